@@ -1,0 +1,1 @@
+"""Reasons for and against a bead: numbers, names, words, meaning."""

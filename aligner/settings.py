@@ -1,0 +1,49 @@
+"""What a user can choose about an alignment. One frozen value that every stage may read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.errors import SettingsError
+from aligner.model import Lang
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Choices for one alignment.
+
+    Attributes:
+        source_lang: language of the first text; None finds it from the text. Stating it makes the direction known.
+        target_lang: language of the second text; None finds it from the text.
+        meaning: whether sentence meaning may serve as evidence.
+        segmented: one segment a line as given; blank lines part paragraphs; nothing is split.
+        encoding: encoding of the files; None finds it from the bytes.
+        max_size: largest file read, in bytes.
+        parameters: learned parameters (a JSON file) instead of those that ship.
+
+    Raises:
+        SettingsError: when both languages are given and equal, or a size is not positive.
+    """
+
+    source_lang: Lang | None = None
+    target_lang: Lang | None = None
+    meaning: bool = True
+    segmented: bool = False
+    encoding: str | None = None
+    max_size: int = 32 * MIB
+    parameters: Path | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("source_lang", "target_lang"):
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, Lang):
+                if value not in list(Lang):
+                    raise SettingsError(f"{name}: {value!r} is not a language taiyaku knows; use en or ja")
+                object.__setattr__(self, name, Lang(value))
+        if self.source_lang is not None and self.source_lang is self.target_lang:
+            raise SettingsError(f"source and target language are both {self.source_lang}; one must be en, the other ja")
+        if self.max_size <= 0:
+            raise SettingsError("max_size must be a positive number of bytes")

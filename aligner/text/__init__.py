@@ -1,0 +1,1 @@
+"""Characters: folding that keeps offsets, scripts, display width."""

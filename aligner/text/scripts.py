@@ -1,0 +1,25 @@
+"""Which script a character is of, as far as parting English from Japanese needs it."""
+
+from __future__ import annotations
+
+import re
+
+HIRAGANA = "\u3041-\u309f"
+KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+#: A letter that only Japanese text has in quantity. Curly quotes and dashes are in neither class: they occur in both.
+JAPANESE = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}]")
+LATIN = re.compile("[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]")
+KATAKANA_RUN = re.compile(f"[{KATAKANA}][{KATAKANA}・゠=]*")
+HAN_RUN = re.compile(f"[{HAN}]+")
+HIRAGANA_CHAR = re.compile(f"[{HIRAGANA}]")
+
+
+def count_scripts(text: str) -> tuple[int, int]:
+    """(Latin letters, Japanese letters) in a text.
+
+    >>> count_scripts("GDPは“5％”増")
+    (3, 2)
+    """
+    return len(LATIN.findall(text)), len(JAPANESE.findall(text))
