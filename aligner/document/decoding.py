@@ -1,0 +1,229 @@
+"""From bytes to text: which of the encodings found in Japanese practice a file is in.
+
+What is certain comes first: a byte order mark, the escapes of ISO-2022-JP, valid UTF-8. What remains is read strictly
+in each candidate and the most plausible text wins, because cp932 and EUC-JP share most of their bytes: EUC-JP read as
+cp932 is full of stray half-width kana, cp932 read as EUC-JP of rare kanji.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from aligner.errors import InputError, SettingsError
+from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_ISO_2022 = re.compile(rb"\x1b(?:\$[@B]|\$\([D@BO-Q]|\([IJ])")
+_ISO_2022_CODECS = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004")
+#: Windows and the web mean cp932 when they say Shift_JIS: it adds ①, ㈱, № and the IBM kanji.
+_WIDER = {"shift_jis": ("cp932",), "euc_jp": ("euc_jp", "euc_jis_2004"), "iso2022_jp": _ISO_2022_CODECS}
+#: Tried where nothing is certain; of equally plausible texts the first wins.
+_CANDIDATES = ("utf-8", "cp932", "euc_jp", "euc_jis_2004", "utf-16-le", "utf-16-be", "cp1252")
+_USUAL = ("utf-8", "cp932", "euc_jp")
+_REMEDY = "save the file as UTF-8 or name its encoding with --encoding"
+#: So much of a text is judged; the whole of it is decoded strictly all the same.
+_SAMPLE = 100_000
+_PLAUSIBLE = 0.9
+
+_KANA = re.compile(f"[{HIRAGANA}\u30a1-\u30fa\u30fc]")
+_COMMON_MARK = re.compile(
+    "[、。「」『』（）・ー！？：％０-９Ａ-Ｚａ-ｚ　〜～…‥【】〈〉《》①-⑳●■□○◆◇★☆※→–—―‘’“”•™©®°é￥¥㈱№]"
+)
+_HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
+_HALF_WIDTH_STOP = re.compile("[\uff61-\uff65]")
+#: What well-formed half-width kana do not do: begin with a small kana or mark, voice what has no voice, double stops.
+_ODD_HALF_WIDTH = re.compile(
+    "^[\uff67-\uff70\uff9e\uff9f]|[^\uff73\uff76-\uff84\uff8a-\uff8e]\uff9e|[^\uff8a-\uff8e]\uff9f|[\uff61-\uff65]{2}"
+)
+_KANJI = re.compile(f"[{HAN}]")
+_JAPANESE = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}]")
+_LATIN_LETTER = re.compile("[\u00c0-\u00ff\u0152\u0153\u0160\u0161\u017d\u017e]")
+_NON_ASCII = re.compile("[^\x00-\x7f]")
+#: A single Japanese letter inside a Latin word: how curly quotes and accents of Windows look when read as cp932.
+_STUCK = re.compile(f"[A-Za-z]?[{HAN}\uff66-\uff9f](?![{HAN}{HIRAGANA}\uff66-\uff9f])[a-z]")
+
+
+class Decoded(NamedTuple):
+    """A text and the encoding it was in."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, name: str, stated: str | None = None) -> Decoded:
+    """The text in some bytes and the name of the encoding; a byte order mark is not part of the text.
+
+    Args:
+        data: the bytes of a file.
+        name: its name, for messages.
+        stated: the encoding the user named, which is then the only one tried.
+
+    Raises:
+        InputError: when the bytes are in no encoding known, or not in the one stated; with the line.
+        SettingsError: when there is no encoding of the stated name.
+    """
+    if stated is not None:
+        return _stated(data, name, stated)
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data, name, encoding)
+    if _ISO_2022.search(data) and data.isascii():
+        for encoding in _ISO_2022_CODECS:
+            if (text := _attempt(data, encoding)) is not None:
+                return Decoded(text, encoding)
+        return _strictly(data, name, _ISO_2022_CODECS[-1])
+    if b"\0" in data:
+        return _with_nul(data, name)
+    text = _attempt(data, "utf-8")
+    if text is not None and plausibility(text) >= _PLAUSIBLE:
+        return Decoded(text, "utf-8")
+    return _most_plausible(data, name)
+
+
+def _stated(data: bytes, name: str, stated: str) -> Decoded:
+    try:
+        b"".decode(stated)
+        codec = codecs.lookup(stated).name.replace("-", "_")
+    except (LookupError, ValueError):
+        raise SettingsError(
+            f"unknown encoding {stated!r}; use for example utf-8, cp932, euc-jp, iso-2022-jp or utf-16"
+        ) from None
+    for mark, encoding in _MARKS:
+        if data.startswith(mark) and encoding.replace("-", "_").startswith(codec):
+            return _strictly(data, name, encoding)
+    for encoding in _WIDER.get(codec, ()):
+        if (text := _attempt(data, encoding)) is not None:
+            return Decoded(text, encoding)
+    return _strictly(data, name, stated)
+
+
+def _attempt(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeError:
+        return None
+
+
+def _strictly(data: bytes, name: str, encoding: str) -> Decoded:
+    """The text in an encoding that is known; only the bytes that do not fit it can go wrong."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{_shown(data, error)} not valid {encoding.removesuffix('-sig')}; mend the line, or {_REMEDY}",
+            name=name,
+            line=_line(data, error.start, encoding),
+        ) from None
+    except UnicodeError as error:
+        raise InputError(f"is not valid {encoding} ({error}); {_REMEDY}", name=name) from None
+    return Decoded(text.removeprefix("\ufeff"), encoding)
+
+
+def _with_nul(data: bytes, name: str) -> Decoded:
+    """UTF-16 without a mark, where that makes sense; otherwise the NULs are left for the reader to refuse."""
+    texts = [
+        (text, encoding)
+        for encoding in ("utf-16-le", "utf-16-be")
+        if (text := _attempt(data, encoding)) is not None
+    ]
+    for text, encoding in sorted(texts, key=lambda found: -plausibility(found[0])):
+        if "\0" not in text and plausibility(text) >= _PLAUSIBLE:
+            return Decoded(text, encoding)
+    if data.count(b"\0") > 0.01 * len(data):
+        raise InputError("is a binary file, not text; save it as plain text", name=name)
+    line = data.count(b"\n", 0, data.index(b"\0")) + 1
+    raise InputError("NUL character in the text; remove it", name=name, line=line)
+
+
+def _most_plausible(data: bytes, name: str) -> Decoded:
+    """The best reading of bytes that are no plain UTF-8."""
+    found: list[tuple[float, int, Decoded]] = []
+    for k, encoding in enumerate(_CANDIDATES):
+        text = _attempt(data, encoding)
+        if text is not None:
+            found.append((plausibility(text), -k, Decoded(text, encoding)))
+    if found:
+        score, _, best = max(found)
+        if score > 0.5 or best.encoding == "utf-8":
+            return best
+    raise _undecodable(data, name)
+
+
+def _undecodable(data: bytes, name: str) -> InputError:
+    """Names the line that spoils the encoding which gets furthest, and that encoding."""
+    errors = [failure for encoding in _USUAL if (failure := _failure(data, encoding)) is not None]
+    if not errors:
+        return InputError(f"is in no encoding known here; {_REMEDY}", name=name)
+    furthest = max(errors, key=lambda failure: failure.start)
+    return InputError(
+        f"{_shown(data, furthest)} valid neither in UTF-8 nor in cp932 or EUC-JP "
+        f"({furthest.encoding} fits up to here); {_REMEDY}",
+        name=name,
+        line=_line(data, furthest.start, furthest.encoding),
+    )
+
+
+def _failure(data: bytes, encoding: str) -> UnicodeDecodeError | None:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        return error
+    return None
+
+
+def _shown(data: bytes, error: UnicodeDecodeError) -> str:
+    shown = data[error.start : max(error.end, error.start + 1)][:4].hex(" ").upper()
+    return f"bytes {shown} are" if " " in shown else f"byte {shown} is"
+
+
+def _line(data: bytes, place: int, encoding: str) -> int:
+    """The 1-based line of a byte; what is before it has been decoded once already."""
+    before = data[:place].decode(encoding, "ignore")
+    return before.count("\n") + before.count("\r") - before.count("\r\n") + 1
+
+
+def plausibility(text: str) -> float:
+    """How much a text looks like English or Japanese, from 0 to 1: mean over its characters outside ASCII.
+
+    Kana and everyday punctuation count full, kanji of the first level (JIS X 0208 rows 16 to 47) nearly so, rare kanji
+    little, half-width kana as much as they are well formed, letters of other scripts nothing.
+
+    >>> plausibility("plain"), plausibility("日本語の文章です。") > 0.9
+    (1.0, True)
+    """
+    sample = text[:_SAMPLE]
+    total = len(_NON_ASCII.findall(sample))
+    if not total:
+        return 1.0 if sample.isprintable() or not re.search("[\x00-\x08\x0e-\x1a]", sample) else 0.0
+    score = (
+        1.0 * len(_KANA.findall(sample))
+        + len(_COMMON_MARK.findall(sample))
+        + 0.85 * len(_LATIN_LETTER.findall(sample))
+    )
+    score += sum(_kanji_weight(char) for char in _KANJI.findall(sample))
+    score += sum(_half_width_weight(run) for run in _HALF_WIDTH.findall(sample))
+    score -= 0.8 * len(_STUCK.findall(sample))
+    return max(0.0, min(1.0, score / total))
+
+
+def _kanji_weight(char: str) -> float:
+    """Nearly full for kanji of the first level, little for rarer ones."""
+    try:
+        row = char.encode("euc_jp")[0] - 0xA0
+    except UnicodeEncodeError:
+        return 0.3
+    return 0.9 if 16 <= row <= 47 else 0.25
+
+
+def _half_width_weight(run: str) -> float:
+    """Full for a run that reads as words, nothing for one that is mostly stops or oddly voiced."""
+    odd = len(_ODD_HALF_WIDTH.findall(run)) + 0.5 * len(_HALF_WIDTH_STOP.findall(run))
+    return len(run) * max(0.0, 0.95 - 2 * odd / len(run))

@@ -1,0 +1,320 @@
+"""Markdown: a scanner of blocks that keeps offsets.
+
+Follows CommonMark's way of reading (containers that go on or end, then new containers, then one leaf), with tables,
+footnotes, front matter and ``:::`` containers as the common generators have them. It does not parse what is inside a line.
+Marks of headings, items, quotations and tables lie outside the segments; comments, link definitions, anchors, lines of
+tags and front matter become blocks of kind ``markup``, which hold no segment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from aligner.document.blocks import Block, Line, markup, split_lines
+from aligner.document.datelines import is_dateline
+from aligner.document.formats.markdown_containers import Containers, Cursor
+from aligner.document.parting import part_blocks
+from aligner.model import ParagraphKind, Span
+
+_ATX = re.compile(r"(#{1,6})(?:[ \t　]+|$)")
+_ATX_TAIL = re.compile(r"(?:\s*(?:\{[#/:.][^{}]*\}|<a\s[^<>]*>(?:</a>)?)|\s+#+)+$")
+_FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
+_BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
+_SETEXT = re.compile(r"(?:=+|-+)$")
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+_DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]+")
+_LINK_DEFINITION = re.compile(
+    r"\[(?!\^)(?:[^\[\]\\]|\\.)+\]:[ \t]*\S+(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?$"
+)
+_MACRO = re.compile(r":{3,}.*$|\{\{.*\}\}$|\{%.*%\}$|\[\[_?toc_?\]\]$|\[toc\]$|\[!\w+\]$", re.IGNORECASE)
+_TAGS = re.compile(
+    r"(?:</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<!--(?:[^-]|-(?!->))*-->|\{/\*(?:[^*]|\*(?!/))*\*/\}|\s+)+$"
+)
+_TAG_LINES = 30
+_LONGEST_TAIL = 300
+_CODE_INDENT = 4
+_FRONT_MATTER_LINES = 200
+
+
+def scan(text: str, *, mixed: bool = False) -> list[Block]:
+    """The blocks of a Markdown text."""
+    blocks = list(_Scanner(text).blocks())
+    return part_blocks(text, blocks) if mixed else blocks
+
+
+@dataclass(slots=True)
+class _Leaf:
+    """The block that the next line may go on with: a paragraph, fence, indented code, table or comment."""
+
+    kind: str
+    start: int
+    prose: ParagraphKind
+    lines: list[Line] = field(default_factory=list)
+    fence: str = ""
+
+
+class _Scanner:
+    """Reads line by line; the containers and the leaf are what the next line may go on with."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = list(split_lines(text))
+        self._containers = Containers()
+        self._leaf: _Leaf | None = None
+        self._comment_ends_ahead = True
+        self._done: list[Block] = []
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks, in order."""
+        k = self._front_matter()
+        while k < len(self._lines):
+            k = self._read(k)
+        self._close()
+        return iter(self._done)
+
+    def _front_matter(self) -> int:
+        """Number of lines the front matter takes."""
+        texts = [line.text for line in self._lines[:_FRONT_MATTER_LINES]]
+        first = next((k for k, text in enumerate(texts) if text), 0)
+        if texts[first] not in ("---", "+++"):
+            return 0
+        for k in range(first + 1, len(texts)):
+            if texts[k] in (texts[first], "..."):
+                inside = [text for text in texts[first + 1 : k] if text]
+                if not inside or not any(mark in inside[0] for mark in ":=#"):
+                    return 0
+                self._done.append(markup(self._lines[first].start, self._lines[k].end))
+                return k + 1
+        return 0
+
+    def _read(self, k: int) -> int:
+        """Reads line k and perhaps some after it; the index of the next one to read."""
+        line, leaf = self._lines[k], self._leaf
+        if leaf is not None and leaf.kind == "comment":
+            leaf.lines.append(line)
+            if "-->" in line.text:
+                self._close()
+            return k + 1
+        cursor = Cursor.of(self._text, line)
+        matched = self._containers.match(cursor)
+        if leaf is not None and leaf.kind == "fence":
+            if matched == len(self._containers) or not line.text:
+                self._continue_fence(leaf, cursor, line)
+                return k + 1
+            self._close()
+        return self._read_prose(k, cursor, matched)
+
+    def _continue_fence(self, leaf: _Leaf, cursor: Cursor, line: Line) -> None:
+        content = self._text[cursor.printed() : line.end]
+        leaf.lines.append(Line(cursor.printed(), line.end, 0, content))
+        if (
+            content.startswith(leaf.fence)
+            and not content.strip(leaf.fence[0])
+            and cursor.indent() < _CODE_INDENT
+        ):
+            self._close()
+
+    def _read_prose(self, k: int, cursor: Cursor, matched: int) -> int:
+        """A line outside code: what it opens, and otherwise what it goes on with."""
+        paragraph = self._leaf is not None and self._leaf.kind == "paragraph"
+        first = cursor.printed()
+        opened = self._containers.open(cursor, matched, in_paragraph=paragraph)
+        if opened:
+            self._close()
+            self._containers.keep(matched, opened)
+        start = first if opened else cursor.printed()
+        rest = self._text[cursor.printed() : cursor.end]
+        if not rest:
+            self._read_blank(matched, opened=bool(opened))
+            return k + 1
+        fits = opened or matched == len(self._containers)
+        if not fits and paragraph and not self._opens_leaf(rest, cursor):
+            self._add(cursor)
+            return k + 1
+        if not fits:
+            self._close()
+            self._containers.keep(matched, [])
+        return self._read_leaf(k, cursor, start, rest)
+
+    def _read_blank(self, matched: int, *, opened: bool) -> None:
+        """A blank line ends a paragraph or table and, unless they match, quotations; a listing goes on over it."""
+        if self._leaf is not None and self._leaf.kind != "code":
+            self._close()
+        if not opened:
+            self._containers.keep_items(matched)
+
+    def _opens_leaf(self, rest: str, cursor: Cursor) -> bool:
+        """Whether a line can not be the lazy continuation of a paragraph."""
+        if cursor.indent() >= _CODE_INDENT:
+            return False
+        return any(pattern.match(rest) for pattern in (_ATX, _FENCE, _BREAK, _MACRO)) or rest.startswith(
+            "<!--"
+        )
+
+    def _read_leaf(self, k: int, cursor: Cursor, start: int, rest: str) -> int:
+        """A line inside its containers; the index of the next line to read."""
+        leaf = self._leaf
+        here = leaf.kind if leaf is not None else ""
+        if cursor.indent() >= _CODE_INDENT and here != "paragraph":
+            self._add_code(cursor, start)
+            return k + 1
+        if here == "code":
+            self._close()
+        if here == "paragraph" and _SETEXT.match(rest):
+            self._underline(cursor)
+        elif _ATX.match(rest):
+            self._close()
+            self._done.append(self._heading(start, cursor.printed(), cursor.end))
+        elif fence := _FENCE.match(rest):
+            self._close()
+            self._leaf = _Leaf("fence", start, self._containers.prose, fence=fence.group(1))
+        elif _BREAK.match(rest) or _MACRO.match(rest):
+            self._close()
+            self._done.append(markup(start, cursor.end))
+        elif rest.startswith("<!--") and self._has_comment_end(cursor):
+            self._comment(cursor, start, rest)
+        elif rest[0] in "<{" and (end := self._tags_end(k, cursor)) is not None:
+            self._close()
+            self._done.append(markup(start, self._lines[end - 1].end))
+            return end
+        elif here == "table" or (here == "paragraph" and "|" in rest and _DELIMITER_ROW.match(rest)):
+            self._add_row(cursor, start, rest)
+        elif here != "paragraph" and _LINK_DEFINITION.match(rest):
+            self._done.append(markup(start, cursor.end))
+        else:
+            if here != "paragraph":
+                self._close()
+                self._leaf = _Leaf("paragraph", start, self._containers.prose)
+            self._add(cursor)
+        return k + 1
+
+    def _add(self, cursor: Cursor) -> None:
+        assert self._leaf is not None
+        printed = cursor.printed()
+        self._leaf.lines.append(Line(printed, cursor.end, 0, self._text[printed : cursor.end]))
+
+    def _add_code(self, cursor: Cursor, start: int) -> None:
+        if self._leaf is None or self._leaf.kind != "code":
+            self._close()
+            self._leaf = _Leaf("code", start, self._containers.prose)
+        self._add(cursor)
+
+    def _has_comment_end(self, cursor: Cursor) -> bool:
+        """Whether the comment is closed somewhere; once none is, the rest of the text is not searched again."""
+        if self._comment_ends_ahead:
+            self._comment_ends_ahead = self._text.find("-->", cursor.pos) >= 0
+        return self._comment_ends_ahead
+
+    def _comment(self, cursor: Cursor, start: int, rest: str) -> None:
+        """A comment; text after its end on the same line is a paragraph."""
+        self._close()
+        end = rest.find("-->")
+        if end < 0:
+            self._leaf = _Leaf("comment", start, self._containers.prose)
+            self._add(cursor)
+            return
+        after = cursor.printed() + end + 3
+        self._done.append(markup(start, after))
+        cursor.take(after)
+        if cursor.printed() < cursor.end:
+            self._leaf = _Leaf("paragraph", cursor.printed(), self._containers.prose)
+            self._add(cursor)
+
+    def _tags_end(self, k: int, cursor: Cursor) -> int | None:
+        """Index past the lines that hold nothing but tags and comments from here on, or None."""
+        pieces = [self._text[cursor.printed() : cursor.end]]
+        for end in range(k + 1, min(k + _TAG_LINES, len(self._lines)) + 1):
+            if pieces[-1].endswith((">", "}")):
+                return end if _TAGS.match("\n".join(pieces)) else None
+            if end == len(self._lines) or not self._lines[end].text:
+                return None
+            pieces.append(self._lines[end].text)
+        return None
+
+    def _underline(self, cursor: Cursor) -> None:
+        """The open paragraph turns out to be a heading."""
+        leaf, self._leaf = self._leaf, None
+        assert leaf is not None
+        inner = Span(leaf.lines[0].start, leaf.lines[-1].end)
+        self._done.append(
+            Block(leaf.start, inner.end, ParagraphKind.HEADING, inner, inner.start, _between(leaf.lines))
+        )
+        self._done.append(markup(cursor.printed(), cursor.end))
+
+    def _heading(self, start: int, printed: int, end: int) -> Block:
+        """A heading; its number signs and anchor are left outside."""
+        mark = _ATX.match(self._text[printed:end])
+        assert mark is not None
+        inner_start = printed + mark.end()
+        tail_from = max(inner_start, end - _LONGEST_TAIL)
+        tail = _ATX_TAIL.search(self._text[tail_from:end])
+        inner_end = tail_from + tail.start() if tail else end
+        inner = Span(inner_start, inner_end) if inner_start < inner_end else None
+        return Block(start, end, ParagraphKind.HEADING, inner, inner_start)
+
+    def _add_row(self, cursor: Cursor, start: int, rest: str) -> None:
+        """A table row; the delimiter row makes the last line of the open paragraph the first row."""
+        leaf = self._leaf
+        assert leaf is not None
+        if leaf.kind == "paragraph":
+            header = leaf.lines.pop()
+            header_start = header.start if leaf.lines else leaf.start
+            self._close()
+            self._done += [_row(header_start, header), markup(start, cursor.end)]
+            self._leaf = _Leaf("table", start, self._containers.prose)
+        else:
+            self._done.append(_row(start, Line(cursor.printed(), cursor.end, 0, rest)))
+
+    def _close(self) -> None:
+        """Ends the open leaf and keeps its block."""
+        leaf, self._leaf = self._leaf, None
+        if leaf is None or not (leaf.lines or leaf.fence):
+            return
+        if leaf.kind == "comment":
+            self._done.append(markup(leaf.start, leaf.lines[-1].end))
+        elif leaf.kind == "paragraph":
+            self._done.append(self._paragraph(leaf))
+        else:
+            self._done.append(_code(leaf))
+
+    def _paragraph(self, leaf: _Leaf) -> Block:
+        start, end = leaf.lines[0].start, leaf.lines[-1].end
+        first = leaf.lines[0].text
+        mark = _FOOTNOTE.match(first) or (_TASK.match(first) if leaf.prose is ParagraphKind.LIST else None)
+        if mark is not None and start + mark.end() < end:
+            start += mark.end()
+        kind = leaf.prose
+        if kind is ParagraphKind.BODY and len(leaf.lines) == 1 and is_dateline(first):
+            kind = ParagraphKind.DATELINE
+        return Block(leaf.start, end, kind, Span(start, end), start, _between(leaf.lines))
+
+
+def _between(lines: list[Line]) -> tuple[Span, ...]:
+    """What lies between the lines of a paragraph: line ends, quotation marks, indents."""
+    return tuple(Span(a.end, b.start) for a, b in zip(lines, lines[1:], strict=False))
+
+
+def _row(start: int, line: Line) -> Block:
+    inside = line.text.lstrip("| \t")
+    first = line.end - len(inside)
+    last = first + len(inside.rstrip("| \t"))
+    return Block(start, line.end, ParagraphKind.TABLE, Span(first, last) if first < last else None, first)
+
+
+def _code(leaf: _Leaf) -> Block:
+    """A listing; of a fenced one the segment is what lies between the fences."""
+    lines = leaf.lines
+    end = lines[-1].end if lines else leaf.start + len(leaf.fence)
+    if (
+        leaf.fence
+        and lines
+        and lines[-1].text.startswith(leaf.fence)
+        and not lines[-1].text.strip(leaf.fence[0])
+    ):
+        lines = lines[:-1]
+    printed = [line for line in lines if line.text]
+    inner = Span(printed[0].start, printed[-1].end) if printed else None
+    return Block(leaf.start, end, ParagraphKind.CODE, inner, inner.start if inner else leaf.start)

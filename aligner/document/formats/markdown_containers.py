@@ -1,0 +1,148 @@
+"""Markdown's containers, quotations and list items: which of them a line goes on with, which it opens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from aligner.document.blocks import BLANK, Line
+from aligner.model import ParagraphKind
+
+_BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
+_ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?=[ \t]|$)")
+_CODE_INDENT = 4
+#: A container is 0 for a quotation, otherwise the columns by which an item's text is indented.
+_QUOTE = 0
+#: Deeper nesting is taken for text, so that a line of a million ``>`` stays linear.
+_DEEPEST = 50
+
+
+@dataclass(slots=True)
+class Cursor:
+    """What is left of a line while containers are taken off its front; columns count tabs to multiples of four."""
+
+    text: str
+    pos: int
+    end: int
+    column: int = 0
+
+    @classmethod
+    def of(cls, text: str, line: Line) -> Cursor:
+        """The cursor before the margin of a line."""
+        start = line.start
+        while start > 0 and text[start - 1] in BLANK:
+            start -= 1
+        return cls(text, start, line.end)
+
+    def printed(self) -> int:
+        """Offset of the next printed character, or the end."""
+        pos = self.pos
+        while pos < self.end and self.text[pos] in BLANK:
+            pos += 1
+        return pos
+
+    def indent(self) -> int:
+        """Columns of white space before the next printed character."""
+        return self._column_at(self.printed()) - self.column
+
+    def skip(self, columns: int) -> None:
+        """Takes off white space, up to a number of columns."""
+        goal = self.column + columns
+        while self.pos < self.end and self.text[self.pos] in BLANK and self.column < goal:
+            self.take(self.pos + 1)
+
+    def take(self, pos: int) -> None:
+        """Takes off everything before an offset."""
+        self.column = self._column_at(pos)
+        self.pos = pos
+
+    def _column_at(self, pos: int) -> int:
+        column = self.column
+        for k in range(self.pos, pos):
+            char = self.text[k]
+            if char == "\t":
+                column += 4 - column % 4
+            elif char == " " or char not in BLANK:
+                column += 1
+        return column
+
+
+class Containers:
+    """The open containers, outermost first."""
+
+    def __init__(self) -> None:
+        self._open: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    @property
+    def prose(self) -> ParagraphKind:
+        """The kind of a paragraph in here: that of the innermost container."""
+        if not self._open:
+            return ParagraphKind.BODY
+        return ParagraphKind.QUOTE if self._open[-1] == _QUOTE else ParagraphKind.LIST
+
+    def match(self, cursor: Cursor) -> int:
+        """Takes off the marks of the containers that the line goes on with; how many they are."""
+        for k, container in enumerate(self._open):
+            printed = cursor.printed()
+            if container == _QUOTE:
+                if printed == cursor.end or cursor.text[printed] != ">" or cursor.indent() >= _CODE_INDENT:
+                    return k
+                cursor.take(printed + 1)
+                cursor.skip(1)
+            elif printed == cursor.end:
+                continue
+            elif cursor.indent() >= container:
+                cursor.skip(container)
+            else:
+                return k
+        return len(self._open)
+
+    def open(self, cursor: Cursor, matched: int, *, in_paragraph: bool) -> list[int]:
+        """Takes off the marks of the containers that the line opens; those containers."""
+        found: list[int] = []
+        while matched + len(found) < _DEEPEST and cursor.indent() < _CODE_INDENT:
+            printed = cursor.printed()
+            if printed == cursor.end:
+                break
+            if cursor.text[printed] == ">":
+                cursor.take(printed + 1)
+                cursor.skip(1)
+                found.append(_QUOTE)
+                continue
+            item = self._item(
+                cursor, printed, in_paragraph=in_paragraph and not found and matched == len(self._open)
+            )
+            if item is None:
+                break
+            found.append(item)
+        return found
+
+    def keep(self, matched: int, opened: list[int]) -> None:
+        """Ends the containers that the line does not go on with, and opens others."""
+        self._open[matched:] = opened
+
+    def keep_items(self, matched: int) -> None:
+        """Ends what a blank line ends: quotations, but not items."""
+        while len(self._open) > matched and _QUOTE in self._open[matched:]:
+            self._open.pop()
+
+    def _item(self, cursor: Cursor, printed: int, *, in_paragraph: bool) -> int | None:
+        """Takes off an item's mark; the columns its text is indented by, or None where there is no item.
+
+        Inside a paragraph only a mark with text begins an item, and only a list that starts at 1.
+        """
+        mark = _ITEM.match(cursor.text, printed, min(cursor.end, printed + 12))
+        if mark is None or _BREAK.match(cursor.text, printed, cursor.end):
+            return None
+        if in_paragraph and (mark.end() == cursor.end or (mark.group(1) or "1") != "1"):
+            return None
+        before = cursor.column
+        cursor.take(mark.end())
+        gap = cursor.indent()
+        if cursor.printed() == cursor.end or gap > _CODE_INDENT:
+            gap = 1
+        cursor.skip(gap)
+        return cursor.column - before

@@ -1,0 +1,99 @@
+"""Plain text: blank lines part it into stretches, stretches fall into paragraphs.
+
+Fenced code is kept whole, as people write it in mail and issue trackers too. In a file that holds both languages each
+line is given its language first, so that no paragraph and no estimate of the wrapping ever sees two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from aligner.document.blocks import Block, Line, split_lines
+from aligner.document.headings import mark_headings
+from aligner.document.languages import Unit, part
+from aligner.document.paragraphs import ParagraphFinder, Stretch
+from aligner.model import Lang, ParagraphKind, Span
+
+_FENCES = ("```", "~~~")
+
+
+def scan(text: str, *, mixed: bool = False) -> list[Block]:
+    """The blocks of a plain text."""
+    lines = list(split_lines(text))
+    groups = list(_groups(lines))
+    langs = _languages(lines, groups) if mixed else [None] * len(groups)
+    pieces = list(_pieces(lines, groups, langs))
+    finder = ParagraphFinder([piece for piece in pieces if isinstance(piece, Stretch)])
+    blocks: list[Block] = []
+    for piece in pieces:
+        if isinstance(piece, Stretch):
+            blocks.extend(finder.blocks(piece))
+        else:
+            blocks.append(piece)
+    return mark_headings(text, blocks)
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[range]:
+    """Indices of the printed lines, one by one, but for fenced code, which stays together."""
+    closing = _closing_fences(lines)
+    k = 0
+    while k < len(lines):
+        end = closing.get(k, k) + 1
+        if lines[k].text:
+            yield range(k, end)
+        k = end
+
+
+def _closing_fences(lines: Sequence[Line]) -> dict[int, int]:
+    """For each line that opens a fence the line that closes it; a fence that is never closed is none."""
+    found: dict[int, int] = {}
+    opened: int | None = None
+    for k, line in enumerate(lines):
+        if not line.text.startswith(_FENCES):
+            continue
+        if opened is None:
+            opened = k
+        elif line.text[:3] == lines[opened].text[:3] and not line.text.strip("`~"):
+            found[opened] = k
+            opened = None
+    return found
+
+
+def _languages(lines: Sequence[Line], groups: Sequence[range]) -> Sequence[Lang | None]:
+    units = []
+    end = 0
+    for group in groups:
+        content = "\n".join(lines[k].text for k in group)
+        units.append(Unit(content, blank_before=group.start - end, code=len(group) > 1))
+        end = group.stop
+    return part(units)
+
+
+def _pieces(
+    lines: Sequence[Line], groups: Sequence[range], langs: Sequence[Lang | None]
+) -> Iterator[Stretch | Block]:
+    """Stretches and fenced code, in order; a stretch ends at a blank line and where the language changes."""
+    stretch: list[Line] = []
+    stretch_lang: Lang | None = None
+    end = 0
+    for group, lang in zip(groups, langs, strict=True):
+        fenced = len(group) > 1
+        if stretch and (fenced or group.start > end or lang is not stretch_lang):
+            yield Stretch(tuple(stretch), stretch_lang)
+            stretch = []
+        if fenced:
+            yield _code(lines, group, lang)
+        else:
+            stretch.append(lines[group.start])
+            stretch_lang = lang
+        end = group.stop
+    if stretch:
+        yield Stretch(tuple(stretch), stretch_lang)
+
+
+def _code(lines: Sequence[Line], group: range, lang: Lang | None) -> Block:
+    """A fenced block: the segment is what lies between the fences, from its first printed character."""
+    printed = [lines[k] for k in group[1:-1] if lines[k].text]
+    start, end = lines[group.start].start, lines[group.stop - 1].end
+    inner = Span(printed[0].start, printed[-1].end) if printed else None
+    return Block(start, end, ParagraphKind.CODE, inner, inner.start if inner else start, lang=lang)

@@ -1,0 +1,154 @@
+"""Which language a text is in, and the parting of one file that holds both.
+
+Decided by script, not by a model: the two languages share no letters. What makes it less than trivial is Latin names
+inside Japanese and Japanese words inside English, so quotations, brackets, links and code count only where nothing else
+is left, and grammar (English function words, hiragana) counts more than names do.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from aligner.model import Lang
+from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
+
+#: Longest stretch of a unit that is looked at: a language does not change after that many characters.
+_SAMPLE = 4000
+#: A unit's evidence is capped, and so is the price of changing language, so that one sentence that is plainly in one
+#: language always goes with its script, whatever surrounds it (2 × 2.5 is less than a short sentence gives), while a lone name goes with its neighbours.
+_STRONGEST = 10.0
+_DEAREST_CHANGE = 2.5
+#: From here a unit says something about how often the file changes language.
+_TELLING = 1.5
+
+_LATIN_RUN = re.compile("[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]+")
+_JAPANESE_RUN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}]+")
+_HIRAGANA_RUN = re.compile(f"[{HIRAGANA}]+")
+_WORD = re.compile("[A-Za-z\u00c0-\u024f]+(?:['’][a-z]+)?")
+_ASIDE = re.compile(
+    r"https?://[^\s　（）「」<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|`[^`\n]*`|<[A-Za-z/!][^<>]*>"
+    r"|「[^「」\n]*」|『[^『』\n]*』|（[^（）\n]*）|\([^()\n]*\)|“[^“”\n]*”|\"[^\"\n]*\"|\[[^\[\]\n]*\]"
+)
+
+
+class Letters(NamedTuple):
+    """How many letters of each script a text holds."""
+
+    latin: int
+    japanese: int
+
+
+def count_letters(text: str) -> Letters:
+    """Latin and Japanese letters of a text, counted by runs: a text of 32 MB makes no list of 32 million letters.
+
+    >>> count_letters("GDPは“5％”増")
+    Letters(latin=3, japanese=2)
+    """
+    return Letters(_run_lengths(_LATIN_RUN, text), _run_lengths(_JAPANESE_RUN, text))
+
+
+def _run_lengths(pattern: re.Pattern[str], text: str) -> int:
+    return sum(match.end() - match.start() for match in pattern.finditer(text))
+
+
+def leaning(text: str) -> float:
+    """Log-odds, roughly, that a line or paragraph is English (> 0) rather than Japanese (< 0); 0 where it has no letters.
+
+    >>> leaning("He said 「ありがとうございます」 to the owner.") > 1.5
+    True
+    >>> leaning("Google Cloud Platform の Kubernetes Engine を使う") < -1.5
+    True
+    >>> leaning("2024-02-20 12:34")
+    0.0
+    """
+    sample = text[:_SAMPLE]
+    if not _LATIN_RUN.search(sample) and not _JAPANESE_RUN.search(sample):
+        return 0.0
+    outside = _ASIDE.sub(" ", sample)
+    if not _LATIN_RUN.search(outside) and not _JAPANESE_RUN.search(outside):
+        outside = sample
+    english, japanese = _english(outside), _japanese(outside)
+    if not japanese and english:
+        english += 1.0 if _JAPANESE_RUN.search(sample) is None else 0.0
+    elif japanese and not english:
+        japanese += 4.0
+    return max(-_STRONGEST, min(_STRONGEST, english - japanese))
+
+
+def _english(text: str) -> float:
+    """Function words say most; a capitalised word may be a name, a Latin letter alone a variable."""
+    total = 0.0
+    for word in _WORD.findall(text):
+        if word.lower() in function_words() and word != "A":
+            total += 2.0
+        elif len(word) > 1:
+            total += 0.5 if word[0].islower() else 0.25
+    return total
+
+
+def _japanese(text: str) -> float:
+    """Hiragana carry the grammar; kanji and katakana may be a quoted name."""
+    return 0.5 * (_run_lengths(_JAPANESE_RUN, text) + _run_lengths(_HIRAGANA_RUN, text))
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The commonest English words that are no names: articles, prepositions, pronouns, auxiliaries."""
+    return frozenset(files("aligner.document").joinpath("function_words.txt").read_text("utf-8").split())
+
+
+class Unit(NamedTuple):
+    """A stretch that is in one language (a line, a heading, a code block), with the blank lines before it."""
+
+    text: str
+    blank_before: int = 0
+    code: bool = False
+
+
+def part(units: Sequence[Unit]) -> list[Lang]:
+    """The language of each unit of a file that holds both.
+
+    The best path through two states. What a change of language costs is learnt from the file itself, so that a lone
+    name or number stays with its neighbours where one language follows the other, and may change where they alternate.
+    """
+    leanings = [_unit_leaning(unit) for unit in units]
+    change = _change_bonus(leanings)
+    totals = {Lang.EN: 0.0, Lang.JA: 0.0}
+    steps: list[dict[Lang, Lang]] = []
+    for unit, lean in zip(units, leanings, strict=True):
+        # Of two equal places to change, the wider gap.
+        here = change + 0.01 * min(unit.blank_before, 9)
+        step: dict[Lang, Lang] = {}
+        after: dict[Lang, float] = {}
+        for lang in Lang:
+            changed = totals[lang.other] + here
+            step[lang] = lang.other if changed > totals[lang] else lang
+            after[lang] = max(changed, totals[lang]) + (lean if lang is Lang.EN else -lean) / 2
+        steps.append(step)
+        totals = after
+    lang = Lang.EN if totals[Lang.EN] >= totals[Lang.JA] else Lang.JA
+    found: list[Lang] = []
+    for step in reversed(steps):
+        found.append(lang)
+        lang = step[lang]
+    return found[::-1]
+
+
+def _unit_leaning(unit: Unit) -> float:
+    """Code is in no language, unless it holds Japanese comments or strings."""
+    if unit.code:
+        return -3.0 if _JAPANESE_RUN.search(unit.text) else 0.0
+    return leaning(unit.text)
+
+
+def _change_bonus(leanings: Sequence[float]) -> float:
+    """Log-odds of a change of language from one telling unit to the next (add-one smoothed), capped."""
+    telling = [lean > 0 for lean in leanings if abs(lean) >= _TELLING]
+    changes = sum(a != b for a, b in zip(telling, telling[1:], strict=False))
+    same = max(len(telling) - 1, 0) - changes
+    return max(-_DEAREST_CHANGE, min(_DEAREST_CHANGE, math.log((changes + 1) / (same + 1))))

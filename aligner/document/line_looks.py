@@ -1,0 +1,102 @@
+"""What a line of plain text looks like on its own: bullet, enumerator, table row, rule, quotation, heading, code.
+
+One line at a time and nothing beside it; ``paragraphs`` decides with the neighbours in view.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import NamedTuple
+
+from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
+
+
+class Look(Enum):
+    """What a line looks like."""
+
+    PLAIN = auto()
+    BULLET = auto()  # "- ", "・": the mark is layout
+    ENUMERATOR = auto()  # "(a)", "1.", "①": the mark is text that a segment keeps
+    TABS = auto()  # cells parted by tabs
+    PIPES = auto()  # cells parted by |
+    RULE = auto()  # nothing but -, =, * and the like
+    QUOTED = auto()  # "> "
+    HEADING = auto()  # 第1章, Chapter 1, 1.2 Title, ■見出し, 【見出し】
+    PROMPT = auto()  # "$ ", ">>> "
+
+
+class Looks(NamedTuple):
+    """A line's look and the number of characters its mark takes, the space after it included."""
+
+    look: Look
+    mark: int = 0
+
+
+_NUMERAL = "[0-9０-９一二三四五六七八九十百]"
+_RULE = re.compile(r"[-=~*_#+^─━―—–＝＊◇◆□■○●☆★※＿＿\s　]+$")
+_ROW_RULE = re.compile(r"[-=+:|\s]*[-=]{2}[-=+:|\s]*$")
+_BULLET = re.compile(r"[-*+•‣◦▪▫–→]\s+(?=\S)|[・･●○◎■□◆◇▲△▼▽☆★※]\s*(?=\S)|[－＊]\s*(?=\S)")
+_ENUMERATOR = re.compile(
+    r"\d{1,3}[.)](?=\s)\s+|[0-9０-９]{1,3}[．）、](?![0-9０-９])\s*"
+    r"|[(（][0-9０-９]{1,3}[)）]\s*"
+    r"|[(（](?:[a-zａ-ｚ]|[ivx]{2,5})[)）]\s*|(?:[a-z]|[ivx]{2,5})\)\s+"
+    r"|[①-⓿⑴-⒛㈠-㈩㊀-㊉❶-➓㋐-㋾]\s*"
+    r"|[ア-コイロハニホヘト][．.）)、](?!\S*[はがを])\s*"
+    rf"|[(（]{_NUMERAL}{{1,3}}[)）]\s*|[一二三四五六七八九十]{{1,3}}[．、]\s*(?![一二三四五六七八九十])"
+)
+_HEADING = re.compile(
+    rf"第\s?{_NUMERAL}+\s?[章節条項部編回話幕巻款目](?:の{_NUMERAL}+)?(?:[\s　（(【:：].*)?$"
+    r"|(?i:chapter|section|part|article|appendix|annex|schedule|book|act|scene|lesson|unit|figure|table|step)"
+    r"\s(?:\d+(?:\.\d+)*|[IVXLC]+|[ivxlc]{2,}|[A-H])\b[.:：]?(?:\s+[\"“'‘]?[A-Z0-9].*)?$"
+    r"|\d{1,2}(?:[.．]\d{1,2}){1,4}[.．]?[\s　]+\S.*$|(?:§|§§)\s?\d.*$"
+    r"|【[^【】]+】$|[≪《〈＜][^≪《〈＜≫》〉＞]+[≫》〉＞]$|［[^［］]+］$"
+    r"|(?:附則|付則|前文|序章|序文|終章|はじめに|おわりに|まえがき|あとがき|目次|概要|結論|参考文献)$"
+)
+_HEADING_MARK = re.compile(r"[■□◆◇●▼▽★☆▶►▲◎]\s*(?=\S)|#{1,6}\s+(?=\S)")
+_PROMPT = re.compile(r"(?:\$|>>>|\.\.\.|C:\\>|%)\s\S")
+_LIKE_CODE = re.compile(
+    r"[{};]\s*$|^\s*(?:def|class|return|import|from|if|for|while|fn|let|var|const|public|#include)\b.*[:;({]|\w\(.*\)|[=!]=|=>|->|::|</?\w+"
+)
+_LETTER = re.compile(f"[A-Za-z\u00c0-\u024f{HIRAGANA}{KATAKANA}{HAN}]")
+
+
+def look_of(text: str) -> Looks:
+    """The look of a line without its margins.
+
+    >>> look_of("・持ち物"), look_of("(a) the buyer"), look_of("第２条（定義）")
+    (Looks(look=<Look.BULLET: 2>, mark=1), Looks(look=<Look.ENUMERATOR: 3>, mark=4), Looks(look=<Look.HEADING: 8>, mark=0))
+    """
+    if len(text) <= 300 and (_RULE.match(text) or _ROW_RULE.match(text)):
+        return Looks(Look.RULE)
+    if text[0] in ">＞" and not text.startswith(">>>"):
+        return Looks(Look.QUOTED, len(text) - len(text.lstrip(">＞ 　")))
+    if "\t" in text.strip():
+        return Looks(Look.TABS)
+    if text.count("|", 0, 500) + text.count("｜", 0, 500) >= 2:
+        return Looks(Look.PIPES)
+    if _PROMPT.match(text):
+        return Looks(Look.PROMPT)
+    if len(text) <= 120 and _HEADING.match(text) and text[-1] not in "。.":
+        return Looks(Look.HEADING)
+    if mark := _BULLET.match(text):
+        return Looks(Look.BULLET, mark.end())
+    if mark := _ENUMERATOR.match(text):
+        return Looks(Look.ENUMERATOR, mark.end())
+    return Looks(Look.PLAIN)
+
+
+def heading_mark(text: str) -> int:
+    """Length of the mark of a line such as ``■見出し``, which is a heading alone and a list item among its like; or 0."""
+    mark = _HEADING_MARK.match(text)
+    return mark.end() if mark else 0
+
+
+def is_like_code(text: str) -> bool:
+    """Whether an indented line reads as program text."""
+    return _LIKE_CODE.search(text[:500]) is not None
+
+
+def has_letters(text: str) -> bool:
+    """Whether a line has a letter of either language."""
+    return _LETTER.search(text) is not None

@@ -1,0 +1,221 @@
+"""From what was read to documents and a bitext: which side is which, what is a segment.
+
+The two documents of a bitext are always English and Japanese; which text came first only says which is the source.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from aligner.document.blocks import Block, split_lines
+from aligner.document.formats import scanner
+from aligner.document.languages import Letters, Unit, count_letters, part
+from aligner.document.reading import SourceText, check_text
+from aligner.document.sentences import split_sentences
+from aligner.errors import InputError
+from aligner.model import Bitext, Document, Lang, Paragraph, ParagraphKind, Segment, Span, line_starts
+from aligner.settings import Settings
+
+_SPLIT = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
+#: A text with less than this share of its letters in a language has "almost none" of it. Manuals full of code have 5%.
+_ALMOST_NONE = 0.01
+_NAMES = {Lang.EN: "English", Lang.JA: "Japanese"}
+
+
+def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings) -> Bitext:
+    """The bitext of two texts, either language first.
+
+    Raises:
+        InputError: when a text holds almost none of its language, naming it and what was found.
+    """
+    found = count_letters(source.text), count_letters(target.text)
+    source_lang = _source_lang(*found, settings)
+    for given, letters, lang in ((source, found[0], source_lang), (target, found[1], source_lang.other)):
+        _check_language(given, letters, lang)
+    sides = {
+        source_lang: _document(source, source_lang, settings),
+        source_lang.other: _document(target, source_lang.other, settings),
+    }
+    return Bitext(sides[Lang.EN], sides[Lang.JA], source_lang, _is_stated(settings))
+
+
+def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
+    """The bitext of one file that holds both languages; both documents carry the whole text.
+
+    The source is the language that comes first, unless the settings state it.
+
+    Raises:
+        InputError: when the file holds almost none of one language.
+    """
+    letters = count_letters(source.text)
+    for lang in Lang:
+        if _share(letters, lang) < _ALMOST_NONE:
+            raise InputError(
+                f"holds hardly any {_NAMES[lang]} ({_counted(letters)}), and one file must hold both languages; "
+                "give the other text as a second file",
+                name=source.name,
+            )
+    blocks = (
+        _given_blocks(source.text, mixed=True)
+        if settings.segmented
+        else scanner(source.format)(source.text, mixed=True)
+    )
+    starts = line_starts(source.text)
+    sides = {
+        lang: _assemble(source, lang, [block for block in blocks if block.lang is lang], starts, settings)
+        for lang in Lang
+    }
+    stated = settings.source_lang or (settings.target_lang and settings.target_lang.other)
+    first = next(
+        (block.lang for block in blocks if block.inner is not None and block.lang is not None), Lang.EN
+    )
+    return Bitext(sides[Lang.EN], sides[Lang.JA], stated or first, _is_stated(settings), mixed=True)
+
+
+def bitext_from_segments(
+    source: Sequence[str],
+    target: Sequence[str],
+    settings: Settings,
+    *,
+    names: tuple[str, str] = ("source", "target"),
+) -> Bitext:
+    """The bitext of given segments, either language first; lists and segments may be empty.
+
+    A document's text is its segments, a line end after each but the last. Each list is one paragraph.
+
+    Raises:
+        InputError: for a segment that holds a NUL or a lone surrogate.
+    """
+    given = [
+        SourceText(name, "\n".join(segments)) for name, segments in zip(names, (source, target), strict=True)
+    ]
+    for text in given:
+        check_text(text.text, text.name)
+    source_lang = _source_lang(count_letters(given[0].text), count_letters(given[1].text), settings)
+    sides = {
+        source_lang: _document_of_segments(given[0], source, source_lang),
+        source_lang.other: _document_of_segments(given[1], target, source_lang.other),
+    }
+    return Bitext(sides[Lang.EN], sides[Lang.JA], source_lang, _is_stated(settings))
+
+
+def _is_stated(settings: Settings) -> bool:
+    return settings.source_lang is not None or settings.target_lang is not None
+
+
+def _source_lang(source: Letters, target: Letters, settings: Settings) -> Lang:
+    """The language of the first text: as stated, otherwise the text with the smaller share of Japanese is English."""
+    if settings.source_lang is not None:
+        return settings.source_lang
+    if settings.target_lang is not None:
+        return settings.target_lang.other
+    return Lang.JA if _share(source, Lang.JA) > _share(target, Lang.JA) else Lang.EN
+
+
+def _share(letters: Letters, lang: Lang) -> float:
+    """The share of a language's letters in all letters."""
+    own = letters.latin if lang is Lang.EN else letters.japanese
+    return own / max(1, letters.latin + letters.japanese)
+
+
+def _counted(letters: Letters) -> str:
+    return f"{letters.latin:,} Latin and {letters.japanese:,} Japanese letters"
+
+
+def _check_language(source: SourceText, letters: Letters, lang: Lang) -> None:
+    if _share(letters, lang) < _ALMOST_NONE:
+        raise InputError(
+            f"should be the {_NAMES[lang]} text but holds hardly any {_NAMES[lang]} ({_counted(letters)}); "
+            "check that the right two files were given",
+            name=source.name,
+        )
+
+
+def _document(source: SourceText, lang: Lang, settings: Settings) -> Document:
+    blocks = (
+        _given_blocks(source.text, mixed=False) if settings.segmented else scanner(source.format)(source.text)
+    )
+    return _assemble(source, lang, blocks, line_starts(source.text), settings)
+
+
+def _given_blocks(text: str, *, mixed: bool) -> list[Block]:
+    """Paragraphs of a text that is segmented already: parted by blank lines and, in a mixed file, by language."""
+    lines = list(split_lines(text))
+    printed = [line for line in lines if line.text]
+    langs: Iterator[Lang | None] = iter(
+        part([Unit(line.text) for line in printed]) if mixed else [None] * len(printed)
+    )
+    blocks: list[Block] = []
+    open_start: int | None = None
+    open_lang: Lang | None = None
+    end = 0
+    for line in lines:
+        lang = next(langs) if line.text else None
+        if open_start is not None and (not line.text or lang is not open_lang):
+            blocks.append(_body(open_start, end, open_lang))
+            open_start = None
+        if line.text and open_start is None:
+            open_start, open_lang = line.start, lang
+        end = line.end
+    if open_start is not None:
+        blocks.append(_body(open_start, end, open_lang))
+    return blocks
+
+
+def _body(start: int, end: int, lang: Lang | None) -> Block:
+    return Block(start, end, ParagraphKind.BODY, Span(start, end), start, lang=lang)
+
+
+def _assemble(
+    source: SourceText, lang: Lang, blocks: Sequence[Block], starts: Sequence[int], settings: Settings
+) -> Document:
+    """The document of one language from its blocks."""
+    text = _without_marks(source.text, blocks)
+    paragraphs = tuple(Paragraph(k, block.start, block.end, block.kind) for k, block in enumerate(blocks))
+    segments: list[Segment] = []
+    for k, block in enumerate(blocks):
+        for start, end, rule in _segment_spans(text, block, lang, segmented=settings.segmented):
+            segments.append(Segment(len(segments), k, start, end, bisect_right(starts, start), rule))
+    return Document(lang, source.name, source.text, paragraphs, tuple(segments), source.encoding)
+
+
+def _segment_spans(text: str, block: Block, lang: Lang, *, segmented: bool) -> Iterator[tuple[int, int, str]]:
+    """Start, end and rule of a block's segments."""
+    if block.inner is None:
+        return
+    if segmented:
+        for line in split_lines(text[block.inner.start : block.inner.end]):
+            if line.text:
+                yield block.inner.start + line.start, block.inner.start + line.end, "given"
+    elif block.kind in _SPLIT:
+        start = block.lead
+        for k, sentence in enumerate(split_sentences(text, block.inner.start, block.inner.end, lang)):
+            yield (start if k == 0 else sentence.start), sentence.end, sentence.rule
+    else:
+        yield block.lead, block.inner.end, block.kind.value
+
+
+def _without_marks(text: str, blocks: Iterable[Block]) -> str:
+    """The text with quotation marks and the like blanked out, offset for offset, for the sentence splitter."""
+    pieces: list[str] = []
+    end = 0
+    for block in blocks:
+        for mark in block.marks:
+            pieces.append(text[end : mark.start])
+            pieces.append("".join(char if char.isspace() else " " for char in text[mark.start : mark.end]))
+            end = mark.end
+    pieces.append(text[end:])
+    return "".join(pieces)
+
+
+def _document_of_segments(source: SourceText, segments: Sequence[str], lang: Lang) -> Document:
+    """One paragraph over given segments; none where there are none."""
+    starts = line_starts(source.text)
+    found: list[Segment] = []
+    start = 0
+    for k, segment in enumerate(segments):
+        found.append(Segment(k, 0, start, start + len(segment), bisect_right(starts, start), "given"))
+        start += len(segment) + 1
+    paragraphs = (Paragraph(0, 0, len(source.text)),) if segments else ()
+    return Document(lang, source.name, source.text, paragraphs, tuple(found), source.encoding)

@@ -1,0 +1,240 @@
+"""Paragraphs of plain text: a stretch of lines without a blank one between becomes blocks.
+
+Looks (what a line is on its own) and layout (whether a line goes on in the next) are decided elsewhere; here they are
+put together with the neighbours in view: one row is no table, and a line that begins with a dash in the middle of a
+wrapped sentence is no list item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from aligner.document.blocks import Block, Line, markup
+from aligner.document.layout import Wrap, Wraps, continues, is_japanese, is_stopped, pair
+from aligner.document.line_looks import Look, Looks, heading_mark, is_like_code, look_of
+from aligner.model import Lang, ParagraphKind, Span
+
+_ITEMS = (Look.BULLET, Look.ENUMERATOR)
+_CELLS = (Look.TABS, Look.PIPES)
+_UNDERLINE = frozenset("=-~^\"'─━―＝")
+#: From this indent on, a stretch may be a listing, as in Markdown.
+_CODE_INDENT = 4
+_LONGEST_HEADING = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines of one language without a blank line between."""
+
+    lines: tuple[Line, ...]
+    lang: Lang | None = None
+
+
+class ParagraphFinder:
+    """Finds the blocks of stretches, with the wrapping of the whole file in mind."""
+
+    def __init__(self, stretches: Sequence[Stretch]) -> None:
+        """Learns at which columns the file is wrapped, Japanese and other lines apart."""
+        runs: dict[bool, list[list[Line]]] = {True: [], False: []}
+        for stretch in stretches:
+            for run in _prose_runs(stretch.lines):
+                runs[is_japanese(run[0].text)].append(run)
+        self._wraps = {japanese: Wraps(found) for japanese, found in runs.items()}
+
+    def blocks(self, stretch: Stretch) -> Iterator[Block]:
+        """The blocks of a stretch, in order."""
+        if _is_listing(stretch.lines):
+            first, last = stretch.lines[0], stretch.lines[-1]
+            yield _block(first.start, last.end, ParagraphKind.CODE, stretch.lang)
+            return
+        yield from self._structure(stretch.lines, stretch.lang, quoted=False)
+
+    def _structure(self, lines: Sequence[Line], lang: Lang | None, *, quoted: bool) -> Iterator[Block]:
+        looks = _confirmed([look_of(line.text) for line in lines], lines)
+        wrap = self._wraps[is_japanese(lines[0].text)].of(lines)
+        k = 0
+        while k < len(lines):
+            look = looks[k].look
+            if look is Look.RULE:
+                yield markup(lines[k].start, lines[k].end, lang)
+                end = k + 1
+            elif look is Look.QUOTED:
+                end = _run_end(looks, k)
+                yield from self._quotation(lines[k:end], looks[k:end], lang)
+            elif look in _CELLS:
+                end = k + 1
+                yield _row(lines[k], look, lang)
+            elif look is Look.PROMPT:
+                end = _run_end(looks, k)
+                yield _block(lines[k].start, lines[end - 1].end, ParagraphKind.CODE, lang)
+            else:
+                end = _paragraph_end(lines, looks, k, wrap)
+                underlined = end == k + 1 and _is_underline(lines, looks, end)
+                yield _paragraph(
+                    lines[k:end],
+                    looks[k],
+                    lang,
+                    heading=underlined,
+                    quoted=quoted,
+                    alone=_is_alone(looks, lines, k),
+                )
+            k = end
+
+    def _quotation(
+        self, lines: Sequence[Line], looks: Sequence[Looks], lang: Lang | None
+    ) -> Iterator[Block]:
+        """The blocks inside a quotation. A paragraph starts at its mark, its segment after it."""
+        run: list[Line] = []
+        outside: dict[int, int] = {}
+        for line, look in zip(lines, looks, strict=True):
+            inner = Line(line.start + look.mark, line.end, line.indent, line.text[look.mark :])
+            outside[inner.start] = line.start
+            if inner.text:
+                run.append(inner)
+            elif run:
+                yield from self._quoted(run, outside, lang)
+                run = []
+        if run:
+            yield from self._quoted(run, outside, lang)
+
+    def _quoted(self, run: Sequence[Line], outside: Mapping[int, int], lang: Lang | None) -> Iterator[Block]:
+        for block in self._structure(run, lang, quoted=True):
+            yield replace(block, start=outside.get(block.start, block.start))
+
+
+def _prose_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Stretches of lines in which a wrapped paragraph may be: an item and what follows it, but no tables or rules."""
+    run: list[Line] = []
+    for line in lines:
+        look = look_of(line.text).look
+        if look is not Look.PLAIN:
+            if len(run) > 1:
+                yield run
+            run = []
+        if look is Look.PLAIN or look in _ITEMS:
+            run.append(line)
+    if len(run) > 1:
+        yield run
+
+
+def _is_listing(lines: Sequence[Line]) -> bool:
+    """Whether a stretch is a program listing: begins at a prompt, or is indented throughout and half reads as code."""
+    if look_of(lines[0].text).look is Look.PROMPT:
+        return True
+    if min(line.indent for line in lines) < _CODE_INDENT:
+        return False
+    return 2 * sum(is_like_code(line.text) for line in lines) >= len(lines)
+
+
+def _confirmed(looks: list[Looks], lines: Sequence[Line]) -> list[Looks]:
+    """The looks, with rows that have no fellow and marks that have no text taken for what they are: plain lines."""
+    for k, (look, line) in enumerate(zip(looks, lines, strict=True)):
+        if look.look in _CELLS:
+            fellow = (k and looks[k - 1].look is look.look) or (
+                k + 1 < len(looks) and looks[k + 1].look in (look.look, Look.RULE)
+            )
+            framed = line.text[0] == "|" and line.text[-1] == "|"
+            if not fellow and not framed:
+                looks[k] = Looks(Look.PLAIN)
+        elif look.look in _ITEMS and look.mark >= len(line.text):
+            looks[k] = Looks(Look.PLAIN)
+    return looks
+
+
+def _run_end(looks: Sequence[Looks], start: int) -> int:
+    end = start + 1
+    while end < len(looks) and looks[end].look is looks[start].look:
+        end += 1
+    return end
+
+
+def _paragraph_end(lines: Sequence[Line], looks: Sequence[Looks], start: int, wrap: Wrap | None) -> int:
+    """Index past the last line of the paragraph that starts at a line."""
+    item = looks[start].look in _ITEMS
+    if looks[start].look is Look.HEADING:
+        return start + 1
+    end = start + 1
+    while end < len(lines):
+        before, line, look = lines[end - 1], lines[end], looks[end].look
+        if look is Look.PLAIN:
+            hanging = item and line.indent > lines[start].indent
+            if not hanging and not continues(before, line, wrap):
+                break
+        elif look not in (*_ITEMS, Look.HEADING) or item or not _is_torn(before, line, wrap):
+            break
+        end += 1
+    return end
+
+
+def _is_torn(before: Line, line: Line, wrap: Wrap | None) -> bool:
+    """Whether a line that looks like an item is the accidental start of a wrapped line."""
+    here = pair(before, line)
+    return wrap is not None and not is_stopped(before.text) and here.low <= wrap.column < here.high
+
+
+def _is_underline(lines: Sequence[Line], looks: Sequence[Looks], k: int) -> bool:
+    """Whether a line is a rule that underlines the one before it, as headings are marked in plain text."""
+    if k >= len(lines) or looks[k].look is not Look.RULE:
+        return False
+    text = lines[k].text
+    return (
+        len(text) >= 3
+        and text[0] in _UNDERLINE
+        and set(text) == {text[0]}
+        and len(lines[k - 1].text) <= _LONGEST_HEADING
+    )
+
+
+def _is_alone(looks: Sequence[Looks], lines: Sequence[Line], k: int) -> bool:
+    """Whether no neighbour has the same mark, so that ■ marks a heading and not an item."""
+    mark = lines[k].text[0]
+    return not any(
+        0 <= near < len(lines) and looks[near].look is Look.BULLET and lines[near].text[0] == mark
+        for near in (k - 1, k + 1)
+    )
+
+
+def _block(start: int, end: int, kind: ParagraphKind, lang: Lang | None) -> Block:
+    return Block(start, end, kind, Span(start, end), start, lang=lang)
+
+
+def _row(line: Line, look: Look, lang: Lang | None) -> Block:
+    """A table row; the bars that frame it are left outside its segment."""
+    start, end = line.start, line.end
+    if look is Look.PIPES:
+        inside = line.text.lstrip("|｜ \t　")
+        start = line.end - len(inside)
+        end = start + len(inside.rstrip("|｜ \t　"))
+    inner = Span(start, end) if end > start else None
+    return Block(line.start, line.end, ParagraphKind.TABLE, inner, start, lang=lang)
+
+
+def _paragraph(
+    lines: Sequence[Line], look: Looks, lang: Lang | None, *, heading: bool, quoted: bool, alone: bool
+) -> Block:
+    """A paragraph, list item or heading. An enumerator stays with its text, a bullet does not."""
+    first, end = lines[0], lines[-1].end
+    start, mark, lead = first.start, look.mark, first.start
+    kind = ParagraphKind.BODY
+    if quoted:
+        kind = ParagraphKind.QUOTE
+    short = len(lines) == 1 and len(first.text) <= _LONGEST_HEADING and not is_stopped(first.text)
+    if look.look is Look.HEADING or heading or (short and alone and heading_mark(first.text)):
+        kind = ParagraphKind.HEADING
+        mark = mark or heading_mark(first.text)
+        lead += mark
+    elif look.look in _ITEMS:
+        kind = ParagraphKind.LIST
+        lead += mark if look.look is Look.BULLET else 0
+    marks = tuple(_marks_between(lines)) if quoted else ()
+    return Block(start, end, kind, Span(start + mark, end), lead, marks, lang)
+
+
+def _marks_between(lines: Iterable[Line]) -> Iterator[Span]:
+    """What lies between the lines of a quoted paragraph: line end, quote mark, indent."""
+    before: Line | None = None
+    for line in lines:
+        if before is not None:
+            yield Span(before.end, line.start)
+        before = line

@@ -1,0 +1,68 @@
+"""Blocks of a file that holds both languages, parted so that none holds both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from aligner.document.blocks import Block, split_lines
+from aligner.document.languages import Unit, part
+from aligner.model import Lang, ParagraphKind, Span
+
+_PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
+
+
+def part_blocks(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with their languages; prose is cut where its lines change language."""
+    pieces = [_lines(text, block) for block in blocks]
+    units = [
+        _unit(text, block, piece) for block, spans in zip(blocks, pieces, strict=True) for piece in spans
+    ]
+    langs = iter(part(units))
+    return [
+        part_block
+        for block, spans in zip(blocks, pieces, strict=True)
+        for part_block in _cut(block, [(span, next(langs)) for span in spans])
+    ]
+
+
+def _lines(text: str, block: Block) -> list[Span]:
+    """The printed lines of prose without their marks; any other block as one."""
+    whole = block.inner or Span(block.start, block.end)
+    if block.kind not in _PROSE or block.inner is None:
+        return [whole]
+    ends = [mark.start for mark in block.marks] + [whole.end]
+    starts = [whole.start] + [mark.end for mark in block.marks]
+    found = []
+    for start, end in zip(starts, ends, strict=True):
+        found += [
+            Span(start + line.start, start + line.end) for line in split_lines(text[start:end]) if line.text
+        ]
+    return found or [whole]
+
+
+def _unit(text: str, block: Block, span: Span) -> Unit:
+    if block.kind is ParagraphKind.MARKUP:
+        return Unit("")
+    return Unit(text[span.start : span.end], code=block.kind is ParagraphKind.CODE)
+
+
+def _cut(block: Block, lines: Sequence[tuple[Span, Lang]]) -> Iterator[Block]:
+    """The block in one piece for each run of lines in one language."""
+    runs = [(lang, [span for span, _ in run]) for lang, run in groupby(lines, key=lambda line: line[1])]
+    if len(runs) == 1:
+        yield replace(block, lang=runs[0][0])
+        return
+    for k, (lang, spans) in enumerate(runs):
+        start, end = spans[0].start, spans[-1].end
+        marks = tuple(mark for mark in block.marks if start <= mark.start and mark.end <= end)
+        yield Block(
+            block.start if k == 0 else start,
+            end,
+            block.kind,
+            Span(start, end),
+            block.lead if k == 0 else start,
+            marks,
+            lang,
+        )

@@ -1,0 +1,413 @@
+"""English sentence ends.
+
+Punkt decides about a full stop; what it cannot know is decided by the small rules here, in the order of ``_RULES``.
+Every mark in the text becomes a ``Candidate`` with its surroundings; the first rule that has an opinion says whether the
+sentence ends there, and its name goes with the boundary. Line breaks count as spaces.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from aligner.document.sentences.boundary import (
+    END_OF_PARAGRAPH,
+    Boundary,
+    hide_verbatim,
+    last_content,
+    name_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# One character for one: offsets stay. Marks of both widths become ASCII, so that 。 inside English is a stop too.
+_PLAIN = str.maketrans(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | {"。": ".", "｡": ".", "‥": "…", "‼": "!", "⁇": "?", "⁈": "?", "⁉": "!", "’": "'"}
+)
+_CLOSERS = "\"')\\]}”»›」』】〉》*_"
+_OPENERS = "\"'“‘„«‹([{「『（【〈《*_`¿¡<"
+_NO_START = tuple(",;:)]}%”»」』.?!…")
+_QUOTES = tuple("\"'”»」』")
+_CANDIDATE = re.compile(
+    rf"""
+    (?P<marks> \.(?:\s\.){{2,}} | [.?!…]+ )
+    (?P<close>
+        (?: </\w{{1,10}}> | \]\([^()\s]{{0,300}}\) | \[\d{{1,3}}\] | [{_CLOSERS}¹²³⁰⁴-⁹] )*
+        (?: \s{{1,4}}["')\]}}”»」』)](?=\s|\Z) )?      # a stray quote, with space on both sides
+    )
+    (?P<gap> \s* )
+    """,
+    re.VERBOSE,
+)
+_WINDOW = 80  # as far as a rule looks to either side; longer words than this are no words
+_CONTENT = re.compile(r"\w")
+_NEXT = re.compile(r"\d[\d.,]*|\w[\w'&-]*(?:\.\w+)*\.?")
+_LIST_MARKER = re.compile(r"[\s(\[\"'“‘*_>•·-]*(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{2,5})")
+_WORD_START = re.compile(r"[\s(\[{\"“‘«「『*_]")
+_WORD_END = re.compile(r"[?!()\"“”…,;:/]")
+_ROMAN = re.compile(r"[IVXLC]{2,}\b|[VXLC]\b")
+_LETTER = re.compile(r"[A-Z]\b")
+_DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
+_BRAND = re.compile(r"[a-z]{1,2}[A-Z]|[a-z]+[A-Z]{2}")
+_SCALE = re.compile(
+    r"\d{1,3}\s?(?:%|percent|per cent|percentage|million|billion|trillion|times|degrees|[ckm]m\b|kg\b)"
+)
+_DIGITS = re.compile(r"[$€£¥]?\d{1,3}")
+_TAG = re.compile(r"(?:(?:[A-Z][\w'.-]*\s+){1,3}|I\s+)(?P<verb>[a-z]+)\b")
+_NEW_SPEECH = re.compile(r"[^.?!,:]{0,60}[,:]\s[\"“'‘][A-Z]")
+
+
+class Candidate(NamedTuple):
+    """A run of marks with its surroundings.
+
+    Attributes:
+        so_far: the sentence before the marks, as far back as a rule looks.
+        first: the first letter or figure of the sentence.
+        word: the token that carries the marks, without brackets or quotes before it; empty after a space.
+        before: the token before that.
+        marks: the marks themselves.
+        close: quotes and brackets that close after them.
+        gap: the white space that follows.
+        opener: what opens before the next word.
+        ahead: the text from the next word on, as far as a rule looks.
+    """
+
+    so_far: str
+    first: str
+    word: str
+    before: str
+    marks: str
+    close: str
+    gap: str
+    opener: str
+    ahead: str
+
+    @property
+    def key(self) -> str:
+        """The word as the lists have it."""
+        return self.word.lower()
+
+    @property
+    def next_key(self) -> str:
+        """The next word as the lists have it."""
+        found = _NEXT.match(self.ahead)
+        return found.group().rstrip(".,").lower() if found else ""
+
+
+def boundaries(text: str) -> Iterator[Boundary]:
+    """Where the sentences of a paragraph end, the last one at its end.
+
+    >>> [b.rule for b in boundaries("He left at 5 p.m. The U.S. Army came. “Why?” he asked.")]
+    ['clock', 'punkt', 'stop']
+    """
+    plain = hide_verbatim(text.translate(_PLAIN))
+    end = last_content(plain)
+    start = searched = 0
+    last = END_OF_PARAGRAPH
+    for found in _CANDIDATE.finditer(plain):
+        closed = bool(found["close"].strip())
+        if found.end("close") >= end:  # nothing but marks and brackets from here on
+            last = name_of(found["marks"], closed=closed)
+            break
+        # Nothing to end yet? Look only at what was not looked at before, so that "! ! ! …" stays linear.
+        content = _CONTENT.search(plain, max(start, searched), found.start())
+        searched = content.start() if content else found.start()
+        if content is None:
+            continue
+        rule = _decide(_candidate(plain, start, content.group(), found))
+        if rule:
+            start = found.end("close")
+            yield Boundary(start, f"{rule}+close" if closed else rule)
+    yield Boundary(len(text), last)
+
+
+def _candidate(plain: str, start: int, first: str, found: re.Match[str]) -> Candidate:
+    so_far = plain[max(start, found.start() - _WINDOW) : found.start()]
+    tokens = so_far.rsplit(maxsplit=2)
+    if so_far[-1:].isspace():
+        tokens.append("")
+    ahead = plain[found.end() : found.end() + _WINDOW]
+    bare = ahead.lstrip(_OPENERS)
+    return Candidate(
+        so_far=so_far,
+        first=first,
+        word=_WORD_START.split(tokens[-1])[-1].lstrip("'") if tokens else "",
+        before=tokens[-2] if len(tokens) > 1 else "",
+        marks=found["marks"],
+        close=found["close"],
+        gap=found["gap"],
+        opener=ahead[: len(ahead) - len(bare)],
+        ahead=bare,
+    )
+
+
+def _decide(at: Candidate) -> str:
+    """The name of the rule that ends the sentence here, or nothing."""
+    for name, rule in _RULES:
+        verdict = rule(at)
+        if verdict is not None:
+            return name if verdict else ""
+    return name_of(at.marks, closed=False)
+
+
+# ---- Rules: True ends the sentence, False lets it go on, None has no opinion.
+
+
+def _list_marker(at: Candidate) -> bool | None:
+    """ "1. Wash the rice.", "(a) …": the marker alone is no sentence."""
+    if at.marks == "." and len(at.so_far) < 24 and _LIST_MARKER.fullmatch(at.so_far):
+        return False
+    return None
+
+
+def _punctuation_follows(at: Candidate) -> bool | None:
+    """No sentence starts with a comma or a closing bracket; a further mark is looked at by itself."""
+    if at.gap and at.opener.startswith(("'", '"')) and at.ahead[:1].isspace():
+        return False
+    if at.ahead[:1] == ":" and at.ahead[1:2].isalnum():  # :class:`list`
+        return None
+    return False if at.ahead.startswith(_NO_START) else None
+
+
+def _glued(at: Candidate) -> bool | None:
+    """Without a space only a plain word ends, before a word that begins sentences ("end.The", not "os.Path")."""
+    if at.gap:
+        return None
+    ends = at.word.isalpha() and (at.word.islower() and len(at.word) > 2 or bool(at.close))
+    clear = (
+        at.ahead[:1].isupper()
+        and at.next_key in _data().starters
+        and "." not in at.ahead.split(None, 1)[0][:-1]
+    )
+    return ends and clear
+
+
+def _lower_case(at: Candidate) -> bool | None:
+    """A lower-case word goes on, except a name like iPhone and in text that begins its sentences so."""
+    if not at.ahead[:1].islower() or _BRAND.match(at.ahead):
+        return None
+    return None if at.first.islower() and not at.close and not at.opener else False
+
+
+def _speech_tag(at: Candidate) -> bool | None:
+    """“What?” Ann asked. “Go!” I said. But not: “What?” Ann said to Ben, “I …”."""
+    if at.marks[-1] in "?!…" and at.close.endswith(_QUOTES) and not at.opener:
+        found = _TAG.match(at.ahead)
+        named = at.next_key == "i" or at.next_key not in _data().starters
+        if found and named and found["verb"] in _data().speech and not _NEW_SPEECH.match(at.ahead):
+            return False
+    return None
+
+
+def _name_with_mark(at: Candidate) -> bool | None:
+    """Yahoo! Inc., Guess? Jeans: part of the name."""
+    if (
+        at.marks in "?!"
+        and not at.close
+        and at.word[:1].isupper()
+        and at.key in _data().names_with_mark[at.marks]
+    ):
+        return at.next_key in _data().starters
+    return None
+
+
+def _question(at: Candidate) -> bool | None:
+    return True if "?" in at.marks else None
+
+
+def _exclamation(at: Candidate) -> bool | None:
+    return True if "!" in at.marks else None
+
+
+def _ellipsis(at: Candidate) -> bool | None:
+    """Three dots end a sentence when a quote closes after them or Punkt knows the next word as a beginning."""
+    if "…" not in at.marks and at.marks.count(".") < 3:  # two stops are a slip for one
+        return None
+    if at.close.endswith(_QUOTES) and not at.ahead[:1].isdigit():
+        return True
+    return at.marks.count(".") == 4 or _punkt_breaks("word ...", _seen_next(at.ahead))
+
+
+def _bare_stop(at: Candidate) -> bool | None:
+    """A stop after a space, a bracket or a quote carries no word that could be an abbreviation."""
+    return True if not at.word[-1:].isalnum() else None
+
+
+def _title(at: Candidate) -> bool | None:
+    """Mr. Brown, Dr. No: what follows is a name, whatever it looks like."""
+    return False if not at.close and at.word[:1].isupper() and at.key in _data().titles else None
+
+
+def _goes_on(at: Candidate) -> bool | None:
+    """e.g., i.e., vs. are never last."""
+    return False if not at.close and at.key in _data().never_last else None
+
+
+def _reference(at: Candidate) -> bool | None:
+    """Vol. II, Fig. A: a Roman numeral or a letter instead of a figure (Punkt's collocations have the figures)."""
+    if at.close or at.opener or at.key not in _data().before_number:
+        return None
+    if _ROMAN.match(at.ahead):
+        return False
+    return False if _LETTER.match(at.ahead) and at.word[:1].isupper() and at.key != "no" else None
+
+
+def _list_end(at: Candidate) -> bool | None:
+    return at.ahead[:1].isupper() or None if at.key in _data().list_end else None
+
+
+def _clock(at: Candidate) -> bool | None:
+    """5 p.m. Tuesday, 9 a.m. Eastern go on; before any other capital the sentence ends."""
+    spaced = at.key == "m" and at.before.lower() in ("a.", "p.")
+    if not spaced and at.key not in _data().clock:
+        return None
+    return at.ahead[:1].isupper() and at.next_key not in _data().after_clock
+
+
+def _initial(at: Candidate) -> bool | None:
+    """J. R. R. Tolkien, by E. Nesbit; but plan B. Then, and so do I."""
+    if at.close or len(at.word) != 1 or not at.word.isupper() or not at.ahead[:1].isupper():
+        return None
+    begins = at.next_key in _data().starters
+    before = at.before.lower().lstrip("(\"'“‘[")
+    if before in _data().lettered or (at.word == "I" and at.before.islower()):
+        return True
+    if before.endswith("."):  # after another initial
+        return begins and at.next_key != "i" and len(at.next_key) > 1
+    if at.before[:1].isupper():
+        return begins and len(at.next_key) > 1
+    return None if begins or at.next_key in _data().common else False
+
+
+def _broken_decimal(at: Candidate) -> bool | None:
+    """78.⏎4 billion: a figure cut by a line break."""
+    cut = "\n" in at.gap or "\r" in at.gap
+    return False if cut and _DIGITS.fullmatch(at.word) and _SCALE.match(at.ahead) else None
+
+
+def _ordinary_word(at: Candidate) -> bool | None:
+    """He sat. Ann stood: in lower case these are no abbreviations."""
+    plain = at.word.islower() and at.key in _data().capitalised
+    return True if plain and not (at.ahead[:1].isdigit() and at.key in _data().before_number) else None
+
+
+def _punkt(at: Candidate) -> bool | None:
+    return _punkt_breaks(_seen_word(at.word) + ".", _seen_next(at.ahead))
+
+
+_RULES: tuple[tuple[str, Callable[[Candidate], bool | None]], ...] = (
+    ("list marker", _list_marker),
+    ("punctuation follows", _punctuation_follows),
+    ("glued stop", _glued),
+    ("lower case", _lower_case),
+    ("speech tag", _speech_tag),
+    ("name with mark", _name_with_mark),
+    ("question", _question),
+    ("exclamation", _exclamation),
+    ("ellipsis", _ellipsis),
+    ("bare stop", _bare_stop),
+    ("title", _title),
+    ("goes on", _goes_on),
+    ("reference", _reference),
+    ("list end", _list_end),
+    ("clock", _clock),
+    ("initial", _initial),
+    ("broken decimal", _broken_decimal),
+    ("ordinary word", _ordinary_word),
+    ("punkt", _punkt),
+)
+
+
+# ---- Punkt
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """The lists of ``english.toml`` as sets."""
+
+    abbreviations: frozenset[str]
+    capitalised: frozenset[str]
+    before_number: frozenset[str]
+    titles: frozenset[str]
+    never_last: frozenset[str]
+    list_end: frozenset[str]
+    clock: frozenset[str]
+    after_clock: frozenset[str]
+    starters: frozenset[str]
+    common: frozenset[str]
+    names_too: frozenset[str]
+    lettered: frozenset[str]
+    speech: frozenset[str]
+    names_with_mark: dict[str, frozenset[str]]
+
+
+@cache
+def _data() -> _Data:
+    raw = tomllib.loads(files(__package__).joinpath("english.toml").read_text(encoding="utf-8"))
+    context = {key: frozenset(words) for key, words in raw["context"].items()}
+    also = ("capitalised", "titles", "never_last", "list_end", "clock")
+    return _Data(
+        abbreviations=frozenset().union(*raw["abbreviations"].values(), *(context[key] for key in also)),
+        **context,
+        **{key: frozenset(words) for key, words in raw["words"].items()},
+        names_with_mark={mark: frozenset(names) for mark, names in raw["names_with_mark"].items()},
+    )
+
+
+@cache
+def _tokenizer() -> Any:
+    """Punkt with the parameters of the data file (nltk takes a quarter of a second to import, hence here)."""
+    from nltk.tokenize import punkt
+
+    data = _data()
+    parameters = punkt.PunktParameters()
+    parameters.abbrev_types = set(data.abbreviations)
+    parameters.sent_starters = set(data.starters)
+    parameters.collocations = {(word, "##number##") for word in data.before_number}
+    for word in data.starters | data.common:
+        parameters.add_ortho_context(word, punkt._ORTHO_BEG_UC | punkt._ORTHO_MID_LC)
+    for word in data.names_too:
+        parameters.add_ortho_context(word, punkt._ORTHO_MID_UC | punkt._ORTHO_MID_LC)
+    return punkt.PunktSentenceTokenizer(parameters)
+
+
+def _seen_word(word: str) -> str:
+    """A word as Punkt needs to see it: one that its parameters do not know looks like any other.
+
+    So that few different questions are asked, and their answers remembered. What is known by its shape (a figure, an
+    initial, a part after a hyphen) is left alone; unknown dotted letters look like the known ones.
+    """
+    part = _WORD_END.split(word)[-1].lstrip(".-").lower()
+    data = _data()
+    if _DOTTED.fullmatch(part) and part not in data.abbreviations:
+        return "x.x"
+    if len(part) < 2 or not part.isalpha() or part in data.abbreviations or part in data.before_number:
+        return part or "word"
+    return "word"
+
+
+def _seen_next(ahead: str) -> str:
+    """The next word as Punkt needs to see it."""
+    found = _NEXT.match(ahead)
+    if found is None:
+        return "–"
+    word = found.group()
+    if word[0].isdigit():
+        return "7"
+    key = word.rstrip(".").lower()
+    data = _data()
+    if not (key in data.starters or key in data.common or key in data.names_too):
+        key = "unknown"
+    return key.capitalize() if word[0].isupper() else key
+
+
+@lru_cache(maxsize=4096)
+def _punkt_breaks(word: str, following: str) -> bool:
+    """Whether Punkt sees a sentence end between a word (its stop included) and the next word."""
+    return bool(_tokenizer().text_contains_sentbreak(f"{word} {following}"))

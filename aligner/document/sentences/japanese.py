@@ -1,0 +1,299 @@
+"""Japanese sentence ends, by rules of our own.
+
+A run of marks (。．！？…) with the brackets that close after it is a ``Candidate``; the first rule of ``_RULES`` that has
+an opinion says whether the sentence ends there. Rules, in short: a stop inside brackets is theirs alone; a quotation goes
+on with と and other particles; a stop between figures is a decimal point; an ASCII stop needs Japanese before it; 。
+otherwise always ends. A line break counts as nothing, except after a line that is one whole quotation.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.document.sentences.boundary import (
+    END_OF_PARAGRAPH,
+    Boundary,
+    hide_verbatim,
+    last_content,
+    name_of,
+)
+from aligner.document.sentences.brackets import QUOTES, Pair, closed_pairs, direct_quotes
+from aligner.text.scripts import HIRAGANA, HIRAGANA_CHAR, JAPANESE, LATIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# One character for one: offsets stay. ． keeps its width, because it is a stop where "." is not.
+_PLAIN = str.maketrans(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0E}
+    | {"｡": "。", "｢": "「", "｣": "」", "､": "、", "‥": "…", "‼": "!", "⁇": "?", "⁈": "?", "⁉": "!"}
+)
+_CANDIDATE = re.compile(
+    r"""
+    (?: (?P<marks> (?: [。．.?!…] | ・{2,} )+ ) | (?P<line> [」』](?=\s*[\n\r]) ) )
+    (?P<close> (?: \s{0,4}[」』】〉》〕”)\]}] | \[\d{1,3}\] | (?:\*\*|__)(?=\s|\Z) )* )
+    (?P<gap> \s* )
+    """,
+    re.VERBOSE,
+)
+_CONTENT = re.compile(r"\w")
+_WINDOW = 40
+_NO_START = tuple("、,。．.?!…:;」』】〉》〕”)]}ー々ゝ")
+_OPENING = tuple(QUOTES + "([{【〔")
+_LIST_MARKER = re.compile(
+    r"[\s(【\[・*-]*(?:第?[\d一二三四五六七八九十]{1,3}|[A-Za-z]|[ア-ンあ-ん甲乙丙丁])[)\]】]?"
+)
+_WRAPPED = re.compile(r"[^\s。．.?!…・、，,」』】〉》〕”)\]}][^\S\n\r]*[\n\r]\s*\S")
+
+
+class Candidate(NamedTuple):
+    """A run of marks with its surroundings.
+
+    Attributes:
+        so_far: the sentence before the marks, as far back as a rule looks; the whole of it when ``whole``.
+        whole: whether ``so_far`` reaches back to the sentence's start.
+        marks: the marks, width folded; empty for a quotation that ends a line without one.
+        ascii: whether the marks are written in ASCII.
+        close: quotes and brackets that close after them.
+        bracket: the bracket that ``close`` closes, when it opened inside this sentence after other text.
+        gap: the white space that follows.
+        ahead: the text after that, as far as a rule looks.
+    """
+
+    so_far: str
+    whole: bool
+    marks: str
+    ascii: bool
+    close: str
+    bracket: str
+    gap: str
+    ahead: str
+
+    @property
+    def previous(self) -> str:
+        """The character right before the marks."""
+        return self.so_far[-1:]
+
+
+def boundaries(text: str) -> Iterator[Boundary]:
+    """Where the sentences of a paragraph end, the last one at its end.
+
+    >>> [b.rule for b in boundaries("「行く。」と言う。３．５％増！？ 次")]
+    ['stop', 'question', 'end of paragraph']
+    """
+    plain = direct_quotes(hide_verbatim(text.translate(_PLAIN)))
+    pairs = closed_pairs(plain)
+    wrapped = _WRAPPED.search(plain) is not None
+    end = last_content(plain)
+    start = searched = k = 0
+    last = END_OF_PARAGRAPH
+    for found in _CANDIDATE.finditer(plain):
+        stop = found.end("close")
+        if stop >= end:  # nothing but marks and brackets from here on
+            last = _name(found)
+            break
+        while k < len(pairs) and pairs[k].close < stop - 1:
+            k += 1
+        pair = pairs[k] if k < len(pairs) else None
+        if pair and pair.open < stop <= pair.close:
+            continue
+        content = _CONTENT.search(plain, max(start, searched), found.start())
+        searched = content.start() if content else found.start()
+        if content and _ends(_candidate(text, plain, start, found, pair, wrapped=wrapped)):
+            yield Boundary(stop, _name(found))
+            start = stop
+    yield Boundary(len(text), last)
+
+
+def _name(found: re.Match[str]) -> str:
+    if found["line"]:
+        return "quotation line"
+    return name_of(
+        found["marks"].replace("．", "。").replace("・・", "…"), closed=bool(found["close"].strip())
+    )
+
+
+def _candidate(
+    text: str, plain: str, start: int, found: re.Match[str], pair: Pair | None, *, wrapped: bool
+) -> Candidate:
+    stop = found.end("close")
+    inside = pair is not None and start <= pair.open and pair.close < stop
+    bracket = plain[pair.open] if pair and inside and plain[start : pair.open].strip() else ""
+    gap = found["gap"]
+    if wrapped:  # a line break inside wrapped text is nothing; a space beside it still is one
+        gap = gap.replace("\n", "").replace("\r", "")
+    so_far = plain[max(start, found.start() - _WINDOW) : found.start()]
+    return Candidate(
+        so_far=so_far,
+        whole=found.start() - start <= _WINDOW,
+        marks=found["marks"] or "",
+        ascii=text[found.start()].isascii(),
+        close=found["close"].strip(),
+        bracket=bracket,
+        gap=gap,
+        ahead=plain[found.end() : found.end() + _WINDOW],
+    )
+
+
+def _ends(at: Candidate) -> bool:
+    for rule in _RULES:
+        verdict = rule(at)
+        if verdict is not None:
+            return verdict
+    return True
+
+
+# ---- Rules: True ends the sentence, False lets it go on, None has no opinion.
+
+
+def _punctuation_follows(at: Candidate) -> bool | None:
+    """No sentence starts with a comma, a closing bracket or another mark."""
+    if at.ahead[:1] == ":" and at.ahead[1:2].isalnum():  # :class:`list`
+        return None
+    return False if at.ahead.startswith(_NO_START) else None
+
+
+def _quotation_line(at: Candidate) -> bool | None:
+    """A line that is one whole quotation is a sentence, unless と or the like follows."""
+    if at.marks:
+        return None
+    return at.whole and at.so_far.lstrip()[:1] in tuple(QUOTES) and not at.bracket and not _goes_on(at)
+
+
+def _number(at: Candidate) -> bool | None:
+    """３．５％, 第１．２節, 1. はじめに: decimal points and list markers; "." and ． only."""
+    if at.marks not in (".", "．"):
+        return None
+    if at.whole and _LIST_MARKER.fullmatch(at.so_far.strip()):
+        return False
+    if at.previous.isdigit():
+        # A figure may close a sentence that has grammar in it, not a caption (表１．).
+        return at.marks == "．" and not at.ahead[:1].isdigit() and bool(HIRAGANA_CHAR.search(at.so_far))
+    return None
+
+
+def _ascii_stop(at: Candidate) -> bool | None:
+    """ "." ends after a Japanese letter or a closing bracket and before a space, Japanese or an opening bracket."""
+    if at.marks == "．":
+        return not (LATIN.match(at.previous) and not LATIN.match(at.so_far[-2:-1]))
+    if at.marks != ".":
+        return None
+    japanese = bool(JAPANESE.match(at.previous)) or at.previous in tuple("」』】)")
+    return japanese and bool(at.gap or at.close or JAPANESE.match(at.ahead) or at.ahead.startswith(_OPENING))
+
+
+def _name_with_mark(at: Candidate) -> bool | None:
+    """モーニング娘。の, Yahoo!ニュース: the mark belongs to the name."""
+    written = at.so_far + at.marks
+    if at.close or not any(written.endswith(name) for name in _data().names):
+        return None
+    if _goes_on(at) or at.ahead.startswith(_data().after_name):
+        return False
+    return None if "。" in at.marks or not JAPANESE.match(at.ahead) else _starts(at)
+
+
+def _latin_mark(at: Candidate) -> bool | None:
+    """println!マクロ, a != b, Hello! How: a mark in ASCII belongs to the Latin text around it."""
+    if not at.ascii or at.close or not set(at.marks) <= set("?!"):
+        return None
+    if not at.previous.strip() or (not at.gap and at.ahead[:1].isascii()):
+        return False
+    if not LATIN.match(at.previous):
+        return None
+    if at.gap:
+        return None if JAPANESE.match(at.ahead) or at.ahead.startswith(_OPENING) else False
+    return _starts(at) if JAPANESE.match(at.ahead) else None
+
+
+def _quotation_goes_on(at: Candidate) -> bool | None:
+    """「…。」と, ！という, ？の: a particle never begins a sentence."""
+    quoted = at.close.strip("*_") != ""
+    return False if (quoted or "。" not in at.marks and "．" not in at.marks) and _goes_on(at) else None
+
+
+def _speech_tag(at: Candidate) -> bool | None:
+    """「…。」太郎は言った。 is one sentence, as in English."""
+    return False if at.close.endswith(tuple("」』”")) and _data().speech_tag.match(at.ahead) else None
+
+
+def _parenthesis(at: Candidate) -> bool | None:
+    """（…。） in the middle of a sentence belongs to it, unless something clearly new follows."""
+    if not at.bracket or at.bracket in QUOTES:
+        return None
+    return bool(at.gap) or at.ahead.startswith(_OPENING) or _starts(at)
+
+
+def _ellipsis(at: Candidate) -> bool | None:
+    """… alone ends only before a space or after a closing quote."""
+    if set(at.marks) - set("….・"):
+        return None
+    return bool(at.gap) or bool(at.close.strip(")]}*_"))
+
+
+_RULES: tuple[Callable[[Candidate], bool | None], ...] = (
+    _punctuation_follows,
+    _quotation_line,
+    _number,
+    _ascii_stop,
+    _name_with_mark,
+    _latin_mark,
+    _quotation_goes_on,
+    _speech_tag,
+    _parenthesis,
+    _ellipsis,
+)
+
+
+# ---- What a following word tells
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """The lists of ``japanese.toml``; the patterns match the longest word first."""
+
+    quotative: re.Pattern[str]
+    particle: re.Pattern[str]
+    starter: re.Pattern[str]
+    speech_tag: re.Pattern[str]
+    names: tuple[str, ...]
+    after_name: tuple[str, ...]
+
+
+@cache
+def _data() -> _Data:
+    raw = tomllib.loads(files(__package__).joinpath("japanese.toml").read_text(encoding="utf-8"))
+    short = f"[{''.join(raw['short_particles'])}](?![{HIRAGANA}])"
+    return _Data(
+        quotative=_any_of(raw["quotatives"]),
+        particle=re.compile(f"{_any_of([*raw['quotatives'], *raw['particles']]).pattern}|{short}"),
+        starter=_any_of(raw["starters"]),
+        speech_tag=re.compile(
+            rf"[^。、「」『』\s]{{1,16}}[はがも][^。、「」『』]{{0,12}}?(?:{_any_of(raw['speech']).pattern})[^。、「」『』]{{0,6}}[。、]"
+        ),
+        names=tuple(raw["names"]),
+        after_name=tuple(raw["after_name"]),
+    )
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
+def _starts(at: Candidate) -> bool:
+    """Whether the next word is known to begin a sentence."""
+    return _data().starter.match(at.ahead) is not None and not _goes_on(at)
+
+
+def _goes_on(at: Candidate) -> bool:
+    """Whether a particle follows; where a word that begins sentences is as long or longer, it wins."""
+    loose = at.gap and not at.close
+    particle = (_data().quotative if loose else _data().particle).match(at.ahead)
+    if particle is None:
+        return False
+    starter = _data().starter.match(at.ahead)
+    return starter is None or starter.end() < particle.end()

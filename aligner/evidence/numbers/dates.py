@@ -1,0 +1,94 @@
+"""Comparing dates and times of day, field by field."""
+
+from __future__ import annotations
+
+from aligner.evidence.numbers.number import Number
+
+_DATE = ("year", "month", "day", "weekday", "quarter", "decade", "century", "fiscal_year")
+_TIME = ("hour", "minute", "second")
+_HALF_DAY = 12
+
+
+def date_fields(number: Number) -> dict[str, int | str]:
+    """The fields of a date or time that can be compared: the Gregorian ones, without era and half-day."""
+    return {key: number.parts[key] for key in (*_DATE, *_TIME) if key in number.parts}
+
+
+def same_date(en: Number, ja: Number) -> bool | None:
+    """True when two dates say the same, False when one says a part of the other, None when they do not agree.
+
+    A year and a fiscal year are compared with each other where nothing else is given.
+    """
+    first, second = _comparable(date_fields(en), date_fields(ja))
+    shared = first.keys() & second.keys()
+    if not shared or differing_fields(en, ja):
+        return None
+    return first.keys() == second.keys()
+
+
+def differing_fields(en: Number, ja: Number) -> tuple[str, ...]:
+    """The fields that both dates give and that differ, in the order of the calendar."""
+    first, second = _comparable(date_fields(en), date_fields(ja))
+    return tuple(
+        key for key in _DATE if key in first and key in second and not _alike(key, first[key], second[key])
+    )
+
+
+def _comparable(
+    first: dict[str, int | str], second: dict[str, int | str]
+) -> tuple[dict[str, int | str], dict[str, int | str]]:
+    """A fiscal year stands for the year where only one side calls it fiscal."""
+    if ("fiscal_year" in first) != ("fiscal_year" in second):
+        first, second = ({_renamed(key, side): side[key] for key in side} for side in (first, second))
+    return first, second
+
+
+def _renamed(key: str, fields: dict[str, int | str]) -> str:
+    return "year" if key == "fiscal_year" and "year" not in fields else key
+
+
+def _alike(key: str, first: int | str, second: int | str) -> bool:
+    """'99 and 1999, 90年代 and the 1990s: a year of two digits leaves its century to the reader."""
+    if first == second:
+        return True
+    if key not in {"year", "decade"} or not isinstance(first, int) or not isinstance(second, int):
+        return False
+    return min(first, second) < 100 and first % 100 == second % 100
+
+
+def same_time(en: Number, ja: Number) -> bool | None:
+    """As ``same_date`` for times of day.
+
+    Midnight is 0時 and 24時; where one text does not state the half of the day, 3 and 15 are one hour, since the
+    sentence around it tells.
+    """
+    if hours_differ(en, ja):
+        return None
+    first, second = ({key: n.parts[key] for key in ("minute", "second") if key in n.parts} for n in (en, ja))
+    for key in first.keys() | second.keys():
+        if first.get(key, 0) != second.get(key, 0):
+            return None
+    return ("hour" in en.parts) == ("hour" in ja.parts)
+
+
+def hours_differ(en: Number, ja: Number) -> bool:
+    """Whether two times give different hours; an hour that is not given differs from none."""
+    one, other = en.parts.get("hour"), ja.parts.get("hour")
+    if not isinstance(one, int) or not isinstance(other, int):
+        return False
+    stated = _half_stated(en) and _half_stated(ja)
+    return (one - other) % (2 * _HALF_DAY if stated else _HALF_DAY) != 0
+
+
+def half_day_apart(en: Number, ja: Number) -> bool:
+    """4.40 a.m. against 午後4時40分: the same but for the half of the day."""
+    one, other = en.parts.get("hour"), ja.parts.get("hour")
+    if not isinstance(one, int) or not isinstance(other, int) or not hours_differ(en, ja):
+        return False
+    return (one - other) % _HALF_DAY == 0 and en.parts.get("minute", 0) == ja.parts.get("minute", 0)
+
+
+def _half_stated(time: Number) -> bool:
+    """An hour past twelve says which half of the day it is; so does 0 or 24 (midnight)."""
+    hour = time.parts.get("hour")
+    return "half" in time.parts or (isinstance(hour, int) and (hour > _HALF_DAY or hour == 0))

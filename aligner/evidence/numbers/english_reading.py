@@ -1,0 +1,58 @@
+"""A number while it is being read: which tokens it covers and what is known of it so far.
+
+Readers make readings, the passes over neighbours and context complete them, and ``english`` turns them into numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aligner.evidence.numbers.number import Approximation, Bound, Exact, NumberKind, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aligner.evidence.numbers.english_tokens import Tokens
+
+
+@dataclass(slots=True)
+class Reading:
+    """Tokens ``first`` to ``end`` (exclusive) read as a number; the other fields are those of ``Number``.
+
+    ``scale`` is the power of ten that a word or suffix gave the figure ("78.4 billion": 9), so that a range can hand
+    it on ("10 to 12 million").
+    """
+
+    first: int
+    end: int
+    kind: NumberKind = NumberKind.CARDINAL
+    value: Exact | None = None
+    low: Bound | None = None
+    high: Bound | None = None
+    parts: dict[str, int | str] = field(default_factory=dict)
+    unit: str | None = None
+    approximate: Approximation = Approximation.NONE
+    role: Role = Role.NONE
+    in_name: bool = False
+    scale: int = 0
+
+
+if TYPE_CHECKING:
+    Reader = Callable[[Tokens, int], Reading | None]
+
+
+def exact(value: Exact) -> Exact:
+    """A value in its simplest type: an int where it is whole.
+
+    >>> from fractions import Fraction
+    >>> exact(Fraction(4, 2)), exact(Fraction(1, 2))
+    (2, Fraction(1, 2))
+    """
+    return int(value) if value == int(value) else value
+
+
+def as_part(value: Exact) -> int | str:
+    """A value as a part of a range or score: an int, or its exact string."""
+    simple = exact(value)
+    return simple if isinstance(simple, int) else str(simple)

@@ -1,0 +1,250 @@
+"""What Japanese words mean to the number grammar: units and counters, words that are no numbers, expressions, eras.
+
+Everything comes from the data files beside this module and is loaded once. Lookups start at an offset and look at a
+bounded number of entries, so that reading stays linear however long a line is.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from aligner.evidence.numbers.kanji import DIGITS, NUMERAL_CHARS
+from aligner.evidence.numbers.number import Approximation, Bound, Exact, NumberKind
+from aligner.evidence.numbers.units import forms
+from aligner.model import Lang
+
+
+def table(name: str) -> dict[str, Any]:
+    """A data file of this package."""
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+class Words:
+    """A set of words, each with a meaning; the longest one at an offset is found.
+
+    ``not_before`` names what may not follow a word, because the two would make another one.
+    """
+
+    def __init__(self, meaning: Mapping[str, str], not_before: Mapping[str, Iterable[str]] | None = None) -> None:
+        self._meaning = dict(meaning)
+        self._not_before = {word: tuple(after) for word, after in (not_before or {}).items()}
+        self._by_first: dict[str, list[str]] = {}
+        for word in sorted(self._meaning, key=lambda word: (-len(word), word)):
+            self._by_first.setdefault(word[0], []).append(word)
+
+    @property
+    def first(self) -> frozenset[str]:
+        """The characters a word may start with."""
+        return frozenset(self._by_first)
+
+    def at(self, text: str, pos: int) -> tuple[str, int] | None:
+        """(meaning, end) of the longest word at an offset, or None."""
+        for word in self._by_first.get(text[pos : pos + 1], ()):
+            end = pos + len(word)
+            if text.startswith(word, pos) and not text.startswith(self._not_before.get(word, ()), end):
+                return self._meaning[word], end
+        return None
+
+    def before(self, text: str, pos: int) -> tuple[str, int] | None:
+        """(meaning, start) of the longest word that ends at an offset, or None."""
+        for word in self._meaning:
+            if text.endswith(word, max(0, pos - len(word)), pos):
+                return self._meaning[word], pos - len(word)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted or measured after a numeral: the unit, where it ends, and whether it makes a rank of the numeral."""
+
+    unit: str | None
+    end: int
+    form: str
+    ordinal: bool = False
+
+
+class NotNumbers:
+    """Words that hold a numeral and say no number, found from the numeral in them."""
+
+    def __init__(self, words: Iterable[str], unless_before: Mapping[str, list[str]]) -> None:
+        self._unless = {word: tuple(after) for word, after in unless_before.items()}
+        self._found: dict[str, list[tuple[str, int]]] = {}
+        for word in sorted(set(words), key=lambda word: (-len(word), word)):
+            at = next((k for k, char in enumerate(word) if char in NUMERAL_CHARS), 0)
+            key = word[at : at + 2] if at + 1 < len(word) else word[at - 1 : at + 1] + "\0"
+            self._found.setdefault(key, []).append((word, at))
+
+    def end(self, text: str, pos: int) -> int | None:
+        """Where the word ends whose first numeral is at an offset, or None."""
+        keys = (text[pos : pos + 2], text[pos - 1 : pos + 1] + "\0")
+        for word, at in (entry for key in keys for entry in self._found.get(key, ())):
+            start = pos - at
+            end = start + len(word)
+            if start >= 0 and text.startswith(word, start) and not text.startswith(self._unless.get(word, ()), end):
+                return end
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What a word says that needs no numeral; ``span`` counts the characters that say it, 0 for all of them."""
+
+    kind: NumberKind
+    value: Exact | None
+    unit: str | None
+    parts: Mapping[str, int | str]
+    approximate: Approximation
+    in_name: bool
+    span: int
+
+
+@cache
+def counters() -> dict[str, Any]:
+    """The table of counters."""
+    return table("counters.toml")
+
+
+@cache
+def _sets() -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in counters().items() if isinstance(words, list)}
+
+
+@cache
+def unit_words() -> Words:
+    """Units and counters after a numeral; the meaning is the canonical unit, empty for a counter without one."""
+    known = dict.fromkeys((*counters()["safe"], *counters()["ordinal"]), "") | dict(forms(Lang.JA))
+    return Words(known, counters()["word_after"])
+
+
+@cache
+def units_before() -> Words:
+    """Units before a numeral: ¥, US$, 摂氏."""
+    return Words(forms(Lang.JA, before=True))
+
+
+def counted(text: str, pos: int) -> Counted | None:
+    """The unit or counter at an offset."""
+    found = unit_words().at(text, pos)
+    if found is None:
+        return None
+    unit, end = found
+    form = text[pos:end]
+    if form[-1].isascii() and form[-1].isalpha() and _latin(text[end : end + 1]):
+        return None
+    ordinal = form in _sets()["ordinal"]
+    if text[end : end + 1] in ("目", "め") and form in _sets()["before_me"] and not _ME_WORD.match(text, end):
+        end, ordinal = end + 1, True
+    elif form.endswith("目") and form[:-1] in _sets()["before_me"]:
+        ordinal = True
+    return Counted(unit or None, end, form, ordinal)
+
+
+_ME_WORD = re.compile("目(?:的|標|指|線|立|次|玉|前|安|撃|に見|の前|が|を)|め(?!の|に|、|は|を)")
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def makes_kanji_a_number(numeral: str, found: Counted) -> bool:
+    """Whether a counter after a kanji numeral shows that it is one: 三人 yes, 三重 no, 三十部 yes, 一部 no."""
+    sets = _sets()
+    if len(numeral) > 1 or found.form not in sets["figures_only"] or found.ordinal:
+        return found.ordinal is False or numeral != "一" or len(found.form) > 1 or found.form in "位等"
+    return numeral + found.form in sets["figures_only_except"]
+
+
+@cache
+def after_dai() -> Words:
+    """What 第N takes in."""
+    return Words({word: word for word in counters()["after_dai"]}, counters()["word_after"] | {"次": (), "代": ("表",)})
+
+
+@cache
+def not_numbers() -> NotNumbers:
+    """Words that hold a numeral and say no number."""
+    entries = table("not_numbers.toml")
+    unless = entries.pop("unless_before")
+    return NotNumbers((word for words in entries.values() for word in words), unless)
+
+
+def _exact(text: str) -> Exact:
+    return Fraction(text) if "/" in text else Decimal(text) if "." in text else int(text)
+
+
+@cache
+def _fixed() -> tuple[Words, tuple[Fixed, ...], Mapping[str, tuple[str, ...]]]:
+    entries = table("fixed_numbers.toml")
+    told = tuple(
+        Fixed(
+            kind=NumberKind(entry.get("kind", "cardinal")),
+            value=_exact(entry["value"]) if "value" in entry else None,
+            unit=entry.get("unit"),
+            parts=entry.get("parts", {}),
+            approximate=Approximation(entry.get("approximate", "none")),
+            in_name=entry.get("in_name", False),
+            span=entry.get("span", 0),
+        )
+        for entry in entries["word"]
+    )
+    words = Words({form: str(k) for k, entry in enumerate(entries["word"]) for form in entry["forms"]})
+    return words, told, {char: tuple(before) for char, before in entries["not_after"].items()}
+
+
+def fixed_number(text: str, pos: int) -> tuple[Fixed, int] | None:
+    """The word at an offset that says a number by itself, and where it ends."""
+    words, told, not_after = _fixed()
+    found = words.at(text, pos)
+    if found is None or (pos and text[pos - 1] in not_after.get(text[pos], ())):
+        return None
+    fixed = told[int(found[0])]
+    return fixed, pos + fixed.span if fixed.span else found[1]
+
+
+def fixed_first() -> frozenset[str]:
+    """The characters such a word may start with."""
+    return _fixed()[0].first
+
+
+@cache
+def expressions() -> dict[str, Any]:
+    """The table of what stands before and after an amount."""
+    return table("expressions.toml")
+
+
+@cache
+def expression_words(section: str) -> Words:
+    """The words of one section of the expressions, each meaning its key."""
+    entries = expressions()[section]
+    return Words({word: key for key, words in entries.items() for word in words}, expressions()["word_after"])
+
+
+def limit(meaning: str, value: Exact) -> tuple[str, Bound]:
+    """The end that an expression limits, ``low`` or ``high``, and the limit."""
+    side, included = meaning.split("_")
+    return side, Bound(value, included == "included")
+
+
+@cache
+def eras() -> Mapping[str, int]:
+    """Era → Gregorian year of its first year."""
+    return dict(table("eras.toml")["start"])
+
+
+@cache
+def short_eras() -> Mapping[str, str]:
+    """Letter or kanji → the modern era it stands for."""
+    return dict(table("eras.toml")["short"])
+
+
+def is_kanji_digit(char: str) -> bool:
+    """Whether a character is a kanji figure."""
+    return char in DIGITS

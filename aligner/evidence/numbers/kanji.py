@@ -1,0 +1,206 @@
+"""Japanese numerals and their values: figures, kanji, formal kanji, and all of them mixed.
+
+One rule keeps apart what only touches: after figures a kanji may follow only as a scale (千百十万億兆京), never as a
+digit, so 第1四半期 holds 1 and 2三振 holds 2; and scales come in falling order, so a numeral ends where they would rise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from aligner.evidence.numbers.number import Exact
+
+DIGITS = {
+    **{c: k for k, c in enumerate("〇一二三四五六七八九")},
+    **dict.fromkeys("零○◯", 0),
+    **dict.fromkeys("壱壹弌", 1),
+    **dict.fromkeys("弐貳弍", 2),
+    **dict.fromkeys("参參弎", 3),
+    "伍": 5,
+    "陸": 6,
+    "柒": 7,
+    "漆": 7,
+    "捌": 8,
+    "玖": 9,
+}
+SMALL_SCALES = {**dict.fromkeys("十拾", 10), **dict.fromkeys("百佰", 100), **dict.fromkeys("千仟阡", 1000)}
+LARGE_SCALES = {**dict.fromkeys("万萬", 10**4), "億": 10**8, "兆": 10**12, "京": 10**16}
+TWENTIES = {"廿": 20, "卅": 30}
+
+#: Formal numerals that are also everyday kanji (参加, 陸軍, 拾う): alone they are no numerals.
+AMBIGUOUS = frozenset("参參伍陸柒漆捌玖拾佰仟阡萬○◯京")
+PLAIN_DIGITS = "〇零一二三四五六七八九"
+PLAIN = PLAIN_DIGITS + "十百千"
+NUMERAL_CHARS = "".join([*DIGITS, *SMALL_SCALES, *LARGE_SCALES, *TWENTIES])
+
+#: More figures than any amount has (a key, a hash, a serial number): kept as text.
+LONGEST_AMOUNT = 30
+
+_ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
+
+
+class Form(StrEnum):
+    """How a numeral is written."""
+
+    ARABIC = "arabic"  # 1,234.5
+    SCALED = "scaled"  # 1万2500, 784億, 845百万: figures with kanji scales
+    POSITIONAL = "positional"  # 二〇二四, 七
+    STRUCTURED = "structured"  # 二千二十四, 十, 三億
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral from ``start`` to ``end``; ``value`` is None where there are more figures than any amount has."""
+
+    start: int
+    end: int
+    value: Exact | None
+    form: Form
+
+    @property
+    def in_kanji(self) -> bool:
+        """Whether it is written without figures."""
+        return self.form in (Form.POSITIONAL, Form.STRUCTURED)
+
+
+def plain(value: Decimal) -> int | Decimal:
+    """A decimal, or the integer it equals."""
+    return int(value) if value == value.to_integral_value() else value
+
+
+def parse_arabic(text: str, start: int) -> Numeral | None:
+    """The figures at an offset, with separators of thousands and a decimal point.
+
+    >>> parse_arabic("1,234.5", 0).value
+    Decimal('1234.5')
+    >>> parse_arabic("1,2345", 0).value
+    1
+    """
+    match = _ARABIC.match(text, start)
+    if match is None:
+        return None
+    figures = match.group().replace(",", "")
+    if len(figures) > LONGEST_AMOUNT:
+        return Numeral(start, match.end(), None, Form.ARABIC)
+    value: Exact = Decimal(figures) if "." in figures else int(figures)
+    return Numeral(start, match.end(), value, Form.ARABIC)
+
+
+def parse_numeral(text: str, start: int) -> Numeral | None:
+    """The longest numeral at an offset, or None.
+
+    >>> parse_numeral("123億45百万円", 0).value
+    12345000000
+    >>> parse_numeral("二〇二四年", 0).value, parse_numeral("千九百八十九年", 0).value
+    (2024, 1989)
+    >>> parse_numeral("1四半期", 0).end
+    1
+    """
+    total: Exact = 0
+    last = 10**20
+    pos = start
+    form: Form | None = None
+    while True:
+        section = _section(text, pos)
+        if section is None:
+            break
+        value, end, kind = section
+        if value is None:
+            return Numeral(start, end, None, kind) if form is None else _numeral(text, start, pos, total, form)
+        scale = LARGE_SCALES.get(text[end : end + 1])
+        if scale is not None and scale < last and value and not _starts_word(text, end):
+            total += _scaled(value, scale)
+            pos, last = end + 1, scale
+            form = Form.SCALED if kind in (Form.ARABIC, Form.SCALED) or form is Form.SCALED else Form.STRUCTURED
+            continue
+        if form is None:
+            return _numeral(text, start, end, value, kind)
+        if value < last:
+            total += value
+            pos = end
+            form = Form.SCALED if kind in (Form.ARABIC, Form.SCALED) else form
+        break
+    return None if form is None else _numeral(text, start, pos, total, form)
+
+
+def _numeral(text: str, start: int, end: int, value: Exact, form: Form) -> Numeral | None:
+    if end - start == 1 and text[start] in AMBIGUOUS:
+        return None
+    return Numeral(start, end, plain(value) if isinstance(value, Decimal) and form is Form.SCALED else value, form)
+
+
+def _starts_word(text: str, pos: int) -> bool:
+    """Whether the scale at an offset belongs to a word: 10万能ねぎ, 3京都府."""
+    return text.startswith(("京都", "京阪", "京浜", "京王", "京成", "京橋", "万能", "万一", "万が一", "万博"), pos)
+
+
+def _scaled(value: Exact, scale: int) -> Exact:
+    product = value * scale
+    return plain(product) if isinstance(product, Decimal) else product
+
+
+def _section(text: str, start: int) -> tuple[Exact | None, int, Form] | None:
+    """What stands before a large scale: (value, end, form)."""
+    char = text[start : start + 1]
+    if char.isascii() and (char.isdigit() or char == "."):
+        return _arabic_section(text, start)
+    if char in TWENTIES:
+        unit = DIGITS.get(text[start + 1 : start + 2])
+        return TWENTIES[char] + (unit or 0), start + 1 + (unit is not None), Form.STRUCTURED
+    if char in DIGITS or char in SMALL_SCALES:
+        return _kanji_section(text, start)
+    return None
+
+
+def _arabic_section(text: str, start: int) -> tuple[Exact | None, int, Form] | None:
+    """Figures, perhaps with small scales: 45百 (of 45百万), 6千5百, 3千200."""
+    numeral = parse_arabic(text, start)
+    if numeral is None:
+        return None
+    if numeral.value is None:
+        return None, numeral.end, Form.ARABIC
+    total: Exact = 0
+    value, pos, last, form = numeral.value, numeral.end, 10**4, Form.ARABIC
+    while True:
+        scale = SMALL_SCALES.get(text[pos : pos + 1])
+        if scale is None or scale >= last or text[pos] in AMBIGUOUS or text.startswith(("千葉", "千代", "百貨", "百済", "十分", "十字"), pos):
+            break
+        total, pos, last, form = total + _scaled(value, scale), pos + 1, scale, Form.SCALED
+        value = 0
+        following = parse_arabic(text, pos)
+        if following is None or following.value is None or not following.value < last:
+            break
+        value, pos = following.value, following.end
+    return total + value, pos, form
+
+
+def _kanji_section(text: str, start: int) -> tuple[Exact, int, Form]:
+    """Kanji below a myriad: positional (二〇二四) or with scales (二千二十四)."""
+    pos = start
+    while text[pos : pos + 1] in DIGITS and pos < len(text):
+        pos += 1
+    if text[pos : pos + 1] not in SMALL_SCALES or pos == len(text) or pos - start > 1:
+        return _positional(text, start, pos)
+    total, last, pos = 0, 10**4, start
+    while pos < len(text):
+        digit = DIGITS.get(text[pos])
+        at = pos if digit is None else pos + 1
+        scale = SMALL_SCALES.get(text[at : at + 1])
+        if scale is None or scale >= last:
+            # One more digit ends a structured numeral; two or more are another numeral that only touches.
+            if digit is not None and text[at : at + 1] not in DIGITS and scale is None:
+                total, pos = total + digit, at
+            break
+        total, pos, last = total + (1 if digit is None else digit) * scale, at + 1, scale
+    return total, pos, Form.STRUCTURED
+
+
+def _positional(text: str, start: int, end: int) -> tuple[Exact, int, Form]:
+    """Digits in a row. Before a scale that does not fit only the last digit could matter, so all stay one number."""
+    value = 0
+    for char in text[start : min(end, start + LONGEST_AMOUNT)]:
+        value = value * 10 + DIGITS[char]
+    return value, end, Form.POSITIONAL

@@ -1,0 +1,81 @@
+"""Whether two numbers that do not agree hold the same place in their texts, so that one was meant to be the other."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from aligner.evidence.numbers.compare import sameness, units_clash
+from aligner.evidence.numbers.differences import digits, is_scale, is_swapped, main_figure, same_length
+from aligner.evidence.numbers.number import Number, NumberKind
+from aligner.evidence.numbers.units import units
+
+_AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.MULTIPLE, NumberKind.RANGE})
+
+#: Points for what two numbers have in common; ``_ENOUGH`` of them make a pair. Set on planted errors and untouched
+#: translations of the news and encyclopedia sets.
+_SAME_VALUE = 6
+_SAME_MEASURE = 4
+_SAME_KIND = 1
+_LOOKALIKE = 3
+_SAME_LENGTH = 1
+_ENOUGH = 3
+
+
+def likeness(en: Number, ja: Number) -> int | None:
+    """How alike two numbers are that do not agree, in points; None when nothing ties them together."""
+    group_en, group_ja = _group(en), _group(ja)
+    if group_en != group_ja and not _year_like(en, ja):
+        return None
+    if group_en != "amount" and group_en == group_ja:
+        return _SAME_MEASURE + len(set(en.parts.items()) & set(ja.parts.items()))
+    points = (_SAME_KIND if en.kind is ja.kind else 0) + _figures(en, ja) + _measures(en.unit, ja.unit)
+    if sameness(en, ja) is not None:
+        points += _SAME_VALUE
+    return points if points >= _ENOUGH else None
+
+
+def _group(number: Number) -> str:
+    return "amount" if number.kind in _AMOUNTS else str(number.kind)
+
+
+def _year_like(en: Number, ja: Number) -> bool:
+    """A year that one reader saw as a date and the other as a figure."""
+    pair = {en.kind, ja.kind}
+    return (
+        NumberKind.DATE in pair
+        and NumberKind.CARDINAL in pair
+        and None not in {main_figure(en), main_figure(ja)}
+    )
+
+
+def _figures(en: Number, ja: Number) -> int:
+    first, second = main_figure(en), main_figure(ja)
+    if first is None or second is None:
+        return 0
+    if (
+        first == second
+        or is_scale(first, second)
+        or is_swapped(first, second)
+        or _one_digit_apart(first, second)
+    ):
+        return _LOOKALIKE
+    return _SAME_LENGTH if same_length(first, second) else 0
+
+
+def _one_digit_apart(first: Fraction, second: Fraction) -> bool:
+    one, other = digits(first), digits(second)
+    return len(one) == len(other) > 1 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _measures(en: str | None, ja: str | None) -> int:
+    """The same measure ties two figures together; measures that cannot be one part them."""
+    if en is None or ja is None:
+        return 1 if en is ja else 0
+    one, other = units()[en], units()[ja]
+    if en == ja:
+        return _SAME_MEASURE
+    if one.is_money and other.is_money:
+        return 1
+    if one.is_counter or other.is_counter:
+        return 0
+    return 0 if one.unit_class == other.unit_class else -_SAME_MEASURE if units_clash(en, ja) else 1

@@ -1,0 +1,91 @@
+"""Japanese text as the number grammar reads it: width folded, and the gaps inside numbers closed.
+
+House styles put a space between figures and kanji (25 万ドル, 3 か月), and hard-wrapped text breaks lines anywhere, also
+inside a number. Neither means anything. A gap is closed only between figures (or a kanji scale) and Japanese, never
+between two figures, so that columns and lists stay apart; a line break only where the line before it is long enough
+to have been wrapped. Offsets lead back to the untouched text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aligner.model import Span
+from aligner.text.folding import Folded, fold_width
+from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
+
+#: A line at least this long may have been broken by wrapping; shorter ones are list items, headings and cells.
+SHORTEST_WRAPPED = 16
+
+_KANA_HAN = f"{HIRAGANA}{KATAKANA}{HAN}"
+_NUMERAL = "0-9〇零一二三四五六七八九十百千万億兆"
+_SPACE = r"[ \t\u00a0\u2000-\u200b\u202f]"
+_GAP = re.compile(
+    rf"(?<=[0-9%])(?:{_SPACE}{{1,2}}(?=[{_KANA_HAN}%])|{_SPACE}{{0,2}}(?:\r?\n){_SPACE}{{0,8}}(?=[{_KANA_HAN}0-9,]))"
+    rf"|(?<=[{_KANA_HAN}])(?:{_SPACE}{{1,2}}(?=[0-9])|{_SPACE}{{0,2}}(?:\r?\n){_SPACE}{{0,8}}(?=[0-9]))"
+    rf"|(?<=[{_NUMERAL},])(?:{_SPACE}{{0,2}}(?:\r?\n){_SPACE}{{0,8}})(?=[{_KANA_HAN}0-9])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A text without the gaps inside its numbers; ``span`` leads back to the untouched text."""
+
+    text: str
+    folded: Folded
+    _starts: Sequence[int] = ()
+    _shifts: Sequence[int] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """The untouched span of the characters ``start`` to ``end``, which are not empty."""
+        first, last = self._back(start), self._back(end - 1)
+        return Span(self.folded.span(first, first + 1).start, self.folded.span(last, last + 1).end)
+
+    def _back(self, offset: int) -> int:
+        return offset + self._shifts[bisect_right(self._starts, offset) - 1] if self._starts else offset
+
+
+def close_gaps(text: str) -> Closed:
+    """The text with width folded and the gaps inside numbers closed.
+
+    >>> close_gaps("約 25 万ドル、1 万 6 千人、３ か月").text
+    '約25万ドル、1万6千人、3か月'
+    >>> close_gaps("1 2 3").text
+    '1 2 3'
+    """
+    folded = fold_width(text)
+    pieces: list[str] = []
+    starts: list[int] = []
+    shifts: list[int] = []
+    kept = length = line = 0
+    for match in _GAP.finditer(folded.text):
+        if "\n" in match.group():
+            line = folded.text.rfind("\n", line, match.start()) + 1 or line
+            if not _wrapped(folded.text, line, match):
+                continue
+        pieces.append(folded.text[kept : match.start()])
+        length += match.start() - kept
+        kept = match.end()
+        starts.append(length)
+        shifts.append(kept - length)
+    if not pieces:
+        return Closed(folded.text, folded)
+    pieces.append(folded.text[kept:])
+    return Closed("".join(pieces), folded, (0, *starts), (0, *shifts))
+
+
+def _wrapped(text: str, line: int, gap: re.Match[str]) -> bool:
+    """Whether a line break was made by wrapping: the line is long; and between two figures, both belong together."""
+    if gap.start() - line < SHORTEST_WRAPPED:
+        return False
+    before, after = text[gap.start() - 1], text[gap.end()]
+    if not (before in "0123456789," and after in "0123456789,"):
+        return True
+    return _SPLIT_FIGURES.match(text, gap.end()) is not None
+
+
+#: After a break between two figures: what is left of the number, with the unit that shows that it is one.
+_SPLIT_FIGURES = re.compile(rf",?[0-9,.]{{1,12}}[%{HAN}]")

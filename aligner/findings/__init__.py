@@ -1,0 +1,1 @@
+"""What a translator should look at: findings, with their reasons, made from an alignment."""

@@ -1,0 +1,235 @@
+"""Findings about figures, and how many figures were compared and found right.
+
+Numbers are read segment by segment, so that none is pieced together across a sentence end, and compared bead by bead.
+What a bead lacks and a neighbour has is not reported: there the cut is in doubt, not the figure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from aligner.evidence.numbers import read_numbers
+from aligner.evidence.numbers.compare import Agreement, Sameness, agree
+from aligner.evidence.numbers.differences import Relation
+from aligner.evidence.numbers.number import Number
+from aligner.evidence.numbers.pairing import Difference, compare_numbers
+from aligner.findings.number_wording import word
+from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
+
+_SEVERITY = {
+    Relation.MISSING: Severity.WARNING,
+    Relation.ADDED: Severity.WARNING,
+    Relation.BOUND: Severity.WARNING,
+    Relation.CALENDAR: Severity.INFO,
+    Relation.CONVERTED: Severity.INFO,
+}
+#: Paragraphs that hold no figures of the text.
+_SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
+#: A difference in a bead that is more likely wrong than right is only worth a look.
+_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPair:
+    """Two numbers found to agree, with document offsets, and the bead that holds them."""
+
+    bead: int
+    en: Number
+    ja: Number
+    sameness: Sameness
+
+
+@dataclass(frozen=True, slots=True)
+class NumberDifference:
+    """A difference with document offsets, and the bead that holds it."""
+
+    bead: int
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCheck:
+    """What was checked: the pairs that agree and the differences, in the order of the beads."""
+
+    pairs: tuple[NumberPair, ...]
+    differences: tuple[NumberDifference, ...]
+
+    @property
+    def agreeing(self) -> int:
+        """How many figures of the one text were found in the other."""
+        return len(self.pairs)
+
+    @property
+    def compared(self) -> int:
+        """How many were looked for: those that agree and those that are reported as wrong or missing."""
+        notes = (Relation.CONVERTED,)
+        return self.agreeing + sum(found.difference.relation not in notes for found in self.differences)
+
+
+def check_numbers(alignment: Alignment) -> NumberCheck:
+    """Compare the figures of every pair of corresponding texts."""
+    pairs: list[NumberPair] = []
+    found: list[NumberDifference] = []
+    left = _LeftOver(len(alignment.beads))
+    for bead in alignment.beads:
+        texts = {lang: _BeadText(alignment.bitext.side(lang), bead.side(lang)) for lang in Lang}
+        agreements, differences = _compare(texts[Lang.EN], texts[Lang.JA])
+        pairs += (NumberPair(bead.id, each.en, each.ja, each.sameness) for each in agreements)
+        found += (NumberDifference(bead.id, difference) for difference in differences)
+        left.add(bead.id, texts, agreements)
+    return NumberCheck(tuple(pairs), tuple(left.settle(found)))
+
+
+class _BeadText:
+    """One side of a bead as one text, with its numbers both in that text and in the document."""
+
+    def __init__(self, document: Document, segments: tuple[int, ...]) -> None:
+        self.text = ""
+        self.numbers: list[Number] = []
+        self.placed: dict[int, Number] = {}
+        for k in segments:
+            if document.paragraphs[document.segments[k].paragraph].kind in _SKIPPED:
+                continue
+            self._append(document.segment_text(k), document.segments[k].start, document.lang)
+
+    def _append(self, text: str, offset: int, lang: Lang) -> None:
+        here = len(self.text)
+        for number in read_numbers(text, lang):
+            self.numbers.append(_shifted(number, here))
+            self.placed[number.start + here] = _shifted(number, offset)
+        self.text += text + "\n"
+
+
+def _shifted(number: Number, by: int) -> Number:
+    return replace(number, start=number.start + by, end=number.end + by)
+
+
+def _compare(en: _BeadText, ja: _BeadText) -> tuple[list[Agreement], list[Difference]]:
+    """What a bead's two sides agree and differ in, with document offsets; nothing where one side has no numbers."""
+    if not en.text or not ja.text:
+        return [], []
+    compared = compare_numbers(en.text, ja.text, en.numbers, ja.numbers)
+    agreements = [replace(a, en=en.placed[a.en.start], ja=ja.placed[a.ja.start]) for a in compared.agreements]
+    differences = [
+        replace(
+            difference,
+            en=None if difference.en is None else en.placed[difference.en.start],
+            ja=None if difference.ja is None else ja.placed[difference.ja.start],
+        )
+        for difference in compared.differences
+    ]
+    return agreements, differences
+
+
+class _LeftOver:
+    """The numbers of each bead that found no partner in it."""
+
+    def __init__(self, beads: int) -> None:
+        self._left: dict[Lang, list[list[Number]]] = {lang: [[] for _ in range(beads)] for lang in Lang}
+
+    def add(self, bead: int, texts: Mapping[Lang, _BeadText], agreements: Sequence[Agreement]) -> None:
+        """Keep what did not agree."""
+        agreed = {Lang.EN: {a.en.start for a in agreements}, Lang.JA: {a.ja.start for a in agreements}}
+        for lang in Lang:
+            self._left[lang][bead] = [n for n in texts[lang].placed.values() if n.start not in agreed[lang]]
+
+    def settle(self, found: Sequence[NumberDifference]) -> Iterator[NumberDifference]:
+        """The differences without those that a neighbouring bead explains."""
+        for each in found:
+            en, ja = each.difference.en, each.difference.ja
+            elsewhere = [
+                number is None or self._beside(number, lang, each.bead)
+                for number, lang in ((en, Lang.EN), (ja, Lang.JA))
+            ]
+            if not all(elsewhere):
+                yield each
+
+    def _beside(self, number: Number, lang: Lang, bead: int) -> bool:
+        """Whether a bead next to this one has the number left over on the other side."""
+        others = self._left[lang.other]
+        near = (k for k in range(bead - _BESIDE, bead + _BESIDE + 1) if k != bead and 0 <= k < len(others))
+        return any(_agree(number, other, lang) for k in near for other in others[k])
+
+
+#: How many beads away a number may have gone.
+_BESIDE = 2
+
+
+def _agree(number: Number, other: Number, lang: Lang) -> bool:
+    return (agree(number, other) if lang is Lang.EN else agree(other, number)) is not None
+
+
+def find_number_findings(alignment: Alignment, check: NumberCheck | None = None) -> list[Finding]:
+    """The findings about figures in the order of the beads, with ids from 0.
+
+    Args:
+        alignment: whose paired beads are compared.
+        check: what ``check_numbers`` gave for it, where it is at hand.
+    """
+    if check is None:
+        check = check_numbers(alignment)
+    seen: Counter[str] = Counter()
+    findings = []
+    for found in check.differences:
+        bead = alignment.beads[found.bead]
+        content = _content(alignment, bead, found.difference)
+        seen[content] += 1
+        findings.append(
+            _finding(len(findings), alignment, bead, found.difference, f"{content}\0{seen[content]}")
+        )
+    return findings
+
+
+def _content(alignment: Alignment, bead: Bead, difference: Difference) -> str:
+    """What a finding is about, wherever it stands: the numbers and the sentences around them."""
+    numbers = ("" if number is None else number.text for number in (difference.en, difference.ja))
+    sentences = (alignment.bitext.side(lang).segment_text(k) for lang in Lang for k in bead.side(lang))
+    return "\0".join((FindingKind.NUMBER, difference.relation, *numbers, *sentences))
+
+
+def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference, content: str) -> Finding:
+    bitext = alignment.bitext
+    source = bitext.source if bitext.source_known else None
+    severity = _SEVERITY.get(difference.relation, Severity.ERROR)
+    if bead.confidence < _SURE and severity is Severity.ERROR:
+        severity = Severity.WARNING
+    return Finding(
+        id=id_,
+        kind=FindingKind.NUMBER,
+        severity=severity,
+        en=bead.en,
+        ja=bead.ja,
+        message=word(difference, source),
+        fingerprint=hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16],
+        detail={
+            "relation": _directed(difference, bitext.source),
+            "en": _detail(difference.en),
+            "ja": _detail(difference.ja),
+            "confidence": bead.confidence,
+        },
+    )
+
+
+def _directed(difference: Difference, source: Lang) -> Relation:
+    """``missing`` is what the source has and the translation lacks, ``added`` the reverse, whichever is English."""
+    if source is Lang.EN:
+        return difference.relation
+    turned = {Relation.MISSING: Relation.ADDED, Relation.ADDED: Relation.MISSING}
+    return turned.get(difference.relation, difference.relation)
+
+
+def _detail(number: Number | None) -> Json:
+    """A number for programs: document offsets, and its exact value as a string."""
+    if number is None:
+        return None
+    value = None if number.value is None else str(number.value)
+    return {
+        "text": number.text,
+        "start": number.start,
+        "end": number.end,
+        "value": value,
+        "unit": number.unit,
+    }

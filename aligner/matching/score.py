@@ -1,0 +1,61 @@
+"""Features times weights: the lattice of scores, and the reasons behind one bead's score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.matching.features import (
+    Material,
+    chunks,
+    gap_feature_names,
+    gap_features,
+    pair_feature_names,
+    pair_features,
+    valid_pairs,
+)
+from aligner.matching.search import SHAPES, Lattice, Step
+from aligner.parameters import Weights
+
+
+def weight_vector(names: tuple[str, ...], weights: Mapping[str, float]) -> NDArray[np.float32]:
+    """The weights in the order of some features; a feature without one counts nothing."""
+    return np.array([weights.get(name, 0.0) for name in names], np.float32)
+
+
+def build_lattice(material: Material, weights: Weights, low: NDArray[np.int64], width: int) -> Lattice:
+    """The scores of everything within a band."""
+    meaning = material.meaning is not None
+    pair_weights = weight_vector(pair_feature_names(meaning=meaning), weights.pair)
+    pair = np.empty((material.en.size + 1, width, len(SHAPES)), np.float32)
+    for rows in chunks(material.en.size):
+        scores = pair_features(material, low, width, rows) @ pair_weights
+        scores[~valid_pairs(low, width, rows, material.ja.size)] = -np.inf
+        pair[rows.start : rows.stop] = scores
+    names = gap_feature_names(meaning=meaning)
+    en, ja = gap_features(material, low, width)
+    return Lattice(
+        low,
+        pair,
+        (en @ weight_vector(names, weights.en_gap)).astype(np.float64),
+        (ja @ weight_vector(names, weights.ja_gap)).astype(np.float64),
+        weights.en_open,
+        weights.ja_open,
+    )
+
+
+def features_of(material: Material, low: NDArray[np.int64], width: int, step: Step) -> dict[str, float]:
+    """The features of one bead by name."""
+    meaning = material.meaning is not None
+    first, row, left, column = step
+    if first < row and left < column:
+        cell = column - int(low[row])
+        values = pair_features(material, low, width, range(row, row + 1))[0, cell, SHAPES.index((row - first, column - left))]
+        names = pair_feature_names(meaning=meaning)
+    else:
+        en, ja = gap_features(material, low, width)
+        values = en[row - 1] if first < row else ja[column - 1]
+        names = gap_feature_names(meaning=meaning)
+    return {name: float(value) for name, value in zip(names, values, strict=True) if value}

@@ -1,0 +1,312 @@
+"""The best cover of two sequences by beads, and how probable every bead of it is.
+
+What may live here: sequences of scores, and nothing of what they mean; no text, no evidence.
+
+Theory of operation. Boundaries (i, j) say that i English and j Japanese segments are accounted for. A path from (0, 0) to
+the end takes steps: a pair of shape (m, n), or one segment left alone. Three states tell how a boundary was reached, so
+that a run of unpaired segments costs one opening and can have one order only, English before Japanese:
+
+    PAIR  by a pair (or it is the start)     → PAIR, EN, JA
+    EN    by leaving an English segment      → PAIR, EN, JA
+    JA    by leaving a Japanese segment      → PAIR, JA
+
+Every row i holds a band of boundaries j. A row is worked at once: pairs come from rows before it, an English gap from the
+row above, and a Japanese gap runs along the row, where its best start is a running maximum (for probabilities a running
+log-sum) of scores freed of the gap's cost so far. Time and memory are linear in rows × width.
+
+Scores are log-odds and add up along a path; `posterior` normalises over all paths in the band (forward–backward).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Most segments on one side of a pair.
+LONGEST = 4
+#: Shapes of pairs, the order of a lattice's last axis.
+SHAPES: tuple[tuple[int, int], ...] = tuple((m, n) for m in range(1, LONGEST + 1) for n in range(1, LONGEST + 1))
+_EN_SIZES = np.array([m for m, _ in SHAPES])
+_JA_SIZES = np.array([n for _, n in SHAPES])
+
+Floats = NDArray[np.float64]
+#: A bead as half-open ranges: (English start, end, Japanese start, end).
+Step = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Scores of all beads within a band.
+
+    Attributes:
+        low: (rows + 1,) first Japanese boundary of every row's band; never falls, starts at 0.
+        pair: (rows + 1, width, shapes) score of the pair of a shape that ends at a boundary; -inf where it cannot be.
+        en_gap: (rows,) score of leaving an English segment alone.
+        ja_gap: (columns,) score of leaving a Japanese segment alone.
+        en_open: score of opening a run of English segments left alone.
+        ja_open: score of opening a run of Japanese ones.
+    """
+
+    low: NDArray[np.int64]
+    pair: NDArray[np.float32]
+    en_gap: Floats
+    ja_gap: Floats
+    en_open: float
+    ja_open: float
+
+    @property
+    def rows(self) -> int:
+        """English segments."""
+        return len(self.en_gap)
+
+    @property
+    def columns(self) -> int:
+        """Japanese segments."""
+        return len(self.ja_gap)
+
+    @property
+    def width(self) -> int:
+        """Boundaries in a band."""
+        return self.pair.shape[1]
+
+
+class _Rows:
+    """Scores of boundaries, filled a row at a time and read where pairs begin or end."""
+
+    def __init__(self, lattice: Lattice) -> None:
+        self.low, self.width, self.rows = lattice.low, lattice.width, lattice.rows
+        self.values = np.full((lattice.rows + 1, lattice.width), -np.inf)
+
+    def read(self, rows: NDArray[np.int64], boundaries: NDArray[np.int64]) -> Floats:
+        """The scores of (row, Japanese boundary), -inf outside the band; the two arguments broadcast."""
+        inside_rows = np.clip(rows, 0, self.rows)
+        place = boundaries - self.low[inside_rows]
+        outside = (place < 0) | (place >= self.width) | (rows != inside_rows)
+        found = self.values[inside_rows, np.clip(place, 0, self.width - 1)]
+        found[outside] = -np.inf
+        return found
+
+    def before_pairs(self, row: int) -> Floats:
+        """(shapes, width): the score of the boundary at which a pair ending in ``row`` starts."""
+        ends = self.low[row] + np.arange(self.width)
+        return self.read(row - _EN_SIZES[:, None], ends - _JA_SIZES[:, None])
+
+    def after_pairs(self, row: int) -> Floats:
+        """(shapes, width): the score of the boundary at which a pair starting in ``row`` ends."""
+        starts = self.low[row] + np.arange(self.width)
+        return self.read(row + _EN_SIZES[:, None], starts + _JA_SIZES[:, None])
+
+    def beside(self, row: int, other: int) -> Floats:
+        """(width,): the scores of row ``other`` at the boundaries of ``row``."""
+        return self.read(np.array([other]), self.low[row] + np.arange(self.width))
+
+
+def _gap_costs(lattice: Lattice) -> Floats:
+    """(columns + 1 + width,) running sum of the Japanese gaps' scores, level past the end."""
+    sums = np.concatenate([[0.0], np.cumsum(lattice.ja_gap)])
+    return np.concatenate([sums, np.full(lattice.width, sums[-1])])
+
+
+def _inside(lattice: Lattice) -> NDArray[np.bool_]:
+    """(rows + 1, width): whether a band's cell is a boundary of the document."""
+    return (lattice.low[:, None] + np.arange(lattice.width)) <= lattice.columns
+
+
+@dataclass(frozen=True)
+class _Forward:
+    """Scores of reaching every boundary in each state, (rows + 1, width)."""
+
+    pair: Floats
+    en: Floats
+    ja: Floats
+    before: _Rows
+
+
+def _forward(lattice: Lattice, *, best: bool) -> _Forward:
+    """Over the best path to every boundary, or summed over all paths."""
+    join = np.maximum if best else np.logaddexp
+    shape = (lattice.rows + 1, lattice.width)
+    pair, en, ja = np.full(shape, -np.inf), np.full(shape, -np.inf), np.full(shape, -np.inf)
+    reached, to_en = _Rows(lattice), _Rows(lattice)
+    costs, inside = _gap_costs(lattice), _inside(lattice)
+    pair[0, 0] = 0.0
+    for row in range(lattice.rows + 1):
+        if row:
+            ends = reached.before_pairs(row) + lattice.pair[row].T
+            pair[row] = ends.max(axis=0) if best else _log_sum(ends)
+            en[row] = to_en.beside(row, row - 1) + lattice.en_gap[row - 1]
+        start = join(pair[row], en[row])
+        low = int(lattice.low[row])
+        along = costs[low : low + lattice.width]
+        freed = start - along
+        running = np.maximum.accumulate(freed) if best else np.logaddexp.accumulate(freed)
+        ja[row, 1:] = running[:-1] + lattice.ja_open + along[1:]
+        for state in (pair, en, ja):
+            state[row, ~inside[row]] = -np.inf
+        reached.values[row] = join(start, ja[row])
+        to_en.values[row] = join(pair[row] + lattice.en_open, en[row])
+    return _Forward(pair, en, ja, reached)
+
+
+def _log_sum(values: Floats) -> Floats:
+    """Log of the sum of exponentials over the first axis; -inf where all are."""
+    top = values.max(axis=0)
+    safe = np.where(np.isfinite(top), top, 0.0)
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.log(np.exp(values - safe).sum(axis=0)) + safe)
+
+
+def best_path(lattice: Lattice) -> list[Step]:
+    """The cover with the highest total score, in order; one-sided steps hold one segment each.
+
+    Ties go to a pair before a gap, to the smaller shape, and to the shorter run of gaps.
+    """
+    forward = _forward(lattice, best=True)
+    costs = _gap_costs(lattice)
+    row, column = lattice.rows, lattice.columns
+    steps: list[Step] = []
+    state = "any"
+    while row or column:
+        k = column - int(lattice.low[row])
+        pair, en, ja = forward.pair[row, k], forward.en[row, k], forward.ja[row, k]
+        if state == "any":
+            state = "pair" if pair >= max(en, ja) else "en" if en >= ja else "ja"
+        if state == "pair":
+            ends = forward.before.before_pairs(row)[:, k] + lattice.pair[row, k]
+            m, n = SHAPES[int(np.argmax(ends))]
+            steps.append((row - m, row, column - n, column))
+            row, column, state = row - m, column - n, "any"
+        elif state == "en":
+            above = column - int(lattice.low[row - 1])
+            opened, extended = forward.pair[row - 1, above] + lattice.en_open, forward.en[row - 1, above]
+            steps.append((row - 1, row, column, column))
+            row, state = row - 1, "pair" if opened >= extended else "en"
+            if row == 0 and column == 0:
+                break
+        else:
+            low = int(lattice.low[row])
+            freed = np.maximum(forward.pair[row, :k], forward.en[row, :k]) - costs[low : low + k]
+            start = low + k - 1 - int(np.argmax(freed[::-1]))
+            steps += [(row, row, j, j + 1) for j in range(column - 1, start - 1, -1)]
+            column = start
+            state = "pair" if forward.pair[row, start - low] >= forward.en[row, start - low] else "en"
+    return steps[::-1]
+
+
+def edge_touched(lattice: Lattice, path: list[Step]) -> bool:
+    """Whether the path runs along its band's edge where the document goes on beyond, so that a wider one might better it."""
+    for _, row, _, column in path[:-1]:
+        k = column - int(lattice.low[row])
+        at_left = k == 0 and lattice.low[row] > 0
+        at_right = k >= lattice.width - 1 and column < lattice.columns
+        if at_left or at_right:
+            return True
+    return False
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Probabilities of beads over all covers in the band.
+
+    Attributes:
+        pair: (rows + 1, width, shapes) of the pair of a shape that ends at a boundary.
+        en_gap: (rows,) that an English segment is left alone.
+        ja_gap: (columns,) that a Japanese segment is left alone.
+        en_opened: expected number of runs of English segments left alone.
+        ja_opened: expected number of runs of Japanese ones.
+        log_total: log of the sum over all covers, in the scores' units.
+    """
+
+    pair: NDArray[np.float32]
+    en_gap: Floats
+    ja_gap: Floats
+    en_opened: float
+    ja_opened: float
+    log_total: float
+
+
+def posterior(lattice: Lattice) -> Posterior:
+    """Forward–backward over the lattice."""
+    forward = _forward(lattice, best=False)
+    rows, columns, width = lattice.rows, lattice.columns, lattice.width
+    end = columns - int(lattice.low[rows])
+    total = float(_log_sum(np.array([s[rows, end] for s in (forward.pair, forward.en, forward.ja)])[:, None])[0])
+    costs = _gap_costs(lattice)
+    after_pair, after_en = _Rows(lattice), _Rows(lattice)
+    pairs = np.zeros_like(lattice.pair)
+    en_gap, ja_gap = np.zeros(rows), np.zeros(columns + width)
+    en_opened = ja_opened = 0.0
+    for row in range(rows, -1, -1):
+        low = int(lattice.low[row])
+        on = np.full(width, -np.inf)
+        if row == rows:
+            on[end] = 0.0
+        if row < rows:
+            on = np.logaddexp(on, _log_sum(after_pair.after_pairs(row) + _pairs_from(lattice, row)))
+            leave_en = after_en.beside(row, row + 1) + lattice.en_gap[row]
+        else:
+            leave_en = np.full(width, -np.inf)
+        # A Japanese gap runs to the right: from a boundary to any later one, then on by a pair or the end.
+        along = costs[low : low + width]
+        running = np.logaddexp.accumulate((on + along)[::-1])[::-1]
+        from_ja = running - along
+        leave_ja = np.full(width, -np.inf)
+        leave_ja[:-1] = running[1:] - along[:-1] + lattice.ja_open
+        from_pair = np.logaddexp(np.logaddexp(on, leave_en + lattice.en_open), leave_ja)
+        from_en = np.logaddexp(np.logaddexp(on, leave_en), leave_ja)
+        after_pair.values[row] = from_pair
+        after_en.values[row] = from_en
+        if row:
+            starts = forward.before.before_pairs(row)
+            pairs[row] = np.exp(np.minimum((starts + lattice.pair[row].T + from_pair - total).T, 0.0))
+            en_gap[row - 1] = np.exp(forward.en[row] + from_en - total).sum()
+        if row < rows:
+            en_opened += float(np.exp(forward.pair[row] + lattice.en_open + leave_en - total).sum())
+        ja_gap[low : low + width - 1] += np.exp(forward.ja[row] + from_ja - total)[1:]
+        start = np.logaddexp(forward.pair[row], forward.en[row])
+        ja_opened += float(np.exp(start + leave_ja - total).sum())
+    clipped = np.clip(en_gap, 0.0, 1.0), np.clip(ja_gap[:columns], 0.0, 1.0)
+    return Posterior(pairs, *clipped, en_opened, ja_opened, total)
+
+
+def _pairs_from(lattice: Lattice, row: int) -> Floats:
+    """(shapes, width): the score of the pair of a shape that starts at a boundary of ``row``."""
+    below = np.minimum(row + _EN_SIZES, lattice.rows)
+    place = (lattice.low[row] - lattice.low[below] + _JA_SIZES)[:, None] + np.arange(lattice.width)
+    found = lattice.pair[below[:, None], np.clip(place, 0, lattice.width - 1), np.arange(len(SHAPES))[:, None]]
+    outside = (place < 0) | (place >= lattice.width) | (row + _EN_SIZES > lattice.rows)[:, None]
+    return np.where(outside, -np.inf, found)
+
+
+def full_band(rows: int, columns: int) -> tuple[NDArray[np.int64], int]:
+    """The band that holds every boundary: (low, width)."""
+    return np.zeros(rows + 1, np.int64), columns + 1
+
+
+def band_around(centre: Floats, columns: int, width: int) -> tuple[NDArray[np.int64], int]:
+    """A band of a width around a line of boundaries, holding the start and the end.
+
+    Args:
+        centre: (rows + 1,) the line; need not be monotone.
+        columns: Japanese segments.
+        width: boundaries in a band; cut to the document.
+    """
+    width = min(width, columns + 1)
+    low = np.clip(np.rint(centre).astype(np.int64) - width // 2, 0, columns + 1 - width)
+    low[0] = 0
+    low = np.maximum.accumulate(low)
+    low[-1] = columns + 1 - width
+    # The last rows may have to hurry to the end; neighbouring bands must overlap for a path to pass.
+    for row in range(len(low) - 2, -1, -1):
+        if low[row] < low[row + 1] - width + 1:
+            low[row] = low[row + 1] - width + 1
+    low[0] = 0
+    return low, width
+
+
+def is_connected(low: NDArray[np.int64], width: int) -> bool:
+    """Whether every band overlaps the next."""
+    return all(b - a < width for a, b in pairwise(low.tolist()))

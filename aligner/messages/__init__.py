@@ -1,0 +1,118 @@
+"""The wording of everything the program says about a text, in English and Japanese.
+
+One TOML file an area beside this module (``numbers.toml``, ``report.toml`` …), one table a message, with both
+languages:
+
+    [differs]
+    en = "Number differs. English {en}; Japanese {ja}."
+    ja = "数値の不一致：{english} {en} に対し、{japanese}は{ja}です。"
+
+``say("numbers.differs", …)`` fills both. The rule kept here: a message exists in both languages with the same
+placeholders (a test holds it), and nothing outside these files words a finding. Placeholders:
+
+- ``{name}``: a string as it is; an integer with thousands marked (1,234); a mapping by language (what ``say``
+  returns) gives the part in the language being worded, so that messages nest.
+- ``{count:sentence}``: a count with its noun from ``nouns.toml``: "1 sentence", "1,234 sentences", 1,234文.
+- ``{line:d}``: any other format spec is Python's own; ``d`` keeps an integer without thousands marks.
+- ``{english}`` and ``{japanese}`` are always there and name the two texts: "English" and "Japanese"; in
+  Japanese 英文 and 和文, or 原文 and 訳文 once the source language is known. ``{here}`` and ``{there}``
+  name the text a message is about and the other one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Any, TypeAlias
+
+from aligner.model import Lang
+
+#: What may fill a placeholder.
+Value: TypeAlias = "str | int | Mapping[str, str]"
+
+#: Placeholders the catalogue fills itself, so a language may do without them.
+SIDES = ("english", "japanese", "here", "there")
+
+
+def say(key: str, *, source: Lang | None = None, side: Lang = Lang.EN, **values: Value) -> dict[str, str]:
+    """A message in both languages, as ``{"en": …, "ja": …}``.
+
+    Args:
+        key: area and name, such as ``numbers.differs``.
+        source: language of the original where it is known; None words the message neutrally.
+        side: the text the message is about, for ``{here}`` and ``{there}``.
+        values: what its placeholders stand for.
+
+    Raises:
+        KeyError: when there is no such message, or a placeholder has no value.
+
+    >>> say("numbers.unit", en="30 miles", ja="30キロ")["en"]
+    'Unit differs. English 30 miles; Japanese 30キロ.'
+    >>> say("numbers.unit", en="30 miles", ja="30キロ")["ja"]
+    '単位の不一致：英文 30 miles に対し、和文は30キロです。'
+    >>> say("numbers.unit", en="30 miles", ja="30キロ", source=Lang.EN)["ja"]
+    '単位の不一致：原文 30 miles に対し、訳文は30キロです。'
+    """
+    area, _, name = key.partition(".")
+    entry = _area(area)[name]
+    named = dict(
+        zip(SIDES, (side_name(lang, source) for lang in (Lang.EN, Lang.JA, side, side.other)), strict=True)
+    )
+    return {str(lang): _Wording(lang).vformat(entry[lang], (), named | values) for lang in Lang}
+
+
+def count(number: int, noun: str) -> dict[str, str]:
+    """A count with its noun, in both languages.
+
+    >>> count(1, "sentence"), count(1234, "word")
+    ({'en': '1 sentence', 'ja': '1文'}, {'en': '1,234 words', 'ja': '1,234語'})
+    """
+    return {str(lang): _counted(number, noun, lang) for lang in Lang}
+
+
+def side_name(side: Lang, source: Lang | None = None) -> dict[str, str]:
+    """What the text of one language is called, in both languages; by its role once the source is known.
+
+    >>> side_name(Lang.JA), side_name(Lang.JA, source=Lang.EN)
+    ({'en': 'Japanese', 'ja': '和文'}, {'en': 'Japanese', 'ja': '訳文'})
+    """
+    if source is not None:
+        japanese = "原文" if side is source else "訳文"
+    else:
+        japanese = "英文" if side is Lang.EN else "和文"
+    return {"en": "English" if side is Lang.EN else "Japanese", "ja": japanese}
+
+
+class _Wording(Formatter):
+    """``str.format`` with nouns, thousands and nested messages, for one language."""
+
+    def __init__(self, lang: Lang) -> None:
+        self._lang = lang
+
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        value = super().get_value(key, args, kwargs)
+        return value[self._lang] if isinstance(value, Mapping) else value
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, int):
+            if len(format_spec) > 1:
+                return _counted(value, format_spec, self._lang)
+            return format(value, format_spec or ",")
+        return format(value, format_spec)
+
+
+def _counted(number: int, noun: str, lang: Lang) -> str:
+    """Singular for one alone: "0 sentences", as in English prose."""
+    entry = _area("nouns")[noun]
+    if lang is Lang.EN:
+        return f"{number:,} {entry['one' if number == 1 else 'many']}"
+    return entry["ja"].replace("#", f"{number:,}")
+
+
+@cache
+def _area(area: str) -> dict[str, dict[str, str]]:
+    """All messages of one area."""
+    return tomllib.loads(files(__name__).joinpath(f"{area}.toml").read_text("utf-8"))

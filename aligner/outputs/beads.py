@@ -1,0 +1,47 @@
+"""Beads as the outputs list them: in the order of the source, with the findings that touch each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from aligner.model import Alignment, Bead, Finding, Lang, Record
+
+
+def in_source_order(alignment: Alignment) -> tuple[Bead, ...]:
+    """The beads by their place in the source text; one without source text follows the target text before it.
+
+    A target bead that stands before all others comes first. With English as the source this is the canonical order.
+    """
+    source = alignment.bitext.source
+    target = source.other
+    ends_with = {bead.side(target)[-1]: bead for bead in alignment.beads if bead.side(target)}
+    places: dict[int, tuple[int, int, int]] = {}
+
+    def place(bead: Bead) -> tuple[int, int, int]:
+        """Source position, 0 for a bead of its own, and for the rest the target position after it."""
+        if bead.side(source):
+            return bead.side(source)[-1], 0, 0
+        first = bead.side(target)[0]
+        before = ends_with.get(first - 1)
+        return (places[before.id][0] if before else -1), 1, first
+
+    for bead in sorted(alignment.beads, key=lambda bead: bead.side(target)[:1]):
+        places[bead.id] = place(bead)
+    return tuple(sorted(alignment.beads, key=lambda bead: places[bead.id]))
+
+
+def findings_by_bead(record: Record) -> Mapping[int, tuple[Finding, ...]]:
+    """The findings that touch each bead's segments, by bead id, in the order of the record."""
+    owner = {
+        (lang, segment): bead.id
+        for bead in record.alignment.beads
+        for lang in Lang
+        for segment in bead.side(lang)
+    }
+    found: defaultdict[int, list[Finding]] = defaultdict(list)
+    for finding in record.findings:
+        touched = {owner[lang, segment] for lang in Lang for segment in finding.side(lang)}
+        for bead_id in touched:
+            found[bead_id].append(finding)
+    return {bead.id: tuple(found[bead.id]) for bead in record.alignment.beads}

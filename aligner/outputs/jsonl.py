@@ -1,0 +1,34 @@
+"""JSON Lines: a bead a line with its texts, for programs that want pairs and nothing else."""
+
+from __future__ import annotations
+
+from aligner.model import Bead, Record
+from aligner.outputs.beads import findings_by_bead, in_source_order
+from aligner.outputs.record import canonical, json_text
+from aligner.text.passages import lines, passage
+
+
+def dump(record: Record) -> str:
+    """The beads in the order of the source, a line each; line ends inside a text are escaped, so lines stay lines."""
+    record = canonical(record)
+    findings = findings_by_bead(record)
+
+    def row(bead: Bead) -> dict[str, object]:
+        bitext = record.alignment.bitext
+        return {
+            "id": bead.id,
+            "en": bead.en,
+            "ja": bead.ja,
+            "en_text": passage(bitext.en, bead.en),
+            "ja_text": passage(bitext.ja, bead.ja),
+            "en_lines": lines(bitext.en, bead.en),
+            "ja_lines": lines(bitext.ja, bead.ja),
+            "confidence": bead.confidence,
+            "moved": bead.moved,
+            "findings": [
+                {"id": finding.id, "kind": str(finding.kind), "severity": str(finding.severity)}
+                for finding in findings[bead.id]
+            ],
+        }
+
+    return "".join(json_text(row(bead)) + "\n" for bead in in_source_order(record.alignment))

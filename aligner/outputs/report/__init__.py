@@ -1,0 +1,236 @@
+"""The report a translator reads in a terminal, in the order a translator reads it.
+
+Which direction; one summary line to quote; what was checked and found right; what to look at; the texts side by side;
+what to do next. It is made of lines of styled text, each already broken at the page's width, so that colours are all
+that is lost where there are none. Never a bare probability, nor the program's own words for things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from aligner.messages import count
+from aligner.model import Finding, FindingKind, Lang, Record, Severity
+from aligner.outputs.report import findings as findings_section
+from aligner.outputs.report.figures import Agreement, Certainty, Figures, Unpaired, measure
+from aligner.outputs.report.marking import fit
+from aligner.outputs.report.names import even_names
+from aligner.outputs.report.pairs import side_by_side
+from aligner.outputs.report.setting import ASIDE, HEADING, Page, numbered
+from aligner.text.passages import amount
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+#: Numbers quoted as examples of those that agree.
+EXAMPLES = 3
+
+
+def dump(record: Record, *, lang: Lang = Lang.EN, width: int = 80) -> str:
+    """The whole report as plain text."""
+    return plain_text(report(Page(record, lang, width)))
+
+
+def plain_text(lines: Iterator[Text]) -> str:
+    """Lines without their styles, each with a line end."""
+    return "".join(line.plain.rstrip() + "\n" for line in lines)
+
+
+def report(page: Page) -> Iterator[Text]:
+    """The lines of the whole report."""
+    known = measure(page.record.alignment)
+    yield from _direction(page)
+    yield from _files(page)
+    yield from page.paragraph("")
+    yield from page.paragraph(summary(page, known), style=HEADING)
+    yield from _heading(page, "heading_checked" if _all_right(known) else "heading_checked_some")
+    yield from _checked(page, known)
+    if page.record.findings:
+        yield from _heading(
+            page, "heading_findings", findings=len(page.record.findings), counts=findings_section.counts(page)
+        )
+        yield from findings_section.listing(page)
+    else:
+        yield from page.paragraph("")
+        yield from page.paragraph(page.word("no_findings"), style=HEADING)
+    yield from _heading(page, "heading_pairs")
+    yield from page.paragraph(page.word("legend_bracketed" if page.plain else "legend_marked"), style=ASIDE)
+    yield from page.paragraph("")
+    yield from side_by_side(page, known)
+    yield from _heading(page, "heading_next")
+    yield from _next(page, known)
+
+
+def findings_only(page: Page) -> Iterator[Text]:
+    """The lines of the findings alone, with one line that counts them or, where there are none, says what was checked."""
+    if not page.record.findings:
+        yield from page.paragraph(page.word("no_findings"))
+        yield from page.paragraph(summary(page, measure(page.record.alignment)))
+        return
+    yield from findings_section.listing(page)
+    yield from page.paragraph("")
+    yield from page.paragraph(
+        page.word(
+            "findings_counted", findings=len(page.record.findings), counts=findings_section.counts(page)
+        )
+    )
+
+
+def summary(page: Page, known: Figures) -> str:
+    """The line to quote: how much there is, what is missing, what is only in the translation, the numbers."""
+    source = page.record.alignment.bitext.source
+    missing, only = known.unpaired[source], known.unpaired[source.other]
+    size = page.word(
+        "summary_size", en=known.sentences[Lang.EN], ja=known.sentences[Lang.JA], pairs=known.pairs
+    )
+    parts = [size, _missing(page, missing, source), _only(page, only, source.other)]
+    parts.append(_numbers(page, known.numbers))
+    if page.lang is Lang.EN:
+        return " ".join(parts)
+    return f"{parts[0]}{parts[1]}、{parts[2]}{parts[3]}"
+
+
+def _missing(page: Page, missing: Unpaired, source: Lang) -> str:
+    """What the source has and the translation has not."""
+    if not missing.segments:
+        return page.word("missing_none", side=source)
+    return page.word(
+        "missing",
+        side=source,
+        sentences=len(missing.segments),
+        amount=_amount(missing.amount, source),
+        places=missing.places,
+    )
+
+
+def _only(page: Page, only: Unpaired, target: Lang) -> str:
+    """What the translation has and the source has not."""
+    if not only.segments:
+        return page.word("only_none", side=target)
+    if only.bylines:
+        return page.word("only_byline", side=target, lines=len(only.segments))
+    return page.word(
+        "only",
+        side=target,
+        sentences=len(only.segments),
+        amount=_amount(only.amount, target),
+        places=only.places,
+    )
+
+
+def _amount(number: int, lang: Lang) -> dict[str, str]:
+    return count(number, "word" if lang is Lang.EN else "character")
+
+
+def _direction(page: Page) -> Iterator[Text]:
+    bitext = page.record.alignment.bitext
+    key = "direction_stated" if bitext.source_known else "direction_assumed"
+    names = {"from": _language(page, bitext.source), "to": _language(page, bitext.source.other)}
+    yield from page.paragraph(page.word(key, **names))
+
+
+def _language(page: Page, lang: Lang) -> str:
+    return page.word(f"lang_{lang}")
+
+
+def _files(page: Page) -> Iterator[Text]:
+    bitext = page.record.alignment.bitext
+    if bitext.mixed:
+        said = [page.word("file_mixed", name=bitext.en.name, encoding=bitext.en.encoding)]
+    else:
+        sides = [(lang, bitext.side(lang)) for lang in (bitext.source, bitext.source.other)]
+        said = [
+            page.word("file_one", side=lang, name=it.name, encoding=it.encoding)
+            for lang, it in sides
+        ]
+    for line in said:
+        yield from page.paragraph(line, style=ASIDE)
+
+
+def _heading(page: Page, key: str, **values: str | int) -> Iterator[Text]:
+    yield from page.paragraph("")
+    yield from page.paragraph(page.word(key, **values), style=HEADING)
+
+
+def _all_right(known: Figures) -> bool:
+    return all(it.complete or not it.compared for it in (known.numbers, known.names))
+
+
+def _numbers(page: Page, numbers: Agreement) -> str:
+    if not numbers.compared:
+        return page.word("numbers_none")
+    key = "numbers_all" if numbers.complete else "numbers_some"
+    return page.word(key, agreeing=numbers.agreeing, compared=numbers.compared)
+
+
+def _examples(page: Page, known: Figures) -> str:
+    """Some of the numbers that agree, those least alike first, since they are what a reader would check."""
+    bitext = page.record.alignment.bitext
+    written = {
+        f"{fit(bitext.en.text[slice(*pair.en)])} = {fit(bitext.ja.text[slice(*pair.ja)])}": None
+        for pairs in known.matched_numbers.values()
+        for pair in pairs
+    }
+    telling = sorted(written, key=len, reverse=True)[:EXAMPLES]
+    return page.word("examples", examples="; ".join(telling)) if telling else ""
+
+
+def _checked(page: Page, known: Figures) -> Iterator[Text]:
+    said = [
+        page.word("accounted", en=known.sentences[Lang.EN], ja=known.sentences[Lang.JA]),
+        " ".join((_numbers(page, known.numbers), _examples(page, known))).rstrip(),
+    ]
+    if known.names.compared:
+        key = "names_all" if known.names.complete else "names_some"
+        said.append(page.word(key, agreeing=known.names.agreeing, compared=known.names.compared))
+    for name in even_names(page.record.alignment):
+        rest = {"en_rest": name.unpaired[Lang.EN], "ja_rest": name.unpaired[Lang.JA]}
+        key = "name_counts_rest" if any(rest.values()) else "name_counts"
+        said.append(page.word(key, en=name.en, ja=name.ja, pairs=name.pairs, **rest))
+    said.append(page.word("certainty", **{level: known.certainty[level] for level in Certainty}))
+    yield from _list(page, said)
+
+
+def _next(page: Page, known: Figures) -> Iterator[Text]:
+    said = [*_to_correct(page), *_to_make_sure(page, known)]
+    yield from _list(page, said)
+    yield from page.paragraph("")
+    yield from page.paragraph(page.word("pairs_only_correspond"), style=ASIDE)
+
+
+def _to_correct(page: Page) -> Iterator[str]:
+    """What the findings ask for; what is still to be translated comes first, with its amount."""
+    source = page.record.alignment.bitext.source
+    document = page.record.alignment.bitext.side(source)
+    serious = [(n, it) for n, it in numbered(page.record) if it.severity is not Severity.INFO]
+    if not serious:
+        yield page.word("next_nothing")
+        return
+    missing = [(n, it) for n, it in serious if it.kind is FindingKind.OMISSION]
+    if missing:
+        segments = {segment for _, it in missing for segment in it.side(source)}
+        words = sum(amount(document.segment_text(segment), source) for segment in segments)
+        numbers = page.numbers(n for n, _ in missing)
+        yield page.word("next_translate", side=source, amount=_amount(words, source), numbers=numbers)
+    rest = [(n, it) for n, it in serious if it.kind is not FindingKind.OMISSION]
+    for severity, key in ((Severity.ERROR, "next_errors"), (Severity.WARNING, "next_warnings")):
+        if any(it.severity is severity for _, it in rest):
+            yield page.word(key, numbers=_numbers_of(page, rest, severity))
+    yield page.word("next_again")
+
+
+def _numbers_of(page: Page, findings: list[tuple[int, Finding]], severity: Severity) -> str:
+    return page.numbers(number for number, finding in findings if finding.severity is severity)
+
+
+def _to_make_sure(page: Page, known: Figures) -> Iterator[str]:
+    if known.certainty[Certainty.LOW]:
+        yield page.word("next_unsure", pairs=known.certainty[Certainty.LOW])
+    if not page.record.alignment.bitext.source_known:
+        yield page.word("next_direction")
+
+
+def _list(page: Page, said: list[str]) -> Iterator[Text]:
+    for line in said:
+        yield from page.paragraph(line, first="  - ", indent=4)

@@ -1,0 +1,133 @@
+"""The figures of a report: how much there is, how much of it has no counterpart, what was compared and agrees."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from aligner.findings.numbers import NumberCheck, check_numbers
+from aligner.model import Alignment, Bead, EvidenceKind, Lang, ParagraphKind, Span
+from aligner.text.passages import amount
+
+#: A pair is sure from here on: of ten such pairs at most one is wrong, confidences being calibrated probabilities.
+HIGH = 0.9
+#: Below this a pair is as good as open and should be read.
+MEDIUM = 0.6
+
+
+class Certainty(StrEnum):
+    """How sure a pair is, in the words of the report."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaired:
+    """What one side has and the other has not: its segments, words (characters), and the runs they stand in."""
+
+    segments: tuple[int, ...]
+    amount: int
+    places: int
+    bylines: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How many of the things compared agree."""
+
+    agreeing: int
+    compared: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether something was compared and all of it agrees."""
+        return 0 < self.compared == self.agreeing
+
+
+class SpanPair(NamedTuple):
+    """Where something stands in the English and in the Japanese text."""
+
+    en: Span
+    ja: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All of them, for one alignment; ``matched_numbers`` are the numbers that agree, by the id of their bead."""
+
+    sentences: dict[Lang, int]
+    pairs: int
+    unpaired: dict[Lang, Unpaired]
+    numbers: Agreement
+    matched_numbers: dict[int, tuple[SpanPair, ...]]
+    names: Agreement
+    certainty: dict[Certainty, int]
+
+
+def measure(alignment: Alignment) -> Figures:
+    """The figures of an alignment."""
+    paired = [bead for bead in alignment.beads if bead.paired]
+    levels = [certainty(bead) for bead in paired]
+    check = check_numbers(alignment)
+    return Figures(
+        sentences={lang: len(alignment.bitext.side(lang).segments) for lang in Lang},
+        pairs=len(paired),
+        unpaired={lang: _unpaired(alignment, lang) for lang in Lang},
+        numbers=Agreement(check.agreeing, check.compared),
+        matched_numbers=_matched(check),
+        names=_names(paired),
+        certainty={level: levels.count(level) for level in Certainty},
+    )
+
+
+def certainty(bead: Bead) -> Certainty:
+    """How sure a bead is."""
+    if bead.confidence >= HIGH:
+        return Certainty.HIGH
+    return Certainty.MEDIUM if bead.confidence >= MEDIUM else Certainty.LOW
+
+
+def _unpaired(alignment: Alignment, lang: Lang) -> Unpaired:
+    """Text without a counterpart; markup, which no reader sees, needs none."""
+    document = alignment.bitext.side(lang)
+    kinds = {
+        segment: document.paragraphs[document.segments[segment].paragraph].kind
+        for bead in alignment.beads
+        if not bead.paired
+        for segment in bead.side(lang)
+    }
+    segments = sorted(segment for segment, kind in kinds.items() if kind is not ParagraphKind.MARKUP)
+    return Unpaired(
+        segments=tuple(segments),
+        amount=sum(amount(document.segment_text(segment), lang) for segment in segments),
+        places=runs(segments),
+        bylines=bool(segments) and all(kinds[segment] is ParagraphKind.DATELINE for segment in segments),
+    )
+
+
+def runs(segments: Sequence[int]) -> int:
+    """How many runs of consecutive numbers an ascending sequence has.
+
+    >>> runs([2, 3, 4, 16])
+    2
+    """
+    return bool(segments) + sum(after != before + 1 for before, after in pairwise(segments))
+
+
+def _matched(check: NumberCheck) -> dict[int, tuple[SpanPair, ...]]:
+    found: defaultdict[int, list[SpanPair]] = defaultdict(list)
+    for pair in check.pairs:
+        found[pair.bead].append(SpanPair(Span(pair.en.start, pair.en.end), Span(pair.ja.start, pair.ja.end)))
+    return {bead: tuple(pairs) for bead, pairs in found.items()}
+
+
+def _names(paired: Sequence[Bead]) -> Agreement:
+    """Names that the evidence of the pairs shows on both sides, of all it shows."""
+    names = [item for bead in paired for item in bead.evidence if item.kind is EvidenceKind.NAME]
+    return Agreement(sum(item.en is not None and item.ja is not None for item in names), len(names))

@@ -1,0 +1,264 @@
+"""The two texts side by side: a row a pair, in the order of the source, gaps in their place.
+
+At the left edge of each column stands the line of the file where it changes, and before both a mark where a finding
+wants to be looked at. On a narrow page the two texts stand one below the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from aligner.model import Bead, EvidenceKind, Finding, Lang
+from aligner.outputs.beads import in_source_order
+from aligner.outputs.report.figures import Certainty, Figures, SpanPair, certainty
+from aligner.outputs.report.marking import Mark, Marked, marked
+from aligner.outputs.report.setting import ASIDE, SEVERITY_STYLES, Page, numbered
+from aligner.text.passages import pieces
+from aligner.text.width import display_width
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+#: Columns narrower than this are not worth setting side by side.
+NARROWEST_COLUMN = 24
+#: Up to this many pairs a report shows them all; beyond it only those to look at, each with its neighbours.
+SHOWN_WHOLE = 100
+
+NUMBER_STYLE = "bold cyan"
+NAME_STYLE = "underline"
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where things stand on the page: width of each line-number gutter and of each text column."""
+
+    gutters: tuple[int, int]
+    text: int
+    stacked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A bead as it is shown: what is to be marked in it, its findings by number, whether it opens a paragraph."""
+
+    bead: Bead
+    marks: tuple[tuple[SpanPair, str], ...]
+    findings: tuple[tuple[int, Finding], ...]
+    opens: bool
+
+    @property
+    def margin(self) -> str:
+        """The mark at the edge of the page."""
+        if self.findings:
+            return ">"
+        return "?" if certainty(self.bead) is Certainty.LOW else " "
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to look at."""
+        return self.bead.paired and not self.bead.moved and self.margin == " "
+
+
+def side_by_side(page: Page, known: Figures) -> Iterator[Text]:
+    """All rows, or on a long document those to look at and their neighbours, with the number of those left out."""
+    columns = _columns(page)
+    rows = _rows(page, known)
+    shown = _shown(rows, everything=page.everything or len(rows) <= SHOWN_WHOLE)
+    last_lines: list[int | None] = [None, None]
+    left_out = 0
+    for k, row in enumerate(rows):
+        if k not in shown:
+            left_out += 1
+            continue
+        if left_out:
+            yield from page.paragraph("")
+            yield from page.paragraph(page.word("elided", pairs=left_out), indent=2, style=ASIDE)
+            left_out = 0
+            last_lines = [None, None]
+        if k:
+            yield from page.paragraph("")
+        if row.opens and k:
+            yield from page.paragraph("-" * page.width, style=ASIDE)
+        yield from _row(page, columns, row, last_lines)
+    if left_out:
+        yield from page.paragraph("")
+        yield from page.paragraph(page.word("elided", pairs=left_out), indent=2, style=ASIDE)
+
+
+def _columns(page: Page) -> _Columns:
+    bitext = page.record.alignment.bitext
+    order = (bitext.source, bitext.source.other)
+    last_lines = [max((it.line for it in bitext.side(lang).segments), default=1) for lang in order]
+    left, right = (len(str(line)) for line in last_lines)
+    text = (page.width - 2 - (left + 2) - 2 - (right + 2)) // 2
+    if text >= NARROWEST_COLUMN:
+        return _Columns((left, right), text, stacked=False)
+    gutter = max(left, right)
+    return _Columns((gutter, gutter), max(page.width - 2 - (gutter + 2), 1), stacked=True)
+
+
+def _rows(page: Page, known: Figures) -> list[_Row]:
+    alignment = page.record.alignment
+    block = _blocks(page)
+    by_segment: dict[tuple[Lang, int], list[tuple[int, Finding]]] = {}
+    for number, finding in numbered(page.record):
+        for lang in Lang:
+            for segment in finding.side(lang):
+                by_segment.setdefault((lang, segment), []).append((number, finding))
+    rows = []
+    before = None
+    for bead in in_source_order(alignment):
+        touching = {
+            number: finding
+            for lang in Lang
+            for segment in bead.side(lang)
+            for number, finding in by_segment.get((lang, segment), ())
+        }
+        here = block(bead)
+        rows.append(_Row(bead, _marks(bead, known), tuple(sorted(touching.items())), opens=here != before))
+        before = here
+    return rows
+
+
+def _blocks(page: Page) -> Callable[[Bead], Hashable]:
+    """To which paragraph link a bead belongs; where no link has its paragraph, to that paragraph alone."""
+    alignment = page.record.alignment
+    source = alignment.bitext.source
+    link_of = {
+        (lang, paragraph): k
+        for k, link in enumerate(alignment.links)
+        for lang, side in ((Lang.EN, link.en), (Lang.JA, link.ja))
+        for paragraph in side
+    }
+
+    def block(bead: Bead) -> Hashable:
+        lang = source if bead.side(source) else source.other
+        paragraph = alignment.bitext.side(lang).segments[bead.side(lang)[0]].paragraph
+        return link_of.get((lang, paragraph), (lang, paragraph))
+
+    return block
+
+
+def _shown(rows: Sequence[_Row], *, everything: bool) -> set[int]:
+    """The rows to show: all, or those to look at with one before and one after for context."""
+    if everything:
+        return set(range(len(rows)))
+    return {k + step for k, row in enumerate(rows) if not row.quiet for step in (-1, 0, 1)}
+
+
+def _row(page: Page, columns: _Columns, row: _Row, last_lines: list[int | None]) -> Iterator[Text]:
+    bitext = page.record.alignment.bitext
+    order = (bitext.source, bitext.source.other)
+    style = _style(row)
+    labels = []
+    cells = []
+    for k, lang in enumerate(order):
+        segments = row.bead.side(lang)
+        line = bitext.side(lang).segments[segments[0]].line if segments else last_lines[k]
+        labels.append("" if line == last_lines[k] else str(line))
+        last_lines[k] = line
+        cells.append(list(_cell(page, row, lang, columns.text, style)))
+    yield from (_stacked if columns.stacked else _beside)(columns, row.margin, labels, cells, style)
+    note = _note(page, row)
+    if note:
+        indent = 4 + columns.gutters[0]
+        yield from page.paragraph(note, first=" " * indent, indent=indent, style=style or ASIDE)
+
+
+def _cell(page: Page, row: _Row, lang: Lang, width: int, style: str) -> Iterator[Text]:
+    """One side of a row, broken into lines; where there is nothing it says so."""
+    if row.bead.side(lang):
+        plain_style = "" if row.bead.paired else style
+        yield from _marked_side(page, row, lang).lines(width, plain_style)
+        return
+    numbers = page.numbers(number for number, _ in row.findings)
+    said = page.word("nothing_see", side=lang, numbers=numbers) if numbers else page.word("nothing", side=lang)
+    yield from Marked(said).lines(width, style or ASIDE)
+
+
+def _beside(
+    columns: _Columns, margin: str, labels: Sequence[str], cells: Sequence[list[Text]], style: str
+) -> Iterator[Text]:
+    from rich.text import Text  # noqa: PLC0415
+
+    left_gutter, right_gutter = columns.gutters
+    for k, (left, right) in enumerate(zip_longest(*cells)):
+        line = Text(f"{margin if k == 0 else ' '} ", style=style)
+        line.append(f"{labels[0] if k == 0 else '':>{left_gutter}}  ", ASIDE)
+        line.append_text(left or Text())
+        fill = columns.text - (display_width(left.plain) if left else 0)
+        line.append(" " * (fill + 2))
+        line.append(f"{labels[1] if k == 0 else '':>{right_gutter}}  ", ASIDE)
+        line.append_text(right or Text())
+        line.rstrip()
+        yield line
+
+
+def _stacked(
+    columns: _Columns, margin: str, labels: Sequence[str], cells: Sequence[list[Text]], style: str
+) -> Iterator[Text]:
+    from rich.text import Text  # noqa: PLC0415
+
+    for label, cell in zip(labels, cells, strict=True):
+        for k, text in enumerate(cell):
+            line = Text(f"{margin if k == 0 else ' '} ", style=style)
+            line.append(f"{label if k == 0 else '':>{columns.gutters[0]}}  ", ASIDE)
+            line.append_text(text)
+            line.rstrip()
+            yield line
+
+
+def _style(row: _Row) -> str:
+    """That of the worst finding that touches the row."""
+    if not row.findings:
+        return ""
+    return SEVERITY_STYLES[min((finding.severity for _, finding in row.findings), key=lambda it: it.rank)]
+
+
+def _note(page: Page, row: _Row) -> str:
+    """What has to be said below a pair: its findings, that it moved, that it is not sure."""
+    if not row.bead.paired:
+        return ""
+    said = []
+    if row.findings:
+        said.append(page.word("see", numbers=page.numbers(number for number, _ in row.findings)))
+    if row.bead.moved:
+        said.append(page.word("moved"))
+    level = certainty(row.bead)
+    if level is not Certainty.HIGH:
+        said.append(page.word(f"certainty_{level}"))
+    return page.word("note", said=page.word("and").join(said)) if said else ""
+
+
+def _marks(bead: Bead, known: Figures) -> tuple[tuple[SpanPair, str], ...]:
+    """The numbers of a pair that agree and the names that its evidence found on both sides, with their styles."""
+    numbers = ((pair, NUMBER_STYLE) for pair in known.matched_numbers.get(bead.id, ()))
+    names = (
+        (SpanPair(item.en, item.ja), NAME_STYLE)
+        for item in bead.evidence
+        if item.kind is EvidenceKind.NAME and item.en and item.ja
+    )
+    return (*numbers, *names)
+
+
+def _marked_side(page: Page, row: _Row, lang: Lang) -> Marked:
+    """One side of a row with its marks."""
+    spans = [
+        Mark(*(pair.en if lang is Lang.EN else pair.ja), style) for pair, style in row.marks
+    ]
+    marks: list[Mark] = []
+    texts: list[str] = []
+    length = 0
+    for text, start in pieces(page.record.alignment.bitext.side(lang), row.bead.side(lang)):
+        if start is not None:
+            marks += (
+                Mark(mark.start - start + length, mark.end - start + length, mark.style)
+                for mark in spans
+                if start <= mark.start and mark.end <= start + len(text)
+            )
+        texts.append(text)
+        length += len(text)
+    return marked("".join(texts), marks, brackets=page.plain)

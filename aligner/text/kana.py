@@ -1,0 +1,63 @@
+"""Kana to Latin letters (Hepburn without marks of length).
+
+A table of our own rather than a library: readings arrive in katakana from UniDic or stand so in the text, and all that is
+wanted is a plain spelling to compare with an English one; the libraries bring a tokeniser of their own along.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ROWS = {
+    "アイウエオ": "a i u e o",
+    "カキクケコ": "ka ki ku ke ko",
+    "ガギグゲゴ": "ga gi gu ge go",
+    "サシスセソ": "sa shi su se so",
+    "ザジズゼゾ": "za ji zu ze zo",
+    "タチツテト": "ta chi tsu te to",
+    "ダヂヅデド": "da ji zu de do",
+    "ナニヌネノ": "na ni nu ne no",
+    "ハヒフヘホ": "ha hi fu he ho",
+    "バビブベボ": "ba bi bu be bo",
+    "パピプペポ": "pa pi pu pe po",
+    "マミムメモ": "ma mi mu me mo",
+    "ラリルレロ": "ra ri ru re ro",
+    "ヤユヨワヲンヴヰヱ": "ya yu yo wa o n vu i e",
+    "ァィゥェォャュョヮ": "a i u e o ya yu yo wa",
+}
+_KANA = {kana: latin for row, line in _ROWS.items() for kana, latin in zip(row, line.split(), strict=True)}
+#: A small vowel or y-kana replaces the vowel before it: キャ kya, ファ fa, ティ ti, ウェ we.
+_SMALL = frozenset("ァィゥェォャュョヮ")
+_GLIDE = {"u": "w", "i": "y"}
+_HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+_DOUBLED = re.compile(r"ッ+(?=([bcdfghjkmnprstvwyz]))")
+
+
+def romanise(kana: str) -> str:
+    """Hepburn spelling of katakana or hiragana; ー is dropped, ッ doubles, other characters stay.
+
+    >>> [romanise(word) for word in ("スプリント", "フェニックス", "チャーチル", "ウィーン", "きょうと")]
+    ['supurinto', 'fenikkusu', 'chachiru', 'win', 'kyouto']
+    """
+    spelled: list[str] = []
+    for char in kana.translate(_HIRAGANA_TO_KATAKANA):
+        latin = _KANA.get(char)
+        if latin is None:
+            if char != "ー":
+                spelled.append(char)
+        elif char in _SMALL and spelled and spelled[-1][-1] in "aeiou":
+            spelled[-1] = _contracted(spelled[-1], latin)
+        else:
+            spelled.append(latin)
+    return _DOUBLED.sub(r"\1", "".join(spelled)).replace("ッ", "")
+
+
+def _contracted(before: str, small: str) -> str:
+    stem, vowel = before[:-1], before[-1]
+    if not stem:
+        return _GLIDE.get(vowel, vowel) + small.lstrip("yw")
+    if small[0] in "yw" and stem in ("sh", "ch", "j"):
+        return stem + small[1:]
+    if small[0] not in "yw" and stem == "ts":
+        return "ts" + small
+    return stem + small

@@ -1,0 +1,124 @@
+"""Learn the word lexicon that ships: which English stems and Japanese lemmas translate each other.
+
+    python -m tests.training.lexicon OUT.tsv.gz [--leave-out DOMAIN ...]
+
+IBM Model 1 (Brown et al. 1993, "The mathematics of statistical machine translation") in both directions over the sentence
+pairs of `material`; an entry's strength is the geometric mean of both probabilities. Beside the pairs the table holds for
+every word how often it occurs, as the share of sentences, which tells how little a match of a common word means.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import math
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.evidence.words import split_words
+from aligner.model import Lang
+from tests.training.material import kept_domains, sentence_pairs
+
+MAX_WORDS = 60  # longer pairs are mostly whole paragraphs, which teach Model 1 little and cost much
+MIN_PAIRS = 2
+ROUNDS = 6
+MIN_STRENGTH = 0.06
+MAX_TRANSLATIONS = 10
+
+
+def lemmas(text: str, lang: Lang) -> list[str]:
+    """The distinct content lemmas of a sentence, sorted."""
+    return sorted({word.lemma for word in split_words(text, lang) if word.content and not word.lemma.isdigit()})
+
+
+class Vocabulary:
+    """Words with numbers from 0; counts the sentences that hold each."""
+
+    def __init__(self, sentences: list[list[str]]) -> None:
+        self.counts = Counter(word for words in sentences for word in words)
+        self.words = sorted(word for word, count in self.counts.items() if count >= MIN_PAIRS)
+        self.ids = {word: k for k, word in enumerate(self.words)}
+
+    def numbered(self, words: list[str]) -> list[int]:
+        return [self.ids[word] for word in words if word in self.ids]
+
+
+def co_occurrences(
+    en: list[list[int]], ja: list[list[int]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """For every pair of words in every sentence pair: sentence pair, English word, Japanese word."""
+    pairs, left, right = [], [], []
+    for k, (a, b) in enumerate(zip(en, ja, strict=True)):
+        if a and b:
+            left.append(np.repeat(np.array(a), len(b)))
+            right.append(np.tile(np.array(b), len(a)))
+            pairs.append(np.full(len(a) * len(b), k))
+    return np.concatenate(pairs), np.concatenate(left), np.concatenate(right)
+
+
+def model_one(
+    given: NDArray[np.int64], produced: NDArray[np.int64], pair: NDArray[np.int64], key: NDArray[np.int64], keys: int
+) -> NDArray[np.float64]:
+    """t(produced | given) for every distinct (given, produced) `key`, after ROUNDS of EM from uniform."""
+    table = np.ones(keys)
+    given_of_key = np.zeros(keys, np.int64)
+    given_of_key[key] = given
+    # An event is one produced word in one sentence pair; its given words share its one count.
+    _, event = np.unique(pair * (produced.max() + 1) + produced, return_inverse=True)
+    for _ in range(ROUNDS):
+        weight = table[key]
+        weight = weight / np.bincount(event, weight)[event]
+        counts = np.bincount(key, weight, keys)
+        table = counts / np.bincount(given_of_key, counts)[given_of_key]
+    return table
+
+
+def learn(leave_out: list[str]) -> tuple[dict[str, list[tuple[str, float]]], dict[str, float], dict[str, float]]:
+    """(English stem → translations with strength, share of sentences per stem, the same per lemma)."""
+    texts = [pair for domain in kept_domains(leave_out) for pair in sentence_pairs(domain)]
+    both = [(lemmas(en, Lang.EN), lemmas(ja, Lang.JA)) for en, ja in texts]
+    both = [(en, ja) for en, ja in both if len(en) <= MAX_WORDS and len(ja) <= MAX_WORDS]
+    en_words, ja_words = Vocabulary([en for en, _ in both]), Vocabulary([ja for _, ja in both])
+    pair, en, ja = co_occurrences(
+        [en_words.numbered(en) for en, _ in both], [ja_words.numbered(ja) for _, ja in both]
+    )
+    distinct, key = np.unique(en * len(ja_words.words) + ja, return_inverse=True)
+    together = np.bincount(key)
+    forward = model_one(en, ja, pair, key, len(distinct))
+    backward = model_one(ja, en, pair, key, len(distinct))
+    strength = np.sqrt(forward * backward)
+    table: dict[str, list[tuple[str, float]]] = {}
+    for k in np.flatnonzero((strength >= MIN_STRENGTH) & (together >= MIN_PAIRS)):
+        stem, lemma = en_words.words[distinct[k] // len(ja_words.words)], ja_words.words[distinct[k] % len(ja_words.words)]
+        table.setdefault(stem, []).append((lemma, float(strength[k])))
+    for stem, found in table.items():
+        table[stem] = sorted(found, key=lambda entry: (-entry[1], entry[0]))[:MAX_TRANSLATIONS]
+    shares = [
+        {word: count / len(both) for word, count in words.counts.items() if count >= 5} for words in (en_words, ja_words)
+    ]
+    return table, shares[0], shares[1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--leave-out", nargs="*", default=[])
+    arguments = parser.parse_args()
+    table, en_shares, ja_shares = learn(arguments.leave_out)
+    kept_ja = {lemma for found in table.values() for lemma, _ in found}
+    lines = [
+        "\t".join([stem, f"{-math.log10(en_shares.get(stem, 1e-5)):.1f}", *(f"{a} {p:.2f}" for a, p in table[stem])])
+        for stem in sorted(table)
+    ]
+    lines.append("")
+    lines += [f"{lemma}\t{-math.log10(ja_shares.get(lemma, 1e-5)):.1f}" for lemma in sorted(kept_ja)]
+    # No time stamp, so that the same material gives the same bytes.
+    arguments.out.write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
+    print(f"{len(table)} stems, {sum(map(len, table.values()))} pairs, {arguments.out.stat().st_size / 1024:.0f} KiB")
+
+
+if __name__ == "__main__":
+    main()
