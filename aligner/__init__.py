@@ -1,3 +1,43 @@
-"""taiyaku (対訳): align an English and a Japanese text and show translators what to look at."""
+"""taiyaku (対訳): align an English and a Japanese text and show translators what to look at.
+
+Importing this package loads nothing heavy: a name is imported when it is first asked for (PEP 562).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aligner.api import Result, align, align_files, align_segments, numbers
+    from aligner.errors import InputError, OutputError, SettingsError, TaiyakuError
+    from aligner.settings import Settings
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "InputError",
+    "OutputError",
+    "Result",
+    "Settings",
+    "SettingsError",
+    "TaiyakuError",
+    "__version__",
+    "align",
+    "align_files",
+    "align_segments",
+    "numbers",
+]
+
+_HOMES = {
+    "aligner.api": ("Result", "align", "align_files", "align_segments", "numbers"),
+    "aligner.errors": ("InputError", "OutputError", "SettingsError", "TaiyakuError"),
+    "aligner.settings": ("Settings",),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

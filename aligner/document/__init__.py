@@ -1,1 +1,1 @@
-"""Reading: bytes to text, text to paragraphs and sentences, two texts (or one that holds both) to a bitext."""
+"""Reading: bytes to text, text to paragraphs and sentences, two texts (or one with both) to a bitext."""

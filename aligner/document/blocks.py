@@ -1,29 +1,34 @@
 """The nouns of reading: lines and blocks, as offsets into the untouched text.
 
-A format's scanner turns text into blocks; nothing after it looks at the layout again. A block says which stretch is the
-paragraph, which part of it holds sentences, and which characters inside are marks of the layout (``> `` at the start of
-a continued line).
+A format's scanner turns text into blocks; nothing after it looks at the layout again. A block says which
+stretch is the paragraph, which part of it holds sentences, and which characters inside are marks of the
+layout (``> `` at the start of a continued line).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Lang, ParagraphKind, Span
 
-#: What may surround a line without being part of it: white space of every kind and the invisible characters that
-#: editors leave behind (zero-width space, word joiner, a byte order mark inside the text).
-BLANK = " \t\u3000\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\x1c\x1d\x1e\x1f\u200b\u2060\ufeff"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: What may surround a line without being part of it: white space of every kind and the invisible characters
+#: that editors leave behind (zero-width space, word joiner, a byte order mark inside the text).
+BLANK = (
+    " \t\u3000\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+    "\x1c\x1d\x1e\x1f\u200b\u2060\ufeff"
+)
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _PARAGRAPH_END = "\x0c\u2029"
 _COLUMNS = {"\t": 4, "\u3000": 2, "\u200b": 0, "\u2060": 0, "\ufeff": 0}
 
 
 class Line(NamedTuple):
-    """A line without what surrounds it: span and text of what is printed, and the columns it is indented by."""
+    """A line without what surrounds it: span and text of what is printed, and its indent in columns."""
 
     start: int
     end: int
@@ -40,7 +45,8 @@ class Block:
         end: offset past its last character.
         kind: what it is.
         inner: what is split into sentences or is one segment; None where the block has nothing to translate.
-        lead: offset at which the first segment starts: before ``inner`` where an enumerator such as ``(a)`` is kept
+        lead: offset at which the first segment starts: before ``inner`` where an enumerator such as ``(a)``
+        is kept
             with its text, but is no business of the sentence splitter's.
         marks: spans inside ``inner`` that belong to the layout, not to the sentences.
         lang: the language, in a file that holds both.
@@ -63,8 +69,8 @@ def markup(start: int, end: int, lang: Lang | None = None) -> Block:
 def split_lines(text: str) -> Iterator[Line]:
     r"""The lines of a text, blank ones (``text == ""``) included.
 
-    Line ends are those of every system and Unicode's line separator; a form feed or paragraph separator counts as a
-    blank line, because what follows is a new paragraph.
+    Line ends are those of every system and Unicode's line separator; a form feed or paragraph separator
+    counts as a blank line, because what follows is a new paragraph.
 
     >>> [line.text for line in split_lines("a\r\n  b\rc\u2028d\x0ce")]
     ['a', 'b', 'c', 'd', '', 'e']

@@ -1,7 +1,7 @@
 """Datelines and bylines: the line that says where, when and by whom, and is no sentence.
 
-Deliberately narrow. A dateline on one side only is news from the publisher, not an omission, so a sentence or heading
-must never be taken for one.
+Deliberately narrow. A dateline on one side only is news from the publisher, not an omission, so a sentence or
+heading must never be taken for one.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _WEEKDAY = re.compile(
 )
 _BYLINE = re.compile(
     r"[Bb][Yy]:?\s[A-Z][\w.'’-]*(?:,?\s(?:[A-Z][\w.'’-]*|and|de|van|von|bin)){1,8}$"
-    rf"|[（(［\[【]?(?:文|取材|取材・文|文・写真|記者|執筆|筆者|著者|翻訳|訳)(?:[＝=：:／/]|・写真[＝=])\s?[{HAN}{HIRAGANA}{KATAKANA}A-Za-z・　 ]{{2,20}}[）)］\]】]?$"
+    rf"|[（(［\[【]?(?:文|取材|取材・文|文・写真|記者|執筆|筆者|著者|翻訳|訳)(?:[＝=：:／/]|・写真[＝=])"
+    rf"\s?[{HAN}{HIRAGANA}{KATAKANA}A-Za-z・　 ]{{2,20}}[）)］\]】]?$"
     r"|[［\[（(【][^］\])）】]{1,30}\d{1,2}日[^］\])）】]{0,20}[］\])）】]$"
 )
 _LABEL = re.compile(
@@ -46,14 +47,14 @@ _LABEL = re.compile(
 )
 _SENTENCE_END = re.compile("[.!?。！？][\"'”’」』）)]*$")
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f][\w'’.-]*")
-_JOINING = frozenset("a an and at by for from in of on the to via".split())
+_JOINING = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "via"})
 _JAPANESE_LETTER = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}]")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def is_dateline(text: str) -> bool:
-    """Whether a line is a dateline or byline: short, no sentence, and little beside a date, a place and names.
+    """Whether a line is a dateline or byline: short, no sentence, little beside a date, place and names.
 
     >>> is_dateline("OSAKA, Feb. 3 (Example Press) —"), is_dateline("2024年3月1日 株式会社みほん")
     (True, True)

@@ -1,18 +1,21 @@
 """From bytes to text: which of the encodings found in Japanese practice a file is in.
 
-What is certain comes first: a byte order mark, the escapes of ISO-2022-JP, valid UTF-8. What remains is read strictly
-in each candidate and the most plausible text wins, because cp932 and EUC-JP share most of their bytes: EUC-JP read as
-cp932 is full of stray half-width kana, cp932 read as EUC-JP of rare kanji.
+What is certain comes first: a byte order mark, the escapes of ISO-2022-JP, valid UTF-8. What remains is read
+strictly in each candidate and the most plausible text wins, because cp932 and EUC-JP share most of their
+bytes: EUC-JP read as cp932 is full of stray half-width kana, cp932 read as EUC-JP of rare kanji.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.errors import InputError, SettingsError
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -32,6 +35,12 @@ _REMEDY = "save the file as UTF-8 or name its encoding with --encoding"
 #: So much of a text is judged; the whole of it is decoded strictly all the same.
 _SAMPLE = 100_000
 _PLAUSIBLE = 0.9
+_LIKELY = 0.5
+#: Windows' Western encoding gives any byte a meaning, so it has to be clearly better.
+_WESTERN_HANDICAP = 0.12
+_POSSIBLE = 0.3
+#: A longer text is not valid UTF-8 by chance: of two random bytes above ASCII one pair in nine is.
+_CHANCE = 24
 
 _KANA = re.compile(f"[{HIRAGANA}\u30a1-\u30fa\u30fc]")
 _COMMON_MARK = re.compile(
@@ -39,15 +48,19 @@ _COMMON_MARK = re.compile(
 )
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
 _HALF_WIDTH_STOP = re.compile("[\uff61-\uff65]")
-#: What well-formed half-width kana do not do: begin with a small kana or mark, voice what has no voice, double stops.
+#: What well-formed half-width kana do not do: begin with a small kana or mark, voice what has no voice,
+#: double stops.
 _ODD_HALF_WIDTH = re.compile(
-    "^[\uff67-\uff70\uff9e\uff9f]|[^\uff73\uff76-\uff84\uff8a-\uff8e]\uff9e|[^\uff8a-\uff8e]\uff9f|[\uff61-\uff65]{2}"
+    "^[ｧ-ｰﾞﾟ]|[^ｳｶ-ﾄﾊ-ﾎ]ﾞ|[^ﾊ-ﾎ]ﾟ|[｡-･]{2}|[^ｷｼﾁﾆﾋﾐﾘﾃﾞﾟ][ｬｭｮ]|[｡-･ﾝ][ｧ-ｮ]|ｯ[｡-･ｧ-ｰﾅ-ﾉﾏ-ﾓﾝ]"
 )
+#: What only half-width kana do: voice what has a voice, small kana after their row.
+_WELL_FORMED = re.compile("[ｳｶ-ﾄﾊ-ﾎ]ﾞ|[ﾊ-ﾎ]ﾟ|[ｷｼﾁﾆﾋﾐﾘ][ｬｭｮ]|ｯ[ｶ-ﾄﾊ-ﾎ]|[ﾌﾃｳｼﾁ][ｧｨｪｫ]")
 _KANJI = re.compile(f"[{HAN}]")
 _JAPANESE = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}]")
 _LATIN_LETTER = re.compile("[\u00c0-\u00ff\u0152\u0153\u0160\u0161\u017d\u017e]")
 _NON_ASCII = re.compile("[^\x00-\x7f]")
-#: A single Japanese letter inside a Latin word: how curly quotes and accents of Windows look when read as cp932.
+#: A single Japanese letter inside a Latin word: how curly quotes and accents of Windows look when read as
+#: cp932.
 _STUCK = re.compile(f"[A-Za-z]?[{HAN}\uff66-\uff9f](?![{HAN}{HIRAGANA}\uff66-\uff9f])[a-z]")
 
 
@@ -75,17 +88,22 @@ def decode(data: bytes, name: str, stated: str | None = None) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data, name, encoding)
-    if _ISO_2022.search(data) and data.isascii():
-        for encoding in _ISO_2022_CODECS:
-            if (text := _attempt(data, encoding)) is not None:
-                return Decoded(text, encoding)
-        return _strictly(data, name, _ISO_2022_CODECS[-1])
+    if data.isascii() and _ISO_2022.search(data):
+        return _first_fitting(data, name, _ISO_2022_CODECS)
     if b"\0" in data:
         return _with_nul(data, name)
     text = _attempt(data, "utf-8")
-    if text is not None and plausibility(text) >= _PLAUSIBLE:
-        return Decoded(text, "utf-8")
-    return _most_plausible(data, name)
+    return _most_plausible(data, name) if text is None or _is_chance(text) else Decoded(text, "utf-8")
+
+
+def _is_chance(text: str) -> bool:
+    """Whether bytes are valid UTF-8 by chance: a few pairs of half-width kana read as, say, Cyrillic letters.
+
+    Longer text is never UTF-8 by chance, so whatever letters it holds, it is.
+    """
+    if len(text) > _CHANCE or text.isascii():
+        return False
+    return max(text) < "\u0800" and plausibility(text) < _PLAUSIBLE
 
 
 def _stated(data: bytes, name: str, stated: str) -> Decoded:
@@ -99,10 +117,15 @@ def _stated(data: bytes, name: str, stated: str) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark) and encoding.replace("-", "_").startswith(codec):
             return _strictly(data, name, encoding)
-    for encoding in _WIDER.get(codec, ()):
+    return _first_fitting(data, name, _WIDER.get(codec, (stated,)))
+
+
+def _first_fitting(data: bytes, name: str, encodings: Sequence[str]) -> Decoded:
+    """The text in the first of some variants of one encoding that can hold it."""
+    for encoding in encodings[:-1]:
         if (text := _attempt(data, encoding)) is not None:
             return Decoded(text, encoding)
-    return _strictly(data, name, stated)
+    return _strictly(data, name, encodings[-1])
 
 
 def _attempt(data: bytes, encoding: str) -> str | None:
@@ -135,7 +158,7 @@ def _with_nul(data: bytes, name: str) -> Decoded:
         if (text := _attempt(data, encoding)) is not None
     ]
     for text, encoding in sorted(texts, key=lambda found: -plausibility(found[0])):
-        if "\0" not in text and plausibility(text) >= _PLAUSIBLE:
+        if "\0" not in text and plausibility(text) >= _LIKELY:
             return Decoded(text, encoding)
     if data.count(b"\0") > 0.01 * len(data):
         raise InputError("is a binary file, not text; save it as plain text", name=name)
@@ -148,13 +171,20 @@ def _most_plausible(data: bytes, name: str) -> Decoded:
     found: list[tuple[float, int, Decoded]] = []
     for k, encoding in enumerate(_CANDIDATES):
         text = _attempt(data, encoding)
-        if text is not None:
-            found.append((plausibility(text), -k, Decoded(text, encoding)))
+        if text is not None and (encoding != "cp1252" or _is_mostly_ascii(text)):
+            score = plausibility(text) - (_WESTERN_HANDICAP if encoding == "cp1252" else 0.0)
+            found.append((score, -k, Decoded(text, encoding)))
     if found:
         score, _, best = max(found)
-        if score > 0.5 or best.encoding == "utf-8":
+        if score > _POSSIBLE:
             return best
     raise _undecodable(data, name)
+
+
+def _is_mostly_ascii(text: str) -> bool:
+    """Whether a text can be in a Western encoding, where all bytes are valid: English with a few curly quotes."""
+    sample = text[:_SAMPLE]
+    return len(_NON_ASCII.findall(sample)) <= 0.25 * len(sample)
 
 
 def _undecodable(data: bytes, name: str) -> InputError:
@@ -193,8 +223,8 @@ def _line(data: bytes, place: int, encoding: str) -> int:
 def plausibility(text: str) -> float:
     """How much a text looks like English or Japanese, from 0 to 1: mean over its characters outside ASCII.
 
-    Kana and everyday punctuation count full, kanji of the first level (JIS X 0208 rows 16 to 47) nearly so, rare kanji
-    little, half-width kana as much as they are well formed, letters of other scripts nothing.
+    Kana and everyday punctuation count full, kanji of the first level (JIS X 0208 rows 16 to 47) nearly so,
+    rare kanji little, half-width kana as much as they are well formed, letters of other scripts nothing.
 
     >>> plausibility("plain"), plausibility("日本語の文章です。") > 0.9
     (1.0, True)
@@ -216,14 +246,21 @@ def plausibility(text: str) -> float:
 
 def _kanji_weight(char: str) -> float:
     """Nearly full for kanji of the first level, little for rarer ones."""
+    if char in "々〇":
+        return 1.0
     try:
         row = char.encode("euc_jp")[0] - 0xA0
     except UnicodeEncodeError:
         return 0.3
-    return 0.9 if 16 <= row <= 47 else 0.25
+    return 0.9 if 16 <= row <= 47 else 0.3
 
 
 def _half_width_weight(run: str) -> float:
-    """Full for a run that reads as words, nothing for one that is mostly stops or oddly voiced."""
-    odd = len(_ODD_HALF_WIDTH.findall(run)) + 0.5 * len(_HALF_WIDTH_STOP.findall(run))
-    return len(run) * max(0.0, 0.95 - 2 * odd / len(run))
+    """More than kanji for a run whose marks say it is kana, less for one without, nothing for an odd one.
+
+    Less, because two kanji of EUC-JP are four well-formed half-width kana oftener than the other way round.
+    """
+    stops = max(0.0, len(_HALF_WIDTH_STOP.findall(run)) - 1 - len(run) / 4)
+    odd = len(_ODD_HALF_WIDTH.findall(run)) + stops
+    weight = 0.94 if not odd and _WELL_FORMED.search(run) else 0.8
+    return len(run) * max(0.0, weight - 2 * odd / len(run))

@@ -1,17 +1,22 @@
-"""Headings and datelines that only their surroundings give away: short lines without a stop before longer text."""
+"""Headings and datelines that only their surroundings give away: short unstopped lines before longer text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from aligner.document.blocks import Block
 from aligner.document.datelines import is_dateline
 from aligner.document.layout import is_japanese, is_stopped
 from aligner.document.line_looks import has_letters
 from aligner.model import Lang, ParagraphKind
 
-#: A heading has at most this many characters. (The longest in the news and manuals read here has 83 and 13 words.)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner.document.blocks import Block
+
+#: A heading has at most this many characters. (The longest in the news and manuals read here has 83 and 13
+#: words.)
 _LONGEST_ENGLISH = 100
 _LONGEST_JAPANESE = 45
 _MOST_WORDS = 16

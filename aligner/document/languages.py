@@ -1,26 +1,29 @@
 """Which language a text is in, and the parting of one file that holds both.
 
-Decided by script, not by a model: the two languages share no letters. What makes it less than trivial is Latin names
-inside Japanese and Japanese words inside English, so quotations, brackets, links and code count only where nothing else
-is left, and grammar (English function words, hiragana) counts more than names do.
+Decided by script, not by a model: the two languages share no letters. What makes it less than trivial is
+Latin names inside Japanese and Japanese words inside English, so quotations, brackets, links and code count
+only where nothing else is left, and grammar (English function words, hiragana) counts more than names do.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Lang
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 #: Longest stretch of a unit that is looked at: a language does not change after that many characters.
 _SAMPLE = 4000
-#: A unit's evidence is capped, and so is the price of changing language, so that one sentence that is plainly in one
-#: language always goes with its script, whatever surrounds it (2 × 2.5 is less than a short sentence gives), while a lone name goes with its neighbours.
+#: A unit's evidence is capped, and so is the price of changing language, so that one sentence that is plainly
+#: in one language always goes with its script, whatever surrounds it (2 × 2.5 is less than a short sentence
+#: gives), while a lone name goes with its neighbours.
 _STRONGEST = 10.0
 _DEAREST_CHANGE = 2.5
 #: From here a unit says something about how often the file changes language.
@@ -30,9 +33,11 @@ _LATIN_RUN = re.compile("[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]+")
 _JAPANESE_RUN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}]+")
 _HIRAGANA_RUN = re.compile(f"[{HIRAGANA}]+")
 _WORD = re.compile("[A-Za-z\u00c0-\u024f]+(?:['’][a-z]+)?")
-_ASIDE = re.compile(
-    r"https?://[^\s　（）「」<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|`[^`\n]*`|<[A-Za-z/!][^<>]*>"
-    r"|「[^「」\n]*」|『[^『』\n]*』|（[^（）\n]*）|\([^()\n]*\)|“[^“”\n]*”|\"[^\"\n]*\"|\[[^\[\]\n]*\]"
+_VERBATIM = re.compile(
+    r"https?://[^\s　（）「」<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?::[\w+-]+:)?`[^`\n]*`|</?[A-Za-z][^<>]*>"
+)
+_QUOTED = re.compile(
+    r"「[^「」\n]*」|『[^『』\n]*』|（[^（）\n]*）|\([^()\n]*\)|“[^“”\n]*”|\"[^\"\n]*\"|\[[^\[\]\n]*\]"
 )
 
 
@@ -44,7 +49,7 @@ class Letters(NamedTuple):
 
 
 def count_letters(text: str) -> Letters:
-    """Latin and Japanese letters of a text, counted by runs: a text of 32 MB makes no list of 32 million letters.
+    """Latin and Japanese letters of a text, counted by runs: 32 MB make no list of 32 million letters.
 
     >>> count_letters("GDPは“5％”増")
     Letters(latin=3, japanese=2)
@@ -57,7 +62,7 @@ def _run_lengths(pattern: re.Pattern[str], text: str) -> int:
 
 
 def leaning(text: str) -> float:
-    """Log-odds, roughly, that a line or paragraph is English (> 0) rather than Japanese (< 0); 0 where it has no letters.
+    """Log-odds, roughly, that a line or paragraph is English (> 0) or Japanese (< 0); 0 without letters.
 
     >>> leaning("He said 「ありがとうございます」 to the owner.") > 1.5
     True
@@ -66,18 +71,22 @@ def leaning(text: str) -> float:
     >>> leaning("2024-02-20 12:34")
     0.0
     """
-    sample = text[:_SAMPLE]
-    if not _LATIN_RUN.search(sample) and not _JAPANESE_RUN.search(sample):
-        return 0.0
-    outside = _ASIDE.sub(" ", sample)
-    if not _LATIN_RUN.search(outside) and not _JAPANESE_RUN.search(outside):
-        outside = sample
+    prose = _VERBATIM.sub(" ", text[:_SAMPLE])
+    if not _has_letters(prose):
+        return -_TELLING if _JAPANESE_RUN.search(text, 0, _SAMPLE) else 0.0
+    outside = _QUOTED.sub(" ", prose)
+    if not _has_letters(outside):
+        outside = prose
     english, japanese = _english(outside), _japanese(outside)
     if not japanese and english:
-        english += 1.0 if _JAPANESE_RUN.search(sample) is None else 0.0
+        english += 1.0 if _JAPANESE_RUN.search(prose) is None else 0.0
     elif japanese and not english:
         japanese += 4.0
     return max(-_STRONGEST, min(_STRONGEST, english - japanese))
+
+
+def _has_letters(text: str) -> bool:
+    return _LATIN_RUN.search(text) is not None or _JAPANESE_RUN.search(text) is not None
 
 
 def _english(text: str) -> float:
@@ -113,16 +122,17 @@ class Unit(NamedTuple):
 def part(units: Sequence[Unit]) -> list[Lang]:
     """The language of each unit of a file that holds both.
 
-    The best path through two states. What a change of language costs is learnt from the file itself, so that a lone
-    name or number stays with its neighbours where one language follows the other, and may change where they alternate.
+    The best path through two states. What a change of language costs is learnt from the file itself, so that
+    a lone name or number stays with its neighbours where one language follows the other, and may change where
+    they alternate.
     """
     leanings = [_unit_leaning(unit) for unit in units]
-    change = _change_bonus(leanings)
+    within, across = _change_bonuses(units, leanings)
     totals = {Lang.EN: 0.0, Lang.JA: 0.0}
     steps: list[dict[Lang, Lang]] = []
     for unit, lean in zip(units, leanings, strict=True):
         # Of two equal places to change, the wider gap.
-        here = change + 0.01 * min(unit.blank_before, 9)
+        here = across + 0.01 * min(unit.blank_before, 9) if unit.blank_before else within
         step: dict[Lang, Lang] = {}
         after: dict[Lang, float] = {}
         for lang in Lang:
@@ -146,9 +156,23 @@ def _unit_leaning(unit: Unit) -> float:
     return leaning(unit.text)
 
 
-def _change_bonus(leanings: Sequence[float]) -> float:
-    """Log-odds of a change of language from one telling unit to the next (add-one smoothed), capped."""
-    telling = [lean > 0 for lean in leanings if abs(lean) >= _TELLING]
-    changes = sum(a != b for a, b in zip(telling, telling[1:], strict=False))
-    same = max(len(telling) - 1, 0) - changes
-    return max(-_DEAREST_CHANGE, min(_DEAREST_CHANGE, math.log((changes + 1) / (same + 1))))
+def _change_bonuses(units: Sequence[Unit], leanings: Sequence[float]) -> tuple[float, float]:
+    """Log-odds of a change of language between telling units, without and with a blank line between them."""
+    changes = {False: 0, True: 0}
+    stays = {False: 0, True: 0}
+    before: float | None = None
+    parted = False
+    for unit, lean in zip(units, leanings, strict=True):
+        parted = parted or unit.blank_before > 0
+        if abs(lean) < _TELLING:
+            continue
+        if before is not None:
+            counts = stays if (before > 0) == (lean > 0) else changes
+            counts[parted] += 1
+        before, parted = lean, False
+    return _bonus(changes[False], stays[False]), _bonus(changes[True], stays[True])
+
+
+def _bonus(changes: int, stays: int) -> float:
+    """Log-odds, add-one smoothed and capped."""
+    return max(-_DEAREST_CHANGE, min(_DEAREST_CHANGE, math.log((changes + 1) / (stays + 1))))

@@ -1,28 +1,33 @@
-"""Where a line goes on in the next: hard-wrapped text told apart from one paragraph a line, also within one file.
+"""Where a line goes on in the next: hard-wrapped text and one paragraph a line, also within one file.
 
-A wrapped line is full: the next line's first word would not have fitted. So each pair of neighbouring lines explains
-the columns at which it can have been wrapped, and text is wrapped where most pairs agree on one column and most of their
-lines stop in the middle of a sentence. What was wrapped by hand, raggedly, goes by the words on both sides of the break.
-Only lengths, ends and beginnings of lines are looked at, so the time is linear.
+A wrapped line is full: the next line's first word would not have fitted. So each pair of neighbouring lines
+explains the columns at which it can have been wrapped, and text is wrapped where most pairs agree on one
+column and most of their lines stop in the middle of a sentence. What was wrapped by hand, raggedly, goes by
+the words on both sides of the break. Only lengths, ends and beginnings of lines are looked at, so the time is
+linear.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.document.blocks import Line
 from aligner.document.languages import function_words
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
 from aligner.text.width import display_width
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from aligner.document.blocks import Line
+
 #: Nobody wraps wider than this, or narrower.
 _WIDEST = 132
 _NARROWEST = 24
-#: Columns by which a Japanese line may hang over, or fall short of, the column (kinsoku: no line starts with 。 or ends
-#: with 「).
+#: Columns by which a Japanese line may hang over, or fall short of, the column (kinsoku: no line starts with
+#: 。 or ends with 「).
 _KINSOKU = 4
 
 _JAPANESE = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}、。「」『』（）]")
@@ -31,7 +36,7 @@ _STOP = re.compile(r"""[.!?。．！？｡…‥:：;；][)\]}"'”’»*_`」�
 _SPOKEN_END = re.compile(
     "(?:です|ます|ました|ません|でした|である|ください|だ|だった|した|った|よ|ね|か|な)$"
 )
-_PARTICLE_END = re.compile("(?:、|，|は|が|を|に|の|と|で|も|へ|や|り|く|て)$")
+_PARTICLES = tuple("はがをにのとでもへやりくて")
 _GOES_ON = re.compile("[、。，．」』）)〉》！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々]")
 
 
@@ -51,7 +56,7 @@ def is_japanese(text: str) -> bool:
 
 
 class Pair(NamedTuple):
-    """Two neighbouring lines: the columns at which the first may have been wrapped, and whether it is stopped."""
+    """Two neighbouring lines: columns at which the first may have been wrapped, and whether it is stopped."""
 
     low: int
     high: int
@@ -102,14 +107,14 @@ def find_wrap(pairs: Sequence[Pair]) -> Wrap | None:
 
 
 class Wraps:
-    """The wrapping of one language in a file: what holds throughout, and what a stretch of lines says for itself."""
+    """The wrapping of one language in a file: what holds throughout, and what a stretch says for itself."""
 
     def __init__(self, stretches: Iterable[Sequence[Line]]) -> None:
         """Learns from all stretches (runs of lines without a blank one between) of one language."""
         self._whole = find_wrap([p for stretch in stretches for p in _pairs(stretch)])
 
     def of(self, stretch: Sequence[Line]) -> Wrap | None:
-        """How a stretch is wrapped: by its own lines where they are enough, otherwise as the rest of the file is."""
+        """How a stretch is wrapped: by its own lines where they are enough, otherwise as the whole file is."""
         pairs = _pairs(stretch)
         own = find_wrap(pairs) if len(pairs) >= 3 else None
         if own is not None or self._whole is None:
@@ -121,7 +126,7 @@ class Wraps:
 def _pairs(stretch: Sequence[Line]) -> list[Pair]:
     """The pairs of a stretch, but for those where an indented line starts a new paragraph."""
     found = []
-    for first, second in zip(stretch, stretch[1:], strict=False):
+    for first, second in pairwise(stretch):
         if second.indent < first.indent + 2:
             found.append(pair(first, second))
     return found
@@ -157,17 +162,16 @@ def _continues_japanese(first: Line, second: Line, wrap: Wrap | None) -> bool:
         return False
     if wrap is not None and here.low <= wrap.column < here.high:
         return True
-    if stopped:
+    if stopped or len(first.text) > _WIDEST:
         return False
-    if _GOES_ON.match(second.text):
-        return True
-    columns = first.indent + display_width(first.text[: _WIDEST + 1])
-    if columns >= 30 and first.text.endswith(("、", "，")):
+    columns = first.indent + display_width(first.text)
+    if _GOES_ON.match(second.text) or (columns >= 30 and first.text.endswith(("、", "，"))):
         return True
     if wrap is not None:
         return 0.7 * wrap.column <= columns <= wrap.column
-    if columns > _WIDEST:
-        return False
-    return columns >= 40 and (
-        _PARTICLE_END.search(first.text) is not None or not is_stopped(first.text) and columns >= 50
-    )
+    return columns >= 40 and (_is_open(first.text) or (columns >= 50 and not is_stopped(first.text)))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line ends with a particle that something has to follow."""
+    return text.endswith(_PARTICLES)

@@ -1,4 +1,4 @@
-"""What a line of plain text looks like on its own: bullet, enumerator, table row, rule, quotation, heading, code.
+"""What a line of plain text looks like on its own: bullet, enumerator, table row, rule, quotation, heading.
 
 One line at a time and nothing beside it; ``paragraphs`` decides with the neighbours in view.
 """
@@ -6,6 +6,7 @@ One line at a time and nothing beside it; ``paragraphs`` decides with the neighb
 from __future__ import annotations
 
 import re
+import sys
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -61,33 +62,38 @@ _LIKE_CODE = re.compile(
 _LETTER = re.compile(f"[A-Za-z\u00c0-\u024f{HIRAGANA}{KATAKANA}{HAN}]")
 
 
+#: Looks that a whole line has, in the order in which they are tried, with the longest line that is looked at.
+_WHOLE_LINES = (
+    (Look.RULE, _RULE, 300),
+    (Look.RULE, _ROW_RULE, 300),
+    (Look.TABS, re.compile("[^\t]*\t"), sys.maxsize),
+    (Look.PIPES, re.compile("[^|｜]*[|｜][^|｜]*[|｜]"), 2000),
+    (Look.PROMPT, _PROMPT, sys.maxsize),
+    (Look.HEADING, _HEADING, 120),
+)
+_MARKS = ((Look.BULLET, _BULLET), (Look.ENUMERATOR, _ENUMERATOR))
+
+
 def look_of(text: str) -> Looks:
     """The look of a line without its margins.
 
     >>> look_of("・持ち物"), look_of("(a) the buyer"), look_of("第２条（定義）")
-    (Looks(look=<Look.BULLET: 2>, mark=1), Looks(look=<Look.ENUMERATOR: 3>, mark=4), Looks(look=<Look.HEADING: 8>, mark=0))
+    (Looks(look=<Look.BULLET: 2>, mark=1), Looks(look=<Look.ENUMERATOR: 3>, mark=4), Looks(look=<Look.HEADING:
+    8>, mark=0))
     """
-    if len(text) <= 300 and (_RULE.match(text) or _ROW_RULE.match(text)):
-        return Looks(Look.RULE)
     if text[0] in ">＞" and not text.startswith(">>>"):
         return Looks(Look.QUOTED, len(text) - len(text.lstrip(">＞ 　")))
-    if "\t" in text.strip():
-        return Looks(Look.TABS)
-    if text.count("|", 0, 500) + text.count("｜", 0, 500) >= 2:
-        return Looks(Look.PIPES)
-    if _PROMPT.match(text):
-        return Looks(Look.PROMPT)
-    if len(text) <= 120 and _HEADING.match(text) and text[-1] not in "。.":
-        return Looks(Look.HEADING)
-    if mark := _BULLET.match(text):
-        return Looks(Look.BULLET, mark.end())
-    if mark := _ENUMERATOR.match(text):
-        return Looks(Look.ENUMERATOR, mark.end())
+    for look, pattern, longest in _WHOLE_LINES:
+        if len(text) <= longest and pattern.match(text):
+            return Looks(look)
+    for look, pattern in _MARKS:
+        if mark := pattern.match(text):
+            return Looks(look, mark.end())
     return Looks(Look.PLAIN)
 
 
 def heading_mark(text: str) -> int:
-    """Length of the mark of a line such as ``■見出し``, which is a heading alone and a list item among its like; or 0."""
+    """Length of the mark of a line such as ``■見出し``, a heading alone and an item among its like; or 0."""
     mark = _HEADING_MARK.match(text)
     return mark.end() if mark else 0
 

@@ -1,24 +1,30 @@
 """From what was read to documents and a bitext: which side is which, what is a segment.
 
-The two documents of a bitext are always English and Japanese; which text came first only says which is the source.
+The two documents of a bitext are always English and Japanese; which text came first only says which is the
+source.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, split_lines
-from aligner.document.formats import scanner
+from aligner.document.formats import scan
 from aligner.document.languages import Letters, Unit, count_letters, part
 from aligner.document.reading import SourceText, check_text
 from aligner.document.sentences import split_sentences
 from aligner.errors import InputError
 from aligner.model import Bitext, Document, Lang, Paragraph, ParagraphKind, Segment, Span, line_starts
-from aligner.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from aligner.settings import Settings
 
 _SPLIT = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
-#: A text with less than this share of its letters in a language has "almost none" of it. Manuals full of code have 5%.
+#: A text with less than this share of its letters in a language has "almost none" of it. Manuals full of code
+#: have 5%.
 _ALMOST_NONE = 0.01
 _NAMES = {Lang.EN: "English", Lang.JA: "Japanese"}
 
@@ -52,14 +58,14 @@ def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
     for lang in Lang:
         if _share(letters, lang) < _ALMOST_NONE:
             raise InputError(
-                f"holds hardly any {_NAMES[lang]} ({_counted(letters)}), and one file must hold both languages; "
-                "give the other text as a second file",
+                f"holds hardly any {_NAMES[lang]} ({_counted(letters)}), "
+                "and one file must hold both languages; give the other text as a second file",
                 name=source.name,
             )
     blocks = (
         _given_blocks(source.text, mixed=True)
         if settings.segmented
-        else scanner(source.format)(source.text, mixed=True)
+        else scan(source.text, source.format, mixed=True)
     )
     starts = line_starts(source.text)
     sides = {
@@ -105,7 +111,7 @@ def _is_stated(settings: Settings) -> bool:
 
 
 def _source_lang(source: Letters, target: Letters, settings: Settings) -> Lang:
-    """The language of the first text: as stated, otherwise the text with the smaller share of Japanese is English."""
+    """The language of the first text: as stated, otherwise the text with less Japanese is English."""
     if settings.source_lang is not None:
         return settings.source_lang
     if settings.target_lang is not None:
@@ -134,13 +140,13 @@ def _check_language(source: SourceText, letters: Letters, lang: Lang) -> None:
 
 def _document(source: SourceText, lang: Lang, settings: Settings) -> Document:
     blocks = (
-        _given_blocks(source.text, mixed=False) if settings.segmented else scanner(source.format)(source.text)
+        _given_blocks(source.text, mixed=False) if settings.segmented else scan(source.text, source.format)
     )
     return _assemble(source, lang, blocks, line_starts(source.text), settings)
 
 
 def _given_blocks(text: str, *, mixed: bool) -> list[Block]:
-    """Paragraphs of a text that is segmented already: parted by blank lines and, in a mixed file, by language."""
+    """Paragraphs of a text that is segmented already: parted by blank lines and by language."""
     lines = list(split_lines(text))
     printed = [line for line in lines if line.text]
     langs: Iterator[Lang | None] = iter(
@@ -197,7 +203,7 @@ def _segment_spans(text: str, block: Block, lang: Lang, *, segmented: bool) -> I
 
 
 def _without_marks(text: str, blocks: Iterable[Block]) -> str:
-    """The text with quotation marks and the like blanked out, offset for offset, for the sentence splitter."""
+    """The text with quotation marks and the like blanked out, offset for offset, for the splitter."""
     pieces: list[str] = []
     end = 0
     for block in blocks:

@@ -1,19 +1,22 @@
 """Paragraphs of plain text: a stretch of lines without a blank one between becomes blocks.
 
-Looks (what a line is on its own) and layout (whether a line goes on in the next) are decided elsewhere; here they are
-put together with the neighbours in view: one row is no table, and a line that begins with a dash in the middle of a
-wrapped sentence is no list item.
+Looks (what a line is on its own) and layout (whether a line goes on in the next) are decided elsewhere; here
+they are put together with the neighbours in view: one row is no table, and a line that begins with a dash in
+the middle of a wrapped sentence is no list item.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, markup
 from aligner.document.layout import Wrap, Wraps, continues, is_japanese, is_stopped, pair
 from aligner.document.line_looks import Look, Looks, heading_mark, is_like_code, look_of
 from aligner.model import Lang, ParagraphKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _ITEMS = (Look.BULLET, Look.ENUMERATOR)
 _CELLS = (Look.TABS, Look.PIPES)
@@ -81,9 +84,7 @@ class ParagraphFinder:
                 )
             k = end
 
-    def _quotation(
-        self, lines: Sequence[Line], looks: Sequence[Looks], lang: Lang | None
-    ) -> Iterator[Block]:
+    def _quotation(self, lines: Sequence[Line], looks: Sequence[Looks], lang: Lang | None) -> Iterator[Block]:
         """The blocks inside a quotation. A paragraph starts at its mark, its segment after it."""
         run: list[Line] = []
         outside: dict[int, int] = {}
@@ -104,7 +105,7 @@ class ParagraphFinder:
 
 
 def _prose_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Stretches of lines in which a wrapped paragraph may be: an item and what follows it, but no tables or rules."""
+    """Lines in which a wrapped paragraph may be: an item and what follows it, but no tables or rules."""
     run: list[Line] = []
     for line in lines:
         look = look_of(line.text).look
@@ -119,7 +120,7 @@ def _prose_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_listing(lines: Sequence[Line]) -> bool:
-    """Whether a stretch is a program listing: begins at a prompt, or is indented throughout and half reads as code."""
+    """Whether a stretch is a listing: begins at a prompt, or is indented and half of it reads as code."""
     if look_of(lines[0].text).look is Look.PROMPT:
         return True
     if min(line.indent for line in lines) < _CODE_INDENT:
@@ -128,7 +129,7 @@ def _is_listing(lines: Sequence[Line]) -> bool:
 
 
 def _confirmed(looks: list[Looks], lines: Sequence[Line]) -> list[Looks]:
-    """The looks, with rows that have no fellow and marks that have no text taken for what they are: plain lines."""
+    """The looks, with rows that have no fellow and marks that have no text taken for plain lines."""
     for k, (look, line) in enumerate(zip(looks, lines, strict=True)):
         if look.look in _CELLS:
             fellow = (k and looks[k - 1].look is look.look) or (

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, split_lines
 from aligner.document.languages import Unit, part
 from aligner.model import Lang, ParagraphKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
 

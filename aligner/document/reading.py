@@ -1,7 +1,7 @@
 """From a file to its text, and every reason why a file cannot be one.
 
-The text is what the file holds, character for character; only a byte order mark is not part of it. Whatever cannot be
-text is refused here with one clear line, so that nothing later has to doubt its input.
+The text is what the file holds, character for character; only a byte order mark is not part of it. Whatever
+cannot be text is refused here with one clear line, so that nothing later has to doubt its input.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def read_source(path: str | Path, settings: Settings) -> SourceText:
     """The text of a file, or of standard input for ``-``.
 
     Raises:
-        InputError: when there is no such file, or it is a directory, unreadable, too large, empty, binary, or cannot be
+        InputError: when there is no such file, or it is a directory, unreadable, too large, empty, binary, or
+        cannot be
             decoded; the message says what to do.
         SettingsError: when the settings name an unknown encoding.
     """

@@ -77,6 +77,23 @@ class Channel:
         """Occurrences by segment."""
         return _by_segment(self.ja)
 
+    @cached_property
+    def en_by_item(self) -> Mapping[int, Sequence[int]]:
+        """Item → the segments that hold it."""
+        return _by_item(self.en_presence)
+
+    @cached_property
+    def ja_by_item(self) -> Mapping[int, Sequence[int]]:
+        """Item → the segments that hold it."""
+        return _by_item(self.ja_presence)
+
+
+def _by_item(presence: NDArray[np.int64]) -> dict[int, list[int]]:
+    grouped: dict[int, list[int]] = {}
+    for segment, item in presence.tolist():
+        grouped.setdefault(item, []).append(segment)
+    return grouped
+
 
 def build_channel(
     name: str,

@@ -1,1 +1,31 @@
 """What a translator should look at: findings, with their reasons, made from an alignment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aligner.findings.gaps import find_gap_findings
+from aligner.findings.moves import find_moved_findings
+from aligner.findings.numbers import find_number_findings
+from aligner.model import Alignment, Finding
+
+
+def find_all(alignment: Alignment) -> tuple[Finding, ...]:
+    """Every finding, errors first, in document order within a severity, with ids in that order."""
+    found = [
+        *find_gap_findings(alignment),
+        *find_number_findings(alignment),
+        *find_moved_findings(alignment),
+    ]
+    place = {
+        (lang, k): position
+        for position, bead in enumerate(alignment.beads)
+        for lang in ("en", "ja")
+        for k in getattr(bead, lang)
+    }
+
+    def order(finding: Finding) -> tuple[int, int]:
+        sides = (("en", finding.en), ("ja", finding.ja))
+        return finding.severity.rank, min(place[lang, k] for lang, side in sides for k in side)
+
+    return tuple(replace(finding, id=k) for k, finding in enumerate(sorted(found, key=order)))

@@ -7,14 +7,17 @@ that a translator sees at once what was meant.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.compare import limit
 from aligner.evidence.numbers.differences import Relation, main_figure
+from aligner.evidence.numbers.limits import limit
 from aligner.evidence.numbers.number import Number, Role
-from aligner.evidence.numbers.pairing import Difference
 from aligner.evidence.numbers.units import units
 from aligner.messages import say
 from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.pairing import Difference
 
 _SCALES_JA = ((10**16, "京"), (10**12, "兆"), (10**8, "億"), (10**4, "万"))
 _SCALES_EN = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -37,7 +40,7 @@ def word(difference: Difference, source: Lang | None) -> dict[str, str]:
     if difference.relation is Relation.BOUND:
         return _bound(en, ja, source)
     if difference.relation is Relation.ERA:
-        year = ja.parts.get("year")
+        year = ja.parts.get("year", ja.parts.get("fiscal_year"))
         known = say("numbers.era_year", year=str(year)) if year is not None else ""
         return say("numbers.era", source=source, en=en.text, ja=ja.text, year=known)
     if difference.relation is Relation.MULTIPLE:
@@ -159,35 +162,37 @@ def _multiple_hint(en: Number) -> dict[str, str] | str:
 
 
 def _bound(en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
+    """Limits as phrases of their own, since the words that make them stand apart from the figures in the texts."""
     one, other, figure = limit(en), limit(ja), main_figure(en)
     if one is None or other is None or figure is None:
         return say("numbers.differs", source=source, en=en.text, ja=ja.text, how="", hint="")
+    counted = write(figure, Lang.JA) + _counter(en, ja)
+    english, japanese = f"{_LIMIT_EN[one]} {write(figure, Lang.EN)}", counted + _LIMIT_JA[other]
     if one[0] != other[0]:
-        sides = {
-            lang: say("numbers.lower" if end == "low" else "numbers.upper")
-            for lang, end in ((Lang.EN, one[0]), (Lang.JA, other[0]))
-        }
         return say(
             "numbers.bound_side",
             source=source,
-            en=en.text,
-            ja=ja.text,
-            en_side=sides[Lang.EN],
-            ja_side=sides[Lang.JA],
+            en=english,
+            ja=japanese,
+            en_end=say("numbers.lower" if one[0] == "low" else "numbers.upper"),
+            ja_end=say("numbers.lower" if other[0] == "low" else "numbers.upper"),
         )
-    counted = write(figure, Lang.JA) + _counter(en, ja)
-    key = "numbers.bound_included" if other[1] else "numbers.bound_excluded"
     return say(
-        key,
+        "numbers.bound_included" if other[1] else "numbers.bound_excluded",
         source=source,
-        en=en.text,
-        ja=ja.text,
+        en=english,
+        ja=japanese,
         right=counted + _LIMIT_JA[one],
         figure={"en": write(figure, Lang.EN), "ja": counted},
     )
 
 
-#: The Japanese word for each kind of limit; ``excluded`` has none as a suffix for the lower end but より大きい.
+_LIMIT_EN = {
+    ("low", True): "at least",
+    ("low", False): "more than",
+    ("high", True): "at most",
+    ("high", False): "under",
+}
 _LIMIT_JA = {("low", True): "以上", ("low", False): "超", ("high", True): "以下", ("high", False): "未満"}
 
 

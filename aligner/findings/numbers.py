@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers import read_numbers
-from aligner.evidence.numbers.compare import Agreement, Sameness, agree
+from aligner.evidence.numbers.compare import Agreement, agree
 from aligner.evidence.numbers.differences import Relation
-from aligner.evidence.numbers.number import Number
 from aligner.evidence.numbers.pairing import Difference, compare_numbers
 from aligner.findings.number_wording import word
 from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner.evidence.numbers.number import Number
+    from aligner.evidence.numbers.sameness import Sameness
 
 _SEVERITY = {
     Relation.MISSING: Severity.WARNING,
@@ -172,7 +177,7 @@ def find_number_findings(alignment: Alignment, check: NumberCheck | None = None)
     if check is None:
         check = check_numbers(alignment)
     seen: Counter[str] = Counter()
-    findings = []
+    findings: list[Finding] = []
     for found in check.differences:
         bead = alignment.beads[found.bead]
         content = _content(alignment, bead, found.difference)

@@ -169,12 +169,12 @@ def _block_sums(cells: Floats) -> Floats:
     across = np.zeros((LONGEST, LONGEST, height, breadth), np.float32)  # [k, n - 1]: blocks in columns only
     for n in range(1, LONGEST + 1):
         for place in range(n):
-            shift = n - place
+            shift = min(n - place, breadth)
             across[:, n - 1, :, shift:] += cells[:, place, :, : breadth - shift]
     sums = np.zeros((height, breadth, len(SHAPES)), np.float32)
     for s, (m, n) in enumerate(SHAPES):
         for place in range(m):
-            shift = m - place
+            shift = min(m - place, height)
             sums[shift:, :, s] += across[place, n - 1, : height - shift]
     return sums
 
@@ -310,7 +310,8 @@ def _shape_planes(cells: tuple[int, int]) -> list[Floats]:
 def _meaning_planes(meaning: Meaning, rows: Ints, columns: Ints) -> list[Floats]:
     likeness, background = meaning.likeness(rows, columns, SHAPES)
     margin = likeness - background
-    return [margin, likeness, np.maximum(margin - 0.1, 0.0)]
+    # In tenths, so that all weights are of one order of magnitude.
+    return [10 * margin, 10 * likeness, 10 * np.maximum(margin - 0.1, 0.0)]
 
 
 def gap_features(material: Material, low: Ints, width: int) -> tuple[Floats, Floats]:
@@ -347,7 +348,7 @@ def gap_features(material: Material, low: Ints, width: int) -> tuple[Floats, Flo
         sides.append([np.asarray(plane, np.float32) for plane in planes])
     if material.meaning is not None:
         for planes, (nearest, margin) in zip(sides, material.meaning.nearest(), strict=True):
-            planes += [nearest, margin]
+            planes += [10 * nearest, 10 * margin]
     en, ja = (np.stack(planes, axis=-1) for planes in sides)
     return en, ja
 

@@ -53,3 +53,12 @@ def prepare(bitext: Bitext, lexicon: Lexicon, *, meaning: bool) -> Prepared:
     return Prepared(
         en, ja, read_channels(bitext, en, ja, lexicon), read_side(bitext.en), read_side(bitext.ja), vectors
     )
+
+
+def kernel() -> str:
+    """The numpy build and, for BLAS, the processor kernel: results are the same bytes on one of them."""
+    from threadpoolctl import threadpool_info
+
+    blas = next((found for found in threadpool_info() if found["user_api"] == "blas"), None)
+    built = f"numpy {np.__version__}"
+    return built if blas is None else f"{built}, {blas['internal_api']} {blas['version']} {blas.get('architecture', '')}".strip()

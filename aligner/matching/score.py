@@ -1,8 +1,9 @@
-"""Features times weights: the lattice of scores, and the reasons behind one bead's score."""
+"""Features times weights: the lattice of scores within a band."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from aligner.matching.features import (
     pair_features,
     valid_pairs,
 )
-from aligner.matching.search import SHAPES, Lattice, Step
+from aligner.matching.search import SHAPES, Lattice
 from aligner.parameters import Weights
 
 
@@ -25,7 +26,15 @@ def weight_vector(names: tuple[str, ...], weights: Mapping[str, float]) -> NDArr
     return np.array([weights.get(name, 0.0) for name in names], np.float32)
 
 
-def build_lattice(material: Material, weights: Weights, low: NDArray[np.int64], width: int) -> Lattice:
+@dataclass(frozen=True)
+class Scored:
+    """The lattice of a band, with the gap features it was scored from (English, Japanese)."""
+
+    lattice: Lattice
+    gap_features: tuple[NDArray[np.float32], NDArray[np.float32]]
+
+
+def score(material: Material, weights: Weights, low: NDArray[np.int64], width: int) -> Scored:
     """The scores of everything within a band."""
     meaning = material.meaning is not None
     pair_weights = weight_vector(pair_feature_names(meaning=meaning), weights.pair)
@@ -36,7 +45,7 @@ def build_lattice(material: Material, weights: Weights, low: NDArray[np.int64], 
         pair[rows.start : rows.stop] = scores
     names = gap_feature_names(meaning=meaning)
     en, ja = gap_features(material, low, width)
-    return Lattice(
+    lattice = Lattice(
         low,
         pair,
         (en @ weight_vector(names, weights.en_gap)).astype(np.float64),
@@ -44,18 +53,4 @@ def build_lattice(material: Material, weights: Weights, low: NDArray[np.int64], 
         weights.en_open,
         weights.ja_open,
     )
-
-
-def features_of(material: Material, low: NDArray[np.int64], width: int, step: Step) -> dict[str, float]:
-    """The features of one bead by name."""
-    meaning = material.meaning is not None
-    first, row, left, column = step
-    if first < row and left < column:
-        cell = column - int(low[row])
-        values = pair_features(material, low, width, range(row, row + 1))[0, cell, SHAPES.index((row - first, column - left))]
-        names = pair_feature_names(meaning=meaning)
-    else:
-        en, ja = gap_features(material, low, width)
-        values = en[row - 1] if first < row else ja[column - 1]
-        names = gap_feature_names(meaning=meaning)
-    return {name: float(value) for name, value in zip(names, values, strict=True) if value}
+    return Scored(lattice, (en, ja))

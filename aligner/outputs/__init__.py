@@ -1,21 +1,25 @@
 """What a finished alignment is written as. One module a format, each with ``dump(record) -> str``.
 
-A format that words findings in one language alone takes it as ``lang``. Adding a format is one module and one line of ``FORMATS``. Nothing here opens a file; the command line does.
+A format that words findings in one language alone takes it as ``lang``. Adding a format is one module and one
+line of ``FORMATS``. Nothing here opens a file; the command line does.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from aligner.errors import OutputError
 from aligner.model import Lang, Record
 
+if TYPE_CHECKING:
+    from pathlib import PurePath
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An output format: its name on the command line, the module that writes it, the file suffixes that mean it.
+    """An output format: its name on the command line, its module, the file suffixes that mean it.
 
     ``worded`` says that it holds findings in one language, which ``dump`` is then told.
     """
@@ -26,9 +30,9 @@ class Format:
     worded: bool = False
 
     def dump(self, record: Record, *, lang: Lang = Lang.EN) -> bytes:
-        """The record in this format, as the bytes of a file; ``lang`` is the language of the findings where it is ``worded``.
+        """The record in this format, as the bytes of a file or of standard output.
 
-        Line ends and encoding are the format's own, so that a file and standard output get the same bytes.
+        ``lang`` is the language of the findings where the format is ``worded``.
         """
         module = import_module(f"{__name__}.{self.module}")
         text: str = module.dump(record, lang=lang) if self.worded else module.dump(record)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from aligner.model import Alignment, Bead, Finding, Lang, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def in_source_order(alignment: Alignment) -> tuple[Bead, ...]:
     """The beads by their place in the source text; one without source text follows the target text before it.
 
-    A target bead that stands before all others comes first. With English as the source this is the canonical order.
+    A target bead that stands before all others comes first. With English as the source this is the canonical
+    order.
     """
     source = alignment.bitext.source
     target = source.other

@@ -1,6 +1,7 @@
 """Comma-separated values (RFC 4180): the columns of ``table``.
 
-The file starts with a byte order mark, because spreadsheets on Japanese systems read UTF-8 without one as Shift_JIS.
+The file starts with a byte order mark, because spreadsheets on Japanese systems read UTF-8 without one as
+Shift_JIS.
 """
 
 from __future__ import annotations

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from aligner.model import Bead, Record
+from typing import TYPE_CHECKING
+
 from aligner.outputs.beads import findings_by_bead, in_source_order
 from aligner.outputs.record import canonical, json_text
 from aligner.text.passages import lines, passage
 
+if TYPE_CHECKING:
+    from aligner.model import Bead, Record
+
 
 def dump(record: Record) -> str:
-    """The beads in the order of the source, a line each; line ends inside a text are escaped, so lines stay lines."""
+    """The beads in the order of the source, a line each; line ends inside a text are escaped."""
     record = canonical(record)
     findings = findings_by_bead(record)
 

@@ -1,9 +1,9 @@
-"""The JSON record, schema ``taiyaku/1``: the whole alignment in one file, from which every other output can be made.
+"""The JSON record, schema ``taiyaku/1``: a whole alignment in one file.
 
-Rules: the same record gives the same bytes (keys in the order of the contract, mappings sorted by key); exact numbers are
-strings; every float (confidence, score, feature, weight) is rounded to six decimals, so a record is first made
-``canonical`` and then loses nothing: ``load(dump(x)) == x`` for every canonical ``x``. The published form is
-``docs/taiyaku-1.schema.json``.
+Every other output can be made from it. Rules: the same record gives the same bytes (keys in the order of the
+contract, mappings sorted by key); exact numbers are strings; every float (confidence, score, feature, weight)
+is rounded to six decimals, so a record is first made ``canonical`` and then loses nothing: ``load(dump(x)) ==
+x`` for every canonical ``x``. The published form is ``docs/taiyaku-1.schema.json``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from aligner.decoding import Node, parse
 from aligner.errors import InputError
 from aligner.model import (
     Alignment,
@@ -34,14 +35,15 @@ from aligner.model import (
     Severity,
     Span,
 )
-from aligner.outputs.decoding import Node, parse
 
 SCHEMA = "taiyaku/1"
 
-#: Decimals kept of a float. Confidences differ by up to 0.001 between numeric libraries, so more would only pretend.
+#: Decimals kept of a float. Confidences differ by up to 0.001 between numeric libraries, so more would only
+#: pretend.
 DECIMALS = 6
 
-# Lone surrogates cannot be written in UTF-8; the rest are line ends to some readers, which one line of JSON must not hold.
+# Lone surrogates cannot be written in UTF-8; the rest are line ends to some readers, which one line of JSON
+# must not hold.
 _ESCAPED = re.compile("[\ud800-\udfff\u0085\u2028\u2029]")
 
 
@@ -97,7 +99,7 @@ def json_text(value: Any) -> str:
 
 
 def _laid_out(value: Any, depth: int = 0) -> str:
-    """JSON with a key a line near the root and an entry a line in lists, so that records can be read and compared."""
+    """JSON with a key a line near the root and an entry a line in lists: records can be read and compared."""
     margin = "\n" + " " * (depth + 1)
     if isinstance(value, Mapping) and value and depth < 2:
         entries = [f"{json_text(key)}: {_laid_out(entry, depth + 1)}" for key, entry in value.items()]
@@ -243,7 +245,9 @@ def _document(node: Node, lang: Lang) -> Document:
             encoding=node["encoding"].text(),
         )
     if node["sha256"].text() != document.sha256:
-        raise InputError(f"the {lang} text does not match its sha256; it was changed after the record was made")
+        raise InputError(
+            f"the {lang} text does not match its sha256; it was changed after the record was made"
+        )
     return document
 
 

@@ -1,18 +1,22 @@
 """The table that TSV and CSV share: a row a bead, in the order of the source.
 
-Columns: ``id``; ``kind`` (pair, moved, en-only, ja-only); ``confidence``; ``en_ids`` and ``ja_ids``, segment numbers
-parted by spaces; ``en_lines`` and ``ja_lines``, lines of the file (``3-5``); ``en`` and ``ja``, the texts; ``findings``, each
-as ``severity kind: message``, parted by `` / ``.
+Columns: ``id``; ``kind`` (pair, moved, en-only, ja-only); ``confidence``; ``en_ids`` and ``ja_ids``, segment
+numbers parted by spaces; ``en_lines`` and ``ja_lines``, lines of the file (``3-5``); ``en`` and ``ja``, the
+texts; ``findings``, each as ``severity kind: message``, parted by `` / ``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from aligner.model import Bead, Document, Finding, Lang, Record
 from aligner.outputs.beads import findings_by_bead, in_source_order
 from aligner.outputs.record import DECIMALS
 from aligner.text.passages import lines, passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.model import Bead, Document, Finding, Lang, Record
 
 COLUMNS = ("id", "kind", "confidence", "en_ids", "ja_ids", "en_lines", "ja_lines", "en", "ja", "findings")
 

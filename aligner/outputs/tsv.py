@@ -1,7 +1,7 @@
 r"""Tab-separated values: the columns of ``table``, a line a row.
 
-The format has no quoting: in a cell a tab is written ``\t``, a line end ``\n`` (``\r`` for the other kind), and a
-backslash ``\\``; ``parse`` undoes it. All else stands as it is.
+The format has no quoting: in a cell a tab is written ``\t``, a line end ``\n`` (``\r`` for the other kind),
+and a backslash ``\\``; ``parse`` undoes it. All else stands as it is.
 """
 
 from __future__ import annotations

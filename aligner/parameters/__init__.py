@@ -8,6 +8,7 @@ domain left out.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import zlib
 from collections.abc import Mapping
@@ -59,11 +60,15 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Everything learned: the model that uses sentence meaning, the one that does not, the lexicon."""
+    """Everything learned: the model that uses sentence meaning, the one that does not, the lexicon.
+
+    ``sha256`` is the digest of the files they were read from.
+    """
 
     with_meaning: Weights | None
     without_meaning: Weights
     lexicon: Lexicon
+    sha256: str
 
 
 def load_parameters(path: Path | None = None) -> Parameters:
@@ -78,14 +83,16 @@ def load_parameters(path: Path | None = None) -> Parameters:
 @cache
 def _load(path: Path) -> Parameters:
     try:
-        content = json.loads(path.read_text("utf-8"))
+        data = path.read_bytes()
+        content = json.loads(data)
         if content["schema"] != SCHEMA:
             raise SettingsError(f"{path}: parameters of form {content['schema']!r}; this version reads {SCHEMA}")
-        meaning = content["with_meaning"]
+        meaning, lexicon = content["with_meaning"], path.with_name(content["lexicon"])
         return Parameters(
             Weights(**meaning) if meaning else None,
             Weights(**content["without_meaning"]),
-            read_lexicon(path.with_name(content["lexicon"])),
+            read_lexicon(lexicon),
+            hashlib.sha256(data + lexicon.read_bytes()).hexdigest(),
         )
     except OSError as error:
         raise SettingsError(f"{error.filename or path}: cannot read the parameters: {error.strerror}") from error
@@ -94,7 +101,7 @@ def _load(path: Path) -> Parameters:
 
 
 def read_lexicon(path: Path) -> Lexicon:
-    """Two tables parted by an empty line: stem, -log10 share, "lemma strength"…; and lemma, -log10 share."""
+    """The lexicon in a file: two tables parted by an empty line: stem, -log10 share, "lemma strength"…; and lemma, -log10 share."""
     pairs, shares = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n\n")
     translations: dict[str, dict[str, float]] = {}
     en_share: dict[str, float] = {}

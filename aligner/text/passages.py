@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Document, Lang
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"[^\W_]")
@@ -23,14 +24,14 @@ class Lines(NamedTuple):
 def passage(document: Document, segments: Sequence[int]) -> str:
     """The untouched text from the first segment to the last.
 
-    Where more than white space lies between two of them (the other language of a mixed file, markup), they are joined
-    by what the language puts between sentences: a space in English, nothing in Japanese.
+    Where more than white space lies between two of them (the other language of a mixed file, markup), they
+    are joined by what the language puts between sentences: a space in English, nothing in Japanese.
     """
     return "".join(text for text, _ in pieces(document, segments))
 
 
 def pieces(document: Document, segments: Sequence[int]) -> Iterator[tuple[str, int | None]]:
-    """What a passage is made of, in order, each with its offset in the document (None for a joint that is not there)."""
+    """What a passage is made of, each with its offset in the document (None: a joint that is not there)."""
     end = None
     for k in segments:
         segment = document.segments[k]
@@ -49,7 +50,8 @@ def joint(lang: Lang) -> str:
 def lines(document: Document, segments: Sequence[int]) -> Lines | None:
     """The lines of its file that a group of segments covers, None for no segments.
 
-    A record made from lists of segments has no file; its lines are those of the text that the lists were joined to.
+    A record made from lists of segments has no file; its lines are those of the text that the lists were
+    joined to.
     """
     if not segments:
         return None
@@ -72,7 +74,7 @@ def count_words(text: str) -> int:
 
 
 def count_characters(text: str) -> int:
-    """Japanese characters as translators bill them: all but white space.
+    r"""Japanese characters as translators bill them: all but white space.
 
     >>> count_characters("対訳、 10件。\\u3000")
     7

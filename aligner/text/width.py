@@ -1,10 +1,10 @@
 """Display width: how many terminal columns a text takes, and padding, cutting and wrapping by columns.
 
-A full-width character takes two columns, a combining mark none. Characters whose width depends on the font (…, “, ×) count
-as one, as terminals and rich count them. Nothing here changes a text: wrapping gives offsets, so that marks can be
-carried over. Lines are broken as Japanese printing breaks them (kinsoku, after JIS X 4051, as far as a terminal needs it):
-no closing mark, small kana or stop begins a line, no opening bracket ends one, and neither a Latin word nor a figure is
-torn unless it is wider than the line.
+A full-width character takes two columns, a combining mark none. Characters whose width depends on the font
+(…, “, ×) count as one, as terminals and rich count them. Nothing here changes a text: wrapping gives offsets,
+so that marks can be carried over. Lines are broken as Japanese printing breaks them (kinsoku, after JIS X
+4051, as far as a terminal needs it): no closing mark, small kana or stop begins a line, no opening bracket
+ends one, and neither a Latin word nor a figure is torn unless it is wider than the line.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from aligner.model import Span
 
-#: May not begin a line: closing brackets, stops, small kana, sound and repetition marks, units that cling to a figure.
+#: May not begin a line: closing brackets, stops, small kana, sound and repetition marks, units that cling to
+#: a figure.
 NOT_FIRST = frozenset(
     "」』）】〉》〕］｝〙〗〟’”｠»)]},.:;!?%、。，．・：；？！‼⁇⁈⁉…‥ー゛゜々〻ゝゞヽヾ％‰℃〜～"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ｡､｣･ｧｨｩｪｫｬｭｮｯｰﾞﾟ"
@@ -26,7 +27,7 @@ _WIDE_FIGURES = frozenset("０１２３４５６７８９，．")
 
 @lru_cache(maxsize=4096)
 def char_width(char: str) -> int:
-    """Columns of one character: 0, 1 or 2.
+    r"""Columns of one character: 0, 1 or 2.
 
     >>> [char_width(char) for char in ("a", "あ", "ｱ", "…", "\\u3099")]
     [1, 2, 1, 1, 0]
@@ -48,7 +49,7 @@ def display_width(text: str) -> int:
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:
-    """The text filled with spaces to a width; ``right`` puts it at the right. Text that is too wide stays as it is.
+    """The text filled with spaces to a width, itself at the left or ``right``; what is too wide stays.
 
     >>> pad("対訳", 6) + "|"
     '対訳  |'
@@ -89,8 +90,8 @@ def wrap(text: str, width: int, *, first: int | None = None) -> list[Span]:
 
     ``first`` is the width of the first line where that differs.
 
-    Every line fits the width, except that a character wider than the width stands alone on its line. An empty text has
-    one empty line. Line breaks in the text are not looked at: hand over one line.
+    Every line fits the width, except that a character wider than the width stands alone on its line. An empty
+    text has one empty line. Line breaks in the text are not looked at: hand over one line.
 
     Raises:
         ValueError: when the width is not positive.

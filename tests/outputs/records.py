@@ -153,7 +153,10 @@ _JA: list[Block] = [
         ],
     ),
     (ParagraphKind.BODY, ["黒崎行きのフェリーは午前8時と午後3時に出る。運賃は1500円である。"]),
-    (ParagraphKind.BODY, ["「海は前より静かになったわけじゃない」と、かもめ丸の林さんは言う。「でも、俺たちは静かになった」"]),
+    (
+        ParagraphKind.BODY,
+        ["「海は前より静かになったわけじゃない」と、かもめ丸の林さんは言う。「でも、俺たちは静かになった」"],
+    ),
     (ParagraphKind.LIST, ["犬は無料。"]),
 ]
 
@@ -189,7 +192,11 @@ def harbour(*, source: Lang = Lang.EN, known: bool = False) -> Record:
             (6,),
             0.91,
             moved=True,
-            evidence=((name, "Kurosaki", "黒崎"), (number, "8 a.m.", "午前8時"), (number, "3 p.m.", "午後3時")),
+            evidence=(
+                (name, "Kurosaki", "黒崎"),
+                (number, "8 a.m.", "午前8時"),
+                (number, "3 p.m.", "午後3時"),
+            ),
         ),
         Pair((10,), (8,), 0.55),
     ]

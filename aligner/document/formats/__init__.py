@@ -5,10 +5,13 @@ With ``mixed`` the text holds both languages: every block then says in which one
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from aligner.document.blocks import Block
+from aligner.document.formats import markdown, plain
+
+if TYPE_CHECKING:
+    from aligner.document.blocks import Block
 
 
 class Format(StrEnum):
@@ -18,17 +21,19 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+_SCANNERS = {Format.PLAIN: plain.scan, Format.MARKDOWN: markdown.scan}
+_MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+
+
 def format_of(name: str) -> Format:
     """The format a file's name tells: Markdown by its suffix, otherwise plain text.
 
     >>> format_of("Guide.ja.MD"), format_of("notes.txt")
     (<Format.MARKDOWN: 'markdown'>, <Format.PLAIN: 'plain'>)
     """
-    return Format.MARKDOWN if name.lower().endswith((".md", ".markdown", ".mdown", ".mkd")) else Format.PLAIN
+    return Format.MARKDOWN if name.lower().endswith(_MARKDOWN_SUFFIXES) else Format.PLAIN
 
 
-def scanner(kind: Format) -> Callable[..., list[Block]]:
-    """The ``scan`` of a format."""
-    from aligner.document.formats import markdown, plain
-
-    return markdown.scan if kind is Format.MARKDOWN else plain.scan
+def scan(text: str, kind: Format, *, mixed: bool = False) -> list[Block]:
+    """The blocks of a text in a format."""
+    return _SCANNERS[kind](text, mixed=mixed)

@@ -1,22 +1,27 @@
 """Markdown: a scanner of blocks that keeps offsets.
 
-Follows CommonMark's way of reading (containers that go on or end, then new containers, then one leaf), with tables,
-footnotes, front matter and ``:::`` containers as the common generators have them. It does not parse what is inside a line.
-Marks of headings, items, quotations and tables lie outside the segments; comments, link definitions, anchors, lines of
-tags and front matter become blocks of kind ``markup``, which hold no segment.
+Follows CommonMark's way of reading (containers that go on or end, then new containers, then one leaf), with
+tables, footnotes, front matter and ``:::`` containers as the common generators have them. It does not parse
+what is inside a line. Marks of headings, items, quotations and tables lie outside the segments; comments,
+link definitions, anchors, lines of tags and front matter become blocks of kind ``markup``, which hold no
+segment.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, markup, split_lines
 from aligner.document.datelines import is_dateline
 from aligner.document.formats.markdown_containers import Containers, Cursor
 from aligner.document.parting import part_blocks
 from aligner.model import ParagraphKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t　]+|$)")
 _ATX_TAIL = re.compile(r"(?:\s*(?:\{[#/:.][^{}]*\}|<a\s[^<>]*>(?:</a>)?)|\s+#+)+$")
@@ -54,6 +59,11 @@ class _Leaf:
     prose: ParagraphKind
     lines: list[Line] = field(default_factory=list)
     fence: str = ""
+
+    def add(self, cursor: Cursor) -> None:
+        """Takes what is left of a line."""
+        printed = cursor.printed()
+        self.lines.append(Line(printed, cursor.end, 0, cursor.text[printed : cursor.end]))
 
 
 class _Scanner:
@@ -120,19 +130,18 @@ class _Scanner:
     def _read_prose(self, k: int, cursor: Cursor, matched: int) -> int:
         """A line outside code: what it opens, and otherwise what it goes on with."""
         paragraph = self._leaf is not None and self._leaf.kind == "paragraph"
-        first = cursor.printed()
         opened = self._containers.open(cursor, matched, in_paragraph=paragraph)
         if opened:
             self._close()
             self._containers.keep(matched, opened)
-        start = first if opened else cursor.printed()
+        start = self._lines[k].start
         rest = self._text[cursor.printed() : cursor.end]
         if not rest:
             self._read_blank(matched, opened=bool(opened))
             return k + 1
         fits = opened or matched == len(self._containers)
         if not fits and paragraph and not self._opens_leaf(rest, cursor):
-            self._add(cursor)
+            self._continue("paragraph", start).add(cursor)
             return k + 1
         if not fits:
             self._close()
@@ -140,7 +149,7 @@ class _Scanner:
         return self._read_leaf(k, cursor, start, rest)
 
     def _read_blank(self, matched: int, *, opened: bool) -> None:
-        """A blank line ends a paragraph or table and, unless they match, quotations; a listing goes on over it."""
+        """A blank line ends a paragraph or table and quotations that it does not match; a listing goes on."""
         if self._leaf is not None and self._leaf.kind != "code":
             self._close()
         if not opened:
@@ -157,53 +166,57 @@ class _Scanner:
     def _read_leaf(self, k: int, cursor: Cursor, start: int, rest: str) -> int:
         """A line inside its containers; the index of the next line to read."""
         leaf = self._leaf
-        here = leaf.kind if leaf is not None else ""
-        if cursor.indent() >= _CODE_INDENT and here != "paragraph":
-            self._add_code(cursor, start)
+        paragraph = leaf if leaf is not None and leaf.kind == "paragraph" else None
+        if cursor.indent() >= _CODE_INDENT and paragraph is None:
+            self._continue("code", start).add(cursor)
             return k + 1
-        if here == "code":
-            self._close()
-        if here == "paragraph" and _SETEXT.match(rest):
-            self._underline(cursor)
-        elif _ATX.match(rest):
+        if paragraph is not None and _SETEXT.match(rest):
+            self._underline(paragraph, cursor)
+            return k + 1
+        if (end := self._read_mark(k, cursor, start, rest)) is not None:
+            return end
+        if leaf is not None and leaf.kind == "table":
+            self._done.append(_row(start, Line(cursor.printed(), cursor.end, 0, rest)))
+        elif paragraph is not None and "|" in rest and _DELIMITER_ROW.match(rest):
+            self._begin_table(paragraph, cursor, start)
+        elif paragraph is None and _LINK_DEFINITION.match(rest):
+            self._mark(start, cursor.end)
+        else:
+            self._continue("paragraph", start).add(cursor)
+        return k + 1
+
+    def _read_mark(self, k: int, cursor: Cursor, start: int, rest: str) -> int | None:
+        """A heading, fence, break, comment or line of tags, which ends what is open: index of the next, or None."""
+        if _ATX.match(rest):
             self._close()
             self._done.append(self._heading(start, cursor.printed(), cursor.end))
         elif fence := _FENCE.match(rest):
             self._close()
             self._leaf = _Leaf("fence", start, self._containers.prose, fence=fence.group(1))
         elif _BREAK.match(rest) or _MACRO.match(rest):
-            self._close()
-            self._done.append(markup(start, cursor.end))
+            self._mark(start, cursor.end)
         elif rest.startswith("<!--") and self._has_comment_end(cursor):
             self._comment(cursor, start, rest)
         elif rest[0] in "<{" and (end := self._tags_end(k, cursor)) is not None:
-            self._close()
-            self._done.append(markup(start, self._lines[end - 1].end))
+            self._mark(start, self._lines[end - 1].end)
             return end
-        elif here == "table" or (here == "paragraph" and "|" in rest and _DELIMITER_ROW.match(rest)):
-            self._add_row(cursor, start, rest)
-        elif here != "paragraph" and _LINK_DEFINITION.match(rest):
-            self._done.append(markup(start, cursor.end))
         else:
-            if here != "paragraph":
-                self._close()
-                self._leaf = _Leaf("paragraph", start, self._containers.prose)
-            self._add(cursor)
+            return None
         return k + 1
 
-    def _add(self, cursor: Cursor) -> None:
-        assert self._leaf is not None
-        printed = cursor.printed()
-        self._leaf.lines.append(Line(printed, cursor.end, 0, self._text[printed : cursor.end]))
+    def _mark(self, start: int, end: int) -> None:
+        self._close()
+        self._done.append(markup(start, end))
 
-    def _add_code(self, cursor: Cursor, start: int) -> None:
-        if self._leaf is None or self._leaf.kind != "code":
+    def _continue(self, kind: str, start: int) -> _Leaf:
+        """The open leaf, if it is of a kind, otherwise a new one."""
+        if self._leaf is None or self._leaf.kind != kind:
             self._close()
-            self._leaf = _Leaf("code", start, self._containers.prose)
-        self._add(cursor)
+            self._leaf = _Leaf(kind, start, self._containers.prose)
+        return self._leaf
 
     def _has_comment_end(self, cursor: Cursor) -> bool:
-        """Whether the comment is closed somewhere; once none is, the rest of the text is not searched again."""
+        """Whether the comment is closed somewhere; once none is, the rest is not searched again."""
         if self._comment_ends_ahead:
             self._comment_ends_ahead = self._text.find("-->", cursor.pos) >= 0
         return self._comment_ends_ahead
@@ -213,15 +226,13 @@ class _Scanner:
         self._close()
         end = rest.find("-->")
         if end < 0:
-            self._leaf = _Leaf("comment", start, self._containers.prose)
-            self._add(cursor)
+            self._continue("comment", start).add(cursor)
             return
         after = cursor.printed() + end + 3
         self._done.append(markup(start, after))
         cursor.take(after)
         if cursor.printed() < cursor.end:
-            self._leaf = _Leaf("paragraph", cursor.printed(), self._containers.prose)
-            self._add(cursor)
+            self._continue("paragraph", cursor.printed()).add(cursor)
 
     def _tags_end(self, k: int, cursor: Cursor) -> int | None:
         """Index past the lines that hold nothing but tags and comments from here on, or None."""
@@ -234,39 +245,32 @@ class _Scanner:
             pieces.append(self._lines[end].text)
         return None
 
-    def _underline(self, cursor: Cursor) -> None:
+    def _underline(self, leaf: _Leaf, cursor: Cursor) -> None:
         """The open paragraph turns out to be a heading."""
-        leaf, self._leaf = self._leaf, None
-        assert leaf is not None
+        self._leaf = None
         inner = Span(leaf.lines[0].start, leaf.lines[-1].end)
-        self._done.append(
-            Block(leaf.start, inner.end, ParagraphKind.HEADING, inner, inner.start, _between(leaf.lines))
+        heading = Block(
+            leaf.start, inner.end, ParagraphKind.HEADING, inner, inner.start, _between(leaf.lines)
         )
-        self._done.append(markup(cursor.printed(), cursor.end))
+        self._done += [heading, markup(cursor.printed(), cursor.end)]
 
     def _heading(self, start: int, printed: int, end: int) -> Block:
         """A heading; its number signs and anchor are left outside."""
-        mark = _ATX.match(self._text[printed:end])
-        assert mark is not None
-        inner_start = printed + mark.end()
+        title = self._text[printed:end].lstrip("#").lstrip(" \t　")
+        inner_start = end - len(title)
         tail_from = max(inner_start, end - _LONGEST_TAIL)
         tail = _ATX_TAIL.search(self._text[tail_from:end])
         inner_end = tail_from + tail.start() if tail else end
         inner = Span(inner_start, inner_end) if inner_start < inner_end else None
         return Block(start, end, ParagraphKind.HEADING, inner, inner_start)
 
-    def _add_row(self, cursor: Cursor, start: int, rest: str) -> None:
-        """A table row; the delimiter row makes the last line of the open paragraph the first row."""
-        leaf = self._leaf
-        assert leaf is not None
-        if leaf.kind == "paragraph":
-            header = leaf.lines.pop()
-            header_start = header.start if leaf.lines else leaf.start
-            self._close()
-            self._done += [_row(header_start, header), markup(start, cursor.end)]
-            self._leaf = _Leaf("table", start, self._containers.prose)
-        else:
-            self._done.append(_row(start, Line(cursor.printed(), cursor.end, 0, rest)))
+    def _begin_table(self, leaf: _Leaf, cursor: Cursor, start: int) -> None:
+        """The delimiter row makes the last line of the open paragraph the first row."""
+        header = leaf.lines.pop()
+        header_start = header.start if leaf.lines else leaf.start
+        self._close()
+        self._done += [_row(header_start, header), markup(start, cursor.end)]
+        self._leaf = _Leaf("table", start, self._containers.prose)
 
     def _close(self) -> None:
         """Ends the open leaf and keeps its block."""
@@ -294,7 +298,7 @@ class _Scanner:
 
 def _between(lines: list[Line]) -> tuple[Span, ...]:
     """What lies between the lines of a paragraph: line ends, quotation marks, indents."""
-    return tuple(Span(a.end, b.start) for a, b in zip(lines, lines[1:], strict=False))
+    return tuple(Span(a.end, b.start) for a, b in pairwise(lines))
 
 
 def _row(start: int, line: Line) -> Block:

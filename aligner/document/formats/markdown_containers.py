@@ -19,7 +19,7 @@ _DEEPEST = 50
 
 @dataclass(slots=True)
 class Cursor:
-    """What is left of a line while containers are taken off its front; columns count tabs to multiples of four."""
+    """What is left of a line while containers are taken off its front; tabs go to multiples of four."""
 
     text: str
     pos: int

@@ -1,18 +1,22 @@
 """Plain text: blank lines part it into stretches, stretches fall into paragraphs.
 
-Fenced code is kept whole, as people write it in mail and issue trackers too. In a file that holds both languages each
-line is given its language first, so that no paragraph and no estimate of the wrapping ever sees two.
+Fenced code is kept whole, as people write it in mail and issue trackers too. In a file that holds both
+languages each line is given its language first, so that no paragraph and no estimate of the wrapping ever
+sees two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, split_lines
 from aligner.document.headings import mark_headings
 from aligner.document.languages import Unit, part
 from aligner.document.paragraphs import ParagraphFinder, Stretch
 from aligner.model import Lang, ParagraphKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _FENCES = ("```", "~~~")
 

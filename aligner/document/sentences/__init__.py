@@ -1,7 +1,7 @@
 """Where sentences end: English by NLTK's Punkt and a few rules around it, Japanese by rules of its own.
 
-The rule of this package: a sentence is a span of the untouched text and carries the name of the rule that ended it.
-Sentences never overlap, and every character that is not white space lies in exactly one of them.
+The rule of this package: a sentence is a span of the untouched text and carries the name of the rule that
+ended it. Sentences never overlap, and every character that is not white space lies in exactly one of them.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ __all__ = ["Sentence", "split_sentences"]
 class Sentence:
     """A sentence: code-point offsets into the text it was found in, end exclusive, and what ended it.
 
-    ``rule`` is ``end of paragraph`` where the paragraph ends without any mark; a sentence like that may be a heading,
-    or torn.
+    ``rule`` is ``end of paragraph`` where the paragraph ends without any mark; a sentence like that may be a
+    heading, or torn.
     """
 
     start: int
@@ -37,8 +37,9 @@ class Sentence:
 def split_sentences(text: str, start: int, end: int, lang: Lang) -> list[Sentence]:
     """The sentences of one paragraph, ``text[start:end]``, in order.
 
-    A line break inside it counts as a space in English and as nothing in Japanese. A paragraph that holds no letter of
-    its document's language but letters of the other one (text left untranslated) is split by the other one's rules.
+    A line break inside it counts as a space in English and as nothing in Japanese. A paragraph that holds no
+    letter of its document's language but letters of the other one (text left untranslated) is split by the rules
+    of the other one.
 
     >>> [s.rule for s in split_sentences("Is it 3.5? Mr. Lee says so.", 0, 27, Lang.EN)]
     ['question', 'stop']

@@ -1,4 +1,7 @@
-"""What both languages share: a boundary, and the stretches whose stops end nothing (code, addresses, tags)."""
+"""What both languages share: a boundary, and the stretches whose stops end nothing (code, addresses, tags).
+
+Offsets into a text never shift here.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ def name_of(marks: str, *, closed: bool) -> str:
 
 
 def last_content(text: str) -> int:
-    """Offset past the last letter or figure; 0 where there is none. What follows it ends no sentence of its own.
+    """Offset past the last letter or figure, or 0. What follows it is no sentence of its own.
 
     >>> last_content("Go. ”")
     2

@@ -1,18 +1,14 @@
 """English sentence ends.
 
-Punkt decides about a full stop; what it cannot know is decided by the small rules here, in the order of ``_RULES``.
-Every mark in the text becomes a ``Candidate`` with its surroundings; the first rule that has an opinion says whether the
-sentence ends there, and its name goes with the boundary. Line breaks count as spaces.
+Punkt decides about a full stop; what it cannot know is decided by the small rules here, in the order of
+``_RULES``. Every mark in the text becomes a ``Candidate`` with its surroundings; the first rule that has an
+opinion says whether the sentence ends there, and its name goes with the boundary. A line break is a space.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.sentences.boundary import (
     END_OF_PARAGRAPH,
@@ -21,11 +17,12 @@ from aligner.document.sentences.boundary import (
     last_content,
     name_of,
 )
+from aligner.document.sentences.punkt import NEXT_WORD, lists, punkt_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# One character for one: offsets stay. Marks of both widths become ASCII, so that 。 inside English is a stop too.
+# One character for one: offsets stay. Marks of both widths become ASCII: 。 inside English is a stop too.
 _PLAIN = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     | {"。": ".", "｡": ".", "‥": "…", "‼": "!", "⁇": "?", "⁈": "?", "⁉": "!", "’": "'"}
@@ -47,13 +44,11 @@ _CANDIDATE = re.compile(
 )
 _WINDOW = 80  # as far as a rule looks to either side; longer words than this are no words
 _CONTENT = re.compile(r"\w")
-_NEXT = re.compile(r"\d[\d.,]*|\w[\w'&-]*(?:\.\w+)*\.?")
 _LIST_MARKER = re.compile(r"[\s(\[\"'“‘*_>•·-]*(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{2,5})")
 _WORD_START = re.compile(r"[\s(\[{\"“‘«「『*_]")
 _WORD_END = re.compile(r"[?!()\"“”…,;:/]")
 _ROMAN = re.compile(r"[IVXLC]{2,}\b|[VXLC]\b")
 _LETTER = re.compile(r"[A-Z]\b")
-_DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z]|[a-z]+[A-Z]{2}")
 _SCALE = re.compile(
     r"\d{1,3}\s?(?:%|percent|per cent|percentage|million|billion|trillion|times|degrees|[ckm]m\b|kg\b)"
@@ -96,7 +91,7 @@ class Candidate(NamedTuple):
     @property
     def next_key(self) -> str:
         """The next word as the lists have it."""
-        found = _NEXT.match(self.ahead)
+        found = NEXT_WORD.match(self.ahead)
         return found.group().rstrip(".,").lower() if found else ""
 
 
@@ -160,7 +155,7 @@ def _decide(at: Candidate) -> str:
 
 
 def _list_marker(at: Candidate) -> bool | None:
-    """ "1. Wash the rice.", "(a) …": the marker alone is no sentence."""
+    """The marker alone is no sentence: "1. Wash the rice.", "(a) …"."""
     if at.marks == "." and len(at.so_far) < 24 and _LIST_MARKER.fullmatch(at.so_far):
         return False
     return None
@@ -176,21 +171,21 @@ def _punctuation_follows(at: Candidate) -> bool | None:
 
 
 def _glued(at: Candidate) -> bool | None:
-    """Without a space only a plain word ends, before a word that begins sentences ("end.The", not "os.Path")."""
+    """Without a space only a plain word ends, before a sentence starter ("end.The", not "os.Path")."""
     if at.gap:
         return None
-    ends = at.word.isalpha() and (at.word.islower() and len(at.word) > 2 or bool(at.close))
+    ends = at.word.isalpha() and (bool(at.close) or (at.word.islower() and len(at.word) > 2))
     clear = (
         at.ahead[:1].isupper()
-        and at.next_key in _data().starters
+        and at.next_key in lists().starters
         and "." not in at.ahead.split(None, 1)[0][:-1]
     )
     return ends and clear
 
 
 def _lower_case(at: Candidate) -> bool | None:
-    """A lower-case word goes on, except a name like iPhone and in text that begins its sentences so."""
-    if not at.ahead[:1].islower() or _BRAND.match(at.ahead):
+    """A lower-case word goes on, except code, a name like iPhone, and in text that begins its sentences so."""
+    if not at.ahead[:1].islower() or _BRAND.match(at.ahead) or "`" in at.opener:
         return None
     return None if at.first.islower() and not at.close and not at.opener else False
 
@@ -199,8 +194,8 @@ def _speech_tag(at: Candidate) -> bool | None:
     """“What?” Ann asked. “Go!” I said. But not: “What?” Ann said to Ben, “I …”."""
     if at.marks[-1] in "?!…" and at.close.endswith(_QUOTES) and not at.opener:
         found = _TAG.match(at.ahead)
-        named = at.next_key == "i" or at.next_key not in _data().starters
-        if found and named and found["verb"] in _data().speech and not _NEW_SPEECH.match(at.ahead):
+        named = at.next_key == "i" or at.next_key not in lists().starters
+        if found and named and found["verb"] in lists().speech and not _NEW_SPEECH.match(at.ahead):
             return False
     return None
 
@@ -208,12 +203,12 @@ def _speech_tag(at: Candidate) -> bool | None:
 def _name_with_mark(at: Candidate) -> bool | None:
     """Yahoo! Inc., Guess? Jeans: part of the name."""
     if (
-        at.marks in "?!"
+        at.marks in ("?", "!")
         and not at.close
         and at.word[:1].isupper()
-        and at.key in _data().names_with_mark[at.marks]
+        and at.key in lists().names_with_mark[at.marks]
     ):
-        return at.next_key in _data().starters
+        return at.next_key in lists().starters
     return None
 
 
@@ -226,12 +221,12 @@ def _exclamation(at: Candidate) -> bool | None:
 
 
 def _ellipsis(at: Candidate) -> bool | None:
-    """Three dots end a sentence when a quote closes after them or Punkt knows the next word as a beginning."""
+    """Three dots end a sentence when a quote closes after them or Punkt knows the next word as a starter."""
     if "…" not in at.marks and at.marks.count(".") < 3:  # two stops are a slip for one
         return None
     if at.close.endswith(_QUOTES) and not at.ahead[:1].isdigit():
         return True
-    return at.marks.count(".") == 4 or _punkt_breaks("word ...", _seen_next(at.ahead))
+    return at.marks.count(".") == 4 or punkt_breaks("...", at.ahead)
 
 
 def _bare_stop(at: Candidate) -> bool | None:
@@ -241,17 +236,17 @@ def _bare_stop(at: Candidate) -> bool | None:
 
 def _title(at: Candidate) -> bool | None:
     """Mr. Brown, Dr. No: what follows is a name, whatever it looks like."""
-    return False if not at.close and at.word[:1].isupper() and at.key in _data().titles else None
+    return False if not at.close and at.word[:1].isupper() and at.key in lists().titles else None
 
 
 def _goes_on(at: Candidate) -> bool | None:
     """e.g., i.e., vs. are never last."""
-    return False if not at.close and at.key in _data().never_last else None
+    return False if not at.close and at.key in lists().never_last else None
 
 
 def _reference(at: Candidate) -> bool | None:
-    """Vol. II, Fig. A: a Roman numeral or a letter instead of a figure (Punkt's collocations have the figures)."""
-    if at.close or at.opener or at.key not in _data().before_number:
+    """Vol. II, Fig. A: a Roman numeral or a letter (Punkt's collocations have the figures)."""
+    if at.close or at.opener or at.key not in lists().before_number:
         return None
     if _ROMAN.match(at.ahead):
         return False
@@ -259,30 +254,30 @@ def _reference(at: Candidate) -> bool | None:
 
 
 def _list_end(at: Candidate) -> bool | None:
-    return at.ahead[:1].isupper() or None if at.key in _data().list_end else None
+    return at.ahead[:1].isupper() or None if at.key in lists().list_end else None
 
 
 def _clock(at: Candidate) -> bool | None:
     """5 p.m. Tuesday, 9 a.m. Eastern go on; before any other capital the sentence ends."""
     spaced = at.key == "m" and at.before.lower() in ("a.", "p.")
-    if not spaced and at.key not in _data().clock:
+    if not spaced and at.key not in lists().clock:
         return None
-    return at.ahead[:1].isupper() and at.next_key not in _data().after_clock
+    return at.ahead[:1].isupper() and at.next_key not in lists().after_clock
 
 
 def _initial(at: Candidate) -> bool | None:
     """J. R. R. Tolkien, by E. Nesbit; but plan B. Then, and so do I."""
     if at.close or len(at.word) != 1 or not at.word.isupper() or not at.ahead[:1].isupper():
         return None
-    begins = at.next_key in _data().starters
+    begins = at.next_key in lists().starters
     before = at.before.lower().lstrip("(\"'“‘[")
-    if before in _data().lettered or (at.word == "I" and at.before.islower()):
+    if before in lists().lettered or (at.word == "I" and at.before.islower()):
         return True
     if before.endswith("."):  # after another initial
         return begins and at.next_key != "i" and len(at.next_key) > 1
     if at.before[:1].isupper():
         return begins and len(at.next_key) > 1
-    return None if begins or at.next_key in _data().common else False
+    return None if begins or at.next_key in lists().common else False
 
 
 def _broken_decimal(at: Candidate) -> bool | None:
@@ -293,12 +288,12 @@ def _broken_decimal(at: Candidate) -> bool | None:
 
 def _ordinary_word(at: Candidate) -> bool | None:
     """He sat. Ann stood: in lower case these are no abbreviations."""
-    plain = at.word.islower() and at.key in _data().capitalised
-    return True if plain and not (at.ahead[:1].isdigit() and at.key in _data().before_number) else None
+    plain = at.word.islower() and at.key in lists().capitalised
+    return True if plain and not (at.ahead[:1].isdigit() and at.key in lists().before_number) else None
 
 
 def _punkt(at: Candidate) -> bool | None:
-    return _punkt_breaks(_seen_word(at.word) + ".", _seen_next(at.ahead))
+    return punkt_breaks(_WORD_END.split(at.word)[-1] + ".", at.ahead)
 
 
 _RULES: tuple[tuple[str, Callable[[Candidate], bool | None]], ...] = (
@@ -322,92 +317,3 @@ _RULES: tuple[tuple[str, Callable[[Candidate], bool | None]], ...] = (
     ("ordinary word", _ordinary_word),
     ("punkt", _punkt),
 )
-
-
-# ---- Punkt
-
-
-@dataclass(frozen=True, slots=True)
-class _Data:
-    """The lists of ``english.toml`` as sets."""
-
-    abbreviations: frozenset[str]
-    capitalised: frozenset[str]
-    before_number: frozenset[str]
-    titles: frozenset[str]
-    never_last: frozenset[str]
-    list_end: frozenset[str]
-    clock: frozenset[str]
-    after_clock: frozenset[str]
-    starters: frozenset[str]
-    common: frozenset[str]
-    names_too: frozenset[str]
-    lettered: frozenset[str]
-    speech: frozenset[str]
-    names_with_mark: dict[str, frozenset[str]]
-
-
-@cache
-def _data() -> _Data:
-    raw = tomllib.loads(files(__package__).joinpath("english.toml").read_text(encoding="utf-8"))
-    context = {key: frozenset(words) for key, words in raw["context"].items()}
-    also = ("capitalised", "titles", "never_last", "list_end", "clock")
-    return _Data(
-        abbreviations=frozenset().union(*raw["abbreviations"].values(), *(context[key] for key in also)),
-        **context,
-        **{key: frozenset(words) for key, words in raw["words"].items()},
-        names_with_mark={mark: frozenset(names) for mark, names in raw["names_with_mark"].items()},
-    )
-
-
-@cache
-def _tokenizer() -> Any:
-    """Punkt with the parameters of the data file (nltk takes a quarter of a second to import, hence here)."""
-    from nltk.tokenize import punkt
-
-    data = _data()
-    parameters = punkt.PunktParameters()
-    parameters.abbrev_types = set(data.abbreviations)
-    parameters.sent_starters = set(data.starters)
-    parameters.collocations = {(word, "##number##") for word in data.before_number}
-    for word in data.starters | data.common:
-        parameters.add_ortho_context(word, punkt._ORTHO_BEG_UC | punkt._ORTHO_MID_LC)
-    for word in data.names_too:
-        parameters.add_ortho_context(word, punkt._ORTHO_MID_UC | punkt._ORTHO_MID_LC)
-    return punkt.PunktSentenceTokenizer(parameters)
-
-
-def _seen_word(word: str) -> str:
-    """A word as Punkt needs to see it: one that its parameters do not know looks like any other.
-
-    So that few different questions are asked, and their answers remembered. What is known by its shape (a figure, an
-    initial, a part after a hyphen) is left alone; unknown dotted letters look like the known ones.
-    """
-    part = _WORD_END.split(word)[-1].lstrip(".-").lower()
-    data = _data()
-    if _DOTTED.fullmatch(part) and part not in data.abbreviations:
-        return "x.x"
-    if len(part) < 2 or not part.isalpha() or part in data.abbreviations or part in data.before_number:
-        return part or "word"
-    return "word"
-
-
-def _seen_next(ahead: str) -> str:
-    """The next word as Punkt needs to see it."""
-    found = _NEXT.match(ahead)
-    if found is None:
-        return "–"
-    word = found.group()
-    if word[0].isdigit():
-        return "7"
-    key = word.rstrip(".").lower()
-    data = _data()
-    if not (key in data.starters or key in data.common or key in data.names_too):
-        key = "unknown"
-    return key.capitalize() if word[0].isupper() else key
-
-
-@lru_cache(maxsize=4096)
-def _punkt_breaks(word: str, following: str) -> bool:
-    """Whether Punkt sees a sentence end between a word (its stop included) and the next word."""
-    return bool(_tokenizer().text_contains_sentbreak(f"{word} {following}"))

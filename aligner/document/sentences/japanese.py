@@ -1,18 +1,15 @@
 """Japanese sentence ends, by rules of our own.
 
-A run of marks (。．！？…) with the brackets that close after it is a ``Candidate``; the first rule of ``_RULES`` that has
-an opinion says whether the sentence ends there. Rules, in short: a stop inside brackets is theirs alone; a quotation goes
-on with と and other particles; a stop between figures is a decimal point; an ASCII stop needs Japanese before it; 。
-otherwise always ends. A line break counts as nothing, except after a line that is one whole quotation.
+A run of marks (。．！？…) with the brackets that close after it is a ``Candidate``; the first rule of
+``_RULES`` that has an opinion says whether the sentence ends there. In short: a stop inside brackets is theirs alone; a
+quotation goes on with と and other particles; a stop between figures is a decimal point; an ASCII stop needs
+Japanese before it; 。 otherwise always ends. A line break counts as nothing, except after a line that is one
+whole quotation.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.sentences.boundary import (
@@ -23,7 +20,8 @@ from aligner.document.sentences.boundary import (
     name_of,
 )
 from aligner.document.sentences.brackets import QUOTES, Pair, closed_pairs, direct_quotes
-from aligner.text.scripts import HIRAGANA, HIRAGANA_CHAR, JAPANESE, LATIN
+from aligner.document.sentences.japanese_words import goes_on, starts, words
+from aligner.text.scripts import HIRAGANA_CHAR, JAPANESE, LATIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -140,6 +138,11 @@ def _candidate(
     )
 
 
+def _goes_on(at: Candidate) -> bool:
+    """Whether a particle follows; across a space, without a bracket between, only と and its like count."""
+    return goes_on(at.ahead, quotative_only=bool(at.gap) and not at.close)
+
+
 def _ends(at: Candidate) -> bool:
     for rule in _RULES:
         verdict = rule(at)
@@ -178,7 +181,7 @@ def _number(at: Candidate) -> bool | None:
 
 
 def _ascii_stop(at: Candidate) -> bool | None:
-    """ "." ends after a Japanese letter or a closing bracket and before a space, Japanese or an opening bracket."""
+    """An ASCII stop ends after Japanese or a closing bracket, before a space, Japanese or an opening one."""
     if at.marks == "．":
         return not (LATIN.match(at.previous) and not LATIN.match(at.so_far[-2:-1]))
     if at.marks != ".":
@@ -190,11 +193,11 @@ def _ascii_stop(at: Candidate) -> bool | None:
 def _name_with_mark(at: Candidate) -> bool | None:
     """モーニング娘。の, Yahoo!ニュース: the mark belongs to the name."""
     written = at.so_far + at.marks
-    if at.close or not any(written.endswith(name) for name in _data().names):
+    if at.close or not written.endswith(words().names):
         return None
-    if _goes_on(at) or at.ahead.startswith(_data().after_name):
+    if _goes_on(at) or at.ahead.startswith(words().after_name):
         return False
-    return None if "。" in at.marks or not JAPANESE.match(at.ahead) else _starts(at)
+    return None if "。" in at.marks or not JAPANESE.match(at.ahead) else starts(at.ahead)
 
 
 def _latin_mark(at: Candidate) -> bool | None:
@@ -207,25 +210,25 @@ def _latin_mark(at: Candidate) -> bool | None:
         return None
     if at.gap:
         return None if JAPANESE.match(at.ahead) or at.ahead.startswith(_OPENING) else False
-    return _starts(at) if JAPANESE.match(at.ahead) else None
+    return starts(at.ahead) if JAPANESE.match(at.ahead) else None
 
 
 def _quotation_goes_on(at: Candidate) -> bool | None:
     """「…。」と, ！という, ？の: a particle never begins a sentence."""
-    quoted = at.close.strip("*_") != ""
-    return False if (quoted or "。" not in at.marks and "．" not in at.marks) and _goes_on(at) else None
+    open_end = at.close.strip("*_") or not set(at.marks) & set("。．")
+    return False if open_end and _goes_on(at) else None
 
 
 def _speech_tag(at: Candidate) -> bool | None:
     """「…。」太郎は言った。 is one sentence, as in English."""
-    return False if at.close.endswith(tuple("」』”")) and _data().speech_tag.match(at.ahead) else None
+    return False if at.close.endswith(tuple("」』”")) and words().speech_tag.match(at.ahead) else None
 
 
 def _parenthesis(at: Candidate) -> bool | None:
     """（…。） in the middle of a sentence belongs to it, unless something clearly new follows."""
     if not at.bracket or at.bracket in QUOTES:
         return None
-    return bool(at.gap) or at.ahead.startswith(_OPENING) or _starts(at)
+    return bool(at.gap) or at.ahead.startswith(_OPENING) or starts(at.ahead)
 
 
 def _ellipsis(at: Candidate) -> bool | None:
@@ -247,53 +250,3 @@ _RULES: tuple[Callable[[Candidate], bool | None], ...] = (
     _parenthesis,
     _ellipsis,
 )
-
-
-# ---- What a following word tells
-
-
-@dataclass(frozen=True, slots=True)
-class _Data:
-    """The lists of ``japanese.toml``; the patterns match the longest word first."""
-
-    quotative: re.Pattern[str]
-    particle: re.Pattern[str]
-    starter: re.Pattern[str]
-    speech_tag: re.Pattern[str]
-    names: tuple[str, ...]
-    after_name: tuple[str, ...]
-
-
-@cache
-def _data() -> _Data:
-    raw = tomllib.loads(files(__package__).joinpath("japanese.toml").read_text(encoding="utf-8"))
-    short = f"[{''.join(raw['short_particles'])}](?![{HIRAGANA}])"
-    return _Data(
-        quotative=_any_of(raw["quotatives"]),
-        particle=re.compile(f"{_any_of([*raw['quotatives'], *raw['particles']]).pattern}|{short}"),
-        starter=_any_of(raw["starters"]),
-        speech_tag=re.compile(
-            rf"[^。、「」『』\s]{{1,16}}[はがも][^。、「」『』]{{0,12}}?(?:{_any_of(raw['speech']).pattern})[^。、「」『』]{{0,6}}[。、]"
-        ),
-        names=tuple(raw["names"]),
-        after_name=tuple(raw["after_name"]),
-    )
-
-
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
-
-
-def _starts(at: Candidate) -> bool:
-    """Whether the next word is known to begin a sentence."""
-    return _data().starter.match(at.ahead) is not None and not _goes_on(at)
-
-
-def _goes_on(at: Candidate) -> bool:
-    """Whether a particle follows; where a word that begins sentences is as long or longer, it wins."""
-    loose = at.gap and not at.close
-    particle = (_data().quotative if loose else _data().particle).match(at.ahead)
-    if particle is None:
-        return False
-    starter = _data().starter.match(at.ahead)
-    return starter is None or starter.end() < particle.end()

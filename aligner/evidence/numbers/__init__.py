@@ -1,16 +1,24 @@
 """Numbers: read exactly from either language, and compared across them.
 
-``number`` is the noun; ``english`` and ``japanese`` read it, each knowing its own language alone; ``units`` is the table
-both share. ``compare`` says whether two numbers say the same, ``keys`` which ones may, ``pairing`` what agrees and what
-differs between two texts that correspond. Importing this loads no data; that happens with the first number read.
+``number`` is the noun; ``english`` and ``japanese`` read it, each knowing its own language alone; ``units`` is
+the table both share. ``compare`` says whether two numbers say the same, ``keys`` which ones may, ``pairing`` what
+agrees and what differs between two texts that correspond. The readers load with the first number read.
 """
 
 from __future__ import annotations
 
-from aligner.evidence.numbers.compare import Agreement, Sameness, agree
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from aligner.evidence.numbers.compare import Agreement, agree
 from aligner.evidence.numbers.keys import Key, matching_keys
 from aligner.evidence.numbers.number import Approximation, Bound, Exact, Number, NumberKind, Role
+from aligner.evidence.numbers.sameness import Sameness
 from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
     "Agreement",
@@ -30,10 +38,11 @@ __all__ = [
 
 def read_numbers(text: str, lang: Lang) -> tuple[Number, ...]:
     """Every number in a text of one language, in order, with code-point offsets into that text."""
-    if lang is Lang.EN:
-        from aligner.evidence.numbers.english import read_english
+    return _reader(lang)(text)
 
-        return read_english(text)
-    from aligner.evidence.numbers.japanese import read_japanese
 
-    return read_japanese(text)
+@cache
+def _reader(lang: Lang) -> Callable[[str], tuple[Number, ...]]:
+    name = "english" if lang is Lang.EN else "japanese"
+    module = import_module(f"{__name__}.{name}")
+    return cast("Callable[[str], tuple[Number, ...]]", getattr(module, f"read_{name}"))

@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.number import Number
 from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.number import Number
 
 #: Words of rules, where a limit means exactly what it says.
 _RULE_EN = re.compile(
-    r"\b(?:must|shall|may not|not exceed|required|prohibited|maximum|minimum|limit(?:ed)?|threshold)\b", re.I
+    r"\b(?:must|shall|may not|not exceed|required|prohibited|maximum|minimum|limit(?:ed)?|threshold)\b",
+    re.IGNORECASE,
 )
 _RULE_JA = re.compile("なければなら|ものとする|してはなら|禁止|上限|下限|必須|義務|制限")
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from aligner.evidence.numbers.number import Number
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.number import Number
 
 _DATE = ("year", "month", "day", "weekday", "quarter", "decade", "century", "fiscal_year")
 _TIME = ("hour", "minute", "second")

@@ -9,9 +9,13 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 
-from aligner.evidence.numbers.compare import Sameness, ends, limits_differ, sameness, units_clash
+from aligner.evidence.numbers.amounts import units_clash
+from aligner.evidence.numbers.compare import sameness
 from aligner.evidence.numbers.dates import differing_fields, half_day_apart
+from aligner.evidence.numbers.intervals import ends
+from aligner.evidence.numbers.limits import limits_differ
 from aligner.evidence.numbers.number import Number, NumberKind, Role
+from aligner.evidence.numbers.sameness import Sameness
 
 
 class Relation(StrEnum):
@@ -56,7 +60,7 @@ def relation(en: Number, ja: Number) -> Relation:
 
 def _between_dates(en: Number, ja: Number) -> Relation:
     fields = differing_fields(en, ja)
-    year_alone = fields == ("year",) or fields == ("fiscal_year",) or not fields
+    year_alone = fields in {("year",), ("fiscal_year",), ()}
     return Relation.ERA if "era" in ja.parts and year_alone else Relation.DATE
 
 

@@ -21,7 +21,11 @@ def direction(text: str, number: Number, lang: Lang) -> int:
 
     Only ratios are looked at: of an amount of money or people it is seldom plain whether it is the change.
     """
-    if number.unit is None or units()[number.unit].unit_class != "ratio" or number.role in {Role.FROM, Role.TO}:
+    if (
+        number.unit is None
+        or units()[number.unit].unit_class != "ratio"
+        or number.role in {Role.FROM, Role.TO}
+    ):
         return 0
     if number.value is not None and number.value < 0:
         return -1
@@ -36,11 +40,9 @@ def direction(text: str, number: Number, lang: Lang) -> int:
 
 def _nearest(before: str, after: str) -> int:
     """The word that stands closest to the figure; on a tie the one before it, where English has its verbs."""
-    near: list[tuple[int, int]] = []
-    for found in _words(Lang.EN).finditer(before):
-        near.append((len(before) - found.end(), _sign(found.lastgroup)))
-    for found in _words(Lang.EN).finditer(after):
-        near.append((found.start(), _sign(found.lastgroup)))
+    words = _words(Lang.EN)
+    near = [(len(before) - found.end(), _sign(found.lastgroup)) for found in words.finditer(before)]
+    near += [(found.start(), _sign(found.lastgroup)) for found in words.finditer(after)]
     return min(near, key=lambda entry: entry[0])[1] if near else 0
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.compare import sameness
-from aligner.evidence.numbers.context import Context
 from aligner.evidence.numbers.differences import main_figure
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import units
 from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.context import Context
 
 #: An article, "both", "half", a counter: these come and go in any translation.
 _SMALL = frozenset({Fraction(0), Fraction(1), Fraction(2), Fraction(1, 2)})

@@ -7,14 +7,16 @@ digits) or through a sentence (a change told as a multiple) need not. Sharing a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from aligner.evidence.numbers.compare import levels
+from aligner.evidence.numbers.compare import levels, plain_code
 from aligner.evidence.numbers.dates import date_fields
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: What a key speaks of, and the exact figure or figures. Under ``weak`` are those too common to anchor anything.
 Key: TypeAlias = tuple[str, *tuple[Fraction | int | str, ...]]
@@ -40,7 +42,7 @@ def matching_keys(number: Number) -> tuple[Key, ...]:
 
 def _keys(number: Number) -> Iterator[Key]:
     if number.kind is NumberKind.CODE:
-        yield "code", "".join(char for char in number.text.casefold() if char.isalnum())
+        yield "code", plain_code(number)
     elif number.kind is NumberKind.DATE:
         yield from _date_keys(number)
     elif number.kind is NumberKind.TIME:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.compare import sameness, units_clash
+from aligner.evidence.numbers.amounts import units_clash
+from aligner.evidence.numbers.compare import plain_code, sameness
+from aligner.evidence.numbers.dates import differing_fields
 from aligner.evidence.numbers.differences import digits, is_scale, is_swapped, main_figure, same_length
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import units
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.MULTIPLE, NumberKind.RANGE})
 
@@ -26,12 +31,21 @@ def likeness(en: Number, ja: Number) -> int | None:
     group_en, group_ja = _group(en), _group(ja)
     if group_en != group_ja and not _year_like(en, ja):
         return None
+    if group_en == group_ja == NumberKind.CODE:
+        return _SAME_MEASURE if _shape(en) == _shape(ja) else None
+    if group_en == group_ja == NumberKind.DATE and not differing_fields(en, ja):
+        return None
     if group_en != "amount" and group_en == group_ja:
         return _SAME_MEASURE + len(set(en.parts.items()) & set(ja.parts.items()))
     points = (_SAME_KIND if en.kind is ja.kind else 0) + _figures(en, ja) + _measures(en.unit, ja.unit)
     if sameness(en, ja) is not None:
         points += _SAME_VALUE
     return points if points >= _ENOUGH else None
+
+
+def _shape(code: Number) -> tuple[str, ...]:
+    """A code with its groups of digits blanked: versions and addresses of one make, identifiers with the same letters."""
+    return tuple("0" if part.isdecimal() else part for part in plain_code(code).split("-"))
 
 
 def _group(number: Number) -> str:

@@ -10,17 +10,23 @@ figures that contradict each other.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.compare import Agreement, Sameness, agree
+from aligner.evidence.numbers.compare import Agreement, agree
 from aligner.evidence.numbers.context import Context
 from aligner.evidence.numbers.differences import Relation, relation
+from aligner.evidence.numbers.direction import direction
 from aligner.evidence.numbers.excuses import excused, is_loud
 from aligner.evidence.numbers.keys import matching_keys
 from aligner.evidence.numbers.likeness import likeness
-from aligner.evidence.numbers.number import Number
+from aligner.evidence.numbers.number import Number, Role
+from aligner.evidence.numbers.recounting import recounted_english, recounted_japanese
+from aligner.evidence.numbers.sameness import Sameness
 from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +57,38 @@ def compare_numbers(
         en_numbers: its numbers, in order, offsets into ``en_text``.
         ja_numbers: those of the Japanese text.
     """
-    context = Context(en_text, ja_text, tuple(en_numbers), tuple(ja_numbers))
-    agreements = _agreements(context)
-    differences = _differences(context, agreements)
-    return Comparison(tuple(agreement for _, _, agreement in agreements), tuple(differences))
+    context = Context(
+        en_text,
+        ja_text,
+        recounted_english(en_text, en_numbers),
+        recounted_japanese(ja_text, ja_numbers, en_text),
+    )
+    matched = _agreements(context)
+    contradicted = dict(_contradictions(context, matched))
+    differences = list(contradicted.values()) + _differences(context, matched)
+    return Comparison(
+        tuple(
+            Agreement(en_numbers[i], ja_numbers[j], a.sameness)
+            for i, j, a in matched
+            if i not in contradicted
+        ),
+        tuple(_untouched(each, context, en_numbers, ja_numbers) for each in sorted(differences, key=_place)),
+    )
+
+
+def _place(difference: Difference) -> tuple[bool, int]:
+    """English order, then what is in the Japanese alone."""
+    number = difference.en or difference.ja
+    return difference.en is None, 0 if number is None else number.start
+
+
+def _untouched(
+    difference: Difference, context: Context, en_numbers: Sequence[Number], ja_numbers: Sequence[Number]
+) -> Difference:
+    """A difference with the numbers as they were read, not as they were recounted for comparing."""
+    en = None if difference.en is None else en_numbers[context.en.index(difference.en)]
+    ja = None if difference.ja is None else ja_numbers[context.ja.index(difference.ja)]
+    return Difference(difference.relation, en, ja)
 
 
 #: The better a way to agree, the earlier it is matched.
@@ -128,21 +162,34 @@ def _differences(context: Context, agreements: Sequence[tuple[int, int, Agreemen
     left_ja = sorted(set(range(len(context.ja))) - {j for _, j, _ in agreements})
     calm_en = {i for i in left_en if excused(context.en[i], Lang.EN, context)}
     calm_ja = {j for j in left_ja if excused(context.ja[j], Lang.JA, context)}
-    found: list[tuple[int, Difference]] = []
+    found = []
     for i, j in _counterparts(context, left_en, left_ja):
         if i in calm_en and j in calm_ja:
             continue
         left_en.remove(i)
         left_ja.remove(j)
         named = relation(context.en[i], context.ja[j])
-        found.append((context.en[i].start, Difference(named, context.en[i], context.ja[j])))
-    alone_en = (context.en[i] for i in left_en if i not in calm_en)
-    alone_ja = (context.ja[j] for j in left_ja if j not in calm_ja)
-    found += [
-        (number.start, Difference(Relation.MISSING, number, None)) for number in alone_en if is_loud(number)
-    ]
-    found += [(len(context.en_text), Difference(Relation.ADDED, None, n)) for n in alone_ja if is_loud(n)]
-    return [difference for _, difference in sorted(found, key=lambda entry: entry[0])]
+        found.append(Difference(named, context.en[i], context.ja[j]))
+    alone_en = [context.en[i] for i in left_en if i not in calm_en]
+    alone_ja = [context.ja[j] for j in left_ja if j not in calm_ja]
+    found += [Difference(Relation.MISSING, number, None) for number in alone_en if is_loud(number)]
+    found += [Difference(Relation.ADDED, None, number) for number in alone_ja if is_loud(number)]
+    return found
+
+
+def _contradictions(
+    context: Context, matched: Sequence[tuple[int, int, Agreement]]
+) -> Iterator[tuple[int, Difference]]:
+    """Figures that agree and yet say the opposite: a rise for a fall, the start of a change for its end."""
+    for i, j, agreement in matched:
+        en, ja = context.en[i], context.ja[j]
+        ways = direction(context.en_text, en, Lang.EN), direction(context.ja_text, ja, Lang.JA)
+        if ways in {(1, -1), (-1, 1)} or (agreement.sameness is Sameness.SIGN and 0 in ways):
+            yield i, Difference(Relation.DIRECTION, en, ja)
+        elif {en.role, ja.role} == {Role.FROM, Role.TO}:
+            yield i, Difference(Relation.ORDER, en, ja)
+        elif agreement.sameness is Sameness.CONVERTED:
+            yield -1 - i, Difference(Relation.CONVERTED, en, ja)
 
 
 def _counterparts(

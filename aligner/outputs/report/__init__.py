@@ -1,13 +1,13 @@
 """The report a translator reads in a terminal, in the order a translator reads it.
 
-Which direction; one summary line to quote; what was checked and found right; what to look at; the texts side by side;
-what to do next. It is made of lines of styled text, each already broken at the page's width, so that colours are all
-that is lost where there are none. Never a bare probability, nor the program's own words for things.
+Which direction; one summary line to quote; what was checked and found right; what to look at; the texts side
+by side; what to do next. It is made of lines of styled text, each already broken at the page's width, so that
+colours are all that is lost where there are none. Never a bare probability, nor the program's own words for
+things.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from aligner.messages import count
@@ -15,12 +15,14 @@ from aligner.model import Finding, FindingKind, Lang, Record, Severity
 from aligner.outputs.report import findings as findings_section
 from aligner.outputs.report.figures import Agreement, Certainty, Figures, Unpaired, measure
 from aligner.outputs.report.marking import fit
-from aligner.outputs.report.names import even_names
+from aligner.outputs.report.names import NameCount, even_names
 from aligner.outputs.report.pairs import side_by_side
 from aligner.outputs.report.setting import ASIDE, HEADING, Page, numbered
 from aligner.text.passages import amount
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.text import Text
 
 #: Numbers quoted as examples of those that agree.
@@ -40,16 +42,15 @@ def plain_text(lines: Iterator[Text]) -> str:
 def report(page: Page) -> Iterator[Text]:
     """The lines of the whole report."""
     known = measure(page.record.alignment)
-    yield from _direction(page)
+    yield from page.paragraph(direction(page))
     yield from _files(page)
     yield from page.paragraph("")
     yield from page.paragraph(summary(page, known), style=HEADING)
     yield from _heading(page, "heading_checked" if _all_right(known) else "heading_checked_some")
     yield from _checked(page, known)
     if page.record.findings:
-        yield from _heading(
-            page, "heading_findings", findings=len(page.record.findings), counts=findings_section.counts(page)
-        )
+        yield from page.paragraph("")
+        yield from page.paragraph(heading(page), style=HEADING)
         yield from findings_section.listing(page)
     else:
         yield from page.paragraph("")
@@ -63,7 +64,7 @@ def report(page: Page) -> Iterator[Text]:
 
 
 def findings_only(page: Page) -> Iterator[Text]:
-    """The lines of the findings alone, with one line that counts them or, where there are none, says what was checked."""
+    """The lines of the findings alone and their count; where there are none, the summary."""
     if not page.record.findings:
         yield from page.paragraph(page.word("no_findings"))
         yield from page.paragraph(summary(page, measure(page.record.alignment)))
@@ -75,6 +76,12 @@ def findings_only(page: Page) -> Iterator[Text]:
             "findings_counted", findings=len(page.record.findings), counts=findings_section.counts(page)
         )
     )
+
+
+def heading(page: Page) -> str:
+    """The line above the findings, with how many there are of each severity."""
+    findings = len(page.record.findings)
+    return page.word("heading_findings", findings=findings, counts=findings_section.counts(page))
 
 
 def summary(page: Page, known: Figures) -> str:
@@ -123,11 +130,13 @@ def _amount(number: int, lang: Lang) -> dict[str, str]:
     return count(number, "word" if lang is Lang.EN else "character")
 
 
-def _direction(page: Page) -> Iterator[Text]:
+def direction(page: Page) -> str:
+    """Which way the translation goes, and whether that was stated or assumed."""
     bitext = page.record.alignment.bitext
     key = "direction_stated" if bitext.source_known else "direction_assumed"
-    names = {"from": _language(page, bitext.source), "to": _language(page, bitext.source.other)}
-    yield from page.paragraph(page.word(key, **names))
+    return page.word(
+        key, original=_language(page, bitext.source), translation=_language(page, bitext.source.other)
+    )
 
 
 def _language(page: Page, lang: Lang) -> str:
@@ -140,17 +149,14 @@ def _files(page: Page) -> Iterator[Text]:
         said = [page.word("file_mixed", name=bitext.en.name, encoding=bitext.en.encoding)]
     else:
         sides = [(lang, bitext.side(lang)) for lang in (bitext.source, bitext.source.other)]
-        said = [
-            page.word("file_one", side=lang, name=it.name, encoding=it.encoding)
-            for lang, it in sides
-        ]
+        said = [page.word("file_one", side=lang, name=it.name, encoding=it.encoding) for lang, it in sides]
     for line in said:
         yield from page.paragraph(line, style=ASIDE)
 
 
-def _heading(page: Page, key: str, **values: str | int) -> Iterator[Text]:
+def _heading(page: Page, key: str) -> Iterator[Text]:
     yield from page.paragraph("")
-    yield from page.paragraph(page.word(key, **values), style=HEADING)
+    yield from page.paragraph(page.word(key), style=HEADING)
 
 
 def _all_right(known: Figures) -> bool:
@@ -184,12 +190,22 @@ def _checked(page: Page, known: Figures) -> Iterator[Text]:
     if known.names.compared:
         key = "names_all" if known.names.complete else "names_some"
         said.append(page.word(key, agreeing=known.names.agreeing, compared=known.names.compared))
-    for name in even_names(page.record.alignment):
-        rest = {"en_rest": name.unpaired[Lang.EN], "ja_rest": name.unpaired[Lang.JA]}
-        key = "name_counts_rest" if any(rest.values()) else "name_counts"
-        said.append(page.word(key, en=name.en, ja=name.ja, pairs=name.pairs, **rest))
-    said.append(page.word("certainty", **{level: known.certainty[level] for level in Certainty}))
+    said += (_name(page, name) for name in even_names(page.record.alignment))
+    high, medium, low = (known.certainty[level] for level in Certainty)
+    said.append(page.word("certainty", high=high, medium=medium, low=low))
     yield from _list(page, said)
+
+
+def _name(page: Page, name: NameCount) -> str:
+    """A name that occurs equally often on both sides of every pair, and where the rest of it stands."""
+    return page.word(
+        "name_counts_rest" if any(name.unpaired.values()) else "name_counts",
+        en=fit(name.en),
+        ja=fit(name.ja),
+        pairs=name.pairs,
+        en_rest=name.unpaired[Lang.EN],
+        ja_rest=name.unpaired[Lang.JA],
+    )
 
 
 def _next(page: Page, known: Figures) -> Iterator[Text]:

@@ -1,19 +1,22 @@
-"""The figures of a report: how much there is, how much of it has no counterpart, what was compared and agrees."""
+"""The figures of a report: how much there is, how much is unpaired, what was compared and agrees."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.numbers import NumberCheck, check_numbers
 from aligner.model import Alignment, Bead, EvidenceKind, Lang, ParagraphKind, Span
 from aligner.text.passages import amount
 
-#: A pair is sure from here on: of ten such pairs at most one is wrong, confidences being calibrated probabilities.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: A pair is sure from here on: of ten such pairs at most one is wrong, confidences being calibrated
+#: probabilities.
 HIGH = 0.9
 #: Below this a pair is as good as open and should be read.
 MEDIUM = 0.6
@@ -29,7 +32,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unpaired:
-    """What one side has and the other has not: its segments, words (characters), and the runs they stand in."""
+    """What one side has and the other has not: segments, words (or characters), runs they stand in."""
 
     segments: tuple[int, ...]
     amount: int
@@ -59,7 +62,7 @@ class SpanPair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All of them, for one alignment; ``matched_numbers`` are the numbers that agree, by the id of their bead."""
+    """All of them for one alignment; ``matched_numbers`` are those that agree, by bead."""
 
     sentences: dict[Lang, int]
     pairs: int

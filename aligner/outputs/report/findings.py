@@ -1,4 +1,4 @@
-"""The findings in a report: number, severity, what is said, and the text it is about with the lines of its file."""
+"""The findings in a report: number, severity, what is said, the text it is about and its line."""
 
 from __future__ import annotations
 
@@ -54,7 +54,6 @@ def counts(page: Page) -> str:
 
 
 def _finding(page: Page, number: int, finding: Finding, gutter: int) -> Iterator[Text]:
-    from rich.text import Text  # noqa: PLC0415
 
     indent = gutter + 2
     severity = page.word(f"severity_{finding.severity}")
@@ -86,30 +85,32 @@ class _Quotation(NamedTuple):
 
 
 def _quotations(page: Page, finding: Finding) -> tuple[list[_Quotation], int]:
-    """What to quote, source first, one quotation for each line of a file; and how many sentences are left out."""
+    """What to quote, source first, one quotation a line of a file; and how many sentences are left out."""
     bitext = page.record.alignment.bitext
     quotations = []
     rest = 0
     for lang in (bitext.source, bitext.source.other):
         document = bitext.side(lang)
-        by_line = groupby(finding.side(lang), key=lambda segment: document.segments[segment].line)  # noqa: B023
+        by_line = groupby(finding.side(lang), key=lambda segment: document.segments[segment].line)
         rest += len(finding.side(lang))
         for line, segments in islice(by_line, QUOTED):
             group = list(segments)
             rest -= len(group)
             label = page.word("line", side=lang, line=line)
             text = passage(document, group)
-            quotations.append(_Quotation(label, text, _point(finding, lang, document.segments[group[0]].start)))
+            quotations.append(
+                _Quotation(label, text, _point(finding, lang, document.segments[group[0]].start, len(text)))
+            )
     return quotations, rest
 
 
-def _point(finding: Finding, lang: Lang, offset: int) -> Span | None:
-    """The part of a passage that a finding's detail points at, where the passage starts at an offset of the text."""
+def _point(finding: Finding, lang: Lang, offset: int, length: int) -> Span | None:
+    """The part of a passage (its offset and length in the text given) that a finding's detail points at."""
     detail = finding.detail.get(str(lang))
     if not isinstance(detail, Mapping):
         return None
     start, end = detail.get("start"), detail.get("end")
-    if not isinstance(start, int) or not isinstance(end, int) or start < offset:
+    if not isinstance(start, int) or not isinstance(end, int) or not offset <= start < end <= offset + length:
         return None
     return Span(start - offset, end - offset)
 
@@ -129,7 +130,7 @@ def _quoted(page: Page, quotation: _Quotation, label: str) -> Iterator[Text]:
 
 
 def _window(quotation: _Quotation, room: int) -> Marked:
-    """A passage from its beginning, or where it is long from somewhat before the point; the point is marked."""
+    """A passage from its beginning or, where it is long, from somewhat before the point, which is marked."""
     text, point = quotation.text, quotation.point
     start = 0
     if point is not None and display_width(text[: point.end]) > room * 2 // 3:

@@ -1,20 +1,21 @@
 """Text as a terminal may show it, with what is marked in it, broken into lines.
 
-A document may hold anything, escape sequences included: control characters are replaced before they reach a terminal,
-and direction marks, which could reorder a line, are dropped. Line breaks inside a text become what the language puts
-between words: nothing between two Japanese characters, a space elsewhere.
+A document may hold anything, escape sequences included: control characters are replaced before they reach a
+terminal, and direction marks, which could reorder a line, are dropped. Line breaks inside a text become what
+the language puts between words: nothing between two Japanese characters, a space elsewhere.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.text.width import char_width, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from rich.text import Text
 
 _UNFIT = re.compile(
@@ -38,8 +39,8 @@ class Marked(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
     def lines(self, width: int, style: str = "", *, first: int | None = None) -> Iterator[Text]:
-        """The text broken at a width (``first``: that of the first line); ``style`` is that of what is not marked."""
-        from rich.text import Text  # noqa: PLC0415
+        """The text broken at a width (``first``: of the first line); ``style`` is that of the unmarked."""
+        from rich.text import Text
 
         marks = iter(self.marks)
         mark = next(marks, None)
@@ -54,11 +55,12 @@ class Marked(NamedTuple):
 
 
 def marked(text: str, marks: Sequence[Mark] = (), *, brackets: bool = False) -> Marked:
-    """A text with marks, made fit for a terminal.
+    r"""A text with marks, made fit for a terminal.
 
     Args:
         text: untouched text.
-        marks: what to mark in it, in any order; of two that overlap the earlier one, then the longer one, stays.
+        marks: what to mark in it, in any order; of two that overlap the earlier one, then the longer one,
+        stays.
         brackets: whether to set square brackets around a mark, for where there are no colours.
 
     >>> marked("経済\\n成長は ５％\\x1b[2J", [Mark(7, 9, "bold")], brackets=True).text
@@ -80,7 +82,7 @@ def marked(text: str, marks: Sequence[Mark] = (), *, brackets: bool = False) -> 
 
 
 def fit(text: str) -> str:
-    """A text on one line, without what a terminal would act on.
+    r"""A text on one line, without what a terminal would act on.
 
     >>> fit("first\\r\\n  second\\tthird")
     'first second third'
@@ -89,7 +91,7 @@ def fit(text: str) -> str:
 
 
 def _fit(text: str, start: int, end: int) -> str:
-    """A stretch of a text, fit to be shown; what stands around it decides how a line break inside it is shown."""
+    """A stretch of a text, fit to be shown; what stands around it decides what a line break becomes."""
     pieces: list[str] = []
     position = start
     for match in _UNFIT.finditer(text, start, end):

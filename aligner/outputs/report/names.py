@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from aligner.model import Alignment, Bead, EvidenceKind, Lang
+from aligner.model import Alignment, EvidenceKind, Lang
 from aligner.text.folding import fold
 from aligner.text.passages import passage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 #: Names that occur in fewer pairs prove little.
 PAIRS_NEEDED = 3
@@ -19,7 +22,7 @@ NAMES_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class NameCount:
-    """A name and its rendering, the pairs in which both occur equally often, and what stands in unpaired text."""
+    """A name, its rendering, the pairs in which both occur equally often, and the count in unpaired text."""
 
     en: str
     ja: str
@@ -29,7 +32,12 @@ class NameCount:
 
 def even_names(alignment: Alignment) -> list[NameCount]:
     """The most frequent names that occur equally often on both sides of every pair that has them."""
-    found = (_counted(alignment, en, ja) for en, ja in _renderings(alignment))
+    texts = [
+        {lang: fold(passage(alignment.bitext.side(lang), bead.side(lang))) for lang in Lang}
+        for bead in alignment.beads
+    ]
+    paired = [bead.paired for bead in alignment.beads]
+    found = (_counted(texts, paired, en, ja) for en, ja in _renderings(alignment))
     return [name for name in found if name is not None][:NAMES_SHOWN]
 
 
@@ -48,20 +56,16 @@ def _renderings(alignment: Alignment) -> list[tuple[str, str]]:
     return [names for names, count in ranked[: 4 * NAMES_SHOWN] if count >= PAIRS_NEEDED]
 
 
-def _counted(alignment: Alignment, en: str, ja: str) -> NameCount | None:
-    """The counts of a name, None where some pair has it more often on one side."""
-    count = {Lang.EN: _counter(en), Lang.JA: _counter(ja)}
+def _counted(
+    texts: Sequence[Mapping[Lang, str]], paired: Sequence[bool], en: str, ja: str
+) -> NameCount | None:
+    """The counts of a name in the folded texts of all beads, None where some pair has it unevenly."""
+    patterns = {Lang.EN: _pattern(en), Lang.JA: _pattern(ja)}
     pairs = 0
     unpaired = dict.fromkeys(Lang, 0)
-
-    def counts(bead: Bead) -> dict[Lang, int]:
-        return {
-            lang: count[lang](passage(alignment.bitext.side(lang), bead.side(lang))) for lang in Lang
-        }
-
-    for bead in alignment.beads:
-        here = counts(bead)
-        if not bead.paired:
+    for text, is_pair in zip(texts, paired, strict=True):
+        here = {lang: len(patterns[lang].findall(text[lang])) for lang in Lang}
+        if not is_pair:
             for lang in Lang:
                 unpaired[lang] += here[lang]
         elif here[Lang.EN] != here[Lang.JA]:
@@ -71,8 +75,6 @@ def _counted(alignment: Alignment, en: str, ja: str) -> NameCount | None:
     return NameCount(en, ja, pairs, unpaired)
 
 
-def _counter(name: str) -> Callable[[str], int]:
-    """Counts a name in a text, width and case folded; a Latin one as a whole word."""
-    folded = fold(name)
-    pattern = re.compile(rf"(?<![a-z0-9]){re.escape(folded)}(?![a-z0-9])")
-    return lambda text: len(pattern.findall(fold(text)))
+def _pattern(name: str) -> re.Pattern[str]:
+    """Finds a name in a folded text, a Latin one as a whole word."""
+    return re.compile(rf"(?<![a-z0-9]){re.escape(fold(name))}(?![a-z0-9])")

@@ -1,12 +1,11 @@
 """The two texts side by side: a row a pair, in the order of the source, gaps in their place.
 
-At the left edge of each column stands the line of the file where it changes, and before both a mark where a finding
-wants to be looked at. On a narrow page the two texts stand one below the other.
+At the left edge of each column stands the line of the file where it changes, and before both a mark where a
+finding wants to be looked at. On a narrow page the two texts stand one below the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -20,6 +19,8 @@ from aligner.text.passages import pieces
 from aligner.text.width import display_width
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Sequence
+
     from rich.text import Text
 
 #: Columns narrower than this are not worth setting side by side.
@@ -42,7 +43,7 @@ class _Columns:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A bead as it is shown: what is to be marked in it, its findings by number, whether it opens a paragraph."""
+    """A bead as it is shown: marks, findings by number, whether it opens a paragraph."""
 
     bead: Bead
     marks: tuple[tuple[SpanPair, str], ...]
@@ -63,7 +64,7 @@ class _Row:
 
 
 def side_by_side(page: Page, known: Figures) -> Iterator[Text]:
-    """All rows, or on a long document those to look at and their neighbours, with the number of those left out."""
+    """All rows or, of a long document, those to look at, their neighbours, and how many are left out."""
     columns = _columns(page)
     rows = _rows(page, known)
     shown = _shown(rows, everything=page.everything or len(rows) <= SHOWN_WHOLE)
@@ -175,14 +176,16 @@ def _cell(page: Page, row: _Row, lang: Lang, width: int, style: str) -> Iterator
         yield from _marked_side(page, row, lang).lines(width, plain_style)
         return
     numbers = page.numbers(number for number, _ in row.findings)
-    said = page.word("nothing_see", side=lang, numbers=numbers) if numbers else page.word("nothing", side=lang)
+    said = (
+        page.word("nothing_see", side=lang, numbers=numbers) if numbers else page.word("nothing", side=lang)
+    )
     yield from Marked(said).lines(width, style or ASIDE)
 
 
 def _beside(
     columns: _Columns, margin: str, labels: Sequence[str], cells: Sequence[list[Text]], style: str
 ) -> Iterator[Text]:
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text
 
     left_gutter, right_gutter = columns.gutters
     for k, (left, right) in enumerate(zip_longest(*cells)):
@@ -200,7 +203,7 @@ def _beside(
 def _stacked(
     columns: _Columns, margin: str, labels: Sequence[str], cells: Sequence[list[Text]], style: str
 ) -> Iterator[Text]:
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text
 
     for label, cell in zip(labels, cells, strict=True):
         for k, text in enumerate(cell):
@@ -234,7 +237,7 @@ def _note(page: Page, row: _Row) -> str:
 
 
 def _marks(bead: Bead, known: Figures) -> tuple[tuple[SpanPair, str], ...]:
-    """The numbers of a pair that agree and the names that its evidence found on both sides, with their styles."""
+    """The numbers of a pair that agree and the names found on both sides, with their styles."""
     numbers = ((pair, NUMBER_STYLE) for pair in known.matched_numbers.get(bead.id, ()))
     names = (
         (SpanPair(item.en, item.ja), NAME_STYLE)
@@ -246,9 +249,7 @@ def _marks(bead: Bead, known: Figures) -> tuple[tuple[SpanPair, str], ...]:
 
 def _marked_side(page: Page, row: _Row, lang: Lang) -> Marked:
     """One side of a row with its marks."""
-    spans = [
-        Mark(*(pair.en if lang is Lang.EN else pair.ja), style) for pair, style in row.marks
-    ]
+    spans = [Mark(*(pair.en if lang is Lang.EN else pair.ja), style) for pair, style in row.marks]
     marks: list[Mark] = []
     texts: list[str] = []
     length = 0

@@ -1,8 +1,7 @@
-"""How a report is set: its language, its width, whether the reader has colours, whether long lists are shown whole."""
+"""How a report is set: language, width, colours or not, long lists whole or not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from aligner.outputs.report.marking import Marked
 from aligner.text.width import display_width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from rich.text import Text
 
 #: Narrower than this nothing readable can be set.
@@ -44,12 +45,12 @@ class Page:
         return say(f"report.{key}", source=source, side=side, **values)[self.lang]
 
     def paragraph(self, text: str, *, first: str = "", indent: int = 0, style: str = "") -> Iterator[Text]:
-        """A text broken at the page's width under a hanging indent; ``first`` stands before its first line."""
+        """A text broken at the page's width, with a hanging indent and ``first`` before its first line."""
         yield from self.hang(Marked(text), first=first, indent=indent, style=style)
 
     def hang(self, text: Marked, *, first: str = "", indent: int = 0, style: str = "") -> Iterator[Text]:
         """Marked text broken at the page's width under a hanging indent."""
-        from rich.text import Text  # noqa: PLC0415
+        from rich.text import Text
 
         before = display_width(first)
         width = max(self.width - indent, 1)
@@ -66,10 +67,11 @@ class Page:
             else:
                 runs.append([number])
         return comma.join(
-            str(run[0]) if len(run) == 1 else f"{run[0]}{dash if len(run) > 2 else comma}{run[-1]}" for run in runs
+            str(run[0]) if len(run) == 1 else f"{run[0]}{dash if len(run) > 2 else comma}{run[-1]}"
+            for run in runs
         )
 
 
 def numbered(record: Record) -> list[tuple[int, Finding]]:
-    """The findings with the numbers a report gives them: worst first, otherwise in the order of the record."""
+    """The findings with the numbers a report gives them: worst first, else in the order of the record."""
     return list(enumerate(sorted(record.findings, key=lambda finding: finding.severity.rank), 1))

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
-from aligner.evidence.numbers.compare import Sameness, agree, limits_alike, units_clash
+from aligner.evidence.numbers.amounts import units_clash
+from aligner.evidence.numbers.compare import agree
 from aligner.evidence.numbers.keys import matching_keys
+from aligner.evidence.numbers.limits import limits_alike
 from aligner.evidence.numbers.number import Approximation, Bound, Number, NumberKind, Role
+from aligner.evidence.numbers.sameness import Sameness
 
 K = NumberKind
 
@@ -65,18 +68,30 @@ AGREE = {
         n(None, "1対3", K.SCORE, parts={"a": 1, "b": 3}),
         Sameness.EQUAL,
     ),
-    "a score read as a range": (n(None, "3-5", K.SCORE, parts={"a": 3, "b": 5}), span(3, 5, "3-5"), Sameness.EQUAL),
+    "a score read as a range": (
+        n(None, "3-5", K.SCORE, parts={"a": 3, "b": 5}),
+        span(3, 5, "3-5"),
+        Sameness.EQUAL,
+    ),
     "sections": (
         n(None, "Article 27-2", K.SECTION, parts={"label": "article", "1": 27, "2": 2}),
         n(None, "第27条の2", K.SECTION, parts={"label": "article", "1": 27, "2": 2}),
         Sameness.EQUAL,
     ),
-    "a section and an ordinal": (n(4, "(iv)", K.SECTION, parts={"label": "item"}), n(4, kind=K.ORDINAL), Sameness.EQUAL),
+    "a section and an ordinal": (
+        n(4, "(iv)", K.SECTION, parts={"label": "item"}),
+        n(4, kind=K.ORDINAL),
+        Sameness.EQUAL,
+    ),
     "codes": (n(None, "RFC-2119", K.CODE), n(None, "RFC 2119", K.CODE), Sameness.NAME),
     "percent and wari": (n(30, unit="percent"), n(3, unit="wari"), Sameness.RATIO),
     "half and percent": (n(Fraction(1, 2)), n(50, unit="percent"), Sameness.RATIO),
     "basis points": (n(25, unit="basis_point"), n(Decimal("0.25"), unit="percentage_point"), Sameness.RATIO),
-    "a point that may be a percentage point": (n(3, unit="percentage_point"), n(3, unit="point"), Sameness.EQUAL),
+    "a point that may be a percentage point": (
+        n(3, unit="percentage_point"),
+        n(3, unit="point"),
+        Sameness.EQUAL,
+    ),
     "metric prefix": (n(10, unit="kilometre"), n(10_000, unit="metre"), Sameness.UNIT),
     "half a year and six months": (n(Fraction(1, 2), unit="year"), n(6, unit="month"), Sameness.UNIT),
     "miles": (n(30, unit="mile"), n(48, unit="kilometre"), Sameness.CONVERTED),
@@ -87,7 +102,11 @@ AGREE = {
     "an age and years": (n(37, unit="year"), n(37, unit="year_of_age"), Sameness.EQUAL),
     "a rise by half": (n(Fraction(1, 2), role=Role.BY), n(Decimal("1.5"), kind=K.MULTIPLE), Sameness.CHANGE),
     "a rise by 200 percent": (n(200, unit="percent", role=Role.BY), n(3, kind=K.MULTIPLE), Sameness.CHANGE),
-    "a fall by 30 percent": (n(30, unit="percent", role=Role.BY), n(7, unit="wari", role=Role.TO), Sameness.CHANGE),
+    "a fall by 30 percent": (
+        n(30, unit="percent", role=Role.BY),
+        n(7, unit="wari", role=Role.TO),
+        Sameness.CHANGE,
+    ),
     "300 percent and a multiple": (n(300, unit="percent"), n(3, kind=K.MULTIPLE), Sameness.RATIO),
     "a sign": (n(Decimal("3.2"), unit="percent"), n(Decimal("-3.2"), unit="percent"), Sameness.SIGN),
     "a rounded figure": (n(1968), n(2000, approximate=Approximation.ABOUT), Sameness.ROUNDED),
@@ -110,7 +129,10 @@ DIFFER = {
     "halves of the day": (time(hour=4, minute=40, half="am"), time(hour=16, minute=40, half="pm")),
     "minutes": (time(hour=4, minute=40), time(hour=4, minute=45)),
     "hours": (time(hour=18), time(hour=19)),
-    "scores": (n(None, "4-2", K.SCORE, parts={"a": 4, "b": 2}), n(None, "4-3", K.SCORE, parts={"a": 4, "b": 3})),
+    "scores": (
+        n(None, "4-2", K.SCORE, parts={"a": 4, "b": 2}),
+        n(None, "4-3", K.SCORE, parts={"a": 4, "b": 3}),
+    ),
     "a score and a figure": (n(None, "4-2", K.SCORE, parts={"a": 4, "b": 2}), n(4)),
     "sections": (n(27, "Article 27", K.SECTION), n(72, "第72条", K.SECTION)),
     "a date field and another measure": (date(day=5), n(5, unit="kilometre")),
@@ -136,7 +158,10 @@ DIFFER = {
     "rounding that nobody mentions": (n(1968), n(2000)),
     "rounding to the last digit": (n(1940), n(2001, approximate=Approximation.ABOUT)),
     "a small rounded figure": (n(4), n(5, approximate=Approximation.ABOUT)),
-    "the end of an age": (n(6, high=(6, False), unit="year_of_age"), n(6, high=(6, True), unit="year_of_age")),
+    "the end of an age": (
+        n(6, high=(6, False), unit="year_of_age"),
+        n(6, high=(6, True), unit="year_of_age"),
+    ),
     "a small limit": (n(1, low=(1, False)), n(1, low=(1, True))),
     "limits on other sides": (n(30, low=(30, True)), n(30, high=(30, True))),
 }
@@ -179,7 +204,8 @@ ROUGH = {Sameness.CONVERTED, Sameness.ROUNDED, Sameness.VAGUE, Sameness.CHANGE, 
 
 
 @pytest.mark.parametrize(
-    "label", [label for label, (_, _, same) in AGREE.items() if same not in ROUGH and "two digits" not in label]
+    "label",
+    [label for label, (_, _, same) in AGREE.items() if same not in ROUGH and "two digits" not in label],
 )
 def test_numbers_that_agree_exactly_share_a_key(label: str) -> None:
     en, ja, _ = AGREE[label]

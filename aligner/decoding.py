@@ -1,14 +1,16 @@
-"""Reading JSON that somebody else may have written: every step knows where it is, so that an error can say it."""
+"""Reading JSON that others may have written: every step knows its place, so that an error can name it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _Member = TypeVar("_Member", bound=StrEnum)
 

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from aligner.evidence.numbers.japanese_lexicon import eras, short_eras
-from aligner.evidence.numbers.kanji import parse_numeral
+from aligner.evidence.numbers.japanese.lexicon import eras, short_eras
+from aligner.evidence.numbers.japanese.numerals import parse_numeral
 from aligner.evidence.numbers.number import Number, NumberKind
 
 Parts = dict[str, int | str]
@@ -29,12 +29,14 @@ _MONTH_DAY = (
     rf"(?:(?P<d>{_DAY})日(?!間|目|分|連続)(?:{_WEEKDAY})?|(?P<last>末日|晦日)|(?P<period>期)(?![待限])|末|上旬|中旬|下旬|初旬)?"
 )
 _SPAN_MONTHS = rf"(?P<m1>{_MONTH})月?[~〜–—―-](?P<m2>{_MONTH})月期"
-_QUARTER = rf"の?第(?P<q>[1-4一二三四])・?四半期"
+_QUARTER = r"の?第(?P<q>[1-4一二三四])・?四半期"
 _ON_OR_AFTER = r"(?:[ 、]{0,1}の?)"
 WEEKDAYS = {day: k for k, day in enumerate("月火水木金土日", start=1)}
 
+_YEAR_IN_BRACKETS = re.compile(r"^\([0-9]+年[)頃~〜]")
+_IN_YEAR = re.compile("に(?![一1]|わた|及|も|渡|か|な)")
 _AFTER_LENGTH = re.compile(
-    r"間|ぶり|振り|以内|以上|以下|未満|余|足らず|連続|目|おき|置き|ごと|毎|分|ほど|程度|前後|あまり|後|越し|がかり|来|半|待|もの|も[たか経続の]|の(?:間|後|道のり|猶予|歴史)"
+    r"間|ぶり|振り|以内|以上|以下|未満|余|足らず|連続|目|おき|置き|ごと|毎|分|ほど|程度|前(?![半期])|あまり|後(?!半)|越し|がかり|来|半|待|もの|も[たか経続の]|の(?:間|後|道のり|猶予|歴史)"
     r"|を超|弱|強|に[1-9一二三四五六七八九]+[回度]|の[0-9]+割|かか|かけ|しか|だけ|遅れ|早[くい]|ほか|契約|計画|生|長|若|老"
 )
 _BEFORE_LENGTH = re.compile(
@@ -62,43 +64,43 @@ def _era_date() -> re.Pattern[str]:
     names = "|".join(sorted(eras(), key=lambda name: (-len(name), name)))
     short = "".join(short_eras())
     return re.compile(
-        rf"(?:(?P<era>{names})(?:時代)?|(?P<short>[{short}])(?=[0-9元]{{1,2}}[年.])|(?P<same>同)(?=[0-9元{_K}]{{1,4}}年))"
+        rf"(?:(?P<era>{names})(?:時代|[ _]?\((?:元号|日本)\))?|(?P<short>[{short}])(?=[0-9元]{{1,2}}[年.])|(?P<same>同)(?=[0-9元{_K}]{{1,4}}年))"
         rf"(?P<y>元|[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,4}})"
-        rf"(?:(?P<fy>年度)(?:{_QUARTER})?|年(?![間生代])(?:{_ON_OR_AFTER}{_MONTH_DAY}|{_QUARTER})?|年代"
+        rf"(?:(?P<fy>年度)(?:{_QUARTER.replace('<q>', '<q2>')})?|年(?![間生代])(?:{_ON_OR_AFTER}{_MONTH_DAY}|{_QUARTER})?|年代"
         rf"|(?<=[0-9])\.(?P<dm>1[0-2]|0?[1-9])(?:\.(?P<dd>[0-9]{{1,2}}))?(?![0-9.]))"
     )
 
 
 _WESTERN = re.compile(
     rf"(?P<bc>紀元前|(?<![〜~0-9年日月時分間以の])前(?=[0-9{_K}百千]{{1,6}}年))?(?P<ad>西暦)?(?P<y>{_YEAR})"
-    rf"(?:(?P<fy>年度)(?![以末]?[外])(?:{_QUARTER})?"
+    rf"(?:(?P<fy>年度)(?:{_QUARTER.replace('<q>', '<q2>')})?"
     rf"|年(?P<rest>{_ON_OR_AFTER}(?:{_SPAN_MONTHS}|{_MONTH_DAY})|{_QUARTER})?)"
 )
 _MONTHS = re.compile(rf"{_SPAN_MONTHS}|{_MONTH_DAY}")
 _LONE_QUARTER = re.compile(rf"{_QUARTER}|(?P<q2>[1-4])Q(?![A-Za-z0-9])|Q(?P<q3>[1-4])(?![A-Za-z0-9])")
 _ISO = re.compile(
-    r"(?P<y>[0-9]{4})(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>[0-9]{1,2})(?![0-9]|[-/.][0-9])" + rf"(?:{_WEEKDAY})?"
+    r"(?P<y>[0-9]{4})(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>[0-9]{1,2})(?![0-9]|[-/.][0-9])"
+    + rf"(?:{_WEEKDAY})?"
 )
 _SLASH = re.compile(rf"(?P<m>1[0-2]|0?[1-9])/(?P<d>[0-9]{{1,2}})(?![0-9/]|\.[0-9])(?:\s?{_WEEKDAY})?")
-_NOT_A_SLASH_DATE = re.compile(r"の|に|程度|以[上下]|倍|インチ|カップ|サイズ|スケール|ほど|ず|秒|[a-zA-Z]|量|ポンド")
+_NOT_A_SLASH_DATE = re.compile(
+    r"の|に|程度|以[上下]|倍|インチ|カップ|サイズ|スケール|ほど|ず|秒|[a-zA-Z]|量|ポンド"
+)
 _DAY_ALONE = re.compile(rf"(?P<d>{_DAY})日(?![本系米英独仏中韓朝露印豪銀経程誌記])(?:(?=\(){_WEEKDAY})?")
 _DECADE = re.compile(rf"(?P<y>[0-9]{{2,4}}|[{_K}百千]{{2,6}})年代")
-_CENTURY = re.compile(rf"(?P<bc>紀元前|前)?(?P<c>{_NUMBER})世紀(?![間以ぶ近余足弱強に]|に?わた)")
+_CENTURY = re.compile(
+    rf"(?P<bc>紀元前|前)?(?P<c>{_NUMBER})世紀(?!間|以上|ぶり|近く|余|足らず|弱|強|に?わた|にも及)"
+)
 _WEEKDAY_ALONE = re.compile(r"(?P<w>[月火水木金土日])曜日?(?![大病])")
-_CLOCK = re.compile(
-    r"(?P<half>午前|午後|朝|早朝|未明|昼|夕方|夕|夜|深夜|晩)?の?"
-    rf"(?P<h>[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,3}})時(?!間|代|期|価|給|速|刻|制|空|系)"
-    rf"(?:(?P<mi>[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,3}})分(?!間|の[0-9一二三四五六七八九])(?:(?P<s>[0-9]{{1,2}}|[{_K}]{{1,3}})秒)?(?P<to>前(?![後に]))?|(?P<thirty>半))?"
-)
-_DIGITAL = re.compile(
-    r"(?P<half>午前|午後|AM|PM|am|pm)? ?(?P<h>[0-2]?[0-9]):(?P<mi>[0-5][0-9])(?![0-9])(?::(?P<s>[0-5][0-9])(?![0-9]))?(?!:)(?P<z> ?(?:AM|PM|am|pm)(?![A-Za-z]))?"
-)
-_AM = frozenset({"午前", "朝", "早朝", "未明", "AM", "am"})
-_PM = frozenset({"午後", "夕方", "夕", "夜", "晩", "昼", "PM", "pm"})
 
 
 def _made(
-    text: str, match: re.Match[str], kind: NumberKind, parts: Parts, value: int | None = None, unit: str | None = None
+    text: str,
+    match: re.Match[str],
+    kind: NumberKind,
+    parts: Parts,
+    value: int | None = None,
+    unit: str | None = None,
 ) -> Number:
     return Number(match.start(), match.end(), match.group(), kind, value=value, parts=parts, unit=unit)
 
@@ -110,8 +112,8 @@ def _groups(match: re.Match[str]) -> dict[str, str]:
 def _calendar_parts(groups: dict[str, str]) -> Parts | None:
     """Month, day, weekday, quarter of a match; None where there is no such day."""
     parts: Parts = {}
-    if "q" in groups:
-        parts["quarter"] = number(groups["q"])
+    if quarter := groups.get("q") or groups.get("q2"):
+        parts["quarter"] = number(quarter)
     if "m2" in groups:
         parts |= {"first_month": number(groups["m1"]), "month": number(groups["m2"])}
     elif "m" in groups or "dm" in groups:
@@ -208,6 +210,9 @@ def _western(text: str, pos: int) -> Number | None:
     parts = _calendar_parts(groups)
     if parts is None:
         return None
+    if year < 65 and rest and "bc" not in groups and "ad" not in groups:
+        # The year of an era that is named elsewhere, or the last two figures of a Gregorian one.
+        return _made(text, match, NumberKind.DATE, {"era_year": year} | parts)
     parts = {"year": -year if "bc" in groups else year} | parts
     _last_day(parts, groups)
     lone = parts.keys() == {"year"}
@@ -217,7 +222,11 @@ def _western(text: str, pos: int) -> Number | None:
 
 
 def _fiscal(text: str, match: re.Match[str], year: int) -> Number | None:
-    if year < 20 or (year < 1000 and not match["y"].isdecimal()) or text.startswith(("ぶり", "連続", "分の", "間"), match.end()):
+    if (
+        year < 20
+        or (year < 1000 and not match["y"].isdecimal())
+        or text.startswith(("ぶり", "連続", "分の", "間"), match.end())
+    ):
         return None
     parts = {"fiscal_year": year} | (_calendar_parts(_groups(match)) or {})
     return _made(text, match, NumberKind.DATE, parts, year if len(parts) == 1 else None)
@@ -233,6 +242,10 @@ def _is_lone_year(text: str, match: re.Match[str], year: int) -> bool:
         return year < 3000 and (positional or year % 100 != 0) and not (year % 1000 == 0 and not positional)
     if year < 100 or _BEFORE_LENGTH.search(text, max(0, match.start() - 6), match.start()):
         return False
+    if _YEAR_IN_BRACKETS.search(
+        text, match.start() - 1 if match.start() else 0, match.end() + 1
+    ) or _IN_YEAR.match(text, match.end()):
+        return True
     return year % 10 != 0 and (positional or year > 500)
 
 
@@ -303,46 +316,3 @@ _DATE_RULES: tuple[Callable[[str, int], Number | None], ...] = (
     _weekday,
     _slash,
 )
-
-
-def read_time(text: str, pos: int) -> Number | None:
-    """15時, 午後4時40分, 8時半, 12:34, 25時; hours as in the text once 午後 is applied."""
-    match = _DIGITAL.match(text, pos) or _CLOCK.match(text, pos)
-    if match is None:
-        return None
-    groups = _groups(match)
-    hour = number(groups["h"])
-    minute = 30 if "thirty" in groups else number(groups["mi"]) if "mi" in groups else None
-    if hour > 30 or (minute or 0) > 59:
-        return None
-    half, hour = _half_day(groups, hour)
-    parts: Parts = {"hour": hour}
-    if minute is not None:
-        parts["minute"] = minute
-    if "s" in groups:
-        parts["second"] = number(groups["s"])
-    if "to" in groups and minute in (5, 10, 15, 20):
-        parts |= {"hour": hour - 1 if hour else 23, "minute": 60 - minute}
-    if half:
-        parts["half"] = half
-    return _made(text, match, NumberKind.TIME, parts)
-
-
-def _half_day(groups: dict[str, str], hour: int) -> tuple[str | None, int]:
-    """The half of the day where it is stated, and the hour by the 24-hour clock.
-
-    午後12時 is noon as clocks show it, 夜12時 midnight; 深夜 is before midnight from 9 on, after it otherwise.
-    """
-    word = (groups.get("half") or groups.get("z", "").strip()) or None
-    if word is None or hour > 12:
-        return None, hour
-    if word in _AM:
-        return "am", 0 if hour == 12 and word in ("午前", "AM", "am") else hour
-    if word == "深夜" or word in ("夜", "晩"):
-        if hour == 12:
-            return None, 24
-        evening = hour >= (9 if word == "深夜" else 5)
-        return ("pm", hour + 12) if evening else ("am", hour)
-    if word == "昼" and hour in (10, 11):
-        return "am", hour
-    return "pm", hour if hour == 12 else hour + 12

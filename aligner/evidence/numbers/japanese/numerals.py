@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from aligner.evidence.numbers.number import Exact
 
@@ -71,6 +72,11 @@ def plain(value: Decimal) -> int | Decimal:
     return int(value) if value == value.to_integral_value() else value
 
 
+def whole(value: Exact) -> Exact:
+    """A fraction, or the integer it equals."""
+    return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value
+
+
 def parse_arabic(text: str, start: int) -> Numeral | None:
     """The figures at an offset, with separators of thousands and a decimal point.
 
@@ -109,12 +115,16 @@ def parse_numeral(text: str, start: int) -> Numeral | None:
             break
         value, end, kind = section
         if value is None:
-            return Numeral(start, end, None, kind) if form is None else _numeral(text, start, pos, total, form)
+            return (
+                Numeral(start, end, None, kind) if form is None else _numeral(text, start, pos, total, form)
+            )
         scale = LARGE_SCALES.get(text[end : end + 1])
         if scale is not None and scale < last and value and not _starts_word(text, end):
             total += _scaled(value, scale)
             pos, last = end + 1, scale
-            form = Form.SCALED if kind in (Form.ARABIC, Form.SCALED) or form is Form.SCALED else Form.STRUCTURED
+            form = (
+                Form.SCALED if kind in (Form.ARABIC, Form.SCALED) or form is Form.SCALED else Form.STRUCTURED
+            )
             continue
         if form is None:
             return _numeral(text, start, end, value, kind)
@@ -129,12 +139,16 @@ def parse_numeral(text: str, start: int) -> Numeral | None:
 def _numeral(text: str, start: int, end: int, value: Exact, form: Form) -> Numeral | None:
     if end - start == 1 and text[start] in AMBIGUOUS:
         return None
-    return Numeral(start, end, plain(value) if isinstance(value, Decimal) and form is Form.SCALED else value, form)
+    return Numeral(
+        start, end, plain(value) if isinstance(value, Decimal) and form is Form.SCALED else value, form
+    )
 
 
 def _starts_word(text: str, pos: int) -> bool:
     """Whether the scale at an offset belongs to a word: 10万能ねぎ, 3京都府."""
-    return text.startswith(("京都", "京阪", "京浜", "京王", "京成", "京橋", "万能", "万一", "万が一", "万博"), pos)
+    return text.startswith(
+        ("京都", "京阪", "京浜", "京王", "京成", "京橋", "万能", "万一", "万が一", "万博"), pos
+    )
 
 
 def _scaled(value: Exact, scale: int) -> Exact:
@@ -166,7 +180,12 @@ def _arabic_section(text: str, start: int) -> tuple[Exact | None, int, Form] | N
     value, pos, last, form = numeral.value, numeral.end, 10**4, Form.ARABIC
     while True:
         scale = SMALL_SCALES.get(text[pos : pos + 1])
-        if scale is None or scale >= last or text[pos] in AMBIGUOUS or text.startswith(("千葉", "千代", "百貨", "百済", "十分", "十字"), pos):
+        if (
+            scale is None
+            or scale >= last
+            or text[pos] in AMBIGUOUS
+            or text.startswith(("千葉", "千代", "百貨", "百済", "十分", "十字"), pos)
+        ):
             break
         total, pos, last, form = total + _scaled(value, scale), pos + 1, scale, Form.SCALED
         value = 0

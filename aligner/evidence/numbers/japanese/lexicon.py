@@ -16,9 +16,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from aligner.evidence.numbers.kanji import DIGITS, NUMERAL_CHARS
+from aligner.evidence.numbers.japanese.numerals import NUMERAL_CHARS
 from aligner.evidence.numbers.number import Approximation, Bound, Exact, NumberKind
-from aligner.evidence.numbers.units import forms
+from aligner.evidence.numbers.units import forms, units
 from aligner.model import Lang
 
 
@@ -33,7 +33,9 @@ class Words:
     ``not_before`` names what may not follow a word, because the two would make another one.
     """
 
-    def __init__(self, meaning: Mapping[str, str], not_before: Mapping[str, Iterable[str]] | None = None) -> None:
+    def __init__(
+        self, meaning: Mapping[str, str], not_before: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
         self._meaning = dict(meaning)
         self._not_before = {word: tuple(after) for word, after in (not_before or {}).items()}
         self._by_first: dict[str, list[str]] = {}
@@ -88,7 +90,11 @@ class NotNumbers:
         for word, at in (entry for key in keys for entry in self._found.get(key, ())):
             start = pos - at
             end = start + len(word)
-            if start >= 0 and text.startswith(word, start) and not text.startswith(self._unless.get(word, ()), end):
+            if (
+                start >= 0
+                and text.startswith(word, start)
+                and not text.startswith(self._unless.get(word, ()), end)
+            ):
                 return end
         return None
 
@@ -124,10 +130,16 @@ def unit_words() -> Words:
     return Words(known, counters()["word_after"])
 
 
+def is_money(unit: str | None) -> bool:
+    """Whether a unit is a currency or a part of one."""
+    return unit is not None and units()[unit].is_money
+
+
 @cache
 def units_before() -> Words:
     """Units before a numeral: ¥, US$, 摂氏."""
-    return Words(forms(Lang.JA, before=True))
+    # 金 before an amount of money (金壱万円) is no unit of its own: 金3個 are three gold medals.
+    return Words({form: unit for form, unit in forms(Lang.JA, before=True).items() if form != "金"})
 
 
 def counted(text: str, pos: int) -> Counted | None:
@@ -165,7 +177,9 @@ def makes_kanji_a_number(numeral: str, found: Counted) -> bool:
 @cache
 def after_dai() -> Words:
     """What 第N takes in."""
-    return Words({word: word for word in counters()["after_dai"]}, counters()["word_after"] | {"次": (), "代": ("表",)})
+    return Words(
+        {word: word for word in counters()["after_dai"]}, counters()["word_after"] | {"次": (), "代": ("表",)}
+    )
 
 
 @cache
@@ -243,8 +257,3 @@ def eras() -> Mapping[str, int]:
 def short_eras() -> Mapping[str, str]:
     """Letter or kanji → the modern era it stands for."""
     return dict(table("eras.toml")["short"])
-
-
-def is_kanji_digit(char: str) -> bool:
-    """Whether a character is a kanji figure."""
-    return char in DIGITS

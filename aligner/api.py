@@ -1,0 +1,172 @@
+"""What `import aligner` offers: align texts, segments or files, and read numbers. Owns `Result`, the view by direction.
+
+    result = aligner.align(source_text, target_text)
+    for bead in result.beads:
+        print(bead.source, bead.target, bead.confidence)
+
+Inside the program sides are English and Japanese; here they are source and target, in whichever order they were given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from aligner import __version__
+from aligner.document.load import bitext_from_mixed, bitext_from_segments, bitext_from_texts
+from aligner.document.reading import SourceText, check_text, read_source
+from aligner.evidence.numbers import Number, read_numbers
+from aligner.model import Bead, Evidence, Finding, FindingKind, Json, Lang, Record, Severity
+from aligner.outputs import record as json_record
+from aligner.pipeline import run
+from aligner.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class DirectedBead:
+    """A bead as seen from the source.
+
+    Attributes:
+        source: indices of the segments of the first text.
+        target: indices of the segments of the second text.
+        confidence: probability that the bead is right.
+        moved: whether it breaks the order of the others.
+        evidence: the reasons, with spans in the English and the Japanese text.
+    """
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    confidence: float
+    moved: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectedFinding:
+    """A finding as seen from the source; `message` holds its wording by language, ``en`` and ``ja``."""
+
+    kind: FindingKind
+    severity: Severity
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    message: Mapping[str, str]
+    fingerprint: str
+    detail: Mapping[str, Json]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finished alignment.
+
+    Attributes:
+        record: everything, by language; what the outputs write.
+    """
+
+    record: Record
+
+    @cached_property
+    def beads(self) -> tuple[DirectedBead, ...]:
+        """The beads in source order; a one-sided target bead right after the bead of the target segment before it."""
+        source = self.record.alignment.bitext.source
+        beads = self.record.alignment.beads
+        if source is Lang.JA:
+            beads = _in_japanese_order(beads)
+        return tuple(
+            DirectedBead(
+                bead.side(source), bead.side(source.other), bead.confidence, bead.moved, bead.evidence
+            )
+            for bead in beads
+        )
+
+    @cached_property
+    def findings(self) -> tuple[DirectedFinding, ...]:
+        """The findings, errors first, in document order within a severity."""
+        source = self.record.alignment.bitext.source
+        return tuple(_directed(finding, source) for finding in self.record.findings)
+
+    def to_json(self) -> str:
+        """The record as JSON, schema ``taiyaku/1``."""
+        return json_record.dump(self.record)
+
+    @classmethod
+    def from_json(cls, text: str) -> Result:
+        """The result that `to_json` wrote.
+
+        Raises:
+            InputError: when the text is not such a record.
+        """
+        return cls(json_record.load(text))
+
+
+def _directed(finding: Finding, source: Lang) -> DirectedFinding:
+    return DirectedFinding(
+        finding.kind,
+        finding.severity,
+        finding.side(source),
+        finding.side(source.other),
+        finding.message,
+        finding.fingerprint,
+        finding.detail,
+    )
+
+
+def _in_japanese_order(beads: Sequence[Bead]) -> tuple[Bead, ...]:
+    """By Japanese position; an English bead alone right after the bead of the English segment before it."""
+    place = {k: bead.ja for bead in beads for k in bead.en if bead.ja}
+    keys: dict[int, tuple[int, int, int]] = {}
+    for bead in beads:
+        if bead.ja:
+            keys[bead.id] = (bead.ja[0], 0, 0)
+        else:
+            before = next((place[k] for k in range(bead.en[0] - 1, -1, -1) if k in place), None)
+            keys[bead.id] = (before[0] if before else -1, 1, bead.en[0])
+    return tuple(sorted(beads, key=lambda bead: keys[bead.id]))
+
+
+_DEFAULT = Settings()
+
+
+def align(source_text: str, target_text: str, *, settings: Settings = _DEFAULT) -> Result:
+    """Align two raw texts, either language first; they are split into paragraphs and sentences.
+
+    Raises:
+        InputError: when a text is empty, holds what no text can hold, or almost none of its language.
+        SettingsError: when the settings name something that is not there.
+    """
+    texts = [SourceText(name, text) for name, text in (("source", source_text), ("target", target_text))]
+    for text in texts:
+        check_text(text.text, text.name)
+    return Result(run(bitext_from_texts(texts[0], texts[1], settings), settings, __version__))
+
+
+def align_segments(
+    source: Sequence[str], target: Sequence[str], *, settings: Settings = _DEFAULT
+) -> Result:
+    """Align given segments, either language first; nothing is split. Lists and segments may be empty.
+
+    Raises:
+        InputError: for a segment that holds what no text can hold.
+        SettingsError: when the settings name something that is not there.
+    """
+    return Result(run(bitext_from_segments(source, target, settings), settings, __version__))
+
+
+def align_files(source: Path, target: Path | None = None, *, settings: Settings = _DEFAULT) -> Result:
+    """Align two files, either language first, or the two languages of one file; ``-`` is standard input.
+
+    Raises:
+        InputError: when a file cannot be read or used; the message names it and says what to do.
+        SettingsError: when the settings name something that is not there.
+    """
+    first = read_source(source, settings)
+    if target is None:
+        return Result(run(bitext_from_mixed(first, settings), settings, __version__))
+    second = read_source(target, settings)
+    return Result(run(bitext_from_texts(first, second, settings), settings, __version__))
+
+
+def numbers(text: str, lang: str) -> tuple[Number, ...]:
+    """Every number in a text of one language (``en`` or ``ja``), in order, with spans and exact values."""
+    return read_numbers(text, Lang(lang))

@@ -1,0 +1,58 @@
+"""The command line: maps options to settings, calls the API, prints and exits. Nothing else prints.
+
+Exit codes: 0 done; 1 findings at or above ``--fail-on``; 2 could not run, with one clear line on standard
+error; 130 interrupted. Heavy modules are imported by the command that needs them, so that ``--version`` and
+``-h`` are instant.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from aligner.cli.commands import taiyaku
+from aligner.errors import TaiyakuError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: What shells report for a program that an interrupt, or a reader that went away, ended.
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+def main() -> None:
+    """The ``taiyaku`` command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code; what a user can mend is told in one line."""
+    try:
+        code = taiyaku.main(args=list(arguments), prog_name="taiyaku", standalone_mode=False)
+    except click.ClickException as error:
+        _complain(_usage(error))
+        return 2
+    except TaiyakuError as error:
+        _complain(str(error))
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        return PIPE_CLOSED
+    return code if isinstance(code, int) else 0
+
+
+def _usage(error: click.ClickException) -> str:
+    """A wrong option or argument in one line, with the command that shows the right ones."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "taiyaku"
+    return f"{path}: {error.format_message().rstrip('.')}; {path} -h shows what there is"
+
+
+def _complain(problem: str) -> None:
+    """One line on standard error, whatever a file name or text in it may hold."""
+    line = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(problem.split()))
+    click.echo(line.encode("utf-8", "replace"), err=True)

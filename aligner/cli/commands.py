@@ -1,0 +1,257 @@
+"""The commands and their options. Each only maps options to settings and hands the rest on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from aligner import __version__
+from aligner.model import Lang, Severity
+from aligner.settings import MIB, Settings
+
+if TYPE_CHECKING:
+    from aligner.model import Record
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+LANGUAGES = click.Choice([str(lang) for lang in Lang])
+#: Exit code of ``check`` when there is something to correct.
+FOUND = 1
+
+
+def _options(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    """Several options as one decorator, in the order in which help lists them."""
+    return lambda command: reduce(lambda inner, option: option(inner), reversed(options), command)
+
+
+_SETTINGS = _options(
+    click.option(
+        "--source-lang", type=LANGUAGES, help="Language of the original; makes the direction known."
+    ),
+    click.option("--target-lang", type=LANGUAGES, help="Language of the translation."),
+    click.option("--no-meaning", is_flag=True, help="Do not use sentence meaning as evidence."),
+    click.option(
+        "--segmented", is_flag=True, help="One segment a line as given; blank lines part paragraphs."
+    ),
+    click.option(
+        "--encoding", metavar="NAME", help="Encoding of the files; found from their bytes otherwise."
+    ),
+    click.option(
+        "--max-size",
+        type=click.IntRange(min=1),
+        default=32,
+        show_default=True,
+        metavar="MB",
+        help="Largest file read.",
+    ),
+    click.option(
+        "--parameters",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Learned parameters to use instead of those that ship.",
+    ),
+)
+_TEXTS = _options(
+    click.argument("source", type=click.Path(path_type=Path)),
+    click.argument("target", type=click.Path(path_type=Path), required=False),
+)
+_READER = _options(
+    click.option("--lang", type=LANGUAGES, help="Language of the report; that of the locale otherwise."),
+    click.option(
+        "--width",
+        type=click.IntRange(min=20),
+        metavar="COLUMNS",
+        help="Width of the report; that of the terminal.",
+    ),
+    click.option("--all", "everything", is_flag=True, help="Show long lists whole."),
+)
+_OUTPUT = _options(
+    click.option(
+        "--format", "format_name", metavar="F", help="report, json, jsonl, vecalign, tsv, csv or md."
+    ),
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Write to a file; its suffix tells the format.",
+    ),
+)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Align an English and a Japanese text and show what a translator has to look at.",
+)
+@click.version_option(__version__, prog_name="taiyaku", message="%(prog)s %(version)s")
+def taiyaku() -> None:
+    """The group of all commands."""
+
+
+@taiyaku.command(short_help="Align two texts, or one file that holds both, and report.")
+@_TEXTS
+@_OUTPUT
+@_SETTINGS
+@_READER
+def align(
+    *,
+    source: Path,
+    target: Path | None,
+    format_name: str | None,
+    output: Path | None,
+    lang: str | None,
+    width: int | None,
+    everything: bool,
+    **choices: Any,
+) -> None:
+    """Align SOURCE and TARGET (English and Japanese, in either order) and print a report.
+
+    One file may hold both languages. - is standard input.
+    """
+    from aligner.cli.showing import show_report
+    from aligner.cli.writing import check_output, write_file, write_standard_output
+    from aligner.outputs import format_for, format_named
+
+    to_file = output is not None and str(output) != "-"
+    if output is not None and to_file:
+        check_output(output, [source, target])
+    if format_name is not None:
+        chosen = format_named(format_name)
+    else:
+        chosen = format_for(output) if output is not None and to_file else format_named("report")
+    record = _aligned(source, target, choices)
+    if output is not None and to_file:
+        write_file(output, chosen.dump(record, lang=_language(lang)))
+    elif chosen.name == "report":
+        show_report(record, _language(lang), width, everything=everything)
+    else:
+        write_standard_output(chosen.dump(record, lang=_language(lang)))
+
+
+@taiyaku.command(short_help="Align and print only what has to be looked at.")
+@_TEXTS
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(str(severity) for severity in Severity), "never"]),
+    default=str(Severity.ERROR),
+    show_default=True,
+    help="Exit with 1 when there is a finding of this severity or worse.",
+)
+@_SETTINGS
+@_READER
+@click.pass_context
+def check(
+    context: click.Context,
+    /,
+    *,
+    source: Path,
+    target: Path | None,
+    fail_on: str,
+    lang: str | None,
+    width: int | None,
+    everything: bool,
+    **choices: Any,
+) -> None:
+    """Align SOURCE and TARGET and print only the findings.
+
+    The exit code is 0 where there is none at or above --fail-on, 1 where there is one, 2 where it could not
+    run.
+    """
+    from aligner.cli.showing import show_findings
+
+    record = _aligned(source, target, choices)
+    show_findings(record, _language(lang), width, everything=everything)
+    if fail_on != "never" and any(it.severity.rank <= Severity(fail_on).rank for it in record.findings):
+        context.exit(FOUND)
+
+
+@taiyaku.command(short_help="Show every number in a text, with its value.")
+@click.argument("text")
+@click.option("--text-lang", type=LANGUAGES, help="Language of the text; found from its script otherwise.")
+@click.option(
+    "--format", "format_name", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+def numbers(text: str, text_lang: str | None, format_name: str) -> None:
+    """Show every number in TEXT: its place, kind, exact value and unit. - is standard input."""
+    from aligner.cli.numbers import numbers_as_json, numbers_as_table, standard_input
+    from aligner.cli.writing import write_standard_output
+
+    if text == "-":
+        text = standard_input()
+    shown = numbers_as_json if format_name == "json" else numbers_as_table
+    write_standard_output(
+        shown(text, None if text_lang is None else Lang(text_lang)).encode("utf-8", "replace")
+    )
+
+
+@taiyaku.command(short_help="Score predicted beads against gold.")
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("predicted", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "format_name", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+def score(gold: Path, predicted: Path, format_name: str) -> None:
+    """Score PREDICTED against GOLD: strict and lax precision, recall, F1; gap F1; crossing F1.
+
+    Both are records, gold.json files, tables of spans, or lines such as [0, 1]:[0].
+    """
+    from aligner.cli.scores import scores_as_json, scores_as_table
+    from aligner.cli.writing import write_standard_output
+    from aligner.gold.reading import read_beads
+    from aligner.gold.scores import score as score_beads
+
+    scores = score_beads(read_beads(gold), read_beads(predicted))
+    shown = scores_as_json if format_name == "json" else scores_as_table
+    write_standard_output(shown(scores).encode())
+
+
+@taiyaku.command(short_help="Show a report on a document that comes with the program.")
+@_READER
+def demo(*, lang: str | None, width: int | None, everything: bool) -> None:
+    """Align the document that comes with the program and print the report."""
+    from aligner.cli.demo import demo_texts
+    from aligner.cli.showing import show_report
+
+    with demo_texts() as (source, target):
+        record = _aligned(source, target, {})
+    show_report(record, _language(lang), width, everything=everything)
+
+
+def _aligned(source: Path, target: Path | None, choices: dict[str, Any]) -> Record:
+    """The record of the alignment of two files, or of the one that holds both."""
+    settings = _settings(**choices)
+    from aligner import api
+
+    return api.align_files(source, target, settings=settings).record
+
+
+def _settings(
+    *,
+    source_lang: str | None = None,
+    target_lang: str | None = None,
+    no_meaning: bool = False,
+    max_size: int = 32,
+    **others: Any,
+) -> Settings:
+    return Settings(
+        source_lang=None if source_lang is None else Lang(source_lang),
+        target_lang=None if target_lang is None else Lang(target_lang),
+        meaning=not no_meaning,
+        max_size=max_size * MIB,
+        **others,
+    )
+
+
+def _language(stated: str | None) -> Lang:
+    """The language to report in: as stated, otherwise Japanese in a Japanese locale and English in others."""
+    if stated is not None:
+        return Lang(stated)
+    locale = next(
+        (value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), ""
+    )
+    return Lang.JA if locale.startswith("ja") else Lang.EN

@@ -1,0 +1,85 @@
+"""Writing results: files whole or not at all, and standard output in UTF-8 whatever the locale says."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file by way of a temporary one beside it, so that no half of it is ever seen.
+
+    A device or pipe cannot be replaced and is written to directly.
+
+    Raises:
+        OutputError: when it cannot be written; nothing is left behind.
+    """
+    path = Path(os.path.realpath(path))
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            _replace(path, content)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".taiyaku-{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(content)
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o777)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def check_output(path: Path, inputs: Iterable[Path | None]) -> None:
+    """Find out before the work whether its result could be written.
+
+    Raises:
+        OutputError: when the folder is missing or closed, the path is a folder, or it is one of the inputs.
+    """
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file")
+    folder = path.parent
+    if not folder.is_dir():
+        raise OutputError(f"{path}: cannot be written, there is no folder {folder}")
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        raise OutputError(f"{path}: cannot be written, permission denied")
+    for given in inputs:
+        if given is not None and path.exists() and given.exists() and path.samefile(given):
+            raise OutputError(f"{path}: is one of the texts; write to another file")
+
+
+def write_standard_output(content: bytes) -> None:
+    """Write bytes as they are.
+
+    Raises:
+        OutputError: when they cannot be written, as on a full disk.
+        BrokenPipeError: when the reader has gone.
+    """
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        forget_standard_output()
+        raise
+    except OSError as error:
+        forget_standard_output()
+        raise OutputError(f"standard output cannot be written: {error.strerror}") from None
+
+
+def forget_standard_output() -> None:
+    """Keep Python from trying again, and complaining, when it flushes standard output at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

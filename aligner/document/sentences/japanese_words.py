@@ -1,0 +1,72 @@
+"""What the word after a Japanese mark tells: a particle goes on, a conjunction begins.
+
+The lists live in ``japanese.toml``. One kana cannot tell (はい begins, は goes on), so the longer match wins.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from aligner.text.scripts import HIRAGANA
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of ``japanese.toml`` as patterns that match the longest word first, and the names."""
+
+    quotative: re.Pattern[str]
+    particle: re.Pattern[str]
+    starter: re.Pattern[str]
+    speech_tag: re.Pattern[str]
+    names: tuple[str, ...]
+    after_name: tuple[str, ...]
+
+
+@cache
+def words() -> Words:
+    """The lists, read once."""
+    raw = tomllib.loads(files(__package__).joinpath("japanese.toml").read_text(encoding="utf-8"))
+    short = f"[{''.join(raw['short_particles'])}](?![{HIRAGANA}])"
+    plain = r"[^。、「」『』]"
+    return Words(
+        quotative=re.compile(_any_of(raw["quotatives"])),
+        particle=re.compile(f"{_any_of([*raw['quotatives'], *raw['particles']])}|{short}"),
+        starter=re.compile(_any_of(raw["starters"])),
+        speech_tag=re.compile(
+            rf"[^。、「」『』\s]{{1,16}}[はがも]{plain}{{0,12}}?(?:{_any_of(raw['speech'])}){plain}{{0,6}}[。、]"
+        ),
+        names=tuple(raw["names"]),
+        after_name=tuple(raw["after_name"]),
+    )
+
+
+def _any_of(listed: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
+
+
+def goes_on(ahead: str, *, quotative_only: bool) -> bool:
+    """Whether a particle follows; a word that begins sentences wins where it is as long or longer.
+
+    >>> goes_on("と言う", quotative_only=True), goes_on("ところが", quotative_only=False)
+    (True, False)
+    >>> goes_on("の日", quotative_only=False), goes_on("の日", quotative_only=True)
+    (True, False)
+    """
+    particle = (words().quotative if quotative_only else words().particle).match(ahead)
+    if particle is None:
+        return False
+    starter = words().starter.match(ahead)
+    return starter is None or starter.end() < particle.end()
+
+
+def starts(ahead: str) -> bool:
+    """Whether a word follows that is known to begin a sentence.
+
+    >>> starts("しかし"), starts("本を")
+    (True, False)
+    """
+    return words().starter.match(ahead) is not None and not goes_on(ahead, quotative_only=False)

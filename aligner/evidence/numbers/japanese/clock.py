@@ -1,0 +1,63 @@
+"""Times of day in Japanese: 15時, 午後4時40分, 8時半, 12:34, 25時."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.evidence.numbers.japanese.dates import Parts, number
+from aligner.evidence.numbers.number import Number, NumberKind
+
+_K = "〇零○◯一二三四五六七八九十"
+_CLOCK = re.compile(
+    r"(?P<half>午前|午後|朝|早朝|未明|昼|夕方|夕|夜|深夜|晩)?の?"
+    rf"(?P<h>[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,3}})時(?!間|代|期|価|給|速|刻|制|空|系)"
+    rf"(?:(?P<mi>[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,3}})分(?!間|の[0-9一二三四五六七八九])(?:(?P<s>[0-9]{{1,2}}|[{_K}]{{1,3}})秒)?(?P<to>前(?![後に]))?|(?P<thirty>半))?"
+)
+_DIGITAL = re.compile(
+    r"(?P<half>午前|午後|AM|PM|am|pm)? ?(?P<h>[0-2]?[0-9]):(?P<mi>[0-5][0-9])(?![0-9])(?::(?P<s>[0-5][0-9])(?![0-9]))?(?!:)(?P<z> ?(?:AM|PM|am|pm)(?![A-Za-z]))?"
+)
+_AM = frozenset({"午前", "朝", "早朝", "未明", "AM", "am"})
+_PM = frozenset({"午後", "夕方", "夕", "夜", "晩", "昼", "PM", "pm"})
+
+
+def read_time(text: str, pos: int) -> Number | None:
+    """15時, 午後4時40分, 8時半, 12:34, 25時; hours as in the text once 午後 is applied."""
+    match = _DIGITAL.match(text, pos) or _CLOCK.match(text, pos)
+    if match is None:
+        return None
+    groups = {name: group for name, group in match.groupdict().items() if group}
+    hour = number(groups["h"])
+    minute = 30 if "thirty" in groups else number(groups["mi"]) if "mi" in groups else None
+    if hour > 30 or (minute or 0) > 59:
+        return None
+    half, hour = _half_day(groups, hour)
+    parts: Parts = {"hour": hour}
+    if minute is not None:
+        parts["minute"] = minute
+    if "s" in groups:
+        parts["second"] = number(groups["s"])
+    if "to" in groups and minute in (5, 10, 15, 20):
+        parts |= {"hour": hour - 1 if hour else 23, "minute": 60 - minute}
+    if half:
+        parts["half"] = half
+    return Number(match.start(), match.end(), match.group(), NumberKind.TIME, parts=parts)
+
+
+def _half_day(groups: dict[str, str], hour: int) -> tuple[str | None, int]:
+    """The half of the day where it is stated, and the hour by the 24-hour clock.
+
+    午後12時 is noon as clocks show it, 夜12時 midnight; 深夜 is before midnight from 9 on, after it otherwise.
+    """
+    word = (groups.get("half") or groups.get("z", "").strip()) or None
+    if word is None or hour > 12:
+        return None, hour
+    if word in _AM:
+        return "am", 0 if hour == 12 and word in ("午前", "AM", "am") else hour
+    if word == "深夜" or word in ("夜", "晩"):
+        if hour == 12:
+            return None, 24
+        evening = hour >= (9 if word == "深夜" else 5)
+        return ("pm", hour + 12) if evening else ("am", hour)
+    if word == "昼" and hour in (10, 11):
+        return "am", hour
+    return "pm", hour if hour == 12 else hour + 12

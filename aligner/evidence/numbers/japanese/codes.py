@@ -1,0 +1,138 @@
+"""Figures that are text, not amounts: addresses, versions, telephone numbers, identifiers, and what is skipped whole.
+
+URLs, mail addresses, character references and percent escapes hold no numbers at all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aligner.evidence.numbers.japanese.lexicon import counters, units_before
+from aligner.evidence.numbers.japanese.numerals import parse_numeral
+from aligner.evidence.numbers.japanese.sections import section
+from aligner.evidence.numbers.number import Number, NumberKind
+
+_K = "一二三四五六七八九十百"
+_LATIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_]|[-.@+/:](?=[A-Za-z0-9]))*")
+_REST_OF_URL = re.compile(r"[!-~]*")
+_REFERENCE = re.compile(r"&#x?[0-9A-Fa-f]{1,6};|(?:%[0-9A-Fa-f]{2})+")
+_LABELLED = re.compile(
+    r"(?P<label>No|no|NO|Fig|fig|Figure|Table|Vol|vol|[Pp]{1,2}|Chapter|Section|Sec|Listing|Example)\.? ?(?P<n>[0-9]{1,6}(?:[-.][0-9]{1,3})*)(?![0-9.]*[A-Za-z0-9])"
+)
+_LABELS = {
+    "no": "number",
+    "fig": "figure",
+    "figure": "figure",
+    "table": "table",
+    "vol": "volume",
+    "p": "page",
+    "pp": "page",
+    "chapter": "chapter",
+    "section": "section",
+    "sec": "section",
+    "listing": "listing",
+    "example": "example",
+}
+_ADDRESS = re.compile(
+    rf"(?P<a>[0-9]{{1,4}}|[{_K}]{{1,4}})丁目(?:(?P<b>[0-9]{{1,4}}|[{_K}]{{1,4}})(?:番地?|[-−–](?=[0-9]))(?:の?(?P<c>[0-9]{{1,4}}|[{_K}]{{1,4}})号?)?|(?P<d>[0-9]{{1,4}})[-−–](?P<e>[0-9]{{1,4}}))?"
+)
+_LOT = re.compile(
+    rf"(?P<a>[0-9]{{1,4}}|[{_K}]{{1,4}})番地?の?(?P<b>[0-9]{{1,4}}|[{_K}]{{1,4}})号?(?![0-9年月日時人位回つ個%])"
+)
+_CHAIN = re.compile(
+    r"〒?[0-9]+(?:[-‐‑–−][0-9]+){2,}(?![0-9])|〒[0-9]{3}-?[0-9]{4}|0[0-9]{1,4}-[0-9]{2,8}(?![0-9])|[0-9]+(?:\.[0-9]+){2,}(?![0-9])"
+)
+_SLASHED = re.compile(r"24/7(?![0-9/])|[0-9]{1,4}/[0-9]{1,4}/[0-9]{1,4}")
+_AMOUNT_AFTER_LETTERS = re.compile(
+    r"[A-Za-z]{2,}(?=[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?(?:%|[万億兆]|円|ドル))"
+)
+_BEFORE_SECTION = re.compile(
+    r"[ ]?(?P<n>[0-9]{1,3}(?:[-.][0-9]{1,3})*)(?![0-9]|[人名個つ件回枚円年月日時分秒%か割倍][^章節])"
+)
+
+
+def read_code(text: str, pos: int) -> Number | int | None:
+    """A code at an offset, the end of something skipped whole, or None."""
+    char = text[pos]
+    if char.isascii() and char.isalpha():
+        return _latin(text, pos)
+    if char in "&%":
+        match = _REFERENCE.match(text, pos)
+        return None if match is None else match.end()
+    if char in _section_first():
+        return _labelled_section(text, pos)
+    return _figures(text, pos)
+
+
+def _section_first() -> frozenset[str]:
+    return frozenset(label[0] for label in counters()["section_before"])
+
+
+def _code(text: str, start: int, end: int, code: str | None = None) -> Number:
+    return Number(start, end, text[start:end], NumberKind.CODE, parts={"code": code or text[start:end]})
+
+
+def _latin(text: str, pos: int) -> Number | int | None:
+    """A Latin word: a URL or address is skipped, one with figures is a code, any other is passed over."""
+    before = units_before().at(text, pos)
+    if before is not None and text[before[1] : before[1] + 1].isdecimal():
+        return None
+    quarter = re.compile(r"Q[1-4](?![0-9A-Za-z])").match(text, pos)
+    if quarter is not None:
+        return None
+    if (labelled := _LABELLED.match(text, pos)) is not None:
+        label = _LABELS[labelled["label"].lower()]
+        return section(
+            text, pos, labelled.end(), label, [int(part) for part in re.split("[-.]", labelled["n"])]
+        )
+    if (match := _AMOUNT_AFTER_LETTERS.match(text, pos)) is not None:
+        return match.end()
+    match = _LATIN.match(text, pos)
+    if match is None:
+        return None
+    word, end = match.group(), match.end()
+    if text.startswith("://", end) or "@" in word or word.startswith("www."):
+        rest = _REST_OF_URL.match(text, end)
+        return rest.end() if rest else end
+    if word in ("AM", "PM", "am", "pm"):
+        return None
+    return _code(text, pos, end) if any(char.isdecimal() for char in word) else end
+
+
+def _labelled_section(text: str, pos: int) -> Number | None:
+    """図3, 表2-1, 例題4, §4.1."""
+    for word, label in counters()["section_before"].items():
+        if not text.startswith(word, pos):
+            continue
+        match = _BEFORE_SECTION.match(text, pos + len(word))
+        if match is not None and not (pos and text[pos - 1] in "代発公別年数時事条特前地意比"):
+            levels = [int(part) for part in re.split("[-.]", match["n"])]
+            return section(text, pos, match.end(), label, levels)
+    return None
+
+
+def _figures(text: str, pos: int) -> Number | None:
+    match = _ADDRESS.match(text, pos)
+    if match is None:
+        match = _LOT.match(text, pos)
+        if match is not None and not text.endswith(
+            ("丁目", "町", "区", "村", "字", "市"), max(0, pos - 2), pos
+        ):
+            match = None
+    if match is not None:
+        numerals = (parse_numeral(group, 0) for group in match.groups() if group)
+        return _code(text, pos, match.end(), "-".join(str(numeral.value) for numeral in numerals if numeral))
+    match = _CHAIN.match(text, pos)
+    if match is not None and not _is_date(match.group()):
+        return _code(text, pos, match.end())
+    match = _SLASHED.match(text, pos)
+    if match is not None and (match.group() == "24/7"):
+        return _code(text, pos, match.end())
+    return None
+
+
+_DATE_LIKE = re.compile(r"[0-9]{4}([-.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12][0-9]|0?[1-9])")
+
+
+def _is_date(figures: str) -> bool:
+    return _DATE_LIKE.fullmatch(figures) is not None

@@ -1,0 +1,159 @@
+"""What the words around a Japanese amount add to it: about, at least, by so much, from and to, Celsius.
+
+Only what touches the amount counts. An expression further off may speak of something else, and a wrong limit costs a
+translator more than a missed one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from aligner.evidence.numbers.japanese.lexicon import expression_words, expressions, is_money, limit
+from aligner.evidence.numbers.number import Approximation, Number, NumberKind, Role
+
+_AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.MULTIPLE, NumberKind.RANGE})
+_LINK = ("でも", "では", "で", "は", "の", "に", "、")
+_FROM_GAP = 24
+_HEAT = re.compile("気温|温度|摂氏|セ氏|体温|水温|室温|高熱|発熱|沸|融点|氷|℃|加熱|オーブン|熱し")
+_ANGLE = re.compile("角|傾|緯|経|斜|回転")
+_FAHRENHEIT = re.compile("華氏|カ氏")
+#: 20%引き and 3割引, not 7引き分け.
+_OFF = re.compile("き?(?:$|[、。のでとに)」だ])")
+_EVERY = re.compile("(?P<gap>おき|置き)|(?P<each>ごと|毎)")
+
+
+def in_context(text: str, found: Iterable[Number]) -> list[Number]:
+    """The readings with what the words around them say."""
+    told = [_told(text, number) for number in found]
+    for k in range(len(told) - 1):
+        if _starts_change(text, told[k], told[k + 1]):
+            told[k] = replace(told[k], role=Role.FROM)
+            if told[k + 1].role is not Role.TO:
+                told[k + 1] = replace(told[k + 1], role=Role.TO)
+    return told
+
+
+def _told(text: str, number: Number) -> Number:
+    if number.unit == "degree":
+        number = _temperature(text, number)
+    if number.kind in (NumberKind.DATE, NumberKind.TIME):
+        return _approximated(text, number)
+    if number.kind not in _AMOUNTS or number.in_name:
+        return number
+    number = _approximated(text, number)
+    number = _limited(text, number)
+    number = _repeated(text, number)
+    return _changed(text, number)
+
+
+def _before(text: str, start: int, section: str) -> tuple[str, int] | None:
+    """The expression right before an offset, with でも, は and the like between."""
+    words = expression_words(section)
+    for link in ("", *_LINK):
+        if text.endswith(link, max(0, start - len(link)), start) and (
+            found := words.before(text, start - len(link))
+        ):
+            return found
+    return None
+
+
+def _approximated(text: str, number: Number) -> Number:
+    if number.approximate is not Approximation.NONE:
+        return number
+    before = _before(text, number.start, "approximate_before")
+    after = expression_words("approximate_after").at(text, number.end)
+    if number.kind in (NumberKind.DATE, NumberKind.TIME) and after and after[0] != "about":
+        after = None
+    found = after or before
+    if found is None:
+        return number
+    return replace(number, approximate=Approximation(found[0]))
+
+
+def _limited(text: str, number: Number) -> Number:
+    if number.value is None:
+        return number
+    end = number.end
+    passed = expression_words("approximate_after").at(text, end)
+    found = expression_words("limit_after").at(text, passed[1] if passed else end)
+    if found is None:
+        start = number.start
+        about = expression_words("approximate_before").before(text, start)
+        found = _before(text, about[1] if about else start, "limit_before")
+    elif text.startswith("まで", found[1] - 2) and _to().match(text, found[1]):
+        return number
+    if found is None:
+        return number
+    side, bound = limit(found[0], number.value)
+    return replace(number, low=bound) if side == "low" else replace(number, high=bound)
+
+
+def _repeated(text: str, number: Number) -> Number:
+    """2日おき leaves two days between (every third day), 2日ごと comes each second day: parts ``interval`` tells them apart."""
+    match = _EVERY.match(text, number.end)
+    if match is None or number.unit is None:
+        return number
+    return replace(number, parts={**number.parts, "interval": "between" if match["gap"] else "each"})
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    change = expressions()["change"]
+    between, words = ("|".join(map(re.escape, change[key])) for key in ("between", "by"))
+    return re.compile(rf"(?:{between}){{0,3}}(?P<word>{words})")
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, expressions()["change"]["to"]))
+    return re.compile(rf"(?:、|も|一気に|急に|さらに|再び|まで)?(?:{words})")
+
+
+@cache
+def _towards() -> re.Pattern[str]:
+    between = "|".join(map(re.escape, expressions()["change"]["between"]))
+    return re.compile(rf"(?:{between}){{0,2}}(?:に|まで|へと?)")
+
+
+def _changed(text: str, number: Number) -> Number:
+    """The role in a change; a multiple already says what it does."""
+    if number.kind is NumberKind.MULTIPLE:
+        return number
+    towards = _towards().match(text, number.end)
+    if towards is not None and _to().match(text, towards.end()):
+        return replace(number, role=Role.TO)
+    by = _by().match(text, number.end)
+    if by is None or (by["word"] in ("高", "安") and not (is_money(number.unit) or number.unit in _RATES)):
+        return number
+    if by["word"] == "引" and not _OFF.match(text, by.end()):
+        return number
+    return replace(number, role=Role.BY)
+
+
+_RATES = frozenset({"percent", "point", "percentage_point"})
+
+
+def _starts_change(text: str, first: Number, second: Number) -> bool:
+    """12,300から11,700に: the first figure of a change, told by から before a figure that something becomes."""
+    if first.kind not in _AMOUNTS or second.kind not in _AMOUNTS or second.start - first.end > _FROM_GAP:
+        return False
+    if not text.startswith("から", first.end) or (first.unit or second.unit) != (second.unit or first.unit):
+        return False
+    if second.role is Role.TO:
+        return True
+    return second.start - first.end <= 4 and _towards().match(text, second.end) is not None
+
+
+def _temperature(text: str, number: Number) -> Number:
+    """A bare 度 beside a word of heat is Celsius, which Japanese takes for granted; 華氏 says otherwise."""
+    around = text[max(0, number.start - 16) : number.start]
+    if _FAHRENHEIT.search(around[-4:]):
+        return replace(number, unit="fahrenheit")
+    if _HEAT.search(around):
+        return replace(number, unit="celsius")
+    # 度 also counts times (二度, 3度目): small whole figures without a word of heat or angle may be either.
+    small = isinstance(number.value, int) and abs(number.value) < 10 and not _ANGLE.search(around)
+    return replace(number, unit=None) if small else number

@@ -1,0 +1,101 @@
+"""Ranks with 第, and places in a text: 第14次, 第3回, 第27条の2, 3.2節, 図4."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.evidence.numbers.japanese.lexicon import after_dai, counters, not_numbers
+from aligner.evidence.numbers.japanese.numerals import Numeral, parse_numeral
+from aligner.evidence.numbers.number import Number, NumberKind
+from aligner.text.scripts import HAN, KATAKANA
+
+_LEVELS = "編章節款条項号"
+
+
+_DAI_IN_NAME = re.compile(f"[{HAN}{KATAKANA}0-9]")
+
+
+_SECTION_REST = re.compile(
+    r"の(?P<sub>[0-9]{1,4}|[一二三四五六七八九十]{1,4})(?![0-9]|[月年割日倍つか件個人名回分点])|第?(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,6})(?P<level>[編章節款条項号])"
+)
+
+
+_SECTION_DOTS = re.compile(
+    r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?P<level>[編章節款条項号])(?!約|目|例|理|文|編|室|車|機|線|店|外|令|泣|を追)"
+)
+
+
+_KANJI_SECTION = re.compile(
+    r"(?P<n>[一二三四五六七八九十百〇]{1,6})(?P<level>[章節編条項])(?!約|目|例|理|文|通|城|河原|大|駅|天皇|院|家|坂|殿|烏|堀)"
+)
+
+
+_KANJI_LEVEL = re.compile(
+    r"(?P<n>[0-9一二三四五六七八九十百千〇]{1,8})(?P<level>[編章節款条項号])(?!室|車|機|線|店)"
+)
+
+
+_LAW_BEFORE = ("憲法", "法", "規則", "条例", "規約", "同", "第")
+
+
+def read_ordinal(text: str, pos: int) -> Number | None:
+    """第14次, 第3回, 第二次世界大戦; with 条, 項, 章 a section."""
+    if text[pos : pos + 1] != "第":
+        return None
+    at = pos + 1 + (text[pos + 1 : pos + 2] == " ")
+    numeral = parse_numeral(text, at)
+    if numeral is None or numeral.value is None or not_numbers().end(text, at):
+        return None
+    section = read_section(text, pos, numeral)
+    if section is not None:
+        return section
+    end = numeral.end
+    found = after_dai().at(text, end)
+    if found is not None:
+        end = found[1]
+    elif text.startswith(("に", "者"), end):
+        return None
+    in_name = bool(found is None or _DAI_IN_NAME.match(text, end))
+    return Number(pos, end, text[pos:end], NumberKind.ORDINAL, value=numeral.value, in_name=in_name)
+
+
+def read_section(text: str, pos: int, numeral: Numeral | None = None) -> Number | None:
+    """第27条の2第3項, 第二章, 3.2節, 27条2項: the levels in order, named as in English."""
+    dai = text[pos : pos + 1] == "第"
+    at = numeral.start if numeral is not None else pos
+    match = _SECTION_DOTS.match(text, at) or _KANJI_SECTION.match(text, at)
+    if match is None and dai and numeral is not None and text[numeral.end : numeral.end + 1] in _LEVELS:
+        match = _KANJI_LEVEL.match(text, at)
+    if match is None or (not dai and not _is_section(text, at, match)):
+        return None
+    labels = counters()["section"]
+    levels = [_level(part) for part in match["n"].split(".")]
+    end = match.end()
+    while (more := _SECTION_REST.match(text, end)) is not None:
+        levels.append(_level(more["sub"] or more["n"]))
+        end = more.end()
+    return section(text, pos, end, labels[match["level"]], levels)
+
+
+def _is_section(text: str, at: int, match: re.Match[str]) -> bool:
+    """Whether N条, N号 without 第 is a place in a text: 号 is a plain rank (台風14号), 条 in kanji a street."""
+    level = match["level"]
+    if level == "号":
+        return False
+    if match["n"][0].isascii():
+        return True
+    if level in "条項":
+        return text.endswith(_LAW_BEFORE, max(0, at - 2), at)
+    return True
+
+
+def _level(figures: str) -> int:
+    numeral = parse_numeral(figures, 0)
+    return int(numeral.value) if numeral is not None and numeral.value is not None else 0
+
+
+def section(text: str, start: int, end: int, label: str, levels: list[int]) -> Number:
+    """A place in a text: parts hold the label and the levels as ``level1``, ``level2`` …; value is the first level."""
+    parts: dict[str, int | str] = {"label": label}
+    parts |= {f"level{k}": level for k, level in enumerate(levels, start=1)}
+    return Number(start, end, text[start:end], NumberKind.SECTION, value=levels[0], parts=parts)

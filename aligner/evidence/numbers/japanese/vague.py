@@ -1,0 +1,167 @@
+"""Figures that only name a neighbourhood: 2、3日, 二、三人, 十数年, 二十余年, 数百, 何千万."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.evidence.numbers.japanese.lexicon import Counted, counted
+from aligner.evidence.numbers.japanese.numerals import (
+    DIGITS,
+    LARGE_SCALES,
+    SMALL_SCALES,
+    Form,
+    Numeral,
+    parse_numeral,
+)
+from aligner.evidence.numbers.number import Approximation, Bound, Exact, Number, NumberKind
+
+_SCALES = SMALL_SCALES | LARGE_SCALES
+_BETWEEN = frozenset("、,・")
+_GOES_ON = frozenset("、,.・")
+#: Counters of an order or of places in a text: 2、3章 are chapters 2 and 3, not two or three.
+_LISTED = frozenset("条項号章節世番位")
+_VAGUE = re.compile("[数何幾](?P<scales>10{0,6}(?![0-9])|[十百千]?[万億兆]?)(?P<more>[万億兆]?)")
+
+
+def few(text: str, numeral: Numeral) -> Number | None:
+    """2、3日, 二、三人, 十四、五歳, 2、3百: neighbours that mean "about so many"; and 二三人 without the comma."""
+    neighbours = _neighbours(text, numeral)
+    if neighbours is None:
+        return None
+    low, high, end = neighbours
+    while (scale := _SCALES.get(text[end : end + 1])) is not None:
+        low, high, end = low * scale, high * scale, end + 1
+    found = counted(text, end)
+    if found is None and not text.startswith("割", end):
+        return None
+    if found is not None and (found.ordinal or found.form in _LISTED):
+        return None
+    return ranged(text, numeral.start, end, Bound(low, included=True), Bound(high, included=True), found)
+
+
+def _neighbours(text: str, numeral: Numeral) -> tuple[Exact, Exact, int] | None:
+    """The two values and where the second one ends, where the second is one more than the first."""
+    start, end, value = numeral.start, numeral.end, numeral.value
+    if value is None or (start and text[start - 1] in _GOES_ON):
+        return None
+    if text[end : end + 1] in _BETWEEN and end < len(text):
+        first, second = _last_digit(text, start, end), _digit(text[end + 1 : end + 2])
+        after = text[end + 2 : end + 3]
+        if first is None or second != first + 1 or after in _GOES_ON or after.isdecimal():
+            return None
+        return value, value + 1, end + 2
+    if numeral.form is Form.POSITIONAL and end - start == 2:
+        first, second = DIGITS[text[start]], DIGITS[text[start + 1]]
+        return (first, second, end) if first and second == first + 1 else None
+    return None
+
+
+def _digit(char: str) -> int | None:
+    return int(char) if char.isascii() and char.isdecimal() else DIGITS.get(char)
+
+
+def _last_digit(text: str, start: int, end: int) -> int | None:
+    """The last figure of 2 or 十四, for 2、3 and 十四、五; none of 24, which lists."""
+    if end - start > 1 and text[end - 2] not in SMALL_SCALES:
+        return None
+    return _digit(text[end - 1]) or None
+
+
+def ranged(text: str, start: int, end: int, low: Bound, high: Bound, found: Counted | None) -> Number:
+    """A vague range with the unit after it, tenths as percent."""
+    unit = None
+    if found is not None:
+        unit, end = found.unit, found.end
+    elif text.startswith("割", end):
+        low, high = Bound(low.value * 10, low.included), Bound(high.value * 10, high.included)
+        unit, end = "percent", end + 1
+    return Number(
+        start,
+        end,
+        text[start:end],
+        NumberKind.RANGE,
+        low=low,
+        high=high,
+        unit=unit,
+        approximate=Approximation.ABOUT,
+    )
+
+
+def and_some(text: str, numeral: Numeral) -> Number | None:
+    """二十数人, 10数年 (from 20 to below 30), 百数十 (from 110 to below 200); 十余年 is just over ten."""
+    value, end = numeral.value, numeral.end + 1
+    mark = text[numeral.end : end]
+    if not isinstance(value, int) or value < 10 or value % 10 or mark not in ("数", "余"):
+        return None
+    if mark == "余":
+        return _and_more(text, numeral, value)
+    step = _place(value)
+    low = value
+    inner = SMALL_SCALES.get(text[end : end + 1])
+    if inner is not None and inner < step:
+        low, end = value + inner, end + 1
+    scale = LARGE_SCALES.get(text[end : end + 1], 1)
+    end += scale > 1
+    found = counted(text, end)
+    if found is None and low == value and scale == 1:
+        return None
+    upper = Bound((value + step) * scale, included=False)
+    return ranged(text, numeral.start, end, Bound(low * scale, included=True), upper, found)
+
+
+def _and_more(text: str, numeral: Numeral, value: int) -> Number | None:
+    found = counted(text, numeral.end + 1)
+    if found is None:
+        return None
+    return Number(
+        numeral.start,
+        found.end,
+        text[numeral.start : found.end],
+        NumberKind.CARDINAL,
+        value=value,
+        unit=found.unit,
+        approximate=Approximation.JUST_OVER,
+    )
+
+
+_AGES = re.compile("代(?![目将以一-龥ァ-ヶ]|表)|代(?=前半|後半|半ば|男|女|の|と|が|は|に|で|、|。)")
+
+
+def ages(text: str, numeral: Numeral) -> Number | None:
+    """40代 are the ages from 40 to below 50; 20代菊池為邦 is the twentieth of a line."""
+    value = numeral.value
+    match = _AGES.match(text, numeral.end)
+    if match is None or not isinstance(value, int) or value % 10 or not 10 <= value <= 90:
+        return None
+    return Number(
+        numeral.start,
+        match.end(),
+        text[numeral.start : match.end()],
+        NumberKind.RANGE,
+        low=Bound(value, included=True),
+        high=Bound(value + 10, included=False),
+        unit="year_of_age",
+    )
+
+
+def _place(value: int) -> int:
+    place = 1
+    while value % (place * 10) == 0:
+        place *= 10
+    return place
+
+
+def read_vague(text: str, pos: int) -> Number | None:
+    """数百, 数千万, 何十, 数10人: from the scale (included) to ten times as much (excluded), as English hundreds are."""
+    match = _VAGUE.match(text, pos)
+    if match is None or not match["scales"]:
+        return None
+    scales = match["scales"]
+    figure = int(scales) if scales.isdecimal() else 1
+    for char in ("" if scales.isdecimal() else scales) + match["more"]:
+        figure *= _SCALES[char]
+    end = match.end()
+    if text.startswith("分の", end) and parse_numeral(text, end + 2):
+        return None
+    upper = Bound(figure * 10, included=False)
+    return ranged(text, pos, end, Bound(figure, included=True), upper, counted(text, end))

@@ -1,0 +1,1 @@
+"""Gold alignments and how well a prediction agrees with them."""

@@ -1,0 +1,216 @@
+"""Reading beads from files, gold or predicted, in every form they are kept in.
+
+- A corpus's ``gold.json`` (``taiyaku-gold/1``): spans of two texts that lie beside it, with their digests.
+- A record (``taiyaku/1``): segments and their spans, with the texts.
+- Vecalign's format: segment numbers, ``[0, 1]:[0]``, whatever follows a second colon.
+- Spans as TSV, ``en_start en_end ja_start ja_end``, an empty pair of cells for a gap; the texts are not
+  known.
+
+Whatever the form, a bead's segments belong to it alone; a file that gives one twice is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from aligner.decoding import Node, parse
+from aligner.errors import InputError
+from aligner.model import Lang, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+#: Segment numbers of a bead, English and Japanese.
+Indices: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
+#: Spans of a bead, English and Japanese.
+Spans: TypeAlias = tuple[tuple[Span, ...], tuple[Span, ...]]
+
+GOLD_SCHEMA = "taiyaku-gold/1"
+RECORD_SCHEMA = "taiyaku/1"
+
+_VECALIGN = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Beads:
+    """The beads of a file: as segment numbers, as spans, or (a record) both, in the same order.
+
+    ``texts`` and ``sha256`` are by language and empty where the file does not tell.
+    """
+
+    name: str
+    indices: tuple[Indices, ...] | None
+    spans: tuple[Spans, ...] | None
+    texts: Mapping[Lang, str]
+    sha256: Mapping[Lang, str]
+
+
+def read_beads(path: Path) -> Beads:
+    """The beads of a file; its form is found from its first characters.
+
+    Raises:
+        InputError: when it cannot be read, is of no known form, or contradicts itself.
+    """
+    text = _read(path)
+    start = text.lstrip()[:1]
+    try:
+        if start == "{":
+            return _read_json(text, path)
+        if start == "[":
+            return Beads(path.name, _read_vecalign(text), None, {}, {})
+        if start.isdigit():
+            return Beads(path.name, None, _read_table(text), {}, {})
+    except InputError as error:
+        if error.name is not None:
+            raise
+        raise InputError(error.problem, name=str(path), line=error.line) from None
+    raise InputError(
+        "not beads: expected a record or gold.json, lines such as [0, 1]:[0], or a table of spans",
+        name=str(path),
+    )
+
+
+def _read(path: Path) -> str:
+    """A UTF-8 file as it is, line ends untouched."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", name=str(path)) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise InputError("not UTF-8, as gold and records are", name=str(path), line=line) from None
+
+
+def _read_vecalign(text: str) -> tuple[Indices, ...]:
+    beads: list[Indices] = []
+    for number, line in _lines(text):
+        match = _VECALIGN.fullmatch(line)
+        if match is None:
+            raise InputError("not a bead; expected a line such as [0, 1]:[0]", line=number)
+        try:
+            en, ja = (tuple(int(cell) for cell in match[k].split(",") if cell.strip()) for k in (1, 2))
+        except ValueError:
+            raise InputError("not a bead; numbers are parted by commas", line=number) from None
+        _refuse_empty(en, ja, number)
+        beads.append((en, ja))
+    for side, lang in enumerate(Lang):
+        _refuse_repeated((k for bead in beads for k in bead[side]), lang)
+    return tuple(beads)
+
+
+def _read_table(text: str) -> tuple[Spans, ...]:
+    beads: list[Spans] = []
+    for number, line in _lines(text):
+        cells = [cell.strip() for cell in line.split("\t")]
+        cells += [""] * (4 - len(cells))
+        en, ja = _cells(cells[:2], number), _cells(cells[2:4], number)
+        _refuse_empty(en, ja, number)
+        beads.append((en, ja))
+    return _apart(beads)
+
+
+def _lines(text: str) -> Iterable[tuple[int, str]]:
+    return ((k, line) for k, line in enumerate(text.splitlines(), 1) if line.strip())
+
+
+def _cells(cells: list[str], line: int) -> tuple[Span, ...]:
+    """One side of a row of spans; two empty cells are nothing."""
+    if cells == ["", ""]:
+        return ()
+    if not all(cell.isascii() and cell.isdigit() for cell in cells) or int(cells[0]) > int(cells[1]):
+        raise InputError("expected two offsets, the smaller first, or two empty cells", line=line)
+    return (Span(int(cells[0]), int(cells[1])),)
+
+
+def _read_json(text: str, path: Path) -> Beads:
+    root = parse(text)
+    schema = root["schema"].text()
+    if schema == RECORD_SCHEMA:
+        return _read_record(root, path.name)
+    if schema == GOLD_SCHEMA:
+        return _read_gold(root, path)
+    raise InputError(f"its schema is {schema!r}; expected {GOLD_SCHEMA!r} or {RECORD_SCHEMA!r}")
+
+
+def _read_record(root: Node, name: str) -> Beads:
+    segments = {
+        lang: [Span(it["start"].integer(), it["end"].integer()) for it in root[lang]["segments"].items()]
+        for lang in Lang
+    }
+    indices: list[Indices] = []
+    for node in root["beads"].items():
+        for lang in Lang:
+            if any(k >= len(segments[lang]) for k in node[lang].integers()):
+                raise node[lang].wrong("segments there are")
+        indices.append((node[Lang.EN].integers(), node[Lang.JA].integers()))
+    for side, lang in enumerate(Lang):
+        _refuse_repeated((k for bead in indices for k in bead[side]), lang)
+    spans: list[Spans] = [
+        (tuple(segments[Lang.EN][k] for k in en), tuple(segments[Lang.JA][k] for k in ja))
+        for en, ja in indices
+    ]
+    return Beads(
+        name,
+        tuple(indices),
+        _apart(spans),
+        {lang: root[lang]["text"].text() for lang in Lang},
+        {lang: root[lang]["sha256"].text() for lang in Lang},
+    )
+
+
+def _read_gold(root: Node, path: Path) -> Beads:
+    texts = {}
+    digests = {}
+    for lang in Lang:
+        file = path.parent / root[lang]["file"].text()
+        texts[lang] = _read(file)
+        digests[lang] = root[lang]["sha256"].text()
+        if hashlib.sha256(texts[lang].encode()).hexdigest() != digests[lang]:
+            raise InputError(f"not the text that {path.name} was made for: another sha256", name=str(file))
+    beads: list[Spans] = [
+        (_pairs(node[Lang.EN], len(texts[Lang.EN])), _pairs(node[Lang.JA], len(texts[Lang.JA])))
+        for node in root["beads"].items()
+    ]
+    return Beads(path.name, None, _apart(beads), texts, digests)
+
+
+def _pairs(node: Node, length: int) -> tuple[Span, ...]:
+    spans = []
+    for pair in node.items():
+        offsets = pair.integers()
+        if len(offsets) != 2 or not offsets[0] <= offsets[1] <= length:
+            raise pair.wrong("two offsets into the text")
+        spans.append(Span(*offsets))
+    return tuple(spans)
+
+
+def _apart(beads: Iterable[Spans]) -> tuple[Spans, ...]:
+    """The beads, refused where two of them claim the same text."""
+    beads = tuple(beads)
+    for side, lang in enumerate(Lang):
+        end = 0
+        for span in sorted(span for bead in beads for span in bead[side]):
+            if span.start < end:
+                raise InputError(f"two beads claim the {_NAMES[lang]} text at offset {span.start}")
+            end = max(end, span.end)
+    return beads
+
+
+def _refuse_repeated(indices: Iterable[int], lang: Lang) -> None:
+    seen: set[int] = set()
+    for k in indices:
+        if k in seen:
+            raise InputError(f"{_NAMES[lang]} segment {k} is in two beads")
+        seen.add(k)
+
+
+def _refuse_empty(en: tuple[object, ...], ja: tuple[object, ...], line: int) -> None:
+    if not en and not ja:
+        raise InputError("a bead without segments", line=line)
+
+
+_NAMES: Mapping[Lang, Literal["English", "Japanese"]] = {Lang.EN: "English", Lang.JA: "Japanese"}

@@ -1,0 +1,256 @@
+"""Precision, recall and F1 of predicted beads against gold, as the alignment literature defines them.
+
+Strict and lax after Vecalign (Thompson and Koehn 2019): a bead is right when both its sides equal a gold
+bead's; laxly already when both sides overlap one. Precision is over all predicted beads, one-sided ones
+included; recall over two-sided gold beads. One-sided beads are first taken apart into single segments, so
+that a run of gaps scores the same however it is grouped. Gap scores are over segments without a counterpart.
+Crossing scores are over two-sided beads that break the order: what is off a longest run in which both sides
+ascend.
+
+Beads given as spans are compared over atoms: the texts are cut wherever a gold or a predicted bead begins or
+ends, white space is dropped, and the atoms take the place of segments; gaps are then weighed by their
+characters. So a prediction is not blamed for where its splitter cuts inside a bead.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from aligner.errors import InputError
+from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from aligner.gold.reading import Beads, Indices, Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What was found right of what was found, and of what there was to find; a ratio without a base is 0."""
+
+    found_right: int
+    found: int
+    wanted_right: int
+    wanted: int
+
+    @property
+    def precision(self) -> float:
+        """The share of what was found that is right."""
+        return _ratio(self.found_right, self.found)
+
+    @property
+    def recall(self) -> float:
+        """The share of what there was that was found."""
+        return _ratio(self.wanted_right, self.wanted)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of the two."""
+        return _ratio(2 * self.precision * self.recall, self.precision + self.recall)
+
+    @property
+    def void(self) -> bool:
+        """Whether there was nothing to find and nothing was found, so that the ratios say nothing."""
+        return not self.found and not self.wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """All scores of one prediction; ``unit`` names what gaps are counted in."""
+
+    strict: Score
+    lax: Score
+    gap: Score
+    crossing: Score
+    unit: str
+
+
+def score(gold: Beads, predicted: Beads) -> Scores:
+    """The scores of a prediction, by segment numbers where both give the same segments, otherwise by spans.
+
+    Raises:
+        InputError: when the two cannot be compared: other segments, other texts, numbers against spans.
+    """
+    if gold.indices is not None and predicted.indices is not None and not _segmented_apart(gold, predicted):
+        _require_same_segments(gold.indices, predicted)
+        return _scores(gold.indices, predicted.indices, None)
+    if gold.spans is None or predicted.spans is None:
+        raise InputError(
+            f"cannot be compared with {gold.name}: one holds segment numbers, the other spans of text; "
+            "give a record, which holds both",
+            name=predicted.name,
+        )
+    texts = {lang: _text(gold, predicted, lang) for lang in Lang}
+    return _score_spans(gold.spans, predicted.spans, texts)
+
+
+def _segmented_apart(gold: Beads, predicted: Beads) -> bool:
+    """Whether both say where their segments lie, and say it differently."""
+    if gold.spans is None or predicted.spans is None:
+        return False
+    return any(
+        sorted(span for bead in gold.spans for span in bead[side])
+        != sorted(span for bead in predicted.spans for span in bead[side])
+        for side in (0, 1)
+    )
+
+
+def _require_same_segments(gold: Sequence[Indices], predicted: Beads) -> None:
+    for side, name in enumerate(("English", "Japanese")):
+        wanted = {k for bead in gold for k in bead[side]}
+        given = {k for bead in predicted.indices or () for k in bead[side]}
+        if wanted != given:
+            odd = min(wanted ^ given)
+            where = "the gold does not have" if odd in given else "that the gold has is missing"
+            problem = (
+                f"{name} segment {odd}, which {where}" if odd in given else f"{name} segment {odd} {where}"
+            )
+            raise InputError(f"{problem}; both must cover the same segments", name=predicted.name)
+
+
+def _text(gold: Beads, predicted: Beads, lang: Lang) -> str:
+    """The text that the spans of both lie in."""
+    digests = {beads.sha256[lang] for beads in (gold, predicted) if lang in beads.sha256}
+    if len(digests) > 1:
+        raise InputError(f"made for another {lang} text than {gold.name}", name=predicted.name)
+    for beads in (gold, predicted):
+        if lang in beads.texts:
+            return beads.texts[lang]
+    raise InputError(
+        f"neither it nor {gold.name} tells the text; give a record or a gold.json", name=predicted.name
+    )
+
+
+def _score_spans(gold: Sequence[Spans], predicted: Sequence[Spans], texts: Mapping[Lang, str]) -> Scores:
+    atoms = [
+        _Atoms((span for beads in (gold, predicted) for bead in beads for span in bead[side]), texts[lang])
+        for side, lang in enumerate(Lang)
+    ]
+
+    def cut(beads: Sequence[Spans]) -> list[Indices]:
+        indices = (
+            (
+                tuple(k for span in en for k in atoms[0].inside(*span)),
+                tuple(k for span in ja for k in atoms[1].inside(*span)),
+            )
+            for en, ja in beads
+        )
+        return [bead for bead in indices if any(bead)]
+
+    return _scores(cut(gold), cut(predicted), (atoms[0].sizes, atoms[1].sizes))
+
+
+class _Atoms:
+    """A text cut at every end of a span; atoms are numbered in order, those of white space left out."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]], text: str) -> None:
+        ends = sorted({offset for span in spans for offset in span if offset <= len(text)})
+        self._starts: list[int] = []
+        self.sizes: list[int] = []
+        for start, end in pairwise(ends):
+            size = sum(not char.isspace() for char in text[start:end])
+            if size:
+                self._starts.append(start)
+                self.sizes.append(size)
+
+    def inside(self, start: int, end: int) -> range:
+        """The atoms of a span."""
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+
+
+def _scores(
+    gold: Sequence[Indices], predicted: Sequence[Indices], sizes: tuple[Sequence[int], Sequence[int]] | None
+) -> Scores:
+    wanted, found = set(one_sided_apart(gold)), set(one_sided_apart(predicted))
+    pairs_wanted, pairs_found = _two_sided(wanted), _two_sided(found)
+    strict_found, lax_found = _hits(wanted, found)
+    strict_wanted, lax_wanted = _hits(pairs_found, pairs_wanted)
+    crossing_wanted, crossing_found = out_of_order(pairs_wanted), out_of_order(pairs_found)
+
+    def size(beads: Iterable[Indices]) -> int:
+        if sizes is None:
+            return len(set(beads))
+        return sum(sizes[0][k] for en, _ in beads for k in en) + sum(
+            sizes[1][k] for _, ja in beads for k in ja
+        )
+
+    gaps_wanted, gaps_found = wanted - pairs_wanted, found - pairs_found
+    both = size(gaps_wanted & gaps_found)
+    return Scores(
+        strict=Score(strict_found, len(found), strict_wanted, len(pairs_wanted)),
+        lax=Score(lax_found, len(found), lax_wanted, len(pairs_wanted)),
+        gap=Score(both, size(gaps_found), both, size(gaps_wanted)),
+        crossing=Score(
+            len(crossing_found & pairs_wanted),
+            len(crossing_found),
+            len(crossing_wanted & pairs_found),
+            len(crossing_wanted),
+        ),
+        unit="segments" if sizes is None else "characters",
+    )
+
+
+def one_sided_apart(beads: Iterable[Indices]) -> list[Indices]:
+    """One-sided beads as single segments.
+
+    >>> one_sided_apart([((0,), (0,)), ((1, 2), ())])
+    [((0,), (0,)), ((1,), ()), ((2,), ())]
+    """
+    apart: list[Indices] = []
+    for en, ja in beads:
+        if en and ja:
+            apart.append((en, ja))
+        else:
+            apart += [((k,), ()) for k in en]
+            apart += [((), (k,)) for k in ja]
+    return apart
+
+
+def out_of_order(beads: Iterable[Indices]) -> set[Indices]:
+    """The two-sided beads that are not on one longest run in which English and Japanese both ascend.
+
+    >>> out_of_order([((0,), (1,)), ((1,), (2,)), ((2,), (0,))])
+    {((2,), (0,))}
+    """
+    ordered = sorted(_two_sided(beads))
+    tails: list[int] = []  # the lowest Japanese start with which a run of each length can end
+    tail_at: list[int] = []
+    before: list[int] = []
+    for k, (_, ja) in enumerate(ordered):
+        length = bisect_left(tails, ja[0])
+        before.append(tail_at[length - 1] if length else -1)
+        if length == len(tails):
+            tails.append(ja[0])
+            tail_at.append(k)
+        else:
+            tails[length], tail_at[length] = ja[0], k
+    kept = set()
+    k = tail_at[-1] if tail_at else -1
+    while k >= 0:
+        kept.add(ordered[k])
+        k = before[k]
+    return set(ordered) - kept
+
+
+def _two_sided(beads: Iterable[Indices]) -> set[Indices]:
+    return {bead for bead in beads if all(bead)}
+
+
+def _hits(truth: set[Indices], beads: set[Indices]) -> tuple[int, int]:
+    """How many beads are right strictly, and how many at least laxly."""
+    partners: defaultdict[int, set[int]] = defaultdict(set)
+    for en, ja in truth:
+        for k in en:
+            partners[k].update(ja)
+    strict = len(beads & truth)
+    lax = sum(any(not partners[k].isdisjoint(ja) for k in en) for en, ja in beads - truth)
+    return strict, strict + lax
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0

@@ -1,0 +1,87 @@
+"""Paragraphs that correspond, derived from the beads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from aligner.model import Bead, Bitext, Lang, ParagraphLink
+
+#: Least confidence of a bead that ties paragraphs, so that one doubtful bead does not.
+TYING = 0.5
+
+
+def link_paragraphs(bitext: Bitext, beads: Sequence[Bead]) -> tuple[ParagraphLink, ...]:
+    """Links in order of the English; every paragraph that holds segments is in exactly one, one-sided ones included.
+
+    A link's confidence is the mean confidence of the beads that tie it; of a one-sided link, that of its beads.
+    """
+    owners = {lang: [segment.paragraph for segment in bitext.side(lang).segments] for lang in Lang}
+    groups = _Groups()
+    for lang in Lang:
+        for paragraph in dict.fromkeys(owners[lang]):
+            groups.root((lang, paragraph))
+    tying = [bead for bead in beads if bead.paired and not bead.moved and bead.confidence >= TYING]
+    for bead in tying:
+        ends = [(lang, owners[lang][k]) for lang in Lang for k in bead.side(lang)]
+        for end in ends[1:]:
+            groups.join(ends[0], end)
+    confidences: dict[tuple[Lang, int], list[float]] = defaultdict(list)
+    ties = set()
+    for bead in tying:
+        root = groups.root((Lang.EN, owners[Lang.EN][bead.en[0]]))
+        confidences[root].append(bead.confidence)
+        ties.add(root)
+    for bead in beads:
+        for lang in Lang:
+            for k in bead.side(lang):
+                root = groups.root((lang, owners[lang][k]))
+                if root not in ties:
+                    confidences[root].append(bead.confidence)
+    links = []
+    for root, members in groups.members().items():
+        en = tuple(sorted(p for lang, p in members if lang is Lang.EN))
+        ja = tuple(sorted(p for lang, p in members if lang is Lang.JA))
+        found = confidences[root]
+        links.append(ParagraphLink(en, ja, round(sum(found) / len(found), 6)))
+    return _in_order(links)
+
+
+def _in_order(links: Sequence[ParagraphLink]) -> tuple[ParagraphLink, ...]:
+    """By English paragraph; a Japanese one alone right after the link that holds the Japanese paragraph before it."""
+    english = sorted((link for link in links if link.en), key=lambda link: link.en)
+    ordered: list[ParagraphLink] = []
+    alone = sorted((link for link in links if not link.en), key=lambda link: link.ja)
+    leading = [link for link in alone if not any(other.ja and other.ja < link.ja for other in english)]
+    ordered += leading
+    waiting = alone[len(leading) :]
+    for k, link in enumerate(english):
+        ordered.append(link)
+        later = min((other.ja for other in english[k + 1 :] if other.ja), default=None)
+        while waiting and link.ja and link.ja < waiting[0].ja and (later is None or waiting[0].ja < later):
+            ordered.append(waiting.pop(0))
+    return (*ordered, *waiting)
+
+
+class _Groups:
+    """Paragraphs joined into groups (union–find); a group's root is its least member."""
+
+    def __init__(self) -> None:
+        self.parent: dict[tuple[Lang, int], tuple[Lang, int]] = {}
+
+    def root(self, member: tuple[Lang, int]) -> tuple[Lang, int]:
+        self.parent.setdefault(member, member)
+        while self.parent[member] != member:
+            self.parent[member] = self.parent[self.parent[member]]
+            member = self.parent[member]
+        return member
+
+    def join(self, a: tuple[Lang, int], b: tuple[Lang, int]) -> None:
+        low, high = sorted((self.root(a), self.root(b)))
+        self.parent[high] = low
+
+    def members(self) -> dict[tuple[Lang, int], list[tuple[Lang, int]]]:
+        found: dict[tuple[Lang, int], list[tuple[Lang, int]]] = defaultdict(list)
+        for member in self.parent:
+            found[self.root(member)].append(member)
+        return found

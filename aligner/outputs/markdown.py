@@ -1,0 +1,88 @@
+"""Markdown: the summary, the findings, and the two texts as a bilingual table, for pages, issues and mail."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aligner.model import Bead, Lang, Record
+from aligner.outputs.beads import findings_by_bead, in_source_order
+from aligner.outputs.report import direction, heading, summary
+from aligner.outputs.report.figures import measure
+from aligner.outputs.report.marking import fit
+from aligner.outputs.report.setting import Page, numbered
+from aligner.text.passages import lines, passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: What Markdown or the HTML in it would act on, at the start of a text or anywhere in it.
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~#&$]|^[-+](?=\s)")
+
+
+def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
+    """The whole page; texts stand on one line each, with everything escaped that Markdown would act on."""
+    page = Page(record, lang)
+    return "\n".join((*_head(page), *_findings(page), *_table(page)))
+
+
+def escaped(text: str) -> str:
+    r"""A text that Markdown shows as it is.
+
+    >>> escaped("a | b *c* <d>")
+    'a \\| b \\*c\\* \\<d\\>'
+    >>> escaped("- item")
+    '\\- item'
+    """
+    return _SPECIAL.sub(lambda match: "\\" + match[0], fit(text))
+
+
+def _head(page: Page) -> Iterator[str]:
+    bitext = page.record.alignment.bitext
+    names = dict.fromkeys(bitext.side(lang).name for lang in (bitext.source, bitext.source.other))
+    yield f"# {escaped(' / '.join(names))}\n"
+    yield f"{escaped(direction(page))}\n"
+    yield f"{escaped(summary(page, measure(page.record.alignment)))}\n"
+
+
+def _findings(page: Page) -> Iterator[str]:
+    """A numbered list, worst first, each with its lines and its message."""
+    if not page.record.findings:
+        yield f"{page.word('no_findings')}\n"
+        return
+    yield f"## {heading(page)}\n"
+    for number, finding in numbered(page.record):
+        severity = page.word(f"severity_{finding.severity}")
+        message = escaped(finding.message.get(page.lang, str(finding.kind)))
+        places = page.word("and").join(
+            page.word("line", side=lang, line=place.first)
+            for lang in Lang
+            if (place := lines(page.record.alignment.bitext.side(lang), finding.side(lang))) is not None
+        )
+        yield f"{number}. **{severity}** {page.word('note', said=places) if places else ''} {message}"
+    yield ""
+
+
+def _table(page: Page) -> Iterator[str]:
+    """A row a bead in the order of the source, which has the left column."""
+    bitext = page.record.alignment.bitext
+    sides = (bitext.source, bitext.source.other)
+    numbers = {finding.id: number for number, finding in numbered(page.record)}
+    findings = findings_by_bead(page.record)
+    yield f"## {page.word('heading_pairs')}\n"
+    heads = [page.word("side", side=lang) for lang in sides]
+    place, finding = page.word("column_place"), page.word("column_finding")
+    yield f"| {place} | {heads[0]} | {place} | {heads[1]} | {finding} |"
+    yield "|---:|---|---:|---|---|"
+    for bead in in_source_order(page.record.alignment):
+        cells = [cell for lang in sides for cell in _side(page, bead, lang)]
+        said = page.numbers(numbers[it.id] for it in findings[bead.id])
+        yield "| " + " | ".join((*cells, said)) + " |"
+    yield f"\n{page.word('pairs_only_correspond')}\n"
+
+
+def _side(page: Page, bead: Bead, lang: Lang) -> tuple[str, str]:
+    """Line and text of one side of a row."""
+    document = page.record.alignment.bitext.side(lang)
+    place = lines(document, bead.side(lang))
+    return ("" if place is None else str(place.first), escaped(passage(document, bead.side(lang))))

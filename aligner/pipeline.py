@@ -1,0 +1,38 @@
+"""The order of the stages: evidence, matching, findings. Nothing else knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aligner.findings import find_all
+from aligner.matching.match import match
+from aligner.matching.prepare import kernel, prepare
+from aligner.model import Bitext, Json, Record
+from aligner.parameters import Parameters, load_parameters
+from aligner.settings import Settings
+
+
+def run(bitext: Bitext, settings: Settings, version: str) -> Record:
+    """Align a bitext and look for what a translator should see.
+
+    Raises:
+        SettingsError: when the parameters cannot be read, or sentence meaning is wanted and its data are not there.
+    """
+    parameters = load_parameters(settings.parameters)
+    meaning = settings.meaning and parameters.with_meaning is not None
+    weights = parameters.with_meaning if meaning and parameters.with_meaning else parameters.without_meaning
+    prepared = prepare(bitext, parameters.lexicon, meaning=meaning)
+    alignment = match(bitext, prepared, weights)
+    return Record(version, _describe(settings, parameters, meaning=meaning), alignment, find_all(alignment))
+
+
+def _describe(settings: Settings, parameters: Parameters, *, meaning: bool) -> Mapping[str, Json]:
+    """What the result depends on beside the texts."""
+    return {
+        "source_lang": settings.source_lang,
+        "target_lang": settings.target_lang,
+        "segmented": settings.segmented,
+        "meaning": meaning,
+        "parameters": parameters.sha256,
+        "kernel": kernel(),
+    }

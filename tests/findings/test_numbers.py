@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aligner.evidence.numbers.differences import Relation
+from aligner.findings.number_wording import write
+from aligner.findings.numbers import check_numbers, find_number_findings
+from aligner.messages import say
+from aligner.model import (
+    Alignment,
+    Bead,
+    Bitext,
+    Document,
+    FindingKind,
+    Lang,
+    Paragraph,
+    ParagraphKind,
+    Segment,
+    Severity,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner.model import Finding
+
+
+def document(lang: Lang, sentences: Sequence[str], kind: ParagraphKind = ParagraphKind.BODY) -> Document:
+    """A document of one paragraph with a sentence a segment and a line."""
+    text = "\n".join(sentences)
+    segments = []
+    at = 0
+    for k, sentence in enumerate(sentences):
+        segments.append(Segment(k, 0, at, at + len(sentence), k + 1))
+        at += len(sentence) + 1
+    return Document(lang, f"{lang}.txt", text, (Paragraph(0, 0, len(text), kind),), tuple(segments))
+
+
+def aligned(*pairs: tuple[str, str], confidence: float = 0.99, source: Lang | None = None) -> Alignment:
+    """An alignment of pairs; "" stands for no sentence."""
+    beads = []
+    en: list[str] = []
+    ja: list[str] = []
+    for k, (english, japanese) in enumerate(pairs):
+        beads.append(
+            Bead(k, (len(en),) if english else (), (len(ja),) if japanese else (), confidence)
+        )
+        en += [english] if english else []
+        ja += [japanese] if japanese else []
+    bitext = Bitext(document(Lang.EN, en), document(Lang.JA, ja), source or Lang.EN, source is not None)
+    return Alignment(bitext, tuple(beads))
+
+
+def only(alignment: Alignment) -> Finding:
+    (finding,) = find_number_findings(alignment)
+    return finding
+
+
+def test_numbers_that_agree_are_counted_and_give_no_finding() -> None:
+    alignment = aligned(
+        ("The depot holds 279 crates worth 78.4 billion yuan.", "倉庫には木箱が279個あり、784億元に相当する。"),
+        ("It opened in 2019.", "開設は令和元年。"),
+        ("No figures here.", "ここに数値はない。"),
+    )
+    check = check_numbers(alignment)
+    assert (check.agreeing, check.compared) == (3, 3)
+    assert {pair.bead for pair in check.pairs} == {0, 1}
+    assert find_number_findings(alignment, check) == []
+
+
+def test_offsets_are_those_of_the_documents() -> None:
+    alignment = aligned(("A heading", "見出し"), ("It has 279 doors.", "扉は297枚ある。"))
+    finding = only(alignment)
+    for lang, text in ((Lang.EN, "279"), (Lang.JA, "297")):
+        place = finding.detail[lang]
+        assert isinstance(place, dict)
+        start, end = place["start"], place["end"]
+        assert isinstance(start, int)
+        assert isinstance(end, int)
+        assert alignment.bitext.side(lang).text[start:end] == place["text"]
+        assert str(place["text"]).startswith(text)
+        assert place["value"] == text
+
+
+def test_a_scale_mistaken_is_worded_with_both_values_and_the_words_mixed_up() -> None:
+    finding = only(aligned(("It is worth 78.4 billion yuan.", "78.4億元に相当する。")))
+    assert (finding.kind, finding.severity) == (FindingKind.NUMBER, Severity.ERROR)
+    assert finding.detail["relation"] == Relation.SCALE
+    assert finding.message == {
+        "en": "Number differs. English 78.4 billion yuan (= 784億元); Japanese 78.4億元 (= 7.84 billion): one tenth. "
+        "Mixed up 億 and billion?",
+        "ja": "数値の不一致：英文 78.4 billion yuan（＝784億元）に対し、和文は78.4億元（＝7.84 billion）です（10分の1）。"
+        "億と billion の取り違えではありませんか。",
+    }
+
+
+@pytest.mark.parametrize(
+    ("en", "ja", "relation", "severity", "said"),
+    [
+        ("It has 279 doors.", "扉は276枚ある。", "digit", "error", "数値の不一致：英文 279 に対し、和文は276枚です。"),
+        ("The line is 1,368 km long.", "路線は1386kmある。", "swapped", "error", "（隣り合う数字の入れ替わり）"),
+        ("They made 500 of 75,000 cars.", "7万5千台のうち5万台を作った。", "scale", "error", "（100倍）"),
+        ("They made 75,000 cars.", "75台を作った。", "scale", "error", "（1000分の1）"),
+        ("They made 7,500,000 cars.", "75台を作った。", "scale", "error", "（100000分の1）"),
+        ("It drew 4,300 visitors.", "1万9千人が来場した。", "value", "error", "数値の不一致"),
+        ("The hall for 4,500 people was full.", "ホールは満員だった。", "missing", "warning", "英文だけにある数値"),
+        ("The tour includes lunch.", "1,500円の昼食付き。", "added", "warning", "和文だけにある数値：1,500円"),
+        ("Children under 6 enter free.", "6歳以下は無料。", "bound", "warning", "under 6 は「6歳未満」です。「6歳以下」では6歳が含まれます"),
+        ("Enter at least 8 letters.", "8文字以内で入力してください。", "bound", "warning", "at least 8 は下限ですが、「8文字以下」は上限です"),
+        ("The trail is 30 miles long.", "道は30キロメートルある。", "unit", "error", "単位の不一致"),
+        ("The bell rang at 4.40 am.", "午後4時40分に鳴った。", "half-day", "error", "午前・午後の取り違え"),
+        ("Doors open at 6:30 pm.", "開場は19時30分。", "time", "error", "時刻の不一致"),
+        ("It opens on 14 October.", "10月15日に開く。", "date", "error", "日付の不一致"),
+        ("It opened in 2018.", "平成31年に開いた。", "era", "error", "和文は平成31年（＝2019年）です"),
+        ("Profit rose by 300%.", "利益は3倍になった。", "multiple", "error", "300% の増加は4倍に当たります"),
+        ("Sales rose 4.1%.", "売上高は4.1％減少した。", "direction", "error", "増減の取り違え"),
+        ("Output fell by 30%.", "生産量は3割に落ち込んだ。", "change", "error", "増減の幅と到達点の取り違え"),
+        ("The town is 30 miles off.", "町は48キロ先にある。", "converted", "info", "単位の換算"),
+    ],
+)  # fmt: skip
+def test_each_relation_has_its_severity_and_wording(
+    en: str, ja: str, relation: str, severity: str, said: str
+) -> None:
+    finding = only(aligned((en, ja)))
+    assert (finding.detail["relation"], finding.severity) == (relation, severity)
+    assert said in finding.message["ja"]
+    assert finding.message["en"]
+
+
+def test_a_known_direction_names_omission_and_addition() -> None:
+    dropped = ("The hall for 4,500 people was full.", "ホールは満員だった。")
+    forth = only(aligned(dropped, source=Lang.EN))
+    back = only(aligned(dropped, source=Lang.JA))
+    assert forth.detail["relation"] == Relation.MISSING
+    assert forth.message["ja"].startswith("数値の訳抜け：原文の4,500")
+    assert back.detail["relation"] == Relation.ADDED
+    assert back.message["ja"].startswith("原文にない数値：4,500")
+    assert "English" in back.message["en"]
+
+
+def test_what_a_neighbour_holds_is_not_missing() -> None:
+    alignment = aligned(
+        ("The hall for 4,500 people was full.", "ホールは満員だった。"), ("It rained.", "4,500人が入る。雨が降った。")
+    )
+    assert find_number_findings(alignment) == []
+
+
+def test_a_gap_holds_numbers_too() -> None:
+    alignment = aligned(("The hall for 4,500 people was full.", "ホールは満員だった。"), ("", "4,500人収容。"))
+    assert find_number_findings(alignment) == []
+
+
+def test_a_doubtful_pair_makes_a_warning() -> None:
+    assert only(aligned(("It has 279 doors.", "扉は276枚ある。"), confidence=0.3)).severity is Severity.WARNING
+
+
+def test_code_is_left_to_others() -> None:
+    alignment = aligned(("size = 4500", "size = 4700"))
+    bitext = alignment.bitext
+    code = tuple(replace(paragraph, kind=ParagraphKind.CODE) for paragraph in bitext.en.paragraphs)
+    alignment = replace(alignment, bitext=replace(bitext, en=replace(bitext.en, paragraphs=code)))
+    assert find_number_findings(alignment) == []
+
+
+def test_a_fingerprint_depends_on_content_and_not_on_position() -> None:
+    wrong = ("It has 279 doors.", "扉は276枚ある。")
+    here = only(aligned(wrong))
+    there = only(aligned(("Good morning.", "おはよう。"), wrong))
+    twice = find_number_findings(aligned(wrong, wrong))
+    assert here.fingerprint == there.fingerprint == twice[0].fingerprint != twice[1].fingerprint
+    assert [finding.id for finding in twice] == [0, 1]
+
+
+def test_every_relation_can_be_worded() -> None:
+    for relation in Relation:
+        if relation not in {Relation.MISSING, Relation.ADDED}:
+            key = {"bound": "bound_side", "digit": "differs", "swapped": "differs", "scale": "differs", "value": "differs"}
+            name = key.get(relation, relation.replace("-", "_"))
+            filled = dict.fromkeys(("how", "hint", "year", "en_end", "ja_end"), "")
+            assert say(f"numbers.{name}", en="1", ja="2", **filled)["ja"]
+
+
+@pytest.mark.parametrize(
+    ("value", "en", "ja"),
+    [(1_000_000_000_000, "1 trillion", "1兆"), (10**16, "10,000 trillion", "1京"), (-12_000, "-12,000", "-1万2000"), (7, "7", "7")],
+)  # fmt: skip
+def test_figures_are_written_as_each_language_writes_them(value: int, en: str, ja: str) -> None:
+    from fractions import Fraction
+
+    assert (write(Fraction(value), Lang.EN), write(Fraction(value), Lang.JA)) == (en, ja)
