@@ -18,9 +18,8 @@ from aligner.errors import TaiyakuError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: What shells report for a program that an interrupt, or a reader that went away, ended.
+#: What shells report for a program that an interrupt ended.
 INTERRUPTED = 130
-PIPE_CLOSED = 141
 
 
 def main() -> None:
@@ -40,8 +39,6 @@ def run(arguments: Sequence[str]) -> int:
         return 2
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        return PIPE_CLOSED
     return code if isinstance(code, int) else 0
 
 

@@ -181,8 +181,7 @@ def numbers(text: str, text_lang: str | None, format_name: str) -> None:
     from aligner.cli.numbers import numbers_as_json, numbers_as_table, standard_input
     from aligner.cli.writing import write_standard_output
 
-    if text == "-":
-        text = standard_input()
+    text = standard_input() if text == "-" else os.fsencode(text).decode("utf-8", "replace")
     shown = numbers_as_json if format_name == "json" else numbers_as_table
     write_standard_output(
         shown(text, None if text_lang is None else Lang(text_lang)).encode("utf-8", "replace")

@@ -8,10 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from aligner.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+#: What shells report for a program whose reader went away.
+PIPE_CLOSED = 141
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -22,12 +27,11 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         OutputError: when it cannot be written; nothing is left behind.
     """
-    path = Path(os.path.realpath(path))
     try:
-        if path.exists() and not path.is_file():
+        if path.parts[:2] == ("/", "dev") or (path.exists() and not path.is_file()):
             path.write_bytes(content)
         else:
-            _replace(path, content)
+            _replace(Path(os.path.realpath(path)), content)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
 
@@ -66,14 +70,14 @@ def write_standard_output(content: bytes) -> None:
 
     Raises:
         OutputError: when they cannot be written, as on a full disk.
-        BrokenPipeError: when the reader has gone.
+        Exit: when the reader has gone, which is nobody's fault and worth no message.
     """
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         forget_standard_output()
-        raise
+        raise click.exceptions.Exit(PIPE_CLOSED) from None
     except OSError as error:
         forget_standard_output()
         raise OutputError(f"standard output cannot be written: {error.strerror}") from None

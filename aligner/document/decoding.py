@@ -182,7 +182,7 @@ def _most_plausible(data: bytes, name: str) -> Decoded:
 
 
 def _is_mostly_ascii(text: str) -> bool:
-    """Whether a text can be in a Western encoding, where all bytes are valid: English with a few curly quotes."""
+    """Whether a text can be Western, where all bytes are valid: English with a few curly quotes."""
     sample = text[:_SAMPLE]
     return len(_NON_ASCII.findall(sample)) <= 0.25 * len(sample)
 

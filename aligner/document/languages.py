@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: Longest stretch of a unit that is looked at: a language does not change after that many characters.
-_SAMPLE = 4000
+_SAMPLE = 1000
 #: A unit's evidence is capped, and so is the price of changing language, so that one sentence that is plainly
 #: in one language always goes with its script, whatever surrounds it (2 × 2.5 is less than a short sentence
 #: gives), while a lone name goes with its neighbours.
@@ -34,7 +34,7 @@ _JAPANESE_RUN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}]+")
 _HIRAGANA_RUN = re.compile(f"[{HIRAGANA}]+")
 _WORD = re.compile("[A-Za-z\u00c0-\u024f]+(?:['’][a-z]+)?")
 _VERBATIM = re.compile(
-    r"https?://[^\s　（）「」<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?::[\w+-]+:)?`[^`\n]*`|</?[A-Za-z][^<>]*>"
+    r"https?://[^\s　（）「」<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|(?::[\w+-]+:)?`[^`\n]*`|</?[A-Za-z][^<>]*>"
 )
 _QUOTED = re.compile(
     r"「[^「」\n]*」|『[^『』\n]*』|（[^（）\n]*）|\([^()\n]*\)|“[^“”\n]*”|\"[^\"\n]*\"|\[[^\[\]\n]*\]"

@@ -26,12 +26,19 @@ if TYPE_CHECKING:
 #: Nobody wraps wider than this, or narrower.
 _WIDEST = 132
 _NARROWEST = 24
+#: Shorter lines are complete in themselves, unless the whole file is wrapped.
+_SHORT = 30
+#: What is wrapped by hand: so many pairs at least, of which most are nearly as wide as the widest.
+_RAGGED_PAIRS = 6
+_RAGGED_COLUMNS = 40
+_RAGGED = 0.8
 #: Columns by which a Japanese line may hang over, or fall short of, the column (kinsoku: no line starts with
 #: 。 or ends with 「).
 _KINSOKU = 4
 
 _JAPANESE = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}、。「」『』（）]")
 _LATIN_WORD = re.compile(r"[!-~]+")
+_ASCII_PRINTED = "".join(map(chr, range(0x21, 0x7F)))
 _STOP = re.compile(r"""[.!?。．！？｡…‥:：;；][)\]}"'”’»*_`」』）】〉》＞]*$|[」』]$""")
 _SPOKEN_END = re.compile(
     "(?:です|ます|ました|ません|でした|である|ください|だ|だった|した|った|よ|ね|か|な)$"
@@ -101,9 +108,19 @@ def find_wrap(pairs: Sequence[Pair]) -> Wrap | None:
         if k >= _NARROWEST and covered >= best and covered:
             best, column = covered, k
     share = best / len(pairs)
-    if share < (0.5 if len(pairs) >= 8 else 0.75):
+    if share >= (0.5 if len(pairs) >= 8 else 0.75):
+        return Wrap(column, strict=share >= 0.9)
+    return _ragged_wrap(pairs)
+
+
+def _ragged_wrap(pairs: Sequence[Pair]) -> Wrap | None:
+    """The widest line, where nearly all lines are about as wide and stop in the middle of a sentence."""
+    widest = max(each.low for each in pairs)
+    if len(pairs) < _RAGGED_PAIRS or not _RAGGED_COLUMNS <= widest <= _WIDEST:
         return None
-    return Wrap(column, strict=share >= 0.9)
+    about = sum(each.low >= _RAGGED * widest for each in pairs)
+    unstopped = sum(not each.stopped for each in pairs)
+    return Wrap(widest, strict=False) if min(about, unstopped) >= 0.7 * len(pairs) else None
 
 
 class Wraps:
@@ -114,7 +131,7 @@ class Wraps:
         self._whole = find_wrap([p for stretch in stretches for p in _pairs(stretch)])
 
     def of(self, stretch: Sequence[Line]) -> Wrap | None:
-        """How a stretch is wrapped: by its own lines where they are enough, otherwise as the whole file is."""
+        """How a stretch is wrapped: by its own lines where they suffice, otherwise as the file is."""
         pairs = _pairs(stretch)
         own = find_wrap(pairs) if len(pairs) >= 3 else None
         if own is not None or self._whole is None:
@@ -143,16 +160,15 @@ def _continues_english(first: Line, second: Line, wrap: Wrap | None) -> bool:
     here = pair(first, second)
     if here.stopped and second.indent >= first.indent + 2:
         return False
-    if wrap is not None and here.low <= wrap.column < here.high:
+    if wrap is not None and _is_full(first, here, wrap):
         return True
     open_end = first.text.endswith((",", "-", "–", "—")) or first.text.rsplit(None, 1)[-1] in function_words()
     lower = second.text[0].islower() or second.text[0] in ",;)"
-    if not here.stopped and here.low >= 30 and (lower or open_end):
+    if not here.stopped and here.low >= _SHORT and (lower or open_end):
         return True
-    if wrap is None or here.low > wrap.column:
+    if wrap is None or here.low > wrap.column or (here.stopped and wrap.strict):
         return False
-    ragged = 0.85 if here.stopped else 0.7
-    return (not here.stopped or not wrap.strict) and here.low >= ragged * wrap.column
+    return here.low >= (0.85 if here.stopped else 0.7) * wrap.column
 
 
 def _continues_japanese(first: Line, second: Line, wrap: Wrap | None) -> bool:
@@ -160,18 +176,23 @@ def _continues_japanese(first: Line, second: Line, wrap: Wrap | None) -> bool:
     stopped = _STOP.search(first.text[-12:]) is not None
     if stopped and second.indent >= first.indent + 2:
         return False
-    if wrap is not None and here.low <= wrap.column < here.high:
+    if wrap is not None and _is_full(first, here, wrap):
         return True
     if stopped or len(first.text) > _WIDEST:
         return False
     columns = first.indent + display_width(first.text)
-    if _GOES_ON.match(second.text) or (columns >= 30 and first.text.endswith(("、", "，"))):
+    if _GOES_ON.match(second.text) or (columns >= _SHORT and first.text.endswith(("、", "，"))):
         return True
     if wrap is not None:
         return 0.7 * wrap.column <= columns <= wrap.column
-    return columns >= 40 and (_is_open(first.text) or (columns >= 50 and not is_stopped(first.text)))
+    if len(second.text) > _WIDEST or second.indent + display_width(second.text) > columns + _KINSOKU:
+        return False  # the second line would have had room in the first
+    return columns >= 40 and (first.text.endswith(_PARTICLES) or (columns >= 50 and not is_stopped(first.text)))
 
 
-def _is_open(text: str) -> bool:
-    """Whether a line ends with a particle that something has to follow."""
-    return text.endswith(_PARTICLES)
+def _is_full(first: Line, here: Pair, wrap: Wrap) -> bool:
+    """Whether the next word did not fit into a line, or the line holds a word that nothing fits (an address)."""
+    if here.low <= wrap.column:
+        return wrap.column < here.high
+    last = len(first.text) - len(first.text.rstrip(_ASCII_PRINTED))
+    return not here.stopped and last > 1 and display_width(first.text[:-last][: _WIDEST + 1]) <= wrap.column

@@ -77,9 +77,8 @@ _MARKS = ((Look.BULLET, _BULLET), (Look.ENUMERATOR, _ENUMERATOR))
 def look_of(text: str) -> Looks:
     """The look of a line without its margins.
 
-    >>> look_of("・持ち物"), look_of("(a) the buyer"), look_of("第２条（定義）")
-    (Looks(look=<Look.BULLET: 2>, mark=1), Looks(look=<Look.ENUMERATOR: 3>, mark=4), Looks(look=<Look.HEADING:
-    8>, mark=0))
+    >>> [(look.name, mark) for look, mark in map(look_of, ("・持ち物", "(a) the buyer", "第２条（定義）"))]
+    [('BULLET', 1), ('ENUMERATOR', 4), ('HEADING', 0)]
     """
     if text[0] in ">＞" and not text.startswith(">>>"):
         return Looks(Look.QUOTED, len(text) - len(text.lstrip(">＞ 　")))

@@ -56,6 +56,7 @@ class ParagraphFinder:
     def _structure(self, lines: Sequence[Line], lang: Lang | None, *, quoted: bool) -> Iterator[Block]:
         looks = _confirmed([look_of(line.text) for line in lines], lines)
         wrap = self._wraps[is_japanese(lines[0].text)].of(lines)
+        margin = _first_line_indent(lines)
         k = 0
         while k < len(lines):
             look = looks[k].look
@@ -72,7 +73,7 @@ class ParagraphFinder:
                 end = _run_end(looks, k)
                 yield _block(lines[k].start, lines[end - 1].end, ParagraphKind.CODE, lang)
             else:
-                end = _paragraph_end(lines, looks, k, wrap)
+                end = _paragraph_end(lines, looks, k, wrap, margin)
                 underlined = end == k + 1 and _is_underline(lines, looks, end)
                 yield _paragraph(
                     lines[k:end],
@@ -150,7 +151,15 @@ def _run_end(looks: Sequence[Looks], start: int) -> int:
     return end
 
 
-def _paragraph_end(lines: Sequence[Line], looks: Sequence[Looks], start: int, wrap: Wrap | None) -> int:
+def _first_line_indent(lines: Sequence[Line]) -> int | None:
+    """The indent that marks first lines, where the first line is indented and others are not."""
+    first = lines[0].indent
+    return first if first >= 2 and min(line.indent for line in lines) < first else None
+
+
+def _paragraph_end(
+    lines: Sequence[Line], looks: Sequence[Looks], start: int, wrap: Wrap | None, margin: int | None
+) -> int:
     """Index past the last line of the paragraph that starts at a line."""
     item = looks[start].look in _ITEMS
     if looks[start].look is Look.HEADING:
@@ -158,6 +167,8 @@ def _paragraph_end(lines: Sequence[Line], looks: Sequence[Looks], start: int, wr
     end = start + 1
     while end < len(lines):
         before, line, look = lines[end - 1], lines[end], looks[end].look
+        if margin is not None and line.indent >= margin:
+            break
         if look is Look.PLAIN:
             hanging = item and line.indent > lines[start].indent
             if not hanging and not continues(before, line, wrap):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, split_lines
@@ -53,13 +55,14 @@ def _unit(text: str, block: Block, span: Span) -> Unit:
 
 def _cut(block: Block, lines: Sequence[tuple[Span, Lang]]) -> Iterator[Block]:
     """The block in one piece for each run of lines in one language."""
-    runs = [(lang, [span for span, _ in run]) for lang, run in groupby(lines, key=lambda line: line[1])]
+    runs = [(lang, [span for span, _ in run]) for lang, run in groupby(lines, key=itemgetter(1))]
     if len(runs) == 1:
         yield replace(block, lang=runs[0][0])
         return
+    starts = [mark.start for mark in block.marks]
     for k, (lang, spans) in enumerate(runs):
         start, end = spans[0].start, spans[-1].end
-        marks = tuple(mark for mark in block.marks if start <= mark.start and mark.end <= end)
+        marks = block.marks[bisect_left(starts, start) : bisect_left(starts, end)]
         yield Block(
             block.start if k == 0 else start,
             end,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from aligner.findings.gaps import find_gap_findings
 from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
-from aligner.model import Alignment, Finding
+
+if TYPE_CHECKING:
+    from aligner.model import Alignment, Finding
 
 
 def find_all(alignment: Alignment) -> tuple[Finding, ...]:

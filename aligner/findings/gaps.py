@@ -6,8 +6,8 @@ addition; while the direction is only assumed, both are worded neutrally and wei
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.places import lines_of, measure, say_amount, say_place
@@ -24,6 +24,9 @@ from aligner.model import (
     ParagraphKind,
     Severity,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 #: Mean confidence from which a gap is stated rather than supposed.
 _SURE = 0.75
@@ -159,7 +162,9 @@ def _severity(document: Document, gap: Gap) -> Severity:
         return Severity.WARNING
     headings, items, paragraphs, _ = _parts(document, gap)
     short = len(gap.segments) == 1 and measure(document, gap.segments) < _SHORT[gap.lang]
-    return Severity.ERROR if headings or items or (paragraphs and not short) or not short else Severity.WARNING
+    return (
+        Severity.ERROR if headings or items or (paragraphs and not short) or not short else Severity.WARNING
+    )
 
 
 def _parts(document: Document, gap: Gap) -> tuple[int, int, int, int]:
@@ -247,7 +252,8 @@ def _unmatched_words(gap: Gap) -> list[Json]:
         evidence.note
         for bead in gap.beads
         for evidence in bead.evidence
-        if evidence.kind in (EvidenceKind.WORD, EvidenceKind.NUMBER) and (evidence.en is None) != (evidence.ja is None)
+        if evidence.kind in (EvidenceKind.WORD, EvidenceKind.NUMBER)
+        and (evidence.en is None) != (evidence.ja is None)
     ]
     return list(dict.fromkeys(found))[:_MOST_WORDS]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.places import lines_of, say_place
 from aligner.messages import say
 from aligner.model import Alignment, Bead, Finding, FindingKind, Lang, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def find_moved_findings(alignment: Alignment) -> list[Finding]:

@@ -9,15 +9,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.differences import Relation, main_figure
-from aligner.evidence.numbers.limits import limit
+from aligner.evidence.numbers.comparison.differences import Relation, main_figure
+from aligner.evidence.numbers.comparison.limits import limit
 from aligner.evidence.numbers.number import Number, Role
 from aligner.evidence.numbers.units import units
 from aligner.messages import say
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from aligner.evidence.numbers.pairing import Difference
+    from aligner.evidence.numbers.comparison.pairing import Difference
 
 _SCALES_JA = ((10**16, "京"), (10**12, "兆"), (10**8, "億"), (10**4, "万"))
 _SCALES_EN = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -105,7 +105,8 @@ def write(value: Fraction, lang: Lang) -> str:
 def _write_en(value: Fraction) -> str:
     for scale, name in _SCALES_EN:
         if value >= scale and (short := _decimal(value / scale, places=3)):
-            return f"{short} {name}"
+            whole, point, rest = short.partition(".")
+            return f"{int(whole):,}{point}{rest} {name}"
     return f"{value.numerator:,}"
 
 

@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers import read_numbers
-from aligner.evidence.numbers.compare import Agreement, agree
-from aligner.evidence.numbers.differences import Relation
-from aligner.evidence.numbers.pairing import Difference, compare_numbers
+from aligner.evidence.numbers.comparison.agreement import Agreement, agree
+from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.pairing import Difference, compare_numbers
 from aligner.findings.number_wording import word
 from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from aligner.evidence.numbers.comparison.sameness import Sameness
     from aligner.evidence.numbers.number import Number
-    from aligner.evidence.numbers.sameness import Sameness
 
 _SEVERITY = {
     Relation.MISSING: Severity.WARNING,

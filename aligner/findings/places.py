@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from aligner.messages import count, say
 from aligner.model import Document, Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 

@@ -7,7 +7,7 @@ the documents themselves. The chain is settled first and never given up for a mo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,20 +36,30 @@ def find_moves(material: Material, weights: Weights, lattice: Lattice, path: Seq
     """The moved pairs, each segment in one at most, surest first taken."""
     if not weights.moved:
         return []
-    en_runs, ja_runs = runs([i for i, e, j, f in path if j == f]), runs([j for i, e, j, f in path if i == e])
-    found: list[Move] = []
-    for en in en_runs:
-        for ja in ja_runs:
-            found += _moves_between(material, weights, lattice, en, ja)
+    found = [
+        Move(step, move_confidence(gain, weights.moved))
+        for gain, step in candidates(material, weights, lattice, path)
+    ]
     chosen: list[Move] = []
     used: tuple[set[int], set[int]] = (set(), set())
     for move in sorted(found, key=lambda move: (-move.confidence, move.step)):
         en, ja = set(range(*move.step[:2])), set(range(*move.step[2:]))
-        if not en & used[0] and not ja & used[1]:
+        if move.confidence >= LEAST and not en & used[0] and not ja & used[1]:
             chosen.append(move)
             used[0].update(en)
             used[1].update(ja)
     return chosen
+
+
+def candidates(
+    material: Material, weights: Weights, lattice: Lattice, path: Sequence[Step]
+) -> Iterator[tuple[float, Step]]:
+    """Every pair that two runs left alone would form between them, with what it gains over leaving its segments alone."""
+    en_runs, ja_runs = runs([i for i, _, j, f in path if j == f]), runs([j for i, e, j, _ in path if i == e])
+    for en in en_runs:
+        for ja in ja_runs:
+            if len(en) <= _LONGEST_RUN and len(ja) <= _LONGEST_RUN:
+                yield from _pairs_between(material, weights, lattice, en, ja)
 
 
 def runs(segments: Sequence[int]) -> list[range]:
@@ -62,22 +72,16 @@ def runs(segments: Sequence[int]) -> list[range]:
     return [range(segments[a], segments[b - 1] + 1) for a, b in pairwise(cuts) if b > a]
 
 
-def _moves_between(material: Material, weights: Weights, lattice: Lattice, en: range, ja: range) -> list[Move]:
-    """The pairs between two runs that are more likely moved than not."""
-    if len(en) > _LONGEST_RUN or len(ja) > _LONGEST_RUN:
-        return []
+def _pairs_between(
+    material: Material, weights: Weights, lattice: Lattice, en: range, ja: range
+) -> Iterator[tuple[float, Step]]:
     local = _local_lattice(material, weights, lattice, en, ja)
-    moves = []
     for first, row, left, column in best_path(local):
         if first < row and left < column:
             shape = SHAPES.index((row - first, column - left))
             alone = local.en_gap[first:row].sum() + local.ja_gap[left:column].sum()
-            gain = float(local.pair[row, column, shape]) - float(alone)
-            confidence = move_confidence(gain, weights.moved)
-            if confidence >= LEAST:
-                step = (en.start + first, en.start + row, ja.start + left, ja.start + column)
-                moves.append(Move(step, confidence))
-    return moves
+            step = (en.start + first, en.start + row, ja.start + left, ja.start + column)
+            yield float(local.pair[row, column, shape]) - float(alone), step
 
 
 def _local_lattice(material: Material, weights: Weights, lattice: Lattice, en: range, ja: range) -> Lattice:

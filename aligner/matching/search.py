@@ -20,7 +20,6 @@ Scores are log-odds and add up along a path; `posterior` normalises over all pat
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -184,8 +183,6 @@ def best_path(lattice: Lattice) -> list[Step]:
             opened, extended = forward.pair[row - 1, above] + lattice.en_open, forward.en[row - 1, above]
             steps.append((row - 1, row, column, column))
             row, state = row - 1, "pair" if opened >= extended else "en"
-            if row == 0 and column == 0:
-                break
         else:
             low = int(lattice.low[row])
             freed = np.maximum(forward.pair[row, :k], forward.en[row, :k]) - costs[low : low + k]
@@ -287,26 +284,20 @@ def full_band(rows: int, columns: int) -> tuple[NDArray[np.int64], int]:
 
 
 def band_around(centre: Floats, columns: int, width: int) -> tuple[NDArray[np.int64], int]:
-    """A band of a width around a line of boundaries, holding the start and the end.
+    """A band around a line of boundaries, holding the start and the end, every row's stretch overlapping the next.
 
     Args:
         centre: (rows + 1,) the line; need not be monotone.
         columns: Japanese segments.
-        width: boundaries in a band; cut to the document.
+        width: boundaries in a row beside those that a straight line passes within it; cut to the document.
     """
-    width = min(width, columns + 1)
+    width = min(width + columns // len(centre), columns + 1)
     low = np.clip(np.rint(centre).astype(np.int64) - width // 2, 0, columns + 1 - width)
-    low[0] = 0
+    low[0], low[-1] = 0, columns + 1 - width
     low = np.maximum.accumulate(low)
-    low[-1] = columns + 1 - width
-    # The last rows may have to hurry to the end; neighbouring bands must overlap for a path to pass.
-    for row in range(len(low) - 2, -1, -1):
-        if low[row] < low[row + 1] - width + 1:
-            low[row] = low[row + 1] - width + 1
-    low[0] = 0
+    # Where the line leaps, no row may start further on than a path along the rows before it can have come by then, nor stay
+    # further back than it must be to reach the end.
+    reach = np.arange(len(low)) * (width - 1)
+    low = np.minimum.accumulate(low - reach) + reach
+    low = np.maximum.accumulate((low - reach)[::-1])[::-1] + reach
     return low, width
-
-
-def is_connected(low: NDArray[np.int64], width: int) -> bool:
-    """Whether every band overlaps the next."""
-    return all(b - a < width for a, b in pairwise(low.tolist()))

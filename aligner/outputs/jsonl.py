@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.findings.places import lines_of
 from aligner.outputs.beads import findings_by_bead, in_source_order
 from aligner.outputs.record import canonical, json_text
-from aligner.text.passages import lines, passage
+from aligner.text.passages import passage
 
 if TYPE_CHECKING:
-    from aligner.model import Bead, Record
+    from collections.abc import Sequence
+
+    from aligner.model import Bead, Document, Record
 
 
 def dump(record: Record) -> str:
@@ -25,8 +28,8 @@ def dump(record: Record) -> str:
             "ja": bead.ja,
             "en_text": passage(bitext.en, bead.en),
             "ja_text": passage(bitext.ja, bead.ja),
-            "en_lines": lines(bitext.en, bead.en),
-            "ja_lines": lines(bitext.ja, bead.ja),
+            "en_lines": _lines(bitext.en, bead.en),
+            "ja_lines": _lines(bitext.ja, bead.ja),
             "confidence": bead.confidence,
             "moved": bead.moved,
             "findings": [
@@ -36,3 +39,7 @@ def dump(record: Record) -> str:
         }
 
     return "".join(json_text(row(bead)) + "\n" for bead in in_source_order(record.alignment))
+
+
+def _lines(document: Document, segments: Sequence[int]) -> tuple[int, int] | None:
+    return lines_of(document, segments) if segments else None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aligner.findings.places import say_place
 from aligner.model import Bead, Lang, Record
 from aligner.outputs.beads import findings_by_bead, in_source_order
 from aligner.outputs.report import direction, heading, summary
 from aligner.outputs.report.figures import measure
 from aligner.outputs.report.marking import fit
 from aligner.outputs.report.setting import Page, numbered
-from aligner.text.passages import lines, passage
+from aligner.text.passages import passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,14 +51,16 @@ def _findings(page: Page) -> Iterator[str]:
     if not page.record.findings:
         yield f"{page.word('no_findings')}\n"
         return
+    bitext = page.record.alignment.bitext
+    source = bitext.source if bitext.source_known else None
     yield f"## {heading(page)}\n"
     for number, finding in numbered(page.record):
         severity = page.word(f"severity_{finding.severity}")
         message = escaped(finding.message.get(page.lang, str(finding.kind)))
         places = page.word("and").join(
-            page.word("line", side=lang, line=place.first)
-            for lang in Lang
-            if (place := lines(page.record.alignment.bitext.side(lang), finding.side(lang))) is not None
+            say_place(bitext.side(lang), finding.side(lang), source)[page.lang]
+            for lang in (bitext.source, bitext.source.other)
+            if finding.side(lang)
         )
         yield f"{number}. **{severity}** {page.word('note', said=places) if places else ''} {message}"
     yield ""
@@ -84,5 +87,8 @@ def _table(page: Page) -> Iterator[str]:
 def _side(page: Page, bead: Bead, lang: Lang) -> tuple[str, str]:
     """Line and text of one side of a row."""
     document = page.record.alignment.bitext.side(lang)
-    place = lines(document, bead.side(lang))
-    return ("" if place is None else str(place.first), escaped(passage(document, bead.side(lang))))
+    segments = bead.side(lang)
+    return (
+        str(document.segments[segments[0]].line) if segments else "",
+        escaped(passage(document, segments)),
+    )

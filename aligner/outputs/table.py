@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.findings.places import lines_of
 from aligner.outputs.beads import findings_by_bead, in_source_order
 from aligner.outputs.record import DECIMALS
-from aligner.text.passages import lines, passage
+from aligner.text.passages import passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,10 +49,10 @@ def _kind(bead: Bead) -> str:
 
 def _lines(document: Document, segments: Sequence[int]) -> str:
     """``3`` or ``3-5``, empty for no segments."""
-    place = lines(document, segments)
-    if place is None:
+    if not segments:
         return ""
-    return str(place.first) if place.first == place.last else f"{place.first}-{place.last}"
+    first, last = lines_of(document, segments)
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _worded(finding: Finding, lang: Lang) -> str:

@@ -11,8 +11,12 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from aligner.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: May not begin a line: closing brackets, stops, small kana, sound and repetition marks, units that cling to
 #: a figure.
@@ -29,7 +33,7 @@ _WIDE_FIGURES = frozenset("０１２３４５６７８９，．")
 def char_width(char: str) -> int:
     r"""Columns of one character: 0, 1 or 2.
 
-    >>> [char_width(char) for char in ("a", "あ", "ｱ", "…", "\\u3099")]
+    >>> [char_width(char) for char in ("a", "あ", "ｱ", "…", "\u3099")]
     [1, 2, 1, 1, 0]
     """
     if unicodedata.category(char) in {"Mn", "Me", "Cf", "Cc", "Cs"} and char != "\u00ad":
@@ -85,10 +89,11 @@ def truncate(text: str, width: int, ellipsis: str = "…") -> str:
     return text
 
 
-def wrap(text: str, width: int, *, first: int | None = None) -> list[Span]:
+def wrap(text: str, width: int, *, first: int | None = None, whole: Sequence[Span] = ()) -> list[Span]:
     """The lines of a text broken at a width, as spans of it; the spaces at a break belong to no line.
 
-    ``first`` is the width of the first line where that differs.
+    ``first`` is the width of the first line where that is less. ``whole`` are stretches, in order and without
+    overlap, in which no line should end, such as a figure with its unit.
 
     Every line fits the width, except that a character wider than the width stands alone on its line. An empty
     text has one empty line. Line breaks in the text are not looked at: hand over one line.
@@ -103,28 +108,27 @@ def wrap(text: str, width: int, *, first: int | None = None) -> list[Span]:
     >>> [text[start:end] for start, end in wrap(text, 13)]
     ['a province-', 'wide', 'conference']
     """
-    limit = width if first is None else first
-    if min(width, limit) < 1:
-        raise ValueError(f"a line needs at least one column, not {min(width, limit)}")
+    limit = width if first is None else min(first, width)
+    if limit < 1:
+        raise ValueError(f"a line needs at least one column, not {limit}")
     lines: list[Span] = []
     start = _skip_spaces(text, 0)
     chance, width_at_chance, taken = start, 0, 0  # where this line could end, and the columns up to there
-    k = start
-    while k < len(text):
-        if k > start and _may_break(text, k):
+    held = iter(whole)
+    hold = next(held, None)
+    for k in range(start, len(text)):
+        while hold is not None and hold.end <= k:
+            hold = next(held, None)
+        if k > start and (hold is None or k <= hold.start) and _may_break(text, k):
             chance, width_at_chance = k, taken
         taken += char_width(text[k])
-        if taken > limit and k > start and text[k] != " ":
+        while taken > limit and k > start and text[k] != " ":
             if chance == start:  # one word wider than the line
                 chance, width_at_chance = k, taken - char_width(text[k])
             lines.append(_stripped(text, start, chance))
             start, taken = chance, taken - width_at_chance
             chance, limit = start, width
-        k += 1
-    last = _stripped(text, start, len(text))
-    if last.end > last.start or not lines:
-        lines.append(last)
-    return lines
+    return [*lines, _stripped(text, start, len(text))]
 
 
 def wrapped(text: str, width: int) -> list[str]:

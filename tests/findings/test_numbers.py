@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner.evidence.numbers.differences import Relation
+from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.findings.number_wording import write
 from aligner.findings.numbers import check_numbers, find_number_findings
 from aligner.messages import say
@@ -45,9 +45,7 @@ def aligned(*pairs: tuple[str, str], confidence: float = 0.99, source: Lang | No
     en: list[str] = []
     ja: list[str] = []
     for k, (english, japanese) in enumerate(pairs):
-        beads.append(
-            Bead(k, (len(en),) if english else (), (len(ja),) if japanese else (), confidence)
-        )
+        beads.append(Bead(k, (len(en),) if english else (), (len(ja),) if japanese else (), confidence))
         en += [english] if english else []
         ja += [japanese] if japanese else []
     bitext = Bitext(document(Lang.EN, en), document(Lang.JA, ja), source or Lang.EN, source is not None)
@@ -61,7 +59,10 @@ def only(alignment: Alignment) -> Finding:
 
 def test_numbers_that_agree_are_counted_and_give_no_finding() -> None:
     alignment = aligned(
-        ("The depot holds 279 crates worth 78.4 billion yuan.", "倉庫には木箱が279個あり、784億元に相当する。"),
+        (
+            "The depot holds 279 crates worth 78.4 billion yuan.",
+            "倉庫には木箱が279個あり、784億元に相当する。",
+        ),
         ("It opened in 2019.", "開設は令和元年。"),
         ("No figures here.", "ここに数値はない。"),
     )
@@ -143,18 +144,23 @@ def test_a_known_direction_names_omission_and_addition() -> None:
 
 def test_what_a_neighbour_holds_is_not_missing() -> None:
     alignment = aligned(
-        ("The hall for 4,500 people was full.", "ホールは満員だった。"), ("It rained.", "4,500人が入る。雨が降った。")
+        ("The hall for 4,500 people was full.", "ホールは満員だった。"),
+        ("It rained.", "4,500人が入る。雨が降った。"),
     )
     assert find_number_findings(alignment) == []
 
 
 def test_a_gap_holds_numbers_too() -> None:
-    alignment = aligned(("The hall for 4,500 people was full.", "ホールは満員だった。"), ("", "4,500人収容。"))
+    alignment = aligned(
+        ("The hall for 4,500 people was full.", "ホールは満員だった。"), ("", "4,500人収容。")
+    )
     assert find_number_findings(alignment) == []
 
 
 def test_a_doubtful_pair_makes_a_warning() -> None:
-    assert only(aligned(("It has 279 doors.", "扉は276枚ある。"), confidence=0.3)).severity is Severity.WARNING
+    assert (
+        only(aligned(("It has 279 doors.", "扉は276枚ある。"), confidence=0.3)).severity is Severity.WARNING
+    )
 
 
 def test_code_is_left_to_others() -> None:
@@ -177,7 +183,13 @@ def test_a_fingerprint_depends_on_content_and_not_on_position() -> None:
 def test_every_relation_can_be_worded() -> None:
     for relation in Relation:
         if relation not in {Relation.MISSING, Relation.ADDED}:
-            key = {"bound": "bound_side", "digit": "differs", "swapped": "differs", "scale": "differs", "value": "differs"}
+            key = {
+                "bound": "bound_side",
+                "digit": "differs",
+                "swapped": "differs",
+                "scale": "differs",
+                "value": "differs",
+            }
             name = key.get(relation, relation.replace("-", "_"))
             filled = dict.fromkeys(("how", "hint", "year", "en_end", "ja_end"), "")
             assert say(f"numbers.{name}", en="1", ja="2", **filled)["ja"]

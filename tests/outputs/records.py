@@ -29,7 +29,7 @@ Block = tuple[ParagraphKind, Sequence[str]]
 
 
 def document(lang: Lang, name: str, blocks: Sequence[Block], *, encoding: str = "utf-8") -> Document:
-    """A text of blocks parted by blank lines, the sentences of a block parted by a space (nothing in Japanese)."""
+    """A text of blocks parted by blank lines, English sentences by a space."""
     text = ""
     paragraphs: list[Paragraph] = []
     segments: list[Segment] = []
@@ -49,7 +49,7 @@ def document(lang: Lang, name: str, blocks: Sequence[Block], *, encoding: str = 
 
 @dataclass(frozen=True)
 class Pair:
-    """A bead in the making: segments, confidence, and (kind, English, Japanese) strings that serve as evidence."""
+    """A bead in the making, with (kind, English, Japanese) strings that serve as evidence."""
 
     en: tuple[int, ...]
     ja: tuple[int, ...]
@@ -162,7 +162,7 @@ _JA: list[Block] = [
 
 
 def harbour(*, source: Lang = Lang.EN, known: bool = False) -> Record:
-    """A small article with all a report has to show: gaps, a number that differs, a moved block, an unsure pair."""
+    """A small article with all a report has to show: gaps, a wrong number, a moved block, an unsure pair."""
     number, name = EvidenceKind.NUMBER, EvidenceKind.NAME
     bitext = Bitext(
         document(Lang.EN, "harbour.txt", _EN),
@@ -208,7 +208,15 @@ def harbour(*, source: Lang = Lang.EN, known: bool = False) -> Record:
         ParagraphLink((3,), (4,), 0.71),
         ParagraphLink((5,), (5,), 0.55),
     ]
-    return record(bitext, pairs, links, _harbour_findings())
+    return record(bitext, pairs, links, [_seen_from(source, found) for found in _harbour_findings()])
+
+
+def _seen_from(source: Lang, found: Finding) -> Finding:
+    """A finding's kind as it is when the Japanese is the original: what only the English has was added."""
+    if source is Lang.EN:
+        return found
+    turned = {FindingKind.OMISSION: FindingKind.ADDITION, FindingKind.ADDITION: FindingKind.OMISSION}
+    return replace(found, kind=turned.get(found.kind, found.kind))
 
 
 def _harbour_findings() -> list[Finding]:
@@ -229,10 +237,14 @@ def _harbour_findings() -> list[Finding]:
             (2,),
             (3, 4),
             (
-                "Number differs. English 78.4 billion yen (= 784億円); Japanese 78.4億円 (= 7.84 billion yen): "
-                "one tenth. Mixed up 億 and billion?",
-                "数値の不一致：英文 78.4 billion yen（＝784億円）に対し、和文は78.4億円です（10分の1）。"
-                "億と billion の取り違えではありませんか。",
+                (
+                    "Number differs. English 78.4 billion yen (= 784億円); "
+                    "Japanese 78.4億円 (= 7.84 billion yen): one tenth. Mixed up 億 and billion?"
+                ),
+                (
+                    "数値の不一致：英文 78.4 billion yen（＝784億円）に対し、和文は78.4億円です（10分の1）。"
+                    "億と billion の取り違えではありませんか。"
+                ),
             ),
         ),
         finding(

@@ -4,7 +4,6 @@ import ast
 import csv
 import io
 import json
-from dataclasses import replace
 from pathlib import PurePath
 
 import pytest
@@ -14,16 +13,34 @@ from records import Pair, document, harbour, record
 
 from aligner.errors import OutputError
 from aligner.model import Bitext, Lang, ParagraphKind, Record
-from aligner.outputs import FORMATS, comma_separated, format_for, format_named, jsonl, markdown, tsv, vecalign
+from aligner.outputs import (
+    FORMATS,
+    Format,
+    comma_separated,
+    format_for,
+    format_named,
+    jsonl,
+    markdown,
+    tsv,
+    vecalign,
+)
 from aligner.outputs.beads import findings_by_bead, in_source_order
 from aligner.outputs.table import COLUMNS
 
-NASTY = ["tab\there", "line\nbreak", "back\\slash \\t", 'quote " and , comma', "a | b *c* `d` <e> &amp;", "\r\u2028\x85"]
+NASTY = [
+    "tab\there",
+    "line\nbreak",
+    "back\\slash \\t",
+    'quote " and , comma',
+    "a | b *c* `d` <e> &amp;",
+    "\r\u2028\x85",
+]
 
 
 def one_pair(en: str, ja: str) -> Record:
     bitext = Bitext(
-        document(Lang.EN, "en", [(ParagraphKind.BODY, [en])]), document(Lang.JA, "ja", [(ParagraphKind.BODY, [ja])])
+        document(Lang.EN, "en", [(ParagraphKind.BODY, [en])]),
+        document(Lang.JA, "ja", [(ParagraphKind.BODY, [ja])]),
     )
     return record(bitext, [Pair((0,), (0,))])
 
@@ -32,9 +49,8 @@ def one_pair(en: str, ja: str) -> Record:
 @given(st.text(max_size=20) | st.sampled_from(NASTY), st.text(max_size=20) | st.sampled_from(NASTY))
 def test_every_export_gives_the_texts_back(en: str, ja: str) -> None:
     made = one_pair(en, ja)
-    rows = [tsv.parse(tsv.dump(made))[1]]
-    rows += list(csv.reader(io.StringIO(comma_separated.dump(made).removeprefix("\ufeff"), newline="")))[1:]
-    for row in rows:
+    commas = io.StringIO(comma_separated.dump(made).removeprefix("\ufeff"), newline="")
+    for row in (tsv.parse(tsv.dump(made))[1], list(csv.reader(commas))[1]):
         cells = dict(zip(COLUMNS, row, strict=True))
         assert (cells["en"], cells["ja"]) == (en, ja)
     (line,) = jsonl.dump(made).splitlines()
@@ -51,7 +67,9 @@ def test_every_export_holds_every_segment_exactly_once(made: Record) -> None:
     lines = [json.loads(line) for line in jsonl.dump(made).splitlines()]
     assert covers([(line["en"], line["ja"]) for line in lines])
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in tsv.parse(tsv.dump(made))[1:]]
-    assert covers([([int(k) for k in r["en_ids"].split()], [int(k) for k in r["ja_ids"].split()]) for r in rows])
+    assert covers(
+        [([int(k) for k in r["en_ids"].split()], [int(k) for k in r["ja_ids"].split()]) for r in rows]
+    )
     beads = [line.split(":") for line in vecalign.dump(made).splitlines()]
     assert covers([(ast.literal_eval(en), ast.literal_eval(ja)) for en, ja, _ in beads])
 
@@ -64,7 +82,7 @@ def test_rows_follow_the_source_text() -> None:
     en_first = [bead.id for bead in in_source_order(harbour().alignment)]
     ja_first = [bead.id for bead in in_source_order(harbour(source=Lang.JA).alignment)]
     assert en_first == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
-    # With the Japanese as the original the moved ferries come before the fishermen, gaps after what precedes them.
+    # With the Japanese as the original the ferries come before the fishermen, gaps after what precedes them.
     assert ja_first == [0, 1, 2, 3, 4, 5, 8, 6, 7, 9]
 
 
@@ -97,12 +115,10 @@ def test_markdown_says_when_there_is_nothing_to_look_at() -> None:
 
 
 @pytest.mark.parametrize("known", FORMATS, ids=[known.name for known in FORMATS])
-def test_a_format_is_found_by_name_and_by_suffix_and_writes_utf8(known: object) -> None:
-    assert known in FORMATS
-    for form in FORMATS:
-        assert format_named(form.name) is form
-        assert [format_for(PurePath(f"a{suffix.upper()}")) for suffix in form.suffixes] == [form] * len(form.suffixes)
-        assert form.dump(replace(harbour(), version="x")).decode("utf-8").endswith("\n")
+def test_a_format_is_found_by_name_and_by_suffix_and_writes_utf8(known: Format) -> None:
+    assert format_named(known.name) is known
+    assert {format_for(PurePath(f"a{suffix.upper()}")) for suffix in known.suffixes} == {known}
+    assert "黒崎" in known.dump(harbour()).decode("utf-8") or known.name == "vecalign"
 
 
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:
@@ -110,11 +126,3 @@ def test_an_unknown_format_is_refused_with_those_there_are() -> None:
         format_named("docx")
     with pytest.raises(OutputError, match=r"a\.docx: the suffix names no format; use one of \.txt, \.json"):
         format_for(PurePath("a.docx"))
-
-
-def test_in_a_mixed_file_the_other_language_is_left_out_of_a_passage() -> None:
-    text = "One. 一つ。 Two. 二つ。"
-    en = document(Lang.EN, "mixed", [(ParagraphKind.BODY, ["One.", "Two."])])
-    assert text.startswith(en.text[:4])
-    made = harbour()
-    assert jsonl.dump(made).count("\n") == len(made.alignment.beads)

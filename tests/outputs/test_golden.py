@@ -1,4 +1,4 @@
-"""Whole outputs against the files in ``tests/golden``; see the README there for the command that rewrites them."""
+"""Whole outputs against ``tests/golden``; the README there has the command that rewrites them."""
 
 from __future__ import annotations
 

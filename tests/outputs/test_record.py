@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from records import harbour
 
@@ -39,21 +39,21 @@ SCHEMA = json.loads(
     (Path(__file__).resolve().parents[2] / "docs" / "taiyaku-1.schema.json").read_text("utf-8")
 )
 
-WORDS = st.text(max_size=12)
+WORDS = st.text(max_size=5)
 ROUNDED = st.integers(-(10**9), 10**9).map(lambda value: value / 10**6)
 PROBABILITY = st.integers(0, 10**6).map(lambda value: value / 10**6)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | ROUNDED | WORDS,
     lambda inner: st.lists(inner, max_size=3).map(tuple) | st.dictionaries(WORDS, inner, max_size=3),
-    max_leaves=6,
+    max_leaves=3,
 )
-DETAIL = st.dictionaries(WORDS, JSON, max_size=3)
+DETAIL = st.dictionaries(WORDS, JSON, max_size=2)
 
 
 @st.composite
 def documents(draw: DrawFn, lang: Lang) -> Document:
     """Texts of any characters, cut anywhere into paragraphs and those into segments."""
-    pieces = draw(st.lists(st.lists(WORDS, min_size=1, max_size=3), max_size=3))
+    pieces = draw(st.lists(st.lists(WORDS, min_size=1, max_size=2), max_size=2))
     text = draw(WORDS)
     paragraphs: list[Paragraph] = []
     segments: list[Segment] = []
@@ -109,7 +109,10 @@ def records(draw: DrawFn) -> Record:
     en, ja = draw(documents(Lang.EN)), draw(documents(Lang.JA))
     bitext = Bitext(en, ja, draw(st.sampled_from(Lang)), draw(st.booleans()), draw(st.booleans()))
     segments = {lang: range(len(bitext.side(lang).segments)) for lang in Lang}
-    ids = {lang: st.sets(st.sampled_from(segments[lang])) if segments[lang] else st.just(set[int]()) for lang in Lang}
+    ids = {
+        lang: st.sets(st.sampled_from(segments[lang])) if segments[lang] else st.just(set[int]())
+        for lang in Lang
+    }
     numbers = st.lists(st.integers(0, 9), max_size=2, unique=True).map(tuple)
     findings = [
         Finding(
@@ -137,18 +140,24 @@ def records(draw: DrawFn) -> Record:
 
 
 @pytest.mark.property
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(records())
 def test_loading_what_was_dumped_gives_the_record_back(record: Record) -> None:
     assert load(dump(record)) == record
 
 
 @pytest.mark.property
+@settings(max_examples=40, deadline=None)
 @given(st.floats(0, 1), st.floats(allow_nan=False, allow_infinity=False), DETAIL)
 def test_a_record_that_is_not_canonical_is_made_so_once(
     confidence: float, score: float, detail: dict[str, Any]
 ) -> None:
     record = harbour()
-    bead = replace(record.alignment.beads[0], confidence=confidence, score=score, features={"b": 1.0, "a": score})
+    bead = replace(
+        record.alignment.beads[0], confidence=confidence, score=score, features={"b": 1.0, "a": score}
+    )
     record = replace(
         record,
         settings=detail | {"list": [1, [2.5, "x"]]},
@@ -205,7 +214,7 @@ def test_an_entry_stands_on_its_own_line_so_that_records_can_be_compared() -> No
 
 def test_mappings_are_written_in_one_order() -> None:
     record = harbour()
-    turned = replace(record, settings=dict(reversed(record.settings.items())))
+    turned = replace(record, settings=dict(reversed(list(record.settings.items()))))
     assert dump(record) == dump(turned)
 
 
@@ -267,7 +276,9 @@ def broken(path: str, value: object) -> str:
         ("settings", [], "settings is [], not an object"),
     ],
 )
-def test_a_record_that_contradicts_itself_is_refused_with_the_place(path: str, value: object, said: str) -> None:
+def test_a_record_that_contradicts_itself_is_refused_with_the_place(
+    path: str, value: object, said: str
+) -> None:
     with pytest.raises(InputError) as caught:
         load(broken(path, value), name="record.json")
     assert str(caught.value).startswith("record.json: not a usable taiyaku record: ")
@@ -291,6 +302,12 @@ def test_what_is_no_record_is_refused_in_one_line(text: str, said: str) -> None:
     with pytest.raises(InputError) as caught:
         load(text, name="record.json")
     assert said in str(caught.value)
+
+
+def test_a_number_beyond_all_bounds_is_refused() -> None:
+    text = dump(harbour()).replace('"score": 5.125', '"score": 1e999', 1)
+    with pytest.raises(InputError, match="not a finite number"):
+        load(text)
 
 
 def test_a_record_without_rule_names_is_read_as_the_contract_has_it() -> None:

@@ -1,6 +1,6 @@
 """Learn the weights of beads and gaps with the search in the loop.
 
-    python -m tests.training.weights OUT.json --lexicon LEXICON.tsv.gz [--leave-out DOMAIN ...]
+    python -m tests.training.weights OUT.json --lexicon LEXICON.tsv.gz --lexicons DIR --cache DIR [--leave-out DOMAIN ...]
 
 A conditional random field over covers (Lafferty et al. 2001): the log-probability of the gold cover under `posterior`'s
 distribution over all covers is maximised, with a pull of the weights towards zero. So beads compete with their
@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +28,7 @@ from aligner.matching.features import gap_feature_names, gap_features, pair_feat
 from aligner.matching.prepare import prepare
 from aligner.matching.search import LONGEST, SHAPES, Lattice, full_band, posterior
 from aligner.parameters import SCHEMA, Lexicon, read_lexicon
+from tests.training.augment import harder
 from tests.training.material import GoldDocument, documents, kept_domains
 
 VARIANTS = ("", "-gaps", "-merge")
@@ -103,32 +106,48 @@ def make_example(document: GoldDocument, lexicon: Lexicon, *, meaning: bool, par
     return Example(pair, valid_pairs(low, width, rows, len(document.ja)), en_gap, ja_gap, gold)
 
 
-def examples(domains: list[str], lexicon: Lexicon, *, meaning: bool) -> Iterator[Example]:
-    """The documents of the domains; every other one keeps its paragraphs, so that both kinds of input are learned."""
-    for domain in domains:
-        for variant in VARIANTS:
-            for k, document in enumerate(documents(domain, variant)):
-                example = make_example(document, lexicon, meaning=meaning, paragraphs=k % 2 == 0)
-                if example is not None:
-                    yield example
+def variants(domain: str) -> Iterator[GoldDocument]:
+    """The documents of a domain in every variant that is learned from."""
+    for variant in VARIANTS:
+        yield from documents(domain, variant)
+    for document in documents(domain):
+        yield harder(document)
+
+
+def examples(domain: str, lexicon: Lexicon, *, meaning: bool) -> Iterator[Example]:
+    """The documents of a domain; every other one keeps its paragraphs, so that both kinds of input are learned.
+
+    The lexicon must not have been learned from the domain: a lexicon knows its own material too well, and what it says
+    would be given too much weight.
+    """
+    for k, document in enumerate(variants(domain)):
+        example = make_example(document, lexicon, meaning=meaning, paragraphs=k % 2 == 0)
+        if example is not None:
+            yield example
 
 
 def learn(found: list[Example], *, rounds: int, start: Floats | None = None) -> Floats:
-    """The weights that fit the examples best."""
-    size = len(found[0].gold)
+    """The weights that fit the examples best; the pull acts on weights in units of their feature's usual size."""
+    scale = np.sqrt(np.mean([example.gold**2 for example in found], axis=0)) / 5 + 0.05
 
     def objective(vector: Floats) -> tuple[float, Floats]:
-        total, gradient = PULL * float(vector @ vector) / 2, PULL * vector
+        total = PULL * float((vector * scale) @ (vector * scale)) / 2
+        gradient = PULL * vector * scale**2
         for example in found:
             loss, slope = example.loss(vector)
             total, gradient = total + loss, gradient + slope
         print(f"  {total:.1f}", end="", file=sys.stderr, flush=True)
         return total, gradient
 
-    started = np.zeros(size) if start is None else start
-    result = minimize(objective, started, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
+    # Worked in the features' own units, in which the problem is well conditioned.
+    def scaled(vector: Floats) -> tuple[float, Floats]:
+        total, gradient = objective(vector / scale)
+        return total, gradient / scale
+
+    started = np.zeros(len(scale)) if start is None else start
+    result = minimize(scaled, started * scale, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
     print(file=sys.stderr)
-    return np.asarray(result.x)
+    return np.asarray(result.x) / scale
 
 
 def named(vector: Floats, *, meaning: bool) -> dict[str, object]:
@@ -146,23 +165,53 @@ def named(vector: Floats, *, meaning: bool) -> dict[str, object]:
     }
 
 
+def vector_of(content: Mapping[str, Mapping[str, float]], *, meaning: bool) -> Floats:
+    """The inverse of `named`."""
+    gaps = gap_feature_names(meaning=meaning)
+    return np.array(
+        [
+            *(content["pair"][name] for name in pair_feature_names(meaning=meaning)),
+            *(content["en_gap"][name] for name in gaps),
+            *(content["ja_gap"][name] for name in gaps),
+            content["en_open"],
+            content["ja_open"],
+        ]
+    )
+
+
+def cached(cache: Path, domain: str, lexicon: Path, *, meaning: bool) -> list[Example]:
+    """The examples of a domain, kept in a folder, since reading and embedding takes longer than learning."""
+    path = cache / f"{domain}-{'meaning' if meaning else 'plain'}.pickle"
+    if not path.exists():
+        found = list(examples(domain, read_lexicon(lexicon), meaning=meaning))
+        path.write_bytes(pickle.dumps(found))
+    return list(pickle.loads(path.read_bytes()))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--lexicon", type=Path, required=True)
+    parser.add_argument("--lexicon", type=Path, required=True, help="the lexicon that the parameters name")
+    parser.add_argument("--lexicons", type=Path, required=True, help="folder of DOMAIN.tsv.gz, each without its domain")
+    parser.add_argument("--cache", type=Path, required=True, help="folder for the examples")
     parser.add_argument("--leave-out", nargs="*", default=[])
+    parser.add_argument("--start", type=Path, help="parameters to start from")
     parser.add_argument("--rounds", type=int, default=60)
-    parser.add_argument("--no-meaning", action="store_true")
     arguments = parser.parse_args()
-    lexicon = read_lexicon(arguments.lexicon)
-    content: dict[str, object] = {"schema": SCHEMA, "lexicon": arguments.lexicon.name, "with_meaning": None}
+    content: dict[str, Any] = {"schema": SCHEMA, "lexicon": arguments.lexicon.name}
+    started = json.loads(arguments.start.read_text("utf-8")) if arguments.start else {}
     for key, meaning in (("without_meaning", False), ("with_meaning", True)):
-        if meaning and arguments.no_meaning:
-            continue
         began = time.perf_counter()
-        found = list(examples(kept_domains(arguments.leave_out), lexicon, meaning=meaning))
+        found = [
+            example
+            for domain in kept_domains(arguments.leave_out)
+            for example in cached(
+                arguments.cache, domain, arguments.lexicons / f"{domain}.tsv.gz", meaning=meaning
+            )
+        ]
         print(f"{key}: {len(found)} documents in {time.perf_counter() - began:.0f} s", file=sys.stderr)
-        content[key] = named(learn(found, rounds=arguments.rounds), meaning=meaning)
+        start = vector_of(started[key], meaning=meaning) if key in started else None
+        content[key] = named(learn(found, rounds=arguments.rounds, start=start), meaning=meaning)
         print(f"{time.perf_counter() - began:.0f} s", file=sys.stderr)
     arguments.out.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
 

@@ -186,7 +186,7 @@ class _Scanner:
         return k + 1
 
     def _read_mark(self, k: int, cursor: Cursor, start: int, rest: str) -> int | None:
-        """A heading, fence, break, comment or line of tags, which ends what is open: index of the next, or None."""
+        """A heading, fence, break, comment or line of tags, which ends what is open; index of the next line."""
         if _ATX.match(rest):
             self._close()
             self._done.append(self._heading(start, cursor.printed(), cursor.end))

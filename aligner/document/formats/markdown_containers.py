@@ -14,7 +14,8 @@ _CODE_INDENT = 4
 #: A container is 0 for a quotation, otherwise the columns by which an item's text is indented.
 _QUOTE = 0
 #: Deeper nesting is taken for text, so that a line of a million ``>`` stays linear.
-_DEEPEST = 50
+_DEEPEST = 20
+_LONGEST_BREAK = 200
 
 
 @dataclass(slots=True)
@@ -135,7 +136,9 @@ class Containers:
         Inside a paragraph only a mark with text begins an item, and only a list that starts at 1.
         """
         mark = _ITEM.match(cursor.text, printed, min(cursor.end, printed + 12))
-        if mark is None or _BREAK.match(cursor.text, printed, cursor.end):
+        if mark is None:
+            return None
+        if cursor.end - printed <= _LONGEST_BREAK and _BREAK.match(cursor.text, printed, cursor.end):
             return None
         if in_paragraph and (mark.end() == cursor.end or (mark.group(1) or "1") != "1"):
             return None

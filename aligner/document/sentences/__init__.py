@@ -38,8 +38,8 @@ def split_sentences(text: str, start: int, end: int, lang: Lang) -> list[Sentenc
     """The sentences of one paragraph, ``text[start:end]``, in order.
 
     A line break inside it counts as a space in English and as nothing in Japanese. A paragraph that holds no
-    letter of its document's language but letters of the other one (text left untranslated) is split by the rules
-    of the other one.
+    letter of its document's language but letters of the other one (text left untranslated) is split by the
+    rules of the other one.
 
     >>> [s.rule for s in split_sentences("Is it 3.5? Mr. Lee says so.", 0, 27, Lang.EN)]
     ['question', 'stop']

@@ -8,7 +8,7 @@ opinion says whether the sentence ends there, and its name goes with the boundar
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from aligner.document.sentences.boundary import (
     END_OF_PARAGRAPH,
@@ -35,7 +35,7 @@ _CANDIDATE = re.compile(
     rf"""
     (?P<marks> \.(?:\s\.){{2,}} | [.?!…]+ )
     (?P<close>
-        (?: </\w{{1,10}}> | \]\([^()\s]{{0,300}}\) | \[\d{{1,3}}\] | [{_CLOSERS}¹²³⁰⁴-⁹] )*
+        (?: </\w{{1,10}}> | \]\([^()\s]{{0,300}}\) | \[\d{{1,3}}\] | [{_CLOSERS}¹²³⁰⁴-⁹\ufe0e\ufe0f] )*
         (?: \s{{1,4}}["')\]}}”»」』)](?=\s|\Z) )?      # a stray quote, with space on both sides
     )
     (?P<gap> \s* )
@@ -44,7 +44,7 @@ _CANDIDATE = re.compile(
 )
 _WINDOW = 80  # as far as a rule looks to either side; longer words than this are no words
 _CONTENT = re.compile(r"\w")
-_LIST_MARKER = re.compile(r"[\s(\[\"'“‘*_>•·-]*(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{2,5})")
+_LIST_MARKER = re.compile(r"[\s(\[\"'“‘*_>•·-]*(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{2,5})[)\]]?")
 _WORD_START = re.compile(r"[\s(\[{\"“‘«「『*_]")
 _WORD_END = re.compile(r"[?!()\"“”…,;:/]")
 _ROMAN = re.compile(r"[IVXLC]{2,}\b|[VXLC]\b")
@@ -65,6 +65,7 @@ class Candidate(NamedTuple):
         so_far: the sentence before the marks, as far back as a rule looks.
         first: the first letter or figure of the sentence.
         word: the token that carries the marks, without brackets or quotes before it; empty after a space.
+        key: the word as the lists have it.
         before: the token before that.
         marks: the marks themselves.
         close: quotes and brackets that close after them.
@@ -76,17 +77,13 @@ class Candidate(NamedTuple):
     so_far: str
     first: str
     word: str
+    key: str
     before: str
     marks: str
     close: str
     gap: str
     opener: str
     ahead: str
-
-    @property
-    def key(self) -> str:
-        """The word as the lists have it."""
-        return self.word.lower()
 
     @property
     def next_key(self) -> str:
@@ -129,10 +126,12 @@ def _candidate(plain: str, start: int, first: str, found: re.Match[str]) -> Cand
         tokens.append("")
     ahead = plain[found.end() : found.end() + _WINDOW]
     bare = ahead.lstrip(_OPENERS)
+    word = _WORD_START.split(tokens[-1])[-1].lstrip("'") if tokens else ""
     return Candidate(
         so_far=so_far,
         first=first,
-        word=_WORD_START.split(tokens[-1])[-1].lstrip("'") if tokens else "",
+        word=word,
+        key=word.lower(),
         before=tokens[-2] if len(tokens) > 1 else "",
         marks=found["marks"],
         close=found["close"],
@@ -144,11 +143,9 @@ def _candidate(plain: str, start: int, first: str, found: re.Match[str]) -> Cand
 
 def _decide(at: Candidate) -> str:
     """The name of the rule that ends the sentence here, or nothing."""
-    for name, rule in _RULES:
-        verdict = rule(at)
-        if verdict is not None:
-            return name if verdict else ""
-    return name_of(at.marks, closed=False)
+    rules = _RULES if at.marks in (".", "..") else _MARK_RULES
+    name, ends = next((name, verdict) for name, rule in rules if (verdict := rule(at)) is not None)
+    return name if ends else ""
 
 
 # ---- Rules: True ends the sentence, False lets it go on, None has no opinion.
@@ -163,8 +160,6 @@ def _list_marker(at: Candidate) -> bool | None:
 
 def _punctuation_follows(at: Candidate) -> bool | None:
     """No sentence starts with a comma or a closing bracket; a further mark is looked at by itself."""
-    if at.gap and at.opener.startswith(("'", '"')) and at.ahead[:1].isspace():
-        return False
     if at.ahead[:1] == ":" and at.ahead[1:2].isalnum():  # :class:`list`
         return None
     return False if at.ahead.startswith(_NO_START) else None
@@ -184,7 +179,7 @@ def _glued(at: Candidate) -> bool | None:
 
 
 def _lower_case(at: Candidate) -> bool | None:
-    """A lower-case word goes on, except code, a name like iPhone, and in text that begins its sentences so."""
+    """A lower-case word goes on, except code, a name like iPhone, and in text written so throughout."""
     if not at.ahead[:1].islower() or _BRAND.match(at.ahead) or "`" in at.opener:
         return None
     return None if at.first.islower() and not at.close and not at.opener else False
@@ -220,10 +215,8 @@ def _exclamation(at: Candidate) -> bool | None:
     return True if "!" in at.marks else None
 
 
-def _ellipsis(at: Candidate) -> bool | None:
+def _ellipsis(at: Candidate) -> bool:
     """Three dots end a sentence when a quote closes after them or Punkt knows the next word as a starter."""
-    if "…" not in at.marks and at.marks.count(".") < 3:  # two stops are a slip for one
-        return None
     if at.close.endswith(_QUOTES) and not at.ahead[:1].isdigit():
         return True
     return at.marks.count(".") == 4 or punkt_breaks("...", at.ahead)
@@ -292,20 +285,30 @@ def _ordinary_word(at: Candidate) -> bool | None:
     return True if plain and not (at.ahead[:1].isdigit() and at.key in lists().before_number) else None
 
 
-def _punkt(at: Candidate) -> bool | None:
+def _punkt(at: Candidate) -> bool:
     return punkt_breaks(_WORD_END.split(at.word)[-1] + ".", at.ahead)
 
 
-_RULES: tuple[tuple[str, Callable[[Candidate], bool | None]], ...] = (
+_Rules: TypeAlias = "tuple[tuple[str, Callable[[Candidate], bool | None]], ...]"
+
+_ALWAYS: _Rules = (
     ("list marker", _list_marker),
     ("punctuation follows", _punctuation_follows),
     ("glued stop", _glued),
     ("lower case", _lower_case),
+)
+#: For ?, ! and dots.
+_MARK_RULES: _Rules = (
+    *_ALWAYS,
     ("speech tag", _speech_tag),
     ("name with mark", _name_with_mark),
     ("question", _question),
     ("exclamation", _exclamation),
     ("ellipsis", _ellipsis),
+)
+#: For a full stop (two of them are a slip for one). Punkt always has an opinion.
+_RULES: _Rules = (
+    *_ALWAYS,
     ("bare stop", _bare_stop),
     ("title", _title),
     ("goes on", _goes_on),

@@ -1,10 +1,10 @@
 """Japanese sentence ends, by rules of our own.
 
 A run of marks (。．！？…) with the brackets that close after it is a ``Candidate``; the first rule of
-``_RULES`` that has an opinion says whether the sentence ends there. In short: a stop inside brackets is theirs alone; a
-quotation goes on with と and other particles; a stop between figures is a decimal point; an ASCII stop needs
-Japanese before it; 。 otherwise always ends. A line break counts as nothing, except after a line that is one
-whole quotation.
+``_RULES`` that has an opinion says whether the sentence ends there. In short: a stop inside brackets is
+theirs alone; a quotation goes on with と and other particles; a stop between figures is a decimal point; an
+ASCII stop needs Japanese before it; 。 otherwise always ends. A line break counts as nothing, except after
+a line that is one whole quotation.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _PLAIN = str.maketrans(
 _CANDIDATE = re.compile(
     r"""
     (?: (?P<marks> (?: [。．.?!…] | ・{2,} )+ ) | (?P<line> [」』](?=\s*[\n\r]) ) )
-    (?P<close> (?: \s{0,4}[」』】〉》〕”)\]}] | \[\d{1,3}\] | (?:\*\*|__)(?=\s|\Z) )* )
+    (?P<close> (?: \s{0,4}[」』】〉》〕”)\]}] | \[\d{1,3}\] | [\ufe0e\ufe0f] | (?:\*\*|__)(?=\s|\Z) )* )
     (?P<gap> \s* )
     """,
     re.VERBOSE,
@@ -120,7 +120,7 @@ def _candidate(
     text: str, plain: str, start: int, found: re.Match[str], pair: Pair | None, *, wrapped: bool
 ) -> Candidate:
     stop = found.end("close")
-    inside = pair is not None and start <= pair.open and pair.close < stop
+    inside = pair is not None and start <= pair.open < found.start() and pair.close < stop
     bracket = plain[pair.open] if pair and inside and plain[start : pair.open].strip() else ""
     gap = found["gap"]
     if wrapped:  # a line break inside wrapped text is nothing; a space beside it still is one
@@ -139,8 +139,8 @@ def _candidate(
 
 
 def _goes_on(at: Candidate) -> bool:
-    """Whether a particle follows; across a space, without a bracket between, only と and its like count."""
-    return goes_on(at.ahead, quotative_only=bool(at.gap) and not at.close)
+    """Whether a particle follows; fewer of them count where no bracket closes, and fewest across a space."""
+    return goes_on(at.ahead, after="bracket" if at.close else "space" if at.gap else "mark")
 
 
 def _ends(at: Candidate) -> bool:

@@ -10,16 +10,18 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal, TypeAlias
 
 from aligner.text.scripts import HIRAGANA
+
+After: TypeAlias = Literal["bracket", "mark", "space"]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The lists of ``japanese.toml`` as patterns that match the longest word first, and the names."""
 
-    quotative: re.Pattern[str]
-    particle: re.Pattern[str]
+    particles: dict[After, re.Pattern[str]]
     starter: re.Pattern[str]
     speech_tag: re.Pattern[str]
     names: tuple[str, ...]
@@ -33,8 +35,11 @@ def words() -> Words:
     short = f"[{''.join(raw['short_particles'])}](?![{HIRAGANA}])"
     plain = r"[^。、「」『』]"
     return Words(
-        quotative=re.compile(_any_of(raw["quotatives"])),
-        particle=re.compile(f"{_any_of([*raw['quotatives'], *raw['particles']])}|{short}"),
+        particles={
+            "space": re.compile(_any_of(raw["quotatives"])),
+            "mark": re.compile(f"{_any_of(raw['quotatives'])}|{short}"),
+            "bracket": re.compile(f"{_any_of([*raw['quotatives'], *raw['particles']])}|{short}"),
+        },
         starter=re.compile(_any_of(raw["starters"])),
         speech_tag=re.compile(
             rf"[^。、「」『』\s]{{1,16}}[はがも]{plain}{{0,12}}?(?:{_any_of(raw['speech'])}){plain}{{0,6}}[。、]"
@@ -48,15 +53,18 @@ def _any_of(listed: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
 
 
-def goes_on(ahead: str, *, quotative_only: bool) -> bool:
+def goes_on(ahead: str, *, after: After) -> bool:
     """Whether a particle follows; a word that begins sentences wins where it is as long or longer.
 
-    >>> goes_on("と言う", quotative_only=True), goes_on("ところが", quotative_only=False)
+    After a closing bracket every particle counts, right after a mark the short ones, after a space only と
+    and the like.
+
+    >>> goes_on("と言う", after="space"), goes_on("ところが", after="bracket")
     (True, False)
-    >>> goes_on("の日", quotative_only=False), goes_on("の日", quotative_only=True)
-    (True, False)
+    >>> [goes_on("では終わらない", after=after) for after in ("bracket", "mark", "space")]
+    [True, False, False]
     """
-    particle = (words().quotative if quotative_only else words().particle).match(ahead)
+    particle = words().particles[after].match(ahead)
     if particle is None:
         return False
     starter = words().starter.match(ahead)
@@ -69,4 +77,4 @@ def starts(ahead: str) -> bool:
     >>> starts("しかし"), starts("本を")
     (True, False)
     """
-    return words().starter.match(ahead) is not None and not goes_on(ahead, quotative_only=False)
+    return words().starter.match(ahead) is not None and not goes_on(ahead, after="bracket")

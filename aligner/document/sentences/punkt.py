@@ -71,8 +71,8 @@ def punkt_breaks(word: str, ahead: str) -> bool:
 def _seen_word(word: str) -> str:
     """A word as Punkt needs to see it: one that its parameters do not know looks like any other.
 
-    So few different questions are asked, and their answers remembered. What Punkt knows by its shape (a figure,
-    an initial, a part after a hyphen) is left alone; unknown dotted letters look like the known ones.
+    So few different questions are asked, and their answers remembered. What Punkt knows by its shape (a
+    figure, an initial, a part after a hyphen) is left alone; unknown dotted letters look like the known ones.
     """
     part = word.lstrip(".-").lower()
     known = lists()

@@ -1,8 +1,8 @@
 """Numbers: read exactly from either language, and compared across them.
 
 ``number`` is the noun; ``english`` and ``japanese`` read it, each knowing its own language alone; ``units`` is
-the table both share. ``compare`` says whether two numbers say the same, ``keys`` which ones may, ``pairing`` what
-agrees and what differs between two texts that correspond. The readers load with the first number read.
+the table both share. ``comparison`` says whether two numbers say the same and what
+agrees and differs between two texts that correspond. The readers load with the first number read.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from aligner.evidence.numbers.compare import Agreement, agree
-from aligner.evidence.numbers.keys import Key, matching_keys
+from aligner.evidence.numbers.comparison.agreement import Agreement, agree
+from aligner.evidence.numbers.comparison.keys import Key, matching_keys
+from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.number import Approximation, Bound, Exact, Number, NumberKind, Role
-from aligner.evidence.numbers.sameness import Sameness
 from aligner.model import Lang
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Units of measure, money and counting, read from ``units.toml``.
 
-The only place that knows how a unit is written in either language and what it is worth in another unit of its
-class. Numbers carry canonical names; whoever needs a class or a factor asks here.
+The only place that knows how a unit is written in either language and what it is worth in another unit of
+its class. Numbers carry canonical names; whoever needs a class or a factor asks here.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Unit:
 
     Attributes:
         name: canonical, as ``Number.unit`` holds it.
-        unit_class: what it measures (``length``, ``money.USD``, ``counter``); only units of one class compare.
+        unit_class: what it measures (``length``, ``money.USD``, ``counter``); only one class compares.
         factor: worth of one in the class's base unit; None for counters, which are not converted.
         offset: added to a figure before the factor applies (temperature scales).
         en: English words after a number, casefolded.
@@ -113,7 +113,7 @@ def units() -> Mapping[str, Unit]:
 
 @cache
 def forms(lang: Lang, *, before: bool = False) -> Mapping[str, str]:
-    """How units are written after a number (or before it) in a language: form → canonical name, longest first.
+    """How units are written after a number (or before it): form → canonical name, longest first.
 
     English words are casefolded; signs such as ``MB`` keep their case and are among the forms of both.
 
@@ -136,11 +136,20 @@ def forms(lang: Lang, *, before: bool = False) -> Mapping[str, str]:
 def find(form: str, lang: Lang, *, before: bool = False) -> str | None:
     """The canonical name of a unit as written, or None; a sign in its own case wins over a casefolded word.
 
-    >>> find("Kilometres", Lang.EN), find("MB", Lang.EN), find("元", Lang.JA), find("parsec", Lang.EN)
+    >>> find("Kilometres", Lang.EN), find("MB", Lang.EN), find("元", Lang.JA), find("G", Lang.EN)
     ('kilometre', 'megabyte', 'CNY', None)
     """
     known = forms(lang, before=before)
-    return known.get(form) or (known.get(form.casefold()) if lang is Lang.EN else None)
+    if form in known or lang is Lang.JA:
+        return known.get(form)
+    folded = form.casefold()
+    return known.get(folded) if folded in _english_words() else None
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    """The English forms whose case does not matter, which signs (``g``, ``m``) are not."""
+    return frozenset(form for unit in units().values() for form in (*unit.en, *unit.en_before))
 
 
 @cache

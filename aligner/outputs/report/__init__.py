@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.findings.places import measure as amount
 from aligner.messages import count
 from aligner.model import Finding, FindingKind, Lang, Record, Severity
 from aligner.outputs.report import findings as findings_section
@@ -18,7 +19,6 @@ from aligner.outputs.report.marking import fit
 from aligner.outputs.report.names import NameCount, even_names
 from aligner.outputs.report.pairs import side_by_side
 from aligner.outputs.report.setting import ASIDE, HEADING, Page, numbered
-from aligner.text.passages import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,18 +174,22 @@ def _examples(page: Page, known: Figures) -> str:
     """Some of the numbers that agree, those least alike first, since they are what a reader would check."""
     bitext = page.record.alignment.bitext
     written = {
-        f"{fit(bitext.en.text[slice(*pair.en)])} = {fit(bitext.ja.text[slice(*pair.ja)])}": None
+        page.word(
+            "equal", en=fit(bitext.en.text[slice(*pair.en)]), ja=fit(bitext.ja.text[slice(*pair.ja)])
+        ): None
         for pairs in known.matched_numbers.values()
         for pair in pairs
     }
     telling = sorted(written, key=len, reverse=True)[:EXAMPLES]
-    return page.word("examples", examples="; ".join(telling)) if telling else ""
+    return page.word("examples", examples=page.word("and_numbers").join(telling)) if telling else ""
 
 
 def _checked(page: Page, known: Figures) -> Iterator[Text]:
     said = [
         page.word("accounted", en=known.sentences[Lang.EN], ja=known.sentences[Lang.JA]),
-        " ".join((_numbers(page, known.numbers), _examples(page, known))).rstrip(),
+        (" " if page.lang is Lang.EN else "")
+        .join((_numbers(page, known.numbers), _examples(page, known)))
+        .rstrip(),
     ]
     if known.names.compared:
         key = "names_all" if known.names.complete else "names_some"
@@ -226,7 +230,7 @@ def _to_correct(page: Page) -> Iterator[str]:
     missing = [(n, it) for n, it in serious if it.kind is FindingKind.OMISSION]
     if missing:
         segments = {segment for _, it in missing for segment in it.side(source)}
-        words = sum(amount(document.segment_text(segment), source) for segment in segments)
+        words = amount(document, sorted(segments))
         numbers = page.numbers(n for n, _ in missing)
         yield page.word("next_translate", side=source, amount=_amount(words, source), numbers=numbers)
     rest = [(n, it) for n, it in serious if it.kind is not FindingKind.OMISSION]

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.numbers import NumberCheck, check_numbers
+from aligner.findings.places import measure as amount
 from aligner.model import Alignment, Bead, EvidenceKind, Lang, ParagraphKind, Span
-from aligner.text.passages import amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +108,7 @@ def _unpaired(alignment: Alignment, lang: Lang) -> Unpaired:
     segments = sorted(segment for segment, kind in kinds.items() if kind is not ParagraphKind.MARKUP)
     return Unpaired(
         segments=tuple(segments),
-        amount=sum(amount(document.segment_text(segment), lang) for segment in segments),
+        amount=amount(document, segments),
         places=runs(segments),
         bylines=bool(segments) and all(kinds[segment] is ParagraphKind.DATELINE for segment in segments),
     )

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.text.width import char_width, wrap
+from aligner.model import Span
+from aligner.text.width import char_width, display_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +45,12 @@ class Marked(NamedTuple):
 
         marks = iter(self.marks)
         mark = next(marks, None)
-        for start, end in wrap(self.text, width, first=first):
+        whole = [
+            Span(mark.start, mark.end)
+            for mark in self.marks
+            if display_width(self.text[mark.start : mark.end]) <= width // 2
+        ]
+        for start, end in wrap(self.text, width, first=first, whole=whole):
             line = Text(self.text[start:end], style=style)
             while mark is not None and mark.start < end:
                 line.stylize(mark.style, max(mark.start - start, 0), min(mark.end, end) - start)
@@ -63,7 +69,7 @@ def marked(text: str, marks: Sequence[Mark] = (), *, brackets: bool = False) -> 
         stays.
         brackets: whether to set square brackets around a mark, for where there are no colours.
 
-    >>> marked("経済\\n成長は ５％\\x1b[2J", [Mark(7, 9, "bold")], brackets=True).text
+    >>> marked("経済\n成長は ５％\x1b[2J", [Mark(7, 9, "bold")], brackets=True).text
     '経済成長は [５％]�[2J'
     """
     pieces: list[str] = []
@@ -84,7 +90,7 @@ def marked(text: str, marks: Sequence[Mark] = (), *, brackets: bool = False) -> 
 def fit(text: str) -> str:
     r"""A text on one line, without what a terminal would act on.
 
-    >>> fit("first\\r\\n  second\\tthird")
+    >>> fit("first\r\n  second\tthird")
     'first second third'
     """
     return _fit(text, 0, len(text))

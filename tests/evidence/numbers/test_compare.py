@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from aligner.evidence.numbers.amounts import units_clash
-from aligner.evidence.numbers.compare import agree
-from aligner.evidence.numbers.keys import matching_keys
-from aligner.evidence.numbers.limits import limits_alike
+from aligner.evidence.numbers.comparison.agreement import agree
+from aligner.evidence.numbers.comparison.amounts import units_clash
+from aligner.evidence.numbers.comparison.keys import matching_keys
+from aligner.evidence.numbers.comparison.limits import limits_alike
+from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.number import Approximation, Bound, Number, NumberKind, Role
-from aligner.evidence.numbers.sameness import Sameness
 
 K = NumberKind
 

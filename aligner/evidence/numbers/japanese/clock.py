@@ -16,6 +16,7 @@ _CLOCK = re.compile(
 _DIGITAL = re.compile(
     r"(?P<half>午前|午後|AM|PM|am|pm)? ?(?P<h>[0-2]?[0-9]):(?P<mi>[0-5][0-9])(?![0-9])(?::(?P<s>[0-5][0-9])(?![0-9]))?(?!:)(?P<z> ?(?:AM|PM|am|pm)(?![A-Za-z]))?"
 )
+FIRST = frozenset("午朝早未昼夕夜深晩APap")
 _AM = frozenset({"午前", "朝", "早朝", "未明", "AM", "am"})
 _PM = frozenset({"午後", "夕方", "夕", "夜", "晩", "昼", "PM", "pm"})
 

@@ -6,6 +6,8 @@ URLs, mail addresses, character references and percent escapes hold no numbers a
 from __future__ import annotations
 
 import re
+from functools import cache
+from string import ascii_letters
 
 from aligner.evidence.numbers.japanese.lexicon import counters, units_before
 from aligner.evidence.numbers.japanese.numerals import parse_numeral
@@ -14,6 +16,7 @@ from aligner.evidence.numbers.number import Number, NumberKind
 
 _K = "一二三四五六七八九十百"
 _LATIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_]|[-.@+/:](?=[A-Za-z0-9]))*")
+_QUARTER = re.compile(r"Q[1-4](?![0-9A-Za-z])")
 _REST_OF_URL = re.compile(r"[!-~]*")
 _REFERENCE = re.compile(r"&#x?[0-9A-Fa-f]{1,6};|(?:%[0-9A-Fa-f]{2})+")
 _LABELLED = re.compile(
@@ -64,8 +67,14 @@ def read_code(text: str, pos: int) -> Number | int | None:
     return _figures(text, pos)
 
 
+@cache
 def _section_first() -> frozenset[str]:
     return frozenset(label[0] for label in counters()["section_before"])
+
+
+def first() -> frozenset[str]:
+    """The characters other than figures at which something may start here."""
+    return _section_first() | frozenset(ascii_letters) | frozenset("&%〒")
 
 
 def _code(text: str, start: int, end: int, code: str | None = None) -> Number:
@@ -77,8 +86,7 @@ def _latin(text: str, pos: int) -> Number | int | None:
     before = units_before().at(text, pos)
     if before is not None and text[before[1] : before[1] + 1].isdecimal():
         return None
-    quarter = re.compile(r"Q[1-4](?![0-9A-Za-z])").match(text, pos)
-    if quarter is not None:
+    if _QUARTER.match(text, pos) is not None:
         return None
     if (labelled := _LABELLED.match(text, pos)) is not None:
         label = _LABELS[labelled["label"].lower()]

@@ -17,7 +17,7 @@ from aligner.evidence.numbers.number import Approximation, Number, NumberKind, R
 _AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.MULTIPLE, NumberKind.RANGE})
 _LINK = ("でも", "では", "で", "は", "の", "に", "、")
 _FROM_GAP = 24
-_HEAT = re.compile("気温|温度|摂氏|セ氏|体温|水温|室温|高熱|発熱|沸|融点|氷|℃|加熱|オーブン|熱し")
+_HEAT = re.compile("気温|温度|体温|水温|室温|高熱|発熱|沸|融点|氷|加熱|オーブン|熱し")
 _ANGLE = re.compile("角|傾|緯|経|斜|回転")
 _FAHRENHEIT = re.compile("華氏|カ氏")
 #: 20%引き and 3割引, not 7引き分け.
@@ -41,12 +41,30 @@ def _told(text: str, number: Number) -> Number:
         number = _temperature(text, number)
     if number.kind in (NumberKind.DATE, NumberKind.TIME):
         return _approximated(text, number)
+    if number.kind is NumberKind.ORDINAL:
+        return _in_school(text, number)
     if number.kind not in _AMOUNTS or number.in_name:
         return number
+    if number.unit == "year" and text.startswith("計画", number.end):
+        return replace(number, in_name=True)
     number = _approximated(text, number)
     number = _limited(text, number)
     number = _repeated(text, number)
     return _changed(text, number)
+
+
+_SCHOOLS = re.compile("(?:(?P<primary>小学校?|小)|(?P<junior>中学校?|中)|(?P<senior>高等学校|高校?))の?$")
+_YEARS_BEFORE = {"primary": 0, "junior": 6, "senior": 9}
+
+
+def _in_school(text: str, number: Number) -> Number:
+    """中学3年生: the third year of junior high school is the ninth grade (parts ``grade``), by which English counts."""
+    if not number.text.endswith("年生") or not isinstance(number.value, int):
+        return number
+    school = _SCHOOLS.search(text, max(0, number.start - 5), number.start)
+    if school is None or school.lastgroup is None:
+        return number
+    return replace(number, parts={"grade": number.value + _YEARS_BEFORE[school.lastgroup]})
 
 
 def _before(text: str, start: int, section: str) -> tuple[str, int] | None:
@@ -152,8 +170,10 @@ def _temperature(text: str, number: Number) -> Number:
     around = text[max(0, number.start - 16) : number.start]
     if _FAHRENHEIT.search(around[-4:]):
         return replace(number, unit="fahrenheit")
-    if _HEAT.search(around):
+    if _ANGLE.search(around[-4:]):
+        return number
+    if _HEAT.search(around.rpartition("。")[2]) or (number.value is not None and number.value < 0):
         return replace(number, unit="celsius")
     # 度 also counts times (二度, 3度目): small whole figures without a word of heat or angle may be either.
-    small = isinstance(number.value, int) and abs(number.value) < 10 and not _ANGLE.search(around)
+    small = isinstance(number.value, int) and abs(number.value) < 10
     return replace(number, unit=None) if small else number

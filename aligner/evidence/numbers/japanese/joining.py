@@ -120,6 +120,13 @@ def _served(text: str, first: Number, second: Number) -> tuple[Number, Number] |
         return None
     field = fields[0] if second.kind is NumberKind.TIME or len(fields) > 1 else fields[-1]
     parts: dict[str, int | str] = {field: first.value}
+    if (
+        field == "decade"
+        and first.value >= 1000
+        and isinstance(decade := second.parts[field], int)
+        and decade < 100
+    ):
+        second = replace(second, parts={field: first.value // 100 * 100 + decade})
     lone = first.value if second.value is not None else None
     unit = second.unit if lone is not None else None
     return replace(first, kind=second.kind, parts=parts, value=lone, unit=unit), second

@@ -39,8 +39,10 @@ class Words:
         self._meaning = dict(meaning)
         self._not_before = {word: tuple(after) for word, after in (not_before or {}).items()}
         self._by_first: dict[str, list[str]] = {}
+        self._by_last: dict[str, list[str]] = {}
         for word in sorted(self._meaning, key=lambda word: (-len(word), word)):
             self._by_first.setdefault(word[0], []).append(word)
+            self._by_last.setdefault(word[-1], []).append(word)
 
     @property
     def first(self) -> frozenset[str]:
@@ -57,7 +59,7 @@ class Words:
 
     def before(self, text: str, pos: int) -> tuple[str, int] | None:
         """(meaning, start) of the longest word that ends at an offset, or None."""
-        for word in self._meaning:
+        for word in self._by_last.get(text[pos - 1 : pos], ()):
             if text.endswith(word, max(0, pos - len(word)), pos):
                 return self._meaning[word], pos - len(word)
         return None
@@ -245,15 +247,3 @@ def limit(meaning: str, value: Exact) -> tuple[str, Bound]:
     """The end that an expression limits, ``low`` or ``high``, and the limit."""
     side, included = meaning.split("_")
     return side, Bound(value, included == "included")
-
-
-@cache
-def eras() -> Mapping[str, int]:
-    """Era → Gregorian year of its first year."""
-    return dict(table("eras.toml")["start"])
-
-
-@cache
-def short_eras() -> Mapping[str, str]:
-    """Letter or kanji → the modern era it stands for."""
-    return dict(table("eras.toml")["short"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from aligner.evidence.numbers.japanese.lexicon import fixed_number
 from aligner.evidence.numbers.japanese.numerals import parse_numeral
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.text.scripts import KATAKANA
@@ -12,7 +13,7 @@ from aligner.text.scripts import KATAKANA
 _MONARCH = re.compile(r"(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})世(?!紀|代|界|帯|話|論|間)")
 _MEMORIAL = re.compile(r"(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,4})(?P<kind>回忌|周忌)")
 _KATAKANA = re.compile(f"[{KATAKANA}ーA-Za-z]")
-_LIST_MARK = re.compile(r"(?P<n>[0-9]{1,3})(?:\.[ \t]|\)[ \t]?)(?![0-9])")
+_LIST_MARK = re.compile(r"(?P<n>[0-9]{1,3})(?:\.(?![0-9])|\)(?![0-9]))")
 
 
 def read_monarch(text: str, pos: int) -> Number | None:
@@ -48,6 +49,32 @@ def _rank(text: str, match: re.Match[str], *, in_name: bool = False) -> Number |
     return Number(
         match.start(), match.end(), match.group(), NumberKind.ORDINAL, value=numeral.value, in_name=in_name
     )
+
+
+def read_fixed(text: str, pos: int) -> Number | None:
+    """A word that says a number by itself: 半年, 両者, 還暦, ダブル."""
+    found = fixed_number(text, pos)
+    if found is None:
+        return None
+    told, end = found
+    return Number(
+        pos,
+        end,
+        text[pos:end],
+        told.kind,
+        value=told.value,
+        parts=told.parts,
+        unit=told.unit,
+        approximate=told.approximate,
+        in_name=told.in_name,
+    )
+
+
+MARKS = frozenset(
+    char
+    for first, last in ("①⓿", "❶➓", "Ⅰↈ", "㉈㉟", "㊱㊿")
+    for char in map(chr, range(ord(first), ord(last) + 1))
+)
 
 
 def read_mark(text: str, pos: int) -> Number | None:

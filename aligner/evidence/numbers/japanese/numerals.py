@@ -1,7 +1,8 @@
 """Japanese numerals and their values: figures, kanji, formal kanji, and all of them mixed.
 
-One rule keeps apart what only touches: after figures a kanji may follow only as a scale (千百十万億兆京), never as a
-digit, so 第1四半期 holds 1 and 2三振 holds 2; and scales come in falling order, so a numeral ends where they would rise.
+One rule keeps apart what only touches: after figures a kanji may follow only as a scale (千百十万億兆京), never
+as a digit, so 第1四半期 holds 1 and 2三振 holds 2. Scales come in falling order: a numeral ends where they would
+rise.
 """
 
 from __future__ import annotations
@@ -11,8 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeAlias
 
 from aligner.evidence.numbers.number import Exact
+
+#: What a numeral can say by itself; fractions come from what follows.
+Figure: TypeAlias = int | Decimal
 
 DIGITS = {
     **{c: k for k, c in enumerate("〇一二三四五六七八九")},
@@ -54,11 +59,11 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A numeral from ``start`` to ``end``; ``value`` is None where there are more figures than any amount has."""
+    """A numeral from ``start`` to ``end``; no value where it has more figures than any amount."""
 
     start: int
     end: int
-    value: Exact | None
+    value: Figure | None
     form: Form
 
     @property
@@ -77,6 +82,11 @@ def whole(value: Exact) -> Exact:
     return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value
 
 
+def plus(value: Exact, part: Fraction) -> Exact:
+    """A value and a fraction more: 14½, 2年半."""
+    return whole(Fraction(value) + part)
+
+
 def parse_arabic(text: str, start: int) -> Numeral | None:
     """The figures at an offset, with separators of thousands and a decimal point.
 
@@ -91,7 +101,7 @@ def parse_arabic(text: str, start: int) -> Numeral | None:
     figures = match.group().replace(",", "")
     if len(figures) > LONGEST_AMOUNT:
         return Numeral(start, match.end(), None, Form.ARABIC)
-    value: Exact = Decimal(figures) if "." in figures else int(figures)
+    value: Figure = Decimal(figures) if "." in figures else int(figures)
     return Numeral(start, match.end(), value, Form.ARABIC)
 
 
@@ -105,7 +115,7 @@ def parse_numeral(text: str, start: int) -> Numeral | None:
     >>> parse_numeral("1四半期", 0).end
     1
     """
-    total: Exact = 0
+    total: Figure = 0
     last = 10**20
     pos = start
     form: Form | None = None
@@ -136,7 +146,7 @@ def parse_numeral(text: str, start: int) -> Numeral | None:
     return None if form is None else _numeral(text, start, pos, total, form)
 
 
-def _numeral(text: str, start: int, end: int, value: Exact, form: Form) -> Numeral | None:
+def _numeral(text: str, start: int, end: int, value: Figure, form: Form) -> Numeral | None:
     if end - start == 1 and text[start] in AMBIGUOUS:
         return None
     return Numeral(
@@ -151,12 +161,12 @@ def _starts_word(text: str, pos: int) -> bool:
     )
 
 
-def _scaled(value: Exact, scale: int) -> Exact:
+def _scaled(value: Figure, scale: int) -> Figure:
     product = value * scale
     return plain(product) if isinstance(product, Decimal) else product
 
 
-def _section(text: str, start: int) -> tuple[Exact | None, int, Form] | None:
+def _section(text: str, start: int) -> tuple[Figure | None, int, Form] | None:
     """What stands before a large scale: (value, end, form)."""
     char = text[start : start + 1]
     if char.isascii() and (char.isdigit() or char == "."):
@@ -169,14 +179,14 @@ def _section(text: str, start: int) -> tuple[Exact | None, int, Form] | None:
     return None
 
 
-def _arabic_section(text: str, start: int) -> tuple[Exact | None, int, Form] | None:
+def _arabic_section(text: str, start: int) -> tuple[Figure | None, int, Form] | None:
     """Figures, perhaps with small scales: 45百 (of 45百万), 6千5百, 3千200."""
     numeral = parse_arabic(text, start)
     if numeral is None:
         return None
     if numeral.value is None:
         return None, numeral.end, Form.ARABIC
-    total: Exact = 0
+    total: Figure = 0
     value, pos, last, form = numeral.value, numeral.end, 10**4, Form.ARABIC
     while True:
         scale = SMALL_SCALES.get(text[pos : pos + 1])
@@ -196,7 +206,7 @@ def _arabic_section(text: str, start: int) -> tuple[Exact | None, int, Form] | N
     return total + value, pos, form
 
 
-def _kanji_section(text: str, start: int) -> tuple[Exact, int, Form]:
+def _kanji_section(text: str, start: int) -> tuple[Figure, int, Form]:
     """Kanji below a myriad: positional (二〇二四) or with scales (二千二十四)."""
     pos = start
     while text[pos : pos + 1] in DIGITS and pos < len(text):
@@ -217,8 +227,8 @@ def _kanji_section(text: str, start: int) -> tuple[Exact, int, Form]:
     return total, pos, Form.STRUCTURED
 
 
-def _positional(text: str, start: int, end: int) -> tuple[Exact, int, Form]:
-    """Digits in a row. Before a scale that does not fit only the last digit could matter, so all stay one number."""
+def _positional(text: str, start: int, end: int) -> tuple[Figure, int, Form]:
+    """Digits in a row, as far as an amount has any."""
     value = 0
     for char in text[start : min(end, start + LONGEST_AMOUNT)]:
         value = value * 10 + DIGITS[char]

@@ -1,37 +1,31 @@
 """Numbers in a Japanese text, exactly as it states them.
 
-One pass finds them (``scan``), one joins what belongs together (ranges, dollars and cents, 午前9時～午後5時), one adds what
-the words around them say (about, at most, by so much). Only characters decide, no dictionary of words: fast, and the
-same on every machine. The rule kept here: what is not shown to be a number is none.
+One pass finds them (``scan``), one joins what belongs together (ranges, dollars and cents, 9～17時), one adds what the
+words around them say (about, at most, by so much). Only characters decide, no dictionary: fast, and the same on
+every machine. The rule kept here: what is not shown to be a number is none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from typing import TypeAlias
 
-from aligner.evidence.numbers.japanese.amounts import MINUS, VULGAR, read_amount
-from aligner.evidence.numbers.japanese.clock import read_time
-from aligner.evidence.numbers.japanese.codes import read_code
+from aligner.evidence.numbers.japanese import clock, codes, dates, eras, names
+from aligner.evidence.numbers.japanese.amounts import MINUS_FIRST, VULGAR, read_amount
 from aligner.evidence.numbers.japanese.context import in_context
-from aligner.evidence.numbers.japanese.dates import Context, read_date, read_era
 from aligner.evidence.numbers.japanese.joining import joined
-from aligner.evidence.numbers.japanese.lexicon import (
-    eras,
-    fixed_first,
-    fixed_number,
-    not_numbers,
-    short_eras,
-    units_before,
-)
-from aligner.evidence.numbers.japanese.names import read_mark, read_memorial, read_monarch
-from aligner.evidence.numbers.japanese.numerals import NUMERAL_CHARS, TWENTIES
+from aligner.evidence.numbers.japanese.lexicon import fixed_first, not_numbers, units_before
+from aligner.evidence.numbers.japanese.numerals import NUMERAL_CHARS
 from aligner.evidence.numbers.japanese.sections import read_ordinal, read_section
 from aligner.evidence.numbers.japanese.spacing import close_gaps
 from aligner.evidence.numbers.japanese.vague import read_vague
 from aligner.evidence.numbers.number import Number
+
+#: What reads one kind of thing at an offset: a number, the offset after something skipped whole, or None.
+Rule: TypeAlias = Callable[[str, int], Number | int | None]
 
 
 def read_japanese(text: str) -> tuple[Number, ...]:
@@ -50,81 +44,61 @@ def read_japanese(text: str) -> tuple[Number, ...]:
 
 
 @cache
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    """For every character at which a number may start, the rules to try, in order."""
+    numerals = {*"0123456789.", *NUMERAL_CHARS}
+    rules: tuple[tuple[Rule, set[str] | frozenset[str]], ...] = (
+        (codes.read_code, codes.first() | numerals),
+        (names.read_mark, names.MARKS | set("0123456789")),
+        (dates.read_date, dates.FIRST | numerals),
+        (clock.read_time, clock.FIRST | numerals),
+        (read_ordinal, {"第"}),
+        (read_section, numerals),
+        (names.read_monarch, numerals),
+        (names.read_memorial, numerals),
+        (read_vague, set("数何幾")),
+        (names.read_fixed, fixed_first()),
+        (read_amount, numerals | set(VULGAR) | MINUS_FIRST | units_before().first),
+    )
+    table: dict[str, tuple[Rule, ...]] = dict.fromkeys(eras.first(), ())
+    for rule, first in rules:
+        for char in first:
+            table[char] = (*table.get(char, ()), rule)
+    return table
+
+
+@cache
 def _trigger() -> re.Pattern[str]:
-    """A character at which a number may start."""
-    first = (
-        set(NUMERAL_CHARS)
-        | set(VULGAR)
-        | set(
-            "0123456789.第数何幾氷零マ▲△−-午朝早未昼夕夜深晩紀前西月火水木金土日同%&§図表写式例注別付附問〒"
-        )
-    )
-    first |= (
-        {name[0] for name in eras()}
-        | set(short_eras())
-        | fixed_first()
-        | units_before().first
-        | set(TWENTIES)
-    )
-    marks = "①-⑳㉑-㉟㊱-㊿⑴-⒇❶-❿Ⅰ-Ⅻⅰ-ⅻ"
-    return re.compile(f"[{''.join(re.escape(char) for char in sorted(first))}{marks}A-Za-z]")
+    return re.compile(f"[{''.join(re.escape(char) for char in sorted(_rules()))}]")
+
+
+_NUMERAL_RUN = re.compile(f"[0-9,.]+|[{NUMERAL_CHARS}]+")
 
 
 def scan(text: str) -> Iterator[Number]:
     """The numbers of a text one after the other, each read alone."""
     pos = 0
-    context = Context()
-    trigger = _trigger()
+    era: str | None = None
+    trigger, first = _trigger(), eras.first()
     while (match := trigger.search(text, pos)) is not None:
         at = match.start()
-        skipped = not_numbers().end(text, at)
-        if skipped is not None:
-            pos = skipped
-            continue
-        dated = read_era(text, at, context)
-        if dated is not None:
-            number, context = dated
-        else:
+        found: Number | int | None = not_numbers().end(text, at)
+        if found is None and text[at] in first and (dated := eras.read_era(text, at, era)) is not None:
+            found, era = dated
+        if found is None:
             found = _read(text, at)
-            if isinstance(found, int):
-                pos = found
-                continue
-            number = found
-        yield number
-        pos = number.end
-
-
-_RULES = (
-    read_mark,
-    read_date,
-    read_time,
-    read_ordinal,
-    read_section,
-    read_monarch,
-    read_memorial,
-    read_vague,
-)
-_NUMERAL_RUN = re.compile(f"[0-9,.]+|[{NUMERAL_CHARS}]+")
+        if isinstance(found, Number):
+            yield found
+            pos = found.end
+        else:
+            pos = found
 
 
 def _read(text: str, at: int) -> Number | int:
     """The number at an offset, or the offset from which to go on."""
-    code = read_code(text, at)
-    if code is not None:
-        return code
-    for rule in _RULES:
+    for rule in _rules()[text[at]]:
         found = rule(text, at)
         if found is not None:
             return found
-    fixed = fixed_number(text, at)
-    if fixed is not None:
-        told, end = fixed
-        return Number(
-            at, end, text[at:end], told.kind, value=told.value, unit=told.unit, parts=told.parts,
-            approximate=told.approximate, in_name=told.in_name,
-        )  # fmt: skip
-    amount = read_amount(text, at)
-    if amount is not None:
-        return amount
-    run = None if MINUS.match(text, at) else _NUMERAL_RUN.match(text, at)
+    run = _NUMERAL_RUN.match(text, at)
     return run.end() if run else at + 1

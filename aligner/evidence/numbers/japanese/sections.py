@@ -95,7 +95,14 @@ def _level(figures: str) -> int:
 
 
 def section(text: str, start: int, end: int, label: str, levels: list[int]) -> Number:
-    """A place in a text: parts hold the label and the levels as ``level1``, ``level2`` …; value is the first level."""
+    """A place in a text: parts hold the label and the levels (``level1``, …), value a lone one."""
     parts: dict[str, int | str] = {"label": label}
     parts |= {f"level{k}": level for k, level in enumerate(levels, start=1)}
-    return Number(start, end, text[start:end], NumberKind.SECTION, value=levels[0], parts=parts)
+    return Number(
+        start,
+        end,
+        text[start:end],
+        NumberKind.SECTION,
+        value=levels[0] if len(levels) == 1 else None,
+        parts=parts,
+    )

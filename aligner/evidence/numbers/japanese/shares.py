@@ -10,8 +10,51 @@ from decimal import Decimal
 from fractions import Fraction
 
 from aligner.evidence.numbers.japanese.lexicon import counted, not_numbers
-from aligner.evidence.numbers.japanese.numerals import DIGITS, Numeral, parse_numeral, plain, whole
+from aligner.evidence.numbers.japanese.numerals import (
+    Form,
+    Numeral,
+    parse_arabic,
+    parse_numeral,
+    plain,
+    plus,
+)
 from aligner.evidence.numbers.number import Exact, Number, NumberKind
+from aligner.evidence.numbers.units import units
+
+
+def pointed(text: str, numeral: Numeral) -> Number | None:
+    """三・五%, 3・5倍: the point of vertical text, before a measure alone, since ・ also lists."""
+    if not text.startswith("・", numeral.end) or not isinstance(numeral.value, int):
+        return None
+    rest = parse_numeral(text, numeral.end + 1)
+    if rest is None or rest.form not in (Form.POSITIONAL, Form.ARABIC) or not isinstance(rest.value, int):
+        return None
+    places = rest.end - rest.start
+    value = plain(Decimal(numeral.value) + Decimal(rest.value).scaleb(-places))
+    if text.startswith("倍", rest.end):
+        end = rest.end + 1
+        return Number(numeral.start, end, text[numeral.start : end], NumberKind.MULTIPLE, value=value)
+    found = counted(text, rest.end)
+    if found is None or found.unit is None or units()[found.unit].is_counter:
+        return None
+    if units()[found.unit].unit_class in _CALENDAR:
+        return None
+    return _cardinal(text, numeral.start, found.end, value, found.unit)
+
+
+_CALENDAR = frozenset({"months", "time", "age", "night"})
+
+
+def slashed(text: str, numeral: Numeral) -> Number | None:
+    """1/2 where it is no date: a share below one with a plain denominator."""
+    if not isinstance(numeral.value, int) or not text.startswith("/", numeral.end):
+        return None
+    below = parse_arabic(text, numeral.end + 1)
+    if below is None or not isinstance(below.value, int) or text.startswith("/", below.end):
+        return None
+    if not 0 < numeral.value < below.value <= 100 or (numeral.start and text[numeral.start - 1] == "/"):
+        return None
+    return _cardinal(text, numeral.start, below.end, Fraction(numeral.value, below.value))
 
 
 def fraction(text: str, numeral: Numeral) -> Number | None:
@@ -27,47 +70,38 @@ def fraction(text: str, numeral: Numeral) -> Number | None:
     ):
         return None
     value = Fraction(part.value) / Fraction(numeral.value)
-    return _cardinal(text, numeral.start, part.end, whole(value))
+    return _cardinal(text, numeral.start, part.end, value if value.denominator > 1 else int(value))
 
 
+_DIGIT = "[0-9〇一二三四五六七八九]"
 _WARI = re.compile(
-    r"割(?![合り]|っ|る|れ|ら|け|く|安|高|愛|譲|腹|烹|拠|当|振|礼)(?:(?P<bu>[0-9]|[一二三四五六七八九])分(?!の|間|咲))?(?:(?P<rin>[0-9]|[一二三四五六七八九])厘)?(?P<half>半)?"
+    r"割(?![合りっるれらけく安高愛譲腹烹拠当振礼])"
+    rf"(?:(?P<bu>{_DIGIT})分(?![の間咲]))?(?:(?P<rin>{_DIGIT})厘)?(?P<half>半)?"
 )
+_TENTHS = re.compile("掛け(?![るて持算合布ま軸声])|分目(?!的)")
+_BAI = re.compile("倍(?![率数音賞])(?P<half>半)?速?")
 
 
 def _cardinal(text: str, start: int, end: int, value: Exact, unit: str | None = None) -> Number:
     return Number(start, end, text[start:end], NumberKind.CARDINAL, value=value, unit=unit)
 
 
-_TENTHS = re.compile("掛け(?!る|て|持|算|合|布|ま|軸|声)|分目(?!的)")
-
-
 def wari(text: str, numeral: Numeral) -> Number | None:
     """3割5分2厘 as a percentage (35.2), 7掛け and 八分目 too."""
     if numeral.value is None:
         return None
-    value = Decimal(numeral.value * 10) if not isinstance(numeral.value, Fraction) else None
-    if value is None:
-        return None
+    value = Decimal(numeral.value * 10)
     if match := _WARI.match(text, numeral.end):
-        value += (
-            _parse_digit(match["bu"]) + _parse_digit(match["rin"]) / Decimal(10) + (5 if match["half"] else 0)
-        )
+        value += _tenth(match["bu"]) + _tenth(match["rin"]) / 10 + (5 if match["half"] else 0)
     elif (match := _TENTHS.match(text, numeral.end)) is None or not 0 < value <= 100:
         return None
     return _cardinal(text, numeral.start, match.end(), plain(value), "percent")
 
 
-def _parse_digit(char: str | None) -> Decimal:
+def _tenth(char: str | None) -> Decimal:
     """A single figure, 0 where there is none."""
-    return (
-        Decimal(0)
-        if char is None
-        else Decimal(DIGITS.get(char, 0) or int(char) if char.isdecimal() else DIGITS[char])
-    )
-
-
-_BAI = re.compile("倍(?![率数音賞])(?P<half>半)?速?")
+    numeral = parse_numeral(char or "0", 0)
+    return Decimal(0) if numeral is None or numeral.value is None else Decimal(numeral.value)
 
 
 def times(text: str, numeral: Numeral) -> Number | None:
@@ -75,9 +109,9 @@ def times(text: str, numeral: Numeral) -> Number | None:
     match = _BAI.match(text, numeral.end)
     if match is None or numeral.value is None:
         return None
-    value = numeral.value + Fraction(1, 2) if match["half"] else numeral.value
+    value = plus(numeral.value, Fraction(1, 2)) if match["half"] else numeral.value
     return Number(
-        numeral.start, match.end(), text[numeral.start : match.end()], NumberKind.MULTIPLE, value=whole(value)
+        numeral.start, match.end(), text[numeral.start : match.end()], NumberKind.MULTIPLE, value=value
     )
 
 

@@ -18,6 +18,7 @@ from aligner.evidence.numbers.number import Approximation, Bound, Exact, Number,
 _SCALES = SMALL_SCALES | LARGE_SCALES
 _BETWEEN = frozenset("、,・")
 _GOES_ON = frozenset("、,.・")
+_LIST_BEFORE = re.compile(r"[0-9〇一二三四五六七八九十][、,.・]$")
 #: Counters of an order or of places in a text: 2、3章 are chapters 2 and 3, not two or three.
 _LISTED = frozenset("条項号章節世番位")
 _VAGUE = re.compile("[数何幾](?P<scales>10{0,6}(?![0-9])|[十百千]?[万億兆]?)(?P<more>[万億兆]?)")
@@ -42,7 +43,7 @@ def few(text: str, numeral: Numeral) -> Number | None:
 def _neighbours(text: str, numeral: Numeral) -> tuple[Exact, Exact, int] | None:
     """The two values and where the second one ends, where the second is one more than the first."""
     start, end, value = numeral.start, numeral.end, numeral.value
-    if value is None or (start and text[start - 1] in _GOES_ON):
+    if value is None or _LIST_BEFORE.search(text, max(0, start - 2), start):
         return None
     if text[end : end + 1] in _BETWEEN and end < len(text):
         first, second = _last_digit(text, start, end), _digit(text[end + 1 : end + 2])

@@ -1,0 +1,163 @@
+"""Comparing amounts: values, units, shares and multiples, with exact arithmetic."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.number import Approximation, Number, NumberKind, Role
+from aligner.evidence.numbers.units import Unit, alternatives, forms, units
+from aligner.model import Lang
+
+#: Largest share by which a converted measure may differ from the exact one: "30 miles" are 48.28 km, written 50キロ.
+_CONVERSION_SLACK = Fraction(5, 100)
+#: Degrees convert by difference and scale, and are rounded to whole degrees.
+_TEMPERATURE_SLACK = Fraction(1)
+#: Smaller figures than this are not rounded for the reader's sake.
+_ROUNDED_FROM = 10
+#: Measures of different classes that mean one thing: an age is a length of time, nights are counted as days.
+_KINDRED = (frozenset({"months", "age"}), frozenset({"time", "night"}), frozenset({"temperature", "degree"}))
+
+
+def same_amount(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
+    """How two amounts with the figures ``first`` and ``second`` say the same, limits left aside."""
+    if changed := _changes(en, ja, first, second):
+        return changed
+    if _inverted(en, ja, first, second):
+        return Sameness.CHANGE
+    if _roles_clash(en, ja):
+        return None
+    if not units_clash(en.unit, ja.unit):
+        if first == second:
+            return Sameness.EQUAL
+        if abs(first) == abs(second):
+            return Sameness.SIGN
+    return _converted(en, ja, first, second) or _rounded(en, ja, first, second)
+
+
+def _inverted(en: Number, ja: Number, first: Fraction, second: Fraction) -> bool:
+    """Ten times lighter is 10分の1: "times" of what is less divides."""
+    return any(
+        one.parts.get("comparison") == "less" and figure and other_figure == 1 / figure
+        for one, figure, other_figure in ((en, first, second), (ja, second, first))
+    )
+
+
+def _roles_clash(en: Number, ja: Number) -> bool:
+    """By 30% against to 30%; by 300% against three times as much."""
+    if {en.role, ja.role} == {Role.BY, Role.TO}:
+        return True
+    return any(
+        one.role is Role.BY and one.kind is not NumberKind.MULTIPLE and other.kind is NumberKind.MULTIPLE
+        for one, other in ((en, ja), (ja, en))
+    )
+
+
+def _changes(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
+    """A change told as a share in one language and as a multiple or a level in the other.
+
+    Up by p is 1 + p times as much, down by p is 1 − p; a share that something changes *to* is itself.
+    """
+    for (one, share), (other, level) in (((en, first), (ja, second)), ((ja, second), (en, first))):
+        if one.role is not Role.BY or not (other.kind is NumberKind.MULTIPLE or other.role is Role.TO):
+            continue
+        part = _share(one, share)
+        reached = level if other.kind is NumberKind.MULTIPLE else _share(other, level)
+        if part is not None and reached in {1 + part, 1 - part}:
+            return Sameness.CHANGE
+    return None
+
+
+def _share(number: Number, figure: Fraction) -> Fraction | None:
+    """A figure as a share of the whole, where it is one: 30% is 3/10, half is 1/2."""
+    if number.unit and units()[number.unit].unit_class == "ratio":
+        return units()[number.unit].base(figure)
+    return (
+        figure
+        if number.unit is None and (figure.denominator > 1 or number.kind is NumberKind.MULTIPLE)
+        else None
+    )
+
+
+def units_clash(en: str | None, ja: str | None) -> bool:
+    """Whether two units of equal figures cannot mean the same.
+
+    Counters and missing units go with everything; so do a unit and another that its English word may mean (pounds), and
+    kindred measures (years and years of age). A bare 度 is Celsius: it clashes with Fahrenheit.
+    """
+    if en is None or ja is None or en == ja or frozenset({en, ja}) in _ambiguous():
+        return False
+    if {en, ja} == {"fahrenheit", "degree"}:
+        return en == "fahrenheit"
+    one, other = units()[en], units()[ja]
+    if one.is_counter or other.is_counter:
+        return False
+    if frozenset({one.unit_class, other.unit_class}) not in _KINDRED:
+        return True
+    return {en, ja} != {"night", "day"} and one.factor != other.factor
+
+
+def _ambiguous() -> frozenset[frozenset[str]]:
+    """Pairs of units that share an English word."""
+    words = forms(Lang.EN)
+    return frozenset(frozenset({words[form], name}) for form, name in alternatives().items() if form in words)
+
+
+def _converted(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
+    """The same amount in another unit of its class, or as a share without a unit."""
+    if (en.unit is None) != (ja.unit is None):
+        shares = _share(en, first), _share(ja, second)
+        return Sameness.RATIO if shares[0] is not None and shares[0] == shares[1] else None
+    if en.unit is None or ja.unit is None or en.unit == ja.unit:
+        return None
+    one, other = (_meant(unit, other) for unit, other in ((en.unit, ja.unit), (ja.unit, en.unit)))
+    exact, given = one.base(first), other.base(second)
+    if exact is None or given is None or one.unit_class != other.unit_class:
+        return None
+    return _same_base(one.unit_class, exact, given)
+
+
+def _meant(unit: str, other: str) -> Unit:
+    """A unit that takes its sense from the other: 度 beside Fahrenheit is Celsius, ポイント beside percent its points."""
+    other_class = units()[other].unit_class
+    if unit == "degree" and other_class == "temperature":
+        return units()["celsius"]
+    if unit == "point" and other_class == "ratio":
+        return units()["percentage_point"]
+    return units()[unit]
+
+
+def _same_base(unit_class: str, exact: Fraction, given: Fraction) -> Sameness | None:
+    """How two amounts in the base unit of one class are the same, measured in different units."""
+    if unit_class == "temperature":
+        return Sameness.CONVERTED if abs(exact - given) <= _TEMPERATURE_SLACK else None
+    if exact == given:
+        return Sameness.RATIO if unit_class == "ratio" else Sameness.UNIT
+    if unit_class in _EXACT_CLASSES or unit_class.startswith("money."):
+        return None
+    return Sameness.CONVERTED if abs(exact - given) <= _CONVERSION_SLACK * abs(exact) else None
+
+
+#: Classes whose units convert without rounding.
+_EXACT_CLASSES = frozenset({"ratio", "time", "months", "age", "data"})
+
+
+def _rounded(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
+    """One figure is the other rounded and says so; where both are said to be rough, they should be one."""
+    if units_clash(en.unit, ja.unit):
+        return None
+    for coarse, other, figure, fine in ((en, ja, first, second), (ja, en, second, first)):
+        rough = coarse.approximate is not Approximation.NONE and other.approximate is Approximation.NONE
+        if rough and figure and _rounds_to(fine, figure):
+            return Sameness.ROUNDED
+    return None
+
+
+def _rounds_to(fine: Fraction, coarse: Fraction) -> bool:
+    """Whether ``fine`` rounds to ``coarse`` at the place of the last digit of ``coarse`` that is not zero."""
+    if coarse.denominator != 1 or abs(coarse) < _ROUNDED_FROM:
+        return False
+    place = 1
+    while coarse % (place * 10) == 0:
+        place *= 10
+    return abs(fine - coarse) * 2 <= place

@@ -1,0 +1,63 @@
+"""Dates that differ by right: the old Japanese calendar and the Julian one against the Gregorian.
+
+Japan went over to the Gregorian calendar on 1 January 1873. For what lies before, a Japanese text gives the lunar date
+or, for foreign eyes, the Julian one, where an English text may give the Gregorian. The Julian date lags by a fixed
+number of days a century; the lunar one by some three to eight weeks, so that its months count one less.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.number import Number
+
+#: First year that Japan counted in the Gregorian calendar.
+GREGORIAN_SINCE = 1873
+#: First year without a Julian date in the countries that changed first.
+_JULIAN_BEFORE = 1583
+#: How many days a lunar date lags behind the Gregorian one, first to last; a leap month and rounding allowed for.
+_LUNAR_LAG = range(14, 66)
+_YEAR = 360
+
+
+def calendars_apart(en: Number, ja: Number, year: int | None) -> bool:
+    """Whether two dates may be one day in two calendars.
+
+    Args:
+        en: the English date.
+        ja: the Japanese one.
+        year: the year they are of, where one of the texts says so.
+    """
+    if year is None or year >= GREGORIAN_SINCE:
+        return False
+    first, second = (_month_and_day(number) for number in (en, ja))
+    if first is None or second is None:
+        return False
+    if first[1] is None or second[1] is None:
+        return (first[0] - second[0]) % 12 in {1, 2}
+    if year < _JULIAN_BEFORE and _gregorian(year, *second) == first:
+        return True
+    return (30 * (first[0] - second[0]) + first[1] - second[1]) % _YEAR in _LUNAR_LAG
+
+
+def _month_and_day(number: Number) -> tuple[int, int | None] | None:
+    month, day = number.parts.get("month"), number.parts.get("day")
+    if not isinstance(month, int):
+        return None
+    return month, day if isinstance(day, int) else None
+
+
+def _gregorian(year: int, month: int, day: int | None) -> tuple[int, int] | None:
+    """A Julian date in the Gregorian calendar, as month and day.
+
+    >>> _gregorian(1516, 12, 13), _gregorian(1007, 1, 26)
+    ((12, 23), (2, 1))
+    """
+    late = year // 100 - year // 400 - 2
+    try:
+        there = date(year, month, day or 1) + timedelta(days=late)
+    except (ValueError, OverflowError):
+        return None
+    return there.month, there.day

@@ -1,0 +1,47 @@
+"""Phrases whose numbers need not agree one by one, because the phrases do (24/7 and 24時間365日)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from aligner.model import Span
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.number import Number
+
+
+def idiom_spans(en_text: str, ja_text: str) -> tuple[list[Span], list[Span]]:
+    """Where idioms that both texts use stand in each.
+
+    >>> idiom_spans("Open 24/7.", "24時間365日営業"), idiom_spans("Open 24/7.", "常時営業")
+    (([Span(start=5, end=9)], [Span(start=0, end=9)]), ([], []))
+    """
+    en_spans: list[Span] = []
+    ja_spans: list[Span] = []
+    for english, japanese in _idioms():
+        here = [Span(*found.span()) for found in english.finditer(en_text)]
+        there = [Span(*found.span()) for found in japanese.finditer(ja_text)] if here else []
+        if there:
+            en_spans += here
+            ja_spans += there
+    return en_spans, ja_spans
+
+
+def outside(numbers: tuple[Number, ...], spans: list[Span]) -> tuple[Number, ...]:
+    """The numbers that touch none of the spans."""
+    if not spans:
+        return numbers
+    return tuple(n for n in numbers if not any(n.start < span.end and span.start < n.end for span in spans))
+
+
+@cache
+def _idioms() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    table = tomllib.loads(files(__package__).joinpath("idioms.toml").read_text("utf-8"))
+    return tuple(
+        (re.compile(rf"\b(?:{entry['en']})\b", re.IGNORECASE), re.compile(entry["ja"]))
+        for entry in table["idiom"]
+    )

@@ -1,0 +1,128 @@
+"""Whether two numbers that do not agree hold the same place in their texts, so that one was meant to be the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.evidence.numbers.comparison.agreement import plain_code, sameness
+from aligner.evidence.numbers.comparison.amounts import units_clash
+from aligner.evidence.numbers.comparison.dates import differing_fields
+from aligner.evidence.numbers.comparison.differences import (
+    digits,
+    is_scale,
+    is_swapped,
+    main_figure,
+    same_length,
+)
+from aligner.evidence.numbers.number import Number, NumberKind
+from aligner.evidence.numbers.units import units
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+_AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.MULTIPLE, NumberKind.RANGE})
+
+#: A rank in one language is often a count in the other: the eighth shogun, 8代将軍.
+_COUNTED = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL})
+#: Points for what two numbers have in common; ``_ENOUGH`` of them make a pair. Set on planted errors and untouched
+#: translations of the news and encyclopedia sets.
+_SAME_VALUE = 6
+_SAME_MEASURE = 4
+_SAME_CLASS = 2
+_SAME_KIND = 1
+_LOOKALIKE = 3
+_SAME_LENGTH = 1
+_ENOUGH = 3
+#: One and ten are a power of ten apart by chance.
+_SCALED_FROM = 10
+
+
+def likeness(en: Number, ja: Number) -> int | None:
+    """How alike two numbers are that do not agree, in points; None when nothing ties them together."""
+    group_en, group_ja = _group(en), _group(ja)
+    if group_en != group_ja and not _year_like(en, ja):
+        return None
+    if group_en == group_ja == NumberKind.CODE:
+        return _SAME_MEASURE if _shape(en) == _shape(ja) else None
+    if group_en == group_ja == NumberKind.DATE and not differing_fields(en, ja):
+        return None
+    if group_en != "amount" and group_en == group_ja:
+        return _SAME_MEASURE + len(set(en.parts.items()) & set(ja.parts.items()))
+    counted = {en.kind, ja.kind} <= _COUNTED
+    points = (
+        (_SAME_KIND if en.kind is ja.kind or counted else 0) + _figures(en, ja) + _measures(en.unit, ja.unit)
+    )
+    if sameness(en, ja) is not None:
+        points += _SAME_VALUE
+    return points if points >= _ENOUGH else None
+
+
+def comparable(en: Number, ja: Number) -> bool:
+    """Whether two amounts might be one, going by what they measure: enough when nothing else is left over."""
+    return _group(en) == _group(ja) == "amount" and _measures(en.unit, ja.unit) >= 0
+
+
+def alike(en: Number, ja: Number) -> bool:
+    """Whether two numbers are of one kind and measure the same thing, counters left aside."""
+    return en.kind is ja.kind and _measure(en.unit) == _measure(ja.unit)
+
+
+def _measure(unit: str | None) -> str | None:
+    return None if unit is None or units()[unit].is_counter else unit
+
+
+def _shape(code: Number) -> tuple[str, ...]:
+    """A code with its groups of digits blanked: versions and addresses of one make, identifiers with the same letters."""
+    return tuple("0" if part.isdecimal() else part for part in plain_code(code).split("-"))
+
+
+def _group(number: Number) -> str:
+    lone_section = number.kind is NumberKind.SECTION and number.value is not None
+    return "amount" if number.kind in _AMOUNTS or lone_section else str(number.kind)
+
+
+def _year_like(en: Number, ja: Number) -> bool:
+    """A year that one reader saw as a date and the other as a figure."""
+    pair = {en.kind, ja.kind}
+    return (
+        NumberKind.DATE in pair
+        and NumberKind.CARDINAL in pair
+        and None not in {main_figure(en), main_figure(ja)}
+    )
+
+
+def _figures(en: Number, ja: Number) -> int:
+    first, second = main_figure(en), main_figure(ja)
+    if first is None or second is None:
+        return 0
+    if (
+        first == second
+        or is_scale(first, second)
+        or is_swapped(first, second)
+        or _one_digit_apart(first, second)
+    ):
+        return _LOOKALIKE
+    return _SAME_LENGTH if same_length(first, second) else 0
+
+
+def _one_digit_apart(first: Fraction, second: Fraction) -> bool:
+    one, other = digits(first), digits(second)
+    return len(one) == len(other) > 1 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _measures(en: str | None, ja: str | None) -> int:
+    """The same measure ties two figures together; measures that cannot be one part them."""
+    if en is not None and en == ja:
+        return _SAME_MEASURE
+    one, other = (None if unit is None or units()[unit].is_counter else units()[unit] for unit in (en, ja))
+    if one is None or other is None:
+        return 1 if one is other else 0
+    if one.is_money and other.is_money:
+        return 1
+    return (
+        0
+        if one.unit_class == other.unit_class
+        else -_SAME_MEASURE
+        if units_clash(one.name, other.name)
+        else 1
+    )

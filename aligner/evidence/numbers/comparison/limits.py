@@ -1,0 +1,42 @@
+"""Limits: at least, more than, at most, under; on which side they lie and whether the end belongs to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.evidence.numbers.comparison.intervals import shown_figure
+from aligner.evidence.numbers.units import units
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.number import Number
+
+#: From this count on, prose does not tell "more than N" from "N or more" (translator's policy).
+_LOOSE_LIMIT = 10
+
+
+def limits_differ(en: Number, ja: Number) -> bool:
+    """Whether both give a limit on one side, and not the same one: another side, or the end in against the end out."""
+    one, other = limit(en), limit(ja)
+    return one is not None and other is not None and one != other
+
+
+def limit(number: Number) -> tuple[str, bool] | None:
+    """``("low", included)`` for at least or more than, ``("high", included)`` for at most or under, else None."""
+    if (number.low is None) == (number.high is None):
+        return None
+    if number.low is not None:
+        return "low", number.low.included
+    return "high", number.high is not None and number.high.included
+
+
+def limits_alike(en: Number, ja: Number, *, strict: bool) -> bool:
+    """Whether limits that differ mean the same in prose.
+
+    "More than N" and N以上 do for round counts from 10 on. Ages, small counts and anything strict are told apart.
+    """
+    one, other = limit(en), limit(ja)
+    figure = shown_figure(en)
+    if one is None or other is None or one[0] != other[0] or figure is None or strict:
+        return False
+    aged = any(unit is not None and units()[unit].unit_class == "age" for unit in (en.unit, ja.unit))
+    return one[0] == "low" and figure >= _LOOSE_LIMIT and figure % 10 == 0 and not aged

@@ -1,0 +1,188 @@
+"""Times of day in English: ``4.40 am``, ``14:30``, ``half past nine``, ``nine o'clock``, noon."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.numerals import under_hundred
+from aligner.evidence.numbers.english.reading import Reading
+from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
+from aligner.evidence.numbers.number import NumberKind
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.english.reading import Reader
+    from aligner.evidence.numbers.english.tokens import Tokens
+
+_NOON = 12
+_NAMED = {"noon": 12, "midday": 12, "noontime": 12, "midnight": 0}
+_PAST = frozenset({"past", "after"})
+_TOLD = frozenset({"at", "until", "is", "was", "it's", "by"})
+_TO = frozenset({"to", "before", "till", "of"})
+
+
+class _Half(NamedTuple):
+    """``am`` or ``pm`` (or neither: "") up to a token."""
+
+    name: str
+    end: int
+
+
+def _half(tokens: Tokens, at: int) -> _Half:
+    """``am``, ``p.m.``, ``in the morning`` after a time."""
+    token = tokens[at]
+    if token.low in {"am", "pm"}:
+        return _Half(token.low, at + 1)
+    dotted = token.low in {"a", "p"} and tokens[at + 1].low == "." and tokens[at + 2].low == "m"
+    if dotted and tokens[at + 1].glued and tokens[at + 2].glued:
+        stop = tokens[at + 3].low == "." and tokens[at + 3].glued
+        return _Half(f"{token.low}m", at + 3 + stop)
+    if (
+        token.low == "in"
+        and tokens[at + 1].low == "the"
+        and tokens[at + 2].low in {"morning", "afternoon", "evening"}
+    ):
+        return _Half("am" if tokens[at + 2].low == "morning" else "pm", at + 3)
+    return _Half("", at)
+
+
+def _time(first: int, end: int, clock: tuple[int, ...], half: _Half) -> Reading | None:
+    """A time (hour, minute, perhaps second); hours count through the day once the half is applied."""
+    hour, minute = clock[:2]
+    if half.name and not 1 <= hour <= _NOON:
+        half = _Half("", end)
+    if half.name:
+        hour = hour % _NOON + (_NOON if half.name == "pm" else 0)
+    if not 0 <= hour <= 24 or not 0 <= minute < 60:
+        return None
+    parts: dict[str, int | str] = {"hour": hour, "minute": minute}
+    if len(clock) > 2:
+        parts["second"] = clock[2]
+    if half.name:
+        parts["half"] = half.name
+    return Reading(first, max(end, half.end), NumberKind.TIME, parts=parts)
+
+
+def read_clock(tokens: Tokens, at: int) -> Reading | None:
+    """``12:34``, ``4:40am``, ``02:30:15``, ``4.40 am``, ``6 a.m.``, ``9 o'clock``."""
+    token = tokens[at]
+    if token.kind is Kind.CLOCK:
+        clock = tuple(int(part) for part in token.text.split(":"))
+        return _time(at, at + 1, clock, _half(tokens, at + 1))
+    hours = _hour(tokens, at)
+    if hours is not None and tokens[at + 1].low in {"o'clock", "oclock"}:
+        return _time(at, at + 2, (hours, 0), _half(tokens, at + 2))
+    half = _half(tokens, at + 1)
+    if not half.name or tokens[at + 1].low == "in":
+        return None
+    if isinstance(token.value, Decimal) and len(token.text.partition(".")[2]) == 2:
+        whole, _, minutes = token.text.partition(".")
+        return _time(at, at + 1, (int(whole or 0), int(minutes)), half)
+    if hours is None or (tokens[at + 1].low == "am" and token.kind is Kind.WORD):
+        return None
+    return _time(at, at + 1, (hours, 0), half)
+
+
+def _hour(tokens: Tokens, at: int) -> int | None:
+    """An hour of the twelve, in figures or words."""
+    token = tokens[at]
+    value = token.value if token.kind is Kind.FIGURE else lexicon().small.get(token.low)
+    return value if isinstance(value, int) and 1 <= value <= _NOON else None
+
+
+def read_named_time(tokens: Tokens, at: int) -> Reading | None:
+    """``noon``, ``midnight``; the word is kept, since 24:00 and 0:00 are one midnight seen from two days."""
+    token = tokens[at]
+    hour = _NAMED.get(token.low)
+    if hour is None or tokens[at + 1].low in {"-", "oil", "blue"}:
+        return None
+    first = at - 1 if tokens[at - 1].value == 12 else at
+    return Reading(first, at + 1, NumberKind.TIME, parts={"hour": hour, "minute": 0, "word": token.low})
+
+
+def read_past(tokens: Tokens, at: int) -> Reading | None:
+    """``half past nine``, ``a quarter to ten``, ``ten past three``, ``twenty minutes to four``."""
+    told = _minutes(tokens, at)
+    if told is None:
+        return None
+    minute, end, named = told
+    way, hour = tokens[end].low, _hour(tokens, end + 1)
+    hour = _NAMED.get(tokens[end + 1].low) if hour is None else hour
+    if hour is None:
+        alone = tokens[at].low == "half" and way == "past"
+        return Reading(at, end + 1, NumberKind.TIME, parts={"minute": minute}) if alone else None
+    if not _is_clock(tokens, at, end, named=named):
+        return None
+    half = _half(tokens, end + 2)
+    if way in _PAST:
+        return _time(at, end + 2, (hour, minute), half)
+    before = (hour - 1) % _NOON or (0 if half.name == "am" else _NOON)
+    if half.name and hour == _NOON:  # "a quarter to twelve p.m." is a quarter before noon
+        half = _Half("am" if half.name == "pm" else "pm", half.end)
+    return _time(at, end + 2, (before, 60 - minute), half)
+
+
+def _minutes(tokens: Tokens, at: int) -> tuple[int, int, bool] | None:
+    """(minutes, end, whether they can only be minutes): ``half``, ``a quarter``, ``twenty-five minutes``."""
+    words, at = lexicon(), at + (tokens[at].low == "a" and tokens[at + 1].low == "quarter")
+    low = tokens[at].low
+    if low in {"half", "quarter"}:
+        return (30 if low == "half" else 15), at + 1, True
+    if tokens[at].kind is Kind.FIGURE:
+        value, end = tokens[at].value, at + 1
+    else:
+        spelt = under_hundred(tokens, at)
+        value, end = (None, at) if spelt is None or low in words.groups else (spelt.value, spelt.end)
+    if not isinstance(value, int) or not 1 <= value <= 59:
+        return None
+    named = tokens[end].low in {"minutes", "minute"}
+    return value, end + named, named
+
+
+def _is_clock(tokens: Tokens, at: int, end: int, *, named: bool) -> bool:
+    """Whether ``… to five`` tells the time: ``at ten to five``; not ``two to five people``."""
+    way, low = tokens[end].low, tokens[at].low
+    if way == "past":
+        return True
+    if way not in _TO | _PAST or (low == "half"):
+        return False
+    if not named and (way in {"of", "after", "before"} or tokens[at - 1].low not in _TOLD):
+        return False
+    after = tokens[end + 2]
+    return not (after.kind is Kind.WORD and after.low.endswith("s"))
+
+
+def read_spoken_time(tokens: Tokens, at: int) -> Reading | None:
+    """``at nine thirty``: an hour and minutes in words after a word of time."""
+    words = lexicon()
+    if tokens[at - 1].low not in {"at", "until", "till", "from", "by"} or tokens[at].kind is not Kind.WORD:
+        return None
+    hour = words.small.get(tokens[at].low, 0)
+    low = tokens[at + 1].low
+    minute = words.tens.get(low) or words.small.get(low, 0)
+    if not 1 <= hour <= _NOON or not 10 <= minute < 60 or tokens[at + 1].glued:
+        return None
+    end = at + 2
+    ones = words.ones.get(tokens[past_hyphen(tokens, end)].low, 0) if low in words.tens else 0
+    if ones:
+        minute, end = minute + ones, past_hyphen(tokens, end) + 1
+    half = _half(tokens, end)
+    if not half.name and minute not in {15, 30, 45}:
+        return None
+    if not half.name and tokens[end].low.rstrip("s") in {
+        "euro",
+        "dollar",
+        "pound",
+        "each",
+        "apiece",
+        "per",
+        "a",
+        "million",
+    }:
+        return None
+    return _time(at, end, (hour, minute), half)
+
+
+#: In the order in which they are tried at a token.
+TIME_READERS: tuple[Reader, ...] = (read_clock, read_named_time, read_past, read_spoken_time)

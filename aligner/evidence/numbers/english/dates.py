@@ -1,0 +1,237 @@
+"""Calendar dates in English: days, months, weekdays.
+
+Every function reads at one token and returns None where there is no date. Names of months count only with a
+capital letter; those that are words or given names as well (May, March) only beside a figure or after a
+word that dates.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.ordinals import ordinal
+from aligner.evidence.numbers.english.reading import Reading
+from aligner.evidence.numbers.english.tokens import DASHES, Kind, capital, cue, past_hyphen
+from aligner.evidence.numbers.english.years import four_digits
+from aligner.evidence.numbers.number import NumberKind
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.english.tokens import Tokens
+
+
+Parts = dict[str, int | str]
+
+
+_NUMERIC = re.compile(r"\d+")
+
+
+def _month(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """(month, end) of a month's name, its dot included; no question yet whether it is meant as one."""
+    words, low = lexicon(), tokens[at].low.removesuffix("'s")
+    if not capital(tokens, at):
+        return None
+    if low in words.months:
+        return words.months[low], at + 1
+    if low in words.short_months:
+        return words.short_months[low], at + 1 + (tokens[at + 1].low == "." and tokens[at + 1].glued)
+    return None
+
+
+def _day(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """(day, end) of a day of the month: ``19``, ``19th``, ``nineteenth``; not 19%, 19.5 or 19:00."""
+    found = ordinal(tokens, at)
+    if found is None:
+        token = tokens[at]
+        if (
+            not isinstance(token.value, int)
+            or len(token.text) > 2
+            or (tokens[at + 1].glued and tokens[at + 1].low in "%:")
+        ):
+            return None
+        found = token.value, at + 1
+    return found if 1 <= found[0] <= 31 else None
+
+
+def _year_after(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """A year after a day or month, with a comma or ``of``; of three digits only where nothing is counted."""
+    at += tokens[at].low in {",", "of"}
+    token, after = tokens[at], tokens[at + 1]
+    old = (
+        token.kind is Kind.FIGURE and token.text.isdecimal() and len(token.text) == 3 and token.text[0] != "0"
+    )
+    closed = after.kind in {Kind.SIGN, Kind.END} or after.low in {"to", "and", "until"}
+    if old and closed and after.low not in {"%", "-", "/"}:
+        return int(token.text), at + 1
+    return four_digits(tokens, at)
+
+
+def read_numeric_date(tokens: Tokens, at: int) -> Reading | None:
+    """``2024-03-05``, ``5.3.2024``; ``3/5/2024`` is read month first, with the other reading noted."""
+    token = tokens[at]
+    if token.kind is not Kind.DATE:
+        return None
+    first, second, third = (int(part) for part in _NUMERIC.findall(token.text))
+    parts: Parts
+    if len(_NUMERIC.match(token.text).group()) == 4:  # type: ignore[union-attr]
+        parts = {"year": first, "month": second, "day": third}
+    elif "." in token.text or first > 12:
+        parts = {"year": third, "month": second, "day": first}
+    else:
+        parts = {"year": third, "month": first, "day": second}
+        if second <= 12 and first != second:
+            parts["alternative"] = f"{second}/{first}"
+    if not (1 <= int(parts["month"]) <= 12 and 1 <= int(parts["day"]) <= 31):
+        return Reading(at, at + 1, NumberKind.CODE, parts={"code": token.text})
+    return Reading(at, at + 1, NumberKind.DATE, parts=parts)
+
+
+def read_day_and_month(tokens: Tokens, at: int) -> Reading | None:
+    """A calendar date or a part of one: ``Tuesday, 5 January 1989``, ``March 31``, ``in May``."""
+    parts: Parts = {}
+    start = at
+    weekday = _weekday(tokens, at)
+    if weekday is not None:
+        parts["weekday"], at = weekday
+        at += tokens[at].low == ","
+        at += tokens[at].low == "the"
+        at += tokens[at].low == "on"
+    found = _month_first(tokens, at, parts) or _day_first(tokens, at, parts)
+    if found is None:
+        if weekday is None:
+            return None
+        found = weekday[1], {"weekday": weekday[0]}
+    end, parts = found
+    period = _period(tokens, start)
+    if period and "month" in parts:
+        parts["period"] = period
+    return Reading(start, end, NumberKind.DATE, parts=parts)
+
+
+def _period(tokens: Tokens, at: int) -> str:
+    """What a date ends: ``the fiscal year ended March 31``, ``the three months to December``."""
+    if not cue(tokens, at, "date_cues.ended"):
+        return ""
+    noun = tokens[at - 2].low
+    if noun in {"year", "fy"}:
+        return "fiscal_year" if noun == "fy" or tokens[at - 1].low != "to" else "year"
+    return noun if noun in {"quarter", "months", "period"} else ""
+
+
+def _weekday(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    words, low = lexicon(), tokens[at].low.removesuffix("'s")
+    day = words.weekdays.get(low) or words.weekdays.get(low.removesuffix("s"))
+    if day:
+        return day, at + 1
+    day = words.short_weekdays.get(low)
+    if day is None or not capital(tokens, at):
+        return None
+    end = at + 1 + (tokens[at + 1].low == ".")
+    after = end + (tokens[end].low == ",")
+    dated = _day(tokens, after) or _month(tokens, after) or tokens[after].kind is Kind.CLOCK
+    return (day, end) if dated else None
+
+
+def _month_first(tokens: Tokens, at: int, parts: Parts) -> tuple[int, Parts] | None:
+    found = _month(tokens, at)
+    if found is None:
+        return None
+    month, end = found
+    parts = parts | {"month": month}
+    the = end + (tokens[end].low == "the")
+    day = _day(tokens, the)
+    if day is not None and not four_digits(tokens, the) and not _measured(tokens, day[1]):
+        parts["day"], end = day
+        last = _last_day(tokens, end, int(day[0]))
+        if last is not None:
+            parts["last_day"], end = last
+        year = _year_after(tokens, end)
+    else:
+        year = _year_after(tokens, end)
+        if year is None and not _is_month_alone(tokens, at, end):
+            return None
+    if year is not None:
+        parts["year"], end = year
+    return end, parts
+
+
+def _measured(tokens: Tokens, at: int) -> bool:
+    """Whether what looked like a day is a figure of its own: ``In May 30 people``."""
+    low = tokens[at].low
+    return low in lexicon().scales or low in {"percent", "people", "per"}
+
+
+def _last_day(tokens: Tokens, at: int, first: int) -> tuple[int, int] | None:
+    """The second day of ``May 3–5``."""
+    if tokens[at].low not in DASHES:
+        return None
+    last = _day(tokens, at + 1)
+    return last if last is not None and last[0] > first else None
+
+
+def _is_month_alone(tokens: Tokens, at: int, end: int) -> bool:
+    words, low = lexicon(), tokens[at].low.removesuffix("'s")
+    if low in words.short_months and low not in words.months:
+        return False
+    dated = cue(tokens, at, "date_cues.month") or tokens[at - 1].low in DASHES
+    if low not in words.sets["date_cues.ambiguous"]:
+        return True
+    following = _month(tokens, end + 1) if tokens[end].low in {"and", "to", "or", *DASHES} else None
+    if low in {"april", "june", "august"} and not dated:
+        return following is not None
+    return (dated and not (capital(tokens, end) and tokens[end].kind is Kind.WORD)) or following is not None
+
+
+def _day_first(tokens: Tokens, at: int, parts: Parts) -> tuple[int, Parts] | None:
+    """``5 January 1989``, ``the 4th of July``, ``3–5 May``."""
+    day = _day(tokens, at)
+    if day is None:
+        return None
+    end = day[1]
+    last = _last_day(tokens, end, day[0])
+    if last is None and tokens[end].low in {"to", "and"}:
+        last = _day(tokens, end + 1)
+        last = last if last is not None and _month(tokens, last[1]) else None
+    if last is not None:
+        end = last[1]
+    end += tokens[end].low == "of"
+    end = past_hyphen(tokens, end)
+    month = _month(tokens, end)
+    if month is None:
+        return None
+    parts = parts | {"day": day[0], "month": month[0]}
+    if last is not None:
+        parts["last_day"] = last[0]
+    year = _year_after(tokens, past_hyphen(tokens, month[1]))
+    if year is not None:
+        parts["year"] = year[0]
+    return (month[1] if year is None else year[1]), parts
+
+
+def read_day_alone(tokens: Tokens, at: int) -> Reading | None:
+    """``on the 14th``: a day of the month, unless a noun follows (``on the 14th floor``)."""
+    found = ordinal(tokens, at)
+    if found is None or tokens[at].kind is not Kind.FIGURE or not 1 <= found[0] <= 31:
+        return None
+    after = tokens[found[1]]
+    closed = after.kind in {Kind.END, Kind.SIGN} and after.low not in {"-", "–", "/", "&"}
+    closed = closed or after.low in {
+        "and",
+        "to",
+        "for",
+        "when",
+        "after",
+        "at",
+        "in",
+        "with",
+        "because",
+        "but",
+    }
+    if (
+        not closed
+        or tokens[at - 1].low != "the"
+        or tokens[at - 2].low not in {"on", "until", "by", "before", "since"}
+    ):
+        return None
+    return Reading(at, found[1], NumberKind.DATE, value=found[0], parts={"day": found[0]})

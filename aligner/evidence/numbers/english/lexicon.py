@@ -1,0 +1,143 @@
+"""The English words about numbers, read from ``words.toml`` and indexed for looking up.
+
+Data only: which words there are. What they mean together is decided by the readers. Words are casefolded.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from aligner.evidence.numbers.number import Exact
+
+_DATA = "words.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases with what each means, to be looked up from either end.
+
+    Attributes:
+        meaning: phrase, its words joined as in text → what it means.
+        longest_from: first word → most words any phrase has that starts with it.
+        longest_to: last word → the same for phrases that end with it.
+    """
+
+    meaning: Mapping[str, str]
+    longest_from: Mapping[str, int]
+    longest_to: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that holds a number of its own (fortnight, both, octal)."""
+
+    value: Exact
+    unit: str | None
+    in_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every table of ``words.toml``; see the comments there."""
+
+    small: Mapping[str, int]  # zero .. nineteen
+    ones: Mapping[str, int]
+    tens: Mapping[str, int]
+    scales: Mapping[str, int]  # name → power of ten, hundred excluded
+    scale_suffixes: Mapping[str, int]
+    groups: Mapping[str, int]  # dozen, score
+    magnitudes: Mapping[str, tuple[int, int]]
+    ordinals: Mapping[str, int]
+    denominators: Mapping[str, int]  # singular and plural
+    vulgar: Mapping[str, Fraction]
+    words: Mapping[str, Word]
+    multiples: Mapping[str, Fraction]
+    bounds_before: Phrases
+    bounds_after: Phrases
+    approximations_before: Phrases
+    approximations_after: Phrases
+    changes: Mapping[str, str]
+    change_nouns: Mapping[str, str]
+    idioms: Phrases
+    months: Mapping[str, int]
+    short_months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    short_weekdays: Mapping[str, int]
+    decades: Mapping[str, int]
+    labels: Mapping[str, str]
+    sets: Mapping[str, frozenset[str]]  # "table.key" → the words of a plain list
+
+
+def _phrases(entries: Iterable[tuple[str, str]]) -> Phrases:
+    meaning = dict(entries)
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for phrase in meaning:
+        # Hyphens and dots are tokens of their own.
+        words = phrase.replace("-", " - ").replace(".", " . ").split()
+        first[words[0]] = max(first.get(words[0], 0), len(words))
+        last[words[-1]] = max(last.get(words[-1], 0), len(words))
+    return Phrases(meaning, first, last)
+
+
+def _by_list(table: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+    """(word, name of the list that holds it) for a table of lists."""
+    return [(word, name) for name, words in table.items() for word in words]
+
+
+def _denominators(ordinals: Mapping[str, int], others: Mapping[str, int]) -> dict[str, int]:
+    """third, thirds, quarter, half …; "first" and "second" are none."""
+    return {
+        **{form: n for word, n in ordinals.items() if n > 2 for form in (word, f"{word}s")},
+        **others,
+    }
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, loaded once."""
+    table: dict[str, Any] = tomllib.loads(files(__package__).joinpath(_DATA).read_text(encoding="utf-8"))
+    return Lexicon(
+        small={**table["ones"], **table["teens"]},
+        ones={word: n for word, n in table["ones"].items() if n},
+        tens=table["tens"],
+        scales={word: power for word, power in table["scales"].items() if word != "hundred"},
+        scale_suffixes=table["scale_suffixes"],
+        groups=table["group_words"],
+        magnitudes={word: (low, high) for word, (low, high) in table["magnitudes"].items()},
+        ordinals=table["ordinals"],
+        denominators=_denominators(table["ordinals"], table["denominators"]),
+        vulgar={char: Fraction(text) for char, text in table["vulgar"].items()},
+        words={
+            word: Word(int(entry["value"]), entry.get("unit"), entry.get("in_name", False))
+            for word, entry in table["words"].items()
+        },
+        multiples={word: Fraction(text) for word, text in table["multiples"].items()},
+        bounds_before=_phrases(_by_list(table["bounds_before"])),
+        bounds_after=_phrases(_by_list(table["bounds_after"])),
+        approximations_before=_phrases(_by_list(table["approximations_before"])),
+        approximations_after=_phrases(_by_list(table["approximations_after"])),
+        changes=dict(_by_list(table["changes"])),
+        change_nouns=dict(_by_list(table["change_nouns"])),
+        idioms=_phrases((phrase, "") for phrase in table["idioms"]["phrases"]),
+        months=table["months"],
+        short_months=table["short_months"],
+        weekdays=table["weekdays"],
+        short_weekdays=table["short_weekdays"],
+        decades=table["decades"],
+        labels=table["labels"],
+        sets={
+            f"{name}.{key}": frozenset(words)
+            for name, entry in table.items()
+            for key, words in entry.items()
+            if isinstance(words, list) and all(isinstance(word, str) for word in words)
+        },
+    )

@@ -1,0 +1,192 @@
+"""How much of what: amounts with their sign, currency and unit.
+
+``−5 °C``, ``$4.5bn``, ``78.4 billion yuan``, ``half an hour``, ``an hour and a half``, ``twelve fifty`` as
+a price.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from aligner.evidence.numbers.english.amounts import fraction_tail, read_amount
+from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.multiples import read_times
+from aligner.evidence.numbers.english.numerals import Amount
+from aligner.evidence.numbers.english.reading import Reading, negated
+from aligner.evidence.numbers.english.suffixes import read_glued_letters
+from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
+from aligner.evidence.numbers.english.unit_forms import Measure, read_unit
+from aligner.evidence.numbers.number import NumberKind
+from aligner.evidence.numbers.units import find, units
+from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.english.tokens import Tokens
+    from aligner.evidence.numbers.number import Exact
+
+
+_LONGEST_CURRENCY = 4
+
+
+_MINUS = frozenset({"-", "−", "–"})
+
+
+def read_measure(tokens: Tokens, at: int) -> Reading | None:
+    """An amount with its sign, currency and unit: ``−5 °C``, ``$4.5bn``, ``78.4 billion yuan``."""
+    start, negative = at, False
+    if (tokens[at].low in _MINUS and tokens[at + 1].glued and not _joined_before(tokens, at)) or (
+        tokens[at].low in {"minus", "negative"} and tokens[at + 1].kind in {Kind.FIGURE, Kind.WORD}
+    ):
+        negative, at = True, at + 1
+    money = _currency_before(tokens, at)
+    at = money.end if money is not None else at
+    if money is not None and tokens[at].low in _MINUS and tokens[at + 1].glued:
+        negative, at = not negative, at + 1
+    if tokens[at].kind is Kind.FIGURE:
+        amount = read_amount(tokens, at)
+    else:
+        amount = _price(tokens, at) or read_amount(tokens, at)
+    if amount is None or (tokens[start].kind is not Kind.FIGURE and _is_pronoun(tokens, start, amount)):
+        return None
+    reading = Reading(
+        start, amount.end, value=amount.value, scale=amount.scale, unit=money.unit if money else None
+    )
+    if read_glued_letters(tokens, reading):
+        return reading
+    _measure(tokens, reading)
+    _tail(tokens, reading)
+    if negative and reading.value is not None:
+        reading.value = negated(reading.value)
+    return reading
+
+
+def _joined_before(tokens: Tokens, at: int) -> bool:
+    """Whether a dash joins two things, so that it is no minus: ``10-12``, ``mid-1990s``."""
+    before = tokens[at - 1]
+    return tokens[at].glued and (before.kind is not Kind.SIGN or before.low in {")", "]", "%"})
+
+
+def _currency_before(tokens: Tokens, at: int) -> Measure | None:
+    """``$``, ``US$``, ``RMB``, ``aged`` before a figure."""
+    for size in range(_LONGEST_CURRENCY, 0, -1):
+        figure = tokens[at + size]
+        if figure.kind is not Kind.FIGURE and not (figure.low in _MINUS and figure.glued):
+            continue
+        unit = find(tokens.text[tokens[at].start : tokens[at + size - 1].end], Lang.EN, before=True)
+        if unit is not None:
+            return Measure(unit, at + size)
+    return None
+
+
+def _price(tokens: Tokens, at: int) -> Amount | None:
+    """``twelve fifty`` after a word of paying: 12.50."""
+    words = lexicon()
+    whole = words.small.get(tokens[at].low) or words.tens.get(tokens[at].low, 0)
+    head = at + 1
+    if tokens[at].low in words.tens and tokens[head].low == "-":
+        ones = words.ones.get(tokens[head + 1].low, 0)
+        whole, head = (whole + ones, head + 2) if ones else (0, head)
+    low = tokens[head].low
+    cents = words.tens.get(low) or (words.small.get(low, 0) if words.small.get(low, 0) >= 10 else 0)
+    if not whole or not cents or tokens[head].glued:
+        return None
+    end = head + 1
+    ones = words.ones.get(tokens[past_hyphen(tokens, end)].low, 0) if low in words.tens else 0
+    if ones:
+        cents, end = cents + ones, past_hyphen(tokens, end) + 1
+    after = read_unit(tokens, end)
+    in_money = after is not None and units()[after.unit].is_money
+    cued = tokens[at - 1].low in words.sets["prices.cues"] and after is None
+    if not in_money and not cued:
+        return None
+    return Amount(Fraction(whole * 100 + cents, 100), end)
+
+
+def _is_pronoun(tokens: Tokens, at: int, amount: Amount) -> bool:
+    """Whether ``one`` stands for a thing or person rather than counting."""
+    if amount.value != 1 or tokens[at].low != "one" or amount.end != at + 1:
+        return False
+    before, after, sets = tokens[at - 1], tokens[at + 1], lexicon().sets
+    if before.low in sets["pronoun_one.counts"]:
+        return False
+    if before.low in sets["pronoun_one.before"] or after.low in sets["pronoun_one.after"]:
+        return True
+    return after.kind is not Kind.WORD and after.low != "-" and before.low not in {"and", "or", ","}
+
+
+def _measure(tokens: Tokens, reading: Reading) -> None:
+    """The unit after an amount, and what follows it: ``and a half``, ``below zero``."""
+    if reading.kind is not NumberKind.CARDINAL:
+        return
+    at = reading.end
+    if reading.unit is None and _is_share(reading.value):
+        # "half an hour", "a quarter of a mile", "two-thirds of a century"
+        at += tokens[at].low == "of" and tokens[at + 1].low in {"a", "an"}
+        at += tokens[at].low in {"a", "an"}
+    found = read_unit(tokens, at)
+    if found is None:
+        return
+    if reading.unit is None:
+        reading.unit, reading.end = found.unit, found.end
+        if at != past_hyphen(tokens, at) and units()[found.unit].is_counter:
+            return
+    elif found.unit == reading.unit or _spelt_out(tokens, found, reading.unit):
+        reading.end = found.end
+    share = fraction_tail(tokens, reading.end)
+    if share is not None and isinstance(reading.value, int):
+        reading.value, reading.end = reading.value + Fraction(share.value), share.end
+
+
+def _spelt_out(tokens: Tokens, found: Measure, unit: str) -> bool:
+    """``$5 Australian dollars``, ``$5 USD``: the word after says more than the sign before."""
+    return (
+        units()[found.unit].unit_class == units()[unit].unit_class and tokens[found.end - 1].kind is Kind.WORD
+    )
+
+
+def _is_share(value: Exact | None) -> bool:
+    return isinstance(value, Fraction) and 0 < value < 1
+
+
+def _tail(tokens: Tokens, reading: Reading) -> None:
+    """``below zero`` makes a temperature negative; ``times faster`` and ``-fold`` make a multiple."""
+    if tokens.joined(reading.end, reading.end + 2) == "below zero" and reading.value is not None:
+        reading.value, reading.end = negated(reading.value), reading.end + 2
+    elif reading.unit == "time":
+        read_times(tokens, reading)
+    elif tokens[past_hyphen(tokens, reading.end)].low == "fold" and reading.unit is None:
+        reading.kind, reading.end = NumberKind.MULTIPLE, past_hyphen(tokens, reading.end) + 1
+    elif (
+        tokens[reading.end].low in {"x", "×"}
+        and tokens[reading.end].glued
+        and tokens[reading.end + 1].value is None
+    ):
+        reading.kind, reading.end = NumberKind.MULTIPLE, reading.end + 1
+    elif (
+        tokens[reading.end].low == "as"
+        and reading.value == Fraction(1, 2)
+        and tokens[reading.end + 1].low
+        in {"many", "much", "large", "big", "long", "high", "fast", "tall", "old"}
+    ):
+        reading.kind = NumberKind.MULTIPLE
+    elif (
+        reading.value == Fraction(1, 2)
+        and tokens[reading.end].low in {"the", "again"}
+        and tokens[reading.end + 1].low
+        in {"size", "number", "price", "length", "height", "weight", "speed", "as"}
+    ):
+        reading.kind = NumberKind.MULTIPLE
+        reading.value = Fraction(3, 2) if tokens[reading.end].low == "again" else reading.value
+
+
+def read_unit_and_half(tokens: Tokens, at: int) -> Reading | None:
+    """``an hour and a half``: the article counts here, since the fraction is added to it."""
+    if tokens[at].low not in {"a", "an", "hour"}:
+        return None
+    start = at + (tokens[at].low != "hour")
+    unit = read_unit(tokens, start)
+    share = fraction_tail(tokens, unit.end) if unit is not None else None
+    if unit is None or share is None:
+        return None
+    return Reading(at, share.end, value=1 + Fraction(share.value), unit=unit.unit)

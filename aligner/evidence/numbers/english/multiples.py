@@ -1,0 +1,64 @@
+"""How many times as much: ``doubled``, ``twice as many``, ``three times faster``, ``tenfold``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.evidence.numbers.english.amounts import read_amount
+from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.reading import Reading, exact
+from aligner.evidence.numbers.english.tokens import Kind
+from aligner.evidence.numbers.number import NumberKind
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.english.tokens import Tokens
+
+
+def read_times(tokens: Tokens, reading: Reading) -> None:
+    """``three times faster``, ``ten times the size``; ``three times a week`` stays a count."""
+    sets, at = lexicon().sets, reading.end
+    low = tokens[at].low
+    if low in sets["multiple_cues.comparatives_more"] or low in sets["multiple_cues.comparatives_less"]:
+        less = low in sets["multiple_cues.comparatives_less"]
+        reading.parts["comparison"] = "less" if less else "more"
+    elif (
+        low not in sets["multiple_cues.equatives"]
+        or tokens[at + 1].low in {"week", "month", "year", "day"}
+        or (
+            low == "the"
+            and tokens[at + 1].low
+            in {
+                "man",
+                "woman",
+                "company",
+                "people",
+                "team",
+                "last",
+                "first",
+            }
+        )
+    ):
+        return
+    reading.kind, reading.unit = NumberKind.MULTIPLE, None
+
+
+def read_multiple(tokens: Tokens, at: int) -> Reading | None:
+    """``doubled``, ``double the size``, ``twice as many``; not ``double bed``, not ``double 100``."""
+    words, token, after = lexicon(), tokens[at], tokens[at + 1]
+    if token.low == "twice":
+        reading = Reading(at, at + 1, value=2, unit="time", parts={"word": "twice"})
+        read_times(tokens, reading)
+        return reading
+    value = words.multiples.get(token.low)
+    if value is None or (after.low == "-" and after.glued) or (tokens[at - 1].low == "-" and token.glued):
+        return None
+    if token.low in words.sets["multiple_cues.plain"]:
+        cued = after.low in words.sets["multiple_cues.after"] or cued_before(tokens, at)
+        if not cued or after.kind is Kind.FIGURE or read_amount(tokens, at + 1) is not None:
+            return None
+    return Reading(at, at + 1, NumberKind.MULTIPLE, value=exact(value))
+
+
+def cued_before(tokens: Tokens, at: int) -> bool:
+    """Whether ``double`` is a verb or a multiple by the word before it."""
+    return tokens[at - 1].low in lexicon().sets["multiple_cues.before"]

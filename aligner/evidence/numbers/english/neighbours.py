@@ -1,0 +1,183 @@
+"""Readings that belong together made into one: ranges, scores, compound amounts.
+
+``10–12``, ``from 12,300 to 11,700``, ``4–1``, ``2 hours 30 minutes``. Dates and times from … to … stay two
+and keep their order.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.reading import Reading, as_part, exact, scaled
+from aligner.evidence.numbers.english.tokens import DASHES
+from aligner.evidence.numbers.number import Bound, NumberKind, Role
+from aligner.evidence.numbers.units import units
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.english.tokens import Tokens
+    from aligner.evidence.numbers.number import Exact
+
+
+_SCORE_REACH = 8
+
+
+_LARGEST_SCORE = 200
+
+
+def join(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
+    """Readings with neighbours that are one range, score or compound amount made into one."""
+    joined: list[Reading] = []
+    for reading in readings:
+        if joined:
+            before = joined[-1]
+            whole = (
+                _score(tokens, before, reading)
+                or _range(tokens, before, reading)
+                or _compound(tokens, before, reading)
+            )
+            if whole is not None:
+                joined[-1] = whole
+                continue
+            _mark_ends(tokens, before, reading)
+        joined.append(reading)
+    return joined
+
+
+def _link(tokens: Tokens, a: Reading, b: Reading) -> str:
+    """How two readings are joined: ``dash``, ``colon``, ``to``; ``next`` where nothing is between, or ""."""
+    between = tokens[a.end : b.first]
+    if not between:
+        return "next"
+    lows = [token.low for token in between]
+    if len(lows) == 1:
+        if lows[0] in DASHES and between[0].glued == tokens[b.first].glued:
+            return "dash" if between[0].glued or lows[0] != "-" else "spaced hyphen"
+        if lows[0] == ":" and between[0].glued and tokens[b.first].glued:
+            return "colon"
+        return {"to": "to", "and": "and", "or": "or", "through": "to", ",": "comma"}.get(lows[0], "")
+    if lows[0] in DASHES and lows[1:] in (["to"], ["or"]):  # "18- to 29-year-olds"
+        return lows[1]
+    return "to" if lows in (["up", "to"], ["down", "to"]) else ""
+
+
+def _plain(reading: Reading) -> bool:
+    """A figure without unit, scale or decimals, as in a score; golf and chess score halves."""
+    halves = reading.value is not None and Fraction(reading.value).denominator <= 2
+    return reading.unit is None and not reading.scale and halves and (reading.value or 0) >= 0
+
+
+def _near(tokens: Tokens, first: int, end: int, name: str) -> bool:
+    words = lexicon().sets[name]
+    around = (*tokens[max(0, first - _SCORE_REACH) : first], *tokens[end : end + 4])
+    return any(token.low in words for token in around)
+
+
+def _score(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
+    """``4–1``, ``16:9``; beside words of sport ``2-3`` and ``16.5 to 10.5``, which are ranges elsewhere."""
+    link = _link(tokens, a, b)
+    if (
+        link not in {"dash", "colon", "to", "spaced hyphen"}
+        or a.kind is not NumberKind.CARDINAL
+        or b.kind is not NumberKind.CARDINAL
+    ):
+        return None
+    if a.value is None or b.value is None or a.scale or b.scale or a.unit or b.unit:
+        return None
+    cued = _near(tokens, a.first, b.end, "scores.cues") and tokens[a.first - 1].low not in {"from", "between"}
+    small = a.value <= _LARGEST_SCORE and b.value <= _LARGEST_SCORE
+    spoken = link == "to" and not (cued and a.value > b.value)
+    dashed = link in {"dash", "spaced hyphen"} and not (
+        _plain(a) and _plain(b) and (cued or a.value >= b.value)
+    )
+    dashed = dashed or (link == "spaced hyphen" and not cued)
+    if not small or spoken or dashed or (tokens[b.end].low == "-" and tokens[b.end].glued):
+        return None
+    return Reading(a.first, b.end, NumberKind.SCORE, parts={"a": as_part(a.value), "b": as_part(b.value)})
+
+
+def _range(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
+    """``10–12``, ``10 to 12``, ``between 10 and 12``, ``from 12,300 to 11,700``, ``two or three``."""
+    link = _link(tokens, a, b)
+    if (
+        a.kind is not NumberKind.CARDINAL
+        or b.kind is not NumberKind.CARDINAL
+        or a.value is None
+        or b.value is None
+    ):
+        return None
+    if a.in_name or b.in_name or "word" in a.parts or "word" in b.parts:
+        return None
+    opener = tokens[a.first - 1].low
+    first, second = _shared(a, b)
+    directed = link == "to" and opener == "from"
+    rising = first < second and link in {"dash", "to"}
+    between = link == "and" and opener == "between"
+    either = link == "or" and isinstance(a.value, int) and b.value == a.value + 1
+    if not (directed or rising or between or either) or not _same_class(a.unit or b.unit, b.unit or a.unit):
+        return None
+    low, high = min(first, second), max(first, second)
+    reading = Reading(
+        a.first - (directed or between),
+        b.end,
+        NumberKind.RANGE,
+        low=Bound(low, included=True),
+        high=Bound(high, included=True),
+        unit=b.unit or a.unit,
+    )
+    if directed:
+        reading.parts = {"from": as_part(first), "to": as_part(second)}
+    return reading
+
+
+def _shared(a: Reading, b: Reading) -> tuple[Exact, Exact]:
+    """Both ends with the scale of the second: ``10 to 12 million``; not ``900 to 1.2 million``."""
+    first, second = a.value or 0, b.value or 0
+    if b.scale and not a.scale and first < Fraction(second) / 10**b.scale:
+        first = scaled(first, b.scale)
+    return first, second
+
+
+def _same_class(a: str | None, b: str | None) -> bool:
+    return a == b or (a is not None and b is not None and units()[a].unit_class == units()[b].unit_class)
+
+
+def _compound(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
+    """``2 hours 30 minutes``, ``twelve dollars and fifty cents``, ``6-foot-6``: in the first unit."""
+    tall = a.unit == "foot" and b.unit is None and _link(tokens, a, b) == "dash" and b.kind is a.kind
+    if tall and isinstance(a.value, int) and isinstance(b.value, int) and b.value < 12:
+        return Reading(
+            a.first, b.end, value=exact(a.value + Fraction(b.value, 12)), unit="foot", parts=a.parts
+        )
+    if (
+        _link(tokens, a, b) not in {"next", "and", "comma"}
+        or a.kind is not b.kind
+        or a.kind is not NumberKind.CARDINAL
+    ):
+        return None
+    if a.unit is None or b.unit is None or a.value is None or b.value is None or a.unit == b.unit:
+        return None
+    large, small = units()[a.unit], units()[b.unit]
+    if (
+        large.unit_class != small.unit_class
+        or not large.factor
+        or not small.factor
+        or large.offset
+        or large.is_counter
+    ):
+        return None
+    if (
+        small.factor >= large.factor
+        or Fraction(b.value) * small.factor >= large.factor
+        or large.unit_class == "ratio"
+    ):
+        return None
+    value = exact(Fraction(a.value) + Fraction(b.value) * small.factor / large.factor)
+    return Reading(a.first, b.end, value=value, unit=a.unit, parts=a.parts)
+
+
+def _mark_ends(tokens: Tokens, a: Reading, b: Reading) -> None:
+    """Dates and times from … to …: two readings that keep their order."""
+    if _link(tokens, a, b) == "to" and tokens[a.first - 1].low == "from" and a.kind is b.kind:
+        a.role, b.role = Role.FROM, Role.TO

@@ -1,0 +1,109 @@
+"""Ranks: ``14th``, ``fourteenth``, ``the second anniversary``, ``ground floor``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.evidence.numbers.english.amounts import read_amount
+from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.reading import Reading
+from aligner.evidence.numbers.english.tokens import Kind, capital, past_hyphen
+from aligner.evidence.numbers.english.unit_forms import read_unit
+from aligner.evidence.numbers.number import NumberKind
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.english.tokens import Tokens
+
+
+_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+
+
+def ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """(rank, end) of an ordinal: ``14th``, ``fourteenth``, ``twenty-first``, ``two hundredth``."""
+    token, words = tokens[at], lexicon()
+    if token.kind is Kind.FIGURE:
+        after = tokens[at + 1]
+        if isinstance(token.value, int) and after.glued and after.low in _SUFFIXES:
+            return token.value, at + 2
+        return None
+    if token.low in words.ordinals:
+        return words.ordinals[token.low], at + 1
+    if token.low in words.tens:
+        ones = past_hyphen(tokens, at + 1)
+        rank = words.ordinals.get(tokens[ones].low, 0)
+        return (words.tens[token.low] + rank, ones + 1) if 0 < rank < 10 else None
+    return _large_ordinal(tokens, at)
+
+
+def _large_ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """``two hundredth``, ``one hundred and first``."""
+    amount = read_amount(tokens, at) if tokens[at].kind is Kind.WORD else None
+    if amount is None or not isinstance(amount.value, int) or amount.value < 1:
+        return None
+    last = past_hyphen(tokens, amount.end)
+    last += tokens[last].low == "and"
+    rank = lexicon().ordinals.get(tokens[last].low, 0)
+    if rank >= 100 and amount.value < 100:
+        return amount.value * rank, last + 1
+    if 0 < rank < 100 and amount.value % 100 == 0:
+        return amount.value + rank, last + 1
+    return None
+
+
+def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
+    """``14th``, ``the second anniversary``; enumerating adverbs (``First, …; second, …``) are none."""
+    found = ordinal(tokens, at)
+    if found is None:
+        return None
+    value, end = found
+    figure = tokens[at].kind is Kind.FIGURE
+    if not figure and _enumerates(tokens, at, end):
+        return None
+    reading = Reading(at, end, NumberKind.ORDINAL, value=value)
+    noun = past_hyphen(tokens, end)
+    low = tokens[noun].low
+    words = lexicon()
+    low_noun = tokens[noun + 1].low if low in words.sets["date_cues.straight"] else low
+    unit = {"floor": "floor", "storey": "floor", "birthday": "year_of_age", "anniversary": "anniversary"}.get(
+        low_noun
+    )
+    if low_noun in {"grade", "grader", "graders"}:
+        unit = "school_grade"
+    elif low in words.sets["date_cues.straight"] or low_noun in {
+        "time",
+        "day",
+        "week",
+        "month",
+        "year",
+        "generation",
+    }:
+        measure = read_unit(tokens, noun + (low in words.sets["date_cues.straight"]))
+        unit = measure.unit if measure is not None else unit
+    reading.unit = unit
+    if low in words.sets["date_cues.straight"]:
+        reading.end = noun + 1
+    if unit is not None and low_noun in {"grade", "grader", "graders", "floor", "birthday", "anniversary"}:
+        reading.end = noun + 1 + (low in words.sets["date_cues.straight"])
+    reading.in_name = low in words.sets["ordinal_terms.words"] or _names(tokens, noun)
+    return reading
+
+
+def _enumerates(tokens: Tokens, at: int, end: int) -> bool:
+    """``First, back up``; ``; second, unplug``; ``and third, remove``: adverbs."""
+    if tokens[end].low not in {",", ":"}:
+        return False
+    return tokens.starts_sentence(at) or tokens[at - 1].low in {";", ",", "and", "but", "–", "—"}
+
+
+def _names(tokens: Tokens, at: int) -> bool:
+    """Whether a capitalised word follows that makes the ordinal part of a name: ``14th Five-Year Plan``."""
+    token = tokens[at]
+    return token.kind is Kind.WORD and capital(tokens, at) and token.low not in lexicon().months
+
+
+def read_ground_floor(tokens: Tokens, at: int) -> Reading | None:
+    """``ground floor``: floor 0, which also says that this text counts floors the British way."""
+    end = past_hyphen(tokens, at + 1)
+    if tokens[at].low != "ground" or tokens[end].low != "floor":
+        return None
+    return Reading(at, end + 1, NumberKind.ORDINAL, value=0, unit="floor", parts={"word": "ground floor"})

@@ -1,0 +1,79 @@
+"""A number while it is being read: which tokens it covers and what is known of it so far.
+
+Readers make readings, the passes over neighbours and context complete them, and ``english`` turns them into
+numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Context, Decimal
+from typing import TYPE_CHECKING
+
+from aligner.evidence.numbers.number import Approximation, Bound, Exact, NumberKind, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aligner.evidence.numbers.english.tokens import Tokens
+
+
+#: Wide enough for every figure that ``tokens`` takes for an amount, so that scaling never rounds.
+_WIDE = Context(prec=400)
+
+
+@dataclass(slots=True)
+class Reading:
+    """Tokens ``first`` to ``end`` (exclusive) read as a number; the other fields are those of ``Number``.
+
+    ``scale`` is the power of ten that a word or suffix gave the figure ("78.4 billion": 9), so that a range
+    can hand it on ("10 to 12 million").
+    """
+
+    first: int
+    end: int
+    kind: NumberKind = NumberKind.CARDINAL
+    value: Exact | None = None
+    low: Bound | None = None
+    high: Bound | None = None
+    parts: dict[str, int | str] = field(default_factory=dict)
+    unit: str | None = None
+    approximate: Approximation = Approximation.NONE
+    role: Role = Role.NONE
+    in_name: bool = False
+    scale: int = 0
+
+
+if TYPE_CHECKING:
+    Reader = Callable[[Tokens, int], Reading | None]
+
+
+def exact(value: Exact) -> Exact:
+    """A value in its simplest type: an int where it is whole.
+
+    >>> exact(Fraction(4, 2)), exact(Fraction(1, 2))
+    (2, Fraction(1, 2))
+    """
+    return int(value) if value == int(value) else value
+
+
+def scaled(value: Exact, power: int) -> Exact:
+    """A value times a power of ten, without rounding.
+
+    >>> scaled(Decimal("78.4"), 9), scaled(Fraction(5, 2), 6)
+    (78400000000, 2500000)
+    """
+    if isinstance(value, Decimal):
+        return exact(_WIDE.scaleb(value, power))
+    return exact(value * 10**power)
+
+
+def negated(value: Exact) -> Exact:
+    """A value with the other sign (a decimal's own minus would round to the context's digits)."""
+    return value.copy_negate() if isinstance(value, Decimal) else -value
+
+
+def as_part(value: Exact) -> int | str:
+    """A value as a part of a range or score: an int, or its exact string."""
+    simple = exact(value)
+    return simple if isinstance(simple, int) else str(simple)

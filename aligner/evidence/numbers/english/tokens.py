@@ -1,0 +1,238 @@
+"""English text as tokens that the number readers look at.
+
+One pass, linear in the text: what is plainly no amount (URLs, versions, identifiers, telephone numbers)
+becomes one ``CODE`` token here, so that no reader sees the figures inside. Every other figure is one
+``FIGURE`` token with its exact value; letters are ``WORD`` tokens; everything else is a ``SIGN`` of one or
+two characters. No repetition in the patterns is unbounded where it could be tried again from the next
+character.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.units import forms
+from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner.evidence.numbers.english.lexicon import Phrases
+    from aligner.evidence.numbers.number import Exact
+
+
+DASHES = frozenset({"-", "–", "—", "~", "〜", "−", "‑"})
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    FIGURE = "figure"
+    WORD = "word"
+    CODE = "code"
+    DATE = "date"  # 2024-03-05, 3/5/2024
+    CLOCK = "clock"  # 12:34
+    SIGN = "sign"
+    END = "end"
+
+
+class Token(NamedTuple):
+    """A token: its place in the folded text, its text, and whether it touches the token before it."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    low: str
+    glued: bool
+    value: Exact | None = None
+
+
+#: Marks that may stand before the first word of a sentence.
+_OPENING = frozenset("\"“‘([*-–—•'`")
+#: More than any reader looks ahead or back from a token inside the text.
+_PADDING = 40
+_NOWHERE = Token(Kind.END, 0, 0, "", "", glued=False)
+
+#: More digits than this are an identifier, not an amount (and int() refuses some thousands).
+_MOST_DIGITS = 40
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """The alternatives in the order in which they are tried."""
+    vulgar = "".join(lexicon().vulgar)
+    return re.compile(_PATTERN.replace("VULGAR", vulgar), re.VERBOSE)
+
+
+_PATTERN = r"""
+    (?P<url>(?:https?|ftp|file)://[^\s<>"'`)\]}]{1,2000} | www\.[^\s<>"'`)\]}]{1,2000})
+  | (?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8})
+  | (?P<path>(?<![\w/])(?:~|\.{1,2})?/?[A-Za-z_.@][\w.@%+-]{0,60}(?:/[\w.@%+-]{1,60}){1,12}/?)
+  | (?P<hex>(?<![\w])0[xX][0-9A-Fa-f_]+ | (?<![\w])0[bB][01_]+\b | (?<![\w])0[oO][0-7_]+
+        | (?<![\w.])\d+(?:\.\d+)?[eE][+-]?\d+\b
+        | (?:%[0-9A-Fa-f]{2}){2,} | \#[0-9A-Fa-f]{6}\b | (?<!\w)U\+[0-9A-Fa-f]{4,6})
+  | (?P<clock>(?<![\w.:])\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\w:]|\.\d) | (?<![\w.:])\d{1,2}:[0-5]\d(?=[ap]\.?m))
+  | (?P<date>(?<![\w.-])(?:
+          \d{4}-\d{1,2}-\d{1,2}(?=T\d|\b) | \d{4}/\d{1,2}/\d{1,2}\b
+        | \d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b | \d{1,2}\.\d{1,2}\.(?:19|20)\d{2}\b )(?![-/.]\d))
+  | (?P<version>(?<![\w.])[vV]?\d+(?:\.\d+){2,8}[A-Za-z0-9]*(?:-[\w.]{1,40})? | (?<!\w)[vV]\d+(?:\.\d+)?\w*
+        | (?<![\w.])\d+(?:\.\d+){0,2}\.[xX*]\b)
+  | (?P<phone>(?<!\w)\+\d[\d\ -]{6,20}\d | \(\d{2,5}\)\ ?\d{1,4}-\d{3,4}\b | (?<![\w.-])\d+(?:-\d+){2,6}\b)
+  | (?P<figure>(?:\d{1,3}(?:,\d{2}){0,6}(?:,\d{3})+(?![\d]) | \d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)
+        | \d+)(?:\.\d+)?[VULGAR]? | (?<![\w.)\]])\.\d+ | [VULGAR])
+  | (?P<mixed>[^\W\d]+\d\w*)
+  | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
+  | (?P<sign>>=|<=|US\$|--|\S)
+    """
+
+_CODES = ("url", "mail", "hex", "version", "phone")
+_KINDS = {"clock": Kind.CLOCK, "date": Kind.DATE, "word": Kind.WORD, "sign": Kind.SIGN}
+_LEADING_LETTERS = re.compile(r"[^\W\d]+")
+_CODE_TAIL = re.compile(r"(?:[-._/:]\w{1,60}){1,12}")
+#: Letters that a figure may follow without a space and still be one: Q1, FY2023, RMB100, p12 is a code.
+_BEFORE_FIGURES = frozenset({"q", "fy", "h"})
+
+
+def _value(text: str) -> Exact | None:
+    """The exact value of a figure as written."""
+    digits = re.sub(r"[,\u00a0\u2009\u202f]", "", text)
+    if len(digits) > _MOST_DIGITS:
+        return None
+    vulgar = lexicon().vulgar.get(digits[-1:])
+    if vulgar is not None:
+        return vulgar if len(digits) == 1 else Fraction(digits[:-1]) + vulgar
+    return Decimal(digits) if "." in digits else int(digits)
+
+
+def _pieces(text: str) -> Iterator[tuple[Kind, int, int]]:
+    """(kind, start, end) of every token, in order."""
+    before, token = forms(Lang.EN, before=True), _token()
+    at, end = 0, len(text)
+    while at < end:
+        found = token.search(text, at)
+        if found is None:
+            return
+        name, start, at = str(found.lastgroup), found.start(), found.end()
+        if name in _CODES:
+            at = _without_stop(text, start, at)
+            yield Kind.CODE, start, at
+        elif name == "path":
+            if any(char.isdigit() for char in found.group()):
+                at = _without_stop(text, start, at)
+                yield Kind.CODE, start, at
+            else:
+                word = _LEADING_LETTERS.match(text, start)
+                at = start + 1 if word is None else word.end()
+                yield (Kind.SIGN if word is None else Kind.WORD), start, at
+        elif name == "mixed":
+            letters = _LEADING_LETTERS.match(text, start)
+            prefix = letters.group().casefold() if letters else ""
+            if letters and (prefix in before or prefix in _BEFORE_FIGURES) and not _inside_word(text, at):
+                at = letters.end()
+                yield Kind.WORD, start, at
+            else:
+                tail = _CODE_TAIL.match(text, at)
+                at = at if tail is None else _without_stop(text, start, tail.end())
+                yield Kind.CODE, start, at
+        elif name == "figure":
+            yield Kind.FIGURE, start, at
+        else:
+            yield _KINDS[name], start, at
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether letters go on after the digits of a mixed token such as ``Q1b``."""
+    return text[at - 1].isalpha()
+
+
+def _without_stop(text: str, start: int, end: int) -> int:
+    """The end of a code without the punctuation of the sentence around it."""
+    while end > start + 1 and text[end - 1] in ".,;:!?-":
+        end -= 1
+    return end
+
+
+class Tokens(list[Token]):
+    """The tokens of a text, then as many END tokens as any reader looks ahead or back.
+
+    Readers look a few tokens to either side of where they stand. The END tokens make that safe at both ends without
+    a check at every look: an index a little below 0 finds them too, since lists count from their end.
+    """
+
+    def __init__(self, text: str, tokens: list[Token]) -> None:
+        super().__init__(tokens)
+        self.text = text
+        self.count = len(tokens)
+        self.extend([_NOWHERE] * _PADDING)
+
+    def joined(self, start: int, end: int) -> str:
+        """Tokens ``start`` to ``end`` casefolded, a space where the text has white space."""
+        return "".join(
+            token.low if k == 0 or token.glued else f" {token.low}" for k, token in enumerate(self[start:end])
+        )
+
+    def phrase_from(self, start: int, phrases: Phrases) -> tuple[int, str] | None:
+        """(number of tokens, meaning) of the longest phrase that starts at a token."""
+        for size in range(phrases.longest_from.get(self[start].low, 0), 0, -1):
+            meaning = phrases.meaning.get(self.joined(start, start + size))
+            if meaning is not None:
+                return size, meaning
+        return None
+
+    def phrase_to(self, end: int, phrases: Phrases) -> tuple[int, str] | None:
+        """(number of tokens, meaning) of the longest phrase that ends before a token."""
+        for size in range(phrases.longest_to.get(self[end - 1].low, 0), 0, -1):
+            meaning = phrases.meaning.get(self.joined(max(0, end - size), end))
+            if meaning is not None:
+                return size, meaning
+        return None
+
+    def starts_sentence(self, index: int) -> bool:
+        """Whether a token is the first of the text, of a line or of a sentence, quotes and brackets aside."""
+        before = self[index - 1]
+        while before.kind is Kind.SIGN and before.low in _OPENING:
+            index -= 1
+            before = self[index - 1]
+        here = self[index].start
+        return (
+            before.kind is Kind.END
+            or before.low in {".", "!", "?", ":"}
+            or "\n" in self.text[before.end : here]
+        )
+
+
+def tokenise(text: str) -> Tokens:
+    """The tokens of a width-folded English text."""
+    items: list[Token] = []
+    last = -1
+    for kind, start, end in _pieces(text):
+        written = text[start:end]
+        value = _value(written) if kind is Kind.FIGURE else None
+        known = Kind.CODE if kind is Kind.FIGURE and value is None else kind
+        low = written.casefold().replace("’", "'")
+        items.append(Token(known, start, end, written, low, glued=start == last, value=value))
+        last = end
+    return Tokens(text, items)
+
+
+def past_hyphen(tokens: Tokens, at: int) -> int:
+    """The token after a hyphen that joins two words, or ``at`` itself."""
+    joins = tokens[at].low in {"-", "‐", "‑"} and tokens[at].glued and tokens[at + 1].glued
+    return at + 1 if joins else at
+
+
+def cue(tokens: Tokens, at: int, name: str) -> bool:
+    """Whether the token before ``at`` is in a list of the lexicon."""
+    return tokens[at - 1].low in lexicon().sets[name]
+
+
+def capital(tokens: Tokens, at: int) -> bool:
+    """Whether a token starts with a capital letter."""
+    return tokens[at].text[:1].isupper()

@@ -1,0 +1,309 @@
+"""Years and what is made of them in English: quarters, fiscal years, decades, centuries, spoken years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.evidence.numbers.english.amounts import read_amount
+from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.ordinals import ordinal
+from aligner.evidence.numbers.english.reading import Reading
+from aligner.evidence.numbers.english.tokens import DASHES, Kind, cue, past_hyphen
+from aligner.evidence.numbers.english.unit_forms import read_unit
+from aligner.evidence.numbers.number import Bound, NumberKind
+from aligner.evidence.numbers.units import units
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.english.tokens import Tokens
+
+
+def four_digits(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """(year, end) of a year of four plain digits."""
+    token = tokens[at]
+    after = tokens[at + 1]
+    if token.kind is not Kind.FIGURE or len(token.text) != 4 or not token.text.isdecimal():
+        return None
+    if after.glued and (after.kind in {Kind.WORD, Kind.CODE} or after.low in "%:"):
+        return None
+    return int(token.text), at + 1
+
+
+def read_quarter(tokens: Tokens, at: int) -> Reading | None:
+    """``the first quarter of 2024``, ``Q1``, ``third straight quarter`` (an ordinal)."""
+    rank = ordinal(tokens, at)
+    if rank is not None:
+        end = past_hyphen(tokens, rank[1])
+        if tokens[end].low in lexicon().sets["date_cues.straight"] and tokens[end + 1].low in {
+            "quarter",
+            "quarters",
+        }:
+            return Reading(at, end + 2, NumberKind.ORDINAL, value=rank[0], unit="quarter")
+        end += tokens[end].low in {"fiscal", "financial"}
+        if tokens[end].low.removesuffix("'s") != "quarter" or not 1 <= rank[0] <= 4:
+            return None
+        if tokens[past_hyphen(tokens, end + 1)].low in {"final", "finals", "century", "mile", "hour"}:
+            return None
+        quarter, end = rank[0], end + 1
+    elif tokens[at].text == "Q" and tokens[at + 1].glued and tokens[at + 1].value in {1, 2, 3, 4}:
+        quarter, end = int(tokens[at + 1].text), at + 2
+    else:
+        return None
+    parts: dict[str, int | str] = {"quarter": quarter}
+    after = end + (tokens[end].low in {"of", "in", ","})
+    fiscal = read_fiscal_year(tokens, after + (tokens[after].low in {"the", "its"}))
+    if fiscal is not None:
+        return Reading(at, fiscal.end, NumberKind.DATE, parts=parts | fiscal.parts)
+    year = four_digits(tokens, after)
+    if year is not None and 1800 <= year[0] <= 2200:
+        parts["year"], end = year
+    return Reading(at, end, NumberKind.DATE, parts=parts)
+
+
+def read_fiscal_year(tokens: Tokens, at: int) -> Reading | None:
+    """``FY2023``, ``fiscal 2023``, ``fiscal year 2023``, ``the 2023 fiscal year``."""
+    low = tokens[at].low
+    if low in lexicon().sets["date_cues.fiscal"]:
+        end = at + 1 + (tokens[at + 1].low == "year")
+        token = tokens[end]
+        year = four_digits(tokens, end) or (
+            (2000 + int(token.text), end + 1)
+            if low == "fy" and token.text.isdecimal() and len(token.text) == 2
+            else None
+        )
+    else:
+        year = four_digits(tokens, at)
+        fiscal = year is not None and tokens[year[1]].low in {"fiscal", "financial", "business"}
+        year = (year[0], year[1] + 2) if year and fiscal and tokens[year[1] + 1].low == "year" else None
+    if year is None:
+        return None
+    return Reading(at, year[1], NumberKind.DATE, value=year[0], parts={"fiscal_year": year[0]})
+
+
+def read_decade(tokens: Tokens, at: int) -> Reading | None:
+    """``the 1990s``, ``'90s``, ``the nineties``, ``nineteen-nineties``; ``in her nineties`` is an age."""
+    words, token = lexicon(), tokens[at]
+    century, end = 1900, at
+    if token.low in {"eighteen", "nineteen"}:
+        century, end = words.small[token.low] * 100, past_hyphen(tokens, at + 1)
+    decade = words.decades.get(tokens[end].low)
+    if decade is not None:
+        end += 1
+    elif isinstance(token.value, int) and end == at and token.value % 10 == 0 and _plural(tokens, at + 1):
+        decade, end = token.value, at + 2
+        if tokens[end].low == "s" and tokens[end - 1].low in {"'", "’"}:
+            end += 1
+        if decade >= 1000:
+            return Reading(at, end, NumberKind.DATE, parts={"decade": decade})
+    else:
+        return None
+    if (century == 1900 and not tokens[at].low.startswith(("eigh", "nine"))) or end - at == 1:
+        owner = at - 1 if tokens[at - 1].low not in {"early", "mid", "late", "-"} else at - 2
+        owner -= tokens[owner].low in {"mid", "early", "late"}
+        if tokens[owner].low in words.sets["date_cues.possessives"] and 20 <= decade <= 90:
+            return Reading(
+                at,
+                end,
+                NumberKind.RANGE,
+                low=Bound(decade, included=True),
+                high=Bound(decade + 10, included=False),
+                unit="year_of_age",
+            )
+        if decade > 90 or decade < 20:
+            return None
+        if tokens[at - 1].low not in {"the", "'", "’", "early", "mid", "late", "-"}:
+            bounds = Bound(decade, included=True), Bound(decade + 10, included=False)
+            return Reading(at, end, NumberKind.RANGE, low=bounds[0], high=bounds[1]) if token.value else None
+    return Reading(at, end, NumberKind.DATE, parts={"decade": century + decade})
+
+
+def _plural(tokens: Tokens, at: int) -> bool:
+    """A glued ``s`` or ``'s``."""
+    return (tokens[at].glued and tokens[at].low == "s") or (
+        tokens[at].low in {"'", "’"} and tokens[at].glued and tokens[at + 1].low == "s"
+    )
+
+
+def read_century(tokens: Tokens, at: int) -> Reading | None:
+    """``the 18th century``, ``eighteenth-century``; in ``18th and 19th centuries`` each of the two."""
+    rank = ordinal(tokens, at)
+    if rank is None:
+        return None
+    end = past_hyphen(tokens, rank[1])
+    noun = end
+    if tokens[end].low in {"and", "to", "or", *DASHES}:
+        other = ordinal(tokens, end + 1)
+        noun = past_hyphen(tokens, other[1]) if other else end
+    if tokens[noun].low.removesuffix("'s") not in {"century", "centuries"}:
+        return None
+    end = end + 1 if noun == end else rank[1]
+    before_christ = noun == end - 1 and _era(tokens, end) == "bc"
+    return Reading(at, end, NumberKind.DATE, parts={"century": -rank[0] if before_christ else rank[0]})
+
+
+def _era(tokens: Tokens, at: int) -> str:
+    """``bc`` or ``ad`` where a year is followed by either, in any spelling."""
+    letters = tokens[at].low + (
+        "".join(tokens[at + k].low for k in (1, 2)) if tokens[at + 1].low == "." else ""
+    )
+    for era in ("bc", "ad"):
+        if letters in lexicon().sets[f"date_cues.eras_{era}"] and tokens[at].text.isupper():
+            return era
+    return ""
+
+
+def read_year(tokens: Tokens, at: int) -> Reading | None:
+    """A lone year: ``in 1999``, ``(1573``, ``AD 645``, ``300 BC``, ``since 794``."""
+    token = tokens[at]
+    if tokens[at].text in {"AD", "CE"} and isinstance(tokens[at + 1].value, int):
+        year = int(tokens[at + 1].text) if tokens[at + 1].text.isdecimal() else 0
+        return Reading(at, at + 2, NumberKind.DATE, value=year, parts={"year": year}) if year else None
+    if token.kind is not Kind.FIGURE or not token.text.isdecimal() or len(token.text) > 4:
+        return None
+    year, end = int(token.text), at + 1
+    era = _era(tokens, end)
+    if era:
+        value = -year if era == "bc" else year
+        end += 1 if tokens[end + 1].low != "." else 3
+        return Reading(at, end, NumberKind.DATE, value=value, parts={"year": value})
+    year = _short_year(tokens, at) or (year if _looks_like_year(tokens, at) else 0)
+    return Reading(at, end, NumberKind.DATE, value=year, parts={"year": year}) if year else None
+
+
+def _short_year(tokens: Tokens, at: int) -> int:
+    """The second year of ``1950–53``, or 0."""
+    before, last = tokens[at - 2], tokens[at].value
+    if len(tokens[at].text) != 2 or tokens[at - 1].low not in DASHES or not tokens[at].glued:
+        return 0
+    if (
+        four_digits(tokens, at - 2) is None
+        or not isinstance(last, int)
+        or not _looks_like_year(tokens, at - 2)
+    ):
+        return 0
+    first = int(before.text)
+    return first - first % 100 + last if last > first % 100 else 0
+
+
+#: Years that are written without a cue in running text, and those that are hardly ever amounts.
+_FIRST_BARE, _LAST_BARE = 1600, 2099
+_FIRST_SURE, _LAST_SURE = 1901, 2049
+
+
+def _looks_like_year(tokens: Tokens, at: int) -> bool:
+    token, after = tokens[at], tokens[at + 1]
+    year = int(token.text)
+    old = len(token.text) == 3
+    cued = (
+        cue(tokens, at, "date_cues.old_year" if old else "date_cues.year")
+        or (
+            after.low in DASHES
+            and tokens[at + 2].kind is Kind.FIGURE
+            and (not old or tokens[at - 1].low == "(")
+        )
+        or _ends_span(tokens, at)
+        or (not old and tokens[at - 1].low == "(" and after.low == ")")
+    )
+    if _has_measure(tokens, at + 1) or (after.low in DASHES and _has_measure(tokens, at + 3)):
+        return False
+    if len(token.text) < 3 or token.text[0] == "0" or (after.glued and after.kind in {Kind.WORD, Kind.CODE}):
+        return False
+    if after.low in {"%", "°", "/", "x", "×"} or tokens[at - 1].low in {"$", "¥", "£", "€", "/", "#"}:
+        return False
+    if old:
+        return cued and (
+            after.kind in {Kind.SIGN, Kind.END}
+            or after.low
+            in {
+                "when",
+                "the",
+                "by",
+                "he",
+                "she",
+                "it",
+                "they",
+                "and",
+                "after",
+                "to",
+                "as",
+                "from",
+                "a",
+                "in",
+                "at",
+                "on",
+                "under",
+                "during",
+                "until",
+                "but",
+                "for",
+            }
+        )
+    if _FIRST_SURE <= year <= _LAST_SURE and year != 2000:
+        return not (year % 100 == 0 and not cued and _plural_noun(tokens, at + 1))
+    return (cued or _FIRST_BARE <= year <= _LAST_BARE) and not _plural_noun(tokens, at + 1) and year < 2100
+
+
+def _has_measure(tokens: Tokens, at: int) -> bool:
+    """Whether a unit of measure follows, so that the figure before it is an amount: ``2024 MB``."""
+    unit = read_unit(tokens, at)
+    return (
+        unit is not None and not units()[unit.unit].is_counter and tokens[unit.end - 1].low not in {"in", "s"}
+    )
+
+
+def _ends_span(tokens: Tokens, at: int) -> bool:
+    """Whether a figure ends a span of years: ``1573–1600``."""
+    before, old = tokens[at - 2], len(tokens[at].text) == 3
+    spanned = tokens[at - 1].low in DASHES and before.text.isdecimal() and len(before.text) in {3, 4}
+    return spanned and (not old or tokens[at - 3].low == "(")
+
+
+def _plural_noun(tokens: Tokens, at: int) -> bool:
+    """A word that looks like a plural noun, so that the figure before it counts things."""
+    low = tokens[at].low
+    if low in {"people", "men", "women", "children", "million", "billion", "percent", "yuan", "yen", "won"}:
+        return True
+    return (
+        tokens[at].text.islower()
+        and len(low) > 3
+        and low.endswith("s")
+        and not low.endswith(("ss", "us", "'s"))
+        and low not in {"this", "does", "always"}
+    )
+
+
+def read_spoken_year(tokens: Tokens, at: int) -> Reading | None:
+    """``nineteen ninety-nine``, ``twenty twenty-four``, ``nineteen oh five``."""
+    words = lexicon()
+    head = words.small.get(tokens[at].low) or words.tens.get(tokens[at].low, 0)
+    if head == 2:
+        return _two_thousand(tokens, at)
+    if not 11 <= head <= 20 or tokens[at + 1].low == "-":
+        return None
+    if head < 16 and not cue(tokens, at, "date_cues.old_year"):
+        return None
+    low = tokens[at + 1].low
+    if low == "oh":
+        rest, end = words.ones.get(tokens[at + 2].low, 0), at + 3
+    else:
+        tail = read_amount(tokens, at + 1) if low in words.tens or words.small.get(low, 0) >= 10 else None
+        rest, end = (
+            (int(tail.value), tail.end) if tail is not None and isinstance(tail.value, int) else (0, at)
+        )
+    if (
+        not rest
+        or rest > 99
+        or tokens[end].low.rstrip("s") in {"minute", "hour", "day", "second", "euro", "dollar", "pound"}
+    ):
+        return None
+    year = head * 100 + rest
+    return Reading(at, end, NumberKind.DATE, value=year, parts={"year": year})
+
+
+def _two_thousand(tokens: Tokens, at: int) -> Reading | None:
+    """``in two thousand and five``."""
+    amount = read_amount(tokens, at) if cue(tokens, at, "date_cues.old_year") else None
+    if amount is None or not isinstance(amount.value, int) or not 2000 <= amount.value <= _LAST_SURE:
+        return None
+    if _plural_noun(tokens, amount.end) or tokens[amount.end].low == "dollars":
+        return None
+    return Reading(at, amount.end, NumberKind.DATE, value=amount.value, parts={"year": amount.value})

@@ -1,0 +1,83 @@
+"""Japanese eras: 令和6年2月19日, 昭和元年度, H30年, 同20年.
+
+An era year becomes a Gregorian one, and keeps ``era`` and ``era_year`` beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from aligner.evidence.numbers.japanese.dates import (
+    JOINT,
+    KANJI,
+    MONTH_DAY,
+    QUARTER,
+    Parts,
+    calendar_parts,
+    dated,
+    groups_of,
+    last_day,
+    number,
+)
+from aligner.evidence.numbers.japanese.lexicon import table
+from aligner.evidence.numbers.number import Number
+
+
+@cache
+def _eras() -> Mapping[str, int]:
+    """Era → Gregorian year of its first year."""
+    return dict(table("eras.toml")["start"])
+
+
+@cache
+def _short_eras() -> Mapping[str, str]:
+    """Letter or kanji → the modern era it stands for."""
+    return dict(table("eras.toml")["short"])
+
+
+@cache
+def _era_date() -> re.Pattern[str]:
+    names = "|".join(sorted(_eras(), key=lambda name: (-len(name), name)))
+    short = "".join(_short_eras())
+    return re.compile(
+        rf"(?:(?P<era>{names})(?:時代|[ _]?\((?:元号|日本)\))?|(?P<short>[{short}])(?=[0-9元]{{1,2}}[年.])|(?P<same>同)(?=[0-9元{KANJI}]{{1,4}}年))"
+        rf"(?P<y>元|[0-9]{{1,2}}(?![0-9])|[{KANJI}]{{1,4}})"
+        rf"(?:(?P<fy>年度)(?:{QUARTER.replace('<q>', '<q2>')})?|年(?![間生代])(?:{JOINT}{MONTH_DAY}|{QUARTER})?|年代"
+        rf"|(?<=[0-9])\.(?P<dm>1[0-2]|0?[1-9])(?:\.(?P<dd>[0-9]{{1,2}}))?(?![0-9.]))"
+    )
+
+
+@cache
+def first() -> frozenset[str]:
+    """The characters at which an era may start."""
+    return frozenset({"同", *_short_eras(), *(name[0] for name in _eras())})
+
+
+def read_era(text: str, pos: int, last: str | None) -> tuple[Number, str | None] | None:
+    """令和6年2月19日, 昭和元年度, H30年, and 同20年 after the era named last; with the era for the next one."""
+    match = _era_date().match(text, pos)
+    if match is None:
+        return None
+    groups = groups_of(match)
+    if "short" in groups and pos and (text[pos - 1].isascii() and text[pos - 1].isalnum()):
+        return None
+    era = groups.get("era") or _short_eras().get(groups.get("short", "")) or last
+    era_year = number(groups["y"])
+    if not era_year:
+        return None
+    parts: Parts = {}
+    if era is not None:
+        year = _eras()[era] + era_year - 1
+        parts = {"fiscal_year" if "fy" in groups else "year": year, "era": era}
+    parts["era_year"] = era_year
+    more = calendar_parts(groups)
+    if more is None:
+        return None
+    parts |= more
+    last_day(parts, groups)
+    lone = parts.keys() <= {"year", "fiscal_year", "era", "era_year"}
+    value = _eras()[era] + era_year - 1 if lone and era is not None else None
+    found = dated(match, parts, value)
+    return found, era

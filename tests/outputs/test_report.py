@@ -1,0 +1,336 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from records import Pair, document, finding, harbour, record
+
+from aligner.model import (
+    Bitext,
+    Document,
+    EvidenceKind,
+    FindingKind,
+    Lang,
+    Paragraph,
+    ParagraphKind,
+    ParagraphLink,
+    Record,
+    Segment,
+    Severity,
+)
+from aligner.outputs.report import dump, findings_only, plain_text, report, summary
+from aligner.outputs.report.figures import Agreement, Certainty, certainty, measure
+from aligner.outputs.report.marking import Mark, fit, marked
+from aligner.outputs.report.names import even_names
+from aligner.outputs.report.pairs import side_by_side
+from aligner.outputs.report.setting import Page
+from aligner.text.width import display_width
+
+
+def simple(
+    en: list[str], ja: list[str], pairs: list[Pair], findings: tuple[tuple[Severity, int], ...] = ()
+) -> Record:
+    """A record of texts with a sentence a paragraph, and numbered findings about English sentences."""
+    bitext = Bitext(
+        document(Lang.EN, "en.txt", [(ParagraphKind.BODY, [sentence]) for sentence in en]),
+        document(Lang.JA, "ja.txt", [(ParagraphKind.BODY, [sentence]) for sentence in ja]),
+    )
+    found = [
+        finding(FindingKind.OMISSION, severity, (k,), (), (f"Missing {k}.", f"訳抜け：{k}"))
+        for severity, k in findings
+    ]
+    return record(bitext, pairs, findings=found)
+
+
+def one_to_one(count: int, findings: tuple[tuple[Severity, int], ...] = ()) -> Record:
+    return simple(
+        [f"Sentence {'x' * (k % 5 + 1)} here." for k in range(count)],
+        [f"第{'あ' * (k % 5 + 1)}文。" for k in range(count)],
+        [Pair((k,), (k,)) for k in range(count)],
+        findings,
+    )
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("width", [*range(20, 90, 3), 140, 200])
+def test_no_line_is_wider_than_the_page_with_full_width_characters(lang: Lang, width: int) -> None:
+    for source in Lang:
+        for line in report(Page(harbour(source=source), lang, width)):
+            assert display_width(line.plain) <= min(width, 160)
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_the_report_speaks_of_no_machinery(lang: Lang) -> None:
+    said = dump(harbour(), lang=lang).casefold()
+    for word in ("bead", "segment", "confidence", "0.9", "0.5", "セグメント", "ビード", "検出"):
+        assert word not in said
+
+
+@pytest.mark.parametrize(
+    ("known", "lang", "said"),
+    [
+        (False, Lang.EN, "Direction: English to Japanese, assumed because the English comes first."),
+        (True, Lang.EN, "Direction: English to Japanese, as stated."),
+        (False, Lang.JA, "翻訳の方向：英語から日本語と仮定（英語が先にあるため）。"),
+        (True, Lang.JA, "翻訳の方向：英語から日本語（指定どおり）。"),
+    ],
+)
+def test_the_first_line_says_which_direction(known: bool, lang: Lang, said: str) -> None:  # noqa: FBT001
+    assert dump(harbour(known=known), lang=lang).split("\n")[0] == said
+
+
+def test_the_summary_is_the_line_a_translator_quotes() -> None:
+    made = harbour()
+    known = measure(made.alignment)
+    assert summary(Page(made), known) == (
+        "11 English and 9 Japanese sentences, 7 pairs. Missing in Japanese: 3 (10 words) in 2 places. "
+        "Only in Japanese: 1 (byline). Numbers: 6 of 7 agree."
+    )
+    assert summary(Page(made, Lang.JA), known) == (
+        "英文11文、和文9文、対応7組。訳抜け2か所3文（10語）、原文にない行1件（発信元）。数値は7件中6件が一致。"
+    )
+
+
+def test_the_summary_says_what_is_not_missing_too() -> None:
+    made = one_to_one(1)
+    known = measure(made.alignment)
+    assert summary(Page(made), known) == (
+        "1 English and 1 Japanese sentence, 1 pair. Missing in Japanese: nothing. Only in Japanese: nothing. "
+        "Numbers: none to compare."
+    )
+    assert summary(Page(made, Lang.JA), known) == (
+        "英文1文、和文1文、対応1組。訳抜けなし、原文にない文なし。比較できる数値はなし。"
+    )
+
+
+def test_text_only_in_the_translation_is_counted_in_its_own_measure() -> None:
+    made = simple(["One."], ["一。", "二つ目。", "三。"], [Pair((), (0,)), Pair((0,), (1,)), Pair((), (2,))])
+    assert "Only in Japanese: 2 (4 characters) in 2 places." in summary(Page(made), measure(made.alignment))
+
+
+def test_markup_needs_no_counterpart() -> None:
+    bitext = Bitext(
+        document(Lang.EN, "en", [(ParagraphKind.MARKUP, ["<!-- old -->"]), (ParagraphKind.BODY, ["One."])]),
+        document(Lang.JA, "ja", [(ParagraphKind.BODY, ["一。"])]),
+    )
+    made = record(bitext, [Pair((0,), ()), Pair((1,), (0,))])
+    assert measure(made.alignment).unpaired[Lang.EN].segments == ()
+
+
+@pytest.mark.parametrize(
+    ("confidence", "level"),
+    [
+        (1.0, Certainty.HIGH),
+        (0.9, Certainty.HIGH),
+        (0.899, Certainty.MEDIUM),
+        (0.6, Certainty.MEDIUM),
+        (0.5, Certainty.LOW),
+    ],
+)
+def test_certainty_is_told_in_words(confidence: float, level: Certainty) -> None:
+    assert certainty(replace(harbour().alignment.beads[1], confidence=confidence)) is level
+
+
+def test_a_name_that_is_even_in_every_pair_is_told_with_where_the_rest_stands() -> None:
+    (name,) = even_names(harbour().alignment)
+    assert (name.en, name.ja, name.pairs, name.unpaired) == ("Kurosaki", "黒崎", 4, {Lang.EN: 0, Lang.JA: 1})
+
+
+def test_a_name_that_is_uneven_somewhere_is_no_proof() -> None:
+    def pair(k: int) -> Pair:
+        return Pair((k,), (k,), evidence=((EvidenceKind.NAME, "Oda", "小田"),))
+
+    uneven = simple(
+        ["Oda and Oda.", "Oda.", "Oda."], ["小田。", "小田。", "小田。"], [pair(0), pair(1), pair(2)]
+    )
+    assert even_names(uneven.alignment) == []
+    assert measure(uneven.alignment).names == Agreement(3, 3)
+    rare = simple(["Oda.", "Oda."], ["小田。", "小田。"], [pair(0), pair(1)])
+    assert even_names(rare.alignment) == []
+
+
+def test_names_on_one_side_only_are_compared_and_do_not_agree() -> None:
+    made = simple(["Oda left."], ["去った。"], [Pair((0,), (0,), evidence=((EvidenceKind.NAME, "Oda", ""),))])
+    assert measure(made.alignment).names == Agreement(0, 1)
+    assert "Names: 0 of 1 found on both sides." in dump(made)
+
+
+def test_numbers_that_agree_are_marked_in_both_texts_and_quoted_as_examples() -> None:
+    made = simple(["It cost 78.4 billion yen."], ["費用は784億円。"], [Pair((0,), (0,))])
+    said = dump(made)
+    assert "It cost [78.4 billion yen]." in said
+    assert "費用は[784億円]。" in said
+    assert "For example 78.4 billion yen = 784億円." in said
+
+
+def test_findings_beyond_a_limit_are_counted_unless_all_are_asked_for() -> None:
+    made = one_to_one(57, tuple((Severity.WARNING, k) for k in range(57)))
+    short = plain_text(findings_only(Page(made)))
+    assert "and 37 more; --all shows them" in short
+    assert short.count("Warning") == 20
+    assert plain_text(findings_only(Page(made, everything=True))).count("Warning") == 57
+    assert "ほか37件（--all で表示）" in plain_text(findings_only(Page(made, Lang.JA)))
+
+
+def test_errors_come_first_and_keep_their_numbers_below() -> None:
+    made = one_to_one(3, ((Severity.INFO, 0), (Severity.ERROR, 2)))
+    said = dump(made)
+    assert said.index("1  Error  Missing 2.") < said.index("2  Note  Missing 0.")
+    rows = said.split("Side by side")[1]
+    assert rows.index("(see 2)") < rows.index("(see 1)")
+
+
+def test_a_long_document_shows_what_is_to_be_looked_at_and_its_neighbours() -> None:
+    made = one_to_one(120, ((Severity.ERROR, 50),))
+    said = dump(made)
+    assert "… 49 pairs with nothing to look at; --all shows them" in said
+    assert "… 68 pairs with nothing to look at; --all shows them" in said
+    assert said.split("Side by side")[1].count("Sentence") == 3
+    whole = plain_text(report(Page(made, everything=True)))
+    assert whole.split("Side by side")[1].count("Sentence") == 120
+
+
+def test_runs_of_findings_are_joined() -> None:
+    assert Page(harbour()).numbers([7, 1, 2, 3, 9, 10]) == "1–3, 7, 9, 10"
+    assert Page(harbour(), Lang.JA).numbers([1, 2, 3, 7]) == "1～3、7"
+
+
+def test_no_findings_are_said_with_what_was_checked() -> None:
+    said = plain_text(findings_only(Page(one_to_one(2))))
+    assert said.startswith("Nothing to look at: no findings.\n2 English and 2 Japanese sentences, 2 pairs.")
+    assert "Nothing has to be corrected." in dump(one_to_one(2))
+
+
+def test_a_long_quotation_shows_the_part_a_finding_is_about() -> None:
+    sentence = "Once upon a time " * 60 + "it cost 300 yen " + "and so on " * 60 + "until the end."
+    made = simple([sentence], ["昔。"], [Pair((0,), (0,))])
+    start = sentence.index("300 yen")
+    found = replace(
+        finding(FindingKind.NUMBER, Severity.ERROR, (0,), (0,), ("Number differs.", "数値の不一致：")),
+        detail={"relation": "digit", "en": {"start": start, "end": start + 7}, "ja": None},
+    )
+    said = plain_text(findings_only(Page(replace(made, findings=(found,)))))
+    assert "300 yen" in said
+    assert "English line 1" in said
+    assert said.count("\n") < 12
+    assert "…upon a time" in said.replace("… ", "…") or "…" in said
+
+
+@pytest.mark.parametrize(
+    "detail", [{"start": 4}, {"start": 900, "end": 901}, {"start": 3, "end": 2}, [1], "x"]
+)
+def test_a_detail_that_points_nowhere_does_not_matter(detail: object) -> None:
+    made = one_to_one(1)
+    found = replace(
+        finding(FindingKind.NUMBER, Severity.ERROR, (0,), (0,), ("Number differs.", "数値の不一致：")),
+        detail={"en": detail},  # type: ignore[dict-item]
+    )
+    assert "Sentence x here." in plain_text(findings_only(Page(replace(made, findings=(found,)))))
+
+
+def test_many_lines_of_a_finding_are_counted() -> None:
+    made = simple([f"Line {k}." for k in range(8)], [], [Pair(tuple(range(8)), ())])
+    found = finding(FindingKind.OMISSION, Severity.ERROR, tuple(range(8)), (), ("Missing.", "訳抜け："))
+    said = plain_text(findings_only(Page(replace(made, findings=(found,)))))
+    assert "English line 5   Line 2." in said or "English line 5  Line 2." in said
+    assert "and 5 more" in said
+
+
+def test_a_text_cannot_act_on_the_terminal() -> None:
+    made = simple(
+        ["\x1b[2J\x07Red\u202edetrever\x9b31m text."], ["危険\x1b]0;題\x07な文。"], [Pair((0,), (0,))]
+    )
+    shown = dump(made)
+    assert not {char for char in shown if not char.isprintable()} - {"\n"}
+    styled = [segment for line in report(Page(made, plain=False)) for segment in line.plain]
+    assert not {char for char in styled if not char.isprintable()}
+
+
+def test_on_a_terminal_marks_are_styles_and_the_text_is_untouched() -> None:
+    lines = list(report(Page(harbour(), plain=False)))
+    assert not any("[Kurosaki]" in line.plain for line in lines)
+    (line,) = [line for line in lines if "Tides of" in line.plain]
+    assert {(line.plain[span.start : span.end], span.style) for span in line.spans} >= {
+        ("Kurosaki", "underline")
+    }
+    gap = next(line for line in lines if "(nothing in Japanese: see 2)" in line.plain)
+    assert any("red" in str(span.style) for span in gap.spans)
+
+
+@given(st.text(max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=4))
+def test_marks_are_in_order_apart_and_cover_what_they_covered(
+    text: str, spans: list[tuple[int, int]]
+) -> None:
+    marks = [Mark(min(a, b, len(text)), min(max(a, b), len(text)), "bold") for a, b in spans]
+    made = marked(text, marks)
+    assert made.text == marked(text).text or "\n" in text or "\r" in text or not text.isprintable()
+    end = 0
+    for mark in made.marks:
+        assert end <= mark.start <= mark.end <= len(made.text)
+        end = mark.end
+    assert marked(text, marks, brackets=True).text.count("[") == text.count("[") + len(made.marks)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("one\ntwo", "one two"),
+        ("一行\r\n　二行", "一行二行"),
+        ("英語\nEnglish", "英語 English"),
+        ("a\t \tb", "a b"),
+        ("全角　空白", "全角　空白"),
+        ("\ud800x", "\ufffdx"),
+    ],
+)
+def test_a_text_is_shown_on_one_line(text: str, shown: str) -> None:
+    assert fit(text) == shown
+
+
+def test_an_empty_document_has_a_report() -> None:
+    bitext = Bitext(document(Lang.EN, "en", []), document(Lang.JA, "ja", []))
+    assert "0 English and 0 Japanese sentences, 0 pairs." in dump(record(bitext, []))
+
+
+def test_a_mixed_file_is_named_once() -> None:
+    made = harbour()
+    bitext = replace(made.alignment.bitext, mixed=True)
+    made = replace(made, alignment=replace(made.alignment, bitext=bitext))
+    assert dump(made).split("\n")[1] == "Both languages: harbour.txt (utf-8)"
+
+
+def test_a_mixed_file_shows_each_language_without_the_other() -> None:
+    text = "Oda left. 小田は去った。 He was 61. 61歳だった。"
+    whole = {}
+    for lang, sentences in (
+        (Lang.EN, ["Oda left.", "He was 61."]),
+        (Lang.JA, ["小田は去った。", "61歳だった。"]),
+    ):
+        starts = [text.index(it) for it in sentences]
+        segments = tuple(
+            Segment(k, 0, start, start + len(it), 1)
+            for k, (start, it) in enumerate(zip(starts, sentences, strict=True))
+        )
+        whole[lang] = Document(lang, "both.txt", text, (Paragraph(0, 0, len(text)),), segments)
+    bitext = Bitext(whole[Lang.EN], whole[Lang.JA], mixed=True)
+    made = record(bitext, [Pair((0, 1), (0, 1), evidence=((EvidenceKind.NAME, "Oda", "小田"),))])
+    said = dump(made)
+    assert "[Oda] left. He was [61]." in said
+    assert "[小田]は去った。[61歳]だった。" in said
+
+
+def test_a_line_of_a_million_characters_is_shown_in_linear_time() -> None:
+    made = simple(["word " * 100_000], ["長い行" * 100_000], [Pair((0,), (0,))])
+    page = Page(made)
+    assert (
+        sum(1 for _ in side_by_side(page, replace(measure(one_to_one(1).alignment), matched_numbers={})))
+        > 10_000
+    )
+
+
+def test_a_paragraph_without_a_link_stands_for_itself() -> None:
+    made = one_to_one(2)
+    assert dump(made).count("-" * 80) == 1
+    linked = replace(made, alignment=replace(made.alignment, links=(ParagraphLink((0, 1), (0, 1), 0.9),)))
+    assert dump(linked).count("-" * 80) == 0
