@@ -18,8 +18,9 @@ from aligner import __version__
 from aligner.document.load import bitext_from_mixed, bitext_from_segments, bitext_from_texts
 from aligner.document.reading import SourceText, check_text, read_source
 from aligner.evidence.numbers import Number, read_numbers
-from aligner.model import Bead, Evidence, Finding, FindingKind, Json, Lang, Record, Severity
+from aligner.model import Bitext, Evidence, Finding, FindingKind, Json, Lang, Record, Severity
 from aligner.outputs import record as json_record
+from aligner.outputs.beads import in_source_order
 from aligner.pipeline import run
 from aligner.settings import Settings
 
@@ -70,14 +71,11 @@ class Result:
     def beads(self) -> tuple[DirectedBead, ...]:
         """The beads in source order; a one-sided target bead right after the bead of the target segment before it."""
         source = self.record.alignment.bitext.source
-        beads = self.record.alignment.beads
-        if source is Lang.JA:
-            beads = _in_japanese_order(beads)
         return tuple(
             DirectedBead(
                 bead.side(source), bead.side(source.other), bead.confidence, bead.moved, bead.evidence
             )
-            for bead in beads
+            for bead in in_source_order(self.record.alignment)
         )
 
     @cached_property
@@ -112,19 +110,6 @@ def _directed(finding: Finding, source: Lang) -> DirectedFinding:
     )
 
 
-def _in_japanese_order(beads: Sequence[Bead]) -> tuple[Bead, ...]:
-    """By Japanese position; an English bead alone right after the bead of the English segment before it."""
-    place = {k: bead.ja for bead in beads for k in bead.en if bead.ja}
-    keys: dict[int, tuple[int, int, int]] = {}
-    for bead in beads:
-        if bead.ja:
-            keys[bead.id] = (bead.ja[0], 0, 0)
-        else:
-            before = next((place[k] for k in range(bead.en[0] - 1, -1, -1) if k in place), None)
-            keys[bead.id] = (before[0] if before else -1, 1, bead.en[0])
-    return tuple(sorted(beads, key=lambda bead: keys[bead.id]))
-
-
 _DEFAULT = Settings()
 
 
@@ -138,7 +123,7 @@ def align(source_text: str, target_text: str, *, settings: Settings = _DEFAULT) 
     texts = [SourceText(name, text) for name, text in (("source", source_text), ("target", target_text))]
     for text in texts:
         check_text(text.text, text.name)
-    return Result(run(bitext_from_texts(texts[0], texts[1], settings), settings, __version__))
+    return _result(bitext_from_texts(texts[0], texts[1], settings), settings)
 
 
 def align_segments(
@@ -150,7 +135,7 @@ def align_segments(
         InputError: for a segment that holds what no text can hold.
         SettingsError: when the settings name something that is not there.
     """
-    return Result(run(bitext_from_segments(source, target, settings), settings, __version__))
+    return _result(bitext_from_segments(source, target, settings), settings)
 
 
 def align_files(source: Path, target: Path | None = None, *, settings: Settings = _DEFAULT) -> Result:
@@ -162,9 +147,13 @@ def align_files(source: Path, target: Path | None = None, *, settings: Settings 
     """
     first = read_source(source, settings)
     if target is None:
-        return Result(run(bitext_from_mixed(first, settings), settings, __version__))
-    second = read_source(target, settings)
-    return Result(run(bitext_from_texts(first, second, settings), settings, __version__))
+        return _result(bitext_from_mixed(first, settings), settings)
+    return _result(bitext_from_texts(first, read_source(target, settings), settings), settings)
+
+
+def _result(bitext: Bitext, settings: Settings) -> Result:
+    """The result as it would come back from its JSON, so that a stored one equals a live one."""
+    return Result(json_record.canonical(run(bitext, settings, __version__)))
 
 
 def numbers(text: str, lang: str) -> tuple[Number, ...]:

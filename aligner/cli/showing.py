@@ -6,6 +6,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from rich.console import Console
+
 from aligner.cli.writing import write_standard_output
 from aligner.outputs.report import findings_only, plain_text, report
 from aligner.outputs.report.setting import Page
@@ -13,7 +15,6 @@ from aligner.outputs.report.setting import Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rich.console import Console
     from rich.text import Text
 
     from aligner.model import Lang, Record
@@ -56,7 +57,5 @@ def _show(
 
 def _terminal() -> Console | None:
     """The terminal, if standard output is one that can show colours."""
-    from rich.console import Console
-
     console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
     return console if console.is_terminal and console.color_system is not None else None

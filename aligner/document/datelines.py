@@ -69,26 +69,25 @@ def is_dateline(text: str) -> bool:
     rest, dates = _DATE.subn(" ", line)
     if not dates or not (_FULL.search(line) or _APART.search(line) or not _WORD.search(rest)):
         return False
-    rest = _LABEL.sub(" ", _WEEKDAY.sub(" ", _CLOCK.sub(" ", rest)))
+    rest, clocks = _CLOCK.subn(" ", rest)
+    rest = _LABEL.sub(" ", _WEEKDAY.sub(" ", rest))
     if _SENTENCE_END.search(rest.rstrip(" -–—―|｜・,，")) and _WORD.search(rest):
         return False
-    return _is_place_or_name(rest)
+    return _is_place_or_name(rest, most_hiragana=8 if clocks else 3)
 
 
-def _is_place_or_name(rest: str) -> bool:
-    """Whether what is left beside the dates can be a place, an outlet and a name, and no more."""
+def _is_place_or_name(rest: str, most_hiragana: int) -> bool:
+    """Whether what is left beside the dates can be a place, an outlet and a name, and no more.
+
+    Hiragana make a sentence; a title may have some where a time of day says that the line is a dateline.
+    """
     words = _WORD.findall(rest)
     if _JAPANESE_LETTER.search(rest) is None:
-        named = [word for word in words if word[0].isupper()]
-        return (
-            len(words) <= 9
-            and all(word[0].isupper() or word in _JOINING for word in words)
-            and bool(named or not words)
-        )
+        return len(words) <= 9 and all(word[0].isupper() or word in _JOINING for word in words)
     letters = len(_JAPANESE_LETTER.findall(rest))
     return (
         letters <= 24
-        and len(_HIRAGANA.findall(rest)) <= 3
+        and len(_HIRAGANA.findall(rest)) <= most_hiragana
         and len(words) <= 4
         and "、" not in rest
         and "。" not in rest

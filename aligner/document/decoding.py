@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.errors import InputError, SettingsError
@@ -31,13 +32,16 @@ _WIDER = {"shift_jis": ("cp932",), "euc_jp": ("euc_jp", "euc_jis_2004"), "iso202
 #: Tried where nothing is certain; of equally plausible texts the first wins.
 _CANDIDATES = ("utf-8", "cp932", "euc_jp", "euc_jis_2004", "utf-16-le", "utf-16-be", "cp1252")
 _USUAL = ("utf-8", "cp932", "euc_jp")
+_TEXT_BYTES = bytes({*range(7, 14), 27, *range(32, 127), *range(128, 256)})
+#: A character of three bytes in UTF-8, as nearly all Japanese and the curly quotes are.
+_UTF8_PIECE = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}")
 _REMEDY = "save the file as UTF-8 or name its encoding with --encoding"
 #: So much of a text is judged; the whole of it is decoded strictly all the same.
 _SAMPLE = 100_000
 _PLAUSIBLE = 0.9
 _LIKELY = 0.5
-#: Windows' Western encoding gives any byte a meaning, so it has to be clearly better.
-_WESTERN_HANDICAP = 0.12
+#: Where nearly any bytes have a meaning, a reading has to be clearly better than another.
+_HANDICAP = {"cp1252": 0.12, "utf-16-le": 0.35, "utf-16-be": 0.35}
 _POSSIBLE = 0.3
 #: A longer text is not valid UTF-8 by chance: of two random bytes above ASCII one pair in nine is.
 _CHANCE = 24
@@ -107,17 +111,23 @@ def _is_chance(text: str) -> bool:
 
 
 def _stated(data: bytes, name: str, stated: str) -> Decoded:
-    try:
-        b"".decode(stated)
-        codec = codecs.lookup(stated).name.replace("-", "_")
-    except (LookupError, ValueError):
-        raise SettingsError(
-            f"unknown encoding {stated!r}; use for example utf-8, cp932, euc-jp, iso-2022-jp or utf-16"
-        ) from None
+    codec = _codec(stated)
     for mark, encoding in _MARKS:
         if data.startswith(mark) and encoding.replace("-", "_").startswith(codec):
             return _strictly(data, name, encoding)
     return _first_fitting(data, name, _WIDER.get(codec, (stated,)))
+
+
+def _codec(stated: str) -> str:
+    """The name Python has for an encoding, if it is one of text."""
+    try:
+        with suppress(UnicodeDecodeError):
+            b"ab".decode(stated)  # refuses what is no encoding of text, such as "hex"
+        return codecs.lookup(stated).name.replace("-", "_")
+    except (LookupError, ValueError):
+        raise SettingsError(
+            f"unknown encoding {stated!r}; use for example utf-8, cp932, euc-jp, iso-2022-jp or utf-16"
+        ) from None
 
 
 def _first_fitting(data: bytes, name: str, encodings: Sequence[str]) -> Decoded:
@@ -141,9 +151,9 @@ def _strictly(data: bytes, name: str, encoding: str) -> Decoded:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{_shown(data, error)} not valid {encoding.removesuffix('-sig')}; mend the line, or {_REMEDY}",
+            f"{_shown(error)} not valid {encoding.removesuffix('-sig')}; mend the line, or {_REMEDY}",
             name=name,
-            line=_line(data, error.start, encoding),
+            line=_line(error),
         ) from None
     except UnicodeError as error:
         raise InputError(f"is not valid {encoding} ({error}); {_REMEDY}", name=name) from None
@@ -160,7 +170,9 @@ def _with_nul(data: bytes, name: str) -> Decoded:
     for text, encoding in sorted(texts, key=lambda found: -plausibility(found[0])):
         if "\0" not in text and plausibility(text) >= _LIKELY:
             return Decoded(text, encoding)
-    if data.count(b"\0") > 0.01 * len(data):
+    if data.count(b"\0") > max(1.0, 0.01 * len(data)) or len(data.translate(None, _TEXT_BYTES)) > 0.02 * len(
+        data
+    ):
         raise InputError("is a binary file, not text; save it as plain text", name=name)
     line = data.count(b"\n", 0, data.index(b"\0")) + 1
     raise InputError("NUL character in the text; remove it", name=name, line=line)
@@ -168,36 +180,43 @@ def _with_nul(data: bytes, name: str) -> Decoded:
 
 def _most_plausible(data: bytes, name: str) -> Decoded:
     """The best reading of bytes that are no plain UTF-8."""
+    if _is_damaged_utf8(data):
+        raise _undecodable(data, name, ("utf-8",))
     found: list[tuple[float, int, Decoded]] = []
     for k, encoding in enumerate(_CANDIDATES):
         text = _attempt(data, encoding)
-        if text is not None and (encoding != "cp1252" or _is_mostly_ascii(text)):
-            score = plausibility(text) - (_WESTERN_HANDICAP if encoding == "cp1252" else 0.0)
+        if text is not None and (encoding != "cp1252" or _can_be_western(data, text)):
+            score = plausibility(text) - _HANDICAP.get(encoding, 0.0)
             found.append((score, -k, Decoded(text, encoding)))
     if found:
         score, _, best = max(found)
         if score > _POSSIBLE:
             return best
-    raise _undecodable(data, name)
+    raise _undecodable(data, name, _USUAL)
 
 
-def _is_mostly_ascii(text: str) -> bool:
-    """Whether a text can be Western, where all bytes are valid: English with a few curly quotes."""
+def _can_be_western(data: bytes, text: str) -> bool:
+    """Whether a text can be Western, where any byte is valid: English with a few curly quotes, not UTF-8."""
     sample = text[:_SAMPLE]
-    return len(_NON_ASCII.findall(sample)) <= 0.25 * len(sample)
+    return len(_NON_ASCII.findall(sample)) <= 0.25 * len(sample) and not _UTF8_PIECE.search(data)
 
 
-def _undecodable(data: bytes, name: str) -> InputError:
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 but for a few: other encodings have hardly any of its three-byte sequences."""
+    return len(_UTF8_PIECE.findall(data)) > 2 * data.decode("utf-8", "replace").count("\ufffd")
+
+
+def _undecodable(data: bytes, name: str, encodings: Sequence[str]) -> InputError:
     """Names the line that spoils the encoding which gets furthest, and that encoding."""
-    errors = [failure for encoding in _USUAL if (failure := _failure(data, encoding)) is not None]
+    errors = [failure for encoding in encodings if (failure := _failure(data, encoding)) is not None]
     if not errors:
         return InputError(f"is in no encoding known here; {_REMEDY}", name=name)
     furthest = max(errors, key=lambda failure: failure.start)
     return InputError(
-        f"{_shown(data, furthest)} valid neither in UTF-8 nor in cp932 or EUC-JP "
+        f"{_shown(furthest)} valid neither in UTF-8 nor in cp932 or EUC-JP "
         f"({furthest.encoding} fits up to here); {_REMEDY}",
         name=name,
-        line=_line(data, furthest.start, furthest.encoding),
+        line=_line(furthest),
     )
 
 
@@ -209,14 +228,14 @@ def _failure(data: bytes, encoding: str) -> UnicodeDecodeError | None:
     return None
 
 
-def _shown(data: bytes, error: UnicodeDecodeError) -> str:
-    shown = data[error.start : max(error.end, error.start + 1)][:4].hex(" ").upper()
+def _shown(error: UnicodeDecodeError) -> str:
+    shown = error.object[error.start : max(error.end, error.start + 1)][:4].hex(" ").upper()
     return f"bytes {shown} are" if " " in shown else f"byte {shown} is"
 
 
-def _line(data: bytes, place: int, encoding: str) -> int:
-    """The 1-based line of a byte; what is before it has been decoded once already."""
-    before = data[:place].decode(encoding, "ignore")
+def _line(error: UnicodeDecodeError) -> int:
+    """The 1-based line of the byte that could not be decoded."""
+    before = error.object[: error.start].decode(error.encoding, "ignore")
     return before.count("\n") + before.count("\r") - before.count("\r\n") + 1
 
 

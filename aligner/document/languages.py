@@ -26,8 +26,8 @@ _SAMPLE = 1000
 #: gives), while a lone name goes with its neighbours.
 _STRONGEST = 10.0
 _DEAREST_CHANGE = 2.5
-#: From here a unit says something about how often the file changes language.
-_TELLING = 1.5
+#: From here a unit counts in full for how often the file changes language.
+_TELLING = 2.0
 
 _LATIN_RUN = re.compile("[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]+")
 _JAPANESE_RUN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}]+")
@@ -78,10 +78,8 @@ def leaning(text: str) -> float:
     if not _has_letters(outside):
         outside = prose
     english, japanese = _english(outside), _japanese(outside)
-    if not japanese and english:
-        english += 1.0 if _JAPANESE_RUN.search(prose) is None else 0.0
-    elif japanese and not english:
-        japanese += 4.0
+    if japanese and not english:
+        japanese += 4.0  # Latin letters alone may be a name in Japanese text; Japanese alone is no English
     return max(-_STRONGEST, min(_STRONGEST, english - japanese))
 
 
@@ -131,8 +129,9 @@ def part(units: Sequence[Unit]) -> list[Lang]:
     totals = {Lang.EN: 0.0, Lang.JA: 0.0}
     steps: list[dict[Lang, Lang]] = []
     for unit, lean in zip(units, leanings, strict=True):
-        # Of two equal places to change, the wider gap.
-        here = across + 0.01 * min(unit.blank_before, 9) if unit.blank_before else within
+        # Of equal paths the one with fewer changes, of equal places the wider gap, of equal gaps the later one.
+        here = across - 0.01 * (9 - min(unit.blank_before, 9)) if unit.blank_before else within - 0.1
+        here += 1e-4 * len(steps) / len(units)
         step: dict[Lang, Lang] = {}
         after: dict[Lang, float] = {}
         for lang in Lang:
@@ -157,22 +156,24 @@ def _unit_leaning(unit: Unit) -> float:
 
 
 def _change_bonuses(units: Sequence[Unit], leanings: Sequence[float]) -> tuple[float, float]:
-    """Log-odds of a change of language between telling units, without and with a blank line between them."""
-    changes = {False: 0, True: 0}
-    stays = {False: 0, True: 0}
-    before: float | None = None
+    """Log-odds of a change of language from unit to unit, without and with a blank line between them.
+
+    Units without letters are passed over; a lone name counts for less than a sentence.
+    """
+    changes = {False: 0.0, True: 0.0}
+    stays = {False: 0.0, True: 0.0}
+    before = 0.0
     parted = False
     for unit, lean in zip(units, leanings, strict=True):
         parted = parted or unit.blank_before > 0
-        if abs(lean) < _TELLING:
+        if not lean:
             continue
-        if before is not None:
-            counts = stays if (before > 0) == (lean > 0) else changes
-            counts[parted] += 1
+        counts = stays if (before > 0) == (lean > 0) else changes
+        counts[parted] += min(1.0, abs(before) / _TELLING, abs(lean) / _TELLING)
         before, parted = lean, False
     return _bonus(changes[False], stays[False]), _bonus(changes[True], stays[True])
 
 
-def _bonus(changes: int, stays: int) -> float:
+def _bonus(changes: float, stays: float) -> float:
     """Log-odds, add-one smoothed and capped."""
     return max(-_DEAREST_CHANGE, min(_DEAREST_CHANGE, math.log((changes + 1) / (stays + 1))))

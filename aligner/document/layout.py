@@ -187,7 +187,9 @@ def _continues_japanese(first: Line, second: Line, wrap: Wrap | None) -> bool:
         return 0.7 * wrap.column <= columns <= wrap.column
     if len(second.text) > _WIDEST or second.indent + display_width(second.text) > columns + _KINSOKU:
         return False  # the second line would have had room in the first
-    return columns >= 40 and (first.text.endswith(_PARTICLES) or (columns >= 50 and not is_stopped(first.text)))
+    return columns >= 40 and (
+        first.text.endswith(_PARTICLES) or (columns >= 50 and not is_stopped(first.text))
+    )
 
 
 def _is_full(first: Line, here: Pair, wrap: Wrap) -> bool:

@@ -47,17 +47,18 @@ _ENUMERATOR = re.compile(
     rf"|[(（]{_NUMERAL}{{1,3}}[)）]\s*|[一二三四五六七八九十]{{1,3}}[．、]\s*(?![一二三四五六七八九十])"
 )
 _HEADING = re.compile(
-    rf"第\s?{_NUMERAL}+\s?[章節条項部編回話幕巻款目](?:の{_NUMERAL}+)?(?:[\s　（(【:：].*)?$"
+    rf"(?!.*[。.]$)(?:第\s?{_NUMERAL}+\s?[章節条項部編回話幕巻款目](?:の{_NUMERAL}+)?(?:[\s　（(【:：].*)?$"
     r"|(?i:chapter|section|part|article|appendix|annex|schedule|book|act|scene|lesson|unit|figure|table|step)"
     r"\s(?:\d+(?:\.\d+)*|[IVXLC]+|[ivxlc]{2,}|[A-H])\b[.:：]?(?:\s+[\"“'‘]?[A-Z0-9].*)?$"
-    r"|\d{1,2}(?:[.．]\d{1,2}){1,4}[.．]?[\s　]+\S.*$|(?:§|§§)\s?\d.*$"
+    rf"|\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}}[.．]?[\s　]+[A-Z\"“'‘`「『{HIRAGANA}{KATAKANA}{HAN}].*$|(?:§|§§)\s?\d.*$"
     r"|【[^【】]+】$|[≪《〈＜][^≪《〈＜≫》〉＞]+[≫》〉＞]$|［[^［］]+］$"
-    r"|(?:附則|付則|前文|序章|序文|終章|はじめに|おわりに|まえがき|あとがき|目次|概要|結論|参考文献)$"
+    r"|(?:附則|付則|前文|序章|序文|終章|はじめに|おわりに|まえがき|あとがき|目次|概要|結論|参考文献)$)"
 )
 _HEADING_MARK = re.compile(r"[■□◆◇●▼▽★☆▶►▲◎]\s*(?=\S)|#{1,6}\s+(?=\S)")
 _PROMPT = re.compile(r"(?:\$|>>>|\.\.\.|C:\\>|%)\s\S")
 _LIKE_CODE = re.compile(
-    r"[{};]\s*$|^\s*(?:def|class|return|import|from|if|for|while|fn|let|var|const|public|#include)\b.*[:;({]|\w\(.*\)|[=!]=|=>|->|::|</?\w+"
+    r"[{};]\s*$|^\s*(?:def|class|return|import|from|if|for|while|fn|let|var|const|public|#include)\b.*[:;({]"
+    r"|\w\(.*\)|[=!]=|=>|->|::|</?\w+"
 )
 _LETTER = re.compile(f"[A-Za-z\u00c0-\u024f{HIRAGANA}{KATAKANA}{HAN}]")
 

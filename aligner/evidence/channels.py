@@ -157,10 +157,12 @@ def _name_channel(bitext: Bitext, en: Reading, ja: Reading) -> Channel:
         japanese = _mentions(bitext.ja, ja, mention)
         for rendering in match(japanese):
             # The same pair of strings found two ways is one item.
-            for segment_ja, start_ja, end_ja in japanese[rendering.ja]:
-                item = items[(rendering.en, bitext.ja.text[start_ja:end_ja])]
-                right.add(Occurrence(segment_ja, start_ja, end_ja, item))
-                left.update(Occurrence(segment, start, end, item) for segment, start, end in english[rendering.en])
+            rendered = set()
+            for segment, start, end in japanese[rendering.ja]:
+                item = items[(rendering.en, bitext.ja.text[start:end])]
+                right.add(Occurrence(segment, start, end, item))
+                rendered.add(item)
+            left.update(Occurrence(*place, item) for item in rendered for place in english[rendering.en])
     sizes = (len(en.texts), len(ja.texts))
     return build_channel("name", EvidenceKind.NAME, left, right, items=len(items.ids), segments=sizes)
 

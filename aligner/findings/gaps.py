@@ -6,8 +6,9 @@ addition; while the direction is only assumed, both are worded neutrally and wei
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.places import lines_of, measure, say_amount, say_place
@@ -63,8 +64,7 @@ def find_gaps(alignment: Alignment) -> list[Gap]:
             elif bead.side(lang):
                 run.append(bead)
         found += _gaps_of(document, run)
-    order = {bead.id: k for k, bead in enumerate(alignment.beads)}
-    return sorted(found, key=lambda gap: order[gap.beads[0].id])
+    return sorted(found, key=lambda gap: gap.beads[0].id)
 
 
 def _gaps_of(document: Document, run: Sequence[Bead]) -> Iterator[Gap]:
@@ -97,21 +97,48 @@ def _kind(document: Document, segment: int) -> ParagraphKind:
 
 def find_gap_findings(alignment: Alignment) -> list[Finding]:
     """A finding for every gap that holds words or figures."""
+    index = _Index(alignment)
     return [
-        _finding(alignment, gap)
+        _finding(alignment, index, gap)
         for gap in find_gaps(alignment)
         if measure(alignment.bitext.side(gap.lang), gap.segments)
     ]
 
 
-def _finding(alignment: Alignment, gap: Gap) -> Finding:
+class _Index:
+    """What is looked up for every gap, gathered once, so that the work does not grow with gaps times beads.
+
+    Attributes:
+        owner: (side, segment) → the bead that holds it.
+        segment: (side, start, end) → the segment that stands there.
+        paragraph_size: (side, paragraph) → its number of segments.
+        line_before: (side, bead) → the last line on that side of what is paired, in order, before the bead.
+    """
+
+    def __init__(self, alignment: Alignment) -> None:
+        sides = [alignment.bitext.side(lang) for lang in Lang]
+        self.owner = {(lang, k): bead for bead in alignment.beads for lang in Lang for k in bead.side(lang)}
+        self.segment = {(side.lang, found.start, found.end): found for side in sides for found in side.segments}
+        self.paragraph_size = Counter((side.lang, found.paragraph) for side in sides for found in side.segments)
+        self.line_before: dict[tuple[Lang, int], int | None] = {}
+        for side in sides:
+            line = None
+            for bead in alignment.beads:
+                self.line_before[side.lang, bead.id] = line
+                if bead.paired and not bead.moved:
+                    line = lines_of(side, bead.side(side.lang))[1]
+
+
+def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
     bitext = alignment.bitext
     document = bitext.side(gap.lang)
     source = bitext.source if bitext.source_known else None
     place = say_place(document, gap.segments, source)
-    nearest = _nearest(alignment, gap)
+    nearest = _nearest(alignment, index, gap)
     words = _unmatched_words(gap)
-    after = _line_before(alignment, gap)
+    # Where the gap's text belongs on the other side; None at the start.
+    after = index.line_before[gap.lang.other, gap.beads[0].id]
+    parts = _parts(document, index, gap)
     if gap.byline:
         message = say("gaps.byline", source=source, side=gap.lang, place=place)
     else:
@@ -119,7 +146,7 @@ def _finding(alignment: Alignment, gap: Gap) -> Finding:
             f"gaps.{_wording(gap, source)}",
             source=source,
             side=gap.lang,
-            what=_say_what(document, gap, place),
+            what=_say_what(document, gap, parts, place),
             where=_say_where(gap, source, after),
             why=_say_why(gap, source, nearest, words),
         )
@@ -139,7 +166,7 @@ def _finding(alignment: Alignment, gap: Gap) -> Finding:
     return Finding(
         0,
         kind,
-        _severity(document, gap),
+        _severity(document, gap, parts),
         gap.segments if gap.lang is Lang.EN else (),
         gap.segments if gap.lang is Lang.JA else (),
         message,
@@ -153,67 +180,55 @@ def _wording(gap: Gap, source: Lang | None) -> str:
     return name if gap.confidence >= _SURE else f"maybe_{name}"
 
 
-def _severity(document: Document, gap: Gap) -> Severity:
+def _severity(document: Document, gap: Gap, parts: _Parts) -> Severity:
     """Bylines are for information; a heading, a paragraph, a list item or several sentences an error; one short
     sentence, or what is doubtful, a warning."""
     if gap.byline:
         return Severity.INFO
     if gap.confidence < _SURE:
         return Severity.WARNING
-    headings, items, paragraphs, _ = _parts(document, gap)
     short = len(gap.segments) == 1 and measure(document, gap.segments) < _SHORT[gap.lang]
-    return (
-        Severity.ERROR if headings or items or (paragraphs and not short) or not short else Severity.WARNING
-    )
+    return Severity.WARNING if short and not parts.headings and not parts.items else Severity.ERROR
 
 
-def _parts(document: Document, gap: Gap) -> tuple[int, int, int, int]:
-    """(headings, list items and table rows, whole paragraphs, further sentences)."""
-    sizes: dict[int, int] = {}
-    for segment in document.segments:
-        sizes[segment.paragraph] = sizes.get(segment.paragraph, 0) + 1
-    inside: dict[int, int] = {}
-    for k in gap.segments:
-        paragraph = document.segments[k].paragraph
-        inside[paragraph] = inside.get(paragraph, 0) + 1
-    counts = [0, 0, 0, 0]
+class _Parts(NamedTuple):
+    """How many of what a gap holds; sentences are those outside whole paragraphs."""
+
+    headings: int
+    items: int
+    paragraphs: int
+    sentences: int
+
+
+def _parts(document: Document, index: _Index, gap: Gap) -> _Parts:
+    inside = Counter(document.segments[k].paragraph for k in gap.segments)
+    counts: Counter[str] = Counter()
+    # Where nothing parts paragraphs, one that is missing whole is not worth saying.
+    one_paragraph = document.segments[0].paragraph == document.segments[-1].paragraph
     for paragraph, held in inside.items():
-        whole = held == sizes[paragraph]
         kind = document.paragraphs[paragraph].kind
-        if kind is ParagraphKind.HEADING and whole:
-            counts[0] += 1
-        elif kind in (ParagraphKind.LIST, ParagraphKind.TABLE) and whole:
-            counts[1] += 1
-        elif whole and len(sizes) > 1:
-            counts[2] += 1
+        whole = held == index.paragraph_size[document.lang, paragraph]
+        if whole and kind is ParagraphKind.HEADING:
+            counts["headings"] += 1
+        elif whole and kind in (ParagraphKind.LIST, ParagraphKind.TABLE):
+            counts["items"] += 1
+        elif whole and not one_paragraph:
+            counts["paragraphs"] += 1
         else:
-            counts[3] += held
-    return counts[0], counts[1], counts[2], counts[3]
+            counts["sentences"] += held
+    return _Parts(*(counts[name] for name in _Parts._fields))
 
 
-def _say_what(document: Document, gap: Gap, place: Mapping[str, str]) -> dict[str, str]:
-    headings, items, paragraphs, sentences = _parts(document, gap)
-    nouns = [(headings, "heading"), (items, "item"), (paragraphs, "paragraph"), (sentences, "sentence")]
-    named = [count(number, noun) for number, noun in nouns if number]
+def _say_what(document: Document, gap: Gap, parts: _Parts, place: Mapping[str, str]) -> dict[str, str]:
     amount = say_amount(document, gap.segments)
-    if not headings and not items and not paragraphs:
+    if not parts.headings and not parts.items and not parts.paragraphs:
         return say("gaps.what_sentences", sentences=len(gap.segments), amount=amount, place=place)
-    parts = named[0]
+    nouns = ("heading", "item", "paragraph", "sentence")
+    named = [count(number, noun) for number, noun in zip(parts, nouns, strict=True) if number]
+    listed = named[0]
     for further in named[1:]:
-        parts = say("gaps.and", a=parts, b=further)
-    return say("gaps.what_whole", parts=parts, sentences=len(gap.segments), amount=amount, place=place)
-
-
-def _line_before(alignment: Alignment, gap: Gap) -> int | None:
-    """The line of the other side after which the gap's text belongs, None at the start."""
-    other = alignment.bitext.side(gap.lang.other)
-    line = None
-    for bead in alignment.beads:
-        if bead.id == gap.beads[0].id:
-            break
-        if bead.paired and not bead.moved:
-            line = lines_of(other, bead.side(gap.lang.other))[1]
-    return line
+        listed = say("gaps.and", a=listed, b=further)
+    return say("gaps.what_whole", parts=listed, sentences=len(gap.segments), amount=amount, place=place)
 
 
 def _say_where(gap: Gap, source: Lang | None, after: int | None) -> Mapping[str, str]:
@@ -228,17 +243,16 @@ def _say_where(gap: Gap, source: Lang | None, after: int | None) -> Mapping[str,
 _NOTHING = {"en": "", "ja": ""}
 
 
-def _nearest(alignment: Alignment, gap: Gap) -> dict[str, Json]:
+def _nearest(alignment: Alignment, index: _Index, gap: Gap) -> dict[str, Json]:
     """The sentence of the other side that came closest to the longest of the gap's, and what it is paired with."""
-    document, other = alignment.bitext.side(gap.lang), alignment.bitext.side(gap.lang.other)
+    document = alignment.bitext.side(gap.lang)
     longest = max(gap.beads, key=lambda bead: (measure(document, bead.side(gap.lang)), -bead.id))
     for evidence in longest.evidence:
         span = evidence.ja if gap.lang is Lang.EN else evidence.en
         if span is None or evidence.en is None or evidence.ja is None:
             continue
-        segment = next(s for s in other.segments if s.start == span.start and s.end == span.end)
-        partner = next(bead for bead in alignment.beads if segment.id in bead.side(gap.lang.other))
-        paired = partner.side(gap.lang)
+        segment = index.segment[gap.lang.other, span.start, span.end]
+        paired = index.owner[gap.lang.other, segment.id].side(gap.lang)
         found: dict[str, Json] = {"nearest_line": segment.line, "nearest_note": evidence.note}
         if paired:
             found["nearest_partner_line"] = document.segments[paired[0]].line

@@ -1,7 +1,7 @@
 """How a difference between numbers is put in words.
 
-Figures are written as the other language writes them where scale words hide the size (784億元 for 78.4 billion yuan), so
-that a translator sees at once what was meant.
+Figures are written as the other language writes them where scale words hide the size (784億元 for 78.4
+billion yuan), so that a translator sees at once what was meant.
 """
 
 from __future__ import annotations
@@ -42,12 +42,19 @@ def word(difference: Difference, source: Lang | None) -> dict[str, str]:
     if difference.relation is Relation.ERA:
         year = ja.parts.get("year", ja.parts.get("fiscal_year"))
         known = say("numbers.era_year", year=str(year)) if year is not None else ""
-        return say("numbers.era", source=source, en=en.text, ja=ja.text, year=known)
+        return say("numbers.era", source=source, en=spaced(en.text), ja=ja.text, year=known)
     if difference.relation is Relation.MULTIPLE:
-        return say("numbers.multiple", source=source, en=en.text, ja=ja.text, hint=_multiple_hint(en))
+        return say("numbers.multiple", source=source, en=spaced(en.text), ja=ja.text, hint=_multiple_hint(en))
     if difference.relation in _DIFFERS:
         return _differs(difference.relation, en, ja, source)
-    return say(f"numbers.{difference.relation.replace('-', '_')}", source=source, en=en.text, ja=ja.text)
+    return say(
+        f"numbers.{difference.relation.replace('-', '_')}", source=source, en=spaced(en.text), ja=ja.text
+    )
+
+
+def spaced(english: str) -> dict[str, str]:
+    """English words for both languages, set apart by spaces in Japanese."""
+    return {"en": english, "ja": f" {english} "}
 
 
 _DIFFERS = frozenset({Relation.DIGIT, Relation.SWAPPED, Relation.SCALE, Relation.VALUE})
@@ -77,14 +84,15 @@ def _differs(relation: Relation, en: Number, ja: Number, source: Lang | None) ->
 
 
 def _glossed(number: Number, lang: Lang) -> dict[str, str] | str:
-    """A number as it stands, with its value as the other language writes it where that is not plain to see."""
+    """A number as it stands, with its value as the other language writes it where scale words hide it."""
     value = main_figure(number)
     if value is None or not _scale_words(number.text):
-        return number.text
+        return number.text if lang is Lang.EN else spaced(number.text)
     written = write(value, lang)
     if lang is Lang.JA and number.unit and units()[number.unit].ja:
         written += units()[number.unit].ja[0]
-    return say("numbers.as_other", text=number.text, value=written)
+    text = number.text if lang is Lang.EN else {"en": number.text, "ja": f" {number.text}"}
+    return say("numbers.as_other", text=text, value=written)
 
 
 def write(value: Fraction, lang: Lang) -> str:
@@ -151,7 +159,7 @@ def _scale_hint(en: Number, ja: Number) -> dict[str, str] | str:
     english, japanese = _scale_words(en.text), _scale_words(ja.text)
     if not english or not japanese:
         return ""
-    return say("numbers.scale_words", en_word=english[0], ja_word=japanese[0])
+    return say("numbers.scale_words", en_word=spaced(english[0]), ja_word=japanese[0])
 
 
 def _multiple_hint(en: Number) -> dict[str, str] | str:
@@ -163,17 +171,17 @@ def _multiple_hint(en: Number) -> dict[str, str] | str:
 
 
 def _bound(en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
-    """Limits as phrases of their own, since the words that make them stand apart from the figures in the texts."""
+    """Limits as phrases of their own: the words that make them stand apart from the figures in the texts."""
     one, other, figure = limit(en), limit(ja), main_figure(en)
     if one is None or other is None or figure is None:
-        return say("numbers.differs", source=source, en=en.text, ja=ja.text, how="", hint="")
+        return say("numbers.differs", source=source, en=spaced(en.text), ja=ja.text, how="", hint="")
     counted = write(figure, Lang.JA) + _counter(en, ja)
     english, japanese = f"{_LIMIT_EN[one]} {write(figure, Lang.EN)}", counted + _LIMIT_JA[other]
     if one[0] != other[0]:
         return say(
             "numbers.bound_side",
             source=source,
-            en=english,
+            en=spaced(english),
             ja=japanese,
             en_end=say("numbers.lower" if one[0] == "low" else "numbers.upper"),
             ja_end=say("numbers.lower" if other[0] == "low" else "numbers.upper"),
@@ -181,7 +189,7 @@ def _bound(en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
     return say(
         "numbers.bound_included" if other[1] else "numbers.bound_excluded",
         source=source,
-        en=english,
+        en=spaced(english),
         ja=japanese,
         right=counted + _LIMIT_JA[one],
         figure={"en": write(figure, Lang.EN), "ja": counted},

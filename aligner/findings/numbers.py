@@ -1,12 +1,14 @@
 """Findings about figures, and how many figures were compared and found right.
 
-Numbers are read segment by segment, so that none is pieced together across a sentence end, and compared bead by bead.
-What a bead lacks and a neighbour has is not reported: there the cut is in doubt, not the figure.
+Numbers are read segment by segment, so that none is pieced together across a sentence end, and compared
+bead by bead. What a bead lacks and a neighbour has is not reported: there the cut is in doubt, not the
+figure.
 """
 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -89,42 +91,47 @@ def check_numbers(alignment: Alignment) -> NumberCheck:
 
 
 class _BeadText:
-    """One side of a bead as one text, with its numbers both in that text and in the document."""
+    """One side of a bead as one text, with its numbers, and the way back to the document."""
 
     def __init__(self, document: Document, segments: tuple[int, ...]) -> None:
         self.text = ""
         self.numbers: list[Number] = []
-        self.placed: dict[int, Number] = {}
+        self._starts: list[int] = []
+        self._offsets: list[int] = []
         for k in segments:
-            if document.paragraphs[document.segments[k].paragraph].kind in _SKIPPED:
-                continue
-            self._append(document.segment_text(k), document.segments[k].start, document.lang)
+            if document.paragraphs[document.segments[k].paragraph].kind not in _SKIPPED:
+                self._append(document.segment_text(k), document.segments[k].start, document.lang)
 
     def _append(self, text: str, offset: int, lang: Lang) -> None:
         here = len(self.text)
+        self._starts.append(here)
+        self._offsets.append(offset - here)
         for number in read_numbers(text, lang):
-            self.numbers.append(_shifted(number, here))
-            self.placed[number.start + here] = _shifted(number, offset)
+            self.numbers.append(replace(number, start=number.start + here, end=number.end + here))
         self.text += text + "\n"
 
+    def place(self, number: Number) -> Number:
+        """A number of this text with its offsets in the document."""
+        start, end = self._place(number.start), self._place(number.end - 1) + 1
+        return replace(number, start=start, end=end)
 
-def _shifted(number: Number, by: int) -> Number:
-    return replace(number, start=number.start + by, end=number.end + by)
+    def _place(self, offset: int) -> int:
+        return offset + self._offsets[bisect_right(self._starts, offset) - 1]
 
 
 def _compare(en: _BeadText, ja: _BeadText) -> tuple[list[Agreement], list[Difference]]:
-    """What a bead's two sides agree and differ in, with document offsets; nothing where one side has no numbers."""
+    """What a bead's two sides agree and differ in, with document offsets; nothing for an empty side."""
     if not en.text or not ja.text:
         return [], []
     compared = compare_numbers(en.text, ja.text, en.numbers, ja.numbers)
-    agreements = [replace(a, en=en.placed[a.en.start], ja=ja.placed[a.ja.start]) for a in compared.agreements]
+    agreements = [replace(each, en=en.place(each.en), ja=ja.place(each.ja)) for each in compared.agreements]
     differences = [
         replace(
-            difference,
-            en=None if difference.en is None else en.placed[difference.en.start],
-            ja=None if difference.ja is None else ja.placed[difference.ja.start],
+            each,
+            en=None if each.en is None else en.place(each.en),
+            ja=None if each.ja is None else ja.place(each.ja),
         )
-        for difference in compared.differences
+        for each in compared.differences
     ]
     return agreements, differences
 
@@ -139,7 +146,8 @@ class _LeftOver:
         """Keep what did not agree."""
         agreed = {Lang.EN: {a.en.start for a in agreements}, Lang.JA: {a.ja.start for a in agreements}}
         for lang in Lang:
-            self._left[lang][bead] = [n for n in texts[lang].placed.values() if n.start not in agreed[lang]]
+            placed = map(texts[lang].place, texts[lang].numbers)
+            self._left[lang][bead] = [number for number in placed if number.start not in agreed[lang]]
 
     def settle(self, found: Sequence[NumberDifference]) -> Iterator[NumberDifference]:
         """The differences without those that a neighbouring bead explains."""
@@ -219,7 +227,7 @@ def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference,
 
 
 def _directed(difference: Difference, source: Lang) -> Relation:
-    """``missing`` is what the source has and the translation lacks, ``added`` the reverse, whichever is English."""
+    """``missing`` is what the source has and the translation lacks, ``added`` the reverse."""
     if source is Lang.EN:
         return difference.relation
     turned = {Relation.MISSING: Relation.ADDED, Relation.ADDED: Relation.MISSING}

@@ -23,6 +23,8 @@ Ints = NDArray[np.int64]
 FULL = 160 * 160
 #: First width of a band; doubled while the best path touches its edge.
 WIDTH = 96
+#: Boundaries beyond which a band is not widened any more: about 1 GB.
+MOST_CELLS = 4_000_000
 #: An item in more segments of a side than this anchors nothing.
 _RARE = 3
 #: Weight two segments must share to be an anchor, in nats: about two seldom words.

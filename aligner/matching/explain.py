@@ -35,6 +35,10 @@ _GROUPS = {"number": "number", "latin": "name", "code": "name", "name": "name", 
 #: The channel of which a group's shared items are shown; the words are looked at from the English side.
 _SHOWN = {"number": ("number",), "name": ("latin", "name"), "word": ("en-word",)}
 _MOST_MISSING = 3
+#: Segments between two pairs from which their features are worked out apart.
+_LEAP = 32
+#: An item in more segments than this points at none of them.
+_EVERYWHERE = 200
 _LEAST = 0.0005  # evidence that would round to nothing is left out
 
 
@@ -162,7 +166,8 @@ class Explainer:
             mine = _first_mentions(channel.en_by_segment if in_en else channel.ja_by_segment, range(segment, segment + 1))
             places = channel.ja_by_item if in_en else channel.en_by_item
             for item, occurrence in mine.items():
-                for place in places.get(item, ()):
+                held = places.get(item, ())
+                for place in held if len(held) <= _EVERYWHERE else ():
                     shared[place] += float(channel.weight[item])
                 if item not in places and channel.name != "name":
                     missing.append((float(channel.weight[item]), occurrence))
@@ -206,10 +211,11 @@ _NOTES = {
 
 
 def _forward_groups(pairs: Sequence[Step]) -> list[list[Step]]:
-    """Pairs, sorted, in stretches whose Japanese ends never fall back: one where nothing has moved."""
+    """Pairs, sorted, in stretches without a leap, back or far ahead: few where nothing has moved and little is missing."""
     groups: list[list[Step]] = []
     for step in pairs:
-        if not groups or step[3] < groups[-1][-1][3]:
+        last = groups[-1][-1] if groups else None
+        if last is None or not last[3] <= step[3] < last[3] + _LEAP or step[1] >= last[1] + _LEAP:
             groups.append([])
         groups[-1].append(step)
     return groups

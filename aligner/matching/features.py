@@ -82,6 +82,16 @@ class Side:
         changes = self.paragraph[1:] != self.paragraph[:-1]
         return np.concatenate([[True], changes, [True]])[: self.size + 1] if self.size else np.array([True])
 
+    @cached_property
+    def length_before(self) -> NDArray[np.float64]:
+        """(n + 1,) length of everything before a boundary."""
+        return np.concatenate([[0.0], np.cumsum(self.length, dtype=np.float64)])
+
+    @cached_property
+    def starts_before(self) -> Ints:
+        """(n + 1,) paragraphs that start after the first boundary and up to a boundary."""
+        return np.concatenate([[0], np.cumsum(self.starts[1:])])
+
 
 _SPECIAL = (ParagraphKind.HEADING, ParagraphKind.TABLE, ParagraphKind.CODE, ParagraphKind.DATELINE)
 
@@ -262,8 +272,7 @@ def _channel_planes(material: Material, shared: dict[str, Floats], rows: Ints, c
 
 def _length_planes(material: Material, rows: Ints, columns: Ints) -> list[Floats]:
     m, n = _sizes()
-    en_sum = np.concatenate([[0.0], np.cumsum(material.en.length, dtype=np.float64)])
-    ja_sum = np.concatenate([[0.0], np.cumsum(material.ja.length, dtype=np.float64)])
+    en_sum, ja_sum = material.en.length_before, material.ja.length_before
     en = (en_sum[rows][:, None] - en_sum[np.maximum(rows[:, None] - m, 0)])[:, None, :] * material.ratio
     ja = ja_sum[columns][:, :, None] - ja_sum[np.maximum(columns[:, :, None] - n, 0)]
     apart = np.abs(np.log((ja + 5.0) / (en + 5.0))).astype(np.float32)
@@ -277,7 +286,7 @@ def _paragraph_planes(material: Material, rows: Ints, columns: Ints) -> list[Flo
     en_start = material.en.starts[np.maximum(rows[:, None] - m, 0)][:, None, :]
     ja_start = material.ja.starts[np.maximum(columns[:, :, None] - n, 0)]
     en_end, ja_end = material.en.starts[rows][:, None, None], material.ja.starts[columns][:, :, None]
-    breaks = [np.concatenate([[0], np.cumsum(side.starts[1:])]) for side in (material.en, material.ja)]
+    breaks = material.en.starts_before, material.ja.starts_before
     en_broken = breaks[0][np.maximum(rows - 1, 0)][:, None] - breaks[0][np.maximum(rows[:, None] - m, 0)]
     ja_broken = breaks[1][np.maximum(columns - 1, 0)][:, :, None] - breaks[1][np.maximum(columns[:, :, None] - n, 0)]
     broken = np.maximum(en_broken[:, None, :], 0) + np.maximum(ja_broken, 0)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import sys
+from collections import defaultdict, deque
 from collections.abc import Sequence
+from itertools import accumulate
 
 from aligner.model import Bead, Bitext, Lang, ParagraphLink
 
@@ -50,17 +52,18 @@ def link_paragraphs(bitext: Bitext, beads: Sequence[Bead]) -> tuple[ParagraphLin
 def _in_order(links: Sequence[ParagraphLink]) -> tuple[ParagraphLink, ...]:
     """By English paragraph; a Japanese one alone right after the link that holds the Japanese paragraph before it."""
     english = sorted((link for link in links if link.en), key=lambda link: link.en)
+    alone = deque(sorted((link for link in links if not link.en), key=lambda link: link.ja))
+    none = (sys.maxsize,)
+    # The first Japanese paragraph of all links from one on.
+    later = [*accumulate((link.ja or none for link in reversed(english)), min, initial=none)][::-1]
     ordered: list[ParagraphLink] = []
-    alone = sorted((link for link in links if not link.en), key=lambda link: link.ja)
-    leading = [link for link in alone if not any(other.ja and other.ja < link.ja for other in english)]
-    ordered += leading
-    waiting = alone[len(leading) :]
-    for k, link in enumerate(english):
+    while alone and alone[0].ja < later[0]:
+        ordered.append(alone.popleft())
+    for link, following in zip(english, later[1:], strict=True):
         ordered.append(link)
-        later = min((other.ja for other in english[k + 1 :] if other.ja), default=None)
-        while waiting and link.ja and link.ja < waiting[0].ja and (later is None or waiting[0].ja < later):
-            ordered.append(waiting.pop(0))
-    return (*ordered, *waiting)
+        while alone and link.ja and link.ja < alone[0].ja < following:
+            ordered.append(alone.popleft())
+    return (*ordered, *alone)
 
 
 class _Groups:

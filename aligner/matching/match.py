@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-
-from aligner.matching.band import first_band, wider_band
+from aligner.matching.band import MOST_CELLS, first_band, wider_band
 from aligner.matching.explain import Explainer
 from aligner.matching.features import Material
 from aligner.matching.links import link_paragraphs
 from aligner.matching.moves import Move, find_moves
 from aligner.matching.prepare import Prepared
 from aligner.matching.score import Scored, score
-from aligner.matching.search import SHAPES, Lattice, Posterior, Step, best_path, edge_touched, posterior
+from aligner.matching.search import SHAPES, Lattice, Posterior, Step, best_path, edge_touched, posterior, surest_path
 from aligner.model import Alignment, Bead, Bitext
 from aligner.parameters import Weights
 
 
 def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
     """The beads of a bitext in canonical order, with confidence and reasons, and the paragraphs they link."""
-    material, scored, path = search(prepared, weights)
+    material, scored, found, path = search(prepared, weights)
     lattice = scored.lattice
-    found = posterior(lattice)
     steps = canonical(path, find_moves(material, weights, lattice, path))
     explainer = Explainer(bitext, material, weights, [step for step, _ in steps], scored.gap_features)
     beads: list[Bead] = []
@@ -43,14 +41,14 @@ def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
 
 
 def search(prepared: Prepared, weights: Weights) -> tuple[Material, Scored, list[Step]]:
-    """The best cover, in a band that widens while the path touches its edge."""
+    """The best cover, in a band that widens while the path touches its edge and there is room."""
     rows, columns = prepared.en.size, prepared.ja.size
     low, width = first_band(prepared.channels, rows, columns)
     while True:
         material = prepared.within(low, width)
         scored = score(material, weights, low, width)
         path = best_path(scored.lattice)
-        if not edge_touched(scored.lattice, path):
+        if not edge_touched(scored.lattice, path) or 2 * width * (rows + 1) > MOST_CELLS:
             return material, scored, path
         low, width = wider_band(prepared.channels, rows, columns, width)
 
@@ -69,8 +67,7 @@ def step_confidence(lattice: Lattice, found: Posterior, step: Step) -> float:
 def canonical(path: Sequence[Step], moves: Sequence[Move]) -> list[tuple[Step, Move | None]]:
     """The steps with moved pairs in place of the gaps they fill, by English position.
 
-    A Japanese segment left alone stands right after the step that holds the Japanese segment before it; at the very start
-    it comes after English ones left alone there, as the search has them.
+    Between two pairs of the chain, English segments left alone come first, as the search has them.
     """
     taken_en = {i for move in moves for i in range(*move.step[:2])}
     taken_ja = {j for move in moves for j in range(*move.step[2:])}
@@ -79,9 +76,6 @@ def canonical(path: Sequence[Step], moves: Sequence[Move]) -> list[tuple[Step, M
         for step in path
         if not (step[2] == step[3] and step[0] in taken_en) and not (step[0] == step[1] and step[2] in taken_ja)
     ]
-    for move in sorted(moves, key=lambda move: move.step):
-        place = next((k for k, (step, _) in enumerate(kept) if step[0] >= move.step[1]), len(kept))
-        kept.insert(place, (move.step, move))
-    return kept
-
-
+    moved: list[tuple[Step, Move | None]] = [(move.step, move) for move in moves]
+    # What starts together keeps the path's order; a move starts where no other step does.
+    return sorted([*kept, *moved], key=lambda found: found[0][0])

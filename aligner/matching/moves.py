@@ -1,18 +1,22 @@
 """Blocks out of order: what the chain left over on both sides and what matches nevertheless.
 
 Runs of segments left alone on either side are compared with one another, each pair of runs by the same search and scores as
-the documents themselves. The chain is settled first and never given up for a move.
+the documents themselves. The chain is settled first and never given up for a move. Where many runs are left, only those
+that have something in common are compared, so that the work grows with their number, not with its square.
 """
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
+from numpy.typing import NDArray
 
+from aligner.evidence.meaning import Meaning, products
 from aligner.matching.features import Material, pair_feature_names, pair_features
 from aligner.matching.score import weight_vector
 from aligner.matching.search import SHAPES, Lattice, Step, best_path, full_band
@@ -20,6 +24,17 @@ from aligner.parameters import Weights
 
 #: Longest run compared; longer ones are whole chapters, which do not move by accident and would cost their square.
 _LONGEST_RUN = 40
+#: Pairs of runs of which all are compared; so few take no time worth saving.
+_FEW = 400
+#: An item in more runs of a side than this does not bring two of them together.
+_RARE = 8
+#: Weight that two runs must share to be compared, in nats: about one seldom word and a common one.
+_SHARED = 6.0
+#: Japanese segments compared with an English one for their meaning, and the least margin of their likeness.
+_NEAREST = 4
+_MARGIN = 0.05
+#: Pairs of segments whose meaning is compared at most; where more are left alone, the texts hardly correspond at all.
+_MOST_COMPARED = 5000 * 5000
 #: Least probability of a moved pair.
 LEAST = 0.5
 
@@ -55,11 +70,63 @@ def candidates(
     material: Material, weights: Weights, lattice: Lattice, path: Sequence[Step]
 ) -> Iterator[tuple[float, Step]]:
     """Every pair that two runs left alone would form between them, with what it gains over leaving its segments alone."""
-    en_runs, ja_runs = runs([i for i, _, j, f in path if j == f]), runs([j for i, e, j, _ in path if i == e])
-    for en in en_runs:
-        for ja in ja_runs:
-            if len(en) <= _LONGEST_RUN and len(ja) <= _LONGEST_RUN:
-                yield from _pairs_between(material, weights, lattice, en, ja)
+    en_runs, ja_runs = (
+        [run for run in runs(alone) if len(run) <= _LONGEST_RUN]
+        for alone in ([i for i, _, j, f in path if j == f], [j for i, e, j, _ in path if i == e])
+    )
+    for en, ja in likely_runs(material, en_runs, ja_runs):
+        yield from _pairs_between(material, weights, lattice, en, ja)
+
+
+def likely_runs(
+    material: Material, en_runs: Sequence[range], ja_runs: Sequence[range]
+) -> list[tuple[range, range]]:
+    """The pairs of runs worth comparing: of a few all; of many those that share rare items or are close in meaning."""
+    if len(en_runs) * len(ja_runs) <= _FEW:
+        return [(en, ja) for en in en_runs for ja in ja_runs]
+    en_owner, ja_owner = ({k: run for run, held in enumerate(side) for k in held} for side in (en_runs, ja_runs))
+    close = _sharing_runs(material, en_owner, ja_owner)
+    if material.meaning is not None and len(en_owner) * len(ja_owner) <= _MOST_COMPARED:
+        pairs = nearest_segments(material.meaning, sorted(en_owner), sorted(ja_owner))
+        close |= {(en_owner[i], ja_owner[j]) for i, j in pairs}
+    return [(en_runs[a], ja_runs[b]) for a, b in sorted(close)]
+
+
+def _sharing_runs(
+    material: Material, en_owner: Mapping[int, int], ja_owner: Mapping[int, int]
+) -> set[tuple[int, int]]:
+    """Pairs of runs whose shared rare items weigh at least `_SHARED`."""
+    shared: dict[tuple[int, int], float] = defaultdict(float)
+    for channel in material.channels:
+        en, ja = _rare_items(channel.en_presence, en_owner), _rare_items(channel.ja_presence, ja_owner)
+        for item in sorted(en.keys() & ja.keys()):
+            for pair in product(sorted(en[item]), sorted(ja[item])):
+                shared[pair] += float(channel.weight[item])
+    return {pair for pair, weight in shared.items() if weight >= _SHARED}
+
+
+def _rare_items(presence: NDArray[np.int64], owner: Mapping[int, int]) -> dict[int, set[int]]:
+    """Item → the runs that hold it, for items in at most `_RARE` runs."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for segment, item in presence.tolist():
+        if segment in owner:
+            found[item].add(owner[segment])
+    return {item: held for item, held in found.items() if len(held) <= _RARE}
+
+
+def nearest_segments(meaning: Meaning, en: Sequence[int], ja: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """For every English segment the `_NEAREST` Japanese ones of the greatest margin, where it is one at all."""
+    columns = np.array(ja, np.int64) + 1
+    right, right_background = meaning.ja[columns, 0], meaning.background[1][columns, 0]
+    for start in range(0, len(en), 128):
+        rows = np.array(en[start : start + 128], np.int64) + 1
+        background = (meaning.background[0][rows, 0][:, None] + right_background) / 2
+        margin = products(meaning.en[rows, 0], right) - background
+        order = np.argsort(-margin, axis=1, kind="stable")[:, :_NEAREST]
+        for row, nearest in enumerate(order):
+            for column in nearest:
+                if margin[row, column] >= _MARGIN:
+                    yield int(rows[row]) - 1, int(columns[column]) - 1
 
 
 def runs(segments: Sequence[int]) -> list[range]:

@@ -95,7 +95,8 @@ def _load(path: Path) -> Parameters:
             hashlib.sha256(data + lexicon.read_bytes()).hexdigest(),
         )
     except OSError as error:
-        raise SettingsError(f"{error.filename or path}: cannot read the parameters: {error.strerror}") from error
+        reason = error.strerror or str(error)  # a file that is not gzip has no strerror
+        raise SettingsError(f"{error.filename or path}: cannot read the parameters: {reason}") from error
     except (ValueError, KeyError, TypeError, EOFError, zlib.error) as error:
         raise SettingsError(f"{path}: not a parameters file: {error}") from error
 

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.findings.number_wording import write
 from aligner.findings.numbers import check_numbers, find_number_findings
-from aligner.messages import say
 from aligner.model import (
     Alignment,
     Bead,
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner.model import Finding
+
+
+CASES = json.loads((Path(__file__).resolve().parents[1] / "cases/number_findings.json").read_text("utf-8"))
 
 
 def document(lang: Lang, sentences: Sequence[str], kind: ParagraphKind = ParagraphKind.BODY) -> Document:
@@ -91,44 +96,28 @@ def test_a_scale_mistaken_is_worded_with_both_values_and_the_words_mixed_up() ->
     assert (finding.kind, finding.severity) == (FindingKind.NUMBER, Severity.ERROR)
     assert finding.detail["relation"] == Relation.SCALE
     assert finding.message == {
-        "en": "Number differs. English 78.4 billion yuan (= 784億元); Japanese 78.4億元 (= 7.84 billion): one tenth. "
-        "Mixed up 億 and billion?",
-        "ja": "数値の不一致：英文 78.4 billion yuan（＝784億元）に対し、和文は78.4億元（＝7.84 billion）です（10分の1）。"
-        "億と billion の取り違えではありませんか。",
+        "en": (
+            "Number differs. English 78.4 billion yuan (= 784億元); Japanese 78.4億元 (= 7.84 billion): "
+            "one tenth. Mixed up 億 and billion?"
+        ),
+        "ja": (
+            "数値の不一致：英文 78.4 billion yuan（＝784億元）に対し、"
+            "和文は78.4億元（＝7.84 billion）です（10分の1）。億と billion の取り違えではありませんか。"
+        ),
     }
 
 
-@pytest.mark.parametrize(
-    ("en", "ja", "relation", "severity", "said"),
-    [
-        ("It has 279 doors.", "扉は276枚ある。", "digit", "error", "数値の不一致：英文 279 に対し、和文は276枚です。"),
-        ("The line is 1,368 km long.", "路線は1386kmある。", "swapped", "error", "（隣り合う数字の入れ替わり）"),
-        ("They made 500 of 75,000 cars.", "7万5千台のうち5万台を作った。", "scale", "error", "（100倍）"),
-        ("They made 75,000 cars.", "75台を作った。", "scale", "error", "（1000分の1）"),
-        ("They made 7,500,000 cars.", "75台を作った。", "scale", "error", "（100000分の1）"),
-        ("It drew 4,300 visitors.", "1万9千人が来場した。", "value", "error", "数値の不一致"),
-        ("The hall for 4,500 people was full.", "ホールは満員だった。", "missing", "warning", "英文だけにある数値"),
-        ("The tour includes lunch.", "1,500円の昼食付き。", "added", "warning", "和文だけにある数値：1,500円"),
-        ("Children under 6 enter free.", "6歳以下は無料。", "bound", "warning", "under 6 は「6歳未満」です。「6歳以下」では6歳が含まれます"),
-        ("Enter at least 8 letters.", "8文字以内で入力してください。", "bound", "warning", "at least 8 は下限ですが、「8文字以下」は上限です"),
-        ("The trail is 30 miles long.", "道は30キロメートルある。", "unit", "error", "単位の不一致"),
-        ("The bell rang at 4.40 am.", "午後4時40分に鳴った。", "half-day", "error", "午前・午後の取り違え"),
-        ("Doors open at 6:30 pm.", "開場は19時30分。", "time", "error", "時刻の不一致"),
-        ("It opens on 14 October.", "10月15日に開く。", "date", "error", "日付の不一致"),
-        ("It opened in 2018.", "平成31年に開いた。", "era", "error", "和文は平成31年（＝2019年）です"),
-        ("Profit rose by 300%.", "利益は3倍になった。", "multiple", "error", "300% の増加は4倍に当たります"),
-        ("Sales rose 4.1%.", "売上高は4.1％減少した。", "direction", "error", "増減の取り違え"),
-        ("Output fell by 30%.", "生産量は3割に落ち込んだ。", "change", "error", "増減の幅と到達点の取り違え"),
-        ("The town is 30 miles off.", "町は48キロ先にある。", "converted", "info", "単位の換算"),
-    ],
-)  # fmt: skip
-def test_each_relation_has_its_severity_and_wording(
-    en: str, ja: str, relation: str, severity: str, said: str
-) -> None:
-    finding = only(aligned((en, ja)))
-    assert (finding.detail["relation"], finding.severity) == (relation, severity)
-    assert said in finding.message["ja"]
-    assert finding.message["en"]
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+def test_each_relation_has_its_severity_and_wording(case: dict[str, Any]) -> None:
+    finding = only(aligned((case["input"]["en"], case["input"]["ja"])))
+    expected = case["expected"]
+    assert (finding.detail["relation"], finding.severity) == (expected["relation"], expected["severity"])
+    assert expected["message"] in finding.message["ja"]
+    assert finding.message["en"].strip()
+
+
+def test_every_relation_has_a_case() -> None:
+    assert {case["expected"]["relation"] for case in CASES} == set(Relation)
 
 
 def test_a_known_direction_names_omission_and_addition() -> None:
@@ -180,26 +169,31 @@ def test_a_fingerprint_depends_on_content_and_not_on_position() -> None:
     assert [finding.id for finding in twice] == [0, 1]
 
 
-def test_every_relation_can_be_worded() -> None:
-    for relation in Relation:
-        if relation not in {Relation.MISSING, Relation.ADDED}:
-            key = {
-                "bound": "bound_side",
-                "digit": "differs",
-                "swapped": "differs",
-                "scale": "differs",
-                "value": "differs",
-            }
-            name = key.get(relation, relation.replace("-", "_"))
-            filled = dict.fromkeys(("how", "hint", "year", "en_end", "ja_end"), "")
-            assert say(f"numbers.{name}", en="1", ja="2", **filled)["ja"]
+FIGURES = {
+    10**12: ("1 trillion", "1兆"),
+    10**16: ("10,000 trillion", "1京"),
+    -12_000: ("-12,000", "-1万2000"),
+    7: ("7", "7"),
+}
 
 
-@pytest.mark.parametrize(
-    ("value", "en", "ja"),
-    [(1_000_000_000_000, "1 trillion", "1兆"), (10**16, "10,000 trillion", "1京"), (-12_000, "-12,000", "-1万2000"), (7, "7", "7")],
-)  # fmt: skip
-def test_figures_are_written_as_each_language_writes_them(value: int, en: str, ja: str) -> None:
-    from fractions import Fraction
+@pytest.mark.parametrize("value", FIGURES)
+def test_figures_are_written_as_each_language_writes_them(value: int) -> None:
+    assert (write(Fraction(value), Lang.EN), write(Fraction(value), Lang.JA)) == FIGURES[value]
 
-    assert (write(Fraction(value), Lang.EN), write(Fraction(value), Lang.JA)) == (en, ja)
+
+SEED = Path(__file__).resolve().parents[2] / "../shared/seed"
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the shared document is not here")
+def test_the_real_document_has_sixteen_of_sixteen() -> None:
+    text = next(SEED.glob("*.txt")).read_text("utf-8")
+    rows = [line.split("\t") for line in (SEED / "beads_spans.tsv").read_text("utf-8").splitlines()]
+    spans = [
+        [int(cell) if cell else 0 for cell in row[:4]] for row in rows if row[0].isdigit() or row[2].isdigit()
+    ]
+    pairs = [(text[a:b].replace("\n", " "), text[c:d].replace("\n", " ")) for a, b, c, d in spans]
+    alignment = aligned(*pairs)
+    check = check_numbers(alignment)
+    assert (check.agreeing, check.compared) == (16, 16)
+    assert find_number_findings(alignment, check) == []

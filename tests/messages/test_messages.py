@@ -64,9 +64,9 @@ def test_counts_agree_with_their_noun(number: int, en: str, ja: str) -> None:
 
 def test_the_texts_are_named_by_language_until_the_direction_is_known() -> None:
     for source, worded in {
-        None: "英文 3 に対し、和文は",
-        Lang.EN: "原文 3 に対し、訳文は",
-        Lang.JA: "訳文 3 に対し、原文は",
+        None: "英文3に対し、和文は",
+        Lang.EN: "原文3に対し、訳文は",
+        Lang.JA: "訳文3に対し、原文は",
     }.items():
         assert worded in say("numbers.unit", source=source, en="3", ja="3")["ja"]
 

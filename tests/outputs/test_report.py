@@ -21,9 +21,9 @@ from aligner.model import (
     Severity,
 )
 from aligner.outputs.report import dump, findings_only, plain_text, report, summary
-from aligner.outputs.report.figures import Agreement, Certainty, certainty, measure
+from aligner.outputs.report.figures import Certainty, certainty, measure
 from aligner.outputs.report.marking import Mark, fit, marked
-from aligner.outputs.report.names import even_names
+from aligner.outputs.report.names import Name, NameCount, check_names
 from aligner.outputs.report.pairs import side_by_side
 from aligner.outputs.report.setting import Page
 from aligner.text.width import display_width
@@ -134,27 +134,56 @@ def test_certainty_is_told_in_words(confidence: float, level: Certainty) -> None
 
 
 def test_a_name_that_is_even_in_every_pair_is_told_with_where_the_rest_stands() -> None:
-    (name,) = even_names(harbour().alignment)
-    assert (name.en, name.ja, name.pairs, name.unpaired) == ("Kurosaki", "黒崎", 4, {Lang.EN: 0, Lang.JA: 1})
+    names = check_names(harbour().alignment)
+    (kurosaki,) = names.telling
+    assert kurosaki == NameCount(Name("Kurosaki", "黒崎"), 4, 4, {Lang.EN: 0, Lang.JA: 1})
+    assert {it.name.en: (it.even, it.pairs) for it in names.counts} == {
+        "Kurosaki": (4, 4),
+        "Hayashi": (1, 1),
+        "Kamome": (1, 1),
+    }
 
 
-def test_a_name_that_is_uneven_somewhere_is_no_proof() -> None:
-    def pair(k: int) -> Pair:
-        return Pair((k,), (k,), evidence=((EvidenceKind.NAME, "Oda", "小田"),))
+def name_pairs(en: list[str], ja: list[str], *names: tuple[str, str]) -> Record:
+    """A pair a sentence, with the names given as its evidence."""
+    kind = EvidenceKind.NAME
+    pairs = [Pair((k,), (k,), evidence=((kind, *name),)) for k, name in enumerate(names)]
+    return simple(en, ja, pairs)
 
-    uneven = simple(
-        ["Oda and Oda.", "Oda.", "Oda."], ["小田。", "小田。", "小田。"], [pair(0), pair(1), pair(2)]
+
+def test_a_name_that_is_uneven_somewhere_is_counted_but_proves_nothing() -> None:
+    oda = ("Oda", "小田")
+    uneven = name_pairs(["Oda and Oda.", "Oda.", "Oda.", "Oda’s."], ["小田。"] * 4, oda, oda, oda, oda)
+    names = check_names(uneven.alignment)
+    assert [(it.even, it.pairs) for it in names.counts] == [(3, 4)]
+    assert names.telling == ()
+    assert "Names: 3 of 4 stand equally often on both sides of a pair." in dump(uneven)
+    assert check_names(name_pairs(["Oda.", "Oda."], ["小田。"] * 2, oda, oda).alignment).telling == ()
+
+
+def test_a_name_is_followed_in_its_most_frequent_rendering() -> None:
+    made = name_pairs(
+        ["Oda.", "Oda.", "Oda."], ["小田。", "織田。", "織田。"], ("Oda", "小田"), *[("Oda", "織田")] * 2
     )
-    assert even_names(uneven.alignment) == []
-    assert measure(uneven.alignment).names == Agreement(3, 3)
-    rare = simple(["Oda.", "Oda."], ["小田。", "小田。"], [pair(0), pair(1)])
-    assert even_names(rare.alignment) == []
+    assert [it.name for it in check_names(made.alignment).counts] == [Name("Oda", "織田")]
 
 
-def test_names_on_one_side_only_are_compared_and_do_not_agree() -> None:
-    made = simple(["Oda left."], ["去った。"], [Pair((0,), (0,), evidence=((EvidenceKind.NAME, "Oda", ""),))])
-    assert measure(made.alignment).names == Agreement(0, 1)
-    assert "Names: 0 of 1 found on both sides." in dump(made)
+def test_loan_words_are_no_names() -> None:
+    made = name_pairs(["A fine project."], ["良いプロジェクト。"], ("project", "プロジェクト"))
+    assert check_names(made.alignment).counts == ()
+    assert "[プロジェクト]" not in dump(made)
+    assert "Names:" not in dump(made)
+
+
+def test_a_name_is_marked_wherever_it_stands_in_a_pair() -> None:
+    made = name_pairs(["Oda met Odawara’s Oda."], ["小田が小田に会った。"], ("Oda", "小田"))
+    assert "[Oda] met Odawara’s [Oda]." in dump(made)
+    assert "[小田]が[小田]に会った。" in dump(made)
+
+
+def test_evidence_without_spans_is_no_name() -> None:
+    made = name_pairs(["Oda left."], ["去った。"], ("Oda", ""))
+    assert check_names(made.alignment).by_bead == {0: ()}
 
 
 def test_numbers_that_agree_are_marked_in_both_texts_and_quoted_as_examples() -> None:

@@ -33,7 +33,7 @@ def candidates(domains: list[str], weights: Weights, path: Path, *, meaning: boo
         for variant in ("-moved", "-gaps"):
             for document in documents(domain, variant):
                 prepared = prepare(document.bitext(paragraphs=False), lexicon, meaning=meaning)
-                material, scored, steps = search(prepared, weights)
+                material, scored, _, steps = search(prepared, weights)
                 gold = set(document.beads)
                 for gain, step in moves.candidates(material, weights, scored.lattice, steps):
                     bead = tuple(range(*step[:2])), tuple(range(*step[2:]))

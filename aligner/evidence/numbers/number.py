@@ -71,6 +71,8 @@ class Number:
         parts: fields of a date (``year month day weekday quarter decade century fiscal_year era era_year``), a time
             (``hour minute second``, hours 0 to 24 as in the text once a.m./p.m. is applied, and ``half`` = ``am`` or
             ``pm`` where it is stated), a score (``a b``), a section (``label`` and numbered levels), or a code (``code``).
+            Japanese adds ``first_month`` and ``period`` (10～12月期), ``interval`` (2日おき ``between``, 3日ごと
+            ``each``), ``kaiki`` (三回忌, the second anniversary) and ``grade`` (中学3年生, the ninth).
         unit: canonical name from ``units.toml`` (``CNY``, ``percent``, ``kilometre``, ``person``), or None.
         approximate: how exact the text says it is.
         role: what it does in a change.

@@ -16,7 +16,6 @@ from aligner.model import Finding, FindingKind, Lang, Record, Severity
 from aligner.outputs.report import findings as findings_section
 from aligner.outputs.report.figures import Agreement, Certainty, Figures, Unpaired, measure
 from aligner.outputs.report.marking import fit
-from aligner.outputs.report.names import NameCount, even_names
 from aligner.outputs.report.pairs import side_by_side
 from aligner.outputs.report.setting import ASIDE, HEADING, Page, numbered
 
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.text import Text
+
+    from aligner.outputs.report.names import NameCount
 
 #: Numbers quoted as examples of those that agree.
 EXAMPLES = 3
@@ -46,7 +47,7 @@ def report(page: Page) -> Iterator[Text]:
     yield from _files(page)
     yield from page.paragraph("")
     yield from page.paragraph(summary(page, known), style=HEADING)
-    yield from _heading(page, "heading_checked" if _all_right(known) else "heading_checked_some")
+    yield from _heading(page, "heading_checked" if known.numbers.complete else "heading_checked_some")
     yield from _checked(page, known)
     if page.record.findings:
         yield from page.paragraph("")
@@ -159,10 +160,6 @@ def _heading(page: Page, key: str) -> Iterator[Text]:
     yield from page.paragraph(page.word(key), style=HEADING)
 
 
-def _all_right(known: Figures) -> bool:
-    return all(it.complete or not it.compared for it in (known.numbers, known.names))
-
-
 def _numbers(page: Page, numbers: Agreement) -> str:
     if not numbers.compared:
         return page.word("numbers_none")
@@ -191,10 +188,13 @@ def _checked(page: Page, known: Figures) -> Iterator[Text]:
         .join((_numbers(page, known.numbers), _examples(page, known)))
         .rstrip(),
     ]
-    if known.names.compared:
-        key = "names_all" if known.names.complete else "names_some"
-        said.append(page.word(key, agreeing=known.names.agreeing, compared=known.names.compared))
-    said += (_name(page, name) for name in even_names(page.record.alignment))
+    if known.names.counts:
+        names = Agreement(
+            sum(it.even for it in known.names.counts), sum(it.pairs for it in known.names.counts)
+        )
+        key = "names_all" if names.complete else "names_some"
+        said.append(page.word(key, agreeing=names.agreeing, compared=names.compared))
+    said += (_name(page, it) for it in known.names.telling)
     high, medium, low = (known.certainty[level] for level in Certainty)
     said.append(page.word("certainty", high=high, medium=medium, low=low))
     yield from _list(page, said)
@@ -204,8 +204,8 @@ def _name(page: Page, name: NameCount) -> str:
     """A name that occurs equally often on both sides of every pair, and where the rest of it stands."""
     return page.word(
         "name_counts_rest" if any(name.unpaired.values()) else "name_counts",
-        en=fit(name.en),
-        ja=fit(name.ja),
+        en=fit(name.name.en),
+        ja=fit(name.name.ja),
         pairs=name.pairs,
         en_rest=name.unpaired[Lang.EN],
         ja_rest=name.unpaired[Lang.JA],

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.numbers import NumberCheck, check_numbers
 from aligner.findings.places import measure as amount
-from aligner.model import Alignment, Bead, EvidenceKind, Lang, ParagraphKind, Span
+from aligner.model import Alignment, Bead, Lang, ParagraphKind, Span
+from aligner.outputs.report.names import NameCheck, check_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,7 @@ class Figures:
     unpaired: dict[Lang, Unpaired]
     numbers: Agreement
     matched_numbers: dict[int, tuple[SpanPair, ...]]
-    names: Agreement
+    names: NameCheck
     certainty: dict[Certainty, int]
 
 
@@ -84,7 +85,7 @@ def measure(alignment: Alignment) -> Figures:
         unpaired={lang: _unpaired(alignment, lang) for lang in Lang},
         numbers=Agreement(check.agreeing, check.compared),
         matched_numbers=_matched(check),
-        names=_names(paired),
+        names=check_names(alignment),
         certainty={level: levels.count(level) for level in Certainty},
     )
 
@@ -128,9 +129,3 @@ def _matched(check: NumberCheck) -> dict[int, tuple[SpanPair, ...]]:
     for pair in check.pairs:
         found[pair.bead].append(SpanPair(Span(pair.en.start, pair.en.end), Span(pair.ja.start, pair.ja.end)))
     return {bead: tuple(pairs) for bead, pairs in found.items()}
-
-
-def _names(paired: Sequence[Bead]) -> Agreement:
-    """Names that the evidence of the pairs shows on both sides, of all it shows."""
-    names = [item for bead in paired for item in bead.evidence if item.kind is EvidenceKind.NAME]
-    return Agreement(sum(item.en is not None and item.ja is not None for item in names), len(names))

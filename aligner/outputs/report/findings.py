@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,8 @@ from aligner.text.passages import passage
 from aligner.text.width import display_width, pad, truncate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.text import Text
 
 #: Findings of one severity that a report lists before it says how many more there are.

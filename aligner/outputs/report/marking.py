@@ -11,13 +11,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.text import Text
+
 from aligner.model import Span
 from aligner.text.width import char_width, display_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rich.text import Text
 
 _UNFIT = re.compile(
     r"[ \t]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*|[ \t\xa0]+"
@@ -41,8 +42,6 @@ class Marked(NamedTuple):
 
     def lines(self, width: int, style: str = "", *, first: int | None = None) -> Iterator[Text]:
         """The text broken at a width (``first``: of the first line); ``style`` is that of the unmarked."""
-        from rich.text import Text
-
         marks = iter(self.marks)
         mark = next(marks, None)
         whole = [

@@ -1,11 +1,16 @@
-"""Names that prove an alignment: as often in the English as in the Japanese of every pair."""
+"""Names as proof of an alignment: they stand as often in the English as in the Japanese of a pair.
+
+A name is what the evidence of a pair found on both sides and the English writes with a capital letter; loan
+words, which the evidence holds as well, are left out. One rendering of each name is followed through the
+document, the most frequent one, and only the most frequent names, so that the work stays linear in the text.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Alignment, EvidenceKind, Lang
 from aligner.text.folding import fold
@@ -14,67 +19,87 @@ from aligner.text.passages import passage
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: Names that occur in fewer pairs prove little.
+#: Names that are followed through a document.
+FOLLOWED = 30
+#: Pairs in which a name has to stand for its evenness to prove anything, and names a reader wants to hear of.
 PAIRS_NEEDED = 3
-#: Names a reader wants to hear of.
-NAMES_SHOWN = 3
+TOLD = 3
+
+
+class Name(NamedTuple):
+    """A name as it stands in the English and in the Japanese."""
+
+    en: str
+    ja: str
 
 
 @dataclass(frozen=True, slots=True)
 class NameCount:
-    """A name, its rendering, the pairs in which both occur equally often, and the count in unpaired text."""
+    """A name, the pairs that hold it, those that hold it equally often, and how often it stands unpaired."""
 
-    en: str
-    ja: str
+    name: Name
     pairs: int
-    unpaired: dict[Lang, int]
+    even: int
+    unpaired: Mapping[Lang, int]
 
 
-def even_names(alignment: Alignment) -> list[NameCount]:
-    """The most frequent names that occur equally often on both sides of every pair that has them."""
-    texts = [
-        {lang: fold(passage(alignment.bitext.side(lang), bead.side(lang))) for lang in Lang}
-        for bead in alignment.beads
-    ]
-    paired = [bead.paired for bead in alignment.beads]
-    found = (_counted(texts, paired, en, ja) for en, ja in _renderings(alignment))
-    return [name for name in found if name is not None][:NAMES_SHOWN]
+@dataclass(frozen=True, slots=True)
+class NameCheck:
+    """The names of each pair, by the id of its bead, and the counts of the most frequent ones."""
+
+    by_bead: Mapping[int, tuple[Name, ...]]
+    counts: tuple[NameCount, ...]
+
+    @property
+    def telling(self) -> tuple[NameCount, ...]:
+        """The most frequent names among those that are even in every pair."""
+        return tuple(it for it in self.counts if it.even == it.pairs >= PAIRS_NEEDED)[:TOLD]
 
 
-def _renderings(alignment: Alignment) -> list[tuple[str, str]]:
-    """Name and rendering by the number of pairs whose evidence shows them, the most frequent first."""
+def check_names(alignment: Alignment) -> NameCheck:
+    """Find the names of all pairs and count them."""
     bitext = alignment.bitext
-    counts: Counter[tuple[str, str]] = Counter()
+    by_bead: dict[int, tuple[Name, ...]] = {}
     for bead in alignment.beads:
-        shown = {
-            (bitext.en.text[slice(*item.en)], bitext.ja.text[slice(*item.ja)])
+        names = {
+            Name(bitext.en.text[slice(*item.en)], bitext.ja.text[slice(*item.ja)]): None
             for item in bead.evidence
             if item.kind is EvidenceKind.NAME and item.en and item.ja
         }
-        counts.update(shown)
-    ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-    return [names for names, count in ranked[: 4 * NAMES_SHOWN] if count >= PAIRS_NEEDED]
+        by_bead[bead.id] = tuple(name for name in names if name.en != name.en.lower())
+    texts = [
+        {lang: fold(passage(bitext.side(lang), bead.side(lang))) for lang in Lang} for bead in alignment.beads
+    ]
+    paired = [bead.paired for bead in alignment.beads]
+    return NameCheck(by_bead, tuple(_counted(texts, paired, name) for name in _followed(by_bead)))
 
 
-def _counted(
-    texts: Sequence[Mapping[Lang, str]], paired: Sequence[bool], en: str, ja: str
-) -> NameCount | None:
-    """The counts of a name in the folded texts of all beads, None where some pair has it unevenly."""
-    patterns = {Lang.EN: _pattern(en), Lang.JA: _pattern(ja)}
-    pairs = 0
+def pattern(name: str) -> re.Pattern[str]:
+    """Finds a name in a text, a Latin one as a whole word."""
+    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])")
+
+
+def _followed(by_bead: Mapping[int, Sequence[Name]]) -> list[Name]:
+    """The most frequent rendering of each name, the most frequent names first."""
+    counts = Counter(name for names in by_bead.values() for name in names)
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))
+    first: dict[str, Name] = {}
+    for name in ranked:
+        first.setdefault(fold(name.en), name)
+    return list(first.values())[:FOLLOWED]
+
+
+def _counted(texts: Sequence[Mapping[Lang, str]], paired: Sequence[bool], name: Name) -> NameCount:
+    """A name's counts over the folded texts of all beads."""
+    patterns = {Lang.EN: pattern(fold(name.en)), Lang.JA: pattern(fold(name.ja))}
+    pairs = even = 0
     unpaired = dict.fromkeys(Lang, 0)
     for text, is_pair in zip(texts, paired, strict=True):
         here = {lang: len(patterns[lang].findall(text[lang])) for lang in Lang}
-        if not is_pair:
+        if is_pair:
+            pairs += any(here.values())
+            even += here[Lang.EN] == here[Lang.JA] > 0
+        else:
             for lang in Lang:
                 unpaired[lang] += here[lang]
-        elif here[Lang.EN] != here[Lang.JA]:
-            return None
-        elif here[Lang.EN]:
-            pairs += 1
-    return NameCount(en, ja, pairs, unpaired)
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    """Finds a name in a folded text, a Latin one as a whole word."""
-    return re.compile(rf"(?<![a-z0-9]){re.escape(fold(name))}(?![a-z0-9])")
+    return NameCount(name, pairs, even, unpaired)

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from aligner.model import Bead, EvidenceKind, Finding, Lang
+from rich.text import Text
+
+from aligner.model import Bead, Finding, Lang
 from aligner.outputs.beads import in_source_order
 from aligner.outputs.report.figures import Certainty, Figures, SpanPair, certainty
 from aligner.outputs.report.marking import Mark, Marked, marked
+from aligner.outputs.report.names import Name, pattern
 from aligner.outputs.report.setting import ASIDE, SEVERITY_STYLES, Page, numbered
 from aligner.text.passages import pieces
 from aligner.text.width import display_width
@@ -21,7 +24,6 @@ from aligner.text.width import display_width
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
-    from rich.text import Text
 
 #: Columns narrower than this are not worth setting side by side.
 NARROWEST_COLUMN = 24
@@ -46,7 +48,8 @@ class _Row:
     """A bead as it is shown: marks, findings by number, whether it opens a paragraph."""
 
     bead: Bead
-    marks: tuple[tuple[SpanPair, str], ...]
+    numbers: tuple[SpanPair, ...]
+    names: tuple[Name, ...]
     findings: tuple[tuple[int, Finding], ...]
     opens: bool
 
@@ -119,7 +122,15 @@ def _rows(page: Page, known: Figures) -> list[_Row]:
             for number, finding in by_segment.get((lang, segment), ())
         }
         here = block(bead)
-        rows.append(_Row(bead, _marks(bead, known), tuple(sorted(touching.items())), opens=here != before))
+        rows.append(
+            _Row(
+                bead,
+                known.matched_numbers.get(bead.id, ()),
+                known.names.by_bead[bead.id],
+                tuple(sorted(touching.items())),
+                opens=here != before,
+            )
+        )
         before = here
     return rows
 
@@ -185,8 +196,6 @@ def _cell(page: Page, row: _Row, lang: Lang, width: int, style: str) -> Iterator
 def _beside(
     columns: _Columns, margin: str, labels: Sequence[str], cells: Sequence[list[Text]], style: str
 ) -> Iterator[Text]:
-    from rich.text import Text
-
     left_gutter, right_gutter = columns.gutters
     for k, (left, right) in enumerate(zip_longest(*cells)):
         line = Text(f"{margin if k == 0 else ' '} ", style=style)
@@ -203,8 +212,6 @@ def _beside(
 def _stacked(
     columns: _Columns, margin: str, labels: Sequence[str], cells: Sequence[list[Text]], style: str
 ) -> Iterator[Text]:
-    from rich.text import Text
-
     for label, cell in zip(labels, cells, strict=True):
         for k, text in enumerate(cell):
             line = Text(f"{margin if k == 0 else ' '} ", style=style)
@@ -230,36 +237,28 @@ def _note(page: Page, row: _Row) -> str:
         said.append(page.word("see", numbers=page.numbers(number for number, _ in row.findings)))
     if row.bead.moved:
         said.append(page.word("moved"))
-    level = certainty(row.bead)
-    if level is not Certainty.HIGH:
-        said.append(page.word(f"certainty_{level}"))
+    if certainty(row.bead) is Certainty.LOW:
+        said.append(page.word("certainty_low"))
     return page.word("note", said=page.word("and").join(said)) if said else ""
-
-
-def _marks(bead: Bead, known: Figures) -> tuple[tuple[SpanPair, str], ...]:
-    """The numbers of a pair that agree and the names found on both sides, with their styles."""
-    numbers = ((pair, NUMBER_STYLE) for pair in known.matched_numbers.get(bead.id, ()))
-    names = (
-        (SpanPair(item.en, item.ja), NAME_STYLE)
-        for item in bead.evidence
-        if item.kind is EvidenceKind.NAME and item.en and item.ja
-    )
-    return (*numbers, *names)
 
 
 def _marked_side(page: Page, row: _Row, lang: Lang) -> Marked:
     """One side of a row with its marks."""
-    spans = [Mark(*(pair.en if lang is Lang.EN else pair.ja), style) for pair, style in row.marks]
+    spans = [pair.en if lang is Lang.EN else pair.ja for pair in row.numbers]
     marks: list[Mark] = []
     texts: list[str] = []
     length = 0
     for text, start in pieces(page.record.alignment.bitext.side(lang), row.bead.side(lang)):
         if start is not None:
             marks += (
-                Mark(mark.start - start + length, mark.end - start + length, mark.style)
-                for mark in spans
-                if start <= mark.start and mark.end <= start + len(text)
+                Mark(span.start - start + length, span.end - start + length, NUMBER_STYLE)
+                for span in spans
+                if start <= span.start and span.end <= start + len(text)
             )
         texts.append(text)
         length += len(text)
-    return marked("".join(texts), marks, brackets=page.plain)
+    whole = "".join(texts)
+    for name in row.names:
+        found = pattern(name.en if lang is Lang.EN else name.ja).finditer(whole)
+        marks += (Mark(match.start(), match.end(), NAME_STYLE) for match in found)
+    return marked(whole, marks, brackets=page.plain)

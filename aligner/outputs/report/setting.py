@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from aligner.messages import Value, say
 from aligner.model import Finding, Lang, Record, Severity
 from aligner.outputs.report.marking import Marked
@@ -13,7 +15,6 @@ from aligner.text.width import display_width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rich.text import Text
 
 #: Narrower than this nothing readable can be set.
 NARROWEST = 20
@@ -50,8 +51,6 @@ class Page:
 
     def hang(self, text: Marked, *, first: str = "", indent: int = 0, style: str = "") -> Iterator[Text]:
         """Marked text broken at the page's width under a hanging indent."""
-        from rich.text import Text
-
         before = display_width(first)
         width = max(self.width - indent, 1)
         for k, line in enumerate(text.lines(width, style, first=max(self.width - before, 1))):

@@ -1,7 +1,7 @@
 """Numbers across languages: do two say the same, which of two texts' numbers belong together, what is wrong.
 
-From the bottom up: ``sameness`` names the ways to agree; ``amounts``, ``intervals``, ``dates`` and ``limits`` compare one
-thing each; ``agreement`` decides about two numbers; ``keys`` says quickly which may agree; ``differences`` names what is
-wrong; ``recounting``, ``claims``, ``context``, ``direction``, ``likeness`` and ``excuses`` bring in the texts;
-``pairing`` compares two texts.
+From the bottom up: ``sameness`` names the ways to agree; ``amounts``, ``intervals``, ``dates`` and
+``limits`` compare one thing each; ``agreement`` decides about two numbers; ``keys`` says quickly which may
+agree; ``differences`` names what is wrong; ``recounting``, ``claims``, ``context``, ``direction``,
+``likeness`` and ``excuses`` bring in the texts; ``pairing`` compares two texts.
 """

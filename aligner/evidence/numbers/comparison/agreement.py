@@ -1,10 +1,11 @@
 """Whether an English and a Japanese number say the same, and in what way.
 
-``agree`` looks at two numbers alone: it knows eras, clocks, ratios, units, multiples and limits, but neither
-text. What needs the text around them (which of several numbers belong together, whether a limit is a legal one)
-is decided by ``pairing``. All arithmetic is exact.
+``agree`` looks at two numbers alone: it knows eras, clocks, ratios, units, multiples and limits, but
+neither text. What needs the text around them (which of several numbers belong together, whether a limit is
+a legal one) is decided by ``pairing``. All arithmetic is exact.
 
-The rule kept here: two numbers agree only for a reason that has a name (``Sameness``); everything else is None.
+The rule kept here: two numbers agree only for a reason that has a name (``Sameness``); everything else is
+None.
 """
 
 from __future__ import annotations
@@ -158,7 +159,7 @@ _RULES: dict[NumberKind, Callable[[Number, Number], Sameness | None]] = {
 
 
 def _field(en: Number, ja: Number) -> Sameness | None:
-    """A date or time against a plain number that gives one of its fields: 2019年 and 2019, half past and 30分."""
+    """A date or time against a plain number that gives one of its fields: 2019年 and 2019."""
     dated, other = (en, ja) if en.kind in _DATED else (ja, en)
     unit = units()[other.unit] if other.unit else None
     if other.value is None or not (unit is None or unit.is_counter or unit.unit_class in _CALENDAR_CLASSES):
@@ -174,7 +175,8 @@ def _is_counter(unit: str | None) -> bool:
     return unit is not None and units()[unit].is_counter
 
 
-#: The units with which a field may be given as a plain number, where not its own name or none: a month is never a bare
+#: The units with which a field may be given as a plain number, where not its own name or none: a month is
+#: never a bare
 #: figure, a lone second or minute is a length of time.
 _FIELD_UNITS = {
     "month": ("month",),

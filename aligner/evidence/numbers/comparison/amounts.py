@@ -9,7 +9,8 @@ from aligner.evidence.numbers.number import Approximation, Number, NumberKind, R
 from aligner.evidence.numbers.units import Unit, alternatives, forms, units
 from aligner.model import Lang
 
-#: Largest share by which a converted measure may differ from the exact one: "30 miles" are 48.28 km, written 50キロ.
+#: Largest share by which a converted measure may differ from the exact one: "30 miles" are 48.28 km,
+#: written 50キロ.
 _CONVERSION_SLACK = Fraction(5, 100)
 #: Degrees convert by difference and scale, and are rounded to whole degrees.
 _TEMPERATURE_SLACK = Fraction(1)
@@ -82,8 +83,9 @@ def _share(number: Number, figure: Fraction) -> Fraction | None:
 def units_clash(en: str | None, ja: str | None) -> bool:
     """Whether two units of equal figures cannot mean the same.
 
-    Counters and missing units go with everything; so do a unit and another that its English word may mean (pounds), and
-    kindred measures (years and years of age). A bare 度 is Celsius: it clashes with Fahrenheit.
+    Counters and missing units go with everything; so do a unit and another that its English word may mean
+    (pounds), and kindred measures (years and years of age). A bare 度 is Celsius: it clashes with
+    Fahrenheit.
     """
     if en is None or ja is None or en == ja or frozenset({en, ja}) in _ambiguous():
         return False
@@ -118,7 +120,7 @@ def _converted(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sam
 
 
 def _meant(unit: str, other: str) -> Unit:
-    """A unit that takes its sense from the other: 度 beside Fahrenheit is Celsius, ポイント beside percent its points."""
+    """A unit that takes its sense from the other: 度 beside Fahrenheit is Celsius."""
     other_class = units()[other].unit_class
     if unit == "degree" and other_class == "temperature":
         return units()["celsius"]

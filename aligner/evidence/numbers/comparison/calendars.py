@@ -1,8 +1,9 @@
 """Dates that differ by right: the old Japanese calendar and the Julian one against the Gregorian.
 
-Japan went over to the Gregorian calendar on 1 January 1873. For what lies before, a Japanese text gives the lunar date
-or, for foreign eyes, the Julian one, where an English text may give the Gregorian. The Julian date lags by a fixed
-number of days a century; the lunar one by some three to eight weeks, so that its months count one less.
+Japan went over to the Gregorian calendar on 1 January 1873. For what lies before, a Japanese text gives the
+lunar date or, for foreign eyes, the Julian one, where an English text may give the Gregorian. The Julian
+date lags by a fixed number of days a century; the lunar one by some three to eight weeks, so that its
+months count one less.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 GREGORIAN_SINCE = 1873
 #: First year without a Julian date in the countries that changed first.
 _JULIAN_BEFORE = 1583
-#: How many days a lunar date lags behind the Gregorian one, first to last; a leap month and rounding allowed for.
+#: How many days a lunar date lags behind the Gregorian one, first to last; a leap month and rounding
+#: allowed for.
 _LUNAR_LAG = range(14, 66)
 _YEAR = 360
 

@@ -1,7 +1,8 @@
 """Numbers as they are to be compared: what a written number claims, which may be two things or one of two.
 
-A range that the other text tells by its ends ("11 to 18-year-olds", 11歳から18歳) is two claims. A number that its own
-language leaves open (``250m``: metres or millions) has another meaning beside the likelier one.
+A range that the other text tells by its ends ("11 to 18-year-olds", 11歳から18歳) is two claims. A number
+that its own language leaves open (``250m``: metres or millions) has another meaning beside the likelier
+one.
 """
 
 from __future__ import annotations
@@ -39,23 +40,34 @@ def claims(
         others: the numbers of the other text.
         lang: the language of the first two.
     """
-    alone = {main_figure(other) for other in others if other.kind is not NumberKind.RANGE}
+    alone = {main_figure(other) for other in others if other.kind not in _DOUBLE}
     found: list[Claim] = []
     for number, origin in zip(meant, written, strict=True):
-        if (
-            number.kind is NumberKind.RANGE
-            and set(ends(number)) & alone
-            and not _told_whole(number, others, lang)
-        ):
+        shared = number.kind in _DOUBLE and len(others) <= _MANY and set(_figures(number)) & alone
+        if shared and not _told_whole(number, others, lang):
             found += (Claim(end, origin) for end in _split(number))
         else:
             found.append(Claim(number, origin))
     return tuple(found)
 
 
+#: Beside more numbers than this, ranges are compared whole.
+_MANY = 256
+#: Kinds of number that hold two figures.
+_DOUBLE = frozenset({NumberKind.RANGE, NumberKind.SCORE})
+
+
+def _figures(number: Number) -> tuple[Fraction | None, Fraction | None]:
+    """The two figures of a range or score in the order in which the text gives them."""
+    if number.kind is NumberKind.SCORE:
+        return Fraction(number.parts["a"]), Fraction(number.parts["b"])
+    low, high = ends(number)
+    return (high, low) if "from" in number.parts and Fraction(number.parts["from"]) == high else (low, high)
+
+
 def _told_whole(number: Number, others: Sequence[Number], lang: Lang) -> bool:
-    """Whether the other text has the same range as such; a magnitude without ends cannot be split either."""
-    if is_vague(number) or number.low is None or number.high is None:
+    """Whether the other text has the same as such; a magnitude without ends cannot be split either."""
+    if is_vague(number) or None in _figures(number):
         return True
     return any(
         (agree(number, other) if lang is Lang.EN else agree(other, number)) is not None for other in others
@@ -63,18 +75,18 @@ def _told_whole(number: Number, others: Sequence[Number], lang: Lang) -> bool:
 
 
 def _split(number: Number) -> Iterator[Number]:
-    """The two ends of a range as numbers of their own, in the order in which the text gives them."""
-    low, high = ends(number)
-    backwards = "from" in number.parts and Fraction(number.parts["from"]) == high
-    first, second = (high, low) if backwards else (low, high)
+    """The two figures of a range or score as numbers of their own."""
     roles = (Role.FROM, Role.TO) if "from" in number.parts else (Role.NONE, Role.NONE)
-    for end, role in zip((first, second), roles, strict=True):
-        yield replace(number, kind=NumberKind.CARDINAL, value=end, low=None, high=None, parts={}, role=role)
+    for value, role in zip(_figures(number), roles, strict=True):
+        yield replace(number, kind=NumberKind.CARDINAL, value=value, low=None, high=None, parts={}, role=role)
 
 
 def meanings(number: Number) -> Iterator[Number]:
-    """A number and, where its reader left it open, the other thing it may mean."""
+    """A number and, where its text leaves it open, the other things it may mean."""
     yield number
+    for ending, others in _SHORT_UNITS.items():
+        if number.unit is not None and number.text.endswith(ending):
+            yield from (replace(number, unit=unit) for unit in others)
     other = number.parts.get("alternative")
     if not isinstance(other, str):
         return
@@ -84,3 +96,12 @@ def meanings(number: Number) -> Iterator[Number]:
     else:
         value, _, unit = other.partition(" ")
         yield replace(number, value=Fraction(value), unit=unit or None)
+
+
+#: What else a unit of length stands for in Japanese, for short or after 時速 and 風速.
+_SHORT_UNITS = {
+    "キロ": ("kilogram", "kilometre_per_hour"),
+    "マイル": ("mile_per_hour",),
+    "メートル": ("metre_per_second",),
+    "ミリ": ("millilitre", "milligram"),
+}

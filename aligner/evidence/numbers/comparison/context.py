@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -22,7 +23,7 @@ _RULE_EN = re.compile(
 _RULE_JA = re.compile("なければなら|ものとする|してはなら|禁止|上限|下限|必須|義務|制限")
 _YEAR_WORDS = {
     Lang.EN: re.compile(r"\b(?:last|this|next|that|same|following|previous|every)\s+year\b", re.IGNORECASE),
-    Lang.JA: re.compile("元年|同[年\\d]|[昨今来翌前毎当]年|一昨年|去年|年号|年間"),
+    Lang.JA: re.compile("元年|同[年\\d]|[昨今来翌前毎当]年|[そこあ]の年|一昨年|去年|年号|年間"),
 }
 
 
@@ -49,8 +50,17 @@ class Context:
         return self.en_text if lang is Lang.EN else self.ja_text
 
     def apart(self, en: int, ja: int) -> Fraction:
-        """How far two numbers, by their positions in order, stand apart: 0 the same relative place, 1 opposite ends."""
+        """How far apart two numbers stand in their orders: 0 at the same place, 1 at opposite ends."""
         return abs(Fraction(2 * en + 1, 2 * len(self.en)) - Fraction(2 * ja + 1, 2 * len(self.ja)))
+
+    def beside(self, number: Number) -> tuple[Number, ...]:
+        """The Japanese numbers next to a Japanese one, in order of the text."""
+        at = bisect_left(self._ja_starts, number.start)
+        return tuple(other for other in self.ja[max(0, at - 2) : at + 3] if other is not number)
+
+    @cached_property
+    def _ja_starts(self) -> list[int]:
+        return [number.start for number in self.ja]
 
     def year_of(self, number: Number, lang: Lang) -> int | None:
         """The year a date is of: its own, else the nearest that its text names."""

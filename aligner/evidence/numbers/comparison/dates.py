@@ -62,8 +62,8 @@ def _alike(key: str, first: int | str, second: int | str) -> bool:
 def same_time(en: Number, ja: Number) -> bool | None:
     """As ``same_date`` for times of day.
 
-    Midnight is 0時 and 24時; where one text does not state the half of the day, 3 and 15 are one hour, since the
-    sentence around it tells.
+    Midnight is 0時 and 24時; where one text does not state the half of the day, 3 and 15 are one hour,
+    since the sentence around it tells.
     """
     if hours_differ(en, ja):
         return None

@@ -1,7 +1,7 @@
 """What two numbers that should say the same differ in: a closed list of relations.
 
-``Relation`` is what ``detail.relation`` of a number finding may hold, and nothing else is. ``relation`` names the one
-between two numbers that are believed to correspond and do not agree.
+``Relation`` is what ``detail.relation`` of a number finding may hold, and nothing else is. ``relation``
+names the one between two numbers that are believed to correspond and do not agree.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def main_figure(number: Number) -> Fraction | None:
 
 
 def digits(figure: Fraction) -> str:
-    """The digits of a figure without the zeros and the point at its ends; of an endless one, those of its terms.
+    """The digits of a figure without its point and final zeros; of an endless one, those of its terms.
 
     >>> digits(Fraction(78_400_000_000)), digits(Fraction("0.25")), digits(Fraction(1, 3))
     ('784', '25', '13')

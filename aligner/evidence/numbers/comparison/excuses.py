@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.agreement import sameness
-from aligner.evidence.numbers.comparison.calendars import GREGORIAN_SINCE
 from aligner.evidence.numbers.comparison.dates import date_fields
 from aligner.evidence.numbers.comparison.differences import main_figure
+from aligner.evidence.numbers.comparison.glosses import glossed, is_old, years_clash
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import units
 from aligner.model import Lang
@@ -53,7 +52,7 @@ def is_small(number: Number) -> bool:
 
 
 def is_loud(number: Number, lang: Lang, context: Context) -> bool:
-    """Whether a number that one text alone has is worth a word: plainly a figure, not a name, a label or a few."""
+    """Whether a number that one text alone has is worth a word: plainly a figure, no name, no label."""
     if number.in_name or number.kind in {NumberKind.CODE, NumberKind.SECTION, NumberKind.ORDINAL}:
         return False
     if not any(char.isdecimal() for char in number.text) or in_brackets(number, context.text(lang)):
@@ -77,7 +76,7 @@ def _is_loud_date(number: Number, lang: Lang, context: Context) -> bool:
 
 
 def in_brackets(number: Number, text: str) -> bool:
-    """Whether a number stands in brackets, where texts explain themselves to their own readers: (180 miles)."""
+    """Whether a number stands in brackets, where a text explains itself to its readers: (180 miles)."""
     before, after = (
         text[max(0, number.start - _BRACKETED) : number.start],
         text[number.end : number.end + _BRACKETED],
@@ -92,7 +91,7 @@ _BRACKETED = 120
 
 
 def _glosses_a_year(number: Number, lang: Lang, context: Context) -> bool:
-    """An era or regnal year beside the western one that it explains: 寛永11年（1634年）, 承和10 in 843年（承和10）."""
+    """An era or regnal year beside the western one that it explains: 寛永11年（1634年）."""
     if lang is Lang.EN:
         return False
     beside = glossed(number, context)
@@ -100,54 +99,6 @@ def _glosses_a_year(number: Number, lang: Lang, context: Context) -> bool:
         return False
     regnal = number.kind is NumberKind.CARDINAL and number.unit in {"year", None}
     return regnal or not years_clash(number, beside)
-
-
-def glossed(number: Number, context: Context) -> Number | None:
-    """The Japanese date beside a Japanese number, one explaining the other in brackets, where there is one.
-
-    One of them is a western year, the other an era year or a regnal one.
-    """
-    western = "era" not in number.parts and _year(number) is not None
-    for other in context.ja:
-        if other is number or western != ("era" in other.parts) or _year(other) is None:
-            continue
-        first, second = sorted((number, other), key=lambda each: each.start)
-        if first.end <= second.start <= first.end + _GLOSS_REACH and _GLOSS.fullmatch(
-            context.ja_text, first.end, second.start
-        ):
-            return other
-    return None
-
-
-#: What may stand between a year and its gloss, and how long it may be.
-_GLOSS = re.compile(r"\s*(?:[(（]旧暦[)）])?\s*[(（][^()（）\d]{0,6}")
-_GLOSS_REACH = 16
-
-
-def is_old(number: Number) -> bool:
-    """A date from before Japan counted in the Gregorian calendar."""
-    year = number.parts.get("year")
-    return isinstance(year, int) and year < GREGORIAN_SINCE
-
-
-def years_clash(number: Number, other: Number) -> bool:
-    """Whether an era year and a western one cannot be one year; lunar years end in the next western one."""
-    one, two = _year(number), _year(other)
-    if one is None or two is None:
-        return False
-    return abs(one - two) > (1 if min(one, two) < GREGORIAN_SINCE else 0)
-
-
-def _year(number: Number) -> int | None:
-    """The year of a date, or of a figure with 年 that is too far off to be read as one (9024年)."""
-    year = number.parts.get("year")
-    if year is None and number.unit == "year" and isinstance(number.value, int) and number.value > _REGNAL:
-        return number.value
-    return year if isinstance(year, int) else None
-
-
-#: No reign lasted longer.
-_REGNAL = 99
 
 
 def _said_already(number: Number, lang: Lang, context: Context) -> bool:

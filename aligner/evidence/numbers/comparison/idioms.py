@@ -18,7 +18,7 @@ def idiom_spans(en_text: str, ja_text: str) -> tuple[list[Span], list[Span]]:
     """Where idioms that both texts use stand in each.
 
     >>> idiom_spans("Open 24/7.", "24時間365日営業"), idiom_spans("Open 24/7.", "常時営業")
-    (([Span(start=5, end=9)], [Span(start=0, end=9)]), ([], []))
+    (([Span(start=5, end=9)], [Span(start=0, end=8)]), ([], []))
     """
     en_spans: list[Span] = []
     ja_spans: list[Span] = []
@@ -32,10 +32,15 @@ def idiom_spans(en_text: str, ja_text: str) -> tuple[list[Span], list[Span]]:
 
 
 def outside(numbers: tuple[Number, ...], spans: list[Span]) -> tuple[Number, ...]:
-    """The numbers that touch none of the spans."""
-    if not spans:
-        return numbers
-    return tuple(n for n in numbers if not any(n.start < span.end and span.start < n.end for span in spans))
+    """The numbers that touch none of the spans; both are taken in the order of the text."""
+    kept = []
+    left = sorted(spans, reverse=True)
+    for number in numbers:
+        while left and left[-1].end <= number.start:
+            left.pop()
+        if not left or number.end <= left[-1].start:
+            kept.append(number)
+    return tuple(kept)
 
 
 @cache

@@ -44,13 +44,15 @@ def shown_figure(number: Number) -> Fraction | None:
 
 
 def _few(number: Number) -> bool:
-    """Two or three, 5、6: neighbours that stand for "a few"."""
+    """Two or three, 5、6: whole neighbours that stand for "a few"."""
     low, high = ends(number)
-    return low is not None and high is not None and high - low <= 1
+    if low is None or high is None or "from" in number.parts:
+        return False
+    return high - low == 1 and low.denominator == 1
 
 
 def is_vague(number: Number) -> bool:
-    """A range that only names a magnitude (hundreds of, 数千), not one with two ends that were written out."""
+    """A range that only names a magnitude (hundreds of, 数千), without two ends written out."""
     low, high = ends(number)
     if number.kind is not NumberKind.RANGE or low is None:
         return False

@@ -1,8 +1,9 @@
 """Keys by which numbers of both languages find each other without being compared.
 
-The search needs to know quickly which far-apart sentences share a number. Numbers for which ``compare.agree`` finds the
-same amount, date or time share at least one key; what agrees only roughly (converted, rounded, vague, a year of two
-digits) or through a sentence (a change told as a multiple) need not. Sharing a key is a hint, not agreement.
+The search needs to know quickly which far-apart sentences share a number. Numbers for which
+``compare.agree`` finds the same amount, date or time share at least one key; what agrees only roughly
+(converted, rounded, vague, a year of two digits) or through a sentence (a change told as a multiple) need
+not. Sharing a key is a hint, not agreement.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from aligner.evidence.numbers.units import units
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: What a key speaks of, and the exact figure or figures. Under ``weak`` are those too common to anchor anything.
+#: What a key speaks of, and the exact figure or figures. Under ``weak`` are those too common to anchor
+#: anything.
 Key: TypeAlias = tuple[str, *tuple[Fraction | int | str, ...]]
 
 #: Articles, "both", "half" and counters make these appear everywhere.
@@ -32,10 +34,11 @@ _NAMED_FIELDS = ("month", "weekday", "quarter")
 def matching_keys(number: Number) -> tuple[Key, ...]:
     """The keys of a number, none twice; a number of the other language that may say the same shares one.
 
-    ``("figure", n)`` for amounts, ordinals, years, sections and ends of ranges, whatever their unit; ``("weak", n)``
-    instead for a lone 0, 1, 2 or ½; the class of a unit and the amount in its base unit (``("time", 1800)`` for half an
-    hour and 30分, ``("ratio", 3/10)`` for 30% and 3割); ``("date", month, day)``; ``("clock", hour modulo 12, minute)``;
-    ``("month", 5)``, ``("weekday", …)``, ``("quarter", 1)``; ``("pair", a, b)`` for scores and ranges; ``("code", …)``.
+    ``("figure", n)`` for amounts, ordinals, years, sections and ends of ranges, whatever their unit;
+    ``("weak", n)`` instead for a lone 0, 1, 2 or ½; the class of a unit and the amount in its base unit
+    (``("time", 1800)`` for half an hour and 30分, ``("ratio", 3/10)`` for 30% and 3割); ``("date", month,
+    day)``; ``("clock", hour modulo 12, minute)``; ``("month", 5)``, ``("weekday", …)``, ``("quarter", 1)``;
+    ``("pair", a, b)`` for scores and ranges; ``("code", …)``.
     """
     return tuple(dict.fromkeys(_keys(number)))
 

@@ -1,4 +1,4 @@
-"""Whether two numbers that do not agree hold the same place in their texts, so that one was meant to be the other."""
+"""Whether two numbers that do not agree were meant to: what ties them together, in points."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.MULTIP
 
 #: A rank in one language is often a count in the other: the eighth shogun, 8代将軍.
 _COUNTED = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL})
-#: Points for what two numbers have in common; ``_ENOUGH`` of them make a pair. Set on planted errors and untouched
+#: Points for what two numbers have in common; ``_ENOUGH`` of them make a pair. Set on planted errors and
+#: untouched
 #: translations of the news and encyclopedia sets.
 _SAME_VALUE = 6
 _SAME_MEASURE = 4
@@ -40,7 +41,9 @@ _SCALED_FROM = 10
 def likeness(en: Number, ja: Number) -> int | None:
     """How alike two numbers are that do not agree, in points; None when nothing ties them together."""
     group_en, group_ja = _group(en), _group(ja)
-    if group_en != group_ja and not _year_like(en, ja):
+    if NumberKind.CODE in {en.kind, ja.kind} and "." in en.text and _shape(en) == _shape(ja):
+        return _SAME_MEASURE
+    if group_en != group_ja and not _date_like(en, ja):
         return None
     if group_en == group_ja == NumberKind.CODE:
         return _SAME_MEASURE if _shape(en) == _shape(ja) else None
@@ -72,7 +75,7 @@ def _measure(unit: str | None) -> str | None:
 
 
 def _shape(code: Number) -> tuple[str, ...]:
-    """A code with its groups of digits blanked: versions and addresses of one make, identifiers with the same letters."""
+    """A code with its groups of digits blanked, so that versions and addresses of one make are alike."""
     return tuple("0" if part.isdecimal() else part for part in plain_code(code).split("-"))
 
 
@@ -81,13 +84,11 @@ def _group(number: Number) -> str:
     return "amount" if number.kind in _AMOUNTS or lone_section else str(number.kind)
 
 
-def _year_like(en: Number, ja: Number) -> bool:
-    """A year that one reader saw as a date and the other as a figure."""
-    pair = {en.kind, ja.kind}
+def _date_like(en: Number, ja: Number) -> bool:
+    """A year or a day that one reader saw as a date and the other as a figure."""
+    kinds = {en.kind, ja.kind}
     return (
-        NumberKind.DATE in pair
-        and NumberKind.CARDINAL in pair
-        and None not in {main_figure(en), main_figure(ja)}
+        NumberKind.DATE in kinds and bool(kinds & _COUNTED) and None not in {main_figure(en), main_figure(ja)}
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.intervals import shown_figure
+from aligner.evidence.numbers.number import Approximation
 from aligner.evidence.numbers.units import units
 
 if TYPE_CHECKING:
@@ -15,13 +16,22 @@ _LOOSE_LIMIT = 10
 
 
 def limits_differ(en: Number, ja: Number) -> bool:
-    """Whether both give a limit on one side, and not the same one: another side, or the end in against the end out."""
+    """Whether both give a limit, and not the same: the other side, or the end belongs to one only.
+
+    Just over and just under (3割強, 3割弱) lie on their side of the figure too.
+    """
     one, other = limit(en), limit(ja)
-    return one is not None and other is not None and one != other
+    if one is not None and other is not None:
+        return one != other
+    sides = {end[0] if end else _NEAR.get(number.approximate) for end, number in ((one, en), (other, ja))}
+    return sides == {"low", "high"}
+
+
+_NEAR = {Approximation.JUST_OVER: "low", Approximation.JUST_UNDER: "high"}
 
 
 def limit(number: Number) -> tuple[str, bool] | None:
-    """``("low", included)`` for at least or more than, ``("high", included)`` for at most or under, else None."""
+    """``("low", included)`` for at least, more than; ``("high", included)`` for at most, under; else None."""
     if (number.low is None) == (number.high is None):
         return None
     if number.low is not None:
@@ -32,7 +42,8 @@ def limit(number: Number) -> tuple[str, bool] | None:
 def limits_alike(en: Number, ja: Number, *, strict: bool) -> bool:
     """Whether limits that differ mean the same in prose.
 
-    "More than N" and N以上 do for round counts from 10 on. Ages, small counts and anything strict are told apart.
+    "More than N" and N以上 do for round counts from 10 on. Ages, small counts and anything strict are told
+    apart.
     """
     one, other = limit(en), limit(ja)
     figure = shown_figure(en)

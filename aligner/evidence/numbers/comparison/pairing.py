@@ -1,40 +1,46 @@
 """Which numbers of two corresponding texts agree, and what is wrong with the rest.
 
-Every number is first matched with one that says the same (``compare.agree``), nearest in order first. What is left over
-is explained away where a translator would not look twice: said already, said in parts, an article, a name. Of the rest,
-two numbers that hold the same place are a difference with a name; one alone is missing or added, and reported only where
-it is plainly a figure. The rule kept here: silent rather than wrong about small numbers on one side, never silent about
-figures that contradict each other.
+Every number is first matched with one that says the same (``compare.agree``), nearest in order first. What
+is left over is explained away where a translator would not look twice: said already, said in parts, an
+article, a name. Of the rest, two numbers that hold the same place are a difference with a name; one alone
+is missing or added, and reported only where it is plainly a figure. The rule kept here: silent rather than
+wrong about small numbers on one side, never silent about figures that contradict each other.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.agreement import Agreement, agree
-from aligner.evidence.numbers.comparison.calendars import calendars_apart
 from aligner.evidence.numbers.comparison.claims import claims, meanings
 from aligner.evidence.numbers.comparison.context import Context
-from aligner.evidence.numbers.comparison.differences import Relation, relation
-from aligner.evidence.numbers.comparison.direction import direction
-from aligner.evidence.numbers.comparison.excuses import excused, glossed, is_loud, years_clash
+from aligner.evidence.numbers.comparison.contradictions import (
+    Found,
+    Matched,
+    contradictions,
+    named,
+    parts_apart,
+)
+from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.excuses import excused, is_loud
 from aligner.evidence.numbers.comparison.idioms import idiom_spans, outside
 from aligner.evidence.numbers.comparison.keys import matching_keys
 from aligner.evidence.numbers.comparison.likeness import alike, comparable, likeness
 from aligner.evidence.numbers.comparison.recounting import recounted_english, recounted_japanese
 from aligner.evidence.numbers.comparison.sameness import Sameness
-from aligner.evidence.numbers.number import Number, NumberKind, Role
 from aligner.model import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aligner.evidence.numbers.number import Number
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A number on either side, or two that should say the same, and what is wrong; ``en`` or ``ja`` may be None."""
+    """What is wrong with two numbers that should say the same, or with one alone (the other is None)."""
 
     relation: Relation
     en: Number | None
@@ -63,15 +69,15 @@ def compare_numbers(
     en_idioms, ja_idioms = idiom_spans(en_text, ja_text)
     en_numbers = outside(tuple(en_numbers), en_idioms)
     ja_numbers = outside(tuple(ja_numbers), ja_idioms)
-    meant_en = recounted_english(en_text, en_numbers)
+    meant_en = recounted_english(en_text, en_numbers, ja_text)
     meant_ja = recounted_japanese(ja_numbers, en_numbers, en_text)
     en = claims(meant_en, en_numbers, meant_ja, Lang.EN)
     ja = claims(meant_ja, ja_numbers, meant_en, Lang.JA)
     context = Context(en_text, ja_text, tuple(each.meant for each in en), tuple(each.meant for each in ja))
     matched = _agreements(context)
-    wrong = {(i, j): found for found, i, j in _contradictions(context, matched)}
+    wrong = {(i, j): found for found, i, j in contradictions(context, matched)}
     differences = [(found, i, j) for (i, j), found in wrong.items()] + _differences(context, matched)
-    differences += _parts_apart(context, matched, differences)
+    differences += parts_apart(context, matched, differences)
     differences.sort(key=lambda found: (found[1] is None, found[1] or found[2] or 0))
     return Comparison(
         tuple(
@@ -79,15 +85,33 @@ def compare_numbers(
             for i, j, agreement in matched
             if wrong.get((i, j)) in _NOTES
         ),
-        tuple(
-            Difference(found, None if i is None else en[i].written, None if j is None else ja[j].written)
-            for found, i, j in differences
+        _one_order(
+            context,
+            [
+                Difference(found, None if i is None else en[i].written, None if j is None else ja[j].written)
+                for found, i, j in differences
+            ],
         ),
     )
 
 
-#: What is wrong, and with which claims, by position in English and in Japanese.
-_Found: TypeAlias = "tuple[Relation, int | None, int | None]"
+def _one_order(context: Context, differences: Sequence[Difference]) -> tuple[Difference, ...]:
+    """Numbers that are swapped make one difference, which shows both of them on each side."""
+    swapped = [found for found in differences if found.relation is Relation.ORDER]
+    if len(swapped) < 2:
+        return tuple(differences)
+    en = _joined(context.en_text, [found.en for found in swapped if found.en])
+    ja = _joined(context.ja_text, [found.ja for found in swapped if found.ja])
+    kept = [found for found in differences if found.relation is not Relation.ORDER]
+    return (Difference(Relation.ORDER, en, ja), *kept)
+
+
+def _joined(text: str, numbers: Sequence[Number]) -> Number:
+    """Numbers as one that reaches from the first to the last."""
+    start, end = min(number.start for number in numbers), max(number.end for number in numbers)
+    return replace(numbers[0], start=start, end=end, text=text[start:end])
+
+
 #: What is said of pairs that agree.
 _NOTES = frozenset({None, Relation.CONVERTED})
 
@@ -109,12 +133,13 @@ _ORDER = (
 )
 _RANK = {same: rank for rank, same in enumerate(_ORDER)}
 
-#: Up to so many pairs of numbers each is compared with each; beyond, only those that share a key and stand close.
+#: Up to so many pairs of numbers each is compared with each; beyond, only those that share a key and stand
+#: close.
 _ALL_PAIRS = 4096
 _NEAR = 4
 
 
-def _agreements(context: Context) -> list[tuple[int, int, Agreement]]:
+def _agreements(context: Context) -> list[Matched]:
     """Numbers that agree, one to one: the best ways to agree first, then the nearest in order."""
     found = []
     for i, j in _candidates(context):
@@ -165,92 +190,33 @@ def _candidates(context: Context) -> Iterator[tuple[int, int]]:
             yield i, j
 
 
-def _differences(context: Context, agreements: Sequence[tuple[int, int, Agreement]]) -> list[_Found]:
+def _differences(context: Context, agreements: Sequence[Matched]) -> list[Found]:
     """What is wrong with the numbers that found no partner."""
     left_en = sorted(set(range(len(context.en))) - {i for i, _, _ in agreements})
     left_ja = sorted(set(range(len(context.ja))) - {j for _, j, _ in agreements})
     calm_en = {i for i in left_en if excused(context.en[i], Lang.EN, context)}
     calm_ja = {j for j in left_ja if excused(context.ja[j], Lang.JA, context)}
-    found: list[_Found] = []
+    found: list[Found] = []
     for i, j in _counterparts(context, left_en, left_ja):
-        named = _named(context, context.en[i], context.ja[j])
-        if i in calm_en and j in calm_ja and named is not Relation.BOUND:
+        wrong = named(context, context.en[i], context.ja[j])
+        if i in calm_en and j in calm_ja and wrong is not Relation.BOUND:
             continue
         left_en.remove(i)
         left_ja.remove(j)
-        found.append((named, i, j))
+        found.append((wrong, i, j))
     loud_en = [i for i in left_en if i not in calm_en and is_loud(context.en[i], Lang.EN, context)]
     loud_ja = [j for j in left_ja if j not in calm_ja and is_loud(context.ja[j], Lang.JA, context)]
     return found + _alone(context, loud_en, loud_ja)
 
 
-def _alone(context: Context, loud_en: Sequence[int], loud_ja: Sequence[int]) -> list[_Found]:
+def _alone(context: Context, loud_en: Sequence[int], loud_ja: Sequence[int]) -> list[Found]:
     """Figures without a counterpart; where there is just one on each side, they are each other's."""
     if len(loud_en) == len(loud_ja) == 1:
         i, j = loud_en[0], loud_ja[0]
         if comparable(context.en[i], context.ja[j]):
-            return [(_named(context, context.en[i], context.ja[j]), i, j)]
-    missing: list[_Found] = [(Relation.MISSING, i, None) for i in loud_en]
+            return [(named(context, context.en[i], context.ja[j]), i, j)]
+    missing: list[Found] = [(Relation.MISSING, i, None) for i in loud_en]
     return missing + [(Relation.ADDED, None, j) for j in loud_ja]
-
-
-def _parts_apart(
-    context: Context, matched: Sequence[tuple[int, int, Agreement]], known: Sequence[_Found]
-) -> list[_Found]:
-    """Japanese dates that contradict an English one beside what agrees with it.
-
-    The year in 元禄7年（1934年) against 1694 and in 843年3月 against March 343, the day in 1013年1月27日（長和2年）.
-    """
-    taken = {j for _, j, _ in matched} | {j for _, _, j in known}
-    found: list[_Found] = []
-    for j, number in enumerate(context.ja):
-        if j in taken or not (number.kind is NumberKind.DATE or number.unit == "year"):
-            continue
-        for i, k, agreement in matched:
-            explained = context.ja[k] is glossed(number, context) and years_clash(number, context.ja[k])
-            if explained or (agreement.sameness is Sameness.PART and _contradicts(context, i, j, k)):
-                found.append((_named(context, context.en[i], number), i, j))
-                break
-    return found
-
-
-def _contradicts(context: Context, i: int, j: int, k: int) -> bool:
-    """Whether date ``j`` says another year, or another day, than ``i``, of which ``k`` gives the rest."""
-    en, number, partner = context.en[i].parts, context.ja[j].parts, context.ja[k].parts
-    for field in ("year", "month"):
-        if field in en and field in number and field not in partner and en[field] != number[field]:
-            return not any(en[field] == other.parts.get(field) for other in context.ja)
-    return False
-
-
-def _named(context: Context, en: Number, ja: Number) -> Relation:
-    """What is wrong between two numbers, the calendars of their time allowed for."""
-    found = relation(en, ja)
-    if found is Relation.DATE or found is Relation.ERA:
-        year = context.year_of(en, Lang.EN) or context.year_of(ja, Lang.JA)
-        if calendars_apart(en, ja, year):
-            return Relation.CALENDAR
-    return found
-
-
-def _contradictions(
-    context: Context, matched: Sequence[tuple[int, int, Agreement]]
-) -> Iterator[tuple[Relation, int, int]]:
-    """Figures that agree and yet say the opposite: a rise for a fall, the start of a change for its end."""
-    for i, j, agreement in matched:
-        en, ja = context.en[i], context.ja[j]
-        ways = direction(context.en_text, en, Lang.EN), direction(context.ja_text, ja, Lang.JA)
-        if ways in {(1, -1), (-1, 1)} or (agreement.sameness is Sameness.SIGN and 0 in ways):
-            yield Relation.DIRECTION, i, j
-        elif {en.role, ja.role} == {Role.FROM, Role.TO} or _turned(en, ja):
-            yield Relation.ORDER, i, j
-        elif agreement.sameness is Sameness.CONVERTED:
-            yield Relation.CONVERTED, i, j
-
-
-def _turned(en: Number, ja: Number) -> bool:
-    """From A to B told as from B to A."""
-    return all("from" in n.parts for n in (en, ja)) and en.parts["from"] == ja.parts["to"] != en.parts["to"]
 
 
 def _counterparts(
@@ -272,5 +238,6 @@ def _counterparts(
             yield i, j
 
 
-#: So many numbers without a partner say that the texts do not correspond; pairing more of them would mean nothing.
+#: So many numbers without a partner say that the texts do not correspond; pairing more of them would mean
+#: nothing.
 _LEFT_OVER = 64

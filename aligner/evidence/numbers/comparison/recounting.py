@@ -1,7 +1,8 @@
-"""Things the two languages count from different starts: British floors, school years, memorial services.
+"""What the two languages count from different starts: floors, school years, anniversaries, discounts.
 
-Only where the texts say so: floors are shifted when the English has a ground floor, school years when it counts
-grades, memorial services when it counts anniversaries (三回忌, which counts the death itself, is the second).
+Only where the texts say so: floors are shifted when the English has a ground floor, school years when it
+counts grades, memorial services when it counts anniversaries (三回忌, which counts the death itself, is the
+second).
 """
 
 from __future__ import annotations
@@ -10,37 +11,52 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.comparison.zones import in_japan
+from aligner.evidence.numbers.number import NumberKind
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from aligner.evidence.numbers.number import Number
 
 _GROUND_FLOOR = re.compile(r"\bground[ -]floor\b", re.IGNORECASE)
-_FLOOR = re.compile(r"[\s-]*(?:floors?|storeys?)\b", re.IGNORECASE)
+_DISCOUNT = re.compile(r"\boff\b|\bdiscount", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"\banniversar(?:y|ies)\b", re.IGNORECASE)
 
 
-def recounted_english(text: str, numbers: Sequence[Number]) -> tuple[Number, ...]:
-    """English numbers as Japanese counts: the first floor is 2階 where there is a ground floor."""
-    if not _GROUND_FLOOR.search(text):
-        return tuple(numbers)
-    return tuple(_shifted(number, 1) if _FLOOR.match(text, number.end) else number for number in numbers)
+def recounted_english(text: str, numbers: Sequence[Number], japanese: str) -> tuple[Number, ...]:
+    """English numbers as Japanese counts: a first floor above a ground floor is 2階, 10 a.m. PDT 2時."""
+    if _GROUND_FLOOR.search(text):
+        numbers = [_shifted(number, 1) if number.unit == "floor" else number for number in numbers]
+    return in_japan(text, numbers, japanese)
 
 
 def recounted_japanese(
     numbers: Sequence[Number], english: Sequence[Number], english_text: str
 ) -> tuple[Number, ...]:
-    """Japanese numbers as English counts: 中学2年 is the eighth grade, 三回忌 the second anniversary."""
-    graded = any(number.unit == "school_grade" for number in english)
-    remembered = bool(_ANNIVERSARY.search(english_text))
-    return tuple(
-        _shifted(number, -1)
-        if remembered and "kaiki" in number.parts
-        else _graded(number)
-        if graded
-        else number
-        for number in numbers
-    )
+    """Japanese numbers as English counts, where the English does.
+
+    中学2年 is the eighth grade, 三回忌 the second anniversary, 2日おき every third day, 7掛け 30% off.
+    """
+    counts = {
+        "grade": any(number.unit == "school_grade" for number in english),
+        "kaiki": bool(_ANNIVERSARY.search(english_text)),
+        "interval": any(number.kind is NumberKind.ORDINAL for number in english),
+        "off": bool(_DISCOUNT.search(english_text)),
+    }
+    return tuple(_recounted(number, counts) for number in numbers)
+
+
+def _recounted(number: Number, counts: Mapping[str, bool]) -> Number:
+    if counts["grade"] and "grade" in number.parts:
+        return _graded(number)
+    if counts["kaiki"] and "kaiki" in number.parts:
+        return _shifted(number, -1)
+    if counts["interval"] and number.parts.get("interval") == "between":
+        return _shifted(number, 1)
+    if counts["off"] and number.text.endswith("掛け") and number.value is not None:
+        return replace(number, value=100 - number.value)
+    return number
 
 
 def _graded(number: Number) -> Number:

@@ -72,14 +72,16 @@ def _article(tokens: Tokens, at: int) -> Amount | None:
         return groups(tokens, after, 1, after)
     if low in words.groups and (low == "dozen" or tokens[after + 1].low == "of"):
         return Amount(words.groups[low], after + 1)
-    if low in words.denominators and (low == "half" or _fraction_follows(tokens, at, after + 1)):
+    if low in words.denominators and _fraction_follows(tokens, at, after):
         return _of_scale(tokens, Fraction(1, words.denominators[low]), after + 1)
     return None
 
 
-def _fraction_follows(tokens: Tokens, article: int, at: int) -> bool:
+def _fraction_follows(tokens: Tokens, article: int, share: int) -> bool:
     """Whether ``a third`` is a share: ``a third of``, ``by a third``; not ``a third man``."""
-    after = tokens[at]
+    after = tokens[share + 1]
+    if tokens[share].low == "half":
+        return not (after.low == "-" and after.glued)
     if after.low in {
         "of",
         "as",

@@ -51,7 +51,7 @@ def mark_change(tokens: Tokens, reading: Reading, at: int) -> None:
 
 def _compares(tokens: Tokens, at: int) -> bool:
     """``higher``/``lower`` before a figure is seldom a change; nor is ``go 5``; nor ``gains the 5``."""
-    return tokens[at].low in {"contract", "ease", "lower", "improve", "raise", "change", "cuts"}
+    return tokens[at].low in lexicon().sets["change_rules.not_object"]
 
 
 def _measurable(reading: Reading) -> bool:

@@ -12,7 +12,6 @@ from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
 from aligner.evidence.numbers.number import NumberKind
 
 if TYPE_CHECKING:
-    from aligner.evidence.numbers.english.reading import Reader
     from aligner.evidence.numbers.english.tokens import Tokens
 
 _NOON = 12
@@ -182,7 +181,3 @@ def read_spoken_time(tokens: Tokens, at: int) -> Reading | None:
     }:
         return None
     return _time(at, end, (hour, minute), half)
-
-
-#: In the order in which they are tried at a token.
-TIME_READERS: tuple[Reader, ...] = (read_clock, read_named_time, read_past, read_spoken_time)

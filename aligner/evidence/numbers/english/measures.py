@@ -109,7 +109,7 @@ def _is_pronoun(tokens: Tokens, at: int, amount: Amount) -> bool:
         return False
     before, after, sets = tokens[at - 1], tokens[at + 1], lexicon().sets
     if before.low in sets["pronoun_one.counts"]:
-        return False
+        return before.low == "only" and tokens[at - 2].low == "the"
     if before.low in sets["pronoun_one.before"] or after.low in sets["pronoun_one.after"]:
         return True
     return after.kind is not Kind.WORD and after.low != "-" and before.low not in {"and", "or", ","}
@@ -129,20 +129,12 @@ def _measure(tokens: Tokens, reading: Reading) -> None:
         return
     if reading.unit is None:
         reading.unit, reading.end = found.unit, found.end
-        if at != past_hyphen(tokens, at) and units()[found.unit].is_counter:
-            return
-    elif found.unit == reading.unit or _spelt_out(tokens, found, reading.unit):
-        reading.end = found.end
+    elif units()[found.unit].is_money and units()[reading.unit].is_money:
+        # "$5 Australian dollars": the word says more than the sign
+        reading.unit, reading.end = found.unit, found.end
     share = fraction_tail(tokens, reading.end)
     if share is not None and isinstance(reading.value, int):
         reading.value, reading.end = reading.value + Fraction(share.value), share.end
-
-
-def _spelt_out(tokens: Tokens, found: Measure, unit: str) -> bool:
-    """``$5 Australian dollars``, ``$5 USD``: the word after says more than the sign before."""
-    return (
-        units()[found.unit].unit_class == units()[unit].unit_class and tokens[found.end - 1].kind is Kind.WORD
-    )
 
 
 def _is_share(value: Exact | None) -> bool:

@@ -13,7 +13,7 @@ from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.reading import Reading, as_part, exact, scaled
 from aligner.evidence.numbers.english.tokens import DASHES
 from aligner.evidence.numbers.number import Bound, NumberKind, Role
-from aligner.evidence.numbers.units import units
+from aligner.evidence.numbers.units import alternatives, units
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
@@ -158,7 +158,8 @@ def _compound(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
         return None
     if a.unit is None or b.unit is None or a.value is None or b.value is None or a.unit == b.unit:
         return None
-    large, small = units()[a.unit], units()[b.unit]
+    small = units()[b.unit]
+    large = units()[_meant(tokens, a, small.unit_class)]
     if (
         large.unit_class != small.unit_class
         or not large.factor
@@ -174,7 +175,13 @@ def _compound(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
     ):
         return None
     value = exact(Fraction(a.value) + Fraction(b.value) * small.factor / large.factor)
-    return Reading(a.first, b.end, value=value, unit=a.unit, parts=a.parts)
+    return Reading(a.first, b.end, value=value, unit=large.name, parts=a.parts)
+
+
+def _meant(tokens: Tokens, reading: Reading, unit_class: str) -> str:
+    """The unit of a reading, or the other that its word may mean where that has the class (pounds before pence)."""
+    other = alternatives().get(tokens[reading.end - 1].low)
+    return other if other is not None and units()[other].unit_class == unit_class else str(reading.unit)
 
 
 def _mark_ends(tokens: Tokens, a: Reading, b: Reading) -> None:

@@ -20,6 +20,12 @@ _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
 def ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """(rank, end) of an ordinal: ``14th``, ``fourteenth``, ``twenty-first``, ``two hundredth``."""
+    if at not in tokens.ordinals:
+        tokens.ordinals[at] = _ordinal(tokens, at)
+    return tokens.ordinals[at]
+
+
+def _ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:
     token, words = tokens[at], lexicon()
     if token.kind is Kind.FIGURE:
         after = tokens[at + 1]
@@ -90,7 +96,14 @@ def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
 
 def _enumerates(tokens: Tokens, at: int, end: int) -> bool:
     """``First, back up``; ``; second, unplug``; ``and third, remove``: adverbs."""
-    if tokens[end].low not in {",", ":"}:
+    after = tokens[end]
+    if (
+        tokens[at].low == "first"
+        and end == at + 1
+        and (after.kind is Kind.END or after.low in {".", ";", "!", "?"})
+    ):
+        return True
+    if after.low not in {",", ":"}:
         return False
     return tokens.starts_sentence(at) or tokens[at - 1].low in {";", ",", "and", "but", "–", "—"}
 

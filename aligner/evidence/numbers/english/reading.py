@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 def exact(value: Exact) -> Exact:
     """A value in its simplest type: an int where it is whole.
 
+    >>> from fractions import Fraction
     >>> exact(Fraction(4, 2)), exact(Fraction(1, 2))
     (2, Fraction(1, 2))
     """
@@ -60,6 +61,7 @@ def exact(value: Exact) -> Exact:
 def scaled(value: Exact, power: int) -> Exact:
     """A value times a power of ten, without rounding.
 
+    >>> from fractions import Fraction
     >>> scaled(Decimal("78.4"), 9), scaled(Fraction(5, 2), 6)
     (78400000000, 2500000)
     """

@@ -54,6 +54,8 @@ def read_section(tokens: Tokens, at: int) -> Reading | None:
             break
     if not label:
         return None
+    if label == "#" and not tokens[end].glued:
+        return None
     proper = capital(tokens, at) or tokens[at].kind is Kind.SIGN or label.endswith(".")
     if label in words.sets["label_rules.capital"] and not proper and tokens[end].low != "(":
         return None

@@ -99,5 +99,11 @@ def _apply_scale(tokens: Tokens, reading: Reading, power: int) -> None:
 
 def _note_alternative(tokens: Tokens, reading: Reading) -> None:
     """``210m``: metres here, millions perhaps."""
-    if tokens[reading.end].low == "m" and reading.value is not None:
+    unit = read_unit(tokens, reading.end)
+    if (
+        unit is not None
+        and unit.unit == "metre"
+        and tokens[reading.end].low == "m"
+        and reading.value is not None
+    ):
         reading.parts["alternative"] = str(scaled(reading.value, 6))

@@ -162,14 +162,15 @@ def _without_stop(text: str, start: int, end: int) -> int:
 class Tokens(list[Token]):
     """The tokens of a text, then as many END tokens as any reader looks ahead or back.
 
-    Readers look a few tokens to either side of where they stand. The END tokens make that safe at both ends without
-    a check at every look: an index a little below 0 finds them too, since lists count from their end.
+    Readers look a few tokens to either side of where they stand. The END tokens make that safe at both ends
+    without a check at every look: an index a little below 0 finds them too, since lists count from their end.
     """
 
     def __init__(self, text: str, tokens: list[Token]) -> None:
         super().__init__(tokens)
         self.text = text
-        self.count = len(tokens)
+        self.length = len(tokens)
+        self.ordinals: dict[int, tuple[int, int] | None] = {}  # what ``ordinals`` read at a token, kept
         self.extend([_NOWHERE] * _PADDING)
 
     def joined(self, start: int, end: int) -> str:
@@ -188,8 +189,8 @@ class Tokens(list[Token]):
 
     def phrase_to(self, end: int, phrases: Phrases) -> tuple[int, str] | None:
         """(number of tokens, meaning) of the longest phrase that ends before a token."""
-        for size in range(phrases.longest_to.get(self[end - 1].low, 0), 0, -1):
-            meaning = phrases.meaning.get(self.joined(max(0, end - size), end))
+        for size in range(min(end, phrases.longest_to.get(self[end - 1].low, 0)), 0, -1):
+            meaning = phrases.meaning.get(self.joined(end - size, end))
             if meaning is not None:
                 return size, meaning
         return None

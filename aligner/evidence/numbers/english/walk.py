@@ -12,7 +12,12 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.clock import TIME_READERS
+from aligner.evidence.numbers.english.clock import (
+    read_clock,
+    read_named_time,
+    read_past,
+    read_spoken_time,
+)
 from aligner.evidence.numbers.english.codes import read_code
 from aligner.evidence.numbers.english.context import complete
 from aligner.evidence.numbers.english.dates import read_day_alone, read_day_and_month, read_numeric_date
@@ -43,31 +48,54 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
     from aligner.text.folding import Folded
 
-#: In the order in which they are tried at a token.
-_READERS: tuple[Reader, ...] = (
-    read_code,
-    *TIME_READERS,
-    read_numeric_date,
-    read_fiscal_year,
-    read_day_and_month,
-    read_quarter,
-    read_decade,
-    read_century,
-    read_spoken_year,
-    read_day_alone,
-    read_list_marker,
-    read_section,
-    read_roman,
-    read_year,
-    read_ground_floor,
-    read_ordinal,
-    read_unit_and_half,
-    read_multiple,
-    read_couple,
-    read_magnitude,
-    read_measure,
-    read_word,
-)
+#: The readers by the kind of token they may start at, in the order in which they are tried.
+_READERS: dict[Kind, tuple[Reader, ...]] = {
+    Kind.CODE: (read_code,),
+    Kind.DATE: (read_numeric_date,),
+    Kind.CLOCK: (read_clock,),
+    Kind.SIGN: (read_list_marker, read_section, read_measure),
+    Kind.FIGURE: (
+        read_code,
+        read_clock,
+        read_past,
+        read_fiscal_year,
+        read_day_and_month,
+        read_quarter,
+        read_decade,
+        read_century,
+        read_day_alone,
+        read_list_marker,
+        read_year,
+        read_ordinal,
+        read_measure,
+    ),
+    Kind.WORD: (
+        read_code,
+        read_clock,
+        read_named_time,
+        read_past,
+        read_spoken_time,
+        read_fiscal_year,
+        read_day_and_month,
+        read_quarter,
+        read_decade,
+        read_century,
+        read_spoken_year,
+        read_section,
+        read_roman,
+        read_year,
+        read_ground_floor,
+        read_ordinal,
+        read_unit_and_half,
+        read_multiple,
+        read_couple,
+        read_magnitude,
+        read_measure,
+        read_word,
+    ),
+}
+#: Signs at which a number may start: brackets of list markers, section marks, minus signs; money is added.
+_SIGNS = frozenset("([§#№¶-−–") | {"§§"}
 
 
 def read_english(text: str) -> tuple[Number, ...]:
@@ -89,7 +117,7 @@ def _readings(tokens: Tokens) -> list[Reading]:
     """The readings of a text, left to right."""
     found: list[Reading] = []
     at = 0
-    while at < tokens.count:
+    while at < tokens.length:
         idiom = tokens.phrase_from(at, lexicon().idioms)
         if idiom is not None:
             at += idiom[0]
@@ -107,9 +135,11 @@ def _read(tokens: Tokens, at: int) -> Reading | None:
     token = tokens[at]
     if token.kind is Kind.WORD and not _may_start(tokens, at):
         return None
-    for reader in _READERS:
+    if token.kind is Kind.SIGN and token.low not in _SIGNS and token.low not in forms(Lang.EN, before=True):
+        return None
+    for reader in _READERS[token.kind]:
         reading = reader(tokens, at)
-        if reading is not None and reading.first >= at - 1:
+        if reading is not None:
             return reading
     return None
 

@@ -142,6 +142,8 @@ def read_century(tokens: Tokens, at: int) -> Reading | None:
 
 def _era(tokens: Tokens, at: int) -> str:
     """``bc`` or ``ad`` where a year is followed by either, in any spelling."""
+    if tokens[at].text in {"BC", "BCE", "AD", "CE"}:
+        return "bc" if tokens[at].text.startswith("BC") else "ad"
     letters = tokens[at].low + (
         "".join(tokens[at + k].low for k in (1, 2)) if tokens[at + 1].low == "." else ""
     )
@@ -163,7 +165,8 @@ def read_year(tokens: Tokens, at: int) -> Reading | None:
     era = _era(tokens, end)
     if era:
         value = -year if era == "bc" else year
-        end += 1 if tokens[end + 1].low != "." else 3
+        end += 1 if len(tokens[end].low) > 1 else 3
+        end += tokens[end].low == "." and tokens[end].glued and tokens[end + 1].text.islower()
         return Reading(at, end, NumberKind.DATE, value=value, parts={"year": value})
     year = _short_year(tokens, at) or (year if _looks_like_year(tokens, at) else 0)
     return Reading(at, end, NumberKind.DATE, value=year, parts={"year": year}) if year else None

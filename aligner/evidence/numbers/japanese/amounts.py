@@ -39,7 +39,9 @@ _HYPHENS = frozenset("-−")
 #: A hyphen after figures or a letter joins (1-4インチ, B-2); elsewhere it is a minus.
 _AFTER_FIGURE = re.compile(r"[0-9A-Za-z½¼¾⅓⅔_)] ?$")
 #: Measures to which 半 adds a half: 2年半, 四畳半.
-_HALVED = frozenset("year hour month day week minute tatami century metre tsubo go".split())
+_HALVED = frozenset(
+    {"year", "hour", "month", "day", "week", "minute", "tatami", "century", "metre", "tsubo", "go"}
+)
 _HALF = re.compile("半(?![ば期分数島減径])")
 
 _KANJI = re.compile(f"[{HAN}々]")
@@ -50,7 +52,7 @@ _PLACEHOLDER = re.compile("[〇○◯]+")
 _LETTERS = re.compile("[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*")
 _TERM = re.compile(
     "進(?:[数法表]|(?=[コ整小のデリ。、)」]|$))|の補数|次元"
-    "|次(?=方程|関数|式|産業|会|創作|面|曲|導|情報|資料|予選|試験|選考|募集|側)"
+    "|次(?=方程|関数|式|産業|創作|面|曲|導|情報|資料|予選|試験|選考|募集|側)"
     "|(?P<great>大)(?=[一-龥ァ-ヶ])(?!学|会|臣|き|型|量|人|統)"
 )
 

@@ -11,10 +11,12 @@ _K = "〇零○◯一二三四五六七八九十"
 _CLOCK = re.compile(
     r"(?P<half>午前|午後|朝|早朝|未明|昼|夕方|夕|夜|深夜|晩)?の?"
     rf"(?P<h>[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,3}})時(?!間|代|期|価|給|速|刻|制|空|系)"
-    rf"(?:(?P<mi>[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,3}})分(?!間|の[0-9一二三四五六七八九])(?:(?P<s>[0-9]{{1,2}}|[{_K}]{{1,3}})秒)?(?P<to>前(?![後に]))?|(?P<thirty>半))?"
+    rf"(?:(?P<mi>[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,3}})分(?!間|の[0-9一二三四五六七八九])"
+    rf"(?:(?P<s>[0-9]{{1,2}}|[{_K}]{{1,3}})秒)?(?P<to>前(?!後))?|(?P<thirty>半))?"
 )
 _DIGITAL = re.compile(
-    r"(?P<half>午前|午後|AM|PM|am|pm)? ?(?P<h>[0-2]?[0-9]):(?P<mi>[0-5][0-9])(?![0-9])(?::(?P<s>[0-5][0-9])(?![0-9]))?(?!:)(?P<z> ?(?:AM|PM|am|pm)(?![A-Za-z]))?"
+    r"(?P<half>午前|午後|AM|PM|am|pm)? ?(?P<h>[0-2]?[0-9]):(?P<mi>[0-5][0-9])(?![0-9])"
+    r"(?::(?P<s>[0-5][0-9])(?![0-9]))?(?!:)(?P<z> ?(?:AM|PM|am|pm)(?![A-Za-z]))?"
 )
 FIRST = frozenset("午朝早未昼夕夜深晩APap")
 _AM = frozenset({"午前", "朝", "早朝", "未明", "AM", "am"})
@@ -47,7 +49,7 @@ def read_time(text: str, pos: int) -> Number | None:
 def _half_day(groups: dict[str, str], hour: int) -> tuple[str | None, int]:
     """The half of the day where it is stated, and the hour by the 24-hour clock.
 
-    午後12時 is noon as clocks show it, 夜12時 midnight; 深夜 is before midnight from 9 on, after it otherwise.
+    午後12時 is noon as clocks show it, 夜12時 midnight; 深夜 is before midnight from 9 on, else after it.
     """
     word = (groups.get("half") or groups.get("z", "").strip()) or None
     if word is None or hour > 12:

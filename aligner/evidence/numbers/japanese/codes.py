@@ -1,4 +1,4 @@
-"""Figures that are text, not amounts: addresses, versions, telephone numbers, identifiers, and what is skipped whole.
+"""Figures that are text, not amounts: addresses, versions, telephone numbers, names; and what is skipped.
 
 URLs, mail addresses, character references and percent escapes hold no numbers at all.
 """
@@ -11,7 +11,7 @@ from string import ascii_letters
 
 from aligner.evidence.numbers.japanese.lexicon import counters, units_before
 from aligner.evidence.numbers.japanese.numerals import parse_numeral
-from aligner.evidence.numbers.japanese.sections import section
+from aligner.evidence.numbers.japanese.sections import levels, section
 from aligner.evidence.numbers.number import Number, NumberKind
 
 _K = "一二三四五六七八九十百"
@@ -20,7 +20,8 @@ _QUARTER = re.compile(r"Q[1-4](?![0-9A-Za-z])")
 _REST_OF_URL = re.compile(r"[!-~]*")
 _REFERENCE = re.compile(r"&#x?[0-9A-Fa-f]{1,6};|(?:%[0-9A-Fa-f]{2})+")
 _LABELLED = re.compile(
-    r"(?P<label>No|no|NO|Fig|fig|Figure|Table|Vol|vol|[Pp]{1,2}|Chapter|Section|Sec|Listing|Example)\.? ?(?P<n>[0-9]{1,6}(?:[-.][0-9]{1,3})*)(?![0-9.]*[A-Za-z0-9])"
+    r"(?P<label>No|no|NO|Fig|fig|Figure|Table|Vol|vol|[Pp]{1,2}|Chapter|Section|Sec|Listing|Example)\.? ?"
+    r"(?P<n>[0-9]{1,6}(?:[-.][0-9]{1,3})*)(?![0-9.]*[A-Za-z0-9])"
 )
 _LABELS = {
     "no": "number",
@@ -36,22 +37,26 @@ _LABELS = {
     "listing": "listing",
     "example": "example",
 }
+_NUMBER = rf"[0-9]{{1,4}}|[{_K}]{{1,4}}"
 _ADDRESS = re.compile(
-    rf"(?P<a>[0-9]{{1,4}}|[{_K}]{{1,4}})丁目(?:(?P<b>[0-9]{{1,4}}|[{_K}]{{1,4}})(?:番地?|[-−–](?=[0-9]))(?:の?(?P<c>[0-9]{{1,4}}|[{_K}]{{1,4}})号?)?|(?P<d>[0-9]{{1,4}})[-−–](?P<e>[0-9]{{1,4}}))?"
+    rf"(?P<a>{_NUMBER})丁目(?:(?P<b>{_NUMBER})(?:番地?|[-−–](?=[0-9]))(?:の?(?P<c>{_NUMBER})号?)?)?"
 )
-_LOT = re.compile(
-    rf"(?P<a>[0-9]{{1,4}}|[{_K}]{{1,4}})番地?の?(?P<b>[0-9]{{1,4}}|[{_K}]{{1,4}})号?(?![0-9年月日時人位回つ個%])"
-)
+_LOT = re.compile(rf"(?P<a>{_NUMBER})番地?の?(?P<b>{_NUMBER})号?(?![0-9年月日時人位回つ個%])")
+_TOWN_BEFORE = ("町", "区", "村", "字", "市")
 _CHAIN = re.compile(
-    r"〒?[0-9]+(?:[-‐‑–−][0-9]+){2,}(?![0-9])|〒[0-9]{3}-?[0-9]{4}|0[0-9]{1,4}-[0-9]{2,8}(?![0-9])|[0-9]+(?:\.[0-9]+){2,}(?![0-9])"
+    r"〒?[0-9]+(?:[-‐‑–−][0-9]+){2,}(?![0-9])|〒[0-9]{3}-?[0-9]{4}|0[0-9]{1,4}-[0-9]{2,8}(?![0-9])"
+    r"|[0-9]+(?:\.[0-9]+){2,}(?![0-9])|24/7(?![0-9/])"
 )
-_SLASHED = re.compile(r"24/7(?![0-9/])|[0-9]{1,4}/[0-9]{1,4}/[0-9]{1,4}")
+_DATE_LIKE = re.compile(r"[0-9]{4}([-.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12][0-9]|0?[1-9])")
 _AMOUNT_AFTER_LETTERS = re.compile(
     r"[A-Za-z]{2,}(?=[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?(?:%|[万億兆]|円|ドル))"
 )
 _BEFORE_SECTION = re.compile(
     r"[ ]?(?P<n>[0-9]{1,3}(?:[-.][0-9]{1,3})*)(?![0-9]|[人名個つ件回枚円年月日時分秒%か割倍][^章節])"
 )
+
+#: 代表2人, 公式3, 年表1: the label is the end of another word.
+_NOT_A_LABEL = frozenset("代発公別年数時事条特前地意比")
 
 
 def read_code(text: str, pos: int) -> Number | int | None:
@@ -84,27 +89,25 @@ def _code(text: str, start: int, end: int, code: str | None = None) -> Number:
 def _latin(text: str, pos: int) -> Number | int | None:
     """A Latin word: a URL or address is skipped, one with figures is a code, any other is passed over."""
     before = units_before().at(text, pos)
-    if before is not None and text[before[1] : before[1] + 1].isdecimal():
-        return None
-    if _QUARTER.match(text, pos) is not None:
+    if (before is not None and text[before[1] : before[1] + 1].isdecimal()) or _QUARTER.match(text, pos):
         return None
     if (labelled := _LABELLED.match(text, pos)) is not None:
-        label = _LABELS[labelled["label"].lower()]
-        return section(
-            text, pos, labelled.end(), label, [int(part) for part in re.split("[-.]", labelled["n"])]
-        )
-    if (match := _AMOUNT_AFTER_LETTERS.match(text, pos)) is not None:
-        return match.end()
+        return section(text, pos, labelled.end(), _LABELS[labelled["label"].lower()], levels(labelled["n"]))
+    if (glued := _AMOUNT_AFTER_LETTERS.match(text, pos)) is not None:
+        return glued.end()
     match = _LATIN.match(text, pos)
-    if match is None:
+    if match is None or match.group() in ("AM", "PM", "am", "pm"):
         return None
-    word, end = match.group(), match.end()
+    return _word(text, pos, match.end())
+
+
+def _word(text: str, start: int, end: int) -> Number | int:
+    """The word as a code, where it has figures, or the offset after it and what a URL adds to it."""
+    word = text[start:end]
     if text.startswith("://", end) or "@" in word or word.startswith("www."):
         rest = _REST_OF_URL.match(text, end)
         return rest.end() if rest else end
-    if word in ("AM", "PM", "am", "pm"):
-        return None
-    return _code(text, pos, end) if any(char.isdecimal() for char in word) else end
+    return _code(text, start, end) if any(char.isdecimal() for char in word) else end
 
 
 def _labelled_section(text: str, pos: int) -> Number | None:
@@ -113,34 +116,18 @@ def _labelled_section(text: str, pos: int) -> Number | None:
         if not text.startswith(word, pos):
             continue
         match = _BEFORE_SECTION.match(text, pos + len(word))
-        if match is not None and not (pos and text[pos - 1] in "代発公別年数時事条特前地意比"):
-            levels = [int(part) for part in re.split("[-.]", match["n"])]
-            return section(text, pos, match.end(), label, levels)
+        if match is not None and not (pos and text[pos - 1] in _NOT_A_LABEL):
+            return section(text, pos, match.end(), label, levels(match["n"]))
     return None
 
 
 def _figures(text: str, pos: int) -> Number | None:
+    """Addresses, telephone numbers and versions."""
     match = _ADDRESS.match(text, pos)
-    if match is None:
+    if match is None and text.endswith(_TOWN_BEFORE, max(0, pos - 1), pos):
         match = _LOT.match(text, pos)
-        if match is not None and not text.endswith(
-            ("丁目", "町", "区", "村", "字", "市"), max(0, pos - 2), pos
-        ):
-            match = None
     if match is not None:
         numerals = (parse_numeral(group, 0) for group in match.groups() if group)
         return _code(text, pos, match.end(), "-".join(str(numeral.value) for numeral in numerals if numeral))
     match = _CHAIN.match(text, pos)
-    if match is not None and not _is_date(match.group()):
-        return _code(text, pos, match.end())
-    match = _SLASHED.match(text, pos)
-    if match is not None and (match.group() == "24/7"):
-        return _code(text, pos, match.end())
-    return None
-
-
-_DATE_LIKE = re.compile(r"[0-9]{4}([-.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12][0-9]|0?[1-9])")
-
-
-def _is_date(figures: str) -> bool:
-    return _DATE_LIKE.fullmatch(figures) is not None
+    return None if match is None or _DATE_LIKE.fullmatch(match.group()) else _code(text, pos, match.end())

@@ -1,7 +1,7 @@
 """What the words around a Japanese amount add to it: about, at least, by so much, from and to, Celsius.
 
-Only what touches the amount counts. An expression further off may speak of something else, and a wrong limit costs a
-translator more than a missed one.
+Only what touches the amount counts. An expression further off may speak of something else, and a wrong limit
+costs a translator more than a missed one.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _YEARS_BEFORE = {"primary": 0, "junior": 6, "senior": 9}
 
 
 def _in_school(text: str, number: Number) -> Number:
-    """中学3年生: the third year of junior high school is the ninth grade (parts ``grade``), by which English counts."""
+    """中学3年生 is the ninth grade (parts ``grade``), by which English counts."""
     if not number.text.endswith("年生") or not isinstance(number.value, int):
         return number
     school = _SCHOOLS.search(text, max(0, number.start - 5), number.start)
@@ -110,7 +110,7 @@ def _limited(text: str, number: Number) -> Number:
 
 
 def _repeated(text: str, number: Number) -> Number:
-    """2日おき leaves two days between (every third day), 2日ごと comes each second day: parts ``interval`` tells them apart."""
+    """2日おき leaves two days between, 2日ごと comes each second day: parts ``interval`` tells them apart."""
     match = _EVERY.match(text, number.end)
     if match is None or number.unit is None:
         return number
@@ -155,7 +155,7 @@ _RATES = frozenset({"percent", "point", "percentage_point"})
 
 
 def _starts_change(text: str, first: Number, second: Number) -> bool:
-    """12,300から11,700に: the first figure of a change, told by から before a figure that something becomes."""
+    """12,300から11,700に: the first figure of a change, told by から before what it becomes."""
     if first.kind not in _AMOUNTS or second.kind not in _AMOUNTS or second.start - first.end > _FROM_GAP:
         return False
     if not text.startswith("から", first.end) or (first.unit or second.unit) != (second.unit or first.unit):
@@ -174,6 +174,6 @@ def _temperature(text: str, number: Number) -> Number:
         return number
     if _HEAT.search(around.rpartition("。")[2]) or (number.value is not None and number.value < 0):
         return replace(number, unit="celsius")
-    # 度 also counts times (二度, 3度目): small whole figures without a word of heat or angle may be either.
+    # 度 also counts times (二度): small whole figures without a word of heat or angle may be either.
     small = isinstance(number.value, int) and abs(number.value) < 10
     return replace(number, unit=None) if small else number

@@ -1,7 +1,7 @@
-"""Dates in Japanese by the Gregorian calendar: days, months, years, quarters, fiscal years, decades, centuries.
+"""Dates in Japanese by the Gregorian calendar: from weekdays and days to decades and centuries.
 
-A bare N日 is written alike for the day of the month and for a length of time: it is read as a date, and its value
-and unit give the other reading.
+A bare N日 is written alike for the day of the month and for a length of time: it is read as a date, and its
+value and unit give the other reading.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Parts = dict[str, int | str]
 KANJI = "〇零○◯一二三四五六七八九十"
 _YEAR = rf"(?:[0-9]{{1,4}}(?![0-9])|[{KANJI}百千]{{1,8}})"
 _MONTH = r"(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九正])"
-_DAY = rf"(?:[0-9]{{1,2}}(?![0-9])|[{KANJI}廿卅]{{1,4}})"
+_DAY = rf"(?:(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])|[{KANJI}廿卅]{{1,4}})"
 _NUMBER = rf"(?:[0-9]{{1,4}}(?![0-9])|[{KANJI}百千]{{1,6}})"
 _WEEKDAY = r"(?:、?\(?(?P<w>[月火水木金土日])(?:曜日?|(?=[・)]))(?:・[祝休振][日]?|・祝日)?\)?)"
 MONTH_DAY = (
@@ -51,8 +51,8 @@ _WESTERN = re.compile(
 _MONTHS = re.compile(rf"{_SPAN_MONTHS}|{MONTH_DAY}")
 _LONE_QUARTER = re.compile(rf"{QUARTER}|(?P<q2>[1-4])Q(?![A-Za-z0-9])|Q(?P<q3>[1-4])(?![A-Za-z0-9])")
 _ISO = re.compile(
-    r"(?P<y>[0-9]{4})(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>[0-9]{1,2})(?![0-9]|[-/.][0-9])"
-    + rf"(?:{_WEEKDAY})?"
+    r"(?P<y>[0-9]{4})(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[-/.][0-9])"
+    rf"(?:{_WEEKDAY})?"
 )
 _SLASH = re.compile(rf"(?P<m>1[0-2]|0?[1-9])/(?P<d>[0-9]{{1,2}})(?![0-9/]|\.[0-9])(?:\s?{_WEEKDAY})?")
 _NOT_A_SLASH_DATE = re.compile(
@@ -74,6 +74,7 @@ def dated(match: re.Match[str], parts: Parts, value: int | None = None, unit: st
 
 
 def groups_of(match: re.Match[str]) -> dict[str, str]:
+    """The named groups that matched something."""
     return {name: group for name, group in match.groupdict().items() if group}
 
 
@@ -145,23 +146,18 @@ def _western(text: str, pos: int) -> Number | None:
     if match is None:
         return None
     groups = groups_of(match)
-    figures = groups["y"]
-    year = number(figures)
-    rest = groups.get("rest", "")
-    if not year and "ad" not in groups:
-        return None
+    year = number(groups["y"])
     if "fy" in groups:
         return _fiscal(text, match, year)
-    if not rest and "bc" not in groups and "ad" not in groups and not _is_lone_year(text, match, year):
-        return None
-    if rest and year < 32 and not figures.isdecimal() and "ad" not in groups:
-        return None
     parts = calendar_parts(groups)
-    if parts is None:
+    if not year or parts is None:
         return None
-    if year < 65 and rest and "period" not in groups and "bc" not in groups and "ad" not in groups:
-        # The year of an era that is named elsewhere, or the last two figures of a Gregorian one.
-        return dated(match, {"era_year": year, **parts})
+    if "bc" not in groups and "ad" not in groups:
+        if "rest" not in groups and not _is_lone_year(text, match, year):
+            return None
+        if "rest" in groups and year < 65 and "period" not in groups:
+            # The year of an era that is named elsewhere, or the last two figures of a Gregorian one.
+            return dated(match, {"era_year": year, **parts})
     parts = {"year": -year if "bc" in groups else year, **parts}
     last_day(parts, groups)
     lone = parts.keys() == {"year"}

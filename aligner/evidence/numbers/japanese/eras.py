@@ -42,9 +42,11 @@ def _era_date() -> re.Pattern[str]:
     names = "|".join(sorted(_eras(), key=lambda name: (-len(name), name)))
     short = "".join(_short_eras())
     return re.compile(
-        rf"(?:(?P<era>{names})(?:時代|[ _]?\((?:元号|日本)\))?|(?P<short>[{short}])(?=[0-9元]{{1,2}}[年.])|(?P<same>同)(?=[0-9元{KANJI}]{{1,4}}年))"
+        rf"(?:(?P<era>{names})(?:時代|[ _]?\((?:元号|日本)\))?|(?P<short>[{short}])(?=[0-9元]{{1,2}}[年.])"
+        rf"|(?P<same>同)(?=[0-9元{KANJI}]{{1,4}}年))"
         rf"(?P<y>元|[0-9]{{1,2}}(?![0-9])|[{KANJI}]{{1,4}})"
-        rf"(?:(?P<fy>年度)(?:{QUARTER.replace('<q>', '<q2>')})?|年(?![間生代])(?:{JOINT}{MONTH_DAY}|{QUARTER})?|年代"
+        rf"(?:(?P<fy>年度)(?:{QUARTER.replace('<q>', '<q2>')})?"
+        rf"|年(?![間生代])(?:{JOINT}{MONTH_DAY}|{QUARTER})?|(?P<decade>年代)"
         rf"|(?<=[0-9])\.(?P<dm>1[0-2]|0?[1-9])(?:\.(?P<dd>[0-9]{{1,2}}))?(?![0-9.]))"
     )
 
@@ -56,7 +58,7 @@ def first() -> frozenset[str]:
 
 
 def read_era(text: str, pos: int, last: str | None) -> tuple[Number, str | None] | None:
-    """令和6年2月19日, 昭和元年度, H30年, and 同20年 after the era named last; with the era for the next one."""
+    """An era date at an offset and its era, to which a later 同20年 refers; ``last`` was named before."""
     match = _era_date().match(text, pos)
     if match is None:
         return None
@@ -68,7 +70,9 @@ def read_era(text: str, pos: int, last: str | None) -> tuple[Number, str | None]
     if not era_year:
         return None
     parts: Parts = {}
-    if era is not None:
+    if era is not None and "decade" in groups:
+        parts = {"era": era}
+    elif era is not None:
         year = _eras()[era] + era_year - 1
         parts = {"fiscal_year" if "fy" in groups else "year": year, "era": era}
     parts["era_year"] = era_year
@@ -78,6 +82,5 @@ def read_era(text: str, pos: int, last: str | None) -> tuple[Number, str | None]
     parts |= more
     last_day(parts, groups)
     lone = parts.keys() <= {"year", "fiscal_year", "era", "era_year"}
-    value = _eras()[era] + era_year - 1 if lone and era is not None else None
-    found = dated(match, parts, value)
-    return found, era
+    year_told = parts.get("year", parts.get("fiscal_year"))
+    return dated(match, parts, year_told if lone and isinstance(year_told, int) else None), era

@@ -1,4 +1,4 @@
-"""Readings that together say one thing: ranges, scores, dollars with cents, and fields that one unit at the end serves.
+"""Readings that together say one thing: ranges, scores, dollars with cents, figures that share a unit.
 
 10～12% is one range, 3－1 in a sports report one score, 12ドル50セント one amount, 9～17時 two times of day.
 """
@@ -66,24 +66,26 @@ def _merged(text: str, first: Number, second: Number, **changes: object) -> Numb
 
 
 def _with_part(text: str, first: Number, second: Number) -> Number | None:
-    """12ドル50セント: a currency and its hundredth."""
-    if first.value is None or second.value is None or not (is_money(first.unit) and is_money(second.unit)):
+    """12ドル50セント: a currency and its part; ポンド before ペンス is money, not weight."""
+    if first.value is None or second.value is None or not is_money(second.unit):
         return None
-    one, part = units()[first.unit or ""], units()[second.unit or ""]
-    cents = second.unit == "USD_cent" and first.unit in ("USD", "AUD", "CAD", "NZD", "HKD", "SGD", "EUR")
-    factor = Fraction(1, 100) if cents else None
-    if (
-        factor is None
-        and one.unit_class == part.unit_class
-        and one.factor
-        and part.factor
-        and part.factor < one.factor
-    ):
+    unit = "GBP" if first.unit == "pound" and second.unit == "GBP_penny" else first.unit
+    if unit is None or second.unit is None or not is_money(unit):
+        return None
+    one, part = units()[unit], units()[second.unit]
+    factor: Fraction | None = None
+    if second.unit == "USD_cent" and unit in _WITH_CENTS:
+        factor = Fraction(1, 100)
+    elif one.unit_class == part.unit_class and one.factor and part.factor and part.factor < one.factor:
         factor = part.factor / one.factor
     if factor is None:
         return None
     total = Fraction(first.value) + Fraction(second.value) * factor
-    return _merged(text, first, second, value=_decimal(total), unit=first.unit)
+    return _merged(text, first, second, value=_decimal(total), unit=unit)
+
+
+#: Currencies whose hundredth is called セント.
+_WITH_CENTS = frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "EUR"})
 
 
 def _decimal(value: Fraction) -> Exact:
@@ -107,16 +109,16 @@ def _served(text: str, first: Number, second: Number) -> tuple[Number, Number] |
     """A bare figure before a date or time of one field takes that field: 9～17時, 1930～40年代, 10～12日."""
     if not isinstance(first.value, int) or first.kind is not NumberKind.CARDINAL:
         return None
-    if second.unit == "year" and isinstance(second.value, int) and first.value >= 1000 > 100 > second.value:
-        return _year(first, first.value), _year(second, first.value // 100 * 100 + second.value)
-    if first.unit == "year" and second.parts.keys() == {"year"} and first.value >= 100:
-        return _year(first, first.value), second
-    if not _bare(first) or second.kind not in (NumberKind.DATE, NumberKind.TIME):
-        return None
-    if text[first.start : first.end] != str(first.value):
-        return None
+    if (years := _two_years(first, second, first.value)) is not None:
+        return years
     fields = [key for key in second.parts if key in _SERVING]
-    if not fields or second.parts.keys() - {*_SERVING, "half", "weekday"}:
+    if (
+        not _bare(first)
+        or text[first.start : first.end] != str(first.value)
+        or second.kind not in (NumberKind.DATE, NumberKind.TIME)
+        or not fields
+        or second.parts.keys() - {*_SERVING, "half", "weekday"}
+    ):
         return None
     field = fields[0] if second.kind is NumberKind.TIME or len(fields) > 1 else fields[-1]
     parts: dict[str, int | str] = {field: first.value}
@@ -132,6 +134,15 @@ def _served(text: str, first: Number, second: Number) -> tuple[Number, Number] |
     return replace(first, kind=second.kind, parts=parts, value=lone, unit=unit), second
 
 
+def _two_years(first: Number, second: Number, year: int) -> tuple[Number, Number] | None:
+    """1950～53年, and 220年～265年, whose first year alone would be a length of time."""
+    if second.unit == "year" and isinstance(second.value, int) and year >= 1000 and second.value < 100:
+        return _year(first, year), _year(second, year // 100 * 100 + second.value)
+    if first.unit == "year" and second.parts.keys() == {"year"} and year >= 100:
+        return _year(first, year), second
+    return None
+
+
 def _year(number: Number, year: int) -> Number:
     return replace(number, kind=NumberKind.DATE, value=year, unit=None, parts={"year": year})
 
@@ -139,34 +150,26 @@ def _year(number: Number, year: int) -> Number:
 def _span(text: str, first: Number, second: Number, between: str) -> Number | None:
     """A range of two amounts; the unit of the second, and its scale, serve both."""
     kinds = {first.kind, second.kind}
-    if (
-        not kinds <= {NumberKind.CARDINAL, NumberKind.RANGE, NumberKind.MULTIPLE}
-        or second.in_name
-        or first.in_name
-    ):
-        return None
-    if first.unit is not None and first.unit != second.unit:
-        return None
-    if (
-        between in _HYPHENS
-        and first.unit is None
-        and second.unit is None
-        and NumberKind.MULTIPLE not in kinds
-    ):
-        return None
     low, high = _end(first, upper=False), _end(second, upper=True)
-    if low is None or high is None:
+    if low is None or high is None or not kinds <= _RANGED or first.in_name or second.in_name:
+        return None
+    if first.unit not in (None, second.unit):
+        return None
+    measured = second.unit is not None or NumberKind.MULTIPLE in kinds
+    if between in _HYPHENS and not measured:
         return None
     low = Bound(_scaled_alike(text, first, second, low.value), low.included)
     if not low.value < high.value:
         return None
-    serves_both = first.unit is None and second.unit is not None
-    if between == "から" and not serves_both and not _AFTER_RANGE.match(text, second.end):
+    if between == "から" and not ((first.unit is None and measured) or _AFTER_RANGE.match(text, second.end)):
         return None
     approximate = first.approximate if first.kind is NumberKind.RANGE else second.approximate
     return _merged(
         text, first, second, kind=NumberKind.RANGE, value=None, low=low, high=high, approximate=approximate
     )
+
+
+_RANGED = frozenset({NumberKind.CARDINAL, NumberKind.RANGE, NumberKind.MULTIPLE})
 
 
 def _end(number: Number, *, upper: bool) -> Bound | None:

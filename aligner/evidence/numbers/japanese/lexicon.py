@@ -1,7 +1,7 @@
-"""What Japanese words mean to the number grammar: units and counters, words that are no numbers, expressions, eras.
+"""What Japanese words mean to the number grammar: units, counters, words that are no numbers, expressions.
 
-Everything comes from the data files beside this module and is loaded once. Lookups start at an offset and look at a
-bounded number of entries, so that reading stays linear however long a line is.
+Everything comes from the data files beside this module and is loaded once. Lookups start at an offset and
+look at a bounded number of entries, so that reading stays linear however long a line is.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What is counted or measured after a numeral: the unit, where it ends, and whether it makes a rank of the numeral."""
+    """What is counted after a numeral: unit, where it ends, how it is written, whether it makes a rank."""
 
     unit: str | None
     end: int
@@ -103,7 +103,7 @@ class NotNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """What a word says that needs no numeral; ``span`` counts the characters that say it, 0 for all of them."""
+    """What a word says without a numeral; ``span`` counts the characters that say it, 0 for all."""
 
     kind: NumberKind
     value: Exact | None
@@ -127,7 +127,7 @@ def _sets() -> Mapping[str, frozenset[str]]:
 
 @cache
 def unit_words() -> Words:
-    """Units and counters after a numeral; the meaning is the canonical unit, empty for a counter without one."""
+    """Units and counters after a numeral; the meaning is the canonical unit, empty where there is none."""
     known = dict.fromkeys((*counters()["safe"], *counters()["ordinal"]), "") | dict(forms(Lang.JA))
     return Words(known, counters()["word_after"])
 
@@ -169,7 +169,7 @@ def _latin(char: str) -> bool:
 
 
 def makes_kanji_a_number(numeral: str, found: Counted) -> bool:
-    """Whether a counter after a kanji numeral shows that it is one: 三人 yes, 三重 no, 三十部 yes, 一部 no."""
+    """Whether a counter after a kanji numeral shows that it is one: 三人, 三十部, but not 三重, 一部."""
     sets = _sets()
     if len(numeral) > 1 or found.form not in sets["figures_only"] or found.ordinal:
         return found.ordinal is False or numeral != "一" or len(found.form) > 1 or found.form in "位等"

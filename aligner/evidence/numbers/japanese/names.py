@@ -21,15 +21,15 @@ def read_monarch(text: str, pos: int) -> Number | None:
     match = _MONARCH.match(text, pos)
     if match is None or not (match["n"].isdecimal() or (pos and _KATAKANA.match(text[pos - 1]))):
         return None
-    return _rank(text, match, in_name=True)
+    return _rank(match, in_name=True)
 
 
 def read_memorial(text: str, pos: int) -> Number | None:
-    """三回忌 counts the death itself (parts ``kaiki``): it is the second anniversary, which 二周忌 would call the second."""
+    """三回忌 counts the death itself (parts ``kaiki``): it is the second anniversary; 一周忌 is the first."""
     match = _MEMORIAL.match(text, pos)
     if match is None:
         return None
-    number = _rank(text, match)
+    number = _rank(match)
     if number is None or number.value is None or match["kind"] == "周忌":
         return number
     return Number(
@@ -42,7 +42,7 @@ def read_memorial(text: str, pos: int) -> Number | None:
     )
 
 
-def _rank(text: str, match: re.Match[str], *, in_name: bool = False) -> Number | None:
+def _rank(match: re.Match[str], *, in_name: bool = False) -> Number | None:
     numeral = parse_numeral(match["n"], 0)
     if numeral is None:
         return None

@@ -1,8 +1,8 @@
 """Japanese numerals and their values: figures, kanji, formal kanji, and all of them mixed.
 
-One rule keeps apart what only touches: after figures a kanji may follow only as a scale (千百十万億兆京), never
-as a digit, so 第1四半期 holds 1 and 2三振 holds 2. Scales come in falling order: a numeral ends where they would
-rise.
+One rule keeps apart what only touches: after figures a kanji may follow only as a scale (千百十万億兆京),
+never as a digit, so 第1四半期 holds 1 and 2三振 holds 2. Scales come in falling order: a numeral ends where
+they would rise.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ PLAIN = PLAIN_DIGITS + "十百千"
 NUMERAL_CHARS = "".join([*DIGITS, *SMALL_SCALES, *LARGE_SCALES, *TWENTIES])
 
 #: More figures than any amount has (a key, a hash, a serial number): kept as text.
-LONGEST_AMOUNT = 30
+LONGEST_AMOUNT = 24
 
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
 

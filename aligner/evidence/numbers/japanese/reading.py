@@ -1,8 +1,8 @@
 """Numbers in a Japanese text, exactly as it states them.
 
-One pass finds them (``scan``), one joins what belongs together (ranges, dollars and cents, 9～17時), one adds what the
-words around them say (about, at most, by so much). Only characters decide, no dictionary: fast, and the same on
-every machine. The rule kept here: what is not shown to be a number is none.
+One pass finds them (``scan``), one joins what belongs together (ranges, dollars and cents, 9～17時), one
+adds what the words around them say (about, at most, by so much). Only characters decide, no dictionary: fast,
+and the same on every machine. The rule kept here: what is not shown to be a number is none.
 """
 
 from __future__ import annotations

@@ -68,17 +68,16 @@ def read_section(text: str, pos: int, numeral: Numeral | None = None) -> Number 
         match = _KANJI_LEVEL.match(text, at)
     if match is None or (not dai and not _is_section(text, at, match)):
         return None
-    labels = counters()["section"]
-    levels = [_level(part) for part in match["n"].split(".")]
+    found = levels(match["n"])
     end = match.end()
     while (more := _SECTION_REST.match(text, end)) is not None:
-        levels.append(_level(more["sub"] or more["n"]))
+        found += levels(more["sub"] or more["n"])
         end = more.end()
-    return section(text, pos, end, labels[match["level"]], levels)
+    return section(text, pos, end, counters()["section"][match["level"]], found)
 
 
 def _is_section(text: str, at: int, match: re.Match[str]) -> bool:
-    """Whether N条, N号 without 第 is a place in a text: 号 is a plain rank (台風14号), 条 in kanji a street."""
+    """Whether N条 without 第 is a place in a text: 号 is a plain rank (台風14号), 条 in kanji a street."""
     level = match["level"]
     if level == "号":
         return False
@@ -89,20 +88,21 @@ def _is_section(text: str, at: int, match: re.Match[str]) -> bool:
     return True
 
 
-def _level(figures: str) -> int:
-    numeral = parse_numeral(figures, 0)
-    return int(numeral.value) if numeral is not None and numeral.value is not None else 0
+def levels(figures: str) -> list[int]:
+    """The numbered levels of 4.1, 2-1 or 二十七."""
+    found = (parse_numeral(part, 0) for part in re.split("[-.]", figures))
+    return [int(numeral.value) for numeral in found if numeral is not None and numeral.value is not None]
 
 
-def section(text: str, start: int, end: int, label: str, levels: list[int]) -> Number:
+def section(text: str, start: int, end: int, label: str, found: list[int]) -> Number:
     """A place in a text: parts hold the label and the levels (``level1``, …), value a lone one."""
     parts: dict[str, int | str] = {"label": label}
-    parts |= {f"level{k}": level for k, level in enumerate(levels, start=1)}
+    parts |= {f"level{k}": level for k, level in enumerate(found, start=1)}
     return Number(
         start,
         end,
         text[start:end],
         NumberKind.SECTION,
-        value=levels[0] if len(levels) == 1 else None,
+        value=found[0] if len(found) == 1 else None,
         parts=parts,
     )

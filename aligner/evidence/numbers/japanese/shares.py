@@ -79,7 +79,7 @@ _WARI = re.compile(
     rf"(?:(?P<bu>{_DIGIT})分(?![の間咲]))?(?:(?P<rin>{_DIGIT})厘)?(?P<half>半)?"
 )
 _TENTHS = re.compile("掛け(?![るて持算合布ま軸声])|分目(?!的)")
-_BAI = re.compile("倍(?![率数音賞])(?P<half>半)?速?")
+_BAI = re.compile("倍(?![率数音賞])(?P<half>半)?(?:速(?![いくさ]))?")
 
 
 def _cardinal(text: str, start: int, end: int, value: Exact, unit: str | None = None) -> Number:

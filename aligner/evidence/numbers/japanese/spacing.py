@@ -1,9 +1,9 @@
 """Japanese text as the number grammar reads it: width folded, and the gaps inside numbers closed.
 
-House styles put a space between figures and kanji (25 万ドル, 3 か月), and hard-wrapped text breaks lines anywhere, also
-inside a number. Neither means anything. A gap is closed only between figures (or a kanji scale) and Japanese, never
-between two figures, so that columns and lists stay apart; a line break only where the line before it is long enough
-to have been wrapped. Offsets lead back to the untouched text.
+House styles put a space between figures and kanji (25 万ドル, 3 か月), and hard-wrapped text breaks lines
+anywhere, also inside a number. Neither means anything. A space is closed only between figures (or a kanji
+scale) and Japanese, never between two figures, so that columns and lists stay apart; a line break only where
+the line before it is long enough to have been wrapped. Offsets lead back to the untouched text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from aligner.model import Span
 from aligner.text.folding import Folded, fold_width
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
 
-#: A line at least this long may have been broken by wrapping; shorter ones are list items, headings and cells.
+#: A line at least this long may have been broken by wrapping; shorter ones are list items or cells.
 SHORTEST_WRAPPED = 16
 
 _KANA_HAN = f"{HIRAGANA}{KATAKANA}{HAN}"
@@ -78,7 +78,7 @@ def close_gaps(text: str) -> Closed:
 
 
 def _wrapped(text: str, line: int, gap: re.Match[str]) -> bool:
-    """Whether a line break was made by wrapping: the line is long; and between two figures, both belong together."""
+    """Whether a line break was made by wrapping: the line is long, and two figures belong together."""
     if gap.start() - line < SHORTEST_WRAPPED:
         return False
     before, after = text[gap.start() - 1], text[gap.end()]

@@ -25,7 +25,7 @@ _VAGUE = re.compile("[数何幾](?P<scales>10{0,6}(?![0-9])|[十百千]?[万億�
 
 
 def few(text: str, numeral: Numeral) -> Number | None:
-    """2、3日, 二、三人, 十四、五歳, 2、3百: neighbours that mean "about so many"; and 二三人 without the comma."""
+    """2、3日, 十四、五歳, 2、3百人: neighbours that mean "about so many"; 二三人 without the comma too."""
     neighbours = _neighbours(text, numeral)
     if neighbours is None:
         return None
@@ -37,7 +37,7 @@ def few(text: str, numeral: Numeral) -> Number | None:
         return None
     if found is not None and (found.ordinal or found.form in _LISTED):
         return None
-    return ranged(text, numeral.start, end, Bound(low, included=True), Bound(high, included=True), found)
+    return ranged(text, numeral.start, end, (Bound(low, included=True), Bound(high, included=True)), found)
 
 
 def _neighbours(text: str, numeral: Numeral) -> tuple[Exact, Exact, int] | None:
@@ -68,9 +68,10 @@ def _last_digit(text: str, start: int, end: int) -> int | None:
     return _digit(text[end - 1]) or None
 
 
-def ranged(text: str, start: int, end: int, low: Bound, high: Bound, found: Counted | None) -> Number:
+def ranged(text: str, start: int, end: int, bounds: tuple[Bound, Bound], found: Counted | None) -> Number:
     """A vague range with the unit after it, tenths as percent."""
     unit = None
+    low, high = bounds
     if found is not None:
         unit, end = found.unit, found.end
     elif text.startswith("割", end):
@@ -107,7 +108,7 @@ def and_some(text: str, numeral: Numeral) -> Number | None:
     if found is None and low == value and scale == 1:
         return None
     upper = Bound((value + step) * scale, included=False)
-    return ranged(text, numeral.start, end, Bound(low * scale, included=True), upper, found)
+    return ranged(text, numeral.start, end, (Bound(low * scale, included=True), upper), found)
 
 
 def _and_more(text: str, numeral: Numeral, value: int) -> Number | None:
@@ -153,7 +154,7 @@ def _place(value: int) -> int:
 
 
 def read_vague(text: str, pos: int) -> Number | None:
-    """数百, 数千万, 何十, 数10人: from the scale (included) to ten times as much (excluded), as English hundreds are."""
+    """数百, 何十, 数10人: from the scale (included) to ten times as much (excluded), as English hundreds."""
     match = _VAGUE.match(text, pos)
     if match is None or not match["scales"]:
         return None
@@ -165,4 +166,4 @@ def read_vague(text: str, pos: int) -> Number | None:
     if text.startswith("分の", end) and parse_numeral(text, end + 2):
         return None
     upper = Bound(figure * 10, included=False)
-    return ranged(text, pos, end, Bound(figure, included=True), upper, counted(text, end))
+    return ranged(text, pos, end, (Bound(figure, included=True), upper), counted(text, end))

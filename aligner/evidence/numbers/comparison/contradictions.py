@@ -1,0 +1,109 @@
+"""What contradicts although figures agree: a rise for a fall, a start for an end, half of a date.
+
+Also the name for what differs once the calendars of the time are allowed for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from aligner.evidence.numbers.comparison.calendars import calendars_apart
+from aligner.evidence.numbers.comparison.differences import Relation, relation
+from aligner.evidence.numbers.comparison.direction import direction
+from aligner.evidence.numbers.comparison.glosses import glossed, years_clash
+from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.number import Number, NumberKind, Role
+from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.evidence.numbers.comparison.agreement import Agreement
+    from aligner.evidence.numbers.comparison.context import Context
+
+#: What is wrong, and with which numbers, by position in English and in Japanese.
+Found: TypeAlias = "tuple[Relation, int | None, int | None]"
+#: Two numbers that agree, by position.
+Matched: TypeAlias = "tuple[int, int, Agreement]"
+#: So many left-over dates are looked at.
+_DATES = 64
+
+
+def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tuple[Relation, int, int]]:
+    """Figures that agree and yet say the opposite: a rise for a fall, the start of a change for its end."""
+    for i, j, agreement in matched:
+        en, ja = context.en[i], context.ja[j]
+        ways = direction(context.en_text, en, Lang.EN), direction(context.ja_text, ja, Lang.JA)
+        if ways in {(1, -1), (-1, 1)} or (agreement.sameness is Sameness.SIGN and 0 in ways):
+            yield Relation.DIRECTION, i, j
+        elif en.kind is ja.kind is NumberKind.MULTIPLE and _multiplied(context, i, j):
+            yield Relation.CHANGE, i, j
+        elif {en.role, ja.role} == {Role.FROM, Role.TO} or _turned(en, ja):
+            yield Relation.ORDER, i, j
+        elif agreement.sameness is Sameness.CONVERTED:
+            yield Relation.CONVERTED, i, j
+
+
+def _multiplied(context: Context, i: int, j: int) -> bool:
+    """Doubling to 3,000 told as twice 3,000 (3,000点の2倍)."""
+    if i + 1 == len(context.en) or j == 0:
+        return False
+    reached = context.en_text[context.en[i].end : context.en[i + 1].start].split() == ["to"]
+    return reached and context.ja_text[context.ja[j - 1].end : context.ja[j].start] == "の"
+
+
+def _turned(en: Number, ja: Number) -> bool:
+    """From A to B told as from B to A."""
+    return all("from" in n.parts for n in (en, ja)) and en.parts["from"] == ja.parts["to"] != en.parts["to"]
+
+
+def parts_apart(context: Context, matched: Sequence[Matched], known: Sequence[Found]) -> list[Found]:
+    """Japanese dates that contradict an English one beside what agrees with it.
+
+    The year in 元禄7年（1934年) against 1694 and in 843年3月 against March 343, the day in
+    1013年1月27日（長和2年）.
+    """
+    taken = {j for _, j, _ in matched} | {j for _, _, j in known}
+    found: list[Found] = []
+    dates = (j for j, n in enumerate(context.ja) if n.kind is NumberKind.DATE or n.unit == "year")
+    for j in [j for j in dates if j not in taken][:_DATES]:
+        number = context.ja[j]
+        i = _glossed_wrongly(context, number)
+        if i is None:
+            parts = (
+                i
+                for i, k, same in matched
+                if same.sameness is Sameness.PART and _contradicts(context, i, j, k)
+            )
+            i = next(parts, None)
+        if i is not None:
+            found.append((named(context, context.en[i], number), i, j))
+    return found
+
+
+def _glossed_wrongly(context: Context, number: Number) -> int | None:
+    """The English number whose year a Japanese date beside this one has, where this one says another year."""
+    partner = glossed(number, context)
+    if partner is None or not years_clash(number, partner):
+        return None
+    year = partner.parts.get("year", partner.value)
+    return next((i for i, en in enumerate(context.en) if year in {en.parts.get("year"), en.value}), None)
+
+
+def _contradicts(context: Context, i: int, j: int, k: int) -> bool:
+    """Whether date ``j`` says another year, or another day, than ``i``, of which ``k`` gives the rest."""
+    en, number, partner = context.en[i].parts, context.ja[j].parts, context.ja[k].parts
+    for field in ("year", "month"):
+        if field in en and field in number and field not in partner and en[field] != number[field]:
+            return not any(en[field] == other.parts.get(field) for other in context.ja)
+    return False
+
+
+def named(context: Context, en: Number, ja: Number) -> Relation:
+    """What is wrong between two numbers, the calendars of their time allowed for."""
+    found = relation(en, ja)
+    if found is Relation.DATE or found is Relation.ERA:
+        year = context.year_of(en, Lang.EN) or context.year_of(ja, Lang.JA)
+        if calendars_apart(en, ja, year):
+            return Relation.CALENDAR
+    return found

@@ -1,0 +1,60 @@
+"""Years that a Japanese text tells twice: an era or regnal year and, in brackets, the western one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aligner.evidence.numbers.comparison.calendars import GREGORIAN_SINCE
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.comparison.context import Context
+    from aligner.evidence.numbers.number import Number
+
+
+def glossed(number: Number, context: Context) -> Number | None:
+    """The Japanese date beside a Japanese number, one explaining the other in brackets, where there is one.
+
+    One of them is a western year, the other an era year or a regnal one.
+    """
+    western = "era" not in number.parts and _year(number) is not None
+    for other in context.beside(number):
+        if western != ("era" in other.parts) or _year(other) is None:
+            continue
+        first, second = sorted((number, other), key=lambda each: each.start)
+        if first.end <= second.start <= first.end + _GLOSS_REACH and _GLOSS.fullmatch(
+            context.ja_text, first.end, second.start
+        ):
+            return other
+    return None
+
+
+#: What may stand between a year and its gloss, and how long it may be.
+_GLOSS = re.compile(r"\s*(?:[(（]旧暦[)）])?\s*[(（][^()（）\d]{0,6}")
+_GLOSS_REACH = 16
+
+
+def is_old(number: Number) -> bool:
+    """A date from before Japan counted in the Gregorian calendar."""
+    year = number.parts.get("year")
+    return isinstance(year, int) and year < GREGORIAN_SINCE
+
+
+def years_clash(number: Number, other: Number) -> bool:
+    """Whether an era year and a western one cannot be one year; lunar years end in the next western one."""
+    one, two = _year(number), _year(other)
+    if one is None or two is None:
+        return False
+    return abs(one - two) > (1 if min(one, two) < GREGORIAN_SINCE else 0)
+
+
+def _year(number: Number) -> int | None:
+    """The year of a date, or of a figure with 年 that is too far off to be read as one (9024年)."""
+    year = number.parts.get("year")
+    if year is None and number.unit == "year" and isinstance(number.value, int) and number.value > _REGNAL:
+        return number.value
+    return year if isinstance(year, int) else None
+
+
+#: No reign lasted longer.
+_REGNAL = 99

@@ -1,0 +1,82 @@
+"""Which encoding bytes are in, and what is said when they are in none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aligner.document.decoding import decode
+from aligner.errors import InputError, SettingsError
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
+
+
+def cases(name: str, *marks: pytest.MarkDecorator) -> list[Any]:
+    return [
+        pytest.param(case, id=case["label"], marks=marks)
+        for case in json.loads((CASES / name).read_text("utf-8"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "case",
+    cases("encodings.json")
+    + cases("encodings_known_failures.json", pytest.mark.xfail(raises=AssertionError, strict=True)),
+)
+def test_encoding_is_found(case: dict[str, Any]) -> None:
+    text, encoding = decode(case["text"].encode(case["encoding"]), "a.txt")
+    assert (text, encoding) == (case["text"].removeprefix("\ufeff"), case["expected"])
+
+
+@pytest.mark.parametrize(
+    ("stated", "data", "text", "reported"),
+    [
+        ("Shift_JIS", "㈱①".encode("cp932"), "㈱①", "cp932"),
+        ("cp932", "ﾎﾙﾄﾘ".encode("cp932"), "ﾎﾙﾄﾘ", "cp932"),
+        ("EUC-JP", "①".encode("euc_jis_2004"), "①", "euc_jis_2004"),
+        ("iso-2022-jp", "ﾌｪ".encode("iso2022_jp_ext"), "ﾌｪ", "iso2022_jp_ext"),
+        ("UTF-8", b"\xef\xbb\xbfa", "a", "utf-8-sig"),
+        ("utf-16", b"\xfe\xff\x30\x42", "あ", "utf-16-be"),
+        ("utf-16-le", "あ".encode("utf-16-le"), "あ", "utf-16-le"),
+        ("latin-1", b"caf\xe9", "café", "latin-1"),
+    ],
+)
+def test_stated_encoding_rules(stated: str, data: bytes, text: str, reported: str) -> None:
+    assert decode(data, "a.txt", stated) == (text, reported)
+
+
+@pytest.mark.parametrize("stated", ["klingon", "rot13", "undefined", "hex"])
+def test_unknown_encoding_names_some_that_exist(stated: str) -> None:
+    with pytest.raises(SettingsError, match="unknown encoding .* cp932"):
+        decode(b"a", "a.txt", stated)
+
+
+@pytest.mark.parametrize(
+    ("data", "stated", "line"),
+    [
+        ("一行目。\n二行目。\n".encode() + b"\xff\xff", None, 3),
+        ("一行目。\r\n".encode("cp932") + b"\x82", None, 2),
+        (b"\xef\xbb\xbfa\nb\xff", None, 2),
+        (b"a\rb\r\nc\xff", "utf-8", 3),
+        ("a\nあ".encode("utf-16-le")[:-1], "utf-16-le", 2),
+        (b"\xff\xfea\x00\n\x00b", None, 2),
+        (b"\n\x1b$B\xff", "iso2022_jp", 2),
+        (b"\n\x1b$B!", None, None),
+    ],
+)
+def test_undecodable_bytes_are_shown_with_their_line(
+    data: bytes, stated: str | None, line: int | None
+) -> None:
+    with pytest.raises(InputError, match=r"^a\.txt.*(--encoding)") as caught:
+        decode(data, "a.txt", stated)
+    assert line is None or caught.value.line == line
+
+
+def test_a_stray_nul_is_named_and_a_binary_file_is_called_so() -> None:
+    with pytest.raises(InputError, match=r"^a\.txt:2: NUL"):
+        decode(b"plain text\n" + b"\0" + b"and more of it, line after line. " * 20, "a.txt")
+    with pytest.raises(InputError, match="binary"):
+        decode(bytes(range(256)) * 3, "a.txt")

@@ -1,0 +1,199 @@
+"""What holds for any text. The oracle is the text itself: nothing may be lost, doubled or reordered."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner.document.blocks import split_lines
+from aligner.document.formats import Format, scan
+from aligner.document.load import bitext_from_mixed, bitext_from_texts
+from aligner.document.reading import SourceText
+from aligner.errors import InputError
+from aligner.model import Document, Lang, ParagraphKind
+from aligner.settings import Settings
+
+SHARED = Path(__file__).resolve().parents[2] / "../shared"
+PIECES = st.sampled_from(
+    [
+        *(
+            "The boat is late.",
+            "Nobody knows",
+            "why",
+            "e.g. 3.5%",
+            "Boats",
+            "x",
+            "(a) one",
+            "1. two",
+            "- three",
+        ),
+        *(
+            "船が遅れている。",
+            "理由は誰も知らない",
+            "「もう行くよ」",
+            "２．５％",
+            "料金",
+            "・弁当",
+            "第1章　総則",
+        ),
+        *("\n", "\n", "\n\n", "\r\n", "\r", "\u2028", "\x85", "\x0c", "\u3000", " ", "    ", "\t", "\u200b"),
+        *(
+            "> ",
+            "# ",
+            "```\n",
+            "~~~",
+            "---",
+            "===",
+            "| a | b |\n|---|---|\n| c | d |\n",
+            "<!-- c -->",
+            "<!--",
+            "-->",
+        ),
+        *(
+            "<a id='x'></a>",
+            "[a]: b",
+            "[^1]: ",
+            ":::",
+            "{/* x */}",
+            "$ go",
+            "\tcell",
+            "2024年3月1日",
+            "***",
+            "\\",
+        ),
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=60).filter(
+    lambda text: "\0" not in text
+)
+
+
+def check_spans(document: Document, mixed_with: Document | None = None) -> None:
+    """Segments and what lies between rebuild the text; what lies between holds letters only in markup."""
+    rebuilt, end = "", 0
+    hidden = [p for p in document.paragraphs if p.kind is ParagraphKind.MARKUP]
+    for segment in document.segments:
+        paragraph = document.paragraphs[segment.paragraph]
+        assert paragraph.start <= segment.start < segment.end <= paragraph.end
+        assert segment.line == document.line_of(segment.start)
+        rebuilt += document.text[end : segment.start] + document.segment_text(segment.id)
+        end = segment.end
+    assert rebuilt + document.text[end:] == document.text
+    seen = [(s.start, s.end) for s in document.segments] + [(p.start, p.end) for p in hidden]
+    if mixed_with is not None:
+        seen += [(s.start, s.end) for s in mixed_with.segments]
+        seen += [(p.start, p.end) for p in mixed_with.paragraphs if p.kind is ParagraphKind.MARKUP]
+    end = 0
+    for start, stop in sorted(seen):
+        assert start >= end, "two languages claim the same text"
+        if not any(p.kind is ParagraphKind.CODE for p in document.paragraphs):
+            assert not any(char.isalpha() for char in document.text[end:start] if char not in "xX")
+        end = max(end, stop)
+
+
+@pytest.mark.property
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, TEXTS, st.sampled_from(list(Format)))
+def test_no_text_is_lost(one: str, other: str, kind: Format) -> None:
+    try:
+        bitext = bitext_from_texts(
+            SourceText("a", one + "\n\nboat\n", format=kind),
+            SourceText("b", other + "\n\n船\n", format=kind),
+            Settings(source_lang=Lang.EN),
+        )
+    except InputError:
+        return
+    if kind is Format.PLAIN:
+        check_spans(bitext.en)
+        check_spans(bitext.ja)
+
+
+@pytest.mark.property
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, st.sampled_from(list(Format)))
+def test_one_file_is_parted_without_loss(text: str, kind: Format) -> None:
+    try:
+        bitext = bitext_from_mixed(SourceText("a", text, format=kind), Settings())
+    except InputError:
+        return
+    if kind is Format.PLAIN:
+        check_spans(bitext.en, bitext.ja)
+
+
+@pytest.mark.property
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, st.sampled_from(list(Format)), st.booleans())
+def test_blocks_hold_every_letter_once_and_in_order(text: str, kind: Format, mixed: bool) -> None:  # noqa: FBT001
+    end = 0
+    for block in scan(text, kind, mixed=mixed):
+        assert end <= block.start <= block.lead <= block.end
+        assert not any(char.isalnum() for char in text[end : block.start])
+        if block.inner is not None:
+            assert block.lead <= block.inner.start < block.inner.end <= block.end
+            assert all(block.inner.start <= a < b <= block.inner.end for a, b in block.marks)
+        assert (block.lang is not None) is mixed
+        end = block.end
+    assert not any(char.isalnum() for char in text[end:])
+
+
+@given(st.text(alphabet="ab \n\r\x85\u2028\x0c\u3000\t", max_size=40))
+def test_lines_are_spans_of_the_text(text: str) -> None:
+    lines = list(split_lines(text))
+    assert all(text[line.start : line.end] == line.text for line in lines)
+    assert [char for line in lines for char in line.text if char in "ab"] == [c for c in text if c in "ab"]
+
+
+LONG = 1_000_000
+HEAVY = {
+    "one long word": "a" * LONG,
+    "one long line of Japanese": "あ" * LONG,
+    "blanks": "a" + " " * LONG + "b",
+    "quotation marks": "> " * (LONG // 2) + "x",
+    "bullets": "- " * (LONG // 2) + "x",
+    "brackets never closed": "「" * LONG,
+    "tags never closed": "<a " * (LONG // 3),
+    "back quotes": "`" * LONG + "x",
+    "bars": "|-" * (LONG // 2),
+    "rule": "=" * LONG + "x",
+    "mail address without an end": "a." * (LONG // 2) + "@",
+    "comments never closed": "<!--\n" * 20_000,
+    "words, one a line": "word\n" * 50_000,
+    "languages, line by line": "The cat is here.\n猫がいる。\n" * 10_000,
+}
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in HEAVY.items()])
+@pytest.mark.parametrize("kind", list(Format))
+def test_time_is_linear(text: str, kind: Format) -> None:
+    """Ten times the text takes at most some fifteen times as long (a quadratic scan would take a hundred)."""
+    part = text[: len(text) // 10]
+    seconds = []
+    for each in (part, text):
+        start = time.process_time()
+        scan(each, kind, mixed=True)
+        seconds.append(time.process_time() - start)
+    assert seconds[1] < max(30 * seconds[0], 1.0)
+
+
+@pytest.mark.parametrize("name", ["ntrex-raw", "kftt-raw", "pydocs-raw", "rustbook-raw"])
+def test_paragraphs_keep_gold_sentences_whole(name: str) -> None:
+    folder = SHARED / "corpora" / name
+    if not folder.is_dir():
+        pytest.skip("the corpora are not here")
+    torn = spans = 0
+    for gold in sorted(folder.glob("*.goldspans"))[:12]:
+        for column, suffix in ((0, ".en"), (2, ".ja")):
+            text = gold.with_suffix(suffix).read_bytes().decode("utf-8")
+            starts = [block.start for block in scan(text, Format.PLAIN)]
+            for row in gold.read_text("utf-8").splitlines():
+                cells = [*row.split("\t"), "", "", "", ""]
+                if cells[column]:
+                    start, end = int(cells[column]), int(cells[column + 1])
+                    spans += 1
+                    torn += any(start < place < end and text[start:place].strip() for place in starts)
+    assert spans > 100
+    assert torn <= 0.002 * spans

@@ -1,0 +1,62 @@
+"""Blocks of plain text and Markdown, from the cases."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aligner.document.datelines import is_dateline
+from aligner.document.formats import Format, format_of, scan
+from aligner.document.paragraphs import ParagraphFinder
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
+
+
+def cases(name: str) -> list[Any]:
+    return [pytest.param(case, id=case["label"]) for case in json.loads((CASES / name).read_text("utf-8"))]
+
+
+def described(text: str, kind: Format) -> list[list[str | None]]:
+    return [
+        [block.kind.value, None if block.inner is None else text[block.lead : block.inner.end]]
+        for block in scan(text, kind)
+    ]
+
+
+@pytest.mark.parametrize("case", cases("paragraphs.json"))
+def test_blocks_of_plain_text(case: dict[str, Any]) -> None:
+    assert described(case["text"], Format.PLAIN) == case["expected"]
+
+
+@pytest.mark.parametrize("case", cases("markdown.json"))
+def test_blocks_of_markdown(case: dict[str, Any]) -> None:
+    assert described(case["text"], Format.MARKDOWN) == case["expected"]
+
+
+@pytest.mark.parametrize("case", cases("datelines.json"))
+def test_datelines(case: dict[str, Any]) -> None:
+    assert is_dateline(case["input"]) is case["expected"]
+
+
+def test_a_paragraph_spans_its_mark_and_its_segment_does_not() -> None:
+    text = "> - boats\n"
+    (block,) = scan(text, Format.MARKDOWN)
+    assert (block.start, block.lead, block.end) == (0, 4, 9)
+
+
+def test_a_quoted_paragraph_spans_its_mark_in_plain_text_too() -> None:
+    (block,) = scan("> The boat is late.\n", Format.PLAIN)
+    assert (block.start, block.lead) == (0, 2)
+
+
+def test_format_by_suffix() -> None:
+    assert format_of("a.b/README.Markdown") is Format.MARKDOWN
+    assert format_of("-") is Format.PLAIN
+
+
+def test_nothing_to_find() -> None:
+    assert scan("", Format.PLAIN) == scan(" \n\t\n", Format.MARKDOWN) == []
+    assert ParagraphFinder([]) is not None
