@@ -40,8 +40,8 @@ def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
     return Alignment(bitext, tuple(beads), link_paragraphs(bitext, beads))
 
 
-def search(prepared: Prepared, weights: Weights) -> tuple[Material, Scored, list[Step]]:
-    """The best cover, in a band that widens while the path touches its edge and there is room."""
+def search(prepared: Prepared, weights: Weights) -> tuple[Material, Scored, Posterior, list[Step]]:
+    """The surest cover, in a band that widens while the best path touches its edge and there is room."""
     rows, columns = prepared.en.size, prepared.ja.size
     low, width = first_band(prepared.channels, rows, columns)
     while True:
@@ -49,7 +49,8 @@ def search(prepared: Prepared, weights: Weights) -> tuple[Material, Scored, list
         scored = score(material, weights, low, width)
         path = best_path(scored.lattice)
         if not edge_touched(scored.lattice, path) or 2 * width * (rows + 1) > MOST_CELLS:
-            return material, scored, path
+            found = posterior(scored.lattice)
+            return material, scored, found, surest_path(scored.lattice, found)
         low, width = wider_band(prepared.channels, rows, columns, width)
 
 

@@ -5,7 +5,7 @@ import time
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +15,10 @@ from aligner.evidence.numbers.japanese import read_japanese
 from aligner.evidence.numbers.japanese.lexicon import Words, table
 from aligner.evidence.numbers.japanese.numerals import Form, parse_numeral
 from aligner.evidence.numbers.japanese.spacing import close_gaps
-from aligner.evidence.numbers.number import Number
 from aligner.evidence.numbers.units import units
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.number import Number
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "numbers_ja.json").read_text(encoding="utf-8"))
 SHARED = Path(__file__).resolve().parents[4] / "shared"

@@ -179,7 +179,7 @@ def _compound(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
 
 
 def _meant(tokens: Tokens, reading: Reading, unit_class: str) -> str:
-    """The unit of a reading, or the other that its word may mean where that has the class (pounds before pence)."""
+    """Its unit, or the other that its word may mean where that has the class (pounds before pence)."""
     other = alternatives().get(tokens[reading.end - 1].low)
     return other if other is not None and units()[other].unit_class == unit_class else str(reading.unit)
 

@@ -7,12 +7,15 @@ costs a translator more than a missed one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.lexicon import expression_words, expressions, is_money, limit
 from aligner.evidence.numbers.number import Approximation, Number, NumberKind, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.MULTIPLE, NumberKind.RANGE})
 _LINK = ("でも", "では", "で", "は", "の", "に", "、")

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.lexicon import expression_words
 from aligner.evidence.numbers.japanese.numerals import parse_numeral
 from aligner.evidence.numbers.number import Number, NumberKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Parts = dict[str, int | str]
 

@@ -6,8 +6,8 @@ An era year becomes a Gregorian one, and keeps ``era`` and ``era_year`` beside i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.dates import (
     JOINT,
@@ -22,7 +22,11 @@ from aligner.evidence.numbers.japanese.dates import (
     number,
 )
 from aligner.evidence.numbers.japanese.lexicon import table
-from aligner.evidence.numbers.number import Number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aligner.evidence.numbers.number import Number
 
 
 @cache
@@ -63,8 +67,6 @@ def read_era(text: str, pos: int, last: str | None) -> tuple[Number, str | None]
     if match is None:
         return None
     groups = groups_of(match)
-    if "short" in groups and pos and (text[pos - 1].isascii() and text[pos - 1].isalnum()):
-        return None
     era = groups.get("era") or _short_eras().get(groups.get("short", "")) or last
     era_year = number(groups["y"])
     if not era_year:

@@ -6,15 +6,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.lexicon import is_money
 from aligner.evidence.numbers.japanese.numerals import LARGE_SCALES, SMALL_SCALES, plain
 from aligner.evidence.numbers.number import Bound, Exact, Number, NumberKind
 from aligner.evidence.numbers.units import units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WAVES = frozenset(
     {"~", "〜", "～", "―", "–", "—", "─", "ー", "から", "ないし", "乃至", " ~ ", " 〜 ", " – "}

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aligner.evidence.numbers.japanese.numerals import NUMERAL_CHARS
 from aligner.evidence.numbers.number import Approximation, Bound, Exact, NumberKind
 from aligner.evidence.numbers.units import forms, units
 from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 def table(name: str) -> dict[str, Any]:

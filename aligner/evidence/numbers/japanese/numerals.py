@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from aligner.evidence.numbers.number import Exact
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.number import Exact
 
 #: What a numeral can say by itself; fractions come from what follows.
 Figure: TypeAlias = int | Decimal

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from aligner.model import Span
 from aligner.text.folding import Folded, fold_width
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: A line at least this long may have been broken by wrapping; shorter ones are list items or cells.
 SHORTEST_WRAPPED = 16

@@ -33,9 +33,7 @@ def few(text: str, numeral: Numeral) -> Number | None:
     while (scale := _SCALES.get(text[end : end + 1])) is not None:
         low, high, end = low * scale, high * scale, end + 1
     found = counted(text, end)
-    if found is None and not text.startswith("割", end):
-        return None
-    if found is not None and (found.ordinal or found.form in _LISTED):
+    if found is None or found.ordinal or found.form in _LISTED:
         return None
     return ranged(text, numeral.start, end, (Bound(low, included=True), Bound(high, included=True)), found)
 
@@ -74,9 +72,9 @@ def ranged(text: str, start: int, end: int, bounds: tuple[Bound, Bound], found: 
     low, high = bounds
     if found is not None:
         unit, end = found.unit, found.end
-    elif text.startswith("割", end):
+    if unit == "wari":
         low, high = Bound(low.value * 10, low.included), Bound(high.value * 10, high.included)
-        unit, end = "percent", end + 1
+        unit = "percent"
     return Number(
         start,
         end,
