@@ -34,7 +34,9 @@ _JAPANESE_RUN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}]+")
 _HIRAGANA_RUN = re.compile(f"[{HIRAGANA}]+")
 _WORD = re.compile("[A-Za-z\u00c0-\u024f]+(?:['’][a-z]+)?")
 _VERBATIM = re.compile(
-    r"https?://[^\s　（）「」<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|(?::[\w+-]+:)?`[^`\n]*`|</?[A-Za-z][^<>]*>"
+    r"https?://[^\s　（）「」<>]+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
+    r"|(?::[\w+-]+:)?`[^`\n]*`|</?[A-Za-z][^<>]*>"
 )
 _QUOTED = re.compile(
     r"「[^「」\n]*」|『[^『』\n]*』|（[^（）\n]*）|\([^()\n]*\)|“[^“”\n]*”|\"[^\"\n]*\"|\[[^\[\]\n]*\]"
@@ -129,7 +131,7 @@ def part(units: Sequence[Unit]) -> list[Lang]:
     totals = {Lang.EN: 0.0, Lang.JA: 0.0}
     steps: list[dict[Lang, Lang]] = []
     for unit, lean in zip(units, leanings, strict=True):
-        # Of equal paths the one with fewer changes, of equal places the wider gap, of equal gaps the later one.
+        # Of equal paths the one with fewer changes, of equal places the wider gap, then the later one.
         here = across - 0.01 * (9 - min(unit.blank_before, 9)) if unit.blank_before else within - 0.1
         here += 1e-4 * len(steps) / len(units)
         step: dict[Lang, Lang] = {}

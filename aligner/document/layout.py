@@ -174,9 +174,8 @@ def _continues_english(first: Line, second: Line, wrap: Wrap | None) -> bool:
 def _continues_japanese(first: Line, second: Line, wrap: Wrap | None) -> bool:
     here = pair(first, second)
     stopped = _STOP.search(first.text[-12:]) is not None
-    if stopped and second.indent >= first.indent + 2:
-        return False
-    if wrap is not None and _is_full(first, here, wrap):
+    starts = stopped and second.indent >= first.indent + 2
+    if not starts and wrap is not None and _is_full(first, here, wrap):
         return True
     if stopped or len(first.text) > _WIDEST:
         return False
@@ -185,15 +184,20 @@ def _continues_japanese(first: Line, second: Line, wrap: Wrap | None) -> bool:
         return True
     if wrap is not None:
         return 0.7 * wrap.column <= columns <= wrap.column
-    if len(second.text) > _WIDEST or second.indent + display_width(second.text) > columns + _KINSOKU:
-        return False  # the second line would have had room in the first
-    return columns >= 40 and (
-        first.text.endswith(_PARTICLES) or (columns >= 50 and not is_stopped(first.text))
+    return _has_no_room(columns, second) and (
+        (columns >= 40 and first.text.endswith(_PARTICLES)) or (columns >= 50 and not here.stopped)
     )
 
 
+def _has_no_room(columns: int, second: Line) -> bool:
+    """Whether a line of some columns can have been wrapped, seeing that the next is hardly wider."""
+    if len(second.text) > _WIDEST:
+        return False
+    return second.indent + display_width(second.text) <= columns + _KINSOKU
+
+
 def _is_full(first: Line, here: Pair, wrap: Wrap) -> bool:
-    """Whether the next word did not fit into a line, or the line holds a word that nothing fits (an address)."""
+    """Whether the next word did not fit into a line, or it ends in a word that nothing fits (an address)."""
     if here.low <= wrap.column:
         return wrap.column < here.high
     last = len(first.text) - len(first.text.rstrip(_ASCII_PRINTED))

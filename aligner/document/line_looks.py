@@ -50,7 +50,8 @@ _HEADING = re.compile(
     rf"(?!.*[。.]$)(?:第\s?{_NUMERAL}+\s?[章節条項部編回話幕巻款目](?:の{_NUMERAL}+)?(?:[\s　（(【:：].*)?$"
     r"|(?i:chapter|section|part|article|appendix|annex|schedule|book|act|scene|lesson|unit|figure|table|step)"
     r"\s(?:\d+(?:\.\d+)*|[IVXLC]+|[ivxlc]{2,}|[A-H])\b[.:：]?(?:\s+[\"“'‘]?[A-Z0-9].*)?$"
-    rf"|\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}}[.．]?[\s　]+[A-Z\"“'‘`「『{HIRAGANA}{KATAKANA}{HAN}].*$|(?:§|§§)\s?\d.*$"
+    rf"|\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}}[.．]?[\s　]+[A-Z\"“'‘`「『{HIRAGANA}{KATAKANA}{HAN}].*$"
+    r"|§{1,2}\s?\d.*$"
     r"|【[^【】]+】$|[≪《〈＜][^≪《〈＜≫》〉＞]+[≫》〉＞]$|［[^［］]+］$"
     r"|(?:附則|付則|前文|序章|序文|終章|はじめに|おわりに|まえがき|あとがき|目次|概要|結論|参考文献)$)"
 )
@@ -83,6 +84,8 @@ def look_of(text: str) -> Looks:
     """
     if text[0] in ">＞" and not text.startswith(">>>"):
         return Looks(Look.QUOTED, len(text) - len(text.lstrip(">＞ 　")))
+    if text[0].isalnum() and text.isalnum():
+        return Looks(Look.HEADING if _HEADING.match(text[:121]) else Look.PLAIN)
     for look, pattern, longest in _WHOLE_LINES:
         if len(text) <= longest and pattern.match(text):
             return Looks(look)

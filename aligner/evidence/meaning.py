@@ -9,7 +9,6 @@ All products are taken in tiles of one fixed shape, so that a figure does not de
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,21 +60,15 @@ class Meaning:
     low: Ints
     width: int
 
-    def likeness(self, rows: Ints, columns: Ints, shapes: Sequence[tuple[int, int]]) -> tuple[Floats, Floats]:
-        """(likeness, background), each (rows, band, shapes), of the blocks that end at the given boundaries.
-
-        ``rows`` are consecutive; ``columns`` is (rows, band).
-        """
-        left, right = int(columns.min()), int(columns.max()) + 1
+    def margins(self, rows: range, columns: range) -> tuple[Floats, Floats]:
+        """(margin, likeness) of the blocks that end at the given boundaries, (rows, m - 1, columns, n - 1) each."""
         longest = self.en.shape[1]
-        en = self.en[rows].reshape(len(rows) * longest, -1)
-        ja = self.ja[left:right].reshape((right - left) * longest, -1)
-        cosine = products(en, ja).reshape(len(rows), longest, right - left, longest)
-        m = np.array([m for m, _ in shapes]) - 1
-        n = np.array([n for _, n in shapes]) - 1
-        row, column = np.arange(len(rows))[:, None, None], (columns - left)[:, :, None]
-        background = (self.background[0][rows][:, None, m] + self.background[1][columns][:, :, n]) / 2
-        return cosine[row, m, column, n], background
+        en = self.en[rows.start : rows.stop].reshape(len(rows) * longest, -1)
+        ja = self.ja[columns.start : columns.stop].reshape(len(columns) * longest, -1)
+        cosine = products(en, ja).reshape(len(rows), longest, len(columns), longest)
+        english, japanese = self.background
+        background = english[rows.start : rows.stop, :, None, None] + japanese[None, None, columns.start : columns.stop]
+        return cosine - background / 2, cosine
 
     @cached_property
     def background(self) -> tuple[Floats, Floats]:

@@ -27,6 +27,7 @@ _KINDS = {
     "meaning": EvidenceKind.MEANING,
     "gap": EvidenceKind.SHAPE,
     "word": EvidenceKind.WORD,
+    "weakest": EvidenceKind.WORD,
     "number": EvidenceKind.NUMBER,
     "name": EvidenceKind.NAME,
 }
@@ -200,6 +201,7 @@ class Explainer:
 
 
 _NOTES = {
+    "weakest": "how much of its least covered sentence the other side covers",
     "paragraph": "paragraph breaks",
     "kind": "kind of text (heading, table, code, running text)",
     "word.for": "no words in common that the lexicon knows",

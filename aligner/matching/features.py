@@ -41,8 +41,11 @@ LENGTH_FEATURES = ("length.apart", "length.squared", "length.spread")
 PARAGRAPH_FEATURES = ("paragraph.start-together", "paragraph.start-apart", "paragraph.end-apart", "paragraph.broken")
 KIND_FEATURES = ("kind.differs", "kind.same")
 SHAPE_FEATURES = tuple(f"shape.{name}" for name in _SHAPE_GROUPS)
-MEANING_FEATURES = ("meaning.margin", "meaning.likeness", "meaning.clear")
-PAIR_FEATURES = CHANNEL_FEATURES + LENGTH_FEATURES + PARAGRAPH_FEATURES + KIND_FEATURES + SHAPE_FEATURES
+WEAKEST_FEATURES = ("weakest.en", "weakest.ja")
+MEANING_FEATURES = ("meaning.margin", "meaning.likeness", "meaning.clear", "meaning.weakest-en", "meaning.weakest-ja")
+PAIR_FEATURES = (
+    CHANNEL_FEATURES + WEAKEST_FEATURES + LENGTH_FEATURES + PARAGRAPH_FEATURES + KIND_FEATURES + SHAPE_FEATURES
+)
 GAP_FEATURES = ("gap", "gap.length", "gap.dateline", "gap.heading", "gap.counterpart", "gap.evidence")
 MEANING_GAP_FEATURES = ("gap.meaning", "gap.margin")
 
@@ -230,14 +233,15 @@ def pair_features(material: Material, low: Ints, width: int, rows: range) -> Flo
     row_index = np.arange(rows.start, rows.stop)
     gather = (row_index[:, None] - first, columns - left)
     planes: list[Floats] = []
-    shared = {spread.name: spread.shared(first, last, left, right)[gather] for spread in material.spreads}
-    planes += _channel_planes(material, shared, row_index, columns)
+    dense = {spread.name: spread.shared(first, last, left, right) for spread in material.spreads}
+    planes += _channel_planes(material, {name: found[gather] for name, found in dense.items()}, row_index, columns)
+    planes += [plane[gather] for plane in _weakest_planes(material, dense, range(first, last), range(left, right))]
     planes += _length_planes(material, row_index, columns)
     planes += _paragraph_planes(material, row_index, columns)
     planes += _kind_planes(material, row_index, columns)
     planes += _shape_planes((len(row_index), width))
     if material.meaning is not None:
-        planes += _meaning_planes(material.meaning, row_index, columns)
+        planes += [plane[gather] for plane in _meaning_planes(material.meaning, range(first, last), range(left, right))]
     return np.stack(planes, axis=-1)
 
 
@@ -316,11 +320,65 @@ def _shape_planes(cells: tuple[int, int]) -> list[Floats]:
     return planes
 
 
-def _meaning_planes(meaning: Meaning, rows: Ints, columns: Ints) -> list[Floats]:
-    likeness, background = meaning.likeness(rows, columns, SHAPES)
-    margin = likeness - background
+def _meaning_planes(meaning: Meaning, rows: range, columns: range) -> list[Floats]:
+    """Dense: (rows, columns, shapes) each."""
+    margins, likeness = meaning.margins(rows, columns)
+    margin = _by_shape(margins)
     # In tenths, so that all weights are of one order of magnitude.
-    return [10 * margin, 10 * likeness, 10 * np.maximum(margin - 0.1, 0.0)]
+    return [
+        10 * margin,
+        10 * _by_shape(likeness),
+        10 * np.maximum(margin - 0.1, 0.0),
+        10 * _weakest(margins[:, 0], axis=0),
+        10 * _weakest(margins[:, :, :, 0].transpose(0, 2, 1), axis=1),
+    ]
+
+
+def _by_shape(blocks: Floats) -> Floats:
+    """(rows, m, columns, n) → (rows, columns, shapes)."""
+    return np.stack([blocks[:, m - 1, :, n - 1] for m, n in SHAPES], axis=-1)
+
+
+def _weakest_planes(material: Material, dense: dict[str, Floats], rows: range, columns: range) -> list[Floats]:
+    """How much of its worst covered segment a block's other side covers; dense, 0 where a side has one segment only.
+
+    A sentence that was left out is easily swallowed by its neighbour's bead; it shows in that nothing there answers it.
+    """
+    planes = []
+    for side, words, one_sided in (("en", "en-word", 0), ("ja", "ja-word", 1)):
+        match, own = np.zeros_like(dense["number"]), np.zeros(len(rows if side == "en" else columns), np.float32)
+        for spread in material.spreads:
+            if spread.name in ("number", "name", words):
+                match = match + dense[spread.name]
+                totals = spread.en_total if side == "en" else spread.ja_total
+                own = own + totals[rows if side == "en" else columns, 0]
+        # One nat in three where nothing is known of a segment, which says neither.
+        total = (own + 3.0)[:, None, None] if side == "en" else (own + 3.0)[None, :, None]
+        cover = (match + 1.0) / total
+        alone = [SHAPES.index((1, k) if side == "en" else (k, 1)) for k in range(1, LONGEST + 1)]
+        planes.append(_weakest(cover[:, :, alone], axis=one_sided))
+    return planes
+
+
+def _weakest(single: Floats, *, axis: int) -> Floats:
+    """(rows, columns, sizes of the other block) of single segments → (rows, columns, shapes): the least over a block.
+
+    ``axis`` 0 looks at the English segments of a block, 1 at the Japanese ones.
+    """
+    found = np.zeros((*single.shape[:2], len(SHAPES)), np.float32)
+    least = single
+    for size in range(2, LONGEST + 1):
+        before = np.full_like(single, np.inf)
+        shift = size - 1
+        if axis == 0:
+            before[shift:] = single[:-shift] if shift < len(single) else single[:0]
+        elif shift < single.shape[1]:
+            before[:, shift:] = single[:, :-shift]
+        least = np.minimum(least, before)
+        for other in range(1, LONGEST + 1):
+            shape = (size, other) if axis == 0 else (other, size)
+            found[:, :, SHAPES.index(shape)] = np.where(np.isfinite(least[:, :, other - 1]), least[:, :, other - 1], 0)
+    return found
 
 
 def gap_features(material: Material, low: Ints, width: int) -> tuple[Floats, Floats]:

@@ -50,7 +50,7 @@ def test_stated_encoding_rules(stated: str, data: bytes, text: str, reported: st
 
 @pytest.mark.parametrize("stated", ["klingon", "rot13", "undefined", "hex"])
 def test_unknown_encoding_names_some_that_exist(stated: str) -> None:
-    with pytest.raises(SettingsError, match="unknown encoding .* cp932"):
+    with pytest.raises(SettingsError, match=r"unknown encoding .* cp932"):
         decode(b"a", "a.txt", stated)
 
 

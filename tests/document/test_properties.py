@@ -160,9 +160,9 @@ HEAVY = {
     "bars": "|-" * (LONG // 2),
     "rule": "=" * LONG + "x",
     "mail address without an end": "a." * (LONG // 2) + "@",
-    "comments never closed": "<!--\n" * 20_000,
-    "words, one a line": "word\n" * 50_000,
-    "languages, line by line": "The cat is here.\n猫がいる。\n" * 10_000,
+    "comments never closed": "<!--\n" * 10_000,
+    "words, one a line": "word\n" * 20_000,
+    "languages, line by line": "The cat is here.\n猫がいる。\n" * 4_000,
 }
 
 

@@ -59,6 +59,7 @@ class _Leaf:
     prose: ParagraphKind
     lines: list[Line] = field(default_factory=list)
     fence: str = ""
+    opened: int = 0  # offset past the line that opens a fence
 
     def add(self, cursor: Cursor) -> None:
         """Takes what is left of a line."""
@@ -186,13 +187,15 @@ class _Scanner:
         return k + 1
 
     def _read_mark(self, k: int, cursor: Cursor, start: int, rest: str) -> int | None:
-        """A heading, fence, break, comment or line of tags, which ends what is open; index of the next line."""
+        """What ends whatever is open (heading, fence, break, comment, tags): the next line's index, or None."""
         if _ATX.match(rest):
             self._close()
             self._done.append(self._heading(start, cursor.printed(), cursor.end))
         elif fence := _FENCE.match(rest):
             self._close()
-            self._leaf = _Leaf("fence", start, self._containers.prose, fence=fence.group(1))
+            self._leaf = _Leaf(
+                "fence", start, self._containers.prose, fence=fence.group(1), opened=cursor.end
+            )
         elif _BREAK.match(rest) or _MACRO.match(rest):
             self._mark(start, cursor.end)
         elif rest.startswith("<!--") and self._has_comment_end(cursor):
@@ -311,7 +314,7 @@ def _row(start: int, line: Line) -> Block:
 def _code(leaf: _Leaf) -> Block:
     """A listing; of a fenced one the segment is what lies between the fences."""
     lines = leaf.lines
-    end = lines[-1].end if lines else leaf.start + len(leaf.fence)
+    end = lines[-1].end if lines else leaf.opened
     if (
         leaf.fence
         and lines

@@ -7,12 +7,17 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.comparison.differences import main_figure
+from aligner.evidence.numbers.comparison.keys import Key, matching_keys
 from aligner.evidence.numbers.number import NumberKind
 from aligner.model import Lang
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aligner.evidence.numbers.number import Number
 
 #: Words of rules, where a limit means exactly what it says.
@@ -25,6 +30,14 @@ _YEAR_WORDS = {
     Lang.EN: re.compile(r"\b(?:last|this|next|that|same|following|previous|every)\s+year\b", re.IGNORECASE),
     Lang.JA: re.compile("元年|同[年\\d]|[昨今来翌前毎当]年|[そこあ]の年|一昨年|去年|年号|年間"),
 }
+
+
+#: Up to so many numbers are all looked through.
+_FEW = 64
+#: Of more, so many under a key.
+_FIRST = 4
+#: Sums are looked for among so many numbers.
+_SUMMED = 12
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,41 @@ class Context:
     @cached_property
     def _ja_starts(self) -> list[int]:
         return [number.start for number in self.ja]
+
+    def candidates(self, number: Number, lang: Lang) -> Sequence[Number]:
+        """The numbers of one text that a number of the other may repeat: all of a few, else those with a common key."""
+        numbers = self.numbers(lang)
+        if len(numbers) <= _FEW:
+            return numbers
+        return [other for key in matching_keys(number) for other in self._by_key[lang].get(key, ())]
+
+    @cached_property
+    def _by_key(self) -> dict[Lang, dict[Key, list[Number]]]:
+        """The first few numbers of each text under each key."""
+        found: dict[Lang, dict[Key, list[Number]]] = {lang: {} for lang in Lang}
+        for lang in Lang:
+            for number in self.numbers(lang):
+                for key in matching_keys(number):
+                    if len(known := found[lang].setdefault(key, [])) < _FIRST:
+                        known.append(number)
+        return found
+
+    @cached_property
+    def sums(self) -> dict[Lang, frozenset[Fraction]]:
+        """The sums of two or three of the first figures of each text."""
+        found = {}
+        for lang in Lang:
+            figures = [figure for number in self.numbers(lang)[:_SUMMED] if (figure := main_figure(number))]
+            found[lang] = frozenset(sum(some) for size in (2, 3) for some in combinations(figures, size))
+        return found
+
+    @cached_property
+    def ja_fields(self) -> dict[str, frozenset[int | str]]:
+        """What the Japanese dates say, field by field."""
+        return {
+            field: frozenset(number.parts[field] for number in self.ja if field in number.parts)
+            for field in ("year", "month")
+        }
 
     def year_of(self, number: Number, lang: Lang) -> int | None:
         """The year a date is of: its own, else the nearest that its text names."""

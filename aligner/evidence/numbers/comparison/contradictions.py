@@ -95,7 +95,7 @@ def _contradicts(context: Context, i: int, j: int, k: int) -> bool:
     en, number, partner = context.en[i].parts, context.ja[j].parts, context.ja[k].parts
     for field in ("year", "month"):
         if field in en and field in number and field not in partner and en[field] != number[field]:
-            return not any(en[field] == other.parts.get(field) for other in context.ja)
+            return en[field] not in context.ja_fields[field]
     return False
 
 

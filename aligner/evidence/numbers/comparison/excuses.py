@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.agreement import sameness
@@ -22,8 +21,6 @@ _SMALL = frozenset({Fraction(0), Fraction(1), Fraction(2), Fraction(1, 2)})
 #: A bare figure from here on is plainly one, a counted one earlier.
 _LOUD_FROM = 10
 _LOUD_COUNT = 3
-#: Sums are looked for among so many numbers only.
-_PARTS = 12
 #: Smaller sums come about by chance: nine is eight and one.
 _SUMS_FROM = 20
 
@@ -103,8 +100,7 @@ def _glosses_a_year(number: Number, lang: Lang, context: Context) -> bool:
 
 def _said_already(number: Number, lang: Lang, context: Context) -> bool:
     """Said twice in one text and once in the other: $750 (seven hundred and fifty dollars)."""
-    others = context.numbers(lang.other)[: _PARTS * _PARTS]
-    return any(_repeats(number, other, lang) for other in others)
+    return any(_repeats(number, other, lang) for other in context.candidates(number, lang.other))
 
 
 def _repeats(number: Number, other: Number, lang: Lang) -> bool:
@@ -132,8 +128,4 @@ def _measure(number: Number) -> str | None:
 def _said_in_parts(number: Number, lang: Lang, context: Context) -> bool:
     """The sum of two or three figures of the other text: 12ドル50セント, twelve fifty."""
     whole = main_figure(number)
-    if whole is None or whole < _SUMS_FROM:
-        return False
-    figures = [main_figure(other) for other in context.numbers(lang.other)[:_PARTS]]
-    parts = [part for part in figures if part]
-    return any(sum(some) == whole for size in (2, 3) for some in combinations(parts, size))
+    return whole is not None and whole >= _SUMS_FROM and whole in context.sums[lang.other]
