@@ -11,6 +11,7 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers import read_numbers
@@ -147,7 +148,8 @@ class _LeftOver:
         agreed = {Lang.EN: {a.en.start for a in agreements}, Lang.JA: {a.ja.start for a in agreements}}
         for lang in Lang:
             placed = map(texts[lang].place, texts[lang].numbers)
-            self._left[lang][bead] = [number for number in placed if number.start not in agreed[lang]]
+            left = (number for number in placed if number.start not in agreed[lang])
+            self._left[lang][bead] = list(islice(left, _LEFT_OVER))
 
     def settle(self, found: Sequence[NumberDifference]) -> Iterator[NumberDifference]:
         """The differences without those that a neighbouring bead explains."""
@@ -169,6 +171,8 @@ class _LeftOver:
 
 #: How many beads away a number may have gone.
 _BESIDE = 2
+#: So many left-over numbers of a bead are looked at.
+_LEFT_OVER = 64
 
 
 def _agree(number: Number, other: Number, lang: Lang) -> bool:
@@ -186,24 +190,30 @@ def find_number_findings(alignment: Alignment, check: NumberCheck | None = None)
         check = check_numbers(alignment)
     seen: Counter[str] = Counter()
     findings: list[Finding] = []
+    sentences: dict[int, str] = {}
     for found in check.differences:
         bead = alignment.beads[found.bead]
-        content = _content(alignment, bead, found.difference)
+        if bead.id not in sentences:
+            sentences[bead.id] = _digest(*_sentences(alignment, bead))
+        numbers = ("" if n is None else n.text for n in (found.difference.en, found.difference.ja))
+        content = "\0".join((FindingKind.NUMBER, found.difference.relation, *numbers, sentences[bead.id]))
         seen[content] += 1
-        findings.append(
-            _finding(len(findings), alignment, bead, found.difference, f"{content}\0{seen[content]}")
-        )
+        fingerprint = _digest(content, str(seen[content]))
+        findings.append(_finding(len(findings), alignment, bead, found.difference, fingerprint))
     return findings
 
 
-def _content(alignment: Alignment, bead: Bead, difference: Difference) -> str:
-    """What a finding is about, wherever it stands: the numbers and the sentences around them."""
-    numbers = ("" if number is None else number.text for number in (difference.en, difference.ja))
-    sentences = (alignment.bitext.side(lang).segment_text(k) for lang in Lang for k in bead.side(lang))
-    return "\0".join((FindingKind.NUMBER, difference.relation, *numbers, *sentences))
+def _sentences(alignment: Alignment, bead: Bead) -> Iterator[str]:
+    """What a finding is about, wherever it stands."""
+    for lang in Lang:
+        yield from (alignment.bitext.side(lang).segment_text(k) for k in bead.side(lang))
 
 
-def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference, content: str) -> Finding:
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference, fingerprint: str) -> Finding:
     bitext = alignment.bitext
     source = bitext.source if bitext.source_known else None
     severity = _SEVERITY.get(difference.relation, Severity.ERROR)
@@ -216,7 +226,7 @@ def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference,
         en=bead.en,
         ja=bead.ja,
         message=word(difference, source),
-        fingerprint=hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16],
+        fingerprint=fingerprint,
         detail={
             "relation": _directed(difference, bitext.source),
             "en": _detail(difference.en),

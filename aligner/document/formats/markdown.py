@@ -187,7 +187,7 @@ class _Scanner:
         return k + 1
 
     def _read_mark(self, k: int, cursor: Cursor, start: int, rest: str) -> int | None:
-        """What ends whatever is open (heading, fence, break, comment, tags): the next line's index, or None."""
+        """What ends an open block (heading, fence, break, comment, tags): the next line to read, or None."""
         if _ATX.match(rest):
             self._close()
             self._done.append(self._heading(start, cursor.printed(), cursor.end))

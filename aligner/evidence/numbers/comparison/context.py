@@ -76,7 +76,7 @@ class Context:
         return [number.start for number in self.ja]
 
     def candidates(self, number: Number, lang: Lang) -> Sequence[Number]:
-        """The numbers of one text that a number of the other may repeat: all of a few, else those with a common key."""
+        """The numbers of one text that one of the other may repeat: all of a few, else some with its key."""
         numbers = self.numbers(lang)
         if len(numbers) <= _FEW:
             return numbers
@@ -99,7 +99,9 @@ class Context:
         found = {}
         for lang in Lang:
             figures = [figure for number in self.numbers(lang)[:_SUMMED] if (figure := main_figure(number))]
-            found[lang] = frozenset(sum(some) for size in (2, 3) for some in combinations(figures, size))
+            found[lang] = frozenset(
+                sum(some, Fraction()) for size in (2, 3) for some in combinations(figures, size)
+            )
         return found
 
     @cached_property

@@ -16,7 +16,7 @@ from aligner.evidence.numbers.english.numerals import Amount
 from aligner.evidence.numbers.english.reading import Reading, negated
 from aligner.evidence.numbers.english.suffixes import read_glued_letters
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
-from aligner.evidence.numbers.english.unit_forms import Measure, read_unit
+from aligner.evidence.numbers.english.unit_forms import Measure, first_words, read_unit
 from aligner.evidence.numbers.number import NumberKind
 from aligner.evidence.numbers.units import find, units
 from aligner.model import Lang
@@ -69,6 +69,8 @@ def _joined_before(tokens: Tokens, at: int) -> bool:
 
 def _currency_before(tokens: Tokens, at: int) -> Measure | None:
     """``$``, ``US$``, ``RMB``, ``aged`` before a figure."""
+    if tokens[at].low not in first_words(before=True):
+        return None
     for size in range(_LONGEST_CURRENCY, 0, -1):
         figure = tokens[at + size]
         if figure.kind is not Kind.FIGURE and not (figure.low in _MINUS and figure.glued):

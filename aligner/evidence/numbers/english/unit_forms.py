@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
-from aligner.evidence.numbers.units import find
+from aligner.evidence.numbers.units import find, forms
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ _APART = frozenset({"m", "g", "L", "V", "W", "h"})
 _NEVER_SIGNS = frozenset({"A", "J"})
 
 
+_FIRST_WORD = re.compile(r"[^\W\d_]+|\S")
+
+
 class Measure(NamedTuple):
     """A unit read up to token ``end``."""
 
@@ -29,9 +34,18 @@ class Measure(NamedTuple):
     end: int
 
 
+@cache
+def first_words(*, before: bool) -> frozenset[str]:
+    """How units written after (or before) a figure start: a quick look that most words do not pass."""
+    found = (_FIRST_WORD.match(form) for form in forms(Lang.EN, before=before))
+    return frozenset(word.group().casefold() for word in found if word)
+
+
 def read_unit(tokens: Tokens, at: int) -> Measure | None:
     """The longest unit written at a token, a joining hyphen before it allowed."""
     hyphen = past_hyphen(tokens, at)
+    if tokens[hyphen].low not in first_words(before=False):
+        return None
     for size in range(_LONGEST_UNIT, 0, -1):
         last = tokens[hyphen + size - 1]
         if last.kind is Kind.END:

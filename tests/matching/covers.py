@@ -1,0 +1,76 @@
+"""Every cover of a small lattice, one by one: the definition that the search is checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from aligner.matching.search import SHAPES, Lattice, Step, full_band
+
+Cover = tuple[float, tuple[Step, ...]]
+
+
+def random_lattice(rows: int, columns: int, seed: int, *, whole: bool = False) -> Lattice:
+    """A lattice over the full band; ``whole`` scores are small integers, so that ties abound."""
+    draw = np.random.default_rng(seed)
+    low, width = full_band(rows, columns)
+    shape = (rows + 1, width, len(SHAPES))
+    pair = draw.integers(-1, 2, shape).astype(np.float32) if whole else draw.normal(0, 2, shape).astype(np.float32)
+    for s, (m, n) in enumerate(SHAPES):
+        pair[:m, :, s] = pair[:, :n, s] = -np.inf
+    if whole:
+        return Lattice(low, pair, draw.integers(-1, 1, rows) * 1.0, draw.integers(-1, 1, columns) * 1.0, -1.0, 0.0)
+    gaps = draw.normal(-0.5, 1, rows), draw.normal(-0.5, 1, columns)
+    return Lattice(low, pair, *gaps, float(draw.normal(-1)), float(draw.normal(-1)))
+
+
+def banded(full: Lattice, low: np.ndarray[tuple[int], np.dtype[np.int64]], width: int) -> Lattice:
+    """The part of a full lattice that lies within a band."""
+    pair = np.full((full.rows + 1, width, len(SHAPES)), -np.inf, np.float32)
+    for row, start in enumerate(low.tolist()):
+        inside = min(width, full.columns + 1 - start)
+        pair[row, :inside] = full.pair[row, start : start + inside]
+    return Lattice(low, pair, full.en_gap, full.ja_gap, full.en_open, full.ja_open)
+
+
+def covers(lattice: Lattice) -> Iterator[Cover]:
+    """(score, steps) of every cover within the band, in the one order that runs of gaps may have."""
+    stack: list[tuple[int, int, str, float, tuple[Step, ...]]] = [(0, 0, "pair", 0.0, ())]
+    while stack:
+        i, j, state, total, path = stack.pop()
+        if (i, j) == (lattice.rows, lattice.columns):
+            yield total, path
+        for s, (m, n) in enumerate(SHAPES):
+            if i + m <= lattice.rows and holds(lattice, i + m, j + n):
+                score = float(lattice.pair[i + m, j + n - int(lattice.low[i + m]), s])
+                stack.append((i + m, j + n, "pair", total + score, (*path, (i, i + m, j, j + n))))
+        if i < lattice.rows and state != "ja" and holds(lattice, i + 1, j):
+            score = float(lattice.en_gap[i]) + (0.0 if state == "en" else lattice.en_open)
+            stack.append((i + 1, j, "en", total + score, (*path, (i, i + 1, j, j))))
+        if j < lattice.columns and holds(lattice, i, j + 1):
+            score = float(lattice.ja_gap[j]) + (0.0 if state == "ja" else lattice.ja_open)
+            stack.append((i, j + 1, "ja", total + score, (*path, (i, i, j, j + 1))))
+
+
+def holds(lattice: Lattice, row: int, column: int) -> bool:
+    """Whether a boundary lies in the document and the band."""
+    start = int(lattice.low[row])
+    return start <= column < start + lattice.width and column <= lattice.columns
+
+
+def score_of(lattice: Lattice, path: list[Step]) -> float:
+    """The total score of a path, added up step by step."""
+    total, before = 0.0, ""
+    for first, row, left, column in path:
+        if first < row and left < column:
+            shape = SHAPES.index((row - first, column - left))
+            total += float(lattice.pair[row, column - int(lattice.low[row]), shape])
+            before = "pair"
+        elif first < row:
+            total += float(lattice.en_gap[first]) + (0.0 if before == "en" else lattice.en_open)
+            before = "en"
+        else:
+            total += float(lattice.ja_gap[left]) + (0.0 if before == "ja" else lattice.ja_open)
+            before = "ja"
+    return total

@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+import math
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from samples import bitext, document, sample
+
+from aligner.evidence.channel import Channel, Occurrence
+from aligner.evidence.meaning import Meaning
+from aligner.matching.features import (
+    CHANNEL_FEATURES,
+    Material,
+    Side,
+    chunks,
+    gap_feature_names,
+    gap_features,
+    pair_feature_names,
+    pair_features,
+    read_side,
+    valid_pairs,
+)
+from aligner.matching.prepare import Prepared, prepare
+from aligner.matching.search import LONGEST, SHAPES, band_around, full_band
+from aligner.model import EvidenceKind, Lang, ParagraphKind
+from aligner.parameters import load_parameters
+
+KINDS = {
+    "number": EvidenceKind.NUMBER,
+    "latin": EvidenceKind.NAME,
+    "code": EvidenceKind.NAME,
+    "name": EvidenceKind.NAME,
+    "ja-word": EvidenceKind.WORD,
+    "en-word": EvidenceKind.WORD,
+}
+Held = list[set[int]]
+Floats = NDArray[np.float32]
+MOST = 25.0
+
+
+def side(length: list[float], paragraph: list[int] | None = None, special: list[int] | None = None) -> Side:
+    return Side(
+        np.array(length, np.float32),
+        np.array(paragraph or [0] * len(length), np.int64),
+        np.array(special or [0] * len(length), np.int64),
+    )
+
+
+def channel(name: str, en: Held, ja: Held, weight: list[float]) -> Channel:
+    sides = (
+        tuple(Occurrence(k, 0, 1, item) for k, items in enumerate(held) for item in sorted(items))
+        for held in (en, ja)
+    )
+    return Channel(name, KINDS[name], *sides, np.array(weight))
+
+
+def weigh(items: set[int], weight: list[float]) -> float:
+    return sum(weight[item] for item in items)
+
+
+def block(held: Held, end: int, size: int) -> set[int]:
+    return set().union(*held[end - size : end])
+
+
+@st.composite
+def holdings(draw: st.DrawFn, size: int) -> Held:
+    """What every segment holds; few items, so that neighbours repeat them."""
+    return [draw(st.sets(st.integers(0, 3), max_size=3)) for _ in range(size)]
+
+
+@pytest.mark.property
+@settings(max_examples=40)
+@given(st.data())
+def test_channel_features_equal_those_of_sets(data: st.DataObject) -> None:
+    rows, columns = data.draw(st.integers(1, 9)), data.draw(st.integers(1, 9))
+    weight = [1.0, 2.5, 4.0, 7.25]
+    held = {name: (data.draw(holdings(rows)), data.draw(holdings(columns))) for name in KINDS}
+    channels = tuple(channel(name, en, ja, weight) for name, (en, ja) in held.items())
+    material = Material(side([10.0] * rows), side([10.0] * columns), channels)
+    low, width = full_band(rows, columns)
+    found = pair_features(material, low, width, range(rows + 1))
+    names = pair_feature_names(meaning=False)
+    for row in range(rows + 1):
+        for column in range(columns + 1):
+            for s, (m, n) in enumerate(SHAPES):
+                if row < m or column < n:
+                    continue
+                wanted = {}
+                for name, (en, ja) in held.items():
+                    left, right = block(en, row, m), block(ja, column, n)
+                    both = weigh(left & right, weight)
+                    wanted[f"{name}.match"] = min(both, MOST)
+                    wanted[f"{name}.only-en"] = min(weigh(left - right, weight), MOST)
+                    wanted[f"{name}.only-ja"] = min(weigh(right - left, weight), MOST)
+                    own = right if name == "ja-word" else left
+                    wanted[f"{name}.cover"] = both / (weigh(own, weight) + 3)
+                wanted["word.cover"] = math.sqrt(wanted["ja-word.cover"] * wanted["en-word.cover"])
+                for name in CHANNEL_FEATURES:
+                    value = found[row, column, s, names.index(name)]
+                    assert value == pytest.approx(wanted[name], abs=1e-4), (name, row, column, (m, n))
+
+
+@cache
+def prepared(name: str = "encyclopedia-kirigaura-ware") -> Prepared:
+    source = sample(name)
+    return prepare(bitext(source.en, source.ja), load_parameters().lexicon, meaning=False)
+
+
+@cache
+def material_with_meaning() -> tuple[Material, NDArray[np.int64], int]:
+    """A real document in a narrow band, with unit vectors made up."""
+    found = prepared()
+    low, width = band_around(np.linspace(0, found.ja.size, found.en.size + 1), found.ja.size, 12)
+    draw = np.random.default_rng(3)
+    vectors = []
+    for size in (found.en.size, found.ja.size):
+        made = draw.normal(size=(size + 1, LONGEST, 16)).astype(np.float32)
+        vectors.append(made / np.linalg.norm(made, axis=-1, keepdims=True))
+    meaning = Meaning(vectors[0], vectors[1], low, width)
+    return Material(found.en, found.ja, found.channels, meaning), low, width
+
+
+def test_features_of_rows_worked_alone_are_those_worked_together() -> None:
+    material, low, width = material_with_meaning()
+    rows = range(material.en.size + 1)
+    together = pair_features(material, low, width, rows)
+    valid = valid_pairs(low, width, rows, material.ja.size)
+    for size in (1, 5, 32):
+        apart = np.concatenate([pair_features(material, low, width, some) for some in chunks(material.en.size, size)])
+        assert np.array_equal(apart[valid], together[valid])
+
+
+def test_features_of_a_pair_do_not_depend_on_the_band_but_for_its_background() -> None:
+    material, low, width = material_with_meaning()
+    without = Material(material.en, material.ja, material.channels)
+    rows, columns = material.en.size, material.ja.size
+    whole = pair_features(without, *full_band(rows, columns), range(rows + 1))
+    narrow = pair_features(without, low, width, range(rows + 1))
+    valid = valid_pairs(low, width, range(rows + 1), columns)
+    for row in range(rows + 1):
+        inside = whole[row, low[row] : low[row] + width]
+        assert np.array_equal(narrow[row][: len(inside)][valid[row]], inside[valid[row]])
+
+
+def test_names_match_the_last_axis() -> None:
+    material, low, width = material_with_meaning()
+    assert pair_features(material, low, width, range(3)).shape[-1] == len(pair_feature_names(meaning=True))
+    assert gap_features(material, low, width)[0].shape == (material.en.size, len(gap_feature_names(meaning=True)))
+    assert gap_features(material, low, width)[1].shape == (material.ja.size, len(gap_feature_names(meaning=True)))
+    assert len(set(pair_feature_names(meaning=True))) == len(pair_feature_names(meaning=True))
+
+
+def of_pair(material: Material, en: range, ja: range) -> dict[str, float]:
+    """The features of one pair, by name."""
+    low, width = full_band(material.en.size, material.ja.size)
+    found = pair_features(material, low, width, range(en.stop, en.stop + 1))
+    values = found[0, ja.stop, SHAPES.index((len(en), len(ja)))]
+    return dict(zip(pair_feature_names(meaning=material.meaning is not None), values.tolist(), strict=True))
+
+
+def no_channels() -> tuple[Channel, ...]:
+    return tuple(channel(name, [], [], []) for name in KINDS)
+
+
+def test_length_is_told_against_the_whole_documents_ratio() -> None:
+    material = Material(side([50, 50, 200]), side([50, 100, 150]), no_channels())
+    alike, longer = of_pair(material, range(1), range(1)), of_pair(material, range(1, 2), range(1, 2))
+    assert alike["length.apart"] == pytest.approx(0.0, abs=1e-6)
+    assert longer["length.apart"] == pytest.approx(math.log(105 / 55), abs=1e-6)
+    assert longer["length.squared"] == pytest.approx(math.log(105 / 55) ** 2, abs=1e-6)
+    assert longer["length.spread"] > alike["length.spread"]
+    empty = of_pair(Material(side([0]), side([0]), no_channels()), range(1), range(1))
+    assert empty["length.apart"] == pytest.approx(0.0, abs=1e-6)
+
+
+def test_paragraphs_start_and_end_together_or_apart() -> None:
+    material = Material(side([9] * 4, [0, 0, 1, 1]), side([9] * 4, [0, 1, 1, 2]), no_channels())
+    first = of_pair(material, range(1), range(1))
+    assert first["paragraph.start-together"] == 1.0
+    assert first["paragraph.end-apart"] == 1.0
+    assert first["paragraph.broken"] == 0.0
+    inside = of_pair(material, range(1, 2), range(1, 2))
+    assert (inside["paragraph.start-together"], inside["paragraph.start-apart"]) == (0.0, 1.0)
+    across = of_pair(material, range(4), range(4))
+    assert across["paragraph.broken"] == 3.0
+    assert across["paragraph.end-apart"] == 0.0
+
+
+def test_kinds_are_told_by_the_first_segments() -> None:
+    material = Material(side([9, 9], special=[1, 0]), side([9, 9], special=[1, 2]), no_channels())
+    assert of_pair(material, range(1), range(1))["kind.same"] == 1.0
+    assert of_pair(material, range(1, 2), range(1, 2))["kind.differs"] == 1.0
+    both = of_pair(material, range(2), range(2))
+    assert (both["kind.same"], both["kind.differs"]) == (1.0, 0.0)
+
+
+def test_one_shape_is_told_of_every_pair() -> None:
+    material = Material(side([9] * 4), side([9] * 4), no_channels())
+    for m, n in SHAPES:
+        shapes = {k: v for k, v in of_pair(material, range(m), range(n)).items() if k.startswith("shape.")}
+        assert sum(shapes.values()) == 1.0
+        assert shapes[f"shape.{m}-{n}" if f"shape.{m}-{n}" in shapes else "shape.larger"] == 1.0
+
+
+def test_a_side_is_read_with_lengths_in_japanese_characters() -> None:
+    found = read_side(
+        document(
+            Lang.JA,
+            (ParagraphKind.HEADING, ("概 要",)),
+            (ParagraphKind.BODY, ("ＡＢC数", "")),
+            (ParagraphKind.DATELINE, ("1月",)),
+        )
+    )
+    assert found.length.tolist() == pytest.approx([2, 1 + 3 * 0.45, 0, 2])
+    assert found.paragraph.tolist() == [0, 1, 1, 2]
+    assert found.special.tolist() == [1, 0, 0, 4]
+    assert found.starts.tolist() == [True, True, False, True, True]
+    assert found.length_before.tolist() == pytest.approx([0, 2, 4.35, 4.35, 6.35])
+    assert found.starts_before.tolist() == [0, 1, 1, 2, 3]
+
+
+def test_an_empty_side_has_one_boundary() -> None:
+    assert side([]).starts.tolist() == [True]
+    assert side([]).length_before.tolist() == [0.0]
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(0, 0), (0, 3), (3, 0)])
+def test_features_of_an_empty_side_are_there_and_finite(rows: int, columns: int) -> None:
+    material = Material(side([5.0] * rows), side([5.0] * columns), no_channels())
+    low, width = full_band(rows, columns)
+    assert np.isfinite(pair_features(material, low, width, range(rows + 1))).all()
+    assert not valid_pairs(low, width, range(rows + 1), columns).any()
+    en, ja = gap_features(material, low, width)
+    assert (len(en), len(ja)) == (rows, columns)
+    assert np.isfinite(en).all()
+    assert np.isfinite(ja).all()
+
+
+def test_a_gap_is_told_by_its_best_counterpart_and_what_it_holds() -> None:
+    en: Held = [{0}, {1}, set()]
+    ja: Held = [{0}, {2}]
+    channels = tuple(channel(name, en, ja, [3.0, 3.0, 3.0]) if name == "name" else c
+                     for name, c in zip(KINDS, no_channels(), strict=True))  # fmt: skip
+    material = Material(side([33.1, 33.1, 0.0], special=[0, 1, 4]), side([33.1, 33.1]), channels)
+    names = gap_feature_names(meaning=False)
+    found_en, found_ja = gap_features(material, *full_band(3, 2))
+    rows = [dict(zip(names, values, strict=True)) for values in found_en.tolist()]
+    assert rows[0]["gap.counterpart"] == pytest.approx(2 * 3.0 / (3 + 3 + 6))
+    assert [row["gap.counterpart"] for row in rows[1:]] == [0.0, 0.0]
+    assert [row["gap.evidence"] for row in rows] == pytest.approx([0.3, 0.3, 0.0])
+    assert [row["gap.heading"] for row in rows] == [0.0, 1.0, 0.0]
+    assert [row["gap.dateline"] for row in rows] == [0.0, 0.0, 1.0]
+    assert rows[0]["gap.length"] == pytest.approx(math.log(38.1) - 3.5)
+    assert found_ja[:, names.index("gap.counterpart")].tolist() == pytest.approx([0.5, 0.0])
