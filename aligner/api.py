@@ -9,10 +9,9 @@ Inside the program sides are English and Japanese; here they are source and targ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner import __version__
 from aligner.document.load import bitext_from_mixed, bitext_from_segments, bitext_from_texts
@@ -23,6 +22,10 @@ from aligner.outputs import record as json_record
 from aligner.outputs.beads import in_source_order
 from aligner.pipeline import run
 from aligner.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,7 @@ class Result:
         """The beads in source order; a one-sided target bead right after the bead of the target segment before it."""
         source = self.record.alignment.bitext.source
         return tuple(
-            DirectedBead(
-                bead.side(source), bead.side(source.other), bead.confidence, bead.moved, bead.evidence
-            )
+            DirectedBead(bead.side(source), bead.side(source.other), bead.confidence, bead.moved, bead.evidence)
             for bead in in_source_order(self.record.alignment)
         )
 
@@ -126,9 +127,7 @@ def align(source_text: str, target_text: str, *, settings: Settings = _DEFAULT) 
     return _result(bitext_from_texts(texts[0], texts[1], settings), settings)
 
 
-def align_segments(
-    source: Sequence[str], target: Sequence[str], *, settings: Settings = _DEFAULT
-) -> Result:
+def align_segments(source: Sequence[str], target: Sequence[str], *, settings: Settings = _DEFAULT) -> Result:
     """Align given segments, either language first; nothing is split. Lists and segments may be empty.
 
     Raises:

@@ -116,9 +116,7 @@ class Node:
     def wrong(self, wanted: str) -> InputError:
         """The error that says what was wanted here."""
         shown = json.dumps(self._value, ensure_ascii=False)
-        return InputError(
-            f"{self._place or 'the record'} is {shown[:60]}{'…' * (len(shown) > 60)}, not {wanted}"
-        )
+        return InputError(f"{self._place or 'the record'} is {shown[:60]}{'…' * (len(shown) > 60)}, not {wanted}")
 
     @contextmanager
     def checked(self) -> Iterator[None]:

@@ -8,14 +8,17 @@ English and Japanese; which of them is the source only changes names and order o
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
 
 class Lang(StrEnum):
@@ -132,17 +135,16 @@ class Document:
         return line_starts(self.text)
 
 
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
 def line_starts(text: str) -> list[int]:
     r"""Offsets at which lines start; ``\n``, ``\r\n`` and a lone ``\r`` end a line, as in editors.
 
     >>> line_starts("a\r\nb\rc\n")
     [0, 3, 5, 7]
     """
-    starts = [0]
-    for k, char in enumerate(text):
-        if char == "\n" or (char == "\r" and text[k + 1 : k + 2] != "\n"):
-            starts.append(k + 1)
-    return starts
+    return [0, *(found.end() for found in _LINE_END.finditer(text))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from aligner.findings import find_all
 from aligner.matching.match import match
 from aligner.matching.prepare import kernel, prepare
 from aligner.model import Bitext, Json, Record
 from aligner.parameters import Parameters, load_parameters
-from aligner.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aligner.settings import Settings
 
 
 def run(bitext: Bitext, settings: Settings, version: str) -> Record:

@@ -67,7 +67,9 @@ Block = tuple[ParagraphKind, tuple[str, ...]]
 
 def document(lang: Lang, *blocks: Block) -> Document:
     """A document of paragraphs, a blank line between two, a line per segment."""
-    text, paragraphs, segments = "", [], []
+    text = ""
+    paragraphs: list[Paragraph] = []
+    segments: list[Segment] = []
     for kind, sentences in blocks:
         text += "\n\n" if text else ""
         start = len(text)
@@ -82,14 +84,14 @@ def document(lang: Lang, *blocks: Block) -> Document:
 
 def bitext(en: tuple[str, ...] | list[str], ja: tuple[str, ...] | list[str]) -> Bitext:
     """Two documents of one paragraph each."""
-    sides = (
+    english, japanese = (
         document(lang, (ParagraphKind.BODY, tuple(texts))) if texts else document(lang)
         for lang, texts in ((Lang.EN, en), (Lang.JA, ja))
     )
-    return Bitext(*sides)
+    return Bitext(english, japanese)
 
 
-#: Enough to tell a bead of the tests from nonsense; round figures, not learned ones.
+#: Enough to tell a bead of the tests from nonsense; round figures, not learned ones. Features not named weigh a little.
 _PAIR = {
     "number.match": 0.6, "number.only-en": -0.3, "number.only-ja": -0.3, "latin.match": 0.3, "latin.only-ja": 0.05,
     "code.match": -0.3, "code.only-en": -0.1, "name.match": 0.3, "name.only-en": -0.2, "name.only-ja": -0.2,
@@ -109,8 +111,8 @@ _GAP = {
 
 def weights(*, meaning: bool = False) -> Weights:
     """Weights for every feature there is."""
-    pair = {name: _PAIR[name] for name in pair_feature_names(meaning=meaning)}
-    gap = {name: _GAP[name] for name in gap_feature_names(meaning=meaning)}
+    pair = {name: _PAIR.get(name, 0.1) for name in pair_feature_names(meaning=meaning)}
+    gap = {name: _GAP.get(name, 0.1) for name in gap_feature_names(meaning=meaning)}
     return Weights(pair, gap, gap, -1.2, -1.5, {"bias": -2.0, "gain": 1.0})
 
 

@@ -145,7 +145,7 @@ def test_options_become_settings(
 def test_the_report_is_in_the_language_asked_for_or_that_of_the_locale(
     environment: dict[str, str],
     arguments: list[str],
-    japanese: bool,  # noqa: FBT001
+    japanese: bool,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -289,9 +289,7 @@ ERRORS: Sequence[tuple[list[str], str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"), ERRORS, ids=lambda it: " ".join(it) if isinstance(it, list) else ""
-)
+@pytest.mark.parametrize(("arguments", "said"), ERRORS, ids=lambda it: " ".join(it) if isinstance(it, list) else "")
 @pytest.mark.usefixtures("aligned")
 def test_what_cannot_be_done_is_one_clear_line_and_exit_code_2(
     arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -348,9 +346,7 @@ def test_an_error_of_the_program_itself_keeps_its_traceback(aligned: Aligner) ->
         run(["align", "x"])
 
 
-def test_what_an_error_quotes_cannot_act_on_the_terminal(
-    aligned: Aligner, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_an_error_quotes_cannot_act_on_the_terminal(aligned: Aligner, capsys: pytest.CaptureFixture[str]) -> None:
     aligned.error = InputError("is\nnot a text", name="odd\x1b[2J.txt", line=3)
     assert run(["align", "x"]) == 2
     assert capsys.readouterr().err == "odd\ufffd[2J.txt:3: is not a text\n"
@@ -473,9 +469,7 @@ def test_an_installed_demo_is_preferred(tmp_path: Path, monkeypatch: pytest.Monk
         assert texts == (tmp_path / "demo" / "en.txt", tmp_path / "demo" / "ja.txt")
 
 
-def test_a_demo_that_is_not_there_is_told(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_demo_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "INSTALLED", "nowhere")
     monkeypatch.setattr(demo, "CHECKOUT", "nowhere-*")
     assert run(["demo"]) == 2
@@ -483,9 +477,7 @@ def test_a_demo_that_is_not_there_is_told(
 
 
 def test_standard_output_is_utf8_in_any_locale() -> None:
-    made = shell(
-        "numbers", "784億元", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii"
-    )
+    made = shell("numbers", "784億元", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii")
     assert (made.returncode, made.stderr) == (0, b"")
     assert "784億元" in made.stdout.decode("utf-8")
 

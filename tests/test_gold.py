@@ -28,9 +28,7 @@ def by_number(*beads: Indices, name: str = "beads") -> Beads:
     return Beads(name, beads, None, {}, {})
 
 
-def by_span(
-    *beads: tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]], name: str = "spans"
-) -> Beads:
+def by_span(*beads: tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]], name: str = "spans") -> Beads:
     spans = tuple((tuple(Span(*s) for s in en), tuple(Span(*s) for s in ja)) for en, ja in beads)
     return Beads(name, None, spans, {Lang.EN: EN, Lang.JA: JA}, {})
 
@@ -85,9 +83,7 @@ def test_crossing_beads_are_those_off_the_longest_ascending_run() -> None:
 
 def test_spans_are_compared_whatever_lies_inside_a_bead() -> None:
     gold = by_span((((0, 8), (9, 20)), ((0, 3), (3, 6))), (((22, 31),), ()), (((32, 38),), ((6, 11),)))
-    finer = by_span(
-        (((0, 20),), ((0, 6),)), (((22, 26),), ()), (((26, 31),), ()), (((32, 38),), ((6, 9), (9, 11)))
-    )
+    finer = by_span((((0, 20),), ((0, 6),)), (((22, 26),), ()), (((26, 31),), ()), (((32, 38),), ((6, 9), (9, 11))))
     scores = score(gold, finer)
     assert (scores.strict.f1, scores.lax.f1, scores.gap.f1) == (1.0, 1.0, 1.0)
     assert scores.gap == Score(8, 8, 8, 8)
@@ -245,9 +241,7 @@ def test_a_file_that_holds_no_beads_is_refused_in_one_line(tmp_path: Path, conte
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "bead", [{"en": [[0]], "ja": []}, {"en": [[4, 3]], "ja": []}, {"en": [[0, 999]], "ja": []}]
-)
+@pytest.mark.parametrize("bead", [{"en": [[0]], "ja": []}, {"en": [[4, 3]], "ja": []}, {"en": [[0, 999]], "ja": []}])
 def test_a_gold_span_outside_its_text_is_refused(tmp_path: Path, bead: dict[str, Any]) -> None:
     with pytest.raises(InputError, match=r"beads\[0\]\.en\[0\] is .*, not two offsets into the text"):
         read_beads(gold_file(tmp_path, beads=[bead]))
@@ -327,9 +321,7 @@ def test_every_shared_gold_file_is_perfect_against_itself() -> None:
         assert scores.crossing.void or scores.crossing.f1 == 1.0
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "corpus").glob("*/gold.json")), ids=lambda path: path.parent.name
-)
+@pytest.mark.parametrize("path", sorted((ROOT / "corpus").glob("*/gold.json")), ids=lambda path: path.parent.name)
 def test_every_gold_file_of_the_corpus_is_perfect_against_itself(path: Path) -> None:
     beads = read_beads(path)
     assert score(beads, beads).strict.f1 == 1.0

@@ -36,7 +36,8 @@ def read_set(name: str, limit: int) -> list[tuple[list[str], list[str], set[tupl
     documents = []
     for path in sorted((SHARED / "corpora" / name).glob("*.gold"))[:limit]:
         sides = [
-            [line for line in path.with_suffix(s).read_text("utf-8").split("\n") if line.strip()] for s in (".en", ".ja")
+            [line for line in path.with_suffix(s).read_text("utf-8").split("\n") if line.strip()]
+            for s in (".en", ".ja")
         ]
         beads = set()
         for line in path.read_text("utf-8").splitlines():
@@ -50,7 +51,12 @@ def read_set(name: str, limit: int) -> list[tuple[list[str], list[str], set[tupl
 @needs_shared
 @pytest.mark.parametrize(
     ("name", "meaning", "floor"),
-    [("ntrex-gaps", True, 0.97), ("ntrex-gaps", False, 0.92), ("kftt-merge", True, 0.93), ("bible-gaps", True, 0.95)],
+    [
+        ("ntrex-gaps", True, 0.97),
+        ("ntrex-gaps", False, 0.92),
+        ("kftt-merge", True, 0.93),
+        ("bible-gaps", True, 0.95),
+    ],
 )
 def test_share_of_gold_beads_found(name: str, meaning: bool, floor: float) -> None:
     settings = aligner.Settings(meaning=meaning)

@@ -30,17 +30,11 @@ def _options(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _
 
 
 _SETTINGS = _options(
-    click.option(
-        "--source-lang", type=LANGUAGES, help="Language of the original; makes the direction known."
-    ),
+    click.option("--source-lang", type=LANGUAGES, help="Language of the original; makes the direction known."),
     click.option("--target-lang", type=LANGUAGES, help="Language of the translation."),
     click.option("--no-meaning", is_flag=True, help="Do not use sentence meaning as evidence."),
-    click.option(
-        "--segmented", is_flag=True, help="One segment a line as given; blank lines part paragraphs."
-    ),
-    click.option(
-        "--encoding", metavar="NAME", help="Encoding of the files; found from their bytes otherwise."
-    ),
+    click.option("--segmented", is_flag=True, help="One segment a line as given; blank lines part paragraphs."),
+    click.option("--encoding", metavar="NAME", help="Encoding of the files; found from their bytes otherwise."),
     click.option(
         "--max-size",
         type=click.IntRange(min=1),
@@ -71,9 +65,7 @@ _READER = _options(
     click.option("--all", "everything", is_flag=True, help="Show long lists whole."),
 )
 _OUTPUT = _options(
-    click.option(
-        "--format", "format_name", metavar="F", help="report, json, jsonl, vecalign, tsv, csv or md."
-    ),
+    click.option("--format", "format_name", metavar="F", help="report, json, jsonl, vecalign, tsv, csv or md."),
     click.option(
         "-o",
         "--output",
@@ -173,9 +165,7 @@ def check(
 @taiyaku.command(short_help="Show every number in a text, with its value.")
 @click.argument("text")
 @click.option("--text-lang", type=LANGUAGES, help="Language of the text; found from its script otherwise.")
-@click.option(
-    "--format", "format_name", type=click.Choice(["table", "json"]), default="table", show_default=True
-)
+@click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def numbers(text: str, text_lang: str | None, format_name: str) -> None:
     """Show every number in TEXT: its place, kind, exact value and unit. - is standard input."""
     from aligner.cli.numbers import numbers_as_json, numbers_as_table, standard_input
@@ -183,17 +173,13 @@ def numbers(text: str, text_lang: str | None, format_name: str) -> None:
 
     text = standard_input() if text == "-" else os.fsencode(text).decode("utf-8", "replace")
     shown = numbers_as_json if format_name == "json" else numbers_as_table
-    write_standard_output(
-        shown(text, None if text_lang is None else Lang(text_lang)).encode("utf-8", "replace")
-    )
+    write_standard_output(shown(text, None if text_lang is None else Lang(text_lang)).encode("utf-8", "replace"))
 
 
 @taiyaku.command(short_help="Score predicted beads against gold.")
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.argument("predicted", type=click.Path(path_type=Path))
-@click.option(
-    "--format", "format_name", type=click.Choice(["table", "json"]), default="table", show_default=True
-)
+@click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def score(gold: Path, predicted: Path, format_name: str) -> None:
     """Score PREDICTED against GOLD: strict and lax precision, recall, F1; gap F1; crossing F1.
 
@@ -250,7 +236,5 @@ def _language(stated: str | None) -> Lang:
     """The language to report in: as stated, otherwise Japanese in a Japanese locale and English in others."""
     if stated is not None:
         return Lang(stated)
-    locale = next(
-        (value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), ""
-    )
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
     return Lang.JA if locale.startswith("ja") else Lang.EN

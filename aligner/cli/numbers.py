@@ -39,8 +39,7 @@ def numbers_as_table(text: str, lang: Lang | None) -> str:
     ]
     widths = [max(display_width(row[k]) for row in rows) for k in range(len(COLUMNS))]
     return "".join(
-        "  ".join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n"
-        for row in rows
+        "  ".join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows
     )
 
 

@@ -14,9 +14,7 @@ def scores_as_table(scores: Scores) -> str:
     """A line a score: ratios, then the counts they come from; a dash where there was nothing to find."""
     lines = [f"{'':10}{'precision':>10}{'recall':>10}{'F1':>10}  right of found, right of wanted"]
     for name, score in _named(scores):
-        ratios = (
-            ["–"] * 3 if score.void else [f"{it:.3f}" for it in (score.precision, score.recall, score.f1)]
-        )
+        ratios = ["–"] * 3 if score.void else [f"{it:.3f}" for it in (score.precision, score.recall, score.f1)]
         shown = "".join(f"{it:>10}" for it in ratios)
         unit = f" {scores.unit}" if name == "gap" else ""
         counts = f"{score.found_right}/{score.found}, {score.wanted_right}/{score.wanted}{unit}"

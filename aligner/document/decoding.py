@@ -54,9 +54,7 @@ _HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
 _HALF_WIDTH_STOP = re.compile("[\uff61-\uff65]")
 #: What well-formed half-width kana do not do: begin with a small kana or mark, voice what has no voice,
 #: double stops.
-_ODD_HALF_WIDTH = re.compile(
-    "^[ｧ-ｰﾞﾟ]|[^ｳｶ-ﾄﾊ-ﾎ]ﾞ|[^ﾊ-ﾎ]ﾟ|[｡-･]{2}|[^ｷｼﾁﾆﾋﾐﾘﾃﾞﾟ][ｬｭｮ]|[｡-･ﾝ][ｧ-ｮ]|ｯ[｡-･ｧ-ｰﾅ-ﾉﾏ-ﾓﾝ]"
-)
+_ODD_HALF_WIDTH = re.compile("^[ｧ-ｰﾞﾟ]|[^ｳｶ-ﾄﾊ-ﾎ]ﾞ|[^ﾊ-ﾎ]ﾟ|[｡-･]{2}|[^ｷｼﾁﾆﾋﾐﾘﾃﾞﾟ][ｬｭｮ]|[｡-･ﾝ][ｧ-ｮ]|ｯ[｡-･ｧ-ｰﾅ-ﾉﾏ-ﾓﾝ]")
 #: What only half-width kana do: voice what has a voice, small kana after their row.
 _WELL_FORMED = re.compile("[ｳｶ-ﾄﾊ-ﾎ]ﾞ|[ﾊ-ﾎ]ﾟ|[ｷｼﾁﾆﾋﾐﾘ][ｬｭｮ]|ｯ[ｶ-ﾄﾊ-ﾎ]|[ﾌﾃｳｼﾁ][ｧｨｪｫ]")
 _KANJI = re.compile(f"[{HAN}]")
@@ -163,16 +161,12 @@ def _strictly(data: bytes, name: str, encoding: str) -> Decoded:
 def _with_nul(data: bytes, name: str) -> Decoded:
     """UTF-16 without a mark, where that makes sense; otherwise the NULs are left for the reader to refuse."""
     texts = [
-        (text, encoding)
-        for encoding in ("utf-16-le", "utf-16-be")
-        if (text := _attempt(data, encoding)) is not None
+        (text, encoding) for encoding in ("utf-16-le", "utf-16-be") if (text := _attempt(data, encoding)) is not None
     ]
     for text, encoding in sorted(texts, key=lambda found: -plausibility(found[0])):
         if "\0" not in text and plausibility(text) >= _LIKELY:
             return Decoded(text, encoding)
-    if data.count(b"\0") > max(1.0, 0.01 * len(data)) or len(data.translate(None, _TEXT_BYTES)) > 0.02 * len(
-        data
-    ):
+    if data.count(b"\0") > max(1.0, 0.01 * len(data)) or len(data.translate(None, _TEXT_BYTES)) > 0.02 * len(data):
         raise InputError("is a binary file, not text; save it as plain text", name=name)
     line = data.count(b"\n", 0, data.index(b"\0")) + 1
     raise InputError("NUL character in the text; remove it", name=name, line=line)
@@ -253,9 +247,7 @@ def plausibility(text: str) -> float:
     if not total:
         return 1.0 if sample.isprintable() or not re.search("[\x00-\x08\x0e-\x1a]", sample) else 0.0
     score = (
-        1.0 * len(_KANA.findall(sample))
-        + len(_COMMON_MARK.findall(sample))
-        + 0.85 * len(_LATIN_LETTER.findall(sample))
+        1.0 * len(_KANA.findall(sample)) + len(_COMMON_MARK.findall(sample)) + 0.85 * len(_LATIN_LETTER.findall(sample))
     )
     score += sum(_kanji_weight(char) for char in _KANJI.findall(sample))
     score += sum(_half_width_weight(run) for run in _HALF_WIDTH.findall(sample))

@@ -32,11 +32,7 @@ def mark_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks with datelines and unmarked headings recognised; each language by itself."""
     marked = list(blocks)
     for lang in (None, *Lang):
-        places = [
-            k
-            for k, block in enumerate(marked)
-            if block.lang is lang and block.kind is not ParagraphKind.MARKUP
-        ]
+        places = [k for k, block in enumerate(marked) if block.lang is lang and block.kind is not ParagraphKind.MARKUP]
         for place in places:
             marked[place] = _dateline(text, marked[place])
         for place in _headings(text, [marked[place] for place in places]):
@@ -45,10 +41,7 @@ def mark_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _dateline(text: str, block: Block) -> Block:
-    if (
-        block.kind not in (ParagraphKind.BODY, ParagraphKind.HEADING)
-        or block.end - block.start > _LONGEST_ENGLISH
-    ):
+    if block.kind not in (ParagraphKind.BODY, ParagraphKind.HEADING) or block.end - block.start > _LONGEST_ENGLISH:
         return block
     if is_dateline(text[block.lead : block.end]):
         return replace(block, kind=ParagraphKind.DATELINE)

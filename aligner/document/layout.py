@@ -40,9 +40,7 @@ _JAPANESE = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}、。「」『』（）]")
 _LATIN_WORD = re.compile(r"[!-~]+")
 _ASCII_PRINTED = "".join(map(chr, range(0x21, 0x7F)))
 _STOP = re.compile(r"""[.!?。．！？｡…‥:：;；][)\]}"'”’»*_`」』）】〉》＞]*$|[」』]$""")
-_SPOKEN_END = re.compile(
-    "(?:です|ます|ました|ません|でした|である|ください|だ|だった|した|った|よ|ね|か|な)$"
-)
+_SPOKEN_END = re.compile("(?:です|ます|ました|ません|でした|である|ください|だ|だった|した|った|よ|ね|か|な)$")
 _PARTICLES = tuple("はがをにのとでもへやりくて")
 _GOES_ON = re.compile("[、。，．」』）)〉》！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々]")
 

@@ -63,9 +63,7 @@ def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
                 name=source.name,
             )
     blocks = (
-        _given_blocks(source.text, mixed=True)
-        if settings.segmented
-        else scan(source.text, source.format, mixed=True)
+        _given_blocks(source.text, mixed=True) if settings.segmented else scan(source.text, source.format, mixed=True)
     )
     starts = line_starts(source.text)
     sides = {
@@ -73,9 +71,7 @@ def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
         for lang in Lang
     }
     stated = settings.source_lang or (settings.target_lang and settings.target_lang.other)
-    first = next(
-        (block.lang for block in blocks if block.inner is not None and block.lang is not None), Lang.EN
-    )
+    first = next((block.lang for block in blocks if block.inner is not None and block.lang is not None), Lang.EN)
     return Bitext(sides[Lang.EN], sides[Lang.JA], stated or first, _is_stated(settings), mixed=True)
 
 
@@ -93,9 +89,7 @@ def bitext_from_segments(
     Raises:
         InputError: for a segment that holds a NUL or a lone surrogate.
     """
-    given = [
-        SourceText(name, "\n".join(segments)) for name, segments in zip(names, (source, target), strict=True)
-    ]
+    given = [SourceText(name, "\n".join(segments)) for name, segments in zip(names, (source, target), strict=True)]
     for text in given:
         check_text(text.text, text.name)
     source_lang = _source_lang(count_letters(given[0].text), count_letters(given[1].text), settings)
@@ -139,9 +133,7 @@ def _check_language(source: SourceText, letters: Letters, lang: Lang) -> None:
 
 
 def _document(source: SourceText, lang: Lang, settings: Settings) -> Document:
-    blocks = (
-        _given_blocks(source.text, mixed=False) if settings.segmented else scan(source.text, source.format)
-    )
+    blocks = _given_blocks(source.text, mixed=False) if settings.segmented else scan(source.text, source.format)
     return _assemble(source, lang, blocks, line_starts(source.text), settings)
 
 
@@ -149,9 +141,7 @@ def _given_blocks(text: str, *, mixed: bool) -> list[Block]:
     """Paragraphs of a text that is segmented already: parted by blank lines and by language."""
     lines = list(split_lines(text))
     printed = [line for line in lines if line.text]
-    langs: Iterator[Lang | None] = iter(
-        part([Unit(line.text) for line in printed]) if mixed else [None] * len(printed)
-    )
+    langs: Iterator[Lang | None] = iter(part([Unit(line.text) for line in printed]) if mixed else [None] * len(printed))
     blocks: list[Block] = []
     open_start: int | None = None
     open_lang: Lang | None = None

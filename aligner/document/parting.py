@@ -21,9 +21,7 @@ _PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
 def part_blocks(text: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks with their languages; prose is cut where its lines change language."""
     pieces = [_lines(text, block) for block in blocks]
-    units = [
-        _unit(text, block, piece) for block, spans in zip(blocks, pieces, strict=True) for piece in spans
-    ]
+    units = [_unit(text, block, piece) for block, spans in zip(blocks, pieces, strict=True) for piece in spans]
     langs = iter(part(units))
     return [
         part_block
@@ -41,9 +39,7 @@ def _lines(text: str, block: Block) -> list[Span]:
     starts = [whole.start] + [mark.end for mark in block.marks]
     found = []
     for start, end in zip(starts, ends, strict=True):
-        found += [
-            Span(start + line.start, start + line.end) for line in split_lines(text[start:end]) if line.text
-        ]
+        found += [Span(start + line.start, start + line.end) for line in split_lines(text[start:end]) if line.text]
     return found or [whole]
 
 

@@ -70,11 +70,7 @@ def read_source(path: str | Path, settings: Settings) -> SourceText:
 def source_from_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
     """The text in some bytes; see :func:`read_source`."""
     if len(data) > settings.max_size:
-        limit = (
-            f"{settings.max_size:,} bytes"
-            if settings.max_size < MIB
-            else f"{settings.max_size / MIB:,.0f} MB"
-        )
+        limit = f"{settings.max_size:,} bytes" if settings.max_size < MIB else f"{settings.max_size / MIB:,.0f} MB"
         raise InputError(f"is larger than {limit}; split the file or raise --max-size", name=name)
     if not data:
         raise InputError("is empty; give a file with text", name=name)
@@ -83,9 +79,7 @@ def source_from_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
     return source_from_text(text, name, encoding=encoding, kind=format_of(name))
 
 
-def source_from_text(
-    text: str, name: str, *, encoding: str = "utf-8", kind: Format = Format.PLAIN
-) -> SourceText:
+def source_from_text(text: str, name: str, *, encoding: str = "utf-8", kind: Format = Format.PLAIN) -> SourceText:
     """A text that is already one, checked.
 
     Raises:
@@ -121,9 +115,7 @@ def _check_binary(data: bytes, name: str) -> None:
     head = data[:_BINARY_HEAD]
     for magic, holds, what in _binary_formats():
         if head.startswith(magic) and holds in head:
-            raise InputError(
-                f"is {what}, which is not read yet; save it as plain text or Markdown", name=name
-            )
+            raise InputError(f"is {what}, which is not read yet; save it as plain text or Markdown", name=name)
 
 
 @cache

@@ -6,15 +6,18 @@ rendering, a Latin string, or a word with any of its translations. So matching n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.model import EvidenceKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 #: Segments of ordinary text that are imagined beside the document's own when the share of segments holding an item is
 #: estimated: in a short document that a word occurs once says little about how common it is.
@@ -121,7 +124,8 @@ def build_channel(
     rarest = np.zeros(items)
     for occurrences, size in ((english, segments[0]), (japanese, segments[1])):
         held = np.bincount(_presence(occurrences)[:, 1], minlength=items).astype(np.float64)
-        # The expected share given the document's count: a beta prior of PRIOR_SEGMENTS segments. The commoner side rules.
+        # The expected share given the document's count: a beta prior of PRIOR_SEGMENTS segments.
+        # The commoner side rules.
         rarest = np.maximum(rarest, (np.maximum(held - 1, 0) + PRIOR_SEGMENTS * prior) / (size + PRIOR_SEGMENTS))
     return Channel(name, kind, english, japanese, -np.log(np.clip(rarest, 1e-6, 1.0)))
 

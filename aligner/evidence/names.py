@@ -1,24 +1,29 @@
 """Names by fuzzy matching: which English words and Japanese strings render each other.
 
-Four ways, surest first: the origin UniDic records for a loan word (プロジェクト ← project); the reading of kanji, Japanese
-(京都 → Kyoto) or, for Chinese names, pinyin (肇慶 → Zhaoqing); and the sound of katakana (ツイッター ~ Twitter). Only
-types are compared, each once, in buckets of a common first sound, so the work grows with the vocabulary, not the text.
+Four ways, surest first: the origin UniDic records for a loan word (プロジェクト ← project); the reading of kanji,
+Japanese (京都 → Kyoto) or, for Chinese names, pinyin (肇慶 → Zhaoqing); and the sound of katakana (ツイッター ~
+Twitter). Only types are compared, each once, in buckets of a common first sound, so the work grows with the vocabulary,
+not the text.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import ratio
 
 from aligner.evidence.spelling import japanese_spelling, kana_likeness, plain, skeleton
 from aligner.evidence.words import Word, stem
+from aligner.text.folding import fold_width
 from aligner.text.kana import romanise
 from aligner.text.scripts import HAN_RUN, KATAKANA_RUN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: Least likeness of katakana and an English word. Set where, over the news set's gold beads, of ten pairs found nine
 #: were real; `tests/cases/names.json` keeps the cases.
@@ -59,13 +64,13 @@ def english_mentions(text: str, words: Sequence[Word]) -> Iterator[Mention]:
             yield Mention(found.start(), found.end(), plain(found.group()))
 
 
-def katakana_mentions(words: Sequence[Word], text: str) -> Iterator[Mention]:
+def katakana_mentions(text: str) -> Iterator[Mention]:
     """Every run of katakana of two or more characters, parts joined by ・ apart."""
     for found in KATAKANA_RUN.finditer(text):
         at = found.start()
         for part in re.split("[・゠=]", found.group()):
             if len(part) >= 2:
-                yield Mention(at, at + len(part), part)
+                yield Mention(at, at + len(part), fold_width(part).text)
             at += len(part) + 1
 
 
@@ -76,7 +81,7 @@ def loan_mentions(words: Sequence[Word]) -> Iterator[Mention]:
             yield Mention(word.start, word.end, stem(plain(word.origin)))
 
 
-def read_mentions(words: Sequence[Word], text: str) -> Iterator[Mention]:
+def read_mentions(words: Sequence[Word]) -> Iterator[Mention]:
     """Runs of up to `_LONGEST_NAME` adjacent words in kanji, keyed by their reading in Latin letters."""
     for first, word in enumerate(words):
         if not _readable(word):
@@ -154,7 +159,9 @@ def match_katakana(english: Iterable[str], katakana: Iterable[str]) -> Iterator[
 def _pinyin_name() -> re.Pattern[str]:
     """What can be read as two or more pinyin syllables, the first two letters telling most other words apart."""
     initial = "zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]"
-    final = "iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u"
+    final = (
+        "iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u"
+    )
     return re.compile(f"(?:(?:{initial})?(?:{final})){{2,{_LONGEST_NAME}}}")
 
 

@@ -14,12 +14,11 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 
-from aligner.text.kana import romanise
-
 #: Longest first: what is spelled so sounds like one class. Applied to both spellings.
 _ENGLISH_SOUNDS = (
-    ("tion", "syon"), ("sion", "syon"), ("tch", "t"), ("sch", "s"), ("ght", "t"), ("augh", "af"), ("ph", "h"), ("sh", "s"),
-    ("th", "s"), ("ck", "k"), ("ch", "t"), ("ts", "t"), ("qu", "kw"), ("wr", "r"), ("kn", "n"), ("wh", "w"), ("gh", "g"),
+    ("tion", "syon"), ("sion", "syon"), ("tch", "t"), ("sch", "s"), ("ght", "t"), ("augh", "af"), ("ph", "h"),
+    ("sh", "s"), ("th", "s"), ("ck", "k"), ("ch", "t"), ("ts", "t"), ("qu", "kw"), ("wr", "r"), ("kn", "n"),
+    ("wh", "w"), ("gh", "g"),
     ("dge", "z"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("ge", "ze"), ("gi", "zi"), ("gy", "zi"), ("x", "ks"),
 )  # fmt: skip
 _CLASSES = str.maketrans({"c": "k", "q": "k", "f": "h", "v": "b", "l": "r", "j": "z", "m": "n"})
@@ -54,6 +53,7 @@ def kana_likeness(english: str, spelled_kana: str) -> float:
 
     The mean of the consonants' likeness and that of the whole spelling after merging sounds.
 
+    >>> from aligner.text.kana import romanise
     >>> kana_likeness("sprint", romanise("スプリント")) > 0.8 > kana_likeness("sprint", romanise("スプーン"))
     True
     """
@@ -62,7 +62,17 @@ def kana_likeness(english: str, spelled_kana: str) -> float:
     return 0.6 * consonants + 0.4 * whole
 
 
-_LONG = (("ou", "o"), ("oo", "o"), ("oh", "o"), ("uu", "u"), ("nn", "n"), ("mb", "nb"), ("mp", "np"), ("mm", "nm"), ("tch", "ch"))
+_LONG = (
+    ("ou", "o"),
+    ("oo", "o"),
+    ("oh", "o"),
+    ("uu", "u"),
+    ("nn", "n"),
+    ("mb", "nb"),
+    ("mp", "np"),
+    ("mm", "nm"),
+    ("tch", "ch"),
+)
 _OH_BEFORE_VOWEL = re.compile(r"oh(?=[aeiouy])")
 
 

@@ -1,19 +1,22 @@
 """Words with their spans: English by rule, Japanese by fugashi with UniDic.
 
-A word's span lies in the untouched text. UniDic gives the dictionary form (lemma), the reading in katakana and, for loan
-words, the foreign word it came from (プロジェクト ← project).
+A word's span lies in the untouched text. UniDic gives the dictionary form (lemma), the reading in katakana and, for
+loan words, the foreign word it came from (プロジェクト ← project).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 from aligner.model import Lang
 from aligner.text.folding import fold_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: MeCab builds a lattice over the whole string it is given; pieces of this many characters keep its memory flat.
 _PIECE = 2000
@@ -64,11 +67,12 @@ def split_words(text: str, lang: Lang) -> tuple[Word, ...]:
 
 def _english(text: str) -> Iterator[Word]:
     folded = fold_width(text)
+    function = _function_words()
     for found in _ENGLISH_WORD.finditer(folded.text):
         word = _POSSESSIVE.sub("", found.group())
         span = folded.span(found.start(), found.start() + len(word))
         lower = word.casefold()
-        yield Word(span.start, span.end, word, stem(lower), content=lower not in _FUNCTION, name=word[0].isupper())
+        yield Word(span.start, span.end, word, stem(lower), content=lower not in function, name=word[0].isupper())
 
 
 @lru_cache(maxsize=100_000)
@@ -132,15 +136,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         start = end
 
 
-#: Words that say little of what a sentence is about. Closed classes, so the list is complete enough as it stands.
-_FUNCTION = frozenset(
-    """
-    a about above after again against all also am an and any are as at be because been before being below between both
-    but by can cannot could did do does doing done down during each either else ever every few for from further get got
-    had has have having he her here hers herself him himself his how however i if in into is it its itself just let may
-    me might more most much must my myself neither no nor not now of off on once one only or other our ours ourselves
-    out over own per quite rather s same shall she should so some such t than that the their theirs them themselves then
-    there therefore these they this those though through thus to too toward under until up upon us very was we were what
-    when where whether which while who whom whose why will with within without would yet you your yours yourself
-    """.split()
-)
+@cache
+def _function_words() -> frozenset[str]:
+    """Words that say little of what a sentence is about. Closed classes, so the list is complete enough."""
+    return frozenset(files("aligner.evidence").joinpath("function_words.txt").read_text("utf-8").split())

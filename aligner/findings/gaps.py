@@ -1,7 +1,7 @@
 """Text without a counterpart: omissions and additions, as runs, with where they belong and why nothing matched.
 
-Which is which turns on the direction. What stands only in the source is an omission, what stands only in the translation an
-addition; while the direction is only assumed, both are worded neutrally and weigh the same.
+Which is which turns on the direction. What stands only in the source is an omission, what stands only in the
+translation an addition; while the direction is only assumed, both are worded neutrally and weigh the same.
 """
 
 from __future__ import annotations
@@ -181,8 +181,7 @@ def _wording(gap: Gap, source: Lang | None) -> str:
 
 
 def _severity(document: Document, gap: Gap, parts: _Parts) -> Severity:
-    """Bylines are for information; a heading, a paragraph, a list item or several sentences an error; one short
-    sentence, or what is doubtful, a warning."""
+    """Bylines are for information; one short sentence, or what is doubtful, a warning; everything else an error."""
     if gap.byline:
         return Severity.INFO
     if gap.confidence < _SURE:
@@ -260,21 +259,18 @@ def _nearest(alignment: Alignment, index: _Index, gap: Gap) -> dict[str, Json]:
     return {}
 
 
-def _unmatched_words(gap: Gap) -> list[Json]:
+def _unmatched_words(gap: Gap) -> list[str]:
     """The words that tell most of those that the other side lacks."""
     found = [
         evidence.note
         for bead in gap.beads
         for evidence in bead.evidence
-        if evidence.kind in (EvidenceKind.WORD, EvidenceKind.NUMBER)
-        and (evidence.en is None) != (evidence.ja is None)
+        if evidence.kind in (EvidenceKind.WORD, EvidenceKind.NUMBER) and (evidence.en is None) != (evidence.ja is None)
     ]
     return list(dict.fromkeys(found))[:_MOST_WORDS]
 
 
-def _say_why(
-    gap: Gap, source: Lang | None, nearest: Mapping[str, Json], words: Sequence[Json]
-) -> dict[str, str]:
+def _say_why(gap: Gap, source: Lang | None, nearest: Mapping[str, Json], words: Sequence[Json]) -> dict[str, str]:
     reasons = []
     line, partner = nearest.get("nearest_line"), nearest.get("nearest_partner_line")
     if isinstance(line, int) and isinstance(partner, int):

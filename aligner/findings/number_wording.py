@@ -47,9 +47,7 @@ def word(difference: Difference, source: Lang | None) -> dict[str, str]:
         return say("numbers.multiple", source=source, en=spaced(en.text), ja=ja.text, hint=_multiple_hint(en))
     if difference.relation in _DIFFERS:
         return _differs(difference.relation, en, ja, source)
-    return say(
-        f"numbers.{difference.relation.replace('-', '_')}", source=source, en=spaced(en.text), ja=ja.text
-    )
+    return say(f"numbers.{difference.relation.replace('-', '_')}", source=source, en=spaced(en.text), ja=ja.text)
 
 
 def spaced(english: str) -> dict[str, str]:

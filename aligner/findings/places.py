@@ -21,7 +21,7 @@ def lines_of(document: Document, segments: Sequence[int]) -> tuple[int, int]:
 
 
 def say_place(document: Document, segments: Sequence[int], source: Lang | None) -> dict[str, str]:
-    """ "English lines 3–5", 英文3～5行目."""
+    """Says "English lines 3–5", 英文3～5行目."""
     first, last = lines_of(document, segments)
     if first == last:
         return say("gaps.line", source=source, side=document.lang, first=first)
@@ -37,5 +37,5 @@ def measure(document: Document, segments: Sequence[int]) -> int:
 
 
 def say_amount(document: Document, segments: Sequence[int]) -> Mapping[str, str]:
-    """ "89 words", 89語; for Japanese text "120 characters", 120字."""
+    """Says "89 words", 89語; for Japanese text "120 characters", 120字."""
     return count(measure(document, segments), "word" if document.lang is Lang.EN else "character")

@@ -150,8 +150,7 @@ def _read_record(root: Node, name: str) -> Beads:
     for side, lang in enumerate(Lang):
         _refuse_repeated((k for bead in indices for k in bead[side]), lang)
     spans: list[Spans] = [
-        (tuple(segments[Lang.EN][k] for k in en), tuple(segments[Lang.JA][k] for k in ja))
-        for en, ja in indices
+        (tuple(segments[Lang.EN][k] for k in en), tuple(segments[Lang.JA][k] for k in ja)) for en, ja in indices
     ]
     return Beads(
         name,

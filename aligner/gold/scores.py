@@ -107,9 +107,7 @@ def _require_same_segments(gold: Sequence[Indices], predicted: Beads) -> None:
         if wanted != given:
             odd = min(wanted ^ given)
             where = "the gold does not have" if odd in given else "that the gold has is missing"
-            problem = (
-                f"{name} segment {odd}, which {where}" if odd in given else f"{name} segment {odd} {where}"
-            )
+            problem = f"{name} segment {odd}, which {where}" if odd in given else f"{name} segment {odd} {where}"
             raise InputError(f"{problem}; both must cover the same segments", name=predicted.name)
 
 
@@ -121,9 +119,7 @@ def _text(gold: Beads, predicted: Beads, lang: Lang) -> str:
     for beads in (gold, predicted):
         if lang in beads.texts:
             return beads.texts[lang]
-    raise InputError(
-        f"neither it nor {gold.name} tells the text; give a record or a gold.json", name=predicted.name
-    )
+    raise InputError(f"neither it nor {gold.name} tells the text; give a record or a gold.json", name=predicted.name)
 
 
 def _score_spans(gold: Sequence[Spans], predicted: Sequence[Spans], texts: Mapping[Lang, str]) -> Scores:
@@ -175,9 +171,7 @@ def _scores(
     def size(beads: Iterable[Indices]) -> int:
         if sizes is None:
             return len(set(beads))
-        return sum(sizes[0][k] for en, _ in beads for k in en) + sum(
-            sizes[1][k] for _, ja in beads for k in ja
-        )
+        return sum(sizes[0][k] for en, _ in beads for k in en) + sum(sizes[1][k] for _, ja in beads for k in ja)
 
     gaps_wanted, gaps_found = wanted - pairs_wanted, found - pairs_found
     both = size(gaps_wanted & gaps_found)

@@ -1,21 +1,25 @@
 """Where to look: a band around the line on which rare shared items lie.
 
-Short documents are searched whole. In long ones, pairs of segments that share rare items (a name, a figure, a seldom word) are
-collected, the heaviest chain of them that runs forward in both texts is kept, and the band follows it. So the work grows
-with the length of the documents, not with its square, and a stray coincidence off the chain does no harm.
+Short documents are searched whole. In long ones, pairs of segments that share rare items (a name, a figure, a seldom
+word) are collected, the heaviest chain of them that runs forward in both texts is kept, and the band follows it. So the
+work grows with the length of the documents, not with its square, and a stray coincidence off the chain does no harm.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.evidence.channel import Channel
 from aligner.matching.search import band_around, full_band
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner.evidence.channel import Channel
 
 Ints = NDArray[np.int64]
 

@@ -1,22 +1,27 @@
 """Why a bead scores as it does: its features, and the evidence that makes them up, with spans in both texts.
 
-The weights of a bead's evidence add up to its score. What a feature contributes is shared out over the items it rests on, in
-proportion to how much each tells; what rests on no item (length, shape, meaning) is one piece of evidence for the bead.
+The weights of a bead's evidence add up to its score. What a feature contributes is shared out over the items it rests
+on, in proportion to how much each tells; what rests on no item (length, shape, meaning) is one piece of evidence for
+the bead.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.evidence.channel import Channel, Occurrence
 from aligner.matching.features import Floats, Material, gap_feature_names, pair_feature_names, pair_features
 from aligner.matching.search import SHAPES, Step
 from aligner.model import Bitext, Evidence, EvidenceKind, Span
-from aligner.parameters import Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner.evidence.channel import Channel, Occurrence
+    from aligner.parameters import Weights
 
 #: Feature group → the kind of evidence it is, for what rests on no item.
 _KINDS = {
@@ -32,7 +37,14 @@ _KINDS = {
     "name": EvidenceKind.NAME,
 }
 #: Channel → the feature group it belongs to in the account.
-_GROUPS = {"number": "number", "latin": "name", "code": "name", "name": "name", "ja-word": "word", "en-word": "word"}
+_GROUPS = {
+    "number": "number",
+    "latin": "name",
+    "code": "name",
+    "name": "name",
+    "ja-word": "word",
+    "en-word": "word",
+}
 #: The channel of which a group's shared items are shown; the words are looked at from the English side.
 _SHOWN = {"number": ("number",), "name": ("latin", "name"), "word": ("en-word",)}
 _MOST_MISSING = 3
@@ -40,6 +52,8 @@ _MOST_MISSING = 3
 _LEAP = 32
 #: An item in more segments than this points at none of them.
 _EVERYWHERE = 200
+#: Spans in both texts where only one side has any.
+OneSided = tuple[Span | None, Span | None]
 _LEAST = 0.0005  # evidence that would round to nothing is left out
 
 
@@ -109,7 +123,8 @@ class Explainer:
             ends = np.zeros(material.en.size + 1, np.int64)
             for step in group:
                 ends[step[1]] = step[3]
-            # Rows between the ends of pairs are not looked at; they take the column before so that the band never falls.
+            # Rows between the ends of pairs are not looked at; they take the column before, so that the band never
+            # falls.
             ends = np.maximum.accumulate(ends)
             for start in range(0, len(group), 32):
                 some = group[start : start + 32]
@@ -137,7 +152,7 @@ class Explainer:
             whole = contributions.pop("number.against", 0.0) if total else 0.0
             for side, occurrence, weight in only:
                 text = (self._bitext.en if side == "en" else self._bitext.ja).text[occurrence.start : occurrence.end]
-                spans = (occurrence.span, None) if side == "en" else (None, occurrence.span)
+                spans: OneSided = (occurrence.span, None) if side == "en" else (None, occurrence.span)
                 yield Evidence(EvidenceKind.NUMBER, *spans, round(whole * weight / total, 4), f"{text}: no counterpart")
 
     def _shared_out(
@@ -164,7 +179,9 @@ class Explainer:
         for channel in self._material.channels:
             if channel.name not in ("number", "name", "en-word" if in_en else "ja-word"):
                 continue
-            mine = _first_mentions(channel.en_by_segment if in_en else channel.ja_by_segment, range(segment, segment + 1))
+            mine = _first_mentions(
+                channel.en_by_segment if in_en else channel.ja_by_segment, range(segment, segment + 1)
+            )
             places = channel.ja_by_item if in_en else channel.en_by_item
             for item, occurrence in mine.items():
                 held = places.get(item, ())
@@ -174,14 +191,20 @@ class Explainer:
                     missing.append((float(channel.weight[item]), occurrence))
         for _, occurrence in sorted(missing, key=lambda found: (-found[0], found[1]))[:_MOST_MISSING]:
             text = own.text[occurrence.start : occurrence.end]
-            spans = (occurrence.span, None) if in_en else (None, occurrence.span)
+            spans: OneSided = (occurrence.span, None) if in_en else (None, occurrence.span)
             yield Evidence(EvidenceKind.WORD, *spans, 0.0, text)
         if shared:
             nearest = min(shared, key=lambda place: (-shared[place], place))
             found, near = own.segments[segment], other.segments[nearest]
-            spans = (Span(found.start, found.end), Span(near.start, near.end))
-            en, ja = spans if in_en else spans[::-1]
-            yield Evidence(EvidenceKind.WORD, en, ja, 0.0, f"closest; {shared[nearest]:.1f} nats of words, names and numbers in common")
+            here, there = Span(found.start, found.end), Span(near.start, near.end)
+            en, ja = (here, there) if in_en else (there, here)
+            yield Evidence(
+                EvidenceKind.WORD,
+                en,
+                ja,
+                0.0,
+                f"closest; {shared[nearest]:.1f} nats of words, names and numbers in common",
+            )
 
     def _note(self, account: str, step: Step) -> str:
         material = self._material
@@ -192,7 +215,8 @@ class Explainer:
             return f"{ja:.0f} characters where about {en:.0f} are expected"
         if group == "meaning":
             features = self._features[step]
-            return f"likeness {features.get('meaning.likeness', 0.0) / 10:.2f}, over the neighbours {features.get('meaning.margin', 0.0) / 10:+.2f}"
+            likeness, margin = (features.get(f"meaning.{name}", 0.0) / 10 for name in ("likeness", "margin"))
+            return f"likeness {likeness:.2f}, over the neighbours {margin:+.2f}"
         if group == "shape":
             return f"{step[1] - step[0]} to {step[3] - step[2]}"
         if group == "gap":
@@ -213,7 +237,7 @@ _NOTES = {
 
 
 def _forward_groups(pairs: Sequence[Step]) -> list[list[Step]]:
-    """Pairs, sorted, in stretches without a leap, back or far ahead: few where nothing has moved and little is missing."""
+    """Pairs, sorted, in stretches without a leap, back or far ahead: few where little has moved or is missing."""
     groups: list[list[Step]] = []
     for step in pairs:
         last = groups[-1][-1] if groups else None
@@ -264,4 +288,9 @@ def _named(names: Sequence[str], values: np.ndarray[tuple[int], np.dtype[np.floa
 
 def _order(evidence: Evidence) -> tuple[int, float, int, int]:
     start = evidence.en.start if evidence.en else -1
-    return list(EvidenceKind).index(evidence.kind), -abs(evidence.weight), start, evidence.ja.start if evidence.ja else -1
+    return (
+        list(EvidenceKind).index(evidence.kind),
+        -abs(evidence.weight),
+        start,
+        evidence.ja.start if evidence.ja else -1,
+    )

@@ -1,30 +1,35 @@
 """From evidence to figures: the features of every pair within a band, and of every segment left alone.
 
 A feature is a number that a weight is learned for. Features of pairs are worked out for whole stretches of the band at
-once, in dense blocks of a few rows; what a block of up to four segments holds is the set of its items (an item counts once,
-however often its segments repeat it), and that is exact, not a sum over segments.
+once, in dense blocks of a few rows; what a block of up to four segments holds is the set of its items (an item counts
+once, however often its segments repeat it), and that is exact, not a sum over segments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.evidence.channel import Channel
-from aligner.evidence.meaning import Meaning
 from aligner.matching.search import LONGEST, SHAPES
 from aligner.model import Document, ParagraphKind
 from aligner.text.scripts import LATIN
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner.evidence.channel import Channel
+    from aligner.evidence.meaning import Meaning
+
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-#: Length of a Latin letter in characters of Japanese: over the one-to-one beads of the news set 100 English letters stand
-#: against 45 Japanese characters.
+#: Length of a Latin letter in characters of Japanese: over the one-to-one beads of the news set 100 English letters
+#: stand against 45 Japanese characters.
 LATIN_LENGTH = 0.45
 _MOST = 25.0  # no single channel outweighs everything else, as in lists of hundreds of names
 _SHAPE_NAMES = {(1, 1): "1-1", (1, 2): "1-2", (2, 1): "2-1", (2, 2): "2-2", (1, 3): "1-3", (3, 1): "3-1"}
@@ -34,15 +39,23 @@ CHANNEL_FEATURES = (
     "number.match", "number.only-en", "number.only-ja",
     "latin.match", "latin.only-ja",
     "code.match", "code.only-en",
-    "name.match", "name.only-en", "name.only-ja",
+    "name.match",
     "ja-word.match", "ja-word.cover", "en-word.match", "en-word.cover", "word.cover",
 )  # fmt: skip
-LENGTH_FEATURES = ("length.apart", "length.squared", "length.spread")
-PARAGRAPH_FEATURES = ("paragraph.start-together", "paragraph.start-apart", "paragraph.end-apart", "paragraph.broken")
+LENGTH_FEATURES = ("length.apart", "length.spread")
+PARAGRAPH_FEATURES = (
+    "paragraph.start-together", "paragraph.start-apart", "paragraph.end-apart", "paragraph.broken", "paragraph.tight",
+)  # fmt: skip
 KIND_FEATURES = ("kind.differs", "kind.same")
 SHAPE_FEATURES = tuple(f"shape.{name}" for name in _SHAPE_GROUPS)
 WEAKEST_FEATURES = ("weakest.en", "weakest.ja")
-MEANING_FEATURES = ("meaning.margin", "meaning.likeness", "meaning.clear", "meaning.weakest-en", "meaning.weakest-ja")
+MEANING_FEATURES = (
+    "meaning.margin",
+    "meaning.likeness",
+    "meaning.clear",
+    "meaning.weakest-en",
+    "meaning.weakest-ja",
+)
 PAIR_FEATURES = (
     CHANNEL_FEATURES + WEAKEST_FEATURES + LENGTH_FEATURES + PARAGRAPH_FEATURES + KIND_FEATURES + SHAPE_FEATURES
 )
@@ -68,11 +81,14 @@ class Side:
         length: (n,) in Japanese characters, a Latin letter counting `LATIN_LENGTH`.
         paragraph: (n,) index of the paragraph.
         special: (n,) 0 for running text, otherwise a code for the kind: heading, table, code, dateline.
+        tight: (n,) whether a segment follows the one before it without the white space that the document's other
+            segments have between them: a sign that a sentence was torn there.
     """
 
     length: Floats
     paragraph: Ints
     special: Ints
+    tight: NDArray[np.bool_]
 
     @property
     def size(self) -> int:
@@ -95,7 +111,14 @@ class Side:
         """(n + 1,) paragraphs that start after the first boundary and up to a boundary."""
         return np.concatenate([[0], np.cumsum(self.starts[1:])])
 
+    @cached_property
+    def tight_before(self) -> Ints:
+        """(n + 1,) tight segments before a boundary."""
+        return np.concatenate([[0], np.cumsum(self.tight)])
 
+
+#: Share of the segments within paragraphs from which white space before them is the rule.
+_SPACED = 0.6
 _SPECIAL = (ParagraphKind.HEADING, ParagraphKind.TABLE, ParagraphKind.CODE, ParagraphKind.DATELINE)
 
 
@@ -109,7 +132,22 @@ def read_side(document: Document) -> Side:
         kind = document.paragraphs[segment.paragraph].kind
         special.append(_SPECIAL.index(kind) + 1 if kind in _SPECIAL else 0)
     paragraphs = [segment.paragraph for segment in document.segments]
-    return Side(np.array(length, np.float32), np.array(paragraphs, np.int64), np.array(special, np.int64))
+    return Side(
+        np.array(length, np.float32),
+        np.array(paragraphs, np.int64),
+        np.array(special, np.int64),
+        _tight_starts(document),
+    )
+
+
+def _tight_starts(document: Document) -> NDArray[np.bool_]:
+    """See `Side.tight`; nothing is tight where white space is not the rule."""
+    segments = document.segments
+    inside = [k > 0 and segments[k - 1].paragraph == segment.paragraph for k, segment in enumerate(segments)]
+    closed = np.array([k > 0 and segments[k - 1].end == segment.start for k, segment in enumerate(segments)], np.bool_)
+    neighbours = sum(inside)
+    spaced = neighbours - int(closed.sum()) >= _SPACED * neighbours
+    return closed & spaced
 
 
 @dataclass(frozen=True)
@@ -129,14 +167,14 @@ class Material:
     @cached_property
     def ratio(self) -> float:
         """Length of the Japanese over that of the English, pulled towards 1 by 400 characters of ordinary text."""
-        return float((self.ja.length.sum() + 400) / (self.en.length.sum() + 400)) ** 0.5
+        return math.sqrt(float((self.ja.length.sum() + 400) / (self.en.length.sum() + 400)))
 
 
 class _Spread:
     """A channel's items by segment, with how far back the same item stood before.
 
-    An item of segment p whose last mention lies d segments back is new to a block that starts at s exactly when
-    p - d < s. So a block's weight is a sum over its segments in which segment number k (from 0) counts the items with d > k,
+    An item of segment p whose last mention lies d segments back is new to a block that starts at s exactly when p - d <
+    s. So a block's weight is a sum over its segments in which segment number k (from 0) counts the items with d > k,
     and the weight shared by two blocks the same in two dimensions.
     """
 
@@ -153,10 +191,10 @@ class _Spread:
         self.ja_total = _block_totals(self.ja, self.ja_back, self.weight, columns)
 
     def shared(self, first: int, last: int, left: int, right: int) -> Floats:
-        """Weight shared by blocks: (last - first, right - left, shapes), for blocks ending at boundaries in those ranges.
+        """Weight shared by blocks ending at boundaries in those ranges: (last - first, right - left, shapes).
 
-        ``first`` and ``left`` are at least LONGEST below the first boundary wanted or 0; rows of blocks that start before
-        ``first`` or ``left`` are incomplete and must not be read.
+        ``first`` and ``left`` are at least LONGEST below the first boundary wanted or 0; rows of blocks that start
+        before ``first`` or ``left`` are incomplete and must not be read.
         """
         height, breadth = last - first, right - left
         a, b = np.searchsorted(self.en[:, 0], [first, last])
@@ -265,8 +303,9 @@ def _channel_planes(material: Material, shared: dict[str, Floats], rows: Ints, c
     for name, match in shared.items():
         en, ja = totals[name]
         planes[f"{name}.match"] = np.minimum(match, _MOST)
-        planes[f"{name}.only-en"] = np.minimum(en - match, _MOST)
-        planes[f"{name}.only-ja"] = np.minimum(ja - match, _MOST)
+        # Logarithms: a list of dates or a gloss that one side lacks should not outweigh all that both share.
+        planes[f"{name}.only-en"] = np.log1p(np.maximum(en - match, 0.0))
+        planes[f"{name}.only-ja"] = np.log1p(np.maximum(ja - match, 0.0))
         # The share of a side's words that the other covers; the 3 nats are about one word that says nothing.
         own = ja if name == "ja-word" else en
         planes[f"{name}.cover"] = match / (own + 3.0)
@@ -280,9 +319,10 @@ def _length_planes(material: Material, rows: Ints, columns: Ints) -> list[Floats
     en = (en_sum[rows][:, None] - en_sum[np.maximum(rows[:, None] - m, 0)])[:, None, :] * material.ratio
     ja = ja_sum[columns][:, :, None] - ja_sum[np.maximum(columns[:, :, None] - n, 0)]
     apart = np.abs(np.log((ja + 5.0) / (en + 5.0))).astype(np.float32)
-    # Gale and Church's variance grows with length; 6.8 is theirs for European pairs and near enough.
-    spread = ((ja - en) ** 2 / (6.8 * (ja + en + 2.0) / 2)).astype(np.float32)
-    return [apart, np.minimum(apart**2, 4.0), np.minimum(spread, _MOST)]
+    # Gale and Church's (1993) variance grows with length; 6.8 is theirs for European pairs, and near enough. The
+    # logarithm, since glosses and readings in brackets make one side much longer without making the pair wrong.
+    spread = np.log1p((ja - en) ** 2 / (6.8 * (ja + en + 2.0) / 2)).astype(np.float32)
+    return [apart, spread]
 
 
 def _paragraph_planes(material: Material, rows: Ints, columns: Ints) -> list[Floats]:
@@ -296,9 +336,16 @@ def _paragraph_planes(material: Material, rows: Ints, columns: Ints) -> list[Flo
     broken = np.maximum(en_broken[:, None, :], 0) + np.maximum(ja_broken, 0)
     shape = broken.shape
     ends_apart = np.broadcast_to(en_end ^ ja_end, shape)
-    return [
-        np.asarray(plane, np.float32) for plane in (en_start & ja_start, en_start ^ ja_start, ends_apart, broken)
-    ]
+    tight = _tight_inside(material.en, rows, m)[:, None, :] + _tight_inside(material.ja, columns, n)
+    planes = (en_start & ja_start, en_start ^ ja_start, ends_apart, broken, tight)
+    return [np.asarray(plane, np.float32) for plane in planes]
+
+
+def _tight_inside(side: Side, ends: Ints, sizes: Ints) -> Ints:
+    """(*ends, shapes): the tight boundaries inside the blocks that end there."""
+    before = side.tight_before
+    starts = np.minimum(np.maximum(ends[..., None] - sizes, 0) + 1, side.size)
+    return np.asarray(before[ends][..., None] - before[starts], np.int64)
 
 
 def _kind_planes(material: Material, rows: Ints, columns: Ints) -> list[Floats]:
@@ -346,7 +393,10 @@ def _weakest_planes(material: Material, dense: dict[str, Floats], rows: range, c
     """
     planes = []
     for side, words, one_sided in (("en", "en-word", 0), ("ja", "ja-word", 1)):
-        match, own = np.zeros_like(dense["number"]), np.zeros(len(rows if side == "en" else columns), np.float32)
+        match, own = (
+            np.zeros_like(dense["number"]),
+            np.zeros(len(rows if side == "en" else columns), np.float32),
+        )
         for spread in material.spreads:
             if spread.name in ("number", "name", words):
                 match = match + dense[spread.name]
@@ -386,7 +436,7 @@ def gap_features(material: Material, low: Ints, width: int) -> tuple[Floats, Flo
     best_en = np.zeros(material.en.size, np.float32)
     best_ja = np.zeros(material.ja.size, np.float32)
     one = SHAPES.index((1, 1))
-    chosen = [spread for spread in material.spreads if spread.name not in ("latin",)]
+    chosen = [spread for spread in material.spreads if spread.name != "latin"]
     own_en = sum((spread.en_total[:, 0] for spread in chosen), np.zeros(material.en.size + 1, np.float32))
     own_ja = sum((spread.ja_total[:, 0] for spread in chosen), np.zeros(material.ja.size + 1, np.float32))
     for rows in chunks(material.en.size):

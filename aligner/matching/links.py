@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict, deque
-from collections.abc import Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from aligner.model import Bead, Bitext, Lang, ParagraphLink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: Least confidence of a bead that ties paragraphs, so that one doubtful bead does not.
 TYING = 0.5
@@ -19,15 +22,8 @@ def link_paragraphs(bitext: Bitext, beads: Sequence[Bead]) -> tuple[ParagraphLin
     A link's confidence is the mean confidence of the beads that tie it; of a one-sided link, that of its beads.
     """
     owners = {lang: [segment.paragraph for segment in bitext.side(lang).segments] for lang in Lang}
-    groups = _Groups()
-    for lang in Lang:
-        for paragraph in dict.fromkeys(owners[lang]):
-            groups.root((lang, paragraph))
     tying = [bead for bead in beads if bead.paired and not bead.moved and bead.confidence >= TYING]
-    for bead in tying:
-        ends = [(lang, owners[lang][k]) for lang in Lang for k in bead.side(lang)]
-        for end in ends[1:]:
-            groups.join(ends[0], end)
+    groups = _tied(owners, tying)
     confidences: dict[tuple[Lang, int], list[float]] = defaultdict(list)
     ties = set()
     for bead in tying:
@@ -49,11 +45,23 @@ def link_paragraphs(bitext: Bitext, beads: Sequence[Bead]) -> tuple[ParagraphLin
     return _in_order(links)
 
 
+def _tied(owners: Mapping[Lang, Sequence[int]], tying: Iterable[Bead]) -> _Groups:
+    groups = _Groups()
+    for lang in Lang:
+        for paragraph in dict.fromkeys(owners[lang]):
+            groups.root((lang, paragraph))
+    for bead in tying:
+        ends = [(lang, owners[lang][k]) for lang in Lang for k in bead.side(lang)]
+        for end in ends[1:]:
+            groups.join(ends[0], end)
+    return groups
+
+
 def _in_order(links: Sequence[ParagraphLink]) -> tuple[ParagraphLink, ...]:
     """By English paragraph; a Japanese one alone right after the link that holds the Japanese paragraph before it."""
     english = sorted((link for link in links if link.en), key=lambda link: link.en)
     alone = deque(sorted((link for link in links if not link.en), key=lambda link: link.ja))
-    none = (sys.maxsize,)
+    none: tuple[int, ...] = (sys.maxsize,)
     # The first Japanese paragraph of all links from one on.
     later = [*accumulate((link.ja or none for link in reversed(english)), min, initial=none)][::-1]
     ordered: list[ParagraphLink] = []

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from aligner.matching.band import MOST_CELLS, first_band, wider_band
 from aligner.matching.explain import Explainer
-from aligner.matching.features import Material
 from aligner.matching.links import link_paragraphs
 from aligner.matching.moves import Move, find_moves
-from aligner.matching.prepare import Prepared
 from aligner.matching.score import Scored, score
-from aligner.matching.search import SHAPES, Lattice, Posterior, Step, best_path, edge_touched, posterior, surest_path
+from aligner.matching.search import (
+    SHAPES,
+    Lattice,
+    Posterior,
+    Step,
+    best_path,
+    edge_touched,
+    posterior,
+    surest_path,
+)
 from aligner.model import Alignment, Bead, Bitext
-from aligner.parameters import Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner.matching.features import Material
+    from aligner.matching.prepare import Prepared
+    from aligner.parameters import Weights
 
 
 def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:

@@ -1,26 +1,31 @@
 """Blocks out of order: what the chain left over on both sides and what matches nevertheless.
 
-Runs of segments left alone on either side are compared with one another, each pair of runs by the same search and scores as
-the documents themselves. The chain is settled first and never given up for a move. Where many runs are left, only those
-that have something in common are compared, so that the work grows with their number, not with its square.
+Runs of segments left alone on either side are compared with one another, each pair of runs by the same search and
+scores as the documents themselves. The chain is settled first and never given up for a move. Where many runs are left,
+only those that have something in common are compared, so that the work grows with their number, not with its square.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.evidence.meaning import Meaning, products
 from aligner.matching.features import Material, pair_feature_names, pair_features
 from aligner.matching.score import weight_vector
 from aligner.matching.search import SHAPES, Lattice, Step, best_path, full_band
-from aligner.parameters import Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from aligner.parameters import Weights
 
 #: Longest run compared; longer ones are whole chapters, which do not move by accident and would cost their square.
 _LONGEST_RUN = 40
@@ -52,8 +57,7 @@ def find_moves(material: Material, weights: Weights, lattice: Lattice, path: Seq
     if not weights.moved:
         return []
     found = [
-        Move(step, move_confidence(gain, weights.moved))
-        for gain, step in candidates(material, weights, lattice, path)
+        Move(step, move_confidence(gain, weights.moved)) for gain, step in candidates(material, weights, lattice, path)
     ]
     chosen: list[Move] = []
     used: tuple[set[int], set[int]] = (set(), set())
@@ -69,7 +73,7 @@ def find_moves(material: Material, weights: Weights, lattice: Lattice, path: Seq
 def candidates(
     material: Material, weights: Weights, lattice: Lattice, path: Sequence[Step]
 ) -> Iterator[tuple[float, Step]]:
-    """Every pair that two runs left alone would form between them, with what it gains over leaving its segments alone."""
+    """Every pair that two runs left alone would form between them, with what it gains over leaving both alone."""
     en_runs, ja_runs = (
         [run for run in runs(alone) if len(run) <= _LONGEST_RUN]
         for alone in ([i for i, _, j, f in path if j == f], [j for i, e, j, _ in path if i == e])
@@ -78,9 +82,7 @@ def candidates(
         yield from _pairs_between(material, weights, lattice, en, ja)
 
 
-def likely_runs(
-    material: Material, en_runs: Sequence[range], ja_runs: Sequence[range]
-) -> list[tuple[range, range]]:
+def likely_runs(material: Material, en_runs: Sequence[range], ja_runs: Sequence[range]) -> list[tuple[range, range]]:
     """The pairs of runs worth comparing: of a few all; of many those that share rare items or are close in meaning."""
     if len(en_runs) * len(ja_runs) <= _FEW:
         return [(en, ja) for en in en_runs for ja in ja_runs]
@@ -92,9 +94,7 @@ def likely_runs(
     return [(en_runs[a], ja_runs[b]) for a, b in sorted(close)]
 
 
-def _sharing_runs(
-    material: Material, en_owner: Mapping[int, int], ja_owner: Mapping[int, int]
-) -> set[tuple[int, int]]:
+def _sharing_runs(material: Material, en_owner: Mapping[int, int], ja_owner: Mapping[int, int]) -> set[tuple[int, int]]:
     """Pairs of runs whose shared rare items weigh at least `_SHARED`."""
     shared: dict[tuple[int, int], float] = defaultdict(float)
     for channel in material.channels:
@@ -173,5 +173,3 @@ def _local_lattice(material: Material, weights: Weights, lattice: Lattice, en: r
 def move_confidence(gain: float, weights: Mapping[str, float]) -> float:
     """Probability that a pair out of order is right, from what it gains over leaving its segments alone (log-odds)."""
     return 1 / (1 + math.exp(-(weights["bias"] + weights["gain"] * max(min(gain, 50.0), -50.0))))
-
-

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from aligner.evidence.channel import Channel
 from aligner.evidence.channels import Reading, read_channels, read_document
 from aligner.evidence.encoder import universal_encoder
 from aligner.evidence.meaning import Meaning
 from aligner.matching.features import Material, Side, read_side
 from aligner.matching.search import LONGEST
-from aligner.model import Bitext
-from aligner.parameters import Lexicon
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from aligner.evidence.channel import Channel
+    from aligner.model import Bitext
+    from aligner.parameters import Lexicon
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,7 @@ def prepare(bitext: Bitext, lexicon: Lexicon, *, meaning: bool) -> Prepared:
     if meaning:
         encoder = universal_encoder()
         vectors = encoder.encode_blocks(en.texts, LONGEST), encoder.encode_blocks(ja.texts, LONGEST)
-    return Prepared(
-        en, ja, read_channels(bitext, en, ja, lexicon), read_side(bitext.en), read_side(bitext.ja), vectors
-    )
+    return Prepared(en, ja, read_channels(bitext, en, ja, lexicon), read_side(bitext.en), read_side(bitext.ja), vectors)
 
 
 def kernel() -> str:
@@ -61,4 +63,8 @@ def kernel() -> str:
 
     blas = next((found for found in threadpool_info() if found["user_api"] == "blas"), None)
     built = f"numpy {np.__version__}"
-    return built if blas is None else f"{built}, {blas['internal_api']} {blas['version']} {blas.get('architecture', '')}".strip()
+    return (
+        built
+        if blas is None
+        else f"{built}, {blas['internal_api']} {blas['version']} {blas.get('architecture', '')}".strip()
+    )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.matching.features import (
     Material,
@@ -18,7 +17,13 @@ from aligner.matching.features import (
     valid_pairs,
 )
 from aligner.matching.search import SHAPES, Lattice
-from aligner.parameters import Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from aligner.parameters import Weights
 
 
 def weight_vector(names: tuple[str, ...], weights: Mapping[str, float]) -> NDArray[np.float32]:

@@ -2,17 +2,17 @@
 
 What may live here: sequences of scores, and nothing of what they mean; no text, no evidence.
 
-Theory of operation. Boundaries (i, j) say that i English and j Japanese segments are accounted for. A path from (0, 0) to
-the end takes steps: a pair of shape (m, n), or one segment left alone. Three states tell how a boundary was reached, so
-that a run of unpaired segments costs one opening and can have one order only, English before Japanese:
+Theory of operation. Boundaries (i, j) say that i English and j Japanese segments are accounted for. A path from (0, 0)
+to the end takes steps: a pair of shape (m, n), or one segment left alone. Three states tell how a boundary was reached,
+so that a run of unpaired segments costs one opening and can have one order only, English before Japanese:
 
     PAIR  by a pair (or it is the start)     → PAIR, EN, JA
     EN    by leaving an English segment      → PAIR, EN, JA
     JA    by leaving a Japanese segment      → PAIR, JA
 
-Every row i holds a band of boundaries j. A row is worked at once: pairs come from rows before it, an English gap from the
-row above, and a Japanese gap runs along the row, where its best start is a running maximum (for probabilities a running
-log-sum) of scores freed of the gap's cost so far. Time and memory are linear in rows × width.
+Every row i holds a band of boundaries j. A row is worked at once: pairs come from rows before it, an English gap from
+the row above, and a Japanese gap runs along the row, where its best start is a running maximum (for probabilities a
+running log-sum) of scores freed of the gap's cost so far. Time and memory are linear in rows × width.
 
 Scores are log-odds and add up along a path; `posterior` normalises over all paths in the band (forward–backward).
 """
@@ -20,6 +20,7 @@ Scores are log-odds and add up along a path; `posterior` normalises over all pat
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -72,7 +73,7 @@ class Lattice:
     @property
     def width(self) -> int:
         """Boundaries in a band."""
-        return self.pair.shape[1]
+        return int(self.pair.shape[1])
 
 
 class _Windows:
@@ -224,7 +225,7 @@ def best_path(lattice: Lattice) -> list[Step]:
 
 
 def edge_touched(lattice: Lattice, path: list[Step]) -> bool:
-    """Whether the path runs along its band's edge where the document goes on beyond, so that a wider one might better it."""
+    """Whether the path runs along its band's edge where the document goes on, so that a wider one might better it."""
     for _, row, _, column in path[:-1]:
         k = column - int(lattice.low[row])
         at_left = k == 0 and lattice.low[row] > 0
@@ -307,8 +308,8 @@ def _backward(lattice: Lattice, forward: _Forward) -> Posterior:
     return Posterior(pairs, *clipped, en_opened, ja_opened, total)
 
 
-#: What a bead must be worth to be taken. Of the covers, the one with the best expected F1 is that with the greatest sum of
-#: posteriors less half the F1 it reaches (Lewis 1995, "Evaluating and optimizing autonomous text classification
+#: What a bead must be worth to be taken. Of the covers, the one with the best expected F1 is that with the greatest sum
+#: of posteriors less half the F1 it reaches (Lewis 1995, "Evaluating and optimizing autonomous text classification
 #: systems"); half of 0.95.
 PRICE = 0.475
 

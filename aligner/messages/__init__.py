@@ -58,9 +58,7 @@ def say(key: str, *, source: Lang | None = None, side: Lang = Lang.EN, **values:
     """
     area, _, name = key.partition(".")
     entry = _area(area)[name]
-    named = dict(
-        zip(SIDES, (side_name(lang, source) for lang in (Lang.EN, Lang.JA, side, side.other)), strict=True)
-    )
+    named = dict(zip(SIDES, (side_name(lang, source) for lang in (Lang.EN, Lang.JA, side, side.other)), strict=True))
     return {str(lang): _Wording(lang).vformat(entry[lang], (), named | values) for lang in Lang}
 
 
@@ -79,10 +77,9 @@ def side_name(side: Lang, source: Lang | None = None) -> dict[str, str]:
     >>> side_name(Lang.JA), side_name(Lang.JA, source=Lang.EN)
     ({'en': 'Japanese', 'ja': '和文'}, {'en': 'Japanese', 'ja': '訳文'})
     """
+    japanese = "英文" if side is Lang.EN else "和文"
     if source is not None:
         japanese = "原文" if side is source else "訳文"
-    else:
-        japanese = "英文" if side is Lang.EN else "和文"
     return {"en": "English" if side is Lang.EN else "Japanese", "ja": japanese}
 
 

@@ -38,10 +38,7 @@ def in_source_order(alignment: Alignment) -> tuple[Bead, ...]:
 def findings_by_bead(record: Record) -> Mapping[int, tuple[Finding, ...]]:
     """The findings that touch each bead's segments, by bead id, in the order of the record."""
     owner = {
-        (lang, segment): bead.id
-        for bead in record.alignment.beads
-        for lang in Lang
-        for segment in bead.side(lang)
+        (lang, segment): bead.id for bead in record.alignment.beads for lang in Lang for segment in bead.side(lang)
     }
     found: defaultdict[int, list[Finding]] = defaultdict(list)
     for finding in record.findings:

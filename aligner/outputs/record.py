@@ -148,9 +148,7 @@ def _to_json(record: Record) -> dict[str, Any]:
         "mixed": bitext.mixed,
         "en": _document_to_json(bitext.en),
         "ja": _document_to_json(bitext.ja),
-        "paragraph_links": [
-            {"en": link.en, "ja": link.ja, "confidence": link.confidence} for link in alignment.links
-        ],
+        "paragraph_links": [{"en": link.en, "ja": link.ja, "confidence": link.confidence} for link in alignment.links],
         "beads": [_bead_to_json(bead) for bead in alignment.beads],
         "findings": [_finding_to_json(finding) for finding in record.findings],
     }
@@ -245,9 +243,7 @@ def _document(node: Node, lang: Lang) -> Document:
             encoding=node["encoding"].text(),
         )
     if node["sha256"].text() != document.sha256:
-        raise InputError(
-            f"the {lang} text does not match its sha256; it was changed after the record was made"
-        )
+        raise InputError(f"the {lang} text does not match its sha256; it was changed after the record was made")
     return document
 
 

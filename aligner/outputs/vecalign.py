@@ -17,6 +17,5 @@ if TYPE_CHECKING:
 def dump(record: Record) -> str:
     """The beads in canonical order."""
     return "".join(
-        f"{list(bead.en)}:{list(bead.ja)}:{1 - bead.confidence:.{DECIMALS}f}\n"
-        for bead in record.alignment.beads
+        f"{list(bead.en)}:{list(bead.ja)}:{1 - bead.confidence:.{DECIMALS}f}\n" for bead in record.alignment.beads
     )

@@ -1,8 +1,8 @@
 """What was learned from gold data: the weights of the score and the lexicon of words.
 
 The values that ship stand beside this module, under a licence of their own (NOTICE). `tests/training` holds the scripts
-that make them. A file of the same form can take their place (`Settings.parameters`), so that they can be measured with a
-domain left out.
+that make them. A file of the same form can take their place (`Settings.parameters`), so that they can be measured with
+a domain left out.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SCHEMA = "taiyaku-parameters/1"
 _SHIPPED = Path(__file__).with_name("weights.json")
@@ -102,7 +105,10 @@ def _load(path: Path) -> Parameters:
 
 
 def read_lexicon(path: Path) -> Lexicon:
-    """The lexicon in a file: two tables parted by an empty line: stem, -log10 share, "lemma strength"…; and lemma, -log10 share."""
+    """The lexicon in a file.
+
+    Two tables parted by an empty line: stem, -log10 share, "lemma strength"…; and lemma, -log10 share.
+    """
     pairs, shares = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n\n")
     translations: dict[str, dict[str, float]] = {}
     en_share: dict[str, float] = {}

@@ -1,8 +1,8 @@
 """Folding of width and case that keeps offsets.
 
-Not NFKC, which destroys numbers: it turns ㎡ into m2, 10² into 102 and 14½ into 141⁄2. Here only the width of a character
-is folded (full-width ASCII to ASCII, half-width katakana to katakana), so that what was super- or subscript, circled,
-squared or a vulgar fraction stays what it is.
+Not NFKC, which destroys numbers: it turns ㎡ into m2, 10² into 102 and 14½ into 141⁄2. Here only the width of a
+character is folded (full-width ASCII to ASCII, half-width katakana to katakana), so that what was super- or subscript,
+circled, squared or a vulgar fraction stays what it is.
 """
 
 from __future__ import annotations

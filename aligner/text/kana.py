@@ -1,7 +1,7 @@
 """Kana to Latin letters (Hepburn without marks of length).
 
-A table of our own rather than a library: readings arrive in katakana from UniDic or stand so in the text, and all that is
-wanted is a plain spelling to compare with an English one; the libraries bring a tokeniser of their own along.
+A table of our own rather than a library: readings arrive in katakana from UniDic or stand so in the text, and all that
+is wanted is a plain spelling to compare with an English one; the libraries bring a tokeniser of their own along.
 """
 
 from __future__ import annotations

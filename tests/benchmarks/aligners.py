@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 import aligner
 from aligner.evidence.encoder import universal_encoder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
 
 Pairs: TypeAlias = list[tuple[tuple[int, ...], tuple[int, ...]]]
 Align: TypeAlias = Callable[[Sequence[str], Sequence[str]], Pairs]
@@ -43,7 +46,7 @@ def encode(sentences: Sequence[str]) -> NDArray[np.float32]:
 
 
 def vecalign(en: Sequence[str], ja: Sequence[str]) -> Pairs:
-    """Vecalign's search (Thompson and Koehn 2019), PyPI's sentweave, over the same embeddings; beads of up to 4 segments."""
+    """Vecalign's search (Thompson and Koehn 2019), PyPI's sentweave, over the same embeddings; beads up to 4."""
     import sentweave
 
     found = sentweave.align(list(en), list(ja), encode, alignment_max_size=5).alignments

@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.compare CORPORA SET [SET …] [--without DIR] [--limit N] [--out docs/benchmarks.md]
 
-CORPORA is a folder of gold sets (`NAME/*.en`, `.ja`, `.gold`). With ``--without`` this program uses DIR/DOMAIN.json, learned
-without the set's own domain. All aligners run in one process, one after the other on each document, so that a busy
-machine slows them alike; speeds are to be read as ratios. Writes a table and, beside it, a plot.
+CORPORA is a folder of gold sets (`NAME/*.en`, `.ja`, `.gold`). With ``--without`` this program uses DIR/DOMAIN.json,
+learned without the set's own domain. All aligners run in one process, one after the other on each document, so that a
+busy machine slows them alike; speeds are to be read as ratios. Writes a table and, beside it, a plot.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ import argparse
 import ast
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner.gold.scores import one_sided_apart
 from tests.benchmarks import aligners
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -115,9 +118,9 @@ def table(results: dict[str, dict[str, Tally]], command: str) -> str:
         "",
         f"Made by `{command}`.",
         "",
-        "Strict F1 as Vecalign defines it (a bead is right when both sides are equal); gap precision and recall over segments",
-        "that have no counterpart; speed in segments a second, both sides counted, relative to Vecalign's search over the",
-        "same embeddings in the same process.",
+        "Strict F1 as Vecalign defines it (a bead is right when both sides are equal); gap precision and recall over",
+        "segments that have no counterpart; speed in segments a second, both sides counted, relative to Vecalign's",
+        "search over the same embeddings in the same process.",
         "",
         "| set | aligner | strict F1 | gap P | gap R | speed |",
         "|---|---|--:|--:|--:|--:|",
@@ -143,9 +146,11 @@ def plot(results: dict[str, dict[str, Tally]], path: Path) -> None:
 
     names = list(next(iter(results.values())))
     figure, axes = plt.subplots(1, 2, figsize=(11, 0.5 * len(results) + 2), sharey=True)
-    for axis, title, value in zip(
-        axes, ("strict F1", "gap recall"), (lambda t: t.strict, lambda t: t.gap_recall), strict=True
-    ):
+    panels: list[tuple[str, Callable[[Tally], float]]] = [
+        ("strict F1", lambda tally: tally.strict),
+        ("gap recall", lambda tally: tally.gap_recall),
+    ]
+    for axis, (title, value) in zip(axes, panels, strict=True):
         for k, name in enumerate(names):
             places = [row + 0.2 * (k - 1.5) for row in range(len(results))]
             axis.barh(places, [value(tallies[name]) for tallies in results.values()], 0.18, label=name)

@@ -45,9 +45,7 @@ def spans_of(name: str, lang: str) -> list[tuple[int, int]]:
 def beads_under(name: str, finding: Gold) -> list[Gold]:
     """The beads that a finding touches."""
     return [
-        bead
-        for bead in gold_of(name)["beads"]
-        if any(span in finding[lang] for lang in LANGS for span in bead[lang])
+        bead for bead in gold_of(name)["beads"] if any(span in finding[lang] for lang in LANGS for span in bead[lang])
     ]
 
 

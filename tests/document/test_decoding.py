@@ -15,10 +15,7 @@ CASES = Path(__file__).resolve().parents[1] / "cases"
 
 
 def cases(name: str, *marks: pytest.MarkDecorator) -> list[Any]:
-    return [
-        pytest.param(case, id=case["label"], marks=marks)
-        for case in json.loads((CASES / name).read_text("utf-8"))
-    ]
+    return [pytest.param(case, id=case["label"], marks=marks) for case in json.loads((CASES / name).read_text("utf-8"))]
 
 
 @pytest.mark.parametrize(
@@ -67,9 +64,7 @@ def test_unknown_encoding_names_some_that_exist(stated: str) -> None:
         (b"\n\x1b$B!", None, None),
     ],
 )
-def test_undecodable_bytes_are_shown_with_their_line(
-    data: bytes, stated: str | None, line: int | None
-) -> None:
+def test_undecodable_bytes_are_shown_with_their_line(data: bytes, stated: str | None, line: int | None) -> None:
     with pytest.raises(InputError, match=r"^a\.txt.*(--encoding)") as caught:
         decode(data, "a.txt", stated)
     assert line is None or caught.value.line == line

@@ -109,9 +109,7 @@ def test_segmented_files_are_taken_line_by_line() -> None:
 
 
 def test_segmented_and_mixed() -> None:
-    both = SourceText(
-        "both", "The boat. It is late.\n船は遅い。遅れた。\n\nNobody knows why.\n理由は不明。\n"
-    )
+    both = SourceText("both", "The boat. It is late.\n船は遅い。遅れた。\n\nNobody knows why.\n理由は不明。\n")
     bitext = bitext_from_mixed(both, Settings(segmented=True))
     assert texts(bitext.en) == ["The boat. It is late.", "Nobody knows why."]
     assert texts(bitext.ja) == ["船は遅い。遅れた。", "理由は不明。"]
@@ -119,9 +117,7 @@ def test_segmented_and_mixed() -> None:
 
 
 def test_given_segments_are_kept_as_they_are() -> None:
-    bitext = bitext_from_segments(
-        ["船。", "", "二行\nの文"], ["A boat.", "Two lines. "], SETTINGS, names=("x", "y")
-    )
+    bitext = bitext_from_segments(["船。", "", "二行\nの文"], ["A boat.", "Two lines. "], SETTINGS, names=("x", "y"))
     assert texts(bitext.ja) == ["船。", "", "二行\nの文"]
     assert texts(bitext.en) == ["A boat.", "Two lines. "]
     assert (bitext.source, bitext.ja.name, bitext.ja.text) == (Lang.JA, "x", "船。\n\n二行\nの文")

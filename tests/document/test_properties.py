@@ -67,9 +67,7 @@ PIECES = st.sampled_from(
         ),
     ]
 )
-TEXTS = st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=60).filter(
-    lambda text: "\0" not in text
-)
+TEXTS = st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=60).filter(lambda text: "\0" not in text)
 
 
 def check_spans(document: Document, mixed_with: Document | None = None) -> None:
@@ -127,7 +125,7 @@ def test_one_file_is_parted_without_loss(text: str, kind: Format) -> None:
 @pytest.mark.property
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.sampled_from(list(Format)), st.booleans())
-def test_blocks_hold_every_letter_once_and_in_order(text: str, kind: Format, mixed: bool) -> None:  # noqa: FBT001
+def test_blocks_hold_every_letter_once_and_in_order(text: str, kind: Format, mixed: bool) -> None:
     end = 0
     for block in scan(text, kind, mixed=mixed):
         assert end <= block.start <= block.lead <= block.end

@@ -140,16 +140,12 @@ def test_what_a_neighbour_holds_is_not_missing() -> None:
 
 
 def test_a_gap_holds_numbers_too() -> None:
-    alignment = aligned(
-        ("The hall for 4,500 people was full.", "ホールは満員だった。"), ("", "4,500人収容。")
-    )
+    alignment = aligned(("The hall for 4,500 people was full.", "ホールは満員だった。"), ("", "4,500人収容。"))
     assert find_number_findings(alignment) == []
 
 
 def test_a_doubtful_pair_makes_a_warning() -> None:
-    assert (
-        only(aligned(("It has 279 doors.", "扉は276枚ある。"), confidence=0.3)).severity is Severity.WARNING
-    )
+    assert only(aligned(("It has 279 doors.", "扉は276枚ある。"), confidence=0.3)).severity is Severity.WARNING
 
 
 def test_code_is_left_to_others() -> None:
@@ -189,9 +185,7 @@ SEED = Path(__file__).resolve().parents[2] / "../shared/seed"
 def test_the_real_document_has_sixteen_of_sixteen() -> None:
     text = next(SEED.glob("*.txt")).read_text("utf-8")
     rows = [line.split("\t") for line in (SEED / "beads_spans.tsv").read_text("utf-8").splitlines()]
-    spans = [
-        [int(cell) if cell else 0 for cell in row[:4]] for row in rows if row[0].isdigit() or row[2].isdigit()
-    ]
+    spans = [[int(cell) if cell else 0 for cell in row[:4]] for row in rows if row[0].isdigit() or row[2].isdigit()]
     pairs = [(text[a:b].replace("\n", " "), text[c:d].replace("\n", " ")) for a, b, c, d in spans]
     alignment = aligned(*pairs)
     check = check_numbers(alignment)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from aligner.matching.search import SHAPES, Lattice, Step, full_band
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Cover = tuple[float, tuple[Step, ...]]
 
@@ -20,7 +23,8 @@ def random_lattice(rows: int, columns: int, seed: int, *, whole: bool = False) -
     for s, (m, n) in enumerate(SHAPES):
         pair[:m, :, s] = pair[:, :n, s] = -np.inf
     if whole:
-        return Lattice(low, pair, draw.integers(-1, 1, rows) * 1.0, draw.integers(-1, 1, columns) * 1.0, -1.0, 0.0)
+        en_gap, ja_gap = (draw.integers(-1, 1, size).astype(np.float64) for size in (rows, columns))
+        return Lattice(low, pair, en_gap, ja_gap, -1.0, 0.0)
     gaps = draw.normal(-0.5, 1, rows), draw.normal(-0.5, 1, columns)
     return Lattice(low, pair, *gaps, float(draw.normal(-1)), float(draw.normal(-1)))
 

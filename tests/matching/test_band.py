@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -24,14 +24,14 @@ Point = tuple[int, int, float]
 
 def channel(en: list[tuple[int, int]], ja: list[tuple[int, int]], weight: list[float]) -> Channel:
     """Items by (segment, item)."""
-    sides = (tuple(sorted(Occurrence(segment, 0, 1, item) for segment, item in side)) for side in (en, ja))
-    return Channel("name", EvidenceKind.NAME, *sides, np.array(weight))
+    english, japanese = (tuple(sorted(Occurrence(segment, 0, 1, item) for segment, item in side)) for side in (en, ja))
+    return Channel("name", EvidenceKind.NAME, english, japanese, np.array(weight))
 
 
 def test_a_short_document_is_searched_whole() -> None:
     low, width = first_band([], 159, 159)
     assert (low.tolist(), width) == ([0] * 160, 160)
-    assert 160 * 160 == FULL
+    assert FULL == 160 * 160
 
 
 def test_a_long_one_in_a_band_that_doubles_until_it_is_whole() -> None:
@@ -83,7 +83,7 @@ def chains(points: list[Point]) -> list[list[Point]]:
         list(some)
         for size in range(len(points) + 1)
         for some in combinations(sorted(points), size)
-        if all(a[0] < b[0] and a[1] < b[1] for a, b in zip(some, some[1:], strict=False))
+        if all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(some))
     ]
 
 
@@ -98,6 +98,6 @@ def chains(points: list[Point]) -> list[list[Point]]:
 def test_the_chain_is_the_heaviest_there_is(points: list[Point]) -> None:
     chain = heaviest_chain(points)
     weight = {point[:2]: point[2] for point in points}
-    assert all(a[0] < b[0] and a[1] < b[1] for a, b in zip(chain, chain[1:], strict=False))
+    assert all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(chain))
     best = max(sum(point[2] for point in some) for some in chains(points))
     assert sum(weight[point] for point in chain) == best

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from samples import bitext, document, sample
 
 from aligner.evidence.channel import Channel, Occurrence
 from aligner.evidence.meaning import Meaning
@@ -26,8 +26,12 @@ from aligner.matching.features import (
 )
 from aligner.matching.prepare import Prepared, prepare
 from aligner.matching.search import LONGEST, SHAPES, band_around, full_band
-from aligner.model import EvidenceKind, Lang, ParagraphKind
+from aligner.model import Document, EvidenceKind, Lang, Paragraph, ParagraphKind, Segment
 from aligner.parameters import load_parameters
+from tests.samples import bitext, document, sample
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 KINDS = {
     "number": EvidenceKind.NUMBER,
@@ -42,20 +46,26 @@ Floats = NDArray[np.float32]
 MOST = 25.0
 
 
-def side(length: list[float], paragraph: list[int] | None = None, special: list[int] | None = None) -> Side:
+def side(
+    length: Sequence[float],
+    paragraph: Sequence[int] = (),
+    special: Sequence[int] = (),
+    tight: Sequence[int] = (),
+) -> Side:
+    size = len(length)
     return Side(
         np.array(length, np.float32),
-        np.array(paragraph or [0] * len(length), np.int64),
-        np.array(special or [0] * len(length), np.int64),
+        np.array(paragraph or [0] * size, np.int64),
+        np.array(special or [0] * size, np.int64),
+        np.array(tight or [0] * size, np.bool_),
     )
 
 
 def channel(name: str, en: Held, ja: Held, weight: list[float]) -> Channel:
-    sides = (
-        tuple(Occurrence(k, 0, 1, item) for k, items in enumerate(held) for item in sorted(items))
-        for held in (en, ja)
+    english, japanese = (
+        tuple(Occurrence(k, 0, 1, item) for k, items in enumerate(held) for item in sorted(items)) for held in (en, ja)
     )
-    return Channel(name, KINDS[name], *sides, np.array(weight))
+    return Channel(name, KINDS[name], english, japanese, np.array(weight))
 
 
 def weigh(items: set[int], weight: list[float]) -> float:
@@ -64,6 +74,17 @@ def weigh(items: set[int], weight: list[float]) -> float:
 
 def block(held: Held, end: int, size: int) -> set[int]:
     return set().union(*held[end - size : end])
+
+
+def cover(held: dict[str, tuple[Held, Held]], weight: list[float], lang: str, segment: int, other: set[int]) -> float:
+    """How much of a segment a block of the other side covers, by numbers, names and its own words."""
+    match = own = 0.0
+    for name in ("number", "name", f"{lang}-word"):
+        en, ja = held[name]
+        mine, theirs = (en, ja) if lang == "en" else (ja, en)
+        match += weigh(mine[segment] & set().union(*(theirs[k] for k in other)), weight)
+        own += weigh(mine[segment], weight)
+    return (match + 1) / (own + 3)
 
 
 @st.composite
@@ -99,7 +120,11 @@ def test_channel_features_equal_those_of_sets(data: st.DataObject) -> None:
                     own = right if name == "ja-word" else left
                     wanted[f"{name}.cover"] = both / (weigh(own, weight) + 3)
                 wanted["word.cover"] = math.sqrt(wanted["ja-word.cover"] * wanted["en-word.cover"])
-                for name in CHANNEL_FEATURES:
+                segments = [(k, set(range(column - n, column))) for k in range(row - m, row)]
+                wanted["weakest.en"] = min(cover(held, weight, "en", k, other) for k, other in segments) if m > 1 else 0
+                segments = [(k, set(range(row - m, row))) for k in range(column - n, column)]
+                wanted["weakest.ja"] = min(cover(held, weight, "ja", k, other) for k, other in segments) if n > 1 else 0
+                for name in (*CHANNEL_FEATURES, "weakest.en", "weakest.ja"):
                     value = found[row, column, s, names.index(name)]
                     assert value == pytest.approx(wanted[name], abs=1e-4), (name, row, column, (m, n))
 
@@ -149,8 +174,14 @@ def test_features_of_a_pair_do_not_depend_on_the_band_but_for_its_background() -
 def test_names_match_the_last_axis() -> None:
     material, low, width = material_with_meaning()
     assert pair_features(material, low, width, range(3)).shape[-1] == len(pair_feature_names(meaning=True))
-    assert gap_features(material, low, width)[0].shape == (material.en.size, len(gap_feature_names(meaning=True)))
-    assert gap_features(material, low, width)[1].shape == (material.ja.size, len(gap_feature_names(meaning=True)))
+    assert gap_features(material, low, width)[0].shape == (
+        material.en.size,
+        len(gap_feature_names(meaning=True)),
+    )
+    assert gap_features(material, low, width)[1].shape == (
+        material.ja.size,
+        len(gap_feature_names(meaning=True)),
+    )
     assert len(set(pair_feature_names(meaning=True))) == len(pair_feature_names(meaning=True))
 
 
@@ -188,6 +219,38 @@ def test_paragraphs_start_and_end_together_or_apart() -> None:
     across = of_pair(material, range(4), range(4))
     assert across["paragraph.broken"] == 3.0
     assert across["paragraph.end-apart"] == 0.0
+
+
+def test_a_tight_start_counts_inside_a_block_only() -> None:
+    material = Material(side([9] * 3, tight=[0, 1, 1]), side([9] * 3, tight=[0, 0, 1]), no_channels())
+    assert of_pair(material, range(1, 2), range(2, 3))["paragraph.tight"] == 0.0
+    assert of_pair(material, range(2), range(1))["paragraph.tight"] == 1.0
+    assert of_pair(material, range(3), range(1, 3))["paragraph.tight"] == 3.0
+
+
+def torn(*ends: str) -> Side:
+    """A paragraph whose sentences are parted by the given strings."""
+    text = "".join(f"文。{end}" for end in ends)
+    starts = [sum(len(f"文。{end}") for end in ends[:k]) for k in range(len(ends))]
+    segments = tuple(Segment(k, 0, start, start + 2, 1) for k, start in enumerate(starts))
+    return read_side(Document(Lang.JA, "ja", text, (Paragraph(0, 0, len(text)),), segments))
+
+
+def test_a_start_is_tight_where_white_space_is_the_rule() -> None:
+    assert torn(" ", "", " ", " ", "").tight.tolist() == [False, False, True, False, False]
+    assert not torn("", "", " ", "").tight.any()
+    assert not torn("").tight.any()
+
+
+def test_the_weakest_segment_of_a_block_is_told_by_its_margin() -> None:
+    material, *_ = material_with_meaning()
+    found = of_pair(material, range(4, 7), range(5, 7))
+    meaning = material.meaning
+    assert meaning is not None
+    margins = meaning.margins(range(5, 8), range(6, 8))[0]
+    assert found["meaning.weakest-en"] == pytest.approx(10 * margins[:, 0, -1, 1].min(), abs=1e-4)
+    assert found["meaning.weakest-ja"] == pytest.approx(10 * margins[-1, 2, :, 0].min(), abs=1e-4)
+    assert found["meaning.margin"] == pytest.approx(10 * margins[-1, 2, -1, 1], abs=1e-4)
 
 
 def test_kinds_are_told_by_the_first_segments() -> None:

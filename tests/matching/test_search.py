@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from covers import banded, covers, random_lattice, score_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,8 +19,23 @@ from aligner.matching.search import (
     full_band,
     posterior,
 )
+from tests.matching.covers import banded, covers, random_lattice, score_of
 
-SIZES = [(0, 0), (0, 1), (1, 0), (1, 1), (0, 4), (4, 0), (1, 4), (4, 1), (2, 3), (3, 3), (4, 4), (5, 4), (5, 5)]
+SIZES = [
+    (0, 0),
+    (0, 1),
+    (1, 0),
+    (1, 1),
+    (0, 4),
+    (4, 0),
+    (1, 4),
+    (4, 1),
+    (2, 3),
+    (3, 3),
+    (4, 4),
+    (5, 4),
+    (5, 5),
+]
 
 
 def is_cover(path: list[Step], rows: int, columns: int) -> bool:
@@ -48,7 +62,7 @@ def check_against_definition(lattice: Lattice) -> None:
         for step in path:
             chance[step] += share
             state = "en" if step[2] == step[3] else "ja" if step[0] == step[1] else "pair"
-            if state != "pair" and state != before:
+            if state not in {"pair", before}:
                 opened[state] += share
             before = state
     assert found.en_opened == pytest.approx(opened["en"], abs=1e-5)

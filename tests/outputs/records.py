@@ -39,9 +39,7 @@ def document(lang: Lang, name: str, blocks: Sequence[Block], *, encoding: str = 
         for k, sentence in enumerate(sentences):
             text += " " if k and lang is Lang.EN else ""
             line = text.count("\n") + 1
-            segments.append(
-                Segment(len(segments), len(paragraphs), len(text), len(text) + len(sentence), line, "stop")
-            )
+            segments.append(Segment(len(segments), len(paragraphs), len(text), len(text) + len(sentence), line, "stop"))
             text += sentence
         paragraphs.append(Paragraph(len(paragraphs), start, len(text), kind))
     return Document(lang, name, text + "\n", tuple(paragraphs), tuple(segments), encoding)

@@ -9,7 +9,6 @@ from pathlib import PurePath
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from records import Pair, document, harbour, record
 
 from aligner.errors import OutputError
 from aligner.model import Bitext, Lang, ParagraphKind, Record
@@ -26,6 +25,7 @@ from aligner.outputs import (
 )
 from aligner.outputs.beads import findings_by_bead, in_source_order
 from aligner.outputs.table import COLUMNS
+from tests.outputs.records import Pair, document, harbour, record
 
 NASTY = [
     "tab\there",
@@ -67,9 +67,7 @@ def test_every_export_holds_every_segment_exactly_once(made: Record) -> None:
     lines = [json.loads(line) for line in jsonl.dump(made).splitlines()]
     assert covers([(line["en"], line["ja"]) for line in lines])
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in tsv.parse(tsv.dump(made))[1:]]
-    assert covers(
-        [([int(k) for k in r["en_ids"].split()], [int(k) for k in r["ja_ids"].split()]) for r in rows]
-    )
+    assert covers([([int(k) for k in r["en_ids"].split()], [int(k) for k in r["ja_ids"].split()]) for r in rows])
     beads = [line.split(":") for line in vecalign.dump(made).splitlines()]
     assert covers([(ast.literal_eval(en), ast.literal_eval(ja)) for en, ja, _ in beads])
 

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
-from records import harbour
 
 from aligner.model import Lang, Record
 from aligner.outputs import format_named
 from aligner.outputs.report import findings_only, plain_text, report
 from aligner.outputs.report.setting import Page
+from tests.outputs.records import harbour
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 REWRITE = "TAIYAKU_REWRITE_GOLDEN"

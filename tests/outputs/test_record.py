@@ -9,7 +9,6 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from records import harbour
 
 from aligner.errors import InputError
 from aligner.model import (
@@ -31,13 +30,12 @@ from aligner.model import (
     Span,
 )
 from aligner.outputs.record import canonical, dump, load
+from tests.outputs.records import harbour
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
-SCHEMA = json.loads(
-    (Path(__file__).resolve().parents[2] / "docs" / "taiyaku-1.schema.json").read_text("utf-8")
-)
+SCHEMA = json.loads((Path(__file__).resolve().parents[2] / "docs" / "taiyaku-1.schema.json").read_text("utf-8"))
 
 WORDS = st.text(max_size=5)
 ROUNDED = st.integers(-(10**9), 10**9).map(lambda value: value / 10**6)
@@ -109,10 +107,7 @@ def records(draw: DrawFn) -> Record:
     en, ja = draw(documents(Lang.EN)), draw(documents(Lang.JA))
     bitext = Bitext(en, ja, draw(st.sampled_from(Lang)), draw(st.booleans()), draw(st.booleans()))
     segments = {lang: range(len(bitext.side(lang).segments)) for lang in Lang}
-    ids = {
-        lang: st.sets(st.sampled_from(segments[lang])) if segments[lang] else st.just(set[int]())
-        for lang in Lang
-    }
+    ids = {lang: st.sets(st.sampled_from(segments[lang])) if segments[lang] else st.just(set[int]()) for lang in Lang}
     numbers = st.lists(st.integers(0, 9), max_size=2, unique=True).map(tuple)
     findings = [
         Finding(
@@ -140,9 +135,7 @@ def records(draw: DrawFn) -> Record:
 
 
 @pytest.mark.property
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(records())
 def test_loading_what_was_dumped_gives_the_record_back(record: Record) -> None:
     assert load(dump(record)) == record
@@ -155,9 +148,7 @@ def test_a_record_that_is_not_canonical_is_made_so_once(
     confidence: float, score: float, detail: dict[str, Any]
 ) -> None:
     record = harbour()
-    bead = replace(
-        record.alignment.beads[0], confidence=confidence, score=score, features={"b": 1.0, "a": score}
-    )
+    bead = replace(record.alignment.beads[0], confidence=confidence, score=score, features={"b": 1.0, "a": score})
     record = replace(
         record,
         settings=detail | {"list": [1, [2.5, "x"]]},
@@ -276,9 +267,7 @@ def broken(path: str, value: object) -> str:
         ("settings", [], "settings is [], not an object"),
     ],
 )
-def test_a_record_that_contradicts_itself_is_refused_with_the_place(
-    path: str, value: object, said: str
-) -> None:
+def test_a_record_that_contradicts_itself_is_refused_with_the_place(path: str, value: object, said: str) -> None:
     with pytest.raises(InputError) as caught:
         load(broken(path, value), name="record.json")
     assert str(caught.value).startswith("record.json: not a usable taiyaku record: ")

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from records import Pair, document, finding, harbour, record
 
 from aligner.model import (
     Bitext,
@@ -27,19 +26,17 @@ from aligner.outputs.report.names import Name, NameCount, check_names
 from aligner.outputs.report.pairs import side_by_side
 from aligner.outputs.report.setting import Page
 from aligner.text.width import display_width
+from tests.outputs.records import Pair, document, finding, harbour, record
 
 
-def simple(
-    en: list[str], ja: list[str], pairs: list[Pair], findings: tuple[tuple[Severity, int], ...] = ()
-) -> Record:
+def simple(en: list[str], ja: list[str], pairs: list[Pair], findings: tuple[tuple[Severity, int], ...] = ()) -> Record:
     """A record of texts with a sentence a paragraph, and numbered findings about English sentences."""
     bitext = Bitext(
         document(Lang.EN, "en.txt", [(ParagraphKind.BODY, [sentence]) for sentence in en]),
         document(Lang.JA, "ja.txt", [(ParagraphKind.BODY, [sentence]) for sentence in ja]),
     )
     found = [
-        finding(FindingKind.OMISSION, severity, (k,), (), (f"Missing {k}.", f"訳抜け：{k}"))
-        for severity, k in findings
+        finding(FindingKind.OMISSION, severity, (k,), (), (f"Missing {k}.", f"訳抜け：{k}")) for severity, k in findings
     ]
     return record(bitext, pairs, findings=found)
 
@@ -77,7 +74,7 @@ def test_the_report_speaks_of_no_machinery(lang: Lang) -> None:
         (True, Lang.JA, "翻訳の方向：英語から日本語（指定どおり）。"),
     ],
 )
-def test_the_first_line_says_which_direction(known: bool, lang: Lang, said: str) -> None:  # noqa: FBT001
+def test_the_first_line_says_which_direction(known: bool, lang: Lang, said: str) -> None:
     assert dump(harbour(known=known), lang=lang).split("\n")[0] == said
 
 
@@ -162,9 +159,7 @@ def test_a_name_that_is_uneven_somewhere_is_counted_but_proves_nothing() -> None
 
 
 def test_a_name_is_followed_in_its_most_frequent_rendering() -> None:
-    made = name_pairs(
-        ["Oda.", "Oda.", "Oda."], ["小田。", "織田。", "織田。"], ("Oda", "小田"), *[("Oda", "織田")] * 2
-    )
+    made = name_pairs(["Oda.", "Oda.", "Oda."], ["小田。", "織田。", "織田。"], ("Oda", "小田"), *[("Oda", "織田")] * 2)
     assert [it.name for it in check_names(made.alignment).counts] == [Name("Oda", "織田")]
 
 
@@ -247,9 +242,7 @@ def test_a_long_quotation_shows_the_part_a_finding_is_about() -> None:
     assert "…upon a time" in said.replace("… ", "…") or "…" in said
 
 
-@pytest.mark.parametrize(
-    "detail", [{"start": 4}, {"start": 900, "end": 901}, {"start": 3, "end": 2}, [1], "x"]
-)
+@pytest.mark.parametrize("detail", [{"start": 4}, {"start": 900, "end": 901}, {"start": 3, "end": 2}, [1], "x"])
 def test_a_detail_that_points_nowhere_does_not_matter(detail: object) -> None:
     made = one_to_one(1)
     found = replace(
@@ -268,9 +261,7 @@ def test_many_lines_of_a_finding_are_counted() -> None:
 
 
 def test_a_text_cannot_act_on_the_terminal() -> None:
-    made = simple(
-        ["\x1b[2J\x07Red\u202edetrever\x9b31m text."], ["危険\x1b]0;題\x07な文。"], [Pair((0,), (0,))]
-    )
+    made = simple(["\x1b[2J\x07Red\u202edetrever\x9b31m text."], ["危険\x1b]0;題\x07な文。"], [Pair((0,), (0,))])
     shown = dump(made)
     assert not {char for char in shown if not char.isprintable()} - {"\n"}
     styled = [segment for line in report(Page(made, plain=False)) for segment in line.plain]
@@ -281,17 +272,13 @@ def test_on_a_terminal_marks_are_styles_and_the_text_is_untouched() -> None:
     lines = list(report(Page(harbour(), plain=False)))
     assert not any("[Kurosaki]" in line.plain for line in lines)
     (line,) = [line for line in lines if "Tides of" in line.plain]
-    assert {(line.plain[span.start : span.end], span.style) for span in line.spans} >= {
-        ("Kurosaki", "underline")
-    }
+    assert {(line.plain[span.start : span.end], span.style) for span in line.spans} >= {("Kurosaki", "underline")}
     gap = next(line for line in lines if "(nothing in Japanese: see 2)" in line.plain)
     assert any("red" in str(span.style) for span in gap.spans)
 
 
 @given(st.text(max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=4))
-def test_marks_are_in_order_apart_and_cover_what_they_covered(
-    text: str, spans: list[tuple[int, int]]
-) -> None:
+def test_marks_are_in_order_apart_and_cover_what_they_covered(text: str, spans: list[tuple[int, int]]) -> None:
     marks = [Mark(min(a, b, len(text)), min(max(a, b), len(text)), "bold") for a, b in spans]
     made = marked(text, marks)
     assert made.text == marked(text).text or "\n" in text or "\r" in text or not text.isprintable()
@@ -352,10 +339,7 @@ def test_a_mixed_file_shows_each_language_without_the_other() -> None:
 def test_a_line_of_a_million_characters_is_shown_in_linear_time() -> None:
     made = simple(["word " * 100_000], ["長い行" * 100_000], [Pair((0,), (0,))])
     page = Page(made)
-    assert (
-        sum(1 for _ in side_by_side(page, replace(measure(one_to_one(1).alignment), matched_numbers={})))
-        > 10_000
-    )
+    assert sum(1 for _ in side_by_side(page, replace(measure(one_to_one(1).alignment), matched_numbers={}))) > 10_000
 
 
 def test_a_paragraph_without_a_link_stands_for_itself() -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from aligner.model import Span
 from aligner.text.width import NOT_FIRST, NOT_LAST, char_width, display_width, pad, truncate, wrap, wrapped
 
-MIXED = st.text(
-    st.sampled_from("ab 1-.,「」（）。、漢字カナーッ％９８ｱﾞ…\u3099\u3000é"), max_size=60
-) | st.text(max_size=40)
+MIXED = st.text(st.sampled_from("ab 1-.,「」（）。、漢字カナーッ％９８ｱﾞ…\u3099\u3000é"), max_size=60) | st.text(
+    max_size=40
+)
 
 
 @pytest.mark.parametrize(
@@ -106,10 +106,7 @@ def test_wrapping_loses_nothing_but_spaces_and_fits(text: str, width: int, first
     for k, line in enumerate(lines):
         assert not text[end : line.start].strip(" ")
         shown = text[line.start : line.end]
-        assert (
-            display_width(shown) <= (min(first, width) if k == 0 else width)
-            or sum(map(char_width, shown)) == 2
-        )
+        assert display_width(shown) <= (min(first, width) if k == 0 else width) or sum(map(char_width, shown)) == 2
         end = line.end
     assert not text[end:].strip(" ")
 
@@ -120,8 +117,7 @@ def test_no_line_begins_or_ends_where_it_may_not_unless_nothing_else_is_left(tex
         allowed = text[after.start] not in NOT_FIRST and text[before.end - 1] not in NOT_LAST
         inside = text[before.start + 1 : before.end]
         forced = all(
-            a in NOT_FIRST or b in NOT_LAST
-            for a, b in zip(inside, text[before.start : before.end - 1], strict=True)
+            a in NOT_FIRST or b in NOT_LAST for a, b in zip(inside, text[before.start : before.end - 1], strict=True)
         )
         assert allowed or forced
 

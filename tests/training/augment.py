@@ -39,7 +39,11 @@ def harder(document: GoldDocument) -> GoldDocument:
         if last and en and ja and last[0] and last[1] and draw.random() < _MERGE and _fits(last, en, ja):
             made[-1] = _merged(last, en, ja, draw)
             continue
-        made.append((_torn(en, "en", draw), _torn(ja, "ja", draw), en_paragraph, ja_paragraph) if en and ja else (en, ja, en_paragraph, ja_paragraph))
+        made.append(
+            (_torn(en, "en", draw), _torn(ja, "ja", draw), en_paragraph, ja_paragraph)
+            if en and ja
+            else (en, ja, en_paragraph, ja_paragraph)
+        )
     return _assembled(document, made)
 
 
@@ -82,18 +86,14 @@ def _cut(text: str, side: str, draw: Random) -> tuple[str, str]:
     return text[:place].rstrip(), text[place:].lstrip()
 
 
-def _assembled(
-    document: GoldDocument, made: list[tuple[list[str], list[str], int | None, int | None]]
-) -> GoldDocument:
+def _assembled(document: GoldDocument, made: list[tuple[list[str], list[str], int | None, int | None]]) -> GoldDocument:
     en: list[str] = []
     ja: list[str] = []
     en_owners: list[int] = []
     ja_owners: list[int] = []
     beads = []
     for english, japanese, en_paragraph, ja_paragraph in made:
-        beads.append(
-            (tuple(range(len(en), len(en) + len(english))), tuple(range(len(ja), len(ja) + len(japanese))))
-        )
+        beads.append((tuple(range(len(en), len(en) + len(english))), tuple(range(len(ja), len(ja) + len(japanese)))))
         en += english
         ja += japanese
         en_owners += [en_paragraph or 0] * len(english)
@@ -104,7 +104,7 @@ def _assembled(
 def _numbered(owners: list[int]) -> list[int]:
     """Paragraph numbers without holes, never falling."""
     numbers: dict[int, int] = {}
-    found = []
+    found: list[int] = []
     for owner in owners:
         numbers.setdefault(owner, len(numbers))
         found.append(max(numbers[owner], found[-1] if found else 0))

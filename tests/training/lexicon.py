@@ -2,9 +2,10 @@
 
     python -m tests.training.lexicon OUT.tsv.gz [--leave-out DOMAIN ...]
 
-IBM Model 1 (Brown et al. 1993, "The mathematics of statistical machine translation") in both directions over the sentence
-pairs of `material`; an entry's strength is the geometric mean of both probabilities. Beside the pairs the table holds for
-every word how often it occurs, as the share of sentences, which tells how little a match of a common word means.
+IBM Model 1 (Brown et al. 1993, "The mathematics of statistical machine translation") in both directions over the
+sentence pairs of `material`; an entry's strength is the geometric mean of both probabilities. Beside the pairs the
+table holds for every word how often it occurs, as the share of sentences, which tells how little a match of a common
+word means.
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ import gzip
 import math
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.evidence.words import split_words
 from aligner.model import Lang
 from tests.training.material import kept_domains, sentence_pairs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MAX_WORDS = 60  # longer pairs are mostly whole paragraphs, which teach Model 1 little and cost much
 MIN_PAIRS = 2
@@ -60,7 +64,11 @@ def co_occurrences(
 
 
 def model_one(
-    given: NDArray[np.int64], produced: NDArray[np.int64], pair: NDArray[np.int64], key: NDArray[np.int64], keys: int
+    given: NDArray[np.int64],
+    produced: NDArray[np.int64],
+    pair: NDArray[np.int64],
+    key: NDArray[np.int64],
+    keys: int,
 ) -> NDArray[np.float64]:
     """t(produced | given) for every distinct (given, produced) `key`, after ROUNDS of EM from uniform."""
     table = np.ones(keys)
@@ -76,15 +84,15 @@ def model_one(
     return table
 
 
-def learn(leave_out: list[str]) -> tuple[dict[str, list[tuple[str, float]]], dict[str, float], dict[str, float]]:
+def learn(
+    leave_out: list[str],
+) -> tuple[dict[str, list[tuple[str, float]]], dict[str, float], dict[str, float]]:
     """(English stem → translations with strength, share of sentences per stem, the same per lemma)."""
     texts = [pair for domain in kept_domains(leave_out) for pair in sentence_pairs(domain)]
     both = [(lemmas(en, Lang.EN), lemmas(ja, Lang.JA)) for en, ja in texts]
     both = [(en, ja) for en, ja in both if len(en) <= MAX_WORDS and len(ja) <= MAX_WORDS]
     en_words, ja_words = Vocabulary([en for en, _ in both]), Vocabulary([ja for _, ja in both])
-    pair, en, ja = co_occurrences(
-        [en_words.numbered(en) for en, _ in both], [ja_words.numbered(ja) for _, ja in both]
-    )
+    pair, en, ja = co_occurrences([en_words.numbered(en) for en, _ in both], [ja_words.numbered(ja) for _, ja in both])
     distinct, key = np.unique(en * len(ja_words.words) + ja, return_inverse=True)
     together = np.bincount(key)
     forward = model_one(en, ja, pair, key, len(distinct))
@@ -92,12 +100,16 @@ def learn(leave_out: list[str]) -> tuple[dict[str, list[tuple[str, float]]], dic
     strength = np.sqrt(forward * backward)
     table: dict[str, list[tuple[str, float]]] = {}
     for k in np.flatnonzero((strength >= MIN_STRENGTH) & (together >= MIN_PAIRS)):
-        stem, lemma = en_words.words[distinct[k] // len(ja_words.words)], ja_words.words[distinct[k] % len(ja_words.words)]
+        stem, lemma = (
+            en_words.words[distinct[k] // len(ja_words.words)],
+            ja_words.words[distinct[k] % len(ja_words.words)],
+        )
         table.setdefault(stem, []).append((lemma, float(strength[k])))
     for stem, found in table.items():
         table[stem] = sorted(found, key=lambda entry: (-entry[1], entry[0]))[:MAX_TRANSLATIONS]
     shares = [
-        {word: count / len(both) for word, count in words.counts.items() if count >= 5} for words in (en_words, ja_words)
+        {word: count / len(both) for word, count in words.counts.items() if count >= 5}
+        for words in (en_words, ja_words)
     ]
     return table, shares[0], shares[1]
 

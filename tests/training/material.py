@@ -6,11 +6,14 @@ A domain is more than a set: kftt, the scale documents and kyoto.tsv are one, ta
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner.model import Bitext, Document, Lang, Paragraph, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 

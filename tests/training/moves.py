@@ -2,8 +2,8 @@
 
     python -m tests.training.moves PARAMETERS.json [--leave-out DOMAIN ...]
 
-Two weights, by logistic regression over the candidates that the search leaves in the -moved sets (right when the gold has
-that very bead out of order) and in the -gaps sets, where every candidate is wrong. Written into the file given.
+Two weights, by logistic regression over the candidates that the search leaves in the -moved sets (right when the gold
+has that very bead out of order) and in the -gaps sets, where every candidate is wrong. Written into the file given.
 """
 
 from __future__ import annotations

@@ -31,9 +31,7 @@ _SETEXT = re.compile(r"(?:=+|-+)$")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]+")
-_LINK_DEFINITION = re.compile(
-    r"\[(?!\^)(?:[^\[\]\\]|\\.)+\]:[ \t]*\S+(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?$"
-)
+_LINK_DEFINITION = re.compile(r"\[(?!\^)(?:[^\[\]\\]|\\.)+\]:[ \t]*\S+(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?$")
 _MACRO = re.compile(r":{3,}.*$|\{\{.*\}\}$|\{%.*%\}$|\[\[_?toc_?\]\]$|\[toc\]$|\[!\w+\]$", re.IGNORECASE)
 _TAGS = re.compile(
     r"(?:</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<!--(?:[^-]|-(?!->))*-->|\{/\*(?:[^*]|\*(?!/))*\*/\}|\s+)+$"
@@ -121,11 +119,7 @@ class _Scanner:
     def _continue_fence(self, leaf: _Leaf, cursor: Cursor, line: Line) -> None:
         content = self._text[cursor.printed() : line.end]
         leaf.lines.append(Line(cursor.printed(), line.end, 0, content))
-        if (
-            content.startswith(leaf.fence)
-            and not content.strip(leaf.fence[0])
-            and cursor.indent() < _CODE_INDENT
-        ):
+        if content.startswith(leaf.fence) and not content.strip(leaf.fence[0]) and cursor.indent() < _CODE_INDENT:
             self._close()
 
     def _read_prose(self, k: int, cursor: Cursor, matched: int) -> int:
@@ -160,9 +154,7 @@ class _Scanner:
         """Whether a line can not be the lazy continuation of a paragraph."""
         if cursor.indent() >= _CODE_INDENT:
             return False
-        return any(pattern.match(rest) for pattern in (_ATX, _FENCE, _BREAK, _MACRO)) or rest.startswith(
-            "<!--"
-        )
+        return any(pattern.match(rest) for pattern in (_ATX, _FENCE, _BREAK, _MACRO)) or rest.startswith("<!--")
 
     def _read_leaf(self, k: int, cursor: Cursor, start: int, rest: str) -> int:
         """A line inside its containers; the index of the next line to read."""
@@ -193,9 +185,7 @@ class _Scanner:
             self._done.append(self._heading(start, cursor.printed(), cursor.end))
         elif fence := _FENCE.match(rest):
             self._close()
-            self._leaf = _Leaf(
-                "fence", start, self._containers.prose, fence=fence.group(1), opened=cursor.end
-            )
+            self._leaf = _Leaf("fence", start, self._containers.prose, fence=fence.group(1), opened=cursor.end)
         elif _BREAK.match(rest) or _MACRO.match(rest):
             self._mark(start, cursor.end)
         elif rest.startswith("<!--") and self._has_comment_end(cursor):
@@ -252,9 +242,7 @@ class _Scanner:
         """The open paragraph turns out to be a heading."""
         self._leaf = None
         inner = Span(leaf.lines[0].start, leaf.lines[-1].end)
-        heading = Block(
-            leaf.start, inner.end, ParagraphKind.HEADING, inner, inner.start, _between(leaf.lines)
-        )
+        heading = Block(leaf.start, inner.end, ParagraphKind.HEADING, inner, inner.start, _between(leaf.lines))
         self._done += [heading, markup(cursor.printed(), cursor.end)]
 
     def _heading(self, start: int, printed: int, end: int) -> Block:
@@ -315,12 +303,7 @@ def _code(leaf: _Leaf) -> Block:
     """A listing; of a fenced one the segment is what lies between the fences."""
     lines = leaf.lines
     end = lines[-1].end if lines else leaf.opened
-    if (
-        leaf.fence
-        and lines
-        and lines[-1].text.startswith(leaf.fence)
-        and not lines[-1].text.strip(leaf.fence[0])
-    ):
+    if leaf.fence and lines and lines[-1].text.startswith(leaf.fence) and not lines[-1].text.strip(leaf.fence[0]):
         lines = lines[:-1]
     printed = [line for line in lines if line.text]
     inner = Span(printed[0].start, printed[-1].end) if printed else None

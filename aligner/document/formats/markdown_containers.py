@@ -113,9 +113,7 @@ class Containers:
                 cursor.skip(1)
                 found.append(_QUOTE)
                 continue
-            item = self._item(
-                cursor, printed, in_paragraph=in_paragraph and not found and matched == len(self._open)
-            )
+            item = self._item(cursor, printed, in_paragraph=in_paragraph and not found and matched == len(self._open))
             if item is None:
                 break
             found.append(item)

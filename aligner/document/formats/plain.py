@@ -73,9 +73,7 @@ def _languages(lines: Sequence[Line], groups: Sequence[range]) -> Sequence[Lang 
     return part(units)
 
 
-def _pieces(
-    lines: Sequence[Line], groups: Sequence[range], langs: Sequence[Lang | None]
-) -> Iterator[Stretch | Block]:
+def _pieces(lines: Sequence[Line], groups: Sequence[range], langs: Sequence[Lang | None]) -> Iterator[Stretch | Block]:
     """Stretches and fenced code, in order; a stretch ends at a blank line and where the language changes."""
     stretch: list[Line] = []
     stretch_lang: Lang | None = None

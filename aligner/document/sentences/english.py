@@ -50,9 +50,7 @@ _WORD_END = re.compile(r"[?!()\"“”…,;:/]")
 _ROMAN = re.compile(r"[IVXLC]{2,}\b|[VXLC]\b")
 _LETTER = re.compile(r"[A-Z]\b")
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z]|[a-z]+[A-Z]{2}")
-_SCALE = re.compile(
-    r"\d{1,3}\s?(?:%|percent|per cent|percentage|million|billion|trillion|times|degrees|[ckm]m\b|kg\b)"
-)
+_SCALE = re.compile(r"\d{1,3}\s?(?:%|percent|per cent|percentage|million|billion|trillion|times|degrees|[ckm]m\b|kg\b)")
 _DIGITS = re.compile(r"[$€£¥]?\d{1,3}")
 _TAG = re.compile(r"(?:(?:[A-Z][\w'.-]*\s+){1,3}|I\s+)(?P<verb>[a-z]+)\b")
 _NEW_SPEECH = re.compile(r"[^.?!,:]{0,60}[,:]\s[\"“'‘][A-Z]")
@@ -170,11 +168,7 @@ def _glued(at: Candidate) -> bool | None:
     if at.gap:
         return None
     ends = at.word.isalpha() and (bool(at.close) or (at.word.islower() and len(at.word) > 2))
-    clear = (
-        at.ahead[:1].isupper()
-        and at.next_key in lists().starters
-        and "." not in at.ahead.split(None, 1)[0][:-1]
-    )
+    clear = at.ahead[:1].isupper() and at.next_key in lists().starters and "." not in at.ahead.split(None, 1)[0][:-1]
     return ends and clear
 
 

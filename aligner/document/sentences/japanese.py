@@ -43,9 +43,7 @@ _CONTENT = re.compile(r"\w")
 _WINDOW = 40
 _NO_START = tuple("、,。．.?!…:;」』】〉》〕”)]}ー々ゝ")
 _OPENING = tuple(QUOTES + "([{【〔")
-_LIST_MARKER = re.compile(
-    r"[\s(【\[・*-]*(?:第?[\d一二三四五六七八九十]{1,3}|[A-Za-z]|[ア-ンあ-ん甲乙丙丁])[)\]】]?"
-)
+_LIST_MARKER = re.compile(r"[\s(【\[・*-]*(?:第?[\d一二三四五六七八九十]{1,3}|[A-Za-z]|[ア-ンあ-ん甲乙丙丁])[)\]】]?")
 _WRAPPED = re.compile(r"[^\s。．.?!…・、，,」』】〉》〕”)\]}][^\S\n\r]*[\n\r]\s*\S")
 
 
@@ -111,9 +109,7 @@ def boundaries(text: str) -> Iterator[Boundary]:
 def _name(found: re.Match[str]) -> str:
     if found["line"]:
         return "quotation line"
-    return name_of(
-        found["marks"].replace("．", "。").replace("・・", "…"), closed=bool(found["close"].strip())
-    )
+    return name_of(found["marks"].replace("．", "。").replace("・・", "…"), closed=bool(found["close"].strip()))
 
 
 def _candidate(

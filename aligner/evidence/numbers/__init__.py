@@ -7,7 +7,7 @@ between two texts that correspond. The readers load with the first number read.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -36,6 +36,8 @@ __all__ = [
 ]
 
 
+# Matching, findings and report ask for the same segments in turn.
+@lru_cache(maxsize=20_000)
 def read_numbers(text: str, lang: Lang) -> tuple[Number, ...]:
     """Every number in a text of one language, in order, with code-point offsets into that text."""
     return _reader(lang)(text)

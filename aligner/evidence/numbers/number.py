@@ -5,12 +5,14 @@ A number is read from one language alone and knows nothing of the other; ``compa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Exact: TypeAlias = int | Decimal | Fraction
 
@@ -70,9 +72,9 @@ class Number:
         high: the upper end.
         parts: fields of a date (``year month day weekday quarter decade century fiscal_year era era_year``), a time
             (``hour minute second``, hours 0 to 24 as in the text once a.m./p.m. is applied, and ``half`` = ``am`` or
-            ``pm`` where it is stated), a score (``a b``), a section (``label`` and numbered levels), or a code (``code``).
-            Japanese adds ``first_month`` and ``period`` (10～12月期), ``interval`` (2日おき ``between``, 3日ごと
-            ``each``), ``kaiki`` (三回忌, the second anniversary) and ``grade`` (中学3年生, the ninth).
+            ``pm`` where it is stated), a score (``a b``), a section (``label`` and numbered levels), or a code
+            (``code``). Japanese adds ``first_month`` and ``period`` (10～12月期), ``interval`` (2日おき ``between``,
+            3日ごと ``each``), ``kaiki`` (三回忌, the second anniversary) and ``grade`` (中学3年生, the ninth).
         unit: canonical name from ``units.toml`` (``CNY``, ``percent``, ``kilometre``, ``person``), or None.
         approximate: how exact the text says it is.
         role: what it does in a change.

@@ -73,9 +73,7 @@ def findings_only(page: Page) -> Iterator[Text]:
     yield from findings_section.listing(page)
     yield from page.paragraph("")
     yield from page.paragraph(
-        page.word(
-            "findings_counted", findings=len(page.record.findings), counts=findings_section.counts(page)
-        )
+        page.word("findings_counted", findings=len(page.record.findings), counts=findings_section.counts(page))
     )
 
 
@@ -89,9 +87,7 @@ def summary(page: Page, known: Figures) -> str:
     """The line to quote: how much there is, what is missing, what is only in the translation, the numbers."""
     source = page.record.alignment.bitext.source
     missing, only = known.unpaired[source], known.unpaired[source.other]
-    size = page.word(
-        "summary_size", en=known.sentences[Lang.EN], ja=known.sentences[Lang.JA], pairs=known.pairs
-    )
+    size = page.word("summary_size", en=known.sentences[Lang.EN], ja=known.sentences[Lang.JA], pairs=known.pairs)
     parts = [size, _missing(page, missing, source), _only(page, only, source.other)]
     parts.append(_numbers(page, known.numbers))
     if page.lang is Lang.EN:
@@ -135,9 +131,7 @@ def direction(page: Page) -> str:
     """Which way the translation goes, and whether that was stated or assumed."""
     bitext = page.record.alignment.bitext
     key = "direction_stated" if bitext.source_known else "direction_assumed"
-    return page.word(
-        key, original=_language(page, bitext.source), translation=_language(page, bitext.source.other)
-    )
+    return page.word(key, original=_language(page, bitext.source), translation=_language(page, bitext.source.other))
 
 
 def _language(page: Page, lang: Lang) -> str:
@@ -171,9 +165,7 @@ def _examples(page: Page, known: Figures) -> str:
     """Some of the numbers that agree, those least alike first, since they are what a reader would check."""
     bitext = page.record.alignment.bitext
     written = {
-        page.word(
-            "equal", en=fit(bitext.en.text[slice(*pair.en)]), ja=fit(bitext.ja.text[slice(*pair.ja)])
-        ): None
+        page.word("equal", en=fit(bitext.en.text[slice(*pair.en)]), ja=fit(bitext.ja.text[slice(*pair.ja)])): None
         for pairs in known.matched_numbers.values()
         for pair in pairs
     }
@@ -184,14 +176,10 @@ def _examples(page: Page, known: Figures) -> str:
 def _checked(page: Page, known: Figures) -> Iterator[Text]:
     said = [
         page.word("accounted", en=known.sentences[Lang.EN], ja=known.sentences[Lang.JA]),
-        (" " if page.lang is Lang.EN else "")
-        .join((_numbers(page, known.numbers), _examples(page, known)))
-        .rstrip(),
+        (" " if page.lang is Lang.EN else "").join((_numbers(page, known.numbers), _examples(page, known))).rstrip(),
     ]
     if known.names.counts:
-        names = Agreement(
-            sum(it.even for it in known.names.counts), sum(it.pairs for it in known.names.counts)
-        )
+        names = Agreement(sum(it.even for it in known.names.counts), sum(it.pairs for it in known.names.counts))
         key = "names_all" if names.complete else "names_some"
         said.append(page.word(key, agreeing=names.agreeing, compared=names.compared))
     said += (_name(page, it) for it in known.names.telling)

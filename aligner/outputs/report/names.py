@@ -67,9 +67,7 @@ def check_names(alignment: Alignment) -> NameCheck:
             if item.kind is EvidenceKind.NAME and item.en and item.ja
         }
         by_bead[bead.id] = tuple(name for name in names if name.en != name.en.lower())
-    texts = [
-        {lang: fold(passage(bitext.side(lang), bead.side(lang))) for lang in Lang} for bead in alignment.beads
-    ]
+    texts = [{lang: fold(passage(bitext.side(lang), bead.side(lang))) for lang in Lang} for bead in alignment.beads]
     paired = [bead.paired for bead in alignment.beads]
     return NameCheck(by_bead, tuple(_counted(texts, paired, name) for name in _followed(by_bead)))
 

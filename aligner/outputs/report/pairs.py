@@ -187,9 +187,7 @@ def _cell(page: Page, row: _Row, lang: Lang, width: int, style: str) -> Iterator
         yield from _marked_side(page, row, lang).lines(width, plain_style)
         return
     numbers = page.numbers(number for number, _ in row.findings)
-    said = (
-        page.word("nothing_see", side=lang, numbers=numbers) if numbers else page.word("nothing", side=lang)
-    )
+    said = page.word("nothing_see", side=lang, numbers=numbers) if numbers else page.word("nothing", side=lang)
     yield from Marked(said).lines(width, style or ASIDE)
 
 

@@ -66,8 +66,7 @@ class Page:
             else:
                 runs.append([number])
         return comma.join(
-            str(run[0]) if len(run) == 1 else f"{run[0]}{dash if len(run) > 2 else comma}{run[-1]}"
-            for run in runs
+            str(run[0]) if len(run) == 1 else f"{run[0]}{dash if len(run) > 2 else comma}{run[-1]}" for run in runs
         )
 
 

@@ -62,9 +62,7 @@ def test_punkt_goes_on(word: str, ahead: str) -> None:
     assert not punkt.punkt_breaks(word, ahead)
 
 
-@pytest.mark.parametrize(
-    "word", ["zebra", "U.S", "Q.V.R", "no", "Mr", "12", "3.5", "J", "ex-gov", "v2", "Jan"]
-)
+@pytest.mark.parametrize("word", ["zebra", "U.S", "Q.V.R", "no", "Mr", "12", "3.5", "J", "ex-gov", "v2", "Jan"])
 @pytest.mark.parametrize("following", ["It", "it", "Zanzibar", "zoo", "March", "7", "Oranges"])
 def test_what_punkt_is_asked_stands_for_the_words_themselves(word: str, following: str) -> None:
     """Oracle: Punkt on the very words; only unknown dotted letters (Q.V.R) are taken for abbreviations."""

@@ -124,9 +124,7 @@ def test_time_is_linear(name: str, lang: Lang) -> None:
 
 
 def test_nltk_is_imported_on_first_use() -> None:
-    code = (
-        "import sys, aligner.document.sentences; print([m for m in sys.modules if m.split('.')[0] == 'nltk'])"
-    )
+    code = "import sys, aligner.document.sentences; print([m for m in sys.modules if m.split('.')[0] == 'nltk'])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -216,9 +216,7 @@ def test_half_width_kana_do_not_shift_spans() -> None:
 
 
 def test_every_figure_is_a_number_or_code_or_inside_one() -> None:
-    text = (
-        "In 2019 the 3D printer (v2.1, 12V) made 1,400 parts, No. 7 to 9, at £5.50 each by 14:30 on 3/5/2024."
-    )
+    text = "In 2019 the 3D printer (v2.1, 12V) made 1,400 parts, No. 7 to 9, at £5.50 each by 14:30 on 3/5/2024."
     covered = {k for number in read_english(text) for k in range(number.start, number.end)}
     assert {k for k, char in enumerate(text) if char.isdigit()} <= covered
 

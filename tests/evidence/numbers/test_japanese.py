@@ -189,9 +189,7 @@ def test_a_million_characters_are_read(unit: str) -> None:
     assert len(read_japanese(unit * (1_000_000 // len(unit)))) <= 1
 
 
-@pytest.mark.parametrize(
-    "unit", ["第", "午前", "三人、", "、2", "1/", "10～12％から", "明治20年", "数", "三重県の"]
-)
+@pytest.mark.parametrize("unit", ["第", "午前", "三人、", "、2", "1/", "10～12％から", "明治20年", "数", "三重県の"])
 def test_reading_takes_linear_time(unit: str) -> None:
     def seconds(length: int) -> float:
         start = time.process_time()

@@ -29,9 +29,7 @@ def test_there_are_enough_cases_and_a_third_must_be_found() -> None:
 @pytest.mark.parametrize(
     "case",
     [
-        pytest.param(
-            case, id=case["label"], marks=[pytest.mark.xfail(strict=True)] if "known_failure" in case else []
-        )
+        pytest.param(case, id=case["label"], marks=[pytest.mark.xfail(strict=True)] if "known_failure" in case else [])
         for case in CASES
     ],
 )

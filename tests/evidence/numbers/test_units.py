@@ -18,7 +18,7 @@ def test_there_are_units_of_every_sort_in_both_languages() -> None:
 
 @pytest.mark.parametrize("before", [False, True])
 @pytest.mark.parametrize("lang", list(Lang))
-def test_forms_are_longest_first_and_name_units(lang: Lang, before: bool) -> None:  # noqa: FBT001
+def test_forms_are_longest_first_and_name_units(lang: Lang, before: bool) -> None:
     found = forms(lang, before=before)
     assert [len(form) for form in found] == sorted((len(form) for form in found), reverse=True)
     assert set(found.values()) <= set(units())

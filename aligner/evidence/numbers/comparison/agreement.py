@@ -90,9 +90,7 @@ _CODE_PART = re.compile(r"[^\W\d_]+|\d+")
 def levels(number: Number) -> tuple[Fraction, ...]:
     """The numbered levels of a section (Article 27-2: 27, 2), or the figure alone of anything else."""
     if number.kind is NumberKind.SECTION:
-        found = tuple(
-            Fraction(part) for key, part in number.parts.items() if key != "label" and _is_int(part)
-        )
+        found = tuple(Fraction(part) for key, part in number.parts.items() if key != "label" and _is_int(part))
         if found:
             return found
     return () if number.value is None else (Fraction(number.value),)

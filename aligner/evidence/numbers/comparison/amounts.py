@@ -73,11 +73,7 @@ def _share(number: Number, figure: Fraction) -> Fraction | None:
     """A figure as a share of the whole, where it is one: 30% is 3/10, half is 1/2."""
     if number.unit and units()[number.unit].unit_class == "ratio":
         return units()[number.unit].base(figure)
-    return (
-        figure
-        if number.unit is None and (figure.denominator > 1 or number.kind is NumberKind.MULTIPLE)
-        else None
-    )
+    return figure if number.unit is None and (figure.denominator > 1 or number.kind is NumberKind.MULTIPLE) else None
 
 
 def units_clash(en: str | None, ja: str | None) -> bool:

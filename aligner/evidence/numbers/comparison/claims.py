@@ -69,9 +69,7 @@ def _told_whole(number: Number, others: Sequence[Number], lang: Lang) -> bool:
     """Whether the other text has the same as such; a magnitude without ends cannot be split either."""
     if is_vague(number) or None in _figures(number):
         return True
-    return any(
-        (agree(number, other) if lang is Lang.EN else agree(other, number)) is not None for other in others
-    )
+    return any((agree(number, other) if lang is Lang.EN else agree(other, number)) is not None for other in others)
 
 
 def _split(number: Number) -> Iterator[Number]:

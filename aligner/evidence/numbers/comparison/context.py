@@ -99,9 +99,7 @@ class Context:
         found = {}
         for lang in Lang:
             figures = [figure for number in self.numbers(lang)[:_SUMMED] if (figure := main_figure(number))]
-            found[lang] = frozenset(
-                sum(some, Fraction()) for size in (2, 3) for some in combinations(figures, size)
-            )
+            found[lang] = frozenset(sum(some, Fraction()) for size in (2, 3) for some in combinations(figures, size))
         return found
 
     @cached_property
@@ -117,9 +115,7 @@ class Context:
         own = number.parts.get("year")
         if isinstance(own, int):
             return own
-        near = [
-            (abs(other.start - number.start), year) for other in self.numbers(lang) if (year := _year(other))
-        ]
+        near = [(abs(other.start - number.start), year) for other in self.numbers(lang) if (year := _year(other))]
         return min(near)[1] if near else None
 
     @cached_property

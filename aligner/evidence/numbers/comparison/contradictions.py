@@ -70,11 +70,7 @@ def parts_apart(context: Context, matched: Sequence[Matched], known: Sequence[Fo
         number = context.ja[j]
         i = _glossed_wrongly(context, number)
         if i is None:
-            parts = (
-                i
-                for i, k, same in matched
-                if same.sameness is Sameness.PART and _contradicts(context, i, j, k)
-            )
+            parts = (i for i, k, same in matched if same.sameness is Sameness.PART and _contradicts(context, i, j, k))
             i = next(parts, None)
         if i is not None:
             found.append((named(context, context.en[i], number), i, j))

@@ -32,9 +32,7 @@ def same_date(en: Number, ja: Number) -> bool | None:
 def differing_fields(en: Number, ja: Number) -> tuple[str, ...]:
     """The fields that both dates give and that differ, in the order of the calendar."""
     first, second = _comparable(date_fields(en), date_fields(ja))
-    return tuple(
-        key for key in _DATE if key in first and key in second and not _alike(key, first[key], second[key])
-    )
+    return tuple(key for key in _DATE if key in first and key in second and not _alike(key, first[key], second[key]))
 
 
 def _comparable(

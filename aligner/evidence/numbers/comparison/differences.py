@@ -129,12 +129,7 @@ def is_swapped(first: Fraction, second: Fraction) -> bool:
     """
     one, other = digits(first), digits(second)
     apart = [k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    if (
-        not same_length(first, second)
-        or len(one) != len(other)
-        or len(apart) != 2
-        or apart[1] != apart[0] + 1
-    ):
+    if not same_length(first, second) or len(one) != len(other) or len(apart) != 2 or apart[1] != apart[0] + 1:
         return False
     k = apart[0]
     return one[k] == other[k + 1] and one[k + 1] == other[k]

@@ -21,11 +21,7 @@ def direction(text: str, number: Number, lang: Lang) -> int:
 
     Only ratios are looked at: of an amount of money or people it is seldom plain whether it is the change.
     """
-    if (
-        number.unit is None
-        or units()[number.unit].unit_class != "ratio"
-        or number.role in {Role.FROM, Role.TO}
-    ):
+    if number.unit is None or units()[number.unit].unit_class != "ratio" or number.role in {Role.FROM, Role.TO}:
         return 0
     if number.value is not None and number.value < 0:
         return -1

@@ -47,6 +47,5 @@ def outside(numbers: tuple[Number, ...], spans: list[Span]) -> tuple[Number, ...
 def _idioms() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     table = tomllib.loads(files(__package__).joinpath("idioms.toml").read_text("utf-8"))
     return tuple(
-        (re.compile(rf"\b(?:{entry['en']})\b", re.IGNORECASE), re.compile(entry["ja"]))
-        for entry in table["idiom"]
+        (re.compile(rf"\b(?:{entry['en']})\b", re.IGNORECASE), re.compile(entry["ja"])) for entry in table["idiom"]
     )

@@ -11,9 +11,7 @@ from aligner.evidence.numbers.number import Bound, Number, NumberKind
 def same_interval(en: Number, ja: Number) -> Sameness | None:
     """How two numbers say the same of which at least one is a range or only a limit; units left aside."""
     figure = shown_figure(en)
-    if (ends(en) == ends(ja) and ends(en) != (None, None)) or (
-        figure is not None and figure == shown_figure(ja)
-    ):
+    if (ends(en) == ends(ja) and ends(en) != (None, None)) or (figure is not None and figure == shown_figure(ja)):
         return Sameness.EQUAL
     if is_vague(en) or is_vague(ja):
         return Sameness.VAGUE if _overlap(en, ja) else None

@@ -52,9 +52,7 @@ def likeness(en: Number, ja: Number) -> int | None:
     if group_en != "amount" and group_en == group_ja:
         return _SAME_MEASURE + len(set(en.parts.items()) & set(ja.parts.items()))
     counted = {en.kind, ja.kind} <= _COUNTED
-    points = (
-        (_SAME_KIND if en.kind is ja.kind or counted else 0) + _figures(en, ja) + _measures(en.unit, ja.unit)
-    )
+    points = (_SAME_KIND if en.kind is ja.kind or counted else 0) + _figures(en, ja) + _measures(en.unit, ja.unit)
     if sameness(en, ja) is not None:
         points += _SAME_VALUE
     return points if points >= _ENOUGH else None
@@ -87,21 +85,14 @@ def _group(number: Number) -> str:
 def _date_like(en: Number, ja: Number) -> bool:
     """A year or a day that one reader saw as a date and the other as a figure."""
     kinds = {en.kind, ja.kind}
-    return (
-        NumberKind.DATE in kinds and bool(kinds & _COUNTED) and None not in {main_figure(en), main_figure(ja)}
-    )
+    return NumberKind.DATE in kinds and bool(kinds & _COUNTED) and None not in {main_figure(en), main_figure(ja)}
 
 
 def _figures(en: Number, ja: Number) -> int:
     first, second = main_figure(en), main_figure(ja)
     if first is None or second is None:
         return 0
-    if (
-        first == second
-        or is_scale(first, second)
-        or is_swapped(first, second)
-        or _one_digit_apart(first, second)
-    ):
+    if first == second or is_scale(first, second) or is_swapped(first, second) or _one_digit_apart(first, second):
         return _LOOKALIKE
     return _SAME_LENGTH if same_length(first, second) else 0
 
@@ -120,10 +111,4 @@ def _measures(en: str | None, ja: str | None) -> int:
         return 1 if one is other else 0
     if one.is_money and other.is_money:
         return 1
-    return (
-        0
-        if one.unit_class == other.unit_class
-        else -_SAME_MEASURE
-        if units_clash(one.name, other.name)
-        else 1
-    )
+    return 0 if one.unit_class == other.unit_class else -_SAME_MEASURE if units_clash(one.name, other.name) else 1

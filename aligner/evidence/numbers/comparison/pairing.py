@@ -219,9 +219,7 @@ def _alone(context: Context, loud_en: Sequence[int], loud_ja: Sequence[int]) -> 
     return missing + [(Relation.ADDED, None, j) for j in loud_ja]
 
 
-def _counterparts(
-    context: Context, left_en: Sequence[int], left_ja: Sequence[int]
-) -> Iterator[tuple[int, int]]:
+def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Left-over numbers that hold the same place in both texts, the most alike first, one to one."""
     scored = []
     for i in left_en[:_LEFT_OVER]:

@@ -31,9 +31,7 @@ def recounted_english(text: str, numbers: Sequence[Number], japanese: str) -> tu
     return in_japan(text, numbers, japanese)
 
 
-def recounted_japanese(
-    numbers: Sequence[Number], english: Sequence[Number], english_text: str
-) -> tuple[Number, ...]:
+def recounted_japanese(numbers: Sequence[Number], english: Sequence[Number], english_text: str) -> tuple[Number, ...]:
     """Japanese numbers as English counts, where the English does.
 
     中学2年 is the eighth grade, 三回忌 the second anniversary, 2日おき every third day, 7掛け 30% off.

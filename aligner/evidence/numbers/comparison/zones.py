@@ -27,16 +27,13 @@ _COMMON_YEAR = 2023
 
 def in_japan(text: str, numbers: Sequence[Number], japanese: str) -> tuple[Number, ...]:
     """English times of day and their dates in Japan's zone, where the Japanese text tells them in it."""
-    zones = {
-        n.start: zone for n in numbers if n.kind is NumberKind.TIME and (zone := _zone(text, n)) is not None
-    }
+    zones = {n.start: zone for n in numbers if n.kind is NumberKind.TIME and (zone := _zone(text, n)) is not None}
     if not zones or not _JAPAN_TIME.search(japanese):
         return tuple(numbers)
     ahead = {start: _JAPAN - hours for start, hours in zones.items()}
     later = {_hour(number) + ahead[number.start] >= 24 for number in numbers if number.start in ahead}
     return tuple(
-        _moved(number, ahead[number.start]) if number.start in ahead else _next_day(number, later)
-        for number in numbers
+        _moved(number, ahead[number.start]) if number.start in ahead else _next_day(number, later) for number in numbers
     )
 
 
@@ -58,11 +55,7 @@ def _moved(number: Number, hours: int) -> Number:
 def _next_day(number: Number, later: set[bool]) -> Number:
     """A full date a day on, when every time of the text has passed midnight."""
     month, day = number.parts.get("month"), number.parts.get("day")
-    if (
-        later != {True}
-        or number.kind is not NumberKind.DATE
-        or not (isinstance(month, int) and isinstance(day, int))
-    ):
+    if later != {True} or number.kind is not NumberKind.DATE or not (isinstance(month, int) and isinstance(day, int)):
         return number
     year = number.parts.get("year", _COMMON_YEAR)
     try:

@@ -193,11 +193,7 @@ def fraction_tail(tokens: Tokens, at: int) -> Amount | None:
         return None
     below = past_hyphen(tokens, above.end)
     denominator = lexicon().denominators.get(tokens[below].low)
-    if (
-        denominator is None
-        or tokens[below].low.endswith("s") != (above.value != 1)
-        or above.value >= denominator
-    ):
+    if denominator is None or tokens[below].low.endswith("s") != (above.value != 1) or above.value >= denominator:
         return None
     return Amount(Fraction(int(above.value), denominator), below + 1)
 
@@ -212,6 +208,4 @@ def _scaled(tokens: Tokens, amount: Amount) -> Amount:
     if power is None:
         return amount
     value = scaled(amount.value, power)
-    return (
-        _scaled(tokens, Amount(value, at + 1, amount.scale + power)) if amount.scale < power * 3 else amount
-    )
+    return _scaled(tokens, Amount(value, at + 1, amount.scale + power)) if amount.scale < power * 3 else amount

@@ -37,11 +37,7 @@ def _half(tokens: Tokens, at: int) -> _Half:
     if dotted and tokens[at + 1].glued and tokens[at + 2].glued:
         stop = tokens[at + 3].low == "." and tokens[at + 3].glued
         return _Half(f"{token.low}m", at + 3 + stop)
-    if (
-        token.low == "in"
-        and tokens[at + 1].low == "the"
-        and tokens[at + 2].low in {"morning", "afternoon", "evening"}
-    ):
+    if token.low == "in" and tokens[at + 1].low == "the" and tokens[at + 2].low in {"morning", "afternoon", "evening"}:
         return _Half("am" if tokens[at + 2].low == "morning" else "pm", at + 3)
     return _Half("", at)
 

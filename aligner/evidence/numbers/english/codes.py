@@ -40,11 +40,7 @@ def _code(tokens: Tokens, first: int, end: int, *, in_name: bool = False) -> Rea
 def _hyphenated(tokens: Tokens, at: int) -> Reading | None:
     """``UTF-8``, ``COVID-19``, ``F-16``; not ``mid-1990s``, ``top-10``, ``twenty-5``."""
     word, dash, figure = tokens[at], tokens[at + 1], tokens[at + 2]
-    if (
-        dash.low not in {"-", "‑"}
-        or not (dash.glued and figure.glued)
-        or figure.kind not in {Kind.FIGURE, Kind.CODE}
-    ):
+    if dash.low not in {"-", "‑"} or not (dash.glued and figure.glued) or figure.kind not in {Kind.FIGURE, Kind.CODE}:
         return None
     words = lexicon()
     if word.low in words.sets["codes.prefixes"] or word.low in words.small or word.low in words.tens:

@@ -45,11 +45,7 @@ def _words_before(tokens: Tokens, reading: Reading) -> int:
         elif bound is not None and _bounds(tokens, reading, at, bound[0]):
             _set_bound(reading, _negated(tokens, at - bound[0], bound[1]))
             at -= bound[0]
-        elif (
-            tokens[at - 1].low in {"a", "an", "the"}
-            and reading.kind is NumberKind.CARDINAL
-            and at == reading.first
-        ):
+        elif tokens[at - 1].low in {"a", "an", "the"} and reading.kind is NumberKind.CARDINAL and at == reading.first:
             if (
                 tokens.phrase_to(at - 1, words.bounds_before) is None
                 and tokens.phrase_to(at - 1, words.approximations_before) is None
@@ -129,9 +125,7 @@ def _in_name(tokens: Tokens, reading: Reading) -> bool:
     """A number inside a name: ``Five-Year Plan``, ``Seven Samurai``, ``Formula 1``, ``five-star``."""
     token, after, before = tokens[reading.first], tokens[reading.end], tokens[reading.first - 1]
     if token.kind is Kind.WORD:
-        titled = (
-            token.text[0].isupper() and not token.text.isupper() and not tokens.starts_sentence(reading.first)
-        )
+        titled = token.text[0].isupper() and not token.text.isupper() and not tokens.starts_sentence(reading.first)
         named = after.kind is Kind.WORD and capital(tokens, reading.end)
         last = tokens[reading.end - 1]
         inside = reading.end - reading.first > 1 and last.kind is Kind.WORD and last.text[0].isupper()
@@ -143,7 +137,5 @@ def _in_name(tokens: Tokens, reading: Reading) -> bool:
         return True
     if token.kind is not Kind.FIGURE or reading.unit or reading.scale or before.kind is not Kind.WORD:
         return False
-    proper = (
-        before.text[0].isupper() and len(before.text) > 1 and not tokens.starts_sentence(reading.first - 1)
-    )
+    proper = before.text[0].isupper() and len(before.text) > 1 and not tokens.starts_sentence(reading.first - 1)
     return proper and not after.text[:1].islower()

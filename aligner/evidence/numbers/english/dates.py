@@ -58,9 +58,7 @@ def _year_after(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """A year after a day or month, with a comma or ``of``; of three digits only where nothing is counted."""
     at += tokens[at].low in {",", "of"}
     token, after = tokens[at], tokens[at + 1]
-    old = (
-        token.kind is Kind.FIGURE and token.text.isdecimal() and len(token.text) == 3 and token.text[0] != "0"
-    )
+    old = token.kind is Kind.FIGURE and token.text.isdecimal() and len(token.text) == 3 and token.text[0] != "0"
     closed = after.kind in {Kind.SIGN, Kind.END} or after.low in {"to", "and", "until"}
     if old and closed and after.low not in {"%", "-", "/"}:
         return int(token.text), at + 1
@@ -228,10 +226,6 @@ def read_day_alone(tokens: Tokens, at: int) -> Reading | None:
         "because",
         "but",
     }
-    if (
-        not closed
-        or tokens[at - 1].low != "the"
-        or tokens[at - 2].low not in {"on", "until", "by", "before", "since"}
-    ):
+    if not closed or tokens[at - 1].low != "the" or tokens[at - 2].low not in {"on", "until", "by", "before", "since"}:
         return None
     return Reading(at, found[1], NumberKind.DATE, value=found[0], parts={"day": found[0]})

@@ -21,9 +21,7 @@ def read_magnitude(tokens: Tokens, at: int) -> Reading | None:
         low, end = "few", at + 2
     if low in {"several", "few"}:
         power = tokens[end].low
-        size = (
-            10 ** words.scales[power] if power in words.scales else {"hundred": 100, "dozen": 12}.get(power)
-        )
+        size = 10 ** words.scales[power] if power in words.scales else {"hundred": 100, "dozen": 12}.get(power)
         if size is None:
             return None
         reading = _magnitude(at, end + 1, size, 100 if size == 12 else size * 10)

@@ -49,9 +49,7 @@ def read_measure(tokens: Tokens, at: int) -> Reading | None:
         amount = _price(tokens, at) or read_amount(tokens, at)
     if amount is None or (tokens[start].kind is not Kind.FIGURE and _is_pronoun(tokens, start, amount)):
         return None
-    reading = Reading(
-        start, amount.end, value=amount.value, scale=amount.scale, unit=money.unit if money else None
-    )
+    reading = Reading(start, amount.end, value=amount.value, scale=amount.scale, unit=money.unit if money else None)
     if read_glued_letters(tokens, reading):
         return reading
     _measure(tokens, reading)
@@ -151,24 +149,18 @@ def _tail(tokens: Tokens, reading: Reading) -> None:
         read_times(tokens, reading)
     elif tokens[past_hyphen(tokens, reading.end)].low == "fold" and reading.unit is None:
         reading.kind, reading.end = NumberKind.MULTIPLE, past_hyphen(tokens, reading.end) + 1
-    elif (
-        tokens[reading.end].low in {"x", "×"}
-        and tokens[reading.end].glued
-        and tokens[reading.end + 1].value is None
-    ):
+    elif tokens[reading.end].low in {"x", "×"} and tokens[reading.end].glued and tokens[reading.end + 1].value is None:
         reading.kind, reading.end = NumberKind.MULTIPLE, reading.end + 1
     elif (
         tokens[reading.end].low == "as"
         and reading.value == Fraction(1, 2)
-        and tokens[reading.end + 1].low
-        in {"many", "much", "large", "big", "long", "high", "fast", "tall", "old"}
+        and tokens[reading.end + 1].low in {"many", "much", "large", "big", "long", "high", "fast", "tall", "old"}
     ):
         reading.kind = NumberKind.MULTIPLE
     elif (
         reading.value == Fraction(1, 2)
         and tokens[reading.end].low in {"the", "again"}
-        and tokens[reading.end + 1].low
-        in {"size", "number", "price", "length", "height", "weight", "speed", "as"}
+        and tokens[reading.end + 1].low in {"size", "number", "price", "length", "height", "weight", "speed", "as"}
     ):
         reading.kind = NumberKind.MULTIPLE
         reading.value = Fraction(3, 2) if tokens[reading.end].low == "again" else reading.value

@@ -33,9 +33,7 @@ def join(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
         if joined:
             before = joined[-1]
             whole = (
-                _score(tokens, before, reading)
-                or _range(tokens, before, reading)
-                or _compound(tokens, before, reading)
+                _score(tokens, before, reading) or _range(tokens, before, reading) or _compound(tokens, before, reading)
             )
             if whole is not None:
                 joined[-1] = whole
@@ -88,9 +86,7 @@ def _score(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
     cued = _near(tokens, a.first, b.end, "scores.cues") and tokens[a.first - 1].low not in {"from", "between"}
     small = a.value <= _LARGEST_SCORE and b.value <= _LARGEST_SCORE
     spoken = link == "to" and not (cued and a.value > b.value)
-    dashed = link in {"dash", "spaced hyphen"} and not (
-        _plain(a) and _plain(b) and (cued or a.value >= b.value)
-    )
+    dashed = link in {"dash", "spaced hyphen"} and not (_plain(a) and _plain(b) and (cued or a.value >= b.value))
     dashed = dashed or (link == "spaced hyphen" and not cued)
     if not small or spoken or dashed or (tokens[b.end].low == "-" and tokens[b.end].glued):
         return None
@@ -100,12 +96,7 @@ def _score(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
 def _range(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
     """``10–12``, ``10 to 12``, ``between 10 and 12``, ``from 12,300 to 11,700``, ``two or three``."""
     link = _link(tokens, a, b)
-    if (
-        a.kind is not NumberKind.CARDINAL
-        or b.kind is not NumberKind.CARDINAL
-        or a.value is None
-        or b.value is None
-    ):
+    if a.kind is not NumberKind.CARDINAL or b.kind is not NumberKind.CARDINAL or a.value is None or b.value is None:
         return None
     if a.in_name or b.in_name or "word" in a.parts or "word" in b.parts:
         return None
@@ -147,32 +138,16 @@ def _compound(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
     """``2 hours 30 minutes``, ``twelve dollars and fifty cents``, ``6-foot-6``: in the first unit."""
     tall = a.unit == "foot" and b.unit is None and _link(tokens, a, b) == "dash" and b.kind is a.kind
     if tall and isinstance(a.value, int) and isinstance(b.value, int) and b.value < 12:
-        return Reading(
-            a.first, b.end, value=exact(a.value + Fraction(b.value, 12)), unit="foot", parts=a.parts
-        )
-    if (
-        _link(tokens, a, b) not in {"next", "and", "comma"}
-        or a.kind is not b.kind
-        or a.kind is not NumberKind.CARDINAL
-    ):
+        return Reading(a.first, b.end, value=exact(a.value + Fraction(b.value, 12)), unit="foot", parts=a.parts)
+    if _link(tokens, a, b) not in {"next", "and", "comma"} or a.kind is not b.kind or a.kind is not NumberKind.CARDINAL:
         return None
     if a.unit is None or b.unit is None or a.value is None or b.value is None or a.unit == b.unit:
         return None
     small = units()[b.unit]
     large = units()[_meant(tokens, a, small.unit_class)]
-    if (
-        large.unit_class != small.unit_class
-        or not large.factor
-        or not small.factor
-        or large.offset
-        or large.is_counter
-    ):
+    if large.unit_class != small.unit_class or not large.factor or not small.factor or large.offset or large.is_counter:
         return None
-    if (
-        small.factor >= large.factor
-        or Fraction(b.value) * small.factor >= large.factor
-        or large.unit_class == "ratio"
-    ):
+    if small.factor >= large.factor or Fraction(b.value) * small.factor >= large.factor or large.unit_class == "ratio":
         return None
     value = exact(Fraction(a.value) + Fraction(b.value) * small.factor / large.factor)
     return Reading(a.first, b.end, value=value, unit=large.name, parts=a.parts)

@@ -74,9 +74,7 @@ def number_words(tokens: Tokens, at: int) -> Amount | None:
 def _decimals(tokens: Tokens, whole: Amount) -> Amount | None:
     """``point four five``."""
     words, digits, at = lexicon(), "", whole.end + 1
-    while (
-        digit := words.small.get("zero" if tokens[at].low == "oh" else tokens[at].low)
-    ) is not None and digit < 10:
+    while (digit := words.small.get("zero" if tokens[at].low == "oh" else tokens[at].low)) is not None and digit < 10:
         digits, at = f"{digits}{digit}", at + 1
         if len(digits) > _LARGEST_SCALE:
             break

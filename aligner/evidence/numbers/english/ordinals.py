@@ -70,9 +70,7 @@ def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
     low = tokens[noun].low
     words = lexicon()
     low_noun = tokens[noun + 1].low if low in words.sets["date_cues.straight"] else low
-    unit = {"floor": "floor", "storey": "floor", "birthday": "year_of_age", "anniversary": "anniversary"}.get(
-        low_noun
-    )
+    unit = {"floor": "floor", "storey": "floor", "birthday": "year_of_age", "anniversary": "anniversary"}.get(low_noun)
     if low_noun in {"grade", "grader", "graders"}:
         unit = "school_grade"
     elif low in words.sets["date_cues.straight"] or low_noun in {
@@ -97,11 +95,7 @@ def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
 def _enumerates(tokens: Tokens, at: int, end: int) -> bool:
     """``First, back up``; ``; second, unplug``; ``and third, remove``: adverbs."""
     after = tokens[end]
-    if (
-        tokens[at].low == "first"
-        and end == at + 1
-        and (after.kind is Kind.END or after.low in {".", ";", "!", "?"})
-    ):
+    if tokens[at].low == "first" and end == at + 1 and (after.kind is Kind.END or after.low in {".", ";", "!", "?"}):
         return True
     if after.low not in {",", ":"}:
         return False

@@ -97,9 +97,7 @@ def levels_from(tokens: Tokens, at: int, *, spelt: bool) -> tuple[list[int], int
                 break
             levels, end = [*levels, level], end + 3
         return levels, end
-    value = (
-        roman(token.text) if token.kind is Kind.WORD and token.text.isupper() and not token.glued else None
-    )
+    value = roman(token.text) if token.kind is Kind.WORD and token.text.isupper() and not token.glued else None
     if value is None and spelt and token.kind is Kind.WORD:
         amount = read_amount(tokens, at)
         spoken = amount is not None and isinstance(amount.value, int) and tokens[at].low not in {"a", "an"}
@@ -187,9 +185,7 @@ def read_list_marker(tokens: Tokens, at: int) -> Reading | None:
         ):
             return None
         label = "list" if token.low == "(" else "reference"
-        return Reading(
-            at, at + 3, NumberKind.SECTION, value=level, parts={"label": label, "level1": level or 0}
-        )
+        return Reading(at, at + 3, NumberKind.SECTION, value=level, parts={"label": label, "level1": level or 0})
     value = token.value
     if not isinstance(value, int) or after.low not in {".", ")"} or not after.glued or value > 200:
         return None

@@ -61,9 +61,7 @@ def _apart_scale(tokens: Tokens, reading: Reading) -> bool:
     """A suffix apart from its figure: ``$4.5 bn``, ``€10 m``."""
     low = tokens[reading.end].low
     return (
-        low in lexicon().scale_suffixes
-        and (len(low) > 1 or (low == "m" and reading.unit is not None))
-        and low != "mm"
+        low in lexicon().scale_suffixes and (len(low) > 1 or (low == "m" and reading.unit is not None)) and low != "mm"
     )
 
 
@@ -78,9 +76,7 @@ def _is_scale(tokens: Tokens, reading: Reading) -> bool:
         return True
     if suffix.text == "M":
         return True
-    return suffix.low == "m" and (
-        tokens[reading.end + 1].low in things or _money_after(tokens, reading.end + 1)
-    )
+    return suffix.low == "m" and (tokens[reading.end + 1].low in things or _money_after(tokens, reading.end + 1))
 
 
 def _money_after(tokens: Tokens, at: int) -> bool:
@@ -100,10 +96,5 @@ def _apply_scale(tokens: Tokens, reading: Reading, power: int) -> None:
 def _note_alternative(tokens: Tokens, reading: Reading) -> None:
     """``210m``: metres here, millions perhaps."""
     unit = read_unit(tokens, reading.end)
-    if (
-        unit is not None
-        and unit.unit == "metre"
-        and tokens[reading.end].low == "m"
-        and reading.value is not None
-    ):
+    if unit is not None and unit.unit == "metre" and tokens[reading.end].low == "m" and reading.value is not None:
         reading.parts["alternative"] = str(scaled(reading.value, 6))

@@ -202,11 +202,7 @@ class Tokens(list[Token]):
             index -= 1
             before = self[index - 1]
         here = self[index].start
-        return (
-            before.kind is Kind.END
-            or before.low in {".", "!", "?", ":"}
-            or "\n" in self.text[before.end : here]
-        )
+        return before.kind is Kind.END or before.low in {".", "!", "?", ":"} or "\n" in self.text[before.end : here]
 
 
 def tokenise(text: str) -> Tokens:

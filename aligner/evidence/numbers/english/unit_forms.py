@@ -50,11 +50,7 @@ def read_unit(tokens: Tokens, at: int) -> Measure | None:
         last = tokens[hyphen + size - 1]
         if last.kind is Kind.END:
             continue
-        written = (
-            " ".join(tokens.text[tokens[hyphen].start : last.end].split())
-            .removesuffix("'s")
-            .removesuffix("’s")
-        )
+        written = " ".join(tokens.text[tokens[hyphen].start : last.end].split()).removesuffix("'s").removesuffix("’s")
         unit = find(written, Lang.EN)
         if unit is not None and _unit_fits(tokens, hyphen, written):
             return Measure(unit, hyphen + size)
@@ -75,6 +71,4 @@ def _unit_fits(tokens: Tokens, at: int, written: str) -> bool:
         return tokens[at - 1].low == "-"
     if token.low == "won":
         return tokens[at - 1].low in lexicon().scales or not tokens[at + 1].text.islower()
-    return not (
-        written in {"time", "point", "second"} and tokens[at - 1].low in {"one", "1"} and not token.glued
-    )
+    return not (written in {"time", "point", "second"} and tokens[at - 1].low in {"one", "1"} and not token.glued)

@@ -163,9 +163,7 @@ def _adds_fraction(tokens: Tokens, at: int) -> bool:
 @cache
 def _after_article() -> frozenset[str]:
     words = lexicon()
-    return frozenset({"hundred", "few", "couple", "quarter"}).union(
-        words.scales, words.groups, words.denominators
-    )
+    return frozenset({"hundred", "few", "couple", "quarter"}).union(words.scales, words.groups, words.denominators)
 
 
 @cache

@@ -144,9 +144,7 @@ def _era(tokens: Tokens, at: int) -> str:
     """``bc`` or ``ad`` where a year is followed by either, in any spelling."""
     if tokens[at].text in {"BC", "BCE", "AD", "CE"}:
         return "bc" if tokens[at].text.startswith("BC") else "ad"
-    letters = tokens[at].low + (
-        "".join(tokens[at + k].low for k in (1, 2)) if tokens[at + 1].low == "." else ""
-    )
+    letters = tokens[at].low + ("".join(tokens[at + k].low for k in (1, 2)) if tokens[at + 1].low == "." else "")
     for era in ("bc", "ad"):
         if letters in lexicon().sets[f"date_cues.eras_{era}"] and tokens[at].text.isupper():
             return era
@@ -177,11 +175,7 @@ def _short_year(tokens: Tokens, at: int) -> int:
     before, last = tokens[at - 2], tokens[at].value
     if len(tokens[at].text) != 2 or tokens[at - 1].low not in DASHES or not tokens[at].glued:
         return 0
-    if (
-        four_digits(tokens, at - 2) is None
-        or not isinstance(last, int)
-        or not _looks_like_year(tokens, at - 2)
-    ):
+    if four_digits(tokens, at - 2) is None or not isinstance(last, int) or not _looks_like_year(tokens, at - 2):
         return 0
     first = int(before.text)
     return first - first % 100 + last if last > first % 100 else 0
@@ -198,11 +192,7 @@ def _looks_like_year(tokens: Tokens, at: int) -> bool:
     old = len(token.text) == 3
     cued = (
         cue(tokens, at, "date_cues.old_year" if old else "date_cues.year")
-        or (
-            after.low in DASHES
-            and tokens[at + 2].kind is Kind.FIGURE
-            and (not old or tokens[at - 1].low == "(")
-        )
+        or (after.low in DASHES and tokens[at + 2].kind is Kind.FIGURE and (not old or tokens[at - 1].low == "("))
         or _ends_span(tokens, at)
         or (not old and tokens[at - 1].low == "(" and after.low == ")")
     )
@@ -248,9 +238,7 @@ def _looks_like_year(tokens: Tokens, at: int) -> bool:
 def _has_measure(tokens: Tokens, at: int) -> bool:
     """Whether a unit of measure follows, so that the figure before it is an amount: ``2024 MB``."""
     unit = read_unit(tokens, at)
-    return (
-        unit is not None and not units()[unit.unit].is_counter and tokens[unit.end - 1].low not in {"in", "s"}
-    )
+    return unit is not None and not units()[unit.unit].is_counter and tokens[unit.end - 1].low not in {"in", "s"}
 
 
 def _ends_span(tokens: Tokens, at: int) -> bool:
@@ -289,9 +277,7 @@ def read_spoken_year(tokens: Tokens, at: int) -> Reading | None:
         rest, end = words.ones.get(tokens[at + 2].low, 0), at + 3
     else:
         tail = read_amount(tokens, at + 1) if low in words.tens or words.small.get(low, 0) >= 10 else None
-        rest, end = (
-            (int(tail.value), tail.end) if tail is not None and isinstance(tail.value, int) else (0, at)
-        )
+        rest, end = (int(tail.value), tail.end) if tail is not None and isinstance(tail.value, int) else (0, at)
     if (
         not rest
         or rest > 99

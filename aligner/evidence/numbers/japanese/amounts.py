@@ -39,9 +39,7 @@ _HYPHENS = frozenset("-−")
 #: A hyphen after figures or a letter joins (1-4インチ, B-2); elsewhere it is a minus.
 _AFTER_FIGURE = re.compile(r"[0-9A-Za-z½¼¾⅓⅔_)] ?$")
 #: Measures to which 半 adds a half: 2年半, 四畳半.
-_HALVED = frozenset(
-    {"year", "hour", "month", "day", "week", "minute", "tatami", "century", "metre", "tsubo", "go"}
-)
+_HALVED = frozenset({"year", "hour", "month", "day", "week", "minute", "tatami", "century", "metre", "tsubo", "go"})
 _HALF = re.compile("半(?![ば期分数島減径])")
 
 _KANJI = re.compile(f"[{HAN}々]")

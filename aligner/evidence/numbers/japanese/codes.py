@@ -38,9 +38,7 @@ _LABELS = {
     "example": "example",
 }
 _NUMBER = rf"[0-9]{{1,4}}|[{_K}]{{1,4}}"
-_ADDRESS = re.compile(
-    rf"(?P<a>{_NUMBER})丁目(?:(?P<b>{_NUMBER})(?:番地?|[-−–](?=[0-9]))(?:の?(?P<c>{_NUMBER})号?)?)?"
-)
+_ADDRESS = re.compile(rf"(?P<a>{_NUMBER})丁目(?:(?P<b>{_NUMBER})(?:番地?|[-−–](?=[0-9]))(?:の?(?P<c>{_NUMBER})号?)?)?")
 _LOT = re.compile(rf"(?P<a>{_NUMBER})番地?の?(?P<b>{_NUMBER})号?(?![0-9年月日時人位回つ個%])")
 _TOWN_BEFORE = ("町", "区", "村", "字", "市")
 _CHAIN = re.compile(
@@ -48,9 +46,7 @@ _CHAIN = re.compile(
     r"|[0-9]+(?:\.[0-9]+){2,}(?![0-9])|24/7(?![0-9/])"
 )
 _DATE_LIKE = re.compile(r"[0-9]{4}([-.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12][0-9]|0?[1-9])")
-_AMOUNT_AFTER_LETTERS = re.compile(
-    r"[A-Za-z]{2,}(?=[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?(?:%|[万億兆]|円|ドル))"
-)
+_AMOUNT_AFTER_LETTERS = re.compile(r"[A-Za-z]{2,}(?=[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?(?:%|[万億兆]|円|ドル))")
 _BEFORE_SECTION = re.compile(
     r"[ ]?(?P<n>[0-9]{1,3}(?:[-.][0-9]{1,3})*)(?![0-9]|[人名個つ件回枚円年月日時分秒%か割倍][^章節])"
 )

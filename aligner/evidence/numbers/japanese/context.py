@@ -74,9 +74,7 @@ def _before(text: str, start: int, section: str) -> tuple[str, int] | None:
     """The expression right before an offset, with でも, は and the like between."""
     words = expression_words(section)
     for link in ("", *_LINK):
-        if text.endswith(link, max(0, start - len(link)), start) and (
-            found := words.before(text, start - len(link))
-        ):
+        if text.endswith(link, max(0, start - len(link)), start) and (found := words.before(text, start - len(link))):
             return found
     return None
 

@@ -58,22 +58,16 @@ _ISO = re.compile(
     rf"(?:{_WEEKDAY})?"
 )
 _SLASH = re.compile(rf"(?P<m>1[0-2]|0?[1-9])/(?P<d>[0-9]{{1,2}})(?![0-9/]|\.[0-9])(?:\s?{_WEEKDAY})?")
-_NOT_A_SLASH_DATE = re.compile(
-    r"の|に|程度|以[上下]|倍|インチ|カップ|サイズ|スケール|ほど|ず|秒|[a-zA-Z]|量|ポンド"
-)
+_NOT_A_SLASH_DATE = re.compile(r"の|に|程度|以[上下]|倍|インチ|カップ|サイズ|スケール|ほど|ず|秒|[a-zA-Z]|量|ポンド")
 _DAY_ALONE = re.compile(rf"(?P<d>{_DAY})日(?![本系米英独仏中韓朝露印豪銀経程誌記])(?:(?=\(){_WEEKDAY})?")
 _DECADE = re.compile(rf"(?P<y>[0-9]{{2,4}}|[{KANJI}百千]{{2,6}})年代")
-_CENTURY = re.compile(
-    rf"(?P<bc>紀元前|前)?(?P<c>{_NUMBER})世紀(?!間|以上|ぶり|近く|余|足らず|弱|強|に?わた|にも及)"
-)
+_CENTURY = re.compile(rf"(?P<bc>紀元前|前)?(?P<c>{_NUMBER})世紀(?!間|以上|ぶり|近く|余|足らず|弱|強|に?わた|にも及)")
 _WEEKDAY_ALONE = re.compile(r"(?P<w>[月火水木金土日])曜日?(?!大工|病)")
 
 
 def dated(match: re.Match[str], parts: Parts, value: int | None = None, unit: str | None = None) -> Number:
     """The date that a match reads."""
-    return Number(
-        match.start(), match.end(), match.group(), NumberKind.DATE, value=value, unit=unit, parts=parts
-    )
+    return Number(match.start(), match.end(), match.group(), NumberKind.DATE, value=value, unit=unit, parts=parts)
 
 
 def groups_of(match: re.Match[str]) -> dict[str, str]:

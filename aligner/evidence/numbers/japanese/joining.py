@@ -19,9 +19,7 @@ from aligner.evidence.numbers.units import units
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_WAVES = frozenset(
-    {"~", "〜", "～", "―", "–", "—", "─", "ー", "から", "ないし", "乃至", " ~ ", " 〜 ", " – "}
-)
+_WAVES = frozenset({"~", "〜", "～", "―", "–", "—", "─", "ー", "から", "ないし", "乃至", " ~ ", " 〜 ", " – "})
 _HYPHENS = frozenset({"-", "−", "‐", "‑"})
 _AFTER_RANGE = re.compile(
     r"まで(?!上|増|減|下|引|回復|拡|縮|伸|落|達|高|低)|の(?:間|範囲)|程度|ほど|くらい|ぐらい|以|未満|[)、。」』]|[でだ](?!け)|かか|がか|の[^増減上下]|前後|か[かけ]|$|[にへ](?:及|わた|位置|ある|い[たる]|設定|分け|収|制限)"
@@ -98,10 +96,7 @@ def _decimal(value: Fraction) -> Exact:
 
 def _bare(number: Number) -> bool:
     return (
-        number.kind is NumberKind.CARDINAL
-        and number.unit is None
-        and number.value is not None
-        and not number.in_name
+        number.kind is NumberKind.CARDINAL and number.unit is None and number.value is not None and not number.in_name
     )
 
 
@@ -125,12 +120,7 @@ def _served(text: str, first: Number, second: Number) -> tuple[Number, Number] |
         return None
     field = fields[0] if second.kind is NumberKind.TIME or len(fields) > 1 else fields[-1]
     parts: dict[str, int | str] = {field: first.value}
-    if (
-        field == "decade"
-        and first.value >= 1000
-        and isinstance(decade := second.parts[field], int)
-        and decade < 100
-    ):
+    if field == "decade" and first.value >= 1000 and isinstance(decade := second.parts[field], int) and decade < 100:
         second = replace(second, parts={field: first.value // 100 * 100 + decade})
     lone = first.value if second.value is not None else None
     unit = second.unit if lone is not None else None
@@ -167,9 +157,7 @@ def _span(text: str, first: Number, second: Number, between: str) -> Number | No
     if between == "から" and not ((first.unit is None and measured) or _AFTER_RANGE.match(text, second.end)):
         return None
     approximate = first.approximate if first.kind is NumberKind.RANGE else second.approximate
-    return _merged(
-        text, first, second, kind=NumberKind.RANGE, value=None, low=low, high=high, approximate=approximate
-    )
+    return _merged(text, first, second, kind=NumberKind.RANGE, value=None, low=low, high=high, approximate=approximate)
 
 
 _RANGED = frozenset({NumberKind.CARDINAL, NumberKind.RANGE, NumberKind.MULTIPLE})

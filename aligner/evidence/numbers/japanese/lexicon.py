@@ -35,9 +35,7 @@ class Words:
     ``not_before`` names what may not follow a word, because the two would make another one.
     """
 
-    def __init__(
-        self, meaning: Mapping[str, str], not_before: Mapping[str, Iterable[str]] | None = None
-    ) -> None:
+    def __init__(self, meaning: Mapping[str, str], not_before: Mapping[str, Iterable[str]] | None = None) -> None:
         self._meaning = dict(meaning)
         self._not_before = {word: tuple(after) for word, after in (not_before or {}).items()}
         self._by_first: dict[str, list[str]] = {}
@@ -94,11 +92,7 @@ class NotNumbers:
         for word, at in (entry for key in keys for entry in self._found.get(key, ())):
             start = pos - at
             end = start + len(word)
-            if (
-                start >= 0
-                and text.startswith(word, start)
-                and not text.startswith(self._unless.get(word, ()), end)
-            ):
+            if start >= 0 and text.startswith(word, start) and not text.startswith(self._unless.get(word, ()), end):
                 return end
         return None
 
@@ -181,9 +175,7 @@ def makes_kanji_a_number(numeral: str, found: Counted) -> bool:
 @cache
 def after_dai() -> Words:
     """What 第N takes in."""
-    return Words(
-        {word: word for word in counters()["after_dai"]}, counters()["word_after"] | {"次": (), "代": ("表",)}
-    )
+    return Words({word: word for word in counters()["after_dai"]}, counters()["word_after"] | {"次": (), "代": ("表",)})
 
 
 @cache

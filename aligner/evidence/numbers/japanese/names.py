@@ -46,9 +46,7 @@ def _rank(match: re.Match[str], *, in_name: bool = False) -> Number | None:
     numeral = parse_numeral(match["n"], 0)
     if numeral is None:
         return None
-    return Number(
-        match.start(), match.end(), match.group(), NumberKind.ORDINAL, value=numeral.value, in_name=in_name
-    )
+    return Number(match.start(), match.end(), match.group(), NumberKind.ORDINAL, value=numeral.value, in_name=in_name)
 
 
 def read_fixed(text: str, pos: int) -> Number | None:
@@ -71,9 +69,7 @@ def read_fixed(text: str, pos: int) -> Number | None:
 
 
 MARKS = frozenset(
-    char
-    for first, last in ("①⓿", "❶➓", "Ⅰↈ", "㉈㉟", "㊱㊿")
-    for char in map(chr, range(ord(first), ord(last) + 1))
+    char for first, last in ("①⓿", "❶➓", "Ⅰↈ", "㉈㉟", "㊱㊿") for char in map(chr, range(ord(first), ord(last) + 1))
 )
 
 

@@ -126,16 +126,12 @@ def parse_numeral(text: str, start: int) -> Numeral | None:
             break
         value, end, kind = section
         if value is None:
-            return (
-                Numeral(start, end, None, kind) if form is None else _numeral(text, start, pos, total, form)
-            )
+            return Numeral(start, end, None, kind) if form is None else _numeral(text, start, pos, total, form)
         scale = LARGE_SCALES.get(text[end : end + 1])
         if scale is not None and scale < last and value and not _starts_word(text, end):
             total += _scaled(value, scale)
             pos, last = end + 1, scale
-            form = (
-                Form.SCALED if kind in (Form.ARABIC, Form.SCALED) or form is Form.SCALED else Form.STRUCTURED
-            )
+            form = Form.SCALED if kind in (Form.ARABIC, Form.SCALED) or form is Form.SCALED else Form.STRUCTURED
             continue
         if form is None:
             return _numeral(text, start, end, value, kind)
@@ -150,16 +146,12 @@ def parse_numeral(text: str, start: int) -> Numeral | None:
 def _numeral(text: str, start: int, end: int, value: Figure, form: Form) -> Numeral | None:
     if end - start == 1 and text[start] in AMBIGUOUS:
         return None
-    return Numeral(
-        start, end, plain(value) if isinstance(value, Decimal) and form is Form.SCALED else value, form
-    )
+    return Numeral(start, end, plain(value) if isinstance(value, Decimal) and form is Form.SCALED else value, form)
 
 
 def _starts_word(text: str, pos: int) -> bool:
     """Whether the scale at an offset belongs to a word: 10万能ねぎ, 3京都府."""
-    return text.startswith(
-        ("京都", "京阪", "京浜", "京王", "京成", "京橋", "万能", "万一", "万が一", "万博"), pos
-    )
+    return text.startswith(("京都", "京阪", "京浜", "京王", "京成", "京橋", "万能", "万一", "万が一", "万博"), pos)
 
 
 def _scaled(value: Figure, scale: int) -> Figure:

@@ -30,9 +30,7 @@ _KANJI_SECTION = re.compile(
 )
 
 
-_KANJI_LEVEL = re.compile(
-    r"(?P<n>[0-9一二三四五六七八九十百千〇]{1,8})(?P<level>[編章節款条項号])(?!室|車|機|線|店)"
-)
+_KANJI_LEVEL = re.compile(r"(?P<n>[0-9一二三四五六七八九十百千〇]{1,8})(?P<level>[編章節款条項号])(?!室|車|機|線|店)")
 
 
 _LAW_BEFORE = ("憲法", "法", "規則", "条例", "規約", "同", "第")

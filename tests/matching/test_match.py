@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+import pytest
+
+from aligner.matching import match as module
+from aligner.matching.band import WIDTH
+from aligner.matching.features import Material, gap_features
+from aligner.matching.match import match, search, step_confidence
+from aligner.matching.prepare import Prepared, kernel, prepare
+from aligner.matching.score import score
+from aligner.matching.search import best_path, full_band, posterior, surest_path
+from aligner.parameters import load_parameters
+from tests.samples import NAMES, bitext, long_sample, sample
+
+SHIPPED = load_parameters()
+PLAIN = SHIPPED.without_meaning
+
+
+def prepared(en: list[str] | tuple[str, ...], ja: list[str] | tuple[str, ...]) -> Prepared:
+    return prepare(bitext(en, ja), SHIPPED.lexicon, meaning=False)
+
+
+def shape_counts(en: list[str], ja: list[str]) -> Counter[tuple[int, int]]:
+    both = bitext(en, ja)
+    found = match(both, prepare(both, SHIPPED.lexicon, meaning=False), PLAIN)
+    return Counter((len(bead.en), len(bead.ja)) for bead in found.beads)
+
+
+def full_search(found: Prepared) -> list[tuple[int, int, int, int]]:
+    low, width = full_band(found.en.size, found.ja.size)
+    scored = score(found.within(low, width), PLAIN, low, width)
+    return surest_path(scored.lattice, posterior(scored.lattice))
+
+
+@pytest.mark.parametrize("name", ["story-nine-minutes", "encyclopedia-kirigaura-ware"])
+def test_the_band_finds_the_path_of_the_full_search(name: str) -> None:
+    found = prepared(*long_sample(230, name))
+    _, scored, _, path = search(found, PLAIN)
+    assert scored.lattice.width < found.ja.size
+    assert path == full_search(found)
+
+
+def test_a_band_widens_where_a_stretch_is_missing() -> None:
+    en, ja = long_sample(320)
+    del en[60:185]
+    _, scored, _, path = search(prepared(en, ja), PLAIN)
+    assert scored.lattice.width > 2 * WIDTH
+    alone = {j for i, end, j, _ in path if i == end}
+    assert len(alone & set(range(50, 180))) > 100
+
+
+def test_a_band_stops_widening_where_there_is_no_more_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    en, ja = long_sample(320)
+    del en[60:185]
+    monkeypatch.setattr(module, "MOST_CELLS", 200 * WIDTH)
+    _, scored, _, path = search(prepared(en, ja), PLAIN)
+    assert scored.lattice.width < 2 * WIDTH
+    assert path[-1][1::2] == (len(en), len(ja))
+
+
+def test_identical_segments_keep_step() -> None:
+    both = bitext(["Yes."] * 70, ["はい。"] * 70)
+    beads = match(both, prepare(both, SHIPPED.lexicon, meaning=False), PLAIN).beads
+    assert all(bead.en == bead.ja for bead in beads)
+    assert sum(len(bead.en) == 1 for bead in beads) > 60
+
+
+@pytest.mark.parametrize(("en", "ja"), [(0, 0), (1, 0), (0, 1), (0, 9), (9, 0)])
+def test_empty_sides_are_all_gaps(en: int, ja: int) -> None:
+    wanted = Counter({(1, 0): en, (0, 1): ja})
+    assert shape_counts(["One train."] * en, ["列車。"] * ja) == +wanted
+
+
+def test_a_confidence_is_the_posterior_of_its_step() -> None:
+    source = sample("demo-press-release")
+    _, scored, found, path = search(prepared(source.en, source.ja), PLAIN)
+    for step in path:
+        assert 0.0 <= step_confidence(scored.lattice, found, step) <= 1.0 + 1e-6
+    total = sum(step_confidence(scored.lattice, found, step) for step in path)
+    best = sum(step_confidence(scored.lattice, found, step) for step in best_path(scored.lattice))
+    assert total > 0.7 * len(path)
+    assert total >= best - 0.475 * (len(best_path(scored.lattice)) - len(path)) - 1e-4
+
+
+def test_scores_are_features_times_weights() -> None:
+    source = sample("letter-library-clean")
+    found = prepared(source.en, source.ja)
+    low, width = full_band(found.en.size, found.ja.size)
+    material: Material = found.within(low, width)
+    scored = score(material, PLAIN, low, width)
+    en, ja = gap_features(material, low, width)
+    assert (scored.gap_features[0] == en).all()
+    assert (scored.gap_features[1] == ja).all()
+    assert scored.lattice.en_open == PLAIN.en_open
+
+
+def test_most_gold_beads_are_found_without_meaning() -> None:
+    right = whole = 0
+    for name in NAMES:
+        source = sample(name)
+        both = bitext(source.en, source.ja)
+        beads = match(both, prepare(both, SHIPPED.lexicon, meaning=False), PLAIN).beads
+        right += len({(bead.en, bead.ja) for bead in beads} & set(source.beads))
+        whole += len(source.beads)
+    assert right >= 0.8 * whole
+
+
+def test_the_kernel_is_named() -> None:
+    assert kernel().startswith("numpy ")
+
+
+def test_time_grows_with_the_length() -> None:
+    def seconds(size: int) -> float:
+        found = prepared(*long_sample(size))
+        start = time.process_time()
+        search(found, PLAIN)
+        return time.process_time() - start
+
+    short, long = seconds(500), seconds(2000)
+    assert long < 4 * 2.2 * short
