@@ -55,7 +55,7 @@ class Encoder(Protocol):
     """Anything that embeds blocks of segments."""
 
     def encode_blocks(self, segments: Sequence[str], longest: int) -> Floats:
-        """(segments + 1, longest, dimensions): unit vectors of blocks of 1 to ``longest`` segments ending at boundaries.
+        """(segments + 1, longest, dimensions): unit vectors of blocks of 1 to ``longest`` segments, by where they end.
 
         Blocks that would start before the first segment are zero.
         """

@@ -1,0 +1,292 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from aligner.findings import find_all
+from aligner.findings.gaps import find_gap_findings, find_gaps
+from aligner.model import (
+    Alignment,
+    Bead,
+    Bitext,
+    Evidence,
+    EvidenceKind,
+    Finding,
+    FindingKind,
+    Lang,
+    ParagraphKind,
+    Severity,
+    Span,
+)
+from tests.samples import Block, document
+
+BODY, HEADING, LIST, TABLE, DATELINE = (
+    ParagraphKind.BODY,
+    ParagraphKind.HEADING,
+    ParagraphKind.LIST,
+    ParagraphKind.TABLE,
+    ParagraphKind.DATELINE,
+)
+LONG_EN = "The harbour office keeps one spare key in a red box behind the second door on the left."
+LONG_JA = "港湾事務所は予備の鍵を一つ、左手にある二番目の扉の裏の赤い箱に入れて保管しています。"
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def aligned(
+    en: list[Block],
+    ja: list[Block],
+    pairs: list[Pair],
+    *,
+    source: Lang = Lang.EN,
+    known: bool = True,
+    confidence: float = 0.9,
+    moved: tuple[int, ...] = (),
+    evidence: dict[int, tuple[Evidence, ...]] | None = None,
+) -> Alignment:
+    both = Bitext(document(Lang.EN, *en), document(Lang.JA, *ja), source, known)
+    found = evidence or {}
+    beads = (
+        Bead(k, left, right, confidence, moved=k in moved, evidence=found.get(k, ()))
+        for k, (left, right) in enumerate(pairs)
+    )
+    return Alignment(both, tuple(beads))
+
+
+def one_gap(sentence: str, *, kind: ParagraphKind = BODY, **options: object) -> Finding:
+    """The finding for one English segment left alone between two paired ones."""
+    alignment = aligned(
+        [(BODY, ("First.", "Second.")), (kind, (sentence,)), (BODY, ("Last.",))],
+        [(BODY, ("一つ目。", "二つ目。")), (BODY, ("最後。",))],
+        [((0,), (0,)), ((1,), (1,)), ((2,), ()), ((3,), (2,))],
+        **options,  # type: ignore[arg-type]
+    )
+    (found,) = find_gap_findings(alignment)
+    return found
+
+
+def test_what_stands_only_in_the_source_is_an_omission() -> None:
+    found = one_gap(LONG_EN)
+    assert (found.kind, found.severity, found.en, found.ja) == (FindingKind.OMISSION, Severity.ERROR, (2,), ())
+    assert found.message == {
+        "en": "Missing in Japanese. 1 paragraph (1 sentence, 18 words; English line 4). "
+        "It belongs after Japanese line 2.",
+        "ja": "訳抜け：原文4行目（段落1件、計1文・18語）に対応する訳文がありません。本来の位置は訳文2行目の後です。",
+    }
+    assert dict(found.detail) == {
+        "relation": "unmatched",
+        "confidence": 0.9,
+        "lines": [4, 4],
+        "sentences": 1,
+        "words": 18,
+        "after_line": 2,
+        "unmatched_words": [],
+    }
+
+
+def test_what_stands_only_in_the_translation_is_an_addition() -> None:
+    found = one_gap(LONG_EN, source=Lang.JA)
+    assert (found.kind, found.severity) == (FindingKind.ADDITION, Severity.ERROR)
+    assert found.message == {
+        "en": "Only in English. 1 paragraph (1 sentence, 18 words; English line 4); no Japanese counterpart found.",
+        "ja": "原文にない文：訳文4行目（段落1件、計1文・18語）に対応する原文がありません。",
+    }
+
+
+def test_while_the_direction_is_assumed_both_are_worded_and_weighed_alike() -> None:
+    for source, kind in ((Lang.EN, FindingKind.OMISSION), (Lang.JA, FindingKind.ADDITION)):
+        found = one_gap(LONG_EN, source=source, known=False)
+        assert (found.kind, found.severity) == (kind, Severity.ERROR)
+        assert found.message == {
+            "en": "Only in English. 1 paragraph (1 sentence, 18 words; English line 4); "
+            "nothing in the Japanese corresponds. It belongs after Japanese line 2.",
+            "ja": "英文のみ：英文4行目（段落1件、計1文・18語）に対応する和文がありません。"
+            "本来の位置は和文2行目の後です。",
+        }
+
+
+@pytest.mark.parametrize(
+    ("source", "known", "en", "ja"),
+    [
+        (Lang.EN, True, "Possibly missing in Japanese. ", "訳抜けの可能性："),
+        (Lang.JA, True, "Possibly only in English. ", "原文にない文の可能性："),
+        (Lang.EN, False, "Possibly only in English. ", "英文のみの可能性："),
+    ],
+)
+def test_what_is_doubtful_is_a_warning_worded_with_care(source: Lang, en: str, ja: str, *, known: bool) -> None:
+    found = one_gap(LONG_EN, source=source, known=known, confidence=0.7)
+    assert found.severity is Severity.WARNING
+    assert found.message["en"].startswith(en)
+    assert found.message["ja"].startswith(ja)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "severity"),
+    [
+        ("Lock it.", BODY, Severity.WARNING),
+        (LONG_EN, BODY, Severity.ERROR),
+        ("Keys", HEADING, Severity.ERROR),
+        ("Keys", LIST, Severity.ERROR),
+        ("| Keys |", TABLE, Severity.ERROR),
+        ("March 3, 2024", DATELINE, Severity.INFO),
+    ],
+)
+def test_how_much_a_gap_matters(sentence: str, kind: ParagraphKind, severity: Severity) -> None:
+    assert one_gap(sentence, kind=kind).severity is severity
+
+
+def test_a_byline_is_for_information_whatever_it_holds() -> None:
+    found = one_gap("By Staff Writer, March 3, 2024", kind=DATELINE)
+    assert found.detail["relation"] == "byline"
+    assert found.message == {
+        "en": "Only in English (English line 4): looks like a byline or dateline.",
+        "ja": "原文のみの行：原文4行目に対応する訳文がありません（発信元・日時の行と思われます）。",
+    }
+
+
+def test_japanese_is_counted_in_characters() -> None:
+    alignment = aligned([(BODY, ("First.",))], [(BODY, ("一つ目。", LONG_JA))], [((0,), (0,)), ((), (1,))])
+    (found,) = find_gap_findings(alignment)
+    assert (found.kind, found.en, found.ja) == (FindingKind.ADDITION, (), (1,))
+    assert found.detail["characters"] == len(LONG_JA)
+    assert found.message["en"] == (
+        f"Only in Japanese. 1 sentence ({len(LONG_JA)} characters; Japanese line 2); no English counterpart found."
+    )
+
+
+def test_a_run_counts_its_headings_items_paragraphs_and_sentences() -> None:
+    alignment = aligned(
+        [(BODY, ("Kept.", "Lost.")), (HEADING, ("Keys",)), (BODY, ("One.", "Two.")), (LIST, ("Three.",)),
+         (BODY, ("Four.", "Kept."))],
+        [(BODY, ("残る。", "残る。"))],
+        [((0,), (0,)), *(((k,), ()) for k in range(1, 7)), ((7,), (1,))],
+    )  # fmt: skip
+    (found,) = find_gap_findings(alignment)
+    assert found.message["en"] == (
+        "Missing in Japanese. 1 heading and 1 list item and 1 paragraph and 2 sentences "
+        "(6 sentences, 6 words; English lines 2–11). It belongs after Japanese line 1."
+    )
+    assert found.message["ja"].startswith("訳抜け：原文2～11行目（見出し1件と箇条書き1件と段落1件と2文、計6文・6語）")
+
+
+def test_what_is_missing_at_the_start_belongs_there() -> None:
+    alignment = aligned([(BODY, ("Lost.", "Kept."))], [(BODY, ("残る。",))], [((0,), ()), ((1,), (0,))])
+    (found,) = find_gap_findings(alignment)
+    assert found.message["en"].endswith(" It belongs at the start of the Japanese.")
+    assert found.message["ja"].endswith("本来の位置は訳文の冒頭です。")
+    assert found.detail["after_line"] is None
+
+
+def test_a_moved_bead_does_not_say_where_a_gap_belongs() -> None:
+    alignment = aligned(
+        [(BODY, ("Moved.", "Lost.", "Kept."))], [(BODY, ("残る。", "動いた。"))],
+        [((0,), (1,)), ((1,), ()), ((2,), (0,))], moved=(0,),
+    )  # fmt: skip
+    (found,) = find_gap_findings(alignment)
+    assert found.detail["after_line"] is None
+
+
+def test_the_reasons_name_the_nearest_sentence_and_the_words_found_nowhere() -> None:
+    en = [(BODY, ("First.", LONG_EN))]
+    ja = [(BODY, ("一つ目。", "二つ目。"))]
+    both = Bitext(document(Lang.EN, *en), document(Lang.JA, *ja))
+    start = both.en.text.index("harbour")
+    word = Evidence(EvidenceKind.WORD, Span(start, start + 7), None, 0.0, "harbour")
+    again = Evidence(EvidenceKind.WORD, Span(start, start + 7), None, 0.0, "harbour")
+    gap, first = both.en.segments[1], both.ja.segments[0]
+    near = Evidence(EvidenceKind.WORD, Span(gap.start, gap.end), Span(first.start, first.end), 0.0, "closest; 3.1")
+    alignment = aligned(en, ja, [((0,), (0,)), ((1,), ()), ((), (1,))], evidence={1: (word, again, near)})
+    found = find_gap_findings(alignment)[0]
+    assert found.message["en"].endswith(
+        " Nothing in the Japanese matches it that is not already paired; the closest sentence (Japanese line 1) is "
+        "paired with English line 1. Found nowhere in the Japanese: harbour."
+    )
+    assert found.message["ja"].endswith(
+        "ほかと対応していない訳文に該当する文はなく、最も近い文（訳文1行目）は原文1行目と対応済みです。訳文に見当たらない語：harbour。"
+    )
+    assert found.detail["unmatched_words"] == ["harbour"]
+    assert (found.detail["nearest_line"], found.detail["nearest_partner_line"]) == (1, 1)
+    assert found.detail["nearest_note"] == "closest; 3.1"
+
+    second = both.ja.segments[1]
+    free = Evidence(EvidenceKind.WORD, Span(gap.start, gap.end), Span(second.start, second.end), 0.0, "closest")
+    found = find_gap_findings(aligned(en, ja, [((0,), (0,)), ((1,), ()), ((), (1,))], evidence={1: (free,)}))[0]
+    assert "The closest sentence without a partner (Japanese line 2) differs too much." in found.message["en"]
+    assert "nearest_partner_line" not in found.detail
+
+
+def gaps_of(en: list[Block], ja: list[Block], pairs: list[Pair], moved: tuple[int, ...] = ()) -> list[tuple[str, Pair]]:
+    return [
+        (str(gap.lang), (gap.segments, tuple(bead.id for bead in gap.beads)))
+        for gap in find_gaps(aligned(en, ja, pairs, moved=moved))
+    ]
+
+
+def test_a_run_is_cut_where_a_byline_meets_other_text() -> None:
+    en: list[Block] = [(HEADING, ("Keys",)), (DATELINE, ("March 3",)), (BODY, ("Lost.", "Kept."))]
+    ja: list[Block] = [(BODY, ("残る。",))]
+    found = gaps_of(en, ja, [((0,), ()), ((1,), ()), ((2,), ()), ((3,), (0,))])
+    assert found == [("en", ((0,), (0,))), ("en", ((1,), (1,))), ("en", ((2,), (2,)))]
+
+
+def test_a_run_is_cut_by_pairs_and_not_by_gaps_of_the_other_side() -> None:
+    en: list[Block] = [(BODY, ("a", "b", "c", "d"))]
+    ja: list[Block] = [(BODY, ("あ", "い", "う"))]
+    pairs: list[Pair] = [((0,), ()), ((1,), ()), ((), (0,)), ((2,), (1,)), ((3,), ()), ((), (2,))]
+    assert gaps_of(en, ja, pairs) == [
+        ("en", ((0, 1), (0, 1))), ("ja", ((0,), (2,))), ("en", ((3,), (4,))), ("ja", ((2,), (5,))),
+    ]  # fmt: skip
+
+
+def test_a_run_is_cut_where_a_segment_in_between_has_moved() -> None:
+    en: list[Block] = [(BODY, ("a", "b", "c"))]
+    ja: list[Block] = [(BODY, ("あ", "い"))]
+    pairs: list[Pair] = [((0,), ()), ((1,), (1,)), ((2,), ()), ((), (0,))]
+    found = gaps_of(en, ja, pairs, moved=(1,))
+    assert [segments for lang, (segments, _) in found if lang == "en"] == [(0,), (2,)]
+
+
+def test_a_gap_without_words_is_no_finding() -> None:
+    assert find_gap_findings(aligned([(BODY, ("* * *", "a"))], [(BODY, ("あ",))], [((0,), ()), ((1,), (0,))])) == []
+    assert find_gap_findings(aligned([(BODY, ("a",))], [(BODY, ("あ", ""))], [((0,), (0,)), ((), (1,))])) == []
+    assert find_all(aligned([], [], [])) == ()
+
+
+def test_all_findings_come_worst_first_then_in_document_order_with_ids_in_that_order() -> None:
+    alignment = aligned(
+        [(BODY, ("Lost.", "Kept.")), (HEADING, ("Keys",)), (BODY, ("Kept.", LONG_EN))],
+        [(BODY, ("残る。",)), (BODY, ("残る。",)), (DATELINE, ("3月3日",))],
+        [((0,), ()), ((1,), (0,)), ((2,), ()), ((3,), (1,)), ((4,), ()), ((), (2,))],
+    )
+    found = find_all(alignment)
+    assert [(finding.id, finding.severity, finding.en, finding.ja) for finding in found] == [
+        (0, Severity.ERROR, (2,), ()),
+        (1, Severity.ERROR, (4,), ()),
+        (2, Severity.WARNING, (0,), ()),
+        (3, Severity.INFO, (), (2,)),
+    ]
+
+
+def test_the_fingerprint_stays_when_text_elsewhere_changes() -> None:
+    found = one_gap(LONG_EN)
+    elsewhere = aligned(
+        [(BODY, ("Kept.", LONG_EN.replace(" ", "\n", 3)))], [(BODY, ("残る。",))], [((0,), (0,)), ((1,), ())]
+    )
+    assert find_gap_findings(elsewhere)[0].fingerprint == found.fingerprint
+    assert one_gap(LONG_EN + " Really.").fingerprint != found.fingerprint
+    assert one_gap(LONG_EN, source=Lang.JA).fingerprint != found.fingerprint
+
+
+def test_the_work_grows_with_the_gaps() -> None:
+    def seconds(size: int) -> float:
+        alignment = aligned(
+            [(BODY, ("Word.",) * 2 * size)],
+            [(BODY, ("語。",) * size)],
+            [pair for k in range(size) for pair in (((2 * k,), ()), ((2 * k + 1,), (k,)))],  # type: ignore[misc]
+        )
+        start = time.process_time()
+        assert len(find_gap_findings(alignment)) == size
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(1600) < 8 * 2.5 * seconds(200)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from aligner.findings.fingerprints import fingerprint
+from aligner.findings.places import lines_of, measure, say_amount, say_place
+from aligner.model import Document, Lang, Paragraph, Segment
+
+
+def document(lang: Lang, *texts: str) -> Document:
+    """One paragraph of segments, each on a line of its own but for the breaks inside it."""
+    text = "\n".join(texts)
+    starts = [sum(len(before) + 1 for before in texts[:k]) for k in range(len(texts))]
+    segments = tuple(
+        Segment(k, 0, start, start + len(found), text.count("\n", 0, start) + 1)
+        for k, (start, found) in enumerate(zip(starts, texts, strict=True))
+    )
+    return Document(lang, lang, text, (Paragraph(0, 0, len(text)),), segments)
+
+
+def test_lines_run_to_the_last_character() -> None:
+    found = document(Lang.EN, "one", "two\nthree", "", "four")
+    assert lines_of(found, (0,)) == (1, 1)
+    assert lines_of(found, (1,)) == (2, 3)
+    assert lines_of(found, (0, 1)) == (1, 3)
+    assert lines_of(found, (2,)) == (4, 4)
+
+
+def test_a_place_is_one_line_or_several() -> None:
+    found = document(Lang.JA, "一", "二\n三")
+    assert say_place(found, (0,), None) == {"en": "Japanese line 1", "ja": "和文1行目"}
+    assert say_place(found, (0, 1), Lang.EN) == {"en": "Japanese lines 1–3", "ja": "訳文1～3行目"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "size"),
+    [
+        (Lang.EN, "It's a well-known 1,500.5 yen deal — really.", 7),
+        (Lang.EN, "— * —", 0),
+        (Lang.EN, "", 0),
+        (Lang.JA, "港 の\n鍵　は赤い。", 7),
+        (Lang.JA, " \n", 0),
+    ],
+)
+def test_english_is_measured_in_words_and_japanese_in_characters(lang: Lang, text: str, size: int) -> None:
+    assert measure(document(lang, text), (0,)) == size
+
+
+def test_an_amount_is_said_in_the_unit_of_its_language() -> None:
+    assert say_amount(document(Lang.EN, "one two", "three"), (0, 1)) == {"en": "3 words", "ja": "3語"}
+    assert say_amount(document(Lang.JA, "鍵"), (0,)) == {"en": "1 character", "ja": "1字"}
+
+
+def test_a_fingerprint_knows_neither_width_nor_white_space_but_the_kind_and_the_texts() -> None:
+    one = fingerprint("omission", "ＧＤＰは 5％", "second")
+    assert one == fingerprint("omission", "GDPは\n5%", "sec ond")
+    assert len(one) == 16
+    assert int(one, 16) >= 0
+    assert one != fingerprint("addition", "ＧＤＰは 5％", "second")
+    assert one != fingerprint("omission", "ＧＤＰは 5％second")
+    assert one != fingerprint("omission", "second", "ＧＤＰは 5％")
+    assert fingerprint("omission", "\ud800") == fingerprint("omission", "?")
