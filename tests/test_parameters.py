@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aligner.errors import SettingsError
+from aligner.matching.features import gap_feature_names, pair_feature_names
+from aligner.parameters import SCHEMA, load_parameters, read_lexicon
+
+LEXICON = "snow\t2.5\t雪 0.8\t雪降り 0.01\nstation\t3\t駅 0.7\n\n雪\t2\n駅\t3\n"
+MODEL = {"pair": {"shape.1-1": 1.0}, "en_gap": {"gap": -1.0}, "ja_gap": {}, "en_open": -1, "ja_open": -2.5, "moved": {}}
+
+
+def write(folder: Path, **changes: Any) -> Path:
+    """A parameters file with its lexicon beside it."""
+    (folder / "words.tsv.gz").write_bytes(gzip.compress(LEXICON.encode()))
+    content = {"schema": SCHEMA, "lexicon": "words.tsv.gz", "with_meaning": None, "without_meaning": MODEL} | changes
+    path = folder / "weights.json"
+    path.write_text(json.dumps({key: value for key, value in content.items() if value != "gone"}), "utf-8")
+    return path
+
+
+def test_a_file_is_read_with_the_lexicon_beside_it(tmp_path: Path) -> None:
+    found = load_parameters(write(tmp_path))
+    assert found.with_meaning is None
+    assert found.without_meaning.pair == {"shape.1-1": 1.0}
+    assert found.without_meaning.ja_open == -2.5
+    assert found.lexicon.translations == {"snow": {"雪": 0.8, "雪降り": 0.01}, "station": {"駅": 0.7}}
+    assert found.lexicon.en_share["snow"] == pytest.approx(10**-2.5)
+    assert found.lexicon.ja_share == pytest.approx({"雪": 0.01, "駅": 0.001})
+    assert len(found.sha256) == 64
+
+
+def test_the_digest_covers_both_files(tmp_path: Path) -> None:
+    one, other, third = (tmp_path / name for name in ("one", "other", "third"))
+    for folder in (one, other, third):
+        folder.mkdir()
+    write(third)
+    (third / "words.tsv.gz").write_bytes(gzip.compress(LEXICON.replace("0.8", "0.7").encode()))
+    digests = {
+        load_parameters(path).sha256
+        for path in (write(one), write(other, without_meaning=MODEL | {"en_open": -3}), third / "weights.json")
+    }
+    assert len(digests) == 3
+
+
+def test_what_ships_has_a_weight_for_every_feature_and_no_other() -> None:
+    found = load_parameters()
+    for model, meaning in ((found.with_meaning, True), (found.without_meaning, False)):
+        assert model is not None
+        assert set(model.pair) == set(pair_feature_names(meaning=meaning))
+        assert set(model.en_gap) == set(model.ja_gap) == set(gap_feature_names(meaning=meaning))
+        assert set(model.moved) == {"bias", "gain"}
+        assert model.moved["gain"] > 0
+        assert model.en_open < 0
+        assert model.ja_open < 0
+
+
+def test_the_lexicon_that_ships_knows_ordinary_words() -> None:
+    lexicon = load_parameters().lexicon
+    assert max(lexicon.translations["snow"], key=lambda lemma: lexicon.translations["snow"][lemma]) == "雪"
+    assert all(0 < share <= 1 for share in (*lexicon.en_share.values(), *lexicon.ja_share.values()))
+    assert all(0 < strength <= 1 for found in lexicon.translations.values() for strength in found.values())
+    assert lexicon.translations.keys() == lexicon.en_share.keys()
+
+
+def test_parameters_are_read_once() -> None:
+    assert load_parameters() is load_parameters()
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"schema": "taiyaku-parameters/9"}, "form 'taiyaku-parameters/9'; this version reads taiyaku-parameters/1"),
+        ({"schema": "gone"}, "not a parameters file"),
+        ({"without_meaning": "gone"}, "not a parameters file"),
+        ({"without_meaning": {"pair": {}}}, "not a parameters file"),
+        ({"without_meaning": MODEL | {"other": 1}}, "not a parameters file"),
+        ({"lexicon": "gone.tsv.gz"}, "cannot read the parameters"),
+        ({"lexicon": 5}, "not a parameters file"),
+    ],
+)
+def test_a_bad_file_is_named_with_what_is_wrong(tmp_path: Path, changes: dict[str, Any], problem: str) -> None:
+    path = write(tmp_path, **changes)
+    with pytest.raises(SettingsError, match=problem) as caught:
+        load_parameters(path)
+    assert str(tmp_path) in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"no json", b"[1]", b"\xff\xfe", b'"text"', b"null"])
+def test_no_parameters_at_all(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "weights.json"
+    path.write_bytes(content)
+    with pytest.raises(SettingsError, match="not a parameters file"):
+        load_parameters(path)
+
+
+def test_a_missing_file_and_a_folder_cannot_be_read(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.json", tmp_path):
+        with pytest.raises(SettingsError, match="cannot read the parameters"):
+            load_parameters(path)
+
+
+@pytest.mark.parametrize(
+    "lexicon", [b"plain text", gzip.compress(b"snow\t2"), gzip.compress(b"snow\n\nx"), gzip.compress(b"a\tb\tc d\n\n"),
+                gzip.compress(LEXICON.encode())[:-9]],
+)  # fmt: skip
+def test_a_broken_lexicon_is_named(tmp_path: Path, lexicon: bytes) -> None:
+    path = write(tmp_path)
+    (tmp_path / "words.tsv.gz").write_bytes(lexicon)
+    with pytest.raises(SettingsError) as caught:
+        load_parameters(path)
+    assert "None" not in str(caught.value)
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_an_empty_lexicon_knows_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "empty.gz"
+    path.write_bytes(gzip.compress(b"a\t1\n\n"))
+    assert read_lexicon(path).translations == {"a": {}}

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from aligner.errors import InputError, OutputError, SettingsError, TaiyakuError
+from aligner.model import Lang
+from aligner.settings import MIB, Settings
+
+
+def test_the_defaults_find_everything_from_the_text() -> None:
+    chosen = Settings()
+    assert chosen.source_lang is chosen.target_lang is chosen.encoding is chosen.parameters is None
+    assert chosen.meaning
+    assert not chosen.segmented
+    assert chosen.max_size == 32 * MIB
+
+
+def test_a_language_may_be_given_by_its_code() -> None:
+    assert Settings(source_lang="ja").source_lang is Lang.JA  # type: ignore[arg-type]
+    assert Settings(target_lang=Lang.EN).target_lang is Lang.EN
+
+
+@pytest.mark.parametrize(
+    ("choices", "problem"),
+    [
+        ({"source_lang": "fr"}, "source_lang: 'fr' is not a language taiyaku knows; use en or ja"),
+        ({"target_lang": "EN"}, "target_lang: 'EN' is not a language"),
+        ({"source_lang": "en", "target_lang": "en"}, "source and target language are both en"),
+        ({"max_size": 0}, "max_size must be a positive number"),
+        ({"max_size": -1}, "max_size must be a positive number"),
+    ],
+)
+def test_choices_that_cannot_be(choices: dict[str, Any], problem: str) -> None:
+    with pytest.raises(SettingsError, match=problem):
+        Settings(**choices)
+
+
+def test_settings_are_frozen_and_can_be_compared() -> None:
+    assert Settings() == Settings()
+    assert hash(Settings(meaning=False)) == hash(Settings(meaning=False))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Settings().meaning = False  # type: ignore[misc]
+
+
+def test_both_languages_may_be_stated() -> None:
+    assert Settings(source_lang=Lang.JA, target_lang=Lang.EN).target_lang is Lang.EN
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (InputError("is empty"), "is empty"),
+        (InputError("is empty", name="a.txt"), "a.txt: is empty"),
+        (InputError("is empty", name="a.txt", line=3), "a.txt:3: is empty"),
+        (InputError("is empty", line=3), "-:3: is empty"),
+    ],
+)
+def test_an_input_error_names_the_place(error: InputError, text: str) -> None:
+    assert str(error) == text
+
+
+def test_every_error_is_one_of_the_programs_own() -> None:
+    for error in (InputError, OutputError, SettingsError):
+        assert issubclass(error, TaiyakuError)
