@@ -51,7 +51,10 @@ def test_at_least_fifteen_of_eighteen_pairs(result: aligner.Result) -> None:
 def test_five_paragraph_links(result: aligner.Result) -> None:
     bitext = result.record.alignment.bitext
     links = {
-        (bitext.en.line_of(bitext.en.paragraphs[link.en[0]].start), bitext.ja.line_of(bitext.ja.paragraphs[link.ja[0]].start))
+        (
+            bitext.en.line_of(bitext.en.paragraphs[link.en[0]].start),
+            bitext.ja.line_of(bitext.ja.paragraphs[link.ja[0]].start),
+        )
         for link in result.record.alignment.links
         if len(link.en) == len(link.ja) == 1
     }

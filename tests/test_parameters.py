@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import gzip
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from aligner.errors import SettingsError
 from aligner.matching.features import gap_feature_names, pair_feature_names
 from aligner.parameters import SCHEMA, load_parameters, read_lexicon
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LEXICON = "snow\t2.5\t雪 0.8\t雪降り 0.01\nstation\t3\t駅 0.7\n\n雪\t2\n駅\t3\n"
 MODEL = {"pair": {"shape.1-1": 1.0}, "en_gap": {"gap": -1.0}, "ja_gap": {}, "en_open": -1, "ja_open": -2.5, "moved": {}}

@@ -12,7 +12,7 @@ from aligner.settings import MIB, Settings
 
 def test_the_defaults_find_everything_from_the_text() -> None:
     chosen = Settings()
-    assert chosen.source_lang is chosen.target_lang is chosen.encoding is chosen.parameters is None
+    assert (chosen.source_lang, chosen.target_lang, chosen.encoding, chosen.parameters) == (None, None, None, None)
     assert chosen.meaning
     assert not chosen.segmented
     assert chosen.max_size == 32 * MIB

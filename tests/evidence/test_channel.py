@@ -43,7 +43,8 @@ def test_no_items_no_weights() -> None:
     found = build_channel("name", EvidenceKind.NAME, [], [], items=0, segments=(0, 0))
     assert found.weight.shape == (0,)
     assert found.en_presence.shape == found.ja_presence.shape == (0, 2)
-    assert found.en_by_segment == found.ja_by_segment == found.en_by_item == found.ja_by_item == {}
+    assert found.en_by_segment == found.ja_by_segment == {}
+    assert found.en_by_item == found.ja_by_item == {}
 
 
 def test_occurrences_are_sorted_and_grouped() -> None:

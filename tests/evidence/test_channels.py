@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner.evidence.channel import Channel
 from aligner.evidence.channels import read_channels, read_document
 from aligner.matching.explain import one_sided_items, shared_items
 from aligner.model import Bitext, EvidenceKind
 from aligner.parameters import Lexicon
 from tests.samples import LEXICON, NAMES, bitext, sample
+
+if TYPE_CHECKING:
+    from aligner.evidence.channel import Channel
 
 NAMED = ["number", "latin", "code", "name", "ja-word", "en-word"]
 EMPTY = Lexicon({}, {}, {})
@@ -71,7 +74,9 @@ def test_a_number_counts_by_the_keys_the_other_side_knows() -> None:
 
 def test_a_lone_one_tells_little() -> None:
     both = bitext(["1 train and 42 buses"], ["列車1本とバス42台"])
-    weights = {both.en.text[s.en.start : s.en.end]: s.weight for s in shared_items(channels(both)["number"], (0, 1, 0, 1))}
+    weights = {
+        both.en.text[s.en.start : s.en.end]: s.weight for s in shared_items(channels(both)["number"], (0, 1, 0, 1))
+    }
     one, many = (next(w for text, w in weights.items() if text.startswith(number)) for number in ("1", "42"))
     assert one < many / 2
 

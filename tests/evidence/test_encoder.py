@@ -66,8 +66,8 @@ def test_a_text_of_thousands_of_tokens_equals_the_packages_own() -> None:
     draw = Random(5)
     sentences = [text for name in ("story-nine-minutes", "demo-press-release") for text in sample(name).en]
     for text in (
-        " ".join(draw.choices(sentences, k=130)),
-        "".join(draw.choices(sample("demo-press-release").ja, k=150)),
+        " ".join(draw.choices(sentences, k=200)),
+        "".join(draw.choices(sample("demo-press-release").ja, k=200)),
     ):
         tokens = universal_encoder().sum_tokens([text]).count[0]
         assert tokens > 2500

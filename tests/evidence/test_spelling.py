@@ -41,7 +41,10 @@ def test_the_likelier_spelling_is_likelier(nearer: str, farther: str, kana: str)
 
 
 @pytest.mark.property
-@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", max_size=12), st.text(alphabet="アイカキサシタチナハマヤラワンー", max_size=8))
+@given(
+    st.text(alphabet="abcdefghijklmnopqrstuvwxyz", max_size=12),
+    st.text(alphabet="アイカキサシタチナハマヤラワンー", max_size=8),
+)
 def test_likeness_lies_between_nothing_and_all(english: str, kana: str) -> None:
     assert 0.0 <= kana_likeness(english, romanise(kana)) <= 1.0
     assert kana_likeness(english, english) == pytest.approx(1.0)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +12,11 @@ from aligner.model import Lang
 from aligner.text.folding import fold_width
 from tests.samples import NAMES, sample
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 #: Scripts, widths and marks of every kind; half-width kana with voicing marks, a NUL, a rare kanji, a combining mark.
-MIXED = st.text(
-    alphabet="雪が降る。プロジェクトアＡｂ1２ｱﾊﾟﾞ、「」　 \n\t\0—’é²㎡①\U00020b9fか\u3099", max_size=30
-)
+MIXED = st.text(alphabet="雪が降る。プロジェクトアＡｂ1２ｱﾊﾟﾞ、「」　 \n\t\0—’é²㎡①\U00020b9fか\u3099", max_size=30)
 
 
 def written(text: str, words: Iterable[Word]) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,6 +22,9 @@ from aligner.model import (
 )
 from tests.samples import Block, document
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 BODY, HEADING, LIST, TABLE, DATELINE = (
     ParagraphKind.BODY,
     ParagraphKind.HEADING,
@@ -34,8 +38,8 @@ Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def aligned(
-    en: list[Block],
-    ja: list[Block],
+    en: Sequence[Block],
+    ja: Sequence[Block],
     pairs: list[Pair],
     *,
     source: Lang = Lang.EN,
@@ -282,7 +286,7 @@ def test_the_work_grows_with_the_gaps() -> None:
         alignment = aligned(
             [(BODY, ("Word.",) * 2 * size)],
             [(BODY, ("語。",) * size)],
-            [pair for k in range(size) for pair in (((2 * k,), ()), ((2 * k + 1,), (k,)))],  # type: ignore[misc]
+            [pair for k in range(size) for pair in (((2 * k,), ()), ((2 * k + 1,), (k,)))],
         )
         start = time.process_time()
         assert len(find_gap_findings(alignment)) == size

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.evidence.encoder import Sums, UniversalEncoder
-from tests.samples import Indices, Sample
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tests.samples import Indices, Sample
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,7 @@ class Deletion:
 def deletions(document: Sample, count: int, seed: int) -> list[Deletion]:
     """Runs of whole beads with 1 to 4 Japanese segments in all, none of whose texts occurs twice in its document."""
     draw = Random(f"{document.name}/{seed}")
-    repeated = {
-        text for side in (document.en, document.ja) for text, times in Counter(side).items() if times > 1
-    }
+    repeated = {text for side in (document.en, document.ja) for text, times in Counter(side).items() if times > 1}
     found: list[Deletion] = []
     pairs = [bead for bead in document.beads if bead[0] and bead[1]]
     while len(found) < count:

@@ -20,7 +20,8 @@ from tests.samples import Sample, sample
 FAST = Settings(meaning=False)
 
 PIECES = st.sampled_from(
-    ["The train leaves at 9:15.", "Snow fell in Aomori.", "Yes.", "", " ", "42", "第3章", "はい。", "列車は9時15分に出る。",
+    ["The train leaves at 9:15.", "Snow fell in Aomori.", "Yes.", "", " ", "42",
+    "第3章", "はい。", "列車は9時15分に出る。",
      "青森に雪が降った。", "GDPは２％増", "ﾌﾟﾛｼﾞｪｸﾄ", "𠮷野家😀", "a" * 300, "—", "1. Keys: two\nlines", "、"]
 )  # fmt: skip
 SEGMENTS = st.lists(PIECES | st.text(alphabet="aB1 。雪ア.\n’", max_size=12), max_size=9)
@@ -79,16 +80,16 @@ def test_identical_segments_keep_step_with_meaning() -> None:
 
 
 @pytest.fixture
-def remembering(monkeypatch: pytest.MonkeyPatch) -> None:
+def remembering(monkeypatch: pytest.MonkeyPatch) -> RememberingEncoder:
     encoder = RememberingEncoder()
     monkeypatch.setattr(prepare, "universal_encoder", lambda: encoder)
+    return encoder
 
 
-@pytest.mark.usefixtures("remembering")
-def test_a_remembered_sum_is_the_sum() -> None:
+def test_a_remembered_sum_is_the_sum(remembering: RememberingEncoder) -> None:
     texts = list(sample("letter-library-clean").en)
     for some in (texts[:5], texts[2:9], []):
-        remembered = prepare.universal_encoder().encode_blocks(some, 4)
+        remembered = remembering.encode_blocks(some, 4)
         assert (remembered == universal_encoder().encode_blocks(some, 4)).all()
 
 
