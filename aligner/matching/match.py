@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.matching.band import MOST_CELLS, first_band, wider_band
+from aligner.matching.band import WIDEST, first_band, wider_band
 from aligner.matching.explain import Explainer
 from aligner.matching.links import link_paragraphs
 from aligner.matching.moves import Move, find_moves
@@ -61,7 +61,7 @@ def search(prepared: Prepared, weights: Weights) -> tuple[Material, Scored, Post
         material = prepared.within(low, width)
         scored = score(material, weights, low, width)
         path = best_path(scored.lattice)
-        if not edge_touched(scored.lattice, path) or 2 * width * (rows + 1) > MOST_CELLS:
+        if not edge_touched(scored.lattice, path) or width >= WIDEST:
             found = posterior(scored.lattice)
             return material, scored, found, surest_path(scored.lattice, found)
         low, width = wider_band(prepared.channels, rows, columns, width)

@@ -55,7 +55,7 @@ def test_a_band_widens_where_a_stretch_is_missing() -> None:
 def test_a_band_stops_widening_where_there_is_no_more_room(monkeypatch: pytest.MonkeyPatch) -> None:
     en, ja = long_sample(320)
     del en[60:185]
-    monkeypatch.setattr(module, "MOST_CELLS", 200 * WIDTH)
+    monkeypatch.setattr(module, "WIDEST", WIDTH)
     _, scored, _, path = search(prepared(en, ja), PLAIN)
     assert scored.lattice.width < 2 * WIDTH
     assert path[-1][1::2] == (len(en), len(ja))

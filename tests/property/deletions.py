@@ -58,6 +58,8 @@ class RememberingEncoder(UniversalEncoder):
         made = super().sum_tokens(fresh)
         for k, text in enumerate(fresh):
             self._known[text] = np.stack([made.proper[k], made.first[k], made.last[k]]), int(made.count[k])
-        parts = np.array([self._known[text][0] for text in segments], np.float32).reshape(len(segments), 3, -1)
+        parts = np.array([self._known[text][0] for text in segments], np.float32).reshape(
+            len(segments), 3, made.proper.shape[1]
+        )
         count = np.array([self._known[text][1] for text in segments], np.int64)
         return Sums(parts[:, 0].copy(), parts[:, 1].copy(), parts[:, 2].copy(), count)
