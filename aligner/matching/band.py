@@ -27,8 +27,8 @@ Ints = NDArray[np.int64]
 FULL = 160 * 160
 #: First width of a band; doubled while the best path touches its edge.
 WIDTH = 96
-#: Widest band. Where even so wide a one has the path at its edge there is hardly any evidence to follow, and time and memory
-#: stay linear in the length.
+#: Widest band. Where even so wide a one has the path at its edge there is hardly any evidence to follow, and time and
+#: memory stay linear in the length.
 WIDEST = 384
 #: An item in more segments of a side than this anchors nothing.
 _RARE = 3

@@ -308,9 +308,9 @@ def _backward(lattice: Lattice, forward: _Forward) -> Posterior:
     return Posterior(pairs, *clipped, en_opened, ja_opened, total)
 
 
-#: What a bead must be worth to be taken. The cover with the best expected F1 has the greatest sum of posteriors, each less
-#: half the F1 reached (Lewis 1995, "Evaluating and optimizing autonomous text classification systems"). Less than that
-#: half, because where nothing is sure it would buy few large beads; on the left-out news set 0.3 to 0.5 score alike.
+#: What a bead must be worth to be taken. The cover with the best expected F1 has the greatest sum of posteriors, each
+#: less half the F1 reached (Lewis 1995, "Evaluating and optimizing autonomous text classification systems"). Less than
+#: that half, because where nothing is sure it would buy few large beads; on left-out news 0.3 to 0.5 score alike.
 PRICE = 0.35
 
 
