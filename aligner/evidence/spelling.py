@@ -1,8 +1,8 @@
 """How alike a foreign name looks in English spelling and in Japanese kana.
 
 Kana adds vowels between consonants and merges sounds (l and r, b and v, s and th), so both spellings are reduced to the
-classes of their consonants before they are compared; the vowels are looked at second. The thresholds were set on names
-of the news set (July 2026-style hand count: see `tests/cases/names.json` for the cases they must keep apart).
+classes of their consonants before they are compared; the vowels are looked at second. The names that are to be
+told apart or together are in `tests/cases/names.json`.
 """
 
 from __future__ import annotations

@@ -392,21 +392,15 @@ def _weakest_planes(material: Material, dense: dict[str, Floats], rows: range, c
     A sentence that was left out is easily swallowed by its neighbour's bead; it shows in that nothing there answers it.
     """
     planes = []
-    for side, words, one_sided in (("en", "en-word", 0), ("ja", "ja-word", 1)):
-        match, own = (
-            np.zeros_like(dense["number"]),
-            np.zeros(len(rows if side == "en" else columns), np.float32),
-        )
-        for spread in material.spreads:
-            if spread.name in ("number", "name", words):
-                match = match + dense[spread.name]
-                totals = spread.en_total if side == "en" else spread.ja_total
-                own = own + totals[rows if side == "en" else columns, 0]
+    for axis, words in enumerate(("en-word", "ja-word")):
+        chosen = [spread for spread in material.spreads if spread.name in ("number", "name", words)]
+        match = np.sum([dense[spread.name] for spread in chosen], axis=0)
+        places = (rows, columns)[axis]
+        own = np.sum([(spread.en_total, spread.ja_total)[axis][places, 0] for spread in chosen], axis=0)
         # One nat in three where nothing is known of a segment, which says neither.
-        total = (own + 3.0)[:, None, None] if side == "en" else (own + 3.0)[None, :, None]
-        cover = (match + 1.0) / total
-        alone = [SHAPES.index((1, k) if side == "en" else (k, 1)) for k in range(1, LONGEST + 1)]
-        planes.append(_weakest(cover[:, :, alone], axis=one_sided))
+        cover = (match + 1.0) / np.expand_dims(own + 3.0, (1 - axis, 2))
+        alone = [SHAPES.index((1, k) if axis == 0 else (k, 1)) for k in range(1, LONGEST + 1)]
+        planes.append(_weakest(cover[:, :, alone], axis=axis))
     return planes
 
 
