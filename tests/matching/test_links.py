@@ -95,8 +95,11 @@ def test_the_work_grows_with_the_paragraphs() -> None:
         half = size // 2
         found = beads(*(((k,), ()) for k in range(half)), *(((), (k,)) for k in range(half)),
                       *(((k,), (k,)) for k in range(half, size)))  # fmt: skip
-        start = time.process_time()
-        link_paragraphs(both, found)
-        return time.process_time() - start
+        taken = []
+        for _ in range(5):  # the best of some, since a pause of the machine's is not the program's
+            start = time.process_time()
+            link_paragraphs(both, found)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     assert seconds(8000) < 12 * max(seconds(2000), 0.005)
