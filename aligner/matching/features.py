@@ -173,9 +173,9 @@ class Material:
 class _Spread:
     """A channel's items by segment, with how far back the same item stood before.
 
-    An item of segment p whose last mention lies d segments back is new to a block that starts at s exactly when p - d <
-    s. So a block's weight is a sum over its segments in which segment number k (from 0) counts the items with d > k,
-    and the weight shared by two blocks the same in two dimensions.
+    An item of segment p whose last mention lies d segments back is new to a block that starts at s exactly when
+    p - d < s. So a block's weight is a sum over its segments in which segment number k (from 0) counts the items with
+    d > k, and the weight shared by two blocks the same in two dimensions.
     """
 
     def __init__(self, channel: Channel, rows: int, columns: int) -> None:
