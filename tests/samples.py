@@ -6,10 +6,17 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from aligner.evidence.channel import Held
 from aligner.matching.features import gap_feature_names, pair_feature_names
 from aligner.model import Bitext, Document, Lang, Paragraph, ParagraphKind, Segment
 from aligner.parameters import Lexicon, Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 NAMES = tuple(sorted(path.name for path in CORPUS.iterdir() if path.is_dir()))
@@ -89,6 +96,12 @@ def bitext(en: tuple[str, ...] | list[str], ja: tuple[str, ...] | list[str]) -> 
         for lang, texts in ((Lang.EN, en), (Lang.JA, ja))
     )
     return Bitext(english, japanese)
+
+
+def standing(rows: Iterable[tuple[int, int]]) -> Held:
+    """What segments hold, as (segment, item); all items stand at the same place."""
+    segment, item = np.array(sorted(set(rows)), np.int64).reshape(-1, 2).T
+    return Held(segment, item, np.zeros_like(item), np.ones_like(item))
 
 
 #: Enough to tell a bead of the tests from nonsense; round figures, not learned ones. Features not named weigh a little.

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.model import EvidenceKind, Span
+from aligner.evidence.columns import within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from numpy.typing import NDArray
+
+    from aligner.evidence.columns import Ints, Places
+    from aligner.model import EvidenceKind
 
 #: Segments of ordinary text that are imagined beside the document's own when the share of segments holding an item is
 #: estimated: in a short document that a word occurs once says little about how common it is.
@@ -27,18 +28,55 @@ PRIOR_SEGMENTS = 30.0
 UNKNOWN_SHARE = 0.004
 
 
-class Occurrence(NamedTuple):
-    """An item in a segment, with its span in the document's text."""
+@dataclass(frozen=True, slots=True)
+class ByItem:
+    """Segments in order of the items they hold.
 
-    segment: int
-    start: int
-    end: int
-    item: int
+    Attributes:
+        segments: the segments of the first item, rising, then those of the next.
+        first: (items,) where an item's segments begin.
+        count: (items,) how many there are.
+    """
 
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return Span(self.start, self.end)
+    segments: Ints
+    first: Ints
+    count: Ints
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the segments of a document hold: a row for every item of every segment, at its first mention there.
+
+    Attributes:
+        segment: (n,) rising.
+        item: (n,) rising within a segment.
+        start: (n,) code-point offset of the item's first mention in the segment.
+        end: (n,) offset past its last character.
+    """
+
+    segment: Ints
+    item: Ints
+    start: Ints
+    end: Ints
+
+    def __len__(self) -> int:
+        return len(self.segment)
+
+    def rows(self, first: Ints, last: Ints) -> tuple[Ints, Ints]:
+        """The rows of some stretches of segments: (number of the stretch, row), stretches in the order given."""
+        low = np.searchsorted(self.segment, first)
+        counts = np.searchsorted(self.segment, last) - low
+        return np.repeat(np.arange(len(first)), counts), np.repeat(low, counts) + within(counts)
+
+    def by_item(self, items: int) -> ByItem:
+        """The segments item by item, of so many items as there are."""
+        count = np.bincount(self.item, minlength=items)
+        return ByItem(self.segment[np.argsort(self.item, kind="stable")], np.cumsum(count) - count, count)
+
+    @cached_property
+    def presence(self) -> Ints:
+        """(n, 2) segment and item."""
+        return np.stack([self.segment, self.item], axis=1)
 
 
 @dataclass(frozen=True)
@@ -48,61 +86,41 @@ class Channel:
     Attributes:
         name: the channel's name, from which its features are named.
         kind: the kind of evidence a shared item is.
-        en: occurrences in the English document, sorted.
-        ja: occurrences in the Japanese document, sorted.
+        en: what the English segments hold.
+        ja: what the Japanese segments hold.
         weight: per item, how much it tells that both sides hold it, in nats: minus the log of the share of segments
             that hold it by chance.
     """
 
     name: str
     kind: EvidenceKind
-    en: tuple[Occurrence, ...]
-    ja: tuple[Occurrence, ...]
+    en: Held
+    ja: Held
     weight: NDArray[np.float64]
 
-    @cached_property
-    def en_presence(self) -> NDArray[np.int64]:
+    @property
+    def en_presence(self) -> Ints:
         """(segment, item) rows, each once, sorted."""
-        return _presence(self.en)
+        return self.en.presence
 
-    @cached_property
-    def ja_presence(self) -> NDArray[np.int64]:
+    @property
+    def ja_presence(self) -> Ints:
         """(segment, item) rows, each once, sorted."""
-        return _presence(self.ja)
-
-    @cached_property
-    def en_by_segment(self) -> Mapping[int, Sequence[Occurrence]]:
-        """Occurrences by segment."""
-        return _by_segment(self.en)
-
-    @cached_property
-    def ja_by_segment(self) -> Mapping[int, Sequence[Occurrence]]:
-        """Occurrences by segment."""
-        return _by_segment(self.ja)
-
-    @cached_property
-    def en_by_item(self) -> Mapping[int, Sequence[int]]:
-        """Item → the segments that hold it."""
-        return _by_item(self.en_presence)
-
-    @cached_property
-    def ja_by_item(self) -> Mapping[int, Sequence[int]]:
-        """Item → the segments that hold it."""
-        return _by_item(self.ja_presence)
+        return self.ja.presence
 
 
-def _by_item(presence: NDArray[np.int64]) -> dict[int, list[int]]:
-    grouped: dict[int, list[int]] = {}
-    for segment, item in presence.tolist():
-        grouped.setdefault(item, []).append(segment)
-    return grouped
+def hold(places: Places, item: Ints, items: int) -> Held:
+    """What segments hold, from occurrences in order and the number of items there are."""
+    _, first = np.unique(places.segment * items + item, return_index=True)
+    found = places.take(first)
+    return Held(found.segment, item[first], found.start, found.end)
 
 
 def build_channel(
     name: str,
     kind: EvidenceKind,
-    en: Iterable[Occurrence],
-    ja: Iterable[Occurrence],
+    en: Held,
+    ja: Held,
     *,
     items: int,
     segments: tuple[int, int],
@@ -113,30 +131,17 @@ def build_channel(
     Args:
         name: the channel's name.
         kind: the kind of evidence.
-        en: occurrences in English.
-        ja: occurrences in Japanese.
+        en: what the English segments hold.
+        ja: what the Japanese segments hold.
         items: number of items.
         segments: number of English and of Japanese segments.
         shares: per item, the share of ordinary segments that hold it; `UNKNOWN_SHARE` where None.
     """
-    english, japanese = tuple(sorted(en)), tuple(sorted(ja))
     prior = np.full(items, UNKNOWN_SHARE) if shares is None else shares
     rarest = np.zeros(items)
-    for occurrences, size in ((english, segments[0]), (japanese, segments[1])):
-        held = np.bincount(_presence(occurrences)[:, 1], minlength=items).astype(np.float64)
+    for side, size in ((en, segments[0]), (ja, segments[1])):
+        held = np.bincount(side.item, minlength=items).astype(np.float64)
         # The expected share given the document's count: a beta prior of PRIOR_SEGMENTS segments.
         # The commoner side rules.
         rarest = np.maximum(rarest, (np.maximum(held - 1, 0) + PRIOR_SEGMENTS * prior) / (size + PRIOR_SEGMENTS))
-    return Channel(name, kind, english, japanese, -np.log(np.clip(rarest, 1e-6, 1.0)))
-
-
-def _presence(occurrences: Sequence[Occurrence]) -> NDArray[np.int64]:
-    rows = sorted({(found.segment, found.item) for found in occurrences})
-    return np.array(rows, np.int64).reshape(-1, 2)
-
-
-def _by_segment(occurrences: Sequence[Occurrence]) -> dict[int, list[Occurrence]]:
-    grouped: dict[int, list[Occurrence]] = {}
-    for found in occurrences:
-        grouped.setdefault(found.segment, []).append(found)
-    return grouped
+    return Channel(name, kind, en, ja, -np.log(np.clip(rarest, 1e-6, 1.0)))

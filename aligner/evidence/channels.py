@@ -13,84 +13,81 @@ The last two look at the same dictionary from both sides, because what a bead le
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from aligner.evidence import names
-from aligner.evidence.channel import UNKNOWN_SHARE, Channel, Occurrence, build_channel
-from aligner.evidence.numbers import Key as NumberKey
+from aligner.evidence.channel import UNKNOWN_SHARE, Channel, Held, build_channel, hold
+from aligner.evidence.columns import Ints, Lines, Places, numbered, occurrences, spread
+from aligner.evidence.mentions import (
+    Mentions,
+    chinese_mentions,
+    english_mentions,
+    katakana_mentions,
+    loan_mentions,
+    read_mentions,
+    word_mentions,
+)
 from aligner.evidence.numbers import Number, matching_keys, read_numbers
 from aligner.evidence.spelling import plain
-from aligner.evidence.words import Word, split_words
-from aligner.model import Bitext, Document, EvidenceKind, Lang
-from aligner.text.folding import fold_width
+from aligner.evidence.words import Word, Words, read_words
+from aligner.model import Bitext, Document, EvidenceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from aligner.parameters import Lexicon
 
-_LATIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]+")
+_LATIN = re.compile(r"([A-Za-z_][A-Za-z0-9_]+)")
 #: Share of segments taken to hold a lone 0, 1, 2 or half: articles and counters bring them everywhere.
 _WEAK_SHARE = 0.15
 #: What marks a string as an identifier, an acronym or a file's name rather than a word.
 _CODE = re.compile(r"[A-Za-z]*(?:[0-9_]|[a-z][A-Z])\w*|[A-Z]{2,}s?")
+#: Strings of a side: their places, their different forms, the form of each.
+Strings: TypeAlias = "tuple[Places, list[str], Ints]"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read from one document, by segment; offsets are relative to the segment."""
+    """What was read from one document.
 
-    texts: tuple[str, ...]
-    words: tuple[tuple[Word, ...], ...]
+    Attributes:
+        lines: its segments.
+        words: the words, offsets in the document.
+        numbers: the numbers by segment; offsets are relative to the segment.
+    """
+
+    lines: Lines
+    words: Words
     numbers: tuple[tuple[Number, ...], ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The segments."""
+        return self.lines.texts
 
 
 def read_document(document: Document) -> Reading:
     """The words and numbers of every segment."""
-    texts = tuple(document.segment_text(k) for k in range(len(document.segments)))
-    words = tuple(split_words(text, document.lang) for text in texts)
-    return Reading(texts, words, tuple(read_numbers(text, document.lang) for text in texts))
-
-
-K = TypeVar("K")
-
-
-class _Items(Generic[K]):
-    """Numbers items from 0 in order of first mention."""
-
-    def __init__(self) -> None:
-        self.ids: dict[K, int] = {}
-
-    def __getitem__(self, key: K) -> int:
-        return self.ids.setdefault(key, len(self.ids))
-
-
-#: (segment, start, end, key), offsets in the document.
-Key: TypeAlias = tuple[int, int, int, str]
+    lines = Lines.of(document)
+    numbers = tuple(read_numbers(text, document.lang) for text in lines.texts)
+    return Reading(lines, read_words(lines, document.lang), numbers)
 
 
 def read_channels(bitext: Bitext, en: Reading, ja: Reading, lexicon: Lexicon) -> tuple[Channel, ...]:
     """The channels of a bitext, in the order of the module's table."""
+    strings = [_latin_strings(reading.lines) for reading in (en, ja)]
     sizes = (len(en.texts), len(ja.texts))
-
-    def shared(name: str, kind: EvidenceKind, keys: Callable[[Document, Reading], Iterator[Key]]) -> Channel:
-        items = _Items[str]()
-        sides = [
-            [Occurrence(segment, start, end, items[key]) for segment, start, end, key in keys(document, reading)]
-            for document, reading in ((bitext.en, en), (bitext.ja, ja))
-        ]
-        return build_channel(name, kind, *sides, items=len(items.ids), segments=sizes)
-
     return (
         _number_channel(bitext, en, ja),
-        shared("latin", EvidenceKind.NAME, _latin_keys),
-        shared("code", EvidenceKind.NAME, _code_keys),
+        _string_channel("latin", strings, sizes),
+        _string_channel("code", [_codes(found) for found in strings], sizes),
         _name_channel(bitext, en, ja),
-        *_word_channels(bitext, en, ja, lexicon),
+        *_word_channels(en, ja, lexicon),
     )
 
 
@@ -99,151 +96,160 @@ def _number_channel(bitext: Bitext, en: Reading, ja: Reading) -> Channel:
 
     So 3割 and 30% meet in 3/10, and neither is missed for a lone 3 or 30.
     """
-    english, japanese = _number_keys(bitext.en, en), _number_keys(bitext.ja, ja)
-    known = [{key for *_, keys in side for key in keys} for side in (english, japanese)]
-    items = _Items[NumberKey]()
-    sides = [
-        [
-            Occurrence(segment, start, end, items[key])
-            for segment, start, end, keys in side
-            for key in ([key for key in keys if key in others] or keys[:1])
-        ]
-        for side, others in ((english, known[1]), (japanese, known[0]))
+    keys = [[matching_keys(number) for numbers in side.numbers for number in numbers] for side in (en, ja)]
+    known = [{key for some in side for key in some} for side in keys]
+    used = [
+        [[key for key in some if key in others] or some[:1] for some in side]
+        for side, others in zip(keys, reversed(known), strict=True)
     ]
-    shares = np.array([_WEAK_SHARE if key[0] == "weak" else UNKNOWN_SHARE for key in items.ids])
+    items, item = numbered([key for side in used for some in side for key in some])
+    middle = sum(map(len, used[0]))
+    held = []
+    for document, reading, side, ids in (
+        (bitext.en, en, used[0], item[:middle]),
+        (bitext.ja, ja, used[1], item[middle:]),
+    ):
+        rows = np.repeat(np.arange(len(side)), [len(some) for some in side]) if side else np.zeros(0, np.int64)
+        held.append(hold(_number_places(document, reading).take(rows), ids, len(items)))
+    shares = np.array([_WEAK_SHARE if key[0] == "weak" else UNKNOWN_SHARE for key in items])
     sizes = (len(en.texts), len(ja.texts))
-    return build_channel("number", EvidenceKind.NUMBER, *sides, items=len(items.ids), segments=sizes, shares=shares)
+    return build_channel("number", EvidenceKind.NUMBER, *held, items=len(items), segments=sizes, shares=shares)
 
 
-def _number_keys(document: Document, reading: Reading) -> list[tuple[int, int, int, tuple[NumberKey, ...]]]:
-    return [
-        (segment.id, segment.start + number.start, segment.start + number.end, matching_keys(number))
+def _number_places(document: Document, reading: Reading) -> Places:
+    rows = [
+        (segment.id, segment.start + number.start, segment.start + number.end)
         for segment, numbers in zip(document.segments, reading.numbers, strict=True)
         for number in numbers
     ]
+    return Places(*np.array(rows, np.int64).reshape(-1, 3).T)
 
 
-def _latin_strings(document: Document, reading: Reading) -> Iterator[tuple[int, int, int, str]]:
-    for segment, text in zip(document.segments, reading.texts, strict=True):
-        folded = fold_width(text)
-        for found in _LATIN.finditer(folded.text):
-            span = folded.span(found.start(), found.end())
-            yield segment.id, segment.start + span.start, segment.start + span.end, found.group()
+def _latin_strings(lines: Lines) -> Strings:
+    strings, starts, ends = occurrences(_LATIN, lines.folded.text)
+    return lines.places(starts, ends, folded=True), *numbered(strings)
 
 
-def _latin_keys(document: Document, reading: Reading) -> Iterator[Key]:
-    for segment, start, end, text in _latin_strings(document, reading):
-        yield segment, start, end, text.casefold()
+def _codes(strings: Strings) -> Strings:
+    """Those that no translator would touch."""
+    places, kinds, kind = strings
+    code = np.array([_CODE.fullmatch(text) is not None for text in kinds], np.bool_)
+    number = np.cumsum(code) - 1
+    kept = code[kind]
+    return places.take(kept), [text for text, is_code in zip(kinds, code, strict=True) if is_code], number[kind[kept]]
 
 
-def _code_keys(document: Document, reading: Reading) -> Iterator[Key]:
-    for segment, start, end, text in _latin_strings(document, reading):
-        if _CODE.fullmatch(text):
-            yield segment, start, end, text.casefold()
+def _string_channel(name: str, strings: Sequence[Strings], sizes: tuple[int, int]) -> Channel:
+    """Items are strings, whatever their case."""
+    (_, english, _), (_, japanese, _) = strings
+    items, item = numbered([text.casefold() for text in (*english, *japanese)])
+    held = [
+        hold(places, ids[kind], len(items))
+        for (places, _, kind), ids in zip(strings, (item[: len(english)], item[len(english) :]), strict=True)
+    ]
+    return build_channel(name, EvidenceKind.NAME, *held, items=len(items), segments=sizes)
 
 
 def _name_channel(bitext: Bitext, en: Reading, ja: Reading) -> Channel:
-    """Items are renderings: an English key with the Japanese key that renders it."""
-    english = _mentions(bitext.en, en, names.english_mentions)
-    stems = {
-        plain(word.text): word.lemma for words in en.words for word in words if word.content and len(word.text) > 2
-    }
-    capitalised = {
-        key for key, found in english.items() if any(bitext.en.text[start].isupper() for _, start, _ in found)
-    }
-    ways: list[
-        tuple[
-            Callable[[str, Sequence[Word]], Iterator[names.Mention]],
-            Callable[[Iterable[str]], Iterator[names.Rendering]],
-        ]
-    ] = [
-        (lambda _, words: names.loan_mentions(words), lambda found: names.match_loans(stems, found)),
-        (
-            lambda _, words: names.read_mentions(words),
-            lambda found: names.match_readings(english, capitalised, found),
-        ),
-        (
-            lambda text, _: names.katakana_mentions(text),
-            lambda found: names.match_katakana(english, found),
-        ),
-        (lambda text, _: names.chinese_mentions(text), lambda found: names.match_pinyin(capitalised, found)),
-    ]
-    items = _Items[tuple[str, str]]()
-    left: set[Occurrence] = set()
-    right: set[Occurrence] = set()
-    for mention, match in ways:
-        japanese = _mentions(bitext.ja, ja, mention)
-        for rendering in match(japanese):
-            # The same pair of strings found two ways is one item.
-            rendered = set()
-            for segment, start, end in japanese[rendering.ja]:
-                item = items[(rendering.en, bitext.ja.text[start:end])]
-                right.add(Occurrence(segment, start, end, item))
-                rendered.add(item)
-            left.update(Occurrence(*place, item) for item in rendered for place in english[rendering.en])
-    sizes = (len(en.texts), len(ja.texts))
-    return build_channel("name", EvidenceKind.NAME, left, right, items=len(items.ids), segments=sizes)
-
-
-def _mentions(
-    document: Document, reading: Reading, find: Callable[[str, Sequence[Word]], Iterator[names.Mention]]
-) -> Mapping[str, list[tuple[int, int, int]]]:
-    """Key → (segment, start, end) of its mentions, offsets in the document."""
-    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for segment, text, words in zip(document.segments, reading.texts, reading.words, strict=True):
-        for mention in find(text, words):
-            found[mention.key].append((segment.id, segment.start + mention.start, segment.start + mention.end))
-    return found
-
-
-def _word_channels(bitext: Bitext, en: Reading, ja: Reading, lexicon: Lexicon) -> tuple[Channel, Channel]:
-    english, japanese = _lemmas(bitext.en, en), _lemmas(bitext.ja, ja)
-    known_ja = [lemma for lemma in japanese if lemma in lexicon.ja_share]
-    known_en = [stem for stem in english if stem in lexicon.translations]
-    back: dict[str, list[str]] = defaultdict(list)
-    for stem in known_en:
-        for lemma in lexicon.translations[stem]:
-            if lemma in japanese:
-                back[lemma].append(stem)
-    forth = {stem: [lemma for lemma in lexicon.translations[stem] if lemma in japanese] for stem in known_en}
-    sizes = (len(en.texts), len(ja.texts))
-    return (
-        _coverage(
-            "ja-word", known_ja, lexicon.ja_share, japanese, english, translations=back, sizes=sizes, own=Lang.JA
-        ),
-        _coverage(
-            "en-word", known_en, lexicon.en_share, english, japanese, translations=forth, sizes=sizes, own=Lang.EN
-        ),
+    """Items are renderings: an English key with the string of the Japanese text that renders it."""
+    english = english_mentions(en.lines, en.words)
+    starts = english.places.start.tolist()
+    upper = {key for key, start in zip(english.key.tolist(), starts, strict=True) if bitext.en.text[start].isupper()}
+    capitalised = {english.keys[key] for key in upper}
+    loans, read = loan_mentions(ja.words), read_mentions(ja.words)
+    katakana = katakana_mentions(ja.lines)
+    chinese = chinese_mentions(ja.lines, names.pinyin_names(capitalised))
+    ways = (
+        (loans, names.match_loans(_stems(en.words), loans.keys)),
+        (read, names.match_readings(english.keys, capitalised, read.keys)),
+        (katakana, names.match_katakana(english.keys, katakana.keys)),
+        (chinese, names.match_pinyin(capitalised, chinese.keys)),
     )
+    places: list[Places] = []
+    rendered: list[tuple[int, str]] = []
+    for mentions, renderings in ways:
+        found = [(english.number[rendering.en], mentions.number[rendering.ja]) for rendering in renderings]
+        en_keys, ja_keys = np.array(found, np.int64).reshape(-1, 2).T
+        which, rows = mentions.rows(ja_keys)
+        some = mentions.places.take(rows)
+        spans = zip(en_keys[which].tolist(), some.start.tolist(), some.end.tolist(), strict=True)
+        rendered += [(key, bitext.ja.text[start:end]) for key, start, end in spans]
+        places.append(some)
+    # The same pair of strings found two ways is one item.
+    items, item = numbered(rendered)
+    which, rows = english.rows(np.array([key for key, _ in items], np.int64))
+    sides = ((english.places.take(rows), which), (Places.joined(places), item))
+    held = [hold(*_in_order(places, ids), len(items)) for places, ids in sides]
+    sizes = (len(en.texts), len(ja.texts))
+    return build_channel("name", EvidenceKind.NAME, *held, items=len(items), segments=sizes)
+
+
+def _in_order(places: Places, item: Ints) -> tuple[Places, Ints]:
+    order = np.lexsort((places.end, places.start))
+    return places.take(order), item[order]
+
+
+def _stems(words: Words) -> dict[str, str]:
+    """Key of a name (`plain`) → stem of the English word; where several words share a key, the last one mentioned."""
+    stems: dict[str, str] = {}
+    for kind in dict.fromkeys(reversed(words.kind.tolist())):
+        word = words.kinds[kind]
+        if word.content and len(word.text) > 2:
+            stems.setdefault(plain(word.text), word.lemma)
+    return stems
+
+
+def _word_channels(en: Reading, ja: Reading, lexicon: Lexicon) -> tuple[Channel, Channel]:
+    english, japanese = (word_mentions(side.words, _content_lemma) for side in (en, ja))
+    forth = [
+        [japanese.number[lemma] for lemma in lexicon.translations.get(stem, ()) if lemma in japanese.number]
+        for stem in english.keys
+    ]
+    back: list[list[int]] = [[] for _ in japanese.keys]
+    for stem, lemmas in enumerate(forth):
+        for lemma in lemmas:
+            back[lemma].append(stem)
+    sizes = (len(en.texts), len(ja.texts))
+    mine, theirs, weights = _coverage(japanese, english, forth, lexicon.ja_share, lexicon.ja_share)
+    ja_word = build_channel(
+        "ja-word", EvidenceKind.WORD, theirs, mine, items=len(weights), segments=sizes, shares=weights
+    )
+    mine, theirs, weights = _coverage(english, japanese, back, lexicon.translations, lexicon.en_share)
+    en_word = build_channel(
+        "en-word", EvidenceKind.WORD, mine, theirs, items=len(weights), segments=sizes, shares=weights
+    )
+    return ja_word, en_word
+
+
+def _content_lemma(word: Word) -> str | None:
+    return word.lemma if word.content else None
 
 
 def _coverage(
-    name: str,
-    words: Sequence[str],
+    own: Mentions,
+    other: Mentions,
+    translations: Sequence[Sequence[int]],
+    known: Container[str],
     shares: Mapping[str, float],
-    own_places: Mapping[str, list[tuple[int, int, int]]],
-    other_places: Mapping[str, list[tuple[int, int, int]]],
-    *,
-    translations: Mapping[str, Sequence[str]],
-    sizes: tuple[int, int],
-    own: Lang,
-) -> Channel:
-    """A channel whose items are the words of one side; a segment of the other holds one where a translation stands."""
-    mine: list[Occurrence] = []
-    theirs: list[Occurrence] = []
-    for item, word in enumerate(words):
-        mine += [Occurrence(*place, item) for place in own_places[word]]
-        theirs += [Occurrence(*place, item) for other in translations.get(word, ()) for place in other_places[other]]
-    share = np.array([shares.get(word, UNKNOWN_SHARE) for word in words])
-    en, ja = (mine, theirs) if own is Lang.EN else (theirs, mine)
-    return build_channel(name, EvidenceKind.WORD, en, ja, items=len(words), segments=sizes, shares=share)
+) -> tuple[Held, Held, NDArray[np.float64]]:
+    """A channel whose items are the known words of one side; the other holds one where a translation stands.
 
-
-def _lemmas(document: Document, reading: Reading) -> Mapping[str, list[tuple[int, int, int]]]:
-    """Content lemma → (segment, start, end) of its occurrences, offsets in the document."""
-    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for segment, words in zip(document.segments, reading.words, strict=True):
-        for word in words:
-            if word.content:
-                found[word.lemma].append((segment.id, segment.start + word.start, segment.start + word.end))
-    return found
+    Args:
+        own: the words of the one side.
+        other: the words of the other.
+        translations: for every word of the other side the numbers of those of the own side.
+        known: the words of the own side that are items.
+        shares: the share of ordinary segments that hold a word.
+    """
+    items = [k for k, word in enumerate(own.keys) if word in known]
+    item = {word: k for k, word in enumerate(items)}
+    entries = (
+        (own, [[item[k]] if k in item else [] for k in range(len(own.keys))]),
+        (other, [[item[k] for k in words if k in item] for words in translations]),
+    )
+    held = []
+    for side, item_lists in entries:
+        rows, ids = spread(side.key, item_lists)
+        held.append(hold(side.places.take(rows), ids, len(items)))
+    share = np.array([shares.get(own.keys[k], UNKNOWN_SHARE) for k in items], np.float64)
+    return held[0], held[1], share

@@ -10,9 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import cdist
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 #: Longest first: what is spelled so sounds like one class. Applied to both spellings.
 _ENGLISH_SOUNDS = (
@@ -32,8 +40,10 @@ def plain(name: str) -> str:
     >>> plain("Hongan-ji"), plain("Shōnyo"), plain("O’Brien")
     ('honganji', 'shonyo', 'obrien')
     """
-    letters = unicodedata.normalize("NFD", name.casefold())
-    return "".join(char for char in letters if char.isalnum())
+    letters = name.casefold()
+    if letters.isascii() and letters.isalnum():
+        return letters
+    return "".join(char for char in unicodedata.normalize("NFD", letters) if char.isalnum())
 
 
 @lru_cache(maxsize=100_000)
@@ -48,18 +58,34 @@ def skeleton(spelling: str) -> str:
     return _REPEAT.sub(r"\1", _NOT_CONSONANT.sub("", spelling.translate(_CLASSES)))
 
 
-def kana_likeness(english: str, spelled_kana: str) -> float:
-    """How alike an English word and romanised kana sound, 0 to 1; both as `plain` gives them.
+def kana_likeness(english: Sequence[str], spelled_kana: Sequence[str]) -> NDArray[np.float64]:
+    """(English, kana) how alike English words and romanised kana sound, 0 to 1; both as `plain` gives them.
 
     The mean of the consonants' likeness and that of the whole spelling after merging sounds.
 
     >>> from aligner.text.kana import romanise
-    >>> kana_likeness("sprint", romanise("スプリント")) > 0.8 > kana_likeness("sprint", romanise("スプーン"))
+    >>> ((sprint, spoon),) = kana_likeness(["sprint"], [romanise("スプリント"), romanise("スプーン")])
+    >>> bool(sprint > 0.8 > spoon)
     True
     """
-    consonants = Levenshtein.normalized_similarity(skeleton(english), skeleton(spelled_kana))
-    whole = ratio(english.translate(_CLASSES), spelled_kana.translate(_CLASSES)) / 100
-    return 0.6 * consonants + 0.4 * whole
+    bones = ([skeleton(spelling) for spelling in side] for side in (english, spelled_kana))
+    merged = ([spelling.translate(_CLASSES) for spelling in side] for side in (english, spelled_kana))
+    consonants = cdist(*bones, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+    return np.asarray(0.6 * consonants + 0.4 * (cdist(*merged, scorer=ratio, dtype=np.float64) / 100), np.float64)
+
+
+@lru_cache(maxsize=100_000)
+def syllable(char: str) -> str:
+    """The pinyin of a Chinese character, its commonest reading, without tone; ü is v. Other characters stay.
+
+    >>> [syllable(char) for char in "肇慶女々"]
+    ['zhao', 'qing', 'nv', '々']
+    """
+    # pypinyin's table; its functions read whole texts, at ten times the time.
+    from pypinyin.constants import PINYIN_DICT
+
+    marked = unicodedata.normalize("NFD", PINYIN_DICT.get(ord(char), char).partition(",")[0])
+    return "".join(letter for letter in marked.replace("u\u0308", "v") if not unicodedata.combining(letter))
 
 
 _LONG = (

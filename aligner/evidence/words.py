@@ -1,4 +1,4 @@
-"""Words with their spans: English by rule, Japanese by fugashi with UniDic.
+"""Words with their spans: English by rule, Japanese by MeCab (fugashi) with UniDic.
 
 A word's span lies in the untouched text. UniDic gives the dictionary form (lemma), the reading in katakana and, for
 loan words, the foreign word it came from (プロジェクト ← project).
@@ -6,36 +6,43 @@ loan words, the foreign word it came from (プロジェクト ← project).
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
+from aligner.evidence.columns import Ints, Lines, Places, numbered, occurrences
 from aligner.model import Lang
-from aligner.text.folding import fold_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: MeCab builds a lattice over the whole string it is given; pieces of this many characters keep its memory flat.
 _PIECE = 2000
-_ENGLISH_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9_]*(?:['’][a-z]+)?")
+_ENGLISH_WORD = re.compile(r"([A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9_]*(?:['’][a-z]+)?)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BREAK_AFTER = re.compile(r"[。！？、\n\s]")
 
 #: UniDic's classes of words that carry meaning of their own; auxiliaries, particles and marks do not.
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "連体詞", "接頭辞", "接尾辞", "感動詞"})
 _MARKS = frozenset({"補助記号", "記号", "空白"})
+#: Fields of UniDic 2.1.2; an unknown word has but six.
+_LEMMA, _READING = 7, 17
+#: White space between tokens, to MeCab.
+_SPACE = " \t\n\v"
+_BLANK = str.maketrans("\0\t\n", "   ")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a segment.
+    """A word, wherever it stands.
 
     Attributes:
-        start: code-point offset in the text the words were taken from.
-        end: offset past its last character.
         text: the word as written, width folded.
         lemma: English stem or Japanese dictionary form, case folded.
         reading: katakana, Japanese only.
@@ -44,8 +51,6 @@ class Word:
         name: whether it may be a name: capitalised in English, a proper noun or unknown word in Japanese.
     """
 
-    start: int
-    end: int
     text: str
     lemma: str
     reading: str | None = None
@@ -54,25 +59,55 @@ class Word:
     name: bool = False
 
 
-def split_words(text: str, lang: Lang) -> tuple[Word, ...]:
-    """The words of a text in order, without marks and white space.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a document's segments, without marks and white space.
 
-    >>> [(word.text, word.lemma) for word in split_words("Zhaoqing's projects", Lang.EN)]
-    [('Zhaoqing', 'zhaoq'), ('projects', 'project')]
-    >>> [(word.text, word.origin) for word in split_words("新規プロジェクト", Lang.JA)]
-    [('新規', None), ('プロジェクト', 'project')]
+    Attributes:
+        kinds: the different words, in order of first mention.
+        places: where the words stand, in order.
+        kind: (n,) for every place the number of its word in ``kinds``.
     """
-    return tuple(_english(text) if lang is Lang.EN else _japanese(text))
+
+    kinds: tuple[Word, ...]
+    places: Places
+    kind: Ints
+
+    def __iter__(self) -> Iterator[tuple[int, int, Word]]:
+        """(start, end, word) one by one."""
+        starts, ends = self.places.start.tolist(), self.places.end.tolist()
+        return zip(starts, ends, map(self.kinds.__getitem__, self.kind.tolist()), strict=True)
 
 
-def _english(text: str) -> Iterator[Word]:
-    folded = fold_width(text)
-    function = _function_words()
-    for found in _ENGLISH_WORD.finditer(folded.text):
-        word = _POSSESSIVE.sub("", found.group())
-        span = folded.span(found.start(), found.start() + len(word))
-        lower = word.casefold()
-        yield Word(span.start, span.end, word, stem(lower), content=lower not in function, name=word[0].isupper())
+def split_words(text: str, lang: Lang) -> Words:
+    """The words of one text.
+
+    >>> [word.lemma for _, _, word in split_words("Zhaoqing's projects", Lang.EN)]
+    ['zhaoq', 'project']
+    >>> [(start, end, word.origin) for start, end, word in split_words("新規プロジェクト", Lang.JA)]
+    [(0, 2, None), (2, 8, 'project')]
+    """
+    return read_words(Lines([text], [0]), lang)
+
+
+def read_words(lines: Lines, lang: Lang) -> Words:
+    """The words of every segment."""
+    return _english(lines) if lang is Lang.EN else _japanese(lines)
+
+
+def _english(lines: Lines) -> Words:
+    strings, starts, _ = occurrences(_ENGLISH_WORD, lines.folded.text)
+    found, kind = numbered(strings)
+    kinds = tuple(map(_english_word, found))
+    lengths = np.fromiter((len(word.text) for word in kinds), np.int64, len(kinds))
+    return Words(kinds, lines.places(starts, starts + lengths[kind], folded=True), kind)
+
+
+@lru_cache(maxsize=100_000)
+def _english_word(found: str) -> Word:
+    word = _POSSESSIVE.sub("", found)
+    lower = word.casefold()
+    return Word(word, stem(lower), content=lower not in _function_words(), name=word[0].isupper())
 
 
 @lru_cache(maxsize=100_000)
@@ -90,50 +125,83 @@ def _stemmer() -> Any:
 
 @cache
 def _tagger() -> Any:
+    """MeCab, writing a line for every token: the white space before it, its surface, a tab, its features."""
     import fugashi
     import unidic_lite
 
-    # The dictionary is named, so that another one installed beside it cannot change results.
-    return fugashi.Tagger(f'-d "{unidic_lite.DICDIR}"')
+    # The dictionary is named, so that another one installed beside it cannot change results; the type of output is
+    # emptied, because a dictionary's own goes before the formats given.
+    line = r"%M\t%H\n"
+    return fugashi.Tagger(
+        f"-d \"{unidic_lite.DICDIR}\" --output-format-type= --eos-format= -F '{line}' --unk-format='{line}'"
+    )
 
 
-def _japanese(text: str) -> Iterator[Word]:
-    folded = fold_width(text)
+def _japanese(lines: Lines) -> Words:
+    """One line of MeCab's output for every token; tokens of the same line are one kind."""
     tagger = _tagger()
-    for piece_start, piece in _pieces(folded.text):
-        at = piece_start
-        for node in tagger(piece):
-            at += len(node.white_space)
-            surface = node.surface
-            start, at = at, at + len(surface)
-            feature = node.feature
-            if feature.pos1 in _MARKS:
-                continue
-            lemma, _, origin = (feature.lemma or surface).partition("-")
-            span = folded.span(start, at)
-            yield Word(
-                span.start,
-                span.end,
-                surface,
-                lemma.casefold(),
-                reading=feature.kana,
-                origin=origin.casefold() if origin.isascii() and origin else None,
-                content=feature.pos1 in _CONTENT and feature.pos2 != "数詞",
-                name=feature.pos2 == "固有名詞" or node.is_unk,
-            )
+    output: list[str] = []
+    origins: list[int] = []
+    for origin, piece in _pieces(lines):
+        if tokens := tagger.parse(piece):
+            output.append(tokens)
+            origins.append(origin)
+    counts = np.array([tokens.count("\n") + 1 for tokens in output], np.int64)
+    found, kind = numbered("\n".join(output).split("\n") if output else [])
+    tokens = [_japanese_token(line) for line in found]
+    space, size = np.array([(token.space, token.space + token.size) for token in tokens], np.int64).reshape(-1, 2).T
+    ends = np.cumsum(size[kind])
+    before = np.concatenate([[0], ends])
+    # Tokens follow one another from where their piece starts.
+    origin_of = np.repeat(np.array(origins, np.int64) - before[(np.cumsum(counts) - counts)], counts)
+    starts, ends = origin_of + before[:-1] + space[kind], origin_of + ends
+    number = np.cumsum([token.word is not None for token in tokens], dtype=np.int64) - 1
+    kept = np.array([token.word is not None for token in tokens], np.bool_)[kind]
+    places = lines.places(starts[kept], ends[kept], folded=True)
+    return Words(tuple(token.word for token in tokens if token.word), places, number[kind[kept]])
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """The text in pieces that end after a mark or white space where there is one, with their offsets."""
-    start = 0
-    while start < len(text):
-        end = min(start + _PIECE, len(text))
-        if end < len(text):
-            breaks = [found.end() for found in _BREAK_AFTER.finditer(text, start, end)]
-            end = breaks[-1] if breaks else end
-        # MeCab stops at a NUL, which would lose the rest of the piece.
-        yield start, text[start:end].replace("\0", " ")
-        start = end
+class _Token(NamedTuple):
+    """A line of MeCab's output: characters of white space, characters of the surface, the word unless it is a mark."""
+
+    space: int
+    size: int
+    word: Word | None
+
+
+@lru_cache(maxsize=100_000)
+def _japanese_token(line: str) -> _Token:
+    written, features = line.split("\t")
+    surface = written.lstrip(_SPACE)
+    fields = next(csv.reader([features])) if '"' in features else features.split(",")
+    space, known = len(written) - len(surface), len(fields) > _READING
+    if fields[0] in _MARKS:
+        return _Token(space, len(surface), None)
+    lemma, _, origin = ((fields[_LEMMA] if known else "") or surface).partition("-")
+    word = Word(
+        surface,
+        lemma.casefold(),
+        reading=fields[_READING] if known else None,
+        origin=origin.casefold() if origin.isascii() and origin else None,
+        content=fields[0] in _CONTENT and fields[1] != "数詞",
+        name=fields[1] == "固有名詞" or not known,
+    )
+    return _Token(space, len(surface), word)
+
+
+def _pieces(lines: Lines) -> Iterator[tuple[int, str]]:
+    """The segments in pieces that end after a mark or white space where there is one, with their folded offsets."""
+    # MeCab stops at a NUL, which would lose the rest of the piece. What parts its lines is white space to it as well.
+    text = lines.folded.text.translate(_BLANK)
+    for first, following in pairwise(lines.folded_starts()):
+        start, last = first, following - 1
+        while start < last:
+            end = min(start + _PIECE, last)
+            if end < last:
+                breaks = [found.end() for found in _BREAK_AFTER.finditer(text, start, end)]
+                end = breaks[-1] if breaks else end
+            yield start, text[start:end]
+            start = end
 
 
 @cache

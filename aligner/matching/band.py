@@ -8,12 +8,12 @@ work grows with the length of the documents, not with its square, and a stray co
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.evidence.columns import within
 from aligner.matching.search import band_around, full_band
 
 if TYPE_CHECKING:
@@ -59,22 +59,25 @@ def anchor_line(channels: Sequence[Channel], rows: int, columns: int) -> NDArray
 
 def anchors(channels: Sequence[Channel]) -> list[tuple[int, int, float]]:
     """Pairs of segments that share enough rare items: (English, Japanese, weight), sorted."""
-    shared: dict[tuple[int, int], float] = defaultdict(float)
-    for channel in channels:
-        english, japanese = _rare(channel.en_presence), _rare(channel.ja_presence)
-        for item in sorted(english.keys() & japanese.keys()):
-            for i in english[item]:
-                for j in japanese[item]:
-                    shared[i, j] += float(channel.weight[item])
-    return sorted((i, j, weight) for (i, j), weight in shared.items() if weight >= _ANCHOR)
+    shared = [_rare_pairs(channel) for channel in channels]
+    if not shared:
+        return []
+    i, j, weight = (np.concatenate(columns) for columns in zip(*shared, strict=True))
+    size = int(j.max(initial=0)) + 1
+    pairs, pair = np.unique(i * size + j, return_inverse=True)
+    total = np.bincount(pair, weight, len(pairs))
+    found = total >= _ANCHOR
+    rows, columns = np.divmod(pairs[found], size)
+    return list(zip(rows.tolist(), columns.tolist(), total[found].tolist(), strict=True))
 
 
-def _rare(presence: Ints) -> dict[int, list[int]]:
-    """Item → its segments, for items in at most `_RARE` of them."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for segment, item in presence.tolist():
-        found[item].append(segment)
-    return {item: segments for item, segments in found.items() if len(segments) <= _RARE}
+def _rare_pairs(channel: Channel) -> tuple[Ints, Ints, NDArray[np.float64]]:
+    """(English segment, Japanese segment, weight) for every pair of segments that hold a rare item."""
+    en, ja = (side.by_item(len(channel.weight)) for side in (channel.en, channel.ja))
+    pairs = np.where((en.count <= _RARE) & (ja.count <= _RARE), en.count * ja.count, 0)
+    item = np.repeat(np.arange(len(pairs)), pairs)
+    i, j = np.divmod(within(pairs), ja.count[item])
+    return en.segments[en.first[item] + i], ja.segments[ja.first[item] + j], channel.weight[item]
 
 
 def heaviest_chain(points: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:

@@ -8,19 +8,20 @@ the bead.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from aligner.matching.features import Floats, Material, gap_feature_names, pair_feature_names, pair_features
+from aligner.matching.items import OneSided, Shared, elsewhere, one_sided_items, shared_items
 from aligner.matching.search import SHAPES, Step
-from aligner.model import Bitext, Evidence, EvidenceKind, Span
+from aligner.model import Bitext, Evidence, EvidenceKind, Lang, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner.evidence.channel import Channel, Occurrence
+    from aligner.evidence.channel import Channel
     from aligner.parameters import Weights
 
 #: Feature group → the kind of evidence it is, for what rests on no item.
@@ -47,23 +48,17 @@ _GROUPS = {
 }
 #: The channel of which a group's shared items are shown; the words are looked at from the English side.
 _SHOWN = {"number": ("number",), "name": ("latin", "name"), "word": ("en-word",)}
-_MOST_MISSING = 3
 #: Segments between two pairs from which their features are worked out apart.
 _LEAP = 32
-#: An item in more segments than this points at none of them.
-_EVERYWHERE = 200
-#: Spans in both texts where only one side has any.
-OneSided = tuple[Span | None, Span | None]
 _LEAST = 0.0005  # evidence that would round to nothing is left out
+_KIND_ORDER = {kind: place for place, kind in enumerate(EvidenceKind)}
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """An item in both sides of a bead: its mentions there."""
+class _Items(NamedTuple):
+    """What a pair's evidence rests on: items of both sides by group, numbers of one side only."""
 
-    en: Occurrence
-    ja: Occurrence
-    weight: float
+    shared: Mapping[str, Sequence[Shared]]
+    numbers_alone: Sequence[OneSided]
 
 
 class Explainer:
@@ -81,6 +76,26 @@ class Explainer:
         self._meaning = material.meaning is not None
         self._gap_features = gap_values
         self._features = dict(self._all_features(steps))
+        pairs = [step for step in steps if step[0] < step[1] and step[2] < step[3]]
+        shared = {group: shared_items(self._channels(*names), pairs) for group, names in _SHOWN.items()}
+        alone = [one_sided_items(channel, pairs) for channel in self._channels("number")]
+        self._items = {
+            step: _Items(
+                {group: found[k] for group, found in shared.items()}, [one for found in alone for one in found[k]]
+            )
+            for k, step in enumerate(pairs)
+        }
+        self._elsewhere = {
+            Lang.EN: elsewhere(
+                self._channels("number", "name", "en-word"), Lang.EN, [step[0] for step in steps if step[2] == step[3]]
+            ),
+            Lang.JA: elsewhere(
+                self._channels("number", "name", "ja-word"), Lang.JA, [step[2] for step in steps if step[0] == step[1]]
+            ),
+        }
+
+    def _channels(self, *names: str) -> list[Channel]:
+        return [channel for channel in self._material.channels if channel.name in names]
 
     def features(self, step: Step) -> Mapping[str, float]:
         """The step's features that are not zero, rounded to 4 digits."""
@@ -97,12 +112,7 @@ class Explainer:
         weights = self._step_weights(step)
         for name, value in self._features[step].items():
             contributions[_account(name)] += value * weights.get(name, 0.0)
-        found: list[Evidence] = []
-        if step[0] < step[1] and step[2] < step[3]:
-            for group in ("number", "name", "word"):
-                found += self._item_evidence(group, step, contributions)
-        else:
-            found += self._gap_evidence(step)
+        found = list(self._item_evidence(step, contributions) if step in self._items else self._gap_evidence(step))
         found += [
             Evidence(_KINDS[account.partition(".")[0]], None, None, round(weight, 4), self._note(account, step))
             for account, weight in contributions.items()
@@ -141,70 +151,42 @@ class Explainer:
             elif step[0] == step[1]:
                 yield step, _named(gap_names, ja[step[2]])
 
-    def _item_evidence(self, group: str, step: Step, contributions: dict[str, float]) -> Iterator[Evidence]:
-        """Takes a group's contributions out of the account and shares them over its items, where it has any."""
-        channels = [channel for channel in self._material.channels if channel.name in _SHOWN[group]]
-        shared = [item for channel in channels for item in shared_items(channel, step)]
-        yield from self._shared_out(_KINDS[group], f"{group}.for", shared, contributions)
-        if group == "number":
-            only = [item for channel in channels for item in one_sided_items(channel, step)]
-            total = sum(weight for _, _, weight in only)
-            whole = contributions.pop("number.against", 0.0) if total else 0.0
-            for side, occurrence, weight in only:
-                text = (self._bitext.en if side == "en" else self._bitext.ja).text[occurrence.start : occurrence.end]
-                spans: OneSided = (occurrence.span, None) if side == "en" else (None, occurrence.span)
-                yield Evidence(EvidenceKind.NUMBER, *spans, round(whole * weight / total, 4), f"{text}: no counterpart")
+    def _item_evidence(self, step: Step, contributions: dict[str, float]) -> Iterator[Evidence]:
+        """Takes what rests on items out of the account and shares it out over them."""
+        items = self._items[step]
+        for group, shared in items.shared.items():
+            if total := sum(item.weight for item in shared):
+                whole = contributions.pop(f"{group}.for", 0.0)
+                yield from self._shared_out(_KINDS[group], shared, whole, total)
+        if total := sum(item.weight for item in items.numbers_alone):
+            whole = contributions.pop("number.against", 0.0)
+            for lang, span, weight in items.numbers_alone:
+                note = f"{self._bitext.side(lang).text[slice(*span)]}: no counterpart"
+                yield Evidence(EvidenceKind.NUMBER, *_on_side(lang, span), round(whole * weight / total, 4), note)
 
     def _shared_out(
-        self, kind: EvidenceKind, account: str, shared: Sequence[Shared], contributions: dict[str, float]
+        self, kind: EvidenceKind, shared: Sequence[Shared], whole: float, total: float
     ) -> Iterator[Evidence]:
-        total = sum(item.weight for item in shared)
-        if not total:
-            return
-        whole = contributions.pop(account, 0.0)
-        merged: dict[tuple[Span, Span], float] = defaultdict(float)
-        for item in shared:
-            merged[item.en.span, item.ja.span] += whole * item.weight / total
+        en_text, ja_text = self._bitext.en.text, self._bitext.ja.text
+        merged: dict[tuple[Span, Span], float] = {}
+        for en, ja, weight in shared:
+            merged[en, ja] = merged.get((en, ja), 0.0) + whole * weight / total
         for (en, ja), weight in merged.items():
-            note = f"{self._bitext.ja.text[slice(*ja)]} = {self._bitext.en.text[slice(*en)]}"
+            note = f"{ja_text[ja.start : ja.end]} = {en_text[en.start : en.end]}"
             yield Evidence(kind, en, ja, round(weight, 4), note)
 
     def _gap_evidence(self, step: Step) -> Iterator[Evidence]:
         """What was looked for and not found, and the segment of the other side that comes closest; of no weight."""
-        in_en = step[2] == step[3]
-        own, other = (self._bitext.en, self._bitext.ja) if in_en else (self._bitext.ja, self._bitext.en)
-        segment = step[0] if in_en else step[2]
-        shared: dict[int, float] = defaultdict(float)
-        missing: list[tuple[float, Occurrence]] = []
-        for channel in self._material.channels:
-            if channel.name not in ("number", "name", "en-word" if in_en else "ja-word"):
-                continue
-            mine = _first_mentions(
-                channel.en_by_segment if in_en else channel.ja_by_segment, range(segment, segment + 1)
-            )
-            places = channel.ja_by_item if in_en else channel.en_by_item
-            for item, occurrence in mine.items():
-                held = places.get(item, ())
-                for place in held if len(held) <= _EVERYWHERE else ():
-                    shared[place] += float(channel.weight[item])
-                if item not in places and channel.name != "name":
-                    missing.append((float(channel.weight[item]), occurrence))
-        for _, occurrence in sorted(missing, key=lambda found: (-found[0], found[1]))[:_MOST_MISSING]:
-            text = own.text[occurrence.start : occurrence.end]
-            spans: OneSided = (occurrence.span, None) if in_en else (None, occurrence.span)
-            yield Evidence(EvidenceKind.WORD, *spans, 0.0, text)
-        if shared:
-            nearest = min(shared, key=lambda place: (-shared[place], place))
-            found, near = own.segments[segment], other.segments[nearest]
-            here, there = Span(found.start, found.end), Span(near.start, near.end)
-            en, ja = (here, there) if in_en else (there, here)
-            yield Evidence(
-                EvidenceKind.WORD,
-                en,
-                ja,
-                0.0,
-                f"closest; {shared[nearest]:.1f} nats of words, names and numbers in common",
-            )
+        lang, segment = (Lang.EN, step[0]) if step[2] == step[3] else (Lang.JA, step[2])
+        own, other = self._bitext.side(lang), self._bitext.side(lang.other)
+        missing, nearest, weight = self._elsewhere[lang][segment]
+        for span in missing:
+            yield Evidence(EvidenceKind.WORD, *_on_side(lang, span), 0.0, own.text[slice(*span)])
+        if nearest is not None:
+            spans = [Span(found.start, found.end) for found in (own.segments[segment], other.segments[nearest])]
+            en, ja = spans if lang is Lang.EN else reversed(spans)
+            note = f"closest; {weight:.1f} nats of words, names and numbers in common"
+            yield Evidence(EvidenceKind.WORD, en, ja, 0.0, note)
 
     def _note(self, account: str, step: Step) -> str:
         material = self._material
@@ -247,6 +229,7 @@ def _forward_groups(pairs: Sequence[Step]) -> list[list[Step]]:
     return groups
 
 
+@cache
 def _account(feature: str) -> str:
     """The account a feature's contribution is booked on."""
     group, _, aspect = feature.partition(".")
@@ -255,42 +238,14 @@ def _account(feature: str) -> str:
     return "word.for" if group == "word" else group
 
 
-def shared_items(channel: Channel, step: Step) -> Iterator[Shared]:
-    """The items in both sides of a step, each with its first mention on either side."""
-    english = _first_mentions(channel.en_by_segment, range(step[0], step[1]))
-    japanese = _first_mentions(channel.ja_by_segment, range(step[2], step[3]))
-    for item in english:
-        if item in japanese:
-            yield Shared(english[item], japanese[item], float(channel.weight[item]))
-
-
-def one_sided_items(channel: Channel, step: Step) -> Iterator[tuple[str, Occurrence, float]]:
-    """The items in one side of a step only: (side, first mention, weight)."""
-    english = _first_mentions(channel.en_by_segment, range(step[0], step[1]))
-    japanese = _first_mentions(channel.ja_by_segment, range(step[2], step[3]))
-    for side, own, other in (("en", english, japanese), ("ja", japanese, english)):
-        for item, occurrence in own.items():
-            if item not in other:
-                yield side, occurrence, float(channel.weight[item])
-
-
-def _first_mentions(by_segment: Mapping[int, Sequence[Occurrence]], segments: range) -> dict[int, Occurrence]:
-    found: dict[int, Occurrence] = {}
-    for segment in segments:
-        for occurrence in by_segment.get(segment, ()):
-            found.setdefault(occurrence.item, occurrence)
-    return found
-
-
 def _named(names: Sequence[str], values: np.ndarray[tuple[int], np.dtype[np.float32]]) -> dict[str, float]:
     return {name: round(float(value), 4) for name, value in zip(names, values, strict=True) if abs(value) >= 5e-5}
 
 
+def _on_side(lang: Lang, span: Span) -> tuple[Span | None, Span | None]:
+    return (span, None) if lang is Lang.EN else (None, span)
+
+
 def _order(evidence: Evidence) -> tuple[int, float, int, int]:
     start = evidence.en.start if evidence.en else -1
-    return (
-        list(EvidenceKind).index(evidence.kind),
-        -abs(evidence.weight),
-        start,
-        evidence.ja.start if evidence.ja else -1,
-    )
+    return _KIND_ORDER[evidence.kind], -abs(evidence.weight), start, evidence.ja.start if evidence.ja else -1

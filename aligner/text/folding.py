@@ -7,14 +7,21 @@ circled, squared or a vulgar fraction stays what it is.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from aligner.model import Span
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _IDEOGRAPHIC_SPACE = "\u3000"
-_VOICING = {"ﾞ": "\u3099", "ﾟ": "\u309a"}
+_VOICING = re.compile("[ﾞﾟ]")
+_OTHER_WIDTH = re.compile("[\u3000\uff01-\uffee]")
 
 
 def _width_table() -> dict[int, str]:
@@ -47,6 +54,14 @@ class Folded:
             return Span(start, end)
         return Span(self._starts[start], self._starts[end] if end > start else self._starts[start])
 
+    def untouched(self, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The untouched offsets of many folded ones."""
+        if not self._starts:
+            return offsets
+        import numpy as np
+
+        return np.array(self._starts, np.int64)[offsets]
+
     def at(self, offset: int) -> int:
         """The folded offset of the character that holds an untouched offset."""
         return offset if not self._starts else bisect_right(self._starts, offset) - 1
@@ -66,22 +81,33 @@ def fold_width(text: str) -> Folded:
     >>> fold_width("10² ㎡ 14½ ①").text
     '10² ㎡ 14½ ①'
     """
-    if text.isascii():
+    if text.isascii() or not _OTHER_WIDTH.search(text):
         return Folded(text)
     folded = text.translate(_WIDTH)
-    if not any(mark in text for mark in _VOICING):
+    if not _VOICING.search(text):
         return Folded(folded)
-    chars: list[str] = []
+    return _voiced(text, folded)
+
+
+def _voiced(text: str, folded: str) -> Folded:
+    """Kana and the voicing marks after them made one character where Unicode has it."""
+    parts: list[str] = []
     starts: list[int] = []
-    for k, (before, after) in enumerate(zip(text, folded, strict=True)):
-        mark = _VOICING.get(before)
-        whole = unicodedata.normalize("NFC", chars[-1] + mark) if mark and chars else ""
-        if len(whole) == 1:
-            chars[-1] = whole
+    copied, last = 0, ""  # how far the text is taken over, and the character made of its end, where one was
+    for found in _VOICING.finditer(text):
+        k = found.start()
+        before = last if k == copied else folded[k - 1]
+        whole = unicodedata.normalize("NFC", before + folded[k]) if before else ""
+        if len(whole) != 1:
+            continue
+        if k == copied:
+            parts[-1] = whole
         else:
-            chars.append(after)
-            starts.append(k)
-    return Folded("".join(chars), (*starts, len(text)))
+            parts += folded[copied : k - 1], whole
+            starts += range(copied, k)
+        copied, last = k + 1, whole
+    parts.append(folded[copied:])
+    return Folded("".join(parts), (*starts, *range(copied, len(text) + 1)))
 
 
 def fold(text: str) -> str:

@@ -5,15 +5,22 @@ import math
 import numpy as np
 import pytest
 
-from aligner.evidence.channel import PRIOR_SEGMENTS, UNKNOWN_SHARE, Occurrence, build_channel
-from aligner.model import EvidenceKind, Span
+from aligner.evidence.channel import PRIOR_SEGMENTS, UNKNOWN_SHARE, Held, build_channel, hold
+from aligner.evidence.columns import Places
+from aligner.model import EvidenceKind
+
+
+def held(*rows: tuple[int, int, int, int], items: int = 2) -> Held:
+    """From (segment, start, end, item), in order."""
+    segment, start, end, item = np.array(rows, np.int64).reshape(-1, 4).T
+    return hold(Places(segment, start, end), item, items)
 
 
 def build(
     en: list[tuple[int, int]], ja: list[tuple[int, int]], items: int, shares: list[float] | None = None
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """The weights of a channel over 20 English and 10 Japanese segments."""
-    sides = ([Occurrence(segment, 0, 1, item) for segment, item in side] for side in (en, ja))
+    sides = (held(*((segment, 0, 1, item) for segment, item in sorted(side)), items=items) for side in (en, ja))
     given = None if shares is None else np.array(shares)
     return build_channel("name", EvidenceKind.NAME, *sides, items=items, segments=(20, 10), shares=given).weight
 
@@ -40,21 +47,28 @@ def test_a_known_share_takes_the_place_of_the_guess() -> None:
 
 
 def test_no_items_no_weights() -> None:
-    found = build_channel("name", EvidenceKind.NAME, [], [], items=0, segments=(0, 0))
+    found = build_channel("name", EvidenceKind.NAME, held(items=0), held(items=0), items=0, segments=(0, 0))
     assert found.weight.shape == (0,)
     assert found.en_presence.shape == found.ja_presence.shape == (0, 2)
-    assert found.en_by_segment == found.ja_by_segment == {}
-    assert found.en_by_item == found.ja_by_item == {}
+    assert found.en.by_item(0).segments.tolist() == []
+    assert len(found.en) == 0
 
 
-def test_occurrences_are_sorted_and_grouped() -> None:
-    en = [Occurrence(3, 9, 12, 1), Occurrence(3, 4, 6, 0), Occurrence(1, 0, 2, 1), Occurrence(3, 14, 16, 1)]
-    found = build_channel("name", EvidenceKind.NAME, en, en[:1], items=2, segments=(4, 4))
-    assert [(o.segment, o.start) for o in found.en] == [(1, 0), (3, 4), (3, 9), (3, 14)]
-    assert found.en_presence.tolist() == [[1, 1], [3, 0], [3, 1]]
-    assert found.ja_presence.tolist() == [[3, 1]]
-    assert found.en_by_item == {1: [1, 3], 0: [3]}
-    assert found.ja_by_item == {1: [3]}
-    assert [o.start for o in found.en_by_segment[3]] == [4, 9, 14]
-    assert set(found.ja_by_segment) == {3}
-    assert en[0].span == Span(9, 12)
+def test_an_item_of_a_segment_stands_at_its_first_mention() -> None:
+    found = held((1, 0, 2, 1), (3, 4, 6, 0), (3, 9, 12, 1), (3, 14, 16, 1))
+    assert found.presence.tolist() == [[1, 1], [3, 0], [3, 1]]
+    assert found.start.tolist() == [0, 4, 9]
+    assert found.end.tolist() == [2, 6, 12]
+
+
+def test_rows_of_stretches_of_segments() -> None:
+    found = held((1, 0, 2, 1), (3, 4, 6, 0), (3, 9, 12, 1), (5, 20, 22, 1))
+    stretch, row = found.rows(np.array([3, 0, 4]), np.array([6, 2, 5]))
+    assert stretch.tolist() == [0, 0, 0, 1]
+    assert row.tolist() == [1, 2, 3, 0]
+
+
+def test_segments_item_by_item() -> None:
+    found = held((0, 0, 1, 2), (2, 3, 4, 0), (4, 5, 6, 2), items=4).by_item(4)
+    parts = [found.segments[a : a + size].tolist() for a, size in zip(found.first, found.count, strict=True)]
+    assert parts == [[2], [], [0, 4], []]

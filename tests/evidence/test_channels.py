@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner.evidence.channels import read_channels, read_document
-from aligner.matching.explain import one_sided_items, shared_items
-from aligner.model import Bitext, EvidenceKind
+from aligner.matching.items import one_sided_items, shared_items
+from aligner.model import Bitext, EvidenceKind, Lang
 from aligner.parameters import Lexicon
 from tests.samples import LEXICON, NAMES, bitext, sample
 
@@ -27,11 +27,8 @@ def channels(both: Bitext, lexicon: Lexicon = LEXICON) -> dict[str, Channel]:
 def shared(name: str, en: str, ja: str, *, before: str = "") -> set[tuple[str, str]]:
     """What a channel finds in both of two sentences, as they stand in the texts."""
     both = bitext([before, en], [before, ja])
-    step = (1, 2, 1, 2)
-    return {
-        (both.en.text[found.en.start : found.en.end], both.ja.text[found.ja.start : found.ja.end])
-        for found in shared_items(channels(both)[name], step)
-    }
+    (found,) = shared_items([channels(both)[name]], [(1, 2, 1, 2)])
+    return {(both.en.text[slice(*item.en)], both.ja.text[slice(*item.ja)]) for item in found}
 
 
 @pytest.mark.parametrize(
@@ -59,24 +56,23 @@ def test_items_of_both_sides(name: str, en: str, ja: str, wanted: set[tuple[str,
 def test_a_word_is_looked_at_from_its_own_side() -> None:
     both = bitext(["The railway station."], ["鉄道と雪。"])
     found = channels(both)
-    english = {item for _, item, *_ in [(o.item, o.item) for o in found["en-word"].en]}
-    assert len(english) == 2
-    assert {side for side, *_ in one_sided_items(found["en-word"], (0, 1, 0, 1))} == {"en"}
-    assert {side for side, *_ in one_sided_items(found["ja-word"], (0, 1, 0, 1))} == {"ja"}
+    assert len(set(found["en-word"].en.item.tolist())) == 2
+    for lang in Lang:
+        (alone,) = one_sided_items(found[f"{lang}-word"], [(0, 1, 0, 1)])
+        assert {item.lang for item in alone} == {lang}
 
 
 def test_a_number_counts_by_the_keys_the_other_side_knows() -> None:
     both = bitext(["Thirty percent of 30 trains."], ["30本の列車の3割。"])
     channel = channels(both)["number"]
-    assert not list(one_sided_items(channel, (0, 1, 0, 1)))
-    assert len(list(shared_items(channel, (0, 1, 0, 1)))) == 2
+    assert one_sided_items(channel, [(0, 1, 0, 1)]) == [[]]
+    assert [len(items) for items in shared_items([channel], [(0, 1, 0, 1)])] == [2]
 
 
 def test_a_lone_one_tells_little() -> None:
     both = bitext(["1 train and 42 buses"], ["列車1本とバス42台"])
-    weights = {
-        both.en.text[s.en.start : s.en.end]: s.weight for s in shared_items(channels(both)["number"], (0, 1, 0, 1))
-    }
+    (found,) = shared_items([channels(both)["number"]], [(0, 1, 0, 1)])
+    weights = {both.en.text[slice(*item.en)]: item.weight for item in found}
     one, many = (next(w for text, w in weights.items() if text.startswith(number)) for number in ("1", "42"))
     assert one < many / 2
 
@@ -86,12 +82,11 @@ def test_every_occurrence_lies_in_its_segment(name: str) -> None:
     source = sample(name)
     both = bitext(source.en, source.ja)
     for channel in channels(both).values():
-        for document, occurrences in ((both.en, channel.en), (both.ja, channel.ja)):
-            for found in occurrences:
-                segment = document.segments[found.segment]
-                assert segment.start <= found.start < found.end <= segment.end
-        items = {o.item for o in (*channel.en, *channel.ja)}
-        assert max(items, default=-1) < len(channel.weight)
+        for document, held in ((both.en, channel.en), (both.ja, channel.ja)):
+            for k, start, end in zip(held.segment.tolist(), held.start.tolist(), held.end.tolist(), strict=True):
+                segment = document.segments[k]
+                assert segment.start <= start < end <= segment.end
+            assert held.item.max(initial=-1) < len(channel.weight)
         assert (channel.weight >= 0).all()
 
 
@@ -101,10 +96,9 @@ def test_kinds_of_evidence() -> None:
 
 
 def test_nothing_is_shared_without_text_or_lexicon() -> None:
-    assert all(not channel.en and not channel.ja for channel in channels(bitext([], [])).values())
+    assert all(len(channel.en) == len(channel.ja) == 0 for channel in channels(bitext([], [])).values())
     found = channels(bitext(["The railway."], ["鉄道。"]), EMPTY)
-    assert not found["en-word"].en
-    assert not found["ja-word"].ja
+    assert len(found["en-word"].en) == len(found["ja-word"].ja) == 0
 
 
 def test_a_name_over_and_over_takes_linear_time() -> None:

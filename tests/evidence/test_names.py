@@ -3,35 +3,50 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from aligner.evidence import names
-from aligner.evidence.names import Mention, Rendering
+from aligner.evidence.columns import Lines
+from aligner.evidence.mentions import (
+    Mentions,
+    chinese_mentions,
+    english_mentions,
+    katakana_mentions,
+    loan_mentions,
+    read_mentions,
+)
 from aligner.evidence.spelling import plain
-from aligner.evidence.words import split_words
+from aligner.evidence.words import read_words, split_words
 from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from aligner.evidence.names import Rendering
 
 CASES = json.loads((Path(__file__).resolve().parents[1] / "cases/names.json").read_text("utf-8"))
 
 
 def renderings(en: str, ja: str) -> list[Rendering]:
     """Everything that the four ways find between two texts."""
+    lines_en, lines_ja = Lines([en], [0]), Lines([ja], [0])
     words_en, words_ja = split_words(en, Lang.EN), split_words(ja, Lang.JA)
-    english = {mention.key: mention for mention in names.english_mentions(en, words_en)}
-    stems = {plain(word.text): word.lemma for word in words_en if word.content and len(word.text) > 2}
-    capitalised = [key for key, mention in english.items() if en[mention.start].isupper()]
+    english = english_mentions(lines_en, words_en)
+    stems = {plain(word.text): word.lemma for word in words_en.kinds if word.content and len(word.text) > 2}
+    capitalised = [key for string, key in written(en, english) if string[0].isupper()]
     return [
-        *names.match_loans(stems, keys(names.loan_mentions(words_ja))),
-        *names.match_readings(english, capitalised, keys(names.read_mentions(words_ja))),
-        *names.match_katakana(english, keys(names.katakana_mentions(ja))),
-        *names.match_pinyin(capitalised, keys(names.chinese_mentions(ja))),
+        *names.match_loans(stems, loan_mentions(words_ja).keys),
+        *names.match_readings(english.keys, capitalised, read_mentions(words_ja).keys),
+        *names.match_katakana(english.keys, katakana_mentions(lines_ja).keys),
+        *names.match_pinyin(capitalised, chinese_mentions(lines_ja, names.pinyin_names(capitalised)).keys),
     ]
 
 
-def keys(mentions: Any) -> list[str]:
-    return [mention.key for mention in mentions]
+def written(text: str, mentions: Mentions) -> list[tuple[str, str]]:
+    """(as it stands in the text, its key)."""
+    spans = zip(mentions.places.start.tolist(), mentions.places.end.tolist(), mentions.key.tolist(), strict=True)
+    return [(text[start:end], mentions.keys[key]) for start, end, key in spans]
 
 
 def test_there_are_enough_cases_and_a_quarter_must_not_match() -> None:
@@ -72,31 +87,51 @@ def test_a_reading_nearly_alike_needs_a_capital() -> None:
 
 def test_mentions_lie_where_their_strings_stand() -> None:
     text = "At Hongan-ji, Shōnyo’s GDP"
-    found = list(names.english_mentions(text, split_words(text, Lang.EN)))
-    assert {(text[m.start : m.end], m.key) for m in found} >= {("Hongan-ji", "honganji"), ("Shōnyo", "shonyo")}
+    found = written(text, english_mentions(Lines([text], [0]), split_words(text, Lang.EN)))
+    assert set(found) >= {("Hongan-ji", "honganji"), ("Shōnyo", "shonyo")}
+    assert len(found) == 4
 
     text = "ジョン・スミスとメアリ＝アンのｱﾌﾟﾘ"
-    parts = [(text[m.start : m.end], m.key) for m in names.katakana_mentions(text)]
-    assert parts == [
+    assert written(text, katakana_mentions(Lines([text], [0]))) == [
         ("ジョン", "ジョン"), ("スミス", "スミス"), ("メアリ", "メアリ"), ("アン", "アン"), ("ｱﾌﾟﾘ", "アプリ"),
     ]  # fmt: skip
 
     text = "（京都大学）で"
-    read = list(names.read_mentions(split_words(text, Lang.JA)))
-    assert [(text[m.start : m.end], m.key) for m in read] == [
+    assert written(text, read_mentions(split_words(text, Lang.JA))) == [
         ("京都", "kyoto"),
         ("京都大学", "kyotodaigaku"),
         ("大学", "daigaku"),
     ]
-    assert len(list(names.chinese_mentions("広東省肇慶"))) == 4 + 3 + 2
-    assert [m.key for m in names.chinese_mentions("広東省")] == ["広東", "広東省", "東省"]
-    assert list(names.chinese_mentions("市と")) == []
+
+
+def test_only_characters_that_spell_a_name_are_mentions() -> None:
+    text = "広東省肇慶市と肇慶"
+    found = chinese_mentions(Lines([text], [0]), {"guangdong", "zhaoqing", "zhaoqingshi", "guang"})
+    assert written(text, found) == [("広東", "広東"), ("肇慶", "肇慶"), ("肇慶市", "肇慶市"), ("肇慶", "肇慶")]
+    assert chinese_mentions(Lines([text], [0]), set()).keys == []
+
+
+def test_segments_are_read_apart() -> None:
+    lines = Lines(["雪の京", "都と", "ジョン", "ズ"], [5, 8, 10, 13])
+    words = read_words(lines, Lang.JA)
+    assert words.places.segment.tolist() == [0, 0, 0, 1, 1, 2]
+    assert words.places.start.tolist() == [5, 6, 7, 8, 9, 10]
+    # The first segment ends where the second starts, yet nothing is read across.
+    assert "kyoto" not in read_mentions(words).keys
+    assert katakana_mentions(lines).keys == ["ジョン"]
 
 
 def test_loan_words_are_keyed_by_the_stem_of_their_origin() -> None:
     text = "新規プロジェクト"
-    (found,) = names.loan_mentions(split_words(text, Lang.JA))
-    assert found == Mention(2, 8, "project")
+    assert written(text, loan_mentions(split_words(text, Lang.JA))) == [("プロジェクト", "project")]
+
+
+def test_rows_of_keys() -> None:
+    text = "Snow, station, snow"
+    found = english_mentions(Lines([text], [0]), split_words(text, Lang.EN))
+    which, rows = found.rows(np.array([found.number["station"], found.number["snow"]]))
+    assert which.tolist() == [0, 1, 1]
+    assert found.places.start[rows].tolist() == [6, 0, 15]
 
 
 def test_nothing_matches_nothing() -> None:
@@ -110,5 +145,5 @@ def test_a_line_of_a_hundred_thousand_names_takes_no_square_time() -> None:
     english = [plain(f"Name{chr(97 + k % 26)}{chr(97 + k // 26 % 26)}{chr(97 + k // 676)}") for k in range(2000)]
     kana = [f"ネーム{'アイウエオカキクケコ'[k % 10]}{'サシスセソタチツテト'[k // 10 % 10]}" for k in range(100)]
     list(names.match_katakana(english, kana))
-    assert len(list(names.chinese_mentions("肇" * 100_000))) == 3 * 100_000 - 6
+    assert len(chinese_mentions(Lines(["肇" * 100_000], [0]), {"zhaozhao"}).places) == 100_000 - 1
     assert time.process_time() - start < 5

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.evidence.spelling import japanese_spelling, kana_likeness, plain, skeleton
+from aligner.evidence.spelling import japanese_spelling, kana_likeness, plain, skeleton, syllable
 from aligner.text.kana import romanise
 
 
@@ -37,7 +37,8 @@ def test_both_spellings_have_the_same_bones(english: str, kana: str) -> None:
 )  # fmt: skip
 def test_the_likelier_spelling_is_likelier(nearer: str, farther: str, kana: str) -> None:
     spelled = romanise(kana)
-    assert kana_likeness(nearer, spelled) >= kana_likeness(farther, spelled)
+    ((near,), (far,)) = kana_likeness([nearer, farther], [spelled])
+    assert near >= far
 
 
 @pytest.mark.property
@@ -46,8 +47,9 @@ def test_the_likelier_spelling_is_likelier(nearer: str, farther: str, kana: str)
     st.text(alphabet="アイカキサシタチナハマヤラワンー", max_size=8),
 )
 def test_likeness_lies_between_nothing_and_all(english: str, kana: str) -> None:
-    assert 0.0 <= kana_likeness(english, romanise(kana)) <= 1.0
-    assert kana_likeness(english, english) == pytest.approx(1.0)
+    ((other, same),) = kana_likeness([english], [romanise(kana), english])
+    assert 0.0 <= other <= 1.0
+    assert same == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,10 @@ def test_one_spelling_however_long_vowels_and_n_are_written(one: str, other: str
 @pytest.mark.parametrize(("one", "other"), [("kyoto", "kyodo"), ("ohara", "oara"), ("sendai", "senai")])
 def test_different_names_stay_apart(one: str, other: str) -> None:
     assert japanese_spelling(one) != japanese_spelling(other)
+
+
+def test_a_syllable_is_what_pypinyin_reads() -> None:
+    from pypinyin import lazy_pinyin
+
+    chars = [chr(code) for code in (*range(0x3005, 0x3008), *range(0x4E00, 0xA000, 7), *range(0x20000, 0x2A6DF, 97))]
+    assert [syllable(char) for char in chars] == lazy_pinyin(chars)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.evidence.channel import Channel, Occurrence
+from aligner.evidence.channel import Channel
 from aligner.matching.band import (
     FULL,
     WIDTH,
@@ -18,14 +18,14 @@ from aligner.matching.band import (
     wider_band,
 )
 from aligner.model import EvidenceKind
+from tests.samples import standing
 
 Point = tuple[int, int, float]
 
 
 def channel(en: list[tuple[int, int]], ja: list[tuple[int, int]], weight: list[float]) -> Channel:
     """Items by (segment, item)."""
-    english, japanese = (tuple(sorted(Occurrence(segment, 0, 1, item) for segment, item in side)) for side in (en, ja))
-    return Channel("name", EvidenceKind.NAME, english, japanese, np.array(weight))
+    return Channel("name", EvidenceKind.NAME, standing(en), standing(ja), np.array(weight))
 
 
 def test_a_short_document_is_searched_whole() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from aligner.evidence.channel import Channel, Occurrence
+from aligner.evidence.channel import Channel
 from aligner.evidence.meaning import Meaning
 from aligner.matching.features import (
     CHANNEL_FEATURES,
@@ -28,7 +28,7 @@ from aligner.matching.prepare import Prepared, prepare
 from aligner.matching.search import LONGEST, SHAPES, band_around, full_band
 from aligner.model import Document, EvidenceKind, Lang, Paragraph, ParagraphKind, Segment
 from aligner.parameters import load_parameters
-from tests.samples import bitext, document, sample
+from tests.samples import bitext, document, sample, standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,9 +62,7 @@ def side(
 
 
 def channel(name: str, en: Held, ja: Held, weight: list[float]) -> Channel:
-    english, japanese = (
-        tuple(Occurrence(k, 0, 1, item) for k, items in enumerate(held) for item in sorted(items)) for held in (en, ja)
-    )
+    english, japanese = (standing((k, item) for k, items in enumerate(side) for item in items) for side in (en, ja))
     return Channel(name, KINDS[name], english, japanese, np.array(weight))
 
 

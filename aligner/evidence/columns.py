@@ -1,0 +1,144 @@
+"""Where things stand, as columns: a row for every occurrence, in document order.
+
+A document holds tens of thousands of words but only some thousands of different ones. What depends on the string alone
+is worked out once for each different one; an occurrence is a row of numbers, never an object.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.text.folding import fold_width
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Hashable, Sequence
+
+    from aligner.model import Document
+
+Ints = NDArray[np.int64]
+H = TypeVar("H", bound="Hashable")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Spans in a document.
+
+    Attributes:
+        segment: (n,) the segments that hold them.
+        start: (n,) code-point offsets in the document's text.
+        end: (n,) offsets past their last characters.
+    """
+
+    segment: Ints
+    start: Ints
+    end: Ints
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def take(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> Places:
+        """Some of the places."""
+        return Places(self.segment[rows], self.start[rows], self.end[rows])
+
+    @classmethod
+    def joined(cls, parts: Sequence[Places]) -> Places:
+        """The places of several, one after another."""
+        columns = ([getattr(part, name) for part in parts] for name in ("segment", "start", "end"))
+        return cls(*map(np.concatenate, columns))
+
+
+class Lines:
+    """A document's segments as one string, a line feed after each, so that a pattern runs over all of them at once.
+
+    Only for patterns that match no line feed and look at nothing around their match.
+
+    ``starts`` are the offsets of the segments in the document.
+
+    Attributes:
+        texts: the segments.
+        text: all of them, untouched.
+        folded: the same, width folded (no folding reaches across a line feed).
+    """
+
+    def __init__(self, texts: Sequence[str], starts: Sequence[int]) -> None:
+        self.texts = tuple(texts)
+        self.text = "\n".join(self.texts)
+        self.folded = fold_width(self.text)
+        sizes = np.fromiter(map(len, self.texts), np.int64, len(self.texts))
+        self._starts = np.cumsum(sizes + 1) - sizes - 1
+        self._shift = np.array(starts, np.int64) - self._starts
+
+    @classmethod
+    def of(cls, document: Document) -> Lines:
+        """The segments of a document."""
+        segments = document.segments
+        return cls([document.text[one.start : one.end] for one in segments], [one.start for one in segments])
+
+    def places(self, starts: Ints, ends: Ints, *, folded: bool = False) -> Places:
+        """The places in the document of spans of ``text``, or of ``folded``."""
+        if folded:
+            starts, ends = self.folded.untouched(starts), self.folded.untouched(ends)
+        segment = np.searchsorted(self._starts, starts, side="right") - 1
+        shift = self._shift[segment]
+        return Places(segment, starts + shift, ends + shift)
+
+    def folded_starts(self) -> list[int]:
+        """Where the segments start in ``folded``, and where one more would."""
+        offsets = [*self._starts.tolist(), len(self.text) + 1]
+        shorter = len(self.text) - len(self.folded.text)
+        return [*map(self.folded.at, offsets[:-1]), offsets[-1] - shorter] if shorter else offsets
+
+
+def occurrences(pattern: re.Pattern[str], text: str) -> tuple[list[str], Ints, Ints]:
+    """Every match of a pattern that is one group as a whole: the strings, their starts, their ends.
+
+    Splitting leaves to C what a loop over matches would do in Python.
+
+    >>> import re
+    >>> strings, starts, ends = occurrences(re.compile("([a-z]+)"), "a, bc")
+    >>> strings, starts.tolist(), ends.tolist()
+    (['a', 'bc'], [0, 3], [1, 5])
+    """
+    pieces = pattern.split(text)
+    ends = np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
+    return pieces[1::2], ends[:-1:2], ends[1::2]
+
+
+def numbered(values: Sequence[H]) -> tuple[list[H], Ints]:
+    """The different values in order of first mention, and for every value its number among them.
+
+    >>> kinds, kind = numbered(["b", "a", "b"])
+    >>> kinds, kind.tolist()
+    (['b', 'a'], [0, 1, 0])
+    """
+    kinds = list(dict.fromkeys(values))
+    number = dict(zip(kinds, range(len(kinds)), strict=True))
+    return kinds, np.fromiter(map(number.__getitem__, values), np.int64, len(values))
+
+
+def spread(kind: Ints, entries: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
+    """A row for every entry of the kind of every occurrence: (occurrence, entry), occurrences in order.
+
+    >>> [column.tolist() for column in spread(np.array([1, 0, 1]), [[7], [8, 9]])]
+    [[0, 0, 1, 2, 2], [8, 9, 7, 8, 9]]
+    """
+    sizes = np.fromiter(map(len, entries), np.int64, len(entries))
+    flat = np.fromiter(chain.from_iterable(entries), np.int64, int(sizes.sum()))
+    counts = sizes[kind]
+    rows = np.repeat(np.arange(len(kind)), counts)
+    return rows, flat[np.repeat((np.cumsum(sizes) - sizes)[kind], counts) + within(counts)]
+
+
+def within(counts: Ints) -> Ints:
+    """0, 1, … for every group of rows, groups one after another.
+
+    >>> within(np.array([2, 0, 3])).tolist()
+    [0, 1, 0, 1, 2]
+    """
+    return np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
