@@ -14,7 +14,7 @@ import numpy as np
 
 from aligner.evidence.columns import Ints, Lines, Places, numbered, occurrences, spread, within
 from aligner.evidence.spelling import japanese_spelling, plain, syllable
-from aligner.evidence.words import stem
+from aligner.evidence.stems import stem
 from aligner.text.folding import fold_width
 from aligner.text.kana import romanise
 from aligner.text.scripts import HAN_RUN, KATAKANA_RUN

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from aligner.evidence.columns import Ints, Lines, Places, numbered, occurrences
+from aligner.evidence.stems import stem
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -108,19 +109,6 @@ def _english_word(found: str) -> Word:
     word = _POSSESSIVE.sub("", found)
     lower = word.casefold()
     return Word(word, stem(lower), content=lower not in _function_words(), name=word[0].isupper())
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """Porter's stem of a lower-case English word (NLTK's implementation, its extended mode)."""
-    return str(_stemmer().stem(word)) if word.isascii() else word
-
-
-@cache
-def _stemmer() -> Any:
-    from nltk.stem.porter import PorterStemmer
-
-    return PorterStemmer()
 
 
 @cache

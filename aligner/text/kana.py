@@ -30,6 +30,11 @@ _KANA = {kana: latin for row, line in _ROWS.items() for kana, latin in zip(row, 
 _SMALL = frozenset("ァィゥェォャュョヮ")
 _GLIDE = {"u": "w", "i": "y"}
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+#: Every kana that is spelled by itself.
+_SPELLED = str.maketrans(
+    {char: _KANA.get(chr(code), chr(code)) for char, code in _HIRAGANA_TO_KATAKANA.items()} | _KANA | {"ー": ""}
+)
+_SMALL_KANA = re.compile("[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ]")
 _DOUBLED = re.compile(r"ッ+(?=([bcdfghjkmnprstvwyz]))")
 
 
@@ -39,6 +44,11 @@ def romanise(kana: str) -> str:
     >>> [romanise(word) for word in ("スプリント", "フェニックス", "チャーチル", "ウィーン", "きょうと")]
     ['supurinto', 'fenikkusu', 'chachiru', 'win', 'kyouto']
     """
+    spelled = _with_small_kana(kana) if _SMALL_KANA.search(kana) else kana.translate(_SPELLED)
+    return _DOUBLED.sub(r"\1", spelled).replace("ッ", "") if "ッ" in spelled else spelled
+
+
+def _with_small_kana(kana: str) -> str:
     spelled: list[str] = []
     for char in kana.translate(_HIRAGANA_TO_KATAKANA):
         latin = _KANA.get(char)
@@ -49,7 +59,7 @@ def romanise(kana: str) -> str:
             spelled[-1] = _contracted(spelled[-1], latin)
         else:
             spelled.append(latin)
-    return _DOUBLED.sub(r"\1", "".join(spelled)).replace("ッ", "")
+    return "".join(spelled)
 
 
 def _contracted(before: str, small: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.evidence.words import Word, Words, split_words, stem
+from aligner.evidence.words import Word, Words, split_words
 from aligner.model import Lang
 from aligner.text.folding import fold_width
 from tests.samples import NAMES, sample
@@ -88,10 +88,6 @@ def test_what_an_english_word_is() -> None:
     assert texts(split_words("Ｍeiji-era café’s x_1 don't O'Brien", Lang.EN)) == [
         "Meiji", "era", "café", "x_1", "don't", "O", "Brien",
     ]  # fmt: skip
-
-
-def test_a_stem_is_porters_and_only_of_ascii() -> None:
-    assert [stem(word) for word in ("projects", "running", "flies", "café")] == ["project", "run", "fli", "café"]
 
 
 def test_a_long_line_is_read_in_pieces_that_break_after_marks() -> None:
