@@ -20,7 +20,7 @@ import numpy as np
 
 from aligner.evidence import names
 from aligner.evidence.channel import UNKNOWN_SHARE, Channel, Held, build_channel, hold
-from aligner.evidence.columns import Ints, Lines, Places, numbered, occurrences, spread
+from aligner.evidence.columns import Ints, Lines, Places, numbered, occurrences, spread, within
 from aligner.evidence.mentions import (
     Mentions,
     chinese_mentions,
@@ -96,24 +96,34 @@ def _number_channel(bitext: Bitext, en: Reading, ja: Reading) -> Channel:
 
     So 3割 and 30% meet in 3/10, and neither is missed for a lone 3 or 30.
     """
-    keys = [[matching_keys(number) for numbers in side.numbers for number in numbers] for side in (en, ja)]
-    known = [{key for some in side for key in some} for side in keys]
-    used = [
-        [[key for key in some if key in others] or some[:1] for some in side]
-        for side, others in zip(keys, reversed(known), strict=True)
+    sides = [[matching_keys(number) for numbers in side.numbers for number in numbers] for side in (en, ja)]
+    keys, key = numbered([key for side in sides for some in side for key in some])
+    middle = sum(map(len, sides[0]))
+    columns = key[:middle], key[middle:]
+    chosen = [
+        _shared_or_first(np.array([*map(len, side)], np.int64), np.isin(own, others))
+        for side, own, others in zip(sides, columns, reversed(columns), strict=True)
     ]
-    items, item = numbered([key for side in used for some in side for key in some])
-    middle = sum(map(len, used[0]))
-    held = []
-    for document, reading, side, ids in (
-        (bitext.en, en, used[0], item[:middle]),
-        (bitext.ja, ja, used[1], item[middle:]),
-    ):
-        rows = np.repeat(np.arange(len(side)), [len(some) for some in side]) if side else np.zeros(0, np.int64)
-        held.append(hold(_number_places(document, reading).take(rows), ids, len(items)))
-    shares = np.array([_WEAK_SHARE if key[0] == "weak" else UNKNOWN_SHARE for key in items])
+    items, item = numbered(np.concatenate([own[rows] for own, (_, rows) in zip(columns, chosen, strict=True)]).tolist())
+    split = len(chosen[0][0])
+    held = [
+        hold(_number_places(document, reading).take(numbers), ids, len(items))
+        for document, reading, (numbers, _), ids in (
+            (bitext.en, en, chosen[0], item[:split]),
+            (bitext.ja, ja, chosen[1], item[split:]),
+        )
+    ]
+    shares = np.array([_WEAK_SHARE if keys[k][0] == "weak" else UNKNOWN_SHARE for k in items])
     sizes = (len(en.texts), len(ja.texts))
     return build_channel("number", EvidenceKind.NUMBER, *held, items=len(items), segments=sizes, shares=shares)
+
+
+def _shared_or_first(sizes: Ints, shared: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Of groups of so many keys each those that are shared, or the first of a group if none is: (group, row)."""
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    none = np.bincount(group, shared, len(sizes)) == 0
+    rows = np.flatnonzero(shared | (none[group] & (within(sizes) == 0)))
+    return group[rows], rows
 
 
 def _number_places(document: Document, reading: Reading) -> Places:
@@ -192,7 +202,9 @@ def _in_order(places: Places, item: Ints) -> tuple[Places, Ints]:
 def _stems(words: Words) -> dict[str, str]:
     """Key of a name (`plain`) → stem of the English word; where several words share a key, the last one mentioned."""
     stems: dict[str, str] = {}
-    for kind in dict.fromkeys(reversed(words.kind.tolist())):
+    last = np.zeros(len(words.kinds), np.int64)
+    np.maximum.at(last, words.kind, np.arange(len(words.kind)))
+    for kind in np.argsort(-last).tolist():
         word = words.kinds[kind]
         if word.content and len(word.text) > 2:
             stems.setdefault(plain(word.text), word.lemma)

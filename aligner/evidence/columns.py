@@ -6,8 +6,9 @@ is worked out once for each different one; an occurrence is a row of numbers, ne
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -117,9 +118,9 @@ def numbered(values: Sequence[H]) -> tuple[list[H], Ints]:
     >>> kinds, kind.tolist()
     (['b', 'a'], [0, 1, 0])
     """
-    kinds = list(dict.fromkeys(values))
-    number = dict(zip(kinds, range(len(kinds)), strict=True))
-    return kinds, np.fromiter(map(number.__getitem__, values), np.int64, len(values))
+    number: defaultdict[H, int] = defaultdict(count().__next__)
+    kind = np.fromiter(map(number.__getitem__, values), np.int64, len(values))
+    return list(number), kind
 
 
 def spread(kind: Ints, entries: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
