@@ -32,7 +32,7 @@ from aligner.evidence.mentions import (
 )
 from aligner.evidence.numbers import Number, matching_keys, read_numbers
 from aligner.evidence.spelling import plain
-from aligner.evidence.words import Word, Words, read_words
+from aligner.evidence.words import Form, Words, read_words
 from aligner.model import Bitext, Document, EvidenceKind
 
 if TYPE_CHECKING:
@@ -202,12 +202,12 @@ def _in_order(places: Places, item: Ints) -> tuple[Places, Ints]:
 def _stems(words: Words) -> dict[str, str]:
     """Key of a name (`plain`) → stem of the English word; where several words share a key, the last one mentioned."""
     stems: dict[str, str] = {}
-    last = np.zeros(len(words.kinds), np.int64)
-    np.maximum.at(last, words.kind, np.arange(len(words.kind)))
-    for kind in np.argsort(-last).tolist():
-        word = words.kinds[kind]
-        if word.content and len(word.text) > 2:
-            stems.setdefault(plain(word.text), word.lemma)
+    last = np.zeros(len(words.forms), np.int64)
+    np.maximum.at(last, words.form, np.arange(len(words.form)))
+    for number in np.argsort(-last).tolist():
+        form = words.forms[number]
+        if form.content and len(form.text) > 2:
+            stems.setdefault(plain(form.text), form.lemma)
     return stems
 
 
@@ -233,8 +233,8 @@ def _word_channels(en: Reading, ja: Reading, lexicon: Lexicon) -> tuple[Channel,
     return ja_word, en_word
 
 
-def _content_lemma(word: Word) -> str | None:
-    return word.lemma if word.content else None
+def _content_lemma(form: Form) -> str | None:
+    return form.lemma if form.content else None
 
 
 def _coverage(

@@ -22,7 +22,7 @@ from aligner.text.scripts import HAN_RUN, KATAKANA_RUN
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from aligner.evidence.words import Word, Words
+    from aligner.evidence.words import Form, Words
 
 _LONGEST_NAME = 4  # words in a Japanese name read as one, characters in a Chinese one
 _HYPHENATED = re.compile(r"([A-Za-z\u00c0-\u024f]{2,}(?:[-'’][A-Za-z\u00c0-\u024f]+)+)")
@@ -71,14 +71,14 @@ class Mentions:
         return np.repeat(np.arange(len(keys)), counts), order[first + within(counts)]
 
 
-def word_mentions(words: Words, key_of: Callable[[Word], str | None]) -> Mentions:
+def word_mentions(words: Words, key_of: Callable[[Form], str | None]) -> Mentions:
     """Words by the key of each, without those that have none."""
-    return _keyed([key_of(word) for word in words.kinds], words.kind, words.places)
+    return _keyed([key_of(form) for form in words.forms], words.form, words.places)
 
 
 def english_mentions(lines: Lines, words: Words) -> Mentions:
     """Every word, and every hyphenated group as one (Hongan-ji)."""
-    single = word_mentions(words, lambda word: plain(word.text) if len(word.text) > 2 and word.content else None)
+    single = word_mentions(words, lambda form: plain(form.text) if len(form.text) > 2 and form.content else None)
     groups = _inside(lines, _HYPHENATED, _whole_group)
     keys, number = numbered([*single.keys, *groups.keys])
     key = number[np.concatenate([single.key, groups.key + len(single.keys)])]
@@ -102,14 +102,14 @@ def _katakana_parts(run: str) -> Iterator[Part]:
 
 def loan_mentions(words: Words) -> Mentions:
     """Loan words, keyed by the stem of their origin."""
-    return word_mentions(words, lambda word: stem(plain(word.origin)) if word.origin else None)
+    return word_mentions(words, lambda form: stem(plain(form.origin)) if form.origin else None)
 
 
 def read_mentions(words: Words) -> Mentions:
     """Runs of up to `_LONGEST_NAME` adjacent words in kanji, keyed by their reading in Latin letters."""
-    readings = [word.reading if word.reading and HAN_RUN.search(word.text) else None for word in words.kinds]
+    readings = [form.reading if form.reading and HAN_RUN.search(form.text) else None for form in words.forms]
     places = words.places
-    readable = np.array([reading is not None for reading in readings], np.bool_)[words.kind]
+    readable = np.array([reading is not None for reading in readings], np.bool_)[words.form]
     follows = np.zeros(len(places), np.bool_)
     follows[:-1] = (places.end[:-1] == places.start[1:]) & (places.segment[:-1] == places.segment[1:]) & readable[1:]
     firsts: list[Ints] = []
@@ -119,7 +119,7 @@ def read_mentions(words: Words) -> Mentions:
     for size in range(1, _LONGEST_NAME + 1):
         firsts.append(first)
         ends.append(places.end[first + size - 1])
-        groups += zip(*(words.kind[first + k].tolist() for k in range(size)), strict=True)
+        groups += zip(*(words.form[first + k].tolist() for k in range(size)), strict=True)
         first = first[follows[first + size - 1]]
     found, group = numbered(groups)
     keys = [_reading_key("".join(readings[kind] or "" for kind in kinds)) for kinds in found]

@@ -21,7 +21,7 @@ from aligner.evidence.stems import stem
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 #: MeCab builds a lattice over the whole string it is given; pieces of this many characters keep its memory flat.
 _PIECE = 2000
@@ -40,8 +40,8 @@ _BLANK = str.maketrans("\0\t\n", "   ")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word, wherever it stands.
+class Form:
+    """A word wherever it stands.
 
     Attributes:
         text: the word as written, width folded.
@@ -60,35 +60,65 @@ class Word:
     name: bool = False
 
 
+class Word(NamedTuple):
+    """A word of a text: code-point offsets there, and its form."""
+
+    start: int
+    end: int
+    form: Form
+
+    @property
+    def text(self) -> str:
+        """The word as written, width folded."""
+        return self.form.text
+
+    @property
+    def lemma(self) -> str:
+        """English stem or Japanese dictionary form, case folded."""
+        return self.form.lemma
+
+    @property
+    def content(self) -> bool:
+        """Whether it carries meaning of its own."""
+        return self.form.content
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a document's segments, without marks and white space.
 
     Attributes:
-        kinds: the different words, in order of first mention.
+        forms: the different words, in order of first mention.
         places: where the words stand, in order.
-        kind: (n,) for every place the number of its word in ``kinds``.
+        form: (n,) for every place the number of its word in ``forms``.
     """
 
-    kinds: tuple[Word, ...]
+    forms: tuple[Form, ...]
     places: Places
-    kind: Ints
+    form: Ints
 
-    def __iter__(self) -> Iterator[tuple[int, int, Word]]:
-        """(start, end, word) one by one."""
-        starts, ends = self.places.start.tolist(), self.places.end.tolist()
-        return zip(starts, ends, map(self.kinds.__getitem__, self.kind.tolist()), strict=True)
+    def __iter__(self) -> Iterator[Word]:
+        """One by one, offsets in the document."""
+        places, forms = self.places, map(self.forms.__getitem__, self.form.tolist())
+        return map(Word, places.start.tolist(), places.end.tolist(), forms)
+
+    def by_segment(self, starts: Sequence[int]) -> list[list[Word]]:
+        """One by one for every segment, offsets relative to the segments' ``starts``."""
+        found: list[list[Word]] = [[] for _ in starts]
+        for segment, (start, end, form) in zip(self.places.segment.tolist(), self, strict=True):
+            found[segment].append(Word(start - starts[segment], end - starts[segment], form))
+        return found
 
 
-def split_words(text: str, lang: Lang) -> Words:
+def split_words(text: str, lang: Lang) -> tuple[Word, ...]:
     """The words of one text.
 
-    >>> [word.lemma for _, _, word in split_words("Zhaoqing's projects", Lang.EN)]
-    ['zhaoq', 'project']
-    >>> [(start, end, word.origin) for start, end, word in split_words("新規プロジェクト", Lang.JA)]
+    >>> [(word.text, word.lemma) for word in split_words("Zhaoqing's projects", Lang.EN)]
+    [('Zhaoqing', 'zhaoq'), ('projects', 'project')]
+    >>> [(word.start, word.end, word.form.origin) for word in split_words("新規プロジェクト", Lang.JA)]
     [(0, 2, None), (2, 8, 'project')]
     """
-    return read_words(Lines([text], [0]), lang)
+    return tuple(read_words(Lines([text], [0]), lang))
 
 
 def read_words(lines: Lines, lang: Lang) -> Words:
@@ -98,17 +128,17 @@ def read_words(lines: Lines, lang: Lang) -> Words:
 
 def _english(lines: Lines) -> Words:
     strings, starts, _ = occurrences(_ENGLISH_WORD, lines.folded.text)
-    found, kind = numbered(strings)
-    kinds = tuple(map(_english_word, found))
-    lengths = np.fromiter((len(word.text) for word in kinds), np.int64, len(kinds))
-    return Words(kinds, lines.places(starts, starts + lengths[kind], folded=True), kind)
+    found, form = numbered(strings)
+    forms = tuple(map(_english_form, found))
+    lengths = np.fromiter((len(form.text) for form in forms), np.int64, len(forms))
+    return Words(forms, lines.places(starts, starts + lengths[form], folded=True), form)
 
 
 @lru_cache(maxsize=100_000)
-def _english_word(found: str) -> Word:
+def _english_form(found: str) -> Form:
     word = _POSSESSIVE.sub("", found)
     lower = word.casefold()
-    return Word(word, stem(lower), content=lower not in _function_words(), name=word[0].isupper())
+    return Form(word, stem(lower), content=lower not in _function_words(), name=word[0].isupper())
 
 
 @cache
@@ -143,18 +173,18 @@ def _japanese(lines: Lines) -> Words:
     # Tokens follow one another from where their piece starts.
     origin_of = np.repeat(np.array(origins, np.int64) - before[(np.cumsum(counts) - counts)], counts)
     starts, ends = origin_of + before[:-1] + space[kind], origin_of + ends
-    number = np.cumsum([token.word is not None for token in tokens], dtype=np.int64) - 1
-    kept = np.array([token.word is not None for token in tokens], np.bool_)[kind]
+    number = np.cumsum([token.form is not None for token in tokens], dtype=np.int64) - 1
+    kept = np.array([token.form is not None for token in tokens], np.bool_)[kind]
     places = lines.places(starts[kept], ends[kept], folded=True)
-    return Words(tuple(token.word for token in tokens if token.word), places, number[kind[kept]])
+    return Words(tuple(token.form for token in tokens if token.form), places, number[kind[kept]])
 
 
 class _Token(NamedTuple):
-    """A line of MeCab's output: characters of white space, characters of the surface, the word unless it is a mark."""
+    """A line of MeCab's output: white space and surface in characters, and the word's form unless it is a mark."""
 
     space: int
     size: int
-    word: Word | None
+    form: Form | None
 
 
 @lru_cache(maxsize=100_000)
@@ -166,7 +196,7 @@ def _japanese_token(line: str) -> _Token:
     if fields[0] in _MARKS:
         return _Token(space, len(surface), None)
     lemma, _, origin = ((fields[_LEMMA] if known else "") or surface).partition("-")
-    word = Word(
+    form = Form(
         surface,
         lemma.casefold(),
         reading=fields[_READING] if known else None,
@@ -174,7 +204,7 @@ def _japanese_token(line: str) -> _Token:
         content=fields[0] in _CONTENT and fields[1] != "数詞",
         name=fields[1] == "固有名詞" or not known,
     )
-    return _Token(space, len(surface), word)
+    return _Token(space, len(surface), form)
 
 
 def _pieces(lines: Lines) -> Iterator[tuple[int, str]]:

@@ -78,20 +78,18 @@ class Explainer:
         self._features = dict(self._all_features(steps))
         pairs = [step for step in steps if step[0] < step[1] and step[2] < step[3]]
         shared = {group: shared_items(self._channels(*names), pairs) for group, names in _SHOWN.items()}
-        alone = [one_sided_items(channel, pairs) for channel in self._channels("number")]
+        (number,) = self._channels("number")
         self._items = {
-            step: _Items(
-                {group: found[k] for group, found in shared.items()}, [one for found in alone for one in found[k]]
-            )
-            for k, step in enumerate(pairs)
+            step: _Items({group: found[k] for group, found in shared.items()}, alone)
+            for k, (step, alone) in enumerate(zip(pairs, one_sided_items(number, pairs), strict=True))
+        }
+        alone = {
+            Lang.EN: [step[0] for step in steps if step[2] == step[3]],
+            Lang.JA: [step[2] for step in steps if step[0] == step[1]],
         }
         self._elsewhere = {
-            Lang.EN: elsewhere(
-                self._channels("number", "name", "en-word"), Lang.EN, [step[0] for step in steps if step[2] == step[3]]
-            ),
-            Lang.JA: elsewhere(
-                self._channels("number", "name", "ja-word"), Lang.JA, [step[2] for step in steps if step[0] == step[1]]
-            ),
+            lang: elsewhere(self._channels("number", "name", f"{lang}-word"), lang, segments)
+            for lang, segments in alone.items()
         }
 
     def _channels(self, *names: str) -> list[Channel]:
@@ -239,7 +237,7 @@ def _account(feature: str) -> str:
 
 
 def _named(names: Sequence[str], values: np.ndarray[tuple[int], np.dtype[np.float32]]) -> dict[str, float]:
-    return {name: round(float(value), 4) for name, value in zip(names, values, strict=True) if abs(value) >= 5e-5}
+    return {name: round(value, 4) for name, value in zip(names, values.tolist(), strict=True) if abs(value) >= 5e-5}
 
 
 def _on_side(lang: Lang, span: Span) -> tuple[Span | None, Span | None]:

@@ -114,13 +114,25 @@ def _rounded(value: float) -> float:
 
 
 def _canonical_bead(bead: Bead) -> Bead:
-    return replace(
-        bead,
-        confidence=_rounded(bead.confidence),
-        score=_rounded(bead.score),
-        features={key: _rounded(bead.features[key]) for key in sorted(bead.features)},
-        evidence=tuple(replace(item, weight=_rounded(item.weight)) for item in bead.evidence),
+    return Bead(
+        bead.id,
+        bead.en,
+        bead.ja,
+        _rounded(bead.confidence),
+        _rounded(bead.score),
+        bead.moved,
+        {key: _rounded(bead.features[key]) for key in sorted(bead.features)},
+        tuple(map(_canonical_evidence, bead.evidence)),
     )
+
+
+def _canonical_evidence(evidence: Evidence) -> Evidence:
+    """The same one where its weight is rounded already, as it is unless it was made elsewhere."""
+    weight = _rounded(evidence.weight)
+    # A zero is taken anew, since it may be a negative one.
+    if weight == evidence.weight and weight:
+        return evidence
+    return Evidence(evidence.kind, evidence.en, evidence.ja, weight, evidence.note)
 
 
 def _frozen_mapping(mapping: Mapping[str, Json]) -> dict[str, Json]:

@@ -19,7 +19,7 @@ from aligner.evidence.mentions import (
     read_mentions,
 )
 from aligner.evidence.spelling import plain
-from aligner.evidence.words import read_words, split_words
+from aligner.evidence.words import Words, read_words
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ CASES = json.loads((Path(__file__).resolve().parents[1] / "cases/names.json").re
 def renderings(en: str, ja: str) -> list[Rendering]:
     """Everything that the four ways find between two texts."""
     lines_en, lines_ja = Lines([en], [0]), Lines([ja], [0])
-    words_en, words_ja = split_words(en, Lang.EN), split_words(ja, Lang.JA)
+    words_en, words_ja = read_words(lines_en, Lang.EN), read_words(lines_ja, Lang.JA)
     english = english_mentions(lines_en, words_en)
-    stems = {plain(word.text): word.lemma for word in words_en.kinds if word.content and len(word.text) > 2}
+    stems = {plain(word.text): word.lemma for word in words_en if word.content and len(word.text) > 2}
     capitalised = [key for string, key in written(en, english) if string[0].isupper()]
     return [
         *names.match_loans(stems, loan_mentions(words_ja).keys),
@@ -41,6 +41,10 @@ def renderings(en: str, ja: str) -> list[Rendering]:
         *names.match_katakana(english.keys, katakana_mentions(lines_ja).keys),
         *names.match_pinyin(capitalised, chinese_mentions(lines_ja, names.pinyin_names(capitalised)).keys),
     ]
+
+
+def words_of(text: str, lang: Lang) -> Words:
+    return read_words(Lines([text], [0]), lang)
 
 
 def written(text: str, mentions: Mentions) -> list[tuple[str, str]]:
@@ -87,7 +91,7 @@ def test_a_reading_nearly_alike_needs_a_capital() -> None:
 
 def test_mentions_lie_where_their_strings_stand() -> None:
     text = "At Hongan-ji, Shōnyo’s GDP"
-    found = written(text, english_mentions(Lines([text], [0]), split_words(text, Lang.EN)))
+    found = written(text, english_mentions(Lines([text], [0]), words_of(text, Lang.EN)))
     assert set(found) >= {("Hongan-ji", "honganji"), ("Shōnyo", "shonyo")}
     assert len(found) == 4
 
@@ -97,7 +101,7 @@ def test_mentions_lie_where_their_strings_stand() -> None:
     ]  # fmt: skip
 
     text = "（京都大学）で"
-    assert written(text, read_mentions(split_words(text, Lang.JA))) == [
+    assert written(text, read_mentions(words_of(text, Lang.JA))) == [
         ("京都", "kyoto"),
         ("京都大学", "kyotodaigaku"),
         ("大学", "daigaku"),
@@ -123,12 +127,12 @@ def test_segments_are_read_apart() -> None:
 
 def test_loan_words_are_keyed_by_the_stem_of_their_origin() -> None:
     text = "新規プロジェクト"
-    assert written(text, loan_mentions(split_words(text, Lang.JA))) == [("プロジェクト", "project")]
+    assert written(text, loan_mentions(words_of(text, Lang.JA))) == [("プロジェクト", "project")]
 
 
 def test_rows_of_keys() -> None:
     text = "Snow, station, snow"
-    found = english_mentions(Lines([text], [0]), split_words(text, Lang.EN))
+    found = english_mentions(Lines([text], [0]), words_of(text, Lang.EN))
     which, rows = found.rows(np.array([found.number["station"], found.number["snow"]]))
     assert which.tolist() == [0, 1, 1]
     assert found.places.start[rows].tolist() == [6, 0, 15]

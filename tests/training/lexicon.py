@@ -35,7 +35,7 @@ MAX_TRANSLATIONS = 10
 
 def lemmas(text: str, lang: Lang) -> list[str]:
     """The distinct content lemmas of a sentence, sorted."""
-    return sorted({word.lemma for word in split_words(text, lang).kinds if word.content and not word.lemma.isdigit()})
+    return sorted({word.lemma for word in split_words(text, lang) if word.content and not word.lemma.isdigit()})
 
 
 class Vocabulary:
