@@ -4,7 +4,8 @@ One pass, linear in the text: what is plainly no amount (URLs, versions, identif
 becomes one ``CODE`` token here, so that no reader sees the figures inside. Every other figure is one
 ``FIGURE`` token with its exact value; letters are ``WORD`` tokens; everything else is a ``SIGN`` of one or
 two characters. No repetition in the patterns is unbounded where it could be tried again from the next
-character.
+character. Most tokens are words with a space after them, so these are tried first; no other alternative
+could match there.
 """
 
 from __future__ import annotations
@@ -21,8 +22,6 @@ from aligner.evidence.numbers.units import forms
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from aligner.evidence.numbers.english.lexicon import Phrases
     from aligner.evidence.numbers.number import Exact
 
@@ -71,8 +70,9 @@ def _token() -> re.Pattern[str]:
     return re.compile(_PATTERN.replace("VULGAR", vulgar), re.VERBOSE)
 
 
-_PATTERN = r"""
-    (?P<url>(?:https?|ftp|file)://[^\s<>"'`)\]}]{1,2000} | www\.[^\s<>"'`)\]}]{1,2000})
+_PATTERN = r"""\s*+(?:
+    (?P<plain>[A-Za-z][^\W\d_]*+(?:['’][^\W\d_]++)*+(?![\w@%+:/-]|\.\S))
+  | (?P<url>(?:https?|ftp|file)://[^\s<>"'`)\]}]{1,2000} | www\.[^\s<>"'`)\]}]{1,2000})
   | (?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8})
   | (?P<path>(?<![\w/])(?:~|\.{1,2})?/?[A-Za-z_.@][\w.@%+-]{0,60}(?:/[\w.@%+-]{1,60}){1,12}/?)
   | (?P<hex>(?<![\w])0[xX][0-9A-Fa-f_]+ | (?<![\w])0[bB][01_]+\b | (?<![\w])0[oO][0-7_]+
@@ -89,20 +89,19 @@ _PATTERN = r"""
         | \d+)(?:\.\d+)?[VULGAR]? | (?<![\w.)\]])\.\d+ | [VULGAR])
   | (?P<mixed>[^\W\d]+\d\w*)
   | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
-  | (?P<sign>>=|<=|US\$|--|\S)
+  | (?P<sign>>=|<=|US\$|--|\S))
     """
 
-_CODES = ("url", "mail", "hex", "version", "phone")
-_KINDS = {"clock": Kind.CLOCK, "date": Kind.DATE, "word": Kind.WORD, "sign": Kind.SIGN}
 _LEADING_LETTERS = re.compile(r"[^\W\d]+")
 _CODE_TAIL = re.compile(r"(?:[-._/:]\w{1,60}){1,12}")
+_SEPARATORS = re.compile(r"[,\u00a0\u2009\u202f]")
 #: Letters that a figure may follow without a space and still be one: Q1, FY2023, RMB100, p12 is a code.
 _BEFORE_FIGURES = frozenset({"q", "fy", "h"})
 
 
 def _value(text: str) -> Exact | None:
     """The exact value of a figure as written."""
-    digits = re.sub(r"[,\u00a0\u2009\u202f]", "", text)
+    digits = text if text.isdecimal() else _SEPARATORS.sub("", text)
     if len(digits) > _MOST_DIGITS:
         return None
     vulgar = lexicon().vulgar.get(digits[-1:])
@@ -111,52 +110,42 @@ def _value(text: str) -> Exact | None:
     return Decimal(digits) if "." in digits else int(digits)
 
 
-def _pieces(text: str) -> Iterator[tuple[Kind, int, int]]:
-    """(kind, start, end) of every token, in order."""
-    before, token = forms(Lang.EN, before=True), _token()
-    at, end = 0, len(text)
-    while at < end:
-        found = token.search(text, at)
-        if found is None:
-            return
-        name, start, at = str(found.lastgroup), found.start(), found.end()
-        if name in _CODES:
-            at = _without_stop(text, start, at)
-            yield Kind.CODE, start, at
-        elif name == "path":
-            if any(char.isdigit() for char in found.group()):
-                at = _without_stop(text, start, at)
-                yield Kind.CODE, start, at
-            else:
-                word = _LEADING_LETTERS.match(text, start)
-                at = start + 1 if word is None else word.end()
-                yield (Kind.SIGN if word is None else Kind.WORD), start, at
-        elif name == "mixed":
-            letters = _LEADING_LETTERS.match(text, start)
-            prefix = letters.group().casefold() if letters else ""
-            if letters and (prefix in before or prefix in _BEFORE_FIGURES) and not _inside_word(text, at):
-                at = letters.end()
-                yield Kind.WORD, start, at
-            else:
-                tail = _CODE_TAIL.match(text, at)
-                at = at if tail is None else _without_stop(text, start, tail.end())
-                yield Kind.CODE, start, at
-        elif name == "figure":
-            yield Kind.FIGURE, start, at
-        else:
-            yield _KINDS[name], start, at
-
-
-def _inside_word(text: str, at: int) -> bool:
-    """Whether letters go on after the digits of a mixed token such as ``Q1b``."""
-    return text[at - 1].isalpha()
-
-
-def _without_stop(text: str, start: int, end: int) -> int:
-    """The end of a code without the punctuation of the sentence around it."""
+def _code(text: str, start: int, end: int) -> tuple[Kind, int]:
+    """A code ends before the punctuation of the sentence around it."""
     while end > start + 1 and text[end - 1] in ".,;:!?-":
         end -= 1
-    return end
+    return Kind.CODE, end
+
+
+def _path(text: str, start: int, end: int) -> tuple[Kind, int]:
+    """A path with figures is a code; of any other only the first word or sign is taken."""
+    if any(char.isdigit() for char in text[start:end]):
+        return _code(text, start, end)
+    word = _LEADING_LETTERS.match(text, start)
+    return (Kind.SIGN, start + 1) if word is None else (Kind.WORD, word.end())
+
+
+def _mixed(text: str, start: int, end: int) -> tuple[Kind, int]:
+    """Letters and figures are a code with what hangs on it, but for the letters that go before an amount."""
+    letters = _LEADING_LETTERS.match(text, start)
+    prefix = letters.group().casefold() if letters else ""
+    inside_word = text[end - 1].isalpha()  # letters go on after the digits: Q1b
+    if letters and (prefix in forms(Lang.EN, before=True) or prefix in _BEFORE_FIGURES) and not inside_word:
+        return Kind.WORD, letters.end()
+    tail = _CODE_TAIL.match(text, end)
+    return (Kind.CODE, end) if tail is None else _code(text, start, tail.end())
+
+
+#: What an alternative of the pattern gives, or the rule that decides it and where the token ends.
+_KINDS = {
+    "plain": Kind.WORD,
+    "word": Kind.WORD,
+    "figure": Kind.FIGURE,
+    "sign": Kind.SIGN,
+    "clock": Kind.CLOCK,
+    "date": Kind.DATE,
+}
+_RULES = {**dict.fromkeys(("url", "mail", "hex", "version", "phone"), _code), "path": _path, "mixed": _mixed}
 
 
 class Tokens(list[Token]):
@@ -208,14 +197,20 @@ class Tokens(list[Token]):
 def tokenise(text: str) -> Tokens:
     """The tokens of a width-folded English text."""
     items: list[Token] = []
-    last = -1
-    for kind, start, end in _pieces(text):
-        written = text[start:end]
+    match = _token().match
+    at, last = 0, -1
+    while (found := match(text, at)) is not None:
+        name = str(found.lastgroup)
+        start, at = found.span(name)
+        kind = _KINDS.get(name)
+        if kind is None:
+            kind, at = _RULES[name](text, start, at)
+        written = text[start:at]
         value = _value(written) if kind is Kind.FIGURE else None
-        known = Kind.CODE if kind is Kind.FIGURE and value is None else kind
-        low = written.casefold().replace("’", "'")
-        items.append(Token(known, start, end, written, low, glued=start == last, value=value))
-        last = end
+        if kind is Kind.FIGURE and value is None:
+            kind = Kind.CODE
+        items.append(Token(kind, start, at, written, written.casefold().replace("’", "'"), start == last, value))
+        last = at
     return Tokens(text, items)
 
 
