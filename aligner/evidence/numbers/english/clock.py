@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
 _NOON = 12
-_NAMED = {"noon": 12, "midday": 12, "noontime": 12, "midnight": 0}
+#: Times of day with a name, and their hour.
+NAMED_TIMES = {"noon": 12, "midday": 12, "noontime": 12, "midnight": 0}
 _PAST = frozenset({"past", "after"})
 _TOLD = frozenset({"at", "until", "is", "was", "it's", "by"})
 _TO = frozenset({"to", "before", "till", "of"})
@@ -89,7 +90,7 @@ def _hour(tokens: Tokens, at: int) -> int | None:
 def read_named_time(tokens: Tokens, at: int) -> Reading | None:
     """``noon``, ``midnight``; the word is kept, since 24:00 and 0:00 are one midnight seen from two days."""
     token = tokens[at]
-    hour = _NAMED.get(token.low)
+    hour = NAMED_TIMES.get(token.low)
     if hour is None or tokens[at + 1].low in {"-", "oil", "blue"}:
         return None
     first = at - 1 if tokens[at - 1].value == 12 else at
@@ -103,7 +104,7 @@ def read_past(tokens: Tokens, at: int) -> Reading | None:
         return None
     minute, end, named = told
     way, hour = tokens[end].low, _hour(tokens, end + 1)
-    hour = _NAMED.get(tokens[end + 1].low) if hour is None else hour
+    hour = NAMED_TIMES.get(tokens[end + 1].low) if hour is None else hour
     if hour is None:
         alone = tokens[at].low == "half" and way == "past"
         return Reading(at, end + 1, NumberKind.TIME, parts={"minute": minute}) if alone else None

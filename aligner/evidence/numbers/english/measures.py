@@ -29,19 +29,20 @@ if TYPE_CHECKING:
 _LONGEST_CURRENCY = 4
 
 
-_MINUS = frozenset({"-", "−", "–"})
+#: Signs that make an amount negative.
+MINUS = frozenset({"-", "−", "–"})
 
 
 def read_measure(tokens: Tokens, at: int) -> Reading | None:
     """An amount with its sign, currency and unit: ``−5 °C``, ``$4.5bn``, ``78.4 billion yuan``."""
     start, negative = at, False
-    if (tokens[at].low in _MINUS and tokens[at + 1].glued and not _joined_before(tokens, at)) or (
+    if (tokens[at].low in MINUS and tokens[at + 1].glued and not _joined_before(tokens, at)) or (
         tokens[at].low in {"minus", "negative"} and tokens[at + 1].kind in {Kind.FIGURE, Kind.WORD}
     ):
         negative, at = True, at + 1
     money = _currency_before(tokens, at)
     at = money.end if money is not None else at
-    if money is not None and tokens[at].low in _MINUS and tokens[at + 1].glued:
+    if money is not None and tokens[at].low in MINUS and tokens[at + 1].glued:
         negative, at = not negative, at + 1
     if tokens[at].kind is Kind.FIGURE:
         amount = read_amount(tokens, at)
@@ -71,7 +72,7 @@ def _currency_before(tokens: Tokens, at: int) -> Measure | None:
         return None
     for size in range(_LONGEST_CURRENCY, 0, -1):
         figure = tokens[at + size]
-        if figure.kind is not Kind.FIGURE and not (figure.low in _MINUS and figure.glued):
+        if figure.kind is not Kind.FIGURE and not (figure.low in MINUS and figure.glued):
             continue
         unit = find(tokens.text[tokens[at].start : tokens[at + size - 1].end], Lang.EN, before=True)
         if unit is not None:

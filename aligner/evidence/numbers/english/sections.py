@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
 
-_ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\Z")
-
-
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-
+#: Roman numerals in small letters with their values, from 1 to 3999.
+ROMANS = {
+    m + c + x + i: 1000 * thousands + 100 * hundreds + 10 * tens + ones
+    for thousands, m in enumerate(("", "m", "mm", "mmm"))
+    for hundreds, c in enumerate(("", "c", "cc", "ccc", "cd", "d", "dc", "dcc", "dccc", "cm"))
+    for tens, x in enumerate(("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"))
+    for ones, i in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+    if m + c + x + i
+}
 
 _NOT_NAMES = frozenset(
     {"the", "a", "an", "in", "on", "of", "by", "for", "type", "see", "and", "or", "if", "as", "is", "to"}
@@ -37,10 +41,7 @@ def roman(text: str) -> int | None:
     (16, 4, None, None)
     """
     low = text.lower()
-    if text not in {low, text.upper()} or not _ROMAN.match(low):
-        return None
-    values = [_ROMAN_VALUES[char] for char in low]
-    return sum(-n if n < max(values[k:]) else n for k, n in enumerate(values))
+    return ROMANS.get(low) if text in {low, text.upper()} else None
 
 
 def read_section(tokens: Tokens, at: int) -> Reading | None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.clock import (
+    NAMED_TIMES,
     read_clock,
     read_named_time,
     read_past,
@@ -23,12 +24,13 @@ from aligner.evidence.numbers.english.context import complete
 from aligner.evidence.numbers.english.dates import read_day_alone, read_day_and_month, read_numeric_date
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.magnitudes import read_couple, read_magnitude, read_word
-from aligner.evidence.numbers.english.measures import read_measure, read_unit_and_half
+from aligner.evidence.numbers.english.measures import MINUS, read_measure, read_unit_and_half
 from aligner.evidence.numbers.english.multiples import read_multiple
 from aligner.evidence.numbers.english.neighbours import join
 from aligner.evidence.numbers.english.ordinals import read_ground_floor, read_ordinal
 from aligner.evidence.numbers.english.reading import exact
-from aligner.evidence.numbers.english.sections import read_list_marker, read_roman, read_section
+from aligner.evidence.numbers.english.presence import may_hold_number
+from aligner.evidence.numbers.english.sections import ROMANS, read_list_marker, read_roman, read_section
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen, tokenise
 from aligner.evidence.numbers.english.years import (
     read_century,
@@ -44,16 +46,17 @@ from aligner.model import Lang
 from aligner.text.folding import fold_width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from aligner.evidence.numbers.english.reading import Reader, Reading
     from aligner.evidence.numbers.english.tokens import Tokens
     from aligner.text.folding import Folded
 
-#: The readers by the kind of token they may start at, in the order in which they are tried.
+#: What may start at a token that is no word, by its kind; words and signs are found in ``_by_word``.
 _READERS: dict[Kind, tuple[Reader, ...]] = {
     Kind.CODE: (read_code,),
     Kind.DATE: (read_numeric_date,),
     Kind.CLOCK: (read_clock,),
-    Kind.SIGN: (read_list_marker, read_section, read_measure),
     Kind.FIGURE: (
         read_code,
         read_clock,
@@ -69,33 +72,52 @@ _READERS: dict[Kind, tuple[Reader, ...]] = {
         read_ordinal,
         read_measure,
     ),
-    Kind.WORD: (
-        read_code,
-        read_clock,
-        read_named_time,
-        read_past,
-        read_spoken_time,
-        read_fiscal_year,
-        read_day_and_month,
-        read_quarter,
-        read_decade,
-        read_century,
-        read_spoken_year,
-        read_section,
-        read_roman,
-        read_year,
-        read_ground_floor,
-        read_ordinal,
-        read_unit_and_half,
-        read_multiple,
-        read_couple,
-        read_magnitude,
-        read_measure,
-        read_word,
-    ),
 }
-#: Signs at which a number may start: brackets of list markers, section marks, minus signs; money is added.
-_SIGNS = frozenset("([§#№¶-−–") | {"§§"}
+#: What joins any word before it to a code or an amount: UTF-8, HK$5.
+_TOUCHING = frozenset({"-", "$", "¥"})
+
+
+@cache
+def _by_word() -> Mapping[str, tuple[Reader, ...]]:
+    """For every word and sign at which a number may start, the readers to try, in order."""
+    words = lexicon()
+    spelt = {*words.small, *words.tens}
+    amounts = {*spelt, "a", "an", "half", "quarter"}
+    ranks = {*amounts, *words.ordinals}
+    weekdays = {*words.weekdays, *(f"{day}s" for day in words.weekdays), *words.short_weekdays}
+    calendar = {*weekdays, *words.months, *words.short_months}
+    named = (phrase.replace("-", " ").split()[0] for phrase in words.sets["codes.names_with_figures"])
+    romans = {numeral for numeral in ROMANS if set(numeral) <= set("ivx")}
+    starts: tuple[tuple[Reader, Iterable[str]], ...] = (
+        (read_code, {*named, *(name.rstrip(".") for name in words.sets["codes.names"])}),
+        (read_clock, words.small),
+        (read_named_time, NAMED_TIMES),
+        (read_past, amounts),
+        (read_spoken_time, words.small),
+        (read_fiscal_year, words.sets["date_cues.fiscal"]),
+        (read_day_and_month, {*ranks, *calendar, *(f"{word}'s" for word in calendar)}),
+        (read_quarter, {*ranks, "q"}),
+        (read_decade, {*words.decades, "eighteen", "nineteen"}),
+        (read_century, ranks),
+        (read_spoken_year, spelt),
+        (read_list_marker, "(["),
+        (read_section, {label.rstrip(".") for label in words.labels}),
+        (read_roman, {*romans, *(f"{numeral}'s" for numeral in romans)}),
+        (read_year, {"ad", "ce"}),
+        (read_ground_floor, {"ground"}),
+        (read_ordinal, ranks),
+        (read_unit_and_half, {"a", "an", "hour"}),
+        (read_multiple, {*words.multiples, "twice"}),
+        (read_couple, {"couple", "a", "last", "past", "next"}),
+        (read_magnitude, {*words.magnitudes, "a", "several", "few", "decades", "centuries", "millennia"}),
+        (read_measure, {*amounts, *MINUS, "minus", "negative", *(form.split()[0] for form in forms(Lang.EN, before=True))}),
+        (read_word, {*words.words, *words.sets["teenagers.words"], "century"}),
+    )
+    table: dict[str, tuple[Reader, ...]] = {}
+    for reader, first in starts:
+        for word in first:
+            table[word] = (*table.get(word, ()), reader)
+    return table
 
 
 def read_english(text: str) -> tuple[Number, ...]:
@@ -105,6 +127,8 @@ def read_english(text: str) -> tuple[Number, ...]:
     [('279', 279, None), ('78.4 billion yuan', 78400000000, 'CNY')]
     """
     folded = fold_width(text)
+    if not may_hold_number(folded.text):
+        return ()
     tokens = tokenise(folded.text)
     readings = join(tokens, _readings(tokens))
     for reading in readings:
@@ -116,13 +140,17 @@ def read_english(text: str) -> tuple[Number, ...]:
 def _readings(tokens: Tokens) -> list[Reading]:
     """The readings of a text, left to right."""
     found: list[Reading] = []
+    idioms, starts = lexicon().idioms, _by_word()
     at = 0
     while at < tokens.length:
-        idiom = tokens.phrase_from(at, lexicon().idioms)
-        if idiom is not None:
+        token = tokens[at]
+        if token.low in idioms.longest_from and (idiom := tokens.phrase_from(at, idioms)) is not None:
             at += idiom[0]
             continue
-        reading = _read(tokens, at)
+        readers = _READERS.get(token.kind) or starts.get(token.low, ())
+        if token.kind is Kind.WORD:
+            readers = _at_word(tokens, at, readers)
+        reading = _read(tokens, at, readers) if readers else None
         if reading is None:
             at += 1
         else:
@@ -131,28 +159,23 @@ def _readings(tokens: Tokens) -> list[Reading]:
     return found
 
 
-def _read(tokens: Tokens, at: int) -> Reading | None:
-    token = tokens[at]
-    if token.kind is Kind.WORD and not _may_start(tokens, at):
-        return None
-    if token.kind is Kind.SIGN and token.low not in _SIGNS and token.low not in forms(Lang.EN, before=True):
-        return None
-    for reader in _READERS[token.kind]:
+def _at_word(tokens: Tokens, at: int, readers: tuple[Reader, ...]) -> tuple[Reader, ...]:
+    """The readers to try at a word, by what follows it."""
+    token, after = tokens[at], tokens[at + 1]
+    if token.low in {"a", "an"}:
+        counts = tokens[past_hyphen(tokens, at + 1)].low in _after_article() or _adds_fraction(tokens, at)
+        return readers if counts else ()
+    if after.glued and (after.low in _TOUCHING or (after.low == "‑" and readers)):
+        return (read_code, *readers, read_measure)
+    return readers
+
+
+def _read(tokens: Tokens, at: int, readers: tuple[Reader, ...]) -> Reading | None:
+    for reader in readers:
         reading = reader(tokens, at)
         if reading is not None:
             return reading
     return None
-
-
-def _may_start(tokens: Tokens, at: int) -> bool:
-    """A quick look: whether a word can start a number, so that most words are passed over at once."""
-    low, after = tokens[at].low, tokens[at + 1]
-    if low in {"a", "an"}:
-        return tokens[past_hyphen(tokens, at + 1)].low in _after_article() or _adds_fraction(tokens, at)
-    if low in _starters() or low.removesuffix("'s").removesuffix("s") in _starters():
-        return True
-    joined = after.glued and after.low in {"-", "$", "¥"}
-    return joined or (tokens[at].text[0] in "IVX" and low.strip("ivx's") == "")
 
 
 def _adds_fraction(tokens: Tokens, at: int) -> bool:
@@ -164,19 +187,6 @@ def _adds_fraction(tokens: Tokens, at: int) -> bool:
 def _after_article() -> frozenset[str]:
     words = lexicon()
     return frozenset({"hundred", "few", "couple", "quarter"}).union(words.scales, words.groups, words.denominators)
-
-
-@cache
-def _starters() -> frozenset[str]:
-    words = lexicon()
-    tables = (
-        *(words.small, words.tens, words.scales, words.groups, words.magnitudes, words.ordinals, words.words),
-        *(words.multiples, words.months, words.short_months, words.weekdays, words.short_weekdays),
-        *(words.decades, words.labels, words.sets["codes.names"], words.sets["date_cues.fiscal"]),
-        words.sets["starters.words"],
-    )
-    dotted = (label.rstrip(".") for label in words.labels)
-    return frozenset(form.split()[0] for form in forms(Lang.EN, before=True)).union(dotted, *tables)
 
 
 def _mark_repeats(tokens: Tokens, readings: list[Reading]) -> None:

@@ -1,0 +1,62 @@
+"""Whether an English text may hold a number at all: a quick look that spares most texts the reader.
+
+The rule kept here: never no where the reader finds one. Every number rests on a figure, on a word that says one,
+or on a letter or Roman numeral after a label or a name; a code without figures has one of the marks below.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.sections import ROMANS
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+#: Item (a); white space is no part of a token.
+_LETTER_IN_BRACKETS = re.compile(r"\(\s*[^\W\d_]\s*\)")
+
+
+def may_hold_number(text: str) -> bool:
+    """Whether the reader has to look at a width-folded text.
+
+    >>> may_hold_number("He saw one."), may_hold_number("Chapter I"), may_hold_number("I saw none.")
+    (True, True, False)
+    """
+    if _figure_or_mark().search(text) is not None:
+        return True
+    words = " ".join(_LETTERS.findall(text)).casefold().split(" ")
+    if not _number_words().isdisjoint(words):
+        return True
+    if _labels().isdisjoint(words):
+        return False
+    return not _LETTER_NUMERALS.isdisjoint(words) or _LETTER_IN_BRACKETS.search(text) is not None
+
+
+@cache
+def _figure_or_mark() -> re.Pattern[str]:
+    """A figure, a section mark, or what every URL, address, path or escape has."""
+    return re.compile(rf"[\d{''.join(lexicon().vulgar)}§№¶#@/%+]|www\.")
+
+
+#: Letters that are Roman numerals too: no number but after a label or a ruler's name.
+_LETTER_NUMERALS = frozenset(numeral for numeral in ROMANS if len(numeral) == 1)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Words after which a letter may be a numeral: Chapter I, item (a), Charles I."""
+    words = lexicon()
+    return frozenset(label.rstrip(".") for label in words.labels) | words.sets["label_rules.rulers"]
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    """The words that every number without figures has one of."""
+    words = lexicon()
+    return frozenset(numeral for numeral in ROMANS if len(numeral) > 1).union(
+        *(words.small, words.tens, words.scales, words.groups, words.magnitudes, words.ordinals, words.denominators),
+        *(words.words, words.multiples, words.months, words.short_months, words.decades),
+        *(words.weekdays, (f"{day}s" for day in words.weekdays)),
+        *(words.sets["teenagers.words"], words.sets["number_words.others"]),
+    )
