@@ -5,8 +5,9 @@ Data only: which words there are. What they mean together is decided by the read
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -20,18 +21,26 @@ if TYPE_CHECKING:
 _DATA = "words.toml"
 
 
+@dataclass(slots=True)
+class Step:
+    """How phrases go on after some of their words: what they mean if they end here, and the steps to the next."""
+
+    meaning: str | None = None
+    after: dict[str, Step] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Phrases with what each means, to be looked up from either end.
 
     Attributes:
         meaning: phrase, its words joined as in text → what it means.
-        longest_from: first word → most words any phrase has that starts with it.
-        longest_to: last word → the same for phrases that end with it.
+        first: the steps from a first word on; a later word has a space before it unless it touches the one before.
+        longest_to: last word → most words any phrase has that ends with it.
     """
 
     meaning: Mapping[str, str]
-    longest_from: Mapping[str, int]
+    first: Mapping[str, Step]
     longest_to: Mapping[str, int]
 
 
@@ -76,16 +85,22 @@ class Lexicon:
     sets: Mapping[str, frozenset[str]]  # "table.key" → the words of a plain list
 
 
+#: Hyphens, dots and strokes are tokens of their own.
+_PHRASE_TOKEN = re.compile(r" ?(?:[-./]|[^-./ ]+)")
+
+
 def _phrases(entries: Iterable[tuple[str, str]]) -> Phrases:
     meaning = dict(entries)
-    first: dict[str, int] = {}
+    root = Step()
     last: dict[str, int] = {}
     for phrase in meaning:
-        # Hyphens and dots are tokens of their own.
-        words = phrase.replace("-", " - ").replace(".", " . ").split()
-        first[words[0]] = max(first.get(words[0], 0), len(words))
-        last[words[-1]] = max(last.get(words[-1], 0), len(words))
-    return Phrases(meaning, first, last)
+        words = _PHRASE_TOKEN.findall(phrase)
+        step = root
+        for word in words:
+            step = step.after.setdefault(word, Step())
+        step.meaning = meaning[phrase]
+        last[words[-1].lstrip()] = max(last.get(words[-1].lstrip(), 0), len(words))
+    return Phrases(meaning, root.after, last)
 
 
 def _by_list(table: Mapping[str, list[str]]) -> list[tuple[str, str]]:

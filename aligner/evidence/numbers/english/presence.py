@@ -13,6 +13,7 @@ from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.sections import ROMANS
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ONLY_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 #: Item (a); white space is no part of a token.
 _LETTER_IN_BRACKETS = re.compile(r"\(\s*[^\W\d_]\s*\)")
 
@@ -25,7 +26,7 @@ def may_hold_number(text: str) -> bool:
     """
     if _figure_or_mark().search(text) is not None:
         return True
-    words = " ".join(_LETTERS.findall(text)).casefold().split(" ")
+    words = _words(text)
     if not _number_words().isdisjoint(words):
         return True
     if _labels().isdisjoint(words):
@@ -33,10 +34,17 @@ def may_hold_number(text: str) -> bool:
     return not _LETTER_NUMERALS.isdisjoint(words) or _LETTER_IN_BRACKETS.search(text) is not None
 
 
+def _words(text: str) -> list[str]:
+    """Runs of letters, casefolded."""
+    if text.isascii():
+        return text.lower().translate(_ONLY_LETTERS).split()
+    return " ".join(_LETTERS.findall(text)).casefold().split(" ")
+
+
 @cache
 def _figure_or_mark() -> re.Pattern[str]:
-    """A figure, a section mark, or what every URL, address, path or escape has."""
-    return re.compile(rf"[\d{''.join(lexicon().vulgar)}§№¶#@/%+]|www\.")
+    """A figure, a section mark, or what every address, path or escape and most URLs have."""
+    return re.compile(rf"[\d{''.join(lexicon().vulgar)}§№¶#@/%+]")
 
 
 #: Letters that are Roman numerals too: no number but after a label or a ruler's name.
@@ -54,7 +62,8 @@ def _labels() -> frozenset[str]:
 def _number_words() -> frozenset[str]:
     """The words that every number without figures has one of."""
     words = lexicon()
-    return frozenset(numeral for numeral in ROMANS if len(numeral) > 1).union(
+    return frozenset({"www"}).union(
+        (numeral for numeral in ROMANS if len(numeral) > 1),
         *(words.small, words.tens, words.scales, words.groups, words.magnitudes, words.ordinals, words.denominators),
         *(words.words, words.multiples, words.months, words.short_months, words.decades),
         *(words.weekdays, (f"{day}s" for day in words.weekdays)),

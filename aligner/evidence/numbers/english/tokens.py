@@ -170,11 +170,14 @@ class Tokens(list[Token]):
 
     def phrase_from(self, start: int, phrases: Phrases) -> tuple[int, str] | None:
         """(number of tokens, meaning) of the longest phrase that starts at a token."""
-        for size in range(phrases.longest_from.get(self[start].low, 0), 0, -1):
-            meaning = phrases.meaning.get(self.joined(start, start + size))
-            if meaning is not None:
-                return size, meaning
-        return None
+        step, at, longest = phrases.first.get(self[start].low), start, None
+        while step is not None:
+            at += 1
+            if step.meaning is not None:
+                longest = at - start, step.meaning
+            token = self[at]
+            step = step.after.get(token.low if token.glued else f" {token.low}")
+        return longest
 
     def phrase_to(self, end: int, phrases: Phrases) -> tuple[int, str] | None:
         """(number of tokens, meaning) of the longest phrase that ends before a token."""

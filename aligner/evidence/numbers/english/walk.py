@@ -144,12 +144,15 @@ def _readings(tokens: Tokens) -> list[Reading]:
     at = 0
     while at < tokens.length:
         token = tokens[at]
-        if token.low in idioms.longest_from and (idiom := tokens.phrase_from(at, idioms)) is not None:
+        if token.low in idioms.first and (idiom := tokens.phrase_from(at, idioms)) is not None:
             at += idiom[0]
             continue
-        readers = _READERS.get(token.kind) or starts.get(token.low, ())
         if token.kind is Kind.WORD:
-            readers = _at_word(tokens, at, readers)
+            readers = starts.get(token.low, ())
+            if readers or tokens[at + 1].glued:
+                readers = _at_word(tokens, at, readers)
+        else:
+            readers = starts.get(token.low, ()) if token.kind is Kind.SIGN else _READERS[token.kind]
         reading = _read(tokens, at, readers) if readers else None
         if reading is None:
             at += 1
