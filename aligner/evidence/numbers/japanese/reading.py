@@ -19,6 +19,7 @@ from aligner.evidence.numbers.japanese.context import in_context
 from aligner.evidence.numbers.japanese.joining import joined
 from aligner.evidence.numbers.japanese.lexicon import fixed_first, not_numbers, units_before
 from aligner.evidence.numbers.japanese.numerals import NUMERAL_CHARS
+from aligner.evidence.numbers.japanese.presence import may_hold_number
 from aligner.evidence.numbers.japanese.sections import read_ordinal, read_section
 from aligner.evidence.numbers.japanese.spacing import close_gaps
 from aligner.evidence.numbers.japanese.vague import read_vague
@@ -34,8 +35,12 @@ def read_japanese(text: str) -> tuple[Number, ...]:
     >>> [(n.text, str(n.value), n.unit) for n in read_japanese("売上高は 784 億元、３割５厘増")]
     [('784 億元', '78400000000', 'CNY'), ('３割５厘', '30.5', 'percent')]
     """
+    if not may_hold_number(text):
+        return ()
     closed = close_gaps(text)
     found = in_context(closed.text, joined(closed.text, list(scan(closed.text))))
+    if closed.text == text:
+        return tuple(found)
     numbers = []
     for number in found:
         span = closed.span(number.start, number.end)

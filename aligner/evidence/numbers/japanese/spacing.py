@@ -26,6 +26,7 @@ SHORTEST_WRAPPED = 16
 _KANA_HAN = f"{HIRAGANA}{KATAKANA}{HAN}"
 _NUMERAL = "0-9〇零一二三四五六七八九十百千万億兆"
 _SPACE = r"[ \t\u00a0\u2000-\u200b\u202f]"
+_WHITE = re.compile(rf"{_SPACE}|\n")
 _GAP = re.compile(
     rf"(?<=[0-9%])(?:{_SPACE}{{1,2}}(?=[{_KANA_HAN}%])|{_SPACE}{{0,2}}(?:\r?\n){_SPACE}{{0,8}}(?=[{_KANA_HAN}0-9,]))"
     rf"|(?<=[{_KANA_HAN}])(?:{_SPACE}{{1,2}}(?=[0-9])|{_SPACE}{{0,2}}(?:\r?\n){_SPACE}{{0,8}}(?=[0-9]))"
@@ -60,6 +61,8 @@ def close_gaps(text: str) -> Closed:
     '1 2 3'
     """
     folded = fold_width(text)
+    if _WHITE.search(folded.text) is None:
+        return Closed(folded.text, folded)
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
