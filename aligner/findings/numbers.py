@@ -11,18 +11,19 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers import read_numbers
-from aligner.evidence.numbers.comparison.agreement import Agreement, agree
+from aligner.evidence.numbers.comparison.agreement import agree
 from aligner.evidence.numbers.comparison.differences import Relation
-from aligner.evidence.numbers.comparison.pairing import Difference, compare_numbers
+from aligner.evidence.numbers.comparison.pairing import Comparison, Difference, compare_numbers
 from aligner.findings.number_wording import word
 from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
     from aligner.evidence.numbers.comparison.sameness import Sameness
     from aligner.evidence.numbers.number import Number
@@ -83,33 +84,49 @@ def check_numbers(alignment: Alignment) -> NumberCheck:
     found: list[NumberDifference] = []
     left = _LeftOver(len(alignment.beads))
     for bead in alignment.beads:
-        texts = {lang: _BeadText(alignment.bitext.side(lang), bead.side(lang)) for lang in Lang}
-        agreements, differences = _compare(texts[Lang.EN], texts[Lang.JA])
-        pairs += (NumberPair(bead.id, each.en, each.ja, each.sameness) for each in agreements)
-        found += (NumberDifference(bead.id, difference) for difference in differences)
-        left.add(bead.id, texts, agreements)
+        en, ja = (_BeadText(alignment.bitext.side(lang), bead.side(lang)) for lang in (Lang.EN, Lang.JA))
+        if not en.numbers and not ja.numbers:
+            continue
+        compared = compare_numbers(en.text, ja.text, en.numbers, ja.numbers) if en.text and ja.text else _NOTHING
+        for agreed in compared.agreements:
+            pairs.append(NumberPair(bead.id, en.place(agreed.en), ja.place(agreed.ja), agreed.sameness))
+        for each in compared.differences:
+            sides = None if each.en is None else en.place(each.en), None if each.ja is None else ja.place(each.ja)
+            found.append(NumberDifference(bead.id, Difference(each.relation, *sides)))
+        left.add(Lang.EN, bead.id, en, {agreed.en.start for agreed in compared.agreements})
+        left.add(Lang.JA, bead.id, ja, {agreed.ja.start for agreed in compared.agreements})
     return NumberCheck(tuple(pairs), tuple(left.settle(found)))
+
+
+#: A bead of one side has nothing to compare.
+_NOTHING = Comparison((), ())
 
 
 class _BeadText:
     """One side of a bead as one text, with its numbers, and the way back to the document."""
 
     def __init__(self, document: Document, segments: tuple[int, ...]) -> None:
-        self.text = ""
         self.numbers: list[Number] = []
+        self._texts: list[str] = []
         self._starts: list[int] = []
         self._offsets: list[int] = []
+        here = 0
         for k in segments:
-            if document.paragraphs[document.segments[k].paragraph].kind not in _SKIPPED:
-                self._append(document.segment_text(k), document.segments[k].start, document.lang)
+            segment = document.segments[k]
+            if document.paragraphs[segment.paragraph].kind in _SKIPPED:
+                continue
+            text = document.segment_text(k)
+            self._texts.append(text)
+            self._starts.append(here)
+            self._offsets.append(segment.start - here)
+            for number in read_numbers(text, document.lang):
+                self.numbers.append(_moved(number, here))
+            here += len(text) + 1
 
-    def _append(self, text: str, offset: int, lang: Lang) -> None:
-        here = len(self.text)
-        self._starts.append(here)
-        self._offsets.append(offset - here)
-        for number in read_numbers(text, lang):
-            self.numbers.append(replace(number, start=number.start + here, end=number.end + here))
-        self.text += text + "\n"
+    @cached_property
+    def text(self) -> str:
+        """The segments, each ended by a line end; empty where there are none."""
+        return "".join(f"{text}\n" for text in self._texts)
 
     def place(self, number: Number) -> Number:
         """A number of this text with its offsets in the document."""
@@ -120,36 +137,20 @@ class _BeadText:
         return offset + self._offsets[bisect_right(self._starts, offset) - 1]
 
 
-def _compare(en: _BeadText, ja: _BeadText) -> tuple[list[Agreement], list[Difference]]:
-    """What a bead's two sides agree and differ in, with document offsets; nothing for an empty side."""
-    if not en.text or not ja.text:
-        return [], []
-    compared = compare_numbers(en.text, ja.text, en.numbers, ja.numbers)
-    agreements = [replace(each, en=en.place(each.en), ja=ja.place(each.ja)) for each in compared.agreements]
-    differences = [
-        replace(
-            each,
-            en=None if each.en is None else en.place(each.en),
-            ja=None if each.ja is None else ja.place(each.ja),
-        )
-        for each in compared.differences
-    ]
-    return agreements, differences
+def _moved(number: Number, by: int) -> Number:
+    return replace(number, start=number.start + by, end=number.end + by) if by else number
 
 
 class _LeftOver:
-    """The numbers of each bead that found no partner in it."""
+    """The numbers of each bead that found no partner in it, with document offsets."""
 
     def __init__(self, beads: int) -> None:
         self._left: dict[Lang, list[list[Number]]] = {lang: [[] for _ in range(beads)] for lang in Lang}
 
-    def add(self, bead: int, texts: Mapping[Lang, _BeadText], agreements: Sequence[Agreement]) -> None:
-        """Keep what did not agree."""
-        agreed = {Lang.EN: {a.en.start for a in agreements}, Lang.JA: {a.ja.start for a in agreements}}
-        for lang in Lang:
-            placed = map(texts[lang].place, texts[lang].numbers)
-            left = (number for number in placed if number.start not in agreed[lang])
-            self._left[lang][bead] = list(islice(left, _LEFT_OVER))
+    def add(self, lang: Lang, bead: int, text: _BeadText, agreed: Set[int]) -> None:
+        """Keep the numbers of one side that start elsewhere than those that ``agreed``."""
+        left = (number for number in text.numbers if number.start not in agreed)
+        self._left[lang][bead] = [text.place(number) for number in islice(left, _LEFT_OVER)]
 
     def settle(self, found: Sequence[NumberDifference]) -> Iterator[NumberDifference]:
         """The differences without those that a neighbouring bead explains."""

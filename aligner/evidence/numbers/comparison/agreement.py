@@ -65,9 +65,8 @@ def agree(en: Number, ja: Number, *, strict: bool = False) -> Agreement | None:
 
 def sameness(en: Number, ja: Number) -> Sameness | None:
     """As ``agree``, leaving limits (at least, under …) aside."""
-    kinds = {en.kind, ja.kind}
-    for kind, rule in _RULES.items():
-        if kind in kinds:
+    for kind, rule in _RULES:
+        if en.kind is kind or ja.kind is kind:
             return rule(en, ja)
     if en.value is None or ja.value is None:
         return None if units_clash(en.unit, ja.unit) else same_interval(en, ja)
@@ -147,13 +146,13 @@ def _times(en: Number, ja: Number) -> Sameness | None:
 
 
 #: The kinds that are not compared by value, and how they are; an earlier one rules over a later one.
-_RULES: dict[NumberKind, Callable[[Number, Number], Sameness | None]] = {
-    NumberKind.CODE: _codes,
-    NumberKind.SCORE: _scores,
-    NumberKind.SECTION: _sections,
-    NumberKind.DATE: _dates,
-    NumberKind.TIME: _times,
-}
+_RULES: tuple[tuple[NumberKind, Callable[[Number, Number], Sameness | None]], ...] = (
+    (NumberKind.CODE, _codes),
+    (NumberKind.SCORE, _scores),
+    (NumberKind.SECTION, _sections),
+    (NumberKind.DATE, _dates),
+    (NumberKind.TIME, _times),
+)
 
 
 def _field(en: Number, ja: Number) -> Sameness | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.number import Approximation, Number, NumberKind, Role
@@ -95,6 +96,7 @@ def units_clash(en: str | None, ja: str | None) -> bool:
     return {en, ja} != {"night", "day"} and one.factor != other.factor
 
 
+@cache
 def _ambiguous() -> frozenset[frozenset[str]]:
     """Pairs of units that share an English word."""
     words = forms(Lang.EN)

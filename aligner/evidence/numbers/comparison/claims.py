@@ -40,8 +40,10 @@ def claims(
         others: the numbers of the other text.
         lang: the language of the first two.
     """
-    alone = {main_figure(other) for other in others if other.kind not in _DOUBLE}
     found: list[Claim] = []
+    if not any(number.kind in _DOUBLE for number in meant):
+        return tuple(map(Claim, meant, written))
+    alone = {main_figure(other) for other in others if other.kind not in _DOUBLE}
     for number, origin in zip(meant, written, strict=True):
         shared = number.kind in _DOUBLE and len(others) <= _MANY and set(_figures(number)) & alone
         if shared and not _told_whole(number, others, lang):

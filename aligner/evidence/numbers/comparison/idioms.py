@@ -23,11 +23,12 @@ def idiom_spans(en_text: str, ja_text: str) -> tuple[list[Span], list[Span]]:
     en_spans: list[Span] = []
     ja_spans: list[Span] = []
     for english, japanese in _idioms():
+        if japanese.search(ja_text) is None:  # much quicker to say than that there is no English one
+            continue
         here = [Span(*found.span()) for found in english.finditer(en_text)]
-        there = [Span(*found.span()) for found in japanese.finditer(ja_text)] if here else []
-        if there:
+        if here:
             en_spans += here
-            ja_spans += there
+            ja_spans += (Span(*found.span()) for found in japanese.finditer(ja_text))
     return en_spans, ja_spans
 
 

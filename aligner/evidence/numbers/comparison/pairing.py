@@ -28,6 +28,7 @@ from aligner.evidence.numbers.comparison.excuses import excused, is_loud
 from aligner.evidence.numbers.comparison.idioms import idiom_spans, outside
 from aligner.evidence.numbers.comparison.keys import matching_keys
 from aligner.evidence.numbers.comparison.likeness import alike, comparable, likeness
+from aligner.evidence.numbers.comparison.limits import limit
 from aligner.evidence.numbers.comparison.recounting import recounted_english, recounted_japanese
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.model import Lang
@@ -66,6 +67,8 @@ def compare_numbers(
         en_numbers: its numbers, in order, offsets into ``en_text``.
         ja_numbers: those of the Japanese text.
     """
+    if not en_numbers and not ja_numbers:
+        return Comparison((), ())
     en_idioms, ja_idioms = idiom_spans(en_text, ja_text)
     en_numbers = outside(tuple(en_numbers), en_idioms)
     ja_numbers = outside(tuple(ja_numbers), ja_idioms)
@@ -163,7 +166,9 @@ def _agree(context: Context, i: int, j: int) -> tuple[Agreement | None, bool]:
     """How two numbers agree, if they do, and whether only in a less likely meaning of one."""
     for k, en in enumerate(meanings(context.en[i])):
         for m, ja in enumerate(meanings(context.ja[j])):
-            if agreement := agree(en, ja, strict=context.strict):
+            # Whether the texts lay down a rule is asked of limits alone.
+            strict = limit(en) is not None and limit(ja) is not None and context.strict
+            if agreement := agree(en, ja, strict=strict):
                 return agreement, k + m > 0
     return None, False
 

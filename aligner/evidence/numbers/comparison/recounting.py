@@ -15,7 +15,7 @@ from aligner.evidence.numbers.comparison.zones import in_japan
 from aligner.evidence.numbers.number import NumberKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from aligner.evidence.numbers.number import Number
 
@@ -26,7 +26,7 @@ _ANNIVERSARY = re.compile(r"\banniversar(?:y|ies)\b", re.IGNORECASE)
 
 def recounted_english(text: str, numbers: Sequence[Number], japanese: str) -> tuple[Number, ...]:
     """English numbers as Japanese counts: a first floor above a ground floor is 2階, 10 a.m. PDT 2時."""
-    if _GROUND_FLOOR.search(text):
+    if any(number.unit == "floor" for number in numbers) and _GROUND_FLOOR.search(text):
         numbers = [_shifted(number, 1) if number.unit == "floor" else number for number in numbers]
     return in_japan(text, numbers, japanese)
 
@@ -36,23 +36,18 @@ def recounted_japanese(numbers: Sequence[Number], english: Sequence[Number], eng
 
     中学2年 is the eighth grade, 三回忌 the second anniversary, 2日おき every third day, 7掛け 30% off.
     """
-    counts = {
-        "grade": any(number.unit == "school_grade" for number in english),
-        "kaiki": bool(_ANNIVERSARY.search(english_text)),
-        "interval": any(number.kind is NumberKind.ORDINAL for number in english),
-        "off": bool(_DISCOUNT.search(english_text)),
-    }
-    return tuple(_recounted(number, counts) for number in numbers)
+    return tuple(_recounted(number, english, english_text) for number in numbers)
 
 
-def _recounted(number: Number, counts: Mapping[str, bool]) -> Number:
-    if counts["grade"] and "grade" in number.parts:
+def _recounted(number: Number, english: Sequence[Number], english_text: str) -> Number:
+    parts = number.parts
+    if "grade" in parts and any(other.unit == "school_grade" for other in english):
         return _graded(number)
-    if counts["kaiki"] and "kaiki" in number.parts:
+    if "kaiki" in parts and _ANNIVERSARY.search(english_text):
         return _shifted(number, -1)
-    if counts["interval"] and number.parts.get("interval") == "between":
+    if parts.get("interval") == "between" and any(other.kind is NumberKind.ORDINAL for other in english):
         return _shifted(number, 1)
-    if counts["off"] and number.text.endswith("掛け") and number.value is not None:
+    if number.value is not None and number.text.endswith("掛け") and _DISCOUNT.search(english_text):
         return replace(number, value=100 - number.value)
     return number
 
