@@ -10,8 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -83,10 +82,11 @@ def check_numbers(alignment: Alignment) -> NumberCheck:
     pairs: list[NumberPair] = []
     found: list[NumberDifference] = []
     left = _LeftOver(len(alignment.beads))
+    numbers = {lang: _segment_numbers(alignment.bitext.side(lang)) for lang in Lang}
     for bead in alignment.beads:
-        en, ja = (_BeadText(alignment.bitext.side(lang), bead.side(lang)) for lang in (Lang.EN, Lang.JA))
-        if not en.numbers and not ja.numbers:
+        if not any(numbers[lang][k] for lang in Lang for k in bead.side(lang)):
             continue
+        en, ja = (_BeadText(alignment.bitext.side(lang), bead.side(lang), numbers[lang]) for lang in (Lang.EN, Lang.JA))
         compared = compare_numbers(en.text, ja.text, en.numbers, ja.numbers) if en.text and ja.text else _NOTHING
         for agreed in compared.agreements:
             pairs.append(NumberPair(bead.id, en.place(agreed.en), ja.place(agreed.ja), agreed.sameness))
@@ -102,43 +102,43 @@ def check_numbers(alignment: Alignment) -> NumberCheck:
 _NOTHING = Comparison((), ())
 
 
+def _segment_numbers(document: Document) -> list[tuple[Number, ...] | None]:
+    """The numbers of every segment; None for one that holds no figures of the text."""
+    return [
+        None
+        if document.paragraphs[segment.paragraph].kind in _SKIPPED
+        else read_numbers(document.segment_text(segment.id), document.lang)
+        for segment in document.segments
+    ]
+
+
 class _BeadText:
     """One side of a bead as one text, with its numbers, and the way back to the document."""
 
-    def __init__(self, document: Document, segments: tuple[int, ...]) -> None:
+    def __init__(
+        self, document: Document, segments: tuple[int, ...], numbers: Sequence[tuple[Number, ...] | None]
+    ) -> None:
         self.numbers: list[Number] = []
-        self._texts: list[str] = []
+        self.text = ""
         self._starts: list[int] = []
         self._offsets: list[int] = []
-        here = 0
         for k in segments:
-            segment = document.segments[k]
-            if document.paragraphs[segment.paragraph].kind in _SKIPPED:
+            found = numbers[k]
+            if found is None:
                 continue
-            text = document.segment_text(k)
-            self._texts.append(text)
+            here = len(self.text)
             self._starts.append(here)
-            self._offsets.append(segment.start - here)
-            for number in read_numbers(text, document.lang):
-                self.numbers.append(_moved(number, here))
-            here += len(text) + 1
-
-    @cached_property
-    def text(self) -> str:
-        """The segments, each ended by a line end; empty where there are none."""
-        return "".join(f"{text}\n" for text in self._texts)
+            self._offsets.append(document.segments[k].start - here)
+            self.numbers += (n.placed(n.start + here, n.end + here) for n in found) if here else found
+            self.text += document.segment_text(k) + "\n"
 
     def place(self, number: Number) -> Number:
         """A number of this text with its offsets in the document."""
         start, end = self._place(number.start), self._place(number.end - 1) + 1
-        return replace(number, start=start, end=end)
+        return number.placed(start, end)
 
     def _place(self, offset: int) -> int:
         return offset + self._offsets[bisect_right(self._starts, offset) - 1]
-
-
-def _moved(number: Number, by: int) -> Number:
-    return replace(number, start=number.start + by, end=number.end + by) if by else number
 
 
 class _LeftOver:

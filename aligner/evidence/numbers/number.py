@@ -94,6 +94,11 @@ class Number:
     role: Role = Role.NONE
     in_name: bool = False
 
+    def placed(self, start: int, end: int) -> Number:
+        """The same number at another place (what ``dataclasses.replace`` does, in half the time)."""
+        told = (self.text, self.kind, self.value, self.low, self.high, self.parts, self.unit)
+        return Number(start, end, *told, self.approximate, self.role, self.in_name)
+
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
             raise ValueError(f"a number needs a span, not {self.start}..{self.end}")

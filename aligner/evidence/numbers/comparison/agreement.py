@@ -20,7 +20,7 @@ from aligner.evidence.numbers.comparison.dates import date_fields, same_date, sa
 from aligner.evidence.numbers.comparison.intervals import same_interval
 from aligner.evidence.numbers.comparison.limits import limits_alike, limits_differ
 from aligner.evidence.numbers.comparison.sameness import Sameness
-from aligner.evidence.numbers.number import Number, NumberKind
+from aligner.evidence.numbers.number import Approximation, Number, NumberKind, Role
 from aligner.evidence.numbers.units import units
 
 if TYPE_CHECKING:
@@ -70,7 +70,20 @@ def sameness(en: Number, ja: Number) -> Sameness | None:
             return rule(en, ja)
     if en.value is None or ja.value is None:
         return None if units_clash(en.unit, ja.unit) else same_interval(en, ja)
+    if en.unit == ja.unit and _is_bare(en) and _is_bare(ja):
+        # Most pairs of numbers are such: nothing is converted, rounded or changed.
+        if en.value == ja.value:
+            return Sameness.EQUAL
+        if en.value > 0 and ja.value > 0:
+            return None
     return same_amount(en, ja, Fraction(en.value), Fraction(ja.value))
+
+
+def _is_bare(number: Number) -> bool:
+    """An amount that is neither said to be rough nor part of a change."""
+    return (
+        number.role is Role.NONE and number.approximate is Approximation.NONE and "comparison" not in number.parts
+    )
 
 
 def _codes(en: Number, ja: Number) -> Sameness | None:

@@ -38,7 +38,7 @@ def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tup
             yield Relation.DIRECTION, i, j
         elif en.kind is ja.kind is NumberKind.MULTIPLE and _multiplied(context, i, j):
             yield Relation.CHANGE, i, j
-        elif {en.role, ja.role} == {Role.FROM, Role.TO} or _turned(en, ja):
+        elif (en.role is not ja.role and {en.role, ja.role} == {Role.FROM, Role.TO}) or _turned(en, ja):
             yield Relation.ORDER, i, j
         elif agreement.sameness is Sameness.CONVERTED:
             yield Relation.CONVERTED, i, j

@@ -9,12 +9,13 @@ if TYPE_CHECKING:
 
 _DATE = ("year", "month", "day", "weekday", "quarter", "decade", "century", "fiscal_year")
 _TIME = ("hour", "minute", "second")
+_FIELDS = (*_DATE, *_TIME)
 _HALF_DAY = 12
 
 
 def date_fields(number: Number) -> dict[str, int | str]:
     """The fields of a date or time that can be compared: the Gregorian ones, without era and half-day."""
-    return {key: number.parts[key] for key in (*_DATE, *_TIME) if key in number.parts}
+    return {key: number.parts[key] for key in _FIELDS if key in number.parts}
 
 
 def same_date(en: Number, ja: Number) -> bool | None:
@@ -24,14 +25,17 @@ def same_date(en: Number, ja: Number) -> bool | None:
     """
     first, second = _comparable(date_fields(en), date_fields(ja))
     shared = first.keys() & second.keys()
-    if not shared or differing_fields(en, ja):
+    if not shared or _differing(first, second):
         return None
     return first.keys() == second.keys()
 
 
 def differing_fields(en: Number, ja: Number) -> tuple[str, ...]:
     """The fields that both dates give and that differ, in the order of the calendar."""
-    first, second = _comparable(date_fields(en), date_fields(ja))
+    return _differing(*_comparable(date_fields(en), date_fields(ja)))
+
+
+def _differing(first: dict[str, int | str], second: dict[str, int | str]) -> tuple[str, ...]:
     return tuple(key for key in _DATE if key in first and key in second and not _alike(key, first[key], second[key]))
 
 

@@ -145,8 +145,9 @@ _NEAR = 4
 def _agreements(context: Context) -> list[Matched]:
     """Numbers that agree, one to one: the best ways to agree first, then the nearest in order."""
     found = []
+    en, ja = ([tuple(meanings(number)) for number in side] for side in (context.en, context.ja))
     for i, j in _candidates(context):
-        agreement, doubtful = _agree(context, i, j)
+        agreement, doubtful = _agree(context, en[i], ja[j])
         if agreement is not None:
             unlike = doubtful or not alike(context.en[i], context.ja[j])
             found.append((_RANK[agreement.sameness], unlike, context.apart(i, j), i, j, agreement))
@@ -162,10 +163,12 @@ def _agreements(context: Context) -> list[Matched]:
     return sorted(kept, key=lambda entry: entry[:2])
 
 
-def _agree(context: Context, i: int, j: int) -> tuple[Agreement | None, bool]:
+def _agree(
+    context: Context, en_meanings: Sequence[Number], ja_meanings: Sequence[Number]
+) -> tuple[Agreement | None, bool]:
     """How two numbers agree, if they do, and whether only in a less likely meaning of one."""
-    for k, en in enumerate(meanings(context.en[i])):
-        for m, ja in enumerate(meanings(context.ja[j])):
+    for k, en in enumerate(en_meanings):
+        for m, ja in enumerate(ja_meanings):
             # Whether the texts lay down a rule is asked of limits alone.
             strict = limit(en) is not None and limit(ja) is not None and context.strict
             if agreement := agree(en, ja, strict=strict):
@@ -199,6 +202,8 @@ def _differences(context: Context, agreements: Sequence[Matched]) -> list[Found]
     """What is wrong with the numbers that found no partner."""
     left_en = sorted(set(range(len(context.en))) - {i for i, _, _ in agreements})
     left_ja = sorted(set(range(len(context.ja))) - {j for _, j, _ in agreements})
+    if not left_en and not left_ja:
+        return []
     calm_en = {i for i in left_en if excused(context.en[i], Lang.EN, context)}
     calm_ja = {j for j in left_ja if excused(context.ja[j], Lang.JA, context)}
     found: list[Found] = []
