@@ -103,7 +103,10 @@ def read_past(tokens: Tokens, at: int) -> Reading | None:
     if told is None:
         return None
     minute, end, named = told
-    way, hour = tokens[end].low, _hour(tokens, end + 1)
+    way = tokens[end].low
+    if way not in _TO and way not in _PAST:
+        return None
+    hour = _hour(tokens, end + 1)
     hour = NAMED_TIMES.get(tokens[end + 1].low) if hour is None else hour
     if hour is None:
         alone = tokens[at].low == "half" and way == "past"
@@ -141,7 +144,7 @@ def _is_clock(tokens: Tokens, at: int, end: int, *, named: bool) -> bool:
     way, low = tokens[end].low, tokens[at].low
     if way == "past":
         return True
-    if way not in _TO | _PAST or (low == "half"):
+    if low == "half":
         return False
     if not named and (way in {"of", "after", "before"} or tokens[at - 1].low not in _TOLD):
         return False

@@ -23,10 +23,12 @@ def read_code(tokens: Tokens, at: int) -> Reading | None:
     if token.kind is Kind.CODE:
         has_digit = any(char.isdigit() for char in token.text)
         return _code(tokens, at, at + 1) if has_digit else None
-    if tokens.joined(at, at + 3) in lexicon().sets["codes.idioms"]:
-        return _code(tokens, at, at + 3)
-    if tokens.joined(at, at + 3) in lexicon().sets["codes.names_with_figures"]:
-        return _code(tokens, at, at + 3, in_name=True)
+    if tokens[at + 1].glued:
+        three, sets = tokens.joined(at, at + 3), lexicon().sets
+        if three in sets["codes.idioms"]:
+            return _code(tokens, at, at + 3)
+        if three in sets["codes.names_with_figures"]:
+            return _code(tokens, at, at + 3, in_name=True)
     if token.kind is Kind.WORD:
         return _hyphenated(tokens, at) or _product(tokens, at)
     return None

@@ -5,6 +5,7 @@ Each reading looks at a bounded number of tokens before and after it.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.changes import mark_change
@@ -36,6 +37,8 @@ def _words_before(tokens: Tokens, reading: Reading) -> int:
     """Reads approximations and limits before a reading; the token index where they start."""
     words, at = lexicon(), reading.first
     for _ in range(3):
+        if tokens[at - 1].low not in _last_words():
+            break
         roughly = tokens.phrase_to(at, words.approximations_before)
         bound = tokens.phrase_to(at, words.bounds_before)
         if roughly is not None and (bound is None or roughly[0] >= bound[0]):
@@ -55,6 +58,13 @@ def _words_before(tokens: Tokens, reading: Reading) -> int:
         else:
             break
     return at
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The words that may stand right before an amount and say something of it: a quick look."""
+    words = lexicon()
+    return frozenset({"a", "an", "the"}).union(words.approximations_before.longest_to, words.bounds_before.longest_to)
 
 
 def _negated(tokens: Tokens, at: int, side: str) -> str:
@@ -133,7 +143,7 @@ def _in_name(tokens: Tokens, reading: Reading) -> bool:
             "-star",
             "star hotel",
         }
-    if tokens.joined(reading.end, reading.end + 2) in {"-star", "star hotel"}:
+    if after.low in {"-", "star"} and tokens.joined(reading.end, reading.end + 2) in {"-star", "star hotel"}:
         return True
     if token.kind is not Kind.FIGURE or reading.unit or reading.scale or before.kind is not Kind.WORD:
         return False

@@ -29,9 +29,9 @@ _NUMERIC = re.compile(r"\d+")
 
 def _month(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """(month, end) of a month's name, its dot included; no question yet whether it is meant as one."""
-    words, low = lexicon(), tokens[at].low.removesuffix("'s")
     if not capital(tokens, at):
         return None
+    words, low = lexicon(), tokens[at].low.removesuffix("'s")
     if low in words.months:
         return words.months[low], at + 1
     if low in words.short_months:
@@ -118,6 +118,8 @@ def _period(tokens: Tokens, at: int) -> str:
 
 
 def _weekday(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    if tokens[at].kind is not Kind.WORD:
+        return None
     words, low = lexicon(), tokens[at].low.removesuffix("'s")
     day = words.weekdays.get(low) or words.weekdays.get(low.removesuffix("s"))
     if day:

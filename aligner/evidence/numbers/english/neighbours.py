@@ -32,32 +32,44 @@ def join(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
     for reading in readings:
         if joined:
             before = joined[-1]
-            whole = (
-                _score(tokens, before, reading) or _range(tokens, before, reading) or _compound(tokens, before, reading)
-            )
+            link = _link(tokens, before, reading)
+            whole = _whole(tokens, before, reading, link) if link else None
             if whole is not None:
                 joined[-1] = whole
                 continue
-            _mark_ends(tokens, before, reading)
+            if link == "to":
+                _mark_ends(tokens, before, reading)
         joined.append(reading)
     return joined
 
 
+def _whole(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
+    return _score(tokens, a, b, link) or _range(tokens, a, b, link) or _compound(tokens, a, b, link)
+
+
 def _link(tokens: Tokens, a: Reading, b: Reading) -> str:
     """How two readings are joined: ``dash``, ``colon``, ``to``; ``next`` where nothing is between, or ""."""
-    between = tokens[a.end : b.first]
-    if not between:
+    apart = b.first - a.end
+    if not apart:
         return "next"
-    lows = [token.low for token in between]
-    if len(lows) == 1:
-        if lows[0] in DASHES and between[0].glued == tokens[b.first].glued:
-            return "dash" if between[0].glued or lows[0] != "-" else "spaced hyphen"
-        if lows[0] == ":" and between[0].glued and tokens[b.first].glued:
+    if apart > _LONGEST_LINK:
+        return ""
+    first, low = tokens[a.end], tokens[a.end].low
+    if apart == 1:
+        if low in DASHES and first.glued == tokens[b.first].glued:
+            return "dash" if first.glued or low != "-" else "spaced hyphen"
+        if low == ":" and first.glued and tokens[b.first].glued:
             return "colon"
-        return {"to": "to", "and": "and", "or": "or", "through": "to", ",": "comma"}.get(lows[0], "")
-    if lows[0] in DASHES and lows[1:] in (["to"], ["or"]):  # "18- to 29-year-olds"
-        return lows[1]
-    return "to" if lows in (["up", "to"], ["down", "to"]) else ""
+        return _LINKS.get(low, "")
+    second = tokens[a.end + 1].low
+    if low in DASHES and second in {"to", "or"}:  # "18- to 29-year-olds"
+        return second
+    return "to" if low in {"up", "down"} and second == "to" else ""
+
+
+#: Tokens between two readings that are one.
+_LONGEST_LINK = 2
+_LINKS = {"to": "to", "and": "and", "or": "or", "through": "to", ",": "comma"}
 
 
 def _plain(reading: Reading) -> bool:
@@ -72,9 +84,8 @@ def _near(tokens: Tokens, first: int, end: int, name: str) -> bool:
     return any(token.low in words for token in around)
 
 
-def _score(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
+def _score(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
     """``4–1``, ``16:9``; beside words of sport ``2-3`` and ``16.5 to 10.5``, which are ranges elsewhere."""
-    link = _link(tokens, a, b)
     if (
         link not in {"dash", "colon", "to", "spaced hyphen"}
         or a.kind is not NumberKind.CARDINAL
@@ -93,9 +104,8 @@ def _score(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
     return Reading(a.first, b.end, NumberKind.SCORE, parts={"a": as_part(a.value), "b": as_part(b.value)})
 
 
-def _range(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
+def _range(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
     """``10–12``, ``10 to 12``, ``between 10 and 12``, ``from 12,300 to 11,700``, ``two or three``."""
-    link = _link(tokens, a, b)
     if a.kind is not NumberKind.CARDINAL or b.kind is not NumberKind.CARDINAL or a.value is None or b.value is None:
         return None
     if a.in_name or b.in_name or "word" in a.parts or "word" in b.parts:
@@ -134,12 +144,12 @@ def _same_class(a: str | None, b: str | None) -> bool:
     return a == b or (a is not None and b is not None and units()[a].unit_class == units()[b].unit_class)
 
 
-def _compound(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
+def _compound(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
     """``2 hours 30 minutes``, ``twelve dollars and fifty cents``, ``6-foot-6``: in the first unit."""
-    tall = a.unit == "foot" and b.unit is None and _link(tokens, a, b) == "dash" and b.kind is a.kind
+    tall = a.unit == "foot" and b.unit is None and link == "dash" and b.kind is a.kind
     if tall and isinstance(a.value, int) and isinstance(b.value, int) and b.value < 12:
         return Reading(a.first, b.end, value=exact(a.value + Fraction(b.value, 12)), unit="foot", parts=a.parts)
-    if _link(tokens, a, b) not in {"next", "and", "comma"} or a.kind is not b.kind or a.kind is not NumberKind.CARDINAL:
+    if link not in {"next", "and", "comma"} or a.kind is not b.kind or a.kind is not NumberKind.CARDINAL:
         return None
     if a.unit is None or b.unit is None or a.value is None or b.value is None or a.unit == b.unit:
         return None
@@ -161,5 +171,5 @@ def _meant(tokens: Tokens, reading: Reading, unit_class: str) -> str:
 
 def _mark_ends(tokens: Tokens, a: Reading, b: Reading) -> None:
     """Dates and times from … to …: two readings that keep their order."""
-    if _link(tokens, a, b) == "to" and tokens[a.first - 1].low == "from" and a.kind is b.kind:
+    if tokens[a.first - 1].low == "from" and a.kind is b.kind:
         a.role, b.role = Role.FROM, Role.TO

@@ -55,7 +55,7 @@ def exact(value: Exact) -> Exact:
     >>> exact(Fraction(4, 2)), exact(Fraction(1, 2))
     (2, Fraction(1, 2))
     """
-    return int(value) if value == int(value) else value
+    return value if isinstance(value, int) else int(value) if value == int(value) else value
 
 
 def scaled(value: Exact, power: int) -> Exact:

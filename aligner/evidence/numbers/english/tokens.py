@@ -22,6 +22,8 @@ from aligner.evidence.numbers.units import forms
 from aligner.model import Lang
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aligner.evidence.numbers.english.lexicon import Phrases
     from aligner.evidence.numbers.number import Exact
 
@@ -137,7 +139,7 @@ def _mixed(text: str, start: int, end: int) -> tuple[Kind, int]:
 
 
 #: What an alternative of the pattern gives, or the rule that decides it and where the token ends.
-_KINDS = {
+_KINDS: dict[str | None, Kind] = {
     "plain": Kind.WORD,
     "word": Kind.WORD,
     "figure": Kind.FIGURE,
@@ -145,7 +147,11 @@ _KINDS = {
     "clock": Kind.CLOCK,
     "date": Kind.DATE,
 }
-_RULES = {**dict.fromkeys(("url", "mail", "hex", "version", "phone"), _code), "path": _path, "mixed": _mixed}
+_RULES: dict[str | None, Callable[[str, int, int], tuple[Kind, int]]] = {
+    **dict.fromkeys(("url", "mail", "hex", "version", "phone"), _code),
+    "path": _path,
+    "mixed": _mixed,
+}
 
 
 class Tokens(list[Token]):
@@ -200,20 +206,23 @@ class Tokens(list[Token]):
 def tokenise(text: str) -> Tokens:
     """The tokens of a width-folded English text."""
     items: list[Token] = []
-    match = _token().match
-    at, last = 0, -1
+    match, figure, code = _token().match, Kind.FIGURE, Kind.CODE
+    at, last, value = 0, -1, None
     while (found := match(text, at)) is not None:
-        name = str(found.lastgroup)
-        start, at = found.span(name)
+        name = found.lastgroup
+        start, at = found.span(name or 0)
         kind = _KINDS.get(name)
         if kind is None:
             kind, at = _RULES[name](text, start, at)
         written = text[start:at]
-        value = _value(written) if kind is Kind.FIGURE else None
-        if kind is Kind.FIGURE and value is None:
-            kind = Kind.CODE
-        items.append(Token(kind, start, at, written, written.casefold().replace("’", "'"), start == last, value))
-        last = at
+        low = written.casefold()
+        if kind is figure:
+            value = _value(written)
+            kind = code if value is None else figure
+        elif "’" in low:
+            low = low.replace("’", "'")
+        items.append(Token(kind, start, at, written, low, start == last, value))
+        last, value = at, None
     return Tokens(text, items)
 
 

@@ -202,17 +202,6 @@ def _mark_repeats(tokens: Tokens, readings: list[Reading]) -> None:
 
 def _number(text: str, folded: Folded, tokens: Tokens, reading: Reading) -> Number:
     start, end = folded.span(tokens[reading.first].start, tokens[reading.end - 1].end)
-    return Number(
-        start=start,
-        end=end,
-        text=text[start:end],
-        kind=reading.kind,
-        value=None if reading.value is None else exact(reading.value),
-        low=reading.low,
-        high=reading.high,
-        parts=reading.parts,
-        unit=reading.unit,
-        approximate=reading.approximate,
-        role=reading.role,
-        in_name=reading.in_name,
-    )
+    value = None if reading.value is None else exact(reading.value)
+    told = (reading.low, reading.high, reading.parts, reading.unit, reading.approximate, reading.role, reading.in_name)
+    return Number(start, end, text[start:end], reading.kind, value, *told)
