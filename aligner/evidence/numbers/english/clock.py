@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 _NOON = 12
 #: Times of day with a name, and their hour.
 NAMED_TIMES = {"noon": 12, "midday": 12, "noontime": 12, "midnight": 0}
-_PAST = frozenset({"past", "after"})
+#: Words after the minutes of a time that count from the hour before, and to the hour after.
+PAST = frozenset({"past", "after"})
 _TOLD = frozenset({"at", "until", "is", "was", "it's", "by"})
-_TO = frozenset({"to", "before", "till", "of"})
+TO = frozenset({"to", "before", "till", "of"})
 
 
 class _Half(NamedTuple):
@@ -104,7 +105,7 @@ def read_past(tokens: Tokens, at: int) -> Reading | None:
         return None
     minute, end, named = told
     way = tokens[end].low
-    if way not in _TO and way not in _PAST:
+    if way not in TO and way not in PAST:
         return None
     hour = _hour(tokens, end + 1)
     hour = NAMED_TIMES.get(tokens[end + 1].low) if hour is None else hour
@@ -114,7 +115,7 @@ def read_past(tokens: Tokens, at: int) -> Reading | None:
     if not _is_clock(tokens, at, end, named=named):
         return None
     half = _half(tokens, end + 2)
-    if way in _PAST:
+    if way in PAST:
         return _time(at, end + 2, (hour, minute), half)
     before = (hour - 1) % _NOON or (0 if half.name == "am" else _NOON)
     if half.name and hour == _NOON:  # "a quarter to twelve p.m." is a quarter before noon

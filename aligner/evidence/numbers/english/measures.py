@@ -144,7 +144,8 @@ def _is_share(value: Exact | None) -> bool:
 
 def _tail(tokens: Tokens, reading: Reading) -> None:
     """``below zero`` makes a temperature negative; ``times faster`` and ``-fold`` make a multiple."""
-    if tokens.joined(reading.end, reading.end + 2) == "below zero" and reading.value is not None:
+    low = tokens[reading.end].low
+    if low == "below" and tokens[reading.end + 1].low == "zero" and reading.value is not None:
         reading.value, reading.end = negated(reading.value), reading.end + 2
     elif reading.unit == "time":
         read_times(tokens, reading)

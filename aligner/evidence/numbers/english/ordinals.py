@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
 
-_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+#: What makes a rank of a figure that it touches.
+SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
 
 def ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:
@@ -29,7 +30,7 @@ def _ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:
     token, words = tokens[at], lexicon()
     if token.kind is Kind.FIGURE:
         after = tokens[at + 1]
-        if isinstance(token.value, int) and after.glued and after.low in _SUFFIXES:
+        if isinstance(token.value, int) and after.glued and after.low in SUFFIXES:
             return token.value, at + 2
         return None
     if token.low in words.ordinals:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Exact
 
 
+HYPHENS = frozenset({"-", "‐", "‑"})
 DASHES = frozenset({"-", "–", "—", "~", "〜", "−", "‑"})
 
 
@@ -228,7 +229,7 @@ def tokenise(text: str) -> Tokens:
 
 def past_hyphen(tokens: Tokens, at: int) -> int:
     """The token after a hyphen that joins two words, or ``at`` itself."""
-    joins = tokens[at].low in {"-", "‐", "‑"} and tokens[at].glued and tokens[at + 1].glued
+    joins = tokens[at].low in HYPHENS and tokens[at].glued and tokens[at + 1].glued
     return at + 1 if joins else at
 
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.clock import (
     NAMED_TIMES,
+    PAST,
+    TO,
     read_clock,
     read_named_time,
     read_past,
@@ -27,11 +29,11 @@ from aligner.evidence.numbers.english.magnitudes import read_couple, read_magnit
 from aligner.evidence.numbers.english.measures import MINUS, read_measure, read_unit_and_half
 from aligner.evidence.numbers.english.multiples import read_multiple
 from aligner.evidence.numbers.english.neighbours import join
-from aligner.evidence.numbers.english.ordinals import read_ground_floor, read_ordinal
+from aligner.evidence.numbers.english.ordinals import SUFFIXES, read_ground_floor, read_ordinal
 from aligner.evidence.numbers.english.reading import exact
 from aligner.evidence.numbers.english.presence import may_hold_number
 from aligner.evidence.numbers.english.sections import ROMANS, read_list_marker, read_roman, read_section
-from aligner.evidence.numbers.english.tokens import Kind, past_hyphen, tokenise
+from aligner.evidence.numbers.english.tokens import DASHES, HYPHENS, Kind, past_hyphen, tokenise
 from aligner.evidence.numbers.english.years import (
     read_century,
     read_decade,
@@ -52,27 +54,47 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
     from aligner.text.folding import Folded
 
-#: What may start at a token that is no word, by its kind; words and signs are found in ``_by_word``.
+#: What may start at a token that needs no second look.
 _READERS: dict[Kind, tuple[Reader, ...]] = {
     Kind.CODE: (read_code,),
     Kind.DATE: (read_numeric_date,),
     Kind.CLOCK: (read_clock,),
-    Kind.FIGURE: (
-        read_code,
-        read_clock,
-        read_past,
-        read_fiscal_year,
-        read_day_and_month,
-        read_quarter,
-        read_decade,
-        read_century,
-        read_day_alone,
-        read_list_marker,
-        read_year,
-        read_ordinal,
-        read_measure,
-    ),
 }
+#: What may start at any figure.
+_AT_FIGURE: tuple[Reader, ...] = (read_year, read_measure)
+
+
+@cache
+def _by_word_after() -> Mapping[str, tuple[Reader, ...]]:
+    """For every word and sign that makes more of a figure before it, the readers to try at the figure, in order."""
+    months = {*lexicon().months, *lexicon().short_months}
+    dated = {*SUFFIXES, *DASHES, *HYPHENS, "to", "and", "of", *months, *(f"{month}'s" for month in months)}
+    before: tuple[tuple[Reader, Iterable[str]], ...] = (
+        (read_code, "/-"),
+        (read_clock, {"o'clock", "oclock", "am", "pm", "a", "p"}),
+        (read_past, {*PAST, *TO, "minutes", "minute"}),
+        (read_fiscal_year, {"fiscal", "financial", "business"}),
+        (read_day_and_month, dated),
+        (read_quarter, SUFFIXES),
+        (read_decade, {"s", "'", "’"}),
+        (read_century, SUFFIXES),
+        (read_day_alone, SUFFIXES),
+        (read_list_marker, ".)"),
+    )
+    table = _table(before)
+    last = {word: (read_year, read_ordinal, read_measure) for word in SUFFIXES}
+    return {word: (*readers, *last.get(word, _AT_FIGURE)) for word, readers in table.items()}
+
+
+def _table(starts: Iterable[tuple[Reader, Iterable[str]]]) -> dict[str, tuple[Reader, ...]]:
+    """Readers with their words turned into words with their readers."""
+    table: dict[str, tuple[Reader, ...]] = {}
+    for reader, words in starts:
+        for word in words:
+            table[word] = (*table.get(word, ()), reader)
+    return table
+
+
 #: What joins any word before it to a code or an amount: UTF-8, HK$5.
 _TOUCHING = frozenset({"-", "$", "¥"})
 
@@ -113,11 +135,7 @@ def _by_word() -> Mapping[str, tuple[Reader, ...]]:
         (read_measure, {*amounts, *MINUS, "minus", "negative", *(form.split()[0] for form in forms(Lang.EN, before=True))}),
         (read_word, {*words.words, *words.sets["teenagers.words"], "century"}),
     )
-    table: dict[str, tuple[Reader, ...]] = {}
-    for reader, first in starts:
-        for word in first:
-            table[word] = (*table.get(word, ()), reader)
-    return table
+    return _table(starts)
 
 
 def read_english(text: str) -> tuple[Number, ...]:
@@ -140,7 +158,7 @@ def read_english(text: str) -> tuple[Number, ...]:
 def _readings(tokens: Tokens) -> list[Reading]:
     """The readings of a text, left to right."""
     found: list[Reading] = []
-    idioms, starts = lexicon().idioms, _by_word()
+    idioms, starts, after_figure = lexicon().idioms, _by_word(), _by_word_after()
     at = 0
     while at < tokens.length:
         token = tokens[at]
@@ -151,6 +169,8 @@ def _readings(tokens: Tokens) -> list[Reading]:
             readers = starts.get(token.low, ())
             if readers or tokens[at + 1].glued:
                 readers = _at_word(tokens, at, readers)
+        elif token.kind is Kind.FIGURE:
+            readers = after_figure.get(tokens[at + 1].low, _AT_FIGURE)
         else:
             readers = starts.get(token.low, ()) if token.kind is Kind.SIGN else _READERS[token.kind]
         reading = _read(tokens, at, readers) if readers else None

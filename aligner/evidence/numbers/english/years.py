@@ -188,6 +188,8 @@ _FIRST_SURE, _LAST_SURE = 1901, 2049
 
 def _looks_like_year(tokens: Tokens, at: int) -> bool:
     token, after = tokens[at], tokens[at + 1]
+    if len(token.text) < 3 or token.text[0] == "0" or (after.glued and after.kind in {Kind.WORD, Kind.CODE}):
+        return False
     year = int(token.text)
     old = len(token.text) == 3
     cued = (
@@ -197,8 +199,6 @@ def _looks_like_year(tokens: Tokens, at: int) -> bool:
         or (not old and tokens[at - 1].low == "(" and after.low == ")")
     )
     if _has_measure(tokens, at + 1) or (after.low in DASHES and _has_measure(tokens, at + 3)):
-        return False
-    if len(token.text) < 3 or token.text[0] == "0" or (after.glued and after.kind in {Kind.WORD, Kind.CODE}):
         return False
     if after.low in {"%", "°", "/", "x", "×"} or tokens[at - 1].low in {"$", "¥", "£", "€", "/", "#"}:
         return False
