@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.lexicon import (
     counted,
@@ -24,6 +26,9 @@ from aligner.evidence.numbers.number import Exact, Number, NumberKind
 from aligner.evidence.numbers.units import find
 from aligner.model import Lang
 from aligner.text.scripts import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 VULGAR = {
     char: Fraction(share)
@@ -95,7 +100,8 @@ def read_amount(text: str, pos: int) -> Number | None:
     if numeral.value is None:
         parts = {"code": text[at : numeral.end]}
         return Number(pos, numeral.end, text[pos : numeral.end], NumberKind.CODE, parts=parts)
-    for rule in (pointed, fraction, slashed, wari, times, versus, few, ages, and_some, _term):
+    two_digits = numeral.form is Form.POSITIONAL and numeral.end - numeral.start == 2  # 二三人 are two or three
+    for rule in _RULES if two_digits else _rules_by_next().get(text[numeral.end : numeral.end + 1], ()):
         found = rule(text, numeral)
         if found is not None:
             return _with_before(text, found, before)
@@ -181,3 +187,15 @@ def _term(text: str, numeral: Numeral) -> Number | None:
     end = numeral.end if match["great"] else match.end()
     shown = text[numeral.start : end]
     return Number(numeral.start, end, shown, NumberKind.CARDINAL, value=numeral.value, in_name=True)
+
+
+_RULES = (pointed, fraction, slashed, wari, times, versus, few, ages, and_some, _term)
+#: The characters after a numeral that each rule reads on from.
+_NEXT = ("・", "分", "/", "割掛分", "倍", "対:", "、,・", "代", "数余", "進の次大")
+
+
+@cache
+def _rules_by_next() -> Mapping[str, tuple[Callable[[str, Numeral], Number | None], ...]]:
+    """The rules to try by the character after the numeral, in order."""
+    chars = dict.fromkeys("".join(_NEXT))
+    return {char: tuple(rule for rule, first in zip(_RULES, _NEXT, strict=True) if char in first) for char in chars}

@@ -72,11 +72,19 @@ def _in_school(text: str, number: Number) -> Number:
 
 def _before(text: str, start: int, section: str) -> tuple[str, int] | None:
     """The expression right before an offset, with でも, は and the like between."""
+    if text[start - 1 : start] not in _last_chars(section):
+        return None
     words = expression_words(section)
     for link in ("", *_LINK):
         if text.endswith(link, max(0, start - len(link)), start) and (found := words.before(text, start - len(link))):
             return found
     return None
+
+
+@cache
+def _last_chars(section: str) -> frozenset[str]:
+    """The characters that an expression or what links it to the amount may end with: a quick look."""
+    return expression_words(section).last.union(link[-1] for link in _LINK)
 
 
 def _approximated(text: str, number: Number) -> Number:

@@ -49,6 +49,11 @@ class Words:
         """The characters a word may start with."""
         return frozenset(self._by_first)
 
+    @property
+    def last(self) -> frozenset[str]:
+        """The characters a word may end with."""
+        return frozenset(self._by_last)
+
     def at(self, text: str, pos: int) -> tuple[str, int] | None:
         """(meaning, end) of the longest word at an offset, or None."""
         for word in self._by_first.get(text[pos : pos + 1], ()):
@@ -88,12 +93,12 @@ class NotNumbers:
 
     def end(self, text: str, pos: int) -> int | None:
         """Where the word ends whose first numeral is at an offset, or None."""
-        keys = (text[pos : pos + 2], text[pos - 1 : pos + 1] + "\0")
-        for word, at in (entry for key in keys for entry in self._found.get(key, ())):
-            start = pos - at
-            end = start + len(word)
-            if start >= 0 and text.startswith(word, start) and not text.startswith(self._unless.get(word, ()), end):
-                return end
+        for key in (text[pos : pos + 2], text[pos - 1 : pos + 1] + "\0"):
+            for word, at in self._found.get(key, ()):
+                start = pos - at
+                end = start + len(word)
+                if start >= 0 and text.startswith(word, start) and not text.startswith(self._unless.get(word, ()), end):
+                    return end
         return None
 
 
