@@ -101,9 +101,40 @@ def scan(text: str) -> Iterator[Number]:
 
 def _read(text: str, at: int) -> Number | int:
     """The number at an offset, or the offset from which to go on."""
-    for rule in _rules()[text[at]]:
+    rules = _rules()[text[at]]
+    run = _PLAIN_RUN.match(text, at)
+    if run is not None and run.end() - at < _LONGEST_RUN and "." not in run.group():
+        follows = text[run.end() : run.end() + 1]
+        rules = _rules_before(text[at], follows if follows in _follows() else "")
+    for rule in rules:
         found = rule(text, at)
         if found is not None:
             return found
     run = _NUMERAL_RUN.match(text, at)
     return run.end() if run else at + 1
+
+
+#: No rule but that of amounts reads more numerals than these before what makes them its own.
+_LONGEST_RUN = 24
+_PLAIN_RUN = re.compile(f"[0-9.{NUMERAL_CHARS}元正]{{1,{_LONGEST_RUN}}}")
+#: What follows the numerals of a rule: of a date 年, of a time 時.
+_FOLLOWING: dict[Rule, frozenset[str]] = {
+    codes.read_code: frozenset("丁番-‐‑–−/"),
+    names.read_mark: frozenset(")"),
+    dates.read_date: frozenset("年月日世/~〜–—―-Q・半"),
+    clock.read_time: frozenset("時:"),
+    read_section: frozenset("編章節款条項号"),
+    names.read_monarch: frozenset("世"),
+    names.read_memorial: frozenset("回周"),
+}
+
+
+@cache
+def _follows() -> frozenset[str]:
+    return frozenset().union(*_FOLLOWING.values())
+
+
+@cache
+def _rules_before(char: str, follows: str) -> tuple[Rule, ...]:
+    """The rules to try at a numeral, by what follows the run of numerals that it starts."""
+    return tuple(rule for rule in _rules()[char] if rule not in _FOLLOWING or follows in _FOLLOWING[rule])
