@@ -22,7 +22,8 @@ from aligner.findings.number_wording import word
 from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from aligner.evidence.numbers.comparison.sameness import Sameness
     from aligner.evidence.numbers.number import Number
@@ -88,8 +89,7 @@ def check_numbers(alignment: Alignment) -> NumberCheck:
             continue
         en, ja = (_BeadText(alignment.bitext.side(lang), bead.side(lang), numbers[lang]) for lang in (Lang.EN, Lang.JA))
         compared = compare_numbers(en.text, ja.text, en.numbers, ja.numbers) if en.text and ja.text else _NOTHING
-        for agreed in compared.agreements:
-            pairs.append(NumberPair(bead.id, en.place(agreed.en), ja.place(agreed.ja), agreed.sameness))
+        pairs += (NumberPair(bead.id, en.place(a.en), ja.place(a.ja), a.sameness) for a in compared.agreements)
         for each in compared.differences:
             sides = None if each.en is None else en.place(each.en), None if each.ja is None else ja.place(each.ja)
             found.append(NumberDifference(bead.id, Difference(each.relation, *sides)))
@@ -147,7 +147,7 @@ class _LeftOver:
     def __init__(self, beads: int) -> None:
         self._left: dict[Lang, list[list[Number]]] = {lang: [[] for _ in range(beads)] for lang in Lang}
 
-    def add(self, lang: Lang, bead: int, text: _BeadText, agreed: Set[int]) -> None:
+    def add(self, lang: Lang, bead: int, text: _BeadText, agreed: AbstractSet[int]) -> None:
         """Keep the numbers of one side that start elsewhere than those that ``agreed``."""
         left = (number for number in text.numbers if number.start not in agreed)
         self._left[lang][bead] = [text.place(number) for number in islice(left, _LEFT_OVER)]

@@ -93,12 +93,12 @@ def _phrases(entries: Iterable[tuple[str, str]]) -> Phrases:
     meaning = dict(entries)
     root = Step()
     last: dict[str, int] = {}
-    for phrase in meaning:
+    for phrase, meant in meaning.items():
         words = _PHRASE_TOKEN.findall(phrase)
         step = root
         for word in words:
             step = step.after.setdefault(word, Step())
-        step.meaning = meaning[phrase]
+        step.meaning = meant
         last[words[-1].lstrip()] = max(last.get(words[-1].lstrip(), 0), len(words))
     return Phrases(meaning, root.after, last)
 

@@ -54,17 +54,21 @@ def _link(tokens: Tokens, a: Reading, b: Reading) -> str:
         return "next"
     if apart > _LONGEST_LINK:
         return ""
-    first, low = tokens[a.end], tokens[a.end].low
+    low = tokens[a.end].low
     if apart == 1:
-        if low in DASHES and first.glued == tokens[b.first].glued:
-            return "dash" if first.glued or low != "-" else "spaced hyphen"
-        if low == ":" and first.glued and tokens[b.first].glued:
-            return "colon"
-        return _LINKS.get(low, "")
+        return _sign_between(tokens, a.end) or _LINKS.get(low, "")
     second = tokens[a.end + 1].low
     if low in DASHES and second in {"to", "or"}:  # "18- to 29-year-olds"
         return second
     return "to" if low in {"up", "down"} and second == "to" else ""
+
+
+def _sign_between(tokens: Tokens, at: int) -> str:
+    """A dash that touches both neighbours or neither, or a colon that touches both."""
+    sign, after = tokens[at], tokens[at + 1]
+    if sign.low in DASHES and sign.glued == after.glued:
+        return "dash" if sign.glued or sign.low != "-" else "spaced hyphen"
+    return "colon" if sign.low == ":" and sign.glued and after.glued else ""
 
 
 #: Tokens between two readings that are one.

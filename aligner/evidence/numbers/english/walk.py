@@ -30,8 +30,8 @@ from aligner.evidence.numbers.english.measures import MINUS, read_measure, read_
 from aligner.evidence.numbers.english.multiples import read_multiple
 from aligner.evidence.numbers.english.neighbours import join
 from aligner.evidence.numbers.english.ordinals import SUFFIXES, read_ground_floor, read_ordinal
-from aligner.evidence.numbers.english.reading import exact
 from aligner.evidence.numbers.english.presence import may_hold_number
+from aligner.evidence.numbers.english.reading import exact
 from aligner.evidence.numbers.english.sections import ROMANS, read_list_marker, read_roman, read_section
 from aligner.evidence.numbers.english.tokens import DASHES, HYPHENS, Kind, past_hyphen, tokenise
 from aligner.evidence.numbers.english.years import (
@@ -82,7 +82,7 @@ def _by_word_after() -> Mapping[str, tuple[Reader, ...]]:
         (read_list_marker, ".)"),
     )
     table = _table(before)
-    last = {word: (read_year, read_ordinal, read_measure) for word in SUFFIXES}
+    last: dict[str, tuple[Reader, ...]] = dict.fromkeys(SUFFIXES, (read_year, read_ordinal, read_measure))
     return {word: (*readers, *last.get(word, _AT_FIGURE)) for word, readers in table.items()}
 
 
@@ -107,6 +107,7 @@ def _by_word() -> Mapping[str, tuple[Reader, ...]]:
     amounts = {*spelt, "a", "an", "half", "quarter"}
     ranks = {*amounts, *words.ordinals}
     weekdays = {*words.weekdays, *(f"{day}s" for day in words.weekdays), *words.short_weekdays}
+    money = (form.split()[0] for form in forms(Lang.EN, before=True))
     calendar = {*weekdays, *words.months, *words.short_months}
     named = (phrase.replace("-", " ").split()[0] for phrase in words.sets["codes.names_with_figures"])
     romans = {numeral for numeral in ROMANS if set(numeral) <= set("ivx")}
@@ -132,7 +133,7 @@ def _by_word() -> Mapping[str, tuple[Reader, ...]]:
         (read_multiple, {*words.multiples, "twice"}),
         (read_couple, {"couple", "a", "last", "past", "next"}),
         (read_magnitude, {*words.magnitudes, "a", "several", "few", "decades", "centuries", "millennia"}),
-        (read_measure, {*amounts, *MINUS, "minus", "negative", *(form.split()[0] for form in forms(Lang.EN, before=True))}),
+        (read_measure, {*amounts, *MINUS, "minus", "negative", *money}),
         (read_word, {*words.words, *words.sets["teenagers.words"], "century"}),
     )
     return _table(starts)
