@@ -101,7 +101,8 @@ def read_amount(text: str, pos: int) -> Number | None:
         parts = {"code": text[at : numeral.end]}
         return Number(pos, numeral.end, text[pos : numeral.end], NumberKind.CODE, parts=parts)
     two_digits = numeral.form is Form.POSITIONAL and numeral.end - numeral.start == 2  # 二三人 are two or three
-    for rule in _RULES if two_digits else _rules_by_next().get(text[numeral.end : numeral.end + 1], ()):
+    rules = _RULES if two_digits else _rules_by_next().get(text[numeral.end : numeral.end + 1], ())
+    for rule in rules:
         found = rule(text, numeral)
         if found is not None:
             return _with_before(text, found, before)
