@@ -12,8 +12,21 @@ from hypothesis import strategies as st
 
 from aligner.evidence.numbers.english import presence as english
 from aligner.evidence.numbers.english import read_english, walk
+from aligner.evidence.numbers.english.clock import read_clock, read_past
+from aligner.evidence.numbers.english.codes import read_code
+from aligner.evidence.numbers.english.dates import read_day_alone, read_day_and_month
 from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.measures import read_measure
+from aligner.evidence.numbers.english.ordinals import read_ordinal
+from aligner.evidence.numbers.english.sections import read_list_marker
 from aligner.evidence.numbers.english.tokens import Kind
+from aligner.evidence.numbers.english.years import (
+    read_century,
+    read_decade,
+    read_fiscal_year,
+    read_quarter,
+    read_year,
+)
 from aligner.evidence.numbers.japanese import amounts, read_japanese, reading
 from aligner.evidence.numbers.japanese import presence as japanese
 from aligner.evidence.numbers.japanese.lexicon import table
@@ -180,9 +193,8 @@ def texts(fragments: tuple[str, ...], joint: str) -> st.SearchStrategy[str]:
 def in_full_english(text: str) -> tuple[Number, ...]:
     """What is read when no text is passed over and every reader is tried at every figure and number word."""
     at_figure = (
-        *(walk.read_code, walk.read_clock, walk.read_past, walk.read_fiscal_year, walk.read_day_and_month),
-        *(walk.read_quarter, walk.read_decade, walk.read_century, walk.read_day_alone, walk.read_list_marker),
-        *(walk.read_year, walk.read_ordinal, walk.read_measure),
+        *(read_code, read_clock, read_past, read_fiscal_year, read_day_and_month, read_quarter, read_decade),
+        *(read_century, read_day_alone, read_list_marker, read_year, read_ordinal, read_measure),
     )
     with (
         patch.object(walk, "may_hold_number", return_value=True),
