@@ -57,7 +57,7 @@ class Places:
 class Lines:
     """A document's segments as one string, a line feed after each, so that a pattern runs over all of them at once.
 
-    Only for patterns that match no line feed and look at nothing around their match.
+    Only for patterns that match no line feed and see nothing beyond one.
 
     ``starts`` are the offsets of the segments in the document.
 

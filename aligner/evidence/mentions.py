@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from aligner.evidence.words import Form, Words
 
 _LONGEST_NAME = 4  # words in a Japanese name read as one, characters in a Chinese one
-_HYPHENATED = re.compile(r"([A-Za-z\u00c0-\u024f]{2,}(?:[-'’][A-Za-z\u00c0-\u024f]+)+)")
+#: Only from the start of a word, or a long one would be tried from each of its letters.
+_HYPHENATED = re.compile(r"(?<![A-Za-z\u00c0-\u024f])([A-Za-z\u00c0-\u024f]{2,}(?:[-'’][A-Za-z\u00c0-\u024f]+)+)")
 _KATAKANA = re.compile(f"({KATAKANA_RUN.pattern})")
 _KATAKANA_PART = re.compile("[^・゠=]{2,}")
 _HAN = re.compile(f"({HAN_RUN.pattern})")
@@ -128,6 +129,7 @@ def read_mentions(words: Words) -> Mentions:
     return _keyed(keys, group[order], Places(places.segment[row], places.start[row], end).take(order))
 
 
+@lru_cache(maxsize=100_000)
 def _reading_key(reading: str) -> str | None:
     return japanese_spelling(romanise(reading)) if len(reading) >= 2 else None
 

@@ -29,6 +29,7 @@ KANA_LIKENESS = 0.80
 #: Least likeness (rapidfuzz ratio) of a reading and a name that are not spelled the same.
 READING_RATIO = 88.0
 _VOWELS = frozenset("aeiou")
+_LONGEST = 200  # letters of a spelling that is compared; comparing takes the product of two lengths
 _MOST_COMPARED = 1_000_000  # spellings compared at once, which bounds the memory
 
 
@@ -87,9 +88,10 @@ def match_katakana(english: Iterable[str], katakana: Iterable[str]) -> Iterator[
 def _first_sound(spelling: str) -> tuple[str, bool] | None:
     """What two spellings of a name have in common: the first consonant, and whether a vowel stands before it.
 
-    Kana adds vowels after consonants, hardly ever before the first. None where there are not two consonants.
+    Kana adds vowels after consonants, hardly ever before the first. None where there are not two consonants, and for
+    strings longer than names are.
     """
-    bones = skeleton(spelling)
+    bones = skeleton(spelling) if len(spelling) <= _LONGEST else ""
     return (bones[0], spelling[0] in _VOWELS) if len(bones) >= 2 else None
 
 

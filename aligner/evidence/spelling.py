@@ -34,6 +34,7 @@ _NOT_CONSONANT = re.compile(r"[^a-z]|[aeiouyw]|h(?![aeiou])")
 _REPEAT = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=100_000)
 def plain(name: str) -> str:
     """Lower case without accents, hyphens and apostrophes.
 

@@ -151,3 +151,13 @@ def test_a_line_of_a_hundred_thousand_names_takes_no_square_time() -> None:
     list(names.match_katakana(english, kana))
     assert len(chinese_mentions(Lines(["肇" * 100_000], [0]), {"zhaozhao"}).places) == 100_000 - 1
     assert time.process_time() - start < 5
+
+
+def test_a_line_of_a_million_characters_is_read_once() -> None:
+    start = time.process_time()
+    words = english_mentions(Lines(["a" * 1_000_000], [0]), words_of("a", Lang.EN))
+    assert words.keys == []
+    kana = katakana_mentions(Lines(["アイ・" * 300_000], [0]))
+    assert kana.keys == ["アイ"]
+    assert list(names.match_katakana(["b" * 500_000 + "t"], ["バ" * 500_000 + "ト"])) == []
+    assert time.process_time() - start < 5
