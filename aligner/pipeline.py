@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aligner.findings import find_all
 from aligner.matching.match import match
-from aligner.matching.prepare import kernel, prepare
+from aligner.matching.prepare import encoder_of, kernel, prepare
 from aligner.model import Bitext, Json, Record
 from aligner.parameters import Parameters, load_parameters
 
@@ -25,7 +25,7 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
     parameters = load_parameters(settings.parameters)
     meaning = settings.meaning and parameters.with_meaning is not None
     weights = parameters.with_meaning if meaning and parameters.with_meaning else parameters.without_meaning
-    prepared = prepare(bitext, parameters.lexicon, meaning=meaning)
+    prepared = prepare(bitext, parameters.lexicon, encoder_of(parameters) if meaning else None)
     alignment = match(bitext, prepared, weights)
     return Record(version, _describe(settings, parameters, meaning=meaning), alignment, find_all(alignment))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.evidence.channel import Held
-from aligner.matching.features import gap_feature_names, pair_feature_names
+from aligner.matching.features import GAP_FEATURES, pair_feature_names
 from aligner.model import Bitext, Document, Lang, Paragraph, ParagraphKind, Segment
 from aligner.parameters import Lexicon, Weights
 
@@ -125,7 +125,7 @@ _GAP = {
 def weights(*, meaning: bool = False) -> Weights:
     """Weights for every feature there is."""
     pair = {name: _PAIR.get(name, 0.1) for name in pair_feature_names(meaning=meaning)}
-    gap = {name: _GAP.get(name, 0.1) for name in gap_feature_names(meaning=meaning)}
+    gap = {name: _GAP.get(name, 0.1) for name in GAP_FEATURES}
     return Weights(pair, gap, gap, -1.2, -1.5, {"bias": -2.0, "gain": 1.0})
 
 

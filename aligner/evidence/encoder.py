@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -28,7 +29,7 @@ from numpy.typing import NDArray
 from aligner.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
 Floats = NDArray[np.float32]
@@ -51,6 +52,10 @@ _TOKENS = 384
 _ROWS = 256
 
 
+#: The layers that are adapted to English and Japanese; the others are as their package has them.
+ADAPTED = ("d0", "d1", "p1", "d2", "p3", "d3")
+
+
 class Encoder(Protocol):
     """Anything that embeds blocks of segments."""
 
@@ -63,7 +68,7 @@ class Encoder(Protocol):
 
 
 @dataclass(frozen=True)
-class _Network:
+class Network:
     """The weights after the token features: projection of the sum, then the small network."""
 
     cnn_weight: Floats
@@ -124,8 +129,15 @@ class UniversalEncoder:
             names = {"cnn_weight": "cnn_W", "cnn_bias": "cnn_b"} | {
                 name: name for name in ("d0", "d1", "p1", "d2", "p3", "d3")
             }
-            self.network = _Network(**{field: data[name] for field, name in names.items()}, epsilon=epsilon)
+            self.network = Network(**{field: data[name] for field, name in names.items()}, epsilon=epsilon)
         self._limit = _thread_limit()
+
+    def adapted(self, layers: Mapping[str, Floats]) -> UniversalEncoder:
+        """The same encoder with differences added to some of its last layers (see `ADAPTED`)."""
+        other = copy(self)
+        changed = {name: getattr(self.network, name) + difference for name, difference in layers.items()}
+        other.network = replace(self.network, **changed)
+        return other
 
     def encode_blocks(self, segments: Sequence[str], longest: int) -> Floats:
         """See `Encoder.encode_blocks`."""
@@ -203,7 +215,7 @@ class UniversalEncoder:
         return _normalised(np.concatenate(outputs, axis=1), *self._norm, self.network.epsilon)
 
 
-def blocks(sums: Sums, longest: int, network: _Network) -> Floats:
+def blocks(sums: Sums, longest: int, network: Network) -> Floats:
     """(segments + 1, longest, dimensions): unit vectors of the blocks that end at every boundary."""
     size, width = len(sums.count), sums.proper.shape[1]
     out = np.zeros((size + 1, longest, width), np.float32)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
@@ -52,7 +53,7 @@ class Meaning:
     Attributes:
         en: (English segments + 1, longest, dimensions) unit vectors of the blocks that end at a boundary.
         ja: the same of the Japanese.
-        low: (English segments + 1,) first Japanese boundary of every row's band.
+        low: (English segments + 1,) first Japanese boundary of every row's band, the neighbourhood.
         width: boundaries in a band.
     """
 
@@ -61,33 +62,39 @@ class Meaning:
     low: Ints
     width: int
 
-    def margins(self, rows: range, columns: range) -> tuple[Floats, Floats]:
-        """(margin, likeness) of the blocks that end at the given boundaries, (rows, m - 1, columns, n - 1) each."""
-        longest = self.en.shape[1]
-        en = self.en[rows.start : rows.stop].reshape(len(rows) * longest, -1)
-        ja = self.ja[columns.start : columns.stop].reshape(len(columns) * longest, -1)
-        cosine = products(en, ja).reshape(len(rows), longest, len(columns), longest)
+    def margins(self, rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
+        """(margin, likeness), (rows, m - 1, n - 1, columns) each, of blocks that end at boundaries of a band.
+
+        Args:
+            rows: (rows,) consecutive English boundaries.
+            columns: (rows, columns) consecutive Japanese boundaries for each row; what lies outside of the documents
+                is worked with whatever stands at their edge.
+        """
+        longest, breadth = self.en.shape[1], columns.shape[1]
+        every = np.arange(columns[:, 0].min(), columns[:, -1].max() + 1)
+        held_rows, held_columns = np.clip(rows, 0, len(self.en) - 1), np.clip(every, 0, len(self.ja) - 1)
+        en, ja = self.en[held_rows], self.ja[held_columns]
+        size = en.shape[-1]
+        cosine = products(en.reshape(-1, size), ja.reshape(-1, size)).reshape(len(rows), longest, len(every), longest)
+        window = sliding_window_view(cosine.transpose(0, 1, 3, 2), breadth, axis=3)
+        likeness = np.asarray(window[np.arange(len(rows)), :, :, columns[:, 0] - every[0]])
         english, japanese = self.background
-        background = english[rows.start : rows.stop, :, None, None] + japanese[None, None, columns.start : columns.stop]
-        return np.asarray(cosine - background / 2, np.float32), cosine
+        around = japanese[np.clip(columns, 0, len(self.ja) - 1)].transpose(0, 2, 1)
+        background = english[held_rows][:, :, None, None] + around[:, None]
+        return np.asarray(likeness - background / 2, np.float32), likeness
+
+    def single_margins(self, rows: Ints, columns: Ints) -> Floats:
+        """(rows, columns) margins of single segments, otherwise as `margins`."""
+        every = np.arange(columns[:, 0].min(), columns[:, -1].max() + 1)
+        held_rows, held_columns = np.clip(rows, 0, len(self.en) - 1), np.clip(every, 0, len(self.ja) - 1)
+        cosine = products(self.en[held_rows, 0], self.ja[held_columns, 0])
+        english, japanese = self.background
+        margin = cosine - (english[held_rows, 0][:, None] + japanese[held_columns, 0]) / 2
+        return np.take_along_axis(margin, columns - every[0], axis=1)
 
     @cached_property
     def background(self) -> tuple[Floats, Floats]:
         """(English boundaries, longest) and (Japanese boundaries, longest): mean likeness to the nearest segments."""
-        en, ja = self._nearest
-        return en.mean(axis=-1), ja.mean(axis=-1)
-
-    def nearest(self) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
-        """For the single segments of each side: likeness to the nearest of the other, and how far that one leads."""
-        sides = []
-        for top in self._nearest:
-            ordered = np.sort(top[1:, 0], axis=-1)
-            sides.append((ordered[:, -1], ordered[:, -1] - ordered[:, :-1].mean(axis=-1)))
-        return sides[0], sides[1]
-
-    @cached_property
-    def _nearest(self) -> tuple[Floats, Floats]:
-        """(boundaries, longest, NEIGHBOURS) likeness of every block to its nearest single segments in the band."""
         longest, size = self.en.shape[1], self.en.shape[2]
         best_en = np.zeros((len(self.en), longest, NEIGHBOURS), np.float32)
         best_ja = np.zeros((len(self.ja), longest, NEIGHBOURS), np.float32)
@@ -103,7 +110,7 @@ class Meaning:
             to_en = products(self.ja[left:right].reshape(-1, size), self.en[start:stop, 0])
             to_en = to_en.reshape(right - left, longest, -1)
             best_ja[left:right] = _top(np.concatenate([best_ja[left:right], to_en], axis=-1))
-        return best_en, best_ja
+        return best_en.mean(axis=-1), best_ja.mean(axis=-1)
 
 
 def _top(values: Floats) -> Floats:

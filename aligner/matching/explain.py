@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from aligner.matching.features import Floats, Material, gap_feature_names, pair_feature_names, pair_features
+from aligner.matching.features import GAP_FEATURES, Material, gap_features, pair_feature_names, pair_features
 from aligner.matching.items import OneSided, Shared, elsewhere, one_sided_items, shared_items
 from aligner.matching.search import SHAPES, Step
+from aligner.matching.tile import Tile
 from aligner.model import Bitext, Evidence, EvidenceKind, Lang, Span
 
 if TYPE_CHECKING:
@@ -70,11 +71,9 @@ class Explainer:
         material: Material,
         weights: Weights,
         steps: Sequence[Step],
-        gap_values: tuple[Floats, Floats],
     ) -> None:
         self._bitext, self._material, self._weights = bitext, material, weights
         self._meaning = material.meaning is not None
-        self._gap_features = gap_values
         self._features = dict(self._all_features(steps))
         pairs = [step for step in steps if step[0] < step[1] and step[2] < step[3]]
         shared = {group: shared_items(self._channels(*names), pairs) for group, names in _SHOWN.items()}
@@ -134,20 +133,19 @@ class Explainer:
             # Rows between the ends of pairs are not looked at; they take the column before, so that the band never
             # falls.
             ends = np.maximum.accumulate(ends)
-            for start in range(0, len(group), 32):
-                some = group[start : start + 32]
+            for start in range(0, len(group), 256):
+                some = group[start : start + 256]
                 rows = range(some[0][1], some[-1][1] + 1)
-                values = pair_features(material, ends, 1, rows)
+                values = pair_features(material, Tile(ends, 1, rows))
                 for step in some:
                     shape = SHAPES.index((step[1] - step[0], step[3] - step[2]))
-                    yield step, _named(names, values[step[1] - rows.start, 0, shape])
-        gap_names = gap_feature_names(meaning=self._meaning)
-        en, ja = self._gap_features
+                    yield step, _named(names, values[step[1] - rows.start, shape, 0])
+        en, ja = gap_features(material)
         for step in steps:
             if step[2] == step[3]:
-                yield step, _named(gap_names, en[step[0]])
+                yield step, _named(GAP_FEATURES, en[step[0]])
             elif step[0] == step[1]:
-                yield step, _named(gap_names, ja[step[2]])
+                yield step, _named(GAP_FEATURES, ja[step[2]])
 
     def _item_evidence(self, step: Step, contributions: dict[str, float]) -> Iterator[Evidence]:
         """Takes what rests on items out of the account and shares it out over them."""
@@ -190,7 +188,7 @@ class Explainer:
         material = self._material
         group = account.partition(".")[0]
         if group == "length":
-            en = material.en.length[step[0] : step[1]].sum() * material.ratio
+            en = material.en.length[step[0] : step[1]].sum() * material.lengths.ratio
             ja = material.ja.length[step[2] : step[3]].sum()
             return f"{ja:.0f} characters where about {en:.0f} are expected"
         if group == "meaning":

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.matching.band import WIDEST, first_band, wider_band
+from aligner.matching.band import WIDEST, first_band, strip_around, wider_band
 from aligner.matching.explain import Explainer
 from aligner.matching.links import link_paragraphs
 from aligner.matching.moves import Move, find_moves
-from aligner.matching.score import Scored, score
-from aligner.matching.search import (
-    SHAPES,
-    Lattice,
-    Posterior,
-    Step,
-    best_path,
-    edge_touched,
-    posterior,
-    surest_path,
-)
+from aligner.matching.posterior import Posterior, posterior, surest_path
+from aligner.matching.score import score
+from aligner.matching.search import SHAPES, Lattice, Step, edge_touched
 from aligner.model import Alignment, Bead, Bitext
 
 if TYPE_CHECKING:
@@ -31,10 +23,9 @@ if TYPE_CHECKING:
 
 def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
     """The beads of a bitext in canonical order, with confidence and reasons, and the paragraphs they link."""
-    material, scored, found, path = search(prepared, weights)
-    lattice = scored.lattice
+    material, lattice, found, path = search(prepared, weights)
     steps = canonical(path, find_moves(material, weights, lattice, path))
-    explainer = Explainer(bitext, material, weights, [step for step, _ in steps], scored.gap_features)
+    explainer = Explainer(bitext, material, weights, [step for step, _ in steps])
     beads: list[Bead] = []
     for step, moved in steps:
         confidence = moved.confidence if moved else step_confidence(lattice, found, step)
@@ -53,18 +44,26 @@ def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
     return Alignment(bitext, tuple(beads), link_paragraphs(bitext, beads))
 
 
-def search(prepared: Prepared, weights: Weights) -> tuple[Material, Scored, Posterior, list[Step]]:
-    """The surest cover, in a band that widens while the best path touches its edge and there is room."""
+def search(prepared: Prepared, weights: Weights) -> tuple[Material, Lattice, Posterior, list[Step]]:
+    """The surest cover, in a strip around the anchors, and where it touches the edge, in ever wider bands."""
     rows, columns = prepared.en.size, prepared.ja.size
     low, width = first_band(prepared.channels, rows, columns)
+    material, chain = prepared.within(low, width)
+    strip = strip_around(chain, rows, columns)
+    if strip[1] < width:
+        lattice = score(material, weights, *strip)
+        found = posterior(lattice)
+        path = surest_path(lattice, found)
+        if not edge_touched(lattice, path):
+            return material, lattice, found, path
     while True:
-        material = prepared.within(low, width)
-        scored = score(material, weights, low, width)
-        path = best_path(scored.lattice)
-        if not edge_touched(scored.lattice, path) or width >= WIDEST:
-            found = posterior(scored.lattice)
-            return material, scored, found, surest_path(scored.lattice, found)
+        lattice = score(material, weights, low, width)
+        found = posterior(lattice)
+        path = surest_path(lattice, found)
+        if not edge_touched(lattice, path) or width >= WIDEST:
+            return material, lattice, found, path
         low, width = wider_band(prepared.channels, rows, columns, width)
+        material, _ = prepared.within(low, width)
 
 
 def step_confidence(lattice: Lattice, found: Posterior, step: Step) -> float:
@@ -75,7 +74,7 @@ def step_confidence(lattice: Lattice, found: Posterior, step: Step) -> float:
     if left == column:
         return float(found.en_gap[first])
     shape = SHAPES.index((row - first, column - left))
-    return float(found.pair[row, column - int(lattice.low[row]), shape])
+    return float(found.pair[row, shape, column - int(lattice.low[row])])
 
 
 def canonical(path: Sequence[Step], moves: Sequence[Move]) -> list[tuple[Step, Move | None]]:

@@ -16,21 +16,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.evidence.meaning import Meaning, products
-from aligner.matching.features import Material, pair_feature_names, pair_features
-from aligner.matching.score import weight_vector
+from aligner.matching.score import pair_scores
 from aligner.matching.search import SHAPES, Lattice, Step, best_path, full_band
+from aligner.matching.tile import EN_SIZE, JA_SIZE, Tile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from aligner.matching.features import Material
     from aligner.parameters import Weights
 
 #: Longest run compared; longer ones are whole chapters, which do not move by accident and would cost their square.
 _LONGEST_RUN = 40
 #: Pairs of runs of which all are compared; so few take no time worth saving.
-_FEW = 400
+_FEW = 25
 #: An item in more runs of a side than this does not bring two of them together.
 _RARE = 8
 #: Weight that two runs must share to be compared, in nats: about one seldom word and a common one.
@@ -148,18 +149,14 @@ def _pairs_between(
             shape = SHAPES.index((row - first, column - left))
             alone = local.en_gap[first:row].sum() + local.ja_gap[left:column].sum()
             step = (en.start + first, en.start + row, ja.start + left, ja.start + column)
-            yield float(local.pair[row, column, shape]) - float(alone), step
+            yield float(local.pair[row, shape, column]) - float(alone), step
 
 
 def _local_lattice(material: Material, weights: Weights, lattice: Lattice, en: range, ja: range) -> Lattice:
     """The scores of pairs between two runs; what neighbours them plays no part."""
-    low = np.full(material.en.size + 1, ja.start)
-    width = len(ja) + 1
-    names = pair_feature_names(meaning=material.meaning is not None)
-    scores = pair_features(material, low, width, range(en.start, en.stop + 1)) @ weight_vector(names, weights.pair)
-    row, column = np.arange(len(en) + 1)[:, None, None], np.arange(width)[None, :, None]
-    m, n = np.array([m for m, _ in SHAPES]), np.array([n for _, n in SHAPES])
-    scores = np.where((row >= m) & (column >= n), scores, -np.inf).astype(np.float32)
+    tile = Tile(np.full(material.en.size + 1, ja.start), len(ja) + 1, range(en.start, en.stop + 1))
+    inside = (np.arange(len(en) + 1)[:, None] >= EN_SIZE)[:, :, None] & (np.arange(len(ja) + 1) >= JA_SIZE[:, None])
+    scores = np.where(inside, pair_scores(material, weights.pair, tile), -np.inf).astype(np.float32)
     return Lattice(
         full_band(len(en), len(ja))[0],
         scores,

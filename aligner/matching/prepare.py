@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,15 +10,19 @@ import numpy as np
 from aligner.evidence.channels import Reading, read_channels, read_document
 from aligner.evidence.encoder import universal_encoder
 from aligner.evidence.meaning import Meaning
-from aligner.matching.features import Material, Side, read_side
+from aligner.matching.anchors import close_chain
+from aligner.matching.features import Material
+from aligner.matching.lengths import measure_lengths
 from aligner.matching.search import LONGEST
+from aligner.matching.side import Side, read_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aligner.evidence.channel import Channel
+    from aligner.evidence.encoder import Encoder
     from aligner.model import Bitext
-    from aligner.parameters import Lexicon
+    from aligner.parameters import Lexicon, Parameters
 
 
 @dataclass(frozen=True)
@@ -41,20 +45,33 @@ class Prepared:
     ja: Side
     vectors: tuple[NDArray[np.float32], NDArray[np.float32]] | None
 
-    def within(self, low: NDArray[np.int64], width: int) -> Material:
-        """The evidence as seen within a band (meaning is judged against the neighbours there)."""
+    def within(self, low: NDArray[np.int64], width: int) -> tuple[Material, list[tuple[int, int]]]:
+        """The evidence as seen within a band, by which meaning and length are judged, and the anchors there."""
         meaning = None if self.vectors is None else Meaning(*self.vectors, low, width)
-        return Material(self.en, self.ja, self.channels, meaning)
+        material = Material(self.en, self.ja, self.channels, meaning=meaning)
+        chain = close_chain(material, low, width)
+        return replace(material, lengths=measure_lengths(self.en, self.ja, chain)), chain
 
 
-def prepare(bitext: Bitext, lexicon: Lexicon, *, meaning: bool) -> Prepared:
-    """Read, match and embed everything once."""
+def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None) -> Prepared:
+    """Read, match and embed everything once; without an encoder, meaning is left out."""
     en, ja = read_document(bitext.en), read_document(bitext.ja)
     vectors = None
-    if meaning:
-        encoder = universal_encoder()
+    if encoder is not None:
         vectors = encoder.encode_blocks(en.texts, LONGEST), encoder.encode_blocks(ja.texts, LONGEST)
     return Prepared(en, ja, read_channels(bitext, en, ja, lexicon), read_side(bitext.en), read_side(bitext.ja), vectors)
+
+
+def encoder_of(parameters: Parameters) -> Encoder:
+    """The encoder with the layers that go with some parameters."""
+    found = _ENCODERS.get(parameters.sha256)
+    if found is None:
+        found = _ENCODERS[parameters.sha256] = universal_encoder().adapted(parameters.layers)
+    return found
+
+
+#: By the digest of the parameters; few are ever used in one process.
+_ENCODERS: dict[str, Encoder] = {}
 
 
 def kernel() -> str:

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 #: Most segments on one side of a pair.
 LONGEST = 4
-#: Shapes of pairs, the order of a lattice's last axis.
+#: Shapes of pairs, the order of a lattice's shapes.
 SHAPES: tuple[tuple[int, int], ...] = tuple((m, n) for m in range(1, LONGEST + 1) for n in range(1, LONGEST + 1))
 _EN_SIZES = np.array([m for m, _ in SHAPES])
 _JA_SIZES = np.array([n for _, n in SHAPES])
@@ -46,7 +46,7 @@ class Lattice:
 
     Attributes:
         low: (rows + 1,) first Japanese boundary of every row's band; never falls, starts at 0.
-        pair: (rows + 1, width, shapes) score of the pair of a shape that ends at a boundary; -inf where it cannot be.
+        pair: (rows + 1, shapes, width) score of the pair of a shape that ends at a boundary; -inf where it cannot be.
         en_gap: (rows,) score of leaving an English segment alone.
         ja_gap: (columns,) score of leaving a Japanese segment alone.
         en_open: score of opening a run of English segments left alone.
@@ -73,10 +73,10 @@ class Lattice:
     @property
     def width(self) -> int:
         """Boundaries in a band."""
-        return int(self.pair.shape[1])
+        return int(self.pair.shape[2])
 
 
-class _Windows:
+class Windows:
     """Where, for every row and shape, the other end of a pair lies in arrays that are padded on both sides.
 
     A band moves to the right from row to row, so the same boundary has another place in another row. Padded far enough,
@@ -103,10 +103,10 @@ class _Windows:
         return np.pad(values, around, constant_values=-np.inf)
 
 
-class _Rows:
+class Rows:
     """Scores of boundaries, filled a row at a time and read where pairs begin or end."""
 
-    def __init__(self, lattice: Lattice, windows: _Windows) -> None:
+    def __init__(self, lattice: Lattice, windows: Windows) -> None:
         self.windows, self.width = windows, lattice.width
         self.padded = windows.padded(np.full((lattice.rows + 1, lattice.width), -np.inf))
         self.sliding = sliding_window_view(self.padded, lattice.width, axis=1)
@@ -132,7 +132,7 @@ class _Rows:
         return np.asarray(self.sliding[row + 1, self.windows.padding - self.windows.step[row]])
 
 
-def _gap_costs(lattice: Lattice) -> Floats:
+def gap_costs(lattice: Lattice) -> Floats:
     """(columns + 1 + width,) running sum of the Japanese gaps' scores, level past the end."""
     sums = np.concatenate([[0.0], np.cumsum(lattice.ja_gap)])
     return np.concatenate([sums, np.full(lattice.width, sums[-1])])
@@ -144,28 +144,28 @@ def _inside(lattice: Lattice) -> NDArray[np.bool_]:
 
 
 @dataclass(frozen=True)
-class _Forward:
+class Forward:
     """Scores of reaching every boundary in each state, (rows + 1, width)."""
 
     pair: Floats
     en: Floats
     ja: Floats
-    before: _Rows
+    before: Rows
 
 
-def _forward(lattice: Lattice, *, best: bool) -> _Forward:
+def forward_sums(lattice: Lattice, *, best: bool) -> Forward:
     """Over the best path to every boundary, or summed over all paths."""
     join = np.maximum if best else np.logaddexp
     shape = (lattice.rows + 1, lattice.width)
     pair, en, ja = np.full(shape, -np.inf), np.full(shape, -np.inf), np.full(shape, -np.inf)
-    windows = _Windows(lattice)
-    reached, to_en = _Rows(lattice, windows), _Rows(lattice, windows)
-    costs, inside = _gap_costs(lattice), _inside(lattice)
+    windows = Windows(lattice)
+    reached, to_en = Rows(lattice, windows), Rows(lattice, windows)
+    costs, inside = gap_costs(lattice), _inside(lattice)
     pair[0, 0] = 0.0
     for row in range(lattice.rows + 1):
         if row:
-            ends = reached.before_pairs(row) + lattice.pair[row].T
-            pair[row] = ends.max(axis=0) if best else _log_sum(ends)
+            ends = reached.before_pairs(row) + lattice.pair[row]
+            pair[row] = ends.max(axis=0) if best else log_sum(ends)
             en[row] = to_en.above(row) + lattice.en_gap[row - 1]
         start = join(pair[row], en[row])
         low = int(lattice.low[row])
@@ -177,10 +177,10 @@ def _forward(lattice: Lattice, *, best: bool) -> _Forward:
             state[row, ~inside[row]] = -np.inf
         reached.put(row, join(start, ja[row]))
         to_en.put(row, join(pair[row] + lattice.en_open, en[row]))
-    return _Forward(pair, en, ja, reached)
+    return Forward(pair, en, ja, reached)
 
 
-def _log_sum(values: Floats) -> Floats:
+def log_sum(values: Floats) -> Floats:
     """Log of the sum of exponentials over the first axis; -inf where all are.
 
     The exponentials are of differences from the greatest and lie in 0..1, where single precision is enough.
@@ -194,8 +194,8 @@ def best_path(lattice: Lattice) -> list[Step]:
 
     Ties go to a pair before a gap, to the smaller shape, and to the shorter run of gaps.
     """
-    forward = _forward(lattice, best=True)
-    costs = _gap_costs(lattice)
+    forward = forward_sums(lattice, best=True)
+    costs = gap_costs(lattice)
     row, column = lattice.rows, lattice.columns
     steps: list[Step] = []
     state = "any"
@@ -205,7 +205,7 @@ def best_path(lattice: Lattice) -> list[Step]:
         if state == "any":
             state = "pair" if pair >= max(en, ja) else "en" if en >= ja else "ja"
         if state == "pair":
-            ends = forward.before.before_pairs(row)[:, k] + lattice.pair[row, k]
+            ends = forward.before.before_pairs(row)[:, k] + lattice.pair[row, :, k]
             m, n = SHAPES[int(np.argmax(ends))]
             steps.append((row - m, row, column - n, column))
             row, column, state = row - m, column - n, "any"
@@ -233,101 +233,6 @@ def edge_touched(lattice: Lattice, path: list[Step]) -> bool:
         if at_left or at_right:
             return True
     return False
-
-
-@dataclass(frozen=True)
-class Posterior:
-    """Probabilities of beads over all covers in the band.
-
-    Attributes:
-        pair: (rows + 1, width, shapes) of the pair of a shape that ends at a boundary.
-        en_gap: (rows,) that an English segment is left alone.
-        ja_gap: (columns,) that a Japanese segment is left alone.
-        en_opened: expected number of runs of English segments left alone.
-        ja_opened: expected number of runs of Japanese ones.
-        log_total: log of the sum over all covers, in the scores' units.
-    """
-
-    pair: NDArray[np.float32]
-    en_gap: Floats
-    ja_gap: Floats
-    en_opened: float
-    ja_opened: float
-    log_total: float
-
-
-def posterior(lattice: Lattice) -> Posterior:
-    """Forward–backward over the lattice."""
-    with np.errstate(divide="ignore"):  # log 0 is -inf here: no path
-        return _backward(lattice, _forward(lattice, best=False))
-
-
-def _backward(lattice: Lattice, forward: _Forward) -> Posterior:
-    rows, columns, width = lattice.rows, lattice.columns, lattice.width
-    end = columns - int(lattice.low[rows])
-    total = float(np.logaddexp.reduce([state[rows, end] for state in (forward.pair, forward.en, forward.ja)]))
-    costs = _gap_costs(lattice)
-    windows = forward.before.windows
-    after_pair, after_en = _Rows(lattice, windows), _Rows(lattice, windows)
-    scores = windows.padded(lattice.pair.transpose(2, 0, 1))
-    starting = sliding_window_view(scores, width, axis=2)
-    shapes = np.arange(len(SHAPES))
-    pairs = np.zeros_like(lattice.pair)
-    en_gap, ja_gap = np.zeros(rows), np.zeros(columns + width)
-    en_opened = ja_opened = 0.0
-    nowhere = np.full(width, -np.inf)
-    for row in range(rows, -1, -1):
-        low = int(lattice.low[row])
-        if row == rows:
-            on, leave_en = nowhere.copy(), nowhere
-            on[end] = 0.0
-        else:
-            scored = starting[shapes, windows.after[row], windows.after_start[row]]
-            on = _log_sum(after_pair.after_pairs(row) + scored)
-            leave_en = after_en.below(row) + lattice.en_gap[row]
-        # A Japanese gap runs to the right: from a boundary to any later one, then on by a pair or the end.
-        along = costs[low : low + width]
-        running = np.logaddexp.accumulate((on + along)[::-1])[::-1]
-        leave_ja = nowhere.copy()
-        leave_ja[:-1] = running[1:] - along[:-1] + lattice.ja_open
-        stay = np.logaddexp(on, leave_ja)
-        from_pair, from_en = np.logaddexp(stay, leave_en + lattice.en_open), np.logaddexp(stay, leave_en)
-        after_pair.put(row, from_pair)
-        after_en.put(row, from_en)
-        if row:
-            starts = forward.before.before_pairs(row)
-            found = (starts + (from_pair - total)).T + lattice.pair[row]
-            pairs[row] = np.exp(np.minimum(found, 0.0).astype(np.float32))
-            en_gap[row - 1] = np.exp(forward.en[row] + from_en - total).sum()
-        if row < rows:
-            en_opened += float(np.exp(forward.pair[row] + lattice.en_open + leave_en - total).sum())
-        ja_gap[low : low + width - 1] += np.exp(forward.ja[row] + (running - along) - total)[1:]
-        start = np.logaddexp(forward.pair[row], forward.en[row])
-        ja_opened += float(np.exp(start + leave_ja - total).sum())
-    clipped = np.clip(en_gap, 0.0, 1.0), np.clip(ja_gap[:columns], 0.0, 1.0)
-    return Posterior(pairs, *clipped, en_opened, ja_opened, total)
-
-
-#: What a bead must be worth to be taken. The cover with the best expected F1 has the greatest sum of posteriors, each
-#: less half the F1 reached (Lewis 1995, "Evaluating and optimizing autonomous text classification systems"). Less than
-#: that half, because where nothing is sure it would buy few large beads; on left-out news 0.3 to 0.5 score alike.
-PRICE = 0.35
-
-
-def surest_path(lattice: Lattice, found: Posterior, price: float = PRICE) -> list[Step]:
-    """The cover whose beads are most probable taken together, rather than the one cover that is most probable.
-
-    Where several covers share a bead and differ beside it, the bead they share wins though none of them does.
-    """
-    rates = Lattice(
-        lattice.low,
-        np.where(np.isfinite(lattice.pair), found.pair - np.float32(price), -np.inf).astype(np.float32),
-        found.en_gap - price,
-        found.ja_gap - price,
-        0.0,
-        0.0,
-    )
-    return best_path(rates)
 
 
 def full_band(rows: int, columns: int) -> tuple[NDArray[np.int64], int]:

@@ -1,4 +1,4 @@
-"""What was learned from gold data: the weights of the score and the lexicon of words.
+"""What was learned from gold data: the weights of the score, the lexicon of words, and layers of the encoder.
 
 The values that ship stand beside this module, under a licence of their own (NOTICE). `tests/training` holds the scripts
 that make them. A file of the same form can take their place (`Settings.parameters`), so that they can be measured with
@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,9 @@ from aligner.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 SCHEMA = "taiyaku-parameters/1"
 _SHIPPED = Path(__file__).with_name("weights.json")
@@ -63,14 +67,16 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Everything learned: the model that uses sentence meaning, the one that does not, the lexicon.
+    """Everything learned: the model that uses sentence meaning, the one that does not, the lexicon, the layers.
 
+    ``layers`` are differences from the encoder's own (`evidence.encoder.ADAPTED`), by name; none leaves it as it is.
     ``sha256`` is the digest of the files they were read from.
     """
 
     with_meaning: Weights | None
     without_meaning: Weights
     lexicon: Lexicon
+    layers: Mapping[str, NDArray[np.float32]]
     sha256: str
 
 
@@ -91,16 +97,18 @@ def _load(path: Path) -> Parameters:
         if content["schema"] != SCHEMA:
             raise SettingsError(f"{path}: parameters of form {content['schema']!r}; this version reads {SCHEMA}")
         meaning, lexicon = content["with_meaning"], path.with_name(content["lexicon"])
+        layers = path.with_name(content["layers"]) if "layers" in content else None
         return Parameters(
             Weights(**meaning) if meaning else None,
             Weights(**content["without_meaning"]),
             read_lexicon(lexicon),
-            hashlib.sha256(data + lexicon.read_bytes()).hexdigest(),
+            read_layers(layers) if layers else {},
+            hashlib.sha256(data + lexicon.read_bytes() + (layers.read_bytes() if layers else b"")).hexdigest(),
         )
     except OSError as error:
         reason = error.strerror or str(error)  # a file that is not gzip has no strerror
         raise SettingsError(f"{error.filename or path}: cannot read the parameters: {reason}") from error
-    except (ValueError, KeyError, TypeError, EOFError, zlib.error) as error:
+    except (ValueError, KeyError, TypeError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise SettingsError(f"{path}: not a parameters file: {error}") from error
 
 
@@ -118,3 +126,12 @@ def read_lexicon(path: Path) -> Lexicon:
         translations[stem] = {lemma: float(strength) for lemma, strength in (entry.rsplit(" ", 1) for entry in entries)}
     rows = (line.split("\t") for line in shares.split("\n") if line)
     return Lexicon(translations, en_share, {lemma: 10 ** -float(share) for lemma, share in rows})
+
+
+def read_layers(path: Path) -> dict[str, NDArray[np.float32]]:
+    """The differences in a file: for every layer whole numbers from -127 to 127, and what one is worth."""
+    import numpy as np
+
+    with np.load(path, allow_pickle=False) as data:
+        names = [name for name in data.files if not name.endswith(".unit")]
+        return {name: data[name].astype(np.float32) * data[f"{name}.unit"] for name in names}

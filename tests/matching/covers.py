@@ -18,10 +18,10 @@ def random_lattice(rows: int, columns: int, seed: int, *, whole: bool = False) -
     """A lattice over the full band; ``whole`` scores are small integers, so that ties abound."""
     draw = np.random.default_rng(seed)
     low, width = full_band(rows, columns)
-    shape = (rows + 1, width, len(SHAPES))
+    shape = (rows + 1, len(SHAPES), width)
     pair = draw.integers(-1, 2, shape).astype(np.float32) if whole else draw.normal(0, 2, shape).astype(np.float32)
     for s, (m, n) in enumerate(SHAPES):
-        pair[:m, :, s] = pair[:, :n, s] = -np.inf
+        pair[:m, s] = pair[:, s, :n] = -np.inf
     if whole:
         en_gap, ja_gap = (draw.integers(-1, 1, size).astype(np.float64) for size in (rows, columns))
         return Lattice(low, pair, en_gap, ja_gap, -1.0, 0.0)
@@ -31,10 +31,10 @@ def random_lattice(rows: int, columns: int, seed: int, *, whole: bool = False) -
 
 def banded(full: Lattice, low: np.ndarray[tuple[int], np.dtype[np.int64]], width: int) -> Lattice:
     """The part of a full lattice that lies within a band."""
-    pair = np.full((full.rows + 1, width, len(SHAPES)), -np.inf, np.float32)
+    pair = np.full((full.rows + 1, len(SHAPES), width), -np.inf, np.float32)
     for row, start in enumerate(low.tolist()):
         inside = min(width, full.columns + 1 - start)
-        pair[row, :inside] = full.pair[row, start : start + inside]
+        pair[row, :, :inside] = full.pair[row, :, start : start + inside]
     return Lattice(low, pair, full.en_gap, full.ja_gap, full.en_open, full.ja_open)
 
 
@@ -47,7 +47,7 @@ def covers(lattice: Lattice) -> Iterator[Cover]:
             yield total, path
         for s, (m, n) in enumerate(SHAPES):
             if i + m <= lattice.rows and holds(lattice, i + m, j + n):
-                score = float(lattice.pair[i + m, j + n - int(lattice.low[i + m]), s])
+                score = float(lattice.pair[i + m, s, j + n - int(lattice.low[i + m])])
                 stack.append((i + m, j + n, "pair", total + score, (*path, (i, i + m, j, j + n))))
         if i < lattice.rows and state != "ja" and holds(lattice, i + 1, j):
             score = float(lattice.en_gap[i]) + (0.0 if state == "en" else lattice.en_open)
@@ -69,7 +69,7 @@ def score_of(lattice: Lattice, path: list[Step]) -> float:
     for first, row, left, column in path:
         if first < row and left < column:
             shape = SHAPES.index((row - first, column - left))
-            total += float(lattice.pair[row, column - int(lattice.low[row]), shape])
+            total += float(lattice.pair[row, shape, column - int(lattice.low[row])])
             before = "pair"
         elif first < row:
             total += float(lattice.en_gap[first]) + (0.0 if before == "en" else lattice.en_open)

@@ -7,7 +7,7 @@ import pytest
 
 from aligner.matching.explain import _forward_groups
 from aligner.matching.match import match
-from aligner.matching.prepare import prepare
+from aligner.matching.prepare import encoder_of, prepare
 from aligner.model import Alignment, Bead, Bitext, EvidenceKind, Lang, ParagraphKind
 from aligner.parameters import Weights, load_parameters
 from tests.samples import document, sample, weights
@@ -35,7 +35,9 @@ def aligned(name: str, *, meaning: bool) -> Alignment:
     source = sample(name)
     english, japanese = (document(lang, *paragraphs(getattr(source, lang))) for lang in Lang)
     both = Bitext(english, japanese)
-    return match(both, prepare(both, SHIPPED.lexicon, meaning=meaning), shipped_weights(meaning=meaning))
+    return match(
+        both, prepare(both, SHIPPED.lexicon, encoder_of(SHIPPED) if meaning else None), shipped_weights(meaning=meaning)
+    )
 
 
 ALIGNED = [("encyclopedia-kirigaura-ware", True), ("demo-press-release", True), ("manual-dehumidifier", False)]
@@ -84,7 +86,7 @@ def test_a_note_quotes_both_texts() -> None:
         document(Lang.EN, (ParagraphKind.BODY, ("Trains run 42 times a day.", "Snow fell."))),
         document(Lang.JA, (ParagraphKind.BODY, ("列車は1日42本走る。", "雪が3回降った。"))),
     )
-    alignment = match(both, prepare(both, SHIPPED.lexicon, meaning=False), shipped_weights(meaning=False))
+    alignment = match(both, prepare(both, SHIPPED.lexicon, None), shipped_weights(meaning=False))
     first, second = alignment.beads
     assert (first.en, first.ja) == ((0,), (0,))
     notes = [evidence.note for evidence in first.evidence if evidence.kind is EvidenceKind.NUMBER]
@@ -101,7 +103,7 @@ def test_a_gap_says_what_was_missing_and_what_comes_closest() -> None:
         document(Lang.EN, (ParagraphKind.BODY, ("Trains run 42 times a day.", extra, "Bring 350 tickets."))),
         document(Lang.JA, (ParagraphKind.BODY, ("列車は1日42本走る。", "切符を350枚持ってくること。"))),
     )
-    alignment = match(both, prepare(both, SHIPPED.lexicon, meaning=False), shipped_weights(meaning=False))
+    alignment = match(both, prepare(both, SHIPPED.lexicon, None), shipped_weights(meaning=False))
     (gap,) = [bead for bead in alignment.beads if not bead.paired]
     assert gap.en == (1,)
     missing = [e for e in gap.evidence if e.en is not None and e.ja is None]
@@ -124,7 +126,7 @@ def test_hand_made_weights_add_up_as_well() -> None:
     english, japanese = (document(lang, *paragraphs(getattr(source, lang), 2)) for lang in Lang)
     both = Bitext(english, japanese)
     plain = weights()
-    for bead in match(both, prepare(both, SHIPPED.lexicon, meaning=False), plain).beads:
+    for bead in match(both, prepare(both, SHIPPED.lexicon, None), plain).beads:
         assert sum(evidence.weight for evidence in bead.evidence) == pytest.approx(bead.score, abs=0.01)
 
 

@@ -9,9 +9,10 @@ from aligner.matching import match as module
 from aligner.matching.band import WIDTH
 from aligner.matching.features import Material, gap_features
 from aligner.matching.match import match, search, step_confidence
+from aligner.matching.posterior import posterior, surest_path
 from aligner.matching.prepare import Prepared, kernel, prepare
 from aligner.matching.score import score
-from aligner.matching.search import best_path, full_band, posterior, surest_path
+from aligner.matching.search import best_path, full_band
 from aligner.parameters import load_parameters
 from tests.samples import NAMES, bitext, long_sample, sample
 
@@ -20,12 +21,12 @@ PLAIN = SHIPPED.without_meaning
 
 
 def prepared(en: list[str] | tuple[str, ...], ja: list[str] | tuple[str, ...]) -> Prepared:
-    return prepare(bitext(en, ja), SHIPPED.lexicon, meaning=False)
+    return prepare(bitext(en, ja), SHIPPED.lexicon, None)
 
 
 def shape_counts(en: list[str], ja: list[str]) -> Counter[tuple[int, int]]:
     both = bitext(en, ja)
-    found = match(both, prepare(both, SHIPPED.lexicon, meaning=False), PLAIN)
+    found = match(both, prepare(both, SHIPPED.lexicon, None), PLAIN)
     return Counter((len(bead.en), len(bead.ja)) for bead in found.beads)
 
 
@@ -63,7 +64,7 @@ def test_a_band_stops_widening_where_there_is_no_more_room(monkeypatch: pytest.M
 
 def test_identical_segments_keep_step() -> None:
     both = bitext(["Yes."] * 70, ["はい。"] * 70)
-    beads = match(both, prepare(both, SHIPPED.lexicon, meaning=False), PLAIN).beads
+    beads = match(both, prepare(both, SHIPPED.lexicon, None), PLAIN).beads
     assert all(bead.en == bead.ja for bead in beads)
     assert sum(len(bead.en) == 1 for bead in beads) > 60
 
@@ -102,7 +103,7 @@ def test_most_gold_beads_are_found_without_meaning() -> None:
     for name in NAMES:
         source = sample(name)
         both = bitext(source.en, source.ja)
-        beads = match(both, prepare(both, SHIPPED.lexicon, meaning=False), PLAIN).beads
+        beads = match(both, prepare(both, SHIPPED.lexicon, None), PLAIN).beads
         right += len({(bead.en, bead.ja) for bead in beads} & set(source.beads))
         whole += len(source.beads)
     assert right >= 0.8 * whole

@@ -9,7 +9,7 @@ from aligner.evidence.meaning import Meaning
 from aligner.matching import moves
 from aligner.matching.match import canonical, match, search
 from aligner.matching.moves import Move, find_moves, likely_runs, move_confidence, nearest_segments, runs
-from aligner.matching.prepare import prepare
+from aligner.matching.prepare import encoder_of, prepare
 from aligner.matching.search import full_band
 from aligner.parameters import load_parameters
 from tests.samples import bitext, sample, weights
@@ -40,7 +40,7 @@ def swapped_document() -> tuple[list[str], list[str], set[int]]:
 def aligned(en: list[str], ja: list[str]) -> Alignment:
     both = bitext(en, ja)
     assert SHIPPED.with_meaning is not None
-    return match(both, prepare(both, SHIPPED.lexicon, meaning=True), SHIPPED.with_meaning)
+    return match(both, prepare(both, SHIPPED.lexicon, encoder_of(SHIPPED)), SHIPPED.with_meaning)
 
 
 def test_a_block_taken_to_the_end_is_found_there() -> None:
@@ -63,7 +63,7 @@ def test_no_weights_no_moves() -> None:
     both = bitext(["one"], ["一"])
     plain = weights()
     without = type(plain)(plain.pair, plain.en_gap, plain.ja_gap, plain.en_open, plain.ja_open, {})
-    material, scored, _, path = search(prepare(both, SHIPPED.lexicon, meaning=False), without)
+    material, scored, _, path = search(prepare(both, SHIPPED.lexicon, None), without)
     assert find_moves(material, without, scored.lattice, path) == []
 
 
@@ -106,7 +106,7 @@ def test_of_many_runs_those_are_compared_that_share_rare_items(monkeypatch: pyte
     en = [f"Platform {1000 + 7 * k} opened in spring." for k in range(30)]
     ja = [f"春にホーム{1000 + 7 * k}が開いた。" for k in reversed(range(30))]
     both = bitext(en, ja)
-    prepared = prepare(both, SHIPPED.lexicon, meaning=False)
+    prepared = prepare(both, SHIPPED.lexicon, None)
     material = prepared.within(*full_band(30, 30))
     every = [range(k, k + 1) for k in range(30)]
     monkeypatch.setattr(moves, "_FEW", 900)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aligner.matching.posterior import posterior
 from aligner.matching.search import (
     LONGEST,
     SHAPES,
@@ -17,7 +18,6 @@ from aligner.matching.search import (
     best_path,
     edge_touched,
     full_band,
-    posterior,
 )
 from tests.matching.covers import banded, covers, random_lattice, score_of
 
@@ -73,10 +73,10 @@ def check_against_definition(lattice: Lattice) -> None:
     for j in range(lattice.columns):
         alone = sum(chance[i, i, j, j + 1] for i in range(lattice.rows + 1))
         assert found.ja_gap[j] == pytest.approx(alone, abs=1e-5)
-    for row, k, s in np.ndindex(found.pair.shape):
+    for row, s, k in np.ndindex(found.pair.shape):
         column = int(lattice.low[row]) + k
         step = (row - SHAPES[s][0], row, column - SHAPES[s][1], column)
-        assert found.pair[row, k, s] == pytest.approx(chance.get(step, 0.0), abs=1e-5)
+        assert found.pair[row, s, k] == pytest.approx(chance.get(step, 0.0), abs=1e-5)
 
 
 @pytest.mark.property
@@ -116,9 +116,9 @@ def test_ties_are_broken_the_same_way_and_only_between_best_paths(rows: int, col
 
 def flat(rows: int, columns: int, *, pair: float, gap: float) -> Lattice:
     low, width = full_band(rows, columns)
-    scores = np.full((rows + 1, width, len(SHAPES)), np.float32(pair))
+    scores = np.full((rows + 1, len(SHAPES), width), np.float32(pair))
     for s, (m, n) in enumerate(SHAPES):
-        scores[:m, :, s] = scores[:, :n, s] = -np.inf
+        scores[:m, s] = scores[:, s, :n] = -np.inf
     return Lattice(low, scores, np.full(rows, gap), np.full(columns, gap), 0.0, 0.0)
 
 
@@ -144,7 +144,7 @@ def test_an_opening_is_paid_once_a_run() -> None:
 @pytest.mark.parametrize(("rows", "columns"), [(0, 30_000), (1500, 0)])
 def test_a_document_with_nothing_on_the_other_side_is_all_gaps(rows: int, columns: int) -> None:
     low, width = band_around(np.zeros(rows + 1), columns, 96)
-    pair = np.full((rows + 1, width, len(SHAPES)), -np.inf, np.float32)
+    pair = np.full((rows + 1, len(SHAPES), width), -np.inf, np.float32)
     lattice = Lattice(low, pair, np.full(rows, -1.0), np.full(columns, -1.0), -2.0, -2.0)
     path = best_path(lattice)
     assert is_cover(path, rows, columns)
@@ -161,10 +161,10 @@ def test_a_band_reaches_the_end_of_documents_of_very_different_length(rows: int,
     assert low[0] == 0
     assert low[-1] + width == columns + 1
     draw = np.random.default_rng(1)
-    pair = draw.normal(size=(rows + 1, width, len(SHAPES))).astype(np.float32)
+    pair = draw.normal(size=(rows + 1, len(SHAPES), width)).astype(np.float32)
     lattice = Lattice(low, pair, np.full(rows, -1.0), np.full(columns, -1.0), -2.0, -2.0)
     for s, (m, n) in enumerate(SHAPES):
-        pair[:m, :, s] = pair[0, :n, s] = -np.inf
+        pair[:m, s] = pair[:, s, :n] = -np.inf
     assert is_cover(best_path(lattice), rows, columns)
     assert posterior(lattice).en_gap.shape == (rows,)
 

@@ -1,7 +1,9 @@
 """Harder documents made from gold ones: merged, torn and missing segments, more of them than the corpora have.
 
 Translators merge and split, and machine translation tears sentences apart; a model that has seen few such beads leaves
-their pieces over as gaps. Everything is drawn from a seed, so the same documents come out every time.
+their pieces over as gaps. They also shorten and gloss: some sides lose a clause or gain one in brackets, so that length
+and one-sided names and figures are not taken for more than they are worth. Everything is drawn from a seed, so the same
+documents come out every time.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from random import Random
 from aligner.matching.search import LONGEST
 from tests.training.material import GoldDocument
 
-_MERGE, _TEAR, _DROP = 0.22, 0.18, 0.07
+_MERGE, _TEAR, _DROP, _LOOSE = 0.22, 0.18, 0.07, 0.1
 _TEAR_AT = {"en": re.compile(r"[,;:] |—| - "), "ja": re.compile(r"[、；：]|　")}
 _JOIN = {"en": " ", "ja": ""}
 
@@ -39,11 +41,11 @@ def harder(document: GoldDocument) -> GoldDocument:
         if last and en and ja and last[0] and last[1] and draw.random() < _MERGE and _fits(last, en, ja):
             made[-1] = _merged(last, en, ja, draw)
             continue
-        made.append(
-            (_torn(en, "en", draw), _torn(ja, "ja", draw), en_paragraph, ja_paragraph)
-            if en and ja
-            else (en, ja, en_paragraph, ja_paragraph)
-        )
+        if en and ja:
+            english, japanese = _loose(en, ja, document, draw) if draw.random() < _LOOSE else (en, ja)
+            made.append((_torn(english, "en", draw), _torn(japanese, "ja", draw), en_paragraph, ja_paragraph))
+        else:
+            made.append((en, ja, en_paragraph, ja_paragraph))
     return _assembled(document, made)
 
 
@@ -69,6 +71,23 @@ def _merged(
         else:
             english = [_JOIN["en"].join(english)]
     return english, japanese, last[2], last[3]
+
+
+def _loose(en: list[str], ja: list[str], document: GoldDocument, draw: Random) -> tuple[list[str], list[str]]:
+    """A translation that leaves a clause out, or has one more in brackets, taken from anywhere in the document."""
+    side = draw.choice(["en", "ja"])
+    segments = en if side == "en" else ja
+    k = draw.randrange(len(segments))
+    if draw.random() < 0.5:
+        pieces = _cut(segments[k], side, draw)
+        changed = max(pieces, key=len)
+    else:
+        clause, _ = _cut(draw.choice(document.en if side == "en" else document.ja), side, draw)
+        place = draw.choice([found.end() for found in _TEAR_AT[side].finditer(segments[k])] or [len(segments[k])])
+        opening, closing = (" (", ") ") if side == "en" else ("（", "）")
+        changed = f"{segments[k][:place].rstrip()}{opening}{clause.strip()[:80]}{closing}{segments[k][place:].lstrip()}"
+    loose = [*segments[:k], changed, *segments[k + 1 :]]
+    return (loose, ja) if side == "en" else (en, loose)
 
 
 def _torn(segments: list[str], side: str, draw: Random) -> list[str]:

@@ -90,10 +90,15 @@ def sentence_pairs(domain: str) -> Iterator[tuple[str, str]]:
         for en, ja in document.beads:
             if len(en) == len(ja) == 1:
                 yield document.en[en[0]], document.ja[ja[0]]
+    for pairs in parallel_texts(domain):
+        yield from pairs
+
+
+def parallel_texts(domain: str) -> Iterator[list[tuple[str, str]]]:
+    """The sentence pairs of a domain's parallel files, a list for each."""
     for name in DOMAINS[domain]:
-        for line in (SHARED / "parallel" / name).read_text("utf-8").splitlines():
-            _, english, japanese = line.split("\t")
-            yield english, japanese
+        lines = (SHARED / "parallel" / name).read_text("utf-8").splitlines()
+        yield [(english, japanese) for _, english, japanese in (line.split("\t") for line in lines)]
 
 
 def _segments(path: Path, suffix: str) -> tuple[list[str], list[int]]:

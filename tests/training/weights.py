@@ -1,7 +1,7 @@
 """Learn the weights of beads and gaps with the search in the loop.
 
-    python -m tests.training.weights OUT.json --lexicon LEXICON.tsv.gz --lexicons DIR --cache DIR [--leave-out DOMAIN
-    ...]
+    python -m tests.training.weights OUT.json --lexicon LEXICON.tsv.gz --layers LAYERS.npz --without DIR --cache DIR
+        [--leave-out DOMAIN ...]
 
 A conditional random field over covers (Lafferty et al. 2001): the log-probability of the gold cover under `posterior`'s
 distribution over all covers is maximised, with a pull of the weights towards zero. So beads compete with their
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import pickle
 import sys
 import time
@@ -25,31 +26,40 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from aligner.evidence.encoder import Encoder, universal_encoder
 from aligner.matching.features import (
-    gap_feature_names,
+    GAP_FEATURES,
+    MEANING_FEATURES,
+    PAIR_FEATURES,
     gap_features,
     pair_feature_names,
-    pair_features,
-    valid_pairs,
+    pair_planes,
 )
+from aligner.matching.posterior import posterior
 from aligner.matching.prepare import prepare
-from aligner.matching.search import LONGEST, SHAPES, Lattice, full_band, posterior
-from aligner.parameters import SCHEMA, Lexicon, read_lexicon
+from aligner.matching.search import LONGEST, SHAPES, Lattice, full_band
+from aligner.matching.tile import Tile
+from aligner.parameters import SCHEMA, Lexicon, read_layers, read_lexicon
 from tests.training.augment import harder
 from tests.training.material import GoldDocument, documents, kept_domains
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-VARIANTS = ("", "-gaps", "-merge")
+#: Not the plain documents: they have no gaps, and would teach that there are none.
+VARIANTS = ("-gaps", "-merge")
 PULL = 2.0  # strength of the pull towards zero, per weight squared, against a sum over documents
 MAX_CELLS = 120 * 120
+_TYPICAL = 60  # documents of a domain whose own weight is 1
 #: Shares of the lexicon that documents are seen with, in turn.
 THINNED = (1.0, 0.6, 0.3)
 #: Set by hand: the gold documents are bare segments, so nothing can be learned of headings, tables, code and datelines,
 #: nor of the white space between sentences.
 FIXED_PAIR = {"kind.differs": -2.0, "kind.same": 0.5, "paragraph.tight": 1.0}
 FIXED_GAP = {"gap.dateline": 3.0}
+
+#: Features of pairs in the order in which `pair_planes` yields them.
+EVERY = PAIR_FEATURES + MEANING_FEATURES
 
 Floats = NDArray[np.float64]
 
@@ -103,23 +113,24 @@ def gold_features(document: GoldDocument, example: tuple[NDArray[np.float32], ..
         ja_total += ja_gap[j : ja[0]].sum(axis=0)
         i, j = en[-1] + 1, ja[-1] + 1
         if en[0] < len(document.en):
-            total += pair[i, j, SHAPES.index((len(en), len(ja)))]
+            total += pair[i, SHAPES.index((len(en), len(ja))), j]
     return np.concatenate([total, en_total, ja_total, opened])
 
 
-def make_example(document: GoldDocument, lexicon: Lexicon, *, paragraphs: bool) -> Example | None:
+def make_example(document: GoldDocument, lexicon: Lexicon, encoder: Encoder, *, paragraphs: bool) -> Example | None:
     """A document ready for learning, over the full band."""
     if len(document.en) * len(document.ja) > MAX_CELLS or not document.en or not document.ja:
         return None
     low, width = full_band(len(document.en), len(document.ja))
-    material = prepare(document.bitext(paragraphs=paragraphs), lexicon, meaning=True).within(low, width)
-    rows = range(len(document.en) + 1)
-    pair = pair_features(material, low, width, rows)
-    en_gap, ja_gap = gap_features(material, low, width)
+    material, _ = prepare(document.bitext(paragraphs=paragraphs), lexicon, encoder).within(low, width)
+    tile = Tile(low, width, range(len(document.en) + 1))
+    shape = tile.size, len(SHAPES), width
+    pair = np.stack([np.broadcast_to(plane, shape) for _, plane in pair_planes(material, tile)], axis=-1)
+    en_gap, ja_gap = gap_features(material)
     gold = gold_features(document, (pair, en_gap, ja_gap))
     if gold is None:
         return None
-    return Example(pair, valid_pairs(low, width, rows, len(document.ja)), en_gap, ja_gap, gold)
+    return Example(pair, tile.valid(len(document.ja)), en_gap, ja_gap, gold)
 
 
 def thinned(lexicon: Lexicon, share: float, seed: str) -> Lexicon:
@@ -142,29 +153,34 @@ def variants(domain: str) -> Iterator[GoldDocument]:
         yield harder(document)
 
 
-def examples(domain: str, lexicon: Lexicon) -> Iterator[Example]:
+def examples(domain: str, lexicon: Lexicon, encoder: Encoder) -> Iterator[Example]:
     """The documents of a domain; every other one keeps its paragraphs, so that both kinds of input are learned.
 
-    The lexicon must not have been learned from the domain: a lexicon knows its own material too well, and what it says
-    would be given too much weight. For the same reason two documents in three are seen with a thinned one.
+    Neither the lexicon nor the encoder's layers must have been learned from the domain: they know their own material
+    too well, and what they say would be given too much weight. For the same reason two documents in three are seen with
+    a thinned lexicon.
     """
     for k, document in enumerate(variants(domain)):
         known = thinned(lexicon, THINNED[k % len(THINNED)], f"{domain}/{k}")
-        example = make_example(document, known, paragraphs=k % 2 == 0)
+        example = make_example(document, known, encoder, paragraphs=k % 2 == 0)
         if example is not None:
             yield example
 
 
-def learn(found: list[Example], *, rounds: int, start: Floats | None = None) -> Floats:
-    """The weights that fit the examples best; the pull acts on weights in units of their feature's usual size."""
-    scale = np.sqrt(np.mean([example.gold**2 for example in found], axis=0)) / 5 + 0.05
+def learn(domains: list[list[Example]], *, rounds: int, start: Floats | None = None) -> Floats:
+    """The weights that fit the examples best; the pull acts on weights in units of their feature's usual size.
+
+    A domain counts as the root of its documents, as if those of the larger ones said half the same.
+    """
+    found = [(example, math.sqrt(_TYPICAL / len(domain))) for domain in domains for example in domain]
+    scale = np.sqrt(np.mean([example.gold**2 for example, _ in found], axis=0)) / 5 + 0.05
 
     def objective(vector: Floats) -> tuple[float, Floats]:
         total = PULL * float((vector * scale) @ (vector * scale)) / 2
         gradient = PULL * vector * scale**2
-        for example in found:
+        for example, weight in found:
             loss, slope = example.loss(vector)
-            total, gradient = total + loss, gradient + slope
+            total, gradient = total + weight * loss, gradient + weight * slope
         print(f"  {total:.1f}", end="", file=sys.stderr, flush=True)
         return total, gradient
 
@@ -181,7 +197,7 @@ def learn(found: list[Example], *, rounds: int, start: Floats | None = None) -> 
 
 def named(vector: Floats, *, meaning: bool) -> dict[str, object]:
     """The weights by feature, rounded, as the parameters file has them."""
-    pairs, gaps = pair_feature_names(meaning=meaning), gap_feature_names(meaning=meaning)
+    pairs, gaps = pair_feature_names(meaning=meaning), GAP_FEATURES
     p, g = len(pairs), len(gaps)
     rounded = [round(float(value), 4) for value in vector]
     return {
@@ -196,7 +212,7 @@ def named(vector: Floats, *, meaning: bool) -> dict[str, object]:
 
 def vector_of(content: Mapping[str, Mapping[str, float]], *, meaning: bool) -> Floats:
     """The inverse of `named`."""
-    gaps = gap_feature_names(meaning=meaning)
+    gaps = GAP_FEATURES
     return np.array(
         [
             *(content["pair"][name] for name in pair_feature_names(meaning=meaning)),
@@ -208,46 +224,52 @@ def vector_of(content: Mapping[str, Mapping[str, float]], *, meaning: bool) -> F
     )
 
 
-def cached(cache: Path, domain: str, lexicon: Path, *, meaning: bool) -> list[Example]:
+def cached(cache: Path, domain: str, learned: Path, *, meaning: bool) -> list[Example]:
     """The examples of a domain, kept in a folder, since reading and embedding takes longer than learning."""
     path = cache / f"{domain}.pickle"
     if not path.exists():
-        found = list(examples(domain, read_lexicon(lexicon)))
+        encoder = universal_encoder().adapted(read_layers(learned / f"{domain}.npz"))
+        found = list(examples(domain, read_lexicon(learned / f"{domain}.tsv.gz"), encoder))
         path.write_bytes(pickle.dumps(found))
     kept: list[Example] = pickle.loads(path.read_bytes())
-    return kept if meaning else [without_meaning(example) for example in kept]
+    names = pair_feature_names(meaning=meaning)
+    return [with_features(example, names) for example in kept]
 
 
-def without_meaning(example: Example) -> Example:
-    """The example less the features of meaning, which come last in each group."""
-    pairs, gaps = len(pair_feature_names(meaning=False)), len(gap_feature_names(meaning=False))
-    all_pairs, all_gaps = example.pair.shape[-1], example.en_gap.shape[-1]
-    en_gap, ja_gap = all_pairs, all_pairs + all_gaps
-    kept = [*range(pairs), *range(en_gap, en_gap + gaps), *range(ja_gap, ja_gap + gaps), -2, -1]
-    pair = np.ascontiguousarray(example.pair[..., :pairs])
-    return Example(pair, example.valid, example.en_gap[:, :gaps], example.ja_gap[:, :gaps], example.gold[kept])
+def with_features(example: Example, names: tuple[str, ...]) -> Example:
+    """The example with some of its features of pairs only."""
+    places = [EVERY.index(name) for name in names]
+    kept = [*places, *range(len(EVERY), len(example.gold))]
+    pair = np.ascontiguousarray(example.pair[..., places])
+    return Example(pair, example.valid, example.en_gap, example.ja_gap, example.gold[kept])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--lexicon", type=Path, required=True, help="the lexicon that the parameters name")
-    parser.add_argument("--lexicons", type=Path, required=True, help="folder of DOMAIN.tsv.gz, each without its domain")
+    parser.add_argument("--layers", type=Path, required=True, help="the encoder's layers that the parameters name")
+    parser.add_argument(
+        "--without", type=Path, required=True, help="folder of DOMAIN.tsv.gz and DOMAIN.npz, each without its domain"
+    )
     parser.add_argument("--cache", type=Path, required=True, help="folder for the examples")
     parser.add_argument("--leave-out", nargs="*", default=[])
     parser.add_argument("--start", type=Path, help="parameters to start from")
     parser.add_argument("--rounds", type=int, default=60)
     arguments = parser.parse_args()
-    content: dict[str, Any] = {"schema": SCHEMA, "lexicon": arguments.lexicon.name}
+    content: dict[str, Any] = {
+        "schema": SCHEMA,
+        "lexicon": arguments.lexicon.name,
+        "layers": arguments.layers.name,
+    }
     started = json.loads(arguments.start.read_text("utf-8")) if arguments.start else {}
     for key, meaning in (("without_meaning", False), ("with_meaning", True)):
         began = time.perf_counter()
         found = [
-            example
+            cached(arguments.cache, domain, arguments.without, meaning=meaning)
             for domain in kept_domains(arguments.leave_out)
-            for example in cached(arguments.cache, domain, arguments.lexicons / f"{domain}.tsv.gz", meaning=meaning)
         ]
-        print(f"{key}: {len(found)} documents in {time.perf_counter() - began:.0f} s", file=sys.stderr)
+        print(f"{key}: {sum(map(len, found))} documents in {time.perf_counter() - began:.0f} s", file=sys.stderr)
         start = vector_of(started[key], meaning=meaning) if key in started else None
         content[key] = named(learn(found, rounds=arguments.rounds, start=start), meaning=meaning)
         print(f"{time.perf_counter() - began:.0f} s", file=sys.stderr)

@@ -1,0 +1,176 @@
+"""How much of what two blocks hold they share, for all pairs of a tile.
+
+A block of segments holds the set of its segments' items: an item counts once, however often it is repeated. Summing
+over pairs of segments counts an item again for every repetition within a block; what is counted too often is taken off
+again, pair by pair. Repetitions within three segments are few, so that costs little.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.evidence.columns import within
+from aligner.matching.search import LONGEST, SHAPES
+from aligner.matching.tile import BACK, Plane, Tile, shifted
+
+if TYPE_CHECKING:
+    from aligner.evidence.channel import Channel
+
+Ints = NDArray[np.int64]
+
+
+class Overlap:
+    """A channel's items by segment, with how many segments back each was mentioned before (`LONGEST` at most)."""
+
+    def __init__(self, channel: Channel, rows: int, columns: int) -> None:
+        self.name = channel.name
+        self._columns, self._weight = columns, channel.weight
+        self._en_segment, self._en_item = channel.en_presence.T
+        ja_segment, ja_item = channel.ja_presence.T
+        self._en_back = _distance(self._en_segment, self._en_item)
+        ja_back = _distance(ja_segment, ja_item)
+        order = np.lexsort((ja_segment, ja_item))
+        self._ja_segment, self._ja_back = ja_segment[order], ja_back[order]
+        self._ja_key = ja_item[order] * (columns + 1) + self._ja_segment
+        #: (segments + 1, LONGEST): weight of the block of 1 to LONGEST segments that ends at a boundary.
+        self.en_total = _block_totals(self._en_segment, self._en_back, self._weight[self._en_item], rows)
+        self.ja_total = _block_totals(ja_segment, ja_back, self._weight[ja_item], columns)
+
+    def single(self, tile: Tile) -> Plane:
+        """(grid rows, span): weight shared by pairs of segments, each in its place by the boundary it ends at."""
+        return self._matches(tile).cells(tile)
+
+    def within(self, tile: Tile) -> tuple[Plane, Plane]:
+        """The same, and the weight shared by pairs of blocks, (own rows, shapes, width)."""
+        matches = self._matches(tile)
+        single = matches.cells(tile)
+        return single, _block_sums(single, tile) - matches.counted_again(tile)
+
+    def _matches(self, tile: Tile) -> _Matches:
+        first, last = np.searchsorted(self._en_segment, [max(tile.grid_row[0] - 1, 0), tile.rows.stop - 1])
+        item, row = self._en_item[first:last], self._en_segment[first:last] + 1
+        start, base = tile.start[row - tile.grid_row[0]] - 1, item * (self._columns + 1)
+        low = np.searchsorted(self._ja_key, base + np.clip(start, 0, self._columns))
+        high = np.searchsorted(self._ja_key, base + np.clip(start + tile.span, 0, self._columns))
+        which, ja = np.repeat(np.arange(len(item)), high - low), np.repeat(low, high - low) + within(high - low)
+        return _Matches(
+            row[which],
+            self._ja_segment[ja] + 1,
+            self._weight[item[which]],
+            self._en_back[first:last][which],
+            self._ja_back[ja],
+        )
+
+
+@dataclass(frozen=True)
+class _Matches:
+    """Mentions of the same item in a tile's grid: their boundaries, its weight, and how far back it stood before."""
+
+    row: Ints
+    column: Ints
+    weight: NDArray[np.float64]
+    en_back: Ints
+    ja_back: Ints
+
+    def cells(self, tile: Tile) -> Plane:
+        """(grid rows, span)."""
+        row = self.row - tile.grid_row[0]
+        cell = row * tile.span + self.column - tile.start[row]
+        found = np.bincount(cell, self.weight, len(tile.grid_row) * tile.span)
+        return found.reshape(len(tile.grid_row), tile.span).astype(np.float32)
+
+    def counted_again(self, tile: Tile) -> Plane:
+        """(own rows, shapes, width): what block sums count though an earlier mention in the block stands for it."""
+        shape = tile.size, len(SHAPES), tile.width
+        again = np.flatnonzero((self.en_back < LONGEST) | (self.ja_back < LONGEST))
+        blocks = _blocks_with_earlier_mention()
+        back = (self.en_back[again] - 1) * LONGEST + self.ja_back[again] - 1
+        counts = blocks.count[back]
+        which, block = np.repeat(again, counts), np.repeat(blocks.first[back], counts) + within(counts)
+        ends = self.row[which] + blocks.down[block]
+        own = (ends >= tile.rows.start) & (ends < tile.rows.stop)
+        which, block, ends = which[own], block[own], ends[own]
+        places = self.column[which] + blocks.right[block] - tile.low[ends]
+        own = (places >= 0) & (places < tile.width)
+        cell = ((ends - tile.rows.start) * shape[1] + blocks.shape[block]) * shape[2] + places
+        found = np.bincount(cell[own], self.weight[which[own]], shape[0] * shape[1] * shape[2])
+        return found.reshape(shape).astype(np.float32)
+
+
+def _block_sums(single: Plane, tile: Tile) -> Plane:
+    """(grid rows, span) of pairs of segments → (own rows, shapes, width) of pairs of blocks."""
+    sums = np.empty((tile.size, len(SHAPES), tile.width), np.float32)
+    high = np.zeros((tile.size, tile.width + BACK), np.float32)
+    for m in range(1, LONGEST + 1):
+        high = high + tile.back(single, m - 1)
+        broad = np.zeros((tile.size, tile.width), np.float32)
+        for n in range(1, LONGEST + 1):
+            broad = broad + shifted(high, n - 1, tile.width)
+            sums[:, SHAPES.index((m, n))] = broad
+    return sums
+
+
+@dataclass(frozen=True)
+class _Blocks:
+    """Where blocks end that hold a match, seen from it, and their shapes; by how far back its item stood before.
+
+    Attributes:
+        first: (LONGEST², ) of the entries for a distance in English and one in Japanese, the first.
+        count: how many there are.
+        down: boundaries further down.
+        right: boundaries further to the right.
+        shape: index of the shape.
+    """
+
+    first: Ints
+    count: Ints
+    down: Ints
+    right: Ints
+    shape: Ints
+
+
+@cache
+def _blocks_with_earlier_mention() -> _Blocks:
+    """Only blocks in which the item stands before: segment number a from the end of m has m - 1 - a before it."""
+    found = [
+        [
+            (a, b, s)
+            for s, (m, n) in enumerate(SHAPES)
+            for a in range(m)
+            for b in range(n)
+            if m - 1 - a >= en_back or n - 1 - b >= ja_back
+        ]
+        for en_back, ja_back in product(range(1, LONGEST + 1), repeat=2)
+    ]
+    count = np.array([len(entries) for entries in found])
+    down, right, shape = np.array([entry for entries in found for entry in entries], np.int64).T
+    return _Blocks(np.cumsum(count) - count, count, down, right, shape)
+
+
+def _distance(segment: Ints, item: Ints) -> Ints:
+    """(n,) how many segments back the same item stood, LONGEST at most."""
+    order = np.lexsort((segment, item))
+    back = np.full(len(order), LONGEST)
+    same = item[order][1:] == item[order][:-1]
+    back[1:][same] = np.minimum(np.diff(segment[order]), LONGEST)[same]
+    distance = np.empty(len(order), np.int64)
+    distance[order] = back
+    return distance
+
+
+def _block_totals(segment: Ints, back: Ints, weight: NDArray[np.float64], size: int) -> Plane:
+    exact = np.zeros((LONGEST, size), np.float32)
+    np.add.at(exact, (back - 1, segment), weight)
+    beyond = exact[::-1].cumsum(axis=0)[::-1]
+    totals = np.zeros((size + 1, LONGEST), np.float32)
+    for n in range(1, LONGEST + 1):
+        for place in range(n):
+            shift = n - place
+            totals[shift:, n - 1] += beyond[place, : size + 1 - shift]
+    return totals

@@ -1,0 +1,98 @@
+"""What matching needs of one document's segments besides what they say: lengths, paragraphs, kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.model import Document, ParagraphKind
+from aligner.text.scripts import LATIN
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+#: Length of a Latin letter in characters of Japanese: over the one-to-one beads of the news set 100 English letters
+#: stand against 45 Japanese characters.
+LATIN_LENGTH = 0.45
+
+
+@dataclass(frozen=True)
+class Side:
+    """What matching needs of one document's segments.
+
+    Attributes:
+        length: (n,) in Japanese characters, a Latin letter counting `LATIN_LENGTH`.
+        paragraph: (n,) index of the paragraph.
+        special: (n,) 0 for running text, otherwise a code for the kind: heading, table, code, dateline.
+        tight: (n,) whether a segment follows the one before it without the white space that the document's other
+            segments have between them: a sign that a sentence was torn there.
+    """
+
+    length: Floats
+    paragraph: Ints
+    special: Ints
+    tight: NDArray[np.bool_]
+
+    @property
+    def size(self) -> int:
+        """Number of segments."""
+        return len(self.length)
+
+    @cached_property
+    def starts(self) -> NDArray[np.bool_]:
+        """(n + 1,) whether a paragraph starts at a boundary; the document's ends count as starts."""
+        changes = self.paragraph[1:] != self.paragraph[:-1]
+        return np.concatenate([[True], changes, [True]])[: self.size + 1] if self.size else np.array([True])
+
+    @cached_property
+    def length_before(self) -> NDArray[np.float64]:
+        """(n + 1,) length of everything before a boundary."""
+        return np.concatenate([[0.0], np.cumsum(self.length, dtype=np.float64)])
+
+    @cached_property
+    def starts_before(self) -> Ints:
+        """(n + 1,) paragraphs that start after the first boundary and up to a boundary."""
+        return np.concatenate([[0], np.cumsum(self.starts[1:])])
+
+    @cached_property
+    def tight_before(self) -> Ints:
+        """(n + 1,) tight segments before a boundary."""
+        return np.concatenate([[0], np.cumsum(self.tight)])
+
+
+#: Share of the segments within paragraphs from which white space before them is the rule.
+_SPACED = 0.6
+_SPECIAL = (ParagraphKind.HEADING, ParagraphKind.TABLE, ParagraphKind.CODE, ParagraphKind.DATELINE)
+#: Codes of `Side.special`.
+HEADING, DATELINE = (_SPECIAL.index(kind) + 1 for kind in (ParagraphKind.HEADING, ParagraphKind.DATELINE))
+
+
+def read_side(document: Document) -> Side:
+    """The lengths, paragraphs and kinds of a document's segments."""
+    length, special = [], []
+    for segment in document.segments:
+        text = document.text[segment.start : segment.end]
+        latin = len(LATIN.findall(text))
+        length.append(len("".join(text.split())) - latin * (1 - LATIN_LENGTH))
+        kind = document.paragraphs[segment.paragraph].kind
+        special.append(_SPECIAL.index(kind) + 1 if kind in _SPECIAL else 0)
+    paragraphs = [segment.paragraph for segment in document.segments]
+    return Side(
+        np.array(length, np.float32),
+        np.array(paragraphs, np.int64),
+        np.array(special, np.int64),
+        _tight_starts(document),
+    )
+
+
+def _tight_starts(document: Document) -> NDArray[np.bool_]:
+    """See `Side.tight`; nothing is tight where white space is not the rule."""
+    segments = document.segments
+    inside = [k > 0 and segments[k - 1].paragraph == segment.paragraph for k, segment in enumerate(segments)]
+    closed = np.array([k > 0 and segments[k - 1].end == segment.start for k, segment in enumerate(segments)], np.bool_)
+    neighbours = sum(inside)
+    spaced = neighbours - int(closed.sum()) >= _SPACED * neighbours
+    return closed & spaced

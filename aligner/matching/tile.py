@@ -1,0 +1,104 @@
+"""A few rows of a band, with everything that pairs ending there are made of.
+
+A pair's block reaches up to `LONGEST` - 1 boundaries back in both texts. So a tile's grid holds so many rows more than
+its own, and every row so many columns more to the left; to the right, as many as the rows below it look back at. A
+band moves to the right from row to row, and every row of the grid has a first column of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from aligner.matching.search import LONGEST, SHAPES
+
+Ints = NDArray[np.int64]
+Plane = NDArray[np.float32]
+
+#: How far blocks reach back beyond the segment they end with.
+BACK = LONGEST - 1
+#: (shapes,) English and Japanese segments of every shape.
+EN_SIZE = np.array([m for m, _ in SHAPES])
+JA_SIZE = np.array([n for _, n in SHAPES])
+
+
+@dataclass(frozen=True)
+class Tile:
+    """Geometry only.
+
+    Attributes:
+        low: (English segments + 1,) first column of every row's band.
+        width: columns of a band.
+        rows: the tile's own rows.
+    """
+
+    low: Ints
+    width: int
+    rows: range
+
+    @property
+    def size(self) -> int:
+        """Number of own rows."""
+        return len(self.rows)
+
+    @cached_property
+    def row(self) -> Ints:
+        """(own rows,) English boundaries."""
+        return np.arange(self.rows.start, self.rows.stop)
+
+    @cached_property
+    def column(self) -> Ints:
+        """(own rows, width) Japanese boundaries; may lie outside the document."""
+        return self.low[self.row][:, None] + np.arange(self.width)
+
+    @cached_property
+    def grid_row(self) -> Ints:
+        """(grid rows,) English boundaries; those before the document are negative."""
+        return np.arange(self.rows.start - BACK, self.rows.stop)
+
+    @cached_property
+    def start(self) -> Ints:
+        """(grid rows,) the first column of every row of the grid."""
+        return self.low[np.maximum(self.grid_row, 0)] - BACK
+
+    @cached_property
+    def span(self) -> int:
+        """Columns of the grid."""
+        last = np.clip(self.grid_row + BACK, 0, self.rows.stop - 1)
+        return int((self.low[last] + self.width - self.start).max())
+
+    @cached_property
+    def grid_column(self) -> Ints:
+        """(grid rows, span) Japanese boundaries; may lie outside the document."""
+        return self.start[:, None] + np.arange(self.span)
+
+    def back(self, grid: NDArray[Any], rows: int) -> NDArray[Any]:
+        """(own rows, …, width + BACK): a (grid rows, …, span) grid as seen so many rows further down."""
+        which = np.arange(BACK - rows, BACK - rows + self.size)
+        window = sliding_window_view(grid, self.width + BACK, axis=-1)
+        offset = self.start[BACK:] - self.start[which]
+        return np.asarray(window[which, ..., offset, :])
+
+    def own(self, grid: NDArray[Any]) -> NDArray[Any]:
+        """(own rows, …, width) of a (grid rows, …, span) grid."""
+        return grid[BACK:, ..., BACK : BACK + self.width]
+
+    def valid(self, columns: int) -> NDArray[np.bool_]:
+        """(own rows, shapes, width): whether a pair ends inside the document, of so many segments, and starts there."""
+        starts = self.column[:, None, :] >= JA_SIZE[:, None]
+        return (self.row[:, None, None] >= EN_SIZE[:, None]) & starts & (self.column <= columns)[:, None, :]
+
+
+def shifted(values: Plane, columns: int, width: int) -> Plane:
+    """(…, width) of (…, width + BACK) values, as seen so many columns further right."""
+    return values[..., BACK - columns : BACK - columns + width]
+
+
+def tiles(low: Ints, width: int, size: int = 64) -> list[Tile]:
+    """The rows of a band in tiles."""
+    return [Tile(low, width, range(start, min(start + size, len(low)))) for start in range(0, len(low), size)]
