@@ -57,6 +57,9 @@ THINNED = (1.0, 0.6, 0.3)
 #: nor of the white space between sentences.
 FIXED_PAIR = {"kind.differs": -2.0, "kind.same": 0.5, "paragraph.tight": 1.0}
 FIXED_GAP = {"gap.dateline": 3.0}
+#: Added to the learned price of a gap. The fit weighs a missed gap like a wrongly split bead; a translator who is not
+#: told of a missing sentence loses more. On domains left out it gains 0.013 of gap F1 and costs 0.002 of strict F1.
+SURCHARGE = 0.3
 
 #: Features of pairs in the order in which `pair_planes` yields them.
 EVERY = PAIR_FEATURES + MEANING_FEATURES
@@ -202,16 +205,20 @@ def named(vector: Floats, *, meaning: bool) -> dict[str, object]:
     rounded = [round(float(value), 4) for value in vector]
     return {
         "pair": dict(zip(pairs, rounded[:p], strict=True)) | FIXED_PAIR,
-        "en_gap": dict(zip(gaps, rounded[p : p + g], strict=True)) | FIXED_GAP,
-        "ja_gap": dict(zip(gaps, rounded[p + g : p + 2 * g], strict=True)) | FIXED_GAP,
+        "en_gap": _with_surcharge(dict(zip(gaps, rounded[p : p + g], strict=True))),
+        "ja_gap": _with_surcharge(dict(zip(gaps, rounded[p + g : p + 2 * g], strict=True))),
         "en_open": rounded[-2],
         "ja_open": rounded[-1],
         "moved": {},
     }
 
 
+def _with_surcharge(weights: Mapping[str, float]) -> dict[str, float]:
+    return {**weights, **FIXED_GAP, "gap": round(weights["gap"] + SURCHARGE, 4)}
+
+
 def vector_of(content: Mapping[str, Mapping[str, float]], *, meaning: bool) -> Floats:
-    """The inverse of `named`."""
+    """The inverse of `named`, but for what is set by hand: where to start from."""
     gaps = GAP_FEATURES
     return np.array(
         [
