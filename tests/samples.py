@@ -104,28 +104,26 @@ def standing(rows: Iterable[tuple[int, int]]) -> Held:
     return Held(segment, item, np.zeros_like(item), np.ones_like(item))
 
 
-#: Enough to tell a bead of the tests from nonsense; round figures, not learned ones. Features not named weigh a little.
+#: Enough to tell a bead of the tests from nonsense; round figures, not learned ones.
 _PAIR = {
-    "number.match": 0.6, "number.only-en": -0.3, "number.only-ja": -0.3, "latin.match": 0.3, "latin.only-ja": 0.05,
-    "code.match": -0.3, "code.only-en": -0.1, "name.match": 0.3, "name.only-en": -0.2, "name.only-ja": -0.2,
-    "ja-word.match": 0.1, "ja-word.cover": 1.1, "en-word.match": -0.1, "en-word.cover": 0.4, "word.cover": 0.8,
-    "length.apart": 0.8, "length.squared": -1.2, "length.spread": -0.4,
+    "number.match": 0.6, "number.only-en": -0.3, "number.only-ja": -0.3, "latin.match": 0.3, "latin.only-ja": -0.3,
+    "code.match": 0.3, "code.only-en": -0.1, "name.match": 0.3,
+    "ja-word.match": 0.1, "ja-word.cover": 1.1, "en-word.match": 0.1, "en-word.cover": 0.4, "word.cover": 0.8,
+    "weakest.en": 0.5, "weakest.ja": 0.5, "length.apart": -0.5, "length.spread": -0.4,
     "paragraph.start-together": 0.3, "paragraph.start-apart": -0.1, "paragraph.end-apart": -0.1,
-    "paragraph.broken": -0.2, "kind.differs": -0.5, "kind.same": 0.5,
+    "paragraph.broken": -0.2, "paragraph.tight": 0.2, "kind.differs": -0.5, "kind.same": 0.5,
     "shape.1-1": 1.5, "shape.1-2": -0.6, "shape.2-1": -0.6, "shape.2-2": -1.0, "shape.1-3": -1.0,
     "shape.3-1": -1.0, "shape.larger": -1.5,
-    "meaning.margin": 0.7, "meaning.likeness": 0.2, "meaning.clear": 1.3,
+    "meaning.margin": 0.7, "meaning.likeness": 0.2, "meaning.clear": 1.3, "meaning.weakest-en": 0.3,
+    "meaning.weakest-ja": 0.3,
 }  # fmt: skip
-_GAP = {
-    "gap": -0.1, "gap.length": -0.4, "gap.dateline": 0.3, "gap.heading": -0.1, "gap.counterpart": -0.3,
-    "gap.evidence": 0.1, "gap.meaning": -0.05, "gap.margin": -0.2,
-}  # fmt: skip
+_GAP = {"gap": -0.5, "gap.dateline": 0.3, "gap.heading": -0.1}
 
 
 def weights(*, meaning: bool = False) -> Weights:
     """Weights for every feature there is."""
-    pair = {name: _PAIR.get(name, 0.1) for name in pair_feature_names(meaning=meaning)}
-    gap = {name: _GAP.get(name, 0.1) for name in GAP_FEATURES}
+    pair = {name: _PAIR[name] for name in pair_feature_names(meaning=meaning)}
+    gap = {name: _GAP[name] for name in GAP_FEATURES}
     return Weights(pair, gap, gap, -1.2, -1.5, {"bias": -2.0, "gain": 1.0})
 
 

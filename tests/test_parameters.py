@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from aligner.errors import SettingsError
-from aligner.matching.features import gap_feature_names, pair_feature_names
+from aligner.matching.features import GAP_FEATURES, pair_feature_names
 from aligner.parameters import SCHEMA, load_parameters, read_lexicon
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
 LEXICON = "snow\t2.5\t雪 0.8\t雪降り 0.01\nstation\t3\t駅 0.7\n\n雪\t2\n駅\t3\n"
 MODEL = {"pair": {"shape.1-1": 1.0}, "en_gap": {"gap": -1.0}, "ja_gap": {}, "en_open": -1, "ja_open": -2.5, "moved": {}}
@@ -55,7 +59,7 @@ def test_what_ships_has_a_weight_for_every_feature_and_no_other() -> None:
     for model, meaning in ((found.with_meaning, True), (found.without_meaning, False)):
         assert model is not None
         assert set(model.pair) == set(pair_feature_names(meaning=meaning))
-        assert set(model.en_gap) == set(model.ja_gap) == set(gap_feature_names(meaning=meaning))
+        assert set(model.en_gap) == set(model.ja_gap) == set(GAP_FEATURES)
         assert set(model.moved) == {"bias", "gain"}
         assert model.moved["gain"] > 0
         assert model.en_open < 0
@@ -99,6 +103,74 @@ def test_no_parameters_at_all(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(SettingsError, match="not a parameters file"):
         load_parameters(path)
+
+
+def with_layers(folder: Path, **arrays: NDArray[Any]) -> Path:
+    np.savez_compressed(folder / "layers.npz", allow_pickle=False, **arrays)
+    return write(folder, layers="layers.npz")
+
+
+def test_layers_are_whole_numbers_times_a_unit(tmp_path: Path) -> None:
+    whole, unit = np.array([[-127, 0], [1, 127]], np.int8), np.array(0.25, np.float32)
+    plain = load_parameters(write(tmp_path)).sha256
+    (tmp_path / "layered").mkdir()
+    (tmp_path / "layered" / "words.tsv.gz").write_bytes((tmp_path / "words.tsv.gz").read_bytes())
+    units = {"d0.unit": unit, "p1.unit": 2 * unit}
+    found = load_parameters(with_layers(tmp_path / "layered", d0=whole, p1=whole[:1], **units))
+    assert found.layers["d0"].tolist() == [[-31.75, 0.0], [0.25, 31.75]]
+    assert found.layers["p1"].tolist() == [[-63.5, 0.0]]
+    assert set(found.layers) == {"d0", "p1"}
+    assert all(layer.dtype == np.float32 for layer in found.layers.values())
+    assert found.sha256 != plain
+
+
+def test_without_layers_there_are_none(tmp_path: Path) -> None:
+    assert load_parameters(write(tmp_path)).layers == {}
+
+
+def test_the_digest_covers_the_layers(tmp_path: Path) -> None:
+    digests = set()
+    for value in (1, 2):
+        folder = tmp_path / str(value)
+        folder.mkdir()
+        unit = {"d0.unit": np.array(0.5, np.float32)}
+        digests.add(load_parameters(with_layers(folder, d0=np.array([[value]], np.int8), **unit)).sha256)
+    assert len(digests) == 2
+
+
+def archive(**arrays: NDArray[Any]) -> bytes:
+    made = io.BytesIO()
+    np.savez(made, allow_pickle=True, **arrays)
+    return made.getvalue()
+
+
+ONE = np.ones((1, 1), np.int8)
+GOOD = archive(**{"d0": ONE, "d0.unit": np.array(1.0, np.float32)})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"no archive", GOOD[: len(GOOD) // 2], GOOD[:-30], b"PK\x03\x04" + b"\0" * 40,
+        GOOD.replace(b"\x93NUMPY", b"\x93OTHER"), GOOD.replace(b"|i1", b"|x9"),
+        archive(d0=ONE), archive(**{"d0": np.array([{}], object), "d0.unit": np.array(1.0)}),
+        archive(**{"d0": np.array(["word"]), "d0.unit": np.array(1.0)}),
+    ],
+    ids=["empty", "text", "half", "cut", "head", "no-array", "no-type", "no-unit", "pickled", "words"],
+)  # fmt: skip
+def test_broken_layers_are_named(tmp_path: Path, content: bytes) -> None:
+    path = write(tmp_path, layers="layers.npz")
+    (tmp_path / "layers.npz").write_bytes(content)
+    with pytest.raises(SettingsError, match="parameters") as caught:
+        load_parameters(path)
+    assert str(tmp_path) in str(caught.value)
+    assert "None" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("layers", "problem"), [("gone.npz", "cannot read the parameters"), (5, "not a parameters")])
+def test_layers_that_are_not_there_are_named(tmp_path: Path, layers: object, problem: str) -> None:
+    with pytest.raises(SettingsError, match=problem):
+        load_parameters(write(tmp_path, layers=layers))
 
 
 def test_a_missing_file_and_a_folder_cannot_be_read(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ class Lengths:
 
     ratio: float = 1.0
     deviation: float = 0.3
-    variance: float = 3.5
+    variance: float = 7.5
 
     def apart(self, en: Floats, ja: Floats) -> Floats:
         """Difference of the logarithms, in usual ones; ``en`` is taken times the ratio."""

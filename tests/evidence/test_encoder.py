@@ -14,7 +14,7 @@ from threadpoolctl import ThreadpoolController
 
 from aligner.errors import SettingsError
 from aligner.evidence import encoder as module
-from aligner.evidence.encoder import UniversalEncoder, universal_encoder
+from aligner.evidence.encoder import ADAPTED, UniversalEncoder, universal_encoder
 from tests.samples import sample
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ def encode(texts: list[str]) -> NDArray[np.float32]:
 
 def singles(texts: list[str]) -> NDArray[np.float32]:
     return universal_encoder().encode_blocks(texts, 1)[1:, 0]
+
+
+def singles_and_more(texts: list[str]) -> NDArray[np.float32]:
+    return universal_encoder().encode_blocks(texts, 3)
 
 
 def real(count: int) -> list[str]:
@@ -160,6 +164,48 @@ def test_equal_segments_are_worked_once(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(UniversalEncoder, "_features", counted)
     universal_encoder().encode_blocks(["Yes.", "No.", "Yes."] * 50, 2)
     assert sum(worked) == 2
+
+
+def test_adapted_layers_are_the_old_ones_and_the_differences() -> None:
+    encoder = universal_encoder()
+    before = {name: getattr(encoder.network, name).copy() for name in ADAPTED}
+    texts = SEGMENTS[4:8]
+    vectors = encoder.encode_blocks(texts, 2)
+    draw = np.random.default_rng(0)
+    changes = {name: draw.normal(0, 0.01, before[name].shape).astype(np.float32) for name in ("d0", "p3")}
+    other = encoder.adapted(changes)
+    for name in ADAPTED:
+        wanted = before[name] + changes[name] if name in changes else before[name]
+        assert np.array_equal(getattr(other.network, name), wanted)
+    for name in ("cnn_weight", "cnn_bias", "epsilon"):
+        assert getattr(other.network, name) is getattr(encoder.network, name)
+    # The encoder itself stays as its package has it, whatever was adapted and used in between.
+    found = other.encode_blocks(texts, 2)
+    assert np.abs(found - vectors).max() > 1e-3
+    assert np.allclose(np.linalg.norm(found[2:], axis=-1), 1.0, atol=1e-5)
+    assert all(np.array_equal(getattr(encoder.network, name), before[name]) for name in ADAPTED)
+    assert np.array_equal(encoder.encode_blocks(texts, 2), vectors)
+
+
+def test_no_differences_leave_every_bit_as_it_was() -> None:
+    texts = SEGMENTS[4:8]
+    assert np.array_equal(universal_encoder().adapted({}).encode_blocks(texts, 3), singles_and_more(texts))
+    zeros = {name: np.zeros_like(getattr(universal_encoder().network, name)) for name in ADAPTED}
+    assert np.array_equal(universal_encoder().adapted(zeros).encode_blocks(texts, 3), singles_and_more(texts))
+
+
+def test_a_network_embeds_every_row_on_its_own_to_a_unit_vector() -> None:
+    network = universal_encoder().network
+    sums = np.random.default_rng(1).normal(0, 0.1, (300, network.d0.shape[0])).astype(np.float32)
+    whole = network.embed(sums)
+    assert whole.shape == (300, network.d3.shape[1])
+    assert np.allclose(np.linalg.norm(whole, axis=1), 1.0, atol=1e-5)
+    assert np.array_equal(network.embed(sums[255:258]), whole[255:258])
+    first = np.maximum(sums @ network.d0, 0)
+    second = np.maximum(sums @ network.p1 + first @ network.d1, 0)
+    last = np.tanh(second @ network.p3 + np.maximum(second @ network.d2, 0) @ network.d3)
+    assert np.allclose(whole, last / np.linalg.norm(last, axis=1, keepdims=True), atol=1e-4)
+    assert network.embed(sums[:0]).shape == (0, network.d3.shape[1])
 
 
 def test_a_missing_package_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from aligner.evidence.meaning import NEIGHBOURS, Meaning, products
 from aligner.matching.search import band_around, full_band
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 
 def vectors(size: int, seed: int, *, longest: int = 4, dimensions: int = 24) -> Floats:
@@ -68,37 +69,58 @@ def test_an_empty_side_has_no_neighbours(rows: int, columns: int) -> None:
     meaning = Meaning(vectors(rows, 1), vectors(columns, 2), *full_band(rows, columns))
     assert not meaning.background[0].any()
     assert not meaning.background[1].any()
-    (near_en, lead_en), (near_ja, lead_ja) = meaning.nearest()
-    assert near_en.shape == lead_en.shape == (rows,)
-    assert near_ja.shape == lead_ja.shape == (columns,)
+    assert meaning.background[0].shape == (rows + 1, 4)
+    assert meaning.background[1].shape == (columns + 1, 4)
+
+
+def boundaries(rows: range, first: int, breadth: int) -> tuple[Ints, Ints]:
+    """Rows, and columns that move on by one from row to row."""
+    return np.array(rows), first + np.arange(len(rows))[:, None] + np.arange(breadth)
 
 
 def test_the_margin_is_the_cosine_over_the_mean_of_both_backgrounds() -> None:
-    en, ja = vectors(6, 5), vectors(8, 6)
-    meaning = Meaning(en, ja, *full_band(6, 8))
-    margin, likeness = meaning.margins(range(2, 5), range(3, 8))
-    assert margin.shape == likeness.shape == (3, 4, 5, 4)
-    for row, m, column, n in np.ndindex(margin.shape):
-        cosine = float(en[row + 2, m] @ ja[column + 3, n])
-        background = (meaning.background[0][row + 2, m] + meaning.background[1][column + 3, n]) / 2
-        assert likeness[row, m, column, n] == pytest.approx(cosine, abs=1e-6)
-        assert margin[row, m, column, n] == pytest.approx(cosine - background, abs=1e-6)
+    en, ja = vectors(6, 5), vectors(9, 6)
+    meaning = Meaning(en, ja, *full_band(6, 9))
+    rows, columns = boundaries(range(2, 5), 3, 5)
+    margin, likeness = meaning.margins(rows, columns)
+    assert margin.shape == likeness.shape == (3, 4, 4, 5)
+    for k, m, n, c in np.ndindex(margin.shape):
+        row, column = rows[k], columns[k, c]
+        cosine = float(en[row, m] @ ja[column, n])
+        background = (meaning.background[0][row, m] + meaning.background[1][column, n]) / 2
+        assert likeness[k, m, n, c] == pytest.approx(cosine, abs=1e-6)
+        assert margin[k, m, n, c] == pytest.approx(cosine - background, abs=1e-6)
 
 
-def test_the_nearest_segment_leads_by_its_margin_over_the_others() -> None:
-    en, ja = vectors(6, 7), vectors(6, 8)
-    ja[3, 0] = en[2, 0]
-    (near, lead), _ = Meaning(en, ja, *full_band(6, 6)).nearest()
-    others = sorted([*(ja[[1, 2, 4, 5, 6], 0] @ en[2, 0]).tolist(), *[0.0] * NEIGHBOURS])[-NEIGHBOURS + 1 :]
-    assert near[1] == pytest.approx(1.0, abs=1e-6)
-    assert lead[1] == pytest.approx(1.0 - np.mean(others), abs=1e-6)
+def test_margins_of_single_segments_are_those_of_blocks_of_one() -> None:
+    meaning = Meaning(vectors(140, 5), vectors(150, 6), *full_band(140, 150))
+    rows, columns = boundaries(range(1, 140), 1, 11)
+    single = meaning.single_margins(rows, columns)
+    assert single.shape == (139, 11)
+    assert np.allclose(single, meaning.margins(rows, columns)[0][:, 0, 0], atol=1e-6)
+
+
+def test_what_lies_outside_the_documents_does_not_disturb_what_lies_inside() -> None:
+    meaning = Meaning(vectors(6, 5), vectors(8, 6), *full_band(6, 8))
+    rows, columns = np.arange(-2, 7), np.tile(np.arange(-3, 14), (9, 1))
+    inside = np.ix_(range(2, 9), range(3, 12))
+    wanted, _ = meaning.margins(np.arange(7), np.tile(np.arange(9), (7, 1)))
+    found, likeness = meaning.margins(rows, columns)
+    assert np.isfinite(found).all()
+    assert np.isfinite(likeness).all()
+    assert np.allclose(found.transpose(0, 3, 1, 2)[inside], wanted.transpose(0, 3, 1, 2), atol=1e-6)
+    assert np.allclose(meaning.single_margins(rows, columns)[inside], wanted[:, 0, 0], atol=1e-6)
 
 
 def test_only_neighbours_within_the_band_count() -> None:
     en, ja = vectors(400, 9), vectors(400, 10)
-    low, width = band_around(np.arange(401.0), 400, 40)
     ja[390, 0] = en[5, 0]
-    (near, _), _ = Meaning(en, ja, low, width).nearest()
-    assert near[4] < 0.95
-    (near, _), _ = Meaning(en, ja, *full_band(400, 400)).nearest()
-    assert near[4] == pytest.approx(1.0, abs=1e-6)
+    narrow = Meaning(en, ja, *band_around(np.arange(401.0), 400, 40)).background
+    wide = Meaning(en, ja, *full_band(400, 400)).background
+    # The one that is the same stands far off, in the narrow band of neither.
+    assert wide[0][5, 0] == pytest.approx(nearest_mean(en[5, 0], ja[1:, 0]), abs=1e-6)
+    assert wide[0][5, 0] > 1.0 / NEIGHBOURS
+    assert wide[1][390, 0] > 1.0 / NEIGHBOURS
+    near = sorted(float(ja[k, 0] @ en[5, 0]) for k in range(1, 80))
+    assert narrow[0][5, 0] <= np.mean(near[-NEIGHBOURS:]) + 1e-6
+    assert narrow[1][390, 0] < wide[1][390, 0] - 0.05

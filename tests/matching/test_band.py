@@ -1,26 +1,14 @@
 from __future__ import annotations
 
-from itertools import combinations, pairwise
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.evidence.channel import Channel
-from aligner.matching.band import (
-    FULL,
-    WIDTH,
-    anchor_line,
-    anchors,
-    first_band,
-    heaviest_chain,
-    wider_band,
-)
+from aligner.matching.band import FULL, WIDTH, anchor_line, first_band, strip_around, wider_band
 from aligner.model import EvidenceKind
 from tests.samples import standing
-
-Point = tuple[int, int, float]
 
 
 def channel(en: list[tuple[int, int]], ja: list[tuple[int, int]], weight: list[float]) -> Channel:
@@ -46,22 +34,6 @@ def test_a_long_one_in_a_band_that_doubles_until_it_is_whole() -> None:
     assert width == 401
 
 
-def test_segments_that_share_rare_items_are_anchors() -> None:
-    found = channel([(0, 0), (5, 1), (6, 1)], [(1, 0), (7, 1), (6, 2)], [9.0, 8.5, 20.0])
-    assert anchors([found]) == [(0, 1, 9.0), (5, 7, 8.5), (6, 7, 8.5)]
-
-
-def test_weights_of_several_items_and_channels_add_up() -> None:
-    light = channel([(2, 0), (2, 1)], [(3, 0), (3, 1)], [3.0, 3.0])
-    other = channel([(2, 0)], [(3, 0)], [3.0])
-    assert anchors([light]) == []
-    assert anchors([light, other]) == [(2, 3, 9.0)]
-
-
-def test_a_common_item_is_no_anchor() -> None:
-    assert anchors([channel([(k, 0) for k in range(4)], [(0, 0)], [50.0])]) == []
-
-
 def test_the_line_runs_through_the_middle_of_anchored_segments() -> None:
     found = channel([(10, 0)], [(30, 0)], [10.0])
     line = anchor_line([found], 20, 40)
@@ -71,33 +43,54 @@ def test_the_line_runs_through_the_middle_of_anchored_segments() -> None:
     assert (np.diff(line) > 0).all()
 
 
-def test_anchors_that_cross_the_others_are_left_off_the_chain() -> None:
-    assert heaviest_chain([(0, 0, 9.0), (1, 8, 9.0), (2, 2, 9.0), (3, 3, 9.0)]) == [(0, 0), (2, 2), (3, 3)]
-    assert heaviest_chain([(0, 0, 9.0), (1, 8, 40.0), (2, 2, 9.0), (3, 3, 9.0)]) == [(0, 0), (1, 8)]
-    assert heaviest_chain([]) == []
+def test_a_strip_without_anchors_is_whole() -> None:
+    for rows, columns in ((0, 0), (0, 5), (5, 0), (1, 1), (40, 90)):
+        low, width = strip_around([], rows, columns)
+        assert (low.tolist(), width) == ([0] * (rows + 1), columns + 1)
 
 
-def chains(points: list[Point]) -> list[list[Point]]:
-    """Every chain that rises strictly in both coordinates."""
-    return [
-        list(some)
-        for size in range(len(points) + 1)
-        for some in combinations(sorted(points), size)
-        if all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(some))
-    ]
+def test_a_strip_is_as_wide_as_the_widest_stretch_between_anchors_and_some_room() -> None:
+    close = [(k, k) for k in range(500)]
+    _, least = strip_around(close, 500, 500)
+    _, wider = strip_around([*close[:100], *close[130:]], 500, 500)
+    assert least < 40
+    assert wider == least + 30
+    # What the Japanese leaves out makes the strip no wider; what it adds does.
+    _, missing = strip_around([*close[:100], *((k, k - 30) for k in range(130, 500))], 500, 470)
+    assert missing == least
+    _, added = strip_around([*close[:100], *((k, k + 30) for k in range(100, 500))], 500, 530)
+    assert added == least + 30
+
+
+@st.composite
+def rising(draw: st.DrawFn) -> tuple[list[tuple[int, int]], int, int]:
+    """A chain of anchors, and the numbers of segments."""
+    rows, columns = draw(st.integers(0, 60)), draw(st.integers(0, 60))
+    most = min(rows, columns)
+    count = draw(st.integers(0, most))
+    en, ja = (
+        sorted(draw(st.lists(st.integers(0, size - 1), min_size=count, max_size=count, unique=True))) if count else []
+        for size in (rows, columns)
+    )
+    return list(zip(en, ja, strict=True)), rows, columns
 
 
 @pytest.mark.property
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(1, 9).map(float)),
-        max_size=9,
-        unique_by=lambda point: point[:2],
-    )
-)
-def test_the_chain_is_the_heaviest_there_is(points: list[Point]) -> None:
-    chain = heaviest_chain(points)
-    weight = {point[:2]: point[2] for point in points}
-    assert all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(chain))
-    best = max(sum(point[2] for point in some) for some in chains(points))
-    assert sum(weight[point] for point in chain) == best
+@given(rising())
+def test_a_strip_holds_every_boundary_between_one_anchor_and_the_next(
+    case: tuple[list[tuple[int, int]], int, int],
+) -> None:
+    chain, rows, columns = case
+    low, width = strip_around(chain, rows, columns)
+    assert low.shape == (rows + 1,)
+    assert low[0] == 0
+    assert low[-1] + width == columns + 1
+    assert (np.diff(low) >= 0).all()
+    assert 1 <= width <= columns + 1
+    assert (low + width <= columns + 1).all()
+    # From the end of one anchor, or the start, to the start of the next, or the end.
+    corners = [(0, 0), *((i + 1, j + 1) for i, j in chain)], [*chain, (rows, columns)]
+    for (top, left), (bottom, right) in zip(*corners, strict=True):
+        for row in range(top, bottom + 1):
+            assert low[row] <= left
+            assert right < low[row] + width

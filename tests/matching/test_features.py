@@ -30,6 +30,7 @@ from aligner.matching.side import Side, read_side
 from aligner.matching.tile import Tile, tiles
 from aligner.model import Document, EvidenceKind, Lang, Paragraph, ParagraphKind, Segment
 from aligner.parameters import load_parameters
+from tests.matching.materials import side
 from tests.samples import bitext, document, sample, standing
 
 if TYPE_CHECKING:
@@ -46,21 +47,6 @@ KINDS = {
 Held = list[set[int]]
 Floats = NDArray[np.float32]
 MOST = 25.0
-
-
-def side(
-    length: Sequence[float],
-    paragraph: Sequence[int] = (),
-    special: Sequence[int] = (),
-    tight: Sequence[int] = (),
-) -> Side:
-    size = len(length)
-    return Side(
-        np.array(length, np.float32),
-        np.array(paragraph or [0] * size, np.int64),
-        np.array(special or [0] * size, np.int64),
-        np.array(tight or [0] * size, np.bool_),
-    )
 
 
 def channel(name: str, en: Held, ja: Held, weight: list[float]) -> Channel:

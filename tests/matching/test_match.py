@@ -3,18 +3,20 @@ from __future__ import annotations
 import time
 from collections import Counter
 
+import numpy as np
 import pytest
 
 from aligner.matching import match as module
 from aligner.matching.band import WIDTH
-from aligner.matching.features import Material, gap_features
+from aligner.matching.features import GAP_FEATURES, gap_features, pair_feature_names, pair_features
 from aligner.matching.match import match, search, step_confidence
-from aligner.matching.posterior import posterior, surest_path
+from aligner.matching.posterior import PRICE, posterior, surest_path
 from aligner.matching.prepare import Prepared, kernel, prepare
 from aligner.matching.score import score
-from aligner.matching.search import best_path, full_band
+from aligner.matching.search import SHAPES, best_path, full_band
+from aligner.matching.tile import Tile
 from aligner.parameters import load_parameters
-from tests.samples import NAMES, bitext, long_sample, sample
+from tests.samples import NAMES, bitext, long_sample, sample, weights
 
 SHIPPED = load_parameters()
 PLAIN = SHIPPED.without_meaning
@@ -32,23 +34,24 @@ def shape_counts(en: list[str], ja: list[str]) -> Counter[tuple[int, int]]:
 
 def full_search(found: Prepared) -> list[tuple[int, int, int, int]]:
     low, width = full_band(found.en.size, found.ja.size)
-    scored = score(found.within(low, width), PLAIN, low, width)
-    return surest_path(scored.lattice, posterior(scored.lattice))
+    material, _ = found.within(low, width)
+    lattice = score(material, PLAIN, low, width)
+    return surest_path(lattice, posterior(lattice))
 
 
 @pytest.mark.parametrize("name", ["story-nine-minutes", "encyclopedia-kirigaura-ware"])
 def test_the_band_finds_the_path_of_the_full_search(name: str) -> None:
     found = prepared(*long_sample(230, name))
-    _, scored, _, path = search(found, PLAIN)
-    assert scored.lattice.width < found.ja.size
+    _, lattice, _, path = search(found, PLAIN)
+    assert lattice.width < found.ja.size
     assert path == full_search(found)
 
 
 def test_a_band_widens_where_a_stretch_is_missing() -> None:
     en, ja = long_sample(320)
     del en[60:185]
-    _, scored, _, path = search(prepared(en, ja), PLAIN)
-    assert scored.lattice.width > 2 * WIDTH
+    _, lattice, _, path = search(prepared(en, ja), PLAIN)
+    assert lattice.width > 2 * WIDTH
     alone = {j for i, end, j, _ in path if i == end}
     assert len(alone & set(range(50, 180))) > 100
 
@@ -57,8 +60,8 @@ def test_a_band_stops_widening_where_there_is_no_more_room(monkeypatch: pytest.M
     en, ja = long_sample(320)
     del en[60:185]
     monkeypatch.setattr(module, "WIDEST", WIDTH)
-    _, scored, _, path = search(prepared(en, ja), PLAIN)
-    assert scored.lattice.width < 2 * WIDTH
+    _, lattice, _, path = search(prepared(en, ja), PLAIN)
+    assert lattice.width < 2 * WIDTH
     assert path[-1][1::2] == (len(en), len(ja))
 
 
@@ -77,25 +80,42 @@ def test_empty_sides_are_all_gaps(en: int, ja: int) -> None:
 
 def test_a_confidence_is_the_posterior_of_its_step() -> None:
     source = sample("demo-press-release")
-    _, scored, found, path = search(prepared(source.en, source.ja), PLAIN)
+    _, lattice, found, path = search(prepared(source.en, source.ja), PLAIN)
     for step in path:
-        assert 0.0 <= step_confidence(scored.lattice, found, step) <= 1.0 + 1e-6
-    total = sum(step_confidence(scored.lattice, found, step) for step in path)
-    best = sum(step_confidence(scored.lattice, found, step) for step in best_path(scored.lattice))
+        first, row, left, column = step
+        if first == row:
+            wanted = found.ja_gap[left]
+        elif left == column:
+            wanted = found.en_gap[first]
+        else:
+            wanted = found.pair[row, SHAPES.index((row - first, column - left)), column - lattice.low[row]]
+        assert step_confidence(lattice, found, step) == wanted
+        assert 0.0 <= wanted <= 1.0 + 1e-6
+    best = best_path(lattice)
+    total, other = (sum(step_confidence(lattice, found, step) for step in steps) for steps in (path, best))
     assert total > 0.7 * len(path)
-    assert total >= best - 0.475 * (len(best_path(scored.lattice)) - len(path)) - 1e-4
+    assert total - PRICE * len(path) >= other - PRICE * len(best) - 1e-4
 
 
 def test_scores_are_features_times_weights() -> None:
     source = sample("letter-library-clean")
     found = prepared(source.en, source.ja)
-    low, width = full_band(found.en.size, found.ja.size)
-    material: Material = found.within(low, width)
-    scored = score(material, PLAIN, low, width)
-    en, ja = gap_features(material, low, width)
-    assert (scored.gap_features[0] == en).all()
-    assert (scored.gap_features[1] == ja).all()
-    assert scored.lattice.en_open == PLAIN.en_open
+    rows, columns = found.en.size, found.ja.size
+    low, width = full_band(rows, columns)
+    material, _ = found.within(low, width)
+    learned = weights()
+    lattice = score(material, learned, low, width)
+    tile = Tile(low, width, range(rows + 1))
+    names = pair_feature_names(meaning=False)
+    wanted = pair_features(material, tile) @ np.array([learned.pair[name] for name in names])
+    valid = tile.valid(columns)
+    assert np.allclose(lattice.pair[valid], wanted[valid], atol=1e-4)
+    assert (lattice.pair[~valid] == -np.inf).all()
+    gap = np.array([learned.en_gap[name] for name in GAP_FEATURES])
+    en, ja = gap_features(material)
+    assert np.allclose(lattice.en_gap, en @ gap)
+    assert np.allclose(lattice.ja_gap, ja @ gap)
+    assert (lattice.en_open, lattice.ja_open) == (learned.en_open, learned.ja_open)
 
 
 def test_most_gold_beads_are_found_without_meaning() -> None:

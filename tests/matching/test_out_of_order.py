@@ -63,8 +63,8 @@ def test_no_weights_no_moves() -> None:
     both = bitext(["one"], ["一"])
     plain = weights()
     without = type(plain)(plain.pair, plain.en_gap, plain.ja_gap, plain.en_open, plain.ja_open, {})
-    material, scored, _, path = search(prepare(both, SHIPPED.lexicon, None), without)
-    assert find_moves(material, without, scored.lattice, path) == []
+    material, lattice, _, path = search(prepare(both, SHIPPED.lexicon, None), without)
+    assert find_moves(material, without, lattice, path) == []
 
 
 def test_confidence_rises_with_the_gain_and_stays_a_probability() -> None:
@@ -107,7 +107,7 @@ def test_of_many_runs_those_are_compared_that_share_rare_items(monkeypatch: pyte
     ja = [f"春にホーム{1000 + 7 * k}が開いた。" for k in reversed(range(30))]
     both = bitext(en, ja)
     prepared = prepare(both, SHIPPED.lexicon, None)
-    material = prepared.within(*full_band(30, 30))
+    material, _ = prepared.within(*full_band(30, 30))
     every = [range(k, k + 1) for k in range(30)]
     monkeypatch.setattr(moves, "_FEW", 900)
     assert len(likely_runs(material, every, every)) == 900

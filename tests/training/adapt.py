@@ -16,7 +16,7 @@ import argparse
 import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,7 +156,7 @@ def adapt(material: list[list[Stretch]], start: Network, steps: int = STEPS) -> 
         _, slope_en, slope_ja = contrast(en, ja, apart | np.eye(len(en), dtype=bool))
         back_en, back_ja = backward(network, slope_en, kept_en), backward(network, slope_ja, kept_ja)
         rate = RATE * min(1.0, step / 50) * (1 - step / (steps + 1))
-        changed = {}
+        changed: dict[str, Any] = {}
         for name in ADAPTED:
             weight = getattr(network, name)
             gradient = back_en[name] + back_ja[name] + PULL * 1e-3 * (weight - getattr(start, name))
@@ -183,7 +183,7 @@ def mutual(domain: list[Stretch], network: Network) -> float:
 
 def write_layers(path: Path, differences: dict[str, Floats]) -> None:
     """In whole numbers from -127 to 127, which the differences, small beside the weights, allow."""
-    content: dict[str, NDArray[np.generic]] = {}
+    content: dict[str, Any] = {}
     for name, difference in differences.items():
         unit = np.float32(np.abs(difference).max() / 127)
         content[name] = np.rint(difference / unit).astype(np.int8)
