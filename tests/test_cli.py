@@ -115,6 +115,7 @@ def test_align_prints_a_report(aligned: Aligner, capsys: pytest.CaptureFixture[s
         (["--encoding", "cp932"], Settings(encoding="cp932")),
         (["--max-size", "64"], Settings(max_size=64 * MIB)),
         (["--parameters", "p.json"], Settings(parameters=Path("p.json"))),
+        (["--encoder", "LaBSE"], Settings(encoder=Path("LaBSE"))),
     ],
 )
 @pytest.mark.parametrize("command", ["align", "check"])

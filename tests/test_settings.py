@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ def test_the_defaults_find_everything_from_the_text() -> None:
     chosen = Settings()
     assert (chosen.source_lang, chosen.target_lang, chosen.encoding, chosen.parameters) == (None, None, None, None)
     assert chosen.meaning
+    assert chosen.encoder is None
     assert not chosen.segmented
     assert chosen.max_size == 32 * MIB
 
@@ -31,6 +33,7 @@ def test_a_language_may_be_given_by_its_code() -> None:
         ({"source_lang": "en", "target_lang": "en"}, "source and target language are both en"),
         ({"max_size": 0}, "max_size must be a positive number"),
         ({"max_size": -1}, "max_size must be a positive number"),
+        ({"encoder": Path("LaBSE"), "meaning": False}, "an encoder is named, but meaning is left out"),
     ],
 )
 def test_choices_that_cannot_be(choices: dict[str, Any], problem: str) -> None:

@@ -49,6 +49,12 @@ _SETTINGS = _options(
         metavar="FILE",
         help="Learned parameters to use instead of those that ship.",
     ),
+    click.option(
+        "--encoder",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="A sentence-transformers model on disk to use instead of the built-in encoder.",
+    ),
 )
 _TEXTS = _options(
     click.argument("source", type=click.Path(path_type=Path)),

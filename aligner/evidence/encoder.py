@@ -59,10 +59,11 @@ ADAPTED = ("d0", "d1", "p1", "d2", "p3", "d3")
 class Encoder(Protocol):
     """Anything that embeds blocks of segments."""
 
-    def encode_blocks(self, segments: Sequence[str], longest: int) -> Floats:
+    def encode_blocks(self, segments: Sequence[str], longest: int, *, joint: str = " ") -> Floats:
         """(segments + 1, longest, dimensions): unit vectors of blocks of 1 to ``longest`` segments, by where they end.
 
-        Blocks that would start before the first segment are zero.
+        Blocks that would start before the first segment are zero. ``joint`` is what stands between two sentences in the
+        language of the segments, for encoders that need a block's text.
         """
         ...
 
@@ -139,8 +140,9 @@ class UniversalEncoder:
         other.network = replace(self.network, **changed)
         return other
 
-    def encode_blocks(self, segments: Sequence[str], longest: int) -> Floats:
+    def encode_blocks(self, segments: Sequence[str], longest: int, *, joint: str = " ") -> Floats:
         """See `Encoder.encode_blocks`."""
+        del joint  # the sums of tokens know none
         with self._limit():
             sums = self.sum_tokens(segments)
             return blocks(sums, longest, self.network)

@@ -10,6 +10,7 @@ import numpy as np
 from aligner.evidence.channels import Reading, read_channels, read_document
 from aligner.evidence.encoder import universal_encoder
 from aligner.evidence.meaning import Meaning
+from aligner.evidence.sentence_transformer import sentence_transformer
 from aligner.matching.anchors import close_chain
 from aligner.matching.features import Material
 from aligner.matching.lengths import measure_lengths
@@ -17,6 +18,8 @@ from aligner.matching.search import LONGEST
 from aligner.matching.side import Side, read_side
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
     from aligner.evidence.channel import Channel
@@ -58,12 +61,21 @@ def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None) -> Prepar
     en, ja = read_document(bitext.en), read_document(bitext.ja)
     vectors = None
     if encoder is not None:
-        vectors = encoder.encode_blocks(en.texts, LONGEST), encoder.encode_blocks(ja.texts, LONGEST)
+        vectors = (
+            encoder.encode_blocks(en.texts, LONGEST, joint=" "),
+            encoder.encode_blocks(ja.texts, LONGEST, joint=""),
+        )
     return Prepared(en, ja, read_channels(bitext, en, ja, lexicon), read_side(bitext.en), read_side(bitext.ja), vectors)
 
 
-def encoder_of(parameters: Parameters) -> Encoder:
-    """The encoder with the layers that go with some parameters."""
+def encoder_of(parameters: Parameters, folder: Path | None = None) -> Encoder:
+    """The encoder of a folder, otherwise the built-in one with the layers that go with some parameters.
+
+    Raises:
+        SettingsError: when the data of either are not there.
+    """
+    if folder is not None:
+        return sentence_transformer(folder)
     found = _ENCODERS.get(parameters.sha256)
     if found is None:
         found = _ENCODERS[parameters.sha256] = universal_encoder().adapted(parameters.layers)

@@ -1,0 +1,87 @@
+"""Another encoder in place of the built-in one: a sentence-transformers model in a folder on disk, such as LaBSE.
+
+It needs the extra ``labse``. Nothing is ever downloaded: the model is a folder the user names, and the libraries below
+are told to keep off the network before they are imported. Blocks are embedded as joined text, every distinct text once,
+which costs about four times what segments alone do; a text longer than the model reads is cut by the model.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+Floats = NDArray[np.float32]
+
+#: Every sentence-transformers model lists its parts here. Without the list the library would put parts together on its
+#: own, with a pooling the model was not made for.
+_PARTS = "modules.json"
+#: What the libraries read when they are imported.
+_OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+
+
+class SentenceTransformerEncoder:
+    """An `aligner.evidence.encoder.Encoder` over a model that embeds texts.
+
+    Args:
+        model: a `sentence_transformers.SentenceTransformer`, or anything with its ``encode``.
+    """
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+
+    def encode_blocks(self, segments: Sequence[str], longest: int, *, joint: str = " ") -> Floats:
+        """See `Encoder.encode_blocks`."""
+        size = len(segments)
+        ends = [(end, m) for m in range(1, min(longest, size) + 1) for end in range(m, size + 1)]
+        texts = [joint.join(segments[end - m : end]) for end, m in ends]
+        place = {text: k for k, text in enumerate(dict.fromkeys(texts))}
+        vectors = self._encode(list(place) or [""])  # an empty text still tells the number of dimensions
+        out = np.zeros((size + 1, longest, vectors.shape[1]), np.float32)
+        for (end, m), text in zip(ends, texts, strict=True):
+            out[end, m - 1] = vectors[place[text]]
+        return out
+
+    def _encode(self, texts: list[str]) -> Floats:
+        """(texts, dimensions) unit vectors."""
+        made = np.asarray(self._model.encode(texts, convert_to_numpy=True, show_progress_bar=False), np.float32)
+        length = np.sqrt(np.einsum("ij,ij->i", made, made))
+        return np.asarray(made / np.maximum(length, np.finfo(np.float32).tiny)[:, None], np.float32)
+
+
+def sentence_transformer(folder: Path) -> SentenceTransformerEncoder:
+    """The encoder of a folder, loaded once a process.
+
+    Raises:
+        SettingsError: when the folder is not there or holds no such model, or sentence-transformers is not installed.
+    """
+    if not folder.is_dir():
+        raise SettingsError(f"{folder}: no such folder; --encoder names one that holds a sentence-transformers model")
+    if not (folder / _PARTS).is_file():
+        raise SettingsError(f"{folder}: holds no sentence-transformers model ({_PARTS} is not there)")
+    return _load(folder.resolve())
+
+
+@cache
+def _load(folder: Path) -> SentenceTransformerEncoder:
+    for name in _OFFLINE:
+        os.environ[name] = "1"
+    try:
+        from sentence_transformers import SentenceTransformer
+    except ModuleNotFoundError:
+        raise SettingsError(
+            "another encoder needs sentence-transformers; install it with: pip install 'taiyaku[labse]'"
+        ) from None
+    try:
+        return SentenceTransformerEncoder(SentenceTransformer(str(folder), local_files_only=True))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{folder}: the model cannot be loaded: {error}") from error
