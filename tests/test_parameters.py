@@ -145,6 +145,8 @@ def archive(**arrays: NDArray[Any]) -> bytes:
 
 
 ONE = np.ones((1, 1), np.int8)
+ALONE = io.BytesIO()
+np.save(ALONE, ONE)
 GOOD = archive(**{"d0": ONE, "d0.unit": np.array(1.0, np.float32)})
 
 
@@ -154,9 +156,9 @@ GOOD = archive(**{"d0": ONE, "d0.unit": np.array(1.0, np.float32)})
         b"", b"no archive", GOOD[: len(GOOD) // 2], GOOD[:-30], b"PK\x03\x04" + b"\0" * 40,
         GOOD.replace(b"\x93NUMPY", b"\x93OTHER"), GOOD.replace(b"|i1", b"|x9"),
         archive(d0=ONE), archive(**{"d0": np.array([{}], object), "d0.unit": np.array(1.0)}),
-        archive(**{"d0": np.array(["word"]), "d0.unit": np.array(1.0)}),
+        archive(**{"d0": np.array(["word"]), "d0.unit": np.array(1.0)}), ALONE.getvalue(),
     ],
-    ids=["empty", "text", "half", "cut", "head", "no-array", "no-type", "no-unit", "pickled", "words"],
+    ids=["empty", "text", "half", "cut", "head", "no-array", "no-type", "no-unit", "pickled", "words", "no-names"],
 )  # fmt: skip
 def test_broken_layers_are_named(tmp_path: Path, content: bytes) -> None:
     path = write(tmp_path, layers="layers.npz")

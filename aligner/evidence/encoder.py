@@ -134,7 +134,14 @@ class UniversalEncoder:
         self._limit = _thread_limit()
 
     def adapted(self, layers: Mapping[str, Floats]) -> UniversalEncoder:
-        """The same encoder with differences added to some of its last layers (see `ADAPTED`)."""
+        """The same encoder with differences added to some of its last layers (see `ADAPTED`).
+
+        Raises:
+            SettingsError: when a difference is of no such layer, or not of its shape.
+        """
+        for name, difference in layers.items():
+            if name not in ADAPTED or difference.shape != getattr(self.network, name).shape:
+                raise SettingsError(f"the parameters change a layer {name} {difference.shape} that the encoder has not")
         other = copy(self)
         changed = {name: getattr(self.network, name) + difference for name, difference in layers.items()}
         other.network = replace(self.network, **changed)

@@ -187,6 +187,12 @@ def test_adapted_layers_are_the_old_ones_and_the_differences() -> None:
     assert np.array_equal(encoder.encode_blocks(texts, 2), vectors)
 
 
+def test_differences_that_fit_no_layer_are_named() -> None:
+    for name, shape in (("d9", (1, 1)), ("d0", (1, 1)), ("cnn_bias", universal_encoder().network.cnn_bias.shape)):
+        with pytest.raises(SettingsError, match=f"layer {name} "):
+            universal_encoder().adapted({name: np.zeros(shape, np.float32)})
+
+
 def test_no_differences_leave_every_bit_as_it_was() -> None:
     texts = SEGMENTS[4:8]
     assert np.array_equal(universal_encoder().adapted({}).encode_blocks(texts, 3), singles_and_more(texts))

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -32,9 +31,6 @@ from aligner.model import Document, EvidenceKind, Lang, Paragraph, ParagraphKind
 from aligner.parameters import load_parameters
 from tests.matching.materials import side
 from tests.samples import bitext, document, sample, standing
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 KINDS = {
     "number": EvidenceKind.NUMBER,

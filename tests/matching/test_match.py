@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,13 +12,14 @@ from aligner.matching.band import WIDTH
 from aligner.matching.features import GAP_FEATURES, gap_features, pair_feature_names, pair_features
 from aligner.matching.match import match, search, step_confidence
 from aligner.matching.posterior import PRICE, posterior, surest_path
-from aligner.matching.prepare import Prepared, kernel, prepare
+from aligner.matching.prepare import Prepared, encoder_of, kernel, prepare
 from aligner.matching.score import score
-from aligner.matching.search import SHAPES, best_path, full_band
+from aligner.matching.search import SHAPES, Step, best_path, full_band
 from aligner.matching.tile import Tile
-from aligner.parameters import load_parameters
+from aligner.parameters import Weights, load_parameters
 from tests.samples import NAMES, bitext, long_sample, sample, weights
 
+SHARED = Path(__file__).resolve().parents[3] / "shared"
 SHIPPED = load_parameters()
 PLAIN = SHIPPED.without_meaning
 
@@ -32,10 +34,10 @@ def shape_counts(en: list[str], ja: list[str]) -> Counter[tuple[int, int]]:
     return Counter((len(bead.en), len(bead.ja)) for bead in found.beads)
 
 
-def full_search(found: Prepared) -> list[tuple[int, int, int, int]]:
+def full_search(found: Prepared, learned: Weights = PLAIN) -> list[Step]:
     low, width = full_band(found.en.size, found.ja.size)
     material, _ = found.within(low, width)
-    lattice = score(material, PLAIN, low, width)
+    lattice = score(material, learned, low, width)
     return surest_path(lattice, posterior(lattice))
 
 
@@ -45,6 +47,40 @@ def test_the_band_finds_the_path_of_the_full_search(name: str) -> None:
     _, lattice, _, path = search(found, PLAIN)
     assert lattice.width < found.ja.size
     assert path == full_search(found)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_strip_finds_the_path_of_the_full_search(name: str) -> None:
+    source = sample(name)
+    found = prepared(source.en, source.ja)
+    assert search(found, PLAIN)[3] == full_search(found)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_so_it_does_with_meaning(name: str) -> None:
+    source = sample(name)
+    found = prepare(bitext(source.en, source.ja), SHIPPED.lexicon, encoder_of(SHIPPED))
+    assert SHIPPED.with_meaning is not None
+    assert search(found, SHIPPED.with_meaning)[3] == full_search(found, SHIPPED.with_meaning)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the gold corpora are not at hand (../shared)")
+@pytest.mark.parametrize("name", ["ntrex-gaps", "kftt-gaps", "bible-merge"])
+def test_so_it_does_on_longer_documents(name: str) -> None:
+    differ = []
+    narrower = 0
+    for path in sorted((SHARED / "corpora" / name).glob("*.gold"))[:5]:
+        en, ja = (
+            [line for line in path.with_suffix(end).read_text("utf-8").split("\n") if line.strip()]
+            for end in (".en", ".ja")
+        )
+        found = prepared(en, ja)
+        _, lattice, _, steps = search(found, PLAIN)
+        narrower += lattice.width <= found.ja.size
+        if steps != full_search(found):
+            differ.append(path.name)
+    assert not differ
+    assert narrower
 
 
 def test_a_band_widens_where_a_stretch_is_missing() -> None:

@@ -51,7 +51,7 @@ def test_what_blocks_share_is_what_their_sets_share(data: st.DataObject) -> None
         assert np.array_equal(single, found.single(tile))
         for (k, c), column in np.ndenumerate(tile.grid_column):
             row = int(tile.grid_row[k])
-            inside = 1 <= row and 1 <= column <= columns
+            inside = row >= 1 and 1 <= column <= columns
             wanted = weigh(en[row - 1] & ja[column - 1]) if inside else 0.0
             assert single[k, c] == pytest.approx(wanted, abs=1e-4)
         for k, s, c in np.argwhere(tile.valid(columns)).tolist():
