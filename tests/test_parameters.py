@@ -13,6 +13,7 @@ from aligner.matching.features import GAP_FEATURES, pair_feature_names
 from aligner.parameters import SCHEMA, load_parameters, read_lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -138,7 +139,7 @@ def test_the_digest_covers_the_layers(tmp_path: Path) -> None:
     assert len(digests) == 2
 
 
-def archive(**arrays: NDArray[Any]) -> bytes:
+def archive(arrays: Mapping[str, NDArray[Any]]) -> bytes:
     made = io.BytesIO()
     np.savez(made, allow_pickle=True, **arrays)
     return made.getvalue()
@@ -147,7 +148,7 @@ def archive(**arrays: NDArray[Any]) -> bytes:
 ONE = np.ones((1, 1), np.int8)
 ALONE = io.BytesIO()
 np.save(ALONE, ONE)
-GOOD = archive(**{"d0": ONE, "d0.unit": np.array(1.0, np.float32)})
+GOOD = archive({"d0": ONE, "d0.unit": np.array(1.0, np.float32)})
 
 
 @pytest.mark.parametrize(
@@ -155,8 +156,8 @@ GOOD = archive(**{"d0": ONE, "d0.unit": np.array(1.0, np.float32)})
     [
         b"", b"no archive", GOOD[: len(GOOD) // 2], GOOD[:-30], b"PK\x03\x04" + b"\0" * 40,
         GOOD.replace(b"\x93NUMPY", b"\x93OTHER"), GOOD.replace(b"|i1", b"|x9"),
-        archive(d0=ONE), archive(**{"d0": np.array([{}], object), "d0.unit": np.array(1.0)}),
-        archive(**{"d0": np.array(["word"]), "d0.unit": np.array(1.0)}), ALONE.getvalue(),
+        archive({"d0": ONE}), archive({"d0": np.array([{}], object), "d0.unit": np.array(1.0)}),
+        archive({"d0": np.array(["word"]), "d0.unit": np.array(1.0)}), ALONE.getvalue(),
     ],
     ids=["empty", "text", "half", "cut", "head", "no-array", "no-type", "no-unit", "pickled", "words", "no-names"],
 )  # fmt: skip

@@ -197,7 +197,8 @@ def test_meaning_tells_segments_that_share_nothing() -> None:
 def test_a_chain_within_a_band_rises_and_lies_within_it(data: st.DataObject) -> None:
     rows, columns = data.draw(st.integers(0, 40)), data.draw(st.integers(0, 40))
     holdings = st.lists(st.integers(0, 30), max_size=3, unique=True)
-    found = material(*(data.draw(st.lists(holdings, min_size=n, max_size=n)) for n in (rows, columns)))
+    en, ja = (data.draw(st.lists(holdings, min_size=n, max_size=n)) for n in (rows, columns))
+    found = material(en, ja)
     low, width = band_around(np.linspace(0, columns, rows + 1), columns, data.draw(st.integers(2, 20)))
     chain = close_chain(found, low, width)
     assert all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(chain))

@@ -55,9 +55,9 @@ def test_what_blocks_share_is_what_their_sets_share(data: st.DataObject) -> None
             wanted = weigh(en[row - 1] & ja[column - 1]) if inside else 0.0
             assert single[k, c] == pytest.approx(wanted, abs=1e-4)
         for k, s, c in np.argwhere(tile.valid(columns)).tolist():
-            (m, n), row, column = SHAPES[s], tile.rows[k], int(tile.column[k, c])
-            wanted = weigh(block(en, row, m) & block(ja, column, n))
-            assert blocks[k, s, c] == pytest.approx(wanted, abs=1e-4), (row, column, (m, n))
+            (m, n), end, last = SHAPES[s], tile.rows[k], int(tile.column[k, c])
+            wanted = weigh(block(en, end, m) & block(ja, last, n))
+            assert blocks[k, s, c] == pytest.approx(wanted, abs=1e-4), (end, last, (m, n))
 
 
 @pytest.mark.property
