@@ -110,6 +110,8 @@ def test_segments_that_are_each_others_nearest_are_anchors_within_a_band() -> No
 def test_of_two_that_are_nearest_to_one_only_the_mutual_one_is_an_anchor() -> None:
     found = material([[0, 1], [0, 1, 2]], [[0, 1, 2]])
     assert chain_of(found) == [(1, 0)]
+    # The first pair would fit before the second, but its Japanese is nearer to the second's English.
+    assert chain_of(material([[0], [1, 2, 3]], [[0, 1, 2], [1, 2, 3]])) == [(1, 1)]
 
 
 def test_a_segment_that_shares_little_of_what_it_holds_is_no_anchor() -> None:
