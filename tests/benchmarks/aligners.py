@@ -2,34 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import numpy as np
 
 import aligner
-from aligner.evidence.encoder import universal_encoder
+from aligner.matching.prepare import encoder_of
+from aligner.parameters import load_parameters
+from tests.samples import sample
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-Pairs: TypeAlias = list[tuple[tuple[int, ...], tuple[int, ...]]]
-Align: TypeAlias = Callable[[Sequence[str], Sequence[str]], Pairs]
+    from tests.benchmarks.gold_sets import Bead
+
+Align: TypeAlias = Callable[[Sequence[str], Sequence[str]], "list[Bead]"]
+
+_Found = TypeVar("_Found")
+
+#: Whose speed the others are set against.
+VECALIGN = "Vecalign's search"
+
+
+def contenders(parameters: Path | None) -> dict[str, Align]:
+    """All aligners by name; this program and the embeddings with the parameters that ship, or others."""
+    return {
+        "taiyaku": taiyaku(meaning=True, parameters=parameters),
+        "taiyaku, no meaning": taiyaku(meaning=False, parameters=parameters),
+        VECALIGN: vecalign(parameters),
+        "Gale–Church": gale_church,
+    }
+
+
+def timed(run: Callable[..., _Found], *arguments: object) -> tuple[_Found, float]:
+    """What a call returns and the seconds it takes, warm: data are loaded, but no text is remembered from before."""
+    forget_texts()
+    began = time.perf_counter()
+    found = run(*arguments)
+    return found, time.perf_counter() - began
+
+
+def forget_texts() -> None:
+    """Empty this program's bounded caches: what they keep depends on texts; unbounded ones hold loaded data.
+
+    Otherwise aligning a document a second time, or without meaning after with meaning, would look quicker than it is.
+    """
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "aligner":
+            for value in vars(module).values():
+                if hasattr(value, "cache_parameters") and value.cache_parameters()["maxsize"] is not None:
+                    value.cache_clear()
+
+
+def warm(aligners: Mapping[str, Align]) -> None:
+    """Let aligners load what they need, on a document of the project's own."""
+    document = sample("demo-press-release")
+    for align in aligners.values():
+        align(document.en, document.ja)
 
 
 def taiyaku(*, meaning: bool, parameters: Path | None = None) -> Align:
     """This program, with or without sentence meaning, with the parameters that ship or others."""
     settings = aligner.Settings(meaning=meaning, parameters=parameters)
 
-    def align(en: Sequence[str], ja: Sequence[str]) -> Pairs:
+    def align(en: Sequence[str], ja: Sequence[str]) -> list[Bead]:
         return [(bead.source, bead.target) for bead in aligner.align_segments(en, ja, settings=settings).beads]
 
     return align
 
 
-def gale_church(en: Sequence[str], ja: Sequence[str]) -> Pairs:
+def gale_church(en: Sequence[str], ja: Sequence[str]) -> list[Bead]:
     """Gale and Church (1993) by length alone, PyPI's galechurch; lengths in UTF-8 bytes as it has them."""
     import galechurch
 
@@ -40,14 +87,25 @@ def gale_church(en: Sequence[str], ja: Sequence[str]) -> Pairs:
     ]
 
 
-def encode(sentences: Sequence[str]) -> NDArray[np.float32]:
-    """The embeddings this program uses, each text encoded whole."""
-    return np.asarray(universal_encoder().encode_blocks(list(sentences), 1)[1:, 0], np.float32)
+def vecalign(parameters: Path | None = None) -> Align:
+    """Vecalign's search (Thompson and Koehn 2019), PyPI's sentweave, over this program's embeddings; beads up to 4.
 
+    It embeds every block of up to five segments as text. It asks for them one size after another, and again where a
+    text recurs; a text of a document is embedded once, as in this program.
+    """
+    encoder = encoder_of(load_parameters(parameters))
 
-def vecalign(en: Sequence[str], ja: Sequence[str]) -> Pairs:
-    """Vecalign's search (Thompson and Koehn 2019), PyPI's sentweave, over the same embeddings; beads up to 4."""
-    import sentweave
+    def align(en: Sequence[str], ja: Sequence[str]) -> list[Bead]:
+        import sentweave
 
-    found = sentweave.align(list(en), list(ja), encode, alignment_max_size=5).alignments
-    return [(tuple(block.src_indices), tuple(block.tgt_indices)) for block in found]
+        known: dict[str, NDArray[np.float32]] = {}
+
+        def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+            new = [text for text in dict.fromkeys(texts) if text not in known]
+            known.update(zip(new, encoder.encode_blocks(new, 1)[1:, 0], strict=True))
+            return np.stack([known[text] for text in texts])
+
+        found = sentweave.align(list(en), list(ja), encode, alignment_max_size=5).alignments
+        return [(tuple(block.src_indices), tuple(block.tgt_indices)) for block in found]
+
+    return align

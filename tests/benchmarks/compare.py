@@ -1,143 +1,100 @@
 """Accuracy and speed side by side: this program with and without meaning, Vecalign's search, Gale–Church.
 
-    python -m tests.benchmarks.compare CORPORA SET [SET …] [--without DIR] [--limit N] [--out docs/benchmarks.md]
+    python -m tests.benchmarks.compare CORPORA SET [SET …] [--without DIR] [--limit N] [--scale [NAME …]]
+        [--out docs/benchmarks.md]
 
 CORPORA is a folder of gold sets (`NAME/*.en`, `.ja`, `.gold`). With ``--without`` this program uses DIR/DOMAIN.json,
-learned without the set's own domain. All aligners run in one process, one after the other on each document, so that a
-busy machine slows them alike; speeds are to be read as ratios. Writes a table and, beside it, a plot.
+learned without the set's own domain, and the others the embeddings that go with it. All aligners run in one process,
+one after the other on each document, so that a busy machine slows them alike; they are warm, but remember no text, and
+each embeds a text once. With ``--scale`` the time and memory of documents of CORPORA/scale are measured first, before
+anything else has taken memory. Writes a table and, beside it, a plot.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import time
-from collections import defaultdict
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.gold.scores import one_sided_apart
-from tests.benchmarks import aligners
+from tests.benchmarks import scale
+from tests.benchmarks.aligners import VECALIGN, contenders, timed, warm
+from tests.benchmarks.gold_sets import parameters_without, read_set
+from tests.benchmarks.tally import Tally, count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Mapping, Sequence
 
-Bead = tuple[tuple[int, ...], tuple[int, ...]]
-
-
-@dataclass
-class Tally:
-    """Counts over the documents of a set, and the seconds spent."""
-
-    strict_found: int = 0
-    found: int = 0
-    strict_wanted: int = 0
-    wanted: int = 0
-    gaps_both: int = 0
-    gaps_found: int = 0
-    gaps_wanted: int = 0
-    segments: int = 0
-    seconds: float = 0.0
-    names: list[str] = field(default_factory=list)
-
-    def add(self, gold: set[Bead], found: set[Bead]) -> None:
-        right = gold & found
-        pairs = {bead for bead in right if all(bead)}
-        self.strict_found += len(right)
-        self.found += len(found)
-        self.strict_wanted += len(pairs)
-        self.wanted += sum(all(bead) for bead in gold)
-        self.gaps_both += len(right) - len(pairs)
-        self.gaps_found += sum(not all(bead) for bead in found)
-        self.gaps_wanted += sum(not all(bead) for bead in gold)
-
-    @property
-    def strict(self) -> float:
-        return _f1(_ratio(self.strict_found, self.found), _ratio(self.strict_wanted, self.wanted))
-
-    @property
-    def gap_precision(self) -> float:
-        return _ratio(self.gaps_both, self.gaps_found)
-
-    @property
-    def gap_recall(self) -> float:
-        return _ratio(self.gaps_both, self.gaps_wanted)
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
-
-
-def _f1(precision: float, recall: float) -> float:
-    return _ratio(2 * precision * recall, precision + recall)
-
-
-def read_set(folder: Path, limit: int | None) -> Iterator[tuple[list[str], list[str], set[Bead]]]:
-    """(English segments, Japanese segments, gold beads with one-sided ones apart) of every document."""
-    for path in sorted(folder.glob("*.gold"))[:limit]:
-        en, ja = (
-            [line for line in path.with_suffix(suffix).read_text("utf-8").split("\n") if line.strip()]
-            for suffix in (".en", ".ja")
-        )
-        beads = []
-        for line in path.read_text("utf-8").splitlines():
-            if line.strip():
-                english, japanese = line.split(":")[:2]
-                beads.append((tuple(ast.literal_eval(english)), tuple(ast.literal_eval(japanese))))
-        yield en, ja, set(one_sided_apart(beads))
+Results = dict[str, dict[str, Tally]]
 
 
 def measure(folder: Path, limit: int | None, without: Path | None) -> dict[str, Tally]:
     """Every aligner's tally over a set."""
-    parameters = None if without is None else without / f"{folder.name.partition('-')[0]}.json"
-    contenders: dict[str, aligners.Align] = {
-        "taiyaku": aligners.taiyaku(meaning=True, parameters=parameters),
-        "taiyaku, no meaning": aligners.taiyaku(meaning=False, parameters=parameters),
-        "Vecalign's search": aligners.vecalign,
-        "Gale–Church": aligners.gale_church,
-    }
-    tallies: dict[str, Tally] = defaultdict(Tally)
-    for name, align in contenders.items():
-        align(["One.", "Two."], ["一。", "二。"])  # loads what it needs
-        tallies[name].names.append(folder.name)
-    for en, ja, gold in read_set(folder, limit):
-        for name, align in contenders.items():
-            began = time.perf_counter()
-            found = align(en, ja)
-            tallies[name].seconds += time.perf_counter() - began
-            tallies[name].segments += len(en) + len(ja)
-            tallies[name].add(gold, set(one_sided_apart(found)))
-    return dict(tallies)
+    aligners = contenders(parameters_without(without, folder.name))
+    tallies = {name: Tally() for name in aligners}
+    warm(aligners)
+    for document in read_set(folder, limit):
+        for name, align in aligners.items():
+            found, seconds = timed(align, document.en, document.ja)
+            tallies[name].seconds += seconds
+            tallies[name].segments += document.size
+            tallies[name].documents.append(count(document.beads, frozenset(one_sided_apart(found))))
+    return tallies
 
 
-def table(results: dict[str, dict[str, Tally]], command: str) -> str:
-    """The results as a Markdown page."""
+def page(results: Results, lengths: Sequence[scale.Length], command: str, plot_name: str) -> str:
+    """All that was measured, as a Markdown page."""
+    lines = ["# Benchmarks", "", "All figures on this page were made by", "", f"    {command}", ""]
+    if results:
+        lines += _accuracy(results, plot_name)
+    if lengths:
+        lines += scale.section(lengths)
+    return "\n".join(lines)
+
+
+def _accuracy(results: Results, plot_name: str) -> list[str]:
     lines = [
-        "# Benchmarks",
+        "## Against other aligners",
         "",
-        f"Made by `{command}`.",
+        "Strict F1 as Vecalign defines it (a bead is right when both sides are equal), with the middle 95% over",
+        "samples of the documents; precision, recall and F1 of gaps, segments without a counterpart; speed in segments",
+        "a second, both sides counted and embedding included, and relative to Vecalign's search over the same",
+        "embeddings. All run in one process, warm, one after the other on each document; each embeds a text once.",
         "",
-        "Strict F1 as Vecalign defines it (a bead is right when both sides are equal); gap precision and recall over",
-        "segments that have no counterpart; speed in segments a second, both sides counted, relative to Vecalign's",
-        "search over the same embeddings in the same process.",
-        "",
-        "| set | aligner | strict F1 | gap P | gap R | speed |",
-        "|---|---|--:|--:|--:|--:|",
+        "| set | aligner | strict F1 | 95% | gap P | gap R | gap F1 | segments/s | speed |",
+        "|---|---|--:|:-:|--:|--:|--:|--:|--:|",
     ]
     for name, tallies in results.items():
-        base = tallies["Vecalign's search"]
         for aligner_name, tally in tallies.items():
-            speed = (tally.segments / tally.seconds) / (base.segments / base.seconds)
+            low, high = tally.strict_interval
             lines.append(
-                f"| {name} | {aligner_name} | {tally.strict:.3f} | {tally.gap_precision:.2f} "
-                f"| {tally.gap_recall:.2f} | {speed:.1f}× |"
+                f"| {name} | {aligner_name} | {tally.strict:.3f} | {low:.3f}–{high:.3f} | {_gaps(tally)} "
+                f"| {tally.speed:.0f} | {tally.speed / tallies[VECALIGN].speed:.1f}× |"
             )
-    return "\n".join([*lines, "", "![strict F1 by set](benchmarks.svg)", ""])
+    lines += ["", *_macro(results), "", f"![strict F1 and gap F1 by set]({plot_name})", ""]
+    return lines
 
 
-def plot(results: dict[str, dict[str, Tally]], path: Path) -> None:
-    """Strict F1 and gap recall of every aligner by set, as SVG."""
+def _gaps(tally: Tally) -> str:
+    """Precision, recall and F1; nothing where there are no gaps to find."""
+    if not any(counts.gaps_wanted for counts in tally.documents):
+        return "– | – | –"
+    return f"{tally.gap_precision:.3f} | {tally.gap_recall:.3f} | {tally.gap_f1:.3f}"
+
+
+def _macro(results: Results) -> list[str]:
+    """The mean over sets, and over those made with gaps, of every aligner."""
+    lines = ["Means over sets:", "", "| aligner | strict F1 | gap F1 of `-gaps` sets |", "|---|--:|--:|"]
+    for name in next(iter(results.values())):
+        strict = [tallies[name].strict for tallies in results.values()]
+        gaps = [tallies[name].gap_f1 for set_name, tallies in results.items() if set_name.endswith("-gaps")]
+        shown = f"{sum(gaps) / len(gaps):.3f}" if gaps else "–"
+        lines.append(f"| {name} | {sum(strict) / len(strict):.3f} | {shown} |")
+    return lines
+
+
+def plot(results: Mapping[str, Mapping[str, Tally]], path: Path) -> None:
+    """Strict F1 with its interval, and gap F1, of every aligner by set, as SVG."""
     import matplotlib as mpl
 
     mpl.use("svg")
@@ -145,15 +102,18 @@ def plot(results: dict[str, dict[str, Tally]], path: Path) -> None:
     import matplotlib.pyplot as plt
 
     names = list(next(iter(results.values())))
-    figure, axes = plt.subplots(1, 2, figsize=(11, 0.5 * len(results) + 2), sharey=True)
+    figure, axes = plt.subplots(1, 2, figsize=(11, 0.6 * len(results) + 2), sharey=True)
     panels: list[tuple[str, Callable[[Tally], float]]] = [
-        ("strict F1", lambda tally: tally.strict),
-        ("gap recall", lambda tally: tally.gap_recall),
+        ("strict F1 (line: 95%)", lambda tally: tally.strict),
+        ("gap F1", lambda tally: tally.gap_f1),
     ]
     for axis, (title, value) in zip(axes, panels, strict=True):
         for k, name in enumerate(names):
-            places = [row + 0.2 * (k - 1.5) for row in range(len(results))]
+            places = [row + 0.2 * (k - (len(names) - 1) / 2) for row in range(len(results))]
             axis.barh(places, [value(tallies[name]) for tallies in results.values()], 0.18, label=name)
+            if axis is axes[0]:
+                for place, tallies in zip(places, results.values(), strict=True):
+                    axis.plot(tallies[name].strict_interval, (place, place), color="black", linewidth=0.8)
         axis.set_title(title)
         axis.set_xlim(0, 1)
     axes[0].set_yticks(range(len(results)), list(results))
@@ -165,25 +125,41 @@ def plot(results: dict[str, dict[str, Tally]], path: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("sets", nargs="+")
+    parser.add_argument("sets", nargs="*")
     parser.add_argument("--without", type=Path)
-    parser.add_argument("--limit", type=int)
+    parser.add_argument("--limit", type=int, help="documents of a set")
+    parser.add_argument("--scale", nargs="*", metavar="NAME", help="documents of CORPORA/scale; s500 s2000 s8000")
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
-    results = {}
+    lengths: list[scale.Length] = []
+    if arguments.scale is not None:
+        lengths = scale.measure(arguments.corpora, arguments.scale or ["s500", "s2000", "s8000"], arguments.without)
+        print("\n".join(scale.section(lengths)), flush=True)
+    results: Results = {}
     for name in arguments.sets:
         results[name] = measure(arguments.corpora / name, arguments.limit, arguments.without)
         for aligner_name, tally in results[name].items():
+            low, high = tally.strict_interval
             print(
-                f"{name:14s} {aligner_name:20s} strict {tally.strict:.3f}  gap P {tally.gap_precision:.2f} "
-                f"R {tally.gap_recall:.2f}  {tally.segments / tally.seconds:.0f} segments/s",
+                f"{name:14s} {aligner_name:20s} strict {tally.strict:.3f} ({low:.3f}–{high:.3f})  "
+                f"gap P {tally.gap_precision:.3f} R {tally.gap_recall:.3f} F {tally.gap_f1:.3f}  "
+                f"{tally.speed:.0f} segments/s",
                 flush=True,
             )
     if arguments.out:
-        limit = f" --limit {arguments.limit}" if arguments.limit else ""
-        command = f"python -m tests.benchmarks.compare CORPORA {' '.join(arguments.sets)}{limit}"
-        arguments.out.write_text(table(results, command + (" --without DIR" if arguments.without else "")), "utf-8")
-        plot(results, arguments.out.with_suffix(".svg"))
+        figure = arguments.out.with_suffix(".svg")
+        arguments.out.write_text(page(results, lengths, _command(arguments), figure.name), "utf-8")
+        if results:
+            plot(results, figure)
+
+
+def _command(arguments: argparse.Namespace) -> str:
+    """What to type to have the page again; folders by what they hold."""
+    words = ["python -m tests.benchmarks.compare CORPORA", *arguments.sets]
+    words += ["--without DIR"] if arguments.without else []
+    words += [f"--limit {arguments.limit}"] if arguments.limit is not None else []
+    words += ["--scale", *arguments.scale] if arguments.scale is not None else []
+    return " ".join([*words, f"--out {arguments.out.name}"])
 
 
 if __name__ == "__main__":

@@ -64,6 +64,6 @@ def read_document(path: Path) -> GoldDocument:
 
 
 def parameters_without(folder: Path | None, name: str) -> Path | None:
-    """The parameters learned without a set's own domain, FOLDER/DOMAIN.json; None, those that ship, without a folder."""
+    """The parameters learned without a set's own domain, FOLDER/DOMAIN.json; without a folder None, those that ship."""
     domain = name.partition("-")[0]
     return None if folder is None else folder / f"{_MADE_OF.get(domain, domain)}.json"

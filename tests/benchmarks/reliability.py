@@ -1,10 +1,11 @@
 """Whether confidences are probabilities: of beads held right with a confidence of 0.8, about 80% should be right.
 
-    python -m tests.benchmarks.reliability CORPORA SET [SET …] [--without DIR] [--no-meaning] [--limit N] [--out FILE.md]
+    python -m tests.benchmarks.reliability CORPORA SET [SET …] [--without DIR] [--no-meaning] [--limit N] [--out FILE]
 
-CORPORA and ``--without`` are as in `tests.benchmarks.compare`. A bead is right when the gold has the same, a gap when the
-gold leaves the same segment alone. The expected calibration error (Naeini et al. 2015; Guo et al. 2017) is the mean over
-beads of the distance between a bin's mean confidence and the share of its beads that are right; ten bins of equal width.
+CORPORA and ``--without`` are as in `tests.benchmarks.compare`. A bead is right when the gold has the same, a gap when
+the gold leaves the same segment alone. The expected calibration error (Naeini et al. 2015; Guo et al. 2017) is the mean
+over beads of the distance between a bin's mean confidence and the share of its beads that are right; the ten bins are
+of equal width. FILE is Markdown.
 """
 
 from __future__ import annotations

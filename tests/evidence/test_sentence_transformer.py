@@ -52,7 +52,8 @@ class StandIn:
         """As the built-in encoder does, in double precision and not of unit length; nothing is made of "zero"."""
         self.asked.append(list(texts))
         vectors = universal_encoder().encode_blocks(texts, 1)[1:, 0].astype(np.float64)
-        return vectors * np.array([0.0 if text == "zero" else 2.0 + len(text) for text in texts])[:, None]
+        lengths: NDArray[np.float64] = np.array([0.0 if text == "zero" else 2.0 + len(text) for text in texts])
+        return np.asarray(vectors * lengths[:, None], np.float64)
 
 
 @pytest.fixture(autouse=True)

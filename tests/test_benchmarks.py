@@ -1,0 +1,115 @@
+"""The arithmetic of the benchmarks; the aligners they run are not needed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+import aligner
+from aligner.evidence.numbers import read_numbers
+from aligner.model import Lang
+from tests.benchmarks import aligners
+from tests.benchmarks.gold_sets import parameters_without, read_set
+from tests.benchmarks.reliability import BINS, Reliability, judged, page, together
+from tests.benchmarks.tally import Counts, Tally, count
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_set_is_read_with_its_gaps_apart(tmp_path: Path) -> None:
+    (tmp_path / "a.en").write_text("One.\n\nTwo.\nThree.\n", "utf-8")
+    (tmp_path / "a.ja").write_text("一。\n", "utf-8")
+    (tmp_path / "a.gold").write_text("[0]:[0]\n[1, 2]:[]\n", "utf-8")
+    (document,) = read_set(tmp_path)
+    assert (document.name, document.en, document.ja) == ("a", ["One.", "Two.", "Three."], ["一。"])
+    assert document.beads == {((0,), (0,)), ((1,), ()), ((2,), ())}
+    assert document.size == 4
+    with pytest.raises(SystemExit, match="no gold documents"):
+        list(read_set(tmp_path / "empty"))
+
+
+def test_parameters_are_those_without_the_sets_domain(tmp_path: Path) -> None:
+    assert parameters_without(None, "ntrex-gaps") is None
+    assert parameters_without(tmp_path, "ntrex-gaps") == tmp_path / "ntrex.json"
+    assert parameters_without(tmp_path, "scale") == tmp_path / "kftt.json"
+
+
+def test_counts_and_scores() -> None:
+    gold = frozenset({((0,), (0,)), ((1, 2), (1,)), ((3,), ()), ((), (2,))})
+    found = frozenset({((0,), (0,)), ((1,), (1,)), ((2,), ()), ((3,), ()), ((), (2,))})
+    counts = count(gold, found)
+    assert counts == Counts(3, 5, 1, 2, 2, 3, 2)
+    tally = Tally([counts], segments=7, seconds=2.0)
+    assert tally.strict == pytest.approx(2 * 0.6 * 0.5 / 1.1)
+    assert (tally.gap_precision, tally.gap_recall) == pytest.approx((2 / 3, 1.0))
+    assert tally.gap_f1 == pytest.approx(0.8)
+    assert tally.speed == 3.5
+    assert tally.strict_interval == (tally.strict, tally.strict)
+
+
+def test_an_interval_spans_what_other_samples_of_the_documents_give() -> None:
+    good, bad = Counts(10, 10, 10, 10, 0, 0, 0), Counts(0, 10, 0, 10, 0, 0, 0)
+    tally = Tally([good] * 9 + [bad])
+    low, high = tally.strict_interval
+    assert low < tally.strict < high <= 1.0
+    assert low > 0.6
+    assert Tally([good] * 90 + [bad] * 10).strict_interval[0] > low
+    assert Tally([Counts(0, 0, 0, 0, 0, 0, 0)]).strict == 0.0
+
+
+def test_the_calibration_error_is_the_distance_of_confidence_from_what_is_right() -> None:
+    found = Reliability()
+    for k in range(10):
+        found.add(0.85, right=k < 6)
+    for _ in range(30):
+        found.add(1.0, right=True)
+    assert list(found.rows()) == [("0.8–0.9", 10, pytest.approx(0.85), 0.6), ("0.9–1.0", 30, 1.0, 1.0)]
+    assert found.error == pytest.approx(0.25 * 10 / 40)
+    assert Reliability().error == 0.0
+
+
+@pytest.mark.parametrize("confidence", [0.0, 0.05, 0.1, 0.3, 0.7, 0.95, 1.0])
+def test_every_confidence_is_in_one_bin(confidence: float) -> None:
+    found = Reliability()
+    found.add(confidence, right=True)
+    assert sum(found.beads) == 1
+    assert found.beads[min(int(confidence * BINS + 1e-9), BINS - 1)] == 1
+
+
+def test_gaps_are_judged_one_by_one_and_counted_with_all() -> None:
+    result = aligner.align_segments(["Snow."], [], settings=aligner.Settings(meaning=False))
+    said = result.beads[0].confidence
+    assert list(judged(result, frozenset({((0,), ())}))) == [("all beads", said, True), ("gaps", said, True)]
+    assert [right for _, _, right in judged(result, frozenset())] == [False, False]
+
+
+def test_the_page_gives_the_command_and_every_set() -> None:
+    one = together([])
+    one["all beads"].add(0.7, right=True)
+    two = together([one, one])
+    assert two["all beads"].beads[7] == 2
+    written = page({"news": one, "plays": two}, "python -m x")
+    assert "Made by `python -m x`." in written
+    assert "| news | 0.300 (1) | – | – |" in written
+    assert "| all sets | 0.300 (3) | – | – |" in written
+
+
+def test_texts_are_forgotten_before_a_call_is_timed() -> None:
+    read_numbers("784 trains", Lang.EN)
+    assert read_numbers.cache_info().currsize > 0
+    held, seconds = aligners.timed(lambda: read_numbers.cache_info().currsize)
+    assert held == 0
+    assert seconds >= 0.0
+
+
+def test_what_others_remember_is_left_alone() -> None:
+    @lru_cache(maxsize=10)
+    def double(number: int) -> int:
+        return 2 * number
+
+    double(4)
+    aligners.forget_texts()
+    assert double.cache_info().currsize == 1
