@@ -106,7 +106,7 @@ def test_a_bead_that_several_covers_share_wins_though_none_of_them_does() -> Non
     found = posterior(lattice)
     shared, whole = (worth(lattice, found, step, 0.0) for step in ((0, 1, 0, 1), (0, 2, 0, 2)))
     assert shared > whole
-    assert surest_path(lattice, found) == [(0, 1, 0, 1), (1, 2, 1, 2)]
+    assert surest_path(lattice, found, 0.35) == [(0, 1, 0, 1), (1, 2, 1, 2)]
 
 
 def judged(rows: int, columns: int, pairs: dict[Step, float], gap: float) -> tuple[Lattice, Posterior]:
@@ -129,7 +129,7 @@ def test_ties_go_to_the_pair_and_to_the_smaller_shape() -> None:
 def test_english_segments_left_alone_come_first() -> None:
     assert surest_path(*judged(2, 2, {}, 0.9)) == [(0, 1, 0, 0), (1, 2, 0, 0), (2, 2, 0, 1), (2, 2, 1, 2)]
     lattice, found = judged(3, 3, {(1, 2, 1, 2): 0.9}, 0.6)
-    path = surest_path(lattice, found)
+    path = surest_path(lattice, found, 0.35)
     assert path == [(0, 1, 0, 0), (1, 1, 0, 1), (1, 2, 1, 2), (2, 3, 2, 2), (3, 3, 2, 3)]
 
 
