@@ -107,6 +107,10 @@ class Sums:
     last: Floats
     count: Ints
 
+    def stretch(self, start: int, stop: int) -> Sums:
+        """Those of some consecutive segments."""
+        return Sums(self.proper[start:stop], self.first[start:stop], self.last[start:stop], self.count[start:stop])
+
 
 class UniversalEncoder:
     """The multilingual Universal Sentence Encoder v3 over the data of its package."""
@@ -229,16 +233,21 @@ def blocks(sums: Sums, longest: int, network: Network) -> Floats:
     size, width = len(sums.count), sums.proper.shape[1]
     out = np.zeros((size + 1, longest, width), np.float32)
     for m in range(1, min(longest, size) + 1):
-        # Added one segment after another rather than by running sums, whose error would depend on what came before.
-        total = sums.first[: size - m + 1] + sums.last[m - 1 :]
-        count = np.zeros(size - m + 1, np.int64)
-        for k in range(m):
-            total = total + sums.proper[k : size - m + 1 + k]
-            count = count + sums.count[k : size - m + 1 + k]
-        length = (count + 2).astype(np.float32)[:, None]
-        scaled = (total + length * network.cnn_bias) / np.sqrt(length)
-        out[m:, m - 1] = network.embed(np.asarray(scaled, np.float32))
+        out[m:, m - 1] = network.embed(block_rows(sums, m, network))
     return out
+
+
+def block_rows(sums: Sums, size: int, network: Network) -> Floats:
+    """(segments - size + 1, features): the network's input for the blocks of so many consecutive segments."""
+    blocks = len(sums.count) - size + 1
+    # Added one segment after another rather than by running sums, whose error would depend on what came before.
+    total = sums.first[:blocks] + sums.last[size - 1 :]
+    count = np.zeros(blocks, np.int64)
+    for k in range(size):
+        total = total + sums.proper[k : blocks + k]
+        count = count + sums.count[k : blocks + k]
+    length = (count + 2).astype(np.float32)[:, None]
+    return np.asarray((total + length * network.cnn_bias) / np.sqrt(length), np.float32)
 
 
 def _stretches(tokens: Ints) -> Iterator[tuple[Ints, Ints]]:

@@ -62,35 +62,27 @@ class Meaning:
     low: Ints
     width: int
 
-    def margins(self, rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
-        """(margin, likeness), (rows, m - 1, n - 1, columns) each, of blocks that end at boundaries of a band.
+    def margins(self, rows: Ints, columns: Ints, longest: int) -> tuple[Floats, Floats]:
+        """(margin, likeness), (rows, m - 1, n - 1, columns) each, of blocks of up to ``longest`` segments.
 
         Args:
-            rows: (rows,) consecutive English boundaries.
+            rows: (rows,) consecutive English boundaries at which blocks end.
             columns: (rows, columns) consecutive Japanese boundaries for each row; what lies outside of the documents
                 is worked with whatever stands at their edge.
+            longest: most segments of a block, as many as the vectors have at most.
         """
-        longest, breadth = self.en.shape[1], columns.shape[1]
+        breadth = columns.shape[1]
         every = np.arange(columns[:, 0].min(), columns[:, -1].max() + 1)
         held_rows, held_columns = np.clip(rows, 0, len(self.en) - 1), np.clip(every, 0, len(self.ja) - 1)
-        en, ja = self.en[held_rows], self.ja[held_columns]
+        en, ja = self.en[held_rows, :longest], self.ja[held_columns, :longest]
         size = en.shape[-1]
         cosine = products(en.reshape(-1, size), ja.reshape(-1, size)).reshape(len(rows), longest, len(every), longest)
         window = sliding_window_view(cosine.transpose(0, 1, 3, 2), breadth, axis=3)
         likeness = np.asarray(window[np.arange(len(rows)), :, :, columns[:, 0] - every[0]])
-        english, japanese = self.background
+        english, japanese = (side[:, :longest] for side in self.background)
         around = japanese[np.clip(columns, 0, len(self.ja) - 1)].transpose(0, 2, 1)
         background = english[held_rows][:, :, None, None] + around[:, None]
         return np.asarray(likeness - background / 2, np.float32), likeness
-
-    def single_margins(self, rows: Ints, columns: Ints) -> Floats:
-        """(rows, columns) margins of single segments, otherwise as `margins`."""
-        every = np.arange(columns[:, 0].min(), columns[:, -1].max() + 1)
-        held_rows, held_columns = np.clip(rows, 0, len(self.en) - 1), np.clip(every, 0, len(self.ja) - 1)
-        cosine = products(self.en[held_rows, 0], self.ja[held_columns, 0])
-        english, japanese = self.background
-        margin = cosine - (english[held_rows, 0][:, None] + japanese[held_columns, 0]) / 2
-        return np.take_along_axis(margin, columns - every[0], axis=1)
 
     @cached_property
     def background(self) -> tuple[Floats, Floats]:

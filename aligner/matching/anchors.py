@@ -74,13 +74,14 @@ class _Best:
 def _closeness(material: Material, tile: Tile) -> tuple[Floats, Ints]:
     """(own rows, width) for pairs of the segments that end at boundaries, and the Japanese segments; -inf for none."""
     chosen = [overlap for overlap in material.overlaps if overlap.name != "latin"]
-    shared = np.sum([overlap.single(tile) for overlap in chosen], axis=0)
+    shared = np.sum([overlap.within(tile).single for overlap in chosen], axis=0)
     columns = np.clip(tile.column, 0, material.ja.size)
     en = np.sum([overlap.en_total[tile.row, 0] for overlap in chosen], axis=0)
     ja = np.sum([overlap.ja_total[:, 0] for overlap in chosen], axis=0)[columns]
     close = tile.own(shared) / ((en[:, None] + ja) / 2 + _OTHERS / 2)
     if material.meaning is not None:
-        close = close + _MARGIN * material.meaning.single_margins(tile.row, tile.column)
+        margins, _ = material.meaning.margins(tile.row, tile.column, longest=1)
+        close = close + _MARGIN * margins[:, 0, 0]
     outside = (tile.row[:, None] < 1) | (tile.column < 1) | (tile.column > material.ja.size)
     close[outside] = -np.inf
     return close.astype(np.float32), np.clip(tile.column - 1, 0, max(material.ja.size - 1, 0))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,10 +20,11 @@ from aligner.matching.side import DATELINE, HEADING, Floats, Ints, Side
 from aligner.matching.tile import BACK, EN_SIZE, JA_SIZE, Plane, Tile, shifted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from aligner.evidence.channel import Channel
     from aligner.evidence.meaning import Meaning
+    from aligner.matching.overlap import Shared
 
 _MOST = 25.0  # no single channel outweighs everything else, as in lists of hundreds of names
 _SHAPE_NAMES = {(1, 1): "1-1", (1, 2): "1-2", (2, 1): "2-1", (2, 2): "2-2", (1, 3): "1-3", (3, 1): "3-1"}
@@ -80,29 +82,29 @@ class Material:
         return tuple(Overlap(channel, self.en.size, self.ja.size) for channel in self.channels)
 
 
-def pair_planes(material: Material, tile: Tile) -> Iterator[tuple[str, Plane]]:
-    """(name, plane) of every feature of the pairs that end in a tile, in order.
+def pair_planes(material: Material, tile: Tile, wanted: Collection[str]) -> Iterator[tuple[str, Plane]]:
+    """(name, plane) of the features wanted, of the pairs that end in a tile, in order.
 
     Cells outside the document, and pairs that would start before it, hold whatever; `Tile.valid` tells them.
     """
     shared = {overlap.name: overlap.within(tile) for overlap in material.overlaps}
-    channels = dict(_channel_planes(material, {name: blocks for name, (_, blocks) in shared.items()}, tile))
-    yield from ((name, channels[name]) for name in CHANNEL_FEATURES)
-    yield from _weakest_planes(material, {name: single for name, (single, _) in shared.items()}, tile)
-    yield from _length_planes(material, tile)
-    yield from _paragraph_planes(material, tile)
-    yield from _kind_planes(material, tile)
-    yield from _shape_planes()
-    if material.meaning is not None:
-        yield from _meaning_planes(material.meaning, tile)
+    yield from _channel_planes(material, shared, tile, wanted)
+    others = chain(
+        _weakest_planes(material, shared, tile),
+        _length_planes(material, tile),
+        _paragraph_planes(material, tile),
+        _kind_planes(material, tile),
+        _shape_planes(),
+        _meaning_planes(material.meaning, tile) if material.meaning is not None else (),
+    )
+    yield from (found for found in others if found[0] in wanted)
 
 
 def pair_features(material: Material, tile: Tile) -> Plane:
     """(rows, shapes, width, features) of the pairs that end in a tile."""
     shape = (tile.size, len(SHAPES), tile.width)
-    wanted = pair_feature_names(meaning=material.meaning is not None)
-    planes = [np.broadcast_to(plane, shape) for name, plane in pair_planes(material, tile) if name in wanted]
-    return np.stack(planes, axis=-1)
+    names = pair_feature_names(meaning=material.meaning is not None)
+    return np.stack([np.broadcast_to(plane, shape) for _, plane in pair_planes(material, tile, names)], axis=-1)
 
 
 def _columns(material: Material, tile: Tile) -> Ints:
@@ -110,37 +112,60 @@ def _columns(material: Material, tile: Tile) -> Ints:
     return np.minimum(tile.column, material.ja.size)
 
 
-def _totals(overlap: Overlap, tile: Tile, columns: Ints) -> tuple[Plane, Plane]:
-    """What blocks hold: (rows, shapes, 1) of the English ones, (rows, shapes, width) of the Japanese ones."""
-    en = overlap.en_total[tile.row][:, EN_SIZE - 1, None]
-    return en, overlap.ja_total[columns].transpose(0, 2, 1)[:, JA_SIZE - 1]
+class _ChannelPlanes:
+    """The planes of a channel's features, each worked out when it is asked for."""
 
+    def __init__(self, overlap: Overlap, shared: Shared, tile: Tile, columns: Ints) -> None:
+        self._overlap, self._shared, self._tile, self._columns = overlap, shared, tile, columns
 
-def _channel_planes(material: Material, shared: dict[str, Plane], tile: Tile) -> Iterator[tuple[str, Plane]]:
-    columns = _columns(material, tile)
-    covers = {}
-    for overlap in material.overlaps:
-        name, match = overlap.name, shared[overlap.name]
-        en, ja = _totals(overlap, tile, columns)
-        yield f"{name}.match", np.minimum(match, np.float32(_MOST))
+    @cached_property
+    def _en(self) -> Plane:
+        """(rows, shapes, 1) what the English blocks hold."""
+        return self._overlap.en_total[self._tile.row][:, EN_SIZE - 1, None]
+
+    @cached_property
+    def _ja(self) -> Plane:
+        """(rows, shapes, width) what the Japanese blocks hold."""
+        return np.asarray(self._overlap.ja_total[self._columns].transpose(0, 2, 1)[:, JA_SIZE - 1])
+
+    @cached_property
+    def cover(self) -> Plane:
+        """The share of a side's words that the other covers; the 3 nats are about one word that says nothing."""
+        own = self._ja if self._overlap.name == "ja-word" else self._en
+        return np.asarray(self._shared.blocks / (own + np.float32(3)))
+
+    def plane(self, aspect: str) -> Plane:
+        """A feature's plane by what it says of the channel."""
+        match = self._shared.blocks
+        if aspect == "match":
+            return np.asarray(np.minimum(match, np.float32(_MOST)))
+        if aspect == "cover":
+            return self.cover
         # Logarithms: a list of dates or a gloss that one side lacks should not outweigh all that both share.
-        for which, total in (("en", en), ("ja", ja)):
-            if f"{name}.only-{which}" in CHANNEL_FEATURES:
-                yield f"{name}.only-{which}", np.log1p(np.maximum(total - match, np.float32(0)))
-        if f"{name}.cover" in CHANNEL_FEATURES:
-            # The share of a side's words that the other covers; the 3 nats are about one word that says nothing.
-            covers[name] = match / ((ja if name == "ja-word" else en) + np.float32(3))
-            yield f"{name}.cover", covers[name]
-    yield "word.cover", np.sqrt(np.maximum(covers["ja-word"] * covers["en-word"], 0))
+        own = self._en if aspect == "only-en" else self._ja
+        return np.asarray(np.log1p(np.maximum(own - match, np.float32(0))))
 
 
-def _weakest_planes(material: Material, single: dict[str, Plane], tile: Tile) -> Iterator[tuple[str, Plane]]:
+def _channel_planes(
+    material: Material, shared: Mapping[str, Shared], tile: Tile, wanted: Collection[str]
+) -> Iterator[tuple[str, Plane]]:
+    columns = _columns(material, tile)
+    channels = {found.name: _ChannelPlanes(found, shared[found.name], tile, columns) for found in material.overlaps}
+    for name in CHANNEL_FEATURES:
+        if name == "word.cover" and name in wanted:
+            yield name, np.sqrt(np.maximum(channels["ja-word"].cover * channels["en-word"].cover, 0))
+        elif name in wanted:
+            channel, _, aspect = name.partition(".")
+            yield name, channels[channel].plane(aspect)
+
+
+def _weakest_planes(material: Material, shared: Mapping[str, Shared], tile: Tile) -> Iterator[tuple[str, Plane]]:
     """How much of its worst covered segment a block's other side covers; 0 where a side has one segment only.
 
     A sentence that was left out is easily swallowed by its neighbour's bead; it shows in that nothing there answers it.
     """
-    en_own, en_match = _held(material, single, "en-word")
-    ja_own, ja_match = _held(material, single, "ja-word")
+    en_own, en_match = _held(material, shared, "en-word")
+    ja_own, ja_match = _held(material, shared, "ja-word")
     own = en_own[np.clip(tile.grid_row, 0, None)][:, None]
     # By the Japanese block's size: (grid rows, LONGEST, span).
     match = np.stack(_running(en_match), axis=1)
@@ -150,12 +175,12 @@ def _weakest_planes(material: Material, single: dict[str, Plane], tile: Tile) ->
     yield "weakest.ja", _least_of_columns(_cover(rising, ja_own[columns][:, None]), tile)
 
 
-def _held(material: Material, single: dict[str, Plane], words: str) -> tuple[Floats, Plane]:
+def _held(material: Material, shared: Mapping[str, Shared], words: str) -> tuple[Floats, Plane]:
     """What the segments of a side hold of numbers, names and words, and what pairs of segments share of it."""
     chosen = [overlap for overlap in material.overlaps if overlap.name in ("number", "name", words)]
     totals = [overlap.en_total if words == "en-word" else overlap.ja_total for overlap in chosen]
     own = np.sum([total[:, 0] for total in totals], axis=0)
-    return own, np.sum([single[overlap.name] for overlap in chosen], axis=0)
+    return own, np.sum([shared[overlap.name].single for overlap in chosen], axis=0)
 
 
 def _running(values: Plane) -> list[Plane]:
@@ -242,7 +267,7 @@ def _shape_planes() -> Iterator[tuple[str, Plane]]:
 
 def _meaning_planes(meaning: Meaning, tile: Tile) -> Iterator[tuple[str, Plane]]:
     """In tenths, so that all weights are of one order of magnitude."""
-    margins, likeness = meaning.margins(tile.grid_row, tile.grid_column)
+    margins, likeness = meaning.margins(tile.grid_row, tile.grid_column, LONGEST)
     shape = (tile.size, len(SHAPES), tile.width)
     margin = 10 * tile.own(margins).reshape(shape)
     yield "meaning.margin", margin

@@ -47,23 +47,23 @@ def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
 def search(prepared: Prepared, weights: Weights) -> tuple[Material, Lattice, Posterior, list[Step]]:
     """The surest cover, in a strip around the anchors, and where it touches the edge, in ever wider bands."""
     rows, columns = prepared.en.size, prepared.ja.size
-    low, width = first_band(prepared.channels, rows, columns)
-    material, chain = prepared.within(low, width)
-    strip = strip_around(chain, rows, columns)
-    if strip[1] < width:
-        lattice = score(material, weights, *strip)
-        found = posterior(lattice)
-        path = surest_path(lattice, found)
-        if not edge_touched(lattice, path):
-            return material, lattice, found, path
+    band = first_band(prepared.channels, rows, columns)
+    material, chain = prepared.within(*band)
+    low, width = strip_around(chain, rows, columns)
+    if width >= band[1]:
+        low, width = band
     while True:
         lattice = score(material, weights, low, width)
         found = posterior(lattice)
         path = surest_path(lattice, found)
-        if not edge_touched(lattice, path) or width >= WIDEST:
+        in_strip = width < band[1]
+        if not edge_touched(lattice, path) or (width >= WIDEST and not in_strip):
             return material, lattice, found, path
-        low, width = wider_band(prepared.channels, rows, columns, width)
-        material, _ = prepared.within(low, width)
+        if in_strip:
+            low, width = band
+        else:
+            low, width = band = wider_band(prepared.channels, rows, columns, width)
+            material, _ = prepared.within(low, width)
 
 
 def step_confidence(lattice: Lattice, found: Posterior, step: Step) -> float:

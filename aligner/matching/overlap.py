@@ -8,7 +8,7 @@ again, pair by pair. Repetitions within three segments are few, so that costs li
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -42,24 +42,16 @@ class Overlap:
         self.en_total = _block_totals(self._en_segment, self._en_back, self._weight[self._en_item], rows)
         self.ja_total = _block_totals(ja_segment, ja_back, self._weight[ja_item], columns)
 
-    def single(self, tile: Tile) -> Plane:
-        """(grid rows, span): weight shared by pairs of segments, each in its place by the boundary it ends at."""
-        return self._matches(tile).cells(tile)
-
-    def within(self, tile: Tile) -> tuple[Plane, Plane]:
-        """The same, and the weight shared by pairs of blocks, (own rows, shapes, width)."""
-        matches = self._matches(tile)
-        single = matches.cells(tile)
-        return single, _block_sums(single, tile) - matches.counted_again(tile)
-
-    def _matches(self, tile: Tile) -> _Matches:
+    def within(self, tile: Tile) -> Shared:
+        """What is shared in a tile."""
         first, last = np.searchsorted(self._en_segment, [max(tile.grid_row[0] - 1, 0), tile.rows.stop - 1])
         item, row = self._en_item[first:last], self._en_segment[first:last] + 1
         start, base = tile.start[row - tile.grid_row[0]] - 1, item * (self._columns + 1)
         low = np.searchsorted(self._ja_key, base + np.clip(start, 0, self._columns))
         high = np.searchsorted(self._ja_key, base + np.clip(start + tile.span, 0, self._columns))
         which, ja = np.repeat(np.arange(len(item)), high - low), np.repeat(low, high - low) + within(high - low)
-        return _Matches(
+        return Shared(
+            tile,
             row[which],
             self._ja_segment[ja] + 1,
             self._weight[item[which]],
@@ -69,24 +61,33 @@ class Overlap:
 
 
 @dataclass(frozen=True)
-class _Matches:
+class Shared:
     """Mentions of the same item in a tile's grid: their boundaries, its weight, and how far back it stood before."""
 
+    tile: Tile
     row: Ints
     column: Ints
     weight: NDArray[np.float64]
     en_back: Ints
     ja_back: Ints
 
-    def cells(self, tile: Tile) -> Plane:
-        """(grid rows, span)."""
+    @cached_property
+    def single(self) -> Plane:
+        """(grid rows, span): weight shared by pairs of segments, each in its place by the boundary it ends at."""
+        tile = self.tile
         row = self.row - tile.grid_row[0]
         cell = row * tile.span + self.column - tile.start[row]
         found = np.bincount(cell, self.weight, len(tile.grid_row) * tile.span)
         return found.reshape(len(tile.grid_row), tile.span).astype(np.float32)
 
-    def counted_again(self, tile: Tile) -> Plane:
+    @cached_property
+    def blocks(self) -> Plane:
+        """(own rows, shapes, width): weight shared by pairs of blocks."""
+        return _block_sums(self.single, self.tile) - self._counted_again()
+
+    def _counted_again(self) -> Plane:
         """(own rows, shapes, width): what block sums count though an earlier mention in the block stands for it."""
+        tile = self.tile
         shape = tile.size, len(SHAPES), tile.width
         again = np.flatnonzero((self.en_back < LONGEST) | (self.ja_back < LONGEST))
         blocks = _blocks_with_earlier_mention()

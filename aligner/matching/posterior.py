@@ -18,7 +18,6 @@ from aligner.matching.search import (
     Lattice,
     Rows,
     Step,
-    Windows,
     forward_sums,
     gap_costs,
     log_sum,
@@ -59,9 +58,9 @@ def _backward(lattice: Lattice, forward: Forward) -> Posterior:
     rows, columns, width = lattice.rows, lattice.columns, lattice.width
     end = columns - int(lattice.low[rows])
     total = float(np.logaddexp.reduce([state[rows, end] for state in (forward.pair, forward.en, forward.ja)]))
-    costs = gap_costs(lattice)
-    windows = forward.before.windows
-    after_pair, after_en = Rows(lattice, windows), Rows(lattice, windows)
+    costs = gap_costs(lattice.ja_gap, width)
+    windows = lattice.windows
+    after_pair, after_en = Rows(lattice), Rows(lattice)
     scores = windows.padded(lattice.pair.transpose(1, 0, 2))
     starting = sliding_window_view(scores, width, axis=2)
     shapes = np.arange(len(SHAPES))
@@ -120,41 +119,38 @@ class _Surest:
     """Dynamic programming over posteriors less a price; gaps have no opening cost here, so one state is enough."""
 
     def __init__(self, lattice: Lattice, found: Posterior, price: float) -> None:
-        self.lattice, self.windows = lattice, Windows(lattice)
-        width, padding = lattice.width, self.windows.padding
+        self.lattice = lattice
         self.gains = np.where(np.isfinite(lattice.pair), found.pair - np.float32(price), -np.inf)
         self.en_gap = found.en_gap - price
-        sums = np.concatenate([[0.0], np.cumsum(found.ja_gap - price)])
-        self.along = np.concatenate([sums, np.full(width, sums[-1])])
-        self.inside = np.where((lattice.low[:, None] + np.arange(width)) <= lattice.columns, 0.0, -np.inf)
-        self.table = np.full((lattice.rows + 2, width + 2 * padding), -np.inf)
-        self.best = self.table[:, padding : padding + width]
-        self.sliding = sliding_window_view(self.table, width, axis=1)
+        self.costs = gap_costs(found.ja_gap - price, lattice.width)
+        self.reached = Rows(lattice)
         # (rows + 1, width): the best way to a boundary that does not end with a Japanese gap.
-        self.start = np.full((lattice.rows + 1, width), -np.inf)
+        self.start = np.full((lattice.rows + 1, lattice.width), -np.inf)
         self.start[0, 0] = 0.0
         for row in range(lattice.rows + 1):
             self._fill(row)
 
-    def _ends(self, row: int) -> NDArray[np.float64]:
+    def _ends(self, row: int) -> Floats:
         """(shapes, width): by the pairs that end in a row."""
-        before = self.sliding[self.windows.before[row], self.windows.before_start[row]]
-        return np.asarray(before + self.gains[row])
+        return np.asarray(self.reached.before_pairs(row) + self.gains[row])
 
-    def _above(self, row: int) -> NDArray[np.float64]:
+    def _above(self, row: int) -> Floats:
         """(width,): by an English gap."""
-        above = self.sliding[row - 1, self.windows.padding + self.windows.step[row - 1]]
-        return np.asarray(above + self.en_gap[row - 1])
+        return np.asarray(self.reached.above(row) + self.en_gap[row - 1])
 
-    def _along(self, row: int) -> NDArray[np.float64]:
+    def _along(self, row: int) -> Floats:
         low = int(self.lattice.low[row])
-        return self.along[low : low + self.lattice.width]
+        return self.costs[low : low + self.lattice.width]
 
     def _fill(self, row: int) -> None:
+        outside = ~self.lattice.inside[row]
         if row:
-            self.start[row] = np.maximum(self._ends(row).max(axis=0), self._above(row)) + self.inside[row]
+            self.start[row] = np.maximum(self._ends(row).max(axis=0), self._above(row))
+            self.start[row, outside] = -np.inf
         along = self._along(row)
-        self.best[row] = np.maximum.accumulate(self.start[row] - along) + along + self.inside[row]
+        best = np.maximum.accumulate(self.start[row] - along) + along
+        best[outside] = -np.inf
+        self.reached.put(row, best)
 
     def path(self) -> list[Step]:
         """The steps, in order."""

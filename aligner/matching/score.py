@@ -37,9 +37,9 @@ def score(material: Material, weights: Weights, low: NDArray[np.int64], width: i
 def pair_scores(material: Material, weights: Mapping[str, float], tile: Tile) -> NDArray[np.float32]:
     """(rows, shapes, width) of the pairs that end in a tile; -inf where none can."""
     scores = np.zeros((tile.size, len(SHAPES), tile.width), np.float32)
-    for name, plane in pair_planes(material, tile):
-        if weight := weights.get(name, 0.0):
-            scores += np.float32(weight) * plane
+    telling = {name: np.float32(weight) for name, weight in weights.items() if weight}
+    for name, plane in pair_planes(material, tile, telling):
+        scores += telling[name] * plane
     scores[~tile.valid(material.ja.size)] = -np.inf
     return scores
 

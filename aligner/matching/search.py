@@ -20,6 +20,7 @@ Scores are log-odds and add up along a path; `posterior` normalises over all pat
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -75,6 +76,16 @@ class Lattice:
         """Boundaries in a band."""
         return int(self.pair.shape[2])
 
+    @cached_property
+    def windows(self) -> Windows:
+        """Where pairs begin and end."""
+        return Windows(self.low)
+
+    @cached_property
+    def inside(self) -> NDArray[np.bool_]:
+        """(rows + 1, width): whether a band's cell is a boundary of the document."""
+        return (self.low[:, None] + np.arange(self.width)) <= self.columns
+
 
 class Windows:
     """Where, for every row and shape, the other end of a pair lies in arrays that are padded on both sides.
@@ -83,8 +94,8 @@ class Windows:
     every place a pair can lead to exists, and reading one row's is a single look-up.
     """
 
-    def __init__(self, lattice: Lattice) -> None:
-        low, rows = lattice.low, lattice.rows
+    def __init__(self, low: NDArray[np.int64]) -> None:
+        rows = len(low) - 1
         # An extra row of nothing stands for all rows outside the document.
         lows = np.append(low, low[-1])
         row = np.arange(rows + 1)[:, None]
@@ -106,9 +117,9 @@ class Windows:
 class Rows:
     """Scores of boundaries, filled a row at a time and read where pairs begin or end."""
 
-    def __init__(self, lattice: Lattice, windows: Windows) -> None:
-        self.windows, self.width = windows, lattice.width
-        self.padded = windows.padded(np.full((lattice.rows + 1, lattice.width), -np.inf))
+    def __init__(self, lattice: Lattice) -> None:
+        self.windows, self.width = lattice.windows, lattice.width
+        self.padded = self.windows.padded(np.full((lattice.rows + 1, lattice.width), -np.inf))
         self.sliding = sliding_window_view(self.padded, lattice.width, axis=1)
 
     def put(self, row: int, values: Floats) -> None:
@@ -132,15 +143,10 @@ class Rows:
         return np.asarray(self.sliding[row + 1, self.windows.padding - self.windows.step[row]])
 
 
-def gap_costs(lattice: Lattice) -> Floats:
+def gap_costs(ja_gap: Floats, width: int) -> Floats:
     """(columns + 1 + width,) running sum of the Japanese gaps' scores, level past the end."""
-    sums = np.concatenate([[0.0], np.cumsum(lattice.ja_gap)])
-    return np.concatenate([sums, np.full(lattice.width, sums[-1])])
-
-
-def _inside(lattice: Lattice) -> NDArray[np.bool_]:
-    """(rows + 1, width): whether a band's cell is a boundary of the document."""
-    return (lattice.low[:, None] + np.arange(lattice.width)) <= lattice.columns
+    sums = np.concatenate([[0.0], np.cumsum(ja_gap)])
+    return np.concatenate([sums, np.full(width, sums[-1])])
 
 
 @dataclass(frozen=True)
@@ -158,9 +164,8 @@ def forward_sums(lattice: Lattice, *, best: bool) -> Forward:
     join = np.maximum if best else np.logaddexp
     shape = (lattice.rows + 1, lattice.width)
     pair, en, ja = np.full(shape, -np.inf), np.full(shape, -np.inf), np.full(shape, -np.inf)
-    windows = Windows(lattice)
-    reached, to_en = Rows(lattice, windows), Rows(lattice, windows)
-    costs, inside = gap_costs(lattice), _inside(lattice)
+    reached, to_en = Rows(lattice), Rows(lattice)
+    costs = gap_costs(lattice.ja_gap, lattice.width)
     pair[0, 0] = 0.0
     for row in range(lattice.rows + 1):
         if row:
@@ -174,7 +179,7 @@ def forward_sums(lattice: Lattice, *, best: bool) -> Forward:
         running = np.maximum.accumulate(freed) if best else np.logaddexp.accumulate(freed)
         ja[row, 1:] = running[:-1] + lattice.ja_open + along[1:]
         for state in (pair, en, ja):
-            state[row, ~inside[row]] = -np.inf
+            state[row, ~lattice.inside[row]] = -np.inf
         reached.put(row, join(start, ja[row]))
         to_en.put(row, join(pair[row] + lattice.en_open, en[row]))
     return Forward(pair, en, ja, reached)
@@ -195,7 +200,7 @@ def best_path(lattice: Lattice) -> list[Step]:
     Ties go to a pair before a gap, to the smaller shape, and to the shorter run of gaps.
     """
     forward = forward_sums(lattice, best=True)
-    costs = gap_costs(lattice)
+    costs = gap_costs(lattice.ja_gap, lattice.width)
     row, column = lattice.rows, lattice.columns
     steps: list[Step] = []
     state = "any"

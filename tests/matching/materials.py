@@ -1,15 +1,30 @@
-"""Sides made by hand: what matching needs of a document, without a document."""
+"""Sides and items made by hand: what matching needs of a document, without a document."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
+from hypothesis import strategies as st
 
 from aligner.matching.side import Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+Held = list[set[int]]
+
+
+def block(held: Held, end: int, size: int) -> set[int]:
+    """What a block of segments holds, by where it ends."""
+    return set().union(*held[end - size : end])
+
+
+@st.composite
+def holdings(draw: st.DrawFn, size: int) -> Held:
+    """What every segment holds; few items, so that neighbours repeat them."""
+    return [draw(st.sets(st.integers(0, 3), max_size=3)) for _ in range(size)]
 
 
 def side(

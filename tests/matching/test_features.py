@@ -29,7 +29,7 @@ from aligner.matching.side import Side, read_side
 from aligner.matching.tile import Tile, tiles
 from aligner.model import Document, EvidenceKind, Lang, Paragraph, ParagraphKind, Segment
 from aligner.parameters import load_parameters
-from tests.matching.materials import side
+from tests.matching.materials import Held, block, holdings, side
 from tests.samples import bitext, document, sample, standing
 
 KINDS = {
@@ -40,7 +40,6 @@ KINDS = {
     "ja-word": EvidenceKind.WORD,
     "en-word": EvidenceKind.WORD,
 }
-Held = list[set[int]]
 Floats = NDArray[np.float32]
 MOST = 25.0
 
@@ -54,10 +53,6 @@ def weigh(items: set[int], weight: list[float]) -> float:
     return sum(weight[item] for item in items)
 
 
-def block(held: Held, end: int, size: int) -> set[int]:
-    return set().union(*held[end - size : end])
-
-
 def cover(held: dict[str, tuple[Held, Held]], weight: list[float], lang: str, segment: int, other: set[int]) -> float:
     """How much of a segment a block of the other side covers, by numbers, names and its own words."""
     match = own = 0.0
@@ -68,12 +63,6 @@ def cover(held: dict[str, tuple[Held, Held]], weight: list[float], lang: str, se
         own += weigh(mine[segment], weight)
     # What several segments of the block repeat does not cover more than there is.
     return (min(match, own) + 1) / (own + 3)
-
-
-@st.composite
-def holdings(draw: st.DrawFn, size: int) -> Held:
-    """What every segment holds; few items, so that neighbours repeat them."""
-    return [draw(st.sets(st.integers(0, 3), max_size=3)) for _ in range(size)]
 
 
 @pytest.mark.property
@@ -224,7 +213,7 @@ def test_the_weakest_segment_of_a_block_is_told_by_its_margin() -> None:
     found = of_pair(material, range(4, 7), range(5, 7))
     meaning = material.meaning
     assert meaning is not None
-    margins = meaning.margins(np.arange(5, 8), np.tile(np.arange(6, 8), (3, 1)))[0]
+    margins = meaning.margins(np.arange(5, 8), np.tile(np.arange(6, 8), (3, 1)), LONGEST)[0]
     assert found["meaning.weakest-en"] == pytest.approx(10 * margins[:, 0, 1, -1].min(), abs=1e-4)
     assert found["meaning.weakest-ja"] == pytest.approx(10 * margins[-1, 2, 0].min(), abs=1e-4)
     assert found["meaning.margin"] == pytest.approx(10 * margins[-1, 2, 1, -1], abs=1e-4)

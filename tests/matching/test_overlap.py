@@ -10,9 +10,9 @@ from aligner.matching.overlap import Overlap
 from aligner.matching.search import LONGEST, SHAPES, band_around
 from aligner.matching.tile import tiles
 from aligner.model import EvidenceKind
+from tests.matching.materials import Held, block, holdings
 from tests.samples import standing
 
-Held = list[set[int]]
 WEIGHT = [1.0, 2.5, 4.0, 7.25]
 
 
@@ -26,16 +26,6 @@ def weigh(items: set[int]) -> float:
     return sum(WEIGHT[item] for item in items)
 
 
-def block(held: Held, end: int, size: int) -> set[int]:
-    return set().union(*held[end - size : end])
-
-
-@st.composite
-def holdings(draw: st.DrawFn, size: int) -> Held:
-    """What every segment holds; few items, so that neighbours repeat them."""
-    return [draw(st.sets(st.integers(0, 3), max_size=3)) for _ in range(size)]
-
-
 @pytest.mark.property
 @settings(max_examples=60)
 @given(st.data())
@@ -47,8 +37,8 @@ def test_what_blocks_share_is_what_their_sets_share(data: st.DataObject) -> None
     low, width = band_around(np.sort(centre), columns, data.draw(st.integers(2, 6)))
     found = overlap(en, ja)
     for tile in tiles(low, width, data.draw(st.integers(1, 5))):
-        single, blocks = found.within(tile)
-        assert np.array_equal(single, found.single(tile))
+        shared = found.within(tile)
+        single, blocks = shared.single, shared.blocks
         for (k, c), column in np.ndenumerate(tile.grid_column):
             row = int(tile.grid_row[k])
             inside = row >= 1 and 1 <= column <= columns
@@ -75,6 +65,6 @@ def test_what_a_block_holds_is_the_union_of_its_segments(data: st.DataObject) ->
 
 def test_an_item_repeated_within_a_block_counts_once() -> None:
     found = overlap([{0}, {0, 1}, {0}], [{0}, {0}])
-    _, blocks = found.within(tiles(np.zeros(4, np.int64), 3)[0])
+    blocks = found.within(tiles(np.zeros(4, np.int64), 3)[0]).blocks
     assert blocks[3, SHAPES.index((3, 2)), 2] == WEIGHT[0]
     assert blocks[2, SHAPES.index((1, 1)), 1] == WEIGHT[0]

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.evidence.encoder import ADAPTED, Network, Sums, universal_encoder
+from aligner.evidence.encoder import ADAPTED, Network, Sums, block_rows, universal_encoder
 from aligner.parameters import read_layers
 from tests.training.material import DOMAINS, documents, kept_domains, parallel_texts
 
@@ -78,17 +78,6 @@ def _texts(domain: str) -> Iterator[list[tuple[str, str]]]:
         pairs = texts[:MOST]
         for start in range(0, len(pairs), 200):
             yield pairs[start : start + 200]
-
-
-def rows(sums: Sums, start: int, stop: int, block: int, network: Network) -> Floats:
-    """The network's input for blocks of consecutive segments, as `encoder.blocks` makes it."""
-    total = sums.first[start : stop - block + 1] + sums.last[start + block - 1 : stop]
-    count = np.zeros(stop - start - block + 1, np.int64)
-    for k in range(block):
-        total = total + sums.proper[start + k : stop - block + 1 + k]
-        count = count + sums.count[start + k : stop - block + 1 + k]
-    length = (count + 2).astype(np.float32)[:, None]
-    return np.asarray((total + length * network.cnn_bias) / np.sqrt(length), np.float32)
 
 
 def forward(network: Network, x: Floats) -> tuple[Floats, tuple[Floats, ...]]:
@@ -149,8 +138,8 @@ def adapt(material: list[list[Stretch]], start: Network, steps: int = STEPS) -> 
             continue
         begin = int(draw.integers(0, max(stretch.size - BATCH, 0) + 1))
         stop = min(begin + BATCH, stretch.size)
-        en, kept_en = forward(network, rows(stretch.en, begin, stop, block, start))
-        ja, kept_ja = forward(network, rows(stretch.ja, begin, stop, block, start))
+        en, kept_en = forward(network, block_rows(stretch.en.stretch(begin, stop), block, start))
+        ja, kept_ja = forward(network, block_rows(stretch.ja.stretch(begin, stop), block, start))
         place = np.arange(len(en))
         apart = np.abs(place[:, None] - place) >= block
         _, slope_en, slope_ja = contrast(en, ja, apart | np.eye(len(en), dtype=bool))
@@ -172,8 +161,8 @@ def mutual(domain: list[Stretch], network: Network) -> float:
     """Share of sentences that are mutual nearest neighbours of their translations within their documents."""
     hits = total = 0
     for stretch in domain:
-        en = network.embed(rows(stretch.en, 0, stretch.size, 1, network))
-        ja = network.embed(rows(stretch.ja, 0, stretch.size, 1, network))
+        en = network.embed(block_rows(stretch.en, 1, network))
+        ja = network.embed(block_rows(stretch.ja, 1, network))
         cosine = en @ ja.T
         place = np.arange(stretch.size)
         hits += int(((cosine.argmax(axis=1) == place) & (cosine.argmax(axis=0) == place)).sum())

@@ -128,7 +128,7 @@ def make_example(document: GoldDocument, lexicon: Lexicon, encoder: Encoder, *, 
     material, _ = prepare(document.bitext(paragraphs=paragraphs), lexicon, encoder).within(low, width)
     tile = Tile(low, width, range(len(document.en) + 1))
     shape = tile.size, len(SHAPES), width
-    pair = np.stack([np.broadcast_to(plane, shape) for _, plane in pair_planes(material, tile)], axis=-1)
+    pair = np.stack([np.broadcast_to(plane, shape) for _, plane in pair_planes(material, tile, EVERY)], axis=-1)
     en_gap, ja_gap = gap_features(material)
     gold = gold_features(document, (pair, en_gap, ja_gap))
     if gold is None:
