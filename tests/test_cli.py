@@ -329,9 +329,6 @@ def test_a_text_that_cannot_be_used_is_told_by_name(
     assert not made.exists()
 
 
-@pytest.mark.skipif(
-    not (ROOT / "aligner" / "parameters" / "weights.json").exists(), reason="the learned weights are not here"
-)
 def test_the_demo_runs_from_end_to_end() -> None:
     made = shell("demo", LC_ALL="C.UTF-8")
     said = made.stdout.decode("utf-8")

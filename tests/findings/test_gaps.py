@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -57,13 +57,13 @@ def aligned(
     return Alignment(both, tuple(beads))
 
 
-def one_gap(sentence: str, *, kind: ParagraphKind = BODY, **options: object) -> Finding:
+def one_gap(sentence: str, *, kind: ParagraphKind = BODY, **options: Any) -> Finding:
     """The finding for one English segment left alone between two paired ones."""
     alignment = aligned(
         [(BODY, ("First.", "Second.")), (kind, (sentence,)), (BODY, ("Last.",))],
         [(BODY, ("一つ目。", "二つ目。")), (BODY, ("最後。",))],
         [((0,), (0,)), ((1,), (1,)), ((2,), ()), ((3,), (2,))],
-        **options,  # type: ignore[arg-type]
+        **options,
     )
     (found,) = find_gap_findings(alignment)
     return found

@@ -94,7 +94,7 @@ def test_moves_take_the_place_of_the_gaps_they_fill() -> None:
 def test_a_segment_moves_once_the_surest_first(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [(5.0, (0, 1, 4, 5)), (9.0, (0, 1, 7, 8)), (5.0, (2, 3, 7, 8)), (6.0, (3, 4, 4, 5)), (1.0, (8, 9, 9, 10))]
     monkeypatch.setattr(moves, "candidates", lambda *_: iter(found))
-    chosen = find_moves(None, weights(), None, [])  # type: ignore[arg-type]
+    chosen = find_moves(None, weights(), None, [])  # type: ignore[arg-type]  # only `candidates` would look at them
     assert [move.step for move in chosen] == [(0, 1, 7, 8), (3, 4, 4, 5)]
 
 

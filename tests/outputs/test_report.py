@@ -247,7 +247,7 @@ def test_a_detail_that_points_nowhere_does_not_matter(detail: object) -> None:
     made = one_to_one(1)
     found = replace(
         finding(FindingKind.NUMBER, Severity.ERROR, (0,), (0,), ("Number differs.", "数値の不一致：")),
-        detail={"en": detail},  # type: ignore[dict-item]
+        detail={"en": detail},  # type: ignore[dict-item]  # as a record made by hand may hold
     )
     assert "Sentence x here." in plain_text(findings_only(Page(replace(made, findings=(found,)))))
 

@@ -70,9 +70,10 @@ def read_numeric_date(tokens: Tokens, at: int) -> Reading | None:
     token = tokens[at]
     if token.kind is not Kind.DATE:
         return None
-    first, second, third = (int(part) for part in _NUMERIC.findall(token.text))
+    figures = _NUMERIC.findall(token.text)
+    first, second, third = map(int, figures)
     parts: Parts
-    if len(_NUMERIC.match(token.text).group()) == 4:  # type: ignore[union-attr]
+    if len(figures[0]) == 4:
         parts = {"year": first, "month": second, "day": third}
     elif "." in token.text or first > 12:
         parts = {"year": third, "month": second, "day": first}

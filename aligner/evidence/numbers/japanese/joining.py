@@ -62,8 +62,8 @@ def _pair(text: str, first: Number, second: Number) -> Iterable[Number]:
     return first, second
 
 
-def _merged(text: str, first: Number, second: Number, **changes: object) -> Number:
-    return replace(second, start=first.start, text=text[first.start : second.end], **changes)  # type: ignore[arg-type]
+def _merged(text: str, first: Number, second: Number) -> Number:
+    return replace(second, start=first.start, text=text[first.start : second.end])
 
 
 def _with_part(text: str, first: Number, second: Number) -> Number | None:
@@ -82,7 +82,7 @@ def _with_part(text: str, first: Number, second: Number) -> Number | None:
     if factor is None:
         return None
     total = Fraction(first.value) + Fraction(second.value) * factor
-    return _merged(text, first, second, value=_decimal(total), unit=unit)
+    return _merged(text, first, replace(second, value=_decimal(total), unit=unit))
 
 
 #: Currencies whose hundredth is called セント.
@@ -157,7 +157,9 @@ def _span(text: str, first: Number, second: Number, between: str) -> Number | No
     if between == "から" and not ((first.unit is None and measured) or _AFTER_RANGE.match(text, second.end)):
         return None
     approximate = first.approximate if first.kind is NumberKind.RANGE else second.approximate
-    return _merged(text, first, second, kind=NumberKind.RANGE, value=None, low=low, high=high, approximate=approximate)
+    return _merged(
+        text, first, replace(second, kind=NumberKind.RANGE, value=None, low=low, high=high, approximate=approximate)
+    )
 
 
 _RANGED = frozenset({NumberKind.CARDINAL, NumberKind.RANGE, NumberKind.MULTIPLE})
@@ -196,4 +198,4 @@ def _score(text: str, first: Number, second: Number) -> Number | None:
     ):
         return None
     parts = {"a": _figure(first.value), "b": _figure(second.value)}
-    return _merged(text, first, second, kind=NumberKind.SCORE, value=None, parts=parts)
+    return _merged(text, first, replace(second, kind=NumberKind.SCORE, value=None, parts=parts))
