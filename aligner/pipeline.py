@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.findings import find_all
+from aligner.findings.inspection import Inspection
 from aligner.matching.match import match
 from aligner.matching.prepare import encoder_of, kernel, prepare
 from aligner.model import Bitext, Json, Record
@@ -26,9 +27,11 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
     parameters = load_parameters(settings.parameters)
     meaning = settings.meaning and parameters.with_meaning is not None
     weights = parameters.with_meaning if meaning and parameters.with_meaning else parameters.without_meaning
-    prepared = prepare(bitext, parameters.lexicon, encoder_of(parameters, settings.encoder) if meaning else None)
+    encoder = encoder_of(parameters, settings.encoder) if meaning else None
+    prepared = prepare(bitext, parameters.lexicon, encoder)
     alignment = match(bitext, prepared, weights)
-    return Record(version, _describe(settings, parameters, meaning=meaning), alignment, find_all(alignment))
+    inspection = Inspection(alignment, prepared, parameters.lexicon, encoder)
+    return Record(version, _describe(settings, parameters, meaning=meaning), alignment, find_all(inspection))
 
 
 def _describe(settings: Settings, parameters: Parameters, *, meaning: bool) -> Mapping[str, Json]:

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.evidence.channel import Held
+from aligner.findings.inspection import Inspection
 from aligner.matching.features import GAP_FEATURES, pair_feature_names
+from aligner.matching.prepare import prepare
 from aligner.model import Bitext, Document, Lang, Paragraph, ParagraphKind, Segment
 from aligner.parameters import Lexicon, Weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from aligner.model import Alignment
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 NAMES = tuple(sorted(path.name for path in CORPUS.iterdir() if path.is_dir()))
@@ -138,3 +142,8 @@ LEXICON = Lexicon(
     {"railway": 0.002, "station": 0.003, "snow": 0.002, "open": 0.01},
     {"鉄道": 0.002, "列車": 0.002, "駅": 0.003, "雪": 0.002, "開く": 0.01, "開業": 0.004},
 )
+
+
+def inspection(alignment: Alignment, lexicon: Lexicon = LEXICON) -> Inspection:
+    """An alignment as finders see it, read with a handful of words and without meaning."""
+    return Inspection(alignment, prepare(alignment.bitext, lexicon, None), lexicon, None)

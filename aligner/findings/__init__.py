@@ -10,16 +10,26 @@ from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from aligner.findings.inspection import Inspection
     from aligner.model import Alignment, Finding
 
+#: What looks for findings, one a kind or a few that belong together.
+FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
+    lambda inspection: find_gap_findings(inspection.alignment),
+    lambda inspection: find_number_findings(inspection.alignment),
+    lambda inspection: find_moved_findings(inspection.alignment),
+)
 
-def find_all(alignment: Alignment) -> tuple[Finding, ...]:
+
+def find_all(inspection: Inspection) -> tuple[Finding, ...]:
     """Every finding, errors first, in document order within a severity, with ids in that order."""
-    found = [
-        *find_gap_findings(alignment),
-        *find_number_findings(alignment),
-        *find_moved_findings(alignment),
-    ]
+    return in_order(inspection.alignment, [found for find in FINDERS for found in find(inspection)])
+
+
+def in_order(alignment: Alignment, found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings by severity and place, with their ids."""
     place = {
         (lang, k): position
         for position, bead in enumerate(alignment.beads)

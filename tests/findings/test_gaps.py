@@ -20,7 +20,7 @@ from aligner.model import (
     Severity,
     Span,
 )
-from tests.samples import Block, document
+from tests.samples import Block, document, inspection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -253,7 +253,7 @@ def test_a_run_is_cut_where_a_segment_in_between_has_moved() -> None:
 def test_a_gap_without_words_is_no_finding() -> None:
     assert find_gap_findings(aligned([(BODY, ("* * *", "a"))], [(BODY, ("あ",))], [((0,), ()), ((1,), (0,))])) == []
     assert find_gap_findings(aligned([(BODY, ("a",))], [(BODY, ("あ", ""))], [((0,), (0,)), ((), (1,))])) == []
-    assert find_all(aligned([], [], [])) == ()
+    assert find_all(inspection(aligned([], [], []))) == ()
 
 
 def test_all_findings_come_worst_first_then_in_document_order_with_ids_in_that_order() -> None:
@@ -262,7 +262,7 @@ def test_all_findings_come_worst_first_then_in_document_order_with_ids_in_that_o
         [(BODY, ("残る。",)), (BODY, ("残る。",)), (DATELINE, ("3月3日",))],
         [((0,), ()), ((1,), (0,)), ((2,), ()), ((3,), (1,)), ((4,), ()), ((), (2,))],
     )
-    found = find_all(alignment)
+    found = find_all(inspection(alignment))
     assert [(finding.id, finding.severity, finding.en, finding.ja) for finding in found] == [
         (0, Severity.ERROR, (2,), ()),
         (1, Severity.ERROR, (4,), ()),
