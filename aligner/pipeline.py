@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.evidence.threads import one_thread_each
 from aligner.findings import find_all
 from aligner.findings.inspection import Inspection
 from aligner.matching.match import match
@@ -28,8 +29,9 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
     meaning = settings.meaning and parameters.with_meaning is not None
     weights = parameters.with_meaning if meaning and parameters.with_meaning else parameters.without_meaning
     encoder = encoder_of(parameters, settings.encoder) if meaning else None
-    prepared = prepare(bitext, parameters.lexicon, encoder)
-    alignment = match(bitext, prepared, weights)
+    with one_thread_each():
+        prepared = prepare(bitext, parameters.lexicon, encoder)
+        alignment = match(bitext, prepared, weights)
     inspection = Inspection(alignment, prepared, parameters.lexicon, encoder)
     return Record(version, _describe(settings, parameters, meaning=meaning), alignment, find_all(inspection))
 

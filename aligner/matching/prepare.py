@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -86,6 +87,7 @@ def encoder_of(parameters: Parameters, folder: Path | None = None) -> Encoder:
 _ENCODERS: dict[str, Encoder] = {}
 
 
+@cache
 def kernel() -> str:
     """The numpy build and, for BLAS, the processor kernel: results are the same bytes on one of them."""
     from threadpoolctl import threadpool_info
