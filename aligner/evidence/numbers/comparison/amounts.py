@@ -27,6 +27,8 @@ def same_amount(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sa
         return changed
     if _inverted(en, ja, first, second):
         return Sameness.CHANGE
+    if en.kind is NumberKind.ORDINAL and "分の" in ja.text and first * second == 1:
+        return Sameness.RATIO
     if _roles_clash(en, ja):
         return None
     if not units_clash(en.unit, ja.unit):

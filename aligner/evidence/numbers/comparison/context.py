@@ -28,7 +28,7 @@ _RULE_EN = re.compile(
 _RULE_JA = re.compile("なければなら|ものとする|してはなら|禁止|上限|下限|必須|義務|制限")
 _YEAR_WORDS = {
     Lang.EN: re.compile(r"\b(?:last|this|next|that|same|following|previous|every)\s+year\b", re.IGNORECASE),
-    Lang.JA: re.compile("元年|同[年\\d]|[昨今来翌前毎当]年|[そこあ]の年|一昨年|去年|年号|年間"),
+    Lang.JA: re.compile("元年|同[年\\d]|[昨今来翌前毎当]年|[そこあ]の(?:年|\\d+年)|天皇の?(?:\\d|元年)|一昨年|去年|年号|年間"),
 }
 
 
@@ -42,12 +42,13 @@ _SUMMED = 12
 
 @dataclass(frozen=True)
 class Context:
-    """Two corresponding texts with their numbers."""
+    """Two corresponding texts with their numbers; ``year`` is the one that the texts before them spoke of last."""
 
     en_text: str
     ja_text: str
     en: tuple[Number, ...]
     ja: tuple[Number, ...]
+    year: int | None = None
 
     @cached_property
     def strict(self) -> bool:
@@ -109,27 +110,24 @@ class Context:
         """What the Japanese dates say, field by field."""
         return {
             field: frozenset(number.parts[field] for number in self.ja if field in number.parts)
-            for field in ("year", "month")
+            for field in ("year", "month", "day")
         }
 
     def year_of(self, number: Number, lang: Lang) -> int | None:
-        """The year a date is of: its own, else the nearest that its text names."""
+        """The year a date is of: its own, else the nearest that its text names, else the last one before."""
         own = number.parts.get("year")
         if isinstance(own, int):
             return own
-        near = [(abs(other.start - number.start), year) for other in self.numbers(lang) if (year := _year(other))]
-        return min(near)[1] if near else None
+        near = [(abs(other.start - number.start), year) for other in self.numbers(lang) if (year := year_named(other))]
+        return min(near)[1] if near else self.year
 
     @cached_property
-    def tells_year(self) -> dict[Lang, bool]:
-        """Whether each text names a year, if only by another event (同年, the following year)."""
-        return {
-            lang: bool(words.search(self.text(lang))) or any(_year(number) for number in self.numbers(lang))
-            for lang, words in _YEAR_WORDS.items()
-        }
+    def year_by_words(self) -> dict[Lang, bool]:
+        """Whether each text tells a year by another event or a reign (同年, the following year, その5年)."""
+        return {lang: bool(words.search(self.text(lang))) for lang, words in _YEAR_WORDS.items()}
 
 
-def _year(number: Number) -> int | None:
+def year_named(number: Number) -> int | None:
     """The year a number names; a lone figure of three or four digits counts as one."""
     year = number.parts.get("year")
     if isinstance(year, int):

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.agreement import sameness
+from aligner.evidence.numbers.comparison.context import year_named
 from aligner.evidence.numbers.comparison.dates import date_fields
 from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.glosses import glossed, is_old, years_clash
+from aligner.evidence.numbers.comparison.intervals import ends
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import units
 from aligner.model import Lang
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from aligner.evidence.numbers.comparison.context import Context
 
 #: An article, "both", "half", a counter: these come and go in any translation.
@@ -25,14 +31,92 @@ _LOUD_COUNT = 3
 _SUMS_FROM = 20
 
 
-def excused(number: Number, lang: Lang, context: Context) -> bool:
-    """Whether the other text says the number anyway, or leaves it out by right."""
-    return (
-        is_small(number)
-        or _said_already(number, lang, context)
-        or _said_in_parts(number, lang, context)
-        or _glosses_a_year(number, lang, context)
-    )
+@dataclass(frozen=True)
+class Settled:
+    """Two texts' numbers once those that agree are known, by their positions."""
+
+    context: Context
+    en: frozenset[int]
+    ja: frozenset[int]
+
+    def excused(self, k: int, lang: Lang) -> bool:
+        """Whether the other text says the number anyway, or leaves it out by right."""
+        number = self.context.numbers(lang)[k]
+        return (
+            is_small(number)
+            or _said_already(number, lang, self.context)
+            or _said_in_parts(number, lang, self.context)
+            or (lang is Lang.JA and self._glosses_a_year(number))
+            or self._converted_from_old(number, lang)
+        )
+
+    def is_loud(self, k: int, lang: Lang) -> bool:
+        """Whether a number that one text alone has is worth a word: plainly a figure, no name, no label."""
+        number = self.context.numbers(lang)[k]
+        if number.in_name or number.kind in {NumberKind.CODE, NumberKind.SECTION, NumberKind.ORDINAL}:
+            return False
+        if not any(char.isdecimal() for char in number.text) or in_brackets(number, self.context.text(lang)):
+            return False
+        if number.kind is NumberKind.DATE:
+            return self._is_loud_date(number, lang)
+        if number.kind is NumberKind.TIME:
+            return len(number.parts) > 1
+        figure = main_figure(number)
+        if figure is None or is_few(number):
+            return False
+        measured = number.unit is not None and not units()[number.unit].is_counter
+        return measured or figure.denominator > 1 or figure >= (_LOUD_FROM if number.unit is None else _LOUD_COUNT)
+
+    def _is_loud_date(self, number: Number, lang: Lang) -> bool:
+        """A day of a month; a year or century where the other text leaves the reader without any."""
+        if "month" in number.parts:
+            return "day" in number.parts
+        if "century" in number.parts or "decade" in number.parts:
+            return True
+        return "year" in number.parts and not self.context.year_by_words[lang.other] and not self._year_left(lang.other)
+
+    def _year_left(self, lang: Lang) -> bool:
+        """Whether a text has a year that agrees with none of the other text."""
+        settled = self.en if lang is Lang.EN else self.ja
+        numbers = enumerate(self.context.numbers(lang))
+        return any(year_named(number) for k, number in numbers if k not in settled)
+
+    def _converted_from_old(self, number: Number, lang: Lang) -> bool:
+        """Metres or hectares for an old Japanese measure (五丈, 80町), or that measure itself beside them."""
+        if lang is Lang.EN:
+            return _is_metric(number) and _OLD_MEASURE.search(self.context.ja_text) is not None
+        if not _OLD_UNIT.match(self.context.ja_text, number.end - 1):
+            return False
+        return any(_is_metric(other) for k, other in enumerate(self.context.en) if k not in self.en)
+
+    def retold(self, k: int, lang: Lang) -> bool:
+        """Whether the number is a date that its own text tells again beside it, in the way that agrees.
+
+        An era or regnal year and the western one that explains it (寛永11年（1634年）), of which one agrees; the date of
+        another calendar before the one in brackets.
+        """
+        number = self.context.numbers(lang)[k]
+        if lang is Lang.EN:
+            return _told_by_the_moon(number, k, self.context)
+        return self._may_gloss(number) and self.glosses_one_of(k, self.ja)
+
+    def glosses_one_of(self, k: int, others: AbstractSet[int | None]) -> bool:
+        """Whether a Japanese year explains one of these others, or is explained by it."""
+        beside = glossed(self.context.ja[k], self.context)
+        return beside is not None and any(j is not None and self.context.ja[j] is beside for j in others)
+
+    def _glosses_a_year(self, number: Number) -> bool:
+        """A year in brackets that explains the one before it."""
+        beside = glossed(number, self.context)
+        return beside is not None and beside.start < number.start and self._may_gloss(number)
+
+    def _may_gloss(self, number: Number) -> bool:
+        """Whether a year and the one beside it are one: no contradiction, no day of a calendar still in use."""
+        beside = glossed(number, self.context)
+        if beside is None or ("day" in number.parts and not is_old(beside)):
+            return False
+        regnal = number.kind is NumberKind.CARDINAL and number.unit in {"year", None}
+        return regnal or not years_clash(number, beside)
 
 
 def is_small(number: Number) -> bool:
@@ -46,30 +130,6 @@ def is_small(number: Number) -> bool:
         return False
     measured = number.unit is not None and not units()[number.unit].is_counter
     return not (measured and any(char.isdecimal() for char in number.text) and number.value != 1)
-
-
-def is_loud(number: Number, lang: Lang, context: Context) -> bool:
-    """Whether a number that one text alone has is worth a word: plainly a figure, no name, no label."""
-    if number.in_name or number.kind in {NumberKind.CODE, NumberKind.SECTION, NumberKind.ORDINAL}:
-        return False
-    if not any(char.isdecimal() for char in number.text) or in_brackets(number, context.text(lang)):
-        return False
-    if number.kind is NumberKind.DATE:
-        return _is_loud_date(number, lang, context)
-    if number.kind is NumberKind.TIME:
-        return len(number.parts) > 1
-    figure = main_figure(number)
-    if figure is None:
-        return False
-    measured = number.unit is not None and not units()[number.unit].is_counter
-    return measured or figure >= (_LOUD_FROM if number.unit is None else _LOUD_COUNT)
-
-
-def _is_loud_date(number: Number, lang: Lang, context: Context) -> bool:
-    """A day of a month; a year where the other text leaves the reader without any."""
-    if "month" in number.parts:
-        return "day" in number.parts
-    return "year" in number.parts and not context.tells_year[lang.other]
 
 
 def in_brackets(number: Number, text: str) -> bool:
@@ -87,15 +147,32 @@ def in_brackets(number: Number, text: str) -> bool:
 _BRACKETED = 120
 
 
-def _glosses_a_year(number: Number, lang: Lang, context: Context) -> bool:
-    """An era or regnal year beside the western one that it explains: 寛永11年（1634年）."""
-    if lang is Lang.EN:
+def _told_by_the_moon(number: Number, k: int, context: Context) -> bool:
+    """A date that its text tells again in brackets by another calendar: September 21 (August 23 by the old one)."""
+    if number.kind is not NumberKind.DATE or k + 1 == len(context.en):
         return False
-    beside = glossed(number, context)
-    if beside is None or ("day" in number.parts and not is_old(beside)):
-        return False
-    regnal = number.kind is NumberKind.CARDINAL and number.unit in {"year", None}
-    return regnal or not years_clash(number, beside)
+    other = context.en[k + 1]
+    between = context.en_text[number.end : other.start] if other.start - number.end <= _GLOSS_REACH else ""
+    return other.kind is NumberKind.DATE and between.strip(", ") in {"(", "（", "["}
+
+
+def _is_metric(number: Number) -> bool:
+    """An amount of length, area, volume or mass."""
+    return number.unit is not None and units()[number.unit].unit_class in {"length", "area", "volume", "mass"}
+
+
+_OLD_UNIT = re.compile("[0-9〇一二三四五六七八九十百千余数]?(?:町歩?|丈|尺|寸|里|間|反|段|畝|端|疋|斗|升|合|貫|匁|斤)")
+_OLD_MEASURE = re.compile("[0-9０-９〇一二三四五六七八九十百千余数](?:町歩?|丈|尺|寸|里|間|反|段|畝|端|疋|斗|升|合|貫|匁|斤)")
+
+
+#: How far a date and the same by another calendar stand apart.
+_GLOSS_REACH = 4
+
+
+def is_few(number: Number) -> bool:
+    """Neighbours that stand for "a few": 2、3日."""
+    low, high = ends(number)
+    return number.kind is NumberKind.RANGE and low is not None and high == low + 1 and "from" not in number.parts
 
 
 def _said_already(number: Number, lang: Lang, context: Context) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.MULTIPLE, NumberKind.RANGE})
 
 #: A rank in one language is often a count in the other: the eighth shogun, 8代将軍.
-_COUNTED = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL})
+_COUNTED = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.SECTION})
 #: Points for what two numbers have in common; ``_ENOUGH`` of them make a pair. Set on planted errors and
 #: untouched
 #: translations of the news and encyclopedia sets.
@@ -34,6 +34,8 @@ _SAME_KIND = 1
 _LOOKALIKE = 3
 _SAME_LENGTH = 1
 _ENOUGH = 3
+#: Of what two dates share the year says most: days and months come again.
+_PARTS = {"year": 3}
 #: One and ten are a power of ten apart by chance.
 _SCALED_FROM = 10
 
@@ -50,7 +52,7 @@ def likeness(en: Number, ja: Number) -> int | None:
     if group_en == group_ja == NumberKind.DATE and not differing_fields(en, ja):
         return None
     if group_en != "amount" and group_en == group_ja:
-        return _SAME_MEASURE + len(set(en.parts.items()) & set(ja.parts.items()))
+        return _SAME_MEASURE + sum(_PARTS.get(key, 1) for key, _ in set(en.parts.items()) & set(ja.parts.items()))
     counted = {en.kind, ja.kind} <= _COUNTED
     points = (_SAME_KIND if en.kind is ja.kind or counted else 0) + _figures(en, ja) + _measures(en.unit, ja.unit)
     if sameness(en, ja) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.intervals import shown_figure
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 #: From this count on, prose does not tell "more than N" from "N or more" (translator's policy).
 _LOOSE_LIMIT = 10
+
+
+#: The half of anything is seldom met exactly: "more than half" is 半数以上.
+_HALF = Fraction(1, 2)
 
 
 def limits_differ(en: Number, ja: Number) -> bool:
@@ -49,5 +54,7 @@ def limits_alike(en: Number, ja: Number, *, strict: bool) -> bool:
     figure = shown_figure(en)
     if one is None or other is None or one[0] != other[0] or figure is None or strict:
         return False
+    if one[0] == "low" and figure == _HALF and en.unit is ja.unit is None:
+        return True
     aged = any(unit is not None and units()[unit].unit_class == "age" for unit in (en.unit, ja.unit))
     return one[0] == "low" and figure >= _LOOSE_LIMIT and figure % 10 == 0 and not aged

@@ -24,13 +24,15 @@ from aligner.evidence.numbers.comparison.contradictions import (
     parts_apart,
 )
 from aligner.evidence.numbers.comparison.differences import Relation
-from aligner.evidence.numbers.comparison.excuses import excused, is_loud
+from aligner.evidence.numbers.comparison.excuses import Settled
 from aligner.evidence.numbers.comparison.idioms import idiom_spans, outside
 from aligner.evidence.numbers.comparison.keys import matching_keys
 from aligner.evidence.numbers.comparison.likeness import alike, comparable, likeness
 from aligner.evidence.numbers.comparison.limits import limit
 from aligner.evidence.numbers.comparison.recounting import recounted_english, recounted_japanese
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.number import NumberKind
+from aligner.evidence.numbers.units import units
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -57,7 +59,11 @@ class Comparison:
 
 
 def compare_numbers(
-    en_text: str, ja_text: str, en_numbers: Sequence[Number], ja_numbers: Sequence[Number]
+    en_text: str,
+    ja_text: str,
+    en_numbers: Sequence[Number],
+    ja_numbers: Sequence[Number],
+    year: int | None = None,
 ) -> Comparison:
     """Match the numbers of two texts that say the same thing, and name what differs.
 
@@ -66,6 +72,7 @@ def compare_numbers(
         ja_text: the Japanese text.
         en_numbers: its numbers, in order, offsets into ``en_text``.
         ja_numbers: those of the Japanese text.
+        year: the year that the texts before these spoke of last, for the calendar of their dates.
     """
     if not en_numbers and not ja_numbers:
         return Comparison((), ())
@@ -73,14 +80,14 @@ def compare_numbers(
     en_numbers = outside(tuple(en_numbers), en_idioms)
     ja_numbers = outside(tuple(ja_numbers), ja_idioms)
     meant_en = recounted_english(en_text, en_numbers, ja_text)
-    meant_ja = recounted_japanese(ja_numbers, en_numbers, en_text)
+    meant_ja = recounted_japanese(ja_text, ja_numbers, en_numbers, en_text)
     en = claims(meant_en, en_numbers, meant_ja, Lang.EN)
     ja = claims(meant_ja, ja_numbers, meant_en, Lang.JA)
-    context = Context(en_text, ja_text, tuple(each.meant for each in en), tuple(each.meant for each in ja))
+    context = Context(en_text, ja_text, tuple(each.meant for each in en), tuple(each.meant for each in ja), year)
     matched = _agreements(context)
     wrong = {(i, j): found for found, i, j in contradictions(context, matched)}
-    differences = [(found, i, j) for (i, j), found in wrong.items()] + _differences(context, matched)
-    differences += parts_apart(context, matched, differences)
+    apart = parts_apart(context, matched)
+    differences = [(found, i, j) for (i, j), found in wrong.items()] + apart + _differences(context, matched, apart)
     differences.sort(key=lambda found: (found[1] is None, found[1] or found[2] or 0))
     return Comparison(
         tuple(
@@ -198,14 +205,18 @@ def _candidates(context: Context) -> Iterator[tuple[int, int]]:
             yield i, j
 
 
-def _differences(context: Context, agreements: Sequence[Matched]) -> list[Found]:
+def _differences(context: Context, matched: Sequence[Matched], apart: Sequence[Found]) -> list[Found]:
     """What is wrong with the numbers that found no partner."""
-    left_en = sorted(set(range(len(context.en))) - {i for i, _, _ in agreements})
-    left_ja = sorted(set(range(len(context.ja))) - {j for _, j, _ in agreements})
+    settled = Settled(context, frozenset(i for i, _, _ in matched), frozenset(j for _, j, _ in matched))
+    known = {j for _, _, j in apart}
+    left_en = [i for i in range(len(context.en)) if i not in settled.en]
+    left_ja = [j for j in range(len(context.ja)) if j not in settled.ja and j not in known]
     if not left_en and not left_ja:
         return []
-    calm_en = {i for i in left_en if excused(context.en[i], Lang.EN, context)}
-    calm_ja = {j for j in left_ja if excused(context.ja[j], Lang.JA, context)}
+    left_en = [i for i in left_en if not settled.retold(i, Lang.EN)]
+    left_ja = [j for j in left_ja if not settled.retold(j, Lang.JA)]
+    calm_en = {i for i in left_en if settled.excused(i, Lang.EN)}
+    calm_ja = {j for j in left_ja if settled.excused(j, Lang.JA)}
     found: list[Found] = []
     for i, j in _counterparts(context, left_en, left_ja):
         wrong = named(context, context.en[i], context.ja[j])
@@ -214,8 +225,10 @@ def _differences(context: Context, agreements: Sequence[Matched]) -> list[Found]
         left_en.remove(i)
         left_ja.remove(j)
         found.append((wrong, i, j))
-    loud_en = [i for i in left_en if i not in calm_en and is_loud(context.en[i], Lang.EN, context)]
-    loud_ja = [j for j in left_ja if j not in calm_ja and is_loud(context.ja[j], Lang.JA, context)]
+    wrong_ja = known | {j for _, _, j in found}
+    loud_en = [i for i in left_en if i not in calm_en and settled.is_loud(i, Lang.EN)]
+    loud_ja = [j for j in left_ja if j not in calm_ja and settled.is_loud(j, Lang.JA)]
+    loud_ja = [j for j in loud_ja if not settled.glosses_one_of(j, wrong_ja)]
     return found + _alone(context, loud_en, loud_ja)
 
 
@@ -235,7 +248,7 @@ def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[in
     for i in left_en[:_LEFT_OVER]:
         for j in left_ja[:_LEFT_OVER]:
             score = likeness(context.en[i], context.ja[j])
-            if score is not None:
+            if score is not None and not _is_one_of(context, i, j):
                 scored.append((-score, context.apart(i, j), i, j))
     taken_en: set[int] = set()
     taken_ja: set[int] = set()
@@ -244,6 +257,22 @@ def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[in
             taken_en.add(i)
             taken_ja.add(j)
             yield i, j
+
+
+def _is_one_of(context: Context, i: int, j: int) -> bool:
+    """Whether one of the two only picks one: one of the seven, 七卿の一人, 三山の1つ; the other counts something."""
+    en, ja = context.en[i], context.ja[j]
+    if 1 not in {en.value, ja.value} or en.value == ja.value or NumberKind.ORDINAL in {en.kind, ja.kind}:
+        return False
+    if ja.value == 1:
+        return _is_spelt(ja) or context.ja_text[ja.start - 1 : ja.start] == "の" or ja.text.endswith(("つ", "種"))
+    return _is_spelt(en)
+
+
+def _is_spelt(number: Number) -> bool:
+    """Written without a digit, and no measure."""
+    counted = number.unit is None or units()[number.unit].is_counter
+    return counted and not any(char.isdecimal() for char in number.text)
 
 
 #: So many numbers without a partner say that the texts do not correspond; pairing more of them would mean

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Number
 
 _GROUND_FLOOR = re.compile(r"\bground[ -]floor\b", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*[)）]\s*の?\s*")
 _DISCOUNT = re.compile(r"\boff\b|\bdiscount", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"\banniversar(?:y|ies)\b", re.IGNORECASE)
 
@@ -31,19 +32,38 @@ def recounted_english(text: str, numbers: Sequence[Number], japanese: str) -> tu
     return in_japan(text, numbers, japanese)
 
 
-def recounted_japanese(numbers: Sequence[Number], english: Sequence[Number], english_text: str) -> tuple[Number, ...]:
+def recounted_japanese(
+    text: str, numbers: Sequence[Number], english: Sequence[Number], english_text: str
+) -> tuple[Number, ...]:
     """Japanese numbers as English counts, where the English does.
 
-    中学2年 is the eighth grade, 三回忌 the second anniversary, 2日おき every third day, 7掛け 30% off.
+    中学2年 is the eighth grade, 三回忌 the second anniversary, 2日おき every third day, 7掛け 30% off. A day takes the
+    year that stands before it with its gloss: 正徳3年（1713年）10月15日.
     """
-    return tuple(_recounted(number, english, english_text) for number in numbers)
+    counted = [_recounted(number, english, english_text) for number in numbers]
+    for k in range(1, len(counted)):
+        if _follows_year(text, counted[k - 1], counted[k]):
+            parts = {"year": counted[k - 1].parts["year"], **counted[k].parts}
+            counted[k] = replace(counted[k], parts=parts)
+    return tuple(counted)
+
+
+def _follows_year(text: str, first: Number, second: Number) -> bool:
+    """Whether the first number is a year in brackets and the second a month or day right after them."""
+    if not (first.kind is second.kind is NumberKind.DATE and "month" in second.parts and "year" not in second.parts):
+        return False
+    alone = first.parts.keys() - {"era", "era_year"} == {"year"}
+    return alone and bool(
+        _CLOSED.fullmatch(text, first.end, second.start)
+    )
 
 
 def _recounted(number: Number, english: Sequence[Number], english_text: str) -> Number:
     parts = number.parts
     if "grade" in parts and any(other.unit == "school_grade" for other in english):
         return _graded(number)
-    if "kaiki" in parts and _ANNIVERSARY.search(english_text):
+    counted_alike = any(other.value == number.value for other in english)
+    if "kaiki" in parts and _ANNIVERSARY.search(english_text) and not counted_alike:
         return _shifted(number, -1)
     if parts.get("interval") == "between" and any(other.kind is NumberKind.ORDINAL for other in english):
         return _shifted(number, 1)

@@ -73,6 +73,15 @@ def fraction(text: str, numeral: Numeral) -> Number | None:
     return _cardinal(text, numeral.start, part.end, value if value.denominator > 1 else int(value))
 
 
+def one_of(text: str, numeral: Numeral) -> Number | None:
+    """4人に1人, 三社に一社: one in so many."""
+    found = _ONE_OF.match(text, numeral.end)
+    if found is None or not isinstance(numeral.value, int) or numeral.value < 2:
+        return None
+    return _cardinal(text, numeral.start, found.end(), Fraction(1, numeral.value))
+
+
+_ONE_OF = re.compile("(?P<of>人|軒|社|件|校|組|家族|世帯|台|本|個|冊|店)に(?:1|一)(?P=of)(?!ず)")
 _DIGIT = "[0-9〇一二三四五六七八九]"
 _WARI = re.compile(
     r"割(?![合りっるれらけく安高愛譲腹烹拠当振礼])"
