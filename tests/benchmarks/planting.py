@@ -99,6 +99,8 @@ def shared(en: str, ja: str) -> list[Shared]:
 def plant(text: str, figure: Figure, slip: Slip, lang: Lang, draw: Random) -> Planted | None:
     """The text with a slip in the figure, or None where the figure leaves no room for it."""
     if slip is Slip.DROP:
+        if _told_twice(text, figure):
+            return None
         counter = _COUNTER.match(text, figure.span.end) if lang is Lang.JA else None
         end = counter.end() if counter else figure.span.end
         return Planted(text[: figure.span.start] + text[end:], Span(figure.span.start, figure.span.start))
@@ -114,6 +116,15 @@ def plant(text: str, figure: Figure, slip: Slip, lang: Lang, draw: Random) -> Pl
     new = draw.choice(wrong)
     start = figure.span.start
     return Planted(text[:start] + new + text[figure.span.end :], Span(start, start + len(new)))
+
+
+def _told_twice(text: str, figure: Figure) -> bool:
+    """Whether brackets tell the same beside the figure: of 寛永11年（1634年） either may go."""
+    before = text[: figure.span.start].rstrip(" 約")[-1:]
+    return before in {"(", "（"} or _GLOSSED.match(text, figure.span.end) is not None
+
+
+_GLOSSED = re.compile(r"年?\s*[(（][^)）]*\d")
 
 
 def _beside(scale: str, lang: Lang) -> list[str]:
@@ -145,7 +156,7 @@ def _tenfold(written: str) -> Iterator[str]:
     if point:
         yield _marked(whole + rest[0], marked=marked) + ("." + rest[1:] if rest[1:] else "")
     else:
-        yield _marked(whole + "0", marked=marked or len(whole) > 3)
+        yield _marked(whole + "0", marked=marked)
         if whole.endswith("0") and len(whole) > 1:
             yield _marked(whole[:-1], marked=marked)
 

@@ -173,6 +173,8 @@ def _field(en: Number, ja: Number) -> Sameness | None:
     if other.value is None or not (unit is None or unit.is_counter or unit.unit_class in _CALENDAR_CLASSES):
         return None
     fields = date_fields(dated)
+    if "hour" in fields and fields.get("minute"):
+        return None
     named = [key for key, value in fields.items() if value == other.value]
     if not any(other.unit in _FIELD_UNITS.get(key, (None, key)) or _is_counter(other.unit) for key in named):
         return None

@@ -32,6 +32,8 @@ _YEAR_WORDS = {
 }
 
 
+#: How far a date and the same by another calendar stand apart.
+_BRACKET_REACH = 4
 #: Up to so many numbers are all looked through.
 _FEW = 64
 #: Of more, so many under a key.
@@ -120,6 +122,21 @@ class Context:
             return own
         near = [(abs(other.start - number.start), year) for other in self.numbers(lang) if (year := year_named(other))]
         return min(near)[1] if near else self.year
+
+    def glosses_calendar(self, number: Number) -> bool:
+        """Whether an English date in brackets tells the one before it by another calendar."""
+        at = bisect_left(self._en_starts, number.start)
+        return at > 0 and self.told_again(self.en[at - 1], number)
+
+    def told_again(self, number: Number, other: Number) -> bool:
+        """Whether an English date is told again right after it in brackets: September 21 (August 23 by the old one)."""
+        if not number.kind is other.kind is NumberKind.DATE or other.start - number.end > _BRACKET_REACH:
+            return False
+        return self.en_text[number.end : other.start].strip(", ") in {"(", "（", "["}
+
+    @cached_property
+    def _en_starts(self) -> list[int]:
+        return [number.start for number in self.en]
 
     @cached_property
     def year_by_words(self) -> dict[Lang, bool]:

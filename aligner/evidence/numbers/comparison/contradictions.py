@@ -130,7 +130,7 @@ def _contradicts(context: Context, i: int, j: int, k: int) -> bool:
 def named(context: Context, en: Number, ja: Number) -> Relation:
     """What is wrong between two numbers, the calendars of their time allowed for."""
     found = relation(en, ja)
-    if found in {Relation.DATE, Relation.ERA}:
+    if found in {Relation.DATE, Relation.ERA} and not context.glosses_calendar(en):
         year = context.year_of(en, Lang.EN) or context.year_of(ja, Lang.JA)
         if calendars_apart(en, ja, year):
             return Relation.CALENDAR

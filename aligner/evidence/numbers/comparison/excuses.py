@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -13,9 +12,10 @@ from aligner.evidence.numbers.comparison.dates import date_fields
 from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.glosses import glossed, is_old, years_clash
 from aligner.evidence.numbers.comparison.intervals import ends
+from aligner.evidence.numbers.comparison.old_measures import has_old_measure, is_metric, is_old_measure
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import units
-from aligner.model import Lang
+from aligner.model import Lang, Span
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -53,19 +53,30 @@ class Settled:
     def is_loud(self, k: int, lang: Lang) -> bool:
         """Whether a number that one text alone has is worth a word: plainly a figure, no name, no label."""
         number = self.context.numbers(lang)[k]
-        if number.in_name or number.kind in {NumberKind.CODE, NumberKind.SECTION, NumberKind.ORDINAL}:
+        if number.in_name or number.kind in {NumberKind.CODE, NumberKind.SECTION}:
             return False
-        if not any(char.isdecimal() for char in number.text) or in_brackets(number, self.context.text(lang)):
+        if not any(char.isdecimal() for char in number.text) or self._is_aside(number, lang):
             return False
         if number.kind is NumberKind.DATE:
             return self._is_loud_date(number, lang)
         if number.kind is NumberKind.TIME:
             return len(number.parts) > 1
+        if number.kind is NumberKind.SCORE:
+            return True
         figure = main_figure(number)
         if figure is None or is_few(number):
             return False
         measured = number.unit is not None and not units()[number.unit].is_counter
         return measured or figure.denominator > 1 or figure >= (_LOUD_FROM if number.unit is None else _LOUD_COUNT)
+
+    def _is_aside(self, number: Number, lang: Lang) -> bool:
+        """Whether a number stands in brackets of which the other text has nothing; else (1799–1861) loses a year."""
+        aside = bracketed(number, self.context.text(lang))
+        if aside is None:
+            return False
+        agreed = self.en if lang is Lang.EN else self.ja
+        numbers = self.context.numbers(lang)
+        return not any(aside.start < numbers[k].start < aside.end for k in agreed)
 
     def _is_loud_date(self, number: Number, lang: Lang) -> bool:
         """A day of a month; a year or century where the other text leaves the reader without any."""
@@ -84,10 +95,9 @@ class Settled:
     def _converted_from_old(self, number: Number, lang: Lang) -> bool:
         """Metres or hectares for an old Japanese measure (五丈, 80町), or that measure itself beside them."""
         if lang is Lang.EN:
-            return _is_metric(number) and _OLD_MEASURE.search(self.context.ja_text) is not None
-        if not _OLD_UNIT.match(self.context.ja_text, number.end - 1):
-            return False
-        return any(_is_metric(other) for k, other in enumerate(self.context.en) if k not in self.en)
+            return is_metric(number) and has_old_measure(self.context.ja_text)
+        metric = (is_metric(other) for k, other in enumerate(self.context.en) if k not in self.en)
+        return is_old_measure(self.context.ja_text, number) and any(metric)
 
     def retold(self, k: int, lang: Lang) -> bool:
         """Whether the number is a date that its own text tells again beside it, in the way that agrees.
@@ -97,7 +107,7 @@ class Settled:
         """
         number = self.context.numbers(lang)[k]
         if lang is Lang.EN:
-            return _told_by_the_moon(number, k, self.context)
+            return k + 1 < len(self.context.en) and self.context.told_again(number, self.context.en[k + 1])
         return self._may_gloss(number) and self.glosses_one_of(k, self.ja)
 
     def glosses_one_of(self, k: int, others: AbstractSet[int | None]) -> bool:
@@ -132,41 +142,19 @@ def is_small(number: Number) -> bool:
     return not (measured and any(char.isdecimal() for char in number.text) and number.value != 1)
 
 
-def in_brackets(number: Number, text: str) -> bool:
-    """Whether a number stands in brackets, where a text explains itself to its readers: (180 miles)."""
-    before, after = (
-        text[max(0, number.start - _BRACKETED) : number.start],
-        text[number.end : number.end + _BRACKETED],
-    )
+def bracketed(number: Number, text: str) -> Span | None:
+    """The brackets that a number stands in, where a text explains itself to its readers: (180 miles)."""
+    start = max(0, number.start - _BRACKETED)
+    before, after = text[start : number.start], text[number.end : number.end + _BRACKETED]
     opened = max(before.rfind(mark) for mark in "(（[")
     closed = [at for mark in ")）]" if (at := after.find(mark)) >= 0]
-    return opened > max(before.rfind(mark) for mark in ")）]") and bool(closed)
+    if opened <= max(before.rfind(mark) for mark in ")）]") or not closed:
+        return None
+    return Span(start + opened, number.end + min(closed))
 
 
 #: How far away a bracket is looked for, in characters.
 _BRACKETED = 120
-
-
-def _told_by_the_moon(number: Number, k: int, context: Context) -> bool:
-    """A date that its text tells again in brackets by another calendar: September 21 (August 23 by the old one)."""
-    if number.kind is not NumberKind.DATE or k + 1 == len(context.en):
-        return False
-    other = context.en[k + 1]
-    between = context.en_text[number.end : other.start] if other.start - number.end <= _GLOSS_REACH else ""
-    return other.kind is NumberKind.DATE and between.strip(", ") in {"(", "（", "["}
-
-
-def _is_metric(number: Number) -> bool:
-    """An amount of length, area, volume or mass."""
-    return number.unit is not None and units()[number.unit].unit_class in {"length", "area", "volume", "mass"}
-
-
-_OLD_UNIT = re.compile("[0-9〇一二三四五六七八九十百千余数]?(?:町歩?|丈|尺|寸|里|間|反|段|畝|端|疋|斗|升|合|貫|匁|斤)")
-_OLD_MEASURE = re.compile("[0-9０-９〇一二三四五六七八九十百千余数](?:町歩?|丈|尺|寸|里|間|反|段|畝|端|疋|斗|升|合|貫|匁|斤)")
-
-
-#: How far a date and the same by another calendar stand apart.
-_GLOSS_REACH = 4
 
 
 def is_few(number: Number) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.agreement import Agreement, agree
-from aligner.evidence.numbers.comparison.claims import claims, meanings
+from aligner.evidence.numbers.comparison.claims import Claim, claims, meanings
 from aligner.evidence.numbers.comparison.context import Context
 from aligner.evidence.numbers.comparison.contradictions import (
     Found,
@@ -25,6 +25,7 @@ from aligner.evidence.numbers.comparison.contradictions import (
 )
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.excuses import Settled
+from aligner.evidence.numbers.comparison.glosses import glossed
 from aligner.evidence.numbers.comparison.idioms import idiom_spans, outside
 from aligner.evidence.numbers.comparison.keys import matching_keys
 from aligner.evidence.numbers.comparison.likeness import alike, comparable, likeness
@@ -98,7 +99,11 @@ def compare_numbers(
         _one_order(
             context,
             [
-                Difference(found, None if i is None else en[i].written, None if j is None else ja[j].written)
+                Difference(
+                    found,
+                    None if i is None else en[i].written,
+                    None if j is None else _with_gloss(context, ja[j]) if i is None else ja[j].written,
+                )
                 for found, i, j in differences
             ],
         ),
@@ -114,6 +119,14 @@ def _one_order(context: Context, differences: Sequence[Difference]) -> tuple[Dif
     ja = _joined(context.ja_text, [found.ja for found in swapped if found.ja])
     kept = [found for found in differences if found.relation is not Relation.ORDER]
     return (Difference(Relation.ORDER, en, ja), *kept)
+
+
+def _with_gloss(context: Context, claim: Claim) -> Number:
+    """A Japanese number with the year in brackets that explains it: 寛文10年（1670年）."""
+    gloss = glossed(claim.meant, context)
+    if gloss is None or gloss.start < claim.meant.start:
+        return claim.written
+    return _joined(context.ja_text, [claim.written, gloss])
 
 
 def _joined(text: str, numbers: Sequence[Number]) -> Number:

@@ -42,10 +42,27 @@ def recounted_japanese(
     """
     counted = [_recounted(number, english, english_text) for number in numbers]
     for k in range(1, len(counted)):
+        if _glosses_era(text, counted[k - 1], counted[k]):
+            counted[k] = replace(counted[k], kind=NumberKind.DATE, parts={"year": int(counted[k].value or 0)})
         if _follows_year(text, counted[k - 1], counted[k]):
             parts = {"year": counted[k - 1].parts["year"], **counted[k].parts}
             counted[k] = replace(counted[k], parts=parts)
     return tuple(counted)
+
+
+def _glosses_era(text: str, first: Number, second: Number) -> bool:
+    """Whether the second number is the western year of an era year, in brackets and without 年: 明治6年 (1873)."""
+    bare = second.kind is NumberKind.CARDINAL and second.unit is None and isinstance(second.value, int)
+    return (
+        bare
+        and "era" in first.parts
+        and _LEAST_YEAR <= int(second.value or 0) < _PAST_YEARS
+        and text[first.end : second.start].strip() in {"(", "（"}
+        and text[second.end : second.end + 1] in {")", "）"}
+    )
+
+
+_LEAST_YEAR, _PAST_YEARS = 500, 2100
 
 
 def _follows_year(text: str, first: Number, second: Number) -> bool:
