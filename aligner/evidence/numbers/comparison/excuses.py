@@ -55,7 +55,8 @@ class Settled:
         number = self.context.numbers(lang)[k]
         if number.in_name or number.kind in {NumberKind.CODE, NumberKind.SECTION}:
             return False
-        if not any(char.isdecimal() for char in number.text) or self._is_aside(number, lang):
+        figured = any(char.isdecimal() for char in number.text) or "元年" in number.text
+        if not figured or self._is_aside(number, lang):
             return False
         if number.kind is NumberKind.DATE:
             return self._is_loud_date(number, lang)
@@ -70,13 +71,24 @@ class Settled:
         return measured or figure.denominator > 1 or figure >= (_LOUD_FROM if number.unit is None else _LOUD_COUNT)
 
     def _is_aside(self, number: Number, lang: Lang) -> bool:
-        """Whether a number stands in brackets of which the other text has nothing; else (1799–1861) loses a year."""
+        """Whether a number stands in brackets that the other text leaves out.
+
+        It does not where it says something of what they hold (1799–1861), or has as many brackets itself and they hold
+        little (1937), no explanation.
+        """
         aside = bracketed(number, self.context.text(lang))
         if aside is None:
+            return False
+        brief = aside.end - aside.start <= _BRIEF[lang] and self.context.text(lang)[aside.start] != "["
+        if brief and self._brackets(lang.other) >= self._brackets(lang):
             return False
         agreed = self.en if lang is Lang.EN else self.ja
         numbers = self.context.numbers(lang)
         return not any(aside.start < numbers[k].start < aside.end for k in agreed)
+
+    def _brackets(self, lang: Lang) -> int:
+        text = self.context.text(lang)
+        return sum(text.count(mark) for mark in "(（")
 
     def _is_loud_date(self, number: Number, lang: Lang) -> bool:
         """A day of a month; a year or century where the other text leaves the reader without any."""
@@ -153,6 +165,8 @@ def bracketed(number: Number, text: str) -> Span | None:
     return Span(start + opened, number.end + min(closed))
 
 
+#: Brackets that hold no more characters do not explain.
+_BRIEF = {Lang.EN: 40, Lang.JA: 12}
 #: How far away a bracket is looked for, in characters.
 _BRACKETED = 120
 

@@ -30,7 +30,7 @@ from aligner.evidence.numbers.comparison.idioms import idiom_spans, outside
 from aligner.evidence.numbers.comparison.keys import matching_keys
 from aligner.evidence.numbers.comparison.likeness import alike, comparable, likeness
 from aligner.evidence.numbers.comparison.limits import limit
-from aligner.evidence.numbers.comparison.recounting import recounted_english, recounted_japanese
+from aligner.evidence.numbers.comparison.recounting import carries_year, recounted_english, recounted_japanese
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.number import NumberKind
 from aligner.evidence.numbers.units import units
@@ -126,7 +126,8 @@ def _with_gloss(context: Context, claim: Claim) -> Number:
     gloss = glossed(claim.meant, context)
     if gloss is None or gloss.start < claim.meant.start:
         return claim.written
-    return _joined(context.ja_text, [claim.written, gloss])
+    closed = gloss.end + (context.ja_text[gloss.end : gloss.end + 1] in {")", "）"})
+    return _joined(context.ja_text, [claim.written, gloss.placed(gloss.start, closed)])
 
 
 def _joined(text: str, numbers: Sequence[Number]) -> Number:
@@ -220,7 +221,9 @@ def _candidates(context: Context) -> Iterator[tuple[int, int]]:
 
 def _differences(context: Context, matched: Sequence[Matched], apart: Sequence[Found]) -> list[Found]:
     """What is wrong with the numbers that found no partner."""
-    settled = Settled(context, frozenset(i for i, _, _ in matched), frozenset(j for _, j, _ in matched))
+    agreed = {j for _, j, _ in matched}
+    agreed |= {j - 1 for j in agreed if j and carries_year(context.ja_text, context.ja[j - 1], context.ja[j])}
+    settled = Settled(context, frozenset(i for i, _, _ in matched), frozenset(agreed))
     known = {j for _, _, j in apart}
     left_en = [i for i in range(len(context.en)) if i not in settled.en]
     left_ja = [j for j in range(len(context.ja)) if j not in settled.ja and j not in known]

@@ -44,7 +44,7 @@ def recounted_japanese(
     for k in range(1, len(counted)):
         if _glosses_era(text, counted[k - 1], counted[k]):
             counted[k] = replace(counted[k], kind=NumberKind.DATE, parts={"year": int(counted[k].value or 0)})
-        if _follows_year(text, counted[k - 1], counted[k]):
+        if "year" not in counted[k].parts and carries_year(text, counted[k - 1], counted[k]):
             parts = {"year": counted[k - 1].parts["year"], **counted[k].parts}
             counted[k] = replace(counted[k], parts=parts)
     return tuple(counted)
@@ -65,14 +65,12 @@ def _glosses_era(text: str, first: Number, second: Number) -> bool:
 _LEAST_YEAR, _PAST_YEARS = 500, 2100
 
 
-def _follows_year(text: str, first: Number, second: Number) -> bool:
+def carries_year(text: str, first: Number, second: Number) -> bool:
     """Whether the first number is a year in brackets and the second a month or day right after them."""
-    if not (first.kind is second.kind is NumberKind.DATE and "month" in second.parts and "year" not in second.parts):
+    if not first.kind is second.kind is NumberKind.DATE or "month" not in second.parts:
         return False
     alone = first.parts.keys() - {"era", "era_year"} == {"year"}
-    return alone and bool(
-        _CLOSED.fullmatch(text, first.end, second.start)
-    )
+    return alone and _CLOSED.fullmatch(text, first.end, second.start) is not None
 
 
 def _recounted(number: Number, english: Sequence[Number], english_text: str) -> Number:

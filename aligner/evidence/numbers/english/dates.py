@@ -60,7 +60,7 @@ def _year_after(tokens: Tokens, at: int) -> tuple[int, int] | None:
     token, after = tokens[at], tokens[at + 1]
     old = token.kind is Kind.FIGURE and token.text.isdecimal() and len(token.text) == 3 and token.text[0] != "0"
     closed = after.kind in {Kind.SIGN, Kind.END} or after.low in {"to", "and", "until"}
-    if old and closed and after.low not in {"%", "-", "/"}:
+    if old and closed and after.low not in {"%", "/"} and not (after.low == "-" and after.glued):
         return int(token.text), at + 1
     return four_digits(tokens, at)
 
