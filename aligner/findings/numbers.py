@@ -228,7 +228,7 @@ def _digest(*texts: str) -> str:
 def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference, fingerprint: str) -> Finding:
     bitext = alignment.bitext
     source = bitext.source if bitext.source_known else None
-    severity = _SEVERITY.get(difference.relation, Severity.ERROR)
+    severity = severity_of(difference.relation)
     if bead.confidence < _SURE and severity is Severity.ERROR:
         severity = Severity.WARNING
     return Finding(
@@ -246,6 +246,11 @@ def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference,
             "confidence": bead.confidence,
         },
     )
+
+
+def severity_of(relation: Relation) -> Severity:
+    """How much a difference of this kind matters in a pair that is sure."""
+    return _SEVERITY.get(relation, Severity.ERROR)
 
 
 def _directed(difference: Difference, source: Lang) -> Relation:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from aligner.evidence.numbers.comparison.amounts import same_amount, units_clash
 from aligner.evidence.numbers.comparison.dates import date_fields, same_date, same_time
 from aligner.evidence.numbers.comparison.intervals import same_interval
-from aligner.evidence.numbers.comparison.limits import limits_alike, limits_differ
+from aligner.evidence.numbers.comparison.limits import limits_alike, limits_differ, whole_limits_alike
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.number import Approximation, Number, NumberKind, Role
 from aligner.evidence.numbers.units import units
@@ -53,6 +53,8 @@ def agree(en: Number, ja: Number, *, strict: bool = False) -> Agreement | None:
         ja: a number of the Japanese text.
         strict: tell limits apart in full (contracts, rules), also where prose does not.
     """
+    if whole_limits_alike(en, ja):
+        return Agreement(en, ja, Sameness.BOUND)
     same = sameness(en, ja)
     if same is None:
         return None

@@ -108,8 +108,7 @@ def _ambiguous() -> frozenset[frozenset[str]]:
 def _converted(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
     """The same amount in another unit of its class, or as a share without a unit."""
     if (en.unit is None) != (ja.unit is None):
-        shares = _share(en, first), _share(ja, second)
-        return Sameness.RATIO if shares[0] is not None and shares[0] == shares[1] else None
+        return _same_share(_share(en, first), _share(ja, second))
     if en.unit is None or ja.unit is None or en.unit == ja.unit:
         return None
     one, other = (_meant(unit, other) for unit, other in ((en.unit, ja.unit), (ja.unit, en.unit)))
@@ -117,6 +116,22 @@ def _converted(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sam
     if exact is None or given is None or one.unit_class != other.unit_class:
         return None
     return _same_base(one.unit_class, exact, given)
+
+
+def _same_share(one: Fraction | None, other: Fraction | None) -> Sameness | None:
+    """Half and 50%; a third, which no percentage hits, and 33%."""
+    if one is None or other is None:
+        return None
+    if one == other:
+        return Sameness.RATIO
+    endless = any(_SHARE_PLACES % share.denominator for share in (one, other))
+    return Sameness.ROUNDED if endless and abs(one - other) < _SHARE_SLACK else None
+
+
+#: Shares with such a denominator end within three decimals.
+_SHARE_PLACES = 1000
+#: A share is given to the percent at least.
+_SHARE_SLACK = Fraction(1, 100)
 
 
 def _meant(unit: str, other: str) -> Unit:

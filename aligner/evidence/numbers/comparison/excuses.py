@@ -29,6 +29,8 @@ _LOUD_FROM = 10
 _LOUD_COUNT = 3
 #: Smaller sums come about by chance: nine is eight and one.
 _SUMS_FROM = 20
+#: Parts of a sum are looked for among so many numbers.
+_ADDED = 12
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Settled:
             is_small(number)
             or _said_already(number, lang, self.context)
             or _said_in_parts(number, lang, self.context)
+            or self._adds_up(k, lang)
             or (lang is Lang.JA and self._glosses_a_year(number))
             or self._converted_from_old(number, lang)
         )
@@ -103,6 +106,20 @@ class Settled:
         settled = self.en if lang is Lang.EN else self.ja
         numbers = enumerate(self.context.numbers(lang))
         return any(year_named(number) for k, number in numbers if k not in settled)
+
+    def _adds_up(self, k: int, lang: Lang) -> bool:
+        """Whether the figure and another without counterpart make one of the other text: 12 men and 8 women, 計20人."""
+        figure, left = main_figure(self.context.numbers(lang)[k]), self._left(lang)
+        if figure is None or k not in left:
+            return False
+        wholes = {whole for whole in self._left(lang.other).values() if whole >= _SUMS_FROM}
+        return any(figure + other in wholes for m, other in left.items() if m != k)
+
+    def _left(self, lang: Lang) -> dict[int, Fraction]:
+        """The first few figures of a text that agree with none of the other, by position."""
+        settled = self.en if lang is Lang.EN else self.ja
+        numbers = enumerate(self.context.numbers(lang)[:_ADDED])
+        return {k: figure for k, number in numbers if k not in settled and (figure := main_figure(number))}
 
     def _converted_from_old(self, number: Number, lang: Lang) -> bool:
         """Metres or hectares for an old Japanese measure (五丈, 80町), or that measure itself beside them."""

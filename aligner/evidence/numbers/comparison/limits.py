@@ -44,6 +44,23 @@ def limit(number: Number) -> tuple[str, bool] | None:
     return "high", number.high is not None and number.high.included
 
 
+def whole_limits_alike(en: Number, ja: Number) -> bool:
+    """Whether limits of things that are counted mean the same with figures one apart: over 17 and 18歳以上."""
+    one, other = limit(en), limit(ja)
+    first, second = shown_figure(en), shown_figure(ja)
+    if one is None or other is None or first is None or second is None or one[0] != other[0] or one[1] == other[1]:
+        return False
+    if first.denominator > 1 or second.denominator > 1 or not all(_counts(number) for number in (en, ja)):
+        return False
+    included, excluded = (first, second) if one[1] else (second, first)
+    return included - excluded == (1 if one[0] == "low" else -1)
+
+
+def _counts(number: Number) -> bool:
+    """Whether a figure is of things that are counted, or of years of age."""
+    return number.unit is None or units()[number.unit].is_counter or units()[number.unit].unit_class == "age"
+
+
 def limits_alike(en: Number, ja: Number, *, strict: bool) -> bool:
     """Whether limits that differ mean the same in prose.
 

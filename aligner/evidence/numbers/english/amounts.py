@@ -24,9 +24,6 @@ _QUARTERED = frozenset({"hour", "century", "mile", "pound", "inch", "million"})
 def read_amount(tokens: Tokens, at: int) -> Amount | None:
     """The amount that starts at a token, or None."""
     token = tokens[at]
-    share = _one_of(tokens, at)
-    if share is not None:
-        return share
     if token.kind is Kind.FIGURE:
         amount = _figure(tokens, at)
     elif token.kind is Kind.WORD:
@@ -37,33 +34,6 @@ def read_amount(tokens: Tokens, at: int) -> Amount | None:
         return None
     amount = _and_fraction(tokens, amount)
     return _scaled(tokens, amount)
-
-
-def _one_of(tokens: Tokens, at: int) -> Amount | None:
-    """``one in four``, ``1 in 10``, ``one out of every three``: a share of what follows."""
-    if tokens[at].low not in {"one", "1"}:
-        return None
-    into = at + 1 + (tokens[at + 1].low == "out")
-    if tokens[into].low != ("of" if into > at + 1 else "in"):
-        return None
-    below = into + 1 + (tokens[into + 1].low in {"every", "each"})
-    number = number_words(tokens, below) if tokens[below].kind is Kind.WORD else _plain_figure(tokens, below)
-    if number is None or not isinstance(number.value, int) or not 1 < number.value <= _LARGEST_SHARE:
-        return None
-    if tokens[number.end].low in _NOT_SHARED or (into == at + 1 and tokens[below].low in {"two", "2"}):
-        return None
-    return Amount(Fraction(1, number.value), number.end)
-
-
-def _plain_figure(tokens: Tokens, at: int) -> Amount | None:
-    value = tokens[at].value
-    return Amount(value, at + 1) if isinstance(value, int) and tokens[at].text.isdecimal() else None
-
-
-#: One in so many; more are years ("one in 1990").
-_LARGEST_SHARE = 1000
-#: What is no whole that one thing is picked of: one in three days, one in ten steps.
-_NOT_SHARED = frozenset({"days", "hours", "minutes", "weeks", "months", "seconds", "%", "percent", "ways", "cities"})
 
 
 def _figure(tokens: Tokens, at: int) -> Amount | None:

@@ -210,12 +210,12 @@ def read_spoken_time(tokens: Tokens, at: int) -> Reading | None:
 
 
 def _hyphened_time(tokens: Tokens, at: int) -> Reading | None:
-    """``six-thirty``, ``at ten-fifteen``; the half hour needs no word of time before it."""
+    """``six-thirty``, ``at ten-forty``; the half hour needs no word of time before it."""
     words = lexicon()
     hour, low = words.small.get(tokens[at].low, 0), tokens[at + 2].low
     minute = {**words.small, **words.tens}.get(low, 0)
-    if not 1 <= hour <= _NOON or minute not in {15, 30} or not (tokens[at + 1].glued and tokens[at + 2].glued):
+    if not 1 <= hour <= _NOON or not 10 <= minute < 60 or not (tokens[at + 1].glued and tokens[at + 2].glued):
         return None
-    if minute != 30 and tokens[at - 1].low not in _CLOCK_CUES:
+    if minute != 30 and tokens[at - 1].low not in {"at", "until", "till", "by"}:
         return None
     return _time(at, at + 3, (hour, minute), _half(tokens, at + 3))
