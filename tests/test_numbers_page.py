@@ -13,4 +13,4 @@ PAGE = (Path(__file__).resolve().parents[1] / "docs/numbers.md").read_text("utf-
 
 def test_every_relation_is_in_the_page_with_its_severity() -> None:
     rows = re.findall(r"^\| `([a-z-]+)` \|.*\| (error|warning|info) \|$", PAGE, re.MULTILINE)
-    assert {name: severity for name, severity in rows} == {str(each): str(severity_of(each)) for each in Relation}
+    assert dict(rows) == {str(each): str(severity_of(each)) for each in Relation}

@@ -6,8 +6,8 @@ CORPORA is a folder of gold sets; their gold beads are taken as the alignment, s
 Into every pair of texts that give a figure alike, slips of each kind are planted one at a time (`planting`), at random from a
 fixed seed, in either text. One is found when a finding of warning or above touches it or its counterpart. Of pairs as
 they are, those with a digit in either text are counted, and those of them that draw a finding: some of these are right, as
-human translations hold wrong figures too. ``--sample N`` prints N of those findings, to be read; ``--missed N`` N planted errors that
-were not found.
+human translations hold wrong figures too. ``--sample N`` prints N of those findings, to be read; ``--missed N`` N planted
+errors that were not found.
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ class Measured:
     def lines(self, name: str) -> Iterator[str]:
         """The figures of a set."""
         kinds = ", ".join(f"{slip} {self.found[slip]}/{self.planted[slip]}" for slip in Slip)
-        yield f"{name}: {self.found.total()} of {self.planted.total()} planted errors found ({self.recall:.3f}): {kinds}"
+        yield f"{name}: found {self.found.total()} of {self.planted.total()} planted errors ({self.recall:.3f}): {kinds}"
+        changed = self.planted.total() - self.planted[Slip.DROP]
+        kept = self.found.total() - self.found[Slip.DROP]
+        yield f"{name}: of those that change a figure and do not drop it {kept} of {changed} ({kept / max(changed, 1):.3f})"
         shares = ", ".join(
             f"{what} {self.drew[what]} ({self.drew[what] / max(self.with_digits, 1):.1%})"
             for what in ("error", "warning", "warning or above", "info", "any")

@@ -1,8 +1,9 @@
 """Errors in figures as translators and typists make them, put into one text of a pair that says the same figure.
 
 Reads figures by their digits alone, so that the readers it is to measure have no say in what is planted: a figure is a
-run of digits with what marks thousands and decimals, and the scale word after it (``1.2 million``, ``120万``). Figures
-glued to Latin letters before them (``utf_8``, ``i16``) are names of code, not figures of the text.
+run of digits with what marks thousands and decimals, and the scale word after it (``1.2 million``, ``120万``). Not figures
+of the text are those glued to Latin letters before them (``utf_8``, ``i16``), in code, links and tags, and the number of
+a list item.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang, Span
@@ -70,6 +72,8 @@ _FIGURE = {
 }
 #: Full-width digits and marks as the others write them, one for one.
 _NARROW = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+#: Code, addresses, the targets of links, tags, and the marker of a list item or numbered heading.
+_NO_TEXT = re.compile(r"`+[^`]*`+|\w+://\S+|\]\([^)]*\)|<[^>\s][^>]*>|^[#\s*]*\d+[.)]\s")
 #: What a translator leaves out together with the figure it counts.
 _COUNTER = re.compile("(?:年度?|月|日|時間?|分|秒|人|歳|円|個|件|回|番|号|つ|世紀|%|％|ドル)?")
 
@@ -77,7 +81,8 @@ _COUNTER = re.compile("(?:年度?|月|日|時間?|分|秒|人|歳|円|個|件|�
 def figures(text: str, lang: Lang) -> list[Figure]:
     """The figures of a text in digits, in order."""
     found = []
-    for match in _FIGURE[lang].finditer(text.translate(_NARROW)):
+    narrow = _NO_TEXT.sub(lambda code: "\0" * len(code.group()), text.translate(_NARROW))
+    for match in _FIGURE[lang].finditer(narrow):
         scale = _SCALES[lang][match[2].casefold()] if match[2] else 1
         value = Fraction(match[1].replace(",", "")) * scale
         found.append(Figure(Span(*match.span()), Span(*match.span(1)), value))
@@ -142,7 +147,7 @@ def _other_digit(written: str) -> Iterator[str]:
 
 def _exchanged(written: str) -> Iterator[str]:
     places = [k for k, char in enumerate(written) if char.isdecimal()]
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         if written[one] != written[other]:
             chars = list(written)
             chars[one], chars[other] = chars[other], chars[one]

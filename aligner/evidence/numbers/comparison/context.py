@@ -130,7 +130,9 @@ class Context:
 
     def told_again(self, number: Number, other: Number) -> bool:
         """Whether an English date is told again right after it in brackets: September 21 (August 23 by the old one)."""
-        if not number.kind is other.kind is NumberKind.DATE or other.start - number.end > _BRACKET_REACH:
+        if not all(date.kind is NumberKind.DATE and "month" in date.parts for date in (number, other)):
+            return False
+        if other.start - number.end > _BRACKET_REACH:
             return False
         return self.en_text[number.end : other.start].strip(", ") in {"(", "（", "["}
 

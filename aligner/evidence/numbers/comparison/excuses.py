@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -51,6 +52,9 @@ class Settled:
             or self._adds_up(k, lang)
             or (lang is Lang.JA and self._glosses_a_year(number))
             or self._converted_from_old(number, lang)
+            or (lang is Lang.EN and number.kind is NumberKind.ORDINAL and self._in_ja_date(number))
+            or (number.unit == "year" and self.context.text(lang).endswith(_REGNAL, 0, number.start))
+            or (lang is Lang.JA and self._in_roman(number))
         )
 
     def is_loud(self, k: int, lang: Lang) -> bool:
@@ -68,7 +72,7 @@ class Settled:
         if number.kind is NumberKind.SCORE:
             return True
         figure = main_figure(number)
-        if figure is None or is_few(number):
+        if figure is None or is_few(number) or self._dated_by_words(number, lang):
             return False
         measured = number.unit is not None and not units()[number.unit].is_counter
         return measured or figure.denominator > 1 or figure >= (_LOUD_FROM if number.unit is None else _LOUD_COUNT)
@@ -101,11 +105,26 @@ class Settled:
             return True
         return "year" in number.parts and not self.context.year_by_words[lang.other] and not self._year_left(lang.other)
 
+    def _dated_by_words(self, number: Number, lang: Lang) -> bool:
+        """Whether a bare figure is a year that the other text tells in words: 778, 翌年."""
+        return year_named(number) is not None and self.context.year_by_words[lang.other]
+
     def _year_left(self, lang: Lang) -> bool:
         """Whether a text has a year that agrees with none of the other text."""
         settled = self.en if lang is Lang.EN else self.ja
         numbers = enumerate(self.context.numbers(lang))
         return any(year_named(number) for k, number in numbers if k not in settled)
+
+    def _in_ja_date(self, number: Number) -> bool:
+        """A rank that a Japanese date gives as one of its figures: the 3rd year of the Koan era, 弘安三年."""
+        return any(number.value in other.parts.values() for other in self.context.ja if other.kind is NumberKind.DATE)
+
+    def _in_roman(self, number: Number) -> bool:
+        """A generation that English writes as Danjuro III, in brackets perhaps."""
+        if number.kind is not NumberKind.ORDINAL or not isinstance(number.value, int):
+            return False
+        written = roman(number.value)
+        return bool(written) and re.search(rf"\b{written}\b", self.context.en_text) is not None
 
     def _adds_up(self, k: int, lang: Lang) -> bool:
         """Whether the figure and another without counterpart make one of the other text: 12 men and 8 women, 計20人."""
@@ -186,6 +205,23 @@ def bracketed(number: Number, text: str) -> Span | None:
 _BRIEF = {Lang.EN: 40, Lang.JA: 12}
 #: How far away a bracket is looked for, in characters.
 _BRACKETED = 120
+
+
+def roman(value: int) -> str:
+    """A small whole number in Roman numerals, "" for what generations do not reach.
+
+    >>> roman(3), roman(14), roman(40)
+    ('III', 'XIV', '')
+    """
+    if not 0 < value < _LAST_ROMAN:
+        return ""
+    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    return "X" * (value // 10) + ones[value % 10]
+
+
+_LAST_ROMAN = 40
+#: A year of the reign that was spoken of: 翌2年, 同5年.
+_REGNAL = ("翌", "同")
 
 
 def is_few(number: Number) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: One in so many; more are years ("one in 1990").
 _LARGEST_WHOLE = 1000
+#: Nine in ten, 3 in 100; "57 in 787" is an age and a year.
+_SPOKEN_PART, _SPOKEN_WHOLE = 10, 100
 #: What is no whole of which a part is taken: one in three days, two in five minutes.
 _NOT_SHARED = frozenset({"day", "hour", "minute", "week", "month", "second", "year", "%", "percent", "way", "step", "inning"})
 
@@ -29,6 +31,8 @@ def read_share(tokens: Tokens, at: int) -> Reading | None:
         return None
     whole = _count(tokens, below + (tokens[below].low in {"every", "each"}))
     if whole is None or not part[0] < whole[0] <= _LARGEST_WHOLE or (whole[0] == 2 and not out):
+        return None
+    if not out and part[0] > 1 and (whole[0] > _SPOKEN_WHOLE or part[0] > _SPOKEN_PART):
         return None
     after = tokens[whole[1]]
     if after.low.removesuffix("s") in _NOT_SHARED or (after.low in {"-", "."} and after.glued and tokens[whole[1] + 1].glued):
