@@ -84,7 +84,7 @@ def check_numbers(alignment: Alignment) -> NumberCheck:
     pairs: list[NumberPair] = []
     found: list[NumberDifference] = []
     left = _LeftOver(len(alignment.beads))
-    year: int | None = None
+    years: dict[Lang, int] = {}
     numbers = {lang: _segment_numbers(alignment.bitext.side(lang)) for lang in Lang}
     for bead in alignment.beads:
         if not any(numbers[lang][k] for lang in Lang for k in bead.side(lang)):
@@ -92,8 +92,12 @@ def check_numbers(alignment: Alignment) -> NumberCheck:
         en, ja = (_BeadText(alignment.bitext.side(lang), bead.side(lang), numbers[lang]) for lang in (Lang.EN, Lang.JA))
         compared = _NOTHING
         if en.text and ja.text:
-            compared = compare_numbers(en.text, ja.text, en.numbers, ja.numbers, year)
-        year = _last_year(en.numbers) or _last_year(ja.numbers) or year
+            compared = compare_numbers(en.text, ja.text, en.numbers, ja.numbers, years)
+        years |= {
+            lang: year
+            for lang, side in ((Lang.EN, en), (Lang.JA, ja))
+            if (year := _last_year(side.numbers)) is not None
+        }
         pairs += (NumberPair(bead.id, en.place(a.en), ja.place(a.ja), a.sameness) for a in compared.agreements)
         for each in compared.differences:
             sides = None if each.en is None else en.place(each.en), None if each.ja is None else ja.place(each.ja)

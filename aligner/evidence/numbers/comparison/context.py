@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from aligner.evidence.numbers.number import NumberKind
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from aligner.evidence.numbers.number import Number
@@ -44,13 +44,13 @@ _SUMMED = 12
 
 @dataclass(frozen=True)
 class Context:
-    """Two corresponding texts with their numbers; ``year`` is the one that the texts before them spoke of last."""
+    """Two corresponding texts with their numbers; ``years`` are those that the texts before them spoke of last."""
 
     en_text: str
     ja_text: str
     en: tuple[Number, ...]
     ja: tuple[Number, ...]
-    year: int | None = None
+    years: Mapping[Lang, int] = field(default_factory=dict)
 
     @cached_property
     def strict(self) -> bool:
@@ -121,7 +121,7 @@ class Context:
         if isinstance(own, int):
             return own
         near = [(abs(other.start - number.start), year) for other in self.numbers(lang) if (year := year_named(other))]
-        return min(near)[1] if near else self.year
+        return min(near)[1] if near else self.years.get(lang, self.years.get(lang.other))
 
     def glosses_calendar(self, number: Number) -> bool:
         """Whether an English date in brackets tells the one before it by another calendar."""

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.evidence.numbers.comparison.calendars import calendars_apart
+from aligner.evidence.numbers.comparison.context import year_named
 from aligner.evidence.numbers.comparison.differences import Relation, relation
 from aligner.evidence.numbers.comparison.direction import direction
 from aligner.evidence.numbers.comparison.glosses import glossed, years_clash
@@ -42,7 +43,9 @@ def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tup
             yield Relation.CHANGE, i, j
         elif (en.role is not ja.role and {en.role, ja.role} == {Role.FROM, Role.TO}) or _turned(en, ja):
             yield Relation.ORDER, i, j
-        elif agreement.sameness is Sameness.PART and _day_left_out(context, en, ja):
+        elif agreement.sameness is Sameness.PART and (
+            _day_left_out(context, en, ja) or _year_left_out(context, en, ja)
+        ):
             yield Relation.INCOMPLETE, i, j
         elif agreement.sameness is Sameness.CONVERTED:
             yield Relation.CONVERTED, i, j
@@ -70,6 +73,20 @@ def _day_left_out(context: Context, en: Number, ja: Number) -> bool:
         return False
     day = whole.parts["day"]
     return not any("weekday" in n.parts or day in {n.value, n.parts.get("day")} for n in context.numbers(lang.other))
+
+
+def _year_left_out(context: Context, en: Number, ja: Number) -> bool:
+    """A date without the year that the other text gives, after text that speaks of another year.
+
+    Where nothing before tells the year, or tells the same, a translator may leave it out.
+    """
+    dates = en.kind is ja.kind is NumberKind.DATE and "month" in en.parts and "month" in ja.parts
+    if not dates or ("year" in en.parts) == ("year" in ja.parts):
+        return False
+    lang = Lang.EN if "year" in en.parts else Lang.JA
+    year = (en if lang is Lang.EN else ja).parts["year"]
+    told = context.year_by_words[lang.other] or any(map(year_named, context.numbers(lang.other)))
+    return not told and context.years.get(lang.other, year) != year
 
 
 def around(text: str, number: Number) -> str:

@@ -37,7 +37,7 @@ from aligner.evidence.numbers.units import units
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aligner.evidence.numbers.number import Number
 
@@ -64,7 +64,7 @@ def compare_numbers(
     ja_text: str,
     en_numbers: Sequence[Number],
     ja_numbers: Sequence[Number],
-    year: int | None = None,
+    years: Mapping[Lang, int] | None = None,
 ) -> Comparison:
     """Match the numbers of two texts that say the same thing, and name what differs.
 
@@ -73,7 +73,8 @@ def compare_numbers(
         ja_text: the Japanese text.
         en_numbers: its numbers, in order, offsets into ``en_text``.
         ja_numbers: those of the Japanese text.
-        year: the year that the texts before these spoke of last, for the calendar of their dates.
+        years: the year that the text before each of these spoke of last: it tells the calendar, and what a date without
+            a year is taken for.
     """
     if not en_numbers and not ja_numbers:
         return Comparison((), ())
@@ -84,7 +85,7 @@ def compare_numbers(
     meant_ja = recounted_japanese(ja_text, ja_numbers, en_numbers, en_text)
     en = claims(meant_en, en_numbers, meant_ja, Lang.EN)
     ja = claims(meant_ja, ja_numbers, meant_en, Lang.JA)
-    context = Context(en_text, ja_text, tuple(each.meant for each in en), tuple(each.meant for each in ja), year)
+    context = Context(en_text, ja_text, tuple(each.meant for each in en), tuple(each.meant for each in ja), years or {})
     matched = _agreements(context)
     wrong = {(i, j): found for found, i, j in contradictions(context, matched)}
     apart = parts_apart(context, matched)
