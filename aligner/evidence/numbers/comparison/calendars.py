@@ -47,14 +47,14 @@ def calendars_apart(en: Number, ja: Number, year: int | None) -> bool:
         return False
     if first[1] is None or second[1] is None:
         return (first[0] - second[0]) % 12 in {1, 2}
-    if year < _JULIAN_BEFORE and _gregorian(year, *second) == first:
+    if years[0] == years[1] == year < _JULIAN_BEFORE and _gregorian(year, *second) == first:
         return True
     return (30 * (first[0] - second[0]) + first[1] - second[1]) % _YEAR in _LUNAR_LAG
 
 
 def _turn_of_year(turned: int, first: tuple[int, int | None] | None, second: tuple[int, int | None] | None) -> bool:
     """January or February of one year is still the last month of the year before by the moon."""
-    return turned == 1 and (first is None or first[0] <= _EARLY) and (second is None or second[0] >= _LATE)
+    return turned == 1 and first is not None and first[0] <= _EARLY and (second is None or second[0] >= _LATE)
 
 
 def _lone_day(en: Number, ja: Number) -> bool:

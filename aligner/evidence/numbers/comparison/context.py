@@ -38,6 +38,8 @@ _BRACKET_REACH = 4
 _FEW = 64
 #: Of more, so many under a key.
 _FIRST = 4
+#: What nobody adds up.
+_NO_TERMS = frozenset({NumberKind.DATE, NumberKind.ORDINAL, NumberKind.SECTION})
 #: Sums are looked for among so many numbers.
 _SUMMED = 12
 
@@ -101,7 +103,8 @@ class Context:
         """The sums of two or three of the first figures of each text."""
         found = {}
         for lang in Lang:
-            figures = [figure for number in self.numbers(lang)[:_SUMMED] if (figure := main_figure(number))]
+            amounts = (number for number in self.numbers(lang)[:_SUMMED] if number.kind not in _NO_TERMS)
+            figures = [figure for number in amounts if (figure := main_figure(number))]
             # Whole figures add up much faster, and are found by a fraction all the same.
             terms = [figure if figure.denominator > 1 else figure.numerator for figure in figures]
             found[lang] = frozenset(sum(some) for size in (2, 3) for some in combinations(terms, size))

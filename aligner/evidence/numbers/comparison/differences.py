@@ -49,7 +49,7 @@ def relation(en: Number, ja: Number) -> Relation:
     """
     if en.kind is ja.kind is NumberKind.DATE or (NumberKind.DATE in {en.kind, ja.kind} and "era" in ja.parts):
         return _between_dates(en, ja)
-    if en.kind is ja.kind is NumberKind.TIME:
+    if NumberKind.TIME in {en.kind, ja.kind}:
         return Relation.HALF_DAY if half_day_apart(en, ja) else Relation.TIME
     if sameness(en, ja) is not None and limits_differ(en, ja):
         return Relation.BOUND

@@ -113,7 +113,7 @@ class Settled:
         """Whether a text has a year that agrees with none of the other text."""
         settled = self.en if lang is Lang.EN else self.ja
         numbers = enumerate(self.context.numbers(lang))
-        return any(year_named(number) for k, number in numbers if k not in settled)
+        return any(year_named(number) for k, number in numbers if k not in settled and not self.retold(k, lang))
 
     def _in_ja_date(self, number: Number) -> bool:
         """A rank that a Japanese date gives as one of its figures: the 3rd year of the Koan era, 弘安三年."""
@@ -138,7 +138,11 @@ class Settled:
         """The first few figures of a text that agree with none of the other, by position."""
         settled = self.en if lang is Lang.EN else self.ja
         numbers = enumerate(self.context.numbers(lang)[:_ADDED])
-        return {k: figure for k, number in numbers if k not in settled and (figure := main_figure(number))}
+        return {
+            k: figure
+            for k, number in numbers
+            if k not in settled and number.kind is not NumberKind.DATE and (figure := main_figure(number))
+        }
 
     def _converted_from_old(self, number: Number, lang: Lang) -> bool:
         """Metres or hectares for an old Japanese measure (五丈, 80町), or that measure itself beside them."""
@@ -259,5 +263,5 @@ def _measure(number: Number) -> str | None:
 
 def _said_in_parts(number: Number, lang: Lang, context: Context) -> bool:
     """The sum of two or three figures of the other text: 12ドル50セント, twelve fifty."""
-    whole = main_figure(number)
+    whole = None if number.kind is NumberKind.DATE else main_figure(number)
     return whole is not None and whole >= _SUMS_FROM and whole in context.sums[lang.other]

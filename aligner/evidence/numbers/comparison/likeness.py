@@ -45,6 +45,8 @@ def likeness(en: Number, ja: Number) -> int | None:
     group_en, group_ja = _group(en), _group(ja)
     if NumberKind.CODE in {en.kind, ja.kind} and "." in en.text and _shape(en) == _shape(ja):
         return _SAME_MEASURE
+    if _hour_alone(en, ja) or _hour_alone(ja, en):
+        return _ENOUGH
     if group_en != group_ja and not _date_like(en, ja):
         return None
     if group_en == group_ja == NumberKind.CODE:
@@ -88,6 +90,17 @@ def _date_like(en: Number, ja: Number) -> bool:
     """A year or a day that one reader saw as a date and the other as a figure."""
     kinds = {en.kind, ja.kind}
     return NumberKind.DATE in kinds and bool(kinds & _COUNTED) and None not in {main_figure(en), main_figure(ja)}
+
+
+def _hour_alone(number: Number, time: Number) -> bool:
+    """A bare figure that may be the hour which the other text gives as such: at 5, ８時."""
+    if time.kind is not NumberKind.TIME or time.parts.get("minute") or "hour" not in time.parts:
+        return False
+    bare = number.kind is NumberKind.CARDINAL and number.unit is None and not number.in_name
+    return bare and isinstance(number.value, int) and 1 <= number.value <= _HOURS
+
+
+_HOURS = 24
 
 
 def _figures(en: Number, ja: Number) -> int:

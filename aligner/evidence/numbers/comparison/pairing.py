@@ -223,7 +223,11 @@ def _candidates(context: Context) -> Iterator[tuple[int, int]]:
 def _differences(context: Context, matched: Sequence[Matched], apart: Sequence[Found]) -> list[Found]:
     """What is wrong with the numbers that found no partner."""
     agreed = {j for _, j, _ in matched}
-    agreed |= {j - 1 for j in agreed if j and carries_year(context.ja_text, context.ja[j - 1], context.ja[j])}
+    agreed |= {
+        j - 1
+        for i, j, _ in matched
+        if j and "year" in context.en[i].parts and carries_year(context.ja_text, context.ja[j - 1], context.ja[j])
+    }
     settled = Settled(context, frozenset(i for i, _, _ in matched), frozenset(agreed))
     known = {j for _, _, j in apart}
     left_en = [i for i in range(len(context.en)) if i not in settled.en]
