@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.keys import Key, matching_keys
+from aligner.evidence.numbers.comparison.old_measures import has_old_measure
 from aligner.evidence.numbers.number import NumberKind
 from aligner.model import Lang
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from aligner.evidence.numbers.number import Number
+    from aligner.model import Span
 
 #: Words of rules, where a limit means exactly what it says.
 _RULE_EN = re.compile(
@@ -28,10 +30,13 @@ _RULE_EN = re.compile(
 _RULE_JA = re.compile("なければなら|ものとする|してはなら|禁止|上限|下限|必須|義務|制限")
 _YEAR_WORDS = {
     Lang.EN: re.compile(r"\b(?:last|this|next|that|same|following|previous|every)\s+year\b", re.IGNORECASE),
-    Lang.JA: re.compile("元年|同[年\\d]|[昨今来翌前毎当]年|[そこあ]の(?:年|\\d+年)|天皇の?(?:\\d|元年)|一昨年|去年|年号|年間"),
+    Lang.JA: re.compile("元年|同[年\\d]|[昨今来翌前毎当]年|[そこあ]の(?:年|\\d+年)|天皇の?(?:\\d|元年)"
+        "|一昨年|去年|年号|年間"
+    ),
 }
 
 
+_ROMANS = re.compile(r"\b[XVI]+\b")
 #: How far a date and the same by another calendar stand apart.
 _BRACKET_REACH = 4
 #: Up to so many numbers are all looked through.
@@ -75,6 +80,36 @@ class Context:
         """The Japanese numbers next to a Japanese one, in order of the text."""
         at = bisect_left(self._ja_starts, number.start)
         return tuple(other for other in self.ja[max(0, at - 2) : at + 3] if other is not number)
+
+    def position(self, number: Number) -> int:
+        """The position of a Japanese number."""
+        at = bisect_left(self._ja_starts, number.start)
+        return next(k for k in range(at, len(self.ja)) if self.ja[k] is number)
+
+    def between(self, span: Span, lang: Lang) -> range:
+        """The positions of one side's numbers that start within a span."""
+        starts = self._en_starts if lang is Lang.EN else self._ja_starts
+        return range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+
+    @cached_property
+    def brackets(self) -> dict[Lang, int]:
+        """How many round brackets open in each text."""
+        return {lang: sum(self.text(lang).count(mark) for mark in "(（") for lang in Lang}
+
+    @cached_property
+    def has_old_measure(self) -> bool:
+        """Whether the Japanese text holds an amount of an old measure (五丈)."""
+        return has_old_measure(self.ja_text)
+
+    @cached_property
+    def en_romans(self) -> frozenset[str]:
+        """The words of the English text that may be Roman numerals."""
+        return frozenset(_ROMANS.findall(self.en_text))
+
+    @cached_property
+    def ja_date_figures(self) -> frozenset[int | str]:
+        """Every figure of the Japanese dates, the year of an era among them."""
+        return frozenset(part for n in self.ja if n.kind is NumberKind.DATE for part in n.parts.values())
 
     @cached_property
     def _ja_starts(self) -> list[int]:

@@ -17,23 +17,19 @@ from aligner.evidence.numbers.comparison.agreement import Agreement, agree
 from aligner.evidence.numbers.comparison.claims import Claim, claims, meanings
 from aligner.evidence.numbers.comparison.context import Context
 from aligner.evidence.numbers.comparison.contradictions import (
-    Found,
     Matched,
     contradictions,
-    named,
     parts_apart,
 )
 from aligner.evidence.numbers.comparison.differences import Relation
-from aligner.evidence.numbers.comparison.excuses import Settled
 from aligner.evidence.numbers.comparison.glosses import glossed
 from aligner.evidence.numbers.comparison.idioms import idiom_spans, outside
 from aligner.evidence.numbers.comparison.keys import matching_keys
-from aligner.evidence.numbers.comparison.likeness import alike, comparable, likeness
+from aligner.evidence.numbers.comparison.leftover import left_over
+from aligner.evidence.numbers.comparison.likeness import alike
 from aligner.evidence.numbers.comparison.limits import limit
-from aligner.evidence.numbers.comparison.recounting import carries_year, recounted_english, recounted_japanese
+from aligner.evidence.numbers.comparison.recounting import recounted_english, recounted_japanese
 from aligner.evidence.numbers.comparison.sameness import Sameness
-from aligner.evidence.numbers.number import NumberKind
-from aligner.evidence.numbers.units import units
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -89,7 +85,7 @@ def compare_numbers(
     matched = _agreements(context)
     wrong = {(i, j): found for found, i, j in contradictions(context, matched)}
     apart = parts_apart(context, matched)
-    differences = [(found, i, j) for (i, j), found in wrong.items()] + apart + _differences(context, matched, apart)
+    differences = [(found, i, j) for (i, j), found in wrong.items()] + apart + left_over(context, matched, apart)
     differences.sort(key=lambda found: (found[1] is None, found[1] or found[2] or 0))
     return Comparison(
         tuple(
@@ -172,8 +168,9 @@ def _agreements(context: Context) -> list[Matched]:
         agreement, doubtful = _agree(context, en[i], ja[j])
         if agreement is not None:
             unlike = doubtful or not alike(context.en[i], context.ja[j])
-            found.append((_RANK[agreement.sameness], unlike, context.apart(i, j), i, j, agreement))
-    found.sort(key=lambda entry: entry[:5])
+            alike_fields = -len(context.en[i].parts.items() & context.ja[j].parts.items())
+            found.append((_RANK[agreement.sameness], unlike, alike_fields, context.apart(i, j), i, j, agreement))
+    found.sort(key=lambda entry: entry[:6])
     taken_en: set[int] = set()
     taken_ja: set[int] = set()
     kept = []
@@ -218,84 +215,3 @@ def _candidates(context: Context) -> Iterator[tuple[int, int]]:
             near.update(where.get(key, [])[max(0, nth - _NEAR) : nth + _NEAR + 1])
         for j in sorted(near):
             yield i, j
-
-
-def _differences(context: Context, matched: Sequence[Matched], apart: Sequence[Found]) -> list[Found]:
-    """What is wrong with the numbers that found no partner."""
-    agreed = {j for _, j, _ in matched}
-    agreed |= {
-        j - 1
-        for i, j, _ in matched
-        if j and "year" in context.en[i].parts and carries_year(context.ja_text, context.ja[j - 1], context.ja[j])
-    }
-    settled = Settled(context, frozenset(i for i, _, _ in matched), frozenset(agreed))
-    known = {j for _, _, j in apart}
-    left_en = [i for i in range(len(context.en)) if i not in settled.en]
-    left_ja = [j for j in range(len(context.ja)) if j not in settled.ja and j not in known]
-    if not left_en and not left_ja:
-        return []
-    left_en = [i for i in left_en if not settled.retold(i, Lang.EN)]
-    left_ja = [j for j in left_ja if not settled.retold(j, Lang.JA)]
-    calm_en = {i for i in left_en if settled.excused(i, Lang.EN)}
-    calm_ja = {j for j in left_ja if settled.excused(j, Lang.JA)}
-    found: list[Found] = []
-    for i, j in _counterparts(context, left_en, left_ja):
-        wrong = named(context, context.en[i], context.ja[j])
-        if i in calm_en and j in calm_ja and wrong is not Relation.BOUND:
-            continue
-        left_en.remove(i)
-        left_ja.remove(j)
-        found.append((wrong, i, j))
-    wrong_ja = known | {j for _, _, j in found}
-    loud_en = [i for i in left_en if i not in calm_en and settled.is_loud(i, Lang.EN)]
-    loud_ja = [j for j in left_ja if j not in calm_ja and settled.is_loud(j, Lang.JA)]
-    loud_ja = [j for j in loud_ja if not settled.glosses_one_of(j, wrong_ja)]
-    return found + _alone(context, loud_en, loud_ja)
-
-
-def _alone(context: Context, loud_en: Sequence[int], loud_ja: Sequence[int]) -> list[Found]:
-    """Figures without a counterpart; where there is just one on each side, they are each other's."""
-    if len(loud_en) == len(loud_ja) == 1:
-        i, j = loud_en[0], loud_ja[0]
-        if comparable(context.en[i], context.ja[j]):
-            return [(named(context, context.en[i], context.ja[j]), i, j)]
-    missing: list[Found] = [(Relation.MISSING, i, None) for i in loud_en]
-    return missing + [(Relation.ADDED, None, j) for j in loud_ja]
-
-
-def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Left-over numbers that hold the same place in both texts, the most alike first, one to one."""
-    scored = []
-    for i in left_en[:_LEFT_OVER]:
-        for j in left_ja[:_LEFT_OVER]:
-            score = likeness(context.en[i], context.ja[j])
-            if score is not None and not _is_one_of(context, i, j):
-                scored.append((-score, context.apart(i, j), i, j))
-    taken_en: set[int] = set()
-    taken_ja: set[int] = set()
-    for _, _, i, j in sorted(scored):
-        if i not in taken_en and j not in taken_ja:
-            taken_en.add(i)
-            taken_ja.add(j)
-            yield i, j
-
-
-def _is_one_of(context: Context, i: int, j: int) -> bool:
-    """Whether one of the two only picks one: one of the seven, 七卿の一人, 三山の1つ; the other counts something."""
-    en, ja = context.en[i], context.ja[j]
-    if 1 not in {en.value, ja.value} or en.value == ja.value or NumberKind.ORDINAL in {en.kind, ja.kind}:
-        return False
-    if ja.value == 1:
-        return _is_spelt(ja) or context.ja_text[ja.start - 1 : ja.start] == "の" or ja.text.endswith(("つ", "種"))
-    return _is_spelt(en)
-
-
-def _is_spelt(number: Number) -> bool:
-    """Written without a digit, and no measure."""
-    counted = number.unit is None or units()[number.unit].is_counter
-    return counted and not any(char.isdecimal() for char in number.text)
-
-
-#: So many numbers without a partner say that the texts do not correspond; pairing more of them would mean
-#: nothing.
-_LEFT_OVER = 64
