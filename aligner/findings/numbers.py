@@ -74,7 +74,7 @@ class NumberCheck:
 
     @property
     def compared(self) -> int:
-        """How many were looked for: those that agree and those that are reported as wrong or missing, mere notes apart."""
+        """How many were looked for: those that agree and those reported as wrong or missing, mere notes apart."""
         notes = (Relation.CONVERTED, Relation.CALENDAR)
         return self.agreeing + sum(found.difference.relation not in notes for found in self.differences)
 

@@ -3,11 +3,11 @@
     python -m tests.benchmarks.planted CORPORA SET [SET …] [--limit N] [--sample N] [--missed N]
 
 CORPORA is a folder of gold sets; their gold beads are taken as the alignment, so that only the findings are measured.
-Into every pair of texts that give a figure alike, slips of each kind are planted one at a time (`planting`), at random from a
-fixed seed, in either text. One is found when a finding of warning or above touches it or its counterpart. Of pairs as
-they are, those with a digit in either text are counted, and those of them that draw a finding: some of these are right, as
-human translations hold wrong figures too. ``--sample N`` prints N of those findings, to be read; ``--missed N`` N planted
-errors that were not found.
+Into every pair of texts that give a figure alike, slips of each kind are planted one at a time (`planting`), at random
+from a fixed seed, in either text. One is found when a finding of warning or above touches it or its counterpart. Of
+pairs as they are, those with a digit in either text are counted, and those of them that draw a finding: some of these
+are right, as human translations hold wrong figures too. ``--sample N`` prints N of those findings, to be read;
+``--missed N`` N planted errors that were not found.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ class Measured:
     def lines(self, name: str) -> Iterator[str]:
         """The figures of a set."""
         kinds = ", ".join(f"{slip} {self.found[slip]}/{self.planted[slip]}" for slip in Slip)
-        yield f"{name}: found {self.found.total()} of {self.planted.total()} planted errors ({self.recall:.3f}): {kinds}"
-        changed = self.planted.total() - self.planted[Slip.DROP]
-        kept = self.found.total() - self.found[Slip.DROP]
-        yield f"{name}: of those that change a figure and do not drop it {kept} of {changed} ({kept / max(changed, 1):.3f})"
+        found, planted = self.found.total(), self.planted.total()
+        yield f"{name}: found {found} of {planted} planted errors ({self.recall:.3f}): {kinds}"
+        changed, right = planted - self.planted[Slip.DROP], found - self.found[Slip.DROP]
+        yield f"{name}: of those that do not drop it {right} of {changed} ({right / max(changed, 1):.3f})"
         shares = ", ".join(
             f"{what} {self.drew[what]} ({self.drew[what] / max(self.with_digits, 1):.1%})"
             for what in ("error", "warning", "warning or above", "info", "any")
@@ -143,9 +143,7 @@ def _count(measured: Measured, place: str, texts: tuple[str, str], findings: Seq
             measured.alarms.append("\n    ".join((f"{place}: {said}", *texts)))
 
 
-def _plant(
-    pairs: Pairs, slip: Slip, beads: range, before: Mapping[int, Sequence[Finding]], measured: Measured
-) -> None:
+def _plant(pairs: Pairs, slip: Slip, beads: range, before: Mapping[int, Sequence[Finding]], measured: Measured) -> None:
     """Plant one slip in each of some pairs, and count those that are found."""
     changed: dict[int, tuple[str, str]] = {}
     wanted: dict[int, tuple[Shared, Lang, Planted]] = {}

@@ -1,9 +1,9 @@
 """Errors in figures as translators and typists make them, put into one text of a pair that says the same figure.
 
-Reads figures by their digits alone, so that the readers it is to measure have no say in what is planted: a figure is a
-run of digits with what marks thousands and decimals, and the scale word after it (``1.2 million``, ``120万``). Not figures
-of the text are those glued to Latin letters before them (``utf_8``, ``i16``), in code, links and tags, and the number of
-a list item.
+Reads figures by their digits alone, so that the readers it is to measure have no say in what is planted: a figure is
+a run of digits with what marks thousands and decimals, and the scale word after it (``1.2 million``, ``120万``). Not
+figures of the text are those glued to Latin letters before them (``utf_8``, ``i16``), in code, links and tags, and the
+number of a list item.
 """
 
 from __future__ import annotations

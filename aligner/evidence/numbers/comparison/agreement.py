@@ -84,7 +84,8 @@ def sameness(en: Number, ja: Number) -> Sameness | None:
 def _is_bare(number: Number) -> bool:
     """An amount that is neither said to be rough nor part of a change."""
     ranked = number.kind is NumberKind.ORDINAL
-    return not ranked and number.role is Role.NONE and number.approximate is Approximation.NONE and "comparison" not in number.parts
+    exact = number.approximate is Approximation.NONE and "comparison" not in number.parts
+    return exact and not ranked and number.role is Role.NONE
 
 
 def _codes(en: Number, ja: Number) -> Sameness | None:

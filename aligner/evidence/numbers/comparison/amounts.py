@@ -26,22 +26,18 @@ def same_amount(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sa
     if changed := _changes(en, ja, first, second):
         return changed
     if _inverted(en, ja, first, second):
-        return Sameness.CHANGE
-    if en.kind is NumberKind.ORDINAL and "分の" in ja.text and first * second == 1:
-        return Sameness.RATIO
+        return Sameness.RATIO if en.kind is NumberKind.ORDINAL else Sameness.CHANGE
     if _roles_clash(en, ja):
         return None
-    if not units_clash(en.unit, ja.unit):
-        if first == second:
-            return Sameness.EQUAL
-        if abs(first) == abs(second):
-            return Sameness.SIGN
+    if abs(first) == abs(second) and not units_clash(en.unit, ja.unit):
+        return Sameness.EQUAL if first == second else Sameness.SIGN
     return _converted(en, ja, first, second) or _rounded(en, ja, first, second)
 
 
 def _inverted(en: Number, ja: Number, first: Fraction, second: Fraction) -> bool:
-    """Ten times lighter is 10分の1: "times" of what is less divides."""
-    return any(
+    """Ten times lighter is 10分の1: "times" of what is less divides. So does a rank: a 10th is 10分の1 too."""
+    ranked = en.kind is NumberKind.ORDINAL and "分の" in ja.text and first * second == 1
+    return ranked or any(
         one.parts.get("comparison") == "less" and figure and other_figure == 1 / figure
         for one, figure, other_figure in ((en, first, second), (ja, second, first))
     )

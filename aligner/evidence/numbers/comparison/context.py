@@ -30,8 +30,8 @@ _RULE_EN = re.compile(
 _RULE_JA = re.compile("なければなら|ものとする|してはなら|禁止|上限|下限|必須|義務|制限")
 _YEAR_WORDS = {
     Lang.EN: re.compile(r"\b(?:last|this|next|that|same|following|previous|every)\s+year\b", re.IGNORECASE),
-    Lang.JA: re.compile("元年|同[年\\d]|[昨今来翌前毎当]年|[そこあ]の(?:年|\\d+年)|天皇の?(?:\\d|元年)"
-        "|一昨年|去年|年号|年間"
+    Lang.JA: re.compile(
+        "元年|同[年\\d]|[昨今来翌前毎当]年|[そこあ]の(?:年|\\d+年)|天皇の?(?:\\d|元年)|一昨年|去年|年号|年間"
     ),
 }
 
@@ -100,6 +100,19 @@ class Context:
     def has_old_measure(self) -> bool:
         """Whether the Japanese text holds an amount of an old measure (五丈)."""
         return has_old_measure(self.ja_text)
+
+    @cached_property
+    def days(self) -> dict[Lang, frozenset[object]]:
+        """What may be a day of a month in each text: bare figures and days; ``weekday`` where it names one."""
+        return {
+            lang: frozenset(day for n in self.numbers(lang) for day in (n.value, n.parts.get("day"), *_weekday(n)))
+            for lang in Lang
+        }
+
+    @cached_property
+    def names_year(self) -> dict[Lang, bool]:
+        """Whether each text names a year."""
+        return {lang: any(map(year_named, self.numbers(lang))) for lang in Lang}
 
     @cached_property
     def en_romans(self) -> frozenset[str]:
@@ -182,6 +195,10 @@ class Context:
     def year_by_words(self) -> dict[Lang, bool]:
         """Whether each text tells a year by another event or a reign (同年, the following year, その5年)."""
         return {lang: bool(words.search(self.text(lang))) for lang, words in _YEAR_WORDS.items()}
+
+
+def _weekday(number: Number) -> tuple[str, ...]:
+    return ("weekday",) if "weekday" in number.parts else ()
 
 
 def year_named(number: Number) -> int | None:

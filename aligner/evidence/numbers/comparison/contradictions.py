@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.evidence.numbers.comparison.calendars import calendars_apart
-from aligner.evidence.numbers.comparison.context import year_named
 from aligner.evidence.numbers.comparison.differences import Relation, relation
 from aligner.evidence.numbers.comparison.direction import direction
 from aligner.evidence.numbers.comparison.glosses import glossed, years_clash
@@ -71,8 +70,7 @@ def _day_left_out(context: Context, en: Number, ja: Number) -> bool:
     whole, brief = (en, ja) if lang is Lang.EN else (ja, en)
     if _PART_OF_MONTH[lang.other].search(around(context.text(lang.other), brief)):
         return False
-    day = whole.parts["day"]
-    return not any("weekday" in n.parts or day in {n.value, n.parts.get("day")} for n in context.numbers(lang.other))
+    return not {whole.parts["day"], "weekday"} & context.days[lang.other]
 
 
 def _year_left_out(context: Context, en: Number, ja: Number) -> bool:
@@ -85,7 +83,7 @@ def _year_left_out(context: Context, en: Number, ja: Number) -> bool:
         return False
     lang = Lang.EN if "year" in en.parts else Lang.JA
     year = (en if lang is Lang.EN else ja).parts["year"]
-    told = context.year_by_words[lang.other] or any(map(year_named, context.numbers(lang.other)))
+    told = context.year_by_words[lang.other] or context.names_year[lang.other]
     return not told and context.years.get(lang.other, year) != year
 
 

@@ -1,7 +1,7 @@
 """What is wrong with the numbers of two texts that agree with none of the other.
 
-Some are explained away (``excuses``); two that hold the same place in both texts are a difference with a name; one alone
-is missing or added, and worth a word only where it is plainly a figure (``loudness``).
+Some are explained away (``excuses``); two that hold the same place in both texts are a difference with a name; one
+alone is missing or added, and worth a word only where it is plainly a figure (``loudness``).
 """
 
 from __future__ import annotations

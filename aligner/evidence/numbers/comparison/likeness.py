@@ -42,24 +42,29 @@ _SCALED_FROM = 10
 
 def likeness(en: Number, ja: Number) -> int | None:
     """How alike two numbers are that do not agree, in points; None when nothing ties them together."""
-    group_en, group_ja = _group(en), _group(ja)
+    group = _group(en)
     if NumberKind.CODE in {en.kind, ja.kind} and "." in en.text and _shape(en) == _shape(ja):
         return _SAME_MEASURE
     if _hour_alone(en, ja) or _hour_alone(ja, en):
         return _ENOUGH
-    if group_en != group_ja and not _date_like(en, ja):
+    if group == _group(ja) != "amount":
+        return _alike_in_parts(en, ja)
+    if group != _group(ja) and not _date_like(en, ja):
         return None
-    if group_en == group_ja == NumberKind.CODE:
-        return _SAME_MEASURE if _shape(en) == _shape(ja) else None
-    if group_en == group_ja == NumberKind.DATE and not differing_fields(en, ja):
-        return None
-    if group_en != "amount" and group_en == group_ja:
-        return _SAME_MEASURE + sum(_PARTS.get(key, 1) for key, _ in set(en.parts.items()) & set(ja.parts.items()))
     counted = {en.kind, ja.kind} <= _COUNTED
     points = (_SAME_KIND if en.kind is ja.kind or counted else 0) + _figures(en, ja) + _measures(en.unit, ja.unit)
     if sameness(en, ja) is not None:
         points += _SAME_VALUE
     return points if points >= _ENOUGH else None
+
+
+def _alike_in_parts(en: Number, ja: Number) -> int | None:
+    """Points for two codes of one make, or two dates, times or scores: the more, the more of them is the same."""
+    if en.kind is NumberKind.CODE:
+        return _SAME_MEASURE if _shape(en) == _shape(ja) else None
+    if en.kind is NumberKind.DATE and not differing_fields(en, ja):
+        return None
+    return _SAME_MEASURE + sum(_PARTS.get(key, 1) for key, _ in set(en.parts.items()) & set(ja.parts.items()))
 
 
 def comparable(en: Number, ja: Number) -> bool:

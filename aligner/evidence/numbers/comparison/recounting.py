@@ -77,8 +77,7 @@ def _recounted(number: Number, english: Sequence[Number], english_text: str) -> 
     parts = number.parts
     if "grade" in parts and any(other.unit == "school_grade" for other in english):
         return _graded(number)
-    counted_alike = any(other.value == number.value for other in english)
-    if "kaiki" in parts and _ANNIVERSARY.search(english_text) and not counted_alike:
+    if "kaiki" in parts and _ANNIVERSARY.search(english_text) and number.value not in {n.value for n in english}:
         return _shifted(number, -1)
     if parts.get("interval") == "between" and any(other.kind is NumberKind.ORDINAL for other in english):
         return _shifted(number, 1)

@@ -38,15 +38,15 @@ class Settled:
     def retold(self, k: int, lang: Lang) -> bool:
         """Whether the number is a date that its own text tells again beside it, in the way that agrees.
 
-        An era or regnal year and the western one that explains it (寛永11年（1634年）), of which one agrees; the date of
-        another calendar before the one in brackets.
+        An era or regnal year and the western one that explains it (寛永11年（1634年）), of which one agrees; the
+        date of another calendar before the one in brackets.
         """
         number = self.context.numbers(lang)[k]
         if lang is Lang.EN:
             return k + 1 < len(self.context.en) and self.context.told_again(number, self.context.en[k + 1])
         return self._may_gloss(number) and self.glosses_one_of(k, self.ja)
 
-    def glosses_one_of(self, k: int, others: Container[int]) -> bool:
+    def glosses_one_of(self, k: int, others: Container[int | None]) -> bool:
         """Whether a Japanese year explains one of these others, or is explained by it."""
         beside = glossed(self.context.ja[k], self.context)
         return beside is not None and self.context.position(beside) in others

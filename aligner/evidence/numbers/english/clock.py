@@ -89,10 +89,15 @@ def read_clock(tokens: Tokens, at: int) -> Reading | None:
     hours = _hour(tokens, at)
     if hours is not None and tokens[at + 1].low in {"o'clock", "oclock"}:
         return _time(at, at + 2, (hours, 0), _half(tokens, at + 2))
-    if hours is not None and tokens[at - 1].low in _CLOCK_CUES:
-        loose = _loose_half(tokens, at + 1)
-        if loose.name:
-            return _time(at, at + 1, (hours, 0), loose)
+    loose = _loose_half(tokens, at + 1) if tokens[at - 1].low in _CLOCK_CUES else _Half("", at)
+    if loose.name:
+        return None if hours is None else _time(at, at + 1, (hours, 0), loose)
+    return _with_half(tokens, at, hours)
+
+
+def _with_half(tokens: Tokens, at: int, hours: int | None) -> Reading | None:
+    """``4.40 am``, ``6 a.m.``: a figure that a half of the day makes a time."""
+    token = tokens[at]
     half = _half(tokens, at + 1)
     if not half.name or tokens[at + 1].low == "in":
         return None

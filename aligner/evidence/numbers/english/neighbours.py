@@ -114,8 +114,9 @@ def _range(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
         return None
     if a.in_name or b.in_name or a.parts.keys() & _OWN or b.parts.keys() & _OWN:
         return None
-    if link == "to" and a.unit is not None and b.unit is None and _is_said(tokens, a) and tokens[a.first - 1].low != "from":
-        return None  # "fell 3 points to 12": by so much, to so much
+    by_and_to = link == "to" and a.unit is not None and b.unit is None and _is_said(tokens, a)
+    if by_and_to and tokens[a.first - 1].low != "from":  # "fell 3 points to 12"
+        return None
     opener = tokens[a.first - 1].low
     first, second = _shared(a, b)
     directed = link == "to" and opener == "from"

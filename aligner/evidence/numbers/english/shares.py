@@ -17,7 +17,9 @@ _LARGEST_WHOLE = 1000
 #: Nine in ten, 3 in 100; "57 in 787" is an age and a year.
 _SPOKEN_PART, _SPOKEN_WHOLE = 10, 100
 #: What is no whole of which a part is taken: one in three days, two in five minutes.
-_NOT_SHARED = frozenset({"day", "hour", "minute", "week", "month", "second", "year", "%", "percent", "way", "step", "inning"})
+_NOT_SHARED = frozenset(
+    {"day", "hour", "minute", "week", "month", "second", "year", "%", "percent", "way", "step", "inning"}
+)
 
 
 def read_share(tokens: Tokens, at: int) -> Reading | None:
@@ -35,7 +37,8 @@ def read_share(tokens: Tokens, at: int) -> Reading | None:
     if not out and part[0] > 1 and (whole[0] > _SPOKEN_WHOLE or part[0] > _SPOKEN_PART):
         return None
     after = tokens[whole[1]]
-    if after.low.removesuffix("s") in _NOT_SHARED or (after.low in {"-", "."} and after.glued and tokens[whole[1] + 1].glued):
+    joined = after.low in {"-", "."} and after.glued and tokens[whole[1] + 1].glued
+    if joined or after.low.removesuffix("s") in _NOT_SHARED:
         return None
     value = exact(Fraction(part[0], whole[0]))
     return Reading(at, whole[1], value=value, parts={"share": part[0], "of": whole[0]})

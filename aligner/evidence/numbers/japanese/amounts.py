@@ -192,7 +192,19 @@ def _term(text: str, numeral: Numeral) -> Number | None:
 
 _RULES = (pointed, fraction, one_of, slashed, wari, times, versus, few, ages, and_some, _term)
 #: The characters after a numeral that each rule reads on from.
-_NEXT = ("・", "分", "人軒社件校組家世台本個冊店回名試かカ", "/", "割掛分", "倍", "対:", "、,・", "代", "数余", "進の次大")
+_NEXT = (
+    "・",
+    "分",
+    "人軒社件校組家世台本個冊店回名試かカ",
+    "/",
+    "割掛分",
+    "倍",
+    "対:",
+    "、,・",
+    "代",
+    "数余",
+    "進の次大",
+)
 
 
 @cache
