@@ -37,8 +37,9 @@ _YEAR_WORDS = {
 
 
 _ROMANS = re.compile(r"\b[XVI]+\b")
-#: How far a date and the same by another calendar stand apart.
-_BRACKET_REACH = 4
+#: What stands between a date and the same by another calendar, and how far apart they may be.
+_OPENED = re.compile(r"[\s,]*[(（\[]\s*(?:leap |intercalary |on )?")
+_BRACKET_REACH = 16
 #: Up to so many numbers are all looked through.
 _FEW = 64
 #: Of more, so many under a key.
@@ -185,7 +186,7 @@ class Context:
             return False
         if other.start - number.end > _BRACKET_REACH:
             return False
-        return self.en_text[number.end : other.start].strip(", ") in {"(", "（", "["}
+        return _OPENED.fullmatch(self.en_text, number.end, other.start) is not None
 
     @cached_property
     def _en_starts(self) -> list[int]:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _SMALL = frozenset({Fraction(0), Fraction(1), Fraction(2), Fraction(1, 2)})
 #: Smaller sums come about by chance: nine is eight and one.
 _SUMS_FROM = 20
-#: A year of the reign that was spoken of: 翌2年, 同5年.
-_REGNAL = ("翌", "同")
+#: A year of a reign, of the one that was spoken of too: 天皇55年, 翌2年, 同5年.
+_REGNAL = ("天皇", "翌", "同")
 
 
 def excused(settled: Settled, k: int, lang: Lang) -> bool:

@@ -49,6 +49,8 @@ def _half(tokens: Tokens, at: int) -> _Half:
 _DAY_PARTS = {"morning": "am", "afternoon": "pm", "evening": "pm"}
 #: Words before a part of the day that need no "in the": this morning, every evening, last night.
 _WHICH = frozenset({"this", "that", "every", "each", "yesterday", "tomorrow"})
+#: What may begin the part of the day after an hour alone.
+PART_OF_DAY = _WHICH | {"tonight", "last"}
 
 
 def _loose_half(tokens: Tokens, at: int) -> _Half:

@@ -65,8 +65,10 @@ def read_measure(tokens: Tokens, at: int) -> Reading | None:
 
 
 def _joined_before(tokens: Tokens, at: int) -> bool:
-    """Whether a dash joins two things, so that it is no minus: ``10-12``, ``mid-1990s``."""
+    """Whether a dash joins two things, so that it is no minus: ``10-12``, ``mid-1990s``, ``(1599 -1654)``."""
     before = tokens[at - 1]
+    if before.kind is Kind.FIGURE or before.low == "unknown":
+        return True
     return tokens[at].glued and (before.kind is not Kind.SIGN or before.low in {")", "]", "%"})
 
 
