@@ -31,7 +31,7 @@ _RULE_JA = re.compile("なければなら|ものとする|してはなら|禁止
 _YEAR_WORDS = {
     Lang.EN: re.compile(r"\b(?:last|this|next|that|same|following|previous|every)\s+year\b", re.IGNORECASE),
     Lang.JA: re.compile(
-        "元年|同[年\\d]|[昨今来翌前毎当]年|[そこあ]の(?:年|\\d+年)|天皇の?(?:\\d|元年)|一昨年|去年|年号|年間"
+        "元年|[同翌][年\\d]|[昨今来翌前毎当]年|[そこあ]の(?:年|\\d+年)|天皇の?(?:\\d|元年)|一昨年|去年|年号|年間"
     ),
 }
 
