@@ -32,7 +32,8 @@ class Posterior:
         en_gap: (rows,) that an English segment is left alone.
         ja_gap: (columns,) that a Japanese segment is left alone.
         en_opened: expected number of runs of English segments left alone.
-        ja_opened: expected number of runs of Japanese ones.
+        ja_opened: expected number of runs of Japanese ones that follow no English one.
+        ja_after_en: expected number of those that do.
         log_total: log of the sum over all covers, in the scores' units.
     """
 
@@ -41,6 +42,7 @@ class Posterior:
     ja_gap: Floats
     en_opened: float
     ja_opened: float
+    ja_after_en: float
     log_total: float
 
 
@@ -62,7 +64,7 @@ def _backward(lattice: Lattice, forward: Forward) -> Posterior:
     shapes = np.arange(len(SHAPES))
     pairs = np.zeros_like(lattice.pair)
     en_gap, ja_gap = np.zeros(rows), np.zeros(columns + width)
-    en_opened = ja_opened = 0.0
+    en_opened = ja_opened = ja_after_en = 0.0
     nowhere = np.full(width, -np.inf)
     for row in range(rows, -1, -1):
         low = int(lattice.low[row])
@@ -77,9 +79,9 @@ def _backward(lattice: Lattice, forward: Forward) -> Posterior:
         along = costs[low : low + width]
         running = np.logaddexp.accumulate((on + along)[::-1])[::-1]
         leave_ja = nowhere.copy()
-        leave_ja[:-1] = running[1:] - along[:-1] + lattice.ja_open
-        stay = np.logaddexp(on, leave_ja)
-        from_pair, from_en = np.logaddexp(stay, leave_en + lattice.en_open), np.logaddexp(stay, leave_en)
+        leave_ja[:-1] = running[1:] - along[:-1]
+        from_pair = np.logaddexp(np.logaddexp(on, leave_ja + lattice.ja_open), leave_en + lattice.en_open)
+        from_en = np.logaddexp(np.logaddexp(on, leave_ja + lattice.ja_after_en), leave_en)
         after_pair.put(row, from_pair)
         after_en.put(row, from_en)
         if row:
@@ -90,7 +92,7 @@ def _backward(lattice: Lattice, forward: Forward) -> Posterior:
         if row < rows:
             en_opened += float(np.exp(forward.pair[row] + lattice.en_open + leave_en - total).sum())
         ja_gap[low : low + width - 1] += np.exp(forward.ja[row] + (running - along) - total)[1:]
-        start = np.logaddexp(forward.pair[row], forward.en[row])
-        ja_opened += float(np.exp(start + leave_ja - total).sum())
+        ja_opened += float(np.exp(forward.pair[row] + lattice.ja_open + leave_ja - total).sum())
+        ja_after_en += float(np.exp(forward.en[row] + lattice.ja_after_en + leave_ja - total).sum())
     clipped = np.clip(en_gap, 0.0, 1.0), np.clip(ja_gap[:columns], 0.0, 1.0)
-    return Posterior(pairs, *clipped, en_opened, ja_opened, total)
+    return Posterior(pairs, *clipped, en_opened, ja_opened, ja_after_en, total)

@@ -147,7 +147,8 @@ def test_scores_are_features_times_weights() -> None:
     en, ja = gap_features(material)
     assert np.allclose(lattice.en_gap, en @ gap)
     assert np.allclose(lattice.ja_gap, ja @ gap)
-    assert (lattice.en_open, lattice.ja_open) == (learned.en_open, learned.ja_open)
+    openings = lattice.en_open, lattice.ja_open, lattice.ja_after_en
+    assert openings == (learned.en_open, learned.ja_open, learned.ja_after_en)
 
 
 def test_most_gold_beads_are_found_without_meaning() -> None:
