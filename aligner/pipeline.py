@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aligner.findings import find_all
 from aligner.findings.inspection import Inspection
+from aligner.findings.severities import DEFAULT, profile
 from aligner.matching.match import match
 from aligner.matching.prepare import encoder_of, kernel, prepare
 from aligner.model import Bitext, Json, Record
@@ -22,8 +23,10 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
     """Align a bitext and look for what a translator should see.
 
     Raises:
-        SettingsError: when the parameters cannot be read, or sentence meaning is wanted and its data are not there.
+        SettingsError: when there is no such profile, the parameters cannot be read, or sentence meaning is wanted and
+            its data are not there.
     """
+    severities = profile(settings.profile)
     parameters = load_parameters(settings.parameters)
     meaning = settings.meaning and parameters.with_meaning is not None
     weights = parameters.with_meaning if meaning and parameters.with_meaning else parameters.without_meaning
@@ -31,7 +34,8 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
     prepared = prepare(bitext, parameters.lexicon, encoder)
     alignment = match(bitext, prepared, weights)
     inspection = Inspection(alignment, prepared, parameters.lexicon, encoder)
-    return Record(version, _describe(settings, parameters, meaning=meaning), alignment, find_all(inspection))
+    findings = find_all(inspection, *severities)
+    return Record(version, _describe(settings, parameters, meaning=meaning), alignment, findings)
 
 
 def _describe(settings: Settings, parameters: Parameters, *, meaning: bool) -> Mapping[str, Json]:
@@ -43,6 +47,7 @@ def _describe(settings: Settings, parameters: Parameters, *, meaning: bool) -> M
         "meaning": meaning,
         "encoder": _encoder_name(settings.encoder) if meaning else None,
         "parameters": parameters.sha256,
+        "profile": settings.profile or DEFAULT,
         "kernel": kernel(),
     }
 

@@ -55,6 +55,7 @@ _SETTINGS = _options(
         metavar="DIR",
         help="A sentence-transformers model on disk to use instead of the built-in encoder.",
     ),
+    click.option("--profile", metavar="NAME", default="", help="Severities of a trade: strict, docs, news, subtitles."),
 )
 _TEXTS = _options(
     click.argument("source", type=click.Path(path_type=Path)),
