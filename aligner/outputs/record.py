@@ -16,6 +16,7 @@ from typing import Any
 
 from aligner.decoding import Node, parse
 from aligner.errors import InputError
+from aligner.findings.kinds import mqm_type
 from aligner.model import (
     Alignment,
     Bead,
@@ -207,6 +208,8 @@ def _bead_to_json(bead: Bead) -> dict[str, Any]:
 
 
 def _finding_to_json(finding: Finding) -> dict[str, Any]:
+    """``mqm`` follows from kind and relation and is written for other tools; ``load`` need not read it."""
+    mqm = mqm_type(finding.kind, str(finding.detail.get("relation", "")))
     return {
         "id": finding.id,
         "fingerprint": finding.fingerprint,
@@ -216,6 +219,7 @@ def _finding_to_json(finding: Finding) -> dict[str, Any]:
         "ja": finding.ja,
         "message": {key: finding.message[key] for key in sorted(finding.message)},
         "detail": finding.detail,
+        "mqm": {"id": mqm.id, "name": mqm.name},
     }
 
 

@@ -117,8 +117,8 @@ def test_each_relation_has_its_severity_and_wording(case: dict[str, Any]) -> Non
 
 
 def test_limits_that_agree_in_prose_are_findings_only_by_the_letter() -> None:
-    loose, swapped = ("It holds more than 1,000 people.", "1,000人以上が入る。"), ("It has 279 doors.", "扉は297枚ある。")
-    alignment = aligned(loose, swapped)
+    loose = ("It holds more than 1,000 people.", "1,000人以上が入る。")
+    alignment = aligned(loose, ("It has 279 doors.", "扉は297枚ある。"))
     assert [found.detail["relation"] for found in find_number_findings(alignment)] == ["swapped"]
     both = find_number_findings(alignment, by_the_letter=True)
     assert [found.detail["relation"] for found in both] == ["loose-bound", "swapped"]
