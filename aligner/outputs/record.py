@@ -162,7 +162,7 @@ def _to_json(record: Record) -> dict[str, Any]:
         "en": _document_to_json(bitext.en),
         "ja": _document_to_json(bitext.ja),
         "paragraph_links": [{"en": link.en, "ja": link.ja, "confidence": link.confidence} for link in alignment.links],
-        "beads": [_bead_to_json(bead) for bead in alignment.beads],
+        "beads": [bead_to_json(bead) for bead in alignment.beads],
         "findings": [_finding_to_json(finding) for finding in record.findings],
     }
 
@@ -191,7 +191,8 @@ def _document_to_json(document: Document) -> dict[str, Any]:
     }
 
 
-def _bead_to_json(bead: Bead) -> dict[str, Any]:
+def bead_to_json(bead: Bead) -> dict[str, Any]:
+    """A bead as the record holds it."""
     return {
         "id": bead.id,
         "en": bead.en,
@@ -200,10 +201,18 @@ def _bead_to_json(bead: Bead) -> dict[str, Any]:
         "moved": bead.moved,
         "score": bead.score,
         "features": bead.features,
-        "evidence": [
-            {"kind": str(it.kind), "en": it.en, "ja": it.ja, "weight": it.weight, "note": it.note}
-            for it in bead.evidence
-        ],
+        "evidence": [evidence_to_json(it) for it in bead.evidence],
+    }
+
+
+def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
+    """A piece of evidence as the record holds it."""
+    return {
+        "kind": str(evidence.kind),
+        "en": evidence.en,
+        "ja": evidence.ja,
+        "weight": evidence.weight,
+        "note": evidence.note,
     }
 
 
