@@ -1,8 +1,9 @@
 """Names as proof of an alignment: they stand as often in the English as in the Japanese of a pair.
 
 A name is what the evidence of a pair found on both sides and the English always writes with a capital letter; loan
-words, which the evidence holds as well and a sentence or a heading may begin with, are left out. One rendering of each name is followed through the
-document, the most frequent one, and only the most frequent names, so that the work stays linear in the text.
+words, which the evidence holds as well and a sentence or a heading may begin with, are left out. One rendering of each
+name is followed through the document, the most frequent one, and only the most frequent names, so that the work stays
+linear in the text.
 """
 
 from __future__ import annotations
