@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aligner.cli import explaining as _explaining  # noqa: F401 — registers its command
 from aligner.cli.commands import taiyaku
 from aligner.errors import TaiyakuError
 

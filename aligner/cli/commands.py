@@ -55,12 +55,13 @@ _SETTINGS = _options(
         metavar="DIR",
         help="A sentence-transformers model on disk to use instead of the built-in encoder.",
     ),
+    click.option("--profile", metavar="NAME", default="", help="Severities of a trade: strict, docs, news, subtitles."),
 )
 _TEXTS = _options(
     click.argument("source", type=click.Path(path_type=Path)),
     click.argument("target", type=click.Path(path_type=Path), required=False),
 )
-_READER = _options(
+READER = _options(
     click.option("--lang", type=LANGUAGES, help="Language of the report; that of the locale otherwise."),
     click.option(
         "--width",
@@ -95,7 +96,7 @@ def taiyaku() -> None:
 @_TEXTS
 @_OUTPUT
 @_SETTINGS
-@_READER
+@READER
 def align(
     *,
     source: Path,
@@ -124,11 +125,11 @@ def align(
         chosen = format_for(output) if output is not None and to_file else format_named("report")
     record = _aligned(source, target, choices)
     if output is not None and to_file:
-        write_file(output, chosen.dump(record, lang=_language(lang)))
+        write_file(output, chosen.dump(record, lang=language(lang)))
     elif chosen.name == "report":
-        show_report(record, _language(lang), width, everything=everything)
+        show_report(record, language(lang), width, everything=everything)
     else:
-        write_standard_output(chosen.dump(record, lang=_language(lang)))
+        write_standard_output(chosen.dump(record, lang=language(lang)))
 
 
 @taiyaku.command(short_help="Align and print only what has to be looked at.")
@@ -141,7 +142,7 @@ def align(
     help="Exit with 1 when there is a finding of this severity or worse.",
 )
 @_SETTINGS
-@_READER
+@READER
 @click.pass_context
 def check(
     context: click.Context,
@@ -163,7 +164,7 @@ def check(
     from aligner.cli.showing import show_findings
 
     record = _aligned(source, target, choices)
-    show_findings(record, _language(lang), width, everything=everything)
+    show_findings(record, language(lang), width, everything=everything)
     if fail_on != "never" and any(it.severity.rank <= Severity(fail_on).rank for it in record.findings):
         context.exit(FOUND)
 
@@ -202,7 +203,7 @@ def score(gold: Path, predicted: Path, format_name: str) -> None:
 
 
 @taiyaku.command(short_help="Show a report on a document that comes with the program.")
-@_READER
+@READER
 def demo(*, lang: str | None, width: int | None, everything: bool) -> None:
     """Align the document that comes with the program and print the report."""
     from aligner.cli.demo import demo_texts
@@ -210,7 +211,7 @@ def demo(*, lang: str | None, width: int | None, everything: bool) -> None:
 
     with demo_texts() as (source, target):
         record = _aligned(source, target, {})
-    show_report(record, _language(lang), width, everything=everything)
+    show_report(record, language(lang), width, everything=everything)
 
 
 def _aligned(source: Path, target: Path | None, choices: dict[str, Any]) -> Record:
@@ -238,7 +239,7 @@ def _settings(
     )
 
 
-def _language(stated: str | None) -> Lang:
+def language(stated: str | None) -> Lang:
     """The language to report in: as stated, otherwise Japanese in a Japanese locale and English in others."""
     if stated is not None:
         return Lang(stated)

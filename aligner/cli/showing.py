@@ -25,15 +25,15 @@ USUAL_WIDTH = 80
 
 def show_report(record: Record, lang: Lang, width: int | None, *, everything: bool) -> None:
     """The whole report on standard output."""
-    _show(report, record, lang, width, everything=everything)
+    show(report, record, lang, width, everything=everything)
 
 
 def show_findings(record: Record, lang: Lang, width: int | None, *, everything: bool) -> None:
     """The findings alone on standard output."""
-    _show(findings_only, record, lang, width, everything=everything)
+    show(findings_only, record, lang, width, everything=everything)
 
 
-def _show(
+def show(
     compose: Callable[[Page], Iterator[Text]],
     record: Record,
     lang: Lang,
@@ -41,6 +41,7 @@ def _show(
     *,
     everything: bool,
 ) -> None:
+    """Lines about a record on standard output."""
     console = _terminal()
     if width is None:
         width = USUAL_WIDTH if console is None else shutil.get_terminal_size((USUAL_WIDTH, 24)).columns

@@ -6,12 +6,14 @@ translation an addition; while the direction is only assumed, both are worded ne
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.places import lines_of, measure, say_amount, say_place
+from aligner.findings.severities import SURE
 from aligner.messages import count, say
 from aligner.model import (
     Alignment,
@@ -25,15 +27,18 @@ from aligner.model import (
     ParagraphKind,
     Severity,
 )
+from aligner.text.width import truncate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-#: Mean confidence from which a gap is stated rather than supposed.
-_SURE = 0.75
 #: A single sentence with less than this is short: English words, Japanese characters.
 _SHORT = {Lang.EN: 12, Lang.JA: 30}
 _MOST_WORDS = 3
+#: Columns of the nearest sentence that are quoted.
+_QUOTED = 32
+#: A Japanese word that ends in hiragana is a stem cut off its ending, or says little.
+_KANA_TAIL = re.compile("[\u3041-\u3096]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +144,10 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
     # Where the gap's text belongs on the other side; None at the start.
     after = index.line_before[gap.lang.other, gap.beads[0].id]
     parts = _parts(document, index, gap)
+    first, last = lines_of(document, gap.segments)
     if gap.byline:
-        message = say("gaps.byline", source=source, side=gap.lang, place=place)
+        lines = say("gaps.byline_line" if first == last else "gaps.byline_lines", first=first, last=last)
+        message = say("gaps.byline", source=source, side=gap.lang, lines=lines)
     else:
         message = say(
             f"gaps.{_wording(gap, source)}",
@@ -151,10 +158,10 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
             why=_say_why(gap, source, nearest, words),
         )
     kind = FindingKind.OMISSION if gap.lang is bitext.source else FindingKind.ADDITION
-    first, last = lines_of(document, gap.segments)
     unit = "words" if gap.lang is Lang.EN else "characters"
+    short = _is_short(document, gap, parts)
     detail: dict[str, Json] = {
-        "relation": "byline" if gap.byline else "unmatched",
+        "relation": "byline" if gap.byline else "short" if short else "unmatched",
         "confidence": round(gap.confidence, 6),
         "lines": [first, last],
         "sentences": len(gap.segments),
@@ -166,7 +173,7 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
     return Finding(
         0,
         kind,
-        _severity(document, gap, parts),
+        _severity(gap, short=short),
         gap.segments if gap.lang is Lang.EN else (),
         gap.segments if gap.lang is Lang.JA else (),
         message,
@@ -177,17 +184,20 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
 
 def _wording(gap: Gap, source: Lang | None) -> str:
     name = "only_neutral" if source is None else "missing" if gap.lang is source else "only"
-    return name if gap.confidence >= _SURE else f"maybe_{name}"
+    return name if gap.confidence >= SURE else f"maybe_{name}"
 
 
-def _severity(document: Document, gap: Gap, parts: _Parts) -> Severity:
+def _is_short(document: Document, gap: Gap, parts: _Parts) -> bool:
+    """Whether a gap is one short sentence, and neither heading nor list item."""
+    alone = len(gap.segments) == parts.paragraphs + parts.sentences == 1
+    return alone and measure(document, gap.segments) < _SHORT[gap.lang]
+
+
+def _severity(gap: Gap, *, short: bool) -> Severity:
     """Bylines are for information; one short sentence, or what is doubtful, a warning; everything else an error."""
     if gap.byline:
         return Severity.INFO
-    if gap.confidence < _SURE:
-        return Severity.WARNING
-    short = len(gap.segments) == 1 and measure(document, gap.segments) < _SHORT[gap.lang]
-    return Severity.WARNING if short and not parts.headings and not parts.items else Severity.ERROR
+    return Severity.WARNING if short or gap.confidence < SURE else Severity.ERROR
 
 
 class _Parts(NamedTuple):
@@ -225,8 +235,8 @@ def _say_what(document: Document, gap: Gap, parts: _Parts, place: Mapping[str, s
     nouns = ("heading", "item", "paragraph", "sentence")
     named = [count(number, noun) for number, noun in zip(parts, nouns, strict=True) if number]
     listed = named[0]
-    for further in named[1:]:
-        listed = say("gaps.and", a=listed, b=further)
+    for k, further in enumerate(named[1:], 2):
+        listed = say("gaps.and" if k == len(named) else "gaps.comma", a=listed, b=further)
     return say("gaps.what_whole", parts=listed, sentences=len(gap.segments), amount=amount, place=place)
 
 
@@ -252,7 +262,8 @@ def _nearest(alignment: Alignment, index: _Index, gap: Gap) -> dict[str, Json]:
             continue
         segment = index.segment[gap.lang.other, span.start, span.end]
         paired = index.owner[gap.lang.other, segment.id].side(gap.lang)
-        found: dict[str, Json] = {"nearest_line": segment.line, "nearest_note": evidence.note}
+        text = " ".join(alignment.bitext.side(gap.lang.other).segment_text(segment.id).split())
+        found: dict[str, Json] = {"nearest_line": segment.line, "nearest_text": truncate(text, _QUOTED)}
         if paired:
             found["nearest_partner_line"] = document.segments[paired[0]].line
         return found
@@ -267,16 +278,18 @@ def _unmatched_words(gap: Gap) -> list[str]:
         for evidence in bead.evidence
         if evidence.kind in (EvidenceKind.WORD, EvidenceKind.NUMBER) and (evidence.en is None) != (evidence.ja is None)
     ]
-    return list(dict.fromkeys(found))[:_MOST_WORDS]
+    return [word for word in dict.fromkeys(found) if not _KANA_TAIL.search(word)][:_MOST_WORDS]
 
 
 def _say_why(gap: Gap, source: Lang | None, nearest: Mapping[str, Json], words: Sequence[Json]) -> dict[str, str]:
     reasons = []
     line, partner = nearest.get("nearest_line"), nearest.get("nearest_partner_line")
+    text = str(nearest.get("nearest_text"))
     if isinstance(line, int) and isinstance(partner, int):
-        reasons.append(say("gaps.nearest_paired", source=source, side=gap.lang, line=line, partner=partner))
+        said = say("gaps.nearest_paired", source=source, side=gap.lang, line=line, text=text, partner=partner)
+        reasons.append(said)
     elif isinstance(line, int):
-        reasons.append(say("gaps.nearest_free", source=source, side=gap.lang, line=line))
+        reasons.append(say("gaps.nearest_free", source=source, side=gap.lang, line=line, text=text))
     if words:
         listed = {"en": ", ".join(map(str, words)), "ja": "、".join(map(str, words))}
         reasons.append(say("gaps.unmatched_words", source=source, side=gap.lang, words=listed))
