@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.matching.lengths import Lengths
+from aligner.matching.margins import Margins
 from aligner.matching.overlap import Overlap
 from aligner.matching.search import LONGEST, SHAPES
 from aligner.matching.side import DATELINE, HEADING, Floats, Ints, Side
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from aligner.matching.overlap import Shared
 
 _MOST = 25.0  # no single channel outweighs everything else, as in lists of hundreds of names
+_SENTENCE = 15.0  # characters of Japanese from which a segment is a sentence rather than an utterance
 _SHAPE_NAMES = {(1, 1): "1-1", (1, 2): "1-2", (2, 1): "2-1", (2, 2): "2-2", (1, 3): "1-3", (3, 1): "3-1"}
 _SHAPE_GROUPS = (*_SHAPE_NAMES.values(), "larger")
 
@@ -48,7 +50,7 @@ KIND_FEATURES = ("kind.differs", "kind.same")
 SHAPE_FEATURES = tuple(f"shape.{name}" for name in _SHAPE_GROUPS)
 WEAKEST_FEATURES = ("weakest.en", "weakest.ja")
 MEANING_FEATURES = (
-    "meaning.margin", "meaning.likeness", "meaning.clear", "meaning.usual", "meaning.as-usual",
+    "meaning.margin", "meaning.likeness", "meaning.clear", "meaning.standing", "meaning.low", "meaning.very-low",
     "meaning.weakest-en", "meaning.weakest-ja",
 )  # fmt: skip
 PAIR_FEATURES = (
@@ -57,7 +59,7 @@ PAIR_FEATURES = (
 #: That a segment is left alone should depend on the pairs it could be in, and on nothing that differs from one kind of
 #: text to another: with its length, its evidence and its nearest neighbour among the features, weights learned on
 #: other domains found half as many false gaps again in the encyclopedia.
-GAP_FEATURES = ("gap", "gap.dateline", "gap.heading")
+GAP_FEATURES = ("gap", "gap.full", "gap.dateline", "gap.heading")
 
 
 def pair_feature_names(*, meaning: bool) -> tuple[str, ...]:
@@ -76,7 +78,7 @@ class Material:
     channels: tuple[Channel, ...]
     lengths: Lengths = field(default_factory=Lengths)
     meaning: Meaning | None = None
-    usual_margin: float = 0.2
+    margins: Margins = field(default_factory=Margins)
 
     @cached_property
     def overlaps(self) -> tuple[Overlap, ...]:
@@ -97,7 +99,7 @@ def pair_planes(material: Material, tile: Tile, wanted: Collection[str]) -> Iter
         _paragraph_planes(material, tile),
         _kind_planes(material, tile),
         _shape_planes(),
-        _meaning_planes(material.meaning, material.usual_margin, tile) if material.meaning is not None else (),
+        _meaning_planes(material.meaning, material.margins, tile) if material.meaning is not None else (),
     )
     yield from (found for found in others if found[0] in wanted)
 
@@ -267,17 +269,19 @@ def _shape_planes() -> Iterator[tuple[str, Plane]]:
         yield name, np.array([[_SHAPE_NAMES.get(shape, "larger") == group] for shape in SHAPES], np.float32)
 
 
-def _meaning_planes(meaning: Meaning, usual: float, tile: Tile) -> Iterator[tuple[str, Plane]]:
-    """In tenths, so that all weights are of one order of magnitude, and in units of the margin usual here."""
+def _meaning_planes(meaning: Meaning, usual: Margins, tile: Tile) -> Iterator[tuple[str, Plane]]:
+    """In tenths, so that all weights are of one order of magnitude, and in the documents' own units."""
     margins, likeness = meaning.margins(tile.grid_row, tile.grid_column, LONGEST)
     shape = (tile.size, len(SHAPES), tile.width)
     margin = 10 * tile.own(margins).reshape(shape)
     yield "meaning.margin", margin
     yield "meaning.likeness", 10 * tile.own(likeness).reshape(shape)
     yield "meaning.clear", np.maximum(margin - 1, 0)
-    relative = np.asarray(margin / (10 * usual), np.float32)
-    yield "meaning.usual", relative
-    yield "meaning.as-usual", np.maximum(relative - np.float32(0.5), 0)
+    standing = usual.standing(margin / 10)
+    yield "meaning.standing", standing
+    # Bent twice: what lies far below the usual hardly ever corresponds.
+    yield "meaning.low", np.minimum(standing + np.float32(1.5), 0)
+    yield "meaning.very-low", np.minimum(standing + np.float32(3), 0)
     yield "meaning.weakest-en", 10 * _least_of_rows(margins[:, 0], tile)
     yield "meaning.weakest-ja", 10 * _least_of_columns(tile.back(margins[:, :, 0], 0), tile)
 
@@ -285,7 +289,14 @@ def _meaning_planes(meaning: Meaning, usual: float, tile: Tile) -> Iterator[tupl
 def gap_features(material: Material) -> tuple[Floats, Floats]:
     """(English segments, features) and (Japanese segments, features) of leaving them alone."""
     en, ja = (
-        np.stack([np.ones(side.size), side.special == DATELINE, side.special == HEADING], axis=-1).astype(np.float32)
+        np.stack(
+            [np.ones(side.size), _fullness(side), side.special == DATELINE, side.special == HEADING], axis=-1
+        ).astype(np.float32)
         for side in (material.en, material.ja)
     )
     return en, ja
+
+
+def _fullness(side: Side) -> Floats:
+    """(n,) 1 for a sentence, less for an utterance of a few characters."""
+    return np.asarray(np.minimum(side.length / np.float32(_SENTENCE), 1), np.float32)

@@ -1,12 +1,13 @@
-"""How clearly translations stand out by meaning in the documents at hand.
+"""How clearly translations stand out by meaning: the usual margin, and how much it varies in these documents.
 
 In news a sentence is far closer to its translation than to anything else; among the glosses of an encyclopedia, or in
-small talk, hardly. What is suspicious in the one is usual in the other, so margins are also told in units of what is
-usual in the documents, over pairs that all evidence vouches for (`anchors`).
+small talk, often hardly. What is out of the question in the one is usual in the other, so margins are also told in
+units of the documents' own spread, over pairs that all evidence vouches for (`anchors`).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,17 +15,35 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from aligner.evidence.meaning import Meaning
 
-#: What is imagined to have been seen before a document tells otherwise: about the margin of the anchors of news, and
-#: how many. And the least that is taken for usual.
-_USUAL, _USUAL_PAIRS, _LEAST = 0.2, 4, 0.05
+#: What is imagined to have been seen before a document tells otherwise: the margin of the anchors of news, how far from
+#: it half of them lie, and how many. And the least that is taken for a spread.
+_USUAL, _USUAL_APART, _USUAL_PAIRS, _LEAST = 0.2, 0.06, 4, 0.025
+#: Median of the absolute value of a standard normal variable.
+_MEDIAN_APART = 0.6745
 
 
-def usual_margin(meaning: Meaning, pairs: Sequence[tuple[int, int]]) -> float:
-    """The median margin of pairs of segments that correspond."""
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """What to expect of the margin of a pair that corresponds: its median, and a robust standard deviation."""
+
+    usual: float = _USUAL
+    deviation: float = _USUAL_APART / _MEDIAN_APART
+
+    def standing(self, margin: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How far margins lie above the usual one, in deviations."""
+        return np.asarray((margin - self.usual) / self.deviation, np.float32)
+
+
+def measure_margins(meaning: Meaning, pairs: Sequence[tuple[int, int]]) -> Margins:
+    """The margins of two documents from pairs of segments that correspond; by medians, as with lengths."""
     ends = np.array(pairs, np.int64).reshape(-1, 2) + 1
     likeness = np.einsum("ij,ij->i", meaning.en[ends[:, 0], 0], meaning.ja[ends[:, 1], 0])
     english, japanese = (side[ends[:, k], 0] for k, side in enumerate(meaning.background))
     margins = likeness - (english + japanese) / 2
-    return max(float(np.median(np.append(margins, [_USUAL] * _USUAL_PAIRS))), _LEAST)
+    usual = float(np.median(np.append(margins, [_USUAL] * _USUAL_PAIRS)))
+    apart = float(np.median(np.append(np.abs(margins - usual), [_USUAL_APART] * _USUAL_PAIRS)))
+    return Margins(usual, max(apart / _MEDIAN_APART, _LEAST))

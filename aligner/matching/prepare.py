@@ -15,7 +15,7 @@ from aligner.evidence.sentence_transformer import sentence_transformer
 from aligner.matching.anchors import close_chain
 from aligner.matching.features import Material
 from aligner.matching.lengths import measure_lengths
-from aligner.matching.margins import usual_margin
+from aligner.matching.margins import measure_margins
 from aligner.matching.search import LONGEST
 from aligner.matching.side import Side, read_side
 
@@ -58,7 +58,7 @@ class Prepared:
         lengths = measure_lengths(self.en, self.ja, chain)
         if meaning is None:
             return replace(material, lengths=lengths), chain
-        return replace(material, lengths=lengths, usual_margin=usual_margin(meaning, chain)), chain
+        return replace(material, lengths=lengths, margins=measure_margins(meaning, chain)), chain
 
 
 def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None) -> Prepared:
