@@ -277,7 +277,7 @@ def _meaning_planes(meaning: Meaning, usual: Margins, tile: Tile) -> Iterator[tu
     yield "meaning.margin", margin
     yield "meaning.likeness", 10 * tile.own(likeness).reshape(shape)
     yield "meaning.clear", np.maximum(margin - 1, 0)
-    standing = usual.standing(margin / 10)
+    standing = usual.standing(np.asarray(margin / 10, np.float32))
     yield "meaning.standing", standing
     # Bent twice: what lies far below the usual hardly ever corresponds.
     yield "meaning.low", np.minimum(standing + np.float32(1.5), 0)
