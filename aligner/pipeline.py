@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.evidence.glossary.reading import load_glossary
 from aligner.findings import find_all
 from aligner.findings.inspection import Inspection
 from aligner.matching.match import match
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from aligner.evidence.glossary.terms import Glossary
     from aligner.settings import Settings
 
 
@@ -23,18 +25,23 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
 
     Raises:
         SettingsError: when the parameters cannot be read, or sentence meaning is wanted and its data are not there.
+        InputError: when the glossary cannot be read.
     """
+    glossary = load_glossary(settings)
     parameters = load_parameters(settings.parameters)
     meaning = settings.meaning and parameters.with_meaning is not None
     weights = parameters.with_meaning if meaning and parameters.with_meaning else parameters.without_meaning
     encoder = encoder_of(parameters, settings.encoder) if meaning else None
-    prepared = prepare(bitext, parameters.lexicon, encoder)
+    prepared = prepare(bitext, parameters.lexicon, encoder, glossary)
     alignment = match(bitext, prepared, weights)
     inspection = Inspection(alignment, prepared, parameters.lexicon, encoder)
-    return Record(version, _describe(settings, parameters, meaning=meaning), alignment, find_all(inspection))
+    described = _describe(settings, parameters, glossary, meaning=meaning)
+    return Record(version, described, alignment, find_all(inspection))
 
 
-def _describe(settings: Settings, parameters: Parameters, *, meaning: bool) -> Mapping[str, Json]:
+def _describe(
+    settings: Settings, parameters: Parameters, glossary: Glossary, *, meaning: bool
+) -> Mapping[str, Json]:
     """What the result depends on beside the texts."""
     return {
         "source_lang": settings.source_lang,
@@ -43,6 +50,7 @@ def _describe(settings: Settings, parameters: Parameters, *, meaning: bool) -> M
         "meaning": meaning,
         "encoder": _encoder_name(settings.encoder) if meaning else None,
         "parameters": parameters.sha256,
+        "glossary": {"name": glossary.name, "sha256": glossary.sha256} if glossary.entries else None,
         "kernel": kernel(),
     }
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner.findings.doubled import find_doubled_findings
 from aligner.findings.gaps import find_gap_findings
 from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
+from aligner.findings.repeated import find_repeated_findings
+from aligner.findings.terminology import find_terminology_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +23,9 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     lambda inspection: find_gap_findings(inspection.alignment),
     lambda inspection: find_number_findings(inspection.alignment),
     lambda inspection: find_moved_findings(inspection.alignment),
+    find_terminology_findings,
+    find_doubled_findings,
+    find_repeated_findings,
 )
 
 
