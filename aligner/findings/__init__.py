@@ -11,6 +11,7 @@ from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
 from aligner.findings.repeated import find_repeated_findings
 from aligner.findings.terminology import find_terminology_findings
+from aligner.findings.torn import find_torn_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     find_terminology_findings,
     find_doubled_findings,
     find_repeated_findings,
+    find_torn_findings,
 )
 
 

@@ -1,0 +1,90 @@
+"""Where an English text is torn.
+
+Rules look for what edited English never does: a sentence starter in capitals after a plain word, a full stop before a
+comma or a small letter, a sentence that ends on an article. What could as well be a title, an abbreviation or a label
+is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aligner.findings.tear import Tear
+from aligner.model import Lang, ParagraphKind, Span
+from aligner.text.passages import passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner.findings.inspection import Inspection
+    from aligner.model import Bead, Document, Segment
+
+#: Words that begin sentences and are written small inside one. Not A (class A), I, In (Log In), or He (of God).
+_STARTERS = "The|This|These|Those|It|There|When|While|If|Although|Because|However|Therefore|They|We|She|But"
+#: The second word has to be small as well, since titles have capitals throughout (reading The Magic Mountain).
+_STOP_LOST = re.compile(rf"(?P<at>\b[a-z]{{2,}}[\"”]? (?:{_STARTERS})) [a-z]+\b")
+#: At least four letters, so that no abbreviation is taken for a word (etc., al., approx.).
+_STRAY_STOP = re.compile(r"\b[a-z]{4,}\.[\"”’']?(?: ?, ?[\"“]?[a-z]*| [\"“”]? ?[a-z]+\b)")
+_ABBREVIATIONS = frozenset({"approx", "dept", "assoc", "govt", "mins", "secs", "illus", "intl", "misc", "orig", "prev", "resp"})
+#: No English sentence ends on these; without a stop, on none of the second either.
+_CUT_BEFORE_STOP = re.compile(r"\b(?:\w+ )?(?:the|an|and|or|of the)[.!?]$")
+_CUT_END = re.compile(
+    r"(?:\S+ )?\b(?:the|an|a|and|or|but|of|to|with|by|for|from|in|on|at|into|than|which|whose|that|is|are|was|were|will|"
+    r"would|can|could|must|should|has|have|had|its|their|his|her|our|your|not)$|,$"
+)
+_SMALL_START = re.compile(r"(?:[a-z]+ ){2}[a-z]+\b|[,;.)\]”] ?\w*")
+_ENDS = re.compile(r"[.!?][\"”’')\]]*\s*$")
+_JAPANESE_ENDS = re.compile(r"[。．！？!?][」』）)]*\s*$")
+_WORDS = 5
+_RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
+#: Marks of code, in which anything may stand.
+_CODE = re.compile(r"[`{}<>=\\|]|::|\w\(\)|->")
+
+
+def tears_in_english(inspection: Inspection) -> Iterator[Tear]:
+    """Tears in order of the text."""
+    document = inspection.alignment.bitext.en
+    owner = {k: bead for bead in inspection.alignment.beads for k in bead.en}
+    for segment in document.segments:
+        text = document.segment_text(segment.id)
+        if document.paragraphs[segment.paragraph].kind not in _RUNNING or len(text.split()) < _WORDS or _CODE.search(text):
+            continue
+        for found, relation in _within(text):
+            yield Tear(segment.id, Span(segment.start + found.start(), segment.start + found.end()), relation)
+        for found, relation in _at_the_ends(inspection, document, segment, owner[segment.id]):
+            yield Tear(segment.id, Span(segment.start + found.start(), segment.start + found.end()), relation)
+
+
+def _within(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    for found in _STOP_LOST.finditer(text):
+        yield found, "stop-lost"
+    for found in _STRAY_STOP.finditer(text):
+        if found.group().partition(".")[0] not in _ABBREVIATIONS:
+            yield found, "stray-stop"
+
+
+def _at_the_ends(
+    inspection: Inspection, document: Document, segment: Segment, bead: Bead
+) -> Iterator[tuple[re.Match[str], str]]:
+    """What begins or ends in the middle of a sentence; only where the other side has a sentence that ends."""
+    text = document.segment_text(segment.id).rstrip()
+    if found := _CUT_BEFORE_STOP.search(text):
+        yield found, "cut-end"
+    japanese = inspection.alignment.bitext.side(Lang.JA)
+    if not bead.ja or not _JAPANESE_ENDS.search(passage(japanese, bead.ja)):
+        return
+    last = segment.id == bead.en[-1]
+    if last and (found := _CUT_END.search(text)) and not _goes_on(document, segment):
+        yield found, "cut-end"
+    first = segment.id == bead.en[0] and segment.start == document.paragraphs[segment.paragraph].start
+    if first and segment.id and _ENDS.search(text) and (found := _SMALL_START.match(text)):
+        yield found, "cut-start"
+
+
+def _goes_on(document: Document, segment: Segment) -> bool:
+    """Whether what follows may belong to the sentence: another line of the same paragraph, a list, code."""
+    if segment.id + 1 == len(document.segments):
+        return False
+    following = document.segments[segment.id + 1].paragraph
+    return following == segment.paragraph or document.paragraphs[following].kind not in {*_RUNNING, ParagraphKind.HEADING}
