@@ -10,6 +10,7 @@ from aligner.findings.gaps import find_gap_findings
 from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
 from aligner.findings.repeated import find_repeated_findings
+from aligner.findings.style import find_style_findings
 from aligner.findings.terminology import find_terminology_findings
 from aligner.findings.torn import find_torn_findings
 
@@ -28,6 +29,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     find_doubled_findings,
     find_repeated_findings,
     find_torn_findings,
+    find_style_findings,
 )
 
 
