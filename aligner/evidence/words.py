@@ -33,7 +33,7 @@ _BREAK_AFTER = re.compile(r"[。！？、\n\s]")
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "連体詞", "接頭辞", "接尾辞", "感動詞"})
 _MARKS = frozenset({"補助記号", "記号", "空白"})
 #: Fields of UniDic 2.1.2; an unknown word has but six.
-_INFLECTION, _LEMMA, _SPELLING, _READING = 5, 7, 10, 17
+_INFLECTION, _LEMMA, _SPELLING, _SOUND, _READING = 5, 7, 10, 11, 17
 #: White space between tokens, to MeCab.
 _SPACE = " \t\n\v"
 _BLANK = str.maketrans("\0\t\n", "   ")
@@ -53,6 +53,7 @@ class Form:
         part: UniDic's class (名詞, 動詞 …), Japanese only.
         inflection: UniDic's name of the form it stands in (終止形-一般 …), Japanese only, empty where it has none.
         spelling: the dictionary form as it is spelled here (行なう, whose lemma is 行う), Japanese only.
+        sound: how that is pronounced (オコナウ), Japanese only.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Form:
     part: str = ""
     inflection: str = ""
     spelling: str = ""
+    sound: str = ""
 
 
 class Word(NamedTuple):
@@ -212,6 +214,7 @@ def _japanese_token(line: str) -> _Token:
         part=fields[0],
         inflection=fields[_INFLECTION].removeprefix("*"),
         spelling=fields[_SPELLING] if known else surface,
+        sound=fields[_SOUND] if known else "",
     )
     return _Token(space, len(surface), form)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner.findings.changed_names import find_name_findings
 from aligner.findings.doubled import find_doubled_findings
 from aligner.findings.gaps import find_gap_findings
 from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
 from aligner.findings.repeated import find_repeated_findings
+from aligner.findings.spellings import find_spelling_findings
 from aligner.findings.style import find_style_findings
 from aligner.findings.terminology import find_terminology_findings
 from aligner.findings.torn import find_torn_findings
@@ -30,6 +32,8 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     find_repeated_findings,
     find_torn_findings,
     find_style_findings,
+    find_spelling_findings,
+    find_name_findings,
 )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.fingerprints import fingerprint
+from aligner.messages import say
 from aligner.model import Bitext, Finding, FindingKind, Json, Lang, Severity, Span
 
 if TYPE_CHECKING:
@@ -52,3 +54,18 @@ def finding_at(
         fingerprint(f"{kind}\0{relation}", *texts),
         {"relation": relation, "confidence": round(confidence, 6), **spans, **detail},
     )
+
+
+#: Notes of one kind that a document gets; more would drown what is worse.
+MOST_NOTES = 5
+
+
+def capped(findings: Sequence[Finding], most: int = MOST_NOTES) -> list[Finding]:
+    """The first of some notes; the last of them says how many more there are."""
+    if len(findings) <= most:
+        return list(findings)
+    more = len(findings) - most
+    *kept, last = findings[:most]
+    said = say("terms.and_more", more=more)
+    message = {lang: text + said[lang] for lang, text in last.message.items()}
+    return [*kept, replace(last, message=message, detail={**last.detail, "more": more})]
