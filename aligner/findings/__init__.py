@@ -10,6 +10,7 @@ from aligner.findings.doubled import find_doubled_findings
 from aligner.findings.gaps import find_gap_findings
 from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
+from aligner.findings.renderings import find_rendering_findings
 from aligner.findings.repeated import find_repeated_findings
 from aligner.findings.spellings import find_spelling_findings
 from aligner.findings.style import find_style_findings
@@ -34,6 +35,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     find_style_findings,
     find_spelling_findings,
     find_name_findings,
+    find_rendering_findings,
 )
 
 
