@@ -39,9 +39,7 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
     return Record(version, described, alignment, find_all(inspection))
 
 
-def _describe(
-    settings: Settings, parameters: Parameters, glossary: Glossary, *, meaning: bool
-) -> Mapping[str, Json]:
+def _describe(settings: Settings, parameters: Parameters, glossary: Glossary, *, meaning: bool) -> Mapping[str, Json]:
     """What the result depends on beside the texts."""
     return {
         "source_lang": settings.source_lang,

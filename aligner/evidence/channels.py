@@ -166,7 +166,7 @@ def _string_channel(name: str, strings: Sequence[Strings], sizes: tuple[int, int
 
 
 def _name_channel(bitext: Bitext, en: Reading, ja: Reading, terms: Terms) -> Channel:
-    """Items are renderings: an English key with the string of the Japanese text that renders it, or a glossary's pair."""
+    """Items are renderings: an English key with the Japanese string that renders it, or a pair of a glossary."""
     english = english_mentions(en.lines, en.words)
     starts = english.places.start.tolist()
     upper = {key for key, start in zip(english.key.tolist(), starts, strict=True) if bitext.en.text[start].isupper()}
@@ -198,11 +198,11 @@ def _name_channel(bitext: Bitext, en: Reading, ja: Reading, terms: Terms) -> Cha
     pairs = [(en, ja) for en, ja in terms.pairs() if (plain(en), ja) not in known]
     size = len(items) + len(pairs)
     held = []
-    for lang, (found, ids) in zip(Lang, sides, strict=True):
+    for lang, (own, ids) in zip(Lang, sides, strict=True):
         mentions = terms.side(lang)
         numbers = [mentions.number[en if lang is Lang.EN else ja] for en, ja in pairs]
         which, rows = mentions.rows(np.array(numbers, np.int64))
-        joined = Places.joined([found, mentions.places.take(rows)])
+        joined = Places.joined([own, mentions.places.take(rows)])
         held.append(hold(*_in_order(joined, np.concatenate([ids, which + len(items)])), size))
     return build_channel("name", EvidenceKind.NAME, *held, items=size, segments=(len(en.texts), len(ja.texts)))
 

@@ -5,17 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aligner.findings.changed_names import find_name_findings
-from aligner.findings.doubled import find_doubled_findings
 from aligner.findings.gaps import find_gap_findings
 from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
-from aligner.findings.renderings import find_rendering_findings
-from aligner.findings.repeated import find_repeated_findings
-from aligner.findings.spellings import find_spelling_findings
-from aligner.findings.style import find_style_findings
-from aligner.findings.terminology import find_terminology_findings
-from aligner.findings.torn import find_torn_findings
+from aligner.findings.wording import WORDING_FINDERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,14 +21,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     lambda inspection: find_gap_findings(inspection.alignment),
     lambda inspection: find_number_findings(inspection.alignment),
     lambda inspection: find_moved_findings(inspection.alignment),
-    find_terminology_findings,
-    find_doubled_findings,
-    find_repeated_findings,
-    find_torn_findings,
-    find_style_findings,
-    find_spelling_findings,
-    find_name_findings,
-    find_rendering_findings,
+    *WORDING_FINDERS,
 )
 
 

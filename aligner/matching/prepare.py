@@ -62,9 +62,7 @@ class Prepared:
         return replace(material, lengths=measure_lengths(self.en, self.ja, chain)), chain
 
 
-def prepare(
-    bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None, glossary: Glossary = NO_GLOSSARY
-) -> Prepared:
+def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None, glossary: Glossary = NO_GLOSSARY) -> Prepared:
     """Read, match and embed everything once; without an encoder, meaning is left out."""
     en, ja = read_document(bitext.en), read_document(bitext.ja)
     terms = read_terms(glossary, en.words, ja.words, bitext)

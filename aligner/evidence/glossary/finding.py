@@ -1,8 +1,8 @@
 """Where the terms of a glossary stand in a document, whatever their inflection.
 
 A term is a row of words. English words are compared by stem, an abbreviation in capitals as it is written (US is not
-us); Japanese words that inflect by their dictionary form (見積もる, 見積もった), all others as they are spelled, since a
-glossary is about spelling (サーバ is not サーバー). Of terms that overlap the longest counts.
+us); Japanese words that inflect by their dictionary form (見積もる, 見積もった), all others as they are spelled,
+since a glossary is about spelling (サーバ is not サーバー). Of terms that overlap the longest counts.
 """
 
 from __future__ import annotations
@@ -148,7 +148,9 @@ def _holds(keys: Sequence[str], wanted: str) -> bool:
     return wanted in keys
 
 
-def _candidates(patterns: Mapping[str, list[tuple[tuple[str, ...], str]]], keys: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _candidates(
+    patterns: Mapping[str, list[tuple[tuple[str, ...], str]]], keys: Sequence[str]
+) -> Iterator[tuple[tuple[str, ...], str]]:
     for key in keys:
         yield from patterns.get(key, ())
 

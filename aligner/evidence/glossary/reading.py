@@ -5,8 +5,8 @@
     server → サーバー
     server → サーバ → forbidden
 
-Columns are parted by tabs, in a file named ``.csv`` by commas. Without a heading the column that is mostly Japanese is the
-Japanese one. Every error names the file and the line and says what to do.
+Columns are parted by tabs, in a file named ``.csv`` by commas. Without a heading the column that is mostly Japanese
+is the Japanese one. Every error names the file and the line and says what to do.
 """
 
 from __future__ import annotations

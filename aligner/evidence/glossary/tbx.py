@@ -51,7 +51,9 @@ def read_tbx(text: str, name: str) -> Iterator[Entry]:
         reader.parser.Parse(text, True)  # noqa: FBT003 (expat takes no name for it)
     except expat.ExpatError as error:
         what = expat.ErrorString(error.code)
-        raise InputError(f"not well-formed XML: {what}; export the term base again", name=name, line=error.lineno) from None
+        raise InputError(
+            f"not well-formed XML: {what}; export the term base again", name=name, line=error.lineno
+        ) from None
     if reader.root not in {"martif", "tbx"}:
         raise InputError(f"is XML but no TBX (its root is {reader.root}); export the term base as TBX", name=name)
     for concept in reader.concepts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.messages import say
+from aligner.model import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,11 +40,13 @@ def by_frequency(uses: Mapping[str, Sequence[Use]]) -> list[Variant]:
     return sorted(found, key=lambda variant: (-len(variant.uses), variant.uses[0].span))
 
 
-def list_variants(variants: Sequence[Variant], joint: str = "comma") -> dict[str, Mapping[str, str]]:
-    """The placeholders ``variants`` and ``others``: 質の高い発展 4、高品質な開発 2 ほか."""
+def say_variants(
+    key: str, variants: Sequence[Variant], *, source: Lang | None, term: str = "", joint: str = "comma"
+) -> dict[str, str]:
+    """A message of ``terms.toml`` about variants and their counts: 質の高い発展 4、高品質な開発 2 ほか."""
     said = [say("terms.variant", variant=variant.text, count=len(variant.uses)) for variant in variants[:_NAMED]]
     listed, between = said[0], say(f"terms.{joint}")
     for further in said[1:]:
         listed = {lang: listed[lang] + between[lang] + further[lang] for lang in listed}
-    nothing = {"en": "", "ja": ""}
-    return {"variants": listed, "others": say("terms.others") if len(variants) > _NAMED else nothing}
+    others = say("terms.others") if len(variants) > _NAMED else ""
+    return say(key, source=source, side=Lang.JA, term=term, variants=listed, others=others)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner.findings.tear import Tear
+from aligner.findings.wording.tear import Tear
 from aligner.model import ParagraphKind, Span
 from aligner.text.passages import passage
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _JAPANESE = f"[{HIRAGANA}{KATAKANA}{HAN}]"
 #: Nothing starts with a stop, a closing bracket, a small kana or を.
-_CUT_START = re.compile(rf"(?:[、。，．・ーぁぃぅぇぉゃゅょっァィゥェォャュョッ」』）】]|を|[\-‐–](?={_JAPANESE}))\w{{0,10}}")
+_CUT_START = re.compile(
+    rf"(?:[、。，．・ーぁぃぅぇぉゃゅょっァィゥェォャュョッ」』）】]|を|[\-‐–](?={_JAPANESE}))\w{{0,10}}"
+)
 _SPACE = re.compile(rf"(?<={_JAPANESE})[ \u3000]+(?={_JAPANESE})")
 _ENDS = re.compile(r"[。．！？!?][」』）)]*\s*$")
 _OPEN = re.compile(r"[。．！？!?…」』）)\]：:～〜ー]\s*$")
@@ -116,7 +118,7 @@ def _is_fragment(
 def _stray_spaces(
     document: Document, running: Sequence[Segment], words: Mapping[int, list[Word]]
 ) -> Mapping[int, list[tuple[int, int]]]:
-    """White space where a stop may have stood: after a word that can end a sentence, in a text that has little of it."""
+    """White space where a stop may have stood: after what can end a sentence, in a text that has little of it."""
     spaced = _is_spaced(document, running)
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     spaces = 0

@@ -10,16 +10,13 @@ speak of renderings found, not of all places. ``detail.relation`` is ``rendering
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
-from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import plain
 from aligner.evidence.stems import stem
-from aligner.findings.expressions import Expression, repeated_expressions, rows
 from aligner.findings.spots import Spot, capped, finding_at
-from aligner.findings.variants import Use, Variant, by_frequency, list_variants
-from aligner.messages import say
+from aligner.findings.wording.expressions import Expression, repeated_expressions, rows
+from aligner.findings.wording.variants import Use, Variant, by_frequency, say_variants
 from aligner.model import Finding, FindingKind, Lang, Severity, Span
 from aligner.text.scripts import JAPANESE, KATAKANA_RUN
 
@@ -71,11 +68,13 @@ class _Texts:
         self._by_id = {bead.id: bead for bead in self._beads}
 
     def findings(self) -> Iterator[Finding]:
-        """Single nouns before the expressions that hold them; what differs in a word that was told of is not told again."""
+        """Single nouns before the expressions that hold them; a word that was told of is not told of again."""
         told: set[tuple[str, frozenset[str]]] = set()
         found: list[tuple[Expression, list[Variant]]] = []
         expressions = repeated_expressions(self._inspection, self._source, self._beads, self._own, _LEAST)
-        for expression in sorted(expressions, key=lambda each: (len(each.words) > 1, -len(each.places), -len(each.words))):
+        for expression in sorted(
+            expressions, key=lambda each: (len(each.words) > 1, -len(each.places), -len(each.words))
+        ):
             lemmas, variants = self._variants(expression)
             if len(variants) < 2:
                 continue
@@ -87,7 +86,9 @@ class _Texts:
             if differing and differing.isdisjoint(told):
                 told |= differing
                 found.append((expression, variants))
-        found.sort(key=lambda each: (-sum(len(v.uses) for v in each[1][1:]), -len(each[0].places), each[0].places[0].use.span))
+        found.sort(
+            key=lambda each: (-sum(len(v.uses) for v in each[1][1:]), -len(each[0].places), each[0].places[0].use.span)
+        )
         return (self._finding(expression, variants) for expression, variants in found)
 
     def _variants(self, expression: Expression) -> tuple[list[tuple[str, ...]], list[Variant]]:
@@ -97,7 +98,9 @@ class _Texts:
             return [], []
         uses: dict[tuple[str, ...], list[Use]] = defaultdict(list)
         for place in expression.places:
-            found = self._single(expression.words[0], place.bead) if single else self._phrase(expression.words, place.bead)
+            found = (
+                self._single(expression.words[0], place.bead) if single else self._phrase(expression.words, place.bead)
+            )
             if found is not None:
                 uses[found.lemmas].append(found.use)
         total = sum(map(len, uses.values()))
@@ -219,8 +222,8 @@ class _Texts:
             FindingKind.INCONSISTENT,
             "rendering",
             Severity.INFO,
-            say("terms.renderings", term=expression.text, **list_variants(variants)),
-            spots,
+            say_variants("terms.renderings", variants, source=self._inspection.direction, term=expression.text),
+            spots=spots,
             confidence=_CONFIDENCE[len(expression.words) > 1],
             about=[expression.text, *sorted(variant.text for variant in variants)],
             variants={variant.text: len(variant.uses) for variant in variants},
@@ -232,8 +235,8 @@ _CONFIDENCE = (0.6, 0.7)
 
 
 def _differ(one: str, other: str) -> bool:
-    """Whether two renderings are more than forms of one: neither holds the other, and they are no loan of one origin."""
+    """Whether two renderings are more than forms of one: neither holds the other, nor are they loans of one origin."""
     if one in other or other in one:
         return False
     loans = KATAKANA_RUN.fullmatch(one) and KATAKANA_RUN.fullmatch(other)
-    return not (loans and len(commonprefix([one, other])) >= _COMMON)
+    return not (loans and one[:_COMMON] == other[:_COMMON])

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.variants import Use
+from aligner.findings.wording.variants import Use
 from aligner.model import Lang, Span
 
 if TYPE_CHECKING:

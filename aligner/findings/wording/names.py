@@ -1,8 +1,8 @@
 """A name whose rendering changes within the document: カバノー here, カバナー there, for one Kavanaugh.
 
-Rests on the name channel, which knows which strings of the two texts spell each other. A change is told where one text keeps
-to one spelling, the other has two, and each pair holds only one of the two; a longer name that holds a shorter one
-(Hongan-ji, Hongan) is no change of it. ``detail.relation`` is ``changed``.
+Rests on the name channel, which knows which strings of the two texts spell each other. A change is told where one text
+keeps to one spelling, the other has two, and each pair holds only one of the two; a longer name that holds a shorter
+one (Hongan-ji, Hongan) is no change of it. ``detail.relation`` is ``changed``.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import plain
 from aligner.findings.spots import Spot, capped, finding_at
-from aligner.findings.variants import Use, Variant, by_frequency, list_variants
-from aligner.messages import say
+from aligner.findings.wording.variants import Use, Variant, by_frequency, say_variants
 from aligner.model import Finding, FindingKind, Lang, Severity, Span
 from aligner.text.scripts import KATAKANA_RUN
 
@@ -97,7 +96,9 @@ def _exclusive(same: Sequence[_Shared], lang: Lang) -> list[Variant]:
         uses[_key(use.text, lang)].append(use)
         beads[_key(use.text, lang)].add(each.bead)
     main = max(uses, key=lambda key: (len(beads[key]), -uses[key][0].span.start))
-    others = {key: uses[key] for key in uses if beads[key].isdisjoint(beads[main]) and key not in main and main not in key}
+    others = {
+        key: uses[key] for key in uses if beads[key].isdisjoint(beads[main]) and key not in main and main not in key
+    }
     return by_frequency({main: uses[main], **others})
 
 
@@ -134,8 +135,8 @@ def _finding(inspection: Inspection, lang: Lang, variants: Sequence[Variant], sa
         "changed",
         # Names that sound alike may be written with other characters; a spelling that differs is hardly another name.
         Severity.WARNING if sounded else Severity.INFO,
-        say("terms.name", term=name, **list_variants(variants)),
-        spots,
+        say_variants("terms.name", variants, source=inspection.direction, term=name),
+        spots=spots,
         confidence=_CONFIDENCE,
         about=[name, *sorted(variant.text for variant in variants)],
         variants={variant.text: len(variant.uses) for variant in variants},

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
 
 #: English words that stand twice in a row by right, or for emphasis.
-_BY_RIGHT = frozenset(
-    "had that very really so no yes yeah yep ok okay bye ha ho knock blah now long many far much too never tut hear "
-    "please well oh uh um hm hmm mm wow there".split()
-)
+_BY_RIGHT = frozenset({
+    "had", "that", "very", "really", "so", "no", "yes", "yeah", "yep", "ok", "okay", "bye", "ha", "ho", "knock",
+    "blah", "now", "long", "many", "far", "much", "too", "never", "tut", "hear", "please", "well", "oh", "uh",
+    "um", "hm", "hmm", "mm", "wow", "there",
+})  # fmt: skip
 #: Japanese particles that are never doubled but by mistake; others may be (もも, かか).
 _PARTICLES = frozenset("をがはにでのへと")
 #: What joins two phrases of one kind.
@@ -37,7 +38,9 @@ _LONGEST = 8
 _TELLING = {Lang.EN: 4, Lang.JA: 2}
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.TABLE})
 #: What speakers fill pauses with. A text with one in fifty segments is spoken, and doubles as speech does.
-_FILLERS = frozenset("um uh er erm hm hmm mm えー えーと えっと ええと あー うーん".split())
+_FILLERS = frozenset(
+    {"um", "uh", "er", "erm", "hm", "hmm", "mm", "えー", "えーと", "えっと", "ええと", "あー", "うーん"}
+)
 _SPOKEN = 0.02
 
 
@@ -149,7 +152,7 @@ def _finding(inspection: Inspection, bead: Bead, lang: Lang, doubled: _Doubled) 
         doubled.relation,
         Severity.INFO if lang is inspection.direction else Severity.WARNING,
         say(f"duplicates.{doubled.relation}", source=inspection.direction, side=lang, text=text),
-        spots,
+        spots=spots,
         confidence=1.0,
         about=[text, bitext.side(lang).segment_text(doubled.segment)],
     )

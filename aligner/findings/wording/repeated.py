@@ -64,7 +64,9 @@ def find_repeated_findings(inspection: Inspection) -> list[Finding]:
         twice = list(_twice(inspection, lang))
         found += (_finding(inspection, "twice", each) for each in twice)
         known = {segment for each in twice for segment in each.again}
-        found += (_finding(inspection, "pasted", each) for each in _pasted(inspection, lang) if known.isdisjoint(each.again))
+        found += (
+            _finding(inspection, "pasted", each) for each in _pasted(inspection, lang) if known.isdisjoint(each.again)
+        )
     return found
 
 
@@ -111,7 +113,7 @@ def _is_text(inspection: Inspection, lang: Lang, segment: int) -> bool:
 
 
 def _pasted(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
-    """Long segments with the same letters, whose partners differ; those that follow one another in both places as one."""
+    """Long segments with the same letters, whose partners differ; a stretch of them is one."""
     owner = _owners(inspection, lang)
     pairs = sorted(_copies(inspection, lang))
     runs: list[list[tuple[int, int]]] = []
@@ -140,7 +142,9 @@ def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
         if len(copies) > _MOST_COPIES:
             continue
         for first, again in pairwise(copies):
-            one, two = (" ".join(fold(partner.segment_text(j)) for j in owner[k].side(lang.other)) for k in (first, again))
+            one, two = (
+                " ".join(fold(partner.segment_text(j)) for j in owner[k].side(lang.other)) for k in (first, again)
+            )
             # Unpaired on either side says nothing; where both are, nothing is known of either.
             if owner[first] != owner[again] and (one or two) and ratio(one, two) < _OTHER:
                 yield first, again
@@ -166,7 +170,7 @@ def _finding(inspection: Inspection, relation: str, repeat: _Repeat) -> Finding:
         relation,
         Severity.WARNING,
         message,
-        spots,
+        spots=spots,
         confidence=repeat.confidence,
         about=[str(repeat.lang), *texts],
     )

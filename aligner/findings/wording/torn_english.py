@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aligner.findings.tear import Tear
+from aligner.findings.wording.tear import Tear
 from aligner.model import Lang, ParagraphKind, Span
 from aligner.text.passages import passage
 
@@ -26,12 +26,14 @@ _STARTERS = "The|This|These|Those|It|There|When|While|If|Although|Because|Howeve
 _STOP_LOST = re.compile(rf"(?P<at>\b[a-z]{{2,}}[\"”]? (?:{_STARTERS})) [a-z]+\b")
 #: At least four letters, so that no abbreviation is taken for a word (etc., al., approx.).
 _STRAY_STOP = re.compile(r"\b[a-z]{4,}\.[\"”’']?(?: ?, ?[\"“]?[a-z]*| [\"“”]? ?[a-z]+\b)")
-_ABBREVIATIONS = frozenset({"approx", "dept", "assoc", "govt", "mins", "secs", "illus", "intl", "misc", "orig", "prev", "resp"})
+_ABBREVIATIONS = frozenset(
+    {"approx", "dept", "assoc", "govt", "mins", "secs", "illus", "intl", "misc", "orig", "prev", "resp"}
+)
 #: No English sentence ends on these; without a stop, on none of the second either.
 _CUT_BEFORE_STOP = re.compile(r"\b(?:\w+ )?(?:the|an|and|or|of the)[.!?]$")
 _CUT_END = re.compile(
-    r"(?:\S+ )?\b(?:the|an|a|and|or|but|of|to|with|by|for|from|in|on|at|into|than|which|whose|that|is|are|was|were|will|"
-    r"would|can|could|must|should|has|have|had|its|their|his|her|our|your|not)$|,$"
+    r"(?:\S+ )?\b(?:the|an|a|and|or|but|of|to|with|by|for|from|in|on|at|into|than|which|whose|that|is|are|was|were|"
+    r"will|would|can|could|must|should|has|have|had|its|their|his|her|our|your|not)$|,$"
 )
 _SMALL_START = re.compile(r"(?:[a-z]+ ){2}[a-z]+\b|[,;.)\]”] ?\w*")
 _ENDS = re.compile(r"[.!?][\"”’')\]]*\s*$")
@@ -48,7 +50,11 @@ def tears_in_english(inspection: Inspection) -> Iterator[Tear]:
     owner = {k: bead for bead in inspection.alignment.beads for k in bead.en}
     for segment in document.segments:
         text = document.segment_text(segment.id)
-        if document.paragraphs[segment.paragraph].kind not in _RUNNING or len(text.split()) < _WORDS or _CODE.search(text):
+        if (
+            document.paragraphs[segment.paragraph].kind not in _RUNNING
+            or len(text.split()) < _WORDS
+            or _CODE.search(text)
+        ):
             continue
         for found, relation in _within(text):
             yield Tear(segment.id, Span(segment.start + found.start(), segment.start + found.end()), relation)
@@ -87,4 +93,7 @@ def _goes_on(document: Document, segment: Segment) -> bool:
     if segment.id + 1 == len(document.segments):
         return False
     following = document.segments[segment.id + 1].paragraph
-    return following == segment.paragraph or document.paragraphs[following].kind not in {*_RUNNING, ParagraphKind.HEADING}
+    return following == segment.paragraph or document.paragraphs[following].kind not in {
+        *_RUNNING,
+        ParagraphKind.HEADING,
+    }

@@ -16,8 +16,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from aligner.findings.spots import Spot, finding_at
-from aligner.findings.torn_english import tears_in_english
-from aligner.findings.torn_japanese import tears_in_japanese
+from aligner.findings.wording.torn_english import tears_in_english
+from aligner.findings.wording.torn_japanese import tears_in_japanese
 from aligner.messages import say
 from aligner.model import Bead, Finding, FindingKind, Lang, Severity
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner.findings.inspection import Inspection
-    from aligner.findings.tear import Tear
+    from aligner.findings.wording.tear import Tear
 
 #: A tear that shows in a larger share of a side's segments, and in more than a few, is how the text is written: verse
 #: begins lines in lower case and ends them on a comma, notes leave out predicates.
@@ -39,7 +39,11 @@ _CONFIDENCE = {"cut-start": 0.8, "cut-end": 0.8, "stop-lost": 0.8, "stray-stop":
 def find_torn_findings(inspection: Inspection) -> list[Finding]:
     """A finding for every tear."""
     owner = {(lang, k): bead for bead in inspection.alignment.beads for lang in Lang for k in bead.side(lang)}
-    return [_finding(inspection, lang, tear, owner[lang, tear.segment]) for lang in Lang for tear in _tears(inspection, lang)]
+    return [
+        _finding(inspection, lang, tear, owner[lang, tear.segment])
+        for lang in Lang
+        for tear in _tears(inspection, lang)
+    ]
 
 
 def _tears(inspection: Inspection, lang: Lang) -> Iterator[Tear]:
@@ -67,8 +71,13 @@ def _finding(inspection: Inspection, lang: Lang, tear: Tear, bead: Bead) -> Find
         FindingKind.TORN,
         tear.relation,
         Severity.INFO if lang is inspection.direction else Severity.WARNING,
-        say(f"torn.{tear.relation.replace('-', '_')}", source=inspection.direction, side=lang, text=" ".join(quoted.split())),
-        spots,
+        say(
+            f"torn.{tear.relation.replace('-', '_')}",
+            source=inspection.direction,
+            side=lang,
+            text=" ".join(quoted.split()),
+        ),
+        spots=spots,
         confidence=_CONFIDENCE[tear.relation],
         about=[text, document.segment_text(tear.segment)],
     )

@@ -1,8 +1,9 @@
-"""One word spelled in several ways in one text (表記ゆれ): サーバ beside サーバー, 取組み beside 取り組み, 五カ年 beside 5カ年.
+"""One word spelled in several ways in one text (表記ゆれ): サーバ and サーバー, 取組み and 取り組み, 五カ年 and 5カ年.
 
-UniDic gives every spelling of a word one lemma. Of these, only what a house style settles is told: long vowels and small
-kana of loan words, okurigana, kanji or kana within a noun. Whether a common word is written in kana or kanji (こと, 事) often
-depends on its use and is left alone, and so are different kanji of one verb (聞く, 聴く). ``detail.relation`` is ``spelling``.
+UniDic gives every spelling of a word one lemma. Of these, only what a house style settles is told: long vowels and
+small kana of loan words, okurigana, kanji or kana within a noun. Whether a common word is written in kana or kanji
+(こと, 事) often depends on its use and is left alone, and so are different kanji of one verb (聞く, 聴く).
+``detail.relation`` is ``spelling``.
 """
 
 from __future__ import annotations
@@ -12,8 +13,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from aligner.findings.spots import Spot, capped, finding_at
-from aligner.findings.variants import Use, Variant, by_frequency, list_variants
-from aligner.messages import say
+from aligner.findings.wording.variants import Use, Variant, by_frequency, say_variants
 from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 from aligner.text.folding import fold
 from aligner.text.scripts import HAN, KATAKANA
@@ -28,7 +28,9 @@ _KATAKANA_WORD = re.compile(f"[{KATAKANA}]+")
 _NOT_HAN = re.compile(f"[^{HAN}]")
 _SPELLED = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞"})
 #: A count with ka: 5カ年, 三ヶ月, 2か所; a number in figures and one in kanji are two spellings of it.
-_COUNTED = re.compile(r"(?<![0-9０-９一二三四五六七八九十百])([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})([カかヶケヵ箇])([年月所国条])")
+_COUNTED = re.compile(
+    r"(?<![0-9０-９一二三四五六七八九十百])([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})([カかヶケヵ箇])([年月所国条])"
+)
 _FIGURES = str.maketrans("一二三四五六七八九", "123456789")
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 #: Segments that a finding points at.
@@ -104,8 +106,8 @@ def _finding(inspection: Inspection, variants: Sequence[Variant]) -> Finding:
         FindingKind.INCONSISTENT,
         "spelling",
         Severity.INFO,
-        say("terms.spellings", source=inspection.direction, side=Lang.JA, **list_variants(variants, "slash")),
-        [Spot(Lang.JA, tuple(dict.fromkeys(use.segment for use in fewer))[:_POINTED], fewer[0].span)],
+        say_variants("terms.spellings", variants, source=inspection.direction, joint="slash"),
+        spots=[Spot(Lang.JA, tuple(dict.fromkeys(use.segment for use in fewer))[:_POINTED], fewer[0].span)],
         confidence=_CONFIDENCE,
         about=sorted(counts),
         variants=counts,

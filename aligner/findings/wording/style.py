@@ -1,8 +1,8 @@
 """Two styles of sentence end in one Japanese text: です・ます beside である・だ.
 
-A sentence is polite or plain by its last predicate (UniDic). Only running text counts, and in it only what the writer says:
-headings, list items and captions have a style of their own, and so has what stands in quotation marks or brackets. Speech
-mixes styles as it pleases and is left alone. ``detail.relation`` is ``mixed``.
+A sentence is polite or plain by its last predicate (UniDic). Only running text counts, and in it only what the writer
+says: headings, list items and captions have a style of their own, and so has what stands in quotation marks or
+brackets. Speech mixes styles as it pleases and is left alone. ``detail.relation`` is ``mixed``.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _PREDICATES = frozenset({"動詞", "形容詞", "助動詞"})
 #: Characters of an exclamation (すごい。), which is of no style.
 _SHORT = 8
 _RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
-#: Share of sentences ending as speech does from which a text is speech: meetings have a quarter, manuals one in a hundred.
+#: Share of sentences ending as speech does that makes a text speech: meetings have a quarter, manuals one in 100.
 _SPEECH = 0.08
 #: So many sentences of the other style, and such a share, are more than a slip.
 _MORE_THAN_A_SLIP, _SHARE = 3, 0.1
@@ -144,7 +144,7 @@ def _finding(inspection: Inspection, polite: int, plain: int, fewer: Sequence[_E
         "mixed",
         Severity.WARNING if often and inspection.direction is not Lang.JA else Severity.INFO,
         message,
-        [Spot(Lang.JA, tuple(dict.fromkeys(ending.segment for ending in fewer))[:_LISTED], fewer[0].span)],
+        spots=[Spot(Lang.JA, tuple(dict.fromkeys(ending.segment for ending in fewer))[:_LISTED], fewer[0].span)],
         confidence=_CONFIDENCE,
         polite=polite,
         plain=plain,
