@@ -23,8 +23,8 @@ _SHORT = 3
 #: What stands between the words of an expression.
 _BETWEEN = {Lang.EN: re.compile(r"[ \-\n]"), Lang.JA: re.compile("")}
 _NOUN = frozenset({"名詞", "接頭辞", "接尾辞"})
-#: Suffixes of words that are rendered freely even in terms: adjectives, participles, adverbs, and what does something.
-_NO_NOUN = re.compile(r"(?:able|ible|al|est|ous|ive|ing|ed|ly|ful|ic|er|or)s?$")
+#: Suffixes of adjectives, participles and adverbs, which are rendered freely.
+_NO_NOUN = re.compile(r"(?:al|ous|tive|ing|ed|ly|ful)s?$")
 
 
 class Place(NamedTuple):
@@ -93,7 +93,7 @@ def _is_term(expression: Expression, lang: Lang) -> bool:
     texts = {place.use.text for place in expression.places}
     if lang is Lang.JA:
         return len(expression.words) > 1 or len(min(texts, key=len)) > 1
-    if not any(word.islower() for text in texts for word in re.split(r"[ \-]", text)):
+    if not any(re.split(r"[ \-]", text)[-1].islower() for text in texts):
         return False
     forms = {text.casefold().removesuffix("s") for text in texts}
     return len(expression.words) > 1 or (len(forms) == 1 and not _NO_NOUN.search(forms.pop()))

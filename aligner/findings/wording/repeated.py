@@ -124,7 +124,7 @@ def _pasted(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
             runs.append([pair])
     for run in runs:
         first, again = (tuple(column) for column in zip(*run, strict=True))
-        beads = list(dict.fromkeys(owner[k] for k in (*first, *again)))
+        beads = list({owner[k].id: owner[k] for k in (*first, *again)}.values())
         partners = tuple(sorted({k for bead in beads for k in bead.side(lang.other)}))
         yield _Repeat(lang, first, again, partners, min(bead.confidence for bead in beads))
 
@@ -146,7 +146,7 @@ def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
                 " ".join(fold(partner.segment_text(j)) for j in owner[k].side(lang.other)) for k in (first, again)
             )
             # Unpaired on either side says nothing; where both are, nothing is known of either.
-            if owner[first] != owner[again] and (one or two) and ratio(one, two) < _OTHER:
+            if owner[first] is not owner[again] and (one or two) and ratio(one, two) < _OTHER:
                 yield first, again
 
 

@@ -31,6 +31,7 @@ _SPELLED = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞"})
 _COUNTED = re.compile(
     r"(?<![0-9０-９一二三四五六七八九十百])([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})([カかヶケヵ箇])([年月所国条])"
 )
+_COUNTER = re.compile("[カかヶケヵ箇][年月所国条]")
 _FIGURES = str.maketrans("一二三四五六七八九", "123456789")
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 #: Segments that a finding points at.
@@ -69,7 +70,7 @@ def _words(inspection: Inspection) -> Iterator[tuple[Hashable, Use]]:
 
 def _group(form: Form) -> Hashable | None:
     """What spellings of one word share; None for a word whose spelling is no matter of style, or a name."""
-    if form.part not in _SPELLED or form.name or not form.sound:
+    if form.part not in _SPELLED or form.name or not form.sound or _COUNTER.fullmatch(form.spelling):
         return None
     if _KATAKANA_WORD.fullmatch(form.spelling):
         return "katakana", form.lemma, form.origin

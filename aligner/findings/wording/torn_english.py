@@ -84,7 +84,9 @@ def _at_the_ends(
     if last and (found := _CUT_END.search(text)) and not _goes_on(document, segment):
         yield found, "cut-end"
     first = segment.id == bead.en[0] and segment.start == document.paragraphs[segment.paragraph].start
-    if first and segment.id and _ENDS.search(text) and (found := _SMALL_START.match(text)):
+    # After a line that has not come to its end, small letters go on with it, as in verse.
+    after_end = segment.id > 0 and _ENDS.search(document.segment_text(segment.id - 1))
+    if first and after_end and _ENDS.search(text) and (found := _SMALL_START.match(text)):
         yield found, "cut-start"
 
 

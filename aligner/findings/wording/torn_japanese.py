@@ -38,8 +38,8 @@ _LINKING = frozenset("をがはにのとでへて")
 _QUOTATION = re.compile(r"[「『][^「」『』]*[」』][。．]\s*$")
 #: The longest tail taken for torn off, in characters, and the least words a sentence has that is cut off.
 _TAIL, _WORDS = 24, 4
-#: From this share of sentences on, ending on a noun is a habit.
-_NOUN_HABIT = 0.15
+#: From this share of sentences on, and from more than a few, ending on a noun is a habit.
+_NOUN_HABIT, _FEW_NOUNS = 0.15, 4
 #: White space between two characters where a text has it but here and there.
 _STRAY_SPACES = 0.02
 _SPACED = 0.6
@@ -52,7 +52,8 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
     owner = {k: bead for bead in inspection.alignment.beads for k in bead.ja}
     words = _words(inspection)
     running = [one for one in document.segments if document.paragraphs[one.paragraph].kind in _RUNNING]
-    nouns_end = sum(_ends_on_noun(words.get(one.id, ())) for one in running) > _NOUN_HABIT * len(running)
+    nouns = sum(_ends_on_noun(words.get(one.id, ())) for one in running)
+    nouns_end = nouns > max(_FEW_NOUNS, _NOUN_HABIT * len(running))
     stray = _stray_spaces(document, running, words)
     for segment in running:
         row = words.get(segment.id, [])
@@ -133,8 +134,8 @@ def _stray_spaces(
 
 
 def _may_end(word: Word, *, spaced: bool) -> bool:
-    """A finite form; a noun only where white space between sentences is the rule."""
-    return word.form.inflection.startswith("終止形") or (spaced and word.form.part in {"名詞", "接尾辞"})
+    """A finite form, which before a noun looks adnominal; a noun only where white space between sentences is the rule."""
+    return word.form.inflection.startswith(("終止形", "連体形")) or (spaced and word.form.part in {"名詞", "接尾辞"})
 
 
 def _is_katakana(before: Word, after: Word) -> bool:
