@@ -1,6 +1,7 @@
 """Flaws of wording planted in sound documents, and how many of them are found.
 
-    python -m tests.benchmarks.planted_wording CORPUS [SET …] [--folder CORPORA] [--each N] [--limit N] [--misses N]
+    python -m tests.benchmarks.planted_wording CORPUS [SET …] [--folder CORPORA] [--each N] [--limit N] [--no-meaning]
+        [--misses N]
 
 CORPUS is the project's own `corpus/`; SETs are gold sets in the folder CORPORA, a segment a line. Into every document each
 flaw is planted N times, one at a time, at places drawn with a fixed seed; the document is aligned again, and the flaw
@@ -39,8 +40,6 @@ class Flaw(NamedTuple):
     text: str
     start: int
     end: int
-
-
 
 
 def _replaced(lang: Lang, texts: Texts, start: int, end: int, new: str) -> Callable[[Random], Flaw]:
@@ -83,13 +82,17 @@ def paragraph_pasted(texts: Texts) -> list[Callable[[Random], Flaw]]:
 
 
 #: Ends of sentences in the one style and the other.
-_STYLES = {"である。": "です。", "した。": "しました。", "しました。": "した。", "します。": "する。", "られます。": "られる。",
-           "ありません。": "ない。", "されている。": "されています。", "しています。": "している。"}  # fmt: skip
+_STYLES = {
+    "である。": "です。", "された。": "されました。", "していた。": "していました。", "しました。": "した。", "られます。": "られる。",
+    "ありません。": "ない。", "されている。": "されています。", "しています。": "している。", "あります。": "ある。",
+}  # fmt: skip
 
 
 def other_style(texts: Texts) -> list[Callable[[Random], Flaw]]:
-    """A sentence end in the other style, outside quotations."""
-    found = re.finditer(rf"(?<=[^\n]{{10}})(?:{'|'.join(_STYLES)})(?!」)", texts[Lang.JA])
+    """A sentence end in the other style, in running text and outside quotations."""
+    lines = re.finditer(r"^(?![-*#|>]|\d+\.)[^\n「」（）]{20,}$", texts[Lang.JA], re.MULTILINE)
+    ends = re.compile("|".join(_STYLES))
+    found = (it for line in lines for it in ends.finditer(texts[Lang.JA], line.start() + 10, line.end()))
     return [_replaced(Lang.JA, texts, it.start(), it.end(), _STYLES[it[0]]) for it in found]
 
 
@@ -138,8 +141,10 @@ def _cut(lang: Lang, texts: Texts, places: re.Pattern[str]) -> Iterator[Callable
         last = max(paragraph[0].rfind(". ", 0, -1), paragraph[0].rfind("。", 0, -1), 0) + paragraph.start()
         cuts = [it.start() for it in places.finditer(text, last + 12, paragraph.end() - 6)]
         for cut in cuts[:: max(1, len(cuts) // 2)]:
-            yield lambda _, cut=cut, paragraph=paragraph: Flaw(  # type: ignore[misc]
-                lang, text[:cut] + text[paragraph.end() :], max(cut - 3, 0), cut
+            yield (
+                lambda _, cut=cut, paragraph=paragraph: Flaw(  # type: ignore[misc]
+                    lang, text[:cut] + text[paragraph.end() :], max(cut - 3, 0), cut
+                )
             )
 
 
@@ -183,11 +188,11 @@ class Recall:
     misses: list[str] = field(default_factory=list)
 
 
-def measure(documents: Mapping[str, Texts], each: int) -> dict[str, Recall]:
+def measure(documents: Mapping[str, Texts], each: int, *, meaning: bool) -> dict[str, Recall]:
     """Every flaw in every document."""
     recalls = {name: Recall() for name in FLAWS}
     for document, texts in documents.items():
-        known = {it.fingerprint for it in run(texts).findings}
+        known = {it.fingerprint for it in run(texts, meaning=meaning).findings}
         for name, (kind, places) in FLAWS.items():
             draw = Random(f"{document}/{name}")
             planters = places(texts)
@@ -195,18 +200,21 @@ def measure(documents: Mapping[str, Texts], each: int) -> dict[str, Recall]:
                 flaw = plant(draw)
                 recall = recalls[name]
                 recall.planted += 1
-                record = run({**texts, flaw.lang: flaw.text})
+                record = run({**texts, flaw.lang: flaw.text}, meaning=meaning)
                 side = record.alignment.bitext.side(flaw.lang)
-                if any(it.kind is kind and it.fingerprint not in known and touches(it, side, flaw) for it in record.findings):
+                if any(
+                    it.kind is kind and it.fingerprint not in known and touches(it, side, flaw)
+                    for it in record.findings
+                ):
                     recall.found += 1
                 else:
                     recall.misses.append(f"{document}: …{flaw.text[max(flaw.start - 40, 0) : flaw.end + 20]!r}")
     return recalls
 
 
-def run(texts: Texts) -> Record:
+def run(texts: Texts, *, meaning: bool) -> Record:
     """The alignment of two texts and its findings."""
-    return aligner.align(texts[Lang.EN], texts[Lang.JA]).record
+    return aligner.align(texts[Lang.EN], texts[Lang.JA], settings=aligner.Settings(meaning=meaning)).record
 
 
 def touches(finding: Finding, document: Document, flaw: Flaw) -> bool:
@@ -248,12 +256,13 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--each", type=int, default=3, help="flaws of a sort planted in a document")
     parser.add_argument("--limit", type=int, help="documents of a set")
+    parser.add_argument("--no-meaning", action="store_true", help="leave the sentence encoder out, which is faster")
     parser.add_argument("--misses", type=int, default=0, help="misses of each sort to print")
     arguments = parser.parse_args()
     documents = corpus_texts(arguments.corpus)
     for name in arguments.sets:
         documents |= set_texts(arguments.folder / name, arguments.limit)
-    recalls = measure(documents, arguments.each)
+    recalls = measure(documents, arguments.each, meaning=not arguments.no_meaning)
     print(table(recalls))
     for name, recall in recalls.items():
         for text in recall.misses[: arguments.misses]:

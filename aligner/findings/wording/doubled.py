@@ -30,6 +30,8 @@ _BY_RIGHT = frozenset({
 })  # fmt: skip
 #: Japanese particles that are never doubled but by mistake; others may be (もも, かか).
 _PARTICLES = frozenset("をがはにでのへと")
+#: MeCab takes the second of two で for part of である.
+_PARTICLE_PARTS = frozenset({"助詞", "助動詞"})
 #: What joins two phrases of one kind.
 _JOINS = {Lang.EN: frozenset({"and", "or"}), Lang.JA: frozenset({"と", "や", "及び", "及", "又は", "且つ", "並びに"})}
 #: Words of the longest phrase that is looked for; the shortest has two.
@@ -116,7 +118,7 @@ def _word(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tuple
         slip = keys[k].isalpha() and keys[k] not in _BY_RIGHT and row[k + 1].text.islower()
         slip = slip and (len(keys[k]) > 1 or keys[k] == "a")
     else:
-        slip = row[k].form.part == row[k + 1].form.part == "助詞" and keys[k] in _PARTICLES
+        slip = {row[k].form.part, row[k + 1].form.part} <= _PARTICLE_PARTS and keys[k] in _PARTICLES
     return (1, k + 2) if slip else None
 
 

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Bead, Document, Segment
 
-#: Words that begin sentences and are written small inside one. Not A (class A), I, In (Log In), or He (of God).
-_STARTERS = "The|This|These|Those|It|There|When|While|If|Although|Because|However|Therefore|They|We|She|But"
+#: Words that begin sentences and are written small inside one. Not A (class A), I, In (Log In), How (see How to …), or He
+#: (of God).
+_STARTERS = (
+    "The|This|These|Those|It|There|When|While|If|Although|Because|However|Therefore|They|We|She|But|You|His|Her|Its|Our|"
+    "Their|Your|After|Before|Since|Once|During|Despite|Instead|As|For|Then|Here|Some|Many|Most|Each|Every|Everyone|Nobody"
+)
 #: The second word has to be small as well, since titles have capitals throughout (reading The Magic Mountain).
 _STOP_LOST = re.compile(rf"(?P<at>\b[a-z]{{2,}}[\"”]? (?:{_STARTERS})) [a-z]+\b")
 #: At least four letters, so that no abbreviation is taken for a word (etc., al., approx.).
@@ -32,14 +36,16 @@ _ABBREVIATIONS = frozenset(
 #: No English sentence ends on these; without a stop, on none of the second either.
 _CUT_BEFORE_STOP = re.compile(r"\b(?:\w+ )?(?:the|an|and|or|of the)[.!?]$")
 _CUT_END = re.compile(
-    r"(?:\S+ )?\b(?:the|an|a|and|or|but|of|to|with|by|for|from|in|on|at|into|than|which|whose|that|is|are|was|were|"
+    r"(?:\S+ )?\b(?:the|an|a|and|or|but|of|to|with|by|for|from|in|on|at|into|than|as|which|whose|that|is|are|was|were|"
     r"will|would|can|could|must|should|has|have|had|its|their|his|her|our|your|not)$|,$"
 )
 _SMALL_START = re.compile(r"(?:[a-z]+ ){2}[a-z]+\b|[,;.)\]”] ?\w*")
 _ENDS = re.compile(r"[.!?][\"”’')\]]*\s*$")
 _JAPANESE_ENDS = re.compile(r"[。．！？!?][」』）)]*\s*$")
-_WORDS = 5
+_WORDS = 3
 _RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
+#: A list item need not be a sentence, but what is wrong inside one is wrong there too.
+_SENTENCES = _RUNNING | {ParagraphKind.LIST}
 #: Marks of code, in which anything may stand.
 _CODE = re.compile(r"[`{}<>=\\|]|::|\w\(\)|->")
 
@@ -50,16 +56,14 @@ def tears_in_english(inspection: Inspection) -> Iterator[Tear]:
     owner = {k: bead for bead in inspection.alignment.beads for k in bead.en}
     for segment in document.segments:
         text = document.segment_text(segment.id)
-        if (
-            document.paragraphs[segment.paragraph].kind not in _RUNNING
-            or len(text.split()) < _WORDS
-            or _CODE.search(text)
-        ):
+        kind = document.paragraphs[segment.paragraph].kind
+        if kind not in _SENTENCES or len(text.split()) < _WORDS or _CODE.search(text):
             continue
-        for found, relation in _within(text):
-            yield Tear(segment.id, Span(segment.start + found.start(), segment.start + found.end()), relation)
-        for found, relation in _at_the_ends(inspection, document, segment, owner[segment.id]):
-            yield Tear(segment.id, Span(segment.start + found.start(), segment.start + found.end()), relation)
+        found = list(_within(text))
+        if kind in _RUNNING:
+            found += _at_the_ends(inspection, document, segment, owner[segment.id])
+        for match, relation in found:
+            yield Tear(segment.id, Span(segment.start + match.start(), segment.start + match.end()), relation)
 
 
 def _within(text: str) -> Iterator[tuple[re.Match[str], str]]:
