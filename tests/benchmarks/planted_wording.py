@@ -3,9 +3,9 @@
     python -m tests.benchmarks.planted_wording CORPUS [SET …] [--folder CORPORA] [--each N] [--limit N] [--no-meaning]
         [--misses N]
 
-CORPUS is the project's own `corpus/`; SETs are gold sets in the folder CORPORA, a segment a line. Into every document each
-flaw is planted N times, one at a time, at places drawn with a fixed seed; the document is aligned again, and the flaw
-counts as found when there is a finding of its kind at its place that was not there before.
+CORPUS is the project's own `corpus/`; SETs are gold sets in the folder CORPORA, a segment a line. Into every document
+each flaw is planted N times, one at a time, at places drawn with a fixed seed; the document is aligned again, and the
+flaw counts as found when there is a finding of its kind at its place that was not there before.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
-
 
 import aligner
 from aligner.evidence.spelling import kana_likeness, plain
@@ -83,9 +82,16 @@ def paragraph_pasted(texts: Texts) -> list[Callable[[Random], Flaw]]:
 
 #: Ends of sentences in the one style and the other.
 _STYLES = {
-    "である。": "です。", "された。": "されました。", "していた。": "していました。", "しました。": "した。", "られます。": "られる。",
-    "ありません。": "ない。", "されている。": "されています。", "しています。": "している。", "あります。": "ある。",
-}  # fmt: skip
+    "である。": "です。",
+    "された。": "されました。",
+    "していた。": "していました。",
+    "されている。": "されています。",
+    "しました。": "した。",
+    "られます。": "られる。",
+    "ありません。": "ない。",
+    "しています。": "している。",
+    "あります。": "ある。",
+}
 
 
 def other_style(texts: Texts) -> list[Callable[[Random], Flaw]]:
@@ -97,7 +103,7 @@ def other_style(texts: Texts) -> list[Callable[[Random], Flaw]]:
 
 
 def changed_name(texts: Texts) -> list[Callable[[Random], Flaw]]:
-    """A katakana name that occurs more than once, written otherwise in one place: a long vowel more, or a voiced sound."""
+    """A katakana name that occurs more than once, written otherwise in one place: a long vowel more or less."""
     capitals = sorted(set(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{3,}", texts[Lang.EN])))
     places: Mapping[str, list[re.Match[str]]] = defaultdict(list)
     for it in re.finditer(r"[ァ-ヶー]{3,}", texts[Lang.JA]):
@@ -157,10 +163,8 @@ def torn_tail(texts: Texts) -> list[Callable[[Random], Flaw]]:
 def torn_start(texts: Texts) -> list[Callable[[Random], Flaw]]:
     """A Japanese paragraph whose sentence begins at its first comma or を."""
     text = texts[Lang.JA]
-    flaws = []
-    for paragraph in re.finditer(r"(?<=\n\n)([一-龯ぁ-んァ-ヶー]{3,20})(?=[、を])[^\n]{20,}。", text):
-        flaws.append(_replaced(Lang.JA, texts, paragraph.start(), paragraph.end(1), ""))
-    return flaws
+    found = re.finditer(r"(?<=\n\n)([一-龯ぁ-んァ-ヶー]{3,20})(?=[、を])[^\n]{20,}。", text)
+    return [_replaced(Lang.JA, texts, paragraph.start(), paragraph.end(1), "") for paragraph in found]
 
 
 FLAWS: dict[str, tuple[FindingKind, Callable[[Texts], list[Callable[[Random], Flaw]]]]] = {
@@ -214,7 +218,8 @@ def measure(documents: Mapping[str, Texts], each: int, *, meaning: bool) -> dict
 
 def run(texts: Texts, *, meaning: bool) -> Record:
     """The alignment of two texts and its findings."""
-    return aligner.align(texts[Lang.EN], texts[Lang.JA], settings=aligner.Settings(meaning=meaning)).record
+    settings = aligner.Settings(meaning=meaning)
+    return aligner.align(texts[Lang.EN], texts[Lang.JA], settings=settings).record
 
 
 def touches(finding: Finding, document: Document, flaw: Flaw) -> bool:

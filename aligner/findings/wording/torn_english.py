@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Bead, Document, Segment
 
-#: Words that begin sentences and are written small inside one. Not A (class A), I, In (Log In), How (see How to …), or He
-#: (of God).
+#: Words that begin sentences and are written small inside one. Not A (class A), I, In (Log In), How (see How to …),
+#: or He (of God).
 _STARTERS = (
     "The|This|These|Those|It|There|When|While|If|Although|Because|However|Therefore|They|We|She|But|You|His|Her|Its|Our|"
     "Their|Your|After|Before|Since|Once|During|Despite|Instead|As|For|Then|Here|Some|Many|Most|Each|Every|Everyone|Nobody"

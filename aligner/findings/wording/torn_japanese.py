@@ -134,7 +134,7 @@ def _stray_spaces(
 
 
 def _may_end(word: Word, *, spaced: bool) -> bool:
-    """A finite form, which before a noun looks adnominal; a noun only where white space between sentences is the rule."""
+    """A finite form, which looks adnominal before a noun; a noun only where white space parts sentences."""
     return word.form.inflection.startswith(("終止形", "連体形")) or (spaced and word.form.part in {"名詞", "接尾辞"})
 
 

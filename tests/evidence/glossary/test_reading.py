@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,28 +14,11 @@ from aligner.model import Lang
 from aligner.settings import Settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from aligner.evidence.glossary.terms import Glossary
 
-TBX = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">
-<martif type="TBX-Basic" xml:lang="en"><text><body>
-<termEntry id="c1">
-<langSet xml:lang="en-US"><tig><term>server</term></tig></langSet>
-<langSet xml:lang="ja"><tig><term>サーバー</term>
-<termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></tig>
-<tig><term>サーバ</term><termNote type="partOfSpeech">noun</termNote>
-<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig></langSet>
-<langSet xml:lang="de"><tig><term>Server</term></tig></langSet>
-</termEntry></body></text></martif>
-"""
-TBX_3 = """<tbx xmlns="urn:iso:std:iso:30042:ed-2" style="dct" type="TBX-Basic" xml:lang="en"><text><body>
-<conceptEntry><langSec xml:lang="ja"><termSec><term>負荷
-分散</term></termSec></langSec>
-<langSec xml:lang="en"><termSec><term>load balancing</term></termSec></langSec></conceptEntry>
-</body></text></tbx>
-"""
+CASES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).resolve().parents[2] / "cases" / "glossary_files.json").read_text("utf-8")
+)
 
 
 def read(folder: Path, text: str | bytes, name: str = "terms.tsv", encoding: str | None = None) -> Glossary:
@@ -46,50 +31,17 @@ def rows(glossary: Glossary) -> list[tuple[str, str, str, int]]:
     return [(entry.en, entry.ja, str(entry.status), entry.line) for entry in glossary.entries]
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "expected"),
-    [
-        ("t.tsv", "# terms\n\nserver\tサーバー\n", [("server", "サーバー", "allowed", 3)]),
-        ("t.tsv", "サーバー\tserver\nAPI\tAPI\n", [("server", "サーバー", "allowed", 1), ("API", "API", "allowed", 2)]),
-        ("t.tsv", "server\tサーバー\tby the house\n", [("server", "サーバー", "allowed", 1)]),
-        ("t.tsv", "server\tサーバ\tForbidden\n", [("server", "サーバ", "forbidden", 1)]),
-        ("t.txt", "note\tJA\tEN\tstatus\nx\tサーバ\tserver\t禁止\n", [("server", "サーバ", "forbidden", 2)]),
-        ("t.csv", "en,ja\n\"stop, look\",止まって見る\n", [("stop, look", "止まって見る", "allowed", 2)]),
-        ("t.csv", "# a \"comment\nserver,\"サー\nバー\"\nkey,鍵\n", [("server", "サー\nバー", "allowed", 2), ("key", "鍵", "allowed", 4)]),
-        ("t.tsv", "server\tサーバー\nserver\tサーバー\n", [("server", "サーバー", "allowed", 1)]),
-        ("t.tbx", TBX, [("server", "サーバー", "allowed", 6), ("server", "サーバ", "forbidden", 8)]),
-        ("t.xml", TBX_3, [("load balancing", "負荷 分散", "allowed", 4)]),
-    ],
-)  # fmt: skip
-def test_a_file(tmp_path: Path, name: str, text: str, expected: list[tuple[str, str, str, int]]) -> None:
-    glossary = read(tmp_path, text, name)
-    assert rows(glossary) == expected
-    assert (glossary.name, len(glossary.sha256)) == (name, 64)
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "problem"),
-    [
-        ("t.tsv", "server\tサーバー\nserver\n", "t.tsv:2: one column where two are needed; part English and Japanese by a tab"),
-        ("t.tsv", "en\tja\nserver\t\n", "t.tsv:2: no Japanese term; give one or remove the line"),
-        ("t.tsv", "server\tサーバー\n—\t鍵\n", "t.tsv:2: no English term; give one or remove the line"),
-        ("t.tsv", "server\tサーバー\nkey\t鍵\n扉\tdoor\n", "t.tsv:3: '扉' stands where English should; swap the columns"),
-        ("t.tsv", "en\tja\tstatus\nserver\tサーバー\tmaybe\n", "t.tsv:2: unknown status 'maybe'; use preferred, admitted"),
-        ("t.tsv", "server\tサーバー\nserver\tサーバー\tNG\n", "t.tsv:2: server = サーバー is forbidden here and allowed in line 1"),
-        ("t.tsv", "# nothing\n", "t.tsv: holds no pair of an English and a Japanese term; give one a line"),
-        ("t.csv", "key,鍵\nserver,\"サーバー\n", "t.csv:2: not CSV: unexpected end of data; close the quotation mark"),
-        ("t.tbx", "<martif><text></martif>", "t.tbx:1: not well-formed XML: mismatched tag; export the term base again"),
-        ("t.tbx", "<?xml version='1.0'?>\n<xliff/>", "t.tbx: is XML but no TBX (its root is xliff)"),
-        ("t.tbx", TBX.replace("<term>サーバ</term>", "<term> </term>"), "t.tbx:8: a term without text; fill it in"),
-        ("t.tbx", TBX.replace("deprecatedTerm-admn-sts", "odd"), "t.tbx:8: unknown administrativeStatus 'odd'; use preferredTerm"),
-        ("t.tbx", '<?xml version="1.0"?>\n<!DOCTYPE tbx [<!ENTITY a "aaaa">]>\n<tbx>&a;</tbx>', "t.tbx:2: declares an entity (a), which"),
-    ],
-)  # fmt: skip
-def test_an_error_names_file_line_and_remedy(tmp_path: Path, name: str, text: str, problem: str) -> None:
-    with pytest.raises(InputError) as error:
-        read(tmp_path, text, name)
-    assert str(error.value).replace(f"{tmp_path}/", "").startswith(problem)
-    assert "\n" not in str(error.value)
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+def test_a_case(tmp_path: Path, case: dict[str, Any]) -> None:
+    if "error" in case:
+        with pytest.raises(InputError) as error:
+            read(tmp_path, case["text"], case["name"])
+        assert str(error.value).replace(f"{tmp_path}/", "").startswith(case["error"])
+        assert "\n" not in str(error.value)
+        return
+    glossary = read(tmp_path, case["text"], case["name"])
+    assert [list(row) for row in rows(glossary)] == case["expect"]
+    assert (glossary.name, len(glossary.sha256)) == (case["name"], 64)
 
 
 def test_an_entity_is_never_expanded(tmp_path: Path) -> None:
@@ -108,9 +60,7 @@ def test_nothing_outside_the_file_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "euc_jp", "utf-16"])
 def test_encodings_of_japanese_practice(tmp_path: Path, encoding: str) -> None:
-    text = "server\tサーバー\n負荷の分散\tload balancing\tこの行は備考です。\n".replace(
-        "負荷の分散\tload balancing", "load balancing\t負荷の分散"
-    )
+    text = "server\tサーバー\nload balancing\t負荷の分散\tこの行は備考です。\n"
     assert [row[:2] for row in rows(read(tmp_path, text.encode(encoding)))] == [
         ("server", "サーバー"),
         ("load balancing", "負荷の分散"),

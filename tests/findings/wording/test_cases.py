@@ -34,7 +34,7 @@ FINDERS = {
 
 def told(finding: Finding, expected: list[str]) -> list[object]:
     """Relation, side and, where it is expected, the text that the finding points at."""
-    relation, lang, *text = expected
+    _, lang, *text = expected
     span = finding.detail.get(lang)
     pointed = [span["text"] for _ in text if isinstance(span, dict)]
     return [finding.detail["relation"], lang if finding.side(lang) else "", *pointed]  # type: ignore[arg-type]

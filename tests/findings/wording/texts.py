@@ -50,8 +50,10 @@ def inspect(
     """Two texts, split as the program splits them and paired as told, otherwise one to one."""
     settings = Settings(source_lang=None if source is None else Lang(source), glossary=glossary)
     kind = format_of(f"text.{suffix}")
-    texts = [SourceText("en", en, format=kind), SourceText("ja", ja, format=kind)]
-    bitext = bitext_from_texts(*(texts[::-1] if source == "ja" else texts), settings)
+    first, second = SourceText("en", en, format=kind), SourceText("ja", ja, format=kind)
+    if source == "ja":
+        first, second = second, first
+    bitext = bitext_from_texts(first, second, settings)
     sizes = len(bitext.en.segments), len(bitext.ja.segments)
     if pairs is None:
         assert sizes[0] == sizes[1], sizes
