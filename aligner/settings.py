@@ -28,6 +28,7 @@ class Settings:
         parameters: learned parameters (a JSON file) instead of those that ship.
         encoder: a folder that holds a sentence-transformers model, to serve instead of the built-in encoder.
         profile: the trade whose severities findings are given (`findings/profiles.toml`); "" is the default one.
+        glossary: a file of terms (TSV, CSV or TBX) that the translation is held to and that helps to align.
 
     Raises:
         SettingsError: when both languages are given and equal, a size is not positive, or an encoder is named that
@@ -43,6 +44,7 @@ class Settings:
     parameters: Path | None = None
     encoder: Path | None = None
     profile: str = ""
+    glossary: Path | None = None
 
     def __post_init__(self) -> None:
         for name in ("source_lang", "target_lang"):

@@ -56,6 +56,12 @@ _SETTINGS = _options(
         help="A sentence-transformers model on disk to use instead of the built-in encoder.",
     ),
     click.option("--profile", metavar="NAME", default="", help="Severities of a trade: strict, docs, news, subtitles."),
+    click.option(
+        "--glossary",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Terms to hold the translation to: TSV, CSV or TBX.",
+    ),
 )
 _TEXTS = _options(
     click.argument("source", type=click.Path(path_type=Path)),

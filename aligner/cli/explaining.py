@@ -33,6 +33,7 @@ def _segment(_context: click.Context, _option: click.Parameter, value: str | Non
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--parameters", type=click.Path(path_type=Path), metavar="FILE", help="Those the record was made with.")
 @click.option("--encoder", type=click.Path(path_type=Path), metavar="DIR", help="The one the record was made with.")
+@click.option("--glossary", type=click.Path(path_type=Path), metavar="FILE", help="The one the record was made with.")
 @READER
 def explain(
     *,
@@ -40,6 +41,7 @@ def explain(
     format_name: str,
     parameters: Path | None,
     encoder: Path | None,
+    glossary: Path | None,
     lang: str | None,
     width: int | None,
     everything: bool,
@@ -59,8 +61,9 @@ def explain(
 
     name = str(record)
     made = load(read_source(record, Settings(encoding="utf-8", max_size=_LARGEST)).text, name=name)
+    settings = Settings(parameters=parameters, encoder=encoder, glossary=glossary)
     try:
-        explained = api.explain(api.Result(made), settings=Settings(parameters=parameters, encoder=encoder), **asked)
+        explained = api.explain(api.Result(made), settings=settings, **asked)
     except InputError as error:
         raise InputError(error.problem, name=name) from None
     if format_name == "json":

@@ -4,6 +4,7 @@
     latin    Latin strings of the Japanese text, as they stand        GDP = GDP
     code     the same for strings no translator would touch           utf_8, README
     name     renderings found by spelling and reading                 スプリント ~ sprint, 肇慶 ~ Zhaoqing
+             and those that a glossary gives                          the pairs of the user's own terms
     ja-word  Japanese words, shared where a translation stands        投資 = investment
     en-word  English words, shared where a translation stands
 
@@ -21,6 +22,7 @@ import numpy as np
 from aligner.evidence import names
 from aligner.evidence.channel import UNKNOWN_SHARE, Channel, Held, build_channel, hold
 from aligner.evidence.columns import Ints, Lines, Places, numbered, occurrences, spread, within
+from aligner.evidence.glossary.finding import NO_TERMS
 from aligner.evidence.mentions import (
     Mentions,
     chinese_mentions,
@@ -33,13 +35,14 @@ from aligner.evidence.mentions import (
 from aligner.evidence.numbers import Number, matching_keys, read_numbers
 from aligner.evidence.spelling import plain
 from aligner.evidence.words import Form, Words, read_words
-from aligner.model import Bitext, Document, EvidenceKind
+from aligner.model import Bitext, Document, EvidenceKind, Lang
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from aligner.evidence.glossary.finding import Terms
     from aligner.parameters import Lexicon
 
 _LATIN = re.compile(r"([A-Za-z_][A-Za-z0-9_]+)")
@@ -78,7 +81,9 @@ def read_document(document: Document) -> Reading:
     return Reading(lines, read_words(lines, document.lang), numbers)
 
 
-def read_channels(bitext: Bitext, en: Reading, ja: Reading, lexicon: Lexicon) -> tuple[Channel, ...]:
+def read_channels(
+    bitext: Bitext, en: Reading, ja: Reading, lexicon: Lexicon, terms: Terms = NO_TERMS
+) -> tuple[Channel, ...]:
     """The channels of a bitext, in the order of the module's table."""
     strings = [_latin_strings(reading.lines) for reading in (en, ja)]
     sizes = (len(en.texts), len(ja.texts))
@@ -86,7 +91,7 @@ def read_channels(bitext: Bitext, en: Reading, ja: Reading, lexicon: Lexicon) ->
         _number_channel(bitext, en, ja),
         _string_channel("latin", strings, sizes),
         _string_channel("code", [_codes(found) for found in strings], sizes),
-        _name_channel(bitext, en, ja),
+        _name_channel(bitext, en, ja, terms),
         *_word_channels(en, ja, lexicon),
     )
 
@@ -160,8 +165,8 @@ def _string_channel(name: str, strings: Sequence[Strings], sizes: tuple[int, int
     return build_channel(name, EvidenceKind.NAME, *held, items=len(items), segments=sizes)
 
 
-def _name_channel(bitext: Bitext, en: Reading, ja: Reading) -> Channel:
-    """Items are renderings: an English key with the string of the Japanese text that renders it."""
+def _name_channel(bitext: Bitext, en: Reading, ja: Reading, terms: Terms) -> Channel:
+    """Items are renderings: an English key with the Japanese string that renders it, or a pair of a glossary."""
     english = english_mentions(en.lines, en.words)
     starts = english.places.start.tolist()
     upper = {key for key, start in zip(english.key.tolist(), starts, strict=True) if bitext.en.text[start].isupper()}
@@ -189,9 +194,17 @@ def _name_channel(bitext: Bitext, en: Reading, ja: Reading) -> Channel:
     items, item = numbered(rendered)
     which, rows = english.rows(np.array([key for key, _ in items], np.int64))
     sides = ((english.places.take(rows), which), (Places.joined(places), item))
-    held = [hold(*_in_order(places, ids), len(items)) for places, ids in sides]
-    sizes = (len(en.texts), len(ja.texts))
-    return build_channel("name", EvidenceKind.NAME, *held, items=len(items), segments=sizes)
+    known = {(english.keys[key], string) for key, string in items}
+    pairs = [(en, ja) for en, ja in terms.pairs() if (plain(en), ja) not in known]
+    size = len(items) + len(pairs)
+    held = []
+    for lang, (own, ids) in zip(Lang, sides, strict=True):
+        mentions = terms.side(lang)
+        numbers = [mentions.number[en if lang is Lang.EN else ja] for en, ja in pairs]
+        which, rows = mentions.rows(np.array(numbers, np.int64))
+        joined = Places.joined([own, mentions.places.take(rows)])
+        held.append(hold(*_in_order(joined, np.concatenate([ids, which + len(items)])), size))
+    return build_channel("name", EvidenceKind.NAME, *held, items=size, segments=(len(en.texts), len(ja.texts)))
 
 
 def _in_order(places: Places, item: Ints) -> tuple[Places, Ints]:

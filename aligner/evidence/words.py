@@ -33,7 +33,7 @@ _BREAK_AFTER = re.compile(r"[。！？、\n\s]")
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "連体詞", "接頭辞", "接尾辞", "感動詞"})
 _MARKS = frozenset({"補助記号", "記号", "空白"})
 #: Fields of UniDic 2.1.2; an unknown word has but six.
-_LEMMA, _READING = 7, 17
+_INFLECTION, _LEMMA, _SPELLING, _SOUND, _READING = 5, 7, 10, 11, 17
 #: White space between tokens, to MeCab.
 _SPACE = " \t\n\v"
 _BLANK = str.maketrans("\0\t\n", "   ")
@@ -50,6 +50,10 @@ class Form:
         origin: foreign word it was borrowed from, Japanese loan words only.
         content: whether it carries meaning of its own (no particle, auxiliary or mark).
         name: whether it may be a name: capitalised in English, a proper noun or unknown word in Japanese.
+        part: UniDic's class (名詞, 動詞 …), Japanese only.
+        inflection: UniDic's name of the form it stands in (終止形-一般 …), Japanese only, empty where it has none.
+        spelling: the dictionary form as it is spelled here (行なう, whose lemma is 行う), Japanese only.
+        sound: how that is pronounced (オコナウ), Japanese only.
     """
 
     text: str
@@ -58,6 +62,10 @@ class Form:
     origin: str | None = None
     content: bool = True
     name: bool = False
+    part: str = ""
+    inflection: str = ""
+    spelling: str = ""
+    sound: str = ""
 
 
 class Word(NamedTuple):
@@ -203,6 +211,10 @@ def _japanese_token(line: str) -> _Token:
         origin=origin.casefold() if origin.isascii() and origin else None,
         content=fields[0] in _CONTENT and fields[1] != "数詞",
         name=fields[1] == "固有名詞" or not known,
+        part=fields[0],
+        inflection=fields[_INFLECTION].removeprefix("*"),
+        spelling=fields[_SPELLING] if known else surface,
+        sound=fields[_SOUND] if known else "",
     )
     return _Token(space, len(surface), form)
 

@@ -10,6 +10,8 @@ import numpy as np
 
 from aligner.evidence.channels import Reading, read_channels, read_document
 from aligner.evidence.encoder import universal_encoder
+from aligner.evidence.glossary.finding import read_terms
+from aligner.evidence.glossary.terms import NO_GLOSSARY
 from aligner.evidence.meaning import Meaning
 from aligner.evidence.sentence_transformer import sentence_transformer
 from aligner.matching.anchors import close_chain
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
     from aligner.evidence.channel import Channel
     from aligner.evidence.encoder import Encoder
+    from aligner.evidence.glossary.finding import Terms
+    from aligner.evidence.glossary.terms import Glossary
     from aligner.model import Bitext
     from aligner.parameters import Lexicon, Parameters
 
@@ -37,6 +41,7 @@ class Prepared:
     Attributes:
         en_reading: words and numbers of the English segments.
         ja_reading: words and numbers of the Japanese segments.
+        terms: the user's glossary and where its terms stand.
         channels: shared items.
         en: lengths, paragraphs and kinds of the English segments.
         ja: the same of the Japanese.
@@ -45,6 +50,7 @@ class Prepared:
 
     en_reading: Reading
     ja_reading: Reading
+    terms: Terms
     channels: tuple[Channel, ...]
     en: Side
     ja: Side
@@ -61,16 +67,18 @@ class Prepared:
         return replace(material, lengths=lengths, margins=measure_margins(meaning, chain)), chain
 
 
-def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None) -> Prepared:
+def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None, glossary: Glossary = NO_GLOSSARY) -> Prepared:
     """Read, match and embed everything once; without an encoder, meaning is left out."""
     en, ja = read_document(bitext.en), read_document(bitext.ja)
+    terms = read_terms(glossary, en.words, ja.words, bitext)
     vectors = None
     if encoder is not None:
         vectors = (
             encoder.encode_blocks(en.texts, LONGEST, joint=" "),
             encoder.encode_blocks(ja.texts, LONGEST, joint=""),
         )
-    return Prepared(en, ja, read_channels(bitext, en, ja, lexicon), read_side(bitext.en), read_side(bitext.ja), vectors)
+    channels = read_channels(bitext, en, ja, lexicon, terms)
+    return Prepared(en, ja, terms, channels, read_side(bitext.en), read_side(bitext.ja), vectors)
 
 
 def encoder_of(parameters: Parameters, folder: Path | None = None) -> Encoder:

@@ -1,0 +1,164 @@
+"""Glossary files: two columns of terms, or TBX.
+
+    # comment
+    en → ja → status          a heading may name the columns, in any order
+    server → サーバー
+    server → サーバ → forbidden
+
+Columns are parted by tabs, in a file named ``.csv`` by commas. Without a heading the column that is mostly Japanese
+is the Japanese one. Every error names the file and the line and says what to do.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import tomllib
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.document.reading import SourceText, read_source
+from aligner.errors import InputError
+from aligner.evidence.glossary.tbx import is_tbx, read_tbx
+from aligner.evidence.glossary.terms import NO_GLOSSARY, Entry, Glossary, Status
+from aligner.text.scripts import count_scripts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner.settings import Settings
+
+
+def load_glossary(settings: Settings) -> Glossary:
+    """The glossary that the settings name, or an empty one.
+
+    Raises:
+        InputError: when the file cannot be read, or a line of it is no entry; the message says what to do.
+    """
+    return NO_GLOSSARY if settings.glossary is None else _glossary(_read(settings))
+
+
+def _read(settings: Settings) -> SourceText:
+    """The file's text; what ``--encoding`` states is tried where its own bytes do not tell."""
+    path = str(settings.glossary)
+    try:
+        return read_source(path, replace(settings, encoding=None))
+    except InputError:
+        if settings.encoding is None:
+            raise
+        return read_source(path, settings)
+
+
+def _glossary(source: SourceText) -> Glossary:
+    read = read_tbx if is_tbx(source.text) else _read_columns
+    entries = _consistent(read(source.text, source.name), source.name)
+    if not entries:
+        raise InputError("holds no pair of an English and a Japanese term; give one a line", name=source.name)
+    name = source.name.replace("\\", "/").rpartition("/")[2]
+    return Glossary(entries, name, hashlib.sha256(source.text.encode("utf-8")).hexdigest())
+
+
+def _consistent(entries: Iterator[Entry], name: str) -> tuple[Entry, ...]:
+    """The entries, each pair once."""
+    seen: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        before = seen.setdefault((entry.en, entry.ja), entry)
+        if before.status is not entry.status:
+            raise InputError(
+                f"{entry.en} = {entry.ja} is {entry.status} here and {before.status} in line {before.line}; "
+                "remove one of the two",
+                name=name,
+                line=entry.line,
+            )
+    return tuple(seen.values())
+
+
+class _Row(NamedTuple):
+    line: int
+    cells: list[str]
+
+
+class _Columns(NamedTuple):
+    """Where what stands in a row, and whether a heading says so."""
+
+    en: int
+    ja: int
+    status: int | None
+    named: bool
+
+
+def _read_columns(text: str, name: str) -> Iterator[Entry]:
+    rows = list(_rows(text, name))
+    columns = _heading(rows[0].cells) if rows else None
+    if columns is not None:
+        rows = rows[1:]
+    else:
+        columns = _by_script(rows)
+    for row in rows:
+        yield _entry(row, columns, name)
+
+
+def _rows(text: str, name: str) -> Iterator[_Row]:
+    """The rows that are neither blank nor comments."""
+    lines = text.splitlines()
+    if name.casefold().endswith(".csv"):
+        written = ("\n" if line.startswith("#") else line + "\n" for line in lines)
+        reader = csv.reader(written, strict=True, skipinitialspace=True)
+        start = 0
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    yield _Row(start + 1, [cell.strip() for cell in cells])
+                start = reader.line_num
+        except csv.Error as error:
+            raise InputError(
+                f"not CSV: {error}; close the quotation mark, or double it inside a cell", name=name, line=start + 1
+            ) from None
+        return
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.startswith("#"):
+            yield _Row(number, [cell.strip() for cell in line.split("\t")])
+
+
+def _heading(cells: Sequence[str]) -> _Columns | None:
+    names = _words("columns")
+    found = {names[cell.casefold()]: k for k, cell in reversed(list(enumerate(cells))) if cell.casefold() in names}
+    if not {"en", "ja"} <= found.keys():
+        return None
+    return _Columns(found["en"], found["ja"], found.get("status"), named=True)
+
+
+def _by_script(rows: Sequence[_Row]) -> _Columns:
+    """The first two columns; Japanese is the one that holds more Japanese."""
+    japanese = [sum(count_scripts(row.cells[k])[1] for row in rows if len(row.cells) > k) for k in (0, 1)]
+    en, ja = (1, 0) if japanese[0] > japanese[1] else (0, 1)
+    return _Columns(en, ja, 2, named=False)
+
+
+def _entry(row: _Row, columns: _Columns, name: str) -> Entry:
+    def problem(text: str) -> InputError:
+        return InputError(text, name=name, line=row.line)
+
+    if len(row.cells) == 1:
+        raise problem("one column where two are needed; part English and Japanese by a tab (in a .csv file by a comma)")
+    en, ja = (row.cells[k] if k < len(row.cells) else "" for k in (columns.en, columns.ja))
+    for term, language in ((en, "English"), (ja, "Japanese")):
+        if not any(char.isalnum() for char in term):
+            raise problem(f"no {language} term; give one or remove the line")
+    if count_scripts(en)[1] and not count_scripts(ja)[1]:
+        raise problem(f"{en!r} stands where English should; swap the columns of this line")
+    status = row.cells[columns.status] if columns.status is not None and columns.status < len(row.cells) else ""
+    known = _words("status").get(status.casefold())
+    # Without a heading a third column may hold anything: notes, a subject.
+    if known is None and columns.named:
+        raise problem(f"unknown status {status!r}; use preferred, admitted, deprecated or forbidden")
+    return Entry(en, ja, row.line, Status(known or Status.ALLOWED))
+
+
+@cache
+def _words(table: str) -> Mapping[str, str]:
+    """Word → what it names, of a table of `columns.toml`."""
+    text = files("aligner.evidence.glossary").joinpath("columns.toml").read_text("utf-8")
+    return {word: meaning for meaning, words in tomllib.loads(text)[table].items() for word in words}

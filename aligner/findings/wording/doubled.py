@@ -1,0 +1,160 @@
+"""A word or phrase that stands twice in a row: "the the", をを, 新たな責任と新たな責任.
+
+Speech repeats itself, and so may what is translated from it; so spoken text is left alone, and so is a pair whose other
+side doubles something as well. ``detail.relation`` is ``word`` or ``phrase``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from aligner.findings.spots import Spot, finding_at
+from aligner.messages import say
+from aligner.model import Bead, Finding, FindingKind, Lang, ParagraphKind, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.evidence.words import Word, Words
+    from aligner.findings.inspection import Inspection
+
+#: English words that stand twice in a row by right, or for emphasis.
+_BY_RIGHT = frozenset({
+    "had", "that", "very", "really", "so", "no", "yes", "yeah", "yep", "ok", "okay", "bye", "ha", "ho", "knock",
+    "blah", "now", "long", "many", "far", "much", "too", "never", "tut", "hear", "please", "well", "oh", "uh",
+    "um", "hm", "hmm", "mm", "wow", "there",
+})  # fmt: skip
+#: Japanese particles that are never doubled but by mistake; others may be (もも, かか).
+_PARTICLES = frozenset("をがはにでのへと")
+#: MeCab takes the second of two で for part of である.
+_PARTICLE_PARTS = frozenset({"助詞", "助動詞"})
+#: What joins two phrases of one kind.
+_JOINS = {Lang.EN: frozenset({"and", "or"}), Lang.JA: frozenset({"と", "や", "及び", "及", "又は", "且つ", "並びに"})}
+#: Words of the longest phrase that is looked for; the shortest has two.
+_LONGEST = 8
+#: Characters that a content word of a doubled phrase has at least: 一つ一つ and "to and fro" double by right.
+_TELLING = {Lang.EN: 4, Lang.JA: 2}
+_SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.TABLE})
+#: What speakers fill pauses with. A text with one in fifty segments is spoken, and doubles as speech does.
+_FILLERS = frozenset(
+    {"um", "uh", "er", "erm", "hm", "hmm", "mm", "えー", "えーと", "えっと", "ええと", "あー", "うーん"}
+)
+_SPOKEN = 0.02
+
+
+class _Doubled(NamedTuple):
+    """What stands twice: the segment, the stretch that holds both, and the relation."""
+
+    segment: int
+    span: Span
+    relation: str
+
+
+def find_doubled_findings(inspection: Inspection) -> list[Finding]:
+    """A finding for every doubled word or phrase that the other side does not answer."""
+    if any(_is_spoken(words, size) for words, size in _sides(inspection)):
+        return []
+    found: dict[Lang, dict[int, list[_Doubled]]] = {lang: defaultdict(list) for lang in Lang}
+    for lang in Lang:
+        for each in _doubled(inspection, lang):
+            found[lang][each.segment].append(each)
+    return [
+        _finding(inspection, bead, lang, each)
+        for bead in inspection.alignment.beads
+        for lang in Lang
+        if not any(segment in found[lang.other] for segment in bead.side(lang.other))
+        for segment in bead.side(lang)
+        for each in found[lang].get(segment, ())
+    ]
+
+
+def _sides(inspection: Inspection) -> Iterator[tuple[Words, int]]:
+    """The words and the number of segments of both sides."""
+    readings = (inspection.prepared.en_reading, inspection.prepared.ja_reading)
+    return ((reading.words, len(reading.texts)) for reading in readings)
+
+
+def _is_spoken(words: Words, size: int) -> bool:
+    fillers = [k for k, form in enumerate(words.forms) if form.text.casefold() in _FILLERS]
+    return len(np.unique(words.places.segment[np.isin(words.form, fillers)])) > _SPOKEN * size
+
+
+def _doubled(inspection: Inspection, lang: Lang) -> Iterator[_Doubled]:
+    prepared = inspection.prepared
+    words = (prepared.en_reading if lang is Lang.EN else prepared.ja_reading).words
+    document = inspection.alignment.bitext.side(lang)
+    kinds = [document.paragraphs[segment.paragraph].kind for segment in document.segments]
+    row: list[Word] = []
+    last = -1
+    for segment, word in zip(words.places.segment.tolist(), words, strict=True):
+        if segment != last:
+            yield from _in_segment(row, last, lang, document.text)
+            row, last = [], segment
+        if kinds[segment] not in _SKIPPED:
+            row.append(word)
+    yield from _in_segment(row, last, lang, document.text)
+
+
+def _in_segment(row: Sequence[Word], segment: int, lang: Lang, text: str) -> Iterator[_Doubled]:
+    """The doubled words and phrases of a segment, none within another."""
+    keys = [word.text.casefold() for word in row]
+    end = 0
+    for k in range(len(row) - 1):
+        size, stop = _phrase(row, keys, k, lang) or _word(row, keys, k, lang) or (0, 0)
+        if k >= end and size and _in_a_row(row[k:stop], lang, text):
+            yield _Doubled(segment, Span(row[k].start, row[stop - 1].end), "phrase" if size > 1 else "word")
+            end = stop
+
+
+def _word(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tuple[int, int] | None:
+    """(1, where it ends) where a word that may not stand twice does."""
+    if keys[k] != keys[k + 1]:
+        return None
+    if lang is Lang.EN:
+        slip = keys[k].isalpha() and keys[k] not in _BY_RIGHT and row[k + 1].text.islower()
+        slip = slip and (len(keys[k]) > 1 or keys[k] == "a")
+    else:
+        slip = {row[k].form.part, row[k + 1].form.part} <= _PARTICLE_PARTS and keys[k] in _PARTICLES
+    return (1, k + 2) if slip else None
+
+
+def _phrase(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tuple[int, int] | None:
+    """(words, where it ends) of the longest phrase that stands twice from a word on, joined by "and" or by nothing."""
+    for size in range(min(_LONGEST, (len(row) - k) // 2), 1, -1):
+        phrase = keys[k : k + size]
+        if not any(word.content and len(word.text) >= _TELLING[lang] for word in row[k : k + size]):
+            continue
+        after = k + size
+        if phrase == keys[after : after + size]:
+            return size, after + size
+        if keys[after] in _JOINS[lang] and phrase == keys[after + 1 : after + 1 + size]:
+            return size, after + 1 + size
+    return None
+
+
+def _in_a_row(row: Sequence[Word], lang: Lang, text: str) -> bool:
+    """Whether nothing stands between words but white space, and in Japanese not even that."""
+    between = (text[one.end : other.start] for one, other in pairwise(row))
+    return all(gap.isspace() if lang is Lang.EN else not gap for gap in between)
+
+
+def _finding(inspection: Inspection, bead: Bead, lang: Lang, doubled: _Doubled) -> Finding:
+    bitext = inspection.alignment.bitext
+    text = bitext.side(lang).text[doubled.span.start : doubled.span.end]
+    spots = [Spot(lang, (doubled.segment,), doubled.span)]
+    if bead.side(lang.other):
+        spots.append(Spot(lang.other, bead.side(lang.other)))
+    return finding_at(
+        bitext,
+        FindingKind.DUPLICATE,
+        doubled.relation,
+        Severity.INFO if lang is inspection.direction else Severity.WARNING,
+        say(f"duplicates.{doubled.relation}", source=inspection.direction, side=lang, text=text),
+        spots=spots,
+        confidence=1.0,
+        about=[text, bitext.side(lang).segment_text(doubled.segment)],
+    )

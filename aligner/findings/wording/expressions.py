@@ -1,0 +1,99 @@
+"""Expressions that come back in a text: rows of content words, and single nouns, by their dictionary forms."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.findings.wording.variants import Use
+from aligner.model import Lang, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner.evidence.words import Word
+    from aligner.findings.inspection import Inspection
+    from aligner.model import Bead
+
+#: Words of the longest expression that is followed.
+_LONGEST = 3
+#: Letters of an English word that is part of a term.
+_SHORT = 3
+#: What stands between the words of an expression.
+_BETWEEN = {Lang.EN: re.compile(r"[ \-\n]"), Lang.JA: re.compile("")}
+_NOUN = frozenset({"名詞", "接頭辞", "接尾辞"})
+#: Suffixes of adjectives, participles and adverbs, which are rendered freely.
+_NO_NOUN = re.compile(r"(?:al|ous|tive|ing|ed|ly|ful)s?$")
+
+
+class Place(NamedTuple):
+    """An expression where it stands first in a pair."""
+
+    bead: int
+    use: Use
+
+
+class Expression(NamedTuple):
+    """An expression by the dictionary forms of its words, with its place in every pair that holds it."""
+
+    words: tuple[str, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def text(self) -> str:
+        """It as it stands most often."""
+        texts = [place.use.text for place in self.places]
+        return max(dict.fromkeys(texts), key=texts.count)
+
+
+def rows(inspection: Inspection, lang: Lang) -> Mapping[int, Sequence[Word]]:
+    """Segment → its words."""
+    prepared = inspection.prepared
+    words = (prepared.en_reading if lang is Lang.EN else prepared.ja_reading).words
+    found: dict[int, list[Word]] = defaultdict(list)
+    for segment, word in zip(words.places.segment.tolist(), words, strict=True):
+        found[segment].append(word)
+    return found
+
+
+def repeated_expressions(
+    inspection: Inspection, lang: Lang, beads: Sequence[Bead], words: Mapping[int, Sequence[Word]], least: int
+) -> list[Expression]:
+    """The expressions that stand in at least so many of some pairs, in order of first mention."""
+    text = inspection.alignment.bitext.side(lang).text
+    found: dict[tuple[str, ...], list[Place]] = defaultdict(list)
+    for bead in beads:
+        seen: set[tuple[str, ...]] = set()
+        for segment in bead.side(lang):
+            for group in _groups(words.get(segment, ()), lang, text):
+                key = tuple(word.lemma for word in group)
+                if key not in seen:
+                    seen.add(key)
+                    span = Span(group[0].start, group[-1].end)
+                    found[key].append(Place(bead.id, Use(" ".join(text[slice(*span)].split()), segment, span)))
+    expressions = (Expression(key, tuple(places)) for key, places in found.items() if len(places) >= least)
+    return [expression for expression in expressions if _is_term(expression, lang)]
+
+
+def _groups(row: Sequence[Word], lang: Lang, text: str) -> Iterator[Sequence[Word]]:
+    """One to `_LONGEST` content words in a row, nothing between them but what is between words."""
+    start = 0
+    for k, word in enumerate(row):
+        if not word.content or (len(word.text) < _SHORT if lang is Lang.EN else word.form.part not in _NOUN):
+            start = k + 1
+        elif k > start and not _BETWEEN[lang].fullmatch(text[row[k - 1].end : word.start]):
+            start = k
+        for first in range(max(start, k + 1 - _LONGEST), k + 1):
+            yield row[first : k + 1]
+
+
+def _is_term(expression: Expression, lang: Lang) -> bool:
+    """Whether it may be one: not a name, and a single word only if it is a noun of one form."""
+    texts = {place.use.text for place in expression.places}
+    if lang is Lang.JA:
+        return len(expression.words) > 1 or len(min(texts, key=len)) > 1
+    if not any(re.split(r"[ \-]", text)[-1].islower() for text in texts):
+        return False
+    forms = {text.casefold().removesuffix("s") for text in texts}
+    return len(expression.words) > 1 or (len(forms) == 1 and not _NO_NOUN.search(forms.pop()))

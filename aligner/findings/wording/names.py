@@ -1,0 +1,143 @@
+"""A name whose rendering changes within the document: カバノー here, カバナー there, for one Kavanaugh.
+
+Rests on the name channel, which knows which strings of the two texts spell each other. A change is told where one text
+keeps to one spelling, the other has two, and each pair holds only one of the two; a longer name that holds a shorter
+one (Hongan-ji, Hongan) is no change of it. ``detail.relation`` is ``changed``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.evidence.spelling import plain
+from aligner.findings.spots import Spot, capped, finding_at
+from aligner.findings.wording.variants import Use, Variant, by_frequency, say_variants
+from aligner.model import Finding, FindingKind, Lang, Severity, Span
+from aligner.text.scripts import KATAKANA_RUN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner.findings.inspection import Inspection
+
+#: In a pair less sure than this the other rendering may belong to another name.
+_SURE = 0.7
+#: Segments that a finding points at.
+_POINTED = 3
+#: Share of the changes found over the gold sets that were of one name.
+_CONFIDENCE = 0.8
+
+
+class _Shared(NamedTuple):
+    """A name in a pair that holds it on both sides: how it is written there, and where."""
+
+    bead: int
+    name: Mapping[Lang, Use]
+
+
+def find_name_findings(inspection: Inspection) -> list[Finding]:
+    """A finding for every name that one text writes in one way and the other in several, frequent names first."""
+    shared = list(_shared(inspection))
+    # What the original writes in several ways is its own affair.
+    kept = Lang if inspection.direction is None else (inspection.direction,)
+    found: list[tuple[Lang, list[Variant], list[_Shared]]] = []
+    for lang in kept:
+        by_name: dict[str, list[_Shared]] = defaultdict(list)
+        for each in shared:
+            by_name[_key(each.name[lang].text, lang)].append(each)
+        for same in by_name.values():
+            variants = _exclusive(same, lang.other)
+            if len(variants) > 1:
+                found.append((lang, variants, same))
+    found.sort(key=lambda entry: (-len(entry[2]), entry[0], entry[1][0].uses[0].span))
+    notes: list[Finding] = []
+    warnings: list[Finding] = []
+    for lang, variants, same in _longest(found):
+        finding = _finding(inspection, lang, variants, same)
+        (warnings if finding.severity is Severity.WARNING else notes).append(finding)
+    return [*warnings, *capped(notes)]
+
+
+def _key(text: str, lang: Lang) -> str:
+    """What one writing of a name is told by: neither case nor accents, nor the s of Clintons."""
+    return plain(text).removesuffix("s") if lang is Lang.EN else text
+
+
+def _shared(inspection: Inspection) -> Iterator[_Shared]:
+    """The names of every sure pair that the evidence found on both sides of it."""
+    bitext = inspection.alignment.bitext
+    channel = next(channel for channel in inspection.prepared.channels if channel.name == "name")
+    forms = inspection.prepared.en_reading.words.forms
+    common = {_key(form.text, Lang.EN) for form in forms if form.text.islower()}
+    held: dict[Lang, dict[int, list[tuple[int, Use]]]] = {lang: defaultdict(list) for lang in Lang}
+    for lang, side in ((Lang.EN, channel.en), (Lang.JA, channel.ja)):
+        text = bitext.side(lang).text
+        columns = (column.tolist() for column in (side.segment, side.item, side.start, side.end))
+        for segment, item, start, end in zip(*columns, strict=True):
+            held[lang][segment].append((item, Use(text[start:end], segment, Span(start, end))))
+    for bead in inspection.alignment.beads:
+        if not bead.paired or bead.confidence < _SURE:
+            continue
+        japanese = {item: use for segment in reversed(bead.ja) for item, use in held[Lang.JA][segment]}
+        english = {item: use for segment in reversed(bead.en) for item, use in held[Lang.EN][segment]}
+        for item in sorted(english.keys() & japanese.keys()):
+            use = english[item]
+            if use.text[0].isupper() and _key(use.text, Lang.EN) not in common:
+                yield _Shared(bead.id, {Lang.EN: use, Lang.JA: japanese[item]})
+
+
+def _exclusive(same: Sequence[_Shared], lang: Lang) -> list[Variant]:
+    """The ways in which a name is written in a language, the most frequent and those that never go with it."""
+    uses: dict[str, list[Use]] = defaultdict(list)
+    beads: dict[str, set[int]] = defaultdict(set)
+    for each in same:
+        use = each.name[lang]
+        uses[_key(use.text, lang)].append(use)
+        beads[_key(use.text, lang)].add(each.bead)
+    main = max(uses, key=lambda key: (len(beads[key]), -uses[key][0].span.start))
+    others = {
+        key: uses[key] for key in uses if beads[key].isdisjoint(beads[main]) and key not in main and main not in key
+    }
+    return by_frequency({main: uses[main], **others})
+
+
+def _longest(
+    found: Sequence[tuple[Lang, list[Variant], list[_Shared]]],
+) -> Iterator[tuple[Lang, list[Variant], list[_Shared]]]:
+    """Of changes that are seen in a name and in a part of it, those of the longer name."""
+    kept: list[tuple[Lang, list[Variant], list[_Shared]]] = []
+    names: dict[Lang, list[str]] = {lang: [] for lang in Lang}
+    for entry in sorted(found, key=lambda entry: -len(entry[1][0].text)):
+        lang, variants, same = entry
+        written = [(lang.other, variants[0].text), (lang, same[0].name[lang].text)]
+        if not any(text in longer for side, text in written for longer in names[side]):
+            for side, text in written:
+                names[side].append(text)
+            kept.append(entry)
+    yield from (entry for entry in found if entry in kept)
+
+
+def _finding(inspection: Inspection, lang: Lang, variants: Sequence[Variant], same: Sequence[_Shared]) -> Finding:
+    """About the rarer ways of writing, each where it stands."""
+    rarer = {use.span for variant in variants[1:] for use in variant.uses}
+    places = sorted((each for each in same if each.name[lang.other].span in rarer), key=lambda each: each.bead)
+    first = places[0].name
+    spots = [
+        Spot(side, tuple(dict.fromkeys(each.name[side].segment for each in places[:_POINTED])), first[side].span)
+        for side in Lang
+    ]
+    name = first[lang].text
+    sounded = lang is Lang.JA or all(KATAKANA_RUN.fullmatch(variant.text) for variant in variants)
+    return finding_at(
+        inspection.alignment.bitext,
+        FindingKind.NAME,
+        "changed",
+        # Names that sound alike may be written with other characters; a spelling that differs is hardly another name.
+        Severity.WARNING if sounded else Severity.INFO,
+        say_variants("terms.name", variants, source=inspection.direction, term=name),
+        spots=spots,
+        confidence=_CONFIDENCE,
+        about=[name, *sorted(variant.text for variant in variants)],
+        variants={variant.text: len(variant.uses) for variant in variants},
+    )

@@ -1,0 +1,176 @@
+"""Text that stands in two places of one side only: a sentence translated twice, a stretch pasted again.
+
+Repetition is an error only where the other side does not repeat as well. ``detail.relation``:
+
+    twice        two sentences next to one another say the same, and the other side says it once
+    pasted       the same long text in two places, where the other side says something else or nothing
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz.fuzz import ratio
+
+from aligner.findings.places import measure, say_place
+from aligner.findings.spots import Spot, finding_at
+from aligner.messages import say
+from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity
+from aligner.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.findings.inspection import Inspection
+    from aligner.model import Bead
+
+#: Shorter sentences are repeated by right (English words, Japanese characters).
+_LONG = {Lang.EN: 7, Lang.JA: 18}
+#: Neighbours that say the same may be shorter, since they stand together.
+_NEAR = {Lang.EN: 4, Lang.JA: 9}
+#: How alike two texts are (rapidfuzz ratio) that say the same, and how alike two may be that do not.
+_SAME, _OTHER = 90.0, 60.0
+#: Least cosine between two sentences, and between each and the one they both render. Of 174 sentences that a
+#: translator had cut in two, over five sets, no halves reach it all three ways; the next have 0.62.
+_COSINE = 0.65
+#: Text that stands oftener than this is a phrase that the document repeats.
+_MOST_COPIES = 3
+#: How far an unpaired sentence may stand from the one it repeats.
+_REACH = 2
+_TEXT = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE, ParagraphKind.LIST})
+_NO_LETTER = re.compile(r"[\W_]+")
+#: Figures and identifiers: sentences built alike that differ in them say different things.
+_TELLING = re.compile(r"[a-z_]*[0-9_][a-z0-9_]*")
+
+
+class _Repeat(NamedTuple):
+    """Segments of one side, those that repeat them, and what both are paired with."""
+
+    lang: Lang
+    first: tuple[int, ...]
+    again: tuple[int, ...]
+    partners: tuple[int, ...]
+    confidence: float
+
+
+def find_repeated_findings(inspection: Inspection) -> list[Finding]:
+    """A finding for every stretch that only one side repeats."""
+    found: list[Finding] = []
+    # What the original repeats is its own affair.
+    for lang in Lang if inspection.direction is None else (inspection.direction.other,):
+        twice = list(_twice(inspection, lang))
+        found += (_finding(inspection, "twice", each) for each in twice)
+        known = {segment for each in twice for segment in each.again}
+        found += (
+            _finding(inspection, "pasted", each) for each in _pasted(inspection, lang) if known.isdisjoint(each.again)
+        )
+    return found
+
+
+def _owners(inspection: Inspection, lang: Lang) -> dict[int, Bead]:
+    return {segment: bead for bead in inspection.alignment.beads for segment in bead.side(lang)}
+
+
+def _twice(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
+    """Segments of one pair, or one of a pair and an unpaired neighbour, that both say what the other side says once."""
+    owner = _owners(inspection, lang)
+    for bead in inspection.alignment.beads:
+        own, other = bead.side(lang), bead.side(lang.other)
+        if not bead.paired or len(other) > len(own):
+            continue
+        near = [k for k in range(own[0] - _REACH, own[-1] + _REACH + 1) if k in owner and not owner[k].paired]
+        inside = combinations(own, 2) if len(own) > len(other) else ()
+        for first, again in (*inside, *((k, alone) for k in own for alone in near)):
+            if _says_the_same(inspection, lang, first, again, other):
+                yield _Repeat(lang, (first,), (again,), other, bead.confidence)
+                break
+
+
+def _says_the_same(inspection: Inspection, lang: Lang, first: int, again: int, other: Sequence[int]) -> bool:
+    document = inspection.alignment.bitext.side(lang)
+    if any(measure(document, (k,)) < _NEAR[lang] or not _is_text(inspection, lang, k) for k in (first, again)):
+        return False
+    texts = [fold(document.segment_text(k)) for k in (first, again)]
+    one, two = map(_TELLING.findall, texts)
+    if one != two:
+        return False
+    if ratio(*texts, score_cutoff=_SAME) >= _SAME:
+        return True
+    vectors = inspection.prepared.vectors
+    if vectors is None:
+        return False
+    own, partner = vectors if lang is Lang.EN else vectors[::-1]
+    a, b = own[first + 1, 0], own[again + 1, 0]
+    return bool(a @ b >= _COSINE) and any(min(partner[k + 1, 0] @ a, partner[k + 1, 0] @ b) >= _COSINE for k in other)
+
+
+def _is_text(inspection: Inspection, lang: Lang, segment: int) -> bool:
+    document = inspection.alignment.bitext.side(lang)
+    return document.paragraphs[document.segments[segment].paragraph].kind in _TEXT
+
+
+def _pasted(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
+    """Long segments with the same letters, whose partners differ; a stretch of them is one."""
+    owner = _owners(inspection, lang)
+    pairs = sorted(_copies(inspection, lang))
+    runs: list[list[tuple[int, int]]] = []
+    for pair in pairs:
+        if runs and pair == (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1):
+            runs[-1].append(pair)
+        else:
+            runs.append([pair])
+    for run in runs:
+        first, again = (tuple(column) for column in zip(*run, strict=True))
+        beads = list({owner[k].id: owner[k] for k in (*first, *again)}.values())
+        partners = tuple(sorted({k for bead in beads for k in bead.side(lang.other)}))
+        yield _Repeat(lang, first, again, partners, min(bead.confidence for bead in beads))
+
+
+def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
+    """Pairs of segments with the same letters whose partners do not say the same."""
+    document = inspection.alignment.bitext.side(lang)
+    partner = inspection.alignment.bitext.side(lang.other)
+    owner = _owners(inspection, lang)
+    same: dict[str, list[int]] = defaultdict(list)
+    for segment in document.segments:
+        if measure(document, (segment.id,)) >= _LONG[lang] and _is_text(inspection, lang, segment.id):
+            same[_NO_LETTER.sub("", fold(document.segment_text(segment.id)))].append(segment.id)
+    for copies in same.values():
+        if len(copies) > _MOST_COPIES:
+            continue
+        for first, again in pairwise(copies):
+            one, two = (
+                " ".join(fold(partner.segment_text(j)) for j in owner[k].side(lang.other)) for k in (first, again)
+            )
+            # Unpaired on either side says nothing; where both are, nothing is known of either.
+            if owner[first] is not owner[again] and (one or two) and ratio(one, two) < _OTHER:
+                yield first, again
+
+
+def _finding(inspection: Inspection, relation: str, repeat: _Repeat) -> Finding:
+    bitext, source = inspection.alignment.bitext, inspection.direction
+    document, other = bitext.side(repeat.lang), bitext.side(repeat.lang.other)
+    message = say(
+        f"duplicates.{relation}",
+        source=source,
+        side=repeat.lang,
+        first=say_place(document, repeat.first, source),
+        again=say_place(document, repeat.again, source),
+        both=say_place(document, sorted((*repeat.first, *repeat.again)), source),
+        partner=say_place(other, repeat.partners, source),
+    )
+    spots = [Spot(repeat.lang, tuple(sorted((*repeat.first, *repeat.again)))), Spot(repeat.lang.other, repeat.partners)]
+    texts = [document.segment_text(k) for k in repeat.again]
+    return finding_at(
+        bitext,
+        FindingKind.DUPLICATE,
+        relation,
+        Severity.WARNING,
+        message,
+        spots=spots,
+        confidence=repeat.confidence,
+        about=[str(repeat.lang), *texts],
+    )

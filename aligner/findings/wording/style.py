@@ -1,0 +1,156 @@
+"""Two styles of sentence end in one Japanese text: です・ます beside である・だ.
+
+A sentence is polite or plain by its last predicate (UniDic). Only running text counts, and in it only what the writer
+says: headings, list items and captions have a style of their own, and so has what stands in quotation marks or
+brackets. Speech mixes styles as it pleases and is left alone. ``detail.relation`` is ``mixed``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.findings.spots import Spot, finding_at
+from aligner.messages import say
+from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.evidence.words import Word
+    from aligner.findings.inspection import Inspection
+
+
+class _Style(StrEnum):
+    """How a sentence ends; None of these where it has no predicate, or is said rather than written."""
+
+    POLITE = "polite"
+    PLAIN = "plain"
+    SPOKEN = "spoken"
+
+
+class _Ending(NamedTuple):
+    """The end of a sentence: its segment, the stretch from its last predicate, its style."""
+
+    segment: int
+    span: Span
+    style: _Style
+
+
+_OPENING, _CLOSING = "「『（(〈《“", "」』）)〉》”"
+_MARK = re.compile(f"[{re.escape(_OPENING + _CLOSING)}。．！？!?]")
+_CAPTION = re.compile(r"\s*(?:Listing|Figure|Fig\.|Table|リスト|図|表|写真|例題?|コード)\s*[0-9０-９]")
+_LIST_ITEM = re.compile(r"\s*(?:[-*+・•●○■□◆◇]|\(?[0-9０-９]{1,2}[.)．）])\s*")
+_POLITE = frozenset({"です", "ます"})
+#: Final particles of speech; か ends written questions as well.
+_PARTICLES = frozenset("ねよなわぞさか")
+_FINITE = ("終止形", "意志推量形")
+_PREDICATES = frozenset({"動詞", "形容詞", "助動詞"})
+#: Characters of an exclamation (すごい。), which is of no style.
+_SHORT = 8
+_RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
+#: Share of sentences ending as speech does that makes a text speech: meetings have a quarter, manuals one in 100.
+_SPEECH = 0.08
+#: So many sentences of the other style, and such a share, are more than a slip.
+_MORE_THAN_A_SLIP, _SHARE = 3, 0.1
+#: Sentences and lines that a finding lists, and those that its detail does.
+_LISTED, _KEPT = 5, 50
+
+
+def find_style_findings(inspection: Inspection) -> list[Finding]:
+    """One finding for a Japanese text whose sentences end in both styles, about those of the rarer one."""
+    endings = list(_endings(inspection))
+    by_style = {style: [ending for ending in endings if ending.style is style] for style in _Style}
+    polite, plain = by_style[_Style.POLITE], by_style[_Style.PLAIN]
+    if not polite or not plain or len(by_style[_Style.SPOKEN]) > _SPEECH * len(endings):
+        return []
+    return [_finding(inspection, len(polite), len(plain), polite if len(polite) < len(plain) else plain)]
+
+
+def _endings(inspection: Inspection) -> Iterator[_Ending]:
+    """The sentence ends of running text outside quotation marks and brackets, those without a predicate left out."""
+    document = inspection.alignment.bitext.ja
+    words = inspection.prepared.ja_reading.words
+    rows: dict[int, list[Word]] = defaultdict(list)
+    for segment, word in zip(words.places.segment.tolist(), words, strict=True):
+        rows[segment].append(word)
+    depth = paragraph = 0
+    for segment in document.segments:
+        if segment.paragraph != paragraph:
+            depth, paragraph = 0, segment.paragraph
+        text = document.segment_text(segment.id)
+        if document.paragraphs[paragraph].kind not in _RUNNING or _LIST_ITEM.match(text) or _CAPTION.match(text):
+            continue
+        row, first = rows.get(segment.id, []), 0
+        for mark in _MARK.finditer(text):
+            if mark.group() in _OPENING:
+                depth += 1
+            elif mark.group() in _CLOSING:
+                depth = max(depth - 1, 0)
+            else:
+                at = segment.start + mark.start()
+                last = first
+                while last < len(row) and row[last].end <= at:
+                    last += 1
+                # A sentence that ends on a quotation ends in the quotation's style.
+                if depth == 0 and last > first and not document.text[row[last - 1].end : at].strip():
+                    yield from _ending(segment.id, row[first:last])
+                first = last
+
+
+def _ending(segment: int, sentence: Sequence[Word]) -> Iterator[_Ending]:
+    end = len(sentence)
+    while end and sentence[end - 1].form.part == "助詞" and sentence[end - 1].text in _PARTICLES:
+        end -= 1
+    said = any(word.text != "か" for word in sentence[end:])
+    if end == 0 or sentence[end - 1].form.part not in _PREDICATES or sentence[-1].end - sentence[0].start < _SHORT:
+        return
+    start = end - 1
+    while start and sentence[start].form.part == "助動詞" and sentence[start].lemma not in _POLITE:
+        start -= 1
+    if sentence[start].lemma in _POLITE:
+        style = _Style.POLITE
+    elif sentence[end - 1].form.inflection.startswith(_FINITE):
+        style = _Style.PLAIN
+    else:
+        return
+    span = Span(sentence[max(start - 1, 0)].start, sentence[-1].end)
+    yield _Ending(segment, span, _Style.SPOKEN if said else style)
+
+
+def _finding(inspection: Inspection, polite: int, plain: int, fewer: Sequence[_Ending]) -> Finding:
+    bitext = inspection.alignment.bitext
+    lines = list(dict.fromkeys(bitext.ja.line_of(ending.span.start) for ending in fewer))
+    named = [str(line) for line in lines[:_LISTED]]
+    more = len(lines) - len(named)
+    message = say(
+        f"style.fewer_{fewer[0].style}",
+        source=inspection.direction,
+        side=Lang.JA,
+        polite=polite,
+        plain=plain,
+        where=say(
+            "style.line" if len(lines) == 1 else "style.lines",
+            lines={"en": ", ".join(named), "ja": "、".join(named)},
+            more=say("style.more", more=more) if more else "",
+        ),
+    )
+    often = len(fewer) >= _MORE_THAN_A_SLIP and len(fewer) >= _SHARE * (polite + plain)
+    return finding_at(
+        bitext,
+        FindingKind.STYLE,
+        "mixed",
+        Severity.WARNING if often and inspection.direction is not Lang.JA else Severity.INFO,
+        message,
+        spots=[Spot(Lang.JA, tuple(dict.fromkeys(ending.segment for ending in fewer))[:_LISTED], fewer[0].span)],
+        confidence=_CONFIDENCE,
+        polite=polite,
+        plain=plain,
+        places=[list(ending.span) for ending in fewer[:_KEPT]],
+    )
+
+
+#: Share of the sentences named that were of the other style, and no quotation or list item, over the gold sets.
+_CONFIDENCE = 0.8

@@ -1,0 +1,171 @@
+"""Terms of the user's glossary that were not used, and terms it rules out that were.
+
+Looked for in pairs that are sure. Where the direction is known, every term of the original is followed into the
+translation; while it is assumed, both ways. ``detail.relation`` is ``not-used`` or ``forbidden``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from aligner.evidence.glossary.terms import Status
+from aligner.findings.spots import Spot, finding_at
+from aligner.messages import say
+from aligner.model import Bead, Finding, FindingKind, Lang, Severity, Span
+from aligner.text.folding import fold
+from aligner.text.scripts import JAPANESE, KATAKANA, KATAKANA_RUN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner.evidence.glossary.terms import Entry
+    from aligner.findings.inspection import Inspection
+
+#: Segment → term → its first place there.
+_Mentioned: TypeAlias = "Mapping[int, Mapping[str, Span]]"
+
+#: In a pair less sure than this a term that is not there says nothing about the translation.
+_SURE = 0.7
+
+
+def find_terminology_findings(inspection: Inspection) -> list[Finding]:
+    """A finding for every pair and every term that was not rendered as the glossary has it."""
+    if not inspection.prepared.terms.glossary.entries:
+        return []
+    mentioned = {lang: _by_segment(inspection, lang) for lang in Lang}
+    pairs = (bead for bead in inspection.alignment.beads if bead.paired and bead.confidence >= _SURE)
+    return [found for bead in pairs for found in _Pair(inspection, bead, mentioned).findings()]
+
+
+def _by_segment(inspection: Inspection, lang: Lang) -> _Mentioned:
+    """Segment → the terms it mentions, each with its first place."""
+    mentions = inspection.prepared.terms.side(lang)
+    found: dict[int, dict[str, Span]] = defaultdict(dict)
+    places = mentions.places
+    rows = (column.tolist() for column in (places.segment, places.start, places.end, mentions.key))
+    for segment, start, end, key in zip(*rows, strict=True):
+        found[segment].setdefault(mentions.keys[key], Span(start, end))
+    return found
+
+
+class _Pair:
+    """A pair and the terms that stand in it."""
+
+    def __init__(self, inspection: Inspection, bead: Bead, mentioned: Mapping[Lang, _Mentioned]) -> None:
+        self._bead = bead
+        self._source = inspection.direction
+        self._bitext = inspection.alignment.bitext
+        self._glossary = inspection.prepared.terms.glossary
+        self._here: dict[Lang, dict[str, Span]] = {lang: {} for lang in Lang}
+        for lang in Lang:
+            for segment in reversed(bead.side(lang)):
+                self._here[lang] |= mentioned[lang].get(segment, {})
+
+    def findings(self) -> Iterator[Finding]:
+        """What is wrong with the terms of the original or, while it is not known, of either text."""
+        ruled_out: set[Entry] = set()
+        for lang in Lang if self._source is None else (self._source,):
+            for term in sorted(self._here[lang], key=self._here[lang].__getitem__):
+                entries = self._glossary.renderings(lang)[term]
+                allowed = [entry for entry in entries if entry.status is Status.ALLOWED]
+                wrong = [it for it in entries if it not in allowed and it.side(lang.other) in self._here[lang.other]]
+                yield from (self._forbidden(lang, entry, allowed) for entry in wrong if entry not in ruled_out)
+                ruled_out.update(wrong)
+                if allowed and not wrong and not any(self._is_used(lang.other, entry) for entry in allowed):
+                    yield self._not_used(lang, allowed)
+
+    def _is_used(self, lang: Lang, entry: Entry) -> bool:
+        """Whether a term stands in a text, as words or, where its words are cut or joined otherwise, as a string."""
+        term = entry.side(lang)
+        if term in self._here[lang]:
+            return True
+        wanted = _string(term)
+        texts = map(self._bitext.side(lang).segment_text, self._bead.side(lang))
+        return wanted is not None and any(wanted.search(_squeezed(text)) for text in texts)
+
+    def _not_used(self, lang: Lang, allowed: Sequence[Entry]) -> Finding:
+        term = allowed[0].side(lang)
+        message = say(
+            "terms.not_used",
+            source=self._source,
+            side=lang,
+            term=_quoted(term, lang),
+            wanted=_listed(allowed, lang.other),
+            line=allowed[0].line,
+        )
+        spots = [
+            Spot(lang, self._bead.side(lang), self._here[lang][term]),
+            Spot(lang.other, self._bead.side(lang.other)),
+        ]
+        return self._finding("not-used", Severity.WARNING, message, spots, allowed)
+
+    def _forbidden(self, lang: Lang, entry: Entry, allowed: Sequence[Entry]) -> Finding:
+        message = say(
+            "terms.forbidden_instead" if allowed else "terms.forbidden",
+            source=self._source,
+            side=lang.other,
+            term=_quoted(entry.side(lang), lang),
+            used=_quoted(entry.side(lang.other), lang.other),
+            wanted=_listed(allowed, lang.other),
+            line=entry.line,
+        )
+        spots = [Spot(each, self._bead.side(each), self._here[each][entry.side(each)]) for each in Lang]
+        return self._finding("forbidden", Severity.ERROR, message, spots, [entry, *allowed])
+
+    def _finding(
+        self,
+        relation: str,
+        severity: Severity,
+        message: Mapping[str, str],
+        spots: Sequence[Spot],
+        entries: Sequence[Entry],
+    ) -> Finding:
+        texts = [self._bitext.side(spot.lang).segment_text(k) for spot in spots for k in spot.segments]
+        return finding_at(
+            self._bitext,
+            FindingKind.TERMINOLOGY,
+            relation,
+            severity,
+            message,
+            spots=spots,
+            confidence=self._bead.confidence,
+            about=[entries[0].en, entries[0].ja, *texts],
+            glossary=[
+                {"en": entry.en, "ja": entry.ja, "status": str(entry.status), "line": entry.line} for entry in entries
+            ],
+        )
+
+
+def _squeezed(text: str) -> str:
+    return _JOINTS.sub("", fold(text))
+
+
+_JOINTS = re.compile(r"[\s・\-]")
+
+
+@lru_cache(maxsize=10_000)
+def _string(term: str) -> re.Pattern[str] | None:
+    """Finds a term in squeezed text.
+
+    Katakana that goes on is another word (サーバ, サーバー), and so is one English word in another (sign, design):
+    only a term of several words may be run together there.
+    """
+    squeezed = _squeezed(term)
+    if not JAPANESE.search(squeezed) and squeezed == fold(term):
+        return None
+    first, last = (KATAKANA_RUN.fullmatch(char) is not None for char in (squeezed[0], squeezed[-1]))
+    before, after = f"(?<![{KATAKANA}])" if first else "", f"(?![{KATAKANA}])" if last else ""
+    return re.compile(before + re.escape(squeezed) + after)
+
+
+def _quoted(term: str, lang: Lang) -> Mapping[str, str]:
+    """A term amid a message of either language."""
+    return {"en": f"“{term}”" if lang is Lang.EN else term, "ja": f" {term} " if lang is Lang.EN else f"〈{term}〉"}
+
+
+def _listed(entries: Sequence[Entry], lang: Lang) -> Mapping[str, str]:
+    quoted = [_quoted(entry.side(lang), lang) for entry in entries]
+    return {"en": " or ".join(each["en"] for each in quoted), "ja": "か".join(each["ja"] for each in quoted)}

@@ -1,0 +1,83 @@
+"""Torn text: sentences cut off, run together, or parted by a stray stop, as text is when it was copied or pasted badly.
+
+Each side has rules of its own (`torn_english`, `torn_japanese`); what shows often in a document is its way of writing
+(verse, notes) and no finding. ``detail.relation``:
+
+    cut-start     a sentence begins in its middle              、そして…   and so on ran the report.
+    cut-end       a sentence stops in its middle               …の結果を   …which is the
+    stop-lost     a stop is lost, two sentences run together   the year The clear signal
+    stray-stop    a stop stands in the middle of a sentence    its momentum. , and
+    fragment      a tail without a predicate stands alone      次々と躍進。
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from aligner.findings.spots import Spot, finding_at
+from aligner.findings.wording.torn_english import tears_in_english
+from aligner.findings.wording.torn_japanese import tears_in_japanese
+from aligner.messages import say
+from aligner.model import Bead, Finding, FindingKind, Lang, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner.findings.inspection import Inspection
+    from aligner.findings.wording.tear import Tear
+
+#: A tear that shows in a larger share of a side's segments, and in more than a few, is how the text is written: verse
+#: begins lines in lower case and ends them on a comma, notes leave out predicates.
+_HABIT, _FEW = 0.04, 6
+#: Characters of a tear that a message quotes.
+_QUOTED = 60
+#: How sure each rule is; the shares of findings that were right in the gold sets, rounded down.
+_CONFIDENCE = {"cut-start": 0.8, "cut-end": 0.8, "stop-lost": 0.8, "stray-stop": 0.9, "fragment": 0.7}
+
+
+def find_torn_findings(inspection: Inspection) -> list[Finding]:
+    """A finding for every tear."""
+    owner = {(lang, k): bead for bead in inspection.alignment.beads for lang in Lang for k in bead.side(lang)}
+    return [
+        _finding(inspection, lang, tear, owner[lang, tear.segment])
+        for lang in Lang
+        for tear in _tears(inspection, lang)
+    ]
+
+
+def _tears(inspection: Inspection, lang: Lang) -> Iterator[Tear]:
+    found = list((tears_in_english if lang is Lang.EN else tears_in_japanese)(inspection))
+    size = len(inspection.alignment.bitext.side(lang).segments)
+    often = Counter(tear.relation for tear in found)
+    end = 0
+    for tear in found:
+        # One tear may show in more than one way; the first rule that sees it tells it.
+        if often[tear.relation] <= max(_FEW, _HABIT * size) and tear.span.start >= end:
+            end = tear.span.end
+            yield tear
+
+
+def _finding(inspection: Inspection, lang: Lang, tear: Tear, bead: Bead) -> Finding:
+    bitext = inspection.alignment.bitext
+    document = bitext.side(lang)
+    text = document.text[tear.span.start : tear.span.end]
+    quoted = text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
+    spots = [Spot(lang, (tear.segment,), tear.span)]
+    if bead.side(lang.other):
+        spots.append(Spot(lang.other, bead.side(lang.other)))
+    return finding_at(
+        bitext,
+        FindingKind.TORN,
+        tear.relation,
+        Severity.INFO if lang is inspection.direction else Severity.WARNING,
+        say(
+            f"torn.{tear.relation.replace('-', '_')}",
+            source=inspection.direction,
+            side=lang,
+            text=" ".join(quoted.split()),
+        ),
+        spots=spots,
+        confidence=_CONFIDENCE[tear.relation],
+        about=[text, document.segment_text(tear.segment)],
+    )

@@ -1,0 +1,151 @@
+"""Where a Japanese text is torn.
+
+A sentence that is cut off ends on a particle or a linking form; one that lost its beginning starts with what nothing
+starts with. A tail torn off stands alone: without a predicate, subject or object, and the other side has one sentence
+for it and the one before. Where ending on a noun is the habit of the text (体言止め), that says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from aligner.findings.wording.tear import Tear
+from aligner.model import ParagraphKind, Span
+from aligner.text.passages import passage
+from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner.evidence.words import Word
+    from aligner.findings.inspection import Inspection
+    from aligner.model import Bead, Document, Segment
+
+_JAPANESE = f"[{HIRAGANA}{KATAKANA}{HAN}]"
+#: Nothing starts with a stop, a closing bracket, a small kana or を.
+_CUT_START = re.compile(
+    rf"(?:[、。，．・ーぁぃぅぇぉゃゅょっァィゥェォャュョッ」』）】]|を|[\-‐–](?={_JAPANESE}))\w{{0,10}}"
+)
+_SPACE = re.compile(rf"(?<={_JAPANESE})[ \u3000]+(?={_JAPANESE})")
+_ENDS = re.compile(r"[。．！？!?][」』）)]*\s*$")
+_OPEN = re.compile(r"[。．！？!?…」』）)\]：:～〜ー]\s*$")
+_ENGLISH_ENDS = re.compile(r"(?<!\.\.)[.!?][\"”’')\]]*\s*$")
+#: Particles on which no sentence ends without a stop.
+_LINKING = frozenset("をがはにのとでへて")
+_QUOTATION = re.compile(r"[「『][^「」『』]*[」』][。．]\s*$")
+#: The longest tail taken for torn off, in characters, and the least words a sentence has that is cut off.
+_TAIL, _WORDS = 24, 4
+#: From this share of sentences on, and from more than a few, ending on a noun is a habit.
+_NOUN_HABIT, _FEW_NOUNS = 0.15, 4
+#: White space between two characters where a text has it but here and there.
+_STRAY_SPACES = 0.02
+_SPACED = 0.6
+_RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
+
+
+def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
+    """Tears in order of the text."""
+    document = inspection.alignment.bitext.ja
+    owner = {k: bead for bead in inspection.alignment.beads for k in bead.ja}
+    words = _words(inspection)
+    running = [one for one in document.segments if document.paragraphs[one.paragraph].kind in _RUNNING]
+    nouns = sum(_ends_on_noun(words.get(one.id, ())) for one in running)
+    nouns_end = nouns > max(_FEW_NOUNS, _NOUN_HABIT * len(running))
+    stray = _stray_spaces(document, running, words)
+    for segment in running:
+        row = words.get(segment.id, [])
+        inside = segment.id > 0 and document.segments[segment.id - 1].paragraph == segment.paragraph
+        if not row:
+            continue
+        text = document.segment_text(segment.id)
+        if (found := _CUT_START.match(text)) and (inside or not text.startswith(("-", "‐", "–", "ー"))):
+            yield Tear(segment.id, Span(segment.start, segment.start + found.end()), "cut-start")
+        for start, end in stray.get(segment.id, ()):
+            yield Tear(segment.id, Span(start, end), "stop-lost")
+        if _is_cut(inspection, document, segment, row, owner[segment.id]):
+            yield Tear(segment.id, Span(row[max(len(row) - 3, 0)].start, segment.end), "cut-end")
+        if inside and not nouns_end and _is_fragment(inspection, document, segment, row, owner):
+            yield Tear(segment.id, Span(segment.start, segment.end), "fragment")
+
+
+def _words(inspection: Inspection) -> Mapping[int, list[Word]]:
+    words = inspection.prepared.ja_reading.words
+    found: dict[int, list[Word]] = defaultdict(list)
+    for segment, word in zip(words.places.segment.tolist(), words, strict=True):
+        found[segment].append(word)
+    return found
+
+
+def _ends_on_noun(row: Sequence[Word]) -> bool:
+    return bool(row) and row[-1].form.part in {"名詞", "接尾辞"}
+
+
+def _is_cut(inspection: Inspection, document: Document, segment: Segment, row: Sequence[Word], bead: Bead) -> bool:
+    """Whether a sentence stops in its middle while its counterpart comes to an end."""
+    text = document.segment_text(segment.id).rstrip()
+    last = row[-1]
+    tail = document.text[last.end : segment.end].strip()
+    following = segment.id + 1 < len(document.segments) and document.segments[segment.id + 1]
+    # A sentence may run over several lines that were given as segments.
+    goes_on = following and following.paragraph == segment.paragraph
+    if goes_on or segment.id != bead.ja[-1] or not bead.en or len(row) < _WORDS or _OPEN.search(text):
+        return False
+    if not _ENGLISH_ENDS.search(passage(inspection.alignment.bitext.en, bead.en)):
+        return False
+    linking = last.form.part == "助詞" and last.text in _LINKING
+    return tail == "、" or (not tail and (linking or last.form.part == "連体詞" or "連体形" in last.form.inflection))
+
+
+def _is_fragment(
+    inspection: Inspection, document: Document, segment: Segment, row: Sequence[Word], owner: Mapping[int, Bead]
+) -> bool:
+    """Whether a short segment without predicate, subject or object goes with the one before it."""
+    text = document.segment_text(segment.id)
+    bead = owner[segment.id]
+    together = bead is owner[segment.id - 1] and len(bead.en) < len(bead.ja)
+    if not _ENDS.search(text) or not (together or not bead.en):
+        return False
+    if together and _QUOTATION.match(text):
+        # A quotation is a sentence of its own in speech; torn off it is one inside the other side's sentence.
+        return re.search(r"\w[\w ,]*[\"“]", passage(inspection.alignment.bitext.en, bead.en)) is not None
+    arguments = any(word.form.part == "助詞" and word.text in {"は", "が", "を", "も"} for word in row)
+    verbs = any(word.form.part in {"動詞", "形容詞"} for word in row)
+    return _ends_on_noun(row) and not arguments and not verbs and len(text) <= _TAIL
+
+
+def _stray_spaces(
+    document: Document, running: Sequence[Segment], words: Mapping[int, list[Word]]
+) -> Mapping[int, list[tuple[int, int]]]:
+    """White space where a stop may have stood: after what can end a sentence, in a text that has little of it."""
+    spaced = _is_spaced(document, running)
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    spaces = 0
+    for segment in running:
+        text = document.segment_text(segment.id)
+        gaps = {segment.start + space.start() for space in _SPACE.finditer(text)}
+        spaces += len(gaps)
+        for before, after in pairwise(words.get(segment.id, ())) if gaps else ():
+            if before.end in gaps and _may_end(before, spaced=spaced) and not _is_katakana(before, after):
+                found[segment.id].append((before.start, after.end))
+    return found if spaces <= max(2, _STRAY_SPACES * len(running)) else {}
+
+
+def _may_end(word: Word, *, spaced: bool) -> bool:
+    """A finite form, which looks adnominal before a noun; a noun only where white space parts sentences."""
+    return word.form.inflection.startswith(("終止形", "連体形")) or (spaced and word.form.part in {"名詞", "接尾辞"})
+
+
+def _is_katakana(before: Word, after: Word) -> bool:
+    """Katakana words are parted by white space in some houses (ドナルド トランプ)."""
+    return re.fullmatch(f"[{KATAKANA}]+", before.text + after.text) is not None
+
+
+def _is_spaced(document: Document, running: Sequence[Segment]) -> bool:
+    """Whether sentences of a paragraph have white space between them, on one line."""
+    gaps = [
+        document.text[one.end : other.start] for one, other in pairwise(running) if one.paragraph == other.paragraph
+    ]
+    return sum(gap in {" ", "\u3000"} for gap in gaps) > _SPACED * len(gaps) > 0

@@ -1,0 +1,52 @@
+"""One thing written in several ways: how its variants are counted and worded, whatever the thing is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.messages import say
+from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aligner.model import Span
+
+#: Variants that a message names.
+_NAMED = 3
+
+
+class Use(NamedTuple):
+    """A variant where it is used: as it stands there, the segment, the place in the document."""
+
+    text: str
+    segment: int
+    span: Span
+
+
+class Variant(NamedTuple):
+    """One way of writing something, by its commonest form, with every use."""
+
+    text: str
+    uses: tuple[Use, ...]
+
+
+def by_frequency(uses: Mapping[str, Sequence[Use]]) -> list[Variant]:
+    """The variants, the most frequent first; uses are given by what tells variants apart."""
+    found = []
+    for key in uses:
+        texts = [use.text for use in uses[key]]
+        found.append(Variant(max(dict.fromkeys(texts), key=texts.count), tuple(uses[key])))
+    return sorted(found, key=lambda variant: (-len(variant.uses), variant.uses[0].span))
+
+
+def say_variants(
+    key: str, variants: Sequence[Variant], *, source: Lang | None, term: str = "", joint: str = "comma"
+) -> dict[str, str]:
+    """A message of ``terms.toml`` about variants and their counts: 質の高い発展 4、高品質な開発 2 ほか."""
+    said = [say("terms.variant", variant=variant.text, count=len(variant.uses)) for variant in variants[:_NAMED]]
+    listed, between = said[0], say(f"terms.{joint}")
+    for further in said[1:]:
+        listed = {lang: listed[lang] + between[lang] + further[lang] for lang in listed}
+    others = say("terms.others") if len(variants) > _NAMED else ""
+    return say(key, source=source, side=Lang.JA, term=term, variants=listed, others=others)

@@ -1,0 +1,63 @@
+"""Made-up texts aligned by hand, for finders that look at wording."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aligner.document.formats import format_of
+from aligner.document.load import bitext_from_texts
+from aligner.document.reading import SourceText
+from aligner.evidence.glossary.reading import load_glossary
+from aligner.findings.inspection import Inspection
+from aligner.matching.prepare import prepare
+from aligner.model import Alignment, Bead, Lang
+from aligner.parameters import Lexicon, load_parameters
+from aligner.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CASES = Path(__file__).resolve().parents[2] / "cases"
+
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    """The cases of a file in `tests/cases`."""
+    found: list[dict[str, Any]] = json.loads((CASES / f"{name}.json").read_text("utf-8"))
+    return found
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The one that ships."""
+    return load_parameters().lexicon
+
+
+def inspect(
+    en: str,
+    ja: str,
+    pairs: Sequence[Sequence[Sequence[int]]] | None = None,
+    *,
+    source: str | None = None,
+    confidence: float = 0.95,
+    glossary: Path | None = None,
+    suffix: str = "txt",
+) -> Inspection:
+    """Two texts, split as the program splits them and paired as told, otherwise one to one."""
+    settings = Settings(source_lang=None if source is None else Lang(source), glossary=glossary)
+    kind = format_of(f"text.{suffix}")
+    first, second = SourceText("en", en, format=kind), SourceText("ja", ja, format=kind)
+    if source == "ja":
+        first, second = second, first
+    bitext = bitext_from_texts(first, second, settings)
+    sizes = len(bitext.en.segments), len(bitext.ja.segments)
+    if pairs is None:
+        assert sizes[0] == sizes[1], sizes
+        pairs = [((k,), (k,)) for k in range(sizes[0])]
+    beads = (Bead(k, tuple(left), tuple(right), confidence) for k, (left, right) in enumerate(pairs))
+    alignment = Alignment(bitext, tuple(beads))
+    return Inspection(alignment, prepare(bitext, lexicon(), None, load_glossary(settings)), lexicon(), None)
