@@ -27,6 +27,8 @@ class Settings:
         max_size: largest file read, in bytes.
         parameters: learned parameters (a JSON file) instead of those that ship.
         encoder: a folder that holds a sentence-transformers model, to serve instead of the built-in encoder.
+        profile: the trade whose severities findings are given (`findings/profiles.toml`); "" is the default one.
+        glossary: the terms that a translation has to keep to.
 
     Raises:
         SettingsError: when both languages are given and equal, a size is not positive, or an encoder is named that
@@ -41,6 +43,8 @@ class Settings:
     max_size: int = 32 * MIB
     parameters: Path | None = None
     encoder: Path | None = None
+    profile: str = ""
+    glossary: Path | None = None
 
     def __post_init__(self) -> None:
         for name in ("source_lang", "target_lang"):

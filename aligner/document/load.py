@@ -46,6 +46,14 @@ def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings
     return Bitext(sides[Lang.EN], sides[Lang.JA], source_lang, _is_stated(settings))
 
 
+def document_from_text(text: SourceText, lang: Lang | None, settings: Settings) -> Document:
+    """The document of one text alone; without a language, in that of more of its letters."""
+    if lang is None:
+        letters = count_letters(text.text)
+        lang = max(Lang, key=lambda it: _share(letters, it))
+    return _document(text, lang, settings)
+
+
 def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
     """The bitext of one file that holds both languages; both documents carry the whole text.
 
