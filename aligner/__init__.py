@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aligner.api import Result, align, align_files, align_segments, numbers
+    from aligner.api import Result, align, align_files, align_segments, explain, numbers
     from aligner.errors import InputError, OutputError, SettingsError, TaiyakuError
     from aligner.settings import Settings
 
@@ -26,11 +26,12 @@ __all__ = [
     "align",
     "align_files",
     "align_segments",
+    "explain",
     "numbers",
 ]
 
 _HOMES = {
-    "aligner.api": ("Result", "align", "align_files", "align_segments", "numbers"),
+    "aligner.api": ("Result", "align", "align_files", "align_segments", "explain", "numbers"),
     "aligner.errors": ("InputError", "OutputError", "SettingsError", "TaiyakuError"),
     "aligner.settings": ("Settings",),
 }

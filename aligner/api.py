@@ -16,10 +16,15 @@ from typing import TYPE_CHECKING
 from aligner import __version__
 from aligner.document.load import bitext_from_mixed, bitext_from_segments, bitext_from_texts
 from aligner.document.reading import SourceText, check_text, read_source
+from aligner.errors import InputError
 from aligner.evidence.numbers import Number, read_numbers
+from aligner.matching.prepare import kernel
+from aligner.matching.runners_up import Question
 from aligner.model import Bitext, Evidence, Finding, FindingKind, Json, Lang, Record, Severity
 from aligner.outputs import record as json_record
 from aligner.outputs.beads import in_source_order
+from aligner.outputs.explanation import Explained
+from aligner.pipeline import explain as explain_beads
 from aligner.pipeline import run
 from aligner.settings import Settings
 
@@ -153,6 +158,61 @@ def align_files(source: Path, target: Path | None = None, *, settings: Settings 
 def _result(bitext: Bitext, settings: Settings) -> Result:
     """The result as it would come back from its JSON, so that a stored one equals a live one."""
     return Result(json_record.canonical(run(bitext, settings, __version__)))
+
+
+def explain(
+    result: Result,
+    *,
+    bead: int | None = None,
+    segment: tuple[str, int] | None = None,
+    finding: int | None = None,
+    settings: Settings = _DEFAULT,
+) -> Explained:
+    """Why a bead is what it is: its evidence, and the runners-up, other beads its segments could have been in.
+
+    Args:
+        result: what is asked about; the texts are read and the search is made again as it was for it.
+        bead: a bead, by its id in the record.
+        segment: language (``en`` or ``ja``) and id of a segment; its bead, and the runners-up that hold the segment.
+        finding: a finding, by its id: the beads it touches.
+        settings: ``parameters`` and ``encoder`` where the result was made with others than those that ship.
+
+    Raises:
+        InputError: when there is no such bead, segment or finding, or not one of the three is asked for.
+        SettingsError: when the parameters or the encoder at hand are not those the result was made with.
+    """
+    record = result.record
+    if sum(asked is not None for asked in (bead, segment, finding)) != 1:
+        raise InputError("ask for a bead, a segment or a finding, one of the three")
+    about = None
+    if bead is not None:
+        beads = record.alignment.beads
+        _check_id(bead, len(beads), "bead")
+        questions = [Question(beads[bead], beads[bead].en, beads[bead].ja)]
+    elif segment is not None:
+        questions = [_question(record, Lang(segment[0]), segment[1])]
+    else:
+        _check_id(finding or 0, len(record.findings), "finding")
+        about = record.findings[finding or 0]
+        questions = [
+            Question(it, it.en, it.ja)
+            for it in record.alignment.beads
+            if any(set(it.side(lang)) & set(about.side(lang)) for lang in Lang)
+        ]
+    return Explained(record, explain_beads(record, settings, questions), kernel(), about)
+
+
+def _question(record: Record, lang: Lang, segment: int) -> Question:
+    """What is asked of a single segment: its bead, and what else the segment could have been in."""
+    _check_id(segment, len(record.alignment.bitext.side(lang).segments), f"{lang} segment")
+    bead = next(it for it in record.alignment.beads if segment in it.side(lang))
+    return Question(bead, (segment,), ()) if lang is Lang.EN else Question(bead, (), (segment,))
+
+
+def _check_id(id_: int, count: int, what: str) -> None:
+    if not 0 <= id_ < count:
+        there = f"ids run from 0 to {count - 1}" if count else f"there is no {what} in it"
+        raise InputError(f"the record has no {what} {id_}; {there}")
 
 
 def numbers(text: str, lang: str) -> tuple[Number, ...]:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.errors import SettingsError
 from aligner.findings import find_all
 from aligner.findings.inspection import Inspection
+from aligner.findings.severities import DEFAULT, profile
 from aligner.matching.match import match
 from aligner.matching.prepare import encoder_of, kernel, prepare
+from aligner.matching.runners_up import explain as explain_beads
 from aligner.model import Bitext, Json, Record
 from aligner.parameters import Parameters, load_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from aligner.evidence.encoder import Encoder
+    from aligner.matching.runners_up import Explanation, Question
+    from aligner.parameters import Weights
     from aligner.settings import Settings
 
 
@@ -22,16 +28,58 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
     """Align a bitext and look for what a translator should see.
 
     Raises:
-        SettingsError: when the parameters cannot be read, or sentence meaning is wanted and its data are not there.
+        SettingsError: when there is no such profile, the parameters cannot be read, or sentence meaning is wanted and
+            its data are not there.
     """
+    severities = profile(settings.profile)
     parameters = load_parameters(settings.parameters)
     meaning = settings.meaning and parameters.with_meaning is not None
-    weights = parameters.with_meaning if meaning and parameters.with_meaning else parameters.without_meaning
-    encoder = encoder_of(parameters, settings.encoder) if meaning else None
+    weights, encoder = _model(parameters, settings.encoder, meaning=meaning)
     prepared = prepare(bitext, parameters.lexicon, encoder)
     alignment = match(bitext, prepared, weights)
     inspection = Inspection(alignment, prepared, parameters.lexicon, encoder)
-    return Record(version, _describe(settings, parameters, meaning=meaning), alignment, find_all(inspection))
+    findings = find_all(inspection, *severities)
+    return Record(version, _describe(settings, parameters, meaning=meaning), alignment, findings)
+
+
+def explain(record: Record, settings: Settings, questions: Sequence[Question]) -> tuple[Explanation, ...]:
+    """What beads of a record were preferred to. The search is made again, with what the record was made with.
+
+    Raises:
+        SettingsError: when the parameters or the encoder at hand are not those of the record.
+    """
+    parameters = load_parameters(settings.parameters)
+    meaning = bool(record.settings.get("meaning"))
+    _check_parameters(record, parameters)
+    if meaning:
+        _check_encoder(record, settings.encoder)
+    bitext = record.alignment.bitext
+    weights, encoder = _model(parameters, settings.encoder, meaning=meaning)
+    return explain_beads(bitext, prepare(bitext, parameters.lexicon, encoder), weights, questions)
+
+
+def _check_parameters(record: Record, parameters: Parameters) -> None:
+    theirs = record.settings.get("parameters")
+    if not isinstance(theirs, str):
+        raise SettingsError("the record does not say which parameters it was made with; align the texts again")
+    if theirs != parameters.sha256:
+        raise SettingsError(
+            f"the record was made with other parameters ({theirs[:12]}…, here {parameters.sha256[:12]}…); "
+            "name its own with --parameters, or align the texts again"
+        )
+
+
+def _check_encoder(record: Record, folder: Path | None) -> None:
+    theirs, here = record.settings.get("encoder"), _encoder_name(folder)
+    if theirs != here:
+        raise SettingsError(f"the record was made with the encoder {theirs}, not {here}; name its own with --encoder")
+
+
+def _model(parameters: Parameters, folder: Path | None, *, meaning: bool) -> tuple[Weights, Encoder | None]:
+    """The weights with or without meaning, and the encoder that tells it."""
+    if meaning and parameters.with_meaning is not None:
+        return parameters.with_meaning, encoder_of(parameters, folder)
+    return parameters.without_meaning, None
 
 
 def _describe(settings: Settings, parameters: Parameters, *, meaning: bool) -> Mapping[str, Json]:
@@ -43,6 +91,7 @@ def _describe(settings: Settings, parameters: Parameters, *, meaning: bool) -> M
         "meaning": meaning,
         "encoder": _encoder_name(settings.encoder) if meaning else None,
         "parameters": parameters.sha256,
+        "profile": settings.profile or DEFAULT,
         "kernel": kernel(),
     }
 

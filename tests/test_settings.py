@@ -17,6 +17,7 @@ def test_the_defaults_find_everything_from_the_text() -> None:
     assert chosen.meaning
     assert chosen.encoder is None
     assert not chosen.segmented
+    assert chosen.profile == ""
     assert chosen.max_size == 32 * MIB
 
 

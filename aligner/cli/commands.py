@@ -53,6 +53,7 @@ SETTINGS = options(
         metavar="DIR",
         help="A sentence-transformers model on disk to use instead of the built-in encoder.",
     ),
+    click.option("--profile", metavar="NAME", default="", help="Severities of a trade: strict, docs, news, subtitles."),
 )
 _TEXTS = options(
     click.argument("source", type=click.Path(path_type=Path)),

@@ -27,12 +27,24 @@ USUAL_WIDTH = 80
 
 def show_report(record: Record, lang: Lang, width: int | None, *, everything: bool) -> None:
     """The whole report on standard output."""
-    _show(lambda setting: report(Page(record, lang, everything=everything, **setting)), width)
+    show(report, record, lang, width, everything=everything)
 
 
 def show_findings(record: Record, lang: Lang, width: int | None, *, everything: bool) -> None:
     """The findings alone on standard output."""
-    _show(lambda setting: findings_only(Page(record, lang, everything=everything, **setting)), width)
+    show(findings_only, record, lang, width, everything=everything)
+
+
+def show(
+    compose: Callable[[Page], Iterator[Text]],
+    record: Record,
+    lang: Lang,
+    width: int | None,
+    *,
+    everything: bool,
+) -> None:
+    """Lines about a record on standard output."""
+    _show(lambda setting: compose(Page(record, lang, everything=everything, **setting)), width)
 
 
 def show_check(check: Check, lang: Lang, width: int | None, *, everything: bool) -> None:

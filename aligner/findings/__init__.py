@@ -8,24 +8,32 @@ from typing import TYPE_CHECKING
 from aligner.findings.gaps import find_gap_findings
 from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
+from aligner.findings.severities import profile, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from aligner.findings.inspection import Inspection
+    from aligner.findings.severities import Severities
     from aligner.model import Alignment, Finding
 
 #: What looks for findings, one a kind or a few that belong together.
 FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     lambda inspection: find_gap_findings(inspection.alignment),
-    lambda inspection: find_number_findings(inspection.alignment),
+    lambda inspection: find_number_findings(inspection.alignment, by_the_letter=True),
     lambda inspection: find_moved_findings(inspection.alignment),
 )
 
 
-def find_all(inspection: Inspection) -> tuple[Finding, ...]:
-    """Every finding, errors first, in document order within a severity, with ids in that order."""
-    return in_order(inspection.alignment, [found for find in FINDERS for found in find(inspection)])
+def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, ...]:
+    """Every finding, errors first, in document order within a severity, with ids in that order.
+
+    Args:
+        inspection: what they are made from.
+        severities: layers over the finders' own (`severities.weigh`); none gives the default profile.
+    """
+    found = [finding for find in FINDERS for finding in find(inspection)]
+    return in_order(inspection.alignment, weigh(found, *(severities or profile())))
 
 
 def in_order(alignment: Alignment, found: Sequence[Finding]) -> tuple[Finding, ...]:

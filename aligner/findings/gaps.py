@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.places import lines_of, measure, say_amount, say_place
+from aligner.findings.severities import SURE
 from aligner.messages import count, say
 from aligner.model import (
     Alignment,
@@ -29,8 +30,6 @@ from aligner.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-#: Mean confidence from which a gap is stated rather than supposed.
-_SURE = 0.75
 #: A single sentence with less than this is short: English words, Japanese characters.
 _SHORT = {Lang.EN: 12, Lang.JA: 30}
 _MOST_WORDS = 3
@@ -153,8 +152,9 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
     kind = FindingKind.OMISSION if gap.lang is bitext.source else FindingKind.ADDITION
     first, last = lines_of(document, gap.segments)
     unit = "words" if gap.lang is Lang.EN else "characters"
+    short = _is_short(document, gap, parts)
     detail: dict[str, Json] = {
-        "relation": "byline" if gap.byline else "unmatched",
+        "relation": "byline" if gap.byline else "short" if short else "unmatched",
         "confidence": round(gap.confidence, 6),
         "lines": [first, last],
         "sentences": len(gap.segments),
@@ -166,7 +166,7 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
     return Finding(
         0,
         kind,
-        _severity(document, gap, parts),
+        _severity(gap, short=short),
         gap.segments if gap.lang is Lang.EN else (),
         gap.segments if gap.lang is Lang.JA else (),
         message,
@@ -177,17 +177,20 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
 
 def _wording(gap: Gap, source: Lang | None) -> str:
     name = "only_neutral" if source is None else "missing" if gap.lang is source else "only"
-    return name if gap.confidence >= _SURE else f"maybe_{name}"
+    return name if gap.confidence >= SURE else f"maybe_{name}"
 
 
-def _severity(document: Document, gap: Gap, parts: _Parts) -> Severity:
+def _is_short(document: Document, gap: Gap, parts: _Parts) -> bool:
+    """Whether a gap is one short sentence, and neither heading nor list item."""
+    alone = len(gap.segments) == 1 and not parts.headings and not parts.items
+    return alone and measure(document, gap.segments) < _SHORT[gap.lang]
+
+
+def _severity(gap: Gap, *, short: bool) -> Severity:
     """Bylines are for information; one short sentence, or what is doubtful, a warning; everything else an error."""
     if gap.byline:
         return Severity.INFO
-    if gap.confidence < _SURE:
-        return Severity.WARNING
-    short = len(gap.segments) == 1 and measure(document, gap.segments) < _SHORT[gap.lang]
-    return Severity.WARNING if short and not parts.headings and not parts.items else Severity.ERROR
+    return Severity.WARNING if short or gap.confidence < SURE else Severity.ERROR
 
 
 class _Parts(NamedTuple):

@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 
 _SCALES_JA = ((10**16, "京"), (10**12, "兆"), (10**8, "億"), (10**4, "万"))
 _SCALES_EN = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-#: Relations whose message needs both numbers and nothing else.
-_PLAIN = frozenset(Relation) - {
-    Relation.MISSING,
-    Relation.ADDED,
-    Relation.BOUND,
-    Relation.ERA,
-    Relation.MULTIPLE,
-}
 _SHARES = {10: "tenth", 100: "hundredth", 1000: "thousandth"}
 
 
@@ -37,7 +29,7 @@ def word(difference: Difference, source: Lang | None) -> dict[str, str]:
     en, ja = difference.en, difference.ja
     if en is None or ja is None:
         return _one_sided(en, ja, source)
-    if difference.relation is Relation.BOUND:
+    if difference.relation in {Relation.BOUND, Relation.LOOSE_BOUND}:
         return _bound(en, ja, source)
     if difference.relation is Relation.ERA:
         year = ja.parts.get("year", ja.parts.get("fiscal_year"))
@@ -179,7 +171,7 @@ def _bound(en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
         return say(
             "numbers.bound_side",
             source=source,
-            en=spaced(english),
+            en={"en": english, "ja": f"{english} "},
             ja=japanese,
             en_end=say("numbers.lower" if one[0] == "low" else "numbers.upper"),
             ja_end=say("numbers.lower" if other[0] == "low" else "numbers.upper"),
@@ -187,7 +179,7 @@ def _bound(en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
     return say(
         "numbers.bound_included" if other[1] else "numbers.bound_excluded",
         source=source,
-        en=spaced(english),
+        en={"en": english, "ja": f"{english} "},
         ja=japanese,
         right=counted + _LIMIT_JA[one],
         figure={"en": write(figure, Lang.EN), "ja": counted},

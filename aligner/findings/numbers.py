@@ -18,6 +18,7 @@ from aligner.evidence.numbers import read_numbers
 from aligner.evidence.numbers.comparison.agreement import agree
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, Difference, compare_numbers
+from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.findings.number_wording import word
 from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
 
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from aligner.evidence.numbers.comparison.sameness import Sameness
     from aligner.evidence.numbers.number import Number
 
 _SEVERITY = {
     Relation.MISSING: Severity.WARNING,
     Relation.ADDED: Severity.WARNING,
     Relation.BOUND: Severity.WARNING,
+    Relation.LOOSE_BOUND: Severity.WARNING,
     Relation.CALENDAR: Severity.INFO,
     Relation.CONVERTED: Severity.INFO,
 }
@@ -70,6 +71,15 @@ class NumberCheck:
     def agreeing(self) -> int:
         """How many figures of the one text were found in the other."""
         return len(self.pairs)
+
+    @property
+    def loose_bounds(self) -> tuple[NumberDifference, ...]:
+        """The limits among the pairs that agree in prose alone, as a strict reader would see them."""
+        return tuple(
+            NumberDifference(pair.bead, Difference(Relation.LOOSE_BOUND, pair.en, pair.ja))
+            for pair in self.pairs
+            if pair.sameness is Sameness.BOUND
+        )
 
     @property
     def compared(self) -> int:
@@ -180,19 +190,25 @@ def _agree(number: Number, other: Number, lang: Lang) -> bool:
     return (agree(number, other) if lang is Lang.EN else agree(other, number)) is not None
 
 
-def find_number_findings(alignment: Alignment, check: NumberCheck | None = None) -> list[Finding]:
+def find_number_findings(
+    alignment: Alignment, check: NumberCheck | None = None, *, by_the_letter: bool = False
+) -> list[Finding]:
     """The findings about figures in the order of the beads, with ids from 0.
 
     Args:
         alignment: whose paired beads are compared.
         check: what ``check_numbers`` gave for it, where it is at hand.
+        by_the_letter: whether to give limits that agree in prose alone as well (relation ``loose-bound``).
     """
     if check is None:
         check = check_numbers(alignment)
     seen: Counter[str] = Counter()
     findings: list[Finding] = []
     sentences: dict[int, str] = {}
-    for found in check.differences:
+    differences = check.differences
+    if by_the_letter:
+        differences = tuple(sorted((*differences, *check.loose_bounds), key=lambda each: each.bead))
+    for found in differences:
         bead = alignment.beads[found.bead]
         if bead.id not in sentences:
             sentences[bead.id] = _digest(*_sentences(alignment, bead))

@@ -215,11 +215,14 @@ _NOTES = {
 
 
 def _forward_groups(pairs: Sequence[Step]) -> list[list[Step]]:
-    """Pairs, sorted, in stretches without a leap, back or far ahead: few where little has moved or is missing."""
+    """Pairs, sorted, in stretches without a leap, back or far ahead: few where little has moved or is missing.
+
+    Pairs that end in the same row, as rivals for a segment do, are in different ones.
+    """
     groups: list[list[Step]] = []
     for step in pairs:
         last = groups[-1][-1] if groups else None
-        if last is None or not last[3] <= step[3] < last[3] + _LEAP or step[1] >= last[1] + _LEAP:
+        if last is None or not (last[1] < step[1] < last[1] + _LEAP and last[3] <= step[3] < last[3] + _LEAP):
             groups.append([])
         groups[-1].append(step)
     return groups

@@ -90,7 +90,9 @@ def kernel() -> str:
     """The numpy build and, for BLAS, the processor kernel: results are the same bytes on one of them."""
     from threadpoolctl import threadpool_info
 
-    blas = next((found for found in threadpool_info() if found["user_api"] == "blas"), None)
+    # Other libraries bring a BLAS of their own; which of them are loaded depends on what ran before.
+    found = (library for library in threadpool_info() if library["user_api"] == "blas")
+    blas = min(found, key=lambda library: "numpy" not in library["filepath"], default=None)
     built = f"numpy {np.__version__}"
     return (
         built

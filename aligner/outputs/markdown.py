@@ -43,7 +43,7 @@ def _head(page: Page) -> Iterator[str]:
     names = dict.fromkeys(bitext.side(lang).name for lang in (bitext.source, bitext.source.other))
     yield f"# {escaped(' / '.join(names))}\n"
     yield f"{escaped(direction(page))}\n"
-    yield f"{escaped(summary(page, measure(page.record.alignment)))}\n"
+    yield f"{escaped(summary(page, measure(page.record)))}\n"
 
 
 def _findings(page: Page) -> Iterator[str]:

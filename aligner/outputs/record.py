@@ -16,6 +16,7 @@ from typing import Any
 
 from aligner.decoding import Node, parse
 from aligner.errors import InputError
+from aligner.findings.kinds import mqm_type
 from aligner.model import (
     Alignment,
     Bead,
@@ -161,7 +162,7 @@ def _to_json(record: Record) -> dict[str, Any]:
         "en": _document_to_json(bitext.en),
         "ja": _document_to_json(bitext.ja),
         "paragraph_links": [{"en": link.en, "ja": link.ja, "confidence": link.confidence} for link in alignment.links],
-        "beads": [_bead_to_json(bead) for bead in alignment.beads],
+        "beads": [bead_to_json(bead) for bead in alignment.beads],
         "findings": [_finding_to_json(finding) for finding in record.findings],
     }
 
@@ -190,7 +191,8 @@ def _document_to_json(document: Document) -> dict[str, Any]:
     }
 
 
-def _bead_to_json(bead: Bead) -> dict[str, Any]:
+def bead_to_json(bead: Bead) -> dict[str, Any]:
+    """A bead as the record holds it."""
     return {
         "id": bead.id,
         "en": bead.en,
@@ -199,14 +201,24 @@ def _bead_to_json(bead: Bead) -> dict[str, Any]:
         "moved": bead.moved,
         "score": bead.score,
         "features": bead.features,
-        "evidence": [
-            {"kind": str(it.kind), "en": it.en, "ja": it.ja, "weight": it.weight, "note": it.note}
-            for it in bead.evidence
-        ],
+        "evidence": [evidence_to_json(it) for it in bead.evidence],
+    }
+
+
+def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
+    """A piece of evidence as the record holds it."""
+    return {
+        "kind": str(evidence.kind),
+        "en": evidence.en,
+        "ja": evidence.ja,
+        "weight": evidence.weight,
+        "note": evidence.note,
     }
 
 
 def _finding_to_json(finding: Finding) -> dict[str, Any]:
+    """``mqm`` follows from kind and relation and is written for other tools; ``load`` need not read it."""
+    mqm = mqm_type(finding.kind, str(finding.detail.get("relation", "")))
     return {
         "id": finding.id,
         "fingerprint": finding.fingerprint,
@@ -216,6 +228,7 @@ def _finding_to_json(finding: Finding) -> dict[str, Any]:
         "ja": finding.ja,
         "message": {key: finding.message[key] for key in sorted(finding.message)},
         "detail": finding.detail,
+        "mqm": {"id": mqm.id, "name": mqm.name},
     }
 
 

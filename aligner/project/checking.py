@@ -18,7 +18,7 @@ from aligner.document.load import bitext_from_mixed, document_from_text
 from aligner.document.reading import SourceText, source_from_bytes
 from aligner.errors import InputError
 from aligner.findings import in_order
-from aligner.model import Document, Finding, Lang, Record, Severity
+from aligner.findings.severities import weigh
 from aligner.project.baseline import Accepted, Page
 from aligner.project.changes import Changes, compare, digests
 from aligner.project.placing import Places, quoted
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from aligner.findings.severities import Severities
+    from aligner.model import Document, Finding, Lang, Record, Severity
     from aligner.project.git import Revision
     from aligner.project.pairs import Pair
     from aligner.settings import Settings
@@ -111,7 +113,7 @@ class Checking:
 
     root: Path
     settings: Settings
-    severities: Mapping[str, Severity | None]
+    severities: Severities
     fail_on: Severity | None
     baseline: Mapping[Pair, Page] | None = None
     revision: Revision | None = None
@@ -161,16 +163,17 @@ class Checking:
                 yield Standing.ELSEWHERE
 
     def _changes(self, pair: Pair, target: Document) -> Changes | None:
-        """What is new in a translation; None where there is nothing to compare it with, and so all of it is."""
+        """What is new in a translation; None where all of it is."""
         if self.revision is None:
             page = self._page(pair)
             old = page.sentences if page else None
         else:
             old = self._sentences_at(self.revision, pair, target.lang)
-        return None if old is None else compare(old, digests(target))
+        now = digests(target)
+        return None if old is None or set(old).isdisjoint(now) else compare(old, now)
 
     def _sentences_at(self, revision: Revision, pair: Pair, lang: Lang) -> tuple[str, ...] | None:
-        """A translation's sentences at a revision; None where it was not there, or was no text of its language."""
+        """A translation's sentences at a revision; None where it was not there, or was no text."""
         data = revision.read(pair.target)
         if data is None:
             return None
@@ -218,24 +221,9 @@ def rule_of(finding: Finding) -> str:
     return f"{finding.kind}.{relation}" if relation else str(finding.kind)
 
 
-def reweighed(record: Record, severities: Mapping[str, Severity | None]) -> Record:
-    """The record with severities of one's own.
-
-    One for a whole kind leaves what is only a note (a byline, a converted unit) a note; only naming its relation, or
-    turning the kind off, reaches it.
-    """
-    found = []
-    for finding in record.findings:
-        rule = rule_of(finding)
-        chosen: Severity | None = finding.severity
-        if rule in severities:
-            chosen = severities[rule]
-        elif finding.kind in severities:
-            general = severities[finding.kind]
-            chosen = finding.severity if general and finding.severity is Severity.INFO else general
-        if chosen is not None:
-            found.append(replace(finding, severity=chosen))
-    return replace(record, findings=in_order(record.alignment, found))
+def reweighed(record: Record, severities: Severities) -> Record:
+    """The record with severities of one's own over those it was made with."""
+    return replace(record, findings=in_order(record.alignment, weigh(record.findings, severities)))
 
 
 def renewed(baseline: Mapping[Pair, Page], check: Check, *, whole: bool) -> dict[Pair, Page]:

@@ -7,12 +7,13 @@ understood is an error that names file, line and key. `docs/settings.md` describ
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.errors import SettingsError
+from aligner.findings.kinds import kinds
+from aligner.findings.severities import OFF, profile
 from aligner.model import FindingKind, Lang, Severity
 from aligner.project.patterns import Pattern
 from aligner.project.toml_places import Value, did_you_mean, parse
@@ -20,6 +21,8 @@ from aligner.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from aligner.findings.severities import Severities
 
 OWN_FILE = "taiyaku.toml"
 SHARED_FILE = "pyproject.toml"
@@ -31,8 +34,6 @@ KEYS = (
 PAIR_KEYS = ("source", "target", "file")
 
 NEVER = "never"
-OFF = "off"
-_RELATION = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Project:
     pairs: tuple[PairPattern, ...] = ()
     exclude: tuple[Pattern, ...] = ()
     settings: Settings = field(default_factory=Settings)
-    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    severities: Severities = field(default_factory=dict)
     fail_on: Severity | None = Severity.ERROR
     baseline: Path | None = None
 
@@ -122,13 +123,22 @@ def _settings(root: Value, given: Mapping[str, Value], folder: Path) -> Settings
         if key in given:
             chosen[key.replace("-", "_")] = Lang(given[key].choice(tuple(Lang)))
     if "profile" in given:
-        chosen["profile"] = given["profile"].string()
+        chosen["profile"] = _profile(given["profile"])
     if "glossary" in given:
         chosen["glossary"] = folder / given["glossary"].string()
     try:
         return Settings(**chosen)
     except SettingsError as error:
         raise root.error(str(error)) from None
+
+
+def _profile(value: Value) -> str:
+    name = value.string()
+    try:
+        profile(name)
+    except SettingsError as error:
+        raise value.error(str(error)) from None
+    return name
 
 
 def _pair(entry: Value) -> PairPattern:
@@ -159,7 +169,8 @@ def _severity(rule: str, value: Value) -> tuple[str, Severity | None]:
         raise value.error(f"there is no kind {kind!r} of findings{did_you_mean(kind, tuple(FindingKind))}")
     if value.is_table:
         raise value.error(f'write a kind and its relation in quotation marks: "{kind}.…" = "{OFF}"')
-    if point and not _RELATION.fullmatch(relation):
-        raise value.error(f"{relation!r} is no relation of a finding")
+    known = kinds()[FindingKind(kind)].relations
+    if point and relation not in known:
+        raise value.error(f"there is no relation {relation!r} of this kind{did_you_mean(relation, known)}")
     chosen = value.choice((*Severity, OFF))
     return rule, None if chosen == OFF else Severity(chosen)

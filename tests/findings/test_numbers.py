@@ -58,7 +58,7 @@ def aligned(*pairs: tuple[str, str], confidence: float = 0.99, source: Lang | No
 
 
 def only(alignment: Alignment) -> Finding:
-    (finding,) = find_number_findings(alignment)
+    (finding,) = find_number_findings(alignment, by_the_letter=True)
     return finding
 
 
@@ -114,6 +114,16 @@ def test_each_relation_has_its_severity_and_wording(case: dict[str, Any]) -> Non
     assert (finding.detail["relation"], finding.severity) == (expected["relation"], expected["severity"])
     assert expected["message"] in finding.message["ja"]
     assert finding.message["en"].strip()
+
+
+def test_limits_that_agree_in_prose_are_findings_only_by_the_letter() -> None:
+    loose = ("It holds more than 1,000 people.", "1,000人以上が入る。")
+    alignment = aligned(loose, ("It has 279 doors.", "扉は297枚ある。"))
+    assert [found.detail["relation"] for found in find_number_findings(alignment)] == ["swapped"]
+    both = find_number_findings(alignment, by_the_letter=True)
+    assert [found.detail["relation"] for found in both] == ["loose-bound", "swapped"]
+    assert [found.id for found in both] == [0, 1]
+    assert check_numbers(alignment).agreeing == 1
 
 
 def test_every_relation_has_a_case() -> None:

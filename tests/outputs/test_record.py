@@ -191,7 +191,7 @@ def test_the_record_has_the_fields_of_the_contract_in_their_order() -> None:
     assert list(made["beads"][0]) == [
         "id", "en", "ja", "confidence", "moved", "score", "features", "evidence",
     ]  # fmt: skip
-    assert {field.name for field in fields(Finding)} == set(made["findings"][0])
+    assert {field.name for field in fields(Finding)} | {"mqm"} == set(made["findings"][0])
     assert made["schema"] == "taiyaku/1"
     assert made["en"]["segments"][1] == {
         "id": 1, "paragraph": 1, "start": 38, "end": 108, "line": 3, "rule": "stop",
@@ -291,6 +291,19 @@ def test_what_is_no_record_is_refused_in_one_line(text: str, said: str) -> None:
     with pytest.raises(InputError) as caught:
         load(text, name="record.json")
     assert said in str(caught.value)
+
+
+def test_a_finding_names_its_mqm_type() -> None:
+    found = {entry["kind"]: entry["mqm"] for entry in json.loads(dump(harbour()))["findings"]}
+    assert found["omission"] == {"id": "omission", "name": "Accuracy/Omission"}
+    assert found["number"] == {"id": "number", "name": "Accuracy/Mistranslation/Number"}
+
+
+def test_a_finding_may_come_without_its_mqm_type() -> None:
+    made = json.loads(dump(harbour()))
+    for entry in made["findings"]:
+        del entry["mqm"]
+    assert load(json.dumps(made)) == canonical(harbour())
 
 
 def test_a_number_beyond_all_bounds_is_refused() -> None:

@@ -20,7 +20,7 @@ from aligner.model import (
     Severity,
 )
 from aligner.outputs.report import dump, findings_only, plain_text, report, summary
-from aligner.outputs.report.figures import Certainty, certainty, measure
+from aligner.outputs.report.figures import Agreement, Certainty, certainty, measure
 from aligner.outputs.report.marking import Mark, fit, marked
 from aligner.outputs.report.names import Name, NameCount, check_names
 from aligner.outputs.report.pairs import side_by_side
@@ -80,7 +80,7 @@ def test_the_first_line_says_which_direction(known: bool, lang: Lang, said: str)
 
 def test_the_summary_is_the_line_a_translator_quotes() -> None:
     made = harbour()
-    known = measure(made.alignment)
+    known = measure(made)
     assert summary(Page(made), known) == (
         "11 English and 9 Japanese sentences, 7 pairs. Missing in Japanese: 3 (10 words) in 2 places. "
         "Only in Japanese: 1 (byline). Numbers: 6 of 7 agree."
@@ -92,7 +92,7 @@ def test_the_summary_is_the_line_a_translator_quotes() -> None:
 
 def test_the_summary_says_what_is_not_missing_too() -> None:
     made = one_to_one(1)
-    known = measure(made.alignment)
+    known = measure(made)
     assert summary(Page(made), known) == (
         "1 English and 1 Japanese sentence, 1 pair. Missing in Japanese: nothing. Only in Japanese: nothing. "
         "Numbers: none to compare."
@@ -104,7 +104,17 @@ def test_the_summary_says_what_is_not_missing_too() -> None:
 
 def test_text_only_in_the_translation_is_counted_in_its_own_measure() -> None:
     made = simple(["One."], ["一。", "二つ目。", "三。"], [Pair((), (0,)), Pair((0,), (1,)), Pair((), (2,))])
-    assert "Only in Japanese: 2 (4 characters) in 2 places." in summary(Page(made), measure(made.alignment))
+    assert "Only in Japanese: 2 (4 characters) in 2 places." in summary(Page(made), measure(made))
+
+
+def test_a_number_that_agrees_only_in_prose_counts_as_differing_where_that_is_reported() -> None:
+    made = simple(["It holds more than 1,000 people."], ["1,000人以上が入る。"], [Pair((0,), (0,))])
+    loose = replace(
+        finding(FindingKind.NUMBER, Severity.WARNING, (0,), (0,), ("Limit differs.", "境界の不一致")),
+        detail={"relation": "loose-bound"},
+    )
+    assert measure(made).numbers == Agreement(1, 1)
+    assert measure(replace(made, findings=(loose,))).numbers == Agreement(0, 1)
 
 
 def test_markup_needs_no_counterpart() -> None:
@@ -113,7 +123,7 @@ def test_markup_needs_no_counterpart() -> None:
         document(Lang.JA, "ja", [(ParagraphKind.BODY, ["一。"])]),
     )
     made = record(bitext, [Pair((0,), ()), Pair((1,), (0,))])
-    assert measure(made.alignment).unpaired[Lang.EN].segments == ()
+    assert measure(made).unpaired[Lang.EN].segments == ()
 
 
 @pytest.mark.parametrize(
@@ -339,7 +349,7 @@ def test_a_mixed_file_shows_each_language_without_the_other() -> None:
 def test_a_line_of_a_million_characters_is_shown_in_linear_time() -> None:
     made = simple(["word " * 100_000], ["長い行" * 100_000], [Pair((0,), (0,))])
     page = Page(made)
-    assert sum(1 for _ in side_by_side(page, replace(measure(one_to_one(1).alignment), matched_numbers={}))) > 10_000
+    assert sum(1 for _ in side_by_side(page, replace(measure(one_to_one(1)), matched_numbers={}))) > 10_000
 
 
 def test_a_paragraph_without_a_link_stands_for_itself() -> None:

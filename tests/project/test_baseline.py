@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from aligner.errors import InputError
 from aligner.project.baseline import SCHEMA, Accepted, Page, read_baseline, write_baseline
 from aligner.project.pairs import Pair
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PAGES = {
     Pair("b.md", "ja/b.md"): Page(

@@ -42,7 +42,7 @@ def plain_text(lines: Iterator[Text]) -> str:
 
 def report(page: Page) -> Iterator[Text]:
     """The lines of the whole report."""
-    known = measure(page.record.alignment)
+    known = measure(page.record)
     yield from page.paragraph(direction(page))
     yield from _files(page)
     yield from page.paragraph("")
@@ -68,7 +68,7 @@ def findings_only(page: Page) -> Iterator[Text]:
     """The lines of the findings alone and their count; where there are none, the summary."""
     if not page.record.findings:
         yield from page.paragraph(page.word("no_findings"))
-        yield from page.paragraph(summary(page, measure(page.record.alignment)))
+        yield from page.paragraph(summary(page, measure(page.record)))
         return
     yield from findings_section.listing(page)
     yield from page.paragraph("")

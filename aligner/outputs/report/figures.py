@@ -8,13 +8,16 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.findings.numbers import NumberCheck, check_numbers
 from aligner.findings.places import measure as amount
-from aligner.model import Alignment, Bead, Lang, ParagraphKind, Span
+from aligner.model import Alignment, Bead, FindingKind, Lang, ParagraphKind, Span
 from aligner.outputs.report.names import NameCheck, check_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from aligner.model import Finding, Record
 
 #: A pair is sure from here on: of ten such pairs at most one is wrong, confidences being calibrated
 #: probabilities.
@@ -74,8 +77,9 @@ class Figures:
     certainty: dict[Certainty, int]
 
 
-def measure(alignment: Alignment) -> Figures:
-    """The figures of an alignment."""
+def measure(record: Record) -> Figures:
+    """The figures of an alignment; a number that a finding is about does not count as one that agrees."""
+    alignment = record.alignment
     paired = [bead for bead in alignment.beads if bead.paired]
     levels = [certainty(bead) for bead in paired]
     check = check_numbers(alignment)
@@ -83,11 +87,16 @@ def measure(alignment: Alignment) -> Figures:
         sentences={lang: len(alignment.bitext.side(lang).segments) for lang in Lang},
         pairs=len(paired),
         unpaired={lang: _unpaired(alignment, lang) for lang in Lang},
-        numbers=Agreement(check.agreeing, check.compared),
+        numbers=Agreement(check.agreeing - _by_the_letter(record.findings), check.compared),
         matched_numbers=_matched(check),
         names=check_names(alignment),
         certainty={level: levels.count(level) for level in Certainty},
     )
+
+
+def _by_the_letter(findings: Sequence[Finding]) -> int:
+    """How many numbers agree in prose alone, where the profile has that reported."""
+    return sum(it.kind is FindingKind.NUMBER and it.detail.get("relation") == Relation.LOOSE_BOUND for it in findings)
 
 
 def certainty(bead: Bead) -> Certainty:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from aligner import __version__
+from aligner.findings.kinds import mqm_type
 from aligner.messages import say
 from aligner.model import Json, Lang, Severity
 from aligner.project.checking import Standing
@@ -59,7 +60,8 @@ def dump(check: Check, lang: Lang, prefix: str = "") -> str:
 
 
 def _rule(it: Told) -> Json:
-    return {"id": it.rule, "name": it.rule, "properties": {"kind": str(it.finding.kind)}}
+    mqm = mqm_type(it.finding.kind, str(it.finding.detail.get("relation", "")))
+    return {"id": it.rule, "name": it.rule, "shortDescription": {"text": mqm.name}, "properties": {"mqm": mqm.id}}
 
 
 def _result(checked: Checked, it: Told, rule: int, prefix: str, lang: Lang) -> Json:

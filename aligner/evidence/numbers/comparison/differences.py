@@ -29,6 +29,7 @@ class Relation(StrEnum):
     MISSING = "missing"  # in the English text only
     ADDED = "added"  # in the Japanese text only
     BOUND = "bound"  # under 6 and 6歳以下, at least and at most
+    LOOSE_BOUND = "loose-bound"  # more than 100 and 100以上: agree in prose, and differ by the letter
     UNIT = "unit"  # 30 miles and 30キロ: the figure kept, the measure changed
     HALF_DAY = "half-day"  # 4.40 a.m. and 午後4時40分
     TIME = "time"  # any other difference between times of day

@@ -1,0 +1,179 @@
+"""What `taiyaku explain` shows a reader: the texts, the reasons for and against, and what else was considered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.findings.places import say_place
+from aligner.model import Lang
+from aligner.outputs.report.figures import certainty
+from aligner.outputs.report.marking import fit
+from aligner.outputs.report.quotations import quotations, set_quotations
+from aligner.outputs.report.reasons import Wording, signed, strength
+from aligner.outputs.report.setting import ASIDE, HEADING
+from aligner.text.width import display_width, pad, truncate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.text import Text
+
+    from aligner.matching.runners_up import Explanation, RunnerUp
+    from aligner.model import Evidence
+    from aligner.outputs.explanation import Explained
+    from aligner.outputs.report.reasons import Reasoned
+    from aligner.outputs.report.setting import Page
+
+#: Beads of a finding that are explained before it is said how many more there are.
+EXPLAINED = 5
+#: Reasons for, and reasons against, that are listed before the rest are added up.
+LISTED = 8
+#: Reasons for, and reasons against, that are told of a runner-up.
+TOLD = 3
+#: Columns that the beginning of a sentence is given at least.
+_LEAST_ROOM = 6
+
+
+def explanations(page: Page, explained: Explained) -> Iterator[Text]:
+    """The lines of the answer."""
+    wording = Wording(page.record.alignment.bitext, page.lang)
+    if explained.finding is not None:
+        said = wording.say("finding", id=explained.finding.id, message=explained.finding.message)
+        yield from page.paragraph(said, style=HEADING)
+        yield from page.paragraph("")
+    shown = explained.beads if page.everything else explained.beads[:EXPLAINED]
+    for k, explanation in enumerate(shown):
+        if k:
+            yield from page.paragraph("")
+            yield from page.paragraph("-" * page.width, style=ASIDE)
+        yield from _Answer(page, wording, explanation).lines()
+    if len(shown) < len(explained.beads):
+        yield from page.paragraph("")
+        yield from page.paragraph(wording.say("more_beads", more=len(explained.beads) - len(shown)), style=ASIDE)
+    if not explained.same_kernel:
+        theirs = str(explained.record.settings.get("kernel"))
+        yield from page.paragraph("")
+        yield from page.paragraph(wording.say("kernel", theirs=theirs, here=explained.kernel), style=ASIDE)
+
+
+class _Answer:
+    """The lines about one bead."""
+
+    def __init__(self, page: Page, wording: Wording, explanation: Explanation) -> None:
+        self._page, self._wording = page, wording
+        self._bead, self._runners_up = explanation.bead, explanation.runners_up
+
+    def lines(self) -> Iterator[Text]:
+        """The bead, its reasons, its runners-up."""
+        page, say, bead = self._page, self._wording.say, self._bead
+        yield from page.paragraph(self._place(bead), style=HEADING)
+        yield from page.paragraph(say("ids", bead=bead.id, ids=_ids(bead)), style=ASIDE)
+        level = say("certainty", level=say(str(certainty(bead))), percent=self._percent(bead.confidence))
+        yield from page.paragraph(f"{level} {say('moved')}" if bead.moved else level)
+        yield from self._quoted(bead)
+        for sign, key in ((1, "speaks_for"), (-1, "speaks_against")):
+            yield from page.paragraph("")
+            yield from self._reasons(sign, key)
+        yield from page.paragraph("")
+        yield from page.paragraph(say("together", sum=signed(sum(it.weight for it in bead.evidence))))
+        seen = [it for it in bead.evidence if not it.weight]
+        if seen:
+            said = self._wording.listed([self._wording.reason(it, bead) for it in seen])
+            yield from page.paragraph("")
+            yield from page.paragraph(say("seen", said=said))
+        yield from page.paragraph("")
+        yield from page.paragraph(say("runners_up"), style=HEADING)
+        if not self._runners_up:
+            yield from self._item(say("no_runner_up"))
+            return
+        for number, runner_up in enumerate(self._runners_up, 1):
+            yield from self._runner_up(number, runner_up)
+        yield from page.paragraph(say("runners_up_note"), style=ASIDE)
+
+    def _place(self, bead: Reasoned) -> str:
+        """The lines of both sides."""
+        bitext = self._page.record.alignment.bitext
+        source = bitext.source if bitext.source_known else None
+        places = {lang: say_place(bitext.side(lang), side, source) for lang in Lang if (side := bead.side(lang))}
+        if len(places) == len(Lang):
+            return self._wording.say("pair", en_place=places[Lang.EN], ja_place=places[Lang.JA])
+        return self._wording.say("alone", place=next(iter(places.values())))
+
+    def _percent(self, probability: float) -> str:
+        """A probability in per cent; the ends are named, not rounded to."""
+        if probability > 0.999:
+            return self._wording.say("over", percent="99.9%")
+        if probability < 0.001:
+            return self._wording.say("under", percent="0.1%")
+        return f"{probability:.1%}"
+
+    def _quoted(self, bead: Reasoned) -> Iterator[Text]:
+        quoted, _ = quotations(self._page, {Lang.EN: bead.en, Lang.JA: bead.ja})
+        yield from set_quotations(self._page, quoted, 2)
+
+    def _reasons(self, sign: int, key: str) -> Iterator[Text]:
+        """The reasons of one sign, weightiest first, with their sum."""
+        page, say = self._page, self._wording.say
+        found = sorted((it for it in self._bead.evidence if it.weight * sign > 0), key=_weightiest)
+        yield from page.paragraph(say(key, sum=signed(sum(it.weight for it in found))), style=HEADING)
+        if not found:
+            yield from self._item(say("nothing"))
+            return
+        shown = found if page.everything or len(found) == LISTED + 1 else found[:LISTED]
+        words = [say(strength(it.weight)) for it in shown]
+        width = max(map(display_width, words))
+        for word, evidence in zip(words, shown, strict=True):
+            said = self._wording.reason(evidence, self._bead)
+            first = f"  {signed(evidence.weight):>6}  {pad(word, width)}  "
+            if display_width(first) <= page.width // 2:
+                yield from page.paragraph(said, first=first, indent=display_width(first))
+            else:
+                yield from page.paragraph(f"{word}  {said}", first=f"  {signed(evidence.weight)}  ", indent=4)
+        if len(shown) < len(found):
+            rest = found[len(shown) :]
+            first = f"  {signed(sum(it.weight for it in rest)):>6}  "
+            yield from page.paragraph(say("lesser", count=len(rest)), first=first, indent=10, style=ASIDE)
+
+    def _brief(self, lang: Lang, side: Sequence[int]) -> str:
+        """How each of some sentences begins, in one line."""
+        document = self._page.record.alignment.bitext.side(lang)
+        room = max((self._page.width - 5) // len(side) - 3, _LEAST_ROOM)
+        return " / ".join(truncate(fit(document.segment_text(k)), room) for k in side)
+
+    def _item(self, said: str) -> Iterator[Text]:
+        yield from self._page.paragraph(said, first="  - ", indent=4)
+
+    def _runner_up(self, number: int, runner_up: RunnerUp) -> Iterator[Text]:
+        page, say = self._page, self._wording.say
+        said = say(
+            "candidate",
+            place=self._place(runner_up),
+            percent=self._percent(runner_up.probability),
+            sum=signed(runner_up.score),
+        )
+        yield from page.paragraph(said, first=f"  {number}  ", indent=5)
+        yield from page.paragraph(_ids(runner_up), first="     ", indent=5, style=ASIDE)
+        for lang in Lang:
+            if side := runner_up.side(lang):
+                yield from page.paragraph(self._brief(lang, side), first="     ", indent=5)
+        for sign, key in ((1, "candidate_for"), (-1, "candidate_against")):
+            found = sorted((it for it in runner_up.evidence if it.weight * sign > 0), key=_weightiest)[:TOLD]
+            if found:
+                reasons = [
+                    say("reason", said=self._wording.reason(it, runner_up), weight=signed(it.weight)) for it in found
+                ]
+                listed = self._wording.listed(reasons)
+                yield from page.paragraph(say(key, reasons=listed), first="     ", indent=5)
+
+
+def _weightiest(evidence: Evidence) -> float:
+    return -abs(evidence.weight)
+
+
+def _ids(bead: Reasoned) -> str:
+    """Segments as the command line takes them: en:4–5 = ja:6."""
+    return " = ".join(f"{lang}:{_run(side)}" for lang in Lang if (side := bead.side(lang)))
+
+
+def _run(side: Sequence[int]) -> str:
+    return f"{side[0]}" if len(side) == 1 else f"{side[0]}–{side[-1]}"

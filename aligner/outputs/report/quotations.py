@@ -1,0 +1,116 @@
+"""Passages of the texts as a report quotes them: under their line, cut where they are long, what matters marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.model import Lang, Span
+from aligner.outputs.report.marking import Mark, Marked, marked
+from aligner.outputs.report.setting import ASIDE, Page
+from aligner.text.passages import passage
+from aligner.text.width import display_width, pad, truncate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.text import Text
+
+    from aligner.model import Finding, Json
+
+#: Lines of the file that are quoted of each side, and lines of the report a quotation may take.
+QUOTED = 3
+QUOTE_HEIGHT = 3
+POINT_STYLE = "bold reverse"
+
+#: Nothing to mark on either side.
+UNMARKED: Mapping[Lang, Sequence[Span]] = {}
+
+
+class Quotation(NamedTuple):
+    """A passage with the line it stands on, and the parts of it that matter."""
+
+    label: str
+    text: str
+    points: tuple[Span, ...]
+
+
+def quotations(
+    page: Page, sides: Mapping[Lang, Sequence[int]], points: Mapping[Lang, Sequence[Span]] = UNMARKED
+) -> tuple[list[Quotation], int]:
+    """What to quote, source first, one quotation a line of a file; and how many sentences are left out.
+
+    Args:
+        page: whose record holds the texts.
+        sides: the segments to quote.
+        points: spans of each text to mark; of many lines those that hold one come before others.
+    """
+    bitext = page.record.alignment.bitext
+    found: list[Quotation] = []
+    rest = 0
+    for lang in (bitext.source, bitext.source.other):
+        document = bitext.side(lang)
+        segments = document.segments
+        lines = [list(group) for _, group in groupby(sides.get(lang, ()), key=lambda k: segments[k].line)]
+        quoted = []
+        for group in lines:
+            text, start = passage(document, group), segments[group[0]].start
+            inside = tuple(
+                Span(a - start, b - start) for a, b in points.get(lang, ()) if start <= a < b <= start + len(text)
+            )
+            label = page.word("line", side=lang, line=segments[group[0]].line)
+            quoted.append((group, Quotation(label, text, inside)))
+        shown = sorted(sorted(range(len(quoted)), key=lambda k: not quoted[k][1].points)[:QUOTED])
+        found += (quoted[k][1] for k in shown)
+        rest += sum(map(len, lines)) - sum(len(quoted[k][0]) for k in shown)
+    return found, rest
+
+
+def points_of(finding: Finding) -> dict[Lang, tuple[Span, ...]]:
+    """The spans that a finding's detail points at in each text: one, or a list of them."""
+    return {lang: tuple(_spans(finding.detail.get(str(lang)))) for lang in Lang}
+
+
+def _spans(detail: Json) -> Iterator[Span]:
+    if isinstance(detail, Mapping):
+        start, end = detail.get("start"), detail.get("end")
+        if isinstance(start, int) and isinstance(end, int):
+            yield Span(start, end)
+    elif isinstance(detail, Sequence) and not isinstance(detail, str):
+        for each in detail:
+            yield from _spans(each)
+
+
+def set_quotations(page: Page, found: Sequence[Quotation], indent: int) -> Iterator[Text]:
+    """Passages one below the other, their labels in a column."""
+    width = max((display_width(it.label) for it in found), default=0)
+    for quotation in found:
+        yield from _set(page, quotation, " " * indent + pad(quotation.label, width) + "  ")
+
+
+def _set(page: Page, quotation: Quotation, label: str) -> Iterator[Text]:
+    """A passage under its label, cut where it takes too many lines."""
+    indent = display_width(label)
+    if indent > page.width // 2:  # a narrow page: the label on a line of its own
+        yield from page.paragraph(label.strip(), first=" " * 3, indent=3, style=ASIDE)
+        indent = 5
+        label = " " * indent
+    room = (page.width - indent) * QUOTE_HEIGHT
+    lines = list(page.hang(_window(quotation, room), first=label, indent=indent))
+    if len(lines) > QUOTE_HEIGHT:
+        lines[QUOTE_HEIGHT - 1].plain = truncate(lines[QUOTE_HEIGHT - 1].plain + "…", page.width)
+    yield from lines[:QUOTE_HEIGHT]
+
+
+def _window(quotation: Quotation, room: int) -> Marked:
+    """A passage from its beginning or, where it is long, from somewhat before the first point; points are marked."""
+    text, points = quotation.text, sorted(quotation.points)
+    start = 0
+    if points and display_width(text[: points[0].end]) > room * 2 // 3:
+        start = max(points[0].start - room // 4, 0)
+        start = text.find(" ", start, points[0].start) + 1 or start
+    lead = "…" if start else ""
+    marks = [Mark(point.start - start, point.end - start, POINT_STYLE) for point in points]
+    shown = marked(text[start : start + room + 1], marks)
+    return Marked(lead + shown.text, tuple(Mark(a + len(lead), b + len(lead), c) for a, b, c in shown.marks))
