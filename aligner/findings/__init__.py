@@ -47,6 +47,7 @@ def in_order(alignment: Alignment, found: Sequence[Finding]) -> tuple[Finding, .
 
     def order(finding: Finding) -> tuple[int, int]:
         sides = (("en", finding.en), ("ja", finding.ja))
-        return finding.severity.rank, min(place[lang, k] for lang, side in sides for k in side)
+        # What is about no segment in particular, but about a text as a whole, comes first.
+        return finding.severity.rank, min((place[lang, k] for lang, side in sides for k in side), default=-1)
 
     return tuple(replace(finding, id=k) for k, finding in enumerate(sorted(found, key=order)))

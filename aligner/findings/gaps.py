@@ -6,6 +6,7 @@ translation an addition; while the direction is only assumed, both are worded ne
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +27,7 @@ from aligner.model import (
     ParagraphKind,
     Severity,
 )
+from aligner.text.width import truncate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 #: A single sentence with less than this is short: English words, Japanese characters.
 _SHORT = {Lang.EN: 12, Lang.JA: 30}
 _MOST_WORDS = 3
+#: Columns of the nearest sentence that are quoted.
+_QUOTED = 32
+#: A Japanese word that ends in hiragana is a stem cut off its ending, or says little.
+_KANA_TAIL = re.compile("[\u3041-\u3096]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +144,10 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
     # Where the gap's text belongs on the other side; None at the start.
     after = index.line_before[gap.lang.other, gap.beads[0].id]
     parts = _parts(document, index, gap)
+    first, last = lines_of(document, gap.segments)
     if gap.byline:
-        message = say("gaps.byline", source=source, side=gap.lang, place=place)
+        lines = say("gaps.byline_line" if first == last else "gaps.byline_lines", first=first, last=last)
+        message = say("gaps.byline", source=source, side=gap.lang, lines=lines)
     else:
         message = say(
             f"gaps.{_wording(gap, source)}",
@@ -150,7 +158,6 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
             why=_say_why(gap, source, nearest, words),
         )
     kind = FindingKind.OMISSION if gap.lang is bitext.source else FindingKind.ADDITION
-    first, last = lines_of(document, gap.segments)
     unit = "words" if gap.lang is Lang.EN else "characters"
     short = _is_short(document, gap, parts)
     detail: dict[str, Json] = {
@@ -182,7 +189,7 @@ def _wording(gap: Gap, source: Lang | None) -> str:
 
 def _is_short(document: Document, gap: Gap, parts: _Parts) -> bool:
     """Whether a gap is one short sentence, and neither heading nor list item."""
-    alone = len(gap.segments) == 1 and not parts.headings and not parts.items
+    alone = len(gap.segments) == parts.paragraphs + parts.sentences == 1
     return alone and measure(document, gap.segments) < _SHORT[gap.lang]
 
 
@@ -228,8 +235,8 @@ def _say_what(document: Document, gap: Gap, parts: _Parts, place: Mapping[str, s
     nouns = ("heading", "item", "paragraph", "sentence")
     named = [count(number, noun) for number, noun in zip(parts, nouns, strict=True) if number]
     listed = named[0]
-    for further in named[1:]:
-        listed = say("gaps.and", a=listed, b=further)
+    for k, further in enumerate(named[1:], 2):
+        listed = say("gaps.and" if k == len(named) else "gaps.comma", a=listed, b=further)
     return say("gaps.what_whole", parts=listed, sentences=len(gap.segments), amount=amount, place=place)
 
 
@@ -255,7 +262,8 @@ def _nearest(alignment: Alignment, index: _Index, gap: Gap) -> dict[str, Json]:
             continue
         segment = index.segment[gap.lang.other, span.start, span.end]
         paired = index.owner[gap.lang.other, segment.id].side(gap.lang)
-        found: dict[str, Json] = {"nearest_line": segment.line, "nearest_note": evidence.note}
+        text = " ".join(alignment.bitext.side(gap.lang.other).segment_text(segment.id).split())
+        found: dict[str, Json] = {"nearest_line": segment.line, "nearest_text": truncate(text, _QUOTED)}
         if paired:
             found["nearest_partner_line"] = document.segments[paired[0]].line
         return found
@@ -270,16 +278,18 @@ def _unmatched_words(gap: Gap) -> list[str]:
         for evidence in bead.evidence
         if evidence.kind in (EvidenceKind.WORD, EvidenceKind.NUMBER) and (evidence.en is None) != (evidence.ja is None)
     ]
-    return list(dict.fromkeys(found))[:_MOST_WORDS]
+    return [word for word in dict.fromkeys(found) if not _KANA_TAIL.search(word)][:_MOST_WORDS]
 
 
 def _say_why(gap: Gap, source: Lang | None, nearest: Mapping[str, Json], words: Sequence[Json]) -> dict[str, str]:
     reasons = []
     line, partner = nearest.get("nearest_line"), nearest.get("nearest_partner_line")
+    text = str(nearest.get("nearest_text"))
     if isinstance(line, int) and isinstance(partner, int):
-        reasons.append(say("gaps.nearest_paired", source=source, side=gap.lang, line=line, partner=partner))
+        said = say("gaps.nearest_paired", source=source, side=gap.lang, line=line, text=text, partner=partner)
+        reasons.append(said)
     elif isinstance(line, int):
-        reasons.append(say("gaps.nearest_free", source=source, side=gap.lang, line=line))
+        reasons.append(say("gaps.nearest_free", source=source, side=gap.lang, line=line, text=text))
     if words:
         listed = {"en": ", ".join(map(str, words)), "ja": "、".join(map(str, words))}
         reasons.append(say("gaps.unmatched_words", source=source, side=gap.lang, words=listed))

@@ -157,7 +157,7 @@ def _multiple_hint(en: Number) -> dict[str, str] | str:
     if en.role is not Role.BY or en.unit != "percent" or en.value is None:
         return ""
     times = write(1 + Fraction(en.value) / 100, Lang.JA)
-    return say("numbers.multiple_hint", share=en.text, times={"en": f"{times} times", "ja": f"{times}倍"})
+    return say("numbers.multiple_hint", share=en.text, times={"en": f"{times} times as much", "ja": f"{times}倍"})
 
 
 def _bound(en: Number, ja: Number, source: Lang | None) -> dict[str, str]:

@@ -143,7 +143,7 @@ def test_a_byline_is_for_information_whatever_it_holds() -> None:
     found = one_gap("By Staff Writer, March 3, 2024", kind=DATELINE)
     assert found.detail["relation"] == "byline"
     assert found.message == {
-        "en": "Only in English (English line 4): looks like a byline or dateline.",
+        "en": "Only in English (line 4): looks like a byline or dateline.",
         "ja": "原文のみの行：原文4行目に対応する訳文がありません（発信元・日時の行と思われます）。",
     }
 
@@ -167,10 +167,10 @@ def test_a_run_counts_its_headings_items_paragraphs_and_sentences() -> None:
     )  # fmt: skip
     (found,) = find_gap_findings(alignment)
     assert found.message["en"] == (
-        "Missing in Japanese. 1 heading and 1 list item and 1 paragraph and 2 sentences "
+        "Missing in Japanese. 1 heading, 1 list item, 1 paragraph and 2 sentences "
         "(6 sentences, 6 words; English lines 2–11). It belongs after Japanese line 1."
     )
-    assert found.message["ja"].startswith("訳抜け：原文2～11行目（見出し1件と箇条書き1件と段落1件と2文、計6文・6語）")
+    assert found.message["ja"].startswith("訳抜け：原文2～11行目（見出し1件、箇条書き1件、段落1件と2文、計6文・6語）")
 
 
 def test_what_is_missing_at_the_start_belongs_there() -> None:
@@ -202,20 +202,24 @@ def test_the_reasons_name_the_nearest_sentence_and_the_words_found_nowhere() -> 
     alignment = aligned(en, ja, [((0,), (0,)), ((1,), ()), ((), (1,))], evidence={1: (word, again, near)})
     found = find_gap_findings(alignment)[0]
     assert found.message["en"].endswith(
-        " Nothing in the Japanese matches it that is not already paired; the closest sentence (Japanese line 1) is "
-        "paired with English line 1. Found nowhere in the Japanese: harbour."
+        " No unpaired Japanese text matches it; the closest sentence (Japanese line 1: “一つ目。”) is already "
+        "paired with English line 1. Nothing found in the Japanese for: harbour."
     )
     assert found.message["ja"].endswith(
-        "ほかと対応していない訳文に該当する文はなく、最も近い文（訳文1行目）は原文1行目と対応済みです。訳文に見当たらない語：harbour。"
+        "未対応の訳文に該当する文はなく、最も近い文（訳文1行目〈一つ目。〉）は"
+        "原文1行目と対応済みです。訳文に対応する語が見当たらないもの：harbour。"
     )
     assert found.detail["unmatched_words"] == ["harbour"]
     assert (found.detail["nearest_line"], found.detail["nearest_partner_line"]) == (1, 1)
-    assert found.detail["nearest_note"] == "closest; 3.1"
+    assert found.detail["nearest_text"] == "一つ目。"
 
     second = both.ja.segments[1]
     free = Evidence(EvidenceKind.WORD, Span(gap.start, gap.end), Span(second.start, second.end), 0.0, "closest")
     found = find_gap_findings(aligned(en, ja, [((0,), (0,)), ((1,), ()), ((), (1,))], evidence={1: (free,)}))[0]
-    assert "The closest sentence without a partner (Japanese line 2) differs too much." in found.message["en"]
+    assert (
+        "Of the unpaired Japanese text, the closest sentence (line 2: “二つ目。”) differs too much."
+        in found.message["en"]
+    )
     assert "nearest_partner_line" not in found.detail
 
 

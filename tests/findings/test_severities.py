@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from aligner.errors import SettingsError
-from aligner.findings import find_all
+from aligner.findings import find_all, in_order
 from aligner.findings.severities import profile, read_severities, weigh
 from aligner.model import Alignment, Bead, Finding, FindingKind, Json, Severity
 from tests.samples import bitext, inspection
@@ -127,6 +128,14 @@ def test_severities_are_read_from_a_table() -> None:
 def test_what_severities_cannot_be(table: dict[str, object], problem: str) -> None:
     with pytest.raises(SettingsError, match=re.escape(problem)):
         read_severities(table, "taiyaku.toml")
+
+
+def test_a_finding_about_no_segment_comes_first_of_its_severity() -> None:
+    both = bitext(["One."], ["一つ。"])
+    alignment = Alignment(both, (Bead(0, (0,), (0,), 0.99),))
+    somewhere = found(FindingKind.NUMBER, "bound")
+    nowhere = replace(somewhere, en=(), ja=())
+    assert [it.en for it in in_order(alignment, [somewhere, nowhere])] == [(), (0,)]
 
 
 def test_findings_are_weighed_before_they_are_put_in_order() -> None:

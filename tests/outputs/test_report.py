@@ -11,6 +11,7 @@ from aligner.model import (
     Document,
     EvidenceKind,
     FindingKind,
+    Json,
     Lang,
     Paragraph,
     ParagraphKind,
@@ -24,7 +25,8 @@ from aligner.outputs.report.figures import Agreement, Certainty, certainty, meas
 from aligner.outputs.report.marking import Mark, fit, marked
 from aligner.outputs.report.names import Name, NameCount, check_names
 from aligner.outputs.report.pairs import side_by_side
-from aligner.outputs.report.setting import Page
+from aligner.outputs.report.quotations import POINT_STYLE
+from aligner.outputs.report.setting import HEADING, Page
 from aligner.text.width import display_width
 from tests.outputs.records import Pair, document, finding, harbour, record
 
@@ -268,6 +270,98 @@ def test_many_lines_of_a_finding_are_counted() -> None:
     said = plain_text(findings_only(Page(replace(made, findings=(found,)))))
     assert "English line 5   Line 2." in said or "English line 5  Line 2." in said
     assert "and 5 more" in said
+
+
+def test_of_many_lines_those_that_a_finding_points_at_are_quoted() -> None:
+    made = simple([f"Line {k} says so." for k in range(8)], [], [Pair(tuple(range(8)), ())])
+    text = made.alignment.bitext.en.text
+    points: list[Json] = [{"start": (at := text.index(f"{k} says")), "end": at + 1} for k in (2, 6)]
+    found = replace(
+        finding(FindingKind.INCONSISTENT, Severity.INFO, tuple(range(8)), (), ("Rendered in several ways.", "訳語")),
+        detail={"en": points},
+    )
+    lines = list(findings_only(Page(replace(made, findings=(found,)))))
+    said = plain_text(iter(lines))
+    assert [f"Line {k} says so." in said for k in range(8)] == [k in {0, 2, 6} for k in range(8)]
+    assert "and 5 more" in said
+    shown = {line.plain[span.start : span.end] for line in lines for span in line.spans if span.style == POINT_STYLE}
+    assert shown == {"2", "6"}
+
+
+@pytest.mark.parametrize("kind", FindingKind)
+def test_a_finding_of_any_kind_is_listed_counted_and_followed_up(kind: FindingKind) -> None:
+    made = simple(["One two three."], ["一つ。"], [Pair((0,), (0,))])
+    for severity, counted in (("error", "1 error"), ("warning", "1 warning"), ("info", "1 note")):
+        found = finding(kind, Severity(severity), (0,), (0,), ("Of some kind. More.", "何かの指摘：続き。"))
+        said = dump(replace(made, findings=(found,)))
+        assert f"To look at: 1 finding ({counted})" in said
+        assert "Of some kind. More." in said
+        next_ = said.split("What to do next\n")[1]
+        assert ("Nothing has to be corrected." in next_) is (severity == "info")
+        assert (" 1." in next_ or "(see 1)" in next_) is (severity != "info")
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize(("en", "ja"), [((), (0,)), ((0,), ()), ((), ())])
+def test_a_finding_may_lack_the_segments_of_either_side(lang: Lang, en: tuple[int, ...], ja: tuple[int, ...]) -> None:
+    made = simple(["One two three."], ["一つ。"], [Pair((0,), (0,))])
+    found = finding(FindingKind.STYLE, Severity.WARNING, en, ja, ("Two styles.", "文体の混在"))
+    said = dump(replace(made, findings=(found,)), lang=lang)
+    listed = said.split("\n\n")[3]
+    assert ("One two three." in listed) is bool(en)
+    assert ("一つ。" in listed) is bool(ja)
+
+
+def test_what_is_left_untranslated_is_counted_apart_from_what_is_missing() -> None:
+    made = simple(
+        ["One two three.", "Four five.", "Six."],
+        ["一つ。", "Four five."],
+        [Pair((0,), (0,)), Pair((1,), (1,)), Pair((2,), ())],
+    )
+    left = finding(FindingKind.UNTRANSLATED, Severity.ERROR, (1,), (1,), ("Left in English.", "未訳："))
+    missing = finding(FindingKind.OMISSION, Severity.ERROR, (2,), (), ("Missing in Japanese.", "訳抜け："))
+    said = replace(made, findings=(left, replace(missing, id=1)))
+    assert "  - Translate what is missing in Japanese: 1 word (see 2).\n" in dump(said)
+    assert "  - Translate what is left in English: 2 words (see 1).\n" in dump(said)
+    assert "  - 未訳の部分を訳す：2語（指摘1）。\n" in dump(said, lang=Lang.JA)
+
+
+@pytest.mark.parametrize(
+    ("message", "lead"),
+    [
+        ("Number differs. English 3.5; Japanese 3.", "Number differs."),
+        ("a.m. and p.m. mixed up. English 4.40 am; Japanese 午後4時40分.", "a.m. and p.m. mixed up."),
+        ("“By” and “to” mixed up. English 30%; Japanese 3割.", "“By” and “to” mixed up."),
+        ("Number missing in Japanese: 37.", "Number missing in Japanese:"),
+        ("Only in Japanese (line 17): looks like a byline.", "Only in Japanese"),
+        ("訳抜けの可能性：英文3行目（1文）に対応する和文がありません。", "訳抜けの可能性："),
+        ("訳語の不統一（3件）：質の高い発展", "訳語の不統一"),
+        ("Missing.", "Missing."),
+        ("no stop at all", ""),
+    ],
+)
+def test_what_a_message_opens_with_stands_out(message: str, lead: str) -> None:
+    found = finding(FindingKind.NUMBER, Severity.INFO, (0,), (0,), (message, message))
+    first = next(findings_only(Page(replace(one_to_one(1), findings=(found,)), width=120)))
+    shown = "".join(first.plain[span.start : span.end] for span in first.spans if span.style == HEADING)
+    assert shown.replace("Note", "") == lead
+
+
+def test_a_name_that_some_pair_holds_more_often_on_one_side_is_told() -> None:
+    pairs = [Pair((k,), (k,), evidence=((EvidenceKind.NAME, "Kurosaki", "黒崎"),)) for k in range(2)]
+    made = simple(["Kurosaki, Kurosaki.", "Kurosaki again."], ["黒崎だ。", "黒崎もまた。"], pairs)
+    assert "Names: 1 of 2 stand equally often on both sides of a pair. Not in every pair: Kurosaki = 黒崎 (1" in dump(
+        made, width=140
+    )
+    assert "What was checked" in dump(made)
+
+
+def test_the_ends_of_a_range_are_no_example_of_numbers_that_agree() -> None:
+    made = simple(
+        ["It fell from 31 tons to 38 tons in 2024."], ["2024年、31トンから38トンになった。"], [Pair((0,), (0,))]
+    )
+    assert measure(made).numbers.complete
+    assert "For example 2024 = 2024年." in dump(made)
 
 
 def test_a_text_cannot_act_on_the_terminal() -> None:

@@ -47,7 +47,8 @@ def report(page: Page) -> Iterator[Text]:
     yield from _files(page)
     yield from page.paragraph("")
     yield from page.paragraph(summary(page, known), style=HEADING)
-    yield from _heading(page, "heading_checked" if known.numbers.complete else "heading_checked_some")
+    right = known.numbers.complete and not known.names.uneven
+    yield from _heading(page, "heading_checked" if right else "heading_checked_some")
     yield from _checked(page, known)
     if page.record.findings:
         yield from page.paragraph("")
@@ -166,8 +167,7 @@ def _examples(page: Page, known: Figures) -> str:
     bitext = page.record.alignment.bitext
     written = {
         page.word("equal", en=fit(bitext.en.text[slice(*pair.en)]), ja=fit(bitext.ja.text[slice(*pair.ja)])): None
-        for pairs in known.matched_numbers.values()
-        for pair in pairs
+        for pair in known.plain_numbers
     }
     telling = sorted(written, key=len, reverse=True)[:EXAMPLES]
     return page.word("examples", examples=page.word("and_numbers").join(telling)) if telling else ""
@@ -181,11 +181,22 @@ def _checked(page: Page, known: Figures) -> Iterator[Text]:
     if known.names.counts:
         names = Agreement(sum(it.even for it in known.names.counts), sum(it.pairs for it in known.names.counts))
         key = "names_all" if names.complete else "names_some"
-        said.append(page.word(key, agreeing=names.agreeing, compared=names.compared))
+        said.append(page.word(key, agreeing=names.agreeing, compared=names.compared) + _uneven(page, known))
     said += (_name(page, it) for it in known.names.telling)
     high, medium, low = (known.certainty[level] for level in Certainty)
     said.append(page.word("certainty", high=high, medium=medium, low=low))
     yield from _list(page, said)
+
+
+def _uneven(page: Page, known: Figures) -> str:
+    """Some of the names that do not stand equally often on both sides, each with the pairs in which it does."""
+    some = known.names.uneven
+    if not some:
+        return ""
+    listed = page.word("and_numbers").join(
+        page.word("name_uneven", en=fit(it.name.en), ja=fit(it.name.ja), even=it.even, pairs=it.pairs) for it in some
+    )
+    return page.word("names_uneven", names=listed)
 
 
 def _name(page: Page, name: NameCount) -> str:
@@ -207,6 +218,10 @@ def _next(page: Page, known: Figures) -> Iterator[Text]:
     yield from page.paragraph(page.word("pairs_only_correspond"), style=ASIDE)
 
 
+#: What is still to be translated, and how it is said.
+_TO_TRANSLATE = {FindingKind.OMISSION: "next_translate", FindingKind.UNTRANSLATED: "next_untranslated"}
+
+
 def _to_correct(page: Page) -> Iterator[str]:
     """What the findings ask for; what is still to be translated comes first, with its amount."""
     source = page.record.alignment.bitext.source
@@ -215,13 +230,13 @@ def _to_correct(page: Page) -> Iterator[str]:
     if not serious:
         yield page.word("next_nothing")
         return
-    missing = [(n, it) for n, it in serious if it.kind is FindingKind.OMISSION]
-    if missing:
-        segments = {segment for _, it in missing for segment in it.side(source)}
-        words = amount(document, sorted(segments))
-        numbers = page.numbers(n for n, _ in missing)
-        yield page.word("next_translate", side=source, amount=_amount(words, source), numbers=numbers)
-    rest = [(n, it) for n, it in serious if it.kind is not FindingKind.OMISSION]
+    for kind, key in _TO_TRANSLATE.items():
+        open_ = [(n, it) for n, it in serious if it.kind is kind]
+        if open_:
+            segments = {segment for _, it in open_ for segment in it.side(source)}
+            words = _amount(amount(document, sorted(segments)), source)
+            yield page.word(key, side=source, amount=words, numbers=page.numbers(n for n, _ in open_))
+    rest = [(n, it) for n, it in serious if it.kind not in _TO_TRANSLATE]
     for severity, key in ((Severity.ERROR, "next_errors"), (Severity.WARNING, "next_warnings")):
         if any(it.severity is severity for _, it in rest):
             yield page.word(key, numbers=_numbers_of(page, rest, severity))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.findings.numbers import NumberCheck, check_numbers
 from aligner.findings.places import measure as amount
 from aligner.model import Alignment, Bead, FindingKind, Lang, ParagraphKind, Span
@@ -17,6 +18,7 @@ from aligner.outputs.report.names import NameCheck, check_names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner.findings.numbers import NumberPair
     from aligner.model import Finding, Record
 
 #: A pair is sure from here on: of ten such pairs at most one is wrong, confidences being calibrated
@@ -66,13 +68,17 @@ class SpanPair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All of them for one alignment; ``matched_numbers`` are those that agree, by bead."""
+    """All of them for one alignment.
+
+    ``matched_numbers`` are those that agree, by bead; ``plain_numbers`` those of them whose agreement a reader sees.
+    """
 
     sentences: dict[Lang, int]
     pairs: int
     unpaired: dict[Lang, Unpaired]
     numbers: Agreement
     matched_numbers: dict[int, tuple[SpanPair, ...]]
+    plain_numbers: tuple[SpanPair, ...]
     names: NameCheck
     certainty: dict[Certainty, int]
 
@@ -89,6 +95,7 @@ def measure(record: Record) -> Figures:
         unpaired={lang: _unpaired(alignment, lang) for lang in Lang},
         numbers=Agreement(check.agreeing - _by_the_letter(record.findings), check.compared),
         matched_numbers=_matched(check),
+        plain_numbers=_plain(check),
         names=check_names(alignment),
         certainty={level: levels.count(level) for level in Certainty},
     )
@@ -136,5 +143,20 @@ def runs(segments: Sequence[int]) -> int:
 def _matched(check: NumberCheck) -> dict[int, tuple[SpanPair, ...]]:
     found: defaultdict[int, list[SpanPair]] = defaultdict(list)
     for pair in check.pairs:
-        found[pair.bead].append(SpanPair(Span(pair.en.start, pair.en.end), Span(pair.ja.start, pair.ja.end)))
+        found[pair.bead].append(_spans(pair))
     return {bead: tuple(pairs) for bead, pairs in found.items()}
+
+
+#: Ways to agree in which both numbers say the same in full.
+_IN_FULL = frozenset({Sameness.EQUAL, Sameness.ERA, Sameness.CLOCK, Sameness.RATIO, Sameness.UNIT})
+
+
+def _plain(check: NumberCheck) -> tuple[SpanPair, ...]:
+    """The pairs that agree in full, one to one: not the ends of a range against the whole of it."""
+    pairs = [(pair.sameness, _spans(pair)) for pair in check.pairs]
+    en, ja = (Counter(spans[side] for _, spans in pairs) for side in (0, 1))
+    return tuple(spans for how, spans in pairs if how in _IN_FULL and en[spans.en] == ja[spans.ja] == 1)
+
+
+def _spans(pair: NumberPair) -> SpanPair:
+    return SpanPair(Span(pair.en.start, pair.en.end), Span(pair.ja.start, pair.ja.end))

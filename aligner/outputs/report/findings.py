@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 #: Findings of one severity that a report lists before it says how many more there are.
 LISTED = 20
 
-_LEAD = re.compile(r"[^.:：。(（]{1,60}[.:：]")
+#: What a message opens with: up to a stop before another sentence, a colon, or what stands in brackets.
+_LEAD = re.compile(r"[^:：。(（]{1,60}?(?:\.(?=\s+[^\sa-z]|$)|[:：]|(?= ?[(（]))")
 
 
 def listing(page: Page) -> Iterator[Text]:

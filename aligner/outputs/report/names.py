@@ -51,6 +51,11 @@ class NameCheck:
     counts: tuple[NameCount, ...]
 
     @property
+    def uneven(self) -> tuple[NameCount, ...]:
+        """The most frequent names among those that some pair holds more often on one side."""
+        return tuple(it for it in self.counts if it.even < it.pairs)[:TOLD]
+
+    @property
     def telling(self) -> tuple[NameCount, ...]:
         """The most frequent names among those that are even in every pair."""
         return tuple(it for it in self.counts if it.even == it.pairs >= PAIRS_NEEDED)[:TOLD]
@@ -69,7 +74,9 @@ def check_names(alignment: Alignment) -> NameCheck:
         by_bead[bead.id] = tuple(name for name in names if name.en != name.en.lower())
     texts = [{lang: fold(passage(bitext.side(lang), bead.side(lang))) for lang in Lang} for bead in alignment.beads]
     paired = [bead.paired for bead in alignment.beads]
-    return NameCheck(by_bead, tuple(_counted(texts, paired, name) for name in _followed(by_bead)))
+    counted = (_counted(texts, paired, name) for name in _followed(by_bead))
+    # What is uneven in most pairs is no name, but a part of longer words: Seto and 瀬戸 of Setouchi and 瀬戸内.
+    return NameCheck(by_bead, tuple(it for it in counted if 2 * it.even >= it.pairs))
 
 
 def pattern(name: str) -> re.Pattern[str]:
