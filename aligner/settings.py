@@ -28,7 +28,7 @@ class Settings:
         parameters: learned parameters (a JSON file) instead of those that ship.
         encoder: a folder that holds a sentence-transformers model, to serve instead of the built-in encoder.
         profile: the trade whose severities findings are given (`findings/profiles.toml`); "" is the default one.
-        glossary: the terms that a translation has to keep to.
+        glossary: a file of terms (TSV, CSV or TBX) that the translation is held to and that helps to align.
 
     Raises:
         SettingsError: when both languages are given and equal, a size is not positive, or an encoder is named that

@@ -10,10 +10,11 @@ import pytest
 import aligner
 from aligner.evidence.numbers import read_numbers
 from aligner.model import Lang
-from tests.benchmarks import aligners
+from tests.benchmarks import aligners, builds
 from tests.benchmarks.gold_sets import parameters_without, read_set
 from tests.benchmarks.reliability import BINS, Reliability, judged, page, together
 from tests.benchmarks.tally import Counts, Tally, count
+from tests.samples import sample
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,3 +114,12 @@ def test_what_others_remember_is_left_alone() -> None:
     double(4)
     aligners.forget_texts()
     assert double.cache_info().currsize == 1
+
+
+def test_builds_fail_on_what_a_translation_lost_and_on_nothing_else(tmp_path: Path) -> None:
+    made = sample("letter-library-clean")
+    (tmp_path / "a.en").write_text("\n".join(made.en), "utf-8")
+    (tmp_path / "a.ja").write_text("\n".join(made.ja), "utf-8")
+    (tmp_path / "a.gold").write_text("".join(f"{list(en)}:{list(ja)}\n" for en, ja in made.beads), "utf-8")
+    found = builds.measure(tmp_path, aligner.Settings(source_lang=Lang.EN, meaning=False, segmented=True), 1, 1)
+    assert found == {"cut": {"found": 1}, "lag": {"passes": 1}, "source": {"passes": 1}}

@@ -180,12 +180,12 @@ def test_a_text_that_cannot_be_read_is_told_and_the_rest_is_checked(
     project: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project.write("docs/en/bad.md", "Some text.\n")
-    project.write("docs/ja/bad.md", "")
+    (project.folder / "docs/ja/bad.md").write_bytes(b"\x00\x01\x02" * 50)
     project.change(TRANSLATION, "1日500件", "1日5000件")
     assert run(["check", "--no-meaning"]) == 2
     captured = capsys.readouterr()
     assert "5000件" in captured.out
-    assert captured.err == "docs/ja/bad.md: is empty; give a file with text\n"
+    assert captured.err == "docs/ja/bad.md: is a binary file, not text; save it as plain text\n"
 
 
 def test_the_check_is_the_same_from_a_folder_below(
@@ -220,6 +220,7 @@ def test_status_tells_page_by_page(project: Repository, capsys: pytest.CaptureFi
         (["--update-baseline", "--changed-since", "HEAD"], "--update-baseline accepts everything, whatever changed"),
         ([PAGE, TRANSLATION, "--update-baseline"], "there is no baseline to update; name one with --baseline FILE"),
         (["-", TRANSLATION, "--changed-since", "HEAD"], "standard input has no name to be known by"),
+        (["-o", TRANSLATION], f"{TRANSLATION}: is one of the texts; write to another file"),
         (["-o", "none/made"], "none/made: cannot be written, there is no folder none"),
         (["--format", "html"], "taiyaku check: Invalid value for '--format'"),
     ],

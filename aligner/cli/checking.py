@@ -84,11 +84,11 @@ def check(
     from aligner.cli.writing import check_output
 
     reader = language(lang)
-    if output is not None:
-        check_output(output, [source, target])
     if update and choices["changed_since"] is not None:
         raise SettingsError("--update-baseline accepts everything, whatever changed; leave out --changed-since")
     job = _job(source, target, update=update, **choices)
+    if output is not None:
+        check_output(output, job.files)
     made = job.check()
     if update and job.baseline is not None:
         _accept(job, job.baseline, made, reader)
@@ -124,9 +124,9 @@ def status(
     from aligner.cli.writing import check_output, write_file, write_standard_output
     from aligner.project.status import as_json, as_markdown, pages
 
-    if output is not None:
-        check_output(output, [])
     job = _job(None, None, fail_on=None, baseline=None, changed_since=None, **choices)
+    if output is not None:
+        check_output(output, job.files)
     made = job.check()
     found = pages(made, job.checking, worst_first=sort == "worst")
     content = (as_json(found) if form == "json" else as_markdown(found, language(lang))).encode("utf-8", "replace")
@@ -153,6 +153,11 @@ class _Job:
     baseline: Path | None
     whole: bool
     plain: bool
+
+    @property
+    def files(self) -> list[Path]:
+        """The texts."""
+        return [self.checking.root / name for pair in self.pairs for name in (pair.source, pair.target)]
 
     def check(self) -> Check:
         """Do it."""

@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from aligner import api
-from aligner.document.load import bitext_from_mixed, document_from_text
-from aligner.document.reading import SourceText, source_from_bytes
+from aligner.document.load import bitext_from_mixed, document_from_text, holds, language_of
+from aligner.document.reading import SourceText, read_source, source_from_bytes
 from aligner.errors import InputError
 from aligner.findings import in_order
 from aligner.findings.severities import weigh
@@ -37,6 +37,14 @@ if TYPE_CHECKING:
 ABOUT = 60
 
 
+class Absence(StrEnum):
+    """Why there is no translation yet."""
+
+    MISSING_FILE = "missing-file"
+    EMPTY_FILE = "empty-file"
+    UNTRANSLATED = "untranslated"
+
+
 class Standing(StrEnum):
     """Whether a finding counts."""
 
@@ -53,18 +61,15 @@ class Checked:
         pair: its files.
         record: its alignment; None where the translation is not there, or a text could not be used.
         standings: how each finding of the record stands.
+        absence: why there is no translation, if so.
         problem: why a text could not be used, if so.
     """
 
     pair: Pair
     record: Record | None = None
     standings: tuple[Standing, ...] = ()
+    absence: Absence | None = None
     problem: str = ""
-
-    @property
-    def missing(self) -> bool:
-        """Whether there is no translation yet."""
-        return self.record is None and not self.problem
 
     def findings(self, *standings: Standing) -> list[Finding]:
         """The findings of some standings."""
@@ -135,13 +140,26 @@ class Checking:
         return Check(checked, tuple(self._stale(checked, whole=whole)), self.fail_on, compared)
 
     def _checked(self, pair: Pair) -> Checked:
-        if not pair.mixed and not (self.root / pair.target).exists():
-            return Checked(pair)
+        if not pair.mixed and (absence := self._absence(pair)):
+            return Checked(pair, absence=absence)
         try:
             record = _slim(self._record(pair))
         except InputError as error:
             return Checked(pair, problem=str(error))
         return Checked(pair, record, tuple(self._standings(pair, record)))
+
+    def _absence(self, pair: Pair) -> Absence | None:
+        """Why there is no translation; None where there is one, or a text cannot be read."""
+        target = self.root / pair.target
+        if not target.exists():
+            return Absence.MISSING_FILE
+        if target.is_file() and not target.stat().st_size:
+            return Absence.EMPTY_FILE
+        try:
+            lang = original_language(read_source(self.root / pair.source, self.settings), self.settings)
+            return None if holds(read_source(target, self.settings), lang.other) else Absence.UNTRANSLATED
+        except InputError:
+            return None
 
     def _record(self, pair: Pair) -> Record:
         target = None if pair.mixed else self.root / pair.target
@@ -219,6 +237,12 @@ def rule_of(finding: Finding) -> str:
     """A finding's kind and relation, as settings and machines name it: ``number.bound``."""
     relation = finding.detail.get("relation")
     return f"{finding.kind}.{relation}" if relation else str(finding.kind)
+
+
+def original_language(text: SourceText, settings: Settings) -> Lang:
+    """The language of an original: as stated, otherwise as it looks."""
+    stated = settings.source_lang or (settings.target_lang and settings.target_lang.other)
+    return stated or language_of(text)
 
 
 def reweighed(record: Record, severities: Severities) -> Record:

@@ -17,6 +17,7 @@ from aligner.findings.places import measure
 from aligner.messages import count, say
 from aligner.model import Document, FindingKind, Lang, ParagraphKind, Severity
 from aligner.outputs.markdown import escaped
+from aligner.project.checking import Absence, original_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ class Page:
     Attributes:
         source: the original.
         target: its translation.
-        state: ``translated``, ``missing-file``, or ``problem`` where a text could not be used.
+        state: ``translated``; why there is no translation (``missing-file`` …); or ``problem``, with an unusable text.
         unit: what is counted, ``word`` or ``character``.
         covered: how much of the original has a counterpart.
         missing: how much has none.
@@ -66,8 +67,8 @@ def pages(check: Check, checking: Checking, *, worst_first: bool) -> list[Page]:
 def _page(checked: Checked, checking: Checking) -> Page:
     pair, record = checked.pair, checked.record
     if record is None:
-        state = "problem" if checked.problem else "missing-file"
-        unit, words = ("word", 0) if checked.problem else _untranslated(checked, checking)
+        state = str(checked.absence or "problem")
+        unit, words = _untranslated(checked, checking) if checked.absence else ("word", 0)
         return Page(pair.source, pair.target, state, unit, 0, words, 0, 0)
     bitext = record.alignment.bitext
     source = bitext.side(bitext.source)
@@ -89,12 +90,11 @@ def _page(checked: Checked, checking: Checking) -> Page:
 def _untranslated(checked: Checked, checking: Checking) -> tuple[str, int]:
     """Unit and amount of an original without translation; none where it cannot be read."""
     settings = checking.settings
-    lang = settings.source_lang or (settings.target_lang and settings.target_lang.other)
     try:
         text = read_source(checking.root / checked.pair.source, settings)
     except InputError:
         return "word", 0
-    document = document_from_text(text, lang, settings)
+    document = document_from_text(text, original_language(text, settings), settings)
     return _unit(document.lang), measure(document, _counted(document))
 
 
@@ -126,7 +126,7 @@ def as_markdown(found: Sequence[Page], lang: Lang) -> str:
         f"| {' | '.join(heads)} |",
         "|---|---:|---:|---:|---:|---:|",
     ]
-    notes = {"missing-file": f" ({word('no_file')})", "problem": f" ({word('problem')})", "translated": ""}
+    notes = dict.fromkeys(Absence, f" ({word('no_file')})") | {"problem": f" ({word('problem')})", "translated": ""}
     for page in found:
         cells = (page.covered, page.missing, page.outdated, page.findings)
         figures = " | ".join(f"{cell:,}" for cell in cells)

@@ -64,6 +64,7 @@ class Past:
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a pair whose alignment is the one made by hand."""
     (tmp_path / "ja.md").write_text(JA.text, "utf-8")
+    (tmp_path / "en.md").write_text(EN_TEXT, "utf-8")
 
     def align_files(source: Path, target: Path | None, *, settings: Settings) -> api.Result:
         assert settings == Settings()
@@ -158,16 +159,36 @@ def test_a_revision_comes_before_the_baseline_and_what_was_accepted_stays_so(roo
 
 def test_a_translation_that_is_not_there_is_no_failure(root: Path) -> None:
     check = checking(root).check([Pair("en.md", "none.md")], whole=True)
-    assert check.pairs[0].missing
+    assert check.pairs[0].absence == "missing-file"
     assert check.pairs[0].findings(*Standing) == []
     assert not check.failed
+
+
+@pytest.mark.parametrize(
+    ("text", "settings", "absence"),
+    [
+        ("", Settings(), "empty-file"),
+        ("The ferry leaves at nine.", Settings(), "untranslated"),
+        ("The ferry leaves at nine.", Settings(source_lang=Lang.EN), "untranslated"),
+        ("The ferry leaves at nine.", Settings(target_lang=Lang.JA), "untranslated"),
+        (JA_TEXT, Settings(), None),
+    ],
+)
+def test_a_translation_without_its_language_is_none_yet(
+    text: str, settings: Settings, absence: str | None, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "align_files", lambda *_, **__: api.Result(FERRY))
+    (root / "ja.md").write_text(text, "utf-8")
+    check = replace(checking(root), settings=settings).check([PAIR], whole=True)
+    assert check.pairs[0].absence == absence
+    assert check.failed is (absence is None)
 
 
 def test_a_text_that_cannot_be_used_does_not_hide_the_others(root: Path) -> None:
     broken = Pair("broken.md", "ja.md")
     check = checking(root, {broken: Page((), (Accepted("0f", "x", "y"),))}).check([broken, PAIR], whole=True)
     assert check.pairs[0].problem.endswith("broken.md: is empty")
-    assert not check.pairs[0].missing
+    assert check.pairs[0].absence is None
     assert check.pairs[1].record is not None
     assert check.stale == (), "nobody knows what is in a text that was not read"
 

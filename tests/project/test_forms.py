@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from aligner.model import FindingKind, Lang, Severity
 from aligner.project.baseline import Accepted
-from aligner.project.checking import Check, Checked, Standing
+from aligner.project.checking import Absence, Check, Checked, Standing
 from aligner.project.forms import FORMS, dump
 from aligner.project.forms.github import MOST
 from aligner.project.pairs import Pair
@@ -43,7 +43,7 @@ def check(
     return Check(
         (
             Checked(PAIR, replace(HARBOUR, findings=tuple(findings)), tuple(standings)),
-            Checked(Pair("docs/en/none.md", "docs/ja/none.md")),
+            Checked(Pair("docs/en/none.md", "docs/ja/none.md"), absence=Absence.MISSING_FILE),
             Checked(Pair("docs/en/bad.md", "docs/ja/bad.md"), problem="docs/ja/bad.md: is empty"),
         ),
         ((Pair("a", "b"), Accepted("0f", "number.scale", "78.4億円")),),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner.model import FindingKind, Lang, Record, Severity
-from aligner.project.checking import Check, Checked, Checking, Standing
+from aligner.project.checking import Absence, Check, Checked, Checking, Standing
 from aligner.project.pairs import Pair
 from aligner.project.status import Page, as_json, as_markdown, pages
 from aligner.settings import Settings
@@ -27,7 +27,8 @@ def checking(tmp_path: Path) -> Checking:
 
 def checked(name: str, record: Record | None = None, problem: str = "") -> Checked:
     standings = (Standing.NEW,) * len(record.findings if record else ())
-    return Checked(Pair(name, "ja/" + name), record, standings, problem)
+    absence = Absence.MISSING_FILE if record is None and not problem else None
+    return Checked(Pair(name, "ja/" + name), record, standings, absence, problem)
 
 
 def state(checking: Checking, *found: Checked, worst_first: bool = False) -> list[Page]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aligner.messages import say
 from aligner.model import Lang, Severity
 from aligner.project.checking import Standing
-from aligner.project.forms.telling import summary, told, verdict
+from aligner.project.forms.telling import absent, summary, told, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +41,9 @@ def dump(check: Check, lang: Lang, prefix: str = "") -> str:
 
 def _commands(check: Check, lang: Lang, prefix: str) -> Iterator[tuple[Severity, str]]:
     for checked in check.pairs:
-        if checked.missing:
-            message = say("check.missing_file", path=prefix + checked.pair.target)[lang]
-            place = {"file": prefix + checked.pair.source, "line": "1", "title": "taiyaku: missing-file"}
+        if checked.absence:
+            message = absent(checked, checked.absence, prefix)[lang]
+            place = {"file": prefix + checked.pair.source, "line": "1", "title": f"taiyaku: {checked.absence}"}
             yield Severity.INFO, _command(Severity.INFO, message, **place)
         for it in told(checked, lang, prefix):
             if it.standing is not Standing.ACCEPTED:

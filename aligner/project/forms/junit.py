@@ -9,9 +9,8 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from aligner.messages import say
 from aligner.project.checking import Standing
-from aligner.project.forms.telling import Told, told
+from aligner.project.forms.telling import Told, absent, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +41,8 @@ def _case(check: Check, checked: Checked, lang: Lang, prefix: str) -> str:
 
 def _inside(check: Check, checked: Checked, lang: Lang, prefix: str) -> Iterator[str]:
     path = prefix + checked.pair.target
-    if checked.missing:
-        yield f'<skipped message="{_text(say("check.missing_file", path=path)[lang])}"/>'
+    if checked.absence:
+        yield f'<skipped message="{_text(absent(checked, checked.absence, prefix)[lang])}"/>'
     elif checked.problem:
         yield f'<error message="{_text(checked.problem)}" type="problem"/>'
     entries = list(told(checked, lang, prefix))

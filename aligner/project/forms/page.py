@@ -14,7 +14,7 @@ from aligner.outputs.report.findings import listing
 from aligner.outputs.report.marking import Marked, fit
 from aligner.outputs.report.setting import ASIDE, HEADING, Page
 from aligner.project.checking import Check, Checked, Standing
-from aligner.project.forms.telling import summary, verdict
+from aligner.project.forms.telling import absent, summary, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +45,8 @@ def lines(check: Check, lang: Lang, *, width: int = 80, plain: bool = True, ever
 
 def _page(checked: Checked, lang: Lang, width: int, *, plain: bool, everything: bool) -> Iterator[Text]:
     pair = checked.pair
-    if checked.missing:
-        yield from _paragraph(say("check.missing_file", path=pair.target)[lang], width, ASIDE)
+    if checked.absence:
+        yield from _paragraph(absent(checked, checked.absence)[lang], width, ASIDE)
         yield from _paragraph("", width)
     if checked.record is None:
         return

@@ -42,7 +42,7 @@ def dump(check: Check, lang: Lang, prefix: str = "") -> str:
 
 
 def _pair(checked: Checked, lang: Lang, prefix: str) -> Json:
-    state = "missing-file" if checked.missing else "problem" if checked.problem else "checked"
+    state = checked.absence or ("problem" if checked.problem else "checked")
     return {
         "source": prefix + checked.pair.source,
         "target": prefix + checked.pair.target,

@@ -16,7 +16,7 @@ from aligner.findings.kinds import mqm_type
 from aligner.messages import say
 from aligner.model import Json, Lang, Severity
 from aligner.project.checking import Standing
-from aligner.project.forms.telling import Told, told
+from aligner.project.forms.telling import Told, absent, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def dump(check: Check, lang: Lang, prefix: str = "") -> str:
 
 def _rule(it: Told) -> Json:
     mqm = mqm_type(it.finding.kind, str(it.finding.detail.get("relation", "")))
-    return {"id": it.rule, "name": it.rule, "shortDescription": {"text": mqm.name}, "properties": {"mqm": mqm.id}}
+    return {"id": it.rule, "shortDescription": {"text": mqm.name}, "properties": {"mqm": mqm.id}}
 
 
 def _result(checked: Checked, it: Told, rule: int, prefix: str, lang: Lang) -> Json:
@@ -84,9 +84,9 @@ def _result(checked: Checked, it: Told, rule: int, prefix: str, lang: Lang) -> J
 
 def _notifications(check: Check, lang: Lang, prefix: str) -> Iterator[Json]:
     for checked in check.pairs:
-        if checked.missing:
-            message = say("check.missing_file", path=prefix + checked.pair.target)
-            yield _notification("missing-file", "note", message[lang], prefix + checked.pair.source)
+        if checked.absence:
+            message = absent(checked, checked.absence, prefix)
+            yield _notification(checked.absence, "note", message[lang], prefix + checked.pair.source)
         elif checked.problem:
             message = say("check.problem", problem=checked.problem)
             yield _notification("problem", "error", message[lang], prefix + checked.pair.target)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aligner.messages import count, say
 from aligner.model import Finding, Lang, Severity
-from aligner.project.checking import Check, Checked, Standing, rule_of
+from aligner.project.checking import Absence, Check, Checked, Standing, rule_of
 from aligner.project.placing import Places, Region, quoted
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def told(checked: Checked, lang: Lang, prefix: str = "") -> Iterator[Told]:
 def summary(check: Check, lang: Lang) -> str:
     """How many findings stand how, in a line or two, and whether the check fails."""
     number = {standing: [it for pair in check.pairs for it in pair.findings(standing)] for standing in Standing}
-    missing = sum(it.missing for it in check.pairs)
+    missing = sum(it.absence is not None for it in check.pairs)
     parts = [
         say(
             "check.summary",
@@ -88,6 +88,11 @@ def verdict(check: Check, lang: Lang) -> str:
     """Whether the check fails, and through how many findings."""
     failing = sum(check.fails(it, Standing.NEW) for pair in check.pairs for it in pair.findings(Standing.NEW))
     return (say("check.failing", failing=failing) if failing else say("check.passing"))[lang]
+
+
+def absent(checked: Checked, absence: Absence, prefix: str = "") -> dict[str, str]:
+    """Says why there is no translation."""
+    return say(f"check.{absence.replace('-', '_')}", path=prefix + checked.pair.target)
 
 
 def _counted(findings: list[Finding]) -> dict[str, str]:
