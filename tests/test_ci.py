@@ -199,6 +199,7 @@ def test_the_check_is_the_same_from_a_folder_below(
 
 def test_status_tells_page_by_page(project: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     project.write("docs/en/new.md", "# A new page\n\nNobody has translated it yet.\n")
+    (project.folder / "accepted.jsonl").unlink()
     capsys.readouterr()
     assert run(["status", "--no-meaning"]) == 0
     table = capsys.readouterr().out

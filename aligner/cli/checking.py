@@ -124,7 +124,7 @@ def status(
     from aligner.cli.writing import check_output, write_file, write_standard_output
     from aligner.project.status import as_json, as_markdown, pages
 
-    job = _job(None, None, fail_on=None, baseline=None, changed_since=None, **choices)
+    job = _job(None, None, judged=False, **choices)
     if output is not None:
         check_output(output, job.files)
     made = job.check()
@@ -170,13 +170,17 @@ def _job(
     source: Path | None,
     target: Path | None,
     *,
-    fail_on: str | None,
-    baseline: Path | None,
-    changed_since: str | None,
+    fail_on: str | None = None,
+    baseline: Path | None = None,
+    changed_since: str | None = None,
     update: bool = False,
+    judged: bool = True,
     **choices: Any,
 ) -> _Job:
-    """The job that arguments and options describe, together with the settings file where no text is named."""
+    """The job that arguments and options describe, together with the settings file where no text is named.
+
+    Where nothing is ``judged``, no baseline is read.
+    """
     from aligner.project.baseline import read_baseline
     from aligner.project.checking import Checking
     from aligner.project.configuration import Project, find_project
@@ -191,7 +195,7 @@ def _job(
     else:
         project = Project(Path(), settings=settings)
         pairs = [pair_of(source, target)]
-    file = baseline or project.baseline
+    file = (baseline or project.baseline) if judged else None
     if update and file is None:
         raise SettingsError("there is no baseline to update; name one with --baseline FILE or in the settings file")
     plain = source is not None and file is None and changed_since is None

@@ -119,10 +119,14 @@ def as_markdown(found: Sequence[Page], lang: Lang) -> str:
     def word(key: str) -> str:
         return say(f"check.status_{key}")[lang]
 
-    heads = [word(key) for key in ("page", "percent", "covered", "missing", "outdated", "findings")]
+    # Words and characters do not add up: with originals in both languages, the commoner unit is told.
+    units = [page.unit for page in found]
+    unit = max(("word", "character"), key=units.count)
+    keys = ("page", "percent", f"covered_{unit}", f"missing_{unit}", "outdated", "findings")
+    heads = [word(key) for key in keys]
     lines = [
         f"## {word('title')}\n",
-        _total(found)[lang] + "\n",
+        _total(found, unit)[lang] + "\n",
         f"| {' | '.join(heads)} |",
         "|---|---:|---:|---:|---:|---:|",
     ]
@@ -134,17 +138,15 @@ def as_markdown(found: Sequence[Page], lang: Lang) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _total(found: Sequence[Page]) -> dict[str, str]:
-    """The totals. Words and characters do not add up: with originals in both languages the commoner unit is told."""
-    units = [page.unit for page in found]
-    unit = max(("word", "character"), key=units.count)
+def _total(found: Sequence[Page], unit: str) -> dict[str, str]:
+    """The totals; of how much is covered, those in the unit alone."""
     covered = sum(page.covered for page in found if page.unit == unit)
     whole = covered + sum(page.missing for page in found if page.unit == unit)
     return say(
         "check.status_total",
         translated=sum(page.state == "translated" for page in found),
         pages=len(found),
-        covered=count(covered, unit),
+        covered=count(covered, unit) | {"en": f"{covered:,}"},
         amount=count(whole, unit),
         percent=100 * covered // whole if whole else 100,
         outdated=sum(page.outdated for page in found),

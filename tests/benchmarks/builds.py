@@ -96,7 +96,7 @@ def measure(folder: Path, settings: Settings, limit: int | None, trials: int) ->
     for document in read_set(folder, limit):
         with tempfile.TemporaryDirectory() as place:
             trial = Trial(Path(place), document, settings)
-            if len(trial.pairs) < 4 or len(document.en) < 4:
+            if len(trial.pairs) < 8:  # too little to call it a page
                 continue
             for _ in range(trials):
                 results["cut"][trial.cut()] += 1

@@ -66,7 +66,7 @@ def test_the_table_for_an_issue() -> None:
     table = as_markdown([page("a_b.md", 1990, 10), page("c.md", 0, 500, kind="missing-file")], Lang.EN)
     assert table == (
         "## State of the translation\n\n"
-        "1 of 2 pages translated. 1,990 words of 2,500 words covered (79%). May be out of date: 4 sentences. "
+        "1 of 2 pages translated. 1,990 of 2,500 words covered (79%). May be out of date: 4 sentences. "
         "6 findings to look at.\n\n"
         "| Page | Covered | Words covered | Words missing | Outdated | Findings |\n"
         "|---|---:|---:|---:|---:|---:|\n"
@@ -83,11 +83,12 @@ def test_the_table_in_japanese() -> None:
 
 def test_words_and_characters_are_not_added_up() -> None:
     found = [page("a.md", 60, 40), page("b.md", 60, 40), page("c.md", 5000, 0, unit="character")]
-    assert "120 words of 200 words covered (60%)" in as_markdown(found, Lang.EN)
+    assert "120 of 200 words covered (60%)" in as_markdown(found, Lang.EN)
+    assert "| Characters covered | Characters missing |" in as_markdown(found[2:], Lang.EN)
 
 
 def test_a_table_of_nothing_is_a_table() -> None:
-    assert "0 of 0 pages translated. 0 words of 0 words covered (100%)." in as_markdown([], Lang.EN)
+    assert "0 of 0 pages translated. 0 of 0 words covered (100%)." in as_markdown([], Lang.EN)
 
 
 def test_only_what_is_complete_is_all_of_it() -> None:
