@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.errors import SettingsError
+from aligner.evidence.threads import one_thread_each
 from aligner.findings import find_all
 from aligner.findings.inspection import Inspection
 from aligner.findings.severities import DEFAULT, profile
@@ -35,8 +36,9 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
     parameters = load_parameters(settings.parameters)
     meaning = settings.meaning and parameters.with_meaning is not None
     weights, encoder = _model(parameters, settings.encoder, meaning=meaning)
-    prepared = prepare(bitext, parameters.lexicon, encoder)
-    alignment = match(bitext, prepared, weights)
+    with one_thread_each():
+        prepared = prepare(bitext, parameters.lexicon, encoder)
+        alignment = match(bitext, prepared, weights)
     inspection = Inspection(alignment, prepared, parameters.lexicon, encoder)
     findings = find_all(inspection, *severities)
     return Record(version, _describe(settings, parameters, meaning=meaning), alignment, findings)
@@ -55,7 +57,8 @@ def explain(record: Record, settings: Settings, questions: Sequence[Question]) -
         _check_encoder(record, settings.encoder)
     bitext = record.alignment.bitext
     weights, encoder = _model(parameters, settings.encoder, meaning=meaning)
-    return explain_beads(bitext, prepare(bitext, parameters.lexicon, encoder), weights, questions)
+    with one_thread_each():
+        return explain_beads(bitext, prepare(bitext, parameters.lexicon, encoder), weights, questions)
 
 
 def _check_parameters(record: Record, parameters: Parameters) -> None:

@@ -118,7 +118,8 @@ _PAIR = {
     "paragraph.broken": -0.2, "paragraph.tight": 0.2, "kind.differs": -0.5, "kind.same": 0.5,
     "shape.1-1": 1.5, "shape.1-2": -0.6, "shape.2-1": -0.6, "shape.2-2": -1.0, "shape.1-3": -1.0,
     "shape.3-1": -1.0, "shape.larger": -1.5,
-    "meaning.margin": 0.7, "meaning.likeness": 0.2, "meaning.clear": 1.3, "meaning.weakest-en": 0.3,
+    "meaning.margin": 0.7, "meaning.likeness": 0.2, "meaning.clear": 1.3, "meaning.usual": 0.2,
+    "meaning.as-usual": 0.2, "meaning.weakest-en": 0.3,
     "meaning.weakest-ja": 0.3,
 }  # fmt: skip
 _GAP = {"gap": -0.5, "gap.dateline": 0.3, "gap.heading": -0.1}
@@ -128,7 +129,7 @@ def weights(*, meaning: bool = False) -> Weights:
     """Weights for every feature there is."""
     pair = {name: _PAIR[name] for name in pair_feature_names(meaning=meaning)}
     gap = {name: _GAP[name] for name in GAP_FEATURES}
-    return Weights(pair, gap, gap, -1.2, -1.5, {"bias": -2.0, "gain": 1.0})
+    return Weights(pair, gap, gap, -1.2, -1.5, -1.0, {"bias": -2.0, "gain": 1.0})
 
 
 #: A handful of words, by stem and lemma.

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
 import aligner
 from aligner.evidence.numbers import read_numbers
-from aligner.model import Lang
+from aligner.model import Lang, Span
 from tests.benchmarks import aligners, builds
-from tests.benchmarks.gold_sets import parameters_without, read_set
+from tests.benchmarks.gold_sets import GoldDocument, parameters_without, read_set
+from tests.benchmarks.planted import Measured, pairs_of
+from tests.benchmarks.planted import measure as measure_planted
+from tests.benchmarks.planting import Slip, figures, plant, shared
 from tests.benchmarks.reliability import BINS, Reliability, judged, page, together
 from tests.benchmarks.tally import Counts, Tally, count
 from tests.samples import sample
@@ -114,6 +118,59 @@ def test_what_others_remember_is_left_alone() -> None:
     double(4)
     aligners.forget_texts()
     assert double.cache_info().currsize == 1
+
+
+def test_planted_errors_are_wrong_figures_in_their_place() -> None:
+    draw = Random(1)
+    (both,) = shared("It drew 1,250 people.", "約１２５０人が来た。")
+    assert both.en.value == 1250
+    assert both.ja.span == Span(1, 5)
+    for slip in (Slip.DIGIT, Slip.SWAP, Slip.TEN):
+        planted = plant("It drew 1,250 people.", both.en, slip, Lang.EN, draw)
+        assert planted is not None
+        (there,) = figures(planted.text, Lang.EN)
+        assert there.value != 1250
+        assert there.span == planted.span
+    assert plant("It drew 1,250 people.", both.en, Slip.SCALE, Lang.EN, draw) is None
+    dropped = plant("約１２５０人が来た。", both.ja, Slip.DROP, Lang.JA, draw)
+    assert dropped is not None
+    assert dropped.text == "約が来た。"
+
+
+def test_scale_words_are_mistaken_for_their_neighbours_and_glosses_stay() -> None:
+    (yen,) = figures("784億円", Lang.JA)
+    planted = plant("784億円", yen, Slip.SCALE, Lang.JA, Random(1))
+    assert planted is not None
+    assert planted.text in {"784万円", "784兆円"}
+    year, _, western = figures("寛永11年に（1634年）、元和4年（1618年）", Lang.JA)[:3]
+    assert plant("寛永11年（1634年）", figures("寛永11年（1634年）", Lang.JA)[0], Slip.DROP, Lang.JA, Random(1)) is None
+    assert plant("寛永11年に（1634年）、元和4年（1618年）", year, Slip.DROP, Lang.JA, Random(1)) is not None
+    assert western.value == 4
+
+
+def test_what_is_planted_and_found_is_counted_by_kind() -> None:
+    document = GoldDocument(
+        "a",
+        ["It drew 1,250 people in 2019.", "No figures.", "It has 40 doors."],
+        ["2019年に1250人が来た。", "数値なし。", "扉は41枚ある。"],
+        frozenset({((0,), (0,)), ((1,), (1,)), ((2,), (2,))}),
+    )
+    measured = Measured()
+    measure_planted(pairs_of(document), measured)
+    assert measured.with_digits == 2
+    assert measured.drew == {"error": 1, "any": 1, "warning or above": 1}
+    assert measured.planted[Slip.DIGIT] == 1
+    assert measured.recall >= 0.5
+    first, _, second = measured.lines("set")
+    assert first.startswith("set: ")
+    assert "error 1 (50.0%)" in second
+    assert len(measured.alarms) == 1
+
+
+def test_pairs_stand_in_the_order_of_the_english() -> None:
+    beads = frozenset({((1,), (2,)), ((0,), (0,)), ((), (1,)), ((2,), ())})
+    document = GoldDocument("a", ["a", "b", "c"], ["い", "ろ", "は"], beads)
+    assert pairs_of(document).texts == (("a", "い"), ("", "ろ"), ("b", "は"), ("c", ""))
 
 
 def test_builds_fail_on_what_a_translation_lost_and_on_nothing_else(tmp_path: Path) -> None:

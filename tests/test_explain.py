@@ -122,6 +122,15 @@ def test_another_encoder_than_that_of_the_record_is_refused() -> None:
         aligner.explain(foreign, bead=0)
 
 
+def test_a_record_made_with_meaning_is_explained_with_meaning() -> None:
+    result = aligner.align_segments(
+        ["Snow fell all night.", "The trains stopped."], ["一晩中雪が降った。", "列車は止まった。"]
+    )
+    (answer,) = aligner.explain(result, bead=0).beads
+    assert answer.runners_up
+    assert any("meaning.margin" in it.features for it in answer.runners_up)
+
+
 def test_the_kernel_is_that_of_numpy_whatever_else_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     other = {"user_api": "blas", "internal_api": "other", "version": "1", "filepath": "/scipy.libs/libother.so"}
     own = {"user_api": "blas", "internal_api": "own", "version": "2", "filepath": "/numpy.libs/libown.so"}

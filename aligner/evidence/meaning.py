@@ -4,8 +4,8 @@ A cosine alone says little: some sentences resemble everything. So every block's
 to its `NEIGHBOURS` nearest single segments on the other side, within the band, and what counts is the margin over the
 mean of both backgrounds (Artetxe and Schwenk 2019, "Margin-based parallel corpus mining", their distance margin).
 
-All products are taken in tiles of one fixed shape, so that a figure does not depend on where in a band it was worked
-out.
+All products are taken in tiles of one fixed shape, so that a figure depends on where in a band it was worked out in its
+last bits at most.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TILE = 128
 
 
 def products(left: Floats, right: Floats) -> Floats:
-    """Left @ right.T, worked in square tiles padded with zeros: the same bits for a row in any company."""
+    """Left @ right.T, worked in square tiles padded with zeros."""
     out = np.empty((len(left), len(right)), np.float32)
     right_tiles = [(k, _tile(right, k).T.copy()) for k in range(0, len(right), _TILE)]
     for i in range(0, len(left), _TILE):

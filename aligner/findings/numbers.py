@@ -32,6 +32,7 @@ _SEVERITY = {
     Relation.MISSING: Severity.WARNING,
     Relation.ADDED: Severity.WARNING,
     Relation.BOUND: Severity.WARNING,
+    Relation.INCOMPLETE: Severity.WARNING,
     Relation.LOOSE_BOUND: Severity.WARNING,
     Relation.CALENDAR: Severity.INFO,
     Relation.CONVERTED: Severity.INFO,
@@ -83,8 +84,8 @@ class NumberCheck:
 
     @property
     def compared(self) -> int:
-        """How many were looked for: those that agree and those that are reported as wrong or missing."""
-        notes = (Relation.CONVERTED,)
+        """How many were looked for: those that agree and those reported as wrong or missing, mere notes apart."""
+        notes = (Relation.CONVERTED, Relation.CALENDAR)
         return self.agreeing + sum(found.difference.relation not in notes for found in self.differences)
 
 
@@ -93,12 +94,20 @@ def check_numbers(alignment: Alignment) -> NumberCheck:
     pairs: list[NumberPair] = []
     found: list[NumberDifference] = []
     left = _LeftOver(len(alignment.beads))
+    years: dict[Lang, int] = {}
     numbers = {lang: _segment_numbers(alignment.bitext.side(lang)) for lang in Lang}
     for bead in alignment.beads:
         if not any(numbers[lang][k] for lang in Lang for k in bead.side(lang)):
             continue
         en, ja = (_BeadText(alignment.bitext.side(lang), bead.side(lang), numbers[lang]) for lang in (Lang.EN, Lang.JA))
-        compared = compare_numbers(en.text, ja.text, en.numbers, ja.numbers) if en.text and ja.text else _NOTHING
+        compared = _NOTHING
+        if en.text and ja.text:
+            compared = compare_numbers(en.text, ja.text, en.numbers, ja.numbers, years)
+        years |= {
+            lang: year
+            for lang, side in ((Lang.EN, en), (Lang.JA, ja))
+            if (year := _last_year(side.numbers)) is not None
+        }
         pairs += (NumberPair(bead.id, en.place(a.en), ja.place(a.ja), a.sameness) for a in compared.agreements)
         for each in compared.differences:
             sides = None if each.en is None else en.place(each.en), None if each.ja is None else ja.place(each.ja)
@@ -106,6 +115,12 @@ def check_numbers(alignment: Alignment) -> NumberCheck:
         left.add(Lang.EN, bead.id, en, {agreed.en.start for agreed in compared.agreements})
         left.add(Lang.JA, bead.id, ja, {agreed.ja.start for agreed in compared.agreements})
     return NumberCheck(tuple(pairs), tuple(left.settle(found)))
+
+
+def _last_year(numbers: Sequence[Number]) -> int | None:
+    """The last year that a text dates something in."""
+    years = (number.parts.get("year") for number in reversed(numbers))
+    return next((year for year in years if isinstance(year, int)), None)
 
 
 #: A bead of one side has nothing to compare.
@@ -233,7 +248,7 @@ def _digest(*texts: str) -> str:
 def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference, fingerprint: str) -> Finding:
     bitext = alignment.bitext
     source = bitext.source if bitext.source_known else None
-    severity = _SEVERITY.get(difference.relation, Severity.ERROR)
+    severity = severity_of(difference.relation)
     if bead.confidence < _SURE and severity is Severity.ERROR:
         severity = Severity.WARNING
     return Finding(
@@ -251,6 +266,11 @@ def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference,
             "confidence": bead.confidence,
         },
     )
+
+
+def severity_of(relation: Relation) -> Severity:
+    """How much a difference of this kind matters in a pair that is sure."""
+    return _SEVERITY.get(relation, Severity.ERROR)
 
 
 def _directed(difference: Difference, source: Lang) -> Relation:

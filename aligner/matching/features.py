@@ -48,7 +48,8 @@ KIND_FEATURES = ("kind.differs", "kind.same")
 SHAPE_FEATURES = tuple(f"shape.{name}" for name in _SHAPE_GROUPS)
 WEAKEST_FEATURES = ("weakest.en", "weakest.ja")
 MEANING_FEATURES = (
-    "meaning.margin", "meaning.likeness", "meaning.clear", "meaning.weakest-en", "meaning.weakest-ja",
+    "meaning.margin", "meaning.likeness", "meaning.clear", "meaning.usual", "meaning.as-usual",
+    "meaning.weakest-en", "meaning.weakest-ja",
 )  # fmt: skip
 PAIR_FEATURES = (
     CHANNEL_FEATURES + WEAKEST_FEATURES + LENGTH_FEATURES + PARAGRAPH_FEATURES + KIND_FEATURES + SHAPE_FEATURES
@@ -75,6 +76,7 @@ class Material:
     channels: tuple[Channel, ...]
     lengths: Lengths = field(default_factory=Lengths)
     meaning: Meaning | None = None
+    usual_margin: float = 0.2
 
     @cached_property
     def overlaps(self) -> tuple[Overlap, ...]:
@@ -95,7 +97,7 @@ def pair_planes(material: Material, tile: Tile, wanted: Collection[str]) -> Iter
         _paragraph_planes(material, tile),
         _kind_planes(material, tile),
         _shape_planes(),
-        _meaning_planes(material.meaning, tile) if material.meaning is not None else (),
+        _meaning_planes(material.meaning, material.usual_margin, tile) if material.meaning is not None else (),
     )
     yield from (found for found in others if found[0] in wanted)
 
@@ -265,14 +267,17 @@ def _shape_planes() -> Iterator[tuple[str, Plane]]:
         yield name, np.array([[_SHAPE_NAMES.get(shape, "larger") == group] for shape in SHAPES], np.float32)
 
 
-def _meaning_planes(meaning: Meaning, tile: Tile) -> Iterator[tuple[str, Plane]]:
-    """In tenths, so that all weights are of one order of magnitude."""
+def _meaning_planes(meaning: Meaning, usual: float, tile: Tile) -> Iterator[tuple[str, Plane]]:
+    """In tenths, so that all weights are of one order of magnitude, and in units of the margin usual here."""
     margins, likeness = meaning.margins(tile.grid_row, tile.grid_column, LONGEST)
     shape = (tile.size, len(SHAPES), tile.width)
     margin = 10 * tile.own(margins).reshape(shape)
     yield "meaning.margin", margin
     yield "meaning.likeness", 10 * tile.own(likeness).reshape(shape)
     yield "meaning.clear", np.maximum(margin - 1, 0)
+    relative = np.asarray(margin / (10 * usual), np.float32)
+    yield "meaning.usual", relative
+    yield "meaning.as-usual", np.maximum(relative - np.float32(0.5), 0)
     yield "meaning.weakest-en", 10 * _least_of_rows(margins[:, 0], tile)
     yield "meaning.weakest-ja", 10 * _least_of_columns(tile.back(margins[:, :, 0], 0), tile)
 

@@ -8,9 +8,9 @@ from aligner.matching.band import WIDEST, first_band, strip_around, wider_band
 from aligner.matching.explain import Explainer
 from aligner.matching.links import link_paragraphs
 from aligner.matching.moves import Move, find_moves
-from aligner.matching.posterior import Posterior, posterior, surest_path
+from aligner.matching.posterior import Posterior, posterior
 from aligner.matching.score import score
-from aligner.matching.search import SHAPES, Lattice, Step, edge_touched
+from aligner.matching.search import SHAPES, Lattice, Step, best_path, edge_touched
 from aligner.model import Alignment, Bead, Bitext
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
 
 
 def search(prepared: Prepared, weights: Weights) -> tuple[Material, Lattice, Posterior, list[Step]]:
-    """The surest cover, in a strip around the anchors, and where it touches the edge, in ever wider bands."""
+    """The best cover, in a strip around the anchors, and where it touches the edge, in ever wider bands."""
     rows, columns = prepared.en.size, prepared.ja.size
     band = first_band(prepared.channels, rows, columns)
     material, chain = prepared.within(*band)
@@ -54,11 +54,10 @@ def search(prepared: Prepared, weights: Weights) -> tuple[Material, Lattice, Pos
         low, width = band
     while True:
         lattice = score(material, weights, low, width)
-        found = posterior(lattice)
-        path = surest_path(lattice, found)
+        path = best_path(lattice)
         in_strip = width < band[1]
         if not edge_touched(lattice, path) or (width >= WIDEST and not in_strip):
-            return material, lattice, found, path
+            return material, lattice, posterior(lattice), path
         if in_strip:
             low, width = band
         else:

@@ -164,6 +164,7 @@ def _local_lattice(material: Material, weights: Weights, lattice: Lattice, en: r
         lattice.ja_gap[ja.start : ja.stop],
         weights.en_open,
         weights.ja_open,
+        weights.ja_after_en,
     )
 
 

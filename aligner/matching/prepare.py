@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ from aligner.evidence.sentence_transformer import sentence_transformer
 from aligner.matching.anchors import close_chain
 from aligner.matching.features import Material
 from aligner.matching.lengths import measure_lengths
+from aligner.matching.margins import usual_margin
 from aligner.matching.search import LONGEST
 from aligner.matching.side import Side, read_side
 
@@ -53,7 +55,10 @@ class Prepared:
         meaning = None if self.vectors is None else Meaning(*self.vectors, low, width)
         material = Material(self.en, self.ja, self.channels, meaning=meaning)
         chain = close_chain(material, low, width)
-        return replace(material, lengths=measure_lengths(self.en, self.ja, chain)), chain
+        lengths = measure_lengths(self.en, self.ja, chain)
+        if meaning is None:
+            return replace(material, lengths=lengths), chain
+        return replace(material, lengths=lengths, usual_margin=usual_margin(meaning, chain)), chain
 
 
 def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None) -> Prepared:
@@ -86,6 +91,7 @@ def encoder_of(parameters: Parameters, folder: Path | None = None) -> Encoder:
 _ENCODERS: dict[str, Encoder] = {}
 
 
+@cache
 def kernel() -> str:
     """The numpy build and, for BLAS, the processor kernel: results are the same bytes on one of them."""
     from threadpoolctl import threadpool_info

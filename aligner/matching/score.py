@@ -31,6 +31,7 @@ def score(material: Material, weights: Weights, low: NDArray[np.int64], width: i
         (ja @ weight_vector(GAP_FEATURES, weights.ja_gap)).astype(np.float64),
         weights.en_open,
         weights.ja_open,
+        weights.ja_after_en,
     )
 
 

@@ -4,7 +4,8 @@ What may live here: sequences of scores, and nothing of what they mean; no text,
 
 Theory of operation. Boundaries (i, j) say that i English and j Japanese segments are accounted for. A path from (0, 0)
 to the end takes steps: a pair of shape (m, n), or one segment left alone. Three states tell how a boundary was reached,
-so that a run of unpaired segments costs one opening and can have one order only, English before Japanese:
+so that a run of unpaired segments costs one opening and can have one order only, English before Japanese; where both
+texts have one at the same place, the second costs an opening of its own, since one makes the other likely:
 
     PAIR  by a pair (or it is the start)     → PAIR, EN, JA
     EN    by leaving an English segment      → PAIR, EN, JA
@@ -52,6 +53,7 @@ class Lattice:
         ja_gap: (columns,) score of leaving a Japanese segment alone.
         en_open: score of opening a run of English segments left alone.
         ja_open: score of opening a run of Japanese ones.
+        ja_after_en: the same right after a run of English ones.
     """
 
     low: NDArray[np.int64]
@@ -60,6 +62,7 @@ class Lattice:
     ja_gap: Floats
     en_open: float
     ja_open: float
+    ja_after_en: float
 
     @property
     def rows(self) -> int:
@@ -175,9 +178,9 @@ def forward_sums(lattice: Lattice, *, best: bool) -> Forward:
         start = join(pair[row], en[row])
         low = int(lattice.low[row])
         along = costs[low : low + lattice.width]
-        freed = start - along
+        freed = join(pair[row] + lattice.ja_open, en[row] + lattice.ja_after_en) - along
         running = np.maximum.accumulate(freed) if best else np.logaddexp.accumulate(freed)
-        ja[row, 1:] = running[:-1] + lattice.ja_open + along[1:]
+        ja[row, 1:] = running[:-1] + along[1:]
         for state in (pair, en, ja):
             state[row, ~lattice.inside[row]] = -np.inf
         reached.put(row, join(start, ja[row]))
@@ -216,16 +219,17 @@ def best_path(lattice: Lattice) -> list[Step]:
             row, column, state = row - m, column - n, "any"
         elif state == "en":
             above = column - int(lattice.low[row - 1])
-            opened, extended = forward.pair[row - 1, above] + lattice.en_open, forward.en[row - 1, above]
+            begun, extended = forward.pair[row - 1, above] + lattice.en_open, forward.en[row - 1, above]
             steps.append((row - 1, row, column, column))
-            row, state = row - 1, "pair" if opened >= extended else "en"
+            row, state = row - 1, "pair" if begun >= extended else "en"
         else:
             low = int(lattice.low[row])
-            freed = np.maximum(forward.pair[row, :k], forward.en[row, :k]) - costs[low : low + k]
+            opened = forward.pair[row, :k] + lattice.ja_open, forward.en[row, :k] + lattice.ja_after_en
+            freed = np.maximum(*opened) - costs[low : low + k]
             start = low + k - 1 - int(np.argmax(freed[::-1]))
             steps += [(row, row, j, j + 1) for j in range(column - 1, start - 1, -1)]
             column = start
-            state = "pair" if forward.pair[row, start - low] >= forward.en[row, start - low] else "en"
+            state = "pair" if opened[0][start - low] >= opened[1][start - low] else "en"
     return steps[::-1]
 
 

@@ -54,6 +54,7 @@ class Weights:
         ja_gap: of leaving a Japanese segment alone.
         en_open: of opening a run of English segments left alone.
         ja_open: of opening a run of Japanese ones.
+        ja_after_en: of opening one right after a run of English ones, as where a passage was replaced.
         moved: of a pair out of order, given its score (`score`, `bias`).
     """
 
@@ -62,6 +63,7 @@ class Weights:
     ja_gap: Mapping[str, float]
     en_open: float
     ja_open: float
+    ja_after_en: float
     moved: Mapping[str, float]
 
 

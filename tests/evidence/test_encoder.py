@@ -14,6 +14,7 @@ from threadpoolctl import ThreadpoolController
 
 from aligner.errors import SettingsError
 from aligner.evidence import encoder as module
+from aligner.evidence import threads
 from aligner.evidence.encoder import ADAPTED, UniversalEncoder, universal_encoder
 from tests.samples import sample
 
@@ -117,16 +118,20 @@ def test_no_segments_and_fewer_than_the_longest_block() -> None:
     assert universal_encoder().encode_blocks(["a"], 4).shape == (2, 4, 512)
 
 
-def test_neither_order_nor_company_changes_a_bit() -> None:
+#: By so much the last bits of a row may differ with its place in a block, on some processors.
+PLACE = 5e-7
+
+
+def test_neither_order_nor_company_changes_more_than_the_last_bits() -> None:
     texts = [*SEGMENTS, *real(40)]
     wanted = dict(zip(texts, singles(texts), strict=True))
     shuffled = texts.copy()
     for seed in range(3):
         Random(seed).shuffle(shuffled)
         for text, vector in zip(shuffled, singles(shuffled), strict=True):
-            assert np.array_equal(vector, wanted[text])
+            assert np.allclose(vector, wanted[text], rtol=0, atol=PLACE)
     for text in (SEGMENTS[5], SEGMENTS[8], texts[-1]):
-        assert np.array_equal(singles([text])[0], wanted[text])
+        assert np.allclose(singles([text])[0], wanted[text], rtol=0, atol=PLACE)
 
 
 def test_blocks_do_not_depend_on_what_stands_before_them() -> None:
@@ -135,22 +140,24 @@ def test_blocks_do_not_depend_on_what_stands_before_them() -> None:
     together = universal_encoder().encode_blocks(texts, 4)
     for end in range(1, len(texts) - 3):
         for size in range(1, min(4, end) + 1):
-            assert np.array_equal(apart[end, size - 1], together[end + 4, size - 1])
+            assert np.allclose(apart[end, size - 1], together[end + 4, size - 1], rtol=0, atol=PLACE)
 
 
-def test_the_number_of_threads_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = real(25)
-    made = []
-    for threads in (1, 2, 4):
-        controller = ThreadpoolController()
-        monkeypatch.setattr(
-            universal_encoder(),
-            "_limit",
-            lambda controller=controller, threads=threads: controller.limit(limits=threads, user_api="blas"),
-        )
-        made.append(universal_encoder().encode_blocks(texts, 4))
-    assert np.array_equal(made[0], made[1])
-    assert np.array_equal(made[0], made[2])
+@pytest.mark.parametrize("cores", [1, 2, 4])
+@pytest.mark.parametrize("blas", [1, 2, 4])
+def test_the_number_of_threads_changes_nothing(cores: int, blas: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = real(60) + SEGMENTS
+    wanted = universal_encoder().encode_blocks(texts, 4)
+    monkeypatch.setattr(threads, "cores", lambda: cores)
+    with ThreadpoolController().limit(limits=blas, user_api="blas"):
+        assert np.array_equal(universal_encoder().encode_blocks(texts, 4), wanted)
+
+
+def test_what_was_embedded_before_changes_nothing() -> None:
+    texts = real(30)
+    wanted = universal_encoder().encode_blocks(texts, 4)
+    universal_encoder().encode_blocks(SEGMENTS, 4)
+    assert np.array_equal(universal_encoder().encode_blocks(texts, 4), wanted)
 
 
 def test_equal_segments_are_worked_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,7 +213,7 @@ def test_a_network_embeds_every_row_on_its_own_to_a_unit_vector() -> None:
     whole = network.embed(sums)
     assert whole.shape == (300, network.d3.shape[1])
     assert np.allclose(np.linalg.norm(whole, axis=1), 1.0, atol=1e-5)
-    assert np.array_equal(network.embed(sums[255:258]), whole[255:258])
+    assert np.allclose(network.embed(sums[126:130]), whole[126:130], rtol=0, atol=PLACE)
     first = np.maximum(sums @ network.d0, 0)
     second = np.maximum(sums @ network.p1 + first @ network.d1, 0)
     last = np.tanh(second @ network.p3 + np.maximum(second @ network.d2, 0) @ network.d3)

@@ -35,14 +35,14 @@ def test_products_equal_matrix_products() -> None:
     assert products(left, right[:0]).shape == (151, 0)
 
 
-def test_a_product_does_not_depend_on_its_company() -> None:
+def test_a_product_depends_on_its_company_in_its_last_bits_at_most() -> None:
     left, right = vectors(150, 1)[:, 0], vectors(290, 2)[:, 0]
     whole = products(left, right)
     rows, columns = list(range(151)), list(range(291))
     Random(0).shuffle(rows)
     Random(1).shuffle(columns)
-    assert np.array_equal(products(left[rows], right[columns]), whole[np.ix_(rows, columns)])
-    assert np.array_equal(products(left[7:8], right[200:203]), whole[7:8, 200:203])
+    assert np.allclose(products(left[rows], right[columns]), whole[np.ix_(rows, columns)], rtol=0, atol=5e-7)
+    assert np.allclose(products(left[7:8], right[200:203]), whole[7:8, 200:203], rtol=0, atol=5e-7)
 
 
 def test_backgrounds_are_means_of_the_nearest_segments() -> None:

@@ -158,6 +158,28 @@ def test_a_doubtful_pair_makes_a_warning() -> None:
     assert only(aligned(("It has 279 doors.", "扉は276枚ある。"), confidence=0.3)).severity is Severity.WARNING
 
 
+def test_a_date_may_lose_its_year_unless_the_text_before_speaks_of_another() -> None:
+    lost = ("On March 1, 2006 the towns merged.", "3月1日、町が合併した。")
+    assert find_number_findings(aligned(("It rained.", "雨が降った。"), lost)) == []
+    assert find_number_findings(aligned(("It opened in 2006.", "2006年に開いた。"), lost)) == []
+    finding = find_number_findings(aligned(("It opened in 2004.", "2004年に開いた。"), lost))[0]
+    assert finding.detail["relation"] == Relation.INCOMPLETE
+
+
+def test_the_year_of_the_text_before_tells_the_calendar() -> None:
+    moved = ("On October 7 he left.", "9月1日に出発した。")
+    old = find_number_findings(aligned(("He came in 1561.", "1561年に来た。"), moved))
+    new = find_number_findings(aligned(("He came in 1961.", "1961年に来た。"), moved))
+    assert [finding.detail["relation"] for finding in (*old, *new)] == [Relation.CALENDAR, Relation.DATE]
+
+
+def test_an_added_era_year_is_shown_with_its_gloss() -> None:
+    finding = only(aligned(("He left in spring.", "寛文10年（1670年）の春に去った。")))
+    shown = finding.detail["ja"]
+    assert isinstance(shown, dict)
+    assert shown["text"] == "寛文10年（1670年）"
+
+
 def test_code_is_left_to_others() -> None:
     alignment = aligned(("size = 4500", "size = 4700"))
     bitext = alignment.bitext

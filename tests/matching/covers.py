@@ -24,9 +24,9 @@ def random_lattice(rows: int, columns: int, seed: int, *, whole: bool = False) -
         pair[:m, s] = pair[:, s, :n] = -np.inf
     if whole:
         en_gap, ja_gap = (draw.integers(-1, 1, size).astype(np.float64) for size in (rows, columns))
-        return Lattice(low, pair, en_gap, ja_gap, -1.0, 0.0)
+        return Lattice(low, pair, en_gap, ja_gap, -1.0, 0.0, -1.0)
     gaps = draw.normal(-0.5, 1, rows), draw.normal(-0.5, 1, columns)
-    return Lattice(low, pair, *gaps, float(draw.normal(-1)), float(draw.normal(-1)))
+    return Lattice(low, pair, *gaps, *(float(draw.normal(-1)) for _ in range(3)))
 
 
 def banded(full: Lattice, low: np.ndarray[tuple[int], np.dtype[np.int64]], width: int) -> Lattice:
@@ -35,7 +35,7 @@ def banded(full: Lattice, low: np.ndarray[tuple[int], np.dtype[np.int64]], width
     for row, start in enumerate(low.tolist()):
         inside = min(width, full.columns + 1 - start)
         pair[row, :, :inside] = full.pair[row, :, start : start + inside]
-    return Lattice(low, pair, full.en_gap, full.ja_gap, full.en_open, full.ja_open)
+    return Lattice(low, pair, full.en_gap, full.ja_gap, full.en_open, full.ja_open, full.ja_after_en)
 
 
 def covers(lattice: Lattice) -> Iterator[Cover]:
@@ -53,8 +53,13 @@ def covers(lattice: Lattice) -> Iterator[Cover]:
             score = float(lattice.en_gap[i]) + (0.0 if state == "en" else lattice.en_open)
             stack.append((i + 1, j, "en", total + score, (*path, (i, i + 1, j, j))))
         if j < lattice.columns and holds(lattice, i, j + 1):
-            score = float(lattice.ja_gap[j]) + (0.0 if state == "ja" else lattice.ja_open)
+            score = float(lattice.ja_gap[j]) + ja_opening(lattice, state)
             stack.append((i, j + 1, "ja", total + score, (*path, (i, i, j, j + 1))))
+
+
+def ja_opening(lattice: Lattice, before: str) -> float:
+    """What a Japanese segment left alone costs beside itself, by what stands before it."""
+    return {"ja": 0.0, "en": lattice.ja_after_en}.get(before, lattice.ja_open)
 
 
 def holds(lattice: Lattice, row: int, column: int) -> bool:
@@ -75,6 +80,6 @@ def score_of(lattice: Lattice, path: list[Step]) -> float:
             total += float(lattice.en_gap[first]) + (0.0 if before == "en" else lattice.en_open)
             before = "en"
         else:
-            total += float(lattice.ja_gap[left]) + (0.0 if before == "ja" else lattice.ja_open)
+            total += float(lattice.ja_gap[left]) + ja_opening(lattice, before)
             before = "ja"
     return total

@@ -11,7 +11,6 @@ from aligner.matching import match as module
 from aligner.matching.band import WIDTH
 from aligner.matching.features import GAP_FEATURES, gap_features, pair_feature_names, pair_features
 from aligner.matching.match import match, search, step_confidence
-from aligner.matching.posterior import PRICE, posterior, surest_path
 from aligner.matching.prepare import Prepared, encoder_of, kernel, prepare
 from aligner.matching.score import score
 from aligner.matching.search import SHAPES, Step, best_path, full_band
@@ -38,7 +37,7 @@ def full_search(found: Prepared, learned: Weights = PLAIN) -> list[Step]:
     low, width = full_band(found.en.size, found.ja.size)
     material, _ = found.within(low, width)
     lattice = score(material, learned, low, width)
-    return surest_path(lattice, posterior(lattice))
+    return best_path(lattice)
 
 
 @pytest.mark.parametrize("name", ["story-nine-minutes", "encyclopedia-kirigaura-ware"])
@@ -101,7 +100,6 @@ def test_a_band_stops_widening_where_there_is_no_more_room(monkeypatch: pytest.M
     assert path[-1][1::2] == (len(en), len(ja))
 
 
-@pytest.mark.xfail(strict=True, reason="without meaning, a long run of equal lines comes out in pairs of two")
 def test_identical_segments_keep_step() -> None:
     both = bitext(["Yes."] * 70, ["はい。"] * 70)
     beads = match(both, prepare(both, SHIPPED.lexicon, None), PLAIN).beads
@@ -128,10 +126,7 @@ def test_a_confidence_is_the_posterior_of_its_step() -> None:
             wanted = found.pair[row, SHAPES.index((row - first, column - left)), column - lattice.low[row]]
         assert step_confidence(lattice, found, step) == wanted
         assert 0.0 <= wanted <= 1.0 + 1e-6
-    best = best_path(lattice)
-    total, other = (sum(step_confidence(lattice, found, step) for step in steps) for steps in (path, best))
-    assert total > 0.7 * len(path)
-    assert total - PRICE * len(path) >= other - PRICE * len(best) - 1e-4
+    assert sum(step_confidence(lattice, found, step) for step in path) > 0.7 * len(path)
 
 
 def test_scores_are_features_times_weights() -> None:
@@ -152,7 +147,8 @@ def test_scores_are_features_times_weights() -> None:
     en, ja = gap_features(material)
     assert np.allclose(lattice.en_gap, en @ gap)
     assert np.allclose(lattice.ja_gap, ja @ gap)
-    assert (lattice.en_open, lattice.ja_open) == (learned.en_open, learned.ja_open)
+    openings = lattice.en_open, lattice.ja_open, lattice.ja_after_en
+    assert openings == (learned.en_open, learned.ja_open, learned.ja_after_en)
 
 
 def test_most_gold_beads_are_found_without_meaning() -> None:

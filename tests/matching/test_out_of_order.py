@@ -62,7 +62,7 @@ def test_nothing_moves_in_a_document_that_keeps_its_order() -> None:
 def test_no_weights_no_moves() -> None:
     both = bitext(["one"], ["一"])
     plain = weights()
-    without = type(plain)(plain.pair, plain.en_gap, plain.ja_gap, plain.en_open, plain.ja_open, {})
+    without = type(plain)(plain.pair, plain.en_gap, plain.ja_gap, plain.en_open, plain.ja_open, plain.ja_after_en, {})
     material, lattice, _, path = search(prepare(both, SHIPPED.lexicon, None), without)
     assert find_moves(material, without, lattice, path) == []
 

@@ -55,7 +55,7 @@ def check_against_definition(lattice: Lattice) -> None:
     log_total = float(np.logaddexp.reduce([total for total, _ in every]))
     assert found.log_total == pytest.approx(log_total, abs=1e-5)
     chance: dict[Step, float] = defaultdict(float)
-    opened = {"en": 0.0, "ja": 0.0}
+    opened: dict[str, float] = defaultdict(float)
     for total, path in every:
         share = float(np.exp(total - log_total))
         before = "pair"
@@ -63,10 +63,11 @@ def check_against_definition(lattice: Lattice) -> None:
             chance[step] += share
             state = "en" if step[2] == step[3] else "ja" if step[0] == step[1] else "pair"
             if state not in {"pair", before}:
-                opened[state] += share
+                opened[f"{state} after {before}"] += share
             before = state
-    assert found.en_opened == pytest.approx(opened["en"], abs=1e-5)
-    assert found.ja_opened == pytest.approx(opened["ja"], abs=1e-5)
+    assert found.en_opened == pytest.approx(opened["en after pair"], abs=1e-5)
+    assert found.ja_opened == pytest.approx(opened["ja after pair"], abs=1e-5)
+    assert found.ja_after_en == pytest.approx(opened["ja after en"], abs=1e-5)
     for i in range(lattice.rows):
         alone = sum(chance[i, i + 1, j, j] for j in range(lattice.columns + 1))
         assert found.en_gap[i] == pytest.approx(alone, abs=1e-5)
@@ -119,7 +120,7 @@ def flat(rows: int, columns: int, *, pair: float, gap: float) -> Lattice:
     scores = np.full((rows + 1, len(SHAPES), width), np.float32(pair))
     for s, (m, n) in enumerate(SHAPES):
         scores[:m, s] = scores[:, s, :n] = -np.inf
-    return Lattice(low, scores, np.full(rows, gap), np.full(columns, gap), 0.0, 0.0)
+    return Lattice(low, scores, np.full(rows, gap), np.full(columns, gap), 0.0, 0.0, 0.0)
 
 
 def test_a_tie_goes_to_the_pair_and_to_the_smaller_shape() -> None:
@@ -137,7 +138,7 @@ def test_gaps_come_in_one_order_english_first() -> None:
 
 def test_an_opening_is_paid_once_a_run() -> None:
     lattice = flat(3, 0, pair=0.0, gap=-1.0)
-    lattice = Lattice(lattice.low, lattice.pair, lattice.en_gap, lattice.ja_gap, -5.0, -5.0)
+    lattice = Lattice(lattice.low, lattice.pair, lattice.en_gap, lattice.ja_gap, -5.0, -5.0, -5.0)
     assert posterior(lattice).log_total == pytest.approx(-8.0)
 
 
@@ -145,7 +146,7 @@ def test_an_opening_is_paid_once_a_run() -> None:
 def test_a_document_with_nothing_on_the_other_side_is_all_gaps(rows: int, columns: int) -> None:
     low, width = band_around(np.zeros(rows + 1), columns, 96)
     pair = np.full((rows + 1, len(SHAPES), width), -np.inf, np.float32)
-    lattice = Lattice(low, pair, np.full(rows, -1.0), np.full(columns, -1.0), -2.0, -2.0)
+    lattice = Lattice(low, pair, np.full(rows, -1.0), np.full(columns, -1.0), -2.0, -2.0, -2.0)
     path = best_path(lattice)
     assert is_cover(path, rows, columns)
     assert not edge_touched(lattice, path)
@@ -162,7 +163,7 @@ def test_a_band_reaches_the_end_of_documents_of_very_different_length(rows: int,
     assert low[-1] + width == columns + 1
     draw = np.random.default_rng(1)
     pair = draw.normal(size=(rows + 1, len(SHAPES), width)).astype(np.float32)
-    lattice = Lattice(low, pair, np.full(rows, -1.0), np.full(columns, -1.0), -2.0, -2.0)
+    lattice = Lattice(low, pair, np.full(rows, -1.0), np.full(columns, -1.0), -2.0, -2.0, -2.0)
     for s, (m, n) in enumerate(SHAPES):
         pair[:m, s] = pair[:, s, :n] = -np.inf
     assert is_cover(best_path(lattice), rows, columns)

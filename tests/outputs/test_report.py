@@ -356,6 +356,19 @@ def test_a_name_that_some_pair_holds_more_often_on_one_side_is_told() -> None:
     assert "What was checked" in dump(made)
 
 
+def test_a_word_that_is_written_small_elsewhere_is_no_name() -> None:
+    loan = ((EvidenceKind.NAME, "Ferries", "フェリー"), (EvidenceKind.NAME, "Oda", "小田"))
+    pairs = [Pair((0,), (0,), evidence=loan), Pair((1,), (1,))]
+    made = simple(["Ferries wait, Oda said.", "All ferries wait."], ["フェリーは待つと小田は言う。", "皆待つ。"], pairs)
+    assert check_names(made.alignment).by_bead[0] == (Name("Oda", "小田"),)
+
+
+def test_what_is_uneven_in_most_pairs_is_a_part_of_other_words() -> None:
+    pairs = [Pair((k,), (k,), evidence=((EvidenceKind.NAME, "Seto", "瀬戸"),) if k == 0 else ()) for k in range(3)]
+    made = simple(["Seto.", "Setouchi.", "Setouchi again."], ["瀬戸。", "瀬戸内。", "また瀬戸内。"], pairs)
+    assert check_names(made.alignment).counts == ()
+
+
 def test_the_ends_of_a_range_are_no_example_of_numbers_that_agree() -> None:
     made = simple(
         ["It fell from 31 tons to 38 tons in 2024."], ["2024年、31トンから38トンになった。"], [Pair((0,), (0,))]

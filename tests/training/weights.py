@@ -77,23 +77,23 @@ class Example:
     ja_gap: NDArray[np.float32]
     gold: Floats
 
-    def split(self, vector: Floats) -> tuple[Floats, Floats, Floats, float, float]:
+    def split(self, vector: Floats) -> tuple[Floats, Floats, Floats, tuple[float, float, float]]:
         p, g = self.pair.shape[-1], self.en_gap.shape[-1]
-        return vector[:p], vector[p : p + g], vector[p + g : p + 2 * g], vector[-2], vector[-1]
+        return vector[:p], vector[p : p + g], vector[p + g : p + 2 * g], (vector[-3], vector[-2], vector[-1])
 
     def loss(self, vector: Floats) -> tuple[float, Floats]:
         """Minus the log-probability of the gold cover, and its gradient."""
-        w, en_w, ja_w, en_open, ja_open = self.split(vector)
+        w, en_w, ja_w, openings = self.split(vector)
         rows, columns = len(self.en_gap), len(self.ja_gap)
         low, _ = full_band(rows, columns)
         scores = np.where(self.valid, self.pair @ w.astype(np.float32), -np.inf).astype(np.float32)
-        found = posterior(Lattice(low, scores, self.en_gap @ en_w, self.ja_gap @ ja_w, en_open, ja_open))
+        found = posterior(Lattice(low, scores, self.en_gap @ en_w, self.ja_gap @ ja_w, *openings))
         expected = np.concatenate(
             [
                 np.tensordot(found.pair, self.pair, axes=3),
                 found.en_gap @ self.en_gap,
                 found.ja_gap @ self.ja_gap,
-                [found.en_opened, found.ja_opened],
+                [found.en_opened, found.ja_opened, found.ja_after_en],
             ]
         )
         return found.log_total - float(vector @ self.gold), expected - self.gold
@@ -104,14 +104,14 @@ def gold_features(document: GoldDocument, example: tuple[NDArray[np.float32], ..
     pair, en_gap, ja_gap = example
     total = np.zeros(pair.shape[-1])
     en_total, ja_total = np.zeros(en_gap.shape[-1]), np.zeros(ja_gap.shape[-1])
-    opened = np.zeros(2)
+    opened = np.zeros(3)
     i = j = 0
     # A bead's place is where its English, or its Japanese, comes next; gaps between pairs have no order of their own.
     pairs = [bead for bead in document.beads if bead[0] and bead[1]]
     if pairs != sorted(pairs, key=lambda bead: bead[1]) or any(max(map(len, bead)) > LONGEST for bead in pairs):
         return None
     for en, ja in [*pairs, ((len(document.en),), (len(document.ja),))]:
-        opened += [en[0] > i, ja[0] > j]
+        opened += [en[0] > i, ja[0] > j and en[0] == i, ja[0] > j and en[0] > i]
         en_total += en_gap[i : en[0]].sum(axis=0)
         ja_total += ja_gap[j : ja[0]].sum(axis=0)
         i, j = en[-1] + 1, ja[-1] + 1
@@ -207,8 +207,9 @@ def named(vector: Floats, *, meaning: bool) -> dict[str, object]:
         "pair": dict(zip(pairs, rounded[:p], strict=True)) | FIXED_PAIR,
         "en_gap": _with_surcharge(dict(zip(gaps, rounded[p : p + g], strict=True))),
         "ja_gap": _with_surcharge(dict(zip(gaps, rounded[p + g : p + 2 * g], strict=True))),
-        "en_open": rounded[-2],
-        "ja_open": rounded[-1],
+        "en_open": rounded[-3],
+        "ja_open": rounded[-2],
+        "ja_after_en": rounded[-1],
         "moved": {},
     }
 
@@ -227,6 +228,7 @@ def vector_of(content: Mapping[str, Mapping[str, float]], *, meaning: bool) -> F
             *(content["ja_gap"][name] for name in gaps),
             content["en_open"],
             content["ja_open"],
+            content["ja_after_en"],
         ]
     )
 

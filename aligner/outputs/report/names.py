@@ -1,8 +1,9 @@
 """Names as proof of an alignment: they stand as often in the English as in the Japanese of a pair.
 
-A name is what the evidence of a pair found on both sides and the English writes with a capital letter; loan
-words, which the evidence holds as well, are left out. One rendering of each name is followed through the
-document, the most frequent one, and only the most frequent names, so that the work stays linear in the text.
+A name is what the evidence of a pair found on both sides and the English always writes with a capital letter; loan
+words, which the evidence holds as well and a sentence or a heading may begin with, are left out. One rendering of each
+name is followed through the document, the most frequent one, and only the most frequent names, so that the work stays
+linear in the text.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ FOLLOWED = 30
 #: Pairs in which a name has to stand for its evenness to prove anything, and names a reader wants to hear of.
 PAIRS_NEEDED = 3
 TOLD = 3
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LOWER_CASE = re.compile(r"(?<!\w)[a-z]+(?!\w)")
 
 
 class Name(NamedTuple):
@@ -64,6 +69,7 @@ class NameCheck:
 def check_names(alignment: Alignment) -> NameCheck:
     """Find the names of all pairs and count them."""
     bitext = alignment.bitext
+    common = set(_LOWER_CASE.findall(bitext.en.text))
     by_bead: dict[int, tuple[Name, ...]] = {}
     for bead in alignment.beads:
         names = {
@@ -71,7 +77,7 @@ def check_names(alignment: Alignment) -> NameCheck:
             for item in bead.evidence
             if item.kind is EvidenceKind.NAME and item.en and item.ja
         }
-        by_bead[bead.id] = tuple(name for name in names if name.en != name.en.lower())
+        by_bead[bead.id] = tuple(name for name in names if not common.issuperset(_WORD.findall(name.en.lower())))
     texts = [{lang: fold(passage(bitext.side(lang), bead.side(lang))) for lang in Lang} for bead in alignment.beads]
     paired = [bead.paired for bead in alignment.beads]
     counted = (_counted(texts, paired, name) for name in _followed(by_bead))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from aligner.evidence.numbers.comparison.amounts import same_amount, units_clash
 from aligner.evidence.numbers.comparison.dates import date_fields, same_date, same_time
 from aligner.evidence.numbers.comparison.intervals import same_interval
-from aligner.evidence.numbers.comparison.limits import limits_alike, limits_differ
+from aligner.evidence.numbers.comparison.limits import limits_alike, limits_differ, whole_limits_alike
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.number import Approximation, Number, NumberKind, Role
 from aligner.evidence.numbers.units import units
@@ -53,6 +53,8 @@ def agree(en: Number, ja: Number, *, strict: bool = False) -> Agreement | None:
         ja: a number of the Japanese text.
         strict: tell limits apart in full (contracts, rules), also where prose does not.
     """
+    if whole_limits_alike(en, ja):
+        return Agreement(en, ja, Sameness.BOUND)
     same = sameness(en, ja)
     if same is None:
         return None
@@ -81,7 +83,9 @@ def sameness(en: Number, ja: Number) -> Sameness | None:
 
 def _is_bare(number: Number) -> bool:
     """An amount that is neither said to be rough nor part of a change."""
-    return number.role is Role.NONE and number.approximate is Approximation.NONE and "comparison" not in number.parts
+    ranked = number.kind is NumberKind.ORDINAL
+    exact = number.approximate is Approximation.NONE and "comparison" not in number.parts
+    return exact and not ranked and number.role is Role.NONE
 
 
 def _codes(en: Number, ja: Number) -> Sameness | None:
@@ -173,6 +177,8 @@ def _field(en: Number, ja: Number) -> Sameness | None:
     if other.value is None or not (unit is None or unit.is_counter or unit.unit_class in _CALENDAR_CLASSES):
         return None
     fields = date_fields(dated)
+    if "hour" in fields and fields.get("minute"):
+        return None
     named = [key for key, value in fields.items() if value == other.value]
     if not any(other.unit in _FIELD_UNITS.get(key, (None, key)) or _is_counter(other.unit) for key in named):
         return None

@@ -26,20 +26,18 @@ def same_amount(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sa
     if changed := _changes(en, ja, first, second):
         return changed
     if _inverted(en, ja, first, second):
-        return Sameness.CHANGE
+        return Sameness.RATIO if en.kind is NumberKind.ORDINAL else Sameness.CHANGE
     if _roles_clash(en, ja):
         return None
-    if not units_clash(en.unit, ja.unit):
-        if first == second:
-            return Sameness.EQUAL
-        if abs(first) == abs(second):
-            return Sameness.SIGN
+    if abs(first) == abs(second) and not units_clash(en.unit, ja.unit):
+        return Sameness.EQUAL if first == second else Sameness.SIGN
     return _converted(en, ja, first, second) or _rounded(en, ja, first, second)
 
 
 def _inverted(en: Number, ja: Number, first: Fraction, second: Fraction) -> bool:
-    """Ten times lighter is 10分の1: "times" of what is less divides."""
-    return any(
+    """Ten times lighter is 10分の1: "times" of what is less divides. So does a rank: a 10th is 10分の1 too."""
+    ranked = en.kind is NumberKind.ORDINAL and "分の" in ja.text and first * second == 1
+    return ranked or any(
         one.parts.get("comparison") == "less" and figure and other_figure == 1 / figure
         for one, figure, other_figure in ((en, first, second), (ja, second, first))
     )
@@ -106,8 +104,7 @@ def _ambiguous() -> frozenset[frozenset[str]]:
 def _converted(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
     """The same amount in another unit of its class, or as a share without a unit."""
     if (en.unit is None) != (ja.unit is None):
-        shares = _share(en, first), _share(ja, second)
-        return Sameness.RATIO if shares[0] is not None and shares[0] == shares[1] else None
+        return _same_share(_share(en, first), _share(ja, second))
     if en.unit is None or ja.unit is None or en.unit == ja.unit:
         return None
     one, other = (_meant(unit, other) for unit, other in ((en.unit, ja.unit), (ja.unit, en.unit)))
@@ -115,6 +112,22 @@ def _converted(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sam
     if exact is None or given is None or one.unit_class != other.unit_class:
         return None
     return _same_base(one.unit_class, exact, given)
+
+
+def _same_share(one: Fraction | None, other: Fraction | None) -> Sameness | None:
+    """Half and 50%; a third, which no percentage hits, and 33%."""
+    if one is None or other is None:
+        return None
+    if one == other:
+        return Sameness.RATIO
+    endless = any(_SHARE_PLACES % share.denominator for share in (one, other))
+    return Sameness.ROUNDED if endless and abs(one - other) < _SHARE_SLACK else None
+
+
+#: Shares with such a denominator end within three decimals.
+_SHARE_PLACES = 1000
+#: A share is given to the percent at least.
+_SHARE_SLACK = Fraction(1, 100)
 
 
 def _meant(unit: str, other: str) -> Unit:

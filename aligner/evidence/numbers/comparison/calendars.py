@@ -32,16 +32,33 @@ def calendars_apart(en: Number, ja: Number, year: int | None) -> bool:
         ja: the Japanese one.
         year: the year they are of, where one of the texts says so.
     """
-    if year is None or year >= GREGORIAN_SINCE:
+    years = en.parts.get("year"), ja.parts.get("year")
+    turned = years[0] - years[1] if isinstance(years[0], int) and isinstance(years[1], int) else 0
+    if year is None or year >= GREGORIAN_SINCE or turned not in {0, 1}:
         return False
     first, second = (_month_and_day(number) for number in (en, ja))
     if first is None or second is None:
+        return _turn_of_year(turned, first, second) or _lone_day(en, ja)
+    if turned and not first[0] < second[0]:
         return False
     if first[1] is None or second[1] is None:
         return (first[0] - second[0]) % 12 in {1, 2}
-    if year < _JULIAN_BEFORE and _gregorian(year, *second) == first:
-        return True
-    return (30 * (first[0] - second[0]) + first[1] - second[1]) % _YEAR in _LUNAR_LAG
+    julian = years[0] == years[1] == year < _JULIAN_BEFORE and _gregorian(year, *second) == first
+    return julian or (30 * (first[0] - second[0]) + first[1] - second[1]) % _YEAR in _LUNAR_LAG
+
+
+def _turn_of_year(turned: int, first: tuple[int, int | None] | None, second: tuple[int, int | None] | None) -> bool:
+    """January or February of one year is still the last month of the year before by the moon."""
+    return turned == 1 and first is not None and first[0] <= _EARLY and (second is None or second[0] >= _LATE)
+
+
+def _lone_day(en: Number, ja: Number) -> bool:
+    """A day of a month that one text does not name: October 2 and 24日."""
+    return all("day" in number.parts for number in (en, ja)) and "month" in {*en.parts, *ja.parts}
+
+
+#: The first months by the sun that may be the last by the moon, and the last by the moon.
+_EARLY, _LATE = 2, 11
 
 
 def _month_and_day(number: Number) -> tuple[int, int | None] | None:

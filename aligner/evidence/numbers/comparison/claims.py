@@ -41,11 +41,11 @@ def claims(
         lang: the language of the first two.
     """
     found: list[Claim] = []
-    if not any(number.kind in _DOUBLE for number in meant):
+    if not any(map(_is_double, meant)):
         return tuple(map(Claim, meant, written))
-    alone = {main_figure(other) for other in others if other.kind not in _DOUBLE}
+    alone = {main_figure(other) for other in others if not _is_double(other)}
     for number, origin in zip(meant, written, strict=True):
-        shared = number.kind in _DOUBLE and len(others) <= _MANY and set(_figures(number)) & alone
+        shared = _is_double(number) and len(others) <= _MANY and set(_figures(number)) & alone
         if shared and not _told_whole(number, others, lang):
             found += (Claim(end, origin) for end in _split(number))
         else:
@@ -59,8 +59,15 @@ _MANY = 256
 _DOUBLE = frozenset({NumberKind.RANGE, NumberKind.SCORE})
 
 
+def _is_double(number: Number) -> bool:
+    """A range, a score, or a share told by its part and its whole (one in four)."""
+    return number.kind in _DOUBLE or "share" in number.parts
+
+
 def _figures(number: Number) -> tuple[Fraction | None, Fraction | None]:
-    """The two figures of a range or score in the order in which the text gives them."""
+    """The two figures of a range, score or share in the order in which the text gives them."""
+    if "share" in number.parts:
+        return Fraction(number.parts["share"]), Fraction(number.parts["of"])
     if number.kind is NumberKind.SCORE:
         return Fraction(number.parts["a"]), Fraction(number.parts["b"])
     low, high = ends(number)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.keys import Key, matching_keys
+from aligner.evidence.numbers.comparison.old_measures import has_old_measure
 from aligner.evidence.numbers.number import NumberKind
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from aligner.evidence.numbers.number import Number
+    from aligner.model import Span
 
 #: Words of rules, where a limit means exactly what it says.
 _RULE_EN = re.compile(
@@ -28,26 +30,35 @@ _RULE_EN = re.compile(
 _RULE_JA = re.compile("なければなら|ものとする|してはなら|禁止|上限|下限|必須|義務|制限")
 _YEAR_WORDS = {
     Lang.EN: re.compile(r"\b(?:last|this|next|that|same|following|previous|every)\s+year\b", re.IGNORECASE),
-    Lang.JA: re.compile("元年|同[年\\d]|[昨今来翌前毎当]年|[そこあ]の年|一昨年|去年|年号|年間"),
+    Lang.JA: re.compile(
+        "元年|[同翌][年\\d]|[昨今来翌前毎当]年|[そこあ]の(?:年|\\d+年)|天皇の?(?:\\d|元年)|一昨年|去年|年号|年間"
+    ),
 }
 
 
+_ROMANS = re.compile(r"\b[XVI]+\b")
+#: What stands between a date and the same by another calendar, and how far apart they may be.
+_OPENED = re.compile(r"[\s,]*[(（\[]\s*(?:leap |intercalary |on )?")
+_BRACKET_REACH = 16
 #: Up to so many numbers are all looked through.
 _FEW = 64
 #: Of more, so many under a key.
 _FIRST = 4
+#: What nobody adds up.
+_NO_TERMS = frozenset({NumberKind.DATE, NumberKind.ORDINAL, NumberKind.SECTION})
 #: Sums are looked for among so many numbers.
 _SUMMED = 12
 
 
 @dataclass(frozen=True)
 class Context:
-    """Two corresponding texts with their numbers."""
+    """Two corresponding texts with their numbers; ``years`` are those that the texts before them spoke of last."""
 
     en_text: str
     ja_text: str
     en: tuple[Number, ...]
     ja: tuple[Number, ...]
+    years: Mapping[Lang, int] = field(default_factory=dict)
 
     @cached_property
     def strict(self) -> bool:
@@ -70,6 +81,49 @@ class Context:
         """The Japanese numbers next to a Japanese one, in order of the text."""
         at = bisect_left(self._ja_starts, number.start)
         return tuple(other for other in self.ja[max(0, at - 2) : at + 3] if other is not number)
+
+    def position(self, number: Number) -> int:
+        """The position of a Japanese number."""
+        at = bisect_left(self._ja_starts, number.start)
+        return next(k for k in range(at, len(self.ja)) if self.ja[k] is number)
+
+    def between(self, span: Span, lang: Lang) -> range:
+        """The positions of one side's numbers that start within a span."""
+        starts = self._en_starts if lang is Lang.EN else self._ja_starts
+        return range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+
+    @cached_property
+    def brackets(self) -> dict[Lang, int]:
+        """How many round brackets open in each text."""
+        return {lang: sum(self.text(lang).count(mark) for mark in "(（") for lang in Lang}
+
+    @cached_property
+    def has_old_measure(self) -> bool:
+        """Whether the Japanese text holds an amount of an old measure (五丈)."""
+        return has_old_measure(self.ja_text)
+
+    @cached_property
+    def days(self) -> dict[Lang, frozenset[object]]:
+        """What may be a day of a month in each text: bare figures and days; ``weekday`` where it names one."""
+        return {
+            lang: frozenset(day for n in self.numbers(lang) for day in (n.value, n.parts.get("day"), *_weekday(n)))
+            for lang in Lang
+        }
+
+    @cached_property
+    def names_year(self) -> dict[Lang, bool]:
+        """Whether each text names a year."""
+        return {lang: any(map(year_named, self.numbers(lang))) for lang in Lang}
+
+    @cached_property
+    def en_romans(self) -> frozenset[str]:
+        """The words of the English text that may be Roman numerals."""
+        return frozenset(_ROMANS.findall(self.en_text))
+
+    @cached_property
+    def ja_date_figures(self) -> frozenset[int | str]:
+        """Every figure of the Japanese dates, the year of an era among them."""
+        return frozenset(part for n in self.ja if n.kind is NumberKind.DATE for part in n.parts.values())
 
     @cached_property
     def _ja_starts(self) -> list[int]:
@@ -98,7 +152,8 @@ class Context:
         """The sums of two or three of the first figures of each text."""
         found = {}
         for lang in Lang:
-            figures = [figure for number in self.numbers(lang)[:_SUMMED] if (figure := main_figure(number))]
+            amounts = (number for number in self.numbers(lang)[:_SUMMED] if number.kind not in _NO_TERMS)
+            figures = [figure for number in amounts if (figure := main_figure(number))]
             # Whole figures add up much faster, and are found by a fraction all the same.
             terms = [figure if figure.denominator > 1 else figure.numerator for figure in figures]
             found[lang] = frozenset(sum(some) for size in (2, 3) for some in combinations(terms, size))
@@ -109,27 +164,45 @@ class Context:
         """What the Japanese dates say, field by field."""
         return {
             field: frozenset(number.parts[field] for number in self.ja if field in number.parts)
-            for field in ("year", "month")
+            for field in ("year", "month", "day")
         }
 
     def year_of(self, number: Number, lang: Lang) -> int | None:
-        """The year a date is of: its own, else the nearest that its text names."""
+        """The year a date is of: its own, else the nearest that its text names, else the last one before."""
         own = number.parts.get("year")
         if isinstance(own, int):
             return own
-        near = [(abs(other.start - number.start), year) for other in self.numbers(lang) if (year := _year(other))]
-        return min(near)[1] if near else None
+        near = [(abs(other.start - number.start), year) for other in self.numbers(lang) if (year := year_named(other))]
+        return min(near)[1] if near else self.years.get(lang, self.years.get(lang.other))
+
+    def glosses_calendar(self, number: Number) -> bool:
+        """Whether an English date in brackets tells the one before it by another calendar."""
+        at = bisect_left(self._en_starts, number.start)
+        return at > 0 and self.told_again(self.en[at - 1], number)
+
+    def told_again(self, number: Number, other: Number) -> bool:
+        """Whether an English date is told again right after it in brackets: September 21 (August 23 by the old one)."""
+        if not all(date.kind is NumberKind.DATE and "month" in date.parts for date in (number, other)):
+            return False
+        if other.start - number.end > _BRACKET_REACH:
+            return False
+        return _OPENED.fullmatch(self.en_text, number.end, other.start) is not None
 
     @cached_property
-    def tells_year(self) -> dict[Lang, bool]:
-        """Whether each text names a year, if only by another event (同年, the following year)."""
-        return {
-            lang: bool(words.search(self.text(lang))) or any(_year(number) for number in self.numbers(lang))
-            for lang, words in _YEAR_WORDS.items()
-        }
+    def _en_starts(self) -> list[int]:
+        return [number.start for number in self.en]
+
+    @cached_property
+    def year_by_words(self) -> dict[Lang, bool]:
+        """Whether each text tells a year by another event or a reign (同年, the following year, その5年)."""
+        return {lang: bool(words.search(self.text(lang))) for lang, words in _YEAR_WORDS.items()}
 
 
-def _year(number: Number) -> int | None:
+def _weekday(number: Number) -> tuple[str, ...]:
+    return ("weekday",) if "weekday" in number.parts else ()
+
+
+def year_named(number: Number) -> int | None:
     """The year a number names; a lone figure of three or four digits counts as one."""
     year = number.parts.get("year")
     if isinstance(year, int):

@@ -5,6 +5,7 @@ Also the name for what differs once the calendars of the time are allowed for.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.evidence.numbers.comparison.calendars import calendars_apart
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Found: TypeAlias = "tuple[Relation, int | None, int | None]"
 #: Two numbers that agree, by position.
 Matched: TypeAlias = "tuple[int, int, Agreement]"
+_CALENDAR_FIELDS = ("year", "month", "day")
 #: So many left-over dates are looked at.
 _DATES = 64
 
@@ -40,6 +42,10 @@ def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tup
             yield Relation.CHANGE, i, j
         elif (en.role is not ja.role and {en.role, ja.role} == {Role.FROM, Role.TO}) or _turned(en, ja):
             yield Relation.ORDER, i, j
+        elif agreement.sameness is Sameness.PART and (
+            _day_left_out(context, en, ja) or _year_left_out(context, en, ja)
+        ):
+            yield Relation.INCOMPLETE, i, j
         elif agreement.sameness is Sameness.CONVERTED:
             yield Relation.CONVERTED, i, j
 
@@ -52,18 +58,59 @@ def _multiplied(context: Context, i: int, j: int) -> bool:
     return reached and context.ja_text[context.ja[j - 1].end : context.ja[j].start] == "の"
 
 
+def _day_left_out(context: Context, en: Number, ja: Number) -> bool:
+    """A month and day of which the other text has the month alone, and nothing that could be the day.
+
+    A weekday may stand for it, so may early, late and the end of the month; what closes a period has none.
+    """
+    dates = en.kind is ja.kind is NumberKind.DATE and "month" in en.parts and "month" in ja.parts
+    if not dates or ("day" in en.parts) == ("day" in ja.parts) or "period" in {*en.parts, *ja.parts}:
+        return False
+    lang = Lang.EN if "day" in en.parts else Lang.JA
+    whole, brief = (en, ja) if lang is Lang.EN else (ja, en)
+    if _PART_OF_MONTH[lang.other].search(around(context.text(lang.other), brief)):
+        return False
+    return not {whole.parts["day"], "weekday"} & context.days[lang.other]
+
+
+def _year_left_out(context: Context, en: Number, ja: Number) -> bool:
+    """A date without the year that the other text gives, after text that speaks of another year.
+
+    Where nothing before tells the year, or tells the same, a translator may leave it out.
+    """
+    dates = en.kind is ja.kind is NumberKind.DATE and "month" in en.parts and "month" in ja.parts
+    if not dates or ("year" in en.parts) == ("year" in ja.parts):
+        return False
+    lang = Lang.EN if "year" in en.parts else Lang.JA
+    year = (en if lang is Lang.EN else ja).parts["year"]
+    told = context.year_by_words[lang.other] or context.names_year[lang.other]
+    return not told and context.years.get(lang.other, year) != year
+
+
+def around(text: str, number: Number) -> str:
+    """A number with a few words on either side."""
+    return text[max(0, number.start - _AROUND) : number.end + _AROUND]
+
+
+_AROUND = 16
+_PART_OF_MONTH = {
+    Lang.EN: re.compile(r"\b(?:early|late|mid|middle|end|beginning|start|begins?|ends?|first|last)\b", re.IGNORECASE),
+    Lang.JA: re.compile("[上中下初]旬|[末初頭半]|はじめ|始め|終わ"),
+}
+
+
 def _turned(en: Number, ja: Number) -> bool:
     """From A to B told as from B to A."""
     return all("from" in n.parts for n in (en, ja)) and en.parts["from"] == ja.parts["to"] != en.parts["to"]
 
 
-def parts_apart(context: Context, matched: Sequence[Matched], known: Sequence[Found]) -> list[Found]:
+def parts_apart(context: Context, matched: Sequence[Matched]) -> list[Found]:
     """Japanese dates that contradict an English one beside what agrees with it.
 
     The year in 元禄7年（1934年) against 1694 and in 843年3月 against March 343, the day in
     1013年1月27日（長和2年）.
     """
-    taken = {j for _, j, _ in matched} | {j for _, _, j in known}
+    taken = {j for _, j, _ in matched}
     found: list[Found] = []
     dates = (j for j, n in enumerate(context.ja) if n.kind is NumberKind.DATE or n.unit == "year")
     for j in [j for j in dates if j not in taken][:_DATES]:
@@ -89,7 +136,7 @@ def _glossed_wrongly(context: Context, number: Number) -> int | None:
 def _contradicts(context: Context, i: int, j: int, k: int) -> bool:
     """Whether date ``j`` says another year, or another day, than ``i``, of which ``k`` gives the rest."""
     en, number, partner = context.en[i].parts, context.ja[j].parts, context.ja[k].parts
-    for field in ("year", "month"):
+    for field in _CALENDAR_FIELDS:
         if field in en and field in number and field not in partner and en[field] != number[field]:
             return en[field] not in context.ja_fields[field]
     return False
@@ -98,7 +145,7 @@ def _contradicts(context: Context, i: int, j: int, k: int) -> bool:
 def named(context: Context, en: Number, ja: Number) -> Relation:
     """What is wrong between two numbers, the calendars of their time allowed for."""
     found = relation(en, ja)
-    if found is Relation.DATE or found is Relation.ERA:
+    if found in {Relation.DATE, Relation.ERA} and not context.glosses_calendar(en):
         year = context.year_of(en, Lang.EN) or context.year_of(ja, Lang.JA)
         if calendars_apart(en, ja, year):
             return Relation.CALENDAR

@@ -34,6 +34,7 @@ class Relation(StrEnum):
     HALF_DAY = "half-day"  # 4.40 a.m. and 午後4時40分
     TIME = "time"  # any other difference between times of day
     DATE = "date"  # year, month, day or weekday differ
+    INCOMPLETE = "incomplete"  # June 11 and 6月: the day of the same date left out
     ERA = "era"  # 2018 and 平成31年: the era year is another year
     ORDER = "order"  # from 12,300 to 11,700 told the other way round
     CHANGE = "change"  # fell by 30% and 3割に落ち込んだ
@@ -49,7 +50,7 @@ def relation(en: Number, ja: Number) -> Relation:
     """
     if en.kind is ja.kind is NumberKind.DATE or (NumberKind.DATE in {en.kind, ja.kind} and "era" in ja.parts):
         return _between_dates(en, ja)
-    if en.kind is ja.kind is NumberKind.TIME:
+    if NumberKind.TIME in {en.kind, ja.kind}:
         return Relation.HALF_DAY if half_day_apart(en, ja) else Relation.TIME
     if sameness(en, ja) is not None and limits_differ(en, ja):
         return Relation.BOUND

@@ -19,9 +19,13 @@ _CLAUSE_END = re.compile(r"[,.;:()!?]\s|[、。，；：（）()]|\b(?:and|but|w
 def direction(text: str, number: Number, lang: Lang) -> int:
     """1 for a rise, -1 for a fall, 0 where the text does not say or the figure is no share.
 
-    Only ratios are looked at: of an amount of money or people it is seldom plain whether it is the change.
+    Only ratios are looked at, and what is told as the change itself (by 300 units): of an amount of money or people it
+    is seldom plain otherwise whether it is the change.
     """
-    if number.unit is None or units()[number.unit].unit_class != "ratio" or number.role in {Role.FROM, Role.TO}:
+    if number.role in {Role.FROM, Role.TO}:
+        return 0
+    ratio = number.unit is not None and units()[number.unit].unit_class == "ratio"
+    if not ratio and number.role is not Role.BY:
         return 0
     if number.value is not None and number.value < 0:
         return -1

@@ -1,4 +1,4 @@
-"""Why a number on one side alone need not trouble a translator."""
+"""Why a number on one side alone need not trouble a translator: the other text says it anyway, or by right does not."""
 
 from __future__ import annotations
 
@@ -8,31 +8,61 @@ from typing import TYPE_CHECKING
 from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.dates import date_fields
 from aligner.evidence.numbers.comparison.differences import main_figure
-from aligner.evidence.numbers.comparison.glosses import glossed, is_old, years_clash
+from aligner.evidence.numbers.comparison.old_measures import is_metric, is_old_measure
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import units
 from aligner.model import Lang
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.comparison.context import Context
+    from aligner.evidence.numbers.comparison.settled import Settled
 
 #: An article, "both", "half", a counter: these come and go in any translation.
 _SMALL = frozenset({Fraction(0), Fraction(1), Fraction(2), Fraction(1, 2)})
-#: A bare figure from here on is plainly one, a counted one earlier.
-_LOUD_FROM = 10
-_LOUD_COUNT = 3
 #: Smaller sums come about by chance: nine is eight and one.
 _SUMS_FROM = 20
+#: A year of a reign, of the one that was spoken of too: 天皇55年, 翌2年, 同5年.
+_REGNAL = ("天皇", "翌", "同")
 
 
-def excused(number: Number, lang: Lang, context: Context) -> bool:
-    """Whether the other text says the number anyway, or leaves it out by right."""
+def excused(settled: Settled, k: int, lang: Lang) -> bool:
+    """Whether the other text says the number of one text at a position anyway, or leaves it out by right."""
+    context = settled.context
+    number = context.numbers(lang)[k]
     return (
         is_small(number)
         or _said_already(number, lang, context)
         or _said_in_parts(number, lang, context)
-        or _glosses_a_year(number, lang, context)
+        or _adds_up(settled, k, lang)
+        or _told_otherwise(settled, number, lang)
     )
+
+
+def _told_otherwise(settled: Settled, number: Number, lang: Lang) -> bool:
+    """Whether the other text gives it in a way of its own: another calendar, an old measure, a Roman numeral."""
+    context = settled.context
+    if lang is Lang.EN:
+        old = is_metric(number) and context.has_old_measure
+        return old or (number.kind is NumberKind.ORDINAL and number.value in context.ja_date_figures)
+    regnal = number.unit == "year" and context.ja_text.endswith(_REGNAL, 0, number.start)
+    old = settled.metric_left and is_old_measure(context.ja_text, number)
+    return regnal or old or settled.glosses_a_year(number) or _in_roman(number, context)
+
+
+def _in_roman(number: Number, context: Context) -> bool:
+    """A generation that English writes as Danjuro III, in brackets perhaps."""
+    if number.kind is not NumberKind.ORDINAL or not isinstance(number.value, int):
+        return False
+    return roman(number.value) in context.en_romans
+
+
+def _adds_up(settled: Settled, k: int, lang: Lang) -> bool:
+    """Whether the figure and another without counterpart make one of the other text: 12 men and 8 women, 計20人."""
+    left = settled.figures_left[lang]
+    if k not in left:
+        return False
+    wholes = {whole for whole in settled.figures_left[lang.other].values() if whole >= _SUMS_FROM}
+    return any(left[k] + other in wholes for m, other in left.items() if m != k)
 
 
 def is_small(number: Number) -> bool:
@@ -48,54 +78,19 @@ def is_small(number: Number) -> bool:
     return not (measured and any(char.isdecimal() for char in number.text) and number.value != 1)
 
 
-def is_loud(number: Number, lang: Lang, context: Context) -> bool:
-    """Whether a number that one text alone has is worth a word: plainly a figure, no name, no label."""
-    if number.in_name or number.kind in {NumberKind.CODE, NumberKind.SECTION, NumberKind.ORDINAL}:
-        return False
-    if not any(char.isdecimal() for char in number.text) or in_brackets(number, context.text(lang)):
-        return False
-    if number.kind is NumberKind.DATE:
-        return _is_loud_date(number, lang, context)
-    if number.kind is NumberKind.TIME:
-        return len(number.parts) > 1
-    figure = main_figure(number)
-    if figure is None:
-        return False
-    measured = number.unit is not None and not units()[number.unit].is_counter
-    return measured or figure >= (_LOUD_FROM if number.unit is None else _LOUD_COUNT)
+def roman(value: int) -> str:
+    """A small whole number in Roman numerals, "" for what generations do not reach.
+
+    >>> roman(3), roman(14), roman(40)
+    ('III', 'XIV', '')
+    """
+    if not 0 < value < _LAST_ROMAN:
+        return ""
+    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    return "X" * (value // 10) + ones[value % 10]
 
 
-def _is_loud_date(number: Number, lang: Lang, context: Context) -> bool:
-    """A day of a month; a year where the other text leaves the reader without any."""
-    if "month" in number.parts:
-        return "day" in number.parts
-    return "year" in number.parts and not context.tells_year[lang.other]
-
-
-def in_brackets(number: Number, text: str) -> bool:
-    """Whether a number stands in brackets, where a text explains itself to its readers: (180 miles)."""
-    before, after = (
-        text[max(0, number.start - _BRACKETED) : number.start],
-        text[number.end : number.end + _BRACKETED],
-    )
-    opened = max(before.rfind(mark) for mark in "(（[")
-    closed = [at for mark in ")）]" if (at := after.find(mark)) >= 0]
-    return opened > max(before.rfind(mark) for mark in ")）]") and bool(closed)
-
-
-#: How far away a bracket is looked for, in characters.
-_BRACKETED = 120
-
-
-def _glosses_a_year(number: Number, lang: Lang, context: Context) -> bool:
-    """An era or regnal year beside the western one that it explains: 寛永11年（1634年）."""
-    if lang is Lang.EN:
-        return False
-    beside = glossed(number, context)
-    if beside is None or ("day" in number.parts and not is_old(beside)):
-        return False
-    regnal = number.kind is NumberKind.CARDINAL and number.unit in {"year", None}
-    return regnal or not years_clash(number, beside)
+_LAST_ROMAN = 40
 
 
 def _said_already(number: Number, lang: Lang, context: Context) -> bool:
@@ -127,5 +122,5 @@ def _measure(number: Number) -> str | None:
 
 def _said_in_parts(number: Number, lang: Lang, context: Context) -> bool:
     """The sum of two or three figures of the other text: 12ドル50セント, twelve fifty."""
-    whole = main_figure(number)
+    whole = None if number.kind is NumberKind.DATE else main_figure(number)
     return whole is not None and whole >= _SUMS_FROM and whole in context.sums[lang.other]

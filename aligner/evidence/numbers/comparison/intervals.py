@@ -15,6 +15,10 @@ def same_interval(en: Number, ja: Number) -> Sameness | None:
         return Sameness.EQUAL
     if is_vague(en) or is_vague(ja):
         return Sameness.VAGUE if _overlap(en, ja) else None
+    if _well_over(en, ja) or _well_over(ja, en):
+        return Sameness.VAGUE
+    if en.kind is NumberKind.ORDINAL and ja.text.endswith("代") and en.value == ends(ja)[0]:
+        return Sameness.EQUAL
     exact, other = (en, ja) if en.value is not None else (ja, en)
     return Sameness.VAGUE if exact.value is not None and exact.value in ends(other) and _few(other) else None
 
@@ -55,6 +59,15 @@ def is_vague(number: Number) -> bool:
     if number.kind is not NumberKind.RANGE or low is None:
         return False
     return not any(char.isdigit() for char in number.text) and (high is None or high >= 2 * low)
+
+
+def _well_over(limited: Number, vague: Number) -> bool:
+    """More than 100 and 百数十: only a lower limit, and a vague range that starts a little above it."""
+    low, high = ends(vague)
+    if limited.low is None or limited.high is not None or low is None or high is None or "数" not in vague.text:
+        return False
+    limit = Fraction(limited.low.value)
+    return limit <= low < 2 * limit
 
 
 def _overlap(en: Number, ja: Number) -> bool:

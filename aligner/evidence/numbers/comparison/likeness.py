@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.MULTIPLE, NumberKind.RANGE})
 
 #: A rank in one language is often a count in the other: the eighth shogun, 8代将軍.
-_COUNTED = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL})
+_COUNTED = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.SECTION})
 #: Points for what two numbers have in common; ``_ENOUGH`` of them make a pair. Set on planted errors and
 #: untouched
 #: translations of the news and encyclopedia sets.
@@ -34,28 +34,37 @@ _SAME_KIND = 1
 _LOOKALIKE = 3
 _SAME_LENGTH = 1
 _ENOUGH = 3
+#: Of what two dates share the year says most: days and months come again.
+_PARTS = {"year": 3}
 #: One and ten are a power of ten apart by chance.
 _SCALED_FROM = 10
 
 
 def likeness(en: Number, ja: Number) -> int | None:
     """How alike two numbers are that do not agree, in points; None when nothing ties them together."""
-    group_en, group_ja = _group(en), _group(ja)
+    group = _group(en)
     if NumberKind.CODE in {en.kind, ja.kind} and "." in en.text and _shape(en) == _shape(ja):
         return _SAME_MEASURE
-    if group_en != group_ja and not _date_like(en, ja):
+    if _hour_alone(en, ja) or _hour_alone(ja, en):
+        return _ENOUGH
+    if group == _group(ja) != "amount":
+        return _alike_in_parts(en, ja)
+    if group != _group(ja) and not _date_like(en, ja):
         return None
-    if group_en == group_ja == NumberKind.CODE:
-        return _SAME_MEASURE if _shape(en) == _shape(ja) else None
-    if group_en == group_ja == NumberKind.DATE and not differing_fields(en, ja):
-        return None
-    if group_en != "amount" and group_en == group_ja:
-        return _SAME_MEASURE + len(set(en.parts.items()) & set(ja.parts.items()))
     counted = {en.kind, ja.kind} <= _COUNTED
     points = (_SAME_KIND if en.kind is ja.kind or counted else 0) + _figures(en, ja) + _measures(en.unit, ja.unit)
     if sameness(en, ja) is not None:
         points += _SAME_VALUE
     return points if points >= _ENOUGH else None
+
+
+def _alike_in_parts(en: Number, ja: Number) -> int | None:
+    """Points for two codes of one make, or two dates, times or scores: the more, the more of them is the same."""
+    if en.kind is NumberKind.CODE:
+        return _SAME_MEASURE if _shape(en) == _shape(ja) else None
+    if en.kind is NumberKind.DATE and not differing_fields(en, ja):
+        return None
+    return _SAME_MEASURE + sum(_PARTS.get(key, 1) for key, _ in set(en.parts.items()) & set(ja.parts.items()))
 
 
 def comparable(en: Number, ja: Number) -> bool:
@@ -86,6 +95,17 @@ def _date_like(en: Number, ja: Number) -> bool:
     """A year or a day that one reader saw as a date and the other as a figure."""
     kinds = {en.kind, ja.kind}
     return NumberKind.DATE in kinds and bool(kinds & _COUNTED) and None not in {main_figure(en), main_figure(ja)}
+
+
+def _hour_alone(number: Number, time: Number) -> bool:
+    """A bare figure that may be the hour which the other text gives as such: at 5, ８時."""
+    if time.kind is not NumberKind.TIME or time.parts.get("minute") or "hour" not in time.parts:
+        return False
+    bare = number.kind is NumberKind.CARDINAL and number.unit is None and not number.in_name
+    return bare and isinstance(number.value, int) and 1 <= number.value <= _HOURS
+
+
+_HOURS = 24
 
 
 def _figures(en: Number, ja: Number) -> int:

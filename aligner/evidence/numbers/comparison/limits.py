@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.intervals import shown_figure
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 #: From this count on, prose does not tell "more than N" from "N or more" (translator's policy).
 _LOOSE_LIMIT = 10
+
+
+#: The half of anything is seldom met exactly: "more than half" is 半数以上.
+_HALF = Fraction(1, 2)
 
 
 def limits_differ(en: Number, ja: Number) -> bool:
@@ -39,6 +44,23 @@ def limit(number: Number) -> tuple[str, bool] | None:
     return "high", number.high is not None and number.high.included
 
 
+def whole_limits_alike(en: Number, ja: Number) -> bool:
+    """Whether limits of things that are counted mean the same with figures one apart: over 17 and 18歳以上."""
+    one, other = limit(en), limit(ja)
+    first, second = shown_figure(en), shown_figure(ja)
+    if one is None or other is None or first is None or second is None or one[0] != other[0] or one[1] == other[1]:
+        return False
+    if first.denominator > 1 or second.denominator > 1 or not all(_counts(number) for number in (en, ja)):
+        return False
+    included, excluded = (first, second) if one[1] else (second, first)
+    return included - excluded == (1 if one[0] == "low" else -1)
+
+
+def _counts(number: Number) -> bool:
+    """Whether a figure is of things that are counted, or of years of age."""
+    return number.unit is None or units()[number.unit].is_counter or units()[number.unit].unit_class == "age"
+
+
 def limits_alike(en: Number, ja: Number, *, strict: bool) -> bool:
     """Whether limits that differ mean the same in prose.
 
@@ -49,5 +71,7 @@ def limits_alike(en: Number, ja: Number, *, strict: bool) -> bool:
     figure = shown_figure(en)
     if one is None or other is None or one[0] != other[0] or figure is None or strict:
         return False
+    if one[0] == "low" and figure == _HALF and en.unit is ja.unit is None:
+        return True
     aged = any(unit is not None and units()[unit].unit_class == "age" for unit in (en.unit, ja.unit))
     return one[0] == "low" and figure >= _LOOSE_LIMIT and figure % 10 == 0 and not aged

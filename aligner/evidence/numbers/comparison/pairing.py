@@ -14,27 +14,26 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.agreement import Agreement, agree
-from aligner.evidence.numbers.comparison.claims import claims, meanings
+from aligner.evidence.numbers.comparison.claims import Claim, claims, meanings
 from aligner.evidence.numbers.comparison.context import Context
 from aligner.evidence.numbers.comparison.contradictions import (
-    Found,
     Matched,
     contradictions,
-    named,
     parts_apart,
 )
 from aligner.evidence.numbers.comparison.differences import Relation
-from aligner.evidence.numbers.comparison.excuses import excused, is_loud
+from aligner.evidence.numbers.comparison.glosses import glossed
 from aligner.evidence.numbers.comparison.idioms import idiom_spans, outside
 from aligner.evidence.numbers.comparison.keys import matching_keys
-from aligner.evidence.numbers.comparison.likeness import alike, comparable, likeness
+from aligner.evidence.numbers.comparison.leftover import left_over
+from aligner.evidence.numbers.comparison.likeness import alike
 from aligner.evidence.numbers.comparison.limits import limit
 from aligner.evidence.numbers.comparison.recounting import recounted_english, recounted_japanese
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aligner.evidence.numbers.number import Number
 
@@ -57,7 +56,11 @@ class Comparison:
 
 
 def compare_numbers(
-    en_text: str, ja_text: str, en_numbers: Sequence[Number], ja_numbers: Sequence[Number]
+    en_text: str,
+    ja_text: str,
+    en_numbers: Sequence[Number],
+    ja_numbers: Sequence[Number],
+    years: Mapping[Lang, int] | None = None,
 ) -> Comparison:
     """Match the numbers of two texts that say the same thing, and name what differs.
 
@@ -66,6 +69,8 @@ def compare_numbers(
         ja_text: the Japanese text.
         en_numbers: its numbers, in order, offsets into ``en_text``.
         ja_numbers: those of the Japanese text.
+        years: the year that the text before each of these spoke of last: it tells the calendar, and what a date without
+            a year is taken for.
     """
     if not en_numbers and not ja_numbers:
         return Comparison((), ())
@@ -73,14 +78,14 @@ def compare_numbers(
     en_numbers = outside(tuple(en_numbers), en_idioms)
     ja_numbers = outside(tuple(ja_numbers), ja_idioms)
     meant_en = recounted_english(en_text, en_numbers, ja_text)
-    meant_ja = recounted_japanese(ja_numbers, en_numbers, en_text)
+    meant_ja = recounted_japanese(ja_text, ja_numbers, en_numbers, en_text)
     en = claims(meant_en, en_numbers, meant_ja, Lang.EN)
     ja = claims(meant_ja, ja_numbers, meant_en, Lang.JA)
-    context = Context(en_text, ja_text, tuple(each.meant for each in en), tuple(each.meant for each in ja))
+    context = Context(en_text, ja_text, tuple(each.meant for each in en), tuple(each.meant for each in ja), years or {})
     matched = _agreements(context)
     wrong = {(i, j): found for found, i, j in contradictions(context, matched)}
-    differences = [(found, i, j) for (i, j), found in wrong.items()] + _differences(context, matched)
-    differences += parts_apart(context, matched, differences)
+    apart = parts_apart(context, matched)
+    differences = [(found, i, j) for (i, j), found in wrong.items()] + apart + left_over(context, matched, apart)
     differences.sort(key=lambda found: (found[1] is None, found[1] or found[2] or 0))
     return Comparison(
         tuple(
@@ -91,7 +96,11 @@ def compare_numbers(
         _one_order(
             context,
             [
-                Difference(found, None if i is None else en[i].written, None if j is None else ja[j].written)
+                Difference(
+                    found,
+                    None if i is None else en[i].written,
+                    None if j is None else _with_gloss(context, ja[j]) if i is None else ja[j].written,
+                )
                 for found, i, j in differences
             ],
         ),
@@ -107,6 +116,15 @@ def _one_order(context: Context, differences: Sequence[Difference]) -> tuple[Dif
     ja = _joined(context.ja_text, [found.ja for found in swapped if found.ja])
     kept = [found for found in differences if found.relation is not Relation.ORDER]
     return (Difference(Relation.ORDER, en, ja), *kept)
+
+
+def _with_gloss(context: Context, claim: Claim) -> Number:
+    """A Japanese number with the year in brackets that explains it: 寛文10年（1670年）."""
+    gloss = glossed(claim.meant, context)
+    if gloss is None or gloss.start < claim.meant.start:
+        return claim.written
+    closed = gloss.end + (context.ja_text[gloss.end : gloss.end + 1] in {")", "）"})
+    return _joined(context.ja_text, [claim.written, gloss.placed(gloss.start, closed)])
 
 
 def _joined(text: str, numbers: Sequence[Number]) -> Number:
@@ -150,8 +168,9 @@ def _agreements(context: Context) -> list[Matched]:
         agreement, doubtful = _agree(context, en[i], ja[j])
         if agreement is not None:
             unlike = doubtful or not alike(context.en[i], context.ja[j])
-            found.append((_RANK[agreement.sameness], unlike, context.apart(i, j), i, j, agreement))
-    found.sort(key=lambda entry: entry[:5])
+            alike_fields = -len(context.en[i].parts.items() & context.ja[j].parts.items())
+            found.append((_RANK[agreement.sameness], unlike, alike_fields, context.apart(i, j), i, j, agreement))
+    found.sort(key=lambda entry: entry[:6])
     taken_en: set[int] = set()
     taken_ja: set[int] = set()
     kept = []
@@ -196,56 +215,3 @@ def _candidates(context: Context) -> Iterator[tuple[int, int]]:
             near.update(where.get(key, [])[max(0, nth - _NEAR) : nth + _NEAR + 1])
         for j in sorted(near):
             yield i, j
-
-
-def _differences(context: Context, agreements: Sequence[Matched]) -> list[Found]:
-    """What is wrong with the numbers that found no partner."""
-    left_en = sorted(set(range(len(context.en))) - {i for i, _, _ in agreements})
-    left_ja = sorted(set(range(len(context.ja))) - {j for _, j, _ in agreements})
-    if not left_en and not left_ja:
-        return []
-    calm_en = {i for i in left_en if excused(context.en[i], Lang.EN, context)}
-    calm_ja = {j for j in left_ja if excused(context.ja[j], Lang.JA, context)}
-    found: list[Found] = []
-    for i, j in _counterparts(context, left_en, left_ja):
-        wrong = named(context, context.en[i], context.ja[j])
-        if i in calm_en and j in calm_ja and wrong is not Relation.BOUND:
-            continue
-        left_en.remove(i)
-        left_ja.remove(j)
-        found.append((wrong, i, j))
-    loud_en = [i for i in left_en if i not in calm_en and is_loud(context.en[i], Lang.EN, context)]
-    loud_ja = [j for j in left_ja if j not in calm_ja and is_loud(context.ja[j], Lang.JA, context)]
-    return found + _alone(context, loud_en, loud_ja)
-
-
-def _alone(context: Context, loud_en: Sequence[int], loud_ja: Sequence[int]) -> list[Found]:
-    """Figures without a counterpart; where there is just one on each side, they are each other's."""
-    if len(loud_en) == len(loud_ja) == 1:
-        i, j = loud_en[0], loud_ja[0]
-        if comparable(context.en[i], context.ja[j]):
-            return [(named(context, context.en[i], context.ja[j]), i, j)]
-    missing: list[Found] = [(Relation.MISSING, i, None) for i in loud_en]
-    return missing + [(Relation.ADDED, None, j) for j in loud_ja]
-
-
-def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Left-over numbers that hold the same place in both texts, the most alike first, one to one."""
-    scored = []
-    for i in left_en[:_LEFT_OVER]:
-        for j in left_ja[:_LEFT_OVER]:
-            score = likeness(context.en[i], context.ja[j])
-            if score is not None:
-                scored.append((-score, context.apart(i, j), i, j))
-    taken_en: set[int] = set()
-    taken_ja: set[int] = set()
-    for _, _, i, j in sorted(scored):
-        if i not in taken_en and j not in taken_ja:
-            taken_en.add(i)
-            taken_ja.add(j)
-            yield i, j
-
-
-#: So many numbers without a partner say that the texts do not correspond; pairing more of them would mean
-#: nothing.
-_LEFT_OVER = 64

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Number
 
 _GROUND_FLOOR = re.compile(r"\bground[ -]floor\b", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*[)）]\s*の?\s*")
 _DISCOUNT = re.compile(r"\boff\b|\bdiscount", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"\banniversar(?:y|ies)\b", re.IGNORECASE)
 
@@ -31,19 +32,52 @@ def recounted_english(text: str, numbers: Sequence[Number], japanese: str) -> tu
     return in_japan(text, numbers, japanese)
 
 
-def recounted_japanese(numbers: Sequence[Number], english: Sequence[Number], english_text: str) -> tuple[Number, ...]:
+def recounted_japanese(
+    text: str, numbers: Sequence[Number], english: Sequence[Number], english_text: str
+) -> tuple[Number, ...]:
     """Japanese numbers as English counts, where the English does.
 
-    中学2年 is the eighth grade, 三回忌 the second anniversary, 2日おき every third day, 7掛け 30% off.
+    中学2年 is the eighth grade, 三回忌 the second anniversary, 2日おき every third day, 7掛け 30% off. A day takes the
+    year that stands before it with its gloss: 正徳3年（1713年）10月15日.
     """
-    return tuple(_recounted(number, english, english_text) for number in numbers)
+    counted = [_recounted(number, english, english_text) for number in numbers]
+    for k in range(1, len(counted)):
+        if _glosses_era(text, counted[k - 1], counted[k]):
+            counted[k] = replace(counted[k], kind=NumberKind.DATE, parts={"year": int(counted[k].value or 0)})
+        if "year" not in counted[k].parts and carries_year(text, counted[k - 1], counted[k]):
+            parts = {"year": counted[k - 1].parts["year"], **counted[k].parts}
+            counted[k] = replace(counted[k], parts=parts)
+    return tuple(counted)
+
+
+def _glosses_era(text: str, first: Number, second: Number) -> bool:
+    """Whether the second number is the western year of an era year, in brackets and without 年: 明治6年 (1873)."""
+    bare = second.kind is NumberKind.CARDINAL and second.unit is None and isinstance(second.value, int)
+    return (
+        bare
+        and "era" in first.parts
+        and _LEAST_YEAR <= int(second.value or 0) < _PAST_YEARS
+        and text[first.end : second.start].strip() in {"(", "（"}
+        and text[second.end : second.end + 1] in {")", "）"}
+    )
+
+
+_LEAST_YEAR, _PAST_YEARS = 500, 2100
+
+
+def carries_year(text: str, first: Number, second: Number) -> bool:
+    """Whether the first number is a year in brackets and the second a month or day right after them."""
+    if not first.kind is second.kind is NumberKind.DATE or "month" not in second.parts:
+        return False
+    alone = first.parts.keys() - {"era", "era_year"} == {"year"}
+    return alone and _CLOSED.fullmatch(text, first.end, second.start) is not None
 
 
 def _recounted(number: Number, english: Sequence[Number], english_text: str) -> Number:
     parts = number.parts
     if "grade" in parts and any(other.unit == "school_grade" for other in english):
         return _graded(number)
-    if "kaiki" in parts and _ANNIVERSARY.search(english_text):
+    if "kaiki" in parts and _ANNIVERSARY.search(english_text) and number.value not in {n.value for n in english}:
         return _shifted(number, -1)
     if parts.get("interval") == "between" and any(other.kind is NumberKind.ORDINAL for other in english):
         return _shifted(number, 1)

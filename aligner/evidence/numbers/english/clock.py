@@ -19,6 +19,8 @@ _NOON = 12
 NAMED_TIMES = {"noon": 12, "midday": 12, "noontime": 12, "midnight": 0}
 #: Words after the minutes of a time that count from the hour before, and to the hour after.
 PAST = frozenset({"past", "after"})
+#: Words before an hour that the part of the day after it makes a time of day: at six this evening.
+_CLOCK_CUES = frozenset({"at", "by", "until", "till", "from", "around", "about", "before", "after", "since"})
 _TOLD = frozenset({"at", "until", "is", "was", "it's", "by"})
 TO = frozenset({"to", "before", "till", "of"})
 
@@ -39,9 +41,28 @@ def _half(tokens: Tokens, at: int) -> _Half:
     if dotted and tokens[at + 1].glued and tokens[at + 2].glued:
         stop = tokens[at + 3].low == "." and tokens[at + 3].glued
         return _Half(f"{token.low}m", at + 3 + stop)
-    if token.low == "in" and tokens[at + 1].low == "the" and tokens[at + 2].low in {"morning", "afternoon", "evening"}:
-        return _Half("am" if tokens[at + 2].low == "morning" else "pm", at + 3)
+    if token.low == "in" and tokens[at + 1].low == "the" and tokens[at + 2].low in _DAY_PARTS:
+        return _Half(_DAY_PARTS[tokens[at + 2].low], at + 3)
     return _Half("", at)
+
+
+_DAY_PARTS = {"morning": "am", "afternoon": "pm", "evening": "pm"}
+#: Words before a part of the day that need no "in the": this morning, every evening, last night.
+_WHICH = frozenset({"this", "that", "every", "each", "yesterday", "tomorrow"})
+#: What may begin the part of the day after an hour alone.
+PART_OF_DAY = _WHICH | {"tonight", "last"}
+
+
+def _loose_half(tokens: Tokens, at: int) -> _Half:
+    """``this evening``, ``tonight``, ``last night``, ``in the afternoon`` after an hour alone."""
+    low, after = tokens[at].low, tokens[at + 1].low
+    if low == "tonight":
+        return _Half("pm", at)
+    if low == "last" and after == "night":
+        return _Half("pm", at)
+    if low in _WHICH and after in _DAY_PARTS:
+        return _Half(_DAY_PARTS[after], at)
+    return _half(tokens, at) if low == "in" else _Half("", at)
 
 
 def _time(first: int, end: int, clock: tuple[int, ...], half: _Half) -> Reading | None:
@@ -70,6 +91,15 @@ def read_clock(tokens: Tokens, at: int) -> Reading | None:
     hours = _hour(tokens, at)
     if hours is not None and tokens[at + 1].low in {"o'clock", "oclock"}:
         return _time(at, at + 2, (hours, 0), _half(tokens, at + 2))
+    loose = _loose_half(tokens, at + 1) if tokens[at - 1].low in _CLOCK_CUES else _Half("", at)
+    if loose.name:
+        return None if hours is None else _time(at, at + 1, (hours, 0), loose)
+    return _with_half(tokens, at, hours)
+
+
+def _with_half(tokens: Tokens, at: int, hours: int | None) -> Reading | None:
+    """``4.40 am``, ``6 a.m.``: a figure that a half of the day makes a time."""
+    token = tokens[at]
     half = _half(tokens, at + 1)
     if not half.name or tokens[at + 1].low == "in":
         return None
@@ -156,6 +186,8 @@ def _is_clock(tokens: Tokens, at: int, end: int, *, named: bool) -> bool:
 def read_spoken_time(tokens: Tokens, at: int) -> Reading | None:
     """``at nine thirty``: an hour and minutes in words after a word of time."""
     words = lexicon()
+    if tokens[at + 1].low == "-":
+        return _hyphened_time(tokens, at)
     if tokens[at - 1].low not in {"at", "until", "till", "from", "by"} or tokens[at].kind is not Kind.WORD:
         return None
     hour = words.small.get(tokens[at].low, 0)
@@ -182,3 +214,15 @@ def read_spoken_time(tokens: Tokens, at: int) -> Reading | None:
     }:
         return None
     return _time(at, end, (hour, minute), half)
+
+
+def _hyphened_time(tokens: Tokens, at: int) -> Reading | None:
+    """``six-thirty``, ``at ten-forty``; the half hour needs no word of time before it."""
+    words = lexicon()
+    hour, low = words.small.get(tokens[at].low, 0), tokens[at + 2].low
+    minute = {**words.small, **words.tens}.get(low, 0)
+    if not 1 <= hour <= _NOON or not 10 <= minute < 60 or not (tokens[at + 1].glued and tokens[at + 2].glued):
+        return None
+    if minute != 30 and tokens[at - 1].low not in {"at", "until", "till", "by"}:
+        return None
+    return _time(at, at + 3, (hour, minute), _half(tokens, at + 3))

@@ -60,7 +60,7 @@ def _year_after(tokens: Tokens, at: int) -> tuple[int, int] | None:
     token, after = tokens[at], tokens[at + 1]
     old = token.kind is Kind.FIGURE and token.text.isdecimal() and len(token.text) == 3 and token.text[0] != "0"
     closed = after.kind in {Kind.SIGN, Kind.END} or after.low in {"to", "and", "until"}
-    if old and closed and after.low not in {"%", "-", "/"}:
+    if old and closed and after.low not in {"%", "/"} and not (after.low == "-" and after.glued):
         return int(token.text), at + 1
     return four_digits(tokens, at)
 
@@ -141,6 +141,8 @@ def _month_first(tokens: Tokens, at: int, parts: Parts) -> tuple[int, Parts] | N
     month, end = found
     parts = parts | {"month": month}
     the = end + (tokens[end].low == "the")
+    if (impossible := _no_day(tokens, the)) is not None:
+        return impossible[0], parts | {"year": impossible[1]}
     day = _day(tokens, the)
     if day is not None and not four_digits(tokens, the) and not _measured(tokens, day[1]):
         parts["day"], end = day
@@ -155,6 +157,15 @@ def _month_first(tokens: Tokens, at: int, parts: Parts) -> tuple[int, Parts] | N
     if year is not None:
         parts["year"], end = year
     return end, parts
+
+
+def _no_day(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """(end, year) of a day that no month has before a year: ``April 60, 1900`` says the month and the year alone."""
+    token = tokens[at]
+    if not isinstance(token.value, int) or not 31 < token.value < 1000 or tokens[at + 1].low != ",":
+        return None
+    year = four_digits(tokens, at + 2)
+    return None if year is None else (year[1], year[0])
 
 
 def _measured(tokens: Tokens, at: int) -> bool:

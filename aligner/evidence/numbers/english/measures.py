@@ -14,6 +14,7 @@ from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.multiples import read_times
 from aligner.evidence.numbers.english.numerals import Amount
 from aligner.evidence.numbers.english.reading import Reading, negated
+from aligner.evidence.numbers.english.shares import read_share
 from aligner.evidence.numbers.english.suffixes import read_glued_letters
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
 from aligner.evidence.numbers.english.unit_forms import Measure, first_words, read_unit
@@ -35,6 +36,9 @@ MINUS = frozenset({"-", "−", "–"})
 
 def read_measure(tokens: Tokens, at: int) -> Reading | None:
     """An amount with its sign, currency and unit: ``−5 °C``, ``$4.5bn``, ``78.4 billion yuan``."""
+    share = read_share(tokens, at)
+    if share is not None:
+        return share
     start, negative = at, False
     if (tokens[at].low in MINUS and tokens[at + 1].glued and not _joined_before(tokens, at)) or (
         tokens[at].low in {"minus", "negative"} and tokens[at + 1].kind in {Kind.FIGURE, Kind.WORD}
@@ -61,8 +65,10 @@ def read_measure(tokens: Tokens, at: int) -> Reading | None:
 
 
 def _joined_before(tokens: Tokens, at: int) -> bool:
-    """Whether a dash joins two things, so that it is no minus: ``10-12``, ``mid-1990s``."""
+    """Whether a dash joins two things, so that it is no minus: ``10-12``, ``mid-1990s``, ``(1599 -1654)``."""
     before = tokens[at - 1]
+    if before.kind is Kind.FIGURE or before.low == "unknown":
+        return True
     return tokens[at].glued and (before.kind is not Kind.SIGN or before.low in {")", "]", "%"})
 
 

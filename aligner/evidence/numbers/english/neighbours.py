@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.reading import Reading, as_part, exact, scaled
-from aligner.evidence.numbers.english.tokens import DASHES
+from aligner.evidence.numbers.english.tokens import DASHES, Kind
 from aligner.evidence.numbers.number import Bound, NumberKind, Role
 from aligner.evidence.numbers.units import alternatives, units
 
@@ -112,7 +112,10 @@ def _range(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
     """``10–12``, ``10 to 12``, ``between 10 and 12``, ``from 12,300 to 11,700``, ``two or three``."""
     if a.kind is not NumberKind.CARDINAL or b.kind is not NumberKind.CARDINAL or a.value is None or b.value is None:
         return None
-    if a.in_name or b.in_name or "word" in a.parts or "word" in b.parts:
+    if a.in_name or b.in_name or a.parts.keys() & _OWN or b.parts.keys() & _OWN:
+        return None
+    by_and_to = link == "to" and a.unit is not None and b.unit is None and _is_said(tokens, a)
+    if by_and_to and tokens[a.first - 1].low != "from":  # "fell 3 points to 12"
         return None
     opener = tokens[a.first - 1].low
     first, second = _shared(a, b)
@@ -134,6 +137,15 @@ def _range(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
     if directed:
         reading.parts = {"from": as_part(first), "to": as_part(second)}
     return reading
+
+
+#: Parts of readings that stay alone: twice, one in four.
+_OWN = frozenset({"word", "share"})
+
+
+def _is_said(tokens: Tokens, reading: Reading) -> bool:
+    """Whether the unit stands in words after the figure, where that of a range follows its second end."""
+    return tokens[reading.end - 1].kind is Kind.WORD
 
 
 def _shared(a: Reading, b: Reading) -> tuple[Exact, Exact]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.clock import (
     NAMED_TIMES,
+    PART_OF_DAY,
     PAST,
     TO,
     read_clock,
@@ -71,7 +72,7 @@ def _by_word_after() -> Mapping[str, tuple[Reader, ...]]:
     dated = {*SUFFIXES, *DASHES, *HYPHENS, "to", "and", "of", *months, *(f"{month}'s" for month in months)}
     before: tuple[tuple[Reader, Iterable[str]], ...] = (
         (read_code, "/-"),
-        (read_clock, {"o'clock", "oclock", "am", "pm", "a", "p"}),
+        (read_clock, {"o'clock", "oclock", "am", "pm", "a", "p", "in", *PART_OF_DAY}),
         (read_past, {*PAST, *TO, "minutes", "minute"}),
         (read_fiscal_year, {"fiscal", "financial", "business"}),
         (read_day_and_month, dated),

@@ -20,7 +20,7 @@ from aligner.evidence.numbers.japanese.lexicon import (
     units_before,
 )
 from aligner.evidence.numbers.japanese.numerals import DIGITS, Form, Numeral, parse_numeral, plus
-from aligner.evidence.numbers.japanese.shares import fraction, pointed, slashed, times, versus, wari
+from aligner.evidence.numbers.japanese.shares import fraction, one_of, pointed, slashed, times, versus, wari
 from aligner.evidence.numbers.japanese.vague import ages, and_some, few
 from aligner.evidence.numbers.number import Exact, Number, NumberKind
 from aligner.evidence.numbers.units import find
@@ -41,8 +41,8 @@ VULGAR = {
 MINUS_FIRST = frozenset("氷零マ▲△−-")
 _MINUS = re.compile("氷点下|零下|マイナス|[▲△−-](?=[0-9¥$€£.])")
 _HYPHENS = frozenset("-−")
-#: A hyphen after figures or a letter joins (1-4インチ, B-2); elsewhere it is a minus.
-_AFTER_FIGURE = re.compile(r"[0-9A-Za-z½¼¾⅓⅔_)] ?$")
+#: A hyphen after figures, a letter or a date joins (1-4インチ, B-2, 1454年－1538年); elsewhere it is a minus.
+_AFTER_FIGURE = re.compile(r"(?:[0-9A-Za-z½¼¾⅓⅔_] ?|[)年月日時分])$")
 #: Measures to which 半 adds a half: 2年半, 四畳半.
 _HALVED = frozenset({"year", "hour", "month", "day", "week", "minute", "tatami", "century", "metre", "tsubo", "go"})
 _HALF = re.compile("半(?![ば期分数島減径])")
@@ -190,9 +190,21 @@ def _term(text: str, numeral: Numeral) -> Number | None:
     return Number(numeral.start, end, shown, NumberKind.CARDINAL, value=numeral.value, in_name=True)
 
 
-_RULES = (pointed, fraction, slashed, wari, times, versus, few, ages, and_some, _term)
+_RULES = (pointed, fraction, one_of, slashed, wari, times, versus, few, ages, and_some, _term)
 #: The characters after a numeral that each rule reads on from.
-_NEXT = ("・", "分", "/", "割掛分", "倍", "対:", "、,・", "代", "数余", "進の次大")
+_NEXT = (
+    "・",
+    "分",
+    "人軒社件校組家世台本個冊店回名試かカ",
+    "/",
+    "割掛分",
+    "倍",
+    "対:",
+    "、,・",
+    "代",
+    "数余",
+    "進の次大",
+)
 
 
 @cache

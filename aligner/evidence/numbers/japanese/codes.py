@@ -45,6 +45,7 @@ _CHAIN = re.compile(
     r"〒?[0-9]+(?:[-‐‑–−][0-9]+){2,}(?![0-9])|〒[0-9]{3}-?[0-9]{4}|0[0-9]{1,4}-[0-9]{2,8}(?![0-9])"
     r"|[0-9]+(?:\.[0-9]+){2,}(?![0-9])|24/7(?![0-9/])"
 )
+_UNDERSCORED = re.compile("[0-9]+(?:_[0-9A-Za-z]+)+")
 _DATE_LIKE = re.compile(r"[0-9]{4}([-.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12][0-9]|0?[1-9])")
 _AMOUNT_AFTER_LETTERS = re.compile(r"[A-Za-z]{2,}(?=[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?(?:%|[万億兆]|円|ドル))")
 _BEFORE_SECTION = re.compile(
@@ -125,5 +126,5 @@ def _figures(text: str, pos: int) -> Number | None:
     if match is not None:
         numerals = (parse_numeral(group, 0) for group in match.groups() if group)
         return _code(text, pos, match.end(), "-".join(str(numeral.value) for numeral in numerals if numeral))
-    match = _CHAIN.match(text, pos)
+    match = _UNDERSCORED.match(text, pos) or _CHAIN.match(text, pos)
     return None if match is None or _DATE_LIKE.fullmatch(match.group()) else _code(text, pos, match.end())

@@ -45,7 +45,7 @@ def _pair(text: str, first: Number, second: Number) -> Iterable[Number]:
     """One or two readings for two neighbours."""
     between = text[first.end : second.start]
     if not between:
-        whole = _with_part(text, first, second)
+        whole = _with_part(text, first, second) or _compound(text, first, second)
         return (first, second) if whole is None else (whole,)
     between = between.strip() or between
     if between in _WAVES or between in _HYPHENS:
@@ -85,6 +85,22 @@ def _with_part(text: str, first: Number, second: Number) -> Number | None:
     return _merged(text, first, replace(second, value=_decimal(total), unit=unit))
 
 
+def _compound(text: str, first: Number, second: Number) -> Number | None:
+    """1時間23分, 2年3か月, 5フィート8インチ: a measure and a smaller one of its class, as one amount in the first."""
+    if not (first.kind is second.kind is NumberKind.CARDINAL and isinstance(first.value, int) and second.value):
+        return None
+    if first.unit is None or second.unit is None:
+        return None
+    one, part = units()[first.unit], units()[second.unit]
+    if one.unit_class != part.unit_class or one.unit_class not in _COMPOUND or not one.factor or not part.factor:
+        return None
+    share = Fraction(second.value) * part.factor / one.factor
+    if not 0 < share < 1:
+        return None
+    return _merged(text, first, replace(second, value=_decimal(first.value + share), unit=first.unit))
+
+
+_COMPOUND = frozenset({"time", "months", "length", "mass"})
 #: Currencies whose hundredth is called セント.
 _WITH_CENTS = frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "EUR"})
 
@@ -107,6 +123,8 @@ def _served(text: str, first: Number, second: Number) -> tuple[Number, Number] |
     """A bare figure before a date or time of one field takes that field: 9～17時, 1930～40年代, 10～12日."""
     if not isinstance(first.value, int) or first.kind is not NumberKind.CARDINAL:
         return None
+    if (later := _short_year(text, first, second)) is not None:
+        return _year(first, first.value), _year(second, later)
     if (years := _two_years(first, second, first.value)) is not None:
         return years
     fields = [key for key in second.parts if key in _SERVING]
@@ -125,6 +143,17 @@ def _served(text: str, first: Number, second: Number) -> tuple[Number, Number] |
     lone = first.value if second.value is not None else None
     unit = second.unit if lone is not None else None
     return replace(first, kind=second.kind, parts=parts, value=lone, unit=unit), second
+
+
+def _short_year(text: str, first: Number, second: Number) -> int | None:
+    """The second year of (1624-44), which the brackets alone show to be one."""
+    year, short = first.value, second.value
+    if not (_bare(first) and _bare(second) and isinstance(year, int) and isinstance(short, int)):
+        return None
+    bracketed = text[first.start - 1 : first.start] == "(" and text[second.end : second.end + 1] == ")"
+    if not bracketed or not 1000 <= year < 2100 or second.end - second.start != 2 or not year % 100 < short < 100:
+        return None
+    return year // 100 * 100 + short
 
 
 def _two_years(first: Number, second: Number, year: int) -> tuple[Number, Number] | None:

@@ -147,11 +147,11 @@ def units_before() -> Words:
 
 def counted(text: str, pos: int) -> Counted | None:
     """The unit or counter at an offset."""
-    found = unit_words().at(text, pos)
+    found = unit_words().at(text, pos) or _spaced_sign(text, pos)
     if found is None:
         return None
     unit, end = found
-    form = text[pos:end]
+    form = text[pos:end].lstrip(" ")
     if form[-1].isascii() and form[-1].isalpha() and _latin(text[end : end + 1]):
         return None
     ordinal = form in _sets()["ordinal"]
@@ -160,6 +160,12 @@ def counted(text: str, pos: int) -> Counted | None:
     elif form.endswith("目") and form[:-1] in _sets()["before_me"]:
         ordinal = True
     return Counted(unit or None, end, form, ordinal)
+
+
+def _spaced_sign(text: str, pos: int) -> tuple[str, int] | None:
+    """A sign of more than one letter after a space: 5 kg, 50 Hz; a letter alone (図2 A) may be anything."""
+    found = unit_words().at(text, pos + 1) if text[pos : pos + 1] == " " else None
+    return found if found is not None and found[1] - pos > 2 and _latin(text[pos + 1]) else None
 
 
 _ME_WORD = re.compile("目(?:的|標|指|線|立|次|玉|前|安|撃|に見|の前|が|を)|め(?!の|に|、|は|を)")

@@ -119,7 +119,7 @@ _LONGEST_RUN = 24
 _PLAIN_RUN = re.compile(f"[0-9.{NUMERAL_CHARS}元正]{{1,{_LONGEST_RUN}}}")
 #: What follows the numerals of a rule: of a date 年, of a time 時.
 _FOLLOWING: dict[Rule, frozenset[str]] = {
-    codes.read_code: frozenset("丁番-‐‑–−/"),
+    codes.read_code: frozenset("丁番-‐‑–−/_"),
     names.read_mark: frozenset(")"),
     dates.read_date: frozenset("年月日世/~〜–—―-Q・半"),
     clock.read_time: frozenset("時:"),

@@ -6,6 +6,7 @@ A share in tenths is read as a percentage, which is how the other language says 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,6 +18,7 @@ from aligner.evidence.numbers.japanese.numerals import (
     parse_numeral,
     plain,
     plus,
+    whole,
 )
 from aligner.evidence.numbers.number import Exact, Number, NumberKind
 from aligner.evidence.numbers.units import units
@@ -73,6 +75,22 @@ def fraction(text: str, numeral: Numeral) -> Number | None:
     return _cardinal(text, numeral.start, part.end, value if value.denominator > 1 else int(value))
 
 
+def one_of(text: str, numeral: Numeral) -> Number | None:
+    """4人に1人, 三社に一社, 10人中7人: so many of so many, which stay in ``parts``."""
+    found = _ONE_OF.match(text, numeral.end)
+    if found is None or not isinstance(numeral.value, int):
+        return None
+    part = parse_numeral(text, found.end())
+    if part is None or not isinstance(part.value, int) or not text.startswith(found["of"], part.end):
+        return None
+    end = part.end + len(found["of"])
+    if not 0 < part.value < numeral.value or (found["link"] == "に" and part.value > 1) or text.startswith("ずつ", end):
+        return None
+    share = _cardinal(text, numeral.start, end, whole(Fraction(part.value, numeral.value)))
+    return replace(share, parts={"share": part.value, "of": numeral.value})
+
+
+_ONE_OF = re.compile("(?P<of>人|軒|社|件|校|組|家族|世帯|台|本|個|冊|店|回|名|試合|か国|カ国)(?P<link>に|中、?)")
 _DIGIT = "[0-9〇一二三四五六七八九]"
 _WARI = re.compile(
     r"割(?![合りっるれらけく安高愛譲腹烹拠当振礼])"

@@ -21,6 +21,8 @@ _GOES_ON = frozenset("、,.・")
 _LIST_BEFORE = re.compile(r"[0-9〇一二三四五六七八九十][、,.・]$")
 #: Counters of an order or of places in a text: 2、3章 are chapters 2 and 3, not two or three.
 _LISTED = frozenset("条項号章節世番位")
+#: Counters before which 62、3 is 62 or 63, and no list of 62 and 3.
+_AGED = frozenset({"歳", "才", "人", "名"})
 _VAGUE = re.compile("[数何幾](?P<scales>10{0,6}(?![0-9])|[十百千]?[万億兆]?)(?P<more>[万億兆]?)")
 
 
@@ -34,6 +36,8 @@ def few(text: str, numeral: Numeral) -> Number | None:
         low, high, end = low * scale, high * scale, end + 1
     found = counted(text, end)
     if found is None or found.ordinal or found.form in _LISTED:
+        return None
+    if numeral.form is Form.ARABIC and low >= 10 and found.form not in _AGED:
         return None
     return ranged(text, numeral.start, end, (Bound(low, included=True), Bound(high, included=True)), found)
 
@@ -60,8 +64,8 @@ def _digit(char: str) -> int | None:
 
 
 def _last_digit(text: str, start: int, end: int) -> int | None:
-    """The last figure of 2 or 十四, for 2、3 and 十四、五; none of 24, which lists."""
-    if end - start > 1 and text[end - 2] not in SMALL_SCALES:
+    """The last figure of 2, 62 or 十四, for 2、3, 62、3 and 十四、五; none of 124, which lists."""
+    if end - start > 1 and text[end - 2] not in SMALL_SCALES and not (end - start == 2 and text[start:end].isdecimal()):
         return None
     return _digit(text[end - 1]) or None
 

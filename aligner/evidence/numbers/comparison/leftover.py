@@ -1,0 +1,112 @@
+"""What is wrong with the numbers of two texts that agree with none of the other.
+
+Some are explained away (``excuses``); two that hold the same place in both texts are a difference with a name; one
+alone is missing or added, and worth a word only where it is plainly a figure (``loudness``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.evidence.numbers.comparison.contradictions import Found, Matched, named
+from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.excuses import excused
+from aligner.evidence.numbers.comparison.likeness import comparable, likeness
+from aligner.evidence.numbers.comparison.loudness import is_loud
+from aligner.evidence.numbers.comparison.recounting import carries_year
+from aligner.evidence.numbers.comparison.settled import Settled
+from aligner.evidence.numbers.number import NumberKind
+from aligner.evidence.numbers.units import units
+from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.evidence.numbers.comparison.context import Context
+    from aligner.evidence.numbers.number import Number
+
+
+def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Found]) -> list[Found]:
+    """What is wrong with the numbers that found no partner."""
+    settled = _settled(context, matched)
+    known = {j for _, _, j in apart}
+    left_en = [i for i in range(len(context.en)) if i not in settled.en]
+    left_ja = [j for j in range(len(context.ja)) if j not in settled.ja and j not in known]
+    if not left_en and not left_ja:
+        return []
+    left_en = [i for i in left_en if not settled.retold(i, Lang.EN)]
+    left_ja = [j for j in left_ja if not settled.retold(j, Lang.JA)]
+    calm_en = {i for i in left_en if excused(settled, i, Lang.EN)}
+    calm_ja = {j for j in left_ja if excused(settled, j, Lang.JA)}
+    found: list[Found] = []
+    for i, j in _counterparts(context, left_en, left_ja):
+        wrong = named(context, context.en[i], context.ja[j])
+        if i in calm_en and j in calm_ja and wrong is not Relation.BOUND:
+            continue
+        left_en.remove(i)
+        left_ja.remove(j)
+        found.append((wrong, i, j))
+    wrong_ja = known | {j for _, _, j in found}
+    loud_en = [i for i in left_en if i not in calm_en and is_loud(settled, i, Lang.EN)]
+    loud_ja = [j for j in left_ja if j not in calm_ja and is_loud(settled, j, Lang.JA)]
+    loud_ja = [j for j in loud_ja if not settled.glosses_one_of(j, wrong_ja)]
+    return found + _alone(context, loud_en, loud_ja)
+
+
+def _settled(context: Context, matched: Sequence[Matched]) -> Settled:
+    """What agrees; with a day of a month that agrees in its year, the year in brackets before it that it was given."""
+    agreed = {j for _, j, _ in matched}
+    agreed |= {
+        j - 1
+        for i, j, _ in matched
+        if j and "year" in context.en[i].parts and carries_year(context.ja_text, context.ja[j - 1], context.ja[j])
+    }
+    return Settled(context, frozenset(i for i, _, _ in matched), frozenset(agreed))
+
+
+def _alone(context: Context, loud_en: Sequence[int], loud_ja: Sequence[int]) -> list[Found]:
+    """Figures without a counterpart; where there is just one on each side, they are each other's."""
+    if len(loud_en) == len(loud_ja) == 1:
+        i, j = loud_en[0], loud_ja[0]
+        if comparable(context.en[i], context.ja[j]):
+            return [(named(context, context.en[i], context.ja[j]), i, j)]
+    missing: list[Found] = [(Relation.MISSING, i, None) for i in loud_en]
+    return missing + [(Relation.ADDED, None, j) for j in loud_ja]
+
+
+def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Left-over numbers that hold the same place in both texts, the most alike first, one to one."""
+    scored = []
+    for i in left_en[:_LEFT_OVER]:
+        for j in left_ja[:_LEFT_OVER]:
+            score = likeness(context.en[i], context.ja[j])
+            if score is not None and not _is_one_of(context, i, j):
+                scored.append((-score, context.apart(i, j), i, j))
+    taken_en: set[int] = set()
+    taken_ja: set[int] = set()
+    for _, _, i, j in sorted(scored):
+        if i not in taken_en and j not in taken_ja:
+            taken_en.add(i)
+            taken_ja.add(j)
+            yield i, j
+
+
+def _is_one_of(context: Context, i: int, j: int) -> bool:
+    """Whether one of the two only picks one: one of the seven, 七卿の一人, 三山の1つ; the other counts something."""
+    en, ja = context.en[i], context.ja[j]
+    if 1 not in {en.value, ja.value} or en.value == ja.value or NumberKind.ORDINAL in {en.kind, ja.kind}:
+        return False
+    if ja.value == 1:
+        return _is_spelt(ja) or context.ja_text[ja.start - 1 : ja.start] == "の" or ja.text.endswith(("つ", "種"))
+    return _is_spelt(en)
+
+
+def _is_spelt(number: Number) -> bool:
+    """Written without a digit, and no measure."""
+    counted = number.unit is None or units()[number.unit].is_counter
+    return counted and not any(char.isdecimal() for char in number.text)
+
+
+#: So many numbers without a partner say that the texts do not correspond; pairing more of them would mean
+#: nothing.
+_LEFT_OVER = 64

@@ -1,0 +1,92 @@
+"""Whether a number that one text alone has is worth a translator's look: plainly a figure, no name, no label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.evidence.numbers.comparison.context import year_named
+from aligner.evidence.numbers.comparison.differences import main_figure
+from aligner.evidence.numbers.comparison.intervals import ends
+from aligner.evidence.numbers.number import Number, NumberKind
+from aligner.evidence.numbers.units import units
+from aligner.model import Lang, Span
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.comparison.settled import Settled
+
+#: A bare figure from here on is plainly one, a counted one earlier.
+_LOUD_FROM = 10
+_LOUD_COUNT = 3
+#: Labels, and numbers that are text.
+_QUIET = frozenset({NumberKind.CODE, NumberKind.SECTION})
+
+
+def is_loud(settled: Settled, k: int, lang: Lang) -> bool:
+    """Whether the number of one text at a position is worth a word."""
+    number = settled.context.numbers(lang)[k]
+    figured = any(char.isdecimal() for char in number.text) or "元年" in number.text
+    if number.in_name or number.kind in _QUIET or not figured or _is_aside(settled, number, lang):
+        return False
+    if number.kind is NumberKind.DATE:
+        return _is_loud_date(settled, number, lang)
+    if number.kind is NumberKind.TIME:
+        return len(number.parts) > 1
+    return number.kind is NumberKind.SCORE or _is_loud_amount(settled, number, lang)
+
+
+def _is_loud_date(settled: Settled, number: Number, lang: Lang) -> bool:
+    """A day of a month; a year or century where the other text leaves the reader without any."""
+    if "month" in number.parts:
+        return "day" in number.parts
+    if "century" in number.parts or "decade" in number.parts:
+        return True
+    told = settled.context.year_by_words[lang.other] or settled.year_left[lang.other]
+    return "year" in number.parts and not told
+
+
+def _is_loud_amount(settled: Settled, number: Number, lang: Lang) -> bool:
+    figure = main_figure(number)
+    in_words = year_named(number) is not None and settled.context.year_by_words[lang.other]  # 778, 翌年
+    if figure is None or in_words or is_few(number):
+        return False
+    measured = number.unit is not None and not units()[number.unit].is_counter
+    return measured or figure.denominator > 1 or figure >= (_LOUD_FROM if number.unit is None else _LOUD_COUNT)
+
+
+def is_few(number: Number) -> bool:
+    """Neighbours that stand for "a few": 2、3日."""
+    low, high = ends(number)
+    return number.kind is NumberKind.RANGE and low is not None and high == low + 1 and "from" not in number.parts
+
+
+def _is_aside(settled: Settled, number: Number, lang: Lang) -> bool:
+    """Whether a number stands in brackets that the other text leaves out.
+
+    It does not where that says something of what they hold (1799–1861), or has as many brackets itself and they hold
+    little (1937), no explanation.
+    """
+    context = settled.context
+    aside = bracketed(number, context.text(lang))
+    if aside is None:
+        return False
+    brief = aside.end - aside.start <= _BRIEF[lang] and context.text(lang)[aside.start] != "["
+    if brief and context.brackets[lang.other] >= context.brackets[lang]:
+        return False
+    return not any(k in settled.agreed(lang) for k in context.between(aside, lang))
+
+
+def bracketed(number: Number, text: str) -> Span | None:
+    """The brackets that a number stands in, where a text explains itself to its readers: (180 miles)."""
+    start = max(0, number.start - _BRACKETED)
+    before, after = text[start : number.start], text[number.end : number.end + _BRACKETED]
+    opened = max(before.rfind(mark) for mark in "(（[")
+    closed = [at for mark in ")）]" if (at := after.find(mark)) >= 0]
+    if opened <= max(before.rfind(mark) for mark in ")）]") or not closed:
+        return None
+    return Span(start + opened, number.end + min(closed))
+
+
+#: Brackets that hold no more characters do not explain.
+_BRIEF = {Lang.EN: 40, Lang.JA: 12}
+#: How far away a bracket is looked for, in characters.
+_BRACKETED = 120
