@@ -11,13 +11,14 @@ import pytest
 import aligner
 from aligner.evidence.numbers import read_numbers
 from aligner.model import Lang, Span
-from tests.benchmarks import aligners
+from tests.benchmarks import aligners, builds
 from tests.benchmarks.gold_sets import GoldDocument, parameters_without, read_set
 from tests.benchmarks.planted import Measured, pairs_of
 from tests.benchmarks.planted import measure as measure_planted
 from tests.benchmarks.planting import Slip, figures, plant, shared
 from tests.benchmarks.reliability import BINS, Reliability, judged, page, together
 from tests.benchmarks.tally import Counts, Tally, count
+from tests.samples import sample
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,3 +171,12 @@ def test_pairs_stand_in_the_order_of_the_english() -> None:
     beads = frozenset({((1,), (2,)), ((0,), (0,)), ((), (1,)), ((2,), ())})
     document = GoldDocument("a", ["a", "b", "c"], ["い", "ろ", "は"], beads)
     assert pairs_of(document).texts == (("a", "い"), ("", "ろ"), ("b", "は"), ("c", ""))
+
+
+def test_builds_fail_on_what_a_translation_lost_and_on_nothing_else(tmp_path: Path) -> None:
+    made = sample("letter-library-clean")
+    (tmp_path / "a.en").write_text("\n".join(made.en), "utf-8")
+    (tmp_path / "a.ja").write_text("\n".join(made.ja), "utf-8")
+    (tmp_path / "a.gold").write_text("".join(f"{list(en)}:{list(ja)}\n" for en, ja in made.beads), "utf-8")
+    found = builds.measure(tmp_path, aligner.Settings(source_lang=Lang.EN, meaning=False, segmented=True), 1, 1)
+    assert found == {"cut": {"found": 1}, "lag": {"passes": 1}, "source": {"passes": 1}}

@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.cli import explaining as _explaining  # noqa: F401 — registers its command
+from aligner.cli.checking import check, status
 from aligner.cli.commands import taiyaku
+from aligner.cli.explaining import explain
+from aligner.cli.writing import complain
 from aligner.errors import TaiyakuError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+for command in (check, explain, status):
+    taiyaku.add_command(command)
 
 #: What shells report for a program that an interrupt ended.
 INTERRUPTED = 130
@@ -33,10 +38,10 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = taiyaku.main(args=list(arguments), prog_name="taiyaku", standalone_mode=False)
     except click.ClickException as error:
-        _complain(_usage(error))
+        complain(_usage(error))
         return 2
     except TaiyakuError as error:
-        _complain(str(error))
+        complain(str(error))
         return 2
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -48,9 +53,3 @@ def _usage(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "taiyaku"
     return f"{path}: {error.format_message().rstrip('.')}; {path} -h shows what there is"
-
-
-def _complain(problem: str) -> None:
-    """One line on standard error, whatever a file name or text in it may hold."""
-    line = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(problem.split()))
-    click.echo(line.encode("utf-8", "replace"), err=True)

@@ -1,4 +1,4 @@
-"""The commands and their options. Each only maps options to settings and hands the rest on."""
+"""The commands for texts, and the options that all share. Each only maps options to settings and hands the rest on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from aligner import __version__
-from aligner.model import Lang, Severity
+from aligner.model import Lang
 from aligner.settings import MIB, Settings
 
 if TYPE_CHECKING:
@@ -20,16 +20,14 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 LANGUAGES = click.Choice([str(lang) for lang in Lang])
-#: Exit code of ``check`` when there is something to correct.
-FOUND = 1
 
 
-def _options(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+def options(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
     """Several options as one decorator, in the order in which help lists them."""
     return lambda command: reduce(lambda inner, option: option(inner), reversed(options), command)
 
 
-_SETTINGS = _options(
+SETTINGS = options(
     click.option("--source-lang", type=LANGUAGES, help="Language of the original; makes the direction known."),
     click.option("--target-lang", type=LANGUAGES, help="Language of the translation."),
     click.option("--no-meaning", is_flag=True, help="Do not use sentence meaning as evidence."),
@@ -63,11 +61,11 @@ _SETTINGS = _options(
         help="Terms to hold the translation to: TSV, CSV or TBX.",
     ),
 )
-_TEXTS = _options(
+_TEXTS = options(
     click.argument("source", type=click.Path(path_type=Path)),
     click.argument("target", type=click.Path(path_type=Path), required=False),
 )
-READER = _options(
+READER = options(
     click.option("--lang", type=LANGUAGES, help="Language of the report; that of the locale otherwise."),
     click.option(
         "--width",
@@ -77,7 +75,7 @@ READER = _options(
     ),
     click.option("--all", "everything", is_flag=True, help="Show long lists whole."),
 )
-_OUTPUT = _options(
+_OUTPUT = options(
     click.option("--format", "format_name", metavar="F", help="report, json, jsonl, vecalign, tsv, csv or md."),
     click.option(
         "-o",
@@ -101,7 +99,7 @@ def taiyaku() -> None:
 @taiyaku.command(short_help="Align two texts, or one file that holds both, and report.")
 @_TEXTS
 @_OUTPUT
-@_SETTINGS
+@SETTINGS
 @READER
 def align(
     *,
@@ -129,50 +127,13 @@ def align(
         chosen = format_named(format_name)
     else:
         chosen = format_for(output) if output is not None and to_file else format_named("report")
-    record = _aligned(source, target, choices)
+    record = aligned(source, target, choices)
     if output is not None and to_file:
         write_file(output, chosen.dump(record, lang=language(lang)))
     elif chosen.name == "report":
         show_report(record, language(lang), width, everything=everything)
     else:
         write_standard_output(chosen.dump(record, lang=language(lang)))
-
-
-@taiyaku.command(short_help="Align and print only what has to be looked at.")
-@_TEXTS
-@click.option(
-    "--fail-on",
-    type=click.Choice([*(str(severity) for severity in Severity), "never"]),
-    default=str(Severity.ERROR),
-    show_default=True,
-    help="Exit with 1 when there is a finding of this severity or worse.",
-)
-@_SETTINGS
-@READER
-@click.pass_context
-def check(
-    context: click.Context,
-    /,
-    *,
-    source: Path,
-    target: Path | None,
-    fail_on: str,
-    lang: str | None,
-    width: int | None,
-    everything: bool,
-    **choices: Any,
-) -> None:
-    """Align SOURCE and TARGET and print only the findings.
-
-    The exit code is 0 where there is none at or above --fail-on, 1 where there is one, 2 where it could not
-    run.
-    """
-    from aligner.cli.showing import show_findings
-
-    record = _aligned(source, target, choices)
-    show_findings(record, language(lang), width, everything=everything)
-    if fail_on != "never" and any(it.severity.rank <= Severity(fail_on).rank for it in record.findings):
-        context.exit(FOUND)
 
 
 @taiyaku.command(short_help="Show every number in a text, with its value.")
@@ -216,19 +177,19 @@ def demo(*, lang: str | None, width: int | None, everything: bool) -> None:
     from aligner.cli.showing import show_report
 
     with demo_texts() as (source, target):
-        record = _aligned(source, target, {})
+        record = aligned(source, target, {})
     show_report(record, language(lang), width, everything=everything)
 
 
-def _aligned(source: Path, target: Path | None, choices: dict[str, Any]) -> Record:
+def aligned(source: Path, target: Path | None, choices: dict[str, Any]) -> Record:
     """The record of the alignment of two files, or of the one that holds both."""
-    settings = _settings(**choices)
+    settings = settings_of(**choices)
     from aligner import api
 
     return api.align_files(source, target, settings=settings).record
 
 
-def _settings(
+def settings_of(
     *,
     source_lang: str | None = None,
     target_lang: str | None = None,
@@ -236,6 +197,7 @@ def _settings(
     max_size: int = 32,
     **others: Any,
 ) -> Settings:
+    """The settings that the options of `SETTINGS` make."""
     return Settings(
         source_lang=None if source_lang is None else Lang(source_lang),
         target_lang=None if target_lang is None else Lang(target_lang),

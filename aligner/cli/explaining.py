@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from aligner.cli.commands import READER, language, taiyaku
+from aligner.cli.commands import READER, language
 from aligner.settings import MIB, Settings
 
 _SEGMENT = re.compile(r"(en|ja):(\d{1,9})", re.ASCII)
@@ -25,7 +25,7 @@ def _segment(_context: click.Context, _option: click.Parameter, value: str | Non
     return found[1], int(found[2])
 
 
-@taiyaku.command(short_help="Show why a pair is what it is, and what else was considered.")
+@click.command(short_help="Show why a pair is what it is, and what else was considered.")
 @click.argument("record", type=click.Path(path_type=Path))
 @click.option("--bead", type=click.IntRange(min=0), metavar="N", help="A bead, by its id in the record.")
 @click.option("--segment", callback=_segment, metavar="LANG:N", help="A segment, such as en:12 or ja:3, and its bead.")

@@ -83,6 +83,12 @@ def write_standard_output(content: bytes) -> None:
         raise OutputError(f"standard output cannot be written: {error.strerror}") from None
 
 
+def complain(problem: str) -> None:
+    """One line on standard error, whatever a file name or text in it may hold."""
+    line = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(problem.split()))
+    click.echo(line.encode("utf-8", "replace"), err=True)
+
+
 def forget_standard_output() -> None:
     """Keep Python from trying again, and complaining, when it flushes standard output at its end."""
     with suppress(OSError, ValueError):

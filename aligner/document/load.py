@@ -46,6 +46,22 @@ def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings
     return Bitext(sides[Lang.EN], sides[Lang.JA], source_lang, _is_stated(settings))
 
 
+def document_from_text(text: SourceText, lang: Lang, settings: Settings) -> Document:
+    """The document of one text alone."""
+    return _document(text, lang, settings)
+
+
+def language_of(text: SourceText) -> Lang:
+    """The language of most of a text's letters; English where it has none."""
+    letters = count_letters(text.text)
+    return max(Lang, key=lambda lang: _share(letters, lang))
+
+
+def holds(text: SourceText, lang: Lang) -> bool:
+    """Whether a text has more than hardly any letters of a language."""
+    return _share(count_letters(text.text), lang) >= _ALMOST_NONE
+
+
 def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
     """The bitext of one file that holds both languages; both documents carry the whole text.
 

@@ -1,0 +1,255 @@
+"""The commands that judge: `check` two texts or a whole project, and `status`, how far its translation has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aligner.cli.commands import LANGUAGES, READER, SETTINGS, language, options, settings_of
+from aligner.cli.writing import complain
+from aligner.errors import SettingsError
+from aligner.model import Severity
+from aligner.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner.model import Lang
+    from aligner.project.checking import Check, Checking
+    from aligner.project.pairs import Pair
+
+#: Exit codes when there is something to correct, and when a text could not be used.
+FOUND = 1
+PROBLEM = 2
+NEVER = "never"
+
+_TEXTS = options(
+    click.argument("source", type=click.Path(path_type=Path), required=False),
+    click.argument("target", type=click.Path(path_type=Path), required=False),
+)
+_JUDGING = options(
+    click.option(
+        "--fail-on",
+        type=click.Choice([*(str(severity) for severity in Severity), NEVER]),
+        help="Exit with 1 for a finding of this severity or worse; error where no settings file says else.",
+    ),
+    click.option(
+        "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="The findings that were accepted."
+    ),
+    click.option("--update-baseline", "update", is_flag=True, help="Accept all there is now, drop what is stale."),
+    click.option("--changed-since", metavar="REV", help="Only what changed in the translations since REV can fail."),
+)
+_OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
+
+
+@click.command(short_help="Print only what has to be looked at, in two texts or a whole project.")
+@_TEXTS
+@_JUDGING
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github", "junit"]),
+    default="text",
+    show_default=True,
+    help="What to write.",
+)
+@_OUTPUT
+@SETTINGS
+@READER
+@click.pass_context
+def check(
+    context: click.Context,
+    /,
+    *,
+    source: Path | None,
+    target: Path | None,
+    update: bool,
+    form: str,
+    output: Path | None,
+    lang: str | None,
+    width: int | None,
+    everything: bool,
+    **choices: Any,
+) -> None:
+    """Align SOURCE and TARGET and print only the findings; without them, check every pair of the settings file.
+
+    With a settings file, a baseline or a revision only findings fail that were not accepted and lie in what is
+    new in the translation. The exit code is 0 where there is none at or above --fail-on, 1 where there is one, 2
+    where it could not run.
+    """
+    from aligner.cli.showing import show_check, show_findings
+    from aligner.cli.writing import check_output
+
+    reader = language(lang)
+    if update and choices["changed_since"] is not None:
+        raise SettingsError("--update-baseline accepts everything, whatever changed; leave out --changed-since")
+    job = _job(source, target, update=update, **choices)
+    if output is not None:
+        check_output(output, job.files)
+    made = job.check()
+    if update and job.baseline is not None:
+        _accept(job, job.baseline, made, reader)
+    elif form != "text" or output is not None:
+        _write(job, made, form, output, reader)
+    elif job.plain and made.pairs[0].record is not None:
+        show_findings(made.pairs[0].record, reader, width, everything=everything)
+    else:
+        show_check(made, reader, width, everything=everything)
+    _leave(context, made, failed=made.failed and not update)
+
+
+@click.command(short_help="Show how far the translation of every page has come.")
+@click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True)
+@click.option(
+    "--sort",
+    type=click.Choice(["path", "worst"]),
+    default="path",
+    show_default=True,
+    help="Pages in the order of their paths, or those first that lack most.",
+)
+@_OUTPUT
+@SETTINGS
+@click.option("--lang", type=LANGUAGES, help="Language of the table; that of the locale otherwise.")
+@click.pass_context
+def status(
+    context: click.Context, /, *, form: str, sort: str, output: Path | None, lang: str | None, **choices: Any
+) -> None:
+    """Tell page by page how much is translated, missing, out of date and to be looked at, as a Markdown table.
+
+    The pages are those of the settings file.
+    """
+    from aligner.cli.writing import check_output, write_file, write_standard_output
+    from aligner.project.status import as_json, as_markdown, pages
+
+    job = _job(None, None, judged=False, **choices)
+    if output is not None:
+        check_output(output, job.files)
+    made = job.check()
+    found = pages(made, job.checking, worst_first=sort == "worst")
+    content = (as_json(found) if form == "json" else as_markdown(found, language(lang))).encode("utf-8", "replace")
+    if output is None:
+        write_standard_output(content)
+    else:
+        write_file(output, content)
+    _leave(context, made, failed=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is to be checked, and how.
+
+    Attributes:
+        checking: how.
+        pairs: what; ``whole`` says that they are all of a project.
+        baseline: the file of the baseline, if there is one.
+        plain: whether it is two texts with nothing to compare them with.
+    """
+
+    checking: Checking
+    pairs: Sequence[Pair]
+    baseline: Path | None
+    whole: bool
+    plain: bool
+
+    @property
+    def files(self) -> list[Path]:
+        """The texts."""
+        return [self.checking.root / name for pair in self.pairs for name in (pair.source, pair.target)]
+
+    def check(self) -> Check:
+        """Do it."""
+        if self.plain:
+            return self.checking.check_alone(self.pairs[0])
+        return self.checking.check(self.pairs, whole=self.whole)
+
+
+def _job(
+    source: Path | None,
+    target: Path | None,
+    *,
+    fail_on: str | None = None,
+    baseline: Path | None = None,
+    changed_since: str | None = None,
+    update: bool = False,
+    judged: bool = True,
+    **choices: Any,
+) -> _Job:
+    """The job that arguments and options describe, together with the settings file where no text is named.
+
+    Where nothing is ``judged``, no baseline is read.
+    """
+    from aligner.project.baseline import read_baseline
+    from aligner.project.checking import Checking
+    from aligner.project.configuration import Project, find_project
+    from aligner.project.git import revision
+    from aligner.project.pairs import find_pairs, pair_of
+
+    settings = settings_of(**choices)
+    if source is None:
+        project = find_project(Path.cwd())
+        project = replace(project, settings=replace(project.settings, **_stated(settings)))
+        pairs = find_pairs(project)
+    else:
+        project = Project(Path(), settings=settings)
+        pairs = [pair_of(source, target)]
+    file = (baseline or project.baseline) if judged else None
+    if update and file is None:
+        raise SettingsError("there is no baseline to update; name one with --baseline FILE or in the settings file")
+    plain = source is not None and file is None and changed_since is None
+    if not plain and "-" in (pairs[0].source, pairs[0].target):
+        raise SettingsError("standard input has no name to be known by in a baseline or a revision; give a file")
+    checking = Checking(
+        root=project.root,
+        settings=project.settings,
+        severities=project.severities,
+        fail_on=project.fail_on if fail_on is None else None if fail_on == NEVER else Severity(fail_on),
+        baseline=None if file is None or (update and not file.exists()) else read_baseline(file),
+        revision=None if changed_since is None else revision(project.root, changed_since),
+    )
+    return _Job(checking, pairs, file, whole=source is None, plain=plain)
+
+
+def _stated(settings: Settings) -> dict[str, Any]:
+    """The choices that the command line makes, which come before those of a settings file."""
+    return {it.name: value for it in fields(Settings) if (value := getattr(settings, it.name)) != it.default}
+
+
+def _accept(job: _Job, file: Path, made: Check, reader: Lang) -> None:
+    """Write the baseline's file anew."""
+    from aligner.cli.writing import write_file, write_standard_output
+    from aligner.messages import say
+    from aligner.project.baseline import write_baseline
+    from aligner.project.checking import renewed
+
+    baseline = renewed(job.checking.baseline or {}, made, whole=job.whole)
+    write_file(file, write_baseline(baseline).encode())
+    accepted = sum(len(page.accepted) for page in baseline.values())
+    said = say("check.accepted_now", accepted=accepted, pages=len(baseline), path=str(file))[reader]
+    write_standard_output(f"{said}\n".encode("utf-8", "replace"))
+
+
+def _write(job: _Job, made: Check, form: str, output: Path | None, reader: Lang) -> None:
+    """Write a check in one of its forms; where it goes to a file, its summary goes to standard output."""
+    from aligner.cli.writing import write_file, write_standard_output
+    from aligner.project.forms import dump
+    from aligner.project.forms.telling import summary, verdict
+    from aligner.project.git import prefix_of
+
+    content = dump(form, made, reader, prefix_of(job.checking.root))
+    if output is None:
+        write_standard_output(content)
+    else:
+        write_file(output, content)
+        write_standard_output(f"{summary(made, reader)}\n{verdict(made, reader)}\n".encode())
+
+
+def _leave(context: click.Context, made: Check, *, failed: bool) -> None:
+    """Tell what could not be read, and exit as the check came out."""
+    problems = [checked.problem for checked in made.pairs if checked.problem]
+    for problem in problems:
+        complain(problem)
+    if problems or failed:
+        context.exit(PROBLEM if problems else FOUND)

@@ -1,0 +1,107 @@
+"""The findings that were accepted, kept in a file beside the texts: the baseline.
+
+A finding is known by its pair and its fingerprint, which depend on content, so that acceptance survives edits
+elsewhere. For every pair the file also keeps a digest of each sentence of the translation, by which a later check
+tells what is new in it. The file is JSON, an object a line (so that version control shows and merges single
+decisions): the schema first, then by pair its sentences and its findings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from aligner.decoding import Node, parse
+from aligner.errors import InputError
+from aligner.outputs.record import json_text
+from aligner.project.changes import DIGEST
+from aligner.project.pairs import Pair
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+SCHEMA = "taiyaku-baseline/1"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Accepted:
+    """An accepted finding. ``rule`` is its kind and relation, ``about`` quotes the text; both are for readers only."""
+
+    fingerprint: str
+    rule: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a baseline holds of a pair: the translation's sentences, as digests, and what was accepted, sorted."""
+
+    sentences: tuple[str, ...]
+    accepted: tuple[Accepted, ...] = ()
+
+
+def read_baseline(path: Path) -> dict[Pair, Page]:
+    """The baseline in a file.
+
+    Raises:
+        InputError: when it is not there or broken, with the line, or was written for another schema.
+    """
+    name = str(path)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise InputError("there is no such baseline; --update-baseline writes it", name=name) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", name=name) from None
+    except UnicodeDecodeError as error:
+        number = error.object[: error.start].count(b"\n") + 1
+        raise InputError("not UTF-8; write it anew with --update-baseline", name=name, line=number) from None
+    pages: dict[Pair, Page] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        try:
+            if number == 1:
+                _check_schema(parse(line))
+            elif line.strip():
+                _read_line(parse(line), pages)
+        except InputError as error:
+            raise InputError(error.problem, name=name, line=number) from None
+    return pages
+
+
+def _check_schema(node: Node) -> None:
+    schema = node["schema"].text()
+    if schema != SCHEMA:
+        raise InputError(
+            f"its schema is {schema!r}, and this version of taiyaku reads {SCHEMA!r}: what was accepted cannot be "
+            "carried over; look through the findings and write it anew with --update-baseline"
+        )
+
+
+def _read_line(node: Node, pages: dict[Pair, Page]) -> None:
+    pair = Pair(node["source"].text(), node["target"].text())
+    if node.has("sentences"):
+        joined = node["sentences"].text()
+        if len(joined) % DIGEST:
+            raise InputError("the digests of the sentences are cut off")
+        if pair in pages:
+            raise InputError(f"the pair of {pair.target} stands here a second time")
+        pages[pair] = Page(tuple(joined[k : k + DIGEST] for k in range(0, len(joined), DIGEST)))
+    elif pair not in pages:
+        raise InputError(f"the line with the sentences of {pair.target} is not above its findings")
+    else:
+        accepted = Accepted(node["finding"].text(), node["rule"].text(), node["about"].text())
+        pages[pair] = replace(pages[pair], accepted=(*pages[pair].accepted, accepted))
+
+
+def write_baseline(pages: Mapping[Pair, Page]) -> str:
+    """The text of a baseline's file, the same for the same baseline."""
+    lines: list[Mapping[str, str]] = [{"schema": SCHEMA}]
+    for pair in sorted(pages):
+        named = {"source": pair.source, "target": pair.target}
+        lines.append(named | {"sentences": "".join(pages[pair].sentences)})
+        lines += (
+            named | {"finding": entry.fingerprint, "rule": entry.rule, "about": entry.about}
+            for entry in sorted(pages[pair].accepted)
+        )
+    return "".join(json_text(line) + "\n" for line in lines)

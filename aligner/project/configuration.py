@@ -1,0 +1,176 @@
+"""The settings file of a project: ``taiyaku.toml``, or ``[tool.taiyaku]`` in ``pyproject.toml``.
+
+It is looked for in the working folder and those above it; the first folder that has one counts. Whatever is not
+understood is an error that names file, line and key. `docs/settings.md` describes every key of `KEYS`.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aligner.errors import SettingsError
+from aligner.findings.kinds import kinds
+from aligner.findings.severities import OFF, profile
+from aligner.model import FindingKind, Lang, Severity
+from aligner.project.patterns import Pattern
+from aligner.project.toml_places import Value, did_you_mean, parse
+from aligner.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aligner.findings.severities import Severities
+
+OWN_FILE = "taiyaku.toml"
+SHARED_FILE = "pyproject.toml"
+
+#: Every key of a settings file, and those of an entry of `pairs`.
+KEYS = (
+    "pairs", "exclude", "source-lang", "target-lang", "profile", "glossary", "severity", "fail-on", "baseline",
+)  # fmt: skip
+PAIR_KEYS = ("source", "target", "file")
+
+NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class PairPattern:
+    """Files that belong together; ``target`` is None for files that hold both languages. ``place`` is for messages."""
+
+    source: Pattern
+    target: Pattern | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a settings file says.
+
+    Attributes:
+        root: its folder; all paths in it are relative to this one.
+        pairs: which files belong together.
+        exclude: originals or translations to leave alone.
+        settings: choices for every alignment.
+        severities: severity by kind, or by kind and relation (``number.bound``); None leaves such findings out.
+        fail_on: the least severity that fails; None where nothing does.
+        baseline: the file with the accepted findings.
+    """
+
+    root: Path
+    pairs: tuple[PairPattern, ...] = ()
+    exclude: tuple[Pattern, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+    severities: Severities = field(default_factory=dict)
+    fail_on: Severity | None = Severity.ERROR
+    baseline: Path | None = None
+
+
+def find_project(folder: Path) -> Project:
+    """The project that a folder belongs to.
+
+    Raises:
+        SettingsError: when neither the folder nor one above it has settings, or they are wrong.
+    """
+    for above in (folder, *folder.parents):
+        for name in (OWN_FILE, SHARED_FILE):
+            file = above / name
+            if not file.is_file():
+                continue
+            shown = os.path.relpath(file, folder)
+            found = parse(_read(file, shown), shown).at(*(() if name == OWN_FILE else ("tool", "taiyaku")))
+            if found is not None:
+                return _project(found, Path(os.path.relpath(above, folder)))
+    raise SettingsError(
+        f"there is no {OWN_FILE} here or above, nor a {SHARED_FILE} with [tool.taiyaku]; "
+        "write one (docs/settings.md), or name the files: taiyaku check SOURCE TARGET"
+    )
+
+
+def _read(file: Path, shown: str) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise SettingsError(f"{shown}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise SettingsError(f"{shown}:{line}: not UTF-8; save it as UTF-8") from None
+
+
+def _project(root: Value, folder: Path) -> Project:
+    given = root.table(KEYS)
+    pairs = given.get("pairs")
+    if pairs is None:
+        raise root.error("has no pairs; name at least one, as in [[pairs]] with source and target")
+    fail_on = given["fail-on"].choice((*Severity, NEVER)) if "fail-on" in given else Severity.ERROR
+    return Project(
+        root=folder,
+        pairs=tuple(_pair(entry) for entry in pairs.items("tables with source and target")),
+        exclude=tuple(map(_pattern, given["exclude"].items("patterns"))) if "exclude" in given else (),
+        settings=_settings(root, given, folder),
+        severities=dict(_severity(*entry) for entry in given["severity"].entries()) if "severity" in given else {},
+        fail_on=None if fail_on == NEVER else Severity(fail_on),
+        baseline=folder / given["baseline"].string() if "baseline" in given else None,
+    )
+
+
+def _settings(root: Value, given: Mapping[str, Value], folder: Path) -> Settings:
+    """The choices for an alignment among the keys."""
+    chosen: dict[str, Any] = {}
+    for key in ("source-lang", "target-lang"):
+        if key in given:
+            chosen[key.replace("-", "_")] = Lang(given[key].choice(tuple(Lang)))
+    if "profile" in given:
+        chosen["profile"] = _profile(given["profile"])
+    if "glossary" in given:
+        chosen["glossary"] = folder / given["glossary"].string()
+    try:
+        return Settings(**chosen)
+    except SettingsError as error:
+        raise root.error(str(error)) from None
+
+
+def _profile(value: Value) -> str:
+    name = value.string()
+    try:
+        profile(name)
+    except SettingsError as error:
+        raise value.error(str(error)) from None
+    return name
+
+
+def _pair(entry: Value) -> PairPattern:
+    given = entry.table(PAIR_KEYS)
+    if set(given) == {"file"}:
+        return PairPattern(_pattern(given["file"]), None, given["file"].place)
+    if set(given) != {"source", "target"}:
+        raise entry.error("needs source and target, or file alone for files that hold both languages")
+    source, target = _pattern(given["source"]), _pattern(given["target"])
+    if source.wildcards != target.wildcards:
+        raise given["target"].error(
+            f"must have the wildcards of the source in the same order ({' '.join(source.wildcards) or 'none'})"
+        )
+    return PairPattern(source, target, given["source"].place)
+
+
+def _pattern(value: Value) -> Pattern:
+    try:
+        return Pattern(value.string())
+    except ValueError as error:
+        raise value.error(str(error)) from None
+
+
+def _severity(rule: str, value: Value) -> tuple[str, Severity | None]:
+    """A rule, ``number`` or ``number.bound``, and its severity."""
+    kind, point, relation = rule.partition(".")
+    if kind not in list(FindingKind):
+        raise value.error(f"there is no kind {kind!r} of findings{did_you_mean(kind, tuple(FindingKind))}")
+    if value.is_table:
+        raise value.error(f'write a kind and its relation in quotation marks: "{kind}.…" = "{OFF}"')
+    known = kinds()[FindingKind(kind)].relations
+    if point and relation not in known:
+        raise value.error(f"there is no relation {relation!r} of this kind{did_you_mean(relation, known)}")
+    chosen = value.choice((*Severity, OFF))
+    return rule, None if chosen == OFF else Severity(chosen)

@@ -1,0 +1,76 @@
+"""The files a project's settings name, pair by pair, in the order of their paths."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner.project.configuration import PairPattern, Project
+    from aligner.project.patterns import Pattern
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pair:
+    """An original and its translation; where one file holds both, that file twice.
+
+    Paths are relative to the project's folder, with ``/``, so that a pair is called the same everywhere.
+    """
+
+    source: str
+    target: str
+
+    @property
+    def mixed(self) -> bool:
+        """Whether one file holds both languages."""
+        return self.source == self.target
+
+
+def find_pairs(project: Project) -> list[Pair]:
+    """The pairs whose original is there.
+
+    Raises:
+        SettingsError: when a pattern names no file, or two pairs have the same translation.
+    """
+    found: dict[str, Pair] = {}
+    for pattern in project.pairs:
+        pairs = list(_matching(project.root, pattern))
+        if not pairs:
+            raise SettingsError(f"{pattern.place}: no file matches {pattern.source.text}")
+        for pair in pairs:
+            if any(_left_out(path, project.exclude) for path in (pair.source, pair.target)):
+                continue
+            other = found.setdefault(pair.target, pair)
+            if other != pair:
+                raise SettingsError(
+                    f"{pattern.place}: {pair.target} would be the translation of both {other.source} and {pair.source}"
+                )
+    return sorted(found.values())
+
+
+def pair_of(source: Path, target: Path | None) -> Pair:
+    """The pair of two files named on the command line, relative to the working folder where they lie in it."""
+    return Pair(_named(source), _named(source if target is None else target))
+
+
+def _named(path: Path) -> str:
+    relative = os.path.relpath(path)
+    return (path if relative.startswith("..") else Path(relative)).as_posix()
+
+
+def _matching(root: Path, pattern: PairPattern) -> Iterator[Pair]:
+    for file in sorted(root.glob(pattern.source.text)):
+        source = file.relative_to(root).as_posix()
+        parts = pattern.source.parts(source)
+        if parts is not None and file.is_file():
+            yield Pair(source, source if pattern.target is None else pattern.target.filled(parts))
+
+
+def _left_out(path: str, patterns: tuple[Pattern, ...]) -> bool:
+    return any(pattern.parts(path) is not None for pattern in patterns)

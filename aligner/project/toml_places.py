@@ -1,0 +1,156 @@
+"""Reading TOML that people write: every value knows its place, so that an error names file, line and key."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from aligner.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$| \(at end of document\)$")
+
+
+def parse(text: str, name: str) -> Value:
+    """The root of a TOML text; ``name`` is its file.
+
+    Raises:
+        SettingsError: when it is no TOML, with the line.
+    """
+    try:
+        return Value(tomllib.loads(text), name, text, ())
+    except tomllib.TOMLDecodeError as error:
+        place = _AT_LINE.search(str(error))
+        line = place[1] if place and place[1] else len(text.splitlines())
+        raise SettingsError(f"{name}:{line}: not TOML: {_AT_LINE.sub('', str(error))}") from None
+
+
+class Value:
+    """A TOML value with its file and the keys that lead to it.
+
+    Every reading method raises SettingsError when the value is not what it reads.
+    """
+
+    def __init__(self, value: Any, name: str, text: str, path: tuple[str | int, ...]) -> None:
+        self._value = value
+        self._name = name
+        self._text = text
+        self._path = path
+
+    @property
+    def place(self) -> str:
+        """File, line and key, for messages."""
+        key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in self._path)
+        return ": ".join(filter(None, (f"{self._name}:{_line_of(self._text, self._path)}", key.removeprefix("."))))
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the value is a table."""
+        return isinstance(self._value, dict)
+
+    def at(self, *path: str) -> Value | None:
+        """What tables hold under the keys of a path, if anything."""
+        value = self
+        for key in path:
+            held = value._table()
+            if key not in held:
+                return None
+            value = value._inside(key, held[key])
+        return value
+
+    def table(self, known: Collection[str]) -> dict[str, Value]:
+        """A table that may hold the known keys only."""
+        held = {key: self._inside(key, value) for key, value in self._table().items()}
+        for key, value in held.items():
+            if key not in known:
+                raise value.error(f"there is no such key{did_you_mean(key, known)}")
+        return held
+
+    def entries(self) -> Iterator[tuple[str, Value]]:
+        """The keys and values of a table that may hold any."""
+        for key, value in self._table().items():
+            yield key, self._inside(key, value)
+
+    def items(self, what: str) -> list[Value]:
+        """The entries of an array; ``what`` says what they should be."""
+        if not isinstance(self._value, list):
+            raise self.wrong(f"a list of {what}")
+        return [self._inside(k, value) for k, value in enumerate(self._value)]
+
+    def string(self) -> str:
+        """A string that is not empty."""
+        if not isinstance(self._value, str) or not self._value:
+            raise self.wrong("a text in quotation marks")
+        return self._value
+
+    def choice(self, known: Collection[str]) -> str:
+        """One of some strings."""
+        if not isinstance(self._value, str) or self._value not in known:
+            raise self.wrong(f"one of {', '.join(known)}{did_you_mean(str(self._value), known)}")
+        return self._value
+
+    def wrong(self, wanted: str) -> SettingsError:
+        """The error that says what was wanted here."""
+        shown = repr(self._value)
+        return self.error(f"is {shown[:60]}{'…' * (len(shown) > 60)}, not {wanted}")
+
+    def error(self, problem: str) -> SettingsError:
+        """An error about this value, with its file, line and key."""
+        return SettingsError(f"{self.place}: {problem}")
+
+    def _table(self) -> Mapping[str, Any]:
+        if not isinstance(self._value, dict):
+            raise self.wrong("a table")
+        return self._value
+
+    def _inside(self, key: str | int, value: Any) -> Value:
+        return Value(value, self._name, self._text, (*self._path, key))
+
+
+def did_you_mean(given: str, known: Collection[str]) -> str:
+    """A hint at the known word that is most like the one given, or at all of them.
+
+    >>> did_you_mean("eror", ("error", "warning"))
+    '; did you mean error?'
+    >>> did_you_mean("x", ("error", "warning"))
+    '; known are error, warning'
+    """
+    near = get_close_matches(given, known, 1)
+    return f"; did you mean {near[0]}?" if near else f"; known are {', '.join(known)}"
+
+
+def _line_of(text: str, path: tuple[str | int, ...]) -> int:
+    """The line of the statement that gives a value.
+
+    TOML's own reader tells no places, but every beginning of the file that ends with a statement is TOML itself, and
+    the first that holds the value ends with the statement looked for.
+    """
+    lines = text.splitlines()
+    complete = 0
+    for k in range(1, len(lines) + 1):
+        try:
+            held = tomllib.loads("\n".join(lines[:k]))
+        except tomllib.TOMLDecodeError:
+            continue
+        if _holds(held, path):
+            statement = lines[complete:k]
+            return complete + 1 + next((n for n, line in enumerate(statement) if _says(line)), 0)
+        complete = k
+    return 1
+
+
+def _says(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _holds(value: Any, path: tuple[str | int, ...]) -> bool:
+    for key in path:
+        there = key in value if isinstance(value, dict) else isinstance(value, list) and int(key) < len(value)
+        if not there:
+            return False
+        value = value[key]
+    return True
