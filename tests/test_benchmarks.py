@@ -10,7 +10,8 @@ import pytest
 import aligner
 from aligner.evidence.numbers import read_numbers
 from aligner.model import Lang
-from tests.benchmarks import aligners
+from aligner.parameters import load_parameters
+from tests.benchmarks import alarms, aligners
 from tests.benchmarks.gold_sets import parameters_without, read_set
 from tests.benchmarks.reliability import BINS, Reliability, judged, page, together
 from tests.benchmarks.tally import Counts, Tally, count
@@ -113,3 +114,33 @@ def test_what_others_remember_is_left_alone() -> None:
     double(4)
     aligners.forget_texts()
     assert double.cache_info().currsize == 1
+
+
+def test_the_alarms_of_a_set_are_counted_by_kind_over_its_gold_pairs(tmp_path: Path) -> None:
+    (tmp_path / "a.en").write_text("It has 279 doors.\nSnow fell.\nA guest came.\n", "utf-8")
+    (tmp_path / "a.ja").write_text("客が来た。\n扉は276枚ある。\n雪。\n", "utf-8")
+    (tmp_path / "a.gold").write_text("[0]:[1]\n[1]:[]\n[2]:[0]\n[]:[2]\n", "utf-8")
+    (document,) = read_set(tmp_path)
+    beads = alarms.gold_alignment(document).beads
+    assert [(bead.en, bead.ja, bead.moved) for bead in beads] == [
+        ((0,), (1,), False),
+        ((), (2,), False),
+        ((1,), (), False),
+        ((2,), (0,), True),
+    ]
+    wanted = alarms.Wanted(frozenset({"number", "moved"}))
+    found = alarms.measure(tmp_path, load_parameters(None), wanted, None, meaning=False)
+    assert list(found.rows()) == [
+        (("moved", "moved", "info"), 1, 500.0),
+        (("number", "digit", "error"), 1, 500.0),
+    ]
+    written = alarms.table({"doors": found, "nothing": alarms.Alarms()})
+    assert "| doors | 2 | number | digit | error | 1 | 500.0 |" in written
+    assert "| nothing | 0 | – | – | – | 0 | 0.0 |" in written
+    assert "扉は276枚ある。" in found.read[0]
+
+
+def test_a_sample_is_spread_evenly_and_never_larger_than_what_there_is() -> None:
+    assert alarms.sample(list("abcdef"), 3) == ["a", "c", "e"]
+    assert alarms.sample(["a"], 3) == ["a"]
+    assert alarms.sample(["a"], 0) == []
