@@ -187,7 +187,7 @@ def _severity(document: Document, gap: Gap, parts: _Parts) -> Severity:
     if gap.confidence < _SURE:
         return Severity.WARNING
     short = len(gap.segments) == 1 and measure(document, gap.segments) < _SHORT[gap.lang]
-    return Severity.WARNING if short and not parts.headings and not parts.items else Severity.ERROR
+    return Severity.WARNING if short and parts.paragraphs + parts.sentences else Severity.ERROR
 
 
 class _Parts(NamedTuple):
@@ -195,6 +195,8 @@ class _Parts(NamedTuple):
 
     headings: int
     items: int
+    rows: int
+    listings: int
     paragraphs: int
     sentences: int
 
@@ -209,8 +211,12 @@ def _parts(document: Document, index: _Index, gap: Gap) -> _Parts:
         whole = held == index.paragraph_size[document.lang, paragraph]
         if whole and kind is ParagraphKind.HEADING:
             counts["headings"] += 1
-        elif whole and kind in (ParagraphKind.LIST, ParagraphKind.TABLE):
+        elif whole and kind is ParagraphKind.LIST:
             counts["items"] += 1
+        elif whole and kind is ParagraphKind.TABLE:
+            counts["rows"] += 1
+        elif whole and kind is ParagraphKind.CODE:
+            counts["listings"] += 1
         elif whole and not one_paragraph:
             counts["paragraphs"] += 1
         else:
@@ -220,13 +226,15 @@ def _parts(document: Document, index: _Index, gap: Gap) -> _Parts:
 
 def _say_what(document: Document, gap: Gap, parts: _Parts, place: Mapping[str, str]) -> dict[str, str]:
     amount = say_amount(document, gap.segments)
-    if not parts.headings and not parts.items and not parts.paragraphs:
+    if not any(parts[:-1]):
         return say("gaps.what_sentences", sentences=len(gap.segments), amount=amount, place=place)
-    nouns = ("heading", "item", "paragraph", "sentence")
+    nouns = ("heading", "item", "row", "listing", "paragraph", "sentence")
     named = [count(number, noun) for number, noun in zip(parts, nouns, strict=True) if number]
     listed = named[0]
     for further in named[1:]:
         listed = say("gaps.and", a=listed, b=further)
+    if parts.rows + parts.listings == len(gap.segments):  # neither is made of sentences
+        return say("gaps.what", parts=listed, place=place)
     return say("gaps.what_whole", parts=listed, sentences=len(gap.segments), amount=amount, place=place)
 
 
