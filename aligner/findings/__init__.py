@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner.findings.directives import find_directive_findings
 from aligner.findings.gaps import find_gap_findings
 from aligner.findings.inline_marks import find_inline_mark_findings
 from aligner.findings.listings import find_listing_findings
 from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
+from aligner.findings.structure import find_structure_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +26,8 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     lambda inspection: find_moved_findings(inspection.alignment),
     find_inline_mark_findings,
     find_listing_findings,
+    find_structure_findings,
+    find_directive_findings,
 )
 
 
