@@ -12,6 +12,7 @@ from aligner.findings.listings import find_listing_findings
 from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
 from aligner.findings.structure import find_structure_findings
+from aligner.findings.untranslated import find_untranslated_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +29,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     find_listing_findings,
     find_structure_findings,
     find_directive_findings,
+    find_untranslated_findings,
 )
 
 
