@@ -13,11 +13,11 @@ _QUOTED = re.compile(
 )
 _COMMENT = re.compile(r"<!--.{0,2000}?-->|\{/\*.{0,2000}?\*/\}|</?[A-Za-z][^<>]{0,500}>", re.DOTALL)
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s　（）「」<>]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|(?:/[\w.-]+){2,}"
+    r"(?:https?://|www\.)[^\s　（）「」<>()\"]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|(?:/[\w.-]+){2,}"
 )
 #: What a link is called is prose within the same pages, and a title elsewhere.
 _TITLE = re.compile(r"\[[^\[\]]*\](?=\(<?https?:)")
-_LINK_TEXT = re.compile(r"\[([^\[\]]*)\](?:\((?!<?https?:)|\[)")
+_LINK_BRACKET = re.compile(r"!?\[(?=[^\[\]]*\](?:\((?!<?https?:)|\[))|!\[|\](?=[(\[])")
 
 
 def own_prose(text: str) -> str:
@@ -41,12 +41,12 @@ def without_marks(text: str) -> str:
     kept = list(text)
     for found in _TITLE.finditer(text):
         _blank(kept, *found.span())
-    for found in _LINK_TEXT.finditer(text):
-        kept[found.start()] = kept[found.end(1)] = " "
+    for found in _LINK_BRACKET.finditer(text):
+        _blank(kept, *found.span())
     for mark in read_marks(text):
         _blank(kept, mark.start, mark.end)
     for pattern in (_COMMENT, _ADDRESS):
-        for found in pattern.finditer(text):
+        for found in pattern.finditer("".join(kept)):
             _blank(kept, *found.span())
     return "".join(kept)
 
