@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aligner.document.languages import function_words
 from aligner.findings.fingerprints import fingerprint
 from aligner.messages import say
-from aligner.model import Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Segment, Severity
+from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Segment, Severity
 from aligner.text.prose import own_prose
 
 if TYPE_CHECKING:
@@ -31,22 +31,21 @@ _HABIT_SHARE, _HABIT_LEAST = 0.9, 8
 _CLOSING = "」』）)】］〉》”\"'’"
 #: Behind a link's text.
 _TARGET = re.compile(r"(?<=\])(?:\([^()]*\)|\[[^\[\]]*\])$")
+#: Items, headings and lines that are one link, where lines are given as they are.
+_LABEL = re.compile(r"(?:[*+-]|\d+\.|#+)\s|\[[^\[\]]*\][(\[][^()\[\]]*[)\]]$")
 #: How a Japanese sentence ends that has a predicate, and an English one of some length.
 _SENTENCE = {
-    Lang.JA: re.compile(
-        r".{8}(?:ます|です|でした|ました|ません|ださい|でしょう|ましょう|である|だった|された|した|れる|いる|った|する|ない|せん|だろう)$",
-        re.DOTALL,
-    ),
+    Lang.JA: re.compile(r".{8}[るたいうだすんつむぬぶ]$", re.DOTALL),
     Lang.EN: re.compile(r"(?:[\w’'-]+[,;:]?\s+){5}.*[a-z]$", re.DOTALL),
 }
 _ENGLISH_STOP = re.compile(r"[.!?][\"”’')\]*_ ]*$")
-_JAPANESE_STOP = re.compile(r"[。！？][」』）)*_ ]*$")
+_JAPANESE_STOP = re.compile(r"[。．！？!?][」』）)\]*_ ]*$")
 _ENDED = {Lang.EN: _ENGLISH_STOP, Lang.JA: _JAPANESE_STOP}
 _MARK = re.compile(r"[?？]")
 #: What makes a Japanese sentence a question or a request without a question mark.
 _ASKS_JA = re.compile(
-    r"か(?:[。」』）)？！!、，…　 ]|$|と|を|は|が|も|に|の|な|ね|しら|です|だ|い[。」』])|でしょう|だろう|ください|下さい"
-    r"|ましょう|たい|まい|ものか|[のねよなわぞや][。」』）]|なぜ|何|なに|なん|誰|だれ|どこ|いつ|どう|どの|どれ|どち"
+    r"か(?:[。」』）)？！!、，…　 ]|$|と|を|は|が|も|に|の|な|ね|しら|です|だ|い[。」』])|でしょう|だろう|ください"
+    r"|下さい|ましょう|たい|まい|ものか|[のねよなわぞや][。」』）]|なぜ|何|なに|なん|誰|だれ|どこ|いつ|どう|どの|どれ|どち"
     r"|どんな|いか[がに]|いく[つら]"
 )
 _ASKS_EN = re.compile(
@@ -59,8 +58,7 @@ _ASKS_EN = re.compile(
 
 def find_stop_findings(inspection: Inspection) -> list[Finding]:
     """A finding for every lost stop and every question that one side alone asks."""
-    bitext = inspection.alignment.bitext
-    habits = {lang: _habits(bitext.side(lang)) for lang in Lang}
+    habits = {lang: _habits(inspection.alignment, lang) for lang in Lang}
     found: list[Finding] = []
     for bead in inspection.alignment.beads:
         if bead.paired and bead.confidence >= _SURE:
@@ -70,35 +68,37 @@ def find_stop_findings(inspection: Inspection) -> list[Finding]:
     return found
 
 
-def _habits(document: Document) -> frozenset[ParagraphKind]:
-    """The kinds of paragraph whose sentences are used to having stops."""
-    ended: Counter[ParagraphKind] = Counter()
-    open_: Counter[ParagraphKind] = Counter()
-    for segment in document.segments:
-        kind = document.paragraphs[segment.paragraph].kind
-        if kind in _RUNNING:
-            text = document.segment_text(segment.id).strip()
-            if _ENDED[document.lang].search(text):
-                ended[kind] += 1
-            elif _SENTENCE[document.lang].search(text):
-                open_[kind] += 1
-    return frozenset(
-        kind for kind in ended if ended[kind] >= max(_HABIT_LEAST, _HABIT_SHARE * (ended[kind] + open_[kind]))
-    )
+def _habits(alignment: Alignment, lang: Lang) -> frozenset[ParagraphKind]:
+    """The kinds of paragraph in which a side is used to ending with a stop where the other does."""
+    ends: Counter[ParagraphKind] = Counter()
+    stops: Counter[ParagraphKind] = Counter()
+    for bead in alignment.beads:
+        if bead.paired and _ended(alignment, bead, lang.other):
+            document = alignment.bitext.side(lang)
+            kind = document.paragraphs[document.segments[bead.side(lang)[-1]].paragraph].kind
+            ends[kind] += 1
+            stops[kind] += _ended(alignment, bead, lang)
+    return frozenset(kind for kind in _RUNNING if stops[kind] >= max(_HABIT_LEAST, _HABIT_SHARE * ends[kind]))
+
+
+def _ended(alignment: Alignment, bead: Bead, lang: Lang) -> bool:
+    """Whether a side of a bead ends with a stop."""
+    text = alignment.bitext.side(lang).segment_text(bead.side(lang)[-1])
+    return _ENDED[lang].search(_TARGET.sub("", text.rstrip())) is not None
 
 
 def _stops(inspection: Inspection, bead: Bead, habits: Mapping[Lang, frozenset[ParagraphKind]]) -> Iterator[Finding]:
     """A stop lost at the end of either side, where the other has one."""
     bitext = inspection.alignment.bitext
-    last = {lang: bitext.side(lang).segments[bead.side(lang)[-1]] for lang in Lang}
     for lang in Lang:
-        document, segment = bitext.side(lang), last[lang]
+        document = bitext.side(lang)
+        segment = document.segments[bead.side(lang)[-1]]
         text = document.segment_text(segment.id).rstrip()
         if (
             document.paragraphs[segment.paragraph].kind in habits[lang]
             and _lacks_stop(text, lang)
             and not _leads_on(document, segment)
-            and _ENDED[lang.other].search(bitext.side(lang.other).segment_text(last[lang.other].id).rstrip())
+            and _ended(inspection.alignment, bead, lang.other)
         ):
             yield _stop(inspection, bead, document, segment, text)
 
@@ -106,7 +106,7 @@ def _stops(inspection: Inspection, bead: Bead, habits: Mapping[Lang, frozenset[P
 def _lacks_stop(text: str, lang: Lang) -> bool:
     """Whether a text ends as a sentence does, but for the stop."""
     bare = _TARGET.sub("", text).rstrip("]*_ ")
-    if bare[-1:] in _CLOSING or not _SENTENCE[lang].search(bare):
+    if _LABEL.match(text) or bare[-1:] in _CLOSING or not _SENTENCE[lang].search(bare):
         return False
     return lang is Lang.JA or bare.rsplit(maxsplit=1)[-1] not in function_words()
 
@@ -148,8 +148,8 @@ def _questions(inspection: Inspection, bead: Bead) -> Iterator[Finding]:
         return
     whole = {lang: " ".join(bitext.side(lang).segment_text(k) for k in bead.side(lang)) for lang in Lang}
     prose = {lang: own_prose(text) for lang, text in whole.items()}
-    if any(text.startswith("#") for text in whole.values()):
-        return  # a heading, where lines are given as they are
+    if any(_LABEL.match(text) for text in whole.values()):
+        return
     asks = {lang: _MARK.search(text) is not None for lang, text in whole.items()}
     if _MARK.search(prose[Lang.EN]) and not asks[Lang.JA] and not _ASKS_JA.search(whole[Lang.JA]):
         here, key = Lang.JA, "question_lost"

@@ -35,6 +35,8 @@ class Stray:
 _PARTNER = dict(zip(")]」』】〕》〉”）］", "([「『【〔《〈“（［", strict=True))
 _WIDE = {"（": "(", "［": "["}
 _STRAIGHT = '"'
+#: In English opens every paragraph of a quotation, though only the last closes it.
+_REOPENED = "“"
 _QUOTATION = frozenset("「『“《〈" + _STRAIGHT)
 _MARK = re.compile(r"[()\[\]「」『』【】〔〕《》〈〉“”（）［］\"]")
 #: Before a closing bracket without a partner: an enumerator, or a face.
@@ -58,9 +60,22 @@ def stray_marks(texts: Sequence[str]) -> list[Stray]:
         for mark in _marks(text, k):
             found += _take(opened, mark, at_start=not text[: mark.start].strip(" 　>*_-"))
     found += opened
+    found = _without_speeches(found)
     found += _odd_straight(texts)
     kept = [stray for stray in found if not _is_no_mark(texts[stray.text], stray)]
     return sorted(kept, key=lambda stray: (stray.text, stray.start))
+
+
+def _without_speeches(strays: Sequence[Stray]) -> list[Stray]:
+    """Without what opens a long quotation and what closes it far below."""
+    kept: list[Stray] = []
+    for stray in sorted(strays, key=lambda stray: (stray.text, stray.start)):
+        partner = _PARTNER.get(stray.mark)
+        if stray.family is Family.QUOTATION and kept and kept[-1].mark == partner and kept[-1].text < stray.text:
+            kept.pop()
+        else:
+            kept.append(stray)
+    return kept
 
 
 def unbalanced(text: str) -> frozenset[Family]:
@@ -93,7 +108,7 @@ def _take(opened: list[Stray], mark: Stray, *, at_start: bool) -> Iterator[Stray
     """Opens or closes a pair; gives what turns out to have no partner."""
     partner = _PARTNER.get(mark.mark)
     if partner is None:
-        if at_start and mark.family is Family.QUOTATION:
+        if at_start and mark.mark == _REOPENED:
             _drop_last(opened, mark.mark, before=mark.text)
         opened.append(mark)
         return
