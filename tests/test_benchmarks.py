@@ -11,7 +11,8 @@ import pytest
 import aligner
 from aligner.evidence.numbers import read_numbers
 from aligner.model import Lang, Span
-from tests.benchmarks import aligners, builds
+from aligner.parameters import load_parameters
+from tests.benchmarks import alarms, aligners, builds
 from tests.benchmarks.gold_sets import GoldDocument, parameters_without, read_set
 from tests.benchmarks.planted import Measured, pairs_of
 from tests.benchmarks.planted import measure as measure_planted
@@ -180,3 +181,33 @@ def test_builds_fail_on_what_a_translation_lost_and_on_nothing_else(tmp_path: Pa
     (tmp_path / "a.gold").write_text("".join(f"{list(en)}:{list(ja)}\n" for en, ja in made.beads), "utf-8")
     found = builds.measure(tmp_path, aligner.Settings(source_lang=Lang.EN, meaning=False, segmented=True), 1, 1)
     assert found == {"cut": {"found": 1}, "lag": {"passes": 1}, "source": {"passes": 1}}
+
+
+def test_the_alarms_of_a_set_are_counted_by_kind_over_its_gold_pairs(tmp_path: Path) -> None:
+    (tmp_path / "a.en").write_text("It has 279 doors.\nSnow fell.\nA guest came.\n", "utf-8")
+    (tmp_path / "a.ja").write_text("客が来た。\n扉は276枚ある。\n雪。\n", "utf-8")
+    (tmp_path / "a.gold").write_text("[0]:[1]\n[1]:[]\n[2]:[0]\n[]:[2]\n", "utf-8")
+    (document,) = read_set(tmp_path)
+    beads = alarms.gold_alignment(document).beads
+    assert [(bead.en, bead.ja, bead.moved) for bead in beads] == [
+        ((0,), (1,), False),
+        ((), (2,), False),
+        ((1,), (), False),
+        ((2,), (0,), True),
+    ]
+    wanted = alarms.Wanted(frozenset({"number", "moved"}))
+    found = alarms.measure(tmp_path, load_parameters(None), wanted, None, meaning=False)
+    assert list(found.rows()) == [
+        (("moved", "moved", "info"), 1, 500.0),
+        (("number", "digit", "error"), 1, 500.0),
+    ]
+    written = alarms.table({"doors": found, "nothing": alarms.Alarms()})
+    assert "| doors | 2 | number | digit | error | 1 | 500.0 |" in written
+    assert "| nothing | 0 | – | – | – | 0 | 0.0 |" in written
+    assert "扉は276枚ある。" in found.read[0]
+
+
+def test_a_sample_is_spread_evenly_and_never_larger_than_what_there_is() -> None:
+    assert alarms.sample(list("abcdef"), 3) == ["a", "c", "e"]
+    assert alarms.sample(["a"], 3) == ["a"]
+    assert alarms.sample(["a"], 0) == []

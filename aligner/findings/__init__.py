@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner.findings.brackets import find_bracket_findings
+from aligner.findings.directives import find_directive_findings
 from aligner.findings.gaps import find_gap_findings
+from aligner.findings.inline_marks import find_inline_mark_findings
+from aligner.findings.listings import find_listing_findings
 from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
 from aligner.findings.severities import profile, weigh
+from aligner.findings.stops import find_stop_findings
+from aligner.findings.structure import find_structure_findings
+from aligner.findings.untranslated import find_untranslated_findings
 from aligner.findings.wording import WORDING_FINDERS
 
 if TYPE_CHECKING:
@@ -24,6 +31,13 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     lambda inspection: find_number_findings(inspection.alignment, by_the_letter=True),
     lambda inspection: find_moved_findings(inspection.alignment),
     *WORDING_FINDERS,
+    find_inline_mark_findings,
+    find_listing_findings,
+    find_structure_findings,
+    find_directive_findings,
+    find_untranslated_findings,
+    find_bracket_findings,
+    find_stop_findings,
 )
 
 

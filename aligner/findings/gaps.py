@@ -205,6 +205,8 @@ class _Parts(NamedTuple):
 
     headings: int
     items: int
+    rows: int
+    listings: int
     paragraphs: int
     sentences: int
 
@@ -219,8 +221,12 @@ def _parts(document: Document, index: _Index, gap: Gap) -> _Parts:
         whole = held == index.paragraph_size[document.lang, paragraph]
         if whole and kind is ParagraphKind.HEADING:
             counts["headings"] += 1
-        elif whole and kind in (ParagraphKind.LIST, ParagraphKind.TABLE):
+        elif whole and kind is ParagraphKind.LIST:
             counts["items"] += 1
+        elif whole and kind is ParagraphKind.TABLE:
+            counts["rows"] += 1
+        elif whole and kind is ParagraphKind.CODE:
+            counts["listings"] += 1
         elif whole and not one_paragraph:
             counts["paragraphs"] += 1
         else:
@@ -230,13 +236,15 @@ def _parts(document: Document, index: _Index, gap: Gap) -> _Parts:
 
 def _say_what(document: Document, gap: Gap, parts: _Parts, place: Mapping[str, str]) -> dict[str, str]:
     amount = say_amount(document, gap.segments)
-    if not parts.headings and not parts.items and not parts.paragraphs:
+    if not any(parts[:-1]):
         return say("gaps.what_sentences", sentences=len(gap.segments), amount=amount, place=place)
-    nouns = ("heading", "item", "paragraph", "sentence")
+    nouns = ("heading", "item", "row", "listing", "paragraph", "sentence")
     named = [count(number, noun) for number, noun in zip(parts, nouns, strict=True) if number]
     listed = named[0]
     for k, further in enumerate(named[1:], 2):
         listed = say("gaps.and" if k == len(named) else "gaps.comma", a=listed, b=further)
+    if parts.rows + parts.listings == len(gap.segments):  # neither is made of sentences
+        return say("gaps.what", parts=listed, place=place)
     return say("gaps.what_whole", parts=listed, sentences=len(gap.segments), amount=amount, place=place)
 
 

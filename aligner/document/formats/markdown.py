@@ -10,13 +10,12 @@ segment.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, markup, split_lines
-from aligner.document.datelines import is_dateline
-from aligner.document.formats.markdown_containers import Containers, Cursor
+from aligner.document.formats.markdown_containers import ASIDE, Containers, Cursor
+from aligner.document.formats.markdown_html import RawText, definition_end, is_tag, tags_end
+from aligner.document.formats.markdown_leaves import FOOTNOTE, Leaf, between, listing, prose_block, row
 from aligner.document.parting import part_blocks
 from aligner.model import ParagraphKind, Span
 
@@ -28,41 +27,19 @@ _ATX_TAIL = re.compile(r"(?:\s*(?:\{[#/:.][^{}]*\}|<a\s[^<>]*>(?:</a>)?)|\s+#+)+
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
 _BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _SETEXT = re.compile(r"(?:=+|-+)$")
-_TASK = re.compile(r"\[[ xX]\][ \t]+")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]+")
-_LINK_DEFINITION = re.compile(r"\[(?!\^)(?:[^\[\]\\]|\\.)+\]:[ \t]*\S+(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?$")
-_MACRO = re.compile(r":{3,}.*$|\{\{.*\}\}$|\{%.*%\}$|\[\[_?toc_?\]\]$|\[toc\]$|\[!\w+\]$", re.IGNORECASE)
-_TAGS = re.compile(
-    r"(?:</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<!--(?:[^-]|-(?!->))*-->|\{/\*(?:[^*]|\*(?!/))*\*/\}|\s+)+$"
-)
-_TAG_LINES = 30
+_MACRO = re.compile(r":{3,}.*$|\{\{.*\}\}$|\{%.*%\}$|\[\[_?toc_?\]\]$|\[toc\]$|\[!\w+\]$|\{:[^{}]*\}$", re.IGNORECASE)
 _LONGEST_TAIL = 300
 _CODE_INDENT = 4
 _FRONT_MATTER_LINES = 200
+#: A note in Python-Markdown's way: its title; what it says is indented by four columns.
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+\"[^\"]*\")?$")
 
 
 def scan(text: str, *, mixed: bool = False) -> list[Block]:
     """The blocks of a Markdown text."""
     blocks = list(_Scanner(text).blocks())
     return part_blocks(text, blocks) if mixed else blocks
-
-
-@dataclass(slots=True)
-class _Leaf:
-    """The block that the next line may go on with: a paragraph, fence, indented code, table or comment."""
-
-    kind: str
-    start: int
-    prose: ParagraphKind
-    lines: list[Line] = field(default_factory=list)
-    fence: str = ""
-    opened: int = 0  # offset past the line that opens a fence
-
-    def add(self, cursor: Cursor) -> None:
-        """Takes what is left of a line."""
-        printed = cursor.printed()
-        self.lines.append(Line(printed, cursor.end, 0, cursor.text[printed : cursor.end]))
 
 
 class _Scanner:
@@ -72,8 +49,10 @@ class _Scanner:
         self._text = text
         self._lines = list(split_lines(text))
         self._containers = Containers()
-        self._leaf: _Leaf | None = None
+        self._leaf: Leaf | None = None
         self._comment_ends_ahead = True
+        self._raw = RawText(self._lines)
+        self._in_html = False  # from a line that begins with a tag to the next blank one, an indent means nothing
         self._done: list[Block] = []
 
     def blocks(self) -> Iterator[Block]:
@@ -116,7 +95,7 @@ class _Scanner:
             self._close()
         return self._read_prose(k, cursor, matched)
 
-    def _continue_fence(self, leaf: _Leaf, cursor: Cursor, line: Line) -> None:
+    def _continue_fence(self, leaf: Leaf, cursor: Cursor, line: Line) -> None:
         content = self._text[cursor.printed() : line.end]
         leaf.lines.append(Line(cursor.printed(), line.end, 0, content))
         if content.startswith(leaf.fence) and not content.strip(leaf.fence[0]) and cursor.indent() < _CODE_INDENT:
@@ -145,6 +124,7 @@ class _Scanner:
 
     def _read_blank(self, matched: int, *, opened: bool) -> None:
         """A blank line ends a paragraph or table and quotations that it does not match; a listing goes on."""
+        self._in_html = False
         if self._leaf is not None and self._leaf.kind != "code":
             self._close()
         if not opened:
@@ -154,13 +134,15 @@ class _Scanner:
         """Whether a line can not be the lazy continuation of a paragraph."""
         if cursor.indent() >= _CODE_INDENT:
             return False
-        return any(pattern.match(rest) for pattern in (_ATX, _FENCE, _BREAK, _MACRO)) or rest.startswith("<!--")
+        openers = (_ATX, _FENCE, _BREAK, _MACRO, FOOTNOTE)
+        return any(pattern.match(rest) for pattern in openers) or rest.startswith("<!--")
 
     def _read_leaf(self, k: int, cursor: Cursor, start: int, rest: str) -> int:
         """A line inside its containers; the index of the next line to read."""
         leaf = self._leaf
         paragraph = leaf if leaf is not None and leaf.kind == "paragraph" else None
-        if cursor.indent() >= _CODE_INDENT and paragraph is None:
+        self._in_html = self._in_html or (paragraph is None and rest.startswith("<"))
+        if cursor.indent() >= _CODE_INDENT and paragraph is None and not self._in_html:
             self._continue("code", start).add(cursor)
             return k + 1
         if paragraph is not None and _SETEXT.match(rest):
@@ -169,13 +151,17 @@ class _Scanner:
         if (end := self._read_mark(k, cursor, start, rest)) is not None:
             return end
         if leaf is not None and leaf.kind == "table":
-            self._done.append(_row(start, Line(cursor.printed(), cursor.end, 0, rest)))
+            self._done.append(row(start, Line(cursor.printed(), cursor.end, 0, rest)))
         elif paragraph is not None and "|" in rest and _DELIMITER_ROW.match(rest):
             self._begin_table(paragraph, cursor, start)
-        elif paragraph is None and _LINK_DEFINITION.match(rest):
-            self._mark(start, cursor.end)
+        elif paragraph is None and (end := definition_end(self._lines, k, rest)) is not None:
+            self._mark(start, self._lines[end - 1].end)
+            return end
         else:
+            footnote = paragraph is None and FOOTNOTE.match(rest)
             self._continue("paragraph", start).add(cursor)
+            if footnote:
+                self._containers.add(ASIDE)
         return k + 1
 
     def _read_mark(self, k: int, cursor: Cursor, start: int, rest: str) -> int | None:
@@ -185,27 +171,42 @@ class _Scanner:
             self._done.append(self._heading(start, cursor.printed(), cursor.end))
         elif fence := _FENCE.match(rest):
             self._close()
-            self._leaf = _Leaf("fence", start, self._containers.prose, fence=fence.group(1), opened=cursor.end)
+            self._leaf = Leaf("fence", start, self._containers.prose, fence=fence.group(1), opened=cursor.end)
         elif _BREAK.match(rest) or _MACRO.match(rest):
             self._mark(start, cursor.end)
         elif rest.startswith("<!--") and self._has_comment_end(cursor):
             self._comment(cursor, start, rest)
-        elif rest[0] in "<{" and (end := self._tags_end(k, cursor)) is not None:
+        elif raw := self._raw.end(k, rest):
+            return self._read_raw(k, start, *raw)
+        elif rest[0] in "<{" and (end := tags_end(self._lines, k, rest)) is not None:
             self._mark(start, self._lines[end - 1].end)
             return end
+        elif _ADMONITION.match(rest):
+            self._mark(start, cursor.end)
+            self._containers.add(ASIDE)
         else:
             return None
         return k + 1
+
+    def _read_raw(self, k: int, start: int, name: str, end: int) -> int:
+        """Preformatted text is a listing between its tags; scripts and styles are seen by no reader."""
+        lines = self._lines[k:end]
+        inside = [line for line in lines if line.text and not is_tag(line.text)]
+        self._mark(start, lines[-1].end)
+        if name == "pre" and inside:
+            inner = Span(inside[0].start, inside[-1].end)
+            self._done[-1] = Block(start, lines[-1].end, ParagraphKind.CODE, inner, inner.start)
+        return end
 
     def _mark(self, start: int, end: int) -> None:
         self._close()
         self._done.append(markup(start, end))
 
-    def _continue(self, kind: str, start: int) -> _Leaf:
+    def _continue(self, kind: str, start: int) -> Leaf:
         """The open leaf, if it is of a kind, otherwise a new one."""
         if self._leaf is None or self._leaf.kind != kind:
             self._close()
-            self._leaf = _Leaf(kind, start, self._containers.prose)
+            self._leaf = Leaf(kind, start, self._containers.prose)
         return self._leaf
 
     def _has_comment_end(self, cursor: Cursor) -> bool:
@@ -227,22 +228,11 @@ class _Scanner:
         if cursor.printed() < cursor.end:
             self._continue("paragraph", cursor.printed()).add(cursor)
 
-    def _tags_end(self, k: int, cursor: Cursor) -> int | None:
-        """Index past the lines that hold nothing but tags and comments from here on, or None."""
-        pieces = [self._text[cursor.printed() : cursor.end]]
-        for end in range(k + 1, min(k + _TAG_LINES, len(self._lines)) + 1):
-            if pieces[-1].endswith((">", "}")):
-                return end if _TAGS.match("\n".join(pieces)) else None
-            if end == len(self._lines) or not self._lines[end].text:
-                return None
-            pieces.append(self._lines[end].text)
-        return None
-
-    def _underline(self, leaf: _Leaf, cursor: Cursor) -> None:
+    def _underline(self, leaf: Leaf, cursor: Cursor) -> None:
         """The open paragraph turns out to be a heading."""
         self._leaf = None
         inner = Span(leaf.lines[0].start, leaf.lines[-1].end)
-        heading = Block(leaf.start, inner.end, ParagraphKind.HEADING, inner, inner.start, _between(leaf.lines))
+        heading = Block(leaf.start, inner.end, ParagraphKind.HEADING, inner, inner.start, between(leaf.lines))
         self._done += [heading, markup(cursor.printed(), cursor.end)]
 
     def _heading(self, start: int, printed: int, end: int) -> Block:
@@ -255,13 +245,13 @@ class _Scanner:
         inner = Span(inner_start, inner_end) if inner_start < inner_end else None
         return Block(start, end, ParagraphKind.HEADING, inner, inner_start)
 
-    def _begin_table(self, leaf: _Leaf, cursor: Cursor, start: int) -> None:
+    def _begin_table(self, leaf: Leaf, cursor: Cursor, start: int) -> None:
         """The delimiter row makes the last line of the open paragraph the first row."""
         header = leaf.lines.pop()
         header_start = header.start if leaf.lines else leaf.start
         self._close()
-        self._done += [_row(header_start, header), markup(start, cursor.end)]
-        self._leaf = _Leaf("table", start, self._containers.prose)
+        self._done += [row(header_start, header), markup(start, cursor.end)]
+        self._leaf = Leaf("table", start, self._containers.prose)
 
     def _close(self) -> None:
         """Ends the open leaf and keeps its block."""
@@ -271,40 +261,6 @@ class _Scanner:
         if leaf.kind == "comment":
             self._done.append(markup(leaf.start, leaf.lines[-1].end))
         elif leaf.kind == "paragraph":
-            self._done.append(self._paragraph(leaf))
+            self._done.append(prose_block(leaf))
         else:
-            self._done.append(_code(leaf))
-
-    def _paragraph(self, leaf: _Leaf) -> Block:
-        start, end = leaf.lines[0].start, leaf.lines[-1].end
-        first = leaf.lines[0].text
-        mark = _FOOTNOTE.match(first) or (_TASK.match(first) if leaf.prose is ParagraphKind.LIST else None)
-        if mark is not None and start + mark.end() < end:
-            start += mark.end()
-        kind = leaf.prose
-        if kind is ParagraphKind.BODY and len(leaf.lines) == 1 and is_dateline(first):
-            kind = ParagraphKind.DATELINE
-        return Block(leaf.start, end, kind, Span(start, end), start, _between(leaf.lines))
-
-
-def _between(lines: list[Line]) -> tuple[Span, ...]:
-    """What lies between the lines of a paragraph: line ends, quotation marks, indents."""
-    return tuple(Span(a.end, b.start) for a, b in pairwise(lines))
-
-
-def _row(start: int, line: Line) -> Block:
-    inside = line.text.lstrip("| \t")
-    first = line.end - len(inside)
-    last = first + len(inside.rstrip("| \t"))
-    return Block(start, line.end, ParagraphKind.TABLE, Span(first, last) if first < last else None, first)
-
-
-def _code(leaf: _Leaf) -> Block:
-    """A listing; of a fenced one the segment is what lies between the fences."""
-    lines = leaf.lines
-    end = lines[-1].end if lines else leaf.opened
-    if leaf.fence and lines and lines[-1].text.startswith(leaf.fence) and not lines[-1].text.strip(leaf.fence[0]):
-        lines = lines[:-1]
-    printed = [line for line in lines if line.text]
-    inner = Span(printed[0].start, printed[-1].end) if printed else None
-    return Block(leaf.start, end, ParagraphKind.CODE, inner, inner.start if inner else leaf.start)
+            self._done.append(listing(leaf))

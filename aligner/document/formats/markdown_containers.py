@@ -11,8 +11,10 @@ from aligner.model import ParagraphKind
 _BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?=[ \t]|$)")
 _CODE_INDENT = 4
-#: A container is 0 for a quotation, otherwise the columns by which an item's text is indented.
+#: A container is 0 for a quotation, otherwise the columns by which an item's text is indented; the text of a note or
+#: footnote is too, but is no item.
 _QUOTE = 0
+ASIDE = -4
 #: Deeper nesting is taken for text, so that a line of a million ``>`` stays linear.
 _DEEPEST = 20
 _LONGEST_BREAK = 200
@@ -80,9 +82,10 @@ class Containers:
     @property
     def prose(self) -> ParagraphKind:
         """The kind of a paragraph in here: that of the innermost container."""
-        if not self._open:
+        innermost = next((found for found in reversed(self._open) if found != ASIDE), None)
+        if innermost is None:
             return ParagraphKind.BODY
-        return ParagraphKind.QUOTE if self._open[-1] == _QUOTE else ParagraphKind.LIST
+        return ParagraphKind.QUOTE if innermost == _QUOTE else ParagraphKind.LIST
 
     def match(self, cursor: Cursor) -> int:
         """Takes off the marks of the containers that the line goes on with; how many they are."""
@@ -95,8 +98,8 @@ class Containers:
                 cursor.skip(1)
             elif printed == cursor.end:
                 continue
-            elif cursor.indent() >= container:
-                cursor.skip(container)
+            elif cursor.indent() >= abs(container):
+                cursor.skip(abs(container))
             else:
                 return k
         return len(self._open)
@@ -122,6 +125,10 @@ class Containers:
     def keep(self, matched: int, opened: list[int]) -> None:
         """Ends the containers that the line does not go on with, and opens others."""
         self._open[matched:] = opened
+
+    def add(self, container: int) -> None:
+        """Opens one container more, innermost."""
+        self._open.append(container)
 
     def keep_items(self, matched: int) -> None:
         """Ends what a blank line ends: quotations, but not items."""

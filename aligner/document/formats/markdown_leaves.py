@@ -1,0 +1,72 @@
+"""Markdown's leaves: what lines of text become blocks once nothing more can be added to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from aligner.document.blocks import Block, Line
+from aligner.document.datelines import is_dateline
+from aligner.model import ParagraphKind, Span
+
+if TYPE_CHECKING:
+    from aligner.document.formats.markdown_containers import Cursor
+
+FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]+")
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+
+
+@dataclass(slots=True)
+class Leaf:
+    """The block that the next line may go on with: a paragraph, fence, indented code, table or comment."""
+
+    kind: str
+    start: int
+    prose: ParagraphKind
+    lines: list[Line] = field(default_factory=list)
+    fence: str = ""
+    opened: int = 0  # offset past the line that opens a fence
+
+    def add(self, cursor: Cursor) -> None:
+        """Takes what is left of a line."""
+        printed = cursor.printed()
+        self.lines.append(Line(printed, cursor.end, 0, cursor.text[printed : cursor.end]))
+
+
+def prose_block(leaf: Leaf) -> Block:
+    """A paragraph; the mark of a footnote or task is left outside its sentences."""
+    start, end = leaf.lines[0].start, leaf.lines[-1].end
+    first = leaf.lines[0].text
+    mark = FOOTNOTE.match(first) or (_TASK.match(first) if leaf.prose is ParagraphKind.LIST else None)
+    if mark is not None and start + mark.end() < end:
+        start += mark.end()
+    kind = leaf.prose
+    if kind is ParagraphKind.BODY and len(leaf.lines) == 1 and is_dateline(first):
+        kind = ParagraphKind.DATELINE
+    return Block(leaf.start, end, kind, Span(start, end), start, between(leaf.lines))
+
+
+def between(lines: list[Line]) -> tuple[Span, ...]:
+    """What lies between the lines of a paragraph: line ends, quotation marks, indents."""
+    return tuple(Span(a.end, b.start) for a, b in pairwise(lines))
+
+
+def row(start: int, line: Line) -> Block:
+    """A row of a table; the bars at its ends are left outside."""
+    inside = line.text.lstrip("| \t")
+    first = line.end - len(inside)
+    last = first + len(inside.rstrip("| \t"))
+    return Block(start, line.end, ParagraphKind.TABLE, Span(first, last) if first < last else None, first)
+
+
+def listing(leaf: Leaf) -> Block:
+    """A listing; of a fenced one the segment is what lies between the fences."""
+    lines = leaf.lines
+    end = lines[-1].end if lines else leaf.opened
+    if leaf.fence and lines and lines[-1].text.startswith(leaf.fence) and not lines[-1].text.strip(leaf.fence[0]):
+        lines = lines[:-1]
+    printed = [line for line in lines if line.text]
+    inner = Span(printed[0].start, printed[-1].end) if printed else None
+    return Block(leaf.start, end, ParagraphKind.CODE, inner, inner.start if inner else leaf.start)

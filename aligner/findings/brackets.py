@@ -1,0 +1,84 @@
+"""Brackets and quotation marks without a partner in one text, where the other has no such trouble.
+
+A document with many of them keeps to a habit that is unknown here, and nothing is said.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.findings.fingerprints import fingerprint
+from aligner.messages import say
+from aligner.model import Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
+from aligner.text.balance import Family, Stray, stray_marks, unbalanced
+from aligner.text.prose import without_marks
+
+if TYPE_CHECKING:
+    from aligner.findings.inspection import Inspection
+
+_SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
+#: More strays than so many, and than this share of the segments, are a habit.
+_HABIT, _HABIT_SHARE = 4, 0.03
+#: How many beads away the other text may have the same trouble.
+_BESIDE = 1
+
+
+def find_bracket_findings(inspection: Inspection) -> list[Finding]:
+    """A finding for every mark without a partner that stands on one side only."""
+    alignment = inspection.alignment
+    texts = {lang: _texts(alignment.bitext.side(lang)) for lang in Lang}
+    found: list[Finding] = []
+    for lang in Lang:
+        strays = stray_marks(texts[lang])
+        if len(strays) > max(_HABIT, _HABIT_SHARE * len(texts[lang])):
+            continue
+        owner = {k: bead.id for bead in alignment.beads for k in bead.side(lang)}
+        told: set[tuple[int, Family]] = set()
+        for stray in strays:
+            bead = owner[stray.text]
+            if (stray.text, stray.family) in told:
+                continue
+            told.add((stray.text, stray.family))
+            near = alignment.beads[max(bead - _BESIDE, 0) : bead + _BESIDE + 1]
+            others = [texts[lang.other][k] for other in near for k in other.side(lang.other)]
+            if not any(stray.family in unbalanced(text) for text in others):
+                found.append(_finding(inspection, lang, bead, stray))
+    return found
+
+
+def _texts(document: Document) -> list[str]:
+    """The running text, headings and tables included, by segment."""
+    return [
+        ""
+        if document.paragraphs[segment.paragraph].kind in _SKIPPED
+        else without_marks(document.segment_text(segment.id))
+        for segment in document.segments
+    ]
+
+
+def _finding(inspection: Inspection, here: Lang, bead_id: int, stray: Stray) -> Finding:
+    bead = inspection.alignment.beads[bead_id]
+    document = inspection.alignment.bitext.side(here)
+    start = document.segments[stray.text].start + stray.start
+    detail: dict[str, Json] = {
+        "relation": "unbalanced",
+        "confidence": bead.confidence,
+        str(here): {"start": start, "end": start + 1, "text": stray.mark},
+        str(here.other): None,
+    }
+    return Finding(
+        0,
+        FindingKind.PUNCTUATION,
+        Severity.WARNING,
+        bead.en,
+        bead.ja,
+        say(
+            "punctuation.unbalanced",
+            source=inspection.direction,
+            side=here,
+            mark=stray.mark,
+            line=document.line_of(start),
+        ),
+        fingerprint(FindingKind.PUNCTUATION, stray.mark, document.segment_text(stray.text)),
+        detail,
+    )

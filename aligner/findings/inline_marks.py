@@ -1,0 +1,171 @@
+"""Findings about code, placeholders, tags, links and footnote marks inside a line, a finding a pair and kind of mark.
+
+Where one side keeps to having no links, that is said once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Levenshtein
+
+from aligner.findings.fingerprints import fingerprint
+from aligner.findings.mark_pairs import MarkPair, PlacedMark, compare_marks
+from aligner.messages import say
+from aligner.model import Bead, Bitext, Finding, FindingKind, Json, Lang, Severity
+from aligner.text.inline_marks import MarkKind
+from aligner.text.scripts import JAPANESE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner.findings.inspection import Inspection
+
+#: Below this a pair is more likely wrong than right, and says nothing about its marks.
+_SURE = 0.5
+#: Marks that are as alike as this are taken for one that was changed.
+_ALIKE = 0.5
+#: So many of a kind are named.
+_NAMED = 5
+#: A document lacks links by habit where it lacks more than this share of the other's, and at least so many.
+_HABIT, _HABIT_LEAST = 0.5, 3
+
+
+def find_inline_mark_findings(inspection: Inspection) -> list[Finding]:
+    """A finding for every kind of mark that differs in a pair."""
+    pairs = [pair for pair in compare_marks(inspection.alignment) if pair.bead.confidence >= _SURE]
+    found: list[Finding] = []
+    for lang in Lang:
+        bare = _without_links(pairs, lang)
+        if bare:
+            found.append(_habit(inspection, bare, lang))
+    for pair in pairs:
+        found += _findings(inspection, pair)
+    return found
+
+
+def _without_links(pairs: Sequence[MarkPair], lang: Lang) -> list[MarkPair]:
+    """The pairs whose other side lacks a link of this one's, where that is its habit; they are told of together."""
+    links = sum(mark.kind is MarkKind.LINK for pair in pairs for mark in pair.marks[lang])
+    lacking = sum(mark.kind is MarkKind.LINK for pair in pairs for mark in pair.lacking[lang])
+    if lacking < _HABIT_LEAST or lacking <= _HABIT * links:
+        return []
+    bare = []
+    for pair in pairs:
+        kept = [mark for mark in pair.lacking[lang] if mark.kind is not MarkKind.LINK]
+        if len(kept) < len(pair.lacking[lang]):
+            pair.lacking[lang] = kept
+            bare.append(pair)
+    return bare
+
+
+def _findings(inspection: Inspection, pair: MarkPair) -> Iterator[Finding]:
+    for kind in MarkKind:
+        en, ja = ([mark for mark in pair.lacking[lang] if mark.kind is kind] for lang in (Lang.EN, Lang.JA))
+        if kind is MarkKind.CODE:
+            en, ja = _without_translated(en, ja)
+        for one, other in _changed(en, ja):
+            en.remove(one)
+            ja.remove(other)
+            yield _finding(inspection, pair.bead, [one], [other])
+        if en:
+            yield _finding(inspection, pair.bead, en, [])
+        if ja:
+            yield _finding(inspection, pair.bead, [], ja)
+
+
+def _without_translated(en: list[PlacedMark], ja: list[PlacedMark]) -> tuple[list[PlacedMark], list[PlacedMark]]:
+    """Without code that holds Japanese, which was translated, and as much of the English in its place."""
+    kept = [mark for mark in ja if not JAPANESE.search(mark.key)]
+    return en[len(ja) - len(kept) :], kept
+
+
+def _changed(en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> list[tuple[PlacedMark, PlacedMark]]:
+    """Marks that became others: each with the one that is most like it; placeholders and links need not be alike."""
+    likeness = [
+        (Levenshtein.normalized_similarity(one.key, other.key), one, other)
+        for one in en[:_NAMED]
+        for other in ja[:_NAMED]
+    ]
+    found: list[tuple[PlacedMark, PlacedMark]] = []
+    for alike, one, other in sorted(likeness, key=lambda pair: -pair[0]):
+        free = all(one is not a and other is not b for a, b in found)
+        if free and (alike >= _ALIKE or one.kind in (MarkKind.PLACEHOLDER, MarkKind.LINK)):
+            found.append((one, other))
+    return found
+
+
+def _severity(kind: MarkKind, en: Sequence[PlacedMark]) -> Severity:
+    """A placeholder breaks a program; Japanese names anew what English refers to by a pronoun."""
+    if kind is MarkKind.PLACEHOLDER:
+        return Severity.ERROR
+    return Severity.INFO if kind is MarkKind.CODE and not en else Severity.WARNING
+
+
+def _finding(inspection: Inspection, bead: Bead, en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> Finding:
+    kind = (en or ja)[0].kind
+    finding_kind = FindingKind.CODE if kind is MarkKind.CODE else FindingKind.MARKUP
+    bitext = inspection.alignment.bitext
+    texts = (text for lang in Lang for text in _texts(bitext, lang, bead))
+    detail: dict[str, Json] = {
+        "relation": "inline" if kind is MarkKind.CODE else kind.value,
+        "confidence": bead.confidence,
+        "en": _detail(en),
+        "ja": _detail(ja),
+        "en_marks": [mark.text for mark in en],
+        "ja_marks": [mark.text for mark in ja],
+    }
+    return Finding(
+        0,
+        finding_kind,
+        _severity(kind, en),
+        bead.en,
+        bead.ja,
+        _message(inspection.direction, kind, en, ja),
+        fingerprint(finding_kind, kind, *(mark.text for mark in (*en, *ja)), *texts),
+        detail,
+    )
+
+
+def _texts(bitext: Bitext, lang: Lang, bead: Bead) -> Iterator[str]:
+    return (bitext.side(lang).segment_text(k) for k in bead.side(lang))
+
+
+def _detail(marks: Sequence[PlacedMark]) -> Json:
+    return {"start": marks[0].start, "end": marks[0].end, "text": marks[0].text} if marks else None
+
+
+def _message(source: Lang | None, kind: MarkKind, en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> dict[str, str]:
+    what = say(f"markup.{kind}")
+    if en and ja:
+        return say("markup.differs", source=source, what=what, en=_shown(en[0]), ja=_shown(ja[0]))
+    here = Lang.EN if en else Lang.JA
+    marks = [_shown(mark) for mark in (en or ja)]
+    more: Mapping[str, str] = say("markup.more", more=len(marks) - _NAMED) if len(marks) > _NAMED else _NOTHING
+    key = "only" if source is None else "missing" if here is source else "added"
+    listed = {"en": ", ".join(marks[:_NAMED]), "ja": "、".join(marks[:_NAMED])}
+    return say(f"markup.{key}", source=source, side=here, what=what, marks=listed, more=more)
+
+
+_NOTHING = {"en": "", "ja": ""}
+
+
+def _shown(mark: PlacedMark) -> str:
+    """A mark as it stands, a link by its address."""
+    return mark.key if mark.kind is MarkKind.LINK else " ".join(mark.text.split())
+
+
+def _habit(inspection: Inspection, bare: Sequence[MarkPair], lang: Lang) -> Finding:
+    """One note for all the links a document does without."""
+    bitext = inspection.alignment.bitext
+    texts = (text for pair in bare for text in _texts(bitext, lang, pair.bead))
+    return Finding(
+        0,
+        FindingKind.MARKUP,
+        Severity.INFO,
+        tuple(k for pair in bare for k in pair.bead.en),
+        tuple(k for pair in bare for k in pair.bead.ja),
+        say("markup.no_links", source=inspection.direction, side=lang, pairs=len(bare)),
+        fingerprint(FindingKind.MARKUP, "links", *texts),
+        {"relation": MarkKind.LINK.value, "confidence": min(pair.bead.confidence for pair in bare)},
+    )

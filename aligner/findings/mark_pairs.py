@@ -1,0 +1,167 @@
+"""Which code, placeholders, tags, links and footnote marks of a pair its other side lacks.
+
+Placeholders and tags are counted; code and links need only be there, since a language without pronouns repeats them.
+What the other side writes without its marks, or has in a neighbouring pair, is not missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aligner.model import Alignment, Bead, Document, Lang, ParagraphKind
+from aligner.text.addresses import is_japanese_site, same_address
+from aligner.text.folding import fold
+from aligner.text.inline_marks import InlineMark, MarkKind, read_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_COUNTED = (MarkKind.PLACEHOLDER, MarkKind.TAG)
+#: How many pairs away a mark may have gone.
+_BESIDE = 2
+_DEFINITION = re.compile(r"^[ \t>]*\[(?P<label>[^\[\]\n]{1,200})\]:\s*<?(?P<target>[^\s<>]+)", re.MULTILINE)
+#: A translator's note may hold marks of its own.
+_NOTE = re.compile(
+    "（訳[注者註][^）]{0,300}|\\(訳[注者註][^)]{0,300}|［訳[注者註][^］]{0,300}|【訳[注者註][^】]{0,300}|"
+    "^>?[ *]*訳[注者註].*",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMark:
+    """A mark as it stands in a document; ``key`` is what the other side must have, of a link its address."""
+
+    kind: MarkKind
+    key: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class MarkPair:
+    """The marks of a bead by side: all of them, and those the other side lacks."""
+
+    bead: Bead
+    marks: dict[Lang, list[PlacedMark]]
+    lacking: dict[Lang, list[PlacedMark]] = field(default_factory=dict)
+
+
+def compare_marks(alignment: Alignment) -> list[MarkPair]:
+    """Every pair with the marks that are on one side only, in order."""
+    bitext = alignment.bitext
+    targets = {lang: _targets(bitext.side(lang)) for lang in Lang}
+    pairs: list[MarkPair] = []
+    for bead in alignment.beads:
+        sides = {lang: _Side(bitext.side(lang), bead.side(lang), targets[lang]) for lang in Lang}
+        pairs.append(MarkPair(bead, {lang: sides[lang].marks for lang in Lang}, _left_over(sides)))
+    found: list[MarkPair] = []
+    for k, pair in enumerate(pairs):
+        if pair.bead.paired:
+            near = [other for other in pairs[max(k - _BESIDE, 0) : k + _BESIDE + 1] if other is not pair]
+            left = {lang: [mark for mark in pair.lacking[lang] if not _is_near(mark, lang, near)] for lang in Lang}
+            found.append(MarkPair(pair.bead, pair.marks, left))
+    return found
+
+
+def _targets(document: Document) -> dict[str, str]:
+    """The addresses of a document's link definitions by their labels."""
+    return {
+        found["label"].casefold(): found["target"]
+        for paragraph in document.paragraphs
+        if paragraph.kind is ParagraphKind.MARKUP
+        for found in _DEFINITION.finditer(document.text[paragraph.start : paragraph.end])
+    }
+
+
+class _Side:
+    """One side of a bead: its marks, and its whole text for what is written without marks."""
+
+    def __init__(self, document: Document, segments: Sequence[int], targets: Mapping[str, str]) -> None:
+        self.marks: list[PlacedMark] = []
+        texts = []
+        for k in segments:
+            segment = document.segments[k]
+            text = document.segment_text(k)
+            texts.append(text)
+            if document.paragraphs[segment.paragraph].kind is ParagraphKind.CODE:
+                continue
+            notes = [found.span() for found in _NOTE.finditer(text)] if document.lang is Lang.JA else []
+            self.marks += (
+                _placed(mark, text, segment.start, targets)
+                for mark in read_marks(text)
+                if not any(start <= mark.start < end for start, end in notes)
+            )
+        self.text = _plain(" ".join(texts))
+
+
+def _placed(mark: InlineMark, text: str, offset: int, targets: Mapping[str, str]) -> PlacedMark:
+    """A mark at its place in the document, a link by its address."""
+    key = targets.get(mark.key.casefold(), mark.key) if mark.kind is MarkKind.LINK else mark.key
+    return PlacedMark(mark.kind, key, text[mark.start : mark.end], offset + mark.start, offset + mark.end)
+
+
+def _plain(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def _bare(key: str) -> str:
+    """A key without what may be written or left out: spaces, case, a call's empty brackets, quotation marks."""
+    return _plain(key).removesuffix("()").strip("\"'") or _plain(key)
+
+
+def _left_over(sides: Mapping[Lang, _Side]) -> dict[Lang, list[PlacedMark]]:
+    """The marks of each side that the other lacks."""
+    left: dict[Lang, list[PlacedMark]] = {lang: [] for lang in Lang}
+    for kind in MarkKind:
+        own = {lang: [mark for mark in sides[lang].marks if mark.kind is kind] for lang in Lang}
+        if kind is MarkKind.LINK:
+            own = _other_pages(own[Lang.EN], own[Lang.JA])
+        else:
+            lacks = _surplus if kind in _COUNTED else _absent
+            own = {lang: lacks(own[lang], own[lang.other], sides[lang.other].text) for lang in Lang}
+        for lang in Lang:
+            left[lang] += own[lang]
+    return left
+
+
+def _absent(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text: str) -> list[PlacedMark]:
+    """Marks that the other side has neither as such nor in its text; once each."""
+    there = {_bare(mark.key) for mark in others}
+    once = {_bare(mark.key): mark for mark in reversed(own)}
+    return [mark for key, mark in reversed(once.items()) if key not in there and key not in other_text]
+
+
+def _surplus(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text: str) -> list[PlacedMark]:
+    """Marks that the other side has fewer of, counted in its text too."""
+    counted = Counter(mark.key for mark in own)
+    there = Counter(mark.key for mark in others)
+    left = []
+    for mark in own:
+        there[mark.key] -= 1
+        if there[mark.key] < 0 and other_text.count(_plain(mark.key)) < counted[mark.key]:
+            left.append(mark)
+    return left
+
+
+def _other_pages(en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> dict[Lang, list[PlacedMark]]:
+    """Links that lead where none of the other side does; a Japanese page may stand in for the original's."""
+    left_en = [mark for mark in en if not any(same_address(mark.key, other.key) for other in ja)]
+    left_ja = [mark for mark in ja if not any(same_address(other.key, mark.key) for other in en)]
+    for mark in [mark for mark in left_ja if is_japanese_site(mark.key)][: len(left_en)]:
+        left_ja.remove(mark)
+        left_en.pop(0)
+    return {Lang.EN: left_en, Lang.JA: left_ja}
+
+
+def _is_near(mark: PlacedMark, lang: Lang, near: Sequence[MarkPair]) -> bool:
+    """Whether a pair close by has the mark left over on the other side."""
+    return any(
+        mark.kind is other.kind and _bare(mark.key) == _bare(other.key)
+        for pair in near
+        for other in pair.lacking[lang.other]
+    )

@@ -1,0 +1,186 @@
+"""Sentence ends that differ: a full stop lost where the text otherwise has it, a question on one side only.
+
+What a text is used to is found for each kind of paragraph apart: items of a list often go without stops where its
+paragraphs have them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from aligner.document.languages import function_words
+from aligner.findings.fingerprints import fingerprint
+from aligner.messages import say
+from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Segment, Severity
+from aligner.text.prose import own_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from aligner.findings.inspection import Inspection
+
+_RUNNING = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
+#: What a sentence may lead to without having ended.
+_LED_TO = (ParagraphKind.LIST, ParagraphKind.CODE, ParagraphKind.TABLE)
+#: A pair must be this sure; for questions more, since they are told by what the other sentence says.
+_SURE, _SURE_QUESTION = 0.5, 0.8
+#: A habit is what this share of at least so many sentences does.
+_HABIT_SHARE, _HABIT_LEAST = 0.9, 8
+_CLOSING = "」』）)】］〉》”\"'’"
+#: Behind a link's text.
+_TARGET = re.compile(r"(?<=\])(?:\([^()]*\)|\[[^\[\]]*\])$")
+#: Items, headings and lines that are one link, where lines are given as they are.
+_LABEL = re.compile(r"(?:[*+-]|\d+\.|#+)\s|\[[^\[\]]*\][(\[][^()\[\]]*[)\]]$")
+#: How a Japanese sentence ends that has a predicate, and an English one of some length.
+_SENTENCE = {
+    Lang.JA: re.compile(r".{8}[るたいうだすんつむぬぶ]$", re.DOTALL),
+    Lang.EN: re.compile(r"(?:[\w’'-]+[,;:]?\s+){5}.*[a-z]$", re.DOTALL),
+}
+_ENGLISH_STOP = re.compile(r"[.!?][\"”’')\]*_ ]*$")
+_JAPANESE_STOP = re.compile(r"[。．！？!?][」』）)\]*_ ]*$")
+_ENDED = {Lang.EN: _ENGLISH_STOP, Lang.JA: _JAPANESE_STOP}
+_MARK = re.compile(r"[?？]")
+#: What makes a Japanese sentence a question or a request without a question mark.
+_ASKS_JA = re.compile(
+    r"か(?:[。」』）)？！!、，…　 ]|$|と|を|は|が|も|に|の|な|ね|しら|です|だ|い[。」』])|でしょう|だろう|ください"
+    r"|下さい|ましょう|たい|まい|ものか|[のねよなわぞや][。」』）]|なぜ|何|なに|なん|誰|だれ|どこ|いつ|どう|どの|どれ|どち"
+    r"|どんな|いか[がに]|いく[つら]"
+)
+_ASKS_EN = re.compile(
+    r"\b(?:who|whom|whose|what|when|where|why|which|how|whether|if|wonder|asks?|asked|asking|questions?|right|okay|ok|"
+    r"huh|yeah|shall|let['’]s|maybe|perhaps|guess|suppose)\b|n['’]t (?:i|you|s?he|it|we|they)\b"
+    r"|(?:^|[.!?,]\s+)(?:can|could|would|will|do|does|did|is|are|was|were|have|has|should|may)\b",
+    re.IGNORECASE,
+)
+
+
+def find_stop_findings(inspection: Inspection) -> list[Finding]:
+    """A finding for every lost stop and every question that one side alone asks."""
+    habits = {lang: _habits(inspection.alignment, lang) for lang in Lang}
+    found: list[Finding] = []
+    for bead in inspection.alignment.beads:
+        if bead.paired and bead.confidence >= _SURE:
+            found += _stops(inspection, bead, habits)
+            if bead.confidence >= _SURE_QUESTION:
+                found += _questions(inspection, bead)
+    return found
+
+
+def _habits(alignment: Alignment, lang: Lang) -> frozenset[ParagraphKind]:
+    """The kinds of paragraph in which a side is used to ending with a stop where the other does."""
+    ends: Counter[ParagraphKind] = Counter()
+    stops: Counter[ParagraphKind] = Counter()
+    for bead in alignment.beads:
+        if bead.paired and _ended(alignment, bead, lang.other):
+            document = alignment.bitext.side(lang)
+            kind = document.paragraphs[document.segments[bead.side(lang)[-1]].paragraph].kind
+            ends[kind] += 1
+            stops[kind] += _ended(alignment, bead, lang)
+    return frozenset(kind for kind in _RUNNING if stops[kind] >= max(_HABIT_LEAST, _HABIT_SHARE * ends[kind]))
+
+
+def _ended(alignment: Alignment, bead: Bead, lang: Lang) -> bool:
+    """Whether a side of a bead ends with a stop."""
+    text = alignment.bitext.side(lang).segment_text(bead.side(lang)[-1])
+    return _ENDED[lang].search(_TARGET.sub("", text.rstrip())) is not None
+
+
+def _stops(inspection: Inspection, bead: Bead, habits: Mapping[Lang, frozenset[ParagraphKind]]) -> Iterator[Finding]:
+    """A stop lost at the end of either side, where the other has one."""
+    bitext = inspection.alignment.bitext
+    for lang in Lang:
+        document = bitext.side(lang)
+        segment = document.segments[bead.side(lang)[-1]]
+        text = document.segment_text(segment.id).rstrip()
+        if (
+            document.paragraphs[segment.paragraph].kind in habits[lang]
+            and _lacks_stop(text, lang)
+            and not _leads_on(document, segment)
+            and _ended(inspection.alignment, bead, lang.other)
+        ):
+            yield _stop(inspection, bead, document, segment, text)
+
+
+def _lacks_stop(text: str, lang: Lang) -> bool:
+    """Whether a text ends as a sentence does, but for the stop."""
+    bare = _TARGET.sub("", text).rstrip("]*_ ")
+    if _LABEL.match(text) or bare[-1:] in _CLOSING or not _SENTENCE[lang].search(bare):
+        return False
+    return lang is Lang.JA or bare.rsplit(maxsplit=1)[-1] not in function_words()
+
+
+def _leads_on(document: Document, segment: Segment) -> bool:
+    """Whether a list, a table or code follows."""
+    after = document.segments[segment.id + 1 : segment.id + 2]
+    return any(document.paragraphs[it.paragraph].kind in _LED_TO and it.paragraph != segment.paragraph for it in after)
+
+
+def _stop(inspection: Inspection, bead: Bead, document: Document, segment: Segment, text: str) -> Finding:
+    here = document.lang
+    end = segment.start + len(text)
+    shown = text[-_SHOWN[here] :]
+    if here is Lang.EN and len(text) > len(shown):
+        shown = shown.partition(" ")[2] or shown
+    detail: dict[str, Json] = {
+        "relation": "stop",
+        "confidence": bead.confidence,
+        str(here): {"start": end - 1, "end": end},
+        str(here.other): None,
+    }
+    message = say("punctuation.stop", source=inspection.direction, side=here, text=shown)
+    return _finding(inspection, bead, message, detail)
+
+
+#: So many characters before the place are quoted.
+_SHOWN = {Lang.EN: 30, Lang.JA: 12}
+
+
+def _questions(inspection: Inspection, bead: Bead) -> Iterator[Finding]:
+    """A question that is a statement on the other side."""
+    bitext = inspection.alignment.bitext
+    if any(
+        side.paragraphs[side.segments[k].paragraph].kind not in _RUNNING
+        for side in (bitext.en, bitext.ja)
+        for k in bead.side(side.lang)
+    ):
+        return
+    whole = {lang: " ".join(bitext.side(lang).segment_text(k) for k in bead.side(lang)) for lang in Lang}
+    prose = {lang: own_prose(text) for lang, text in whole.items()}
+    if any(_LABEL.match(text) for text in whole.values()):
+        return
+    asks = {lang: _MARK.search(text) is not None for lang, text in whole.items()}
+    if _MARK.search(prose[Lang.EN]) and not asks[Lang.JA] and not _ASKS_JA.search(whole[Lang.JA]):
+        here, key = Lang.JA, "question_lost"
+    elif _MARK.search(prose[Lang.JA]) and not asks[Lang.EN] and not _ASKS_EN.search(whole[Lang.EN]):
+        here, key = Lang.JA, "question_added"
+    else:
+        return
+    detail: dict[str, Json] = {"relation": "question", "confidence": bead.confidence, "en": None, "ja": None}
+    asking = Lang.EN if key == "question_lost" else Lang.JA
+    for k in bead.side(asking):
+        segment = bitext.side(asking).segments[k]
+        if mark := _MARK.search(bitext.side(asking).text, segment.start, segment.end):
+            detail[str(asking)] = {"start": mark.start(), "end": mark.end()}
+            break
+    message = say(f"punctuation.{key}", source=inspection.direction, side=here)
+    yield _finding(inspection, bead, message, detail, added=key == "question_added")
+
+
+def _finding(
+    inspection: Inspection, bead: Bead, message: dict[str, str], detail: dict[str, Json], *, added: bool = False
+) -> Finding:
+    """A finding; a mark that was only added is for information."""
+    bitext = inspection.alignment.bitext
+    texts = (bitext.side(lang).segment_text(k) for lang in Lang for k in bead.side(lang))
+    return Finding(
+        0,
+        FindingKind.PUNCTUATION,
+        Severity.INFO if added else Severity.WARNING,
+        bead.en,
+        bead.ja,
+        message,
+        fingerprint(FindingKind.PUNCTUATION, str(detail["relation"]), *texts),
+        detail,
+    )

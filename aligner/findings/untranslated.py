@@ -1,0 +1,253 @@
+"""Text left in the language of the other side: whole sentences, clauses within a sentence, titles in tags.
+
+Only running text counts. Names, code, quotations, titles, addresses, licences and references are the same in both
+languages on purpose, and so is a line of few words.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from aligner.document.languages import function_words
+from aligner.findings.fingerprints import fingerprint
+from aligner.findings.places import say_place
+from aligner.messages import say
+from aligner.model import Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Segment, Severity, Span
+from aligner.text.prose import own_prose, without_marks
+from aligner.text.scripts import HAN, HIRAGANA, HIRAGANA_CHAR, JAPANESE, KATAKANA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.findings.inspection import Inspection
+
+_SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.DATELINE})
+_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_ENGLISH_RUN = re.compile(r"[A-Za-z]+(?:(?:['’-]|[,;:]?[ \n]+)[A-Za-z]+)*")
+_JAPANESE_RUN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}、]+")
+_ATTRIBUTE = re.compile(r"\b(?:title\w*|alt|label|summary|caption)\s*=\s*\"([^\"\n]{1,300})\"")
+_TITLE = re.compile(r":{3,}[ \t]*\w+[ \t]+(\S.*)")
+#: Fewer words than these say nothing; from so many on, a sentence that stands whole is an error. Japanese is counted in
+#: characters.
+_LEAST, _LEAST_CLAUSE, _LONG = {Lang.EN: 4, Lang.JA: 8}, {Lang.EN: 5, Lang.JA: 10}, {Lang.EN: 8, Lang.JA: 15}
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A stretch left in the other language, with document offsets."""
+
+    bead: Bead
+    segment: Segment
+    span: Span
+    whole: bool
+    size: int
+
+
+def find_untranslated_findings(inspection: Inspection) -> list[Finding]:
+    """A finding for every stretch left in the other language; whole segments that follow each other make one."""
+    bitext = inspection.alignment.bitext
+    found: list[Finding] = []
+    for lang in Lang:
+        if inspection.direction is lang:
+            continue  # nothing in the original needs translating
+        document = bitext.side(lang)
+        run: list[_Left] = []
+        for left in _left(inspection, document):
+            if run and not (left.whole and run[-1].whole and left.segment.id == run[-1].segment.id + 1):
+                found.append(_finding(inspection, document, run))
+                run = []
+            run.append(left)
+        if run:
+            found.append(_finding(inspection, document, run))
+        found += _attributes(inspection, document)
+    return found
+
+
+def _left(inspection: Inspection, document: Document) -> Iterator[_Left]:
+    foreign, bitext = document.lang.other, inspection.alignment.bitext
+    for bead in inspection.alignment.beads:
+        for k in bead.side(document.lang):
+            segment = document.segments[k]
+            kind = document.paragraphs[segment.paragraph].kind
+            if kind in _SKIPPED:
+                continue
+            text = document.segment_text(k)
+            if not _may_hold(text, foreign):
+                continue
+            partner = " ".join(bitext.side(foreign).segment_text(other) for other in bead.side(foreign))
+            if size := _whole(text, foreign, partner, heading=kind is ParagraphKind.HEADING):
+                yield _Left(bead, segment, Span(segment.start, segment.end), whole=True, size=size)
+            elif clause := _clause(own_prose(text), foreign):
+                start, end, size = clause
+                yield _Left(bead, segment, Span(segment.start + start, segment.start + end), whole=False, size=size)
+
+
+def _may_hold(text: str, foreign: Lang) -> bool:
+    """A quick look, since few segments hold anything."""
+    if foreign is Lang.EN:
+        return len(_WORD.findall(text)) >= _LEAST[foreign]
+    return len(HIRAGANA_CHAR.findall(text)) >= _FEWEST_KANA
+
+
+_FEWEST_KANA = 3
+
+
+def _whole(text: str, foreign: Lang, partner: str, *, heading: bool = False) -> int:
+    """How much there is of the other language where a segment holds nothing else; otherwise 0.
+
+    Args:
+        text: the segment.
+        foreign: the other language.
+        partner: what it is paired with. A sentence or heading that equals it was left as it was, though it be all in
+            quotation marks, or every word of it capitalised.
+        heading: whether it is a heading.
+    """
+    prose = own_prose(text)
+    if foreign is Lang.JA:
+        letters = len(JAPANESE.findall(prose))
+        return letters if len(_WORD.findall(prose)) < _FEWEST_KANA and _is_japanese(prose, foreign) else 0
+    bare = without_marks(text)
+    every, words = _WORD.findall(bare), _WORD.findall(prose)
+    if JAPANESE.search(bare) or _same_on_purpose(text, every):
+        return 0
+    if len(words) >= _LEAST[foreign] and _is_english(words):
+        return len(words)
+    if _plain(text) != _plain(partner):
+        return 0
+    if len(every) >= _LONG[foreign] and _is_english(every):
+        return len(every)
+    sentence = heading or text.rstrip(" *_").endswith((".", "!", "?"))
+    return len(words) if len(words) >= _LEAST[foreign] and sentence and _function_words(words[1:]) else 0
+
+
+def _plain(text: str) -> str:
+    return "".join(text.casefold().split())
+
+
+def _is_english(words: Sequence[str]) -> bool:
+    """Whether words are a sentence's: grammar, and something that is no name."""
+    content = [word for word in words if word.islower() and word not in function_words()]
+    return bool(_function_words(words)) and len(content) >= (1 if len(words) < _LONG[Lang.EN] else 2)
+
+
+def _function_words(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word.lower() in function_words()]
+
+
+def _is_japanese(text: str, foreign: Lang) -> bool:
+    return len(JAPANESE.findall(text)) >= _LEAST[foreign] and len(HIRAGANA_CHAR.findall(text)) >= _FEWEST_KANA
+
+
+def _clause(prose: str, foreign: Lang) -> tuple[int, int, int] | None:
+    """Start, end and size of the first long stretch of the other language."""
+    for run in (_ENGLISH_RUN if foreign is Lang.EN else _JAPANESE_RUN).finditer(prose):
+        if foreign is Lang.JA:
+            size = len(run[0])
+            if size >= _LEAST_CLAUSE[foreign] and len(HIRAGANA_CHAR.findall(run[0])) >= _FEWEST_KANA:
+                return run.start(), run.end(), size
+            continue
+        words = _WORD.findall(run[0])
+        if len(words) >= _LEAST_CLAUSE[foreign] and _is_english(words):
+            return run.start(), run.end(), len(words)
+    return None
+
+
+def _same_on_purpose(text: str, words: Sequence[str]) -> bool:
+    """Whether a line is a licence's, an address or a reference."""
+    licence, dense = _purposes()
+    few = len(_function_words(words)) < _GRAMMAR * len(words)
+    return licence.search(text) is not None or (few and any(pattern.search(text) for pattern in dense))
+
+
+#: The share of function words that running text has at least.
+_GRAMMAR = 0.3
+
+
+@cache
+def _purposes() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    data = tomllib.loads(files("aligner.findings").joinpath("untranslated.toml").read_text("utf-8"))
+    return re.compile(data["licence"]), tuple(re.compile(pattern) for pattern in data["dense"].values())
+
+
+def _finding(inspection: Inspection, document: Document, run: Sequence[_Left]) -> Finding:
+    here, source = document.lang, inspection.direction
+    segments = tuple(left.segment.id for left in run)
+    size = sum(left.size for left in run)
+    first, last = run[0], run[-1]
+    if first.whole:
+        key = "segment_en" if here is Lang.JA else "segment_ja"
+        message = say(f"untranslated.{key}", source=source, side=here, place=say_place(document, segments, source))
+    else:
+        key = "clause_en" if here is Lang.JA else "clause_ja"
+        message = say(f"untranslated.{key}", source=source, side=here, text=_shown(document, first.span))
+    heading = document.paragraphs[first.segment.paragraph].kind is ParagraphKind.HEADING
+    error = first.whole and (len(run) > 1 or size >= _LONG[here.other]) and not heading
+    detail: dict[str, Json] = {
+        "relation": "segment" if first.whole else "clause",
+        "confidence": min(left.bead.confidence for left in run),
+        str(here): {"start": first.span.start, "end": last.span.end},
+        str(here.other): None,
+        "words" if here is Lang.JA else "characters": size,
+    }
+    beads = list(dict.fromkeys(left.bead.id for left in run))
+    others = tuple(k for bead in beads for k in inspection.alignment.beads[bead].side(here.other))
+    return Finding(
+        0,
+        FindingKind.UNTRANSLATED,
+        Severity.ERROR if error else Severity.WARNING,
+        segments if here is Lang.EN else others,
+        segments if here is Lang.JA else others,
+        message,
+        fingerprint(FindingKind.UNTRANSLATED, *(document.segment_text(k) for k in segments)),
+        detail,
+    )
+
+
+_LONGEST = 60
+
+
+def _shown(document: Document, span: Span) -> str:
+    text = " ".join(document.text[slice(*span)].split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _attributes(inspection: Inspection, document: Document) -> Iterator[Finding]:
+    """Titles in tags and directives that are English sentences in the Japanese text."""
+    if document.lang is Lang.EN or not document.segments:
+        return
+    owners = [bead for bead in inspection.alignment.beads for _ in bead.ja]
+    owners.sort(key=lambda bead: bead.ja)
+    starts = [segment.start for segment in document.segments]
+    for paragraph in document.paragraphs:
+        if paragraph.kind is not ParagraphKind.MARKUP:
+            continue
+        text = document.text[paragraph.start : paragraph.end]
+        for found in (*_ATTRIBUTE.finditer(text), *_TITLE.finditer(text)):
+            words = _WORD.findall(found[1])
+            if JAPANESE.search(found[1]) or len(words) < _LEAST[Lang.EN] or not _is_english(words):
+                continue
+            bead = owners[min(bisect_left(starts, paragraph.start), len(owners) - 1)]
+            start = paragraph.start + found.start(1)
+            span = Span(start, start + len(found[1]))
+            line = document.line_of(start)
+            yield Finding(
+                0,
+                FindingKind.UNTRANSLATED,
+                Severity.WARNING,
+                bead.en,
+                bead.ja,
+                say("untranslated.title", source=inspection.direction, side=Lang.JA, text=found[1], line=line),
+                fingerprint(FindingKind.UNTRANSLATED, "title", found[1]),
+                {
+                    "relation": "title",
+                    "confidence": bead.confidence,
+                    "en": None,
+                    "ja": {"start": span.start, "end": span.end},
+                },
+            )

@@ -1,0 +1,70 @@
+"""Whether two addresses are the same page, each perhaps in the language of its text."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+#: A language or country standing by itself in an address: /en/, ja., ?hl=ja, _ja.html, /en-US.
+_LANGUAGE = re.compile(r"(?<![a-z0-9])(?:(?:en|ja)(?:[-_](?:us|gb|jp))?|jp|us|english|japanese)(?![a-z0-9])")
+_PARAMETER = re.compile(r"(?<=[?&])(?:hl|lang|language|locale|l|gl)=(?=&|#|$)&?")
+_SEPARATORS = re.compile(r"[/._-]+")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://(?:www\.)?")
+_SUFFIX = re.compile(r"(?:/?index)?\.(?:html?|md|rst|php)(?=[?#]|$)")
+_JAPANESE_SITE = re.compile(
+    r"^[a-z][a-z0-9+.-]*://(?:[\w-]+\.)*(?:ja|jp)(?:\.[\w.-]+)?(?:[:/?#]|$)|[/?=._-]ja(?:[/&#._-]|$)"
+)
+#: An address of so many characters is no chance ending of another.
+_TELLING = 8
+_TRANSLATED = re.compile(r"[^\x00-\x7f]")
+
+
+def same_address(en: str, ja: str) -> bool:
+    """Whether two addresses lead to the same page, apart from its language.
+
+    A page that is told to be Japanese may have any name on the same site, and a fragment written in Japanese stands
+    for whatever the heading was.
+
+    >>> same_address("https://en.wikipedia.org/wiki/Pier", "https://ja.wikipedia.org/wiki/桟橋")
+    True
+    >>> same_address("https://example.com/en/guide.html#first-steps", "https://example.com/ja/guide/#最初の手順")
+    True
+    >>> same_address("https://example.com/en/guide", "https://example.com/ja/tour")
+    False
+    """
+    if en == ja:
+        return True
+    plain_en, plain_ja = unquote(en).casefold(), unquote(ja).casefold()
+    (en_page, _, en_part), (ja_page, _, ja_part) = plain_en.partition("#"), plain_ja.partition("#")
+    if not _same_page(_plain(en_page), _plain(ja_page)):
+        return _is_translated(en_page, ja_page)
+    return not en_part or not ja_part or _plain(en_part) == _plain(ja_part) or bool(_TRANSLATED.search(ja_part))
+
+
+def is_japanese_site(address: str) -> bool:
+    """Whether an address says that what is there is in Japanese, as a translator puts one in place of the original's.
+
+    >>> is_japanese_site("https://www.example.co.jp/guide"), is_japanese_site("https://example.com/guide")
+    (True, False)
+    """
+    return _JAPANESE_SITE.search(address.casefold()) is not None
+
+
+def _same_page(one: str, other: str) -> bool:
+    """Whether one is the other, perhaps without its site (a relative address) or with an archive's before it."""
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    return longer == shorter or (len(shorter) >= _TELLING and longer.endswith(f"/{shorter}"))
+
+
+def _plain(address: str) -> str:
+    bare = _LANGUAGE.sub("", _SUFFIX.sub("", _SCHEME.sub("", address)))
+    return _SEPARATORS.sub("/", _PARAMETER.sub("", bare)).strip("/?&")
+
+
+def _is_translated(en: str, ja: str) -> bool:
+    """Whether a page of the same site has a Japanese name."""
+    return _TRANSLATED.search(ja) is not None and _site(en) == _site(ja)
+
+
+def _site(address: str) -> str:
+    return _LANGUAGE.sub("", _SCHEME.sub("", address).partition("/")[0]).strip(".")
