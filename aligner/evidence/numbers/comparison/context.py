@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.differences import main_figure
@@ -27,6 +27,8 @@ _RULE_EN = re.compile(
     r"\b(?:must|shall|may not|not exceed|required|prohibited|maximum|minimum|limit(?:ed)?|threshold)\b",
     re.IGNORECASE,
 )
+#: The end of a sentence, closely enough to part what a rule speaks of from what it does not.
+_STOP = re.compile(r"[.!?](?=[\"”’)]*\s)|[。！？]")
 _RULE_JA = re.compile("なければなら|ものとする|してはなら|禁止|上限|下限|必須|義務|制限")
 _YEAR_WORDS = {
     Lang.EN: re.compile(r"\b(?:last|this|next|that|same|following|previous|every)\s+year\b", re.IGNORECASE),
@@ -60,10 +62,20 @@ class Context:
     ja: tuple[Number, ...]
     years: Mapping[Lang, int] = field(default_factory=dict)
 
+    def in_a_rule(self, number: Number, lang: Lang) -> bool:
+        """Whether the sentence a number stands in lays down a rule, so that limits are told apart in full."""
+        ends, rules = self._rules[lang]
+        return bool(rules[bisect_left(ends, number.end)])
+
     @cached_property
-    def strict(self) -> bool:
-        """Whether the texts lay down a rule, so that limits are told apart in full."""
-        return bool(_RULE_EN.search(self.en_text) or _RULE_JA.search(self.ja_text))
+    def _rules(self) -> dict[Lang, tuple[list[int], list[bool]]]:
+        """Where the sentences of each text end, and which of them lay down a rule."""
+        found = {}
+        for lang, rule in ((Lang.EN, _RULE_EN), (Lang.JA, _RULE_JA)):
+            text = self.text(lang)
+            ends = [*(stop.end() for stop in _STOP.finditer(text)), len(text)]
+            found[lang] = ends, [bool(rule.search(text, a, b)) for a, b in pairwise([0, *ends])]
+        return found
 
     def numbers(self, lang: Lang) -> tuple[Number, ...]:
         """The numbers of one side."""

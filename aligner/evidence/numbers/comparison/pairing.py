@@ -188,8 +188,9 @@ def _agree(
     """How two numbers agree, if they do, and whether only in a less likely meaning of one."""
     for k, en in enumerate(en_meanings):
         for m, ja in enumerate(ja_meanings):
-            # Whether the texts lay down a rule is asked of limits alone.
-            strict = limit(en) is not None and limit(ja) is not None and context.strict
+            # Whether the sentences lay down a rule is asked of limits alone.
+            limits = limit(en) is not None and limit(ja) is not None
+            strict = limits and (context.in_a_rule(en, Lang.EN) or context.in_a_rule(ja, Lang.JA))
             if agreement := agree(en, ja, strict=strict):
                 return agreement, k + m > 0
     return None, False
