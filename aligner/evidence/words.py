@@ -50,6 +50,7 @@ class Form:
         origin: foreign word it was borrowed from, Japanese loan words only.
         content: whether it carries meaning of its own (no particle, auxiliary or mark).
         name: whether it may be a name: capitalised in English, a proper noun or unknown word in Japanese.
+        joins: whether it is a Japanese particle that ends a clause and joins it to the next (て, ので, ながら).
     """
 
     text: str
@@ -58,6 +59,7 @@ class Form:
     origin: str | None = None
     content: bool = True
     name: bool = False
+    joins: bool = False
 
 
 class Word(NamedTuple):
@@ -203,6 +205,7 @@ def _japanese_token(line: str) -> _Token:
         origin=origin.casefold() if origin.isascii() and origin else None,
         content=fields[0] in _CONTENT and fields[1] != "数詞",
         name=fields[1] == "固有名詞" or not known,
+        joins=fields[1] == "接続助詞",
     )
     return _Token(space, len(surface), form)
 

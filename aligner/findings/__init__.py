@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.findings.gaps import find_gap_findings
+from aligner.findings.inside import find_inside_findings
 from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
 
@@ -20,6 +21,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     lambda inspection: find_gap_findings(inspection.alignment),
     lambda inspection: find_number_findings(inspection.alignment),
     lambda inspection: find_moved_findings(inspection.alignment),
+    find_inside_findings,
 )
 
 

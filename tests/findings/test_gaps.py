@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aligner.findings import find_all
-from aligner.findings.gaps import find_gap_findings, find_gaps
+from aligner.findings.gap_runs import find_gaps
+from aligner.findings.gaps import find_gap_findings
 from aligner.model import (
     Alignment,
     Bead,
