@@ -35,7 +35,7 @@ class Clause:
 
 
 #: What holds no clause: code, and the address of a link, an image or a bare one.
-_OPAQUE = re.compile(r"(`+)[^`\n]+\1|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<[^<>\s][^<>]*>|https?://[!-~]+")
+_OPAQUE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]+\1|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<[^<>\s][^<>]*>|https?://[!-~]+")
 _BRACKETS = re.compile(r"[(（](?:[^()（）]|[(（][^()（）]*[)）])*[)）]|[〔【][^〔〕【】]*[〕】]")
 _MARKS = {
     Lang.EN: re.compile(r"[,;:.!?…]+[\"'”’)]*(?=\s)|\s(?:--?|–)(?=\s)|—|―+"),
@@ -64,9 +64,9 @@ def split_clauses(text: str, words: Sequence[Word], lang: Lang) -> list[Clause]:
         lang: its language.
 
     >>> from aligner.evidence.words import split_words
-    >>> text = "The tower, which 12 masons built in one winter, still stands above the old harbour."
+    >>> text = "The old tower, which 12 masons built in one winter, still stands above the harbour."
     >>> [text[one.start : one.end] for one in split_clauses(text, split_words(text, Lang.EN), Lang.EN)]
-    ['The tower', 'which 12 masons built in one winter', 'still stands above the old harbour.']
+    ['The old tower', 'which 12 masons built in one winter', 'still stands above the harbour.']
     """
     masked = _OPAQUE.sub(lambda found: "\ufffc" * len(found.group()), text)
     asides = [found.span() for found in _BRACKETS.finditer(masked)]
@@ -104,9 +104,9 @@ def _counts(words: Sequence[Word], places: Sequence[int]) -> list[int]:
 
 
 def _clause(text: str, start: int, end: int, *, aside: bool) -> Iterator[Clause]:
-    """The clause without what only parts it from its neighbours, if anything is left."""
+    """The clause without what only parts it from its neighbours, if it holds a word."""
     inside = text[start:end]
     stripped = inside.strip(_EDGES)
-    if stripped:
+    if any(map(str.isalnum, stripped)):
         start += inside.index(stripped)
         yield Clause(start, start + len(stripped), aside)

@@ -9,6 +9,7 @@ from aligner.findings.gaps import find_gap_findings
 from aligner.findings.inside import find_inside_findings
 from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
+from aligner.findings.overlaps import without_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +28,8 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
 
 def find_all(inspection: Inspection) -> tuple[Finding, ...]:
     """Every finding, errors first, in document order within a severity, with ids in that order."""
-    return in_order(inspection.alignment, [found for find in FINDERS for found in find(inspection)])
+    found = [finding for find in FINDERS for finding in find(inspection)]
+    return in_order(inspection.alignment, without_repeats(found))
 
 
 def in_order(alignment: Alignment, found: Sequence[Finding]) -> tuple[Finding, ...]:

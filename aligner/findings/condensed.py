@@ -12,18 +12,21 @@ if TYPE_CHECKING:
     from aligner.findings.clauses import Divided
     from aligner.findings.uncovered import Excess, Stretch
 
-#: So many times the usual length, and so many usual differences more, is a side that was summarised.
-_TIMES, _EXCESS = 1.6, 2.0
+#: A side that was summarised is so many times as long as usual, so many usual differences more, and the other holds
+#: less than this share of what is known of it.
+_TIMES, _EXCESS, _COVERED = 1.8, 2.0, 0.4
 #: Where one or two stretches make up so much of what is too long, they are missing and the rest is translated.
 _LOCATED, _FEW = 0.5, 2
 
 
-def condensed_side(one: Divided, stretches: Sequence[Stretch], excess: Excess) -> Lang | None:
-    """The side that the other sums up, if one does."""
-    for lang in Lang:
+def condensed_side(
+    one: Divided, stretches: Sequence[Stretch], excess: Excess, direction: Lang | None
+) -> Lang | None:
+    """The side that the other sums up, if one does; it is the original where that is known."""
+    for lang in Lang if direction is None else (direction,):
         times = excess.times(one.bead, lang)
         more = len(one.bead.side(lang)) > len(one.bead.side(lang.other))
-        if not more or times < _TIMES or excess.of(one.bead, lang) < _EXCESS:
+        if not more or times < _TIMES or excess.of(one.bead, lang) < _EXCESS or _covered(one, lang) > _COVERED:
             continue
         own = [stretch for stretch in stretches if stretch.lang is lang]
         located = sum(part.length for stretch in own for part in stretch.parts)
@@ -31,3 +34,8 @@ def condensed_side(one: Divided, stretches: Sequence[Stretch], excess: Excess) -
         if len(own) > _FEW or located < _LOCATED * surplus:
             return lang
     return None
+
+
+def _covered(one: Divided, lang: Lang) -> float:
+    items = [item for part in one.side(lang) for item in part.items]
+    return sum(item.weight for item in items if item.covered) / max(sum(item.weight for item in items), 1.0)

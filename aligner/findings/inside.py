@@ -16,6 +16,7 @@ from aligner.findings.outdated import Strings, one_sided_strings
 from aligner.findings.uncovered import Excess, Stretch, find_uncovered
 from aligner.messages import say
 from aligner.model import Finding, FindingKind, Json, Lang, Severity
+from aligner.text.scripts import JAPANESE, LATIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 
 #: Confidence of a bead from which anything is said of its inside, and from which more than a note is.
 _LIKELY, _SURE = 0.5, 0.9
-#: Log-odds of a clause from which it is a warning, and from which it is stated rather than supposed.
-_WARNING, _STATED = 0.0, 2.0
-#: Content words of a clause worth a warning, unless a name or code in it is lost.
+#: Log-odds of a clause from which it is a warning, and from which it is stated rather than supposed. Japanese spells out
+#: more that English leaves unsaid than the other way round.
+_WARNING, _STATED = {Lang.EN: 0.0, Lang.JA: 1.0}, 2.0
+#: Content words of a clause worth a warning, unless a name or code in it is lost, and of brackets worth a note: fewer
+#: are a reading, a year, the original term.
 _FEWEST = 3
 #: Characters of a text that are quoted.
 _QUOTED = {Lang.EN: 90, Lang.JA: 45}
@@ -39,15 +42,25 @@ def find_inside_findings(inspection: Inspection) -> list[Finding]:
     excess = Excess(inspection)
     for one, stretches in zip(beads, find_uncovered(inspection, beads, excess), strict=True):
         strings = one_sided_strings(inspection, one) if one.bead.confidence >= _SURE else None
-        longer = condensed_side(one, stretches, excess)
+        longer = condensed_side(one, stretches, excess, inspection.direction)
         if strings:
             found.append(_outdated(inspection, one, strings))
         elif longer:
             found.append(_condensed(inspection, one, longer))
         else:
-            found += (_partial(inspection, one, stretch) for stretch in stretches)
+            found += (_partial(inspection, one, stretch) for stretch in stretches if _tells(inspection, stretch))
         found += _notes(inspection, one)
     return found
+
+
+def _tells(inspection: Inspection, stretch: Stretch) -> bool:
+    """Whether a stretch is no mere gloss, nor a note, which is told as such."""
+    if not stretch.parts[0].aside:
+        return True
+    text = _text(inspection, stretch.lang, stretch.start, stretch.end)
+    in_language = LATIN if stretch.lang is Lang.EN else JAPANESE
+    words = sum(part.words for part in stretch.parts)
+    return words >= _FEWEST and in_language.search(text) is not None and aside_kind(text, stretch.lang) is None
 
 
 def _partial(inspection: Inspection, one: Divided, stretch: Stretch) -> Finding:
@@ -56,7 +69,7 @@ def _partial(inspection: Inspection, one: Divided, stretch: Stretch) -> Finding:
     aside = stretch.parts[0].aside
     lost = any(item.hard and not item.covered for part in stretch.parts for item in part.items)
     told = lost or sum(part.words for part in stretch.parts) >= _FEWEST
-    warned = told and not aside and stretch.score >= _WARNING and one.bead.confidence >= _SURE
+    warned = told and not aside and stretch.score >= _WARNING[lang] and one.bead.confidence >= _SURE
     name = "aside" if aside else "neutral" if source is None else "partly_missing" if lang is source else "extra"
     if not aside and not (warned and stretch.score >= _STATED):
         name = f"maybe_{name}"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 #: Log-odds from which a clause is found, and those by features without meaning from which meaning is asked.
-FOUND, _WORTH_ASKING = -1.0, -3.5
+FOUND, _WORTH_ASKING = 0.0, -3.0
 _SURE_PAIR = 0.8
 _LONGEST = 3.0
 #: A clause that is so alike to one of so many sentences beside its bead, and more by so much than to the bead itself,
