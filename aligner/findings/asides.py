@@ -1,4 +1,4 @@
-"""What translators add of their own and no original has (notes, notices, credits), and addresses, which stay as they are.
+"""What translators add of their own (notes, notices, credits), and addresses, which stay as they are.
 
 The patterns are data (`asides.toml`).
 """

@@ -1,4 +1,4 @@
-"""Summaries: several sentences told in fewer and much shorter than usual, without a clause that stands out as missing."""
+"""Summaries: several sentences told in fewer, much shorter than usual, without a clause that stands out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 #: A side that was summarised is so many times as long as usual, so many usual differences more, and the other holds
 #: less than this share of what is known of it.
 _TIMES, _EXCESS, _COVERED = 1.8, 2.0, 0.4
-#: Where one or two stretches make up so much of what is too long, they are missing and the rest is translated.
+#: Where one or two stretches make up so much of what is too long, and more than one clause is left, they are missing
+#: and the rest is translated; of two clauses one that is left will do.
 _LOCATED, _FEW = 0.5, 2
 
 
@@ -31,7 +32,9 @@ def condensed_side(
         own = [stretch for stretch in stretches if stretch.lang is lang]
         located = sum(part.length for stretch in own for part in stretch.parts)
         surplus = sum(part.length for part in one.side(lang)) * (1 - 1 / times)
-        if len(own) > _FEW or located < _LOCATED * surplus:
+        left = len(one.side(lang)) - sum(len(stretch.parts) for stretch in own)
+        stands_out = len(own) <= _FEW and located >= _LOCATED * surplus and left > (len(one.side(lang)) > _FEW)
+        if not stands_out:
             return lang
     return None
 

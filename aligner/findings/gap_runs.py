@@ -40,7 +40,8 @@ def find_gaps(alignment: Alignment) -> list[Gap]:
     found: list[Gap] = []
     for lang in Lang:
         document = alignment.bitext.side(lang)
-        asides = _asides(document, [bead.side(lang)[0] for bead in alignment.beads if bead.side(lang) and not bead.paired])
+        alone = [bead.side(lang)[0] for bead in alignment.beads if bead.side(lang) and not bead.paired]
+        asides = _asides(document, alone)
         run: list[Bead] = []
         for bead in alignment.beads:
             if bead.paired:

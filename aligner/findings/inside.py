@@ -1,7 +1,7 @@
 """What a pair lacks inside: a clause that the other side does not cover, an older source, a summary.
 
-For a bead one thing is said: that it may be out of date, or that it is condensed, or else which clauses are missing. The
-bead must be sure, because where a cut is in doubt, so is what is missing.
+For a bead one thing is said: that it may be out of date, or that it is condensed, or else which clauses are missing.
+The bead must be sure, because where a cut is in doubt, so is what is missing.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 #: Confidence of a bead from which anything is said of its inside, and from which more than a note is.
 _LIKELY, _SURE = 0.5, 0.9
-#: Log-odds of a clause from which it is a warning, and from which it is stated rather than supposed. Japanese spells out
-#: more that English leaves unsaid than the other way round.
+#: Log-odds of a clause from which it is a warning, and from which it is stated rather than supposed. Japanese spells
+#: out more that English leaves unsaid than the other way round.
 _WARNING, _STATED = {Lang.EN: 0.0, Lang.JA: 1.0}, 2.0
-#: Content words of a clause worth a warning, unless a name or code in it is lost, and of brackets worth a note: fewer
-#: are a reading, a year, the original term.
+#: Content words of a clause that is worth telling, unless a name or code in it is lost; fewer in brackets are a
+#: reading, a year, the original term.
 _FEWEST = 3
 #: Characters of a text that are quoted.
 _QUOTED = {Lang.EN: 90, Lang.JA: 45}
@@ -54,34 +54,32 @@ def find_inside_findings(inspection: Inspection) -> list[Finding]:
 
 
 def _tells(inspection: Inspection, stretch: Stretch) -> bool:
-    """Whether a stretch is no mere gloss, nor a note, which is told as such."""
+    """Whether a stretch says enough to be missed: no scrap, no gloss, no note, which is told as such."""
+    words = sum(part.words for part in stretch.parts)
     if not stretch.parts[0].aside:
-        return True
+        return words >= _FEWEST or any(item.hard and not item.covered for part in stretch.parts for item in part.items)
     text = _text(inspection, stretch.lang, stretch.start, stretch.end)
     in_language = LATIN if stretch.lang is Lang.EN else JAPANESE
-    words = sum(part.words for part in stretch.parts)
     return words >= _FEWEST and in_language.search(text) is not None and aside_kind(text, stretch.lang) is None
 
 
 def _partial(inspection: Inspection, one: Divided, stretch: Stretch) -> Finding:
     lang, source = stretch.lang, inspection.direction
-    text = _text(inspection, stretch.lang, stretch.start, stretch.end)
+    text = _text(inspection, lang, stretch.start, stretch.end)
     aside = stretch.parts[0].aside
-    lost = any(item.hard and not item.covered for part in stretch.parts for item in part.items)
-    told = lost or sum(part.words for part in stretch.parts) >= _FEWEST
-    warned = told and not aside and stretch.score >= _WARNING[lang] and one.bead.confidence >= _SURE
+    warned = not aside and stretch.score >= _WARNING[lang] and one.bead.confidence >= _SURE
     name = "aside" if aside else "neutral" if source is None else "partly_missing" if lang is source else "extra"
     if not aside and not (warned and stretch.score >= _STATED):
         name = f"maybe_{name}"
     return _finding(
         inspection,
         one,
-        FindingKind.PARTIAL,
-        Severity.WARNING if warned else Severity.INFO,
-        say(f"clauses.{name}", source=source, side=lang, text=_quoted(text, lang)),
-        "aside" if aside else "clause",
-        min(stretch.confidence, one.bead.confidence),
-        {lang: (stretch.start, stretch.end)},
+        kind=FindingKind.PARTIAL,
+        severity=Severity.WARNING if warned else Severity.INFO,
+        message=say(f"clauses.{name}", source=source, side=lang, text=_quoted(text, lang)),
+        relation="aside" if aside else "clause",
+        confidence=min(stretch.confidence, one.bead.confidence),
+        spans={lang: (stretch.start, stretch.end)},
     )
 
 
@@ -94,12 +92,12 @@ def _notes(inspection: Inspection, one: Divided) -> Iterator[Finding]:
                 yield _finding(
                     inspection,
                     one,
-                    FindingKind.PARTIAL,
-                    Severity.INFO,
-                    say("clauses.note", source=inspection.direction, side=lang, text=_quoted(text, lang)),
-                    "note",
-                    1.0,
-                    {lang: (part.start, part.end)},
+                    kind=FindingKind.PARTIAL,
+                    severity=Severity.INFO,
+                    message=say("clauses.note", source=inspection.direction, side=lang, text=_quoted(text, lang)),
+                    relation="note",
+                    confidence=1.0,
+                    spans={lang: (part.start, part.end)},
                 )
 
 
@@ -109,17 +107,18 @@ def _outdated(inspection: Inspection, one: Divided, strings: Mapping[Lang, Strin
     message = say(
         "clauses.outdated_lists" if many else "clauses.outdated",
         source=inspection.direction,
-        **{lang: _listed(found) for lang, found in text.items()},
+        en=_listed(text[Lang.EN]),
+        ja=_listed(text[Lang.JA]),
     )
     return _finding(
         inspection,
         one,
-        FindingKind.OUTDATED,
-        Severity.WARNING,
-        message,
-        "names",
-        one.bead.confidence,
-        {lang: strings[lang][0] for lang in Lang},
+        kind=FindingKind.OUTDATED,
+        severity=Severity.WARNING,
+        message=message,
+        relation="names",
+        confidence=one.bead.confidence,
+        spans={lang: strings[lang][0] for lang in Lang},
     )
 
 
@@ -131,13 +130,21 @@ def _condensed(inspection: Inspection, one: Divided, longer: Lang) -> Finding:
     severity = Severity.WARNING if one.bead.confidence >= _SURE else Severity.INFO
     spans = {lang: (one.side(lang)[0].start, one.side(lang)[-1].end) for lang in Lang}
     return _finding(
-        inspection, one, FindingKind.CONDENSED, severity, message, "summary", one.bead.confidence, spans
+        inspection,
+        one,
+        kind=FindingKind.CONDENSED,
+        severity=severity,
+        message=message,
+        relation="summary",
+        confidence=one.bead.confidence,
+        spans=spans,
     )
 
 
 def _finding(
     inspection: Inspection,
     one: Divided,
+    *,
     kind: FindingKind,
     severity: Severity,
     message: Mapping[str, str],

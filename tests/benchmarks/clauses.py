@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.clauses CORPORA SET [SET …] [--without DIR] [--no-meaning] [--limit N] [--out FILE]
 
-CORPORA and ``--without`` are as in `tests.benchmarks.compare`. From some beads of every document a clause is taken out, on
-one side, from a fixed seed (`tests.benchmarks.planted_clauses`); the documents are aligned as any others. Recall is the
-share of those beads with a finding of kind partial, outdated or condensed on them. A false alarm is an untouched gold
-bead that draws one of a kind; gold translations leave things out too, so some of them are true. FILE is Markdown.
+CORPORA and ``--without`` are as in `tests.benchmarks.compare`. From some beads of every document a clause is taken out,
+on one side, from a fixed seed (`tests.benchmarks.planted_clauses`); the documents are aligned as any others. Recall is
+the share of those beads with a finding of kind partial, outdated or condensed on them. A false alarm is an untouched
+gold bead that draws one of a kind; gold translations leave things out too, so some are true. FILE is Markdown.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import aligner
-from aligner.model import FindingKind, Severity
+from aligner.model import FindingKind, Lang, Severity
 from tests.benchmarks.gold_sets import parameters_without, read_set
 from tests.benchmarks.planted_clauses import SEED, plant
 
@@ -89,7 +89,8 @@ def judge(result: Result, beads: Iterable[Bead], planted: Mapping[Bead, str]) ->
     for bead in beads:
         if not all(bead):
             continue
-        here = [each for side, held in zip(("en", "ja"), bead, strict=True) for k in held for each in on.get((side, k), ())]
+        places = [(side, k) for side, held in zip(("en", "ja"), bead, strict=True) for k in held]
+        here = [each for place in places for each in on.get(place, ())]
         surest = max((_confidence(each) for each in here), default=0.0)
         warned = any(each.severity is not Severity.INFO for each in here)
         if bead in planted:
@@ -135,8 +136,9 @@ def page(results: Mapping[str, Found], command: str) -> str:
     for name, found in [*results.items(), ("all sets", total)]:
         size = max(len(found.planted), 1)
         drawn = [f"{found.share(kind, warning=warning):.3f}" for kind in KINDS for warning in (True, False)]
-        cells = [len(found.planted), f"{found.recall():.2f}", f"{found.warned / size:.2f}", f"{found.placed / size:.2f}"]
-        lines.append(f"| {' | '.join(map(str, [name, *cells, len(found.untouched), *drawn]))} |")
+        shares = [f"{share:.2f}" for share in (found.recall(), found.warned / size, found.placed / size)]
+        cells = [name, len(found.planted), *shares, len(found.untouched), *drawn]
+        lines.append(f"| {' | '.join(map(str, cells))} |")
     lines += ["", "Recall / share of untouched beads with a finding, by the confidence asked for:", ""]
     lines += ["| set | " + " | ".join(map(str, CURVE)) + " |", "|---|" + "--:|" * len(CURVE)]
     for name, found in [*results.items(), ("all sets", total)]:
@@ -158,7 +160,7 @@ def main() -> None:
     for name in arguments.sets:
         parameters = parameters_without(arguments.without, name)
         settings = aligner.Settings(
-            source_lang="en", target_lang="ja", meaning=not arguments.no_meaning, parameters=parameters
+            source_lang=Lang.EN, target_lang=Lang.JA, meaning=not arguments.no_meaning, parameters=parameters
         )
         results[name] = measure(arguments.corpora / name, settings, arguments.limit)
         print(f"{name:10s} recall {results[name].recall():.2f}  alarms {results[name].alarms():.3f}", flush=True)

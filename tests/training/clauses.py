@@ -94,7 +94,7 @@ def examples(domain: str, lexicon: Lexicon, encoder: UniversalEncoder) -> Iterat
 
 def inspected(document: GoldDocument, lexicon: Lexicon, encoder: UniversalEncoder) -> Inspection:
     """A gold document as finders see it, its beads taken for sure."""
-    bitext = bitext_from_segments(document.en, document.ja, Settings(source_lang="en", target_lang="ja"))
+    bitext = bitext_from_segments(document.en, document.ja, Settings(source_lang=Lang.EN, target_lang=Lang.JA))
     order = sorted(document.beads, key=lambda bead: (not bead[0], bead))
     beads = tuple(Bead(k, en, ja, 1.0) for k, (en, ja) in enumerate(order))
     return Inspection(Alignment(bitext, beads), prepare(bitext, lexicon, encoder), lexicon, encoder)
