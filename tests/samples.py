@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -145,6 +145,8 @@ LEXICON = Lexicon(
 )
 
 
-def inspection(alignment: Alignment, lexicon: Lexicon = LEXICON) -> Inspection:
-    """An alignment as finders see it, read with a handful of words and without meaning."""
+def inspection(alignment: Alignment, lexicon: Lexicon = LEXICON, *, source: Lang | None = None) -> Inspection:
+    """An alignment as finders see it, read with a handful of words, without meaning; ``source`` states the original."""
+    if source is not None:
+        alignment = replace(alignment, bitext=replace(alignment.bitext, source=source, source_known=True))
     return Inspection(alignment, prepare(alignment.bitext, lexicon, None), lexicon, None)

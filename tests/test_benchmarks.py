@@ -12,10 +12,11 @@ import aligner
 from aligner.evidence.numbers import read_numbers
 from aligner.model import Lang, Span
 from aligner.parameters import load_parameters
-from tests.benchmarks import alarms, aligners, builds
+from tests.benchmarks import alarms, aligners, builds, clauses
 from tests.benchmarks.gold_sets import GoldDocument, parameters_without, read_set
 from tests.benchmarks.planted import Measured, pairs_of
 from tests.benchmarks.planted import measure as measure_planted
+from tests.benchmarks.planted_clauses import plant as plant_clause
 from tests.benchmarks.planting import Slip, figures, plant, shared
 from tests.benchmarks.reliability import BINS, Reliability, judged, page, together
 from tests.benchmarks.tally import Counts, Tally, count
@@ -211,3 +212,38 @@ def test_a_sample_is_spread_evenly_and_never_larger_than_what_there_is() -> None
     assert alarms.sample(list("abcdef"), 3) == ["a", "c", "e"]
     assert alarms.sample(["a"], 3) == ["a"]
     assert alarms.sample(["a"], 0) == []
+
+
+EN_LOST = "The pump starts by itself when the tank is full, unless the emergency valve on the north wall is open."
+JA_WHOLE = "北側の壁の緊急弁が開いていない限り、タンクが満水になるとポンプは自動的に始動します。"
+
+
+def test_clauses_are_taken_out_of_one_side_of_some_pairs() -> None:
+    pairs = 40
+    beads = frozenset({((k,), (k,)) for k in range(pairs)} | {((pairs,), ())})
+    document = GoldDocument("made", [EN_LOST] * (pairs + 1), [JA_WHOLE] * pairs, beads)
+    changed, planted = plant_clause(document, Random(1))
+    assert (changed, planted) == plant_clause(document, Random(1))
+    assert 0 < len(planted) < pairs
+    for ((en,), (ja,)), gone in planted.items():
+        here, there = (changed.en[en], changed.ja[ja]) if gone.lang is Lang.EN else (changed.ja[ja], changed.en[en])
+        assert gone.text not in here
+        assert there in (EN_LOST, JA_WHOLE)
+    touched = {bead for bead in beads if all(bead)} - set(planted)
+    for one, other in touched:
+        assert (changed.en[one[0]], changed.ja[other[0]]) == (EN_LOST, JA_WHOLE)
+
+
+def test_findings_are_counted_on_planted_and_untouched_beads() -> None:
+    en = [EN_LOST, "The harbour is closed today.", "Lunch is served at noon in the hall."]
+    ja = ["ポンプはタンクが満水になると自動的に始動します。", "港は本日閉鎖です。", "昼食は正午に広間で出ます。"]
+    result = aligner.align_segments(en, ja)
+    beads = [((k,), (k,)) for k in range(3)]
+    found = clauses.judge(result, [*beads, ((9,), ())], {beads[0]: "ja"})
+    assert (len(found.planted), len(found.untouched), found.placed, found.warned) == (1, 2, 1, 1)
+    assert (found.recall(), found.recall(0.9999), found.alarms()) == (1.0, 0.0, 0.0)
+    found += clauses.judge(result, beads, {})
+    assert (found.recall(), found.alarms()) == (1.0, 0.2)
+    shown = clauses.page({"made": found}, "command")
+    assert "| made | 1 | 1.00 | 1.00 | 1.00 | 5 | 0.200 |" in shown
+    assert clauses.page({"none": clauses.Found()}, "command")

@@ -54,6 +54,7 @@ class Form:
         inflection: UniDic's name of the form it stands in (終止形-一般 …), Japanese only, empty where it has none.
         spelling: the dictionary form as it is spelled here (行なう, whose lemma is 行う), Japanese only.
         sound: how that is pronounced (オコナウ), Japanese only.
+        joins: whether it is a Japanese particle that ends a clause and joins it to the next (て, ので, ながら).
     """
 
     text: str
@@ -66,6 +67,7 @@ class Form:
     inflection: str = ""
     spelling: str = ""
     sound: str = ""
+    joins: bool = False
 
 
 class Word(NamedTuple):
@@ -215,6 +217,7 @@ def _japanese_token(line: str) -> _Token:
         inflection=fields[_INFLECTION].removeprefix("*"),
         spelling=fields[_SPELLING] if known else surface,
         sound=fields[_SOUND] if known else "",
+        joins=fields[1] == "接続助詞",
     )
     return _Token(space, len(surface), form)
 

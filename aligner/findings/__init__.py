@@ -9,9 +9,11 @@ from aligner.findings.brackets import find_bracket_findings
 from aligner.findings.directives import find_directive_findings
 from aligner.findings.gaps import find_gap_findings
 from aligner.findings.inline_marks import find_inline_mark_findings
+from aligner.findings.inside import find_inside_findings
 from aligner.findings.listings import find_listing_findings
 from aligner.findings.moves import find_moved_findings
 from aligner.findings.numbers import find_number_findings
+from aligner.findings.overlaps import without_repeats
 from aligner.findings.severities import profile, weigh
 from aligner.findings.stops import find_stop_findings
 from aligner.findings.structure import find_structure_findings
@@ -30,6 +32,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     lambda inspection: find_gap_findings(inspection.alignment),
     lambda inspection: find_number_findings(inspection.alignment, by_the_letter=True),
     lambda inspection: find_moved_findings(inspection.alignment),
+    find_inside_findings,
     *WORDING_FINDERS,
     find_inline_mark_findings,
     find_listing_findings,
@@ -49,7 +52,7 @@ def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, 
         severities: layers over the finders' own (`severities.weigh`); none gives the default profile.
     """
     found = [finding for find in FINDERS for finding in find(inspection)]
-    return in_order(inspection.alignment, weigh(found, *(severities or profile())))
+    return in_order(inspection.alignment, weigh(without_repeats(found), *(severities or profile())))
 
 
 def in_order(alignment: Alignment, found: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -1,5 +1,9 @@
 """Text without a counterpart: omissions and additions, as runs, with where they belong and why nothing matched.
 
+What a translator adds as such (a note, a notice, a credit) and bylines are for information, and addresses are nobody's
+to translate. Where both sides have text without a counterpart at the same place, that is said: the source may have
+changed since.
+
 Which is which turns on the direction. What stands only in the source is an omission, what stands only in the
 translation an addition; while the direction is only assumed, both are worded neutrally and weigh the same.
 """
@@ -7,17 +11,17 @@ translation an addition; while the direction is only assumed, both are worded ne
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.fingerprints import fingerprint
+from aligner.findings.gap_runs import Gap, find_gaps
 from aligner.findings.places import lines_of, measure, say_amount, say_place
 from aligner.findings.severities import SURE
 from aligner.messages import count, say
 from aligner.model import (
     Alignment,
-    Bead,
     Document,
     EvidenceKind,
     Finding,
@@ -30,7 +34,7 @@ from aligner.model import (
 from aligner.text.width import truncate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 #: A single sentence with less than this is short: English words, Japanese characters.
 _SHORT = {Lang.EN: 12, Lang.JA: 30}
@@ -39,75 +43,27 @@ _MOST_WORDS = 3
 _QUOTED = 32
 #: A Japanese word that ends in hiragana is a stem cut off its ending, or says little.
 _KANA_TAIL = re.compile("[\u3041-\u3096]$")
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A run of neighbouring segments of one side that have no counterpart, all bylines or none."""
-
-    lang: Lang
-    segments: tuple[int, ...]
-    beads: tuple[Bead, ...]
-    byline: bool
-
-    @property
-    def confidence(self) -> float:
-        """The mean of its segments' confidences."""
-        return sum(bead.confidence for bead in self.beads) / len(self.beads)
-
-
-def find_gaps(alignment: Alignment) -> list[Gap]:
-    """The gaps of both sides, in order of the beads."""
-    found: list[Gap] = []
-    for lang in Lang:
-        document = alignment.bitext.side(lang)
-        run: list[Bead] = []
-        for bead in alignment.beads:
-            if bead.paired:
-                found += _gaps_of(document, run)
-                run = []
-            elif bead.side(lang):
-                run.append(bead)
-        found += _gaps_of(document, run)
-    return sorted(found, key=lambda gap: gap.beads[0].id)
-
-
-def _gaps_of(document: Document, run: Sequence[Bead]) -> Iterator[Gap]:
-    """A run cut where bylines meet other text, and where a segment in between is accounted for elsewhere."""
-    part: list[Bead] = []
-    for bead in run:
-        segment = bead.side(document.lang)[0]
-        if part:
-            before = part[-1].side(document.lang)[-1]
-            if segment != before + 1 or _is_byline(document, segment) != _is_byline(document, before):
-                yield _gap(document, part)
-                part = []
-        part.append(bead)
-    if part:
-        yield _gap(document, part)
-
-
-def _gap(document: Document, beads: Sequence[Bead]) -> Gap:
-    segments = tuple(k for bead in beads for k in bead.side(document.lang))
-    return Gap(document.lang, segments, tuple(beads), _is_byline(document, segments[0]))
-
-
-def _is_byline(document: Document, segment: int) -> bool:
-    return _kind(document, segment) is ParagraphKind.DATELINE
-
-
-def _kind(document: Document, segment: int) -> ParagraphKind:
-    return document.paragraphs[document.segments[segment].paragraph].kind
+#: What a translator adds, whichever text was taken for the original.
+_ADDED = frozenset({"note", "notice", "credit"})
+#: Characters of Japanese for a word of English, and how many times longer than usual a text may be to replace another.
+_CHARACTERS_A_WORD, _ALIKE = 2.3, 3.0
+#: What no reader sees in a text.
+_UNSEEN = re.compile(r"<[^<>]*>|https?://[!-~]+|^\[[^\[\]]+\]:\s*\S+")
 
 
 def find_gap_findings(alignment: Alignment) -> list[Finding]:
-    """A finding for every gap that holds words or figures."""
-    index = _Index(alignment)
+    """A finding for every gap that holds words or figures that a reader sees."""
+    gaps = find_gaps(alignment)
+    index = _Index(alignment, gaps)
     return [
         _finding(alignment, index, gap)
-        for gap in find_gaps(alignment)
-        if measure(alignment.bitext.side(gap.lang), gap.segments)
+        for gap in gaps
+        if gap.aside != "address" and _holds_words(alignment.bitext.side(gap.lang), gap.segments)
     ]
+
+
+def _holds_words(document: Document, segments: Sequence[int]) -> bool:
+    return any(char.isalnum() for k in segments for char in _UNSEEN.sub(" ", document.segment_text(k)))
 
 
 class _Index:
@@ -118,9 +74,11 @@ class _Index:
         segment: (side, start, end) → the segment that stands there.
         paragraph_size: (side, paragraph) → its number of segments.
         line_before: (side, bead) → the last line on that side of what is paired, in order, before the bead.
+        slot: bead → how many pairs stand before it, in order: gaps of one slot stand at the same place.
+        gaps: (side, slot) → the gaps there that are text proper.
     """
 
-    def __init__(self, alignment: Alignment) -> None:
+    def __init__(self, alignment: Alignment, gaps: Sequence[Gap]) -> None:
         sides = [alignment.bitext.side(lang) for lang in Lang]
         self.owner = {(lang, k): bead for bead in alignment.beads for lang in Lang for k in bead.side(lang)}
         self.segment = {(side.lang, found.start, found.end): found for side in sides for found in side.segments}
@@ -132,6 +90,12 @@ class _Index:
                 self.line_before[side.lang, bead.id] = line
                 if bead.paired and not bead.moved:
                     line = lines_of(side, bead.side(side.lang))[1]
+        pairs = accumulate(bead.paired and not bead.moved for bead in alignment.beads)
+        self.slot = dict(enumerate(pairs))
+        self.gaps: dict[tuple[Lang, int], list[Gap]] = defaultdict(list)
+        for gap in gaps:
+            if gap.aside is None:
+                self.gaps[gap.lang, self.slot[gap.beads[0].id]].append(gap)
 
 
 def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
@@ -144,10 +108,12 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
     # Where the gap's text belongs on the other side; None at the start.
     after = index.line_before[gap.lang.other, gap.beads[0].id]
     parts = _parts(document, index, gap)
+    beside = _beside(alignment, index, gap)
+    other_place = None if beside is None else say_place(bitext.side(beside.lang), beside.segments, source)
     first, last = lines_of(document, gap.segments)
-    if gap.byline:
-        lines = say("gaps.byline_line" if first == last else "gaps.byline_lines", first=first, last=last)
-        message = say("gaps.byline", source=source, side=gap.lang, lines=lines)
+    if gap.aside:
+        lines = say("gaps.aside_line" if first == last else "gaps.aside_lines", first=first, last=last)
+        message = say(f"gaps.{gap.aside}", source=source, side=gap.lang, place=place, lines=lines)
     else:
         message = say(
             f"gaps.{_wording(gap, source)}",
@@ -155,13 +121,14 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
             side=gap.lang,
             what=_say_what(document, gap, parts, place),
             where=_say_where(gap, source, after),
-            why=_say_why(gap, source, nearest, words),
+            why=_say_why(gap, source, nearest, words, other_place),
         )
-    kind = FindingKind.OMISSION if gap.lang is bitext.source else FindingKind.ADDITION
+    added = gap.lang is not bitext.source or gap.aside in _ADDED
+    kind = FindingKind.ADDITION if added else FindingKind.OMISSION
     unit = "words" if gap.lang is Lang.EN else "characters"
     short = _is_short(document, gap, parts)
     detail: dict[str, Json] = {
-        "relation": "byline" if gap.byline else "short" if short else "unmatched",
+        "relation": gap.aside or ("replaced" if beside is not None else "short" if short else "unmatched"),
         "confidence": round(gap.confidence, 6),
         "lines": [first, last],
         "sentences": len(gap.segments),
@@ -170,6 +137,8 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
         "unmatched_words": words,
         **nearest,
     }
+    if beside is not None:
+        detail["beside_lines"] = list(lines_of(bitext.side(beside.lang), beside.segments))
     return Finding(
         0,
         kind,
@@ -194,8 +163,8 @@ def _is_short(document: Document, gap: Gap, parts: _Parts) -> bool:
 
 
 def _severity(gap: Gap, *, short: bool) -> Severity:
-    """Bylines are for information; one short sentence, or what is doubtful, a warning; everything else an error."""
-    if gap.byline:
+    """Asides are for information; one short sentence, or what is doubtful, a warning; everything else an error."""
+    if gap.aside:
         return Severity.INFO
     return Severity.WARNING if short or gap.confidence < SURE else Severity.ERROR
 
@@ -289,11 +258,33 @@ def _unmatched_words(gap: Gap) -> list[str]:
     return [word for word in dict.fromkeys(found) if not _KANA_TAIL.search(word)][:_MOST_WORDS]
 
 
-def _say_why(gap: Gap, source: Lang | None, nearest: Mapping[str, Json], words: Sequence[Json]) -> dict[str, str]:
+def _beside(alignment: Alignment, index: _Index, gap: Gap) -> Gap | None:
+    """The gap of the other side at the same place, of about as much text: what this one may have taken the place of."""
+    if gap.aside:
+        return None
+    there = index.gaps.get((gap.lang.other, index.slot[gap.beads[0].id]), [])
+    return next((other for other in there if _as_long(alignment, gap, other)), None)
+
+
+def _as_long(alignment: Alignment, gap: Gap, other: Gap) -> bool:
+    held = {one.lang: measure(alignment.bitext.side(one.lang), one.segments) for one in (gap, other)}
+    usual = held[Lang.EN] * _CHARACTERS_A_WORD
+    return usual / _ALIKE <= held[Lang.JA] <= usual * _ALIKE
+
+
+def _say_why(
+    gap: Gap,
+    source: Lang | None,
+    nearest: Mapping[str, Json],
+    words: Sequence[Json],
+    beside: Mapping[str, str] | None,
+) -> dict[str, str]:
     reasons = []
     line, partner = nearest.get("nearest_line"), nearest.get("nearest_partner_line")
     text = str(nearest.get("nearest_text"))
-    if isinstance(line, int) and isinstance(partner, int):
+    if beside is not None:
+        reasons.append(say("gaps.beside", source=source, side=gap.lang, place=beside))
+    elif isinstance(line, int) and isinstance(partner, int):
         said = say("gaps.nearest_paired", source=source, side=gap.lang, line=line, text=text, partner=partner)
         reasons.append(said)
     elif isinstance(line, int):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import tomllib
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -112,6 +113,13 @@ def _load(path: Path) -> Parameters:
         raise SettingsError(f"{error.filename or path}: cannot read the parameters: {reason}") from error
     except (ValueError, KeyError, TypeError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise SettingsError(f"{path}: not a parameters file: {error}") from error
+
+
+@cache
+def load_clause_weights(*, meaning: bool) -> Mapping[str, float]:
+    """The weights by which clauses without a counterpart are found (`findings.uncovered`), with or without meaning."""
+    weights = tomllib.loads(_SHIPPED.with_name("clauses.toml").read_text("utf-8"))
+    return {name: float(value) for name, value in weights["with_meaning" if meaning else "without_meaning"].items()}
 
 
 def read_lexicon(path: Path) -> Lexicon:

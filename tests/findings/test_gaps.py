@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aligner.findings import find_all
-from aligner.findings.gaps import find_gap_findings, find_gaps
+from aligner.findings.gap_runs import find_gaps
+from aligner.findings.gaps import find_gap_findings
 from aligner.model import (
     Alignment,
     Bead,
@@ -298,3 +299,80 @@ def test_the_work_grows_with_the_gaps() -> None:
 
     seconds(10)
     assert seconds(1600) < 8 * 2.5 * seconds(200)
+
+
+def japanese_alone(*sentences: str, known: bool = True, source: Lang = Lang.EN) -> list[Finding]:
+    """The findings for Japanese sentences that stand alone after a pair."""
+    alignment = aligned(
+        [(BODY, ("First.",))],
+        [(BODY, ("一つ目。",)), (BODY, sentences)],
+        [((0,), (0,)), *(((), (k + 1,)) for k in range(len(sentences)))],
+        known=known,
+        source=source,
+    )
+    return find_gap_findings(alignment)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation", "en"),
+    [
+        ("（訳注：港の北側にある古い塔のこと）", "note", "Translator's note, only in the Japanese (Japanese line 3)."),
+        ("この日本語訳は参考のために作られました。", "notice", "Notice about the translation, only in the Japanese"),
+        ("翻訳：港町翻訳の会", "credit", "Translator's credit, only in the Japanese"),
+    ],
+)
+def test_what_a_translator_adds_is_an_addition_for_information(sentence: str, relation: str, en: str) -> None:
+    for source in Lang:
+        (found,) = japanese_alone(sentence, source=source)
+        assert (found.kind, found.severity) == (FindingKind.ADDITION, Severity.INFO)
+        assert found.detail["relation"] == relation
+        assert found.message["en"].startswith(en)
+
+
+def test_a_note_goes_on_to_its_closing_bracket_and_no_further() -> None:
+    note, rest = japanese_alone("（訳注：塔のこと。", "今はない。）", LONG_JA)
+    assert (note.ja, note.detail["relation"]) == ((1, 2), "note")
+    assert (rest.ja, rest.detail["relation"]) == ((3,), "unmatched")
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [("〒999-0001", "港町一丁目2番3号"), ('<a id="keys"></a>',), ("<!-- 鍵 -->",), ("https://example.org/鍵",)],
+)
+def test_what_nobody_translates_is_not_missed(sentences: tuple[str, ...]) -> None:
+    assert japanese_alone(*sentences) == []
+
+
+def test_an_english_address_is_not_missed() -> None:
+    alignment = aligned(
+        [(BODY, ("First.",)), (BODY, ("Harbour Office", "12 Quay Street", "Newtown, MA 02100"))],
+        [(BODY, ("一つ目。",))],
+        [((0,), (0,)), *(((k,), ()) for k in (1, 2, 3))],
+    )
+    assert find_gap_findings(alignment) == []
+
+
+def replaced(ja: str) -> list[Finding]:
+    """The findings for an English and a Japanese sentence that stand alone at the same place."""
+    alignment = aligned(
+        [(BODY, ("First.", LONG_EN, "Last."))],
+        [(BODY, ("一つ目。", ja, "最後。"))],
+        [((0,), (0,)), ((1,), ()), ((), (1,)), ((2,), (2,))],
+    )
+    return find_gap_findings(alignment)
+
+
+def test_texts_alone_at_the_same_place_may_be_versions_of_each_other() -> None:
+    english, japanese = replaced(LONG_JA)
+    assert (english.detail["relation"], english.detail["beside_lines"]) == ("replaced", [2, 2])
+    assert english.message["en"].endswith(
+        " At the same place there is no counterpart to Japanese line 2 either; "
+        "one may be the translation of an older version of the other."
+    )
+    assert japanese.message["ja"].endswith(
+        "同じ位置の原文2行目にも対応する文がなく、一方が他方の旧版の訳である可能性があります。"
+    )
+
+
+def test_what_is_much_shorter_takes_nothings_place() -> None:
+    assert [found.detail["relation"] for found in replaced("鍵。")] == ["unmatched", "unmatched"]

@@ -1,0 +1,114 @@
+"""Clauses: the parts of a sentence of which each could be left out of a translation, with their places.
+
+English is cut at commas, semicolons, colons, dashes, brackets, and before the words that open a clause (`which`,
+`because`, `and`); Japanese at 、 and other marks, at brackets, and after a particle that ends a clause (て, ので, が).
+The rules kept here: the clauses of a segment follow one another and hold every one of its words; nothing is cut inside
+code or the address of a link; a piece that holds too little to stand alone is joined to a neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.evidence.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a text: code-point offsets there, white space and joining marks at its ends left out.
+
+    ``aside`` says that it stands in brackets.
+    """
+
+    start: int
+    end: int
+    aside: bool = False
+
+
+#: What holds no clause: code, and the address of a link, an image or a bare one.
+_OPAQUE = re.compile(
+    r"(?<!`)(`{1,3})(?!`)[^`\n]+\1|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<[^<>\s][^<>]*>|https?://[!-~]+"
+)
+_BRACKETS = re.compile(r"[(（](?:[^()（）]|[(（][^()（）]*[)）])*[)）]|[〔【][^〔〕【】]*[〕】]")
+_MARKS = {
+    Lang.EN: re.compile(r"[,;:.!?…]+[\"'”’)]*(?=\s)|\s(?:--?|–)(?=\s)|—|―+"),
+    Lang.JA: re.compile(r"[、，；：。！？…]+|[—―–]+|[,;:.!?](?=\s)|\s-(?=\s)"),
+}
+_OPENER = re.compile(
+    r"(?<=\s)(?:and|or|but|so|because|although|though|whereas|while|when|where|which|who|whose|if|unless|until|before"
+    r"|after|since|such as|including|without)\b"
+)
+#: Verbs that lean on a て before them: the clause goes on.
+_LEANING = frozenset(
+    ("居る", "有る", "置く", "仕舞う", "見る", "行く", "来る", "呉れる", "下さる", "頂く", "貰う", "上げる", "遣る",
+     "欲しい", "良い", "御覧", "成る", "参る")
+)  # fmt: skip
+#: Content words of a piece that stands alone; of one that is only cut off by a mark.
+_FEWEST_WORDS, _FEWEST_MARKED = 3, 2
+_EDGES = " \t\r\n\u3000,;:、，；：-–—―\ufffc"
+
+
+def split_clauses(text: str, words: Sequence[Word], lang: Lang) -> list[Clause]:
+    """The clauses of a text in order; none where it holds no words.
+
+    Args:
+        text: what is split.
+        words: its words, offsets in it.
+        lang: its language.
+
+    >>> from aligner.evidence.words import split_words
+    >>> text = "The old tower, which 12 masons built in one winter, still stands above the harbour."
+    >>> [text[one.start : one.end] for one in split_clauses(text, split_words(text, Lang.EN), Lang.EN)]
+    ['The old tower', 'which 12 masons built in one winter', 'still stands above the harbour.']
+    """
+    masked = _OPAQUE.sub(lambda found: "\ufffc" * len(found.group()), text)
+    asides = [found.span() for found in _BRACKETS.finditer(masked)]
+    edges = {place for span in asides for place in span}
+    marked = {found.end() for found in _MARKS[lang].finditer(masked)} | edges
+    opened = _joints(words) if lang is Lang.JA else (found.start() for found in _OPENER.finditer(masked))
+    inside = {place for low, high in asides for place in range(low + 1, high)}
+    places = sorted({0, len(text), *marked, *opened} - inside)
+    held = _counts(words, places)
+    clauses: list[Clause] = []
+    start = words_in = 0
+    for (_, place), count in zip(pairwise(places), held, strict=True):
+        words_in += count
+        last = place == len(text) or place in edges
+        if last or words_in >= (_FEWEST_MARKED if place in marked else _FEWEST_WORDS):
+            clauses += _clause(text, start, place, aside=start in edges and (start, place) in asides)
+            start, words_in = place, 0
+    return clauses
+
+
+def _joints(words: Sequence[Word]) -> Iterator[int]:
+    """Where a Japanese clause ends without a mark."""
+    for word, following in pairwise(words):
+        if word.form.joins and following.content and following.lemma not in _LEANING:
+            yield word.end
+
+
+def _counts(words: Sequence[Word], places: Sequence[int]) -> list[int]:
+    """The content words between any two neighbouring places."""
+    counts = [0] * (len(places) - 1)
+    for word in words:
+        if word.content:
+            counts[bisect_right(places, word.start) - 1] += 1
+    return counts
+
+
+def _clause(text: str, start: int, end: int, *, aside: bool) -> Iterator[Clause]:
+    """The clause without what only parts it from its neighbours, if it holds a word."""
+    inside = text[start:end]
+    stripped = inside.strip(_EDGES)
+    if any(map(str.isalnum, stripped)):
+        start += inside.index(stripped)
+        yield Clause(start, start + len(stripped), aside)

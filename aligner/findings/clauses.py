@@ -1,0 +1,162 @@
+"""The clauses of paired beads, and how much of each the other side covers.
+
+What is known of a clause are figures: the items in it (words with a translation, names, numbers, code) that the other
+side of the bead holds and lacks, in nats; its length, and whether the bead has the usual length without it. A word of
+which nothing is known counts neither way.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner.evidence.clauses import split_clauses
+from aligner.matching.side import LATIN_LENGTH
+from aligner.model import Lang, ParagraphKind
+from aligner.text.scripts import LATIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from aligner.evidence.channel import Channel, Held
+    from aligner.findings.inspection import Inspection
+    from aligner.model import Alignment, Bead
+
+    Ints = NDArray[np.int64]
+
+#: Which channels tell what a clause of a language holds, and which of them hold no words of the language.
+_OWN = {Lang.EN: ("code", "name", "en-word"), Lang.JA: ("latin", "name", "ja-word")}
+_HARD = frozenset({"code", "latin", "name"})
+#: Paragraphs whose sentences have clauses.
+_PROSE = frozenset(ParagraphKind) - {ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.DATELINE}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something a text holds that its translation should hold: a word, name, number or string of code.
+
+    Attributes:
+        start: code-point offset in the document.
+        end: offset past its last character.
+        weight: how much it tells, in nats.
+        covered: whether the other side of the bead holds it.
+        hard: whether it is no word of the language: a name or code.
+    """
+
+    start: int
+    end: int
+    weight: float
+    covered: bool
+    hard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause in its bead, with document offsets and what is known of it."""
+
+    lang: Lang
+    start: int
+    end: int
+    aside: bool
+    items: tuple[Item, ...]
+    words: int
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A bead with the clauses of both sides."""
+
+    bead: Bead
+    en: tuple[Part, ...]
+    ja: tuple[Part, ...]
+
+    def side(self, lang: Lang) -> tuple[Part, ...]:
+        """The clauses of one side."""
+        return self.en if lang is Lang.EN else self.ja
+
+
+def divide(inspection: Inspection) -> Iterator[Divided]:
+    """Every paired bead of running text, in order."""
+    alignment = inspection.alignment
+    sides = {lang: _Side(inspection, lang) for lang in Lang}
+    for bead in alignment.beads:
+        if bead.paired and all(sides[lang].prose(k) for lang in Lang for k in bead.side(lang)):
+            yield Divided(bead, *(tuple(sides[lang].parts(bead)) for lang in Lang))
+
+
+class _Side:
+    """One document's words and items by segment."""
+
+    def __init__(self, inspection: Inspection, lang: Lang) -> None:
+        self._lang = lang
+        self._document = inspection.alignment.bitext.side(lang)
+        reading = inspection.prepared.en_reading if lang is Lang.EN else inspection.prepared.ja_reading
+        self._words = reading.words.by_segment([segment.start for segment in self._document.segments])
+        self._items = _items(inspection, lang)
+
+    def prose(self, segment: int) -> bool:
+        """Whether a segment is running text."""
+        return self._document.paragraphs[self._document.segments[segment].paragraph].kind in _PROSE
+
+    def parts(self, bead: Bead) -> Iterator[Part]:
+        """The clauses of a bead's side."""
+        for k in bead.side(self._lang):
+            segment, words = self._document.segments[k], self._words[k]
+            text = self._document.segment_text(k)
+            clauses = split_clauses(text, words, self._lang)
+            ends = [segment.start + one.end for one in clauses]
+            held: list[list[Item]] = [[] for _ in clauses]
+            for item in self._items[k]:
+                place = bisect_right(ends, item.start)
+                if place < len(clauses):
+                    held[place].append(item)
+            for clause, items in zip(clauses, held, strict=True):
+                count = sum(word.content and clause.start <= word.start < clause.end for word in words)
+                start, end = segment.start + clause.start, segment.start + clause.end
+                length = measured(text[clause.start : clause.end])
+                yield Part(self._lang, start, end, clause.aside, tuple(items), count, length)
+
+
+def measured(text: str) -> float:
+    """Length in Japanese characters, as `matching.side` has it."""
+    return len("".join(text.split())) - len(LATIN.findall(text)) * (1 - LATIN_LENGTH)
+
+
+def _items(inspection: Inspection, lang: Lang) -> list[list[Item]]:
+    """The items of every segment in order, each place once: covered where any channel has it covered."""
+    alignment = inspection.alignment
+    owner = {side: _owners(alignment, side) for side in Lang}
+    found: list[dict[int, Item]] = [{} for _ in alignment.bitext.side(lang).segments]
+    for channel in inspection.prepared.channels:
+        if channel.name not in _OWN[lang]:
+            continue
+        own, other = (channel.en, channel.ja) if lang is Lang.EN else (channel.ja, channel.en)
+        there = np.isin(_keys(own, owner[lang], channel), _keys(other, owner[lang.other], channel))
+        columns = (own.segment, own.start, own.end, channel.weight[own.item], there)
+        for segment, start, end, weight, covered in zip(*(column.tolist() for column in columns), strict=True):
+            item = Item(start, end, weight, covered, channel.name in _HARD)
+            known = found[segment].get(start)
+            found[segment][start] = item if known is None else _either(known, item)
+    return [[held[start] for start in sorted(held)] for held in found]
+
+
+def _owners(alignment: Alignment, lang: Lang) -> Ints:
+    owner = np.zeros(len(alignment.bitext.side(lang).segments), np.int64)
+    for bead in alignment.beads:
+        owner[list(bead.side(lang))] = bead.id
+    return owner
+
+
+def _keys(held: Held, owner: Ints, channel: Channel) -> Ints:
+    return owner[held.segment] * len(channel.weight) + held.item
+
+
+def _either(one: Item, two: Item) -> Item:
+    """Two readings of one place: the covered one, the harder, the weightier, in this order."""
+    return max(one, two, key=lambda item: (item.covered, item.hard, item.weight, item.end))

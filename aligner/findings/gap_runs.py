@@ -1,0 +1,96 @@
+"""Gaps: runs of neighbouring segments without a counterpart, cut where what is text proper meets what is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aligner.findings.asides import aside_kind
+from aligner.findings.places import measure
+from aligner.model import Alignment, Bead, Document, Lang, ParagraphKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_OPENING, _CLOSING = "(（[［〔【", ")）]］〕】"
+#: Lines of an address are shorter than this: English words, Japanese characters.
+_LINE = {Lang.EN: 12, Lang.JA: 40}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A run of neighbouring segments of one side that have no counterpart.
+
+    ``aside`` says what all of them are, where it is no text proper: `byline`, `note`, `notice`, `credit`, `address`.
+    """
+
+    lang: Lang
+    segments: tuple[int, ...]
+    beads: tuple[Bead, ...]
+    aside: str | None
+
+    @property
+    def confidence(self) -> float:
+        """The mean of its segments' confidences."""
+        return sum(bead.confidence for bead in self.beads) / len(self.beads)
+
+
+def find_gaps(alignment: Alignment) -> list[Gap]:
+    """The gaps of both sides, in order of the beads."""
+    found: list[Gap] = []
+    for lang in Lang:
+        document = alignment.bitext.side(lang)
+        alone = [bead.side(lang)[0] for bead in alignment.beads if bead.side(lang) and not bead.paired]
+        asides = _asides(document, alone)
+        run: list[Bead] = []
+        for bead in alignment.beads:
+            if bead.paired:
+                found += _gaps_of(document, asides, run)
+                run = []
+            elif bead.side(lang):
+                run.append(bead)
+        found += _gaps_of(document, asides, run)
+    return sorted(found, key=lambda gap: gap.beads[0].id)
+
+
+def _gaps_of(document: Document, asides: Mapping[int, str], run: Sequence[Bead]) -> Iterator[Gap]:
+    """A run cut where asides meet other text, and where a segment in between is accounted for elsewhere."""
+    part: list[Bead] = []
+    for bead in run:
+        segment = bead.side(document.lang)[0]
+        if part:
+            before = part[-1].side(document.lang)[-1]
+            if segment != before + 1 or asides.get(segment) != asides.get(before):
+                yield _gap(document, asides, part)
+                part = []
+        part.append(bead)
+    if part:
+        yield _gap(document, asides, part)
+
+
+def _gap(document: Document, asides: Mapping[int, str], beads: Sequence[Bead]) -> Gap:
+    segments = tuple(k for bead in beads for k in bead.side(document.lang))
+    return Gap(document.lang, segments, tuple(beads), asides.get(segments[0]))
+
+
+def _asides(document: Document, segments: Sequence[int]) -> dict[int, str]:
+    """Segment → what it is, of those that are no text proper; what stands in the brackets of a note is one with it."""
+    found: dict[int, str] = {}
+    open_brackets, before = 0, -1
+    for k in sorted(segments):
+        text = document.segment_text(k)
+        kind = "byline" if _kind(document, k) is ParagraphKind.DATELINE else aside_kind(text, document.lang)
+        if kind is None and k == before + 1 and open_brackets > 0:
+            kind = found.get(before)
+        if kind is not None:
+            found[k] = kind
+            inherited = open_brackets if k == before + 1 and found.get(before) == kind else 0
+            open_brackets = inherited + sum(map(text.count, _OPENING)) - sum(map(text.count, _CLOSING))
+            before = k
+    addresses = {document.segments[k].paragraph for k, kind in found.items() if kind == "address"}
+    lines = [k for k in segments if document.segments[k].paragraph in addresses]
+    return found | {k: "address" for k in lines if measure(document, [k]) < _LINE[document.lang]}
+
+
+def _kind(document: Document, segment: int) -> ParagraphKind:
+    return document.paragraphs[document.segments[segment].paragraph].kind

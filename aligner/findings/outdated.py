@@ -1,0 +1,103 @@
+"""Strings that only one side of a pair has, in both directions: what an older source leaves behind.
+
+A translator keeps code, file names and many product names as they are. So where a sure pair has such a string in the
+Japanese alone and another in the English alone, one was the other's translation before the source changed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, TypeAlias
+
+from aligner.evidence.stems import stem
+from aligner.evidence.words import split_words
+from aligner.model import Lang
+from aligner.text.folding import fold_width
+from aligner.text.passages import passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from aligner.findings.clauses import Divided
+    from aligner.findings.inspection import Inspection
+    from aligner.model import Document
+
+#: Spans in the document, in order.
+Strings: TypeAlias = "tuple[tuple[int, int], ...]"
+
+_STRING = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:[.@-][A-Za-z0-9_]+)*")
+#: What holds addresses, which are another matter, and what translators add in brackets.
+_LEFT_OUT = re.compile(
+    r"https?://[!-~]+|(?<=\])\([^()\s]*\)|\[[^\[\]]*\]:\s*\S+|<[^<>]*>|[(（][^()（）]*[)）]|:[a-z:]+:(?=`)"
+)
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“‘(\[*#>|-])\s*$")
+#: Identifiers: digits, underscores or capitals inside, or capitals alone.
+_CODE = re.compile(r"[A-Za-z]*(?:[0-9_@]|[a-z][A-Z])[\w.@-]*|[A-Z]{2,}s?")
+_SHORTEST = 3
+
+
+def one_sided_strings(inspection: Inspection, one: Divided) -> Mapping[Lang, Strings] | None:
+    """The strings that only the English and only the Japanese of a bead holds, or None unless both have some."""
+    bitext = inspection.alignment.bitext
+    around = {lang: _around(bitext.side(lang), one.bead.side(lang)) for lang in Lang}
+    japanese = tuple(
+        (start, end)
+        for start, end, text in _strings(bitext.ja, one.bead.ja)
+        if len(text) >= _SHORTEST and text.casefold() not in _loan_strings() and not _stands_in(text, around[Lang.EN])
+    )
+    if not japanese:
+        return None
+    held = {item.start for part in one.en for item in part.items if item.covered}
+    english = tuple(
+        (start, end)
+        for start, end, text in _strings(bitext.en, one.bead.en)
+        if start not in held
+        and not _stands_in(text, around[Lang.JA])
+        and (_CODE.fullmatch(text) or _is_name(inspection, bitext.en, one, start, text))
+    )
+    return {Lang.EN: english, Lang.JA: japanese} if english else None
+
+
+def _strings(document: Document, segments: tuple[int, ...]) -> Iterator[tuple[int, int, str]]:
+    """The Latin strings of some segments, each once, outside addresses and brackets."""
+    seen: set[str] = set()
+    for k in segments:
+        start = document.segments[k].start
+        text = _LEFT_OUT.sub(lambda found: " " * len(found.group()), document.segment_text(k))
+        for found in _STRING.finditer(text):
+            if found.group().casefold() not in seen:
+                seen.add(found.group().casefold())
+                yield start + found.start(), start + found.end(), found.group()
+
+
+def _around(document: Document, segments: tuple[int, ...]) -> str:
+    """The text of some segments and their neighbours, where a cut may have put a string."""
+    low, high = max(segments[0] - 1, 0), min(segments[-1] + 2, len(document.segments))
+    return fold_width(passage(document, range(low, high))).text.casefold()
+
+
+def _stands_in(text: str, other: str) -> bool:
+    """Whether a text holds a string, in whatever number, hyphenated or not, or as the initials of its words."""
+    plain = re.sub(r"[\W_]", "", text.casefold())
+    letters = re.sub(r"[\W_]", "", other)
+    if plain in letters or stem(plain) in letters:
+        return True
+    return text.isupper() and text.casefold() in "".join(word[0] for word in re.findall(r"[a-z]+", other))
+
+
+def _is_name(inspection: Inspection, document: Document, one: Divided, start: int, text: str) -> bool:
+    """Whether an English word is a name that is no word: a capital inside a sentence, unknown to the lexicon."""
+    if not text[0].isupper() or len(text) < _SHORTEST:
+        return False
+    segment = next(document.segments[k] for k in one.bead.en if start < document.segments[k].end)
+    if _SENTENCE_START.search(document.text[segment.start : start]):
+        return False
+    return all(word.lemma not in inspection.lexicon.translations for word in split_words(text, Lang.EN) if word.content)
+
+
+@cache
+def _loan_strings() -> frozenset[str]:
+    """Latin strings that are words of Japanese, and stand where the English says something else."""
+    return frozenset(files("aligner.findings").joinpath("loan_strings.txt").read_text("utf-8").split())

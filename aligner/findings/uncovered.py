@@ -1,0 +1,246 @@
+"""Clauses that the other side of their bead does not cover: the learned score, and the stretches it finds.
+
+The score of a clause is the log-odds that it has no counterpart, a sum of few features times learned weights:
+
+    cover    share of what is known of it that the other side holds
+    held     names and code that the other side holds too
+    lost     names and code that it lacks
+    long     how much too long this side of the bead is, in usual differences of the document
+    size     how long the clause is
+    gain     how much more alike the two sides are without it
+    apart    how much less alike it is to the other side than to its own
+
+The last two need meaning. They are only worked out for clauses that the others do not rule out, so that reading a long
+document costs little more than aligning it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from aligner.matching.lengths import Lengths, measure_lengths
+from aligner.model import Lang
+from aligner.parameters import load_clause_weights
+from aligner.text.passages import passage, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from aligner.evidence.encoder import Encoder
+    from aligner.findings.clauses import Divided, Part
+    from aligner.findings.inspection import Inspection
+    from aligner.model import Bead, Document
+
+    Floats = NDArray[np.float32]
+
+#: Log-odds from which a clause is found, and those by features without meaning from which meaning is asked.
+FOUND, _WORTH_ASKING = 0.0, -3.0
+_SURE_PAIR = 0.8
+_LONGEST = 3.0
+#: A clause that is so alike to one of so many sentences beside its bead, and more by so much than to the bead itself,
+#: belongs there.
+_NEIGHBOURS, _ALIKE, _MORE = 2, 0.5, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring clauses of one side of a bead that the other side does not cover, and the log-odds of the surest."""
+
+    parts: tuple[Part, ...]
+    score: float
+
+    @property
+    def lang(self) -> Lang:
+        """The side it stands on."""
+        return self.parts[0].lang
+
+    @property
+    def start(self) -> int:
+        """Code-point offset in the document."""
+        return self.parts[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset past its last character."""
+        return self.parts[-1].end
+
+    @property
+    def confidence(self) -> float:
+        """The probability that nothing covers it."""
+        return 1 / (1 + math.exp(-self.score))
+
+
+def usual_lengths(inspection: Inspection) -> Lengths:
+    """The lengths of the document, by its one-to-one beads that are sure."""
+    prepared = inspection.prepared
+    pairs = [
+        (bead.en[0], bead.ja[0])
+        for bead in inspection.alignment.beads
+        if len(bead.en) == len(bead.ja) == 1 and bead.confidence >= _SURE_PAIR
+    ]
+    return measure_lengths(prepared.en, prepared.ja, pairs)
+
+
+class Row(NamedTuple):
+    """A clause by its place: the number it has on its side of a bead."""
+
+    one: Divided
+    lang: Lang
+    k: int
+
+    @property
+    def part(self) -> Part:
+        """The clause."""
+        return self.one.side(self.lang)[self.k]
+
+
+class Excess:
+    """How much too long a side of a bead is, in usual differences of the document's lengths."""
+
+    def __init__(self, inspection: Inspection) -> None:
+        self._lengths = usual_lengths(inspection)
+        self._side = {Lang.EN: inspection.prepared.en.length, Lang.JA: inspection.prepared.ja.length}
+
+    def of(self, bead: Bead, lang: Lang, without: float = 0.0) -> float:
+        """The excess of a side, negative where it is too short, as it would be ``without`` so much of it."""
+        apart = math.log(self.times(bead, lang, without)) / self._lengths.deviation
+        return max(-_LONGEST, min(apart, _LONGEST))
+
+    def times(self, bead: Bead, lang: Lang, without: float = 0.0) -> float:
+        """How many times as long as usual a side is."""
+        en, ja = (float(self._side[side][list(bead.side(side))].sum()) for side in Lang)
+        left = (max(en - without, 0.0), ja) if lang is Lang.EN else (en, max(ja - without, 0.0))
+        times = (left[0] * self._lengths.ratio + 5.0) / (left[1] + 5.0)
+        return times if lang is Lang.EN else 1 / times
+
+
+def find_uncovered(inspection: Inspection, beads: Sequence[Divided], excess: Excess) -> list[list[Stretch]]:
+    """For every bead the stretches of both sides that have no counterpart, English first, in order."""
+    rows = [Row(one, lang, k) for one in beads for lang in Lang for k in range(len(one.side(lang)))]
+    features = [clause_features(row, excess) for row in rows]
+    weights = load_clause_weights(meaning=inspection.encoder is not None)
+    first = load_clause_weights(meaning=False)
+    scores = [weigh(found, first) if row.part.words else -math.inf for row, found in zip(rows, features, strict=True)]
+    if inspection.encoder is not None:
+        asked = [k for k, score in enumerate(scores) if score >= _WORTH_ASKING]
+        told = meaning_features(inspection, inspection.encoder, [rows[k] for k in asked])
+        scores = [-math.inf] * len(rows)
+        for k, found in zip(asked, told, strict=True):
+            scores[k] = weigh(features[k] | found, weights) if found else -math.inf
+    scored = iter(scores)
+    return [
+        [
+            stretch
+            for lang in Lang
+            for stretch in _stretches(one, lang, [next(scored) for _ in one.side(lang)], excess, weights["long"])
+        ]
+        for one in beads
+    ]
+
+
+def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The log-odds of a clause."""
+    return weights["bias"] + sum(weights[name] * value for name, value in features.items())
+
+
+def clause_features(row: Row, excess: Excess) -> dict[str, float]:
+    """The features of a clause that need no meaning (see the module's table)."""
+    part = row.part
+    known = sum(item.weight for item in part.items)
+    covered = sum(item.weight for item in part.items if item.covered)
+    held = sum(item.weight for item in part.items if item.hard and item.covered)
+    lost = sum(item.weight for item in part.items if item.hard and not item.covered)
+    return {
+        # One nat in three where nothing is known, which says neither.
+        "cover": (covered + 1) / (known + 3),
+        "held": math.log1p(held),
+        "lost": math.log1p(lost),
+        "long": excess.of(row.one.bead, part.lang),
+        "size": math.log1p(part.length),
+    }
+
+
+def meaning_features(inspection: Inspection, encoder: Encoder, rows: Sequence[Row]) -> list[dict[str, float]]:
+    """The features of clauses that need meaning; none for a clause that rather belongs to a neighbouring sentence."""
+    texts: dict[str, int] = {}
+    bitext = inspection.alignment.bitext
+    places = []
+    for one, lang, k in rows:
+        part, own, other = one.side(lang)[k], bitext.side(lang), bitext.side(lang.other)
+        segments, others = one.bead.side(lang), one.bead.side(lang.other)
+        wanted = (
+            own.text[part.start : part.end],
+            passage_without(own, segments, part),
+            passage(own, segments),
+            passage(other, others),
+        )
+        places.append([texts.setdefault(text, len(texts)) for text in wanted])
+    if not places:
+        return []
+    vectors = encoder.encode_blocks(list(texts), 1)[1:, 0]
+    found: list[dict[str, float]] = []
+    for row, place in zip(rows, places, strict=True):
+        clause, without, whole, other_side = vectors[place]
+        likeness = _likeness(clause, other_side)
+        if _nearest_neighbour(inspection, row, clause) > max(likeness + _MORE, _ALIKE):
+            found.append({})
+            continue
+        # In tenths, so that all weights are of one order of magnitude.
+        gain = 10 * (_likeness(without, other_side) - _likeness(whole, other_side))
+        found.append({"gain": gain, "apart": 10 * (_likeness(clause, whole) - likeness)})
+    return found
+
+
+def passage_without(document: Document, segments: Sequence[int], part: Part) -> str:
+    """The text of some segments without a clause."""
+    kept = []
+    for text, start in pieces(document, segments):
+        if start is not None and start <= part.start < start + len(text):
+            kept += [text[: part.start - start], text[part.end - start :]]
+        else:
+            kept.append(text)
+    return "".join(kept)
+
+
+def _likeness(one: Floats, two: Floats) -> float:
+    # Summed in one order whatever the company, as a product of matrices would not.
+    return round(float(np.sum(one * two, dtype=np.float64)), 6)
+
+
+def _nearest_neighbour(inspection: Inspection, row: Row, clause: Floats) -> float:
+    """How alike a clause is to the most alike sentence beside its bead."""
+    vectors = inspection.prepared.vectors
+    if vectors is None:
+        return -1.0
+    side = vectors[1] if row.lang is Lang.EN else vectors[0]
+    held = row.one.bead.side(row.lang.other)
+    near = [*range(held[0] - _NEIGHBOURS, held[0]), *range(held[-1] + 1, held[-1] + 1 + _NEIGHBOURS)]
+    return max((_likeness(clause, side[k + 1, 0]) for k in near if 0 <= k < len(side) - 1), default=-1.0)
+
+
+def _stretches(one: Divided, lang: Lang, scores: Sequence[float], excess: Excess, weight: float) -> Iterator[Stretch]:
+    """The clauses found, the surest first: each that is found leaves the side that much shorter for the next."""
+    parts = one.side(lang)
+    usual = excess.of(one.bead, lang)
+    found: dict[int, float] = {}
+    taken = 0.0
+    for k in sorted(range(len(parts)), key=lambda k: (-scores[k], k)):
+        score = scores[k] + weight * (excess.of(one.bead, lang, taken) - usual)
+        if score < FOUND or len(found) == len(parts) - 1:
+            break
+        found[k] = score
+        taken += parts[k].length
+    run: list[int] = []
+    for k in sorted(found):
+        if run and (run[-1] != k - 1 or parts[k].aside != parts[k - 1].aside):
+            yield Stretch(tuple(parts[n] for n in run), max(found[n] for n in run))
+            run = []
+        run.append(k)
+    if run:
+        yield Stretch(tuple(parts[n] for n in run), max(found[n] for n in run))

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from aligner.findings.overlaps import without_repeats
+from aligner.model import Finding, FindingKind, Severity
+
+
+def finding(
+    kind: FindingKind, start: int, end: int, *, relation: str = "missing", severity: Severity = Severity.WARNING
+) -> Finding:
+    detail = {"relation": relation, "en": {"start": start, "end": end}, "ja": None}
+    return Finding(0, kind, severity, (3,), (4,), {}, detail=detail)
+
+
+CLAUSE = finding(FindingKind.PARTIAL, 10, 40, relation="clause")
+
+
+def test_a_number_of_a_lost_clause_is_not_told_again() -> None:
+    assert without_repeats([finding(FindingKind.NUMBER, 12, 15), CLAUSE]) == [CLAUSE]
+
+
+def test_any_other_number_is_told() -> None:
+    for number in (
+        finding(FindingKind.NUMBER, 2, 5),
+        finding(FindingKind.NUMBER, 38, 44),
+        finding(FindingKind.NUMBER, 12, 15, relation="digit"),
+    ):
+        assert without_repeats([number, CLAUSE]) == [number, CLAUSE]
+
+
+def test_a_note_does_not_keep_a_warning_back() -> None:
+    both = [
+        finding(FindingKind.NUMBER, 12, 15),
+        finding(FindingKind.PARTIAL, 10, 40, relation="clause", severity=Severity.INFO),
+    ]
+    assert without_repeats(both) == both
+
+
+def test_a_finding_without_a_place_is_kept() -> None:
+    number = Finding(0, FindingKind.NUMBER, Severity.WARNING, (3,), (4,), {}, detail={"relation": "missing"})
+    assert without_repeats([number, CLAUSE]) == [number, CLAUSE]
