@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,11 @@ from aligner.evidence.numbers import read_numbers
 from aligner.model import Lang
 from tests.benchmarks import aligners
 from tests.benchmarks.gold_sets import parameters_without, read_set
+from tests.benchmarks.planted_wording import FLAWS, Texts, corpus_texts, table
+from tests.benchmarks.planted_wording import measure as measure_planted
 from tests.benchmarks.reliability import BINS, Reliability, judged, page, together
 from tests.benchmarks.tally import Counts, Tally, count
+from tests.samples import CORPUS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,3 +117,25 @@ def test_what_others_remember_is_left_alone() -> None:
     double(4)
     aligners.forget_texts()
     assert double.cache_info().currsize == 1
+
+
+def test_a_planted_flaw_stands_where_it_is_said_and_nowhere_else() -> None:
+    texts = corpus_texts(CORPUS)["demo-press-release"]
+    for _, places in FLAWS.values():
+        for plant in places(texts)[:5]:
+            flaw = plant(Random(0))
+            assert flaw.text != texts[flaw.lang]
+            assert flaw.text[: flaw.start] == texts[flaw.lang][: flaw.start]
+            assert flaw.start < flaw.end
+
+
+def test_planted_flaws_are_looked_for_at_their_place() -> None:
+    texts: Texts = {
+        Lang.EN: "The key hangs on the wall of the office.\n\nThe gate is green.\n",
+        Lang.JA: "鍵は事務所の壁に掛けてある。\n\n門は緑色である。\n",
+    }
+    recalls = measure_planted({"made up": texts}, 1, meaning=False)
+    assert (recalls["word doubled, English"].planted, recalls["word doubled, English"].found) == (1, 1)
+    assert recalls["name changed"].planted == 0
+    assert "| word doubled, English | 1 | 1 | 1.00 |" in table(recalls)
+    assert "| name changed | 0 | 0 | – |" in table(recalls)
