@@ -17,10 +17,12 @@ from tests.benchmarks.gold_sets import GoldDocument, parameters_without, read_se
 from tests.benchmarks.planted import Measured, pairs_of
 from tests.benchmarks.planted import measure as measure_planted
 from tests.benchmarks.planted_clauses import plant as plant_clause
+from tests.benchmarks.planted_wording import FLAWS, Texts, corpus_texts, table
+from tests.benchmarks.planted_wording import measure as measure_planted_wording
 from tests.benchmarks.planting import Slip, figures, plant, shared
 from tests.benchmarks.reliability import BINS, Reliability, judged, page, together
 from tests.benchmarks.tally import Counts, Tally, count
-from tests.samples import sample
+from tests.samples import CORPUS, sample
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -247,3 +249,25 @@ def test_findings_are_counted_on_planted_and_untouched_beads() -> None:
     shown = clauses.page({"made": found}, "command")
     assert "| made | 1 | 1.00 | 1.00 | 1.00 | 5 | 0.200 |" in shown
     assert clauses.page({"none": clauses.Found()}, "command")
+
+
+def test_a_planted_flaw_stands_where_it_is_said_and_nowhere_else() -> None:
+    texts = corpus_texts(CORPUS)["demo-press-release"]
+    for _, places in FLAWS.values():
+        for plant in places(texts)[:5]:
+            flaw = plant(Random(0))
+            assert flaw.text != texts[flaw.lang]
+            assert flaw.text[: flaw.start] == texts[flaw.lang][: flaw.start]
+            assert flaw.start < flaw.end
+
+
+def test_planted_flaws_are_looked_for_at_their_place() -> None:
+    texts: Texts = {
+        Lang.EN: "The key hangs on the wall of the office.\n\nThe gate is green.\n",
+        Lang.JA: "鍵は事務所の壁に掛けてある。\n\n門は緑色である。\n",
+    }
+    recalls = measure_planted_wording({"made up": texts}, 1, meaning=False)
+    assert (recalls["word doubled, English"].planted, recalls["word doubled, English"].found) == (1, 1)
+    assert recalls["name changed"].planted == 0
+    assert "| word doubled, English | 1 | 1 | 1.00 |" in table(recalls)
+    assert "| name changed | 0 | 0 | – |" in table(recalls)

@@ -129,7 +129,8 @@ def _phrase(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tup
         if not any(word.content and len(word.text) >= _TELLING[lang] for word in row[k : k + size]):
             continue
         after = k + size
-        if phrase == keys[after : after + size]:
+        # From time to time to …: two English words in turn may belong to two phrases.
+        if phrase == keys[after : after + size] and (lang is Lang.JA or size > 2):
             return size, after + size
         if keys[after] in _JOINS[lang] and phrase == keys[after + 1 : after + 1 + size]:
             return size, after + 1 + size
