@@ -30,8 +30,8 @@ _BY_RIGHT = frozenset({
 })  # fmt: skip
 #: Japanese particles that are never doubled but by mistake; others may be (もも, かか).
 _PARTICLES = frozenset("をがはにでのへと")
-#: MeCab takes the second of two で for part of である.
-_PARTICLE_PARTS = frozenset({"助詞", "助動詞"})
+#: What MeCab takes either of two で for.
+_PARTICLE_PARTS = frozenset({"助詞", "助動詞", "接続詞"})
 #: What joins two phrases of one kind.
 _JOINS = {Lang.EN: frozenset({"and", "or"}), Lang.JA: frozenset({"と", "や", "及び", "及", "又は", "且つ", "並びに"})}
 #: Words of the longest phrase that is looked for; the shortest has two.
