@@ -232,8 +232,8 @@ def test_clauses_are_taken_out_of_one_side_of_some_pairs() -> None:
         assert gone.text not in here
         assert there in (EN_LOST, JA_WHOLE)
     touched = {bead for bead in beads if all(bead)} - set(planted)
-    for one, other in touched:
-        assert (changed.en[one[0]], changed.ja[other[0]]) == (EN_LOST, JA_WHOLE)
+    for left, right in touched:
+        assert [*(changed.en[k] for k in left), *(changed.ja[k] for k in right)] == [EN_LOST, JA_WHOLE]
 
 
 def test_findings_are_counted_on_planted_and_untouched_beads() -> None:
@@ -254,8 +254,8 @@ def test_findings_are_counted_on_planted_and_untouched_beads() -> None:
 def test_a_planted_flaw_stands_where_it_is_said_and_nowhere_else() -> None:
     texts = corpus_texts(CORPUS)["demo-press-release"]
     for _, places in FLAWS.values():
-        for plant in places(texts)[:5]:
-            flaw = plant(Random(0))
+        for place in places(texts)[:5]:
+            flaw = place(Random(0))
             assert flaw.text != texts[flaw.lang]
             assert flaw.text[: flaw.start] == texts[flaw.lang][: flaw.start]
             assert flaw.start < flaw.end

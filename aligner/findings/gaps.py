@@ -48,7 +48,7 @@ _ADDED = frozenset({"note", "notice", "credit"})
 #: Characters of Japanese for a word of English, and how many times longer than usual a text may be to replace another.
 _CHARACTERS_A_WORD, _ALIKE = 2.3, 3.0
 #: What no reader sees in a text.
-_UNSEEN = re.compile(r"<[^<>]*>|https?://[!-~]+|^\[[^\[\]]+\]:\s*\S+")
+_UNSEEN = re.compile(r"<[^<>]*>|^https?://[^\s。]+$|https?://[!-~]+|^\[[^\[\]]+\]:\s*\S+")
 
 
 def find_gap_findings(alignment: Alignment) -> list[Finding]:

@@ -77,7 +77,7 @@ def _partial(inspection: Inspection, one: Divided, stretch: Stretch) -> Finding:
         kind=FindingKind.PARTIAL,
         severity=Severity.WARNING if warned else Severity.INFO,
         message=say(f"clauses.{name}", source=source, side=lang, text=_quoted(text, lang)),
-        relation="aside" if aside else "clause",
+        relation="aside" if aside else "clause" if lang is inspection.alignment.bitext.source else "extra",
         confidence=min(stretch.confidence, one.bead.confidence),
         spans={lang: (stretch.start, stretch.end)},
     )

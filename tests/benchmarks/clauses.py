@@ -81,7 +81,7 @@ def judge(result: Result, beads: Iterable[Bead], planted: Mapping[Bead, str]) ->
     """What was found on the paired beads of a document; ``planted`` tells the side that a clause was taken from."""
     on: dict[tuple[str, int], list[DirectedFinding]] = {}
     for finding in result.findings:
-        if finding.kind in KINDS and finding.detail["relation"] in ("clause", "names", "summary"):
+        if finding.kind in KINDS and finding.detail["relation"] in ("clause", "extra", "names", "summary"):
             for side, segments in (("en", finding.source), ("ja", finding.target)):
                 for segment in segments:
                     on.setdefault((side, segment), []).append(finding)

@@ -375,4 +375,4 @@ def test_texts_alone_at_the_same_place_may_be_versions_of_each_other() -> None:
 
 
 def test_what_is_much_shorter_takes_nothings_place() -> None:
-    assert [found.detail["relation"] for found in replaced("鍵。")] == ["unmatched", "unmatched"]
+    assert [found.detail["relation"] for found in replaced("鍵。")] == ["unmatched", "short"]

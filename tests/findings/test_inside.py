@@ -93,7 +93,8 @@ def test_a_lost_clause_by_direction(source: Lang, en: str, ja: str) -> None:
 
 
 def test_swapping_the_texts_mirrors_what_is_found() -> None:
-    assert told(LOST_EN, LOST_JA, turned=True) == told(LOST_EN, LOST_JA)
+    ((*_, relation, side, text),) = told(LOST_EN, LOST_JA, turned=True)
+    assert (relation, side, text) == ("extra", "en", LOST)
     assert told(OLD_EN, OLD_JA, turned=True) == told(OLD_EN, OLD_JA)
 
 

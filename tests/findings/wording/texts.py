@@ -46,8 +46,9 @@ def inspect(
     confidence: float = 0.95,
     glossary: Path | None = None,
     suffix: str = "txt",
+    moved: Sequence[int] = (),
 ) -> Inspection:
-    """Two texts, split as the program splits them and paired as told, otherwise one to one."""
+    """Two texts, split as the program splits them and paired as told, otherwise one to one; some pairs moved."""
     settings = Settings(source_lang=None if source is None else Lang(source), glossary=glossary)
     kind = format_of(f"text.{suffix}")
     first, second = SourceText("en", en, format=kind), SourceText("ja", ja, format=kind)
@@ -58,6 +59,8 @@ def inspect(
     if pairs is None:
         assert sizes[0] == sizes[1], sizes
         pairs = [((k,), (k,)) for k in range(sizes[0])]
-    beads = (Bead(k, tuple(left), tuple(right), confidence) for k, (left, right) in enumerate(pairs))
+    beads = (
+        Bead(k, tuple(left), tuple(right), confidence, moved=k in moved) for k, (left, right) in enumerate(pairs)
+    )
     alignment = Alignment(bitext, tuple(beads))
     return Inspection(alignment, prepare(bitext, lexicon(), None, load_glossary(settings)), lexicon(), None)
