@@ -1,4 +1,4 @@
-"""`docs/findings.md` and the program say the same: kinds, relations, MQM types, profiles, examples about numbers."""
+"""`docs/findings.md` and the program say the same: kinds, relations, MQM types, profiles, and every example."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from aligner import findings
+from aligner.findings import find_all
 from aligner.findings.kinds import kinds
 from aligner.findings.numbers import find_number_findings
 from aligner.model import FindingKind, Severity
 from tests.findings.test_numbers import aligned
+from tests.findings.wording.texts import cases, inspect
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs/findings.md").read_text("utf-8")
@@ -32,7 +35,7 @@ def sections() -> dict[str, str]:
 def rows(section: str) -> list[list[str]]:
     """The cells of a section's table, its head left out."""
     lines = [line for line in sections()[section].splitlines() if line.startswith("|")]
-    return [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in lines[2:]]
+    return [[re.sub(r"^`([^`]+)`$", r"\1", cell.strip()) for cell in line.strip("|").split("|")] for line in lines[2:]]
 
 
 @pytest.mark.parametrize("kind", FindingKind)
@@ -45,11 +48,6 @@ def test_every_relation_of_a_kind_has_its_row_with_both_languages(kind: FindingK
         assert re.search("[ぁ-んァ-ヶ一-龠]", japanese)
 
 
-def test_a_kind_without_relations_says_so_and_no_other_does() -> None:
-    silent = {kind for kind in FindingKind if "No relations yet." in sections()[kind]}
-    assert silent == {kind for kind in FindingKind if not kinds()[kind].relations}
-
-
 def test_the_mqm_table_is_that_of_the_program() -> None:
     told = {tuple(row) for row in rows("MQM")}
     wanted = set()
@@ -57,7 +55,7 @@ def test_the_mqm_table_is_that_of_the_program() -> None:
         wanted.add((str(kind), entry.mqm.name, entry.mqm.id))
         for type_ in set(entry.types.values()):
             names = ", ".join(f"`{relation}`" for relation, found in entry.types.items() if found == type_)
-            wanted.add((f"{kind}`: {names}".rstrip("`"), type_.name, type_.id))
+            wanted.add((f"`{kind}`: {names}", type_.name, type_.id))
     assert told == wanted
 
 
@@ -71,6 +69,29 @@ def test_examples_about_numbers_are_what_the_program_says(relation: str) -> None
         if found.detail["relation"] == relation
     ]
     assert row[1:] in said
+
+
+EXAMPLES = cases("findings_page")
+
+
+def test_every_relation_has_its_example() -> None:
+    wanted = [(kind, it) for kind in FindingKind if kind is not FindingKind.NUMBER for it in kinds()[kind].relations]
+    assert sorted((case["kind"], case["relation"]) for case in EXAMPLES) == sorted(wanted)
+
+
+@pytest.mark.parametrize("case", EXAMPLES, ids=lambda case: case["label"])
+def test_examples_are_what_the_program_says(case: dict[str, Any], tmp_path: Path) -> None:
+    given = {key: value for key, value in case["input"].items() if key != "markdown"}
+    if "glossary" in case:
+        given["glossary"] = tmp_path / "terms.tsv"
+        given["glossary"].write_text(case["glossary"], "utf-8")
+    (row,) = [row for row in rows(case["kind"]) if row[0] == case["relation"]]
+    found = find_all(inspect(**given, suffix="md" if case["input"].get("markdown") else "txt"))
+    assert row[1:] in [
+        [str(it.severity), it.message["en"], it.message["ja"]]
+        for it in found
+        if (it.kind, it.detail["relation"]) == (case["kind"], case["relation"])
+    ]
 
 
 def test_every_profile_is_told_of() -> None:

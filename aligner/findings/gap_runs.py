@@ -79,7 +79,8 @@ def _asides(document: Document, segments: Sequence[int]) -> dict[int, str]:
     open_brackets, before = 0, -1
     for k in sorted(segments):
         text = document.segment_text(k)
-        kind = "byline" if _kind(document, k) is ParagraphKind.DATELINE else aside_kind(text, document.lang)
+        # Who translated a text is often told in a line like a byline.
+        kind = aside_kind(text, document.lang) or ("byline" if _kind(document, k) is ParagraphKind.DATELINE else None)
         if kind is None and k == before + 1 and open_brackets > 0:
             kind = found.get(before)
         if kind is not None:
