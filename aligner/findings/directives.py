@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.findings.fingerprints import fingerprint
 from aligner.messages import say
 from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
-from aligner.text.inline_marks import MarkKind, read_marks
+from aligner.text.inline_marks import read_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,9 +84,8 @@ def _keys(document: Document, start: int, end: int) -> Iterator[tuple[str, int, 
         key = found["whole"] or "".join((found["name"] or f"!!!{found['note']}").split())
         yield " ".join(key.split()), start + first, end
     elif not _RAW.match(text, first):
-        for mark in read_marks(text) if text.startswith("<", first) else ():
-            if mark.kind is MarkKind.TAG:
-                yield mark.key, start + mark.start, start + mark.end
+        for mark in read_tags(text) if text.startswith("<", first) else ():
+            yield mark.key, start + mark.start, start + mark.end
 
 
 def _left_over(en: Sequence[_Directive], ja: Sequence[_Directive]) -> dict[Lang, list[_Directive]]:

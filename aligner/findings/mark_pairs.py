@@ -96,7 +96,7 @@ class _Side:
                 for mark in read_marks(text)
                 if not any(start <= mark.start < end for start, end in notes)
             )
-        self.text = _plain(" ".join(texts))
+        self.text = " ".join(fold(" ".join(texts)).split())
 
 
 def _placed(mark: InlineMark, text: str, offset: int, targets: Mapping[str, str]) -> PlacedMark:
@@ -133,7 +133,7 @@ def _absent(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text:
     """Marks that the other side has neither as such nor in its text; once each."""
     there = {_bare(mark.key) for mark in others}
     once = {_bare(mark.key): mark for mark in reversed(own)}
-    return [mark for key, mark in reversed(once.items()) if key not in there and key not in other_text]
+    return [mark for key, mark in reversed(once.items()) if key not in there and not _count(mark.key, other_text)]
 
 
 def _surplus(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text: str) -> list[PlacedMark]:
@@ -143,9 +143,17 @@ def _surplus(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text
     left = []
     for mark in own:
         there[mark.key] -= 1
-        if there[mark.key] < 0 and other_text.count(_plain(mark.key)) < counted[mark.key]:
+        if there[mark.key] < 0 and _count(mark.key, other_text) < counted[mark.key]:
             left.append(mark)
     return left
+
+
+def _count(key: str, text: str) -> int:
+    """How often a key stands in a folded text as a word of its own."""
+    plain = " ".join(fold(key).split())
+    before = r"(?<![a-z0-9_])" if plain[:1].isalnum() else ""
+    after = r"(?![a-z0-9_])" if plain[-1:].isalnum() else ""
+    return len(re.findall(before + re.escape(plain) + after, text))
 
 
 def _other_pages(en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> dict[Lang, list[PlacedMark]]:

@@ -54,8 +54,6 @@ def find_untranslated_findings(inspection: Inspection) -> list[Finding]:
     bitext = inspection.alignment.bitext
     found: list[Finding] = []
     for lang in Lang:
-        if inspection.direction is lang:
-            continue  # nothing in the original needs translating
         document = bitext.side(lang)
         run: list[_Left] = []
         for left in _left(inspection, document):
@@ -81,7 +79,9 @@ def _left(inspection: Inspection, document: Document) -> Iterator[_Left]:
             if not _may_hold(text, foreign):
                 continue
             partner = " ".join(bitext.side(foreign).segment_text(other) for other in bead.side(foreign))
-            if size := _whole(text, foreign, partner, heading=kind is ParagraphKind.HEADING):
+            purpose = foreign is Lang.EN and _same_on_purpose(_line(document, segment))
+            heading = kind is ParagraphKind.HEADING
+            if size := 0 if purpose else _whole(text, foreign, partner, heading=heading):
                 yield _Left(bead, segment, Span(segment.start, segment.end), whole=True, size=size)
             elif clause := _clause(own_prose(text), foreign):
                 start, end, size = clause
@@ -114,7 +114,7 @@ def _whole(text: str, foreign: Lang, partner: str, *, heading: bool = False) -> 
         return letters if len(_WORD.findall(prose)) < _FEWEST_KANA and _is_japanese(prose, foreign) else 0
     bare = without_marks(text)
     every, words = _WORD.findall(bare), _WORD.findall(prose)
-    if JAPANESE.search(bare) or _same_on_purpose(text, every):
+    if JAPANESE.search(bare):
         return 0
     if len(words) >= _LEAST[foreign] and _is_english(words):
         return len(words)
@@ -145,7 +145,9 @@ def _is_japanese(text: str, foreign: Lang) -> bool:
 
 
 def _clause(prose: str, foreign: Lang) -> tuple[int, int, int] | None:
-    """Start, end and size of the first long stretch of the other language."""
+    """Start, end and size of the first long stretch of the other language within a sentence of a side's own."""
+    if foreign is Lang.EN and not JAPANESE.search(prose):
+        return None
     for run in (_ENGLISH_RUN if foreign is Lang.EN else _JAPANESE_RUN).finditer(prose):
         if foreign is Lang.JA:
             size = len(run[0])
@@ -158,11 +160,22 @@ def _clause(prose: str, foreign: Lang) -> tuple[int, int, int] | None:
     return None
 
 
-def _same_on_purpose(text: str, words: Sequence[str]) -> bool:
+def _line(document: Document, segment: Segment) -> str:
+    """The paragraph of a segment, where it is short: a reference has stops of its own."""
+    paragraph = document.paragraphs[segment.paragraph]
+    place = segment if paragraph.end - paragraph.start > _LONGEST_LINE else paragraph
+    return document.text[place.start : place.end]
+
+
+_LONGEST_LINE = 400
+
+
+def _same_on_purpose(text: str) -> bool:
     """Whether a line is a licence's, an address or a reference."""
-    licence, dense = _purposes()
+    words = _WORD.findall(text)
+    plain, dense = _purposes()
     few = len(_function_words(words)) < _GRAMMAR * len(words)
-    return licence.search(text) is not None or (few and any(pattern.search(text) for pattern in dense))
+    return any(pattern.search(text) for pattern in plain) or (few and any(pattern.search(text) for pattern in dense))
 
 
 #: The share of function words that running text has at least.
@@ -170,9 +183,9 @@ _GRAMMAR = 0.3
 
 
 @cache
-def _purposes() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+def _purposes() -> tuple[tuple[re.Pattern[str], ...], ...]:
     data = tomllib.loads(files("aligner.findings").joinpath("untranslated.toml").read_text("utf-8"))
-    return re.compile(data["licence"]), tuple(re.compile(pattern) for pattern in data["dense"].values())
+    return tuple(tuple(re.compile(pattern) for pattern in data[part].values()) for part in ("plain", "dense"))
 
 
 def _finding(inspection: Inspection, document: Document, run: Sequence[_Left]) -> Finding:
@@ -187,7 +200,11 @@ def _finding(inspection: Inspection, document: Document, run: Sequence[_Left]) -
         key = "clause_en" if here is Lang.JA else "clause_ja"
         message = say(f"untranslated.{key}", source=source, side=here, text=_shown(document, first.span))
     heading = document.paragraphs[first.segment.paragraph].kind is ParagraphKind.HEADING
-    error = first.whole and (len(run) > 1 or size >= _LONG[here.other]) and not heading
+    severity = Severity.ERROR if first.whole and (len(run) > 1 or size >= _LONG[here.other]) else Severity.WARNING
+    if source is here:
+        severity = Severity.INFO  # the original may hold what it likes
+    elif heading:
+        severity = Severity.WARNING
     detail: dict[str, Json] = {
         "relation": "segment" if first.whole else "clause",
         "confidence": min(left.bead.confidence for left in run),
@@ -200,7 +217,7 @@ def _finding(inspection: Inspection, document: Document, run: Sequence[_Left]) -
     return Finding(
         0,
         FindingKind.UNTRANSLATED,
-        Severity.ERROR if error else Severity.WARNING,
+        severity,
         segments if here is Lang.EN else others,
         segments if here is Lang.JA else others,
         message,

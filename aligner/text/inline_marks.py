@@ -54,9 +54,9 @@ _MARK = re.compile(
     | <(?P<slash>/?)(?P<tag>[A-Za-z][\w.:-]{0,40})(?P<attributes>\s[^<>]{0,500})?(?P<closed>/?)>
     | (?P<placeholder>
         \{\{[^{}\n]{1,100}\}\} | \{%[^{}\n]{1,100}%\} | \$\{[^{}\n]{1,100}\}
-        | (?<![\w}$])\{(?:[0-9]{1,3}|[A-Za-z_][\w.]{0,40})?(?:[:!][^{}\s]{0,20})?\}
+        | (?<![A-Za-z0-9_}$])\{(?:[0-9]{1,3}|[A-Za-z_][\w.]{0,40})?(?:[:!][^{}\s]{0,20})?\}
         | %\([A-Za-z_]\w{0,40}\)[sdifr]
-        | (?<![\w%])%(?:[0-9]\$)?[-+0#]{0,2}[0-9]{0,3}(?:\.[0-9]{1,2})?l{0,2}[sdifuxXeEgGc@](?![A-Za-z0-9])
+        | (?<![A-Za-z0-9_%])%(?:[0-9]\$)?[-+0#]{0,2}[0-9]{0,3}(?:\.[0-9]{1,2})?l{0,2}[sdifuxXeEgGc@](?![A-Za-z0-9])
       )
     """,
     re.VERBOSE | re.DOTALL,
@@ -91,6 +91,17 @@ def read_marks(text: str) -> Iterator[InlineMark]:
             yield from _tag(found)
         elif found["placeholder"] is not None:
             yield InlineMark(MarkKind.PLACEHOLDER, found["placeholder"], *found.span())
+
+
+def read_tags(text: str) -> Iterator[InlineMark]:
+    """The tags of a block that holds nothing else, where every name is a tag's.
+
+    >>> [mark.key for mark in read_tags('<Note title="a"><br/></Note>')]
+    ['<Note>', '</Note>']
+    """
+    for found in _MARK.finditer(text):
+        if found["tag"] is not None and not _FREE.fullmatch(found["tag"]):
+            yield InlineMark(MarkKind.TAG, f"<{found['slash']}{found['tag']}>", *found.span())
 
 
 def _code(found: re.Match[str]) -> Iterator[InlineMark]:
