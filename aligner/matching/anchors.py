@@ -44,15 +44,36 @@ def rare_chain(channels: Sequence[Channel]) -> list[tuple[int, int]]:
 
 def close_chain(material: Material, low: Ints, width: int) -> list[tuple[int, int]]:
     """Anchors within a band, (English, Japanese) segments, rising in both."""
-    en_best, ja_best = _Best(material.en.size), _Best(material.ja.size)
+    nearest = Nearest(material.en.size, material.ja.size)
     for tile in tiles(low, width):
-        close, columns = _closeness(material, tile)
-        en_best.note(np.repeat(tile.row - 1, tile.width), columns.ravel(), close.ravel())
-        ja_best.note(columns.ravel(), np.repeat(tile.row - 1, tile.width), close.ravel())
-    found = np.flatnonzero(en_best.value >= _CLOSE)
-    mutual = found[ja_best.other[en_best.other[found]] == found]
-    others, weights = en_best.other[mutual], en_best.value[mutual]
-    return heaviest_chain(list(zip(mutual.tolist(), others.tolist(), weights.tolist(), strict=True)))
+        nearest.note(tile, _closeness(material, tile))
+    i, j, weight = nearest.mutual
+    close = weight >= _CLOSE
+    return heaviest_chain(list(zip(i[close].tolist(), j[close].tolist(), weight[close].tolist(), strict=True)))
+
+
+class Nearest:
+    """The nearest segment of the other side, for every segment of both, by whatever tells how close two are."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        self._en, self._ja = _Best(rows), _Best(columns)
+
+    def note(self, tile: Tile, close: Floats) -> None:
+        """Take account of how close the segments are that end at the boundaries of a tile, (own rows, width)."""
+        columns = len(self._ja.value)
+        outside = (tile.row[:, None] < 1) | (tile.column < 1) | (tile.column > columns)
+        value = np.where(outside, -np.inf, close).astype(np.float32).ravel()
+        en = np.repeat(tile.row - 1, tile.width)
+        ja = np.clip(tile.column - 1, 0, max(columns - 1, 0)).ravel()
+        self._en.note(en, ja, value)
+        self._ja.note(ja, en, value)
+
+    @property
+    def mutual(self) -> tuple[Ints, Ints, Floats]:
+        """Those that are each other's nearest: (English segments, Japanese segments, how close)."""
+        found = np.flatnonzero(np.isfinite(self._en.value))
+        found = found[self._ja.other[self._en.other[found]] == found]
+        return found, self._en.other[found], self._en.value[found]
 
 
 class _Best:
@@ -71,8 +92,8 @@ class _Best:
         self.value[segment[first]], self.other[segment[first]] = value[first], other[first]
 
 
-def _closeness(material: Material, tile: Tile) -> tuple[Floats, Ints]:
-    """(own rows, width) for pairs of the segments that end at boundaries, and the Japanese segments; -inf for none."""
+def _closeness(material: Material, tile: Tile) -> Floats:
+    """(own rows, width) for pairs of the segments that end at boundaries."""
     chosen = [overlap for overlap in material.overlaps if overlap.name != "latin"]
     shared = np.sum([overlap.within(tile).single for overlap in chosen], axis=0)
     columns = np.clip(tile.column, 0, material.ja.size)
@@ -82,9 +103,7 @@ def _closeness(material: Material, tile: Tile) -> tuple[Floats, Ints]:
     if material.meaning is not None:
         margins, _ = material.meaning.margins(tile.row, tile.column, longest=1)
         close = close + _MARGIN * margins[:, 0, 0]
-    outside = (tile.row[:, None] < 1) | (tile.column < 1) | (tile.column > material.ja.size)
-    close[outside] = -np.inf
-    return close.astype(np.float32), np.clip(tile.column - 1, 0, max(material.ja.size - 1, 0))
+    return np.asarray(close, np.float32)
 
 
 def anchors(channels: Sequence[Channel]) -> list[tuple[int, int, float]]:

@@ -2,7 +2,8 @@
 
 In news a sentence is far closer to its translation than to anything else; among the glosses of an encyclopedia, or in
 small talk, often hardly. What is out of the question in the one is usual in the other, so margins are also told in
-units of the documents' own spread, over pairs that all evidence vouches for (`anchors`).
+units of the documents' own spread, over the sentences that are each other's nearest in meaning. Where many of those are
+chance the spread is wide, and little is made of a margin.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from aligner.matching.anchors import Nearest
+from aligner.matching.tile import tiles
 
+if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aligner.evidence.meaning import Meaning
 
-#: What is imagined to have been seen before a document tells otherwise: the margin of the anchors of news, how far from
-#: it half of them lie, and how many. And the least that is taken for a spread.
+#: What is imagined to have been seen before a document tells otherwise: the margin of news, how far from
+#: it half of the pairs lie, and how many. And the least that is taken for a spread.
 _USUAL, _USUAL_APART, _USUAL_PAIRS, _LEAST = 0.2, 0.06, 4, 0.025
 #: Median of the absolute value of a standard normal variable.
 _MEDIAN_APART = 0.6745
@@ -38,12 +40,12 @@ class Margins:
         return np.asarray((margin - self.usual) / self.deviation, np.float32)
 
 
-def measure_margins(meaning: Meaning, pairs: Sequence[tuple[int, int]]) -> Margins:
-    """The margins of two documents from pairs of segments that correspond; by medians, as with lengths."""
-    ends = np.array(pairs, np.int64).reshape(-1, 2) + 1
-    likeness = np.einsum("ij,ij->i", meaning.en[ends[:, 0], 0], meaning.ja[ends[:, 1], 0])
-    english, japanese = (side[ends[:, k], 0] for k, side in enumerate(meaning.background))
-    margins = likeness - (english + japanese) / 2
+def measure_margins(meaning: Meaning) -> Margins:
+    """The margins of two documents, by medians, as with lengths."""
+    nearest = Nearest(len(meaning.en) - 1, len(meaning.ja) - 1)
+    for tile in tiles(meaning.low, meaning.width):
+        nearest.note(tile, meaning.margins(tile.row, tile.column, longest=1)[0][:, 0, 0])
+    _, _, margins = nearest.mutual
     usual = float(np.median(np.append(margins, [_USUAL] * _USUAL_PAIRS)))
     apart = float(np.median(np.append(np.abs(margins - usual), [_USUAL_APART] * _USUAL_PAIRS)))
     return Margins(usual, max(apart / _MEDIAN_APART, _LEAST))

@@ -64,7 +64,7 @@ class Prepared:
         lengths = measure_lengths(self.en, self.ja, chain)
         if meaning is None:
             return replace(material, lengths=lengths), chain
-        return replace(material, lengths=lengths, margins=measure_margins(meaning, chain)), chain
+        return replace(material, lengths=lengths, margins=measure_margins(meaning)), chain
 
 
 def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None, glossary: Glossary = NO_GLOSSARY) -> Prepared:
