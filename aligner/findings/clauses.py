@@ -7,6 +7,7 @@ which nothing is known counts neither way.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ _OWN = {Lang.EN: ("code", "name", "en-word"), Lang.JA: ("latin", "name", "ja-wor
 _HARD = frozenset({"code", "latin", "name"})
 #: Paragraphs whose sentences have clauses.
 _PROSE = frozenset(ParagraphKind) - {ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.DATELINE}
+#: A picture alone; what stands for it is often shorter in one language.
+_PICTURE = re.compile(r"\s*!\[[^\[\]]*\]\([^()]*\)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,8 @@ class _Side:
 
     def prose(self, segment: int) -> bool:
         """Whether a segment is running text."""
-        return self._document.paragraphs[self._document.segments[segment].paragraph].kind in _PROSE
+        kind = self._document.paragraphs[self._document.segments[segment].paragraph].kind
+        return kind in _PROSE and not _PICTURE.fullmatch(self._document.segment_text(segment))
 
     def parts(self, bead: Bead) -> Iterator[Part]:
         """The clauses of a bead's side."""

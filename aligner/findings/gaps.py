@@ -13,15 +13,17 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.gap_runs import Gap, find_gaps
-from aligner.findings.places import lines_of, measure, say_amount, say_place
+from aligner.findings.gap_wording import Parts, parts_of, say_what, say_where, say_why, wording
+from aligner.findings.places import lines_of, measure, say_place
 from aligner.findings.severities import SURE
-from aligner.messages import count, say
+from aligner.messages import say
 from aligner.model import (
     Alignment,
+    Bitext,
     Document,
     EvidenceKind,
     Finding,
@@ -34,7 +36,7 @@ from aligner.model import (
 from aligner.text.width import truncate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 #: A single sentence with less than this is short: English words, Japanese characters.
 _SHORT = {Lang.EN: 12, Lang.JA: 30}
@@ -48,7 +50,9 @@ _ADDED = frozenset({"note", "notice", "credit"})
 #: Characters of Japanese for a word of English, and how many times longer than usual a text may be to replace another.
 _CHARACTERS_A_WORD, _ALIKE = 2.3, 3.0
 #: What no reader sees in a text.
-_UNSEEN = re.compile(r"<[^<>]*>|^https?://[^\s。]+$|https?://[!-~]+|^\[[^\[\]]+\]:\s*\S+")
+_UNSEEN = re.compile(r"<[^<>]*>|\{\{#[^{}]*\}\}|^https?://[^\s。]+$|https?://[!-~]+|^\[[^\[\]]+\]:\s*\S+")
+#: A listing that is in another file.
+_INCLUDE = re.compile(r"\s*\{\{#[^{}]*\}\}\s*")
 
 
 def find_gap_findings(alignment: Alignment) -> list[Finding]:
@@ -58,12 +62,23 @@ def find_gap_findings(alignment: Alignment) -> list[Finding]:
     return [
         _finding(alignment, index, gap)
         for gap in gaps
-        if gap.aside != "address" and _holds_words(alignment.bitext.side(gap.lang), gap.segments)
+        if gap.aside != "address"
+        and _holds_words(alignment.bitext.side(gap.lang), gap.segments)
+        and not _is_included(alignment.bitext, index, gap)
     ]
 
 
 def _holds_words(document: Document, segments: Sequence[int]) -> bool:
     return any(char.isalnum() for k in segments for char in _UNSEEN.sub(" ", document.segment_text(k)))
+
+
+def _is_included(bitext: Bitext, index: _Index, gap: Gap) -> bool:
+    """Whether a gap is code that the other side takes from a file at the same place."""
+    document, other = bitext.side(gap.lang), bitext.side(gap.lang.other)
+    if any(document.paragraphs[document.segments[k].paragraph].kind is not ParagraphKind.CODE for k in gap.segments):
+        return False
+    there = [k for beside in index.gaps.get((gap.lang.other, index.slot[gap.beads[0].id]), ()) for k in beside.segments]
+    return any(_INCLUDE.fullmatch(other.segment_text(k)) for k in there)
 
 
 class _Index:
@@ -107,7 +122,7 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
     words = _unmatched_words(gap)
     # Where the gap's text belongs on the other side; None at the start.
     after = index.line_before[gap.lang.other, gap.beads[0].id]
-    parts = _parts(document, index, gap)
+    parts = parts_of(document, index.paragraph_size, gap)
     beside = _beside(alignment, index, gap)
     other_place = None if beside is None else say_place(bitext.side(beside.lang), beside.segments, source)
     first, last = lines_of(document, gap.segments)
@@ -116,12 +131,12 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
         message = say(f"gaps.{gap.aside}", source=source, side=gap.lang, place=place, lines=lines)
     else:
         message = say(
-            f"gaps.{_wording(gap, source)}",
+            f"gaps.{wording(gap, source)}",
             source=source,
             side=gap.lang,
-            what=_say_what(document, gap, parts, place),
-            where=_say_where(gap, source, after),
-            why=_say_why(gap, source, nearest, words, other_place),
+            what=say_what(document, gap, parts, place),
+            where=say_where(gap, source, after),
+            why=say_why(gap, source, nearest, words, other_place),
         )
     added = gap.lang is not bitext.source or gap.aside in _ADDED
     kind = FindingKind.ADDITION if added else FindingKind.OMISSION
@@ -151,12 +166,7 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
     )
 
 
-def _wording(gap: Gap, source: Lang | None) -> str:
-    name = "only_neutral" if source is None else "missing" if gap.lang is source else "only"
-    return name if gap.confidence >= SURE else f"maybe_{name}"
-
-
-def _is_short(document: Document, gap: Gap, parts: _Parts) -> bool:
+def _is_short(document: Document, gap: Gap, parts: Parts) -> bool:
     """Whether a gap is one short sentence, and neither heading nor list item."""
     alone = len(gap.segments) == parts.paragraphs + parts.sentences == 1
     return alone and measure(document, gap.segments) < _SHORT[gap.lang]
@@ -167,66 +177,6 @@ def _severity(gap: Gap, *, short: bool) -> Severity:
     if gap.aside:
         return Severity.INFO
     return Severity.WARNING if short or gap.confidence < SURE else Severity.ERROR
-
-
-class _Parts(NamedTuple):
-    """How many of what a gap holds; sentences are those outside whole paragraphs."""
-
-    headings: int
-    items: int
-    rows: int
-    listings: int
-    paragraphs: int
-    sentences: int
-
-
-def _parts(document: Document, index: _Index, gap: Gap) -> _Parts:
-    inside = Counter(document.segments[k].paragraph for k in gap.segments)
-    counts: Counter[str] = Counter()
-    # Where nothing parts paragraphs, one that is missing whole is not worth saying.
-    one_paragraph = document.segments[0].paragraph == document.segments[-1].paragraph
-    for paragraph, held in inside.items():
-        kind = document.paragraphs[paragraph].kind
-        whole = held == index.paragraph_size[document.lang, paragraph]
-        if whole and kind is ParagraphKind.HEADING:
-            counts["headings"] += 1
-        elif whole and kind is ParagraphKind.LIST:
-            counts["items"] += 1
-        elif whole and kind is ParagraphKind.TABLE:
-            counts["rows"] += 1
-        elif whole and kind is ParagraphKind.CODE:
-            counts["listings"] += 1
-        elif whole and not one_paragraph:
-            counts["paragraphs"] += 1
-        else:
-            counts["sentences"] += held
-    return _Parts(*(counts[name] for name in _Parts._fields))
-
-
-def _say_what(document: Document, gap: Gap, parts: _Parts, place: Mapping[str, str]) -> dict[str, str]:
-    amount = say_amount(document, gap.segments)
-    if not any(parts[:-1]):
-        return say("gaps.what_sentences", sentences=len(gap.segments), amount=amount, place=place)
-    nouns = ("heading", "item", "row", "listing", "paragraph", "sentence")
-    named = [count(number, noun) for number, noun in zip(parts, nouns, strict=True) if number]
-    listed = named[0]
-    for k, further in enumerate(named[1:], 2):
-        listed = say("gaps.and" if k == len(named) else "gaps.comma", a=listed, b=further)
-    if parts.rows + parts.listings == len(gap.segments):  # neither is made of sentences
-        return say("gaps.what", parts=listed, place=place)
-    return say("gaps.what_whole", parts=listed, sentences=len(gap.segments), amount=amount, place=place)
-
-
-def _say_where(gap: Gap, source: Lang | None, after: int | None) -> Mapping[str, str]:
-    """Only what is missing from the translation has a place to go; what is extra there stands where it stands."""
-    if source is not None and gap.lang is not source:
-        return _NOTHING
-    if after is None:
-        return say("gaps.at_start", source=source, side=gap.lang)
-    return say("gaps.after", source=source, side=gap.lang, line=after)
-
-
-_NOTHING = {"en": "", "ja": ""}
 
 
 def _nearest(alignment: Alignment, index: _Index, gap: Gap) -> dict[str, Json]:
@@ -270,26 +220,3 @@ def _as_long(alignment: Alignment, gap: Gap, other: Gap) -> bool:
     held = {one.lang: measure(alignment.bitext.side(one.lang), one.segments) for one in (gap, other)}
     usual = held[Lang.EN] * _CHARACTERS_A_WORD
     return usual / _ALIKE <= held[Lang.JA] <= usual * _ALIKE
-
-
-def _say_why(
-    gap: Gap,
-    source: Lang | None,
-    nearest: Mapping[str, Json],
-    words: Sequence[Json],
-    beside: Mapping[str, str] | None,
-) -> dict[str, str]:
-    reasons = []
-    line, partner = nearest.get("nearest_line"), nearest.get("nearest_partner_line")
-    text = str(nearest.get("nearest_text"))
-    if beside is not None:
-        reasons.append(say("gaps.beside", source=source, side=gap.lang, place=beside))
-    elif isinstance(line, int) and isinstance(partner, int):
-        said = say("gaps.nearest_paired", source=source, side=gap.lang, line=line, text=text, partner=partner)
-        reasons.append(said)
-    elif isinstance(line, int):
-        reasons.append(say("gaps.nearest_free", source=source, side=gap.lang, line=line, text=text))
-    if words:
-        listed = {"en": ", ".join(map(str, words)), "ja": "、".join(map(str, words))}
-        reasons.append(say("gaps.unmatched_words", source=source, side=gap.lang, words=listed))
-    return {lang: "".join(reason[lang] for reason in reasons) for lang in ("en", "ja")}

@@ -1,4 +1,7 @@
-"""What would be said twice: a number that is missing because the clause it stands in is."""
+"""What would be said twice: a number that is missing because the clause it stands in is, a bracket lost in torn text.
+
+Of two findings about the same place the one that tells more stays.
+"""
 
 from __future__ import annotations
 
@@ -6,42 +9,52 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from aligner.model import Finding, FindingKind, Lang, Severity
+from aligner.model import Finding, FindingKind, Lang, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ONE_SIDED = frozenset({"missing", "added"})
+#: Kind → the kinds that say nothing more within the stretch it is about.
+_TELLS = {
+    FindingKind.UNTRANSLATED: frozenset({
+        FindingKind.PARTIAL, FindingKind.OUTDATED, FindingKind.CODE, FindingKind.MARKUP, FindingKind.NUMBER,
+        FindingKind.TORN, FindingKind.PUNCTUATION,
+    }),
+    FindingKind.PARTIAL: frozenset({FindingKind.NUMBER, FindingKind.CODE, FindingKind.MARKUP}),
+    FindingKind.CODE: frozenset({FindingKind.NUMBER, FindingKind.OUTDATED}),
+    FindingKind.MARKUP: frozenset({FindingKind.NUMBER, FindingKind.OUTDATED}),
+    FindingKind.TORN: frozenset({FindingKind.PUNCTUATION}),
+}  # fmt: skip
 
 
 def without_repeats(found: Sequence[Finding]) -> list[Finding]:
-    """The findings without numbers of one side that stand in a clause reported, as a warning, to be of one side."""
-    clauses: dict[tuple[Lang, tuple[int, ...]], list[tuple[int, int]]] = defaultdict(list)
+    """The findings without those that another one, no less severe, tells on every side that they are about."""
+    told: dict[tuple[Lang, int], list[Finding]] = defaultdict(list)
     for finding in found:
-        if finding.kind is FindingKind.PARTIAL and finding.severity is not Severity.INFO:
+        if finding.kind in _TELLS:
             for lang in Lang:
-                if (span := _span(finding, lang)) is not None:
-                    clauses[lang, finding.side(lang)].append(span)
-    return [
-        finding
-        for finding in found
-        if not (
-            finding.kind is FindingKind.NUMBER
-            and finding.detail["relation"] in _ONE_SIDED
-            and any(_stands_in(finding, lang, clauses.get((lang, finding.side(lang)), ())) for lang in Lang)
-        )
-    ]
+                for segment in finding.side(lang):
+                    told[lang, segment].append(finding)
+    kept = []
+    for finding in found:
+        near = [other for lang in Lang for segment in finding.side(lang) for other in told.get((lang, segment), ())]
+        if not any(_tells(other, finding) for other in near):
+            kept.append(finding)
+    return kept
 
 
-def _stands_in(finding: Finding, lang: Lang, clauses: Sequence[tuple[int, int]]) -> bool:
-    span = _span(finding, lang)
-    return span is not None and any(start <= span[0] and span[1] <= end for start, end in clauses)
+def _tells(finding: Finding, other: Finding) -> bool:
+    """Whether a finding says what another does, and about all of its stretches."""
+    if other.kind not in _TELLS[finding.kind] or finding.severity.rank > other.severity.rank:
+        return False
+    spans = [(_span(finding, lang), narrow) for lang in Lang if (narrow := _span(other, lang)) is not None]
+    return bool(spans) and all(wide is not None and wide[0] <= it[0] and it[1] <= wide[1] for wide, it in spans)
 
 
-def _span(finding: Finding, lang: Lang) -> tuple[int, int] | None:
+def _span(finding: Finding, lang: Lang) -> Span | None:
     """The stretch that a finding is about on one side."""
     place = finding.detail.get(lang)
     if not isinstance(place, Mapping):
         return None
-    start, end = place["start"], place["end"]
-    return (start, end) if isinstance(start, int) and isinstance(end, int) else None
+    start, end = place.get("start"), place.get("end")
+    return Span(start, end) if isinstance(start, int) and isinstance(end, int) else None

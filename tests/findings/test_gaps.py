@@ -374,5 +374,16 @@ def test_texts_alone_at_the_same_place_may_be_versions_of_each_other() -> None:
     )
 
 
+def test_code_that_the_other_side_takes_from_a_file_is_not_missed() -> None:
+    code = (ParagraphKind.CODE, ("open(gate)",))
+    for listing, told in (("{{#include ../gate.rs}}", 0), ("shut(door); rest()", 2)):
+        alignment = aligned(
+            [(BODY, ("First.",)), (ParagraphKind.CODE, (listing,)), (BODY, ("Last.",))],
+            [(BODY, ("一つ目。",)), code, (BODY, ("最後。",))],
+            [((0,), (0,)), ((1,), ()), ((), (1,)), ((2,), (2,))],
+        )
+        assert len(find_gap_findings(alignment)) == told
+
+
 def test_what_is_much_shorter_takes_nothings_place() -> None:
     assert [found.detail["relation"] for found in replaced("鍵。")] == ["unmatched", "short"]

@@ -158,6 +158,10 @@ def test_code_and_doubtful_pairs_are_left_alone() -> None:
     assert find_inside_findings(inspection(doubtful)) == []
 
 
+def test_what_stands_for_a_picture_may_be_shorter() -> None:
+    assert findings(f"![{LOST_EN}](pump.png)", f"![{LOST_JA}](pump.png)") == []
+
+
 @pytest.mark.parametrize(("en", "ja"), [([], []), (["", "!"], ["", "。"]), (["(", "a, b, c"], ["（", "、、、"])])
 def test_odd_texts_are_taken(en: list[str], ja: list[str]) -> None:
     beads = tuple(Bead(k, (k,), (k,), 1.0) for k in range(len(en)))

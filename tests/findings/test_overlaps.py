@@ -5,9 +5,19 @@ from aligner.model import Finding, FindingKind, Severity
 
 
 def finding(
-    kind: FindingKind, start: int, end: int, *, relation: str = "missing", severity: Severity = Severity.WARNING
+    kind: FindingKind,
+    start: int,
+    end: int,
+    *,
+    relation: str = "missing",
+    severity: Severity = Severity.WARNING,
+    ja: tuple[int, int] | None = None,
 ) -> Finding:
-    detail = {"relation": relation, "en": {"start": start, "end": end}, "ja": None}
+    detail = {
+        "relation": relation,
+        "en": {"start": start, "end": end},
+        "ja": None if ja is None else {"start": ja[0], "end": ja[1]},
+    }
     return Finding(0, kind, severity, (3,), (4,), {}, detail=detail)
 
 
@@ -22,7 +32,7 @@ def test_any_other_number_is_told() -> None:
     for number in (
         finding(FindingKind.NUMBER, 2, 5),
         finding(FindingKind.NUMBER, 38, 44),
-        finding(FindingKind.NUMBER, 12, 15, relation="digit"),
+        finding(FindingKind.NUMBER, 12, 15, relation="digit", ja=(7, 9)),
     ):
         assert without_repeats([number, CLAUSE]) == [number, CLAUSE]
 
@@ -33,6 +43,19 @@ def test_a_note_does_not_keep_a_warning_back() -> None:
         finding(FindingKind.PARTIAL, 10, 40, relation="clause", severity=Severity.INFO),
     ]
     assert without_repeats(both) == both
+
+
+def test_a_mark_is_told_by_the_tear_it_stands_in_and_names_by_the_code_they_are() -> None:
+    tear, mark = finding(FindingKind.TORN, 10, 30), finding(FindingKind.PUNCTUATION, 22, 23)
+    assert without_repeats([mark, tear]) == [tear]
+    code, names = finding(FindingKind.CODE, 10, 20, ja=(5, 9)), finding(FindingKind.OUTDATED, 11, 19, ja=(6, 8))
+    assert without_repeats([code, names]) == [code]
+    assert without_repeats([finding(FindingKind.CODE, 10, 20), names])[1] == names
+
+
+def test_what_is_worse_is_told_beside_what_holds_it() -> None:
+    error = finding(FindingKind.MARKUP, 12, 15, severity=Severity.ERROR)
+    assert without_repeats([error, CLAUSE]) == [error, CLAUSE]
 
 
 def test_a_finding_without_a_place_is_kept() -> None:

@@ -59,8 +59,6 @@ def inspect(
     if pairs is None:
         assert sizes[0] == sizes[1], sizes
         pairs = [((k,), (k,)) for k in range(sizes[0])]
-    beads = (
-        Bead(k, tuple(left), tuple(right), confidence, moved=k in moved) for k, (left, right) in enumerate(pairs)
-    )
+    beads = (Bead(k, tuple(left), tuple(right), confidence, moved=k in moved) for k, (left, right) in enumerate(pairs))
     alignment = Alignment(bitext, tuple(beads))
     return Inspection(alignment, prepare(bitext, lexicon(), None, load_glossary(settings)), lexicon(), None)
