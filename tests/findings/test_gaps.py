@@ -294,3 +294,14 @@ def test_the_work_grows_with_the_gaps() -> None:
 
     seconds(10)
     assert seconds(1600) < 8 * 2.5 * seconds(200)
+
+
+def test_rows_and_code_blocks_are_counted_as_such() -> None:
+    code = ParagraphKind.CODE
+    en = document(Lang.EN, (BODY, ("Hello.",)), (TABLE, ("a | b",)), (TABLE, ("c | d",)), (code, ("open()",)))
+    ja = document(Lang.JA, (BODY, ("こんにちは。",)))
+    beads = [Bead(0, (0,), (0,), 0.99), *(Bead(k, (k,), (), 0.99) for k in (1, 2, 3))]
+    (finding,) = find_gap_findings(Alignment(Bitext(en, ja, Lang.EN, source_known=True), tuple(beads)))
+    assert finding.message["en"].startswith("Missing in Japanese. 2 table rows and 1 code block (English lines 3–7).")
+    assert finding.message["ja"].startswith("訳抜け：原文3～7行目（表の行2件とコードブロック1件）に対応する")
+    assert finding.severity is Severity.ERROR
