@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from aligner.model import Alignment, Bead, Document, Lang, ParagraphKind
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _COUNTED = (MarkKind.PLACEHOLDER, MarkKind.TAG)
+#: So many marks of a segment are compared.
+_MOST = 200
 #: How many pairs away a mark may have gone.
 _BESIDE = 2
 _DEFINITION = re.compile(r"^[ \t>]*\[(?P<label>[^\[\]\n]{1,200})\]:\s*<?(?P<target>[^\s<>]+)", re.MULTILINE)
@@ -93,7 +96,7 @@ class _Side:
             notes = [found.span() for found in _NOTE.finditer(text)] if document.lang is Lang.JA else []
             self.marks += (
                 _placed(mark, text, segment.start, targets)
-                for mark in read_marks(text)
+                for mark in islice(read_marks(text), _MOST)
                 if not any(start <= mark.start < end for start, end in notes)
             )
         self.text = " ".join(fold(" ".join(texts)).split())

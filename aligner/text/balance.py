@@ -41,7 +41,8 @@ _QUOTATION = frozenset("「『“《〈" + _STRAIGHT)
 _MARK = re.compile(r"[()\[\]「」『』【】〔〕《》〈〉“”（）［］\"]")
 #: Before a closing bracket without a partner: an enumerator, or a face.
 _NO_BRACKET = re.compile(
-    r"(?:^|[\s　、。,;:：；（「*_>-])(?:[0-9０-９]{1,3}|[A-Za-zａ-ｚ]{1,2}|[ivx]{1,5}|\w)$|[:;=][-^']?$|[\^_´｀`]$"
+    r"(?:^|[\s　、。,;:：；（「*_>-])"
+    r"(?:[0-9０-９]{1,3}|[A-Za-zａ-ｚ]{1,2}|[ivx]{1,5}|[ア-ンあ-ん一二三四五六七八九十])$|[:;=][-^']?$|[\^_´｀`]$"
 )
 #: A quotation may close so many texts after it opened, a bracket so many.
 _REACH = {Family.QUOTATION: 8, Family.BRACKET: 3}
@@ -148,6 +149,6 @@ def _is_no_mark(text: str, stray: Stray) -> bool:
     before, after = text[max(stray.start - 8, 0) : stray.start], text[stray.start + 1 : stray.start + 2]
     if stray.mark == _STRAIGHT:
         return before[-1:].isdigit()
-    if stray.mark in "()（）":
-        return _NO_BRACKET.search(before) is not None if stray.mark in ")）" else before[-1:] in ":;" or after in "^;´"
-    return False
+    if stray.mark in ")）":
+        return _NO_BRACKET.search(before) is not None
+    return stray.mark in "(（" and (before.endswith((":", ";")) or after in ("^", ";", "´"))

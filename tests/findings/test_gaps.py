@@ -387,3 +387,14 @@ def test_code_that_the_other_side_takes_from_a_file_is_not_missed() -> None:
 
 def test_what_is_much_shorter_takes_nothings_place() -> None:
     assert [found.detail["relation"] for found in replaced("鍵。")] == ["unmatched", "short"]
+
+
+def test_rows_and_code_blocks_are_counted_as_such() -> None:
+    code = ParagraphKind.CODE
+    en = document(Lang.EN, (BODY, ("Hello.",)), (TABLE, ("a | b",)), (TABLE, ("c | d",)), (code, ("open()",)))
+    ja = document(Lang.JA, (BODY, ("こんにちは。",)))
+    beads = [Bead(0, (0,), (0,), 0.99), *(Bead(k, (k,), (), 0.99) for k in (1, 2, 3))]
+    (finding,) = find_gap_findings(Alignment(Bitext(en, ja, Lang.EN, source_known=True), tuple(beads)))
+    assert finding.message["en"].startswith("Missing in Japanese. 2 table rows and 1 code block (English lines 3–7).")
+    assert finding.message["ja"].startswith("訳抜け：原文3～7行目（表の行2件とコードブロック1件）に対応する")
+    assert finding.severity is Severity.ERROR

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from aligner.document.formats import Format
+from aligner.document.load import bitext_from_texts
+from aligner.document.reading import SourceText
 from aligner.findings.brackets import find_bracket_findings
 from aligner.findings.directives import find_directive_findings
 from aligner.findings.inline_marks import find_inline_mark_findings
@@ -17,7 +20,9 @@ from aligner.findings.listings import find_listing_findings
 from aligner.findings.stops import find_stop_findings
 from aligner.findings.structure import find_structure_findings
 from aligner.findings.untranslated import find_untranslated_findings
-from aligner.model import Alignment, Bead, Bitext, Finding, Lang, ParagraphKind
+from aligner.model import Alignment, Bead, Bitext, Document, Finding, Lang, ParagraphKind
+from aligner.pipeline import run
+from aligner.settings import Settings
 from tests.findings.pages import aligned_pages
 from tests.samples import document, inspection
 
@@ -198,3 +203,32 @@ def test_empty_segments_and_documents_are_taken() -> None:
         assert found_in(Alignment(pages, (Bead(0, (0,), (0,), 1.0), Bead(1, (1,), (1,), 1.0)))) == []
     one_sided = Bitext(document(Lang.EN, (ParagraphKind.BODY, ("", ""))), document(Lang.JA))
     assert found_in(Alignment(one_sided, (Bead(0, (0,), (), 1.0), Bead(1, (1,), (), 1.0)))) == []
+
+
+def test_identical_code_stays_together_where_text_around_it_is_missing() -> None:
+    """Every listing is paired with its equal, whichever of the paragraphs between them the Japanese lacks."""
+    doors = ("north", "south", "east", "west", "upper", "lower")
+    names = ("北", "南", "東", "西", "上", "下")
+    blocks = [
+        (f"The {door} door opens in the morning.", f"{name}の扉は朝に開きます。", f"{door}_door.open({k})\nlog({k})")
+        for k, (door, name) in enumerate(zip(doors, names, strict=True))
+    ]
+    for lacking in range(len(blocks)):
+        en = "".join(f"{here}\n\n```\n{code}\n```\n\n" for here, _, code in blocks)
+        ja = "".join(
+            ("" if k in (lacking, lacking + 1) else f"{there}\n\n") + f"```\n{code}\n```\n\n"
+            for k, (_, there, code) in enumerate(blocks)
+        )
+        english, japanese = (SourceText("page.md", text, format=Format.MARKDOWN) for text in (en, ja))
+        pages = bitext_from_texts(english, japanese, Settings(source_lang=Lang.EN))
+        record = run(pages, Settings(meaning=False), "test")
+        for bead in record.alignment.beads:
+            held = [
+                {pages.side(lang).segment_text(k) for k in bead.side(lang) if _is_code(pages.side(lang), k)}
+                for lang in Lang
+            ]
+            assert held[0] == held[1]
+
+
+def _is_code(page: Document, segment: int) -> bool:
+    return page.paragraphs[page.segments[segment].paragraph].kind is ParagraphKind.CODE
