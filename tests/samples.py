@@ -145,7 +145,7 @@ LEXICON = Lexicon(
 
 
 def inspection(alignment: Alignment, lexicon: Lexicon = LEXICON, *, source: Lang | None = None) -> Inspection:
-    """An alignment as finders see it, read with a handful of words and without meaning; ``source`` states the original."""
+    """An alignment as finders see it, read with a handful of words, without meaning; ``source`` states the original."""
     if source is not None:
         alignment = replace(alignment, bitext=replace(alignment.bitext, source=source, source_known=True))
     return Inspection(alignment, prepare(alignment.bitext, lexicon, None), lexicon, None)
