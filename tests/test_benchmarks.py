@@ -27,6 +27,8 @@ from tests.samples import CORPUS, sample
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.benchmarks.gold_sets import Bead
+
 
 def test_a_set_is_read_with_its_gaps_apart(tmp_path: Path) -> None:
     (tmp_path / "a.en").write_text("One.\n\nTwo.\nThree.\n", "utf-8")
@@ -222,25 +224,28 @@ JA_WHOLE = "北側の壁の緊急弁が開いていない限り、タンクが�
 
 def test_clauses_are_taken_out_of_one_side_of_some_pairs() -> None:
     pairs = 40
-    beads = frozenset({((k,), (k,)) for k in range(pairs)} | {((pairs,), ())})
+    beads: frozenset[Bead] = frozenset({*(((k,), (k,)) for k in range(pairs)), ((pairs,), ())})
     document = GoldDocument("made", [EN_LOST] * (pairs + 1), [JA_WHOLE] * pairs, beads)
     changed, planted = plant_clause(document, Random(1))
     assert (changed, planted) == plant_clause(document, Random(1))
     assert 0 < len(planted) < pairs
-    for ((en,), (ja,)), gone in planted.items():
+    for (en, ja), gone in ((tuple(k[0] for k in bead), gone) for bead, gone in planted.items()):
         here, there = (changed.en[en], changed.ja[ja]) if gone.lang is Lang.EN else (changed.ja[ja], changed.en[en])
         assert gone.text not in here
         assert there in (EN_LOST, JA_WHOLE)
-    touched = {bead for bead in beads if all(bead)} - set(planted)
-    for left, right in touched:
-        assert [*(changed.en[k] for k in left), *(changed.ja[k] for k in right)] == [EN_LOST, JA_WHOLE]
+    untouched = [bead[0][0] for bead in beads if all(bead) and bead not in planted]
+    assert all((changed.en[k], changed.ja[k]) == (EN_LOST, JA_WHOLE) for k in untouched)
 
 
 def test_findings_are_counted_on_planted_and_untouched_beads() -> None:
     en = [EN_LOST, "The harbour is closed today.", "Lunch is served at noon in the hall."]
-    ja = ["ポンプはタンクが満水になると自動的に始動します。", "港は本日閉鎖です。", "昼食は正午に広間で出ます。"]
+    ja = [
+        "ポンプはタンクが満水になると自動的に始動します。",
+        "港は本日閉鎖されています。",
+        "昼食は正午に広間で出されます。",
+    ]
     result = aligner.align_segments(en, ja)
-    beads = [((k,), (k,)) for k in range(3)]
+    beads: list[Bead] = [((k,), (k,)) for k in range(3)]
     found = clauses.judge(result, [*beads, ((9,), ())], {beads[0]: "ja"})
     assert (len(found.planted), len(found.untouched), found.placed, found.warned) == (1, 2, 1, 1)
     assert (found.recall(), found.recall(0.9999), found.alarms()) == (1.0, 0.0, 0.0)

@@ -19,9 +19,9 @@ KINDS = (FindingKind.PARTIAL, FindingKind.OUTDATED, FindingKind.CONDENSED)
 #: Ordinary pairs around the one that is looked at, by which lengths are measured.
 AROUND = sample("letter-library-clean")
 BEFORE = [bead for bead in AROUND.beads if len(bead[0]) == len(bead[1]) == 1][:8]
-LOST_EN = "The pump starts when the tank is full, unless the emergency valve on the north wall has been opened."
+LOST_EN = "The pump starts by itself when the tank is full, unless the emergency valve on the north wall is open."
 LOST_JA = "ポンプはタンクが満水になると自動的に始動します。"
-LOST = "unless the emergency valve on the north wall has been opened."
+LOST = "unless the emergency valve on the north wall is open."
 OLD_EN = "You can send the finished report to your colleagues with Lanternmail."
 OLD_JA = "完成した報告書は Postbird を使って同僚に送ることができます。"
 
@@ -110,8 +110,8 @@ def test_an_older_source_is_named_by_what_is_left_of_it() -> None:
 def test_several_names_are_listed() -> None:
     en = "You can send the finished report to your colleagues with Lanternmail or Quillbox."
     (found,) = findings(en, OLD_JA)
-    told = "only the Japanese has Postbird, and only the English has Lanternmail, Quillbox."
-    assert found.message["en"].endswith(told)
+    said = "only the Japanese has Postbird, and only the English has Lanternmail, Quillbox."
+    assert found.message["en"].endswith(said)
 
 
 def test_what_is_quoted_is_not_too_long() -> None:
