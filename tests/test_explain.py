@@ -137,10 +137,11 @@ def test_the_kernel_is_that_of_numpy_whatever_else_is_loaded(monkeypatch: pytest
     threads = {"user_api": "openmp", "internal_api": "openmp", "version": "3", "filepath": "/numpy/libgomp.so"}
     for found in ([other, own, threads], [threads, own, other], [own]):
         monkeypatch.setattr("threadpoolctl.threadpool_info", lambda found=found: found)
-        assert kernel().endswith(", own 2")
+        # What was found before, by whatever ran first, is remembered.
+        assert kernel.__wrapped__().endswith(", own 2")
     monkeypatch.setattr("threadpoolctl.threadpool_info", lambda: [threads])
-    assert kernel().startswith("numpy ")
-    assert "," not in kernel()
+    assert kernel.__wrapped__().startswith("numpy ")
+    assert "," not in kernel.__wrapped__()
 
 
 def test_the_command_explains_in_words(record: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -71,7 +71,7 @@ def test_examples_about_numbers_are_what_the_program_says(relation: str) -> None
     assert row[1:] in said
 
 
-EXAMPLES = cases("findings_page")
+EXAMPLES = cases("findings_examples")
 
 
 def test_every_relation_has_its_example() -> None:

@@ -47,8 +47,19 @@ def _tells(finding: Finding, other: Finding) -> bool:
     """Whether a finding says what another does, and about all of its stretches."""
     if other.kind not in _TELLS[finding.kind] or finding.severity.rank > other.severity.rank:
         return False
+    if finding.kind is FindingKind.TORN and any(_holds_mark(finding, other, lang) for lang in Lang):
+        return True
     spans = [(_span(finding, lang), narrow) for lang in Lang if (narrow := _span(other, lang)) is not None]
     return bool(spans) and all(wide is not None and wide[0] <= it[0] and it[1] <= wide[1] for wide, it in spans)
+
+
+def _holds_mark(tear: Finding, other: Finding, lang: Lang) -> bool:
+    """Whether a tear holds a mark like one without a partner: of several, which one is too many is a guess."""
+    places = tear.detail.get(lang), other.detail.get(lang)
+    if other.detail["relation"] != "unbalanced" or not all(isinstance(place, Mapping) for place in places):
+        return False
+    torn, mark = (str(place["text"]) for place in places if isinstance(place, Mapping))
+    return mark in torn
 
 
 def _span(finding: Finding, lang: Lang) -> Span | None:

@@ -133,6 +133,8 @@ def _stop(inspection: Inspection, bead: Bead, document: Document, segment: Segme
     return _finding(inspection, bead, message, detail)
 
 
+#: A question of fewer words (Yes? And the boat?) is put in Japanese without anything that asks.
+_FEW = 4
 #: So many characters before the place are quoted.
 _SHOWN = {Lang.EN: 30, Lang.JA: 12}
 
@@ -148,7 +150,7 @@ def _questions(inspection: Inspection, bead: Bead) -> Iterator[Finding]:
         return
     whole = {lang: " ".join(bitext.side(lang).segment_text(k) for k in bead.side(lang)) for lang in Lang}
     prose = {lang: own_prose(text) for lang, text in whole.items()}
-    if any(_LABEL.match(text) for text in whole.values()):
+    if any(_LABEL.match(text) for text in whole.values()) or len(whole[Lang.EN].split()) < _FEW:
         return
     asks = {lang: _MARK.search(text) is not None for lang, text in whole.items()}
     if _MARK.search(prose[Lang.EN]) and not asks[Lang.JA] and not _ASKS_JA.search(whole[Lang.JA]):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from aligner.findings.overlaps import without_repeats
-from aligner.model import Finding, FindingKind, Severity
+from aligner.model import Finding, FindingKind, Json, Severity
 
 
 def finding(
@@ -51,6 +51,20 @@ def test_a_mark_is_told_by_the_tear_it_stands_in_and_names_by_the_code_they_are(
     code, names = finding(FindingKind.CODE, 10, 20, ja=(5, 9)), finding(FindingKind.OUTDATED, 11, 19, ja=(6, 8))
     assert without_repeats([code, names]) == [code]
     assert without_repeats([finding(FindingKind.CODE, 10, 20), names])[1] == names
+
+
+def marked(kind: FindingKind, start: int, text: str, *, relation: str) -> Finding:
+    place: dict[str, Json] = {"start": start, "end": start + len(text), "text": text}
+    detail: dict[str, Json] = {"relation": relation, "en": place, "ja": None}
+    return Finding(0, kind, Severity.WARNING, (3,), (4,), {}, detail=detail)
+
+
+def test_which_quotation_mark_is_too_many_near_a_tear_is_a_guess() -> None:
+    tear = marked(FindingKind.TORN, 10, 'growth. " and', relation="stray-stop")
+    quote, bracket = (marked(FindingKind.PUNCTUATION, 40, mark, relation="unbalanced") for mark in '"(')
+    assert without_repeats([tear, quote, bracket]) == [tear, bracket]
+    stop = marked(FindingKind.PUNCTUATION, 40, '"', relation="stop")
+    assert without_repeats([tear, stop]) == [tear, stop]
 
 
 def test_what_is_worse_is_told_beside_what_holds_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,12 +91,13 @@ def test_a_remembered_sum_is_the_sum(remembering: RememberingEncoder) -> None:
     texts = list(sample("letter-library-clean").en)
     for some in (texts[:5], texts[2:9], []):
         remembered = remembering.encode_blocks(some, 4)
-        assert (remembered == universal_encoder().encode_blocks(some, 4)).all()
+        # But for the last bits, which may differ with the place of a row in its block.
+        assert np.allclose(remembered, universal_encoder().encode_blocks(some, 4), rtol=0, atol=5e-7)
 
 
 DOCUMENTS = ("contract-translation-services", "demo-press-release", "encyclopedia-kirigaura-ware",
              "letter-library-clean", "manual-dehumidifier", "story-nine-minutes")  # fmt: skip
-TRIALS = 8
+TRIALS = 24
 
 
 def is_found(document: Sample, deletion: Deletion) -> bool:
