@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 
 #: Medians of the absolute value and of the square of a standard normal variable.
 _MEDIAN_APART, _MEDIAN_SQUARE = 0.6745, 0.4549
+#: Where most lengths agree to the character, as between copies, a difference of one is still none.
+_LEAST_DEVIATION, _LEAST_VARIANCE = 0.03, 0.2
 #: What is imagined to have been seen before a document tells otherwise, at the quartiles: of `_apart` and `_squares`
 #: over the anchors of news, documentation and scripture. And characters on either side.
 _USUAL_APART, _USUAL_SQUARES, _USUAL_PAIRS, _USUAL_LENGTH = (0.12, 0.28), (1.4, 5.4), 4, 400.0
@@ -65,4 +67,5 @@ def measure_lengths(en: Side, ja: Side, pairs: Sequence[tuple[int, int]]) -> Len
     ratio = float((japanese.sum() + _USUAL_LENGTH) / (english.sum() + _USUAL_LENGTH))
     apart = np.concatenate([_apart(english * ratio, japanese), np.repeat(_USUAL_APART, _USUAL_PAIRS)])
     squares = np.concatenate([_squares(english * ratio, japanese), np.repeat(_USUAL_SQUARES, _USUAL_PAIRS)])
-    return Lengths(ratio, float(np.median(apart)) / _MEDIAN_APART, float(np.median(squares)) / _MEDIAN_SQUARE)
+    deviation, variance = float(np.median(apart)) / _MEDIAN_APART, float(np.median(squares)) / _MEDIAN_SQUARE
+    return Lengths(ratio, max(deviation, _LEAST_DEVIATION), max(variance, _LEAST_VARIANCE))

@@ -269,12 +269,12 @@ def test_features_of_an_empty_side_are_there_and_finite(rows: int, columns: int)
     assert (len(en), len(ja)) == (rows, columns)
 
 
-def test_a_gap_is_told_by_its_kind_only() -> None:
-    material = Material(side([33.1, 33.1, 0.0], special=[0, 1, 4]), side([33.1, 33.1]), no_channels())
+def test_a_gap_is_told_by_its_kind_and_how_much_of_a_sentence_it_is() -> None:
+    material = Material(side([33.1, 7.5, 0.0], special=[0, 1, 4]), side([33.1, 33.1]), no_channels())
     en, ja = gap_features(material)
     assert [dict(zip(GAP_FEATURES, row, strict=True)) for row in en.tolist()] == [
-        {"gap": 1.0, "gap.dateline": 0.0, "gap.heading": 0.0},
-        {"gap": 1.0, "gap.dateline": 0.0, "gap.heading": 1.0},
-        {"gap": 1.0, "gap.dateline": 1.0, "gap.heading": 0.0},
+        {"gap": 1.0, "gap.full": 1.0, "gap.dateline": 0.0, "gap.heading": 0.0},
+        {"gap": 1.0, "gap.full": 0.5, "gap.dateline": 0.0, "gap.heading": 1.0},
+        {"gap": 1.0, "gap.full": 0.0, "gap.dateline": 1.0, "gap.heading": 0.0},
     ]
-    assert ja.tolist() == [[1.0, 0.0, 0.0]] * 2
+    assert ja.tolist() == [[1.0, 1.0, 0.0, 0.0]] * 2

@@ -32,6 +32,12 @@ def beads(result: Result) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     return [(bead.source, bead.target) for bead in result.beads]
 
 
+WORDING = {
+    FindingKind.DUPLICATE, FindingKind.TORN, FindingKind.STYLE, FindingKind.NAME, FindingKind.INCONSISTENT,
+    FindingKind.TERMINOLOGY,
+}  # fmt: skip
+
+
 @pytest.mark.property
 @settings(max_examples=40)
 @given(SEGMENTS, SEGMENTS)
@@ -54,9 +60,9 @@ def test_swapping_the_documents_mirrors_the_result(source: list[str], target: li
     assert one.record.alignment.beads == other.record.alignment.beads
     assert one.record.alignment.links == other.record.alignment.links
     roles = {FindingKind.OMISSION: FindingKind.ADDITION, FindingKind.ADDITION: FindingKind.OMISSION}
-    assert {(roles.get(f.kind, f.kind), f.source, f.target) for f in one.findings} == {
-        (f.kind, f.target, f.source) for f in other.findings
-    }
+    # What the original repeats, tears or spells in several ways is its own affair.
+    told = {(roles.get(f.kind, f.kind), f.source, f.target) for f in one.findings if f.kind not in WORDING}
+    assert told == {(f.kind, f.target, f.source) for f in other.findings if f.kind not in WORDING}
 
 
 @pytest.mark.property
