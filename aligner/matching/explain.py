@@ -128,6 +128,8 @@ class Explainer:
         pairs = sorted(step for step in steps if step[0] < step[1] and step[2] < step[3])
         for group in _forward_groups(pairs):
             ends = np.zeros(material.en.size + 1, np.int64)
+            # The rows before the first pair lie in its own column, or the grid would span all columns before it.
+            ends[: group[0][1]] = group[0][3]
             for step in group:
                 ends[step[1]] = step[3]
             # Rows between the ends of pairs are not looked at; they take the column before, so that the band never

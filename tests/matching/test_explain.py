@@ -5,15 +5,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aligner.matching import explain
 from aligner.matching.explain import _forward_groups
+from aligner.matching.features import pair_features
 from aligner.matching.match import match
 from aligner.matching.prepare import encoder_of, prepare
 from aligner.model import Alignment, Bead, Bitext, EvidenceKind, Lang, ParagraphKind
 from aligner.parameters import Weights, load_parameters
-from tests.samples import document, sample, weights
+from tests.samples import bitext, document, long_sample, sample, weights
 
 if TYPE_CHECKING:
+    from aligner.matching.features import Material
     from aligner.matching.search import Step
+    from aligner.matching.tile import Plane, Tile
 
 SHIPPED = load_parameters()
 
@@ -134,3 +138,19 @@ def test_pairs_are_worked_in_stretches_without_leaps() -> None:
     steps: list[Step] = [(0, 1, 0, 1), (1, 2, 1, 2), (2, 3, 900, 901), (3, 4, 2, 3), (200, 201, 3, 4), (201, 202, 4, 5)]
     assert _forward_groups(steps) == [steps[:2], steps[2:3], steps[3:4], steps[4:]]
     assert _forward_groups([]) == []
+
+
+def test_features_are_worked_out_beside_the_pairs_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    en, ja = long_sample(400)
+    en[150:190] = []  # a leap, after which the pairs are worked out anew
+    spans = []
+
+    def looked_at(material: Material, tile: Tile) -> Plane:
+        spans.append(tile.span)
+        return pair_features(material, tile)
+
+    monkeypatch.setattr(explain, "pair_features", looked_at)
+    both = bitext(en, ja)
+    match(both, prepare(both, SHIPPED.lexicon, None), shipped_weights(meaning=False))
+    assert len(spans) > 1
+    assert max(spans) < 60
