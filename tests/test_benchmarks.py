@@ -252,7 +252,7 @@ def test_findings_are_counted_on_planted_and_untouched_beads() -> None:
     found += clauses.judge(result, beads, {})
     assert (found.recall(), found.alarms()) == (1.0, 0.2)
     shown = clauses.page({"made": found}, "command")
-    assert "| made | 1 | 1.00 | 1.00 | 1.00 | 5 | 0.200 |" in shown
+    assert "| made | 1 | 1.00 | 1.00 | 1.00 | 0.00 | 5 | 0.200 |" in shown
     assert clauses.page({"none": clauses.Found()}, "command")
 
 

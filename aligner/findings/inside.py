@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: Confidence of a bead from which anything is said of its inside, and from which more than a note is.
-_LIKELY, _SURE = 0.5, 0.9
+#: Confidence of a bead from which anything is said of its inside, from which more than a note is, and from which it is
+#: called certain. A clause left out is itself what makes a bead less sure, so less is asked where a clause is missed.
+_LIKELY, _FAIRLY_SURE, _SURE = 0.5, 0.6, 0.9
 #: Log-odds of a clause from which it is a warning, and from which it is stated rather than supposed. Japanese spells
 #: out more that English leaves unsaid than the other way round.
-_WARNING, _STATED = {Lang.EN: 0.0, Lang.JA: 1.0}, 2.0
-#: Content words of a clause that is worth telling, unless a name or code in it is lost; fewer in brackets are a
-#: reading, a year, the original term.
-_FEWEST = 3
+_WARNING, _STATED = {Lang.EN: 0.0, Lang.JA: 1.5}, 2.0
+#: Content words of a clause that is worth telling, unless a name or code in it is lost (fewer in brackets are a
+#: reading, a year, the original term), and its length in Japanese characters.
+_FEWEST, _SHORTEST = 3, 11.0
 #: Characters of a text that are quoted.
 _QUOTED = {Lang.EN: 90, Lang.JA: 45}
 
@@ -57,7 +58,8 @@ def _tells(inspection: Inspection, stretch: Stretch) -> bool:
     """Whether a stretch says enough to be missed: no scrap, no gloss, no note, which is told as such."""
     words = sum(part.words for part in stretch.parts)
     if not stretch.parts[0].aside:
-        return words >= _FEWEST or any(item.hard and not item.covered for part in stretch.parts for item in part.items)
+        lost = any(item.hard and not item.covered for part in stretch.parts for item in part.items)
+        return (lost or words >= _FEWEST) and sum(part.length for part in stretch.parts) >= _SHORTEST
     text = _text(inspection, stretch.lang, stretch.start, stretch.end)
     in_language = LATIN if stretch.lang is Lang.EN else JAPANESE
     return words >= _FEWEST and in_language.search(text) is not None and aside_kind(text, stretch.lang) is None
@@ -67,9 +69,9 @@ def _partial(inspection: Inspection, one: Divided, stretch: Stretch) -> Finding:
     lang, source = stretch.lang, inspection.direction
     text = _text(inspection, lang, stretch.start, stretch.end)
     aside = stretch.parts[0].aside
-    warned = not aside and stretch.score >= _WARNING[lang] and one.bead.confidence >= _SURE
+    warned = not aside and stretch.score >= _WARNING[lang] and one.bead.confidence >= _FAIRLY_SURE
     name = "aside" if aside else "neutral" if source is None else "partly_missing" if lang is source else "extra"
-    if not aside and not (warned and stretch.score >= _STATED):
+    if not aside and (stretch.score < _STATED or one.bead.confidence < _SURE):
         name = f"maybe_{name}"
     return _finding(
         inspection,

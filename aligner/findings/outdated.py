@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypeAlias
 
+from rapidfuzz.fuzz import ratio
+
 from aligner.evidence.stems import stem
 from aligner.evidence.words import split_words
 from aligner.model import Lang
@@ -36,6 +38,8 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“‘(\[*#>|-])\s*$")
 #: Identifiers: digits, underscores or capitals inside, or capitals alone.
 _CODE = re.compile(r"[A-Za-z]*(?:[0-9_@]|[a-z][A-Z])[\w.@-]*|[A-Z]{2,}s?")
 _SHORTEST = 3
+#: Likeness (rapidfuzz ratio) of two spellings of one string.
+_SPELLED_ALIKE = 75.0
 
 
 def one_sided_strings(inspection: Inspection, one: Divided) -> Mapping[Lang, Strings] | None:
@@ -57,7 +61,13 @@ def one_sided_strings(inspection: Inspection, one: Divided) -> Mapping[Lang, Str
         and not _stands_in(text, around[Lang.JA])
         and (_CODE.fullmatch(text) or _is_name(inspection, bitext.en, one, start, text))
     )
-    return {Lang.EN: english, Lang.JA: japanese} if english else None
+    # A string that was merely misspelled is another matter.
+    misspelled = any(
+        ratio(bitext.en.text[slice(*one)].casefold(), bitext.ja.text[slice(*two)].casefold()) >= _SPELLED_ALIKE
+        for one in english
+        for two in japanese
+    )
+    return {Lang.EN: english, Lang.JA: japanese} if english and not misspelled else None
 
 
 def _strings(document: Document, segments: tuple[int, ...]) -> Iterator[tuple[int, int, str]]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from aligner.evidence.encoder import Encoder
     from aligner.findings.clauses import Divided, Part
     from aligner.findings.inspection import Inspection
-    from aligner.model import Bead, Document
+    from aligner.model import Document
 
     Floats = NDArray[np.float32]
 
@@ -107,17 +107,25 @@ class Excess:
         self._lengths = usual_lengths(inspection)
         self._side = {Lang.EN: inspection.prepared.en.length, Lang.JA: inspection.prepared.ja.length}
 
-    def of(self, bead: Bead, lang: Lang, without: float = 0.0) -> float:
-        """The excess of a side, negative where it is too short, as it would be ``without`` so much of it."""
-        apart = math.log(self.times(bead, lang, without)) / self._lengths.deviation
+    def of(self, one: Divided, lang: Lang, without: float = 0.0, *, asides: bool = False) -> float:
+        """The excess of a side, negative where it is too short, as it would be ``without`` so much of it.
+
+        What stands in brackets there is left out of account unless ``asides``: glosses are on one side by their nature.
+        """
+        apart = math.log(self.times(one, lang, without, asides=asides)) / self._lengths.deviation
         return max(-_LONGEST, min(apart, _LONGEST))
 
-    def times(self, bead: Bead, lang: Lang, without: float = 0.0) -> float:
+    def times(self, one: Divided, lang: Lang, without: float = 0.0, *, asides: bool = False) -> float:
         """How many times as long as usual a side is."""
-        en, ja = (float(self._side[side][list(bead.side(side))].sum()) for side in Lang)
+        # On the other side brackets may hold what stands here without.
+        en, ja = (self._length(one, side, asides=asides or side is not lang) for side in Lang)
         left = (max(en - without, 0.0), ja) if lang is Lang.EN else (en, max(ja - without, 0.0))
         times = (left[0] * self._lengths.ratio + 5.0) / (left[1] + 5.0)
         return times if lang is Lang.EN else 1 / times
+
+    def _length(self, one: Divided, lang: Lang, *, asides: bool) -> float:
+        whole = float(self._side[lang][list(one.bead.side(lang))].sum())
+        return whole if asides else whole - sum(part.length for part in one.side(lang) if part.aside)
 
 
 def find_uncovered(inspection: Inspection, beads: Sequence[Divided], excess: Excess) -> list[list[Stretch]]:
@@ -161,7 +169,7 @@ def clause_features(row: Row, excess: Excess) -> dict[str, float]:
         "cover": (covered + 1) / (known + 3),
         "held": math.log1p(held),
         "lost": math.log1p(lost),
-        "long": excess.of(row.one.bead, part.lang),
+        "long": excess.of(row.one, part.lang, asides=part.aside),
         "size": math.log1p(part.length),
     }
 
@@ -227,15 +235,18 @@ def _nearest_neighbour(inspection: Inspection, row: Row, clause: Floats) -> floa
 def _stretches(one: Divided, lang: Lang, scores: Sequence[float], excess: Excess, weight: float) -> Iterator[Stretch]:
     """The clauses found, the surest first: each that is found leaves the side that much shorter for the next."""
     parts = one.side(lang)
-    usual = excess.of(one.bead, lang)
     found: dict[int, float] = {}
-    taken = 0.0
+    # With what stands in brackets, and without.
+    taken = {True: 0.0, False: 0.0}
     for k in sorted(range(len(parts)), key=lambda k: (-scores[k], k)):
-        score = scores[k] + weight * (excess.of(one.bead, lang, taken) - usual)
+        aside = parts[k].aside
+        shorter = excess.of(one, lang, taken[aside], asides=aside) - excess.of(one, lang, asides=aside)
+        score = scores[k] + weight * shorter
         if score < FOUND or len(found) == len(parts) - 1:
             break
         found[k] = score
-        taken += parts[k].length
+        taken[True] += parts[k].length
+        taken[False] += 0.0 if aside else parts[k].length
     run: list[int] = []
     for k in sorted(found):
         if run and (run[-1] != k - 1 or parts[k].aside != parts[k - 1].aside):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tests.benchmarks.gold_sets import Bead
 
 KINDS = (FindingKind.PARTIAL, FindingKind.OUTDATED, FindingKind.CONDENSED)
+OTHERS = (FindingKind.OMISSION, FindingKind.ADDITION, FindingKind.NUMBER)
 #: Confidences of a finding at which the curve is shown.
 CURVE = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
@@ -41,6 +42,7 @@ class Found:
         planted: confidence of the surest finding on every bead that a clause was taken from, 0 where there is none.
         placed: how many of the findings on those beads are on the side that was not touched.
         warned: how many of those beads draw a warning or an error.
+        otherwise: on how many more of those beads text without a counterpart or a number is told of.
         untouched: confidence of the surest finding on every other bead, translator's additions in brackets left out.
         drawn: how many untouched beads draw a finding, by kind and whether it is a warning or an error.
     """
@@ -48,6 +50,7 @@ class Found:
     planted: list[float] = field(default_factory=list)
     placed: int = 0
     warned: int = 0
+    otherwise: int = 0
     untouched: list[float] = field(default_factory=list)
     drawn: Counter[tuple[FindingKind, bool]] = field(default_factory=Counter)
 
@@ -56,6 +59,7 @@ class Found:
             self.planted + other.planted,
             self.placed + other.placed,
             self.warned + other.warned,
+            self.otherwise + other.otherwise,
             self.untouched + other.untouched,
             self.drawn + other.drawn,
         )
@@ -80,11 +84,14 @@ def _share(held: list[bool]) -> float:
 def judge(result: Result, beads: Iterable[Bead], planted: Mapping[Bead, str]) -> Found:
     """What was found on the paired beads of a document; ``planted`` tells the side that a clause was taken from."""
     on: dict[tuple[str, int], list[DirectedFinding]] = {}
+    others: set[tuple[str, int]] = set()
     for finding in result.findings:
+        places = [("en", k) for k in finding.source] + [("ja", k) for k in finding.target]
         if finding.kind in KINDS and finding.detail["relation"] in ("clause", "extra", "names", "summary"):
-            for side, segments in (("en", finding.source), ("ja", finding.target)):
-                for segment in segments:
-                    on.setdefault((side, segment), []).append(finding)
+            for place in places:
+                on.setdefault(place, []).append(finding)
+        elif finding.kind in OTHERS:
+            others.update(places)
     found = Found()
     for bead in beads:
         if not all(bead):
@@ -98,6 +105,7 @@ def judge(result: Result, beads: Iterable[Bead], planted: Mapping[Bead, str]) ->
             other = "ja" if planted[bead] == "en" else "en"
             found.placed += any(each.detail[other] is not None for each in here)
             found.warned += warned
+            found.otherwise += not here and not others.isdisjoint(places)
         else:
             found.untouched.append(surest)
             found.drawn.update({(each.kind, each.severity is not Severity.INFO) for each in here})
@@ -128,15 +136,16 @@ def page(results: Mapping[str, Found], command: str) -> str:
         "",
         f"Made by `{command}`. Shares of beads; w: warning or error, i: note.",
         "",
-        "| set | planted | found | warned | right side | untouched | "
+        "| set | planted | found | warned | right side | told otherwise | untouched | "
         + " | ".join(f"{kind} {level}" for kind in KINDS for level in "wi")
         + " |",
-        "|---|" + "--:|" * (5 + 2 * len(KINDS)),
+        "|---|" + "--:|" * (6 + 2 * len(KINDS)),
     ]
     for name, found in [*results.items(), ("all sets", total)]:
         size = max(len(found.planted), 1)
         drawn = [f"{found.share(kind, warning=warning):.3f}" for kind in KINDS for warning in (True, False)]
-        shares = [f"{share:.2f}" for share in (found.recall(), found.warned / size, found.placed / size)]
+        counts = (sum(each > 0 for each in found.planted), found.warned, found.placed, found.otherwise)
+        shares = [f"{number / size:.2f}" for number in counts]
         cells = [name, len(found.planted), *shares, len(found.untouched), *drawn]
         lines.append(f"| {' | '.join(map(str, cells))} |")
     lines += ["", "Recall / share of untouched beads with a finding, by the confidence asked for:", ""]
