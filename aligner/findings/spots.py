@@ -12,6 +12,8 @@ from aligner.model import Bitext, Finding, FindingKind, Json, Lang, Severity, Sp
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from aligner.model import Bead
+
 
 class Spot(NamedTuple):
     """Segments of one side and, where there is one, the stretch of the document's text that a finding is about."""
@@ -19,6 +21,12 @@ class Spot(NamedTuple):
     lang: Lang
     segments: tuple[int, ...]
     span: Span | None = None
+
+
+def in_pair(bead: Bead, lang: Lang, segment: int, span: Span) -> list[Spot]:
+    """A stretch of a segment and, where its bead has another side, that."""
+    other = bead.side(lang.other)
+    return [Spot(lang, (segment,), span), *([Spot(lang.other, other)] if other else [])]
 
 
 def finding_at(

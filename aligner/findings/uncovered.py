@@ -176,9 +176,8 @@ def clause_features(row: Row, excess: Excess) -> dict[str, float]:
 
 def meaning_features(inspection: Inspection, encoder: Encoder, rows: Sequence[Row]) -> list[dict[str, float]]:
     """The features of clauses that need meaning; none for a clause that rather belongs to a neighbouring sentence."""
-    texts: dict[str, int] = {}
     bitext = inspection.alignment.bitext
-    places = []
+    asked = []
     for one, lang, k in rows:
         part, own, other = one.side(lang)[k], bitext.side(lang), bitext.side(lang.other)
         segments, others = one.bead.side(lang), one.bead.side(lang.other)
@@ -188,13 +187,14 @@ def meaning_features(inspection: Inspection, encoder: Encoder, rows: Sequence[Ro
             passage(own, segments),
             passage(other, others),
         )
-        places.append([texts.setdefault(text, len(texts)) for text in wanted])
-    if not places:
-        return []
-    vectors = encoder.encode_blocks(list(texts), 1)[1:, 0]
+        asked.append(wanted)
+    known = _sentence_vectors(inspection)
+    new = list(dict.fromkeys(text for wanted in asked for text in wanted if text not in known))
+    if new:
+        known.update(zip(new, encoder.encode_blocks(new, 1)[1:, 0], strict=True))
     found: list[dict[str, float]] = []
-    for row, place in zip(rows, places, strict=True):
-        clause, without, whole, other_side = vectors[place]
+    for row, wanted in zip(rows, asked, strict=True):
+        clause, without, whole, other_side = (known[text] for text in wanted)
         likeness = _likeness(clause, other_side)
         if _nearest_neighbour(inspection, row, clause) > max(likeness + _MORE, _ALIKE):
             found.append({})
@@ -203,6 +203,15 @@ def meaning_features(inspection: Inspection, encoder: Encoder, rows: Sequence[Ro
         gain = 10 * (_likeness(without, other_side) - _likeness(whole, other_side))
         found.append({"gain": gain, "apart": 10 * (_likeness(clause, whole) - likeness)})
     return found
+
+
+def _sentence_vectors(inspection: Inspection) -> dict[str, Floats]:
+    """What the sentences of both texts mean, as it was told for aligning them."""
+    prepared = inspection.prepared
+    if prepared.vectors is None:
+        return {}
+    sides = zip((prepared.en_reading, prepared.ja_reading), prepared.vectors, strict=True)
+    return {text: vectors[k + 1, 0] for reading, vectors in sides for k, text in enumerate(reading.texts)}
 
 
 def passage_without(document: Document, segments: Sequence[int], part: Part) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from aligner.findings.spots import Spot, finding_at
+from aligner.findings.spots import finding_at, in_pair
 from aligner.messages import say
 from aligner.model import Bead, Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 
@@ -146,16 +146,13 @@ def _in_a_row(row: Sequence[Word], lang: Lang, text: str) -> bool:
 def _finding(inspection: Inspection, bead: Bead, lang: Lang, doubled: _Doubled) -> Finding:
     bitext = inspection.alignment.bitext
     text = bitext.side(lang).text[doubled.span.start : doubled.span.end]
-    spots = [Spot(lang, (doubled.segment,), doubled.span)]
-    if bead.side(lang.other):
-        spots.append(Spot(lang.other, bead.side(lang.other)))
     return finding_at(
         bitext,
         FindingKind.DUPLICATE,
         doubled.relation,
         Severity.INFO if lang is inspection.direction else Severity.WARNING,
         say(f"duplicates.{doubled.relation}", source=inspection.direction, side=lang, text=text),
-        spots=spots,
+        spots=in_pair(bead, lang, doubled.segment, doubled.span),
         confidence=1.0,
         about=[text, bitext.side(lang).segment_text(doubled.segment)],
     )

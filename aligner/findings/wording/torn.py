@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aligner.findings.spots import Spot, finding_at
+from aligner.findings.spots import finding_at, in_pair
 from aligner.findings.wording.torn_english import tears_in_english
 from aligner.findings.wording.torn_japanese import tears_in_japanese
 from aligner.messages import say
@@ -63,9 +63,6 @@ def _finding(inspection: Inspection, lang: Lang, tear: Tear, bead: Bead) -> Find
     document = bitext.side(lang)
     text = document.text[tear.span.start : tear.span.end]
     quoted = text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
-    spots = [Spot(lang, (tear.segment,), tear.span)]
-    if bead.side(lang.other):
-        spots.append(Spot(lang.other, bead.side(lang.other)))
     return finding_at(
         bitext,
         FindingKind.TORN,
@@ -77,7 +74,7 @@ def _finding(inspection: Inspection, lang: Lang, tear: Tear, bead: Bead) -> Find
             side=lang,
             text=" ".join(quoted.split()),
         ),
-        spots=spots,
+        spots=in_pair(bead, lang, tear.segment, tear.span),
         confidence=_CONFIDENCE[tear.relation],
         about=[text, document.segment_text(tear.segment)],
     )
