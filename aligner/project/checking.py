@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from aligner import api
 from aligner.document.load import bitext_from_mixed, document_from_text, holds, language_of
@@ -29,12 +29,19 @@ if TYPE_CHECKING:
 
     from aligner.findings.severities import Severities
     from aligner.model import Document, Finding, Lang, Record, Severity
-    from aligner.project.git import Revision
     from aligner.project.pairs import Pair
     from aligner.settings import Settings
 
 #: Characters of a text that a baseline quotes.
 ABOUT = 60
+
+
+class Past(Protocol):
+    """The translations as they were, such as a revision."""
+
+    def read(self, path: str) -> bytes | None:
+        """A file as it was, by its path from the project's folder; None where it was not there."""
+        ...
 
 
 class Absence(StrEnum):
@@ -121,7 +128,7 @@ class Checking:
     severities: Severities
     fail_on: Severity | None
     baseline: Mapping[Pair, Page] | None = None
-    revision: Revision | None = None
+    revision: Past | None = None
 
     def check_alone(self, pair: Pair) -> Check:
         """Check one pair against nothing, so that every finding counts.
@@ -190,7 +197,7 @@ class Checking:
         now = digests(target)
         return None if old is None or set(old).isdisjoint(now) else compare(old, now)
 
-    def _sentences_at(self, revision: Revision, pair: Pair, lang: Lang) -> tuple[str, ...] | None:
+    def _sentences_at(self, revision: Past, pair: Pair, lang: Lang) -> tuple[str, ...] | None:
         """A translation's sentences at a revision; None where it was not there, or was no text."""
         data = revision.read(pair.target)
         if data is None:

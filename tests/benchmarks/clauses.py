@@ -10,20 +10,20 @@ gold bead that draws one of a kind; gold translations leave things out too, so s
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 import aligner
 from aligner.model import FindingKind, Lang, Severity
+from tests.benchmarks.command import publish, read_arguments, written
 from tests.benchmarks.gold_sets import parameters_without, read_set
 from tests.benchmarks.planted_clauses import SEED, plant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from aligner.api import DirectedFinding, Result
     from tests.benchmarks.gold_sets import Bead
@@ -157,14 +157,7 @@ def page(results: Mapping[str, Found], command: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpora", type=Path)
-    parser.add_argument("sets", nargs="+")
-    parser.add_argument("--without", type=Path)
-    parser.add_argument("--no-meaning", action="store_true")
-    parser.add_argument("--limit", type=int)
-    parser.add_argument("--out", type=Path)
-    arguments = parser.parse_args()
+    arguments = read_arguments(__doc__)
     results = {}
     for name in arguments.sets:
         parameters = parameters_without(arguments.without, name)
@@ -173,13 +166,7 @@ def main() -> None:
         )
         results[name] = measure(arguments.corpora / name, settings, arguments.limit)
         print(f"{name:10s} recall {results[name].recall():.2f}  alarms {results[name].alarms():.3f}", flush=True)
-    command = f"python -m tests.benchmarks.clauses CORPORA {' '.join(arguments.sets)}"
-    command += " --without DIR" * (arguments.without is not None) + " --no-meaning" * arguments.no_meaning
-    command += "" if arguments.limit is None else f" --limit {arguments.limit}"
-    made = page(results, command)
-    print("\n" + made)
-    if arguments.out:
-        arguments.out.write_text(made, "utf-8")
+    publish(page(results, written("tests.benchmarks.clauses", arguments)), arguments)
 
 
 if __name__ == "__main__":

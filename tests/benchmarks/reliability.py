@@ -10,17 +10,17 @@ of equal width. FILE is Markdown.
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aligner
 from aligner.gold.scores import one_sided_apart
+from tests.benchmarks.command import publish, read_arguments, written
 from tests.benchmarks.gold_sets import parameters_without, read_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from aligner.api import Result
     from tests.benchmarks.gold_sets import Bead
@@ -123,14 +123,7 @@ def _errors(found: Mapping[str, Reliability]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpora", type=Path)
-    parser.add_argument("sets", nargs="+")
-    parser.add_argument("--without", type=Path)
-    parser.add_argument("--no-meaning", action="store_true")
-    parser.add_argument("--limit", type=int)
-    parser.add_argument("--out", type=Path)
-    arguments = parser.parse_args()
+    arguments = read_arguments(__doc__)
     results = {}
     for name in arguments.sets:
         settings = aligner.Settings(
@@ -139,13 +132,7 @@ def main() -> None:
         results[name] = measure(arguments.corpora / name, settings, arguments.limit)
         shown = "  ".join(f"{group} {found.error:.3f}" for group, found in results[name].items())
         print(f"{name:14s} {shown}", flush=True)
-    command = f"python -m tests.benchmarks.reliability CORPORA {' '.join(arguments.sets)}"
-    command += " --without DIR" * (arguments.without is not None) + " --no-meaning" * arguments.no_meaning
-    command += "" if arguments.limit is None else f" --limit {arguments.limit}"
-    made = page(results, command)
-    print("\n" + made)
-    if arguments.out:
-        arguments.out.write_text(made, "utf-8")
+    publish(page(results, written("tests.benchmarks.reliability", arguments)), arguments)
 
 
 if __name__ == "__main__":

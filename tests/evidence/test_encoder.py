@@ -15,7 +15,8 @@ from threadpoolctl import ThreadpoolController
 from aligner.errors import SettingsError
 from aligner.evidence import encoder as module
 from aligner.evidence import threads
-from aligner.evidence.encoder import ADAPTED, UniversalEncoder, universal_encoder
+from aligner.evidence.encoder import UniversalEncoder, universal_encoder
+from aligner.evidence.network import ADAPTED
 from tests.samples import sample
 
 if TYPE_CHECKING:

@@ -21,7 +21,6 @@ from tests.outputs.records import finding, record
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aligner.project.git import Revision
 
 PAIR = Pair("en.md", "ja.md")
 EN_TEXT = (
@@ -83,8 +82,7 @@ def checking(
     revision: Past | None = None,
     severities: dict[str, Severity | None] | None = None,
 ) -> Checking:
-    past: Revision | None = revision  # type: ignore[assignment]
-    return Checking(root, Settings(), severities or {}, Severity.ERROR, baseline, past)
+    return Checking(root, Settings(), severities or {}, Severity.ERROR, baseline, revision)
 
 
 def accepted(*findings: int, sentences: tuple[str, ...] | None = None) -> dict[Pair, Page]:

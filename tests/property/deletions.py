@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.evidence.encoder import Sums, UniversalEncoder
+from aligner.evidence.encoder import UniversalEncoder
+from aligner.evidence.network import Sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,12 +13,13 @@ from aligner.findings.wording.spellings import find_spelling_findings
 from aligner.findings.wording.style import find_style_findings
 from aligner.findings.wording.terminology import find_terminology_findings
 from aligner.findings.wording.torn import find_torn_findings
+from aligner.model import Lang
 from tests.findings.wording.texts import cases, inspect
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aligner.model import Finding
+    from aligner.model import Finding, Json
 
 FINDERS = {
     "doubled": find_doubled_findings,
@@ -32,12 +33,13 @@ FINDERS = {
 }
 
 
-def told(finding: Finding, expected: list[str]) -> list[object]:
+def told(finding: Finding, expected: list[str]) -> list[Json]:
     """Relation, side and, where it is expected, the text that the finding points at."""
-    _, lang, *text = expected
+    _, side, *text = expected
+    lang = Lang(side)
     span = finding.detail.get(lang)
     pointed = [span["text"] for _ in text if isinstance(span, dict)]
-    return [finding.detail["relation"], lang if finding.side(lang) else "", *pointed]  # type: ignore[arg-type]
+    return [finding.detail["relation"], side if finding.side(lang) else "", *pointed]
 
 
 ALL = [

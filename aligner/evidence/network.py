@@ -1,0 +1,112 @@
+"""The end of the encoder: from summed token features to unit vectors, of segments and of blocks of them.
+
+The sum is what makes blocks cheap: the tokens of a block of consecutive segments are the segments' own tokens (but for
+the markers at either end), so the sums of the segments add up to the block's, and only the small network runs once
+more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.evidence.threads import on_all_cores
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+#: Embeddings worked at once.
+_ROWS = 128
+#: The layers that are adapted to English and Japanese; the others are as their package has them.
+ADAPTED = ("d0", "d1", "p1", "d2", "p3", "d3")
+
+
+@dataclass(frozen=True)
+class Network:
+    """The weights after the token features: projection of the sum, then the small network."""
+
+    cnn_weight: Floats
+    cnn_bias: Floats
+    d0: Floats
+    d1: Floats
+    p1: Floats
+    d2: Floats
+    p3: Floats
+    d3: Floats
+    epsilon: float
+
+    def embed(self, sums: Floats) -> Floats:
+        """Unit vectors of projected sums already divided by √length; rows are worked in fixed blocks."""
+        return _by_rows(self._unit_vectors, sums, self.d3.shape[1])
+
+    def project(self, sums: Floats) -> Floats:
+        """The projection of sums of token features, without its bias."""
+        return _by_rows(lambda rows: rows @ self.cnn_weight, sums, self.cnn_weight.shape[1])
+
+    def _unit_vectors(self, rows: Floats) -> Floats:
+        first = np.maximum(rows @ self.d0, 0)
+        second = np.maximum(rows @ self.p1 + first @ self.d1, 0)
+        third = np.maximum(second @ self.d2, 0)
+        last = np.tanh(second @ self.p3 + third @ self.d3)
+        norm = np.sqrt(np.clip(np.einsum("ij,ij->i", last, last), self.epsilon, None))
+        return np.asarray(last / norm[:, None])
+
+
+def _by_rows(work: Callable[[Floats], Floats], values: Floats, width: int) -> Floats:
+    """(rows, width): what some work makes of rows, in blocks of `_ROWS`."""
+    out = np.empty((len(values), width), np.float32)
+
+    def block(start: int) -> None:
+        part = values[start : start + _ROWS]
+        rows = np.zeros((_ROWS, values.shape[1]), np.float32)
+        rows[: len(part)] = part
+        out[start : start + len(part)] = work(rows)[: len(part)]
+
+    on_all_cores(block, range(0, len(values), _ROWS))
+    return out
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Projected token sums of segments: tokens proper, the first and last marker, and the number of tokens proper."""
+
+    proper: Floats
+    first: Floats
+    last: Floats
+    count: Ints
+
+    def stretch(self, start: int, stop: int) -> Sums:
+        """Those of some consecutive segments."""
+        return Sums(self.proper[start:stop], self.first[start:stop], self.last[start:stop], self.count[start:stop])
+
+
+def blocks(sums: Sums, longest: int, network: Network) -> Floats:
+    """(segments + 1, longest, dimensions): unit vectors of the blocks that end at every boundary."""
+    size = len(sums.count)
+    sizes = range(1, min(longest, size) + 1)
+    out = np.zeros((size + 1, longest, network.d3.shape[1]), np.float32)
+    if size:
+        # All at once: blocks of rows that hold one size each would be nearly empty in a short document.
+        vectors = network.embed(np.concatenate([block_rows(sums, m, network) for m in sizes]))
+        for m in sizes:
+            out[m:, m - 1], vectors = vectors[: size + 1 - m], vectors[size + 1 - m :]
+    return out
+
+
+def block_rows(sums: Sums, size: int, network: Network) -> Floats:
+    """(segments - size + 1, features): the network's input for the blocks of so many consecutive segments."""
+    blocks = len(sums.count) - size + 1
+    # Added one segment after another rather than by running sums, whose error would depend on what came before.
+    total = sums.first[:blocks] + sums.last[size - 1 :]
+    count = np.zeros(blocks, np.int64)
+    for k in range(size):
+        total = total + sums.proper[k : blocks + k]
+        count = count + sums.count[k : blocks + k]
+    length = (count + 2).astype(np.float32)[:, None]
+    return np.asarray((total + length * network.cnn_bias) / np.sqrt(length), np.float32)
