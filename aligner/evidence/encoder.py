@@ -42,6 +42,8 @@ _WINDOWS = ((2, 0), (3, 1), (5, 2))
 _REACH = 4
 #: Tokens worked at once; short of it, zeros.
 _TOKENS = 384
+#: Texts whose sums are held at once before they are projected.
+_TEXTS = 1024
 
 
 class Encoder(Protocol):
@@ -101,14 +103,20 @@ class UniversalEncoder:
         """The projected token sums of segments; equal segments are worked once."""
         distinct = list(dict.fromkeys(segments))
         place = {text: k for k, text in enumerate(distinct)}
-        width = self._norm[0].shape[0]
-        parts = np.zeros((3, len(distinct), width))
-        count = np.zeros(len(distinct), np.int64)
-        for column, segment, sums in on_all_cores(self._summed, self._packed(distinct, count)):
-            np.add.at(parts, (column, segment), sums)
-        projected = np.split(self.network.project(np.concatenate(parts).astype(np.float32)), 3)
+        # A few at a time: sums take three times the room before they are projected, and are wanted afterwards only.
+        some = [self._sum_some(distinct[k : k + _TEXTS]) for k in range(0, max(len(distinct), 1), _TEXTS)]
+        proper, first, last, count = (np.concatenate(column) for column in zip(*some, strict=True))
         index = np.array([place[text] for text in segments], np.int64)
-        return Sums(projected[0][index], projected[1][index], projected[2][index], count[index])
+        return Sums(proper[index], first[index], last[index], count[index])
+
+    def _sum_some(self, texts: Sequence[str]) -> tuple[Floats, Floats, Floats, Ints]:
+        """The fields of `Sums` of some different texts."""
+        parts = np.zeros((3, len(texts), self._norm[0].shape[0]))
+        count = np.zeros(len(texts), np.int64)
+        for column, segment, sums in on_all_cores(self._summed, self._packed(texts, count)):
+            np.add.at(parts, (column, segment), sums)
+        proper, first, last = np.split(self.network.project(np.concatenate(parts).astype(np.float32)), 3)
+        return proper, first, last, count
 
     def _summed(self, block: tuple[Ints, Ints]) -> tuple[Ints, Ints, Floats]:
         """The sums of the features of a block's tokens: (columns, segments, sums)."""

@@ -46,6 +46,8 @@ _LONGEST = 3.0
 #: A clause that is so alike to one of so many sentences beside its bead, and more by so much than to the bead itself,
 #: belongs there.
 _NEIGHBOURS, _ALIKE, _MORE = 2, 0.5, 0.1
+#: Clauses whose meaning is told at once, which bounds the memory.
+_AT_ONCE = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,17 @@ def clause_features(row: Row, excess: Excess) -> dict[str, float]:
 
 def meaning_features(inspection: Inspection, encoder: Encoder, rows: Sequence[Row]) -> list[dict[str, float]]:
     """The features of clauses that need meaning; none for a clause that rather belongs to a neighbouring sentence."""
+    sentences = _sentence_vectors(inspection)
+    return [
+        found
+        for start in range(0, len(rows), _AT_ONCE)
+        for found in _meaning_of_some(inspection, encoder, sentences, rows[start : start + _AT_ONCE])
+    ]
+
+
+def _meaning_of_some(
+    inspection: Inspection, encoder: Encoder, sentences: Mapping[str, Floats], rows: Sequence[Row]
+) -> list[dict[str, float]]:
     bitext = inspection.alignment.bitext
     asked = []
     for one, lang, k in rows:
@@ -188,13 +201,11 @@ def meaning_features(inspection: Inspection, encoder: Encoder, rows: Sequence[Ro
             passage(other, others),
         )
         asked.append(wanted)
-    known = _sentence_vectors(inspection)
-    new = list(dict.fromkeys(text for wanted in asked for text in wanted if text not in known))
-    if new:
-        known.update(zip(new, encoder.encode_blocks(new, 1)[1:, 0], strict=True))
+    new = list(dict.fromkeys(text for wanted in asked for text in wanted if text not in sentences))
+    told = dict(zip(new, encoder.encode_blocks(new, 1)[1:, 0], strict=True)) if new else {}
     found: list[dict[str, float]] = []
     for row, wanted in zip(rows, asked, strict=True):
-        clause, without, whole, other_side = (known[text] for text in wanted)
+        clause, without, whole, other_side = (told[text] if text in told else sentences[text] for text in wanted)
         likeness = _likeness(clause, other_side)
         if _nearest_neighbour(inspection, row, clause) > max(likeness + _MORE, _ALIKE):
             found.append({})
