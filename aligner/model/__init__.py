@@ -1,0 +1,33 @@
+"""The nouns: spans, documents, beads, evidence, findings.
+
+Everything here is frozen and checks its own invariants, so a later stage can neither lose a sentence nor point outside
+a text. Offsets are Unicode code points into the untouched text, end exclusive. Inside the program the two sides are
+English and Japanese; which of them is the source only changes names and order of what is shown.
+"""
+
+from __future__ import annotations
+
+from aligner.model.alignments import Alignment, Bead, Evidence, EvidenceKind, ParagraphLink
+from aligner.model.findings import Finding, FindingKind, Json, Record, Severity
+from aligner.model.texts import Bitext, Document, Lang, Paragraph, ParagraphKind, Segment, Span, line_starts
+
+__all__ = [
+    "Alignment",
+    "Bead",
+    "Bitext",
+    "Document",
+    "Evidence",
+    "EvidenceKind",
+    "Finding",
+    "FindingKind",
+    "Json",
+    "Lang",
+    "Paragraph",
+    "ParagraphKind",
+    "ParagraphLink",
+    "Record",
+    "Segment",
+    "Severity",
+    "Span",
+    "line_starts",
+]

@@ -1,0 +1,83 @@
+"""Findings, and the record that holds everything an output writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from aligner.model.texts import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aligner.model.alignments import Alignment
+
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+
+
+class FindingKind(StrEnum):
+    """What a translator should look at; the names follow MQM where it has one."""
+
+    OMISSION = "omission"
+    ADDITION = "addition"
+    PARTIAL = "partial"
+    OUTDATED = "outdated"
+    CONDENSED = "condensed"
+    UNTRANSLATED = "untranslated"
+    NUMBER = "number"
+    MOVED = "moved"
+    CODE = "code"
+    MARKUP = "markup"
+    NAME = "name"
+    TERMINOLOGY = "terminology"
+    INCONSISTENT = "inconsistent"
+    DUPLICATE = "duplicate"
+    TORN = "torn"
+    STYLE = "style"
+    PUNCTUATION = "punctuation"
+
+
+class Severity(StrEnum):
+    """How much a finding matters: 要修正, 要確認, 参考."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a translator should look at, with its place on both sides, its wording and what it rests on.
+
+    ``message`` holds the wording by language (``en``, ``ja``); ``detail`` what a program needs, ``relation`` among it.
+    The fingerprint depends on content, not on position.
+    """
+
+    id: int
+    kind: FindingKind
+    severity: Severity
+    en: tuple[int, ...]
+    ja: tuple[int, ...]
+    message: Mapping[str, str]
+    fingerprint: str = ""
+    detail: Mapping[str, Json] = field(default_factory=dict)
+
+    def side(self, lang: Lang) -> tuple[int, ...]:
+        """The segments concerned on one side."""
+        return self.en if lang is Lang.EN else self.ja
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A finished alignment with its findings and the settings it was made with: what the outputs write."""
+
+    version: str
+    settings: Mapping[str, Json]
+    alignment: Alignment
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,160 @@
+"""Texts: languages, spans, paragraphs, segments, documents, and the two that are to be aligned."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Lang(StrEnum):
+    """One of the two languages, and so one of the two sides."""
+
+    EN = "en"
+    JA = "ja"
+
+    @property
+    def other(self) -> Lang:
+        """The language on the other side."""
+        return Lang.JA if self is Lang.EN else Lang.EN
+
+
+class Span(NamedTuple):
+    """A stretch of a document's text: code-point offsets, end exclusive."""
+
+    start: int
+    end: int
+
+
+class ParagraphKind(StrEnum):
+    """What a paragraph is in its document."""
+
+    BODY = "body"
+    HEADING = "heading"
+    LIST = "list"
+    TABLE = "table"
+    CODE = "code"
+    QUOTE = "quote"
+    DATELINE = "dateline"
+    MARKUP = "markup"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of text: a paragraph proper, a heading, a list item, a table row, a code block, a dateline.
+
+    ``markup`` is what no reader sees: comments, link definitions, anchors, front matter. ``origin`` locates the
+    paragraph in a structured file (part, cell, page), where there is one.
+    """
+
+    id: int
+    start: int
+    end: int
+    kind: ParagraphKind = ParagraphKind.BODY
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What is aligned: a sentence, heading, list item, table row or code block; may be empty when given as such.
+
+    ``line`` is the 1-based line of the file on which it starts; ``rule`` names the rule that ended it.
+    """
+
+    id: int
+    paragraph: int
+    start: int
+    end: int
+    line: int
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One language's text with its paragraphs and segments, in order and without overlap.
+
+    In a mixed file both documents carry the whole text and their paragraphs interleave. What lies between segments is
+    white space, markup, or the other language.
+
+    Raises:
+        ValueError: when ids are not consecutive, or spans overlap or leave the text or their paragraph.
+    """
+
+    lang: Lang
+    name: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    segments: tuple[Segment, ...]
+    encoding: str = "utf-8"
+
+    def __post_init__(self) -> None:
+        end = 0
+        for k, paragraph in enumerate(self.paragraphs):
+            if paragraph.id != k or not end <= paragraph.start <= paragraph.end <= len(self.text):
+                raise ValueError(f"paragraph {k} is out of order or leaves the text: {paragraph}")
+            end = paragraph.end
+        end = 0
+        for k, segment in enumerate(self.segments):
+            if segment.id != k or not end <= segment.start <= segment.end:
+                raise ValueError(f"segment {k} is out of order: {segment}")
+            inside = self.paragraphs[segment.paragraph]
+            if not inside.start <= segment.start <= segment.end <= inside.end:
+                raise ValueError(f"segment {k} leaves its paragraph: {segment}, {inside}")
+            end = segment.end
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of the text in UTF-8, hexadecimal (lone surrogates, which UTF-8 cannot hold, as ``?``)."""
+        return hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()
+
+    def segment_text(self, segment: int) -> str:
+        """The untouched text of a segment."""
+        found = self.segments[segment]
+        return self.text[found.start : found.end]
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based line that holds an offset."""
+        return bisect_right(self._line_starts, offset)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return line_starts(self.text)
+
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+def line_starts(text: str) -> list[int]:
+    r"""Offsets at which lines start; ``\n``, ``\r\n`` and a lone ``\r`` end a line, as in editors.
+
+    >>> line_starts("a\r\nb\rc\n")
+    [0, 3, 5, 7]
+    """
+    return [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """An English and a Japanese document that are to be aligned.
+
+    ``source`` is the language of the original: stated by the user when ``source_known``, otherwise assumed to be that
+    of the first text. ``mixed`` says that one file holds both.
+    """
+
+    en: Document
+    ja: Document
+    source: Lang = Lang.EN
+    source_known: bool = False
+    mixed: bool = False
+
+    def __post_init__(self) -> None:
+        if self.en.lang is not Lang.EN or self.ja.lang is not Lang.JA:
+            raise ValueError("the documents of a bitext are English and Japanese, in this order")
+
+    def side(self, lang: Lang) -> Document:
+        """The document in a language."""
+        return self.en if lang is Lang.EN else self.ja
