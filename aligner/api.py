@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from aligner import __version__
 from aligner.document.load import bitext_from_mixed, bitext_from_segments, bitext_from_texts
-from aligner.document.reading import SourceText, check_text, read_source
+from aligner.document.reading import read_source, read_texts
+from aligner.document.source import SourceText, check_text
 from aligner.errors import InputError
 from aligner.evidence.numbers import Number, read_numbers
 from aligner.matching.prepare import kernel
@@ -145,14 +146,19 @@ def align_segments(source: Sequence[str], target: Sequence[str], *, settings: Se
 def align_files(source: Path, target: Path | None = None, *, settings: Settings = _DEFAULT) -> Result:
     """Align two files, either language first, or the two languages of one file; ``-`` is standard input.
 
+    Where the files themselves say what corresponds (XLIFF, TMX, strings by key), their pairs are kept and judged.
+
     Raises:
         InputError: when a file cannot be read or used; the message names it and says what to do.
         SettingsError: when the settings name something that is not there.
     """
-    first = read_source(source, settings)
-    if target is None:
-        return _result(bitext_from_mixed(first, settings), settings)
-    return _result(bitext_from_texts(first, read_source(target, settings), settings), settings)
+    if target is not None:
+        texts = read_source(source, settings), read_source(target, settings)
+        return _result(bitext_from_texts(*texts, settings), settings)
+    first, *second = read_texts(source, settings)
+    if second:
+        return _result(bitext_from_texts(first, second[0], settings), settings)
+    return _result(bitext_from_mixed(first, settings), settings)
 
 
 def _result(bitext: Bitext, settings: Settings) -> Result:

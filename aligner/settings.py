@@ -23,6 +23,8 @@ class Settings:
         target_lang: language of the second text; None finds it from the text.
         meaning: whether sentence meaning may serve as evidence.
         segmented: one segment a line as given; blank lines part paragraphs; nothing is split.
+        realign: take the pairs of a file that holds pairs (XLIFF, TMX) apart and align its two texts anew.
+        input_format: format of the files (`document.formats`); None finds it from content and suffix.
         encoding: encoding of the files; None finds it from the bytes.
         max_size: largest file read, in bytes.
         parameters: learned parameters (a JSON file) instead of those that ship.
@@ -39,6 +41,8 @@ class Settings:
     target_lang: Lang | None = None
     meaning: bool = True
     segmented: bool = False
+    realign: bool = False
+    input_format: str | None = None
     encoding: str | None = None
     max_size: int = 32 * MIB
     parameters: Path | None = None

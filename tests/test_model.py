@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_right
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from aligner.model import (
     Alignment,
     Bead,
     Bitext,
+    Counted,
     Document,
     Finding,
     FindingKind,
@@ -17,6 +20,7 @@ from aligner.model import (
     Paragraph,
     Segment,
     Severity,
+    Unit,
     line_starts,
 )
 from tests.samples import bitext
@@ -34,7 +38,7 @@ def make(text: str, paragraphs: list[tuple[int, int]], segments: list[tuple[int,
         "en",
         text,
         tuple(Paragraph(k, *span) for k, span in enumerate(paragraphs)),
-        tuple(Segment(k, *found, line=1) for k, found in enumerate(segments)),
+        tuple(Segment(k, *found, line=bisect_right(line_starts(text), found[1])) for k, found in enumerate(segments)),
     )
 
 
@@ -75,6 +79,28 @@ def test_ids_count_from_nought() -> None:
         Document(Lang.EN, "en", "text", (Paragraph(1, 0, 4),), ())
     with pytest.raises(ValueError, match="segment 0"):
         Document(Lang.EN, "en", "text", (Paragraph(0, 0, 4),), (Segment(1, 0, 0, 4, 1),))
+
+
+def test_lines_are_counted_from_what_a_segment_knows_of_its_own() -> None:
+    """The text was taken out of a file; its second paragraph stands in line 9 there, and has a line end inside."""
+    text = "One.\nTwo\nand more.\n"
+    paragraphs = (Paragraph(0, 0, 4), Paragraph(1, 5, 18))
+    segments = (Segment(0, 0, 0, 4, line=3), Segment(1, 1, 5, 18, line=9))
+    by_line = Document(Lang.EN, "en", text, paragraphs, segments)
+    assert [by_line.line_of(offset) for offset in (0, 3, 5, 8, 9, 17)] == [3, 3, 9, 9, 10, 10]
+    by_page = replace(by_line, counted=Counted.PAGE)
+    assert [by_page.line_of(offset) for offset in (0, 5, 17)] == [3, 9, 9]
+
+
+def test_what_corresponds_is_given_where_all_text_stands_in_units() -> None:
+    def side(lang: Lang, *units: Unit | None) -> Document:
+        paragraphs = tuple(Paragraph(k, 2 * k, 2 * k + 1, unit=unit) for k, unit in enumerate(units))
+        segments = tuple(Segment(k, k, 2 * k, 2 * k + 1, line=1) for k in range(len(units)))
+        return Document(lang, lang, "a " * len(units), paragraphs, segments)
+
+    assert Bitext(side(Lang.EN, Unit("a"), Unit("b")), side(Lang.JA, Unit("a"))).given
+    assert not Bitext(side(Lang.EN, Unit("a"), None), side(Lang.JA, Unit("a"))).given
+    assert not Bitext(side(Lang.EN), side(Lang.JA)).given
 
 
 def test_a_document_knows_its_lines_texts_and_digest() -> None:

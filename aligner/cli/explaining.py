@@ -60,7 +60,8 @@ def explain(
     from aligner.outputs.record import load
 
     name = str(record)
-    made = load(read_source(record, Settings(encoding="utf-8", max_size=_LARGEST)).text, name=name)
+    stored = read_source(record, Settings(encoding="utf-8", max_size=_LARGEST, input_format="plain"))
+    made = load(stored.text, name=name)
     settings = Settings(parameters=parameters, encoder=encoder, glossary=glossary)
     try:
         explained = api.explain(api.Result(made), settings=settings, **asked)

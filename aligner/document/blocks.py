@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.model import Lang, ParagraphKind, Span
+from aligner.model import Lang, ParagraphKind, Span, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,8 @@ class Block:
             with its text, but is no business of the sentence splitter's.
         marks: spans inside ``inner`` that belong to the layout, not to the sentences.
         lang: the language, in a file that holds both.
+        line: line of the file, or other place that is counted there, where the text was taken out of the file.
+        origin: as in `model.Paragraph`, as are ``unit`` and ``time``.
     """
 
     start: int
@@ -59,6 +61,10 @@ class Block:
     lead: int
     marks: tuple[Span, ...] = ()
     lang: Lang | None = None
+    line: int | None = None
+    origin: str | None = None
+    unit: Unit | None = None
+    time: Span | None = None
 
 
 def markup(start: int, end: int, lang: Lang | None = None) -> Block:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from aligner.document.blocks import Block, split_lines
 from aligner.document.formats import scan
 from aligner.document.languages import Letters, Unit, count_letters, part
-from aligner.document.reading import SourceText, check_text
+from aligner.document.parting import part_blocks
 from aligner.document.sentences import split_sentences
+from aligner.document.source import SourceText, check_text
+from aligner.document.units import in_order_of, without_units
 from aligner.errors import InputError
-from aligner.model import Bitext, Document, Lang, Paragraph, ParagraphKind, Segment, Span, line_starts
+from aligner.model import Bitext, Counted, Document, Lang, Paragraph, ParagraphKind, Segment, Span, line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,9 +38,13 @@ def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings
         InputError: when a text holds almost none of its language, naming it and what was found.
     """
     found = count_letters(source.text), count_letters(target.text)
-    source_lang = _source_lang(*found, settings)
+    source_lang = source.lang or (target.lang and target.lang.other) or _source_lang(*found, settings)
     for given, letters, lang in ((source, found[0], source_lang), (target, found[1], source_lang.other)):
-        _check_language(given, letters, lang)
+        if given.lang is None:
+            _check_language(given, letters, lang)
+    if settings.realign:
+        source, target = without_units(source), without_units(target)
+    target = in_order_of(source, target)
     sides = {
         source_lang: _document(source, source_lang, settings),
         source_lang.other: _document(target, source_lang.other, settings),
@@ -78,9 +84,7 @@ def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
                 "and one file must hold both languages; give the other text as a second file",
                 name=source.name,
             )
-    blocks = (
-        _given_blocks(source.text, mixed=True) if settings.segmented else scan(source.text, source.format, mixed=True)
-    )
+    blocks = _blocks(source, settings, mixed=True)
     starts = line_starts(source.text)
     sides = {
         lang: _assemble(source, lang, [block for block in blocks if block.lang is lang], starts, settings)
@@ -149,8 +153,16 @@ def _check_language(source: SourceText, letters: Letters, lang: Lang) -> None:
 
 
 def _document(source: SourceText, lang: Lang, settings: Settings) -> Document:
-    blocks = _given_blocks(source.text, mixed=False) if settings.segmented else scan(source.text, source.format)
-    return _assemble(source, lang, blocks, line_starts(source.text), settings)
+    return _assemble(source, lang, _blocks(source, settings), line_starts(source.text), settings)
+
+
+def _blocks(source: SourceText, settings: Settings, *, mixed: bool = False) -> Sequence[Block]:
+    """The paragraphs of a text: those its reader found, the lines as given, or what its format's scanner finds."""
+    if source.blocks is not None:
+        return part_blocks(source.text, source.blocks) if mixed else source.blocks
+    if settings.segmented:
+        return _given_blocks(source.text, mixed=mixed)
+    return scan(source.text, source.format, mixed=mixed)
 
 
 def _given_blocks(text: str, *, mixed: bool) -> list[Block]:
@@ -184,19 +196,28 @@ def _assemble(
 ) -> Document:
     """The document of one language from its blocks."""
     text = _without_marks(source.text, blocks)
-    paragraphs = tuple(Paragraph(k, block.start, block.end, block.kind) for k, block in enumerate(blocks))
+    paragraphs = tuple(
+        Paragraph(k, block.start, block.end, block.kind, block.origin, block.unit, block.time)
+        for k, block in enumerate(blocks)
+    )
     segments: list[Segment] = []
     for k, block in enumerate(blocks):
         for start, end, rule in _segment_spans(text, block, lang, segmented=settings.segmented):
-            segments.append(Segment(len(segments), k, start, end, bisect_right(starts, start), rule))
-    return Document(lang, source.name, source.text, paragraphs, tuple(segments), source.encoding)
+            line = bisect_right(starts, start)
+            if block.line is not None:
+                inside = line - bisect_right(starts, block.start) if source.counted is Counted.LINE else 0
+                line = block.line + inside
+            segments.append(Segment(len(segments), k, start, end, line, rule))
+    return Document(lang, source.name, source.text, paragraphs, tuple(segments), source.encoding, source.counted)
 
 
 def _segment_spans(text: str, block: Block, lang: Lang, *, segmented: bool) -> Iterator[tuple[int, int, str]]:
     """Start, end and rule of a block's segments."""
     if block.inner is None:
         return
-    if segmented:
+    if block.unit is not None:
+        yield block.lead, block.inner.end, "given"
+    elif segmented:
         for line in split_lines(text[block.inner.start : block.inner.end]):
             if line.text:
                 yield block.inner.start + line.start, block.inner.start + line.end, "given"

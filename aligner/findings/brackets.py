@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.findings.fingerprints import fingerprint
+from aligner.findings.places import say_lines
 from aligner.messages import say
 from aligner.model import Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
 from aligner.text.balance import Family, Stray, stray_marks, unbalanced
@@ -77,7 +78,7 @@ def _finding(inspection: Inspection, here: Lang, bead_id: int, stray: Stray) -> 
             source=inspection.direction,
             side=here,
             mark=stray.mark,
-            line=document.line_of(start),
+            line=say_lines(document, document.line_of(start)),
         ),
         fingerprint(FindingKind.PUNCTUATION, stray.mark, document.segment_text(stray.text)),
         detail,

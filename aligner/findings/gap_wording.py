@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.places import say_amount
+from aligner.findings.places import say_amount, say_lines
 from aligner.findings.severities import SURE
 from aligner.messages import count, say
 from aligner.model import Lang, ParagraphKind
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aligner.findings.gap_runs import Gap
-    from aligner.model import Document, Json
+    from aligner.model import Bitext, Document, Json
 
 
 def wording(gap: Gap, source: Lang | None) -> str:
@@ -73,13 +73,14 @@ def say_what(document: Document, gap: Gap, parts: Parts, place: Mapping[str, str
     return say("gaps.what_whole", parts=listed, sentences=len(gap.segments), amount=amount, place=place)
 
 
-def say_where(gap: Gap, source: Lang | None, after: int | None) -> Mapping[str, str]:
+def say_where(gap: Gap, bitext: Bitext, after: int | None) -> Mapping[str, str]:
     """Only what is missing from the translation has a place to go; what is extra there stands where it stands."""
+    source = bitext.stated_source
     if source is not None and gap.lang is not source:
         return _NOTHING
     if after is None:
         return say("gaps.at_start", source=source, side=gap.lang)
-    return say("gaps.after", source=source, side=gap.lang, line=after)
+    return say("gaps.after", source=source, side=gap.lang, line=say_lines(bitext.side(gap.lang.other), after))
 
 
 _NOTHING = {"en": "", "ja": ""}
@@ -87,22 +88,24 @@ _NOTHING = {"en": "", "ja": ""}
 
 def say_why(
     gap: Gap,
-    source: Lang | None,
+    bitext: Bitext,
     nearest: Mapping[str, Json],
     words: Sequence[Json],
     beside: Mapping[str, str] | None,
 ) -> dict[str, str]:
     """What came closest, and the words that nothing was found for."""
+    source = bitext.stated_source
     reasons = []
     line, partner = nearest.get("nearest_line"), nearest.get("nearest_partner_line")
     text = str(nearest.get("nearest_text"))
     if beside is not None:
         reasons.append(say("gaps.beside", source=source, side=gap.lang, place=beside))
     elif isinstance(line, int) and isinstance(partner, int):
-        said = say("gaps.nearest_paired", source=source, side=gap.lang, line=line, text=text, partner=partner)
-        reasons.append(said)
+        there, here = say_lines(bitext.side(gap.lang.other), line), say_lines(bitext.side(gap.lang), partner)
+        reasons.append(say("gaps.nearest_paired", source=source, side=gap.lang, line=there, text=text, partner=here))
     elif isinstance(line, int):
-        reasons.append(say("gaps.nearest_free", source=source, side=gap.lang, line=line, text=text))
+        there = say_lines(bitext.side(gap.lang.other), line)
+        reasons.append(say("gaps.nearest_free", source=source, side=gap.lang, line=there, text=text))
     if words:
         listed = {"en": ", ".join(map(str, words)), "ja": "、".join(map(str, words))}
         reasons.append(say("gaps.unmatched_words", source=source, side=gap.lang, words=listed))

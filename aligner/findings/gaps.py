@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.gap_runs import Gap, find_gaps
 from aligner.findings.gap_wording import Parts, parts_of, say_what, say_where, say_why, wording
-from aligner.findings.places import lines_of, measure, say_place
+from aligner.findings.places import lines_of, measure, say_lines, say_place
 from aligner.findings.severities import SURE
 from aligner.messages import say
 from aligner.model import (
@@ -116,7 +116,7 @@ class _Index:
 def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
     bitext = alignment.bitext
     document = bitext.side(gap.lang)
-    source = bitext.source if bitext.source_known else None
+    source = bitext.stated_source
     place = say_place(document, gap.segments, source)
     nearest = _nearest(alignment, index, gap)
     words = _unmatched_words(gap)
@@ -127,7 +127,7 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
     other_place = None if beside is None else say_place(bitext.side(beside.lang), beside.segments, source)
     first, last = lines_of(document, gap.segments)
     if gap.aside:
-        lines = say("gaps.aside_line" if first == last else "gaps.aside_lines", first=first, last=last)
+        lines = say_lines(document, first, last)
         message = say(f"gaps.{gap.aside}", source=source, side=gap.lang, place=place, lines=lines)
     else:
         message = say(
@@ -135,8 +135,8 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
             source=source,
             side=gap.lang,
             what=say_what(document, gap, parts, place),
-            where=say_where(gap, source, after),
-            why=say_why(gap, source, nearest, words, other_place),
+            where=say_where(gap, bitext, after),
+            why=say_why(gap, bitext, nearest, words, other_place),
         )
     added = gap.lang is not bitext.source or gap.aside in _ADDED
     kind = FindingKind.ADDITION if added else FindingKind.OMISSION

@@ -32,4 +32,4 @@ class Inspection:
     def direction(self) -> Lang | None:
         """The language of the original where it is known; None has findings worded neutrally."""
         bitext = self.alignment.bitext
-        return bitext.source if bitext.source_known else None
+        return bitext.stated_source

@@ -26,7 +26,7 @@ def find_moved_findings(alignment: Alignment) -> list[Finding]:
 
 def _finding(alignment: Alignment, run: Sequence[Bead]) -> Finding:
     bitext = alignment.bitext
-    source = bitext.source if bitext.source_known else None
+    source = bitext.stated_source
     segments = {lang: tuple(k for bead in run for k in bead.side(lang)) for lang in Lang}
     places = {lang: say_place(bitext.side(lang), segments[lang], source) for lang in Lang}
     first, last = lines_of(bitext.en, segments[Lang.EN])

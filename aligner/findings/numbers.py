@@ -247,7 +247,7 @@ def _digest(*texts: str) -> str:
 
 def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference, fingerprint: str) -> Finding:
     bitext = alignment.bitext
-    source = bitext.source if bitext.source_known else None
+    source = bitext.stated_source
     severity = severity_of(difference.relation)
     if bead.confidence < _SURE and severity is Severity.ERROR:
         severity = Severity.WARNING

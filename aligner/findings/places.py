@@ -15,17 +15,30 @@ _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 
 
 def lines_of(document: Document, segments: Sequence[int]) -> tuple[int, int]:
-    """The first and last line that segments stand on, 1-based."""
+    """The first and last line (or other place that the document counts) that segments stand on, 1-based."""
     last = document.segments[segments[-1]]
     return document.segments[segments[0]].line, document.line_of(max(last.start, last.end - 1))
 
 
 def say_place(document: Document, segments: Sequence[int], source: Lang | None) -> dict[str, str]:
     """Says "English lines 3–5", 英文3～5行目."""
-    first, last = lines_of(document, segments)
-    if first == last:
-        return say("gaps.line", source=source, side=document.lang, first=first)
-    return say("gaps.lines", source=source, side=document.lang, first=first, last=last)
+    place = say_lines(document, *lines_of(document, segments))
+    return say("places.side", source=source, side=document.lang, place=place)
+
+
+def say_lines(document: Document, first: int, last: int | None = None) -> dict[str, str]:
+    """Says "lines 3–5", 3～5行目; of what the document counts instead of lines, "slide 3", スライド3."""
+    if last is None or first == last:
+        return say(f"places.{document.counted}", first=first)
+    return say(f"places.{document.counted}_range", first=first, last=last)
+
+
+def list_lines(document: Document, lines: Sequence[int]) -> dict[str, str]:
+    """Says "lines 3, 9, 12", 3、9、12行目."""
+    if len(lines) == 1:
+        return say_lines(document, lines[0])
+    named = [str(line) for line in lines]
+    return say(f"places.{document.counted}_list", listed={"en": ", ".join(named), "ja": "、".join(named)})
 
 
 def measure(document: Document, segments: Sequence[int]) -> int:

@@ -9,12 +9,24 @@ from __future__ import annotations
 
 from aligner.model.alignments import Alignment, Bead, Evidence, EvidenceKind, ParagraphLink
 from aligner.model.findings import Finding, FindingKind, Json, Record, Severity
-from aligner.model.texts import Bitext, Document, Lang, Paragraph, ParagraphKind, Segment, Span, line_starts
+from aligner.model.texts import (
+    Bitext,
+    Counted,
+    Document,
+    Lang,
+    Paragraph,
+    ParagraphKind,
+    Segment,
+    Span,
+    Unit,
+    line_starts,
+)
 
 __all__ = [
     "Alignment",
     "Bead",
     "Bitext",
+    "Counted",
     "Document",
     "Evidence",
     "EvidenceKind",
@@ -29,5 +41,6 @@ __all__ = [
     "Segment",
     "Severity",
     "Span",
+    "Unit",
     "line_starts",
 ]

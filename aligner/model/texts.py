@@ -43,12 +43,40 @@ class ParagraphKind(StrEnum):
     MARKUP = "markup"
 
 
+class Counted(StrEnum):
+    """What the places in a document count: lines, or what there is of that kind in a file without lines."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    PAGE = "page"
+    SLIDE = "slide"
+    ROW = "row"
+    CUE = "cue"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The file's own word on what a paragraph corresponds to, as in translation memories and files of strings.
+
+    Attributes:
+        key: paragraphs of the two documents that have the same key are translations of each other.
+        state: what the file calls the state of the translation (``fuzzy``, ``needs-review-translation``); "" for
+            nothing worth telling.
+        previous: the older original that the translation was made from, where the file keeps it.
+    """
+
+    key: str
+    state: str = ""
+    previous: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A block of text: a paragraph proper, a heading, a list item, a table row, a code block, a dateline.
 
     ``markup`` is what no reader sees: comments, link definitions, anchors, front matter. ``origin`` locates the
-    paragraph in a structured file (part, cell, page), where there is one.
+    paragraph in a structured file (part, cell, page), where there is one. ``unit`` is there where the file itself
+    says what the paragraph corresponds to, ``time`` (start and end in milliseconds) where it is a subtitle.
     """
 
     id: int
@@ -56,13 +84,16 @@ class Paragraph:
     end: int
     kind: ParagraphKind = ParagraphKind.BODY
     origin: str | None = None
+    unit: Unit | None = None
+    time: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """What is aligned: a sentence, heading, list item, table row or code block; may be empty when given as such.
 
-    ``line`` is the 1-based line of the file on which it starts; ``rule`` names the rule that ended it.
+    ``line`` is the 1-based line of the file on which it starts or, in a file without lines, the place that the document
+    counts instead (``Document.counted``); ``rule`` names the rule that ended it.
     """
 
     id: int
@@ -78,7 +109,8 @@ class Document:
     """One language's text with its paragraphs and segments, in order and without overlap.
 
     In a mixed file both documents carry the whole text and their paragraphs interleave. What lies between segments is
-    white space, markup, or the other language.
+    white space, markup, or the other language. Of a file that is no text of its own (Word, XLIFF) ``text`` is what was
+    taken out of it, a paragraph after the other, and the segments know the places in the file.
 
     Raises:
         ValueError: when ids are not consecutive, or spans overlap or leave the text or their paragraph.
@@ -90,6 +122,7 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     segments: tuple[Segment, ...]
     encoding: str = "utf-8"
+    counted: Counted = Counted.LINE
 
     def __post_init__(self) -> None:
         end = 0
@@ -117,8 +150,21 @@ class Document:
         return self.text[found.start : found.end]
 
     def line_of(self, offset: int) -> int:
-        """The 1-based line that holds an offset."""
-        return bisect_right(self._line_starts, offset)
+        """The 1-based line of the file, or other place that is counted, that holds an offset of the text.
+
+        Counted from the last segment that starts before it, whose own line is known.
+        """
+        before = bisect_right(self._segment_starts, offset) - 1
+        if before < 0:
+            return bisect_right(self._line_starts, offset)
+        segment = self.segments[before]
+        if self.counted is not Counted.LINE:
+            return segment.line
+        return segment.line + bisect_right(self._line_starts, offset) - bisect_right(self._line_starts, segment.start)
+
+    @cached_property
+    def _segment_starts(self) -> list[int]:
+        return [segment.start for segment in self.segments]
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -158,3 +204,17 @@ class Bitext:
     def side(self, lang: Lang) -> Document:
         """The document in a language."""
         return self.en if lang is Lang.EN else self.ja
+
+    @property
+    def stated_source(self) -> Lang | None:
+        """The language of the original where it is known."""
+        return self.source if self.source_known else None
+
+    @property
+    def given(self) -> bool:
+        """Whether the file itself says what corresponds: all text of both sides stands in units."""
+        return bool(self.en.segments or self.ja.segments) and all(
+            document.paragraphs[segment.paragraph].unit is not None
+            for document in (self.en, self.ja)
+            for segment in document.segments
+        )

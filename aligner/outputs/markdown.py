@@ -52,7 +52,7 @@ def _findings(page: Page) -> Iterator[str]:
         yield f"{page.word('no_findings')}\n"
         return
     bitext = page.record.alignment.bitext
-    source = bitext.source if bitext.source_known else None
+    source = bitext.stated_source
     yield f"## {heading(page)}\n"
     for number, finding in numbered(page.record):
         severity = page.word(f"severity_{finding.severity}")

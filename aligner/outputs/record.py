@@ -21,6 +21,7 @@ from aligner.model import (
     Alignment,
     Bead,
     Bitext,
+    Counted,
     Document,
     Evidence,
     EvidenceKind,
@@ -35,6 +36,7 @@ from aligner.model import (
     Segment,
     Severity,
     Span,
+    Unit,
 )
 
 SCHEMA = "taiyaku/1"
@@ -172,9 +174,12 @@ def _document_to_json(document: Document) -> dict[str, Any]:
         "name": document.name,
         "sha256": document.sha256,
         "encoding": document.encoding,
+        **({} if document.counted is Counted.LINE else {"counted": str(document.counted)}),
         "text": document.text,
         "paragraphs": [
             {"id": it.id, "start": it.start, "end": it.end, "kind": str(it.kind), "origin": it.origin}
+            | ({} if it.unit is None else {"unit": _unit_to_json(it.unit)})
+            | ({} if it.time is None else {"time": it.time})
             for it in document.paragraphs
         ],
         "segments": [
@@ -189,6 +194,10 @@ def _document_to_json(document: Document) -> dict[str, Any]:
             for it in document.segments
         ],
     }
+
+
+def _unit_to_json(unit: Unit) -> dict[str, Any]:
+    return {"key": unit.key, "state": unit.state, "previous": unit.previous}
 
 
 def bead_to_json(bead: Bead) -> dict[str, Any]:
@@ -266,6 +275,7 @@ def _document(node: Node, lang: Lang) -> Document:
             paragraphs=tuple(_paragraph(child) for child in node["paragraphs"].items()),
             segments=tuple(_segment(child) for child in node["segments"].items()),
             encoding=node["encoding"].text(),
+            counted=node["counted"].member(Counted) if node.has("counted") else Counted.LINE,
         )
     if node["sha256"].text() != document.sha256:
         raise InputError(f"the {lang} text does not match its sha256; it was changed after the record was made")
@@ -280,7 +290,14 @@ def _paragraph(node: Node) -> Paragraph:
         end=node["end"].integer(),
         kind=node["kind"].member(ParagraphKind),
         origin=None if origin.is_null() else origin.text(),
+        unit=_unit(node["unit"]) if node.has("unit") else None,
+        time=_span(node["time"]) if node.has("time") else None,
     )
+
+
+def _unit(node: Node) -> Unit:
+    previous = node["previous"]
+    return Unit(node["key"].text(), node["state"].text(), None if previous.is_null() else previous.text())
 
 
 def _segment(node: Node) -> Segment:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from aligner import api
 from aligner.document.load import bitext_from_mixed, document_from_text, holds, language_of
-from aligner.document.reading import SourceText, read_source, source_from_bytes
+from aligner.document.reading import read_source, source_from_bytes
 from aligner.errors import InputError
 from aligner.findings import in_order
 from aligner.findings.severities import weigh
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from aligner.document.source import SourceText
     from aligner.findings.severities import Severities
     from aligner.model import Document, Finding, Lang, Record, Severity
     from aligner.project.pairs import Pair

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from aligner.document.formats import Format
 from aligner.document.load import bitext_from_mixed, bitext_from_segments, bitext_from_texts
-from aligner.document.reading import SourceText, read_source, source_from_text
+from aligner.document.reading import read_source
+from aligner.document.source import SourceText, checked
 from aligner.errors import InputError
 from aligner.model import Document, Lang, ParagraphKind
 from aligner.settings import Settings
@@ -65,7 +65,7 @@ def test_a_side_without_its_language_is_named_with_what_was_found() -> None:
     [pytest.param(case, id=case["label"]) for case in json.loads((CASES / "mixed.json").read_text("utf-8"))],
 )
 def test_one_file_with_both_languages(case: dict[str, Any]) -> None:
-    source = source_from_text(case["text"], "both", kind=Format(case.get("format", "plain")))
+    source = checked(SourceText("both", case["text"], format=case.get("format", "plain")))
     bitext = bitext_from_mixed(source, SETTINGS)
     assert (texts(bitext.en), texts(bitext.ja)) == (case["en"], case["ja"])
     assert (bitext.source, bitext.mixed) == (Lang(case["source"]), True)
@@ -94,7 +94,7 @@ def test_enumerators_belong_to_the_segment_and_bullets_do_not() -> None:
 
 
 def test_quotation_marks_inside_a_paragraph_do_not_hide_a_sentence() -> None:
-    english = SourceText("a.md", "> The boat is late.\n> Nobody knows\n> why.\n", format=Format.MARKDOWN)
+    english = SourceText("a.md", "> The boat is late.\n> Nobody knows\n> why.\n", format="markdown")
     document = bitext_from_texts(english, JAPANESE, SETTINGS).en
     assert texts(document) == ["The boat is late.", "Nobody knows\n> why."]
     assert [segment.line for segment in document.segments] == [1, 2]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner.document.formats import Format
-from aligner.document.reading import SourceText, read_source, source_from_bytes, source_from_text
+from aligner.document.reading import read_source, source_from_bytes
+from aligner.document.source import SourceText, checked
 from aligner.errors import InputError, SettingsError
 from aligner.settings import Settings
 
@@ -24,7 +24,7 @@ SETTINGS = Settings()
 def test_a_file_is_read_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "boats.md"
     path.write_bytes("\ufeff# Boats\r\n".encode())
-    assert read_source(path, SETTINGS) == SourceText(str(path), "# Boats\r\n", "utf-8-sig", Format.MARKDOWN)
+    assert read_source(path, SETTINGS) == SourceText(str(path), "# Boats\r\n", "utf-8-sig", "markdown")
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,8 +112,8 @@ def test_unknown_encoding() -> None:
 )
 def test_a_text_given_as_such_is_checked_too(text: str, problem: str) -> None:
     with pytest.raises(InputError, match=problem):
-        source_from_text(text, "text")
+        checked(SourceText("text", text))
 
 
 def test_a_text_given_as_such_is_left_alone() -> None:
-    assert source_from_text("\ufeffa\x07\x1b[1m", "text").text == "\ufeffa\x07\x1b[1m"
+    assert checked(SourceText("text", "\ufeffa\x07\x1b[1m")).text == "\ufeffa\x07\x1b[1m"

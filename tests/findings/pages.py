@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aligner.document.formats import Format
 from aligner.document.load import bitext_from_texts
-from aligner.document.reading import SourceText
+from aligner.document.source import SourceText
 from aligner.model import Alignment, Bead, Lang
 from aligner.settings import Settings
 
@@ -26,8 +25,8 @@ def aligned_pages(
     source: Lang | None = None,
 ) -> Alignment:
     """The alignment of two pages; ``beads`` are pairs of lists of segments, ``source`` the original where known."""
-    english = SourceText("en.md", en + _EN, format=Format.MARKDOWN)
-    japanese = SourceText("ja.md", ja + _JA, format=Format.MARKDOWN)
+    english = SourceText("en.md", en + _EN, format="markdown")
+    japanese = SourceText("ja.md", ja + _JA, format="markdown")
     bitext = bitext_from_texts(english, japanese, Settings(source_lang=Lang.EN))
     bitext = replace(bitext, source=source or Lang.EN, source_known=source is not None)
     if beads is None:

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from aligner.document.formats import Format
 from aligner.document.load import bitext_from_texts
-from aligner.document.reading import SourceText
+from aligner.document.source import SourceText
 from aligner.findings.brackets import find_bracket_findings
 from aligner.findings.directives import find_directive_findings
 from aligner.findings.inline_marks import find_inline_mark_findings
@@ -219,7 +218,7 @@ def test_identical_code_stays_together_where_text_around_it_is_missing() -> None
             ("" if k in (lacking, lacking + 1) else f"{there}\n\n") + f"```\n{code}\n```\n\n"
             for k, (_, there, code) in enumerate(blocks)
         )
-        english, japanese = (SourceText("page.md", text, format=Format.MARKDOWN) for text in (en, ja))
+        english, japanese = (SourceText("page.md", text, format="markdown") for text in (en, ja))
         pages = bitext_from_texts(english, japanese, Settings(source_lang=Lang.EN))
         record = run(pages, Settings(meaning=False), "test")
         for bead in record.alignment.beads:

@@ -7,7 +7,7 @@ import pytest
 
 from aligner import api
 from aligner.document.load import bitext_from_texts
-from aligner.document.reading import SourceText
+from aligner.document.source import SourceText
 from aligner.errors import InputError
 from aligner.model import FindingKind, Lang, Record, Severity
 from aligner.project.baseline import Accepted, Page

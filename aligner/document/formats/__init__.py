@@ -1,39 +1,95 @@
-"""One small module per input format. Each has ``scan(text, *, mixed)``: the blocks of a text, in order.
+"""One small module per input format, and which format a file is in.
 
-With ``mixed`` the text holds both languages: every block then says in which one it is, and none holds both.
+A format that is text has ``scan(text, *, mixed) -> list[Block]``, the blocks of the untouched text, in order; with
+``mixed`` the text holds both languages, and every block then says in which one it is. Any other has
+``read(data, name, settings) -> tuple[SourceText, ...]``, which takes the text out of the file: one text, or the two of
+a file of pairs, whose paragraphs then say which of them belong together (`model.Unit`). Adding a format is one module,
+one line of ``FORMATS`` and, where the suffix is not enough to tell it by, one of ``recognising``.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from aligner.document.formats import markdown, plain
+from aligner.document.formats.recognising import recognise
+from aligner.errors import InputError, SettingsError
 
 if TYPE_CHECKING:
     from aligner.document.blocks import Block
+    from aligner.document.source import SourceText
+    from aligner.settings import Settings
 
 
-class Format(StrEnum):
-    """How a text is marked up."""
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An input format: its name for ``--input-format``, its module here, and the suffixes that mean it.
 
-    PLAIN = "plain"
-    MARKDOWN = "markdown"
-
-
-_SCANNERS = {Format.PLAIN: plain.scan, Format.MARKDOWN: markdown.scan}
-_MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
-
-
-def format_of(name: str) -> Format:
-    """The format a file's name tells: Markdown by its suffix, otherwise plain text.
-
-    >>> format_of("Guide.ja.MD"), format_of("notes.txt")
-    (<Format.MARKDOWN: 'markdown'>, <Format.PLAIN: 'plain'>)
+    ``is_text`` says that it has a scanner, otherwise it has a reader; ``extra`` names the optional dependencies it
+    needs.
     """
-    return Format.MARKDOWN if name.lower().endswith(_MARKDOWN_SUFFIXES) else Format.PLAIN
+
+    name: str
+    module: str
+    suffixes: tuple[str, ...]
+    is_text: bool = False
+    extra: str = ""
 
 
-def scan(text: str, kind: Format, *, mixed: bool = False) -> list[Block]:
-    """The blocks of a text in a format."""
-    return _SCANNERS[kind](text, mixed=mixed)
+FORMATS = (
+    Format("plain", "plain", (".txt",), is_text=True),
+    Format("markdown", "markdown", (".md", ".markdown", ".mdown", ".mkd"), is_text=True),
+)
+
+
+def format_named(name: str) -> Format:
+    """The format of a name.
+
+    Raises:
+        SettingsError: when there is none, naming those there are.
+    """
+    for known in FORMATS:
+        if known.name == name:
+            return known
+    raise SettingsError(f"there is no input format {name!r}; use one of {', '.join(known.name for known in FORMATS)}")
+
+
+def format_of(name: str, data: bytes = b"") -> Format:
+    """The format of a file: what its content shows, otherwise what its suffix means, otherwise plain text.
+
+    >>> format_of("Guide.ja.MD").name, format_of("notes").name
+    ('markdown', 'plain')
+    """
+    shown = recognise(data)
+    if shown is not None:
+        return format_named(shown)
+    suffixed = [known for known in FORMATS for suffix in known.suffixes if name.lower().endswith(suffix)]
+    return max(suffixed, key=lambda known: max(map(len, known.suffixes)), default=FORMATS[0])
+
+
+def scan(text: str, kind: str, *, mixed: bool = False) -> list[Block]:
+    """The blocks of a text in a format that is text."""
+    found: list[Block] = _module(format_named(kind)).scan(text, mixed=mixed)
+    return found
+
+
+def read(data: bytes, name: str, kind: Format, settings: Settings) -> tuple[SourceText, ...]:
+    """The text of a file in a format that is no text itself, or the two of one that holds pairs.
+
+    Raises:
+        InputError: when the file cannot be read as what it is; or its format needs what is not installed.
+    """
+    try:
+        texts: tuple[SourceText, ...] = _module(kind).read(data, name, settings)
+    except ModuleNotFoundError as error:
+        if not kind.extra or (error.name or "").startswith("aligner"):
+            raise
+        raise InputError(
+            f"reading {kind.name} needs packages that are not installed; pip install 'taiyaku[{kind.extra}]'", name=name
+        ) from None
+    return texts
+
+
+def _module(kind: Format) -> Any:
+    return import_module(f"{__name__}.{kind.module}")

@@ -19,7 +19,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.document.reading import SourceText, read_source
+from aligner.document.reading import read_source
 from aligner.errors import InputError
 from aligner.evidence.glossary.tbx import is_tbx, read_tbx
 from aligner.evidence.glossary.terms import NO_GLOSSARY, Entry, Glossary, Status
@@ -28,6 +28,7 @@ from aligner.text.scripts import count_scripts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from aligner.document.source import SourceText
     from aligner.settings import Settings
 
 
@@ -44,11 +45,11 @@ def _read(settings: Settings) -> SourceText:
     """The file's text; what ``--encoding`` states is tried where its own bytes do not tell."""
     path = str(settings.glossary)
     try:
-        return read_source(path, replace(settings, encoding=None))
+        return read_source(path, replace(settings, encoding=None, input_format="plain"))
     except InputError:
         if settings.encoding is None:
             raise
-        return read_source(path, settings)
+        return read_source(path, replace(settings, input_format="plain"))
 
 
 def _glossary(source: SourceText) -> Glossary:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from aligner.findings.places import list_lines
 from aligner.findings.spots import Spot, finding_at
 from aligner.messages import say
 from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity, Span
@@ -123,19 +124,17 @@ def _ending(segment: int, sentence: Sequence[Word]) -> Iterator[_Ending]:
 def _finding(inspection: Inspection, polite: int, plain: int, fewer: Sequence[_Ending]) -> Finding:
     bitext = inspection.alignment.bitext
     lines = list(dict.fromkeys(bitext.ja.line_of(ending.span.start) for ending in fewer))
-    named = [str(line) for line in lines[:_LISTED]]
-    more = len(lines) - len(named)
+    where = list_lines(bitext.ja, lines[:_LISTED])
+    more = len(lines) - _LISTED
+    if more > 0:
+        where = say("style.more", lines=where, more=more)
     message = say(
         f"style.fewer_{fewer[0].style}",
         source=inspection.direction,
         side=Lang.JA,
         polite=polite,
         plain=plain,
-        where=say(
-            "style.line" if len(lines) == 1 else "style.lines",
-            lines={"en": ", ".join(named), "ja": "、".join(named)},
-            more=say("style.more", more=more) if more else "",
-        ),
+        where=where,
     )
     often = len(fewer) >= _MORE_THAN_A_SLIP and len(fewer) >= _SHARE * (polite + plain)
     return finding_at(

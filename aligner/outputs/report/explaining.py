@@ -93,7 +93,7 @@ class _Answer:
     def _place(self, bead: Reasoned) -> str:
         """The lines of both sides."""
         bitext = self._page.record.alignment.bitext
-        source = bitext.source if bitext.source_known else None
+        source = bitext.stated_source
         places = {lang: say_place(bitext.side(lang), side, source) for lang in Lang if (side := bead.side(lang))}
         if len(places) == len(Lang):
             return self._wording.say("pair", en_place=places[Lang.EN], ja_place=places[Lang.JA])

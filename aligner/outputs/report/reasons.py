@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.findings.places import measure
+from aligner.findings.places import measure, say_lines
 from aligner.messages import say
 from aligner.model import Bitext, Evidence, EvidenceKind, Lang, Span
 from aligner.outputs.report.marking import fit
@@ -56,7 +56,7 @@ class Wording:
 
     def __init__(self, bitext: Bitext, lang: Lang) -> None:
         self._bitext, self._lang = bitext, lang
-        self._source = bitext.source if bitext.source_known else None
+        self._source = bitext.stated_source
 
     def say(self, key: str, *, side: Lang = Lang.EN, **values: Value) -> str:
         """A message of the area ``explain``."""
@@ -78,7 +78,8 @@ class Wording:
             return self.say("on_both_sides", noun=noun, en=self._quoted(Lang.EN, en), ja=self._quoted(Lang.JA, ja))
         lang = Lang.EN if bead.en else Lang.JA
         span = ja if lang is Lang.EN else en
-        line = self._bitext.side(lang.other).line_of(span.start)
+        document = self._bitext.side(lang.other)
+        line = say_lines(document, document.line_of(span.start))
         return self.say("closest", side=lang, line=line, text=self._quoted(lang.other, span))
 
     def _quoted(self, lang: Lang, span: Span) -> str:

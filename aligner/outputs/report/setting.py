@@ -42,7 +42,7 @@ class Page:
     def word(self, key: str, *, side: Lang = Lang.EN, **values: Value) -> str:
         """A message of the report's catalogue, in its language; ``side`` is the text it is about."""
         bitext = self.record.alignment.bitext
-        source = bitext.source if bitext.source_known else None
+        source = bitext.stated_source
         return say(f"report.{key}", source=source, side=side, **values)[self.lang]
 
     def paragraph(self, text: str, *, first: str = "", indent: int = 0, style: str = "") -> Iterator[Text]:

@@ -50,7 +50,7 @@ def told(checked: Checked, lang: Lang, prefix: str = "") -> Iterator[Told]:
         return
     places = Places(checked.record)
     bitext = checked.record.alignment.bitext
-    stated = bitext.source if bitext.source_known else None
+    stated = bitext.stated_source
     for finding, standing in zip(checked.record.findings, checked.standings, strict=True):
         source = places.in_source(finding)
         message = finding.message.get(lang, str(finding.kind))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.document.formats import format_of
 from aligner.document.load import bitext_from_texts
-from aligner.document.reading import SourceText
+from aligner.document.source import SourceText
 from aligner.evidence.glossary.reading import load_glossary
 from aligner.findings.inspection import Inspection
 from aligner.matching.prepare import prepare
@@ -51,7 +51,7 @@ def inspect(
     """Two texts, split as the program splits them and paired as told, otherwise one to one; some pairs moved."""
     settings = Settings(source_lang=None if source is None else Lang(source), glossary=glossary)
     kind = format_of(f"text.{suffix}")
-    first, second = SourceText("en", en, format=kind), SourceText("ja", ja, format=kind)
+    first, second = SourceText("en", en, format=kind.name), SourceText("ja", ja, format=kind.name)
     if source == "ja":
         first, second = second, first
     bitext = bitext_from_texts(first, second, settings)
