@@ -32,6 +32,8 @@ SETTINGS = options(
     click.option("--target-lang", type=LANGUAGES, help="Language of the translation."),
     click.option("--no-meaning", is_flag=True, help="Do not use sentence meaning as evidence."),
     click.option("--segmented", is_flag=True, help="One segment a line as given; blank lines part paragraphs."),
+    click.option("--realign", is_flag=True, help="Take the pairs of a file that holds pairs apart and align anew."),
+    click.option("--input-format", metavar="F", help="Format of the files; found from content and suffix otherwise."),
     click.option("--encoding", metavar="NAME", help="Encoding of the files; found from their bytes otherwise."),
     click.option(
         "--max-size",

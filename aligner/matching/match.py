@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aligner.matching.band import WIDEST, first_band, strip_around, wider_band
 from aligner.matching.explain import Explainer
+from aligner.matching.given import given_confidence, given_steps
 from aligner.matching.links import link_paragraphs
 from aligner.matching.moves import Move, find_moves
 from aligner.matching.posterior import Posterior, posterior
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
 
 def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
     """The beads of a bitext in canonical order, with confidence and reasons, and the paragraphs they link."""
-    material, lattice, found, path = search(prepared, weights)
-    steps = canonical(path, find_moves(material, weights, lattice, path))
+    material, lattice, found, path = search(prepared, weights, given_steps(bitext))
+    steps = canonical(path, [] if bitext.given else find_moves(material, weights, lattice, path))
     explainer = Explainer(bitext, material, weights, [step for step, _ in steps])
     beads: list[Bead] = []
     for step, moved in steps:
         confidence = moved.confidence if moved else step_confidence(lattice, found, step)
+        if bitext.given:
+            confidence = given_confidence(step, confidence)
         beads.append(
             Bead(
                 len(beads),
@@ -44,9 +47,19 @@ def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
     return Alignment(bitext, tuple(beads), link_paragraphs(bitext, beads))
 
 
-def search(prepared: Prepared, weights: Weights) -> tuple[Material, Lattice, Posterior, list[Step]]:
-    """The best cover, in a strip around the anchors, and where it touches the edge, in ever wider bands."""
+def search(
+    prepared: Prepared, weights: Weights, given: list[Step] | None = None
+) -> tuple[Material, Lattice, Posterior, list[Step]]:
+    """The best cover, in a strip around the anchors, and where it touches the edge, in ever wider bands.
+
+    Where a cover is given, it is that, in a strip around it.
+    """
     rows, columns = prepared.en.size, prepared.ja.size
+    if given is not None:
+        low, width = strip_around([(i, j) for i, end, j, last in given if i < end and j < last], rows, columns)
+        material, _ = prepared.within(low, width)
+        lattice = score(material, weights, low, width)
+        return material, lattice, posterior(lattice), given
     band = first_band(prepared.channels, rows, columns)
     material, chain = prepared.within(*band)
     low, width = strip_around(chain, rows, columns)

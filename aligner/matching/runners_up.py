@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.matching.explain import Explainer
+from aligner.matching.given import given_steps
 from aligner.matching.match import search
 from aligner.matching.search import LONGEST, SHAPES, Lattice, Step
 from aligner.model import Bead, Bitext, Evidence, Lang
@@ -69,7 +70,7 @@ def explain(
     bitext: Bitext, prepared: Prepared, weights: Weights, questions: Sequence[Question]
 ) -> tuple[Explanation, ...]:
     """What each bead was preferred to. One search, however many questions."""
-    material, lattice, found, _ = search(prepared, weights)
+    material, lattice, found, _ = search(prepared, weights, given_steps(bitext))
     chosen = [_most_probable(lattice, found, question) for question in questions]
     steps = sorted({step for candidates in chosen for _, step in candidates})
     explainer = Explainer(bitext, material, weights, steps)
