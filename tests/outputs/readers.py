@@ -309,8 +309,10 @@ def read_parquet(files: Mapping[str, bytes]) -> list[Read]:
 
 
 def read_markdown(files: Mapping[str, bytes]) -> list[Read]:
-    """The table, whose texts are on one line; of the findings it has the numbers."""
+    """The table, whose texts are on one line, with the numbers of the findings; these are listed above it."""
     lines = files[""].decode().split("\n")
+    listed = (re.fullmatch(r"(\d+)\. \*\*\w+\*\* (?:\(.*?\) )?(.*)", line) for line in lines)
+    findings = {it[1]: re.sub(r"\\(.)", r"\1", it[2]) for it in listed if it}
     table = [line for line in lines if line.startswith("| ")]
     places = {"English": (0, 1), "Japanese": (2, 3)}
     if "| Japanese | Lines |" in table[0]:
@@ -318,8 +320,21 @@ def read_markdown(files: Mapping[str, bytes]) -> list[Read]:
     read = []
     for line in table[1:]:
         cells = [re.sub(r"\\(.)", r"\1", cell) for cell in re.split(r" (?<!\\)\| ", line[2:-2])]
-        read.append(Read(texts=_pair(cells[column] for _, column in places.values())))
+        said = [_numbers(it) for it in cells[4].split(", ") if it]
+        read.append(
+            Read(
+                texts=_pair(cells[column] for _, column in places.values()),
+                lines=_pair(cells[column] for column, _ in places.values()),
+                findings=tuple(findings[str(number)] for numbers in said for number in numbers),
+            )
+        )
     return read
+
+
+def _numbers(said: str) -> range:
+    """``3`` or ``3–5``."""
+    first, _, last = said.partition("–")
+    return range(int(first), int(last or first) + 1)
 
 
 def _pair(values: Iterable[str]) -> Sides[str]:
