@@ -47,6 +47,7 @@ FORMATS = (
     Format("tsv", "tsv", (".tsv",), worded=True),
     Format("csv", "comma_separated", (".csv",), worded=True),
     Format("md", "markdown", (".md", ".markdown"), worded=True),
+    Format("html", "html", (".html", ".htm"), worded=True),
 )
 
 
