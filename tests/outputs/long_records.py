@@ -43,7 +43,12 @@ def _document(document: Document, copies: int) -> Document:
         document.name,
         _JOINT.join([document.text] * copies),
         tuple(
-            replace(it, id=it.id + k * len(paragraphs), start=it.start + k * _step(document), end=it.end + k * _step(document))
+            replace(
+                it,
+                id=it.id + k * len(paragraphs),
+                start=it.start + k * _step(document),
+                end=it.end + k * _step(document),
+            )
             for k in range(copies)
             for it in paragraphs
         ),
@@ -79,7 +84,9 @@ def _bead(record: Record, bead: Bead, copy: int) -> Bead:
         en=_segments(record, Lang.EN, bead.en, copy),
         ja=_segments(record, Lang.JA, bead.ja, copy),
         evidence=tuple(
-            Evidence(it.kind, _span(record, Lang.EN, it.en, copy), _span(record, Lang.JA, it.ja, copy), it.weight, it.note)
+            Evidence(
+                it.kind, _span(record, Lang.EN, it.en, copy), _span(record, Lang.JA, it.ja, copy), it.weight, it.note
+            )
             for it in bead.evidence
         ),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aligner.model import Lang, Record
 from aligner.outputs.html import assets
@@ -82,7 +82,7 @@ def _parts(record: Record, lang: Lang) -> dict[str, Html]:
         "script": Html(assets.script()),
         "words": _words(wording, title),
         "names": join((element("bdi", name) for name in names), " ⇄ "),
-        "summary": summary_of(record, known, wording),
+        "summary": summary_of(known, wording),
         "severities": severity_choices(record, wording),
         "kinds": kind_choices(record, wording),
         "levels": level_choices(wording, {level: levels[level] for level in Certainty}),
@@ -109,7 +109,9 @@ def _names(record: Record) -> list[str]:
 
 def _words(wording: Wording, title: Mapping[str, str]) -> Html:
     """What the script says, by language, as JSON that cannot end the element it stands in."""
-    said = {key: wording.say(f"live_{key}", **{name: f"{{{name}}}" for name in names}) for key, names in LIVE.items()}
-    said["title"] = dict(title)
+    said: dict[str, Mapping[str, str]] = {"title": title}
+    for key, names in LIVE.items():
+        placeholders: dict[str, Any] = {name: f"{{{name}}}" for name in names}
+        said[key] = wording.say(f"live_{key}", **placeholders)
     by_language = {lang: {key: entry[lang] for key, entry in said.items()} for lang in Lang}
     return Html(json.dumps(by_language, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TypeAlias
+
+    #: What an attribute may be: text, a number, there without a value, not there.
+    Value: TypeAlias = str | int | bool | None
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 #: Elements that hold nothing and have no end tag.
@@ -36,7 +40,7 @@ def join(parts: Iterable[str], between: str = "") -> Html:
     return Html(escape(between).join(map(escape, parts)))
 
 
-def element(name: str, /, *children: str, **attributes: str | int | bool | None) -> Html:
+def element(name: str, /, *children: str, **attributes: Value) -> Html:
     """An element; strings inside it are escaped unless they are HTML.
 
     An underscore in an attribute's name stands for a hyphen, one at its end for nothing (``class_``). An attribute
@@ -49,7 +53,7 @@ def element(name: str, /, *children: str, **attributes: str | int | bool | None)
     return Html(start if name in _VOID else f"{start}{join(children)}</{name}>")
 
 
-def _attribute(key: str, value: str | int | bool | None) -> str:
+def _attribute(key: str, value: Value) -> str:
     if value is None or value is False:
         return ""
     name = key.rstrip("_").replace("_", "-")

@@ -9,7 +9,6 @@ from aligner.findings.places import say_place
 from aligner.model import FindingKind, Lang, Record, Severity
 from aligner.outputs.html.characters import shown
 from aligner.outputs.html.elements import Html, element, join
-from aligner.outputs.html.rows import Row
 from aligner.outputs.html.wording import Wording, both
 from aligner.outputs.report.findings import lead
 from aligner.outputs.report.setting import numbered
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aligner.model import Finding
-
+    from aligner.outputs.html.rows import Row
 
 
 def findings_list(record: Record, wording: Wording, rows: Sequence[Row]) -> Html:
@@ -31,7 +30,7 @@ def _finding(
     record: Record, wording: Wording, where: Mapping[tuple[Lang, int], int], number: int, finding: Finding
 ) -> Html:
     touched = sorted({where[lang, segment] for lang in Lang for segment in finding.side(lang)})
-    severity = both(wording.reported(lambda page: page.word(f"severity_{finding.severity}")), class_="severity")
+    severity = element("span", _severity(wording, finding.severity), class_="severity")
     kind = element("span", wording.label(f"kind_{finding.kind}"), class_="kind")
     head = join((element("span", str(number), class_="number"), " ", severity, " ", kind))
     return element(
@@ -74,11 +73,11 @@ def _places(record: Record, wording: Wording, where: Mapping[tuple[Lang, int], i
 def severity_choices(record: Record, wording: Wording) -> Html:
     """A box to tick for each severity there is, with how many findings have it."""
     counts = Counter(finding.severity for finding in record.findings)
-    return join(
-        _choice("severity", it, counts[it], both(wording.reported(lambda page, it=it: page.word(f"severity_{it}"))))
-        for it in Severity
-        if counts[it]
-    )
+    return join(_choice("severity", it, counts[it], _severity(wording, it)) for it in Severity if counts[it])
+
+
+def _severity(wording: Wording, severity: Severity) -> Html:
+    return both(wording.reported(lambda page: page.word(f"severity_{severity}")))
 
 
 def kind_choices(record: Record, wording: Wording) -> Html:
@@ -89,7 +88,7 @@ def kind_choices(record: Record, wording: Wording) -> Html:
 
 def level_choices(wording: Wording, counts: Mapping[str, int]) -> Html:
     """A box to tick for each degree of certainty that rows have."""
-    return join(_choice("level", level, number, wording.label(level)) for level, number in counts.items() if number)
+    return join(_choice("level", it, counts[it], wording.label(f"level_{it}")) for it in counts if counts[it])
 
 
 def _choice(name: str, value: str, number: int, label: Html) -> Html:

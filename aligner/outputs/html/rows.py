@@ -99,9 +99,7 @@ def _findings(record: Record) -> Mapping[int, tuple[tuple[int, Finding], ...]]:
     return {bead: tuple(numbers.items()) for bead, numbers in found.items()}
 
 
-def _gaps(
-    beads: Sequence[Bead], touching: Mapping[int, Sequence[tuple[int, Finding]]]
-) -> dict[int, tuple[int, ...]]:
+def _gaps(beads: Sequence[Bead], touching: Mapping[int, Sequence[tuple[int, Finding]]]) -> dict[int, tuple[int, ...]]:
     """The segments of each run of beads that lack a counterpart on one side by one finding, by its first bead's id."""
     runs: dict[int, tuple[int, ...]] = {}
     first, like = 0, None
@@ -142,5 +140,5 @@ def _stand_ins(alignment: Alignment, rows: Mapping[int, int]) -> dict[int, list[
 
 
 def _stand_in(number: int, run: Sequence[Bead], target: Lang, rows: Mapping[int, int]) -> StandIn:
-    sides = (tuple(k for bead in run for k in bead.side(lang)) for lang in (target.other, target))
-    return StandIn(number, *sides, tuple(rows[bead.id] for bead in run))
+    source, beside = (tuple(k for bead in run for k in bead.side(lang)) for lang in (target.other, target))
+    return StandIn(number, source, beside, tuple(rows[bead.id] for bead in run))

@@ -9,11 +9,10 @@ from aligner.outputs.html.wording import Wording, both
 from aligner.outputs.report import checked, direction, files, next_steps, summary
 
 if TYPE_CHECKING:
-    from aligner.model import Record
     from aligner.outputs.report.figures import Figures
 
 
-def summary_of(record: Record, known: Figures, wording: Wording) -> Html:
+def summary_of(known: Figures, wording: Wording) -> Html:
     """The line to quote, the direction and the files, what was checked, what to do."""
     right = known.numbers.complete and not known.names.uneven
     checks = "heading_checked" if right else "heading_checked_some"

@@ -175,8 +175,10 @@ def _place(document: Document, segments: Sequence[int]) -> str:
 
 
 def _why(bead: Bead) -> str:
-    """What speaks for and against a pair, by kind of evidence: ``meaning+strong length-slight``, the strongest first."""
+    """What speaks for and against a pair by kind of evidence, the strongest first: ``meaning+strong length-slight``."""
     of_a_kind = groupby(sorted(bead.evidence, key=lambda it: it.kind), key=lambda it: it.kind)
     weights = {kind: sum(it.weight for it in some) for kind, some in of_a_kind}
     ranked = sorted(weights.items(), key=lambda it: (-abs(it[1]), it[0]))
-    return " ".join(f"{kind}{'+' if weight > 0 else '-'}{strength(weight)}" for kind, weight in ranked if abs(weight) >= _LEAST)
+    return " ".join(
+        f"{kind}{'+' if weight > 0 else '-'}{strength(weight)}" for kind, weight in ranked if abs(weight) >= _LEAST
+    )

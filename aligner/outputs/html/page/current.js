@@ -3,7 +3,7 @@
 import { make, say } from "./words.js";
 import { settings } from "./settings.js";
 import { rowOf, rows, table } from "./rows.js";
-import { light, matchesOf, sayMatch, unlight } from "./marks.js";
+import { light, matchesOf, unlight } from "./marks.js";
 
 /** Tells of "chosen", after another row or none has been chosen. */
 export const choice = new EventTarget();
@@ -66,15 +66,23 @@ function reveal(element) {
   element.hidden = false;
 }
 
-/** Brings a row into view and keeps it there while what is around it is drawn for the first time. */
-export function bringIntoView(element, tries = 3) {
+let bringing = null;
+
+/** Brings a row into view and keeps it there for the few frames in which what is around it is drawn for the first time. */
+export function bringIntoView(element) {
   const block = element.clientHeight > innerHeight / 2 ? "start" : "center";
-  element.scrollIntoView({ block, behavior: "instant" });
-  const { top } = element.getBoundingClientRect();
-  requestAnimationFrame(() => {
-    const moved = Math.abs(element.getBoundingClientRect().top - top) > 4;
-    if (moved && tries) bringIntoView(element, tries - 1);
-  });
+  let top = NaN;
+  let frames = 6;
+  const task = () => {
+    if (bringing !== task || !frames--) return;
+    if (!(Math.abs(element.getBoundingClientRect().top - top) < 2)) {
+      element.scrollIntoView({ block, behavior: "instant" });
+      top = element.getBoundingClientRect().top;
+    }
+    requestAnimationFrame(task);
+  };
+  bringing = task;
+  task();
 }
 
 /** Makes a row the chosen one; ``scroll`` brings it into view, ``focus`` moves the keyboard there. */

@@ -90,7 +90,8 @@ function frame() {
   ink.lineWidth = line;
   ink.strokeStyle = colours.accent;
   ink.strokeRect(line / 2, y + line / 2, canvas.width - line, Math.min(tall, canvas.height - y) - line);
-  at = first.index;
+  // The keyboard goes from where it was, however much of the document is in view.
+  if (document.activeElement !== map) at = first.index;
   tell();
 }
 
