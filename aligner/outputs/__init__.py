@@ -118,6 +118,7 @@ FORMATS = (
     Format("docx", "docx", (".docx",), (*_LISTED, "date"), extra="office", binary=True),
     Format("moses", "moses", (), ("listing",), parts=(".en", ".ja")),
     Format("parquet", "parquet", (".parquet",), ("listing",), extra="parquet", binary=True),
+    Format("html", "html", (".html", ".htm"), ("lang",)),
 )
 
 
