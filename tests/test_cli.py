@@ -114,6 +114,8 @@ def test_align_prints_a_report(aligned: Aligner, capsys: pytest.CaptureFixture[s
         (["--segmented"], Settings(segmented=True)),
         (["--encoding", "cp932"], Settings(encoding="cp932")),
         (["--max-size", "64"], Settings(max_size=64 * MIB)),
+        (["--max-unpacked", "64"], Settings(max_unpacked=64 * MIB)),
+        (["--max-ratio", "9", "--max-members", "8"], Settings(max_ratio=9, max_members=8)),
         (["--parameters", "p.json"], Settings(parameters=Path("p.json"))),
         (["--encoder", "LaBSE"], Settings(encoder=Path("LaBSE"))),
     ],

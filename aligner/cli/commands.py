@@ -44,6 +44,30 @@ SETTINGS = options(
         help="Largest file read.",
     ),
     click.option(
+        "--max-unpacked",
+        type=click.IntRange(min=1),
+        default=256,
+        show_default=True,
+        metavar="MB",
+        help="Largest size that a zip package (Word, EPUB) may unpack to.",
+    ),
+    click.option(
+        "--max-ratio",
+        type=click.IntRange(min=1),
+        default=200,
+        show_default=True,
+        metavar="N",
+        help="How many times its packed size a part of a package may unpack to.",
+    ),
+    click.option(
+        "--max-members",
+        type=click.IntRange(min=1),
+        default=10_000,
+        show_default=True,
+        metavar="N",
+        help="How many parts a package may have.",
+    ),
+    click.option(
         "--parameters",
         type=click.Path(path_type=Path),
         metavar="FILE",
@@ -197,6 +221,7 @@ def settings_of(
     target_lang: str | None = None,
     no_meaning: bool = False,
     max_size: int = 32,
+    max_unpacked: int = 256,
     **others: Any,
 ) -> Settings:
     """The settings that the options of `SETTINGS` make."""
@@ -205,6 +230,7 @@ def settings_of(
         target_lang=None if target_lang is None else Lang(target_lang),
         meaning=not no_meaning,
         max_size=max_size * MIB,
+        max_unpacked=max_unpacked * MIB,
         **others,
     )
 
