@@ -93,7 +93,7 @@ class Extract:
             marks: spans in ``text`` that are no part of the sentences, such as inline tags.
         """
         body = text.strip()
-        if not _PRINTED.search(body):
+        if not is_printed(body):
             return
         start, shift = self._length, self._length - text.index(body)
         end = start + len(body)
@@ -125,9 +125,14 @@ def checked(source: SourceText) -> SourceText:
         InputError: when it is empty or holds NUL characters, lone surrogates or mostly control characters.
     """
     check_text(source.text, source.name)
-    if _PRINTED.search(source.text) is None:
+    if not is_printed(source.text):
         raise InputError("is empty; give a text with words in it", name=source.name)
     return source
+
+
+def is_printed(text: str) -> bool:
+    """Whether a text holds anything that is seen on paper."""
+    return _PRINTED.search(text) is not None
 
 
 def check_text(text: str, name: str) -> None:

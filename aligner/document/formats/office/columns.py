@@ -1,0 +1,60 @@
+"""Tables that hold a text and its translation side by side: which column is in which language, by script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.document.languages import leaning
+from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+#: Rows that say something about both columns, and the share of them that has to agree.
+_FEWEST = 2
+_MOST = 0.8
+#: From here a cell is surely in its language (`leaning`): two words, or a word of Japanese.
+_SURE = 0.5
+
+
+class Columns(NamedTuple):
+    """Two columns of one table: where the English text stands and where the Japanese."""
+
+    en: int
+    ja: int
+
+    def of(self, lang: Lang) -> int:
+        """The column of a language."""
+        return self.en if lang is Lang.EN else self.ja
+
+
+def bilingual_columns(rows: Sequence[Mapping[int, str]]) -> Columns | None:
+    """The columns that hold the two languages; None where there are none such.
+
+    Args:
+        rows: the texts of each row by their columns; rows of headings, and rows with less in them, are tolerated.
+
+    Of several English or Japanese columns the one with the most text is taken.
+    """
+    counts: dict[int, dict[Lang, int]] = {}
+    letters: dict[int, int] = {}
+    for row in rows:
+        for column, text in row.items():
+            lean = leaning(text)
+            if abs(lean) >= _SURE:
+                lang = Lang.EN if lean > 0 else Lang.JA
+                counts.setdefault(column, dict.fromkeys(Lang, 0))[lang] += 1
+                letters[column] = letters.get(column, 0) + len(text)
+    best: dict[Lang, int] = {}
+    for lang in Lang:
+        fitting = [
+            column
+            for column, count in counts.items()
+            if count[lang] >= _FEWEST and count[lang] >= _MOST * sum(count.values())
+        ]
+        if not fitting:
+            return None
+        best[lang] = max(fitting, key=lambda column: (letters[column], -column))
+    both = sum(bool(row.get(best[Lang.EN], "").strip() and row.get(best[Lang.JA], "").strip()) for row in rows)
+    either = sum(bool(row.get(best[Lang.EN], "").strip() or row.get(best[Lang.JA], "").strip()) for row in rows)
+    return Columns(best[Lang.EN], best[Lang.JA]) if both >= max(_FEWEST, either / 2) else None
