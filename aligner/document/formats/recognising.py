@@ -17,7 +17,7 @@ _SIGNS: dict[str, Callable[[bytes], bool]] = {}
 
 def recognise(data: bytes) -> str | None:
     """The name of the format that some content shows; None where it shows none."""
-    for name, kind in [("docx", KINDS["docx"])]:
+    for name, kind in KINDS.items():
         if looks_like(data, kind):
             return name
     head = data[:_HEAD]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -24,7 +28,7 @@ PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationship
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
-def package(parts: dict[str, str | bytes], *, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+def package(parts: Mapping[str, str | bytes], *, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip package of some parts."""
     file = BytesIO()
     with zipfile.ZipFile(file, "w", compression) as archive:
@@ -49,7 +53,7 @@ def docx(
     footnotes: str = "",
     endnotes: str = "",
     space: str = W,
-    parts: dict[str, str | bytes] | None = None,
+    parts: Mapping[str, str | bytes] | None = None,
 ) -> bytes:
     """A Word document with some body, and the parts that are given."""
 

@@ -9,7 +9,7 @@ from aligner.document.formats.word import read
 from aligner.errors import InputError
 from aligner.model import Counted
 from aligner.settings import Settings
-from tests.document.formats.office_files import STRICT_W, compound, docx, p, package, r, relations, table
+from tests.document.formats.office_files import SPACES, STRICT_W, compound, docx, p, package, r, relations, table
 
 
 def found(data: bytes) -> list[tuple[int, str, str | None, str]]:
@@ -163,7 +163,11 @@ def test_a_paragraph_whose_mark_was_deleted_goes_on_in_the_next() -> None:
 def test_deleted_rows_and_cells_of_tables_are_gone() -> None:
     rows = (
         "<w:tr><w:trPr><w:del/></w:trPr><w:tc>" + p("old") + "</w:tc></w:tr>"
-        "<w:tr><w:tc>" + p("Speed") + "</w:tc><w:tc><w:tcPr><w:cellDel/></w:tcPr>" + p("2") + "</w:tc>"
+        "<w:tr><w:sdt><w:sdtContent><w:tc>"
+        + p("Speed")
+        + "</w:tc></w:sdtContent></w:sdt><w:tc><w:tcPr><w:cellDel/></w:tcPr>"
+        + p("2")
+        + "</w:tc>"
         "<w:tc>" + p("3") + "</w:tc></w:tr>"
     )
     assert found(docx(f"<w:tbl>{rows}</w:tbl>")) == [(1, "table", "table 1, row 1", "Speed | 3")]
@@ -297,6 +301,7 @@ K = run("k")
 @pytest.mark.parametrize(
     ("formula", "text"),
     [
+        (f"<m:rad><m:e>{run('x')}</m:e></m:rad>", "√x"),
         (run("E=m") + f"<m:sSup><m:e>{run('c')}</m:e><m:sup>{run('2')}</m:sup></m:sSup>", "E=mc^2"),
         (f"<m:f><m:fPr><m:ctrlPr/></m:fPr><m:num>{run('a+b')}</m:num><m:den>{run('2')}</m:den></m:f>", "(a+b)/2"),
         (
@@ -377,6 +382,21 @@ def test_alternatives_may_stand_around_a_form_in_a_drawing_and_around_paragraphs
         "Boxed.",
         "New form.",
         "A run.",
+    ]
+
+
+def test_diagrams_follow_the_paragraph_that_holds_them() -> None:
+    dgm = 'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
+    drawing = f'<w:r><w:drawing><a:graphic><dgm:relIds {dgm} r:dm="rId1"/></a:graphic></w:drawing></w:r>'
+    point = "<dgm:pt><dgm:t><a:p><a:r><a:t>{}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+    parts = {
+        "word/_rels/document.xml.rels": relations(("diagramData", "data.xml")),
+        "word/data.xml": f"<dgm:dataModel {dgm} {SPACES}>{point.format('Rain')}{point.format('Flood')}</dgm:dataModel>",
+    }
+    assert found(docx(para(r("See:"), drawing), parts=parts)) == [
+        (1, "body", None, "See:"),
+        (1, "list", "diagram 1", "Rain"),
+        (1, "list", "diagram 1", "Flood"),
     ]
 
 

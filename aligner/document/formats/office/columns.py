@@ -10,7 +10,7 @@ from aligner.model import Lang
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: Rows that say something about both columns, and the share of them that has to agree.
+#: Cells of a column that are in its language: so many at least, and this share of those in either (a heading aside).
 _FEWEST = 2
 _MOST = 0.8
 #: From here a cell is surely in its language (`leaning`): two words, or a word of Japanese.
@@ -32,7 +32,7 @@ def bilingual_columns(rows: Sequence[Mapping[int, str]]) -> Columns | None:
     """The columns that hold the two languages; None where there are none such.
 
     Args:
-        rows: the texts of each row by their columns; rows of headings, and rows with less in them, are tolerated.
+        rows: the texts of each row by their columns; a heading, and rows with less in them, are tolerated.
 
     Of several English or Japanese columns the one with the most text is taken.
     """
@@ -50,7 +50,7 @@ def bilingual_columns(rows: Sequence[Mapping[int, str]]) -> Columns | None:
         fitting = [
             column
             for column, count in counts.items()
-            if count[lang] >= _FEWEST and count[lang] >= _MOST * sum(count.values())
+            if count[lang] >= _FEWEST and count[lang] >= min(sum(count.values()) - 1, _MOST * sum(count.values()))
         ]
         if not fitting:
             return None

@@ -7,16 +7,17 @@ asks for.
 from __future__ import annotations
 
 import posixpath
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.formats.office.kinds import Kind, refuse_others
 from aligner.document.formats.office.names import named
 from aligner.document.formats.packages import Package
-from aligner.document.formats.xml import parse
+from aligner.document.formats.xml import parse, stream
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element as Element
 
@@ -59,10 +60,20 @@ class Parts:
         Raises:
             InputError: when there is no such part, or it is no well-formed XML.
         """
-        try:
+        with self._named(part):
             return parse(self.package.read(part), self.name).root
+
+    def stream(self, part: str, *tags: str) -> Iterator[Element]:
+        """The elements of some tags in a part, as `xml.stream` gives them; raises as `root` does."""
+        with self._named(part):
+            yield from stream(self.package.read(part), self.name, *tags)
+
+    @contextmanager
+    def _named(self, part: str) -> Iterator[None]:
+        """Names the part in what is wrong with its XML, and no line: all of a part stands on one or two."""
+        try:
+            yield
         except InputError as error:
-            # The line would be one of a part, where everything stands on one or two.
             problem = error.problem if error.line is None else f"its part {part!r} {error.problem}"
             raise InputError(problem, name=self.name) from None
 

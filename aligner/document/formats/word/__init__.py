@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from aligner.document.formats.word.found import Found
+    from aligner.document.formats.office.found import Found
     from aligner.settings import Settings
 
 

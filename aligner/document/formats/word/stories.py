@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from aligner.document.formats.office.drawing import diagram_paragraphs, pieces
+from aligner.document.formats.office.found import Found, Piece, Place
 from aligner.document.formats.office.names import child, chosen, named, value
 from aligner.document.formats.office.sentences import is_running
-from aligner.document.formats.word.found import Found, Piece, Place
+from aligner.document.formats.office.tables import Row, row_texts
 from aligner.document.formats.word.runs import NOTES, TELLING, Hung, Runs
 from aligner.document.formats.word.styles import Styles
-from aligner.document.formats.word.tables import Row, row_texts
 from aligner.model import ParagraphKind
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Story:
     """Reads a document; ``root`` is its main part, to which the pieces refer."""
 
     def __init__(self, parts: Parts, root: Element) -> None:
-        self._root = root
+        self._parts, self._root = parts, root
         self._styles = Styles(parts.related(parts.main, "styles"))
         self._notes: dict[str, dict[str, Element]] = {}
         for name in NOTES:
@@ -82,7 +83,7 @@ class Story:
                 yield from self._hung(hung.node, place)
 
     def _hung(self, node: Element, place: Place) -> Iterator[Found]:
-        """The paragraphs of a note or of the text boxes of a drawing."""
+        """The paragraphs of a note, or of the text boxes and diagrams of a drawing."""
         name = named(node)
         if name in NOTES:
             kind = name.removeprefix("w:").removesuffix("Reference")
@@ -97,6 +98,11 @@ class Story:
             self._count["box"] += 1
             here = place.inside(f"text box {self._count['box']}", node)
             yield from self._read(box, here, Runs(box, self._styles))
+        texts = list(diagram_paragraphs(self._parts, self._parts.main, node))
+        self._count["diagram"] += bool(texts)
+        for paragraph in texts:
+            here = place.inside(f"diagram {self._count['diagram']}", node)
+            yield Found(self._count["paragraph"], here, ParagraphKind.LIST, list(pieces(paragraph)))
 
     def _table(self, table: Element, place: Place, runs: Runs) -> Iterator[Found]:
         """A table, row by row where it holds data, otherwise paragraph by paragraph."""

@@ -1,4 +1,4 @@
-"""What is found in a Word document: paragraphs, their places, and pieces that know what in the file shows them."""
+"""What is found in an Office file: paragraphs, their places, and pieces that know what in the file shows them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where paragraphs stand: in words, and what of the body they hang on, if they do."""
+    """Where paragraphs stand: in words, and what of a document's body they hang on, if they do."""
 
     origin: str | None = None
     hung_on: Element | None = None
@@ -33,10 +33,10 @@ class Place:
 
 @dataclass(slots=True)
 class Found:
-    """A paragraph of the document, or a row of a table.
+    """A paragraph, or a row of a table.
 
     Attributes:
-        number: that of its paragraph in the body.
+        number: the place that the format counts: a paragraph of the body, a slide.
         place: where it stands.
         kind: what it is.
         pieces: what it shows.

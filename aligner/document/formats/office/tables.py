@@ -11,14 +11,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.formats.office.columns import bilingual_columns
+from aligner.document.formats.office.found import Found, Piece
 from aligner.document.formats.office.sentences import is_running
-from aligner.document.formats.word.found import Found, Piece
 from aligner.model import ParagraphKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner.document.formats.word.found import Place
+    from aligner.document.formats.office.found import Place
 
 #: The share of rows with running text from which a table lays out text.
 _RUNNING = 0.25
