@@ -24,6 +24,7 @@ class Settings:
         meaning: whether sentence meaning may serve as evidence.
         segmented: one segment a line as given; blank lines part paragraphs; nothing is split.
         realign: take the pairs of a file that holds pairs (XLIFF, TMX) apart and align its two texts anew.
+        whole_page: take all that a web page or PDF shows, and what it says of itself, instead of its main text alone.
         input_format: format of the files (`document.formats`); None finds it from content and suffix.
         encoding: encoding of the files; None finds it from the bytes.
         max_size: largest file read, in bytes.
@@ -45,6 +46,7 @@ class Settings:
     meaning: bool = True
     segmented: bool = False
     realign: bool = False
+    whole_page: bool = False
     input_format: str | None = None
     encoding: str | None = None
     max_size: int = 32 * MIB

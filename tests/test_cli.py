@@ -112,6 +112,7 @@ def test_align_prints_a_report(aligned: Aligner, capsys: pytest.CaptureFixture[s
         (["--target-lang", "en"], Settings(target_lang=Lang.EN)),
         (["--no-meaning"], Settings(meaning=False)),
         (["--segmented"], Settings(segmented=True)),
+        (["--whole-page"], Settings(whole_page=True)),
         (["--encoding", "cp932"], Settings(encoding="cp932")),
         (["--max-size", "64"], Settings(max_size=64 * MIB)),
         (["--max-unpacked", "64"], Settings(max_unpacked=64 * MIB)),

@@ -33,6 +33,7 @@ SETTINGS = options(
     click.option("--no-meaning", is_flag=True, help="Do not use sentence meaning as evidence."),
     click.option("--segmented", is_flag=True, help="One segment a line as given; blank lines part paragraphs."),
     click.option("--realign", is_flag=True, help="Take the pairs of a file that holds pairs apart and align anew."),
+    click.option("--whole-page", is_flag=True, help="Take all of a web page or PDF, menus and running heads too."),
     click.option("--input-format", metavar="F", help="Format of the files; found from content and suffix otherwise."),
     click.option("--encoding", metavar="NAME", help="Encoding of the files; found from their bytes otherwise."),
     click.option(
