@@ -149,6 +149,12 @@ OUTPUT = options(
         metavar="CODE",
         help="Code to write for a language, such as en-GB or ja-JP; may be repeated.",
     ),
+    click.option(
+        "--document",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The Word document that docx-comments copies; the translation that was aligned otherwise.",
+    ),
 )
 
 
@@ -173,8 +179,8 @@ def align(*, source: Path, target: Path | None, **choices: Any) -> None:
     """
     from aligner.cli.exporting import delivery_of
 
-    delivery, settings = delivery_of([source, target], **choices)
-    delivery.write(aligned(source, target, settings))
+    delivery, settings = delivery_of([source, target], translation=target or source, **choices)
+    delivery.write(aligned(source, target, settings), settings_of(**settings))
 
 
 @taiyaku.command(short_help="Show every number in a text, with its value.")

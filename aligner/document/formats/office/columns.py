@@ -34,17 +34,15 @@ def bilingual_columns(rows: Sequence[Mapping[int, str]]) -> Columns | None:
     Args:
         rows: the texts of each row by their columns; a heading, and rows with less in them, are tolerated.
 
-    Of several English or Japanese columns the one with the most text is taken.
+    Of several columns in one language that with the most cells is taken, and the leftmost of such.
     """
     counts: dict[int, dict[Lang, int]] = {}
-    letters: dict[int, int] = {}
     for row in rows:
         for column, text in row.items():
             lean = leaning(text)
             if abs(lean) >= _SURE:
                 lang = Lang.EN if lean > 0 else Lang.JA
                 counts.setdefault(column, dict.fromkeys(Lang, 0))[lang] += 1
-                letters[column] = letters.get(column, 0) + len(text)
     best: dict[Lang, int] = {}
     for lang in Lang:
         fitting = [
@@ -54,7 +52,7 @@ def bilingual_columns(rows: Sequence[Mapping[int, str]]) -> Columns | None:
         ]
         if not fitting:
             return None
-        best[lang] = max(fitting, key=lambda column: (letters[column], -column))
+        best[lang] = max(fitting, key=lambda column: (sum(counts[column].values()), -column))
     both = sum(bool(row.get(best[Lang.EN], "").strip() and row.get(best[Lang.JA], "").strip()) for row in rows)
     either = sum(bool(row.get(best[Lang.EN], "").strip() or row.get(best[Lang.JA], "").strip()) for row in rows)
     return Columns(best[Lang.EN], best[Lang.JA]) if both >= max(_FEWEST, either / 2) else None

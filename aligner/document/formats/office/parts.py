@@ -10,6 +10,8 @@ import posixpath
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from lxml import etree
+
 from aligner.document.formats.office.kinds import Kind, refuse_others
 from aligner.document.formats.office.names import named
 from aligner.document.formats.packages import Package
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from aligner.settings import Settings
+
+
+_NO_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationships"
 
 
 class Relation(NamedTuple):
@@ -79,20 +84,27 @@ class Parts:
 
     def relations(self, part: str) -> Mapping[str, Relation]:
         """By their ids, what a part refers to within the file; "" is the file as a whole."""
-        folder, base = posixpath.split(part)
-        member = self._spelled.get(posixpath.join(folder, "_rels", f"{base}.rels").lower())
-        if member is None:
-            return {}
+        folder = posixpath.dirname(part)
         found = {}
-        for relation in self.root(member):
-            target = relation.get("Target", "")
-            path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        for relation in self.relations_root(part):
+            path = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
             inside = self._spelled.get(path.lower())
             if inside is not None and relation.get("TargetMode") != "External":
                 found[relation.get("Id", "")] = Relation(relation.get("Type", "").rpartition("/")[2], inside)
         return found
 
+    def relations_root(self, part: str) -> Element:
+        """The parsed relations of a part, empty ones where it has none."""
+        member = self._spelled.get(relations_of(part).lower())
+        return etree.Element(_NO_RELATIONS) if member is None else self.root(member)
+
     def related(self, part: str, kind: str) -> Element | None:
         """The content of the first part of a kind that a part refers to."""
         found = next((it.target for it in self.relations(part).values() if it.kind == kind), None)
         return None if found is None else self.root(found)
+
+
+def relations_of(part: str) -> str:
+    """The name of the part that holds the relations of a part."""
+    folder, base = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{base}.rels")

@@ -10,8 +10,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.document.formats.office.columns import bilingual_columns
+from aligner.document.formats.office.columns import Columns, bilingual_columns
 from aligner.document.formats.office.found import Found, Piece
+from aligner.document.formats.office.pairs import PairedRow
 from aligner.document.formats.office.sentences import is_running
 from aligner.model import ParagraphKind
 
@@ -46,6 +47,22 @@ def row_texts(rows: Sequence[Row]) -> Iterator[Found]:
             yield from (it for it in found if it.place is not place)
 
 
+def columns_of(rows: Sequence[Row]) -> Columns | None:
+    """The columns of a table that hold a text and its translation, if it has such."""
+    return bilingual_columns([_texts(row) for row in rows])
+
+
+def paired_row(row: Row) -> PairedRow:
+    """A row of a table of pairs, known by its place."""
+    numbers = [found.number for _, cell in row.cells for found in cell]
+    origins = {k: place.origin or "" for k, (place, _) in enumerate(row.cells)}
+    return PairedRow(row.place.origin or "", min(numbers, default=0), _texts(row), origins)
+
+
+def _texts(row: Row) -> dict[int, str]:
+    return {k: _own_text(place, cell) for k, (place, cell) in enumerate(row.cells)}
+
+
 def _lays_out(rows: Sequence[Row]) -> bool:
     """Whether a table lays out running text, or holds a text beside its translation."""
     if all(len(row.cells) < 2 for row in rows):
@@ -55,8 +72,7 @@ def _lays_out(rows: Sequence[Row]) -> bool:
     running = sum(any(_is_running(place, cell) for place, cell in row.cells) for row in rows)
     if running >= _RUNNING * len(rows):
         return True
-    texts = [{k: _own_text(place, cell) for k, (place, cell) in enumerate(row.cells)} for row in rows]
-    return bilingual_columns(texts) is not None
+    return columns_of(rows) is not None
 
 
 def _holds_table(place: Place, cell: Sequence[Found]) -> bool:
@@ -69,7 +85,7 @@ def _is_running(place: Place, cell: Sequence[Found]) -> bool:
 
 
 def _own_text(place: Place, cell: Sequence[Found]) -> str:
-    return "\n".join(found.text for found in cell if found.place is place)
+    return "\n".join(found.text for found in cell if found.place is place and found.text.strip())
 
 
 def _joined(row: Row, cells: Sequence[Sequence[Found]]) -> Found:

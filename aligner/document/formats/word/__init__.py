@@ -2,7 +2,7 @@
 
 Left out on purpose: headers and footers, comments, hidden text, what tracked changes take out, readings over kanji,
 numbers and bullets that Word makes itself, tables of contents and other text worked out from the pages, text of charts
-and pictures, embedded files.
+and pictures, embedded files. A document that is a table of two languages side by side is read as pairs, row by row.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.document.formats.office.kinds import WORD
+from aligner.document.formats.office.pairs import paired_texts
 from aligner.document.formats.office.parts import Parts
+from aligner.document.formats.office.tables import paired_row
 from aligner.document.formats.office.typed import read_marks
 from aligner.document.formats.word.stories import Story
 from aligner.document.headings import mark_headings
@@ -27,19 +29,34 @@ if TYPE_CHECKING:
     from aligner.settings import Settings
 
 
+#: The share of a document's text that tables of pairs hold, in a document of pairs.
+_PAIRED = 0.5
+
+
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of a document; its places count the paragraphs of its body.
+    """The text of a document, or the two of one that is a table of pairs; its places count the paragraphs of its body.
 
     Raises:
         InputError: when it is no Word document, old, protected, damaged or without text.
     """
     parts = Parts(data, name, settings, WORD)
-    return (source_of(paragraphs(parts, parts.root(parts.main)), name),)
+    story = Story(parts, parts.root(parts.main))
+    found = story.paragraphs()
+    tables = [([paired_row(row) for row in rows], columns) for rows, columns in story.pairs]
+    held = sum(len(row.texts.get(column, "")) for rows, columns in tables for row in rows for column in columns)
+    if held > _PAIRED * sum(len(it.text) for it in found):
+        return paired_texts(name, tables, form="docx", counted=Counted.PARAGRAPH)
+    return (source_of(printed(found), name),)
 
 
 def paragraphs(parts: Parts, root: Element) -> list[Found]:
-    """The printed paragraphs of a document whose main part is ``root``, without typed bullets."""
-    found = [it for it in Story(parts, root).paragraphs() if is_printed(it.text)]
+    """The printed paragraphs of a document whose main part is ``root``, as `read` takes them."""
+    return printed(Story(parts, root).paragraphs())
+
+
+def printed(paragraphs: Sequence[Found]) -> list[Found]:
+    """Those of some paragraphs that hold anything printed, without typed bullets."""
+    found = [it for it in paragraphs if is_printed(it.text)]
     for it, typed in zip(found, read_marks([(it.text, it.kind) for it in found]), strict=True):
         it.kind = typed.kind
         it.leave_off(typed.mark)

@@ -13,7 +13,7 @@ from aligner.document.formats.office.drawing import diagram_paragraphs, pieces
 from aligner.document.formats.office.found import Found, Piece, Place
 from aligner.document.formats.office.names import child, chosen, named, value
 from aligner.document.formats.office.sentences import is_running
-from aligner.document.formats.office.tables import Row, row_texts
+from aligner.document.formats.office.tables import Row, columns_of, row_texts
 from aligner.document.formats.word.runs import NOTES, TELLING, Hung, Runs
 from aligner.document.formats.word.styles import Styles
 from aligner.model import ParagraphKind
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+    from aligner.document.formats.office.columns import Columns
     from aligner.document.formats.office.parts import Parts
 
 #: What stands around paragraphs and tables and changes nothing about them.
@@ -31,7 +32,11 @@ _TAKEN_OUT = ("w:del", "w:moveFrom")
 
 
 class Story:
-    """Reads a document; ``root`` is its main part, to which the pieces refer."""
+    """Reads a document; ``root`` is its main part, to which the pieces refer.
+
+    Attributes:
+        pairs: the tables of the body that hold a text beside its translation, once the paragraphs are read.
+    """
 
     def __init__(self, parts: Parts, root: Element) -> None:
         self._parts, self._root = parts, root
@@ -42,6 +47,7 @@ class Story:
             notes = parts.related(parts.main, f"{kind}s")
             self._notes[kind] = {value(note, "id") or "": note for note in (notes if notes is not None else ())}
         self._count: Counter[str] = Counter()
+        self.pairs: list[tuple[list[Row], Columns]] = []
 
     def paragraphs(self) -> list[Found]:
         """All paragraphs, also empty ones."""
@@ -116,6 +122,9 @@ class Story:
                 place_of_cell = place_of_row.inside(f"cell {column}")
                 cells.append((place_of_cell, list(self._read(cell, place_of_cell, runs))))
             rows.append(Row(place_of_row, cells))
+        columns = columns_of(rows)
+        if columns is not None and place == Place():
+            self.pairs.append((rows, columns))
         yield from row_texts(rows)
 
 
