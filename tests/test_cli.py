@@ -21,6 +21,7 @@ from aligner.model import Lang, Record, Severity
 from aligner.outputs import FORMATS, Format
 from aligner.outputs.record import load
 from aligner.settings import MIB, Settings
+from tests.outputs.records import MADE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,7 +182,7 @@ def stored(tmp_path: Path) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=[form.name for form in FORMATS])
+@pytest.mark.parametrize("form", MADE, ids=[form.name for form in MADE])
 @pytest.mark.usefixtures("aligned")
 def test_a_stored_record_is_written_as_the_live_one(form: Format, stored: str, tmp_path: Path) -> None:
     for command, name in (("align", "x"), ("export", stored)):

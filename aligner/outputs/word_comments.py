@@ -81,9 +81,7 @@ def _side_of(record: Record, text: str, name: str) -> Document:
         if bitext.side(lang).text == text:
             return bitext.side(lang)
     if bitext.given:
-        raise OutputError(
-            f"{name}: holds both languages side by side; no comments go into it, use --format docx"
-        )
+        raise OutputError(f"{name}: holds both languages side by side; no comments go into it, use --format docx")
     raise OutputError(f"{name}: is not the document that was aligned, or has changed since; align it again")
 
 
@@ -127,9 +125,9 @@ def _segment_before(record: Record, finding: Finding, side: Document) -> int | N
     """The last segment of the pairs before what is missing; None at the start, or where a text as a whole is meant."""
     missing = finding.side(side.lang.other)
     before = None
-    for bead in record.alignment.beads:
-        if not missing or missing[0] in bead.side(side.lang.other):
-            return before if missing else None
+    for bead in record.alignment.beads if missing else ():
+        if missing[0] in bead.side(side.lang.other):
+            break
         if bead.paired and not bead.moved:
             before = bead.side(side.lang)[-1]
     return before

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import aligner
+from aligner.cli import run as run_command
 from aligner.document.formats import format_of
 from aligner.document.formats.word import read
 from aligner.errors import InputError
-from aligner.model import Counted
+from aligner.model import Counted, Lang
 from aligner.settings import Settings
 from tests.document.formats.office_files import SPACES, STRICT_W, compound, docx, p, package, r, relations, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def found(data: bytes) -> list[tuple[int, str, str | None, str]]:
@@ -440,11 +445,6 @@ def test_a_table_in_a_table_is_read_where_it_stands() -> None:
     ]
 
 
-def test_a_text_beside_its_translation_is_read_cell_by_cell() -> None:
-    rows = (("English", "日本語"), ("It rained all day", "一日中雨が降った"), ("Then it snowed", "それから雪になった"))
-    assert texts(table(*rows)) == [text for row in rows for text in row]
-
-
 MAIN = "word/document.xml"
 
 
@@ -509,3 +509,61 @@ def test_a_document_without_a_body_is_empty() -> None:
 )
 def test_documents_are_told_by_content_and_suffix(name: str, data: bytes, kind: str) -> None:
     assert format_of(name, data).name == kind
+
+
+def test_a_document_that_is_a_table_of_pairs_is_read_as_pairs() -> None:
+    rows = (
+        ("No.", "English", "日本語"),
+        ("1", "It rained.", "雨が降った。"),
+        ("2", p("It snowed.") + p("It froze."), "雪が降り、凍った。"),
+        ("3", "", "溶けた。"),
+    )
+    english, japanese = read(docx(p("Weather") + table(*rows)), "a.docx", Settings())
+    assert [english.lang, japanese.lang, english.counted] == [Lang.EN, Lang.JA, Counted.PARAGRAPH]
+    made = [
+        [
+            (block.unit and block.unit.key, block.line, block.origin, source.text[block.start : block.end])
+            for block in source.blocks or ()
+        ]
+        for source in (english, japanese)
+    ]
+    assert made == [
+        [
+            ("table 1, row 2", 5, "table 1, row 2, cell 2", "It rained."),
+            ("table 1, row 3", 8, "table 1, row 3, cell 2", "It snowed.\nIt froze."),
+        ],
+        [
+            ("table 1, row 2", 5, "table 1, row 2, cell 3", "雨が降った。"),
+            ("table 1, row 3", 8, "table 1, row 3, cell 3", "雪が降り、凍った。"),
+            ("table 1, row 4", 12, "table 1, row 4, cell 3", "溶けた。"),
+        ],
+    ]
+
+
+def test_a_table_of_pairs_among_more_text_is_read_with_it_cell_by_cell() -> None:
+    rows = (("English", "日本語"), ("It rained", "雨が降った"), ("It snowed", "雪が降った"))
+    letter = "This is a letter about the weather of last week, when it rained and snowed all day."
+    assert texts(p(letter), table(*rows)) == [letter, *(text for row in rows for text in row)]
+
+
+def test_documents_are_aligned_from_files_and_from_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "en.docx").write_bytes(docx(p("The ferry leaves at 8 a.m. It costs 500 yen.") + p("Dogs are welcome.")))
+    (tmp_path / "ja.docx").write_bytes(docx(p("フェリーは午前8時に出ます。料金は600円です。") + p("犬も乗れます。")))
+    settings = Settings(meaning=False)
+    result = aligner.align_files(tmp_path / "en.docx", tmp_path / "ja.docx", settings=settings)
+    assert [(bead.source, bead.target) for bead in result.beads] == [((0,), (0,)), ((1,), (1,)), ((2,), (2,))]
+    assert [segment.line for segment in result.record.alignment.bitext.ja.segments] == [1, 1, 2]
+    assert aligner.Result.from_json(result.to_json()) == result
+    (tmp_path / "both.docx").write_bytes(docx(p("It rained. It snowed.") + p("雨だった。雪だった。") + p("It froze.")))
+    mixed = aligner.align_files(tmp_path / "both.docx", settings=settings).record.alignment.bitext
+    assert [[segment.line for segment in mixed.side(lang).segments] for lang in Lang] == [[1, 1, 3], [2, 2]]
+    files = [str(tmp_path / name) for name in ("en.docx", "ja.docx")]
+    assert run_command(["check", *files, "--no-meaning", "--lang", "en"]) == 1
+    assert "English paragraph 1" in capsys.readouterr().out
+    protected = tmp_path / "ja.docx"
+    protected.write_bytes(compound("EncryptedPackage"))
+    assert run_command(["check", *files]) == 2
+    said = capsys.readouterr().err
+    assert said == f"{protected}: is protected with a password; open it, take the password off and save it\n"
