@@ -9,7 +9,6 @@ belongs.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
 from datetime import UTC
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -22,14 +21,17 @@ from aligner.document.formats.office.names import named, value
 from aligner.document.formats.office.parts import Parts, relations_of
 from aligner.document.formats.word import paragraphs, source_of
 from aligner.errors import OutputError
+from aligner.findings.places import say_origin
 from aligner.model import Lang, Span
 from aligner.outputs.office import EPOCH, fit
+from aligner.outputs.report.quotations import points_of
 from aligner.outputs.word_anchors import Anchors
 from aligner.outputs.wording import Words
 from aligner.text.passages import passage
 from aligner.text.width import truncate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from lxml.etree import _Element as Element
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from aligner.model import Document, Finding, Record
     from aligner.outputs.choices import Original
 
+#: Paragraphs that Word takes no comments in, by how their origins begin.
+HUNG = ("footnote", "endnote", "text box", "diagram")
 AUTHOR, INITIALS = "taiyaku", "T"
 #: Columns of the other text that a comment quotes.
 QUOTED = 600
@@ -86,9 +90,13 @@ def _side_of(record: Record, text: str, name: str) -> Document:
 
 
 def _texts(record: Record, finding: Finding, words: Words, side: Document) -> list[str]:
-    """The paragraphs of a comment: what was found, and the other text it is about."""
+    """The paragraphs of a comment: what was found, in which note it is, and the other text it is about."""
     other = record.alignment.bitext.side(side.lang.other)
     texts = [words.finding(finding)]
+    if segments := finding.side(side.lang):
+        origin = side.paragraphs[side.segments[segments[0]].paragraph].origin or ""
+        if origin.startswith(HUNG):  # the comment stands where the note hangs, not in it
+            texts.append(say_origin(origin)[words.lang])
     if quoted := passage(other, finding.side(other.lang)):
         quoted = truncate(" ".join(quoted.split()), QUOTED)
         texts.append(words("quoted", side=other.lang, text=quoted))
@@ -113,12 +121,8 @@ def _anchor(record: Record, finding: Finding, side: Document, anchors: Anchors, 
 
 def _exact(finding: Finding, lang: Lang, span: Span) -> Span:
     """The words in a stretch that a finding is about, where it says so."""
-    place = finding.detail.get(str(lang))
-    if isinstance(place, Mapping):
-        start, end = place.get("start"), place.get("end")
-        if isinstance(start, int) and isinstance(end, int) and span.start <= start < end <= span.end:
-            return Span(start, end)
-    return span
+    inside = [it for it in points_of(finding)[lang] if span.start <= it.start < it.end <= span.end]
+    return Span(inside[0].start, inside[-1].end) if inside else span
 
 
 def _segment_before(record: Record, finding: Finding, side: Document) -> int | None:

@@ -168,6 +168,9 @@ def test_a_note_and_a_text_box_are_marked_where_they_hang() -> None:
     pairs = [Pair((k,), (k,)) for k in range(3)]
     out = commented(record(made, pairs, findings=[number((1,), (1,)), number((2,), (2,))]), target)
     assert marked(out).startswith("雨が降った[0:]^0。[1:/凍った。]^1")
+    first, second = word_library.Document(io.BytesIO(out)).comments
+    assert first.text == "Error: Number differs.\nfootnote 1\nEnglish: “It snowed.”"
+    assert second.text == "Error: Number differs.\ntext box 1\nEnglish: “It froze.”"
 
 
 def test_a_row_of_a_table_is_marked_at_the_cell() -> None:

@@ -567,3 +567,17 @@ def test_documents_are_aligned_from_files_and_from_the_command_line(
     assert run_command(["check", *files]) == 2
     said = capsys.readouterr().err
     assert said == f"{protected}: is protected with a password; open it, take the password off and save it\n"
+
+
+def test_what_nests_or_repeats_beyond_reason_is_read_or_refused_in_one_line() -> None:
+    deep = "a"
+    for _ in range(55):
+        deep = table((deep if deep.startswith("<w:") else p(deep),))
+    assert [text for *_, text in found(docx(deep))] == ["a"]
+    linked = "<w:hyperlink>" * 200 + r("a") + "</w:hyperlink>" * 200
+    assert texts(para(linked)) == ["a"]
+    with pytest.raises(InputError, match=r"^a\.docx: its part 'word/document\.xml' elements nest too deeply"):
+        read(docx(para("<w:hyperlink>" * 300 + "</w:hyperlink>" * 300)), "a.docx", Settings())
+    bomb = docx(p(" " * 3_000_000))
+    with pytest.raises(InputError, match=r"^a\.docx: its part 'word/document\.xml' unpacks to more than 200 times"):
+        read(bomb, "a.docx", Settings())

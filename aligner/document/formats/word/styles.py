@@ -46,6 +46,7 @@ class Styles:
         self._by_id: dict[str, Element] = {}
         self._default: dict[str, str] = {}
         self._kinds: dict[str | None, ParagraphKind] = {}
+        self._hidden: dict[str | None, bool | None] = {}
         for style in root if root is not None else ():
             if named(style) != "w:style":
                 continue
@@ -72,16 +73,17 @@ class Styles:
         own = child(run, "w:vanish")
         if own is not None:
             return is_on(own)
-        named_style = child(run, "w:rStyle")
-        styles = [self._style_of(paragraph)]
-        if named_style is not None:
-            styles.insert(0, value(named_style))
-        for style in styles:
-            for above in self._chain(style):
-                found = child(above, "w:rPr", "w:vanish")
-                if found is not None:
-                    return is_on(found)
-        return False
+        character = child(run, "w:rStyle")
+        of_run = None if character is None else self._hidden_by_style(value(character))
+        return bool(self._hidden_by_style(self._style_of(paragraph)) if of_run is None else of_run)
+
+    def _hidden_by_style(self, style: str | None) -> bool | None:
+        """Whether a style hides text; None where it does not say."""
+        if style not in self._hidden:
+            marks = (child(above, "w:rPr", "w:vanish") for above in self._chain(style))
+            mark = next((mark for mark in marks if mark is not None), None)
+            self._hidden[style] = None if mark is None else is_on(mark)
+        return self._hidden[style]
 
     def _style_of(self, properties: Element | None) -> str | None:
         style = child(properties, "w:pStyle")
