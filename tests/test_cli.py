@@ -21,6 +21,7 @@ from aligner.model import Lang, Record, Severity
 from aligner.outputs import FORMATS, Format
 from aligner.outputs.record import load
 from aligner.settings import MIB, Settings
+from tests.outputs.records import MADE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,8 +114,11 @@ def test_align_prints_a_report(aligned: Aligner, capsys: pytest.CaptureFixture[s
         (["--target-lang", "en"], Settings(target_lang=Lang.EN)),
         (["--no-meaning"], Settings(meaning=False)),
         (["--segmented"], Settings(segmented=True)),
+        (["--whole-page"], Settings(whole_page=True)),
         (["--encoding", "cp932"], Settings(encoding="cp932")),
         (["--max-size", "64"], Settings(max_size=64 * MIB)),
+        (["--max-unpacked", "64"], Settings(max_unpacked=64 * MIB)),
+        (["--max-ratio", "9", "--max-members", "8"], Settings(max_ratio=9, max_members=8)),
         (["--parameters", "p.json"], Settings(parameters=Path("p.json"))),
         (["--encoder", "LaBSE"], Settings(encoder=Path("LaBSE"))),
     ],
@@ -178,7 +182,7 @@ def stored(tmp_path: Path) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=[form.name for form in FORMATS])
+@pytest.mark.parametrize("form", MADE, ids=[form.name for form in MADE])
 @pytest.mark.usefixtures("aligned")
 def test_a_stored_record_is_written_as_the_live_one(form: Format, stored: str, tmp_path: Path) -> None:
     for command, name in (("align", "x"), ("export", stored)):

@@ -44,6 +44,7 @@ SETTINGS = options(
     click.option("--no-meaning", is_flag=True, help="Do not use sentence meaning as evidence."),
     click.option("--segmented", is_flag=True, help="One segment a line as given; blank lines part paragraphs."),
     click.option("--realign", is_flag=True, help="Take the pairs of a file that holds pairs apart and align anew."),
+    click.option("--whole-page", is_flag=True, help="Take all of a web page or PDF, menus and running heads too."),
     click.option("--input-format", metavar="F", help="Format of the files; found from content and suffix otherwise."),
     click.option("--encoding", metavar="NAME", help="Encoding of the files; found from their bytes otherwise."),
     click.option(
@@ -53,6 +54,30 @@ SETTINGS = options(
         show_default=True,
         metavar="MB",
         help="Largest file read.",
+    ),
+    click.option(
+        "--max-unpacked",
+        type=click.IntRange(min=1),
+        default=256,
+        show_default=True,
+        metavar="MB",
+        help="Largest size that a zip package (Word, EPUB) may unpack to.",
+    ),
+    click.option(
+        "--max-ratio",
+        type=click.IntRange(min=1),
+        default=200,
+        show_default=True,
+        metavar="N",
+        help="How many times its packed size a part of a package may unpack to.",
+    ),
+    click.option(
+        "--max-members",
+        type=click.IntRange(min=1),
+        default=10_000,
+        show_default=True,
+        metavar="N",
+        help="How many parts a package may have.",
     ),
     click.option(
         "--parameters",
@@ -124,6 +149,12 @@ OUTPUT = options(
         metavar="CODE",
         help="Code to write for a language, such as en-GB or ja-JP; may be repeated.",
     ),
+    click.option(
+        "--document",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The Word document that docx-comments copies; the translation that was aligned otherwise.",
+    ),
 )
 
 
@@ -148,8 +179,8 @@ def align(*, source: Path, target: Path | None, **choices: Any) -> None:
     """
     from aligner.cli.exporting import delivery_of
 
-    delivery, settings = delivery_of([source, target], **choices)
-    delivery.write(aligned(source, target, settings))
+    delivery, settings = delivery_of([source, target], translation=target or source, **choices)
+    delivery.write(aligned(source, target, settings), settings_of(**settings))
 
 
 @taiyaku.command(short_help="Show every number in a text, with its value.")
@@ -212,6 +243,7 @@ def settings_of(
     target_lang: str | None = None,
     no_meaning: bool = False,
     max_size: int = 32,
+    max_unpacked: int = 256,
     **others: Any,
 ) -> Settings:
     """The settings that the options of `SETTINGS` make."""
@@ -220,6 +252,7 @@ def settings_of(
         target_lang=None if target_lang is None else Lang(target_lang),
         meaning=not no_meaning,
         max_size=max_size * MIB,
+        max_unpacked=max_unpacked * MIB,
         **others,
     )
 

@@ -43,7 +43,7 @@ def read_tmx(content: bytes) -> tuple[Passage, ...]:
     except etree.XMLSyntaxError as error:
         raise InputError(f"not XML: {error.msg}", line=error.lineno) from None
     declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(declared.iterentities()):  # type: ignore[union-attr]  # the stubs have no such method
+    if declared is not None and any(declared.iterentities()):
         raise InputError("declares entities of its own, which are not read; write their texts out")
     if root.tag != "tmx":
         raise InputError(f"not TMX: its outermost element is {root.tag}")

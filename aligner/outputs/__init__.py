@@ -25,6 +25,7 @@ _OPTIONS = {
     "listing": "--beads, --min-confidence and --one-line",
     "date": "--date",
     "codes": "--language-code",
+    "original": "--document",
 }
 
 
@@ -116,6 +117,7 @@ FORMATS = (
     Format("xliff21", "xliff21", (), (*_LISTED, "codes")),
     Format("xlsx", "xlsx", (".xlsx",), (*_LISTED, "date"), extra="office", binary=True),
     Format("docx", "docx", (".docx",), (*_LISTED, "date"), extra="office", binary=True),
+    Format("docx-comments", "word_comments", (), ("lang", "date", "original"), binary=True),
     Format("moses", "moses", (), ("listing",), parts=(".en", ".ja")),
     Format("parquet", "parquet", (".parquet",), ("listing",), extra="parquet", binary=True),
     Format("html", "html", (".html", ".htm"), ("lang",)),

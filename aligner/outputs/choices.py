@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
+from aligner.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +40,15 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The translated document that a format copies: its name, its bytes, and the settings to read it with."""
+
+    name: str
+    data: bytes
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """All choices, each with what is usual.
 
@@ -47,12 +57,14 @@ class Choices:
         listing: which beads, and how set.
         date: when the file was made, in UTC; None leaves it out, so that the same record gives the same bytes.
         codes: language codes (BCP 47) to write for the two languages instead of ``en`` and ``ja``.
+        original: the document to copy, for a format that is one.
     """
 
     lang: Lang = Lang.EN
     listing: Listing = Listing()
     date: datetime | None = None
     codes: Mapping[Lang, str] = field(default_factory=dict)
+    original: Original | None = None
 
 
 USUAL = Choices()

@@ -23,7 +23,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 def root(tag: str, attributes: dict[str, str], namespaces: dict[str | None, str] | None = None) -> Element:
     """The outermost element, with the prefixes of its namespaces; None for the one without prefix."""
-    return etree.Element(tag, attributes, nsmap=namespaces)  # type: ignore[arg-type]  # the stubs know no such one
+    return etree.Element(tag, attributes, nsmap=namespaces)
 
 
 def add(parent: Element, tag: str, text: str = "", attributes: dict[str, str] | None = None) -> Element:

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from aligner.errors import InputError, OutputError
 from aligner.model import Bitext, Lang, ParagraphKind, Record
 from aligner.outputs import (
-    FORMATS,
     Format,
     comma_separated,
     format_for,
@@ -31,7 +30,7 @@ from aligner.outputs.beads import findings_by_bead, in_source_order
 from aligner.outputs.choices import USUAL, Choices, Level, Listing
 from aligner.outputs.direction import directed
 from aligner.outputs.table import COLUMNS
-from tests.outputs.records import Pair, document, harbour, record
+from tests.outputs.records import MADE, Pair, document, harbour, record
 
 NASTY = [
     "tab\there",
@@ -137,7 +136,7 @@ def test_markdown_says_when_there_is_nothing_to_look_at() -> None:
     assert "Nothing to look at: no findings." in markdown.dump(one_pair("One.", "一。"))
 
 
-@pytest.mark.parametrize("known", FORMATS, ids=[known.name for known in FORMATS])
+@pytest.mark.parametrize("known", MADE, ids=[known.name for known in MADE])
 def test_a_format_is_found_by_name_and_by_suffix_and_writes_utf8(known: Format) -> None:
     assert format_named(known.name) is known
     assert {format_for(PurePath(f"a{suffix.upper()}")) for suffix in known.suffixes} <= {known}

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.model import Bitext, Lang, ParagraphKind, Record
-from aligner.outputs import FORMATS, format_named
+from aligner.outputs import format_named
 from aligner.outputs.choices import Choices, Level, Listing
 from aligner.text.passages import on_one_line
 from tests.outputs.readers import READERS, Read, expected
-from tests.outputs.records import Pair, document, harbour, record
+from tests.outputs.records import MADE, Pair, document, harbour, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -121,7 +121,7 @@ def test_a_megabyte_in_one_sentence_is_written_and_comes_back(name: str) -> None
     assert time.perf_counter() - started < 30  # some three seconds; a quadratic writer would need hours
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=[form.name for form in FORMATS])
+@pytest.mark.parametrize("form", MADE, ids=[form.name for form in MADE])
 def test_the_same_record_gives_the_same_bytes_whatever_the_clock_says(
     form: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -180,7 +180,7 @@ def _of_xliff(root: Element) -> Iterator[str]:
 
 
 def _name(element: Element) -> str:
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
 def _attribute(key: str) -> str:
