@@ -36,7 +36,7 @@ def separator_of(text: str, name: str, preferred: str) -> str:
         try:
             widths = Counter(len(row.cells) for row in islice(rows(text, name, separator), _LOOKED_AT))
         except InputError:  # parted by something else there may be no fault in it
-            return -1.0, separator == preferred
+            return 0.0, separator == preferred
         width, number = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
         return (number / widths.total() if width > 1 else 0.0), separator == preferred
 

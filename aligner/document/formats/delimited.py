@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.decoding import decode
 from aligner.document.formats.cells import Row, rows, separator_of
-from aligner.document.formats.pairs import Pairs, UnitText, lang_of
+from aligner.document.formats.pairs import Pairs, UnitText, is_code
 from aligner.document.source import Extract
 from aligner.model import Counted, Lang, ParagraphKind
 from aligner.text.scripts import JAPANESE
@@ -107,7 +107,7 @@ def _columns(found: Sequence[Row]) -> _Columns | None:
 
 
 def _named(names: Sequence[str], lang: Lang) -> int | None:
-    return next((k for k, it in enumerate(names) if it in _NAMES[lang] or (it and lang_of(it) is lang)), None)
+    return next((k for k, it in enumerate(names) if it in _NAMES[lang] or is_code(it, lang)), None)
 
 
 def _of_script(found: Sequence[Row], lang: Lang, *, taken: int | None) -> int | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
 
 _CODES = {"en": Lang.EN, "eng": Lang.EN, "ja": Lang.JA, "jpn": Lang.JA, "jp": Lang.JA}
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2})?")
 _PRINTED = re.compile(r"[^\s\u200b\u2060\ufeff]")
 
 
@@ -30,6 +31,15 @@ def lang_of(code: str) -> Lang | None:
     (<Lang.EN: 'en'>, <Lang.JA: 'ja'>, None)
     """
     return _CODES.get(re.split(r"[-_@.]", code.strip().lower(), maxsplit=1)[0])
+
+
+def is_code(text: str, lang: Lang) -> bool:
+    """Whether a text is the code of a language and no more than that.
+
+    >>> is_code("en_US", Lang.EN), is_code("en_ids", Lang.EN), is_code("entry", Lang.EN)
+    (True, False, False)
+    """
+    return lang_of(text) is lang and _CODE.fullmatch(text) is not None
 
 
 class UnitText(NamedTuple):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: Where a text stands: keys of mappings and places in lists.
 Path: TypeAlias = "tuple[str | int, ...]"
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_](?:[A-Za-z]{2}|[A-Z][a-z]{3}))?")
 _FORMS = frozenset({"zero", "one", "two", "few", "many"})
 _PLAIN = re.compile(r"[^\s.\[\]]+")
 
@@ -69,11 +69,13 @@ def texts_of(
 
 
 def key_of(path: Path) -> str:
-    """A path as people write it.
+    """A path as people write it; a key at the top as it stands.
 
-    >>> key_of(("a", "b", 0, "c")), key_of(("a b", "c.d"))
-    ('a.b[0].c', '["a b"]["c.d"]')
+    >>> key_of(("a", "b", 0, "c")), key_of(("a b", "c.d")), key_of(("a.b",))
+    ('a.b[0].c', '["a b"]["c.d"]', 'a.b')
     """
+    if len(path) == 1 and isinstance(path[0], str):
+        return path[0]
     shown = ""
     for step in path:
         if isinstance(step, int):

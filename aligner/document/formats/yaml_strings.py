@@ -170,7 +170,7 @@ class _Builder:
 
     def _merged(self) -> list[String]:
         """The strings with those that are merged into a mapping (``<<``) at their places, unless it has its own."""
-        merged = {_unmerged(it.path): it for it in self._found if _MERGE in it.path}
+        merged = {_unmerged(it.path): it for it in reversed(self._found) if _MERGE in it.path}  # the first one counts
         own = {it.path for it in self._found if _MERGE not in it.path}
         return [
             it._replace(path=_unmerged(it.path))
