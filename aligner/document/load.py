@@ -62,6 +62,16 @@ def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings
     return Bitext(sides[Lang.EN], sides[Lang.JA], source_lang, stated is not None or source.original)
 
 
+def bitext_from_file(texts: Sequence[SourceText], settings: Settings) -> Bitext:
+    """The bitext of a file given alone, as it was read: the two texts of pairs, or one that holds both languages.
+
+    Raises:
+        InputError: as `bitext_from_texts` and `bitext_from_mixed`.
+    """
+    first, *second = texts
+    return bitext_from_texts(first, second[0], settings) if second else bitext_from_mixed(first, settings)
+
+
 def document_from_text(text: SourceText, lang: Lang, settings: Settings) -> Document:
     """The document of one text alone."""
     return _document(text, lang, settings)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.source import Extract
-from aligner.errors import InputError
+from aligner.errors import InputError, UntranslatedError
 from aligner.model import Lang, Tag, Unit
 
 if TYPE_CHECKING:
@@ -48,10 +48,6 @@ class UnitText(NamedTuple):
     text: str
     line: int
     tags: tuple[Tag, ...] = ()
-
-
-class UntranslatedError(InputError):
-    """A file of pairs in which nothing is translated yet."""
 
 
 class Pairs:

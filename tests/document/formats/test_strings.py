@@ -7,7 +7,7 @@ import json
 import pytest
 
 import aligner
-from aligner.document.formats.strings import key_of
+from aligner.document.formats.strings import Path, key_of
 from aligner.model import Lang
 from tests.document.formats.units import Seen, pair, refused, seen, side
 
@@ -301,7 +301,7 @@ def pair_root(text: str) -> str:
 
 
 def test_paths_are_written_so_that_no_two_are_alike() -> None:
-    paths = [("a", "b"), ("x", "a.b"), ("a", 0), ("x", "a[0]"), (0, "a"), ("a", "b", "c"), ("x", "")]
+    paths: list[Path] = [("a", "b"), ("x", "a.b"), ("a", 0), ("x", "a[0]"), (0, "a"), ("a", "b", "c"), ("x", "")]
     assert len({key_of(path) for path in paths}) == len(paths)
 
 
