@@ -15,7 +15,7 @@ from lxml import etree
 from aligner.document.formats.office.kinds import Kind, refuse_others
 from aligner.document.formats.office.names import named
 from aligner.document.formats.packages import Package
-from aligner.document.formats.xml import parse, stream
+from aligner.document.formats.xml import decode_xml, parse, stream
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Parts:
     def stream(self, part: str, *tags: str) -> Iterator[Element]:
         """The elements of some tags in a part, as `xml.stream` gives them; raises as `root` does."""
         with self._named(part):
-            yield from stream(self.package.read(part), self.name, *tags)
+            yield from stream(decode_xml(self.package.read(part), self.name).text, self.name, *tags)
 
     @contextmanager
     def _named(self, part: str) -> Iterator[None]:
