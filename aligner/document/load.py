@@ -159,7 +159,9 @@ def _document(source: SourceText, lang: Lang, settings: Settings) -> Document:
 def _blocks(source: SourceText, settings: Settings, *, mixed: bool = False) -> Sequence[Block]:
     """The paragraphs of a text: those its reader found, the lines as given, or what its format's scanner finds."""
     if source.blocks is not None:
-        return part_blocks(source.text, source.blocks) if mixed else source.blocks
+        if not mixed:
+            return source.blocks
+        return part_blocks(source.text, source.blocks, by_line=source.counted is Counted.LINE)
     if settings.segmented:
         return _given_blocks(source.text, mixed=mixed)
     return scan(source.text, source.format, mixed=mixed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, split_lines
 from aligner.document.languages import Unit, part
-from aligner.model import Lang, ParagraphKind, Span
+from aligner.model import Lang, ParagraphKind, Span, line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 _PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
 
 
-def part_blocks(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with their languages; prose is cut where its lines change language."""
+def part_blocks(text: str, blocks: Sequence[Block], *, by_line: bool = True) -> list[Block]:
+    """The blocks with their languages; prose is cut where its lines change language.
+
+    ``by_line`` says that the places blocks have in a file are its lines, so that a later piece has a later one.
+    """
     pieces = [_lines(text, block) for block in blocks]
     units = [_unit(text, block, piece) for block, spans in zip(blocks, pieces, strict=True) for piece in spans]
     langs = iter(part(units))
+    next_places = line_starts(text) if by_line else [0]
     return [
         part_block
         for block, spans in zip(blocks, pieces, strict=True)
-        for part_block in _cut(block, [(span, next(langs)) for span in spans])
+        for part_block in _cut(block, [(span, next(langs)) for span in spans], next_places)
     ]
 
 
@@ -49,8 +53,8 @@ def _unit(text: str, block: Block, span: Span) -> Unit:
     return Unit(text[span.start : span.end], code=block.kind is ParagraphKind.CODE)
 
 
-def _cut(block: Block, lines: Sequence[tuple[Span, Lang]]) -> Iterator[Block]:
-    """The block in one piece for each run of lines in one language."""
+def _cut(block: Block, lines: Sequence[tuple[Span, Lang]], next_places: Sequence[int]) -> Iterator[Block]:
+    """The block in one piece for each run of lines in one language, given where the next place in the file begins."""
     runs = [(lang, [span for span, _ in run]) for lang, run in groupby(lines, key=itemgetter(1))]
     if len(runs) == 1:
         yield replace(block, lang=runs[0][0])
@@ -58,13 +62,13 @@ def _cut(block: Block, lines: Sequence[tuple[Span, Lang]]) -> Iterator[Block]:
     starts = [mark.start for mark in block.marks]
     for k, (lang, spans) in enumerate(runs):
         start, end = spans[0].start, spans[-1].end
-        marks = block.marks[bisect_left(starts, start) : bisect_left(starts, end)]
-        yield Block(
-            block.start if k == 0 else start,
-            end,
-            block.kind,
-            Span(start, end),
-            block.lead if k == 0 else start,
-            marks,
-            lang,
+        yield replace(
+            block,
+            start=block.start if k == 0 else start,
+            end=end,
+            inner=Span(start, end),
+            lead=block.lead if k == 0 else start,
+            marks=block.marks[bisect_left(starts, start) : bisect_left(starts, end)],
+            lang=lang,
+            line=block.line and block.line + bisect_right(next_places, start) - bisect_right(next_places, block.start),
         )

@@ -40,6 +40,9 @@ class Format:
 FORMATS = (
     Format("plain", "plain", (".txt",), is_text=True),
     Format("markdown", "markdown", (".md", ".markdown", ".mdown", ".mkd"), is_text=True),
+    Format("srt", "srt", (".srt",)),
+    Format("webvtt", "webvtt", (".vtt",)),
+    Format("ass", "ass", (".ass", ".ssa")),
 )
 
 

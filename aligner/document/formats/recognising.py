@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _HEAD = 4096
+_SUBRIP = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d{1,9}\s*[\r\n]\s*\d{1,3}:\d\d:\d\d[,.]\d{3}\s*-->")
 
 #: By format: whether the first bytes (all of them, and in lower case without white space before) are of it.
-_SIGNS: dict[str, Callable[[bytes], bool]] = {}
+_SIGNS: dict[str, Callable[[bytes], bool]] = {
+    "webvtt": lambda head: re.match(rb"(?:\xef\xbb\xbf)?WEBVTT(?:\s|$)", head) is not None,
+    "ass": lambda head: re.match(rb"(?:\xef\xbb\xbf)?\s*\[script info\]", head, re.IGNORECASE) is not None,
+    "srt": lambda head: _SUBRIP.match(head) is not None,
+}
 
 
 def recognise(data: bytes) -> str | None:
