@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.matching.times import read_times
 from aligner.model import Document, ParagraphKind
 from aligner.text.scripts import LATIN
 
@@ -25,16 +26,18 @@ class Side:
 
     Attributes:
         length: (n,) in Japanese characters, a Latin letter counting `LATIN_LENGTH`.
-        paragraph: (n,) index of the paragraph.
+        paragraph: (n,) index of the paragraph; all subtitles are one.
         special: (n,) 0 for running text, otherwise a code for the kind: heading, table, code, dateline.
         tight: (n,) whether a segment follows the one before it without the white space that the document's other
             segments have between them: a sign that a sentence was torn there.
+        times: (n, 2) when a segment is shown, from and to, in seconds; None for what is no subtitles.
     """
 
     length: Floats
     paragraph: Ints
     special: Ints
     tight: NDArray[np.bool_]
+    times: NDArray[np.float64] | None = None
 
     @property
     def size(self) -> int:
@@ -79,12 +82,15 @@ def read_side(document: Document) -> Side:
         length.append(len("".join(text.split())) - latin * (1 - LATIN_LENGTH))
         kind = document.paragraphs[segment.paragraph].kind
         special.append(_SPECIAL.index(kind) + 1 if kind in _SPECIAL else 0)
-    paragraphs = [segment.paragraph for segment in document.segments]
+    times = read_times(document, length)
+    # The end of a cue is none of a paragraph: sentences run over cues, and a translator parts them elsewhere.
+    paragraphs = [0 if times is not None else segment.paragraph for segment in document.segments]
     return Side(
         np.array(length, np.float32),
         np.array(paragraphs, np.int64),
         np.array(special, np.int64),
         _tight_starts(document),
+        times,
     )
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.settings import Settings
 
-_FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
+_FIELDS: tuple[str, ...] = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
 _TIME = re.compile(r"(\d{1,3}):(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?$", re.ASCII)
 _OVERRIDES = re.compile(r"\{([^{}]*)\}")
 _DRAWING = re.compile(r"\\p(\d{1,2})(?!\w)")
