@@ -17,11 +17,13 @@ What has no counterpart takes its time on its own side. Then the Japanese clock 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
 from aligner.evidence.threads import one_thread_each
 from aligner.gold.scores import one_sided_apart
+from aligner.matching.features import TIME_FEATURES
 from aligner.matching.match import match
 from aligner.matching.prepare import encoder_of, prepare
 from aligner.model import Bitext, Document, Lang, Paragraph, Segment, Span
@@ -96,16 +98,14 @@ def unrelated(texts: Sequence[str], draw: Random) -> Times:
     return found
 
 
-def document(lang: Lang, texts: Sequence[str], times: Times | None) -> Document:
-    """Every segment a cue."""
+def document(lang: Lang, texts: Sequence[str], times: Times) -> Document:
+    """Every segment a cue; they come in the order of their starts, the first at once."""
     paragraphs, segments, start = [], [], 0
-    earliest = min((time for time, _ in times or [(0, 0)]), default=0.0)
+    earliest = min((time for time, _ in times), default=0.0)
     latest = 0
-    for k, text in enumerate(texts):
-        time = None
-        if times is not None:
-            latest = max(latest, round(1000 * (times[k][0] - earliest)))  # cues come in the order of their starts
-            time = Span(latest, max(latest + 300, round(1000 * (times[k][1] - earliest))))
+    for k, (text, (first, last)) in enumerate(zip(texts, times, strict=True)):
+        latest = max(latest, round(1000 * (first - earliest)))
+        time = Span(latest, max(latest + 300, round(1000 * (last - earliest))))
         paragraphs.append(Paragraph(k, start, start + len(text), time=time))
         segments.append(Segment(k, k, start, start + len(text), k + 1))
         start += len(text) + 1
@@ -113,11 +113,13 @@ def document(lang: Lang, texts: Sequence[str], times: Times | None) -> Document:
 
 
 def align(gold: GoldDocument, clock: str, parameters: Parameters, *, meaning: bool) -> frozenset[Bead]:
-    """The beads found; without times for no clock."""
-    times = lay_out(gold, clock) if clock else (None, None)
+    """The beads found; for no clock times weigh nothing."""
+    times = lay_out(gold, clock or "same")
     bitext = Bitext(document(Lang.EN, gold.en, times[0]), document(Lang.JA, gold.ja, times[1]))
     weights = parameters.with_meaning if meaning else parameters.without_meaning
     assert weights is not None
+    if not clock:
+        weights = replace(weights, pair={**weights.pair, **dict.fromkeys(TIME_FEATURES, 0.0)})
     with one_thread_each():
         prepared = prepare(bitext, parameters.lexicon, encoder_of(parameters) if meaning else None)
         found = match(bitext, prepared, weights)

@@ -56,7 +56,7 @@ def test_what_is_shown_together_has_its_time_parted_by_length() -> None:
     assert times is not None
     edges = [1.0, 1.416667, 2.583333, 3.0, 4.0]
     assert times.ravel().tolist() == pytest.approx([*edges[:1], *np.repeat(edges[1:-1], 2), *edges[-1:]], abs=1e-5)
-    assert read_side(document).paragraph.tolist() == [0, 0, 0, 0]
+    assert read_side(document).paragraph.tolist() == [0, 1, 1, 1], "a new one where another speaks within a cue"
 
 
 def test_documents_without_times_have_none() -> None:

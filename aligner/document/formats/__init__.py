@@ -40,6 +40,8 @@ class Format:
 FORMATS = (
     Format("plain", "plain", (".txt",), is_text=True),
     Format("markdown", "markdown", (".md", ".markdown", ".mdown", ".mkd"), is_text=True),
+    Format("rst", "rst", (".rst", ".rest"), is_text=True),
+    Format("latex", "latex", (".tex", ".latex", ".ltx"), is_text=True),
     Format("srt", "srt", (".srt",)),
     Format("webvtt", "webvtt", (".vtt",)),
     Format("ass", "ass", (".ass", ".ssa")),

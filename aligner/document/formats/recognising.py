@@ -10,11 +10,13 @@ if TYPE_CHECKING:
 
 _HEAD = 4096
 _SUBRIP = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d{1,9}\s*[\r\n]\s*\d{1,3}:\d\d:\d\d[,.]\d{3}\s*-->")
+_LATEX = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|%[^\r\n]*[\r\n])*\\documentclass")
 
 #: By format: whether the first bytes (all of them, and in lower case without white space before) are of it.
 _SIGNS: dict[str, Callable[[bytes], bool]] = {
     "webvtt": lambda head: re.match(rb"(?:\xef\xbb\xbf)?WEBVTT(?:\s|$)", head) is not None,
     "ass": lambda head: re.match(rb"(?:\xef\xbb\xbf)?\s*\[script info\]", head, re.IGNORECASE) is not None,
+    "latex": lambda head: _LATEX.match(head) is not None,
     "srt": lambda head: _SUBRIP.match(head) is not None,
 }
 
