@@ -53,6 +53,11 @@ FORMATS = (
     Format("android", "android", ()),
     Format("apple", "apple", (".strings",)),
     Format("table", "delimited", (".csv", ".tsv", ".tab")),
+    Format("rst", "rst", (".rst", ".rest"), is_text=True),
+    Format("latex", "latex", (".tex", ".latex", ".ltx"), is_text=True),
+    Format("srt", "srt", (".srt",)),
+    Format("webvtt", "webvtt", (".vtt",)),
+    Format("ass", "ass", (".ass", ".ssa")),
 )
 
 

@@ -14,6 +14,9 @@ _HEAD = 4096
 #: The root of an XML file, whatever stands before it.
 _ROOT = rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:\w+:)?%s[\s>/]"
 
+_SUBRIP = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d{1,9}\s*[\r\n]\s*\d{1,3}:\d\d:\d\d[,.]\d{3}\s*-->")
+_LATEX = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|%[^\r\n]*[\r\n])*\\documentclass")
+
 
 def _is_root(tag: bytes) -> Callable[[bytes], bool]:
     """Whether the first element is of some name; UTF-16 is read without its zeros."""
@@ -29,6 +32,10 @@ _SIGNS: dict[str, Callable[[bytes], bool]] = {
     "tmx": _is_root(b"tmx"),
     "android": _is_root(b"resources"),
     "po": lambda head: re.match(rb'(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|\s+)*msg(?:id|ctxt)\s+"', head) is not None,
+    "webvtt": lambda head: re.match(rb"(?:\xef\xbb\xbf)?WEBVTT(?:\s|$)", head) is not None,
+    "ass": lambda head: re.match(rb"(?:\xef\xbb\xbf)?\s*\[script info\]", head, re.IGNORECASE) is not None,
+    "latex": lambda head: _LATEX.match(head) is not None,
+    "srt": lambda head: _SUBRIP.match(head) is not None,
 }
 
 
