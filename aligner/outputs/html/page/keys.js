@@ -39,7 +39,8 @@ function escape() {
 
 export function startKeys() {
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
+    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]"))
+      return;
     if (event.key === "Escape") {
       escape();
       return;
