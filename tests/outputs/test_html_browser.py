@@ -423,6 +423,24 @@ def test_kinds_and_certainty_filter_too_and_together(opened: Opened) -> None:
         assert page.locator("#status").inner_text() == "No finding is shown; change the filters."
 
 
+def test_a_panel_goes_with_its_row(opened: Opened) -> None:
+    with opened(harbour()) as page:
+        page.click("#r2 td[lang=en]")
+        page.check("input[value=warning]")
+        assert page.locator(".panel").count() == 0
+
+
+def test_a_search_that_is_left_stays(opened: Opened) -> None:
+    with opened(harbour()) as page:
+        page.keyboard.press("/")
+        page.keyboard.type("ferries")
+        until(page, "document.getElementById('status').textContent")
+        page.keyboard.press("Escape")
+        assert page.input_value("#search") == "ferries"
+        assert focused(page) == "texts"
+        assert shown_rows(page) == ["r8", "r9", "r10"]
+
+
 def test_what_a_filter_hides_is_shown_when_a_link_leads_there(opened: Opened) -> None:
     with opened(harbour()) as page:
         page.check("input[value=error]")
