@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from aligner.model import Finding, Json
+    from aligner.model import Document, Finding, Json
 
 #: Lines of the file that are quoted of each side, and lines of the report a quotation may take.
 QUOTED = 3
 QUOTE_HEIGHT = 3
+#: Columns of a unit's name that are shown.
+_NAMED = 30
 POINT_STYLE = "bold reverse"
 
 #: Nothing to mark on either side.
@@ -53,7 +56,7 @@ def quotations(
     for lang in (bitext.source, bitext.source.other):
         document = bitext.side(lang)
         segments = document.segments
-        lines = [list(group) for _, group in groupby(sides.get(lang, ()), key=lambda k: segments[k].line)]
+        lines = [list(group) for _, group in groupby(sides.get(lang, ()), key=partial(_place, document))]
         quoted = []
         for group in lines:
             text, start = passage(document, group), segments[group[0]].start
@@ -61,11 +64,24 @@ def quotations(
                 Span(a - start, b - start) for a, b in points.get(lang, ()) if start <= a < b <= start + len(text)
             )
             label = page.word("place", side=lang, line=say_lines(document, segments[group[0]].line))
-            quoted.append((group, Quotation(label, text, inside)))
+            name = None if found else _unit_name(document, group[0])
+            quoted.append((group, Quotation(f"{label} ({name})" if name else label, text, inside)))
         shown = sorted(sorted(range(len(quoted)), key=lambda k: not quoted[k][1].points)[:QUOTED])
         found += (quoted[k][1] for k in shown)
         rest += sum(map(len, lines)) - sum(len(quoted[k][0]) for k in shown)
     return found, rest
+
+
+def _place(document: Document, segment: int) -> tuple[int, int]:
+    """What is quoted together: a line of a file, but no two units of a file of pairs."""
+    found = document.segments[segment]
+    return found.line, found.paragraph if document.paragraphs[found.paragraph].unit else -1
+
+
+def _unit_name(document: Document, segment: int) -> str | None:
+    """What a unit of a file of pairs is called, on one line."""
+    paragraph = document.paragraphs[document.segments[segment].paragraph]
+    return truncate(" ".join(paragraph.origin.split()), _NAMED) if paragraph.unit and paragraph.origin else None
 
 
 def points_of(finding: Finding) -> dict[Lang, tuple[Span, ...]]:
