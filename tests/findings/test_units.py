@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from aligner.findings import find_all
@@ -10,14 +12,14 @@ from aligner.findings.mark_pairs import compare_marks
 from aligner.model import Finding, FindingKind, Lang, Severity
 from tests.findings.wording.texts import inspect, inspect_units
 
-SAME = [
+SAME: list[list[Any]] = [
     ["gate", "The gate of the old castle is green.", "古い城の門は緑色です。"],
     ["shop", "The shop sells fresh fish and vegetables.", "売店では新鮮な魚と野菜を売っています。"],
     ["boat", "The boat leaves at noon.", "船は正午に出ます。"],
 ]
 
 
-def found(units: list[list[object]], *, source: str | None = "en", meaning: bool = False) -> list[Finding]:
+def found(units: list[list[Any]], *, source: str | None = "en", meaning: bool = False) -> list[Finding]:
     return list(find_all(inspect_units(units, source=source, meaning=meaning)))
 
 
@@ -30,7 +32,7 @@ def test_nothing_is_told_of_units_that_are_right() -> None:
 
 
 def test_lone_units_are_told_of_together_where_they_stand_together() -> None:
-    units = [
+    units: list[list[Any]] = [
         SAME[0],
         ["a", "Keys are kept here.", None],
         ["b", "Dogs are welcome.", None],
@@ -160,7 +162,7 @@ def test_swapped_translations_are_told_of_with_where_they_belong() -> None:
     }
 
 
-WRONG = ["pw", "The password must hold at least eight letters.", "画像の読み込み中に問題が発生しました。"]
+WRONG: list[Any] = ["pw", "The password must hold at least eight letters.", "画像の読み込み中に問題が発生しました。"]
 
 
 def test_a_pair_with_nothing_in_common_is_told_of() -> None:
@@ -179,7 +181,7 @@ def test_a_fuzzy_unit_is_not_called_a_wrong_pair_as_well() -> None:
 
 
 def test_lost_tags_are_errors_and_their_places_are_those_of_the_file() -> None:
-    units = [
+    units: list[list[Any]] = [
         *SAME,
         ["x", "Press Start now.", "開始を押します。", "", None, [(6, "<b>"), (11, "</b>"), (15, "{0}")], [(0, "<b>")]],
     ]
@@ -196,12 +198,15 @@ def test_lost_tags_are_errors_and_their_places_are_those_of_the_file() -> None:
 
 
 def test_a_tag_kept_beside_the_text_answers_to_one_in_it() -> None:
-    units = [*SAME, ["x", "Press Start now.", "<b>開始</b>を押します。", "", None, [(6, "<b>"), (11, "</b>")]]]
+    units: list[list[Any]] = [
+        *SAME,
+        ["x", "Press Start now.", "<b>開始</b>を押します。", "", None, [(6, "<b>"), (11, "</b>")]],
+    ]
     assert found(units) == []
 
 
 def test_a_placeholder_that_a_neighbouring_unit_has_too_many_of_is_missing_all_the_same() -> None:
-    units = [
+    units: list[list[Any]] = [
         *SAME,
         ["x", "Delete %s now?", "今すぐ削除しますか。"],
         ["y", "Delete it now?", "今すぐ %s を削除しますか。"],

@@ -345,3 +345,13 @@ def test_a_segment_left_alone_is_given_with_language_and_probability() -> None:
     text = dump(harbour()).replace('"evidence": [', '"alone": [["ja", 0]], "evidence": [', 1)
     with pytest.raises(InputError, match="a language, a segment and a probability"):
         load(text)
+
+
+def test_a_tag_is_given_with_offset_and_name() -> None:
+    record = harbour()
+    ja = record.alignment.bitext.ja
+    tagged = replace(ja.paragraphs[0], unit=Unit("a", tags=(Tag(0, "<b>"),)))
+    bitext = replace(record.alignment.bitext, ja=replace(ja, paragraphs=(tagged, *ja.paragraphs[1:])))
+    text = dump(replace(record, alignment=replace(record.alignment, bitext=bitext))).replace('[[0, "<b>"]]', "[[0]]")
+    with pytest.raises(InputError, match="an offset and a name"):
+        load(text)
