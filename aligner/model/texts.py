@@ -196,7 +196,7 @@ def line_starts(text: str) -> list[int]:
     return [0, *(found.end() for found in _LINE_END.finditer(text))]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bitext:
     """An English and a Japanese document that are to be aligned.
 
@@ -223,7 +223,7 @@ class Bitext:
         """The language of the original where it is known."""
         return self.source if self.source_known else None
 
-    @property
+    @cached_property
     def given(self) -> bool:
         """Whether the file itself says what corresponds: all text of both sides stands in units."""
         return bool(self.en.segments or self.ja.segments) and all(
