@@ -21,6 +21,7 @@ from aligner.matching.margins import measure_margins
 from aligner.matching.search import LONGEST
 from aligner.matching.side import Side, read_side
 from aligner.matching.times import measure_times
+from aligner.text.wrapping import unwrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +78,7 @@ def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None, glossary:
     if encoder is not None:
         vectors = (
             encoder.encode_blocks(en.texts, LONGEST, joint=" "),
-            encoder.encode_blocks(ja.texts, LONGEST, joint=""),
+            encoder.encode_blocks(list(map(unwrapped, ja.texts)), LONGEST, joint=""),
         )
     channels = read_channels(bitext, en, ja, lexicon, terms)
     return Prepared(en, ja, terms, channels, read_side(bitext.en), read_side(bitext.ja), vectors)
