@@ -40,6 +40,7 @@ class Format:
 FORMATS = (
     Format("plain", "plain", (".txt",), is_text=True),
     Format("markdown", "markdown", (".md", ".markdown", ".mdown", ".mkd"), is_text=True),
+    Format("html", "html", (".html", ".htm", ".xhtml", ".xht")),
 )
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _HEAD = 4096
+#: A document type or root element of HTML, after a byte order mark, an XML declaration and comments.
+_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:(?:<\?[^>]*>|<!--.*?-->)\s*)*<(?:!doctype\s+html\b|html[\s>])", re.DOTALL | re.IGNORECASE
+)
 
 #: By format: whether the first bytes (all of them, and in lower case without white space before) are of it.
-_SIGNS: dict[str, Callable[[bytes], bool]] = {}
+_SIGNS: dict[str, Callable[[bytes], bool]] = {
+    "html": lambda head: _WEB_PAGE.match(head) is not None,
+}
 
 
 def recognise(data: bytes) -> str | None:
