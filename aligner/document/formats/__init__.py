@@ -41,6 +41,7 @@ FORMATS = (
     Format("plain", "plain", (".txt",), is_text=True),
     Format("markdown", "markdown", (".md", ".markdown", ".mdown", ".mkd"), is_text=True),
     Format("html", "html", (".html", ".htm", ".xhtml", ".xht")),
+    Format("epub", "epub", (".epub",)),
 )
 
 

@@ -12,18 +12,12 @@ from typing import TYPE_CHECKING
 from aligner.document.formats.html.choice import MainText, WholePage, measure
 from aligner.document.formats.html.markup import parse
 from aligner.document.formats.html.walk import language_said, passages
-from aligner.document.languages import count_letters
+from aligner.document.languages import bears_out
 from aligner.document.source import Extract, SourceText
 from aligner.errors import InputError
-from aligner.model import Lang
 
 if TYPE_CHECKING:
     from aligner.settings import Settings
-
-#: Shares of Japanese letters from which on a page that says it is Japanese is believed, and up to which one that says
-#: it is English: templates say ``lang="en"`` of pages in any language.
-_JAPANESE_FROM = 0.3
-_ENGLISH_UP_TO = 0.3
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
@@ -37,7 +31,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
     choice = WholePage() if settings.whole_page else MainText(page.root, measures)
     found = list(passages(page.root, choice, measures))
     said = language_said(page.root) if settings.source_lang is None and settings.target_lang is None else None
-    lang = said if said and _is_credible(said, "".join(passage.text for passage in found)) else None
+    lang = said if said and bears_out("".join(passage.text for passage in found), said) else None
     extract = Extract(name, encoding=page.encoding, format="html", lang=lang)
     for it in found:
         extract.add(it.text, it.kind, line=it.line, origin=it.origin, lang=it.lang, places=it.places)
@@ -47,10 +41,3 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
             f"holds no text outside scripts and menus; save the page as shown by a browser{hint}", name=name
         )
     return (extract.source(),)
-
-
-def _is_credible(said: Lang, text: str) -> bool:
-    """Whether the letters bear out what a page says about its language."""
-    letters = count_letters(text)
-    share = letters.japanese / max(1, letters.latin + letters.japanese)
-    return share >= _JAPANESE_FROM if said is Lang.JA else share <= _ENGLISH_UP_TO

@@ -84,7 +84,7 @@ class WholePage:
 
 
 class Chapter:
-    """A chapter of a book: all of it but tables of contents, page numbers and what is hidden."""
+    """A chapter of a book: all of it but its cover, tables of contents, page numbers and what is hidden."""
 
     everything = False
 

@@ -23,7 +23,11 @@ _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋�
 
 def lang_of(element: Element) -> Lang | None:
     """The language that an element says it is in, if it is one of the two."""
-    said = element.get("lang") or element.get(XML_LANG) or element.get("xml:lang") or ""
+    return lang_named(element.get("lang") or element.get(XML_LANG) or element.get("xml:lang") or "")
+
+
+def lang_named(said: str) -> Lang | None:
+    """The language of a tag such as ``en-GB``, if it is one of the two."""
     primary = said.strip().lower().replace("_", "-").partition("-")[0]
     return Lang(primary) if primary in tuple(Lang) else None
 
