@@ -42,6 +42,7 @@ FORMATS = (
     Format("markdown", "markdown", (".md", ".markdown", ".mdown", ".mkd"), is_text=True),
     Format("html", "html", (".html", ".htm", ".xhtml", ".xht")),
     Format("epub", "epub", (".epub",)),
+    Format("pdf", "pdf", (".pdf",), extra="pdf"),
 )
 
 

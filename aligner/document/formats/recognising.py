@@ -17,6 +17,7 @@ _WEB_PAGE = re.compile(
 #: By format: whether the first bytes (all of them, and in lower case without white space before) are of it.
 _SIGNS: dict[str, Callable[[bytes], bool]] = {
     "epub": lambda head: head.startswith(b"PK\x03\x04") and b"mimetypeapplication/epub+zip" in head,
+    "pdf": lambda head: head.startswith(b"%PDF-"),
     "html": lambda head: _WEB_PAGE.match(head) is not None,
 }
 
