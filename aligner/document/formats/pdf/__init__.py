@@ -1,7 +1,8 @@
 """PDF files with a text layer: their paragraphs in reading order, page by page.
 
 A PDF says where glyphs stand and nothing more. Lines, columns, running heads, paragraphs and headings are found by how
-pages are set, in horizontal text and in vertical Japanese; `Settings.whole_page` leaves heads, feet and page numbers in.
+pages are set, in horizontal text and in vertical Japanese; `Settings.whole_page` leaves heads, feet and page numbers
+in.
 What has no text layer is refused: recognising text in pictures is another program's work.
 """
 
@@ -14,9 +15,10 @@ import pypdfium2
 
 from aligner.document.formats.pdf.columns import columns
 from aligner.document.formats.pdf.glyphs import PageGlyphs, page_glyphs
+from aligner.document.formats.pdf.joining import Piece, setting_of
 from aligner.document.formats.pdf.lines import lines_of
 from aligner.document.formats.pdf.margins import PageLines, furniture
-from aligner.document.formats.pdf.paragraphs import PageColumns, Piece, leading_of, pieces, setting_of
+from aligner.document.formats.pdf.paragraphs import PageColumns, leading_of, pieces
 from aligner.document.source import Extract, SourceText
 from aligner.errors import InputError
 from aligner.model import Counted
@@ -31,7 +33,7 @@ _ONE_AT_A_TIME = Lock()
 _PASSWORD = 4
 _TAIL = 2048
 #: Glyphs in a file; a long book has about a million.
-MOST_GLYPHS = 5_000_000
+MOST_GLYPHS = 3_000_000
 _PAGE_NAMES = 5
 #: So much of a text may be glyphs that the file gives no character for.
 _UNMAPPED = 0.1
@@ -70,7 +72,9 @@ def _pages(data: bytes, name: str) -> list[PageGlyphs]:
         try:
             return list(_read_pages(document, name))
         except pypdfium2.PdfiumError as error:
-            raise InputError(f"cannot be read ({error}); open it in a PDF reader and save it again", name=name) from None
+            raise InputError(
+                f"cannot be read ({error}); open it in a PDF reader and save it again", name=name
+            ) from None
         finally:
             document.close()
 

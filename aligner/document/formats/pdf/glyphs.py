@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfPage, PdfTextPage
 
-#: PDFium's mark for a hyphen that ends a line.
-_LINE_HYPHEN = 2
+#: PDFium's marks for a hyphen that ends a line.
+_LINE_HYPHENS = {0x2, 0xFFFE}
 #: A space that is not in the file but in the gap that it leaves.
 GUESSED = "?"
 #: The part of an em square that lies above the baseline, as in most Japanese fonts.
@@ -100,7 +100,9 @@ class _Raw:
 
 def page_glyphs(page: PdfPage, number: int) -> PageGlyphs:
     """The glyphs of a page."""
-    found = PageGlyphs(number, pictured=any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)))
+    found = PageGlyphs(
+        number, pictured=any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    )
     text_page = page.get_textpage()
     try:
         glyphs = list(_raw_glyphs(text_page, found))
@@ -124,7 +126,7 @@ def _raw_glyphs(text_page: PdfTextPage, page: PageGlyphs) -> Iterator[_Raw]:
     for k in range(text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(page_ref, k)
         char = chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"
-        hyphen = code == _LINE_HYPHEN or code == 0xFFFE
+        hyphen = code in _LINE_HYPHENS
         if char.isspace() or (code < 0x20 and not hyphen):
             generated = raw.FPDFText_IsGenerated(page_ref, k) == 1
             space = space or (GUESSED if generated or char < " " else char if char == "\u3000" else " ")

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from statistics import median
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _ROWS = 2
 _STRAY = 4.0
 #: Heads are hardly larger than the text; they are further from it than its lines are from each other.
 _LARGEST = 1.2
+_SMALL = 0.92
 _APART = 1.4
 #: On so many pages a line recurs for certain, however close to the text it stands.
 _OFTEN = 3
@@ -53,6 +54,9 @@ class _Edge:
     apart: bool
 
 
+_Alike = dict[tuple["Direction", str], list[_Edge]]
+
+
 class _Slot(NamedTuple):
     direction: Direction
     v: float
@@ -71,21 +75,24 @@ def furniture(pages: Sequence[PageLines], body: float) -> set[int]:
         body: the size of the text.
     """
     edges = [edge for page in pages for edge in _edges(page) if edge.line.size <= _LARGEST * body]
-    slots = list(_slots(edges))
+    alike: _Alike = defaultdict(list)
+    for edge in edges:
+        alike[edge.direction, edge.key].append(edge)
+    slots = list(_slots(alike, body))
     if len(pages) == 1:
         return {id(edge.line) for edge in edges if edge.apart and _PAGE_NUMBER.fullmatch(edge.key)}
     return {
         id(edge.line)
         for edge in edges
-        if any(slot.holds(edge) for slot in slots) and (edge.apart or _recurs(edge, edges))
+        if any(slot.holds(edge) for slot in slots) and (edge.apart or _recurs(edge, alike[edge.direction, edge.key]))
     }
 
 
 def _edges(page: PageLines) -> Iterator[_Edge]:
     for direction, lines in page.flows.items():
         rows = _levels(lines)
-        steps = [b[0].v0 - a[0].v0 for a, b in zip(rows, rows[1:], strict=False)]
-        usual = median(steps) if steps else 0.0
+        steps = [b[0].v0 - a[0].v0 for a, b in pairwise(rows)]
+        usual = sorted(steps)[len(steps) // 4] if steps else 0.0
         for k, row in enumerate(rows):
             if _ROWS <= k < len(rows) - _ROWS:
                 continue
@@ -108,25 +115,20 @@ def _levels(lines: Sequence[Line]) -> list[list[Line]]:
     return rows
 
 
-def _slots(edges: Sequence[_Edge]) -> Iterator[_Slot]:
+def _slots(alike: _Alike, body: float) -> Iterator[_Slot]:
     """Where lines recur."""
-    alike: dict[tuple[Direction, str], list[_Edge]] = defaultdict(list)
-    for edge in edges:
-        alike[edge.direction, edge.key].append(edge)
     for (direction, key), found in alike.items():
         for edge in found:
             same = [it for it in found if abs(it.line.v0 - edge.line.v0) < _STRAY]
             pages = {it.page for it in same}
-            sure = len(pages) >= _OFTEN or all(it.apart for it in same) or _PAGE_NUMBER.fullmatch(key)
-            if len(pages) > 1 and sure and _goes_with_pages(same):
+            sure = len(pages) >= _OFTEN or all(it.apart or it.line.size < _SMALL * body for it in same)
+            if len(pages) > 1 and (sure or _PAGE_NUMBER.fullmatch(key)) and _goes_with_pages(same):
                 yield _Slot(direction, edge.line.v0, edge.line.size)
                 break
 
 
-def _recurs(edge: _Edge, edges: Sequence[_Edge]) -> bool:
-    return any(
-        it.page != edge.page and it.key == edge.key and abs(it.line.v0 - edge.line.v0) < _STRAY for it in edges
-    )
+def _recurs(edge: _Edge, alike: Sequence[_Edge]) -> bool:
+    return any(it.page != edge.page and abs(it.line.v0 - edge.line.v0) < _STRAY for it in alike)
 
 
 def _goes_with_pages(edges: Sequence[_Edge]) -> bool:

@@ -1,19 +1,19 @@
 """Paragraphs from the lines of a PDF: where one ends, how its lines join, and what kind it is.
 
-A PDF knows no paragraphs, only where glyphs stand. A new one starts after a gap, an indent, a line that ended before its
-column did, with another size or face, or with the mark of an item. One that runs to the end of its column goes on in the
-next, over footnotes and on the next page.
+A PDF knows no paragraphs, only where glyphs stand. A new one starts after a gap, an indent, a line that ended before
+its column did, with another size or face, or with the mark of an item. One that runs to the end of its column goes on
+in the next, over footnotes and on the next page.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from aligner.document.formats.pdf.glyphs import is_wide
+from aligner.document.formats.pdf.joining import BULLET, ENDS, HEADING, ITEM, Piece, Row, Setting, closed, text_of
 from aligner.document.formats.pdf.lines import is_raised, line_of
 from aligner.model import ParagraphKind
 
@@ -23,16 +23,13 @@ if TYPE_CHECKING:
     from aligner.document.formats.pdf.columns import Column
     from aligner.document.formats.pdf.lines import Line
 
-#: Sizes by that factor larger than the text's are headings', and by that smaller ones may be notes'.
-_HEADING = 1.12
+#: Smaller than the text by that factor may be notes, and alike are sizes within another.
 _NOTE = 0.92
 _ALIKE = 1.06
-#: Longer ones are no headings, however they are set.
-_LONGEST_HEADING = 200
 #: A step from line to line by that factor longer than usual is a gap between paragraphs.
-_GAP = 1.3
+_GAP = 1.2
 #: In ems: a wide step from line to line, for headings and the like, of which there are few.
-_LOOSE = 1.7
+_LOOSE = 1.5
 #: The share of steps that may be smaller than the usual one.
 _USUAL = 0.15
 #: In ems: indents, and what Japanese lines may be shorter for the sake of a stop that may not begin the next line.
@@ -40,14 +37,8 @@ _INDENT = 0.7
 _SHORT = 2.2
 #: The share of its column that a line leaves free which ends a paragraph without a stop.
 _FAR = 0.25
-_BULLET = re.compile(r"[•●◦○▪▫■□◆◇・‣▶►✓–—-](?=[\s\u3000]|[^\x00-\xff])[\s\u3000]*")
-_ITEM = re.compile(r"(?:\(?\d{1,3}[.)]|\([a-z]\)|[a-z]\)|[(（]?[0-9０-９]{1,3}[)）．]|[①-⑳])[\s\u3000]?")
 _NOTE_MARK = re.compile(r"[\[(（]?(\d{1,3}|[*＊†‡§※]+|注\s?\d{0,3}|[⁰¹²³⁴-⁹]{1,3})[\])）]?[\s\u3000:：.]?")
-_ENDS = re.compile(r"[.!?:;。！？：；．]['\"”’」』）)\]]*$")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_PART = re.compile(r"([^\W\d_]+)-$")
-_FIRST_PART = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(slots=True)
@@ -57,59 +48,6 @@ class PageColumns:
     number: int
     columns: list[Column]
     others: Sequence[Sequence[Column]] = ()
-
-
-class Piece(NamedTuple):
-    """A paragraph: its text, kind, page, place on it, and the offsets from which on it stands on a later page."""
-
-    text: str
-    kind: ParagraphKind
-    page: int
-    origin: str | None = None
-    places: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(slots=True)
-class _Row:
-    """A row with what surrounds it: page, the column's edges, and the step from the row before."""
-
-    line: Line
-    page: int
-    u0: float
-    u1: float
-    first: bool
-    step: float
-
-
-class Setting(NamedTuple):
-    """What is usual in a document.
-
-    Attributes:
-        size: that of its text.
-        strong: whether that is in a bold face.
-        words: how often each word stands in it.
-        leading: the step from line to line within its paragraphs; 0 where there is none.
-    """
-
-    size: float
-    strong: bool
-    words: Counter[str]
-    leading: float = 0.0
-
-
-def setting_of(lines: Sequence[Line]) -> Setting:
-    """What is usual in the lines of a document, weighed by how much is set so."""
-    sizes = Counter[float]()
-    strong = Counter[bool]()
-    words = Counter[str]()
-    for line in lines:
-        sizes[line.size] += len(line.glyphs)
-    size = max(sizes, key=lambda it: (sizes[it], -it), default=10.0)
-    for line in lines:
-        if line.size == size:
-            strong[line.strong] += len(line.glyphs)
-        words.update(word.lower() for word in _WORD.findall(line.text))
-    return Setting(size, strong[True] > strong[False], words)
 
 
 def leading_of(pages: Sequence[PageColumns], size: float) -> float:
@@ -126,22 +64,21 @@ def leading_of(pages: Sequence[PageColumns], size: float) -> float:
 
 def pieces(pages: Sequence[PageColumns], setting: Setting) -> Iterator[Piece]:
     """The paragraphs of a document, in reading order; notes after the paragraph during which their page ends."""
-    open_: list[_Row] = []
+    open_: list[Row] = []
     notes: list[Piece] = []
     for page in pages:
         text, page_notes = _without_notes(page, setting)
         marks = {_mark(note.text) for note in page_notes}
         tables = 0
-        for row in text:
-            if isinstance(row, _Row):
-                row = replace(row, line=_without_marks(row.line, marks))
-                if not open_ or not _starts(open_, row, setting):
-                    open_.append(row)
-                    continue
-            yield from _closed(open_, setting)
+        for found in text:
+            row = replace(found, line=_without_marks(found.line, marks)) if isinstance(found, Row) else found
+            if isinstance(row, Row) and (not open_ or not _starts(open_, row, setting)):
+                open_.append(row)
+                continue
+            yield from closed(open_, setting)
             yield from notes
             open_, notes = [], []
-            if isinstance(row, _Row):
+            if isinstance(row, Row):
                 open_ = [row]
             else:
                 tables += row.number == 1
@@ -149,7 +86,7 @@ def pieces(pages: Sequence[PageColumns], setting: Setting) -> Iterator[Piece]:
         notes += page_notes
         for other in page.others:
             notes += pieces([PageColumns(page.number, list(other))], setting)
-    yield from _closed(open_, setting)
+    yield from closed(open_, setting)
     yield from notes
 
 
@@ -159,40 +96,40 @@ class _TableRow:
     number: int
 
 
-def _without_notes(page: PageColumns, setting: Setting) -> tuple[list[_Row | _TableRow], list[Piece]]:
+def _without_notes(page: PageColumns, setting: Setting) -> tuple[list[Row | _TableRow], list[Piece]]:
     """The rows of a page's text, and the notes at the foot of its columns."""
-    text: list[_Row | _TableRow] = []
-    found: list[_Row] = []
+    text: list[Row | _TableRow] = []
+    found: list[Row] = []
     for column in page.columns:
         rows = list(_rows(column, page.number))
         start = _first_note(rows, setting)
         text += rows[:start]
-        found += [row for row in rows[start:] if isinstance(row, _Row)]
-    notes: list[list[_Row]] = []
+        found += [row for row in rows[start:] if isinstance(row, Row)]
+    notes: list[list[Row]] = []
     for row in found:
         if not notes or _NOTE_MARK.match(row.line.text):
             notes.append([])
         notes[-1].append(row)
     made = [
-        Piece(_text(note, setting)[0], ParagraphKind.BODY, page.number, f"footnote {k}")
+        Piece(text_of(note, setting)[0], ParagraphKind.BODY, page.number, f"footnote {k}")
         for k, note in enumerate(notes, 1)
     ]
     return text, made
 
 
-def _first_note(rows: Sequence[_Row | _TableRow], setting: Setting) -> int:
+def _first_note(rows: Sequence[Row | _TableRow], setting: Setting) -> int:
     """The index of the row at which notes begin: small ones at the end, the first with a mark."""
     start = len(rows)
     for k in range(len(rows) - 1, -1, -1):
         row = rows[k]
-        if not isinstance(row, _Row) or row.line.size > _NOTE * setting.size:
+        if not isinstance(row, Row) or row.line.size > _NOTE * setting.size:
             break
         if _NOTE_MARK.match(row.line.text):
             start = k
     return start
 
 
-def _rows(column: Column, page: int) -> Iterator[_Row | _TableRow]:
+def _rows(column: Column, page: int) -> Iterator[Row | _TableRow]:
     """The rows of a column: lines, and rows of tables, which stand two or more together."""
     steps = [b[0].v0 - a[0].v0 for a, b in pairwise(column.rows)]
     number = 0
@@ -205,16 +142,16 @@ def _rows(column: Column, page: int) -> Iterator[_Row | _TableRow]:
             continue
         number = 0
         line = row[0] if len(row) == 1 else line_of([glyph for piece in row for glyph in piece.glyphs])
-        yield _Row(line, page, column.u0, column.u1, k == 0, step)
+        yield Row(line, page, column.u0, column.u1, k == 0, step)
 
 
 def _is_marked(row: Sequence[Line]) -> bool:
     """Whether a row is an item: its mark, and what follows after a wide gap."""
     mark = row[0].text + " "
-    return len(row) == 2 and any(pattern.fullmatch(mark) for pattern in (_BULLET, _ITEM, _NOTE_MARK))
+    return len(row) == 2 and any(pattern.fullmatch(mark) for pattern in (BULLET, ITEM, _NOTE_MARK))
 
 
-def _starts(open_: Sequence[_Row], row: _Row, setting: Setting) -> bool:
+def _starts(open_: Sequence[Row], row: Row, setting: Setting) -> bool:
     """Whether a line starts a new paragraph."""
     before = open_[-1]
     line, last = row.line, before.line
@@ -223,16 +160,17 @@ def _starts(open_: Sequence[_Row], row: _Row, setting: Setting) -> bool:
         return True
     if last.hyphen:
         return False
-    if _BULLET.match(line.text) or (_ITEM.match(line.text) and (_ends_early(before, row) or _ENDS.search(last.text))):
+    is_item = BULLET.match(line.text) or ITEM.match(line.text)
+    if is_item and (_ends_early(before, row) or ENDS.search(last.text)):
         return True
     if row.first:
         return _starts_column(before, row)
     if row.step > _GAP * _expected(open_, row, setting):
         return True
-    return _is_indented(open_, row) or (line.size <= setting.size * _HEADING and _ends_early(before, row))
+    return _is_indented(open_, row) or (line.size <= setting.size * HEADING and _ends_early(before, row))
 
 
-def _expected(open_: Sequence[_Row], row: _Row, setting: Setting) -> float:
+def _expected(open_: Sequence[Row], row: Row, setting: Setting) -> float:
     """The step from line to line in the open paragraph, otherwise that of the document, as far as it has one."""
     steps = [it.step for it in open_[1:] if not it.first]
     if steps:
@@ -241,31 +179,31 @@ def _expected(open_: Sequence[_Row], row: _Row, setting: Setting) -> float:
     return setting.leading if setting.leading and abs(size - setting.size) < 0.6 else _LOOSE * size
 
 
-def _starts_column(before: _Row, row: _Row) -> bool:
+def _starts_column(before: Row, row: Row) -> bool:
     """Whether the first line of a column starts a paragraph, rather than going on with that of the column before."""
     if row.line.u0 - row.u0 > _INDENT * row.line.size or _ends_early(before, row):
         return True
-    return _ENDS.search(before.line.text) is not None and before.line.u0 - before.u0 < _INDENT * row.line.size
+    return ENDS.search(before.line.text) is not None and before.line.u0 - before.u0 < _INDENT * row.line.size
 
 
-def _is_indented(open_: Sequence[_Row], row: _Row) -> bool:
+def _is_indented(open_: Sequence[Row], row: Row) -> bool:
     """Whether a line is indented, and the paragraph so far is not."""
     before = open_[-1]
     indent = row.line.u0 - before.line.u0
     if indent <= _INDENT * row.line.size:
         return False
     # A hanging indent: the first line of an item begins further out than the others.
-    return not (len(open_) == 1 and (_BULLET.match(before.line.text) or _ITEM.match(before.line.text)))
+    return not (len(open_) == 1 and (BULLET.match(before.line.text) or ITEM.match(before.line.text)))
 
 
-def _ends_early(before: _Row, row: _Row) -> bool:
+def _ends_early(before: Row, row: Row) -> bool:
     """Whether a line ends though what begins the next one would have found room in it."""
     line = before.line
     room = before.u1 - line.u1
     first = next(iter(row.line.text.split(" ")), "")
     if is_wide(first[:1] or " ") or is_wide(line.text[-1]):
-        return room > (_SHORT * line.size if _ENDS.search(line.text) else _FAR * (before.u1 - before.u0))
-    if first[:1].islower() and not _ENDS.search(line.text):
+        return room > (_SHORT * line.size if ENDS.search(line.text) else _FAR * (before.u1 - before.u0))
+    if first[:1].islower() and not ENDS.search(line.text):
         return False
     glyphs = row.line.glyphs[: len(first)]
     return room > glyphs[-1].u1 - glyphs[0].u0 + 0.4 * line.size
@@ -282,50 +220,3 @@ def _without_marks(line: Line, marks: set[str]) -> Line:
 def _mark(text: str) -> str:
     found = _NOTE_MARK.match(text)
     return found[1].translate(_SUPERSCRIPTS) if found else ""
-
-
-def _closed(rows: Sequence[_Row], setting: Setting) -> Iterator[Piece]:
-    """The paragraph of some rows."""
-    if not rows:
-        return
-    text, places = _text(rows, setting)
-    kind = _kind(rows, text, setting)
-    bullet = _BULLET.match(text) if kind is ParagraphKind.LIST else None
-    cut = bullet.end() if bullet else 0
-    yield Piece(text[cut:], kind, rows[0].page, None, tuple((max(0, at - cut), page) for at, page in places))
-
-
-def _kind(rows: Sequence[_Row], text: str, setting: Setting) -> ParagraphKind:
-    size = max(row.line.size for row in rows)
-    if len(text) <= _LONGEST_HEADING and size >= _HEADING * setting.size:
-        return ParagraphKind.HEADING
-    strong = all(row.line.strong for row in rows) and not setting.strong
-    if strong and len(rows) <= 2 and not _ENDS.search(text):
-        return ParagraphKind.HEADING
-    return ParagraphKind.LIST if _BULLET.match(text) or _ITEM.match(text) else ParagraphKind.BODY
-
-
-def _text(rows: Sequence[_Row], setting: Setting) -> tuple[str, list[tuple[int, int]]]:
-    """The lines of a paragraph as one, and where it comes to another page."""
-    text = ""
-    places: list[tuple[int, int]] = []
-    for k, row in enumerate(rows):
-        following = row.line.text
-        text = _join(text, following, setting, hyphen=k > 0 and rows[k - 1].line.hyphen) if text else following
-        if k and row.page != rows[k - 1].page:
-            places.append((len(text) - len(following), row.page))
-    return text, places
-
-
-def _join(text: str, following: str, setting: Setting, *, hyphen: bool) -> str:
-    """Two lines as one: a space between Latin words, none beside Japanese, and words broken at a hyphen made whole."""
-    if is_wide(text[-1]) or is_wide(following[0]):
-        return text + following
-    head, tail = _LAST_PART.search(text), _FIRST_PART.match(following)
-    if head and tail and (hyphen or following[0].islower()):
-        whole, hyphened = head[1] + tail[0], f"{head[1]}-{tail[0]}"
-        keeps = setting.words[hyphened.lower()] > setting.words[whole.lower()]
-        return text + following if keeps or not following[0].islower() else text[:-1] + following
-    if text.endswith(("-", "/", "–")) and not text.endswith((" -", " /", " –")):
-        return text + following
-    return f"{text} {following}"
