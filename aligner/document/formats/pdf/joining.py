@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 HEADING = 1.12
 #: Longer ones are no headings, however they are set.
 _LONGEST_HEADING = 200
-BULLET = re.compile(r"[•●◦○▪▫■□◆◇・‣▶►✓–—-](?=[\s\u3000]|[^\x00-\xff])[\s\u3000]*")
+BULLET = re.compile(r"(?:・|[•●◦○▪▫■□◆◇‣▶►✓–—-](?=[\s\u3000]|[^\x00-\xff]))[\s\u3000]*")
 ITEM = re.compile(r"(?:\(?\d{1,3}[.)]|\([a-z]\)|[a-z]\)|[(（]?[0-9０-９]{1,3}[)）．]|[①-⑳])[\s\u3000]?")
 ENDS = re.compile(r"[.!?:;。！？：；．]['\"”’」』）)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_PART = re.compile(r"([^\W\d_]+)-$")
-_FIRST_PART = re.compile(r"[^\W\d_]+")
+_LAST_PART = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class Piece(NamedTuple):
@@ -120,7 +120,8 @@ def _join(text: str, following: str, setting: Setting, *, hyphen: bool) -> str:
     head, tail = _LAST_PART.search(text), _FIRST_PART.match(following)
     if head and tail and (hyphen or following[0].islower()):
         whole, hyphened = head[1] + tail[0], f"{head[1]}-{tail[0]}"
-        keeps = setting.words[hyphened.lower()] > setting.words[whole.lower()]
+        more = setting.words[hyphened.lower()] - setting.words[whole.lower()]
+        keeps = more > 0 or (more == 0 and "-" in hyphened.replace("-", "", 1))
         return text + following if keeps or not following[0].islower() else text[:-1] + following
     if text.endswith(("-", "/", "–")) and not text.endswith((" -", " /", " –")):
         return text + following

@@ -28,6 +28,8 @@ _STRAY = 4.0
 _LARGEST = 1.2
 _SMALL = 0.92
 _APART = 1.4
+#: In ems: no lines of a text are further from each other.
+_WIDEST = 2.5
 #: On so many pages a line recurs for certain, however close to the text it stands.
 _OFTEN = 3
 _NUMBER = re.compile(r"\d+")
@@ -44,7 +46,10 @@ class PageLines(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A line at the edge of a page; ``apart`` says that it stands apart from the text."""
+    """A line at the edge of a page.
+
+    ``apart`` says that it stands apart from the text, ``outer`` that there is more text further in.
+    """
 
     page: int
     direction: Direction
@@ -52,6 +57,7 @@ class _Edge:
     key: str
     numbers: tuple[int, ...]
     apart: bool
+    outer: bool
 
 
 _Alike = dict[tuple["Direction", str], list[_Edge]]
@@ -89,6 +95,7 @@ def furniture(pages: Sequence[PageLines], body: float) -> set[int]:
 
 
 def _edges(page: PageLines) -> Iterator[_Edge]:
+    text = max(page.flows.values(), key=lambda lines: sum(len(line.glyphs) for line in lines), default=[])
     for direction, lines in page.flows.items():
         rows = _levels(lines)
         steps = [b[0].v0 - a[0].v0 for a, b in pairwise(rows)]
@@ -97,12 +104,13 @@ def _edges(page: PageLines) -> Iterator[_Edge]:
             if _ROWS <= k < len(rows) - _ROWS:
                 continue
             inward = steps[k : k + 1] if k < len(rows) / 2 else steps[k - 1 : k]
-            apart = not inward or inward[0] >= _APART * usual
+            apart = not inward or inward[0] >= _APART * min(usual, _WIDEST * row[0].size)
             for line in row:
-                text = unicodedata.normalize("NFKC", line.text).lower()
-                key = _ROMAN.sub("#", _NUMBER.sub("#", text)).strip()
-                numbers = tuple(int(it[:9]) for it in _NUMBER.findall(text))
-                yield _Edge(page.number, direction, line, key, numbers, apart)
+                said = unicodedata.normalize("NFKC", line.text).lower()
+                key = _ROMAN.sub("#", _NUMBER.sub("#", said)).strip()
+                numbers = tuple(int(it[:9]) for it in _NUMBER.findall(said))
+                outer = lines is not text or min(k, len(rows) - 1 - k) < (len(rows) - 1) // 2
+                yield _Edge(page.number, direction, line, key, numbers, apart, outer)
 
 
 def _levels(lines: Sequence[Line]) -> list[list[Line]]:
@@ -119,10 +127,10 @@ def _slots(alike: _Alike, body: float) -> Iterator[_Slot]:
     """Where lines recur."""
     for (direction, key), found in alike.items():
         for edge in found:
-            same = [it for it in found if abs(it.line.v0 - edge.line.v0) < _STRAY]
+            same = [it for it in found if it.outer and abs(it.line.v0 - edge.line.v0) < _STRAY]
             pages = {it.page for it in same}
             sure = len(pages) >= _OFTEN or all(it.apart or it.line.size < _SMALL * body for it in same)
-            if len(pages) > 1 and (sure or _PAGE_NUMBER.fullmatch(key)) and _goes_with_pages(same):
+            if edge.outer and len(pages) > 1 and (sure or _PAGE_NUMBER.fullmatch(key)) and _goes_with_pages(same):
                 yield _Slot(direction, edge.line.v0, edge.line.size)
                 break
 

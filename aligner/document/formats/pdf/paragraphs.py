@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aligner.document.formats.pdf.columns import Column
+    from aligner.document.formats.pdf.glyphs import Glyph
     from aligner.document.formats.pdf.lines import Line
 
 #: Smaller than the text by that factor may be notes, and alike are sizes within another.
@@ -38,7 +39,8 @@ _SHORT = 2.2
 #: The share of its column that a line leaves free which ends a paragraph without a stop.
 _FAR = 0.25
 _NOTE_MARK = re.compile(r"[\[(（]?(\d{1,3}|[*＊†‡§※]+|注\s?\d{0,3}|[⁰¹²³⁴-⁹]{1,3})[\])）]?[\s\u3000:：.]?")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SUPERSCRIPTS = str.maketrans(_SUPERSCRIPT, "0123456789")
 
 
 @dataclass(slots=True)
@@ -164,7 +166,7 @@ def _starts(open_: Sequence[Row], row: Row, setting: Setting) -> bool:
     if is_item and (_ends_early(before, row) or ENDS.search(last.text)):
         return True
     if row.first:
-        return _starts_column(before, row)
+        return line.size >= HEADING * setting.size or _starts_column(before, row)
     if row.step > _GAP * _expected(open_, row, setting):
         return True
     return _is_indented(open_, row) or (line.size <= setting.size * HEADING and _ends_early(before, row))
@@ -213,8 +215,15 @@ def _without_marks(line: Line, marks: set[str]) -> Line:
     """The line without the raised marks that refer to notes of the page."""
     if not marks:
         return line
-    kept = [glyph for glyph in line.glyphs if not (is_raised(glyph, line) and glyph.text.strip("()[]") in {*marks, ""})]
+    kept = [glyph for glyph in line.glyphs if not _is_mark(glyph, line, marks)]
     return line_of(kept) if kept and len(kept) < len(line.glyphs) else line
+
+
+def _is_mark(glyph: Glyph, line: Line, marks: set[str]) -> bool:
+    """Whether a glyph refers to a note: a small raised one, or one that is raised by itself."""
+    if glyph.text in _SUPERSCRIPT:
+        return glyph.text.translate(_SUPERSCRIPTS) in marks
+    return is_raised(glyph, line) and glyph.text.strip("()[]") in {*marks, ""}
 
 
 def _mark(text: str) -> str:
