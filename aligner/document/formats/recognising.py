@@ -17,6 +17,11 @@ _ROOT = rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)
 _SUBRIP = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d{1,9}\s*[\r\n]\s*\d{1,3}:\d\d:\d\d[,.]\d{3}\s*-->")
 _LATEX = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|%[^\r\n]*[\r\n])*\\documentclass")
 
+#: A document type or root element of HTML, after a byte order mark, an XML declaration and comments.
+_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:(?:<\?[^>]*>|<!--.*?-->)\s*)*<(?:!doctype\s+html\b|html[\s>])", re.DOTALL | re.IGNORECASE
+)
+
 
 def _is_root(tag: bytes) -> Callable[[bytes], bool]:
     """Whether the first element is of some name; UTF-16 is read without its zeros."""
@@ -36,6 +41,9 @@ _SIGNS: dict[str, Callable[[bytes], bool]] = {
     "ass": lambda head: re.match(rb"(?:\xef\xbb\xbf)?\s*\[script info\]", head, re.IGNORECASE) is not None,
     "latex": lambda head: _LATEX.match(head) is not None,
     "srt": lambda head: _SUBRIP.match(head) is not None,
+    "epub": lambda head: head.startswith(b"PK\x03\x04") and b"mimetypeapplication/epub+zip" in head,
+    "pdf": lambda head: head.startswith(b"%PDF-"),
+    "html": lambda head: _WEB_PAGE.match(head) is not None,
 }
 
 
