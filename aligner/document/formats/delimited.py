@@ -35,6 +35,7 @@ _KEY = frozenset({"key", "id", "string id", "キー", "id番号"})
 _OURS = ("id", "kind", "confidence", "en_ids", "ja_ids", "en_lines", "ja_lines", "en", "ja", "findings")
 _ESCAPE = re.compile(r"\\([\\tnr])")
 _ESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
+_GUARDED = re.compile(r"'+(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 #: Share of a column's cells that are in a language, from which the column is.
 _MOSTLY = 0.6
 _LETTERS = re.compile(r"[A-Za-z]{2}")
@@ -62,6 +63,8 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     else:
         separator = separator_of(text, name, "\t" if name.lower().endswith((".tsv", ".tab")) else ",")
         found = list(rows(text, name, separator))
+        if found and found[0].cells == _OURS:
+            found = [row._replace(cells=tuple(map(_unguarded, row.cells))) for row in found]
     columns = _columns(found)
     if columns is None:
         extract = Extract(name, encoding=encoding, format="table", counted=Counted.LINE)
@@ -80,6 +83,15 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 def _own_cells(line: str) -> tuple[str, ...]:
     return tuple(_ESCAPE.sub(lambda found: _ESCAPED[found[1]], cell) for cell in line.rstrip("\r").split("\t"))
+
+
+def _unguarded(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from running it as a formula.
+
+    >>> _unguarded("'=1+1"), _unguarded("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def _cell(row: Row, column: int) -> UnitText:
