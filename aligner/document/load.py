@@ -7,6 +7,7 @@ source.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, split_lines
@@ -34,21 +35,20 @@ _NAMES = {Lang.EN: "English", Lang.JA: "Japanese"}
 def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings) -> Bitext:
     """The bitext of two texts, either language first.
 
-    Where a file says which languages they are, that is believed; where it says which is the original, that is known.
+    Where files say which languages they are, that is believed unless both say the same; where one says which is the
+    original, that is known.
 
     Raises:
-        InputError: when a text holds almost none of its language, naming it and what was found, or both say that they
-            are in the same language.
+        InputError: when a text holds almost none of its language, naming it and what was found.
     """
-    if source.lang is not None and source.lang is target.lang:
-        raise InputError(
-            f"is {_NAMES[source.lang]}, like {source.name}; give an English and a Japanese text", name=target.name
-        )
     stated = _stated_source(settings)
     if stated is not None and source.lang is stated.other:
         source, target = target, source
     found = count_letters(source.text), count_letters(target.text)
-    source_lang = source.lang or (target.lang and target.lang.other) or _source_lang(*found, settings)
+    told = [lang for lang in (source.lang, target.lang and target.lang.other) if lang is not None]
+    if len(set(told)) > 1:  # both say the same, as pages made from one template do
+        source, target, told = replace(source, lang=None), replace(target, lang=None), []
+    source_lang = told[0] if told else _source_lang(*found, settings)
     for given, letters, lang in ((source, found[0], source_lang), (target, found[1], source_lang.other)):
         if given.lang is None:
             _check_language(given, letters, lang)
@@ -178,7 +178,7 @@ def _document(source: SourceText, lang: Lang, settings: Settings) -> Document:
 def _blocks(source: SourceText, settings: Settings, *, mixed: bool = False) -> Sequence[Block]:
     """The paragraphs of a text: those its reader found, the lines as given, or what its format's scanner finds."""
     if source.blocks is not None:
-        return part_blocks(source.text, source.blocks) if mixed else source.blocks
+        return part_blocks(source.text, source.blocks, source.counted) if mixed else source.blocks
     if settings.segmented:
         return _given_blocks(source.text, mixed=mixed)
     return scan(source.text, source.format, mixed=mixed)
@@ -223,9 +223,9 @@ def _assemble(
     for k, block in enumerate(blocks):
         for start, end, rule in _segment_spans(text, block, lang, segmented=settings.segmented):
             line = bisect_right(starts, start)
-            if block.line is not None:
-                inside = line - bisect_right(starts, block.start) if source.counted is Counted.LINE else 0
-                line = block.line + inside
+            if (place := block.place_of(start)) is not None:
+                counts = source.counted is Counted.LINE and not block.places
+                line = place + (line - bisect_right(starts, block.start) if counts else 0)
             segments.append(Segment(len(segments), k, start, end, line, rule))
     return Document(lang, source.name, source.text, paragraphs, tuple(segments), source.encoding, source.counted)
 

@@ -41,6 +41,9 @@ class Format:
 FORMATS = (
     Format("plain", "plain", (".txt",), is_text=True),
     Format("markdown", "markdown", (".md", ".markdown", ".mdown", ".mkd"), is_text=True),
+    Format("docx", "word", (".docx", ".docm", ".dotx", ".dotm")),
+    Format("pptx", "powerpoint", (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm")),
+    Format("xlsx", "excel", (".xlsx", ".xlsm", ".xltx", ".xltm")),
     Format("po", "po", (".po", ".pot")),
     Format("xliff", "xliff", (".xliff", ".xlf", ".sdlxliff", ".mqxliff", ".mxliff")),
     Format("tmx", "tmx", (".tmx",)),
@@ -50,6 +53,11 @@ FORMATS = (
     Format("android", "android", ()),
     Format("apple", "apple", (".strings",)),
     Format("table", "delimited", (".csv", ".tsv", ".tab")),
+    Format("rst", "rst", (".rst", ".rest"), is_text=True),
+    Format("latex", "latex", (".tex", ".latex", ".ltx"), is_text=True),
+    Format("srt", "srt", (".srt",)),
+    Format("webvtt", "webvtt", (".vtt",)),
+    Format("ass", "ass", (".ass", ".ssa")),
 )
 
 

@@ -8,6 +8,7 @@ calls a pair.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.decoding import decode
@@ -124,14 +125,18 @@ def _named(names: Sequence[str], lang: Lang) -> int | None:
 
 def _of_script(found: Sequence[Row], lang: Lang, *, taken: int | None) -> int | None:
     """The column most of whose cells are in a language; of several the one with the most text."""
-    best: tuple[int, int] | None = None
-    for column in range(max(len(row.cells) for row in found)):
-        cells = [row.cells[column] for row in found if column < len(row.cells) and row.cells[column].strip()]
-        own = [cell for cell in cells if _is_in(cell, lang)]
-        size = sum(map(len, own))
-        if column != taken and own and len(own) >= _MOSTLY * len(cells) and (best is None or size > best[0]):
-            best = size, column
-    return None if best is None else best[1]
+    cells: Counter[int] = Counter()
+    own: Counter[int] = Counter()
+    size: Counter[int] = Counter()
+    for row in found:
+        for column, cell in enumerate(row.cells):
+            if cell.strip() and column != taken:
+                cells[column] += 1
+                if _is_in(cell, lang):
+                    own[column] += 1
+                    size[column] += len(cell)
+    mostly = [column for column in own if own[column] >= _MOSTLY * cells[column]]
+    return max(mostly, key=lambda column: (size[column], -column), default=None)
 
 
 def _is_in(cell: str, lang: Lang) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.places import say_lines
+from aligner.findings.places import say_lines, say_spot
 from aligner.model import Lang, Span
 from aligner.outputs.report.marking import Mark, Marked, marked
 from aligner.outputs.report.setting import ASIDE, Page
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 #: Lines of the file that are quoted of each side, and lines of the report a quotation may take.
 QUOTED = 3
 QUOTE_HEIGHT = 3
-#: Columns of a unit's name that are shown.
-_NAMED = 30
 POINT_STYLE = "bold reverse"
 
 #: Nothing to mark on either side.
@@ -63,9 +61,10 @@ def quotations(
             inside = tuple(
                 Span(a - start, b - start) for a, b in points.get(lang, ()) if start <= a < b <= start + len(text)
             )
-            label = page.word("place", side=lang, line=say_lines(document, segments[group[0]].line))
-            name = None if found else _unit_name(document, group[0])
-            quoted.append((group, Quotation(f"{label} ({name})" if name else label, text, inside)))
+            # The name of a unit stands with the side that is quoted first, and is that of the other as well.
+            unit = document.paragraphs[segments[group[0]].paragraph].unit
+            line = say_lines(document, segments[group[0]].line) if unit and found else say_spot(document, group[0])
+            quoted.append((group, Quotation(page.word("place", side=lang, line=line), text, inside)))
         shown = sorted(sorted(range(len(quoted)), key=lambda k: not quoted[k][1].points)[:QUOTED])
         found += (quoted[k][1] for k in shown)
         rest += sum(map(len, lines)) - sum(len(quoted[k][0]) for k in shown)
@@ -76,12 +75,6 @@ def _place(document: Document, segment: int) -> tuple[int, int]:
     """What is quoted together: a line of a file, but no two units of a file of pairs."""
     found = document.segments[segment]
     return found.line, found.paragraph if document.paragraphs[found.paragraph].unit else -1
-
-
-def _unit_name(document: Document, segment: int) -> str | None:
-    """What a unit of a file of pairs is called, on one line."""
-    paragraph = document.paragraphs[document.segments[segment].paragraph]
-    return truncate(" ".join(paragraph.origin.split()), _NAMED) if paragraph.unit and paragraph.origin else None
 
 
 def points_of(finding: Finding) -> dict[Lang, tuple[Span, ...]]:
