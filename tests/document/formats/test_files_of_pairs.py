@@ -10,6 +10,7 @@ import pytest
 
 import aligner
 from aligner.cli import run
+from aligner.document.formats.recognising import recognise
 from aligner.document.load import bitext_from_file, bitext_from_texts
 from aligner.document.reading import read_texts
 from aligner.document.source import SourceText
@@ -183,6 +184,15 @@ def test_bad_input_is_one_line_and_exit_code_2(
     assert error.startswith(said)
     assert error.count("\n") == 1
     assert not (folder / "out.json").exists()
+
+
+@pytest.mark.parametrize(
+    "head", [b" " * 5000, b"<??>" * 2000, b"<!---->" * 1000, b"#\n" * 3000, b"<!DOCTYPE x>" * 400, b"<" + b"a" * 5000]
+)
+def test_what_looks_like_the_start_of_a_format_takes_no_time(head: bytes) -> None:
+    start = time.process_time()
+    assert recognise(head) is None
+    assert time.process_time() - start < 1
 
 
 def test_reading_takes_time_in_proportion(tmp_path: Path) -> None:
