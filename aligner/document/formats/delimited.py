@@ -34,8 +34,9 @@ _TRANSLATION = frozenset({"target", "translation", "target text", "訳文", "訳
 _KEY = frozenset({"key", "id", "string id", "キー", "id番号"})
 #: What heads the table that this program writes (`outputs.table`).
 _OURS = ("id", "kind", "confidence", "en_ids", "ja_ids", "en_lines", "ja_lines", "en", "ja", "findings")
-_ESCAPE = re.compile(r"\\([\\tnr])")
-_ESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
+#: In our TSV; a backslash that escapes nothing keeps a spreadsheet from running a cell as a formula.
+_ESCAPE = re.compile(r"\\([\\tnr]?)")
+_ESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r", "": ""}
 _GUARDED = re.compile(r"'+(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 #: Share of a column's cells that are in a language, from which the column is.
 _MOSTLY = 0.6
