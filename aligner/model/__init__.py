@@ -7,7 +7,7 @@ English and Japanese; which of them is the source only changes names and order o
 
 from __future__ import annotations
 
-from aligner.model.alignments import Alignment, Bead, Evidence, EvidenceKind, ParagraphLink
+from aligner.model.alignments import Alignment, Alone, Bead, Evidence, EvidenceKind, ParagraphLink
 from aligner.model.findings import Finding, FindingKind, Json, Record, Severity
 from aligner.model.texts import (
     Bitext,
@@ -18,12 +18,14 @@ from aligner.model.texts import (
     ParagraphKind,
     Segment,
     Span,
+    Tag,
     Unit,
     line_starts,
 )
 
 __all__ = [
     "Alignment",
+    "Alone",
     "Bead",
     "Bitext",
     "Counted",
@@ -41,6 +43,7 @@ __all__ = [
     "Segment",
     "Severity",
     "Span",
+    "Tag",
     "Unit",
     "line_starts",
 ]

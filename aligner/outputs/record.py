@@ -19,6 +19,7 @@ from aligner.errors import InputError
 from aligner.findings.kinds import mqm_type
 from aligner.model import (
     Alignment,
+    Alone,
     Bead,
     Bitext,
     Counted,
@@ -36,6 +37,7 @@ from aligner.model import (
     Segment,
     Severity,
     Span,
+    Tag,
     Unit,
 )
 
@@ -126,6 +128,7 @@ def _canonical_bead(bead: Bead) -> Bead:
         bead.moved,
         {key: _rounded(bead.features[key]) for key in sorted(bead.features)},
         tuple(map(_canonical_evidence, bead.evidence)),
+        tuple(it._replace(probability=_rounded(it.probability)) for it in bead.alone),
     )
 
 
@@ -197,7 +200,8 @@ def _document_to_json(document: Document) -> dict[str, Any]:
 
 
 def _unit_to_json(unit: Unit) -> dict[str, Any]:
-    return {"key": unit.key, "state": unit.state, "previous": unit.previous}
+    tags = {"tags": unit.tags} if unit.tags else {}
+    return {"key": unit.key, "state": unit.state, "previous": unit.previous, **tags}
 
 
 def bead_to_json(bead: Bead) -> dict[str, Any]:
@@ -211,6 +215,7 @@ def bead_to_json(bead: Bead) -> dict[str, Any]:
         "score": bead.score,
         "features": bead.features,
         "evidence": [evidence_to_json(it) for it in bead.evidence],
+        **({"alone": bead.alone} if bead.alone else {}),
     }
 
 
@@ -297,7 +302,15 @@ def _paragraph(node: Node) -> Paragraph:
 
 def _unit(node: Node) -> Unit:
     previous = node["previous"]
-    return Unit(node["key"].text(), node["state"].text(), None if previous.is_null() else previous.text())
+    tags = tuple(map(_tag, node["tags"].items())) if node.has("tags") else ()
+    return Unit(node["key"].text(), node["state"].text(), None if previous.is_null() else previous.text(), tags)
+
+
+def _tag(node: Node) -> Tag:
+    pair = list(node.items())
+    if len(pair) != 2:
+        raise node.wrong("an offset and a name")
+    return Tag(pair[0].integer(), pair[1].text())
 
 
 def _segment(node: Node) -> Segment:
@@ -327,7 +340,15 @@ def _bead(node: Node) -> Bead:
             moved=node["moved"].boolean(),
             features={key: features[key].number() for key in features.mapping()},
             evidence=tuple(_evidence(child) for child in node["evidence"].items()),
+            alone=tuple(_alone(child) for child in node["alone"].items()) if node.has("alone") else (),
         )
+
+
+def _alone(node: Node) -> Alone:
+    parts = list(node.items())
+    if len(parts) != 3:
+        raise node.wrong("a language, a segment and a probability")
+    return Alone(parts[0].member(Lang), parts[1].integer(), parts[2].number())
 
 
 def _evidence(node: Node) -> Evidence:
