@@ -20,7 +20,8 @@ _LATEX = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|%[^\r\n]*[\r\n])*\\documentclass")
 
 #: A document type or root element of HTML, after a byte order mark, an XML declaration and comments.
 _WEB_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:(?:<\?[^>]*>|<!--.*?-->)\s*)*<(?:!doctype\s+html\b|html[\s>])", re.DOTALL | re.IGNORECASE
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?(?>.*?\?>)\s*+|<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html\b|html[\s>])",
+    re.DOTALL | re.IGNORECASE,
 )
 
 

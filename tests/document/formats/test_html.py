@@ -346,6 +346,7 @@ def test_lines_beyond_those_that_the_parser_counts() -> None:
         ("a", b"<?xml version='1.0'?><html xmlns='x'>", "html"),
         ("a.md", b"<!-- note -->\n<p align=center>", "markdown"),
         ("a.txt", b"<htmlx>", "plain"),
+        ("a.txt", b"<!---->" * 550, "plain"),
     ],
 )
 def test_told_by_content_and_suffix(name: str, data: bytes, told: str) -> None:

@@ -8,12 +8,13 @@ What has no text layer is refused: recognising text in pictures is another progr
 
 from __future__ import annotations
 
+from collections import Counter
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from aligner.document.formats.pdf.columns import columns
+from aligner.document.formats.pdf.columns import columns, main_gutter
 from aligner.document.formats.pdf.glyphs import PageGlyphs, page_glyphs
 from aligner.document.formats.pdf.joining import Piece, setting_of
 from aligner.document.formats.pdf.lines import lines_of
@@ -26,6 +27,7 @@ from aligner.model import Counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aligner.document.formats.pdf.lines import Line
     from aligner.settings import Settings
 
 #: PDFium keeps one state for all threads.
@@ -35,6 +37,8 @@ _TAIL = 2048
 #: Glyphs in a file; a long book has about a million.
 MOST_GLYPHS = 3_000_000
 _PAGE_NAMES = 5
+#: So many gutters are tried on a page that shows none of its own.
+_GUTTERS = 3
 #: So much of a text may be glyphs that the file gives no character for.
 _UNMAPPED = 0.1
 _OCR = "recognise its text (OCR) first"
@@ -114,13 +118,17 @@ def _pieces(pages: Sequence[PageGlyphs], settings: Settings) -> Iterator[Piece]:
     ]
     setting = setting_of([line for page in laid for lines in page.flows.values() for line in lines])
     left_out = set() if settings.whole_page else furniture(laid, setting.size)
-    ordered = [_in_order(page, left_out) for page in laid]
+    flows = [_flows(page, left_out) for page in laid]
+    gutters = Counter(round(gutter) for text, *_ in flows if (gutter := main_gutter(text)) is not None)
+    elsewhere = [float(gutter) for gutter, _ in gutters.most_common(_GUTTERS)]
+    ordered = [
+        PageColumns(page.number, list(columns(text, elsewhere)), [list(columns(other)) for other in others])
+        for page, (text, *others) in zip(laid, flows, strict=True)
+    ]
     yield from pieces(ordered, setting._replace(leading=leading_of(ordered, setting.size)))
 
 
-def _in_order(page: PageLines, left_out: set[int]) -> PageColumns:
-    """A page's columns: those of the text, and apart from them what runs in another direction."""
+def _flows(page: PageLines, left_out: set[int]) -> list[list[Line]]:
+    """A page's lines: those of the text first, then those that run in other directions."""
     flows = [[line for line in lines if id(line) not in left_out] for lines in page.flows.values()]
-    flows.sort(key=lambda lines: -sum(len(line.glyphs) for line in lines))
-    text, *others = [list(columns(lines)) for lines in flows] or [[]]
-    return PageColumns(page.number, text, others)
+    return sorted(flows, key=lambda lines: -sum(len(line.glyphs) for line in lines)) or [[]]

@@ -13,13 +13,15 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from aligner.document.formats.pdf.lines import Line, line_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner.document.formats.pdf.lines import Line
-
+#: In ems: how wide a gap between the cells of a table is at least.
+_CELL_GAP = 1.2
 #: In ems: how wide a gutter is at least, and how long the lines beside it.
-_GUTTER = 0.9
+_GUTTER = 0.75
 _COLUMN = 6.0
 #: The share of a column's width that a full line fills at least, and the share of lines that are full.
 _FILLED = 0.7
@@ -45,9 +47,21 @@ class Column:
     u1: float
 
 
-def columns(lines: Sequence[Line]) -> Iterator[Column]:
-    """The columns of some lines, in reading order."""
-    gutter = _gutter(lines) if len(lines) <= _MOST_LINES else None
+def main_gutter(lines: Sequence[Line]) -> float | None:
+    """The middle of the gutter between a page's columns, where it shows one."""
+    return _gutter(lines) if len(lines) <= _MOST_LINES else None
+
+
+def columns(lines: Sequence[Line], elsewhere: Sequence[float] = ()) -> Iterator[Column]:
+    """The columns of some lines, in reading order.
+
+    Args:
+        lines: all of them.
+        elsewhere: gutters of other pages, which count where a page has too few lines to show one, and none crosses it.
+    """
+    gutter = main_gutter(lines)
+    if gutter is None:
+        gutter = next((it for it in elsewhere if _is_free(it, lines)), None)
     if gutter is None:
         yield from _one(lines)
         return
@@ -65,6 +79,12 @@ def columns(lines: Sequence[Line]) -> Iterator[Column]:
         (across if crosses else before if line.u1 <= gutter else after).append(line)
     yield from _one(across)
     yield from _beside(before, after)
+
+
+def _is_free(gutter: float, lines: Sequence[Line]) -> bool:
+    """Whether lines stand at both sides of a gutter, and none in it."""
+    before = sum(it.u1 <= gutter for it in lines)
+    return 0 < before < len(lines) == before + sum(it.u0 >= gutter for it in lines)
 
 
 def _beside(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Column]:
@@ -180,7 +200,18 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [sorted(row, key=lambda it: it.u0) for row in rows]
+    return [_cells(sorted(row, key=lambda it: it.u0)) for row in rows]
+
+
+def _cells(row: Sequence[Line]) -> list[Line]:
+    """The pieces of a row, those together that are parted by no more than a wide space."""
+    cells = [row[0]]
+    for piece in row[1:]:
+        if piece.u0 - cells[-1].u1 < _CELL_GAP * min(piece.size, cells[-1].size):
+            cells[-1] = line_of([*cells[-1].glyphs, *piece.glyphs])
+        else:
+            cells.append(piece)
+    return cells
 
 
 def _is_level(a: Line, b: Line) -> bool:

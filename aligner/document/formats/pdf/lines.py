@@ -12,8 +12,8 @@ from aligner.document.formats.pdf.glyphs import GUESSED, Glyph, is_wide
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: In ems: from that gap on what stands on one line are two pieces, such as the columns of a page or cells of a table.
-_PIECE_GAP = 1.1
+#: In ems: from that gap on what stands on one line are two pieces, as in two columns; few spaces are as wide.
+_PIECE_GAP = 0.7
 #: In ems: from that gap on two Latin letters are in two words, where the file itself has no space.
 _WORD_GAP = 0.2
 #: A reading above a character (ruby) is about half as large, and at most so much.
