@@ -237,6 +237,11 @@ def test_main_text(markup: str, shown: list[str]) -> None:
             [("a", "table 1, row 1, cell 1"), ("b", "table 1, row 1, cell 1"), ("c", "table 1, row 1, cell 2")],
         ),
         (
+            "<table><tr hidden><td>x<tr><td class=sidebar>x<td>a<p>b</table>",
+            [("a", "table 1, row 2, cell 2"), ("b", "table 1, row 2, cell 2")],
+        ),
+        ("<table><tr><td>a<td hidden>x<td>b</table>", [("a | b", "table 1, row 1")]),
+        (
             "<table>\n<tr><td>x<br>y<td>\n<ul><li>z</ul></table>",
             [("x\ny | z", "table 1, row 1")],
         ),
