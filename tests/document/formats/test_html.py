@@ -160,6 +160,7 @@ def test_titles_descriptions_and_pictures_say_what_they_are() -> None:
         ("<p><ruby><rb>東<rb>京<rt>とう<rt>きょう</ruby>と", ["東京と"]),
         ("<p><ruby>東<rt>とう<rb>京<rt>きょう</ruby>と", ["東京と"]),
         ("<p>10<sup>2</sup> m<sup>2</sup>, CO<sub>2</sub>, 1<sup>st</sup>", ["10² m², CO₂, 1st"]),
+        ("<p>2<sup> n - 1 </sup>x", ["2ⁿ\u200a⁻\u200a¹x"]),
         (
             '<p>Said<sup><a href="#n1">[1]</a></sup> so<a href="#n2"><sup>2</sup></a>. <a href="#n3">3</a>',
             ["Said so. 3"],
@@ -236,6 +237,11 @@ def test_main_text(markup: str, shown: list[str]) -> None:
             "<table><tr><td>a<br><br>b<td>c</table>",
             [("a", "table 1, row 1, cell 1"), ("b", "table 1, row 1, cell 1"), ("c", "table 1, row 1, cell 2")],
         ),
+        (
+            "<table><tr hidden><td>x<tr><td class=sidebar>x<td>a<p>b</table>",
+            [("a", "table 1, row 2, cell 2"), ("b", "table 1, row 2, cell 2")],
+        ),
+        ("<table><tr><td>a<td hidden>x<td>b</table>", [("a | b", "table 1, row 1")]),
         (
             "<table>\n<tr><td>x<br>y<td>\n<ul><li>z</ul></table>",
             [("x\ny | z", "table 1, row 1")],
@@ -361,6 +367,8 @@ def test_told_by_content_and_suffix(name: str, data: bytes, told: str) -> None:
         (b"<!-- x -->", "holds no elements and no text"),
         (b"<p>x\n\0" + b"x" * 99, "a.html:2: NUL"),
         ("<meta charset=utf-8>\n<p>東京の港".encode()[:-1] + b"x" * 9, "a.html:2: byte"),
+        (b"<meta charset=euc-jp>\n<p>\x81\xff two", "a.html:2: .* not valid euc-jp|a.html:2: .*euc"),
+        (b"<meta charset=no-such>\n<p>\x81\xff two", "a.html:2: byte"),
         (b"<div>" * 3000 + b"x", r"a.html:1: elements nest more than 2,048 deep"),
         (b'\n<!DOCTYPE html SYSTEM "a" [\n<!ENTITY a "b">]><p>&a;', r"a.html:2: declares a document type"),
     ],

@@ -201,6 +201,20 @@ def test_a_column_that_is_hardly_begun() -> None:
     assert texts(pdf(page)) == [" ".join((*LEFT, *RIGHT[:3], "until it ends in this line.")), "Right."]
 
 
+def test_columns_of_short_lines_at_heights_of_their_own() -> None:
+    left = column(60, 740, *(f"Left {k}." for k in range(8)))
+    right = column(160, 734, *(f"Right {k}." for k in range(8)))
+    assert " ".join(texts(pdf([*left, *right]))) == " ".join(it.text for it in (*left, *right))
+    level = column(160, 740, *(f"Right {k}." for k in range(8)))
+    assert texts(pdf([*left, *level]))[0] == "Left 0. | Right 0."
+
+
+def test_a_gutter_of_another_page() -> None:
+    full = [*column(60, 740, *LEFT, *LEFT), *column(220, 740, *RIGHT, *RIGHT)]
+    few = [*column(60, 740, "A few lines on", "the last page."), *column(220, 740, "And one more.")]
+    assert texts(pdf(full, few))[-2:] == ["A few lines on the last page.", "And one more."]
+
+
 def test_indents_start_paragraphs() -> None:
     lines = column(60, 740, *("This line is as long as the column is wide, or nearly so, and full." for _ in range(4)))
     lines[2] = lines[2]._replace(x=75)

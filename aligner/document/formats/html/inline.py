@@ -17,7 +17,7 @@ _NOTE_MARK = re.compile(
 )
 _LONGEST_MARK = 12
 _LINK_SIGN = re.compile(r"[\s¶#§🔗\u200b↩↑⏎^\ufe0e\ufe0f]*")
-_RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
+_RAISED = dict(zip("0123456789+-−=()ni ", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ\u200a", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 
 
@@ -57,4 +57,4 @@ def shifted(element: Element, name: str) -> str | None:
     table = {"sup": _RAISED, "sub": _LOWERED}.get(name)
     if not text or table is None or len(element) or not set(text.strip()) <= table.keys():
         return text
-    return "".join(table.get(char, char) for char in text)
+    return "".join(table[char] for char in text.strip())

@@ -106,9 +106,8 @@ class _Walk:
                 self._keep_line(element)
                 stance = self._stance(element, name)
                 if stance is Stance.LEFT_OUT:
-                    self._line += sum(text.count("\n") for text in element.itertext())
+                    self._pass_over(element, name)
                     walk.skip_subtree()
-                    self._frames.append(_Frame())
                 else:
                     yield from self._open(element, name, stance)
             elif event == "end":
@@ -122,6 +121,15 @@ class _Walk:
                 self._keep_line(element)
                 self._text(element.tail)
         yield from self._flush()
+
+    def _pass_over(self, element: Element, name: str) -> None:
+        """Counts what is not read of an element that is left out: its lines, and its place in a table."""
+        self._line += sum(text.count("\n") for text in element.itertext())
+        if name == "tr":
+            self._begin_row()
+        elif name in {"td", "th"}:
+            self._tables[-1].cell += 1
+        self._frames.append(_Frame())
 
     def _head(self) -> Iterator[Passage]:
         """What the page says of itself."""
