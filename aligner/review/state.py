@@ -1,0 +1,294 @@
+"""The state of a review: sentences, pairs, findings and decisions, as they stand after some actions.
+
+What may live here: nouns, and what follows from them alone. Rules: everything is frozen; everything has an id that
+stays what it is while other things change; places are counted within a sentence. So an edit changes what it is about
+and shifts nothing else, and two states differ by little (`patches`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.model import Counted, EvidenceKind, FindingKind, Json, Lang, ParagraphKind, Severity, Span, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Place(NamedTuple):
+    """A stretch of text, counted from the start of a sentence; it may reach beyond that sentence's end."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A segment of one side. ``lead`` is what lies between the sentence before and it.
+
+    Attributes:
+        id: stays while other sentences come and go.
+        text: as it reads now.
+        lead: white space, markup, or the other language of a mixed file.
+        block: id of its block.
+        line: where it stands in the file, or where it would.
+        rule: what ended it.
+        changed: whether the text is not the file's.
+    """
+
+    id: int
+    text: str
+    lead: str
+    block: int
+    line: int
+    rule: str = ""
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of one side, placed by its sentences.
+
+    ``before`` and ``after`` are the characters of it before its first sentence and behind its last. One without
+    sentences stands in the lead of the sentence ``next`` (None: behind the last), and the two are the distances from
+    its start and from its end to there.
+    """
+
+    id: int
+    kind: ParagraphKind
+    before: int
+    after: int
+    next: int | None = None
+    origin: str | None = None
+    unit: Unit | None = None
+    time: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEvidence:
+    """A piece of evidence (`model.Evidence`) with its places."""
+
+    kind: EvidenceKind
+    en: Place | None
+    ja: Place | None
+    weight: float
+    note: str
+
+
+class Maker(StrEnum):
+    """Who made a pair."""
+
+    FOUND = "found"
+    USER = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A bead: sentences of both sides, either possibly none, and what the user said about it.
+
+    What the user made or confirmed is ``fixed``: no search changes it.
+    """
+
+    id: int
+    en: tuple[int, ...]
+    ja: tuple[int, ...]
+    confidence: float
+    score: float = 0.0
+    moved: bool = False
+    features: Mapping[str, float] = field(default_factory=dict)
+    evidence: tuple[PlacedEvidence, ...] = ()
+    made: Maker = Maker.FOUND
+    confirmed: bool = False
+    comment: str = ""
+
+    def side(self, lang: Lang) -> tuple[int, ...]:
+        """The sentences on one side."""
+        return self.en if lang is Lang.EN else self.ja
+
+    @property
+    def paired(self) -> bool:
+        """Whether both sides hold sentences."""
+        return bool(self.en and self.ja)
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it is the user's word."""
+        return self.confirmed or self.made is Maker.USER
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A finding (`model.Finding`); spans in its ``detail`` are places.
+
+    ``gone`` says that text or alignment were mended since, so that it holds no longer. Where the same is found again it
+    is the same note, with its decision.
+    """
+
+    id: int
+    kind: FindingKind
+    severity: Severity
+    en: tuple[int, ...]
+    ja: tuple[int, ...]
+    message: Mapping[str, str]
+    fingerprint: str
+    detail: Mapping[str, Json] = field(default_factory=dict)
+    gone: bool = False
+
+    def side(self, lang: Lang) -> tuple[int, ...]:
+        """The sentences concerned on one side."""
+        return self.en if lang is Lang.EN else self.ja
+
+    @property
+    def relation(self) -> str:
+        """What kind of its kind it is."""
+        return str(self.detail.get("relation", ""))
+
+
+class Status(StrEnum):
+    """What was decided about a finding: 未対応, 要対応, 対応済み, 誤検出, 問題なし."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DONE = "done"
+    REJECTED = "rejected"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person said about a finding: a status, a reason of the closed list (`decisions`), a comment."""
+
+    status: Status = Status.OPEN
+    reason: str = ""
+    comment: str = ""
+
+
+NO_DECISION = Decision()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a side's file is called and how its places are counted; never changes."""
+
+    name: str
+    encoding: str
+    counted: Counted
+    tail: str
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything as it stands.
+
+    Attributes:
+        source: the language of the original.
+        source_known: whether that was stated.
+        about: the files.
+        order: the sentences of each side, by id, in order.
+        sentences: of each side, by id.
+        blocks: of each side, by id.
+        pairs: by id; every sentence is in exactly one.
+        notes: findings by id, those that are gone included.
+        decisions: by the id of their finding; of those that were decided or commented upon.
+    """
+
+    source: Lang
+    source_known: bool
+    about: Mapping[Lang, About]
+    order: Mapping[Lang, tuple[int, ...]]
+    sentences: Mapping[Lang, Mapping[int, Sentence]]
+    blocks: Mapping[Lang, Mapping[int, Block]]
+    pairs: Mapping[int, Pair]
+    notes: Mapping[int, Note]
+    decisions: Mapping[int, Decision]
+
+    @cached_property
+    def position(self) -> Mapping[Lang, Mapping[int, int]]:
+        """Where each sentence stands among those of its side."""
+        return {lang: {id_: k for k, id_ in enumerate(self.order[lang])} for lang in Lang}
+
+    @cached_property
+    def owner(self) -> Mapping[Lang, Mapping[int, int]]:
+        """The pair of each sentence."""
+        return {lang: {k: pair.id for pair in self.pairs.values() for k in pair.side(lang)} for lang in Lang}
+
+    @cached_property
+    def table(self) -> tuple[int, ...]:
+        """The pairs in the order of the source."""
+        return self.ordered_by(self.source)
+
+    @cached_property
+    def place(self) -> Mapping[int, int]:
+        """Where each pair stands in the table."""
+        return {id_: k for k, id_ in enumerate(self.table)}
+
+    def ordered_by(self, lang: Lang) -> tuple[int, ...]:
+        """The pairs by their place on one side.
+
+        What stands only on the other comes right before the pair in order that follows the one before it.
+        """
+        here, there = self.position[lang], self.position[lang.other]
+        end = len(self.order[lang])
+        chain = sorted((here[p.side(lang)[0]], p) for p in self.pairs.values() if p.paired and not p.moved)
+        starts = [start for start, _ in chain]
+        followed = {
+            there[pair.side(lang.other)[-1]]: following
+            for (_, pair), following in zip(chain, [*starts[1:], end], strict=True)
+        }
+        keys: dict[int, tuple[int, int, int]] = {}
+        alone: list[tuple[int, Pair]] = []
+        for pair in self.pairs.values():
+            if pair.side(lang):
+                keys[pair.id] = (here[pair.side(lang)[0]], 1, 0)
+            else:
+                alone.append((there[pair.side(lang.other)[0]], pair))
+        ends = iter([*sorted(followed), None])
+        ahead, slot = next(ends), starts[0] if starts else end
+        for position, pair in sorted(alone, key=lambda found: found[0]):
+            while ahead is not None and ahead < position:
+                slot, ahead = followed[ahead], next(ends)
+            keys[pair.id] = (slot, 0, position)
+        return tuple(sorted(self.pairs, key=keys.__getitem__))
+
+    def decision(self, note: int) -> Decision:
+        """What was decided about a finding."""
+        return self.decisions.get(note, NO_DECISION)
+
+    def live(self) -> Iterator[Note]:
+        """The findings that hold."""
+        return (note for note in self.notes.values() if not note.gone)
+
+    def beads_of(self, note: Note) -> tuple[int, ...]:
+        """The pairs a finding touches, in the order of the table."""
+        found = {self.owner[lang][k] for lang in Lang for k in note.side(lang) if k in self.owner[lang]}
+        return tuple(sorted(found, key=self.place.__getitem__))
+
+    @cached_property
+    def notes_of(self) -> Mapping[int, tuple[int, ...]]:
+        """The findings that touch each pair and hold, by id."""
+        found: dict[int, list[int]] = {}
+        for note in self.live():
+            for bead in self.beads_of(note):
+                found.setdefault(bead, []).append(note.id)
+        return {bead: tuple(ids) for bead, ids in found.items()}
+
+    def check(self) -> None:
+        """Refuse to go on where a sentence would be lost or doubled.
+
+        Raises:
+            AssertionError: when an action left the state unsound, which is a bug of this program.
+        """
+        for lang in Lang:
+            covered = sorted(k for pair in self.pairs.values() for k in pair.side(lang))
+            if covered != sorted(self.order[lang]) or covered != sorted(self.sentences[lang]):
+                raise AssertionError(f"the pairs do not cover every {lang} sentence exactly once")
+            position = self.position[lang]
+            for pair in self.pairs.values():
+                places = [position[k] for k in pair.side(lang)]
+                if places and places != list(range(places[0], places[0] + len(places))):
+                    raise AssertionError(f"the {lang} sentences of pair {pair.id} are not consecutive")
