@@ -75,6 +75,12 @@ def test_five_words_are_missing_or_in_a_pair_that_is_told_to_be_doubtful(result:
     holds = [bead for bead in result.record.alignment.beads for k in bead.en if "vigorously" in english.segment_text(k)]
     (bead,) = [bead for bead in holds if "It must be vigorously promoted." in map(english.segment_text, bead.en)]
     assert not bead.ja or bead.confidence < 0.5
+    (said,) = [
+        finding
+        for finding in result.record.findings
+        if finding.kind in ("omission", "partial") and "vigorously" in "".join(map(english.segment_text, finding.en))
+    ]
+    assert said.severity == "warning"
 
 
 def test_all_numbers_agree(result: aligner.Result) -> None:

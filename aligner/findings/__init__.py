@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aligner.findings.brackets import find_bracket_findings
 from aligner.findings.directives import find_directive_findings
+from aligner.findings.doubtful import find_doubtful_findings
 from aligner.findings.gaps import find_gap_findings
 from aligner.findings.inline_marks import find_inline_mark_findings
 from aligner.findings.inside import find_inside_findings
@@ -33,6 +34,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     lambda inspection: find_number_findings(inspection.alignment, by_the_letter=True),
     lambda inspection: find_moved_findings(inspection.alignment),
     find_inside_findings,
+    find_doubtful_findings,
     *WORDING_FINDERS,
     find_inline_mark_findings,
     find_listing_findings,

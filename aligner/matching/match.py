@@ -12,14 +12,17 @@ from aligner.matching.moves import Move, find_moves
 from aligner.matching.posterior import Posterior, posterior
 from aligner.matching.score import score
 from aligner.matching.search import SHAPES, Lattice, Step, best_path, edge_touched
-from aligner.model import Alignment, Bead, Bitext
+from aligner.model import Alignment, Alone, Bead, Bitext, Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from aligner.matching.features import Material
     from aligner.matching.prepare import Prepared
     from aligner.parameters import Weights
+
+#: Probability of standing alone from which it is told of a segment of a pair.
+_WORTH_TELLING = 0.1
 
 
 def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
@@ -42,6 +45,7 @@ def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
                 moved=moved is not None,
                 features=explainer.features(step),
                 evidence=explainer.evidence(step),
+                alone=() if moved or bitext.given else tuple(_alone(found, step)),
             )
         )
     return Alignment(bitext, tuple(beads), link_paragraphs(bitext, beads))
@@ -87,6 +91,18 @@ def step_confidence(lattice: Lattice, found: Posterior, step: Step) -> float:
         return float(found.en_gap[first])
     shape = SHAPES.index((row - first, column - left))
     return float(found.pair[row, shape, column - int(lattice.low[row])])
+
+
+def _alone(found: Posterior, step: Step) -> Iterator[Alone]:
+    """The segments of a pair of three and more that may rather stand alone."""
+    first, row, left, column = step
+    if first == row or left == column or (row - first) + (column - left) == 2:
+        return
+    sides = ((Lang.EN, range(first, row), found.en_gap), (Lang.JA, range(left, column), found.ja_gap))
+    for lang, segments, gap in sides:
+        for k in segments:
+            if len(segments) > 1 and gap[k] >= _WORTH_TELLING:
+                yield Alone(lang, k, round(float(gap[k]), 6))
 
 
 def canonical(path: Sequence[Step], moves: Sequence[Move]) -> list[tuple[Step, Move | None]]:

@@ -7,7 +7,7 @@ English and Japanese; which of them is the source only changes names and order o
 
 from __future__ import annotations
 
-from aligner.model.alignments import Alignment, Bead, Evidence, EvidenceKind, ParagraphLink
+from aligner.model.alignments import Alignment, Alone, Bead, Evidence, EvidenceKind, ParagraphLink
 from aligner.model.findings import Finding, FindingKind, Json, Record, Severity
 from aligner.model.texts import (
     Bitext,
@@ -24,6 +24,7 @@ from aligner.model.texts import (
 
 __all__ = [
     "Alignment",
+    "Alone",
     "Bead",
     "Bitext",
     "Counted",

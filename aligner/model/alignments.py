@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model.texts import Bitext, Lang, Span
 
@@ -39,12 +39,21 @@ class Evidence:
     note: str
 
 
+class Alone(NamedTuple):
+    """A segment of a pair that may rather stand alone, and the probability that it does."""
+
+    lang: Lang
+    segment: int
+    probability: float
+
+
 @dataclass(frozen=True, slots=True)
 class Bead:
     """A group of consecutive English segments and the group of Japanese ones that says the same; either may be empty.
 
     ``confidence`` is the probability that the bead is right; ``score`` its log-odds, the sum of ``features`` times the
-    published weights. ``moved`` marks a bead that breaks the order of the others.
+    published weights. ``moved`` marks a bead that breaks the order of the others. ``alone`` tells the segments of a
+    pair of three and more that may rather stand alone.
     """
 
     id: int
@@ -55,6 +64,7 @@ class Bead:
     moved: bool = False
     features: Mapping[str, float] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+    alone: tuple[Alone, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.en and not self.ja:

@@ -19,6 +19,7 @@ from aligner.errors import InputError
 from aligner.findings.kinds import mqm_type
 from aligner.model import (
     Alignment,
+    Alone,
     Bead,
     Bitext,
     Counted,
@@ -126,6 +127,7 @@ def _canonical_bead(bead: Bead) -> Bead:
         bead.moved,
         {key: _rounded(bead.features[key]) for key in sorted(bead.features)},
         tuple(map(_canonical_evidence, bead.evidence)),
+        tuple(it._replace(probability=_rounded(it.probability)) for it in bead.alone),
     )
 
 
@@ -211,6 +213,7 @@ def bead_to_json(bead: Bead) -> dict[str, Any]:
         "score": bead.score,
         "features": bead.features,
         "evidence": [evidence_to_json(it) for it in bead.evidence],
+        **({"alone": bead.alone} if bead.alone else {}),
     }
 
 
@@ -327,7 +330,15 @@ def _bead(node: Node) -> Bead:
             moved=node["moved"].boolean(),
             features={key: features[key].number() for key in features.mapping()},
             evidence=tuple(_evidence(child) for child in node["evidence"].items()),
+            alone=tuple(_alone(child) for child in node["alone"].items()) if node.has("alone") else (),
         )
+
+
+def _alone(node: Node) -> Alone:
+    parts = list(node.items())
+    if len(parts) != 3:
+        raise node.wrong("a language, a segment and a probability")
+    return Alone(parts[0].member(Lang), parts[1].integer(), parts[2].number())
 
 
 def _evidence(node: Node) -> Evidence:

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from aligner.errors import InputError
 from aligner.model import (
     Alignment,
+    Alone,
     Bead,
     Bitext,
+    Counted,
     Document,
     Evidence,
     EvidenceKind,
@@ -28,6 +30,7 @@ from aligner.model import (
     Segment,
     Severity,
     Span,
+    Unit,
 )
 from aligner.outputs.record import canonical, dump, load
 from tests.outputs.records import harbour
@@ -317,3 +320,22 @@ def test_a_record_without_rule_names_is_read_as_the_contract_has_it() -> None:
     for segment in made["en"]["segments"]:
         del segment["rule"]
     assert {segment.rule for segment in load(json.dumps(made)).alignment.bitext.en.segments} == {""}
+
+
+def test_what_only_some_files_have_is_kept() -> None:
+    """Units, times and what places count, and segments of a pair that may rather stand alone."""
+    record = harbour()
+    alignment = record.alignment
+    ja = alignment.bitext.ja
+    first = replace(ja.paragraphs[0], unit=Unit("a.b", "fuzzy", "Older."), time=Span(1500, 2750), origin="slide 3")
+    ja = replace(ja, paragraphs=(first, *ja.paragraphs[1:]), counted=Counted.SLIDE)
+    beads = (replace(alignment.beads[0], alone=(Alone(Lang.JA, 0, 0.25),)), *alignment.beads[1:])
+    changed = replace(record, alignment=Alignment(replace(alignment.bitext, ja=ja), beads, alignment.links))
+    assert load(dump(changed)) == canonical(changed)
+    jsonschema.validate(json.loads(dump(changed)), SCHEMA, cls=jsonschema.Draft202012Validator)
+
+
+def test_a_segment_left_alone_is_given_with_language_and_probability() -> None:
+    text = dump(harbour()).replace('"evidence": [', '"alone": [["ja", 0]], "evidence": [', 1)
+    with pytest.raises(InputError, match="a language, a segment and a probability"):
+        load(text)

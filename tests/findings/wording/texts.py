@@ -13,7 +13,7 @@ from aligner.document.source import SourceText
 from aligner.evidence.glossary.reading import load_glossary
 from aligner.findings.inspection import Inspection
 from aligner.matching.prepare import prepare
-from aligner.model import Alignment, Bead, Lang
+from aligner.model import Alignment, Alone, Bead, Lang
 from aligner.parameters import Lexicon, load_parameters
 from aligner.settings import Settings
 
@@ -47,8 +47,12 @@ def inspect(
     glossary: Path | None = None,
     suffix: str = "txt",
     moved: Sequence[int] = (),
+    alone: Sequence[tuple[str, int, float]] = (),
 ) -> Inspection:
-    """Two texts, split as the program splits them and paired as told, otherwise one to one; some pairs moved."""
+    """Two texts, split as the program splits them and paired as told, otherwise one to one; some pairs moved.
+
+    ``alone`` holds what may rather stand alone; a pair that holds such a segment has a confidence of 0.4.
+    """
     settings = Settings(source_lang=None if source is None else Lang(source), glossary=glossary)
     kind = format_of(f"text.{suffix}")
     first, second = SourceText("en", en, format=kind.name), SourceText("ja", ja, format=kind.name)
@@ -59,6 +63,10 @@ def inspect(
     if pairs is None:
         assert sizes[0] == sizes[1], sizes
         pairs = [((k,), (k,)) for k in range(sizes[0])]
-    beads = (Bead(k, tuple(left), tuple(right), confidence, moved=k in moved) for k, (left, right) in enumerate(pairs))
+    beads = []
+    for k, (left, right) in enumerate(pairs):
+        own = tuple(Alone(Lang(lang), i, p) for lang, i, p in alone if i in (left if lang == "en" else right))
+        sure = 0.4 if own else confidence
+        beads.append(Bead(k, tuple(left), tuple(right), sure, moved=k in moved, alone=own))
     alignment = Alignment(bitext, tuple(beads))
     return Inspection(alignment, prepare(bitext, lexicon(), None, load_glossary(settings)), lexicon(), None)

@@ -1,0 +1,65 @@
+"""Sentences without a counterpart that a doubtful pair may have swallowed with their neighbours.
+
+Inside sure pairs, `inside` looks clause by clause. Where a pair is less likely than not, its cut is the question, and
+what the search itself thinks of a sentence standing alone is the better witness.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.findings.spots import finding_at, in_pair
+from aligner.messages import say
+from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity, Span
+from aligner.text.width import truncate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner.findings.inspection import Inspection
+    from aligner.model import Alone, Bead
+
+#: A pair below so much confidence is doubtful. `inside` speaks of all others.
+_DOUBTFUL = 0.5
+#: Probability of standing alone from which a sentence is told of. On gold documents of five domains, two in three that
+#: were told of had no counterpart, and one pair in seven hundred drew a false one (docs/how-it-works.md).
+_LIKELY = 0.2
+_QUOTED = {Lang.EN: 90, Lang.JA: 45}
+_PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE, ParagraphKind.HEADING)
+
+
+def find_doubtful_findings(inspection: Inspection) -> list[Finding]:
+    """A finding for every sentence in a doubtful pair that may have no counterpart."""
+    return [
+        _finding(inspection, bead, alone)
+        for bead in inspection.alignment.beads
+        if bead.confidence < _DOUBTFUL
+        for alone in _swallowed(inspection, bead)
+    ]
+
+
+def _swallowed(inspection: Inspection, bead: Bead) -> Iterator[Alone]:
+    for alone in bead.alone:
+        document = inspection.alignment.bitext.side(alone.lang)
+        kind = document.paragraphs[document.segments[alone.segment].paragraph].kind
+        if alone.probability >= _LIKELY and kind in _PROSE:
+            yield alone
+
+
+def _finding(inspection: Inspection, bead: Bead, alone: Alone) -> Finding:
+    bitext, source = inspection.alignment.bitext, inspection.direction
+    lang = alone.lang
+    document = bitext.side(lang)
+    segment = document.segments[alone.segment]
+    text = truncate(" ".join(document.segment_text(alone.segment).split()), _QUOTED[lang])
+    name = "neutral" if source is None else "missing" if lang is source else "extra"
+    return finding_at(
+        bitext,
+        FindingKind.PARTIAL,
+        "sentence" if lang is bitext.source else "extra-sentence",
+        Severity.WARNING,
+        say(f"clauses.doubtful_{name}", source=source, side=lang, text=say(f"clauses.quoted_{lang}", text=text)),
+        spots=in_pair(bead, lang, alone.segment, Span(segment.start, segment.end)),
+        confidence=alone.probability,
+        about=[document.segment_text(alone.segment)],
+    )
