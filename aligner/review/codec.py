@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from aligner.model import EvidenceKind, FindingKind, ParagraphKind, Severity, Span, Unit
+from aligner.model import Alone, EvidenceKind, FindingKind, Lang, ParagraphKind, Severity, Span, Unit
 from aligner.review.state import Block, Decision, Maker, Note, Pair, Place, PlacedEvidence, Sentence, Status
 
 if TYPE_CHECKING:
@@ -52,10 +52,14 @@ def _evidence(values: list[list[Any]]) -> tuple[PlacedEvidence, ...]:
     )
 
 
+def _alone(values: list[list[Any]]) -> tuple[Alone, ...]:
+    return tuple(Alone(Lang(lang), sentence, probability) for lang, sentence, probability in values)
+
+
 _READERS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
     Sentence: {},
     Block: {"kind": ParagraphKind, "unit": lambda it: Unit(*it), "time": lambda it: Span(*it)},
-    Pair: {"en": tuple, "ja": tuple, "evidence": _evidence, "made": Maker},
+    Pair: {"en": tuple, "ja": tuple, "evidence": _evidence, "made": Maker, "alone": _alone},
     Note: {"kind": FindingKind, "severity": Severity, "en": tuple, "ja": tuple, "detail": _frozen},
     Decision: {"status": Status},
 }

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from aligner.findings import in_order
 from aligner.matching.links import link_paragraphs
 from aligner.model import Alignment, Bead, Bitext, Document, Evidence, Finding, Lang, Paragraph, Record, Segment, Span
-from aligner.review.state import About, Block, Note, Pair, Place, PlacedEvidence, Sentence, State
+from aligner.review.state import About, Block, Made, Note, Pair, Place, PlacedEvidence, Sentence, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from aligner.model import Json
 
@@ -40,6 +40,7 @@ def state_of(record: Record) -> State:
     documents = {lang: bitext.side(lang) for lang in Lang}
     anchors = {lang: Anchors(documents[lang], range(len(documents[lang].segments))) for lang in Lang}
     return State(
+        made=Made(record.version, record.settings, bitext.mixed),
         source=bitext.source,
         source_known=bitext.source_known,
         about={lang: _about(documents[lang]) for lang in Lang},
@@ -63,6 +64,7 @@ def pair_of(bead: Bead, anchors: Mapping[Lang, Anchors]) -> Pair:
         bead.moved,
         bead.features,
         evidence_of(bead.evidence, anchors),
+        alone=bead.alone,
     )
 
 
@@ -203,26 +205,24 @@ def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = T
     return Laid(document, {id_: k for k, id_ in enumerate(ids)})
 
 
-def record_of(state: State, first: Record) -> Record:
-    """The record of a state.
-
-    Args:
-        state: as it stands.
-        first: the record that the review began with; what nothing was done to is taken from it.
-    """
+def record_of(state: State) -> Record:
+    """The record of a state; what no sentence of which was edited is mixed where it was."""
     sides = {lang: document_of(state, lang, state.order[lang]) for lang in Lang}
     edited = any(sentence.changed for lang in Lang for sentence in state.sentences[lang].values())
-    old = first.alignment.bitext
-    bitext = replace(old, en=sides[Lang.EN].document, ja=sides[Lang.JA].document, mixed=old.mixed and not edited)
-    beads = tuple(
-        _bead(state.pairs[id_], number, sides, old.mixed) for number, id_ in enumerate(state.ordered_by(Lang.EN))
+    bitext = Bitext(
+        sides[Lang.EN].document,
+        sides[Lang.JA].document,
+        state.source,
+        state.source_known,
+        mixed=state.made.mixed and not edited,
     )
+    beads = tuple(_bead(state.pairs[id_], number, sides) for number, id_ in enumerate(state.ordered_by(Lang.EN)))
     alignment = Alignment(bitext, beads, link_paragraphs(bitext, beads))
-    notes = [replace(_finding(note, sides), id=k) for k, note in enumerate(state.live())]
-    return Record(first.version, first.settings, alignment, tuple(notes))
+    findings = in_order(alignment, [_finding(note, sides) for note in state.live()])
+    return Record(state.made.version, state.made.settings, alignment, findings)
 
 
-def _bead(pair: Pair, number: int, sides: Mapping[Lang, Laid], _mixed: bool) -> Bead:
+def _bead(pair: Pair, number: int, sides: Mapping[Lang, Laid]) -> Bead:
     en, ja = (tuple(sides[lang].number[k] for k in pair.side(lang)) for lang in Lang)
     evidence = tuple(
         Evidence(
@@ -234,7 +234,8 @@ def _bead(pair: Pair, number: int, sides: Mapping[Lang, Laid], _mixed: bool) -> 
         )
         for it in pair.evidence
     )
-    return Bead(number, en, ja, pair.confidence, pair.score, pair.moved, pair.features, evidence)
+    alone = tuple(it._replace(segment=sides[it.lang].number[it.segment]) for it in pair.alone)
+    return Bead(number, en, ja, pair.confidence, pair.score, pair.moved, pair.features, evidence, alone)
 
 
 def _span(side: Laid, place: Place) -> Span | None:

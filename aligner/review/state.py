@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.model import Counted, EvidenceKind, FindingKind, Json, Lang, ParagraphKind, Severity, Span, Unit
+from aligner.model import Alone, Counted, EvidenceKind, FindingKind, Json, Lang, ParagraphKind, Severity, Span, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ class Maker(StrEnum):
 class Pair:
     """A bead: sentences of both sides, either possibly none, and what the user said about it.
 
-    What the user made or confirmed is ``fixed``: no search changes it.
+    What the user made or confirmed is ``fixed``: no search changes it. ``alone`` as in `model.Bead`, of sentences.
     """
 
     id: int
@@ -105,6 +105,7 @@ class Pair:
     made: Maker = Maker.FOUND
     confirmed: bool = False
     comment: str = ""
+    alone: tuple[Alone, ...] = ()
 
     def side(self, lang: Lang) -> tuple[int, ...]:
         """The sentences on one side."""
@@ -181,11 +182,21 @@ class About:
     tail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the record was made with, and whether one file holds both texts; never changes."""
+
+    version: str
+    settings: Mapping[str, Json]
+    mixed: bool
+
+
 @dataclass(frozen=True)
 class State:
     """Everything as it stands.
 
     Attributes:
+        made: how it began.
         source: the language of the original.
         source_known: whether that was stated.
         about: the files.
@@ -197,6 +208,7 @@ class State:
         decisions: by the id of their finding; of those that were decided or commented upon.
     """
 
+    made: Made
     source: Lang
     source_known: bool
     about: Mapping[Lang, About]
