@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from aligner.model import Lang
 from aligner.review import decisions, pairing
-from aligner.review.refusal import Refused
+from aligner.review.refusal import RefusedError
 from aligner.review.requests import Fields
 from aligner.review.state import Decision, State, Status
 
@@ -39,12 +39,12 @@ def decide(state: State, asked: Fields, _: Neighbours) -> State:
     status = Status(asked.one_of("status", tuple(Status)))
     reason, comment = asked.text("reason", most=40), asked.text("comment")
     if reason and status not in decisions.REASONS.get(reason, ()):
-        raise Refused("reason")
+        raise RefusedError("reason")
     if not reason and status in decisions.WANT_REASON:
-        raise Refused("no_reason")
+        raise RefusedError("no_reason")
     ids = _notes(state, asked.ids("findings"))
     if reason in decisions.WANT_COMMENT and not comment and not all(state.decision(k).comment for k in ids):
-        raise Refused("no_comment")
+        raise RefusedError("no_comment")
     if "alike" in asked:
         loose = asked.one_of("alike", ("same", "kind")) == "kind"
         ids = tuple(
@@ -105,7 +105,7 @@ def boundary(state: State, asked: Fields, near: Neighbours) -> State:
     at_end = asked.one_of("edge", ("start", "end")) == "end"
     by = asked.number("by", least=-1, most=1)
     if not by:
-        raise Refused("nothing")
+        raise RefusedError("nothing")
     moved = pairing.move_boundary(state, asked.number("bead"), asked.lang(), at_end=at_end, outward=(by > 0) == at_end)
     return near.mended(state, moved)
 
@@ -117,7 +117,7 @@ def realign(state: State, asked: Fields, near: Neighbours) -> State:
 
 def _notes(state: State, ids: tuple[int, ...]) -> tuple[int, ...]:
     if not ids or any(k not in state.notes or state.notes[k].gone for k in ids):
-        raise Refused("no_finding")
+        raise RefusedError("no_finding")
     return ids
 
 

@@ -6,6 +6,7 @@ journals are still read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +14,7 @@ from aligner.model import Alone, EvidenceKind, FindingKind, Lang, ParagraphKind,
 from aligner.review.state import Block, Decision, Maker, Note, Pair, Place, PlacedEvidence, Sentence, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 _Noun = TypeVar("_Noun", Sentence, Block, Pair, Note, Decision)
 
@@ -38,11 +39,11 @@ def decode(kind: type[_Noun], values: list[Any]) -> _Noun:
     return kind(**read)
 
 
-def _frozen(value: Any) -> Any:
+def frozen(value: Any) -> Any:
     """A JSON value with its arrays as tuples, as records hold them."""
-    if isinstance(value, dict):
-        return {key: _frozen(entry) for key, entry in value.items()}
-    return tuple(_frozen(entry) for entry in value) if isinstance(value, list) else value
+    if isinstance(value, Mapping):
+        return {key: frozen(entry) for key, entry in value.items()}
+    return tuple(frozen(entry) for entry in value) if isinstance(value, (list, tuple)) else value
 
 
 def _evidence(values: list[list[Any]]) -> tuple[PlacedEvidence, ...]:
@@ -60,6 +61,6 @@ _READERS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
     Sentence: {},
     Block: {"kind": ParagraphKind, "unit": lambda it: Unit(*it), "time": lambda it: Span(*it)},
     Pair: {"en": tuple, "ja": tuple, "evidence": _evidence, "made": Maker, "alone": _alone},
-    Note: {"kind": FindingKind, "severity": Severity, "en": tuple, "ja": tuple, "detail": _frozen},
+    Note: {"kind": FindingKind, "severity": Severity, "en": tuple, "ja": tuple, "detail": frozen},
     Decision: {"status": Status},
 }

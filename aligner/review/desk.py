@@ -16,8 +16,7 @@ from aligner.model import Lang, Severity
 from aligner.review import decisions
 from aligner.review.actions import ACTIONS, Neighbours
 from aligner.review.journal import REDO, UNDO, Entry, Row
-from aligner.review.neighbours import Search
-from aligner.review.requests import LONGEST_COMMENT, Fields, Malformed
+from aligner.review.requests import LONGEST_COMMENT, Fields, MalformedError
 from aligner.review.state import Status
 from aligner.review.views import Views
 
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
 class Desk:
     """A session, its neighbours, and the views of its present state."""
 
-    def __init__(self, session: Session, near: Neighbours | None = None) -> None:
-        self._session, self._near = session, near or Search()
+    def __init__(self, session: Session, near: Neighbours) -> None:
+        self._session, self._near = session, near
         self._looking = threading.Lock()
         self._views: tuple[int, Views] = (self._session.version, Views(self._session.state))
 
@@ -52,12 +51,12 @@ class Desk:
         """Do what a request asks; what every tab is told of it, and what can be undone and redone now.
 
         Raises:
-            Malformed: when the request makes no sense.
-            Stale: when it was based on an older state.
-            Refused: when it cannot be done.
+            MalformedError: when the request makes no sense.
+            StaleError: when it was based on an older state.
+            RefusedError: when it cannot be done.
         """
         if not isinstance(asked, dict) or not isinstance(asked.get("action"), dict):
-            raise Malformed("action")
+            raise MalformedError("action")
         fields, action = Fields(asked), asked["action"]
         version, tab = fields.number("version"), fields.text("tab", most=40)
         kind = Fields(action).one_of("kind", (UNDO, REDO, *ACTIONS))

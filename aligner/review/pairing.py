@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Lang
-from aligner.review.refusal import Refused
+from aligner.review.refusal import RefusedError
 from aligner.review.state import Maker, Pair, State
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ def link(state: State, en: Sequence[int], ja: Sequence[int]) -> State:
     """Sentences correspond, whatever they were in before.
 
     Raises:
-        Refused: when a side is empty, unknown, or not consecutive.
+        RefusedError: when a side is empty, unknown, or not consecutive.
     """
     group = Group(_consecutive(state, Lang.EN, en), _consecutive(state, Lang.JA, ja))
     if not group.en or not group.ja:
-        raise Refused("one_side")
+        raise RefusedError("one_side")
     return regrouped(state, [group])
 
 
@@ -49,11 +49,11 @@ def unlink(state: State, bead: int) -> State:
     """The sentences of a pair correspond to nothing.
 
     Raises:
-        Refused: when there is no such pair, or nothing in it to part.
+        RefusedError: when there is no such pair, or nothing in it to part.
     """
     pair = pair_of(state, bead)
     if not pair.paired:
-        raise Refused("not_paired")
+        raise RefusedError("not_paired")
     return regrouped(state, [Group(pair.en, ()), Group((), pair.ja)])
 
 
@@ -61,14 +61,14 @@ def merge(state: State, beads: Sequence[int]) -> State:
     """Neighbouring pairs become one.
 
     Raises:
-        Refused: when they are fewer than two, no neighbours, or all of one side.
+        RefusedError: when they are fewer than two, no neighbours, or all of one side.
     """
     pairs = [pair_of(state, bead) for bead in dict.fromkeys(beads)]
     if len(pairs) < 2:
-        raise Refused("one_pair")
+        raise RefusedError("one_pair")
     group = Group(*(_consecutive(state, lang, [k for it in pairs for k in it.side(lang)]) for lang in Lang))
     if not group.en or not group.ja:
-        raise Refused("one_side")
+        raise RefusedError("one_side")
     return regrouped(state, [group])
 
 
@@ -76,14 +76,14 @@ def divide(state: State, bead: int, en: int, ja: int) -> State:
     """The first so many sentences of each side become a pair, the rest another.
 
     Raises:
-        Refused: when one of the two would be empty.
+        RefusedError: when one of the two would be empty.
     """
     pair = pair_of(state, bead)
     if not 0 <= en <= len(pair.en) or not 0 <= ja <= len(pair.ja):
-        raise Refused("no_sentence")
+        raise RefusedError("no_sentence")
     parts = [Group(pair.en[:en], pair.ja[:ja]), Group(pair.en[en:], pair.ja[ja:])]
     if not all(part.en or part.ja for part in parts):
-        raise Refused("empty_part")
+        raise RefusedError("empty_part")
     return regrouped(state, parts)
 
 
@@ -98,7 +98,7 @@ def move_boundary(state: State, bead: int, lang: Lang, *, at_end: bool, outward:
         outward: whether the pair grows.
 
     Raises:
-        Refused: when there is nothing to take or to give, or no neighbour.
+        RefusedError: when there is nothing to take or to give, or no neighbour.
     """
     pair = pair_of(state, bead)
     if outward:
@@ -113,12 +113,12 @@ def _taken(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
     else:
         at = _beside(state, pair, lang, at_end=at_end)
     if not 0 <= at < len(order):
-        raise Refused("no_neighbour")
+        raise RefusedError("no_neighbour")
     taken = order[at]
     other = state.pairs[state.owner[lang][taken]]
     left = tuple(k for k in other.side(lang) if k != taken)
     if left and taken not in (other.side(lang)[0], other.side(lang)[-1]):
-        raise Refused("no_neighbour")
+        raise RefusedError("no_neighbour")
     grown = (*held, taken) if at_end else (taken, *held)
     groups = [group_on(lang, grown, pair.side(lang.other))]
     if left or other.side(lang.other):
@@ -140,11 +140,11 @@ def _beside(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> int:
 def _given(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
     held = pair.side(lang)
     if not held or (len(held) == 1 and not pair.side(lang.other)):
-        raise Refused("nothing_to_give")
+        raise RefusedError("nothing_to_give")
     given = held[-1] if at_end else held[0]
     place = state.place[pair.id] + (1 if at_end else -1)
     if not 0 <= place < len(state.table):
-        raise Refused("no_neighbour")
+        raise RefusedError("no_neighbour")
     other = state.pairs[state.table[place]]
     there = (given, *other.side(lang)) if at_end else (*other.side(lang), given)
     _consecutive(state, lang, there)
@@ -213,10 +213,10 @@ def pair_of(state: State, bead: int) -> Pair:
     """The pair of an id.
 
     Raises:
-        Refused: when there is none.
+        RefusedError: when there is none.
     """
     if bead not in state.pairs:
-        raise Refused("no_pair")
+        raise RefusedError("no_pair")
     return state.pairs[bead]
 
 
@@ -231,12 +231,12 @@ def _consecutive(state: State, lang: Lang, ids: Sequence[int]) -> tuple[int, ...
     """Sentences in order.
 
     Raises:
-        Refused: when one is not there, or they do not follow each other.
+        RefusedError: when one is not there, or they do not follow each other.
     """
     position = state.position[lang]
     if any(k not in position for k in ids):
-        raise Refused("no_sentence")
+        raise RefusedError("no_sentence")
     found = tuple(sorted(set(ids), key=position.__getitem__))
     if found and position[found[-1]] - position[found[0]] != len(found) - 1:
-        raise Refused("not_consecutive")
+        raise RefusedError("not_consecutive")
     return found

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.findings import in_order
 from aligner.matching.links import link_paragraphs
 from aligner.model import Alignment, Bead, Bitext, Document, Evidence, Finding, Lang, Paragraph, Record, Segment, Span
+from aligner.review.codec import frozen
 from aligner.review.state import About, Block, Made, Note, Pair, Place, PlacedEvidence, Sentence, State
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def note_of(finding: Finding, anchors: Mapping[Lang, Anchors]) -> Note:
         finding.ja,
         finding.message,
         finding.fingerprint,
-        detail,
+        frozen(detail),
     )
 
 
@@ -216,7 +217,7 @@ def record_of(state: State) -> Record:
         state.source_known,
         mixed=state.made.mixed and not edited,
     )
-    beads = tuple(_bead(state.pairs[id_], number, sides) for number, id_ in enumerate(state.ordered_by(Lang.EN)))
+    beads = tuple(_bead(state.pairs[id_], number, sides) for number, id_ in enumerate(state.english_order))
     alignment = Alignment(bitext, beads, link_paragraphs(bitext, beads))
     findings = in_order(alignment, [_finding(note, sides) for note in state.live()])
     return Record(state.made.version, state.made.settings, alignment, findings)

@@ -8,7 +8,7 @@ from aligner.errors import TaiyakuError
 from aligner.messages import say
 
 
-class Refused(TaiyakuError):
+class RefusedError(TaiyakuError):
     """An action that cannot be done; nothing was changed. ``code`` names the message in ``review.toml``."""
 
     def __init__(self, code: str, **values: Any) -> None:
@@ -17,7 +17,7 @@ class Refused(TaiyakuError):
         super().__init__(self.message["en"])
 
 
-class Stale(Refused):
+class StaleError(RefusedError):
     """An action that was based on an older state."""
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aligner.model import Lang
-from aligner.review.refusal import Refused
+from aligner.review.refusal import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MOST_IDS, LONGEST_COMMENT = 20_000, 4000
 
 
-class Malformed(Refused):
+class MalformedError(RefusedError):
     """A request that makes no sense; ``field`` says where."""
 
     def __init__(self, field: str) -> None:
@@ -34,43 +34,43 @@ class Fields:
         """A whole number within limits.
 
         Raises:
-            Malformed: when it is none.
+            MalformedError: when it is none.
         """
         value = self.given.get(name)
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise Malformed(name)
+            raise MalformedError(name)
         return value
 
     def share(self, name: str) -> float:
         """A number from 0 to 1."""
         value = self.given.get(name)
         if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value <= 1:
-            raise Malformed(name)
+            raise MalformedError(name)
         return float(value)
 
     def ids(self, name: str) -> tuple[int, ...]:
         """A list of ids, each once."""
         value = self.given.get(name)
         if not isinstance(value, list) or len(value) > MOST_IDS:
-            raise Malformed(name)
+            raise MalformedError(name)
         if any(not isinstance(each, int) or isinstance(each, bool) or each < 0 for each in value):
-            raise Malformed(name)
+            raise MalformedError(name)
         return tuple(dict.fromkeys(value))
 
     def text(self, name: str, *, most: int = LONGEST_COMMENT) -> str:
         """A text; "" where it is not given. Lone surrogates and control characters are none."""
         value = self.given.get(name, "")
         if not isinstance(value, str) or len(value) > most:
-            raise Malformed(name)
+            raise MalformedError(name)
         if any("\ud800" <= char <= "\udfff" or (char < " " and char not in "\t\n\r") for char in value):
-            raise Malformed(name)
+            raise MalformedError(name)
         return value
 
     def flag(self, name: str, *, default: bool) -> bool:
         """Yes or no."""
         value = self.given.get(name, default)
         if not isinstance(value, bool):
-            raise Malformed(name)
+            raise MalformedError(name)
         return value
 
     def lang(self, name: str = "lang") -> Lang:
@@ -81,5 +81,5 @@ class Fields:
         """One of some names."""
         value = self.given.get(name)
         if not isinstance(value, str) or value not in known:
-            raise Malformed(name)
+            raise MalformedError(name)
         return value

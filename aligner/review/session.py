@@ -16,7 +16,7 @@ from aligner.review.journal import CARRY, REDO, UNDO, History, Row, advanced, fo
 from aligner.review.lock import Lock
 from aligner.review.patches import Patch, difference
 from aligner.review.records import record_of, state_of
-from aligner.review.refusal import Refused, Stale
+from aligner.review.refusal import RefusedError, StaleError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,8 +87,8 @@ class Session:
             change: from the state before to that after.
 
         Raises:
-            Stale: when the state has moved on.
-            Refused: when it cannot be done, or changes nothing.
+            StaleError: when the state has moved on.
+            RefusedError: when it cannot be done, or changes nothing.
         """
         with self._writing:
             self._check(version)
@@ -96,20 +96,20 @@ class Session:
             new.check()
             patch = difference(self.state, new)
             if patch.empty:
-                raise Refused("nothing")
+                raise RefusedError("nothing")
             return self._advance(self._row(tab, kind, payload, patch, self.history.base))
 
     def undo(self, version: int, tab: str) -> Outcome:
         """Take the last action back that is in force.
 
         Raises:
-            Stale: when the state has moved on.
-            Refused: when there is none.
+            StaleError: when the state has moved on.
+            RefusedError: when there is none.
         """
         with self._writing:
             self._check(version)
             if not self.history.done:
-                raise Refused("undo")
+                raise RefusedError("undo")
             last = self.history.done[-1].row
             return self._advance(self._row(tab, UNDO, {"of": last.version}, None, last.base))
 
@@ -117,13 +117,13 @@ class Session:
         """Do again what was taken back last.
 
         Raises:
-            Stale: when the state has moved on.
-            Refused: when there is nothing.
+            StaleError: when the state has moved on.
+            RefusedError: when there is nothing.
         """
         with self._writing:
             self._check(version)
             if not self.history.undone:
-                raise Refused("redo")
+                raise RefusedError("redo")
             last = self.history.undone[-1].row
             return self._advance(self._row(tab, REDO, {"of": last.version}, None, last.base))
 
@@ -157,7 +157,7 @@ class Session:
 
     def _check(self, version: int) -> None:
         if version != self.version:
-            raise Stale
+            raise StaleError
 
     def _row(self, tab: str, kind: str, payload: Mapping[str, Any], patch: Patch | None, base: int) -> Row:
         time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

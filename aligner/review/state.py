@@ -230,9 +230,14 @@ class State:
         return {lang: {k: pair.id for pair in self.pairs.values() for k in pair.side(lang)} for lang in Lang}
 
     @cached_property
+    def english_order(self) -> tuple[int, ...]:
+        """The pairs in the order of the English, which is that of a record."""
+        return self.ordered_by(Lang.EN)
+
+    @cached_property
     def table(self) -> tuple[int, ...]:
         """The pairs in the order of the source."""
-        return self.ordered_by(self.source)
+        return self.english_order if self.source is Lang.EN else self.ordered_by(self.source)
 
     @cached_property
     def place(self) -> Mapping[int, int]:

@@ -20,8 +20,8 @@ from starlette.routing import Route
 
 from aligner.model import Lang
 from aligner.review.queries import find_notes, next_note, search_text
-from aligner.review.refusal import Refused, Stale
-from aligner.review.requests import Malformed
+from aligner.review.refusal import RefusedError, StaleError
+from aligner.review.requests import MalformedError
 from aligner.review.web.asked import filter_of, number_of, text_of
 from aligner.review.web.guard import refused
 
@@ -138,7 +138,7 @@ class Answers:
         version, views = self._desk.views()
         lang = text_of(request, "lang")
         if lang and lang not in list(Lang):
-            raise Malformed("lang")
+            raise MalformedError("lang")
         langs = (Lang(lang),) if lang else (views.state.source, views.state.source.other)
         hits = await run_in_threadpool(search_text, views.state, text_of(request, "q"), langs)
         first, count = number_of(request, "from", 0), number_of(request, "count", 100, most=MOST_HITS)
@@ -163,28 +163,28 @@ class Answers:
         try:
             asked = json.loads(await request.body())
         except (ValueError, RecursionError):
-            raise Malformed("body") from None
+            raise MalformedError("body") from None
         async with self._acting:
             try:
                 data, state = await run_in_threadpool(self._desk.act, asked)
-            except Stale as error:
+            except StaleError as error:
                 return self._stale(error, asked)
             self._events.tell(data["version"], data)
         return JSONResponse({**data, "state": state})
 
-    def _stale(self, error: Stale, asked: Any) -> Response:
+    def _stale(self, error: StaleError, asked: Any) -> Response:
         missed = self._events.since(asked["version"], self._desk.version)
         told = {"version": self._desk.version, "changes": missed, "progress": self._desk.views()[1].progress()}
         return JSONResponse(_error(error) | told, HTTPStatus.CONFLICT)
 
 
-def _error(error: Refused) -> dict[str, Any]:
+def _error(error: RefusedError) -> dict[str, Any]:
     return {"error": {"code": error.code, "message": error.message}}
 
 
 async def _refused(_: Request, error: Exception) -> Response:
-    status = HTTPStatus.BAD_REQUEST if isinstance(error, Malformed) else HTTPStatus.UNPROCESSABLE_ENTITY
-    return JSONResponse(_error(error), status) if isinstance(error, Refused) else Response(status_code=status)
+    status = HTTPStatus.BAD_REQUEST if isinstance(error, MalformedError) else HTTPStatus.UNPROCESSABLE_ENTITY
+    return JSONResponse(_error(error), status) if isinstance(error, RefusedError) else Response(status_code=status)
 
 
 async def _not_found(_: Request, error: Exception) -> Response:
@@ -193,12 +193,12 @@ async def _not_found(_: Request, error: Exception) -> Response:
 
 
 async def _not_saved(_: Request, error: Exception) -> Response:
-    return JSONResponse(_error(Refused("disk", problem=str(error))), HTTPStatus.INSUFFICIENT_STORAGE)
+    return JSONResponse(_error(RefusedError("disk", problem=str(error))), HTTPStatus.INSUFFICIENT_STORAGE)
 
 
 def application(desk: Desk, events: Events, assets: Assets) -> Starlette:
     """The application, which `guard.Guard` is put in front of."""
     return Starlette(
         routes=Answers(desk, events, assets).routes(),
-        exception_handlers={Refused: _refused, HTTPException: _not_found, sqlite3.Error: _not_saved},
+        exception_handlers={RefusedError: _refused, HTTPException: _not_found, sqlite3.Error: _not_saved},
     )

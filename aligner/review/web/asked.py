@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aligner.model import FindingKind, Severity
 from aligner.outputs.report.figures import Certainty
 from aligner.review.queries import Filter
-from aligner.review.requests import Malformed
+from aligner.review.requests import MalformedError
 from aligner.review.state import Status
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ def number_of(request: Request, name: str, default: int, *, most: int = 1 << 53)
     """A whole number; what is over the most is cut to it.
 
     Raises:
-        Malformed: when it is none.
+        MalformedError: when it is none.
     """
     value = request.query_params.get(name)
     if value is None:
         return default
     if not value.isascii() or not value.isdigit() or len(value) > 20:
-        raise Malformed(name)
+        raise MalformedError(name)
     return min(int(value), most)
 
 
@@ -39,7 +39,7 @@ def filter_of(request: Request) -> Filter:
     """The filter for findings.
 
     Raises:
-        Malformed: when it names what there is not.
+        MalformedError: when it names what there is not.
     """
     return Filter(
         _names(request, "kind", FindingKind),
@@ -53,5 +53,5 @@ def filter_of(request: Request) -> Filter:
 def _names(request: Request, name: str, known: Iterable[str]) -> frozenset[str]:
     given = frozenset(filter(None, request.query_params.get(name, "").split(",")))
     if not given <= set(map(str, known)):
-        raise Malformed(name)
+        raise MalformedError(name)
     return given
