@@ -50,7 +50,10 @@ def review(
     listening = bind(port)
     try:
         path = session_for(source, target, settings, session)
-        opened = open_session(recovered(path, session) if recover else path)
+        if recover:
+            path, rows = recovered(path, session)
+            click.echo(f"{path}: saved, with {rows} actions", err=True)
+        opened = open_session(path)
         try:
             serve(Desk(opened), listening, lambda address: _show(address, browser=not no_browser))
         finally:

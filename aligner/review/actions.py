@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from aligner.model import Lang
-from aligner.review import decisions, pairing
+from aligner.review import decisions, pairing, wording
 from aligner.review.refusal import RefusedError
-from aligner.review.requests import Fields
 from aligner.review.state import Decision, State, Status
+from aligner.review.views import characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import TypeAlias
 
-    #: From the state before to the one after.
-    Change: TypeAlias = "Callable[[State], State]"
+    from aligner.review.requests import Fields
 
 
 class Neighbours(Protocol):
@@ -110,6 +107,28 @@ def boundary(state: State, asked: Fields, near: Neighbours) -> State:
     return near.mended(state, moved)
 
 
+def split(state: State, asked: Fields, near: Neighbours) -> State:
+    """Make a sentence two at the caret."""
+    lang, sentence = asked.lang(), asked.number("sentence")
+    text = state.sentences[lang][sentence].text if sentence in state.sentences[lang] else ""
+    at = characters(text, asked.number("offset"))
+    if at is None:
+        raise RefusedError("nothing_to_split")
+    return near.mended(state, wording.split(state, lang, sentence, at))
+
+
+def edit(state: State, asked: Fields, near: Neighbours) -> State:
+    """Word a sentence of the translation anew."""
+    text = asked.text("text", most=wording.LONGEST)
+    return near.mended(state, wording.edit(state, asked.number("sentence"), text))
+
+
+def insert(state: State, asked: Fields, near: Neighbours) -> State:
+    """Write the missing translation into a gap."""
+    text = asked.text("text", most=wording.LONGEST)
+    return near.mended(state, wording.insert(state, asked.ids("beads"), text))
+
+
 def realign(state: State, asked: Fields, near: Neighbours) -> State:
     """Search a stretch again."""
     return near.searched(state, asked.ids("beads"))
@@ -130,7 +149,8 @@ ACTIONS: Mapping[str, Callable[[State, Fields, Neighbours], State]] = {
     "merge": merge,
     "divide": divide,
     "boundary": boundary,
+    "split": split,
+    "edit": edit,
+    "insert": insert,
     "realign": realign,
 }
-
-__all__ = ["ACTIONS", "Change", "Lang", "Neighbours"]

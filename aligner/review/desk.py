@@ -9,16 +9,25 @@ import threading
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from aligner import __version__
+from aligner import __version__, api
+from aligner.errors import TaiyakuError
 from aligner.findings.kinds import kinds
 from aligner.messages import say
 from aligner.model import Lang, Severity
 from aligner.review import decisions
 from aligner.review.actions import ACTIONS, Neighbours
-from aligner.review.journal import REDO, UNDO, Entry, Row
+from aligner.review.carrying import carry_over
+from aligner.review.explaining import explain
+from aligner.review.journal import CARRY, REDO, UNDO, Entry, Row
+from aligner.review.neighbours import Search
+from aligner.review.records import state_of
+from aligner.review.refusal import RefusedError
 from aligner.review.requests import LONGEST_COMMENT, Fields, MalformedError
+from aligner.review.sources import sources_of
 from aligner.review.state import Status
+from aligner.review.tools import Toolbox
 from aligner.review.views import Views
+from aligner.review.wording import LONGEST
 
 if TYPE_CHECKING:
     from aligner.review.patches import Patch
@@ -29,8 +38,11 @@ if TYPE_CHECKING:
 class Desk:
     """A session, its neighbours, and the views of its present state."""
 
-    def __init__(self, session: Session, near: Neighbours) -> None:
-        self._session, self._near = session, near
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        meaning = bool(session.state.made.settings.get("meaning"))
+        self._toolbox = Toolbox(session.settings, meaning=meaning)
+        self._near: Neighbours = Search(self._toolbox)
         self._looking = threading.Lock()
         self._views: tuple[int, Views] = (self._session.version, Views(self._session.state))
 
@@ -38,6 +50,10 @@ class Desk:
     def version(self) -> int:
         """Of the state."""
         return self._session.version
+
+    def warm(self) -> None:
+        """Load what searching takes, so that the first action need not wait for it."""
+        threading.Thread(target=self._toolbox.tools, name="warm", daemon=True).start()
 
     def views(self) -> tuple[int, Views]:
         """The present version, and the views of its state."""
@@ -59,7 +75,9 @@ class Desk:
             raise MalformedError("action")
         fields, action = Fields(asked), asked["action"]
         version, tab = fields.number("version"), fields.text("tab", most=40)
-        kind = Fields(action).one_of("kind", (UNDO, REDO, *ACTIONS))
+        kind = Fields(action).one_of("kind", (UNDO, REDO, CARRY, *ACTIONS))
+        if kind == CARRY:
+            return self._carried(version, tab)
         if kind == UNDO:
             outcome = self._session.undo(version, tab)
         elif kind == REDO:
@@ -70,18 +88,35 @@ class Desk:
             )
         return self._told(outcome), self._ways(outcome.history.done, outcome.history.undone)
 
+    def _carried(self, version: int, tab: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Align the texts as they are on disk now, and carry over what was done."""
+        sources = self._session.sources
+        if not any(source.changed for source in sources):
+            raise RefusedError("not_changed")
+        state = self._session.state
+        try:
+            paths = [source.path for source in sources]
+            now = sources_of(paths)
+            record = api.align_files(paths[0], *paths[1:], settings=self._session.settings).record
+        except TaiyakuError as error:
+            raise RefusedError("unreadable", problem=str(error)) from None
+        new, report = carry_over(self._session.first, state, state_of(record), self._near)
+        outcome = self._session.carry(version, tab, payload=report.to_json(), record=record, sources=now, new=new)
+        return self._told(outcome), self._ways(outcome.history.done, outcome.history.undone)
+
     def _told(self, outcome: Outcome) -> dict[str, Any]:
         patch, row = outcome.patch, outcome.row
-        state = outcome.history.state
         _, views = self.views()
+        everything = outcome.rebased
         return {
             "version": row.version,
             "kind": row.kind,
             "tab": row.tab,
-            "beads": sorted(_touched(patch, state)),
-            "gone": sorted(k for k, change in patch.pairs.items() if change.after is None),
-            "findings": sorted({*patch.notes, *patch.decisions}),
-            "structure": bool(patch.order) or _regroups(patch),
+            "everything": everything,
+            "beads": [] if everything else sorted(_touched(patch, outcome.history.state)),
+            "gone": [] if everything else sorted(k for k, change in patch.pairs.items() if change.after is None),
+            "findings": [] if everything else sorted({*patch.notes, *patch.decisions}),
+            "structure": everything or bool(patch.order) or _regroups(patch),
             "progress": views.progress(),
         }
 
@@ -129,11 +164,27 @@ class Desk:
                 for reason, goes_with in decisions.REASONS.items()
             ],
             **self._ways(history.done, history.undone),
-            "stale": [],
-            "carried": None,
+            "stale": self.stale(),
+            "carried": self._session.carried,
             "formats": [],
-            "limits": {"text": 20_000, "comment": LONGEST_COMMENT},
+            "limits": {"text": LONGEST, "comment": LONGEST_COMMENT},
         }
+
+    def stale(self) -> list[dict[str, Any]]:
+        """The texts that are not what was aligned."""
+        return [
+            {
+                "name": it.path.name,
+                "problem": say(f"review.source_{'changed' if it.path.is_file() else 'gone'}", name=it.path.name),
+            }
+            for it in self._session.sources
+            if it.changed
+        ]
+
+    def evidence(self, bead: int) -> dict[str, Any]:
+        """Why a pair is what it is."""
+        version, views = self.views()
+        return {"version": version, **explain(views, bead, self._toolbox)}
 
     def journal(self, before: int, count: int) -> list[dict[str, Any]]:
         """The journal's rows before a version, newest first."""

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aligner.outputs.record import json_text
 from aligner.review import patches
-from aligner.review.patches import Patch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from aligner.review.patches import Patch
     from aligner.review.state import State
 
 UNDO, REDO, CARRY = "undo", "redo", "carry"

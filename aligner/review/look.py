@@ -41,7 +41,7 @@ class Look:
         self._material, _ = self._prepared.within(*self._band)
 
     def searched(
-        self, loose: AbstractSet[int], known: Mapping[tuple[tuple[int, ...], ...], Pair], fresh: int
+        self, loose: AbstractSet[int], known: Mapping[tuple[tuple[int, ...], tuple[int, ...]], Pair], fresh: int
     ) -> list[Pair]:
         """The window's pairs, those that are loose searched again between the others.
 

@@ -1,7 +1,7 @@
 """The search around a change: sentences set free find new partners, and what is said of the neighbourhood is renewed.
 
-Only a window of some pairs is read, embedded and searched, however long the text. Rules: what the user made or confirmed
-stays; a pair that is found again is the same pair; nothing outside the window changes.
+Only a window of some pairs is read, embedded and searched, however long the text. Rules: what the user made or
+confirmed stays; a pair that is found again is the same pair; nothing outside the window changes.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Search:
         """
         if not beads or any(bead not in state.pairs for bead in beads):
             raise RefusedError("no_pair")
-        chain = _chain(state)
+        chain = state.chain
         places = [k for k, bead in enumerate(chain) if bead in set(beads)]
         stretch = set(chain[places[0] : places[-1] + 1]) if places else set()
         loose = {bead for bead in stretch if not state.pairs[bead].fixed}
@@ -81,23 +81,6 @@ def changed_sentences(old: State, new: State) -> set[tuple[Lang, int]]:
     return found
 
 
-def _chain(state: State) -> list[int]:
-    """The pairs that keep the order, in it, without any that cross one before them though they are not marked."""
-    chain: list[int] = []
-    last = -1
-    for bead in state.english_order:
-        pair = state.pairs[bead]
-        if pair.moved:
-            continue
-        if pair.paired:
-            place = state.position[Lang.JA][pair.ja[0]]
-            if place < last:
-                continue
-            last = place
-        chain.append(bead)
-    return chain
-
-
 def _beside(state: State, crossing: Pair) -> Iterator[int]:
     """The pairs that stand next to the sentences of one that breaks the order."""
     for lang in Lang:
@@ -112,7 +95,7 @@ def _clusters(state: State, touched: AbstractSet[int]) -> Iterator[set[int]]:
     """Pairs of the chain that changed, by neighbourhood."""
     some: set[int] = set()
     last = None
-    for place, bead in enumerate(_chain(state)):
+    for place, bead in enumerate(state.chain):
         if bead not in touched:
             continue
         if last is not None and place - last > 2 * (REACH + CONTEXT):
@@ -133,8 +116,9 @@ class _Around:
 
     def renewed(self, new: State, some: AbstractSet[int], touched: AbstractSet[int]) -> State:
         """The state with a neighbourhood searched again where something is free, and looked through."""
-        chain = _chain(new)
-        free = [k for k, bead in enumerate(chain) if bead in touched and not new.pairs[bead].fixed]
+        chain = new.chain
+        # An edit touches a pair and leaves it as it is; only what lost or gained sentences is searched.
+        free = [k for k, bead in enumerate(chain) if bead in touched and _is_free(self.old, new.pairs[bead])]
         loose: set[int] = set()
         if free:
             # Where the file itself says what corresponds, only what is free may be paired anew.
@@ -163,8 +147,7 @@ class _Around:
             fresh = max(*new.pairs, *self.old.pairs) + 1
             pairs = look.searched(loose, self._as_they_were(new, window), fresh)
             new = _with_pairs(new, window.pairs, pairs)
-        known = {pair.id for pair in pairs}
-        ordered = [new.pairs[bead] for bead in new.english_order if bead in known]
+        ordered = [new.pairs[bead] for bead in new.ordered(pairs, Lang.EN)]
         beads = look.explained(ordered)
         kept = {it.id for it in ordered if self.old.pairs.get(it.id) is it and it.id not in touched}
         told = [it if it.id in kept else look.with_evidence(it, bead) for it, bead in zip(ordered, beads, strict=True)]
@@ -187,10 +170,10 @@ class _Around:
         sentences = {(lang, k) for lang in Lang for k in pair.side(lang)}
         return with_findings(self.old, new, sentences, alone, close.findings(close.explained([pair])))
 
-    def _as_they_were(self, new: State, window: Window) -> dict[tuple[tuple[int, ...], ...], Pair]:
+    def _as_they_were(self, new: State, window: Window) -> dict[tuple[tuple[int, ...], tuple[int, ...]], Pair]:
         """The pairs of before the change whose sentences read the same, by those."""
         old = self.old
-        found = {}
+        found: dict[tuple[tuple[int, ...], tuple[int, ...]], Pair] = {}
         for lang in Lang:
             for k in window.ids[lang]:
                 pair = old.pairs[old.owner[lang][k]] if k in old.owner[lang] else None
@@ -207,6 +190,11 @@ class _Around:
         return found
 
 
+def _is_free(old: State, pair: Pair) -> bool:
+    was = old.pairs.get(pair.id)
+    return not pair.fixed and (was is None or (was.en, was.ja) != (pair.en, pair.ja))
+
+
 def _given(state: State) -> bool:
     """Whether the file itself says what corresponds."""
     return any(block.unit is not None for block in state.blocks[Lang.EN].values())
@@ -218,13 +206,13 @@ def _with_pairs(state: State, before: Iterable[Pair], after: Iterable[Pair]) -> 
     return replace(state, pairs=pairs)
 
 
-def _window(state: State, stretch: AbstractSet[int]) -> list[int]:
+def _window(state: State, stretch: AbstractSet[int]) -> Sequence[int]:
     """The pairs around a stretch: some beyond it, and to the ends of the findings that reach into it.
 
     Raises:
         RefusedError: when they are too many to be searched whole.
     """
-    chain = _chain(state)
+    chain = state.chain
     place = {bead: k for k, bead in enumerate(chain)}
     held = [place[bead] for bead in stretch if bead in place]
     low, high = max(min(held) - CONTEXT, 0), min(max(held) + CONTEXT, len(chain) - 1)

@@ -39,7 +39,7 @@ def link(state: State, en: Sequence[int], ja: Sequence[int]) -> State:
     Raises:
         RefusedError: when a side is empty, unknown, or not consecutive.
     """
-    group = Group(_consecutive(state, Lang.EN, en), _consecutive(state, Lang.JA, ja))
+    group = Group(consecutive(state, Lang.EN, en), consecutive(state, Lang.JA, ja))
     if not group.en or not group.ja:
         raise RefusedError("one_side")
     return regrouped(state, [group])
@@ -66,7 +66,7 @@ def merge(state: State, beads: Sequence[int]) -> State:
     pairs = [pair_of(state, bead) for bead in dict.fromkeys(beads)]
     if len(pairs) < 2:
         raise RefusedError("one_pair")
-    group = Group(*(_consecutive(state, lang, [k for it in pairs for k in it.side(lang)]) for lang in Lang))
+    group = Group(*(consecutive(state, lang, [k for it in pairs for k in it.side(lang)]) for lang in Lang))
     if not group.en or not group.ja:
         raise RefusedError("one_side")
     return regrouped(state, [group])
@@ -147,7 +147,7 @@ def _given(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
         raise RefusedError("no_neighbour")
     other = state.pairs[state.table[place]]
     there = (given, *other.side(lang)) if at_end else (*other.side(lang), given)
-    _consecutive(state, lang, there)
+    consecutive(state, lang, there)
     left = held[:-1] if at_end else held[1:]
     return regrouped(
         state, [group_on(lang, left, pair.side(lang.other)), group_on(lang, there, other.side(lang.other))]
@@ -227,7 +227,7 @@ def _singles(group: Group) -> list[Group]:
     return [Group((k,), ()) for k in group.en] + [Group((), (k,)) for k in group.ja]
 
 
-def _consecutive(state: State, lang: Lang, ids: Sequence[int]) -> tuple[int, ...]:
+def consecutive(state: State, lang: Lang, ids: Sequence[int]) -> tuple[int, ...]:
     """Sentences in order.
 
     Raises:

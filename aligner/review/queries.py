@@ -70,10 +70,8 @@ def next_note(
             for k, note in enumerate(found)
             if (views.note_place(note) >= place if forward else views.note_place(note) <= place)
         ]
-    if forward:
-        k = ahead[0] if ahead else 0
-    else:
-        k = ahead[-1] if ahead else len(found) - 1
+    k = 0 if forward else -1
+    k = ahead[k] if ahead else k % len(found)
     return found[k], k + 1, len(found)
 
 

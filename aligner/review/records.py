@@ -17,7 +17,7 @@ from aligner.review.codec import frozen
 from aligner.review.state import About, Block, Made, Note, Pair, Place, PlacedEvidence, Sentence, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from aligner.model import Json
 
@@ -283,3 +283,17 @@ def places_of(note: Note, lang: Lang) -> list[Place]:
         return []
 
     return within(note.detail.get(str(lang)))
+
+
+def moved_places(detail: Mapping[str, Json], lang: Lang, moved: Callable[[Place], Place]) -> dict[str, Json]:
+    """A note's detail with its places on one side moved."""
+
+    def anew(value: Json) -> Json:
+        if isinstance(value, Mapping):
+            place = place_in(value)
+            return value if place is None else {**value, **moved(place)._asdict()}
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return tuple(anew(each) for each in value)
+        return value
+
+    return {key: anew(value) if key == lang else value for key, value in detail.items()}

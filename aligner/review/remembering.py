@@ -53,8 +53,8 @@ class RememberingEncoder:
             sums = encoder.sum_tokens(new)
             for k, text in enumerate(new):
                 # Copies, or one row would keep those of all the others in memory.
-                parts = (np.array(part[k]) for part in (sums.proper, sums.first, sums.last))
-                self._sums[text] = (*parts, int(sums.count[k]))
+                proper, first, last = (np.array(part[k]) for part in (sums.proper, sums.first, sums.last))
+                self._sums[text] = proper, first, last, int(sums.count[k])
         for text in segments:
             self._sums.move_to_end(text)
         found = [self._sums[text] for text in segments]
@@ -62,5 +62,5 @@ class RememberingEncoder:
             self._sums.popitem(last=False)
         if not found:
             return encoder.sum_tokens(())
-        proper, first, last = (np.stack([each[part] for each in found]) for part in range(3))
+        proper, first, last = (np.stack(column) for column in list(zip(*found, strict=True))[:3])
         return Sums(proper, first, last, np.array([each[3] for each in found], np.int64))

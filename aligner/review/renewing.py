@@ -1,8 +1,8 @@
 """Findings made anew around a change, with the decisions that were made about them.
 
-Rules: a finding that says the same of the same text is the same one and keeps its decision; what does not hold any more
-is gone, not forgotten; findings that need the whole text (styles mixed, terms rendered in several ways) are left as they
-are until the text that they point at is edited.
+Rules: a finding that says the same of the same text is the same one and keeps its decision; what does not hold any
+more is gone, not forgotten; findings that need the whole text (styles mixed, terms rendered in several ways) are left
+as they are until the text that they point at is edited.
 """
 
 from __future__ import annotations

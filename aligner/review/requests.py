@@ -1,4 +1,4 @@
-"""What a request for an action may hold: fields read with their types and limits, so that actions need not doubt them."""
+"""What a request for an action may hold: fields read with their types and limits; actions need not doubt them."""
 
 from __future__ import annotations
 

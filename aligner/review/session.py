@@ -13,26 +13,30 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.review.file import SessionFile, damaged
 from aligner.review.journal import CARRY, REDO, UNDO, History, Row, advanced, fold
-from aligner.review.lock import Lock
 from aligner.review.patches import Patch, difference
 from aligner.review.records import record_of, state_of
 from aligner.review.refusal import RefusedError, StaleError
+from aligner.review.sources import settings_from_json, sources_from_json, sources_to_json
+from aligner.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from aligner.model import Record
+    from aligner.review.lock import Lock
+    from aligner.review.sources import Source
     from aligner.review.state import State
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A row, what it changed, and the history after it."""
+    """A row, what it changed, and the history after it; ``rebased`` says that it is of another record."""
 
     row: Row
     patch: Patch
     history: History
+    rebased: bool = False
 
 
 class Session:
@@ -65,9 +69,27 @@ class Session:
         return record_of(self.state)
 
     @property
-    def sources(self) -> list[dict[str, Any]]:
+    def sources(self) -> list[Source]:
         """Where the texts came from."""
-        return self._file.sources(self.history.base)
+        with self._writing:
+            return sources_from_json(self._file.sources(self.history.base))
+
+    @property
+    def settings(self) -> Settings:
+        """What the record was made with."""
+        kept = self.about.get("settings")
+        return Settings() if kept is None else settings_from_json(kept)
+
+    @property
+    def first(self) -> State:
+        """The state that the texts began with."""
+        return self._base(self.history.base)
+
+    @property
+    def carried(self) -> Mapping[str, Any] | None:
+        """What became of everything when it was carried over to changed texts, where it was."""
+        rows = (entry.row for entry in reversed(self.history.done))
+        return next((row.payload for row in rows if row.kind == CARRY), None)
 
     def act(
         self,
@@ -131,21 +153,30 @@ class Session:
         self,
         version: int,
         tab: str,
+        *,
         payload: Mapping[str, Any],
         record: Record,
-        sources: list[dict[str, Any]],
-        change: Callable[[State], State],
+        sources: Sequence[Source],
+        new: State,
     ) -> Outcome:
-        """Go on with another record of the same review, to which decisions were carried over.
+        """Go on with another record of the same review, to which what was done was carried over.
 
-        ``change`` leads from the state that the record begins with to the one with what was carried.
+        Args:
+            version: of the state that was carried over.
+            tab: who acts.
+            payload: what became of everything.
+            record: the new one.
+            sources: where its texts came from.
+            new: its state, with what was carried over.
+
+        Raises:
+            StaleError: when the state has moved on.
         """
         with self._writing:
             self._check(version)
-            number = self._file.add_record(record, sources)
-            start = self._base(number)
-            new = change(start)
             new.check()
+            number = self._file.add_record(record, sources_to_json(sources))
+            start = self._base(number)
             return self._advance(self._row(tab, CARRY, payload, difference(start, new), number))
 
     def close(self) -> None:
@@ -165,11 +196,11 @@ class Session:
 
     def _advance(self, row: Row) -> Outcome:
         """Write a row, then let its state be seen."""
-        old, history = self.state, advanced(self.history, row, self._base)
+        old, history = self.history, advanced(self.history, row, self._base)
         self._file.append(row)
         self.history = history
         self.rows.append(row)
-        return Outcome(row, difference(old, history.state), history)
+        return Outcome(row, difference(old.state, history.state), history, rebased=old.base != history.base)
 
     def _base(self, number: int) -> State:
         if number not in self._bases:

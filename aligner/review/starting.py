@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner import api
@@ -14,6 +13,8 @@ from aligner.review.sources import settings_to_json, sources_named, sources_of, 
 from aligner.settings import MIB, Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aligner.model import Record
     from aligner.review.sources import Source
 

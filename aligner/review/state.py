@@ -7,16 +7,16 @@ and shifts nothing else, and two states differ by little (`patches`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Alone, Counted, EvidenceKind, FindingKind, Json, Lang, ParagraphKind, Severity, Span, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Place(NamedTuple):
@@ -227,50 +227,73 @@ class State:
     @cached_property
     def owner(self) -> Mapping[Lang, Mapping[int, int]]:
         """The pair of each sentence."""
-        return {lang: {k: pair.id for pair in self.pairs.values() for k in pair.side(lang)} for lang in Lang}
+        return {
+            Lang.EN: {k: pair.id for pair in self.pairs.values() for k in pair.en},
+            Lang.JA: {k: pair.id for pair in self.pairs.values() for k in pair.ja},
+        }
 
     @cached_property
     def english_order(self) -> tuple[int, ...]:
         """The pairs in the order of the English, which is that of a record."""
-        return self.ordered_by(Lang.EN)
+        return self.ordered(self.pairs.values(), Lang.EN)
 
     @cached_property
     def table(self) -> tuple[int, ...]:
         """The pairs in the order of the source."""
-        return self.english_order if self.source is Lang.EN else self.ordered_by(self.source)
+        return self.english_order if self.source is Lang.EN else self.ordered(self.pairs.values(), self.source)
 
     @cached_property
     def place(self) -> Mapping[int, int]:
         """Where each pair stands in the table."""
         return {id_: k for k, id_ in enumerate(self.table)}
 
-    def ordered_by(self, lang: Lang) -> tuple[int, ...]:
-        """The pairs by their place on one side.
+    @cached_property
+    def chain(self) -> tuple[int, ...]:
+        """The pairs that keep the order, in it, without any that cross one before them though they are not marked."""
+        chain: list[int] = []
+        position = self.position[Lang.JA]
+        last = -1
+        for bead in self.english_order:
+            pair = self.pairs[bead]
+            if pair.moved:
+                continue
+            if pair.en and pair.ja:
+                place = position[pair.ja[0]]
+                if place < last:
+                    continue
+                last = place
+            chain.append(bead)
+        return tuple(chain)
+
+    def ordered(self, pairs: Iterable[Pair], lang: Lang) -> tuple[int, ...]:
+        """Neighbouring pairs, or all, by their place on one side.
 
         What stands only on the other comes right before the pair in order that follows the one before it.
         """
         here, there = self.position[lang], self.position[lang.other]
-        end = len(self.order[lang])
-        chain = sorted((here[p.side(lang)[0]], p) for p in self.pairs.values() if p.paired and not p.moved)
-        starts = [start for start, _ in chain]
-        followed = {
-            there[pair.side(lang.other)[-1]]: following
-            for (_, pair), following in zip(chain, [*starts[1:], end], strict=True)
-        }
+        side, other = attrgetter(lang), attrgetter(lang.other)
         keys: dict[int, tuple[int, int, int]] = {}
-        alone: list[tuple[int, Pair]] = []
-        for pair in self.pairs.values():
-            if pair.side(lang):
-                keys[pair.id] = (here[pair.side(lang)[0]], 1, 0)
-            else:
-                alone.append((there[pair.side(lang.other)[0]], pair))
-        ends = iter([*sorted(followed), None])
-        ahead, slot = next(ends), starts[0] if starts else end
-        for position, pair in sorted(alone, key=lambda found: found[0]):
-            while ahead is not None and ahead < position:
-                slot, ahead = followed[ahead], next(ends)
-            keys[pair.id] = (slot, 0, position)
-        return tuple(sorted(self.pairs, key=keys.__getitem__))
+        chain: list[tuple[int, int]] = []
+        alone: list[tuple[int, int]] = []
+        for pair in pairs:
+            own, partner = side(pair), other(pair)
+            if not own:
+                alone.append((there[partner[0]], pair.id))
+                continue
+            keys[pair.id] = (here[own[0]], 1, 0)
+            if partner and not pair.moved:
+                chain.append((here[own[0]], there[partner[-1]]))
+        chain.sort()
+        starts = [start for start, _ in chain]
+        last = len(self.order[lang])
+        followed = sorted((end, following) for (_, end), following in zip(chain, [*starts[1:], last], strict=False))
+        slot, ahead = (starts[0] if starts else last), 0
+        for position, id_ in sorted(alone):
+            while ahead < len(followed) and followed[ahead][0] < position:
+                slot = followed[ahead][1]
+                ahead += 1
+            keys[id_] = (slot, 0, position)
+        return tuple(sorted(keys, key=keys.__getitem__))
 
     def decision(self, note: int) -> Decision:
         """What was decided about a finding."""
@@ -280,10 +303,10 @@ class State:
         """The findings that hold."""
         return (note for note in self.notes.values() if not note.gone)
 
-    def beads_of(self, note: Note) -> tuple[int, ...]:
-        """The pairs a finding touches, in the order of the table."""
-        found = {self.owner[lang][k] for lang in Lang for k in note.side(lang) if k in self.owner[lang]}
-        return tuple(sorted(found, key=self.place.__getitem__))
+    def beads_of(self, note: Note) -> set[int]:
+        """The pairs a finding touches."""
+        found = {self.owner[Lang.EN][k] for k in note.en if k in self.owner[Lang.EN]}
+        return found | {self.owner[Lang.JA][k] for k in note.ja if k in self.owner[Lang.JA]}
 
     @cached_property
     def notes_of(self) -> Mapping[int, tuple[int, ...]]:
@@ -301,11 +324,13 @@ class State:
             AssertionError: when an action left the state unsound, which is a bug of this program.
         """
         for lang in Lang:
-            covered = sorted(k for pair in self.pairs.values() for k in pair.side(lang))
-            if covered != sorted(self.order[lang]) or covered != sorted(self.sentences[lang]):
+            sides = [side for pair in self.pairs.values() if (side := pair.side(lang))]
+            covered = [k for side in sides for k in side]
+            known = self.sentences[lang].keys()
+            if not len(covered) == len(self.order[lang]) == len(known) or set(covered) != known:
                 raise AssertionError(f"the pairs do not cover every {lang} sentence exactly once")
             position = self.position[lang]
-            for pair in self.pairs.values():
-                places = [position[k] for k in pair.side(lang)]
-                if places and places != list(range(places[0], places[0] + len(places))):
-                    raise AssertionError(f"the {lang} sentences of pair {pair.id} are not consecutive")
+            for side in sides:
+                first = position[side[0]]
+                if len(side) > 1 and [position[k] - first for k in side] != list(range(len(side))):
+                    raise AssertionError(f"the {lang} sentences {side} of a pair are not consecutive")

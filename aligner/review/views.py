@@ -5,6 +5,7 @@ Rule: offsets leave this module in UTF-16 code units, as a browser counts them, 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +115,7 @@ class Views:
             "level": level(1.0 if sure is None else sure),
             "message": dict(note.message),
             "place": self.note_place(note),
-            "beads": list(self.state.beads_of(note)),
+            "beads": sorted(self.state.beads_of(note), key=self.state.place.__getitem__),
             "status": str(decision.status),
             "reason": decision.reason,
             "comment": decision.comment,
@@ -160,7 +161,7 @@ class Views:
         table = self.state.table
         buckets = max(1, min(buckets, len(table)))
         edges = [len(table) * k // buckets for k in range(buckets + 1)]
-        return [self._bucket(first, table[first:last]) for first, last in zip(edges, edges[1:], strict=False)]
+        return [self._bucket(first, table[first:last]) for first, last in itertools.pairwise(edges)]
 
     def _bucket(self, first: int, beads: Sequence[int]) -> dict[str, Any]:
         state = self.state

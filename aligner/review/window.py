@@ -1,4 +1,4 @@
-"""A stretch of the review as a bitext of its own, with the way back: what is searched and looked through around a change.
+"""A stretch of the review as a bitext of its own, with the way back: what is looked through around a change.
 
 Rules: a window holds whole pairs in order and their sentences; pairs that break the order are left out, and no pair is
 ever made across the place where one of their sentences stands.

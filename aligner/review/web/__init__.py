@@ -6,7 +6,7 @@ Rules of the interface
 ----------------------
 
 - **Who may ask.** The address that the browser is opened with carries a token that works once; it is exchanged for a
-  cookie (``HttpOnly``, ``SameSite=Strict``), without which everything but the static files answers 403. Host, Origin
+  cookie (``HttpOnly``, ``SameSite=Strict``), without which everything answers 403. Host, Origin
   and Sec-Fetch-Site are checked on every request (`guard`). A POST is ``Content-Type: application/json`` and at most
   1 MiB. The content security policy allows scripts, styles and images from ``/static/`` alone, nothing inline, and no
   HTML made from strings (trusted types): build the page with ``createElement`` and ``textContent``.
@@ -16,8 +16,8 @@ Rules of the interface
   changed. An id is never used for something else within the life of a version; what an edit replaces gets new ids.
 - **Offsets** into sentences count UTF-16 code units, as JavaScript's strings do.
 - **Wording** for a reader is always ``{"en": …, "ja": …}``; the page chooses.
-- **Errors** are ``{"error": {"code": "…", "message": {"en": …, "ja": …}}}`` with a status of 400 (makes no sense), 403,
-  404, 409 (stale), 413, 415, 422 (is understood and cannot be done, such as a link of nothing with nothing).
+- **Errors** are ``{"error": {"code": "…", "message": {"en": …, "ja": …}}}`` with a status of 400 (makes no sense),
+  403, 404, 409 (stale), 413, 415, 422 (is understood and cannot be done, such as a link of nothing with nothing).
 
 Objects
 -------
@@ -25,9 +25,9 @@ Objects
 Sentence::
 
     {"id": 12, "text": "…", "line": 7, "paragraph": 3, "kind": "body", "starts": true, "changed": false}
-
-``starts``: first of its paragraph. ``kind``: body, heading, list, table, code, quote, dateline, markup. ``changed``: its
-text is not the file's (edited, or written into a gap). ``line`` is the file's, or what the side's ``counted`` counts.
+ ``starts``: first of its paragraph. ``kind``: body, heading, list, table, code, quote, dateline, markup. ``changed``:
+its text is not the file's (edited, or written into a gap). ``line`` is the file's, or what the side's ``counted``
+counts.
 
 Row (a bead with all there is about it)::
 
@@ -44,7 +44,7 @@ Finding::
      "marks": {"en": [[12, 4, 9]], "ja": [[10, 0, 3]]}}
 
 ``place``: of its first bead, -1 for what is about no sentence. ``beads``: every bead it touches. ``alike``: how many
-findings, itself included, a decision "for all alike" would reach. ``marks``: [sentence, start, end] of what it is about.
+findings, itself included, a decision "for all alike" would reach. ``marks``: [sentence, start, end] of what it is on.
 
 Progress::
 
@@ -61,14 +61,15 @@ Reading (GET)
 ``/static/NAME``
     A file of ``aligner/review/page/static/``, read at the start of the server; no other path leads to a file.
 ``/api/session``
-    ``{"version", "name", "program", "source": "en|ja", "source_known", "sides": {"en": {"name", "counted", "sentences"},
-    "ja": {…}}, "editable": "ja", "progress": Progress, "kinds": [{"kind", "name", "count"}…], "severities":
-    {"error": n…}, "statuses": [{"status", "name", "count"}…], "reasons": [{"reason", "name", "status": ["aside"…],
-    "comment": false}…], "undo": Label | null, "redo": Label | null, "stale": [{"name", "problem": {"en", "ja"}}…],
-    "carried": Report | null, "formats": [{"format", "name", "suffix"}…], "limits": {"text": 20000, "comment": 4000}}``.
-    A Label is ``{"kind": "link", "name": {"en", "ja"}}``. ``reasons`` with ``"comment": true`` want one. ``stale`` lists
-    texts that changed on disk since they were aligned. ``carried``, after decisions were carried over to changed
-    texts: ``{"carried": n, "lost": [{"what": {"en", "ja"}, "why": {"en", "ja"}, "text": "…"}…]}``.
+    ``{"version", "name", "program", "source": "en|ja", "source_known", "sides": {"en": {"name", "counted",
+    "sentences"}, "ja": {…}}, "editable": "ja", "progress": Progress, "kinds": [{"kind", "name", "count"}…],
+    "severities": {"error": n…}, "statuses": [{"status", "name", "count"}…], "reasons": [{"reason", "name", "status":
+    ["aside"…], "comment": false}…], "undo": Label | null, "redo": Label | null, "stale": [{"name", "problem": {"en",
+    "ja"}}…], "carried": Report | null, "formats": [{"format", "name", "suffix"}…], "limits": {"text": 20000,
+    "comment": 4000}}``. A Label is ``{"kind": "link", "name": {"en", "ja"}}``. ``reasons`` with ``"comment": true``
+    want one. ``stale`` lists texts that changed on disk since they were aligned. ``carried``, after decisions were
+    carried over to changed texts: ``{"carried": n, "lost": [{"what": {"en", "ja"}, "why": {"en", "ja"}, "text":
+    "…"}…]}``.
 ``/api/rows?from=0&count=60`` or ``/api/rows?around=BEAD&count=60``
     ``{"version", "from", "total", "rows": [Row…]}``; at most 400 rows. ``around`` has the bead in the middle.
     ``context=2`` with ``around`` is the same as ``count=5``: two sentences or pairs before and after.
@@ -78,58 +79,61 @@ Reading (GET)
 ``/api/findings/ID``
     ``{"version", "finding": Finding, "rows": [Row…]}``: with its beads and two more before and after.
 ``/api/next?from=PLACE&after=ID&direction=1|-1`` and the filters of findings
-    ``{"version", "finding": Finding | null, "number": 12, "total": 57}``: the next one in document order after finding
-    ``after`` or, without it, from a place on; it goes round at the end. ``status=open`` is what the keys want.
+    ``{"version", "finding": Finding | null, "number": 12, "total": 57}``: the next one in document order after
+    finding ``after`` or, without it, from a place on; it goes round at the end. ``status=open`` is what the keys
+    want.
 ``/api/map?buckets=200``
-    ``{"version", "total", "buckets": [{"from": 0, "rows": 25, "worst": "error|warning|info|null", "open": 2, "decided":
-    1, "unpaired": 3, "confirmed": 4, "confidence": 0.71}…]}``. ``worst``: of the open ones; ``confidence``: the least.
+    ``{"version", "total", "buckets": [{"from": 0, "rows": 25, "worst": "error|warning|info|null", "open": 2,
+    "decided": 1, "unpaired": 3, "confirmed": 4, "confidence": 0.71}…]}``. ``worst``: of the open ones;
+    ``confidence``: the least.
 ``/api/search?q=…&lang=en|ja&from=0&count=100``
     ``{"version", "total", "hits": [{"place", "bead", "lang", "sentence", "start", "end"}…]}``. Both languages without
     ``lang``. Case, width and white space do not count.
 ``/api/evidence/BEAD``
-    ``{"version", "bead", "confidence", "level", "percent", "reasons": [{"kind", "weight": 1.25, "strength": {"en", "ja"},
-    "said": {"en", "ja"}, "en": [sentence, start, end] | null, "ja": …}…], "runners_up": [{"en": [ids], "ja": [ids],
-    "probability": 0.02, "said": {"en", "ja"}, "reasons": […]}…]}``, weightiest reasons first. The runners-up come from a
-    search around the bead.
+    ``{"version", "bead", "confidence", "level", "percent", "reasons": [{"kind", "weight": 1.25, "strength": {"en",
+    "ja"}, "said": {"en", "ja"}, "en": [[sentence, start, end]…] | null, "ja": …}…], "runners_up": [{"en": [ids],
+    "ja": [ids], "probability": 0.02, "said": {"en", "ja"}, "reasons": […]}…]}``, weightiest reasons first. The
+    runners-up come from a search around the bead.
 ``/api/history?before=VERSION&count=100``
     ``{"rows": [{"version", "time": "2025-01-31T12:00:00Z", "tab", "kind", "name": {"en", "ja"}, "said": {"en", "ja"},
     "undone": false}…]}``, newest first: the journal.
 ``/api/export/FORMAT``
     A download. ``?lang=en|ja`` words it. The formats are listed in ``/api/session``.
 ``/api/events``
-    Server-sent events. ``event: change``, ``id: VERSION``, ``data: {"version", "kind", "tab", "beads": [ids that are new or
-    changed], "gone": [ids], "findings": [ids that are new, changed or gone], "structure": bool, "progress": Progress}``
-    after every action; ``structure`` says that rows came, went or moved. A client that reconnects with
-    ``Last-Event-ID`` gets what it missed. ``event: closing`` says that the server ends.
+    Server-sent events. ``event: change``, ``id: VERSION``, ``data: {"version", "kind", "tab", "beads": [ids that are
+    new or changed], "gone": [ids], "findings": [ids that are new, changed or gone], "structure": bool, "everything":
+    bool, "progress": Progress}`` after every action; ``structure`` says that rows came, went or moved, ``everything``
+    that the texts are others (after ``carry``, or its undoing) and all must be fetched anew. ``event: reload`` asks
+    for the same of a tab that was away too long. A client that reconnects with ``Last-Event-ID`` gets what it missed.
+    ``event: closing`` says that the server ends.
 
 Acting (POST ``/api/action``)
 -----------------------------
+ ``{"version": 17, "tab": "a1b2", "action": {"kind": "…", …}}``. ``tab`` is any name of up to 40 characters that the
+tab gives itself, so that it knows its own actions in the events. The answer is what the event's data holds, with
+``"state": {"undo", "redo"}`` as in the session, sent only once the action is on disk. With 409 comes, beside the
+error, ``"version"`` and ``"changes"``: the events' data since the version that was named.
 
-``{"version": 17, "tab": "a1b2", "action": {"kind": "…", …}}``. ``tab`` is any name of up to 40 characters that the tab
-gives itself, so that it knows its own actions in the events. The answer is what the event's data holds, with ``"state":
-{"undo", "redo"}`` as in the session, sent only once the action is on disk. With 409 comes, beside the error,
-``"version"`` and ``"changes"``: the events' data since the version that was named.
-
-=========== ============================================================================================================
-kind        what else, and what it does
-=========== ============================================================================================================
-decide      ``findings`` (ids), ``status``, ``reason`` ("" or one of the list), ``comment``?, ``alike``? ("same": all of
+===========
+============================================================================================================ kind
+what else, and what it does
+===========
+============================================================================================================ decide
+``findings`` (ids), ``status``, ``reason`` ("" or one of the list), ``comment``?, ``alike``? ("same": all of
             that kind, relation and content; "kind": all of that kind and relation). ``status: "open"`` takes it back.
-comment     ``finding`` or ``bead``, ``text`` ("" removes it)
-confirm     ``beads`` (ids), ``confirmed`` (bool); or ``sure: 0.9``: all pairs at least so sure without an open finding
-link        ``en``, ``ja`` (ids of consecutive sentences): they correspond, whatever they were in before
-unlink      ``bead``: its sentences correspond to nothing
-merge       ``beads`` (ids of neighbours): one bead
-split       ``lang``, ``sentence``, ``offset``: the sentence becomes two at the caret, and its bead is searched again
-divide      ``bead``, ``en``, ``ja``: numbers of sentences; the first so many become a bead, the rest another
-boundary    ``bead``, ``lang``, ``edge`` ("start"|"end"), ``by`` (1|-1): moves the boundary to the neighbour by one sentence
-realign     ``beads`` (first and last id): search that stretch again; what the user made stays
-edit        ``sentence``, ``text``: the sentence of the translation now reads so
-insert      ``beads`` (ids of neighbouring gaps of the source), ``text``: the missing translation
-undo, redo  nothing else
-carry       nothing else: the texts changed on disk are aligned again, and what was decided is carried over
-=========== ============================================================================================================
-
-What ``link``, ``unlink``, ``merge``, ``divide`` and ``boundary`` make is the user's and stays fixed in every later search;
-sentences that they set free are searched again with their neighbours, in the same action.
+comment     ``finding`` or ``bead``, ``text`` ("" removes it) confirm     ``beads`` (ids), ``confirmed`` (bool); or
+``sure: 0.9``: all pairs at least so sure without an open finding link        ``en``, ``ja`` (ids of consecutive
+sentences): they correspond, whatever they were in before unlink      ``bead``: its sentences correspond to nothing
+merge       ``beads`` (ids of neighbours): one bead split       ``lang``, ``sentence``, ``offset``: the sentence
+becomes two at the caret, and its bead is searched again divide      ``bead``, ``en``, ``ja``: numbers of sentences;
+the first so many become a bead, the rest another boundary    ``bead``, ``lang``, ``edge`` ("start"|"end"), ``by``
+(1|-1): moves that boundary by one sentence realign     ``beads`` (first and last id): search that
+stretch again; what the user made stays edit        ``sentence``, ``text``: the sentence of the translation now reads
+so insert      ``beads`` (ids of neighbouring gaps of the source), ``text``: the missing translation undo, redo
+nothing else carry       nothing else: the texts changed on disk are aligned again, and what was decided is carried
+over
+===========
+============================================================================================================
+ What ``link``, ``unlink``, ``merge``, ``divide`` and ``boundary`` make is the user's and stays fixed in every later
+search; sentences that they set free are searched again with their neighbours, in the same action.
 """

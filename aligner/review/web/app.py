@@ -57,6 +57,7 @@ class Answers:
             Route("/api/next", self.next),
             Route("/api/map", self.map),
             Route("/api/search", self.search),
+            Route("/api/evidence/{id:int}", self.evidence),
             Route("/api/history", self.history),
             Route("/api/events", self.listen),
             Route("/api/action", self.act, methods=["POST"]),
@@ -143,6 +144,10 @@ class Answers:
         hits = await run_in_threadpool(search_text, views.state, text_of(request, "q"), langs)
         first, count = number_of(request, "from", 0), number_of(request, "count", 100, most=MOST_HITS)
         return JSONResponse({"version": version, "total": len(hits), "hits": hits[first : first + count]})
+
+    async def evidence(self, request: Request) -> Response:
+        """Why a pair is what it is, and what else was considered."""
+        return JSONResponse(await run_in_threadpool(self._desk.evidence, request.path_params["id"]))
 
     async def history(self, request: Request) -> Response:
         """The journal, newest first."""

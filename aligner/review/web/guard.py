@@ -82,29 +82,34 @@ class Guard:
                     headers[name] = value
             await send(message)
 
-        refusal = self._refusal(scope)
+        headers = Headers(scope=scope)
+        refusal = self._elsewhere(scope, headers) or self._unknown(scope, headers)
+        if refusal is None and scope["method"] == "POST":
+            refusal = _unfit(headers)
         if refusal is not None:
             await refusal(scope, receive, answer)
         else:
             await self._app(scope, _limited(receive), answer)
 
-    def _refusal(self, scope: Scope) -> Response | None:
-        """The answer to a request that goes no further; None for one that may."""
-        headers = Headers(scope=scope)
+    def _elsewhere(self, scope: Scope, headers: Headers) -> Response | None:
+        """The answer to a request that was not meant for here, or not sent from here."""
         if scope["method"] not in {"GET", "HEAD", "POST"}:
             return refused(HTTPStatus.METHOD_NOT_ALLOWED, "method")
         if headers.getlist("host") != [self._host]:
             return refused(HTTPStatus.FORBIDDEN, "host")
-        if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
+        if len(scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
             return refused(HTTPStatus.REQUEST_URI_TOO_LONG, "address")
         if not self._from_here(scope["method"], headers):
             return refused(HTTPStatus.FORBIDDEN, "origin")
-        if scope["path"] == "/" and scope["method"] == "GET" and scope["query_string"].startswith(b"token="):
+        return None
+
+    def _unknown(self, scope: Scope, headers: Headers) -> Response | None:
+        """The answer to whoever is not known, or becomes so by it."""
+        opening = scope["path"] == "/" and scope["method"] == "GET"
+        if opening and scope["query_string"].startswith(b"token="):
             return self._exchanged(scope["query_string"][len(b"token=") :].decode("latin-1"))
         if not self._is_known(headers):
-            return refused(HTTPStatus.FORBIDDEN, "cookie")
-        if scope["method"] == "POST":
-            return _unfit(headers)
+            return refused(HTTPStatus.FORBIDDEN, "cookie", plain=opening)
         return None
 
     def _from_here(self, method: str, headers: Headers) -> bool:
@@ -123,7 +128,7 @@ class Guard:
     def _exchanged(self, sent: str) -> Response:
         """The token for the cookie, and on to the address without it."""
         if self._token is None or not secrets.compare_digest(sent.encode(), self._token.encode()):
-            return refused(HTTPStatus.FORBIDDEN, "token")
+            return refused(HTTPStatus.FORBIDDEN, "token", plain=True)
         self._token = None
         answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
         answer.set_cookie(self.cookie, self._secret, httponly=True, samesite="strict", path="/")

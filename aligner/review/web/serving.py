@@ -51,6 +51,7 @@ def serve(desk: Desk, listening: socket.socket, opened: Callable[[str], None]) -
     """
     import uvicorn
 
+    desk.warm()
     guard, events = guarded(desk, listening.getsockname()[1])
 
     class Server(uvicorn.Server):
