@@ -51,16 +51,19 @@ class Look:
             fresh: first id for pairs that are new.
         """
         window = self._window
-        fixed = [pair for pair in window.pairs if pair.id not in loose]
-        closed = {lang: {k for it in fixed if not it.paired for k in ranged(window.step(it), lang)} for lang in Lang}
+        fixed = [it for it in window.pairs if it.id not in loose]
+        links = [it for it in fixed if it.paired and not it.moved]
+        # What stands alone, and what crosses the order, is left out of the search.
+        apart = [it for it in fixed if not it.paired or it.moved]
+        closed = {lang: {k for it in apart for k in ranged(window.step(it), lang)} for lang in Lang}
         lattice = score(self._material, self._tools.weights, *self._band)
-        steps = sorted(window.step(it) for it in fixed if it.paired)
-        alone = {(it.en, it.ja): it for it in fixed if not it.paired}
         before = {(it.en, it.ja): it for it in window.pairs if it.id in loose}
-        result = [it for it in fixed if it.paired]
-        for found in search_between(lattice, steps, closed, window.torn):
+        result = list(fixed)
+        for found in search_between(lattice, sorted(map(window.step, links)), closed, window.torn):
+            if any(k in closed[lang] for lang in Lang for k in ranged(found.step, lang)):
+                continue
             sides = window.sides(found.step)
-            same = alone.get(sides) or known.get(sides)
+            same = known.get(sides)
             if same is not None:
                 result.append(same)
                 continue
@@ -85,7 +88,8 @@ class Look:
         beads = []
         for k, (pair, step) in enumerate(zip(pairs, steps, strict=True)):
             alone = tuple(it._replace(segment=number[it.lang, it.segment]) for it in pair.alone)
-            bead = Bead(k, tuple(ranged(step, Lang.EN)), tuple(ranged(step, Lang.JA)), pair.confidence, alone=alone)
+            en, ja = tuple(ranged(step, Lang.EN)), tuple(ranged(step, Lang.JA))
+            bead = Bead(k, en, ja, pair.confidence, moved=pair.moved, alone=alone)
             if _usual(step):
                 bead = replace(
                     bead,

@@ -37,18 +37,18 @@ class Search:
     def mended(self, old: State, new: State) -> State:
         """The new state with free sentences searched again, and evidence and findings of what changed made anew."""
         touched = {new.owner[lang][k] for lang, k in changed_sentences(old, new)}
-        crossing = sorted(bead for bead in touched if new.pairs[bead].moved)
-        beside = {near for bead in crossing for near in _beside(new, new.pairs[bead])}
+        crossing = (new.pairs[bead] for bead in touched if new.pairs[bead].moved)
+        beside = {near for pair in crossing for near in _beside(new, pair)}
         with one_thread_each():
             around = _Around(self._toolbox.tools(), old)
             for some in list(_clusters(new, touched | beside)):
-                new = around.renewed(new, some, some & touched)
-            for bead in crossing:
-                new = around.renewed_alone(new, bead)
+                new = around.renewed(new, some, touched)
         return new
 
     def searched(self, state: State, beads: Sequence[int]) -> State:
         """The state with everything from one pair to another searched again that is not the user's.
+
+        Of one pair alone the neighbours are searched with it.
 
         Raises:
             RefusedError: when a pair is not there, or the stretch is too long.
@@ -57,7 +57,8 @@ class Search:
             raise RefusedError("no_pair")
         chain = state.chain
         places = [k for k, bead in enumerate(chain) if bead in set(beads)]
-        stretch = set(chain[places[0] : places[-1] + 1]) if places else set()
+        reach = REACH if len(places) == 1 else 0
+        stretch = set(chain[max(places[0] - reach, 0) : places[-1] + reach + 1]) if places else set()
         loose = {bead for bead in stretch if not state.pairs[bead].fixed}
         if not loose:
             raise RefusedError("nothing")
@@ -92,7 +93,7 @@ def _beside(state: State, crossing: Pair) -> Iterator[int]:
 
 
 def _clusters(state: State, touched: AbstractSet[int]) -> Iterator[set[int]]:
-    """Pairs of the chain that changed, by neighbourhood."""
+    """Pairs of the chain that changed, or stand beside one that did, by neighbourhood."""
     some: set[int] = set()
     last = None
     for place, bead in enumerate(state.chain):
@@ -156,20 +157,6 @@ class _Around:
         changed |= changed_sentences(self.old, new) & window.spanned
         return with_findings(self.old, new, changed, window, look.findings(beads))
 
-    def renewed_alone(self, new: State, bead: int) -> State:
-        """The state with the evidence of a pair that breaks the order, and what is found in it."""
-        pair = new.pairs[bead]
-        order = [k for k in new.english_order if k == bead or not new.pairs[k].moved]
-        place = order.index(bead)
-        around = Window(new, [new.pairs[k] for k in order[max(place - CONTEXT, 0) : place + CONTEXT + 1]])
-        look = Look(self.tools, around)
-        pair = look.with_evidence(pair, look.explained([pair])[0])
-        new = replace(new, pairs={**new.pairs, bead: pair})
-        alone = Window(new, [pair])
-        close = Look(self.tools, alone)
-        sentences = {(lang, k) for lang in Lang for k in pair.side(lang)}
-        return with_findings(self.old, new, sentences, alone, close.findings(close.explained([pair])))
-
     def _as_they_were(self, new: State, window: Window) -> dict[tuple[tuple[int, ...], tuple[int, ...]], Pair]:
         """The pairs of before the change whose sentences read the same, by those."""
         old = self.old
@@ -206,8 +193,8 @@ def _with_pairs(state: State, before: Iterable[Pair], after: Iterable[Pair]) -> 
     return replace(state, pairs=pairs)
 
 
-def _window(state: State, stretch: AbstractSet[int]) -> Sequence[int]:
-    """The pairs around a stretch: some beyond it, and to the ends of the findings that reach into it.
+def _window(state: State, stretch: AbstractSet[int]) -> list[int]:
+    """The pairs around a stretch: some beyond it, to the ends of the findings that reach into it, and what crosses it.
 
     Raises:
         RefusedError: when they are too many to be searched whole.
@@ -225,10 +212,23 @@ def _window(state: State, stretch: AbstractSet[int]) -> Sequence[int]:
         if bead in place
     ]
     wide = chain[min([low, *reached]) : max([high, *reached]) + 1]
-    found = next((it for it in (wide, chain[low : high + 1]) if _cells(state, it) <= FULL), None)
-    if found is None:
-        raise RefusedError("far")
-    return found
+    for beads in (wide, chain[low : high + 1]):
+        found = [*beads, *_crossing(state, beads)]
+        if _cells(state, found) <= FULL:
+            return found
+    raise RefusedError("far")
+
+
+def _crossing(state: State, beads: Sequence[int]) -> list[int]:
+    """The pairs that break the order and have a sentence between those of some pairs of the chain."""
+    found: set[int] = set()
+    for lang in Lang:
+        places = [state.position[lang][k] for bead in beads for k in state.pairs[bead].side(lang)]
+        if places:
+            # One further on either side, where what was beside it would not show that it had gone.
+            between = state.order[lang][max(min(places) - 1, 0) : max(places) + 2]
+            found.update(state.owner[lang][k] for k in between)
+    return sorted(bead for bead in found if state.pairs[bead].moved)
 
 
 def _cells(state: State, beads: Sequence[int]) -> int:

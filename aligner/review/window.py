@@ -1,7 +1,7 @@
 """A stretch of the review as a bitext of its own, with the way back: what is looked through around a change.
 
-Rules: a window holds whole pairs in order and their sentences; pairs that break the order are left out, and no pair is
-ever made across the place where one of their sentences stands.
+Rules: a window holds whole pairs and their sentences, in order. Of a pair that breaks the order both sides are in it,
+however far away the other stands; no pair is ever made across what lies between.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Window:
 
     @cached_property
     def torn(self) -> Mapping[Lang, frozenset[int]]:
-        """Boundaries of each side at which a sentence that is not in the window stands."""
+        """Boundaries of each side at which sentences that are not in the window stand."""
         return {
             lang: frozenset(
                 k
