@@ -1,4 +1,4 @@
-"""The state is the fold of the journal over the record: whatever is done, undone and done again, in whatever process."""
+"""The state is the fold of the journal over the record, whatever is done, undone and done again."""
 
 from __future__ import annotations
 

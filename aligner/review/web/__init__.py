@@ -109,31 +109,44 @@ Reading (GET)
 
 Acting (POST ``/api/action``)
 -----------------------------
- ``{"version": 17, "tab": "a1b2", "action": {"kind": "…", …}}``. ``tab`` is any name of up to 40 characters that the
+
+``{"version": 17, "tab": "a1b2", "action": {"kind": "…", …}}``. ``tab`` is any name of up to 40 characters that the
 tab gives itself, so that it knows its own actions in the events. The answer is what the event's data holds, with
 ``"state": {"undo", "redo"}`` as in the session, sent only once the action is on disk. With 409 comes, beside the
-error, ``"version"`` and ``"changes"``: the events' data since the version that was named.
+error, ``"version"``, ``"progress"`` and ``"changes"``: the events' data since the version that was named, or null.
 
-===========
-============================================================================================================ kind
-what else, and what it does
-===========
-============================================================================================================ decide
-``findings`` (ids), ``status``, ``reason`` ("" or one of the list), ``comment``?, ``alike``? ("same": all of
-            that kind, relation and content; "kind": all of that kind and relation). ``status: "open"`` takes it back.
-comment     ``finding`` or ``bead``, ``text`` ("" removes it) confirm     ``beads`` (ids), ``confirmed`` (bool); or
-``sure: 0.9``: all pairs at least so sure without an open finding link        ``en``, ``ja`` (ids of consecutive
-sentences): they correspond, whatever they were in before unlink      ``bead``: its sentences correspond to nothing
-merge       ``beads`` (ids of neighbours): one bead split       ``lang``, ``sentence``, ``offset``: the sentence
-becomes two at the caret, and its bead is searched again divide      ``bead``, ``en``, ``ja``: numbers of sentences;
-the first so many become a bead, the rest another boundary    ``bead``, ``lang``, ``edge`` ("start"|"end"), ``by``
-(1|-1): moves that boundary by one sentence realign     ``beads`` (first and last id): search that
-stretch again; what the user made stays edit        ``sentence``, ``text``: the sentence of the translation now reads
-so insert      ``beads`` (ids of neighbouring gaps of the source), ``text``: the missing translation undo, redo
-nothing else carry       nothing else: the texts changed on disk are aligned again, and what was decided is carried
-over
-===========
-============================================================================================================
- What ``link``, ``unlink``, ``merge``, ``divide`` and ``boundary`` make is the user's and stays fixed in every later
+decide
+    ``findings`` (ids), ``status``, ``reason`` ("" or one of the list), ``comment``?, ``alike``? ("same": all of that
+    kind, relation and content; "kind": all of that kind and relation). ``status: "open"`` takes it back.
+comment
+    ``finding`` or ``bead``, ``text`` ("" removes it).
+confirm
+    ``beads`` (ids), ``confirmed`` (bool); or ``sure: 0.9``: all pairs at least so sure without an open finding.
+link
+    ``en``, ``ja`` (ids of consecutive sentences): they correspond, whatever they were in before.
+unlink
+    ``bead``: its sentences correspond to nothing.
+merge
+    ``beads`` (ids of neighbours): one bead.
+split
+    ``lang``, ``sentence``, ``offset``: the sentence becomes two at the caret, and its bead is searched again.
+divide
+    ``bead``, ``en``, ``ja``: numbers of sentences; the first so many become a bead, the rest another.
+boundary
+    ``bead``, ``lang``, ``edge`` ("start" or "end"), ``by`` (1 or -1): that boundary moves down (1) or up (-1) the
+    text by one sentence, from or to the neighbour.
+realign
+    ``beads`` (the first and the last id, or one, whose neighbours are then searched with it): that stretch is searched
+    again; what the user made or confirmed stays.
+edit
+    ``sentence``, ``text``: the sentence of the translation now reads so.
+insert
+    ``beads`` (ids of neighbouring gaps of the source), ``text``: the missing translation.
+undo, redo
+    Nothing else.
+carry
+    Nothing else: the texts that changed on disk are aligned again, and what was done is carried over. May take a while.
+
+What ``link``, ``unlink``, ``merge``, ``divide`` and ``boundary`` make is the user's and stays fixed in every later
 search; sentences that they set free are searched again with their neighbours, in the same action.
 """
