@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 from aligner import api
 from aligner.model import FindingKind, Lang
+from aligner.outputs.record import canonical
 from aligner.review.neighbours import Search
+from aligner.review.opening import create_session
 from aligner.review.records import state_of
+from aligner.review.sources import settings_to_json
 from aligner.review.tools import Toolbox
 from aligner.settings import Settings
+from tests.outputs.records import harbour
 
 if TYPE_CHECKING:
     from aligner.model import Record
@@ -72,3 +76,10 @@ def note_of(state: State, kind: FindingKind, text: str = "") -> Note:
         for note in state.live()
         if note.kind is kind and any(text in state.sentences[lang][k].text for lang in Lang for k in note.side(lang))
     )
+
+
+def session_file(folder: Path, record: Record | None = None) -> Path:
+    """A session of a record, by default the one made by hand."""
+    path = folder / "harbour.taiyaku"
+    create_session(path, canonical(record or harbour()), [], {"settings": settings_to_json(Settings(meaning=False))})
+    return path

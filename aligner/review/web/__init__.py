@@ -25,7 +25,8 @@ Objects
 Sentence::
 
     {"id": 12, "text": "…", "line": 7, "paragraph": 3, "kind": "body", "starts": true, "changed": false}
- ``starts``: first of its paragraph. ``kind``: body, heading, list, table, code, quote, dateline, markup. ``changed``:
+
+``starts``: first of its paragraph. ``kind``: body, heading, list, table, code, quote, dateline, markup. ``changed``:
 its text is not the file's (edited, or written into a gap). ``line`` is the file's, or what the side's ``counted``
 counts.
 

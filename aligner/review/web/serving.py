@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING
 
+import uvicorn
+
 from aligner.errors import SettingsError
 from aligner.review.web.app import application
 from aligner.review.web.assets import Assets
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from aligner.review.desk import Desk
 
 HERE = "127.0.0.1"
+#: Requests answered at once, and bytes of a request's head.
+_AT_ONCE, _LONGEST_HEAD = 100, 32 * 1024
+#: Seconds that requests which are being answered have at the end.
+_PATIENCE = 2
 
 
 def bind(port: int = 0) -> socket.socket:
@@ -34,11 +40,50 @@ def bind(port: int = 0) -> socket.socket:
     return found
 
 
-def guarded(desk: Desk, port: int) -> tuple[Guard, Events]:
-    """The whole application, and the events that it tells."""
-    events = Events()
-    assets = Assets({"name": desk.overview()["name"]})
-    return Guard(application(desk, events, assets), port), events
+class Server(uvicorn.Server):
+    """The server of one review.
+
+    Attributes:
+        guard: the application behind its checks, which knows the address to open.
+    """
+
+    def __init__(self, desk: Desk, port: int, opened: Callable[[str], None]) -> None:
+        """Make it.
+
+        Args:
+            desk: what is served.
+            port: where; the socket is bound already.
+            opened: told the address to open, once it is answered.
+        """
+        self._events = Events()
+        self._opened = opened
+        self.guard = Guard(application(desk, self._events, Assets({"name": desk.overview()["name"]})), port)
+        super().__init__(
+            uvicorn.Config(
+                self.guard,
+                log_level="warning",
+                access_log=False,
+                lifespan="off",
+                http="h11",
+                ws="none",
+                server_header=False,
+                date_header=False,
+                proxy_headers=False,
+                limit_concurrency=_AT_ONCE,
+                timeout_graceful_shutdown=_PATIENCE,
+                h11_max_incomplete_event_size=_LONGEST_HEAD,
+            )
+        )
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, and say so."""
+        await super().startup(sockets)
+        self._opened(self.guard.address)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End; open pages are told, since their connections would last for ever."""
+        self._events.close()
+        await super().shutdown(sockets)
 
 
 def serve(desk: Desk, listening: socket.socket, opened: Callable[[str], None]) -> None:
@@ -49,31 +94,5 @@ def serve(desk: Desk, listening: socket.socket, opened: Callable[[str], None]) -
         listening: the socket (`bind`).
         opened: told the address to open, once it is answered.
     """
-    import uvicorn
-
     desk.warm()
-    guard, events = guarded(desk, listening.getsockname()[1])
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            opened(guard.address)
-
-        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            events.close()
-            await super().shutdown(sockets)
-
-    config = uvicorn.Config(
-        guard,
-        log_level="warning",
-        access_log=False,
-        lifespan="off",
-        server_header=False,
-        date_header=False,
-        ws="none",
-        proxy_headers=False,
-        limit_concurrency=100,
-        timeout_graceful_shutdown=2,
-        h11_max_incomplete_event_size=32 * 1024,
-    )
-    Server(config).run(sockets=[listening])
+    Server(desk, listening.getsockname()[1], opened).run(sockets=[listening])
