@@ -24,16 +24,20 @@ class Settings:
         meaning: whether sentence meaning may serve as evidence.
         segmented: one segment a line as given; blank lines part paragraphs; nothing is split.
         realign: take the pairs of a file that holds pairs (XLIFF, TMX) apart and align its two texts anew.
+        whole_page: take all that a web page or PDF shows, and what it says of itself, instead of its main text alone.
         input_format: format of the files (`document.formats`); None finds it from content and suffix.
         encoding: encoding of the files; None finds it from the bytes.
         max_size: largest file read, in bytes.
+        max_unpacked: largest size, in bytes, that all that a zip package (Word, EPUB) holds may unpack to.
+        max_ratio: how many times its packed size a member of a package may unpack to.
+        max_members: how many members a package may have.
         parameters: learned parameters (a JSON file) instead of those that ship.
         encoder: a folder that holds a sentence-transformers model, to serve instead of the built-in encoder.
         profile: the trade whose severities findings are given (`findings/profiles.toml`); "" is the default one.
         glossary: a file of terms (TSV, CSV or TBX) that the translation is held to and that helps to align.
 
     Raises:
-        SettingsError: when both languages are given and equal, a size is not positive, or an encoder is named that
+        SettingsError: when both languages are given and equal, a limit is not positive, or an encoder is named that
             nothing would use.
     """
 
@@ -42,9 +46,13 @@ class Settings:
     meaning: bool = True
     segmented: bool = False
     realign: bool = False
+    whole_page: bool = False
     input_format: str | None = None
     encoding: str | None = None
     max_size: int = 32 * MIB
+    max_unpacked: int = 256 * MIB
+    max_ratio: int = 200
+    max_members: int = 10_000
     parameters: Path | None = None
     encoder: Path | None = None
     profile: str = ""
@@ -59,7 +67,8 @@ class Settings:
                 object.__setattr__(self, name, Lang(value))
         if self.source_lang is not None and self.source_lang is self.target_lang:
             raise SettingsError(f"source and target language are both {self.source_lang}; one must be en, the other ja")
-        if self.max_size <= 0:
-            raise SettingsError("max_size must be a positive number of bytes")
+        for name in ("max_size", "max_unpacked", "max_ratio", "max_members"):
+            if getattr(self, name) <= 0:
+                raise SettingsError(f"{name} must be a positive number")
         if self.encoder is not None and not self.meaning:
             raise SettingsError("an encoder is named, but meaning is left out; choose one of the two")

@@ -18,7 +18,8 @@ def test_the_defaults_find_everything_from_the_text() -> None:
     assert chosen.encoder is None
     assert not chosen.segmented
     assert chosen.profile == ""
-    assert chosen.max_size == 32 * MIB
+    assert (chosen.max_size, chosen.max_unpacked) == (32 * MIB, 256 * MIB)
+    assert (chosen.max_ratio, chosen.max_members) == (200, 10_000)
 
 
 def test_a_language_may_be_given_by_its_code() -> None:
@@ -34,6 +35,9 @@ def test_a_language_may_be_given_by_its_code() -> None:
         ({"source_lang": "en", "target_lang": "en"}, "source and target language are both en"),
         ({"max_size": 0}, "max_size must be a positive number"),
         ({"max_size": -1}, "max_size must be a positive number"),
+        ({"max_unpacked": 0}, "max_unpacked must be a positive number"),
+        ({"max_ratio": 0}, "max_ratio must be a positive number"),
+        ({"max_members": 0}, "max_members must be a positive number"),
         ({"encoder": Path("LaBSE"), "meaning": False}, "an encoder is named, but meaning is left out"),
     ],
 )

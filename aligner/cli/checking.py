@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 FOUND = 1
 PROBLEM = 2
 NEVER = "never"
+#: A form for two texts alone: it is a copy of one of them.
+COMMENTS = "docx-comments"
 
 _TEXTS = options(
     click.argument("source", type=click.Path(path_type=Path), required=False),
@@ -51,7 +53,7 @@ _OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), metava
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif", "github", "junit"]),
+    type=click.Choice(["text", "json", "sarif", "github", "junit", COMMENTS]),
     default="text",
     show_default=True,
     help="What to write.",
@@ -89,6 +91,10 @@ def check(
     job = _job(source, target, update=update, **choices)
     if output is not None:
         check_output(output, job.files)
+    if form == COMMENTS and (output is None or not job.plain):
+        raise SettingsError(
+            f"{COMMENTS} is a copy of one document: taiyaku check SOURCE TARGET --format {COMMENTS} -o FILE"
+        )
     made = job.check()
     if update and job.baseline is not None:
         _accept(job, job.baseline, made, reader)
@@ -233,16 +239,24 @@ def _accept(job: _Job, file: Path, made: Check, reader: Lang) -> None:
 
 def _write(job: _Job, made: Check, form: str, output: Path | None, reader: Lang) -> None:
     """Write a check in one of its forms; where it goes to a file, its summary goes to standard output."""
+    from aligner.cli.exporting import Delivery
     from aligner.cli.writing import write_file, write_standard_output
+    from aligner.outputs import format_named
+    from aligner.outputs.choices import Choices
     from aligner.project.forms import dump
     from aligner.project.forms.telling import summary, verdict
     from aligner.project.git import prefix_of
 
-    content = dump(form, made, reader, prefix_of(job.checking.root))
-    if output is None:
-        write_standard_output(content)
-    else:
-        write_file(output, content)
+    record = made.pairs[0].record if made.pairs else None
+    if form != COMMENTS:
+        content = dump(form, made, reader, prefix_of(job.checking.root))
+        if output is None:
+            write_standard_output(content)
+        else:
+            write_file(output, content)
+    elif record is not None:
+        Delivery(format_named(form), Choices(lang=reader), output).write(record, job.checking.settings)
+    if output is not None:
         write_standard_output(f"{summary(made, reader)}\n{verdict(made, reader)}\n".encode())
 
 

@@ -8,7 +8,9 @@ layout (``> `` at the start of a continued line).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Lang, ParagraphKind, Span, Unit
@@ -49,8 +51,10 @@ class Block:
         is kept
             with its text, but is no business of the sentence splitter's.
         marks: spans inside ``inner`` that belong to the layout, not to the sentences.
-        lang: the language, in a file that holds both.
+        lang: the language, in a file that holds both; where the file itself says it, that is known beforehand.
         line: line of the file, or other place that is counted there, where the text was taken out of the file.
+        places: offsets from which on the text stands at another line or place than ``line``, and which that is; empty
+            where the text's own line ends tell.
         origin: as in `model.Paragraph`, as are ``unit`` and ``time``.
     """
 
@@ -62,9 +66,15 @@ class Block:
     marks: tuple[Span, ...] = ()
     lang: Lang | None = None
     line: int | None = None
+    places: tuple[tuple[int, int], ...] = ()
     origin: str | None = None
     unit: Unit | None = None
     time: Span | None = None
+
+    def place_of(self, offset: int) -> int | None:
+        """The line or other place of the file at which an offset of the block stands, as far as the block says it."""
+        before = bisect_right(self.places, offset, key=itemgetter(0)) - 1
+        return self.places[before][1] if before >= 0 else self.line
 
 
 def markup(start: int, end: int, lang: Lang | None = None) -> Block:

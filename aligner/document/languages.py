@@ -26,6 +26,7 @@ _SAMPLE = 1000
 #: gives), while a lone name goes with its neighbours.
 _STRONGEST = 10.0
 _DEAREST_CHANGE = 2.5
+_KNOWN = 100.0
 #: From here a unit counts in full for how often the file changes language.
 _TELLING = 2.0
 
@@ -112,11 +113,15 @@ def function_words() -> frozenset[str]:
 
 
 class Unit(NamedTuple):
-    """A stretch that is in one language (a line, a heading, a code block), with the blank lines before it."""
+    """A stretch that is in one language (a line, a heading, a code block), with the blank lines before it.
+
+    ``lang`` is its language where that is known beforehand; it then has the last word.
+    """
 
     text: str
     blank_before: int = 0
     code: bool = False
+    lang: Lang | None = None
 
 
 def part(units: Sequence[Unit]) -> list[Lang]:
@@ -151,7 +156,9 @@ def part(units: Sequence[Unit]) -> list[Lang]:
 
 
 def _unit_leaning(unit: Unit) -> float:
-    """Code is in no language, unless it holds Japanese comments or strings."""
+    """Code is in no language, unless it holds Japanese comments or strings; what is known outweighs all around it."""
+    if unit.lang is not None:
+        return _KNOWN if unit.lang is Lang.EN else -_KNOWN
     if unit.code:
         return -3.0 if _JAPANESE_RUN.search(unit.text) else 0.0
     return leaning(unit.text)

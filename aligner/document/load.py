@@ -7,6 +7,7 @@ source.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, split_lines
@@ -38,7 +39,10 @@ def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings
         InputError: when a text holds almost none of its language, naming it and what was found.
     """
     found = count_letters(source.text), count_letters(target.text)
-    source_lang = source.lang or (target.lang and target.lang.other) or _source_lang(*found, settings)
+    told = [lang for lang in (source.lang, target.lang and target.lang.other) if lang is not None]
+    if len(set(told)) > 1:  # both files say that they are in the same language
+        source, target, told = replace(source, lang=None), replace(target, lang=None), []
+    source_lang = told[0] if told else _source_lang(*found, settings)
     for given, letters, lang in ((source, found[0], source_lang), (target, found[1], source_lang.other)):
         if given.lang is None:
             _check_language(given, letters, lang)
@@ -159,7 +163,7 @@ def _document(source: SourceText, lang: Lang, settings: Settings) -> Document:
 def _blocks(source: SourceText, settings: Settings, *, mixed: bool = False) -> Sequence[Block]:
     """The paragraphs of a text: those its reader found, the lines as given, or what its format's scanner finds."""
     if source.blocks is not None:
-        return part_blocks(source.text, source.blocks) if mixed else source.blocks
+        return part_blocks(source.text, source.blocks, source.counted) if mixed else source.blocks
     if settings.segmented:
         return _given_blocks(source.text, mixed=mixed)
     return scan(source.text, source.format, mixed=mixed)
@@ -204,9 +208,9 @@ def _assemble(
     for k, block in enumerate(blocks):
         for start, end, rule in _segment_spans(text, block, lang, segmented=settings.segmented):
             line = bisect_right(starts, start)
-            if block.line is not None:
-                inside = line - bisect_right(starts, block.start) if source.counted is Counted.LINE else 0
-                line = block.line + inside
+            if (place := block.place_of(start)) is not None:
+                counts = source.counted is Counted.LINE and not block.places
+                line = place + (line - bisect_right(starts, block.start) if counts else 0)
             segments.append(Segment(len(segments), k, start, end, line, rule))
     return Document(lang, source.name, source.text, paragraphs, tuple(segments), source.encoding, source.counted)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, split_lines
 from aligner.document.languages import Unit, part
-from aligner.model import Lang, ParagraphKind, Span
+from aligner.model import Counted, Lang, ParagraphKind, Span, line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 _PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
 
 
-def part_blocks(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with their languages; prose is cut where its lines change language."""
+def part_blocks(text: str, blocks: Sequence[Block], counted: Counted = Counted.LINE) -> list[Block]:
+    """The blocks with their languages; prose is cut where its lines change language, but where the file says it."""
     pieces = [_lines(text, block) for block in blocks]
     units = [_unit(text, block, piece) for block, spans in zip(blocks, pieces, strict=True) for piece in spans]
     langs = iter(part(units))
     return [
         part_block
         for block, spans in zip(blocks, pieces, strict=True)
-        for part_block in _cut(block, [(span, next(langs)) for span in spans])
+        for part_block in _cut(text, block, [(span, next(langs)) for span in spans], counted)
     ]
 
 
 def _lines(text: str, block: Block) -> list[Span]:
     """The printed lines of prose without their marks; any other block as one."""
     whole = block.inner or Span(block.start, block.end)
-    if block.kind not in _PROSE or block.inner is None:
+    if block.kind not in _PROSE or block.inner is None or block.lang is not None:
         return [whole]
     ends = [mark.start for mark in block.marks] + [whole.end]
     starts = [whole.start] + [mark.end for mark in block.marks]
@@ -45,11 +45,11 @@ def _lines(text: str, block: Block) -> list[Span]:
 
 def _unit(text: str, block: Block, span: Span) -> Unit:
     if block.kind is ParagraphKind.MARKUP:
-        return Unit("")
-    return Unit(text[span.start : span.end], code=block.kind is ParagraphKind.CODE)
+        return Unit("", lang=block.lang)
+    return Unit(text[span.start : span.end], code=block.kind is ParagraphKind.CODE, lang=block.lang)
 
 
-def _cut(block: Block, lines: Sequence[tuple[Span, Lang]]) -> Iterator[Block]:
+def _cut(text: str, block: Block, lines: Sequence[tuple[Span, Lang]], counted: Counted) -> Iterator[Block]:
     """The block in one piece for each run of lines in one language."""
     runs = [(lang, [span for span, _ in run]) for lang, run in groupby(lines, key=itemgetter(1))]
     if len(runs) == 1:
@@ -59,12 +59,16 @@ def _cut(block: Block, lines: Sequence[tuple[Span, Lang]]) -> Iterator[Block]:
     for k, (lang, spans) in enumerate(runs):
         start, end = spans[0].start, spans[-1].end
         marks = block.marks[bisect_left(starts, start) : bisect_left(starts, end)]
-        yield Block(
-            block.start if k == 0 else start,
-            end,
-            block.kind,
-            Span(start, end),
-            block.lead if k == 0 else start,
-            marks,
-            lang,
+        place = block.place_of(start)
+        if place is not None and not block.places and counted is Counted.LINE:
+            place += len(line_starts(text[block.start : start])) - 1
+        yield replace(
+            block,
+            start=block.start if k == 0 else start,
+            end=end,
+            inner=Span(start, end),
+            lead=block.lead if k == 0 else start,
+            marks=marks,
+            lang=lang,
+            line=place,
         )

@@ -30,11 +30,15 @@ def read_source(path: str | Path, settings: Settings) -> SourceText:
             texts, or cannot be decoded; the message says what to do.
         SettingsError: when the settings name an unknown encoding or format.
     """
-    return source_from_bytes(_read(path, settings), str(path), settings)
+    return source_from_bytes(read_bytes(path, settings), str(path), settings)
 
 
-def _read(path: str | Path, settings: Settings) -> bytes:
-    """The bytes of a file, one more than the largest size at most."""
+def read_bytes(path: str | Path, settings: Settings) -> bytes:
+    """The bytes of a file, one more than the largest size at most.
+
+    Raises:
+        InputError: when there is no such file, or it is a directory or unreadable.
+    """
     name = str(path)
     try:
         if name == STDIN:
@@ -54,7 +58,7 @@ def _read(path: str | Path, settings: Settings) -> bytes:
 
 def read_texts(path: str | Path, settings: Settings) -> tuple[SourceText, ...]:
     """The text of a file, or the two of one that holds pairs; see :func:`read_source`."""
-    return texts_from_bytes(_read(path, settings), str(path), settings)
+    return texts_from_bytes(read_bytes(path, settings), str(path), settings)
 
 
 def source_from_bytes(data: bytes, name: str, settings: Settings) -> SourceText:

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block
 from aligner.errors import InputError
 from aligner.model import Counted, Lang, ParagraphKind, Span, Unit, line_starts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _HEAD = 4096
 #: Control characters other than white space, escape and NUL; a text has hardly any.
@@ -77,6 +81,8 @@ class Extract:
         *,
         line: int,
         origin: str | None = None,
+        lang: Lang | None = None,
+        places: Sequence[tuple[int, int]] = (),
         unit: Unit | None = None,
         time: Span | None = None,
         marks: tuple[Span, ...] = (),
@@ -88,12 +94,14 @@ class Extract:
             kind: what it is; ``markup`` holds nothing to translate.
             line: where it stands in the file, as counted there.
             origin: as in `model.Paragraph`.
+            lang: its language, where the file says so.
+            places: offsets into ``text`` from which on it stands at another place, and which, as in `Block`.
             unit: as there.
             time: as there.
             marks: spans in ``text`` that are no part of the sentences, such as inline tags.
         """
         body = text.strip()
-        if not _PRINTED.search(body):
+        if not is_printed(body):
             return
         start, shift = self._length, self._length - text.index(body)
         end = start + len(body)
@@ -103,9 +111,8 @@ class Extract:
             for mark in marks
             if mark.end + shift > start and mark.start + shift < end
         )
-        self._blocks.append(
-            Block(start, end, kind, inner, start, moved, line=line, origin=origin, unit=unit, time=time)
-        )
+        elsewhere = tuple((max(offset + shift, start), place) for offset, place in places)
+        self._blocks.append(Block(start, end, kind, inner, start, moved, lang, line, elsewhere, origin, unit, time))
         self._pieces.append(body + "\n")
         self._length = end + 1
 
@@ -125,9 +132,14 @@ def checked(source: SourceText) -> SourceText:
         InputError: when it is empty or holds NUL characters, lone surrogates or mostly control characters.
     """
     check_text(source.text, source.name)
-    if _PRINTED.search(source.text) is None:
+    if not is_printed(source.text):
         raise InputError("is empty; give a text with words in it", name=source.name)
     return source
+
+
+def is_printed(text: str) -> bool:
+    """Whether a text holds anything that is seen on paper."""
+    return _PRINTED.search(text) is not None
 
 
 def check_text(text: str, name: str) -> None:

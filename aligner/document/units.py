@@ -68,4 +68,5 @@ def _shifted(block: Block, by: int) -> Block:
         inner=block.inner and Span(block.inner.start + by, block.inner.end + by),
         lead=block.lead + by,
         marks=tuple(Span(mark.start + by, mark.end + by) for mark in block.marks),
+        places=tuple((offset + by, place) for offset, place in block.places),
     )

@@ -11,6 +11,8 @@ from aligner.model import Document, Lang
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+#: Parts of origins that have a number and words in both languages.
+_NUMBERED = frozenset({"table", "row", "cell", "footnote", "endnote", "text box", "diagram", "slide"})
 _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 
 
@@ -31,6 +33,32 @@ def say_lines(document: Document, first: int, last: int | None = None) -> dict[s
     if last is None or first == last:
         return say(f"places.{document.counted}", first=first)
     return say(f"places.{document.counted}_range", first=first, last=last)
+
+
+def say_spot(document: Document, segment: int) -> dict[str, str]:
+    """Says "line 3"; of a structured file also where within, "paragraph 3 (footnote 1)", 第3段落（脚注1）."""
+    found = document.segments[segment]
+    place = say_lines(document, found.line)
+    origin = document.paragraphs[found.paragraph].origin or ""
+    # An origin that names the place itself need not name it again.
+    rest = origin.removeprefix(place["en"]).removeprefix(", ")
+    return say("places.within", place=place, origin=say_origin(rest)) if rest else place
+
+
+def say_origin(origin: str) -> dict[str, str]:
+    """An origin as a reader is told it, part by part; what is no word of ours (Sheet1!B12, a key) stays.
+
+    >>> say_origin("table 2, row 3, Sheet1!B12")["ja"]
+    '表2、3行目、Sheet1!B12'
+    """
+    parts = []
+    for part in origin.split(", "):
+        word, _, number = part.rpartition(" ")
+        if number.isdecimal() and word in _NUMBERED:
+            parts.append(say(f"places.origin_{word.replace(' ', '_')}", number=number))
+        else:
+            parts.append(say("places.origin_notes") if part == "notes" else {"en": part, "ja": part})
+    return {"en": ", ".join(part["en"] for part in parts), "ja": "、".join(part["ja"] for part in parts)}
 
 
 def list_lines(document: Document, lines: Sequence[int]) -> dict[str, str]:

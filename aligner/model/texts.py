@@ -160,7 +160,10 @@ class Document:
         segment = self.segments[before]
         if self.counted is not Counted.LINE:
             return segment.line
-        return segment.line + bisect_right(self._line_starts, offset) - bisect_right(self._line_starts, segment.start)
+        line = segment.line + bisect_right(self._line_starts, offset) - bisect_right(self._line_starts, segment.start)
+        # Line ends of a text that was taken out of a file (a <br>) need not be any in the file.
+        following = self.segments[before + 1 : before + 2]
+        return min(line, following[0].line) if following else line
 
     @cached_property
     def _segment_starts(self) -> list[int]:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from aligner.findings.fingerprints import fingerprint
-from aligner.findings.places import lines_of, measure, say_amount, say_place
-from aligner.model import Document, Lang, Paragraph, Segment
+from aligner.findings.places import lines_of, measure, say_amount, say_place, say_spot
+from aligner.model import Counted, Document, Lang, Paragraph, Segment
 
 
 def document(lang: Lang, *texts: str) -> Document:
@@ -30,6 +30,28 @@ def test_a_place_is_one_line_or_several() -> None:
     found = document(Lang.JA, "一", "二\n三")
     assert say_place(found, (0,), None) == {"en": "Japanese line 1", "ja": "和文1行目"}
     assert say_place(found, (0, 1), Lang.EN) == {"en": "Japanese lines 1–3", "ja": "訳文1～3行目"}
+
+
+@pytest.mark.parametrize(
+    ("counted", "origin", "en", "ja"),
+    [
+        (Counted.LINE, None, "line 1", "1行目"),
+        (Counted.PARAGRAPH, "footnote 2", "paragraph 1 (footnote 2)", "第1段落（脚注2）"),
+        (
+            Counted.PARAGRAPH,
+            "table 2, row 3, cell 1",
+            "paragraph 1 (table 2, row 3, cell 1)",
+            "第1段落（表2、3行目、1列目）",
+        ),
+        (Counted.SLIDE, "slide 1", "slide 1", "スライド1"),
+        (Counted.SLIDE, "slide 1, notes", "slide 1 (notes)", "スライド1（ノート）"),
+        (Counted.ROW, "Sheet1!B12", "row 1 (Sheet1!B12)", "1行目（Sheet1!B12）"),
+    ],
+)
+def test_a_spot_names_what_it_is_within(counted: Counted, origin: str | None, en: str, ja: str) -> None:
+    paragraph, segment = Paragraph(0, 0, 3, origin=origin), Segment(0, 0, 0, 3, 1)
+    found = Document(Lang.EN, "a", "one", (paragraph,), (segment,), counted=counted)
+    assert say_spot(found, 0) == {"en": en, "ja": ja}
 
 
 @pytest.mark.parametrize(

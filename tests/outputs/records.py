@@ -24,8 +24,12 @@ from aligner.model import (
     Severity,
     Span,
 )
+from aligner.outputs import FORMATS
 
 Block = tuple[ParagraphKind, Sequence[str]]
+
+#: The formats that need nothing but a record.
+MADE = [form for form in FORMATS if "original" not in form.takes]
 
 
 def document(lang: Lang, name: str, blocks: Sequence[Block], *, encoding: str = "utf-8") -> Document:

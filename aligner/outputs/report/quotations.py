@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.places import say_lines
+from aligner.findings.places import say_spot
 from aligner.model import Lang, Span
 from aligner.outputs.report.marking import Mark, Marked, marked
 from aligner.outputs.report.setting import ASIDE, Page
@@ -60,7 +60,7 @@ def quotations(
             inside = tuple(
                 Span(a - start, b - start) for a, b in points.get(lang, ()) if start <= a < b <= start + len(text)
             )
-            label = page.word("place", side=lang, line=say_lines(document, segments[group[0]].line))
+            label = page.word("place", side=lang, line=say_spot(document, group[0]))
             quoted.append((group, Quotation(label, text, inside)))
         shown = sorted(sorted(range(len(quoted)), key=lambda k: not quoted[k][1].points)[:QUOTED])
         found += (quoted[k][1] for k in shown)

@@ -1,0 +1,179 @@
+"""Excel workbooks (``.xlsx``, ``.xlsm``, templates): the cells that hold text, sheet by sheet and row by row.
+
+The text of a formula's result counts. Numbers, dates and truth values are no prose and are left out, as are hidden
+sheets and columns, comments, drawings, names of sheets and readings over kanji. Hidden rows are read, since a filter
+hides rows too. Sheets with one column in English and one in Japanese are read as pairs, row by row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aligner.document.formats.office.columns import bilingual_columns
+from aligner.document.formats.office.kinds import EXCEL
+from aligner.document.formats.office.names import child, descendants, named, reference
+from aligner.document.formats.office.pairs import PairedRow, paired_texts
+from aligner.document.formats.office.parts import Parts
+from aligner.document.formats.office.sentences import is_running
+from aligner.document.source import Extract, SourceText, is_printed
+from aligner.model import Counted, ParagraphKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from lxml.etree import _Element as Element
+
+    from aligner.settings import Settings
+
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+#: Characters that XML cannot hold, as Excel writes them: _x000D_; an underscore may itself be written so.
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_RUNS = frozenset({"s:t", "s:r"})
+#: The share of the rows with text that sheets of pairs hold, in a workbook of pairs.
+_PAIRED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet: its name, and the texts of each of its rows by their columns."""
+
+    name: str
+    rows: Mapping[int, Mapping[int, str]]
+
+    def origin(self, row: int, column: int) -> str:
+        """Where a cell is: Sheet1!B12."""
+        return f"{self.name}!{_letters(column)}{row}"
+
+
+def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
+    """The text of a workbook, or the two of one that holds pairs; its places count the rows of a sheet.
+
+    Raises:
+        InputError: when it is no workbook, old, protected, damaged or without text.
+    """
+    parts = Parts(data, name, settings, EXCEL)
+    sheets = list(_sheets(parts))
+    columns = [(sheet, bilingual_columns(list(sheet.rows.values()))) for sheet in sheets]
+    paired = [(sheet, found) for sheet, found in columns if found is not None]
+    if sum(len(sheet.rows) for sheet, _ in paired) > _PAIRED * sum(len(sheet.rows) for sheet in sheets):
+        return paired_texts(
+            name, [(_paired_rows(sheet), found) for sheet, found in paired], form="xlsx", counted=Counted.ROW
+        )
+    extract = Extract(name, format="xlsx", counted=Counted.ROW)
+    for sheet in sheets:
+        for row, cells in sheet.rows.items():
+            for column, text in cells.items():
+                kind = ParagraphKind.BODY if is_running(text) or "\n" in text else ParagraphKind.TABLE
+                extract.add(text, kind, line=row, origin=sheet.origin(row, column))
+    return (extract.source(),)
+
+
+def _paired_rows(sheet: _Sheet) -> list[PairedRow]:
+    return [
+        PairedRow(f"{sheet.name}!{row}", row, cells, {column: sheet.origin(row, column) for column in cells})
+        for row, cells in sheet.rows.items()
+    ]
+
+
+def _sheets(parts: Parts) -> Iterator[_Sheet]:
+    """The sheets that are shown and hold text, in order."""
+    relations = parts.relations(parts.main)
+    shared = _shared_strings(parts)
+    for entry in descendants(parts.root(parts.main), "s:sheet"):
+        relation = relations.get(reference(entry) or "")
+        if relation is None or relation.kind != "worksheet" or entry.get("state", "visible") != "visible":
+            continue
+        rows = dict(_rows(parts, relation.target, shared))
+        if rows:
+            yield _Sheet(entry.get("name", ""), rows)
+
+
+def _shared_strings(parts: Parts) -> Sequence[str]:
+    """The texts that cells refer to by number."""
+    target = next((it.target for it in parts.relations(parts.main).values() if it.kind == "sharedStrings"), None)
+    if target is None:
+        return []
+    return [_rich_text(entry) for entry in parts.stream(target, "{*}si")]
+
+
+def _rows(parts: Parts, part: str, shared: Sequence[str]) -> Iterator[tuple[int, dict[int, str]]]:
+    """The rows of a sheet that hold text: number, and texts by column."""
+    hidden: list[range] = []
+    number = 0
+    for element in parts.stream(part, "{*}col", "{*}row"):
+        if named(element) == "s:col":
+            if element.get("hidden") in {"1", "true"}:
+                hidden.append(range(_number(element.get("min")), _number(element.get("max")) + 1))
+            continue
+        number = _number(element.get("r")) or number + 1
+        cells: dict[int, str] = {}
+        column = 0
+        for cell in element:
+            place = _CELL.fullmatch(cell.get("r", ""))
+            column = _column(place.group(1)) if place else column + 1
+            text = _cell_text(cell, shared)
+            if is_printed(text) and not any(column in columns for columns in hidden):
+                cells[column] = text
+        if cells:
+            yield number, cells
+
+
+def _cell_text(cell: Element, shared: Sequence[str]) -> str:
+    """The text of a cell; "" where it holds something else."""
+    kind = cell.get("t")
+    if kind == "inlineStr":
+        inline = child(cell, "s:is")
+        return "" if inline is None else _rich_text(inline)
+    shown = child(cell, "s:v")
+    if shown is None:
+        return ""
+    if kind == "s":
+        place = _number(shown.text)
+        return shared[place] if place < len(shared) else ""
+    return _unescaped(shown.text or "") if kind == "str" else ""
+
+
+def _rich_text(element: Element) -> str:
+    """The text of a string in one or several formats, without readings over kanji."""
+    found = (
+        inner if named(inner) == "s:t" else child(inner, "s:t") for inner in element if named(inner) in {"s:t", "s:r"}
+    )
+    return _unescaped("".join(inner.text or "" for inner in found if inner is not None))
+
+
+def _unescaped(text: str) -> str:
+    r"""A text with Excel's escapes resolved, soft hyphens off and line ends as ``\n``."""
+    plain = _ESCAPED.sub(lambda code: _character(int(code.group(1), 16)), text) if "_x" in text else text
+    return plain.replace("\r\n", "\n").replace("\r", "\n").replace("\u00ad", "")
+
+
+def _character(code: int) -> str:
+    """The character of a code; nothing for controls and halves of surrogate pairs, which no text holds."""
+    char = chr(code)
+    return char if char.isprintable() or char in "\t\n\r" else ""
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else 0
+
+
+def _column(letters: str) -> int:
+    """The number of a column, counted from 1.
+
+    >>> _column("A"), _column("AB"), _letters(28)
+    (1, 28, 'AB')
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,86 @@
+"""Names of elements as the standard writes them, ``w:p``, whatever prefix a file uses.
+
+Office files come in two dialects, "transitional" and "strict", that differ only in their name spaces (ISO/IEC 29500-1
+and -4); both give the same names here.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+_TRANSITIONAL = "http://schemas.openxmlformats.org/"
+_STRICT = "http://purl.oclc.org/ooxml/"
+_DIALECTS = {
+    "w": "wordprocessingml/{}main",
+    "s": "spreadsheetml/{}main",
+    "p": "presentationml/{}main",
+    "a": "drawingml/{}main",
+    "m": "officeDocument/{}math",
+    "r": "officeDocument/{}relationships",
+    "dgm": "drawingml/{}diagram",
+}
+_PREFIXES = {
+    **{_TRANSITIONAL + path.format("2006/"): prefix for prefix, path in _DIALECTS.items()},
+    **{_STRICT + path.format(""): prefix for prefix, path in _DIALECTS.items()},
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.microsoft.com/office/word/2010/wordml": "w14",
+}
+_RELATIONSHIPS = tuple(space for space, prefix in _PREFIXES.items() if prefix == "r")
+
+
+@cache
+def _short(tag: str) -> str:
+    space, _, name = tag.removeprefix("{").rpartition("}")
+    return f"{_PREFIXES[space]}:{name}" if space in _PREFIXES else f"?:{name}"
+
+
+def named(element: Element) -> str:
+    """The name of an element; the prefix is ``?`` in a name space that nothing here reads."""
+    tag = element.tag
+    return _short(tag) if isinstance(tag, str) else ""
+
+
+def value(element: Element, name: str = "val") -> str | None:
+    """An attribute in the element's own name space, as Word qualifies them, or in none."""
+    space = element.tag.rpartition("}")[0]
+    found: str | None = element.get(f"{space}}}{name}") if space else None
+    return element.get(name, None) if found is None else found
+
+
+def reference(element: Element, name: str = "id") -> str | None:
+    """An attribute that refers to another part, ``r:id``."""
+    return next((found for space in _RELATIONSHIPS if (found := element.get(f"{{{space}}}{name}"))), None)
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The first child of a name, and of that the first of the next name, and so on; None where one is missing."""
+    for name in path:
+        if element is None:
+            return None
+        element = next((inner for inner in element if named(inner) == name), None)
+    return element
+
+
+def descendants(element: Element, *names: str) -> Iterator[Element]:
+    """The element and all in it that have one of some names, in the order of the file."""
+    return (inner for inner in element.iter() if named(inner) in names)
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether a property that is either there or not is there: ``<w:vanish/>``, and not ``w:val="0"``."""
+    return element is not None and value(element) not in {"0", "false", "off", "none"}
+
+
+def chosen(alternatives: Element, *telling: str) -> Element | None:
+    """Of the same content in several forms (``mc:AlternateContent``) the one to read.
+
+    The first form is the newest; an older one is taken where that holds nothing of the ``telling`` names.
+    """
+    forms = [form for form in alternatives if named(form) in {"mc:Choice", "mc:Fallback"}]
+    return next((form for form in forms if next(descendants(form, *telling), None) is not None), None)

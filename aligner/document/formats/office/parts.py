@@ -1,0 +1,110 @@
+"""The parts of an Office file and how they refer to each other (Open Packaging Conventions, ISO/IEC 29500-2).
+
+Only what a reader asks for is unpacked. Nothing outside the file is ever followed, and macros are parts that no reader
+asks for.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from aligner.document.formats.office.kinds import Kind, refuse_others
+from aligner.document.formats.office.names import named
+from aligner.document.formats.packages import Package
+from aligner.document.formats.xml import parse, stream
+from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element as Element
+
+    from aligner.settings import Settings
+
+
+_NO_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationships"
+
+
+class Relation(NamedTuple):
+    """What a part refers to: the last word of the relation's type, and the name of the other part."""
+
+    kind: str
+    target: str
+
+
+class Parts:
+    """An Office file.
+
+    Attributes:
+        name: the file, for messages.
+        package: its members.
+        main: the name of its main part.
+
+    Raises:
+        InputError: when it is no such file, old, protected, or damaged.
+    """
+
+    def __init__(self, data: bytes, name: str, settings: Settings, kind: Kind) -> None:
+        refuse_others(data, name, kind)
+        self.name = name
+        self.package = Package(data, name, settings)
+        self._spelled = {member.lower(): member for member in self.package.members}
+        self.main = next((it.target for it in self.relations("").values() if it.kind == "officeDocument"), "")
+        if not self.main or self.main.endswith(".bin"):
+            raise InputError(f"is no {kind.name} of the usual kind; save it as {kind.suffix}", name=name)
+        if named(self.root(self.main)) != kind.root:
+            raise InputError(f"is no {kind.name}; check its suffix and --input-format", name=name)
+
+    def root(self, part: str) -> Element:
+        """The parsed content of a part.
+
+        Raises:
+            InputError: when there is no such part, or it is no well-formed XML.
+        """
+        with self._named(part):
+            return parse(self.package.read(part), self.name).root
+
+    def stream(self, part: str, *tags: str) -> Iterator[Element]:
+        """The elements of some tags in a part, as `xml.stream` gives them; raises as `root` does."""
+        with self._named(part):
+            yield from stream(self.package.read(part), self.name, *tags)
+
+    @contextmanager
+    def _named(self, part: str) -> Iterator[None]:
+        """Names the part in what is wrong with its XML, and no line: all of a part stands on one or two."""
+        try:
+            yield
+        except InputError as error:
+            problem = error.problem if error.line is None else f"its part {part!r} {error.problem}"
+            raise InputError(problem, name=self.name) from None
+
+    def relations(self, part: str) -> Mapping[str, Relation]:
+        """By their ids, what a part refers to within the file; "" is the file as a whole."""
+        folder = posixpath.dirname(part)
+        found = {}
+        for relation in self.relations_root(part):
+            path = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+            inside = self._spelled.get(path.lower())
+            if inside is not None and relation.get("TargetMode") != "External":
+                found[relation.get("Id", "")] = Relation(relation.get("Type", "").rpartition("/")[2], inside)
+        return found
+
+    def relations_root(self, part: str) -> Element:
+        """The parsed relations of a part, empty ones where it has none."""
+        member = self._spelled.get(relations_of(part).lower())
+        return etree.Element(_NO_RELATIONS) if member is None else self.root(member)
+
+    def related(self, part: str, kind: str) -> Element | None:
+        """The content of the first part of a kind that a part refers to."""
+        found = next((it.target for it in self.relations(part).values() if it.kind == kind), None)
+        return None if found is None else self.root(found)
+
+
+def relations_of(part: str) -> str:
+    """The name of the part that holds the relations of a part."""
+    folder, base = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{base}.rels")

@@ -1,0 +1,17 @@
+"""A rough count of sentences, the same for both languages: what tells running text from labels and cells."""
+
+from __future__ import annotations
+
+import re
+
+#: A stop behind a word and before the start of another sentence: "Approx. 5 kg" and "1. Scope" have none.
+_BETWEEN = re.compile(r"[a-z)\]”\"][.!?][”\"’)\]]?\s+[“\"(\[]?[A-Z]|[。！？][」』）]?\s*[^\s。！？」』）]")
+
+
+def is_running(text: str) -> bool:
+    """Whether a text holds more than one sentence.
+
+    >>> [is_running(text) for text in ("Press the key. The lamp lights up.", "No. 5, approx. 3 kg", "押す。点灯する。")]
+    [True, False, True]
+    """
+    return _BETWEEN.search(text) is not None

@@ -1,0 +1,99 @@
+"""What of a table is one text: a row of data, or every paragraph of a cell.
+
+A row of short cells is told from the next only as a whole, and is one paragraph with ``|`` between its cells, as in
+Markdown. Tables that lay out running text, or that hold a text beside its translation, are read cell by cell. Which it
+is is decided for the table as a whole and by its structure, so that the same table comes out alike in both languages.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.document.formats.office.columns import Columns, bilingual_columns
+from aligner.document.formats.office.found import Found, Piece
+from aligner.document.formats.office.pairs import PairedRow
+from aligner.document.formats.office.sentences import is_running
+from aligner.model import ParagraphKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.document.formats.office.found import Place
+
+#: The share of rows with running text from which a table lays out text.
+_RUNNING = 0.25
+_BETWEEN = Piece(" | ", None)
+
+
+class Row(NamedTuple):
+    """A row: its place, and its cells with their places and all that was found in them."""
+
+    place: Place
+    cells: Sequence[tuple[Place, Sequence[Found]]]
+
+
+def row_texts(rows: Sequence[Row]) -> Iterator[Found]:
+    """The paragraphs of a table; notes, boxes and inner tables of a row of data follow it."""
+    if _lays_out(rows):
+        yield from chain.from_iterable(found for row in rows for _, found in row.cells)
+        return
+    for row in rows:
+        cells = [[it for it in found if it.place is place and it.text.strip()] for place, found in row.cells]
+        printed = [k for k, cell in enumerate(cells) if cell]
+        if printed:
+            yield _joined(row, cells[printed[0] : printed[-1] + 1])
+        for place, found in row.cells:
+            yield from (it for it in found if it.place is not place)
+
+
+def columns_of(rows: Sequence[Row]) -> Columns | None:
+    """The columns of a table that hold a text and its translation, if it has such."""
+    return bilingual_columns([_texts(row) for row in rows])
+
+
+def paired_row(row: Row) -> PairedRow:
+    """A row of a table of pairs, known by its place."""
+    numbers = [found.number for _, cell in row.cells for found in cell]
+    origins = {k: place.origin or "" for k, (place, _) in enumerate(row.cells)}
+    return PairedRow(row.place.origin or "", min(numbers, default=0), _texts(row), origins)
+
+
+def _texts(row: Row) -> dict[int, str]:
+    return {k: _own_text(place, cell) for k, (place, cell) in enumerate(row.cells)}
+
+
+def _lays_out(rows: Sequence[Row]) -> bool:
+    """Whether a table lays out running text, or holds a text beside its translation."""
+    if all(len(row.cells) < 2 for row in rows):
+        return True
+    if any(_holds_table(place, cell) for row in rows for place, cell in row.cells):
+        return True
+    running = sum(any(_is_running(place, cell) for place, cell in row.cells) for row in rows)
+    if running >= _RUNNING * len(rows):
+        return True
+    return columns_of(rows) is not None
+
+
+def _holds_table(place: Place, cell: Sequence[Found]) -> bool:
+    return any(found.place is not place and found.place.hung_on is place.hung_on for found in cell)
+
+
+def _is_running(place: Place, cell: Sequence[Found]) -> bool:
+    printed = [found.text for found in cell if found.place is place and found.text.strip()]
+    return len(printed) > 1 or any(map(is_running, printed))
+
+
+def _own_text(place: Place, cell: Sequence[Found]) -> str:
+    return "\n".join(found.text for found in cell if found.place is place and found.text.strip())
+
+
+def _joined(row: Row, cells: Sequence[Sequence[Found]]) -> Found:
+    """A row of data as one paragraph, with the number of its first."""
+    first = next(found for cell in cells for found in cell)
+    pieces = []
+    for k, cell in enumerate(cells):
+        pieces += [_BETWEEN] if k else []
+        for found in cell:
+            pieces += found.pieces
+    return Found(first.number, row.place, ParagraphKind.TABLE, pieces)

@@ -1,0 +1,126 @@
+"""The text of a Word paragraph as a reader sees it, in pieces that know where in the file they stand.
+
+Tracked changes are taken as accepted; hidden text, codes of fields, readings over kanji and soft hyphens are no text;
+a line break within the paragraph is a line end. Notes and text boxes hang on the place that refers to them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.document.formats.office.formulas import formula_text
+from aligner.document.formats.office.found import Piece
+from aligner.document.formats.office.names import child, chosen, named, value
+from aligner.document.formats.word.fields import Fields, is_worked_out
+from aligner.document.formats.word.symbols import symbol_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lxml.etree import _Element as Element
+
+    from aligner.document.formats.word.styles import Styles
+
+_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+#: Taken out by a tracked change, or moved elsewhere.
+_GONE = frozenset({"w:del", "w:moveFrom"})
+#: What stands around runs and changes nothing about them.
+_AROUND = frozenset({
+    "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdt", "w:sdtContent", "w:dir", "w:bdo",
+    "w:rubyBase",
+})  # fmt: skip
+_FORMULAS = frozenset({"m:oMath", "m:oMathPara"})
+NOTES = frozenset({"w:footnoteReference", "w:endnoteReference"})
+_DRAWINGS = frozenset({"w:drawing", "w:pict", "w:object"})
+#: What tells that a form of some content holds anything to read.
+TELLING = ("w:t", "w:sym", "w:txbxContent", "dgm:relIds")
+#: What fills up a line, and what does not break it.
+_CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-"}
+#: Breaks that end a line; those of pages and columns stand between paragraphs.
+_LINE_BREAKS = frozenset({None, "textWrapping"})
+_BETWEEN_SOFT_HYPHENS = re.compile("[^\u00ad]+")
+
+
+class Hung(NamedTuple):
+    """Something that hangs on a place in a paragraph: a reference to a note, a drawing."""
+
+    node: Element
+
+
+class Runs:
+    """Reads the paragraphs of a story (body, footnotes), whose fields may go on from one to the next."""
+
+    def __init__(self, story: Element, styles: Styles) -> None:
+        self._styles = styles
+        self._fields = Fields(story)
+        self._properties: Element | None = None
+
+    def read(self, paragraph: Element) -> Iterator[Piece | Hung]:
+        """What is to be seen in a paragraph, in order."""
+        self._properties = child(paragraph, "w:pPr")
+        yield from self._inside(paragraph)
+        self._fields.end_paragraph()
+
+    def _inside(self, element: Element) -> Iterator[Piece | Hung]:
+        for inner in element:
+            name = named(inner)
+            if name == "w:r":
+                yield from self._run(inner)
+            elif name in _AROUND:
+                yield from self._inside(inner)
+            elif name == "mc:AlternateContent":
+                yield from self._inside_chosen(inner, self._inside)
+            elif name in _FORMULAS:
+                if self._fields.shows:
+                    yield Piece(formula_text(inner), inner)
+            elif name == "w:fldSimple":
+                code = value(inner, "instr") or ""
+                if not is_worked_out(code) and self._fields.shows:
+                    yield from self._inside(inner)
+
+    def _run(self, run: Element) -> Iterator[Piece | Hung]:
+        yield from self._content(run, hidden=self._styles.hides(child(run, "w:rPr"), self._properties))
+
+    def _content(self, run: Element, *, hidden: bool = False) -> Iterator[Piece | Hung]:
+        for inner in run:
+            name = named(inner)
+            if name == "w:fldChar":
+                shown = self._fields.mark(value(inner, "fldCharType"))
+                if shown and not hidden:
+                    yield Piece(shown, inner)
+            elif name == "w:instrText":
+                self._fields.code(inner.text or "")
+            elif not hidden and self._fields.shows:
+                yield from self._shown(inner, name)
+
+    def _shown(self, inner: Element, name: str) -> Iterator[Piece | Hung]:
+        """What an element of a run shows."""
+        if name == "w:t":
+            text = (inner.text or "").replace("\n", " ")
+            # Word trims what does not ask to be kept.
+            text = text if inner.get(_PRESERVE) == "preserve" else text.strip(" \t\r\n")
+            for part in _BETWEEN_SOFT_HYPHENS.findall(text):
+                yield Piece(part, inner)
+        elif name in _CHARACTERS:
+            yield Piece(_CHARACTERS[name], inner)
+        elif name == "w:br":
+            if value(inner, "type") in _LINE_BREAKS:
+                yield Piece("\n", inner)
+        elif name == "w:sym":
+            yield Piece(symbol_text(value(inner, "font") or "", value(inner, "char") or ""), inner)
+        elif name == "w:ruby":
+            base = child(inner, "w:rubyBase")
+            yield from self._inside(base) if base is not None else ()
+        elif name in NOTES or name in _DRAWINGS:
+            yield Hung(inner)
+        elif name == "mc:AlternateContent":
+            yield from self._inside_chosen(inner, self._content)
+
+    @staticmethod
+    def _inside_chosen(
+        alternatives: Element, read: Callable[[Element], Iterator[Piece | Hung]]
+    ) -> Iterator[Piece | Hung]:
+        form = chosen(alternatives, *TELLING)
+        if form is not None:
+            yield from read(form)
