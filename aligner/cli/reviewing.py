@@ -18,6 +18,7 @@ from aligner.errors import SettingsError
 @click.option("--session", type=click.Path(path_type=Path), metavar="FILE", help="The session; NAME.taiyaku otherwise.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Port; a free one otherwise.")
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
+@click.option("--reviewer", metavar="NAME", help="Who reviews, for the protocol; the name of the account otherwise.")
 @click.option("--recover", is_flag=True, help="Save what can be read of a damaged session to a new one, and open that.")
 @SETTINGS
 def review(
@@ -27,6 +28,7 @@ def review(
     session: Path | None,
     port: int,
     no_browser: bool,
+    reviewer: str | None,
     recover: bool,
     **choices: Any,
 ) -> None:
@@ -53,13 +55,23 @@ def review(
         if recover:
             path, rows = recovered(path, session)
             click.echo(f"{path}: saved, with {rows} actions", err=True)
-        opened = open_session(path)
+        opened = open_session(path, who=_account() if reviewer is None else reviewer[:100])
         try:
             serve(Desk(opened), listening, lambda address: _show(address, browser=not no_browser))
         finally:
             opened.close()
     finally:
         listening.close()
+
+
+def _account() -> str:
+    """The name of the user's account; none where there is none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def _show(address: str, *, browser: bool) -> None:

@@ -25,6 +25,7 @@ from aligner.review.refusal import RefusedError
 from aligner.review.requests import LONGEST_COMMENT, Fields, MalformedError
 from aligner.review.sources import sources_of
 from aligner.review.state import Status
+from aligner.review.telling import name_of, noted, said, told
 from aligner.review.tools import Toolbox
 from aligner.review.views import Views
 from aligner.review.wording import LONGEST
@@ -146,7 +147,7 @@ class Desk:
             "editable": str(state.source.other),
             "progress": views.progress(),
             "kinds": [
-                {"kind": str(kind), "name": say(f"review.kind_{kind}"), "count": found[kind]}
+                {"kind": str(kind), "name": views.kind_name(kind), "count": found[kind]}
                 for kind in kinds()
                 if found[kind]
             ],
@@ -198,7 +199,11 @@ class Desk:
                 "time": row.time,
                 "tab": row.tab,
                 "kind": row.kind,
-                "name": say(f"review.action_{row.kind}"),
+                "who": row.who,
+                "name": name_of(row.kind),
+                "said": told(row),
+                "about": noted(row),
+                "comment": said(row),
                 "undone": row.version in undone or (row.patch is not None and row.version not in in_force),
             }
             for row in reversed(rows)
@@ -209,7 +214,7 @@ def _label(entries: tuple[Entry, ...]) -> dict[str, Any] | None:
     if not entries:
         return None
     row: Row = entries[-1].row
-    return {"kind": row.kind, "name": say(f"review.action_{row.kind}")}
+    return {"kind": row.kind, "name": name_of(row.kind)}
 
 
 def _regroups(patch: Patch) -> bool:

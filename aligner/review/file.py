@@ -40,6 +40,7 @@ CREATE TABLE journal (
     payload TEXT NOT NULL,
     patch TEXT,
     base INTEGER NOT NULL REFERENCES record (number),
+    who TEXT NOT NULL,
     digest TEXT NOT NULL
 );
 CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal
@@ -137,15 +138,15 @@ class SessionFile:
         """
         before = FIRST
         for *fields, written in self._connection.execute(
-            "SELECT version, time, tab, kind, payload, patch, base, digest FROM journal ORDER BY version"
+            "SELECT version, time, tab, kind, payload, patch, base, who, digest FROM journal ORDER BY version"
         ):
             before = digest(before, tuple(fields))
             if before != written:
                 raise damaged(self.path, f"row {fields[0]} of its journal is not what was written")
             self._digest = before
-            version, time, tab, kind, payload, patch, base = fields
+            version, time, tab, kind, payload, patch, base, who = fields
             read = None if patch is None else patches.from_json(json.loads(patch))
-            yield Row(version, time, tab, kind, json.loads(payload), read, base)
+            yield Row(version, time, tab, kind, json.loads(payload), read, base, who)
 
     def append(self, row: Row) -> None:
         """Add a row; it is on disk when this returns.
@@ -156,7 +157,7 @@ class SessionFile:
         fields = row.fields()
         written = digest(self._digest, fields)
         with self._connection:
-            self._connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*fields, written))
+            self._connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*fields, written))
         self._digest = written
 
 

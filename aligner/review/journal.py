@@ -37,6 +37,7 @@ class Row:
         payload: what was asked for.
         patch: what it changed; None for undoing and redoing, which change what another row did.
         base: the record it is based on; a new one after texts changed on disk.
+        who: the name of the person.
     """
 
     version: int
@@ -46,11 +47,12 @@ class Row:
     payload: Mapping[str, Any]
     patch: Patch | None
     base: int = 1
+    who: str = ""
 
-    def fields(self) -> tuple[int, str, str, str, str, str | None, int]:
+    def fields(self) -> tuple[int, str, str, str, str, str | None, int, str]:
         """As the file holds it."""
         patch = None if self.patch is None else json_text(patches.to_json(self.patch))
-        return self.version, self.time, self.tab, self.kind, json_text(self.payload), patch, self.base
+        return self.version, self.time, self.tab, self.kind, json_text(self.payload), patch, self.base, self.who
 
 
 def digest(before: str, fields: tuple[Any, ...]) -> str:

@@ -51,12 +51,13 @@ def create_session(path: Path, record: Record, sources: list[dict[str, Any]], se
                 left.unlink(missing_ok=True)
 
 
-def open_session(path: Path, *, alone: bool = True) -> Session:
+def open_session(path: Path, *, alone: bool = True, who: str = "") -> Session:
     """Open a session.
 
     Args:
         path: of its file.
         alone: to act in it, which one process at a time may; otherwise only to read.
+        who: the name of the person who acts, for the journal.
 
     Raises:
         InputError: when it is not there, is no session, of a newer version, damaged, or open in another process.
@@ -67,7 +68,7 @@ def open_session(path: Path, *, alone: bool = True) -> Session:
     try:
         file = SessionFile.open(path)
         try:
-            return Session(path, file, lock)
+            return Session(path, file, lock, who)
         except BaseException:
             file.close()
             raise

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aligner.model import Record
     from aligner.review.state import State
 
-_ROW = "SELECT version, time, tab, kind, payload, patch, base FROM journal WHERE version = ?"
+_ROW = "SELECT version, time, tab, kind, payload, patch, base, who FROM journal WHERE version = ?"
 
 
 def recovered(path: Path, target: Path | None = None) -> tuple[Path, int]:
@@ -84,9 +84,9 @@ def _rows(connection: sqlite3.Connection, bases: Sequence[State]) -> Iterator[Ro
             found = connection.execute(_ROW, (history.version + 1,)).fetchone()
             if found is None:
                 return
-            version, time, tab, kind, payload, patch, base = found
+            version, time, tab, kind, payload, patch, base, who = found
             read = None if patch is None else patches.from_json(json.loads(patch))
-            row = Row(version, time, tab, kind, json.loads(payload), read, base)
+            row = Row(version, time, tab, kind, json.loads(payload), read, base, who)
             history = advanced(history, row, lambda number: bases[number - 1])
             history.state.check()
         except (sqlite3.Error, ValueError, KeyError, TypeError, IndexError, AssertionError):

@@ -1,7 +1,7 @@
-"""An encoder that remembers what it embedded: around a change only what is new is embedded again.
+"""Encoders that remember what they embedded: around a change only what is new is embedded again.
 
-Rule: the vectors are those that the encoder itself would give, to the last bit, since its sums are worked for each text
-on its own (`evidence.encoder`).
+Rule: the vectors are those that the encoder itself would give. Of the built-in one they are so to the last bit, since
+its sums are worked for each text on its own (`evidence.encoder`).
 """
 
 from __future__ import annotations
@@ -13,54 +13,77 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from aligner.evidence.encoder import UniversalEncoder
-from aligner.evidence.network import Floats, Sums, blocks
+from aligner.evidence.network import Floats, Sums
+from aligner.evidence.sentence_transformer import SentenceTransformerEncoder
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Sequence
 
     from aligner.evidence.encoder import Encoder
 
 #: Texts that are remembered; of each some 4 kB.
 MOST = 8192
-#: What an encoder knows of one text: the sums of its tokens proper and of its markers, and their number.
+#: What the built-in encoder knows of one text: the sums of its tokens proper and of its markers, and their number.
 _Sum: TypeAlias = tuple[Floats, Floats, Floats, int]
 
 
-class RememberingEncoder:
-    """The encoder in front of another. Safe for several threads."""
+def remembering(encoder: Encoder, most: int = MOST) -> Encoder:
+    """The same encoder with a memory; one that is neither of those of this program has none."""
+    if isinstance(encoder, UniversalEncoder):
+        return RememberingEncoder(encoder, most)
+    return RememberingTransformer(encoder, most) if isinstance(encoder, SentenceTransformerEncoder) else encoder
 
-    def __init__(self, encoder: Encoder, most: int = MOST) -> None:
-        self._encoder, self._most = encoder, most
-        self._sums: OrderedDict[str, _Sum] = OrderedDict()
-        self._blocks: OrderedDict[Hashable, Floats] = OrderedDict()
-        self._lock = threading.Lock()
 
-    def encode_blocks(self, segments: Sequence[str], longest: int, *, joint: str = " ") -> Floats:
-        """See `evidence.encoder.Encoder.encode_blocks`."""
+class RememberingEncoder(UniversalEncoder):
+    """The built-in encoder, which remembers the sums of texts. Safe for several threads."""
+
+    def __init__(self, encoder: UniversalEncoder, most: int) -> None:
+        self.__dict__.update(vars(encoder))
+        self._known: OrderedDict[str, _Sum] = OrderedDict()
+        self._most, self._lock = most, threading.Lock()
+
+    def sum_tokens(self, segments: Sequence[str]) -> Sums:
+        """See `UniversalEncoder.sum_tokens`."""
         with self._lock:
-            if isinstance(self._encoder, UniversalEncoder):
-                return blocks(self._summed(self._encoder, segments), longest, self._encoder.network)
-            key = (tuple(segments), longest, joint)
-            if key not in self._blocks:
-                self._blocks[key] = self._encoder.encode_blocks(segments, longest, joint=joint)
-                if len(self._blocks) > self._most // 64:
-                    self._blocks.popitem(last=False)
-            return self._blocks[key]
-
-    def _summed(self, encoder: UniversalEncoder, segments: Sequence[str]) -> Sums:
-        new = [text for text in dict.fromkeys(segments) if text not in self._sums]
-        if new:
-            sums = encoder.sum_tokens(new)
-            for k, text in enumerate(new):
-                # Copies, or one row would keep those of all the others in memory.
-                proper, first, last = (np.array(part[k]) for part in (sums.proper, sums.first, sums.last))
-                self._sums[text] = proper, first, last, int(sums.count[k])
-        for text in segments:
-            self._sums.move_to_end(text)
-        found = [self._sums[text] for text in segments]
-        while len(self._sums) > self._most:
-            self._sums.popitem(last=False)
-        if not found:
-            return encoder.sum_tokens(())
-        proper, first, last = (np.stack(column) for column in list(zip(*found, strict=True))[:3])
+            new = [text for text in dict.fromkeys(segments) if text not in self._known]
+            if new or not segments:
+                sums = super().sum_tokens(new)
+                if not segments:
+                    return sums
+                for k, text in enumerate(new):
+                    # Copies, or one row would keep those of all the others in memory.
+                    proper, first, last = (np.array(part[k]) for part in (sums.proper, sums.first, sums.last))
+                    self._known[text] = proper, first, last, int(sums.count[k])
+            for text in segments:
+                self._known.move_to_end(text)
+            found = [self._known[text] for text in segments]
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+        columns = tuple(zip(*found, strict=True))
+        proper, first, last = (np.stack(column) for column in columns[:3])
         return Sums(proper, first, last, np.array([each[3] for each in found], np.int64))
+
+
+class RememberingTransformer(SentenceTransformerEncoder):
+    """An encoder from a folder, which remembers the vectors of texts. Safe for several threads."""
+
+    def __init__(self, encoder: SentenceTransformerEncoder, most: int) -> None:
+        self.__dict__.update(vars(encoder))
+        self._known: OrderedDict[str, Floats] = OrderedDict()
+        self._most, self._lock = most, threading.Lock()
+
+    def encode(self, texts: list[str]) -> Floats:
+        """See `SentenceTransformerEncoder.encode`."""
+        with self._lock:
+            new = [text for text in dict.fromkeys(texts) if text not in self._known]
+            if new or not texts:
+                made = super().encode(new)
+                if not texts:
+                    return made
+                self._known |= zip(new, np.array(made), strict=True)
+            for text in texts:
+                self._known.move_to_end(text)
+            found = np.stack([self._known[text] for text in texts])
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+            return found

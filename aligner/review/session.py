@@ -17,6 +17,7 @@ from aligner.review.patches import Patch, difference
 from aligner.review.records import record_of, state_of
 from aligner.review.refusal import RefusedError, StaleError
 from aligner.review.sources import settings_from_json, sources_from_json, sources_to_json
+from aligner.review.telling import ABOUT, about
 from aligner.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class Outcome:
 class Session:
     """An open session."""
 
-    def __init__(self, path: Path, file: SessionFile, lock: Lock | None) -> None:
-        self.path = path
+    def __init__(self, path: Path, file: SessionFile, lock: Lock | None, who: str = "") -> None:
+        self.path, self._who = path, who
         self._file, self._lock = file, lock
         self._writing = threading.RLock()
         self._bases: dict[int, State] = {}
@@ -119,7 +120,8 @@ class Session:
             patch = difference(self.state, new)
             if patch.empty:
                 raise RefusedError("nothing")
-            return self._advance(self._row(tab, kind, payload, patch, self.history.base))
+            noted = {**payload, ABOUT: about(self.state, new, kind, patch)}
+            return self._advance(self._row(tab, kind, noted, patch, self.history.base))
 
     def undo(self, version: int, tab: str) -> Outcome:
         """Take the last action back that is in force.
@@ -192,7 +194,7 @@ class Session:
 
     def _row(self, tab: str, kind: str, payload: Mapping[str, Any], patch: Patch | None, base: int) -> Row:
         time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return Row(self.version + 1, time, tab, kind, payload, patch, base)
+        return Row(self.version + 1, time, tab, kind, payload, patch, base, self._who)
 
     def _advance(self, row: Row) -> Outcome:
         """Write a row, then let its state be seen."""

@@ -13,9 +13,10 @@ from aligner.evidence.glossary.reading import load_glossary
 from aligner.findings.severities import profile
 from aligner.matching.prepare import encoder_of
 from aligner.parameters import load_parameters
-from aligner.review.remembering import RememberingEncoder
+from aligner.review.remembering import remembering
 
 if TYPE_CHECKING:
+    from aligner.evidence.encoder import Encoder
     from aligner.evidence.glossary.terms import Glossary
     from aligner.findings.severities import Severities
     from aligner.parameters import Lexicon, Weights
@@ -28,7 +29,7 @@ class Tools:
 
     lexicon: Lexicon
     weights: Weights
-    encoder: RememberingEncoder | None
+    encoder: Encoder | None
     glossary: Glossary
     severities: tuple[Severities, ...]
 
@@ -58,8 +59,8 @@ class Toolbox:
         parameters = load_parameters(settings.parameters)
         glossary, severities = load_glossary(settings), profile(settings.profile)
         if self._meaning and parameters.with_meaning is not None:
-            encoder = RememberingEncoder(encoder_of(parameters, settings.encoder))
+            encoder = remembering(encoder_of(parameters, settings.encoder))
             # The tokeniser and the tables are read at the first text.
-            encoder.encode_blocks(["A sentence.", "文。"], 1)
+            encoder.embed(["A sentence.", "文。"]).blocks(1)
             return Tools(parameters.lexicon, parameters.with_meaning, encoder, glossary, severities)
         return Tools(parameters.lexicon, parameters.without_meaning, None, glossary, severities)

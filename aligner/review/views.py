@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from aligner.messages import say
-from aligner.model import Lang, Severity
+from aligner.model import FindingKind, Lang, Severity
 from aligner.outputs.report.figures import HIGH, MEDIUM, Certainty
 from aligner.review.decisions import likeness
 from aligner.review.records import places_of
@@ -109,7 +109,7 @@ class Views:
             "id": note.id,
             "kind": str(note.kind),
             "relation": note.relation,
-            "name": say(f"review.kind_{note.kind}"),
+            "name": self.kind_name(note.kind),
             "severity": str(note.severity),
             "confidence": sure,
             "level": level(1.0 if sure is None else sure),
@@ -141,6 +141,14 @@ class Views:
             step = len(it.text) + (len(sentences[order[position]].lead) if position < len(order) else 0)
             start, end = start - step, end - step
         return found
+
+    def kind_name(self, kind: FindingKind) -> dict[str, str]:
+        """What a kind of finding is called; text without counterpart neutrally while the direction is assumed."""
+        known = self.state.source_known
+        if kind in (FindingKind.OMISSION, FindingKind.ADDITION) and not known:
+            lang = self.state.source if kind is FindingKind.OMISSION else self.state.source.other
+            return say(f"exports.kind_{lang}_only")
+        return say(f"exports.finding_{kind}", source=self.state.source if known else None)
 
     def progress(self) -> dict[str, Any]:
         """How far the work has come."""

@@ -7,7 +7,7 @@ import socket
 import threading
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from aligner.review.desk import Desk
 from aligner.review.opening import open_session
@@ -87,7 +87,7 @@ class Listener:
         self._lines = self._connection.makefile("r", encoding="utf-8", newline="\n")
         assert " 200 " in self._lines.readline()
 
-    def __enter__(self) -> Listener:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

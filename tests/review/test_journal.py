@@ -95,9 +95,9 @@ def row_for(history: History, action: dict[str, Any]) -> Row | None:
 
 def stored(row: Row) -> Row:
     """A row as it comes back from the file."""
-    version, time, tab, kind, payload, patch, base = row.fields()
+    version, time, tab, kind, payload, patch, base, who = row.fields()
     read = None if patch is None else patches.from_json(json.loads(patch))
-    return Row(version, time, tab, kind, json.loads(payload), read, base)
+    return Row(version, time, tab, kind, json.loads(payload), read, base, who)
 
 
 def base(_: int) -> State:

@@ -97,7 +97,8 @@ Reading (GET)
     runners-up come from a search around the bead.
 ``/api/history?before=VERSION&count=100``
     ``{"rows": [{"version", "time": "2025-01-31T12:00:00Z", "tab", "kind", "name": {"en", "ja"}, "said": {"en", "ja"},
-    "undone": false}…]}``, newest first: the journal.
+    "who", "comment", "about": {"en"?, "ja"?, "before"?, "count"?}, "undone": false}…]}``, newest first: the journal.
+    ``about`` quotes the texts as they were.
 ``/api/export/FORMAT``
     A download. ``?lang=en|ja`` words it. The formats are listed in ``/api/session``.
 ``/api/events``
