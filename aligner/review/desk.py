@@ -14,11 +14,14 @@ from aligner.errors import TaiyakuError
 from aligner.findings.kinds import kinds
 from aligner.messages import say
 from aligner.model import Lang, Severity
-from aligner.review import decisions
+from aligner.outputs import format_named
+from aligner.outputs.choices import Choices
+from aligner.review import decisions, handover
 from aligner.review.actions import ACTIONS, Neighbours
 from aligner.review.carrying import carry_over
 from aligner.review.explaining import explain
-from aligner.review.journal import CARRY, REDO, UNDO, Entry, Row
+from aligner.review.handover import OFFERED
+from aligner.review.journal import CARRY, REDO, UNDO, Entry, Row, undone_rows
 from aligner.review.neighbours import Search
 from aligner.review.records import state_of
 from aligner.review.refusal import RefusedError
@@ -167,7 +170,9 @@ class Desk:
             **self._ways(history.done, history.undone),
             "stale": self.stale(),
             "carried": self._session.carried,
-            "formats": [],
+            "formats": [
+                {"format": name, "name": say(f"review.form_{name}"), "suffix": suffix} for name, suffix in OFFERED
+            ],
             "limits": {"text": LONGEST, "comment": LONGEST_COMMENT},
         }
 
@@ -187,12 +192,29 @@ class Desk:
         version, views = self.views()
         return {"version": version, **explain(views, bead, self._toolbox)}
 
+    def export(self, name: str, lang: Lang) -> tuple[bytes, str, str]:
+        """What is handed over in a form: the content of the file, its media type and its name.
+
+        Raises:
+            RefusedError: when there is no such form, or it cannot be written.
+        """
+        if name not in dict(OFFERED):
+            raise RefusedError("form")
+        stem = self._session.path.stem
+        form = handover.form_named(name)
+        try:
+            if form is not None:
+                content = form.dump(handover.review_of(self._session), lang)
+                return content, form.media, f"{stem}-{form.name}{form.suffix}"
+            content = handover.dump(self._session.state, format_named(name), Choices(lang=lang))
+        except TaiyakuError as error:
+            raise RefusedError("unwritable", problem=str(error)) from None
+        return content, handover.MEDIA.get(name, "application/octet-stream"), f"{stem}{dict(OFFERED)[name]}"
+
     def journal(self, before: int, count: int) -> list[dict[str, Any]]:
         """The journal's rows before a version, newest first."""
-        history = self._session.history
-        undone = {entry.row.version for entry in history.undone}
         rows = [row for row in self._session.rows if row.version < before][-count:]
-        in_force = {entry.row.version for entry in history.done}
+        undone = undone_rows(self._session.rows, self._session.history)
         return [
             {
                 "version": row.version,
@@ -204,7 +226,7 @@ class Desk:
                 "said": told(row),
                 "about": noted(row),
                 "comment": said(row),
-                "undone": row.version in undone or (row.patch is not None and row.version not in in_force),
+                "undone": row.version in undone,
             }
             for row in reversed(rows)
         ]

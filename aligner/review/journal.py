@@ -89,6 +89,12 @@ class History:
         return next((entry.row.base for entry in reversed(self.done) if entry.row.kind == CARRY), 1)
 
 
+def undone_rows(rows: Iterable[Row], history: History) -> frozenset[int]:
+    """The versions of rows that are not in force: those that were undone, and not done again."""
+    in_force = {entry.row.version for entry in history.done}
+    return frozenset(row.version for row in rows if row.patch is not None and row.version not in in_force)
+
+
 def fold(history: History, rows: Iterable[Row], base: Callable[[int], State]) -> History:
     """The history after more rows.
 

@@ -11,6 +11,7 @@ import json
 import sqlite3
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -58,6 +59,7 @@ class Answers:
             Route("/api/map", self.map),
             Route("/api/search", self.search),
             Route("/api/evidence/{id:int}", self.evidence),
+            Route("/api/export/{name}", self.export),
             Route("/api/history", self.history),
             Route("/api/events", self.listen),
             Route("/api/action", self.act, methods=["POST"]),
@@ -148,6 +150,15 @@ class Answers:
     async def evidence(self, request: Request) -> Response:
         """Why a pair is what it is, and what else was considered."""
         return JSONResponse(await run_in_threadpool(self._desk.evidence, request.path_params["id"]))
+
+    async def export(self, request: Request) -> Response:
+        """What is handed over, as a download."""
+        lang = text_of(request, "lang") or Lang.EN
+        if lang not in list(Lang):
+            raise MalformedError("lang")
+        content, media, name = await run_in_threadpool(self._desk.export, request.path_params["name"], Lang(lang))
+        named = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+        return Response(content, media_type=media, headers={"Content-Disposition": named})
 
     async def history(self, request: Request) -> Response:
         """The journal, newest first."""
