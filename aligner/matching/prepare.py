@@ -20,6 +20,8 @@ from aligner.matching.lengths import measure_lengths
 from aligner.matching.margins import measure_margins
 from aligner.matching.search import LONGEST
 from aligner.matching.side import Side, read_side
+from aligner.matching.times import measure_times
+from aligner.text.wrapping import unwrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,9 +66,10 @@ class Prepared:
         material = Material(self.en, self.ja, self.channels, meaning=meaning)
         chain = close_chain(material, low, width)
         lengths = measure_lengths(self.en, self.ja, chain)
+        times = measure_times(self.en.times, self.ja.times, chain)
         if meaning is None:
-            return replace(material, lengths=lengths), chain
-        return replace(material, lengths=lengths, margins=measure_margins(meaning)), chain
+            return replace(material, lengths=lengths, times=times), chain
+        return replace(material, lengths=lengths, times=times, margins=measure_margins(meaning)), chain
 
 
 def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None, glossary: Glossary = NO_GLOSSARY) -> Prepared:
@@ -75,7 +78,7 @@ def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None, glossary:
     terms = read_terms(glossary, en.words, ja.words, bitext)
     vectors = embedded = None
     if encoder is not None:
-        embedded = encoder.embed(en.texts, joint=" "), encoder.embed(ja.texts, joint="")
+        embedded = encoder.embed(en.texts, joint=" "), encoder.embed(list(map(unwrapped, ja.texts)), joint="")
         vectors = embedded[0].blocks(LONGEST), embedded[1].blocks(LONGEST)
     channels = read_channels(bitext, en, ja, lexicon, terms)
     return Prepared(en, ja, terms, channels, read_side(bitext.en), read_side(bitext.ja), vectors, embedded)

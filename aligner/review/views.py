@@ -62,8 +62,9 @@ class Views:
 
     @cached_property
     def _alike(self) -> dict[int, int]:
-        """How many findings each is like, itself included."""
-        likenesses = {note.id: likeness(self.state, note) for note in self.notes}
+        """How many findings each is like, itself included (`decisions.alike`)."""
+        state = self.state
+        likenesses = {note.id: (likeness(state, note), state.decision(note.id).status) for note in self.notes}
         counts = Counter(likenesses.values())
         return {id_: counts[like] for id_, like in likenesses.items()}
 

@@ -44,6 +44,28 @@ def test_a_link_takes_sentences_from_wherever_they_are() -> None:
 def test_a_link_across_others_breaks_the_order() -> None:
     linked = pairing.link(STATE, [10], [0])
     assert linked.pairs[linked.owner[EN][10]].moved
+    # Once it stands alone, it does no longer.
+    alone = linked
+    for k in (0, 1, 2, 3, 5):
+        alone = pairing.unlink(alone, alone.owner[EN][k])
+    assert not alone.pairs[alone.owner[EN][10]].moved
+
+
+def test_a_few_pairs_that_were_found_give_way_to_a_link_that_crosses_them() -> None:
+    linked = pairing.link(STATE, [0], [2])
+    assert not linked.pairs[linked.owner[EN][0]].moved
+    # The pair of 1 went with its Japanese sentence; that of the first one is alone too.
+    assert {((1,), ()), ((), (1,))} <= set(sides(linked))
+    crossing = pairing.link(STATE, [2], [1])
+    assert not crossing.pairs[crossing.owner[EN][2]].moved
+    assert {((0,), ()), ((1,), ()), ((), (2,))} <= set(sides(crossing))
+    # What the user made does not: two sentences that changed places.
+    swapped = pairing.link(crossing, [1], [2])
+    assert swapped.pairs[swapped.owner[EN][1]].moved
+    assert not swapped.pairs[swapped.owner[EN][2]].moved
+
+
+def test_links_within_the_order_keep_it() -> None:
     within = pairing.link(STATE, [4], [6])
     assert not within.pairs[within.owner[EN][4]].moved
 
