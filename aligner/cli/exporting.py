@@ -40,10 +40,17 @@ _USUAL = Settings()
 def export(*, record: Path, source_lang: str | None, **choices: Any) -> None:
     """Write RECORD (made with align --format json) in another format; what comes out is what align itself writes.
 
-    - is standard input.
+    RECORD may be a review (NAME.taiyaku); then tmx and moses hold its confirmed pairs unless --beads says which, and
+    there are to-translate, to-translate-md, queries, queries-docx and protocol too. - is standard input.
     """
     from aligner.outputs.direction import directed
+    from aligner.review.starting import is_session
 
+    if is_session(record):
+        from aligner.cli.handing_over import hand_over
+
+        hand_over(record, source_lang, **choices)
+        return
     delivery, _ = delivery_of([record], **choices)
     made = read_record(record)
     if source_lang is not None:

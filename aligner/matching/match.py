@@ -45,7 +45,7 @@ def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
                 moved=moved is not None,
                 features=explainer.features(step),
                 evidence=explainer.evidence(step),
-                alone=() if moved or bitext.given else tuple(_alone(found, step)),
+                alone=() if moved or bitext.given else tuple(loosely_held(found, step)),
             )
         )
     return Alignment(bitext, tuple(beads), link_paragraphs(bitext, beads))
@@ -93,7 +93,7 @@ def step_confidence(lattice: Lattice, found: Posterior, step: Step) -> float:
     return float(found.pair[row, shape, column - int(lattice.low[row])])
 
 
-def _alone(found: Posterior, step: Step) -> Iterator[Alone]:
+def loosely_held(found: Posterior, step: Step) -> Iterator[Alone]:
     """The segments of a pair of three and more that may rather stand alone."""
     first, row, left, column = step
     if first == row or left == column or (row - first) + (column - left) == 2:

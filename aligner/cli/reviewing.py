@@ -1,0 +1,92 @@
+"""The command ``review``: opens the review page in the browser and serves it until interrupted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aligner.cli.commands import SETTINGS, settings_of
+from aligner.cli.writing import complain
+from aligner.errors import SettingsError
+
+
+@click.command(short_help="Open the review page: decide about findings, mend the alignment, hand over.")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path), required=False)
+@click.option("--session", type=click.Path(path_type=Path), metavar="FILE", help="The session; NAME.taiyaku otherwise.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Port; a free one otherwise.")
+@click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
+@click.option("--reviewer", metavar="NAME", help="Who reviews, for the protocol; the name of the account otherwise.")
+@click.option("--recover", is_flag=True, help="Save what can be read of a damaged session to a new one, and open that.")
+@SETTINGS
+def review(
+    *,
+    source: Path,
+    target: Path | None,
+    session: Path | None,
+    port: int,
+    no_browser: bool,
+    reviewer: str | None,
+    recover: bool,
+    **choices: Any,
+) -> None:
+    """Review SOURCE and TARGET, a record (made with align --format json), or a session (NAME.taiyaku).
+
+    Everything is kept in the session, and the review goes on where it was left. The texts are never written to.
+    """
+    settings = settings_of(**choices)
+    try:
+        import jinja2  # noqa: F401
+        import starlette  # noqa: F401
+        import uvicorn  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise SettingsError(f"the review page needs {error.name}; pip install 'taiyaku[review]'") from None
+    from aligner.review.desk import Desk
+    from aligner.review.opening import open_session
+    from aligner.review.recovery import recovered
+    from aligner.review.starting import session_for
+    from aligner.review.web.serving import bind, serve
+
+    listening = bind(port)
+    try:
+        path = session_for(source, target, settings, session)
+        if recover:
+            path, rows = recovered(path, session)
+            click.echo(f"{path}: saved, with {rows} actions", err=True)
+        opened = open_session(path, who=_account() if reviewer is None else reviewer[:100])
+        try:
+            serve(Desk(opened), listening, lambda address: _show(address, browser=not no_browser))
+        finally:
+            opened.close()
+    finally:
+        listening.close()
+
+
+def _account() -> str:
+    """The name of the user's account; none where there is none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _show(address: str, *, browser: bool) -> None:
+    """Open the address, or print it where there is no browser or none is wanted."""
+    import webbrowser
+
+    if browser:
+        try:
+            if webbrowser.open(address):
+                click.echo("The review is open in the browser; press Ctrl+C here to end it.", err=True)
+                return
+        except webbrowser.Error:
+            pass
+        complain("no browser could be opened; open this address in one on this machine (it works once):")
+    click.echo(address)
+
+
+__all__ = ["review"]

@@ -1,0 +1,102 @@
+"""Decisions about findings: the closed list of reasons, what goes with which status, and which findings are alike."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.model import Lang
+from aligner.review.records import places_of
+from aligner.review.state import NO_DECISION, Decision, Note, State, Status
+from aligner.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_JUDGED = (Status.REJECTED, Status.ASIDE)
+_TO_MEND = (Status.ACCEPTED, Status.DONE)
+
+#: Reasons by name (the message ``review.reason_NAME``), with the statuses that they go with.
+REASONS: Mapping[str, tuple[Status, ...]] = {
+    "false-alarm": (Status.REJECTED,),
+    "intended-omission": (Status.ASIDE,),
+    "intended-addition": (Status.ASIDE,),
+    "translators-note": _JUDGED,
+    "conversion": _JUDGED,
+    "cultural": (Status.ASIDE,),
+    "house-style": _JUDGED,
+    "agreed-term": _JUDGED,
+    "source-error": (Status.ASIDE, Status.ACCEPTED),
+    "source-changed": (Status.ASIDE, Status.ACCEPTED),
+    "query": (Status.ASIDE, Status.ACCEPTED),
+    "mended": (Status.DONE,),
+    "mistranslation": _TO_MEND,
+    "omission": _TO_MEND,
+    "other": (Status.ACCEPTED, Status.DONE, *_JUDGED),
+}
+#: Which say too little alone.
+WANT_COMMENT = frozenset({"other"})
+#: Without a reason it would not be known later why.
+WANT_REASON = frozenset({Status.ASIDE})
+
+
+class Likeness(NamedTuple):
+    """What findings have in common that one decision may settle: kind, relation, and what they are about."""
+
+    kind: str
+    relation: str
+    about: tuple[str, ...] = ()
+
+
+def likeness(state: State, note: Note, *, loose: bool = False) -> Likeness:
+    """What a finding is like: the texts that it marks or, where it marks none, those of its sentences.
+
+    Args:
+        state: what holds the texts.
+        note: the finding.
+        loose: kind and relation alone.
+    """
+    if loose:
+        return Likeness(note.kind, note.relation)
+    marked = [
+        state.sentences[lang][it.sentence].text[max(it.start, 0) : max(it.end, 0)]
+        for lang in Lang
+        for it in places_of(note, lang)
+        if it.sentence in state.sentences[lang]
+    ]
+    texts = marked or [
+        state.sentences[lang][k].text for lang in Lang for k in note.side(lang) if k in state.sentences[lang]
+    ]
+    return Likeness(note.kind, note.relation, tuple("".join(fold(text).split()) for text in texts))
+
+
+def alike(state: State, note: Note, *, loose: bool = False) -> list[int]:
+    """All findings that are like one and have its status, itself included: what was decided otherwise stays."""
+    wanted, status = likeness(state, note, loose=loose), state.decision(note.id).status
+    same = (it for it in state.live() if it.kind is note.kind and state.decision(it.id).status is status)
+    return [it.id for it in same if likeness(state, it, loose=loose) == wanted]
+
+
+def decided(state: State, notes: Iterable[int], decision: Decision) -> State:
+    """The state with a decision about some findings; the status ``open`` takes one back.
+
+    A comment that is empty leaves each finding's own.
+    """
+    decisions = dict(state.decisions)
+    for id_ in notes:
+        old = state.decision(id_)
+        new = replace(decision, comment=decision.comment or old.comment)
+        if new == NO_DECISION:
+            decisions.pop(id_, None)
+        else:
+            decisions[id_] = new
+    return replace(state, decisions=decisions)
+
+
+def commented(state: State, note: int, comment: str) -> State:
+    """The state with a comment on a finding; an empty one removes it."""
+    new = replace(state.decision(note), comment=comment)
+    decisions = {id_: it for id_, it in state.decisions.items() if id_ != note}
+    if new != NO_DECISION:
+        decisions[note] = new
+    return replace(state, decisions=dict(sorted(decisions.items())))

@@ -1,0 +1,199 @@
+"""The session's file, NAME.taiyaku: an SQLite database of records, sources and the journal.
+
+What may live here: the file, and nothing of what rows mean. Rules: write-ahead log with full synchronisation, so that a
+row that was added is on disk; triggers refuse to change or remove a row; a file of a newer version is refused, and a
+damaged one is told apart from one that is no session at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from aligner.errors import InputError
+from aligner.outputs import record as json_record
+from aligner.review import patches
+from aligner.review.journal import FIRST, Row, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from aligner.model import Record
+
+#: "taiy", which marks the file as a session of this program.
+APPLICATION = 0x74616979
+#: Of the tables; raised when an older program could not make sense of them.
+SCHEMA = 1
+
+_TABLES = """
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE record (number INTEGER PRIMARY KEY, json TEXT NOT NULL, sha256 TEXT NOT NULL, sources TEXT NOT NULL);
+CREATE TABLE journal (
+    version INTEGER PRIMARY KEY,
+    time TEXT NOT NULL,
+    tab TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    patch TEXT,
+    base INTEGER NOT NULL REFERENCES record (number),
+    who TEXT NOT NULL,
+    digest TEXT NOT NULL
+);
+CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_keeps_them_as_they_are BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+"""
+
+
+class SessionFile:
+    """An open session file. Not safe for several threads at once; `session.Session` sees to that."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self._digest = FIRST
+
+    @classmethod
+    def create(cls, path: Path, about: Mapping[str, str]) -> SessionFile:
+        """A new file without records or rows.
+
+        Raises:
+            InputError: when it cannot be made.
+        """
+        try:
+            connection = _connected(path, "rwc")
+            connection.executescript(
+                f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA}; {_TABLES}"
+            )
+            with connection:
+                connection.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
+        except sqlite3.Error as error:
+            raise InputError(f"cannot be made: {error}", name=str(path)) from None
+        return cls(path, connection)
+
+    @classmethod
+    def open(cls, path: Path) -> SessionFile:
+        """An existing file, checked.
+
+        Raises:
+            InputError: when it is no session, of a newer version, or damaged; the message says what to do.
+        """
+        try:
+            connection = _connected(path, "rw")
+        except sqlite3.Error as error:
+            raise InputError(f"cannot be opened: {error}", name=str(path)) from None
+        try:
+            _check(path, connection)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(path, connection)
+
+    def close(self) -> None:
+        """Close it; the write-ahead log is folded into the file."""
+        self._connection.close()
+
+    def about(self) -> dict[str, str]:
+        """What was noted when it was made."""
+        return dict(self._connection.execute("SELECT key, value FROM about"))
+
+    def add_record(self, record: Record, sources: list[dict[str, Any]]) -> int:
+        """Keep a record and where its texts came from; its number."""
+        text = json_record.dump(record)
+        with self._connection:
+            return int(
+                self._connection.execute(
+                    "INSERT INTO record (json, sha256, sources) VALUES (?, ?, ?)",
+                    (text, _sha256(text), json.dumps(sources)),
+                ).lastrowid
+                or 0
+            )
+
+    def record(self, number: int) -> Record:
+        """A record.
+
+        Raises:
+            InputError: when it is damaged or not there.
+        """
+        found = self._connection.execute("SELECT json, sha256 FROM record WHERE number = ?", (number,)).fetchone()
+        if found is None or _sha256(found[0]) != found[1]:
+            raise damaged(self.path, "its record is not what was written")
+        return json_record.load(found[0], name=str(self.path))
+
+    def sources(self, number: int) -> list[dict[str, Any]]:
+        """Where the texts of a record came from."""
+        found = self._connection.execute("SELECT sources FROM record WHERE number = ?", (number,)).fetchone()
+        return json.loads(found[0])  # type: ignore[no-any-return]
+
+    def rows(self) -> Iterator[Row]:
+        """The journal, in order, each row checked against its digest.
+
+        Raises:
+            InputError: at the first that is not what was written.
+        """
+        before = FIRST
+        for *fields, written in self._connection.execute(
+            "SELECT version, time, tab, kind, payload, patch, base, who, digest FROM journal ORDER BY version"
+        ):
+            before = digest(before, tuple(fields))
+            if before != written:
+                raise damaged(self.path, f"row {fields[0]} of its journal is not what was written")
+            self._digest = before
+            version, time, tab, kind, payload, patch, base, who = fields
+            read = None if patch is None else patches.from_json(json.loads(patch))
+            yield Row(version, time, tab, kind, json.loads(payload), read, base, who)
+
+    def append(self, row: Row) -> None:
+        """Add a row; it is on disk when this returns.
+
+        Raises:
+            sqlite3.Error: when it cannot be written, as on a full disk; nothing is changed then.
+        """
+        fields = row.fields()
+        written = digest(self._digest, fields)
+        with self._connection:
+            self._connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*fields, written))
+        self._digest = written
+
+
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection that syncs every commit; SQLite alone says when a transaction begins."""
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=5.0, check_same_thread=False)
+    try:
+        for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {setting}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _check(path: Path, connection: sqlite3.Connection) -> None:
+    try:
+        with closing(connection.cursor()) as cursor:
+            application = cursor.execute("PRAGMA application_id").fetchone()[0]
+            version = cursor.execute("PRAGMA user_version").fetchone()[0]
+            if application != APPLICATION:
+                raise InputError("is no review session; give two texts, a record or a .taiyaku file", name=str(path))
+            if version > SCHEMA:
+                raise InputError("comes from a newer version of taiyaku; update to open it", name=str(path))
+            problem = cursor.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise damaged(path, str(error)) from None
+    if problem != "ok":
+        raise damaged(path, " ".join(problem.split()))
+
+
+def damaged(path: Path, problem: str) -> InputError:
+    """The error of a file that is not what was written."""
+    return InputError(f"is damaged ({problem}); --recover saves what can be read of it", name=str(path))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

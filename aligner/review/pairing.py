@@ -1,0 +1,259 @@
+"""Which sentences correspond: what a person may do about it. Pure functions from a state to a state.
+
+Rules: what a person makes is theirs and stays fixed; sentences that lose their partner stand alone until the search
+around the change finds one; what stands alone stands one sentence a pair.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.model import Lang
+from aligner.review.refusal import RefusedError
+from aligner.review.state import Maker, Pair, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+#: Most pairs in a row that one link may show to be wrong.
+MOST_WRONG = 3
+
+
+class Group(NamedTuple):
+    """Sentences of both sides that are to be a pair."""
+
+    en: tuple[int, ...]
+    ja: tuple[int, ...]
+
+    def side(self, lang: Lang) -> tuple[int, ...]:
+        """Those of one side."""
+        return self.en if lang is Lang.EN else self.ja
+
+
+def group_on(lang: Lang, here: Sequence[int], there: Sequence[int]) -> Group:
+    """A group from the sentences of one side and those of the other."""
+    return Group(tuple(here), tuple(there)) if lang is Lang.EN else Group(tuple(there), tuple(here))
+
+
+def link(state: State, en: Sequence[int], ja: Sequence[int]) -> State:
+    """Sentences correspond, whatever they were in before.
+
+    Raises:
+        RefusedError: when a side is empty, unknown, or not consecutive.
+    """
+    group = Group(consecutive(state, Lang.EN, en), consecutive(state, Lang.JA, ja))
+    if not group.en or not group.ja:
+        raise RefusedError("one_side")
+    return regrouped(state, [group])
+
+
+def unlink(state: State, bead: int) -> State:
+    """The sentences of a pair correspond to nothing.
+
+    Raises:
+        RefusedError: when there is no such pair, or nothing in it to part.
+    """
+    pair = pair_of(state, bead)
+    if not pair.paired:
+        raise RefusedError("not_paired")
+    return regrouped(state, [Group(pair.en, ()), Group((), pair.ja)])
+
+
+def merge(state: State, beads: Sequence[int]) -> State:
+    """Neighbouring pairs become one.
+
+    Raises:
+        RefusedError: when they are fewer than two, no neighbours, or all of one side.
+    """
+    pairs = [pair_of(state, bead) for bead in dict.fromkeys(beads)]
+    if len(pairs) < 2:
+        raise RefusedError("one_pair")
+    group = Group(*(consecutive(state, lang, [k for it in pairs for k in it.side(lang)]) for lang in Lang))
+    if not group.en or not group.ja:
+        raise RefusedError("one_side")
+    return regrouped(state, [group])
+
+
+def divide(state: State, bead: int, en: int, ja: int) -> State:
+    """The first so many sentences of each side become a pair, the rest another.
+
+    Raises:
+        RefusedError: when one of the two would be empty.
+    """
+    pair = pair_of(state, bead)
+    if not 0 <= en <= len(pair.en) or not 0 <= ja <= len(pair.ja):
+        raise RefusedError("no_sentence")
+    parts = [Group(pair.en[:en], pair.ja[:ja]), Group(pair.en[en:], pair.ja[ja:])]
+    if not all(part.en or part.ja for part in parts):
+        raise RefusedError("empty_part")
+    return regrouped(state, parts)
+
+
+def move_boundary(state: State, bead: int, lang: Lang, *, at_end: bool, outward: bool) -> State:
+    """A pair takes the next sentence of one side from its neighbour, or gives its last one to it.
+
+    Args:
+        state: before.
+        bead: the pair.
+        lang: the side on which the boundary moves.
+        at_end: the boundary to the pair after it, otherwise to the one before.
+        outward: whether the pair grows.
+
+    Raises:
+        RefusedError: when there is nothing to take or to give, or no neighbour.
+    """
+    pair = pair_of(state, bead)
+    if outward:
+        return _taken(state, pair, lang, at_end=at_end)
+    return _given(state, pair, lang, at_end=at_end)
+
+
+def _taken(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
+    held, order, position = pair.side(lang), state.order[lang], state.position[lang]
+    if held:
+        at = position[held[-1]] + 1 if at_end else position[held[0]] - 1
+    else:
+        at = _beside(state, pair, lang, at_end=at_end)
+    if not 0 <= at < len(order):
+        raise RefusedError("no_neighbour")
+    taken = order[at]
+    other = state.pairs[state.owner[lang][taken]]
+    left = tuple(k for k in other.side(lang) if k != taken)
+    if left and taken not in (other.side(lang)[0], other.side(lang)[-1]):
+        raise RefusedError("no_neighbour")
+    grown = (*held, taken) if at_end else (taken, *held)
+    groups = [group_on(lang, grown, pair.side(lang.other))]
+    if left or other.side(lang.other):
+        groups.append(group_on(lang, left, other.side(lang.other)))
+    return regrouped(state, groups)
+
+
+def _beside(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> int:
+    """The place of the sentence that stands next to a pair which has none on that side."""
+    place = state.place[pair.id]
+    ahead = range(place + 1, len(state.table)) if at_end else range(place - 1, -1, -1)
+    for k in ahead:
+        side = state.pairs[state.table[k]].side(lang)
+        if side and not state.pairs[state.table[k]].moved:
+            return state.position[lang][side[0] if at_end else side[-1]]
+    return -1
+
+
+def _given(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
+    held = pair.side(lang)
+    if not held or (len(held) == 1 and not pair.side(lang.other)):
+        raise RefusedError("nothing_to_give")
+    given = held[-1] if at_end else held[0]
+    place = state.place[pair.id] + (1 if at_end else -1)
+    if not 0 <= place < len(state.table):
+        raise RefusedError("no_neighbour")
+    other = state.pairs[state.table[place]]
+    there = (given, *other.side(lang)) if at_end else (*other.side(lang), given)
+    consecutive(state, lang, there)
+    left = held[:-1] if at_end else held[1:]
+    return regrouped(
+        state, [group_on(lang, left, pair.side(lang.other)), group_on(lang, there, other.side(lang.other))]
+    )
+
+
+def regrouped(state: State, groups: Iterable[Group]) -> State:
+    """The state with some groups as pairs of the user's making, and what they leave over alone.
+
+    A few pairs that were found and cross a group give way to it: where a person says what corresponds, they are wrong.
+    What crosses more, or what the user made, breaks the order. Comments on the pairs that a group comes from are kept.
+    """
+    wanted = [single for group in groups for single in _singles(group)]
+    taken = {lang: {k for group in wanted for k in group.side(lang)} for lang in Lang}
+    old = {state.owner[lang][k] for lang in Lang for k in taken[lang]}
+    moved: set[Group] = set()
+    for group in wanted:
+        crossing = [pair for pair in state.pairs.values() if pair.id not in old and _crosses(state, pair, group)]
+        if len(crossing) > MOST_WRONG or any(pair.fixed for pair in crossing):
+            moved.add(group)
+        else:
+            old.update(pair.id for pair in crossing)
+    left = [
+        group_on(lang, (k,), ())
+        for bead in sorted(old)
+        for lang in Lang
+        for k in state.pairs[bead].side(lang)
+        if k not in taken[lang]
+    ]
+    pairs = {id_: pair for id_, pair in state.pairs.items() if id_ not in old}
+    fresh = max(state.pairs, default=-1) + 1
+    comments = {bead: state.pairs[bead].comment for bead in sorted(old) if state.pairs[bead].comment}
+    for group in wanted:
+        from_ = {state.owner[lang][k] for lang in Lang for k in group.side(lang)}
+        comment = "\n".join(comments.pop(bead) for bead in sorted(from_) if bead in comments)
+        made = Pair(fresh, group.en, group.ja, 1.0, moved=group in moved, made=Maker.USER, confirmed=True)
+        pairs[fresh] = replace(made, comment=comment)
+        fresh += 1
+    for group in left:
+        pairs[fresh] = Pair(fresh, group.en, group.ja, 0.5)
+        fresh += 1
+    return replace(state, pairs=_in_order_again(state, pairs))
+
+
+def _in_order_again(state: State, pairs: dict[int, Pair]) -> dict[int, Pair]:
+    """The pairs, those that the user made and that cross no other any more in order again."""
+    for pair in [pair for pair in pairs.values() if pair.moved and pair.made is Maker.USER]:
+        group = Group(pair.en, pair.ja)
+        if not any(_crosses(state, other, group) for other in pairs.values()):
+            pairs[pair.id] = replace(pair, moved=False)
+    return pairs
+
+
+def _crosses(state: State, pair: Pair, group: Group) -> bool:
+    """Whether a pair in order and a group stand in another order on one side than on the other."""
+    if pair.moved or not (pair.en and pair.ja and group.en and group.ja):
+        return False
+    en, ja = state.position[Lang.EN], state.position[Lang.JA]
+    return (en[pair.en[0]] < en[group.en[0]]) != (ja[pair.ja[0]] < ja[group.ja[0]])
+
+
+def confirmed(state: State, beads: Iterable[int], *, confirmed: bool) -> State:
+    """The state with some pairs confirmed, or not; what the user made is."""
+    pairs = dict(state.pairs)
+    for bead in beads:
+        pairs[bead] = replace(pair_of(state, bead), confirmed=confirmed)
+    return replace(state, pairs=pairs)
+
+
+def commented(state: State, bead: int, text: str) -> State:
+    """The state with a comment on a pair; an empty one removes it."""
+    return replace(state, pairs={**state.pairs, bead: replace(pair_of(state, bead), comment=text)})
+
+
+def pair_of(state: State, bead: int) -> Pair:
+    """The pair of an id.
+
+    Raises:
+        RefusedError: when there is none.
+    """
+    if bead not in state.pairs:
+        raise RefusedError("no_pair")
+    return state.pairs[bead]
+
+
+def _singles(group: Group) -> list[Group]:
+    """A group of two sides as it is, what stands alone one by one."""
+    if group.en and group.ja:
+        return [group]
+    return [Group((k,), ()) for k in group.en] + [Group((), (k,)) for k in group.ja]
+
+
+def consecutive(state: State, lang: Lang, ids: Sequence[int]) -> tuple[int, ...]:
+    """Sentences in order.
+
+    Raises:
+        RefusedError: when one is not there, or they do not follow each other.
+    """
+    position = state.position[lang]
+    if any(k not in position for k in ids):
+        raise RefusedError("no_sentence")
+    found = tuple(sorted(set(ids), key=position.__getitem__))
+    if found and position[found[-1]] - position[found[0]] != len(found) - 1:
+        raise RefusedError("not_consecutive")
+    return found

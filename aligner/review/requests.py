@@ -1,0 +1,85 @@
+"""What a request for an action may hold: fields read with their types and limits; actions need not doubt them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aligner.model import Lang
+from aligner.review.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Ids that one action may name, and characters of a comment.
+MOST_IDS, LONGEST_COMMENT = 20_000, 4000
+
+
+class MalformedError(RefusedError):
+    """A request that makes no sense; ``field`` says where."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__("malformed", field=field)
+
+
+class Fields:
+    """The fields of a request."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self.given = given
+
+    def __contains__(self, name: str) -> bool:
+        return self.given.get(name) is not None
+
+    def number(self, name: str, *, least: int = 0, most: int = 1 << 53) -> int:
+        """A whole number within limits.
+
+        Raises:
+            MalformedError: when it is none.
+        """
+        value = self.given.get(name)
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise MalformedError(name)
+        return value
+
+    def share(self, name: str) -> float:
+        """A number from 0 to 1."""
+        value = self.given.get(name)
+        if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value <= 1:
+            raise MalformedError(name)
+        return float(value)
+
+    def ids(self, name: str) -> tuple[int, ...]:
+        """A list of ids, each once."""
+        value = self.given.get(name)
+        if not isinstance(value, list) or len(value) > MOST_IDS:
+            raise MalformedError(name)
+        if any(not isinstance(each, int) or isinstance(each, bool) or each < 0 for each in value):
+            raise MalformedError(name)
+        return tuple(dict.fromkeys(value))
+
+    def text(self, name: str, *, most: int = LONGEST_COMMENT) -> str:
+        """A text; "" where it is not given. Lone surrogates and control characters are none."""
+        value = self.given.get(name, "")
+        if not isinstance(value, str) or len(value) > most:
+            raise MalformedError(name)
+        if any("\ud800" <= char <= "\udfff" or (char < " " and char not in "\t\n\r") for char in value):
+            raise MalformedError(name)
+        return value
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        """Yes or no."""
+        value = self.given.get(name, default)
+        if not isinstance(value, bool):
+            raise MalformedError(name)
+        return value
+
+    def lang(self, name: str = "lang") -> Lang:
+        """A language."""
+        return Lang(self.one_of(name, tuple(Lang)))
+
+    def one_of(self, name: str, known: tuple[str, ...]) -> str:
+        """One of some names."""
+        value = self.given.get(name)
+        if not isinstance(value, str) or value not in known:
+            raise MalformedError(name)
+        return value

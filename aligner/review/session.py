@@ -1,0 +1,219 @@
+"""A session: one review in one file, with its state in memory. Owns the order in which actions happen.
+
+Rules: one action at a time; an action is worked out, checked and written to the journal before the state that it leads
+to is seen by anyone; an action that was based on an older state is refused.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from aligner.review.file import SessionFile, damaged
+from aligner.review.journal import CARRY, REDO, UNDO, History, Row, advanced, fold
+from aligner.review.patches import Patch, difference
+from aligner.review.records import record_of, state_of
+from aligner.review.refusal import RefusedError, StaleError
+from aligner.review.sources import settings_from_json, sources_from_json, sources_to_json
+from aligner.review.telling import ABOUT, about
+from aligner.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from aligner.model import Record
+    from aligner.review.lock import Lock
+    from aligner.review.sources import Source
+    from aligner.review.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A row, what it changed, and the history after it; ``rebased`` says that it is of another record."""
+
+    row: Row
+    patch: Patch
+    history: History
+    rebased: bool = False
+
+
+class Session:
+    """An open session."""
+
+    def __init__(self, path: Path, file: SessionFile, lock: Lock | None, who: str = "") -> None:
+        self.path, self._who = path, who
+        self._file, self._lock = file, lock
+        self._writing = threading.RLock()
+        self._bases: dict[int, State] = {}
+        self.about = file.about()
+        self.rows = list(file.rows())
+        try:
+            self.history = fold(History(self._base(1)), self.rows, self._base)
+        except (ValueError, KeyError, TypeError) as error:
+            raise damaged(path, str(error)) from None
+
+    @property
+    def state(self) -> State:
+        """As it stands."""
+        return self.history.state
+
+    @property
+    def version(self) -> int:
+        """Of the state."""
+        return self.history.version
+
+    def record(self) -> Record:
+        """The record of the state, for any output."""
+        return record_of(self.state)
+
+    @property
+    def sources(self) -> list[Source]:
+        """Where the texts came from."""
+        with self._writing:
+            return sources_from_json(self._file.sources(self.history.base))
+
+    @property
+    def settings(self) -> Settings:
+        """What the record was made with."""
+        kept = self.about.get("settings")
+        return Settings() if kept is None else settings_from_json(kept)
+
+    @property
+    def first(self) -> State:
+        """The state that the texts began with."""
+        return self._base(self.history.base)
+
+    @property
+    def carried(self) -> Mapping[str, Any] | None:
+        """What became of everything when it was carried over to changed texts, where it was."""
+        rows = (entry.row for entry in reversed(self.history.done))
+        return next((row.payload for row in rows if row.kind == CARRY), None)
+
+    def act(
+        self,
+        version: int,
+        tab: str,
+        kind: str,
+        payload: Mapping[str, Any],
+        change: Callable[[State], State],
+    ) -> Outcome:
+        """Do something.
+
+        Args:
+            version: of the state that it was based on.
+            tab: who acts.
+            kind: what the journal calls it.
+            payload: what the journal keeps of the request.
+            change: from the state before to that after.
+
+        Raises:
+            StaleError: when the state has moved on.
+            RefusedError: when it cannot be done, or changes nothing.
+        """
+        with self._writing:
+            self._check(version)
+            new = change(self.state)
+            new.check()
+            patch = difference(self.state, new)
+            if patch.empty:
+                raise RefusedError("nothing")
+            noted = {**payload, ABOUT: about(self.state, new, kind, patch)}
+            return self._advance(self._row(tab, kind, noted, patch, self.history.base), new)
+
+    def undo(self, version: int, tab: str) -> Outcome:
+        """Take the last action back that is in force.
+
+        Raises:
+            StaleError: when the state has moved on.
+            RefusedError: when there is none.
+        """
+        with self._writing:
+            self._check(version)
+            if not self.history.done:
+                raise RefusedError("undo")
+            last = self.history.done[-1].row
+            return self._advance(self._row(tab, UNDO, {"of": last.version}, None, last.base))
+
+    def redo(self, version: int, tab: str) -> Outcome:
+        """Do again what was taken back last.
+
+        Raises:
+            StaleError: when the state has moved on.
+            RefusedError: when there is nothing.
+        """
+        with self._writing:
+            self._check(version)
+            if not self.history.undone:
+                raise RefusedError("redo")
+            last = self.history.undone[-1].row
+            return self._advance(self._row(tab, REDO, {"of": last.version}, None, last.base))
+
+    def carry(
+        self,
+        version: int,
+        tab: str,
+        *,
+        payload: Mapping[str, Any],
+        record: Record,
+        sources: Sequence[Source],
+        new: State,
+    ) -> Outcome:
+        """Go on with another record of the same review, to which what was done was carried over.
+
+        Args:
+            version: of the state that was carried over.
+            tab: who acts.
+            payload: what became of everything.
+            record: the new one.
+            sources: where its texts came from.
+            new: its state, with what was carried over.
+
+        Raises:
+            StaleError: when the state has moved on.
+        """
+        with self._writing:
+            self._check(version)
+            new.check()
+            number = self._file.add_record(record, sources_to_json(sources))
+            start = self._base(number)
+            return self._advance(self._row(tab, CARRY, payload, difference(start, new), number))
+
+    def close(self) -> None:
+        """Close the file and give up the lock."""
+        with self._writing:
+            self._file.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def _check(self, version: int) -> None:
+        if version != self.version:
+            raise StaleError
+
+    def _row(self, tab: str, kind: str, payload: Mapping[str, Any], patch: Patch | None, base: int) -> Row:
+        time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return Row(self.version + 1, time, tab, kind, payload, patch, base, self._who)
+
+    def _advance(self, row: Row, new: State | None = None) -> Outcome:
+        """Write a row, then let its state be seen.
+
+        Args:
+            row: what was done.
+            new: the state that it led to, where that is known; what was worked out about it need not be again.
+        """
+        old, history = self.history, advanced(self.history, row, self._base)
+        if new is not None:
+            if history.state != new:
+                raise AssertionError("the journal would not lead to the state that was worked out")
+            history = replace(history, state=new)
+        self._file.append(row)
+        self.history = history
+        self.rows.append(row)
+        return Outcome(row, difference(old.state, history.state), history, rebased=old.base != history.base)
+
+    def _base(self, number: int) -> State:
+        if number not in self._bases:
+            self._bases[number] = state_of(self._file.record(number))
+        return self._bases[number]

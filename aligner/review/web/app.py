@@ -1,0 +1,220 @@
+"""The routes: from requests to views and actions, and from those to JSON. Knows what `web` promises, and keeps it.
+
+Rules: whatever reads works on one state, which is never changed; whatever acts goes through `Session`, in a thread, and
+is told to every tab afterwards, in order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from aligner.model import Lang
+from aligner.review.queries import find_notes, next_note, search_text
+from aligner.review.refusal import RefusedError, StaleError
+from aligner.review.requests import MalformedError
+from aligner.review.web.asked import filter_of, number_of, text_of
+from aligner.review.web.guard import refused
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from aligner.review.desk import Desk
+    from aligner.review.web.assets import Assets
+    from aligner.review.web.events import Events
+
+#: Rows and findings in one answer, and stretches of the map.
+MOST_ROWS, MOST_FINDINGS, MOST_HITS, MOST_BUCKETS = 400, 1000, 1000, 2000
+#: Rows before and after those that a finding touches.
+CONTEXT = 2
+
+
+class Answers:
+    """What each route answers."""
+
+    def __init__(self, desk: Desk, events: Events, assets: Assets) -> None:
+        self._desk, self._events, self._assets = desk, events, assets
+        self._acting = asyncio.Lock()
+
+    def routes(self) -> list[Route]:
+        """The routes of the application."""
+        return [
+            Route("/", self.page),
+            Route("/static/{name}", self.static),
+            Route("/api/session", self.session),
+            Route("/api/rows", self.rows),
+            Route("/api/findings", self.findings),
+            Route("/api/findings/{id:int}", self.finding),
+            Route("/api/next", self.next),
+            Route("/api/map", self.map),
+            Route("/api/search", self.search),
+            Route("/api/evidence/{id:int}", self.evidence),
+            Route("/api/export/{name}", self.export),
+            Route("/api/history", self.history),
+            Route("/api/events", self.listen),
+            Route("/api/action", self.act, methods=["POST"]),
+        ]
+
+    async def page(self, _: Request) -> Response:
+        """The page itself."""
+        return self._assets.page()
+
+    async def static(self, request: Request) -> Response:
+        """A file that belongs to the page; the names are those found at the start."""
+        found = self._assets.file(request.path_params["name"])
+        if found is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return found
+
+    async def session(self, _: Request) -> Response:
+        """What the review is about, and how far it has come."""
+        return JSONResponse(await run_in_threadpool(self._desk.overview))
+
+    async def rows(self, request: Request) -> Response:
+        """A window of the table."""
+        version, views = self._desk.views()
+        count = number_of(request, "count", 60, most=MOST_ROWS)
+        first = number_of(request, "from", 0)
+        if "around" in request.query_params:
+            place = views.state.place.get(number_of(request, "around", 0))
+            if place is None:
+                raise HTTPException(HTTPStatus.NOT_FOUND)
+            if "context" in request.query_params:
+                count = 2 * number_of(request, "context", CONTEXT, most=MOST_ROWS // 2) + 1
+            first = max(place - count // 2, 0)
+        rows = views.rows(first, count)
+        return JSONResponse({"version": version, "from": first, "total": len(views.state.table), "rows": rows})
+
+    async def findings(self, request: Request) -> Response:
+        """A window of the findings that are wanted."""
+        version, views = self._desk.views()
+        found = find_notes(views, filter_of(request))
+        if text_of(request, "order") == "severity":
+            found.sort(key=lambda note: note.severity.rank)
+        first, count = number_of(request, "from", 0), number_of(request, "count", 100, most=MOST_FINDINGS)
+        shown = [views.finding(note) for note in found[first : first + count]]
+        return JSONResponse({"version": version, "from": first, "total": len(found), "findings": shown})
+
+    async def finding(self, request: Request) -> Response:
+        """A finding with its rows and those around them."""
+        version, views = self._desk.views()
+        note = views.state.notes.get(request.path_params["id"])
+        if note is None or note.gone:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        places = [views.state.place[bead] for bead in views.state.beads_of(note)]
+        first = max(min(places, default=0) - CONTEXT, 0)
+        count = min(max(places, default=-1) + CONTEXT + 1 - first, MOST_ROWS)
+        rows = views.rows(first, count) if places else []
+        return JSONResponse({"version": version, "finding": views.finding(note), "rows": rows})
+
+    async def next(self, request: Request) -> Response:
+        """The next finding that is wanted."""
+        version, views = self._desk.views()
+        note, number, total = next_note(
+            views,
+            filter_of(request),
+            place=number_of(request, "from", 0),
+            after=number_of(request, "after", 0) if "after" in request.query_params else None,
+            forward=text_of(request, "direction") != "-1",
+        )
+        found = None if note is None else views.finding(note)
+        return JSONResponse({"version": version, "finding": found, "number": number, "total": total})
+
+    async def map(self, request: Request) -> Response:
+        """The document at a glance."""
+        version, views = self._desk.views()
+        buckets = views.map(number_of(request, "buckets", 200, most=MOST_BUCKETS))
+        return JSONResponse({"version": version, "total": len(views.state.table), "buckets": buckets})
+
+    async def search(self, request: Request) -> Response:
+        """Where a text stands."""
+        version, views = self._desk.views()
+        lang = text_of(request, "lang")
+        if lang and lang not in list(Lang):
+            raise MalformedError("lang")
+        langs = (Lang(lang),) if lang else (views.state.source, views.state.source.other)
+        hits = await run_in_threadpool(search_text, views.state, text_of(request, "q"), langs)
+        first, count = number_of(request, "from", 0), number_of(request, "count", 100, most=MOST_HITS)
+        return JSONResponse({"version": version, "total": len(hits), "hits": hits[first : first + count]})
+
+    async def evidence(self, request: Request) -> Response:
+        """Why a pair is what it is, and what else was considered."""
+        return JSONResponse(await run_in_threadpool(self._desk.evidence, request.path_params["id"]))
+
+    async def export(self, request: Request) -> Response:
+        """What is handed over, as a download."""
+        lang = text_of(request, "lang") or Lang.EN
+        if lang not in list(Lang):
+            raise MalformedError("lang")
+        content, media, name = await run_in_threadpool(self._desk.export, request.path_params["name"], Lang(lang))
+        named = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+        return Response(content, media_type=media, headers={"Content-Disposition": named})
+
+    async def history(self, request: Request) -> Response:
+        """The journal, newest first."""
+        before = number_of(request, "before", 1 << 53)
+        return JSONResponse({"rows": self._desk.journal(before, number_of(request, "count", 100, most=1000))})
+
+    async def listen(self, request: Request) -> Response:
+        """The events of all tabs."""
+        if self._events.full:
+            return refused(HTTPStatus.SERVICE_UNAVAILABLE, "tabs")
+        now = self._desk.version
+        last = request.headers.get("last-event-id", "")
+        stream = self._events.listen(int(last) if last.isdigit() else now, now)
+        return StreamingResponse(stream, media_type="text/event-stream")
+
+    async def act(self, request: Request) -> Response:
+        """Do something, tell every tab, and answer."""
+        try:
+            asked = json.loads(await request.body())
+        except (ValueError, RecursionError):
+            raise MalformedError("body") from None
+        async with self._acting:
+            try:
+                data, state = await run_in_threadpool(self._desk.act, asked)
+            except StaleError as error:
+                return self._stale(error, asked)
+            self._events.tell(data["version"], data)
+        return JSONResponse({**data, "state": state})
+
+    def _stale(self, error: StaleError, asked: Any) -> Response:
+        missed = self._events.since(asked["version"], self._desk.version)
+        told = {"version": self._desk.version, "changes": missed, "progress": self._desk.views()[1].progress()}
+        return JSONResponse(_error(error) | told, HTTPStatus.CONFLICT)
+
+
+def _error(error: RefusedError) -> dict[str, Any]:
+    return {"error": {"code": error.code, "message": error.message}}
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    status = HTTPStatus.BAD_REQUEST if isinstance(error, MalformedError) else HTTPStatus.UNPROCESSABLE_ENTITY
+    return JSONResponse(_error(error), status) if isinstance(error, RefusedError) else Response(status_code=status)
+
+
+async def _not_found(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.NOT_FOUND
+    return refused(HTTPStatus(status), "method" if status == HTTPStatus.METHOD_NOT_ALLOWED else "found")
+
+
+async def _not_saved(_: Request, error: Exception) -> Response:
+    return JSONResponse(_error(RefusedError("disk", problem=str(error))), HTTPStatus.INSUFFICIENT_STORAGE)
+
+
+def application(desk: Desk, events: Events, assets: Assets) -> Starlette:
+    """The application, which `guard.Guard` is put in front of."""
+    return Starlette(
+        routes=Answers(desk, events, assets).routes(),
+        exception_handlers={RefusedError: _refused, HTTPException: _not_found, sqlite3.Error: _not_saved},
+    )

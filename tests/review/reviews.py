@@ -1,0 +1,85 @@
+"""Reviews to test with: of the demonstration document, aligned once, and of records made by hand."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner import api
+from aligner.model import FindingKind, Lang
+from aligner.outputs.record import canonical
+from aligner.review.neighbours import Search
+from aligner.review.opening import create_session
+from aligner.review.records import state_of
+from aligner.review.sources import settings_to_json
+from aligner.review.tools import Toolbox
+from aligner.settings import Settings
+from tests.outputs.records import harbour
+
+if TYPE_CHECKING:
+    from aligner.model import Record
+    from aligner.review.state import Note, State
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+EN, JA = Lang.EN, Lang.JA
+
+
+@cache
+def demo() -> Record:
+    """The demonstration document, with two omissions, two wrong numbers, a byline and a moved paragraph."""
+    folder = CORPUS / "demo-press-release"
+    settings = Settings(source_lang=Lang.EN)
+    return api.align_files(folder / "en.txt", folder / "ja.txt", settings=settings).record
+
+
+@cache
+def search() -> Search:
+    return Search(Toolbox(Settings(), meaning=True))
+
+
+class Still:
+    """Neighbours that leave everything as it is, where a test is not about them."""
+
+    def mended(self, old: State, new: State) -> State:
+        del old
+        return new
+
+    def searched(self, state: State, beads: tuple[int, ...]) -> State:
+        del beads
+        return state
+
+
+def demo_state() -> State:
+    return state_of(demo())
+
+
+def text_of(state: State, lang: Lang, ids: tuple[int, ...]) -> str:
+    return " ".join(state.sentences[lang][k].text for k in ids)
+
+
+def sentence_with(state: State, lang: Lang, text: str) -> int:
+    """The only sentence that holds a text."""
+    (found,) = [k for k, it in state.sentences[lang].items() if text in it.text]
+    return found
+
+
+def bead_with(state: State, lang: Lang, text: str) -> int:
+    """The pair of the only sentence that holds a text."""
+    return state.owner[lang][sentence_with(state, lang, text)]
+
+
+def note_of(state: State, kind: FindingKind, text: str = "") -> Note:
+    """The first finding of a kind that holds, about a sentence with a text."""
+    return next(
+        note
+        for note in state.live()
+        if note.kind is kind and any(text in state.sentences[lang][k].text for lang in Lang for k in note.side(lang))
+    )
+
+
+def session_file(folder: Path, record: Record | None = None) -> Path:
+    """A session of a record, by default the one made by hand."""
+    path = folder / "harbour.taiyaku"
+    create_session(path, canonical(record or harbour()), [], {"settings": settings_to_json(Settings(meaning=False))})
+    return path
