@@ -119,7 +119,9 @@ class Look:
     def findings(self, beads: Sequence[Bead]) -> tuple[Finding, ...]:
         """What is found in the window, given its beads, apart from what can only be told of the whole text."""
         bitext = self._window.bitext
-        alignment = Alignment(bitext, tuple(beads), link_paragraphs(bitext, beads))
+        # The finders know of no meaning of more sentences than the search pairs, and look inside no doubtful pair.
+        known = [it if max(len(it.en), len(it.ja)) <= LONGEST else replace(it, confidence=0.0) for it in beads]
+        alignment = Alignment(bitext, tuple(known), link_paragraphs(bitext, known))
         inspection = Inspection(alignment, self._prepared, self._tools.lexicon, self._tools.encoder)
         found = [finding for find in _FINDERS for finding in find(inspection)]
         return in_order(alignment, weigh(without_repeats(found), *self._tools.severities))
