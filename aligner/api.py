@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aligner import __version__
-from aligner.document.load import bitext_from_mixed, bitext_from_segments, bitext_from_texts
+from aligner.document.load import bitext_from_file, bitext_from_segments, bitext_from_texts
 from aligner.document.reading import read_source, read_texts
 from aligner.document.source import SourceText, check_text
 from aligner.errors import InputError
@@ -155,10 +155,7 @@ def align_files(source: Path, target: Path | None = None, *, settings: Settings 
     if target is not None:
         texts = read_source(source, settings), read_source(target, settings)
         return _result(bitext_from_texts(*texts, settings), settings)
-    first, *second = read_texts(source, settings)
-    if second:
-        return _result(bitext_from_texts(first, second[0], settings), settings)
-    return _result(bitext_from_mixed(first, settings), settings)
+    return _result(bitext_from_file(read_texts(source, settings), settings), settings)
 
 
 def _result(bitext: Bitext, settings: Settings) -> Result:

@@ -28,6 +28,10 @@ class InputError(TaiyakuError):
         super().__init__(problem if place is None else f"{place}: {problem}")
 
 
+class UntranslatedError(InputError):
+    """A file that keeps originals and translations side by side, in which nothing is translated yet."""
+
+
 class OutputError(TaiyakuError):
     """A result that cannot be written where it was asked for."""
 

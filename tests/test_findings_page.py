@@ -17,7 +17,7 @@ from aligner.findings.kinds import kinds
 from aligner.findings.numbers import find_number_findings
 from aligner.model import FindingKind, Severity
 from tests.findings.test_numbers import aligned
-from tests.findings.wording.texts import cases, inspect
+from tests.findings.wording.texts import cases, inspect, inspect_units
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs/findings.md").read_text("utf-8")
@@ -86,7 +86,8 @@ def test_examples_are_what_the_program_says(case: dict[str, Any], tmp_path: Path
         given["glossary"] = tmp_path / "terms.tsv"
         given["glossary"].write_text(case["glossary"], "utf-8")
     (row,) = [row for row in rows(case["kind"]) if row[0] == case["relation"]]
-    found = find_all(inspect(**given, suffix="md" if case["input"].get("markdown") else "txt"))
+    suffix = "md" if case["input"].get("markdown") else "txt"
+    found = find_all(inspect_units(**given) if "units" in given else inspect(**given, suffix=suffix))
     assert row[1:] in [
         [str(it.severity), it.message["en"], it.message["ja"]]
         for it in found

@@ -10,7 +10,7 @@ import pytest
 
 from aligner.errors import SettingsError
 from aligner.matching.features import GAP_FEATURES, pair_feature_names
-from aligner.parameters import SCHEMA, load_parameters, read_lexicon
+from aligner.parameters import SCHEMA, load_parameters, load_time_weights, read_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +35,7 @@ def write(folder: Path, **changes: Any) -> Path:
 def test_a_file_is_read_with_the_lexicon_beside_it(tmp_path: Path) -> None:
     found = load_parameters(write(tmp_path))
     assert found.with_meaning is None
-    assert found.without_meaning.pair == {"shape.1-1": 1.0}
+    assert found.without_meaning.pair == {"shape.1-1": 1.0, **load_time_weights()}
     assert found.without_meaning.ja_open == -2.5
     assert found.lexicon.translations == {"snow": {"雪": 0.8, "雪降り": 0.01}, "station": {"駅": 0.7}}
     assert found.lexicon.en_share["snow"] == pytest.approx(10**-2.5)
@@ -60,7 +60,7 @@ def test_what_ships_has_a_weight_for_every_feature_and_no_other() -> None:
     found = load_parameters()
     for model, meaning in ((found.with_meaning, True), (found.without_meaning, False)):
         assert model is not None
-        assert set(model.pair) == set(pair_feature_names(meaning=meaning))
+        assert set(model.pair) == set(pair_feature_names(meaning=meaning, timed=True))
         assert set(model.en_gap) == set(model.ja_gap) == set(GAP_FEATURES)
         assert set(model.moved) == {"bias", "gain"}
         assert model.moved["gain"] > 0

@@ -35,12 +35,18 @@ _NAMES = {Lang.EN: "English", Lang.JA: "Japanese"}
 def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings) -> Bitext:
     """The bitext of two texts, either language first.
 
+    Where files say which languages they are, that is believed unless both say the same; where one says which is the
+    original, that is known.
+
     Raises:
         InputError: when a text holds almost none of its language, naming it and what was found.
     """
+    stated = _stated_source(settings)
+    if stated is not None and source.lang is stated.other:
+        source, target = target, source
     found = count_letters(source.text), count_letters(target.text)
     told = [lang for lang in (source.lang, target.lang and target.lang.other) if lang is not None]
-    if len(set(told)) > 1:  # both files say that they are in the same language
+    if len(set(told)) > 1:  # both say the same, as pages made from one template do
         source, target, told = replace(source, lang=None), replace(target, lang=None), []
     source_lang = told[0] if told else _source_lang(*found, settings)
     for given, letters, lang in ((source, found[0], source_lang), (target, found[1], source_lang.other)):
@@ -53,7 +59,17 @@ def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings
         source_lang: _document(source, source_lang, settings),
         source_lang.other: _document(target, source_lang.other, settings),
     }
-    return Bitext(sides[Lang.EN], sides[Lang.JA], source_lang, _is_stated(settings))
+    return Bitext(sides[Lang.EN], sides[Lang.JA], source_lang, stated is not None or source.original)
+
+
+def bitext_from_file(texts: Sequence[SourceText], settings: Settings) -> Bitext:
+    """The bitext of a file given alone, as it was read: the two texts of pairs, or one that holds both languages.
+
+    Raises:
+        InputError: as `bitext_from_texts` and `bitext_from_mixed`.
+    """
+    first, *second = texts
+    return bitext_from_texts(first, second[0], settings) if second else bitext_from_mixed(first, settings)
 
 
 def document_from_text(text: SourceText, lang: Lang, settings: Settings) -> Document:
@@ -94,9 +110,9 @@ def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
         lang: _assemble(source, lang, [block for block in blocks if block.lang is lang], starts, settings)
         for lang in Lang
     }
-    stated = settings.source_lang or (settings.target_lang and settings.target_lang.other)
+    stated = _stated_source(settings)
     first = next((block.lang for block in blocks if block.inner is not None and block.lang is not None), Lang.EN)
-    return Bitext(sides[Lang.EN], sides[Lang.JA], stated or first, _is_stated(settings), mixed=True)
+    return Bitext(sides[Lang.EN], sides[Lang.JA], stated or first, stated is not None, mixed=True)
 
 
 def bitext_from_segments(
@@ -121,19 +137,18 @@ def bitext_from_segments(
         source_lang: _document_of_segments(given[0], source, source_lang),
         source_lang.other: _document_of_segments(given[1], target, source_lang.other),
     }
-    return Bitext(sides[Lang.EN], sides[Lang.JA], source_lang, _is_stated(settings))
+    return Bitext(sides[Lang.EN], sides[Lang.JA], source_lang, _stated_source(settings) is not None)
 
 
-def _is_stated(settings: Settings) -> bool:
-    return settings.source_lang is not None or settings.target_lang is not None
+def _stated_source(settings: Settings) -> Lang | None:
+    """The language of the original, where the user states it."""
+    return settings.source_lang or (settings.target_lang and settings.target_lang.other)
 
 
 def _source_lang(source: Letters, target: Letters, settings: Settings) -> Lang:
     """The language of the first text: as stated, otherwise the text with less Japanese is English."""
-    if settings.source_lang is not None:
-        return settings.source_lang
-    if settings.target_lang is not None:
-        return settings.target_lang.other
+    if (stated := _stated_source(settings)) is not None:
+        return stated
     return Lang.JA if _share(source, Lang.JA) > _share(target, Lang.JA) else Lang.EN
 
 

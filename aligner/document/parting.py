@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import groupby
@@ -15,6 +16,8 @@ from aligner.model import Counted, Lang, ParagraphKind, Span, line_starts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_LINE_END = re.compile(r"[\r\n]")
+_SEEN = re.compile(r"\w")
 _PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
 
 
@@ -31,12 +34,13 @@ def part_blocks(text: str, blocks: Sequence[Block], counted: Counted = Counted.L
 
 
 def _lines(text: str, block: Block) -> list[Span]:
-    """The printed lines of prose without their marks; any other block as one."""
+    """The printed lines of prose without what marks their starts; any other block as one."""
     whole = block.inner or Span(block.start, block.end)
     if block.kind not in _PROSE or block.inner is None or block.lang is not None:
         return [whole]
-    ends = [mark.start for mark in block.marks] + [whole.end]
-    starts = [whole.start] + [mark.end for mark in block.marks]
+    marks = [mark for mark in block.marks if _LINE_END.search(text, *mark) and not _SEEN.search(text, *mark)]
+    ends = [mark.start for mark in marks] + [whole.end]
+    starts = [whole.start] + [mark.end for mark in marks]
     found = []
     for start, end in zip(starts, ends, strict=True):
         found += [Span(start + line.start, start + line.end) for line in split_lines(text[start:end]) if line.text]
@@ -65,7 +69,7 @@ def _cut(text: str, block: Block, lines: Sequence[tuple[Span, Lang]], counted: C
         yield replace(
             block,
             start=block.start if k == 0 else start,
-            end=end,
+            end=end if k + 1 < len(runs) else block.end,
             inner=Span(start, end),
             lead=block.lead if k == 0 else start,
             marks=marks,

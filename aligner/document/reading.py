@@ -63,14 +63,14 @@ def read_texts(path: str | Path, settings: Settings) -> tuple[SourceText, ...]:
 
 def source_from_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
     """The text in some bytes; see :func:`read_source`."""
-    texts = texts_from_bytes(data, name, settings)
+    texts = texts_from_bytes(data, name, settings, alone=False)
     if len(texts) > 1:
         raise InputError("holds both languages in pairs already; give it alone", name=name)
     return texts[0]
 
 
-def texts_from_bytes(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text in some bytes, or the two of pairs; see :func:`read_texts`."""
+def texts_from_bytes(data: bytes, name: str, settings: Settings, *, alone: bool = True) -> tuple[SourceText, ...]:
+    """The text in some bytes, or the two of pairs; see :func:`read_texts`. ``alone``: no other file is given."""
     if len(data) > settings.max_size:
         limit = f"{settings.max_size:,} bytes" if settings.max_size < MIB else f"{settings.max_size / MIB:,.0f} MB"
         raise InputError(f"is larger than {limit}; split the file or raise --max-size", name=name)
@@ -78,7 +78,7 @@ def texts_from_bytes(data: bytes, name: str, settings: Settings) -> tuple[Source
         raise InputError("is empty; give a file with text", name=name)
     chosen = format_named(settings.input_format) if settings.input_format else format_of(name, data)
     if not chosen.is_text:
-        return read(data, name, chosen, settings)
+        return read(data, name, chosen, settings, alone=alone)
     _check_binary(data, name)
     text, encoding = decode(data, name, settings.encoding)
     return (checked(SourceText(name, text, encoding, chosen.name)),)

@@ -38,6 +38,7 @@ class SourceText:
         lang: its language where the file says so.
         blocks: its paragraphs, where the text was taken out of a file; None leaves them to the format's scanner.
         counted: what the blocks' places count.
+        original: whether the file says that this is the original.
     """
 
     name: str
@@ -47,6 +48,7 @@ class SourceText:
     lang: Lang | None = None
     blocks: tuple[Block, ...] | None = None
     counted: Counted = Counted.LINE
+    original: bool = False
 
 
 class Extract:
@@ -68,8 +70,9 @@ class Extract:
         format: str = "plain",  # noqa: A002  # as in SourceText
         lang: Lang | None = None,
         counted: Counted = Counted.LINE,
+        original: bool = False,
     ) -> None:
-        self._made = SourceText(name, "", encoding, format, lang, counted=counted)
+        self._made = SourceText(name, "", encoding, format, lang, counted=counted, original=original)
         self._pieces: list[str] = []
         self._blocks: list[Block] = []
         self._length = 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aligner.findings.brackets import find_bracket_findings
 from aligner.findings.directives import find_directive_findings
 from aligner.findings.doubtful import find_doubtful_findings
+from aligner.findings.doubtful_units import find_doubtful_unit_findings
 from aligner.findings.gaps import find_gap_findings
 from aligner.findings.inline_marks import find_inline_mark_findings
 from aligner.findings.inside import find_inside_findings
@@ -18,6 +19,7 @@ from aligner.findings.overlaps import without_repeats
 from aligner.findings.severities import profile, weigh
 from aligner.findings.stops import find_stop_findings
 from aligner.findings.structure import find_structure_findings
+from aligner.findings.units import find_lone_unit_findings
 from aligner.findings.untranslated import find_untranslated_findings
 from aligner.findings.wording import WORDING_FINDERS
 
@@ -33,6 +35,8 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     lambda inspection: find_gap_findings(inspection.alignment),
     lambda inspection: find_number_findings(inspection.alignment, by_the_letter=True),
     lambda inspection: find_moved_findings(inspection.alignment),
+    find_lone_unit_findings,
+    find_doubtful_unit_findings,
     find_inside_findings,
     find_doubtful_findings,
     *WORDING_FINDERS,

@@ -56,7 +56,9 @@ _INCLUDE = re.compile(r"\s*\{\{#[^{}]*\}\}\s*")
 
 
 def find_gap_findings(alignment: Alignment) -> list[Finding]:
-    """A finding for every gap that holds words or figures that a reader sees."""
+    """A finding for every gap that holds words or figures that a reader sees; for units alone see `units`."""
+    if alignment.bitext.given:
+        return []
     gaps = find_gaps(alignment)
     index = _Index(alignment, gaps)
     return [

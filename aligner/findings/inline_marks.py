@@ -95,9 +95,13 @@ def _changed(en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> list[tuple[P
     return found
 
 
-def _severity(kind: MarkKind, en: Sequence[PlacedMark]) -> Severity:
-    """A placeholder breaks a program; Japanese names anew what English refers to by a pronoun."""
-    if kind is MarkKind.PLACEHOLDER:
+def _severity(kind: MarkKind, en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> Severity:
+    """A placeholder breaks a program, and a tag that a file keeps beside its text the document that is made from it.
+
+    Japanese names anew what English refers to by a pronoun.
+    """
+    kept_beside = any(mark.start == mark.end for mark in (*en, *ja))
+    if kind is MarkKind.PLACEHOLDER or kept_beside:
         return Severity.ERROR
     return Severity.INFO if kind is MarkKind.CODE and not en else Severity.WARNING
 
@@ -118,7 +122,7 @@ def _finding(inspection: Inspection, bead: Bead, en: Sequence[PlacedMark], ja: S
     return Finding(
         0,
         finding_kind,
-        _severity(kind, en),
+        _severity(kind, en, ja),
         bead.en,
         bead.ja,
         _message(inspection.direction, kind, en, ja),

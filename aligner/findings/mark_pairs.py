@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from aligner.model import Alignment, Bead, Document, Lang, ParagraphKind
+from aligner.model import Alignment, Bead, Document, Lang, ParagraphKind, Segment
 from aligner.text.addresses import is_japanese_site, same_address
 from aligner.text.folding import fold
 from aligner.text.inline_marks import InlineMark, MarkKind, read_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _COUNTED = (MarkKind.PLACEHOLDER, MarkKind.TAG)
 #: So many marks of a segment are compared.
@@ -65,7 +65,9 @@ def compare_marks(alignment: Alignment) -> list[MarkPair]:
     found: list[MarkPair] = []
     for k, pair in enumerate(pairs):
         if pair.bead.paired:
-            near = [other for other in pairs[max(k - _BESIDE, 0) : k + _BESIDE + 1] if other is not pair]
+            # Units of a file of pairs have nothing to do with those beside them.
+            around = [] if bitext.given else pairs[max(k - _BESIDE, 0) : k + _BESIDE + 1]
+            near = [other for other in around if other is not pair]
             left = {lang: [mark for mark in pair.lacking[lang] if not _is_near(mark, lang, near)] for lang in Lang}
             found.append(MarkPair(pair.bead, pair.marks, left))
     return found
@@ -94,12 +96,21 @@ class _Side:
             if document.paragraphs[segment.paragraph].kind is ParagraphKind.CODE:
                 continue
             notes = [found.span() for found in _NOTE.finditer(text)] if document.lang is Lang.JA else []
+            self.marks += _unit_tags(document, segment)
             self.marks += (
                 _placed(mark, text, segment.start, targets)
                 for mark in islice(read_marks(text), _MOST)
                 if not any(start <= mark.start < end for start, end in notes)
             )
         self.text = " ".join(fold(" ".join(texts)).split())
+
+
+def _unit_tags(document: Document, segment: Segment) -> Iterator[PlacedMark]:
+    """The tags that the file keeps beside a unit's text, of no length."""
+    paragraph = document.paragraphs[segment.paragraph]
+    for tag in paragraph.unit.tags if paragraph.unit else ():
+        place = paragraph.start + tag.at
+        yield PlacedMark(MarkKind.TAG, tag.name, tag.name, place, place)
 
 
 def _placed(mark: InlineMark, text: str, offset: int, targets: Mapping[str, str]) -> PlacedMark:

@@ -20,6 +20,11 @@ _TELLS = {
         FindingKind.PARTIAL, FindingKind.OUTDATED, FindingKind.CODE, FindingKind.MARKUP, FindingKind.NUMBER,
         FindingKind.TORN, FindingKind.PUNCTUATION,
     }),
+    FindingKind.MOVED: frozenset({
+        FindingKind.PARTIAL, FindingKind.OUTDATED, FindingKind.CODE, FindingKind.NUMBER, FindingKind.TORN,
+        FindingKind.PUNCTUATION,
+    }),
+    FindingKind.OUTDATED: frozenset({FindingKind.PARTIAL, FindingKind.CODE, FindingKind.NUMBER, FindingKind.TORN}),
     FindingKind.PARTIAL: frozenset({FindingKind.NUMBER, FindingKind.CODE, FindingKind.MARKUP}),
     FindingKind.CODE: frozenset({FindingKind.NUMBER, FindingKind.OUTDATED}),
     FindingKind.MARKUP: frozenset({FindingKind.NUMBER, FindingKind.OUTDATED}),

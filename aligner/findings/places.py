@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from aligner.messages import count, say
 from aligner.model import Document, Lang
+from aligner.text.width import truncate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 #: Parts of origins that have a number and words in both languages.
 _NUMBERED = frozenset({"table", "row", "cell", "footnote", "endnote", "text box", "diagram", "slide"})
+#: Columns of an origin that are said; keys and sheets can have any name.
+_NAMED = 40
 _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 
 
@@ -41,7 +44,7 @@ def say_spot(document: Document, segment: int) -> dict[str, str]:
     place = say_lines(document, found.line)
     origin = document.paragraphs[found.paragraph].origin or ""
     # An origin that names the place itself need not name it again.
-    rest = origin.removeprefix(place["en"]).removeprefix(", ")
+    rest = truncate(" ".join(origin.split()), _NAMED).removeprefix(place["en"]).removeprefix(", ")
     return say("places.within", place=place, origin=say_origin(rest)) if rest else place
 
 

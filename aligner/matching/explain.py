@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from aligner.matching.features import GAP_FEATURES, Material, gap_features, pair_feature_names, pair_features
+from aligner.matching.features import GAP_FEATURES, Material, gap_features, pair_features
 from aligner.matching.items import OneSided, Shared, elsewhere, one_sided_items, shared_items
 from aligner.matching.search import SHAPES, Step
 from aligner.matching.tile import Tile
@@ -33,6 +33,7 @@ _KINDS = {
     "kind": EvidenceKind.KIND,
     "meaning": EvidenceKind.MEANING,
     "gap": EvidenceKind.SHAPE,
+    "time": EvidenceKind.TIME,
     "word": EvidenceKind.WORD,
     "weakest": EvidenceKind.WORD,
     "number": EvidenceKind.NUMBER,
@@ -73,7 +74,6 @@ class Explainer:
         steps: Sequence[Step],
     ) -> None:
         self._bitext, self._material, self._weights = bitext, material, weights
-        self._meaning = material.meaning is not None
         self._features = dict(self._all_features(steps))
         pairs = [step for step in steps if step[0] < step[1] and step[2] < step[3]]
         shared = {group: shared_items(self._channels(*names), pairs) for group, names in _SHOWN.items()}
@@ -124,7 +124,7 @@ class Explainer:
 
     def _all_features(self, steps: Sequence[Step]) -> Iterator[tuple[Step, Mapping[str, float]]]:
         material = self._material
-        names = pair_feature_names(meaning=self._meaning)
+        names = material.feature_names
         pairs = sorted(step for step in steps if step[0] < step[1] and step[2] < step[3])
         for group in _forward_groups(pairs):
             ends = np.zeros(material.en.size + 1, np.int64)
@@ -197,6 +197,9 @@ class Explainer:
             features = self._features[step]
             likeness, margin = (features.get(f"meaning.{name}", 0.0) / 10 for name in ("likeness", "margin"))
             return f"likeness {likeness:.2f}, over the neighbours {margin:+.2f}"
+        if group == "time":
+            features = self._features[step]
+            return f"shown together for {features.get('time.overlap', 0.0):.0%} of their time"
         if group == "shape":
             return f"{step[1] - step[0]} to {step[3] - step[2]}"
         if group == "gap":

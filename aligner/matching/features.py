@@ -19,6 +19,7 @@ from aligner.matching.overlap import Overlap
 from aligner.matching.search import LONGEST, SHAPES
 from aligner.matching.side import DATELINE, HEADING, Floats, Ints, Side
 from aligner.matching.tile import BACK, EN_SIZE, JA_SIZE, Plane, Tile, shifted
+from aligner.matching.times import shared_and_apart
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from aligner.evidence.channel import Channel
     from aligner.evidence.meaning import Meaning
     from aligner.matching.overlap import Shared
+    from aligner.matching.times import Times
 
 _MOST = 25.0  # no single channel outweighs everything else, as in lists of hundreds of names
 _SENTENCE = 15.0  # characters of Japanese from which a segment is a sentence rather than an utterance
@@ -53,6 +55,8 @@ MEANING_FEATURES = (
     "meaning.margin", "meaning.likeness", "meaning.clear", "meaning.standing", "meaning.low", "meaning.very-low",
     "meaning.weakest-en", "meaning.weakest-ja",
 )  # fmt: skip
+#: Of documents that have times; their weights do not come with the others (`parameters.time_weights`).
+TIME_FEATURES = ("time.overlap", "time.apart")
 PAIR_FEATURES = (
     CHANNEL_FEATURES + WEAKEST_FEATURES + LENGTH_FEATURES + PARAGRAPH_FEATURES + KIND_FEATURES + SHAPE_FEATURES
 )
@@ -62,11 +66,12 @@ PAIR_FEATURES = (
 GAP_FEATURES = ("gap", "gap.full", "gap.dateline", "gap.heading")
 
 
-def pair_feature_names(*, meaning: bool) -> tuple[str, ...]:
+def pair_feature_names(*, meaning: bool, timed: bool = False) -> tuple[str, ...]:
     """The features of pairs in the order of `pair_planes`."""
+    times = TIME_FEATURES if timed else ()
     if not meaning:
-        return PAIR_FEATURES
-    return tuple(name for name in PAIR_FEATURES if name not in WORD_FEATURES) + MEANING_FEATURES
+        return PAIR_FEATURES + times
+    return tuple(name for name in PAIR_FEATURES if name not in WORD_FEATURES) + MEANING_FEATURES + times
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,12 @@ class Material:
     lengths: Lengths = field(default_factory=Lengths)
     meaning: Meaning | None = None
     margins: Margins = field(default_factory=Margins)
+    times: Times | None = None
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """The features that its pairs have."""
+        return pair_feature_names(meaning=self.meaning is not None, timed=self.times is not None)
 
     @cached_property
     def overlaps(self) -> tuple[Overlap, ...]:
@@ -100,6 +111,7 @@ def pair_planes(material: Material, tile: Tile, wanted: Collection[str]) -> Iter
         _kind_planes(material, tile),
         _shape_planes(),
         _meaning_planes(material.meaning, material.margins, tile) if material.meaning is not None else (),
+        _time_planes(material.times, tile, _columns(material, tile)) if material.times is not None else (),
     )
     yield from (found for found in others if found[0] in wanted)
 
@@ -107,8 +119,8 @@ def pair_planes(material: Material, tile: Tile, wanted: Collection[str]) -> Iter
 def pair_features(material: Material, tile: Tile) -> Plane:
     """(rows, shapes, width, features) of the pairs that end in a tile."""
     shape = (tile.size, len(SHAPES), tile.width)
-    names = pair_feature_names(meaning=material.meaning is not None)
-    return np.stack([np.broadcast_to(plane, shape) for _, plane in pair_planes(material, tile, names)], axis=-1)
+    planes = pair_planes(material, tile, material.feature_names)
+    return np.stack([np.broadcast_to(plane, shape) for _, plane in planes], axis=-1)
 
 
 def _columns(material: Material, tile: Tile) -> Ints:
@@ -284,6 +296,15 @@ def _meaning_planes(meaning: Meaning, usual: Margins, tile: Tile) -> Iterator[tu
     yield "meaning.very-low", np.minimum(standing + np.float32(3), 0)
     yield "meaning.weakest-en", 10 * _least_of_rows(margins[:, 0], tile)
     yield "meaning.weakest-ja", 10 * _least_of_columns(tile.back(margins[:, :, 0], 0), tile)
+
+
+def _time_planes(times: Times, tile: Tile, columns: Ints) -> Iterator[tuple[str, Plane]]:
+    """How much of their time blocks share, and how far apart they are shown; nothing where their clock is not known."""
+    en = times.en[tile.row][:, EN_SIZE - 1][:, :, None]
+    ja = times.ja[columns].transpose(0, 2, 1, 3)[:, JA_SIZE - 1]
+    known = times.known[columns][:, None, :]
+    for name, plane in zip(TIME_FEATURES, shared_and_apart(en, ja), strict=True):
+        yield name, plane.astype(np.float32) * known
 
 
 def gap_features(material: Material) -> tuple[Floats, Floats]:

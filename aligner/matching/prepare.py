@@ -20,6 +20,7 @@ from aligner.matching.lengths import measure_lengths
 from aligner.matching.margins import measure_margins
 from aligner.matching.search import LONGEST
 from aligner.matching.side import Side, read_side
+from aligner.matching.times import measure_times
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,9 +65,10 @@ class Prepared:
         material = Material(self.en, self.ja, self.channels, meaning=meaning)
         chain = close_chain(material, low, width)
         lengths = measure_lengths(self.en, self.ja, chain)
+        times = measure_times(self.en.times, self.ja.times, chain)
         if meaning is None:
-            return replace(material, lengths=lengths), chain
-        return replace(material, lengths=lengths, margins=measure_margins(meaning)), chain
+            return replace(material, lengths=lengths, times=times), chain
+        return replace(material, lengths=lengths, times=times, margins=measure_margins(meaning)), chain
 
 
 def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None, glossary: Glossary = NO_GLOSSARY) -> Prepared:

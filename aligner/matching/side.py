@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.matching.times import read_times
 from aligner.model import Document, ParagraphKind
 from aligner.text.scripts import LATIN
 
@@ -25,16 +27,18 @@ class Side:
 
     Attributes:
         length: (n,) in Japanese characters, a Latin letter counting `LATIN_LENGTH`.
-        paragraph: (n,) index of the paragraph.
+        paragraph: (n,) index of the paragraph; subtitles that follow each other are of one.
         special: (n,) 0 for running text, otherwise a code for the kind: heading, table, code, dateline.
         tight: (n,) whether a segment follows the one before it without the white space that the document's other
             segments have between them: a sign that a sentence was torn there.
+        times: (n, 2) when a segment is shown, from and to, in seconds; None for what is no subtitles.
     """
 
     length: Floats
     paragraph: Ints
     special: Ints
     tight: NDArray[np.bool_]
+    times: NDArray[np.float64] | None = None
 
     @property
     def size(self) -> int:
@@ -79,13 +83,27 @@ def read_side(document: Document) -> Side:
         length.append(len("".join(text.split())) - latin * (1 - LATIN_LENGTH))
         kind = document.paragraphs[segment.paragraph].kind
         special.append(_SPECIAL.index(kind) + 1 if kind in _SPECIAL else 0)
-    paragraphs = [segment.paragraph for segment in document.segments]
+    times = read_times(document, length)
+    paragraphs = [segment.paragraph for segment in document.segments] if times is None else _speakers(document)
     return Side(
         np.array(length, np.float32),
         np.array(paragraphs, np.int64),
         np.array(special, np.int64),
         _tight_starts(document),
+        times,
     )
+
+
+def _speakers(document: Document) -> list[int]:
+    """Paragraphs of subtitles: a new one begins where another speaks within a cue.
+
+    The end of a cue is none of a paragraph: sentences run over cues, and a translator parts them elsewhere.
+    """
+    found = [0]
+    for before, segment in pairwise(document.segments):
+        apart = before.paragraph != segment.paragraph and before.line == segment.line
+        found.append(found[-1] + apart)
+    return found[: len(document.segments)]
 
 
 def _tight_starts(document: Document) -> NDArray[np.bool_]:

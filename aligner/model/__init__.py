@@ -18,6 +18,7 @@ from aligner.model.texts import (
     ParagraphKind,
     Segment,
     Span,
+    Tag,
     Unit,
     line_starts,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "Segment",
     "Severity",
     "Span",
+    "Tag",
     "Unit",
     "line_starts",
 ]

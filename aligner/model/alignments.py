@@ -23,6 +23,7 @@ class EvidenceKind(StrEnum):
     SHAPE = "shape"
     PARAGRAPH = "paragraph"
     KIND = "kind"
+    TIME = "time"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,13 @@ class Counted(StrEnum):
     CUE = "cue"
 
 
+class Tag(NamedTuple):
+    """An inline tag that is no part of a unit's text: where it stands, from the paragraph's start, and its name."""
+
+    at: int
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """The file's own word on what a paragraph corresponds to, as in translation memories and files of strings.
@@ -63,11 +70,13 @@ class Unit:
         state: what the file calls the state of the translation (``fuzzy``, ``needs-review-translation``); "" for
             nothing worth telling.
         previous: the older original that the translation was made from, where the file keeps it.
+        tags: the inline tags, in order; they are no part of the text.
     """
 
     key: str
     state: str = ""
     previous: str | None = None
+    tags: tuple[Tag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +161,14 @@ class Document:
     def line_of(self, offset: int) -> int:
         """The 1-based line of the file, or other place that is counted, that holds an offset of the text.
 
-        Counted from the last segment that starts before it, whose own line is known.
+        Counted from the last segment that starts before it, whose own line is known. A unit is one place: line ends in
+        it are none of the file's.
         """
         before = bisect_right(self._segment_starts, offset) - 1
         if before < 0:
             return bisect_right(self._line_starts, offset)
         segment = self.segments[before]
-        if self.counted is not Counted.LINE:
+        if self.counted is not Counted.LINE or self.paragraphs[segment.paragraph].unit is not None:
             return segment.line
         line = segment.line + bisect_right(self._line_starts, offset) - bisect_right(self._line_starts, segment.start)
         # Line ends of a text that was taken out of a file (a <br>) need not be any in the file.
@@ -186,7 +196,7 @@ def line_starts(text: str) -> list[int]:
     return [0, *(found.end() for found in _LINE_END.finditer(text))]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bitext:
     """An English and a Japanese document that are to be aligned.
 
@@ -213,7 +223,7 @@ class Bitext:
         """The language of the original where it is known."""
         return self.source if self.source_known else None
 
-    @property
+    @cached_property
     def given(self) -> bool:
         """Whether the file itself says what corresponds: all text of both sides stands in units."""
         return bool(self.en.segments or self.ja.segments) and all(

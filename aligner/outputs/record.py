@@ -37,6 +37,7 @@ from aligner.model import (
     Segment,
     Severity,
     Span,
+    Tag,
     Unit,
 )
 
@@ -199,7 +200,8 @@ def _document_to_json(document: Document) -> dict[str, Any]:
 
 
 def _unit_to_json(unit: Unit) -> dict[str, Any]:
-    return {"key": unit.key, "state": unit.state, "previous": unit.previous}
+    tags = {"tags": unit.tags} if unit.tags else {}
+    return {"key": unit.key, "state": unit.state, "previous": unit.previous, **tags}
 
 
 def bead_to_json(bead: Bead) -> dict[str, Any]:
@@ -300,7 +302,15 @@ def _paragraph(node: Node) -> Paragraph:
 
 def _unit(node: Node) -> Unit:
     previous = node["previous"]
-    return Unit(node["key"].text(), node["state"].text(), None if previous.is_null() else previous.text())
+    tags = tuple(map(_tag, node["tags"].items())) if node.has("tags") else ()
+    return Unit(node["key"].text(), node["state"].text(), None if previous.is_null() else previous.text(), tags)
+
+
+def _tag(node: Node) -> Tag:
+    pair = list(node.items())
+    if len(pair) != 2:
+        raise node.wrong("an offset and a name")
+    return Tag(pair[0].integer(), pair[1].text())
 
 
 def _segment(node: Node) -> Segment:

@@ -16,7 +16,7 @@ import zlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aligner.errors import SettingsError
 
@@ -102,8 +102,8 @@ def _load(path: Path) -> Parameters:
         meaning, lexicon = content["with_meaning"], path.with_name(content["lexicon"])
         layers = path.with_name(content["layers"]) if "layers" in content else None
         return Parameters(
-            Weights(**meaning) if meaning else None,
-            Weights(**content["without_meaning"]),
+            _weights(meaning) if meaning else None,
+            _weights(content["without_meaning"]),
             read_lexicon(lexicon),
             read_layers(layers) if layers else {},
             hashlib.sha256(data + lexicon.read_bytes() + (layers.read_bytes() if layers else b"")).hexdigest(),
@@ -113,6 +113,18 @@ def _load(path: Path) -> Parameters:
         raise SettingsError(f"{error.filename or path}: cannot read the parameters: {reason}") from error
     except (ValueError, KeyError, TypeError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise SettingsError(f"{path}: not a parameters file: {error}") from error
+
+
+def _weights(content: Mapping[str, Any]) -> Weights:
+    """The weights of one model, with those that are not learned with the others."""
+    return Weights(**{**content, "pair": {**load_time_weights(), **content["pair"]}})
+
+
+@cache
+def load_time_weights() -> Mapping[str, float]:
+    """The weights of when subtitles are shown (`matching.times`), with or without meaning."""
+    weights = tomllib.loads(_SHIPPED.with_name("times.toml").read_text("utf-8"))
+    return {name: float(value) for name, value in weights.items()}
 
 
 @cache

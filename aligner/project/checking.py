@@ -14,9 +14,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from aligner import api
-from aligner.document.load import bitext_from_mixed, document_from_text, holds, language_of
-from aligner.document.reading import read_source, source_from_bytes
-from aligner.errors import InputError
+from aligner.document.load import bitext_from_file, document_from_text, holds, language_of
+from aligner.document.reading import read_source, source_from_bytes, texts_from_bytes
+from aligner.document.units import in_order_of
+from aligner.errors import InputError, UntranslatedError
 from aligner.findings import in_order
 from aligner.findings.severities import weigh
 from aligner.project.baseline import Accepted, Page
@@ -152,6 +153,8 @@ class Checking:
             return Checked(pair, absence=absence)
         try:
             record = _slim(self._record(pair))
+        except UntranslatedError:
+            return Checked(pair, absence=Absence.UNTRANSLATED)
         except InputError as error:
             return Checked(pair, problem=str(error))
         return Checked(pair, record, tuple(self._standings(pair, record)))
@@ -204,8 +207,13 @@ class Checking:
         if data is None:
             return None
         try:
+            if pair.mixed:
+                texts = texts_from_bytes(data, pair.target, self.settings)
+                return digests(bitext_from_file(texts, self.settings).side(lang))
             text = source_from_bytes(data, pair.target, self.settings)
-            return digests(_document(text, lang, self.settings, mixed=pair.mixed))
+            if text.blocks is not None:  # units are read in the order of the original
+                text = in_order_of(read_source(self.root / pair.source, self.settings), text)
+            return digests(document_from_text(text, lang, self.settings))
         except InputError:
             return None
 
@@ -230,10 +238,6 @@ def _slim(record: Record) -> Record:
     """The record without what its beads rest on, by far the most of it, so that a project's records fit in memory."""
     beads = tuple(replace(bead, features={}, evidence=()) for bead in record.alignment.beads)
     return replace(record, alignment=replace(record.alignment, beads=beads))
-
-
-def _document(text: SourceText, lang: Lang, settings: Settings, *, mixed: bool) -> Document:
-    return bitext_from_mixed(text, settings).side(lang) if mixed else document_from_text(text, lang, settings)
 
 
 def _lies_in(finding: Finding, changes: Changes, places: Places) -> bool:

@@ -32,6 +32,8 @@ class Places:
         bitext = record.alignment.bitext
         self.source = bitext.side(bitext.source)
         self.target = bitext.side(bitext.source.other)
+        # Where the file itself pairs its texts, what is missing belongs to a unit that is there.
+        self._one_file = bitext.given and self.source.name == self.target.name
         self._belongs: dict[int, int] = {}  # source sentence -> the target sentence before which its bead belongs
         before = 0
         for bead in record.alignment.beads:
@@ -48,6 +50,8 @@ class Places:
         """Where a finding stands in the translation, or where what is missing belongs: after what comes before it."""
         if finding.side(self.target.lang):
             return _region(self.target, _span(self.target, finding))
+        if self._one_file:
+            return _region(self.source, _span(self.source, finding))
         place = self.insertion(finding)
         offset = self.target.segments[place - 1].end if place else 0
         return _region(self.target, Span(offset, offset))
@@ -79,6 +83,8 @@ def _region(document: Document, span: Span) -> Region:
 
 
 def _column(document: Document, offset: int) -> int:
+    if any(paragraph.unit for paragraph in document.paragraphs[:1]):
+        return 1  # a unit's text is not as it stands in the file
     line = 1 + max(document.text.rfind(end, 0, offset) for end in "\r\n")
     return 1 + sum(2 if ord(char) > 0xFFFF else 1 for char in document.text[line:offset])
 

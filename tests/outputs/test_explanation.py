@@ -134,6 +134,8 @@ def test_text_without_a_counterpart_shows_what_was_looked_for() -> None:
         ({"paragraph.start-together": 1.0}, "paragraph", "paragraphs: both begin one"),
         ({"kind.same": 1.0}, "kind", "the same kind of text"),
         ({"kind.differs": 1.0}, "kind", "different kinds of text"),
+        ({"time.overlap": 0.842, "time.apart": 0.3}, "time", "times: 84% of the time they take up is in common"),
+        ({"time.apart": 2.0}, "time", "times: they are not shown at the same time"),
         ({"length.apart": 1.26}, "length", "14 words to 28 characters, 1.3 times the usual deviation"),
         ({}, "shape", "shape: 1 English to 1 Japanese sentence"),
         ({}, "number", "numbers"),

@@ -25,8 +25,8 @@ HEADS = (
     "control characters", "line ends in a text",
 )  # fmt: skip
 YES, NO = "yes", "–"
-#: Formats without a reader of their own here: a page for people.
-FOR_PEOPLE = {"report", "html"}
+#: Formats without a reader of their own here: pages for people, and a copy of a document.
+FOR_PEOPLE = {"report", "html", "docx-comments"}
 
 
 def read(name: str, made: Record, *, everything: bool = True) -> list[Read]:

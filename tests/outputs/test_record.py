@@ -30,6 +30,7 @@ from aligner.model import (
     Segment,
     Severity,
     Span,
+    Tag,
     Unit,
 )
 from aligner.outputs.record import canonical, dump, load
@@ -327,7 +328,12 @@ def test_what_only_some_files_have_is_kept() -> None:
     record = harbour()
     alignment = record.alignment
     ja = alignment.bitext.ja
-    first = replace(ja.paragraphs[0], unit=Unit("a.b", "fuzzy", "Older."), time=Span(1500, 2750), origin="slide 3")
+    first = replace(
+        ja.paragraphs[0],
+        unit=Unit("a.b", "fuzzy", "Older.", (Tag(0, "<b>"), Tag(3, "{0}"))),
+        time=Span(1500, 2750),
+        origin="slide 3",
+    )
     ja = replace(ja, paragraphs=(first, *ja.paragraphs[1:]), counted=Counted.SLIDE)
     beads = (replace(alignment.beads[0], alone=(Alone(Lang.JA, 0, 0.25),)), *alignment.beads[1:])
     changed = replace(record, alignment=Alignment(replace(alignment.bitext, ja=ja), beads, alignment.links))
@@ -338,4 +344,14 @@ def test_what_only_some_files_have_is_kept() -> None:
 def test_a_segment_left_alone_is_given_with_language_and_probability() -> None:
     text = dump(harbour()).replace('"evidence": [', '"alone": [["ja", 0]], "evidence": [', 1)
     with pytest.raises(InputError, match="a language, a segment and a probability"):
+        load(text)
+
+
+def test_a_tag_is_given_with_offset_and_name() -> None:
+    record = harbour()
+    ja = record.alignment.bitext.ja
+    tagged = replace(ja.paragraphs[0], unit=Unit("a", tags=(Tag(0, "<b>"),)))
+    bitext = replace(record.alignment.bitext, ja=replace(ja, paragraphs=(tagged, *ja.paragraphs[1:])))
+    text = dump(replace(record, alignment=replace(record.alignment, bitext=bitext))).replace('[[0, "<b>"]]', "[[0]]")
+    with pytest.raises(InputError, match="an offset and a name"):
         load(text)

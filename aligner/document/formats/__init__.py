@@ -3,7 +3,8 @@
 A format that is text has ``scan(text, *, mixed) -> list[Block]``, the blocks of the untouched text, in order; with
 ``mixed`` the text holds both languages, and every block then says in which one it is. Any other has
 ``read(data, name, settings) -> tuple[SourceText, ...]``, which takes the text out of the file: one text, or the two of
-a file of pairs, whose paragraphs then say which of them belong together (`model.Unit`). Adding a format is one module,
+a file of pairs, whose paragraphs then say which of them belong together (`model.Unit`). One that can also be a side of
+two has ``read_side`` beside it, which makes one text of it. Adding a format is one module,
 one line of ``FORMATS`` and, where the suffix is not enough to tell it by, one of ``recognising``.
 """
 
@@ -43,6 +44,20 @@ FORMATS = (
     Format("docx", "word", (".docx", ".docm", ".dotx", ".dotm")),
     Format("pptx", "powerpoint", (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm")),
     Format("xlsx", "excel", (".xlsx", ".xlsm", ".xltx", ".xltm")),
+    Format("po", "po", (".po", ".pot")),
+    Format("xliff", "xliff", (".xliff", ".xlf", ".sdlxliff", ".mqxliff", ".mxliff")),
+    Format("tmx", "tmx", (".tmx",)),
+    Format("json", "json_strings", (".json", ".arb")),
+    Format("yaml", "yaml_strings", (".yml", ".yaml")),
+    Format("properties", "properties", (".properties",)),
+    Format("android", "android", ()),
+    Format("apple", "apple", (".strings",)),
+    Format("table", "delimited", (".csv", ".tsv", ".tab")),
+    Format("rst", "rst", (".rst", ".rest"), is_text=True),
+    Format("latex", "latex", (".tex", ".latex", ".ltx"), is_text=True),
+    Format("srt", "srt", (".srt",)),
+    Format("webvtt", "webvtt", (".vtt",)),
+    Format("ass", "ass", (".ass", ".ssa")),
 )
 
 
@@ -77,14 +92,19 @@ def scan(text: str, kind: str, *, mixed: bool = False) -> list[Block]:
     return found
 
 
-def read(data: bytes, name: str, kind: Format, settings: Settings) -> tuple[SourceText, ...]:
+def read(data: bytes, name: str, kind: Format, settings: Settings, *, alone: bool = True) -> tuple[SourceText, ...]:
     """The text of a file in a format that is no text itself, or the two of one that holds pairs.
+
+    A file that is not given alone is one side of two, where its format can be that.
 
     Raises:
         InputError: when the file cannot be read as what it is; or its format needs what is not installed.
     """
     try:
-        texts: tuple[SourceText, ...] = _module(kind).read(data, name, settings)
+        module = _module(kind)
+        if not alone and hasattr(module, "read_side"):
+            return (module.read_side(data, name, settings),)
+        texts: tuple[SourceText, ...] = module.read(data, name, settings)
     except ModuleNotFoundError as error:
         if not kind.extra or (error.name or "").startswith("aligner"):
             raise

@@ -17,7 +17,9 @@ from aligner.document.formats.office.names import child, descendants, named, ref
 from aligner.document.formats.office.pairs import PairedRow, paired_texts
 from aligner.document.formats.office.parts import Parts
 from aligner.document.formats.office.sentences import is_running
+from aligner.document.layout import is_stopped
 from aligner.document.source import Extract, SourceText, is_printed
+from aligner.errors import InputError
 from aligner.model import Counted, ParagraphKind
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         InputError: when it is no workbook, old, protected, damaged or without text.
     """
     parts = Parts(data, name, settings, EXCEL)
-    sheets = list(_sheets(parts))
+    sheets = list(_sheets(parts, settings.max_unpacked))
     columns = [(sheet, bilingual_columns(list(sheet.rows.values()))) for sheet in sheets]
     paired = [(sheet, found) for sheet, found in columns if found is not None]
     if sum(len(sheet.rows) for sheet, _ in paired) > _PAIRED * sum(len(sheet.rows) for sheet in sheets):
@@ -65,9 +67,14 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     for sheet in sheets:
         for row, cells in sheet.rows.items():
             for column, text in cells.items():
-                kind = ParagraphKind.BODY if is_running(text) or "\n" in text else ParagraphKind.TABLE
+                kind = ParagraphKind.BODY if _is_prose(text) else ParagraphKind.TABLE
                 extract.add(text, kind, line=row, origin=sheet.origin(row, column))
     return (extract.source(),)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a cell holds sentences rather than a label."""
+    return is_running(text) or is_stopped(text.strip()) or "\n" in text
 
 
 def _paired_rows(sheet: _Sheet) -> list[PairedRow]:
@@ -77,15 +84,30 @@ def _paired_rows(sheet: _Sheet) -> list[PairedRow]:
     ]
 
 
-def _sheets(parts: Parts) -> Iterator[_Sheet]:
-    """The sheets that are shown and hold text, in order."""
+def _sheets(parts: Parts, limit: int) -> Iterator[_Sheet]:
+    """The sheets that are shown and hold text, in order.
+
+    Raises:
+        InputError: when they hold more characters than the limit, as a few strings can that many cells refer to.
+    """
+    total = 0
     relations = parts.relations(parts.main)
     shared = _shared_strings(parts)
     for entry in descendants(parts.root(parts.main), "s:sheet"):
         relation = relations.get(reference(entry) or "")
         if relation is None or relation.kind != "worksheet" or entry.get("state", "visible") != "visible":
             continue
-        rows = dict(_rows(parts, relation.target, shared))
+        if not parts.take(relation.target):
+            continue
+        rows: dict[int, Mapping[int, str]] = {}
+        for number, cells in _rows(parts, relation.target, shared):
+            rows[number] = cells
+            total += sum(map(len, cells.values()))
+            if total > limit:
+                raise InputError(
+                    f"its cells hold more than {limit:,} characters; raise --max-unpacked if you trust it",
+                    name=parts.name,
+                )
         if rows:
             yield _Sheet(entry.get("name", ""), rows)
 

@@ -57,13 +57,13 @@ def _slides(parts: Parts) -> Iterator[Found]:
     number = 0
     for entry in descendants(parts.root(parts.main), "p:sldId"):
         relation = relations.get(reference(entry) or "")
-        if relation is None:
+        if relation is None or not parts.take(relation.target):
             continue
         number += 1
         slide = _Slide(parts, relation.target, number)
         yield from slide.paragraphs()
         notes = next((it.target for it in parts.relations(relation.target).values() if it.kind == "notesSlide"), None)
-        if notes is not None:
+        if notes is not None and parts.take(notes):
             yield from _Slide(parts, notes, number, notes=True).paragraphs()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aligner.document.formats.office.kinds import KINDS, looks_like
@@ -10,9 +11,32 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _HEAD = 4096
+#: The root of an XML file, whatever stands before it.
+_ROOT = rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:\w+:)?%s[\s>/]"
 
-#: By format: whether the first bytes (all of them, and in lower case without white space before) are of it.
-_SIGNS: dict[str, Callable[[bytes], bool]] = {}
+_SUBRIP = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d{1,9}\s*[\r\n]\s*\d{1,3}:\d\d:\d\d[,.]\d{3}\s*-->")
+_LATEX = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|%[^\r\n]*[\r\n])*\\documentclass")
+
+
+def _is_root(tag: bytes) -> Callable[[bytes], bool]:
+    """Whether the first element is of some name; UTF-16 is read without its zeros."""
+    root = re.compile(_ROOT % tag, re.DOTALL)
+    return lambda head: (
+        root.match(head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b"")) is not None
+    )
+
+
+#: By format: whether the first bytes are of it.
+_SIGNS: dict[str, Callable[[bytes], bool]] = {
+    "xliff": _is_root(b"xliff"),
+    "tmx": _is_root(b"tmx"),
+    "android": _is_root(b"resources"),
+    "po": lambda head: re.match(rb'(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|\s+)*msg(?:id|ctxt)\s+"', head) is not None,
+    "webvtt": lambda head: re.match(rb"(?:\xef\xbb\xbf)?WEBVTT(?:\s|$)", head) is not None,
+    "ass": lambda head: re.match(rb"(?:\xef\xbb\xbf)?\s*\[script info\]", head, re.IGNORECASE) is not None,
+    "latex": lambda head: _LATEX.match(head) is not None,
+    "srt": lambda head: _SUBRIP.match(head) is not None,
+}
 
 
 def recognise(data: bytes) -> str | None:

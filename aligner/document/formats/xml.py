@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 #: Tags in a document, each some hundred bytes in memory; a long book has under a million.
 MOST_TAGS = 6_000_000
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _CHUNK = 1 << 16
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']""", re.ASCII)
@@ -52,32 +53,34 @@ class Parsed(NamedTuple):
     encoding: str
 
 
-def parse(data: bytes, name: str, *, encoding: str | None = None) -> Parsed:
+def parse(data: bytes, name: str, *, encoding: str | None = None, without: re.Pattern[str] | None = None) -> Parsed:
     """The tree of a document.
 
     Args:
         data: its bytes.
         name: the file, for messages.
         encoding: what the user says the bytes are in, whatever they declare.
+        without: what is taken out before anything is parsed, but for its line ends, such as a file packed into another.
 
     Raises:
         InputError: when it is not well-formed or in another encoding than it says, declares a document type of its
             own, uses an entity that XML does not have, or nests or swells beyond reason; with the line.
     """
-    decoded = _decoded(data, name, encoding)
+    decoded = decode_xml(data, name, encoding)
+    text = without.sub(lambda found: "\n" * found.group().count("\n"), decoded.text) if without else decoded.text
     try:
-        root = etree.fromstring(decoded.text.encode(), etree.XMLParser(**_SAFE))
+        root = etree.fromstring(text.encode(), etree.XMLParser(**_SAFE))
     except etree.XMLSyntaxError as error:
         _refuse(error, name)
     return Parsed(root, decoded.encoding)
 
 
-def stream(data: bytes, name: str, *tags: str, encoding: str | None = None) -> Iterator[Element]:
-    """The elements of some tags as they end, each emptied after its turn; for files too long for a tree.
+def stream(text: str, name: str, *tags: str) -> Iterator[Element]:
+    """The elements of some tags as they end, each emptied after its turn; for documents too long for a tree.
 
-    Tags as lxml matches them: ``{*}tu`` in any name space. Raises as :func:`parse`.
+    The text is as ``decode_xml`` gives it, tags as lxml matches them: ``{*}tu`` in any name space. Raises as
+    :func:`parse`.
     """
-    text = _decoded(data, name, encoding).text
     parser = etree.XMLPullParser(events=("end",), tag=tags, **_SAFE)
     try:
         for start in range(0, len(text), _CHUNK):
@@ -109,8 +112,8 @@ def line_of(element: Element) -> int:
     return int(element.sourceline or 1)
 
 
-def _decoded(data: bytes, name: str, stated: str | None) -> Decoded:
-    """The text of a document, checked for what must never reach the parser."""
+def decode_xml(data: bytes, name: str, stated: str | None = None) -> Decoded:
+    """The text of a document, checked for what must never reach the parser; raises as :func:`parse`."""
     decoded = decode(data, name, stated) if stated else _by_declaration(data, name)
     text = decoded.text
     start = _PROLOG.match(text)

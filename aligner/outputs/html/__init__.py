@@ -56,17 +56,17 @@ LIVE: Mapping[str, tuple[str, ...]] = {
 
 def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
     """The whole file; ``lang`` is the language its interface opens in, the other one a click away."""
-    parts = _parts(record, lang)
     wording = Wording(record)
+    parts = _parts(record, wording, lang)
     return assets.filled(
         assets.read("page.html"), lambda name: wording.label(name[2:]) if name.startswith("t_") else parts[name]
     )
 
 
-def _parts(record: Record, lang: Lang) -> dict[str, Html]:
+def _parts(record: Record, wording: Wording, lang: Lang) -> dict[str, Html]:
     """What fills the places of the frame."""
     bitext = record.alignment.bitext
-    wording, known = Wording(record), measure(record)
+    known = measure(record)
     rows = rows_of(record, known)
     beads = [row for row in rows if isinstance(row, Row)]
     names = _names(record)

@@ -20,7 +20,20 @@ if TYPE_CHECKING:
     from aligner.outputs.html.elements import Html
 
 STYLES = ("colours", "type", "frame", "controls", "findings", "texts", "rows", "print")
-MODULES = ("words", "settings", "rows", "marks", "current", "search", "filters", "steps", "map", "keys", "main")
+MODULES = (
+    "words",
+    "settings",
+    "rows",
+    "marks",
+    "panel",
+    "current",
+    "search",
+    "filters",
+    "steps",
+    "map",
+    "keys",
+    "main",
+)
 
 _IMPORT = re.compile(r'^import (\{[^{}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|class|function\*?) (\w+))", re.MULTILINE)

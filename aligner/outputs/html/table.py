@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aligner.model import Bead, Bitext, Finding
 
 #: The height at which a group ends, in lines.
-_FULL = 24.0
+_FULL = 36.0
 #: Heights are told in classes, each so many times the one before; the lowest is of one row of one line.
 _STEP, _CLASSES = 1.35, 16
 #: Characters on a line of a column, and lines that the space around a row takes.

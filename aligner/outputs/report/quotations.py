@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.places import say_spot
+from aligner.findings.places import say_lines, say_spot
 from aligner.model import Lang, Span
 from aligner.outputs.report.marking import Mark, Marked, marked
 from aligner.outputs.report.setting import ASIDE, Page
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from aligner.model import Finding, Json
+    from aligner.model import Document, Finding, Json
 
 #: Lines of the file that are quoted of each side, and lines of the report a quotation may take.
 QUOTED = 3
@@ -53,19 +54,27 @@ def quotations(
     for lang in (bitext.source, bitext.source.other):
         document = bitext.side(lang)
         segments = document.segments
-        lines = [list(group) for _, group in groupby(sides.get(lang, ()), key=lambda k: segments[k].line)]
+        lines = [list(group) for _, group in groupby(sides.get(lang, ()), key=partial(_place, document))]
         quoted = []
         for group in lines:
             text, start = passage(document, group), segments[group[0]].start
             inside = tuple(
                 Span(a - start, b - start) for a, b in points.get(lang, ()) if start <= a < b <= start + len(text)
             )
-            label = page.word("place", side=lang, line=say_spot(document, group[0]))
-            quoted.append((group, Quotation(label, text, inside)))
+            # The name of a unit stands with the side that is quoted first, and is that of the other as well.
+            unit = document.paragraphs[segments[group[0]].paragraph].unit
+            line = say_lines(document, segments[group[0]].line) if unit and found else say_spot(document, group[0])
+            quoted.append((group, Quotation(page.word("place", side=lang, line=line), text, inside)))
         shown = sorted(sorted(range(len(quoted)), key=lambda k: not quoted[k][1].points)[:QUOTED])
         found += (quoted[k][1] for k in shown)
         rest += sum(map(len, lines)) - sum(len(quoted[k][0]) for k in shown)
     return found, rest
+
+
+def _place(document: Document, segment: int) -> tuple[int, int]:
+    """What is quoted together: a line of a file, but no two units of a file of pairs."""
+    found = document.segments[segment]
+    return found.line, found.paragraph if document.paragraphs[found.paragraph].unit else -1
 
 
 def points_of(finding: Finding) -> dict[Lang, tuple[Span, ...]]:

@@ -95,6 +95,7 @@ class Wording:
             EvidenceKind.PARAGRAPH: self._paragraphs,
             EvidenceKind.KIND: self._kinds,
             EvidenceKind.SHAPE: self._shape,
+            EvidenceKind.TIME: self._time,
         }
         return telling[evidence.kind](bead)
 
@@ -113,6 +114,12 @@ class Wording:
 
     def _kinds(self, bead: Reasoned) -> str:
         return self.say("same_kind" if bead.features.get("kind.same") else "different_kinds")
+
+    def _time(self, bead: Reasoned) -> str:
+        share = bead.features.get("time.overlap", 0.0)
+        if not share:
+            return self.say("shown_apart")
+        return self.say("shown_together", share=f"{share:.0%}")
 
     def _shape(self, bead: Reasoned) -> str:
         if bead.en and bead.ja:

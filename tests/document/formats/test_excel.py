@@ -208,6 +208,16 @@ def test_files_that_are_refused() -> None:
         read(chart, "a.xlsx", Settings())
 
 
+def test_what_is_referred_to_without_end_is_read_once_or_refused() -> None:
+    twice = '<sheet name="S" r:id="rId1"/><sheet name="again" r:id="rId1"/>'
+    assert [origin for _, _, origin, _ in found(workbook(f"<row>{inline('a')}</row>", sheets=twice))] == ["S!A1"]
+    cells = '<row><c t="s"><v>0</v></c><c t="s"><v>0</v></c></row>'
+    swollen = workbook(cells * 3, shared=f"<si><t>{'ab' * 1000}</t></si>")
+    with pytest.raises(InputError, match=r"^a\.xlsx: its cells hold more than 10,000 characters; raise --max-unpacked"):
+        read(swollen, "a.xlsx", Settings(max_unpacked=10_000))
+    assert len(found(swollen)) == 6
+
+
 def test_workbooks_are_told_by_content_and_suffix() -> None:
     assert [format_of(name).name for name in ("a.xlsx", "a.xlsm", "a.xltx")] == ["xlsx"] * 3
     assert format_of("a", workbook("")).name == "xlsx"

@@ -159,6 +159,13 @@ def test_slides_come_in_the_order_in_which_they_are_shown() -> None:
     assert [(slide, text) for slide, _, _, text in found(swapped)] == [(1, "Second file"), (2, "First file")]
 
 
+def test_a_slide_that_is_listed_twice_is_read_once() -> None:
+    listed = '<p:sldId r:id="rId1"/>' * 2
+    main = f"<p:presentation {SPACES}><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>"
+    data = deck(shape(para("a")), **{"ppt/presentation.xml": main})
+    assert found(data) == [(1, "body", "slide 1", "a")]
+
+
 def test_a_slide_that_is_not_there_is_passed_over() -> None:
     data = deck(
         shape(para("a")),

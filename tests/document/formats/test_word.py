@@ -215,6 +215,10 @@ def test_what_surrounds_runs_does_not_hide_them() -> None:
     assert texts(*body) == ["A link and a tag", "A control", "Reversed"]
 
 
+def test_a_page_break_parts_words() -> None:
+    assert texts(para(r("one"), '<w:r><w:br w:type="page"/></w:r>', r("two"))) == ["one\ntwo"]
+
+
 def test_tabs_breaks_and_hyphens() -> None:
     body = para(
         r("a"), "<w:r><w:tab/></w:r>", r("b"), "<w:r><w:br/></w:r>", r("Wi"),

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aligner.document.formats import format_of
 from aligner.document.load import bitext_from_texts
-from aligner.document.source import SourceText
+from aligner.document.source import Extract, SourceText
 from aligner.evidence.glossary.reading import load_glossary
 from aligner.findings.inspection import Inspection
-from aligner.matching.prepare import prepare
-from aligner.model import Alignment, Alone, Bead, Lang
+from aligner.matching.match import match
+from aligner.matching.prepare import encoder_of, prepare
+from aligner.model import Alignment, Alone, Bead, Lang, Tag, Unit
 from aligner.parameters import Lexicon, load_parameters
 from aligner.settings import Settings
 
@@ -70,3 +71,36 @@ def inspect(
         beads.append(Bead(k, tuple(left), tuple(right), sure, moved=k in moved, alone=own))
     alignment = Alignment(bitext, tuple(beads))
     return Inspection(alignment, prepare(bitext, lexicon(), None, load_glossary(settings)), lexicon(), None)
+
+
+class Row(NamedTuple):
+    """A unit of a file of pairs: its key and both texts, None where one is not there; line k + 1 of both for row k."""
+
+    key: str
+    en: str | None
+    ja: str | None
+    state: str = ""
+    previous: str | None = None
+    en_tags: Sequence[tuple[int, str]] = ()
+    ja_tags: Sequence[tuple[int, str]] = ()
+
+
+def inspect_units(
+    units: Sequence[Sequence[Any]], *, source: str | None = None, meaning: bool = False, named: bool = True
+) -> Inspection:
+    """Units aligned as the program does, read by it as their key and texts; ``named`` has their keys for origins."""
+    extracts = {lang: Extract(str(lang), lang=lang) for lang in Lang}
+    for line, row in enumerate((Row(*unit) for unit in units), 1):
+        for lang, text, tags in ((Lang.EN, row.en, row.en_tags), (Lang.JA, row.ja, row.ja_tags)):
+            if text is not None:
+                unit = Unit(row.key, row.state, row.previous, tuple(Tag(*tag) for tag in tags))
+                extracts[lang].add(text, line=line, unit=unit, origin=row.key if named else None)
+    first = Lang(source or "en")
+    texts = [extracts[lang].source() for lang in (first, first.other)]
+    bitext = bitext_from_texts(texts[0], texts[1], Settings(source_lang=None if source is None else first))
+    parameters = load_parameters()
+    encoder = encoder_of(parameters) if meaning else None
+    weights = parameters.with_meaning if meaning else parameters.without_meaning
+    assert weights is not None
+    prepared = prepare(bitext, parameters.lexicon, encoder)
+    return Inspection(match(bitext, prepared, weights), prepared, parameters.lexicon, encoder)

@@ -50,6 +50,6 @@ def diagram_paragraphs(parts: Parts, part: str, drawing: Element) -> Iterator[El
     """The paragraphs of the diagrams (SmartArt) of a drawing in a part, from where their text is kept."""
     for ids in descendants(drawing, "dgm:relIds"):
         relation = parts.relations(part).get(reference(ids, "dm") or "")
-        if relation is not None:
+        if relation is not None and parts.take(relation.target):
             for point in descendants(parts.root(relation.target), "dgm:t"):
                 yield from (inner for inner in point if named(inner) == "a:p")

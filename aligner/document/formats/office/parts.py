@@ -15,7 +15,7 @@ from lxml import etree
 from aligner.document.formats.office.kinds import Kind, refuse_others
 from aligner.document.formats.office.names import named
 from aligner.document.formats.packages import Package
-from aligner.document.formats.xml import parse, stream
+from aligner.document.formats.xml import decode_xml, parse, stream
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class Parts:
         refuse_others(data, name, kind)
         self.name = name
         self.package = Package(data, name, settings)
+        self._relations: dict[str, Mapping[str, Relation]] = {}
+        self._read: set[str] = set()
         self._spelled = {member.lower(): member for member in self.package.members}
         self.main = next((it.target for it in self.relations("").values() if it.kind == "officeDocument"), "")
         if not self.main or self.main.endswith(".bin"):
@@ -71,7 +73,7 @@ class Parts:
     def stream(self, part: str, *tags: str) -> Iterator[Element]:
         """The elements of some tags in a part, as `xml.stream` gives them; raises as `root` does."""
         with self._named(part):
-            yield from stream(self.package.read(part), self.name, *tags)
+            yield from stream(decode_xml(self.package.read(part), self.name).text, self.name, *tags)
 
     @contextmanager
     def _named(self, part: str) -> Iterator[None]:
@@ -84,6 +86,11 @@ class Parts:
 
     def relations(self, part: str) -> Mapping[str, Relation]:
         """By their ids, what a part refers to within the file; "" is the file as a whole."""
+        if part not in self._relations:
+            self._relations[part] = self._relations_of(part)
+        return self._relations[part]
+
+    def _relations_of(self, part: str) -> Mapping[str, Relation]:
         folder = posixpath.dirname(part)
         found = {}
         for relation in self.relations_root(part):
@@ -92,6 +99,12 @@ class Parts:
             if inside is not None and relation.get("TargetMode") != "External":
                 found[relation.get("Id", "")] = Relation(relation.get("Type", "").rpartition("/")[2], inside)
         return found
+
+    def take(self, part: str) -> bool:
+        """Whether a part is taken for the first time: one that is referred to a million times is read once."""
+        first = part not in self._read
+        self._read.add(part)
+        return first
 
     def relations_root(self, part: str) -> Element:
         """The parsed relations of a part, empty ones where it has none."""

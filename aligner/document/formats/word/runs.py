@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from aligner.document.formats.word.styles import Styles
 
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
-#: Taken out by a tracked change, or moved elsewhere.
-_GONE = frozenset({"w:del", "w:moveFrom"})
-#: What stands around runs and changes nothing about them.
+#: What stands around runs and changes nothing about them; what a tracked change takes out is not among it.
 _AROUND = frozenset({
     "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdt", "w:sdtContent", "w:dir", "w:bdo",
     "w:rubyBase",
@@ -34,11 +32,9 @@ _FORMULAS = frozenset({"m:oMath", "m:oMathPara"})
 NOTES = frozenset({"w:footnoteReference", "w:endnoteReference"})
 _DRAWINGS = frozenset({"w:drawing", "w:pict", "w:object"})
 #: What tells that a form of some content holds anything to read.
-TELLING = ("w:t", "w:sym", "w:txbxContent", "dgm:relIds")
+TELLING = ("w:t", "m:t", "w:sym", "w:txbxContent", "dgm:relIds")
 #: What fills up a line, and what does not break it.
-_CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-"}
-#: Breaks that end a line; those of pages and columns stand between paragraphs.
-_LINE_BREAKS = frozenset({None, "textWrapping"})
+_CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _BETWEEN_SOFT_HYPHENS = re.compile("[^\u00ad]+")
 
 
@@ -104,9 +100,6 @@ class Runs:
                 yield Piece(part, inner)
         elif name in _CHARACTERS:
             yield Piece(_CHARACTERS[name], inner)
-        elif name == "w:br":
-            if value(inner, "type") in _LINE_BREAKS:
-                yield Piece("\n", inner)
         elif name == "w:sym":
             yield Piece(symbol_text(value(inner, "font") or "", value(inner, "char") or ""), inner)
         elif name == "w:ruby":

@@ -1,57 +1,17 @@
-// The chosen row and the panel below it: its findings, how sure it is, what both sides hold, what speaks for it.
+// The chosen row: how it is chosen, brought into view, and left; its panel opens and closes with it.
 
-import { make, say } from "./words.js";
 import { settings } from "./settings.js";
 import { rowOf, rows, table } from "./rows.js";
-import { light, matchesOf, unlight } from "./marks.js";
+import { light, unlight } from "./marks.js";
+import { panelOf } from "./panel.js";
 
 /** Tells of "chosen", after another row or none has been chosen. */
 export const choice = new EventTarget();
 
 export const current = { row: null, panel: null };
 
-function told(finding) {
-  const copies = [".severity", ".said"].map((part) =>
-    [...finding.element.querySelectorAll(part)].map((each) => each.cloneNode(true)),
-  );
-  const link = make("a", { href: `#f${finding.number}`, data: { p: finding.number } }, say("finding", finding));
-  return make("div", { className: `told ${finding.severity}` }, make("p", {}, link, " ", ...copies[0]), ...copies[1]);
-}
-
-function certainty(row) {
-  const level = say(row.level);
-  const figure = make("span", { className: "for" }, ` (${row.element.dataset.c})`);
-  return make("p", {}, say(row.gap ? "certainty_gap" : "certainty", { level }), figure);
-}
-
-function matches(row) {
-  const items = matchesOf(row).map((match) => {
-    const kind = make("span", { className: "for" }, say(match.kind));
-    const said = make("span", {}, `${match.en} = ${match.ja}`);
-    return make("li", {}, make("button", { type: "button", data: { m: match.name } }, kind, " ", said));
-  });
-  return items.length ? [make("div", {}, make("h3", {}, say("matches")), make("ul", {}, ...items))] : [];
-}
-
-/** What speaks for a pair and what against it, from ``meaning+strong length-slight``. */
-function reasons(row) {
-  const reading = (row.element.dataset.why ?? "").matchAll(/(\w+)([+-])(\w+)/g);
-  const sides = { "+": [], "-": [] };
-  for (const [, kind, sign, strength] of reading) {
-    sides[sign].push(say("reason", { kind: say(`why_${kind}`), strength: say(strength) }));
-  }
-  return [["+", "for"], ["-", "against"]]
-    .filter(([sign]) => sides[sign].length)
-    .map(([sign, key]) => make("p", { className: "for" }, say(key, { reasons: sides[sign].join(say("and")) })));
-}
-
 function open(row) {
-  const box = make("div", { className: "box" }, ...row.findings.map(told), certainty(row), ...matches(row), ...reasons(row));
-  const cell = make("td", { colSpan: 3 }, box);
-  const panel = make("tr", { className: "panel" }, cell);
-  cell.setAttribute("role", "cell");
-  panel.setAttribute("role", "row");
-  panel.lang = "";
+  const panel = panelOf(row);
   row.element.after(panel);
   return panel;
 }
@@ -68,7 +28,7 @@ function reveal(element) {
 
 let bringing = null;
 
-/** Brings a row into view and keeps it there for the few frames in which what is around it is drawn for the first time. */
+/** Brings a row into view, and keeps it there for the few frames in which what is around it is first drawn. */
 export function bringIntoView(element) {
   const block = element.clientHeight > innerHeight / 2 ? "start" : "center";
   let top = NaN;
@@ -92,6 +52,7 @@ export function choose(row, { scroll = true, focus = true } = {}) {
     current.row = row;
     row.element.classList.add("chosen");
     row.element.tabIndex = -1;
+    row.element.setAttribute("aria-describedby", "told");
     current.panel = open(row);
   }
   reveal(row.element);
@@ -106,13 +67,22 @@ export function leave() {
   if (!current.row) return;
   unlight();
   current.row.element.classList.remove("chosen");
+  current.row.element.removeAttribute("aria-describedby");
   current.panel.remove();
   current.row = current.panel = null;
   choice.dispatchEvent(new Event("chosen"));
 }
 
-/** The next row on the page that is shown, forwards or backwards. */
+/** The row that is in view, somewhat above the middle of the window. */
+function rowInView() {
+  const { left, width } = table.getBoundingClientRect();
+  return rowOf(document.elementFromPoint(left + width / 2, innerHeight * 0.4));
+}
+
+/** The next row that is shown, forwards or backwards from the chosen one; where there is none, the one in view. */
 export function neighbour(step) {
+  const inView = current.row ? null : rowInView();
+  if (inView) return inView;
   let index = current.row ? current.row.index + step : step > 0 ? 0 : rows.length - 1;
   while (rows[index] && !rows[index].shown) index += step;
   return rows[index];

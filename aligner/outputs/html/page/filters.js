@@ -52,8 +52,6 @@ function showRows(matching) {
       hide(row.element, !row.shown);
       row.element.classList.toggle("cut", row.shown && row.index > 0 && !shown[row.index]);
     }
-    // A group of which little is left is not as tall as its class says.
-    group.element.style.containIntrinsicBlockSize = count === group.rows.length ? "" : `auto ${count * 5}rem`;
   }
   for (const row of standIns) hide(row, !all);
 }
@@ -108,6 +106,8 @@ export function startFilters() {
     if (!event.isComposing) waiting = setTimeout(apply, 150);
   });
   search.addEventListener("compositionend", apply);
+  // Whoever comes here is about to search: read the texts meanwhile.
+  search.addEventListener("focus", () => setTimeout(() => rows.forEach((row) => row.folded)), { once: true });
   clear.addEventListener("click", reset);
   settings.addEventListener("language", () => {
     search.placeholder = say("search");

@@ -23,12 +23,14 @@ function writing(element) {
   return element?.matches?.('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]');
 }
 
-function escape() {
+/** Closes what is open, the innermost first. A search that is left stays as it is. */
+function escape(event) {
   const more = document.getElementById("more");
   if (more.open) {
     more.open = false;
     more.querySelector("summary").focus();
   } else if (writing(document.activeElement)) {
+    event.preventDefault();
     (current.row?.element ?? document.getElementById("texts")).focus({ preventScroll: true });
   } else if (current.row) {
     const { element } = current.row;
@@ -39,9 +41,10 @@ function escape() {
 
 export function startKeys() {
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
+    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]"))
+      return;
     if (event.key === "Escape") {
-      escape();
+      escape(event);
       return;
     }
     const action = ACTIONS[event.key];

@@ -1,6 +1,5 @@
 // Starts everything, once the page has been read.
 
-import { root } from "./words.js";
 import { startSettings } from "./settings.js";
 import { startMarks } from "./marks.js";
 import { startCurrent } from "./current.js";
@@ -12,8 +11,10 @@ import { startKeys } from "./keys.js";
 /** The bar may need more than one line; what sticks below it has to know. */
 function measureBar() {
   const bar = document.querySelector(".bar");
-  const sticks = getComputedStyle(bar).position === "sticky";
-  root.style.setProperty("--bar", sticks ? `${bar.offsetHeight}px` : "0px");
+  const height = getComputedStyle(bar).position === "sticky" ? Math.floor(bar.getBoundingClientRect().height) : 0;
+  for (const element of document.querySelectorAll(".findings, .map > div, thead")) {
+    element.style.setProperty("--bar", `${height}px`);
+  }
 }
 
 new ResizeObserver(measureBar).observe(document.querySelector(".bar"));

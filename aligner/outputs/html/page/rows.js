@@ -74,7 +74,10 @@ export const findings = Array.from(list.children, (element) => ({
   number: Number(element.dataset.n),
   kind: element.dataset.k,
   severity: element.dataset.s,
-  rows: element.dataset.r.split(" ").filter(Boolean).map((number) => rows[number - 1]),
+  rows: element.dataset.r
+    .split(" ")
+    .filter(Boolean)
+    .map((number) => rows[number - 1]),
 }));
 
 for (const finding of findings) for (const row of finding.rows) row.findings.push(finding);

@@ -3,7 +3,7 @@
 import { figure, say } from "./words.js";
 import { settings } from "./settings.js";
 import { findings, list } from "./rows.js";
-import { choice, choose, current } from "./current.js";
+import { choice, choose, current, leave } from "./current.js";
 import { filters } from "./filters.js";
 
 const findingOf = new Map(findings.map((finding) => [finding.element, finding]));
@@ -97,7 +97,10 @@ export function startSteps() {
   });
   addEventListener("hashchange", followFinding);
   choice.addEventListener("chosen", follow);
-  filters.addEventListener("filtered", tell);
+  filters.addEventListener("filtered", () => {
+    if (current.row && !current.row.shown) leave();
+    tell();
+  });
   settings.addEventListener("language", tell);
   tell();
 }

@@ -1,0 +1,93 @@
+r"""Android's ``strings.xml``: ``string``, ``string-array`` and ``plurals`` under ``resources``.
+
+What is not ``translatable`` and references to other resources (``@string/…``) are left out. Tags in a text are kept
+beside it; ``xliff:g`` only marks what is inside. Escapes and quotation marks are read as Android does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aligner.document.formats.inline import InlineText
+from aligner.document.formats.strings import Path, String, texts_of
+from aligner.document.formats.xml import line_of, local_name, parse
+from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+    from aligner.document.source import SourceText
+    from aligner.settings import Settings
+
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.))|\"|\s+", re.DOTALL)
+_QUOTED = re.compile(r'\s*"(.*)"\s*', re.DOTALL)
+_ESCAPED = {"n": "\n", "t": "\t"}
+
+
+def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
+    """The text of the file.
+
+    Raises:
+        InputError: when it is no file of resources, or holds no strings.
+    """
+    root, encoding = parse(data, name, encoding=settings.encoding)
+    if local_name(root) != "resources":
+        raise InputError(
+            f"is no Android resource file: its root is <{local_name(root)}>", name=name, line=line_of(root)
+        )
+    return texts_of(list(_strings(root)), name, encoding=encoding, format="android")
+
+
+def _strings(root: Element) -> Iterator[String]:
+    for element in root:
+        key, kind = element.get("name", ""), local_name(element)
+        if element.get("translatable") == "false":
+            continue
+        if kind == "string":
+            yield from _string(element, (key,))
+        elif kind == "string-array":
+            for number, item in enumerate(element.iterchildren("{*}item")):
+                yield from _string(item, (key, number))
+        elif kind == "plurals":
+            for item in element.iterchildren("{*}item"):
+                yield from _string(item, (key, item.get("quantity", "")))
+
+
+def _string(element: Element, path: Path) -> Iterator[String]:
+    if not (element.text or "").startswith(("@string/", "?")):
+        into = InlineText()
+        _walk(into, element)
+        found = into.unit_text(line_of(element))
+        yield String(path, found.text, found.line, found.tags)
+
+
+def _walk(into: InlineText, element: Element) -> None:
+    into.words(_read(element.text))
+    for child in element:
+        if local_name(child) == "g":
+            _walk(into, child)
+        else:
+            into.code(f"<{local_name(child)}>")
+            _walk(into, child)
+            into.code(f"</{local_name(child)}>")
+        into.words(_read(child.tail))
+
+
+def _read(text: str | None) -> str:
+    r"""A text as Android shows it: white space is one space unless it is in quotation marks, escapes are read.
+
+    >>> _read(r"  It\'s \n\"here\"  now ")
+    ' It\'s \n"here" now '
+    """
+    if quoted := _QUOTED.fullmatch(text or ""):
+        return re.sub(r"\\(?:u([0-9A-Fa-f]{4})|(.))", _character, quoted[1])
+    return _ESCAPE.sub(_character, text or "")
+
+
+def _character(found: re.Match[str]) -> str:
+    if found[0][0] == "\\":
+        return chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2])
+    return "" if found[0] == '"' else " "

@@ -1,0 +1,63 @@
+r"""Apple's ``.strings``: ``"key" = "value";`` with comments in between."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from aligner.document.decoding import decode
+from aligner.document.formats.strings import String, texts_of
+from aligner.errors import InputError
+from aligner.model import line_starts
+
+if TYPE_CHECKING:
+    from aligner.document.source import SourceText
+    from aligner.settings import Settings
+
+_PASSED = re.compile(r"(?:\s+|/\*.*?\*/|//[^\n\r]*)*", re.DOTALL)
+_ENTRY = re.compile(
+    r'(?:"(?P<key>(?:[^"\\]|\\.)*)"|(?P<bare>[\w.-]+))\s*=\s*"(?P<value>(?:[^"\\]|\\.)*)"\s*;', re.DOTALL
+)
+_ESCAPE = re.compile(r"\\(?:U([0-9A-Fa-f]{4})|(.))", re.DOTALL)
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
+
+
+def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
+    """The text of the file.
+
+    Raises:
+        InputError: when something else than an entry stands in it, a key does twice, or nothing does.
+    """
+    text, encoding = decode(data, name, settings.encoding)
+    lines = line_starts(text)
+    strings: dict[str, String] = {}
+    at = _after(text, 0)
+    while at < len(text):
+        line = bisect_right(lines, at)
+        found = _ENTRY.match(text, at)
+        if found is None:
+            raise InputError('expected "key" = "value"; here; mend the line', name=name, line=line)
+        key = found["bare"] or _unescaped(found["key"])
+        if key in strings:
+            raise InputError(
+                f"the key {key} stands in line {strings[key].line} already; remove one of the two", name=name, line=line
+            )
+        strings[key] = String((key,), _unescaped(found["value"]), bisect_right(lines, found.start("value")))
+        at = _after(text, found.end())
+    return texts_of(list(strings.values()), name, encoding=encoding, format="apple")
+
+
+def _after(text: str, at: int) -> int:
+    """The place after white space and comments."""
+    found = _PASSED.match(text, at)
+    return found.end() if found else at
+
+
+def _unescaped(text: str) -> str:
+    r"""A text with its escapes read.
+
+    >>> _unescaped(r"\"\U6771\"\n")
+    '"東"\n'
+    """
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2]), text)

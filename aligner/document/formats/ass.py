@@ -1,0 +1,102 @@
+"""Advanced SubStation Alpha and its forerunner (``.ass``, ``.ssa``): the dialogue of the section ``[Events]``.
+
+Comments, drawings and styles are left out, and so are lines that a karaoke script generated (``fx``), which repeat the
+text syllable by syllable. A sign that is drawn frame by frame, or in several layers, is one cue.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aligner.document.decoding import decode
+from aligner.document.formats.subtitles import Cue, Voice, plain, shown, since_zero
+from aligner.document.formats.timed_lines import lines_of
+from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from aligner.document.source import SourceText
+    from aligner.settings import Settings
+
+_FIELDS: tuple[str, ...] = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
+_TIME = re.compile(r"(\d{1,3}):(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?$", re.ASCII)
+_OVERRIDES = re.compile(r"\{([^{}]*)\}")
+_DRAWING = re.compile(r"\\p(\d{1,2})(?!\w)")
+_PLACED = re.compile(r"\\(?:pos|move|org|i?clip)\(")
+#: Milliseconds that may lie between the frames of a sign.
+_FRAME = 50
+
+
+def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
+    """The text of the dialogue.
+
+    Raises:
+        InputError: when it cannot be decoded, a line of dialogue cannot be read, or there is none.
+    """
+    text, encoding = decode(data, name, settings.encoding)
+    return shown(_without_frames(_events(text, name)), name, encoding)
+
+
+def _events(text: str, name: str) -> Iterator[tuple[Cue, bool]]:
+    """The cues, numbered in the order of the file, and whether each is a sign with a place of its own."""
+    fields, number, inside = _FIELDS, 0, True
+    for k, line in enumerate(lines_of(text), 1):
+        kind, colon, rest = line.partition(":")
+        if line.startswith("["):
+            inside = line.lower().startswith("[events]")
+        elif inside and colon and kind.lower() == "format":
+            fields = tuple(field.strip().lower() for field in rest.split(","))
+        elif inside and colon and kind.lower() == "dialogue":
+            number += 1
+            cells = dict(zip(fields, rest.strip().split(",", len(fields) - 1), strict=False))
+            yield _cue(cells, number, name, k), _PLACED.search(cells["text"]) is not None
+
+
+def _cue(cells: Mapping[str, str], number: int, name: str, line: int) -> Cue:
+    """The cue of a line of dialogue, whose fields are given."""
+    times = [_TIME.match(cells.get(field, "").strip()) for field in ("start", "end")]
+    if times[0] is None or times[1] is None or "text" not in cells:
+        raise InputError(
+            "cannot read the line of dialogue; its fields should be those that the line 'Format:' names, "
+            "with times as 0:01:02.50",
+            name=name,
+            line=line,
+        )
+    start, end = (since_zero(*found.groups()) for found in times if found is not None)
+    text = "" if cells.get("effect", "").strip().lower() == "fx" else _plain(cells["text"])
+    return Cue(start, max(start, end), (Voice(text, cells.get("name", "").strip()),), number)
+
+
+def _plain(raw: str) -> str:
+    r"""The text without overrides and drawings.
+
+    >>> _plain(r"{\an8\i1}Next stop:{\i0}\NMinato{\p1}m 0 0 l 9 9{\p0}")
+    'Next stop:\nMinato'
+    """
+    kept, *pieces = _OVERRIDES.split(raw)
+    drawing = False
+    for overrides, text in zip(pieces[::2], pieces[1::2], strict=True):
+        for scale in _DRAWING.findall(overrides):
+            drawing = int(scale) > 0
+        kept += "" if drawing else text
+    return plain(kept.replace("\\n", "\n").replace("\\h", "\xa0"))
+
+
+def _without_frames(events: Iterable[tuple[Cue, bool]]) -> list[Cue]:
+    """The cues, what shows the same again in another layer or in the next frame taken together."""
+    kept: list[Cue] = []
+    latest: dict[tuple[Voice, ...], tuple[int, bool]] = {}
+    for cue, placed in sorted(events, key=lambda event: event[0].start):
+        place, was_placed = latest.get(cue.voices, (-1, False))
+        if place >= 0:
+            before = kept[place]
+            framed = placed and was_placed and cue.start <= before.end + _FRAME
+            if framed or (cue.start, cue.end) == (before.start, before.end):
+                kept[place] = replace(before, end=max(before.end, cue.end))
+                continue
+        latest[cue.voices] = (len(kept), placed)
+        kept.append(cue)
+    return sorted(kept, key=lambda cue: cue.number)

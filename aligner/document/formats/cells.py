@@ -1,0 +1,84 @@
+"""The cells of CSV and TSV, each row with its line, and what parts them.
+
+Cells in double quotes may hold line ends, separators and, doubled, quotes. What parts the cells is the mark outside
+quotes that gives the most rows one number of columns; a semicolon is Excel's where a comma is the decimal point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SEPARATORS = ("\t", ",", ";")
+#: So many rows are looked at to find what parts the cells.
+_LOOKED_AT = 200
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+class Row(NamedTuple):
+    """The cells of a row, and the line on which it starts."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+def separator_of(text: str, name: str, preferred: str) -> str:
+    """What parts the cells of a text; of equally good ones what the file's name promises."""
+
+    def fit(separator: str) -> tuple[float, bool]:
+        try:
+            widths = Counter(len(row.cells) for row in islice(rows(text, name, separator), _LOOKED_AT))
+        except InputError:  # parted by something else there may be no fault in it
+            return 0.0, separator == preferred
+        width, number = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
+        return (number / widths.total() if width > 1 else 0.0), separator == preferred
+
+    return max(SEPARATORS, key=fit)
+
+
+def rows(text: str, name: str, separator: str) -> Iterator[Row]:
+    r"""The rows that hold anything.
+
+    Raises:
+        InputError: for a quotation mark that is never closed.
+
+    >>> list(rows('a,"b\n""c"\n\nd,e', "a.csv", ","))
+    [Row(line=1, cells=('a', 'b\n"c')), Row(line=4, cells=('d', 'e'))]
+    """
+    end = rf"[{separator}\r\n]|\Z"
+    cell = re.compile(rf'[ ]*"(?P<quoted>[^"]*(?:""[^"]*)*)"[ ]*(?={end})|(?P<plain>.*?)(?={end})', re.DOTALL)
+    line, first, at = 1, 1, 0
+    cells: list[str] = []
+    while at <= len(text):
+        found = cell.match(text, at)
+        whole = found[0] if found else ""
+        cells.append(_content(found, name, line))
+        line += len(_LINE_END.findall(whole))
+        at += len(whole)
+        if text.startswith(separator, at):
+            at += 1
+            continue
+        if any(it.strip() for it in cells):
+            yield Row(first, tuple(cells))
+        line_end = _LINE_END.match(text, at)
+        at = line_end.end() if line_end else at + 1
+        line, cells = line + 1, []
+        first = line
+
+
+def _content(found: re.Match[str] | None, name: str, line: int) -> str:
+    if found is None:
+        return ""
+    if found["quoted"] is not None:
+        return found["quoted"].replace('""', '"')
+    plain = found["plain"]
+    if plain.lstrip(" ").startswith('"') and plain.count('"') % 2:
+        raise InputError("a quotation mark opens a cell and is never closed; close it", name=name, line=line)
+    return plain

@@ -1,0 +1,133 @@
+"""CSV and TSV: a column in either language makes a file of pairs, a table in one language has its rows for paragraphs.
+
+Columns are told by their heading where it names the languages, otherwise by their script. This program's own TSV and
+CSV are read back as the pairs they hold. Cells of other columns are left out, but for what a ``key`` or ``id`` column
+calls a pair.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.document.decoding import decode
+from aligner.document.formats.cells import Row, rows, separator_of
+from aligner.document.formats.pairs import Pairs, UnitText, is_code
+from aligner.document.source import Extract
+from aligner.model import Counted, Lang, ParagraphKind
+from aligner.text.scripts import JAPANESE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner.document.source import SourceText
+    from aligner.settings import Settings
+
+_NAMES = {
+    Lang.EN: frozenset({"english", "英語", "英文"}),
+    Lang.JA: frozenset({"japanese", "日本語", "和文", "邦文"}),
+}
+#: Headings that say which is the original, not in which language it is.
+_ORIGINAL = frozenset({"source", "original", "source text", "原文", "ソース"})
+_TRANSLATION = frozenset({"target", "translation", "target text", "訳文", "訳", "翻訳", "ターゲット"})
+_KEY = frozenset({"key", "id", "string id", "キー", "id番号"})
+#: What heads the table that this program writes (`outputs.table`).
+_OURS = ("id", "kind", "confidence", "en_ids", "ja_ids", "en_lines", "ja_lines", "en", "ja", "findings")
+_ESCAPE = re.compile(r"\\([\\tnr])")
+_ESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
+#: Share of a column's cells that are in a language, from which the column is.
+_MOSTLY = 0.6
+_LETTERS = re.compile(r"[A-Za-z]{2}")
+
+
+class _Columns(NamedTuple):
+    """Which columns hold what; ``heading`` says that the first row names them, ``original`` which is the original."""
+
+    en: int
+    ja: int
+    key: int | None
+    heading: bool
+    original: Lang | None
+
+
+def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
+    """The text of the table, or the two of one with a column in either language.
+
+    Raises:
+        InputError: when a quotation mark is never closed, or nothing stands in the table.
+    """
+    text, encoding = decode(data, name, settings.encoding)
+    if tuple(text.split("\n", 1)[0].rstrip("\r").split("\t")) == _OURS:
+        found = [Row(line, _own_cells(raw)) for line, raw in enumerate(text.split("\n"), 1) if raw.strip()]
+    else:
+        separator = separator_of(text, name, "\t" if name.lower().endswith((".tsv", ".tab")) else ",")
+        found = list(rows(text, name, separator))
+    columns = _columns(found)
+    if columns is None:
+        extract = Extract(name, encoding=encoding, format="table", counted=Counted.LINE)
+        for row in found:
+            shown = " | ".join(" ".join(cell.split()) for cell in row.cells if cell.strip())
+            extract.add(shown, ParagraphKind.TABLE, line=row.line)
+        return (extract.source(),)
+    source = columns.original or (Lang.EN if columns.en < columns.ja else Lang.JA)
+    pairs = Pairs(name, source, encoding=encoding, format="table", known=columns.original is not None)
+    for number, row in enumerate(found[columns.heading :], 1):
+        sides = {Lang.EN: _cell(row, columns.en), Lang.JA: _cell(row, columns.ja)}
+        key = "" if columns.key is None else _cell(row, columns.key).text.strip()
+        pairs.add(key or str(number), sides[source], sides[source.other], origin=key or None)
+    return pairs.sources()
+
+
+def _own_cells(line: str) -> tuple[str, ...]:
+    return tuple(_ESCAPE.sub(lambda found: _ESCAPED[found[1]], cell) for cell in line.rstrip("\r").split("\t"))
+
+
+def _cell(row: Row, column: int) -> UnitText:
+    return UnitText(row.cells[column] if column < len(row.cells) else "", row.line)
+
+
+def _columns(found: Sequence[Row]) -> _Columns | None:
+    """The two columns of a table of pairs; None where it is none."""
+    if not found:
+        return None
+    names = [cell.strip().lower() for cell in found[0].cells]
+    named = {lang: _named(names, lang) for lang in Lang}
+    key = next((k for k, it in enumerate(names) if it in _KEY), None)
+    en, ja = named[Lang.EN], named[Lang.JA]
+    if en is not None and ja is not None:
+        return _Columns(en, ja, key, heading=True, original=None)
+    en, ja = (_of_script(found, lang, taken=key) for lang in Lang)
+    if en is None or ja is None or en == ja:
+        return None
+    roles = {it: role for role, known in ((0, _ORIGINAL), (1, _TRANSLATION)) for it in known}
+    role = {lang: roles.get(names[column]) for lang, column in ((Lang.EN, en), (Lang.JA, ja)) if column < len(names)}
+    original = next((lang for lang, it in role.items() if it == 0), None)
+    heading = any(it is not None for it in role.values()) or key is not None or _is_heading(found, ja)
+    return _Columns(en, ja, key, heading, original)
+
+
+def _named(names: Sequence[str], lang: Lang) -> int | None:
+    return next((k for k, it in enumerate(names) if it in _NAMES[lang] or is_code(it, lang)), None)
+
+
+def _of_script(found: Sequence[Row], lang: Lang, *, taken: int | None) -> int | None:
+    """The column most of whose cells are in a language; of several the one with the most text."""
+    best: tuple[int, int] | None = None
+    for column in range(max(len(row.cells) for row in found)):
+        cells = [row.cells[column] for row in found if column < len(row.cells) and row.cells[column].strip()]
+        own = [cell for cell in cells if _is_in(cell, lang)]
+        size = sum(map(len, own))
+        if column != taken and own and len(own) >= _MOSTLY * len(cells) and (best is None or size > best[0]):
+            best = size, column
+    return None if best is None else best[1]
+
+
+def _is_in(cell: str, lang: Lang) -> bool:
+    japanese = JAPANESE.search(cell) is not None
+    return japanese if lang is Lang.JA else not japanese and _LETTERS.search(cell) is not None
+
+
+def _is_heading(found: Sequence[Row], ja: int) -> bool:
+    """Whether the first row names the columns: it alone has nothing Japanese in the Japanese column."""
+    cells = [row.cells[ja] if ja < len(row.cells) else "" for row in found]
+    return len(cells) > 2 and not _is_in(cells[0], Lang.JA) and all(_is_in(cell, Lang.JA) for cell in cells[1:] if cell)

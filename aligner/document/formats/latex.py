@@ -1,0 +1,283 @@
+r"""LaTeX: a scanner of blocks that keeps offsets and expands nothing.
+
+One pass over the tokens that make blocks: environments, titles, items, captions, displayed formulas, rows, blank lines
+and comments. What lies between them is text as it stands there, with its commands; those that only dress words are
+marks, so that they do not come between a sentence and its end. No macro is expanded, no other file looked at. What
+stands before ``\begin{document}`` and after its end is markup, but for the title; formulas and listings are code; what
+nobody sees (labels, spacing, pictures, definitions) is markup where it stands alone, and outside where it stands around
+text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aligner.document.blocks import Block, markup
+from aligner.document.formats.latex_tokens import (
+    TOKEN,
+    Arguments,
+    argument_counts,
+    command_kinds,
+    environment_kinds,
+)
+from aligner.document.layout import is_stopped
+from aligner.document.parting import part_blocks
+from aligner.model import ParagraphKind, Span
+
+_KINDS = {"list": ParagraphKind.LIST, "quote": ParagraphKind.QUOTE, "table": ParagraphKind.TABLE}
+_SEEN = re.compile(r"[^\W_]")
+#: Options that are settings: where a float may go, and what holds an equals sign or a length.
+_SETTING = re.compile(r"[!hHtbpcTBC]{0,6}$|[^=]{0,200}=|[\d.,\s]*(?:[a-z]{2})?$|\\\w+$|<[^<>]*>$")
+#: Commands whose arguments are no prose, such as those that a document defines for itself.
+_ONLY_COMMANDS = re.compile(r"(?:\\[A-Za-z@]+\*?(?:\[[^\[\]]*\])?(?:\{[!-z|~]*\})*\s*)+$")
+_LONGEST_COMMANDS = 300
+#: Characters before a comment by which it is told whether a sentence ended there.
+_LOOK_BACK = 200
+#: Environments remembered at once; deeper ones are in none.
+_DEEPEST = 50
+_TITLES_BEFORE = ("title", "subtitle")
+
+
+def scan(text: str, *, mixed: bool = False) -> list[Block]:
+    """The blocks of a LaTeX text."""
+    blocks = _Scanner(text).blocks()
+    return part_blocks(text, blocks) if mixed else blocks
+
+
+class _Scanner:
+    """Reads token by token; the open paragraph is what has been read since the last block."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._arguments = Arguments(text)
+        self._done: list[Block] = []
+        self._environments: list[str] = []
+        self._preamble = "\\begin{document}" in text
+        self._unclosed: set[str] = set()  # so that what is never closed is not searched for again
+        self._dressed: list[bool] = []  # of the open braces
+        self._open(0, 0)
+
+    def _open(self, start: int, inner: int) -> None:
+        """Begin a paragraph, of which the text begins after its mark."""
+        self._start, self._inner = start, inner
+        self._marks: list[Span] = []  # what only dresses the text
+        self._unseen: list[Span] = []  # what is outside where it stands around the text
+
+    def blocks(self) -> list[Block]:
+        """The blocks, in order."""
+        pos = 0
+        while (found := TOKEN.search(self._text, pos)) is not None:
+            pos = self._take(found)
+        self._flush(len(self._text))
+        return self._done
+
+    def _take(self, found: re.Match[str]) -> int:
+        """Takes a token; the offset at which to read on."""
+        if found["edge"]:
+            return self._edge(found["edge"], found["environment"], found.start(), found.end())
+        if found["command"]:
+            return self._command(found)
+        if self._preamble:
+            return found.end()
+        if found["formula"]:
+            closing = "\\]" if found["formula"] == "\\[" else "$$"
+            return self._verbatim(found.start(), found.end(), closing, ParagraphKind.CODE) or found.end()
+        self._read_mark(found)
+        return found.end()
+
+    def _read_mark(self, found: re.Match[str]) -> None:
+        """A token that parts text, or lies within it: comment, brace, blank line, end of a row or line."""
+        if found["comment"]:
+            self._comment(Span(*found.span()))
+        elif found["brace"] == "{":
+            self._dressed.append(False)
+        elif found["brace"] and self._dressed and self._dressed.pop():
+            self._mark(found.start(), found.end())
+        elif found["blank"] and not self._in("table"):
+            self._flush(found.start())
+        elif found["break"] and self._in("table"):
+            self._flush(found.start())
+            self._open(found.start(), found.end())
+        elif found["break"]:
+            self._mark(found.start(), found.end())
+
+    def _command(self, found: re.Match[str]) -> int:
+        name, end = found["command"], found.end()
+        kind = command_kinds().get(name, "")
+        if kind == "title" and (not self._preamble or name in _TITLES_BEFORE):
+            return self._titled(found.start(), end, ParagraphKind.HEADING)
+        if self._preamble:
+            return end
+        if kind == "caption":
+            return self._titled(found.start(), end, ParagraphKind.BODY)
+        if kind == "item":
+            return self._item(found.start(), end, name)
+        if name == "par":
+            self._flush(found.start())
+            self._open(found.start(), end)
+            return end
+        return self._within(kind, name, found.start(), end)
+
+    def _within(self, kind: str, name: str, start: int, end: int) -> int:
+        """A command within a paragraph, of some kind."""
+        if kind == "unseen":
+            end = self._arguments.end(end, name)
+            self._hide(start, end)
+        elif kind == "alone":
+            self._hide(start, end)
+        elif kind == "dress":
+            if dressed := self._text.startswith("{", end):
+                self._dressed.append(True)
+            end += dressed
+            self._mark(start, end)
+        return end
+
+    def _titled(self, start: int, pos: int, kind: ParagraphKind) -> int:
+        """A title or caption, in the last of the braces that follow; what it is called elsewhere is left out."""
+        if option := self._arguments.option(pos):
+            pos = option.end + 1
+        title = None
+        while (group := self._arguments.group(pos)) and (title is None or kind is ParagraphKind.BODY):
+            title, pos = group, group.end + 1
+        if title is None:
+            return pos
+        self._flush(start)
+        self._add(Span(start, pos), kind, title)
+        return pos
+
+    def _item(self, start: int, pos: int, name: str) -> int:
+        """An item; a word in brackets is what it explains."""
+        self._flush(start)
+        label = self._arguments.option(pos)
+        key = self._arguments.group(pos if label is None else label.end + 1) if name == "bibitem" else None
+        end = max([pos, *(each.end + 1 for each in (label, key) if each)])
+        if label is not None and key is None and label.end - label.start > len("(iii)"):
+            self._add(Span(start, end), ParagraphKind.LIST, label)
+        else:
+            self._open(start, end)
+        return end
+
+    def _edge(self, edge: str, name: str, start: int, end: int) -> int:
+        """The beginning or end of an environment."""
+        if self._preamble and (edge, name) != ("begin", "document"):
+            return end
+        self._flush(start)
+        self._preamble = False
+        if edge == "end":
+            if name == "document":
+                end = len(self._text)
+            if name in self._environments:
+                del self._environments[self._environments.index(name) :]
+            self._add(Span(start, end), ParagraphKind.MARKUP)
+            return end
+        kind = environment_kinds().get(name, "")
+        if kind in ("code", "picture"):
+            code = ParagraphKind.CODE if kind == "code" else ParagraphKind.MARKUP
+            if closed := self._verbatim(start, end, f"\\end{{{name}}}", code, argument_counts().get(name, 0)):
+                return closed
+        if len(self._environments) < _DEEPEST:
+            self._environments.append(name)
+        return self._environment_head(name, start, end)
+
+    def _environment_head(self, name: str, start: int, end: int) -> int:
+        """The arguments of an environment: settings, and perhaps a title."""
+        count = argument_counts().get(name, 0)
+        title = None
+        while option := self._arguments.option(end):
+            if not _SETTING.match(self._text, option.start, option.end):
+                title = option
+            end = option.end + 1
+        for _ in range(abs(count)):
+            if group := self._arguments.group(end):
+                title, end = (group if count < 0 else title), group.end + 1
+        self._add(Span(start, end), ParagraphKind.HEADING if title else ParagraphKind.MARKUP, title)
+        return end
+
+    def _verbatim(self, start: int, inner: int, closing: str, kind: ParagraphKind, groups: int = 0) -> int:
+        """What is taken as it stands up to its end; the offset past that, or 0 where there is none."""
+        stop = -1 if closing in self._unclosed else self._text.find(closing, inner)
+        if stop < 0:
+            self._unclosed.add(closing)
+            return 0
+        self._flush(start)
+        option = self._arguments.option(inner)
+        if option is not None and option.end < stop and not closing.startswith(("\\]", "$")):
+            inner = option.end + 1
+        for _ in range(groups):
+            if (group := self._arguments.group(inner)) and group.end < stop:
+                inner = group.end + 1
+        self._add(Span(start, stop + len(closing)), kind, None if kind is ParagraphKind.MARKUP else Span(inner, stop))
+        return stop + len(closing)
+
+    def _comment(self, comment: Span) -> None:
+        """A comment after a sentence's end, on a line of its own, is markup; any other lies within its paragraph."""
+        before = self._text[max(self._inner, comment.start - _LOOK_BACK) : comment.start]
+        begun = before.strip() or self._start < self._inner
+        after_unseen = self._unseen and not self._text[self._unseen[-1].end : comment.start].strip()
+        own_line = before.rstrip(" \t\u3000")[-1:] in ("\n", "\r", "")
+        if begun and (after_unseen or not own_line or not is_stopped(before.strip())):
+            self._hide(*comment)
+        else:
+            self._flush(comment.start)
+            self._add(comment, ParagraphKind.MARKUP)
+
+    def _in(self, kind: str) -> bool:
+        """Whether the innermost environment that is of any kind is of this one."""
+        found = (environment_kinds().get(name) for name in reversed(self._environments))
+        return next((each for each in found if each), "") == kind
+
+    def _mark(self, start: int, end: int) -> None:
+        self._marks.append(Span(start, end))
+
+    def _hide(self, start: int, end: int) -> None:
+        self._mark(start, end)
+        self._unseen.append(Span(start, end))
+
+    def _flush(self, end: int) -> None:
+        """Ends the open paragraph."""
+        whole = _trimmed(self._text, self._start, end)
+        inner = self._without_unseen(_trimmed(self._text, self._inner, end))
+        content = self._text[inner.start : inner.end]
+        found = (environment_kinds().get(name, "") for name in reversed(self._environments))
+        kind = next((_KINDS[each] for each in found if each in _KINDS), ParagraphKind.BODY)
+        nothing = not _SEEN.search(content) or (kind is ParagraphKind.BODY and self._is_commands(content))
+        if self._preamble or nothing:
+            if whole.start < whole.end:
+                self._done.append(markup(*whole))
+        else:
+            marks = tuple(mark for mark in self._marks if inner.start <= mark.start and mark.end <= inner.end)
+            self._done.append(Block(whole.start, whole.end, kind, inner, inner.start, marks))
+        self._open(end, end)
+
+    def _is_commands(self, content: str) -> bool:
+        """Whether a paragraph is nothing but commands that are given no prose, such as a document's own."""
+        dressed = len(self._marks) > len(self._unseen)
+        return not dressed and len(content) <= _LONGEST_COMMANDS and _ONLY_COMMANDS.match(content) is not None
+
+    def _without_unseen(self, inner: Span) -> Span:
+        """A stretch without what nobody sees at its ends."""
+        for unseen in self._unseen:
+            if unseen.start == inner.start:
+                inner = _trimmed(self._text, unseen.end, inner.end)
+        for unseen in reversed(self._unseen):
+            if unseen.end == inner.end and unseen.start >= inner.start:
+                inner = _trimmed(self._text, inner.start, unseen.start)
+        return inner
+
+    def _add(self, whole: Span, kind: ParagraphKind, inner: Span | None = None) -> None:
+        """A block beside the open paragraph, which begins anew after it."""
+        inside = _trimmed(self._text, *inner) if inner is not None else whole
+        if inner is None or not _SEEN.search(self._text[inside.start : inside.end]):
+            self._done.append(markup(*whole))
+        else:
+            self._done.append(Block(whole.start, whole.end, kind, inside, inside.start))
+        self._open(whole.end, whole.end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """A stretch without white space around it."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,88 @@
+r"""The tokens of LaTeX that make blocks, what commands and environments are, and where arguments end."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from aligner.model import Span
+
+TOKEN = re.compile(
+    r"""
+      \\(?P<verb>verb\*?|lstinline|mintinline\{\w{1,20}\})(?P<quote>[^\w\s*{[])[^\n]{0,200}?(?P=quote)
+    | (?P<address>\\(?:url|href|path|nolinkurl)[ \t]*\{[^{}\r\n]{0,2000}\})
+    | \\(?P<edge>begin|end)[ \t]*\{(?P<environment>[^{}\\\n]{1,40})\}
+    | \\(?P<command>[A-Za-z@]+)\*?
+    | (?P<break>\\\\\*?)(?:[ \t]*\[[^\[\]\n]{0,40}\])?
+    | (?P<formula>\\\[|\$\$)
+    | (?P<escape>\\[^A-Za-z@]?)
+    | (?P<comment>%[^\r\n\u2028\u2029]*)
+    | (?P<brace>[{}])
+    | (?P<blank>(?:\r\n|\r(?!\n)|\n)[ \t\u3000]*(?=[\r\n])|[\x0c\u2029])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+#: Addresses, in which a per cent sign is none of a comment.
+_ADDRESS = r"(?:url|href|path|nolinkurl)[ \t]*\{[^{}\r\n]{0,2000}\}"
+_BRACE = re.compile(rf"\\{_ADDRESS}|\\.|%[^\r\n]*|[{{}}]", re.DOTALL)
+_OPTION = re.compile(r"[ \t]*(?:\r\n?|\n)?[ \t]*\[([^\[\]]{0,500})\]")
+_GROUP = re.compile(r"[ \t]*(?:\r\n?|\n)?[ \t]*\{")
+_DEFINITION = re.compile(r"[ \t]*\\[A-Za-z@]+[#\d\[\]]*")
+
+
+@cache
+def command_kinds() -> dict[str, str]:
+    """What is done with each known command (`latex_commands.toml`)."""
+    return _by_name("commands")
+
+
+@cache
+def environment_kinds() -> dict[str, str]:
+    """What is done with each known environment."""
+    return _by_name("environments")
+
+
+@cache
+def argument_counts() -> dict[str, int]:
+    """How many arguments of an environment nobody sees; -1 for one that is a title."""
+    return {name: int(count) for name, count in _by_name("arguments").items()} | dict.fromkeys(_by_name("titled"), -1)
+
+
+def _by_name(table: str) -> dict[str, str]:
+    content = tomllib.loads(files("aligner.document.formats").joinpath("latex_commands.toml").read_text("utf-8"))
+    return {name: kind for kind, names in content[table].items() for name in names.split()}
+
+
+class Arguments:
+    """Where the arguments of commands end in a text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._closing: dict[int, int] = {}
+        opened: list[int] = []
+        for found in _BRACE.finditer(text):
+            if found.group() == "{":
+                opened.append(found.start())
+            elif found.group() == "}" and opened:
+                self._closing[opened.pop()] = found.start()
+
+    def option(self, pos: int) -> Span | None:
+        """What stands in the brackets that come next; None where none do."""
+        found = _OPTION.match(self._text, pos)
+        return Span(*found.span(1)) if found else None
+
+    def group(self, pos: int) -> Span | None:
+        """What stands in the braces that come next; None where none do, or they are not closed."""
+        found = _GROUP.match(self._text, pos)
+        closing = self._closing.get(found.end() - 1) if found else None
+        return None if found is None or closing is None else Span(found.end(), closing)
+
+    def end(self, pos: int, name: str = "") -> int:
+        """Offset past all arguments of a command that come next; a definition also takes the name it defines."""
+        if name in ("def", "let") and (found := _DEFINITION.match(self._text, pos)):
+            pos = found.end()
+        while (argument := self.option(pos) or self.group(pos)) is not None:
+            pos = argument.end + 1
+        return pos

@@ -1,0 +1,136 @@
+"""What readers of files that pair their texts themselves share: a unit after the other, and the two texts they make.
+
+A unit is one paragraph and one segment on either side, however many sentences stand in it. Inline tags are no part of
+its text; they are kept beside it, by name and place (`model.Tag`), so that one that got lost can be told of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.document.source import Extract
+from aligner.errors import InputError, UntranslatedError
+from aligner.model import Lang, Tag, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aligner.document.source import SourceText
+
+_CODES = {"en": Lang.EN, "eng": Lang.EN, "ja": Lang.JA, "jpn": Lang.JA, "jp": Lang.JA}
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2})?")
+_PRINTED = re.compile(r"[^\s\u200b\u2060\ufeff]")
+
+
+def lang_of(code: str) -> Lang | None:
+    """The language of a code with or without a region; None for another.
+
+    >>> lang_of("en-GB"), lang_of("ja_JP"), lang_of("de")
+    (<Lang.EN: 'en'>, <Lang.JA: 'ja'>, None)
+    """
+    return _CODES.get(re.split(r"[-_@.]", code.strip().lower(), maxsplit=1)[0])
+
+
+def is_code(text: str, lang: Lang) -> bool:
+    """Whether a text is the code of a language and no more than that.
+
+    >>> is_code("en_US", Lang.EN), is_code("en_ids", Lang.EN), is_code("entry", Lang.EN)
+    (True, False, False)
+    """
+    return lang_of(text) is lang and _CODE.fullmatch(text) is not None
+
+
+class UnitText(NamedTuple):
+    """What stands on one side of a unit, and the line of the file on which it does."""
+
+    text: str
+    line: int
+    tags: tuple[Tag, ...] = ()
+
+
+class Pairs:
+    r"""Puts together the two texts of a file of pairs.
+
+    >>> pairs = Pairs("a.po", Lang.EN, encoding="utf-8", format="po")
+    >>> pairs.add("open", UnitText("Open", 5), UnitText("開く", 6), origin="menu.c:12")
+    >>> [(text.lang.value, text.text) for text in pairs.sources()]
+    [('en', 'Open\n'), ('ja', '開く\n')]
+    """
+
+    def __init__(
+        self,
+        name: str,
+        source: Lang | None,
+        target: Lang | None = None,
+        *,
+        encoding: str,
+        format: str,  # noqa: A002  # as in SourceText
+        known: bool = True,
+    ) -> None:
+        """Start two texts; a language that is None is found later. ``known`` says that the first is the original."""
+        self._name = name
+        other = target or (source.other if source else None)
+        self._source = Extract(name, encoding=encoding, format=format, lang=source, original=known)
+        self._target = Extract(name, encoding=encoding, format=format, lang=other)
+        self._keys: dict[str, int] = {}
+        self._translated = False
+
+    def add(
+        self,
+        key: str,
+        source: UnitText,
+        target: UnitText | None,
+        *,
+        origin: str | None = None,
+        state: str = "",
+        previous: str | None = None,
+    ) -> None:
+        """Add a unit. Where its key is there already, a number is put behind it."""
+        self._keys[key] = number = self._keys.get(key, 0) + 1
+        unit = Unit(key if number == 1 else f"{key}#{number}", state, previous)
+        add_unit(self._source, source, replace(unit, state="", previous=None), origin)
+        if target is not None and _PRINTED.search(target.text):
+            self._translated = True
+            add_unit(self._target, target, unit, origin)
+
+    def sources(self) -> tuple[SourceText, SourceText]:
+        """The two texts, the first one first.
+
+        Raises:
+            UntranslatedError: when no unit is translated.
+            InputError: when there is no unit with text, or one holds what no text can hold.
+        """
+        if not self._keys:
+            raise InputError("holds no text to translate; check that it is the file you meant", name=self._name)
+        source = self._source.source()
+        if not self._translated:
+            raise UntranslatedError(
+                "holds no translation yet; translate some, or give the translation as a second file",
+                name=self._name,
+            )
+        return source, self._target.source()
+
+
+def add_unit(extract: Extract, side: UnitText, unit: Unit, origin: str | None) -> None:
+    """Add one side of a unit to its text; the places of tags are counted from where the words start."""
+    body = side.text.strip()
+    margin = side.text.index(body)
+    tags = tuple(Tag(min(max(tag.at - margin, 0), len(body)), tag.name) for tag in side.tags)
+    extract.add(body, line=side.line, origin=origin, unit=replace(unit, tags=tags))
+
+
+def side_text(
+    name: str,
+    lang: Lang | None,
+    units: Iterable[tuple[Unit, UnitText, str | None]],
+    *,
+    encoding: str,
+    format: str,  # noqa: A002
+) -> SourceText:
+    """The text of a file that holds one side: each unit with what stands in it and its origin."""
+    extract = Extract(name, encoding=encoding, format=format, lang=lang)
+    for unit, side, origin in units:
+        add_unit(extract, side, unit, origin)
+    return extract.source()

@@ -1,0 +1,81 @@
+r"""Java's ``.properties``: ``key = value``, ``\u`` escapes, values that run on over lines that end in a backslash.
+
+Old files are ISO-8859-1 with everything else escaped, new ones UTF-8; both are read, and so is Shift_JIS.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aligner.document.decoding import decode
+from aligner.document.formats.strings import String, texts_of
+from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner.document.source import SourceText
+    from aligner.settings import Settings
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_CONTINUED = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+_ENTRY = re.compile(r"(?P<key>(?:\\.|[^\s=:\\])*)[ \t\f]*[=:]?[ \t\f]*(?P<value>.*)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(u+([0-9A-Fa-f]{4})|.|$)", re.DOTALL)
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
+
+
+def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
+    """The text of the file.
+
+    Raises:
+        InputError: when an escape is malformed, a key stands there twice, or nothing does.
+    """
+    text, encoding = decode(data, name, settings.encoding)
+    strings: dict[str, String] = {}
+    for raw, line in _logical_lines(text):
+        found = _ENTRY.fullmatch(raw)
+        if found is None:
+            continue
+        key = _unescaped(found["key"], name, line)
+        if key in strings:
+            raise InputError(
+                f"the key {key} stands in line {strings[key].line} already; remove one of the two", name=name, line=line
+            )
+        strings[key] = String((key,), _unescaped(found["value"], name, line), line)
+    return texts_of(list(strings.values()), name, encoding=encoding, format="properties")
+
+
+def _logical_lines(text: str) -> Iterator[tuple[str, int]]:
+    """Lines that hold an entry, each with those it runs on over, and the number of the first."""
+    begun, first = "", 0
+    for number, raw in enumerate(_LINE_END.split(text), 1):
+        line = raw.lstrip(" \t\f")
+        if not first and (not line or line[0] in "#!"):
+            continue
+        first = first or number
+        if _CONTINUED.search(line):
+            begun += line[:-1]
+            continue
+        yield begun + line, first
+        begun, first = "", 0
+    if first:
+        yield begun, first
+
+
+def _unescaped(text: str, name: str, line: int) -> str:
+    r"""A text with its escapes read.
+
+    >>> _unescaped(r"\u6771\u4eac\tC\:\\dir \ud83d\ude00", "a.properties", 1)
+    '東京\tC:\\dir 😀'
+    """
+
+    def character(found: re.Match[str]) -> str:
+        if found[2]:
+            return chr(int(found[2], 16))
+        if found[1].startswith("u"):
+            raise InputError(r"\u without four hexadecimal digits; mend the escape", name=name, line=line)
+        return _ESCAPED.get(found[1], found[1])
+
+    halves = _ESCAPE.sub(character, text)
+    return halves.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass") if "\\u" in text else halves

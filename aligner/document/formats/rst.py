@@ -1,0 +1,299 @@
+"""reStructuredText: a scanner of blocks that keeps offsets.
+
+Follows docutils' way of reading, in which indents are all: a body is a run of constructs at one indent, and what is
+indented below one of them is a body of its own. It is more lenient where pages of the wild are (adornments too short
+for their Japanese titles, items whose second line is off by one), and does not parse what is inside a line. Marks of
+items, fields and notes lie outside the segments; adornments, options, comments, targets and pictures become blocks of
+kind ``markup``. Blocks are those that gettext tools cut a page into.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aligner.document.blocks import Block, Line, markup, split_lines
+from aligner.document.datelines import is_dateline
+from aligner.document.formats.markdown_leaves import between
+from aligner.document.formats.rst_explicit import Explicit, Shown, indented_end, read_explicit, until_blank
+from aligner.document.formats.rst_lines import (
+    is_adornment,
+    is_line_block,
+    is_line_of,
+    item_mark,
+    rest_of,
+    run_end,
+    underlines,
+    version_mark,
+    without_colons,
+)
+from aligner.document.formats.rst_tables import grid, is_border, is_grid, ruled, ruled_end
+from aligner.document.parting import part_blocks
+from aligner.model import ParagraphKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_ANONYMOUS = re.compile(r"__\s")
+#: Deeper nesting is taken for text, so that a page of nothing but marks stays linear.
+_DEEPEST = 12
+#: Columns by which the second line of an item may be off, beyond which it defines what the first one names.
+_OFF = 3
+
+
+def scan(text: str, *, mixed: bool = False) -> list[Block]:
+    """The blocks of a reStructuredText."""
+    scanner = _Scanner()
+    scanner.body(list(split_lines(text)), ParagraphKind.BODY, 0)
+    return part_blocks(text, scanner.done) if mixed else scanner.done
+
+
+class _Scanner:
+    """Reads a body at a time; a mark that was read belongs to the block that comes next."""
+
+    def __init__(self) -> None:
+        self.done: list[Block] = []
+        self._mark: Span | None = None
+        self._no_table_before = 0
+
+    def body(self, lines: Sequence[Line], prose: ParagraphKind, depth: int) -> None:
+        """Adds the blocks of some lines, whose least indent is the body's."""
+        base = min((line.indent for line in lines if line.text), default=0)
+        k = 0
+        while k < len(lines):
+            if not lines[k].text:
+                k += 1
+            elif depth >= _DEEPEST:
+                k = self._paragraph(lines, k, prose)
+            elif lines[k].indent > base:
+                k = self._quotation(lines, k, base, prose, depth)
+            else:
+                k = self._construct(lines, k, prose, depth)
+
+    def _construct(self, lines: Sequence[Line], k: int, prose: ParagraphKind, depth: int) -> int:
+        """Reads the construct at a line; the index of the next line to read."""
+        text = lines[k].text
+        if text.startswith("..") and (len(text) == 2 or text[2].isspace()):
+            return self._explicit(lines, k, read_explicit(lines, k), prose, depth)
+        if is_adornment(text):
+            return self._adornment(lines, k)
+        if is_grid(text) or is_border(text):
+            return self._table(lines, k) or self._paragraph(lines, k, prose)
+        if text.startswith(">>> "):
+            end = run_end(lines, k)
+            self._code(lines[k:end])
+            return end
+        if _ANONYMOUS.match(text):
+            self._hide(lines[k].start, lines[k].end)
+            return k + 1
+        return self._item(lines, k, prose, depth) or self._text(lines, k, prose, depth)
+
+    def _table(self, lines: Sequence[Line], k: int) -> int:
+        """The rows of a table; 0 where the table that seems to begin is none."""
+        if is_grid(lines[k].text):
+            blocks, end = grid(lines, k)
+            self._add_all(blocks)
+            return end
+        if lines[k].start < self._no_table_before:
+            return 0
+        below = ruled_end(lines, k)
+        if below is None:
+            # What lies ahead is not searched again.
+            self._no_table_before = lines[-1].end
+            return 0
+        self._add_all(ruled(lines[k:below]))
+        return below
+
+    def _item(self, lines: Sequence[Line], k: int, prose: ParagraphKind, depth: int) -> int:
+        """Reads an item of any list; 0 where there is none."""
+        mark = item_mark(lines, k)
+        if not mark:
+            return 0
+        line = lines[k]
+        if is_line_block(line.text):
+            end = until_blank(lines, k)
+            self._begin(line.start, line.start + mark)
+            self._prose([rest_of(line, mark), *lines[k + 1 : end]], prose)
+            return end
+        end = indented_end(lines, k)
+        kind = prose if prose is ParagraphKind.TABLE else ParagraphKind.LIST
+        self._marked(lines, range(k, end), mark, kind, depth)
+        return end
+
+    def _marked(self, lines: Sequence[Line], which: range, mark: int, prose: ParagraphKind, depth: int) -> None:
+        """Adds the body of lines of which the first begins with a mark."""
+        line = lines[which.start]
+        self._begin(line.start, line.start + mark)
+        inside = [rest_of(line, mark), *lines[which.start + 1 : which.stop]]
+        if inside[0].text and len(inside) > 1 and inside[1].text and inside[1].indent < inside[0].indent + _OFF:
+            inside[0] = inside[0]._replace(indent=inside[1].indent)
+        self.body(inside, prose, depth + 1)
+        self._settle()
+
+    def _quotation(self, lines: Sequence[Line], k: int, base: int, prose: ParagraphKind, depth: int) -> int:
+        end = k + 1
+        while end < len(lines) and (not lines[end].text or lines[end].indent > base):
+            end += 1
+        self.body(lines[k:end], ParagraphKind.QUOTE if prose is ParagraphKind.BODY else prose, depth + 1)
+        return end
+
+    def _adornment(self, lines: Sequence[Line], k: int) -> int:
+        """A title between two lines, or a rule."""
+        char = lines[k].text[0]
+        self._hide(lines[k].start, lines[k].end)
+        if k + 2 < len(lines) and lines[k + 1].text and is_line_of(char, lines[k + 2].text):
+            self._title(lines[k + 1])
+            self._hide(lines[k + 2].start, lines[k + 2].end)
+            return k + 3
+        return k + 1
+
+    def _text(self, lines: Sequence[Line], k: int, prose: ParagraphKind, depth: int) -> int:
+        """A title, a term with its definition, or a paragraph."""
+        line = lines[k]
+        following = lines[k + 1] if k + 1 < len(lines) else None
+        if following is not None and following.text and following.indent == line.indent and underlines(following, line):
+            self._title(line)
+            self._hide(following.start, following.end)
+            return k + 2
+        if following is None or not following.text or following.indent <= line.indent or line.text.endswith("::"):
+            return self._paragraph(lines, k, prose)
+        self._prose([line], ParagraphKind.LIST if prose is ParagraphKind.BODY else prose)
+        end = indented_end(lines, k)
+        self.body(lines[k + 1 : end], ParagraphKind.LIST if prose is ParagraphKind.BODY else prose, depth + 1)
+        return end
+
+    def _paragraph(self, lines: Sequence[Line], k: int, prose: ParagraphKind) -> int:
+        """A paragraph, and the listing that it announces with two colons."""
+        end = k + 1
+        while end < len(lines) and lines[end].text and lines[end].indent <= lines[k].indent:
+            end += 1
+        last = lines[end - 1]
+        if not last.text.endswith("::"):
+            self._prose(lines[k:end], prose)
+            return end
+        own = [*lines[k : end - 1], without_colons(last)]
+        if own[-1].text:
+            self._prose(own, prose, end=last.end)
+        elif len(own) > 1:
+            self._prose(own[:-1], prose, end=last.end)
+        else:
+            self._hide(last.start, last.end)
+        return self._listing(lines, end, lines[k].indent)
+
+    def _listing(self, lines: Sequence[Line], k: int, indent: int) -> int:
+        """What follows two colons: indented, or every line with the same mark of quotation before it."""
+        start = k
+        while start < len(lines) and not lines[start].text:
+            start += 1
+        if start == len(lines):
+            return k
+        end = start
+        if lines[start].indent > indent:
+            while end < len(lines) and (not lines[end].text or lines[end].indent > indent):
+                end += 1
+        elif start > k and is_adornment(lines[start].text[0] * 2):
+            char = lines[start].text[0]
+            while end < len(lines) and lines[end].text.startswith(char):
+                end += 1
+        if end > start:
+            self._code(lines[start:end])
+        return end if end > start else k
+
+    def _explicit(self, lines: Sequence[Line], k: int, found: Explicit, prose: ParagraphKind, depth: int) -> int:
+        """Explicit markup: what is shown of it, and the rest as markup."""
+        line = lines[k]
+        if found.shown is Shown.NOTHING:
+            self._hide(line.start, lines[found.end - 1].end)
+            return found.end
+        if found.shown is Shown.CODE:
+            self._listing_directive(lines, k, found)
+            return found.end
+        if found.shown is Shown.CONTENT and not found.options:
+            self._marked(lines, range(k, found.end), found.mark, prose, depth)
+            return found.end
+        self._head(lines, k, found, prose)
+        if found.options:
+            self._hide(lines[found.options.start].start, lines[found.options.stop - 1].end)
+        content = lines[found.content : found.end]
+        if found.name == "csv-table":
+            self._add_all(_block([row], ParagraphKind.TABLE) for row in content if row.text)
+        elif content:
+            self.body(content, ParagraphKind.TABLE if found.name.endswith("list-table") else prose, depth + 1)
+        return found.end
+
+    def _head(self, lines: Sequence[Line], k: int, found: Explicit, prose: ParagraphKind) -> None:
+        """The argument of a directive."""
+        line = lines[k]
+        head = [rest_of(line, found.mark) if i == k else lines[i] for i in found.head]
+        version = version_mark(head[0].text) if found.shown is Shown.VERSION and head else 0
+        if version:
+            self._hide(line.start, line.start + found.mark + version)
+            head = [rest_of(head[0], version), *head[1:]] if head[0].text[version:] else head[1:]
+        elif found.shown is Shown.BELOW or not head:
+            self._hide(line.start, max([line.end, *(lines[i].end for i in found.head)]))
+            return
+        else:
+            self._begin(line.start, line.start + found.mark)
+        if not head:
+            return
+        if found.shown is Shown.SIGNATURE:
+            self._add_all(_block([each], ParagraphKind.CODE) for each in head)
+        elif found.shown is Shown.TITLE:
+            self._add(_block(head, ParagraphKind.HEADING))
+        else:
+            self._prose(head, prose)
+
+    def _listing_directive(self, lines: Sequence[Line], k: int, found: Explicit) -> None:
+        """A directive of code; of mathematics the argument is part of it, otherwise it names the language."""
+        content = [line for line in lines[found.content : found.end] if line.text]
+        if found.name == "math" and found.head:
+            content = [rest_of(lines[k], found.mark), *(lines[i] for i in found.head[1:]), *content]
+        if not content:
+            self._hide(lines[k].start, lines[found.end - 1].end)
+            return
+        self._begin(lines[k].start, content[0].start)
+        self._code(content)
+
+    def _title(self, line: Line) -> None:
+        self._add(_block([line], ParagraphKind.HEADING))
+
+    def _prose(self, lines: Sequence[Line], kind: ParagraphKind, *, end: int | None = None) -> None:
+        if kind is ParagraphKind.BODY and len(lines) == 1 and is_dateline(lines[0].text):
+            kind = ParagraphKind.DATELINE
+        self._add(_block(lines, kind, end=end))
+
+    def _code(self, lines: Sequence[Line]) -> None:
+        printed = [line for line in lines if line.text]
+        span = Span(printed[0].start, printed[-1].end)
+        self._add(Block(span.start, span.end, ParagraphKind.CODE, span, span.start))
+
+    def _begin(self, start: int, end: int) -> None:
+        """A mark was read; the next block begins with it."""
+        self._settle()
+        self._mark = Span(start, end)
+
+    def _settle(self) -> None:
+        """A mark that nothing followed is markup."""
+        if self._mark is not None:
+            self.done.append(markup(*self._mark))
+            self._mark = None
+
+    def _hide(self, start: int, end: int) -> None:
+        self._add(markup(start, end))
+
+    def _add_all(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            self._add(block)
+
+    def _add(self, block: Block) -> None:
+        if self._mark is not None:
+            block = replace(block, start=self._mark.start)
+            self._mark = None
+        self.done.append(block)
+
+
+def _block(lines: Sequence[Line], kind: ParagraphKind, *, end: int | None = None) -> Block:
+    """The block of some lines, which may end after the last one's text."""
+    inner = Span(lines[0].start, lines[-1].end)
+    return Block(inner.start, inner.end if end is None else end, kind, inner, inner.start, between(list(lines)))

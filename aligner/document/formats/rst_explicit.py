@@ -1,0 +1,158 @@
+"""Explicit markup of reStructuredText: what begins with ``..``, and what of it a reader sees.
+
+Pure reading of lines: `read_explicit` says which kind of construct stands at a line, how far it reaches, and which of
+its parts are text. `rst` makes blocks of that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner.document.blocks import Line
+
+
+class Shown(Enum):
+    """What a reader sees of explicit markup."""
+
+    NOTHING = auto()  # comments, targets, pictures, settings
+    CONTENT = auto()  # notes, footnotes: what stands after the mark, and what is indented below
+    CODE = auto()
+    TITLE = auto()  # a title in the line of the mark, and content
+    CAPTION = auto()  # the same; the title is that of a table
+    BELOW = auto()  # only what is indented below: figures, containers
+    SIGNATURE = auto()  # descriptions of functions, options and the like: code, and content
+    VERSION = auto()  # a version, and content
+
+
+@dataclass(frozen=True, slots=True)
+class Explicit:
+    """A construct of explicit markup.
+
+    Attributes:
+        shown: what a reader sees of it.
+        name: the directive, in lower case; "" for any other construct.
+        end: index past its last line.
+        mark: length of the mark in its first line, the space after it included.
+        head: indices of the lines that the argument takes, the first one with text after the mark.
+        options: indices of the lines of options, and of what stands between them.
+        content: index of the first line after those.
+    """
+
+    shown: Shown
+    name: str
+    end: int
+    mark: int
+    head: range
+    options: range
+    content: int
+
+
+_DIRECTIVE = re.compile(r"\.\.\s+(?:\|[^|]{1,200}\|\s+)?([^\W_][\w:.+-]{0,60})\s?::(?:\s+|$)")
+_TARGET = re.compile(r"\.\.\s+_")
+_NOTE = re.compile(r"\.\.\s+\[(?:\d+|\*|#?[\w.:+-]{0,60})\](?:\s+|$)")
+_OPTION = re.compile(r":[^:\s][^:]{0,60}:(?=\s|$)")
+
+_SHOWN = {
+    Shown.NOTHING: (
+        "bibliography class contents currentmodule codeauthor date default-domain default-role figwidth graph graphviz "
+        "digraph highlight highlightlang image include index inheritance-diagram literalinclude meta mermaid module "
+        "plantuml program raw restructuredtext-test-directive role sectionauthor sectnum tabularcolumns target-notes "
+        "testcleanup testsetup title toctree unicode uml video youtube py:module py:currentmodule js:module "
+        "autoattribute autoclass autodata autoexception autofunction automethod automodule autosummary autoproperty"
+    ),
+    Shown.CODE: (
+        "code code-block sourcecode parsed-literal prompt doctest testcode testoutput math productionlist ipython "
+        "code-cell console jinja"
+    ),
+    Shown.TITLE: "admonition topic sidebar rubric centered dropdown tab tab-item card grid-item-card details exercise",
+    Shown.CAPTION: "table list-table csv-table flat-table",
+    Shown.BELOW: "figure container only compound ifconfig cssclass rst-class tabs tab-set grid toggle hlist glossary",
+    Shown.VERSION: "versionadded versionchanged versionremoved deprecated deprecated-removed",
+    Shown.SIGNATURE: (
+        "function method attribute data exception classmethod staticmethod decorator decoratormethod property "
+        "describe object option cmdoption envvar confval setting directive opcode pdbcommand 2to3fixer macro type "
+        "struct union enum enumerator member var cfunction cmember cmacro ctype cvar autocmd term"
+    ),
+    Shown.CONTENT: (
+        "attention caution danger error hint important note tip warning seealso todo epigraph highlights pull-quote "
+        "replace header footer impl-detail line-block availability"
+    ),
+}
+_KINDS = {name: shown for shown, names in _SHOWN.items() for name in names.split()}
+_PROSE = re.compile(r"[A-Za-z]{2,}[,.]?\s+[A-Za-z]|[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def read_explicit(lines: Sequence[Line], k: int) -> Explicit:
+    """The construct that begins with ``..`` in a line."""
+    line = lines[k]
+    if _TARGET.match(line.text):
+        return _whole(Shown.NOTHING, k, until_blank(lines, k))
+    end = indented_end(lines, k)
+    if note := _NOTE.match(line.text):
+        return Explicit(Shown.CONTENT, "", end, note.end(), range(k, k + 1), range(k + 1, k + 1), k + 1)
+    directive = _DIRECTIVE.match(line.text)
+    if directive is not None:
+        return _directive(lines, k, end, directive)
+    alone = len(line.text) == 2 and (k + 1 == len(lines) or not lines[k + 1].text)
+    return _whole(Shown.NOTHING, k, k + 1 if alone else end)
+
+
+def _directive(lines: Sequence[Line], k: int, end: int, found: re.Match[str]) -> Explicit:
+    name = found.group(1).lower()
+    argument = lines[k].text[found.end() :]
+    substituted = "|" in found.group()[:5]
+    shown = kind_of(name, argument)
+    if shown is Shown.NOTHING or (substituted and name != "replace"):
+        return _whole(Shown.NOTHING, k, end)
+    stop = min(until_blank(lines, k), end)
+    options = next((i for i in range(k + 1, stop) if _OPTION.match(lines[i].text)), stop)
+    if options == stop and (not argument or shown in (Shown.CONTENT, Shown.CODE)):
+        # Nothing parts the argument from what follows.
+        return Explicit(shown, name, end, found.end(), range(k, k + bool(argument)), range(0), k + 1)
+    head = range(k, options) if argument else range(0)
+    return Explicit(shown, name, end, found.end(), head, range(options, stop), stop)
+
+
+def kind_of(name: str, argument: str) -> Shown:
+    """What is shown of a directive; of an unknown one the content, and the argument where it reads as prose.
+
+    >>> kind_of("py:method", "join(*parts)").name, kind_of("callout", "Mind the gap").name
+    ('SIGNATURE', 'TITLE')
+    """
+    known = _KINDS.get(name)
+    if name == "class" and ("(" in argument or argument[:1].isupper()):
+        return Shown.SIGNATURE  # of Python; docutils' own sets a style
+    if known is not None:
+        return known
+    if ":" in name:
+        return Shown.SIGNATURE
+    return Shown.TITLE if _PROSE.search(argument) else Shown.BELOW
+
+
+def indented_end(lines: Sequence[Line], k: int) -> int:
+    """Index past the last line that is indented below a line; blank lines at the end are left off."""
+    end = k + 1
+    for i in range(k + 1, len(lines)):
+        if lines[i].text:
+            if lines[i].indent <= lines[k].indent:
+                break
+            end = i + 1
+    return end
+
+
+def until_blank(lines: Sequence[Line], k: int) -> int:
+    """The same, but blank lines end it."""
+    end = k + 1
+    while end < len(lines) and lines[end].text and lines[end].indent > lines[k].indent:
+        end += 1
+    return end
+
+
+def _whole(shown: Shown, k: int, end: int) -> Explicit:
+    return Explicit(shown, "", end, len("..") + 1, range(0), range(0), k)

@@ -1,0 +1,87 @@
+"""Single lines of reStructuredText: marks of items, adornments, and what is left of a line without its mark."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aligner.document.blocks import Line
+from aligner.text.width import display_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+$")
+_BULLET = re.compile(r"[-*+•‣⁃](?:\s+|$)")
+_ENUMERATOR = re.compile(r"\(?(?:#|\d{1,4}|[A-Za-z]|[ivxlc]{1,8}|[IVXLC]{1,8})[.)](?:\s+|$)")
+_FIELD = re.compile(r":[^:\s`](?:[^:`\n]{0,80}[^:\s`])?:(?:\s+|$)")
+_OPTION = re.compile(r"(?:(?:--?|/)[A-Za-z0-9?][^\s,]{0,40}(?:[ =][<\w][^\s,]{0,40})?(?:, )?){1,6}(?:\s{2,}|$)")
+_LINE_BLOCK = re.compile(r"\|(?:\s+|$)")
+_VERSION = re.compile(r"\S+(?:\s+|$)(?:\d[\w.]*(?:\s+|$))?")
+#: An adornment of so many characters is one however wide the title is.
+_LONG_ENOUGH = 4
+
+
+def item_mark(lines: Sequence[Line], k: int) -> int:
+    """Length of the mark of an item at a line: bullet, number, field, option, bar; 0 for none."""
+    text = lines[k].text
+    following = lines[k + 1] if k + 1 < len(lines) else None
+    for pattern in (_BULLET, _FIELD):
+        if found := pattern.match(text):
+            return found.end()
+    if found := _LINE_BLOCK.match(text):
+        return found.end() if found.end() < len(text) else 0
+    below = following is not None and following.text != "" and following.indent > lines[k].indent
+    listed = following is None or not following.text or below or _ENUMERATOR.match(following.text)
+    if listed and (found := _ENUMERATOR.match(text)) and (found.end() < len(text) or below):
+        return found.end()
+    if (found := _OPTION.match(text)) and (found.end() < len(text) or below):
+        return found.end()
+    return 0
+
+
+def rest_of(line: Line, mark: int) -> Line:
+    """A line without the mark it begins with."""
+    return Line(line.start + mark, line.end, line.indent + display_width(line.text[:mark]), line.text[mark:])
+
+
+def without_colons(line: Line) -> Line:
+    """A line without the two colons at its end; one is text where it follows a word."""
+    text = line.text[:-1] if line.text[-3:-2].strip(": ") else line.text[:-2].rstrip(": ")
+    return Line(line.start, line.start + len(text), line.indent, text)
+
+
+def run_end(lines: Sequence[Line], k: int) -> int:
+    """Index past the last line before a blank one."""
+    while k < len(lines) and lines[k].text:
+        k += 1
+    return k
+
+
+def is_adornment(text: str) -> bool:
+    """Whether a line is one character of punctuation over and over; two colons announce a listing."""
+    return text != "::" and _ADORNMENT.match(text) is not None
+
+
+def is_line_block(text: str) -> bool:
+    """Whether a line is one of a verse or address."""
+    return _LINE_BLOCK.match(text) is not None
+
+
+def underlines(adornment: Line, title: Line) -> bool:
+    """Whether a line makes a title of the one before it; a full-width character takes two columns."""
+    text = adornment.text
+    if adornment.indent != title.indent or not is_adornment(text):
+        return False
+    return len(text) >= _LONG_ENOUGH or len(text) >= display_width(title.text)
+
+
+def is_line_of(char: str, text: str) -> bool:
+    """Whether a line is nothing but a character."""
+    return text.startswith(char) and not text.strip(char)
+
+
+def version_mark(text: str) -> int:
+    """Length of the version that an argument begins with, the space after it included."""
+    found = _VERSION.match(text)
+    return found.end() if found else 0

@@ -1,0 +1,138 @@
+"""What files of a program's strings share: texts by key, and what belongs to which language.
+
+Two such files pair up by their keys. A key is a path (``menu.items[0].title``). Where every path runs through a
+language code at the same depth (``ja.menu.open`` in Rails, ``{"en": …, "ja": …}``), the code is no part of the key;
+a file whose codes are of both languages is a file of pairs. Of plural forms only ``other`` is kept where it is there:
+it is the one form that Japanese has too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from aligner.document.formats.pairs import Pairs, UnitText, lang_of, side_text
+from aligner.errors import InputError
+from aligner.model import Lang, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from aligner.document.source import SourceText
+    from aligner.model import Tag
+
+#: Where a text stands: keys of mappings and places in lists.
+Path: TypeAlias = "tuple[str | int, ...]"
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_](?:[A-Za-z]{2}|[A-Z][a-z]{3}))?")
+_FORMS = frozenset({"zero", "one", "two", "few", "many"})
+_PLAIN = re.compile(r"[^\s.\[\]]+")
+
+
+class String(NamedTuple):
+    """A text, where it stands, and its line in the file."""
+
+    path: Path
+    text: str
+    line: int
+    tags: tuple[Tag, ...] = ()
+
+
+def texts_of(
+    strings: Sequence[String],
+    name: str,
+    *,
+    encoding: str,
+    format: str,  # noqa: A002
+) -> tuple[SourceText, ...]:
+    """The text of a file of strings, or the two of one that holds both languages.
+
+    Raises:
+        InputError: when there are no strings.
+    """
+    if not strings:
+        raise InputError("holds no strings; check that it is the file you meant", name=name)
+    kept = _without_forms(strings)
+    depth = _language_depth(kept)
+    if depth is None:
+        return (_side(kept, name, None, encoding=encoding, format=format),)
+    sides: dict[Lang, list[String]] = {}
+    for string in kept:
+        lang = lang_of(str(string.path[depth]))
+        if lang is not None:
+            path = string.path[:depth] + string.path[depth + 1 :]
+            sides.setdefault(lang, []).append(string._replace(path=path))
+    if len(sides) == 1:
+        ((lang, own),) = sides.items()
+        return (_side(own, name, lang, encoding=encoding, format=format),)
+    return _pairs(sides, name, encoding=encoding, format=format).sources()
+
+
+def key_of(path: Path) -> str:
+    """A path as people write it; a key at the top as it stands.
+
+    >>> key_of(("a", "b", 0, "c")), key_of(("a b", "c.d")), key_of(("a.b",))
+    ('a.b[0].c', '["a b"]["c.d"]', 'a.b')
+    """
+    if len(path) == 1 and isinstance(path[0], str):
+        return path[0]
+    shown = ""
+    for step in path:
+        if isinstance(step, int):
+            shown += f"[{step}]"
+        elif _PLAIN.fullmatch(step):
+            shown += f".{step}" if shown else step
+        else:
+            shown += f'["{step}"]'
+    return shown
+
+
+def _side(strings: Iterable[String], name: str, lang: Lang | None, *, encoding: str, format: str) -> SourceText:  # noqa: A002
+    units = ((Unit(key), UnitText(it.text, it.line, it.tags), key) for it in strings for key in (key_of(it.path),))
+    return side_text(name, lang, units, encoding=encoding, format=format)
+
+
+def _pairs(sides: dict[Lang, list[String]], name: str, *, encoding: str, format: str) -> Pairs:  # noqa: A002
+    """The pairs of a file of both languages, in the order of the one that comes first."""
+    source = next(iter(sides))
+    pairs = Pairs(name, source, encoding=encoding, format=format, known=False)
+    there = {string.path: string for string in sides[source.other]}
+    for string in sides[source]:
+        other = there.pop(string.path, None)
+        key = key_of(string.path)
+        pairs.add(key, _text(string), None if other is None else _text(other), origin=key)
+    for string in there.values():
+        key = key_of(string.path)
+        pairs.add(key, UnitText("", string.line), _text(string), origin=key)
+    return pairs
+
+
+def _text(string: String) -> UnitText:
+    return UnitText(string.text, string.line, string.tags)
+
+
+def _language_depth(strings: Sequence[String]) -> int | None:
+    """The depth at which every path has a language code, of the two languages or of some more beside both."""
+    for depth in range(min(len(string.path) for string in strings)):
+        steps = {string.path[depth] for string in strings}
+        langs = {lang_of(step) for step in steps if isinstance(step, str) and _LANGUAGE.fullmatch(step)}
+        ours = langs - {None}
+        coded = all(isinstance(step, str) and _LANGUAGE.fullmatch(step) for step in steps)
+        if ours and coded and (len(ours) == 2 or langs == ours):
+            return depth
+    return None
+
+
+def _without_forms(strings: Sequence[String]) -> list[String]:
+    """Without the plural forms that stand beside ``other``: ``one`` and ``few``, and ``x_one`` beside ``x_other``."""
+    paths = {string.path for string in strings}
+    return [string for string in strings if not (other := _other(string.path)) or other not in paths]
+
+
+def _other(path: Path) -> Path | None:
+    """The path of the form for all other numbers, of a path that ends in another form."""
+    last = path[-1] if path else None
+    if not isinstance(last, str):
+        return None
+    stem, mark, form = last.rpartition("_")
+    return (*path[:-1], f"{stem}{mark}other") if form in _FORMS else None

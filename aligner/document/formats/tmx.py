@@ -1,0 +1,99 @@
+"""TMX 1.4, the exchange form of translation memories, read a unit at a time so that large ones need no tree.
+
+Of the languages in a memory English and Japanese are taken; of several kinds of one language that of ``srclang``,
+otherwise the first in the unit. The header says which is the original, or that it says so nowhere (``*all*``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.document.formats.inline import InlineText, code_content
+from aligner.document.formats.pairs import Pairs, UnitText, lang_of
+from aligner.document.formats.xml import XML_LANG, decode_xml, line_of, local_name, stream
+from aligner.errors import InputError
+from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from aligner.document.source import SourceText
+    from aligner.settings import Settings
+
+_NAMES = {Lang.EN: "English", Lang.JA: "Japanese"}
+_CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
+
+
+class _Unit(NamedTuple):
+    """A unit's texts by language, and what it is called."""
+
+    texts: dict[Lang, UnitText]
+    first: Lang | None
+    id: str | None
+
+
+def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
+    """The source texts and their translations.
+
+    Raises:
+        InputError: when the file is no TMX, or holds no English or no Japanese.
+    """
+    srclang = ""
+    languages: Counter[str] = Counter()
+    found: list[_Unit] = []
+    root = ""
+    text, encoding = decode_xml(data, name, settings.encoding)
+    for element in stream(text, name, "{*}header", "{*}tu"):
+        root = root or local_name(element.getroottree().getroot())
+        if local_name(element) == "header":
+            srclang = element.get("srclang", "")
+        else:
+            languages.update(_code(variant) for variant in element.iterchildren("{*}tuv"))
+            found.append(_unit(element, srclang))
+    if root != "tmx":
+        raise InputError("holds no translation units of a TMX file; check that it is the file you meant", name=name)
+    for lang in Lang:
+        if not any(lang in unit.texts for unit in found):
+            there = ", ".join(f"{code} ({number:,})" for code, number in languages.most_common(5))
+            raise InputError(f"holds no {_NAMES[lang]}; its languages are {there}", name=name)
+    original = lang_of(srclang)
+    first = original or next((unit.first for unit in found if unit.first), Lang.EN)
+    pairs = Pairs(name, first, encoding=encoding, format="tmx", known=original is not None)
+    for number, unit in enumerate(found, 1):
+        nothing = UnitText("", 1)
+        pairs.add(unit.id or str(number), unit.texts.get(first, nothing), unit.texts.get(first.other), origin=unit.id)
+    return pairs.sources()
+
+
+def _code(variant: Element) -> str:
+    return variant.get(XML_LANG) or variant.get("lang") or ""
+
+
+def _unit(element: Element, srclang: str) -> _Unit:
+    texts: dict[Lang, UnitText] = {}
+    first: Lang | None = None
+    for variant in element.iterchildren("{*}tuv"):
+        lang, segment = lang_of(_code(variant)), variant.find("{*}seg")
+        if lang is None or segment is None:
+            continue
+        first = first or lang
+        if lang not in texts or _code(variant).lower() == srclang.lower():
+            into = InlineText()
+            _walk(into, segment)
+            texts[lang] = into.unit_text(line_of(segment))
+    return _Unit(texts, first, element.get("tuid"))
+
+
+def _walk(into: InlineText, element: Element) -> None:
+    into.words(element.text)
+    for child in element:
+        name = local_name(child)
+        if name in _CODES:
+            number = child.get("i") or child.get("x") or ""
+            opens, closes = name == "bpt" or child.get("pos") == "begin", name == "ept" or child.get("pos") == "end"
+            named = f"<{number}>" if opens else f"</{number}>" if closes else f"<{number}/>"
+            into.code(code_content(child) or named)
+        else:  # hi
+            _walk(into, child)
+        into.words(child.tail)

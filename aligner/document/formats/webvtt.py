@@ -1,0 +1,56 @@
+"""WebVTT (``.vtt``): cues as in SubRip, with voices, and blocks of notes, styles and regions between them.
+
+The header and those blocks are left out; a voice (``<v Ann>``) is kept as where its words come from.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aligner.document.decoding import decode
+from aligner.document.formats.subtitles import Voice, plain, shown
+from aligner.document.formats.timed_lines import cues_of, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.document.source import SourceText
+    from aligner.settings import Settings
+
+_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?=\s|$)")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>", re.IGNORECASE)
+
+
+def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
+    """The text of the cues.
+
+    Raises:
+        InputError: when it cannot be decoded, a line of times cannot be read, or there are no cues.
+    """
+    text, encoding = decode(data, name, settings.encoding)
+    cues = cues_of(_without_blocks(lines_of(text)), name, _voices, named=True)
+    return shown(list(cues), name, encoding)
+
+
+def _without_blocks(lines: Sequence[str]) -> list[str]:
+    """The lines, those of the header and of blocks that are no cues made blank."""
+    kept = []
+    inside = bool(lines) and lines[0].startswith("WEBVTT")
+    for k, line in enumerate(lines):
+        begins = k == 0 or not lines[k - 1]
+        named = k + 1 < len(lines) and "-->" in lines[k + 1]
+        if begins and not named and _BLOCK.match(line):
+            inside = True
+        elif not line or (inside and ("-->" in line or (line.isdigit() and named))):
+            inside = False
+        kept.append("" if inside else line)
+    return kept
+
+
+def _voices(raw: str) -> Iterator[Voice]:
+    """What every voice of a cue says; what stands before the first is nobody's."""
+    before, *pieces = _VOICE.split(raw)
+    yield Voice(plain(before))
+    for speaker, text in zip(pieces[::2], pieces[1::2], strict=True):
+        yield Voice(plain(text), " ".join(plain(speaker).split()))

@@ -1,0 +1,76 @@
+"""What both versions of XLIFF come down to: a unit, where it stands, and what is said of its state."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element as Element
+
+    from aligner.document.formats.pairs import UnitText
+
+#: A translation that was taken over from a similar text and that nobody has confirmed.
+FUZZY_MATCH = "fuzzy-match"
+_CONFIRMED = re.compile(
+    "translated|reviewed|final|signed-off|approved.*|confirmed|manuallyconfirmed|proofread|reviewer.*confirmed",
+    re.IGNORECASE,
+)
+
+
+class Unit(NamedTuple):
+    """A segment of an XLIFF file; ``target`` is None where there is none."""
+
+    key: str
+    source: UnitText
+    target: UnitText | None
+    origin: str
+    state: str
+
+
+def part_of(file: Element, number: int) -> str:
+    """What a file in the document is called: its name without folders, otherwise its number."""
+    original = file.get("original") or file.get("id") or ""
+    return re.split(r"[\\/]", original)[-1] or str(number)
+
+
+def local_attributes(*elements: Element | None) -> dict[str, str]:
+    """The attributes of some elements without name spaces, later ones over earlier ones."""
+    return {
+        str(name).rpartition("}")[2]: str(value)
+        for element in elements
+        if element is not None
+        for name, value in element.attrib.items()
+    }
+
+
+def state_of(attributes: Mapping[str, str]) -> str:
+    """What a tool's attributes say of a translation, in its own word; ``fuzzy-match`` for one nobody has confirmed.
+
+    Trados writes ``conf`` and ``percent``, memoQ ``status`` and ``percent``, Phrase ``confirmed`` and ``score`` (of 1),
+    the standard ``state`` and ``state-qualifier``.
+
+    >>> state_of({"conf": "Draft", "percent": "85"}), state_of({"conf": "Translated", "percent": "85"})
+    ('fuzzy-match', 'Translated')
+    >>> state_of({"confirmed": "0", "score": "0.75"}), state_of({"state": "final"})
+    ('fuzzy-match', 'final')
+    """
+    state = next((attributes[name] for name in ("conf", "status", "state") if attributes.get(name)), "")
+    if "confirmed" in attributes:
+        state = "confirmed" if attributes["confirmed"] == "1" else "unconfirmed"
+    confirmed = attributes.get("approved") == "yes" or _CONFIRMED.fullmatch(state)
+    qualifier = attributes.get("state-qualifier") or attributes.get("subState", "").rpartition(":")[2]
+    inexact = qualifier == FUZZY_MATCH or 0 < _match(attributes) < 100
+    return FUZZY_MATCH if inexact and not confirmed else state
+
+
+def _match(attributes: Mapping[str, str]) -> float:
+    """How alike the text was that a translation was taken from, in percent; 0 where nothing is said."""
+    try:
+        if "percent" in attributes:
+            return float(attributes["percent"])
+        return 100 * float(attributes.get("score", "0"))
+    except ValueError:
+        return 0.0

@@ -1,0 +1,83 @@
+"""XLIFF 2.0 and later: ``unit`` and its ``segment``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.document.formats.inline import InlineText
+from aligner.document.formats.xliff.units import Unit, local_attributes, part_of, state_of
+from aligner.document.formats.xml import XML_SPACE, line_of, local_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element as Element
+
+    from aligner.document.formats.pairs import UnitText
+
+
+def units(root: Element) -> Iterator[Unit]:
+    """The segments of all files."""
+    for number, file in enumerate(root.iterchildren("{*}file"), 1):
+        for element, preserve in _units(file, translate=True, preserve=root.get(XML_SPACE) == "preserve"):
+            yield from _segments(element, f"{number}", part_of(file, number), preserve=preserve)
+
+
+def _units(element: Element, *, translate: bool, preserve: bool) -> Iterator[tuple[Element, bool]]:
+    """Units that are to be translated, and whether white space in them is text."""
+    translate = element.get("translate", "yes" if translate else "no") == "yes"
+    preserve = element.get(XML_SPACE, "preserve" if preserve else "default") == "preserve"
+    if local_name(element) in {"file", "group"}:
+        for child in element:
+            yield from _units(child, translate=translate, preserve=preserve)
+    elif local_name(element) == "unit" and translate:
+        yield element, preserve
+
+
+def _segments(element: Element, file: str, part: str, *, preserve: bool) -> Iterator[Unit]:
+    data = {it.get("id", ""): (it.text or "").strip() for it in element.iterfind("{*}originalData/{*}data")}
+    segments = list(element.iterchildren("{*}segment"))
+    id_ = element.get("id", "")
+    origin = f"{part}#{element.get('name') or id_}"
+    for number, segment in enumerate(segments, 1):
+        source, target = segment.find("{*}source"), segment.find("{*}target")
+        if source is not None:
+            name = segment.get("id", str(number))
+            yield Unit(
+                f"{file}/{id_}/{name}",
+                _text(source, data, preserve=preserve),
+                None if target is None else _text(target, data, preserve=preserve),
+                origin if len(segments) == 1 else f"{origin}/{name}",
+                state_of(local_attributes(segment)),
+            )
+
+
+def _text(element: Element, data: Mapping[str, str], *, preserve: bool) -> UnitText:
+    into = InlineText(preserve=element.get(XML_SPACE, "preserve" if preserve else "") == "preserve")
+    _walk(into, element, data)
+    return into.unit_text(line_of(element))
+
+
+def _walk(into: InlineText, element: Element, data: Mapping[str, str]) -> None:
+    into.words(element.text)
+    for child in element:
+        name, id_ = local_name(child), child.get("id", "")
+        if name == "pc":
+            into.code(_name(child, data, "Start", f"<{id_}>"))
+            _walk(into, child, data)
+            into.code(_name(child, data, "End", f"</{id_}>"))
+        elif name == "ph":
+            if child.get("subType") == "xlf:lb":
+                into.line_break()
+            into.code(_name(child, data, "", f"<{id_}/>"))
+        elif name in {"sc", "ec"}:
+            into.code(_name(child, data, "", f"<{id_}>" if name == "sc" else f"</{child.get('startRef') or id_}>"))
+        elif name not in {"cp", "sm", "em"}:  # characters that XML cannot hold, and marks that only annotate
+            _walk(into, child, data)
+        into.words(child.tail)
+
+
+def _name(element: Element, data: Mapping[str, str], end: str, otherwise: str) -> str:
+    """What a code stands for, as displayed, by its equivalent, or in the original's data."""
+    shown = element.get(f"disp{end}") or element.get(f"equiv{end}")
+    return shown or data.get(element.get(f"dataRef{end}", ""), "") or otherwise

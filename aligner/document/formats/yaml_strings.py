@@ -1,0 +1,205 @@
+"""YAML files of strings, such as Rails' locales.
+
+Built from the parser's events, so that every text has its line, no tag ever makes an object, and aliases cannot swell
+the file. Texts are what YAML takes for strings; numbers, truth values, dates and null are none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+import yaml
+
+from aligner.document.decoding import decode
+from aligner.document.formats.strings import Path, String, key_of, texts_of
+from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner.document.source import SourceText
+    from aligner.settings import Settings
+
+_DEEPEST = 100
+#: Characters that aliases may add at least, and what a string counts beside its own.
+_LEAST, _STRING_COST = 10_000, 20
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STRING = "tag:yaml.org,2002:str"
+_RESOLVER = yaml.SafeLoader("")
+_MERGE = "<<"
+
+
+def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
+    """The text of the file, or the two of one that holds both languages.
+
+    Raises:
+        InputError: when it is no YAML, holds a key twice, aliases that multiply it, or no strings.
+    """
+    text, encoding = decode(data, name, settings.encoding)
+    strings = _Builder(name, len(text) + _LEAST).strings(text)
+    return texts_of(strings, name, encoding=encoding, format="yaml")
+
+
+class _Open:
+    """A mapping or list that is being read.
+
+    Attributes:
+        path: where it stands.
+        seen: the lines of a mapping's keys; None for a list.
+        key: the key whose value comes next.
+        count: entries of a list so far.
+        first: number of strings found before it.
+        anchor: its name, for aliases.
+    """
+
+    __slots__ = ("anchor", "count", "first", "key", "path", "seen")
+
+    def __init__(self, path: Path, first: int, anchor: str | None, *, mapping: bool) -> None:
+        self.path = path
+        self.seen: dict[str, int] | None = {} if mapping else None
+        self.key: str | None = None
+        self.count = 0
+        self.first = first
+        self.anchor = anchor
+
+
+class _Anchored(NamedTuple):
+    """What an alias stands for: strings, by their paths from the anchor."""
+
+    strings: tuple[String, ...]
+
+
+class _Builder:
+    """Puts the strings together from the events of a document.
+
+    ``most`` is how much aliases may add, in characters.
+    """
+
+    def __init__(self, name: str, most: int) -> None:
+        self._name = name
+        self._most = most
+        self._open: list[_Open] = []
+        self._found: list[String] = []
+        self._copied = 0
+        self._anchors: dict[str, _Anchored] = {}
+
+    def strings(self, text: str) -> list[String]:
+        documents = 0
+        for event in self._events(text):
+            line = event.start_mark.line + 1
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._wrong("starts a second document; put each in a file of its own", line)
+            elif isinstance(event, yaml.ScalarEvent):
+                self._scalar(event, line)
+            elif isinstance(event, yaml.AliasEvent):
+                self._alias(event.anchor, line)
+            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                self._start(event, line)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._end()
+        return self._merged()
+
+    def _events(self, text: str) -> Iterator[Any]:
+        try:
+            yield from yaml.parse(text, Loader=_LOADER)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            problem = (error.problem or "cannot be parsed").strip()
+            raise InputError(
+                f"is no YAML: {problem}; mend the file", name=self._name, line=mark.line + 1 if mark else None
+            ) from None
+        except yaml.YAMLError as error:  # a character that YAML does not allow
+            raise InputError(f"is no YAML: {' '.join(str(error).split())}; mend the file", name=self._name) from None
+
+    def _place(self, line: int) -> Path:
+        """Where the value that comes now stands."""
+        if not self._open:
+            return ()
+        inside = self._open[-1]
+        if inside.seen is None:
+            inside.count += 1
+            return (*inside.path, inside.count - 1)
+        if inside.key is None:
+            self._wrong("a key that is no plain text; write it as one", line)
+        key, inside.key = inside.key, None
+        return (*inside.path, key)
+
+    def _scalar(self, event: Any, line: int) -> None:
+        inside = self._open[-1] if self._open else None
+        if inside is not None and inside.seen is not None and inside.key is None:
+            before = inside.seen.setdefault(event.value, line)
+            if before != line and event.value != _MERGE:
+                key = key_of((*inside.path, event.value))
+                self._wrong(f"the key {key} stands in line {before} already; remove one of the two", line)
+            inside.key = event.value
+            return
+        path = self._place(line)
+        if _is_string(event):
+            string = String(path, event.value, line)
+            self._found.append(string)
+            if event.anchor:
+                self._anchors[event.anchor] = _Anchored((string._replace(path=()),))
+        elif event.anchor:
+            self._anchors[event.anchor] = _Anchored(())
+
+    def _alias(self, anchor: Any, line: int) -> None:
+        path = self._place(line)
+        known = self._anchors.get(anchor)
+        if known is None:
+            self._wrong(f"*{anchor} stands for nothing, or for what it is part of; write the text out", line)
+        for string in known.strings:
+            self._copied += len(string.text) + _STRING_COST
+            if self._copied > self._most:
+                self._wrong("its aliases (*) multiply its text, which is not safe to read; write it out", line)
+            self._found.append(string._replace(path=path + string.path, line=line))
+
+    def _start(self, event: Any, line: int) -> None:
+        if len(self._open) >= _DEEPEST:
+            self._wrong(f"nests deeper than {_DEEPEST} levels; check that it is a file of strings", line)
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        self._open.append(_Open(self._place(line), len(self._found), event.anchor, mapping=mapping))
+
+    def _end(self) -> None:
+        done = self._open.pop()
+        if done.anchor:
+            depth = len(done.path)
+            inside = self._found[done.first :]
+            self._anchors[done.anchor] = _Anchored(tuple(it._replace(path=it.path[depth:]) for it in inside))
+
+    def _merged(self) -> list[String]:
+        """The strings with those that are merged into a mapping (``<<``) at their places, unless it has its own."""
+        merged = {_unmerged(it.path): it for it in reversed(self._found) if _MERGE in it.path}  # the first one counts
+        own = {it.path for it in self._found if _MERGE not in it.path}
+        return [
+            it._replace(path=_unmerged(it.path))
+            for it in self._found
+            if _MERGE not in it.path or (_unmerged(it.path) not in own and merged[_unmerged(it.path)] is it)
+        ]
+
+    def _wrong(self, problem: str, line: int) -> NoReturn:
+        raise InputError(problem, name=self._name, line=line)
+
+
+def _unmerged(path: Path) -> Path:
+    """A path without its merges; of a list of merged mappings without the place in it."""
+    steps: list[str | int] = []
+    merging = False
+    for step in path:
+        if step == _MERGE or (merging and isinstance(step, int)):
+            merging = True
+            continue
+        steps.append(step)
+        merging = False
+    return tuple(steps)
+
+
+def _is_string(event: Any) -> bool:
+    """Whether a scalar is a string: by its tag, as it is quoted or a block, or because it looks like nothing else."""
+    if event.tag is not None:
+        return bool(event.tag in {_STRING, "!"})
+    if event.style:
+        return True
+    resolved = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
+    return bool(resolved == _STRING)

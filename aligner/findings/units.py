@@ -1,0 +1,80 @@
+"""Units of a file of pairs that stand alone on their side: they are not translated, or the other side has dropped them.
+
+Such a unit belongs to its key, not to a place in a text; so nothing is said of where it should stand or what comes
+close to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.findings.fingerprints import fingerprint
+from aligner.findings.places import lines_of, measure, say_amount, say_place
+from aligner.messages import say
+from aligner.model import Bead, Finding, FindingKind, Json, Lang, Severity
+from aligner.text.width import truncate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.findings.inspection import Inspection
+    from aligner.model import Bitext
+
+#: Columns of a unit's name that are shown.
+_NAMED = 60
+
+
+def find_lone_unit_findings(inspection: Inspection) -> list[Finding]:
+    """A finding for every run of neighbouring units without a counterpart; none where the file pairs nothing."""
+    bitext = inspection.alignment.bitext
+    if not bitext.given:
+        return []
+    return [
+        _finding(bitext, lang, segments)
+        for lang in Lang
+        for segments in _runs(inspection.alignment.beads, lang)
+        if any(char.isalnum() for k in segments for char in bitext.side(lang).segment_text(k))
+    ]
+
+
+def _runs(beads: Sequence[Bead], lang: Lang) -> Iterator[tuple[int, ...]]:
+    run: list[int] = []
+    for bead in beads:
+        alone = () if bead.paired else bead.side(lang)
+        if run and (bead.paired or (alone and alone[0] != run[-1] + 1)):
+            yield tuple(run)
+            run = []
+        run += alone
+    if run:
+        yield tuple(run)
+
+
+def _finding(bitext: Bitext, lang: Lang, segments: tuple[int, ...]) -> Finding:
+    document, source = bitext.side(lang), bitext.stated_source
+    origin = document.paragraphs[document.segments[segments[0]].paragraph].origin if len(segments) == 1 else None
+    what = say(
+        "units.what" if origin is None else "units.what_named",
+        units=len(segments),
+        amount=say_amount(document, segments),
+        place=say_place(document, segments, source),
+        origin=truncate(" ".join((origin or "").split()), _NAMED),
+    )
+    name = "only_neutral" if source is None else "missing" if lang is source else "only"
+    kind = FindingKind.OMISSION if lang is bitext.source else FindingKind.ADDITION
+    detail: dict[str, Json] = {
+        "relation": "unit",
+        "confidence": 1.0,
+        "lines": list(lines_of(document, segments)),
+        "units": len(segments),
+        "words" if lang is Lang.EN else "characters": measure(document, segments),
+    }
+    return Finding(
+        0,
+        kind,
+        Severity.ERROR,
+        segments if lang is Lang.EN else (),
+        segments if lang is Lang.JA else (),
+        say(f"units.{name}", source=source, side=lang, what=what),
+        fingerprint(kind, *(document.segment_text(k) for k in segments)),
+        detail,
+    )
