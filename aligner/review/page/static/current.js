@@ -70,6 +70,17 @@ function paint() {
   if (current.sentence) sentenceElement(current.sentence.lang, current.sentence.id)?.classList.add("at");
 }
 
+/** The stretch of the window in which rows are seen whole: below what sticks above, over what lies at the lower edge. */
+function headEnd() {
+  const head = document.querySelector("thead");
+  return getComputedStyle(head).position === "sticky" ? Math.max(head.getBoundingClientRect().bottom, 0) : 0;
+}
+
+function footStart() {
+  const side = document.getElementById("side");
+  return getComputedStyle(side).position === "fixed" ? side.getBoundingClientRect().top : innerHeight;
+}
+
 /** Brings a row into view, and keeps it there for the frames in which what is around it is first drawn. */
 let bringing = null;
 export function bringIntoView(element) {
@@ -78,10 +89,9 @@ export function bringIntoView(element) {
   const task = () => {
     if (bringing !== task || !frames-- || !element.isConnected) return;
     const box = element.getBoundingClientRect();
-    const head = document.querySelector("thead").getBoundingClientRect().bottom;
-    const foot = Math.min(innerHeight, document.getElementById("side").getBoundingClientRect().top || innerHeight);
-    const room = foot > head + 80 ? foot : innerHeight;
-    const outside = box.top < head + 8 || box.bottom > room - 8;
+    const head = headEnd();
+    const room = footStart();
+    const outside = box.top < head + 8 || box.bottom > room - (room - head) * 0.2;
     if (outside && !(Math.abs(box.top - top) < 2)) {
       const wanted = head + Math.max(8, (room - head - box.height) * 0.35);
       scrollBy({ top: box.top - wanted, behavior: "instant" });
@@ -121,7 +131,7 @@ export async function step(by, { extend = false } = {}) {
 
 /** The place of the first row that is whole in view. */
 export function placeInView() {
-  const top = document.querySelector("thead").getBoundingClientRect().bottom;
+  const top = headEnd();
   const seen = shownRows()
     .map(({ row, element }) => ({ row, box: element.getBoundingClientRect() }))
     .filter(({ box }) => box.bottom > top + 10 && box.top < innerHeight);

@@ -27,14 +27,13 @@ export const filters = {
 
 function chips(name, offered) {
   const field = document.getElementById(`f-${name}`);
-  const legend = field.querySelector("legend");
   const labels = offered.map(({ value, label, count }) => {
     const box = make("input", { type: "checkbox", name, value, checked: chosen[name].has(value) });
     const counted = count === undefined ? null : make("span", { className: "count" }, String(count));
     return make("label", { className: name === "severity" ? value : "" }, box, make("span", {}, label, counted));
   });
   const at = document.activeElement?.name === name ? document.activeElement.value : null;
-  field.replaceChildren(legend, ...labels);
+  field.replaceChildren(...labels);
   if (at) field.querySelector(`input[value="${at}"]`)?.focus();
 }
 

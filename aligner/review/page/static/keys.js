@@ -26,6 +26,12 @@ function pick() {
   else stepSentence(1);
 }
 
+/** To the first thing that can be done with the chosen row. */
+function toSide() {
+  const controls = [...document.querySelectorAll("#side :is(button, textarea)")];
+  controls.find((it) => it.checkVisibility())?.focus();
+}
+
 function openExports() {
   const menu = document.getElementById("exports");
   menu.open = true;
@@ -39,7 +45,7 @@ const KEYS = [
   ["going", "j", "key_down", () => step(1)],
   ["going", "k", "key_up", () => step(-1)],
   ["going", "l", "key_list", changeSides],
-  ["going", "i", "key_side", () => document.querySelector("#side :is(button, textarea)")?.focus()],
+  ["going", "i", "key_side", toSide],
   ["going", "/", "key_search", () => document.getElementById("search").focus()],
   ...Object.entries(STATUS_KEYS).map(([key, status]) => ["deciding", key, `key_${status}`, () => decide(status)]),
   ["deciding", "c", "key_comment", focusComment],

@@ -48,7 +48,12 @@ function invite() {
 /** A change: the rows first, then what is chosen among them. */
 let changing = Promise.resolve();
 function changed({ detail }) {
-  changing = changing.then(() => renew(detail)).then(() => follow(detail));
+  changing = changing
+    .then(() => renew(detail))
+    .then(() => follow(detail))
+    .then(() => {
+      document.documentElement.dataset.version = review.version;
+    });
 }
 
 new ResizeObserver(measureBar).observe(document.querySelector(".bar"));

@@ -14,7 +14,7 @@ const drafts = new Map();
 
 function tool(name, { label = say(`tool_${name}`), main = false } = {}) {
   const [key, can] = TOOLS[name];
-  const made = button(label, () => use(name), { key, className: main ? "main tool" : "tool", data: { tool: name } });
+  const made = button(label, () => use(name), { key, className: main && can() ? "main tool" : "tool", data: { tool: name } });
   made.title = say(`hint_${name}`);
   if (!can()) made.setAttribute("aria-disabled", "true");
   return made;
@@ -85,11 +85,12 @@ function draw() {
   const rows = chosenRows();
   const title = rows.length > 1 ? say("pairs_chosen", { count: rows.length }) : say("pair");
   const done = rows.every((it) => it.confirmed);
+  const written = row[review.session.editable].length > 0;
   const tools = make(
     "div",
     { className: "tools", role: "group", "aria-label": say("tools") },
     tool("confirm", { label: say(done ? "tool_unconfirm" : "tool_confirm"), main: !done }),
-    tool("write", { label: say(row[review.session.editable].length ? "tool_edit" : "tool_insert") }),
+    tool("write", { label: say(written ? "tool_edit" : "tool_insert"), main: !written }),
     ...["link", "unlink", "merge", "divide", "split", "realign"].map((name) => tool(name)),
   );
   const parts = [make("h3", {}, title), facts(row), picks(), tools, ...boundaries(row), comment(row)];

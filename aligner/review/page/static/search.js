@@ -19,6 +19,7 @@ let total = 0;
 let at = -1;
 let asked = 0;
 let soon = 0;
+let sought = "";
 
 function tell() {
   bar.hidden = !field.value.trim();
@@ -37,8 +38,11 @@ async function search() {
   const q = field.value.trim();
   const answer = q ? await get("/api/search", { q, count: MOST }) : { hits: [], total: 0 };
   if (mine !== asked || !answer) return;
+  // The place is kept where the same is sought again.
+  if (q !== sought) at = -1;
   ({ hits, total } = answer);
-  at = -1;
+  at = Math.min(at, hits.length - 1);
+  sought = q;
   markHits();
   tell();
   if (q) announce(count.textContent);
@@ -71,7 +75,7 @@ export function startSearch() {
     if (event.key !== "Enter" || composing(event)) return;
     event.preventDefault();
     const back = event.shiftKey;
-    if (at < 0 && !hits.length) await search();
+    if (field.value.trim() !== sought) await search();
     await stepHit(back ? -1 : 1);
   });
   document.getElementById("hit-on").addEventListener("click", () => stepHit(1));

@@ -61,7 +61,7 @@ function statuses(it) {
   const made = review.session.statuses.map(({ status, name }) =>
     button(pick(name), () => decide(status), {
       key: KEY_OF[status],
-      className: `status ${status}`,
+      className: "status",
       "aria-pressed": String(status === now),
       data: { status },
     }),
