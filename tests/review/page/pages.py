@@ -102,14 +102,18 @@ def tab(browser: Browser, client: Client, lang: str = "en", **context: Any) -> I
     until(page, "document.documentElement.dataset.ready === 'true'")
     try:
         yield Tab(page, client, fresh)
-        assert problems == []
+        assert not problems, problems
     finally:
         fresh.close()
 
 
+#: Where an answer may say that something is not there any more, or cannot be done: browsers complain of that.
+_MAY_REFUSE = ("/api/action", "/api/events", "/api/findings/", "/api/rows?around=", "/api/evidence/")
+
+
 def _matters(said: Any) -> bool:
-    """Whether the browser complains of something that is not the answer to an action, which may be a refusal."""
-    return said.type == "error" and "/api/action" not in said.location["url"] and "/api/events" not in said.location["url"]
+    """Whether the browser complains of something that is not an answer of the server that the page expects."""
+    return said.type == "error" and not any(it in said.location["url"] for it in _MAY_REFUSE)
 
 
 @contextmanager
