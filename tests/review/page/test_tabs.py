@@ -57,7 +57,7 @@ def test_what_is_written_stays_while_another_tab_works(browser: Browser, tmp_pat
         one.until("document.querySelector('tr.chosen .sentence.changed')")
         assert one.page.input_value("#write").endswith("途中")
         assert one.page.evaluate("document.activeElement.id") == "write"
-        one.until("document.querySelector('#status').textContent.includes('別の訳。')")
+        one.until("document.querySelector('#write-note').textContent.includes('別の訳。')")
 
 
 def test_a_stale_action_is_refused_shown_and_done_on_top_when_wanted(browser: Browser, tmp_path: Path) -> None:

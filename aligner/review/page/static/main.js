@@ -9,7 +9,7 @@ import { startDividing } from "./dividing.js";
 import { startEvidence } from "./evidence.js";
 import { startFilters } from "./filters.js";
 import { startKeys } from "./keys.js";
-import { startList } from "./list.js";
+import { listing, startList } from "./list.js";
 import { startMap } from "./map.js";
 import { startMarking } from "./marking.js";
 import { startNotices } from "./notices.js";
@@ -88,6 +88,8 @@ for (const [target, name] of [
 invite();
 await startTable();
 startMap();
+const listed = new Promise((done) => listing.addEventListener("listed", done, { once: true }));
 await startFindings();
 redraw();
+await listed;
 document.documentElement.dataset.ready = "true";

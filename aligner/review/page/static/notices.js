@@ -113,7 +113,7 @@ export function startNotices() {
     undoable();
     sources();
   });
-  review.addEventListener("lost", () => put("lost", "error", () => [make("p", {}, say("lost"))], { lasting: true }));
+  review.addEventListener("lost", () => review.closed || put("lost", "error", () => [make("p", {}, say("lost"))], { lasting: true }));
   review.addEventListener("found", () => drop("lost"));
   review.addEventListener("closing", () => {
     drop("lost");

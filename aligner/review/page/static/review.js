@@ -20,10 +20,23 @@ function tell(name, detail) {
   review.dispatchEvent(new CustomEvent(name, { detail }));
 }
 
+/** The server could not be reached; that is told, and whoever waited for the answer gives up. */
+class Lost extends Error {}
+
+addEventListener("unhandledrejection", (event) => {
+  if (event.reason instanceof Lost) event.preventDefault();
+});
+
 /** An answer to a reading, as JSON; null where what was asked for is not there any more. */
 export async function get(path, query = {}) {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "" && value !== null);
-  const answer = await fetch(given.length ? `${path}?${new URLSearchParams(given)}` : path);
+  let answer;
+  try {
+    answer = await fetch(given.length ? `${path}?${new URLSearchParams(given)}` : path);
+  } catch (error) {
+    tell("lost");
+    throw new Lost(error);
+  }
   if (answer.status === 404 || answer.status === 422) return null;
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer.json();
@@ -130,6 +143,7 @@ function listen() {
   });
   events.addEventListener("closing", () => {
     events.close();
+    review.closed = true;
     tell("closing");
   });
 }

@@ -4,9 +4,8 @@
 import { button, make, say } from "./words.js";
 import { act, get, review } from "./review.js";
 import { settings } from "./settings.js";
-import { announce } from "./words.js";
 import { chosenRows, current, currentRow } from "./current.js";
-import { shownRow } from "./table.js";
+import { drawing, sentenceRow, shownRow } from "./table.js";
 
 const box = document.getElementById("writing");
 
@@ -64,6 +63,7 @@ function draw() {
   box.replaceChildren(
     make("h3", {}, make("label", { htmlFor: "write" }, title)),
     make("p", { lang: source, className: "original" }, work.original),
+    make("p", { id: "write-note", className: "wanted", role: "status" }),
     field,
     make(
       "p",
@@ -118,19 +118,17 @@ export async function write({ alone = false } = {}) {
   box.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
-/** What was written in another tab meanwhile is said; what is written here stays. */
-function compare(change) {
-  if (!work || work.kind !== "edit") return;
-  for (const bead of change.beads) {
-    const sentence = shownRow(bead)?.row[review.session.editable].find((it) => it.id === work.sentence);
-    if (sentence && sentence.text !== work.was) {
-      work.was = sentence.text;
-      announce(say("write_changed", { text: sentence.text }));
-    }
-  }
+/** What another tab made of the sentence meanwhile is said; what is written here stays. */
+function compare() {
+  if (work?.kind !== "edit") return;
+  const now = sentenceRow(review.session.editable, work.sentence)?.[review.session.editable];
+  const text = now?.find((it) => it.id === work.sentence)?.text;
+  if (text === undefined || text === work.was) return;
+  work.was = text;
+  document.getElementById("write-note").textContent = say("write_changed", { text });
 }
 
 export function startWriting() {
-  review.addEventListener("change", ({ detail }) => compare(detail));
+  drawing.addEventListener("drawn", compare);
   settings.addEventListener("language", draw);
 }
