@@ -52,10 +52,13 @@ def main(arguments: list[str]) -> None:
             for title in ("first time", "again"):
                 start = time.perf_counter()
                 page.goto(f"{client.origin}/")
-                until(page, "document.querySelectorAll('tbody tr').length > 0 && !document.querySelector('#start').hidden")
+                until(
+                    page, "document.querySelectorAll('tbody tr').length > 0 && !document.querySelector('#start').hidden"
+                )
                 usable = time.perf_counter() - start
                 until(page, "document.documentElement.dataset.ready === 'true'")
-                print(f"{title}: usable {usable * 1000:.0f}, all findings listed {(time.perf_counter() - start) * 1000:.0f}")
+                listed = time.perf_counter() - start
+                print(f"{title}: usable {usable * 1000:.0f}, all findings listed {listed * 1000:.0f}")
             progress = client.get("/api/session")["progress"]
             print(f"{progress['beads']} pairs, {progress['findings']} findings")
             steps = [page.evaluate(_STEP) for _ in range(STEPS)]

@@ -89,7 +89,9 @@ def tab(browser: Browser, client: Client, lang: str = "en", **context: Any) -> I
     fresh = browser.new_context(**{"viewport": WIDE, "accept_downloads": True, **context})
     name, _, value = client.cookie.partition("=")
     fresh.add_cookies([{"name": name, "value": value, "url": client.origin}])
-    fresh.add_init_script(f"localStorage.getItem('taiyaku-language') ?? localStorage.setItem('taiyaku-language', '{lang}')")
+    fresh.add_init_script(
+        f"localStorage.getItem('taiyaku-language') ?? localStorage.setItem('taiyaku-language', '{lang}')"
+    )
     problems: list[str] = []
     page = fresh.new_page()
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -117,7 +119,9 @@ def _matters(said: Any) -> bool:
 
 
 @contextmanager
-def review(browser: Browser, folder: Path, lang: str = "en", record: Record | None = None, **context: Any) -> Iterator[Tab]:
+def review(
+    browser: Browser, folder: Path, lang: str = "en", record: Record | None = None, **context: Any
+) -> Iterator[Tab]:
     """A review of the demonstration document, or of a record, and a tab on it."""
     with serving(session_file(folder, record or demo())) as client, tab(browser, client, lang, **context) as opened:
         yield opened

@@ -97,8 +97,8 @@ def test_the_keyboard_reaches_everything_and_is_always_seen(opened: Tab) -> None
             break
         assert told[1], f"{told[0]} has the keyboard and does not show it"
         seen.add(told[0])
-    wanted = {"filter", "clear", "undo", "redo", "history-open", "previous", "next", "rejected", "alike", "comment"}
-    assert wanted | {"confirm", "split", "end_up", "pair-comment", "map"} <= seen
+    wanted = {"filter", "clear", "undo", "redo", "history-open", "previous", "next", "rejected", "comment"}
+    assert wanted | {"confirm", "split", "end_up", "map"} <= seen
 
 
 def test_the_table_is_one_for_whoever_listens(opened: Tab) -> None:

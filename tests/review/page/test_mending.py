@@ -32,7 +32,7 @@ def test_confirming_goes_on_to_the_next_row_and_can_be_taken_back(opened: Tab, b
     opened.saved(0)
     assert opened.row(row["place"])["confirmed"]
     opened.until(f"document.querySelector('tr.chosen').getAttribute('aria-rowindex') === '{row['place'] + 3}'")
-    assert opened.page.locator(f"tr[data-bead='{row['id']}'] .sure").inner_text() == "✓ confirmed"
+    assert opened.page.locator(f"tr[data-bead='{row['id']}'] .sure").text_content() == "✓ confirmed"
     opened.press("k")
     opened.until(f"document.querySelector('tr.chosen').dataset.bead === '{row['id']}'")
     use(opened, by, "y", "confirm")
@@ -165,7 +165,7 @@ def test_moving_a_boundary(opened: Tab, by: str) -> None:
         opened.press("ArrowRight")
     else:
         opened.page.locator(".sentence", has_text="When it is completed").click()
-    assert opened.page.locator("#pair .edges").get_attribute("aria-label") == "Boundaries in the English"
+    assert opened.page.locator("#pair .edges").get_attribute("aria-label") == "Boundary in the English"
     use(opened, by, "{", "start_up")
     opened.saved(2)
     assert len(opened.row_with("When it is completed")["en"]) == 2
@@ -183,9 +183,8 @@ def test_writing_the_missing_translation(opened: Tab, by: str) -> None:
     else:
         page.click(f"tr[data-bead='{row['id']}'] button[data-act=write]")
     opened.until("document.activeElement.id === 'write'")
-    original = page.locator("#writing .original").inner_text()
-    assert original.startswith("Proven in service The charging system")
-    assert original.endswith("replaced.")
+    opened.until("document.querySelector('#writing .original').textContent.endsWith('replaced.')")
+    assert page.locator("#writing .original").inner_text().startswith("Proven in service The charging system")
     page.keyboard.insert_text("実証済みの技術。")
     compose(opened, "#write")
     assert opened.version == 0

@@ -23,7 +23,9 @@ def test_what_the_frame_says_exists() -> None:
 
 def test_what_the_script_says_exists_and_nothing_else_is_there() -> None:
     source = "".join(SCRIPTS.values())
-    said = set(re.findall(r'say\(\s*"(\w+)"', source)) | set(re.findall(r'"(key_\w+|tool_\w+|list_\w+|write_\w+)"', source))
+    said = set(re.findall(r'say\(\s*"(\w+)"', source)) | set(
+        re.findall(r'"(key_\w+|tool_\w+|list_\w+|write_\w+)"', source)
+    )
     words = set(page_words()["en"])
     assert said <= words
     told = said | set(re.findall(r'data-(?:say|label|hint)="(\w+)"', TEMPLATE))

@@ -107,7 +107,7 @@ def test_texts_that_changed_on_disk_are_offered_to_be_carried_over(browser: Brow
     texts = [tmp_path / name for name in names]
     for text in texts:
         text.write_bytes((CORPUS / "demo-press-release" / text.name).read_bytes())
-    path = session_for(*texts, Settings(source_lang=Lang.EN, meaning=False))
+    path = session_for(texts[0], texts[1], Settings(source_lang=Lang.EN, meaning=False))
     with serving(path) as client, tab(browser, client) as one:
         assert one.page.locator("[data-notice=stale]").count() == 0
         step_to(one, "2,340")

@@ -199,6 +199,7 @@ def test_comments_on_findings_and_on_pairs(opened: Tab) -> None:
     opened.press("Enter")
     opened.saved(0)
     assert status_of(opened, "3.8") == ("open", "", "ask the client")
+    page.click("#pair summary")
     page.fill("#pair-comment", "checked twice")
     page.click("#pair .field button")
     opened.saved(1)

@@ -90,12 +90,14 @@ function draw() {
     : null;
   const rest = make(
     "details",
-    { open: currentRow()?.level !== "high" },
+    { open: currentRow() && currentRow().level !== "high" },
     make("summary", {}, say("runners_up", { count: others.length })),
     make("ol", {}, ...others.map(runnerUp)),
   );
+  const row = currentRow();
+  const alone = row && (!row.en.length || !row.ja.length);
   const parts = [
-    make("h3", {}, say("evidence")),
+    make("h3", {}, say(alone ? "evidence_alone" : "evidence")),
     reasons(say("reasons_for"), weighty.filter((it) => it.weight > 0)),
     reasons(say("reasons_against"), weighty.filter((it) => it.weight < 0)),
     wording,

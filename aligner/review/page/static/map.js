@@ -53,7 +53,7 @@ function draw() {
     const [top, tall] = [y(it.from), Math.max(y(it.from + it.rows) - y(it.from), 1)];
     if (it.confirmed) {
       ink.fillStyle = colours.sure;
-      ink.globalAlpha = it.confirmed / it.rows;
+      ink.globalAlpha = (0.5 * it.confirmed) / it.rows;
       ink.fillRect(0, top, column, tall);
       ink.globalAlpha = 1;
     }

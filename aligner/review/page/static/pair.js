@@ -46,7 +46,8 @@ function boundaries(row) {
     );
   const made = make("div", { className: "edges", role: "group", "aria-label": title }, group("start"), group("end"));
   for (const each of made.querySelectorAll("button")) each.ariaLabel = say(`hint_${each.dataset.tool}`);
-  return [make("p", { className: "label" }, title), made];
+  made.prepend(make("span", { className: "label" }, title));
+  return made;
 }
 
 function comment(row) {
@@ -58,8 +59,14 @@ function comment(row) {
     if (text !== row.comment && (await act("comment", { bead: row.id, text }))) drafts.delete(row.id);
   };
   submitsOn(field, save, () => document.activeElement.blur());
-  const label = make("label", { htmlFor: "pair-comment" }, say("pair_comment"));
-  return make("div", { className: "field" }, label, field, button(say("save"), save, { className: "small" }));
+  const label = make("label", { htmlFor: "pair-comment", className: "quiet" }, say("pair_comment"));
+  const open = Boolean(field.value) || box.querySelector("details")?.open;
+  return make(
+    "details",
+    { open },
+    make("summary", {}, say("pair_comment")),
+    make("div", { className: "field" }, label, field, button(say("save"), save, { className: "small" })),
+  );
 }
 
 function picks() {
@@ -93,7 +100,7 @@ function draw() {
     tool("write", { label: say(written ? "tool_edit" : "tool_insert"), main: !written }),
     ...["link", "unlink", "merge", "divide", "split", "realign"].map((name) => tool(name)),
   );
-  const parts = [make("h3", {}, title), facts(row), picks(), tools, ...boundaries(row), comment(row)];
+  const parts = [make("h3", {}, title), facts(row), picks(), tools, boundaries(row), comment(row)];
   box.replaceChildren(...parts.filter(Boolean));
   if (again) box.querySelector(`[data-tool="${again}"]`)?.focus({ preventScroll: true });
 }

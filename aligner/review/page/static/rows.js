@@ -35,8 +35,9 @@ function notes(row) {
     if (finding) cell.append(chip(finding));
   }
   if (row.confirmed) {
-    const by = row.made === "user" ? say("made_user") : say("confirmed");
-    cell.append(make("span", { className: "level sure", title: by }, `✓ ${by}`));
+    const user = row.made === "user";
+    const by = make("span", { className: user ? "" : "quiet" }, say(user ? "made_user" : "confirmed"));
+    cell.append(make("span", { className: "level sure", title: by.textContent }, "✓ ", by));
   } else if (row.level !== "high") {
     cell.append(make("span", { className: `level ${row.level}` }, say("level_of", { level: say(`level_${row.level}`) })));
   }

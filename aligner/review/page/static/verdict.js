@@ -101,11 +101,14 @@ function comment(it) {
   );
 }
 
+/** Which findings are meant, where there are more than this one of its kind and cause. */
 function alikeChoice(it) {
-  const count = it.alike;
+  const same = (other) => other.kind === it.kind && other.relation === it.relation;
+  const ofKind = [...review.findings.values()].filter(same).length;
+  if (ofKind < 2) return null;
   const options = [["", say("alike_one_alone")]];
-  if (count > 1) options.push(["same", say("alike_same", { number: count })]);
-  options.push(["kind", say("alike_kind")]);
+  if (it.alike > 1) options.push(["same", say("alike_same", { number: it.alike })]);
+  options.push(["kind", say("alike_kind", { number: ofKind })]);
   const select = make("select", { id: "alike" });
   for (const [value, label] of options) select.append(make("option", { value, selected: value === alike }, label));
   select.addEventListener("change", () => {
@@ -139,8 +142,7 @@ function draw() {
     title,
     make("p", { className: "said" }, pick(it.message)),
     statuses(it),
-    ...[reasons(it)].filter(Boolean),
-    alikeChoice(it),
+    ...[reasons(it), alikeChoice(it)].filter(Boolean),
     comment(it),
   );
   if (again) {

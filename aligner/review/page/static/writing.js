@@ -79,6 +79,16 @@ function joined(sentences, lang) {
   return sentences.map((it) => it.text).join(lang === "en" ? " " : "");
 }
 
+/** Widens what is written to the gaps that are missing together, once they are known. */
+async function widen(row) {
+  const mine = work;
+  const gaps = await gapsAround(row);
+  if (work !== mine || gaps.length < 2) return;
+  mine.beads = gaps.map((it) => it.id);
+  mine.original = joined(gaps.flatMap((it) => it[review.session.source]), review.session.source);
+  box.querySelector(".original").textContent = mine.original;
+}
+
 /** The gaps of the original beside the chosen row: what one text written there would be the translation of. */
 async function gapsAround(row) {
   const { editable, source } = review.session;
@@ -97,7 +107,7 @@ async function gapsAround(row) {
 }
 
 /** Opens what is to be written for the chosen row: its sentence or, in a gap, the missing translation. */
-export async function write({ alone = false } = {}) {
+export function write() {
   const row = currentRow();
   if (!row) return;
   const { editable, source } = review.session;
@@ -107,9 +117,8 @@ export async function write({ alone = false } = {}) {
     const original = joined(row[source], source);
     work = { kind: "edit", sentence: at.id, text: at.text, was: at.text, original };
   } else {
-    const gaps = alone ? [row] : await gapsAround(row);
-    const original = joined(gaps.flatMap((it) => it[source]), source);
-    work = { kind: "insert", beads: gaps.map((it) => it.id), text: "", was: "", original };
+    work = { kind: "insert", beads: [row.id], text: "", was: "", original: joined(row[source], source) };
+    widen(row);
   }
   draw();
   const field = document.getElementById("write");
