@@ -29,6 +29,8 @@ _DEAREST_CHANGE = 2.5
 _KNOWN = 100.0
 #: From here a unit counts in full for how often the file changes language.
 _TELLING = 2.0
+#: Share of Japanese letters from which on a text may be Japanese, and up to which it may be English.
+_MARKED = 0.3
 
 _LATIN_RUN = re.compile("[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]+")
 _JAPANESE_RUN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}]+")
@@ -62,6 +64,16 @@ def count_letters(text: str) -> Letters:
 
 def _run_lengths(pattern: re.Pattern[str], text: str) -> int:
     return sum(match.end() - match.start() for match in pattern.finditer(text))
+
+
+def bears_out(text: str, lang: Lang) -> bool:
+    """Whether the letters of a text bear out that it is in the language that its file says.
+
+    Templates say ``lang="en"`` of pages in any language, so what is said alone counts for nothing.
+    """
+    letters = count_letters(text)
+    share = letters.japanese / max(1, letters.latin + letters.japanese)
+    return share >= _MARKED if lang is Lang.JA else share <= _MARKED
 
 
 def leaning(text: str) -> float:

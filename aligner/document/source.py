@@ -33,7 +33,7 @@ class SourceText:
     Attributes:
         name: the file, ``-``, or what the caller calls it.
         text: all of it, untouched.
-        encoding: what the file was decoded from.
+        encoding: what the file was decoded from; "" for a file that is no text.
         format: how it is marked up, by the name of its format.
         lang: its language where the file says so.
         blocks: its paragraphs, where the text was taken out of a file; None leaves them to the format's scanner.
@@ -66,7 +66,7 @@ class Extract:
         self,
         name: str,
         *,
-        encoding: str = "utf-8",
+        encoding: str = "",
         format: str = "plain",  # noqa: A002  # as in SourceText
         lang: Lang | None = None,
         counted: Counted = Counted.LINE,

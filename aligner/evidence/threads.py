@@ -27,11 +27,12 @@ def cores() -> int:
 
 def on_all_cores(work: Callable[[_Block], _Done], blocks: Iterable[_Block]) -> list[_Done]:
     """What some work makes of every block, in the order of the blocks; BLAS has one thread each meanwhile."""
+    given = list(blocks)
     with one_thread_each():
-        if cores() == 1:
-            return [work(block) for block in blocks]
+        if cores() == 1 or len(given) < 2:  # a pool costs more than it gives
+            return [work(block) for block in given]
         with ThreadPoolExecutor(cores()) as pool:
-            return list(pool.map(work, blocks))
+            return list(pool.map(work, given))
 
 
 def one_thread_each() -> AbstractContextManager[Any]:

@@ -19,6 +19,7 @@ import numpy as np
 from aligner.evidence.columns import Ints, Lines, Places, numbered, occurrences
 from aligner.evidence.stems import stem
 from aligner.model import Lang
+from aligner.text.wrapping import wraps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -170,7 +171,8 @@ def _japanese(lines: Lines) -> Words:
     tagger = _tagger()
     output: list[str] = []
     origins: list[int] = []
-    for origin, piece in _pieces(lines):
+    text, kept_offsets, segments = _unwrapped(lines)
+    for origin, piece in _pieces(text, segments):
         if tokens := tagger.parse(piece):
             output.append(tokens)
             origins.append(origin)
@@ -185,7 +187,10 @@ def _japanese(lines: Lines) -> Words:
     starts, ends = origin_of + before[:-1] + space[kind], origin_of + ends
     number = np.cumsum([token.form is not None for token in tokens], dtype=np.int64) - 1
     kept = np.array([token.form is not None for token in tokens], np.bool_)[kind]
-    places = lines.places(starts[kept], ends[kept], folded=True)
+    starts, ends = starts[kept], ends[kept]
+    if kept_offsets is not None:
+        starts, ends = kept_offsets[starts], kept_offsets[ends - 1] + 1
+    places = lines.places(starts, ends, folded=True)
     return Words(tuple(token.form for token in tokens if token.form), places, number[kind[kept]])
 
 
@@ -222,11 +227,33 @@ def _japanese_token(line: str) -> _Token:
     return _Token(space, len(surface), form)
 
 
-def _pieces(lines: Lines) -> Iterator[tuple[int, str]]:
-    """The segments in pieces that end after a mark or white space where there is one, with their folded offsets."""
+def _unwrapped(lines: Lines) -> tuple[str, Ints | None, list[int]]:
+    """The folded text without the breaks that wrapping made, and where its segments start.
+
+    And, where there were any, the folded offset of every character that is left.
+    """
+    text, starts = lines.folded.text, lines.folded_starts()
+    if text.count("\n") + text.count("\r") < len(starts) - 1:
+        return text, None, starts
+    left = np.ones(len(text), np.bool_)
+    pieces, end = [], 0
+    for first, following in pairwise(starts):
+        for wrap in wraps(text[first : following - 1]):
+            pieces.append(text[end : first + wrap.start])
+            end = first + wrap.end
+            left[first + wrap.start : end] = False
+    if not pieces:
+        return text, None, starts
+    offsets = np.flatnonzero(left)
+    segments = np.searchsorted(offsets, starts[:-1]).tolist()
+    return "".join([*pieces, text[end:]]), offsets, [*segments, len(offsets) + 1]
+
+
+def _pieces(text: str, segments: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The segments in pieces that end after a mark or white space where there is one, with their offsets."""
     # MeCab stops at a NUL, which would lose the rest of the piece. What parts its lines is white space to it as well.
-    text = lines.folded.text.translate(_BLANK)
-    for first, following in pairwise(lines.folded_starts()):
+    text = text.translate(_BLANK)
+    for first, following in pairwise(segments):
         start, last = first, following - 1
         while start < last:
             end = min(start + _PIECE, last)

@@ -21,6 +21,7 @@ from aligner.matching.margins import measure_margins
 from aligner.matching.search import LONGEST
 from aligner.matching.side import Side, read_side
 from aligner.matching.times import measure_times
+from aligner.text.wrapping import unwrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +78,7 @@ def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None, glossary:
     terms = read_terms(glossary, en.words, ja.words, bitext)
     vectors = embedded = None
     if encoder is not None:
-        embedded = encoder.embed(en.texts, joint=" "), encoder.embed(ja.texts, joint="")
+        embedded = encoder.embed(en.texts, joint=" "), encoder.embed(list(map(unwrapped, ja.texts)), joint="")
         vectors = embedded[0].blocks(LONGEST), embedded[1].blocks(LONGEST)
     channels = read_channels(bitext, en, ja, lexicon, terms)
     return Prepared(en, ja, terms, channels, read_side(bitext.en), read_side(bitext.ja), vectors, embedded)

@@ -52,6 +52,7 @@ class Counted(StrEnum):
     SLIDE = "slide"
     ROW = "row"
     CUE = "cue"
+    FILE = "file"
 
 
 class Tag(NamedTuple):

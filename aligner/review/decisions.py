@@ -71,10 +71,10 @@ def likeness(state: State, note: Note, *, loose: bool = False) -> Likeness:
 
 
 def alike(state: State, note: Note, *, loose: bool = False) -> list[int]:
-    """All findings that are like one, itself included."""
-    wanted = likeness(state, note, loose=loose)
-    same = (it for it in state.live() if it.kind is note.kind and it.relation == note.relation)
-    return [it.id for it in same if loose or likeness(state, it) == wanted]
+    """All findings that are like one and have its status, itself included: what was decided otherwise stays."""
+    wanted, status = likeness(state, note, loose=loose), state.decision(note.id).status
+    same = (it for it in state.live() if it.kind is note.kind and state.decision(it.id).status is status)
+    return [it.id for it in same if likeness(state, it, loose=loose) == wanted]
 
 
 def decided(state: State, notes: Iterable[int], decision: Decision) -> State:

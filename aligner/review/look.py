@@ -8,8 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aligner.findings import find_all
+from aligner.findings import FINDERS, in_order
 from aligner.findings.inspection import Inspection
+from aligner.findings.overlaps import without_repeats
+from aligner.findings.severities import weigh
+from aligner.findings.wording.names import find_name_findings
+from aligner.findings.wording.renderings import find_rendering_findings
+from aligner.findings.wording.spellings import find_spelling_findings
+from aligner.findings.wording.style import find_style_findings
 from aligner.matching import runners_up
 from aligner.matching.explain import Explainer
 from aligner.matching.links import link_paragraphs
@@ -29,6 +35,11 @@ if TYPE_CHECKING:
     from aligner.model import Finding
     from aligner.review.tools import Tools
     from aligner.review.window import Window
+
+
+#: What needs the whole text (`renewing.needs_whole`), and all else.
+_WHOLE = (find_style_findings, find_name_findings, find_rendering_findings, find_spelling_findings)
+_FINDERS = tuple(find for find in FINDERS if find not in _WHOLE)
 
 
 class Look:
@@ -106,11 +117,14 @@ class Look:
         return replace(pair, score=bead.score, features=bead.features, evidence=evidence)
 
     def findings(self, beads: Sequence[Bead]) -> tuple[Finding, ...]:
-        """What is found in the window, given its beads."""
+        """What is found in the window, given its beads, apart from what can only be told of the whole text."""
         bitext = self._window.bitext
-        alignment = Alignment(bitext, tuple(beads), link_paragraphs(bitext, beads))
+        # The finders know of no meaning of more sentences than the search pairs, and look inside no doubtful pair.
+        known = [it if max(len(it.en), len(it.ja)) <= LONGEST else replace(it, confidence=0.0) for it in beads]
+        alignment = Alignment(bitext, tuple(known), link_paragraphs(bitext, known))
         inspection = Inspection(alignment, self._prepared, self._tools.lexicon, self._tools.encoder)
-        return find_all(inspection, *self._tools.severities)
+        found = [finding for find in _FINDERS for finding in find(inspection)]
+        return in_order(alignment, weigh(without_repeats(found), *self._tools.severities))
 
     def runners_up(self, bead: Bead) -> tuple[runners_up.RunnerUp, ...]:
         """What a bead of the window was preferred to, were it searched now."""

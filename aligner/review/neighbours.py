@@ -119,7 +119,8 @@ class _Around:
         """The state with a neighbourhood searched again where something is free, and looked through."""
         chain = new.chain
         # An edit touches a pair and leaves it as it is; only what lost or gained sentences is searched.
-        free = [k for k, bead in enumerate(chain) if bead in touched and _is_free(self.old, new.pairs[bead])]
+        loosened = {bead for bead in some & touched if _is_free(self.old, new.pairs[bead])}
+        free = [k for k, bead in enumerate(chain) if bead in loosened] if loosened else []
         loose: set[int] = set()
         if free:
             # Where the file itself says what corresponds, only what is free may be paired anew.

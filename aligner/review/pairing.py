@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+#: Most pairs in a row that one link may show to be wrong.
+MOST_WRONG = 3
+
+
 class Group(NamedTuple):
     """Sentences of both sides that are to be a pair."""
 
@@ -157,11 +161,19 @@ def _given(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
 def regrouped(state: State, groups: Iterable[Group]) -> State:
     """The state with some groups as pairs of the user's making, and what they leave over alone.
 
-    Comments on the pairs that they come from are kept: on the first group that has a sentence of each.
+    A few pairs that were found and cross a group give way to it: where a person says what corresponds, they are wrong.
+    What crosses more, or what the user made, breaks the order. Comments on the pairs that a group comes from are kept.
     """
     wanted = [single for group in groups for single in _singles(group)]
     taken = {lang: {k for group in wanted for k in group.side(lang)} for lang in Lang}
     old = {state.owner[lang][k] for lang in Lang for k in taken[lang]}
+    moved: set[Group] = set()
+    for group in wanted:
+        crossing = [pair for pair in state.pairs.values() if pair.id not in old and _crosses(state, pair, group)]
+        if len(crossing) > MOST_WRONG or any(pair.fixed for pair in crossing):
+            moved.add(group)
+        else:
+            old.update(pair.id for pair in crossing)
     left = [
         group_on(lang, (k,), ())
         for bead in sorted(old)
@@ -175,25 +187,30 @@ def regrouped(state: State, groups: Iterable[Group]) -> State:
     for group in wanted:
         from_ = {state.owner[lang][k] for lang in Lang for k in group.side(lang)}
         comment = "\n".join(comments.pop(bead) for bead in sorted(from_) if bead in comments)
-        moved = bool(group.en and group.ja) and breaks_order(state, pairs.values(), group)
-        pairs[fresh] = Pair(
-            fresh, group.en, group.ja, 1.0, moved=moved, made=Maker.USER, confirmed=True, comment=comment
-        )
+        made = Pair(fresh, group.en, group.ja, 1.0, moved=group in moved, made=Maker.USER, confirmed=True)
+        pairs[fresh] = replace(made, comment=comment)
         fresh += 1
     for group in left:
         pairs[fresh] = Pair(fresh, group.en, group.ja, 0.5)
         fresh += 1
-    return replace(state, pairs=pairs)
+    return replace(state, pairs=_in_order_again(state, pairs))
 
 
-def breaks_order(state: State, pairs: Iterable[Pair], group: Group) -> bool:
-    """Whether a group crosses a pair that is in order."""
-    en, ja = (state.position[lang][group.side(lang)[0]] for lang in Lang)
-    return any(
-        (state.position[Lang.EN][pair.en[0]] < en) != (state.position[Lang.JA][pair.ja[0]] < ja)
-        for pair in pairs
-        if pair.paired and not pair.moved
-    )
+def _in_order_again(state: State, pairs: dict[int, Pair]) -> dict[int, Pair]:
+    """The pairs, those that the user made and that cross no other any more in order again."""
+    for pair in [pair for pair in pairs.values() if pair.moved and pair.made is Maker.USER]:
+        group = Group(pair.en, pair.ja)
+        if not any(_crosses(state, other, group) for other in pairs.values()):
+            pairs[pair.id] = replace(pair, moved=False)
+    return pairs
+
+
+def _crosses(state: State, pair: Pair, group: Group) -> bool:
+    """Whether a pair in order and a group stand in another order on one side than on the other."""
+    if pair.moved or not (pair.en and pair.ja and group.en and group.ja):
+        return False
+    en, ja = state.position[Lang.EN], state.position[Lang.JA]
+    return (en[pair.en[0]] < en[group.en[0]]) != (ja[pair.ja[0]] < ja[group.ja[0]])
 
 
 def confirmed(state: State, beads: Iterable[int], *, confirmed: bool) -> State:

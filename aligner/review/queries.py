@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from aligner.review.views import level, units
@@ -93,6 +94,7 @@ def search_text(state: State, wanted: str, langs: tuple[Lang, ...]) -> list[dict
         for lang in langs
         for k in state.pairs[bead].side(lang)
         for text in (state.sentences[lang][k].text,)
+        if needle in _plain(text)
         for start, end in _hits(text, needle)
     ]
 
@@ -109,5 +111,7 @@ def _hits(text: str, needle: str) -> Iterator[Span]:
         at = plain.find(needle, end)
 
 
+@lru_cache(maxsize=1 << 15)
 def _plain(text: str) -> str:
+    """A text as it is compared; those of long documents are kept, since they are looked through at every letter."""
     return "".join(fold(text).split())

@@ -173,24 +173,25 @@ def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = T
     about, sentences, blocks = state.about[lang], state.sentences[lang], state.blocks[lang]
     pieces: list[str] = []
     starts: dict[int, int] = {}
-    reach: dict[int, tuple[int, int]] = {}
+    held: dict[int, list[int]] = {}
     at = 0
     for id_ in ids:
         it = sentences[id_]
         pieces += (it.lead, it.text)
         starts[id_] = at + len(it.lead)
         at = starts[id_] + len(it.text)
-        reach[it.block] = (reach[it.block][0] if it.block in reach else starts[id_], at)
+        held.setdefault(it.block, []).append(id_)
     text = "".join((*pieces, about.tail if whole else ""))
-    laid = [
-        (max(start - blocks[k].before, 0), min(end + blocks[k].after, len(text)), k)
-        for k, (start, end) in reach.items()
-    ]
-    if whole:
-        for block in blocks.values():
-            if block.id not in reach:
-                here = len(text) if block.next is None else starts[block.next]
-                laid.append((here - block.before, here - block.after, block.id))
+    laid = []
+    for block in blocks.values():
+        if block.id in held:
+            first, last = held[block.id][0], held[block.id][-1]
+            before, after = (block.before, block.after) if whole else _around(state, lang, held[block.id], starts)
+            end = starts[last] + len(sentences[last].text)
+            laid.append((starts[first] - before, min(end + after, len(text)), block.id))
+        elif whole:
+            here = len(text) if block.next is None else starts[block.next]
+            laid.append((here - block.before, here - block.after, block.id))
     laid.sort()
     number = {block: k for k, (_, _, block) in enumerate(laid)}
     paragraphs = tuple(
@@ -204,6 +205,19 @@ def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = T
     )
     document = Document(lang, about.name, text, paragraphs, segments, about.encoding, about.counted)
     return Laid(document, {id_: k for k, id_ in enumerate(ids)})
+
+
+def _around(state: State, lang: Lang, held: Sequence[int], starts: Mapping[int, int]) -> tuple[int, int]:
+    """The characters of a block before and behind its sentences that are there, where only some sentences are.
+
+    What stands before a sentence is there with it; what stands behind one is there with the next.
+    """
+    order, position, sentences = state.order[lang], state.position[lang], state.sentences[lang]
+    at, end = position[held[0]], position[held[-1]] + 1
+    block = state.blocks[lang][sentences[held[0]].block]
+    begins = at == 0 or sentences[order[at - 1]].block != block.id
+    ends = end < len(order) and order[end] in starts and sentences[order[end]].block != block.id
+    return block.before if begins else 0, block.after if ends else 0
 
 
 def record_of(state: State) -> Record:

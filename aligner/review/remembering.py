@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from aligner.evidence.encoder import Encoder
 
-#: Texts that are remembered; of each some 4 kB.
-MOST = 8192
+#: Texts that are remembered; of each some 6 kB.
+MOST = 4096
 #: What the built-in encoder knows of one text: the sums of its tokens proper and of its markers, and their number.
 _Sum: TypeAlias = tuple[Floats, Floats, Floats, int]
 

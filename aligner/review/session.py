@@ -7,7 +7,7 @@ to is seen by anyone; an action that was based on an older state is refused.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -121,7 +121,7 @@ class Session:
             if patch.empty:
                 raise RefusedError("nothing")
             noted = {**payload, ABOUT: about(self.state, new, kind, patch)}
-            return self._advance(self._row(tab, kind, noted, patch, self.history.base))
+            return self._advance(self._row(tab, kind, noted, patch, self.history.base), new)
 
     def undo(self, version: int, tab: str) -> Outcome:
         """Take the last action back that is in force.
@@ -196,9 +196,18 @@ class Session:
         time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return Row(self.version + 1, time, tab, kind, payload, patch, base, self._who)
 
-    def _advance(self, row: Row) -> Outcome:
-        """Write a row, then let its state be seen."""
+    def _advance(self, row: Row, new: State | None = None) -> Outcome:
+        """Write a row, then let its state be seen.
+
+        Args:
+            row: what was done.
+            new: the state that it led to, where that is known; what was worked out about it need not be again.
+        """
         old, history = self.history, advanced(self.history, row, self._base)
+        if new is not None:
+            if history.state != new:
+                raise AssertionError("the journal would not lead to the state that was worked out")
+            history = replace(history, state=new)
         self._file.append(row)
         self.history = history
         self.rows.append(row)

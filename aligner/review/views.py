@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from aligner.messages import say
@@ -49,14 +50,23 @@ def level(confidence: float) -> str:
 
 
 class Views:
-    """Views of one state; what several of them need is worked out once."""
+    """Views of one state; what several of them need is worked out once, when it is first asked for."""
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.notes = sorted(state.live(), key=self._order)
-        likenesses = {note.id: likeness(state, note) for note in self.notes}
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        """The findings that hold, in document order."""
+        return sorted(self.state.live(), key=self._order)
+
+    @cached_property
+    def _alike(self) -> dict[int, int]:
+        """How many findings each is like, itself included (`decisions.alike`)."""
+        state = self.state
+        likenesses = {note.id: (likeness(state, note), state.decision(note.id).status) for note in self.notes}
         counts = Counter(likenesses.values())
-        self._alike = {id_: counts[like] for id_, like in likenesses.items()}
+        return {id_: counts[like] for id_, like in likenesses.items()}
 
     def _order(self, note: Note) -> tuple[int, int, int]:
         return self.note_place(note), note.severity.rank, note.id
@@ -153,15 +163,16 @@ class Views:
     def progress(self) -> dict[str, Any]:
         """How far the work has come."""
         state = self.state
-        undecided = [note for note in self.notes if state.decision(note.id).status is Status.OPEN]
+        live = list(state.live())
+        undecided = [note for note in live if state.decision(note.id).status is Status.OPEN]
         severities = Counter(note.severity for note in undecided)
         return {
-            "findings": len(self.notes),
-            "decided": len(self.notes) - len(undecided),
+            "findings": len(live),
+            "decided": len(live) - len(undecided),
             "open": {str(it): severities[it] for it in Severity},
             "beads": len(state.pairs),
             "confirmed": sum(pair.confirmed for pair in state.pairs.values()),
-            "resolved": len(state.notes) - len(self.notes),
+            "resolved": len(state.notes) - len(live),
         }
 
     def map(self, buckets: int) -> list[dict[str, Any]]:

@@ -87,15 +87,16 @@ def edit(state: State, sentence: int, text: str) -> State:
     new = checked(text)
     start, rest = _common(old.text, new)
 
-    def at(offset: int, inside: int) -> int:
-        if offset <= start:
-            return offset
-        return offset + len(new) - len(old.text) if offset >= len(old.text) - rest else inside
+    last, shift = len(old.text) - rest, len(new) - len(old.text)
 
     def moved(place: Place) -> Place:
+        """What is put in right before a place, or right behind it, is not part of it."""
         if place.sentence != sentence:
             return place
-        return place._replace(start=at(place.start, start), end=at(place.end, len(new) - rest))
+        first, end = place.start, place.end
+        first = first + shift if first >= last else min(first, start)
+        end = end if end <= start else max(end, last) + shift
+        return place._replace(start=first, end=max(first, end))
 
     owner = state.pairs[state.owner[lang][sentence]]
     return replace(

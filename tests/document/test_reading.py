@@ -41,7 +41,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         (lambda path: path.write_bytes(b""), "is empty"),
         (lambda path: path.write_text("\ufeff \n\u3000\u200b\n", "utf-8"), "is empty"),
         (lambda path: path.write_bytes(b"x" * 101), r"larger than 100 bytes.*--max-size"),
-        (lambda path: path.write_bytes(b"%PDF-1.7\n..."), "PDF.*save it as plain text"),
+        (lambda path: path.write_bytes(b"GIF89a..."), "GIF image.*save it as plain text"),
         (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0"), "PNG image"),
         (lambda path: path.write_bytes(b"{\\rtf1 text}"), "rich text"),
         (lambda path: path.write_bytes(bytes(range(1, 32)) * 3), "binary"),

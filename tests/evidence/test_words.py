@@ -133,3 +133,22 @@ def test_a_line_of_a_hundred_thousand_characters_takes_linear_time() -> None:
         seconds(text, lang)
         few = max(seconds(text * 2000, lang), 0.005)
         assert seconds(text * 16_000, lang) < 8 * 3 * few
+
+
+def test_a_word_that_wrapping_broke_is_one_and_spans_the_break() -> None:
+    text = "電源を入れ直すと、待機ラン\r\n  プが点灯しま\n\tす。\n短い\n行"
+    words = ["電源", "を", "入れ直す", "と", "待機", "ラン\r\n  プ", "が", "点灯", "し", "ま", "す", "短い", "行"]
+    assert [text[word.start : word.end] for word in split_words(text, Lang.JA)] == words
+
+
+def test_breaks_are_closed_within_segments_only() -> None:
+    lines = Lines(["待機ラン", "船が", "待機ラ\nンプ", ""], [0, 10, 20, 30])
+    words = read_words(lines, Lang.JA)
+    assert [(word.text, word.start, word.end) for word in words] == [
+        ("待機", 0, 2),
+        ("ラン", 2, 4),
+        ("船", 10, 11),
+        ("が", 11, 12),
+        ("待機", 20, 22),
+        ("ランプ", 22, 26),
+    ]

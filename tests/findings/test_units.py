@@ -56,7 +56,7 @@ def test_lone_units_are_told_of_together_where_they_stand_together() -> None:
     assert [it.message["ja"] for it in told] == [
         "未訳：原文2～3行目（2件、7語）の訳がありません。",
         "未訳：原文5～6行目（2件、3語）の訳がありません。",
-        "原文にない項目：訳文8行目（e、11字）に対応する原文がありません。",
+        "原文にない項目：訳文8行目（1件、e、11字）に対応する原文がありません。",
     ]
 
 

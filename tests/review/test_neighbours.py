@@ -164,6 +164,26 @@ def test_a_pair_that_breaks_the_order_is_looked_at_on_its_own(state: State) -> N
     assert not any(far in it.ja for it in changed.live() if it.kind is FindingKind.ADDITION)
 
 
+def test_what_lies_between_two_far_ends_of_a_link_stays(state: State) -> None:
+    first = state.pairs[bead_with(state, EN, "Maintenance will be entrusted")]
+    last = state.pairs[bead_with(state, EN, "Media enquiries")]
+    assert len(first.ja) == 2
+    # The last sentence of one pair is linked to the last of the text: something is left at both ends.
+    changed = search().mended(state, pairing.link(state, first.en, last.ja))
+    places = [state.chain.index(first.id), state.chain.index(last.id)]
+    assert places[1] - places[0] > 2 * (REACH + CONTEXT)
+    between = state.chain[places[0] + REACH + 1 : places[1] - REACH]
+    assert between
+    assert all(changed.pairs[bead] is state.pairs[bead] for bead in between)
+    touched = {
+        bead
+        for note in difference(state, changed).notes
+        if note in state.notes
+        for bead in state.beads_of(state.notes[note])
+    }
+    assert touched.isdisjoint(state.chain[places[0] + CONTEXT + REACH + 1 : places[1] - CONTEXT - REACH])
+
+
 def test_a_moved_pair_that_is_parted_is_no_more_told_of_as_moved(state: State) -> None:
     note = note_of(state, FindingKind.MOVED)
     (bead, *_) = state.beads_of(note)

@@ -58,6 +58,9 @@ FORMATS = (
     Format("srt", "srt", (".srt",)),
     Format("webvtt", "webvtt", (".vtt",)),
     Format("ass", "ass", (".ass", ".ssa")),
+    Format("html", "html", (".html", ".htm", ".xhtml", ".xht")),
+    Format("epub", "epub", (".epub",)),
+    Format("pdf", "pdf", (".pdf",), extra="pdf"),
 )
 
 

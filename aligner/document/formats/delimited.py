@@ -8,6 +8,7 @@ calls a pair.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.decoding import decode
@@ -33,8 +34,10 @@ _TRANSLATION = frozenset({"target", "translation", "target text", "訳文", "訳
 _KEY = frozenset({"key", "id", "string id", "キー", "id番号"})
 #: What heads the table that this program writes (`outputs.table`).
 _OURS = ("id", "kind", "confidence", "en_ids", "ja_ids", "en_lines", "ja_lines", "en", "ja", "findings")
-_ESCAPE = re.compile(r"\\([\\tnr])")
-_ESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
+#: In our TSV; a backslash that escapes nothing keeps a spreadsheet from running a cell as a formula.
+_ESCAPE = re.compile(r"\\([\\tnr]?)")
+_ESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r", "": ""}
+_GUARDED = re.compile(r"'+(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 #: Share of a column's cells that are in a language, from which the column is.
 _MOSTLY = 0.6
 _LETTERS = re.compile(r"[A-Za-z]{2}")
@@ -62,6 +65,8 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     else:
         separator = separator_of(text, name, "\t" if name.lower().endswith((".tsv", ".tab")) else ",")
         found = list(rows(text, name, separator))
+        if found and found[0].cells == _OURS:
+            found = [row._replace(cells=tuple(map(_unguarded, row.cells))) for row in found]
     columns = _columns(found)
     if columns is None:
         extract = Extract(name, encoding=encoding, format="table", counted=Counted.LINE)
@@ -80,6 +85,15 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 def _own_cells(line: str) -> tuple[str, ...]:
     return tuple(_ESCAPE.sub(lambda found: _ESCAPED[found[1]], cell) for cell in line.rstrip("\r").split("\t"))
+
+
+def _unguarded(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from running it as a formula.
+
+    >>> _unguarded("'=1+1"), _unguarded("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def _cell(row: Row, column: int) -> UnitText:
@@ -112,14 +126,18 @@ def _named(names: Sequence[str], lang: Lang) -> int | None:
 
 def _of_script(found: Sequence[Row], lang: Lang, *, taken: int | None) -> int | None:
     """The column most of whose cells are in a language; of several the one with the most text."""
-    best: tuple[int, int] | None = None
-    for column in range(max(len(row.cells) for row in found)):
-        cells = [row.cells[column] for row in found if column < len(row.cells) and row.cells[column].strip()]
-        own = [cell for cell in cells if _is_in(cell, lang)]
-        size = sum(map(len, own))
-        if column != taken and own and len(own) >= _MOSTLY * len(cells) and (best is None or size > best[0]):
-            best = size, column
-    return None if best is None else best[1]
+    cells: Counter[int] = Counter()
+    own: Counter[int] = Counter()
+    size: Counter[int] = Counter()
+    for row in found:
+        for column, cell in enumerate(row.cells):
+            if cell.strip() and column != taken:
+                cells[column] += 1
+                if _is_in(cell, lang):
+                    own[column] += 1
+                    size[column] += len(cell)
+    mostly = [column for column in own if own[column] >= _MOSTLY * cells[column]]
+    return max(mostly, key=lambda column: (size[column], -column), default=None)
 
 
 def _is_in(cell: str, lang: Lang) -> bool:

@@ -11,7 +11,8 @@ from aligner.model import Tag
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_INDENT = re.compile(r"[ \t]*(?:\r\n?|\n)\s*")
+_SPACE = re.compile(r"\s+")
+_LINE_END = re.compile(r"[\r\n]")
 _LONGEST = 60
 
 
@@ -28,7 +29,7 @@ class InlineText:
     def words(self, text: str | None) -> None:
         """Words that stand here."""
         if text:
-            self._add(text if self._preserve else _INDENT.sub(" ", text))
+            self._add(text if self._preserve else _SPACE.sub(_without_indent, text))
 
     def line_break(self) -> None:
         """A code that breaks the line."""
@@ -45,6 +46,10 @@ class InlineText:
     def _add(self, text: str) -> None:
         self._pieces.append(text)
         self._length += len(text)
+
+
+def _without_indent(space: re.Match[str]) -> str:
+    return " " if _LINE_END.search(space[0]) else space[0]
 
 
 def code_content(element: Element) -> str:

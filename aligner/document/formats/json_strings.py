@@ -43,14 +43,19 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
             f"is a {ours[1]} file of this program, not a file of strings; give it to taiyaku export or taiyaku explain",
             name=name,
         )
-    strings = list(_Parser(text, name).strings())
+    strings = [it for it in _Parser(text, name).strings() if it.path]
     return texts_of(_of_messages(_without_metadata(strings)), name, encoding=encoding, format="json")
 
 
 def _without_metadata(strings: list[String]) -> list[String]:
     """Without ARB's entries about entries: ``@@locale``, ``@greeting``."""
-    marked = [it for it in strings if isinstance(it.path[0], str) and it.path[0].startswith("@")] if strings else []
-    return [it for it in strings if it not in marked] if marked else strings
+    names = {it.path[0] for it in strings}
+    return [it for it in strings if not (about := _about(it.path[0])) or (about not in names and about[0] != "@")]
+
+
+def _about(name: str | int) -> str | None:
+    """What an entry of ARB is about: ``@greeting`` about ``greeting``, ``@@locale`` about the file."""
+    return name[1:] if isinstance(name, str) and name.startswith("@") else None
 
 
 def _of_messages(strings: list[String]) -> list[String]:

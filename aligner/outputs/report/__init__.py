@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from aligner.model import Document
     from aligner.outputs.report.names import NameCount
 
 #: Numbers quoted as examples of those that agree.
@@ -146,9 +147,14 @@ def files(page: Page) -> list[str]:
     """The files that were read, the source's first, each with its encoding."""
     bitext = page.record.alignment.bitext
     if bitext.mixed:
-        return [page.word("file_mixed", name=bitext.en.name, encoding=bitext.en.encoding)]
+        return [page.word("file_mixed", name=bitext.en.name, encoding=_encoded(page, bitext.en))]
     sides = [(lang, bitext.side(lang)) for lang in (bitext.source, bitext.source.other)]
-    return [page.word("file_one", side=lang, name=it.name, encoding=it.encoding) for lang, it in sides]
+    return [page.word("file_one", side=lang, name=it.name, encoding=_encoded(page, it)) for lang, it in sides]
+
+
+def _encoded(page: Page, document: Document) -> str:
+    """The encoding in brackets; nothing for a file that is no text."""
+    return page.word("encoded", encoding=document.encoding) if document.encoding else ""
 
 
 def _heading(page: Page, key: str) -> Iterator[Text]:

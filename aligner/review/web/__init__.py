@@ -119,7 +119,8 @@ error, ``"version"``, ``"progress"`` and ``"changes"``: the events' data since t
 
 decide
     ``findings`` (ids), ``status``, ``reason`` ("" or one of the list), ``comment``?, ``alike``? ("same": all of that
-    kind, relation and content; "kind": all of that kind and relation). ``status: "open"`` takes it back.
+    kind, relation and content; "kind": all of that kind and relation; of either those that have the same status now).
+    ``status: "open"`` takes it back.
 comment
     ``finding`` or ``bead``, ``text`` ("" removes it).
 confirm

@@ -77,8 +77,8 @@ def test_encodings_and_separators_of_spreadsheets(data: bytes, name: str) -> Non
 
 @pytest.mark.parametrize("form", ["tsv", "csv"])
 def test_what_this_program_wrote_is_read_back(form: str) -> None:
-    english = ["The ferry is late.", 'Tabs\tand "quotes"\nare\\n hard.', "Only in English, this one is."]
-    japanese = ["フェリーは遅れています。", "タブと\t「引用」\nは難しい\\n。"]
+    english = ["=The ferry is late.", 'Tabs\tand "quotes"\nare\\n hard.', "Only in English, this one is."]
+    japanese = ["'=フェリーは遅れています。", "タブと\t「引用」\nは難しい\\n。"]
     made = aligner.align_segments(english, japanese, settings=Settings(meaning=False))
     data = format_named(form).dump(made.record)
     source, target = pair(data, f"out.{form}")

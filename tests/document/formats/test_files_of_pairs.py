@@ -10,6 +10,7 @@ import pytest
 
 import aligner
 from aligner.cli import run
+from aligner.document.formats.recognising import recognise
 from aligner.document.load import bitext_from_file, bitext_from_texts
 from aligner.document.reading import read_texts
 from aligner.document.source import SourceText
@@ -146,9 +147,9 @@ def test_what_the_user_states_overrules_the_file(tmp_path: Path) -> None:
     assert (bitext.source, bitext.source_known) == (Lang.EN, False)
 
 
-def test_two_texts_that_say_they_are_in_one_language_are_refused() -> None:
+def test_two_texts_in_one_language_are_refused() -> None:
     texts = [SourceText(f"{k}.yml", "Hello", lang=Lang.EN) for k in range(2)]
-    with pytest.raises(InputError, match=r"^1\.yml: is English, like 0\.yml; give an English and a Japanese text$"):
+    with pytest.raises(InputError, match=r"^1\.yml: should be the Japanese text but holds hardly any Japanese"):
         bitext_from_texts(texts[0], texts[1], Settings())
 
 
@@ -183,6 +184,15 @@ def test_bad_input_is_one_line_and_exit_code_2(
     assert error.startswith(said)
     assert error.count("\n") == 1
     assert not (folder / "out.json").exists()
+
+
+@pytest.mark.parametrize(
+    "head", [b" " * 5000, b"<??>" * 2000, b"<!---->" * 1000, b"#\n" * 3000, b"<!DOCTYPE x>" * 400, b"<" + b"a" * 5000]
+)
+def test_what_looks_like_the_start_of_a_format_takes_no_time(head: bytes) -> None:
+    start = time.process_time()
+    assert recognise(head) is None
+    assert time.process_time() - start < 1
 
 
 def test_reading_takes_time_in_proportion(tmp_path: Path) -> None:

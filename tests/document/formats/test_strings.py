@@ -40,6 +40,14 @@ def test_arb_without_what_is_said_about_its_messages() -> None:
     assert seen(side(arb, "app_en.arb")) == [Seen("hi", "Hi {name}", 1, "hi")]
 
 
+def test_keys_with_an_at_sign_are_keys_unless_they_are_about_another() -> None:
+    assert [it.key for it in seen(side('{"@click": "Press", "@": "At", "hi": "Hi"}', "en.json"))] == [
+        "@click",
+        "@",
+        "hi",
+    ]
+
+
 def test_messages_of_a_browser_extension() -> None:
     messages = '{"hi": {"message": "Hi $NAME$", "description": "Greets", "placeholders": {"name": {"content": "$1"}}}}'
     assert seen(side(messages, "_locales/en/messages.json")) == [Seen("hi", "Hi $NAME$", 1, "hi")]
@@ -236,6 +244,7 @@ def test_apple_strings(encoding: str) -> None:
             "x.json:3: the key m.a stands in line 1 already; remove one of the two",
         ),
         ("x.json", "[" * 200, "x.json:1: nests deeper than 100 levels; check that it is a file of strings"),
+        ("x.json", '"text"', "x.json: holds no strings; check that it is the file you meant"),
         ("x.json", '{"a": 1, "b": {}, "c": []}', "x.json: holds no strings; check that it is the file you meant"),
         (
             "x.yml",

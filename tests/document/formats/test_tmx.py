@@ -61,7 +61,7 @@ def test_a_memory_is_known_by_its_content() -> None:
             "x.tmx: holds no translation units of a TMX file; check that it is the file you meant",
         ),
         (
-            "<html><tu/></html>",
+            "<page><tu/></page>",
             "x.tmx: holds no translation units of a TMX file; check that it is the file you meant",
         ),
         (

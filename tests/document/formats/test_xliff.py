@@ -213,7 +213,7 @@ def test_version_2_with_its_codes_and_states() -> None:
     source, target = pair(XLIFF_2, "a.xlf")
     assert seen(source) == [
         Seen("1/u1/s1", "港へようこそ。", 10, "harbour.md#greeting/s1", tags=((2, "<b>"), (6, "</b>"), (6, "%s"))),
-        Seen("1/u1/s2", "船は三隻ある。", 15, "harbour.md#greeting/s2", tags=((0, "<3>"), (4, "</3>"))),
+        Seen("1/u1/s2", "船は三隻ある\x07。", 15, "harbour.md#greeting/s2", tags=((0, "<3>"), (4, "</3>"))),
         Seen("1/u3/1", "船  は\n遅い", 20, "harbour.md#u3"),
     ]
     assert seen(target) == [

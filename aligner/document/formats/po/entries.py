@@ -133,8 +133,8 @@ def _read_comment(entry: Entry, line: str) -> None:
 def unescaped(text: str) -> str:
     r"""A text with its escapes read.
 
-    >>> unescaped(r'a \"b\"\tc \\n \101')
-    'a "b"\tc \\n A'
+    >>> unescaped(r'a \"b\"\tc \\n \101\x42')
+    'a "b"\tc \\n AB'
     """
     return _ESCAPE.sub(_character, text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aligner.document.formats.inline import InlineText
@@ -72,7 +73,9 @@ def _walk(into: InlineText, element: Element, data: Mapping[str, str]) -> None:
             into.code(_name(child, data, "", f"<{id_}/>"))
         elif name in {"sc", "ec"}:
             into.code(_name(child, data, "", f"<{id_}>" if name == "sc" else f"</{child.get('startRef') or id_}>"))
-        elif name not in {"cp", "sm", "em"}:  # characters that XML cannot hold, and marks that only annotate
+        elif name == "cp":
+            into.words(_character(child.get("hex", "")))
+        elif name not in {"sm", "em"}:  # marks that only annotate
             _walk(into, child, data)
         into.words(child.tail)
 
@@ -81,3 +84,11 @@ def _name(element: Element, data: Mapping[str, str], end: str, otherwise: str) -
     """What a code stands for, as displayed, by its equivalent, or in the original's data."""
     shown = element.get(f"disp{end}") or element.get(f"equiv{end}")
     return shown or data.get(element.get(f"dataRef{end}", ""), "") or otherwise
+
+
+def _character(code: str) -> str:
+    """A character that XML cannot hold; one that no text can hold is U+FFFD."""
+    if not re.fullmatch("[0-9A-Fa-f]{1,6}", code):
+        return ""
+    number = int(code, 16)
+    return chr(number) if 0 < number < 0xD800 or 0xDFFF < number < 0x110000 else "\ufffd"

@@ -16,12 +16,10 @@ from typing import TYPE_CHECKING
 from aligner.model import Span
 from aligner.text.folding import Folded, fold_width
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
+from aligner.text.wrapping import SHORTEST_WRAPPED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-#: A line at least this long may have been broken by wrapping; shorter ones are list items or cells.
-SHORTEST_WRAPPED = 16
 
 _KANA_HAN = f"{HIRAGANA}{KATAKANA}{HAN}"
 _NUMERAL = "0-9〇零一二三四五六七八九十百千万億兆"

@@ -122,9 +122,9 @@ function pressed(event) {
   const tenth = Math.max(1, Math.round(rows.length / 10));
   const moves = {
     ArrowDown: () => nextMark(1),
-    ArrowRight: () => nextMark(1),
     ArrowUp: () => nextMark(-1),
-    ArrowLeft: () => nextMark(-1),
+    ArrowRight: () => at + 1,
+    ArrowLeft: () => at - 1,
     PageDown: () => at + tenth,
     PageUp: () => at - tenth,
     Home: () => 0,

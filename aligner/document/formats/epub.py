@@ -1,0 +1,129 @@
+"""EPUB books: the chapters in reading order, each read as the XHTML it is.
+
+Reads the package as "EPUB 3.3" and "Open Publication Structure 2.0.1" lay it out: ``META-INF/container.xml`` names the
+package document, whose spine is the reading order. Left out are tables of contents, the cover, and pictures in the
+spine. A place is the number of a file in the spine; the origin of a paragraph names the file and the line in it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from aligner.document.formats import xml
+from aligner.document.formats.html.choice import Chapter, measure
+from aligner.document.formats.html.inline import lang_named
+from aligner.document.formats.html.markup import parse
+from aligner.document.formats.html.walk import language_said, passages
+from aligner.document.formats.packages import Package
+from aligner.document.languages import bears_out
+from aligner.document.source import Extract, SourceText
+from aligner.errors import InputError
+from aligner.model import Counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+    from aligner.document.formats.html.walk import Passage
+    from aligner.model import Lang
+    from aligner.settings import Settings
+
+_CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
+#: Ways to make fonts unusable elsewhere; the text is not concerned.
+_OF_FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
+_PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/xml", ""})
+_NO_CHAPTERS = frozenset({"cover", "toc"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    """A file of the spine: its number there, its name in the package, and what its paragraphs are."""
+
+    number: int
+    member: str
+    lang: Lang | None
+    found: tuple[Passage, ...]
+
+
+def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
+    """The text of a book.
+
+    Raises:
+        InputError: when it is no book, damaged, encrypted, or beyond the limits of packages, or no text stands in it.
+    """
+    package = Package(data, name, settings)
+    _refuse_encrypted(package)
+    where, book = _package_document(package)
+    chapters = list(_chapters(package, where, book, settings))
+    said = None if settings.source_lang or settings.target_lang else _language(book)
+    text = "".join(passage.text for chapter in chapters for passage in chapter.found)
+    extract = Extract(name, lang=said if said and bears_out(text, said) else None, counted=Counted.FILE)
+    for chapter in chapters:
+        own = chapter.lang if chapter.lang is not said else None
+        for it in chapter.found:
+            origin = ", ".join(part for part in (chapter.member, f"line {it.line}", it.origin) if part)
+            extract.add(it.text, it.kind, line=chapter.number, origin=origin, lang=it.lang or own)
+    if not text:
+        raise InputError("holds no text: its pages are pictures; recognise their text (OCR) first", name=name)
+    return (extract.source(),)
+
+
+def _refuse_encrypted(package: Package) -> None:
+    """Raises InputError where more than fonts is encrypted."""
+    if _ENCRYPTION not in package:
+        return
+    for element in xml.parse(package.read(_ENCRYPTION), package.name).root.iter("{*}EncryptionMethod"):
+        if element.get("Algorithm") not in _OF_FONTS:
+            raise InputError("is encrypted (DRM); get a copy without protection from its publisher", name=package.name)
+
+
+def _package_document(package: Package) -> tuple[str, Element]:
+    """The name and the root of the document that says what the book consists of."""
+    root = xml.parse(package.read(_CONTAINER), package.name).root
+    member = next((found for it in root.iter("{*}rootfile") if (found := it.get("full-path"))), None)
+    if member is None:
+        raise InputError(f"is no EPUB book: {_CONTAINER} names no package document", name=package.name)
+    return member, xml.parse(package.read(member), package.name).root
+
+
+def _language(book: Element) -> Lang | None:
+    return next((lang for it in book.iter("{*}language") if (lang := lang_named(it.text or ""))), None)
+
+
+def _chapters(package: Package, where: str, book: Element, settings: Settings) -> Iterator[_Chapter]:
+    """The files of the spine that hold running text."""
+    items = {it.get("id"): it for it in book.iter("{*}item")}
+    left_out = {
+        _member(where, it.get("href", "")) for it in book.iter("{*}reference") if it.get("type") in _NO_CHAPTERS
+    }
+    references = list(book.iter("{*}itemref"))
+    if not references:
+        raise InputError(f"is no EPUB book: {where} has no reading order", name=package.name)
+    for number, reference in enumerate(references, 1):
+        item = items.get(reference.get("idref"))
+        if item is None:
+            raise InputError(f"{where} does not say which file {reference.get('idref')!r} is", name=package.name)
+        member = _member(where, item.get("href", ""))
+        is_page = item.get("media-type", "") in _PAGES and "nav" not in item.get("properties", "").split()
+        if is_page and member not in left_out:
+            yield _chapter(package, number, member, settings)
+
+
+def _chapter(package: Package, number: int, member: str, settings: Settings) -> _Chapter:
+    data = package.read(member)
+    try:
+        root = parse(data, package.name, settings.encoding).root
+    except InputError as error:
+        place = member if error.line is None else f"{member}, line {error.line}"
+        raise InputError(f"{place}: {error.problem}", name=package.name) from None
+    return _Chapter(number, member, language_said(root), tuple(passages(root, Chapter(), measure(root))))
+
+
+def _member(where: str, href: str) -> str:
+    """The name in the package of what a link in a document means."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(where), unquote(urlsplit(href).path)))

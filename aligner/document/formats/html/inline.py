@@ -1,0 +1,60 @@
+"""What single elements mean for running text: languages, marks that are no part of it, powers and indices."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aligner.document.formats.html.elements import name_of, types_of
+from aligner.document.formats.xml import XML_LANG
+from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_NOTE_MARK = re.compile(
+    r"\s*[\[(（［【]?\s*(?:\d{1,3}|[a-z*†‡§¶※]{1,3}|注\s*\d{0,3}|note\s\d{1,3})\s*[\])）］】]?\s*", re.IGNORECASE
+)
+_LONGEST_MARK = 12
+_LINK_SIGN = re.compile(r"[\s¶#§🔗\u200b↩↑⏎^\ufe0e\ufe0f]*")
+_RAISED = dict(zip("0123456789+-−=()ni ", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ\u200a", strict=True))
+_LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+
+
+def lang_of(element: Element) -> Lang | None:
+    """The language that an element says it is in, if it is one of the two."""
+    return lang_named(element.get("lang") or element.get(XML_LANG) or element.get("xml:lang") or "")
+
+
+def lang_named(said: str) -> Lang | None:
+    """The language of a tag such as ``en-GB``, if it is one of the two."""
+    primary = said.strip().lower().replace("_", "-").partition("-")[0]
+    return Lang(primary) if primary in tuple(Lang) else None
+
+
+def is_mark(element: Element, name: str, length: int) -> bool:
+    """Whether an element is a mark that refers to a note or back from it, or a sign that links to a heading.
+
+    ``length`` is how many printed characters stand in it.
+    """
+    if types_of(element) & {"noteref", "backlink", "pagebreak"}:
+        return True
+    if length > _LONGEST_MARK:
+        return False
+    link = element if name == "a" else next((it for it in element if name_of(it) == "a"), None)
+    if name not in {"a", "sup"} or link is None or not link.get("href", "").partition("#")[2]:
+        return False
+    text = "".join(element.itertext())
+    if _LINK_SIGN.fullmatch(text) and text.strip():
+        return True
+    raised = name == "sup" or next(element.iter("sup", "{*}sup"), None) is not None
+    return raised and _NOTE_MARK.fullmatch(text) is not None
+
+
+def shifted(element: Element, name: str) -> str | None:
+    """The text of an element; that of a power or an index (10², CO₂) in characters that keep it what it is."""
+    text: str | None = element.text
+    table = {"sup": _RAISED, "sub": _LOWERED}.get(name)
+    if not text or table is None or len(element) or not set(text.strip()) <= table.keys():
+        return text
+    return "".join(table[char] for char in text.strip())

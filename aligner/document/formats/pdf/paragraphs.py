@@ -1,0 +1,231 @@
+"""Paragraphs from the lines of a PDF: where one ends, how its lines join, and what kind it is.
+
+A PDF knows no paragraphs, only where glyphs stand. A new one starts after a gap, an indent, a line that ended before
+its column did, with another size or face, or with the mark of an item. One that runs to the end of its column goes on
+in the next, over footnotes and on the next page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from aligner.document.formats.pdf.glyphs import is_wide
+from aligner.document.formats.pdf.joining import BULLET, ENDS, HEADING, ITEM, Piece, Row, Setting, closed, text_of
+from aligner.document.formats.pdf.lines import is_raised, line_of
+from aligner.model import ParagraphKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.document.formats.pdf.columns import Column
+    from aligner.document.formats.pdf.glyphs import Glyph
+    from aligner.document.formats.pdf.lines import Line
+
+#: Smaller than the text by that factor may be notes, and alike are sizes within another.
+_NOTE = 0.92
+_ALIKE = 1.06
+#: A step from line to line by that factor longer than usual is a gap between paragraphs.
+_GAP = 1.2
+#: In ems: a wide step from line to line, for headings and the like, of which there are few.
+_LOOSE = 1.5
+#: The share of steps that may be smaller than the usual one.
+_USUAL = 0.15
+#: In ems: indents, and what Japanese lines may be shorter for the sake of a stop that may not begin the next line.
+_INDENT = 0.7
+_SHORT = 2.2
+#: The share of its column that a line leaves free which ends a paragraph without a stop.
+_FAR = 0.25
+_NOTE_MARK = re.compile(r"[\[(（]?(\d{1,3}|[*＊†‡§※]+|注\s?\d{0,3}|[⁰¹²³⁴-⁹]{1,3})[\])）]?[\s\u3000:：.]?")
+_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SUPERSCRIPTS = str.maketrans(_SUPERSCRIPT, "0123456789")
+
+
+@dataclass(slots=True)
+class PageColumns:
+    """A page's columns in reading order, and what runs in another direction than its text."""
+
+    number: int
+    columns: list[Column]
+    others: Sequence[Sequence[Column]] = ()
+
+
+def leading_of(pages: Sequence[PageColumns], size: float) -> float:
+    """The usual step from line to line within paragraphs: the smallest that is no exception."""
+    steps = sorted(
+        b[0].v0 - a[0].v0
+        for page in pages
+        for column in page.columns
+        for a, b in pairwise(column.rows)
+        if abs(a[0].size - size) < 0.6 and abs(b[0].size - size) < 0.6 and b[0].v0 > a[0].v0
+    )
+    return steps[int(_USUAL * len(steps))] if steps else 0.0
+
+
+def pieces(pages: Sequence[PageColumns], setting: Setting) -> Iterator[Piece]:
+    """The paragraphs of a document, in reading order; notes after the paragraph during which their page ends."""
+    open_: list[Row] = []
+    notes: list[Piece] = []
+    for page in pages:
+        text, page_notes = _without_notes(page, setting)
+        marks = {_mark(note.text) for note in page_notes}
+        tables = 0
+        for found in text:
+            row = replace(found, line=_without_marks(found.line, marks)) if isinstance(found, Row) else found
+            if isinstance(row, Row) and (not open_ or not _starts(open_, row, setting)):
+                open_.append(row)
+                continue
+            yield from closed(open_, setting)
+            yield from notes
+            open_, notes = [], []
+            if isinstance(row, Row):
+                open_ = [row]
+            else:
+                tables += row.number == 1
+                yield Piece(row.text, ParagraphKind.TABLE, page.number, f"table {tables}, row {row.number}")
+        notes += page_notes
+        for other in page.others:
+            notes += pieces([PageColumns(page.number, list(other))], setting)
+    yield from closed(open_, setting)
+    yield from notes
+
+
+@dataclass(slots=True)
+class _TableRow:
+    text: str
+    number: int
+
+
+def _without_notes(page: PageColumns, setting: Setting) -> tuple[list[Row | _TableRow], list[Piece]]:
+    """The rows of a page's text, and the notes at the foot of its columns."""
+    text: list[Row | _TableRow] = []
+    found: list[Row] = []
+    for column in page.columns:
+        rows = list(_rows(column, page.number))
+        start = _first_note(rows, setting)
+        text += rows[:start]
+        found += [row for row in rows[start:] if isinstance(row, Row)]
+    notes: list[list[Row]] = []
+    for row in found:
+        if not notes or _NOTE_MARK.match(row.line.text):
+            notes.append([])
+        notes[-1].append(row)
+    made = [
+        Piece(text_of(note, setting)[0], ParagraphKind.BODY, page.number, f"footnote {k}")
+        for k, note in enumerate(notes, 1)
+    ]
+    return text, made
+
+
+def _first_note(rows: Sequence[Row | _TableRow], setting: Setting) -> int:
+    """The index of the row at which notes begin: small ones at the end, the first with a mark."""
+    start = len(rows)
+    for k in range(len(rows) - 1, -1, -1):
+        row = rows[k]
+        if not isinstance(row, Row) or row.line.size > _NOTE * setting.size:
+            break
+        if _NOTE_MARK.match(row.line.text):
+            start = k
+    return start
+
+
+def _rows(column: Column, page: int) -> Iterator[Row | _TableRow]:
+    """The rows of a column: lines, and rows of tables, which stand two or more together."""
+    steps = [b[0].v0 - a[0].v0 for a, b in pairwise(column.rows)]
+    number = 0
+    for k, row in enumerate(column.rows):
+        step = steps[k - 1] if k else 0.0
+        beside = any(len(near) > 1 for near in (*column.rows[max(0, k - 1) : k], *column.rows[k + 1 : k + 2]))
+        if len(row) > 1 and beside and not _is_marked(row):
+            number = number + 1 if number else 1
+            yield _TableRow(" | ".join(piece.text for piece in row), number)
+            continue
+        number = 0
+        line = row[0] if len(row) == 1 else line_of([glyph for piece in row for glyph in piece.glyphs])
+        yield Row(line, page, column.u0, column.u1, k == 0, step)
+
+
+def _is_marked(row: Sequence[Line]) -> bool:
+    """Whether a row is an item: its mark, and what follows after a wide gap."""
+    mark = row[0].text + " "
+    return len(row) == 2 and any(pattern.fullmatch(mark) for pattern in (BULLET, ITEM, _NOTE_MARK))
+
+
+def _starts(open_: Sequence[Row], row: Row, setting: Setting) -> bool:
+    """Whether a line starts a new paragraph."""
+    before = open_[-1]
+    line, last = row.line, before.line
+    larger, smaller = max(line.size, last.size), min(line.size, last.size)
+    if larger > _ALIKE * smaller or (line.strong is not last.strong and not setting.strong):
+        return True
+    if last.hyphen:
+        return False
+    is_item = BULLET.match(line.text) or ITEM.match(line.text)
+    if is_item and (_ends_early(before, row) or ENDS.search(last.text)):
+        return True
+    if row.first:
+        return line.size >= HEADING * setting.size or _starts_column(before, row)
+    if row.step > _GAP * _expected(open_, row, setting):
+        return True
+    return _is_indented(open_, row) or (line.size <= setting.size * HEADING and _ends_early(before, row))
+
+
+def _expected(open_: Sequence[Row], row: Row, setting: Setting) -> float:
+    """The step from line to line in the open paragraph, otherwise that of the document, as far as it has one."""
+    steps = [it.step for it in open_[1:] if not it.first]
+    if steps:
+        return min(steps)
+    size = row.line.size
+    return setting.leading if setting.leading and abs(size - setting.size) < 0.6 else _LOOSE * size
+
+
+def _starts_column(before: Row, row: Row) -> bool:
+    """Whether the first line of a column starts a paragraph, rather than going on with that of the column before."""
+    if row.line.u0 - row.u0 > _INDENT * row.line.size or _ends_early(before, row):
+        return True
+    return ENDS.search(before.line.text) is not None and before.line.u0 - before.u0 < _INDENT * row.line.size
+
+
+def _is_indented(open_: Sequence[Row], row: Row) -> bool:
+    """Whether a line is indented, and the paragraph so far is not."""
+    before = open_[-1]
+    indent = row.line.u0 - before.line.u0
+    if indent <= _INDENT * row.line.size:
+        return False
+    # A hanging indent: the first line of an item begins further out than the others.
+    return not (len(open_) == 1 and (BULLET.match(before.line.text) or ITEM.match(before.line.text)))
+
+
+def _ends_early(before: Row, row: Row) -> bool:
+    """Whether a line ends though what begins the next one would have found room in it."""
+    line = before.line
+    room = before.u1 - line.u1
+    first = next(iter(row.line.text.split(" ")), "")
+    if is_wide(first[:1] or " ") or is_wide(line.text[-1]):
+        return room > (_SHORT * line.size if ENDS.search(line.text) else _FAR * (before.u1 - before.u0))
+    if first[:1].islower() and not ENDS.search(line.text):
+        return False
+    glyphs = row.line.glyphs[: len(first)]
+    return room > glyphs[-1].u1 - glyphs[0].u0 + 0.4 * line.size
+
+
+def _without_marks(line: Line, marks: set[str]) -> Line:
+    """The line without the raised marks that refer to notes of the page."""
+    if not marks:
+        return line
+    kept = [glyph for glyph in line.glyphs if not _is_mark(glyph, line, marks)]
+    return line_of(kept) if kept and len(kept) < len(line.glyphs) else line
+
+
+def _is_mark(glyph: Glyph, line: Line, marks: set[str]) -> bool:
+    """Whether a glyph refers to a note: a small raised one, or one that is raised by itself."""
+    if glyph.text in _SUPERSCRIPT:
+        return glyph.text.translate(_SUPERSCRIPTS) in marks
+    return is_raised(glyph, line) and glyph.text.strip("()[]") in {*marks, ""}
+
+
+def _mark(text: str) -> str:
+    found = _NOTE_MARK.match(text)
+    return found[1].translate(_SUPERSCRIPTS) if found else ""

@@ -1,0 +1,101 @@
+"""Decisions: what is alike, what a reason goes with, and words for all of it in both languages."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import aligner.review
+from aligner.messages import say
+from aligner.model import Json, Lang
+from aligner.review import decisions
+from aligner.review.actions import ACTIONS
+from aligner.review.handover import OFFERED
+from aligner.review.journal import CARRY, REDO, UNDO
+from aligner.review.state import Decision, Note, State, Status
+from tests.review.reviews import JA, demo_state, sentence_with
+
+CODE = {it.name: it.read_text("utf-8") for it in Path(aligner.review.__file__).parent.rglob("*.py")}
+MESSAGES = tomllib.loads(files("aligner.messages").joinpath("review.toml").read_text("utf-8"))
+
+
+@pytest.fixture
+def state() -> State:
+    """With a finding that is there three times: twice about the same words, once about others."""
+    state = demo_state()
+    first = next(note for note in state.live() if note.relation == "swapped")
+    places = {90: ("2008年", 5), 91: ("2008年", 5), 92: ("1997年", 5)}
+    notes = dict(state.notes)
+    for id_, (text, length) in places.items():
+        sentence = sentence_with(state, JA, text)
+        start = state.sentences[JA][sentence].text.index(text)
+        place: dict[str, Json] = {"sentence": sentence, "start": start, "end": start + length}
+        detail: dict[str, Json] = {"relation": "date", "ja": place}
+        notes[id_] = replace(first, id=id_, en=(), ja=(sentence,), detail=detail)
+    return replace(state, notes=notes)
+
+
+def note(state: State, id_: int) -> Note:
+    return state.notes[id_]
+
+
+def test_alike_is_what_says_the_same_of_the_same_words(state: State) -> None:
+    assert decisions.alike(state, note(state, 90)) == [90, 91]
+    assert decisions.alike(state, note(state, 92)) == [92]
+    assert decisions.alike(state, note(state, 90), loose=True) == [90, 91, 92]
+
+
+def test_what_was_decided_otherwise_is_not_alike(state: State) -> None:
+    decided = decisions.decided(state, [91], Decision(Status.REJECTED))
+    assert decisions.alike(decided, note(state, 90), loose=True) == [90, 92]
+    assert decisions.alike(decided, note(state, 91), loose=True) == [91]
+
+
+def test_a_finding_without_marks_is_alike_by_its_sentences() -> None:
+    state = demo_state()
+    gap = next(note for note in state.live() if note.kind == "omission")
+    assert decisions.alike(state, gap) == [gap.id]
+
+
+def test_a_decision_leaves_the_comment_unless_it_brings_one(state: State) -> None:
+    commented = decisions.commented(state, 90, "一")
+    decided = decisions.decided(commented, [90, 91], Decision(Status.ASIDE, "conversion"))
+    assert decided.decision(90) == Decision(Status.ASIDE, "conversion", "一")
+    assert decisions.decided(decided, [90], Decision(Status.DONE, "", "二")).decision(90).comment == "二"
+    opened = decisions.decided(decided, [90, 91], Decision())
+    assert opened.decisions == {90: Decision(comment="一")}
+    assert decisions.commented(opened, 90, "").decisions == {}
+
+
+def test_every_status_reason_action_and_form_has_a_name_in_both_languages() -> None:
+    named = [f"status_{it}" for it in Status] + [f"reason_{it}" for it in decisions.REASONS]
+    named += [f"action_{it}" for it in (*ACTIONS, UNDO, REDO, CARRY)] + [f"form_{name}" for name, _ in OFFERED]
+    for name in named:
+        assert set(say(f"review.{name}")) == set(Lang), name
+    assert set(decisions.REASONS) >= decisions.WANT_COMMENT
+    assert all(goes_with for goes_with in decisions.REASONS.values())
+
+
+def test_every_refusal_has_its_words_and_all_words_are_used() -> None:
+    codes = {code for text in CODE.values() for code in re.findall(r'RefusedError\("([a-z_]+)"', text)}
+    codes |= {
+        code for text in CODE.values() for code in re.findall(r'refused\(\s*HTTPStatus\.\w+,\s*"([a-z_]+)"', text)
+    }
+    codes |= {"stale", "malformed", "method", "found"}
+    worded = {name.removeprefix("refused_") for name in MESSAGES if name.startswith("refused_")}
+    assert codes == worded
+
+
+def test_nothing_else_is_worded_that_nobody_says() -> None:
+    text = "\n".join(CODE.values()) + (files("aligner.review") / "handover" / "protocol.html").read_text("utf-8")
+    prefixes = ("refused_", "status_", "reason_", "action_", "form_", "carry_", "lost_", "hand_", "source_")
+    for name in MESSAGES:
+        said = name.removeprefix("hand_")
+        assert name.startswith(prefixes) or f"review.{name}" in text, name
+        if name.startswith("hand_"):
+            assert f'"{said}"' in text or f"review.{name}" in text, name
