@@ -24,7 +24,8 @@ def condensed_side(one: Divided, stretches: Sequence[Stretch], excess: Excess, d
     """The side that the other sums up, if one does; it is the original where that is known."""
     for lang in Lang if direction is None else (direction,):
         times = excess.times(one, lang)
-        more = len(one.bead.side(lang)) > len(one.bead.side(lang.other))
+        # A side that is empty, as a given segment may be, sums up nothing.
+        more = len(one.bead.side(lang)) > len(one.bead.side(lang.other)) and bool(one.side(lang.other))
         if not more or times < _TIMES or excess.of(one, lang) < _EXCESS or _covered(one, lang) > _COVERED:
             continue
         own = [stretch for stretch in stretches if stretch.lang is lang]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from aligner import api
 from aligner.model import FindingKind, Lang
 from aligner.review import pairing, wording
 from aligner.review.decisions import decided
@@ -14,6 +15,7 @@ from aligner.review.patches import difference
 from aligner.review.records import state_of
 from aligner.review.refusal import RefusedError
 from aligner.review.state import Decision, Maker, State, Status
+from aligner.settings import Settings
 from tests.review.reviews import EN, JA, bead_with, demo, demo_state, note_of, search, sentence_with, text_of
 
 
@@ -213,3 +215,16 @@ def test_only_what_changed_is_said_to_have(state: State) -> None:
 
 def test_one_that_is_not_the_records_is_the_same_search(state: State) -> None:
     assert state_of(demo()) == state
+
+
+def test_a_sentence_that_says_nothing_may_be_linked_like_any_other() -> None:
+    en = [
+        "The harbour of Kurosaki opened on a cold day in April after years of work.",
+        "It is long.",
+        "Dogs travel free.",
+    ]
+    record = api.align_segments(en, ["", "犬は無料。"], settings=Settings(source_lang=EN)).record
+    state = state_of(record)
+    changed = search().mended(state, pairing.link(state, [0, 1], [0]))
+    changed.check()
+    assert changed.pairs[changed.owner[JA][0]].en == (0, 1)

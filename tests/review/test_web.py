@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 
+from aligner.review.actions import ACTIONS
+from aligner.review.file import SessionFile
 from aligner.review.opening import create_session
 from tests.review.reviews import demo, session_file
 from tests.review.serving import Client, Listener, serving
@@ -334,3 +337,39 @@ def test_reasons_of_a_gap_name_the_closest_sentence(demo_tab: Client) -> None:
     hit = demo_tab.get("/api/search?q=Proven%20in%20service")["hits"][0]
     found = demo_tab.get(f"/api/evidence/{hit['bead']}")
     assert any(it["en"] and it["ja"] for it in found["reasons"])
+
+
+def test_a_bug_is_told_as_one_and_changes_nothing(tab: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(ACTIONS, "merge", broken)
+    status, answer = tab.post({"version": 0, "tab": "t", "action": {"kind": "merge", "beads": [1, 2]}})
+    assert (status, answer["error"]["code"]) == (500, "bug")
+    assert "ZeroDivisionError" in answer["error"]["message"]["en"]
+    assert tab.get("/api/session")["version"] == 0
+
+
+def test_a_full_disk_is_told(tab: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(SessionFile, "append", full)
+    status, answer = tab.post({"version": 0, "tab": "t", "action": {"kind": "unlink", "bead": 2}})
+    assert (status, answer["error"]["code"]) == (507, "disk")
+    assert "disk is full" in answer["error"]["message"]["en"]
+    assert tab.get("/api/session")["version"] == 0
+
+
+def test_what_is_handed_over_is_a_download(tab: Client) -> None:
+    for form in tab.get("/api/session")["formats"]:
+        if form["format"] == "tmx":
+            assert tab.send("GET", "/api/export/tmx")[0] == 422
+            tab.act("confirm", sure=0.5)
+        status, headers, body = tab.send("GET", f"/api/export/{form['format']}?lang=ja")
+        assert status == 200, form
+        assert headers["content-disposition"].startswith("attachment; filename*=UTF-8''harbour")
+        assert headers["content-disposition"].endswith(form["suffix"])
+        assert len(body) > 100
+    assert tab.send("GET", "/api/export/exe")[0] == 422
+    assert tab.send("GET", "/api/export/tmx?lang=fr")[0] == 400

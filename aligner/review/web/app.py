@@ -208,6 +208,11 @@ async def _not_found(_: Request, error: Exception) -> Response:
     return refused(HTTPStatus(status), "method" if status == HTTPStatus.METHOD_NOT_ALLOWED else "found")
 
 
+async def _failed(_: Request, error: Exception) -> Response:
+    """The answer to what is a bug of this program; the server tells it on its standard error too."""
+    return JSONResponse(_error(RefusedError("bug", problem=type(error).__name__)), HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
 async def _not_saved(_: Request, error: Exception) -> Response:
     return JSONResponse(_error(RefusedError("disk", problem=str(error))), HTTPStatus.INSUFFICIENT_STORAGE)
 
@@ -216,5 +221,10 @@ def application(desk: Desk, events: Events, assets: Assets) -> Starlette:
     """The application, which `guard.Guard` is put in front of."""
     return Starlette(
         routes=Answers(desk, events, assets).routes(),
-        exception_handlers={RefusedError: _refused, HTTPException: _not_found, sqlite3.Error: _not_saved},
+        exception_handlers={
+            RefusedError: _refused,
+            HTTPException: _not_found,
+            sqlite3.Error: _not_saved,
+            Exception: _failed,
+        },
     )
