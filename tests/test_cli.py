@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aligner import __version__, api
-from aligner.cli import INTERRUPTED, demo, run
+from aligner.cli import INTERRUPTED, demo, run, writing
 from aligner.cli.demo import demo_texts
 from aligner.cli.writing import PIPE_CLOSED
-from aligner.errors import InputError
+from aligner.errors import InputError, OutputError
 from aligner.model import Lang, Record, Severity
+from aligner.outputs import FORMATS, Format
 from aligner.outputs.record import load
 from aligner.settings import MIB, Settings
 
@@ -170,6 +171,125 @@ def test_every_format_is_the_same_on_standard_output_and_in_a_file(
     assert (tmp_path / "other.name").read_bytes() == golden
 
 
+@pytest.fixture
+def stored(tmp_path: Path) -> str:
+    path = tmp_path / "stored.json"
+    path.write_bytes((ROOT / "tests" / "golden" / "harbour.json").read_bytes())
+    return str(path)
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=[form.name for form in FORMATS])
+@pytest.mark.usefixtures("aligned")
+def test_a_stored_record_is_written_as_the_live_one(form: Format, stored: str, tmp_path: Path) -> None:
+    for command, name in (("align", "x"), ("export", stored)):
+        assert run([command, name, "--format", form.name, "-o", str(tmp_path / command)]) == 0
+    made = [
+        {part: (tmp_path / f"{it}{part}").read_bytes() for part in form.parts or ("",)} for it in ("align", "export")
+    ]
+    assert made[0] == made[1] == form.files(HARBOUR)
+
+
+def test_a_stored_record_is_shown_as_a_report(stored: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", stored, "--width", "80"]) == 0
+    assert out(capsys) == (ROOT / "tests" / "golden" / "harbour.en.80.txt").read_text("utf-8")
+
+
+def test_choices_reach_the_format(stored: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--beads", "all", "--min-confidence", "0.6", "--date", "2026-01-31", "--language-code", "en-GB"]
+    assert run(["export", stored, "--format", "tmx", "--lang", "ja", "--source-lang", "ja", *arguments]) == 0
+    said = out(capsys)
+    assert 'creationdate="20260131T000000Z"' in said
+    assert said.count('<tuv xml:lang="en-GB">') == 8
+    assert 'srclang="ja"' in said
+    assert "数値の不一致" in said
+    assert run(["export", stored, "--format", "csv", "--one-line"]) == 0
+
+
+def test_two_files_are_written_both_or_neither(
+    stored: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "made.en").write_text("old")
+    assert run(["export", stored, "--format", "moses", "-o", str(tmp_path / "made")]) == 0
+    assert (tmp_path / "made.ja").read_text("utf-8").startswith("黒崎の潮")
+    assert (tmp_path / "made.en").read_text("utf-8").startswith("Tides")
+    (tmp_path / "made.en").write_text("old")
+    (tmp_path / "made.ja").unlink()
+    write = writing.write_file
+
+    def full(path: Path, content: bytes) -> None:
+        if path.suffix == ".ja":
+            raise OutputError(f"{path}: cannot be written: No space left on device")
+        write(path, content)
+
+    monkeypatch.setattr(writing, "write_file", full)
+    for before in (b"old", None):
+        if before is None:
+            (tmp_path / "made.en").unlink()
+        assert run(["export", stored, "--format", "moses", "-o", str(tmp_path / "made")]) == 2
+        assert "No space left" in capsys.readouterr().err
+        assert not (tmp_path / "made.ja").exists()
+        assert ((tmp_path / "made.en").read_bytes() if (tmp_path / "made.en").exists() else None) == before
+
+
+def test_nothing_binary_goes_to_a_terminal(
+    stored: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run(["export", stored, "--format", "xlsx"]) == 2
+    assert capsys.readouterr().err == "xlsx is nothing for a terminal; write to a file with -o\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--format", "moses"], "moses is several files, NAME.en and NAME.ja; say where with -o NAME"),
+        (["--format", "json", "--date", "2026-01-01"], "json has no such choice; leave out --date"),
+        (["--format", "tmx", "--date", "yesterday"], "taiyaku export: Invalid value for '--date'"),
+        (
+            ["--format", "tmx", "--language-code", "fr"],
+            "taiyaku export: Invalid value for '--language-code': 'fr' is no",
+        ),
+        (["--format", "tmx", "--min-confidence", "2"], "taiyaku export: Invalid value for '--min-confidence'"),
+        (["--format", "tmx", "-o", "{tmp}/stored.json"], "{tmp}/stored.json: is one of the texts"),
+        (["--format", "moses", "-o", "{tmp}/none/x"], "{tmp}/none/x.en: cannot be written, there is no folder"),
+    ],
+)
+def test_what_cannot_be_exported_is_told_in_one_line(
+    arguments: list[str], said: str, stored: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["export", stored, *(it.format(tmp=tmp_path) for it in arguments)]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(said.format(tmp=tmp_path))
+    assert error.count("\n") == 1
+    assert [it.name for it in tmp_path.iterdir()] == ["stored.json"]
+
+
+def test_a_direction_that_was_stated_is_not_turned(stored: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = Path(stored).read_text("utf-8").replace('"source_known": false', '"source_known": true')
+    Path(stored).write_text(text, "utf-8")
+    assert run(["export", stored, "--format", "tmx", "--source-lang", "ja"]) == 2
+    assert capsys.readouterr().err == (
+        f"{stored}: was aligned with en as the original; align again with --source-lang ja\n"
+    )
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"{", ":1: not JSON"), (b"[]", ": not a usable taiyaku record")])
+def test_what_is_no_record_is_not_exported(
+    content: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "r.json").write_bytes(content)
+    assert run(["export", str(tmp_path / "r.json"), "-o", str(tmp_path / "r.tmx")]) == 2
+    assert capsys.readouterr().err.startswith(f"{tmp_path / 'r.json'}{said}")
+    assert not (tmp_path / "r.tmx").exists()
+
+
+def test_help_names_every_format(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("align", "export"):
+        assert run([command, "-h"]) == 0
+        said = " ".join(out(capsys).split())
+        assert ", ".join(form.name for form in FORMATS) in said
+
+
 @pytest.mark.usefixtures("aligned")
 def test_a_report_can_be_written_to_a_file(tmp_path: Path) -> None:
     assert run(["align", "x", "-o", str(tmp_path / "made.txt"), "--lang", "ja"]) == 0
@@ -272,8 +392,8 @@ ERRORS: Sequence[tuple[list[str], str]] = [
         ["align", "a", "--source-lang", "en", "--target-lang", "en"],
         "source and target language are both en; one must be en, the other ja",
     ),
-    (["align", "a", "--format", "docx"], "there is no format 'docx'; use one of report, json, jsonl"),
-    (["align", "a", "-o", "{tmp}/a.docx"], "{tmp}/a.docx: the suffix names no format; use one of .txt"),
+    (["align", "a", "--format", "rtf"], "there is no format 'rtf'; use one of report, json, jsonl"),
+    (["align", "a", "-o", "{tmp}/a.rtf"], "{tmp}/a.rtf: the suffix names no format; use one of .txt"),
     (
         ["align", "a", "-o", "{tmp}/none/a.json"],
         "{tmp}/none/a.json: cannot be written, there is no folder {tmp}/none",

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import InputError
+from aligner.gold.passages import places
 from aligner.gold.reading import Beads, Indices, read_beads
 from aligner.gold.scores import Score, Scores, one_sided_apart, out_of_order, score
 from aligner.model import Lang, Span
+from aligner.outputs import format_named
+from aligner.outputs import record as json_record
+from aligner.outputs.choices import Choices, Level, Listing
+from tests.outputs.records import harbour
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -207,6 +213,130 @@ def test_records_cut_differently_are_compared_by_span(tmp_path: Path) -> None:
     merged = Beads("b", (((0,), (0,)),), (((Span(0, 38),), (Span(0, 11),)),), one.texts, one.sha256)
     scores = score(one, merged)
     assert (scores.strict.f1, scores.unit) == (1.0, "characters")
+
+
+def test_a_ladder_is_read_and_scored_by_segment_numbers(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.ladder", "0\t0\t0.9\n2\t1\t-0.3\n3\t1\t1e-05\n3\t3\t0\r\n")
+    ladder = read_beads(path)
+    assert ladder.indices == (((0, 1), (0,)), ((2,), ()), ((), (1, 2)))
+    assert score(read_beads(write(tmp_path / "g", "[0,1]:[0]\n[2]:[]\n[]:[1,2]\n")), ladder).gap.f1 == 1.0
+
+
+@pytest.mark.parametrize("name", ["ladder", "vecalign", "tmx", "moses"])
+def test_what_is_exported_scores_as_the_record_itself(name: str, tmp_path: Path) -> None:
+    made = harbour()
+    record = write(tmp_path / "r.json", json_record.dump(made))
+    choices = Choices(listing=Listing(beads=Level.ALL)) if name in {"tmx", "moses"} else Choices()
+    for part, content in format_named(name).files(made, choices).items():
+        (tmp_path / f"made{part}").write_bytes(content)
+    scores = score(read_beads(record), read_beads(tmp_path / "made"))
+    if name == "ladder":  # which knows no crossing: the moved pair is two gaps there
+        assert (scores.strict.found_right, scores.strict.wanted_right) == (10, 7 - 1)
+        assert scores.crossing.found == 0
+    else:
+        assert (scores.strict.f1, scores.gap.f1, scores.crossing.f1) == (1.0, 1.0, 1.0)
+
+
+def test_either_file_of_a_pair_or_their_name_is_the_pair(tmp_path: Path) -> None:
+    record = read_beads(record_file(tmp_path / "r.json", ((0, 1), (0,)), ((2,), ()), ((3,), (1, 2, 3))))
+    write(tmp_path / "a.en", "One two. Three four.\n\nFive six!\nSeven.\n")
+    write(tmp_path / "a.ja", "一二。\r\n\n\n三四。 五六！七。\n")
+    for name in ("a", "a.en", "a.ja"):
+        assert score(record, read_beads(tmp_path / name)).strict.f1 == 1.0
+        assert score(read_beads(tmp_path / name), record).strict.f1 == 1.0
+    write(tmp_path / "a.ja", "一二。\n")
+    with pytest.raises(InputError, match=r"a: the English file has 4 lines and the Japanese one 1"):
+        read_beads(tmp_path / "a")
+
+
+def tmx(*units: str, head: str = "") -> str:
+    return f'{head}<tmx version="1.4"><header/><body>{"".join(f"<tu>{unit}</tu>" for unit in units)}</body></tmx>'
+
+
+def tuv(lang: str, text: str, attribute: str = "xml:lang") -> str:
+    return f'<tuv {attribute}="{lang}"><seg>{text}</seg></tuv>'
+
+
+def test_a_translation_memory_of_another_program_is_read(tmp_path: Path) -> None:
+    head = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE tmx SYSTEM "tmx14.dtd">'
+    text = tmx(
+        tuv("EN-US", 'One <bpt i="1">&lt;b></bpt><hi>two</hi><ept i="1">&lt;/b></ept>.')
+        + tuv("ja_JP", "一二。", "lang"),
+        tuv("de", "Zwei") + tuv("ja", "三四。") + tuv("ja", "another"),
+        tuv("fr", "Trois"),
+        '<tuv xml:lang="en"/>',
+        tuv("en", "Seven\ufffd").replace("<seg>", '<prop type="x-replaced">5 U+0007</prop><seg>'),
+        head=head,
+    )
+    path = tmp_path / "a.tmx"
+    path.write_bytes(text.encode("utf-16"))
+    assert read_beads(path).passages == (("One two.", "一二。"), ("", "三四。"), ("Seven\x07", ""))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("<tmx>", ":1: not XML"),
+        ("<html/>", ": not TMX: its outermost element is html"),
+        (tmx(head='<!DOCTYPE tmx [<!ENTITY a "b">]>'), ": declares entities of its own"),
+        (tmx(tuv("en", "x").replace("<seg>", '<prop type="x-replaced">9 U+0007</prop><seg>')), "names no replaced"),
+        ("1\t0\t0.5\n", ":1: the first rung of a ladder is 0, 0"),
+        ("0\t0\t0.5\n1\t1\n", ":2: not a rung"),
+        ("0\t0\t0.5\n2\t1\t1\n1\t2\t1\n", ":3: a rung that is not above"),
+        ("0\t0\t0.5\n0\t0\t1\n", ":2: a rung that is not above"),
+    ],
+)
+def test_what_is_no_ladder_and_no_memory_is_refused(tmp_path: Path, content: str, said: str) -> None:
+    with pytest.raises(InputError, match=re.escape(said)):
+        read_beads(write(tmp_path / "beads", content))
+
+
+def by_text(*passages: tuple[str, str]) -> Beads:
+    return Beads("memory", None, None, {}, {}, passages)
+
+
+def test_repeated_texts_are_placed_one_after_the_other() -> None:
+    text = "Yes. No. Yes. Maybe. Yes."
+    assert places(["No.", "Yes.", "Maybe.", "Yes.", "Yes."], text) == [
+        (Span(5, 8),), (Span(9, 13),), (Span(14, 20),), (Span(21, 25),), (Span(0, 4),),
+    ]  # fmt: skip
+    assert places(["Yes."] * 4, text)[3] is None
+    assert places(["", "  "], text) == [(), ()]
+
+
+def test_a_text_that_is_interrupted_is_placed_in_pieces() -> None:
+    text = "First sentence here.\n一つ目の文。\nSecond sentence there.\n二つ目の文。"
+    (spans,) = places(["First sentence here. Second sentence there."], text)
+    assert spans is not None
+    assert [text[slice(*span)] for span in spans] == ["First sentence here.", "Second sentence there."]
+    assert places(["First sentence nowhere."], text) == [None]
+    assert places(["一つ目の文。", "First sentence here."], text)[1] == (Span(0, 20),)
+
+
+def test_a_text_before_the_last_pair_is_placed_in_pieces_too() -> None:
+    text = "- One item of the list.\n- Two items of it.\nEnd.\n"
+    found = places(["End.", "One item of the list. Two items of it."], text)
+    assert found == [(Span(43, 47),), (Span(2, 23), Span(26, 42))]
+
+
+@pytest.mark.parametrize(
+    ("gold", "passage", "said"),
+    [
+        (by_number(((0,), (0,)), name="g"), ("One two.", "一二。"), "memory: holds texts alone, and g does not tell"),
+        (by_span((((0, 8),), ())), ("Eight.", ""), "memory: the en text of pair 1 is not in that of spans: Eight."),
+        (by_span((((0, 8),), ())), ("", "八" * 50), f"the ja text of pair 1 is not in that of spans: {'八' * 40}…"),
+    ],
+)
+def test_texts_that_have_no_place_are_refused(gold: Beads, passage: tuple[str, str], said: str) -> None:
+    with pytest.raises(InputError, match=re.escape(said)):
+        score(gold, by_text(passage))
+
+
+def test_a_memory_without_gaps_has_no_gaps_to_score() -> None:
+    gold = by_span((((0, 8),), ((0, 3),)), (((9, 20),), ()))
+    scores = score(gold, by_text(("One two.", "一二。")))
+    assert scores.strict == Score(1, 1, 1, 1)
+    assert scores.gap == Score(0, 0, 0, 10)
 
 
 @pytest.mark.parametrize(

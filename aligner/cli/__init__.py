@@ -15,13 +15,14 @@ import click
 from aligner.cli.checking import check, status
 from aligner.cli.commands import taiyaku
 from aligner.cli.explaining import explain
+from aligner.cli.exporting import export
 from aligner.cli.writing import complain
 from aligner.errors import TaiyakuError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-for command in (check, explain, status):
+for command in (check, explain, export, status):
     taiyaku.add_command(command)
 
 #: What shells report for a program that an interrupt ended.

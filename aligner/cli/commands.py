@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from functools import reduce
 from pathlib import Path
@@ -12,6 +13,8 @@ import click
 
 from aligner import __version__
 from aligner.model import Lang
+from aligner.outputs import FORMATS
+from aligner.outputs.choices import Level
 from aligner.settings import MIB, Settings
 
 if TYPE_CHECKING:
@@ -20,11 +23,19 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 LANGUAGES = click.Choice([str(lang) for lang in Lang])
+_CODE = re.compile(r"(?:en|ja)(?:-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
 
 
 def options(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
     """Several options as one decorator, in the order in which help lists them."""
     return lambda command: reduce(lambda inner, option: option(inner), reversed(options), command)
+
+
+def _codes(_context: click.Context, _option: click.Parameter, stated: tuple[str, ...]) -> dict[Lang, str]:
+    for code in stated:
+        if _CODE.fullmatch(code) is None:
+            raise click.BadParameter(f"{code!r} is no code for English or Japanese; write en-GB or ja-JP")
+    return {Lang(code[:2].lower()): code for code in stated}
 
 
 SETTINGS = options(
@@ -77,14 +88,41 @@ READER = options(
     ),
     click.option("--all", "everything", is_flag=True, help="Show long lists whole."),
 )
-_OUTPUT = options(
-    click.option("--format", "format_name", metavar="F", help="report, json, jsonl, vecalign, tsv, csv or md."),
+OUTPUT = options(
+    click.option("--format", "format_name", metavar="F", help=f"{', '.join(it.name for it in FORMATS)}."),
     click.option(
         "-o",
         "--output",
         type=click.Path(path_type=Path),
         metavar="FILE",
         help="Write to a file; its suffix tells the format.",
+    ),
+    click.option(
+        "--beads",
+        type=click.Choice([str(level) for level in Level]),
+        help="List all, or those with text on both sides; in tmx and moses the latter is usual.",
+    ),
+    click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        metavar="P",
+        help="List no bead that is less sure (0 to 1).",
+    ),
+    click.option("--one-line", is_flag=True, help="Join the lines inside a text, as for a translation memory."),
+    click.option(
+        "--date",
+        type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"]),
+        metavar="DATE",
+        help="Date (UTC) to write as that of the file; none otherwise.",
+    ),
+    click.option(
+        "--language-code",
+        "codes",
+        multiple=True,
+        callback=_codes,
+        metavar="CODE",
+        help="Code to write for a language, such as en-GB or ja-JP; may be repeated.",
     ),
 )
 
@@ -100,42 +138,18 @@ def taiyaku() -> None:
 
 @taiyaku.command(short_help="Align two texts, or one file that holds both, and report.")
 @_TEXTS
-@_OUTPUT
+@OUTPUT
 @SETTINGS
 @READER
-def align(
-    *,
-    source: Path,
-    target: Path | None,
-    format_name: str | None,
-    output: Path | None,
-    lang: str | None,
-    width: int | None,
-    everything: bool,
-    **choices: Any,
-) -> None:
+def align(*, source: Path, target: Path | None, **choices: Any) -> None:
     """Align SOURCE and TARGET (English and Japanese, in either order) and print a report.
 
     One file may hold both languages. - is standard input.
     """
-    from aligner.cli.showing import show_report
-    from aligner.cli.writing import check_output, write_file, write_standard_output
-    from aligner.outputs import format_for, format_named
+    from aligner.cli.exporting import delivery_of
 
-    to_file = output is not None and str(output) != "-"
-    if output is not None and to_file:
-        check_output(output, [source, target])
-    if format_name is not None:
-        chosen = format_named(format_name)
-    else:
-        chosen = format_for(output) if output is not None and to_file else format_named("report")
-    record = aligned(source, target, choices)
-    if output is not None and to_file:
-        write_file(output, chosen.dump(record, lang=language(lang)))
-    elif chosen.name == "report":
-        show_report(record, language(lang), width, everything=everything)
-    else:
-        write_standard_output(chosen.dump(record, lang=language(lang)))
+    delivery, settings = delivery_of([source, target], **choices)
+    delivery.write(aligned(source, target, settings))
 
 
 @taiyaku.command(short_help="Show every number in a text, with its value.")
@@ -159,7 +173,8 @@ def numbers(text: str, text_lang: str | None, format_name: str) -> None:
 def score(gold: Path, predicted: Path, format_name: str) -> None:
     """Score PREDICTED against GOLD: strict and lax precision, recall, F1; gap F1; crossing F1.
 
-    Both are records, gold.json files, tables of spans, or lines such as [0, 1]:[0].
+    Both are records, gold.json files, tables of spans, lines such as [0, 1]:[0], or hunalign ladders. One of them may
+    be TMX or the name of a pair of plain files (NAME.en, NAME.ja), whose texts are looked up in the other.
     """
     from aligner.cli.scores import scores_as_json, scores_as_table
     from aligner.cli.writing import write_standard_output

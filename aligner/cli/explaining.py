@@ -9,11 +9,10 @@ from typing import Any
 import click
 
 from aligner.cli.commands import READER, language
-from aligner.settings import MIB, Settings
+from aligner.cli.exporting import read_record
+from aligner.settings import Settings
 
 _SEGMENT = re.compile(r"(en|ja):(\d{1,9})", re.ASCII)
-#: A record holds its texts and, for every sentence, some twenty reasons; records of the longest texts stay below this.
-_LARGEST = 1024 * MIB
 
 
 def _segment(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[str, int] | None:
@@ -54,19 +53,15 @@ def explain(
     if sum(value is not None for value in asked.values()) != 1:
         raise click.UsageError("say what to explain: one of --bead, --segment and --finding")
     from aligner import api
-    from aligner.document.reading import read_source
     from aligner.errors import InputError
     from aligner.outputs import explanation
-    from aligner.outputs.record import load
 
-    name = str(record)
-    stored = read_source(record, Settings(encoding="utf-8", max_size=_LARGEST, input_format="plain"))
-    made = load(stored.text, name=name)
+    made = read_record(record)
     settings = Settings(parameters=parameters, encoder=encoder, glossary=glossary)
     try:
         explained = api.explain(api.Result(made), settings=settings, **asked)
     except InputError as error:
-        raise InputError(error.problem, name=name) from None
+        raise InputError(error.problem, name=str(record)) from None
     if format_name == "json":
         from aligner.cli.writing import write_standard_output
 

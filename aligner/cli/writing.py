@@ -13,7 +13,7 @@ import click
 from aligner.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 #: What shells report for a program whose reader went away.
 PIPE_CLOSED = 141
@@ -34,6 +34,27 @@ def write_file(path: Path, content: bytes) -> None:
             _replace(Path(os.path.realpath(path)), content)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write several files, all or none; where one cannot be written, those before it are put back as they were.
+
+    Raises:
+        OutputError: when one of them cannot be written.
+    """
+    before: dict[Path, bytes | None] = {}
+    try:
+        for path, content in contents.items():
+            if len(contents) > 1:
+                before[path] = path.read_bytes() if path.is_file() else None
+            write_file(path, content)
+    except OutputError:
+        for path, content_before in list(before.items())[:-1]:
+            if content_before is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_file(path, content_before)
+        raise
 
 
 def _replace(path: Path, content: bytes) -> None:

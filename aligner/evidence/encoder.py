@@ -18,12 +18,12 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
 from aligner.errors import SettingsError
-from aligner.evidence.network import ADAPTED, Floats, Ints, Network, Sums, blocks
+from aligner.evidence.network import ADAPTED, Floats, Ints, Network, Sums, block_rows, blocks
 from aligner.evidence.threads import on_all_cores
 
 if TYPE_CHECKING:
@@ -46,16 +46,71 @@ _TOKENS = 384
 _TEXTS = 1024
 
 
-class Encoder(Protocol):
-    """Anything that embeds blocks of segments."""
+class Cut(NamedTuple):
+    """A part of a passage: the segments from ``start`` to before ``stop``, the part's text, and the rest without it."""
 
-    def encode_blocks(self, segments: Sequence[str], longest: int, *, joint: str = " ") -> Floats:
+    start: int
+    stop: int
+    part: str
+    rest: str
+
+
+class Embedded(Protocol):
+    """The segments of a document as an encoder has read them."""
+
+    def blocks(self, longest: int) -> Floats:
         """(segments + 1, longest, dimensions): unit vectors of blocks of 1 to ``longest`` segments, by where they end.
 
-        Blocks that would start before the first segment are zero. ``joint`` is what stands between two sentences in the
-        language of the segments, for encoders that need a block's text.
+        Blocks that would start before the first segment are zero.
         """
         ...
+
+    def parts(self, cuts: Sequence[Cut]) -> tuple[Floats, Floats]:
+        """(cuts, dimensions), twice: unit vectors of parts of passages, and of what is left without them."""
+        ...
+
+
+class Encoder(Protocol):
+    """Anything that embeds segments and blocks of them."""
+
+    def embed(self, segments: Sequence[str], *, joint: str = " ") -> Embedded:
+        """The segments, read once.
+
+        ``joint`` is what stands between two sentences in the language of the segments, for encoders that need a block's
+        text.
+        """
+        ...
+
+
+class SummedSegments:
+    """`Embedded` over the sums of tokens: a block adds up, and a part is taken away again.
+
+    What is left without a part has the markers of the part, which saves keeping those of every segment.
+    """
+
+    def __init__(self, sums: Sums, encoder: UniversalEncoder) -> None:
+        self._sums: Sums | None = sums
+        self._proper, self._count = sums.proper, sums.count
+        self._encoder = encoder
+
+    def blocks(self, longest: int) -> Floats:
+        """See `Embedded.blocks`; the markers are let go of, so it is asked for once."""
+        if self._sums is None:
+            raise ValueError("the blocks were asked for before")
+        sums, self._sums = self._sums, None
+        return blocks(sums, longest, self._encoder.network)
+
+    def parts(self, cuts: Sequence[Cut]) -> tuple[Floats, Floats]:
+        """See `Embedded.parts`."""
+        network = self._encoder.network
+        parts = self._encoder.sum_tokens([cut.part for cut in cuts])
+        rest = replace(parts, proper=-parts.proper, count=-parts.count)
+        for k, cut in enumerate(cuts):
+            for segment in range(cut.start, cut.stop):
+                rest.proper[k] += self._proper[segment]
+                rest.count[k] += self._count[segment]
+        np.maximum(rest.count, 0, out=rest.count)  # a part alone may come in a token more than it does in its sentence
+        return network.embed(block_rows(parts, 1, network)), network.embed(block_rows(rest, 1, network))
 
 
 class UniversalEncoder:
@@ -94,10 +149,14 @@ class UniversalEncoder:
         other.network = replace(self.network, **changed)
         return other
 
-    def encode_blocks(self, segments: Sequence[str], longest: int, *, joint: str = " ") -> Floats:
-        """See `Encoder.encode_blocks`."""
+    def embed(self, segments: Sequence[str], *, joint: str = " ") -> SummedSegments:
+        """See `Encoder.embed`."""
         del joint  # the sums of tokens know none
-        return blocks(self.sum_tokens(segments), longest, self.network)
+        return SummedSegments(self.sum_tokens(segments), self)
+
+    def encode_blocks(self, segments: Sequence[str], longest: int) -> Floats:
+        """See `Embedded.blocks`."""
+        return self.embed(segments).blocks(longest)
 
     def sum_tokens(self, segments: Sequence[str]) -> Sums:
         """The projected token sums of segments; equal segments are worked once."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from aligner.evidence.encoder import Cut
+
 Floats = NDArray[np.float32]
 
 #: Every sentence-transformers model lists its parts here. Without the list the library would put parts together on its
@@ -39,23 +41,39 @@ class SentenceTransformerEncoder:
     def __init__(self, model: Any) -> None:
         self._model = model
 
-    def encode_blocks(self, segments: Sequence[str], longest: int, *, joint: str = " ") -> Floats:
-        """See `Encoder.encode_blocks`."""
-        size = len(segments)
+    def embed(self, segments: Sequence[str], *, joint: str = " ") -> JoinedSegments:
+        """See `Encoder.embed`."""
+        return JoinedSegments(segments, joint, self)
+
+    def encode(self, texts: list[str]) -> Floats:
+        """(texts, dimensions): unit vectors of texts."""
+        made = np.asarray(self._model.encode(texts, convert_to_numpy=True, show_progress_bar=False), np.float32)
+        length = np.sqrt(np.einsum("ij,ij->i", made, made))
+        return np.asarray(made / np.maximum(length, np.finfo(np.float32).tiny)[:, None], np.float32)
+
+
+class JoinedSegments:
+    """An `aligner.evidence.encoder.Embedded` that embeds every text anew, joined."""
+
+    def __init__(self, segments: Sequence[str], joint: str, encoder: SentenceTransformerEncoder) -> None:
+        self._segments, self._joint, self._encoder = segments, joint, encoder
+
+    def blocks(self, longest: int) -> Floats:
+        """See `Embedded.blocks`."""
+        size = len(self._segments)
         ends = [(end, m) for m in range(1, min(longest, size) + 1) for end in range(m, size + 1)]
-        texts = [joint.join(segments[end - m : end]) for end, m in ends]
+        texts = [self._joint.join(self._segments[end - m : end]) for end, m in ends]
         place = {text: k for k, text in enumerate(dict.fromkeys(texts))}
-        vectors = self._encode(list(place) or [""])  # an empty text still tells the number of dimensions
+        vectors = self._encoder.encode(list(place) or [""])  # an empty text still tells the number of dimensions
         out = np.zeros((size + 1, longest, vectors.shape[1]), np.float32)
         for (end, m), text in zip(ends, texts, strict=True):
             out[end, m - 1] = vectors[place[text]]
         return out
 
-    def _encode(self, texts: list[str]) -> Floats:
-        """(texts, dimensions) unit vectors."""
-        made = np.asarray(self._model.encode(texts, convert_to_numpy=True, show_progress_bar=False), np.float32)
-        length = np.sqrt(np.einsum("ij,ij->i", made, made))
-        return np.asarray(made / np.maximum(length, np.finfo(np.float32).tiny)[:, None], np.float32)
+    def parts(self, cuts: Sequence[Cut]) -> tuple[Floats, Floats]:
+        """See `Embedded.parts`."""
+        vectors = self._encoder.encode([cut.part for cut in cuts] + [cut.rest for cut in cuts])
+        return vectors[: len(cuts)], vectors[len(cuts) :]
 
 
 def sentence_transformer(folder: Path) -> SentenceTransformerEncoder:

@@ -31,5 +31,4 @@ class Inspection:
     @property
     def direction(self) -> Lang | None:
         """The language of the original where it is known; None has findings worded neutrally."""
-        bitext = self.alignment.bitext
-        return bitext.stated_source
+        return self.alignment.bitext.stated_source

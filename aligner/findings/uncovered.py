@@ -22,17 +22,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from aligner.evidence.encoder import Cut
 from aligner.matching.lengths import Lengths, measure_lengths
 from aligner.model import Lang
 from aligner.parameters import load_clause_weights
-from aligner.text.passages import passage, pieces
+from aligner.text.passages import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from aligner.evidence.encoder import Encoder
     from aligner.findings.clauses import Divided, Part
     from aligner.findings.inspection import Inspection
     from aligner.model import Document
@@ -138,8 +138,10 @@ def find_uncovered(inspection: Inspection, beads: Sequence[Divided], excess: Exc
     first = load_clause_weights(meaning=False)
     scores = [weigh(found, first) if row.part.words else -math.inf for row, found in zip(rows, features, strict=True)]
     if inspection.encoder is not None:
-        asked = [k for k, score in enumerate(scores) if score >= _WORTH_ASKING]
-        told = meaning_features(inspection, inspection.encoder, [rows[k] for k in asked])
+        # Of a side with one clause alone nothing is left without it.
+        several = [len(row.one.side(row.lang)) > 1 for row in rows]
+        asked = [k for k, score in enumerate(scores) if several[k] and score >= _WORTH_ASKING]
+        told = meaning_features(inspection, [rows[k] for k in asked])
         scores = [-math.inf] * len(rows)
         for k, found in zip(asked, told, strict=True):
             scores[k] = weigh(features[k] | found, weights) if found else -math.inf
@@ -176,36 +178,33 @@ def clause_features(row: Row, excess: Excess) -> dict[str, float]:
     }
 
 
-def meaning_features(inspection: Inspection, encoder: Encoder, rows: Sequence[Row]) -> list[dict[str, float]]:
-    """The features of clauses that need meaning; none for a clause that rather belongs to a neighbouring sentence."""
-    sentences = _sentence_vectors(inspection)
+def meaning_features(inspection: Inspection, rows: Sequence[Row]) -> list[dict[str, float]]:
+    """The features of clauses that need meaning; none for a clause that rather belongs to a neighbouring sentence.
+
+    All of them are none where the bitext was prepared without meaning.
+    """
     return [
         found
         for start in range(0, len(rows), _AT_ONCE)
-        for found in _meaning_of_some(inspection, encoder, sentences, rows[start : start + _AT_ONCE])
+        for found in _meaning_of_some(inspection, rows[start : start + _AT_ONCE])
     ]
 
 
-def _meaning_of_some(
-    inspection: Inspection, encoder: Encoder, sentences: Mapping[str, Floats], rows: Sequence[Row]
-) -> list[dict[str, float]]:
-    bitext = inspection.alignment.bitext
-    asked = []
-    for one, lang, k in rows:
-        part, own, other = one.side(lang)[k], bitext.side(lang), bitext.side(lang.other)
-        segments, others = one.bead.side(lang), one.bead.side(lang.other)
-        wanted = (
-            own.text[part.start : part.end],
-            passage_without(own, segments, part),
-            passage(own, segments),
-            passage(other, others),
-        )
-        asked.append(wanted)
-    new = list(dict.fromkeys(text for wanted in asked for text in wanted if text not in sentences))
-    told = dict(zip(new, encoder.encode_blocks(new, 1)[1:, 0], strict=True)) if new else {}
+def _meaning_of_some(inspection: Inspection, rows: Sequence[Row]) -> list[dict[str, float]]:
+    vectors, embedded = inspection.prepared.vectors, inspection.prepared.embedded
+    if vectors is None or embedded is None:
+        return [{} for _ in rows]
+    told: dict[int, tuple[Floats, Floats]] = {}
+    for lang, side in zip(Lang, embedded, strict=True):
+        asked = [k for k, row in enumerate(rows) if row.lang is lang]
+        if asked:
+            parts, rests = side.parts([_cut(inspection, rows[k]) for k in asked])
+            told.update(zip(asked, zip(parts, rests, strict=True), strict=True))
+    blocks = dict(zip(Lang, vectors, strict=True))
     found: list[dict[str, float]] = []
-    for row, wanted in zip(rows, asked, strict=True):
-        clause, without, whole, other_side = (told[text] if text in told else sentences[text] for text in wanted)
+    for k, row in enumerate(rows):
+        clause, without = told[k]
+        whole, other_side = (_block(blocks[lang], row.one.bead.side(lang)) for lang in (row.lang, row.lang.other))
         likeness = _likeness(clause, other_side)
         if _nearest_neighbour(inspection, row, clause) > max(likeness + _MORE, _ALIKE):
             found.append({})
@@ -216,13 +215,17 @@ def _meaning_of_some(
     return found
 
 
-def _sentence_vectors(inspection: Inspection) -> dict[str, Floats]:
-    """What the sentences of both texts mean, as it was told for aligning them."""
-    prepared = inspection.prepared
-    if prepared.vectors is None:
-        return {}
-    sides = zip((prepared.en_reading, prepared.ja_reading), prepared.vectors, strict=True)
-    return {text: vectors[k + 1, 0] for reading, vectors in sides for k, text in enumerate(reading.texts)}
+def _cut(inspection: Inspection, row: Row) -> Cut:
+    """A clause in its side of the bead."""
+    document, part = inspection.alignment.bitext.side(row.lang), row.part
+    segments = row.one.bead.side(row.lang)
+    rest = passage_without(document, segments, part)
+    return Cut(segments[0], segments[-1] + 1, document.text[part.start : part.end], rest)
+
+
+def _block(vectors: Floats, segments: Sequence[int]) -> Floats:
+    vector: Floats = vectors[segments[-1] + 1, len(segments) - 1]
+    return vector
 
 
 def passage_without(document: Document, segments: Sequence[int], part: Part) -> str:

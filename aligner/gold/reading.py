@@ -3,8 +3,10 @@
 - A corpus's ``gold.json`` (``taiyaku-gold/1``): spans of two texts that lie beside it, with their digests.
 - A record (``taiyaku/1``): segments and their spans, with the texts.
 - Vecalign's format: segment numbers, ``[0, 1]:[0]``, whatever follows a second colon.
+- Hunalign's ladder: rungs, ``ENGLISH<TAB>JAPANESE<TAB>QUALITY``, between which the beads lie.
 - Spans as TSV, ``en_start en_end ja_start ja_end``, an empty pair of cells for a gap; the texts are not
   known.
+- TMX, and Moses' plain pair of files (by their common name or one of them): the texts of the beads alone.
 
 Whatever the form, a bead's segments belong to it alone; a file that gives one twice is refused.
 """
@@ -13,16 +15,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from aligner.decoding import Node, parse
 from aligner.errors import InputError
+from aligner.gold.passages import moses_files, read_moses, read_tmx
 from aligner.model import Lang, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from aligner.gold.passages import Passage
 
 #: Segment numbers of a bead, English and Japanese.
 Indices: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
@@ -32,12 +38,13 @@ Spans: TypeAlias = tuple[tuple[Span, ...], tuple[Span, ...]]
 GOLD_SCHEMA = "taiyaku-gold/1"
 RECORD_SCHEMA = "taiyaku/1"
 
+_RUNG = re.compile(r"(\d{1,9})\t(\d{1,9})\t-?[\d.]+(?:[eE][-+]?\d+)?\s*", re.ASCII)
 _VECALIGN = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::.*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Beads:
-    """The beads of a file: as segment numbers, as spans, or (a record) both, in the same order.
+    """The beads of a file: as segment numbers, as spans, or (a record) both, in the same order; or as texts alone.
 
     ``texts`` and ``sha256`` are by language and empty where the file does not tell.
     """
@@ -47,6 +54,7 @@ class Beads:
     spans: tuple[Spans, ...] | None
     texts: Mapping[Lang, str]
     sha256: Mapping[Lang, str]
+    passages: tuple[Passage, ...] | None = None
 
 
 def read_beads(path: Path) -> Beads:
@@ -55,13 +63,19 @@ def read_beads(path: Path) -> Beads:
     Raises:
         InputError: when it cannot be read, is of no known form, or contradicts itself.
     """
-    text = _read(path)
-    start = text.lstrip()[:1]
     try:
+        if files := moses_files(path):
+            return Beads(path.name, None, None, {}, {}, read_moses(*map(_read, files)))
+        if _is_xml(content := _bytes(path)):
+            return Beads(path.name, None, None, {}, {}, read_tmx(content))
+        text = _decoded(content, path)
+        start = text.lstrip()[:1]
         if start == "{":
             return _read_json(text, path)
         if start == "[":
             return Beads(path.name, _read_vecalign(text), None, {}, {})
+        if start.isdigit() and _is_ladder(text):
+            return Beads(path.name, _read_ladder(text), None, {}, {})
         if start.isdigit():
             return Beads(path.name, None, _read_table(text), {}, {})
     except InputError as error:
@@ -69,17 +83,31 @@ def read_beads(path: Path) -> Beads:
             raise
         raise InputError(error.problem, name=str(path), line=error.line) from None
     raise InputError(
-        "not beads: expected a record or gold.json, lines such as [0, 1]:[0], or a table of spans",
+        "not beads: expected a record or gold.json, lines such as [0, 1]:[0], a ladder, a table of spans, or TMX",
         name=str(path),
     )
 
 
 def _read(path: Path) -> str:
     """A UTF-8 file as it is, line ends untouched."""
+    return _decoded(_bytes(path), path)
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", name=str(path)) from None
+
+
+def _is_xml(content: bytes) -> bool:
+    """Whether a file begins as XML does; UTF-16 is told by its byte order mark."""
+    return content.startswith((b"\xff\xfe", b"\xfe\xff")) or content.removeprefix(BOM_UTF8).lstrip()[:1] == b"<"
+
+
+def _decoded(content: bytes, path: Path) -> str:
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise InputError("not UTF-8, as gold and records are", name=str(path), line=line) from None
@@ -99,6 +127,29 @@ def _read_vecalign(text: str) -> tuple[Indices, ...]:
         beads.append((en, ja))
     for side, lang in enumerate(Lang):
         _refuse_repeated((k for bead in beads for k in bead[side]), lang)
+    return tuple(beads)
+
+
+def _is_ladder(text: str) -> bool:
+    """Whether the first line is a rung: two positions and a quality."""
+    return _RUNG.fullmatch(next(line for _, line in _lines(text))) is not None
+
+
+def _read_ladder(text: str) -> tuple[Indices, ...]:
+    beads: list[Indices] = []
+    at = None
+    for number, line in _lines(text):
+        match = _RUNG.fullmatch(line)
+        if match is None:
+            raise InputError("not a rung; expected two positions and a quality, parted by tabs", line=number)
+        rung = int(match[1]), int(match[2])
+        if at is None and rung != (0, 0):
+            raise InputError("the first rung of a ladder is 0, 0", line=number)
+        if at is not None:
+            if rung == at or rung[0] < at[0] or rung[1] < at[1]:
+                raise InputError("a rung that is not above the one before it", line=number)
+            beads.append((tuple(range(at[0], rung[0])), tuple(range(at[1], rung[1]))))
+        at = rung
     return tuple(beads)
 
 

@@ -7,6 +7,9 @@ that a run of gaps scores the same however it is grouped. Gap scores are over se
 Crossing scores are over two-sided beads that break the order: what is off a longest run in which both sides
 ascend.
 
+A file that holds texts alone (TMX, Moses' pair of files) is compared over their places in the texts of the other; it
+says nothing of what it does not hold, so its gaps are those it lists.
+
 Beads given as spans are compared over atoms: the texts are cut wherever a gold or a predicted bead begins or
 ends, white space is dropped, and the atoms take the place of segments; gaps are then weighed by their
 characters. So a prediction is not blamed for where its splitter cuts inside a bead.
@@ -16,17 +19,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
+from aligner.gold.passages import places
 from aligner.model import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from aligner.gold.reading import Beads, Indices, Spans
+    from aligner.model import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ def score(gold: Beads, predicted: Beads) -> Scores:
     Raises:
         InputError: when the two cannot be compared: other segments, other texts, numbers against spans.
     """
+    gold, predicted = _placed(gold, predicted), _placed(predicted, gold)
     if gold.indices is not None and predicted.indices is not None and not _segmented_apart(gold, predicted):
         _require_same_segments(gold.indices, predicted)
         return _scores(gold.indices, predicted.indices, None)
@@ -87,6 +93,30 @@ def score(gold: Beads, predicted: Beads) -> Scores:
         )
     texts = {lang: _text(gold, predicted, lang) for lang in Lang}
     return _score_spans(gold.spans, predicted.spans, texts)
+
+
+def _placed(beads: Beads, other: Beads) -> Beads:
+    """Beads that are texts alone at their places in the texts of the other."""
+    if beads.passages is None:
+        return beads
+    if set(other.texts) != set(Lang):
+        raise InputError(
+            f"holds texts alone, and {other.name} does not tell where they stand; give a record or a gold.json",
+            name=beads.name,
+        )
+    sides: list[list[tuple[Span, ...]]] = []
+    for side, lang in enumerate(Lang):
+        texts = [passage[side] for passage in beads.passages]
+        found = places(texts, other.texts[lang])
+        sides.append([spans for spans in found if spans is not None])
+        if None in found:
+            lost = " ".join(texts[found.index(None)].split())
+            shown = f"{lost[:40]}…" if len(lost) > 40 else lost
+            number = found.index(None) + 1
+            raise InputError(
+                f"the {lang} text of pair {number} is not in that of {other.name}: {shown}", name=beads.name
+            )
+    return replace(beads, spans=tuple(zip(*sides, strict=True)), texts=other.texts, sha256=other.sha256, passages=None)
 
 
 def _segmented_apart(gold: Beads, predicted: Beads) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aligner.evidence.channel import Channel
-    from aligner.evidence.encoder import Encoder
+    from aligner.evidence.encoder import Embedded, Encoder
     from aligner.evidence.glossary.finding import Terms
     from aligner.evidence.glossary.terms import Glossary
     from aligner.model import Bitext
@@ -45,7 +45,8 @@ class Prepared:
         channels: shared items.
         en: lengths, paragraphs and kinds of the English segments.
         ja: the same of the Japanese.
-        vectors: unit vectors of the blocks of both sides (`Encoder.encode_blocks`), or None without meaning.
+        vectors: unit vectors of the blocks of both sides (`Embedded.blocks`), or None without meaning.
+        embedded: the segments of both sides as the encoder has read them, or None without meaning.
     """
 
     en_reading: Reading
@@ -55,6 +56,7 @@ class Prepared:
     en: Side
     ja: Side
     vectors: tuple[NDArray[np.float32], NDArray[np.float32]] | None
+    embedded: tuple[Embedded, Embedded] | None
 
     def within(self, low: NDArray[np.int64], width: int) -> tuple[Material, list[tuple[int, int]]]:
         """The evidence as seen within a band, by which meaning and length are judged, and the anchors there."""
@@ -71,14 +73,12 @@ def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None, glossary:
     """Read, match and embed everything once; without an encoder, meaning is left out."""
     en, ja = read_document(bitext.en), read_document(bitext.ja)
     terms = read_terms(glossary, en.words, ja.words, bitext)
-    vectors = None
+    vectors = embedded = None
     if encoder is not None:
-        vectors = (
-            encoder.encode_blocks(en.texts, LONGEST, joint=" "),
-            encoder.encode_blocks(ja.texts, LONGEST, joint=""),
-        )
+        embedded = encoder.embed(en.texts, joint=" "), encoder.embed(ja.texts, joint="")
+        vectors = embedded[0].blocks(LONGEST), embedded[1].blocks(LONGEST)
     channels = read_channels(bitext, en, ja, lexicon, terms)
-    return Prepared(en, ja, terms, channels, read_side(bitext.en), read_side(bitext.ja), vectors)
+    return Prepared(en, ja, terms, channels, read_side(bitext.en), read_side(bitext.ja), vectors, embedded)
 
 
 def encoder_of(parameters: Parameters, folder: Path | None = None) -> Encoder:

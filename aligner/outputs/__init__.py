@@ -1,7 +1,8 @@
-"""What a finished alignment is written as. One module a format, each with ``dump(record) -> str``.
+"""What a finished alignment is written as. One module a format, each with ``dump(record, **choices)``.
 
-A format that words findings in one language alone takes it as ``lang``. Adding a format is one module and one
-line of ``FORMATS``. Nothing here opens a file; the command line does.
+``dump`` gives text, bytes, or, for a format of several files, a mapping from what is added to their common name to
+the text of each. A format takes the choices it names, as keywords. Adding a format is one module and one line of
+``FORMATS``. Nothing here opens a file; the command line does.
 """
 
 from __future__ import annotations
@@ -11,42 +12,113 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from aligner.errors import OutputError
-from aligner.model import Lang, Record
+from aligner.outputs.choices import USUAL, Choices
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import PurePath
+
+    from aligner.model import Record
+
+#: How each choice is made on the command line, for messages. Every format may be told a language.
+_OPTIONS = {
+    "listing": "--beads, --min-confidence and --one-line",
+    "date": "--date",
+    "codes": "--language-code",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An output format: its name on the command line, its module, the file suffixes that mean it.
+    """An output format.
 
-    ``worded`` says that it holds findings in one language, which ``dump`` is then told.
+    Attributes:
+        name: its name on the command line.
+        module: the module that writes it.
+        suffixes: the file suffixes that mean it.
+        takes: the choices it takes, by their names in `Choices`.
+        extra: the extra of this package whose libraries it needs, if any.
+        parts: what is added to the name of each of its files, where it is several.
+        binary: whether it is no text, and so nothing for a terminal.
     """
 
     name: str
     module: str
     suffixes: tuple[str, ...]
-    worded: bool = False
+    takes: tuple[str, ...] = ()
+    extra: str = ""
+    parts: tuple[str, ...] = ()
+    binary: bool = False
 
-    def dump(self, record: Record, *, lang: Lang = Lang.EN) -> bytes:
+    def dump(self, record: Record, choices: Choices = USUAL) -> bytes:
         """The record in this format, as the bytes of a file or of standard output.
 
-        ``lang`` is the language of the findings where the format is ``worded``.
+        Raises:
+            OutputError: when the format is several files, has no such choice, or cannot hold the record; or when its
+                libraries are not installed.
         """
-        module = import_module(f"{__name__}.{self.module}")
-        text: str = module.dump(record, lang=lang) if self.worded else module.dump(record)
-        return text.encode("utf-8", "replace")
+        self.check_single()
+        return self.files(record, choices)[""]
 
+    def files(self, record: Record, choices: Choices = USUAL) -> Mapping[str, bytes]:
+        """The contents of all files of the format, by what is added to their common name: nothing for a single one.
+
+        Raises:
+            OutputError: as `dump`, but for any number of files.
+        """
+        self.check(choices)
+        module = import_module(f"{__name__}.{self.module}")
+        content = module.dump(record, **{name: getattr(choices, name) for name in self.takes})
+        parts = content if self.parts else {"": content}
+        return {
+            part: text.encode("utf-8", "replace") if isinstance(text, str) else text for part, text in parts.items()
+        }
+
+    def check_single(self) -> None:
+        """Raises OutputError for a format that is several files."""
+        if self.parts:
+            parts = " and ".join(f"NAME{part}" for part in self.parts)
+            raise OutputError(f"{self.name} is several files, {parts}; say where with -o NAME")
+
+    def check(self, choices: Choices) -> None:
+        """Find out before the work whether the format can be written.
+
+        Raises:
+            OutputError: when it has no such choice, or its libraries are not installed.
+        """
+        for name, option in _OPTIONS.items():
+            if name not in self.takes and getattr(choices, name) != getattr(USUAL, name):
+                raise OutputError(f"{self.name} has no such choice; leave out {option}")
+        try:
+            import_module(f"{__name__}.{self.module}")
+        except ModuleNotFoundError as error:
+            if not self.extra:
+                raise
+            raise OutputError(
+                f"{self.name} needs {error.name}; install it with: pip install 'taiyaku[{self.extra}]'"
+            ) from None
+
+
+_LISTED = ("lang", "listing")
+_MEMORY = (*_LISTED, "date", "codes")
 
 FORMATS = (
-    Format("report", "report", (".txt",), worded=True),
+    Format("report", "report", (".txt",), ("lang",)),
     Format("json", "record", (".json",)),
-    Format("jsonl", "jsonl", (".jsonl",)),
+    Format("jsonl", "jsonl", (".jsonl",), ("listing",)),
     Format("vecalign", "vecalign", (".vecalign", ".align")),
-    Format("tsv", "tsv", (".tsv",), worded=True),
-    Format("csv", "comma_separated", (".csv",), worded=True),
-    Format("md", "markdown", (".md", ".markdown"), worded=True),
+    Format("ladder", "ladder", (".ladder",)),
+    Format("tsv", "tsv", (".tsv",), _LISTED),
+    Format("csv", "comma_separated", (".csv",), _LISTED),
+    Format("md", "markdown", (".md", ".markdown"), ("lang",)),
+    Format("tmx", "tmx", (".tmx",), _MEMORY),
+    Format("xliff", "xliff", (".xlf", ".xliff"), _MEMORY),
+    Format("xliff21", "xliff21", (), (*_LISTED, "codes")),
+    Format("xlsx", "xlsx", (".xlsx",), (*_LISTED, "date"), extra="office", binary=True),
+    Format("docx", "docx", (".docx",), (*_LISTED, "date"), extra="office", binary=True),
+    Format("moses", "moses", (), ("listing",), parts=(".en", ".ja")),
+    Format("parquet", "parquet", (".parquet",), ("listing",), extra="parquet", binary=True),
+    Format("html", "html", (".html", ".htm"), ("lang",)),
 )
 
 

@@ -1,4 +1,4 @@
-"""Beads as the outputs list them: in the order of the source, with the findings that touch each."""
+"""Beads as the outputs list them: in the order of the source, by paragraph, with the findings that touch each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aligner.model import Alignment, Bead, Finding, Lang, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
 
 def in_source_order(alignment: Alignment) -> tuple[Bead, ...]:
@@ -46,3 +46,21 @@ def findings_by_bead(record: Record) -> Mapping[int, tuple[Finding, ...]]:
         for bead_id in touched:
             found[bead_id].append(finding)
     return {bead.id: tuple(found[bead.id]) for bead in record.alignment.beads}
+
+
+def paragraph_blocks(alignment: Alignment) -> Callable[[Bead], Hashable]:
+    """Tells to which paragraph link a bead belongs; where no link has its paragraph, to that paragraph alone."""
+    source = alignment.bitext.source
+    link_of = {
+        (lang, paragraph): k
+        for k, link in enumerate(alignment.links)
+        for lang, side in ((Lang.EN, link.en), (Lang.JA, link.ja))
+        for paragraph in side
+    }
+
+    def block(bead: Bead) -> Hashable:
+        lang = source if bead.side(source) else source.other
+        paragraph = alignment.bitext.side(lang).segments[bead.side(lang)[0]].paragraph
+        return link_of.get((lang, paragraph), (lang, paragraph))
+
+    return block

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.findings.places import say_place
-from aligner.model import Bead, Lang, Record
-from aligner.outputs.beads import findings_by_bead, in_source_order
+from aligner.model import Lang, Record
+from aligner.outputs.choices import Listing
 from aligner.outputs.report import direction, heading, summary
 from aligner.outputs.report.figures import measure
 from aligner.outputs.report.marking import fit
 from aligner.outputs.report.setting import Page, numbered
-from aligner.text.passages import passage
+from aligner.outputs.rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,24 +71,13 @@ def _table(page: Page) -> Iterator[str]:
     bitext = page.record.alignment.bitext
     sides = (bitext.source, bitext.source.other)
     numbers = {finding.id: number for number, finding in numbered(page.record)}
-    findings = findings_by_bead(page.record)
     yield f"## {page.word('heading_pairs')}\n"
     heads = [page.word("side", side=lang) for lang in sides]
     place, finding = page.word("column_place"), page.word("column_finding")
     yield f"| {place} | {heads[0]} | {place} | {heads[1]} | {finding} |"
     yield "|---:|---|---:|---|---|"
-    for bead in in_source_order(page.record.alignment):
-        cells = [cell for lang in sides for cell in _side(page, bead, lang)]
-        said = page.numbers(numbers[it.id] for it in findings[bead.id])
+    for row in rows(page.record, Listing()):
+        cells = [cell for lang in sides for cell in (row.place(lang), escaped(row.texts[lang]))]
+        said = page.numbers(numbers[it.id] for it in row.findings)
         yield "| " + " | ".join((*cells, said)) + " |"
     yield f"\n{page.word('pairs_only_correspond')}\n"
-
-
-def _side(page: Page, bead: Bead, lang: Lang) -> tuple[str, str]:
-    """Line and text of one side of a row."""
-    document = page.record.alignment.bitext.side(lang)
-    segments = bead.side(lang)
-    return (
-        str(document.segments[segments[0]].line) if segments else "",
-        escaped(passage(document, segments)),
-    )

@@ -1,37 +1,48 @@
 r"""Tab-separated values: the columns of ``table``, a line a row.
 
 The format has no quoting: in a cell a tab is written ``\t``, a line end ``\n`` (``\r`` for the other kind),
-and a backslash ``\\``; ``parse`` undoes it. All else stands as it is.
+and a backslash ``\\``; what a spreadsheet would run as a formula has a backslash in front. ``parse`` undoes it.
+All else stands as it is.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from aligner.model import Lang, Record
-from aligner.outputs.table import COLUMNS, rows
+from aligner.model import Lang
+from aligner.outputs.choices import Listing
+from aligner.outputs.formulas import ACTS
+from aligner.outputs.table import COLUMNS, cells
+
+if TYPE_CHECKING:
+    from aligner.model import Record
 
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _WRITTEN = {written: char for char, written in _ESCAPES.items()}
+_EVERYTHING = Listing()
+_ESCAPED = re.compile(r"\\(?:[\\tnr]|)")
+_RUN = re.compile(ACTS)
 
 
-def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
+def dump(record: Record, *, lang: Lang = Lang.EN, listing: Listing = _EVERYTHING) -> str:
     """The heading and a line a bead."""
-    return "".join("\t".join(map(_escaped, row)) + "\n" for row in (COLUMNS, *rows(record, lang)))
+    return "".join("\t".join(map(_escaped, row)) + "\n" for row in (COLUMNS, *cells(record, lang, listing)))
 
 
 def parse(text: str) -> list[tuple[str, ...]]:
     r"""The cells of every line, heading included, as they were before they were written.
 
-    >>> parse("a\\tb\tc\\\\d\n")
-    [('a\tb', 'c\\d')]
+    >>> parse("a\\tb\tc\\\\d\t\\=1\n")
+    [('a\tb', 'c\\d', '=1')]
     """
     return [tuple(map(_restored, line.split("\t"))) for line in text.split("\n")[:-1]]
 
 
 def _escaped(cell: str) -> str:
-    return re.sub(r"[\\\t\n\r]", lambda match: _ESCAPES[match[0]], cell)
+    cell = re.sub(r"[\\\t\n\r]", lambda match: _ESCAPES[match[0]], cell)
+    return "\\" + cell if _RUN.match(cell) else cell
 
 
 def _restored(cell: str) -> str:
-    return re.sub(r"\\[\\tnr]", lambda match: _WRITTEN[match[0]], cell)
+    return _ESCAPED.sub(lambda match: _WRITTEN.get(match[0], ""), cell)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aligner.model import Document, Lang
+from aligner.text.width import char_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+#: Whatever some program takes for the end of a line, with the blanks around it.
+_LINE_END = re.compile(r"[ \t\u3000]*(?:\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029])\s*")
 
 
 def passage(document: Document, segments: Sequence[int]) -> str:
@@ -34,3 +39,18 @@ def pieces(document: Document, segments: Sequence[int]) -> Iterator[tuple[str, i
 def joint(lang: Lang) -> str:
     """What stands between two sentences of a language."""
     return " " if lang is Lang.EN else ""
+
+
+def on_one_line(text: str) -> str:
+    r"""A text whose lines are joined: without anything between two full-width characters, elsewhere by a space.
+
+    >>> on_one_line("one\r\n  two"), on_one_line("経済\n成長\n")
+    ('one two', '経済成長')
+    """
+    return _LINE_END.sub(lambda found: _joint_at(text, found.start(), found.end()), text)
+
+
+def _joint_at(text: str, start: int, end: int) -> str:
+    if start == 0 or end == len(text) or char_width(text[start - 1]) == char_width(text[end]) == 2:
+        return ""
+    return " "

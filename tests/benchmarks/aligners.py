@@ -102,7 +102,7 @@ def vecalign(parameters: Path | None = None) -> Align:
 
         def encode(texts: Sequence[str]) -> NDArray[np.float32]:
             new = [text for text in dict.fromkeys(texts) if text not in known]
-            known.update(zip(new, encoder.encode_blocks(new, 1)[1:, 0], strict=True))
+            known.update(zip(new, encoder.embed(new).blocks(1)[1:, 0], strict=True))
             return np.stack([known[text] for text in texts])
 
         found = sentweave.align(list(en), list(ja), encode, alignment_max_size=5).alignments

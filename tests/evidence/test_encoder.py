@@ -15,7 +15,7 @@ from threadpoolctl import ThreadpoolController
 from aligner.errors import SettingsError
 from aligner.evidence import encoder as module
 from aligner.evidence import threads
-from aligner.evidence.encoder import UniversalEncoder, universal_encoder
+from aligner.evidence.encoder import Cut, UniversalEncoder, universal_encoder
 from aligner.evidence.network import ADAPTED
 from tests.samples import sample
 
@@ -253,3 +253,22 @@ def test_a_missing_file_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch
 
 def test_the_encoder_is_loaded_once() -> None:
     assert universal_encoder() is universal_encoder()
+
+
+def test_parts_of_passages_and_what_is_left_without_them() -> None:
+    """A part is the vector of its text; the rest is near that of the text without it."""
+    texts = ["The old tower, which twelve masons built in one winter, still stands.", "It is open in summer."]
+    part, rest = "which twelve masons built in one winter", "The old tower, still stands. It is open in summer."
+    embedded = universal_encoder().embed(texts)
+    parts, rests = embedded.parts([Cut(0, 2, part, rest), Cut(1, 2, texts[1], "")])
+    wanted = universal_encoder().encode_blocks([part, rest], 1)[1:, 0]
+    assert np.allclose(parts[0], wanted[0], atol=1e-6)
+    assert float(rests[0] @ wanted[1]) > 0.95
+    assert np.isfinite(rests[1]).all()
+
+
+def test_blocks_are_asked_for_once() -> None:
+    embedded = universal_encoder().embed(["One."])
+    embedded.blocks(2)
+    with pytest.raises(ValueError, match="before"):
+        embedded.blocks(2)

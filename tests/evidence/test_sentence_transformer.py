@@ -85,7 +85,7 @@ def joined(texts: list[str]) -> NDArray[np.float32]:
 @pytest.mark.parametrize("joint", [" ", ""])
 def test_blocks_are_embedded_as_joined_text(folder: Path, joint: str) -> None:
     segments = ["雪が降った。", "Snow fell.", "雪が降った。", "", "朝だ。"]
-    blocks = sentence_transformer(folder).encode_blocks(segments, 3, joint=joint)
+    blocks = sentence_transformer(folder).embed(segments, joint=joint).blocks(3)
     assert blocks.shape == (6, 3, 512)
     assert blocks.dtype == np.float32
     for end in range(6):
@@ -95,19 +95,19 @@ def test_blocks_are_embedded_as_joined_text(folder: Path, joint: str) -> None:
 
 
 def test_every_distinct_text_is_embedded_once(folder: Path) -> None:
-    sentence_transformer(folder).encode_blocks(["Yes.", "No."] * 20, 4)
+    sentence_transformer(folder).embed(["Yes.", "No."] * 20).blocks(4)
     (asked,) = StandIn.made[0].asked
     assert len(asked) == len(set(asked)) == 8
 
 
 def test_vectors_are_of_unit_length_and_nothing_stays_nothing(folder: Path) -> None:
-    blocks = sentence_transformer(folder).encode_blocks(["a", "zero", "a much longer one"], 1)
+    blocks = sentence_transformer(folder).embed(["a", "zero", "a much longer one"]).blocks(1)
     assert np.linalg.norm(blocks[:, 0], axis=-1) == pytest.approx([0, 1, 0, 1], abs=1e-5)
 
 
 @pytest.mark.parametrize(("segments", "longest"), [([], 4), (["a"], 4), (["a", "b"], 1)])
 def test_the_array_has_the_shape_the_built_in_encoder_gives(folder: Path, segments: list[str], longest: int) -> None:
-    blocks = sentence_transformer(folder).encode_blocks(segments, longest)
+    blocks = sentence_transformer(folder).embed(segments).blocks(longest)
     wanted = universal_encoder().encode_blocks(segments, longest)
     assert (blocks.shape, blocks.dtype) == (wanted.shape, wanted.dtype)
     assert (blocks.any(axis=-1) == wanted.any(axis=-1)).all()
@@ -115,7 +115,7 @@ def test_the_array_has_the_shape_the_built_in_encoder_gives(folder: Path, segmen
 
 def test_a_million_characters_in_a_line_are_no_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(StandIn, "encode", lambda _, texts, **__: np.array([[len(text), 1.0] for text in texts]))
-    blocks = sentence_transformer(folder).encode_blocks(["語" * 1_000_000, "語"], 4, joint="")
+    blocks = sentence_transformer(folder).embed(["語" * 1_000_000, "語"], joint="").blocks(4)
     assert blocks[2, 1] == pytest.approx([1, 1e-6], abs=1e-6)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from aligner.model import Lang, Record
 from aligner.outputs import format_named
+from aligner.outputs.choices import Choices
 from aligner.outputs.report import findings_only, plain_text, report
 from aligner.outputs.report.setting import Page
 from tests.outputs.records import harbour
@@ -42,12 +43,12 @@ def test_the_findings_alone(lang: Lang) -> None:
     assert_golden(f"harbour.check.{lang}.txt", plain_text(findings_only(Page(harbour(), lang))).encode())
 
 
-@pytest.mark.parametrize("name", ["json", "jsonl", "vecalign", "tsv", "csv", "md"])
+@pytest.mark.parametrize("name", ["json", "jsonl", "vecalign", "ladder", "tsv", "csv", "md", "tmx", "xliff", "xliff21"])
 def test_the_export_formats(name: str) -> None:
     assert_golden(f"harbour.{name}", format_named(name).dump(harbour()))
 
 
-@pytest.mark.parametrize("name", ["tsv", "md"])
+@pytest.mark.parametrize("name", ["tsv", "md", "tmx", "xliff"])
 def test_the_export_formats_in_japanese(name: str) -> None:
     record: Record = harbour(source=Lang.JA, known=True)
-    assert_golden(f"harbour.from-ja.{name}", format_named(name).dump(record, lang=Lang.JA))
+    assert_golden(f"harbour.from-ja.{name}", format_named(name).dump(record, Choices(lang=Lang.JA)))

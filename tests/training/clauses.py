@@ -76,7 +76,7 @@ def examples(domain: str, lexicon: Lexicon, encoder: UniversalEncoder) -> Iterat
         beads = [one for one in divide(inspection) if len(one.en) + len(one.ja) > 2]
         rows = [Row(one, lang, k) for one in beads for lang in Lang for k in range(len(one.side(lang)))]
         rows = [row for row in rows if len(row.one.side(row.lang)) > 1 and not row.part.aside]
-        told = meaning_features(inspection, encoder, rows)
+        told = meaning_features(inspection, rows)
         targets = {
             one.bead.id: _target(inspection, encoder, rows, one.bead.id, planted[one.bead.en, one.bead.ja])
             for one in beads

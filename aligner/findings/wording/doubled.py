@@ -6,7 +6,7 @@ side doubles something as well. ``detail.relation`` is ``word`` or ``phrase``.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -102,8 +102,11 @@ def _doubled(inspection: Inspection, lang: Lang) -> Iterator[_Doubled]:
 def _in_segment(row: Sequence[Word], segment: int, lang: Lang, text: str) -> Iterator[_Doubled]:
     """The doubled words and phrases of a segment, none within another."""
     keys = [word.text.casefold() for word in row]
+    counts = Counter(keys)
     end = 0
     for k in range(len(row) - 1):
+        if counts[keys[k]] == 1:  # most words; whatever stands twice begins with one that does
+            continue
         size, stop = _phrase(row, keys, k, lang) or _word(row, keys, k, lang) or (0, 0)
         if k >= end and size and _in_a_row(row[k:stop], lang, text):
             yield _Doubled(segment, Span(row[k].start, row[stop - 1].end), "phrase" if size > 1 else "word")

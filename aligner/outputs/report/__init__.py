@@ -44,12 +44,13 @@ def report(page: Page) -> Iterator[Text]:
     """The lines of the whole report."""
     known = measure(page.record)
     yield from page.paragraph(direction(page))
-    yield from _files(page)
+    for line in files(page):
+        yield from page.paragraph(line, style=ASIDE)
     yield from page.paragraph("")
     yield from page.paragraph(summary(page, known), style=HEADING)
     right = known.numbers.complete and not known.names.uneven
     yield from _heading(page, "heading_checked" if right else "heading_checked_some")
-    yield from _checked(page, known)
+    yield from _list(page, checked(page, known))
     if page.record.findings:
         yield from page.paragraph("")
         yield from page.paragraph(heading(page), style=HEADING)
@@ -62,7 +63,9 @@ def report(page: Page) -> Iterator[Text]:
     yield from page.paragraph("")
     yield from side_by_side(page, known)
     yield from _heading(page, "heading_next")
-    yield from _next(page, known)
+    yield from _list(page, next_steps(page, known))
+    yield from page.paragraph("")
+    yield from page.paragraph(page.word("pairs_only_correspond"), style=ASIDE)
 
 
 def findings_only(page: Page) -> Iterator[Text]:
@@ -139,15 +142,13 @@ def _language(page: Page, lang: Lang) -> str:
     return page.word(f"lang_{lang}")
 
 
-def _files(page: Page) -> Iterator[Text]:
+def files(page: Page) -> list[str]:
+    """The files that were read, the source's first, each with its encoding."""
     bitext = page.record.alignment.bitext
     if bitext.mixed:
-        said = [page.word("file_mixed", name=bitext.en.name, encoding=bitext.en.encoding)]
-    else:
-        sides = [(lang, bitext.side(lang)) for lang in (bitext.source, bitext.source.other)]
-        said = [page.word("file_one", side=lang, name=it.name, encoding=it.encoding) for lang, it in sides]
-    for line in said:
-        yield from page.paragraph(line, style=ASIDE)
+        return [page.word("file_mixed", name=bitext.en.name, encoding=bitext.en.encoding)]
+    sides = [(lang, bitext.side(lang)) for lang in (bitext.source, bitext.source.other)]
+    return [page.word("file_one", side=lang, name=it.name, encoding=it.encoding) for lang, it in sides]
 
 
 def _heading(page: Page, key: str) -> Iterator[Text]:
@@ -173,7 +174,8 @@ def _examples(page: Page, known: Figures) -> str:
     return page.word("examples", examples=page.word("and_numbers").join(telling)) if telling else ""
 
 
-def _checked(page: Page, known: Figures) -> Iterator[Text]:
+def checked(page: Page, known: Figures) -> list[str]:
+    """What was compared, each with how much of it agrees."""
     said = [
         page.word("accounted", en=known.sentences[Lang.EN], ja=known.sentences[Lang.JA]),
         (" " if page.lang is Lang.EN else "").join((_numbers(page, known.numbers), _examples(page, known))).rstrip(),
@@ -185,7 +187,7 @@ def _checked(page: Page, known: Figures) -> Iterator[Text]:
     said += (_name(page, it) for it in known.names.telling)
     high, medium, low = (known.certainty[level] for level in Certainty)
     said.append(page.word("certainty", high=high, medium=medium, low=low))
-    yield from _list(page, said)
+    return said
 
 
 def _uneven(page: Page, known: Figures) -> str:
@@ -211,11 +213,9 @@ def _name(page: Page, name: NameCount) -> str:
     )
 
 
-def _next(page: Page, known: Figures) -> Iterator[Text]:
-    said = [*_to_correct(page), *_to_make_sure(page, known)]
-    yield from _list(page, said)
-    yield from page.paragraph("")
-    yield from page.paragraph(page.word("pairs_only_correspond"), style=ASIDE)
+def next_steps(page: Page, known: Figures) -> list[str]:
+    """What to do about it, what is still to be translated first."""
+    return [*_to_correct(page), *_to_make_sure(page, known)]
 
 
 #: What is still to be translated, and how it is said.

@@ -41,6 +41,17 @@ def listing(page: Page) -> Iterator[Text]:
             yield from page.paragraph(more, first=" " * (gutter + 2), indent=gutter + 2, style=ASIDE)
 
 
+def lead(message: str) -> int:
+    """Where the opening of a message ends, which says what kind of thing it is; 0 where it has none.
+
+    >>> message = "Number differs. English 3; Japanese 4."
+    >>> message[: lead(message)]
+    'Number differs.'
+    """
+    found = _LEAD.match(message)
+    return found.end() if found else 0
+
+
 def counts(page: Page) -> str:
     """How many findings there are of each severity: 1 error, 2 notes."""
     findings = page.record.findings
@@ -55,8 +66,8 @@ def _finding(page: Page, number: int, finding: Finding, gutter: int) -> Iterator
     severity = page.word(f"severity_{finding.severity}")
     head = f"{number:>{gutter}}  {severity}  "
     message = fit(finding.message.get(page.lang, str(finding.kind)))
-    lead = _LEAD.match(message)
-    marks = (Mark(0, lead.end(), HEADING),) if lead else ()
+    end = lead(message)
+    marks = (Mark(0, end, HEADING),) if end else ()
     for k, line in enumerate(page.hang(Marked(message, marks), first=head, indent=indent)):
         if k == 0:
             line.stylize(SEVERITY_STYLES[finding.severity], indent, indent + len(severity))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from aligner.model import Bead, Finding, Lang
-from aligner.outputs.beads import in_source_order
+from aligner.outputs.beads import in_source_order, paragraph_blocks
 from aligner.outputs.report.figures import Certainty, Figures, SpanPair, certainty
 from aligner.outputs.report.marking import Mark, Marked, marked
 from aligner.outputs.report.names import Name, pattern
@@ -22,7 +22,7 @@ from aligner.text.passages import pieces
 from aligner.text.width import display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 
 #: Columns narrower than this are not worth setting side by side.
@@ -106,7 +106,7 @@ def _columns(page: Page) -> _Columns:
 
 def _rows(page: Page, known: Figures) -> list[_Row]:
     alignment = page.record.alignment
-    block = _blocks(page)
+    block = paragraph_blocks(alignment)
     by_segment: dict[tuple[Lang, int], list[tuple[int, Finding]]] = {}
     for number, finding in numbered(page.record):
         for lang in Lang:
@@ -133,25 +133,6 @@ def _rows(page: Page, known: Figures) -> list[_Row]:
         )
         before = here
     return rows
-
-
-def _blocks(page: Page) -> Callable[[Bead], Hashable]:
-    """To which paragraph link a bead belongs; where no link has its paragraph, to that paragraph alone."""
-    alignment = page.record.alignment
-    source = alignment.bitext.source
-    link_of = {
-        (lang, paragraph): k
-        for k, link in enumerate(alignment.links)
-        for lang, side in ((Lang.EN, link.en), (Lang.JA, link.ja))
-        for paragraph in side
-    }
-
-    def block(bead: Bead) -> Hashable:
-        lang = source if bead.side(source) else source.other
-        paragraph = alignment.bitext.side(lang).segments[bead.side(lang)[0]].paragraph
-        return link_of.get((lang, paragraph), (lang, paragraph))
-
-    return block
 
 
 def _shown(rows: Sequence[_Row], *, everything: bool) -> set[int]:

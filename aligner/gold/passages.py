@@ -1,0 +1,179 @@
+"""Beads kept as texts alone: TMX and Moses' plain pair of files, and where their texts stand in a document.
+
+Such a file says which text corresponds to which, not where it stands; ``placed`` finds the places in the texts
+that the other side of a comparison tells. White space does not count, because writers join lines. A text that
+occurs once is placed first; one that is repeated goes to the first free place after the pair before it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.errors import InputError
+from aligner.model import Lang, Span
+from aligner.text.replacing import restored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from lxml.etree import _Element as Element
+
+#: The texts of a bead, English and Japanese; one of them may be empty.
+Passage = tuple[str, str]
+
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+#: Elements inside a TMX segment whose text is that of the segment; the others hold codes of some program.
+_TEXT = frozenset({"seg", "hi", "sub"})
+#: How much of a text is looked for where it is interrupted by other text, and how far that may reach.
+_PROBE, _REACH = 8, 4000
+
+
+def read_tmx(content: bytes) -> tuple[Passage, ...]:
+    """The units of a translation memory that hold English or Japanese; the first variant of a language counts.
+
+    Raises:
+        InputError: when it is no XML or no TMX; entities of its own are refused, and nothing is loaded for it.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(f"not XML: {error.msg}", line=error.lineno) from None
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(declared.iterentities()):  # type: ignore[union-attr]  # the stubs have no such method
+        raise InputError("declares entities of its own, which are not read; write their texts out")
+    if root.tag != "tmx":
+        raise InputError(f"not TMX: its outermost element is {root.tag}")
+    units = (_variants(unit) for unit in root.iter("tu"))
+    return tuple((unit.get(Lang.EN, ""), unit.get(Lang.JA, "")) for unit in units if any(unit.values()))
+
+
+def _variants(unit: Element) -> dict[Lang, str]:
+    """The texts of a unit by language; what was replaced as the file was written is put back."""
+    texts: dict[Lang, str] = {}
+    for variant in unit.iter("tuv"):
+        code = (variant.get(_XML_LANG) or variant.get("lang") or "").lower().replace("_", "-").split("-")[0]
+        segment = variant.find("seg")
+        if code not in set(Lang) or Lang(code) in texts or segment is None:
+            continue
+        text = "".join(_text(segment))
+        for prop in variant.iterfind("prop[@type='x-replaced']"):
+            try:
+                text = restored(text, prop.text or "")
+            except ValueError as error:
+                raise InputError(str(error)) from None
+        texts[Lang(code)] = text
+    return texts
+
+
+def _text(element: Element) -> Iterator[str]:
+    if element.tag in _TEXT:
+        yield element.text or ""
+        for child in element:
+            yield from _text(child)
+            yield child.tail or ""
+
+
+def moses_files(path: Path) -> tuple[Path, Path] | None:
+    """The two files that a path means, by their common name or by one of them; None where they are not there."""
+    base = path.with_suffix("") if path.suffix in {".en", ".ja"} else path
+    if base is path and path.exists():
+        return None
+    en, ja = (base.with_name(f"{base.name}.{lang}") for lang in Lang)
+    return (en, ja) if en.is_file() and ja.is_file() else None
+
+
+def read_moses(en: str, ja: str) -> tuple[Passage, ...]:
+    """The lines of two files, pair by pair; a pair of empty lines says nothing.
+
+    Raises:
+        InputError: when one has more lines than the other.
+    """
+    english, japanese = (text.removesuffix("\n").split("\n") for text in (en, ja))
+    if len(english) != len(japanese):
+        raise InputError(f"the English file has {len(english)} lines and the Japanese one {len(japanese)}")
+    return tuple((one, other) for one, other in zip(english, japanese, strict=True) if one.strip() or other.strip())
+
+
+def places(passages: Sequence[str], text: str) -> list[tuple[Span, ...] | None]:
+    """Where passages stand in a text, each at a place of its own: spans, None where one is not to be found.
+
+    A passage has several spans where other text interrupts it: the other language of a mixed file, markup.
+    """
+    return _Places(text).of(["".join(passage.split()) for passage in passages])
+
+
+class _Places:
+    """A text without its white space, and which of it is taken."""
+
+    def __init__(self, text: str) -> None:
+        self._offsets = [k for k, char in enumerate(text) if not char.isspace()]
+        self._text = "".join(text[k] for k in self._offsets)
+        self._taken = bytearray(len(self._text))
+
+    def of(self, passages: Sequence[str]) -> list[tuple[Span, ...] | None]:
+        found: dict[int, list[tuple[int, int]]] = {}
+        for k, passage in enumerate(passages):
+            if passage and (start := self._text.find(passage)) >= 0 and self._text.find(passage, start + 1) < 0:
+                self._take(found, k, [(start, start + len(passage))])
+        after = 0
+        for k, passage in enumerate(passages):
+            if k not in found and passage:
+                start = self._free(passage, after)
+                self._take(found, k, [(start, start + len(passage))] if start >= 0 else self._parted(passage, after))
+            if found.get(k):
+                after = found[k][-1][1]
+        return [self._spans(found[k]) if passage else () for k, passage in enumerate(passages)]
+
+    def _take(self, found: dict[int, list[tuple[int, int]]], k: int, ranges: list[tuple[int, int]]) -> None:
+        found[k] = ranges
+        for start, end in ranges:
+            self._taken[start:end] = b"\1" * (end - start)
+
+    def _free(self, passage: str, after: int) -> int:
+        """The first free place of a passage after an offset, otherwise the first at all; -1 for none."""
+        for begin in (after, 0):
+            start = self._text.find(passage, begin)
+            while start >= 0 and 1 in self._taken[start : start + len(passage)]:
+                start = self._text.find(passage, start + 1)
+            if start >= 0:
+                return start
+        return -1
+
+    def _parted(self, passage: str, after: int) -> list[tuple[int, int]]:
+        """The stretches of a passage that other text interrupts; none where it is not there."""
+        for begin in (after, 0):
+            ranges: list[tuple[int, int]] = []
+            done, at, reach = 0, begin, len(self._text)
+            while done < len(passage):
+                probe = passage[done : done + _PROBE]
+                start = self._text.find(probe, at, reach)
+                while start >= 0 and 1 in self._taken[start : start + len(probe)]:
+                    start = self._text.find(probe, start + 1, reach)
+                if start < 0:
+                    break
+                length = self._common(passage, done, start)
+                ranges.append((start, start + length))
+                done, at = done + length, start + length
+                reach = at + _REACH
+            if done == len(passage):
+                return ranges
+        return []
+
+    def _common(self, passage: str, done: int, start: int) -> int:
+        """How many characters of a passage stand at a place, as far as that is free."""
+        most = min(len(passage) - done, len(self._text) - start)
+        free = self._taken.find(b"\1", start, start + most)
+        most = most if free < 0 else free - start
+        length = 0
+        while length < most and passage[done + length] == self._text[start + length]:
+            length += 1
+        return length
+
+    def _spans(self, ranges: list[tuple[int, int]]) -> tuple[Span, ...] | None:
+        if not ranges:
+            return None
+        return tuple(Span(self._offsets[start], self._offsets[end - 1] + 1) for start, end in ranges)

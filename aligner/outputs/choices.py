@@ -1,0 +1,58 @@
+"""What a user may choose about an output, apart from its format: the language, which beads, date, codes.
+
+A format names the choices it takes (``Format.takes``); one that it does not take is refused rather than ignored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+class Level(StrEnum):
+    """Which beads a format lists: every one, or those with text on both sides."""
+
+    ALL = "all"
+    PAIRED = "paired"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which beads are listed, and how their texts are set.
+
+    Attributes:
+        beads: the level; None for the one that is usual in the format.
+        min_confidence: the least confidence of a bead that is listed.
+        one_line: whether lines inside a text are joined, as a translation memory wants them.
+    """
+
+    beads: Level | None = None
+    min_confidence: float = 0.0
+    one_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """All choices, each with what is usual.
+
+    Attributes:
+        lang: language of findings and headings.
+        listing: which beads, and how set.
+        date: when the file was made, in UTC; None leaves it out, so that the same record gives the same bytes.
+        codes: language codes (BCP 47) to write for the two languages instead of ``en`` and ``ja``.
+    """
+
+    lang: Lang = Lang.EN
+    listing: Listing = Listing()
+    date: datetime | None = None
+    codes: Mapping[Lang, str] = field(default_factory=dict)
+
+
+USUAL = Choices()

@@ -1,0 +1,117 @@
+"""One HTML file with everything in it: the summary, the findings, the two texts side by side.
+
+It needs no network and no other file, can be read without its script, and may do nothing but run that script: its
+Content-Security-Policy knows script and styles by their digests. The texts are data throughout: they are escaped where
+they stand in the page, and the script builds elements and never parses HTML.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from aligner.model import Lang, Record
+from aligner.outputs.html import assets
+from aligner.outputs.html.elements import Html, element, escape, join
+from aligner.outputs.html.findings import findings_list, kind_choices, level_choices, severity_choices
+from aligner.outputs.html.rows import Row, rows_of
+from aligner.outputs.html.summary import summary_of
+from aligner.outputs.html.table import Table
+from aligner.outputs.html.wording import Wording, both
+from aligner.outputs.report import heading
+from aligner.outputs.report.figures import Certainty, certainty, measure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: What the script says, with the placeholders it fills itself.
+LIVE: Mapping[str, tuple[str, ...]] = {
+    "search": (),
+    "shown": ("findings", "all_findings", "rows", "all_rows"),
+    "nothing": (),
+    "hits": ("hits",),
+    "position": ("place", "all"),
+    "no_more": (),
+    "finding": ("number",),
+    "certainty": ("level",),
+    "certainty_gap": ("level",),
+    **dict.fromkeys(Certainty, ()),
+    "matches": (),
+    "number": (),
+    "name": (),
+    "match": ("kind", "en", "ja"),
+    "for": ("reasons",),
+    "against": ("reasons",),
+    "reason": ("kind", "strength"),
+    **{f"why_{kind}": () for kind in ("number", "name", "word", "meaning", "length", "shape", "paragraph", "kind")},
+    **dict.fromkeys(("slight", "clear", "strong", "very_strong"), ()),
+    "and": (),
+    "row": ("row", "rows"),
+    "row_findings": ("row", "rows", "findings"),
+    "close": (),
+}
+
+
+def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
+    """The whole file; ``lang`` is the language its interface opens in, the other one a click away."""
+    parts = _parts(record, lang)
+    wording = Wording(record)
+    return assets.filled(
+        assets.read("page.html"), lambda name: wording.label(name[2:]) if name.startswith("t_") else parts[name]
+    )
+
+
+def _parts(record: Record, lang: Lang) -> dict[str, Html]:
+    """What fills the places of the frame."""
+    bitext = record.alignment.bitext
+    wording, known = Wording(record), measure(record)
+    rows = rows_of(record, known)
+    beads = [row for row in rows if isinstance(row, Row)]
+    names = _names(record)
+    title = wording.say("title", names=" / ".join(names))
+    levels = Counter(certainty(row.bead) for row in beads)
+    return {
+        "lang": Html(lang),
+        "policy": escape(assets.policy()),
+        "version": escape(record.version),
+        "title": escape(title[lang]),
+        "style": Html(assets.style()),
+        "start": Html(assets.read("start.js")),
+        "script": Html(assets.script()),
+        "words": _words(wording, title),
+        "names": join((element("bdi", name) for name in names), " ⇄ "),
+        "summary": summary_of(known, wording),
+        "severities": severity_choices(record, wording),
+        "kinds": kind_choices(record, wording),
+        "levels": level_choices(wording, {level: levels[level] for level in Certainty}),
+        "findings_heading": both(
+            wording.reported(heading if record.findings else lambda page: page.word("no_findings"))
+        ),
+        "findings": findings_list(record, wording, beads),
+        "rows": Html(max(len(beads), 1)),
+        "texts_heading": both(wording.reported(lambda page: page.word("heading_pairs"))),
+        "correspond": both(wording.reported(lambda page: page.word("pairs_only_correspond")), "p"),
+        "source": both(wording.reported(lambda page: page.word("side", side=bitext.source))),
+        "target": both(wording.reported(lambda page: page.word("side", side=bitext.source.other))),
+        "groups": Table(bitext, wording, rows).groups(),
+        "made_with": wording.label("made_with", version=record.version),
+    }
+
+
+def _names(record: Record) -> list[str]:
+    """The files by their own names, without folders, the source's first."""
+    bitext = record.alignment.bitext
+    paths = [bitext.side(lang).name for lang in (bitext.source, bitext.source.other)]
+    return list(dict.fromkeys(re.split(r"[\\/]", path)[-1] or path for path in paths))
+
+
+def _words(wording: Wording, title: Mapping[str, str]) -> Html:
+    """What the script says, by language, as JSON that cannot end the element it stands in."""
+    said: dict[str, Mapping[str, str]] = {"title": title}
+    for key, names in LIVE.items():
+        placeholders: dict[str, Any] = {name: f"{{{name}}}" for name in names}
+        said[key] = wording.say(f"live_{key}", **placeholders)
+    by_language = {lang: {key: entry[lang] for key, entry in said.items()} for lang in Lang}
+    return Html(json.dumps(by_language, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))

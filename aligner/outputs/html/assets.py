@@ -1,0 +1,70 @@
+"""The page's own files, which lie in ``page/``: its frame, its style sheets, its script.
+
+The script is written as modules, so that each can be read, tested and served by itself. A page that is one file cannot
+import them. They are put together here: each becomes a function that is called at once and gives what it exports, in an
+order in which every module comes after those it imports from.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aligner.outputs.html.elements import Html
+
+STYLES = ("colours", "type", "frame", "controls", "findings", "texts", "rows", "print")
+MODULES = ("words", "settings", "rows", "marks", "current", "search", "filters", "steps", "map", "keys", "main")
+
+_IMPORT = re.compile(r'^import (\{[^{}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:const|class|function\*?) (\w+))", re.MULTILINE)
+_PLACE = re.compile(r"\{\{(\w+)\}\}")
+
+
+@cache
+def read(name: str) -> str:
+    """A file of the page."""
+    return files(__package__).joinpath("page", name).read_text("utf-8")
+
+
+@cache
+def style() -> str:
+    """The style sheets as one."""
+    return "\n".join(read(f"{name}.css") for name in STYLES)
+
+
+@cache
+def script() -> str:
+    """The modules as one."""
+    return "\n".join(("const modules = {};", *map(_module, MODULES)))
+
+
+def _module(name: str) -> str:
+    text = read(f"{name}.js")
+    exported = ", ".join(_EXPORT.findall(text))
+    body = _EXPORT.sub("", _IMPORT.sub(r"const \1 = modules.\2;", text))
+    return f"modules.{name} = (() => {{\n{body}return {{ {exported} }};\n}})();"
+
+
+def policy() -> str:
+    """What the page may do: run its own scripts and use its own styles, known by their digests, and nothing else."""
+    scripts = " ".join(_digest(it) for it in (read("start.js"), script()))
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src {_digest(style())}; base-uri 'none'; form-action 'none'; "
+        "require-trusted-types-for 'script'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def filled(template: str, part: Callable[[str], Html]) -> str:
+    """A template with its places, ``{{name}}``, filled; what fills one is not looked through again."""
+    return _PLACE.sub(lambda match: part(match[1]), template)

@@ -1,0 +1,62 @@
+r"""Text as a page shows it: every character there or named, none of them acting on the page.
+
+What HTML would act on is escaped. A line break inside a text becomes what the language puts between words: nothing
+between two full-width characters, a space elsewhere; in code it stays. Control characters and marks of direction,
+which could hide or turn round what stands beside them, are shown by their code point. Readings that a text gives as
+``<ruby>`` are set as such.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from aligner.outputs.html.elements import Html, element, escape, join
+from aligner.text.width import char_width
+
+_RUBY_PART = r"([^<>\r\n]{1,60})(?:<rp>[^<>]{0,4}</rp>)?<rt>([^<>\r\n]{1,60})</rt>(?:<rp>[^<>]{0,4}</rp>)?"
+_SPECIAL = re.compile(
+    r"(?P<break>[ \t]*(?:\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029])\s*)"
+    r"|(?P<unseen>[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff])"
+    rf"|(?P<ruby><ruby>(?:{_RUBY_PART}){{1,20}}</ruby>)"
+)
+_READING = re.compile(_RUBY_PART)
+_LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+def shown(text: str, start: int = 0, end: int | None = None, *, code: bool = False) -> Html:
+    r"""A stretch of a text; what stands around it decides what a line break at its edge becomes.
+
+    >>> shown("経済\n成長\nof 5 <b>")
+    '経済成長 of 5 &lt;b&gt;'
+    >>> shown("a\u202eb")
+    'a<span class="char" title="RIGHT-TO-LEFT OVERRIDE">U+202E</span>b'
+    """
+    end = len(text) if end is None else end
+    parts: list[str] = []
+    position = start
+    for match in _SPECIAL.finditer(text, start, end):
+        parts += (text[position : match.start()], _replacement(text, match, code=code))
+        position = match.end()
+    return join((*parts, text[position:end]))
+
+
+def _replacement(text: str, match: re.Match[str], *, code: bool) -> Html:
+    found = match[0]
+    if match["unseen"]:
+        return element("span", f"U+{ord(found):04X}", class_="char", title=unicodedata.name(found, "CONTROL CHARACTER"))
+    if match["ruby"]:
+        return escape(found) if code else _ruby(found)
+    if code:
+        return escape(_LINE_END.sub("\n", found))
+    before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
+    wide = before and after and char_width(before) == char_width(after) == 2
+    return Html("" if wide else " ")
+
+
+def _ruby(found: str) -> Html:
+    """A text with its readings, in brackets where a browser sets none."""
+    parts: list[str] = []
+    for base, reading in _READING.findall(found):
+        parts += (base, element("rp", "("), element("rt", reading), element("rp", ")"))
+    return element("ruby", *parts)

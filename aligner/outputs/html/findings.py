@@ -1,0 +1,97 @@
+"""The findings as a list: what is said, and links to the places in the texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from aligner.findings.places import say_place
+from aligner.model import FindingKind, Lang, Record, Severity
+from aligner.outputs.html.characters import shown
+from aligner.outputs.html.elements import Html, element, join
+from aligner.outputs.html.wording import Wording, both
+from aligner.outputs.report.findings import lead
+from aligner.outputs.report.setting import numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aligner.model import Finding
+    from aligner.outputs.html.rows import Row
+
+
+def findings_list(record: Record, wording: Wording, rows: Sequence[Row]) -> Html:
+    """The findings worst first, in the order of the record where they are alike."""
+    where = {(lang, segment): row.number for row in rows for lang in Lang for segment in row.bead.side(lang)}
+    return join((_finding(record, wording, where, *it) for it in numbered(record)), "\n")
+
+
+def _finding(
+    record: Record, wording: Wording, where: Mapping[tuple[Lang, int], int], number: int, finding: Finding
+) -> Html:
+    touched = sorted({where[lang, segment] for lang in Lang for segment in finding.side(lang)})
+    severity = element("span", _severity(wording, finding.severity), class_="severity")
+    kind = element("span", wording.label(f"kind_{finding.kind}"), class_="kind")
+    head = join((element("span", str(number), class_="number"), " ", severity, " ", kind))
+    return element(
+        "li",
+        element("p", element("a", head, href=f"#r{touched[0]}") if touched else head, class_="head"),
+        *(_message(finding.message.get(lang, str(finding.kind)), lang) for lang in Lang),
+        _places(record, wording, where, finding),
+        id=f"f{number}",
+        class_=f"finding {finding.severity}",
+        data_n=number,
+        data_s=finding.severity,
+        data_k=finding.kind,
+        data_r=" ".join(map(str, touched)),
+        tabindex=-1,
+    )
+
+
+def _message(message: str, lang: Lang) -> Html:
+    """A message with what kind of thing it tells in bold."""
+    end = lead(message)
+    opening = element("b", shown(message, 0, end)) if end else ""
+    return element("p", opening, shown(message, end), class_=f"said {lang}", lang=str(lang))
+
+
+def _places(record: Record, wording: Wording, where: Mapping[tuple[Lang, int], int], finding: Finding) -> Html:
+    """A link to the place in each text, the source's first."""
+    bitext = record.alignment.bitext
+    links = [
+        element(
+            "a",
+            both(say_place(bitext.side(lang), finding.side(lang), wording.source)),
+            href=f"#r{where[lang, finding.side(lang)[0]]}",
+        )
+        for lang in (bitext.source, bitext.source.other)
+        if finding.side(lang)
+    ]
+    return element("p", join(links, " "), class_="places") if links else Html("")
+
+
+def severity_choices(record: Record, wording: Wording) -> Html:
+    """A box to tick for each severity there is, with how many findings have it."""
+    counts = Counter(finding.severity for finding in record.findings)
+    return join(_choice("severity", it, counts[it], _severity(wording, it)) for it in Severity if counts[it])
+
+
+def _severity(wording: Wording, severity: Severity) -> Html:
+    return both(wording.reported(lambda page: page.word(f"severity_{severity}")))
+
+
+def kind_choices(record: Record, wording: Wording) -> Html:
+    """A box to tick for each kind there is."""
+    counts = Counter(finding.kind for finding in record.findings)
+    return join(_choice("kind", it, counts[it], wording.label(f"kind_{it}")) for it in FindingKind if counts[it])
+
+
+def level_choices(wording: Wording, counts: Mapping[str, int]) -> Html:
+    """A box to tick for each degree of certainty that rows have."""
+    return join(_choice("level", it, counts[it], wording.label(f"level_{it}")) for it in counts if counts[it])
+
+
+def _choice(name: str, value: str, number: int, label: Html) -> Html:
+    box = element("input", type="checkbox", name=name, value=value)
+    counted = element("span", f"{number:,}", class_="count")
+    return element("label", box, element("span", label, " ", counted), class_=f"chip {value}")

@@ -1,0 +1,144 @@
+"""The rows of the page: a bead each, in the order of the source, and stand-ins where text has its pair elsewhere.
+
+A bead that breaks the order stands where its source text stands. At the place of its other side a stand-in says where
+that text is shown, so that whoever reads down either column misses nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aligner.model import FindingKind, Lang
+from aligner.outputs.beads import in_source_order, paragraph_blocks
+from aligner.outputs.html.texts import Stretches, stretches
+from aligner.outputs.report.setting import numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aligner.model import Alignment, Bead, Finding, Record
+    from aligner.outputs.report.figures import Figures
+
+_MISSING = frozenset({FindingKind.OMISSION, FindingKind.ADDITION})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A bead as the page shows it.
+
+    Attributes:
+        number: its place on the page, from 1.
+        bead: what stands in it.
+        findings: what touches it, by number.
+        marked: the stretches of its texts that are marked.
+        opens: whether it begins a paragraph.
+        gap: in the first of a run of rows whose counterpart is missing, the segments of them all.
+    """
+
+    number: int
+    bead: Bead
+    findings: tuple[tuple[int, Finding], ...]
+    marked: Stretches
+    opens: bool
+    gap: tuple[int, ...] = ()
+
+    @property
+    def missing(self) -> tuple[int, Finding] | None:
+        """The finding that says of its text that there is no counterpart."""
+        return _missing(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Stands where target text would stand by its own order.
+
+    Attributes:
+        number: its place among the stand-ins, from 1, in the order of the target.
+        source: the source segments beside which the text is shown.
+        target: the target segments that would stand here.
+        rows: the rows that show them.
+    """
+
+    number: int
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    rows: tuple[int, ...]
+
+
+def rows_of(record: Record, known: Figures) -> list[Row | StandIn]:
+    """All rows, from the top of the page to its end."""
+    alignment = record.alignment
+    touching = _findings(record)
+    block = paragraph_blocks(alignment)
+    beads = in_source_order(alignment)
+    gaps = _gaps(beads, touching)
+    rows: list[Row] = []
+    before = None
+    for number, bead in enumerate(beads, 1):
+        found = touching.get(bead.id, ())
+        marked = stretches(bead, known.matched_numbers.get(bead.id, ()), found)
+        here = block(bead)
+        rows.append(Row(number, bead, found, marked, here != before, gaps.get(bead.id, ())))
+        before = here
+    stand_ins = _stand_ins(alignment, {row.bead.id: row.number for row in rows})
+    return [
+        *stand_ins.get(0, ()),
+        *(each for row in rows for each in (row, *stand_ins.get(row.number, ()))),
+    ]
+
+
+def _findings(record: Record) -> Mapping[int, tuple[tuple[int, Finding], ...]]:
+    """The findings that touch each bead, by bead id, with the numbers the report gives them."""
+    owner = {(lang, k): bead.id for bead in record.alignment.beads for lang in Lang for k in bead.side(lang)}
+    found: dict[int, dict[int, Finding]] = {}
+    for number, finding in numbered(record):
+        for lang in Lang:
+            for segment in finding.side(lang):
+                found.setdefault(owner[lang, segment], {})[number] = finding
+    return {bead: tuple(numbers.items()) for bead, numbers in found.items()}
+
+
+def _gaps(beads: Sequence[Bead], touching: Mapping[int, Sequence[tuple[int, Finding]]]) -> dict[int, tuple[int, ...]]:
+    """The segments of each run of beads that lack a counterpart on one side by one finding, by its first bead's id."""
+    runs: dict[int, tuple[int, ...]] = {}
+    first, like = 0, None
+    for bead in beads:
+        if bead.paired:
+            like = None
+            continue
+        lang = Lang.EN if bead.en else Lang.JA
+        here = (lang, _missing(touching.get(bead.id, ())))
+        if here != like:
+            first, like = bead.id, here
+        runs[first] = (*runs.get(first, ()), *bead.side(lang))
+    return runs
+
+
+def _missing(findings: Sequence[tuple[int, Finding]]) -> tuple[int, Finding] | None:
+    return next((it for it in findings if it[1].kind in _MISSING), None)
+
+
+def _stand_ins(alignment: Alignment, rows: Mapping[int, int]) -> dict[int, list[StandIn]]:
+    """Stand-ins by the number of the row they follow, 0 for the top of the page."""
+    target = alignment.bitext.source.other
+    found: dict[int, list[StandIn]] = {}
+    after = number = 0
+    run: list[Bead] = []
+    for bead in sorted((it for it in alignment.beads if it.side(target)), key=lambda it: it.side(target)):
+        if not bead.moved:
+            after, run = rows[bead.id], []
+            continue
+        if run and rows[bead.id] == rows[run[-1].id] + 1:
+            run.append(bead)
+            found[after].pop()
+        else:
+            run = [bead]
+            number += 1
+        found.setdefault(after, []).append(_stand_in(number, run, target, rows))
+    return found
+
+
+def _stand_in(number: int, run: Sequence[Bead], target: Lang, rows: Mapping[int, int]) -> StandIn:
+    source, beside = (tuple(k for bead in run for k in bead.side(lang)) for lang in (target.other, target))
+    return StandIn(number, source, beside, tuple(rows[bead.id] for bead in run))

@@ -1,0 +1,51 @@
+"""The top of the page: the sentences with which the terminal report begins and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.outputs.html.elements import Html, element, join
+from aligner.outputs.html.wording import Wording, both
+from aligner.outputs.report import checked, direction, files, next_steps, summary
+
+if TYPE_CHECKING:
+    from aligner.outputs.report.figures import Figures
+
+
+def summary_of(known: Figures, wording: Wording) -> Html:
+    """The line to quote, the direction and the files, what was checked, what to do."""
+    right = known.numbers.complete and not known.names.uneven
+    checks = "heading_checked" if right else "heading_checked_some"
+    return join(
+        (
+            both(wording.reported(lambda page: summary(page, known)), "p", "line"),
+            element(
+                "div",
+                *(both(line, "p") for line in (wording.reported(direction), *wording.listed(files))),
+                class_="aside facts",
+            ),
+            element(
+                "div",
+                element(
+                    "div",
+                    _heading(wording, checks),
+                    _list(wording.listed(lambda page: checked(page, known)), "right" if right else "checked"),
+                ),
+                element(
+                    "div",
+                    _heading(wording, "heading_next"),
+                    _list(wording.listed(lambda page: next_steps(page, known)), "next"),
+                ),
+                class_="columns",
+            ),
+        ),
+        "\n",
+    )
+
+
+def _heading(wording: Wording, key: str) -> Html:
+    return element("h3", both(wording.reported(lambda page: page.word(key))))
+
+
+def _list(lines: list[dict[str, str]], class_: str) -> Html:
+    return element("ul", *(element("li", both(line)) for line in lines), class_=class_)

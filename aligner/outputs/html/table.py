@@ -1,0 +1,184 @@
+"""The two texts side by side: a table row a bead, in groups that a browser need not draw before they are seen.
+
+A group is about as much as a window holds. Its class says how tall it will be, so that the scroll bar tells the truth
+before all of it is drawn.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from aligner.findings.places import lines_of, say_amount, say_place
+from aligner.findings.severities import SURE
+from aligner.messages import count
+from aligner.model import Document, Lang, ParagraphKind, Severity
+from aligner.outputs.html.elements import Html, element, join
+from aligner.outputs.html.rows import Row, StandIn
+from aligner.outputs.html.texts import kind_of, passage
+from aligner.outputs.html.wording import Wording, both
+from aligner.outputs.report.figures import Certainty, certainty
+from aligner.outputs.report.reasons import strength
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.model import Bead, Bitext, Finding
+
+#: The height at which a group ends, in lines.
+_FULL = 24.0
+#: Heights are told in classes, each so many times the one before; the lowest is of one row of one line.
+_STEP, _CLASSES = 1.35, 16
+#: Characters on a line of a column, and lines that the space around a row takes.
+_LINE, _SPACE = {Lang.EN: 58, Lang.JA: 30}, 0.6
+#: Log-odds below which a kind of evidence is not worth a word.
+_LEAST = 0.1
+
+
+class Table:
+    """Writes the rows of one record."""
+
+    def __init__(self, bitext: Bitext, wording: Wording, rows: Sequence[Row | StandIn]) -> None:
+        self._bitext, self._wording, self._rows = bitext, wording, rows
+        self._source, self._target = bitext.source, bitext.source.other
+        self._stand_ins = {number: it.number for it in rows if isinstance(it, StandIn) for number in it.rows}
+        self._lines: dict[Lang, str] = {}
+
+    def groups(self) -> Html:
+        """All rows, in their groups."""
+        return join(self._groups(), "\n")
+
+    def _groups(self) -> Iterator[Html]:
+        group: list[Html] = []
+        height = 0.0
+        for row in self._rows:
+            group.append(self._row(row) if isinstance(row, Row) else self._stand_in(row))
+            height += self._height(row)
+            if height >= _FULL:
+                yield _group(group, height)
+                group, height = [], 0.0
+        if group:
+            yield _group(group, height)
+
+    def _height(self, row: Row | StandIn) -> float:
+        """About how tall a row is, in lines."""
+        if isinstance(row, StandIn):
+            return 1 + _SPACE
+        sides = ((lang, self._bitext.side(lang).segments, row.bead.side(lang)) for lang in Lang)
+        return _SPACE + max(
+            math.ceil((segments[side[-1]].end - segments[side[0]].start) / _LINE[lang]) if side else 1
+            for lang, segments, side in sides
+        )
+
+    def _row(self, row: Row) -> Html:
+        level = certainty(row.bead)
+        return element(
+            "tr",
+            self._notes(row, level),
+            *(self._cell(row, lang) for lang in (self._source, self._target)),
+            id=f"r{row.number}",
+            class_=" ".join(_classes(row)) or None,
+            role="row",
+            data_c=f"{row.bead.confidence:.3f}",
+            data_l=None if level is Certainty.HIGH else level,
+            data_f=" ".join(str(number) for number, _ in row.findings) or None,
+            data_why=_why(row.bead) if row.bead.paired else None,
+        )
+
+    def _notes(self, row: Row, level: Certainty) -> Html:
+        """The margin: findings by number, and that a pair is not sure."""
+        said = [self._chip(number, finding) for number, finding in row.findings]
+        if row.bead.paired and level is not Certainty.HIGH:
+            label = self._wording.label(f"certainty_{level}")
+            said.append(element("span", label, class_=f"level {level}", title=f"{row.bead.confidence:.2f}"))
+        return _cell(*said, class_="notes")
+
+    def _chip(self, number: int, finding: Finding) -> Html:
+        severity = both(self._wording.reported(lambda page: page.word(f"severity_{finding.severity}")))
+        quiet = element("span", severity, " ", class_="quiet")
+        return element("a", quiet, str(number), href=f"#f{number}", class_=f"chip {finding.severity}")
+
+    def _cell(self, row: Row, lang: Lang) -> Html:
+        document, segments = self._bitext.side(lang), row.bead.side(lang)
+        if not segments:
+            return self._hole(row, lang)
+        place = _place(document, segments)
+        kind = kind_of(document, segments)
+        classes = [] if kind is ParagraphKind.BODY else [str(kind)]
+        if place == self._lines.get(lang):
+            classes.append("again")
+        self._lines[lang] = place
+        text = passage(document, segments, row.marked.side(lang))
+        if row.bead.moved and lang is self._target:
+            text = join((self._elsewhere(row), text))
+        return _cell(text, class_=" ".join(classes) or None, lang=str(lang), data_at=place)
+
+    def _elsewhere(self, row: Row) -> Html:
+        """Above target text that stands in a different place: where it stands."""
+        place = say_place(self._bitext.side(self._target), row.bead.side(self._target), self._wording.source)
+        said = both(self._wording.say("moved", place=place))
+        return element("a", said, href=f"#s{self._stand_ins[row.number]}", class_="elsewhere")
+
+    def _hole(self, row: Row, lang: Lang) -> Html:
+        """The side of a row that has nothing: what is missing there, and how much."""
+        label = both(self._lack(row, lang), class_="lack")
+        if not row.gap:
+            return _cell(element("span", label, class_="quiet"), class_="hole on")
+        document = self._bitext.side(lang.other)
+        sentences, amount = count(len(row.gap), "sentence"), say_amount(document, row.gap)
+        told = both(self._wording.say("amount", sentences=sentences, amount=amount), class_="amount")
+        return _cell(element("p", label, " ", told), class_="hole")
+
+    def _lack(self, row: Row, lang: Lang) -> dict[str, str]:
+        """What is said of the side that has nothing; nothing is missed of a note or a byline."""
+        noted = row.missing is None or row.missing[1].severity is Severity.INFO
+        if lang is self._target and noted:
+            return self._wording.say("nothing", side=lang)
+        what, side = ("missing", lang) if lang is self._target else ("only", lang.other)
+        return self._wording.say(what if noted or row.bead.confidence >= SURE else f"maybe_{what}", side=side)
+
+    def _stand_in(self, it: StandIn) -> Html:
+        """Where target text would stand by its own order: which text, and where it is shown."""
+        place, other = (
+            say_place(self._bitext.side(lang), segments, self._wording.source)
+            for lang, segments in ((self._target, it.target), (self._source, it.source))
+        )
+        link = element("a", both(self._wording.say("shown_beside", place=place, other=other)), href=f"#r{it.rows[0]}")
+        return element("tr", _cell(), _cell(), _cell(link), id=f"s{it.number}", class_="stand-in", role="row")
+
+
+def _group(rows: Sequence[Html], height: float) -> Html:
+    step = min(round(math.log(max(height, 1.0), _STEP)), _CLASSES - 1)
+    return element("tbody", *rows, class_=f"h{step}", role="rowgroup")
+
+
+def _cell(*children: str, **attributes: str | None) -> Html:
+    return element("td", *children, role="cell", **attributes)
+
+
+def _classes(row: Row) -> Iterator[str]:
+    if row.opens:
+        yield "opens"
+    if not row.bead.paired:
+        yield "gap"
+    if row.bead.moved:
+        yield "moved"
+    if row.findings:
+        yield min((it.severity for _, it in row.findings), key=lambda severity: severity.rank)
+
+
+def _place(document: Document, segments: Sequence[int]) -> str:
+    """Where segments begin, in a word: the place in a structured file, else the line."""
+    origin = document.paragraphs[document.segments[segments[0]].paragraph].origin
+    return origin or str(lines_of(document, segments)[0])
+
+
+def _why(bead: Bead) -> str:
+    """What speaks for and against a pair by kind of evidence, the strongest first: ``meaning+strong length-slight``."""
+    of_a_kind = groupby(sorted(bead.evidence, key=lambda it: it.kind), key=lambda it: it.kind)
+    weights = {kind: sum(it.weight for it in some) for kind, some in of_a_kind}
+    ranked = sorted(weights.items(), key=lambda it: (-abs(it[1]), it[0]))
+    return " ".join(
+        f"{kind}{'+' if weight > 0 else '-'}{strength(weight)}" for kind, weight in ranked if abs(weight) >= _LEAST
+    )

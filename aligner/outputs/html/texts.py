@@ -1,0 +1,111 @@
+"""Passages of the texts with what is marked in them: what both sides hold, and what findings are about.
+
+Stretches may overlap and lie within one another. A passage is therefore cut at every end of a stretch, and each piece
+names all the stretches it belongs to; what lights up together is found by these names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.model import EvidenceKind, Lang, ParagraphKind, Severity, Span
+from aligner.outputs.html.characters import shown
+from aligner.outputs.html.elements import Html, element, join
+from aligner.outputs.report.quotations import points_of
+from aligner.text.passages import joint, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from aligner.model import Bead, Document, Finding
+    from aligner.outputs.report.figures import SpanPair
+
+#: Evidence that shows as a stretch on both sides: figures, and names with the renderings and terms that count as such.
+_LINKED = {EvidenceKind.NUMBER: "n", EvidenceKind.NAME: "a"}
+
+
+class Stretch(NamedTuple):
+    """A part of a text that is marked.
+
+    ``name`` is that of the match it is one end of; ``finding`` the number of the finding it is a point of.
+    """
+
+    span: Span
+    name: str = ""
+    finding: int = 0
+    severity: Severity = Severity.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """What is marked in the two sides of a row."""
+
+    en: tuple[Stretch, ...] = ()
+    ja: tuple[Stretch, ...] = ()
+
+    def side(self, lang: Lang) -> tuple[Stretch, ...]:
+        """What is marked in one text."""
+        return self.en if lang is Lang.EN else self.ja
+
+
+def stretches(bead: Bead, numbers: Iterable[SpanPair], findings: Iterable[tuple[int, Finding]]) -> Stretches:
+    """What is marked in a bead: matches of its evidence, numbers that agree, points of its findings."""
+    matches = {(pair.en, pair.ja): "n" for pair in numbers}
+    if bead.paired:
+        for item in bead.evidence:
+            if item.kind in _LINKED and item.en and item.ja:
+                matches.setdefault((Span(*item.en), Span(*item.ja)), _LINKED[item.kind])
+    named = [(spans, f"{kind}{k}") for k, (spans, kind) in enumerate(sorted(matches.items()))]
+    sides: dict[Lang, list[Stretch]] = {
+        Lang.EN: [Stretch(spans[0], name) for spans, name in named],
+        Lang.JA: [Stretch(spans[1], name) for spans, name in named],
+    }
+    for number, finding in findings:
+        for lang, spans in points_of(finding).items():
+            sides[lang] += (Stretch(span, finding=number, severity=finding.severity) for span in spans)
+    return Stretches(tuple(sides[Lang.EN]), tuple(sides[Lang.JA]))
+
+
+def passage(document: Document, segments: Sequence[int], marked: Sequence[Stretch] = ()) -> Html:
+    """The text of some segments; where one paragraph ends among them, a line does."""
+    return join(_pieces(document, segments, marked))
+
+
+def _pieces(document: Document, segments: Sequence[int], marked: Sequence[Stretch]) -> Iterator[Html]:
+    code = kind_of(document, segments) is ParagraphKind.CODE
+    paragraphs = [document.segments[k].paragraph for k in segments]
+    for k, (text, start) in enumerate(pieces(document, segments)):
+        if k % 2 and paragraphs[k // 2] != paragraphs[k // 2 + 1]:
+            yield element("br")
+        elif start is None:
+            yield Html(joint(document.lang))
+        else:
+            yield from _marked(document.text, Span(start, start + len(text)), marked, code=code)
+
+
+def _marked(text: str, whole: Span, marked: Sequence[Stretch], *, code: bool) -> Iterator[Html]:
+    """A part of a text, cut wherever a stretch begins or ends."""
+    inside = [it for it in marked if it.span.start < whole.end and whole.start < it.span.end]
+    ends = {end for it in inside for end in it.span if whole.start < end < whole.end}
+    start = whole.start
+    for end in (*sorted(ends), whole.end):
+        content = shown(text, start, end, code=code)
+        covering = [it for it in inside if it.span.start <= start and end <= it.span.end]
+        yield _piece(content, covering) if covering and content else content
+        start = end
+
+
+def _piece(content: Html, covering: Sequence[Stretch]) -> Html:
+    names = [it.name for it in covering if it.name]
+    points = [it for it in covering if it.finding]
+    classes = ["m"] if names else []
+    if points:
+        classes += ["p", min((it.severity for it in points), key=lambda severity: severity.rank)]
+    numbers = " ".join(map(str, dict.fromkeys(it.finding for it in points)))
+    return element("span", content, class_=" ".join(classes), data_m=" ".join(names) or None, data_p=numbers or None)
+
+
+def kind_of(document: Document, segments: Sequence[int]) -> ParagraphKind:
+    """What kind of paragraph segments stand in, the first of them where they differ."""
+    return document.paragraphs[document.segments[segments[0]].paragraph].kind

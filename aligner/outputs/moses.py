@@ -1,0 +1,25 @@
+"""Moses' plain pair of files: a line a bead, the same line of ``.en`` and ``.ja`` corresponding.
+
+A line holds a text and nothing else, so lines inside a text are joined, and a control character that some program
+takes for a line end goes with them. With ``--beads all`` a text without counterpart has an empty line beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aligner.model import Lang
+from aligner.outputs.choices import Level, Listing
+from aligner.outputs.rows import rows
+
+if TYPE_CHECKING:
+    from aligner.model import Record
+
+_PAIRS = Listing()
+
+
+def dump(record: Record, *, listing: Listing = _PAIRS) -> dict[str, str]:
+    """The contents of the two files by what is added to their common name, in the order of the source."""
+    listed = list(rows(record, replace(listing, one_line=True), usual=Level.PAIRED))
+    return {f".{lang}": "".join(row.texts[lang] + "\n" for row in listed) for lang in Lang}

@@ -1,0 +1,219 @@
+"""Writing a worksheet that reads well: widths, wrapped text, rows as high as their text, long texts over several rows.
+
+Rules kept here: a text is a text, whatever it looks like (no formula, error or date is made of it); nothing is
+cut, because what exceeds the 32,767 characters of a cell goes on in rows below it; what looks like an escape of the
+format is escaped itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from aligner.errors import OutputError
+from aligner.outputs.formulas import ACTS
+from aligner.outputs.office import fit
+from aligner.text.width import display_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell as SheetCell
+    from openpyxl.cell.cell import MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: Excel's limits: characters of a cell in UTF-16, rows of a sheet, height of a row in points, links of a sheet.
+CELL, ROWS, HEIGHT, LINKS = 32_767, 1_048_576, 409, 65_530
+#: Height of a line of 11 points in the fonts in which Japanese is set.
+LINE = 18.75
+#: Columns that a line of English loses because a word does not fit.
+RAGGED = 3
+
+#: Fills by what a cell says; every one of them is said in words too.
+FILLS = {
+    "plain": "",
+    "heading": "D9E1F2",
+    "high": "E2F0D9",
+    "medium": "FFF2CC",
+    "low": "F8CBAD",
+    "alone": "EDEDED",
+    "error": "F8CBAD",
+    "warning": "FFF2CC",
+    "info": "DDEBF7",
+    "link": "",
+}
+FONT = "Yu Gothic"
+
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_RUN = re.compile(ACTS)
+#: Where a long text is best parted, looked for in the last stretch that fits.
+_GOOD_END = re.compile(r"[\n\s。．.！？!?、,]")
+_STRETCH = 2000
+#: No more code points than this are taken for one character with its marks.
+_LONGEST_CHARACTER = 64
+
+
+class Column(NamedTuple):
+    """A column: its heading, its width in half-width characters, whether a row that goes on repeats its value."""
+
+    heading: str
+    width: int
+    repeated: bool = False
+
+
+class Cell(NamedTuple):
+    """What a cell holds, the style it is shown in, and the place in the workbook that it leads to."""
+
+    value: str | int | float | None
+    style: str = "plain"
+    leads_to: str = ""
+
+
+def add_styles(book: Workbook) -> None:
+    """The styles that cells are shown in, so that a user can change one for the whole workbook."""
+    line = Side(style="thin", color="BFBFBF")
+    for name, fill in FILLS.items():
+        style = NamedStyle(f"taiyaku {name}")
+        style.font = Font(name=FONT, size=11, bold=name == "heading")
+        if name == "link":
+            style.font = Font(name=FONT, size=11, underline="single", color="0563C1")
+        style.alignment = Alignment(vertical="top", wrap_text=True)
+        style.border = Border(top=line, bottom=line, left=line, right=line)
+        if fill:
+            style.fill = PatternFill("solid", start_color=fill, end_color=fill)
+        book.add_named_style(style)
+
+
+class Sheet:
+    """A worksheet with a heading that stays, in the making."""
+
+    def __init__(self, worksheet: Worksheet, columns: Sequence[Column], going_on: tuple[int, str]) -> None:
+        """``going_on``: the column, from 0, that tells of a row that goes on, and how, as ``{part}`` of ``{parts}``."""
+        self.worksheet = worksheet
+        self._columns = columns
+        self._going_on = going_on
+        self._row = 0
+        self._links = 0
+        for k, column in enumerate(columns, 1):
+            worksheet.column_dimensions[get_column_letter(k)].width = column.width + 2
+        self._write([Cell(column.heading, "heading") for column in columns])
+
+    def add(self, cells: Sequence[Cell]) -> int:
+        """Write a row, over several where a text is too long for a cell; returns the number of the first.
+
+        Raises:
+            OutputError: when the sheet is full.
+        """
+        texts = [list(_pieces(cell.value)) if isinstance(cell.value, str) else [] for cell in cells]
+        parts = max(1, *map(len, texts))
+        if self._row + parts > ROWS:
+            raise OutputError(f"a sheet of xlsx holds {ROWS:,} rows, and this is more; use csv or parquet")
+        first = self._row + 1
+        column, wording = self._going_on
+        for part in range(parts):
+            row = []
+            for k, (cell, pieces) in enumerate(zip(cells, texts, strict=True)):
+                if part == 0:
+                    row.append(cell._replace(value=pieces[0]) if pieces else cell)
+                elif k == column:
+                    row.append(Cell(wording.format(part=part + 1, parts=parts)))
+                elif self._columns[k].repeated:
+                    row.append(cell)
+                else:
+                    row.append(Cell(pieces[part] if part < len(pieces) else None, cell.style))
+            self._write(row)
+        return first
+
+    def finish(self, *, filtered: bool = True) -> None:
+        """What needs all rows to be there: the filter, the heading that stays, how it is printed."""
+        sheet = self.worksheet
+        if filtered:
+            sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._columns))}{self._row}"
+            sheet.freeze_panes = "B2"
+            sheet.print_title_rows = "1:1"
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+    def _write(self, cells: Sequence[Cell]) -> None:
+        self._row += 1
+        for k, cell in enumerate(cells, 1):
+            written = self.worksheet.cell(self._row, k)
+            written.style = f"taiyaku {cell.style}"
+            if isinstance(cell.value, str) and cell.value:
+                _put_text(written, cell.value)
+            elif cell.value != "":
+                written.value = cell.value
+            if cell.leads_to and self._links < LINKS:
+                self._links += 1
+                written.hyperlink = Hyperlink(ref=written.coordinate, location=cell.leads_to)
+                written.style = f"taiyaku {cell.style}"
+        lines = max(
+            _lines(cell.value, column.width) if isinstance(cell.value, str) else 1
+            for cell, column in zip(cells, self._columns, strict=True)
+        )
+        self.worksheet.row_dimensions[self._row].height = min(lines * LINE, HEIGHT)
+
+
+def _put_text(cell: SheetCell | MergedCell, text: str) -> None:
+    """A text as such, marked as one that a user typed with an apostrophe where it would be run once it is edited."""
+    cell.value = _ESCAPE.sub("_x005F_", text)
+    cell.data_type = "s"
+    if _RUN.match(text):
+        cell.quotePrefix = True
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces that a cell can hold, parted at the end of a sentence or word where there is one near."""
+    text = fit(text)[0]
+    start = 0
+    while (end := _furthest(text, start)) < len(text):
+        cut = _cut(text, start, end)
+        yield text[start:cut]
+        start = cut
+    yield text[start:]
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where best to part a text of which a cell holds up to an offset: after a sentence or word, before no mark."""
+    good = [found.end() for found in _GOOD_END.finditer(text, max(start, end - _STRETCH), end)]
+    for cut in (good[-1] if good else end, end):
+        for k in range(cut, max(start, cut - _LONGEST_CHARACTER), -1):
+            if not _clings(text, k):
+                return k
+    return end
+
+
+def _furthest(text: str, start: int) -> int:
+    """Where a cell that begins at an offset is full."""
+    end = min(len(text), start + CELL)
+    while (over := _units(text[start:end]) - CELL) > 0:
+        end -= (over + 1) // 2
+    return end
+
+
+def _units(text: str) -> int:
+    """The length of a text in UTF-16."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _clings(text: str, k: int) -> bool:
+    """Whether a character belongs to the one before it: marks, variation selectors, what a joiner joins."""
+    return unicodedata.category(text[k]) in {"Mn", "Me", "Cf"} or text[k - 1] == "\u200d"
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column, not much fewer and seldom more; no more than a row can be high."""
+    most = int(HEIGHT / LINE) + 1
+    count = 0
+    for line in text[: most * width].split("\n"):
+        count += max(1, -(-display_width(line) // (width if display_width(line) <= width else width - RAGGED)))
+    return min(count, most)
