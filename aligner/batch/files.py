@@ -71,6 +71,19 @@ def read_bytes(name: str, most: int) -> bytes:
     return data
 
 
+def is_folder(name: str) -> bool:
+    """Whether a name is that of a folder that is there.
+
+    Raises:
+        InputError: when there is no file system for it.
+    """
+    system, path = _system(name)
+    try:
+        return bool(system.isdir(path))
+    except Exception as error:  # file systems raise what they like
+        raise InputError(f"cannot be looked at: {_reason(error)}", name=name) from error
+
+
 def check_readable(name: str) -> None:
     """Find out whether there is a file system for a name; what is there is not asked.
 
@@ -86,17 +99,28 @@ def list_files(folder: str) -> list[str]:
     Raises:
         InputError: when there is no such folder.
     """
+    return sorted(_found(folder))
+
+
+def stamps(folder: str) -> list[tuple[str, str]]:
+    """The same files, each with what changes when it does: its size and time, as far as the file system tells."""
+    told = ("size", "mtime", "LastModified", "last_modified", "etag", "ETag")
+    return sorted((name, str([info.get(key) for key in told])) for name, info in _found(folder).items())
+
+
+def _found(folder: str) -> dict[str, dict[str, Any]]:
+    """The files of a folder and what is known of each."""
     system, root = _system(folder)
     try:
         if not system.isdir(root):
             what = "is a file; give the folder it is in" if system.exists(root) else "no such folder; check the name"
             raise InputError(what, name=folder)
-        found = system.find(root)
+        found = system.find(root, detail=True)
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be listed: {_reason(error)}", name=folder) from None
     start = len(root.rstrip("/")) + 1 if root.strip("/") else 0
-    names = (path[start:].lstrip("/") for path in found)
-    return sorted(name for name in names if not any(part.startswith(".") for part in name.split("/")))
+    named = ((path[start:].lstrip("/"), info) for path, info in found.items())
+    return {name: info for name, info in named if not any(part.startswith(".") for part in name.split("/"))}
 
 
 def _system(name: str) -> tuple[Any, str]:
@@ -121,14 +145,24 @@ class Folder:
     """A folder that output goes to, by path or URL.
 
     A file is written under another name first and renamed when it is whole, so that no half of one is ever read.
+
+    Attributes:
+        name: what the user calls it.
+        place: the same from the root, for processes that run elsewhere.
     """
 
     name: str
+    place: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.place:
+            place = self.name if is_url(self.name) else os.path.abspath(self.name)  # noqa: PTH100  # links stay
+            object.__setattr__(self, "place", place)
 
     @property
     def _place(self) -> tuple[Any, str]:
         try:
-            return _system(self.name)
+            return _system(self.place)
         except InputError as error:
             raise OutputError(str(error)) from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.batch.files import beside, list_files
@@ -87,16 +87,23 @@ def find_pairs(
         found += [Entry(one.name, two.name, SAME_PATH, (_why(one, two),)) for one, two in pairs]
         taken |= {file for pair in pairs for file in pair}
     left = [[file.name for file in side if file not in taken] for side in (*sides, unknown)]
-    if second is None:
-        known = dict.fromkeys(left[0], Lang.EN) | dict.fromkeys(left[1], Lang.JA)
-    else:
-        known = languages(left[0], how.settings) | languages(left[1], how.settings)
-    contents = Contents([*left[0], *left[2]], left[1], known)
+    contents = Contents([*left[0], *left[2]], left[1], {})
     alone = contents.unread()
     if how.by_content:
-        pairs_by_content, alone = compare(contents, how.settings, how.least, seen)
+        known = _known(left, how.settings, one_tree=second is None)
+        pairs_by_content, alone = compare(replace(contents, langs=known), how.settings, how.least, seen)
         found += pairs_by_content
     return [*sorted(found), *sorted(alone)]
+
+
+def _known(left: Sequence[Sequence[str]], settings: Settings, *, one_tree: bool) -> dict[str, Lang]:
+    """The languages of files: of one tree by their marks, of a folder as stated or as most of its files are."""
+    if one_tree:
+        return dict.fromkeys(left[0], Lang.EN) | dict.fromkeys(left[1], Lang.JA)
+    source = settings.source_lang or (settings.target_lang and settings.target_lang.other)
+    if source is not None:
+        return dict.fromkeys(left[0], source) | dict.fromkeys(left[1], source.other)
+    return languages(left[0], settings) | languages(left[1], settings)
 
 
 def _listed(folder: str) -> list[File]:
