@@ -50,7 +50,7 @@ def beside(folder: str, name: str) -> str:
     return os.path.join(folder, name)  # noqa: PTH118  # names stay as they were given: no ./ is taken off
 
 
-def read_bytes(name: str, most: int) -> bytes:
+def read_bytes(name: str, most: int | None = None) -> bytes:
     """What a file holds, one byte more than ``most`` at most.
 
     Raises:
@@ -59,7 +59,7 @@ def read_bytes(name: str, most: int) -> bytes:
     system, path = _system(name)
     try:
         with system.open(path, "rb") as file:
-            data: bytes = file.read(most + 1)
+            data: bytes = file.read() if most is None else file.read(most + 1)
     except FileNotFoundError:
         raise InputError("no such file; check the name and the folder", name=name) from None
     except IsADirectoryError:

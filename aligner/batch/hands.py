@@ -9,6 +9,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 _LOOK = 0.05
 #: What keeps libraries from starting a thread a core in every process.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+#: Where this program's code is, so that a hand runs the same.
+_ROOT = str(Path(__file__).resolve().parents[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ class Hand:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             cores = str(self._limits.cores)
-            environment = os.environ | dict.fromkeys(_THREADS, cores) | {CORES: cores}
+            code = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
+            environment = os.environ | dict.fromkeys(_THREADS, cores) | {CORES: cores, "PYTHONPATH": code}
             self._process = subprocess.Popen(
                 # Not as a module: what it sends has to be of the same classes as here.
                 [sys.executable, "-c", "from aligner.batch.hand import main; main()"],

@@ -7,6 +7,7 @@ translation. A row with one side empty says that a file was left alone, and why;
 
 from __future__ import annotations
 
+import json
 import os
 import posixpath
 import re
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("source", "target", "confidence", "reasons")
 STDIN = "-"
-#: Largest manifest that is read; a row takes a few hundred bytes at most.
-_MOST = 64 * 1024**3
+#: Where an element of a JSON array begins, or the array ends.
+_ELEMENT = re.compile(r"[^\s,]")
 #: Parts of a name that no cell can hold: what parts cells and rows, and bytes that are no UTF-8.
 _NO_CELL = re.compile("[\t\n\r\ud800-\udfff]|^ | $")
 
@@ -79,7 +80,7 @@ def read_manifest(name: str) -> Manifest:
     Raises:
         InputError: when it cannot be read, or a row is wrong, with its line.
     """
-    text = _decoded(sys.stdin.buffer.read() if name == STDIN else read_bytes(name, _MOST), name)
+    text = _decoded(sys.stdin.buffer.read() if name == STDIN else read_bytes(name), name)
     kind = _kind_of(name, text)
     rows = {"json": _json_rows, "jsonl": _json_lines, "tsv": _tsv_rows}[kind](text, name)
     entries: list[Entry] = []
@@ -189,13 +190,24 @@ def _tsv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The rows of an array; a row has no line of its own, so its number stands for it."""
+    """The rows of an array, each with the line on which it begins."""
     try:
         nodes = list(parse(text).items())
     except InputError as error:
         raise InputError(f"not a usable manifest: {error.problem}", name=name, line=error.line) from None
-    for number, node in enumerate(nodes, 1):
+    for number, node in zip(_element_lines(text), nodes, strict=True):
         yield number, _json_row(node, name, number)
+
+
+def _element_lines(text: str) -> Iterator[int]:
+    """The lines on which the elements of a JSON array begin."""
+    decoder = json.JSONDecoder()
+    place, line = text.index("[") + 1, text.count("\n", 0, text.index("["))
+    while (found := _ELEMENT.search(text, place)) and found[0] != "]":
+        line += text.count("\n", place, found.start())
+        yield line + 1
+        place = decoder.raw_decode(text, found.start())[1]
+        line += text.count("\n", found.start(), place)
 
 
 def _json_lines(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:

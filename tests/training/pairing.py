@@ -4,8 +4,8 @@
 
 The documents are those of gold sets. They are taken whole, in pieces of about ten beads (pieces of one document are
 on one subject), and with the figures that both sides share replaced (a series of documents that differ in nothing
-else); of each collection a tenth of either side is left without its other. Small collections are drawn too, since a
-pair has fewer rivals there. Prints the weights.
+else); some of either side are left without their other. Small collections are drawn too, since a pair has fewer rivals
+there. Prints the weights.
 """
 
 from __future__ import annotations
@@ -40,11 +40,13 @@ if TYPE_CHECKING:
 
 #: What the weights are learned from. `tests.benchmarks.pairing` measures on others.
 SETS = ("rustbook", "crust", "gnome", "react", "ami", "tatoeba")
-#: Beads of a piece, documents of a series, and what part of a collection has no other side.
-_PIECE, _SERIES, _ALONE = 10, 3, 0.1
+#: Beads of a piece, documents of a series, and the chance of a document to have no other side.
+_PIECE, _SERIES, _ALONE = 10, 3, 0.2
 #: Documents of the collections that are drawn; None is all there are.
-_SIZES: tuple[int | None, ...] = (None, None, 40, 12, 12, 5, 5, 3, 3, 2, 2)
+_SIZES: tuple[int | None, ...] = (None, None, 40, *(12,) * 8, *(5,) * 16, *(3,) * 16, *(2,) * 16)
 _ROUNDS = 3
+#: How often a series by itself is drawn in a round.
+_ALIKE = 4
 #: How hard weights of standardised features are pulled towards zero, in documents.
 _PULL = 1e-3
 _FIGURES = re.compile(r"\d+")
@@ -67,15 +69,17 @@ def main() -> None:
     documents = [document for name in SETS for document in read_set(arguments.corpora / name)]
     whole = [both(document.en, document.ja) for document in documents]
     pieces = [piece for document in documents for piece in pieces_of(document)]
-    series = [*whole, *(one for document in documents for one in series_of(document, random))]
+    groups = [[own, *series_of(document, random)] for own, document in zip(whole, documents, strict=True)]
+    series = [one for group in groups for one in group]
     features, right = [], []
-    for _ in range(_ROUNDS):
-        for collection in (whole, pieces, series):
-            for size in _SIZES:
-                some = [collection[k] for k in random.permutation(len(collection))[:size]]
-                found, is_right = examples(*shuffled(some, random))
-                features.append(found)
-                right.append(is_right)
+    drawn = [(collection, size) for collection in (whole, pieces, series) for size in _SIZES]
+    # A folder may hold nothing but one series.
+    drawn += [(group, None) for group in groups if len(group) > 1 for _ in range(_ALIKE)]
+    for collection, size in drawn * _ROUNDS:
+        some = [collection[k] for k in random.permutation(len(collection))[:size]]
+        found, is_right = examples(*shuffled(some, random))
+        features.append(found)
+        right.append(is_right)
     weights, bias = fit(np.concatenate(features), np.concatenate(right))
     print(f"{len(whole)} documents, {len(pieces)} pieces, {len(series)} in series")
     for name, weight in zip(WEIGHTS, weights, strict=True):
@@ -124,7 +128,7 @@ def shuffled(
 ) -> tuple[list[Profile], list[Profile], set[tuple[int, int]]]:
     """Both sides of a collection out of order, some documents on one side alone; and which belong together."""
     order = random.permutation(len(documents))
-    alone = round(_ALONE * len(documents))
+    alone = min(int(random.binomial(len(documents), _ALONE)), len(documents) // 2)
     sides = [random.permutation(order[alone:]), random.permutation(np.concatenate([order[:alone], order[2 * alone :]]))]
     places = {int(number): place for place, number in enumerate(sides[1])}
     together = {(place, places[int(number)]) for place, number in enumerate(sides[0]) if int(number) in places}

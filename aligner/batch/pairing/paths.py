@@ -96,16 +96,16 @@ def pairs_by_path(en: Sequence[str], ja: Sequence[str]) -> list[tuple[str, str]]
 def sides_by_mark(paths: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
     """The files of one tree that are English by their names, those that are Japanese, and the rest.
 
-    A file without a mark whose key only files of the other language have is taken for its original or translation:
+    A file without a mark whose path only files of the other language have is taken for its original or translation:
     ``README.md`` beside ``README.ja.md`` is English.
     """
     named = [Named.of(path) for path in paths]
-    keys = {lang: {it.key for it in named if it.lang is lang} for lang in Lang}
+    keys = {lang: {it.bare for it in named if it.lang is lang} for lang in Lang}
     sides: dict[Lang | None, list[str]] = {Lang.EN: [], Lang.JA: [], None: []}
     for it in named:
         lang = it.lang
         if lang is None:
-            holders = [mark for mark in Lang if it.key in keys[mark]]
+            holders = [mark for mark in Lang if it.bare in keys[mark]]
             lang = holders[0].other if len(holders) == 1 else None
         sides[lang].append(it.path)
     return sides[Lang.EN], sides[Lang.JA], sides[None]
