@@ -88,14 +88,14 @@ def main() -> None:
     """Answer requests until there are no more."""
     # An interrupt is for the program that started all this; it ends this process by closing the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints goes elsewhere
-    requests: SimpleQueue[Any] = SimpleQueue()
-    threading.Thread(target=_listen, args=(requests,), daemon=True).start()
-    start: Start = requests.get()
-    send(answers, prepare(start))
-    while True:
-        send(answers, answer(requests.get(), start))
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints goes elsewhere
+        requests: SimpleQueue[Any] = SimpleQueue()
+        threading.Thread(target=_listen, args=(requests,), daemon=True).start()
+        start: Start = requests.get()
+        send(answers, prepare(start))
+        while True:
+            send(answers, answer(requests.get(), start))
 
 
 def _listen(requests: SimpleQueue[Any]) -> None:

@@ -10,6 +10,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from distributed import Client
 
 from aligner.batch.hands import HANDS
 
@@ -39,6 +40,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         started += [_start(worker, folder) for _ in range(2)]
         for each in started:
             threading.Thread(target=each.communicate, daemon=True).start()
+        with Client(address, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=120)
         yield address
     finally:
         for each in reversed(started):
