@@ -90,16 +90,23 @@ class Engine:
         return max(1, sum(there.values()))
 
     def _local(self, distributed: Any) -> Any:
-        """A cluster of processes, one thread each, which only this machine can reach."""
+        """A cluster of processes, one thread each, on loopback; others on this machine have not its key.
+
+        Dask runs whatever it is sent, so an open port would be an open account on a machine that several people use.
+        """
         place = self._stack.enter_context(TemporaryDirectory(prefix="taiyaku-", ignore_cleanup_errors=True))
+        no_pages: dict[str, list[str]] = {f"distributed.{side}.http.routes": [] for side in ("scheduler", "worker")}
+        self._stack.enter_context(extra("dask").config.set(no_pages))
+        extra("cryptography")
         return self._stack.enter_context(
             distributed.LocalCluster(
                 n_workers=self._where.workers,
                 threads_per_worker=1,
                 processes=True,
                 host=LOOPBACK,
-                dashboard_address=None,
-                worker_dashboard_address=None,
+                security=distributed.Security.temporary(),
+                dashboard_address=f"{LOOPBACK}:0",
+                scheduler_kwargs={"dashboard": False},
                 memory_limit=None,  # hands watch over what pairs take
                 local_directory=place,
                 preload=["aligner.batch.preload"],

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aligner.batch.corpus.making import LEFT_OUT, SENTENCES
-from aligner.batch.files import WORK
+from aligner.batch.files import WORK, Folder
 from aligner.batch.schema import FAILED, TABLES
 from aligner.batch.store import FORMS, MEMORIES, Store
 from aligner.errors import InputError, OutputError
@@ -22,7 +22,6 @@ from aligner.errors import InputError, OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from aligner.batch.files import Folder
     from aligner.batch.plan import Part
     from aligner.model import Json
 
@@ -84,6 +83,15 @@ def stored_form(folder: Folder) -> str:
         return _form(stored, folder)
     except OutputError as error:
         raise InputError(str(error)) from None
+
+
+def is_output(name: str) -> bool:
+    """Whether a folder is known to be the output of a run."""
+    try:
+        stored_form(Folder(name))
+    except InputError:
+        return False
+    return True
 
 
 def _form(stored: bytes, folder: Folder) -> str:

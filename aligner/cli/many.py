@@ -10,7 +10,7 @@ import click
 
 from aligner.cli.commands import LANGUAGES, SETTINGS, language, options, settings_of
 from aligner.cli.writing import complain, write_file, write_standard_output
-from aligner.errors import InputError, SettingsError
+from aligner.errors import InputError, OutputError, SettingsError
 from aligner.settings import MIB
 
 if TYPE_CHECKING:
@@ -162,6 +162,7 @@ def batch(
     from aligner.batch.engine import Where
     from aligner.batch.files import Folder
     from aligner.batch.hands import Limits
+    from aligner.batch.ledger import is_output
     from aligner.batch.run import Run, run
     from aligner.cli.progress import Bar
     from aligner.evidence.threads import cores
@@ -186,6 +187,10 @@ def batch(
     except KeyboardInterrupt:
         complain(f"stopped; what is done is kept in {out}. The same command goes on from there")
         context.exit(INTERRUPTED)
+    except OutputError as error:
+        if not is_output(out):
+            raise
+        raise OutputError(f"{error}. What is done is kept; the same command goes on from there") from None
     _tell(summary, out, language(lang))
     if summary["documents"]["failed"]:
         context.exit(SOME_FAILED)

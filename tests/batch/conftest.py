@@ -40,7 +40,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         started += [_start(worker, folder) for _ in range(2)]
         for each in started:
             threading.Thread(target=each.communicate, daemon=True).start()
-        with Client(address, set_as_default=False) as client:
+        with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
             client.wait_for_workers(2, timeout=120)
         yield address
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from aligner.batch.engine import Engine, Killed, Where
 
@@ -26,7 +26,7 @@ class Inline(Engine):
         self._backwards, self._before = backwards, before
         self.calls: list[str] = []
 
-    def __enter__(self) -> Inline:
+    def __enter__(self) -> Self:
         return self
 
     @property

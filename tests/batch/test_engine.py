@@ -94,7 +94,7 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
         InputError, match=r"^tcp://127\.0\.0\.1:1: no Dask scheduler answers there \(.*\); check the address"
     ):
         Engine(Where(scheduler="tcp://127.0.0.1:1")).__enter__()
-    with pytest.raises(InputError, match="^nosuch://x: no Dask scheduler answers there"):
+    with pytest.raises(InputError, match=r"^nosuch://x: no Dask scheduler answers there"):
         Engine(Where(scheduler="nosuch://x")).__enter__()
 
 

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import os
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from aligner.batch.files import WORK, Folder, beside, check_readable, is_folder, list_files, read_bytes, stamps
 from aligner.errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

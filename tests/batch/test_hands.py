@@ -4,7 +4,6 @@ import io
 import os
 import signal
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +18,7 @@ from tests.batch.documents import english, japanese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 START = Start(Settings(meaning=False), tmx=False)
 ROOMY = Limits(600, 4096 * MIB)
@@ -176,7 +176,7 @@ def test_the_process_does_what_it_is_asked(request_: Request, monkeypatch: pytes
 
     monkeypatch.setattr("sys.stdin", Stream())
     monkeypatch.setattr("sys.stdout", Stream())
-    monkeypatch.setattr(hand_module.os, "dup2", lambda *_: None)
+    monkeypatch.setattr("os.dup2", lambda *_: None)
     handler = signal.getsignal(signal.SIGINT)
     ended = threading.Event()
     codes: list[int] = []
@@ -185,7 +185,7 @@ def test_the_process_does_what_it_is_asked(request_: Request, monkeypatch: pytes
         codes.append(code)
         ended.set()
 
-    monkeypatch.setattr(hand_module.os, "_exit", leave)
+    monkeypatch.setattr("os._exit", leave)
     real = hand_module.answer
     asked = iter([real, SystemExit])
 

@@ -69,5 +69,5 @@ def test_a_corpus_can_be_drawn_from(store: Store) -> None:
 
 
 def test_there_may_be_nothing_to_draw(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="holds no sentence pairs$"):
+    with pytest.raises(InputError, match=r"holds no sentence pairs$"):
         draw(Store(Folder(str(tmp_path)), "jsonl"), 5)

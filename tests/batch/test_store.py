@@ -97,7 +97,7 @@ def test_a_memory_of_many_pairs_is_one_file_that_says_which_unit_is_of_which(tmp
     identities = [unit.get("tuid") for unit in top.iter("tu")]
     assert len(set(identities)) == len(identities) == sum(each.document["pairs"] for each in made)
     assert {unit.get("srclang") for unit in top.iter("tu")} == {"en"}
-    texts = ["".join(seg.itertext()) for seg in top.iter("seg")]
+    texts = ["".join(map(str, seg.itertext())) for seg in top.iter("seg")]
     assert texts[0] == english(1).split("\n")[0]
     for unit in top.iter("tu"):
         tags = [child.tag for child in unit]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,7 +19,8 @@ from tests.batch.documents import write_manifest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aligner.batch.plan import Part
+    from aligner.batch.plan import Pair, Part
+    from aligner.batch.schema import Outcome
     from aligner.batch.store import Store
 
 #: The same for all tests, so that they share one process.
@@ -107,11 +108,11 @@ def test_a_pair_that_has_cost_workers_their_lives_is_blamed(store: Store, tmp_pa
     class WorkerIsKilledError(Exception):
         pass
 
-    def killing(pair: task.Pair, *rest: object) -> task.Outcome:
+    def killing(pair: Pair, *rest: Any) -> Outcome:
         begun.append(pair.names[0])
         if pair.names[0] == "en/001.txt":
             raise WorkerIsKilledError
-        return real(pair, *rest)  # type: ignore[arg-type]
+        return real(pair, *rest)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(task, "_align", killing)

@@ -20,7 +20,10 @@ from tests.samples import CORPUS
 from tests.samples import NAMES as ALL
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from aligner.batch.manifest import Entry
 
 #: Documents of the corpus that are two files.
 NAMES = [name for name in ALL if not (CORPUS / name / "mixed.txt").exists()]
@@ -28,12 +31,9 @@ BY_PATH = How(Settings(), by_content=False)
 BY_CONTENT = How(Settings(), by_path=False)
 
 
-def names(entries: object, root: Path) -> list[tuple[str, str]]:
+def names(entries: Sequence[Entry], root: Path) -> list[tuple[str, str]]:
     """Source and target of every row, seen from a folder."""
-    return [
-        tuple(name.removeprefix(f"{root}/") for name in (entry.source, entry.target))  # type: ignore[misc]
-        for entry in entries  # type: ignore[attr-defined]
-    ]
+    return [(entry.source.removeprefix(f"{root}/"), entry.target.removeprefix(f"{root}/")) for entry in entries]
 
 
 @pytest.fixture(scope="module")

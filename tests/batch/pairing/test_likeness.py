@@ -59,7 +59,8 @@ def test_rare_keys_that_both_hold_weigh_most(tmp_path: Path) -> None:
     """1 is in every document, 2 in one of either side, 3 in Japanese alone and so not counted."""
     en = [made(1, numbers=(1, 2)), made(2, numbers=(1,)), made(3, numbers=(1,))]
     ja = [made(1, numbers=(1, 2, 3)), made(2, numbers=(1,)), made(3, numbers=(1,))]
-    every = Candidates(*np.indices((3, 3)).reshape(2, -1), np.zeros((2, 9), np.float32), np.zeros((2, 9), np.float32))
+    one, two = np.indices((3, 3)).reshape(2, -1)
+    every = Candidates(one, two, np.zeros((2, 9), np.float32), np.zeros((2, 9), np.float32))
     shared = weigh(every, *sides(en, ja, tmp_path)).shared[:, 0].reshape(3, 3)
     common, rare = np.log(7 / 6), np.log(7 / 2)
     assert shared[0, 0] == pytest.approx((common + rare) / (common + rare + likeness._LACKED))
