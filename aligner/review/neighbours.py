@@ -6,6 +6,7 @@ confirmed stays; a pair that is found again is the same pair; nothing outside th
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,14 @@ class Search:
             raise RefusedError("nothing")
         with one_thread_each():
             return _Around(self._toolbox.tools(), state).searched(state, stretch, loose, set())
+
+    def look_ahead(self, state: State, bead: int) -> None:
+        """Embed what a change at a pair would need, so that it need not wait for that."""
+        place = next((k for k, it in enumerate(state.chain) if it == bead), None)
+        if place is not None:
+            with suppress(RefusedError), one_thread_each():
+                stretch = set(state.chain[max(place - REACH, 0) : place + REACH + 2])
+                _Around(self._toolbox.tools(), state).searched(state, stretch, set(), set())
 
 
 def changed_sentences(old: State, new: State) -> set[tuple[Lang, int]]:
