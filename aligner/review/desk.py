@@ -45,8 +45,7 @@ class Desk:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        meaning = bool(session.state.made.settings.get("meaning"))
-        self._toolbox = Toolbox(session.settings, meaning=meaning)
+        self._toolbox = Toolbox(session.settings, session.state.made.settings)
         self._near = Search(self._toolbox)
         self._ahead, self._focus = ThreadPoolExecutor(1, "ahead"), 0
         self._looking = threading.Lock()
@@ -59,7 +58,7 @@ class Desk:
 
     def warm(self) -> None:
         """Load what searching takes, so that the first action need not wait for it."""
-        threading.Thread(target=self._toolbox.tools, name="warm", daemon=True).start()
+        threading.Thread(target=self._toolbox.warm, name="warm", daemon=True).start()
 
     def views(self) -> tuple[int, Views]:
         """The present version, and the views of its state."""

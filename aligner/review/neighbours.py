@@ -165,7 +165,8 @@ class _Around:
         new = _with_pairs(new, ordered, told)
         changed = {(lang, k) for it in told if it.id in stretch for lang in Lang for k in it.side(lang)}
         changed |= changed_sentences(self.old, new) & window.spanned
-        return with_findings(self.old, new, changed, window, look.findings(beads))
+        findings = look.findings(beads)
+        return with_findings(self.old, new, changed, window, findings=findings, untold=self.tools.untold)
 
     def _as_they_were(self, new: State, window: Window) -> dict[tuple[tuple[int, ...], tuple[int, ...]], Pair]:
         """The pairs of before the change whose sentences read the same, by those."""
