@@ -109,6 +109,15 @@ def _counted(number: int, noun: str, lang: Lang) -> str:
     return entry["ja"].replace("#", f"{number:,}")
 
 
+def messages(area: str) -> dict[str, dict[str, str]]:
+    """All messages of an area by language, unfilled, for a page that fills them itself.
+
+    >>> messages("html")["ja"]["close"]
+    '閉じる'
+    """
+    return {str(lang): {name: entry[lang] for name, entry in _area(area).items()} for lang in Lang}
+
+
 @cache
 def _area(area: str) -> dict[str, dict[str, str]]:
     """All messages of one area."""

@@ -177,6 +177,13 @@ class Document:
         return min(line, following[0].line) if following else line
 
     @cached_property
+    def is_file(self) -> bool:
+        """Whether the text is that of the file, as it stands there: every segment is in the line it says."""
+        return self.counted is Counted.LINE and all(
+            segment.line == bisect_right(self._line_starts, segment.start) for segment in self.segments
+        )
+
+    @cached_property
     def _segment_starts(self) -> list[int]:
         return [segment.start for segment in self.segments]
 

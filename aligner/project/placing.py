@@ -83,8 +83,8 @@ def _region(document: Document, span: Span) -> Region:
 
 
 def _column(document: Document, offset: int) -> int:
-    if any(paragraph.unit for paragraph in document.paragraphs[:1]):
-        return 1  # a unit's text is not as it stands in the file
+    if not document.is_file:
+        return 1  # what was taken out of a file knows its lines alone
     line = 1 + max(document.text.rfind(end, 0, offset) for end in "\r\n")
     return 1 + sum(2 if ord(char) > 0xFFFF else 1 for char in document.text[line:offset])
 

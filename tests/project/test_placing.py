@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from aligner.document.load import bitext_from_texts
+from aligner.document.source import Extract
 from aligner.model import Bitext, Document, FindingKind, Lang, ParagraphKind, Record, Severity
+from aligner.pipeline import run
 from aligner.project.placing import Places, Region, quoted
+from aligner.settings import Settings
 from tests.outputs.records import Pair, document, finding, harbour, record
 
 BODY = ParagraphKind.BODY
@@ -80,3 +84,18 @@ def test_a_quotation_is_cut_at_its_length() -> None:
     side = lines("港は\n開いた。").alignment.bitext.ja
     assert quoted(side, [0], 20) == "港は開いた。"
     assert quoted(side, [0], 4) == "港は開…"
+
+
+def test_text_that_was_taken_out_of_a_file_has_lines_and_no_columns() -> None:
+    """The paragraphs of a web page stand on lines of their own in the text, but not in the file."""
+    english = Extract("en.html")
+    japanese = Extract("ja.html")
+    for k, (en, ja) in enumerate((("The gate is green.", "門は緑色です。"), ("It cost 300 yen.", "200円でした。"))):
+        english.add(en, line=10 + 3 * k)
+        japanese.add(ja, line=20 + 3 * k)
+    bitext = bitext_from_texts(english.source(), japanese.source(), Settings(source_lang=Lang.EN, meaning=False))
+    assert not bitext.ja.is_file
+    made = run(bitext, Settings(source_lang=Lang.EN, meaning=False), "0")
+    (found,) = [it for it in made.findings if it.kind == "number"]
+    region = Places(made).in_target(found)
+    assert (region.start_line, region.start_column) == (23, 1)

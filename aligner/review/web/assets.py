@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from aligner.messages import messages
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: Style sheets, in order: those of the HTML report, which the page is to look like, and the page's own.
+SHARED, OWN = ("colours", "type", "frame", "controls", "findings", "texts", "rows"), ("desk", "work", "side")
 _TYPES = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
@@ -18,6 +22,15 @@ _TYPES = {
     "woff2": "font/woff2",
     "json": "application/json",
 }
+
+
+def page_words() -> dict[str, dict[str, str]]:
+    """What the page's script says, by language: the page's own words, and what actions are called."""
+    actions = messages("review")
+    return {
+        lang: {**words, **{name: said for name, said in actions[lang].items() if name.startswith("action_")}}
+        for lang, words in messages("review_page").items()
+    }
 
 
 class Assets:
@@ -40,7 +53,12 @@ class Assets:
         templates = Environment(
             loader=PackageLoader("aligner.review", "page/templates"), autoescape=True, undefined=StrictUndefined
         )
-        self._page = templates.get_template("page.html").render(words)
+        for name in SHARED:
+            sheet = files("aligner.outputs.html").joinpath("page", f"{name}.css")
+            self._files[f"{name}.css"] = (sheet.read_bytes(), _TYPES["css"])
+        self._page = templates.get_template("page.html").render(
+            {**words, "styles": (*SHARED, *OWN), "words": page_words()}
+        )
 
     def file(self, name: str) -> Response | None:
         """The answer that is a file; None where there is none of that name."""
