@@ -14,14 +14,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aligner import __version__
-from aligner.document.load import bitext_from_file, bitext_from_segments, bitext_from_texts
+from aligner.document.load import (
+    bitext_from_file,
+    bitext_from_segments,
+    bitext_from_texts,
+    document_from_text,
+    language_of,
+)
 from aligner.document.reading import read_source, read_texts
 from aligner.document.source import SourceText, check_text
 from aligner.errors import InputError
 from aligner.evidence.numbers import Number, read_numbers
 from aligner.matching.prepare import kernel
 from aligner.matching.runners_up import Question
-from aligner.model import Bitext, Evidence, Finding, FindingKind, Json, Lang, Record, Severity
+from aligner.model import Bitext, Document, Evidence, Finding, FindingKind, Json, Lang, Record, Severity
 from aligner.outputs import record as json_record
 from aligner.outputs.beads import in_source_order
 from aligner.outputs.explanation import Explained
@@ -156,6 +162,19 @@ def align_files(source: Path, target: Path | None = None, *, settings: Settings 
         texts = read_source(source, settings), read_source(target, settings)
         return _result(bitext_from_texts(*texts, settings), settings)
     return _result(bitext_from_file(read_texts(source, settings), settings), settings)
+
+
+def read_document(path: Path, lang: Lang | None = None, *, settings: Settings = _DEFAULT) -> Document:
+    """One file by itself, split into paragraphs and segments.
+
+    Its language is what the file says, otherwise what is stated here, otherwise that of most of its letters.
+
+    Raises:
+        InputError: when it cannot be read or used, or holds both languages in pairs already.
+        SettingsError: when the settings name something that is not there.
+    """
+    text = read_source(path, settings)
+    return document_from_text(text, text.lang or lang or language_of(text), settings)
 
 
 def _result(bitext: Bitext, settings: Settings) -> Result:

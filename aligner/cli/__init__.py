@@ -16,6 +16,7 @@ from aligner.cli.checking import check, status
 from aligner.cli.commands import taiyaku
 from aligner.cli.explaining import explain
 from aligner.cli.exporting import export
+from aligner.cli.many import batch, pair, sample
 from aligner.cli.reviewing import review
 from aligner.cli.writing import complain
 from aligner.errors import TaiyakuError
@@ -23,7 +24,7 @@ from aligner.errors import TaiyakuError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-for command in (check, explain, export, review, status):
+for command in (batch, check, explain, export, pair, review, sample, status):
     taiyaku.add_command(command)
 
 #: What shells report for a program that an interrupt ended.

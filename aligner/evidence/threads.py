@@ -20,9 +20,15 @@ _Block = TypeVar("_Block")
 _Done = TypeVar("_Done")
 
 
+#: Environment variable with the most cores to use, for processes that share them with others of their kind.
+CORES = "TAIYAKU_CORES"
+
+
 def cores() -> int:
-    """The processor cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """The processor cores this process may use, as many as `CORES` allows at most."""
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    allowed = os.environ.get(CORES, "")
+    return max(1, min(there, int(allowed))) if allowed.isdecimal() else there
 
 
 def on_all_cores(work: Callable[[_Block], _Done], blocks: Iterable[_Block]) -> list[_Done]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from aligner import __version__, api
@@ -17,7 +18,7 @@ from aligner.model import Lang, Severity
 from aligner.outputs import format_named
 from aligner.outputs.choices import Choices
 from aligner.review import decisions, handover
-from aligner.review.actions import ACTIONS, Neighbours
+from aligner.review.actions import ACTIONS
 from aligner.review.carrying import carry_over
 from aligner.review.explaining import explain
 from aligner.review.handover import OFFERED
@@ -44,9 +45,9 @@ class Desk:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        meaning = bool(session.state.made.settings.get("meaning"))
-        self._toolbox = Toolbox(session.settings, meaning=meaning)
-        self._near: Neighbours = Search(self._toolbox)
+        self._toolbox = Toolbox(session.settings, session.state.made.settings)
+        self._near = Search(self._toolbox)
+        self._ahead, self._focus = ThreadPoolExecutor(1, "ahead"), 0
         self._looking = threading.Lock()
         self._views: tuple[int, Views] = (self._session.version, Views(self._session.state))
 
@@ -57,7 +58,7 @@ class Desk:
 
     def warm(self) -> None:
         """Load what searching takes, so that the first action need not wait for it."""
-        threading.Thread(target=self._toolbox.tools, name="warm", daemon=True).start()
+        threading.Thread(target=self._toolbox.warm, name="warm", daemon=True).start()
 
     def views(self) -> tuple[int, Views]:
         """The present version, and the views of its state."""
@@ -190,7 +191,15 @@ class Desk:
     def evidence(self, bead: int) -> dict[str, Any]:
         """Why a pair is what it is."""
         version, views = self.views()
-        return {"version": version, **explain(views, bead, self._toolbox)}
+        found = {"version": version, **explain(views, bead, self._toolbox)}
+        self._focus += 1
+        self._ahead.submit(self._look_ahead, views.state, bead, self._focus)
+        return found
+
+    def _look_ahead(self, state: State, bead: int, focus: int) -> None:
+        """Whoever looks at a pair may change it next; the work for that begins before, unless they look on."""
+        if focus == self._focus:
+            self._near.look_ahead(state, bead)
 
     def export(self, name: str, lang: Lang) -> tuple[bytes, str, str]:
         """What is handed over in a form: the content of the file, its media type and its name.

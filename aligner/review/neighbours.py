@@ -6,6 +6,7 @@ confirmed stays; a pair that is found again is the same pair; nothing outside th
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,14 @@ class Search:
             raise RefusedError("nothing")
         with one_thread_each():
             return _Around(self._toolbox.tools(), state).searched(state, stretch, loose, set())
+
+    def look_ahead(self, state: State, bead: int) -> None:
+        """Embed what a change at a pair would need, so that it need not wait for that."""
+        place = next((k for k, it in enumerate(state.chain) if it == bead), None)
+        if place is not None:
+            with suppress(RefusedError), one_thread_each():
+                stretch = set(state.chain[max(place - REACH, 0) : place + REACH + 2])
+                _Around(self._toolbox.tools(), state).searched(state, stretch, set(), set())
 
 
 def changed_sentences(old: State, new: State) -> set[tuple[Lang, int]]:
@@ -156,7 +165,8 @@ class _Around:
         new = _with_pairs(new, ordered, told)
         changed = {(lang, k) for it in told if it.id in stretch for lang in Lang for k in it.side(lang)}
         changed |= changed_sentences(self.old, new) & window.spanned
-        return with_findings(self.old, new, changed, window, look.findings(beads))
+        findings = look.findings(beads)
+        return with_findings(self.old, new, changed, window, findings=findings, untold=self.tools.untold)
 
     def _as_they_were(self, new: State, window: Window) -> dict[tuple[tuple[int, ...], tuple[int, ...]], Pair]:
         """The pairs of before the change whose sentences read the same, by those."""

@@ -35,20 +35,29 @@ def create_session(path: Path, record: Record, sources: list[dict[str, Any]], se
     if path.exists():
         raise InputError("is there already; open it, or name another", name=str(path))
     temporary = path.with_name(f".{path.name}.new")
-    temporary.unlink(missing_ok=True)
     try:
+        temporary.unlink(missing_ok=True)
+        _remove_log(temporary)
         file = SessionFile.create(temporary, {"program": __version__, **settings})
         try:
             file.add_record(record, sources)
         finally:
             file.close()
+        # The log of a session that was removed, after a process on it was killed, would be taken for this one's.
+        _remove_log(path)
         temporary.rename(path)
     except OSError as error:
         raise InputError(f"cannot be made: {error.strerror}", name=str(path)) from None
     finally:
-        for left in (temporary, temporary.with_name(f"{temporary.name}-wal")):
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+            _remove_log(temporary)
+
+
+def _remove_log(path: Path) -> None:
+    """Remove what SQLite keeps beside a file."""
+    for suffix in ("-wal", "-shm"):
+        path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
 
 
 def open_session(path: Path, *, alone: bool = True, who: str = "") -> Session:

@@ -40,7 +40,15 @@ def sentences_of(note: Note) -> set[tuple[Lang, int]]:
     return {(lang, k) for lang in Lang for k in note.side(lang)}
 
 
-def with_findings(old: State, new: State, changed: Sentences, window: Window, findings: Sequence[Finding]) -> State:
+def with_findings(
+    old: State,
+    new: State,
+    changed: Sentences,
+    window: Window,
+    *,
+    findings: Sequence[Finding],
+    untold: AbstractSet[FindingKind] = frozenset(),
+) -> State:
     """The new state with the findings of a window in place of those that the change may have outdated.
 
     Args:
@@ -49,7 +57,12 @@ def with_findings(old: State, new: State, changed: Sentences, window: Window, fi
         changed: the sentences whose text or partners changed.
         window: what the findings were made from.
         findings: all of the window.
+        untold: kinds that were not looked for.
     """
+
+    def stays(note: Finding | Note) -> bool:
+        return note.kind in untold or needs_whole(note.kind, str(note.detail.get("relation", "")))
+
     made = [
         replace(
             note_of(finding, window.anchors),
@@ -57,15 +70,15 @@ def with_findings(old: State, new: State, changed: Sentences, window: Window, fi
             ja=tuple(window.ids[Lang.JA][k] for k in finding.ja),
         )
         for finding in findings
-        if not needs_whole(finding.kind, str(finding.detail.get("relation", "")))
+        if not stays(finding)
     ]
-    held = [note for note in new.live() if not needs_whole(note.kind, note.relation)]
+    held = [note for note in new.live() if not stays(note)]
     touched = _reached(changed, [*made, *held])
     before = [note for note in held if touched & sentences_of(note)]
     notes = dict(new.notes)
     _replace(notes, before, [note for note in made if touched & sentences_of(note)])
     for note in list(notes.values()):
-        if not note.gone and needs_whole(note.kind, note.relation) and _outdated(old, new, note):
+        if not note.gone and stays(note) and _outdated(old, new, note):
             notes[note.id] = replace(note, gone=True)
     return replace(new, notes=notes)
 

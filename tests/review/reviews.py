@@ -35,7 +35,7 @@ def demo() -> Record:
 
 @cache
 def search() -> Search:
-    return Search(Toolbox(Settings(), meaning=True))
+    return Search(Toolbox(Settings(), {"meaning": True}))
 
 
 class Still:

@@ -240,6 +240,21 @@ def test_a_journal_that_does_not_follow_from_the_record_is_told(path: Path, tmp_
         open_session(other)
 
 
+def test_a_new_session_takes_nothing_from_one_that_was_removed(path: Path, tmp_path: Path) -> None:
+    with closing(open_session(path)) as session:
+        for k in range(30):
+            comment(session, f"comment {k}")
+        log = path.with_name(f"{path.name}-wal").read_bytes()
+    path.unlink()
+    path.with_name(f"{path.name}-wal").write_bytes(log)
+    session_file(tmp_path)
+    with closing(open_session(path)) as session:
+        assert session.version == 0
+        comment(session, "一")
+    with closing(open_session(path)) as session:
+        assert session.version == 1
+
+
 def test_the_newest_rows_may_still_be_in_the_log(path: Path, tmp_path: Path) -> None:
     """As a killed process leaves it: the file, and beside it the write-ahead log."""
     with closing(open_session(path)) as session:

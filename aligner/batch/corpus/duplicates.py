@@ -1,0 +1,124 @@
+"""Pairs that say what another pair says already: the same by a digest, nearly the same by MinHash.
+
+Signatures come from `datasketch` (Broder 1997, "On the resemblance and containment of documents"), and so does the
+number of bands into which they are cut for a threshold. Two pairs that agree in a band are compared by their whole
+signatures; pairs found alike are one group, however they hang together, and the first of a group stays. Which is first
+depends on the names of the documents, not on who was quicker.
+
+One band is looked at at a time, so memory holds a few numbers a pair; signatures lie in files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.batch.extras import extra
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Digests = NDArray[np.uint64]
+Signatures = NDArray[np.uint32]
+Ints = NDArray[np.int64]
+
+#: Numbers of a signature; the likeness of two is told to within 0.05 or so (a standard error of √(j(1-j)/64)).
+NUMBERS = 64
+#: Characters of the stretches that are compared, English and Japanese.
+_STRETCH = {"en": 5, "ja": 3}
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
+
+
+def digest(text: str) -> int:
+    """A text as a number of 64 bits."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+
+
+def signatures(normal_forms: Sequence[str]) -> Signatures:
+    """(pairs, `NUMBERS`) MinHash signatures of pairs in their normal form."""
+    if not normal_forms:
+        return np.empty((0, NUMBERS), np.uint32)
+    made = extra("datasketch").MinHash.bulk(map(_stretches, normal_forms), num_perm=NUMBERS, seed=1)
+    return np.stack([each.hashvalues for each in made]).astype(np.uint32)
+
+
+def _stretches(normal_form: str) -> list[bytes]:
+    """The different stretches of both sides; of one shorter than a stretch, all of it."""
+    en, ja = normal_form.split("\t")
+    found = {
+        f"{side}{text[k : k + _STRETCH[side]]}"
+        for side, text in (("en", en), ("ja", ja))
+        for k in range(max(1, len(text) - _STRETCH[side] + 1))
+    }
+    return [text.encode("utf-8", "replace") for text in sorted(found)]
+
+
+def same(digests: Digests) -> Ints:
+    """(pairs,) for every pair the number of the first with the same digest."""
+    _, first, group = np.unique(digests, return_index=True, return_inverse=True)
+    return np.asarray(first[group], np.int64)
+
+
+def nearly_same(signatures: Signatures, threshold: float) -> Ints:
+    """(pairs,) for every pair the number of the first that it hangs together with."""
+    lsh = extra("datasketch").MinHashLSH(threshold=threshold, num_perm=NUMBERS)
+    groups = _Groups(len(signatures))
+    for band in range(lsh.b):
+        for first, other in _meeting(_band_keys(signatures, band * lsh.r, lsh.r)):
+            alike = (signatures[first] == signatures[other]).mean(axis=1) >= threshold
+            for one, two in zip(first[alike].tolist(), other[alike].tolist(), strict=True):
+                groups.join(one, two)
+    return groups.firsts()
+
+
+def _band_keys(signatures: Signatures, start: int, width: int, at_once: int = 2**16) -> Digests:
+    """A band of every signature, as one number; some signatures at a time."""
+    keys = np.zeros(len(signatures), np.uint64)
+    for row in range(0, len(signatures), at_once):
+        band = np.asarray(signatures[row : row + at_once, start : start + width], np.uint64)
+        key = np.zeros(len(band), np.uint64)
+        for column in band.T:
+            key = (key ^ column) * _MIXER
+            key ^= key >> np.uint64(29)
+        keys[row : row + at_once] = key
+    return keys
+
+
+def _meeting(keys: Digests, at_once: int = 2**14) -> list[tuple[Ints, Ints]]:
+    """Pairs with the same key, each with the first of its kind; some at a time."""
+    order = np.argsort(keys, kind="stable")
+    starts = np.flatnonzero(np.diff(keys[order], prepend=keys[order[:1]] + np.uint64(1)))
+    first = np.repeat(order[starts], np.diff(starts, append=len(order)))
+    meets = first != order
+    first, other = first[meets], order[meets]
+    return [(first[k : k + at_once], other[k : k + at_once]) for k in range(0, len(first), at_once)]
+
+
+class _Groups:
+    """Numbers that hang together, each group known by its first."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = np.arange(size)
+
+    def join(self, one: int, two: int) -> None:
+        """Put two groups together."""
+        one, two = self._first(one), self._first(two)
+        self._parent[max(one, two)] = min(one, two)
+
+    def firsts(self) -> Ints:
+        """The first of every number's group."""
+        found = self._parent
+        while not np.array_equal(found, found[found]):
+            found = found[found]
+        return np.asarray(found, np.int64)
+
+    def _first(self, number: int) -> int:
+        root = number
+        while self._parent[root] != root:
+            root = int(self._parent[root])
+        while self._parent[number] != root:
+            self._parent[number], number = root, int(self._parent[number])
+        return root

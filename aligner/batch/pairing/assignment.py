@@ -1,0 +1,37 @@
+"""One to one, and some left alone: of rival pairs the surest counts.
+
+Pairs are taken from the surest down, each unless one of its two files is taken (competitive linking, Melamed 2000,
+"Models of translational equivalence among words"). The result is stable: no two files that were not paired are surer
+of each other than of what they got.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def assign(
+    one: NDArray[np.int64], two: NDArray[np.int64], confidence: NDArray[np.float64], least: float
+) -> NDArray[np.int64]:
+    """The numbers of the pairs that are taken, surest first; none is less sure than ``least``.
+
+    >>> assign(np.array([0, 0, 1]), np.array([0, 1, 1]), np.array([0.9, 0.8, 0.7]), 0.5).tolist()
+    [0, 2]
+    """
+    taken: tuple[set[int], set[int]] = set(), set()
+    chosen: list[int] = []
+    # Ties go by the numbers of the documents, so that the order of the candidates does not matter.
+    for k in np.lexsort((two, one, -confidence)).tolist():
+        if confidence[k] < least:
+            break
+        i, j = int(one[k]), int(two[k])
+        if i not in taken[0] and j not in taken[1]:
+            taken[0].add(i)
+            taken[1].add(j)
+            chosen.append(k)
+    return np.array(chosen, np.int64)

@@ -1,0 +1,145 @@
+"""Which files of two folders, or of one tree, are translations of which: by path where that decides, or by content."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from aligner.batch.files import beside, list_files
+from aligner.batch.manifest import Entry
+from aligner.batch.pairing.content import LEAST
+from aligner.batch.pairing.paths import pairs_by_path, sides_by_mark
+from aligner.batch.pairing.reading import Contents, compare, languages
+from aligner.errors import InputError
+from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from aligner.project.patterns import Pattern
+    from aligner.settings import Settings
+
+#: Confidences of pairs whose paths decide. Not learned: they only say how a pair was found.
+STATED, SAME_PATH = 1.0, 0.98
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How pairs are looked for.
+
+    Attributes:
+        settings: how files are read, and the encoder.
+        patterns: file patterns of originals and of their translations, which decide before all else.
+        by_path: whether paths may decide.
+        by_content: whether the content is looked at where nothing else decided.
+        least: least confidence by content.
+    """
+
+    settings: Settings
+    patterns: Sequence[tuple[Pattern, Pattern]] = ()
+    by_path: bool = True
+    by_content: bool = True
+    least: float = LEAST
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class File:
+    """A file of a folder."""
+
+    folder: str
+    path: str
+
+    @property
+    def name(self) -> str:
+        """What it is called from where the folder is."""
+        return beside(self.folder, self.path)
+
+
+def find_pairs(
+    first: str, second: str | None, how: How, seen: Callable[[int, int], None] = lambda _done, _all: None
+) -> list[Entry]:
+    """The pairs of two folders' files (or of the two languages in one), then the files left alone, with reasons.
+
+    Args:
+        first: a folder, by path or URL; of two the one with the originals.
+        second: the other; None where one tree holds both.
+        how: how they are looked for.
+        seen: told how many files were read, and of how many.
+
+    Raises:
+        InputError: when a folder cannot be read, or holds no files.
+    """
+    sources = _listed(first)
+    targets = _listed(second) if second is not None else sources
+    found: list[Entry] = []
+    taken: set[File] = set()
+    for source, target in _stated(sources, targets, how.patterns):
+        if not taken & {source, target}:
+            taken |= {source, target}
+            found.append(Entry(source.name, target.name, STATED, ("pattern",)))
+    unknown: list[File] = []
+    if second is None:
+        sources, targets, unknown = _by_mark(file for file in sources if file not in taken)
+    sides = [[file for file in side if file not in taken] for side in (sources, targets)]
+    if how.by_path:
+        pairs = _by_path(*sides)
+        found += [Entry(one.name, two.name, SAME_PATH, (_why(one, two),)) for one, two in pairs]
+        taken |= {file for pair in pairs for file in pair}
+    left = [[file.name for file in side if file not in taken] for side in (*sides, unknown)]
+    contents = Contents([*left[0], *left[2]], left[1], {})
+    alone = contents.unread()
+    if how.by_content:
+        known = _known(left, how.settings, one_tree=second is None)
+        pairs_by_content, alone = compare(replace(contents, langs=known), how.settings, how.least, seen)
+        found += pairs_by_content
+    return [*sorted(found), *sorted(alone)]
+
+
+def _known(left: Sequence[Sequence[str]], settings: Settings, *, one_tree: bool) -> dict[str, Lang]:
+    """The languages of files: of one tree by their marks, of a folder as stated or as most of its files are."""
+    if one_tree:
+        return dict.fromkeys(left[0], Lang.EN) | dict.fromkeys(left[1], Lang.JA)
+    source = settings.source_lang or (settings.target_lang and settings.target_lang.other)
+    if source is not None:
+        return dict.fromkeys(left[0], source) | dict.fromkeys(left[1], source.other)
+    return languages(left[0], settings) | languages(left[1], settings)
+
+
+def _listed(folder: str) -> list[File]:
+    files = [File(folder, path) for path in list_files(folder)]
+    if not files:
+        raise InputError("holds no files; check the folder", name=folder)
+    return files
+
+
+def _stated(
+    sources: Sequence[File], targets: Sequence[File], patterns: Iterable[tuple[Pattern, Pattern]]
+) -> Iterator[tuple[File, File]]:
+    """The pairs that file patterns lead to."""
+    there = {file.path: file for file in targets}
+    for source, target in patterns:
+        for file in sources:
+            parts = source.parts(file.path)
+            other = None if parts is None else there.get(target.filled(parts))
+            if other is not None and other != file:
+                yield file, other
+
+
+def _by_mark(files: Iterable[File]) -> tuple[list[File], list[File], list[File]]:
+    """The files of one tree by the language their paths are marked with."""
+    there = {file.path: file for file in files}
+    english, japanese, rest = ([there[path] for path in side] for side in sides_by_mark(there))
+    return english, japanese, rest
+
+
+def _by_path(sources: Sequence[File], targets: Sequence[File]) -> list[tuple[File, File]]:
+    there = [{file.path: file for file in side} for side in (sources, targets)]
+    return [(there[0][one], there[1][two]) for one, two in pairs_by_path(list(there[0]), list(there[1]))]
+
+
+def _why(one: File, two: File) -> str:
+    if one.path == two.path:
+        return "same path"
+    same_suffix = posixpath.splitext(one.path)[1].casefold() == posixpath.splitext(two.path)[1].casefold()
+    return "same path but for the mark of the language" if same_suffix else "same path but for the suffix"

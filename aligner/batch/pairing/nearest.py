@@ -1,0 +1,158 @@
+"""Which documents could be each other's translation: the nearest on the other side, by blocked matrix products.
+
+Two likenesses of two documents are looked at: that of their means, and that of their parts in order. Means over all
+documents of a language are taken off first, since two languages lie in different places. A likeness alone says little
+(some documents resemble everything), so what counts is its margin over the mean likeness to the `AROUND` nearest others
+of both (Artetxe and Schwenk 2019, "Margin-based parallel corpus mining").
+
+All products are of blocks of one shape, each by one thread, and no more than a strip of all against all is held at
+once: memory grows with the number of documents, not with its square.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.evidence.threads import on_all_cores
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+#: Nearest others that make a document's background. More of them leave a margin to documents that come in series.
+AROUND = 16
+#: Candidates a document names on the other side.
+CANDIDATES = 8
+#: Documents that a mean is taken to rest on besides those it is of: of few, hardly anything is taken off.
+_PRIOR = 8
+_ROWS = 256
+_COLUMNS = 1024
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Pairs of documents that could be translations of each other, in order.
+
+    Attributes:
+        en: (n,) numbers of the English documents.
+        ja: (n,) numbers of the Japanese ones.
+        likeness: (2, n) of their means, and of their parts.
+        margins: (2, n) what these have over the backgrounds of both.
+    """
+
+    en: Ints
+    ja: Ints
+    likeness: Floats
+    margins: Floats
+
+
+def find_candidates(en: Floats, ja: Floats) -> Candidates:
+    """The candidates of documents, (documents, parts, dimensions) a side; both sides hold some."""
+    views = [_views(side) for side in (en, ja)]
+    rows, columns = _Nearest(len(en), len(ja)), _Nearest(len(ja), len(en))
+    for start, strip in _strips(views[0], views[1]):
+        stop = start + strip.shape[1]
+        rows.see(slice(start, stop), strip, 0)
+        columns.see(slice(0, len(ja)), strip.transpose(0, 2, 1), start)
+    pairs = np.concatenate(
+        [
+            np.stack([np.repeat(np.arange(len(en)), rows.number.shape[1]), rows.number.ravel()]),
+            np.stack([columns.number.ravel(), np.repeat(np.arange(len(ja)), columns.number.shape[1])]),
+        ],
+        axis=1,
+    )
+    one, two = np.unique(pairs, axis=1)
+    likeness = _likeness(views, one, two)
+    around = (rows.around(one, likeness) + columns.around(two, likeness)) / 2
+    return Candidates(one, two, likeness, np.asarray(likeness - around, np.float32))
+
+
+def _views(parts: Floats) -> tuple[Floats, Floats]:
+    """(documents, dimensions) and (documents, parts · dimensions): unit vectors of means and of parts in order."""
+    count = len(parts)
+    centre = parts.mean(axis=(0, 1), dtype=np.float32) * (count / (count + _PRIOR))
+    off = parts - centre
+    whole = _unit(off.mean(axis=1))
+    return whole, _unit(_unit(off).reshape(count, -1))
+
+
+def _unit(vectors: Floats) -> Floats:
+    norm = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norm, 1e-9), np.float32)
+
+
+def _strips(en: tuple[Floats, Floats], ja: tuple[Floats, Floats]) -> Iterator[tuple[int, Floats]]:
+    """(first English document, (2, some English, all Japanese) likeness of both kinds), from first to last."""
+    width = len(ja[0])
+    tiles = range(0, width, _COLUMNS)
+    for start in range(0, len(en[0]), _ROWS):
+        height = min(_ROWS, len(en[0]) - start)
+        strip = np.empty((2, height, width), np.float32)
+        for kind in (0, 1):
+            rows = _padded(en[kind], start, _ROWS)
+
+            def product(left: int, rows: Floats = rows, kind: int = kind) -> Floats:
+                return np.asarray(rows @ _padded(ja[kind], left, _COLUMNS).T)
+
+            for left, tile in zip(tiles, on_all_cores(product, tiles), strict=True):
+                strip[kind, :, left : left + _COLUMNS] = tile[:height, : width - left]
+        yield start, strip
+
+
+def _padded(vectors: Floats, start: int, size: int) -> Floats:
+    """So many rows from a place on, zeros past the last."""
+    part = vectors[start : start + size]
+    if len(part) == size:
+        return part
+    block = np.zeros((size, vectors.shape[1]), np.float32)
+    block[: len(part)] = part
+    return block
+
+
+class _Nearest:
+    """The nearest others of the documents of one side, gathered strip by strip."""
+
+    def __init__(self, count: int, others: int) -> None:
+        self._others = others
+        self._best = np.full((2, count, min(AROUND + 1, others)), -np.inf, np.float32)
+        self._sum = np.full((count, min(CANDIDATES, others)), -np.inf, np.float32)
+        self.number = np.zeros(self._sum.shape, np.int64)
+
+    def see(self, mine: slice, strip: Floats, first: int) -> None:
+        """Take note of the likenesses of some documents, (2, documents, others), others numbered from ``first``."""
+        size = self._best.shape[2]
+        both = np.concatenate([self._best[:, mine], strip], axis=2)
+        self._best[:, mine] = np.partition(both, both.shape[2] - size, axis=2)[:, :, -size:]
+        total = np.concatenate([self._sum[mine], strip.sum(axis=0)], axis=1)
+        fresh = np.broadcast_to(np.arange(first, first + strip.shape[2]), strip.shape[1:])
+        number = np.concatenate([self.number[mine], fresh], axis=1)
+        keep = total.shape[1] - self._sum.shape[1]
+        best = np.argpartition(total, keep, axis=1)[:, keep:]
+        self._sum[mine] = np.take_along_axis(total, best, axis=1)
+        self.number[mine] = np.take_along_axis(number, best, axis=1)
+
+    def around(self, mine: Ints, likeness: Floats) -> Floats:
+        """(2, pairs): the mean likeness of a pair's document to its nearest others, that of the pair left out."""
+        nearest = min(AROUND, self._others - 1)
+        if nearest == 0:
+            return np.zeros_like(likeness)
+        best = self._best[:, mine]
+        least = best.min(axis=2)
+        without = best.sum(axis=2) - np.maximum(likeness, least)
+        return np.asarray(without / nearest, np.float32)
+
+
+def _likeness(views: list[tuple[Floats, Floats]], one: Ints, two: Ints) -> Floats:
+    """(2, pairs) likeness of pairs, some at a time."""
+    out = np.empty((2, len(one)), np.float32)
+    for kind in (0, 1):
+        for start in range(0, len(one), _ROWS):
+            some = slice(start, start + _ROWS)
+            out[kind, some] = np.einsum("ij,ij->i", views[0][kind][one[some]], views[1][kind][two[some]])
+    return out

@@ -1,0 +1,209 @@
+"""The commands as users call them, in this process; runs go to the cluster that all tests share."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.console import Console
+
+from aligner.batch import engine as engine_module
+from aligner.cli import progress, run
+from aligner.errors import OutputError
+from tests.batch.documents import contents, write_folders, write_manifest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COUNT = 5
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, with a manifest and its files."""
+    write_manifest(tmp_path, COUNT)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return tmp_path
+
+
+def test_a_manifest_of_pairs_is_printed_or_written(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "en/x.txt").write_text("Only here.", "utf-8")
+    assert run(["pair", "en", "ja", "--by", "path"]) == 0
+    captured = capsys.readouterr()
+    lines = captured.out.splitlines()
+    assert lines[0] == "source\ttarget\tconfidence\treasons"
+    assert lines[1] == "en/000.txt\tja/000.txt\t0.9800\tsame path"
+    assert lines[-1] == "en/x.txt\t\t\tno other path is like it"
+    assert captured.err == "", "quiet when it is no terminal"
+    (here / "lists").mkdir()
+    assert run(["pair", "en", "ja", "--by", "path", "-o", "lists/pairs.json"]) == 0
+    assert json.loads((here / "lists/pairs.json").read_text("utf-8"))[0]["source"] == "../en/000.txt"
+    assert run(["pair", ".", "--pattern", "en/*.txt", "ja/*.txt", "--by", "path", "--format", "jsonl"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {tuple(row["reasons"]) for row in rows[:COUNT]} == {("pattern",)}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["pair", "none"], "none: no such folder; check the name"),
+        (["pair", "en", "ja", "--pattern", "/x", "y"], "--pattern /x: must be relative"),
+        (["pair", "en", "ja", "--pattern", "*.txt", "a.txt"], "--pattern *.txt a.txt: both need the same wildcards"),
+        (["pair", "en", "ja", "--no-meaning"], "content is compared by meaning; leave out --no-meaning"),
+        (["pair", "en", "ja", "-o", "none/pairs.tsv"], "none/pairs.tsv: cannot be written, there is no folder none"),
+        (["batch", "none.tsv", "-o", "out"], "none.tsv: no such file"),
+        (["batch", "en", "none", "-o", "out"], "none: no such folder; give a manifest alone, or two folders"),
+        (["batch", "pairs.tsv", "-o", "en"], "en: is not empty (000.txt) and no output of taiyaku batch"),
+        (["batch", "pairs.tsv", "-o", "pairs.tsv"], "pairs.tsv: cannot be written"),
+        (["batch", "pairs.tsv", "-o", "nosuch://x"], "nosuch://x: "),
+        (["batch", "nosuch://x", "-o", "out"], "nosuch://x: "),
+        (
+            ["batch", "pairs.tsv", "-o", "out", "--workers", "2", "--scheduler", "x"],
+            "--workers are those of this machine",
+        ),
+        (["batch", "pairs.tsv", "-o", "out", "--glossary", "none.tsv"], "none.tsv: cannot be read"),
+        (
+            ["batch", "pairs.tsv", "-o", "out", "--scheduler", "tcp://127.0.0.1:1"],
+            "tcp://127.0.0.1:1: no Dask scheduler",
+        ),
+        (["batch", "pairs.tsv"], "taiyaku batch: Missing option"),
+        (["sample", "en"], "en: is no output of taiyaku batch"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_one_line(
+    arguments: list[str], told: str, here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "_ANSWER", 0.5)
+    before = sorted(here.rglob("*"))
+    assert run(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(told)
+    assert captured.err.count("\n") == 1
+    left = {path.relative_to(here).parts[0] for path in here.rglob("*") if path not in before}
+    assert left <= {"out"}
+
+
+def test_a_run_tells_what_came_of_it(here: Path, cluster: str, capsys: pytest.CaptureFixture[str]) -> None:
+    base = ["batch", "pairs.tsv", "--no-meaning", "--scheduler", cluster, "--format", "jsonl"]
+    assert run([*base, "-o", "out"]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    first, last = captured.out.splitlines()
+    assert first.startswith("5 document pairs: 5 aligned, 0 failed. ")
+    assert last == "Summary: out/summary.html"
+    assert '<html lang="en">' in (here / "out/summary.html").read_text("utf-8")
+    # A file goes, and a corpus is wanted.
+    (here / "ja/003.txt").unlink()
+    assert run([*base, "-o", "out", "--lang", "ja", "--min-confidence", "0.1"]) == 1
+    out = capsys.readouterr().out
+    assert "文書5組：照合済み4組、失敗1組。" in out
+    assert "対訳コーパス：" in out
+    assert '<html lang="ja">' in (here / "out/summary.html").read_text("utf-8")
+    summary = json.loads((here / "out/summary.json").read_text("utf-8"))
+    assert summary["run"]["kept"] == 4
+    assert summary["corpus"]["filters"] == {
+        "confidence": 0.1,
+        "ratio": 3.0,
+        "languages": True,
+        "duplicates": True,
+        "near": 0.8,
+    }
+    # And what was made is sampled.
+    assert run(["sample", "out", "-n", "3"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 4
+    assert run(["sample", "out", "-n", "3", "--sentences", "-o", "sample.tsv"]) == 0
+    assert len((here / "sample.tsv").read_text("utf-8").splitlines()) == 4
+    assert run(["sample", "out", "-n", "3", "-o", "sample.json"]) == 0
+    assert json.loads((here / "sample.json").read_text("utf-8"))["schema"] == "taiyaku/1"
+
+
+def test_folders_are_paired_and_aligned(here: Path, cluster: str, capsys: pytest.CaptureFixture[str]) -> None:
+    write_folders(here / "tree", 3)
+    filters = ["--keep-duplicates", "--any-language", "--max-length-ratio", "0"]
+    assert run(["batch", "tree", "-o", "out", "--no-meaning", "--scheduler", cluster, *filters]) == 0
+    assert "3 document pairs" in capsys.readouterr().out
+    made = json.loads((here / "out/summary.json").read_text("utf-8"))["corpus"]["filters"]
+    assert made == {"confidence": 0.5, "ratio": 0.0, "languages": False, "duplicates": False, "near": 0.0}
+    one = contents(here / "out")
+    assert run(["batch", "tree/en", "tree/ja", "-o", "out2", "--no-meaning", "--scheduler", cluster, *filters]) == 0
+    assert contents(here / "out2") == one
+
+
+def test_settings_that_no_worker_can_use_stop_the_run(
+    here: Path, cluster: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "terms.tsv").write_text("one column\n", "utf-8")
+    base = ["batch", "pairs.tsv", "-o", "out", "--no-meaning", "--scheduler", cluster]
+    assert run([*base, "--glossary", "terms.tsv"]) == 2
+    assert "terms.tsv" in capsys.readouterr().err
+    assert run([*base, "--profile", "none"]) == 2
+    assert "none" in capsys.readouterr().err
+    assert run(base) == 0, "and another goes on in the same place"
+
+
+@pytest.mark.usefixtures("here")
+def test_an_interrupt_says_how_to_go_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("aligner.batch.run.run", interrupted)
+    assert run(["batch", "pairs.tsv", "-o", "out"]) == 130
+    assert capsys.readouterr().err == "stopped; what is done is kept in out. The same command goes on from there\n"
+
+
+def test_a_full_disk_says_how_to_go_on(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OutputError("out: cannot be written: No space left on device")
+
+    monkeypatch.setattr("aligner.batch.run.run", full)
+    (here / "out").mkdir()
+    (here / "out/run.json").write_text('{"schema": "taiyaku-batch/1", "format": "parquet"}', "utf-8")
+    assert run(["batch", "pairs.tsv", "-o", "out"]) == 2
+    assert capsys.readouterr().err == (
+        "out: cannot be written: No space left on device. What is done is kept; the same command goes on from there\n"
+    )
+
+
+def test_a_terminal_shows_how_far_a_run_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+
+    out = io.StringIO()
+    monkeypatch.setattr(progress, "Console", lambda **_: Console(file=out, force_terminal=True, width=100))
+    with progress.Bar() as bar:
+        bar.advance(1)
+        bar.set(1, 2)
+        bar.begin("pairing", 0)
+        bar.set(3, 4)
+        bar.begin("aligning", 10)
+        bar.advance(5, 1200)
+        bar._progress.refresh()
+    shown = out.getvalue()
+    assert "Finding pairs" in shown
+    assert "3 of 4 files" in shown
+    assert "Aligning" in shown
+    assert "50%" in shown
+    assert "1,200 pairs" in shown
+
+
+@pytest.mark.usefixtures("here")
+def test_without_its_packages_a_command_says_what_to_install() -> None:
+    code = (
+        "import sys; sys.modules.update(dict.fromkeys(['fsspec', 'fsspec.core', 'distributed']))\n"
+        "from aligner.cli import run; sys.exit(run(sys.argv[1:]))"
+    )
+    made = subprocess.run(
+        [sys.executable, "-c", code, "batch", "pairs.tsv", "-o", "out"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": ":".join(filter(None, sys.path)), "PATH": ""},
+    )
+    assert made.returncode == 2
+    assert "need fsspec; install it with: pip install 'taiyaku[batch]'" in made.stderr

@@ -1,0 +1,111 @@
+"""A run of the command that loses a worker, is interrupted, and is killed: its output is that of one left in peace."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import psutil
+
+from aligner.batch.files import Folder
+from aligner.batch.hands import Limits
+from aligner.batch.manifest import read_manifest
+from aligner.batch.run import Run, run
+from aligner.settings import MIB, Settings
+from tests.batch.documents import contents, write_manifest
+from tests.batch.inline import Inline, Silent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+COUNT = 360
+#: What a busy machine may take for what a quiet one does in a second or two.
+_PATIENCE = 300
+
+
+def start(root: Path, *options: str) -> subprocess.Popen[str]:
+    """The command, in a group of its own as from a shell."""
+    command = [sys.executable, "-m", "aligner", "batch", "pairs.tsv", "-o", "out", "--no-meaning", *options]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "LC_ALL": "C.UTF-8"}
+    return subprocess.Popen(
+        command,
+        cwd=root,
+        env=environment,
+        start_new_session=True,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def wait_for(happened: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    """Look until something has happened, as long as the process runs."""
+    end = time.monotonic() + _PATIENCE
+    while not happened():
+        assert process.poll() is None, f"the run ended before: {process.communicate()}"
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+def parts(root: Path) -> int:
+    """How many parts are there."""
+    folder = root / "out/documents"
+    return len(list(folder.iterdir())) if folder.exists() else 0
+
+
+def workers(process: subprocess.Popen[str]) -> list[psutil.Process]:
+    """The workers of a run, which are the processes that have a hand."""
+    children = psutil.Process(process.pid).children(recursive=True)
+    hands = [each for each in children if "aligner.batch.hand" in " ".join(each.cmdline())]
+    return [parent for hand in hands if (parent := hand.parent()) is not None]
+
+
+def test_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path) -> None:
+    write_manifest(tmp_path, COUNT)
+    (tmp_path / "en/007.txt").write_bytes(b"\0" * 500)
+    reference = Run(
+        read_manifest(str(tmp_path / "pairs.tsv")),
+        Folder(str(tmp_path / "reference")),
+        "parquet",
+        Settings(meaning=False),
+        Limits(600, 4096 * MIB),
+    )
+    run(reference, Silent(), lambda _: Inline())
+
+    process = start(tmp_path, "--workers", "2")
+    wait_for(lambda: parts(tmp_path) >= 1 and len(workers(process)) > 0, process)
+    workers(process)[0].kill()
+    before = parts(tmp_path)
+    wait_for(lambda: parts(tmp_path) >= before + 2, process)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=_PATIENCE)
+    assert (process.returncode, out) == (130, "")
+    assert err == "stopped; what is done is kept in out. The same command goes on from there\n"
+    assert not (tmp_path / "out/summary.json").exists()
+
+    before = parts(tmp_path)
+    process = start(tmp_path, "--workers", "1")
+    wait_for(lambda: parts(tmp_path) > before, process)
+    hands = [child.pid for each in workers(process) for child in each.children()]
+    process.kill()
+    process.communicate(timeout=_PATIENCE)
+    assert hands
+
+    process = start(tmp_path, "--workers", "2")
+    out, err = process.communicate(timeout=_PATIENCE)
+    assert (process.returncode, err) == (1, "")
+    assert f"{COUNT} document pairs: {COUNT - 1} aligned, 1 failed." in out
+    assert contents(tmp_path / "out") == contents(tmp_path / "reference")
+    summary = json.loads((tmp_path / "out/summary.json").read_text("utf-8"))
+    assert summary["run"]["kept"] > 0
+    assert summary["run"]["kept"] + summary["run"]["aligned"] == COUNT
+    end = time.monotonic() + _PATIENCE
+    while any(psutil.pid_exists(hand) for hand in hands):
+        assert time.monotonic() < end, "a process that aligns outlives the run that was killed"
+        time.sleep(0.05)
