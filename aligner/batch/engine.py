@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 #: Seconds in which a scheduler has to answer, and to have a worker.
 _ANSWER, _WORKER = 20, 60
 LOOPBACK = "127.0.0.1"
+#: No pages about the cluster, and no looking up what workers are at a hundred times a second.
+_LEAN: dict[str, Any] = {
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+    "distributed.worker.profile.enabled": False,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,8 +101,7 @@ class Engine:
         Dask runs whatever it is sent, so an open port would be an open account on a machine that several people use.
         """
         place = self._stack.enter_context(TemporaryDirectory(prefix="taiyaku-", ignore_cleanup_errors=True))
-        no_pages: dict[str, list[str]] = {f"distributed.{side}.http.routes": [] for side in ("scheduler", "worker")}
-        self._stack.enter_context(extra("dask").config.set(no_pages))
+        self._stack.enter_context(extra("dask").config.set(_LEAN))
         extra("cryptography")
         return self._stack.enter_context(
             distributed.LocalCluster(

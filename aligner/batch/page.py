@@ -127,7 +127,7 @@ def _corpus(summary: Mapping[str, Any], word: _Words) -> Html:
     corpus = summary["corpus"]
     rows = [(word("corpus_pairs"), f"{corpus['pairs']:,}")]
     for reason, count in corpus["left_out"].items():
-        rows.append((f"{word('left_out')}: {word(f'left_out_{reason}')}", f"{count:,}"))
+        rows.append((word("left_out", reason=word(f"left_out_{reason}")), f"{count:,}"))
     table = element("table", element("tbody", join(_pair_row(*row) for row in rows)))
     return join([element("h2", word("corpus_title")), table])
 
@@ -155,10 +155,15 @@ def _section(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any
     """A heading and a table; nothing where there are no rows."""
     if not rows:
         return Html("")
-    head = element("tr", join(element("th", word(column), scope="col") for column in columns))
+    numbers = {column for column in columns if isinstance(rows[0][column], (int, float))}
+    head = element("tr", join(_head(word(column), number=column in numbers) for column in columns))
     body = join(element("tr", join(_cell(row[column]) for column in columns)) for row in rows)
     table = element("table", element("thead", head), element("tbody", body))
     return join([element("h2", title), element("div", table, class_="scroll")])
+
+
+def _head(name: str, *, number: bool) -> Html:
+    return element("th", name, scope="col", class_="number" if number else None)
 
 
 def _cell(value: Any) -> Html:

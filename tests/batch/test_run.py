@@ -15,6 +15,7 @@ from aligner.batch.manifest import read_manifest
 from aligner.batch.pairing.finding import How
 from aligner.batch.plan import make_parts
 from aligner.batch.run import Run, run
+from aligner.batch.schema import failure
 from aligner.batch.store import FORMS
 from aligner.errors import InputError, OutputError, SettingsError
 from aligner.settings import MIB, Settings
@@ -197,8 +198,10 @@ def test_a_pair_that_fails_is_a_row_and_stops_nothing(place: Place) -> None:
 
 
 def test_what_failed_is_tried_again_only_where_that_is_asked_for(place: Place, usual: dict[str, bytes]) -> None:
-    assert place.run(settings=replace(PLAIN, max_size=10))["documents"]["failed"] == COUNT
-    assert all("is larger than 10 bytes" in row["reason"] for row in place.rows())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("aligner.batch.task._align", lambda *_: failure("took longer than 1 seconds"))
+        assert place.run()["documents"]["failed"] == COUNT
+    assert {row["reason"] for row in place.rows()} == {"took longer than 1 seconds"}
     assert place.run(filters=CORPUS)["documents"]["failed"] == COUNT
     again = place.run(retry=True, filters=CORPUS)
     assert (again["documents"]["failed"], again["run"]["aligned"]) == (0, COUNT)
@@ -213,6 +216,13 @@ def test_a_file_that_is_there_now_is_aligned(place: Place) -> None:
     (place.root / "ja/004.txt").write_bytes(content)
     summary = place.run()
     assert (summary["documents"]["failed"], summary["run"]["aligned"]) == (0, 1)
+
+
+def test_a_file_that_was_too_large_is_aligned_once_more_is_allowed(place: Place, usual: dict[str, bytes]) -> None:
+    assert place.run(settings=replace(PLAIN, max_size=10), filters=CORPUS)["documents"]["failed"] == COUNT
+    assert all("is larger than 10 bytes" in row["reason"] for row in place.rows())
+    assert place.run(filters=CORPUS)["documents"]["failed"] == 0
+    assert place.made() == usual
 
 
 def test_a_full_disk_stops_the_run_and_the_next_goes_on(place: Place, usual: dict[str, bytes]) -> None:
