@@ -173,7 +173,7 @@ def test_a_library_that_is_not_there_is_named_with_the_command_that_brings_it(
     name: str, missing: str, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in [it for it in sys.modules if it.split(".")[0] == missing or it.startswith("aligner.outputs.")]:
-        if module.startswith(missing) or module.rsplit(".", 1)[1] in {name, "sheets"}:
+        if module.startswith(missing) or module.rsplit(".", 1)[1] in {name, "sheets", "word_tables"}:
             monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(

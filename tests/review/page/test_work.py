@@ -311,6 +311,7 @@ def test_map_shows_and_goes_to_what_is_open(opened: Tab) -> None:
 def test_history_tells_everything_newest_first(opened: Tab) -> None:
     page = opened.page
     page.click("#history-open")
+    opened.until("document.querySelector('#history').open")
     assert "Nothing has been done yet." in page.locator("#history").inner_text()
     opened.press("Escape")
     step_to(opened, "3.8")

@@ -17,7 +17,8 @@ const help = document.getElementById("help");
 
 export function openHelp() {
   help.showModal();
-  document.getElementById("help-close").focus();
+  document.getElementById("help-close").focus({ preventScroll: true });
+  help.scrollTop = 0;
 }
 
 function pick() {

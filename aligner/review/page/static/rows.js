@@ -56,7 +56,7 @@ function hole(cell, row, lang) {
   const missing = row.findings.some((id) => review.findings.get(id)?.kind === "omission");
   const editable = lang === review.session.editable;
   const side = sideName(lang);
-  const said = missing && editable ? say("missing", { side }) : say("nothing", { side });
+  const said = missing && editable ? say("missing", { here: side }) : say("nothing", { side });
   cell.classList.add("hole");
   cell.append(make("p", {}, make("span", { className: "lack" }, said)));
   if (editable) cell.append(button(say("write_here"), () => {}, { className: "small", data: { act: "write" } }));

@@ -8,32 +8,32 @@ import { choice, current, placeInView } from "./current.js";
 import { listed, listing, openFinding } from "./list.js";
 
 const position = document.getElementById("position");
-let going = false;
+/** Steps are taken one after the other, however fast they are asked for. */
+let going = Promise.resolve();
 
 /** Goes to the next finding that is wanted, or the one before. */
-export async function stepFinding(by) {
-  if (going) return;
-  going = true;
-  try {
-    const query = filters.query();
-    const answer = await get("/api/next", {
-      ...query,
-      status: query.status || "open",
-      after: current.finding,
-      from: current.finding === null ? (current.bead === null ? placeInView() : current.place) : undefined,
-      direction: by,
-    });
-    if (!answer.finding) {
-      announce(say("no_more"));
-      return;
-    }
-    review.findings.set(answer.finding.id, answer.finding);
-    await openFinding(answer.finding.id);
-    const { finding, number, total } = answer;
-    announce(say("stepped", { number, total, severity: say(finding.severity), message: pick(finding.message) }));
-  } finally {
-    going = false;
+export function stepFinding(by) {
+  going = going.then(() => go(by)).catch(() => announce(say("lost")));
+  return going;
+}
+
+async function go(by) {
+  const query = filters.query();
+  const answer = await get("/api/next", {
+    ...query,
+    status: query.status || "open",
+    after: current.finding,
+    from: current.finding === null ? (current.bead === null ? placeInView() : current.place) : undefined,
+    direction: by,
+  });
+  if (!answer.finding) {
+    announce(say("no_more"));
+    return;
   }
+  review.findings.set(answer.finding.id, answer.finding);
+  await openFinding(answer.finding.id);
+  const { finding, number, total } = answer;
+  announce(say("stepped", { number, total, severity: say(finding.severity), message: pick(finding.message) }));
 }
 
 function tell() {

@@ -2,7 +2,7 @@
 
 export const root = document.documentElement;
 
-const words = JSON.parse(document.getElementById("words").textContent);
+const words = JSON.parse(document.querySelector("meta[name=words]").content);
 
 /** A message in the page's language, with its placeholders filled; `key_one` is what is said of one alone. */
 export function say(key, values = {}) {
