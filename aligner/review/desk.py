@@ -24,11 +24,11 @@ from aligner.review.explaining import explain
 from aligner.review.handover import OFFERED
 from aligner.review.journal import CARRY, REDO, UNDO, Entry, Row, undone_rows
 from aligner.review.neighbours import Search
+from aligner.review.nouns import Status
 from aligner.review.records import state_of
 from aligner.review.refusal import RefusedError
 from aligner.review.requests import LONGEST_COMMENT, Fields, MalformedError
 from aligner.review.sources import sources_of
-from aligner.review.state import Status
 from aligner.review.telling import name_of, noted, said, told
 from aligner.review.tools import Toolbox
 from aligner.review.views import Views

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from aligner.review.state import Pair, State
+    from aligner.review.nouns import Pair
+    from aligner.review.state import State
     from aligner.review.tools import Toolbox, Tools
 
 #: Pairs on either side of a change that are searched again with it, and pairs beyond those that are looked at.

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner.model import Lang, Span
-    from aligner.review.state import Note, State
+    from aligner.review.nouns import Note
+    from aligner.review.state import State
     from aligner.review.views import Views
 
 

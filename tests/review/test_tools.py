@@ -10,8 +10,8 @@ import pytest
 from aligner.model import FindingKind, Severity
 from aligner.review import wording
 from aligner.review.neighbours import Search
+from aligner.review.nouns import Note
 from aligner.review.refusal import RefusedError
-from aligner.review.state import Note
 from aligner.review.tools import Toolbox
 from aligner.settings import Settings
 from tests.review.reviews import JA, demo_state, sentence_with
