@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from aligner.review import decisions, pairing, wording
+from aligner.review.nouns import Decision, Status
 from aligner.review.refusal import RefusedError
-from aligner.review.state import Decision, State, Status
 from aligner.review.views import characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from aligner.review.requests import Fields
+    from aligner.review.state import State
 
 
 class Neighbours(Protocol):

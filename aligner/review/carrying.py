@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any
 from aligner.messages import say
 from aligner.model import Lang
 from aligner.review import pairing, wording
+from aligner.review.nouns import Maker
 from aligner.review.refusal import RefusedError
-from aligner.review.state import Maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aligner.review.actions import Neighbours
-    from aligner.review.state import Note, Pair, Sentence, State
+    from aligner.review.nouns import Note, Pair, Sentence
+    from aligner.review.state import State
 
 #: Characters of a text that are quoted in the report.
 _QUOTED = 60

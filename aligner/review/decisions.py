@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Lang
+from aligner.review.nouns import NO_DECISION, Decision, Note, Status
 from aligner.review.records import places_of
-from aligner.review.state import NO_DECISION, Decision, Note, State, Status
 from aligner.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from aligner.review.state import State
 
 _JUDGED = (Status.REJECTED, Status.ASIDE)
 _TO_MEND = (Status.ACCEPTED, Status.DONE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from aligner import __version__, api
@@ -24,11 +25,12 @@ from aligner.review.explaining import explain
 from aligner.review.handover import OFFERED
 from aligner.review.journal import CARRY, REDO, UNDO, Entry, Row, undone_rows
 from aligner.review.neighbours import Search
+from aligner.review.nouns import Status
+from aligner.review.queries import search_text
 from aligner.review.records import state_of
 from aligner.review.refusal import RefusedError
 from aligner.review.requests import LONGEST_COMMENT, Fields, MalformedError
 from aligner.review.sources import sources_of
-from aligner.review.state import Status
 from aligner.review.telling import name_of, noted, said, told
 from aligner.review.tools import Toolbox
 from aligner.review.views import Views
@@ -57,8 +59,17 @@ class Desk:
         return self._session.version
 
     def warm(self) -> None:
-        """Load what searching takes, so that the first action need not wait for it."""
-        threading.Thread(target=self._toolbox.warm, name="warm", daemon=True).start()
+        """Load what searching takes and look where the work begins, so that the first action need not wait for it."""
+        _, views = self.views()
+        beads = (bead for note in views.notes for bead in views.state.beads_of(note))
+        first = next(beads, next(iter(views.state.table), None))
+        threading.Thread(target=self._warm, args=(views.state, first), name="warm", daemon=True).start()
+
+    def _warm(self, state: State, first: int | None) -> None:
+        with suppress(RefusedError):
+            if first is not None:
+                self._near.look_ahead(state, first)
+            search_text(state, "taiyaku", tuple(Lang))  # folds all texts, which is remembered
 
     def views(self) -> tuple[int, Views]:
         """The present version, and the views of its state."""

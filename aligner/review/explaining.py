@@ -13,9 +13,9 @@ from aligner.findings.places import say_place
 from aligner.messages import say
 from aligner.model import Bead, Bitext, Evidence, Lang
 from aligner.outputs.report.reasons import Wording, strength
+from aligner.review.laying import document_of
 from aligner.review.look import Look
 from aligner.review.neighbours import CONTEXT
-from aligner.review.records import document_of
 from aligner.review.refusal import RefusedError
 from aligner.review.views import Views, level, units
 from aligner.review.window import Window
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aligner.matching.runners_up import RunnerUp
-    from aligner.review.records import Laid
-    from aligner.review.state import Pair, Place, PlacedEvidence, State
+    from aligner.review.laying import Laid
+    from aligner.review.nouns import Pair, Place, PlacedEvidence
+    from aligner.review.state import State
     from aligner.review.tools import Toolbox
 
 #: Reasons that are told of a runner-up.

@@ -23,8 +23,8 @@ from aligner.matching.prepare import prepare
 from aligner.matching.score import score
 from aligner.matching.search import LONGEST, full_band
 from aligner.model import Alignment, Bead, Lang
+from aligner.review.nouns import Pair
 from aligner.review.records import evidence_of
-from aligner.review.state import Pair
 from aligner.review.stretch import search_between
 
 if TYPE_CHECKING:

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from aligner.review.state import Pair, State
+    from aligner.review.nouns import Pair
+    from aligner.review.state import State
     from aligner.review.tools import Toolbox, Tools
 
 #: Pairs on either side of a change that are searched again with it, and pairs beyond those that are looked at.
-REACH, CONTEXT = 3, 6
+REACH, CONTEXT = 3, 4
 
 
 class Search:
@@ -64,7 +65,7 @@ class Search:
         if not loose:
             raise RefusedError("nothing")
         with one_thread_each():
-            return _Around(self._toolbox.tools(), state).searched(state, stretch, loose, set())
+            return _Around(self._toolbox.tools(), state).searched(state, set(), loose, set())
 
     def look_ahead(self, state: State, bead: int) -> None:
         """Embed what a change at a pair would need, so that it need not wait for that."""
@@ -138,20 +139,18 @@ class _Around:
             loose = {bead for bead in stretch if not new.pairs[bead].fixed}
             if _given(new):
                 loose &= touched
-        return self.searched(new, some | loose, loose, touched)
+        return self.searched(new, some, loose, touched)
 
-    def searched(
-        self, new: State, stretch: AbstractSet[int], loose: AbstractSet[int], touched: AbstractSet[int]
-    ) -> State:
-        """The state with some pairs searched again, and what is said around a stretch made anew.
+    def searched(self, new: State, some: AbstractSet[int], loose: AbstractSet[int], touched: AbstractSet[int]) -> State:
+        """The state with some pairs searched again, and what is said of what changed made anew.
 
         Args:
             new: the state after the change.
-            stretch: pairs whose neighbourhood is looked at.
-            loose: those of them that may change.
-            touched: those that changed already, whose evidence is made anew.
+            some: pairs of which everything is said anew, whether the search changes them or not.
+            loose: pairs that may change.
+            touched: pairs that changed already, whose evidence is made anew.
         """
-        window = Window(new, [new.pairs[bead] for bead in _window(new, stretch)])
+        window = Window(new, [new.pairs[bead] for bead in _window(new, some | loose)])
         look = Look(self.tools, window)
         pairs: Sequence[Pair] = window.pairs
         if loose:
@@ -163,7 +162,8 @@ class _Around:
         kept = {it.id for it in ordered if self.old.pairs.get(it.id) is it and it.id not in touched}
         told = [it if it.id in kept else look.with_evidence(it, bead) for it, bead in zip(ordered, beads, strict=True)]
         new = _with_pairs(new, ordered, told)
-        changed = {(lang, k) for it in told if it.id in stretch for lang in Lang for k in it.side(lang)}
+        anew = (it for it in told if it.id in some or it.id not in kept)
+        changed = {(lang, k) for it in anew for lang in Lang for k in it.side(lang)}
         changed |= changed_sentences(self.old, new) & window.spanned
         findings = look.findings(beads)
         return with_findings(self.old, new, changed, window, findings=findings, untold=self.tools.untold)

@@ -10,11 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Lang
+from aligner.review.nouns import Maker, Pair
 from aligner.review.refusal import RefusedError
-from aligner.review.state import Maker, Pair, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from aligner.review.state import State
 
 
 #: Most pairs in a row that one link may show to be wrong.

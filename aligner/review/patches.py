@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from aligner.model import Lang
 from aligner.review.codec import decode, encode
-from aligner.review.state import Block, Decision, Note, Pair, Sentence, State
+from aligner.review.nouns import Block, Decision, Note, Pair, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from aligner.review.state import State
 
 _Value = TypeVar("_Value")
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner.model import Lang, Span
-    from aligner.review.state import Note, State
+    from aligner.review.nouns import Note
+    from aligner.review.state import State
     from aligner.review.views import Views
 
 
@@ -76,27 +77,27 @@ def next_note(
     return found[k], k + 1, len(found)
 
 
-def search_text(state: State, wanted: str, langs: tuple[Lang, ...]) -> list[dict[str, Any]]:
-    """Where a text stands, in the order of the table; case, width and white space do not count."""
+def search_text(
+    state: State, wanted: str, langs: tuple[Lang, ...], first: int = 0, count: int = 0
+) -> tuple[int, list[dict[str, Any]]]:
+    """How often a text stands in some languages, and so many of the places, in the order of the table.
+
+    Case, width and white space do not count. Of the others only the number is worked out.
+    """
     needle = _plain(wanted)
-    if not needle:
-        return []
-    return [
-        {
-            "place": place,
-            "bead": bead,
-            "lang": str(lang),
-            "sentence": k,
-            "start": units(text, start),
-            "end": units(text, end),
-        }
-        for place, bead in enumerate(state.table)
-        for lang in langs
-        for k in state.pairs[bead].side(lang)
-        for text in (state.sentences[lang][k].text,)
-        if needle in _plain(text)
-        for start, end in _hits(text, needle)
-    ]
+    total = 0
+    hits: list[dict[str, Any]] = []
+    for place, bead in enumerate(state.table if needle else ()):
+        for lang in langs:
+            for k in state.pairs[bead].side(lang):
+                text = state.sentences[lang][k].text
+                here = _plain(text).count(needle)
+                if here and total < first + count and total + here > first:
+                    where = {"place": place, "bead": bead, "lang": str(lang), "sentence": k}
+                    spans = list(_hits(text, needle))[max(first - total, 0) : first + count - total]
+                    hits += ({**where, "start": units(text, start), "end": units(text, end)} for start, end in spans)
+                total += here
+    return total, hits
 
 
 def _hits(text: str, needle: str) -> Iterator[Span]:

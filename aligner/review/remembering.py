@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aligner.evidence.encoder import Encoder
 
 #: Texts that are remembered; of each some 6 kB.
-MOST = 4096
+MOST = 2048
 #: What the built-in encoder knows of one text: the sums of its tokens proper and of its markers, and their number.
 _Sum: TypeAlias = tuple[Floats, Floats, Floats, int]
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from aligner.model import Finding
-    from aligner.review.state import Note, State
+    from aligner.review.nouns import Note
+    from aligner.review.state import State
     from aligner.review.window import Window
 
     #: Sentences of both sides: (language, id).

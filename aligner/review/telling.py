@@ -14,8 +14,9 @@ from aligner.model import Lang
 
 if TYPE_CHECKING:
     from aligner.review.journal import Row
+    from aligner.review.nouns import Note
     from aligner.review.patches import Patch
-    from aligner.review.state import Note, State
+    from aligner.review.state import State
 
 #: The key under which a payload holds what it was about, and characters of each text that are kept.
 ABOUT, KEPT = "about", 300

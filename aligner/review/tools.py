@@ -7,7 +7,6 @@ when it is wanted; what a record does not tell, where its glossary lay, leaves t
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,7 @@ class Tools:
 
 
 class Toolbox:
-    """The tools, loaded when they are first wanted, or beforehand in a thread (`warm`)."""
+    """The tools, loaded when they are first wanted, or beforehand in a thread."""
 
     def __init__(self, settings: Settings, made: Mapping[str, Json]) -> None:
         """Load nothing yet.
@@ -73,11 +72,6 @@ class Toolbox:
                 except TaiyakuError as error:
                     raise RefusedError("tools", problem=str(error)) from None
             return self._tools
-
-    def warm(self) -> None:
-        """Load them; what cannot be is told to whoever wants it."""
-        with suppress(RefusedError):
-            self.tools()
 
     def _loaded(self) -> Tools:
         settings = self._settings

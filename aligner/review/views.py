@@ -14,11 +14,13 @@ from aligner.messages import say
 from aligner.model import FindingKind, Lang, Severity
 from aligner.outputs.report.figures import HIGH, MEDIUM, Certainty
 from aligner.review.decisions import likeness
+from aligner.review.nouns import Note, Pair, Place, Sentence, Status
 from aligner.review.records import places_of
-from aligner.review.state import Note, Pair, Place, Sentence, State, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from aligner.review.state import State
 
 
 def units(text: str, offset: int) -> int:

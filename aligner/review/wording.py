@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from aligner.document.sentences import split_sentences
 from aligner.model import Counted, Lang
+from aligner.review.nouns import Block, Maker, Note, Pair, Place, PlacedEvidence, Sentence
 from aligner.review.pairing import group_on, pair_of, regrouped
 from aligner.review.records import moved_places
 from aligner.review.refusal import RefusedError
-from aligner.review.state import Block, Maker, Note, Pair, Place, PlacedEvidence, Sentence, State
 from aligner.text.passages import joint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from aligner.review.state import State
 
 #: Most characters of a sentence, or of what is written into a gap.
 LONGEST = 20_000

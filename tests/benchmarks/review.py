@@ -165,7 +165,10 @@ def main() -> None:
             measure(tab, server.pid)
             status = Path(f"/proc/{server.pid}/status").read_text("ascii")
             held = {line.split(":")[0]: int(line.split()[1]) // 1024 for line in status.splitlines() if "kB" in line}
-            print(f"memory of the server {held['VmRSS']} MB, at most {held['VmHWM']} MB; session {size(path)} MB")
+            print(
+                f"memory of the server {held['VmRSS']} MB ({held['RssFile']} of it mapped files), "
+                f"at most {held['VmHWM']} MB; session {size(path)} MB"
+            )
         finally:
             server.terminate()
 

@@ -19,7 +19,8 @@ from tests.outputs.records import harbour
 
 if TYPE_CHECKING:
     from aligner.model import Record
-    from aligner.review.state import Note, State
+    from aligner.review.nouns import Note
+    from aligner.review.state import State
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 EN, JA = Lang.EN, Lang.JA

@@ -12,11 +12,11 @@ from aligner.review import desk as desks
 from aligner.review.carrying import carry_over
 from aligner.review.decisions import decided
 from aligner.review.desk import Desk
+from aligner.review.nouns import Decision, Status
 from aligner.review.opening import open_session
 from aligner.review.pairing import confirmed
 from aligner.review.refusal import RefusedError, StaleError
 from aligner.review.starting import session_for
-from aligner.review.state import Decision, Status
 from aligner.settings import Settings
 from tests.review.reviews import CORPUS, EN, JA, Still, bead_with, demo_state, note_of, sentence_with, text_of
 

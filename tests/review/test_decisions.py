@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,8 +18,11 @@ from aligner.review import decisions
 from aligner.review.actions import ACTIONS
 from aligner.review.handover import OFFERED
 from aligner.review.journal import CARRY, REDO, UNDO
-from aligner.review.state import Decision, Note, State, Status
+from aligner.review.nouns import Decision, Note, Status
 from tests.review.reviews import JA, demo_state, sentence_with
+
+if TYPE_CHECKING:
+    from aligner.review.state import State
 
 CODE = {it.name: it.read_text("utf-8") for it in Path(aligner.review.__file__).parent.rglob("*.py")}
 MESSAGES = tomllib.loads(files("aligner.messages").joinpath("review.toml").read_text("utf-8"))

@@ -15,18 +15,23 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from aligner.cli import run
-from aligner.model import FindingKind, Lang
-from aligner.outputs.record import load
+from aligner.model import Bitext, FindingKind, Lang, ParagraphKind, Severity
+from aligner.outputs.record import canonical, load
+from aligner.review.decisions import commented, decided
 from aligner.review.desk import Desk
-from aligner.review.handover import FORMS, OFFERED, form_named, review_of
+from aligner.review.handover import FORMS, OFFERED, Review, form_named, review_of
 from aligner.review.handover.items import gaps, queries
+from aligner.review.nouns import Decision, Status
 from aligner.review.opening import create_session, open_session
+from aligner.review.records import state_of
 from aligner.review.refusal import RefusedError
+from tests.outputs.records import Pair, document, finding, record
 from tests.review.reviews import EN, JA, bead_with, demo, note_of, sentence_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+BODY = ParagraphKind.BODY
 COMMENT = "<b>よろしい</b>ですか。=1+1"
 
 
@@ -114,6 +119,23 @@ def test_it_comes_as_word_and_as_markdown_in_both_languages(desk: Desk) -> None:
     assert text.startswith("# To be translated\n\nen.txt / ja.txt\n\n2 places, 65 words in all.\n")
     assert "> None of these ports" in text
     assert str(Path.cwd()) not in text
+
+
+def test_what_is_left_in_the_original_is_to_be_translated_too() -> None:
+    en = [["Dogs travel free of charge on all ferries.", "1. Not a list", "Bring a coat."]]
+    bitext = Bitext(document(EN, "en.txt", [(BODY, en[0])]), document(JA, "ja.txt", [(BODY, [*en[0][:2], "上着。"])]))
+    pairs = [Pair((k,), (k,)) for k in range(3)]
+    found = [
+        finding(FindingKind.UNTRANSLATED, Severity.ERROR, (0,), (0,), ("Left in English", "未訳")),
+        finding(FindingKind.UNTRANSLATED, Severity.INFO, (1,), (1,), ("Left in English", "未訳")),
+        finding(FindingKind.PARTIAL, Severity.WARNING, (2,), (2,), ("Partly missing", "一部訳抜け")),
+    ]
+    state = state_of(canonical(record(bitext, pairs, findings=found)))
+    state = decided(commented(state, 0, "犬の*件*"), [1], Decision(Status.ACCEPTED))
+    assert [gap.target for gap in gaps(state)] == [("Dogs travel free of charge on all ferries.",), ("1. Not a list",)]
+    text = form_named("to-translate-md").dump(Review("x", state, ()), JA).decode()  # type: ignore[union-attr]
+    assert "> 1\\. Not a list" in text
+    assert "コメント: 犬の\\*件\\*" in text
 
 
 def test_queries_are_what_has_a_comment_or_a_decision_that_concerns_the_client(desk: Desk) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from aligner.model import FindingKind, Json, Severity
 from aligner.review import wording
+from aligner.review.nouns import Note
 from aligner.review.renewing import needs_whole
-from aligner.review.state import Note, State
 from tests.review.reviews import JA, demo_state, search, sentence_with
+
+if TYPE_CHECKING:
+    from aligner.review.state import State
 
 
 @pytest.fixture(scope="module")

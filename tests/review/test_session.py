@@ -15,6 +15,7 @@ import pytest
 from aligner.errors import InputError
 from aligner.outputs.record import canonical
 from aligner.review import file as session_files
+from aligner.review import lock as locks
 from aligner.review.decisions import commented
 from aligner.review.lock import Lock
 from aligner.review.opening import create_session, open_session
@@ -133,6 +134,32 @@ def test_a_lock_goes_with_its_process(path: Path) -> None:
         holder.kill()
         holder.wait()
         Lock(path).release()
+
+
+def test_a_lock_that_was_removed_while_it_was_waited_for_is_made_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[int] = []
+    lock = locks._lock
+
+    def late(file: int) -> bool:
+        taken.append(file)
+        if len(taken) == 1:
+            path.with_name(f".{path.name}.lock").unlink()
+        return lock(file)
+
+    monkeypatch.setattr(locks, "_lock", late)
+    held = Lock(path)
+    assert len(taken) == 2
+    monkeypatch.setattr(locks, "_lock", lock)
+    with pytest.raises(InputError, match="is open in another"):
+        Lock(path)
+    held.release()
+
+
+def test_where_no_lock_can_be_made_that_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be locked"):
+        Lock(tmp_path / "none" / "x.taiyaku")
 
 
 def test_files_that_are_no_session_are_told_apart(path: Path, tmp_path: Path) -> None:

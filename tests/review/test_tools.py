@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,12 +11,14 @@ import pytest
 
 from aligner.model import FindingKind, Severity
 from aligner.review import wording
+from aligner.review.desk import Desk
 from aligner.review.neighbours import Search
+from aligner.review.nouns import Note
+from aligner.review.opening import open_session
 from aligner.review.refusal import RefusedError
-from aligner.review.state import Note
 from aligner.review.tools import Toolbox
 from aligner.settings import Settings
-from tests.review.reviews import JA, demo_state, sentence_with
+from tests.review.reviews import JA, demo_state, sentence_with, session_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,9 +26,20 @@ if TYPE_CHECKING:
 
 def test_what_is_not_there_is_said_when_it_is_wanted(tmp_path: Path) -> None:
     toolbox = Toolbox(Settings(glossary=tmp_path / "terms.tsv"), {"meaning": False})
-    toolbox.warm()
     with pytest.raises(RefusedError, match=r"Nothing can be searched: .*terms.tsv"):
         toolbox.tools()
+
+
+def test_a_desk_that_is_warm_has_what_it_needs(tmp_path: Path) -> None:
+    with closing(open_session(session_file(tmp_path))) as session:
+        desk = Desk(session)
+        desk.warm()
+        for thread in threading.enumerate():
+            if thread.name == "warm":
+                thread.join()
+        tools = desk._toolbox._tools
+        assert tools is not None
+        assert tools.encoder is not None
 
 
 def test_without_meaning_no_encoder_is_loaded() -> None:

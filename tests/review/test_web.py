@@ -108,6 +108,11 @@ def test_text_is_found_whatever_its_width_and_its_offsets_are_a_browsers(tab: Cl
     assert text[2 * hit["start"] : 2 * hit["end"]].decode("utf-16-le") == "ﾌﾟﾛｼﾞｪｸﾄ"
     both = tab.get("/api/search?q=KUROSAKI")
     assert both["total"] == len(both["hits"]) == 4
+    assert tab.get("/api/search?q=KUROSAKI&from=1&count=2") == {**both, "hits": both["hits"][1:3]}
+    many = tab.get("/api/search?q=a&count=1000")
+    assert many["total"] == len(many["hits"])
+    pages = [tab.get(f"/api/search?q=a&from={k}&count=7")["hits"] for k in range(0, many["total"], 7)]
+    assert [hit for page in pages for hit in page] == many["hits"]
     assert tab.get("/api/search?q=KUROSAKI&lang=ja")["total"] == 0
     assert tab.get("/api/search?q=%20")["total"] == 0
 

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from aligner.errors import OutputError
 from aligner.outputs.choices import Choices, Level, Listing
 from aligner.review.journal import undone_rows
+from aligner.review.nouns import Status
 from aligner.review.records import record_of
-from aligner.review.state import State, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from aligner.outputs import Format
     from aligner.review.journal import Row
     from aligner.review.session import Session
+    from aligner.review.state import State
 
 #: Formats that are translation memories: unless it is said which beads they list, a review gives the confirmed ones.
 MEMORIES = frozenset({"tmx", "moses"})

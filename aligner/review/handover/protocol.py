@@ -15,7 +15,7 @@ from aligner import __version__
 from aligner.messages import say
 from aligner.review.handover.items import place_of
 from aligner.review.handover.words import Words
-from aligner.review.state import Status
+from aligner.review.nouns import Status
 from aligner.review.telling import noted, said, told
 from aligner.review.views import Views
 

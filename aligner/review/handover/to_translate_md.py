@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: What Markdown would take for more than a character.
 _MARK = re.compile(r"([\\`*_{}\[\]<>#|~&])")
-_BLOCK = re.compile(r"^(\s*)([-+>]|\d+[.)])", re.MULTILINE)
+_BLOCK = re.compile(r"^(\s*(?:\d+(?=[.)]))?)([-+>.)])", re.MULTILINE)
 
 
 def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:

@@ -143,9 +143,9 @@ class Answers:
         if lang and lang not in list(Lang):
             raise MalformedError("lang")
         langs = (Lang(lang),) if lang else (views.state.source, views.state.source.other)
-        hits = await run_in_threadpool(search_text, views.state, text_of(request, "q"), langs)
         first, count = number_of(request, "from", 0), number_of(request, "count", 100, most=MOST_HITS)
-        return JSONResponse({"version": version, "total": len(hits), "hits": hits[first : first + count]})
+        total, hits = await run_in_threadpool(search_text, views.state, text_of(request, "q"), langs, first, count)
+        return JSONResponse({"version": version, "total": total, "hits": hits})
 
     async def evidence(self, request: Request) -> Response:
         """Why a pair is what it is, and what else was considered."""

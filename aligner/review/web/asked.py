@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from aligner.model import FindingKind, Severity
 from aligner.outputs.report.figures import Certainty
+from aligner.review.nouns import Status
 from aligner.review.queries import Filter
 from aligner.review.requests import MalformedError
-from aligner.review.state import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
