@@ -122,11 +122,20 @@ export async function choose(bead, { place, focus = true, scroll = true, extend 
   return found.row;
 }
 
+/** Steps are taken one after the other, however fast they are asked for: each begins where the last one ended. */
+let going = Promise.resolve();
+export function inTurn(go) {
+  going = going.then(go).catch(() => announce(say("lost")));
+  return going;
+}
+
 /** The next row, or the one before; where none is chosen, the one in view. */
-export async function step(by, { extend = false } = {}) {
-  const from = current.bead === null ? (placeInView() ?? 0) - by : current.place;
-  const found = await bringPlace(from + by);
-  if (found && found.row.id !== current.bead) await choose(found.row.id, { place: found.row.place, extend });
+export function step(by, { extend = false } = {}) {
+  return inTurn(async () => {
+    const from = current.bead === null ? (placeInView() ?? 0) - by : current.place;
+    const found = await bringPlace(from + by);
+    if (found && found.row.id !== current.bead) await choose(found.row.id, { place: found.row.place, extend });
+  });
 }
 
 /** The place of the first row that is whole in view. */

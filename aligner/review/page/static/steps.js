@@ -4,17 +4,14 @@ import { announce, figure, pick, say } from "./words.js";
 import { get, review } from "./review.js";
 import { settings } from "./settings.js";
 import { filters } from "./filters.js";
-import { choice, current, placeInView } from "./current.js";
+import { choice, current, inTurn, placeInView } from "./current.js";
 import { listed, listing, openFinding } from "./list.js";
 
 const position = document.getElementById("position");
-/** Steps are taken one after the other, however fast they are asked for. */
-let going = Promise.resolve();
 
 /** Goes to the next finding that is wanted, or the one before. */
 export function stepFinding(by) {
-  going = going.then(() => go(by)).catch(() => announce(say("lost")));
-  return going;
+  return inTurn(() => go(by));
 }
 
 async function go(by) {
