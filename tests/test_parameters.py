@@ -43,6 +43,18 @@ def test_a_file_is_read_with_the_lexicon_beside_it(tmp_path: Path) -> None:
     assert len(found.sha256) == 64
 
 
+def test_what_only_a_dictionary_has_stands_without_a_strength(tmp_path: Path) -> None:
+    lines = "snow\t2.5\t雪 0.80\tスノー\n\n雪\t2.0\nスノー\t4.0\n"
+    (tmp_path / "words.tsv.gz").write_bytes(gzip.compress(lines.encode()))
+    translations = read_lexicon(tmp_path / "words.tsv.gz").translations
+    assert translations["snow"] == {"雪": 0.8, "スノー": 0.0}
+    assert list(translations) == ["snow"]
+    assert len(translations) == 1
+    assert "snow" in translations
+    assert "rain" not in translations
+    assert translations.get("rain", {}) == {}
+
+
 def test_the_digest_covers_both_files(tmp_path: Path) -> None:
     one, other, third = (tmp_path / name for name in ("one", "other", "third"))
     for folder in (one, other, third):
@@ -72,7 +84,7 @@ def test_the_lexicon_that_ships_knows_ordinary_words() -> None:
     lexicon = load_parameters().lexicon
     assert max(lexicon.translations["snow"], key=lambda lemma: lexicon.translations["snow"][lemma]) == "雪"
     assert all(0 < share <= 1 for share in (*lexicon.en_share.values(), *lexicon.ja_share.values()))
-    assert all(0 < strength <= 1 for found in lexicon.translations.values() for strength in found.values())
+    assert all(0 <= strength <= 1 for found in lexicon.translations.values() for strength in found.values())
     assert lexicon.translations.keys() == lexicon.en_share.keys()
 
 

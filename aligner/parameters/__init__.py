@@ -13,6 +13,7 @@ import json
 import tomllib
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from aligner.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -35,7 +36,8 @@ class Lexicon:
     """Which English stems and Japanese lemmas translate each other, and how common each is.
 
     Attributes:
-        translations: stem → lemma → strength, the geometric mean of both translation probabilities.
+        translations: stem → lemma → strength, the geometric mean of both translation probabilities; 0 where only a
+            dictionary says so.
         en_share: stem → share of sentences that hold it.
         ja_share: lemma → share of sentences that hold it.
     """
@@ -137,17 +139,44 @@ def load_clause_weights(*, meaning: bool) -> Mapping[str, float]:
 def read_lexicon(path: Path) -> Lexicon:
     """The lexicon in a file.
 
-    Two tables parted by an empty line: stem, -log10 share, "lemma strength"…; and lemma, -log10 share.
+    Two tables parted by an empty line: stem, -log10 share, "lemma strength"…, a lemma alone where only a dictionary has
+    it; and lemma, -log10 share.
     """
     pairs, shares = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n\n")
-    translations: dict[str, dict[str, float]] = {}
-    en_share: dict[str, float] = {}
-    for line in pairs.split("\n"):
-        stem, share, *entries = line.split("\t")
-        en_share[stem] = 10 ** -float(share)
-        translations[stem] = {lemma: float(strength) for lemma, strength in (entry.rsplit(" ", 1) for entry in entries)}
-    rows = (line.split("\t") for line in shares.split("\n") if line)
-    return Lexicon(translations, en_share, {lemma: 10 ** -float(share) for lemma, share in rows})
+    rows = [(*line.split("\t", 2), "")[:3] for line in pairs.split("\n")]
+    ja_rows = (line.split("\t") for line in shares.split("\n") if line)
+    return Lexicon(
+        Entries({stem: entries for stem, _, entries in rows}),
+        {stem: _share(logarithm) for stem, logarithm, _ in rows},
+        {lemma: _share(logarithm) for lemma, logarithm in ja_rows},
+    )
+
+
+@cache
+def _share(logarithm: str) -> float:
+    """Read once for every value there is: shares are told to a tenth of a power of ten."""
+    return float(10 ** -float(logarithm))
+
+
+class Entries(Mapping[str, "Mapping[str, float]"]):
+    """The translations in a lexicon's file, each read when it is asked for: a document asks for one in twenty."""
+
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        """``lines``: stem → its lemmas with their strengths, parted by tabs."""
+        self._lines = lines
+
+    def __getitem__(self, stem: str) -> Mapping[str, float]:
+        entries = (entry.partition(" ") for entry in self._lines[stem].split("\t") if entry)
+        return {lemma: float(strength or 0) for lemma, _, strength in entries}
+
+    def __contains__(self, stem: object) -> bool:
+        return stem in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 def read_layers(path: Path) -> dict[str, NDArray[np.float32]]:

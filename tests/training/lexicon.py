@@ -3,9 +3,10 @@
     python -m tests.training.lexicon OUT.tsv.gz [--leave-out DOMAIN ...]
 
 IBM Model 1 (Brown et al. 1993, "The mathematics of statistical machine translation") in both directions over the
-sentence pairs of `material`; an entry's strength is the geometric mean of both probabilities. Beside the pairs the
-table holds for every word how often it occurs, as the share of sentences, which tells how little a match of a common
-word means.
+sentence pairs of `material`; an entry's strength is the geometric mean of both probabilities. What only a dictionary
+has (`dictionary`) stands there without a strength. Beside the pairs the table holds for every word how often it occurs,
+as the share of sentences, which tells how little a match of a common word means; with a dictionary's renderings a word
+is met by chance as often as the commonest of them is.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import numpy as np
 
 from aligner.evidence.words import split_words
 from aligner.model import Lang
+from tests.training.dictionary import dictionary
 from tests.training.material import kept_domains, sentence_pairs
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ MIN_PAIRS = 2
 ROUNDS = 6
 MIN_STRENGTH = 0.06
 MAX_TRANSLATIONS = 10
+#: Share of sentences with a word that occurs less than five times in the material; with one that need not occur there.
+RAREST, UNSEEN = 1e-5, 1e-4
 
 
 def lemmas(text: str, lang: Lang) -> list[str]:
@@ -114,22 +118,46 @@ def learn(
     return table, shares[0], shares[1]
 
 
+def add_dictionary(
+    table: dict[str, list[tuple[str, float]]], en_shares: dict[str, float], ja_shares: dict[str, float]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Add to a table what only the dictionary has.
+
+    Returns how often the stems and the lemmas of the table are met: as often as they occur, or as the commonest of what
+    the dictionary adds to them, by which they are met as well.
+    """
+    learned = {stem: {lemma for lemma, _ in found} for stem, found in table.items()}
+    en_met = {stem: en_shares.get(stem, RAREST) for stem in table}
+    ja_met = {lemma: ja_shares.get(lemma, RAREST) for lemmas in learned.values() for lemma in lemmas}
+    for lemma, stems in sorted(dictionary().items()):
+        for stem in sorted(stems):
+            if lemma not in learned.get(stem, ()):
+                table.setdefault(stem, []).append((lemma, 0.0))
+                shares = en_shares.get(stem, UNSEEN), ja_shares.get(lemma, UNSEEN)
+                en_met[stem] = max(en_met.get(stem, 0), *shares)
+                ja_met[lemma] = max(ja_met.get(lemma, 0), *shares)
+    return en_met, ja_met
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--leave-out", nargs="*", default=[])
     arguments = parser.parse_args()
     table, en_shares, ja_shares = learn(arguments.leave_out)
-    kept_ja = {lemma for found in table.values() for lemma, _ in found}
+    learned = sum(map(len, table.values()))
+    en_known, ja_known = add_dictionary(table, en_shares, ja_shares)
     lines = [
-        "\t".join([stem, f"{-math.log10(en_shares.get(stem, 1e-5)):.1f}", *(f"{a} {p:.2f}" for a, p in table[stem])])
+        "\t".join([stem, f"{-math.log10(en_known[stem]):.1f}", *(f"{a} {p:.2f}" if p else a for a, p in table[stem])])
         for stem in sorted(table)
     ]
     lines.append("")
-    lines += [f"{lemma}\t{-math.log10(ja_shares.get(lemma, 1e-5)):.1f}" for lemma in sorted(kept_ja)]
+    lines += [f"{lemma}\t{-math.log10(share):.1f}" for lemma, share in sorted(ja_known.items())]
     # No time stamp, so that the same material gives the same bytes.
     arguments.out.write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
-    print(f"{len(table)} stems, {sum(map(len, table.values()))} pairs, {arguments.out.stat().st_size / 1024:.0f} KiB")
+    pairs = sum(map(len, table.values()))
+    size = arguments.out.stat().st_size / 1024
+    print(f"{len(table)} stems, {learned} pairs and {pairs - learned} of the dictionary, {size:.0f} KiB")
 
 
 if __name__ == "__main__":

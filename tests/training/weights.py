@@ -41,6 +41,7 @@ from aligner.matching.search import LONGEST, SHAPES, Lattice, full_band
 from aligner.matching.tile import Tile
 from aligner.parameters import SCHEMA, Lexicon, read_layers, read_lexicon
 from tests.training.augment import harder
+from tests.training.dictionary import dictionary
 from tests.training.material import GoldDocument, documents, kept_domains
 
 if TYPE_CHECKING:
@@ -139,14 +140,21 @@ def make_example(document: GoldDocument, lexicon: Lexicon, encoder: Encoder, *, 
 
 
 def thinned(lexicon: Lexicon, share: float, seed: str) -> Lexicon:
-    """A lexicon that knows only a share of its words, as any does in a field it was not learned from."""
-    draw = Random(seed)
+    """A lexicon that has learned only a share of its words, as of a field it was not learned from.
+
+    What a dictionary has stays.
+    """
+    draw, known = Random(seed), dictionary()
     stems = {stem for stem in sorted(lexicon.translations) if draw.random() < share}
     lemmas = {lemma for lemma in sorted(lexicon.ja_share) if draw.random() < share}
+    translations = {
+        stem: {lemma: strength for lemma, strength in found.items() if stem in stems or stem in known.get(lemma, ())}
+        for stem, found in lexicon.translations.items()
+    }
     return Lexicon(
-        {stem: found for stem, found in lexicon.translations.items() if stem in stems},
+        {stem: found for stem, found in translations.items() if found},
         lexicon.en_share,
-        {lemma: value for lemma, value in lexicon.ja_share.items() if lemma in lemmas},
+        {lemma: value for lemma, value in lexicon.ja_share.items() if lemma in lemmas or lemma in known},
     )
 
 
