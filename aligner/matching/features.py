@@ -41,9 +41,6 @@ CHANNEL_FEATURES = (
     "name.match",
     "ja-word.match", "ja-word.cover", "en-word.match", "en-word.cover", "word.cover",
 )  # fmt: skip
-#: Words are told by the lexicon, which knows some fields better than others; where meaning speaks, weights learned for
-#: them did harm on domains left out.
-WORD_FEATURES = ("ja-word.match", "ja-word.cover", "en-word.match", "en-word.cover", "word.cover")
 LENGTH_FEATURES = ("length.apart", "length.spread")
 PARAGRAPH_FEATURES = (
     "paragraph.start-together", "paragraph.start-apart", "paragraph.end-apart", "paragraph.broken", "paragraph.tight",
@@ -69,9 +66,7 @@ GAP_FEATURES = ("gap", "gap.full", "gap.dateline", "gap.heading")
 def pair_feature_names(*, meaning: bool, timed: bool = False) -> tuple[str, ...]:
     """The features of pairs in the order of `pair_planes`."""
     times = TIME_FEATURES if timed else ()
-    if not meaning:
-        return PAIR_FEATURES + times
-    return tuple(name for name in PAIR_FEATURES if name not in WORD_FEATURES) + MEANING_FEATURES + times
+    return PAIR_FEATURES + (MEANING_FEATURES if meaning else ()) + times
 
 
 @dataclass(frozen=True)
