@@ -36,6 +36,7 @@ _KINDS = {
     "time": EvidenceKind.TIME,
     "word": EvidenceKind.WORD,
     "weakest": EvidenceKind.WORD,
+    "unanswered": EvidenceKind.WORD,
     "number": EvidenceKind.NUMBER,
     "name": EvidenceKind.NAME,
 }
@@ -211,6 +212,7 @@ _NOTES = {
     "weakest": "how much of its least covered sentence the other side covers",
     "paragraph": "paragraph breaks",
     "kind": "kind of text (heading, table, code, running text)",
+    "unanswered": "words that the lexicon knows without a translation on the other side",
     "word.for": "no words in common that the lexicon knows",
     "number.for": "no numbers in common",
     "number.against": "numbers on one side only",

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner.matching.answers import ANSWER_FEATURES, answer_planes
+from aligner.matching.blocks import least_of_columns, least_of_rows, running
 from aligner.matching.lengths import Lengths
 from aligner.matching.margins import Margins
 from aligner.matching.overlap import Overlap
 from aligner.matching.search import LONGEST, SHAPES
 from aligner.matching.side import DATELINE, HEADING, Floats, Ints, Side
-from aligner.matching.tile import BACK, EN_SIZE, JA_SIZE, Plane, Tile, shifted
+from aligner.matching.tile import BACK, EN_SIZE, JA_SIZE, Plane, Tile
 from aligner.matching.times import shared_and_apart
 
 if TYPE_CHECKING:
@@ -55,8 +57,9 @@ MEANING_FEATURES = (
 #: Of documents that have times; their weights do not come with the others (`parameters.time_weights`).
 TIME_FEATURES = ("time.overlap", "time.apart")
 PAIR_FEATURES = (
-    CHANNEL_FEATURES + WEAKEST_FEATURES + LENGTH_FEATURES + PARAGRAPH_FEATURES + KIND_FEATURES + SHAPE_FEATURES
-)
+    *CHANNEL_FEATURES, *WEAKEST_FEATURES, *ANSWER_FEATURES, *LENGTH_FEATURES, *PARAGRAPH_FEATURES, *KIND_FEATURES,
+    *SHAPE_FEATURES,
+)  # fmt: skip
 #: That a segment is left alone should depend on the pairs it could be in, and on nothing that differs from one kind of
 #: text to another: with its length, its evidence and its nearest neighbour among the features, weights learned on
 #: other domains found half as many false gaps again in the encyclopedia.
@@ -101,6 +104,7 @@ def pair_planes(material: Material, tile: Tile, wanted: Collection[str]) -> Iter
     yield from _channel_planes(material, shared, tile, wanted)
     others = chain(
         _weakest_planes(material, shared, tile),
+        answer_planes({overlap.name: overlap for overlap in material.overlaps}, shared, tile, material.ja.size),
         _length_planes(material, tile),
         _paragraph_planes(material, tile),
         _kind_planes(material, tile),
@@ -179,11 +183,11 @@ def _weakest_planes(material: Material, shared: Mapping[str, Shared], tile: Tile
     ja_own, ja_match = _held(material, shared, "ja-word")
     own = en_own[np.clip(tile.grid_row, 0, None)][:, None]
     # By the Japanese block's size: (grid rows, LONGEST, span).
-    match = np.stack(_running(en_match), axis=1)
-    yield "weakest.en", _least_of_rows(_cover(match, own[:, :, None]), tile)
+    match = np.stack(running(en_match), axis=1)
+    yield "weakest.en", least_of_rows(_cover(match, own[:, :, None]), tile)
     columns = np.clip(tile.start[BACK:, None] + np.arange(tile.width + BACK), 0, material.ja.size)
     rising = np.cumsum([tile.back(ja_match, rows) for rows in range(LONGEST)], axis=0).transpose(1, 0, 2)
-    yield "weakest.ja", _least_of_columns(_cover(rising, ja_own[columns][:, None]), tile)
+    yield "weakest.ja", least_of_columns(_cover(rising, ja_own[columns][:, None]), tile)
 
 
 def _held(material: Material, shared: Mapping[str, Shared], words: str) -> tuple[Floats, Plane]:
@@ -194,39 +198,9 @@ def _held(material: Material, shared: Mapping[str, Shared], words: str) -> tuple
     return own, np.sum([shared[overlap.name].single for overlap in chosen], axis=0)
 
 
-def _running(values: Plane) -> list[Plane]:
-    """Sums over 1 to LONGEST neighbours along the last axis, ending at each; short at its start."""
-    sums = [values]
-    for size in range(1, LONGEST):
-        further = sums[-1].copy()
-        further[..., size:] += values[..., :-size]
-        sums.append(further)
-    return sums
-
-
 def _cover(match: Plane, own: Plane) -> Plane:
     """The share of a segment that is covered: one nat in three where nothing is known of it, which says neither."""
     return (np.minimum(match, own) + np.float32(1)) / (own + np.float32(3))
-
-
-def _least_of_rows(cover: Plane, tile: Tile) -> Plane:
-    """(grid rows, other block's size, span) of single English segments → (rows, shapes, width): a block's least."""
-    found = np.zeros((tile.size, LONGEST, LONGEST, tile.width), np.float32)
-    least = tile.back(cover, 0)[..., BACK:]
-    for size in range(2, LONGEST + 1):
-        least = np.minimum(least, tile.back(cover, size - 1)[..., BACK:])
-        found[:, size - 1] = least
-    return found.reshape(tile.size, len(SHAPES), tile.width)
-
-
-def _least_of_columns(cover: Plane, tile: Tile) -> Plane:
-    """(rows, other block's size, width + BACK) of single Japanese segments → (rows, shapes, width)."""
-    found = np.zeros((tile.size, LONGEST, LONGEST, tile.width), np.float32)
-    least = cover[..., BACK:]
-    for size in range(2, LONGEST + 1):
-        least = np.minimum(least, shifted(cover, size - 1, tile.width))
-        found[:, :, size - 1] = least
-    return found.reshape(tile.size, len(SHAPES), tile.width)
 
 
 def _length_planes(material: Material, tile: Tile) -> Iterator[tuple[str, Plane]]:
@@ -289,8 +263,8 @@ def _meaning_planes(meaning: Meaning, usual: Margins, tile: Tile) -> Iterator[tu
     # Bent twice: what lies far below the usual hardly ever corresponds.
     yield "meaning.low", np.minimum(standing + np.float32(1.5), 0)
     yield "meaning.very-low", np.minimum(standing + np.float32(3), 0)
-    yield "meaning.weakest-en", 10 * _least_of_rows(margins[:, 0], tile)
-    yield "meaning.weakest-ja", 10 * _least_of_columns(tile.back(margins[:, :, 0], 0), tile)
+    yield "meaning.weakest-en", 10 * least_of_rows(margins[:, 0], tile)
+    yield "meaning.weakest-ja", 10 * least_of_columns(tile.back(margins[:, :, 0], 0), tile)
 
 
 def _time_planes(times: Times, tile: Tile, columns: Ints) -> Iterator[tuple[str, Plane]]:

@@ -41,6 +41,9 @@ class Overlap:
         #: (segments + 1, LONGEST): weight of the block of 1 to LONGEST segments that ends at a boundary.
         self.en_total = _block_totals(self._en_segment, self._en_back, self._weight[self._en_item], rows)
         self.ja_total = _block_totals(ja_segment, ja_back, self._weight[ja_item], columns)
+        #: (segments + 1,) how many items the segment that ends at a boundary holds.
+        self.en_known = np.bincount(self._en_segment + 1, minlength=rows + 1).astype(np.float32)
+        self.ja_known = np.bincount(ja_segment + 1, minlength=columns + 1).astype(np.float32)
 
     def within(self, tile: Tile) -> Shared:
         """What is shared in a tile."""

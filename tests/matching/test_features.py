@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from aligner.evidence.channel import Channel
 from aligner.evidence.meaning import Meaning
+from aligner.matching.answers import ANSWER_FEATURES, MISSED, MOST_UNANSWERED
 from aligner.matching.features import (
     CHANNEL_FEATURES,
     GAP_FEATURES,
     MEANING_FEATURES,
     PAIR_FEATURES,
+    WEAKEST_FEATURES,
     Material,
     gap_features,
     pair_feature_names,
@@ -64,6 +66,15 @@ def cover(held: dict[str, tuple[Held, Held]], weight: list[float], lang: str, se
     return (min(match, own) + 1) / (own + 3)
 
 
+def unanswered(held: dict[str, tuple[Held, Held]], weight: list[float], lang: str, k: int, other: set[int]) -> float:
+    """How much rather the known words of a segment would have been answered, were a block its translation."""
+    en, ja = held[f"{lang}-word"]
+    mine, theirs = (en, ja) if lang == "en" else (ja, en)
+    match = sum(weigh(mine[k] & theirs[other_k], weight) for other_k in other)
+    missing = MISSED * len(mine[k]) - min(match, weigh(mine[k], weight))
+    return max(0.0, min(missing, MOST_UNANSWERED))
+
+
 @pytest.mark.property
 @settings(max_examples=40)
 @given(st.data())
@@ -95,7 +106,12 @@ def test_channel_features_equal_those_of_sets(data: st.DataObject) -> None:
                 wanted["weakest.en"] = min(cover(held, weight, "en", k, other) for k, other in segments) if m > 1 else 0
                 segments = [(k, set(range(row - m, row))) for k in range(column - n, column)]
                 wanted["weakest.ja"] = min(cover(held, weight, "ja", k, other) for k, other in segments) if n > 1 else 0
-                for name in (*CHANNEL_FEATURES, "weakest.en", "weakest.ja"):
+                ends = {"en": (range(row - m, row), range(column - n, column))}
+                ends["ja"] = (ends["en"][1], ends["en"][0])
+                for lang, (own_side, other) in ends.items():
+                    found_missing = (unanswered(held, weight, lang, k, set(other)) for k in own_side)
+                    wanted[f"unanswered.{lang}"] = sum(found_missing)
+                for name in (*CHANNEL_FEATURES, *WEAKEST_FEATURES, *ANSWER_FEATURES):
                     value = found[row, s, column, names.index(name)]
                     assert value == pytest.approx(wanted[name], abs=1e-4), (name, row, column, (m, n))
 

@@ -183,19 +183,21 @@ def examples(domain: str, lexicon: Lexicon, encoder: Encoder) -> Iterator[Exampl
 def learn(domains: list[list[Example]], *, rounds: int, start: Floats | None = None) -> Floats:
     """The weights that fit the examples best; the pull acts on weights in units of their feature's usual size.
 
-    A domain counts as the root of its documents, as if those of the larger ones said half the same.
+    A domain counts as the root of its documents, as if those of the larger ones said half the same. Gaps of both sides
+    have one price (`tied`).
     """
     found = [(example, math.sqrt(_TYPICAL / len(domain))) for domain in domains for example in domain]
-    scale = np.sqrt(np.mean([example.gold**2 for example, _ in found], axis=0)) / 5 + 0.05
+    scale = tied(np.sqrt(np.mean([example.gold**2 for example, _ in found], axis=0)) / 5 + 0.05)
 
     def objective(vector: Floats) -> tuple[float, Floats]:
+        vector = tied(vector)
         total = PULL * float((vector * scale) @ (vector * scale)) / 2
         gradient = PULL * vector * scale**2
         for example, weight in found:
             loss, slope = example.loss(vector)
             total, gradient = total + weight * loss, gradient + weight * slope
         print(f"  {total:.1f}", end="", file=sys.stderr, flush=True)
-        return total, gradient
+        return total, tied(gradient)
 
     # Worked in the features' own units, in which the problem is well conditioned.
     def scaled(vector: Floats) -> tuple[float, Floats]:
@@ -205,7 +207,20 @@ def learn(domains: list[list[Example]], *, rounds: int, start: Floats | None = N
     started = np.zeros(len(scale)) if start is None else start
     result = minimize(scaled, started * scale, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
     print(file=sys.stderr)
-    return np.asarray(result.x / scale, np.float64)
+    return tied(np.asarray(result.x / scale, np.float64))
+
+
+def tied(vector: Floats) -> Floats:
+    """The vector with the mean of both sides in the place of each, in what concerns gaps.
+
+    The material has more English left alone than Japanese; learned apart, a Japanese gap cost two nats more, and half
+    as many again of them were missed.
+    """
+    gaps, found = len(GAP_FEATURES), vector.copy()
+    en, ja = (slice(len(vector) - 3 - k * gaps, len(vector) - 3 - (k - 1) * gaps) for k in (2, 1))
+    found[en] = found[ja] = (vector[en] + vector[ja]) / 2
+    found[[-3, -2]] = vector[[-3, -2]].mean()
+    return found
 
 
 def named(vector: Floats, *, meaning: bool) -> dict[str, object]:

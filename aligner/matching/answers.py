@@ -1,0 +1,58 @@
+"""Whether the words of every segment of a pair are answered on its other side.
+
+A word that the lexicon knows either finds a translation there, which speaks for the pair by as many nats as it is rare
+(`Channel.weight`), or finds none, which speaks against it by `MISSED`. The sum over a segment's words is about the
+logarithm of how much more often a segment is answered so in a pair than beside an unrelated one; words that the lexicon
+does not know say nothing. The feature is how far it lies below zero. What lies above is no feature: that much is in
+common is told by meaning and by the shares of `word.cover` already, and weights learned for it came out as nothing.
+
+It is bounded, so that a long segment counts no more than a few clear words do, and a block adds up its segments. So
+every cover of a document is judged by the same segments, each answered in its pair or left alone: two sentences that
+have nothing to do with each other lose on both sides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner.matching.blocks import running, sum_of_columns, sum_of_rows
+from aligner.matching.search import LONGEST
+from aligner.matching.tile import BACK, Plane, Tile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from aligner.matching.overlap import Overlap, Shared
+
+ANSWER_FEATURES = ("unanswered.en", "unanswered.ja")
+#: Nats that a known word without a translation on the other side costs. With 0.8 to 1 the sum orders pairs and
+#: neighbouring sentences best (docs/how-it-works.md); words of a sentence depend on each other, or 0.6 would be right.
+MISSED = 0.9
+#: Nats that one segment counts at most.
+MOST_UNANSWERED = 5.0
+
+
+def answer_planes(
+    overlaps: Mapping[str, Overlap], shared: Mapping[str, Shared], tile: Tile, columns: int
+) -> Iterator[tuple[str, Plane]]:
+    """(name, plane) of the pairs that end in a tile, of a document with so many Japanese segments."""
+    words = overlaps["en-word"]
+    row = np.clip(tile.grid_row, 0, None)
+    # By the Japanese block's size: (grid rows, LONGEST, span).
+    match = np.stack(running(shared["en-word"].single), axis=1)
+    missing = _unanswered(match, words.en_total[row, 0][:, None, None], words.en_known[row][:, None, None])
+    yield "unanswered.en", sum_of_rows(missing, tile)
+    words = overlaps["ja-word"]
+    column = np.clip(tile.start[BACK:, None] + np.arange(tile.width + BACK), 0, columns)
+    single = shared["ja-word"].single
+    rising = np.cumsum([tile.back(single, rows) for rows in range(LONGEST)], axis=0).transpose(1, 0, 2)
+    missing = _unanswered(rising, words.ja_total[:, 0][column][:, None], words.ja_known[column][:, None])
+    yield "unanswered.ja", sum_of_columns(missing, tile)
+
+
+def _unanswered(match: Plane, own: Plane, known: Plane) -> Plane:
+    """Of single segments; what several segments of a block repeat answers no more than there is."""
+    missing = np.float32(MISSED) * known - np.minimum(match, own)
+    return np.asarray(np.clip(missing, np.float32(0), np.float32(MOST_UNANSWERED)))
