@@ -102,7 +102,7 @@ def test_a_note_quotes_both_texts() -> None:
 
 
 def test_a_gap_says_what_was_missing_and_what_comes_closest() -> None:
-    extra = "The Kurosawa harbour committee rejected seventeen proposals about lighthouse railway tickets."
+    extra = "The Kurosawa harbour committee rejected seventeen proposals about lighthouse tickets."
     both = Bitext(
         document(Lang.EN, (ParagraphKind.BODY, ("Trains run 42 times a day.", extra, "Bring 350 tickets."))),
         document(Lang.JA, (ParagraphKind.BODY, ("列車は1日42本走る。", "切符を350枚持ってくること。"))),
