@@ -60,10 +60,7 @@ FIXED_PAIR = {"kind.differs": -2.0, "kind.same": 0.5, "paragraph.tight": 1.0}
 #: `gap.full` is a surcharge on the learned price of a gap: the fit weighs a missed gap like a wrongly split bead, but a
 #: translator who is not told of a missing sentence loses more, the more there is to it. docs/how-it-works.md has the
 #: figures.
-FIXED_GAP = {"gap.dateline": 3.0, "gap.full": 0.6}
-#: Another such surcharge on gaps of the translation right after one of the original, as where a sentence was replaced:
-#: taking the two for a pair hides both. Chosen together with the first.
-BESIDE = 0.45
+FIXED_GAP = {"gap.dateline": 3.0, "gap.full": 0.3}
 
 #: Features of pairs in the order in which `pair_planes` yields them.
 EVERY = PAIR_FEATURES + MEANING_FEATURES
@@ -237,7 +234,7 @@ def named(vector: Floats, *, meaning: bool) -> dict[str, object]:
         "ja_gap": dict(zip(gaps, rounded[p + g : p + 2 * g], strict=True)) | FIXED_GAP,
         "en_open": rounded[-3],
         "ja_open": rounded[-2],
-        "ja_after_en": round(rounded[-1] + BESIDE, 4),
+        "ja_after_en": rounded[-1],
         "moved": {},
     }
 
@@ -252,7 +249,7 @@ def vector_of(content: Mapping[str, Any], *, meaning: bool) -> Floats:
             *(content["ja_gap"][name] for name in gaps),
             content["en_open"],
             content["ja_open"],
-            content["ja_after_en"] - BESIDE,
+            content["ja_after_en"],
         ]
     )
 
