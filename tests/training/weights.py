@@ -27,14 +27,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from aligner.evidence.encoder import Encoder, universal_encoder
-from aligner.matching.features import (
-    GAP_FEATURES,
-    MEANING_FEATURES,
-    PAIR_FEATURES,
-    gap_features,
-    pair_feature_names,
-    pair_planes,
-)
+from aligner.matching.feature_names import GAP_FEATURES, MEANING_FEATURES, PAIR_FEATURES, pair_feature_names
+from aligner.matching.features import gap_features, pair_planes
 from aligner.matching.posterior import posterior
 from aligner.matching.prepare import prepare
 from aligner.matching.search import LONGEST, SHAPES, Lattice, full_band
