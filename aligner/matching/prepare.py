@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.evidence.channels import Reading, read_channels, read_document
-from aligner.evidence.encoder import universal_encoder
 from aligner.evidence.glossary.finding import read_terms
 from aligner.evidence.glossary.terms import NO_GLOSSARY
 from aligner.evidence.meaning import Meaning
 from aligner.evidence.sentence_transformer import sentence_transformer
+from aligner.evidence.universal_encoder import universal_encoder
 from aligner.matching.anchors import close_chain
 from aligner.matching.lengths import measure_lengths
 from aligner.matching.margins import measure_margins

@@ -17,8 +17,8 @@ import pytest
 import aligner
 from aligner.errors import SettingsError
 from aligner.evidence import sentence_transformer as module
-from aligner.evidence.encoder import universal_encoder
 from aligner.evidence.sentence_transformer import sentence_transformer
+from aligner.evidence.universal_encoder import universal_encoder
 from aligner.matching import prepare
 from aligner.settings import Settings
 from tests.samples import sample

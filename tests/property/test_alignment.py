@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import aligner
 from aligner.api import Result
-from aligner.evidence.encoder import universal_encoder
+from aligner.evidence.universal_encoder import universal_encoder
 from aligner.matching import prepare
 from aligner.model import FindingKind, Lang
 from aligner.settings import Settings

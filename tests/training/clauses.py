@@ -21,7 +21,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from aligner.document.load import bitext_from_segments
-from aligner.evidence.encoder import UniversalEncoder, universal_encoder
+from aligner.evidence.universal_encoder import UniversalEncoder, universal_encoder
 from aligner.findings.clauses import divide
 from aligner.findings.inspection import Inspection
 from aligner.findings.uncovered import Excess, Row, clause_features, meaning_features

