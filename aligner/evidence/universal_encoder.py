@@ -120,10 +120,6 @@ class UniversalEncoder:
         del joint  # the sums of tokens know none
         return SummedSegments(self.sum_tokens(segments), self)
 
-    def encode_blocks(self, segments: Sequence[str], longest: int) -> Floats:
-        """See `Embedded.blocks`."""
-        return self.embed(segments).blocks(longest)
-
     def sum_tokens(self, segments: Sequence[str]) -> Sums:
         """The projected token sums of segments; equal segments are worked once."""
         distinct = list(dict.fromkeys(segments))
