@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 #: A single sentence with less than this is short: English words, Japanese characters.
 _SHORT = {Lang.EN: 12, Lang.JA: 30}
+#: Words without a counterpart that are named.
 _MOST_WORDS = 3
 #: Columns of the nearest sentence that are quoted.
 _QUOTED = 32
