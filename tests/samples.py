@@ -12,7 +12,7 @@ import numpy as np
 
 from aligner.evidence.channel import Held
 from aligner.findings.inspection import Inspection
-from aligner.matching.features import GAP_FEATURES, pair_feature_names
+from aligner.matching.feature_names import GAP_FEATURES, pair_feature_names
 from aligner.matching.prepare import prepare
 from aligner.model import Bitext, Document, Lang, Paragraph, ParagraphKind, Segment
 from aligner.parameters import Lexicon, Weights

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aligner.cli import texts
 from aligner.cli.checking import check, status
 from aligner.cli.commands import taiyaku
 from aligner.cli.explaining import explain
@@ -24,7 +25,8 @@ from aligner.errors import TaiyakuError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-for command in (batch, check, explain, export, pair, review, sample, status):
+_TEXTS = (texts.align, texts.demo, texts.numbers, texts.score)
+for command in (*_TEXTS, batch, check, explain, export, pair, review, sample, status):
     taiyaku.add_command(command)
 
 #: What shells report for a program that an interrupt ended.

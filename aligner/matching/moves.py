@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from aligner.matching.features import Material
+    from aligner.matching.material import Material
     from aligner.parameters import Weights
 
 #: Longest run compared; longer ones are whole chapters, which do not move by accident and would cost their square.

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.evidence.channels import Reading, read_channels, read_document
-from aligner.evidence.encoder import universal_encoder
 from aligner.evidence.glossary.finding import read_terms
 from aligner.evidence.glossary.terms import NO_GLOSSARY
 from aligner.evidence.meaning import Meaning
 from aligner.evidence.sentence_transformer import sentence_transformer
+from aligner.evidence.universal_encoder import universal_encoder
 from aligner.matching.anchors import close_chain
-from aligner.matching.features import Material
 from aligner.matching.lengths import measure_lengths
 from aligner.matching.margins import measure_margins
+from aligner.matching.material import Material
 from aligner.matching.search import LONGEST
 from aligner.matching.side import Side, read_side
 from aligner.matching.times import measure_times

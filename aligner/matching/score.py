@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.matching.features import GAP_FEATURES, Material, gap_features, pair_planes
+from aligner.matching.feature_names import GAP_FEATURES
+from aligner.matching.features import gap_features, pair_planes
 from aligner.matching.search import SHAPES, Lattice
 from aligner.matching.tile import Tile, tiles
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from aligner.matching.material import Material
     from aligner.parameters import Weights
 
 

@@ -1,4 +1,4 @@
-"""The best cover of two sequences by beads, and how probable every bead of it is.
+"""The best cover of two sequences by beads; how probable every bead is, `posterior` tells over the same lattice.
 
 What may live here: sequences of scores, and nothing of what they mean; no text, no evidence.
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from aligner.evidence.encoder import UniversalEncoder
 from aligner.evidence.network import Floats, Sums
 from aligner.evidence.sentence_transformer import SentenceTransformerEncoder
+from aligner.evidence.universal_encoder import UniversalEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,8 +17,8 @@ import pytest
 import aligner
 from aligner.errors import SettingsError
 from aligner.evidence import sentence_transformer as module
-from aligner.evidence.encoder import universal_encoder
 from aligner.evidence.sentence_transformer import sentence_transformer
+from aligner.evidence.universal_encoder import universal_encoder
 from aligner.matching import prepare
 from aligner.settings import Settings
 from tests.samples import sample
@@ -51,7 +51,7 @@ class StandIn:
     def encode(self, texts: list[str], **_: Any) -> NDArray[np.float64]:
         """As the built-in encoder does, in double precision and not of unit length; nothing is made of "zero"."""
         self.asked.append(list(texts))
-        vectors = universal_encoder().encode_blocks(texts, 1)[1:, 0].astype(np.float64)
+        vectors = universal_encoder().embed(texts).blocks(1)[1:, 0].astype(np.float64)
         lengths: NDArray[np.float64] = np.array([0.0 if text == "zero" else 2.0 + len(text) for text in texts])
         return np.asarray(vectors * lengths[:, None], np.float64)
 
@@ -79,7 +79,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def joined(texts: list[str]) -> NDArray[np.float32]:
-    return universal_encoder().encode_blocks(texts, 1)[1:, 0]
+    return universal_encoder().embed(texts).blocks(1)[1:, 0]
 
 
 @pytest.mark.parametrize("joint", [" ", ""])
@@ -108,7 +108,7 @@ def test_vectors_are_of_unit_length_and_nothing_stays_nothing(folder: Path) -> N
 @pytest.mark.parametrize(("segments", "longest"), [([], 4), (["a"], 4), (["a", "b"], 1)])
 def test_the_array_has_the_shape_the_built_in_encoder_gives(folder: Path, segments: list[str], longest: int) -> None:
     blocks = sentence_transformer(folder).embed(segments).blocks(longest)
-    wanted = universal_encoder().encode_blocks(segments, longest)
+    wanted = universal_encoder().embed(segments).blocks(longest)
     assert (blocks.shape, blocks.dtype) == (wanted.shape, wanted.dtype)
     assert (blocks.any(axis=-1) == wanted.any(axis=-1)).all()
 

@@ -11,18 +11,17 @@ from numpy.typing import NDArray
 
 from aligner.evidence.channel import Channel
 from aligner.evidence.meaning import Meaning
-from aligner.matching.features import (
+from aligner.matching.feature_names import (
     CHANNEL_FEATURES,
     GAP_FEATURES,
     MEANING_FEATURES,
     PAIR_FEATURES,
     WORD_FEATURES,
-    Material,
-    gap_features,
     pair_feature_names,
-    pair_features,
 )
+from aligner.matching.features import gap_features, pair_features
 from aligner.matching.lengths import Lengths
+from aligner.matching.material import Material
 from aligner.matching.prepare import Prepared, prepare
 from aligner.matching.search import LONGEST, SHAPES, band_around, full_band
 from aligner.matching.side import Side, read_side

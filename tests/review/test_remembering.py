@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aligner.evidence.encoder import Cut, universal_encoder
+from aligner.evidence.encoder import Cut
 from aligner.evidence.sentence_transformer import SentenceTransformerEncoder
+from aligner.evidence.universal_encoder import universal_encoder
 from aligner.review.remembering import remembering
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.evidence.encoder import universal_encoder
 from aligner.evidence.network import ADAPTED, Network, Sums, block_rows
+from aligner.evidence.universal_encoder import universal_encoder
 from aligner.parameters import read_layers
 from tests.training.material import DOMAINS, documents, kept_domains, parallel_texts
 

@@ -21,7 +21,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from aligner.document.load import bitext_from_segments
-from aligner.evidence.encoder import UniversalEncoder, universal_encoder
+from aligner.evidence.universal_encoder import UniversalEncoder, universal_encoder
 from aligner.findings.clauses import divide
 from aligner.findings.inspection import Inspection
 from aligner.findings.uncovered import Excess, Row, clause_features, meaning_features
@@ -109,7 +109,7 @@ def _target(
         return None
     text = inspection.alignment.bitext.side(planted.lang.other).text
     own = [text[row.part.start : row.part.end] for row in some]
-    vectors = encoder.encode_blocks([planted.text, *planted.kept, *own], 1)[1:, 0]
+    vectors = encoder.embed([planted.text, *planted.kept, *own]).blocks(1)[1:, 0]
     gone, kept, clauses = vectors[0], vectors[1 : 1 + len(planted.kept)], vectors[1 + len(planted.kept) :]
     clear = clauses @ gone - (clauses @ kept.T).max(axis=1)
     best = int(clear.argmax())

@@ -26,15 +26,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from aligner.evidence.encoder import Encoder, universal_encoder
-from aligner.matching.features import (
-    GAP_FEATURES,
-    MEANING_FEATURES,
-    PAIR_FEATURES,
-    gap_features,
-    pair_feature_names,
-    pair_planes,
-)
+from aligner.evidence.universal_encoder import universal_encoder
+from aligner.matching.feature_names import GAP_FEATURES, MEANING_FEATURES, PAIR_FEATURES, pair_feature_names
+from aligner.matching.features import gap_features, pair_planes
 from aligner.matching.posterior import posterior
 from aligner.matching.prepare import prepare
 from aligner.matching.search import LONGEST, SHAPES, Lattice, full_band
@@ -45,6 +39,8 @@ from tests.training.material import GoldDocument, documents, kept_domains
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from aligner.evidence.encoder import Encoder
 
 #: Not the plain documents: they have no gaps, and would teach that there are none.
 VARIANTS = ("-gaps", "-merge")

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: Style sheets, in order: those of the HTML report, which the page is to look like, and the page's own.
-SHARED, OWN = ("colours", "type", "frame", "controls", "findings", "texts", "rows"), ("desk", "work", "side")
+SHARED = ("colours", "type", "frame", "controls", "findings", "texts", "rows")
+OWN = ("top", "desk", "dialogs", "work", "side")
 _TYPES = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
