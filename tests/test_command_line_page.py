@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-
 from aligner.cli.commands import SETTINGS, taiyaku
 from tests.outputs.test_golden import REWRITE
 
