@@ -48,7 +48,8 @@ def printed(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         code = run(_words(program, folder)[1:])
     assert code == 0, command
     out.flush()
-    text = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    out.seek(0)
+    text = out.read()
     return _shell(rest, folder, text) if pipe else text
 
 

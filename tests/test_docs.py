@@ -11,12 +11,16 @@ import subprocess
 import sys
 from functools import cache
 from html.parser import HTMLParser
-from importlib.util import find_spec
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from aligner.document.formats import FORMATS, Format
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -79,6 +83,23 @@ def test_every_page_has_its_place_in_the_site() -> None:
     placed = re.findall(r"^([\w-]+)$", "".join(trees), re.MULTILINE)
     assert sorted(placed) == sorted(page.stem for page in DOCS.glob("*.md") if page != DOCS / "index.md")
     assert [name for name in placed if f"({name}.md)" not in index] == []
+
+
+def drawn() -> ModuleType:
+    """The script that draws the data flow."""
+    spec = spec_from_file_location("data_flow", DOCS / "images" / "data_flow.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_drawing_is_what_its_script_draws_and_names_packages_there_are() -> None:
+    script = drawn()
+    assert (DOCS / "images" / "data_flow.svg").read_text("utf-8") == script.drawing()
+    for step in (*script.STEPS, *script.USES):
+        assert (ROOT / step.package).exists(), step.package
 
 
 class _Loads(HTMLParser):

@@ -10,8 +10,8 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-WIDTH, BOX, LEFT, RIGHT = 760, 330, 20, 410
-STEP, TALL = 92, 64
+WIDTH, LEFT = 470, 12
+STEP, TALL = 124, 98
 
 
 class Step(NamedTuple):
@@ -20,7 +20,7 @@ class Step(NamedTuple):
     title: str
     japanese: str
     package: str
-    told: tuple[str, str]
+    told: tuple[str, ...]
 
 
 STEPS = (
@@ -63,9 +63,9 @@ STEPS = (
 )
 #: What is made of a finished record, beside the outputs.
 USES = (
-    ("review", "確認・修正", "aligner/review"),
-    ("check in a build", "CI", "aligner/project"),
-    ("many documents", "一括処理", "aligner/batch"),
+    Step("Review", "確認・修正", "aligner/review", ("decisions, edits, what is handed over",)),
+    Step("A check in the build", "CI", "aligner/project", ("what is new, what fails, how far each page is",)),
+    Step("Many documents", "一括処理", "aligner/batch", ("which files pair up, runs that go on, a corpus",)),
 )
 STYLE = """
     svg { color-scheme: light dark; }
@@ -97,46 +97,30 @@ def text(x: float, y: float, kind: str, said: str, anchor: str = "start") -> str
     return f'  <text x="{x}" y="{y}" class="{kind}" text-anchor="{anchor}">{escape(said)}</text>\n'
 
 
-def box(step: Step, y: int) -> str:
-    """A step: the box at the left, what is done there at the right."""
-    drawn = f'  <rect x="{LEFT}" y="{y}" width="{BOX}" height="{TALL}" rx="7" class="box"/>\n'
-    drawn += text(LEFT + 16, y + 27, "title", step.title) + text(
-        LEFT + BOX - 16, y + 27, "japanese", step.japanese, "end"
-    )
-    drawn += text(LEFT + 16, y + 50, "package", step.package)
-    return (
-        drawn
-        + text(LEFT + BOX + 24, y + 28, "told", step.told[0])
-        + text(LEFT + BOX + 24, y + 48, "told", step.told[1])
-    )
+def box(y: int, tall: int, kind: str, step: Step) -> str:
+    """A box: the name in both languages, the package, what is told of it."""
+    drawn = f'  <rect x="{LEFT}" y="{y}" width="{WIDTH - 2 * LEFT}" height="{tall}" rx="7" class="{kind}"/>\n'
+    drawn += text(LEFT + 16, y + 26, "title", step.title)
+    drawn += text(WIDTH - LEFT - 16, y + 26, "japanese", step.japanese, "end")
+    drawn += text(LEFT + 16, y + 47, "package", step.package)
+    return drawn + "".join(text(LEFT + 16, y + 68 + 19 * k, "told", line) for k, line in enumerate(step.told))
 
 
-def arrow(x: float, y: float, to: float) -> str:
-    """An arrow down."""
-    return f'  <path d="M {x} {y} V {to}" class="arrow"/>\n'
-
-
-def uses(y: int) -> str:
-    """What is made of records: three boxes in a row."""
-    wide, drawn = (WIDTH - 2 * LEFT - 2 * 20) / 3, ""
-    for k, (title, japanese, package) in enumerate(USES):
-        x = LEFT + k * (wide + 20)
-        drawn += f'  <rect x="{x:.0f}" y="{y}" width="{wide:.0f}" height="{TALL}" rx="7" class="use"/>\n'
-        drawn += text(round(x + 14), y + 27, "title", title) + text(
-            round(x + wide - 14), y + 27, "japanese", japanese, "end"
-        )
-        drawn += text(round(x + 14), y + 50, "package", package)
-    return drawn
+def arrow(y: float, to: float) -> str:
+    """An arrow down the middle."""
+    return f'  <path d="M {WIDTH / 2} {y} V {to}" class="arrow"/>\n'
 
 
 def drawing() -> str:
     """The whole picture."""
-    bottom = 20 + len(STEPS) * STEP
-    parts = [box(step, 20 + k * STEP) for k, step in enumerate(STEPS)]
-    parts += [arrow(LEFT + BOX / 2, 20 + k * STEP + TALL + 2, 20 + (k + 1) * STEP - 3) for k in range(len(STEPS) - 1)]
-    parts.append(text(LEFT, bottom + 14, "told", "From the record, by hand, in a build, or by the thousand:"))
-    parts.append(uses(bottom + 28))
-    height = bottom + 28 + TALL + 20
+    tops = [LEFT + k * STEP for k in range(len(STEPS))]
+    parts = [box(y, TALL, "box", step) for y, step in zip(tops, STEPS, strict=True)]
+    parts += [arrow(y + TALL + 2, y + STEP - 3) for y in tops[:-1]]
+    below = tops[-1] + STEP + 16
+    parts.append(text(LEFT, below - 6, "told", "From the record:"))
+    small = 80
+    parts += [box(below + 6 + k * (small + 10), small, "use", use) for k, use in enumerate(USES)]
+    height = below + 6 + len(USES) * (small + 10) + 4
     steps = ", ".join(step.title.lower() for step in STEPS)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
