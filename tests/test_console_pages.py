@@ -18,7 +18,7 @@ from tests.outputs.test_golden import REWRITE
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGES = ("evidence.md", "first-report.md", "limits.md")
+PAGES = ("evidence.md", "first-report.md", "limits.md", "report.md")
 
 
 @pytest.mark.parametrize("name", PAGES)
