@@ -8,11 +8,22 @@ from __future__ import annotations
 
 
 class TaiyakuError(Exception):
-    """A problem with what the user gave, worded for the user."""
+    """A problem with what the user gave, worded for the user; all errors of this module are of this class.
+
+    >>> import aligner
+    >>> try:
+    ...     aligner.align("", "対訳")
+    ... except aligner.TaiyakuError as error:
+    ...     print(error)
+    source: should be the English text but holds hardly any English (0 Latin and 0 Japanese letters); ...
+    """
 
 
 class InputError(TaiyakuError):
     """A file or text that cannot be used.
+
+    >>> str(InputError("is empty; give a text", name="en.txt", line=3))
+    'en.txt:3: is empty; give a text'
 
     Args:
         problem: what is wrong and what to do about it, in one line.
@@ -33,8 +44,20 @@ class UntranslatedError(InputError):
 
 
 class OutputError(TaiyakuError):
-    """A result that cannot be written where it was asked for."""
+    """A result that cannot be written where it was asked for, or not in that form.
+
+    >>> from aligner.outputs import format_named
+    >>> format_named("doc")
+    Traceback (most recent call last):
+    aligner.errors.OutputError: there is no format 'doc'; use one of report, json, ...
+    """
 
 
 class SettingsError(TaiyakuError):
-    """A setting that contradicts another or names something that does not exist."""
+    """A setting that contradicts another or names something that does not exist.
+
+    >>> import aligner
+    >>> aligner.align("One.", "一。", settings=aligner.Settings(profile="poetry"))
+    Traceback (most recent call last):
+    aligner.errors.SettingsError: there is no profile 'poetry'; use one of default, strict, docs, news, subtitles
+    """

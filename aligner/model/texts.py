@@ -178,7 +178,7 @@ class Document:
 
     @cached_property
     def is_file(self) -> bool:
-        """Whether the text is that of the file, as it stands there: every segment is in the line it says."""
+        """Whether the text is that of the file as it stands there, so that every segment is in the line it says."""
         return self.counted is Counted.LINE and all(
             segment.line == bisect_right(self._line_starts, segment.start) for segment in self.segments
         )
@@ -233,7 +233,7 @@ class Bitext:
 
     @cached_property
     def given(self) -> bool:
-        """Whether the file itself says what corresponds: all text of both sides stands in units."""
+        """Whether the file itself says what corresponds, so that all text of both sides stands in units."""
         return bool(self.en.segments or self.ja.segments) and all(
             document.paragraphs[segment.paragraph].unit is not None
             for document in (self.en, self.ja)
