@@ -130,8 +130,8 @@ def section(found: dict[str, float], rounds: int) -> str:
     lines = [
         "## A cold start",
         "",
-        f"A document of two pages on {cores} core(s), medians of {rounds}",
-        "(`python -m tests.benchmarks.cold_start FILE`).",
+        f"A document of two pages on {cores} core(s), medians of {rounds}, by",
+        f"`python -m tests.benchmarks.cold_start FILE --rounds {rounds}`.",
         "The encoder is loaded beside the imports and the reading of the texts, so the parts are more than the whole.",
         "",
         "| part | seconds | whose |",
