@@ -277,6 +277,7 @@ def test_a_translation_memory_of_another_program_is_read(tmp_path: Path) -> None
     ("content", "said"),
     [
         ("<tmx>", ":1: not XML"),
+        ("<tmx>\n<![CDATA[one\ntwo" + " three" * 9, ":3: not XML: CData section not finished one two three"),
         ("<html/>", ": not TMX: its outermost element is html"),
         (tmx(head='<!DOCTYPE tmx [<!ENTITY a "b">]>'), ": declares entities of its own"),
         (tmx(tuv("en", "x").replace("<seg>", '<prop type="x-replaced">9 U+0007</prop><seg>')), "names no replaced"),
