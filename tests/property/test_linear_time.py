@@ -35,6 +35,7 @@ from tests.document.formats.test_powerpoint import deck, para, shape
 from tests.growth import assert_linear
 from tests.outputs.long_records import repeated
 from tests.outputs.records import MADE, harbour
+from tests.traps import TRAPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,61 +43,7 @@ if TYPE_CHECKING:
     from aligner.outputs import Format
 
 FAST = Settings(meaning=False)
-DIGITS = "一二三四五六七八九十百千万億"
-
-
-def word(k: int, letters: int = 26, first: int = ord("a"), length: int = 5) -> str:
-    """A word that is not like those before and after it."""
-    return "".join(chr(first + (k * 7919 // letters**i) % letters) for i in range(length))
-
-
-def katakana(k: int) -> str:
-    return word(k, 80, ord("ア"))
-
-
-def of_words(name: str, size: int) -> tuple[str, str]:
-    """Both texts of a trap, of about so many words or lines each."""
-    count = range(size)
-    return {
-        "one paragraph": (
-            " ".join(f"The boat {k} left the harbour at {k % 24}:15." for k in count),
-            "".join(f"{k}号の船は{k % 24}時15分に港を出た。" for k in count),
-        ),
-        "one sentence": ("The boat left the harbour, " * size, "船が港を出て、" * size),
-        "no punctuation": ("boat late harbour " * size, "船遅港黒崎" * size),
-        "a word a line": ("\n".join(map(word, count)), "\n".join(word(k, 20000, 0x4E00, 2) for k in count)),
-        "identical lines": ("The boat is late.\n" * size, "船が遅れている。\n" * size),
-        "digits": ("1234567890" * size + " a", "1234567890" * size + "あ"),
-        "kanji digits": ("one hundred and twenty-three thousand " * size, DIGITS * size),
-        "brackets": ('(["' * size + "a", "「『（" * size + "あ"),
-        "brackets of two kinds": ("a " + "(" * size + "]" * size, "あ" + "（" * size + "」" * size),
-        "stops": ("." * size + "a", "。" * size + "あ"),
-        "quotation marks": ('"' * size + "a", "“”" * size + "あ"),
-        "numbers": (
-            "".join(f"It cost {31 * k} yen and {k} per cent. " for k in count),
-            "".join(f"{31 * k + 7}円と{k}％かかった。" for k in count),
-        ),
-        "numbers in a sentence": (
-            ", ".join(f"{31 * k} yen" for k in count),
-            "、".join(f"{31 * k + 7}円" for k in count) + "で",
-        ),
-        "names": (" ".join(word(k).title() for k in count), "・".join(map(katakana, count))),
-        "doubled words": ("the the " * size, "をを船" * size),
-        "combining marks": ("e" + "\u0301" * size + " a", "か" + "\u3099" * size),
-        "code": (
-            "Use " + " ".join(f"`a{k}` [x](/{k})" for k in count),
-            "使う" + "、".join(f"`b{k}`と[項目](/{k})" for k in count),
-        ),
-        "one side": ("\n".join(f"The boat {k} is late." for k in count), "船。"),
-        "the other side": ("Boat.", "\n".join(f"{k}号の船が遅い。" for k in count)),
-        "backwards": (
-            "\n".join(f"Kurosaki {k} opened." for k in count),
-            "\n".join(f"黒崎{k}が開いた。" for k in reversed(count)),
-        ),
-        "untranslated": ("The boat left again. " * size, "The boat left again. 船だ。" * size),
-    }[name]
-
-
+#: Words or lines of the smaller text of each trap.
 WHOLE = {
     "one paragraph": 100, "one sentence": 500, "no punctuation": 1500, "a word a line": 150, "identical lines": 200,
     "digits": 800, "kanji digits": 400, "brackets": 3000, "brackets of two kinds": 6000, "stops": 8000,
@@ -106,10 +53,14 @@ WHOLE = {
 }  # fmt: skip
 
 
+def test_every_trap_is_laid() -> None:
+    assert set(WHOLE) == set(TRAPS)
+
+
 @pytest.mark.parametrize(("name", "size"), WHOLE.items(), ids=WHOLE)
 def test_the_whole_from_text_to_report(name: str, size: int) -> None:
     def work(size: int) -> Callable[[], object]:
-        texts = of_words(name, size)
+        texts = TRAPS[name](size)
 
         def whole() -> None:
             result = aligner.align(*texts, settings=FAST)
@@ -123,7 +74,7 @@ def test_the_whole_from_text_to_report(name: str, size: int) -> None:
 
 def test_a_sentence_without_end_with_meaning() -> None:
     def work(size: int) -> Callable[[], object]:
-        return partial(aligner.align, *of_words("one sentence", size))
+        return partial(aligner.align, *TRAPS["one sentence"](size))
 
     assert_linear(work, 500)
 
