@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import aligner
+from aligner.batch.manifest import read_manifest
 from aligner.document.formats import scan
 from aligner.document.load import document_from_text, language_of
 from aligner.document.reading import texts_from_bytes
@@ -20,9 +21,13 @@ from aligner.document.sentences import split_sentences
 from aligner.evidence.numbers import read_numbers
 from aligner.evidence.words import split_words
 from aligner.findings.overlaps import without_repeats
+from aligner.gold.reading import read_beads
+from aligner.gold.scores import score
 from aligner.model import Finding, FindingKind, Lang, Severity
 from aligner.outputs import format_named
 from aligner.outputs import record as json_record
+from aligner.project.baseline import Accepted, Page, read_baseline, write_baseline
+from aligner.project.pairs import Pair
 from aligner.settings import Settings
 from aligner.text.balance import stray_marks
 from aligner.text.inline_marks import read_marks
@@ -35,10 +40,11 @@ from tests.document.formats.test_powerpoint import deck, para, shape
 from tests.growth import assert_linear
 from tests.outputs.long_records import repeated
 from tests.outputs.records import MADE, harbour
-from tests.traps import TRAPS
+from tests.traps import TRAPS, kanji, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from aligner.outputs import Format
 
@@ -211,6 +217,43 @@ def test_a_record_is_read() -> None:
         return lambda: json_record.load(text)
 
     assert_linear(work, 600)
+
+
+def handed_over(name: str, size: int, folder: Path) -> Callable[[], object]:
+    """The reading, and what follows of it, of another file than a text with so many rows."""
+    path = folder / f"{size}-{name}"
+    record = repeated(harbour(), size) if name.startswith("gold") else harbour()
+    rows = [{"source": f"en/{k}.txt", "target": f"ja/{k}.txt"} for k in range(size)]
+    accepted = tuple(Accepted(f"{k:016x}", "number.digit", "x") for k in range(size))
+    made: dict[str, Callable[[], str | bytes]] = {
+        "terms.tsv": lambda: "".join(f"{word(k)}\t{kanji(k)}\n" for k in range(size)),
+        "gold.json": lambda: format_named("json").dump(record),
+        "gold.tmx": lambda: format_named("tmx").dump(record),
+        "manifest.json": lambda: json.dumps(rows, indent=0),
+        "manifest.tsv": lambda: "".join("\t".join(row.values()) + "\n" for row in rows),
+        "baseline.jsonl": lambda: write_baseline({Pair("a", "b"): Page(("abcd",) * size, accepted)}),
+    }
+    content = made[name]()
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    if name.startswith("manifest"):
+        return lambda: read_manifest(str(path))
+    if name.startswith("baseline"):
+        return lambda: read_baseline(path)
+    if name.startswith("gold"):
+        gold = folder / f"{size}-gold.json"
+        gold.write_bytes(format_named("json").dump(record))
+        return lambda: score(read_beads(gold), read_beads(path))
+    texts = [f"The {word(k)} is late." for k in range(size)], [f"{kanji(k + 1)}が遅い。" for k in range(size)]
+    return lambda: aligner.align_segments(*texts, settings=Settings(meaning=False, glossary=path))
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("terms.tsv", 60), ("gold.json", 300), ("gold.tmx", 200), ("manifest.json", 1500), ("manifest.tsv", 1500),
+     ("baseline.jsonl", 1500)],
+)  # fmt: skip
+def test_other_files_that_are_handed_over(name: str, size: int, tmp_path: Path) -> None:
+    assert_linear(lambda each: handed_over(name, each, tmp_path), size)
 
 
 def test_many_findings_about_one_sentence() -> None:
