@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 FAST = Settings(meaning=False)
 #: More beads are not written: every format for every example would take its time, and nothing new comes after some.
-FEW = 60
+FEW = 40
 
 
 @cache
@@ -145,7 +145,7 @@ def refused_in_one_line(error: InputError | OutputError) -> None:
     assert len(str(error).splitlines()) == 1
 
 
-MANY = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+MANY = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @pytest.mark.property
