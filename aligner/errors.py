@@ -19,6 +19,15 @@ class TaiyakuError(Exception):
     """
 
 
+def one_line(said: str) -> str:
+    r"""What is said as one line that no terminal takes for a command, whatever it quotes.
+
+    >>> one_line("not\na\x1b[2J text")
+    'not a\ufffd[2J text'
+    """
+    return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(said.split()))
+
+
 class InputError(TaiyakuError):
     """A file or text that cannot be used.
 
@@ -32,11 +41,11 @@ class InputError(TaiyakuError):
     """
 
     def __init__(self, problem: str, *, name: str | None = None, line: int | None = None) -> None:
-        self.problem = problem
+        self.problem = one_line(problem)
         self.name = name
         self.line = line
         place = name if line is None else f"{name or '-'}:{line}"
-        super().__init__(problem if place is None else f"{place}: {problem}")
+        super().__init__(self.problem if place is None else f"{one_line(place)}: {self.problem}")
 
 
 class UntranslatedError(InputError):
