@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-COUNT = 480
+COUNT = 256
 #: What a busy machine may take for what a quiet one does in a second or two.
 _PATIENCE = 300
 
