@@ -93,9 +93,30 @@ _FILTER_NAMES = (
     "near_duplicates",
 )
 _PAIRING_NAMES = ("by", "patterns", "least")
+#: The headings under which help lists the options; those of all commands come last.
+_SECTIONS = {
+    "Output": ("out", "form", "lang"),
+    "Work": ("workers", "scheduler", "threads", "time_limit", "memory_limit", "retry"),
+    "Parallel corpus (any of these makes one)": _FILTER_NAMES,
+    "Pairing of folders": _PAIRING_NAMES,
+}
 
 
-@click.command(short_help="Align many pairs of documents, on this machine or on a cluster.")
+class _Sectioned(click.Command):
+    """A command with so many options that help needs headings."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        headings = {name: heading for heading, names in _SECTIONS.items() for name in names}
+        rows: dict[str, list[tuple[str, str]]] = {heading: [] for heading in (*_SECTIONS, "Reading and aligning")}
+        for option in self.get_params(ctx):
+            if isinstance(option, click.Option) and (row := option.get_help_record(ctx)) is not None:
+                rows[headings.get(option.name or "", "Reading and aligning")].append(row)
+        for heading, some in rows.items():
+            with formatter.section(heading):
+                formatter.write_dl(some)
+
+
+@click.command(cls=_Sectioned, short_help="Align many pairs of documents, on this machine or on a cluster.")
 @click.argument("first", metavar="MANIFEST|DIR", type=str)
 @click.argument("second", metavar="[DIR]", type=str, required=False)
 @click.option("-o", "--output", "out", required=True, metavar="OUT", help="Folder or URL for the output.")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from rich.console import Console
 
@@ -145,6 +147,23 @@ def test_a_sample_is_judged_in_the_review_page(
     assert session.name.startswith("out-sample-")
     assert run(["sample", "out", "-n", "3", "--seed", "other"]) == 0
     assert len(list(here.glob("out-sample-*.taiyaku"))) == 2, "another sample is another review"
+
+
+def test_help_lists_every_option_once_under_its_heading(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["batch", "-h"]) == 0
+    shown = capsys.readouterr().out
+    for option in batch.params:
+        if isinstance(option, click.Option):
+            assert len(re.findall(rf"^ +(?:-o, )?{option.opts[-1]}(?= )", shown, re.MULTILINE)) == 1, option.opts
+    headings = re.findall(r"^(\S.*):$", shown, re.MULTILINE)
+    assert headings == [
+        "Output",
+        "Work",
+        "Parallel corpus (any of these makes one)",
+        "Pairing of folders",
+        "Reading and aligning",
+    ]
+    assert shown.index("Parallel corpus") < shown.index("--sentences") < shown.index("Pairing of folders")
 
 
 def test_the_filters_have_their_usual_values() -> None:
