@@ -80,7 +80,7 @@ def main() -> None:
         page = [
             f"{arguments.pairs} pairs, {size / MIB:.1f} MiB, on {os.cpu_count()} cores.",
             "",
-            "| | pairs/s | seconds | in all | against the loop | processor | most share, MiB | no file, MiB | by fifths |",
+            "| | pairs/s | seconds | in all | against the loop | processor | share, MiB | no file, MiB | by fifths |",
             "|---|--:|--:|--:|--:|--:|--:|--:|---|",
         ]
         loop, processor = (None, 0.0) if arguments.no_loop else plain_loop(folder, arguments.pairs)
