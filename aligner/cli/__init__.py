@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 import click
 
 from aligner.cli import texts
+from aligner.cli.batching import batch
 from aligner.cli.checking import check, status
 from aligner.cli.commands import taiyaku
 from aligner.cli.doctor import doctor
 from aligner.cli.explaining import explain
 from aligner.cli.exporting import export
-from aligner.cli.many import batch, pair, sample
+from aligner.cli.pairing import pair
 from aligner.cli.reviewing import review
+from aligner.cli.sampling import sample
 from aligner.cli.writing import complain
 from aligner.errors import TaiyakuError
 
