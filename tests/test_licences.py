@@ -66,10 +66,13 @@ def uses() -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+STATED = ("License-Expression", "License")
+
+
 def licence(package: str) -> str:
     """The SPDX expression of a package."""
     about = metadata.metadata(package)
-    stated = about.get("License-Expression") or about.get("License") or ""
+    stated = next((text for name in STATED for text in about.get_all(name, [])), "")
     if not stated or len(stated.splitlines()) > 1:
         (stated,) = [
             entry.rpartition(" :: ")[2]
@@ -107,7 +110,7 @@ def test_the_page_lists_what_is_installed() -> None:
 @pytest.mark.parametrize("package", uses())
 def test_a_licence_goes_with_ours(package: str) -> None:
     about = metadata.metadata(package)
-    told = [about.get(field) or "" for field in ("License-Expression", "License")]
+    told = [text for field in STATED for text in about.get_all(field, [])]
     told = [text for text in told if len(text.splitlines()) < 2]  # whole texts quote others
     told += [entry for entry in about.get_all("Classifier", []) if entry.startswith("License")]
     assert not [text for text in told if REFUSED.search(text)]
