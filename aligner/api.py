@@ -45,8 +45,8 @@ class DirectedBead:
     """A bead as seen from the source.
 
     Attributes:
-        source: indices of the segments of the first text.
-        target: indices of the segments of the second text.
+        source: indices of the segments of the first text; empty where it has no counterpart.
+        target: indices of the segments of the second text; empty where it has no counterpart.
         confidence: probability that the bead is right.
         moved: whether it breaks the order of the others.
         evidence: the reasons, with spans in the English and the Japanese text.
@@ -61,7 +61,17 @@ class DirectedBead:
 
 @dataclass(frozen=True, slots=True)
 class DirectedFinding:
-    """A finding as seen from the source; `message` holds its wording by language, ``en`` and ``ja``."""
+    """A finding as seen from the source.
+
+    Attributes:
+        kind: what it is about; ``docs/findings.md`` explains every kind.
+        severity: how much it matters.
+        source: indices of the segments of the first text that it is about.
+        target: indices of the segments of the second text that it is about.
+        message: its wording by language, ``en`` and ``ja``.
+        fingerprint: 16 hexadecimal digits that depend on the text it is about and not on where that text stands.
+        detail: what a program needs, ``relation`` (one of a closed list for each kind) among it.
+    """
 
     kind: FindingKind
     severity: Severity
@@ -75,6 +85,13 @@ class DirectedFinding:
 @dataclass(frozen=True)
 class Result:
     """A finished alignment.
+
+    >>> import aligner
+    >>> result = aligner.align_segments(["一晩中雪が降った。"], ["Snow fell all night.", "The trains stopped."])
+    >>> [(bead.source, bead.target) for bead in result.beads]
+    [((0,), (0,)), ((), (1,))]
+    >>> aligner.Result.from_json(result.to_json()) == result
+    True
 
     Attributes:
         record: everything, by language; what the outputs write.
@@ -129,6 +146,23 @@ _DEFAULT = Settings()
 def align(source_text: str, target_text: str, *, settings: Settings = _DEFAULT) -> Result:
     """Align two raw texts, either language first; they are split into paragraphs and sentences.
 
+    >>> import aligner
+    >>> result = aligner.align(
+    ...     "The bridge opened in 1987. It cost 78.4 billion yen. The keeper painted it blue.",
+    ...     "橋は1987年に開通した。建設費は7.84億円だった。",
+    ... )
+    >>> for bead in result.beads:
+    ...     print(bead.source, bead.target, f"{bead.confidence:.2f}")
+    (0,) (0,) 1.00
+    (1,) (1,) 0.91
+    (2,) () 0.91
+    >>> for finding in result.findings:
+    ...     print(finding.severity, finding.kind, finding.source, finding.target)
+    error number (1,) (1,)
+    warning omission (2,) ()
+    >>> print(result.findings[0].message["en"])
+    Number differs. English 78.4 billion yen (= 784億円); Japanese 7.84億円 (= 784 million): ...
+
     Raises:
         InputError: when a text is empty, holds what no text can hold, or almost none of its language.
         SettingsError: when the settings name something that is not there.
@@ -142,6 +176,14 @@ def align(source_text: str, target_text: str, *, settings: Settings = _DEFAULT) 
 def align_segments(source: Sequence[str], target: Sequence[str], *, settings: Settings = _DEFAULT) -> Result:
     """Align given segments, either language first; nothing is split. Lists and segments may be empty.
 
+    >>> import aligner
+    >>> result = aligner.align_segments(
+    ...     ["Snow fell all night, and the trains stopped.", "Nobody complained."],
+    ...     ["一晩中雪が降った。", "列車は止まった。", "誰も文句を言わなかった。"],
+    ... )
+    >>> [(bead.source, bead.target) for bead in result.beads]
+    [((0,), (0, 1)), ((1,), (2,))]
+
     Raises:
         InputError: for a segment that holds what no text can hold.
         SettingsError: when the settings name something that is not there.
@@ -150,9 +192,21 @@ def align_segments(source: Sequence[str], target: Sequence[str], *, settings: Se
 
 
 def align_files(source: Path, target: Path | None = None, *, settings: Settings = _DEFAULT) -> Result:
-    """Align two files, either language first, or the two languages of one file; ``-`` is standard input.
+    r"""Align two files, either language first, or the two languages of one file; ``-`` is standard input.
 
     Where the files themselves say what corresponds (XLIFF, TMX, strings by key), their pairs are kept and judged.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import aligner
+    >>> with TemporaryDirectory() as folder:
+    ...     both = Path(folder) / "both.txt"
+    ...     _ = both.write_text("The shop opens at ten.\n\n店は11時に開く。\n", "utf-8")
+    ...     result = aligner.align_files(both)
+    >>> result.beads[0].source, result.beads[0].target
+    ((0,), (0,))
+    >>> print(result.findings[0].kind, result.findings[0].detail["relation"])
+    number time
 
     Raises:
         InputError: when a file cannot be read or used; the message names it and says what to do.
@@ -191,6 +245,18 @@ def explain(
     settings: Settings = _DEFAULT,
 ) -> Explained:
     """Why a bead is what it is: its evidence, and the runners-up, other beads its segments could have been in.
+
+    >>> import aligner
+    >>> result = aligner.align_segments(
+    ...     ["Snow fell all night.", "The trains stopped."], ["一晩中雪が降った。", "列車は止まった。"]
+    ... )
+    >>> (answer,) = aligner.explain(result, bead=0).beads
+    >>> max(answer.bead.evidence, key=lambda it: it.weight).kind
+    <EvidenceKind.MEANING: 'meaning'>
+    >>> (answer.runners_up[0].en, answer.runners_up[0].ja)
+    ((0, 1), (0, 1))
+    >>> answer.runners_up[0].probability < 0.001
+    True
 
     Args:
         result: what is asked about; the texts are read and the search is made again as it was for it.
@@ -238,5 +304,18 @@ def _check_id(id_: int, count: int, what: str) -> None:
 
 
 def numbers(text: str, lang: str) -> tuple[Number, ...]:
-    """Every number in a text of one language (``en`` or ``ja``), in order, with spans and exact values."""
+    """Every number in a text of one language (``en`` or ``ja``), in order, with spans and exact values.
+
+    >>> import aligner
+    >>> for number in aligner.numbers("今年は279件、総額784億元、6歳未満は無料。", "ja"):
+    ...     print(number.start, number.end, number.text, number.value, number.unit, number.high)
+    3 7 279件 279 item None
+    10 15 784億元 78400000000 CNY None
+    16 18 6歳 6 year_of_age Bound(value=6, included=False)
+    >>> aligner.numbers("78.4 billion yuan", "en")[0].value == aligner.numbers("784億元", "ja")[0].value
+    True
+
+    Raises:
+        ValueError: for another language.
+    """
     return read_numbers(text, Lang(lang))

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 _GUIDE = re.compile(r"^ {4}(\w+/?(?:, \w+)*) {2,}\S", re.MULTILINE)
 #: Where a path begins that a page names in code.
 _PATH = re.compile(r"`((?:aligner|tests|\.ci)/[\w./-]*)`")
-PACKAGES = sorted({path.parent for path in ROOT.glob("aligner/**/__init__.py")} - {ROOT / "aligner" / "batch"})
+PACKAGES = sorted(path.parent for path in ROOT.glob("aligner/**/__init__.py"))
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md")])
 
 
@@ -46,5 +46,6 @@ def test_guides_name_every_module(name: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda it: it.relative_to(ROOT).as_posix())
 def test_paths_that_pages_name_are_there(page: Path) -> None:
-    named = _PATH.findall(page.read_text("utf-8"))
+    # In capitals stands what a reader is to fill in: AREA.toml.
+    named = [path for path in _PATH.findall(page.read_text("utf-8")) if not Path(path).stem.isupper()]
     assert [path for path in named if not ROOT.joinpath(path).exists()] == []

@@ -28,7 +28,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .75rem .35rem 0; }
 th, td { text-align: start; vertical-align: top; }
 td { overflow-wrap: anywhere; } th { color: var(--soft); font-weight: 600; }
-tbody th { width: 18rem; }
+tbody th { width: min(18rem, 45vw); }
 .number { font-variant-numeric: tabular-nums; text-align: end; white-space: nowrap; }
 p.note { color: var(--soft); }
 """
@@ -53,9 +53,8 @@ def page(summary: Mapping[str, Any], lang: Lang) -> bytes:
         "\n",
     )
     sections = (_totals(summary, word), _worst(summary, word), _failures(summary, word), _corpus(summary, word))
-    body = element(
-        "body", element("h1", word("title")), "\n", join([*sections, _findings(summary, word), _kernels(summary, word)])
-    )
+    content = join([*sections, _findings(summary, word), _kernels(summary, word)])
+    body = element("body", element("main", element("h1", word("title")), "\n", content))
     return (Html("<!DOCTYPE html>\n") + element("html", head, "\n", body, lang=lang) + "\n").encode("utf-8", "replace")
 
 
@@ -94,6 +93,8 @@ def _counts(totals: Mapping[str, int], *names: str) -> str:
 
 
 def _rate(run: Mapping[str, Any], word: _Words) -> str:
+    if not run["aligned"]:
+        return word("rate_none", kept=run["kept"])
     return word(
         "rate_of",
         rate=f"{run['pairs_per_second']:.2f}",
@@ -146,7 +147,7 @@ def _findings(summary: Mapping[str, Any], word: _Words) -> Html:
 
 def _kernels(summary: Mapping[str, Any], word: _Words) -> Html:
     kernels = summary["kernels"]
-    listed = element("p", f"{word('kernel')}: {'; '.join(kernels)}", class_="note")
+    listed = element("p", word("kernel", kernels="; ".join(kernels)), class_="note")
     differ = element("p", word("kernels_differ", count=len(kernels))) if len(kernels) > 1 else Html("")
     return join([listed, differ]) if kernels else Html("")
 

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 import click
 
 from aligner.cli import texts
+from aligner.cli.batching import batch
 from aligner.cli.checking import check, status
 from aligner.cli.commands import taiyaku
+from aligner.cli.doctor import doctor
 from aligner.cli.explaining import explain
 from aligner.cli.exporting import export
-from aligner.cli.many import batch, pair, sample
+from aligner.cli.pairing import pair
 from aligner.cli.reviewing import review
+from aligner.cli.sampling import sample
 from aligner.cli.writing import complain
 from aligner.errors import TaiyakuError
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TEXTS = (texts.align, texts.demo, texts.numbers, texts.score)
-for command in (*_TEXTS, batch, check, explain, export, pair, review, sample, status):
+for command in (*_TEXTS, batch, check, doctor, explain, export, pair, review, sample, status):
     taiyaku.add_command(command)
 
 #: What shells report for a program that an interrupt ended.
@@ -47,6 +50,11 @@ def run(arguments: Sequence[str]) -> int:
         return 2
     except TaiyakuError as error:
         complain(str(error))
+        return 2
+    except ImportError as error:
+        if (error.name or "aligner").partition(".")[0] == "aligner":
+            raise  # a bug, whose traceback is wanted
+        complain(f"{error.name} cannot be imported ({error.msg}); taiyaku doctor shows what is missing")
         return 2
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED

@@ -85,6 +85,10 @@ def demo(*, lang: str | None, width: int | None, everything: bool) -> None:
 def aligned(source: Path, target: Path | None, choices: dict[str, Any]) -> Record:
     """The record of the alignment of two files, or of the one that holds both."""
     settings = settings_of(**choices)
+    if settings.meaning and settings.encoder is None:
+        from aligner.evidence.universal_encoder import load_ahead
+
+        load_ahead()  # while the rest of the program is imported and the texts are read
     from aligner import api
 
     return api.align_files(source, target, settings=settings).record

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.errors import OutputError
+from aligner.errors import OutputError, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -106,8 +106,7 @@ def write_standard_output(content: bytes) -> None:
 
 def complain(problem: str) -> None:
     """One line on standard error, whatever a file name or text in it may hold."""
-    line = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(problem.split()))
-    click.echo(line.encode("utf-8", "replace"), err=True)
+    click.echo(one_line(problem).encode("utf-8", "replace"), err=True)
 
 
 def forget_standard_output() -> None:

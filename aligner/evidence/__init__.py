@@ -13,6 +13,7 @@
     encoder                what an encoder of sentences is
     threads                work for several cores whose result does not depend on how many there are
     network                the end of the encoder, where blocks of segments become cheap
+    pieces                 the pieces of words that it reads
     universal_encoder      the encoder that comes along
     sentence_transformer   another one, from a folder
     meaning                likeness of blocks against that of their neighbourhood

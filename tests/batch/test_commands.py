@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from rich.console import Console
 
 from aligner.batch import engine as engine_module
+from aligner.batch.corpus.filters import Filters
 from aligner.cli import progress, run
+from aligner.cli.batching import batch
 from aligner.errors import OutputError
 from tests.batch.documents import contents, write_folders, write_manifest
 
 if TYPE_CHECKING:
+    import socket
     from pathlib import Path
+
+    from aligner.review.desk import Desk
 
 COUNT = 5
 
@@ -114,12 +121,57 @@ def test_a_run_tells_what_came_of_it(here: Path, cluster: str, capsys: pytest.Ca
         "near": 0.8,
     }
     # And what was made is sampled.
-    assert run(["sample", "out", "-n", "3"]) == 0
+    assert run(["sample", "out", "-n", "3", "-o", "-"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 4
     assert run(["sample", "out", "-n", "3", "--sentences", "-o", "sample.tsv"]) == 0
     assert len((here / "sample.tsv").read_text("utf-8").splitlines()) == 4
     assert run(["sample", "out", "-n", "3", "-o", "sample.json"]) == 0
     assert json.loads((here / "sample.json").read_text("utf-8"))["schema"] == "taiyaku/1"
+
+
+def test_a_sample_is_judged_in_the_review_page(
+    here: Path, cluster: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[int, str]] = []
+
+    def serve(desk: Desk, listening: socket.socket, _opened: object) -> None:
+        seen.append((desk.overview()["sides"]["en"]["sentences"], listening.getsockname()[0]))
+
+    monkeypatch.setattr("aligner.review.web.serving.serve", serve)
+    assert run(["batch", "pairs.tsv", "-o", "out/", "--no-meaning", "--scheduler", cluster]) == 0
+    assert capsys.readouterr().out.endswith("Summary: out/summary.html\n")
+    for _ in range(2):
+        assert run(["sample", "out/", "-n", "3", "--no-browser"]) == 0
+    assert seen == [(3, "127.0.0.1")] * 2
+    (session,) = here.glob("*.taiyaku")
+    assert session.name.startswith("out-sample-")
+    assert run(["sample", "out", "-n", "3", "--seed", "other"]) == 0
+    assert len(list(here.glob("out-sample-*.taiyaku"))) == 2, "another sample is another review"
+
+
+def test_help_lists_every_option_once_under_its_heading(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["batch", "-h"]) == 0
+    shown = capsys.readouterr().out
+    for option in batch.params:
+        if isinstance(option, click.Option):
+            assert len(re.findall(rf"^ +(?:-o, )?{option.opts[-1]}(?= )", shown, re.MULTILINE)) == 1, option.opts
+    headings = re.findall(r"^(\S.*):$", shown, re.MULTILINE)
+    assert headings == [
+        "Output",
+        "Work",
+        "Parallel corpus (any of these makes one)",
+        "Pairing of folders",
+        "Reading and aligning",
+    ]
+    assert shown.index("Parallel corpus") < shown.index("--sentences") < shown.index("Pairing of folders")
+
+
+def test_the_filters_have_their_usual_values() -> None:
+    usual = {option.name: option.default for option in batch.params}
+    filters = Filters()
+    assert usual["min_confidence"] == filters.confidence
+    assert usual["max_length_ratio"] == filters.ratio
+    assert usual["near_duplicates"] == filters.near
 
 
 def test_folders_are_paired_and_aligned(here: Path, cluster: str, capsys: pytest.CaptureFixture[str]) -> None:

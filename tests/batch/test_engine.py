@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import threading
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -96,6 +98,41 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
         Engine(Where(scheduler="tcp://127.0.0.1:1")).__enter__()
     with pytest.raises(InputError, match=r"^nosuch://x: no Dask scheduler answers there"):
         Engine(Where(scheduler="nosuch://x")).__enter__()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (b"", "nothing was said in time"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n" * 9, "something else does"),
+    ],
+    ids=["silent", "another"],
+)
+def test_what_answers_and_is_no_scheduler_is_told(said: bytes, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dask itself would wait for the one without end, and for the other ask for exabytes of memory."""
+    monkeypatch.setattr(engine_module, "_ANSWER", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+
+        def answer() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.sendall(said)
+                connection.recv(2**16)
+                connection.recv(2**16)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with pytest.raises(InputError, match=rf"^{address}: no Dask scheduler answers there \({told}\)"):
+            Engine(Where(scheduler=address)).__enter__()
+        thread.join()
+
+
+def test_a_worker_is_no_scheduler(cluster: str) -> None:
+    with Engine(Where(scheduler=cluster)) as engine:
+        worker = next(iter(engine._client.scheduler_info()["workers"]))
+    with pytest.raises(InputError, match=rf"^{worker}: no Dask scheduler answers there \(a worker does\)"):
+        Engine(Where(scheduler=worker)).__enter__()
 
 
 @pytest.mark.parametrize(

@@ -161,3 +161,14 @@ def test_a_line_of_a_million_characters_is_read_once() -> None:
     assert kana.keys == ["アイ"]
     assert list(names.match_katakana(["b" * 500_000 + "t"], ["バ" * 500_000 + "ト"])) == []
     assert time.process_time() - start < 5
+
+
+def test_of_a_list_without_end_only_the_first_names_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So the work does not grow with the product of two vocabularies. Buckets begin at the end of the alphabet."""
+    english = ["sprint", "sabzd", "sacbd"]
+    assert [it.en for it in names.match_katakana(english, ["スプリント"])] == ["sprint"]
+    monkeypatch.setattr(names, "_FULL", 1)
+    assert [it.en for it in names.match_katakana(english, ["スプリント"])] == ["sprint"]
+    assert list(names.match_katakana([*english, "szzzd"], ["スプリント"])) == []
+    readings = ["kinkakujin", "kizzzz"]
+    assert list(names.match_readings(["kinkakuji"], ["kinkakuji"], readings)) == []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import aligner
+from aligner.findings.clauses import divide
 from aligner.findings.inside import find_inside_findings
 from aligner.model import Alignment, Bead, Bitext, FindingKind, Lang, ParagraphKind
 from tests.samples import bitext, document, inspection, sample
@@ -166,3 +167,18 @@ def test_what_stands_for_a_picture_may_be_shorter() -> None:
 def test_odd_texts_are_taken(en: list[str], ja: list[str]) -> None:
     beads = tuple(Bead(k, (k,), (k,), 1.0) for k in range(len(en)))
     assert find_inside_findings(inspection(Alignment(bitext(en, ja), beads))) == []
+
+
+@pytest.mark.parametrize(
+    ("en", "ja", "looked_into"),
+    [
+        ("The inspector checks the pumps, " * 20, "検査員はポンプを点検し、" * 20, True),
+        ("The inspector checks the pumps, " * 110, "検査員はポンプを点検し、" * 110, False),
+        ("The pump starts " * 600, "ポンプの始動" * 100, True),
+        ("The pump starts " * 700, "ポンプの始動" * 100, False),
+    ],
+)
+def test_what_is_longer_than_any_sentence_is_not_looked_into(en: str, ja: str, looked_into: bool) -> None:
+    """A hundred clauses are no sentence; to weigh each against all the others would take the square of its length."""
+    alignment = Alignment(bitext((en,), (ja,)), (Bead(0, (0,), (0,), 0.99),), ())
+    assert len(list(divide(inspection(alignment)))) == looked_into

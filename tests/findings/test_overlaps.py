@@ -75,3 +75,10 @@ def test_what_is_worse_is_told_beside_what_holds_it() -> None:
 def test_a_finding_without_a_place_is_kept() -> None:
     number = Finding(0, FindingKind.NUMBER, Severity.WARNING, (3,), (4,), {}, detail={"relation": "missing"})
     assert without_repeats([number, CLAUSE]) == [number, CLAUSE]
+
+
+def test_of_a_hundred_findings_about_one_segment_the_first_tell_and_the_others_stay() -> None:
+    clauses = [finding(FindingKind.PARTIAL, 10 * k, 10 * k + 9, relation="clause") for k in range(150)]
+    told, kept = (finding(FindingKind.NUMBER, start, start + 2) for start in (992, 1402))
+    found = without_repeats([*clauses, told, kept])
+    assert found == [*clauses, kept]

@@ -109,3 +109,11 @@ def test_a_fingerprint_knows_neither_width_nor_white_space_but_the_kind_and_the_
     assert one != fingerprint("omission", "ＧＤＰは 5％second")
     assert one != fingerprint("omission", "second", "ＧＤＰは 5％")
     assert fingerprint("omission", "\ud800") == fingerprint("omission", "?")
+
+
+def test_a_text_without_end_is_known_by_all_of_it_and_by_nothing_else() -> None:
+    long = "GDPは 5% " * 3000
+    one = fingerprint("omission", long)
+    assert one == fingerprint("omission", long.replace(" ", "\n").replace("GDP", "ＧＤＰ"))
+    assert len({one, fingerprint("omission", long + "x"), fingerprint("omission", "x" + long)}) == 3
+    assert one != fingerprint("omission", long, long)

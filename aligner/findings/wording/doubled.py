@@ -44,6 +44,8 @@ _FILLERS = frozenset(
     {"um", "uh", "er", "erm", "hm", "hmm", "mm", "えー", "えーと", "えっと", "ええと", "あー", "うーん"}
 )
 _SPOKEN = 0.02
+#: Findings about one segment; what doubles more is no sentence, and to tell all of it would help nobody.
+_MOST = 100
 
 
 class _Doubled(NamedTuple):
@@ -68,7 +70,7 @@ def find_doubled_findings(inspection: Inspection) -> list[Finding]:
         for lang in Lang
         if not any(segment in found[lang.other] for segment in bead.side(lang.other))
         for segment in bead.side(lang)
-        for each in found[lang].get(segment, ())
+        for each in found[lang].get(segment, ())[:_MOST]
     ]
 
 

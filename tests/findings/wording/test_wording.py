@@ -12,6 +12,7 @@ from aligner.findings import find_all
 from aligner.findings.inspection import Inspection
 from aligner.findings.spots import MOST_NOTES, capped
 from aligner.findings.wording import WORDING_FINDERS
+from aligner.findings.wording.doubled import find_doubled_findings
 from aligner.findings.wording.repeated import find_repeated_findings
 from aligner.findings.wording.spellings import find_spelling_findings
 from aligner.matching.prepare import prepare
@@ -139,3 +140,9 @@ def test_a_text_pasted_over_another_is_told_once() -> None:
         "places, or none (English lines 1–5).",
         "ja": "文の重複：和文5行目は和文1行目と同じ文ですが、英文（英文1～5行目）は同じ文の繰り返しではありません。",
     }
+
+
+@pytest.mark.parametrize(("times", "told"), [(60, 60), (150, 100)])
+def test_of_what_a_segment_doubles_a_hundred_are_told(times: int, told: int) -> None:
+    english = ", ".join(f"see the the {chr(97 + k // 26) + chr(97 + k % 26)}k" for k in range(times))
+    assert len(find_doubled_findings(inspect(english, "船である。"))) == told
