@@ -78,6 +78,13 @@ Block = tuple[ParagraphKind, tuple[str, ...]]
 
 def document(lang: Lang, *blocks: Block) -> Document:
     """A document of paragraphs, a blank line between two, a line per segment."""
+    return laid_out(lang, lang, blocks, "\n")
+
+
+def laid_out(
+    lang: Lang, name: str, blocks: Iterable[tuple[ParagraphKind, Iterable[str]]], joint: str, *, rule: str = ""
+) -> Document:
+    """A document of paragraphs, a blank line between two and something between the segments of one."""
     text = ""
     paragraphs: list[Paragraph] = []
     segments: list[Segment] = []
@@ -85,12 +92,12 @@ def document(lang: Lang, *blocks: Block) -> Document:
         text += "\n\n" if text else ""
         start = len(text)
         for k, sentence in enumerate(sentences):
-            text += "\n" if k else ""
+            text += joint if k else ""
             line = text.count("\n") + 1
-            segments.append(Segment(len(segments), len(paragraphs), len(text), len(text) + len(sentence), line))
+            segments.append(Segment(len(segments), len(paragraphs), len(text), len(text) + len(sentence), line, rule))
             text += sentence
         paragraphs.append(Paragraph(len(paragraphs), start, len(text), kind))
-    return Document(lang, lang, text, tuple(paragraphs), tuple(segments))
+    return Document(lang, name, text, tuple(paragraphs), tuple(segments))
 
 
 def bitext(en: tuple[str, ...] | list[str], ja: tuple[str, ...] | list[str]) -> Bitext:

@@ -19,6 +19,7 @@ from aligner.errors import InputError
 from aligner.settings import MIB, Settings
 
 STDIN = "-"
+#: Bytes by which it is told whether a file is text.
 _BINARY_HEAD = 4096
 
 
@@ -62,7 +63,11 @@ def read_texts(path: str | Path, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def source_from_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
-    """The text in some bytes; see :func:`read_source`."""
+    """The text in some bytes; see :func:`read_source`.
+
+    Raises:
+        InputError: for every reason why they cannot be one text; of a file of pairs, that it holds two.
+    """
     texts = texts_from_bytes(data, name, settings, alone=False)
     if len(texts) > 1:
         raise InputError("holds both languages in pairs already; give it alone", name=name)
@@ -70,7 +75,17 @@ def source_from_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
 
 
 def texts_from_bytes(data: bytes, name: str, settings: Settings, *, alone: bool = True) -> tuple[SourceText, ...]:
-    """The text in some bytes, or the two of pairs; see :func:`read_texts`. ``alone``: no other file is given."""
+    """The text in some bytes, or the two of pairs; see :func:`read_texts`.
+
+    Args:
+        data: what the file holds.
+        name: what messages call it, and what its suffix is taken from.
+        settings: sizes, format and encoding.
+        alone: no other file is given, so that it may hold both texts.
+
+    Raises:
+        InputError: for every reason why the bytes cannot be a text.
+    """
     if len(data) > settings.max_size:
         limit = f"{settings.max_size:,} bytes" if settings.max_size < MIB else f"{settings.max_size / MIB:,.0f} MB"
         raise InputError(f"is larger than {limit}; split the file or raise --max-size", name=name)

@@ -18,9 +18,11 @@ from aligner.model import Counted, Lang, ParagraphKind, Span, Unit, line_starts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: Characters by which it is told whether a text is one.
 _HEAD = 4096
 #: Control characters other than white space, escape and NUL; a text has hardly any.
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+#: The share of control characters in a text's head that is still text.
 _MOST_CONTROL = 0.02
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _PRINTED = re.compile(r"[^\s\u200b\u2060\ufeff]")

@@ -22,6 +22,7 @@ Ints = NDArray[np.int64]
 
 #: Nearest neighbours that make a background. Artetxe and Schwenk use 4.
 NEIGHBOURS = 4
+#: Rows and columns of a product worked at once; large enough for BLAS to be near its best.
 _TILE = 128
 
 

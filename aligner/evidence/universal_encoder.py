@@ -40,6 +40,7 @@ _HASHES = {
     "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
 }
 _TABLES = 17  # the embedding table comes in so many interleaved parts
+#: Features of a branch, of which there is one a window.
 _BRANCH = 256
 #: Per branch: tokens in a window, of which to the left of the token.
 _WINDOWS = ((2, 0), (3, 1), (5, 2))
@@ -63,7 +64,11 @@ class SummedSegments:
         self._encoder = encoder
 
     def blocks(self, longest: int) -> Floats:
-        """See `Embedded.blocks`; the markers are let go of, so it is asked for once."""
+        """See `Embedded.blocks`; the markers are let go of, so it is asked for once.
+
+        Raises:
+            ValueError: when it is asked for again.
+        """
         if self._sums is None:
             raise ValueError("the blocks were asked for before")
         sums, self._sums = self._sums, None

@@ -178,7 +178,7 @@ def _elsewhere(inspection: Inspection, bead: Bead, other: int) -> Finding:
         "units.elsewhere",
         source=bitext.stated_source,
         side=bitext.source.other,
-        line=say_lines(original, line),
+        line=say_lines(original, line, of=other),
         text=_quoted(text, original.lang),
     )
     detail: dict[str, Json] = {"relation": "unit", "confidence": bead.confidence, "fits": other, "fits_line": line}

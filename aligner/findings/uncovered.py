@@ -41,7 +41,9 @@ if TYPE_CHECKING:
 
 #: Log-odds from which a clause is found, and those by features without meaning from which meaning is asked.
 FOUND, _WORTH_ASKING = 0.0, -3.0
+#: Confidence from which a pair of two sentences shows how long its document's translations are.
 _SURE_PAIR = 0.8
+#: How many deviations a length counts at most.
 _LONGEST = 3.0
 #: A clause that is so alike to one of so many sentences beside its bead, and more by so much than to the bead itself,
 #: belongs there.

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 #: An item in more segments than this points at none of them.
 _EVERYWHERE = 200
+#: Items without a counterpart that are named of a segment.
 _MOST_MISSING = 3
 #: Segments whose counterparts are looked for at once, which bounds the memory.
 _AT_ONCE = 512

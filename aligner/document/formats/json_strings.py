@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.settings import Settings
 
+#: No file of strings nests deeper; Python's own limit is about ten times that.
 _DEEPEST = 100
 _DECODER = JSONDecoder()
 _SPACE = re.compile(r"[ \t\r\n]*")

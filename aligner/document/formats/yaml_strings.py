@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.settings import Settings
 
+#: No file of strings nests deeper; as in `json_strings`.
 _DEEPEST = 100
 #: Characters that aliases may add at least, and what a string counts beside its own.
 _LEAST, _STRING_COST = 10_000, 20

@@ -41,6 +41,7 @@ _CANDIDATE = re.compile(
     re.VERBOSE,
 )
 _CONTENT = re.compile(r"\w")
+#: As far as a rule looks to either side, in characters: about half as far as in English.
 _WINDOW = 40
 _NO_START = tuple("、,。．.?!…:;」』】〉》〕”)]}ー々ゝ")
 _OPENING = tuple(QUOTES + "([{【〔")

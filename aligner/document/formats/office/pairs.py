@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"|英語|日本語|英文|和文|英訳|和訳|原文|訳文|翻訳|対訳|原語|訳語",
     re.IGNORECASE,
 )
+#: From this lean on (`leaning`), a cell is in the language of the other column.
 _AGAINST = 0.5
 
 

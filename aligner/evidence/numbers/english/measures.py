@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Exact
 
 
+#: Words of the longest name of a currency.
 _LONGEST_CURRENCY = 4
 
 
