@@ -35,22 +35,32 @@ def entries(page: str) -> Iterator[tuple[str, str]]:
         yield from ((found[1], found[2]) for found in _ENTRY.finditer(block[1]))
 
 
+#: What was printed about documents of the corpus, which stay as they are, by command.
+_KNOWN: dict[str, str] = {}
+
+
 def printed(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """What a command prints: the program in this process, so that it need not load anew, the rest through the shell."""
     program, pipe, rest = command.partition(" | ")
     if not program.startswith("taiyaku "):
         return _shell(command, folder, "")
+    text = _KNOWN[program] if program in _KNOWN else _run(program, folder, monkeypatch)
+    if program.startswith("taiyaku align corpus/") and " -o " not in program:
+        _KNOWN[program] = text
+    return _shell(rest, folder, text) if pipe else text
+
+
+def _run(program: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(folder)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     out = io.TextIOWrapper(io.BytesIO(), "utf-8")
     with contextlib.redirect_stdout(out):
         code = run(_words(program, folder)[1:])
-    assert code == 0, command
+    assert code == 0, program
     out.flush()
     out.seek(0)
-    text = out.read()
-    return _shell(rest, folder, text) if pipe else text
+    return out.read()
 
 
 def _words(command: str, folder: Path) -> list[str]:

