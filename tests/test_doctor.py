@@ -13,7 +13,6 @@ import pytest
 
 from aligner.cli import examining, run
 from aligner.cli.examining import Check, Requirement, Section, requirements, within
-from aligner.settings import MIB
 
 ROOT = Path(__file__).resolve().parents[1]
 EXTRAS = {"batch", "labse", "office", "parquet", "pdf", "review"}
@@ -160,7 +159,7 @@ def test_a_terminal_without_japanese_is_told(encoding: str, monkeypatch: pytest.
 def test_limits_of_the_machine_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TAIYAKU_CORES", "1")
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
-    monkeypatch.setattr(examining, "_memory", lambda: 512 * MIB)
+    monkeypatch.setattr(examining, "_memory", lambda: 512 * 2**20)
     cores, threads, memory = examining._machine()
     assert cores.found.startswith("1 / ")
     assert cores.message is not None

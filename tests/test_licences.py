@@ -66,20 +66,19 @@ def uses() -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-STATED = ("License-Expression", "License")
+def stated(package: str) -> list[str]:
+    """What a package says in a line of its licence, the most exact first; whole texts quote others."""
+    about = metadata.metadata(package)
+    fields = ("License-Expression", "License")
+    found = [line for field in fields for line in about.get_all(field, []) if line and len(line.splitlines()) < 2]
+    names = [entry.rpartition(" :: ")[2] for entry in about.get_all("Classifier", []) if entry.startswith("License")]
+    return found + [name for name in names if name != "OSI Approved"]
 
 
 def licence(package: str) -> str:
     """The SPDX expression of a package."""
-    about = metadata.metadata(package)
-    stated = next((text for name in STATED for text in about.get_all(name, [])), "")
-    if not stated or len(stated.splitlines()) > 1:
-        (stated,) = [
-            entry.rpartition(" :: ")[2]
-            for entry in about.get_all("Classifier", [])
-            if entry.startswith("License :: ") and entry != "License :: OSI Approved"
-        ]
-    return SPDX.get(stated, stated)
+    first = stated(package)[0]
+    return SPDX.get(first, first)
 
 
 def rows() -> list[str]:
@@ -109,11 +108,7 @@ def test_the_page_lists_what_is_installed() -> None:
 
 @pytest.mark.parametrize("package", uses())
 def test_a_licence_goes_with_ours(package: str) -> None:
-    about = metadata.metadata(package)
-    told = [text for field in STATED for text in about.get_all(field, [])]
-    told = [text for text in told if len(text.splitlines()) < 2]  # whole texts quote others
-    told += [entry for entry in about.get_all("Classifier", []) if entry.startswith("License")]
-    assert not [text for text in told if REFUSED.search(text)]
+    assert not [text for text in stated(package) if REFUSED.search(text)]
     choices = [set(re.split(r" AND | WITH ", choice)) for choice in licence(package).split(" OR ")]
     assert any(choice <= ACCEPTED for choice in choices), licence(package)
 
