@@ -160,7 +160,9 @@ def _section(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any
     head = element("tr", join(_head(word(column), number=column in numbers) for column in columns))
     body = join(element("tr", join(_cell(row[column]) for column in columns)) for row in rows)
     table = element("table", element("thead", head), element("tbody", body))
-    return join([element("h2", title), element("div", table, class_="scroll")])
+    return join(
+        [element("h2", title), element("div", table, class_="scroll", tabindex="0", role="region", aria_label=title)]
+    )
 
 
 def _head(name: str, *, number: bool) -> Html:

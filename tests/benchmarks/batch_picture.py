@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _Scheme = Literal["light", "dark"]
 _Picture = tuple[str, str, int, int, _Scheme]
 #: Name, language, width, height (all of the page where it is 0) and scheme.
-PICTURES: tuple[_Picture, ...] = (("batch-summary", "en", 1100, 1230, "light"),)
+PICTURES: tuple[_Picture, ...] = (("batch-summary", "en", 1100, 1125, "light"),)
 OTHERS: tuple[_Picture, ...] = (
     ("batch-summary-ja", "ja", 1100, 0, "light"),
     ("batch-summary-dark", "ja", 1100, 0, "dark"),
