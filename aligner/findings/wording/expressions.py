@@ -50,11 +50,7 @@ class Expression(NamedTuple):
 def rows(inspection: Inspection, lang: Lang) -> Mapping[int, Sequence[Word]]:
     """Segment → its words."""
     prepared = inspection.prepared
-    words = (prepared.en_reading if lang is Lang.EN else prepared.ja_reading).words
-    found: dict[int, list[Word]] = defaultdict(list)
-    for segment, word in zip(words.places.segment.tolist(), words, strict=True):
-        found[segment].append(word)
-    return found
+    return (prepared.en_reading if lang is Lang.EN else prepared.ja_reading).words.rows
 
 
 def repeated_expressions(
