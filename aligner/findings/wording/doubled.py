@@ -106,7 +106,7 @@ def _repeating(words: Words) -> list[int]:
     for apart in range(1, _LONGEST + 2):
         again = (key[apart:] == key[:-apart]) & (segment[apart:] == segment[:-apart])
         found.append(segment[:-apart][again if apart == 1 else again & np.append(again[1:], False)])
-    return np.unique(np.concatenate(found)).tolist()
+    return sorted(set(np.concatenate(found).tolist()))
 
 
 def _in_segment(row: Sequence[Word], segment: int, lang: Lang, text: str) -> Iterator[_Doubled]:
@@ -138,15 +138,16 @@ def _word(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tuple
 def _phrase(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tuple[int, int] | None:
     """(words, where it ends) of the longest phrase that stands twice from a word on, joined by "and" or by nothing."""
     for size in range(min(_LONGEST, (len(row) - k) // 2), 1, -1):
-        phrase = keys[k : k + size]
-        if not any(word.content and len(word.text) >= _TELLING[lang] for word in row[k : k + size]):
-            continue
-        after = k + size
+        phrase, after = keys[k : k + size], k + size
         # From time to time to …: two English words in turn may belong to two phrases.
         if phrase == keys[after : after + size] and (lang is Lang.JA or size > 2):
-            return size, after + size
-        if keys[after] in _JOINS[lang] and phrase == keys[after + 1 : after + 1 + size]:
-            return size, after + 1 + size
+            stop = after + size
+        elif keys[after] in _JOINS[lang] and phrase == keys[after + 1 : after + 1 + size]:
+            stop = after + 1 + size
+        else:
+            continue
+        if any(word.content and len(word.text) >= _TELLING[lang] for word in row[k : k + size]):
+            return size, stop
     return None
 
 
