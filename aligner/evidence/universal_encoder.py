@@ -141,7 +141,7 @@ class UniversalEncoder:
         parts = np.zeros((3, len(texts), self._norm[0].shape[0]))
         count = np.zeros(len(texts), np.int64)
         for column, segment, sums in on_all_cores(self._summed, self._packed(texts, count)):
-            np.add.at(parts, (column, segment), sums)
+            parts[column, segment] += sums  # a block holds one stretch of a segment and column at most
         proper, first, last = np.split(self.network.project(np.concatenate(parts).astype(np.float32)), 3)
         return proper, first, last, count
 
@@ -184,17 +184,24 @@ class UniversalEncoder:
     def _features(self, tokens: Ints, owners: Ints) -> Floats:
         """(tokens, features) normalised, before they are summed."""
         embedded = self._embedded(tokens)
-        x = _normalised(embedded @ self._project + self._project_bias, *self._branch_norm, self.network.epsilon)
+        x = embedded @ self._project
+        x += self._project_bias
+        _normalise(x, *self._branch_norm, self.network.epsilon)
         outputs = [embedded]
         for k, (n, left) in enumerate(_WINDOWS):
             window = _window(owners[:, 2], n, left)
             layer = x[:, k * _BRANCH : (k + 1) * _BRANCH]
             for weight, bias in self._layers[k]:
                 padded = np.concatenate([layer, np.zeros((1, _BRANCH), np.float32)])
-                around = padded[window].reshape(len(tokens), n * _BRANCH)
-                layer = np.maximum(around @ weight + bias, 0) + layer
+                further = padded[window].reshape(len(tokens), n * _BRANCH) @ weight
+                further += bias
+                np.maximum(further, 0, out=further)
+                further += layer
+                layer = further
             outputs.append(layer)
-        return _normalised(np.concatenate(outputs, axis=1), *self._norm, self.network.epsilon)
+        features = np.concatenate(outputs, axis=1)
+        _normalise(features, *self._norm, self.network.epsilon)
+        return features
 
     def _embedded(self, tokens: Ints) -> Floats:
         """(tokens, embedding) what stands in the table, which is kept in bytes."""
@@ -237,10 +244,13 @@ def _window(runs: Ints, n: int, left: int) -> Ints:
     return np.where(inside, place, size)
 
 
-def _normalised(x: Floats, gamma: Floats, beta: Floats, epsilon: float) -> Floats:
-    x = x - x.mean(axis=-1, keepdims=True)
+def _normalise(x: Floats, gamma: Floats, beta: Floats, epsilon: float) -> None:
+    """Layer normalisation in place: an array of this size is filled faster than a new one is got."""
+    x -= x.mean(axis=-1, keepdims=True)
     variance = np.einsum("ij,ij->i", x, x) / x.shape[-1]
-    return np.asarray(x / np.sqrt(variance + epsilon)[:, None] * gamma + beta, np.float32)
+    x /= np.sqrt(variance + epsilon)[:, None]
+    x *= gamma
+    x += beta
 
 
 def _resources() -> Path:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -39,8 +40,7 @@ _PROSE = frozenset(ParagraphKind) - {ParagraphKind.CODE, ParagraphKind.MARKUP, P
 _PICTURE = re.compile(r"\s*!\[[^\[\]]*\]\([^()]*\)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Something a text holds that its translation should hold: a word, name, number or string of code.
 
     Attributes:
@@ -107,7 +107,7 @@ class _Side:
         self._lang = lang
         self._document = inspection.alignment.bitext.side(lang)
         reading = inspection.prepared.en_reading if lang is Lang.EN else inspection.prepared.ja_reading
-        self._words = reading.words.by_segment([segment.start for segment in self._document.segments])
+        self._words = reading.words.rows
         self._items = _items(inspection, lang)
 
     def prose(self, bead: Bead) -> bool:
@@ -119,23 +119,22 @@ class _Side:
     def parts(self, bead: Bead) -> Iterator[Part]:
         """The clauses of a bead's side."""
         for k in bead.side(self._lang):
-            segment, words = self._document.segments[k], self._words[k]
+            segment, words = self._document.segments[k], self._words.get(k, ())
             text = self._document.segment_text(k)
-            clauses = split_clauses(text, words, self._lang)
+            clauses = split_clauses(text, words, self._lang, segment.start)
+            starts = [segment.start + one.start for one in clauses]
             ends = [segment.start + one.end for one in clauses]
-            starts = [one.start for one in clauses]
             counts = [0] * len(clauses)
             for word in words:
-                place = bisect_right(starts, word.start) - 1
-                if place >= 0 and word.start < clauses[place].end:
-                    counts[place] += word.content
+                place = bisect_right(ends, word.start)
+                if place < len(clauses) and starts[place] <= word.start:
+                    counts[place] += word.form.content
             held: list[list[Item]] = [[] for _ in clauses]
-            for item in self._items[k]:
+            for item in self._items.get(k, ()):
                 place = bisect_right(ends, item.start)
                 if place < len(clauses):
                     held[place].append(item)
-            for clause, items, count in zip(clauses, held, counts, strict=True):
-                start, end = segment.start + clause.start, segment.start + clause.end
+            for clause, start, end, items, count in zip(clauses, starts, ends, held, counts, strict=True):
                 length = measured(text[clause.start : clause.end])
                 yield Part(self._lang, start, end, clause.aside, tuple(items), count, length)
 
@@ -145,22 +144,29 @@ def measured(text: str) -> float:
     return len("".join(text.split())) - len(LATIN.findall(text)) * (1 - LATIN_LENGTH)
 
 
-def _items(inspection: Inspection, lang: Lang) -> list[list[Item]]:
-    """The items of every segment in order, each place once: covered where any channel has it covered."""
+def _items(inspection: Inspection, lang: Lang) -> dict[int, list[Item]]:
+    """Segment → its items in order, each place once.
+
+    Of several readings of a place it is the covered one, the harder, the weightier, the longer, in this order.
+    """
     alignment = inspection.alignment
     owner = {side: _owners(alignment, side) for side in Lang}
-    found: list[dict[int, Item]] = [{} for _ in alignment.bitext.side(lang).segments]
+    read = []
     for channel in inspection.prepared.channels:
         if channel.name not in _OWN[lang]:
             continue
         own, other = (channel.en, channel.ja) if lang is Lang.EN else (channel.ja, channel.en)
-        there = np.isin(_keys(own, owner[lang], channel), _keys(other, owner[lang.other], channel))
-        columns = (own.segment, own.start, own.end, channel.weight[own.item], there)
-        for segment, start, end, weight, covered in zip(*(column.tolist() for column in columns), strict=True):
-            item = Item(start, end, weight, covered, channel.name in _HARD)
-            known = found[segment].get(start)
-            found[segment][start] = item if known is None else _either(known, item)
-    return [[held[start] for start in sorted(held)] for held in found]
+        covered = np.isin(_keys(own, owner[lang], channel), _keys(other, owner[lang.other], channel))
+        hard = np.full(len(covered), channel.name in _HARD)
+        read.append((own.segment, own.start, own.end, channel.weight[own.item], covered, hard))
+    segment, start, end, weight, covered, hard = map(np.concatenate, zip(*read, strict=True))
+    order = np.lexsort((end, weight, hard, covered, start))
+    best = order[np.diff(start[order], append=-1) != 0]
+    found: dict[int, list[Item]] = defaultdict(list)
+    columns = (segment, start, end, weight, covered, hard)
+    for k, *item in zip(*(column[best].tolist() for column in columns), strict=True):
+        found[k].append(Item(*item))
+    return found
 
 
 def _owners(alignment: Alignment, lang: Lang) -> Ints:
@@ -172,8 +178,3 @@ def _owners(alignment: Alignment, lang: Lang) -> Ints:
 
 def _keys(held: Held, owner: Ints, channel: Channel) -> Ints:
     return owner[held.segment] * len(channel.weight) + held.item
-
-
-def _either(one: Item, two: Item) -> Item:
-    """Two readings of one place: the covered one, the harder, the weightier, in this order."""
-    return max(one, two, key=lambda item: (item.covered, item.hard, item.weight, item.end))

@@ -110,6 +110,7 @@ class Excess:
     def __init__(self, inspection: Inspection) -> None:
         self._lengths = usual_lengths(inspection)
         self._side = {Lang.EN: inspection.prepared.en.length, Lang.JA: inspection.prepared.ja.length}
+        self._known: dict[int, tuple[float, float, float, float]] = {}
 
     def of(self, one: Divided, lang: Lang, without: float = 0.0, *, asides: bool = False) -> float:
         """The excess of a side, negative where it is too short, as it would be ``without`` so much of it.
@@ -122,14 +123,24 @@ class Excess:
     def times(self, one: Divided, lang: Lang, without: float = 0.0, *, asides: bool = False) -> float:
         """How many times as long as usual a side is."""
         # On the other side brackets may hold what stands here without.
-        en, ja = (self._length(one, side, asides=asides or side is not lang) for side in Lang)
-        left = (max(en - without, 0.0), ja) if lang is Lang.EN else (en, max(ja - without, 0.0))
-        times = (left[0] * self._lengths.ratio + 5.0) / (left[1] + 5.0)
+        en, en_bare, ja, ja_bare = self._of_bead(one)
+        if lang is Lang.EN:
+            en = max((en if asides else en_bare) - without, 0.0)
+        else:
+            ja = max((ja if asides else ja_bare) - without, 0.0)
+        times = (en * self._lengths.ratio + 5.0) / (ja + 5.0)
         return times if lang is Lang.EN else 1 / times
 
-    def _length(self, one: Divided, lang: Lang, *, asides: bool) -> float:
-        whole = float(self._side[lang][list(one.bead.side(lang))].sum())
-        return whole if asides else whole - sum(part.length for part in one.side(lang) if part.aside)
+    def _of_bead(self, one: Divided) -> tuple[float, float, float, float]:
+        """The lengths of a bead's English with and without what stands in brackets, and of its Japanese."""
+        if one.bead.id not in self._known:
+            self._known[one.bead.id] = *self._length(one, Lang.EN), *self._length(one, Lang.JA)
+        return self._known[one.bead.id]
+
+    def _length(self, one: Divided, lang: Lang) -> tuple[float, float]:
+        segments = one.bead.side(lang)
+        whole = float(self._side[lang][segments[0] : segments[-1] + 1].sum())
+        return whole, whole - sum(part.length for part in one.side(lang) if part.aside)
 
 
 def find_uncovered(inspection: Inspection, beads: Sequence[Divided], excess: Excess) -> list[list[Stretch]]:
@@ -166,10 +177,14 @@ def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
 def clause_features(row: Row, excess: Excess) -> dict[str, float]:
     """The features of a clause that need no meaning (see the module's table)."""
     part = row.part
-    known = sum(item.weight for item in part.items)
-    covered = sum(item.weight for item in part.items if item.covered)
-    held = sum(item.weight for item in part.items if item.hard and item.covered)
-    lost = sum(item.weight for item in part.items if item.hard and not item.covered)
+    known = covered = held = lost = 0.0
+    for item in part.items:
+        known += item.weight
+        if item.covered:
+            covered += item.weight
+            held += item.weight * item.hard
+        else:
+            lost += item.weight * item.hard
     return {
         # One nat in three where nothing is known, which says neither.
         "cover": (covered + 1) / (known + 3),
@@ -260,6 +275,8 @@ def _nearest_neighbour(inspection: Inspection, row: Row, clause: Floats) -> floa
 def _stretches(one: Divided, lang: Lang, scores: Sequence[float], excess: Excess, weight: float) -> Iterator[Stretch]:
     """The clauses found, the surest first: each that is found leaves the side that much shorter for the next."""
     parts = one.side(lang)
+    if max(scores, default=-math.inf) < FOUND:
+        return
     found: dict[int, float] = {}
     # With what stands in brackets, and without.
     taken = {True: 0.0, False: 0.0}
