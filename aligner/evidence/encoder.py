@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aligner.evidence.network import Floats
+    from aligner.arrays import Floats32
 
 
 class Cut(NamedTuple):
@@ -25,14 +25,14 @@ class Cut(NamedTuple):
 class Embedded(Protocol):
     """The segments of a document as an encoder has read them."""
 
-    def blocks(self, longest: int) -> Floats:
+    def blocks(self, longest: int) -> Floats32:
         """(segments + 1, longest, dimensions): unit vectors of blocks of 1 to ``longest`` segments, by where they end.
 
         Blocks that would start before the first segment are zero.
         """
         ...
 
-    def parts(self, cuts: Sequence[Cut]) -> tuple[Floats, Floats]:
+    def parts(self, cuts: Sequence[Cut]) -> tuple[Floats32, Floats32]:
         """(cuts, dimensions), twice: unit vectors of parts of passages, and of what is left without them."""
         ...
 

@@ -22,7 +22,8 @@ from aligner.importing import module_alone
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
+    from aligner.arrays import Floats64
+
 
 #: Longest first: what is spelled so sounds like one class. Applied to both spellings.
 _ENGLISH_SOUNDS = (
@@ -61,7 +62,7 @@ def skeleton(spelling: str) -> str:
     return _REPEAT.sub(r"\1", _NOT_CONSONANT.sub("", spelling.translate(_CLASSES)))
 
 
-def kana_likeness(english: Sequence[str], spelled_kana: Sequence[str]) -> NDArray[np.float64]:
+def kana_likeness(english: Sequence[str], spelled_kana: Sequence[str]) -> Floats64:
     """(English, kana) how alike English words and romanised kana sound, 0 to 1; both as `plain` gives them.
 
     The mean of the consonants' likeness and that of the whole spelling after merging sounds.

@@ -25,13 +25,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.errors import SettingsError
-from aligner.evidence.network import ADAPTED, Floats, Ints, Network, Sums, block_rows, blocks
+from aligner.evidence.network import ADAPTED, Network, Sums, block_rows, blocks
 from aligner.evidence.pieces import Pieces
 from aligner.evidence.threads import on_all_cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from aligner.arrays import Floats32, Ints64
     from aligner.evidence.encoder import Cut
 
 #: SHA-256 of the two data files of version 0.2.1.
@@ -63,7 +64,7 @@ class SummedSegments:
         self._proper, self._count = sums.proper, sums.count
         self._encoder = encoder
 
-    def blocks(self, longest: int) -> Floats:
+    def blocks(self, longest: int) -> Floats32:
         """See `Embedded.blocks`; the markers are let go of, so it is asked for once.
 
         Raises:
@@ -74,7 +75,7 @@ class SummedSegments:
         sums, self._sums = self._sums, None
         return blocks(sums, longest, self._encoder.network)
 
-    def parts(self, cuts: Sequence[Cut]) -> tuple[Floats, Floats]:
+    def parts(self, cuts: Sequence[Cut]) -> tuple[Floats32, Floats32]:
         """See `Embedded.parts`."""
         network = self._encoder.network
         parts = self._encoder.sum_tokens([cut.part for cut in cuts])
@@ -99,15 +100,15 @@ class UniversalEncoder:
             self._project = np.concatenate([data[f"proj{n}"] for n in orders], axis=1)
             self._project_bias = np.concatenate([data[f"proj_b{n}"] for n in orders])
             gain, bias = (np.concatenate([data[f"ln_{x}{n}"] for n in orders]) for x in "gb")
-            self._branch_norm: tuple[Floats, Floats] = (gain, bias)
+            self._branch_norm: tuple[Floats32, Floats32] = (gain, bias)
             self._layers = [[(data[f"w{k}_{n}"], data[f"b{k}_{n}"]) for k in (1, 2)] for n in orders]
-            self._norm: tuple[Floats, Floats] = (data["ln_g"], data["ln_b"])
+            self._norm: tuple[Floats32, Floats32] = (data["ln_g"], data["ln_b"])
             epsilon = float(data["eps"])
             names = {"cnn_weight": "cnn_W", "cnn_bias": "cnn_b"} | {name: name for name in ADAPTED}
             self.network = Network(**{field: data[name] for field, name in names.items()}, epsilon=epsilon)
         self._pieces = Pieces(folder / "sp.model")
 
-    def adapted(self, layers: Mapping[str, Floats]) -> UniversalEncoder:
+    def adapted(self, layers: Mapping[str, Floats32]) -> UniversalEncoder:
         """The same encoder with differences added to some of its last layers (see `ADAPTED`).
 
         Raises:
@@ -136,7 +137,7 @@ class UniversalEncoder:
         index = np.array([place[text] for text in segments], np.int64)
         return Sums(proper[index], first[index], last[index], count[index])
 
-    def _sum_some(self, texts: Sequence[str]) -> tuple[Floats, Floats, Floats, Ints]:
+    def _sum_some(self, texts: Sequence[str]) -> tuple[Floats32, Floats32, Floats32, Ints64]:
         """The fields of `Sums` of some different texts."""
         parts = np.zeros((3, len(texts), self._norm[0].shape[0]))
         count = np.zeros(len(texts), np.int64)
@@ -145,7 +146,7 @@ class UniversalEncoder:
         proper, first, last = np.split(self.network.project(np.concatenate(parts).astype(np.float32)), 3)
         return proper, first, last, count
 
-    def _summed(self, block: tuple[Ints, Ints]) -> tuple[Ints, Ints, Floats]:
+    def _summed(self, block: tuple[Ints64, Ints64]) -> tuple[Ints64, Ints64, Floats32]:
         """The sums of the features of a block's tokens: (columns, segments, sums)."""
         tokens, owners = block
         features = self._features(tokens, owners)
@@ -156,15 +157,15 @@ class UniversalEncoder:
         counted = owners[starts, 1] >= 0
         return owners[starts[counted], 1], owners[starts[counted], 0], sums[counted]
 
-    def _packed(self, texts: Sequence[str], count: Ints) -> Iterator[tuple[Ints, Ints]]:
+    def _packed(self, texts: Sequence[str], count: Ints64) -> Iterator[tuple[Ints64, Ints64]]:
         """Blocks of `_TOKENS` tokens: (ids, rows of segment, column and run).
 
         Column 0 holds tokens proper, 1 and 2 the markers, -1 context and padding. A run is a stretch of tokens that see
         each other. A segment too long for a block comes in stretches, each with the context its windows reach into, so
         that its features are the same as if it were worked whole.
         """
-        ids: list[Ints] = []
-        owners: list[Ints] = []
+        ids: list[Ints64] = []
+        owners: list[Ints64] = []
         filled = run = 0
         for segment, text in enumerate(texts):
             tokens = np.array(self._pieces.encode(text), np.int64)
@@ -181,7 +182,7 @@ class UniversalEncoder:
         if filled:
             yield _padded(ids, owners)
 
-    def _features(self, tokens: Ints, owners: Ints) -> Floats:
+    def _features(self, tokens: Ints64, owners: Ints64) -> Floats32:
         """(tokens, features) normalised, before they are summed."""
         embedded = self._embedded(tokens)
         x = embedded @ self._project
@@ -203,7 +204,7 @@ class UniversalEncoder:
         _normalise(features, *self._norm, self.network.epsilon)
         return features
 
-    def _embedded(self, tokens: Ints) -> Floats:
+    def _embedded(self, tokens: Ints64) -> Floats32:
         """(tokens, embedding) what stands in the table, which is kept in bytes."""
         table, row = tokens % _TABLES, tokens // _TABLES
         found = np.empty((len(tokens), self._tables[0].shape[1]), np.uint8)
@@ -212,7 +213,7 @@ class UniversalEncoder:
         return np.asarray(found * self._scale[table, None] + self._low[table, None], np.float32)
 
 
-def _stretches(tokens: Ints) -> Iterator[tuple[Ints, Ints]]:
+def _stretches(tokens: Ints64) -> Iterator[tuple[Ints64, Ints64]]:
     """A segment's tokens in stretches that fit a block, with the column every token counts in."""
     column = np.zeros(len(tokens), np.int64)
     column[0], column[-1] = 1, 2
@@ -228,14 +229,14 @@ def _stretches(tokens: Ints) -> Iterator[tuple[Ints, Ints]]:
         yield tokens[low:high], own
 
 
-def _padded(ids: list[Ints], owners: list[Ints]) -> tuple[Ints, Ints]:
+def _padded(ids: list[Ints64], owners: list[Ints64]) -> tuple[Ints64, Ints64]:
     tokens, rows = np.concatenate(ids), np.concatenate(owners)
     missing = _TOKENS - len(tokens)
     blank = np.tile(np.array([[0, -1, -1]]), (missing, 1))
     return np.concatenate([tokens, np.zeros(missing, np.int64)]), np.concatenate([rows, blank])
 
 
-def _window(runs: Ints, n: int, left: int) -> Ints:
+def _window(runs: Ints64, n: int, left: int) -> Ints64:
     """(tokens, n) index of each token's window; outside its own run it points at the zeros past the last token."""
     size = len(runs)
     place = np.arange(size)[:, None] + np.arange(-left, n - left)
@@ -244,7 +245,7 @@ def _window(runs: Ints, n: int, left: int) -> Ints:
     return np.where(inside, place, size)
 
 
-def _normalise(x: Floats, gamma: Floats, beta: Floats, epsilon: float) -> None:
+def _normalise(x: Floats32, gamma: Floats32, beta: Floats32, epsilon: float) -> None:
     """Layer normalisation in place: an array of this size is filled faster than a new one is got."""
     x -= x.mean(axis=-1, keepdims=True)
     variance = np.einsum("ij,ij->i", x, x) / x.shape[-1]

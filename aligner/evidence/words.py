@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from aligner.evidence.columns import Ints, Lines, Places, numbered, occurrences
+from aligner.evidence.columns import Lines, Places, numbered, occurrences
 from aligner.evidence.stems import stem
 from aligner.model import Lang
 from aligner.text.wrapping import wraps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner.arrays import Ints64
 
 #: MeCab builds a lattice over the whole string it is given; pieces of this many characters keep its memory flat.
 _PIECE = 2000
@@ -106,7 +108,7 @@ class Words:
 
     forms: tuple[Form, ...]
     places: Places
-    form: Ints
+    form: Ints64
 
     def __iter__(self) -> Iterator[Word]:
         """One by one, offsets in the document."""
@@ -228,7 +230,7 @@ def _japanese_token(line: str) -> _Token:
     return _Token(space, len(surface), form)
 
 
-def _unwrapped(lines: Lines) -> tuple[str, Ints | None, list[int]]:
+def _unwrapped(lines: Lines) -> tuple[str, Ints64 | None, list[int]]:
     """The folded text without the breaks that wrapping made, and where its segments start.
 
     And, where there were any, the folded offset of every character that is left.

@@ -23,13 +23,11 @@ from aligner.text.scripts import LATIN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
+    from aligner.arrays import Ints64
     from aligner.evidence.channel import Channel, Held
     from aligner.findings.inspection import Inspection
     from aligner.model import Alignment, Bead
 
-    Ints = NDArray[np.int64]
 
 #: Which channels tell what a clause of a language holds, and which of them hold no words of the language.
 _OWN = {Lang.EN: ("code", "name", "en-word"), Lang.JA: ("latin", "name", "ja-word")}
@@ -169,12 +167,12 @@ def _items(inspection: Inspection, lang: Lang) -> dict[int, list[Item]]:
     return found
 
 
-def _owners(alignment: Alignment, lang: Lang) -> Ints:
+def _owners(alignment: Alignment, lang: Lang) -> Ints64:
     owner = np.zeros(len(alignment.bitext.side(lang).segments), np.int64)
     for bead in alignment.beads:
         owner[list(bead.side(lang))] = bead.id
     return owner
 
 
-def _keys(held: Held, owner: Ints, channel: Channel) -> Ints:
+def _keys(held: Held, owner: Ints64, channel: Channel) -> Ints64:
     return owner[held.segment] * len(channel.weight) + held.item

@@ -31,13 +31,11 @@ from aligner.text.passages import pieces
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
+    from aligner.arrays import Floats32
     from aligner.findings.clauses import Divided, Part
     from aligner.findings.inspection import Inspection
     from aligner.model import Document
 
-    Floats = NDArray[np.float32]
 
 #: Log-odds from which a clause is found, and those by features without meaning from which meaning is asked.
 FOUND, _WORTH_ASKING = 0.0, -3.0
@@ -211,7 +209,7 @@ def _meaning_of_some(inspection: Inspection, rows: Sequence[Row]) -> list[dict[s
     vectors, embedded = inspection.prepared.vectors, inspection.prepared.embedded
     if vectors is None or embedded is None:
         return [{} for _ in rows]
-    told: dict[int, tuple[Floats, Floats]] = {}
+    told: dict[int, tuple[Floats32, Floats32]] = {}
     for lang, side in zip(Lang, embedded, strict=True):
         asked = [k for k, row in enumerate(rows) if row.lang is lang]
         if asked:
@@ -240,8 +238,8 @@ def _cut(inspection: Inspection, row: Row) -> Cut:
     return Cut(segments[0], segments[-1] + 1, document.text[part.start : part.end], rest)
 
 
-def _block(vectors: Floats, segments: Sequence[int]) -> Floats:
-    vector: Floats = vectors[segments[-1] + 1, len(segments) - 1]
+def _block(vectors: Floats32, segments: Sequence[int]) -> Floats32:
+    vector: Floats32 = vectors[segments[-1] + 1, len(segments) - 1]
     return vector
 
 
@@ -256,12 +254,12 @@ def passage_without(document: Document, segments: Sequence[int], part: Part) -> 
     return "".join(kept)
 
 
-def _likeness(one: Floats, two: Floats) -> float:
+def _likeness(one: Floats32, two: Floats32) -> float:
     # Summed in one order whatever the company, as a product of matrices would not.
     return round(float(np.sum(one * two, dtype=np.float64)), 6)
 
 
-def _nearest_neighbour(inspection: Inspection, row: Row, clause: Floats) -> float:
+def _nearest_neighbour(inspection: Inspection, row: Row, clause: Floats32) -> float:
     """How alike a clause is to the most alike sentence beside its bead."""
     vectors = inspection.prepared.vectors
     if vectors is None:

@@ -19,10 +19,10 @@ from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from aligner.decoding import Node, parse
 from aligner.errors import InputError
 from aligner.gold.passages import moses_files, read_moses, read_tmx
 from aligner.model import Lang, Span
+from aligner.untrusted_json import Node, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,7 +12,6 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.evidence.columns import within
 from aligner.matching.nearest import Nearest
@@ -21,11 +20,10 @@ from aligner.matching.tile import Tile, tiles
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner.arrays import Floats32, Floats64, Ints64
     from aligner.evidence.channel import Channel
     from aligner.matching.material import Material
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
 
 #: An item in more segments of a side than this anchors nothing.
 _RARE = 3
@@ -43,7 +41,7 @@ def rare_chain(channels: Sequence[Channel]) -> list[tuple[int, int]]:
     return heaviest_chain(anchors(channels))
 
 
-def close_chain(material: Material, low: Ints, width: int) -> list[tuple[int, int]]:
+def close_chain(material: Material, low: Ints64, width: int) -> list[tuple[int, int]]:
     """Anchors within a band, (English, Japanese) segments, rising in both."""
     nearest = Nearest(material.en.size, material.ja.size)
     for tile in tiles(low, width):
@@ -53,7 +51,7 @@ def close_chain(material: Material, low: Ints, width: int) -> list[tuple[int, in
     return heaviest_chain(list(zip(i[close].tolist(), j[close].tolist(), weight[close].tolist(), strict=True)))
 
 
-def _closeness(material: Material, tile: Tile) -> Floats:
+def _closeness(material: Material, tile: Tile) -> Floats32:
     """(own rows, width) for pairs of the segments that end at boundaries."""
     chosen = [overlap for overlap in material.overlaps if overlap.name != "latin"]
     shared = np.sum([overlap.within(tile).single for overlap in chosen], axis=0)
@@ -81,7 +79,7 @@ def anchors(channels: Sequence[Channel]) -> list[tuple[int, int, float]]:
     return list(zip(rows.tolist(), columns.tolist(), total[found].tolist(), strict=True))
 
 
-def _rare_pairs(channel: Channel) -> tuple[Ints, Ints, NDArray[np.float64]]:
+def _rare_pairs(channel: Channel) -> tuple[Ints64, Ints64, Floats64]:
     """(English segment, Japanese segment, weight) for every pair of segments that hold a rare item."""
     en, ja = (side.by_item(len(channel.weight)) for side in (channel.en, channel.ja))
     pairs = np.where((en.count <= _RARE) & (ja.count <= _RARE), en.count * ja.count, 0)

@@ -20,13 +20,14 @@ from aligner.matching.feature_names import (
     TIME_FEATURES,
 )
 from aligner.matching.search import LONGEST, SHAPES
-from aligner.matching.side import DATELINE, HEADING, Floats, Ints, Side
+from aligner.matching.side import DATELINE, HEADING, Side
 from aligner.matching.tile import BACK, EN_SIZE, JA_SIZE, Plane, Tile, shifted
 from aligner.matching.times import shared_and_apart
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from aligner.arrays import Floats32, Ints64
     from aligner.evidence.meaning import Meaning
     from aligner.matching.margins import Margins
     from aligner.matching.material import Material
@@ -63,7 +64,7 @@ def pair_features(material: Material, tile: Tile) -> Plane:
     return np.stack([np.broadcast_to(plane, shape) for _, plane in planes], axis=-1)
 
 
-def _columns(material: Material, tile: Tile) -> Ints:
+def _columns(material: Material, tile: Tile) -> Ints64:
     """The tile's columns, those past the document's end taken for its end."""
     return np.minimum(tile.column, material.ja.size)
 
@@ -71,7 +72,7 @@ def _columns(material: Material, tile: Tile) -> Ints:
 class _ChannelPlanes:
     """The planes of a channel's features, each worked out when it is asked for."""
 
-    def __init__(self, overlap: Overlap, shared: Shared, tile: Tile, columns: Ints) -> None:
+    def __init__(self, overlap: Overlap, shared: Shared, tile: Tile, columns: Ints64) -> None:
         self._overlap, self._shared, self._tile, self._columns = overlap, shared, tile, columns
 
     @cached_property
@@ -131,7 +132,7 @@ def _weakest_planes(material: Material, shared: Mapping[str, Shared], tile: Tile
     yield "weakest.ja", _least_of_columns(_cover(rising, ja_own[columns][:, None]), tile)
 
 
-def _held(material: Material, shared: Mapping[str, Shared], words: str) -> tuple[Floats, Plane]:
+def _held(material: Material, shared: Mapping[str, Shared], words: str) -> tuple[Floats32, Plane]:
     """What the segments of a side hold of numbers, names and words, and what pairs of segments share of it."""
     chosen = [overlap for overlap in material.overlaps if overlap.name in ("number", "name", words)]
     totals = [overlap.en_total if words == "en-word" else overlap.ja_total for overlap in chosen]
@@ -238,7 +239,7 @@ def _meaning_planes(meaning: Meaning, usual: Margins, tile: Tile) -> Iterator[tu
     yield "meaning.weakest-ja", 10 * _least_of_columns(tile.back(margins[:, :, 0], 0), tile)
 
 
-def _time_planes(times: Times, tile: Tile, columns: Ints) -> Iterator[tuple[str, Plane]]:
+def _time_planes(times: Times, tile: Tile, columns: Ints64) -> Iterator[tuple[str, Plane]]:
     """How much of their time blocks share, and how far apart they are shown; nothing where their clock is not known."""
     en = times.en[tile.row][:, EN_SIZE - 1][:, :, None]
     ja = times.ja[columns].transpose(0, 2, 1, 3)[:, JA_SIZE - 1]
@@ -247,7 +248,7 @@ def _time_planes(times: Times, tile: Tile, columns: Ints) -> Iterator[tuple[str,
         yield name, plane.astype(np.float32) * known
 
 
-def gap_features(material: Material) -> tuple[Floats, Floats]:
+def gap_features(material: Material) -> tuple[Floats32, Floats32]:
     """(English segments, features) and (Japanese segments, features) of leaving them alone."""
     en, ja = (
         np.stack(
@@ -258,6 +259,6 @@ def gap_features(material: Material) -> tuple[Floats, Floats]:
     return en, ja
 
 
-def _fullness(side: Side) -> Floats:
+def _fullness(side: Side) -> Floats32:
     """(n,) 1 for a sentence, less for an utterance of a few characters."""
     return np.asarray(np.minimum(side.length / np.float32(_SENTENCE), 1), np.float32)

@@ -23,8 +23,7 @@ from aligner.matching.tile import EN_SIZE, JA_SIZE, Tile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
+    from aligner.arrays import Ints64
     from aligner.matching.material import Material
     from aligner.parameters import Weights
 
@@ -106,7 +105,7 @@ def _sharing_runs(material: Material, en_owner: Mapping[int, int], ja_owner: Map
     return {pair for pair, weight in shared.items() if weight >= _SHARED}
 
 
-def _rare_items(presence: NDArray[np.int64], owner: Mapping[int, int]) -> dict[int, set[int]]:
+def _rare_items(presence: Ints64, owner: Mapping[int, int]) -> dict[int, set[int]]:
     """Item → the runs that hold it, for items in at most `_RARE` runs."""
     found: dict[int, set[int]] = defaultdict(set)
     for segment, item in presence.tolist():

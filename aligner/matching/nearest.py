@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from aligner.arrays import Floats32, Ints64
     from aligner.matching.tile import Tile
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
 
 
 class Nearest:
@@ -20,7 +17,7 @@ class Nearest:
     def __init__(self, rows: int, columns: int) -> None:
         self._en, self._ja = _Best(rows), _Best(columns)
 
-    def note(self, tile: Tile, close: Floats) -> None:
+    def note(self, tile: Tile, close: Floats32) -> None:
         """Take account of how close the segments are that end at the boundaries of a tile, (own rows, width)."""
         columns = len(self._ja.value)
         outside = (tile.row[:, None] < 1) | (tile.column < 1) | (tile.column > columns)
@@ -31,7 +28,7 @@ class Nearest:
         self._ja.note(ja, en, value)
 
     @property
-    def mutual(self) -> tuple[Ints, Ints, Floats]:
+    def mutual(self) -> tuple[Ints64, Ints64, Floats32]:
         """Those that are each other's nearest: (English segments, Japanese segments, how close)."""
         found = np.flatnonzero(np.isfinite(self._en.value))
         found = found[self._ja.other[self._en.other[found]] == found]
@@ -45,7 +42,7 @@ class _Best:
         self.value = np.full(size, -np.inf, np.float32)
         self.other = np.zeros(size, np.int64)
 
-    def note(self, segment: Ints, other: Ints, value: Floats) -> None:
+    def note(self, segment: Ints64, other: Ints64, value: Floats32) -> None:
         """Take account of some pairs of segments; those of -inf are none."""
         order = np.lexsort((other, -value, segment))
         first = order[np.flatnonzero(np.diff(segment[order], prepend=-2))]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.matching.times import read_times
 from aligner.model import Document, ParagraphKind
 from aligner.text.scripts import LATIN
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
+if TYPE_CHECKING:
+    from aligner.arrays import Bools, Floats32, Floats64, Ints64
 
 #: Length of a Latin letter in characters of Japanese: over the one-to-one beads of the news set 100 English letters
 #: stand against 45 Japanese characters.
@@ -34,11 +34,11 @@ class Side:
         times: (n, 2) when a segment is shown, from and to, in seconds; None for what is no subtitles.
     """
 
-    length: Floats
-    paragraph: Ints
-    special: Ints
-    tight: NDArray[np.bool_]
-    times: NDArray[np.float64] | None = None
+    length: Floats32
+    paragraph: Ints64
+    special: Ints64
+    tight: Bools
+    times: Floats64 | None = None
 
     @property
     def size(self) -> int:
@@ -46,23 +46,23 @@ class Side:
         return len(self.length)
 
     @cached_property
-    def starts(self) -> NDArray[np.bool_]:
+    def starts(self) -> Bools:
         """(n + 1,) whether a paragraph starts at a boundary; the document's ends count as starts."""
         changes = self.paragraph[1:] != self.paragraph[:-1]
         return np.concatenate([[True], changes, [True]])[: self.size + 1] if self.size else np.array([True])
 
     @cached_property
-    def length_before(self) -> NDArray[np.float64]:
+    def length_before(self) -> Floats64:
         """(n + 1,) length of everything before a boundary."""
         return np.concatenate([[0.0], np.cumsum(self.length, dtype=np.float64)])
 
     @cached_property
-    def starts_before(self) -> Ints:
+    def starts_before(self) -> Ints64:
         """(n + 1,) paragraphs that start after the first boundary and up to a boundary."""
         return np.concatenate([[0], np.cumsum(self.starts[1:])])
 
     @cached_property
-    def tight_before(self) -> Ints:
+    def tight_before(self) -> Ints64:
         """(n + 1,) tight segments before a boundary."""
         return np.concatenate([[0], np.cumsum(self.tight)])
 
@@ -106,7 +106,7 @@ def _speakers(document: Document) -> list[int]:
     return found[: len(document.segments)]
 
 
-def _tight_starts(document: Document) -> NDArray[np.bool_]:
+def _tight_starts(document: Document) -> Bools:
     """See `Side.tight`; nothing is tight where white space is not the rule."""
     segments = document.segments
     inside = [k > 0 and segments[k - 1].paragraph == segment.paragraph for k, segment in enumerate(segments)]

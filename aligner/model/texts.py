@@ -158,14 +158,19 @@ class Document:
         """The untouched text of a segment; the same string every time, so that asking costs nothing."""
         return self._segment_texts[segment]
 
+    def segment_at(self, offset: int) -> int | None:
+        """The last segment that starts at an offset or before it; None where none does."""
+        before = bisect_right(self._segment_starts, offset) - 1
+        return None if before < 0 else before
+
     def line_of(self, offset: int) -> int:
         """The 1-based line of the file, or other place that is counted, that holds an offset of the text.
 
         Counted from the last segment that starts before it, whose own line is known. A unit is one place: line ends in
         it are none of the file's.
         """
-        before = bisect_right(self._segment_starts, offset) - 1
-        if before < 0:
+        before = self.segment_at(offset)
+        if before is None:
             return bisect_right(self._line_starts, offset)
         segment = self.segments[before]
         if self.counted is not Counted.LINE or self.paragraphs[segment.paragraph].unit is not None:

@@ -23,8 +23,7 @@ from aligner.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
-    from numpy.typing import NDArray
+    from aligner.arrays import Floats32
 
 SCHEMA = "taiyaku-parameters/1"
 _SHIPPED = Path(__file__).with_name("weights.json")
@@ -79,7 +78,7 @@ class Parameters:
     with_meaning: Weights | None
     without_meaning: Weights
     lexicon: Lexicon
-    layers: Mapping[str, NDArray[np.float32]]
+    layers: Mapping[str, Floats32]
     sha256: str
 
 
@@ -150,7 +149,7 @@ def read_lexicon(path: Path) -> Lexicon:
     return Lexicon(translations, en_share, {lemma: 10 ** -float(share) for lemma, share in rows})
 
 
-def read_layers(path: Path) -> dict[str, NDArray[np.float32]]:
+def read_layers(path: Path) -> dict[str, Floats32]:
     """The differences in a file: for every layer whole numbers from -127 to 127, and what one is worth."""
     import numpy as np
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aligner.decoding import Node, parse
 from aligner.errors import InputError
 from aligner.outputs.record import json_text
 from aligner.project.changes import DIGEST
 from aligner.project.pairs import Pair
+from aligner.untrusted_json import Node, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from aligner.evidence.network import Floats, Sums
+from aligner.arrays import Floats32
+from aligner.evidence.network import Sums
 from aligner.evidence.sentence_transformer import SentenceTransformerEncoder
 from aligner.evidence.universal_encoder import UniversalEncoder
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 #: Texts that are remembered; of each some 6 kB.
 MOST = 2048
 #: What the built-in encoder knows of one text: the sums of its tokens proper and of its markers, and their number.
-_Sum: TypeAlias = tuple[Floats, Floats, Floats, int]
+_Sum: TypeAlias = tuple[Floats32, Floats32, Floats32, int]
 
 
 def remembering(encoder: Encoder, most: int = MOST) -> Encoder:
@@ -69,10 +70,10 @@ class RememberingTransformer(SentenceTransformerEncoder):
 
     def __init__(self, encoder: SentenceTransformerEncoder, most: int) -> None:
         self.__dict__.update(vars(encoder))
-        self._known: OrderedDict[str, Floats] = OrderedDict()
+        self._known: OrderedDict[str, Floats32] = OrderedDict()
         self._most, self._lock = most, threading.Lock()
 
-    def encode(self, texts: list[str]) -> Floats:
+    def encode(self, texts: list[str]) -> Floats32:
         """See `SentenceTransformerEncoder.encode`."""
         with self._lock:
             new = [text for text in dict.fromkeys(texts) if text not in self._known]

@@ -26,7 +26,8 @@ from tests.samples import sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
+    from aligner.arrays import Floats32, Floats64
+
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,11 +49,11 @@ class StandIn:
         if (Path(self.folder) / "broken").exists():
             raise OSError("no file named model.safetensors")
 
-    def encode(self, texts: list[str], **_: Any) -> NDArray[np.float64]:
+    def encode(self, texts: list[str], **_: Any) -> Floats64:
         """As the built-in encoder does, in double precision and not of unit length; nothing is made of "zero"."""
         self.asked.append(list(texts))
         vectors = universal_encoder().embed(texts).blocks(1)[1:, 0].astype(np.float64)
-        lengths: NDArray[np.float64] = np.array([0.0 if text == "zero" else 2.0 + len(text) for text in texts])
+        lengths: Floats64 = np.array([0.0 if text == "zero" else 2.0 + len(text) for text in texts])
         return np.asarray(vectors * lengths[:, None], np.float64)
 
 
@@ -78,7 +79,7 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def joined(texts: list[str]) -> NDArray[np.float32]:
+def joined(texts: list[str]) -> Floats32:
     return universal_encoder().embed(texts).blocks(1)[1:, 0]
 
 
@@ -173,7 +174,7 @@ def test_the_record_names_the_encoder_and_languages_are_joined_their_own_way(
     assert not any(" " in text for text in japanese)
 
 
-def _digested(self: StandIn, texts: list[str], **_: Any) -> NDArray[np.float64]:
+def _digested(self: StandIn, texts: list[str], **_: Any) -> Floats64:
     """Vectors of another number of dimensions, told by the text alone."""
     self.asked.append(list(texts))
     return np.array([np.frombuffer(hashlib.sha512(text.encode()).digest(), np.uint8) - 127.5 for text in texts])

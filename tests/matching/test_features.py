@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from aligner.evidence.channel import Channel
 from aligner.evidence.meaning import Meaning
@@ -31,6 +31,9 @@ from aligner.parameters import load_parameters
 from tests.matching.materials import Held, block, holdings, side
 from tests.samples import bitext, document, sample, standing
 
+if TYPE_CHECKING:
+    from aligner.arrays import Ints64
+
 KINDS = {
     "number": EvidenceKind.NUMBER,
     "latin": EvidenceKind.NAME,
@@ -39,7 +42,6 @@ KINDS = {
     "ja-word": EvidenceKind.WORD,
     "en-word": EvidenceKind.WORD,
 }
-Floats = NDArray[np.float32]
 MOST = 25.0
 
 
@@ -107,7 +109,7 @@ def prepared(name: str = "encyclopedia-kirigaura-ware") -> Prepared:
 
 
 @cache
-def material_with_meaning() -> tuple[Material, NDArray[np.int64], int]:
+def material_with_meaning() -> tuple[Material, Ints64, int]:
     """A real document in a narrow band, with unit vectors made up."""
     found = prepared()
     low, width = band_around(np.linspace(0, found.ja.size, found.en.size + 1), found.ja.size, 12)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner.matching.runners_up import Explanation, RunnerUp
-from aligner.model import Bead, Evidence, EvidenceKind, Lang, Span
+from aligner.model import Bead, Counted, Evidence, EvidenceKind, Lang, Span
 from aligner.outputs.explanation import Explained, dump
 from aligner.outputs.record import bead_to_json
 from aligner.outputs.report import plain_text
@@ -124,6 +124,18 @@ def test_text_without_a_counterpart_shows_what_was_looked_for() -> None:
     assert "Certainty: medium (88.0%)." in said
     seen = "word only in English: What; the closest sentence (Japanese line 3): 黒崎の潮 港が開く."
     assert f"Seen besides, without a weight of its own: {seen}" in " ".join(said.split())
+
+
+def test_the_closest_sentence_of_a_workbook_is_told_with_its_sheet() -> None:
+    bitext = RECORD.alignment.bitext
+    paragraphs = tuple(
+        replace(it, origin=f"{'Rules' if it.id else 'Menu'}!A{it.id + 1}") for it in bitext.ja.paragraphs
+    )
+    workbook = replace(bitext, ja=replace(bitext.ja, counted=Counted.ROW, paragraphs=paragraphs))
+    heading, closest = bitext.en.segments[4], bitext.ja.segments[2]
+    near = evidence(EvidenceKind.WORD, 0.0, Span(heading.start, heading.end), Span(closest.start, closest.end))
+    said = Wording(workbook, Lang.EN).reason(near, RECORD.alignment.beads[5])
+    assert said.startswith(f"the closest sentence (Japanese row {closest.line} of sheet Rules): ")
 
 
 @pytest.mark.parametrize(

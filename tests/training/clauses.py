@@ -36,11 +36,9 @@ from tests.training.material import DOMAINS, SHARED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
+    from aligner.arrays import Floats64
     from tests.benchmarks.gold_sets import GoldDocument
 
-    Floats = NDArray[np.float64]
 
 PLAIN = ("cover", "held", "lost", "long", "size")
 MEANING = ("gain", "apart")
@@ -124,7 +122,7 @@ def learn(found: Iterable[Example], names: Sequence[str]) -> dict[str, float]:
     mean, deviation = x.mean(axis=0), x.std(axis=0)
     z = np.concatenate([np.ones((len(x), 1)), (x - mean) / deviation], axis=1)
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
+    def loss(weights: Floats64) -> tuple[float, Floats64]:
         odds = z @ weights
         lasso = np.concatenate([[0.0], weights[1:]])
         value = np.logaddexp(0, np.where(y, -odds, odds)).sum() + PENALTY * (lasso @ lasso) / 2

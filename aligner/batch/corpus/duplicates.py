@@ -21,9 +21,10 @@ from aligner.batch.extras import extra
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner.arrays import Ints64
+
 Digests = NDArray[np.uint64]
 Signatures = NDArray[np.uint32]
-Ints = NDArray[np.int64]
 
 #: Numbers of a signature; the likeness of two is told to within 0.05 or so (a standard error of √(j(1-j)/64)).
 NUMBERS = 64
@@ -56,13 +57,13 @@ def _stretches(normal_form: str) -> list[bytes]:
     return [text.encode("utf-8", "replace") for text in sorted(found)]
 
 
-def same(digests: Digests) -> Ints:
+def same(digests: Digests) -> Ints64:
     """(pairs,) for every pair the number of the first with the same digest."""
     _, first, group = np.unique(digests, return_index=True, return_inverse=True)
     return np.asarray(first[group], np.int64)
 
 
-def nearly_same(signatures: Signatures, threshold: float) -> Ints:
+def nearly_same(signatures: Signatures, threshold: float) -> Ints64:
     """(pairs,) for every pair the number of the first that it hangs together with."""
     lsh = extra("datasketch").MinHashLSH(threshold=threshold, num_perm=NUMBERS)
     groups = _Groups(len(signatures))
@@ -87,7 +88,7 @@ def _band_keys(signatures: Signatures, start: int, width: int, at_once: int = 2*
     return keys
 
 
-def _meeting(keys: Digests, at_once: int = 2**14) -> list[tuple[Ints, Ints]]:
+def _meeting(keys: Digests, at_once: int = 2**14) -> list[tuple[Ints64, Ints64]]:
     """Pairs with the same key, each with the first of its kind; some at a time."""
     order = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(np.diff(keys[order], prepend=keys[order[:1]] + np.uint64(1)))
@@ -108,7 +109,7 @@ class _Groups:
         one, two = self._first(one), self._first(two)
         self._parent[max(one, two)] = min(one, two)
 
-    def firsts(self) -> Ints:
+    def firsts(self) -> Ints64:
         """The first of every number's group."""
         found = self._parent
         while not np.array_equal(found, found[found]):

@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.decoding import parse
 from aligner.errors import InputError
 from aligner.outputs.record.canonical import DECIMALS, canonical
 from aligner.outputs.record.layout import json_text, laid_out
 from aligner.outputs.record.reading import record_from_json
 from aligner.outputs.record.writing import bead_to_json, evidence_to_json, record_to_json
+from aligner.untrusted_json import parse
 
 if TYPE_CHECKING:
     from aligner.model import Record

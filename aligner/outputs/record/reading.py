@@ -30,7 +30,7 @@ from aligner.model import (
 from aligner.outputs.record.canonical import frozen_mapping
 
 if TYPE_CHECKING:
-    from aligner.decoding import Node
+    from aligner.untrusted_json import Node
 
 
 def record_from_json(root: Node, schema: str) -> Record:
