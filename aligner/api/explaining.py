@@ -1,4 +1,4 @@
-"""Why a bead of a result is what it is, asked by its id, a segment's or a finding's.
+"""Why a bead of a result is what it is, asked by its id, a segment's, a finding's or a line of a file.
 
 Nothing is kept for it: the search is made again as it was for the result, and refused where it would be another.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
+from aligner.findings.places import lines_of, say_lines
 from aligner.matching.prepare import kernel
 from aligner.matching.runners_up import Question
 from aligner.model import Lang
@@ -28,6 +29,7 @@ def explain(
     bead: int | None = None,
     segment: tuple[str, int] | None = None,
     finding: int | None = None,
+    line: tuple[str, int] | None = None,
     settings: Settings = _DEFAULT,
 ) -> Explained:
     """Why a bead is what it is: its evidence, and the runners-up, other beads its segments could have been in.
@@ -49,15 +51,17 @@ def explain(
         bead: a bead, by its id in the record.
         segment: language (``en`` or ``ja``) and id of a segment; its bead, and the runners-up that hold the segment.
         finding: a finding, by its id: the beads it touches.
+        line: language and line in the file (or row, slide, whatever the report counts): the beads that stand on it.
         settings: ``parameters`` and ``encoder`` where the result was made with others than those that ship.
 
     Raises:
-        InputError: when there is no such bead, segment or finding, or not one of the three is asked for.
+        InputError: when there is no such bead, segment or finding, nothing stands on the line, or not one of the four is
+            asked for.
         SettingsError: when the parameters or the encoder at hand are not those the result was made with.
     """
     record = result.record
-    if sum(asked is not None for asked in (bead, segment, finding)) != 1:
-        raise InputError("ask for a bead, a segment or a finding, one of the three")
+    if sum(asked is not None for asked in (bead, segment, finding, line)) != 1:
+        raise InputError("ask for a bead, a segment, a finding or a line, one of the four")
     about = None
     if bead is not None:
         beads = record.alignment.beads
@@ -65,6 +69,8 @@ def explain(
         questions = [Question(beads[bead], beads[bead].en, beads[bead].ja)]
     elif segment is not None:
         questions = [_question(record, Lang(segment[0]), segment[1])]
+    elif line is not None:
+        questions = _on_line(record, Lang(line[0]), line[1])
     else:
         _check_id(finding or 0, len(record.findings), "finding")
         about = record.findings[finding or 0]
@@ -81,6 +87,22 @@ def _question(record: Record, lang: Lang, segment: int) -> Question:
     _check_id(segment, len(record.alignment.bitext.side(lang).segments), f"{lang} segment")
     bead = next(it for it in record.alignment.beads if segment in it.side(lang))
     return Question(bead, (segment,), ()) if lang is Lang.EN else Question(bead, (), (segment,))
+
+
+def _on_line(record: Record, lang: Lang, line: int) -> list[Question]:
+    """What is asked of a line: every bead of which a segment stands on it."""
+    document = record.alignment.bitext.side(lang)
+    there = set()
+    for segment in document.segments:
+        first, last = lines_of(document, [segment.id])
+        if first <= line <= last:
+            there.add(segment.id)
+    if not there:
+        language = "English" if lang is Lang.EN else "Japanese"
+        raise InputError(
+            f"no {language} text stands at {say_lines(document, line)['en']}; ask for one the report names"
+        )
+    return [Question(it, it.en, it.ja) for it in record.alignment.beads if there & set(it.side(lang))]
 
 
 def _check_id(id_: int, count: int, what: str) -> None:

@@ -186,7 +186,7 @@ def test_many_reasons_are_cut_and_added_up() -> None:
 def test_many_beads_of_a_finding_are_cut() -> None:
     beads = [Explanation(bead_with(NAME, id_=k), ()) for k in range(EXPLAINED + 2)]
     said = told(answer(*beads, finding=1))
-    assert said.startswith("Finding 1 of the record: Number differs. English 78.4 billion yen")
+    assert said.startswith("Finding 1 of the report (in the record: 1): Number differs. English 78.4 billion yen")
     assert "\nand 2 more; --all shows them\n" in said
     assert "more; --all" not in told(answer(*beads, finding=1), everything=True)
 
