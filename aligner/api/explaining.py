@@ -1,4 +1,4 @@
-"""Why a bead of a result is what it is, asked by its id, a segment's, a finding's or a line of a file.
+"""Why a bead of a result is what it is, asked by its id, that of a segment or a finding, or a line of a file.
 
 Nothing is kept for it: the search is made again as it was for the result, and refused where it would be another.
 """
@@ -55,8 +55,8 @@ def explain(
         settings: ``parameters`` and ``encoder`` where the result was made with others than those that ship.
 
     Raises:
-        InputError: when there is no such bead, segment or finding, nothing stands on the line, or not one of the four is
-            asked for.
+        InputError: when there is no such bead, segment or finding, when nothing stands on the line, and when not one of
+            the four is asked for.
         SettingsError: when the parameters or the encoder at hand are not those the result was made with.
     """
     record = result.record
