@@ -48,6 +48,31 @@ class InputError(TaiyakuError):
         super().__init__(self.problem if place is None else f"{one_line(place)}: {self.problem}")
 
 
+_USUAL = {
+    FileNotFoundError: "no such file; check the name and the folder",
+    IsADirectoryError: "is a folder; give the file in it",
+    PermissionError: "may not be read; check the file's permissions",
+}
+
+
+def unreadable(error: Exception, name: str, otherwise: str) -> InputError:
+    """The error for a file that could not be read, with what to do; ``otherwise`` is what to check for a rare reason.
+
+    >>> str(unreadable(IsADirectoryError(), "texts", "the disk"))
+    'texts: is a folder; give the file in it'
+    """
+    for kind, problem in _USUAL.items():
+        if isinstance(error, kind):
+            return InputError(problem, name=name)
+    return InputError(f"cannot be read: {reason_of(error)}; check the name and {otherwise}", name=name)
+
+
+def reason_of(error: Exception) -> str:
+    """Why something failed, without what the system says around it."""
+    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return " ".join(text.split()) or type(error).__name__
+
+
 class UntranslatedError(InputError):
     """A file that keeps originals and translations side by side, in which nothing is translated yet."""
 

@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pytest
 
 from aligner.evidence.channel import Held
 from aligner.findings.inspection import Inspection
@@ -23,9 +24,21 @@ if TYPE_CHECKING:
     from aligner.model import Alignment
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+CASES = Path(__file__).resolve().parent / "cases"
 NAMES = tuple(sorted(path.name for path in CORPUS.iterdir() if path.is_dir()))
 
 Indices = tuple[int, ...]
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    """The cases of a file in `tests/cases`."""
+    found: list[dict[str, Any]] = json.loads((CASES / f"{name}.json").read_text("utf-8"))
+    return found
+
+
+def labelled(name: str, *marks: pytest.MarkDecorator) -> list[Any]:
+    """The same, each by its label, for `pytest.mark.parametrize`."""
+    return [pytest.param(case, id=case["label"], marks=marks) for case in cases(name)]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from functools import cache
@@ -18,11 +17,12 @@ from aligner.findings.numbers import find_number_findings
 from aligner.messages import say
 from aligner.model import FindingKind, Severity
 from tests.findings.test_numbers import aligned
-from tests.findings.wording.texts import cases, inspect, inspect_units
+from tests.findings.wording.texts import inspect, inspect_units
+from tests.samples import cases
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs/findings.md").read_text("utf-8")
-CASES = json.loads((ROOT / "tests/cases/number_findings.json").read_text("utf-8"))
+CASES = cases("number_findings")
 PROFILES = tomllib.loads((Path(findings.__file__).parent / "profiles.toml").read_text("utf-8"))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from aligner.document.decoding import decode
 from aligner.document.formats import format_named, format_of, read
 from aligner.document.source import SourceText, checked
-from aligner.errors import InputError
+from aligner.errors import InputError, unreadable
 from aligner.settings import MIB, Settings
 
 STDIN = "-"
@@ -46,15 +46,8 @@ def read_bytes(path: str | Path, settings: Settings) -> bytes:
             return sys.stdin.buffer.read(settings.max_size + 1)
         with Path(path).open("rb") as file:
             return file.read(settings.max_size + 1)
-    except FileNotFoundError:
-        raise InputError("no such file; check the name and the folder", name=name) from None
-    except IsADirectoryError:
-        raise InputError("is a folder; give the file in it", name=name) from None
-    except PermissionError:
-        raise InputError("may not be read; check the file's permissions", name=name) from None
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise InputError(f"cannot be read: {reason}; check the name and the disk", name=name) from None
+        raise unreadable(error, name, "the disk") from None
 
 
 def read_texts(path: str | Path, settings: Settings) -> tuple[SourceText, ...]:

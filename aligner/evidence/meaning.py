@@ -29,22 +29,23 @@ _TILE = 128
 def products(left: Floats32, right: Floats32) -> Floats32:
     """Left @ right.T, worked in square tiles padded with zeros."""
     out = np.empty((len(left), len(right)), np.float32)
-    right_tiles = [(k, _tile(right, k).T.copy()) for k in range(0, len(right), _TILE)]
+    right_tiles = [(k, padded(right, k, _TILE).T.copy()) for k in range(0, len(right), _TILE)]
     for i in range(0, len(left), _TILE):
-        rows = _tile(left, i)
+        rows = padded(left, i, _TILE)
         for k, columns in right_tiles:
             part = rows @ columns
             out[i : i + _TILE, k : k + _TILE] = part[: len(left) - i, : len(right) - k]
     return out
 
 
-def _tile(vectors: Floats32, start: int) -> Floats32:
-    part = vectors[start : start + _TILE]
-    if len(part) == _TILE:
+def padded(vectors: Floats32, start: int, size: int) -> Floats32:
+    """So many rows from a place on, zeros past the last."""
+    part = vectors[start : start + size]
+    if len(part) == size:
         return part
-    tile = np.zeros((_TILE, vectors.shape[1]), np.float32)
-    tile[: len(part)] = part
-    return tile
+    block = np.zeros((size, vectors.shape[1]), np.float32)
+    block[: len(part)] = part
+    return block
 
 
 @dataclass(frozen=True)

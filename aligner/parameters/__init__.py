@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aligner.errors import SettingsError
+from aligner.errors import SettingsError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,8 +108,7 @@ def _load(path: Path) -> Parameters:
             hashlib.sha256(data + lexicon.read_bytes() + (layers.read_bytes() if layers else b"")).hexdigest(),
         )
     except OSError as error:
-        reason = error.strerror or str(error)  # a file that is not gzip has no strerror
-        raise SettingsError(f"{error.filename or path}: cannot read the parameters: {reason}") from error
+        raise SettingsError(f"{error.filename or path}: cannot read the parameters: {reason_of(error)}") from error
     except (ValueError, KeyError, TypeError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise SettingsError(f"{path}: not a parameters file: {error}") from error
 

@@ -138,12 +138,7 @@ class Session:
             StaleError: when the state has moved on.
             RefusedError: when there is none.
         """
-        with self._writing:
-            self._check(version)
-            if not self.history.done:
-                raise RefusedError("undo")
-            last = self.history.done[-1].row
-            return self._advance(self._row(tab, UNDO, {"of": last.version}, None, last.base))
+        return self._turn(version, tab, UNDO)
 
     def redo(self, version: int, tab: str) -> Outcome:
         """Do again what was taken back last.
@@ -152,12 +147,16 @@ class Session:
             StaleError: when the state has moved on.
             RefusedError: when there is nothing.
         """
+        return self._turn(version, tab, REDO)
+
+    def _turn(self, version: int, tab: str, kind: str) -> Outcome:
         with self._writing:
             self._check(version)
-            if not self.history.undone:
-                raise RefusedError("redo")
-            last = self.history.undone[-1].row
-            return self._advance(self._row(tab, REDO, {"of": last.version}, None, last.base))
+            steps = self.history.done if kind == UNDO else self.history.undone
+            if not steps:
+                raise RefusedError(kind)
+            last = steps[-1].row
+            return self._advance(self._row(tab, kind, {"of": last.version}, None, last.base))
 
     def carry(
         self,

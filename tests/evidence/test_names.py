@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import json
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,11 +19,12 @@ from aligner.evidence.mentions import (
 from aligner.evidence.spelling import plain
 from aligner.evidence.words import Words, read_words
 from aligner.model import Lang
+from tests.samples import cases
 
 if TYPE_CHECKING:
     from aligner.evidence.names import Rendering
 
-CASES = json.loads((Path(__file__).resolve().parents[1] / "cases/names.json").read_text("utf-8"))
+CASES = cases("names")
 
 
 def renderings(en: str, ja: str) -> list[Rendering]:

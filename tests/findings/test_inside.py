@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,12 +8,12 @@ import aligner
 from aligner.findings.clauses import divide
 from aligner.findings.inside import find_inside_findings
 from aligner.model import Alignment, Bead, Bitext, FindingKind, Lang, ParagraphKind
-from tests.samples import bitext, document, inspection, sample
+from tests.samples import bitext, cases, document, inspection, sample
 
 if TYPE_CHECKING:
     from aligner.model import Document, Finding
 
-CASES = json.loads((Path(__file__).parents[1] / "cases" / "inside.json").read_text("utf-8"))
+CASES = cases("inside")
 KINDS = (FindingKind.PARTIAL, FindingKind.OUTDATED, FindingKind.CONDENSED)
 #: Ordinary pairs around the one that is looked at, by which lengths are measured.
 AROUND = sample("letter-library-clean")

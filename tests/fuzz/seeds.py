@@ -5,7 +5,6 @@ They come from the builders of the readers' own tests, and from this program's o
 
 from __future__ import annotations
 
-import json
 import tempfile
 import tomllib
 from contextlib import closing
@@ -40,12 +39,11 @@ from tests.document.formats.test_powerpoint import deck, para, shape
 from tests.outputs.records import harbour
 from tests.project.test_baseline import PAGES
 from tests.review.reviews import session_file
-from tests.samples import CORPUS
+from tests.samples import CASES, CORPUS, cases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CASES = Path(__file__).resolve().parents[1] / "cases"
 MIXED = (CORPUS / "news-mountain-railway" / "mixed.txt").read_bytes()[:1500]
 MARKDOWN = (
     "# Tides 潮\n\nThe [tide](http://a.b 'x') *ebbs* at `6:12`.\n潮が**引く**。\n\n"
@@ -187,7 +185,7 @@ def _session() -> bytes:
 def _handed_over() -> tuple[Seeds, ...]:
     """The other files that commands take."""
     entries = [Entry("en/a.txt", "ja/a.txt", 0.98, ("same path",)), Entry("", "ja/c.txt", None, ("none",))]
-    glossaries = json.loads((CASES / "glossary_files.json").read_text("utf-8"))
+    glossaries = cases("glossary_files")
     return (
         _kind("record", ".json", _made("json")),
         _kind("session", ".taiyaku", _session()),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner.evidence.meaning import padded
 from aligner.evidence.threads import on_all_cores
 
 if TYPE_CHECKING:
@@ -94,24 +95,14 @@ def _strips(en: tuple[Floats32, Floats32], ja: tuple[Floats32, Floats32]) -> Ite
         height = min(_ROWS, len(en[0]) - start)
         strip = np.empty((2, height, width), np.float32)
         for kind in (0, 1):
-            rows = _padded(en[kind], start, _ROWS)
+            rows = padded(en[kind], start, _ROWS)
 
             def product(left: int, rows: Floats32 = rows, kind: int = kind) -> Floats32:
-                return np.asarray(rows @ _padded(ja[kind], left, _COLUMNS).T)
+                return np.asarray(rows @ padded(ja[kind], left, _COLUMNS).T)
 
             for left, tile in zip(tiles, on_all_cores(product, tiles), strict=True):
                 strip[kind, :, left : left + _COLUMNS] = tile[:height, : width - left]
         yield start, strip
-
-
-def _padded(vectors: Floats32, start: int, size: int) -> Floats32:
-    """So many rows from a place on, zeros past the last."""
-    part = vectors[start : start + size]
-    if len(part) == size:
-        return part
-    block = np.zeros((size, vectors.shape[1]), np.float32)
-    block[: len(part)] = part
-    return block
 
 
 class _Nearest:
