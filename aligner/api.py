@@ -21,9 +21,9 @@ from aligner.document.load import (
     document_from_text,
     language_of,
 )
-from aligner.document.reading import read_source, read_texts
+from aligner.document.reading import STDIN, read_source, read_texts
 from aligner.document.source import SourceText, check_text
-from aligner.errors import InputError
+from aligner.errors import InputError, UntranslatedError
 from aligner.evidence.numbers import Number, read_numbers
 from aligner.findings.places import lines_of, say_lines
 from aligner.matching.prepare import kernel
@@ -214,7 +214,14 @@ def align_files(source: Path, target: Path | None = None, *, settings: Settings 
         SettingsError: when the settings name something that is not there.
     """
     if target is not None:
+        if str(source) == str(target) == STDIN:
+            raise InputError("is given twice, and standard input is one text; name a file for the other", name=STDIN)
         texts = read_source(source, settings), read_source(target, settings)
+        if texts[0].text == texts[1].text:
+            raise UntranslatedError(
+                f"holds the same text as {texts[0].name}; give its translation, or a file of both languages alone",
+                name=texts[1].name,
+            )
         return _result(bitext_from_texts(*texts, settings), settings)
     return _result(bitext_from_file(read_texts(source, settings), settings), settings)
 
@@ -269,8 +276,8 @@ def explain(
         settings: ``parameters`` and ``encoder`` where the result was made with others than those that ship.
 
     Raises:
-        InputError: when there is no such bead, segment or finding, nothing stands on the line, or not one of the four is
-            asked for.
+        InputError: when there is no such bead, segment or finding, nothing stands on the line, or not one of the four
+            is asked for.
         SettingsError: when the parameters or the encoder at hand are not those the result was made with.
     """
     record = result.record
