@@ -81,4 +81,4 @@ def test_the_wheel_says_what_it_is(wheel: zipfile.ZipFile) -> None:
         assert f"Programming Language :: Python :: {version}" in told.get_all("Classifier", [])
     licences = {name for name in wheel.namelist() if name.startswith(f"{info}/licenses/")}
     assert licences == {f"{info}/licenses/LICENSE", f"{info}/licenses/aligner/parameters/NOTICE"}
-    assert b"taiyaku = aligner.cli:main" in wheel.read(f"{info}/entry_points.txt")
+    assert b"taiyaku = aligner.__main__:main" in wheel.read(f"{info}/entry_points.txt")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aligner import __version__
 from aligner.api.results import Result
 from aligner.document.load import bitext_from_file, bitext_from_segments, bitext_from_texts
-from aligner.document.reading import read_source, read_texts
+from aligner.document.reading import STDIN, read_source, read_texts
 from aligner.document.source import SourceText, check_text
 from aligner.outputs import record as json_record
 from aligner.pipeline import run
@@ -92,7 +92,14 @@ def align_files(source: Path, target: Path | None = None, *, settings: Settings 
         SettingsError: when the settings name something that is not there.
     """
     if target is not None:
+        if str(source) == str(target) == STDIN:
+            raise InputError("is given twice, and standard input is one text; name a file for the other", name=STDIN)
         texts = read_source(source, settings), read_source(target, settings)
+        if texts[0].text == texts[1].text:
+            raise UntranslatedError(
+                f"holds the same text as {texts[0].name}; give its translation, or a file of both languages alone",
+                name=texts[1].name,
+            )
         return _result(bitext_from_texts(*texts, settings), settings)
     return _result(bitext_from_file(read_texts(source, settings), settings), settings)
 

@@ -7,11 +7,14 @@ error; 130 interrupted. Heavy modules are imported by the command that needs the
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from aligner.__main__ import INTERRUPTED
 from aligner.cli import texts
 from aligner.cli.batching import batch
 from aligner.cli.checking import check, status
@@ -22,7 +25,7 @@ from aligner.cli.exporting import export
 from aligner.cli.pairing import pair
 from aligner.cli.reviewing import review
 from aligner.cli.sampling import sample
-from aligner.cli.writing import complain
+from aligner.cli.writing import complain, forget_standard_output
 from aligner.errors import TaiyakuError
 
 if TYPE_CHECKING:
@@ -32,13 +35,23 @@ _TEXTS = (texts.align, texts.demo, texts.numbers, texts.score)
 for command in (*_TEXTS, batch, check, doctor, explain, export, pair, review, sample, status):
     taiyaku.add_command(command)
 
-#: What shells report for a program that an interrupt ended.
-INTERRUPTED = 130
-
 
 def main() -> None:
     """The ``taiyaku`` command."""
+    _open_streams()
     sys.exit(run(sys.argv[1:]))
+
+
+def _open_streams() -> None:
+    """Put something in the place of streams that the shell has closed (``<&-``, ``>&-``), which Python leaves None.
+
+    There is nothing to read, and writing fails as on any stream that cannot be written. What this opens takes the free
+    descriptors, so that no file is taken for a stream.
+    """
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -55,6 +68,12 @@ def run(arguments: Sequence[str]) -> int:
         if (error.name or "aligner").partition(".")[0] == "aligner":
             raise  # a bug, whose traceback is wanted
         complain(f"{error.name} cannot be imported ({error.msg}); taiyaku doctor shows what is missing")
+        return 2
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EBADF):
+            raise  # a bug, whose traceback is wanted; whoever opens a file names it
+        complain(f"standard output cannot be written: {error.strerror}")
+        forget_standard_output()
         return 2
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED

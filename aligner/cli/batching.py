@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from aligner.cli.commands import LANGUAGES, SETTINGS, language, options, settings_of
+from aligner.__main__ import INTERRUPTED
+from aligner.cli.commands import LANGUAGES, SETTINGS, Amount, language, options, settings_of
 from aligner.cli.pairing import PAIRING, how
 from aligner.cli.writing import complain, write_standard_output
 from aligner.errors import InputError, OutputError, SettingsError
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
     from aligner.model import Lang
     from aligner.settings import Settings
 
-#: Exit codes when some pairs failed, and when the user interrupted the run.
+#: Exit code when some pairs failed.
 SOME_FAILED = 1
-INTERRUPTED = 130
 _GO_ON = "The same command goes on from there"
 
 _WORK = options(
@@ -38,7 +38,7 @@ _WORK = options(
     ),
     click.option(
         "--time-limit",
-        type=click.FloatRange(min=0, min_open=True),
+        type=Amount(min=0, min_open=True),
         default=1800,
         show_default=True,
         metavar="SECONDS",
@@ -59,7 +59,7 @@ _FILTERS = options(
     click.option("--sentences", is_flag=True, help="Make a parallel corpus too, with the ids of the documents."),
     click.option(
         "--min-confidence",
-        type=click.FloatRange(0, 1),
+        type=Amount(0, 1),
         default=0.5,
         show_default=True,
         metavar="P",
@@ -67,7 +67,7 @@ _FILTERS = options(
     ),
     click.option(
         "--max-length-ratio",
-        type=click.FloatRange(0),
+        type=Amount(0),
         default=3,
         show_default=True,
         metavar="R",
@@ -77,7 +77,7 @@ _FILTERS = options(
     click.option("--keep-duplicates", is_flag=True, help="Leave pairs in that stand there already."),
     click.option(
         "--near-duplicates",
-        type=click.FloatRange(0, 1),
+        type=Amount(0, 1),
         default=0.8,
         show_default=True,
         metavar="J",

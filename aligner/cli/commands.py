@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Callable
@@ -20,6 +21,19 @@ from aligner.settings import MIB, Settings
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 LANGUAGES = click.Choice([str(lang) for lang in Lang])
+
+
+class Amount(click.FloatRange):
+    """A number in a range, and never nan, which is below and above nothing."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number, where it is one and lies in the range."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value} is no number", param, ctx)
+        return number
+
+
 _CODE = re.compile(r"(?:en|ja)(?:-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
 
 
@@ -122,7 +136,7 @@ OUTPUT = options(
     ),
     click.option(
         "--min-confidence",
-        type=click.FloatRange(0, 1),
+        type=Amount(0, 1),
         default=0.0,
         metavar="P",
         help="List no bead that is less sure (0 to 1).",

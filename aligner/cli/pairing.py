@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.commands import SETTINGS, options, settings_of
+from aligner.cli.commands import SETTINGS, Amount, options, settings_of
 from aligner.cli.writing import check_output, write_file, write_standard_output
 from aligner.errors import SettingsError
 
@@ -37,7 +37,7 @@ PAIRING = options(
     click.option(
         "--min-pair-confidence",
         "least",
-        type=click.FloatRange(0, 1),
+        type=Amount(0, 1),
         default=0.5,
         show_default=True,
         metavar="P",

@@ -78,9 +78,9 @@ def check_output(path: Path, inputs: Iterable[Path | None]) -> None:
         raise OutputError(f"{path}: is a folder; name a file")
     folder = path.parent
     if not folder.is_dir():
-        raise OutputError(f"{path}: cannot be written, there is no folder {folder}")
+        raise OutputError(f"{path}: cannot be written, there is no folder {folder}; make it first")
     if not os.access(path if path.exists() else folder, os.W_OK):
-        raise OutputError(f"{path}: cannot be written, permission denied")
+        raise OutputError(f"{path}: cannot be written, permission denied; choose another place")
     for given in inputs:
         if given is not None and path.exists() and given.exists() and path.samefile(given):
             raise OutputError(f"{path}: is one of the texts; write to another file")

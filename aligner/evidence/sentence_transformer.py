@@ -84,7 +84,9 @@ def sentence_transformer(folder: Path) -> SentenceTransformerEncoder:
     if not folder.is_dir():
         raise SettingsError(f"{folder}: no such folder; --encoder names one that holds a sentence-transformers model")
     if not (folder / _PARTS).is_file():
-        raise SettingsError(f"{folder}: holds no sentence-transformers model ({_PARTS} is not there)")
+        raise SettingsError(
+            f"{folder}: holds no sentence-transformers model ({_PARTS} is not there); give the folder of one"
+        )
     return _load(folder.resolve())
 
 

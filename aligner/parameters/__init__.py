@@ -110,7 +110,7 @@ def _load(path: Path) -> Parameters:
     except OSError as error:
         raise SettingsError(f"{error.filename or path}: cannot read the parameters: {reason_of(error)}") from error
     except (ValueError, KeyError, TypeError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-        raise SettingsError(f"{path}: not a parameters file: {error}") from error
+        raise SettingsError(f"{path}: not a parameters file: {error}; give one that training wrote") from error
 
 
 def _weights(content: Mapping[str, Any]) -> Weights:

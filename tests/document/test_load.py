@@ -73,6 +73,12 @@ def test_one_file_with_one_language_is_refused() -> None:
         bitext_from_mixed(ENGLISH, SETTINGS)
 
 
+def test_one_file_with_a_few_names_of_the_other_language_is_refused() -> None:
+    names = SourceText("boats.ja.txt", "船はNorthgate社が造った。" + "遅れている。" * 20)
+    with pytest.raises(InputError, match=r"^boats.ja.txt: holds no English sentence \(9 Latin .* second file"):
+        bitext_from_mixed(names, SETTINGS)
+
+
 def test_stated_direction_in_one_file() -> None:
     both = SourceText("both", ENGLISH.text + "\n" + JAPANESE.text)
     assert bitext_from_mixed(both, SETTINGS).source is Lang.EN
