@@ -9,6 +9,7 @@ from aligner.api.results import Result
 from aligner.document.load import bitext_from_file, bitext_from_segments, bitext_from_texts
 from aligner.document.reading import STDIN, read_source, read_texts
 from aligner.document.source import SourceText, check_text
+from aligner.errors import InputError, UntranslatedError
 from aligner.outputs import record as json_record
 from aligner.pipeline import run
 from aligner.settings import Settings
