@@ -38,6 +38,7 @@ class Clause:
 _OPAQUE = re.compile(
     r"(?<!`)(`{1,3})(?!`)[^`\n]+\1|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<[^<>\s][^<>]*>|https?://[!-~]+"
 )
+_OPAQUE_SIGN = re.compile(r"[`<]|\]\(|://")
 _BRACKETS = re.compile(r"[(（](?:[^()（）]|[(（][^()（）]*[)）])*[)）]|[〔【][^〔〕【】]*[〕】]")
 _MARKS = {
     # A run of stops is looked at once, from its beginning: from a later one it could end nowhere else.
@@ -72,7 +73,7 @@ def split_clauses(text: str, words: Sequence[Word], lang: Lang, start: int = 0) 
     >>> [text[one.start : one.end] for one in split_clauses(text, split_words(text, Lang.EN), Lang.EN)]
     ['The old tower', 'which 12 masons built in one winter', 'still stands above the harbour.']
     """
-    masked = _OPAQUE.sub(lambda found: "\ufffc" * len(found.group()), text)
+    masked = _OPAQUE.sub(lambda found: "\ufffc" * len(found.group()), text) if _OPAQUE_SIGN.search(text) else text
     asides = {found.span() for found in _BRACKETS.finditer(masked)}
     edges = {place for span in asides for place in span}
     marked = {found.end() for found in _MARKS[lang].finditer(masked)} | edges

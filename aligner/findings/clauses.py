@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from aligner.evidence.clauses import split_clauses
-from aligner.matching.side import LATIN_LENGTH
+from aligner.matching.side import measured
 from aligner.model import Lang, ParagraphKind
-from aligner.text.scripts import LATIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,11 +134,6 @@ class _Side:
             for clause, start, end, items, count in zip(clauses, starts, ends, held, counts, strict=True):
                 length = measured(text[clause.start : clause.end])
                 yield Part(self._lang, start, end, clause.aside, tuple(items), count, length)
-
-
-def measured(text: str) -> float:
-    """Length in Japanese characters, as `matching.side` has it."""
-    return len("".join(text.split())) - len(LATIN.findall(text)) * (1 - LATIN_LENGTH)
 
 
 def _items(inspection: Inspection, lang: Lang) -> dict[int, list[Item]]:

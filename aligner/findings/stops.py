@@ -86,7 +86,12 @@ def _habits(alignment: Alignment, lang: Lang) -> frozenset[ParagraphKind]:
 def _ended(alignment: Alignment, bead: Bead, lang: Lang) -> bool:
     """Whether a side of a bead ends with a stop."""
     text = alignment.bitext.side(lang).segment_text(bead.side(lang)[-1])
-    return _ENDED[lang].search(_TARGET.sub("", text.rstrip())) is not None
+    return _ENDED[lang].search(_without_target(text.rstrip())) is not None
+
+
+def _without_target(text: str) -> str:
+    """A text without where the link it ends with leads to."""
+    return _TARGET.sub("", text) if text.endswith((")", "]")) else text
 
 
 def _stops(inspection: Inspection, bead: Bead, habits: Mapping[Lang, frozenset[ParagraphKind]]) -> Iterator[Finding]:
@@ -107,7 +112,7 @@ def _stops(inspection: Inspection, bead: Bead, habits: Mapping[Lang, frozenset[P
 
 def _lacks_stop(text: str, lang: Lang) -> bool:
     """Whether a text ends as a sentence does, but for the stop."""
-    bare = _TARGET.sub("", text).rstrip("]*_ ")
+    bare = _without_target(text).rstrip("]*_ ")
     if not _SENTENCE_END[lang].search(bare[-2:]) or _LABEL.match(text) or not _SENTENCE[lang].search(bare):
         return False
     return lang is Lang.JA or bare.rsplit(maxsplit=1)[-1] not in function_words()

@@ -108,9 +108,8 @@ def _sharing_runs(material: Material, en_owner: Mapping[int, int], ja_owner: Map
 def _rare_items(presence: Ints64, owner: Mapping[int, int]) -> dict[int, set[int]]:
     """Item → the runs that hold it, for items in at most `_RARE` runs."""
     found: dict[int, set[int]] = defaultdict(set)
-    for segment, item in presence.tolist():
-        if segment in owner:
-            found[item].add(owner[segment])
+    for segment, item in presence[np.isin(presence[:, 0], list(owner))].tolist():
+        found[item].add(owner[segment])
     return {item: held for item, held in found.items() if len(held) <= _RARE}
 
 

@@ -81,13 +81,16 @@ class Shared:
     @cached_property
     def blocks(self) -> Plane:
         """(own rows, shapes, width): weight shared by pairs of blocks."""
-        return _block_sums(self.single, self.tile) - self._counted_again()
+        if not len(self.row):
+            return np.zeros((self.tile.size, len(SHAPES), self.tile.width), np.float32)
+        sums = _block_sums(self.single, self.tile)
+        again = np.flatnonzero((self.en_back < LONGEST) | (self.ja_back < LONGEST))
+        return sums - self._counted_again(again) if len(again) else sums
 
-    def _counted_again(self) -> Plane:
-        """(own rows, shapes, width): what block sums count though an earlier mention in the block stands for it."""
+    def _counted_again(self, again: Ints) -> Plane:
+        """(own rows, shapes, width): what block sums count of mentions for which an earlier one in the block stands."""
         tile = self.tile
         shape = tile.size, len(SHAPES), tile.width
-        again = np.flatnonzero((self.en_back < LONGEST) | (self.ja_back < LONGEST))
         blocks = _blocks_with_earlier_mention()
         back = (self.en_back[again] - 1) * LONGEST + self.ja_back[again] - 1
         counts = blocks.count[back]

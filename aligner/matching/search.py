@@ -172,6 +172,7 @@ def forward_sums(lattice: Lattice, *, best: bool) -> Forward:
     pair, en, ja = np.full(shape, -np.inf), np.full(shape, -np.inf), np.full(shape, -np.inf)
     reached, to_en = Rows(lattice), Rows(lattice)
     costs = gap_costs(lattice.ja_gap, lattice.width)
+    beyond = (~lattice.inside).any(axis=1).tolist()
     pair[0, 0] = 0.0
     for row in range(lattice.rows + 1):
         if row:
@@ -184,8 +185,9 @@ def forward_sums(lattice: Lattice, *, best: bool) -> Forward:
         freed = join(pair[row] + lattice.ja_open, en[row] + lattice.ja_after_en) - along
         running = np.maximum.accumulate(freed) if best else np.logaddexp.accumulate(freed)
         ja[row, 1:] = running[:-1] + along[1:]
-        for state in (pair, en, ja):
-            state[row, ~lattice.inside[row]] = -np.inf
+        if beyond[row]:
+            for state in (pair, en, ja):
+                state[row, ~lattice.inside[row]] = -np.inf
         reached.put(row, join(start, ja[row]))
         to_en.put(row, join(pair[row] + lattice.en_open, en[row]))
     return Forward(pair, en, ja, reached)

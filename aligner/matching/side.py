@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 #: Length of a Latin letter in characters of Japanese: over the one-to-one beads of the news set 100 English letters
 #: stand against 45 Japanese characters.
 LATIN_LENGTH = 0.45
+_LATIN_RUN = re.compile(f"{LATIN.pattern}+")
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,18 @@ _SPECIAL = (ParagraphKind.HEADING, ParagraphKind.TABLE, ParagraphKind.CODE, Para
 HEADING, DATELINE = (_SPECIAL.index(kind) + 1 for kind in (ParagraphKind.HEADING, ParagraphKind.DATELINE))
 
 
+def measured(text: str) -> float:
+    """The length of a text in characters of Japanese, without white space."""
+    letters = sum(map(len, _LATIN_RUN.findall(text)))
+    return len("".join(text.split())) - letters * (1 - LATIN_LENGTH)
+
+
 def read_side(document: Document) -> Side:
     """The lengths, paragraphs and kinds of a document's segments."""
     length, special = [], []
     for segment in document.segments:
         text = document.text[segment.start : segment.end]
-        latin = len(LATIN.findall(text))
-        length.append(len("".join(text.split())) - latin * (1 - LATIN_LENGTH))
+        length.append(measured(text))
         kind = document.paragraphs[segment.paragraph].kind
         special.append(_SPECIAL.index(kind) + 1 if kind in _SPECIAL else 0)
     times = read_times(document, length)

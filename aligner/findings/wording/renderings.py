@@ -10,6 +10,7 @@ speak of renderings found, not of all places. ``detail.relation`` is ``rendering
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import plain
@@ -204,7 +205,7 @@ class _Texts:
         translations = self._inspection.lexicon.translations
         if self._source is Lang.JA:
             return translations.get(other.form.lemma, {}).get(word, 0.0)
-        if other.form.origin and stem(plain(other.form.origin)) == word:
+        if other.form.origin and _loan_stem(other.form.origin) == word:
             return _LOAN
         return translations.get(word, {}).get(other.form.lemma, 0.0)
 
@@ -234,6 +235,11 @@ class _Texts:
             about=[expression.text, *sorted(variant.text for variant in variants)],
             variants={variant.text: len(variant.uses) for variant in variants},
         )
+
+
+@lru_cache(maxsize=10_000)
+def _loan_stem(origin: str) -> str:
+    return stem(plain(origin))
 
 
 #: Shares of single nouns and of expressions that were worth a look, over the gold sets.
