@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Failures that the page lists.
 _FAILURES = 100
+#: Columns that are in English on every page: what went wrong is told in English everywhere.
+_ENGLISH = {"reason": "en"}
 
 _STYLE = """\
 :root { color-scheme: light dark; --line: light-dark(#d9d6cd, #3a3f47); --soft: light-dark(#595d64, #a9adb4); }
@@ -158,7 +160,10 @@ def _section(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any
         return Html("")
     numbers = {column for column in columns if isinstance(rows[0][column], (int, float))}
     head = element("tr", join(_head(word(column), number=column in numbers) for column in columns))
-    body = join(element("tr", join(_cell(row[column]) for column in columns)) for row in rows)
+    body = join(
+        element("tr", join(_cell(row[column], lang="en" if column == "reason" else None) for column in columns))
+        for row in rows
+    )
     table = element("table", element("thead", head), element("tbody", body))
     return join(
         [element("h2", title), element("div", table, class_="scroll", tabindex="0", role="region", aria_label=title)]
@@ -169,12 +174,13 @@ def _head(name: str, *, number: bool) -> Html:
     return element("th", name, scope="col", class_="number" if number else None)
 
 
-def _cell(value: Any) -> Html:
+def _cell(value: Any, lang: str | None) -> Html:
+    """A cell; ``lang`` is that of its text where it need not be the page's."""
     if isinstance(value, int):
         return element("td", f"{value:,}", class_="number")
     if isinstance(value, float):
         return element("td", f"{value:.3f}", class_="number")
-    return element("td", "–" if value is None else str(value))
+    return element("td", "–" if value is None else str(value), lang=lang)
 
 
 def _pair_row(name: str, value: str) -> Html:

@@ -90,7 +90,6 @@ class Extract:
         places: Sequence[tuple[int, int]] = (),
         unit: Unit | None = None,
         time: Span | None = None,
-        marks: tuple[Span, ...] = (),
     ) -> None:
         """Add a paragraph; white space around it is left off, and one without anything printed is nothing.
 
@@ -103,7 +102,6 @@ class Extract:
             places: offsets into ``text`` from which on it stands at another place, and which, as in `Block`.
             unit: as there.
             time: as there.
-            marks: spans in ``text`` that are no part of the sentences, such as inline tags.
         """
         body = text.strip()
         if not is_printed(body):
@@ -111,13 +109,8 @@ class Extract:
         start, shift = self._length, self._length - text.index(body)
         end = start + len(body)
         inner = None if kind is ParagraphKind.MARKUP else Span(start, end)
-        moved = tuple(
-            Span(max(mark.start + shift, start), min(mark.end + shift, end))
-            for mark in marks
-            if mark.end + shift > start and mark.start + shift < end
-        )
         elsewhere = tuple((max(offset + shift, start), place) for offset, place in places)
-        self._blocks.append(Block(start, end, kind, inner, start, moved, lang, line, elsewhere, origin, unit, time))
+        self._blocks.append(Block(start, end, kind, inner, start, (), lang, line, elsewhere, origin, unit, time))
         self._pieces.append(body + "\n")
         self._length = end + 1
 

@@ -44,7 +44,7 @@ class Outcome:
 class Session:
     """An open session."""
 
-    def __init__(self, path: Path, file: SessionFile, lock: Lock | None, who: str = "") -> None:
+    def __init__(self, path: Path, file: SessionFile, lock: Lock | None, who: str) -> None:
         self.path, self._who = path, who
         self._file, self._lock = file, lock
         self._writing = threading.RLock()

@@ -30,6 +30,8 @@ Signatures = NDArray[np.uint32]
 NUMBERS = 64
 #: Characters of the stretches that are compared, English and Japanese.
 _STRETCH = {"en": 5, "ja": 3}
+#: Signatures, and pairs that meet, worked at once, which bounds the memory.
+_SIGNATURES, _PAIRS = 2**16, 2**14
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -75,27 +77,27 @@ def nearly_same(signatures: Signatures, threshold: float) -> Ints64:
     return groups.firsts()
 
 
-def _band_keys(signatures: Signatures, start: int, width: int, at_once: int = 2**16) -> Digests:
+def _band_keys(signatures: Signatures, start: int, width: int) -> Digests:
     """A band of every signature, as one number; some signatures at a time."""
     keys = np.zeros(len(signatures), np.uint64)
-    for row in range(0, len(signatures), at_once):
-        band = np.asarray(signatures[row : row + at_once, start : start + width], np.uint64)
+    for row in range(0, len(signatures), _SIGNATURES):
+        band = np.asarray(signatures[row : row + _SIGNATURES, start : start + width], np.uint64)
         key = np.zeros(len(band), np.uint64)
         for column in band.T:
             key = (key ^ column) * _MIXER
             key ^= key >> np.uint64(29)
-        keys[row : row + at_once] = key
+        keys[row : row + _SIGNATURES] = key
     return keys
 
 
-def _meeting(keys: Digests, at_once: int = 2**14) -> list[tuple[Ints64, Ints64]]:
+def _meeting(keys: Digests) -> list[tuple[Ints64, Ints64]]:
     """Pairs with the same key, each with the first of its kind; some at a time."""
     order = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(np.diff(keys[order], prepend=keys[order[:1]] + np.uint64(1)))
     first = np.repeat(order[starts], np.diff(starts, append=len(order)))
     meets = first != order
     first, other = first[meets], order[meets]
-    return [(first[k : k + at_once], other[k : k + at_once]) for k in range(0, len(first), at_once)]
+    return [(first[k : k + _PAIRS], other[k : k + _PAIRS]) for k in range(0, len(first), _PAIRS)]
 
 
 class _Groups:
