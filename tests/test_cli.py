@@ -73,6 +73,11 @@ def out(capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().out
 
 
+def test_the_command_alone_shows_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 0
+    assert out(capsys).startswith("Usage: taiyaku [OPTIONS] COMMAND")
+
+
 def test_version_is_told_without_loading_anything_heavy() -> None:
     code = (
         "import sys; from aligner.cli import run; run(['--version']);"

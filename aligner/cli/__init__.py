@@ -57,7 +57,7 @@ def _open_streams() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; what a user can mend is told in one line."""
     try:
-        code = taiyaku.main(args=list(arguments), prog_name="taiyaku", standalone_mode=False)
+        code = taiyaku.main(args=list(arguments) or ["-h"], prog_name="taiyaku", standalone_mode=False)
     except click.ClickException as error:
         complain(_usage(error))
         return 2

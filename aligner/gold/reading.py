@@ -100,7 +100,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", name=str(path)) from None
+        raise InputError(f"cannot be read: {error.strerror}; check the name and the folder", name=str(path)) from None
 
 
 def _is_xml(content: bytes) -> bool:

@@ -73,15 +73,15 @@ def test_a_lost_clause_is_worded_neutrally_while_the_direction_is_assumed() -> N
     (found,) = findings(LOST_EN, LOST_JA)
     assert found.message == {
         "en": f"Only in English, in part. Nothing in the Japanese covers “{LOST}”.",
-        "ja": f"英文のみの部分： {LOST} に当たる部分が和文にありません。",
+        "ja": f"英文のみの部分：〈{LOST}〉に当たる部分が和文にありません。",
     }
 
 
 @pytest.mark.parametrize(
     ("source", "en", "ja"),
     [
-        (Lang.EN, f"Partly missing. Nothing in the Japanese covers “{LOST}”.", f"一部訳抜け： {LOST} に当たる"),
-        (Lang.JA, f"Extra in English: “{LOST}”.", f"一部追加： {LOST} に当たる"),
+        (Lang.EN, f"Partly missing. Nothing in the Japanese covers “{LOST}”.", f"一部訳抜け：〈{LOST}〉に当たる"),
+        (Lang.JA, f"Extra in English: “{LOST}”.", f"一部追加：〈{LOST}〉に当たる"),
     ],
 )
 def test_a_lost_clause_by_direction(source: Lang, en: str, ja: str) -> None:

@@ -50,4 +50,6 @@ def load(text: str, *, name: str | None = None) -> Record:
     except InputError as error:
         if error.line is None:
             raise InputError(f"not a usable taiyaku record: {error.problem}", name=name) from None
-        raise InputError(error.problem, name=name, line=error.line) from None
+        raise InputError(
+            f"{error.problem}; give a record that align --format json wrote", name=name, line=error.line
+        ) from None

@@ -41,7 +41,7 @@ def record_from_json(root: Node, schema: str) -> Record:
     """
     found = root["schema"].text()
     if found != schema:
-        raise InputError(f"its schema is {found!r}, and this version reads {schema!r}")
+        raise InputError(f"its schema is {found!r}, and this version reads {schema!r}; align the texts again")
     with root.checked():
         bitext = Bitext(
             en=_document(root["en"], Lang.EN),
