@@ -158,6 +158,8 @@ def test_a_terminal_without_japanese_is_told(encoding: str, monkeypatch: pytest.
 
 def test_limits_of_the_machine_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TAIYAKU_CORES", "1")
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
     monkeypatch.setattr(examining, "_memory", lambda: 512 * 2**20)
     cores, threads, memory = examining._machine()

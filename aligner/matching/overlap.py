@@ -87,7 +87,7 @@ class Shared:
         again = np.flatnonzero((self.en_back < LONGEST) | (self.ja_back < LONGEST))
         return sums - self._counted_again(again) if len(again) else sums
 
-    def _counted_again(self, again: Ints) -> Plane:
+    def _counted_again(self, again: Ints64) -> Plane:
         """(own rows, shapes, width): what block sums count of mentions for which an earlier one in the block stands."""
         tile = self.tile
         shape = tile.size, len(SHAPES), tile.width
