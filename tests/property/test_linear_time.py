@@ -49,12 +49,12 @@ if TYPE_CHECKING:
     from aligner.outputs import Format
 
 FAST = Settings(meaning=False)
-#: Words or lines of the smaller text of each trap.
+#: Words or lines of the smaller text of each trap; for lines in another order so many that the band is as wide as it gets.
 WHOLE = {
     "one paragraph": 100, "one sentence": 500, "no punctuation": 1500, "a word a line": 150, "identical lines": 200,
     "digits": 800, "kanji digits": 400, "brackets": 3000, "brackets of two kinds": 6000, "stops": 8000,
     "quotation marks": 8000, "numbers": 100, "numbers in a sentence": 400, "names": 600, "doubled words": 800,
-    "combining marks": 5000, "code": 200, "one side": 300, "the other side": 300, "backwards": 80,
+    "combining marks": 5000, "code": 200, "one side": 300, "the other side": 300, "backwards": 320,
     "untranslated": 150,
 }  # fmt: skip
 
