@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from aligner.outputs import Format
 
 FAST = Settings(meaning=False)
-#: Words or lines of the smaller text of each trap; for lines in another order so many that the band is as wide as it gets.
+#: Words or lines of the smaller text of each trap; of lines in another order so many that the band cannot widen more.
 WHOLE = {
     "one paragraph": 100, "one sentence": 500, "no punctuation": 1500, "a word a line": 150, "identical lines": 200,
     "digits": 800, "kanji digits": 400, "brackets": 3000, "brackets of two kinds": 6000, "stops": 8000,
