@@ -57,8 +57,16 @@ def _tells(finding: Finding, other: Finding) -> bool:
         return False
     if finding.kind is FindingKind.TORN and any(_holds_mark(finding, other, lang) for lang in Lang):
         return True
+    if finding.detail["relation"] == "segment" and any(_is_left(finding, other, lang) for lang in Lang):
+        return True
     spans = [(_span(finding, lang), narrow) for lang in Lang if (narrow := _span(other, lang)) is not None]
     return bool(spans) and all(wide is not None and wide[0] <= it[0] and it[1] <= wide[1] for wide, it in spans)
+
+
+def _is_left(untranslated: Finding, other: Finding, lang: Lang) -> bool:
+    """Whether all that a finding says of one side stands in sentences that were left in the other language there."""
+    segments = other.side(lang)
+    return bool(segments) and _span(untranslated, lang) is not None and set(segments) <= set(untranslated.side(lang))
 
 
 def _holds_mark(tear: Finding, other: Finding, lang: Lang) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aligner.findings.overlaps import without_repeats
 from aligner.model import Finding, FindingKind, Json, Severity
 
@@ -43,6 +45,15 @@ def test_a_note_does_not_keep_a_warning_back() -> None:
         finding(FindingKind.PARTIAL, 10, 40, relation="clause", severity=Severity.INFO),
     ]
     assert without_repeats(both) == both
+
+
+def test_a_number_is_not_missing_from_a_sentence_that_was_left_as_it_was() -> None:
+    left = finding(FindingKind.UNTRANSLATED, 10, 40, relation="segment")
+    missing = replace(finding(FindingKind.NUMBER, 0, 0), detail={"relation": "missing", "ja": {"start": 3, "end": 9}})
+    assert without_repeats([missing, left]) == [left]
+    clause, elsewhere = replace(left, detail={**left.detail, "relation": "clause"}), replace(missing, en=(3, 5))
+    assert without_repeats([missing, clause]) == [missing, clause]
+    assert without_repeats([elsewhere, left]) == [elsewhere, left]
 
 
 def test_a_mark_is_told_by_the_tear_it_stands_in_and_names_by_the_code_they_are() -> None:
