@@ -169,7 +169,7 @@ def forward_sums(lattice: Lattice, *, best: bool) -> Forward:
     pair, en, ja = np.full(shape, -np.inf), np.full(shape, -np.inf), np.full(shape, -np.inf)
     reached, to_en = Rows(lattice), Rows(lattice)
     costs = gap_costs(lattice.ja_gap, lattice.width)
-    beyond = (~lattice.inside).any(axis=1).tolist()
+    beyond = np.any(~lattice.inside, axis=1)
     pair[0, 0] = 0.0
     for row in range(lattice.rows + 1):
         if row:
