@@ -29,6 +29,7 @@ _TELLS = {
     FindingKind.CODE: frozenset({FindingKind.NUMBER, FindingKind.OUTDATED}),
     FindingKind.MARKUP: frozenset({FindingKind.NUMBER, FindingKind.OUTDATED}),
     FindingKind.TORN: frozenset({FindingKind.PUNCTUATION}),
+    FindingKind.DUPLICATE: frozenset({FindingKind.PARTIAL}),
 }  # fmt: skip
 #: Findings about one segment with which the others there are compared, so that the work grows with their number.
 _MOST = 100
@@ -57,6 +58,8 @@ def _tells(finding: Finding, other: Finding) -> bool:
         return False
     if finding.kind is FindingKind.TORN and any(_holds_mark(finding, other, lang) for lang in Lang):
         return True
+    if finding.detail["relation"] == "twice":  # whole sentences
+        return all(set(other.side(lang)) <= set(finding.side(lang)) for lang in Lang)
     if finding.detail["relation"] == "segment" and any(_is_left(finding, other, lang) for lang in Lang):
         return True
     spans = [(_span(finding, lang), narrow) for lang in Lang if (narrow := _span(other, lang)) is not None]

@@ -56,6 +56,14 @@ def test_a_number_is_not_missing_from_a_sentence_that_was_left_as_it_was() -> No
     assert without_repeats([elsewhere, left]) == [elsewhere, left]
 
 
+def test_a_sentence_said_twice_is_not_one_that_is_left_over() -> None:
+    extra = finding(FindingKind.PARTIAL, 10, 40, relation="extra-sentence", ja=(5, 15))
+    twice = Finding(0, FindingKind.DUPLICATE, Severity.WARNING, (3,), (4, 5), {}, detail={"relation": "twice"})
+    assert without_repeats([extra, twice]) == [twice]
+    elsewhere = replace(extra, ja=(6,))
+    assert without_repeats([elsewhere, twice]) == [elsewhere, twice]
+
+
 def test_a_mark_is_told_by_the_tear_it_stands_in_and_names_by_the_code_they_are() -> None:
     tear, mark = finding(FindingKind.TORN, 10, 30), finding(FindingKind.PUNCTUATION, 22, 23)
     assert without_repeats([mark, tear]) == [tear]
