@@ -58,9 +58,9 @@ def _tells(finding: Finding, other: Finding) -> bool:
         return False
     if finding.kind is FindingKind.TORN and any(_holds_mark(finding, other, lang) for lang in Lang):
         return True
-    if finding.detail["relation"] == "twice":  # whole sentences
+    if finding.detail.get("relation") == "twice":  # whole sentences
         return all(set(other.side(lang)) <= set(finding.side(lang)) for lang in Lang)
-    if finding.detail["relation"] == "segment" and any(_is_left(finding, other, lang) for lang in Lang):
+    if finding.detail.get("relation") == "segment" and any(_is_left(finding, other, lang) for lang in Lang):
         return True
     spans = [(_span(finding, lang), narrow) for lang in Lang if (narrow := _span(other, lang)) is not None]
     return bool(spans) and all(wide is not None and wide[0] <= it[0] and it[1] <= wide[1] for wide, it in spans)
