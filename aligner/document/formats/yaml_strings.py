@@ -26,7 +26,7 @@ _DEEPEST = 100
 _LEAST, _STRING_COST = 10_000, 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING = "tag:yaml.org,2002:str"
-_RESOLVER = yaml.SafeLoader("")
+_RESOLVER: Any = yaml.SafeLoader("")  # its types leave `resolve` out
 _MERGE = "<<"
 
 
@@ -202,5 +202,5 @@ def _is_string(event: Any) -> bool:
         return bool(event.tag in {_STRING, "!"})
     if event.style:
         return True
-    resolved = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
+    resolved = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False))
     return bool(resolved == _STRING)
