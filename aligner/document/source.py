@@ -69,12 +69,12 @@ class Extract:
         name: str,
         *,
         encoding: str = "",
-        format: str = "plain",  # noqa: A002  # as in SourceText
+        format_name: str = "plain",
         lang: Lang | None = None,
         counted: Counted = Counted.LINE,
         original: bool = False,
     ) -> None:
-        self._made = SourceText(name, "", encoding, format, lang, counted=counted, original=original)
+        self._made = SourceText(name, "", encoding, format_name, lang, counted=counted, original=original)
         self._pieces: list[str] = []
         self._blocks: list[Block] = []
         self._length = 0

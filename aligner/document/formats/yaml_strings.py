@@ -38,7 +38,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """
     text, encoding = decode(data, name, settings.encoding)
     strings = _Builder(name, len(text) + _LEAST).strings(text)
-    return texts_of(strings, name, encoding=encoding, format="yaml")
+    return texts_of(strings, name, encoding=encoding, format_name="yaml")
 
 
 class _Open:

@@ -44,7 +44,7 @@ def paired_texts(
     first = min(Lang, key=tables[0][1].of)
     made = []
     for lang in (first, first.other):
-        extract = Extract(name, format=form, lang=lang, counted=counted)
+        extract = Extract(name, format_name=form, lang=lang, counted=counted)
         for rows, columns in tables:
             for k, row in enumerate(rows):
                 if k == 0 and _is_heading(row, columns):
