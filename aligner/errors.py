@@ -8,11 +8,31 @@ from __future__ import annotations
 
 
 class TaiyakuError(Exception):
-    """A problem with what the user gave, worded for the user."""
+    """A problem with what the user gave, worded for the user; all errors of this module are of this class.
+
+    >>> import aligner
+    >>> try:
+    ...     aligner.align("", "対訳")
+    ... except aligner.TaiyakuError as error:
+    ...     print(error)
+    source: should be the English text but holds hardly any English (0 Latin and 0 Japanese letters); ...
+    """
+
+
+def one_line(said: str) -> str:
+    r"""What is said as one line that no terminal takes for a command, whatever it quotes.
+
+    >>> one_line("not\na\x1b[2J text")
+    'not a\ufffd[2J text'
+    """
+    return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(said.split()))
 
 
 class InputError(TaiyakuError):
     """A file or text that cannot be used.
+
+    >>> str(InputError("is empty; give a text", name="en.txt", line=3))
+    'en.txt:3: is empty; give a text'
 
     Args:
         problem: what is wrong and what to do about it, in one line.
@@ -21,11 +41,36 @@ class InputError(TaiyakuError):
     """
 
     def __init__(self, problem: str, *, name: str | None = None, line: int | None = None) -> None:
-        self.problem = problem
+        self.problem = one_line(problem)
         self.name = name
         self.line = line
         place = name if line is None else f"{name or '-'}:{line}"
-        super().__init__(problem if place is None else f"{place}: {problem}")
+        super().__init__(self.problem if place is None else f"{one_line(place)}: {self.problem}")
+
+
+_USUAL = {
+    FileNotFoundError: "no such file; check the name and the folder",
+    IsADirectoryError: "is a folder; give the file in it",
+    PermissionError: "may not be read; check the file's permissions",
+}
+
+
+def unreadable(error: Exception, name: str, otherwise: str) -> InputError:
+    """The error for a file that could not be read, with what to do; ``otherwise`` is what to check for a rare reason.
+
+    >>> str(unreadable(IsADirectoryError(), "texts", "the disk"))
+    'texts: is a folder; give the file in it'
+    """
+    for kind, problem in _USUAL.items():
+        if isinstance(error, kind):
+            return InputError(problem, name=name)
+    return InputError(f"cannot be read: {reason_of(error)}; check the name and {otherwise}", name=name)
+
+
+def reason_of(error: Exception) -> str:
+    """Why something failed, without what the system says around it."""
+    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return " ".join(text.split()) or type(error).__name__
 
 
 class UntranslatedError(InputError):
@@ -33,8 +78,20 @@ class UntranslatedError(InputError):
 
 
 class OutputError(TaiyakuError):
-    """A result that cannot be written where it was asked for."""
+    """A result that cannot be written where it was asked for, or not in that form.
+
+    >>> from aligner.outputs import format_named
+    >>> format_named("doc")
+    Traceback (most recent call last):
+    aligner.errors.OutputError: there is no format 'doc'; use one of report, json, ...
+    """
 
 
 class SettingsError(TaiyakuError):
-    """A setting that contradicts another or names something that does not exist."""
+    """A setting that contradicts another or names something that does not exist.
+
+    >>> import aligner
+    >>> aligner.align("One.", "一。", settings=aligner.Settings(profile="poetry"))
+    Traceback (most recent call last):
+    aligner.errors.SettingsError: there is no profile 'poetry'; use one of default, strict, docs, news, subtitles
+    """

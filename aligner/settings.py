@@ -18,6 +18,14 @@ MIB = 1024 * 1024
 class Settings:
     """Choices for one alignment.
 
+    >>> import aligner
+    >>> settings = aligner.Settings(source_lang="ja", profile="strict")
+    >>> settings.source_lang
+    <Lang.JA: 'ja'>
+    >>> aligner.Settings(source_lang="en", target_lang="en")
+    Traceback (most recent call last):
+    aligner.errors.SettingsError: source and target language are both en; one must be en, the other ja
+
     Attributes:
         source_lang: language of the first text; None finds it from the text. Stating it makes the direction known.
         target_lang: language of the second text; None finds it from the text.
@@ -25,7 +33,7 @@ class Settings:
         segmented: one segment a line as given; blank lines part paragraphs; nothing is split.
         realign: take the pairs of a file that holds pairs (XLIFF, TMX) apart and align its two texts anew.
         whole_page: take all that a web page or PDF shows, and what it says of itself, instead of its main text alone.
-        input_format: format of the files (`document.formats`); None finds it from content and suffix.
+        input_format: format of the files (``docs/formats.md``); None finds it from content and suffix.
         encoding: encoding of the files; None finds it from the bytes.
         max_size: largest file read, in bytes.
         max_unpacked: largest size, in bytes, that all that a zip package (Word, EPUB) holds may unpack to.
@@ -33,7 +41,7 @@ class Settings:
         max_members: how many members a package may have.
         parameters: learned parameters (a JSON file) instead of those that ship.
         encoder: a folder that holds a sentence-transformers model, to serve instead of the built-in encoder.
-        profile: the trade whose severities findings are given (`findings/profiles.toml`); "" is the default one.
+        profile: the trade whose severities findings are given (``docs/findings.md``); "" is the default one.
         glossary: a file of terms (TSV, CSV or TBX) that the translation is held to and that helps to align.
 
     Raises:

@@ -6,13 +6,14 @@ import json
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pytest
 
 from aligner.evidence.channel import Held
 from aligner.findings.inspection import Inspection
-from aligner.matching.features import GAP_FEATURES, pair_feature_names
+from aligner.matching.feature_names import GAP_FEATURES, pair_feature_names
 from aligner.matching.prepare import prepare
 from aligner.model import Bitext, Document, Lang, Paragraph, ParagraphKind, Segment
 from aligner.parameters import Lexicon, Weights
@@ -23,9 +24,21 @@ if TYPE_CHECKING:
     from aligner.model import Alignment
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+CASES = Path(__file__).resolve().parent / "cases"
 NAMES = tuple(sorted(path.name for path in CORPUS.iterdir() if path.is_dir()))
 
 Indices = tuple[int, ...]
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    """The cases of a file in `tests/cases`."""
+    found: list[dict[str, Any]] = json.loads((CASES / f"{name}.json").read_text("utf-8"))
+    return found
+
+
+def labelled(name: str, *marks: pytest.MarkDecorator) -> list[Any]:
+    """The same, each by its label, for `pytest.mark.parametrize`."""
+    return [pytest.param(case, id=case["label"], marks=marks) for case in cases(name)]
 
 
 @dataclass(frozen=True)
@@ -78,6 +91,13 @@ Block = tuple[ParagraphKind, tuple[str, ...]]
 
 def document(lang: Lang, *blocks: Block) -> Document:
     """A document of paragraphs, a blank line between two, a line per segment."""
+    return laid_out(lang, lang, blocks, "\n")
+
+
+def laid_out(
+    lang: Lang, name: str, blocks: Iterable[tuple[ParagraphKind, Iterable[str]]], joint: str, *, rule: str = ""
+) -> Document:
+    """A document of paragraphs, a blank line between two and something between the segments of one."""
     text = ""
     paragraphs: list[Paragraph] = []
     segments: list[Segment] = []
@@ -85,12 +105,12 @@ def document(lang: Lang, *blocks: Block) -> Document:
         text += "\n\n" if text else ""
         start = len(text)
         for k, sentence in enumerate(sentences):
-            text += "\n" if k else ""
+            text += joint if k else ""
             line = text.count("\n") + 1
-            segments.append(Segment(len(segments), len(paragraphs), len(text), len(text) + len(sentence), line))
+            segments.append(Segment(len(segments), len(paragraphs), len(text), len(text) + len(sentence), line, rule))
             text += sentence
         paragraphs.append(Paragraph(len(paragraphs), start, len(text), kind))
-    return Document(lang, lang, text, tuple(paragraphs), tuple(segments))
+    return Document(lang, name, text, tuple(paragraphs), tuple(segments))
 
 
 def bitext(en: tuple[str, ...] | list[str], ja: tuple[str, ...] | list[str]) -> Bitext:

@@ -82,6 +82,16 @@ def found(capsys: pytest.CaptureFixture[str], *options: str) -> list[tuple[str, 
     return [(it["rule"], it["standing"], it["target"]["start_line"]) for pair in pairs for it in pair["findings"]]
 
 
+def test_a_copy_of_an_original_that_quotes_japanese_is_no_translation_yet(
+    project: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in (PAGE, TRANSLATION):
+        project.write(path, f"{EN}\nThe Japanese word for ferry is フェリー.\n")
+    code, out = check(capsys)
+    assert code == 0
+    assert f"Not translated yet: {TRANSLATION}" in out
+
+
 SINCE: list[list[str]] = [["--changed-since", "HEAD"], []]
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import builtins
 import io
 import json
 import os
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aligner import __version__, api
-from aligner.cli import INTERRUPTED, demo, run, writing
+from aligner.__main__ import INTERRUPTED, main
+from aligner.cli import demo, run, writing
 from aligner.cli.demo import demo_texts
 from aligner.cli.writing import PIPE_CLOSED
 from aligner.errors import InputError, OutputError
@@ -71,6 +73,11 @@ def out(capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().out
 
 
+def test_the_command_alone_shows_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 0
+    assert out(capsys).startswith("Usage: taiyaku [OPTIONS] COMMAND")
+
+
 def test_version_is_told_without_loading_anything_heavy() -> None:
     code = (
         "import sys; from aligner.cli import run; run(['--version']);"
@@ -115,6 +122,10 @@ def test_align_prints_a_report(aligned: Aligner, capsys: pytest.CaptureFixture[s
         (["--no-meaning"], Settings(meaning=False)),
         (["--segmented"], Settings(segmented=True)),
         (["--whole-page"], Settings(whole_page=True)),
+        (["--realign"], Settings(realign=True)),
+        (["--input-format", "markdown"], Settings(input_format="markdown")),
+        (["--profile", "docs"], Settings(profile="docs")),
+        (["--glossary", "terms.tsv"], Settings(glossary=Path("terms.tsv"))),
         (["--encoding", "cp932"], Settings(encoding="cp932")),
         (["--max-size", "64"], Settings(max_size=64 * MIB)),
         (["--max-unpacked", "64"], Settings(max_unpacked=64 * MIB)),
@@ -254,6 +265,10 @@ def test_nothing_binary_goes_to_a_terminal(
             "taiyaku export: Invalid value for '--language-code': 'fr' is no",
         ),
         (["--format", "tmx", "--min-confidence", "2"], "taiyaku export: Invalid value for '--min-confidence'"),
+        (
+            ["--format", "tmx", "--min-confidence", "nan"],
+            "taiyaku export: Invalid value for '--min-confidence': nan is no",
+        ),
         (["--format", "tmx", "-o", "{tmp}/stored.json"], "{tmp}/stored.json: is one of the texts"),
         (["--format", "moses", "-o", "{tmp}/none/x"], "{tmp}/none/x.en: cannot be written, there is no folder"),
     ],
@@ -474,6 +489,34 @@ def test_what_an_error_quotes_cannot_act_on_the_terminal(aligned: Aligner, capsy
     assert capsys.readouterr().err == "odd\ufffd[2J.txt:3: is not a text\n"
 
 
+def test_an_interrupt_while_the_program_loads_exits_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(name: str, *rest: Any) -> object:
+        if name == "aligner.cli":
+            raise KeyboardInterrupt
+        return usual(name, *rest)
+
+    usual = builtins.__import__
+    monkeypatch.setattr(builtins, "__import__", interrupted)
+    with pytest.raises(SystemExit, match=str(INTERRUPTED)):
+        main()
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("numbers 5 >&-", "standard output cannot be written: Bad file descriptor"),
+        ("--version >&-", "standard output cannot be written: Bad file descriptor"),
+        ("-h >/dev/full", "standard output cannot be written: No space left on device"),
+        ("align - <&-", "-: is empty; give a file with text"),
+    ],
+)
+def test_streams_that_are_closed_or_full_are_told_in_one_line(command: str, said: str) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"{sys.executable}" -m aligner {command}'], capture_output=True, check=False, text=True
+    )
+    assert (done.returncode, done.stderr, done.stdout) == (2, said + "\n", "")
+
+
 def test_an_interrupt_exits_with_130(aligned: Aligner) -> None:
     aligned.error = KeyboardInterrupt()
     assert run(["align", "x"]) == INTERRUPTED
@@ -552,7 +595,7 @@ def test_numbers_are_read_from_standard_input(
     assert [it["value"] for it in numbers_of(capsys, "-")] == ["300"]
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"one\n\xff")))
     assert run(["numbers", "-"]) == 2
-    assert capsys.readouterr().err == "-:2: not UTF-8\n"
+    assert capsys.readouterr().err == "-:2: is not UTF-8; save it as UTF-8\n"
 
 
 def test_scores_are_a_table_or_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,7 @@ from aligner.matching.prepare import kernel
 from aligner.model import Lang
 from aligner.outputs.record import dump as dump_record
 from aligner.outputs.record import load
+from aligner.outputs.report.setting import numbered
 from aligner.settings import Settings
 from tests.outputs.records import harbour
 from tests.samples import sample
@@ -71,6 +72,35 @@ def test_a_finding_is_explained_by_the_beads_it_touches() -> None:
         assert all(any(set(it.bead.side(x)) & set(finding.side(x)) for x in Lang) for it in explained.beads)
 
 
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_line_is_explained_by_every_bead_that_stands_on_it(lang: Lang) -> None:
+    document = made().record.alignment.bitext.side(lang)
+    line = document.segments[7].line
+    there = {it.id for it in document.segments if it.line <= line <= document.line_of(max(it.start, it.end - 1))}
+    asked = {it.id for it in made().record.alignment.beads if there & set(it.side(lang))}
+    assert {it.bead.id for it in aligner.explain(made(), line=(lang, line)).beads} == asked
+
+
+def test_a_line_that_holds_nothing_is_named() -> None:
+    with pytest.raises(InputError, match="no English text stands at line 999; ask for one the report names"):
+        aligner.explain(made(), line=("en", 999))
+
+
+def test_the_command_takes_the_number_that_the_report_gives(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number, finding in numbered(made().record):
+        assert run(["explain", str(record), "--number", str(number), "--format", "json"]) == 0
+        assert json.loads(capsys.readouterr().out)["finding"] == finding.id
+    assert run(["explain", str(record), "--number", "99"]) == 2
+    assert f"{record}: the report has no finding 99; its findings are numbered 1 to" in capsys.readouterr().err
+
+
+def test_a_report_without_findings_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "r.json"
+    path.write_text(aligner.align_segments(["Snow fell."], ["雪が降った。"], settings=PLAIN).to_json(), "utf-8")
+    assert run(["explain", str(path), "--number", "1"]) == 2
+    assert "the report has no finding 1; it has no findings" in capsys.readouterr().err
+
+
 def test_a_record_read_back_is_explained_alike() -> None:
     def probabilities(explained: Explained) -> list[float]:
         return [it.probability for answer in explained.beads for it in answer.runners_up]
@@ -86,8 +116,8 @@ def test_a_record_read_back_is_explained_alike() -> None:
         ({"bead": -1}, "the record has no bead -1; ids"),
         ({"segment": ("en", 9999)}, "the record has no en segment 9999; ids"),
         ({"finding": 9999}, "the record has no finding 9999; ids"),
-        ({}, "one of the three"),
-        ({"bead": 1, "finding": 0}, "one of the three"),
+        ({}, "one of the four"),
+        ({"bead": 1, "finding": 0}, "one of the four"),
     ],
 )
 def test_what_is_not_there_cannot_be_explained(asked: dict[str, int], problem: str) -> None:
@@ -172,8 +202,8 @@ def test_the_record_may_come_from_standard_input(
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        ([], "say what to explain: one of --bead, --segment and --finding"),
-        (["--bead", "1", "--finding", "0"], "one of --bead, --segment and --finding"),
+        ([], "say what to explain: one of --line, --number, --bead, --segment and --finding"),
+        (["--bead", "1", "--finding", "0"], "one of --line, --number, --bead, --segment and --finding"),
         (["--segment", "12"], "'12' is not a segment; write en:12 or ja:3"),
         (["--segment", "fr:1"], "'fr:1' is not a segment"),
         (["--segment", "en:-1"], "'en:-1' is not a segment"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from functools import cache
@@ -15,13 +14,15 @@ from aligner import findings
 from aligner.findings import find_all
 from aligner.findings.kinds import kinds
 from aligner.findings.numbers import find_number_findings
+from aligner.messages import say
 from aligner.model import FindingKind, Severity
 from tests.findings.test_numbers import aligned
-from tests.findings.wording.texts import cases, inspect, inspect_units
+from tests.findings.wording.texts import inspect, inspect_units
+from tests.samples import cases
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs/findings.md").read_text("utf-8")
-CASES = json.loads((ROOT / "tests/cases/number_findings.json").read_text("utf-8"))
+CASES = cases("number_findings")
 PROFILES = tomllib.loads((Path(findings.__file__).parent / "profiles.toml").read_text("utf-8"))
 
 
@@ -97,3 +98,9 @@ def test_examples_are_what_the_program_says(case: dict[str, Any], tmp_path: Path
 
 def test_every_profile_is_told_of() -> None:
     assert [row[0] for row in rows("Profiles")] == list(PROFILES)
+
+
+@pytest.mark.parametrize("kind", FindingKind)
+def test_every_kind_has_a_name_in_pages_and_exports(kind: FindingKind) -> None:
+    for key in (f"html.kind_{kind}", f"exports.finding_{kind}"):
+        assert all(say(key).values())

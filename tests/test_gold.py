@@ -277,6 +277,7 @@ def test_a_translation_memory_of_another_program_is_read(tmp_path: Path) -> None
     ("content", "said"),
     [
         ("<tmx>", ":1: not XML"),
+        ("<tmx>\n<![CDATA[one\ntwo" + " three" * 9, ":3: not XML: CData section not finished one two three"),
         ("<html/>", ": not TMX: its outermost element is html"),
         (tmx(head='<!DOCTYPE tmx [<!ENTITY a "b">]>'), ": declares entities of its own"),
         (tmx(tuv("en", "x").replace("<seg>", '<prop type="x-replaced">9 U+0007</prop><seg>')), "names no replaced"),
@@ -284,6 +285,9 @@ def test_a_translation_memory_of_another_program_is_read(tmp_path: Path) -> None
         ("0\t0\t0.5\n1\t1\n", ":2: not a rung"),
         ("0\t0\t0.5\n2\t1\t1\n1\t2\t1\n", ":3: a rung that is not above"),
         ("0\t0\t0.5\n0\t0\t1\n", ":2: a rung that is not above"),
+        # Found by changing files at random: numbers without end, and rungs that would take all memory.
+        ("0\t0\t0.5\n999999999\t1\t1\n", ":2: a rung above 1,000,000"),
+        (f"0\t{'9' * 5000}\t0\t1\n", ":1: expected two offsets"),
     ],
 )
 def test_what_is_no_ladder_and_no_memory_is_refused(tmp_path: Path, content: str, said: str) -> None:

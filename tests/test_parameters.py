@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from aligner.errors import SettingsError
-from aligner.matching.features import GAP_FEATURES, pair_feature_names
+from aligner.matching.feature_names import GAP_FEATURES, pair_feature_names
 from aligner.parameters import SCHEMA, load_parameters, load_time_weights, read_lexicon
 
 if TYPE_CHECKING:

@@ -9,11 +9,14 @@ A call whose worker was killed is made again by Dask elsewhere; one that keeps k
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import platform
-from contextlib import ExitStack, suppress
+import signal
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
+from multiprocessing import resource_tracker
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 #: Seconds in which a scheduler has to answer, and to have a worker.
-_ANSWER, _WORKER = 20, 60
+_ANSWER, _WORKER = 10, 60
 LOOPBACK = "127.0.0.1"
 #: No pages about the cluster, and no looking up what workers are at a hundred times a second.
 _LEAN: dict[str, Any] = {
@@ -79,8 +82,10 @@ class Engine:
         distributed = extra("distributed")
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         with self._stack:
+            if self._where.scheduler is not None:
+                _knock(distributed, self._where.scheduler)
             address = self._where.scheduler or self._local(distributed)
-            self._client = self._stack.enter_context(_connected(distributed, address))
+            self._client = self._stack.enter_context(distributed.Client(address, timeout=_ANSWER, set_as_default=False))
             self._check(address)
             self._stack = self._stack.pop_all()
         return self
@@ -103,8 +108,8 @@ class Engine:
         place = self._stack.enter_context(TemporaryDirectory(prefix="taiyaku-", ignore_cleanup_errors=True))
         self._stack.enter_context(extra("dask").config.set(_LEAN))
         extra("cryptography")
-        return self._stack.enter_context(
-            distributed.LocalCluster(
+        with _interrupts_held():
+            cluster = distributed.LocalCluster(
                 n_workers=self._where.workers,
                 threads_per_worker=1,
                 processes=True,
@@ -117,7 +122,7 @@ class Engine:
                 preload=["aligner.batch.preload"],
                 silence_logs=logging.CRITICAL,
             )
-        )
+        return self._stack.enter_context(cluster)
 
     def _check(self, address: Any) -> None:
         name = self._where.scheduler or "this machine"
@@ -197,13 +202,53 @@ class _Queue:
         return self._calls.popleft()
 
 
-def _connected(distributed: Any, address: Any) -> Any:
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hide interrupts from the threads that are started meanwhile, and from all processes that those will ever start.
+
+    A terminal sends an interrupt to all processes in it, and one that has only just begun would complain at length.
+    What comes meanwhile is told at the end. Systems without signal masks rely on `preload`.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # where it starts later, it lets interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        return distributed.Client(address, timeout=_ANSWER, set_as_default=False)
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _knock(distributed: Any, address: str) -> None:
+    """Ask a scheduler who it is, before Dask does.
+
+    Dask's client would wait without end for something that takes its call and says nothing, such as a web server, and
+    one that could not connect stands in the way of the program's end for 40 seconds.
+
+    Raises:
+        InputError: when no scheduler answers.
+    """
+
+    async def identity() -> Any:
+        asked = distributed.security.Security().get_connection_args("client")
+        comm = await distributed.comm.connect(address, timeout=_ANSWER, **asked)
+        try:
+            await comm.write({"op": "identity"})
+            return await comm.read()
+        finally:
+            comm.abort()
+
+    try:
+        told = asyncio.run(asyncio.wait_for(identity(), _ANSWER + 1))
+        reason = "" if told.get("type") == "Scheduler" else f"a {str(told.get('type')).lower()} does"
     except (OSError, TimeoutError, ValueError, TypeError) as error:
-        reason = str(error).partition("\n")[0]
+        reason = str(error).partition("\n")[0] or "nothing was said in time"
+    except Exception:  # noqa: BLE001  # whatever is made of bytes that are no message of Dask
+        reason = "something else does"
+    if reason:
         raise InputError(
-            f"no Dask scheduler answers there ({reason}); check the address, such as tcp://HOST:8786", name=str(address)
+            f"no Dask scheduler answers there ({reason}); check the address, such as tcp://HOST:8786", name=address
         ) from None
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from aligner.batch.extras import extra
-from aligner.errors import InputError, OutputError
+from aligner.errors import InputError, OutputError, reason_of, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,14 +60,8 @@ def read_bytes(name: str, most: int | None = None) -> bytes:
     try:
         with system.open(path, "rb") as file:
             data: bytes = file.read() if most is None else file.read(most + 1)
-    except FileNotFoundError:
-        raise InputError("no such file; check the name and the folder", name=name) from None
-    except IsADirectoryError:
-        raise InputError("is a folder; give the file in it", name=name) from None
-    except PermissionError:
-        raise InputError("may not be read; check its permissions", name=name) from None
     except Exception as error:  # file systems raise what they like
-        raise InputError(f"cannot be read: {_reason(error)}; check the name and the connection", name=name) from error
+        raise unreadable(error, name, "the connection") from error
     return data
 
 
@@ -81,7 +75,7 @@ def is_folder(name: str) -> bool:
     try:
         return bool(system.isdir(path))
     except Exception as error:  # file systems raise what they like
-        raise InputError(f"cannot be looked at: {_reason(error)}", name=name) from error
+        raise InputError(f"cannot be looked at: {reason_of(error)}", name=name) from error
 
 
 def check_readable(name: str) -> None:
@@ -117,7 +111,7 @@ def _found(folder: str) -> dict[str, dict[str, Any]]:
             raise InputError(what, name=folder)
         found = system.find(root, detail=True)
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot be listed: {_reason(error)}", name=folder) from None
+        raise InputError(f"cannot be listed: {reason_of(error)}", name=folder) from None
     start = len(root.rstrip("/")) + 1 if root.strip("/") else 0
     named = ((path[start:].lstrip("/"), info) for path, info in found.items())
     return {name: info for name, info in named if not any(part.startswith(".") for part in name.split("/"))}
@@ -131,13 +125,8 @@ def _system(name: str) -> tuple[Any, str]:
     except ImportError as error:
         raise InputError(f"needs a package that is not installed: {error}", name=name) from None
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot be used: {_reason(error)}", name=name) from None
+        raise InputError(f"cannot be used: {reason_of(error)}", name=name) from None
     return system, path
-
-
-def _reason(error: BaseException) -> str:
-    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return " ".join(text.split()) or type(error).__name__
 
 
 @dataclass(frozen=True)
@@ -239,4 +228,4 @@ def _failing(name: str) -> Iterator[None]:
     except OutputError:
         raise
     except Exception as error:  # file systems raise what they like
-        raise OutputError(f"{name}: cannot be written: {_reason(error)}") from error
+        raise OutputError(f"{name}: cannot be written: {reason_of(error)}") from error

@@ -32,7 +32,7 @@ _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLI
 #: Have the GNU C library keep memory that is freed rather than hand it back and ask for it again at once. With its own
 #: defaults a seventh of the time goes into that, with those that Dask gives its workers a third; a process that has
 #: aligned 300 pages holds the same with all of them. Other C libraries do not look at these.
-_MEMORY = {"MALLOC_TRIM_THRESHOLD_": str(128 * MIB), "MALLOC_MMAP_THRESHOLD_": str(32 * MIB)}
+MEMORY = {"MALLOC_TRIM_THRESHOLD_": str(128 * MIB), "MALLOC_MMAP_THRESHOLD_": str(32 * MIB)}
 #: Where this program's code is, so that a hand runs the same.
 _ROOT = str(Path(__file__).resolve().parents[2])
 
@@ -103,7 +103,7 @@ class Hand:
         if self._process is None:
             cores = str(self._limits.cores)
             code = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
-            environment = os.environ | dict.fromkeys(_THREADS, cores) | _MEMORY | {CORES: cores, "PYTHONPATH": code}
+            environment = os.environ | dict.fromkeys(_THREADS, cores) | MEMORY | {CORES: cores, "PYTHONPATH": code}
             self._process = subprocess.Popen(
                 # Not as a module: what it sends has to be of the same classes as here.
                 [sys.executable, "-c", "from aligner.batch.hand import main; main()"],

@@ -79,7 +79,9 @@ def stored_form(folder: Folder) -> str:
     try:
         stored = folder.read(RUN)
         if stored is None:
-            raise InputError("is no output of taiyaku batch", name=folder.name)
+            raise InputError(
+                "is no output of taiyaku batch; name the folder that its option -o named", name=folder.name
+            )
         return _form(stored, folder)
     except OutputError as error:
         raise InputError(str(error)) from None

@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.batch.files import beside, check_readable, is_url, read_bytes
-from aligner.decoding import parse
 from aligner.errors import InputError, OutputError
 from aligner.outputs.record import json_text
+from aligner.untrusted_json import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from aligner.decoding import Node
+    from aligner.untrusted_json import Node
 
 COLUMNS = ("source", "target", "confidence", "reasons")
 STDIN = "-"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Failures that the page lists.
 _FAILURES = 100
+#: Columns that are in English on every page: what went wrong is told in English everywhere.
+_ENGLISH = {"reason": "en"}
 
 _STYLE = """\
 :root { color-scheme: light dark; --line: light-dark(#d9d6cd, #3a3f47); --soft: light-dark(#595d64, #a9adb4); }
@@ -28,7 +30,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .75rem .35rem 0; }
 th, td { text-align: start; vertical-align: top; }
 td { overflow-wrap: anywhere; } th { color: var(--soft); font-weight: 600; }
-tbody th { width: 18rem; }
+tbody th { width: min(18rem, 45vw); }
 .number { font-variant-numeric: tabular-nums; text-align: end; white-space: nowrap; }
 p.note { color: var(--soft); }
 """
@@ -53,9 +55,8 @@ def page(summary: Mapping[str, Any], lang: Lang) -> bytes:
         "\n",
     )
     sections = (_totals(summary, word), _worst(summary, word), _failures(summary, word), _corpus(summary, word))
-    body = element(
-        "body", element("h1", word("title")), "\n", join([*sections, _findings(summary, word), _kernels(summary, word)])
-    )
+    content = join([*sections, _findings(summary, word), _kernels(summary, word)])
+    body = element("body", element("main", element("h1", word("title")), "\n", content))
     return (Html("<!DOCTYPE html>\n") + element("html", head, "\n", body, lang=lang) + "\n").encode("utf-8", "replace")
 
 
@@ -94,6 +95,8 @@ def _counts(totals: Mapping[str, int], *names: str) -> str:
 
 
 def _rate(run: Mapping[str, Any], word: _Words) -> str:
+    if not run["aligned"]:
+        return word("rate_none", kept=run["kept"])
     return word(
         "rate_of",
         rate=f"{run['pairs_per_second']:.2f}",
@@ -146,7 +149,7 @@ def _findings(summary: Mapping[str, Any], word: _Words) -> Html:
 
 def _kernels(summary: Mapping[str, Any], word: _Words) -> Html:
     kernels = summary["kernels"]
-    listed = element("p", f"{word('kernel')}: {'; '.join(kernels)}", class_="note")
+    listed = element("p", word("kernel", kernels="; ".join(kernels)), class_="note")
     differ = element("p", word("kernels_differ", count=len(kernels))) if len(kernels) > 1 else Html("")
     return join([listed, differ]) if kernels else Html("")
 
@@ -157,21 +160,27 @@ def _section(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any
         return Html("")
     numbers = {column for column in columns if isinstance(rows[0][column], (int, float))}
     head = element("tr", join(_head(word(column), number=column in numbers) for column in columns))
-    body = join(element("tr", join(_cell(row[column]) for column in columns)) for row in rows)
+    body = join(
+        element("tr", join(_cell(row[column], lang="en" if column == "reason" else None) for column in columns))
+        for row in rows
+    )
     table = element("table", element("thead", head), element("tbody", body))
-    return join([element("h2", title), element("div", table, class_="scroll")])
+    return join(
+        [element("h2", title), element("div", table, class_="scroll", tabindex="0", role="region", aria_label=title)]
+    )
 
 
 def _head(name: str, *, number: bool) -> Html:
     return element("th", name, scope="col", class_="number" if number else None)
 
 
-def _cell(value: Any) -> Html:
+def _cell(value: Any, lang: str | None) -> Html:
+    """A cell; ``lang`` is that of its text where it need not be the page's."""
     if isinstance(value, int):
         return element("td", f"{value:,}", class_="number")
     if isinstance(value, float):
         return element("td", f"{value:.3f}", class_="number")
-    return element("td", "–" if value is None else str(value))
+    return element("td", "–" if value is None else str(value), lang=lang)
 
 
 def _pair_row(name: str, value: str) -> Html:

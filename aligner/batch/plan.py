@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 #: Bytes that a pair costs beside its own, for being opened and closed.
 _OVERHEAD = 4096
-#: Bytes of a part: as many as make a thousand parts of the whole, within bounds. A core aligns about 0.1 MB a second,
-#: so a part is a second's work at least, and three minutes' at most unless a single pair is more.
-_LEAST, _MOST, _PARTS = 2**17, 2**24, 1024
+#: Bytes of a part: as many as make a thousand parts of the whole, within bounds. A core aligns pages at about 0.03 MB a
+#: second by this count (measured in November 2026), so a part is a few seconds' work at least, and three minutes' at
+#: most unless a single pair is more.
+_LEAST, _MOST, _PARTS = 2**17, 2**22, 1024
 #: Pairs of a part at most.
 _PAIRS = 4096
 #: Settings that change what fails, not what comes out.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-import time
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
@@ -52,18 +51,14 @@ class Told:
     """What a worker says of a part that is done.
 
     Attributes:
-        part: its name.
         aligned: pairs that were aligned now.
         failed: pairs of the part that failed, now or before.
         kept: pairs that were taken over.
-        seconds: the work took.
     """
 
-    part: str
     aligned: int
     failed: int
     kept: int
-    seconds: float
 
 
 #: Where what is there already of a part's pairs can be found: key → name of the part that holds it.
@@ -102,7 +97,6 @@ def align_part(part: Part, earlier: Earlier, job: Job, *, careful: bool = False)
         SettingsError: when no pair can be aligned with such settings, or this is another version.
     """
     check_version(job.version)
-    began = time.perf_counter()
     there = _there(earlier, job.store)
     trail = Trail(job.store, part.name) if careful else None
     outcomes: list[Outcome] = []
@@ -123,7 +117,7 @@ def align_part(part: Part, earlier: Earlier, job: Job, *, careful: bool = False)
     if trail is not None:
         trail.end()
     failed = sum(made.failed for made in outcomes)
-    return Told(part.name, aligned, failed, len(outcomes) - aligned, time.perf_counter() - began)
+    return Told(aligned, failed, len(outcomes) - aligned)
 
 
 def _there(earlier: Earlier, store: Store) -> dict[str, Outcome]:
@@ -140,8 +134,8 @@ def _align(pair: Pair, hand: Hand, folder: str, job: Job) -> Outcome:
     """What becomes of a pair now."""
     try:
         paths = [
-            _fetched(place, name, measure, Path(folder, side), job.settings.max_size)
-            for side, place, name, measure in zip("st", pair.places, pair.names, pair.measures, strict=True)
+            _fetched(place, name, planned, Path(folder, side), job.settings.max_size)
+            for side, place, name, planned in zip("st", pair.places, pair.names, pair.measures, strict=True)
         ]
     except InputError as error:
         return failure(str(error))

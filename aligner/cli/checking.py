@@ -239,7 +239,7 @@ def _accept(job: _Job, file: Path, made: Check, reader: Lang) -> None:
 
 def _write(job: _Job, made: Check, form: str, output: Path | None, reader: Lang) -> None:
     """Write a check in one of its forms; where it goes to a file, its summary goes to standard output."""
-    from aligner.cli.exporting import Delivery
+    from aligner.cli.delivering import Delivery
     from aligner.cli.writing import write_file, write_standard_output
     from aligner.outputs import format_named
     from aligner.outputs.choices import Choices

@@ -1,13 +1,14 @@
-"""The commands for texts, and the options that all share. Each only maps options to settings and hands the rest on."""
+"""The group of all commands, the options that they share, and the settings that these make."""
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Callable
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -17,12 +18,22 @@ from aligner.outputs import FORMATS
 from aligner.outputs.choices import Level
 from aligner.settings import MIB, Settings
 
-if TYPE_CHECKING:
-    from aligner.model import Record
-
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 LANGUAGES = click.Choice([str(lang) for lang in Lang])
+
+
+class Amount(click.FloatRange):
+    """A number in a range, and never nan, which is below and above nothing."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number, where it is one and lies in the range."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value} is no number", param, ctx)
+        return number
+
+
 _CODE = re.compile(r"(?:en|ja)(?:-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
 
 
@@ -99,10 +110,6 @@ SETTINGS = options(
         help="Terms to hold the translation to: TSV, CSV or TBX.",
     ),
 )
-_TEXTS = options(
-    click.argument("source", type=click.Path(path_type=Path)),
-    click.argument("target", type=click.Path(path_type=Path), required=False),
-)
 READER = options(
     click.option("--lang", type=LANGUAGES, help="Language of the report; that of the locale otherwise."),
     click.option(
@@ -129,7 +136,7 @@ OUTPUT = options(
     ),
     click.option(
         "--min-confidence",
-        type=click.FloatRange(0, 1),
+        type=Amount(0, 1),
         default=0.0,
         metavar="P",
         help="List no bead that is less sure (0 to 1).",
@@ -165,76 +172,6 @@ OUTPUT = options(
 @click.version_option(__version__, prog_name="taiyaku", message="%(prog)s %(version)s")
 def taiyaku() -> None:
     """The group of all commands."""
-
-
-@taiyaku.command(short_help="Align two texts, or one file that holds both, and report.")
-@_TEXTS
-@OUTPUT
-@SETTINGS
-@READER
-def align(*, source: Path, target: Path | None, **choices: Any) -> None:
-    """Align SOURCE and TARGET (English and Japanese, in either order) and print a report.
-
-    One file may hold both languages. - is standard input.
-    """
-    from aligner.cli.exporting import delivery_of
-
-    delivery, settings = delivery_of([source, target], translation=target or source, **choices)
-    delivery.write(aligned(source, target, settings), settings_of(**settings))
-
-
-@taiyaku.command(short_help="Show every number in a text, with its value.")
-@click.argument("text")
-@click.option("--text-lang", type=LANGUAGES, help="Language of the text; found from its script otherwise.")
-@click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table", show_default=True)
-def numbers(text: str, text_lang: str | None, format_name: str) -> None:
-    """Show every number in TEXT: its place, kind, exact value and unit. - is standard input."""
-    from aligner.cli.numbers import numbers_as_json, numbers_as_table, standard_input
-    from aligner.cli.writing import write_standard_output
-
-    text = standard_input() if text == "-" else os.fsencode(text).decode("utf-8", "replace")
-    shown = numbers_as_json if format_name == "json" else numbers_as_table
-    write_standard_output(shown(text, None if text_lang is None else Lang(text_lang)).encode("utf-8", "replace"))
-
-
-@taiyaku.command(short_help="Score predicted beads against gold.")
-@click.argument("gold", type=click.Path(path_type=Path))
-@click.argument("predicted", type=click.Path(path_type=Path))
-@click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table", show_default=True)
-def score(gold: Path, predicted: Path, format_name: str) -> None:
-    """Score PREDICTED against GOLD: strict and lax precision, recall, F1; gap F1; crossing F1.
-
-    Both are records, gold.json files, tables of spans, lines such as [0, 1]:[0], or hunalign ladders. One of them may
-    be TMX or the name of a pair of plain files (NAME.en, NAME.ja), whose texts are looked up in the other.
-    """
-    from aligner.cli.scores import scores_as_json, scores_as_table
-    from aligner.cli.writing import write_standard_output
-    from aligner.gold.reading import read_beads
-    from aligner.gold.scores import score as score_beads
-
-    scores = score_beads(read_beads(gold), read_beads(predicted))
-    shown = scores_as_json if format_name == "json" else scores_as_table
-    write_standard_output(shown(scores).encode())
-
-
-@taiyaku.command(short_help="Show a report on a document that comes with the program.")
-@READER
-def demo(*, lang: str | None, width: int | None, everything: bool) -> None:
-    """Align the document that comes with the program and print the report."""
-    from aligner.cli.demo import demo_texts
-    from aligner.cli.showing import show_report
-
-    with demo_texts() as (source, target):
-        record = aligned(source, target, {})
-    show_report(record, language(lang), width, everything=everything)
-
-
-def aligned(source: Path, target: Path | None, choices: dict[str, Any]) -> Record:
-    """The record of the alignment of two files, or of the one that holds both."""
-    settings = settings_of(**choices)
-    from aligner import api
-
-    return api.align_files(source, target, settings=settings).record
 
 
 def settings_of(

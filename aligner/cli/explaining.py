@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,23 +12,28 @@ from aligner.cli.commands import READER, language
 from aligner.cli.exporting import read_record
 from aligner.settings import Settings
 
-_SEGMENT = re.compile(r"(en|ja):(\d{1,9})", re.ASCII)
+if TYPE_CHECKING:
+    from aligner.model import Record
+
+_PLACE = re.compile(r"(en|ja):(\d{1,9})", re.ASCII)
 
 
-def _segment(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[str, int] | None:
+def _place(_context: click.Context, option: click.Parameter, value: str | None) -> tuple[str, int] | None:
     if value is None:
         return None
-    found = _SEGMENT.fullmatch(value)
+    found = _PLACE.fullmatch(value)
     if found is None:
-        raise click.BadParameter(f"{value!r} is not a segment; write en:12 or ja:3")
+        raise click.BadParameter(f"{value!r} is not a {option.name}; write en:12 or ja:3")
     return found[1], int(found[2])
 
 
 @click.command(short_help="Show why a pair is what it is, and what else was considered.")
 @click.argument("record", type=click.Path(path_type=Path))
+@click.option("--line", callback=_place, metavar="LANG:N", help="What stands at a line, such as en:9, of the report.")
+@click.option("--number", type=click.IntRange(min=1), metavar="N", help="A finding, by its number in the report.")
 @click.option("--bead", type=click.IntRange(min=0), metavar="N", help="A bead, by its id in the record.")
-@click.option("--segment", callback=_segment, metavar="LANG:N", help="A segment, such as en:12 or ja:3, and its bead.")
-@click.option("--finding", type=click.IntRange(min=0), metavar="N", help="A finding, and the beads it touches.")
+@click.option("--segment", callback=_place, metavar="LANG:N", help="A segment, by its id in the record.")
+@click.option("--finding", type=click.IntRange(min=0), metavar="N", help="A finding, by its id in the record.")
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--parameters", type=click.Path(path_type=Path), metavar="FILE", help="Those the record was made with.")
 @click.option("--encoder", type=click.Path(path_type=Path), metavar="DIR", help="The one the record was made with.")
@@ -48,15 +53,18 @@ def explain(
 ) -> None:
     """Show the evidence for and against a bead of RECORD (made with align --format json), and its runners-up.
 
-    Ask for one of --bead, --segment and --finding. - is standard input.
+    Ask by what the report shows (--line, --number) or by ids in the record (--bead, --segment, --finding).
+    - is standard input.
     """
     if sum(value is not None for value in asked.values()) != 1:
-        raise click.UsageError("say what to explain: one of --bead, --segment and --finding")
+        raise click.UsageError("say what to explain: one of --line, --number, --bead, --segment and --finding")
     from aligner import api
     from aligner.errors import InputError
     from aligner.outputs import explanation
 
     made = read_record(record)
+    if (number := asked.pop("number")) is not None:
+        asked["finding"] = _reported(made, number, str(record))
     settings = Settings(parameters=parameters, encoder=encoder, glossary=glossary)
     try:
         explained = api.explain(api.Result(made), settings=settings, **asked)
@@ -71,3 +79,15 @@ def explain(
     from aligner.outputs.report.explaining import explanations
 
     show(lambda page: explanations(page, explained), made, language(lang), width, everything=everything)
+
+
+def _reported(record: Record, number: int, name: str) -> int:
+    """The id of the finding that a report gives a number."""
+    from aligner.errors import InputError
+    from aligner.outputs.report.setting import numbered
+
+    findings = dict(numbered(record))
+    if number not in findings:
+        there = f"its findings are numbered 1 to {len(findings)}" if findings else "it has no findings"
+        raise InputError(f"the report has no finding {number}; {there}", name=name)
+    return findings[number].id

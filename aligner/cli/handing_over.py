@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from aligner.cli.commands import language
-from aligner.cli.exporting import delivery_of
+from aligner.cli.delivering import delivery_of
 from aligner.cli.writing import check_output, write_file, write_standard_output
 from aligner.errors import OutputError
 

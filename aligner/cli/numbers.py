@@ -59,7 +59,7 @@ def standard_input() -> str:
         return sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise InputError("not UTF-8", name="-", line=line) from None
+        raise InputError("is not UTF-8; save it as UTF-8", name="-", line=line) from None
 
 
 def _read(text: str, lang: Lang | None) -> Sequence[Number]:

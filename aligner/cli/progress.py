@@ -37,7 +37,6 @@ class Bar:
         )
         self._task: TaskID | None = None
         self._pairs = 0
-        self._fresh = 0
 
     def __enter__(self) -> Self:
         self._progress.start()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aligner.errors import OutputError
+from aligner.errors import OutputError, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,9 +78,9 @@ def check_output(path: Path, inputs: Iterable[Path | None]) -> None:
         raise OutputError(f"{path}: is a folder; name a file")
     folder = path.parent
     if not folder.is_dir():
-        raise OutputError(f"{path}: cannot be written, there is no folder {folder}")
+        raise OutputError(f"{path}: cannot be written, there is no folder {folder}; make it first")
     if not os.access(path if path.exists() else folder, os.W_OK):
-        raise OutputError(f"{path}: cannot be written, permission denied")
+        raise OutputError(f"{path}: cannot be written, permission denied; choose another place")
     for given in inputs:
         if given is not None and path.exists() and given.exists() and path.samefile(given):
             raise OutputError(f"{path}: is one of the texts; write to another file")
@@ -106,8 +106,7 @@ def write_standard_output(content: bytes) -> None:
 
 def complain(problem: str) -> None:
     """One line on standard error, whatever a file name or text in it may hold."""
-    line = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(problem.split()))
-    click.echo(line.encode("utf-8", "replace"), err=True)
+    click.echo(one_line(problem).encode("utf-8", "replace"), err=True)
 
 
 def forget_standard_output() -> None:

@@ -10,6 +10,7 @@ import re
 
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
 
+#: No dateline has more characters.
 _LONGEST = 100
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"

@@ -38,10 +38,11 @@ _UTF8_PIECE = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}")
 _REMEDY = "save the file as UTF-8 or name its encoding with --encoding"
 #: So much of a text is judged; the whole of it is decoded strictly all the same.
 _SAMPLE = 100_000
-_PLAUSIBLE = 0.9
-_LIKELY = 0.5
+#: Below this plausibility a short text without kana and kanji may be UTF-8 by chance; from the second it is UTF-16.
+_PLAUSIBLE, _LIKELY = 0.9, 0.5
 #: Where nearly any bytes have a meaning, a reading has to be clearly better than another.
 _HANDICAP = {"cp1252": 0.12, "utf-16-le": 0.35, "utf-16-be": 0.35}
+#: The least plausibility with which anything is taken for text.
 _POSSIBLE = 0.3
 #: A longer text is not valid UTF-8 by chance: of two random bytes above ASCII one pair in nine is.
 _CHANCE = 24

@@ -24,6 +24,7 @@ _MOST_WORDS = 16
 _LONGER = 1.3
 #: Where most lines have no stop (lists of terms, speech), a missing stop says nothing.
 _MOST_BARE = 0.5
+#: Short lines one below the other that may be headings together.
 _LONGEST_RUN = 2
 _OPEN_ENDS = ("、", "は", "が", "を", ",", ":", "：", "-", "—")
 

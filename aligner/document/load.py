@@ -94,7 +94,7 @@ def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
     The source is the language that comes first, unless the settings state it.
 
     Raises:
-        InputError: when the file holds almost none of one language.
+        InputError: when the file holds almost none of one language, or no sentence of it.
     """
     letters = count_letters(source.text)
     for lang in Lang:
@@ -110,6 +110,13 @@ def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
         lang: _assemble(source, lang, [block for block in blocks if block.lang is lang], starts, settings)
         for lang in Lang
     }
+    for lang, side in sides.items():
+        if not side.segments:  # a few names do not make a text
+            raise InputError(
+                f"holds no {_NAMES[lang]} sentence ({_counted(letters)}), "
+                "and one file must hold both languages; give the other text as a second file",
+                name=source.name,
+            )
     stated = _stated_source(settings)
     first = next((block.lang for block in blocks if block.inner is not None and block.lang is not None), Lang.EN)
     return Bitext(sides[Lang.EN], sides[Lang.JA], stated or first, stated is not None, mixed=True)

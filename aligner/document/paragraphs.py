@@ -23,6 +23,7 @@ _CELLS = (Look.TABS, Look.PIPES)
 _UNDERLINE = frozenset("=-~^\"'─━―＝")
 #: From this indent on, a stretch may be a listing, as in Markdown.
 _CODE_INDENT = 4
+#: No heading has more characters, as in `headings`.
 _LONGEST_HEADING = 100
 
 

@@ -15,10 +15,11 @@ from pathlib import Path
 from aligner.document.decoding import decode
 from aligner.document.formats import format_named, format_of, read
 from aligner.document.source import SourceText, checked
-from aligner.errors import InputError
+from aligner.errors import InputError, unreadable
 from aligner.settings import MIB, Settings
 
 STDIN = "-"
+#: Bytes by which it is told whether a file is text.
 _BINARY_HEAD = 4096
 
 
@@ -45,15 +46,8 @@ def read_bytes(path: str | Path, settings: Settings) -> bytes:
             return sys.stdin.buffer.read(settings.max_size + 1)
         with Path(path).open("rb") as file:
             return file.read(settings.max_size + 1)
-    except FileNotFoundError:
-        raise InputError("no such file; check the name and the folder", name=name) from None
-    except IsADirectoryError:
-        raise InputError("is a folder; give the file in it", name=name) from None
-    except PermissionError:
-        raise InputError("may not be read; check the file's permissions", name=name) from None
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise InputError(f"cannot be read: {reason}; check the name and the disk", name=name) from None
+        raise unreadable(error, name, "the disk") from None
 
 
 def read_texts(path: str | Path, settings: Settings) -> tuple[SourceText, ...]:
@@ -62,7 +56,11 @@ def read_texts(path: str | Path, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def source_from_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
-    """The text in some bytes; see :func:`read_source`."""
+    """The text in some bytes; see :func:`read_source`.
+
+    Raises:
+        InputError: for every reason why they cannot be one text; of a file of pairs, that it holds two.
+    """
     texts = texts_from_bytes(data, name, settings, alone=False)
     if len(texts) > 1:
         raise InputError("holds both languages in pairs already; give it alone", name=name)
@@ -70,7 +68,17 @@ def source_from_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
 
 
 def texts_from_bytes(data: bytes, name: str, settings: Settings, *, alone: bool = True) -> tuple[SourceText, ...]:
-    """The text in some bytes, or the two of pairs; see :func:`read_texts`. ``alone``: no other file is given."""
+    """The text in some bytes, or the two of pairs; see :func:`read_texts`.
+
+    Args:
+        data: what the file holds.
+        name: what messages call it, and what its suffix is taken from.
+        settings: sizes, format and encoding.
+        alone: no other file is given, so that it may hold both texts.
+
+    Raises:
+        InputError: for every reason why the bytes cannot be a text.
+    """
     if len(data) > settings.max_size:
         limit = f"{settings.max_size:,} bytes" if settings.max_size < MIB else f"{settings.max_size / MIB:,.0f} MB"
         raise InputError(f"is larger than {limit}; split the file or raise --max-size", name=name)

@@ -18,9 +18,11 @@ from aligner.model import Counted, Lang, ParagraphKind, Span, Unit, line_starts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: Characters by which it is told whether a text is one.
 _HEAD = 4096
 #: Control characters other than white space, escape and NUL; a text has hardly any.
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+#: The share of control characters in a text's head that is still text.
 _MOST_CONTROL = 0.02
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _PRINTED = re.compile(r"[^\s\u200b\u2060\ufeff]")
@@ -67,12 +69,12 @@ class Extract:
         name: str,
         *,
         encoding: str = "",
-        format: str = "plain",  # noqa: A002  # as in SourceText
+        format_name: str = "plain",
         lang: Lang | None = None,
         counted: Counted = Counted.LINE,
         original: bool = False,
     ) -> None:
-        self._made = SourceText(name, "", encoding, format, lang, counted=counted, original=original)
+        self._made = SourceText(name, "", encoding, format_name, lang, counted=counted, original=original)
         self._pieces: list[str] = []
         self._blocks: list[Block] = []
         self._length = 0
@@ -88,7 +90,6 @@ class Extract:
         places: Sequence[tuple[int, int]] = (),
         unit: Unit | None = None,
         time: Span | None = None,
-        marks: tuple[Span, ...] = (),
     ) -> None:
         """Add a paragraph; white space around it is left off, and one without anything printed is nothing.
 
@@ -101,7 +102,6 @@ class Extract:
             places: offsets into ``text`` from which on it stands at another place, and which, as in `Block`.
             unit: as there.
             time: as there.
-            marks: spans in ``text`` that are no part of the sentences, such as inline tags.
         """
         body = text.strip()
         if not is_printed(body):
@@ -109,13 +109,8 @@ class Extract:
         start, shift = self._length, self._length - text.index(body)
         end = start + len(body)
         inner = None if kind is ParagraphKind.MARKUP else Span(start, end)
-        moved = tuple(
-            Span(max(mark.start + shift, start), min(mark.end + shift, end))
-            for mark in marks
-            if mark.end + shift > start and mark.start + shift < end
-        )
         elsewhere = tuple((max(offset + shift, start), place) for offset, place in places)
-        self._blocks.append(Block(start, end, kind, inner, start, moved, lang, line, elsewhere, origin, unit, time))
+        self._blocks.append(Block(start, end, kind, inner, start, (), lang, line, elsewhere, origin, unit, time))
         self._pieces.append(body + "\n")
         self._length = end + 1
 

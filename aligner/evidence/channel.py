@@ -15,9 +15,8 @@ import numpy as np
 from aligner.evidence.columns import within
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from aligner.evidence.columns import Ints, Places
+    from aligner.arrays import Floats64, Ints64
+    from aligner.evidence.columns import Places
     from aligner.model import EvidenceKind
 
 #: Segments of ordinary text that are imagined beside the document's own when the share of segments holding an item is
@@ -38,9 +37,9 @@ class ByItem:
         count: (items,) how many there are.
     """
 
-    segments: Ints
-    first: Ints
-    count: Ints
+    segments: Ints64
+    first: Ints64
+    count: Ints64
 
 
 @dataclass(frozen=True)
@@ -54,15 +53,15 @@ class Held:
         end: (n,) offset past its last character.
     """
 
-    segment: Ints
-    item: Ints
-    start: Ints
-    end: Ints
+    segment: Ints64
+    item: Ints64
+    start: Ints64
+    end: Ints64
 
     def __len__(self) -> int:
         return len(self.segment)
 
-    def rows(self, first: Ints, last: Ints) -> tuple[Ints, Ints]:
+    def rows(self, first: Ints64, last: Ints64) -> tuple[Ints64, Ints64]:
         """The rows of some stretches of segments: (number of the stretch, row), stretches in the order given."""
         low = np.searchsorted(self.segment, first)
         counts = np.searchsorted(self.segment, last) - low
@@ -74,7 +73,7 @@ class Held:
         return ByItem(self.segment[np.argsort(self.item, kind="stable")], np.cumsum(count) - count, count)
 
     @cached_property
-    def presence(self) -> Ints:
+    def presence(self) -> Ints64:
         """(n, 2) segment and item."""
         return np.stack([self.segment, self.item], axis=1)
 
@@ -96,20 +95,20 @@ class Channel:
     kind: EvidenceKind
     en: Held
     ja: Held
-    weight: NDArray[np.float64]
+    weight: Floats64
 
     @property
-    def en_presence(self) -> Ints:
+    def en_presence(self) -> Ints64:
         """(segment, item) rows, each once, sorted."""
         return self.en.presence
 
     @property
-    def ja_presence(self) -> Ints:
+    def ja_presence(self) -> Ints64:
         """(segment, item) rows, each once, sorted."""
         return self.ja.presence
 
 
-def hold(places: Places, item: Ints, items: int) -> Held:
+def hold(places: Places, item: Ints64, items: int) -> Held:
     """What segments hold, from occurrences in order and the number of items there are."""
     _, first = np.unique(places.segment * items + item, return_index=True)
     found = places.take(first)
@@ -124,7 +123,7 @@ def build_channel(
     *,
     items: int,
     segments: tuple[int, int],
-    shares: NDArray[np.float64] | None = None,
+    shares: Floats64 | None = None,
 ) -> Channel:
     """A channel with weights from how rare its items are.
 

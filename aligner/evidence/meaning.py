@@ -12,38 +12,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
+if TYPE_CHECKING:
+    from aligner.arrays import Floats32, Ints64
 
 #: Nearest neighbours that make a background. Artetxe and Schwenk use 4.
 NEIGHBOURS = 4
+#: Rows and columns of a product worked at once; large enough for BLAS to be near its best.
 _TILE = 128
 
 
-def products(left: Floats, right: Floats) -> Floats:
+def products(left: Floats32, right: Floats32) -> Floats32:
     """Left @ right.T, worked in square tiles padded with zeros."""
     out = np.empty((len(left), len(right)), np.float32)
-    right_tiles = [(k, _tile(right, k).T.copy()) for k in range(0, len(right), _TILE)]
+    right_tiles = [(k, padded(right, k, _TILE).T.copy()) for k in range(0, len(right), _TILE)]
     for i in range(0, len(left), _TILE):
-        rows = _tile(left, i)
+        rows = padded(left, i, _TILE)
         for k, columns in right_tiles:
             part = rows @ columns
             out[i : i + _TILE, k : k + _TILE] = part[: len(left) - i, : len(right) - k]
     return out
 
 
-def _tile(vectors: Floats, start: int) -> Floats:
-    part = vectors[start : start + _TILE]
-    if len(part) == _TILE:
+def padded(vectors: Floats32, start: int, size: int) -> Floats32:
+    """So many rows from a place on, zeros past the last."""
+    part = vectors[start : start + size]
+    if len(part) == size:
         return part
-    tile = np.zeros((_TILE, vectors.shape[1]), np.float32)
-    tile[: len(part)] = part
-    return tile
+    block = np.zeros((size, vectors.shape[1]), np.float32)
+    block[: len(part)] = part
+    return block
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,12 @@ class Meaning:
         width: boundaries in a band.
     """
 
-    en: Floats
-    ja: Floats
-    low: Ints
+    en: Floats32
+    ja: Floats32
+    low: Ints64
     width: int
 
-    def margins(self, rows: Ints, columns: Ints, longest: int) -> tuple[Floats, Floats]:
+    def margins(self, rows: Ints64, columns: Ints64, longest: int) -> tuple[Floats32, Floats32]:
         """(margin, likeness), (rows, m - 1, n - 1, columns) each, of blocks of up to ``longest`` segments.
 
         Args:
@@ -85,7 +87,7 @@ class Meaning:
         return np.asarray(likeness - background / 2, np.float32), likeness
 
     @cached_property
-    def background(self) -> tuple[Floats, Floats]:
+    def background(self) -> tuple[Floats32, Floats32]:
         """(English boundaries, longest) and (Japanese boundaries, longest): mean likeness to the nearest segments."""
         longest, size = self.en.shape[1], self.en.shape[2]
         best_en = np.zeros((len(self.en), longest, NEIGHBOURS), np.float32)
@@ -105,6 +107,6 @@ class Meaning:
         return best_en.mean(axis=-1), best_ja.mean(axis=-1)
 
 
-def _top(values: Floats) -> Floats:
+def _top(values: Floats32) -> Floats32:
     """The `NEIGHBOURS` greatest along the last axis, which holds at least so many."""
     return np.partition(values, -NEIGHBOURS, axis=-1)[..., -NEIGHBOURS:]

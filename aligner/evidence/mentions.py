@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from aligner.evidence.columns import Ints, Lines, Places, numbered, occurrences, spread, within
+from aligner.evidence.columns import Lines, Places, numbered, occurrences, spread, within
 from aligner.evidence.spelling import japanese_spelling, plain, syllable
 from aligner.evidence.stems import stem
 from aligner.text.folding import fold_width
@@ -22,6 +22,7 @@ from aligner.text.scripts import HAN_RUN, KATAKANA_RUN
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from aligner.arrays import Ints64
     from aligner.evidence.words import Form, Words
 
 _LONGEST_NAME = 4  # words in a Japanese name read as one, characters in a Chinese one
@@ -52,7 +53,7 @@ class Mentions:
 
     keys: list[str]
     places: Places
-    key: Ints
+    key: Ints64
 
     @cached_property
     def number(self) -> dict[str, int]:
@@ -60,11 +61,11 @@ class Mentions:
         return {key: k for k, key in enumerate(self.keys)}
 
     @cached_property
-    def _by_key(self) -> tuple[Ints, Ints]:
+    def _by_key(self) -> tuple[Ints64, Ints64]:
         """(rows by key, number of rows of every key)."""
         return np.argsort(self.key, kind="stable"), np.bincount(self.key, minlength=len(self.keys))
 
-    def rows(self, keys: Ints) -> tuple[Ints, Ints]:
+    def rows(self, keys: Ints64) -> tuple[Ints64, Ints64]:
         """The rows of some keys, given by number: (index into ``keys``, row), keys and then places in order."""
         order, sizes = self._by_key
         counts = sizes[keys]
@@ -113,9 +114,9 @@ def read_mentions(words: Words) -> Mentions:
     readable = np.array([reading is not None for reading in readings], np.bool_)[words.form]
     follows = np.zeros(len(places), np.bool_)
     follows[:-1] = (places.end[:-1] == places.start[1:]) & (places.segment[:-1] == places.segment[1:]) & readable[1:]
-    firsts: list[Ints] = []
+    firsts: list[Ints64] = []
     groups: list[tuple[int, ...]] = []
-    ends: list[Ints] = []
+    ends: list[Ints64] = []
     first = np.flatnonzero(readable)
     for size in range(1, _LONGEST_NAME + 1):
         firsts.append(first)
@@ -152,7 +153,7 @@ def chinese_mentions(lines: Lines, names: Collection[str]) -> Mentions:
     return _inside(lines, _HAN, named if names else lambda _: ())
 
 
-def _keyed(keys: list[str | None], kind: Ints, places: Places) -> Mentions:
+def _keyed(keys: list[str | None], kind: Ints64, places: Places) -> Mentions:
     """Places with the keys of their kinds, without those that have none."""
     known, number = numbered([key for key in keys if key is not None])
     has_key = np.array([key is not None for key in keys], np.bool_)

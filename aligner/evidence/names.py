@@ -31,6 +31,9 @@ READING_RATIO = 88.0
 _VOWELS = frozenset("aeiou")
 _LONGEST = 200  # letters of a spelling that is compared; comparing takes the product of two lengths
 _MOST_COMPARED = 1_000_000  # spellings compared at once, which bounds the memory
+#: Spellings in a bucket, so that what is compared grows with the vocabulary of one side, not with the product of both.
+#: A novel has some thousand; only lists that a machine made have more, and what they have more is left out.
+_FULL = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def match_readings(english: Iterable[str], capitalised: Iterable[str], readings:
     buckets: dict[str, list[str]] = defaultdict(list)
     # Of readings equally alike the last in order is taken, so it stands first.
     for reading in sorted(known, reverse=True):
-        if len(reading) >= 4:
+        if len(reading) >= 4 and len(buckets[reading[:2]]) < _FULL:
             buckets[reading[:2]].append(reading)
     near = set(capitalised)
     for key in sorted(set(english)):
@@ -75,7 +78,7 @@ def match_katakana(english: Iterable[str], katakana: Iterable[str]) -> Iterator[
     buckets: dict[tuple[str, bool], tuple[list[str], list[tuple[str, str]]]] = defaultdict(lambda: ([], []))
     # Of words equally alike the last in order is taken, so it stands first.
     for key in sorted(set(english), reverse=True):
-        if sound := _first_sound(key):
+        if (sound := _first_sound(key)) and len(buckets[sound][0]) < _FULL:
             buckets[sound][0].append(key)
     for kana in set(katakana):
         spelled = romanise(kana)

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.evidence.threads import on_all_cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
+    from aligner.arrays import Floats32, Ints64
+
 
 #: Embeddings worked at once.
 _ROWS = 128
@@ -31,25 +30,25 @@ ADAPTED = ("d0", "d1", "p1", "d2", "p3", "d3")
 class Network:
     """The weights after the token features: projection of the sum, then the small network."""
 
-    cnn_weight: Floats
-    cnn_bias: Floats
-    d0: Floats
-    d1: Floats
-    p1: Floats
-    d2: Floats
-    p3: Floats
-    d3: Floats
+    cnn_weight: Floats32
+    cnn_bias: Floats32
+    d0: Floats32
+    d1: Floats32
+    p1: Floats32
+    d2: Floats32
+    p3: Floats32
+    d3: Floats32
     epsilon: float
 
-    def embed(self, sums: Floats) -> Floats:
+    def embed(self, sums: Floats32) -> Floats32:
         """Unit vectors of projected sums already divided by √length; rows are worked in fixed blocks."""
         return _by_rows(self._unit_vectors, sums, self.d3.shape[1])
 
-    def project(self, sums: Floats) -> Floats:
+    def project(self, sums: Floats32) -> Floats32:
         """The projection of sums of token features, without its bias."""
         return _by_rows(lambda rows: rows @ self.cnn_weight, sums, self.cnn_weight.shape[1])
 
-    def _unit_vectors(self, rows: Floats) -> Floats:
+    def _unit_vectors(self, rows: Floats32) -> Floats32:
         first = np.maximum(rows @ self.d0, 0)
         second = np.maximum(rows @ self.p1 + first @ self.d1, 0)
         third = np.maximum(second @ self.d2, 0)
@@ -58,7 +57,7 @@ class Network:
         return np.asarray(last / norm[:, None])
 
 
-def _by_rows(work: Callable[[Floats], Floats], values: Floats, width: int) -> Floats:
+def _by_rows(work: Callable[[Floats32], Floats32], values: Floats32, width: int) -> Floats32:
     """(rows, width): what some work makes of rows, in blocks of `_ROWS`."""
     out = np.empty((len(values), width), np.float32)
 
@@ -76,17 +75,17 @@ def _by_rows(work: Callable[[Floats], Floats], values: Floats, width: int) -> Fl
 class Sums:
     """Projected token sums of segments: tokens proper, the first and last marker, and the number of tokens proper."""
 
-    proper: Floats
-    first: Floats
-    last: Floats
-    count: Ints
+    proper: Floats32
+    first: Floats32
+    last: Floats32
+    count: Ints64
 
     def stretch(self, start: int, stop: int) -> Sums:
         """Those of some consecutive segments."""
         return Sums(self.proper[start:stop], self.first[start:stop], self.last[start:stop], self.count[start:stop])
 
 
-def blocks(sums: Sums, longest: int, network: Network) -> Floats:
+def blocks(sums: Sums, longest: int, network: Network) -> Floats32:
     """(segments + 1, longest, dimensions): unit vectors of the blocks that end at every boundary."""
     size = len(sums.count)
     sizes = range(1, min(longest, size) + 1)
@@ -99,7 +98,7 @@ def blocks(sums: Sums, longest: int, network: Network) -> Floats:
     return out
 
 
-def block_rows(sums: Sums, size: int, network: Network) -> Floats:
+def block_rows(sums: Sums, size: int, network: Network) -> Floats32:
     """(segments - size + 1, features): the network's input for the blocks of so many consecutive segments."""
     blocks = len(sums.count) - size + 1
     # Added one segment after another rather than by running sums, whose error would depend on what came before.

@@ -12,7 +12,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.errors import SettingsError
 
@@ -20,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from aligner.arrays import Floats32
     from aligner.evidence.encoder import Cut
 
-Floats = NDArray[np.float32]
 
 #: Every sentence-transformers model lists its parts here. Without the list the library would put parts together on its
 #: own, with a pooling the model was not made for.
@@ -45,7 +44,7 @@ class SentenceTransformerEncoder:
         """See `Encoder.embed`."""
         return JoinedSegments(segments, joint, self)
 
-    def encode(self, texts: list[str]) -> Floats:
+    def encode(self, texts: list[str]) -> Floats32:
         """(texts, dimensions): unit vectors of texts."""
         made = np.asarray(self._model.encode(texts, convert_to_numpy=True, show_progress_bar=False), np.float32)
         length = np.sqrt(np.einsum("ij,ij->i", made, made))
@@ -58,7 +57,7 @@ class JoinedSegments:
     def __init__(self, segments: Sequence[str], joint: str, encoder: SentenceTransformerEncoder) -> None:
         self._segments, self._joint, self._encoder = segments, joint, encoder
 
-    def blocks(self, longest: int) -> Floats:
+    def blocks(self, longest: int) -> Floats32:
         """See `Embedded.blocks`."""
         size = len(self._segments)
         ends = [(end, m) for m in range(1, min(longest, size) + 1) for end in range(m, size + 1)]
@@ -70,7 +69,7 @@ class JoinedSegments:
             out[end, m - 1] = vectors[place[text]]
         return out
 
-    def parts(self, cuts: Sequence[Cut]) -> tuple[Floats, Floats]:
+    def parts(self, cuts: Sequence[Cut]) -> tuple[Floats32, Floats32]:
         """See `Embedded.parts`."""
         vectors = self._encoder.encode([cut.part for cut in cuts] + [cut.rest for cut in cuts])
         return vectors[: len(cuts)], vectors[len(cuts) :]
@@ -85,7 +84,9 @@ def sentence_transformer(folder: Path) -> SentenceTransformerEncoder:
     if not folder.is_dir():
         raise SettingsError(f"{folder}: no such folder; --encoder names one that holds a sentence-transformers model")
     if not (folder / _PARTS).is_file():
-        raise SettingsError(f"{folder}: holds no sentence-transformers model ({_PARTS} is not there)")
+        raise SettingsError(
+            f"{folder}: holds no sentence-transformers model ({_PARTS} is not there); give the folder of one"
+        )
     return _load(folder.resolve())
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,10 +17,13 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from aligner.importing import module_alone
 
-    from numpy.typing import NDArray
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aligner.arrays import Floats64
+
 
 #: Longest first: what is spelled so sounds like one class. Applied to both spellings.
 _ENGLISH_SOUNDS = (
@@ -59,7 +62,7 @@ def skeleton(spelling: str) -> str:
     return _REPEAT.sub(r"\1", _NOT_CONSONANT.sub("", spelling.translate(_CLASSES)))
 
 
-def kana_likeness(english: Sequence[str], spelled_kana: Sequence[str]) -> NDArray[np.float64]:
+def kana_likeness(english: Sequence[str], spelled_kana: Sequence[str]) -> Floats64:
     """(English, kana) how alike English words and romanised kana sound, 0 to 1; both as `plain` gives them.
 
     The mean of the consonants' likeness and that of the whole spelling after merging sounds.
@@ -82,11 +85,15 @@ def syllable(char: str) -> str:
     >>> [syllable(char) for char in "肇慶女々"]
     ['zhao', 'qing', 'nv', '々']
     """
-    # pypinyin's table; its functions read whole texts, at ten times the time.
-    from pypinyin.constants import PINYIN_DICT
-
-    marked = unicodedata.normalize("NFD", PINYIN_DICT.get(ord(char), char).partition(",")[0])
+    marked = unicodedata.normalize("NFD", _readings().get(ord(char), char).partition(",")[0])
     return "".join(letter for letter in marked.replace("u\u0308", "v") if not unicodedata.combining(letter))
+
+
+@cache
+def _readings() -> Mapping[int, str]:
+    """Pypinyin's table, by character; its functions read whole texts, at ten times the time."""
+    readings: Mapping[int, str] = module_alone("pypinyin.pinyin_dict").pinyin_dict
+    return readings
 
 
 _LONG = (

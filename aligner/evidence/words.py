@@ -9,20 +9,22 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from aligner.evidence.columns import Ints, Lines, Places, numbered, occurrences
+from aligner.evidence.columns import Lines, Places, numbered, occurrences
 from aligner.evidence.stems import stem
 from aligner.model import Lang
 from aligner.text.wrapping import wraps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner.arrays import Ints64
 
 #: MeCab builds a lattice over the whole string it is given; pieces of this many characters keep its memory flat.
 _PIECE = 2000
@@ -94,7 +96,7 @@ class Word(NamedTuple):
         return self.form.content
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """The words of a document's segments, without marks and white space.
 
@@ -106,19 +108,20 @@ class Words:
 
     forms: tuple[Form, ...]
     places: Places
-    form: Ints
+    form: Ints64
 
     def __iter__(self) -> Iterator[Word]:
         """One by one, offsets in the document."""
         places, forms = self.places, map(self.forms.__getitem__, self.form.tolist())
         return map(Word, places.start.tolist(), places.end.tolist(), forms)
 
-    def by_segment(self, starts: Sequence[int]) -> list[list[Word]]:
-        """One by one for every segment, offsets relative to the segments' ``starts``."""
-        found: list[list[Word]] = [[] for _ in starts]
-        for segment, (start, end, form) in zip(self.places.segment.tolist(), self, strict=True):
-            found[segment].append(Word(start - starts[segment], end - starts[segment], form))
-        return found
+    @cached_property
+    def rows(self) -> Mapping[int, Sequence[Word]]:
+        """Segment → its words one by one, offsets in the document; nothing for a segment without words."""
+        words, segment = list(self), self.places.segment
+        firsts = np.flatnonzero(np.diff(segment, prepend=-1))
+        bounds = pairwise([*firsts.tolist(), len(words)])
+        return {k: words[first:last] for k, (first, last) in zip(segment[firsts].tolist(), bounds, strict=True)}
 
 
 def split_words(text: str, lang: Lang) -> tuple[Word, ...]:
@@ -227,7 +230,7 @@ def _japanese_token(line: str) -> _Token:
     return _Token(space, len(surface), form)
 
 
-def _unwrapped(lines: Lines) -> tuple[str, Ints | None, list[int]]:
+def _unwrapped(lines: Lines) -> tuple[str, Ints64 | None, list[int]]:
     """The folded text without the breaks that wrapping made, and where its segments start.
 
     And, where there were any, the folded offset of every character that is left.

@@ -1,4 +1,27 @@
-"""What a translator should look at: findings, with their reasons, made from an alignment."""
+"""What a translator should look at: findings, with their reasons, made from an alignment.
+
+    inspection       what finders are given: the alignment and what was read to make it
+    kinds            what is known of each kind beside how it is found
+    places, spots    where something stands, as findings say it and reports mark it
+    fingerprints     what a finding is known by when the text around it changes
+    gap_runs, asides, gap_wording, gaps        text without a counterpart
+    doubtful         what a doubtful pair may have swallowed
+    clauses, uncovered, outdated, condensed    the parts: what pairs lack inside
+    inside           the finder over those parts
+    number_wording, numbers                    figures
+    moves            text in another place
+    untranslated     text left in the other language
+    mark_pairs, inline_marks                   code, placeholders, links inside a line
+    listings, directives, structure            code blocks, tags, headings and tables
+    stops, brackets  punctuation
+    wording/         torn, doubled, inconsistent text; names and terms
+    units, doubtful_units                      what files of pairs say of themselves
+    overlaps         what would be said twice
+    severities       how much it matters, by trade and by the user's word
+
+Rule: a finder is a function from an `Inspection` to findings; what it says is worded in `messages`, and what it rests
+on is in the finding's ``detail``.
+"""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def _finding(inspection: Inspection, here: Lang, bead_id: int, stray: Stray) -> 
             source=inspection.direction,
             side=here,
             mark=stray.mark,
-            line=say_lines(document, document.line_of(start)),
+            line=say_lines(document, document.line_of(start), of=stray.text),
         ),
         fingerprint(FindingKind.PUNCTUATION, stray.mark, document.segment_text(stray.text)),
         detail,

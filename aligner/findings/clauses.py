@@ -9,26 +9,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from aligner.evidence.clauses import split_clauses
-from aligner.matching.side import LATIN_LENGTH
+from aligner.matching.side import measured
 from aligner.model import Lang, ParagraphKind
-from aligner.text.scripts import LATIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
+    from aligner.arrays import Ints64
     from aligner.evidence.channel import Channel, Held
     from aligner.findings.inspection import Inspection
     from aligner.model import Alignment, Bead
 
-    Ints = NDArray[np.int64]
 
 #: Which channels tell what a clause of a language holds, and which of them hold no words of the language.
 _OWN = {Lang.EN: ("code", "name", "en-word"), Lang.JA: ("latin", "name", "ja-word")}
@@ -39,8 +37,7 @@ _PROSE = frozenset(ParagraphKind) - {ParagraphKind.CODE, ParagraphKind.MARKUP, P
 _PICTURE = re.compile(r"\s*!\[[^\[\]]*\]\([^()]*\)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Something a text holds that its translation should hold: a word, name, number or string of code.
 
     Attributes:
@@ -84,13 +81,20 @@ class Divided:
         return self.en if lang is Lang.EN else self.ja
 
 
+#: A side of more clauses, or of more characters, is no sentence of anybody's but a text that nothing parts (the longest
+#: of the corpora has 23 clauses); to weigh each clause against the rest of it would take the square of its length.
+_MOST_CLAUSES, _LONGEST = 100, 10_000
+
+
 def divide(inspection: Inspection) -> Iterator[Divided]:
-    """Every paired bead of running text, in order."""
+    """Every paired bead of running text that is no longer than sentences are, in order."""
     alignment = inspection.alignment
     sides = {lang: _Side(inspection, lang) for lang in Lang}
     for bead in alignment.beads:
-        if bead.paired and all(sides[lang].prose(k) for lang in Lang for k in bead.side(lang)):
-            yield Divided(bead, *(tuple(sides[lang].parts(bead)) for lang in Lang))
+        if bead.paired and all(sides[lang].prose(bead) for lang in Lang):
+            divided = Divided(bead, *(tuple(sides[lang].parts(bead)) for lang in Lang))
+            if max(len(divided.en), len(divided.ja)) <= _MOST_CLAUSES:
+                yield divided
 
 
 class _Side:
@@ -100,67 +104,69 @@ class _Side:
         self._lang = lang
         self._document = inspection.alignment.bitext.side(lang)
         reading = inspection.prepared.en_reading if lang is Lang.EN else inspection.prepared.ja_reading
-        self._words = reading.words.by_segment([segment.start for segment in self._document.segments])
+        self._words = reading.words.rows
         self._items = _items(inspection, lang)
 
-    def prose(self, segment: int) -> bool:
-        """Whether a segment is running text."""
-        kind = self._document.paragraphs[self._document.segments[segment].paragraph].kind
-        return kind in _PROSE and not _PICTURE.fullmatch(self._document.segment_text(segment))
+    def prose(self, bead: Bead) -> bool:
+        """Whether a bead's side is running text, of a length that sentences have."""
+        texts = [self._document.segment_text(k) for k in bead.side(self._lang)]
+        kinds = [self._document.paragraphs[self._document.segments[k].paragraph].kind for k in bead.side(self._lang)]
+        return _PROSE.issuperset(kinds) and sum(map(len, texts)) <= _LONGEST and not any(map(_PICTURE.fullmatch, texts))
 
     def parts(self, bead: Bead) -> Iterator[Part]:
         """The clauses of a bead's side."""
         for k in bead.side(self._lang):
-            segment, words = self._document.segments[k], self._words[k]
+            segment, words = self._document.segments[k], self._words.get(k, ())
             text = self._document.segment_text(k)
-            clauses = split_clauses(text, words, self._lang)
+            clauses = split_clauses(text, words, self._lang, segment.start)
+            starts = [segment.start + one.start for one in clauses]
             ends = [segment.start + one.end for one in clauses]
+            counts = [0] * len(clauses)
+            for word in words:
+                place = bisect_right(ends, word.start)
+                if place < len(clauses) and starts[place] <= word.start:
+                    counts[place] += word.form.content
             held: list[list[Item]] = [[] for _ in clauses]
-            for item in self._items[k]:
+            for item in self._items.get(k, ()):
                 place = bisect_right(ends, item.start)
                 if place < len(clauses):
                     held[place].append(item)
-            for clause, items in zip(clauses, held, strict=True):
-                count = sum(word.content and clause.start <= word.start < clause.end for word in words)
-                start, end = segment.start + clause.start, segment.start + clause.end
+            for clause, start, end, items, count in zip(clauses, starts, ends, held, counts, strict=True):
                 length = measured(text[clause.start : clause.end])
                 yield Part(self._lang, start, end, clause.aside, tuple(items), count, length)
 
 
-def measured(text: str) -> float:
-    """Length in Japanese characters, as `matching.side` has it."""
-    return len("".join(text.split())) - len(LATIN.findall(text)) * (1 - LATIN_LENGTH)
+def _items(inspection: Inspection, lang: Lang) -> dict[int, list[Item]]:
+    """Segment → its items in order, each place once.
 
-
-def _items(inspection: Inspection, lang: Lang) -> list[list[Item]]:
-    """The items of every segment in order, each place once: covered where any channel has it covered."""
+    Of several readings of a place it is the covered one, the harder, the weightier, the longer, in this order.
+    """
     alignment = inspection.alignment
     owner = {side: _owners(alignment, side) for side in Lang}
-    found: list[dict[int, Item]] = [{} for _ in alignment.bitext.side(lang).segments]
+    read = []
     for channel in inspection.prepared.channels:
         if channel.name not in _OWN[lang]:
             continue
         own, other = (channel.en, channel.ja) if lang is Lang.EN else (channel.ja, channel.en)
-        there = np.isin(_keys(own, owner[lang], channel), _keys(other, owner[lang.other], channel))
-        columns = (own.segment, own.start, own.end, channel.weight[own.item], there)
-        for segment, start, end, weight, covered in zip(*(column.tolist() for column in columns), strict=True):
-            item = Item(start, end, weight, covered, channel.name in _HARD)
-            known = found[segment].get(start)
-            found[segment][start] = item if known is None else _either(known, item)
-    return [[held[start] for start in sorted(held)] for held in found]
+        covered = np.isin(_keys(own, owner[lang], channel), _keys(other, owner[lang.other], channel))
+        hard = np.full(len(covered), channel.name in _HARD)
+        read.append((own.segment, own.start, own.end, channel.weight[own.item], covered, hard))
+    segment, start, end, weight, covered, hard = map(np.concatenate, zip(*read, strict=True))
+    order = np.lexsort((end, weight, hard, covered, start))
+    best = order[np.diff(start[order], append=-1) != 0]
+    found: dict[int, list[Item]] = defaultdict(list)
+    columns = (segment, start, end, weight, covered, hard)
+    for k, *item in zip(*(column[best].tolist() for column in columns), strict=True):
+        found[k].append(Item(*item))
+    return found
 
 
-def _owners(alignment: Alignment, lang: Lang) -> Ints:
+def _owners(alignment: Alignment, lang: Lang) -> Ints64:
     owner = np.zeros(len(alignment.bitext.side(lang).segments), np.int64)
     for bead in alignment.beads:
         owner[list(bead.side(lang))] = bead.id
     return owner
 
 
-def _keys(held: Held, owner: Ints, channel: Channel) -> Ints:
+def _keys(held: Held, owner: Ints64, channel: Channel) -> Ints64:
     return owner[held.segment] * len(channel.weight) + held.item
-
-
-def _either(one: Item, two: Item) -> Item:
-    """Two readings of one place: the covered one, the harder, the weightier, in this order."""
-    return max(one, two, key=lambda item: (item.covered, item.hard, item.weight, item.end))

@@ -23,10 +23,11 @@ _LOCATED, _FEW = 0.5, 2
 def condensed_side(one: Divided, stretches: Sequence[Stretch], excess: Excess, direction: Lang | None) -> Lang | None:
     """The side that the other sums up, if one does; it is the original where that is known."""
     for lang in Lang if direction is None else (direction,):
-        times = excess.times(one, lang)
         # A side that is empty, as a given segment may be, sums up nothing.
-        more = len(one.bead.side(lang)) > len(one.bead.side(lang.other)) and bool(one.side(lang.other))
-        if not more or times < _TIMES or excess.of(one, lang) < _EXCESS or _covered(one, lang) > _COVERED:
+        if len(one.bead.side(lang)) <= len(one.bead.side(lang.other)) or not one.side(lang.other):
+            continue
+        times = excess.times(one, lang)
+        if times < _TIMES or excess.of(one, lang) < _EXCESS or _covered(one, lang) > _COVERED:
             continue
         own = [stretch for stretch in stretches if stretch.lang is lang]
         located = sum(part.length for stretch in own for part in stretch.parts)

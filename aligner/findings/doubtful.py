@@ -24,6 +24,7 @@ _DOUBTFUL = 0.5
 #: Probability of standing alone from which a sentence is told of. On gold documents of five domains, two in three that
 #: were told of had no counterpart, and one pair in seven hundred drew a false one (docs/how-it-works.md).
 _LIKELY = 0.2
+#: Columns of a sentence that are quoted.
 _QUOTED = {Lang.EN: 90, Lang.JA: 45}
 _PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE, ParagraphKind.HEADING)
 

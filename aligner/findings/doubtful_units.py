@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.evidence.meaning import Floats, products
+from aligner.evidence.meaning import products
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.places import say_lines
 from aligner.findings.severities import SURE
@@ -25,6 +25,7 @@ from aligner.text.width import truncate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from aligner.arrays import Floats32
     from aligner.findings.inspection import Inspection
 
 # With these four, of 3,791 right pairs of six gold sets 11 are told of, and of 198 that were swapped with others of
@@ -152,13 +153,13 @@ def _wrong(inspection: Inspection, beads: Sequence[Bead]) -> Iterator[Finding]:
             yield _finding(inspection, bead, FindingKind.OUTDATED, say("units.unlike"), detail)
 
 
-def _vectors(inspection: Inspection) -> dict[Lang, Floats] | None:
+def _vectors(inspection: Inspection) -> dict[Lang, Floats32] | None:
     """The unit vector of every segment by language; None without meaning."""
     vectors = inspection.prepared.vectors
     return None if vectors is None else {lang: side[1:, 0] for lang, side in zip(Lang, vectors, strict=True)}
 
 
-def _better(source: Lang, vectors: Mapping[Lang, Floats], beads: Sequence[Bead]) -> dict[int, int]:
+def _better(source: Lang, vectors: Mapping[Lang, Floats32], beads: Sequence[Bead]) -> dict[int, int]:
     """Bead → the segment of the original that its translation is clearly closer to in meaning than to its own."""
     rows = [bead.side(source.other)[0] for bead in beads]
     found = {}
@@ -178,7 +179,7 @@ def _elsewhere(inspection: Inspection, bead: Bead, other: int) -> Finding:
         "units.elsewhere",
         source=bitext.stated_source,
         side=bitext.source.other,
-        line=say_lines(original, line),
+        line=say_lines(original, line, of=other),
         text=_quoted(text, original.lang),
     )
     detail: dict[str, Json] = {"relation": "unit", "confidence": bead.confidence, "fits": other, "fits_line": line}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.places import say_amount, say_lines
+from aligner.findings.places import lines_of, say_amount, say_lines
 from aligner.findings.severities import SURE
 from aligner.messages import count, say
 from aligner.model import Lang, ParagraphKind
@@ -21,6 +21,14 @@ def wording(gap: Gap, source: Lang | None) -> str:
     """Which message is for a gap."""
     name = "only_neutral" if source is None else "missing" if gap.lang is source else "only"
     return name if gap.confidence >= SURE else f"maybe_{name}"
+
+
+class Nearest(NamedTuple):
+    """The segment of the other side that came closest to a gap, and the one of the gap's side it is paired with."""
+
+    segment: int
+    partner: int | None
+    text: str
 
 
 class Parts(NamedTuple):
@@ -74,13 +82,16 @@ def say_what(document: Document, gap: Gap, parts: Parts, place: Mapping[str, str
 
 
 def say_where(gap: Gap, bitext: Bitext, after: int | None) -> Mapping[str, str]:
-    """Only what is missing from the translation has a place to go; what is extra there stands where it stands."""
+    """Where the gap's text belongs: after a segment of the other side, or at the start.
+
+    Only what is missing from the translation has a place to go; what is extra there stands where it stands.
+    """
     source = bitext.stated_source
     if source is not None and gap.lang is not source:
         return _NOTHING
     if after is None:
         return say("gaps.at_start", source=source, side=gap.lang)
-    return say("gaps.after", source=source, side=gap.lang, line=say_lines(bitext.side(gap.lang.other), after))
+    return say("gaps.after", source=source, side=gap.lang, line=_say_end(bitext.side(gap.lang.other), after))
 
 
 _NOTHING = {"en": "", "ja": ""}
@@ -89,24 +100,36 @@ _NOTHING = {"en": "", "ja": ""}
 def say_why(
     gap: Gap,
     bitext: Bitext,
-    nearest: Mapping[str, Json],
+    nearest: Nearest | None,
     words: Sequence[Json],
     beside: Mapping[str, str] | None,
 ) -> dict[str, str]:
     """What came closest, and the words that nothing was found for."""
     source = bitext.stated_source
     reasons = []
-    line, partner = nearest.get("nearest_line"), nearest.get("nearest_partner_line")
-    text = str(nearest.get("nearest_text"))
     if beside is not None:
         reasons.append(say("gaps.beside", source=source, side=gap.lang, place=beside))
-    elif isinstance(line, int) and isinstance(partner, int):
-        there, here = say_lines(bitext.side(gap.lang.other), line), say_lines(bitext.side(gap.lang), partner)
-        reasons.append(say("gaps.nearest_paired", source=source, side=gap.lang, line=there, text=text, partner=here))
-    elif isinstance(line, int):
-        there = say_lines(bitext.side(gap.lang.other), line)
-        reasons.append(say("gaps.nearest_free", source=source, side=gap.lang, line=there, text=text))
+    elif nearest is not None:
+        about: dict[str, str | Mapping[str, str]] = {
+            "line": _say_start(bitext.side(gap.lang.other), nearest.segment),
+            "text": nearest.text,
+        }
+        if nearest.partner is None:
+            reasons.append(say("gaps.nearest_free", source=source, side=gap.lang, **about))
+        else:
+            here = _say_start(bitext.side(gap.lang), nearest.partner)
+            reasons.append(say("gaps.nearest_paired", source=source, side=gap.lang, partner=here, **about))
     if words:
         listed = {"en": ", ".join(map(str, words)), "ja": "、".join(map(str, words))}
         reasons.append(say("gaps.unmatched_words", source=source, side=gap.lang, words=listed))
     return {lang: "".join(reason[lang] for reason in reasons) for lang in ("en", "ja")}
+
+
+def _say_start(document: Document, segment: int) -> dict[str, str]:
+    """The line on which a segment begins."""
+    return say_lines(document, document.segments[segment].line, of=segment)
+
+
+def _say_end(document: Document, segment: int) -> dict[str, str]:
+    """The line on which a segment ends."""
+    return say_lines(document, lines_of(document, (segment,))[1], of=segment)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.gap_runs import Gap, find_gaps
-from aligner.findings.gap_wording import Parts, parts_of, say_what, say_where, say_why, wording
+from aligner.findings.gap_wording import Nearest, Parts, parts_of, say_what, say_where, say_why, wording
 from aligner.findings.places import lines_of, measure, say_lines, say_place
 from aligner.findings.severities import SURE
 from aligner.messages import say
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 #: A single sentence with less than this is short: English words, Japanese characters.
 _SHORT = {Lang.EN: 12, Lang.JA: 30}
+#: Words without a counterpart that are named.
 _MOST_WORDS = 3
 #: Columns of the nearest sentence that are quoted.
 _QUOTED = 32
@@ -90,7 +91,7 @@ class _Index:
         owner: (side, segment) → the bead that holds it.
         segment: (side, start, end) → the segment that stands there.
         paragraph_size: (side, paragraph) → its number of segments.
-        line_before: (side, bead) → the last line on that side of what is paired, in order, before the bead.
+        segment_before: (side, bead) → the last segment on that side that is paired, in order, before the bead.
         slot: bead → how many pairs stand before it, in order: gaps of one slot stand at the same place.
         gaps: (side, slot) → the gaps there that are text proper.
     """
@@ -100,13 +101,13 @@ class _Index:
         self.owner = {(lang, k): bead for bead in alignment.beads for lang in Lang for k in bead.side(lang)}
         self.segment = {(side.lang, found.start, found.end): found for side in sides for found in side.segments}
         self.paragraph_size = Counter((side.lang, found.paragraph) for side in sides for found in side.segments)
-        self.line_before: dict[tuple[Lang, int], int | None] = {}
+        self.segment_before: dict[tuple[Lang, int], int | None] = {}
         for side in sides:
-            line = None
+            last = None
             for bead in alignment.beads:
-                self.line_before[side.lang, bead.id] = line
+                self.segment_before[side.lang, bead.id] = last
                 if bead.paired and not bead.moved:
-                    line = lines_of(side, bead.side(side.lang))[1]
+                    last = bead.side(side.lang)[-1]
         pairs = accumulate(bead.paired and not bead.moved for bead in alignment.beads)
         self.slot = dict(enumerate(pairs))
         self.gaps: dict[tuple[Lang, int], list[Gap]] = defaultdict(list)
@@ -123,13 +124,13 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
     nearest = _nearest(alignment, index, gap)
     words = _unmatched_words(gap)
     # Where the gap's text belongs on the other side; None at the start.
-    after = index.line_before[gap.lang.other, gap.beads[0].id]
+    after = index.segment_before[gap.lang.other, gap.beads[0].id]
     parts = parts_of(document, index.paragraph_size, gap)
     beside = _beside(alignment, index, gap)
     other_place = None if beside is None else say_place(bitext.side(beside.lang), beside.segments, source)
     first, last = lines_of(document, gap.segments)
     if gap.aside:
-        lines = say_lines(document, first, last)
+        lines = say_lines(document, first, last, of=gap.segments[0])
         message = say(f"gaps.{gap.aside}", source=source, side=gap.lang, place=place, lines=lines)
     else:
         message = say(
@@ -150,9 +151,9 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
         "lines": [first, last],
         "sentences": len(gap.segments),
         unit: measure(document, gap.segments),
-        "after_line": after,
+        "after_line": None if after is None else lines_of(bitext.side(gap.lang.other), (after,))[1],
         "unmatched_words": words,
-        **nearest,
+        **_nearest_detail(bitext, gap, nearest),
     }
     if beside is not None:
         detail["beside_lines"] = list(lines_of(bitext.side(beside.lang), beside.segments))
@@ -181,7 +182,7 @@ def _severity(gap: Gap, *, short: bool) -> Severity:
     return Severity.WARNING if short or gap.confidence < SURE else Severity.ERROR
 
 
-def _nearest(alignment: Alignment, index: _Index, gap: Gap) -> dict[str, Json]:
+def _nearest(alignment: Alignment, index: _Index, gap: Gap) -> Nearest | None:
     """The sentence of the other side that came closest to the longest of the gap's, and what it is paired with."""
     document = alignment.bitext.side(gap.lang)
     longest = max(gap.beads, key=lambda bead: (measure(document, bead.side(gap.lang)), -bead.id))
@@ -192,11 +193,19 @@ def _nearest(alignment: Alignment, index: _Index, gap: Gap) -> dict[str, Json]:
         segment = index.segment[gap.lang.other, span.start, span.end]
         paired = index.owner[gap.lang.other, segment.id].side(gap.lang)
         text = " ".join(alignment.bitext.side(gap.lang.other).segment_text(segment.id).split())
-        found: dict[str, Json] = {"nearest_line": segment.line, "nearest_text": truncate(text, _QUOTED)}
-        if paired:
-            found["nearest_partner_line"] = document.segments[paired[0]].line
-        return found
-    return {}
+        return Nearest(segment.id, paired[0] if paired else None, truncate(text, _QUOTED))
+    return None
+
+
+def _nearest_detail(bitext: Bitext, gap: Gap, nearest: Nearest | None) -> dict[str, Json]:
+    """What came closest as the finding's detail has it."""
+    if nearest is None:
+        return {}
+    line = bitext.side(gap.lang.other).segments[nearest.segment].line
+    found: dict[str, Json] = {"nearest_line": line, "nearest_text": nearest.text}
+    if nearest.partner is not None:
+        found["nearest_partner_line"] = bitext.side(gap.lang).segments[nearest.partner].line
+    return found
 
 
 def _unmatched_words(gap: Gap) -> list[str]:

@@ -40,7 +40,8 @@ def find_inline_mark_findings(inspection: Inspection) -> list[Finding]:
         if bare:
             found.append(_habit(inspection, bare, lang))
     for pair in pairs:
-        found += _findings(inspection, pair)
+        if any(pair.lacking.values()):
+            found += _findings(inspection, pair)
     return found
 
 

@@ -89,8 +89,7 @@ def _notes(inspection: Inspection, one: Divided) -> Iterator[Finding]:
     """Translator's notes in brackets, which no original has."""
     for lang in Lang:
         for part in one.side(lang):
-            text = _text(inspection, lang, part.start, part.end)
-            if part.aside and aside_kind(text, lang) == "note":
+            if part.aside and aside_kind(text := _text(inspection, lang, part.start, part.end), lang) == "note":
                 yield _finding(
                     inspection,
                     one,

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 #: From here a pair is sure enough for a difference in it to be an error; below the second it says nothing.
 _SURE, _DOUBTFUL = 0.9, 0.5
+#: Characters of a line that are quoted.
 _LONGEST_LINE = 80
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -88,21 +89,26 @@ class _Side:
 
     def __init__(self, document: Document, segments: Sequence[int], targets: Mapping[str, str]) -> None:
         self.marks: list[PlacedMark] = []
-        texts = []
+        self._texts: list[str] = []
         for k in segments:
             segment = document.segments[k]
             text = document.segment_text(k)
-            texts.append(text)
+            self._texts.append(text)
             if document.paragraphs[segment.paragraph].kind is ParagraphKind.CODE:
                 continue
-            notes = [found.span() for found in _NOTE.finditer(text)] if document.lang is Lang.JA else []
             self.marks += _unit_tags(document, segment)
-            self.marks += (
-                _placed(mark, text, segment.start, targets)
-                for mark in islice(read_marks(text), _MOST)
-                if not any(start <= mark.start < end for start, end in notes)
-            )
-        self.text = " ".join(fold(" ".join(texts)).split())
+            if marks := list(islice(read_marks(text), _MOST)):
+                notes = [found.span() for found in _NOTE.finditer(text)] if document.lang is Lang.JA else []
+                self.marks += (
+                    _placed(mark, text, segment.start, targets)
+                    for mark in marks
+                    if not any(start <= mark.start < end for start, end in notes)
+                )
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text, folded, with single spaces."""
+        return " ".join(fold(" ".join(self._texts)).split())
 
 
 def _unit_tags(document: Document, segment: Segment) -> Iterator[PlacedMark]:
@@ -131,7 +137,8 @@ def _bare(key: str) -> str:
 def _left_over(sides: Mapping[Lang, _Side]) -> dict[Lang, list[PlacedMark]]:
     """The marks of each side that the other lacks."""
     left: dict[Lang, list[PlacedMark]] = {lang: [] for lang in Lang}
-    for kind in MarkKind:
+    kinds = {mark.kind for lang in Lang for mark in sides[lang].marks}
+    for kind in (kind for kind in MarkKind if kind in kinds):
         own = {lang: [mark for mark in sides[lang].marks if mark.kind is kind] for lang in Lang}
         if kind is MarkKind.LINK:
             own = _other_pages(own[Lang.EN], own[Lang.JA])

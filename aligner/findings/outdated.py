@@ -37,6 +37,7 @@ _LEFT_OUT = re.compile(
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“‘(\[*#>|-])\s*$")
 #: Identifiers: digits, underscores or capitals inside, or capitals alone.
 _CODE = re.compile(r"[A-Za-z]*(?:[0-9_@]|[a-z][A-Z])[\w.@-]*|[A-Z]{2,}s?")
+#: Shorter strings are too often alike by chance, or abbreviated.
 _SHORTEST = 3
 #: Likeness (rapidfuzz ratio) of two spellings of one string.
 _SPELLED_ALIKE = 75.0
@@ -45,12 +46,15 @@ _SPELLED_ALIKE = 75.0
 def one_sided_strings(inspection: Inspection, one: Divided) -> Mapping[Lang, Strings] | None:
     """The strings that only the English and only the Japanese of a bead holds, or None unless both have some."""
     bitext = inspection.alignment.bitext
+    kept = [
+        string
+        for string in _strings(bitext.ja, one.bead.ja)
+        if len(string[2]) >= _SHORTEST and string[2].casefold() not in _loan_strings()
+    ]
+    if not kept:
+        return None
     around = {lang: _around(bitext.side(lang), one.bead.side(lang)) for lang in Lang}
-    japanese = tuple(
-        (start, end)
-        for start, end, text in _strings(bitext.ja, one.bead.ja)
-        if len(text) >= _SHORTEST and text.casefold() not in _loan_strings() and not _stands_in(text, around[Lang.EN])
-    )
+    japanese = tuple((start, end) for start, end, text in kept if not _stands_in(text, around[Lang.EN]))
     if not japanese:
         return None
     held = {item.start for part in one.en for item in part.items if item.covered}
@@ -74,8 +78,10 @@ def _strings(document: Document, segments: tuple[int, ...]) -> Iterator[tuple[in
     """The Latin strings of some segments, each once, outside addresses and brackets."""
     seen: set[str] = set()
     for k in segments:
-        start = document.segments[k].start
-        text = _LEFT_OUT.sub(lambda found: " " * len(found.group()), document.segment_text(k))
+        start, text = document.segments[k].start, document.segment_text(k)
+        if not _STRING.search(text):
+            continue
+        text = _LEFT_OUT.sub(lambda found: " " * len(found.group()), text)
         for found in _STRING.finditer(text):
             if found.group().casefold() not in seen:
                 seen.add(found.group().casefold())

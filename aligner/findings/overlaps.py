@@ -29,7 +29,10 @@ _TELLS = {
     FindingKind.CODE: frozenset({FindingKind.NUMBER, FindingKind.OUTDATED}),
     FindingKind.MARKUP: frozenset({FindingKind.NUMBER, FindingKind.OUTDATED}),
     FindingKind.TORN: frozenset({FindingKind.PUNCTUATION}),
+    FindingKind.DUPLICATE: frozenset({FindingKind.PARTIAL}),
 }  # fmt: skip
+#: Findings about one segment with which the others there are compared, so that the work grows with their number.
+_MOST = 100
 
 
 def without_repeats(found: Sequence[Finding]) -> list[Finding]:
@@ -39,7 +42,8 @@ def without_repeats(found: Sequence[Finding]) -> list[Finding]:
         if finding.kind in _TELLS:
             for lang in Lang:
                 for segment in finding.side(lang):
-                    told[lang, segment].append(finding)
+                    if len(told[lang, segment]) < _MOST:
+                        told[lang, segment].append(finding)
     kept = []
     for finding in found:
         near = [other for lang in Lang for segment in finding.side(lang) for other in told.get((lang, segment), ())]
@@ -54,8 +58,18 @@ def _tells(finding: Finding, other: Finding) -> bool:
         return False
     if finding.kind is FindingKind.TORN and any(_holds_mark(finding, other, lang) for lang in Lang):
         return True
+    if finding.detail.get("relation") == "twice":  # whole sentences
+        return all(set(other.side(lang)) <= set(finding.side(lang)) for lang in Lang)
+    if finding.detail.get("relation") == "segment" and any(_is_left(finding, other, lang) for lang in Lang):
+        return True
     spans = [(_span(finding, lang), narrow) for lang in Lang if (narrow := _span(other, lang)) is not None]
     return bool(spans) and all(wide is not None and wide[0] <= it[0] and it[1] <= wide[1] for wide, it in spans)
+
+
+def _is_left(untranslated: Finding, other: Finding, lang: Lang) -> bool:
+    """Whether all that a finding says of one side stands in sentences that were left in the other language there."""
+    segments = other.side(lang)
+    return bool(segments) and _span(untranslated, lang) is not None and set(segments) <= set(untranslated.side(lang))
 
 
 def _holds_mark(tear: Finding, other: Finding, lang: Lang) -> bool:

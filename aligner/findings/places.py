@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from aligner.messages import count, say
-from aligner.model import Document, Lang
+from aligner.model import Counted, Document, Lang
 from aligner.text.width import truncate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: Parts of origins that have a number and words in both languages.
 _NUMBERED = frozenset({"table", "row", "cell", "footnote", "endnote", "text box", "diagram", "slide"})
@@ -26,16 +28,41 @@ def lines_of(document: Document, segments: Sequence[int]) -> tuple[int, int]:
 
 
 def say_place(document: Document, segments: Sequence[int], source: Lang | None) -> dict[str, str]:
-    """Says "English lines 3–5", 英文3～5行目."""
-    place = say_lines(document, *lines_of(document, segments))
+    """Says "English lines 3–5", 英文3～5行目; of a workbook "English rows 3–5 of sheet Menu"."""
+    first, last = lines_of(document, segments)
+    if sheet_of(document, segments[0]) == sheet_of(document, segments[-1]):
+        place = say_lines(document, first, last, of=segments[0])
+    else:
+        ends = say_lines(document, first, of=segments[0]), say_lines(document, last, of=segments[-1])
+        place = say("places.from_to", first=ends[0], last=ends[1])
     return say("places.side", source=source, side=document.lang, place=place)
 
 
-def say_lines(document: Document, first: int, last: int | None = None) -> dict[str, str]:
-    """Says "lines 3–5", 3～5行目; of what the document counts instead of lines, "slide 3", スライド3."""
+def say_lines(document: Document, first: int, last: int | None = None, *, of: int | None = None) -> dict[str, str]:
+    """Says "lines 3–5", 3～5行目; of what the document counts instead of lines, "slide 3", スライド3.
+
+    ``of`` is a segment that stands there: where a workbook has several sheets with text, the sheet is named too.
+    """
     if last is None or first == last:
-        return say(f"places.{document.counted}", first=first)
-    return say(f"places.{document.counted}_range", first=first, last=last)
+        place = say(f"places.{document.counted}", first=first)
+    else:
+        place = say(f"places.{document.counted}_range", first=first, last=last)
+    return _on_sheet(place, "" if of is None else sheet_of(document, of))
+
+
+def _on_sheet(place: dict[str, str], sheet: str) -> dict[str, str]:
+    return say("places.on_sheet", place=place, sheet=sheet) if sheet else place
+
+
+def sheet_of(document: Document, segment: int) -> str:
+    """The sheet of a workbook that a segment stands on; nothing where all stands on one, or there are no sheets."""
+    if document.counted is not Counted.ROW:
+        return ""
+    # Sheets come one after the other, so the first and the last paragraph tell whether there are several.
+    first, here, last = (
+        (document.paragraphs[k].origin or "").rpartition("!")[0] for k in (0, document.segments[segment].paragraph, -1)
+    )
+    return here if first != last else ""
 
 
 def say_spot(document: Document, segment: int) -> dict[str, str]:
@@ -64,11 +91,19 @@ def say_origin(origin: str) -> dict[str, str]:
     return {"en": ", ".join(part["en"] for part in parts), "ja": "、".join(part["ja"] for part in parts)}
 
 
-def list_lines(document: Document, lines: Sequence[int]) -> dict[str, str]:
-    """Says "lines 3, 9, 12", 3、9、12行目."""
-    if len(lines) == 1:
-        return say_lines(document, lines[0])
-    named = [str(line) for line in lines]
+def list_lines(document: Document, lines: Sequence[tuple[str, int]]) -> dict[str, str]:
+    """Says "lines 3, 9, 12", 3、9、12行目; of a workbook "row 3 of sheet Menu; row 1 of sheet Help".
+
+    Each line is given with its sheet (`sheet_of`).
+    """
+    said = [_on_sheet(_listed(document, group), sheet) for sheet, group in groupby(lines, key=itemgetter(0))]
+    return {"en": "; ".join(part["en"] for part in said), "ja": "、".join(part["ja"] for part in said)}
+
+
+def _listed(document: Document, lines: Iterable[tuple[str, int]]) -> dict[str, str]:
+    named = [str(line) for _, line in lines]
+    if len(named) == 1:
+        return say_lines(document, int(named[0]))
     return say(f"places.{document.counted}_list", listed={"en": ", ".join(named), "ja": "、".join(named)})
 
 

@@ -28,7 +28,6 @@ _LED_TO = (ParagraphKind.LIST, ParagraphKind.CODE, ParagraphKind.TABLE)
 _SURE, _SURE_QUESTION = 0.5, 0.8
 #: A habit is what this share of at least so many sentences does.
 _HABIT_SHARE, _HABIT_LEAST = 0.9, 8
-_CLOSING = "」』）)】］〉》”\"'’"
 #: Behind a link's text.
 _TARGET = re.compile(r"(?<=\])(?:\([^()]*\)|\[[^\[\]]*\])$")
 #: Items, headings and lines that are one link, where lines are given as they are.
@@ -38,6 +37,8 @@ _SENTENCE = {
     Lang.JA: re.compile(r".{8}[るたいうだすんつむぬぶ]$", re.DOTALL),
     Lang.EN: re.compile(r"(?:[\w’'-]+[,;:]?\s+){5}.*[a-z]$", re.DOTALL),
 }
+#: How such a sentence ends at the least; most end with a stop, and need no look at the rest.
+_SENTENCE_END = {Lang.JA: re.compile(r"[るたいうだすんつむぬぶ]$"), Lang.EN: re.compile(r"[a-z]$")}
 _ENGLISH_STOP = re.compile(r"[.!?][\"”’')\]*_ ]*$")
 _JAPANESE_STOP = re.compile(r"[。．！？!?][」』）)\]*_ ]*$")
 _ENDED = {Lang.EN: _ENGLISH_STOP, Lang.JA: _JAPANESE_STOP}
@@ -54,6 +55,7 @@ _ASKS_EN = re.compile(
     r"|(?:^|[.!?,]\s+)(?:can|could|would|will|do|does|did|is|are|was|were|have|has|should|may)\b",
     re.IGNORECASE,
 )
+_ASKS = {Lang.EN: _ASKS_EN, Lang.JA: _ASKS_JA}
 
 
 def find_stop_findings(inspection: Inspection) -> list[Finding]:
@@ -84,7 +86,12 @@ def _habits(alignment: Alignment, lang: Lang) -> frozenset[ParagraphKind]:
 def _ended(alignment: Alignment, bead: Bead, lang: Lang) -> bool:
     """Whether a side of a bead ends with a stop."""
     text = alignment.bitext.side(lang).segment_text(bead.side(lang)[-1])
-    return _ENDED[lang].search(_TARGET.sub("", text.rstrip())) is not None
+    return _ENDED[lang].search(_without_target(text.rstrip())) is not None
+
+
+def _without_target(text: str) -> str:
+    """A text without where the link it ends with leads to."""
+    return _TARGET.sub("", text) if text.endswith((")", "]")) else text
 
 
 def _stops(inspection: Inspection, bead: Bead, habits: Mapping[Lang, frozenset[ParagraphKind]]) -> Iterator[Finding]:
@@ -105,8 +112,8 @@ def _stops(inspection: Inspection, bead: Bead, habits: Mapping[Lang, frozenset[P
 
 def _lacks_stop(text: str, lang: Lang) -> bool:
     """Whether a text ends as a sentence does, but for the stop."""
-    bare = _TARGET.sub("", text).rstrip("]*_ ")
-    if _LABEL.match(text) or bare[-1:] in _CLOSING or not _SENTENCE[lang].search(bare):
+    bare = _without_target(text).rstrip("]*_ ")
+    if not _SENTENCE_END[lang].search(bare[-2:]) or _LABEL.match(text) or not _SENTENCE[lang].search(bare):
         return False
     return lang is Lang.JA or bare.rsplit(maxsplit=1)[-1] not in function_words()
 
@@ -149,24 +156,21 @@ def _questions(inspection: Inspection, bead: Bead) -> Iterator[Finding]:
     ):
         return
     whole = {lang: " ".join(bitext.side(lang).segment_text(k) for k in bead.side(lang)) for lang in Lang}
-    prose = {lang: own_prose(text) for lang, text in whole.items()}
+    asks = {lang: _MARK.search(text) is not None for lang, text in whole.items()}
+    if asks[Lang.EN] is asks[Lang.JA]:
+        return
     if any(_LABEL.match(text) for text in whole.values()) or len(whole[Lang.EN].split()) < _FEW:
         return
-    asks = {lang: _MARK.search(text) is not None for lang, text in whole.items()}
-    if _MARK.search(prose[Lang.EN]) and not asks[Lang.JA] and not _ASKS_JA.search(whole[Lang.JA]):
-        here, key = Lang.JA, "question_lost"
-    elif _MARK.search(prose[Lang.JA]) and not asks[Lang.EN] and not _ASKS_EN.search(whole[Lang.EN]):
-        here, key = Lang.JA, "question_added"
-    else:
+    asking, key = (Lang.EN, "question_lost") if asks[Lang.EN] else (Lang.JA, "question_added")
+    if not _MARK.search(own_prose(whole[asking])) or _ASKS[asking.other].search(whole[asking.other]):
         return
     detail: dict[str, Json] = {"relation": "question", "confidence": bead.confidence, "en": None, "ja": None}
-    asking = Lang.EN if key == "question_lost" else Lang.JA
     for k in bead.side(asking):
         segment = bitext.side(asking).segments[k]
         if mark := _MARK.search(bitext.side(asking).text, segment.start, segment.end):
             detail[str(asking)] = {"start": mark.start(), "end": mark.end()}
             break
-    message = say(f"punctuation.{key}", source=inspection.direction, side=here)
+    message = say(f"punctuation.{key}", source=inspection.direction, side=Lang.JA)
     yield _finding(inspection, bead, message, detail, added=key == "question_added")
 
 

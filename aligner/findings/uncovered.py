@@ -31,17 +31,17 @@ from aligner.text.passages import pieces
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
+    from aligner.arrays import Floats32
     from aligner.findings.clauses import Divided, Part
     from aligner.findings.inspection import Inspection
     from aligner.model import Document
 
-    Floats = NDArray[np.float32]
 
 #: Log-odds from which a clause is found, and those by features without meaning from which meaning is asked.
 FOUND, _WORTH_ASKING = 0.0, -3.0
+#: Confidence from which a pair of two sentences shows how long its document's translations are.
 _SURE_PAIR = 0.8
+#: How many deviations a length counts at most.
 _LONGEST = 3.0
 #: A clause that is so alike to one of so many sentences beside its bead, and more by so much than to the bead itself,
 #: belongs there.
@@ -108,6 +108,7 @@ class Excess:
     def __init__(self, inspection: Inspection) -> None:
         self._lengths = usual_lengths(inspection)
         self._side = {Lang.EN: inspection.prepared.en.length, Lang.JA: inspection.prepared.ja.length}
+        self._known: dict[int, tuple[float, float, float, float]] = {}
 
     def of(self, one: Divided, lang: Lang, without: float = 0.0, *, asides: bool = False) -> float:
         """The excess of a side, negative where it is too short, as it would be ``without`` so much of it.
@@ -120,14 +121,24 @@ class Excess:
     def times(self, one: Divided, lang: Lang, without: float = 0.0, *, asides: bool = False) -> float:
         """How many times as long as usual a side is."""
         # On the other side brackets may hold what stands here without.
-        en, ja = (self._length(one, side, asides=asides or side is not lang) for side in Lang)
-        left = (max(en - without, 0.0), ja) if lang is Lang.EN else (en, max(ja - without, 0.0))
-        times = (left[0] * self._lengths.ratio + 5.0) / (left[1] + 5.0)
+        en, en_bare, ja, ja_bare = self._of_bead(one)
+        if lang is Lang.EN:
+            en = max((en if asides else en_bare) - without, 0.0)
+        else:
+            ja = max((ja if asides else ja_bare) - without, 0.0)
+        times = (en * self._lengths.ratio + 5.0) / (ja + 5.0)
         return times if lang is Lang.EN else 1 / times
 
-    def _length(self, one: Divided, lang: Lang, *, asides: bool) -> float:
-        whole = float(self._side[lang][list(one.bead.side(lang))].sum())
-        return whole if asides else whole - sum(part.length for part in one.side(lang) if part.aside)
+    def _of_bead(self, one: Divided) -> tuple[float, float, float, float]:
+        """The lengths of a bead's English with and without what stands in brackets, and of its Japanese."""
+        if one.bead.id not in self._known:
+            self._known[one.bead.id] = *self._length(one, Lang.EN), *self._length(one, Lang.JA)
+        return self._known[one.bead.id]
+
+    def _length(self, one: Divided, lang: Lang) -> tuple[float, float]:
+        segments = one.bead.side(lang)
+        whole = float(self._side[lang][segments[0] : segments[-1] + 1].sum())
+        return whole, whole - sum(part.length for part in one.side(lang) if part.aside)
 
 
 def find_uncovered(inspection: Inspection, beads: Sequence[Divided], excess: Excess) -> list[list[Stretch]]:
@@ -164,10 +175,14 @@ def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
 def clause_features(row: Row, excess: Excess) -> dict[str, float]:
     """The features of a clause that need no meaning (see the module's table)."""
     part = row.part
-    known = sum(item.weight for item in part.items)
-    covered = sum(item.weight for item in part.items if item.covered)
-    held = sum(item.weight for item in part.items if item.hard and item.covered)
-    lost = sum(item.weight for item in part.items if item.hard and not item.covered)
+    known = covered = held = lost = 0.0
+    for item in part.items:
+        known += item.weight
+        if item.covered:
+            covered += item.weight
+            held += item.weight * item.hard
+        else:
+            lost += item.weight * item.hard
     return {
         # One nat in three where nothing is known, which says neither.
         "cover": (covered + 1) / (known + 3),
@@ -194,7 +209,7 @@ def _meaning_of_some(inspection: Inspection, rows: Sequence[Row]) -> list[dict[s
     vectors, embedded = inspection.prepared.vectors, inspection.prepared.embedded
     if vectors is None or embedded is None:
         return [{} for _ in rows]
-    told: dict[int, tuple[Floats, Floats]] = {}
+    told: dict[int, tuple[Floats32, Floats32]] = {}
     for lang, side in zip(Lang, embedded, strict=True):
         asked = [k for k, row in enumerate(rows) if row.lang is lang]
         if asked:
@@ -223,8 +238,8 @@ def _cut(inspection: Inspection, row: Row) -> Cut:
     return Cut(segments[0], segments[-1] + 1, document.text[part.start : part.end], rest)
 
 
-def _block(vectors: Floats, segments: Sequence[int]) -> Floats:
-    vector: Floats = vectors[segments[-1] + 1, len(segments) - 1]
+def _block(vectors: Floats32, segments: Sequence[int]) -> Floats32:
+    vector: Floats32 = vectors[segments[-1] + 1, len(segments) - 1]
     return vector
 
 
@@ -239,12 +254,12 @@ def passage_without(document: Document, segments: Sequence[int], part: Part) -> 
     return "".join(kept)
 
 
-def _likeness(one: Floats, two: Floats) -> float:
+def _likeness(one: Floats32, two: Floats32) -> float:
     # Summed in one order whatever the company, as a product of matrices would not.
     return round(float(np.sum(one * two, dtype=np.float64)), 6)
 
 
-def _nearest_neighbour(inspection: Inspection, row: Row, clause: Floats) -> float:
+def _nearest_neighbour(inspection: Inspection, row: Row, clause: Floats32) -> float:
     """How alike a clause is to the most alike sentence beside its bead."""
     vectors = inspection.prepared.vectors
     if vectors is None:
@@ -258,6 +273,8 @@ def _nearest_neighbour(inspection: Inspection, row: Row, clause: Floats) -> floa
 def _stretches(one: Divided, lang: Lang, scores: Sequence[float], excess: Excess, weight: float) -> Iterator[Stretch]:
     """The clauses found, the surest first: each that is found leaves the side that much shorter for the next."""
     parts = one.side(lang)
+    if max(scores, default=-math.inf) < FOUND:
+        return
     found: dict[int, float] = {}
     # With what stands in brackets, and without.
     taken = {True: 0.0, False: 0.0}

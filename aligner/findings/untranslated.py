@@ -95,7 +95,8 @@ def _may_hold(text: str, foreign: Lang) -> bool:
     return len(HIRAGANA_CHAR.findall(text)) >= _FEWEST_KANA
 
 
-_FEWEST_KANA = 3
+#: Hiragana without which there is no Japanese sentence, and words of English without which there is none.
+_FEWEST_KANA = _FEWEST_WORDS = 3
 
 
 def _whole(text: str, foreign: Lang, partner: str, *, heading: bool = False) -> int:
@@ -111,7 +112,7 @@ def _whole(text: str, foreign: Lang, partner: str, *, heading: bool = False) -> 
     prose = own_prose(text)
     if foreign is Lang.JA:
         letters = len(JAPANESE.findall(prose))
-        return letters if len(_WORD.findall(prose)) < _FEWEST_KANA and _is_japanese(prose, foreign) else 0
+        return letters if len(_WORD.findall(prose)) < _FEWEST_WORDS and _is_japanese(prose, foreign) else 0
     bare = without_marks(text)
     every, words = _WORD.findall(bare), _WORD.findall(prose)
     if JAPANESE.search(bare):
@@ -167,6 +168,7 @@ def _line(document: Document, segment: Segment) -> str:
     return document.text[place.start : place.end]
 
 
+#: A longer paragraph, in characters, is running text: its sentences are looked at one by one.
 _LONGEST_LINE = 400
 
 
@@ -226,6 +228,7 @@ def _finding(inspection: Inspection, document: Document, run: Sequence[_Left]) -
     )
 
 
+#: Characters of a stretch that are quoted.
 _LONGEST = 60
 
 

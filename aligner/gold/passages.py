@@ -41,7 +41,7 @@ def read_tmx(content: bytes) -> tuple[Passage, ...]:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(f"not XML: {error.msg}", line=error.lineno) from None
+        raise InputError(f"not XML: {' '.join((error.msg or '').split())}", line=error.lineno) from None
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(declared.iterentities()):
         raise InputError("declares entities of its own, which are not read; write their texts out")

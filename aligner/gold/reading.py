@@ -19,10 +19,10 @@ from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from aligner.decoding import Node, parse
 from aligner.errors import InputError
 from aligner.gold.passages import moses_files, read_moses, read_tmx
 from aligner.model import Lang, Span
+from aligner.untrusted_json import Node, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,6 +39,9 @@ GOLD_SCHEMA = "taiyaku-gold/1"
 RECORD_SCHEMA = "taiyaku/1"
 
 _RUNG = re.compile(r"(\d{1,9})\t(\d{1,9})\t-?[\d.]+(?:[eE][-+]?\d+)?\s*", re.ASCII)
+#: Segments between two rungs: more are in no document, and every one of them takes memory.
+_HIGHEST_RUNG = 1_000_000
+_OFFSET = re.compile(r"\d{1,12}", re.ASCII)
 _VECALIGN = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::.*)?")
 
 
@@ -97,7 +100,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", name=str(path)) from None
+        raise InputError(f"cannot be read: {error.strerror}; check the name and the folder", name=str(path)) from None
 
 
 def _is_xml(content: bytes) -> bool:
@@ -143,6 +146,8 @@ def _read_ladder(text: str) -> tuple[Indices, ...]:
         if match is None:
             raise InputError("not a rung; expected two positions and a quality, parted by tabs", line=number)
         rung = int(match[1]), int(match[2])
+        if max(rung) > _HIGHEST_RUNG:
+            raise InputError(f"a rung above {_HIGHEST_RUNG:,}; no document has so many segments", line=number)
         if at is None and rung != (0, 0):
             raise InputError("the first rung of a ladder is 0, 0", line=number)
         if at is not None:
@@ -172,7 +177,7 @@ def _cells(cells: list[str], line: int) -> tuple[Span, ...]:
     """One side of a row of spans; two empty cells are nothing."""
     if cells == ["", ""]:
         return ()
-    if not all(cell.isascii() and cell.isdigit() for cell in cells) or int(cells[0]) > int(cells[1]):
+    if not all(_OFFSET.fullmatch(cell) for cell in cells) or int(cells[0]) > int(cells[1]):
         raise InputError("expected two offsets, the smaller first, or two empty cells", line=line)
     return (Span(int(cells[0]), int(cells[1])),)
 

@@ -12,19 +12,18 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.evidence.columns import within
+from aligner.matching.nearest import Nearest
 from aligner.matching.tile import Tile, tiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner.arrays import Floats32, Floats64, Ints64
     from aligner.evidence.channel import Channel
-    from aligner.matching.features import Material
+    from aligner.matching.material import Material
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
 
 #: An item in more segments of a side than this anchors nothing.
 _RARE = 3
@@ -42,7 +41,7 @@ def rare_chain(channels: Sequence[Channel]) -> list[tuple[int, int]]:
     return heaviest_chain(anchors(channels))
 
 
-def close_chain(material: Material, low: Ints, width: int) -> list[tuple[int, int]]:
+def close_chain(material: Material, low: Ints64, width: int) -> list[tuple[int, int]]:
     """Anchors within a band, (English, Japanese) segments, rising in both."""
     nearest = Nearest(material.en.size, material.ja.size)
     for tile in tiles(low, width):
@@ -52,47 +51,7 @@ def close_chain(material: Material, low: Ints, width: int) -> list[tuple[int, in
     return heaviest_chain(list(zip(i[close].tolist(), j[close].tolist(), weight[close].tolist(), strict=True)))
 
 
-class Nearest:
-    """The nearest segment of the other side, for every segment of both, by whatever tells how close two are."""
-
-    def __init__(self, rows: int, columns: int) -> None:
-        self._en, self._ja = _Best(rows), _Best(columns)
-
-    def note(self, tile: Tile, close: Floats) -> None:
-        """Take account of how close the segments are that end at the boundaries of a tile, (own rows, width)."""
-        columns = len(self._ja.value)
-        outside = (tile.row[:, None] < 1) | (tile.column < 1) | (tile.column > columns)
-        value = np.where(outside, -np.inf, close).astype(np.float32).ravel()
-        en = np.repeat(tile.row - 1, tile.width)
-        ja = np.clip(tile.column - 1, 0, max(columns - 1, 0)).ravel()
-        self._en.note(en, ja, value)
-        self._ja.note(ja, en, value)
-
-    @property
-    def mutual(self) -> tuple[Ints, Ints, Floats]:
-        """Those that are each other's nearest: (English segments, Japanese segments, how close)."""
-        found = np.flatnonzero(np.isfinite(self._en.value))
-        found = found[self._ja.other[self._en.other[found]] == found]
-        return found, self._en.other[found], self._en.value[found]
-
-
-class _Best:
-    """The closest segment of the other side, for every segment; of equals the first."""
-
-    def __init__(self, size: int) -> None:
-        self.value = np.full(size, -np.inf, np.float32)
-        self.other = np.zeros(size, np.int64)
-
-    def note(self, segment: Ints, other: Ints, value: Floats) -> None:
-        """Take account of some pairs of segments; those of -inf are none."""
-        order = np.lexsort((other, -value, segment))
-        first = order[np.flatnonzero(np.diff(segment[order], prepend=-2))]
-        first = first[np.isfinite(value[first])]
-        first = first[value[first] > self.value[segment[first]]]
-        self.value[segment[first]], self.other[segment[first]] = value[first], other[first]
-
-
-def _closeness(material: Material, tile: Tile) -> Floats:
+def _closeness(material: Material, tile: Tile) -> Floats32:
     """(own rows, width) for pairs of the segments that end at boundaries."""
     chosen = [overlap for overlap in material.overlaps if overlap.name != "latin"]
     shared = np.sum([overlap.within(tile).single for overlap in chosen], axis=0)
@@ -120,7 +79,7 @@ def anchors(channels: Sequence[Channel]) -> list[tuple[int, int, float]]:
     return list(zip(rows.tolist(), columns.tolist(), total[found].tolist(), strict=True))
 
 
-def _rare_pairs(channel: Channel) -> tuple[Ints, Ints, NDArray[np.float64]]:
+def _rare_pairs(channel: Channel) -> tuple[Ints64, Ints64, Floats64]:
     """(English segment, Japanese segment, weight) for every pair of segments that hold a rare item."""
     en, ja = (side.by_item(len(channel.weight)) for side in (channel.en, channel.ja))
     pairs = np.where((en.count <= _RARE) & (ja.count <= _RARE), en.count * ja.count, 0)

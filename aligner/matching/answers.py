@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from aligner.matching.overlap import Overlap, Shared
 
-ANSWER_FEATURES = ("unanswered.en", "unanswered.ja")
 #: Nats that a known word without a translation on the other side costs. With 0.8 to 1 the sum orders pairs and
 #: neighbouring sentences best (docs/how-it-works.md); words of a sentence depend on each other, or 0.6 would be right.
 MISSED = 0.9

@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.matching.anchors import rare_chain
 from aligner.matching.search import band_around, full_band
@@ -19,9 +18,9 @@ from aligner.matching.search import band_around, full_band
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner.arrays import Floats64, Ints64
     from aligner.evidence.channel import Channel
 
-Ints = NDArray[np.int64]
 
 #: Boundaries looked through in full: below it the whole matrix costs less than it would to look for anchors.
 FULL = 160 * 160
@@ -34,28 +33,28 @@ WIDEST = 384
 _ROOM = 12
 
 
-def first_band(channels: Sequence[Channel], rows: int, columns: int) -> tuple[Ints, int]:
+def first_band(channels: Sequence[Channel], rows: int, columns: int) -> tuple[Ints64, int]:
     """The band to look through first: (low, width) as in `search.Lattice`."""
     if (rows + 1) * (columns + 1) <= FULL:
         return full_band(rows, columns)
     return band_around(anchor_line(channels, rows, columns), columns, WIDTH)
 
 
-def wider_band(channels: Sequence[Channel], rows: int, columns: int, width: int) -> tuple[Ints, int]:
+def wider_band(channels: Sequence[Channel], rows: int, columns: int, width: int) -> tuple[Ints64, int]:
     """The band twice as wide as one whose edge the path touched."""
     if 2 * width > columns:
         return full_band(rows, columns)
     return band_around(anchor_line(channels, rows, columns), columns, 2 * width)
 
 
-def anchor_line(channels: Sequence[Channel], rows: int, columns: int) -> NDArray[np.float64]:
+def anchor_line(channels: Sequence[Channel], rows: int, columns: int) -> Floats64:
     """(rows + 1,) for every English boundary the Japanese boundary to expect, straight between anchors."""
     chain = rare_chain(channels)
     points = [(0.0, 0.0), *((i + 0.5, j + 0.5) for i, j in chain), (float(rows), float(columns))]
     return np.interp(np.arange(rows + 1), [x for x, _ in points], [y for _, y in points])
 
 
-def strip_around(chain: Sequence[tuple[int, int]], rows: int, columns: int) -> tuple[Ints, int]:
+def strip_around(chain: Sequence[tuple[int, int]], rows: int, columns: int) -> tuple[Ints64, int]:
     """The narrowest band that holds everything between one anchor and the next, and `_ROOM` beside."""
     en, ja = (np.array(side, np.int64) for side in zip(*chain, strict=True)) if chain else np.zeros((2, 0), np.int64)
     # A path goes through both ends of an anchor; between two anchors it may go anywhere.

@@ -6,93 +6,38 @@ that broadcasts to it, so that scoring can add them up one after another without
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.matching.answers import ANSWER_FEATURES, answer_planes
+from aligner.matching.answers import answer_planes
 from aligner.matching.blocks import least_of_columns, least_of_rows, running
-from aligner.matching.lengths import Lengths
-from aligner.matching.margins import Margins
-from aligner.matching.overlap import Overlap
+from aligner.matching.feature_names import (
+    CHANNEL_FEATURES,
+    PARAGRAPH_FEATURES,
+    SHAPE_FEATURES,
+    SHAPE_NAMES,
+    TIME_FEATURES,
+)
 from aligner.matching.search import LONGEST, SHAPES
-from aligner.matching.side import DATELINE, HEADING, Floats, Ints, Side
+from aligner.matching.side import DATELINE, HEADING, Side
 from aligner.matching.tile import BACK, EN_SIZE, JA_SIZE, Plane, Tile
 from aligner.matching.times import shared_and_apart
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from aligner.evidence.channel import Channel
+    from aligner.arrays import Floats32, Ints64
     from aligner.evidence.meaning import Meaning
-    from aligner.matching.overlap import Shared
+    from aligner.matching.margins import Margins
+    from aligner.matching.material import Material
+    from aligner.matching.overlap import Overlap, Shared
     from aligner.matching.times import Times
 
 _MOST = 25.0  # no single channel outweighs everything else, as in lists of hundreds of names
 _SENTENCE = 15.0  # characters of Japanese from which a segment is a sentence rather than an utterance
-_SHAPE_NAMES = {(1, 1): "1-1", (1, 2): "1-2", (2, 1): "2-1", (2, 2): "2-2", (1, 3): "1-3", (3, 1): "3-1"}
-_SHAPE_GROUPS = (*_SHAPE_NAMES.values(), "larger")
-
-CHANNEL_FEATURES = (
-    "number.match", "number.only-en", "number.only-ja",
-    "latin.match", "latin.only-ja",
-    "code.match", "code.only-en",
-    "name.match",
-    "ja-word.match", "ja-word.cover", "en-word.match", "en-word.cover", "word.cover",
-)  # fmt: skip
-LENGTH_FEATURES = ("length.apart", "length.spread")
-PARAGRAPH_FEATURES = (
-    "paragraph.start-together", "paragraph.start-apart", "paragraph.end-apart", "paragraph.broken", "paragraph.tight",
-)  # fmt: skip
-KIND_FEATURES = ("kind.differs", "kind.same")
-SHAPE_FEATURES = tuple(f"shape.{name}" for name in _SHAPE_GROUPS)
-WEAKEST_FEATURES = ("weakest.en", "weakest.ja")
-MEANING_FEATURES = (
-    "meaning.margin", "meaning.likeness", "meaning.clear", "meaning.standing", "meaning.low", "meaning.very-low",
-    "meaning.weakest-en", "meaning.weakest-ja",
-)  # fmt: skip
-#: Of documents that have times; their weights do not come with the others (`parameters.time_weights`).
-TIME_FEATURES = ("time.overlap", "time.apart")
-PAIR_FEATURES = (
-    *CHANNEL_FEATURES, *WEAKEST_FEATURES, *ANSWER_FEATURES, *LENGTH_FEATURES, *PARAGRAPH_FEATURES, *KIND_FEATURES,
-    *SHAPE_FEATURES,
-)  # fmt: skip
-#: That a segment is left alone should depend on the pairs it could be in, and on nothing that differs from one kind of
-#: text to another: with its length, its evidence and its nearest neighbour among the features, weights learned on
-#: other domains found half as many false gaps again in the encyclopedia.
-GAP_FEATURES = ("gap", "gap.full", "gap.dateline", "gap.heading")
-
-
-def pair_feature_names(*, meaning: bool, timed: bool = False) -> tuple[str, ...]:
-    """The features of pairs in the order of `pair_planes`."""
-    times = TIME_FEATURES if timed else ()
-    return PAIR_FEATURES + (MEANING_FEATURES if meaning else ()) + times
-
-
-@dataclass(frozen=True)
-class Material:
-    """Everything two documents offer for matching."""
-
-    en: Side
-    ja: Side
-    channels: tuple[Channel, ...]
-    lengths: Lengths = field(default_factory=Lengths)
-    meaning: Meaning | None = None
-    margins: Margins = field(default_factory=Margins)
-    times: Times | None = None
-
-    @property
-    def feature_names(self) -> tuple[str, ...]:
-        """The features that its pairs have."""
-        return pair_feature_names(meaning=self.meaning is not None, timed=self.times is not None)
-
-    @cached_property
-    def overlaps(self) -> tuple[Overlap, ...]:
-        """The channels made ready for tiles."""
-        return tuple(Overlap(channel, self.en.size, self.ja.size) for channel in self.channels)
 
 
 def pair_planes(material: Material, tile: Tile, wanted: Collection[str]) -> Iterator[tuple[str, Plane]]:
@@ -122,7 +67,7 @@ def pair_features(material: Material, tile: Tile) -> Plane:
     return np.stack([np.broadcast_to(plane, shape) for _, plane in planes], axis=-1)
 
 
-def _columns(material: Material, tile: Tile) -> Ints:
+def _columns(material: Material, tile: Tile) -> Ints64:
     """The tile's columns, those past the document's end taken for its end."""
     return np.minimum(tile.column, material.ja.size)
 
@@ -130,7 +75,7 @@ def _columns(material: Material, tile: Tile) -> Ints:
 class _ChannelPlanes:
     """The planes of a channel's features, each worked out when it is asked for."""
 
-    def __init__(self, overlap: Overlap, shared: Shared, tile: Tile, columns: Ints) -> None:
+    def __init__(self, overlap: Overlap, shared: Shared, tile: Tile, columns: Ints64) -> None:
         self._overlap, self._shared, self._tile, self._columns = overlap, shared, tile, columns
 
     @cached_property
@@ -190,7 +135,7 @@ def _weakest_planes(material: Material, shared: Mapping[str, Shared], tile: Tile
     yield "weakest.ja", least_of_columns(_cover(rising, ja_own[columns][:, None]), tile)
 
 
-def _held(material: Material, shared: Mapping[str, Shared], words: str) -> tuple[Floats, Plane]:
+def _held(material: Material, shared: Mapping[str, Shared], words: str) -> tuple[Floats32, Plane]:
     """What the segments of a side hold of numbers, names and words, and what pairs of segments share of it."""
     chosen = [overlap for overlap in material.overlaps if overlap.name in ("number", "name", words)]
     totals = [overlap.en_total if words == "en-word" else overlap.ja_total for overlap in chosen]
@@ -246,8 +191,8 @@ def _kind_planes(material: Material, tile: Tile) -> Iterator[tuple[str, Plane]]:
 
 def _shape_planes() -> Iterator[tuple[str, Plane]]:
     """(shapes, 1) each."""
-    for name, group in zip(SHAPE_FEATURES, _SHAPE_GROUPS, strict=True):
-        yield name, np.array([[_SHAPE_NAMES.get(shape, "larger") == group] for shape in SHAPES], np.float32)
+    for name in SHAPE_FEATURES:
+        yield name, np.array([[f"shape.{SHAPE_NAMES.get(shape, 'larger')}" == name] for shape in SHAPES], np.float32)
 
 
 def _meaning_planes(meaning: Meaning, usual: Margins, tile: Tile) -> Iterator[tuple[str, Plane]]:
@@ -267,7 +212,7 @@ def _meaning_planes(meaning: Meaning, usual: Margins, tile: Tile) -> Iterator[tu
     yield "meaning.weakest-ja", 10 * least_of_columns(tile.back(margins[:, :, 0], 0), tile)
 
 
-def _time_planes(times: Times, tile: Tile, columns: Ints) -> Iterator[tuple[str, Plane]]:
+def _time_planes(times: Times, tile: Tile, columns: Ints64) -> Iterator[tuple[str, Plane]]:
     """How much of their time blocks share, and how far apart they are shown; nothing where their clock is not known."""
     en = times.en[tile.row][:, EN_SIZE - 1][:, :, None]
     ja = times.ja[columns].transpose(0, 2, 1, 3)[:, JA_SIZE - 1]
@@ -276,7 +221,7 @@ def _time_planes(times: Times, tile: Tile, columns: Ints) -> Iterator[tuple[str,
         yield name, plane.astype(np.float32) * known
 
 
-def gap_features(material: Material) -> tuple[Floats, Floats]:
+def gap_features(material: Material) -> tuple[Floats32, Floats32]:
     """(English segments, features) and (Japanese segments, features) of leaving them alone."""
     en, ja = (
         np.stack(
@@ -287,6 +232,6 @@ def gap_features(material: Material) -> tuple[Floats, Floats]:
     return en, ja
 
 
-def _fullness(side: Side) -> Floats:
+def _fullness(side: Side) -> Floats32:
     """(n,) 1 for a sentence, less for an utterance of a few characters."""
     return np.asarray(np.minimum(side.length / np.float32(_SENTENCE), 1), np.float32)

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from aligner.evidence.channel import Held, hold
-from aligner.evidence.columns import Ints, Places, within
+from aligner.evidence.columns import Places, within
 from aligner.model import Lang, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
-
+    from aligner.arrays import Floats64, Ints64
     from aligner.evidence.channel import Channel
     from aligner.matching.search import Step
 
 #: An item in more segments than this points at none of them.
 _EVERYWHERE = 200
+#: Items without a counterpart that are named of a segment.
 _MOST_MISSING = 3
 #: Segments whose counterparts are looked for at once, which bounds the memory.
 _AT_ONCE = 512
@@ -90,7 +90,7 @@ def one_sided_items(channel: Channel, steps: Sequence[Step]) -> list[list[OneSid
     return found
 
 
-def _sides(channel: Channel, steps: Sequence[Step]) -> Iterator[tuple[Held, Ints]]:
+def _sides(channel: Channel, steps: Sequence[Step]) -> Iterator[tuple[Held, Ints64]]:
     """For either side what the steps hold (numbers of steps in place of segments), and a key of step and item."""
     items = len(channel.weight)
     ends = np.array(steps, np.int64).reshape(-1, 4)
@@ -100,11 +100,11 @@ def _sides(channel: Channel, steps: Sequence[Step]) -> Iterator[tuple[Held, Ints
         yield found, found.segment * items + found.item
 
 
-def _text_order(held: Held, rows: Ints) -> Ints:
+def _text_order(held: Held, rows: Ints64) -> Ints64:
     return np.lexsort((held.item[rows], held.end[rows], held.start[rows]))
 
 
-def _spans(held: Held, rows: Ints) -> Iterator[Span]:
+def _spans(held: Held, rows: Ints64) -> Iterator[Span]:
     return map(Span, held.start[rows].tolist(), held.end[rows].tolist())
 
 
@@ -134,11 +134,11 @@ class _Indexed:
         self._name, self._weight, self._own = channel.name, channel.weight, own
         self._other = other.by_item(len(channel.weight))
 
-    def _rows(self, segments: Ints) -> Ints:
+    def _rows(self, segments: Ints64) -> Ints64:
         _, rows = self._own.rows(segments, segments + 1)
         return rows[_text_order(self._own, rows)]
 
-    def shared(self, segments: Ints) -> tuple[Ints, Ints, NDArray[np.float64]]:
+    def shared(self, segments: Ints64) -> tuple[Ints64, Ints64, Floats64]:
         """(segment, segment of the other side, weight) for every item that they share."""
         rows = self._rows(segments)
         items = self._own.item[rows]
@@ -147,7 +147,7 @@ class _Indexed:
         place = self._other.segments[np.repeat(self._other.first[items], counts) + within(counts)]
         return np.repeat(self._own.segment[rows], counts), place, np.repeat(self._weight[items], counts)
 
-    def lacking(self, segments: Ints) -> Iterator[tuple[int, tuple[float, int, int, int], Span]]:
+    def lacking(self, segments: Ints64) -> Iterator[tuple[int, tuple[float, int, int, int], Span]]:
         """(segment, order, span) of the items that the other side has nowhere; the weightiest come first."""
         if self._name == "name":
             return
@@ -159,7 +159,7 @@ class _Indexed:
             yield segment, (-weight, *span, item), span
 
 
-def _nearest(segment: Ints, place: Ints, weight: NDArray[np.float64]) -> dict[int, tuple[int, float]]:
+def _nearest(segment: Ints64, place: Ints64, weight: Floats64) -> dict[int, tuple[int, float]]:
     """Segment → the place of the greatest weight, the first of equal ones, and that weight."""
     size = int(place.max(initial=0)) + 1
     pairs, pair = np.unique(segment * size + place, return_inverse=True)

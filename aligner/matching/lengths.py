@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner.arrays import Floats64
     from aligner.matching.side import Side
 
-Floats = NDArray[np.float64]
 
 #: Medians of the absolute value and of the square of a standard normal variable.
 _MEDIAN_APART, _MEDIAN_SQUARE = 0.6745, 0.4549
@@ -43,20 +42,20 @@ class Lengths:
     deviation: float = 0.3
     variance: float = 7.5
 
-    def apart(self, en: Floats, ja: Floats) -> Floats:
+    def apart(self, en: Floats64, ja: Floats64) -> Floats64:
         """Difference of the logarithms, in usual ones; ``en`` is taken times the ratio."""
         return _apart(en, ja) / self.deviation
 
-    def spread(self, en: Floats, ja: Floats) -> Floats:
+    def spread(self, en: Floats64, ja: Floats64) -> Floats64:
         """Squared difference in units of its variance, which grows with length (Gale and Church 1993)."""
         return _squares(en, ja) / self.variance
 
 
-def _apart(en: Floats, ja: Floats) -> Floats:
+def _apart(en: Floats64, ja: Floats64) -> Floats64:
     return np.abs(np.log((ja + 5.0) / (en + 5.0)))
 
 
-def _squares(en: Floats, ja: Floats) -> Floats:
+def _squares(en: Floats64, ja: Floats64) -> Floats64:
     return np.asarray((ja - en) ** 2 / ((ja + en + 2.0) / 2))
 
 

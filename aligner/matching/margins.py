@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.matching.anchors import Nearest
+from aligner.matching.nearest import Nearest
 from aligner.matching.tile import tiles
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from aligner.arrays import Floats32
     from aligner.evidence.meaning import Meaning
 
 #: What is imagined to have been seen before a document tells otherwise: the margin of news, how far from
@@ -35,7 +34,7 @@ class Margins:
     usual: float = _USUAL
     deviation: float = _USUAL_APART / _MEDIAN_APART
 
-    def standing(self, margin: NDArray[np.float32]) -> NDArray[np.float32]:
+    def standing(self, margin: Floats32) -> Floats32:
         """How far margins lie above the usual one, in deviations."""
         return np.asarray((margin - self.usual) / self.deviation, np.float32)
 

@@ -17,7 +17,7 @@ from aligner.model import Alignment, Alone, Bead, Bitext, Lang
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner.matching.features import Material
+    from aligner.matching.material import Material
     from aligner.matching.prepare import Prepared
     from aligner.parameters import Weights
 

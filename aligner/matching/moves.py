@@ -23,9 +23,8 @@ from aligner.matching.tile import EN_SIZE, JA_SIZE, Tile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
-    from aligner.matching.features import Material
+    from aligner.arrays import Ints64
+    from aligner.matching.material import Material
     from aligner.parameters import Weights
 
 #: Longest run compared; longer ones are whole chapters, which do not move by accident and would cost their square.
@@ -106,12 +105,11 @@ def _sharing_runs(material: Material, en_owner: Mapping[int, int], ja_owner: Map
     return {pair for pair, weight in shared.items() if weight >= _SHARED}
 
 
-def _rare_items(presence: NDArray[np.int64], owner: Mapping[int, int]) -> dict[int, set[int]]:
+def _rare_items(presence: Ints64, owner: Mapping[int, int]) -> dict[int, set[int]]:
     """Item → the runs that hold it, for items in at most `_RARE` runs."""
     found: dict[int, set[int]] = defaultdict(set)
-    for segment, item in presence.tolist():
-        if segment in owner:
-            found[item].add(owner[segment])
+    for segment, item in presence[np.isin(presence[:, 0], list(owner))].tolist():
+        found[item].add(owner[segment])
     return {item: held for item, held in found.items() if len(held) <= _RARE}
 
 

@@ -13,16 +13,14 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.evidence.columns import within
 from aligner.matching.search import LONGEST, SHAPES
 from aligner.matching.tile import BACK, Plane, Tile, shifted
 
 if TYPE_CHECKING:
+    from aligner.arrays import Floats64, Ints64
     from aligner.evidence.channel import Channel
-
-Ints = NDArray[np.int64]
 
 
 class Overlap:
@@ -68,11 +66,11 @@ class Shared:
     """Mentions of the same item in a tile's grid: their boundaries, its weight, and how far back it stood before."""
 
     tile: Tile
-    row: Ints
-    column: Ints
-    weight: NDArray[np.float64]
-    en_back: Ints
-    ja_back: Ints
+    row: Ints64
+    column: Ints64
+    weight: Floats64
+    en_back: Ints64
+    ja_back: Ints64
 
     @cached_property
     def single(self) -> Plane:
@@ -86,13 +84,16 @@ class Shared:
     @cached_property
     def blocks(self) -> Plane:
         """(own rows, shapes, width): weight shared by pairs of blocks."""
-        return _block_sums(self.single, self.tile) - self._counted_again()
+        if not len(self.row):
+            return np.zeros((self.tile.size, len(SHAPES), self.tile.width), np.float32)
+        sums = _block_sums(self.single, self.tile)
+        again = np.flatnonzero((self.en_back < LONGEST) | (self.ja_back < LONGEST))
+        return sums - self._counted_again(again) if len(again) else sums
 
-    def _counted_again(self) -> Plane:
-        """(own rows, shapes, width): what block sums count though an earlier mention in the block stands for it."""
+    def _counted_again(self, again: Ints64) -> Plane:
+        """(own rows, shapes, width): what block sums count of mentions for which an earlier one in the block stands."""
         tile = self.tile
         shape = tile.size, len(SHAPES), tile.width
-        again = np.flatnonzero((self.en_back < LONGEST) | (self.ja_back < LONGEST))
         blocks = _blocks_with_earlier_mention()
         back = (self.en_back[again] - 1) * LONGEST + self.ja_back[again] - 1
         counts = blocks.count[back]
@@ -132,11 +133,11 @@ class _Blocks:
         shape: index of the shape.
     """
 
-    first: Ints
-    count: Ints
-    down: Ints
-    right: Ints
-    shape: Ints
+    first: Ints64
+    count: Ints64
+    down: Ints64
+    right: Ints64
+    shape: Ints64
 
 
 @cache
@@ -157,7 +158,7 @@ def _blocks_with_earlier_mention() -> _Blocks:
     return _Blocks(np.cumsum(count) - count, count, down, right, shape)
 
 
-def _distance(segment: Ints, item: Ints) -> Ints:
+def _distance(segment: Ints64, item: Ints64) -> Ints64:
     """(n,) how many segments back the same item stood, LONGEST at most."""
     order = np.lexsort((segment, item))
     back = np.full(len(order), LONGEST)
@@ -168,7 +169,7 @@ def _distance(segment: Ints, item: Ints) -> Ints:
     return distance
 
 
-def _block_totals(segment: Ints, back: Ints, weight: NDArray[np.float64], size: int) -> Plane:
+def _block_totals(segment: Ints64, back: Ints64, weight: Floats64, size: int) -> Plane:
     exact = np.zeros((LONGEST, size), np.float32)
     np.add.at(exact, (back - 1, segment), weight)
     beyond = exact[::-1].cumsum(axis=0)[::-1]

@@ -10,7 +10,6 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from aligner.matching.search import (
     SHAPES,
-    Floats,
     Forward,
     Lattice,
     Rows,
@@ -20,7 +19,7 @@ from aligner.matching.search import (
 )
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from aligner.arrays import Floats32, Floats64
 
 
 @dataclass(frozen=True)
@@ -37,9 +36,9 @@ class Posterior:
         log_total: log of the sum over all covers, in the scores' units.
     """
 
-    pair: NDArray[np.float32]
-    en_gap: Floats
-    ja_gap: Floats
+    pair: Floats32
+    en_gap: Floats64
+    ja_gap: Floats64
     en_opened: float
     ja_opened: float
     ja_after_en: float

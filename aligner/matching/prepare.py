@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.evidence.channels import Reading, read_channels, read_document
-from aligner.evidence.encoder import universal_encoder
 from aligner.evidence.glossary.finding import read_terms
 from aligner.evidence.glossary.terms import NO_GLOSSARY
 from aligner.evidence.meaning import Meaning
 from aligner.evidence.sentence_transformer import sentence_transformer
+from aligner.evidence.universal_encoder import universal_encoder
 from aligner.matching.anchors import close_chain
-from aligner.matching.features import Material
 from aligner.matching.lengths import measure_lengths
 from aligner.matching.margins import measure_margins
+from aligner.matching.material import Material
 from aligner.matching.search import LONGEST
 from aligner.matching.side import Side, read_side
 from aligner.matching.times import measure_times
@@ -26,8 +26,7 @@ from aligner.text.wrapping import unwrapped
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
+    from aligner.arrays import Floats32, Ints64
     from aligner.evidence.channel import Channel
     from aligner.evidence.encoder import Embedded, Encoder
     from aligner.evidence.glossary.finding import Terms
@@ -57,10 +56,10 @@ class Prepared:
     channels: tuple[Channel, ...]
     en: Side
     ja: Side
-    vectors: tuple[NDArray[np.float32], NDArray[np.float32]] | None
+    vectors: tuple[Floats32, Floats32] | None
     embedded: tuple[Embedded, Embedded] | None
 
-    def within(self, low: NDArray[np.int64], width: int) -> tuple[Material, list[tuple[int, int]]]:
+    def within(self, low: Ints64, width: int) -> tuple[Material, list[tuple[int, int]]]:
         """The evidence as seen within a band, by which meaning and length are judged, and the anchors there."""
         meaning = None if self.vectors is None else Meaning(*self.vectors, low, width)
         material = Material(self.en, self.ja, self.channels, meaning=meaning)

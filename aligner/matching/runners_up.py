@@ -35,7 +35,7 @@ LEAST = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class RunnerUp:
-    """A bead that was considered and not taken; ``score`` and ``evidence`` as in `model.Bead`."""
+    """A bead that was considered and not taken; its score and evidence are those it would have."""
 
     en: tuple[int, ...]
     ja: tuple[int, ...]

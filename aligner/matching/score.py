@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.matching.features import GAP_FEATURES, Material, gap_features, pair_planes
+from aligner.matching.feature_names import GAP_FEATURES
+from aligner.matching.features import gap_features, pair_planes
 from aligner.matching.search import SHAPES, Lattice
 from aligner.matching.tile import Tile, tiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
+    from aligner.arrays import Floats32, Ints64
+    from aligner.matching.material import Material
     from aligner.parameters import Weights
 
 
-def score(material: Material, weights: Weights, low: NDArray[np.int64], width: int) -> Lattice:
+def score(material: Material, weights: Weights, low: Ints64, width: int) -> Lattice:
     """The scores of everything within a band."""
     pair = np.empty((material.en.size + 1, len(SHAPES), width), np.float32)
     for tile in tiles(low, width):
@@ -35,7 +36,7 @@ def score(material: Material, weights: Weights, low: NDArray[np.int64], width: i
     )
 
 
-def pair_scores(material: Material, weights: Mapping[str, float], tile: Tile) -> NDArray[np.float32]:
+def pair_scores(material: Material, weights: Mapping[str, float], tile: Tile) -> Floats32:
     """(rows, shapes, width) of the pairs that end in a tile; -inf where none can."""
     scores = np.zeros((tile.size, len(SHAPES), tile.width), np.float32)
     telling = {name: np.float32(weight) for name, weight in weights.items() if weight}
@@ -45,6 +46,6 @@ def pair_scores(material: Material, weights: Mapping[str, float], tile: Tile) ->
     return scores
 
 
-def weight_vector(names: tuple[str, ...], weights: Mapping[str, float]) -> NDArray[np.float32]:
+def weight_vector(names: tuple[str, ...], weights: Mapping[str, float]) -> Floats32:
     """The weights in the order of some features; a feature without one counts nothing."""
     return np.array([weights.get(name, 0.0) for name in names], np.float32)

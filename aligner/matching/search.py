@@ -1,4 +1,4 @@
-"""The best cover of two sequences by beads, and how probable every bead of it is.
+"""The best cover of two sequences by beads; how probable every bead is, `posterior` tells over the same lattice.
 
 What may live here: sequences of scores, and nothing of what they mean; no text, no evidence.
 
@@ -22,11 +22,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from aligner.arrays import Bools, Floats32, Floats64, Ints64
 
 #: Most segments on one side of a pair.
 LONGEST = 4
@@ -35,7 +39,6 @@ SHAPES: tuple[tuple[int, int], ...] = tuple((m, n) for m in range(1, LONGEST + 1
 _EN_SIZES = np.array([m for m, _ in SHAPES])
 _JA_SIZES = np.array([n for _, n in SHAPES])
 
-Floats = NDArray[np.float64]
 #: Below any score; finite, so that differences from it are defined.
 _LEAST = -1e300
 #: A bead as half-open ranges: (English start, end, Japanese start, end).
@@ -56,10 +59,10 @@ class Lattice:
         ja_after_en: the same right after a run of English ones.
     """
 
-    low: NDArray[np.int64]
-    pair: NDArray[np.float32]
-    en_gap: Floats
-    ja_gap: Floats
+    low: Ints64
+    pair: Floats32
+    en_gap: Floats64
+    ja_gap: Floats64
     en_open: float
     ja_open: float
     ja_after_en: float
@@ -85,7 +88,7 @@ class Lattice:
         return Windows(self.low)
 
     @cached_property
-    def inside(self) -> NDArray[np.bool_]:
+    def inside(self) -> Bools:
         """(rows + 1, width): whether a band's cell is a boundary of the document."""
         return (self.low[:, None] + np.arange(self.width)) <= self.columns
 
@@ -97,7 +100,7 @@ class Windows:
     every place a pair can lead to exists, and reading one row's is a single look-up.
     """
 
-    def __init__(self, low: NDArray[np.int64]) -> None:
+    def __init__(self, low: Ints64) -> None:
         rows = len(low) - 1
         # An extra row of nothing stands for all rows outside the document.
         lows = np.append(low, low[-1])
@@ -125,28 +128,28 @@ class Rows:
         self.padded = self.windows.padded(np.full((lattice.rows + 1, lattice.width), -np.inf))
         self.sliding = sliding_window_view(self.padded, lattice.width, axis=1)
 
-    def put(self, row: int, values: Floats) -> None:
+    def put(self, row: int, values: Floats64) -> None:
         """Fill a row."""
         self.padded[row, self.windows.padding : self.windows.padding + self.width] = values
 
-    def before_pairs(self, row: int) -> Floats:
+    def before_pairs(self, row: int) -> Floats64:
         """(shapes, width): the score of the boundary at which a pair ending in ``row`` starts."""
         return np.asarray(self.sliding[self.windows.before[row], self.windows.before_start[row]])
 
-    def after_pairs(self, row: int) -> Floats:
+    def after_pairs(self, row: int) -> Floats64:
         """(shapes, width): the score of the boundary at which a pair starting in ``row`` ends."""
         return np.asarray(self.sliding[self.windows.after[row], self.windows.after_start[row]])
 
-    def above(self, row: int) -> Floats:
+    def above(self, row: int) -> Floats64:
         """(width,): the scores of the row above at the boundaries of ``row``."""
         return np.asarray(self.sliding[row - 1, self.windows.padding + self.windows.step[row - 1]])
 
-    def below(self, row: int) -> Floats:
+    def below(self, row: int) -> Floats64:
         """(width,): the scores of the row below at the boundaries of ``row``."""
         return np.asarray(self.sliding[row + 1, self.windows.padding - self.windows.step[row]])
 
 
-def gap_costs(ja_gap: Floats, width: int) -> Floats:
+def gap_costs(ja_gap: Floats64, width: int) -> Floats64:
     """(columns + 1 + width,) running sum of the Japanese gaps' scores, level past the end."""
     sums = np.concatenate([[0.0], np.cumsum(ja_gap)])
     return np.concatenate([sums, np.full(width, sums[-1])])
@@ -156,9 +159,9 @@ def gap_costs(ja_gap: Floats, width: int) -> Floats:
 class Forward:
     """Scores of reaching every boundary in each state, (rows + 1, width)."""
 
-    pair: Floats
-    en: Floats
-    ja: Floats
+    pair: Floats64
+    en: Floats64
+    ja: Floats64
     before: Rows
 
 
@@ -169,6 +172,7 @@ def forward_sums(lattice: Lattice, *, best: bool) -> Forward:
     pair, en, ja = np.full(shape, -np.inf), np.full(shape, -np.inf), np.full(shape, -np.inf)
     reached, to_en = Rows(lattice), Rows(lattice)
     costs = gap_costs(lattice.ja_gap, lattice.width)
+    beyond = np.any(~lattice.inside, axis=1)
     pair[0, 0] = 0.0
     for row in range(lattice.rows + 1):
         if row:
@@ -181,14 +185,15 @@ def forward_sums(lattice: Lattice, *, best: bool) -> Forward:
         freed = join(pair[row] + lattice.ja_open, en[row] + lattice.ja_after_en) - along
         running = np.maximum.accumulate(freed) if best else np.logaddexp.accumulate(freed)
         ja[row, 1:] = running[:-1] + along[1:]
-        for state in (pair, en, ja):
-            state[row, ~lattice.inside[row]] = -np.inf
+        if beyond[row]:
+            for state in (pair, en, ja):
+                state[row, ~lattice.inside[row]] = -np.inf
         reached.put(row, join(start, ja[row]))
         to_en.put(row, join(pair[row] + lattice.en_open, en[row]))
     return Forward(pair, en, ja, reached)
 
 
-def log_sum(values: Floats) -> Floats:
+def log_sum(values: Floats64) -> Floats64:
     """Log of the sum of exponentials over the first axis; -inf where all are.
 
     The exponentials are of differences from the greatest and lie in 0..1, where single precision is enough.
@@ -244,12 +249,12 @@ def edge_touched(lattice: Lattice, path: list[Step]) -> bool:
     return False
 
 
-def full_band(rows: int, columns: int) -> tuple[NDArray[np.int64], int]:
+def full_band(rows: int, columns: int) -> tuple[Ints64, int]:
     """The band that holds every boundary: (low, width)."""
     return np.zeros(rows + 1, np.int64), columns + 1
 
 
-def band_around(centre: Floats, columns: int, width: int) -> tuple[NDArray[np.int64], int]:
+def band_around(centre: Floats64, columns: int, width: int) -> tuple[Ints64, int]:
     """A band around a line of boundaries that holds the start and the end; neighbouring rows overlap.
 
     Args:

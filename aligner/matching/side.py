@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.matching.times import read_times
 from aligner.model import Document, ParagraphKind
 from aligner.text.scripts import LATIN
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
+if TYPE_CHECKING:
+    from aligner.arrays import Bools, Floats32, Floats64, Ints64
 
 #: Length of a Latin letter in characters of Japanese: over the one-to-one beads of the news set 100 English letters
 #: stand against 45 Japanese characters.
 LATIN_LENGTH = 0.45
+_LATIN_RUN = re.compile(f"{LATIN.pattern}+")
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,11 @@ class Side:
         times: (n, 2) when a segment is shown, from and to, in seconds; None for what is no subtitles.
     """
 
-    length: Floats
-    paragraph: Ints
-    special: Ints
-    tight: NDArray[np.bool_]
-    times: NDArray[np.float64] | None = None
+    length: Floats32
+    paragraph: Ints64
+    special: Ints64
+    tight: Bools
+    times: Floats64 | None = None
 
     @property
     def size(self) -> int:
@@ -46,23 +48,23 @@ class Side:
         return len(self.length)
 
     @cached_property
-    def starts(self) -> NDArray[np.bool_]:
+    def starts(self) -> Bools:
         """(n + 1,) whether a paragraph starts at a boundary; the document's ends count as starts."""
         changes = self.paragraph[1:] != self.paragraph[:-1]
         return np.concatenate([[True], changes, [True]])[: self.size + 1] if self.size else np.array([True])
 
     @cached_property
-    def length_before(self) -> NDArray[np.float64]:
+    def length_before(self) -> Floats64:
         """(n + 1,) length of everything before a boundary."""
         return np.concatenate([[0.0], np.cumsum(self.length, dtype=np.float64)])
 
     @cached_property
-    def starts_before(self) -> Ints:
+    def starts_before(self) -> Ints64:
         """(n + 1,) paragraphs that start after the first boundary and up to a boundary."""
         return np.concatenate([[0], np.cumsum(self.starts[1:])])
 
     @cached_property
-    def tight_before(self) -> Ints:
+    def tight_before(self) -> Ints64:
         """(n + 1,) tight segments before a boundary."""
         return np.concatenate([[0], np.cumsum(self.tight)])
 
@@ -74,13 +76,18 @@ _SPECIAL = (ParagraphKind.HEADING, ParagraphKind.TABLE, ParagraphKind.CODE, Para
 HEADING, DATELINE = (_SPECIAL.index(kind) + 1 for kind in (ParagraphKind.HEADING, ParagraphKind.DATELINE))
 
 
+def measured(text: str) -> float:
+    """The length of a text in characters of Japanese, without white space."""
+    letters = sum(map(len, _LATIN_RUN.findall(text)))
+    return len("".join(text.split())) - letters * (1 - LATIN_LENGTH)
+
+
 def read_side(document: Document) -> Side:
     """The lengths, paragraphs and kinds of a document's segments."""
     length, special = [], []
     for segment in document.segments:
         text = document.text[segment.start : segment.end]
-        latin = len(LATIN.findall(text))
-        length.append(len("".join(text.split())) - latin * (1 - LATIN_LENGTH))
+        length.append(measured(text))
         kind = document.paragraphs[segment.paragraph].kind
         special.append(_SPECIAL.index(kind) + 1 if kind in _SPECIAL else 0)
     times = read_times(document, length)
@@ -106,7 +113,7 @@ def _speakers(document: Document) -> list[int]:
     return found[: len(document.segments)]
 
 
-def _tight_starts(document: Document) -> NDArray[np.bool_]:
+def _tight_starts(document: Document) -> Bools:
     """See `Side.tight`; nothing is tight where white space is not the rule."""
     segments = document.segments
     inside = [k > 0 and segments[k - 1].paragraph == segment.paragraph for k, segment in enumerate(segments)]

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
+from aligner.arrays import Bools, Floats32, Ints64
 from aligner.matching.search import LONGEST, SHAPES
 
-Ints = NDArray[np.int64]
-Plane = NDArray[np.float32]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Plane = Floats32
 
 #: How far blocks reach back beyond the segment they end with.
 BACK = LONGEST - 1
@@ -37,7 +39,7 @@ class Tile:
         rows: the tile's own rows.
     """
 
-    low: Ints
+    low: Ints64
     width: int
     rows: range
 
@@ -47,22 +49,22 @@ class Tile:
         return len(self.rows)
 
     @cached_property
-    def row(self) -> Ints:
+    def row(self) -> Ints64:
         """(own rows,) English boundaries."""
         return np.arange(self.rows.start, self.rows.stop)
 
     @cached_property
-    def column(self) -> Ints:
+    def column(self) -> Ints64:
         """(own rows, width) Japanese boundaries; may lie outside the document."""
         return self.low[self.row][:, None] + np.arange(self.width)
 
     @cached_property
-    def grid_row(self) -> Ints:
+    def grid_row(self) -> Ints64:
         """(grid rows,) English boundaries; those before the document are negative."""
         return np.arange(self.rows.start - BACK, self.rows.stop)
 
     @cached_property
-    def start(self) -> Ints:
+    def start(self) -> Ints64:
         """(grid rows,) the first column of every row of the grid."""
         return self.low[np.maximum(self.grid_row, 0)] - BACK
 
@@ -73,7 +75,7 @@ class Tile:
         return int((self.low[last] + self.width - self.start).max())
 
     @cached_property
-    def grid_column(self) -> Ints:
+    def grid_column(self) -> Ints64:
         """(grid rows, span) Japanese boundaries; may lie outside the document."""
         return self.start[:, None] + np.arange(self.span)
 
@@ -88,7 +90,7 @@ class Tile:
         """(own rows, …, width) of a (grid rows, …, span) grid."""
         return grid[BACK:, ..., BACK : BACK + self.width]
 
-    def valid(self, columns: int) -> NDArray[np.bool_]:
+    def valid(self, columns: int) -> Bools:
         """(own rows, shapes, width): whether a pair ends inside the document, of so many segments, and starts there."""
         starts = self.column[:, None, :] >= JA_SIZE[:, None]
         return (self.row[:, None, None] >= EN_SIZE[:, None]) & starts & (self.column <= columns)[:, None, :]
@@ -99,6 +101,6 @@ def shifted(values: Plane, columns: int, width: int) -> Plane:
     return values[..., BACK - columns : BACK - columns + width]
 
 
-def tiles(low: Ints, width: int, size: int = 64) -> list[Tile]:
+def tiles(low: Ints64, width: int, size: int = 64) -> list[Tile]:
     """The rows of a band in tiles."""
     return [Tile(low, width, range(start, min(start + size, len(low)))) for start in range(0, len(low), size)]

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
+from aligner.arrays import Bools, Floats64
 from aligner.matching.search import LONGEST
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Document
 
-Seconds = NDArray[np.float64]
+Seconds = Floats64
 
 #: Anchors from which a rate can be told, and how many lie between two that a slope is taken of, as a share of all.
 _RATED, _FAR = 8, 8
@@ -46,7 +46,7 @@ class Times:
 
     en: Seconds
     ja: Seconds
-    known: NDArray[np.bool_]
+    known: Bools
 
 
 def read_times(document: Document, length: Sequence[float]) -> Seconds | None:
@@ -104,7 +104,7 @@ def _rate(here: Seconds, there: Seconds) -> float:
     return float(np.median((here[far:] - here[:-far])[run > 0] / run[run > 0])) if (run > 0).any() else 1.0
 
 
-def _offsets(apart: Seconds) -> tuple[Seconds, NDArray[np.bool_]]:
+def _offsets(apart: Seconds) -> tuple[Seconds, Bools]:
     """(anchors,) the offset around every anchor, and whether those around it agree on it."""
     if not len(apart):
         return np.zeros(1), np.zeros(1, np.bool_)

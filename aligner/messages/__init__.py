@@ -71,10 +71,10 @@ def count(number: int, noun: str) -> dict[str, str]:
     return {str(lang): _counted(number, noun, lang) for lang in Lang}
 
 
-def side_name(side: Lang, source: Lang | None = None) -> dict[str, str]:
+def side_name(side: Lang, source: Lang | None) -> dict[str, str]:
     """What the text of one language is called, in both languages; by its role once the source is known.
 
-    >>> side_name(Lang.JA), side_name(Lang.JA, source=Lang.EN)
+    >>> side_name(Lang.JA, None), side_name(Lang.JA, Lang.EN)
     ({'en': 'Japanese', 'ja': '和文'}, {'en': 'Japanese', 'ja': '訳文'})
     """
     japanese = "英文" if side is Lang.EN else "和文"

@@ -155,9 +155,13 @@ class Document:
         return hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()
 
     def segment_text(self, segment: int) -> str:
-        """The untouched text of a segment."""
-        found = self.segments[segment]
-        return self.text[found.start : found.end]
+        """The untouched text of a segment; the same string every time, so that asking costs nothing."""
+        return self._segment_texts[segment]
+
+    def segment_at(self, offset: int) -> int | None:
+        """The last segment that starts at an offset or before it; None where none does."""
+        before = bisect_right(self._segment_starts, offset) - 1
+        return None if before < 0 else before
 
     def line_of(self, offset: int) -> int:
         """The 1-based line of the file, or other place that is counted, that holds an offset of the text.
@@ -165,8 +169,8 @@ class Document:
         Counted from the last segment that starts before it, whose own line is known. A unit is one place: line ends in
         it are none of the file's.
         """
-        before = bisect_right(self._segment_starts, offset) - 1
-        if before < 0:
+        before = self.segment_at(offset)
+        if before is None:
             return bisect_right(self._line_starts, offset)
         segment = self.segments[before]
         if self.counted is not Counted.LINE or self.paragraphs[segment.paragraph].unit is not None:
@@ -178,10 +182,14 @@ class Document:
 
     @cached_property
     def is_file(self) -> bool:
-        """Whether the text is that of the file, as it stands there: every segment is in the line it says."""
+        """Whether the text is that of the file as it stands there, so that every segment is in the line it says."""
         return self.counted is Counted.LINE and all(
             segment.line == bisect_right(self._line_starts, segment.start) for segment in self.segments
         )
+
+    @cached_property
+    def _segment_texts(self) -> list[str]:
+        return [self.text[segment.start : segment.end] for segment in self.segments]
 
     @cached_property
     def _segment_starts(self) -> list[int]:
@@ -233,7 +241,7 @@ class Bitext:
 
     @cached_property
     def given(self) -> bool:
-        """Whether the file itself says what corresponds: all text of both sides stands in units."""
+        """Whether the file itself says what corresponds, so that all text of both sides stands in units."""
         return bool(self.en.segments or self.ja.segments) and all(
             document.paragraphs[segment.paragraph].unit is not None
             for document in (self.en, self.ja)

@@ -3,6 +3,11 @@
 ``dump`` gives text, bytes, or, for a format of several files, a mapping from what is added to their common name to
 the text of each. A format takes the choices it names, as keywords. Adding a format is one module and one line of
 ``FORMATS``. Nothing here opens a file; the command line does.
+
+To read first: `record/`, which holds everything and from which all else can be made; `choices`, what a user may choose;
+`beads` and `rows`, a bead as the listing formats have it; `wording`, the words that exports share. Then any format by
+its name. `report/` is for a terminal, `html/` one page for a browser; `office`, `sheets`, `word_tables`, `word_anchors`
+and `xml_files` are what formats of a kind share.
 """
 
 from __future__ import annotations

@@ -19,13 +19,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aligner.errors import SettingsError
+from aligner.errors import SettingsError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
-    from numpy.typing import NDArray
+    from aligner.arrays import Floats32
 
 SCHEMA = "taiyaku-parameters/1"
 _SHIPPED = Path(__file__).with_name("weights.json")
@@ -81,7 +80,7 @@ class Parameters:
     with_meaning: Weights | None
     without_meaning: Weights
     lexicon: Lexicon
-    layers: Mapping[str, NDArray[np.float32]]
+    layers: Mapping[str, Floats32]
     sha256: str
 
 
@@ -111,10 +110,9 @@ def _load(path: Path) -> Parameters:
             hashlib.sha256(data + lexicon.read_bytes() + (layers.read_bytes() if layers else b"")).hexdigest(),
         )
     except OSError as error:
-        reason = error.strerror or str(error)  # a file that is not gzip has no strerror
-        raise SettingsError(f"{error.filename or path}: cannot read the parameters: {reason}") from error
+        raise SettingsError(f"{error.filename or path}: cannot read the parameters: {reason_of(error)}") from error
     except (ValueError, KeyError, TypeError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-        raise SettingsError(f"{path}: not a parameters file: {error}") from error
+        raise SettingsError(f"{path}: not a parameters file: {error}; give one that training wrote") from error
 
 
 def _weights(content: Mapping[str, Any]) -> Weights:
@@ -179,7 +177,7 @@ class Entries(Mapping[str, "Mapping[str, float]"]):
         return len(self._lines)
 
 
-def read_layers(path: Path) -> dict[str, NDArray[np.float32]]:
+def read_layers(path: Path) -> dict[str, Floats32]:
     """The differences in a file: for every layer whole numbers from -127 to 127, and what one is worth."""
     import numpy as np
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aligner.decoding import Node, parse
 from aligner.errors import InputError
 from aligner.outputs.record import json_text
 from aligner.project.changes import DIGEST
 from aligner.project.pairs import Pair
+from aligner.untrusted_json import Node, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ def read_baseline(path: Path) -> dict[Pair, Page]:
     except UnicodeDecodeError as error:
         number = error.object[: error.start].count(b"\n") + 1
         raise InputError("not UTF-8; write it anew with --update-baseline", name=name, line=number) from None
-    pages: dict[Pair, Page] = {}
+    pages: dict[Pair, tuple[Page, list[Accepted]]] = {}
     for number, line in enumerate(text.split("\n"), 1):
         try:
             if number == 1:
@@ -66,7 +66,7 @@ def read_baseline(path: Path) -> dict[Pair, Page]:
                 _read_line(parse(line), pages)
         except InputError as error:
             raise InputError(error.problem, name=name, line=number) from None
-    return pages
+    return {pair: replace(page, accepted=tuple(accepted)) for pair, (page, accepted) in pages.items()}
 
 
 def _check_schema(node: Node) -> None:
@@ -78,7 +78,7 @@ def _check_schema(node: Node) -> None:
         )
 
 
-def _read_line(node: Node, pages: dict[Pair, Page]) -> None:
+def _read_line(node: Node, pages: dict[Pair, tuple[Page, list[Accepted]]]) -> None:
     pair = Pair(node["source"].text(), node["target"].text())
     if node.has("sentences"):
         joined = node["sentences"].text()
@@ -86,12 +86,11 @@ def _read_line(node: Node, pages: dict[Pair, Page]) -> None:
             raise InputError("the digests of the sentences are cut off")
         if pair in pages:
             raise InputError(f"the pair of {pair.target} stands here a second time")
-        pages[pair] = Page(tuple(joined[k : k + DIGEST] for k in range(0, len(joined), DIGEST)))
+        pages[pair] = Page(tuple(joined[k : k + DIGEST] for k in range(0, len(joined), DIGEST))), []
     elif pair not in pages:
         raise InputError(f"the line with the sentences of {pair.target} is not above its findings")
     else:
-        accepted = Accepted(node["finding"].text(), node["rule"].text(), node["about"].text())
-        pages[pair] = replace(pages[pair], accepted=(*pages[pair].accepted, accepted))
+        pages[pair][1].append(Accepted(node["finding"].text(), node["rule"].text(), node["about"].text()))
 
 
 def write_baseline(pages: Mapping[Pair, Page]) -> str:

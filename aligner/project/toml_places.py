@@ -27,6 +27,8 @@ def parse(text: str, name: str) -> Value:
         place = _AT_LINE.search(str(error))
         line = place[1] if place and place[1] else len(text.splitlines())
         raise SettingsError(f"{name}:{line}: not TOML: {_AT_LINE.sub('', str(error))}") from None
+    except RecursionError:
+        raise SettingsError(f"{name}: nests too deeply for settings; write it flat") from None
 
 
 class Value:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from aligner.errors import InputError
@@ -49,6 +49,9 @@ CREATE TRIGGER journal_keeps_them_as_they_are BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 """
 
+#: What a file raises whose tables are whole for SQLite, but not what this program wrote.
+_UNREADABLE = (sqlite3.DatabaseError, ValueError, KeyError, TypeError)
+
 
 class SessionFile:
     """An open session file. Not safe for several threads at once; `session.Session` sees to that."""
@@ -86,7 +89,9 @@ class SessionFile:
         try:
             connection = _connected(path, "rw")
         except sqlite3.Error as error:
-            raise InputError(f"cannot be opened: {error}", name=str(path)) from None
+            raise InputError(f"cannot be opened: {' '.join(str(error).split())}", name=str(path)) from None
+        except UnicodeDecodeError:  # what SQLite says quotes what is damaged
+            raise damaged(path, "its tables are not those that were made") from None
         try:
             _check(path, connection)
         except BaseException:
@@ -100,7 +105,8 @@ class SessionFile:
 
     def about(self) -> dict[str, str]:
         """What was noted when it was made."""
-        return dict(self._connection.execute("SELECT key, value FROM about"))
+        with self._reading():
+            return dict(self._connection.execute("SELECT key, value FROM about"))
 
     def add_record(self, record: Record, sources: list[dict[str, Any]]) -> int:
         """Keep a record and where its texts came from; its number."""
@@ -120,15 +126,24 @@ class SessionFile:
         Raises:
             InputError: when it is damaged or not there.
         """
-        found = self._connection.execute("SELECT json, sha256 FROM record WHERE number = ?", (number,)).fetchone()
-        if found is None or _sha256(found[0]) != found[1]:
+        with self._reading():
+            found = self._connection.execute("SELECT json, sha256 FROM record WHERE number = ?", (number,)).fetchone()
+        if found is None or not isinstance(found[0], str) or _sha256(found[0]) != found[1]:
             raise damaged(self.path, "its record is not what was written")
         return json_record.load(found[0], name=str(self.path))
 
     def sources(self, number: int) -> list[dict[str, Any]]:
-        """Where the texts of a record came from."""
-        found = self._connection.execute("SELECT sources FROM record WHERE number = ?", (number,)).fetchone()
-        return json.loads(found[0])  # type: ignore[no-any-return]
+        """Where the texts of a record came from.
+
+        Raises:
+            InputError: when that is damaged or not there.
+        """
+        with self._reading():
+            found = self._connection.execute("SELECT sources FROM record WHERE number = ?", (number,)).fetchone()
+            sources: list[dict[str, Any]] = json.loads(found[0])
+            if not all(isinstance(source[key], str) for source in sources for key in ("path", "sha256")):
+                raise ValueError("its sources are not what was written")
+            return sources
 
     def rows(self) -> Iterator[Row]:
         """The journal, in order, each row checked against its digest.
@@ -137,16 +152,17 @@ class SessionFile:
             InputError: at the first that is not what was written.
         """
         before = FIRST
-        for *fields, written in self._connection.execute(
-            "SELECT version, time, tab, kind, payload, patch, base, who, digest FROM journal ORDER BY version"
-        ):
-            before = digest(before, tuple(fields))
-            if before != written:
-                raise damaged(self.path, f"row {fields[0]} of its journal is not what was written")
-            self._digest = before
-            version, time, tab, kind, payload, patch, base, who = fields
-            read = None if patch is None else patches.from_json(json.loads(patch))
-            yield Row(version, time, tab, kind, json.loads(payload), read, base, who)
+        with self._reading():
+            for *fields, written in self._connection.execute(
+                "SELECT version, time, tab, kind, payload, patch, base, who, digest FROM journal ORDER BY version"
+            ):
+                before = digest(before, tuple(fields))
+                if before != written:
+                    raise damaged(self.path, f"row {fields[0]} of its journal is not what was written")
+                self._digest = before
+                version, time, tab, kind, payload, patch, base, who = fields
+                read = None if patch is None else patches.from_json(json.loads(patch))
+                yield Row(version, time, tab, kind, json.loads(payload), read, base, who)
 
     def append(self, row: Row) -> None:
         """Add a row; it is on disk when this returns.
@@ -160,6 +176,14 @@ class SessionFile:
             self._connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*fields, written))
         self._digest = written
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Tells what cannot be read as what it is: damage that SQLite did not notice."""
+        try:
+            yield
+        except _UNREADABLE as error:
+            raise damaged(self.path, str(error)) from None
+
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
     """A connection that syncs every commit; SQLite alone says when a transaction begins."""
@@ -168,7 +192,7 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
     try:
         for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {setting}")
-    except sqlite3.Error:
+    except BaseException:
         connection.close()
         raise
     return connection
@@ -184,15 +208,17 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
             if version > SCHEMA:
                 raise InputError("comes from a newer version of taiyaku; update to open it", name=str(path))
             problem = cursor.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise damaged(path, str(error)) from None
     if problem != "ok":
-        raise damaged(path, " ".join(problem.split()))
+        raise damaged(path, problem)
 
 
 def damaged(path: Path, problem: str) -> InputError:
     """The error of a file that is not what was written."""
-    return InputError(f"is damaged ({problem}); --recover saves what can be read of it", name=str(path))
+    return InputError(
+        f"is damaged ({' '.join(problem.split())}); --recover saves what can be read of it", name=str(path)
+    )
 
 
 def _sha256(text: str) -> str:

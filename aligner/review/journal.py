@@ -112,7 +112,11 @@ def fold(history: History, rows: Iterable[Row], base: Callable[[int], State]) ->
 
 
 def advanced(history: History, row: Row, base: Callable[[int], State]) -> History:
-    """The history after one more row."""
+    """The history after one more row.
+
+    Raises:
+        ValueError: when the row does not follow, or undoes or redoes what is not there.
+    """
     if row.version != history.version + 1:
         raise ValueError(f"row {row.version} follows row {history.version}")
     if row.kind == UNDO:

@@ -210,8 +210,8 @@ def _unplaced(value: Json, side: Laid) -> Json:
 
 def place_in(value: Mapping[str, Json]) -> Place | None:
     """The place that a part of a note's detail holds."""
-    found = [value.get(name) for name in Place._fields]
-    return Place(*found) if all(isinstance(it, int) for it in found) else None  # type: ignore[arg-type]
+    found = [it for name in Place._fields if isinstance(it := value.get(name), int)]
+    return Place(*found) if len(found) == len(Place._fields) else None
 
 
 def places_of(note: Note, lang: Lang) -> list[Place]:

@@ -48,7 +48,7 @@ def with_findings(
     window: Window,
     *,
     findings: Sequence[Finding],
-    untold: AbstractSet[FindingKind] = frozenset(),
+    untold: AbstractSet[FindingKind],
 ) -> State:
     """The new state with the findings of a window in place of those that the change may have outdated.
 

@@ -73,9 +73,9 @@ class Fields:
             raise MalformedError(name)
         return value
 
-    def lang(self, name: str = "lang") -> Lang:
+    def lang(self) -> Lang:
         """A language."""
-        return Lang(self.one_of(name, tuple(Lang)))
+        return Lang(self.one_of("lang", tuple(Lang)))
 
     def one_of(self, name: str, known: tuple[str, ...]) -> str:
         """One of some names."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from aligner.errors import SettingsError
 from aligner.review.file import SessionFile, damaged
 from aligner.review.journal import CARRY, REDO, UNDO, History, Row, advanced, fold
 from aligner.review.patches import Patch, difference
@@ -43,7 +44,7 @@ class Outcome:
 class Session:
     """An open session."""
 
-    def __init__(self, path: Path, file: SessionFile, lock: Lock | None, who: str = "") -> None:
+    def __init__(self, path: Path, file: SessionFile, lock: Lock | None, who: str) -> None:
         self.path, self._who = path, who
         self._file, self._lock = file, lock
         self._writing = threading.RLock()
@@ -77,9 +78,16 @@ class Session:
 
     @property
     def settings(self) -> Settings:
-        """What the record was made with."""
+        """What the record was made with.
+
+        Raises:
+            InputError: when that is damaged.
+        """
         kept = self.about.get("settings")
-        return Settings() if kept is None else settings_from_json(kept)
+        try:
+            return Settings() if kept is None else settings_from_json(kept)
+        except (ValueError, TypeError, AttributeError, SettingsError) as error:
+            raise damaged(self.path, f"its settings are not what was written: {error}") from None
 
     @property
     def first(self) -> State:
@@ -130,12 +138,7 @@ class Session:
             StaleError: when the state has moved on.
             RefusedError: when there is none.
         """
-        with self._writing:
-            self._check(version)
-            if not self.history.done:
-                raise RefusedError("undo")
-            last = self.history.done[-1].row
-            return self._advance(self._row(tab, UNDO, {"of": last.version}, None, last.base))
+        return self._turn(version, tab, UNDO)
 
     def redo(self, version: int, tab: str) -> Outcome:
         """Do again what was taken back last.
@@ -144,12 +147,16 @@ class Session:
             StaleError: when the state has moved on.
             RefusedError: when there is nothing.
         """
+        return self._turn(version, tab, REDO)
+
+    def _turn(self, version: int, tab: str, kind: str) -> Outcome:
         with self._writing:
             self._check(version)
-            if not self.history.undone:
-                raise RefusedError("redo")
-            last = self.history.undone[-1].row
-            return self._advance(self._row(tab, REDO, {"of": last.version}, None, last.base))
+            steps = self.history.done if kind == UNDO else self.history.undone
+            if not steps:
+                raise RefusedError(kind)
+            last = steps[-1].row
+            return self._advance(self._row(tab, kind, {"of": last.version}, None, last.base))
 
     def carry(
         self,

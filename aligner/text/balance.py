@@ -7,6 +7,7 @@ Half and full width are not told apart, and what is no bracket (``1)``, ``:)``, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -55,12 +56,13 @@ def stray_marks(texts: Sequence[str]) -> list[Stray]:
     ['[', '「']
     """
     found: list[Stray] = []
-    opened: list[Stray] = []
+    opened = _Opened()
     for k, text in enumerate(texts):
-        found += _expired(opened, k)
+        found += opened.expired(k)
+        begins = len(text) - len(text.lstrip(" 　>*_-"))
         for mark in _marks(text, k):
-            found += _take(opened, mark, at_start=not text[: mark.start].strip(" 　>*_-"))
-    found += opened
+            found += opened.take(mark, at_start=mark.start <= begins)
+    found += opened.strays
     found = _without_speeches(found)
     found += _odd_straight(texts)
     kept = [stray for stray in found if not _is_no_mark(texts[stray.text], stray)]
@@ -98,40 +100,50 @@ def _family(mark: str) -> Family:
     return Family.QUOTATION if _PARTNER.get(mark, mark) in _QUOTATION else Family.BRACKET
 
 
-def _expired(opened: list[Stray], k: int) -> Iterator[Stray]:
-    """Takes out and gives those that opened too long ago."""
-    for stray in [stray for stray in opened if k - stray.text > _REACH[stray.family]]:
-        opened.remove(stray)
-        yield stray
+class _Opened:
+    """The marks that wait for their partners, and how many of each there are, so that none is looked for in vain."""
 
+    def __init__(self) -> None:
+        self.strays: list[Stray] = []
+        self._waiting: Counter[str] = Counter()
 
-def _take(opened: list[Stray], mark: Stray, *, at_start: bool) -> Iterator[Stray]:
-    """Opens or closes a pair; gives what turns out to have no partner."""
-    partner = _PARTNER.get(mark.mark)
-    if partner is None:
-        if at_start and mark.mark == _REOPENED:
-            _drop_last(opened, mark.mark, before=mark.text)
-        opened.append(mark)
-        return
-    place = next((i for i in range(len(opened) - 1, -1, -1) if _plain(opened[i].mark) == _plain(partner)), None)
-    if place is None:
-        yield mark
-        return
-    inner = opened[place + 1 :]
-    del opened[place:]
-    yield from inner
+    def expired(self, k: int) -> list[Stray]:
+        """Takes out and gives those that opened too long ago."""
+        old = [stray for stray in self.strays if k - stray.text > _REACH[stray.family]]
+        if old:
+            self.strays = [stray for stray in self.strays if k - stray.text <= _REACH[stray.family]]
+            self._waiting.subtract(_plain(stray.mark) for stray in old)
+        return old
+
+    def take(self, mark: Stray, *, at_start: bool) -> list[Stray]:
+        """Opens or closes a pair; gives what turns out to have no partner."""
+        partner = _PARTNER.get(mark.mark)
+        if partner is None:
+            if at_start and mark.mark == _REOPENED:
+                self._drop_last(mark.mark, before=mark.text)
+            self.strays.append(mark)
+            self._waiting[_plain(mark.mark)] += 1
+            return []
+        partner = _plain(partner)
+        if not self._waiting[partner]:
+            return [mark]
+        inner: list[Stray] = []
+        while _plain((last := self.strays.pop()).mark) != partner:
+            inner.append(last)
+        self._waiting.subtract([partner, *(_plain(stray.mark) for stray in inner)])
+        return inner[::-1]
+
+    def _drop_last(self, mark: str, *, before: int) -> None:
+        """A quotation that goes on in a new paragraph takes the place of its beginning."""
+        for place in range(len(self.strays) - 1, -1, -1):
+            if self.strays[place].mark == mark and self.strays[place].text < before:
+                del self.strays[place]
+                self._waiting[_plain(mark)] -= 1
+                return
 
 
 def _plain(mark: str) -> str:
     return _WIDE.get(mark, mark)
-
-
-def _drop_last(opened: list[Stray], mark: str, *, before: int) -> None:
-    """A quotation that goes on in a new paragraph takes the place of its beginning."""
-    for stray in reversed(opened):
-        if stray.mark == mark and stray.text < before:
-            opened.remove(stray)
-            return
 
 
 def _odd_straight(texts: Sequence[str]) -> Iterator[Stray]:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from aligner.model import Span
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from aligner.arrays import Ints64
+
 
 _IDEOGRAPHIC_SPACE = "\u3000"
 _VOICING = re.compile("[ﾞﾟ]")
@@ -54,7 +54,7 @@ class Folded:
             return Span(start, end)
         return Span(self._starts[start], self._starts[end] if end > start else self._starts[start])
 
-    def untouched(self, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+    def untouched(self, offsets: Ints64) -> Ints64:
         """The untouched offsets of many folded ones."""
         if not self._starts:
             return offsets

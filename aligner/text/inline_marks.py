@@ -61,6 +61,8 @@ _MARK = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+#: Every mark holds one of these; most sentences hold none.
+_SIGN = re.compile(r"[`<{%\[\]\\]|https?://")
 _HTML = re.compile(
     r"abbr|article|aside|b|big|blockquote|body|button|cite|code|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|"
     r"footer|h[1-6r]|header|i|img|input|ins|kbd|label|li|main|mark|nav|ol|p|pre|q|s|samp|section|small|source|span|"
@@ -80,6 +82,8 @@ def read_marks(text: str) -> Iterator[InlineMark]:
     >>> [(mark.kind.value, mark.key) for mark in read_marks("Press <b>{key}</b> in `vi`, see [here](/help).")]
     [('tag', '<b>'), ('placeholder', '{key}'), ('tag', '</b>'), ('code', 'vi'), ('link', '/help')]
     """
+    if not _SIGN.search(text):
+        return
     for found in _MARK.finditer(text):
         if found["code"] is not None:
             yield from _code(found)

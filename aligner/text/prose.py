@@ -15,6 +15,8 @@ _COMMENT = re.compile(r"<!--.{0,2000}?-->|\{/\*.{0,2000}?\*/\}|</?[A-Za-z][^<>]{
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s　（）「」<>()\"]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|(?:/[\w.-]+){2,}"
 )
+#: All of these hold one of these; most sentences hold none.
+_SIGN = re.compile(r"[`<{%\[\]\\/@]|www\.")
 #: What a link is called is prose within the same pages, and a title elsewhere.
 _TITLE = re.compile(r"\[[^\[\]]*\](?=\(<?https?:)")
 _LINK_BRACKET = re.compile(r"!?\[(?=[^\[\]]*\](?:\((?!<?https?:)|\[))|!\[|\](?=[(\[])")
@@ -38,6 +40,8 @@ def own_prose(text: str) -> str:
 
 def without_marks(text: str) -> str:
     """The text with marks, addresses and titles of other pages blanked out, quotations and brackets kept."""
+    if not _SIGN.search(text):
+        return text
     kept = list(text)
     for found in _TITLE.finditer(text):
         _blank(kept, *found.span())

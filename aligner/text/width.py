@@ -26,6 +26,7 @@ NOT_FIRST = frozenset(
 )
 #: May not end a line: opening brackets, signs that cling to what follows.
 NOT_LAST = frozenset("「『（【〈《〔［｛〘〖〝‘“｟«([{￥＄￡€$¥£№")
+_ELLIPSIS = "…"
 _WIDE_FIGURES = frozenset("０１２３４５６７８９，．")
 
 
@@ -52,19 +53,16 @@ def display_width(text: str) -> int:
     return sum(map(char_width, text))
 
 
-def pad(text: str, width: int, *, right: bool = False) -> str:
-    """The text filled with spaces to a width, itself at the left or ``right``; what is too wide stays.
+def pad(text: str, width: int) -> str:
+    """The text filled with spaces to a width; what is too wide stays.
 
     >>> pad("対訳", 6) + "|"
     '対訳  |'
-    >>> pad("784億", 6, right=True)
-    ' 784億'
     """
-    fill = " " * (width - display_width(text))
-    return fill + text if right else text + fill
+    return text + " " * (width - display_width(text))
 
 
-def truncate(text: str, width: int, ellipsis: str = "…") -> str:
+def truncate(text: str, width: int) -> str:
     """The text cut to a width, an ellipsis in place of what was cut.
 
     Raises:
@@ -75,9 +73,9 @@ def truncate(text: str, width: int, ellipsis: str = "…") -> str:
     >>> truncate("肇慶市への投資", 14)
     '肇慶市への投資'
     """
-    room = width - display_width(ellipsis)
+    room = width - display_width(_ELLIPSIS)
     if room < 0:
-        raise ValueError(f"{ellipsis!r} does not fit into {width} columns")
+        raise ValueError(f"{_ELLIPSIS!r} does not fit into {width} columns")
     taken = 0
     cut = 0
     for k, char in enumerate(text):
@@ -85,7 +83,7 @@ def truncate(text: str, width: int, ellipsis: str = "…") -> str:
         if taken <= room:
             cut = k + 1
         if taken > width:
-            return text[:cut].rstrip() + ellipsis
+            return text[:cut].rstrip() + _ELLIPSIS
     return text
 
 

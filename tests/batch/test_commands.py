@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from rich.console import Console
 
 from aligner.batch import engine as engine_module
+from aligner.batch.corpus.filters import Filters
+from aligner.batch.engine import Where
+from aligner.batch.hands import Limits
 from aligner.cli import progress, run
+from aligner.cli.batching import batch
 from aligner.errors import OutputError
+from aligner.settings import MIB
 from tests.batch.documents import contents, write_folders, write_manifest
 
 if TYPE_CHECKING:
+    import socket
     from pathlib import Path
+
+    from aligner.batch.run import Run
+    from aligner.review.desk import Desk
 
 COUNT = 5
 
@@ -99,7 +110,7 @@ def test_a_run_tells_what_came_of_it(here: Path, cluster: str, capsys: pytest.Ca
     assert '<html lang="en">' in (here / "out/summary.html").read_text("utf-8")
     # A file goes, and a corpus is wanted.
     (here / "ja/003.txt").unlink()
-    assert run([*base, "-o", "out", "--lang", "ja", "--min-confidence", "0.1"]) == 1
+    assert run([*base, "-o", "out", "--lang", "ja", "--min-confidence", "0.1", "--near-duplicates", "0.9"]) == 1
     out = capsys.readouterr().out
     assert "文書5組：照合済み4組、失敗1組。" in out
     assert "対訳コーパス：" in out
@@ -111,15 +122,89 @@ def test_a_run_tells_what_came_of_it(here: Path, cluster: str, capsys: pytest.Ca
         "ratio": 3.0,
         "languages": True,
         "duplicates": True,
-        "near": 0.8,
+        "near": 0.9,
     }
     # And what was made is sampled.
-    assert run(["sample", "out", "-n", "3"]) == 0
+    assert run(["sample", "out", "-n", "3", "-o", "-"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 4
     assert run(["sample", "out", "-n", "3", "--sentences", "-o", "sample.tsv"]) == 0
     assert len((here / "sample.tsv").read_text("utf-8").splitlines()) == 4
     assert run(["sample", "out", "-n", "3", "-o", "sample.json"]) == 0
     assert json.loads((here / "sample.json").read_text("utf-8"))["schema"] == "taiyaku/1"
+
+
+def test_a_sample_is_judged_in_the_review_page(
+    here: Path, cluster: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[int, str]] = []
+
+    def serve(desk: Desk, listening: socket.socket, _opened: object) -> None:
+        seen.append((desk.overview()["sides"]["en"]["sentences"], listening.getsockname()[0]))
+
+    monkeypatch.setattr("aligner.review.web.serving.serve", serve)
+    assert run(["batch", "pairs.tsv", "-o", "out/", "--no-meaning", "--scheduler", cluster]) == 0
+    assert capsys.readouterr().out.endswith("Summary: out/summary.html\n")
+    for _ in range(2):
+        assert run(["sample", "out/", "-n", "3", "--no-browser"]) == 0
+    assert seen == [(3, "127.0.0.1")] * 2
+    (session,) = here.glob("*.taiyaku")
+    assert session.name.startswith("out-sample-")
+    assert run(["sample", "out", "-n", "3", "--seed", "other"]) == 0
+    assert len(list(here.glob("out-sample-*.taiyaku"))) == 2, "another sample is another review"
+
+
+def test_help_lists_every_option_once_under_its_heading(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["batch", "-h"]) == 0
+    shown = capsys.readouterr().out
+    for option in batch.params:
+        if isinstance(option, click.Option):
+            assert len(re.findall(rf"^ +(?:-o, )?{option.opts[-1]}(?= )", shown, re.MULTILINE)) == 1, option.opts
+    headings = re.findall(r"^(\S.*):$", shown, re.MULTILINE)
+    assert headings == [
+        "Output",
+        "Work",
+        "Parallel corpus (any of these makes one)",
+        "Pairing of folders",
+        "Reading and aligning",
+    ]
+    assert shown.index("Parallel corpus") < shown.index("--sentences") < shown.index("Pairing of folders")
+
+
+def test_the_work_is_as_large_as_was_asked_for(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Run] = []
+
+    def stopped(run: Run, _: object) -> None:
+        asked.append(run)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("aligner.batch.run.run", stopped)
+    base = ["batch", str(here / "pairs.tsv"), "-o", "out"]
+    assert run([*base, "--workers", "3", "--threads", "2", "--time-limit", "9.5", "--memory-limit", "500"]) == 130
+    assert asked[0].limits == Limits(9.5, 500 * MIB, 2)
+    assert asked[0].where == Where(3, None)
+    assert run([*base, "--threads", "1000"]) == 130
+    assert asked[1].where == Where(1, None), "one process at least, however many cores it takes"
+
+
+def test_files_are_not_paired_by_content_that_are_less_sure_than_wanted(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def paired(*options: str) -> int:
+        assert run(["pair", "en", "ja", "--by", "content", *options]) == 0
+        rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()[1:]]
+        return sum(bool(source and target) for source, target, *_ in rows)
+
+    assert here.is_dir()
+    assert paired() > 0
+    assert paired("--min-pair-confidence", "1") == 0
+
+
+def test_the_filters_have_their_usual_values() -> None:
+    usual = {option.name: option.default for option in batch.params}
+    filters = Filters()
+    assert usual["min_confidence"] == filters.confidence
+    assert usual["max_length_ratio"] == filters.ratio
+    assert usual["near_duplicates"] == filters.near
 
 
 def test_folders_are_paired_and_aligned(here: Path, cluster: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import psutil
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-COUNT = 480
+COUNT = 256
 #: What a busy machine may take for what a quiet one does in a second or two.
 _PATIENCE = 300
 
@@ -61,9 +62,13 @@ def parts(root: Path) -> int:
 
 def workers(process: subprocess.Popen[str]) -> list[psutil.Process]:
     """The workers of a run, which are the processes that have a hand."""
-    children = psutil.Process(process.pid).children(recursive=True)
-    hands = [each for each in children if "aligner.batch.hand" in " ".join(each.cmdline())]
-    return [parent for hand in hands if (parent := hand.parent()) is not None]
+    found = []
+    for each in psutil.Process(process.pid).children(recursive=True):
+        with suppress(psutil.Error):  # one that has just ended
+            parent = each.parent()
+            if "aligner.batch.hand" in " ".join(each.cmdline()) and parent is not None:
+                found.append(parent)
+    return found
 
 
 def test_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path) -> None:

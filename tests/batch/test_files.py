@@ -132,3 +132,37 @@ def test_a_folder_that_is_a_file_cannot_be_written(tmp_path: Path) -> None:
         Folder(str(tmp_path / "file")).check()
     with pytest.raises(OutputError, match="nosuch"):
         Folder("nosuch://x").names()
+
+
+class Broken:
+    """A file system that has gone away."""
+
+    def __init__(self, error: Exception, *, folder: bool | None = None) -> None:
+        self._error, self._folder = error, folder
+
+    def isdir(self, _: str) -> bool:
+        if self._folder is None:
+            raise self._error
+        return self._folder
+
+    def find(self, _: str, **__: object) -> dict[str, object]:
+        raise self._error
+
+
+def test_a_file_system_that_fails_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def meets(system: Broken) -> None:
+        monkeypatch.setattr("fsspec.core.url_to_fs", lambda _: (system, "corpus/en"))
+
+    meets(Broken(RuntimeError("no\nanswer")))
+    with pytest.raises(InputError, match=r"^s3://corpus/en: cannot be looked at: no answer$"):
+        is_folder("s3://corpus/en")
+    meets(Broken(OSError(5, "Input/output error"), folder=True))
+    with pytest.raises(InputError, match=r"^s3://corpus/en: cannot be listed: Input/output error$"):
+        list_files("s3://corpus/en")
+
+
+def test_a_folder_is_the_same_for_processes_that_run_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert Folder("out").place == str(tmp_path / "out")
+    assert Folder("s3://corpus/out").place == "s3://corpus/out"
+    assert Folder("out", "/elsewhere/out").place == "/elsewhere/out"

@@ -97,6 +97,7 @@ def test_the_page_is_whole_and_shows_all_there_is(lang: Lang) -> None:
     assert reader.open == []
     assert f'<html lang="{lang}">' in content
     assert "<b>" not in content, "names are text"
+    assert '<td lang="en">no such file</td>' in content, "a reading aloud in Japanese would spell it"
     assert "en/3" in reader.text
     assert "en/099" in reader.text
     assert "en/100" not in reader.text

@@ -17,8 +17,7 @@ from tests.samples import sample
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
+    from aligner.arrays import Floats32
     from tests.benchmarks.gold_sets import Bead
 
 Align: TypeAlias = Callable[[Sequence[str], Sequence[str]], "list[Bead]"]
@@ -98,9 +97,9 @@ def vecalign(parameters: Path | None = None) -> Align:
     def align(en: Sequence[str], ja: Sequence[str]) -> list[Bead]:
         import sentweave
 
-        known: dict[str, NDArray[np.float32]] = {}
+        known: dict[str, Floats32] = {}
 
-        def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+        def encode(texts: Sequence[str]) -> Floats32:
             new = [text for text in dict.fromkeys(texts) if text not in known]
             known.update(zip(new, encoder.embed(new).blocks(1)[1:, 0], strict=True))
             return np.stack([known[text] for text in texts])

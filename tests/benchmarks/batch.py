@@ -2,13 +2,15 @@
 
     python -m tests.benchmarks.batch CORPORA [--pairs 2000] [--workers 1 2] [--out FILE]
 
-Pairs are stretches of the documents of all gold sets. A plain loop in one process, one thread, is the measure; its
-time is that of aligning, once everything is loaded. A run's time is that of its aligning (``run.seconds`` of the
-summary), which begins with the start of the processes that align; what it takes in all stands beside it. Memory is
-looked at twice a second: of every worker and the process that aligns for it together, its proportional share (PSS: what
-two processes have in common, such as the dictionary, counts half for each) and what it has in its own right alone; at
-most, and on average over each fifth of the run. Processor time is that of all processes of a run, as last seen; where
-others use the machine it says more about the overhead than the clock does.
+Pairs are stretches of the documents of all gold sets. A plain loop in one process, one thread, with the memory settings
+of the processes that align, is the measure; its time is that of aligning, once everything is loaded. A run's time is
+that of its aligning (``run.seconds`` of the summary), which begins with the start of the processes that align; what it
+takes in all stands beside it. Memory is looked at twice a second: of every worker and the process that aligns for it
+together, its proportional share (PSS: what two processes have in common counts half for each) and what no file stands
+behind; at most, and the latter on average over each fifth of the run. The dictionary is a file of 250 MiB that is
+mapped: what was read of it counts in the share of whoever has it, all of it with one worker, and is given up when
+memory is short. Processor time is that of all processes of a run, as last seen; where others use the machine it says
+more about the overhead than the clock.
 
 Run it on a machine that does nothing else.
 """
@@ -30,6 +32,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from aligner.batch.hands import MEMORY
 from tests.benchmarks.batch_pairs import lay_out
 
 if TYPE_CHECKING:
@@ -77,7 +80,7 @@ def main() -> None:
         page = [
             f"{arguments.pairs} pairs, {size / MIB:.1f} MiB, on {os.cpu_count()} cores.",
             "",
-            "| | pairs/s | seconds | in all | against the loop | processor | most share, MiB | own, MiB | by fifths |",
+            "| | pairs/s | seconds | in all | against the loop | processor | share, MiB | no file, MiB | by fifths |",
             "|---|--:|--:|--:|--:|--:|--:|--:|---|",
         ]
         loop, processor = (None, 0.0) if arguments.no_loop else plain_loop(folder, arguments.pairs)
@@ -98,7 +101,7 @@ def plain_loop(folder: Path, size: int) -> tuple[float, float]:
     """Seconds in which one process with one thread aligns all pairs, and its processor time."""
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "TAIYAKU_CORES"), "1")
     command = [sys.executable, "-c", _LOOP, str(folder), str(size)]
-    made = subprocess.run(command, env=_environment() | threads, capture_output=True, text=True, check=True)
+    made = subprocess.run(command, env=_environment() | threads | MEMORY, capture_output=True, text=True, check=True)
     seconds, processor = map(float, made.stdout.split())
     return seconds, processor
 
@@ -120,7 +123,7 @@ def measured(folder: Path, size: int, workers: int, loop: float | None) -> tuple
         raise SystemExit(f"the run with {workers} workers came to {summary['documents']}")
     seconds: float = summary["run"]["seconds"]
     against = "" if loop is None else f"{loop / seconds:.2f}"
-    fifths = " ".join(f"{each / MIB:.0f}" for each in _fifths(held.share))
+    fifths = " ".join(f"{each / MIB:.0f}" for each in _fifths(held.own))
     row = (
         f"| {workers} workers | {size / seconds:.2f} | {seconds:.1f} | {whole:.1f} | {against} "
         f"| {sum(held.processor.values()):.1f} | {max(held.share) / MIB:.0f} | {max(held.own) / MIB:.0f} | {fifths} |"
@@ -145,9 +148,9 @@ def _watch(process: subprocess.Popen[bytes], held: Held) -> None:
             for child in [main, *main.children(recursive=True)]:
                 held.processor[child.pid] = sum(child.cpu_times()[:2])
                 if "aligner.batch.hand" in " ".join(child.cmdline()) and (worker := child.parent()):
-                    both = [child.memory_full_info(), worker.memory_full_info()]
-                    share = max(share, sum(each.pss for each in both))
-                    own = max(own, sum(each.uss for each in both))
+                    share = max(share, sum(each.memory_full_info().pss for each in (child, worker)))
+                    both = [each.memory_info() for each in (child, worker)]
+                    own = max(own, sum(each.rss - each.shared for each in both))
         except psutil.Error:  # a process that has just ended
             continue
         if share:

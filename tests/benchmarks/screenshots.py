@@ -92,7 +92,7 @@ PICTURES = (
 )
 
 
-def _save(png: bytes, path: Path) -> None:
+def save(png: bytes, path: Path) -> None:
     """A picture in few colours, as a page of text has, for a small file."""
     with Image.open(io.BytesIO(png)) as image:
         image.convert("RGB").quantize(COLOURS).save(path, optimize=True)
@@ -112,7 +112,7 @@ def take(browser: Browser, picture: Picture, folder: Path) -> None:
     ):
         picture.done(opened)
         opened.page.wait_for_timeout(400)
-        _save(opened.page.screenshot(), folder / f"{picture.name}.png")
+        save(opened.page.screenshot(), folder / f"{picture.name}.png")
 
 
 def main(arguments: list[str]) -> None:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.threads import one_thread_each
 from aligner.gold.scores import one_sided_apart
-from aligner.matching.features import TIME_FEATURES
+from aligner.matching.feature_names import TIME_FEATURES
 from aligner.matching.match import match
 from aligner.matching.prepare import encoder_of, prepare
 from aligner.model import Bitext, Document, Lang, Paragraph, Segment, Span

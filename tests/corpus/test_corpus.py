@@ -13,6 +13,9 @@ from typing import Any, TypeAlias
 import pytest
 from jsonschema import Draft202012Validator
 
+from aligner.model import Lang
+from tests.corpus.draft import draft
+
 Gold: TypeAlias = dict[str, Any]
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -220,3 +223,13 @@ def test_the_readme_lists_the_documents_and_each_says_where_it_comes_from() -> N
         files = {gold_of(name)[lang]["file"] for lang in LANGS}
         assert {path.name for path in (CORPUS / name).iterdir()} == {"gold.json", "ORIGIN.md", *files}
         assert "Apache-2.0" in (CORPUS / name / "ORIGIN.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", [CLEAN, "news-mountain-railway"])
+def test_a_draft_of_gold_is_gold_but_for_what_was_planted(name: str) -> None:
+    gold, drafted = gold_of(name), json.loads(draft(CORPUS / name, Lang(gold_of(name)["original"])))
+    assert {key: drafted[key] for key in ("schema", "original", "mixed", "en", "ja")} == {
+        key: gold[key] for key in ("schema", "original", "mixed", "en", "ja")
+    }
+    right = [bead for bead in drafted["beads"] if bead in gold["beads"]]
+    assert len(right) >= 0.9 * len(gold["beads"])

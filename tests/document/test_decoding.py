@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aligner.document.decoding import decode
 from aligner.errors import InputError, SettingsError
-
-CASES = Path(__file__).resolve().parents[1] / "cases"
-
-
-def cases(name: str, *marks: pytest.MarkDecorator) -> list[Any]:
-    return [pytest.param(case, id=case["label"], marks=marks) for case in json.loads((CASES / name).read_text("utf-8"))]
+from tests.samples import labelled
 
 
 @pytest.mark.parametrize(
     "case",
-    cases("encodings.json")
-    + cases("encodings_known_failures.json", pytest.mark.xfail(raises=AssertionError, strict=True)),
+    labelled("encodings") + labelled("encodings_known_failures", pytest.mark.xfail(raises=AssertionError, strict=True)),
 )
 def test_encoding_is_found(case: dict[str, Any]) -> None:
     text, encoding = decode(case["text"].encode(case["encoding"]), "a.txt")

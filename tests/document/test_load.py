@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,8 @@ from aligner.document.source import SourceText, checked
 from aligner.errors import InputError
 from aligner.model import Document, Lang, ParagraphKind
 from aligner.settings import Settings
+from tests.samples import labelled
 
-CASES = Path(__file__).resolve().parents[1] / "cases"
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
 SETTINGS = Settings()
 ENGLISH = SourceText("boats.en.txt", "The boat is late. Nobody knows why.\n\nCyclists pay nothing.\n")
@@ -60,10 +59,7 @@ def test_a_side_without_its_language_is_named_with_what_was_found() -> None:
         bitext_from_texts(SourceText("a", "1, 2, 3"), JAPANESE, SETTINGS)
 
 
-@pytest.mark.parametrize(
-    "case",
-    [pytest.param(case, id=case["label"]) for case in json.loads((CASES / "mixed.json").read_text("utf-8"))],
-)
+@pytest.mark.parametrize("case", labelled("mixed"))
 def test_one_file_with_both_languages(case: dict[str, Any]) -> None:
     source = checked(SourceText("both", case["text"], format=case.get("format", "plain")))
     bitext = bitext_from_mixed(source, SETTINGS)
@@ -75,6 +71,12 @@ def test_one_file_with_both_languages(case: dict[str, Any]) -> None:
 def test_one_file_with_one_language_is_refused() -> None:
     with pytest.raises(InputError, match=r"^boats.en.txt: holds hardly any Japanese .* second file"):
         bitext_from_mixed(ENGLISH, SETTINGS)
+
+
+def test_one_file_with_a_few_names_of_the_other_language_is_refused() -> None:
+    names = SourceText("boats.ja.txt", "船はNorthgate社が造った。" + "遅れている。" * 20)
+    with pytest.raises(InputError, match=r"^boats.ja.txt: holds no English sentence \(9 Latin .* second file"):
+        bitext_from_mixed(names, SETTINGS)
 
 
 def test_stated_direction_in_one_file() -> None:

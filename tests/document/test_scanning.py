@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +9,7 @@ import pytest
 from aligner.document.datelines import is_dateline
 from aligner.document.formats import format_of, scan
 from aligner.document.paragraphs import ParagraphFinder
-
-CASES = Path(__file__).resolve().parents[1] / "cases"
-
-
-def cases(name: str) -> list[Any]:
-    return [pytest.param(case, id=case["label"]) for case in json.loads((CASES / name).read_text("utf-8"))]
+from tests.samples import labelled
 
 
 def described(text: str, kind: str) -> list[list[str | None]]:
@@ -26,17 +19,17 @@ def described(text: str, kind: str) -> list[list[str | None]]:
     ]
 
 
-@pytest.mark.parametrize("case", cases("paragraphs.json"))
+@pytest.mark.parametrize("case", labelled("paragraphs"))
 def test_blocks_of_plain_text(case: dict[str, Any]) -> None:
     assert described(case["text"], "plain") == case["expected"]
 
 
-@pytest.mark.parametrize("case", cases("markdown.json"))
+@pytest.mark.parametrize("case", labelled("markdown"))
 def test_blocks_of_markdown(case: dict[str, Any]) -> None:
     assert described(case["text"], "markdown") == case["expected"]
 
 
-@pytest.mark.parametrize("case", cases("datelines.json"))
+@pytest.mark.parametrize("case", labelled("datelines"))
 def test_datelines(case: dict[str, Any]) -> None:
     assert is_dateline(case["input"]) is case["expected"]
 

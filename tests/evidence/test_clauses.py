@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import json
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +10,9 @@ from hypothesis import strategies as st
 from aligner.evidence.clauses import split_clauses
 from aligner.evidence.words import split_words
 from aligner.model import Lang
+from tests.samples import cases
 
-CASES = json.loads((Path(__file__).parents[1] / "cases" / "clauses_split.json").read_text("utf-8"))
+CASES = cases("clauses_split")
 
 
 def clauses(text: str, lang: Lang) -> list[str]:

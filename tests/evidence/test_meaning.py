@@ -1,19 +1,19 @@
 from __future__ import annotations
 
 from random import Random
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from aligner.evidence.meaning import NEIGHBOURS, Meaning, products
 from aligner.matching.search import band_around, full_band
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
+if TYPE_CHECKING:
+    from aligner.arrays import Floats32, Ints64
 
 
-def vectors(size: int, seed: int, *, longest: int = 4, dimensions: int = 24) -> Floats:
+def vectors(size: int, seed: int, *, longest: int = 4, dimensions: int = 24) -> Floats32:
     """Unit vectors of the blocks that end at every boundary; zero where a block would start before the text."""
     made = np.random.default_rng(seed).normal(size=(size + 1, longest, dimensions)).astype(np.float32)
     made /= np.linalg.norm(made, axis=-1, keepdims=True)
@@ -22,7 +22,7 @@ def vectors(size: int, seed: int, *, longest: int = 4, dimensions: int = 24) -> 
     return made
 
 
-def nearest_mean(block: Floats, singles: Floats) -> float:
+def nearest_mean(block: Floats32, singles: Floats32) -> float:
     """Mean cosine of a block with its nearest single segments; missing ones and opposites count 0."""
     cosine = sorted([*(singles @ block).tolist(), *[0.0] * NEIGHBOURS])
     return float(np.mean(cosine[-NEIGHBOURS:]))
@@ -73,7 +73,7 @@ def test_an_empty_side_has_no_neighbours(rows: int, columns: int) -> None:
     assert meaning.background[1].shape == (columns + 1, 4)
 
 
-def boundaries(rows: range, first: int, breadth: int) -> tuple[Ints, Ints]:
+def boundaries(rows: range, first: int, breadth: int) -> tuple[Ints64, Ints64]:
     """Rows, and columns that move on by one from row to row."""
     return np.array(rows), first + np.arange(len(rows))[:, None] + np.arange(breadth)
 

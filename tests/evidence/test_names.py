@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import json
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,11 +19,12 @@ from aligner.evidence.mentions import (
 from aligner.evidence.spelling import plain
 from aligner.evidence.words import Words, read_words
 from aligner.model import Lang
+from tests.samples import cases
 
 if TYPE_CHECKING:
     from aligner.evidence.names import Rendering
 
-CASES = json.loads((Path(__file__).resolve().parents[1] / "cases/names.json").read_text("utf-8"))
+CASES = cases("names")
 
 
 def renderings(en: str, ja: str) -> list[Rendering]:
@@ -161,3 +160,14 @@ def test_a_line_of_a_million_characters_is_read_once() -> None:
     assert kana.keys == ["アイ"]
     assert list(names.match_katakana(["b" * 500_000 + "t"], ["バ" * 500_000 + "ト"])) == []
     assert time.process_time() - start < 5
+
+
+def test_of_a_list_without_end_only_the_first_names_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So the work does not grow with the product of two vocabularies. Buckets begin at the end of the alphabet."""
+    english = ["sprint", "sabzd", "sacbd"]
+    assert [it.en for it in names.match_katakana(english, ["スプリント"])] == ["sprint"]
+    monkeypatch.setattr(names, "_FULL", 1)
+    assert [it.en for it in names.match_katakana(english, ["スプリント"])] == ["sprint"]
+    assert list(names.match_katakana([*english, "szzzd"], ["スプリント"])) == []
+    readings = ["kinkakujin", "kizzzz"]
+    assert list(names.match_readings(["kinkakuji"], ["kinkakuji"], readings)) == []

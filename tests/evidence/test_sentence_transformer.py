@@ -17,8 +17,8 @@ import pytest
 import aligner
 from aligner.errors import SettingsError
 from aligner.evidence import sentence_transformer as module
-from aligner.evidence.encoder import universal_encoder
 from aligner.evidence.sentence_transformer import sentence_transformer
+from aligner.evidence.universal_encoder import universal_encoder
 from aligner.matching import prepare
 from aligner.settings import Settings
 from tests.samples import sample
@@ -26,7 +26,8 @@ from tests.samples import sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
+    from aligner.arrays import Floats32, Floats64
+
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,11 +49,11 @@ class StandIn:
         if (Path(self.folder) / "broken").exists():
             raise OSError("no file named model.safetensors")
 
-    def encode(self, texts: list[str], **_: Any) -> NDArray[np.float64]:
+    def encode(self, texts: list[str], **_: Any) -> Floats64:
         """As the built-in encoder does, in double precision and not of unit length; nothing is made of "zero"."""
         self.asked.append(list(texts))
-        vectors = universal_encoder().encode_blocks(texts, 1)[1:, 0].astype(np.float64)
-        lengths: NDArray[np.float64] = np.array([0.0 if text == "zero" else 2.0 + len(text) for text in texts])
+        vectors = universal_encoder().embed(texts).blocks(1)[1:, 0].astype(np.float64)
+        lengths: Floats64 = np.array([0.0 if text == "zero" else 2.0 + len(text) for text in texts])
         return np.asarray(vectors * lengths[:, None], np.float64)
 
 
@@ -78,8 +79,8 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def joined(texts: list[str]) -> NDArray[np.float32]:
-    return universal_encoder().encode_blocks(texts, 1)[1:, 0]
+def joined(texts: list[str]) -> Floats32:
+    return universal_encoder().embed(texts).blocks(1)[1:, 0]
 
 
 @pytest.mark.parametrize("joint", [" ", ""])
@@ -108,7 +109,7 @@ def test_vectors_are_of_unit_length_and_nothing_stays_nothing(folder: Path) -> N
 @pytest.mark.parametrize(("segments", "longest"), [([], 4), (["a"], 4), (["a", "b"], 1)])
 def test_the_array_has_the_shape_the_built_in_encoder_gives(folder: Path, segments: list[str], longest: int) -> None:
     blocks = sentence_transformer(folder).embed(segments).blocks(longest)
-    wanted = universal_encoder().encode_blocks(segments, longest)
+    wanted = universal_encoder().embed(segments).blocks(longest)
     assert (blocks.shape, blocks.dtype) == (wanted.shape, wanted.dtype)
     assert (blocks.any(axis=-1) == wanted.any(axis=-1)).all()
 
@@ -173,7 +174,7 @@ def test_the_record_names_the_encoder_and_languages_are_joined_their_own_way(
     assert not any(" " in text for text in japanese)
 
 
-def _digested(self: StandIn, texts: list[str], **_: Any) -> NDArray[np.float64]:
+def _digested(self: StandIn, texts: list[str], **_: Any) -> Floats64:
     """Vectors of another number of dimensions, told by the text alone."""
     self.asked.append(list(texts))
     return np.array([np.frombuffer(hashlib.sha512(text.encode()).digest(), np.uint8) - 127.5 for text in texts])

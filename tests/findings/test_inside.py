@@ -1,20 +1,19 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import aligner
+from aligner.findings.clauses import divide
 from aligner.findings.inside import find_inside_findings
 from aligner.model import Alignment, Bead, Bitext, FindingKind, Lang, ParagraphKind
-from tests.samples import bitext, document, inspection, sample
+from tests.samples import bitext, cases, document, inspection, sample
 
 if TYPE_CHECKING:
     from aligner.model import Document, Finding
 
-CASES = json.loads((Path(__file__).parents[1] / "cases" / "inside.json").read_text("utf-8"))
+CASES = cases("inside")
 KINDS = (FindingKind.PARTIAL, FindingKind.OUTDATED, FindingKind.CONDENSED)
 #: Ordinary pairs around the one that is looked at, by which lengths are measured.
 AROUND = sample("letter-library-clean")
@@ -74,15 +73,15 @@ def test_a_lost_clause_is_worded_neutrally_while_the_direction_is_assumed() -> N
     (found,) = findings(LOST_EN, LOST_JA)
     assert found.message == {
         "en": f"Only in English, in part. Nothing in the Japanese covers “{LOST}”.",
-        "ja": f"英文のみの部分： {LOST} に当たる部分が和文にありません。",
+        "ja": f"英文のみの部分：〈{LOST}〉に当たる部分が和文にありません。",
     }
 
 
 @pytest.mark.parametrize(
     ("source", "en", "ja"),
     [
-        (Lang.EN, f"Partly missing. Nothing in the Japanese covers “{LOST}”.", f"一部訳抜け： {LOST} に当たる"),
-        (Lang.JA, f"Extra in English: “{LOST}”.", f"一部追加： {LOST} に当たる"),
+        (Lang.EN, f"Partly missing. Nothing in the Japanese covers “{LOST}”.", f"一部訳抜け：〈{LOST}〉に当たる"),
+        (Lang.JA, f"Extra in English: “{LOST}”.", f"一部追加：〈{LOST}〉に当たる"),
     ],
 )
 def test_a_lost_clause_by_direction(source: Lang, en: str, ja: str) -> None:
@@ -166,3 +165,18 @@ def test_what_stands_for_a_picture_may_be_shorter() -> None:
 def test_odd_texts_are_taken(en: list[str], ja: list[str]) -> None:
     beads = tuple(Bead(k, (k,), (k,), 1.0) for k in range(len(en)))
     assert find_inside_findings(inspection(Alignment(bitext(en, ja), beads))) == []
+
+
+@pytest.mark.parametrize(
+    ("en", "ja", "looked_into"),
+    [
+        ("The inspector checks the pumps, " * 20, "検査員はポンプを点検し、" * 20, True),
+        ("The inspector checks the pumps, " * 110, "検査員はポンプを点検し、" * 110, False),
+        ("The pump starts " * 600, "ポンプの始動" * 100, True),
+        ("The pump starts " * 700, "ポンプの始動" * 100, False),
+    ],
+)
+def test_what_is_longer_than_any_sentence_is_not_looked_into(en: str, ja: str, looked_into: bool) -> None:
+    """A hundred clauses are no sentence; to weigh each against all the others would take the square of its length."""
+    alignment = Alignment(bitext((en,), (ja,)), (Bead(0, (0,), (0,), 0.99),), ())
+    assert len(list(divide(inspection(alignment)))) == looked_into

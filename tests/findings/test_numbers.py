@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -23,6 +22,7 @@ from aligner.model import (
     Segment,
     Severity,
 )
+from tests.samples import cases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from aligner.model import Finding
 
 
-CASES = json.loads((Path(__file__).resolve().parents[1] / "cases/number_findings.json").read_text("utf-8"))
+CASES = cases("number_findings")
 
 
 def document(lang: Lang, sentences: Sequence[str], kind: ParagraphKind = ParagraphKind.BODY) -> Document:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aligner.findings.overlaps import without_repeats
 from aligner.model import Finding, FindingKind, Json, Severity
 
@@ -45,6 +47,23 @@ def test_a_note_does_not_keep_a_warning_back() -> None:
     assert without_repeats(both) == both
 
 
+def test_a_number_is_not_missing_from_a_sentence_that_was_left_as_it_was() -> None:
+    left = finding(FindingKind.UNTRANSLATED, 10, 40, relation="segment")
+    missing = replace(finding(FindingKind.NUMBER, 0, 0), detail={"relation": "missing", "ja": {"start": 3, "end": 9}})
+    assert without_repeats([missing, left]) == [left]
+    clause, elsewhere = replace(left, detail={**left.detail, "relation": "clause"}), replace(missing, en=(3, 5))
+    assert without_repeats([missing, clause]) == [missing, clause]
+    assert without_repeats([elsewhere, left]) == [elsewhere, left]
+
+
+def test_a_sentence_said_twice_is_not_one_that_is_left_over() -> None:
+    extra = finding(FindingKind.PARTIAL, 10, 40, relation="extra-sentence", ja=(5, 15))
+    twice = Finding(0, FindingKind.DUPLICATE, Severity.WARNING, (3,), (4, 5), {}, detail={"relation": "twice"})
+    assert without_repeats([extra, twice]) == [twice]
+    elsewhere = replace(extra, ja=(6,))
+    assert without_repeats([elsewhere, twice]) == [elsewhere, twice]
+
+
 def test_a_mark_is_told_by_the_tear_it_stands_in_and_names_by_the_code_they_are() -> None:
     tear, mark = finding(FindingKind.TORN, 10, 30), finding(FindingKind.PUNCTUATION, 22, 23)
     assert without_repeats([mark, tear]) == [tear]
@@ -75,3 +94,10 @@ def test_what_is_worse_is_told_beside_what_holds_it() -> None:
 def test_a_finding_without_a_place_is_kept() -> None:
     number = Finding(0, FindingKind.NUMBER, Severity.WARNING, (3,), (4,), {}, detail={"relation": "missing"})
     assert without_repeats([number, CLAUSE]) == [number, CLAUSE]
+
+
+def test_of_a_hundred_findings_about_one_segment_the_first_tell_and_the_others_stay() -> None:
+    clauses = [finding(FindingKind.PARTIAL, 10 * k, 10 * k + 9, relation="clause") for k in range(150)]
+    told, kept = (finding(FindingKind.NUMBER, start, start + 2) for start in (992, 1402))
+    found = without_repeats([*clauses, told, kept])
+    assert found == [*clauses, kept]

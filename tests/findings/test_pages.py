@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,9 +21,9 @@ from aligner.model import Alignment, Bead, Bitext, Document, Finding, Lang, Para
 from aligner.pipeline import run
 from aligner.settings import Settings
 from tests.findings.pages import aligned_pages
-from tests.samples import document, inspection
+from tests.samples import cases, document, inspection
 
-CASES = json.loads((Path(__file__).resolve().parents[1] / "cases/page_findings.json").read_text("utf-8"))
+CASES = cases("page_findings")
 FINDERS = (
     find_listing_findings,
     find_inline_mark_findings,

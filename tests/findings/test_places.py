@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from aligner.findings.fingerprints import fingerprint
-from aligner.findings.places import lines_of, measure, say_amount, say_place, say_spot
+from aligner.findings.places import lines_of, list_lines, measure, say_amount, say_lines, say_place, say_spot, sheet_of
 from aligner.model import Counted, Document, Lang, Paragraph, Segment
 
 
@@ -54,6 +54,38 @@ def test_a_spot_names_what_it_is_within(counted: Counted, origin: str | None, en
     assert say_spot(found, 0) == {"en": en, "ja": ja}
 
 
+def workbook(*sheets: str) -> Document:
+    """A cell a row, the rows of every sheet counted from 1."""
+    rows = [sheets[:k].count(sheet) + 1 for k, sheet in enumerate(sheets)]
+    paragraphs = [
+        Paragraph(k, 4 * k, 4 * k + 3, origin=f"{sheet}!B{row}")
+        for k, (sheet, row) in enumerate(zip(sheets, rows, strict=True))
+    ]
+    segments = [Segment(k, k, 4 * k, 4 * k + 3, row) for k, row in enumerate(rows)]
+    return Document(Lang.EN, "a.xlsx", "one " * len(rows), tuple(paragraphs), tuple(segments), counted=Counted.ROW)
+
+
+def test_rows_of_a_workbook_of_several_sheets_are_told_with_their_sheet() -> None:
+    one, several = workbook("Menu", "Menu", "Menu"), workbook("Menu", "Menu", "Help!", "Help!")
+    assert say_place(one, (0, 1), None)["en"] == "English rows 1–2"
+    assert say_place(several, (2, 3), None) == {
+        "en": "English rows 1–2 of sheet Help!",
+        "ja": "英文シート〈Help!〉の1～2行目",
+    }
+    assert say_place(several, (1, 2), None) == {
+        "en": "English row 2 of sheet Menu to row 1 of sheet Help!",
+        "ja": "英文シート〈Menu〉の2行目～シート〈Help!〉の1行目",
+    }
+    assert say_lines(several, 2)["en"] == "row 2"
+    assert say_lines(several, 2, of=1)["en"] == "row 2 of sheet Menu"
+    assert say_spot(several, 1)["en"] == "row 2 (Menu!B2)"
+    assert list_lines(one, [(sheet_of(one, k), k + 1) for k in (0, 2)])["en"] == "rows 1, 3"
+    assert list_lines(several, [(sheet_of(several, k), several.segments[k].line) for k in (0, 1, 3)]) == {
+        "en": "rows 1, 2 of sheet Menu; row 2 of sheet Help!",
+        "ja": "シート〈Menu〉の1、2行目、シート〈Help!〉の2行目",
+    }
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "size"),
     [
@@ -82,3 +114,11 @@ def test_a_fingerprint_knows_neither_width_nor_white_space_but_the_kind_and_the_
     assert one != fingerprint("omission", "ＧＤＰは 5％second")
     assert one != fingerprint("omission", "second", "ＧＤＰは 5％")
     assert fingerprint("omission", "\ud800") == fingerprint("omission", "?")
+
+
+def test_a_text_without_end_is_known_by_all_of_it_and_by_nothing_else() -> None:
+    long = "GDPは 5% " * 3000
+    one = fingerprint("omission", long)
+    assert one == fingerprint("omission", long.replace(" ", "\n").replace("GDP", "ＧＤＰ"))
+    assert len({one, fingerprint("omission", long + "x"), fingerprint("omission", "x" + long)}) == 3
+    assert one != fingerprint("omission", long, long)

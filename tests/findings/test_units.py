@@ -187,7 +187,7 @@ def test_lost_tags_are_errors_and_their_places_are_those_of_the_file() -> None:
     ]
     (told,) = found(units)
     assert (told.kind, told.severity, told.detail["en_marks"]) == (FindingKind.MARKUP, Severity.ERROR, ["</b>", "{0}"])
-    assert told.message["ja"] == "タグの欠落：原文の </b>、{0}が訳文にありません。"
+    assert told.message["ja"] == "タグの欠落：原文の </b>、{0} が訳文にありません。"
     pair = compare_marks(inspect_units(units).alignment)[3]
     start = inspect_units(units).alignment.bitext.en.segments[3].start
     assert [(mark.text, mark.start - start, mark.end - start) for mark in pair.marks[Lang.EN]] == [

@@ -2,28 +2,28 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from aligner.evidence.channel import Channel
 from aligner.evidence.meaning import Meaning
-from aligner.matching.answers import ANSWER_FEATURES, MISSED, MOST_UNANSWERED
-from aligner.matching.features import (
+from aligner.matching.answers import MISSED, MOST_UNANSWERED
+from aligner.matching.feature_names import (
+    ANSWER_FEATURES,
     CHANNEL_FEATURES,
     GAP_FEATURES,
     MEANING_FEATURES,
     PAIR_FEATURES,
     WEAKEST_FEATURES,
-    Material,
-    gap_features,
     pair_feature_names,
-    pair_features,
 )
+from aligner.matching.features import gap_features, pair_features
 from aligner.matching.lengths import Lengths
+from aligner.matching.material import Material
 from aligner.matching.prepare import Prepared, prepare
 from aligner.matching.search import LONGEST, SHAPES, band_around, full_band
 from aligner.matching.side import Side, read_side
@@ -33,6 +33,9 @@ from aligner.parameters import load_parameters
 from tests.matching.materials import Held, block, holdings, side
 from tests.samples import bitext, document, sample, standing
 
+if TYPE_CHECKING:
+    from aligner.arrays import Ints64
+
 KINDS = {
     "number": EvidenceKind.NUMBER,
     "latin": EvidenceKind.NAME,
@@ -41,7 +44,6 @@ KINDS = {
     "ja-word": EvidenceKind.WORD,
     "en-word": EvidenceKind.WORD,
 }
-Floats = NDArray[np.float32]
 MOST = 25.0
 
 
@@ -123,7 +125,7 @@ def prepared(name: str = "encyclopedia-kirigaura-ware") -> Prepared:
 
 
 @cache
-def material_with_meaning() -> tuple[Material, NDArray[np.int64], int]:
+def material_with_meaning() -> tuple[Material, Ints64, int]:
     """A real document in a narrow band, with unit vectors made up."""
     found = prepared()
     low, width = band_around(np.linspace(0, found.ja.size, found.en.size + 1), found.ja.size, 12)

@@ -9,7 +9,8 @@ import pytest
 
 from aligner.matching import match as module
 from aligner.matching.band import WIDTH
-from aligner.matching.features import GAP_FEATURES, gap_features, pair_feature_names, pair_features
+from aligner.matching.feature_names import GAP_FEATURES, pair_feature_names
+from aligner.matching.features import gap_features, pair_features
 from aligner.matching.match import match, search, step_confidence
 from aligner.matching.prepare import Prepared, encoder_of, kernel, prepare
 from aligner.matching.score import score

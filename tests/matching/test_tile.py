@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from aligner.matching.search import SHAPES, band_around, full_band
 from aligner.matching.tile import BACK, EN_SIZE, JA_SIZE, Tile, shifted, tiles
 
-Ints = NDArray[np.int64]
+if TYPE_CHECKING:
+    from aligner.arrays import Ints64
 
 
 @st.composite
@@ -21,12 +23,12 @@ def some_tile(draw: st.DrawFn) -> Tile:
     return Tile(np.cumsum([0, *steps]), width, range(start, draw(st.integers(start + 1, rows + 1))))
 
 
-def marked(rows: Ints, columns: Ints) -> Ints:
+def marked(rows: Ints64, columns: Ints64) -> Ints64:
     """A figure that tells a boundary from every other."""
     return rows * 100_000 + columns
 
 
-def grid_of(tile: Tile) -> Ints:
+def grid_of(tile: Tile) -> Ints64:
     """(grid rows, span): every cell holds the mark of its boundary."""
     return marked(tile.grid_row[:, None], tile.grid_column)
 

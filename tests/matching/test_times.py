@@ -10,7 +10,9 @@ import pytest
 import aligner
 from aligner.document.load import bitext_from_texts
 from aligner.document.source import Extract, SourceText
-from aligner.matching.features import Material, pair_feature_names, pair_features
+from aligner.matching.feature_names import pair_feature_names
+from aligner.matching.features import pair_features
+from aligner.matching.material import Material
 from aligner.matching.search import SHAPES, full_band
 from aligner.matching.side import read_side
 from aligner.matching.tile import Tile

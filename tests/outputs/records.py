@@ -16,15 +16,14 @@ from aligner.model import (
     FindingKind,
     Json,
     Lang,
-    Paragraph,
     ParagraphKind,
     ParagraphLink,
     Record,
-    Segment,
     Severity,
     Span,
 )
 from aligner.outputs import FORMATS
+from tests.samples import laid_out
 
 Block = tuple[ParagraphKind, Sequence[str]]
 
@@ -34,19 +33,8 @@ MADE = [form for form in FORMATS if "original" not in form.takes]
 
 def document(lang: Lang, name: str, blocks: Sequence[Block], *, encoding: str = "utf-8") -> Document:
     """A text of blocks parted by blank lines, English sentences by a space."""
-    text = ""
-    paragraphs: list[Paragraph] = []
-    segments: list[Segment] = []
-    for kind, sentences in blocks:
-        text += "\n\n" if text else ""
-        start = len(text)
-        for k, sentence in enumerate(sentences):
-            text += " " if k and lang is Lang.EN else ""
-            line = text.count("\n") + 1
-            segments.append(Segment(len(segments), len(paragraphs), len(text), len(text) + len(sentence), line, "stop"))
-            text += sentence
-        paragraphs.append(Paragraph(len(paragraphs), start, len(text), kind))
-    return Document(lang, name, text + "\n", tuple(paragraphs), tuple(segments), encoding)
+    made = laid_out(lang, name, blocks, " " if lang is Lang.EN else "", rule="stop")
+    return replace(made, text=made.text + "\n", encoding=encoding)
 
 
 @dataclass(frozen=True)

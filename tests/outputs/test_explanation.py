@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner.matching.runners_up import Explanation, RunnerUp
-from aligner.model import Bead, Evidence, EvidenceKind, Lang, Span
+from aligner.model import Bead, Counted, Evidence, EvidenceKind, Lang, Span
 from aligner.outputs.explanation import Explained, dump
 from aligner.outputs.record import bead_to_json
 from aligner.outputs.report import plain_text
@@ -126,6 +126,18 @@ def test_text_without_a_counterpart_shows_what_was_looked_for() -> None:
     assert f"Seen besides, without a weight of its own: {seen}" in " ".join(said.split())
 
 
+def test_the_closest_sentence_of_a_workbook_is_told_with_its_sheet() -> None:
+    bitext = RECORD.alignment.bitext
+    paragraphs = tuple(
+        replace(it, origin=f"{'Rules' if it.id else 'Menu'}!A{it.id + 1}") for it in bitext.ja.paragraphs
+    )
+    workbook = replace(bitext, ja=replace(bitext.ja, counted=Counted.ROW, paragraphs=paragraphs))
+    heading, closest = bitext.en.segments[4], bitext.ja.segments[2]
+    near = evidence(EvidenceKind.WORD, 0.0, Span(heading.start, heading.end), Span(closest.start, closest.end))
+    said = Wording(workbook, Lang.EN).reason(near, RECORD.alignment.beads[5])
+    assert said.startswith(f"the closest sentence (Japanese row {closest.line} of sheet Rules): ")
+
+
 @pytest.mark.parametrize(
     ("features", "kind", "said"),
     [
@@ -174,7 +186,7 @@ def test_many_reasons_are_cut_and_added_up() -> None:
 def test_many_beads_of_a_finding_are_cut() -> None:
     beads = [Explanation(bead_with(NAME, id_=k), ()) for k in range(EXPLAINED + 2)]
     said = told(answer(*beads, finding=1))
-    assert said.startswith("Finding 1 of the record: Number differs. English 78.4 billion yen")
+    assert said.startswith("Finding 1 of the report (in the record: 1): Number differs. English 78.4 billion yen")
     assert "\nand 2 more; --all shows them\n" in said
     assert "more; --all" not in told(answer(*beads, finding=1), everything=True)
 

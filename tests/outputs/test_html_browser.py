@@ -186,7 +186,7 @@ def test_the_language_of_the_page_can_be_changed(opened: Opened) -> None:
         assert "Number differs." not in page.locator("main").inner_text()
         assert "数値の不一致：" in page.locator("#f1").inner_text()
         assert "対応の確度：高" in page.locator(".panel").inner_text()
-        assert page.locator("#map").get_attribute("aria-valuetext") == "10行中1行目：指摘4"
+        assert page.locator("#map").get_attribute("aria-valuetext") == "10組中1組目：指摘4"
         assert page.locator("#search").get_attribute("placeholder") == "両方の本文を検索"
 
 

@@ -145,6 +145,7 @@ WRONG = [
     ("severity = 1\n" + PAIRS, "1: severity: is 1, not a table"),
     ("a = \n", "1: not TOML: Invalid value"),
     ("a = 1\nb = '''\nx", "3: not TOML: "),
+    ("a = " + "[" * 3000, " nests too deeply for settings"),
 ]
 
 

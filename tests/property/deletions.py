@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.evidence.encoder import UniversalEncoder
 from aligner.evidence.network import Sums
+from aligner.evidence.universal_encoder import UniversalEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import aligner
 from aligner.api import Result
-from aligner.evidence.encoder import universal_encoder
+from aligner.evidence.universal_encoder import universal_encoder
 from aligner.matching import prepare
 from aligner.model import FindingKind, Lang
 from aligner.settings import Settings
@@ -96,9 +96,9 @@ def remembering(monkeypatch: pytest.MonkeyPatch) -> RememberingEncoder:
 def test_a_remembered_sum_is_the_sum(remembering: RememberingEncoder) -> None:
     texts = list(sample("letter-library-clean").en)
     for some in (texts[:5], texts[2:9], []):
-        remembered = remembering.encode_blocks(some, 4)
+        remembered = remembering.embed(some).blocks(4)
         # But for the last bits, which may differ with the place of a row in its block.
-        assert np.allclose(remembered, universal_encoder().encode_blocks(some, 4), rtol=0, atol=5e-7)
+        assert np.allclose(remembered, universal_encoder().embed(some).blocks(4), rtol=0, atol=5e-7)
 
 
 DOCUMENTS = ("contract-translation-services", "demo-press-release", "encyclopedia-kirigaura-ware",

@@ -90,7 +90,7 @@ def test_every_refusal_has_its_words_and_all_words_are_used() -> None:
     codes |= {
         code for text in CODE.values() for code in re.findall(r'refused\(\s*HTTPStatus\.\w+,\s*"([a-z_]+)"', text)
     }
-    codes |= {"stale", "malformed", "method", "found"}
+    codes |= {"stale", "malformed", "method", "found", UNDO, REDO}
     worded = {name.removeprefix("refused_") for name in MESSAGES if name.startswith("refused_")}
     assert codes == worded
 

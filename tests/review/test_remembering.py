@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aligner.evidence.encoder import Cut, universal_encoder
+from aligner.evidence.encoder import Cut
 from aligner.evidence.sentence_transformer import SentenceTransformerEncoder
+from aligner.evidence.universal_encoder import universal_encoder
 from aligner.review.remembering import remembering
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def test_the_built_in_encoder_is_the_same_to_the_last_bit(monkeypatch: pytest.Mo
 def test_only_so_much_is_remembered() -> None:
     known = remembering(universal_encoder(), most=2)
     assert np.array_equal(known.embed(TEXTS).blocks(1), universal_encoder().embed(TEXTS).blocks(1))
-    assert len(known._known) == 2  # type: ignore[attr-defined]
+    assert len(known.memory.known) == 2  # type: ignore[attr-defined]
 
 
 def test_one_from_a_folder_remembers_vectors() -> None:
@@ -61,7 +62,7 @@ def test_one_from_a_folder_remembers_vectors() -> None:
         assert np.array_equal(known.embed(TEXTS).blocks(1), plain.embed(TEXTS).blocks(1))
     assert len(model.given) == 3
     known.embed(["a", "b"]).blocks(1)
-    assert len(known._known) == 4  # type: ignore[attr-defined]
+    assert len(known.memory.known) == 4  # type: ignore[attr-defined]
     assert known.encode([]).shape == (0, 2)  # type: ignore[attr-defined]
 
 

@@ -23,6 +23,8 @@ from aligner.review.pairing import unlink
 from aligner.review.records import record_of, state_of
 from aligner.review.recovery import recovered
 from aligner.review.refusal import RefusedError, StaleError
+from aligner.review.sources import settings_to_json
+from aligner.settings import Settings
 from tests.outputs.records import harbour
 from tests.review.reviews import session_file
 
@@ -244,6 +246,36 @@ def test_damaged_pages_are_found(path: Path, tmp_path: Path) -> None:
     assert rows < 40
     with closing(open_session(saved)) as session:
         assert session.version == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "instead", "said"),
+    [
+        (b'[{"path"', b'{{"path"', "Expecting property name"),
+        (b'[{"path"', b'[{"PATH"', "'path'"),
+        (b'[{"path": "', b'[{"path": 1,', "Expecting"),
+        (b'"meaning": false', b'"meaning": falsy', "its settings are not what was written"),
+        (b'"max_ratio": 200', b'"max_ratio": "2"', "its settings are not what was written"),
+    ],
+)
+def test_what_a_session_keeps_beside_its_journal_may_be_damaged_too(
+    tmp_path: Path, text: bytes, instead: bytes, said: str
+) -> None:
+    """Found by changing sessions at random: SQLite sees nothing wrong with it."""
+    path = tmp_path / "named.taiyaku"
+    settings = {"settings": settings_to_json(Settings(meaning=False))}
+    create_session(path, canonical(harbour()), [{"path": "a.txt", "sha256": ""}], settings)
+    damage(path, text, instead)
+    with pytest.raises(InputError, match=rf"is damaged \(.*{said}.*--recover"), closing(open_session(path)) as session:
+        _ = session.sources, session.settings
+
+
+@pytest.mark.parametrize("instead", [b"CREATE TABLE \xff\xfe\xfd (", b"CREATE\nTABLE record.("])
+def test_tables_that_cannot_be_read_are_told_in_one_line(path: Path, instead: bytes) -> None:
+    damage(path, b"CREATE TABLE journal (", instead.ljust(22))
+    with pytest.raises(InputError) as caught:
+        open_session(path)
+    assert len(str(caught.value).splitlines()) == 1
 
 
 def test_without_a_record_nothing_can_be_saved(path: Path) -> None:

@@ -25,6 +25,7 @@ from tests.review.reviews import CORPUS, JA, demo, session_file
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from aligner.review.session import Session
     from aligner.review.state import State
 
 DEMO = CORPUS / "demo-press-release"
@@ -212,6 +213,21 @@ def test_who_reviews_is_who_was_named(tmp_path: Path, monkeypatch: pytest.Monkey
         assert session.rows[0].who == "花子"
     with closing(open_session(path)) as session:
         assert session.rows[0].who == "花子"
+
+
+def test_the_reviewer_can_be_named(
+    texts: tuple[Path, Path], served: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named: list[str] = []
+
+    def opened(path: Path, *, who: str) -> Session:
+        named.append(who)
+        return open_session(path, who=who)
+
+    monkeypatch.setattr("aligner.review.opening.open_session", opened)
+    assert review(*texts, "--no-browser", "--no-meaning", "--reviewer", "花子" * 60) == 0
+    assert named == ["花子" * 50]
+    assert len(served) == 1
 
 
 def test_settings_are_kept_whole(tmp_path: Path) -> None:

@@ -46,9 +46,9 @@ def test_a_name_alone_is_a_tag_where_a_line_holds_nothing_else() -> None:
     "piece", ["`", "`a", "<!--", "[](", "](a(", "{", "{{a", "%(", "<a ", "https://(", ":a:`", "[^"]
 )
 def test_reading_takes_no_longer_than_the_text_is_long(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     list(read_marks(piece * (100_000 // len(piece))))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 #: English and Japanese address, and whether they are the same page.

@@ -41,7 +41,6 @@ def test_display_width(text: str, width: int) -> None:
 
 def test_padding_counts_columns_not_characters() -> None:
     assert pad("対訳", 7) == "対訳   "
-    assert pad("対訳", 7, right=True) == "   対訳"
     assert pad("対訳", 3) == "対訳"
 
 

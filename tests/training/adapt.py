@@ -19,17 +19,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from aligner.evidence.encoder import universal_encoder
 from aligner.evidence.network import ADAPTED, Network, Sums, block_rows
+from aligner.evidence.universal_encoder import universal_encoder
 from aligner.parameters import read_layers
 from tests.training.material import DOMAINS, documents, kept_domains, parallel_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Floats = NDArray[np.float32]
+    from aligner.arrays import Bools, Floats32
+
 
 STEPS = 1500
 BATCH = 48
@@ -81,7 +81,7 @@ def _texts(domain: str) -> Iterator[list[tuple[str, str]]]:
             yield pairs[start : start + 200]
 
 
-def forward(network: Network, x: Floats) -> tuple[Floats, tuple[Floats, ...]]:
+def forward(network: Network, x: Floats32) -> tuple[Floats32, tuple[Floats32, ...]]:
     """Unit vectors, and what the way back needs."""
     first = np.maximum(x @ network.d0, 0)
     second = np.maximum(x @ network.p1 + first @ network.d1, 0)
@@ -91,7 +91,7 @@ def forward(network: Network, x: Floats) -> tuple[Floats, tuple[Floats, ...]]:
     return last / norm, (x, first, second, third, last, norm)
 
 
-def backward(network: Network, slope: Floats, kept: tuple[Floats, ...]) -> dict[str, Floats]:
+def backward(network: Network, slope: Floats32, kept: tuple[Floats32, ...]) -> dict[str, Floats32]:
     """Gradients of the weights from that of the unit vectors."""
     x, first, second, third, last, norm = kept
     unit = last / norm
@@ -106,7 +106,7 @@ def backward(network: Network, slope: Floats, kept: tuple[Floats, ...]) -> dict[
     return found
 
 
-def contrast(en: Floats, ja: Floats, apart: NDArray[np.bool_]) -> tuple[float, Floats, Floats]:
+def contrast(en: Floats32, ja: Floats32, apart: Bools) -> tuple[float, Floats32, Floats32]:
     """The loss of a batch and its gradients; ``apart`` is False where a pair must not count as wrong."""
     cosine = en @ ja.T
     size = len(en)
@@ -171,7 +171,7 @@ def mutual(domain: list[Stretch], network: Network) -> float:
     return hits / max(total, 1)
 
 
-def write_layers(path: Path, differences: dict[str, Floats]) -> None:
+def write_layers(path: Path, differences: dict[str, Floats32]) -> None:
     """In whole numbers from -127 to 127, which the differences, small beside the weights, allow."""
     content: dict[str, Any] = {}
     for name, difference in differences.items():

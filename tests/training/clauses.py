@@ -21,7 +21,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from aligner.document.load import bitext_from_segments
-from aligner.evidence.encoder import UniversalEncoder, universal_encoder
+from aligner.evidence.universal_encoder import UniversalEncoder, universal_encoder
 from aligner.findings.clauses import divide
 from aligner.findings.inspection import Inspection
 from aligner.findings.uncovered import Excess, Row, clause_features, meaning_features
@@ -36,11 +36,9 @@ from tests.training.material import DOMAINS, SHARED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
+    from aligner.arrays import Floats64
     from tests.benchmarks.gold_sets import GoldDocument
 
-    Floats = NDArray[np.float64]
 
 PLAIN = ("cover", "held", "lost", "long", "size")
 MEANING = ("gain", "apart")
@@ -109,7 +107,7 @@ def _target(
         return None
     text = inspection.alignment.bitext.side(planted.lang.other).text
     own = [text[row.part.start : row.part.end] for row in some]
-    vectors = encoder.encode_blocks([planted.text, *planted.kept, *own], 1)[1:, 0]
+    vectors = encoder.embed([planted.text, *planted.kept, *own]).blocks(1)[1:, 0]
     gone, kept, clauses = vectors[0], vectors[1 : 1 + len(planted.kept)], vectors[1 + len(planted.kept) :]
     clear = clauses @ gone - (clauses @ kept.T).max(axis=1)
     best = int(clear.argmax())
@@ -124,7 +122,7 @@ def learn(found: Iterable[Example], names: Sequence[str]) -> dict[str, float]:
     mean, deviation = x.mean(axis=0), x.std(axis=0)
     z = np.concatenate([np.ones((len(x), 1)), (x - mean) / deviation], axis=1)
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
+    def loss(weights: Floats64) -> tuple[float, Floats64]:
         odds = z @ weights
         lasso = np.concatenate([[0.0], weights[1:]])
         value = np.logaddexp(0, np.where(y, -odds, odds)).sum() + PENALTY * (lasso @ lasso) / 2

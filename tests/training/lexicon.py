@@ -26,7 +26,8 @@ from tests.training.dictionary import dictionary
 from tests.training.material import kept_domains, sentence_pairs
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from aligner.arrays import Floats64, Ints64
+
 
 MAX_WORDS = 60  # longer pairs are mostly whole paragraphs, which teach Model 1 little and cost much
 MIN_PAIRS = 2
@@ -54,9 +55,7 @@ class Vocabulary:
         return [self.ids[word] for word in words if word in self.ids]
 
 
-def co_occurrences(
-    en: list[list[int]], ja: list[list[int]]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def co_occurrences(en: list[list[int]], ja: list[list[int]]) -> tuple[Ints64, Ints64, Ints64]:
     """For every pair of words in every sentence pair: sentence pair, English word, Japanese word."""
     pairs, left, right = [], [], []
     for k, (a, b) in enumerate(zip(en, ja, strict=True)):
@@ -68,12 +67,12 @@ def co_occurrences(
 
 
 def model_one(
-    given: NDArray[np.int64],
-    produced: NDArray[np.int64],
-    pair: NDArray[np.int64],
-    key: NDArray[np.int64],
+    given: Ints64,
+    produced: Ints64,
+    pair: Ints64,
+    key: Ints64,
     keys: int,
-) -> NDArray[np.float64]:
+) -> Floats64:
     """t(produced | given) for every distinct (given, produced) `key`, after ROUNDS of EM from uniform."""
     table = np.ones(keys)
     given_of_key = np.zeros(keys, np.int64)

@@ -34,8 +34,7 @@ from tests.benchmarks.gold_sets import read_set
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
-
+    from aligner.arrays import Bools, Floats64
     from tests.benchmarks.gold_sets import GoldDocument
 
 #: What the weights are learned from. `tests.benchmarks.pairing` measures on others.
@@ -135,9 +134,7 @@ def shuffled(
     return [documents[k].en for k in sides[0]], [documents[k].ja for k in sides[1]], together
 
 
-def examples(
-    en: Sequence[Profile], ja: Sequence[Profile], together: set[tuple[int, int]]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def examples(en: Sequence[Profile], ja: Sequence[Profile], together: set[tuple[int, int]]) -> tuple[Floats64, Bools]:
     """The features of a collection's candidates, and which of them are right."""
     with TemporaryDirectory() as folder:
         sides = gather(en, Path(folder, "en")), gather(ja, Path(folder, "ja"))
@@ -147,7 +144,7 @@ def examples(
     return features, np.array(right)
 
 
-def fit(features: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
+def fit(features: Floats64, right: Bools) -> tuple[Floats64, float]:
     """Weights and bias of a logistic regression, by Newton's method; features are standardised for the pull."""
     mean, spread = features.mean(axis=0), features.std(axis=0)
     rows = np.column_stack([(features - mean) / spread, np.ones(len(features))])

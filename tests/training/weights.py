@@ -23,18 +23,11 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from aligner.evidence.encoder import Encoder, universal_encoder
-from aligner.matching.features import (
-    GAP_FEATURES,
-    MEANING_FEATURES,
-    PAIR_FEATURES,
-    gap_features,
-    pair_feature_names,
-    pair_planes,
-)
+from aligner.evidence.universal_encoder import universal_encoder
+from aligner.matching.feature_names import GAP_FEATURES, MEANING_FEATURES, PAIR_FEATURES, pair_feature_names
+from aligner.matching.features import gap_features, pair_planes
 from aligner.matching.posterior import posterior
 from aligner.matching.prepare import prepare
 from aligner.matching.search import LONGEST, SHAPES, Lattice, full_band
@@ -46,6 +39,9 @@ from tests.training.material import GoldDocument, documents, kept_domains
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from aligner.arrays import Bools, Floats32, Floats64
+    from aligner.evidence.encoder import Encoder
 
 #: Not the plain documents: they have no gaps, and would teach that there are none.
 VARIANTS = ("-gaps", "-merge")
@@ -65,24 +61,22 @@ FIXED_GAP = {"gap.dateline": 3.0, "gap.full": 0.3}
 #: Features of pairs in the order in which `pair_planes` yields them.
 EVERY = PAIR_FEATURES + MEANING_FEATURES
 
-Floats = NDArray[np.float64]
-
 
 @dataclass(frozen=True)
 class Example:
     """A document's features, and those of its gold cover summed."""
 
-    pair: NDArray[np.float32]
-    valid: NDArray[np.bool_]
-    en_gap: NDArray[np.float32]
-    ja_gap: NDArray[np.float32]
-    gold: Floats
+    pair: Floats32
+    valid: Bools
+    en_gap: Floats32
+    ja_gap: Floats32
+    gold: Floats64
 
-    def split(self, vector: Floats) -> tuple[Floats, Floats, Floats, tuple[float, float, float]]:
+    def split(self, vector: Floats64) -> tuple[Floats64, Floats64, Floats64, tuple[float, float, float]]:
         p, g = self.pair.shape[-1], self.en_gap.shape[-1]
         return vector[:p], vector[p : p + g], vector[p + g : p + 2 * g], (vector[-3], vector[-2], vector[-1])
 
-    def loss(self, vector: Floats) -> tuple[float, Floats]:
+    def loss(self, vector: Floats64) -> tuple[float, Floats64]:
         """Minus the log-probability of the gold cover, and its gradient."""
         w, en_w, ja_w, openings = self.split(vector)
         rows, columns = len(self.en_gap), len(self.ja_gap)
@@ -100,7 +94,7 @@ class Example:
         return found.log_total - float(vector @ self.gold), expected - self.gold
 
 
-def gold_features(document: GoldDocument, example: tuple[NDArray[np.float32], ...]) -> Floats | None:
+def gold_features(document: GoldDocument, example: tuple[Floats32, ...]) -> Floats64 | None:
     """Features of the gold cover, or None where it cannot be a path: out of order, or a bead too long."""
     pair, en_gap, ja_gap = example
     total = np.zeros(pair.shape[-1])
@@ -180,7 +174,7 @@ def examples(domain: str, lexicon: Lexicon, encoder: Encoder) -> Iterator[Exampl
             yield example
 
 
-def learn(domains: list[list[Example]], *, rounds: int, start: Floats | None = None) -> Floats:
+def learn(domains: list[list[Example]], *, rounds: int, start: Floats64 | None = None) -> Floats64:
     """The weights that fit the examples best; the pull acts on weights in units of their feature's usual size.
 
     A domain counts as the root of its documents, as if those of the larger ones said half the same. Gaps of both sides
@@ -189,7 +183,7 @@ def learn(domains: list[list[Example]], *, rounds: int, start: Floats | None = N
     found = [(example, math.sqrt(_TYPICAL / len(domain))) for domain in domains for example in domain]
     scale = tied(np.sqrt(np.mean([example.gold**2 for example, _ in found], axis=0)) / 5 + 0.05)
 
-    def objective(vector: Floats) -> tuple[float, Floats]:
+    def objective(vector: Floats64) -> tuple[float, Floats64]:
         vector = tied(vector)
         total = PULL * float((vector * scale) @ (vector * scale)) / 2
         gradient = PULL * vector * scale**2
@@ -200,7 +194,7 @@ def learn(domains: list[list[Example]], *, rounds: int, start: Floats | None = N
         return total, tied(gradient)
 
     # Worked in the features' own units, in which the problem is well conditioned.
-    def scaled(vector: Floats) -> tuple[float, Floats]:
+    def scaled(vector: Floats64) -> tuple[float, Floats64]:
         total, gradient = objective(vector / scale)
         return total, gradient / scale
 
@@ -210,7 +204,7 @@ def learn(domains: list[list[Example]], *, rounds: int, start: Floats | None = N
     return tied(np.asarray(result.x / scale, np.float64))
 
 
-def tied(vector: Floats) -> Floats:
+def tied(vector: Floats64) -> Floats64:
     """The vector with the mean of both sides in the place of each, in what concerns gaps.
 
     The material has more English left alone than Japanese. Learned apart, a Japanese gap cost one to two nats more, and
@@ -223,7 +217,7 @@ def tied(vector: Floats) -> Floats:
     return found
 
 
-def named(vector: Floats, *, meaning: bool) -> dict[str, object]:
+def named(vector: Floats64, *, meaning: bool) -> dict[str, object]:
     """The weights by feature, rounded, as the parameters file has them."""
     pairs, gaps = pair_feature_names(meaning=meaning), GAP_FEATURES
     p, g = len(pairs), len(gaps)
@@ -239,7 +233,7 @@ def named(vector: Floats, *, meaning: bool) -> dict[str, object]:
     }
 
 
-def vector_of(content: Mapping[str, Any], *, meaning: bool) -> Floats:
+def vector_of(content: Mapping[str, Mapping[str, float]], *, meaning: bool) -> Floats64:
     """The inverse of `named`, but for what is set by hand: where to start from."""
     gaps = GAP_FEATURES
     return np.array(

@@ -21,14 +21,17 @@ from aligner.batch.extras import extra
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner.arrays import Ints64
+
 Digests = NDArray[np.uint64]
 Signatures = NDArray[np.uint32]
-Ints = NDArray[np.int64]
 
 #: Numbers of a signature; the likeness of two is told to within 0.05 or so (a standard error of √(j(1-j)/64)).
 NUMBERS = 64
 #: Characters of the stretches that are compared, English and Japanese.
 _STRETCH = {"en": 5, "ja": 3}
+#: Signatures, and pairs that meet, worked at once, which bounds the memory.
+_SIGNATURES, _PAIRS = 2**16, 2**14
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -56,13 +59,13 @@ def _stretches(normal_form: str) -> list[bytes]:
     return [text.encode("utf-8", "replace") for text in sorted(found)]
 
 
-def same(digests: Digests) -> Ints:
+def same(digests: Digests) -> Ints64:
     """(pairs,) for every pair the number of the first with the same digest."""
     _, first, group = np.unique(digests, return_index=True, return_inverse=True)
     return np.asarray(first[group], np.int64)
 
 
-def nearly_same(signatures: Signatures, threshold: float) -> Ints:
+def nearly_same(signatures: Signatures, threshold: float) -> Ints64:
     """(pairs,) for every pair the number of the first that it hangs together with."""
     lsh = extra("datasketch").MinHashLSH(threshold=threshold, num_perm=NUMBERS)
     groups = _Groups(len(signatures))
@@ -74,27 +77,27 @@ def nearly_same(signatures: Signatures, threshold: float) -> Ints:
     return groups.firsts()
 
 
-def _band_keys(signatures: Signatures, start: int, width: int, at_once: int = 2**16) -> Digests:
+def _band_keys(signatures: Signatures, start: int, width: int) -> Digests:
     """A band of every signature, as one number; some signatures at a time."""
     keys = np.zeros(len(signatures), np.uint64)
-    for row in range(0, len(signatures), at_once):
-        band = np.asarray(signatures[row : row + at_once, start : start + width], np.uint64)
+    for row in range(0, len(signatures), _SIGNATURES):
+        band = np.asarray(signatures[row : row + _SIGNATURES, start : start + width], np.uint64)
         key = np.zeros(len(band), np.uint64)
         for column in band.T:
             key = (key ^ column) * _MIXER
             key ^= key >> np.uint64(29)
-        keys[row : row + at_once] = key
+        keys[row : row + _SIGNATURES] = key
     return keys
 
 
-def _meeting(keys: Digests, at_once: int = 2**14) -> list[tuple[Ints, Ints]]:
+def _meeting(keys: Digests) -> list[tuple[Ints64, Ints64]]:
     """Pairs with the same key, each with the first of its kind; some at a time."""
     order = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(np.diff(keys[order], prepend=keys[order[:1]] + np.uint64(1)))
     first = np.repeat(order[starts], np.diff(starts, append=len(order)))
     meets = first != order
     first, other = first[meets], order[meets]
-    return [(first[k : k + at_once], other[k : k + at_once]) for k in range(0, len(first), at_once)]
+    return [(first[k : k + _PAIRS], other[k : k + _PAIRS]) for k in range(0, len(first), _PAIRS)]
 
 
 class _Groups:
@@ -108,7 +111,7 @@ class _Groups:
         one, two = self._first(one), self._first(two)
         self._parent[max(one, two)] = min(one, two)
 
-    def firsts(self) -> Ints:
+    def firsts(self) -> Ints64:
         """The first of every number's group."""
         found = self._parent
         while not np.array_equal(found, found[found]):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from aligner.arrays import Ints64
     from aligner.batch.corpus.filters import Filters
     from aligner.batch.schema import Row
     from aligner.batch.store import Store
@@ -86,9 +87,7 @@ def judge(store: Store, parts: Sequence[str], counts: Sequence[int], filters: Fi
     ]
 
 
-def _verdicts(
-    passing: NDArray[Any], first: NDArray[np.int64], kept: NDArray[np.int64], start: int, stop: int
-) -> Verdicts:
+def _verdicts(passing: NDArray[Any], first: Ints64, kept: Ints64, start: int, stop: int) -> Verdicts:
     reasons: dict[int, Reason] = {}
     same_as: dict[int, tuple[str, int]] = {}
     for place in np.flatnonzero(kept[start:stop] != np.arange(start, stop)).tolist():

@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from aligner.arrays import Floats64, Ints64
 
 
-def assign(
-    one: NDArray[np.int64], two: NDArray[np.int64], confidence: NDArray[np.float64], least: float
-) -> NDArray[np.int64]:
+def assign(one: Ints64, two: Ints64, confidence: Floats64, least: float) -> Ints64:
     """The numbers of the pairs that are taken, surest first; none is less sure than ``least``.
 
     >>> assign(np.array([0, 0, 1]), np.array([0, 1, 1]), np.array([0.9, 0.8, 0.7]), 0.5).tolist()

@@ -16,13 +16,11 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner.arrays import Floats32, Floats64, Ints64
     from aligner.batch.pairing.nearest import Candidates
     from aligner.batch.pairing.side import Side
 
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
 Keys = NDArray[np.uint64]
-Ints = NDArray[np.int64]
 
 #: Log-odds of a unit of each feature. Learned from six sets (programming book, course notes, user help, tutorial,
 #: meetings, loose sentences), whole, in pieces, and with figures changed; news, encyclopedia, verse and documentation
@@ -57,9 +55,9 @@ class Evidence:
         ratio: (n,) length of the Japanese over that of the English, by the usual one.
     """
 
-    features: Doubles
-    shared: Doubles
-    ratio: Doubles
+    features: Floats64
+    shared: Floats64
+    ratio: Floats64
 
 
 def weigh(candidates: Candidates, en: Side, ja: Side) -> Evidence:
@@ -82,19 +80,19 @@ def weigh(candidates: Candidates, en: Side, ja: Side) -> Evidence:
     return Evidence(np.stack(columns, axis=1).astype(np.float64), shared, np.exp(off))
 
 
-def confidences(evidence: Evidence) -> Doubles:
+def confidences(evidence: Evidence) -> Floats64:
     """(n,) how probable it is that each pair is right."""
     scores = evidence.features @ np.array(list(WEIGHTS.values())) + BIAS
     scores += OFF * np.maximum(np.abs(np.log(evidence.ratio)) - _USUALLY_OFF, 0)
     return np.asarray(1 / (1 + np.exp(-scores)))
 
 
-def _lead(values: Doubles, one: Ints, two: Ints) -> Doubles:
+def _lead(values: Floats64, one: Ints64, two: Ints64) -> Floats64:
     """By how much each is ahead of the best other with its row, and with its column, on average; alone, of nothing."""
     return (_ahead(values, one) + _ahead(values, two)) / 2
 
 
-def _ahead(values: Doubles, group: Ints) -> Doubles:
+def _ahead(values: Floats64, group: Ints64) -> Floats64:
     order = np.lexsort((-values, group))
     starts = np.flatnonzero(np.diff(group[order], prepend=-1))
     sizes = np.diff(starts, append=len(order))
@@ -107,7 +105,7 @@ def _ahead(values: Doubles, group: Ints) -> Doubles:
     return ahead
 
 
-def _heads_alike(en: Side, ja: Side, one: Ints, two: Ints) -> Doubles:
+def _heads_alike(en: Side, ja: Side, one: Ints64, two: Ints64) -> Floats64:
     """(n,) mean likeness of the first sentences of two documents to whichever of the other is nearest to each."""
     alike = np.zeros(len(one))
     starts = np.flatnonzero(np.diff(one, prepend=-1))
@@ -124,11 +122,11 @@ def _heads_alike(en: Side, ja: Side, one: Ints, two: Ints) -> Doubles:
     return alike
 
 
-def _mean(values: Floats, weights: Floats) -> Doubles:
+def _mean(values: Floats32, weights: Floats32) -> Floats64:
     return np.asarray((values * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9), np.float64)
 
 
-def _shared(en: Sequence[Keys], ja: Sequence[Keys], one: Ints, two: Ints) -> Doubles:
+def _shared(en: Sequence[Keys], ja: Sequence[Keys], one: Ints64, two: Ints64) -> Floats64:
     """(n,) weight of the keys that two documents share, in that of all they hold; rare keys weigh more.
 
     A key that only one language knows says nothing and is left out.
@@ -147,7 +145,7 @@ def _shared(en: Sequence[Keys], ja: Sequence[Keys], one: Ints, two: Ints) -> Dou
     return np.asarray(both / (sums[0][one] + sums[1][two] - both + _LACKED))
 
 
-def _vocabulary(en: Sequence[Keys], ja: Sequence[Keys]) -> tuple[Keys, Doubles]:
+def _vocabulary(en: Sequence[Keys], ja: Sequence[Keys]) -> tuple[Keys, Floats64]:
     """The keys that both languages know, in order, and minus the logarithm of the share of documents that hold each."""
     counted = [np.unique(np.concatenate([*side, np.empty(0, np.uint64)]), return_counts=True) for side in (en, ja)]
     known, left, right = np.intersect1d(counted[0][0], counted[1][0], assume_unique=True, return_indices=True)
@@ -155,7 +153,7 @@ def _vocabulary(en: Sequence[Keys], ja: Sequence[Keys]) -> tuple[Keys, Doubles]:
     return known, np.log((len(en) + len(ja) + 1) / documents)
 
 
-def _places(keys: Keys, known: Keys) -> Ints:
+def _places(keys: Keys, known: Keys) -> Ints64:
     """Where in the vocabulary the keys stand that it holds."""
     places = np.searchsorted(known, keys)
     inside = places < len(known)

@@ -15,15 +15,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.evidence.meaning import padded
 from aligner.evidence.threads import on_all_cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
+    from aligner.arrays import Floats32, Ints64
+
 
 #: Nearest others that make a document's background. More of them leave a margin to documents that come in series.
 AROUND = 16
@@ -46,13 +46,13 @@ class Candidates:
         margins: (2, n) what these have over the backgrounds of both.
     """
 
-    en: Ints
-    ja: Ints
-    likeness: Floats
-    margins: Floats
+    en: Ints64
+    ja: Ints64
+    likeness: Floats32
+    margins: Floats32
 
 
-def find_candidates(en: Floats, ja: Floats) -> Candidates:
+def find_candidates(en: Floats32, ja: Floats32) -> Candidates:
     """The candidates of documents, (documents, parts, dimensions) a side; both sides hold some."""
     views = [_views(side) for side in (en, ja)]
     rows, columns = _Nearest(len(en), len(ja)), _Nearest(len(ja), len(en))
@@ -73,7 +73,7 @@ def find_candidates(en: Floats, ja: Floats) -> Candidates:
     return Candidates(one, two, likeness, np.asarray(likeness - around, np.float32))
 
 
-def _views(parts: Floats) -> tuple[Floats, Floats]:
+def _views(parts: Floats32) -> tuple[Floats32, Floats32]:
     """(documents, dimensions) and (documents, parts · dimensions): unit vectors of means and of parts in order."""
     count = len(parts)
     centre = parts.mean(axis=(0, 1), dtype=np.float32) * (count / (count + _PRIOR))
@@ -82,12 +82,12 @@ def _views(parts: Floats) -> tuple[Floats, Floats]:
     return whole, _unit(_unit(off).reshape(count, -1))
 
 
-def _unit(vectors: Floats) -> Floats:
+def _unit(vectors: Floats32) -> Floats32:
     norm = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.maximum(norm, 1e-9), np.float32)
 
 
-def _strips(en: tuple[Floats, Floats], ja: tuple[Floats, Floats]) -> Iterator[tuple[int, Floats]]:
+def _strips(en: tuple[Floats32, Floats32], ja: tuple[Floats32, Floats32]) -> Iterator[tuple[int, Floats32]]:
     """(first English document, (2, some English, all Japanese) likeness of both kinds), from first to last."""
     width = len(ja[0])
     tiles = range(0, width, _COLUMNS)
@@ -95,24 +95,14 @@ def _strips(en: tuple[Floats, Floats], ja: tuple[Floats, Floats]) -> Iterator[tu
         height = min(_ROWS, len(en[0]) - start)
         strip = np.empty((2, height, width), np.float32)
         for kind in (0, 1):
-            rows = _padded(en[kind], start, _ROWS)
+            rows = padded(en[kind], start, _ROWS)
 
-            def product(left: int, rows: Floats = rows, kind: int = kind) -> Floats:
-                return np.asarray(rows @ _padded(ja[kind], left, _COLUMNS).T)
+            def product(left: int, rows: Floats32 = rows, kind: int = kind) -> Floats32:
+                return np.asarray(rows @ padded(ja[kind], left, _COLUMNS).T)
 
             for left, tile in zip(tiles, on_all_cores(product, tiles), strict=True):
                 strip[kind, :, left : left + _COLUMNS] = tile[:height, : width - left]
         yield start, strip
-
-
-def _padded(vectors: Floats, start: int, size: int) -> Floats:
-    """So many rows from a place on, zeros past the last."""
-    part = vectors[start : start + size]
-    if len(part) == size:
-        return part
-    block = np.zeros((size, vectors.shape[1]), np.float32)
-    block[: len(part)] = part
-    return block
 
 
 class _Nearest:
@@ -124,7 +114,7 @@ class _Nearest:
         self._sum = np.full((count, min(CANDIDATES, others)), -np.inf, np.float32)
         self.number = np.zeros(self._sum.shape, np.int64)
 
-    def see(self, mine: slice, strip: Floats, first: int) -> None:
+    def see(self, mine: slice, strip: Floats32, first: int) -> None:
         """Take note of the likenesses of some documents, (2, documents, others), others numbered from ``first``."""
         size = self._best.shape[2]
         both = np.concatenate([self._best[:, mine], strip], axis=2)
@@ -137,7 +127,7 @@ class _Nearest:
         self._sum[mine] = np.take_along_axis(total, best, axis=1)
         self.number[mine] = np.take_along_axis(number, best, axis=1)
 
-    def around(self, mine: Ints, likeness: Floats) -> Floats:
+    def around(self, mine: Ints64, likeness: Floats32) -> Floats32:
         """(2, pairs): the mean likeness of a pair's document to its nearest others, that of the pair left out."""
         nearest = min(AROUND, self._others - 1)
         if nearest == 0:
@@ -148,7 +138,7 @@ class _Nearest:
         return np.asarray(without / nearest, np.float32)
 
 
-def _likeness(views: list[tuple[Floats, Floats]], one: Ints, two: Ints) -> Floats:
+def _likeness(views: list[tuple[Floats32, Floats32]], one: Ints64, two: Ints64) -> Floats32:
     """(2, pairs) likeness of pairs, some at a time."""
     out = np.empty((2, len(one)), np.float32)
     for kind in (0, 1):

@@ -22,10 +22,10 @@ from aligner.model import Lang
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from aligner.arrays import Floats32, Ints64
     from aligner.evidence.encoder import Encoder
     from aligner.model import Document
 
-Floats = NDArray[np.float32]
 Keys = NDArray[np.uint64]
 
 #: Parts of a document whose meaning is kept. Thompson and Koehn take 16; four are enough to tell chapters of a book
@@ -51,9 +51,9 @@ class Profile:
         length: characters in all sentences.
     """
 
-    parts: Floats
-    head: Floats
-    weights: Floats
+    parts: Floats32
+    head: Floats32
+    weights: Floats32
     numbers: Keys
     names: Keys
     length: int
@@ -84,7 +84,7 @@ def profile(document: Document, encoder: Encoder) -> Profile:
     )
 
 
-def _chosen(count: int) -> NDArray[np.int64]:
+def _chosen(count: int) -> Ints64:
     """The sentences that are embedded: the first `HEAD`, and of the rest what keeps them within `_MOST`."""
     if count <= _MOST:
         return np.arange(count)
@@ -92,7 +92,7 @@ def _chosen(count: int) -> NDArray[np.int64]:
     return np.concatenate([np.arange(HEAD), spread])
 
 
-def _parts(vectors: Floats, weights: Floats, places: Floats) -> Floats:
+def _parts(vectors: Floats32, weights: Floats32, places: Floats32) -> Floats32:
     """Means about `PARTS` evenly spaced places, falling off to nothing one part away; near nothing, the nearest."""
     middles = (np.arange(PARTS) + 0.5) / PARTS
     distance = np.abs(places[None] - middles[:, None]) * PARTS

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from aligner.batch.pairing.profile import Floats, Keys, Profile
+    from aligner.arrays import Floats32, Ints64
+    from aligner.batch.pairing.profile import Keys, Profile
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,12 @@ class Side:
         length: (documents,) characters.
     """
 
-    parts: Floats
+    parts: Floats32
     heads: NDArray[np.float16]
-    weights: Floats
+    weights: Floats32
     numbers: Sequence[Keys]
     names: Sequence[Keys]
-    length: NDArray[np.int64]
+    length: Ints64
 
     def __len__(self) -> int:
         return len(self.length)

@@ -38,7 +38,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         raise InputError(
             f"is no Android resource file: its root is <{local_name(root)}>", name=name, line=line_of(root)
         )
-    return texts_of(list(_strings(root)), name, encoding=encoding, format="android")
+    return texts_of(list(_strings(root)), name, encoding=encoding, format_name="android")
 
 
 def _strings(root: Element) -> Iterator[String]:

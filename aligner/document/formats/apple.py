@@ -45,7 +45,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
             )
         strings[key] = String((key,), _unescaped(found["value"]), bisect_right(lines, found.start("value")))
         at = _after(text, found.end())
-    return texts_of(list(strings.values()), name, encoding=encoding, format="apple")
+    return texts_of(list(strings.values()), name, encoding=encoding, format_name="apple")
 
 
 def _after(text: str, at: int) -> int:

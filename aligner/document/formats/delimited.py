@@ -69,13 +69,13 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
             found = [row._replace(cells=tuple(map(_unguarded, row.cells))) for row in found]
     columns = _columns(found)
     if columns is None:
-        extract = Extract(name, encoding=encoding, format="table", counted=Counted.LINE)
+        extract = Extract(name, encoding=encoding, format_name="table", counted=Counted.LINE)
         for row in found:
             shown = " | ".join(" ".join(cell.split()) for cell in row.cells if cell.strip())
             extract.add(shown, ParagraphKind.TABLE, line=row.line)
         return (extract.source(),)
     source = columns.original or (Lang.EN if columns.en < columns.ja else Lang.JA)
-    pairs = Pairs(name, source, encoding=encoding, format="table", known=columns.original is not None)
+    pairs = Pairs(name, source, encoding=encoding, format_name="table", known=columns.original is not None)
     for number, row in enumerate(found[columns.heading :], 1):
         sides = {Lang.EN: _cell(row, columns.en), Lang.JA: _cell(row, columns.ja)}
         key = "" if columns.key is None else _cell(row, columns.key).text.strip()

@@ -63,7 +63,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         return paired_texts(
             name, [(_paired_rows(sheet), found) for sheet, found in paired], form="xlsx", counted=Counted.ROW
         )
-    extract = Extract(name, format="xlsx", counted=Counted.ROW)
+    extract = Extract(name, format_name="xlsx", counted=Counted.ROW)
     for sheet in sheets:
         for row, cells in sheet.rows.items():
             for column, text in cells.items():

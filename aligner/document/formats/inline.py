@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"\s+")
 _LINE_END = re.compile(r"[\r\n]")
+#: Characters that are kept of a code's name.
 _LONGEST = 60
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.settings import Settings
 
+#: No file of strings nests deeper; Python's own limit is about ten times that.
 _DEEPEST = 100
 _DECODER = JSONDecoder()
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -44,7 +45,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
             name=name,
         )
     strings = [it for it in _Parser(text, name).strings() if it.path]
-    return texts_of(_of_messages(_without_metadata(strings)), name, encoding=encoding, format="json")
+    return texts_of(_of_messages(_without_metadata(strings)), name, encoding=encoding, format_name="json")
 
 
 def _without_metadata(strings: list[String]) -> list[String]:

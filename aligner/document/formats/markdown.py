@@ -29,8 +29,11 @@ _BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _SETEXT = re.compile(r"(?:=+|-+)$")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _MACRO = re.compile(r":{3,}.*$|\{\{.*\}\}$|\{%.*%\}$|\[\[_?toc_?\]\]$|\[toc\]$|\[!\w+\]$|\{:[^{}]*\}$", re.IGNORECASE)
+#: Characters at the end of a heading in which its anchor is looked for, so that a long line stays linear.
 _LONGEST_TAIL = 300
+#: Columns from which an indented stretch is code (CommonMark 0.31, section 4.4).
 _CODE_INDENT = 4
+#: Front matter ends within so many lines, or is none.
 _FRONT_MATTER_LINES = 200
 #: A note in Python-Markdown's way: its title; what it says is indented by four columns.
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+\"[^\"]*\")?$")

@@ -10,6 +10,7 @@ from aligner.model import ParagraphKind
 
 _BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?=[ \t]|$)")
+#: Columns from which an indented stretch is code (CommonMark 0.31, section 4.4).
 _CODE_INDENT = 4
 #: A container is 0 for a quotation, otherwise the columns by which an item's text is indented; the text of a note or
 #: footnote is too, but is no item.
@@ -17,6 +18,7 @@ _QUOTE = 0
 ASIDE = -4
 #: Deeper nesting is taken for text, so that a line of a million ``>`` stays linear.
 _DEEPEST = 20
+#: No thematic break has more characters; a longer line is not looked at for one.
 _LONGEST_BREAK = 200
 
 

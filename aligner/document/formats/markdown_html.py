@@ -18,12 +18,14 @@ _TAGS = re.compile(
     r"(?:</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<!--(?:[^-]|-(?!->))*-->|\{/\*(?:[^*]|\*(?!/))*\*/\}|\s+)+$"
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+#: A tag runs over so many lines at most.
 _TAG_LINES = 30
 _RAW = re.compile(r"<(script|style|pre|textarea)(?=[\s>]|$)", re.IGNORECASE)
 _DEFINITION = re.compile(
     r"\[(?!\^)(?:[^\[\]\\]|\\.)+\]:[ \t]*\n?[ \t]*(?:<[^<>\n]*>|(?!<)\S+)"
     r"(?:(?:[ \t]+|[ \t]*\n[ \t]*)(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?$"
 )
+#: A link definition runs over so many lines at most: label, address, title.
 _DEFINITION_LINES = 3
 
 

@@ -53,7 +53,7 @@ class UnitText(NamedTuple):
 class Pairs:
     r"""Puts together the two texts of a file of pairs.
 
-    >>> pairs = Pairs("a.po", Lang.EN, encoding="utf-8", format="po")
+    >>> pairs = Pairs("a.po", Lang.EN, encoding="utf-8", format_name="po")
     >>> pairs.add("open", UnitText("Open", 5), UnitText("開く", 6), origin="menu.c:12")
     >>> [(text.lang.value, text.text) for text in pairs.sources()]
     [('en', 'Open\n'), ('ja', '開く\n')]
@@ -66,14 +66,14 @@ class Pairs:
         target: Lang | None = None,
         *,
         encoding: str,
-        format: str,  # noqa: A002  # as in SourceText
+        format_name: str,
         known: bool = True,
     ) -> None:
         """Start two texts; a language that is None is found later. ``known`` says that the first is the original."""
         self._name = name
         other = target or (source.other if source else None)
-        self._source = Extract(name, encoding=encoding, format=format, lang=source, original=known)
-        self._target = Extract(name, encoding=encoding, format=format, lang=other)
+        self._source = Extract(name, encoding=encoding, format_name=format_name, lang=source, original=known)
+        self._target = Extract(name, encoding=encoding, format_name=format_name, lang=other)
         self._keys: dict[str, int] = {}
         self._translated = False
 
@@ -127,10 +127,10 @@ def side_text(
     units: Iterable[tuple[Unit, UnitText, str | None]],
     *,
     encoding: str,
-    format: str,  # noqa: A002
+    format_name: str,
 ) -> SourceText:
     """The text of a file that holds one side: each unit with what stands in it and its origin."""
-    extract = Extract(name, encoding=encoding, format=format, lang=lang)
+    extract = Extract(name, encoding=encoding, format_name=format_name, lang=lang)
     for unit, side, origin in units:
         add_unit(extract, side, unit, origin)
     return extract.source()

@@ -43,7 +43,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         InputError: when it is no presentation, old, protected, damaged or without text.
     """
     parts = Parts(data, name, settings, POWERPOINT)
-    extract = Extract(name, format="pptx", counted=Counted.SLIDE)
+    extract = Extract(name, format_name="pptx", counted=Counted.SLIDE)
     found = [it for it in _slides(parts) if is_printed(it.text)]
     for it, typed in zip(found, read_marks([(it.text, it.kind) for it in found]), strict=True):
         it.leave_off(typed.mark)

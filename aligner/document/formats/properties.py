@@ -43,7 +43,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
                 f"the key {key} stands in line {strings[key].line} already; remove one of the two", name=name, line=line
             )
         strings[key] = String((key,), _unescaped(found["value"], name, line), line)
-    return texts_of(list(strings.values()), name, encoding=encoding, format="properties")
+    return texts_of(list(strings.values()), name, encoding=encoding, format_name="properties")
 
 
 def _logical_lines(text: str) -> Iterator[tuple[str, int]]:

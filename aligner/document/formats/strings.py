@@ -43,7 +43,7 @@ def texts_of(
     name: str,
     *,
     encoding: str,
-    format: str,  # noqa: A002
+    format_name: str,
 ) -> tuple[SourceText, ...]:
     """The text of a file of strings, or the two of one that holds both languages.
 
@@ -55,7 +55,7 @@ def texts_of(
     kept = _without_forms(strings)
     depth = _language_depth(kept)
     if depth is None:
-        return (_side(kept, name, None, encoding=encoding, format=format),)
+        return (_side(kept, name, None, encoding=encoding, format_name=format_name),)
     sides: dict[Lang, list[String]] = {}
     for string in kept:
         lang = lang_of(str(string.path[depth]))
@@ -64,8 +64,8 @@ def texts_of(
             sides.setdefault(lang, []).append(string._replace(path=path))
     if len(sides) == 1:
         ((lang, own),) = sides.items()
-        return (_side(own, name, lang, encoding=encoding, format=format),)
-    return _pairs(sides, name, encoding=encoding, format=format).sources()
+        return (_side(own, name, lang, encoding=encoding, format_name=format_name),)
+    return _pairs(sides, name, encoding=encoding, format_name=format_name).sources()
 
 
 def key_of(path: Path) -> str:
@@ -87,15 +87,15 @@ def key_of(path: Path) -> str:
     return shown
 
 
-def _side(strings: Iterable[String], name: str, lang: Lang | None, *, encoding: str, format: str) -> SourceText:  # noqa: A002
+def _side(strings: Iterable[String], name: str, lang: Lang | None, *, encoding: str, format_name: str) -> SourceText:
     units = ((Unit(key), UnitText(it.text, it.line, it.tags), key) for it in strings for key in (key_of(it.path),))
-    return side_text(name, lang, units, encoding=encoding, format=format)
+    return side_text(name, lang, units, encoding=encoding, format_name=format_name)
 
 
-def _pairs(sides: dict[Lang, list[String]], name: str, *, encoding: str, format: str) -> Pairs:  # noqa: A002
+def _pairs(sides: dict[Lang, list[String]], name: str, *, encoding: str, format_name: str) -> Pairs:
     """The pairs of a file of both languages, in the order of the one that comes first."""
     source = next(iter(sides))
-    pairs = Pairs(name, source, encoding=encoding, format=format, known=False)
+    pairs = Pairs(name, source, encoding=encoding, format_name=format_name, known=False)
     there = {string.path: string for string in sides[source.other]}
     for string in sides[source]:
         other = there.pop(string.path, None)

@@ -59,7 +59,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
             raise InputError(f"holds no {_NAMES[lang]}; its languages are {there}", name=name)
     original = lang_of(srclang)
     first = original or next((unit.first for unit in found if unit.first), Lang.EN)
-    pairs = Pairs(name, first, encoding=encoding, format="tmx", known=original is not None)
+    pairs = Pairs(name, first, encoding=encoding, format_name="tmx", known=original is not None)
     for number, unit in enumerate(found, 1):
         nothing = UnitText("", 1)
         pairs.add(unit.id or str(number), unit.texts.get(first, nothing), unit.texts.get(first.other), origin=unit.id)

@@ -150,8 +150,8 @@ def _by_declaration(data: bytes, name: str) -> Decoded:
 
 
 def _refuse(error: etree.XMLSyntaxError, name: str) -> NoReturn:
-    """Words what the parser found."""
-    found, line = (error.msg or "").strip(), error.lineno or 1
+    """Words what the parser found, in one line, though it quotes the file."""
+    found, line = " ".join((error.msg or "").split()), error.lineno or 1
     kinds = etree.ErrorTypes
     if "XML_PARSE_HUGE" in found:
         what = "elements nest too deeply" if "depth" in found else "a single text or attribute is over 10 MB"
@@ -163,5 +163,5 @@ def _refuse(error: etree.XMLSyntaxError, name: str) -> NoReturn:
     elif error.code == kinds.ERR_DOCUMENT_EMPTY:
         problem = "is not XML: no element stands in it; check that it is the file you meant"
     else:
-        problem = f"is no well-formed XML ({_TRAIL.sub('', found)}); mend it or export it again"
+        problem = f"is no well-formed XML ({_TRAIL.sub('', found).strip()}); mend it or export it again"
     raise InputError(problem, name=name, line=line) from None

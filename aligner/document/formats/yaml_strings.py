@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.settings import Settings
 
+#: No file of strings nests deeper; as in `json_strings`.
 _DEEPEST = 100
 #: Characters that aliases may add at least, and what a string counts beside its own.
 _LEAST, _STRING_COST = 10_000, 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING = "tag:yaml.org,2002:str"
-_RESOLVER = yaml.SafeLoader("")
+_RESOLVER: Any = yaml.SafeLoader("")  # its types leave `resolve` out
 _MERGE = "<<"
 
 
@@ -37,7 +38,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """
     text, encoding = decode(data, name, settings.encoding)
     strings = _Builder(name, len(text) + _LEAST).strings(text)
-    return texts_of(strings, name, encoding=encoding, format="yaml")
+    return texts_of(strings, name, encoding=encoding, format_name="yaml")
 
 
 class _Open:
@@ -201,5 +202,5 @@ def _is_string(event: Any) -> bool:
         return bool(event.tag in {_STRING, "!"})
     if event.style:
         return True
-    resolved = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
+    resolved = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False))
     return bool(resolved == _STRING)

@@ -1,5 +1,13 @@
 """Where sentences end: English by NLTK's Punkt and a few rules around it, Japanese by rules of its own.
 
+    boundary         what both languages share
+    english          marks and their surroundings, to boundaries
+    english_rules    the rules, in order
+    punkt            Punkt with parameters written by hand
+    japanese         marks, their surroundings and the rules
+    brackets         which brackets keep their stops to themselves
+    japanese_words   what the word after a mark tells
+
 The rule of this package: a sentence is a span of the untouched text and carries the name of the rule that
 ended it. Sentences never overlap, and every character that is not white space lies in exactly one of them.
 """

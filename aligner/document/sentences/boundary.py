@@ -46,6 +46,15 @@ def last_content(text: str) -> int:
     return end
 
 
+def starts_none(ahead: str, marks: tuple[str, ...]) -> bool:
+    """Whether what follows starts no sentence, by the mark it begins with; a role does (:class:`list`).
+
+    >>> [starts_none(ahead, (":", ",")) for ahead in (", and", ": he", ":class:`list` is")]
+    [True, True, False]
+    """
+    return ahead.startswith(marks) and not (ahead[:1] == ":" and ahead[1:2].isalnum())
+
+
 # Every repeat is bounded or cannot fail late, so that no input takes more than linear time.
 _VERBATIM = re.compile(
     r"""

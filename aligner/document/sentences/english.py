@@ -1,14 +1,13 @@
 """English sentence ends.
 
-Punkt decides about a full stop; what it cannot know is decided by the small rules here, in the order of
-``_RULES``. Every mark in the text becomes a ``Candidate`` with its surroundings; the first rule that has an
+Every mark in the text becomes a ``Candidate`` with its surroundings; the first rule (`english_rules`) that has an
 opinion says whether the sentence ends there, and its name goes with the boundary. A line break is a space.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 from aligner.document.sentences.boundary import (
     END_OF_PARAGRAPH,
@@ -17,10 +16,10 @@ from aligner.document.sentences.boundary import (
     last_content,
     name_of,
 )
-from aligner.document.sentences.punkt import NEXT_WORD, lists, punkt_breaks
+from aligner.document.sentences.english_rules import MARK_RULES, STOP_RULES, Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 # One character for one: offsets stay. Marks of both widths become ASCII: 。 inside English is a stop too.
 _PLAIN = str.maketrans(
@@ -29,8 +28,6 @@ _PLAIN = str.maketrans(
 )
 _CLOSERS = "\"')\\]}”»›」』】〉》*_"
 _OPENERS = "\"'“‘„«‹([{「『（【〈《*_`¿¡<"
-_NO_START = tuple(",;:)]}%”»」』.?!…")
-_QUOTES = tuple("\"'”»」』")
 _CANDIDATE = re.compile(
     rf"""
     (?P<marks> \.(?:\s\.){{2,}} | [.?!…]+ )
@@ -44,50 +41,7 @@ _CANDIDATE = re.compile(
 )
 _WINDOW = 80  # as far as a rule looks to either side; longer words than this are no words
 _CONTENT = re.compile(r"\w")
-_LIST_MARKER = re.compile(r"[\s(\[\"'“‘*_>•·-]*(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{2,5})[)\]]?")
 _WORD_START = re.compile(r"[\s(\[{\"“‘«「『*_]")
-_WORD_END = re.compile(r"[?!()\"“”…,;:/]")
-_ROMAN = re.compile(r"[IVXLC]{2,}\b|[VXLC]\b")
-_LETTER = re.compile(r"[A-Z]\b")
-_BRAND = re.compile(r"[a-z]{1,2}[A-Z]|[a-z]+[A-Z]{2}")
-_SCALE = re.compile(r"\d{1,3}\s?(?:%|percent|per cent|percentage|million|billion|trillion|times|degrees|[ckm]m\b|kg\b)")
-_DIGITS = re.compile(r"[$€£¥]?\d{1,3}")
-_TAG = re.compile(r"(?:(?:[A-Z][\w'.-]*\s+){1,3}|I\s+)(?P<verb>[a-z]+)\b")
-_NEW_SPEECH = re.compile(r"[^.?!,:]{0,60}[,:]\s[\"“'‘][A-Z]")
-
-
-class Candidate(NamedTuple):
-    """A run of marks with its surroundings.
-
-    Attributes:
-        so_far: the sentence before the marks, as far back as a rule looks.
-        first: the first letter or figure of the sentence.
-        word: the token that carries the marks, without brackets or quotes before it; empty after a space.
-        key: the word as the lists have it.
-        before: the token before that.
-        marks: the marks themselves.
-        close: quotes and brackets that close after them.
-        gap: the white space that follows.
-        opener: what opens before the next word.
-        ahead: the text from the next word on, as far as a rule looks.
-    """
-
-    so_far: str
-    first: str
-    word: str
-    key: str
-    before: str
-    marks: str
-    close: str
-    gap: str
-    opener: str
-    ahead: str
-
-    @property
-    def next_key(self) -> str:
-        """The next word as the lists have it."""
-        found = NEXT_WORD.match(self.ahead)
-        return found.group().rstrip(".,").lower() if found else ""
 
 
 def boundaries(text: str) -> Iterator[Boundary]:
@@ -141,176 +95,6 @@ def _candidate(plain: str, start: int, first: str, found: re.Match[str]) -> Cand
 
 def _decide(at: Candidate) -> str:
     """The name of the rule that ends the sentence here, or nothing."""
-    rules = _RULES if at.marks in (".", "..") else _MARK_RULES
+    rules = STOP_RULES if at.marks in (".", "..") else MARK_RULES
     name, ends = next((name, verdict) for name, rule in rules if (verdict := rule(at)) is not None)
     return name if ends else ""
-
-
-# ---- Rules: True ends the sentence, False lets it go on, None has no opinion.
-
-
-def _list_marker(at: Candidate) -> bool | None:
-    """The marker alone is no sentence: "1. Wash the rice.", "(a) …"."""
-    if at.marks == "." and len(at.so_far) < 24 and _LIST_MARKER.fullmatch(at.so_far):
-        return False
-    return None
-
-
-def _punctuation_follows(at: Candidate) -> bool | None:
-    """No sentence starts with a comma or a closing bracket; a further mark is looked at by itself."""
-    if at.ahead[:1] == ":" and at.ahead[1:2].isalnum():  # :class:`list`
-        return None
-    return False if at.ahead.startswith(_NO_START) else None
-
-
-def _glued(at: Candidate) -> bool | None:
-    """Without a space only a plain word ends, before a sentence starter ("end.The", not "os.Path")."""
-    if at.gap:
-        return None
-    ends = at.word.isalpha() and (bool(at.close) or (at.word.islower() and len(at.word) > 2))
-    clear = at.ahead[:1].isupper() and at.next_key in lists().starters and "." not in at.ahead.split(None, 1)[0][:-1]
-    return ends and clear
-
-
-def _lower_case(at: Candidate) -> bool | None:
-    """A lower-case word goes on, except code, a name like iPhone, and in text written so throughout."""
-    if not at.ahead[:1].islower() or _BRAND.match(at.ahead) or "`" in at.opener:
-        return None
-    return None if at.first.islower() and not at.close and not at.opener else False
-
-
-def _speech_tag(at: Candidate) -> bool | None:
-    """“What?” Ann asked. “Go!” I said. But not: “What?” Ann said to Ben, “I …”."""
-    if at.marks[-1] in "?!…" and at.close.endswith(_QUOTES) and not at.opener:
-        found = _TAG.match(at.ahead)
-        named = at.next_key == "i" or at.next_key not in lists().starters
-        if found and named and found["verb"] in lists().speech and not _NEW_SPEECH.match(at.ahead):
-            return False
-    return None
-
-
-def _name_with_mark(at: Candidate) -> bool | None:
-    """Yahoo! Inc., Guess? Jeans: part of the name."""
-    if (
-        at.marks in ("?", "!")
-        and not at.close
-        and at.word[:1].isupper()
-        and at.key in lists().names_with_mark[at.marks]
-    ):
-        return at.next_key in lists().starters
-    return None
-
-
-def _question(at: Candidate) -> bool | None:
-    return True if "?" in at.marks else None
-
-
-def _exclamation(at: Candidate) -> bool | None:
-    return True if "!" in at.marks else None
-
-
-def _ellipsis(at: Candidate) -> bool:
-    """Three dots end a sentence when a quote closes after them or Punkt knows the next word as a starter."""
-    if at.close.endswith(_QUOTES) and not at.ahead[:1].isdigit():
-        return True
-    return at.marks.count(".") == 4 or punkt_breaks("...", at.ahead)
-
-
-def _bare_stop(at: Candidate) -> bool | None:
-    """A stop after a space, a bracket or a quote carries no word that could be an abbreviation."""
-    return True if not at.word[-1:].isalnum() else None
-
-
-def _title(at: Candidate) -> bool | None:
-    """Mr. Brown, Dr. No: what follows is a name, whatever it looks like."""
-    return False if not at.close and at.word[:1].isupper() and at.key in lists().titles else None
-
-
-def _goes_on(at: Candidate) -> bool | None:
-    """e.g., i.e., vs. are never last."""
-    return False if not at.close and at.key in lists().never_last else None
-
-
-def _reference(at: Candidate) -> bool | None:
-    """Vol. II, Fig. A: a Roman numeral or a letter (Punkt's collocations have the figures)."""
-    if at.close or at.opener or at.key not in lists().before_number:
-        return None
-    if _ROMAN.match(at.ahead):
-        return False
-    return False if _LETTER.match(at.ahead) and at.word[:1].isupper() and at.key != "no" else None
-
-
-def _list_end(at: Candidate) -> bool | None:
-    return at.ahead[:1].isupper() or None if at.key in lists().list_end else None
-
-
-def _clock(at: Candidate) -> bool | None:
-    """5 p.m. Tuesday, 9 a.m. Eastern go on; before any other capital the sentence ends."""
-    spaced = at.key == "m" and at.before.lower() in ("a.", "p.")
-    if not spaced and at.key not in lists().clock:
-        return None
-    return at.ahead[:1].isupper() and at.next_key not in lists().after_clock
-
-
-def _initial(at: Candidate) -> bool | None:
-    """J. R. R. Tolkien, by E. Nesbit; but plan B. Then, and so do I."""
-    if at.close or len(at.word) != 1 or not at.word.isupper() or not at.ahead[:1].isupper():
-        return None
-    begins = at.next_key in lists().starters
-    before = at.before.lower().lstrip("(\"'“‘[")
-    if before in lists().lettered or (at.word == "I" and at.before.islower()):
-        return True
-    if before.endswith("."):  # after another initial
-        return begins and at.next_key != "i" and len(at.next_key) > 1
-    if at.before[:1].isupper():
-        return begins and len(at.next_key) > 1
-    return None if begins or at.next_key in lists().common else False
-
-
-def _broken_decimal(at: Candidate) -> bool | None:
-    """78.⏎4 billion: a figure cut by a line break."""
-    cut = "\n" in at.gap or "\r" in at.gap
-    return False if cut and _DIGITS.fullmatch(at.word) and _SCALE.match(at.ahead) else None
-
-
-def _ordinary_word(at: Candidate) -> bool | None:
-    """He sat. Ann stood: in lower case these are no abbreviations."""
-    plain = at.word.islower() and at.key in lists().capitalised
-    return True if plain and not (at.ahead[:1].isdigit() and at.key in lists().before_number) else None
-
-
-def _punkt(at: Candidate) -> bool:
-    return punkt_breaks(_WORD_END.split(at.word)[-1] + ".", at.ahead)
-
-
-_Rules: TypeAlias = "tuple[tuple[str, Callable[[Candidate], bool | None]], ...]"
-
-_ALWAYS: _Rules = (
-    ("list marker", _list_marker),
-    ("punctuation follows", _punctuation_follows),
-    ("glued stop", _glued),
-    ("lower case", _lower_case),
-)
-#: For ?, ! and dots.
-_MARK_RULES: _Rules = (
-    *_ALWAYS,
-    ("speech tag", _speech_tag),
-    ("name with mark", _name_with_mark),
-    ("question", _question),
-    ("exclamation", _exclamation),
-    ("ellipsis", _ellipsis),
-)
-#: For a full stop (two of them are a slip for one). Punkt always has an opinion.
-_RULES: _Rules = (
-    *_ALWAYS,
-    ("bare stop", _bare_stop),
-    ("title", _title),
-    ("goes on", _goes_on),
-    ("reference", _reference),
-    ("list end", _list_end),
-    ("clock", _clock),
-    ("initial", _initial),
-    ("broken decimal", _broken_decimal),
-    ("ordinary word", _ordinary_word),
-    ("punkt", _punkt),
-)

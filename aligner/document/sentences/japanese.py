@@ -18,6 +18,7 @@ from aligner.document.sentences.boundary import (
     hide_verbatim,
     last_content,
     name_of,
+    starts_none,
 )
 from aligner.document.sentences.brackets import QUOTES, Pair, closed_pairs, direct_quotes
 from aligner.document.sentences.japanese_words import goes_on, starts, words
@@ -40,6 +41,7 @@ _CANDIDATE = re.compile(
     re.VERBOSE,
 )
 _CONTENT = re.compile(r"\w")
+#: As far as a rule looks to either side, in characters: about half as far as in English.
 _WINDOW = 40
 _NO_START = tuple("、,。．.?!…:;」』】〉》〕”)]}ー々ゝ")
 _OPENING = tuple(QUOTES + "([{【〔")
@@ -152,9 +154,7 @@ def _ends(at: Candidate) -> bool:
 
 def _punctuation_follows(at: Candidate) -> bool | None:
     """No sentence starts with a comma, a closing bracket or another mark."""
-    if at.ahead[:1] == ":" and at.ahead[1:2].isalnum():  # :class:`list`
-        return None
-    return False if at.ahead.startswith(_NO_START) else None
+    return False if starts_none(at.ahead, _NO_START) else None
 
 
 def _quotation_line(at: Candidate) -> bool | None:

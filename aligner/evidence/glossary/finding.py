@@ -61,6 +61,8 @@ NO_TERMS = Terms(NO_GLOSSARY, _NOWHERE, _NOWHERE)
 
 def read_terms(glossary: Glossary, en: Words, ja: Words, bitext: Bitext) -> Terms:
     """The glossary's terms in both documents, given their words."""
+    if not glossary.entries:
+        return NO_TERMS
     found = (
         find_terms(glossary.terms(lang), lang, words, bitext.side(lang).text)
         for lang, words in ((Lang.EN, en), (Lang.JA, ja))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from aligner.evidence.columns import numbered
 from aligner.findings.spots import finding_at, in_pair
 from aligner.messages import say
 from aligner.model import Bead, Finding, FindingKind, Lang, ParagraphKind, Severity, Span
@@ -44,6 +45,8 @@ _FILLERS = frozenset(
     {"um", "uh", "er", "erm", "hm", "hmm", "mm", "えー", "えーと", "えっと", "ええと", "あー", "うーん"}
 )
 _SPOKEN = 0.02
+#: Findings about one segment; what doubles more is no sentence, and to tell all of it would help nobody.
+_MOST = 100
 
 
 class _Doubled(NamedTuple):
@@ -68,7 +71,7 @@ def find_doubled_findings(inspection: Inspection) -> list[Finding]:
         for lang in Lang
         if not any(segment in found[lang.other] for segment in bead.side(lang.other))
         for segment in bead.side(lang)
-        for each in found[lang].get(segment, ())
+        for each in found[lang].get(segment, ())[:_MOST]
     ]
 
 
@@ -87,16 +90,23 @@ def _doubled(inspection: Inspection, lang: Lang) -> Iterator[_Doubled]:
     prepared = inspection.prepared
     words = (prepared.en_reading if lang is Lang.EN else prepared.ja_reading).words
     document = inspection.alignment.bitext.side(lang)
-    kinds = [document.paragraphs[segment.paragraph].kind for segment in document.segments]
-    row: list[Word] = []
-    last = -1
-    for segment, word in zip(words.places.segment.tolist(), words, strict=True):
-        if segment != last:
-            yield from _in_segment(row, last, lang, document.text)
-            row, last = [], segment
-        if kinds[segment] not in _SKIPPED:
-            row.append(word)
-    yield from _in_segment(row, last, lang, document.text)
+    for segment in _repeating(words):
+        if document.paragraphs[document.segments[segment].paragraph].kind not in _SKIPPED:
+            yield from _in_segment(words.rows[segment], segment, lang, document.text)
+
+
+def _repeating(words: Words) -> list[int]:
+    """The segments that may hold a doubled word or phrase.
+
+    A word follows itself, or two neighbours follow themselves at the distance of a phrase, with or without what joins.
+    """
+    _, of_form = numbered([form.text.casefold() for form in words.forms])
+    key, segment = of_form[words.form], words.places.segment
+    found = [np.empty(0, np.int64)]
+    for apart in range(1, _LONGEST + 2):
+        again = (key[apart:] == key[:-apart]) & (segment[apart:] == segment[:-apart])
+        found.append(segment[:-apart][again if apart == 1 else again & np.append(again[1:], False)])
+    return sorted(set(np.concatenate(found).tolist()))
 
 
 def _in_segment(row: Sequence[Word], segment: int, lang: Lang, text: str) -> Iterator[_Doubled]:
@@ -128,15 +138,16 @@ def _word(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tuple
 def _phrase(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tuple[int, int] | None:
     """(words, where it ends) of the longest phrase that stands twice from a word on, joined by "and" or by nothing."""
     for size in range(min(_LONGEST, (len(row) - k) // 2), 1, -1):
-        phrase = keys[k : k + size]
-        if not any(word.content and len(word.text) >= _TELLING[lang] for word in row[k : k + size]):
-            continue
-        after = k + size
+        phrase, after = keys[k : k + size], k + size
         # From time to time to …: two English words in turn may belong to two phrases.
         if phrase == keys[after : after + size] and (lang is Lang.JA or size > 2):
-            return size, after + size
-        if keys[after] in _JOINS[lang] and phrase == keys[after + 1 : after + 1 + size]:
-            return size, after + 1 + size
+            stop = after + size
+        elif keys[after] in _JOINS[lang] and phrase == keys[after + 1 : after + 1 + size]:
+            stop = after + 1 + size
+        else:
+            continue
+        if any(word.content and len(word.text) >= _TELLING[lang] for word in row[k : k + size]):
+            return size, stop
     return None
 
 

@@ -50,11 +50,7 @@ class Expression(NamedTuple):
 def rows(inspection: Inspection, lang: Lang) -> Mapping[int, Sequence[Word]]:
     """Segment → its words."""
     prepared = inspection.prepared
-    words = (prepared.en_reading if lang is Lang.EN else prepared.ja_reading).words
-    found: dict[int, list[Word]] = defaultdict(list)
-    for segment, word in zip(words.places.segment.tolist(), words, strict=True):
-        found[segment].append(word)
-    return found
+    return (prepared.en_reading if lang is Lang.EN else prepared.ja_reading).words.rows
 
 
 def repeated_expressions(
@@ -62,25 +58,33 @@ def repeated_expressions(
 ) -> list[Expression]:
     """The expressions that stand in at least so many of some pairs, in order of first mention."""
     text = inspection.alignment.bitext.side(lang).text
-    found: dict[tuple[str, ...], list[Place]] = defaultdict(list)
+    found: dict[tuple[str, ...], list[tuple[int, int, Span]]] = defaultdict(list)
     for bead in beads:
         seen: set[tuple[str, ...]] = set()
         for segment in bead.side(lang):
             for group in _groups(words.get(segment, ()), lang, text):
-                key = tuple(word.lemma for word in group)
+                key = tuple([word.form.lemma for word in group])
                 if key not in seen:
                     seen.add(key)
-                    span = Span(group[0].start, group[-1].end)
-                    found[key].append(Place(bead.id, Use(" ".join(text[slice(*span)].split()), segment, span)))
-    expressions = (Expression(key, tuple(places)) for key, places in found.items() if len(places) >= least)
+                    found[key].append((bead.id, segment, Span(group[0].start, group[-1].end)))
+    expressions = (
+        Expression(key, tuple(_place(text, *place) for place in places))
+        for key, places in found.items()
+        if len(places) >= least
+    )
     return [expression for expression in expressions if _is_term(expression, lang)]
+
+
+def _place(text: str, bead: int, segment: int, span: Span) -> Place:
+    return Place(bead, Use(" ".join(text[slice(*span)].split()), segment, span))
 
 
 def _groups(row: Sequence[Word], lang: Lang, text: str) -> Iterator[Sequence[Word]]:
     """One to `_LONGEST` content words in a row, nothing between them but what is between words."""
     start = 0
     for k, word in enumerate(row):
-        if not word.content or (len(word.text) < _SHORT if lang is Lang.EN else word.form.part not in _NOUN):
+        form = word.form
+        if not form.content or (len(form.text) < _SHORT if lang is Lang.EN else form.part not in _NOUN):
             start = k + 1
         elif k > start and not _BETWEEN[lang].fullmatch(text[row[k - 1].end : word.start]):
             start = k

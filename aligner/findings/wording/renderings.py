@@ -10,6 +10,7 @@ speak of renderings found, not of all places. ``detail.relation`` is ``rendering
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import plain
@@ -66,6 +67,10 @@ class _Texts:
         self._beads = [bead for bead in inspection.alignment.beads if bead.paired and bead.confidence >= _SURE]
         self._own, self._other = (rows(inspection, lang) for lang in (self._source, self._source.other))
         self._by_id = {bead.id: bead for bead in self._beads}
+        self._lemmas = {
+            bead.id: {word.form.lemma for segment in bead.side(self._source) for word in self._own.get(segment, ())}
+            for bead in self._beads
+        }
 
     def findings(self) -> Iterator[Finding]:
         """Single nouns before the expressions that hold them; a word that was told of is not told of again."""
@@ -117,12 +122,12 @@ class _Texts:
     def _single(self, word: str, bead: int) -> _Rendered | None:
         """The one noun of a pair that can render a noun, if it renders no other word there."""
         found = self._by_id[bead]
-        others = {each.lemma for segment in found.side(self._source) for each in self._own.get(segment, ())} - {word}
+        others = self._lemmas[bead] - {word}
         candidates: dict[str, _Rendered] = {}
         for segment in found.side(self._source.other):
             row = self._other.get(segment, ())
             for k, each in enumerate(row):
-                if each.lemma in candidates or not self._is_noun(each) or self._strength(word, each) < _STRONG:
+                if self._strength(word, each) < _STRONG or each.lemma in candidates or not self._is_noun(each):
                     continue
                 if any(self._strength(other, each) >= _TAKEN for other in others):
                     continue
@@ -155,9 +160,10 @@ class _Texts:
 
     def _covers(self, words: Sequence[str], other: Word) -> Mapping[str, float]:
         """Which of some words one of the translation can render, and how strongly."""
-        if not other.content or not self._is_translated(other):
+        if not other.content:
             return {}
-        return {word: strength for word in words if (strength := self._strength(word, other)) >= _WEAK}
+        found = {word: strength for word in words if (strength := self._strength(word, other)) >= _WEAK}
+        return found if found and self._is_translated(other) else {}
 
     def _narrowest(
         self, row: Sequence[Word], covers: Sequence[Mapping[str, float]], first: int, words: tuple[str, ...]
@@ -196,11 +202,12 @@ class _Texts:
 
     def _strength(self, word: str, other: Word) -> float:
         """How strongly a word of the translation renders one of the original, both by dictionary form."""
-        english = word if self._source is Lang.EN else other.lemma
-        if self._source is Lang.EN and other.form.origin and stem(plain(other.form.origin)) == word:
+        translations = self._inspection.lexicon.translations
+        if self._source is Lang.JA:
+            return translations.get(other.form.lemma, {}).get(word, 0.0)
+        if other.form.origin and _loan_stem(other.form.origin) == word:
             return _LOAN
-        japanese = other.lemma if self._source is Lang.EN else word
-        return self._inspection.lexicon.translations.get(english, {}).get(japanese, 0.0)
+        return translations.get(word, {}).get(other.form.lemma, 0.0)
 
     def _share(self, word: str) -> float:
         lexicon = self._inspection.lexicon
@@ -228,6 +235,11 @@ class _Texts:
             about=[expression.text, *sorted(variant.text for variant in variants)],
             variants={variant.text: len(variant.uses) for variant in variants},
         )
+
+
+@lru_cache(maxsize=10_000)
+def _loan_stem(origin: str) -> str:
+    return stem(plain(origin))
 
 
 #: Shares of single nouns and of expressions that were worth a look, over the gold sets.

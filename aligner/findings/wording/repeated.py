@@ -63,9 +63,11 @@ def find_repeated_findings(inspection: Inspection) -> list[Finding]:
     for lang in Lang if inspection.direction is None else (inspection.direction.other,):
         twice = list(_twice(inspection, lang))
         found += (_finding(inspection, "twice", each) for each in twice)
-        known = {segment for each in twice for segment in each.again}
+        known = {segment for each in twice for segment in (*each.first, *each.again)}
         found += (
-            _finding(inspection, "pasted", each) for each in _pasted(inspection, lang) if known.isdisjoint(each.again)
+            _finding(inspection, "pasted", each)
+            for each in _pasted(inspection, lang)
+            if not known.issuperset((*each.first, *each.again))
         )
     return found
 

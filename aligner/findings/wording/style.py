@@ -12,7 +12,7 @@ from collections import defaultdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.places import list_lines
+from aligner.findings.places import list_lines, sheet_of
 from aligner.findings.spots import Spot, finding_at
 from aligner.messages import say
 from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity, Span
@@ -123,7 +123,7 @@ def _ending(segment: int, sentence: Sequence[Word]) -> Iterator[_Ending]:
 
 def _finding(inspection: Inspection, polite: int, plain: int, fewer: Sequence[_Ending]) -> Finding:
     bitext = inspection.alignment.bitext
-    lines = list(dict.fromkeys(bitext.ja.line_of(ending.span.start) for ending in fewer))
+    lines = list(dict.fromkeys((sheet_of(bitext.ja, it.segment), bitext.ja.line_of(it.span.start)) for it in fewer))
     where = list_lines(bitext.ja, lines[:_LISTED])
     more = len(lines) - _LISTED
     if more > 0:

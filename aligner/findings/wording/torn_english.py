@@ -35,6 +35,7 @@ _ABBREVIATIONS = frozenset(
 )
 #: No English sentence ends on these; without a stop, on none of the second either.
 _CUT_BEFORE_STOP = re.compile(r"\b(?:\w+ )?(?:the|an|and|or|of the)[.!?]$")
+_CUT_WORDS = ("the", "an", "and", "or")
 _CUT_END = re.compile(
     r"(?:\S+ )?\b(?:the|an|a|and|or|but|of|to|with|by|for|from|in|on|at|into|than|as|which|whose|that|is|are|was|were|"
     r"will|would|can|could|must|should|has|have|had|its|their|his|her|our|your|not)$|,$"
@@ -42,6 +43,7 @@ _CUT_END = re.compile(
 _SMALL_START = re.compile(r"(?:[a-z]+ ){2}[a-z]+\b|[,;.)\]”] ?\w*")
 _ENDS = re.compile(r"[.!?][\"”’')\]]*\s*$")
 _JAPANESE_ENDS = re.compile(r"[。．！？!?][」』）)]*\s*$")
+#: Shorter sentences are labels and cries, not torn.
 _WORDS = 3
 _RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
 #: A list item need not be a sentence, but what is wrong inside one is wrong there too.
@@ -79,18 +81,19 @@ def _at_the_ends(
 ) -> Iterator[tuple[re.Match[str], str]]:
     """What begins or ends in the middle of a sentence; only where the other side has a sentence that ends."""
     text = document.segment_text(segment.id).rstrip()
-    if found := _CUT_BEFORE_STOP.search(text):
+    if text[:-1].endswith(_CUT_WORDS) and (found := _CUT_BEFORE_STOP.search(text)):
         yield found, "cut-end"
     japanese = inspection.alignment.bitext.side(Lang.JA)
     if not bead.ja or not _JAPANESE_ENDS.search(passage(japanese, bead.ja)):
         return
+    ends = _ENDS.search(text) is not None
     last = segment.id == bead.en[-1]
-    if last and (found := _CUT_END.search(text)) and not _goes_on(document, segment):
+    if last and not ends and (found := _CUT_END.search(text)) and not _goes_on(document, segment):
         yield found, "cut-end"
     first = segment.id == bead.en[0] and segment.start == document.paragraphs[segment.paragraph].start
     # After a line that has not come to its end, small letters go on with it, as in verse.
     after_end = segment.id > 0 and _ENDS.search(document.segment_text(segment.id - 1))
-    if first and after_end and _ENDS.search(text) and (found := _SMALL_START.match(text)):
+    if first and after_end and ends and (found := _SMALL_START.match(text)):
         yield found, "cut-start"
 
 

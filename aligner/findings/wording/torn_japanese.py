@@ -50,13 +50,13 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
     """Tears in order of the text."""
     document = inspection.alignment.bitext.ja
     owner = {k: bead for bead in inspection.alignment.beads for k in bead.ja}
-    words = _words(inspection)
+    words = inspection.prepared.ja_reading.words.rows
     running = [one for one in document.segments if document.paragraphs[one.paragraph].kind in _RUNNING]
     nouns = sum(_ends_on_noun(words.get(one.id, ())) for one in running)
     nouns_end = nouns > max(_FEW_NOUNS, _NOUN_HABIT * len(running))
     stray = _stray_spaces(document, running, words)
     for segment in running:
-        row = words.get(segment.id, [])
+        row = words.get(segment.id, ())
         inside = segment.id > 0 and document.segments[segment.id - 1].paragraph == segment.paragraph
         if not row:
             continue
@@ -69,14 +69,6 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
             yield Tear(segment.id, Span(row[max(len(row) - 3, 0)].start, segment.end), "cut-end")
         if inside and not nouns_end and _is_fragment(inspection, document, segment, row, owner):
             yield Tear(segment.id, Span(segment.start, segment.end), "fragment")
-
-
-def _words(inspection: Inspection) -> Mapping[int, list[Word]]:
-    words = inspection.prepared.ja_reading.words
-    found: dict[int, list[Word]] = defaultdict(list)
-    for segment, word in zip(words.places.segment.tolist(), words, strict=True):
-        found[segment].append(word)
-    return found
 
 
 def _ends_on_noun(row: Sequence[Word]) -> bool:
@@ -117,7 +109,7 @@ def _is_fragment(
 
 
 def _stray_spaces(
-    document: Document, running: Sequence[Segment], words: Mapping[int, list[Word]]
+    document: Document, running: Sequence[Segment], words: Mapping[int, Sequence[Word]]
 ) -> Mapping[int, list[tuple[int, int]]]:
     """White space where a stop may have stood: after what can end a sentence, in a text that has little of it."""
     spaced = _is_spaced(document, running)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 STYLES = ("colours", "type", "frame", "controls", "findings", "texts", "rows", "print")
 MODULES = (
-    "words", "settings", "rows", "marks", "panel", "current", "search", "filters", "steps", "map", "keys", "main",
+    "words", "settings", "frames", "rows", "marks", "panel", "current", "search", "filters", "steps", "map", "keys",
+    "main",
 )  # fmt: skip
 
 _IMPORT = re.compile(r'^import (\{[^{}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)

@@ -31,9 +31,9 @@ class Wording:
         """A message of the area ``html`` in both languages; ``side`` is the text it is about."""
         return say(f"html.{key}", source=self.source, side=side, **values)
 
-    def label(self, key: str, *, side: Lang = Lang.EN, **values: Value) -> Html:
+    def label(self, key: str, **values: Value) -> Html:
         """A message of the area ``html`` as a stretch of a line."""
-        return both(self.say(key, side=side, **values))
+        return both(say(f"html.{key}", source=self.source, side=Lang.EN, **values))
 
     def reported(self, told: Callable[[Page], str]) -> dict[str, str]:
         """What the report says, in both languages."""

@@ -10,7 +10,7 @@ from aligner.outputs.report.figures import certainty
 from aligner.outputs.report.marking import fit
 from aligner.outputs.report.quotations import quotations, set_quotations
 from aligner.outputs.report.reasons import Wording, signed, strength
-from aligner.outputs.report.setting import ASIDE, HEADING
+from aligner.outputs.report.setting import ASIDE, HEADING, numbered
 from aligner.text.width import display_width, pad, truncate
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def explanations(page: Page, explained: Explained) -> Iterator[Text]:
     """The lines of the answer."""
     wording = Wording(page.record.alignment.bitext, page.lang)
     if explained.finding is not None:
-        said = wording.say("finding", id=explained.finding.id, message=explained.finding.message)
+        about = explained.finding
+        number = next(number for number, it in numbered(page.record) if it.id == about.id)
+        said = wording.say("finding", number=number, id=about.id, message=about.message)
         yield from page.paragraph(said, style=HEADING)
         yield from page.paragraph("")
     shown = explained.beads if page.everything else explained.beads[:EXPLAINED]

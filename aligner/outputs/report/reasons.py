@@ -79,7 +79,7 @@ class Wording:
         lang = Lang.EN if bead.en else Lang.JA
         span = ja if lang is Lang.EN else en
         document = self._bitext.side(lang.other)
-        line = say_lines(document, document.line_of(span.start))
+        line = say_lines(document, document.line_of(span.start), of=document.segment_at(span.start))
         return self.say("closest", side=lang, line=line, text=self._quoted(lang.other, span))
 
     def _quoted(self, lang: Lang, span: Span) -> str:

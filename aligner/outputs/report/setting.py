@@ -49,7 +49,7 @@ class Page:
         """A text broken at the page's width, with a hanging indent and ``first`` before its first line."""
         yield from self.hang(Marked(text), first=first, indent=indent, style=style)
 
-    def hang(self, text: Marked, *, first: str = "", indent: int = 0, style: str = "") -> Iterator[Text]:
+    def hang(self, text: Marked, *, first: str, indent: int, style: str = "") -> Iterator[Text]:
         """Marked text broken at the page's width under a hanging indent."""
         before = display_width(first)
         width = max(self.width - indent, 1)

@@ -60,7 +60,8 @@ Reading (GET)
 ``/``
     The page. ``/?token=…`` exchanges the token and sends on to ``/``.
 ``/static/NAME``
-    A file of ``aligner/review/page/static/``, read at the start of the server; no other path leads to a file.
+    A file of ``aligner/review/page/static/``, or one that the HTML report has too, read at the start of the server; no
+    other path leads to a file.
 ``/api/session``
     ``{"version", "name", "program", "source": "en|ja", "source_known", "sides": {"en": {"name", "counted",
     "sentences"}, "ja": {…}}, "editable": "ja", "progress": Progress, "kinds": [{"kind", "name", "count"}…],

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: Style sheets, in order: those of the HTML report, which the page is to look like, and the page's own.
-SHARED, OWN = ("colours", "type", "frame", "controls", "findings", "texts", "rows"), ("desk", "work", "side")
+SHARED_STYLES = ("colours", "type", "frame", "controls", "findings", "texts", "rows")
+OWN = ("top", "desk", "dialogs", "work", "side")
+#: Modules of the report's script that the page has too.
+SHARED_MODULES = ("settings", "frames")
 _TYPES = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
@@ -53,11 +56,11 @@ class Assets:
         templates = Environment(
             loader=PackageLoader("aligner.review", "page/templates"), autoescape=True, undefined=StrictUndefined
         )
-        for name in SHARED:
-            sheet = files("aligner.outputs.html").joinpath("page", f"{name}.css")
-            self._files[f"{name}.css"] = (sheet.read_bytes(), _TYPES["css"])
+        report = files("aligner.outputs.html").joinpath("page")
+        for name in (*(f"{it}.css" for it in SHARED_STYLES), *(f"{it}.js" for it in SHARED_MODULES)):
+            self._files[name] = (report.joinpath(name).read_bytes(), _TYPES[name.rpartition(".")[2]])
         self._page = templates.get_template("page.html").render(
-            {**words, "styles": (*SHARED, *OWN), "words": page_words()}
+            {**words, "styles": (*SHARED_STYLES, *OWN), "words": page_words()}
         )
 
     def file(self, name: str) -> Response | None:

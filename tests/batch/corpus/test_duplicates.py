@@ -50,12 +50,8 @@ def test_signatures_tell_likeness() -> None:
 
 
 def test_bands_find_nearly_all_that_comparing_every_pair_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = duplicates._band_keys
-
-    def _in_bits(table: duplicates.Signatures, start: int, width: int, **_: object) -> duplicates.Digests:
-        return real(table, start, width, at_once=7)
-
-    monkeypatch.setattr(duplicates, "_band_keys", _in_bits)
+    monkeypatch.setattr(duplicates, "_SIGNATURES", 7)
+    monkeypatch.setattr(duplicates, "_PAIRS", 5)
     forms = [sentence(number % 40, number // 40) for number in range(120)]
     table = signatures(forms)
     alike = (table[:, None] == table[None]).mean(axis=2)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from aligner.batch.pairing import nearest
 from aligner.batch.pairing.nearest import CANDIDATES, find_candidates
 
-Floats = NDArray[np.float32]
+if TYPE_CHECKING:
+    from aligner.arrays import Floats32, Floats64
 
 
-def documents(seed: int, count: int) -> Floats:
+def documents(seed: int, count: int) -> Floats32:
     return np.random.default_rng(seed).normal(size=(count, 4, 16)).astype(np.float32)
 
 
-def everything(en: Floats, ja: Floats) -> NDArray[np.float64]:
+def everything(en: Floats32, ja: Floats32) -> Floats64:
     """(2, English, Japanese): all likenesses, worked out plainly in double precision."""
 
-    def unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    def unit(vectors: Floats64) -> Floats64:
         return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))
 
     views = []
@@ -29,7 +31,7 @@ def everything(en: Floats, ja: Floats) -> NDArray[np.float64]:
     return np.stack([views[0][kind] @ views[1][kind].T for kind in (0, 1)])
 
 
-def around(likeness: NDArray[np.float64], i: int, j: int) -> float:
+def around(likeness: Floats64, i: int, j: int) -> float:
     """Mean likeness of English document i to its nearest others than j."""
     others = np.sort(np.delete(likeness[i], j))[::-1][: nearest.AROUND]
     return float(others.mean()) if len(others) else 0.0

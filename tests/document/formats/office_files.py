@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aligner.document.source import SourceText
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 SPACES = " ".join(
@@ -109,3 +111,11 @@ def cell(content: str) -> str:
 def compound(stream: str) -> bytes:
     """What tells a file of the old kind, with a stream of some name."""
     return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + stream.encode("utf-16-le")
+
+
+def found(source: SourceText) -> list[tuple[int, str, str | None, str]]:
+    """Place that is counted, kind, origin and text of every paragraph (or cell)."""
+    return [
+        (block.line or 0, str(block.kind), block.origin, source.text[block.start : block.end])
+        for block in source.blocks or ()
+    ]

@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
-import pytest
-
 from aligner.document.formats import scan
-
-CASES = Path(__file__).resolve().parents[2] / "cases"
-
-
-def cases(name: str) -> list[Any]:
-    """The cases in a file, by their labels."""
-    return [pytest.param(case, id=case["label"]) for case in json.loads((CASES / name).read_text("utf-8"))]
 
 
 def shown(text: str, kind: str) -> list[list[str]]:

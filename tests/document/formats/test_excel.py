@@ -12,6 +12,7 @@ from aligner.errors import InputError
 from aligner.model import Counted, Lang
 from aligner.settings import Settings
 from tests.document.formats.office_files import compound, package, relations
+from tests.document.formats.office_files import found as seen
 
 S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -21,10 +22,7 @@ def found(data: bytes) -> list[tuple[int, str, str | None, str]]:
     """Row, kind, origin and text of every cell of a workbook that is one text."""
     (source,) = read(data, "a.xlsx", Settings())
     assert source.counted is Counted.ROW
-    return [
-        (block.line or 0, str(block.kind), block.origin, source.text[block.start : block.end])
-        for block in source.blocks or ()
-    ]
+    return seen(source)
 
 
 def pairs(data: bytes) -> list[list[tuple[Lang | None, str, int | None, str | None, str]]]:

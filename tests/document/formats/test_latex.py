@@ -11,10 +11,11 @@ from aligner.document.load import document_from_text
 from aligner.document.source import SourceText
 from aligner.model import Lang
 from aligner.settings import Settings
-from tests.document.formats.scanned import cases, shown
+from tests.document.formats.scanned import shown
+from tests.samples import labelled
 
 
-@pytest.mark.parametrize("case", cases("latex.json"))
+@pytest.mark.parametrize("case", labelled("latex"))
 def test_blocks(case: dict[str, Any]) -> None:
     for line_end in ("\n", "\r\n"):
         assert shown(line_end.join(case["lines"]), "latex") == case["expected"]

@@ -13,6 +13,7 @@ from aligner.errors import InputError
 from aligner.model import Counted
 from aligner.settings import Settings
 from tests.document.formats.office_files import SPACES, compound, package, relations
+from tests.document.formats.office_files import found as seen
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -22,10 +23,7 @@ def found(data: bytes) -> list[tuple[int, str, str | None, str]]:
     """Slide, kind, origin and text of every paragraph."""
     (source,) = read(data, "a.pptx", Settings())
     assert source.counted is Counted.SLIDE
-    return [
-        (block.line or 0, str(block.kind), block.origin, source.text[block.start : block.end])
-        for block in source.blocks or ()
-    ]
+    return seen(source)
 
 
 def saved(presentation: Presentation) -> bytes:

@@ -12,6 +12,7 @@ from aligner.errors import InputError
 from aligner.model import Counted, Lang
 from aligner.settings import Settings
 from tests.document.formats.office_files import SPACES, STRICT_W, compound, docx, p, package, r, relations, table
+from tests.document.formats.office_files import found as seen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,10 +22,7 @@ def found(data: bytes) -> list[tuple[int, str, str | None, str]]:
     """Number, kind, origin and text of every paragraph."""
     (source,) = read(data, "a.docx", Settings())
     assert source.counted is Counted.PARAGRAPH
-    return [
-        (block.line or 0, str(block.kind), block.origin, source.text[block.start : block.end])
-        for block in source.blocks or ()
-    ]
+    return seen(source)
 
 
 def texts(*content: str, **parts: Any) -> list[str]:

@@ -60,6 +60,13 @@ def test_a_stated_encoding_overrules_the_declaration() -> None:
             b"<a>\n\n&nbsp;</a>",
             "a.xml:3: uses the entity &nbsp;, which XML does not have; write the character itself",
         ),
+        (
+            b"<a>\n<![CDATA[one\ntwo" + b" three" * 9,
+            (
+                "a.xml:3: is no well-formed XML (CData section not finished one two three three three three three "
+                "three three); mend it or export it again"
+            ),
+        ),
         (b"<a>" * 300 + b"</a>" * 300, "a.xml:1: elements nest too deeply; split the file"),
         (b"<a>" + b"x" * 10_100_000 + b"</a>", "a.xml:1: a single text or attribute is over 10 MB; split the file"),
         (

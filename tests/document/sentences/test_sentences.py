@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -16,28 +15,26 @@ from hypothesis import strategies as st
 
 from aligner.document.sentences import Sentence, split_sentences
 from aligner.model import Lang
+from tests.samples import cases
 
-CASES = Path(__file__).resolve().parents[2] / "cases"
 SHARED = Path(__file__).resolve().parents[3] / ".." / "shared"
-
-
-def cases(lang: str) -> list[Any]:
-    listed = json.loads((CASES / f"sentences_{lang}.json").read_text(encoding="utf-8"))
-    return [pytest.param(Lang(lang), case, id=f"{lang}: {case['label']}") for case in listed]
 
 
 def split(text: str, lang: Lang) -> list[str]:
     return [text[found.start : found.end] for found in split_sentences(text, 0, len(text), lang)]
 
 
-@pytest.mark.parametrize(("lang", "case"), [*cases("en"), *cases("ja")])
+@pytest.mark.parametrize(
+    ("lang", "case"),
+    [pytest.param(lang, case, id=f"{lang}: {case['label']}") for lang in Lang for case in cases(f"sentences_{lang}")],
+)
 def test_case(lang: Lang, case: dict[str, Any]) -> None:
     assert split(case["input"], lang) == case["expected"]
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_cases_are_many_and_a_third_must_not_split(lang: str) -> None:
-    listed = [param.values[1] for param in cases(lang)]
+    listed = cases(f"sentences_{lang}")
     assert len({case["label"] for case in listed}) == len(listed) >= 120
     assert sum(case["origin"] == "negative" for case in listed) >= len(listed) / 3
     assert all(len(case["expected"]) == 1 for case in listed if case["origin"] == "negative")

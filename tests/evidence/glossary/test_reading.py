@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import codecs
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,13 +10,14 @@ from aligner.evidence.glossary.reading import load_glossary
 from aligner.evidence.glossary.terms import NO_GLOSSARY, Status
 from aligner.model import Lang
 from aligner.settings import Settings
+from tests.samples import cases
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aligner.evidence.glossary.terms import Glossary
 
-CASES: list[dict[str, Any]] = json.loads(
-    (Path(__file__).resolve().parents[2] / "cases" / "glossary_files.json").read_text("utf-8")
-)
+CASES = cases("glossary_files")
 
 
 def read(folder: Path, text: str | bytes, name: str = "terms.tsv", encoding: str | None = None) -> Glossary:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import json
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +13,7 @@ from aligner.evidence.numbers.english.numerals import number_words
 from aligner.evidence.numbers.english.sections import roman
 from aligner.evidence.numbers.english.tokens import Kind, tokenise
 from aligner.evidence.numbers.number import Bound, Number
-
-CASES = Path(__file__).resolve().parents[2] / "cases"
-
-
-def cases(name: str) -> list[Any]:
-    found = json.loads((CASES / name).read_text(encoding="utf-8"))
-    return [pytest.param(case, id=case["label"]) for case in found]
+from tests.samples import cases, labelled
 
 
 def plain(number: Number) -> dict[str, Any]:
@@ -43,19 +35,19 @@ def plain(number: Number) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("case", cases("numbers_en.json"))
+@pytest.mark.parametrize("case", labelled("numbers_en"))
 def test_case(case: dict[str, Any]) -> None:
     assert [plain(number) for number in read_english(case["input"])] == case["expected"]
 
 
-@pytest.mark.parametrize("case", cases("numbers_en_known.json"))
+@pytest.mark.parametrize("case", labelled("numbers_en_known"))
 @pytest.mark.xfail(strict=True, reason="known failure")
 def test_known_failure(case: dict[str, Any]) -> None:
     assert [plain(number) for number in read_english(case["input"])] == case["expected"]
 
 
 def test_a_third_of_the_cases_are_negatives() -> None:
-    found = json.loads((CASES / "numbers_en.json").read_text(encoding="utf-8"))
+    found = cases("numbers_en")
     assert len(found) >= 180
     assert sum(case["expected"] == [] for case in found) * 3 >= len(found)
     assert len({case["input"] for case in found}) == len(found)

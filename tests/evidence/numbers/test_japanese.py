@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import time
 from decimal import Decimal
 from fractions import Fraction
@@ -16,11 +15,12 @@ from aligner.evidence.numbers.japanese.lexicon import Words, table
 from aligner.evidence.numbers.japanese.numerals import Form, parse_numeral
 from aligner.evidence.numbers.japanese.spacing import close_gaps
 from aligner.evidence.numbers.units import units
+from tests.samples import cases
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Number
 
-CASES = json.loads((Path(__file__).parents[2] / "cases" / "numbers_ja.json").read_text(encoding="utf-8"))
+CASES = cases("numbers_ja")
 SHARED = Path(__file__).resolve().parents[4] / "shared"
 CORPORA = ("ntrex", "kftt", "ami", "bible", "tatoeba", "pydocs", "rustbook")
 

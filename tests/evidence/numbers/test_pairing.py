@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +9,9 @@ from aligner.evidence.numbers.comparison import claims, pairing
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, compare_numbers
 from aligner.model import Lang
+from tests.samples import cases
 
-CASES = json.loads((Path(__file__).resolve().parents[2] / "cases/numbers_agree.json").read_text("utf-8"))
+CASES = cases("numbers_agree")
 NOTES = {Relation.CONVERTED, Relation.CALENDAR}
 
 

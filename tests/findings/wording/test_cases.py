@@ -14,7 +14,8 @@ from aligner.findings.wording.style import find_style_findings
 from aligner.findings.wording.terminology import find_terminology_findings
 from aligner.findings.wording.torn import find_torn_findings
 from aligner.model import Lang
-from tests.findings.wording.texts import cases, inspect
+from tests.findings.wording.texts import inspect
+from tests.samples import cases
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,10 +12,12 @@ from aligner.findings import find_all
 from aligner.findings.inspection import Inspection
 from aligner.findings.spots import MOST_NOTES, capped
 from aligner.findings.wording import WORDING_FINDERS
+from aligner.findings.wording.doubled import find_doubled_findings
 from aligner.findings.wording.repeated import find_repeated_findings
 from aligner.findings.wording.spellings import find_spelling_findings
+from aligner.findings.wording.style import find_style_findings
 from aligner.matching.prepare import prepare
-from aligner.model import Alignment, Bead, Bitext, Finding, FindingKind, Lang, ParagraphKind, Severity
+from aligner.model import Alignment, Bead, Bitext, Counted, Finding, FindingKind, Lang, ParagraphKind, Severity
 from tests.findings.wording.texts import inspect, lexicon
 from tests.samples import Block, bitext, document
 
@@ -130,6 +132,30 @@ def test_the_work_grows_with_the_text() -> None:
     assert min(seconds(1600) for _ in range(3)) < 8 * 2.5 * max(seconds(200), 0.005)
 
 
+def test_sentences_of_the_other_style_are_told_with_their_sheets() -> None:
+    cells = (
+        "窓口は九時に開きます。",
+        "切符は駅で買えます。",
+        "船は毎日三便出ます。",
+        "橋は夜には閉じる。",
+        "犬は船に乗れない。",
+    )
+    places = [("Times!A1", 1), ("Times!A2", 2), ("Times!A3", 3), ("Times!A4", 4), ("Rules!A4", 4)]
+    english = ("The office opens at nine.", "Tickets are sold.", "It sails daily.", "It closes.", "No dogs.")
+    japanese = document(Lang.JA, *((ParagraphKind.BODY, (cell,)) for cell in cells))
+    japanese = replace(
+        japanese,
+        counted=Counted.ROW,
+        paragraphs=tuple(replace(it, origin=places[it.id][0]) for it in japanese.paragraphs),
+        segments=tuple(replace(it, line=places[it.id][1]) for it in japanese.segments),
+    )
+    both = Bitext(bitext(english, ()).en, japanese)
+    alignment = Alignment(both, tuple(Bead(k, (k,), (k,), 1.0) for k in range(len(cells))))
+    (found,) = find_style_findings(Inspection(alignment, prepare(both, lexicon(), None), lexicon(), None))
+    assert found.message["en"].endswith("(row 4 of sheet Times; row 4 of sheet Rules).")
+    assert found.message["ja"].endswith("（である調はシート〈Times〉の4行目、シート〈Rules〉の4行目）。")
+
+
 def test_a_text_pasted_over_another_is_told_once() -> None:
     sentence = "予備の鍵は扉の裏の赤い箱に掛けてあります。"
     english = "The spare key hangs in the red box behind the door.\n\nThe gate is green.\n\nVisitors sign the book."
@@ -139,3 +165,9 @@ def test_a_text_pasted_over_another_is_told_once() -> None:
         "places, or none (English lines 1–5).",
         "ja": "文の重複：和文5行目は和文1行目と同じ文ですが、英文（英文1～5行目）は同じ文の繰り返しではありません。",
     }
+
+
+@pytest.mark.parametrize(("times", "told"), [(60, 60), (150, 100)])
+def test_of_what_a_segment_doubles_a_hundred_are_told(times: int, told: int) -> None:
+    english = ", ".join(f"see the the {chr(97 + k // 26) + chr(97 + k % 26)}k" for k in range(times))
+    assert len(find_doubled_findings(inspect(english, "船である。"))) == told

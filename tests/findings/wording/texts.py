@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aligner.document.formats import format_of
@@ -20,16 +18,9 @@ from aligner.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-CASES = Path(__file__).resolve().parents[2] / "cases"
+    from pathlib import Path
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
-
-
-def cases(name: str) -> list[dict[str, Any]]:
-    """The cases of a file in `tests/cases`."""
-    found: list[dict[str, Any]] = json.loads((CASES / f"{name}.json").read_text("utf-8"))
-    return found
 
 
 @cache

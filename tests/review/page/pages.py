@@ -35,6 +35,13 @@ class Tab(NamedTuple):
         for key in keys:
             self.page.keyboard.press(key)
 
+    def act(self, by: str, key: str, place: str) -> None:
+        """Press a key, or click what does the same."""
+        if by == "key":
+            self.press(key)
+        else:
+            self.page.click(place)
+
     def until(self, condition: str) -> None:
         until(self.page, condition)
 

@@ -19,10 +19,7 @@ def texts(row: Any, lang: str) -> list[str]:
 
 
 def use(tab: Tab, by: str, key: str, tool: str) -> None:
-    if by == "key":
-        tab.press(key)
-    else:
-        tab.page.click(f"#pair [data-tool={tool}]")
+    tab.act(by, key, f"#pair [data-tool={tool}]")
 
 
 @BY
@@ -90,10 +87,7 @@ def test_merging_chosen_rows_and_dividing_them_again(opened: Tab, by: str) -> No
     use(opened, by, "d", "divide")
     opened.until("document.querySelector('#divide').open")
     assert page.locator("#divide .cut-text.first").count() == 2
-    if by == "key":
-        opened.press("Enter")
-    else:
-        page.click("#divide button.main")
+    opened.act(by, "Enter", "#divide button.main")
     opened.saved(1)
     assert texts(opened.row(first["place"]), "en") == texts(first, "en")
     assert texts(opened.row(first["place"]), "ja") == texts(first, "ja")
@@ -178,10 +172,7 @@ def test_moving_a_boundary(opened: Tab, by: str) -> None:
 def test_writing_the_missing_translation(opened: Tab, by: str) -> None:
     page = opened.page
     row = opened.choose("Proven in service")
-    if by == "key":
-        opened.press("e")
-    else:
-        page.click(f"tr[data-bead='{row['id']}'] button[data-act=write]")
+    opened.act(by, "e", f"tr[data-bead='{row['id']}'] button[data-act=write]")
     opened.until("document.activeElement.id === 'write'")
     opened.until("document.querySelector('#writing .original').textContent.endsWith('replaced.')")
     assert page.locator("#writing .original").inner_text().startswith("Proven in service The charging system")
@@ -209,10 +200,7 @@ def test_editing_the_translation_mends_what_was_found(opened: Tab, by: str) -> N
     opened.until("document.activeElement.id === 'write'")
     right = row["ja"][0]["text"].replace("3.8億円", "38億円")
     page.fill("#write", right)
-    if by == "key":
-        opened.press("Enter")
-    else:
-        page.click("#writing button.main")
+    opened.act(by, "Enter", "#writing button.main")
     opened.saved(0)
     assert texts(opened.row(row["place"]), "ja") == [right]
     opened.until("document.querySelector('#progress').textContent.startsWith('0 of 5')")

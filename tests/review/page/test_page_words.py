@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-from aligner.review.web.assets import OWN, SHARED, page_words
+from aligner.review.web.assets import OWN, SHARED_MODULES, SHARED_STYLES, page_words
 
 PAGE = files("aligner.review").joinpath("page")
-SCRIPTS = {it.name: it.read_text("utf-8") for it in PAGE.joinpath("static").iterdir() if it.name.endswith(".js")}
+REPORT = files("aligner.outputs.html").joinpath("page")
+SCRIPTS = {f"{name}.js": REPORT.joinpath(f"{name}.js").read_text("utf-8") for name in SHARED_MODULES} | {
+    it.name: it.read_text("utf-8") for it in PAGE.joinpath("static").iterdir() if it.name.endswith(".js")
+}
 TEMPLATE = PAGE.joinpath("templates", "page.html").read_text("utf-8")
 #: Beginnings of messages that are put together, and what may follow.
 PARTS = ("action_", "level_", "side_", "source_", "target_", "tool_", "hint_", "edge_", "cannot_", "keys_", "key_")
@@ -49,4 +52,5 @@ def test_every_file_of_the_page_is_there_and_loads_nothing_from_elsewhere() -> N
         assert not re.search(r"https?://|innerHTML|insertAdjacentHTML|document\.write|eval\(|style=\"|onclick", text)
     imported = {name for text in SCRIPTS.values() for name in re.findall(r'from "\./(\w+\.js)"', text)}
     assert imported <= set(SCRIPTS)
-    assert set(SHARED) & set(OWN) == set()
+    assert set(SHARED_STYLES) & set(OWN) == set()
+    assert not any(PAGE.joinpath("static", f"{name}.js").is_file() for name in SHARED_MODULES)

@@ -89,25 +89,16 @@ def test_rows_are_chosen_by_arrows_letters_and_clicks(opened: Tab) -> None:
 @pytest.mark.parametrize("by", ["key", "mouse"])
 def test_a_false_alarm_is_one_action_and_can_be_undone(opened: Tab, by: str) -> None:
     step_to(opened, "3.8")
-    if by == "key":
-        opened.press("3")
-    else:
-        opened.page.click("[data-status=rejected]")
+    opened.act(by, "3", "[data-status=rejected]")
     opened.saved(0)
     assert status_of(opened, "3.8") == ("rejected", "", "")
     opened.until("document.querySelector('#progress').textContent.startsWith('1 of 6')")
     assert opened.page.locator("#list > li").count() == 5
     assert opened.page.locator("tr.chosen a.chip").get_attribute("class") == "chip error decided"
-    if by == "key":
-        opened.press("z")
-    else:
-        opened.page.click("#undo")
+    opened.act(by, "z", "#undo")
     opened.saved(1)
     assert status_of(opened, "3.8") == ("open", "", "")
-    if by == "key":
-        opened.press("Shift+Z")
-    else:
-        opened.page.click("#redo")
+    opened.act(by, "Shift+Z", "#redo")
     opened.saved(2)
     assert status_of(opened, "3.8")[0] == "rejected"
     opened.press("Control+z")

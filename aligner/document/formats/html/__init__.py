@@ -32,7 +32,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
     found = list(passages(page.root, choice, measures))
     said = language_said(page.root) if settings.source_lang is None and settings.target_lang is None else None
     lang = said if said and bears_out("".join(passage.text for passage in found), said) else None
-    extract = Extract(name, encoding=page.encoding, format="html", lang=lang)
+    extract = Extract(name, encoding=page.encoding, format_name="html", lang=lang)
     for it in found:
         extract.add(it.text, it.kind, line=it.line, origin=it.origin, lang=it.lang, places=it.places)
     if not found:

@@ -69,7 +69,7 @@ class Choice(Protocol):
     #: Whether texts that stand in attributes and in the head are taken too.
     everything: bool
 
-    def stance(self, element: Element) -> Stance:
+    def stance(self, element: Element, /) -> Stance:
         """Whether an element is taken, what it stands in being taken or passed."""
 
 
@@ -78,7 +78,7 @@ class WholePage:
 
     everything = True
 
-    def stance(self, element: Element) -> Stance:  # noqa: ARG002  # as in Choice
+    def stance(self, _element: Element, /) -> Stance:
         """All is taken."""
         return Stance.TAKEN
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NOTE_MARK = re.compile(
     r"\s*[\[(（［【]?\s*(?:\d{1,3}|[a-z*†‡§¶※]{1,3}|注\s*\d{0,3}|note\s\d{1,3})\s*[\])）］】]?\s*", re.IGNORECASE
 )
+#: No mark of a note has more characters.
 _LONGEST_MARK = 12
 _LINK_SIGN = re.compile(r"[\s¶#§🔗\u200b↩↑⏎^\ufe0e\ufe0f]*")
 _RAISED = dict(zip("0123456789+-−=()ni ", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ\u200a", strict=True))

@@ -29,6 +29,7 @@ _CHARSET = re.compile(
 #: Declared for pages in any encoding, by servers and editors that did not ask; any bytes are valid in them.
 _SAY_NOTHING = {"iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii", "ascii", "iso-8859-15"}
 _LABELS = {"x-sjis": "cp932", "shift-jis": "cp932", "windows-31j": "cp932", "ms_kanji": "cp932", "x-euc-jp": "euc_jp"}
+#: The least plausibility of a page in the encoding that it declares.
 _LEAST_PLAUSIBLE = 0.5
 _PROLOG = re.compile(r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*", re.DOTALL)
 _DOCTYPE = re.compile(r"""<!DOCTYPE(?:[^\["'>]|"[^"]*"|'[^']*')*\[""", re.IGNORECASE)

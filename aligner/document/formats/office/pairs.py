@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"|英語|日本語|英文|和文|英訳|和訳|原文|訳文|翻訳|対訳|原語|訳語",
     re.IGNORECASE,
 )
+#: From this lean on (`leaning`), a cell is in the language of the other column.
 _AGAINST = 0.5
 
 
@@ -43,7 +44,7 @@ def paired_texts(
     first = min(Lang, key=tables[0][1].of)
     made = []
     for lang in (first, first.other):
-        extract = Extract(name, format=form, lang=lang, counted=counted)
+        extract = Extract(name, format_name=form, lang=lang, counted=counted)
         for rows, columns in tables:
             for k, row in enumerate(rows):
                 if k == 0 and _is_heading(row, columns):

@@ -35,6 +35,7 @@ _CROSSING = 0.3
 #: No page of text has more pieces of lines, or more columns within columns.
 _MOST_LINES = 600
 _DEEPEST = 2
+#: Ends of lines before a gutter that are tried as its left edge.
 _NEAREST = 4
 
 

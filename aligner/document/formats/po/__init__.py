@@ -43,7 +43,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         raise InputError(
             "its msgids are keys, no text to compare with; give the PO file of the other language as well", name=name
         )
-    pairs = Pairs(name, None, target, encoding=encoding, format="po")
+    pairs = Pairs(name, None, target, encoding=encoding, format_name="po")
     for entry in entries:
         unit = _unit(entry)
         pairs.add(
@@ -67,9 +67,9 @@ def read_side(data: bytes, name: str, settings: Settings) -> SourceText:
     lang, entries = _used(parse_entries(text, name), name)
     units = [(_unit(it), it.translation, _origin(it)) for it in entries if it.translation and it.translation.text]
     if units:
-        return side_text(name, lang, units, encoding=encoding, format="po")
+        return side_text(name, lang, units, encoding=encoding, format_name="po")
     units = [(Unit(_unit(it).key), _original(it), _origin(it)) for it in entries]
-    return side_text(name, None, units, encoding=encoding, format="po")
+    return side_text(name, None, units, encoding=encoding, format_name="po")
 
 
 def _decoded(data: bytes, name: str, settings: Settings) -> Decoded:

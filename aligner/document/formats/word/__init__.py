@@ -65,7 +65,7 @@ def printed(paragraphs: Sequence[Found]) -> list[Found]:
 
 def source_of(found: Sequence[Found], name: str) -> SourceText:
     """The text that some paragraphs make, one block each."""
-    extract = Extract(name, format="docx", counted=Counted.PARAGRAPH)
+    extract = Extract(name, format_name="docx", counted=Counted.PARAGRAPH)
     for it in found:
         extract.add(it.text, it.kind, line=it.number, origin=it.place.origin)
     source = extract.source()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _RUNNING = 9
 #: Lists are numbered from 1; 0 takes a paragraph out of the list of its style (17.9.18).
 _NO_LIST = "0"
+#: Styles that one is followed through to what it is based on; more are a circle.
 _LONGEST_CHAIN = 20
 _KINDS = (
     (

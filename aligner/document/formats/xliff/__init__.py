@@ -47,7 +47,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         raise InputError(
             f"is XLIFF {version or 'of no version'}; versions 1.2 and 2.x are read", name=name, line=line_of(root)
         )
-    pairs = Pairs(name, source, target, encoding=encoding, format="xliff")
+    pairs = Pairs(name, source, target, encoding=encoding, format_name="xliff")
     for unit in found:
         pairs.add(unit.key, unit.source, unit.target, origin=unit.origin, state=unit.state)
     return pairs.sources()

@@ -21,6 +21,7 @@ _JULIAN_BEFORE = 1583
 #: How many days a lunar date lags behind the Gregorian one, first to last; a leap month and rounding
 #: allowed for.
 _LUNAR_LAG = range(14, 66)
+#: Days of a year of twelve months of thirty, in which the lag is counted.
 _YEAR = 360
 
 

@@ -62,6 +62,7 @@ def _glosses_era(text: str, first: Number, second: Number) -> bool:
     )
 
 
+#: Years that a bracket may hold beside an era's.
 _LEAST_YEAR, _PAST_YEARS = 500, 2100
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.numerals import under_hundred
 from aligner.evidence.numbers.english.reading import Reading
-from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
+from aligner.evidence.numbers.english.tokens import Kind
 from aligner.evidence.numbers.number import NumberKind
 
 if TYPE_CHECKING:
@@ -191,14 +191,10 @@ def read_spoken_time(tokens: Tokens, at: int) -> Reading | None:
     if tokens[at - 1].low not in {"at", "until", "till", "from", "by"} or tokens[at].kind is not Kind.WORD:
         return None
     hour = words.small.get(tokens[at].low, 0)
-    low = tokens[at + 1].low
-    minute = words.tens.get(low) or words.small.get(low, 0)
-    if not 1 <= hour <= _NOON or not 10 <= minute < 60 or tokens[at + 1].glued:
+    minutes = under_hundred(tokens, at + 1)
+    if minutes is None or not 1 <= hour <= _NOON or not 10 <= minutes.value < 60 or tokens[at + 1].glued:
         return None
-    end = at + 2
-    ones = words.ones.get(tokens[past_hyphen(tokens, end)].low, 0) if low in words.tens else 0
-    if ones:
-        minute, end = minute + ones, past_hyphen(tokens, end) + 1
+    minute, end = int(minutes.value), minutes.end
     half = _half(tokens, end)
     if not half.name and minute not in {15, 30, 45}:
         return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aligner.evidence.numbers.english.amounts import fraction_tail, read_amount
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.multiples import read_times
-from aligner.evidence.numbers.english.numerals import Amount
+from aligner.evidence.numbers.english.numerals import Amount, under_hundred
 from aligner.evidence.numbers.english.reading import Reading, negated
 from aligner.evidence.numbers.english.shares import read_share
 from aligner.evidence.numbers.english.suffixes import read_glued_letters
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Exact
 
 
+#: Words of the longest name of a currency.
 _LONGEST_CURRENCY = 4
 
 
@@ -94,20 +95,16 @@ def _price(tokens: Tokens, at: int) -> Amount | None:
     if tokens[at].low in words.tens and tokens[head].low == "-":
         ones = words.ones.get(tokens[head + 1].low, 0)
         whole, head = (whole + ones, head + 2) if ones else (0, head)
-    low = tokens[head].low
-    cents = words.tens.get(low) or (words.small.get(low, 0) if words.small.get(low, 0) >= 10 else 0)
-    if not whole or not cents or tokens[head].glued:
+    cents = under_hundred(tokens, head)
+    if not whole or cents is None or cents.value < 10 or tokens[head].glued:
         return None
-    end = head + 1
-    ones = words.ones.get(tokens[past_hyphen(tokens, end)].low, 0) if low in words.tens else 0
-    if ones:
-        cents, end = cents + ones, past_hyphen(tokens, end) + 1
+    end = cents.end
     after = read_unit(tokens, end)
     in_money = after is not None and units()[after.unit].is_money
     cued = tokens[at - 1].low in words.sets["prices.cues"] and after is None
     if not in_money and not cued:
         return None
-    return Amount(Fraction(whole * 100 + cents, 100), end)
+    return Amount(Fraction(whole * 100 + int(cents.value), 100), end)
 
 
 def _is_pronoun(tokens: Tokens, at: int, amount: Amount) -> bool:

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Exact
 
 
+#: Words before two figures among which one has to speak of a match.
 _SCORE_REACH = 8
 
 
+#: No team scores more.
 _LARGEST_SCORE = 200
 
 

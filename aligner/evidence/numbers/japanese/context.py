@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.MULTIPLE, NumberKind.RANGE})
 _LINK = ("でも", "では", "で", "は", "の", "に", "、")
+#: Characters between the ends of a change (…から…へ) at most.
 _FROM_GAP = 24
 _HEAT = re.compile("気温|温度|体温|水温|室温|高熱|発熱|沸|融点|氷|加熱|オーブン|熱し")
 _ANGLE = re.compile("角|傾|緯|経|斜|回転")

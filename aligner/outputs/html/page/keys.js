@@ -1,8 +1,13 @@
 // Single keys. They keep out of the way: not while something is written, not with a modifier, not when turned off.
 
-import { keysOn, openHelp } from "./settings.js";
+import { keysOn } from "./settings.js";
 import { choose, current, leave, neighbour } from "./current.js";
 import { changeSides, step } from "./steps.js";
+
+function openHelp() {
+  document.getElementById("help").showModal();
+  document.getElementById("help-close").focus();
+}
 
 function stepRow(by) {
   const row = neighbour(by);
@@ -40,6 +45,8 @@ function escape(event) {
 }
 
 export function startKeys() {
+  document.getElementById("help-open").addEventListener("click", openHelp);
+  document.getElementById("help-close").addEventListener("click", () => document.getElementById("help").close());
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]"))
       return;

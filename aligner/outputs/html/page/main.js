@@ -1,5 +1,6 @@
 // Starts everything, once the page has been read.
 
+import { say } from "./words.js";
 import { startSettings } from "./settings.js";
 import { startMarks } from "./marks.js";
 import { startCurrent } from "./current.js";
@@ -18,7 +19,9 @@ function measureBar() {
 }
 
 new ResizeObserver(measureBar).observe(document.querySelector(".bar"));
-startSettings();
+startSettings(() => {
+  document.title = say("title");
+});
 startMarks();
 startCurrent();
 startFilters();

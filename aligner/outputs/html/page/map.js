@@ -2,6 +2,7 @@
 // for findings, a frame around what is in view. A slider for the keyboard and for screen readers.
 
 import { figure, say } from "./words.js";
+import { afterFrame } from "./frames.js";
 import { settings } from "./settings.js";
 import { groups, rows, table } from "./rows.js";
 import { bringIntoView, choose } from "./current.js";
@@ -139,21 +140,6 @@ function pressed(event) {
 function pointed(event) {
   const { top, height } = map.getBoundingClientRect();
   show(Math.floor(((event.clientY - top) / height) * rows.length));
-}
-
-/** Runs a function after the next frame, once however often it is asked for: the texts are drawn first. */
-function afterFrame(task) {
-  let asked = false;
-  return () => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        asked = false;
-        task();
-      }),
-    );
-  };
 }
 
 export function startMap() {

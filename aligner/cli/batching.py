@@ -1,0 +1,263 @@
+"""The command ``batch``: maps options to a run, shows how far it is, and says what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from aligner.__main__ import INTERRUPTED
+from aligner.cli.commands import LANGUAGES, SETTINGS, Amount, language, options, settings_of
+from aligner.cli.pairing import PAIRING, how
+from aligner.cli.writing import complain, write_standard_output
+from aligner.errors import InputError, OutputError, SettingsError
+from aligner.settings import MIB
+
+if TYPE_CHECKING:
+    from aligner.batch.corpus.filters import Filters
+    from aligner.batch.folders import Folders
+    from aligner.batch.manifest import Manifest
+    from aligner.model import Lang
+    from aligner.settings import Settings
+
+#: Exit code when some pairs failed.
+SOME_FAILED = 1
+_GO_ON = "The same command goes on from there"
+
+_WORK = options(
+    click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes of this machine; one a core."),
+    click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler to use instead, such as tcp://HOST:8786."),
+    click.option(
+        "--threads",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Cores of each process.",
+    ),
+    click.option(
+        "--time-limit",
+        type=Amount(min=0, min_open=True),
+        default=1800,
+        show_default=True,
+        metavar="SECONDS",
+        help="Most time for a pair.",
+    ),
+    click.option(
+        "--memory-limit",
+        type=click.IntRange(min=1),
+        default=3072,
+        show_default=True,
+        metavar="MB",
+        help="Most memory of the process for a pair.",
+    ),
+    click.option("--retry-failed", "retry", is_flag=True, help="Align again what failed before."),
+)
+#: The options that make a corpus; any of them does. A test holds their defaults to those of `Filters`.
+_FILTERS = options(
+    click.option("--sentences", is_flag=True, help="Make a parallel corpus too, with the ids of the documents."),
+    click.option(
+        "--min-confidence",
+        type=Amount(0, 1),
+        default=0.5,
+        show_default=True,
+        metavar="P",
+        help="Least confidence in the corpus.",
+    ),
+    click.option(
+        "--max-length-ratio",
+        type=Amount(0),
+        default=3,
+        show_default=True,
+        metavar="R",
+        help="How many times longer than usual a side may be; 0 for any.",
+    ),
+    click.option("--any-language", is_flag=True, help="Do not check that each side is in its language."),
+    click.option("--keep-duplicates", is_flag=True, help="Leave pairs in that stand there already."),
+    click.option(
+        "--near-duplicates",
+        type=Amount(0, 1),
+        default=0.8,
+        show_default=True,
+        metavar="J",
+        help="Likeness from which two pairs are the same; 0 for none.",
+    ),
+)
+_FILTER_NAMES = (
+    "sentences",
+    "min_confidence",
+    "max_length_ratio",
+    "any_language",
+    "keep_duplicates",
+    "near_duplicates",
+)
+_PAIRING_NAMES = ("by", "patterns", "least")
+#: The headings under which help lists the options; those of all commands come last.
+_SECTIONS = {
+    "Output": ("out", "form", "lang"),
+    "Work": ("workers", "scheduler", "threads", "time_limit", "memory_limit", "retry"),
+    "Parallel corpus (any of these makes one)": _FILTER_NAMES,
+    "Pairing of folders": _PAIRING_NAMES,
+}
+
+
+class _Sectioned(click.Command):
+    """A command with so many options that help needs headings."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        headings = {name: heading for heading, names in _SECTIONS.items() for name in names}
+        rows: dict[str, list[tuple[str, str]]] = {heading: [] for heading in (*_SECTIONS, "Reading and aligning")}
+        for option in self.get_params(ctx):
+            if isinstance(option, click.Option) and (row := option.get_help_record(ctx)) is not None:
+                rows[headings.get(option.name or "", "Reading and aligning")].append(row)
+        for heading, some in rows.items():
+            with formatter.section(heading):
+                formatter.write_dl(some)
+
+
+@click.command(cls=_Sectioned, short_help="Align many pairs of documents, on this machine or on a cluster.")
+@click.argument("first", metavar="MANIFEST|DIR", type=str)
+@click.argument("second", metavar="[DIR]", type=str, required=False)
+@click.option("-o", "--output", "out", required=True, metavar="OUT", help="Folder or URL for the output.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["parquet", "jsonl", "tmx"]),
+    default="parquet",
+    show_default=True,
+    help="Tables in Parquet or JSON Lines, or memories in TMX beside the latter.",
+)
+@_WORK
+@_FILTERS
+@PAIRING
+@SETTINGS
+@click.option("--lang", type=LANGUAGES, help="Language of the summary; that of the locale otherwise.")
+@click.pass_context
+def batch(
+    context: click.Context,
+    /,
+    *,
+    first: str,
+    second: str | None,
+    out: str,
+    form: str,
+    workers: int | None,
+    scheduler: str | None,
+    threads: int,
+    time_limit: float,
+    memory_limit: int,
+    retry: bool,
+    lang: str | None,
+    **choices: Any,
+) -> None:
+    """Align the pairs of MANIFEST, or those found in one or two folders, and write tables and a summary to OUT.
+
+    Run the same command again to go on where it was stopped. Exits with 1 when some pairs failed. Names of files and
+    folders may be URLs.
+    """
+    from aligner.batch.engine import Where
+    from aligner.batch.files import Folder
+    from aligner.batch.hands import Limits
+    from aligner.batch.ledger import is_output
+    from aligner.batch.run import Run, run
+    from aligner.cli.progress import Bar
+    from aligner.evidence.threads import cores
+
+    if workers is not None and scheduler is not None:
+        raise SettingsError("--workers are those of this machine; with --scheduler leave it out")
+    filters = _filters(context, **_taken(choices, _FILTER_NAMES))
+    pairing = _taken(choices, _PAIRING_NAMES)
+    settings = settings_of(**choices)
+    asked = Run(
+        pairs=_pairs(first, second, settings, **pairing),
+        out=Folder(out),
+        form=form,
+        settings=settings,
+        limits=Limits(time_limit, memory_limit * MIB, threads),
+        where=Where(workers or max(1, cores() // threads), scheduler),
+        retry=retry,
+        filters=filters,
+        lang=language(lang),
+    )
+    try:
+        with Bar() as bar:
+            summary = run(asked, bar)
+    except KeyboardInterrupt:
+        complain(f"stopped; what is done is kept in {out}. {_GO_ON}")
+        context.exit(INTERRUPTED)
+    except OutputError as error:
+        if not is_output(out):
+            raise
+        raise OutputError(f"{error}. What is done is kept; {_GO_ON[0].lower()}{_GO_ON[1:]}") from None
+    _tell(summary, out, language(lang))
+    if summary["documents"]["failed"]:
+        context.exit(SOME_FAILED)
+
+
+def _taken(choices: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """Some of the choices, taken out of them."""
+    return {name: choices.pop(name) for name in names}
+
+
+def _filters(
+    context: click.Context,
+    *,
+    sentences: bool,
+    min_confidence: float,
+    max_length_ratio: float,
+    any_language: bool,
+    keep_duplicates: bool,
+    near_duplicates: float,
+) -> Filters | None:
+    """The filters of the corpus, or None where no option says that one is wanted."""
+    from aligner.batch.corpus.filters import Filters
+
+    if not sentences and all(context.get_parameter_source(name) is ParameterSource.DEFAULT for name in _FILTER_NAMES):
+        return None
+    return Filters(
+        confidence=min_confidence,
+        ratio=max_length_ratio,
+        languages=not any_language,
+        duplicates=not keep_duplicates,
+        near=0.0 if keep_duplicates else near_duplicates,
+    )
+
+
+def _pairs(first: str, second: str | None, settings: Settings, *, by: str, **pairing: Any) -> Manifest | Folders:
+    """The manifest, or the folders that pairs are to be found in."""
+    from aligner.batch.files import is_folder
+    from aligner.batch.folders import Folders
+    from aligner.batch.manifest import STDIN, read_manifest
+
+    if second is None and (first == STDIN or not is_folder(first)):
+        return read_manifest(first)
+    for name in (first, second):
+        if name is not None and not is_folder(name):
+            raise InputError("no such folder; give a manifest alone, or two folders", name=name)
+    # Without meaning there is only one way left.
+    by = "path" if by == "both" and not settings.meaning else by
+    return Folders(first, second, how(settings, by, **pairing))
+
+
+def _tell(summary: dict[str, Any], out: str, lang: Lang) -> None:
+    """Say on standard output what came of the run."""
+    from aligner.batch.ledger import PAGE
+    from aligner.messages import say
+
+    documents, totals = summary["documents"], summary["totals"]
+    lines = [
+        say(
+            "batch.done",
+            pairs=documents["pairs"],
+            aligned=documents["aligned"],
+            failed=documents["failed"],
+            beads=totals["pairs"],
+            findings=totals["errors"] + totals["warnings"],
+        )
+    ]
+    if "corpus" in summary:
+        corpus = summary["corpus"]
+        lines.append(say("batch.corpus", sentences=corpus["pairs"], left_out=sum(corpus["left_out"].values())))
+    lines.append(say("batch.see", path=f"{out.rstrip('/')}/{PAGE}"))
+    write_standard_output("".join(f"{line[lang]}\n" for line in lines).encode("utf-8", "replace"))

@@ -1,0 +1,76 @@
+"""The command ``doctor``: what of the program is here, whether it works, and the command that brings what is missing.
+
+Only the standard library and click are needed, so that it can tell of anything else that is broken.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from aligner.cli.commands import LANGUAGES, language
+from aligner.cli.writing import write_standard_output
+from aligner.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner.cli.examining import Check, Section
+
+#: Exit code when something is broken that is needed.
+BROKEN = 1
+_SIGNS = {"fine": "ok", "absent": "-", "broken": "!!"}
+
+
+@click.command(short_help="Show what of the program is here, whether it works, and what is missing.")
+@click.option("--lang", type=LANGUAGES, help="Language of what is shown; that of the locale otherwise.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_context
+def doctor(context: click.Context, *, lang: str | None, form: str) -> None:
+    """Show versions, models, extras, encodings and cores; align two sentences; and name what is missing.
+
+    Exits with 1 where something is broken that is needed.
+    """
+    from aligner.cli.examining import examine
+
+    sections = examine()
+    if form == "json":
+        content = json.dumps(_as_json(sections), ensure_ascii=False, indent=2) + "\n"
+    else:
+        content = "".join(f"{line}\n" for line in _lines(sections, language(lang)))
+    write_standard_output(content.encode("utf-8", "replace"))
+    if _broken(sections):
+        context.exit(BROKEN)
+
+
+def _broken(sections: list[Section]) -> list[Check]:
+    return [check for section in sections for check in section.checks if check.state == "broken"]
+
+
+def _as_json(sections: list[Section]) -> dict[str, object]:
+    return {
+        "fine": not _broken(sections),
+        **{
+            section.name: [
+                {"name": it.name, "state": it.state, "found": it.found, "message": it.message, "command": it.command}
+                for it in section.checks
+            ]
+            for section in sections
+        },
+    }
+
+
+def _lines(sections: list[Section], lang: str) -> Iterator[str]:
+    for section in sections:
+        yield say(f"doctor.{section.name}")[lang]
+        width = max((len(check.name) for check in section.checks), default=0)
+        for check in section.checks:
+            said = "; ".join(part for part in (check.found, (check.message or {}).get(lang, "")) if part)
+            yield f"  {_SIGNS[check.state]:2}  {check.name:{width}}  {said}".rstrip()
+            if check.command and check.state != "fine":
+                yield f"      {'':{width}}  → {check.command}"
+        yield ""
+    broken = _broken(sections)
+    yield say("doctor.broken", count=len(broken))[lang] if broken else say("doctor.fine")[lang]

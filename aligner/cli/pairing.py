@@ -1,0 +1,121 @@
+"""The command ``pair``, and the choices of pairing that ``batch`` shares with it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aligner.cli.commands import SETTINGS, Amount, options, settings_of
+from aligner.cli.writing import check_output, write_file, write_standard_output
+from aligner.errors import SettingsError
+
+if TYPE_CHECKING:
+    from aligner.batch.pairing.finding import How
+    from aligner.project.patterns import Pattern
+    from aligner.settings import Settings
+
+#: What `how` takes.
+PAIRING = options(
+    click.option(
+        "--by",
+        type=click.Choice(["both", "path", "content"]),
+        default="both",
+        show_default=True,
+        help="What decides: paths, the content, or the content where paths do not.",
+    ),
+    click.option(
+        "--pattern",
+        "patterns",
+        nargs=2,
+        multiple=True,
+        metavar="SOURCE TARGET",
+        help="File patterns of originals and of their translations, as in taiyaku.toml; may be repeated.",
+    ),
+    click.option(
+        "--min-pair-confidence",
+        "least",
+        type=Amount(0, 1),
+        default=0.5,
+        show_default=True,
+        metavar="P",
+        help="Pair no files by content that are less sure.",
+    ),
+)
+
+
+@click.command(short_help="Find which files are translations of which.")
+@click.argument("first", metavar="DIR", type=str)
+@click.argument("second", metavar="[DIR]", type=str, required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write to a file; its suffix tells the form.",
+)
+@click.option("--format", "form", type=click.Choice(["tsv", "json", "jsonl"]), help="Form of the manifest.  [tsv]")
+@PAIRING
+@SETTINGS
+def pair(
+    *,
+    first: str,
+    second: str | None,
+    output: Path | None,
+    form: str | None,
+    by: str,
+    patterns: tuple[tuple[str, str], ...],
+    least: float,
+    **choices: Any,
+) -> None:
+    """Find which files of two folders (or of one that holds both languages) are translations of which.
+
+    Give the folder of the originals first. Prints a manifest for taiyaku batch: a line a pair, with how sure it is and
+    why, then the files left alone. Folders may be URLs.
+    """
+    from aligner.batch.manifest import form_of, write_manifest
+    from aligner.batch.pairing.finding import find_pairs
+    from aligner.cli.progress import Bar
+
+    to_file = output is not None and str(output) != "-"
+    if output is not None and to_file:
+        check_output(output, [])
+    asked = how(settings_of(**choices), by, patterns, least)
+    with Bar() as bar:
+        bar.begin("pairing", 0)
+        entries = find_pairs(first, second, asked, bar.set)
+    name = str(output) if to_file else ""
+    content = write_manifest(entries, form=form or form_of(name), folder=os.path.dirname(name))  # noqa: PTH120
+    if output is not None and to_file:
+        write_file(output, content)
+    else:
+        write_standard_output(content)
+
+
+def how(settings: Settings, by: str, patterns: tuple[tuple[str, str], ...], least: float) -> How:
+    """How pairs are to be looked for.
+
+    Raises:
+        SettingsError: when a pattern is wrong, or the content is to be compared without meaning.
+    """
+    from aligner.batch.pairing.finding import How
+
+    if by != "path" and not settings.meaning:
+        raise SettingsError("content is compared by meaning; leave out --no-meaning, or say --by path")
+    return How(settings, [_pattern(*each) for each in patterns], by != "content", by != "path", least)
+
+
+def _pattern(source: str, target: str) -> tuple[Pattern, Pattern]:
+    from aligner.project.patterns import Pattern
+
+    made = []
+    for text in (source, target):
+        try:
+            made.append(Pattern(text))
+        except ValueError as error:
+            raise SettingsError(f"--pattern {text}: {error}") from None
+    if made[0].wildcards != made[1].wildcards:
+        raise SettingsError(f"--pattern {source} {target}: both need the same wildcards in the same order")
+    return made[0], made[1]

@@ -1,0 +1,94 @@
+"""The command ``sample``: sentence pairs of a batch run to judge by hand, in the review page or as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aligner.cli.commands import LANGUAGES, language
+from aligner.cli.reviewing import review
+from aligner.cli.writing import check_output, write_file, write_standard_output
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner.batch.schema import Row
+
+
+@click.command(short_help="Draw sentence pairs of a batch run to judge by hand.")
+@click.argument("out", metavar="OUT", type=str)
+@click.option("-n", "count", type=click.IntRange(min=1), default=200, show_default=True, metavar="N", help="How many.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a table for notes (.tsv; - prints it), or a record or what is made of one (.json, .html, .xlsx …).",
+)
+@click.option("--sentences", "corpus", is_flag=True, help="Draw from the corpus rather than from all pairs.")
+@click.option("--seed", default="", metavar="TEXT", help="Draw others.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Port of the page; a free one otherwise."
+)
+@click.option("--no-browser", is_flag=True, help="Print the address of the page instead of opening it.")
+@click.option("--lang", type=LANGUAGES, help="Language of headings in a file; that of the locale otherwise.")
+@click.pass_context
+def sample(
+    context: click.Context,
+    /,
+    *,
+    out: str,
+    count: int,
+    output: Path | None,
+    corpus: bool,
+    seed: str,
+    port: int,
+    no_browser: bool,
+    lang: str | None,
+) -> None:
+    """Draw pairs from OUT, the output of taiyaku batch, and open them in the review page.
+
+    The same ones are drawn every time, and a larger sample begins with the smaller one. The review is kept in a session
+    in the working folder, which the same command opens again. With -o nothing is opened and a file is written.
+    """
+    from aligner.batch.files import Folder
+    from aligner.batch.ledger import stored_form
+    from aligner.batch.sampling import as_record, as_table, draw
+    from aligner.batch.store import Store
+    from aligner.outputs import format_for
+    from aligner.outputs.choices import Choices
+
+    to_file = output is not None and str(output) != "-"
+    if output is not None and to_file:
+        check_output(output, [])
+    chosen = None if output is None or not to_file or output.suffix.lower() == ".tsv" else format_for(output)
+    folder = Folder(out)
+    rows = draw(Store(folder, stored_form(folder)), count, corpus=corpus, seed=seed)
+    if output is None:
+        session = _session(rows, out)
+        context.invoke(review, source=session, port=port, no_browser=no_browser)
+        return
+    content = as_table(rows) if chosen is None else chosen.dump(as_record(rows, out), Choices(language(lang)))
+    if to_file:
+        write_file(output, content)
+    else:
+        write_standard_output(content)
+
+
+def _session(rows: Sequence[Row], out: str) -> Path:
+    """The session in which a sample is judged, made where there is none yet; its name tells samples apart."""
+    import hashlib
+
+    from aligner.batch.sampling import as_record, as_table
+    from aligner.review.opening import create_session
+    from aligner.review.sources import settings_to_json
+    from aligner.review.starting import SUFFIX
+    from aligner.settings import Settings
+
+    digest = hashlib.sha256(as_table(rows)).hexdigest()[:8]
+    path = Path(f"{out.rstrip('/').rpartition('/')[2]}-sample-{digest}{SUFFIX}")
+    if not path.exists():
+        create_session(path, as_record(rows, out), [], {"settings": settings_to_json(Settings())})
+    return path

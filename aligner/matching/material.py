@@ -1,0 +1,51 @@
+"""What two documents offer for matching, as everything in this package sees it: within a band, if it has meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from aligner.matching.feature_names import pair_feature_names
+from aligner.matching.lengths import Lengths
+from aligner.matching.margins import Margins
+from aligner.matching.overlap import Overlap
+
+if TYPE_CHECKING:
+    from aligner.evidence.channel import Channel
+    from aligner.evidence.meaning import Meaning
+    from aligner.matching.side import Side
+    from aligner.matching.times import Times
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything two documents offer for matching.
+
+    Attributes:
+        en: lengths, paragraphs and kinds of the English segments.
+        ja: the same of the Japanese.
+        channels: the items that both sides share, by kind.
+        lengths: how long translations are in these documents.
+        meaning: likeness of blocks within a band; None where meaning is left out.
+        margins: what margin of meaning pairs have in these documents.
+        times: when the segments are shown; None of documents without times.
+    """
+
+    en: Side
+    ja: Side
+    channels: tuple[Channel, ...]
+    lengths: Lengths = field(default_factory=Lengths)
+    meaning: Meaning | None = None
+    margins: Margins = field(default_factory=Margins)
+    times: Times | None = None
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """The features that its pairs have."""
+        return pair_feature_names(meaning=self.meaning is not None, timed=self.times is not None)
+
+    @cached_property
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """The channels made ready for tiles."""
+        return tuple(Overlap(channel, self.en.size, self.ja.size) for channel in self.channels)

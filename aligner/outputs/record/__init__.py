@@ -1,0 +1,55 @@
+"""The JSON record, schema ``taiyaku/1``: a whole alignment in one file.
+
+    canonical  a record as a file holds it: what a round trip would change is changed before
+    writing    from a record to the values of its JSON
+    layout     from values to text
+    reading    from values back to a record, each checked where it stands
+
+Every other output can be made from it. Rules: the same record gives the same bytes (keys in the order of the
+contract, mappings sorted by key); exact numbers are strings; every float (confidence, score, feature, weight)
+is rounded to six decimals, so a record is first made ``canonical`` and then loses nothing: ``load(dump(x)) ==
+x`` for every canonical ``x``. The published form is ``docs/taiyaku-1.schema.json``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.errors import InputError
+from aligner.outputs.record.canonical import DECIMALS, canonical
+from aligner.outputs.record.layout import json_text, laid_out
+from aligner.outputs.record.reading import record_from_json
+from aligner.outputs.record.writing import bead_to_json, evidence_to_json, record_to_json
+from aligner.untrusted_json import parse
+
+if TYPE_CHECKING:
+    from aligner.model import Record
+
+__all__ = ["DECIMALS", "SCHEMA", "bead_to_json", "canonical", "dump", "evidence_to_json", "json_text", "load"]
+
+SCHEMA = "taiyaku/1"
+
+
+def dump(record: Record) -> str:
+    """The record as JSON text with a line end; rounds what is not canonical yet."""
+    return laid_out(record_to_json(canonical(record), SCHEMA)) + "\n"
+
+
+def load(text: str, *, name: str | None = None) -> Record:
+    """The record that ``dump`` wrote.
+
+    Args:
+        text: JSON text.
+        name: the file it comes from, for messages.
+
+    Raises:
+        InputError: when it is no JSON, another schema, or a record that contradicts itself.
+    """
+    try:
+        return record_from_json(parse(text), SCHEMA)
+    except InputError as error:
+        if error.line is None:
+            raise InputError(f"not a usable taiyaku record: {error.problem}", name=name) from None
+        raise InputError(
+            f"{error.problem}; give a record that align --format json wrote", name=name, line=error.line
+        ) from None

@@ -1,0 +1,101 @@
+"""From a record to the values of its JSON, keys in the order of the contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aligner.findings.kinds import mqm_type
+from aligner.model import Bead, Counted, Document, Evidence, Finding, Record, Unit
+
+
+def record_to_json(record: Record, schema: str) -> dict[str, Any]:
+    """A record with the id of its schema; its numbers are written as they are."""
+    alignment = record.alignment
+    bitext = alignment.bitext
+    return {
+        "schema": schema,
+        "version": record.version,
+        "settings": record.settings,
+        "source": str(bitext.source),
+        "source_known": bitext.source_known,
+        "mixed": bitext.mixed,
+        "en": _document_to_json(bitext.en),
+        "ja": _document_to_json(bitext.ja),
+        "paragraph_links": [{"en": link.en, "ja": link.ja, "confidence": link.confidence} for link in alignment.links],
+        "beads": [bead_to_json(bead) for bead in alignment.beads],
+        "findings": [_finding_to_json(finding) for finding in record.findings],
+    }
+
+
+def _document_to_json(document: Document) -> dict[str, Any]:
+    return {
+        "name": document.name,
+        "sha256": document.sha256,
+        "encoding": document.encoding,
+        **({} if document.counted is Counted.LINE else {"counted": str(document.counted)}),
+        "text": document.text,
+        "paragraphs": [
+            {"id": it.id, "start": it.start, "end": it.end, "kind": str(it.kind), "origin": it.origin}
+            | ({} if it.unit is None else {"unit": _unit_to_json(it.unit)})
+            | ({} if it.time is None else {"time": it.time})
+            for it in document.paragraphs
+        ],
+        "segments": [
+            {
+                "id": it.id,
+                "paragraph": it.paragraph,
+                "start": it.start,
+                "end": it.end,
+                "line": it.line,
+                "rule": it.rule,
+            }
+            for it in document.segments
+        ],
+    }
+
+
+def _unit_to_json(unit: Unit) -> dict[str, Any]:
+    tags = {"tags": unit.tags} if unit.tags else {}
+    return {"key": unit.key, "state": unit.state, "previous": unit.previous, **tags}
+
+
+def bead_to_json(bead: Bead) -> dict[str, Any]:
+    """A bead as the record holds it."""
+    return {
+        "id": bead.id,
+        "en": bead.en,
+        "ja": bead.ja,
+        "confidence": bead.confidence,
+        "moved": bead.moved,
+        "score": bead.score,
+        "features": bead.features,
+        "evidence": [evidence_to_json(it) for it in bead.evidence],
+        **({"alone": bead.alone} if bead.alone else {}),
+    }
+
+
+def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
+    """A piece of evidence as the record holds it."""
+    return {
+        "kind": str(evidence.kind),
+        "en": evidence.en,
+        "ja": evidence.ja,
+        "weight": evidence.weight,
+        "note": evidence.note,
+    }
+
+
+def _finding_to_json(finding: Finding) -> dict[str, Any]:
+    """``mqm`` follows from kind and relation and is written for other tools; ``load`` need not read it."""
+    mqm = mqm_type(finding.kind, str(finding.detail.get("relation", "")))
+    return {
+        "id": finding.id,
+        "fingerprint": finding.fingerprint,
+        "kind": str(finding.kind),
+        "severity": str(finding.severity),
+        "en": finding.en,
+        "ja": finding.ja,
+        "message": {key: finding.message[key] for key in sorted(finding.message)},
+        "detail": finding.detail,
+        "mqm": {"id": mqm.id, "name": mqm.name},
+    }

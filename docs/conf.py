@@ -1,0 +1,81 @@
+"""The documentation site: `sphinx-build -W --keep-going -n docs FOLDER` builds it, without a network.
+
+The pages are Markdown that reads as well on a code host; what Sphinx adds is the navigation, the check of every link
+and anchor, and the reference of the Python API out of its docstrings.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from aligner import __version__  # noqa: E402 -- the package of this very tree
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+project = "taiyaku 対訳"
+author = "The taiyaku authors"
+project_copyright = "The taiyaku authors"
+version = release = __version__
+needs_sphinx = "8.1"
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+nitpicky = True
+suppress_warnings = ["myst.header"]  # until `batch.md` has headings of the second level too
+
+# Headings are anchors, as on code hosts.
+myst_heading_anchors = 4
+# [^1] in a page is an example of a footnote mark, not one of its own.
+myst_disable_syntax = ["footnote_ref", "footnote_def"]
+
+autodoc_member_order = "bysource"
+default_role = "py:obj"  # in docstrings, `name` is a thing of Python
+napoleon_numpy_docstring = False
+napoleon_use_rtype = False
+# Python's own names (and two aliases of them) are left unlinked: its inventory would come from the network.
+nitpick_ignore_regex = [
+    ("py:.*", r"(collections\.abc\.|typing\.|pathlib\.|decimal\.|fractions\.|enum\.|_?io\.).*"),
+    ("py:.*", r"(Path|Sequence|Mapping|Decimal|Fraction|Exception|StrEnum|NamedTuple|Json|Exact|Mapping\[str)"),
+]
+
+html_theme = "furo"
+html_title = "taiyaku 対訳"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_copy_source = False
+html_show_sourcelink = False
+
+#: Pages of the site that lie outside of this folder. On a code host their twins here lead there.
+_OUTSIDE = {"contributing": "CONTRIBUTING.md", "changelog": "CHANGELOG.md", "corpus": "corpus/README.md"}
+
+
+def _outside(app: Sphinx, page: str, source: list[str]) -> None:
+    """Puts in what lies outside, and leads links there to it; a link to what is not on the site becomes its text."""
+    text = source[0]
+    if page in _OUTSIDE:
+        path = ROOT / _OUTSIDE[page]
+        app.env.note_dependency(str(path))
+        text = re.sub(r"\[([^]]+)\]\([\w-]+/ORIGIN\.md\)", r"\1", path.read_text("utf-8")).replace("](docs/", "](")
+    for twin, outside in _OUTSIDE.items():
+        text = text.replace(f"](../{outside}", f"]({twin}.md")
+    source[0] = text
+
+
+def _short(*told: object) -> tuple[object, object]:
+    """The signature, in which the usual settings are not written out, and what is returned."""
+    *_, signature, returned = told
+    if isinstance(signature, str):
+        signature = re.sub(r"Settings\(source_lang=.*?\)", "Settings()", signature)
+    return signature, returned
+
+
+def setup(app: Sphinx) -> None:
+    """What Sphinx calls first."""
+    app.connect("source-read", _outside)
+    app.connect("autodoc-process-signature", _short)
