@@ -12,10 +12,13 @@
     material        all of that, as the rest sees it
     prepare         everything gathered once, and what of it is seen within a band
     feature_names   the features there are
+    answers         words without a translation on the other side
+    blocks          what is told of single segments, taken together over a block's
     features        their figures, for every pair of blocks in a tile
     score           features times weights: a lattice
     search          the best cover of the lattice; sees scores alone
     posterior       how probable every bead is
+    gap_rate        what gaps cost texts that leave out much
     given           pairs that the file itself holds
     moves           blocks out of order, which the cover left over
     items           which items the beads hold, and which are elsewhere

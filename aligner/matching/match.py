@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from aligner.matching.band import WIDEST, first_band, strip_around, wider_band
 from aligner.matching.explain import Explainer
+from aligner.matching.features import share_of_sentences
+from aligner.matching.gap_rate import discounted
 from aligner.matching.given import given_confidence, given_steps
 from aligner.matching.links import link_paragraphs
 from aligner.matching.moves import Move, find_moves
@@ -17,6 +19,7 @@ from aligner.model import Alignment, Alone, Bead, Bitext, Lang
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aligner.arrays import Ints64
     from aligner.matching.material import Material
     from aligner.matching.prepare import Prepared
     from aligner.parameters import Weights
@@ -70,16 +73,24 @@ def search(
     if width >= band[1]:
         low, width = band
     while True:
-        lattice = score(material, weights, low, width)
+        lattice, found = weighed(material, weights, low, width)
         path = best_path(lattice)
         in_strip = width < band[1]
         if not edge_touched(lattice, path) or (width >= WIDEST and not in_strip):
-            return material, lattice, posterior(lattice), path
+            return material, lattice, found, path
         if in_strip:
             low, width = band
         else:
             low, width = band = wider_band(prepared.channels, rows, columns, width)
             material, _ = prepared.within(low, width)
+
+
+def weighed(material: Material, weights: Weights, low: Ints64, width: int) -> tuple[Lattice, Posterior]:
+    """The scores within a band, with gaps at the texts' own price, and the probabilities of all beads."""
+    usual = score(material, weights, low, width)
+    found = posterior(usual)
+    lattice = discounted(usual, found, share_of_sentences(material))
+    return lattice, found if lattice is usual else posterior(lattice)
 
 
 def step_confidence(lattice: Lattice, found: Posterior, step: Step) -> float:

@@ -157,15 +157,19 @@ def _share(logarithm: str) -> float:
 
 
 class Entries(Mapping[str, "Mapping[str, float]"]):
-    """The translations in a lexicon's file, each read when it is asked for: a document asks for one in twenty."""
+    """The translations in a lexicon's file, each read when it is first asked for: a document asks for one in twenty."""
 
     def __init__(self, lines: Mapping[str, str]) -> None:
         """``lines``: stem → its lemmas with their strengths, parted by tabs."""
         self._lines = lines
+        self._read: dict[str, Mapping[str, float]] = {}
 
     def __getitem__(self, stem: str) -> Mapping[str, float]:
-        entries = (entry.partition(" ") for entry in self._lines[stem].split("\t") if entry)
-        return {lemma: float(strength or 0) for lemma, _, strength in entries}
+        found = self._read.get(stem)
+        if found is None:
+            entries = (entry.partition(" ") for entry in self._lines[stem].split("\t") if entry)
+            found = self._read[stem] = {lemma: float(strength or 0) for lemma, _, strength in entries}
+        return found
 
     def __contains__(self, stem: object) -> bool:
         return stem in self._lines

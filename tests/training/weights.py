@@ -53,10 +53,12 @@ THINNED = (1.0, 0.6, 0.3)
 #: Set by hand: the gold documents are bare segments, so nothing can be learned of headings, tables, code and datelines,
 #: nor of the white space between sentences.
 FIXED_PAIR = {"kind.differs": -2.0, "kind.same": 0.5, "paragraph.tight": 1.0}
-#: `gap.full` is a surcharge on the learned price of a gap: the fit weighs a missed gap like a wrongly split bead, but a
-#: translator who is not told of a missing sentence loses more, the more there is to it. docs/how-it-works.md has the
-#: figures.
-FIXED_GAP = {"gap.dateline": 3.0, "gap.full": 0.3}
+#: Nats by which a gap is made cheaper than learned for a whole sentence, and dearer for a short utterance: the fit
+#: weighs a missed gap like a wrongly split bead, but a translator who is not told of a missing sentence loses more, the
+#: more there is to it; and a word or two tell little about whether they were left out or merged. docs/how-it-works.md
+#: has the figures.
+CHEAPER, DEARER = 0.3, 1.0
+FIXED_GAP = {"gap.dateline": 3.0, "gap.full": CHEAPER + DEARER}
 
 #: Features of pairs in the order in which `pair_planes` yields them.
 EVERY = PAIR_FEATURES + MEANING_FEATURES
@@ -222,6 +224,8 @@ def named(vector: Floats64, *, meaning: bool) -> dict[str, object]:
     pairs, gaps = pair_feature_names(meaning=meaning), GAP_FEATURES
     p, g = len(pairs), len(gaps)
     rounded = [round(float(value), 4) for value in vector]
+    for k in (p, p + g):
+        rounded[k + gaps.index("gap")] = round(float(vector[k + gaps.index("gap")]) - DEARER, 4)
     return {
         "pair": dict(zip(pairs, rounded[:p], strict=True)) | FIXED_PAIR,
         "en_gap": dict(zip(gaps, rounded[p : p + g], strict=True)) | FIXED_GAP,
@@ -236,11 +240,12 @@ def named(vector: Floats64, *, meaning: bool) -> dict[str, object]:
 def vector_of(content: Mapping[str, Mapping[str, float]], *, meaning: bool) -> Floats64:
     """The inverse of `named`, but for what is set by hand: where to start from."""
     gaps = GAP_FEATURES
+    by_hand = [DEARER * (name == "gap") for name in gaps]
     return np.array(
         [
             *(content["pair"][name] for name in pair_feature_names(meaning=meaning)),
-            *(content["en_gap"][name] for name in gaps),
-            *(content["ja_gap"][name] for name in gaps),
+            *(content["en_gap"][name] + shift for name, shift in zip(gaps, by_hand, strict=True)),
+            *(content["ja_gap"][name] + shift for name, shift in zip(gaps, by_hand, strict=True)),
             content["en_open"],
             content["ja_open"],
             content["ja_after_en"],
