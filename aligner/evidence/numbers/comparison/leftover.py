@@ -13,6 +13,7 @@ from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.excuses import excused
 from aligner.evidence.numbers.comparison.likeness import comparable, likeness
 from aligner.evidence.numbers.comparison.loudness import is_loud
+from aligner.evidence.numbers.comparison.rates import comes_again
 from aligner.evidence.numbers.comparison.recounting import carries_year
 from aligner.evidence.numbers.comparison.settled import Settled
 from aligner.evidence.numbers.number import NumberKind
@@ -41,7 +42,8 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
     found: list[Found] = []
     for i, j in _counterparts(context, left_en, left_ja):
         wrong = named(context, context.en[i], context.ja[j])
-        if i in calm_en and j in calm_ja and wrong is not Relation.BOUND:
+        telling = wrong is Relation.BOUND or (wrong is Relation.UNIT and _come_again(context, i, j))
+        if i in calm_en and j in calm_ja and not telling:
             continue
         left_en.remove(i)
         left_ja.remove(j)
@@ -51,6 +53,12 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
     loud_ja = [j for j in left_ja if j not in calm_ja and is_loud(settled, j, Lang.JA)]
     loud_ja = [j for j in loud_ja if not settled.glosses_one_of(j, wrong_ja)]
     return found + _alone(context, loud_en, loud_ja)
+
+
+def _come_again(context: Context, i: int, j: int) -> bool:
+    """Whether both say how often something comes, which nobody says by the way: every other day, 隔週."""
+    en, ja = comes_again(context.en_text, context.en[i], Lang.EN), comes_again(context.ja_text, context.ja[j], Lang.JA)
+    return en and ja
 
 
 def _settled(context: Context, matched: Sequence[Matched]) -> Settled:
