@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from aligner.evidence.numbers.comparison.pairing import Difference
 
+#: Side and whether the end is included, as `limit` gives them.
+Limit: TypeAlias = "tuple[str, bool]"
 #: What fills a message: a text, or one by language.
 Quoted: TypeAlias = "str | Mapping[str, str]"
 
@@ -37,7 +39,7 @@ def word(difference: Difference, source: Lang | None) -> dict[str, str]:
     en, ja = difference.en, difference.ja
     if en is None or ja is None:
         return _one_sided(en, ja, source)
-    if difference.relation in {Relation.BOUND, Relation.LOOSE_BOUND}:
+    if difference.relation in {Relation.BOUND, Relation.EDGE, Relation.LOOSE_BOUND}:
         return _bound(en, ja, source)
     told: dict[Lang, Quoted] = {Lang.EN: spaced(en.text), Lang.JA: ja.text}
     if difference.relation is Relation.ERA:
@@ -203,18 +205,14 @@ def _bound(en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
     one, other, figure = limit(en), limit(ja), main_figure(en)
     if one is None or other is None or figure is None:
         return _against("differs", source, {Lang.EN: spaced(en.text), Lang.JA: ja.text}, how="", hint="")
-    counted = write(figure, Lang.JA) + _counter(en, ja)
-    limits = {
-        Lang.EN: f"{_LIMIT_EN[one]} {write(figure, Lang.EN)}",
-        Lang.JA: counted + _LIMIT_JA[other],
-    }
+    limits = {Lang.EN: _english_limit(en, one), Lang.JA: ja.text + _japanese_limit(ja, other)}
     first = source or Lang.EN
     if one[0] != other[0]:
         ends = {lang: say(f"numbers.{_SIDES[end]}") for lang, (end, _) in zip(Lang, (one, other), strict=True)}
         quoted = {lang: say(f"numbers.quoted_{lang}", limit=limits[lang]) for lang in Lang}
         return _say("bound_side", source, quoted, first_end=ends[first], second_end=ends[first.other])
-    english = say("numbers.english_limit", limit=limits[Lang.EN], right=counted + _LIMIT_JA[one])
-    named = {lang: {"en": write(figure, Lang.EN) if lang is first else "it", "ja": counted} for lang in Lang}
+    english = say("numbers.english_limit", limit=limits[Lang.EN], right=_right(en, ja, one, figure))
+    named = {lang: {"en": write(figure, Lang.EN) if lang is first else "it", "ja": ja.text} for lang in Lang}
     reach = {
         lang: say(f"numbers.{'included' if included else 'excluded'}", limit=text, figure=named[lang])
         for lang, (_, included), text in zip(Lang, (one, other), (english["en"], limits[Lang.JA]), strict=True)
@@ -233,7 +231,30 @@ _LIMIT_EN = {
 _LIMIT_JA = {("low", True): "以上", ("low", False): "超", ("high", True): "以下", ("high", False): "未満"}
 
 
-def _counter(en: Number, ja: Number) -> str:
-    """The unit as Japanese writes it, from whichever side has one."""
+def _english_limit(en: Number, told: Limit) -> str:
+    """The limit of the English text in plain words; an age by its figure alone."""
+    figure = main_figure(en)
+    aged = en.unit is not None and units()[en.unit].unit_class == "age"
+    named = write(figure, Lang.EN) if aged and figure is not None else en.text
+    return f"{en.parts.get('limit', _LIMIT_EN[told])} {named}"
+
+
+def _japanese_limit(ja: Number, told: Limit) -> str:
+    if ja.unit is None and told == ("low", False):
+        return "より大きい"
+    timed = ja.unit is not None and units()[ja.unit].unit_class in {"time", "months"}
+    return "以内" if timed and told == ("high", True) else _LIMIT_JA[told]
+
+
+def _right(en: Number, ja: Number, told: Limit, figure: Fraction) -> str:
+    """The English limit as Japanese has it: under 6 is 6歳未満, more than 3 people 4人以上, over 18 19歳以上."""
     unit = ja.unit or en.unit
-    return units()[unit].ja[0] if unit and units()[unit].ja else ""
+    counts = unit is not None and (units()[unit].is_counter or units()[unit].unit_class == "age")
+    aged = counts and units()[str(unit)].unit_class == "age"
+    if told == ("low", False) and counts and figure.denominator == 1 and (aged or figure < _FEW):
+        return f"{write(figure + 1, Lang.JA)}{units()[str(unit)].ja[0]}以上"
+    return ja.text + _japanese_limit(ja, told)
+
+
+#: More than so many is told as such; of fewer it is plainer to count one more.
+_FEW = 10

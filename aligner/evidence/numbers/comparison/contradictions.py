@@ -12,6 +12,7 @@ from aligner.evidence.numbers.comparison.calendars import calendars_apart
 from aligner.evidence.numbers.comparison.differences import Relation, relation
 from aligner.evidence.numbers.comparison.direction import direction
 from aligner.evidence.numbers.comparison.glosses import glossed, years_clash
+from aligner.evidence.numbers.comparison.limits import over_an_age, same_side
 from aligner.evidence.numbers.comparison.rates import periods_differ
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.number import Number, NumberKind, Role
@@ -146,8 +147,11 @@ def _contradicts(context: Context, i: int, j: int, k: int) -> bool:
 
 
 def named(context: Context, en: Number, ja: Number) -> Relation:
-    """What is wrong between two numbers, the calendars of their time allowed for."""
+    """What is wrong between two numbers, the calendars of their time and the looseness of prose allowed for."""
     found = relation(en, ja)
+    if found is Relation.BOUND and same_side(en, ja):
+        strict = context.in_a_rule(en, Lang.EN) or context.in_a_rule(ja, Lang.JA)
+        return Relation.BOUND if strict and not over_an_age(en, ja) else Relation.EDGE
     if found in {Relation.DATE, Relation.ERA} and not context.glosses_calendar(en):
         year = context.year_of(en, Lang.EN) or context.year_of(ja, Lang.JA)
         if calendars_apart(en, ja, year):

@@ -42,7 +42,7 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
     found: list[Found] = []
     for i, j in _counterparts(context, left_en, left_ja):
         wrong = named(context, context.en[i], context.ja[j])
-        telling = wrong is Relation.BOUND or (wrong is Relation.UNIT and _come_again(context, i, j))
+        telling = wrong in _LIMITS or (wrong is Relation.UNIT and _come_again(context, i, j))
         if i in calm_en and j in calm_ja and not telling:
             continue
         left_en.remove(i)
@@ -53,6 +53,10 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
     loud_ja = [j for j in left_ja if j not in calm_ja and is_loud(settled, j, Lang.JA)]
     loud_ja = [j for j in loud_ja if not settled.glosses_one_of(j, wrong_ja)]
     return found + _alone(context, loud_en, loud_ja)
+
+
+#: What is worth telling of figures however small.
+_LIMITS = frozenset({Relation.BOUND, Relation.EDGE})
 
 
 def _come_again(context: Context, i: int, j: int) -> bool:

@@ -61,17 +61,40 @@ def _counts(number: Number) -> bool:
     return number.unit is None or units()[number.unit].is_counter or units()[number.unit].unit_class == "age"
 
 
+def limits_complete(en: Number, ja: Number) -> bool:
+    """Whether two limits part everything between them: under 18 and 18歳以上."""
+    one, other = limit(en), limit(ja)
+    return one is not None and other is not None and one[0] != other[0] and one[1] != other[1]
+
+
+def same_side(en: Number, ja: Number) -> bool:
+    """Whether two limits lie on one side of the figure, so that at most the figure itself is in doubt."""
+    one, other = limit(en), limit(ja)
+    return one is not None and other is not None and one[0] == other[0]
+
+
 def limits_alike(en: Number, ja: Number, *, strict: bool) -> bool:
     """Whether limits that differ mean the same in prose.
 
-    "More than N" and N以上 do for round counts from 10 on. Ages, small counts and anything strict are told
-    apart.
+    "More than N" and N以上 do for round counts from 10 on, and "over 18" is what everybody says for 18歳以上. Other
+    ages, small counts and anything strict are told apart.
     """
     one, other = limit(en), limit(ja)
     figure = shown_figure(en)
     if one is None or other is None or one[0] != other[0] or figure is None or strict:
         return False
+    if over_an_age(en, ja):
+        return True
     if one[0] == "low" and figure == _HALF and en.unit is ja.unit is None:
         return True
-    aged = any(unit is not None and units()[unit].unit_class == "age" for unit in (en.unit, ja.unit))
-    return one[0] == "low" and figure >= _LOOSE_LIMIT and figure % 10 == 0 and not aged
+    return one[0] == "low" and figure >= _LOOSE_LIMIT and figure % 10 == 0 and not _is_aged(en, ja)
+
+
+def over_an_age(en: Number, ja: Number) -> bool:
+    """Whether the English says "over 18" of an age, which often takes in those who are 18."""
+    return limit(en) == ("low", False) and en.parts.get("limit") == "over" and _is_aged(en, ja)
+
+
+def _is_aged(en: Number, ja: Number) -> bool:
+    """Whether either is years of age."""
+    return any(unit is not None and units()[unit].unit_class == "age" for unit in (en.unit, ja.unit))

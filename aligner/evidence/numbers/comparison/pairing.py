@@ -202,7 +202,7 @@ def _agree(
             # Whether the sentences lay down a rule is asked of limits alone.
             limits = limit(en) is not None and limit(ja) is not None
             strict = limits and (context.in_a_rule(en, Lang.EN) or context.in_a_rule(ja, Lang.JA))
-            if agreement := agree(en, ja, strict=strict):
+            if agreement := agree(en, ja, strict=strict, denied=limits and context.one_denies(en, ja)):
                 return agreement, k + m > 0
     return None, False
 
