@@ -44,6 +44,8 @@ def word(difference: Difference, source: Lang | None) -> dict[str, str]:
     told: dict[Lang, Quoted] = {Lang.EN: spaced(en.text), Lang.JA: ja.text}
     if difference.relation is Relation.ERA:
         told[Lang.JA] = _with_year(ja)
+    if difference.relation is Relation.CHANGE:
+        told[Lang.JA] = {"en": ja.text, "ja": f"〈{ja.text}〉"}
     if difference.relation is Relation.MULTIPLE:
         return _against("multiple", source, told, hint=_multiple_hint(en))
     if difference.relation in _DIFFERS:
@@ -232,10 +234,10 @@ _LIMIT_JA = {("low", True): "以上", ("low", False): "超", ("high", True): "�
 
 
 def _english_limit(en: Number, told: Limit) -> str:
-    """The limit of the English text in plain words; an age by its figure alone."""
+    """The limit of the English text in plain words; an age, or "five-story", by its figure alone."""
     figure = main_figure(en)
-    aged = en.unit is not None and units()[en.unit].unit_class == "age"
-    named = write(figure, Lang.EN) if aged and figure is not None else en.text
+    odd = "-" in en.text or (en.unit is not None and units()[en.unit].unit_class == "age")
+    named = write(figure, Lang.EN) if odd and figure is not None else en.text
     return f"{en.parts.get('limit', _LIMIT_EN[told])} {named}"
 
 

@@ -28,9 +28,9 @@ from aligner.evidence.numbers.comparison.keys import matching_keys
 from aligner.evidence.numbers.comparison.leftover import left_over
 from aligner.evidence.numbers.comparison.likeness import alike
 from aligner.evidence.numbers.comparison.limits import limit
-from aligner.evidence.numbers.comparison.rates import with_period
 from aligner.evidence.numbers.comparison.recounting import recounted_english, recounted_japanese
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.comparison.showing import shown
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -99,23 +99,17 @@ def compare_numbers(
             [
                 Difference(
                     found,
-                    None if i is None else _shown(context, en[i], found, Lang.EN),
+                    None if i is None else shown(en_text, en[i].written, found, Lang.EN),
                     None
                     if j is None
                     else _with_gloss(context, ja[j])
                     if i is None
-                    else _shown(context, ja[j], found, Lang.JA),
+                    else shown(ja_text, ja[j].written, found, Lang.JA),
                 )
                 for found, i, j in differences
             ],
         ),
     )
-
-
-def _shown(context: Context, claim: Claim, found: Relation, lang: Lang) -> Number:
-    """The number of a text that a difference shows, with its period where that may be what differs."""
-    periodic = found is Relation.UNIT or "interval" in claim.written.parts
-    return with_period(context.text(lang), claim.written, lang) if periodic else claim.written
 
 
 def _one_order(context: Context, differences: Sequence[Difference]) -> tuple[Difference, ...]:
