@@ -238,7 +238,7 @@ def _english_limit(en: Number, told: Limit) -> str:
     figure = main_figure(en)
     odd = "-" in en.text or (en.unit is not None and units()[en.unit].unit_class == "age")
     named = write(figure, Lang.EN) if odd and figure is not None else en.text
-    return f"{en.parts.get('limit', _LIMIT_EN[told])} {named}"
+    return f"{'over' if en.parts.get('limit') == 'over' else _LIMIT_EN[told]} {named}"
 
 
 def _japanese_limit(ja: Number, told: Limit) -> str:

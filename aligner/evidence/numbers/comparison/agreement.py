@@ -20,8 +20,8 @@ from aligner.evidence.numbers.comparison.dates import date_fields, same_date, sa
 from aligner.evidence.numbers.comparison.intervals import same_interval
 from aligner.evidence.numbers.comparison.limits import (
     limits_alike,
-    limits_complete,
     limits_differ,
+    same_side,
     whole_limits_alike,
 )
 from aligner.evidence.numbers.comparison.sameness import Sameness
@@ -65,7 +65,7 @@ def agree(en: Number, ja: Number, *, strict: bool = False, denied: bool = False)
     if same is None:
         return None
     if limits_differ(en, ja):
-        if not limits_alike(en, ja, strict=strict) and not (denied and limits_complete(en, ja)):
+        if not limits_alike(en, ja, strict=strict) and not (denied and not same_side(en, ja)):
             return None
         same = Sameness.BOUND
     return Agreement(en, ja, same)

@@ -90,7 +90,8 @@ class Context:
         sides = []
         for number, lang in ((en, Lang.EN), (ja, Lang.JA)):
             ends, _, denials = self._sentences[lang]
-            sides.append(denials[bisect_left(ends, number.end)])
+            # What is read as part of the limit (not under 18: at least 18) denies nothing more.
+            sides.append(denials[bisect_left(ends, number.end)] and number.parts.get("limit") != "not")
         return sides[0] is not sides[1]
 
     @cached_property

@@ -92,7 +92,7 @@ def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[in
     for i in left_en[:_LEFT_OVER]:
         for j in left_ja[:_LEFT_OVER]:
             score = likeness(context.en[i], context.ja[j])
-            if score is not None and not _is_one_of(context, i, j):
+            if score is not None and not _is_one_of(context, i, j) and not _by_the_way(context.en[i], context.ja[j]):
                 scored.append((-score, context.apart(i, j), i, j))
     taken_en: set[int] = set()
     taken_ja: set[int] = set()
@@ -111,6 +111,17 @@ def _is_one_of(context: Context, i: int, j: int) -> bool:
     if ja.value == 1:
         return _is_spelt(ja) or context.ja_text[ja.start - 1 : ja.start] == "の" or ja.text.endswith(("つ", "種"))
     return _is_spelt(en)
+
+
+def _by_the_way(en: Number, ja: Number) -> bool:
+    """Whether one speaks of something else: "both" and 双方, "first" and "second" beside what is counted."""
+    if en.parts.get("word") in _BOTH or ja.text in _BOTH:
+        return en.value != ja.value
+    ranked = en.kind is NumberKind.ORDINAL and en.value in {1, 2} and _is_spelt(en)
+    return ranked and ja.kind is NumberKind.CARDINAL and not en.in_name
+
+
+_BOTH = frozenset({"both", "pair", "双方"})
 
 
 def _is_spelt(number: Number) -> bool:

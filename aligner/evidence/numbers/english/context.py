@@ -48,7 +48,10 @@ def _words_before(tokens: Tokens, reading: Reading) -> int:
         elif bound is not None and _bounds(tokens, reading, at, bound[0]):
             if tokens[at - 1].low in _LOOSELY and bound[0] == 1 and reading.unit in {None, "year_of_age"}:
                 reading.parts["limit"] = "over"
-            _set_bound(reading, _negated(tokens, at - bound[0], bound[1]))
+            side = _negated(tokens, at - bound[0], bound[1])
+            if side != bound[1]:
+                reading.parts["limit"] = "not"
+            _set_bound(reading, side)
             at -= bound[0]
         elif tokens[at - 1].low in {"a", "an", "the"} and reading.kind is NumberKind.CARDINAL and at == reading.first:
             if (
