@@ -12,7 +12,7 @@ from aligner.evidence.numbers.comparison.calendars import calendars_apart
 from aligner.evidence.numbers.comparison.differences import Relation, relation
 from aligner.evidence.numbers.comparison.direction import direction
 from aligner.evidence.numbers.comparison.glosses import glossed, years_clash
-from aligner.evidence.numbers.comparison.limits import over_an_age, same_side
+from aligner.evidence.numbers.comparison.limits import over_an_age, same_side, to_the_letter
 from aligner.evidence.numbers.comparison.rates import periods_differ
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.number import Number, NumberKind, Role
@@ -151,7 +151,8 @@ def named(context: Context, en: Number, ja: Number) -> Relation:
     found = relation(en, ja)
     if found is Relation.BOUND and same_side(en, ja):
         strict = context.in_a_rule(en, Lang.EN) or context.in_a_rule(ja, Lang.JA)
-        return Relation.BOUND if strict and not over_an_age(en, ja) else Relation.EDGE
+        told = to_the_letter(en, ja) or (strict and not over_an_age(en, ja))
+        return Relation.BOUND if told else Relation.EDGE
     if found in {Relation.DATE, Relation.ERA} and not context.glosses_calendar(en):
         year = context.year_of(en, Lang.EN) or context.year_of(ja, Lang.JA)
         if calendars_apart(en, ja, year):

@@ -92,6 +92,14 @@ def _is_measured(en: Number, ja: Number) -> bool:
     return len(known) == 2 and not any(unit.is_counter or unit.is_money for unit in known)
 
 
+def to_the_letter(en: Number, ja: Number) -> bool:
+    """Whether the limit itself matters in prose too: of ages, of what is counted and of bare figures."""
+    if over_an_age(en, ja):
+        return False
+    money = any(unit is not None and units()[unit].is_money for unit in (en.unit, ja.unit))
+    return _is_aged(en, ja) or not (money or _is_measured(en, ja))
+
+
 def over_an_age(en: Number, ja: Number) -> bool:
     """Whether the English says "over 18" of an age, which often takes in those who are 18."""
     return limit(en) == ("low", False) and en.parts.get("limit") == "over" and _is_aged(en, ja)
