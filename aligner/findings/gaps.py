@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers import read_numbers
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.gap_runs import Gap, find_gaps
 from aligner.findings.gap_wording import Nearest, Parts, parts_of, say_what, say_where, say_why, wording
@@ -32,11 +33,12 @@ from aligner.model import (
     Lang,
     ParagraphKind,
     Severity,
+    Span,
 )
 from aligner.text.width import truncate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 #: A single sentence with less than this is short: English words, Japanese characters.
 _SHORT = {Lang.EN: 12, Lang.JA: 30}
@@ -122,7 +124,7 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
     source = bitext.stated_source
     place = say_place(document, gap.segments, source)
     nearest = _nearest(alignment, index, gap)
-    words = _unmatched_words(gap)
+    words = _unmatched_words(document, gap)
     # Where the gap's text belongs on the other side; None at the start.
     after = index.segment_before[gap.lang.other, gap.beads[0].id]
     parts = parts_of(document, index.paragraph_size, gap)
@@ -208,15 +210,30 @@ def _nearest_detail(bitext: Bitext, gap: Gap, nearest: Nearest | None) -> dict[s
     return found
 
 
-def _unmatched_words(gap: Gap) -> list[str]:
-    """The words that tell most of those that the other side lacks."""
-    found = [
-        evidence.note
-        for bead in gap.beads
-        for evidence in bead.evidence
-        if evidence.kind in (EvidenceKind.WORD, EvidenceKind.NUMBER) and (evidence.en is None) != (evidence.ja is None)
-    ]
-    return [word for word in dict.fromkeys(found) if not _KANA_TAIL.search(word)][:_MOST_WORDS]
+def _unmatched_words(document: Document, gap: Gap) -> list[str]:
+    """The words that tell most of those that the other side lacks; the unit of a number is none of them (85 °C)."""
+    found: dict[str, None] = {}
+    for bead in gap.beads:
+        numbers = [span for k in bead.side(gap.lang) for span in _number_spans(document, k)]
+        for evidence in bead.evidence:
+            span = evidence.en if gap.lang is Lang.EN else evidence.ja
+            one_sided = (evidence.en is None) != (evidence.ja is None)
+            if span is None or not one_sided or evidence.kind not in (EvidenceKind.WORD, EvidenceKind.NUMBER):
+                continue
+            if not _KANA_TAIL.search(evidence.note) and not any(_is_part(span, number) for number in numbers):
+                found[evidence.note] = None
+    return list(found)[:_MOST_WORDS]
+
+
+def _number_spans(document: Document, segment: int) -> Iterator[Span]:
+    """Where the numbers of a segment stand in the document."""
+    offset = document.segments[segment].start
+    for number in read_numbers(document.segment_text(segment), document.lang):
+        yield Span(offset + number.start, offset + number.end)
+
+
+def _is_part(span: Span, whole: Span) -> bool:
+    return whole.start <= span.start and span.end <= whole.end and span != whole
 
 
 def _beside(alignment: Alignment, index: _Index, gap: Gap) -> Gap | None:

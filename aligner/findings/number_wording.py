@@ -1,13 +1,16 @@
 """How a difference between numbers is put in words.
 
 Figures are written as the other language writes them where scale words hide the size (784億元 for 78.4
-billion yuan), so that a translator sees at once what was meant.
+billion yuan), so that a translator sees at once what was meant. The rule kept here: the original's number comes
+first, and what is said of the second ("one tenth") measures it by the first; English comes first while the
+direction is not known.
 """
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.evidence.numbers.comparison.differences import Relation, main_figure
 from aligner.evidence.numbers.comparison.limits import limit
@@ -17,7 +20,14 @@ from aligner.messages import say
 from aligner.model import Lang
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aligner.evidence.numbers.comparison.pairing import Difference
+
+#: Side and whether the end is included, as `limit` gives them.
+Limit: TypeAlias = "tuple[str, bool]"
+#: What fills a message: a text, or one by language.
+Quoted: TypeAlias = "str | Mapping[str, str]"
 
 _SCALES_JA = ((10**16, "京"), (10**12, "兆"), (10**8, "億"), (10**4, "万"))
 _SCALES_EN = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -29,17 +39,40 @@ def word(difference: Difference, source: Lang | None) -> dict[str, str]:
     en, ja = difference.en, difference.ja
     if en is None or ja is None:
         return _one_sided(en, ja, source)
-    if difference.relation in {Relation.BOUND, Relation.LOOSE_BOUND}:
+    if difference.relation in {Relation.BOUND, Relation.EDGE, Relation.LOOSE_BOUND}:
         return _bound(en, ja, source)
+    told: dict[Lang, Quoted] = {Lang.EN: spaced(en.text), Lang.JA: ja.text}
     if difference.relation is Relation.ERA:
-        year = ja.parts.get("year", ja.parts.get("fiscal_year"))
-        known = say("numbers.era_year", year=str(year)) if year is not None else ""
-        return say("numbers.era", source=source, en=spaced(en.text), ja=ja.text, year=known)
+        told[Lang.JA] = _with_year(ja)
+    if difference.relation is Relation.CHANGE:
+        told[Lang.JA] = {"en": ja.text, "ja": f"〈{ja.text}〉"}
     if difference.relation is Relation.MULTIPLE:
-        return say("numbers.multiple", source=source, en=spaced(en.text), ja=ja.text, hint=_multiple_hint(en))
+        return _against("multiple", source, told, hint=_multiple_hint(en))
     if difference.relation in _DIFFERS:
         return _differs(difference.relation, en, ja, source)
-    return say(f"numbers.{difference.relation.replace('-', '_')}", source=source, en=spaced(en.text), ja=ja.text)
+    return _against(difference.relation.replace("-", "_"), source, told)
+
+
+def _say(name: str, source: Lang | None, told: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:
+    """A message that tells of both texts, the original first."""
+    first = source or Lang.EN
+    about = {"first": told[first], "second": told[first.other]}
+    return say(f"numbers.{name}", source=source, side=first, **about, **values)
+
+
+def _against(name: str, source: Lang | None, told: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:
+    """A message that holds one number against the other: a Japanese one that comes first is 原文の500万円."""
+    if source is Lang.JA:
+        number = told[Lang.JA]
+        en, ja = (number, number) if isinstance(number, str) else (number["en"], number["ja"])
+        told = {**told, Lang.JA: {"en": en, "ja": f"の{ja}"}}
+    return _say(name, source, told, **values)
+
+
+def _with_year(ja: Number) -> Quoted:
+    """An era year with the western one."""
+    year = ja.parts.get("year", ja.parts.get("fiscal_year"))
+    return ja.text if year is None else say("numbers.era_year", text=ja.text, year=str(year))
 
 
 def spaced(english: str) -> dict[str, str]:
@@ -54,26 +87,34 @@ def _one_sided(en: Number | None, ja: Number | None, source: Lang | None) -> dic
     side = Lang.JA if en is None else Lang.EN
     number = en or ja
     key = "only" if source is None else "missing" if side is source else "added"
-    return say(f"numbers.{key}", source=source, side=side, number="" if number is None else number.text)
-
-
-def _differs(relation: Relation, en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
-    how: dict[str, str] | str = ""
-    if relation is Relation.SWAPPED:
-        how = say("numbers.swapped")
-    elif relation is Relation.SCALE:
-        how = _times(en, ja)
+    text = "" if number is None else number.text
     return say(
-        "numbers.differs",
+        f"numbers.{key}",
         source=source,
-        en=_glossed(en, Lang.JA),
-        ja=_glossed(ja, Lang.EN),
-        how=how,
-        hint=_scale_hint(en, ja) if relation is Relation.SCALE else "",
+        side=side,
+        number={"en": text, "ja": _set_apart(text) if key == "missing" else text},
     )
 
 
-def _glossed(number: Number, lang: Lang) -> dict[str, str] | str:
+def _set_apart(text: str) -> str:
+    """A number in a Japanese sentence, with a space on the sides where it has a Latin letter: 4,500 people が."""
+    return f"{' ' if _LATIN.match(text) else ''}{text}{' ' if _LATIN.match(text[-1:]) else ''}"
+
+
+_LATIN = re.compile("[A-Za-z]")
+
+
+def _differs(relation: Relation, en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
+    how: Quoted = ""
+    if relation is Relation.SWAPPED:
+        how = say("numbers.swapped")
+    elif relation is Relation.SCALE:
+        how = _times(ja, en) if source is Lang.JA else _times(en, ja)
+    told = {Lang.EN: _glossed(en, Lang.JA), Lang.JA: _glossed(ja, Lang.EN)}
+    return _against("differs", source, told, how=how, hint=_scale_hint(en, ja) if relation is Relation.SCALE else "")
+
+
+def _glossed(number: Number, lang: Lang) -> Quoted:
     """A number as it stands, with its value as the other language writes it where scale words hide it."""
     value = main_figure(number)
     if value is None or not _scale_words(number.text):
@@ -127,8 +168,9 @@ def _decimal(value: Fraction, places: int = 9) -> str:
     return f"{whole}.{rest:0{places}}".rstrip("0").rstrip(".")
 
 
-def _times(en: Number, ja: Number) -> dict[str, str] | str:
-    first, second = main_figure(en), main_figure(ja)
+def _times(one: Number, other: Number) -> Quoted:
+    """How many times the first number the second is."""
+    first, second = main_figure(one), main_figure(other)
     if not first or not second:
         return ""
     ratio = second / first
@@ -144,7 +186,7 @@ def _scale_words(text: str) -> list[str]:
     return [name for name in names if name in text.casefold()]
 
 
-def _scale_hint(en: Number, ja: Number) -> dict[str, str] | str:
+def _scale_hint(en: Number, ja: Number) -> Quoted:
     """A word of each language that may have been taken for the other: billion and 億."""
     english, japanese = _scale_words(en.text), _scale_words(ja.text)
     if not english or not japanese:
@@ -152,7 +194,7 @@ def _scale_hint(en: Number, ja: Number) -> dict[str, str] | str:
     return say("numbers.scale_words", en_word=spaced(english[0]), ja_word=japanese[0])
 
 
-def _multiple_hint(en: Number) -> dict[str, str] | str:
+def _multiple_hint(en: Number) -> Quoted:
     """What an increase by a percentage makes as a multiple: the usual slip is one too few."""
     if en.role is not Role.BY or en.unit != "percent" or en.value is None:
         return ""
@@ -164,28 +206,24 @@ def _bound(en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
     """Limits as phrases of their own: the words that make them stand apart from the figures in the texts."""
     one, other, figure = limit(en), limit(ja), main_figure(en)
     if one is None or other is None or figure is None:
-        return say("numbers.differs", source=source, en=spaced(en.text), ja=ja.text, how="", hint="")
-    counted = write(figure, Lang.JA) + _counter(en, ja)
-    english, japanese = f"{_LIMIT_EN[one]} {write(figure, Lang.EN)}", counted + _LIMIT_JA[other]
+        return _against("differs", source, {Lang.EN: spaced(en.text), Lang.JA: ja.text}, how="", hint="")
+    limits = {Lang.EN: _english_limit(en, one), Lang.JA: ja.text + _japanese_limit(ja, other)}
+    first = source or Lang.EN
     if one[0] != other[0]:
-        return say(
-            "numbers.bound_side",
-            source=source,
-            en={"en": english, "ja": f"{english} "},
-            ja=japanese,
-            en_end=say("numbers.lower" if one[0] == "low" else "numbers.upper"),
-            ja_end=say("numbers.lower" if other[0] == "low" else "numbers.upper"),
-        )
-    return say(
-        "numbers.bound_included" if other[1] else "numbers.bound_excluded",
-        source=source,
-        en={"en": english, "ja": f"{english} "},
-        ja=japanese,
-        right=counted + _LIMIT_JA[one],
-        figure={"en": write(figure, Lang.EN), "ja": counted},
-    )
+        ends = {lang: say(f"numbers.{_SIDES[end]}") for lang, (end, _) in zip(Lang, (one, other), strict=True)}
+        quoted = {lang: say(f"numbers.quoted_{lang}", limit=limits[lang]) for lang in Lang}
+        return _say("bound_side", source, quoted, first_end=ends[first], second_end=ends[first.other])
+    english = say("numbers.english_limit", limit=limits[Lang.EN], right=_right(en, ja, one, figure))
+    named = {lang: {"en": write(figure, Lang.EN) if lang is first else "it", "ja": ja.text} for lang in Lang}
+    reach = {
+        lang: say(f"numbers.{'included' if included else 'excluded'}", limit=text, figure=named[lang])
+        for lang, (_, included), text in zip(Lang, (one, other), (english["en"], limits[Lang.JA]), strict=True)
+    }
+    told = {Lang.EN: {"en": reach[Lang.EN]["en"], "ja": english["ja"]}, Lang.JA: reach[Lang.JA]}
+    return _say("bound", source, told)
 
 
+_SIDES = {"low": "lower", "high": "upper"}
 _LIMIT_EN = {
     ("low", True): "at least",
     ("low", False): "more than",
@@ -195,7 +233,30 @@ _LIMIT_EN = {
 _LIMIT_JA = {("low", True): "以上", ("low", False): "超", ("high", True): "以下", ("high", False): "未満"}
 
 
-def _counter(en: Number, ja: Number) -> str:
-    """The unit as Japanese writes it, from whichever side has one."""
+def _english_limit(en: Number, told: Limit) -> str:
+    """The limit of the English text in plain words; an age, or "five-story", by its figure alone."""
+    figure = main_figure(en)
+    odd = "-" in en.text or (en.unit is not None and units()[en.unit].unit_class == "age")
+    named = write(figure, Lang.EN) if odd and figure is not None else en.text
+    return f"{'over' if en.parts.get('limit') == 'over' else _LIMIT_EN[told]} {named}"
+
+
+def _japanese_limit(ja: Number, told: Limit) -> str:
+    if ja.unit is None and told == ("low", False):
+        return "より大きい"
+    timed = ja.unit is not None and units()[ja.unit].unit_class in {"time", "months"}
+    return "以内" if timed and told == ("high", True) else _LIMIT_JA[told]
+
+
+def _right(en: Number, ja: Number, told: Limit, figure: Fraction) -> str:
+    """The English limit as Japanese has it: under 6 is 6歳未満, more than 3 people 4人以上, over 18 19歳以上."""
     unit = ja.unit or en.unit
-    return units()[unit].ja[0] if unit and units()[unit].ja else ""
+    counts = unit is not None and (units()[unit].is_counter or units()[unit].unit_class == "age")
+    aged = counts and units()[str(unit)].unit_class == "age"
+    if told == ("low", False) and counts and figure.denominator == 1 and (aged or figure < _FEW):
+        return f"{write(figure + 1, Lang.JA)}{units()[str(unit)].ja[0]}以上"
+    return ja.text + _japanese_limit(ja, told)
+
+
+#: More than so many is told as such; of fewer it is plainer to count one more.
+_FEW = 10

@@ -32,6 +32,7 @@ _SEVERITY = {
     Relation.MISSING: Severity.WARNING,
     Relation.ADDED: Severity.WARNING,
     Relation.BOUND: Severity.WARNING,
+    Relation.EDGE: Severity.INFO,
     Relation.INCOMPLETE: Severity.WARNING,
     Relation.LOOSE_BOUND: Severity.WARNING,
     Relation.CALENDAR: Severity.INFO,

@@ -4,8 +4,8 @@ One TOML file an area beside this module (``numbers.toml``, ``report.toml`` …)
 languages:
 
     [differs]
-    en = "Number differs. {english} {en}; {japanese} {ja}."
-    ja = "数値の不一致：{english}{en}に対し、{japanese}は{ja}です。"
+    en = "Number differs. {here} {first}; {there} {second}."
+    ja = "数値の不一致：{here}{first}に対し、{there}は{second}です。"
 
 ``say("numbers.differs", …)`` fills both. The rule kept here: a message exists in both languages with the same
 placeholders (a test holds it), and nothing outside these files words a finding. Placeholders:
@@ -49,9 +49,9 @@ def say(key: str, *, source: Lang | None = None, side: Lang = Lang.EN, **values:
     Raises:
         KeyError: when there is no such message, or a placeholder has no value.
 
-    >>> say("numbers.unit", en="30 m", ja="30キロ")["en"]
+    >>> say("numbers.unit", first="30 m", second="30キロ")["en"]
     'Unit differs. English 30 m; Japanese 30キロ.'
-    >>> say("numbers.unit", en={"en": "30 m", "ja": " 30 m "}, ja="30キロ")["ja"]
+    >>> say("numbers.unit", first={"en": "30 m", "ja": " 30 m "}, second="30キロ")["ja"]
     '単位の不一致：英文 30 m に対し、和文は30キロです。'
     >>> say("numbers.only", number="37", side=Lang.EN)["ja"]
     '英文だけにある数値：37'

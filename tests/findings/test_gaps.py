@@ -374,6 +374,33 @@ def test_texts_alone_at_the_same_place_may_be_versions_of_each_other() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "lacking", "named"),
+    [
+        (Lang.EN, "Temperatures above 85 °C damage it.", ["Temperatures", "85 °C", "C"], ["Temperatures", "85 °C"]),
+        (Lang.EN, "Temperatures above 85 °C damage it.", ["C", "damage"], ["damage"]),
+        (Lang.EN, "Add 3 spoons, then 30 percent of the milk.", ["percent", "milk"], ["milk"]),
+        (Lang.JA, "会費は500万円だった。", ["会費", "500万円", "円"], ["会費", "500万円"]),
+        (Lang.EN, "Leave by exit C and wait.", ["C", "exit"], ["C", "exit"]),
+        (Lang.EN, "The percent sign is red.", ["percent", "sign"], ["percent", "sign"]),
+        (Lang.JA, "円の直径を測る。", ["円", "直径"], ["円", "直径"]),
+    ],
+)
+def test_the_unit_of_a_number_is_no_word_of_its_own(
+    lang: Lang, text: str, lacking: Sequence[str], named: Sequence[str]
+) -> None:
+    sides: dict[Lang, list[Block]] = {lang: [(BODY, ("x", text))], lang.other: [(BODY, ("y",))]}
+    start = document(lang, *sides[lang]).segments[1].start
+    spans = [Span(start + text.index(word), start + text.index(word) + len(word)) for word in lacking]
+    evidence = tuple(
+        Evidence(EvidenceKind.WORD, span if lang is Lang.EN else None, span if lang is Lang.JA else None, 0.0, word)
+        for span, word in zip(spans, lacking, strict=True)
+    )
+    gap = ((1,), ()) if lang is Lang.EN else ((), (1,))
+    (found,) = find_gap_findings(aligned(sides[Lang.EN], sides[Lang.JA], [((0,), (0,)), gap], evidence={1: evidence}))
+    assert found.detail["unmatched_words"] == named
+
+
 def test_code_that_the_other_side_takes_from_a_file_is_not_missed() -> None:
     code = (ParagraphKind.CODE, ("open(gate)",))
     for listing, told in (("{{#include ../gate.rs}}", 0), ("shut(door); rest()", 2)):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 
 CASES = cases("number_findings")
+DIRECTIONS = cases("number_directions")
 
 
 def document(lang: Lang, sentences: Sequence[str], kind: ParagraphKind = ParagraphKind.BODY) -> Document:
@@ -124,6 +125,13 @@ def test_limits_that_agree_in_prose_are_findings_only_by_the_letter() -> None:
     assert [found.detail["relation"] for found in both] == ["loose-bound", "swapped"]
     assert [found.id for found in both] == [0, 1]
     assert check_numbers(alignment).agreeing == 1
+
+
+@pytest.mark.parametrize("case", DIRECTIONS, ids=[case["label"] for case in DIRECTIONS])
+def test_the_number_of_the_original_comes_first(case: dict[str, Any]) -> None:
+    source = case["input"].get("source")
+    finding = only(aligned((case["input"]["en"], case["input"]["ja"]), source=Lang(source) if source else None))
+    assert finding.message == case["expected"]
 
 
 def test_every_relation_has_a_case() -> None:

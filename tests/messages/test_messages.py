@@ -68,7 +68,13 @@ def test_the_texts_are_named_by_language_until_the_direction_is_known() -> None:
         Lang.EN: "原文3に対し、訳文は",
         Lang.JA: "訳文3に対し、原文は",
     }.items():
-        assert worded in say("numbers.unit", source=source, en="3", ja="3")["ja"]
+        assert worded in say("numbers.unit", source=source, first="3", second="3")["ja"]
+
+
+def test_a_message_may_begin_with_either_side() -> None:
+    said = say("numbers.unit", source=Lang.JA, side=Lang.JA, first="3日", second="three weeks")
+    assert said["en"] == "Unit differs. Japanese 3日; English three weeks."
+    assert said["ja"].startswith("単位の不一致：原文3日に対し、訳文は")
 
 
 def test_a_message_may_be_about_one_side() -> None:
@@ -83,11 +89,11 @@ def test_a_message_may_be_about_one_side() -> None:
 
 
 def test_braces_in_a_value_are_text() -> None:
-    assert say("numbers.unit", en="{x} {0}", ja="{}")["en"] == "Unit differs. English {x} {0}; Japanese {}."
+    assert say("numbers.unit", first="{x} {0}", second="{}")["en"] == "Unit differs. English {x} {0}; Japanese {}."
 
 
 def test_a_value_may_be_worded_by_language_itself() -> None:
-    said = say("numbers.unit", en={"en": "two", "ja": "二"}, ja="3")
+    said = say("numbers.unit", first={"en": "two", "ja": "二"}, second="3")
     assert "two" in said["en"]
     assert "二" in said["ja"]
 

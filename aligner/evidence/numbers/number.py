@@ -75,6 +75,8 @@ class Number:
             ``pm`` where it is stated), a score (``a b``), a section (``label`` and numbered levels), or a code
             (``code``). Japanese adds ``first_month`` and ``period`` (10～12月期), ``interval`` (2日おき ``between``,
             3日ごと ``each``), ``kaiki`` (三回忌, the second anniversary) and ``grade`` (中学3年生, the ninth).
+            English marks ``interval`` too (every other day, ``each``) and ``limit``: ``over`` (over 18), ``not`` (not
+            under 18).
         unit: canonical name from ``units.toml`` (``CNY``, ``percent``, ``kilometre``, ``person``), or None.
         approximate: how exact the text says it is.
         role: what it does in a change.

@@ -93,7 +93,7 @@ def test_a_false_alarm_is_one_action_and_can_be_undone(opened: Tab, by: str) -> 
     opened.saved(0)
     assert status_of(opened, "3.8") == ("rejected", "", "")
     opened.until("document.querySelector('#progress').textContent.startsWith('1 of 6')")
-    assert opened.page.locator("#list > li").count() == 5
+    opened.until("document.querySelectorAll('#list > li').length === 5")
     assert opened.page.locator("tr.chosen a.chip").get_attribute("class") == "chip error decided"
     opened.act(by, "z", "#undo")
     opened.saved(1)

@@ -3,6 +3,7 @@
 From the bottom up: ``sameness`` names the ways to agree; ``amounts``, ``intervals``, ``dates`` and
 ``limits`` compare one thing each; ``agreement`` decides about two numbers; ``keys`` says quickly which may
 agree; ``differences`` names what is wrong; ``recounting``, ``claims``, ``context``, ``direction``,
-``likeness`` and ``contradictions`` bring in the texts; ``settled``, ``excuses``, ``loudness`` and ``leftover``
-see to the numbers that agree with none; ``pairing`` compares two texts.
+``rates``, ``likeness`` and ``contradictions`` bring in the texts; ``settled``, ``excuses``, ``loudness``
+and ``leftover`` see to the numbers that agree with none; ``pairing`` compares two texts, and ``showing`` says what a
+difference quotes of them.
 """

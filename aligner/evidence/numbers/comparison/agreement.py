@@ -18,7 +18,12 @@ from typing import TYPE_CHECKING
 from aligner.evidence.numbers.comparison.amounts import same_amount, units_clash
 from aligner.evidence.numbers.comparison.dates import date_fields, same_date, same_time
 from aligner.evidence.numbers.comparison.intervals import same_interval
-from aligner.evidence.numbers.comparison.limits import limits_alike, limits_differ, whole_limits_alike
+from aligner.evidence.numbers.comparison.limits import (
+    limits_alike,
+    limits_differ,
+    same_side,
+    whole_limits_alike,
+)
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.number import Approximation, Number, NumberKind, Role
 from aligner.evidence.numbers.units import units
@@ -45,13 +50,14 @@ class Agreement:
 _ROUGH = frozenset({Sameness.CONVERTED, Sameness.ROUNDED, Sameness.VAGUE, Sameness.PART})
 
 
-def agree(en: Number, ja: Number, *, strict: bool = False) -> Agreement | None:
+def agree(en: Number, ja: Number, *, strict: bool = False, denied: bool = False) -> Agreement | None:
     """How an English and a Japanese number say the same, or None where they do not.
 
     Args:
         en: a number of the English text.
         ja: a number of the Japanese text.
         strict: tell limits apart in full (contracts, rules), also where prose does not.
+        denied: one text denies what the other affirms, so that a limit may be told from its other side.
     """
     if whole_limits_alike(en, ja):
         return Agreement(en, ja, Sameness.BOUND)
@@ -59,7 +65,7 @@ def agree(en: Number, ja: Number, *, strict: bool = False) -> Agreement | None:
     if same is None:
         return None
     if limits_differ(en, ja):
-        if not limits_alike(en, ja, strict=strict):
+        if not limits_alike(en, ja, strict=strict) and not (denied and not same_side(en, ja)):
             return None
         same = Sameness.BOUND
     return Agreement(en, ja, same)

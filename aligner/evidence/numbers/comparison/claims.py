@@ -7,6 +7,7 @@ one.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -78,7 +79,11 @@ def _told_whole(number: Number, others: Sequence[Number], lang: Lang) -> bool:
     """Whether the other text has the same as such; a magnitude without ends cannot be split either."""
     if is_vague(number) or None in _figures(number):
         return True
-    return any((agree(number, other) if lang is Lang.EN else agree(other, number)) is not None for other in others)
+    return any(
+        (agree(meant, other) if lang is Lang.EN else agree(other, meant)) is not None
+        for meant in meanings(number)
+        for other in others
+    )
 
 
 def _split(number: Number) -> Iterator[Number]:
@@ -91,6 +96,8 @@ def _split(number: Number) -> Iterator[Number]:
 def meanings(number: Number) -> Iterator[Number]:
     """A number and, where its text leaves it open, the other things it may mean."""
     yield number
+    if number.kind is NumberKind.RANGE and _SECONDS.fullmatch(number.text) and number.low is not None:
+        yield replace(number, kind=NumberKind.CARDINAL, value=number.low.value, low=None, high=None, unit="second")
     for ending, others in _SHORT_UNITS.items():
         if number.unit is not None and number.text.endswith(ending):
             yield from (replace(number, unit=unit) for unit in others)
@@ -105,6 +112,8 @@ def meanings(number: Number) -> Iterator[Number]:
         yield replace(number, value=Fraction(value), unit=unit or None)
 
 
+#: The thirties of a century or of a life, and half a minute: 30s.
+_SECONDS = re.compile(r"\d+s")
 #: What else a unit of length stands for in Japanese, for short or after 時速 and 風速.
 _SHORT_UNITS = {
     "キロ": ("kilogram", "kilometre_per_hour"),

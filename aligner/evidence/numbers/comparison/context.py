@@ -30,6 +30,17 @@ _RULE_EN = re.compile(
 #: The end of a sentence, closely enough to part what a rule speaks of from what it does not.
 _STOP = re.compile(r"[.!?](?=[\"”’)]*\s)|[。！？]")
 _RULE_JA = re.compile("なければなら|ものとする|してはなら|禁止|上限|下限|必須|義務|制限")
+_RULE = {Lang.EN: _RULE_EN, Lang.JA: _RULE_JA}
+#: Words that turn round what a sentence says of a limit: nobody under 18 is admitted. "Only" turns nothing round: those
+#: over it are still the ones who may.
+_DENIAL = {
+    Lang.EN: re.compile(
+        r"\b(?:not|cannot|no|nobody|none|neither|nor|never|unless|except|without|avoid|forbidden|barred|banned|closed"
+        r"|prohibit\w*|exclud\w*|refus\w*|reject\w*|fail\w*)\b|n['’]t\b",
+        re.IGNORECASE,
+    ),
+    Lang.JA: re.compile("な[いくけ]|ません|ませぬ|ず[、にはと]|禁止|不可|除[いくき外]|以外|断り|対象外|避け"),
+}
 _YEAR_WORDS = {
     Lang.EN: re.compile(r"\b(?:last|this|next|that|same|following|previous|every)\s+year\b", re.IGNORECASE),
     Lang.JA: re.compile(
@@ -46,6 +57,9 @@ _BRACKET_REACH = 16
 _FEW = 64
 #: Of more, so many under a key.
 _FIRST = 4
+#: What is written in Latin letters and figures without a space, and how much of it is looked at.
+_CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9._-]*[0-9])[A-Za-z0-9][A-Za-z0-9._-]*")
+_LONGEST_CODE = 64
 #: What nobody adds up.
 _NO_TERMS = frozenset({NumberKind.DATE, NumberKind.ORDINAL, NumberKind.SECTION})
 #: Sums are looked for among so many numbers.
@@ -64,17 +78,33 @@ class Context:
 
     def in_a_rule(self, number: Number, lang: Lang) -> bool:
         """Whether the sentence a number stands in lays down a rule, so that limits are told apart in full."""
-        ends, rules = self._rules[lang]
-        return bool(rules[bisect_left(ends, number.end)])
+        ends, rules, _ = self._sentences[lang]
+        return rules[bisect_left(ends, number.end)]
+
+    def one_denies(self, en: Number, ja: Number) -> bool:
+        """Whether one of the sentences that two numbers stand in denies, and the other does not.
+
+        What the one says of those over a limit, the other then says of those within it: nobody under 18 is admitted,
+        18歳以上のみ入場可.
+        """
+        sides = []
+        for number, lang in ((en, Lang.EN), (ja, Lang.JA)):
+            ends, _, denials = self._sentences[lang]
+            # What is read as part of the limit (not under 18: at least 18) denies nothing more.
+            sides.append(denials[bisect_left(ends, number.end)] and number.parts.get("limit") != "not")
+        return sides[0] is not sides[1]
 
     @cached_property
-    def _rules(self) -> dict[Lang, tuple[list[int], list[bool]]]:
-        """Where the sentences of each text end, and which of them lay down a rule."""
+    def _sentences(self) -> dict[Lang, tuple[list[int], list[bool], list[bool]]]:
+        """Where the sentences of each text end, which of them lay down a rule, and which deny."""
         found = {}
-        for lang, rule in ((Lang.EN, _RULE_EN), (Lang.JA, _RULE_JA)):
+        for lang in Lang:
             text = self.text(lang)
             ends = [*(stop.end() for stop in _STOP.finditer(text)), len(text)]
-            found[lang] = ends, [bool(rule.search(text, a, b)) for a, b in pairwise([0, *ends])]
+            rules, denials = (
+                [bool(words[lang].search(text, a, b)) for a, b in pairwise([0, *ends])] for words in (_RULE, _DENIAL)
+            )
+            found[lang] = ends, rules, denials
         return found
 
     def numbers(self, lang: Lang) -> tuple[Number, ...]:
@@ -170,6 +200,28 @@ class Context:
             terms = [figure if figure.denominator > 1 else figure.numerator for figure in figures]
             found[lang] = frozenset(sum(some) for size in (2, 3) for some in combinations(terms, size))
         return found
+
+    def in_a_shared_code(self, number: Number, lang: Lang) -> bool:
+        """Whether a number is part of letters and figures that the other text has just so: G.711, cpython-32."""
+        text = self.text(lang)
+        start, end = max(0, number.start - _LONGEST_CODE), number.end + _LONGEST_CODE
+        return any(
+            found.start() <= number.start
+            and number.end <= found.end()
+            and len(found.group()) > len(number.text)
+            and found.group().rstrip("._-") in self._codes[lang.other]
+            for found in _CODE.finditer(text, start, end)
+        )
+
+    @cached_property
+    def _codes(self) -> dict[Lang, frozenset[str]]:
+        """Every string of letters and figures in each text that holds both."""
+        return {
+            lang: frozenset(
+                code.rstrip("._-") for code in _CODE.findall(self.text(lang)) if re.search("[A-Za-z]", code)
+            )
+            for lang in Lang
+        }
 
     @cached_property
     def ja_fields(self) -> dict[str, frozenset[int | str]]:

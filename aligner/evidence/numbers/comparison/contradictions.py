@@ -1,4 +1,4 @@
-"""What contradicts although figures agree: a rise for a fall, a start for an end, half of a date.
+"""What contradicts although figures agree: a rise for a fall, a start for an end, half of a date, a week for a month.
 
 Also the name for what differs once the calendars of the time are allowed for.
 """
@@ -12,6 +12,8 @@ from aligner.evidence.numbers.comparison.calendars import calendars_apart
 from aligner.evidence.numbers.comparison.differences import Relation, relation
 from aligner.evidence.numbers.comparison.direction import direction
 from aligner.evidence.numbers.comparison.glosses import glossed, years_clash
+from aligner.evidence.numbers.comparison.limits import over_an_age, same_side, to_the_letter
+from aligner.evidence.numbers.comparison.rates import periods_differ
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.number import Number, NumberKind, Role
 from aligner.model import Lang
@@ -32,7 +34,7 @@ _DATES = 64
 
 
 def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tuple[Relation, int, int]]:
-    """Figures that agree and yet say the opposite: a rise for a fall, the start of a change for its end."""
+    """Figures that agree and yet say another thing: a rise for a fall, a start for an end, twice a week for 月2回."""
     for i, j, agreement in matched:
         en, ja = context.en[i], context.ja[j]
         ways = direction(context.en_text, en, Lang.EN), direction(context.ja_text, ja, Lang.JA)
@@ -46,6 +48,8 @@ def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tup
             _day_left_out(context, en, ja) or _year_left_out(context, en, ja)
         ):
             yield Relation.INCOMPLETE, i, j
+        elif periods_differ(context.en_text, en, context.ja_text, ja):
+            yield Relation.UNIT, i, j
         elif agreement.sameness is Sameness.CONVERTED:
             yield Relation.CONVERTED, i, j
 
@@ -143,8 +147,12 @@ def _contradicts(context: Context, i: int, j: int, k: int) -> bool:
 
 
 def named(context: Context, en: Number, ja: Number) -> Relation:
-    """What is wrong between two numbers, the calendars of their time allowed for."""
+    """What is wrong between two numbers, the calendars of their time and the looseness of prose allowed for."""
     found = relation(en, ja)
+    if found is Relation.BOUND and same_side(en, ja):
+        strict = context.in_a_rule(en, Lang.EN) or context.in_a_rule(ja, Lang.JA)
+        told = to_the_letter(en, ja) or (strict and not over_an_age(en, ja))
+        return Relation.BOUND if told else Relation.EDGE
     if found in {Relation.DATE, Relation.ERA} and not context.glosses_calendar(en):
         year = context.year_of(en, Lang.EN) or context.year_of(ja, Lang.JA)
         if calendars_apart(en, ja, year):

@@ -28,9 +28,10 @@ class Relation(StrEnum):
     MULTIPLE = "multiple"  # +300% and 3倍, half as many and 1.5倍
     MISSING = "missing"  # in the English text only
     ADDED = "added"  # in the Japanese text only
-    BOUND = "bound"  # under 6 and 6歳以下, at least and at most
+    BOUND = "bound"  # at least and at most; where a rule is laid down, under 6 and 6歳以下 too
+    EDGE = "edge"  # under 3 days and 3日以内 in prose: whether the limit itself counts
     LOOSE_BOUND = "loose-bound"  # more than 100 and 100以上: agree in prose, and differ by the letter
-    UNIT = "unit"  # 30 miles and 30キロ: the figure kept, the measure changed
+    UNIT = "unit"  # 30 miles and 30キロ, twice a week and 月2回: the figure kept, the measure changed
     HALF_DAY = "half-day"  # 4.40 a.m. and 午後4時40分
     TIME = "time"  # any other difference between times of day
     DATE = "date"  # year, month, day or weekday differ

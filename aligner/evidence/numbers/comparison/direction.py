@@ -6,10 +6,11 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from aligner.evidence.numbers.number import Number, Role
 from aligner.evidence.numbers.units import units
-from aligner.model import Lang
+from aligner.model import Lang, Span
 
 #: How far from the figure its verb or noun may stand, in characters.
 _REACH = {Lang.EN: 40, Lang.JA: 10}
@@ -31,21 +32,41 @@ def direction(text: str, number: Number, lang: Lang) -> int:
         return -1
     if "change" in number.parts:
         return _sign(str(number.parts["change"]))
+    found = _nearest(text, number, lang)
+    return found.sign if found else 0
+
+
+def direction_words(text: str, number: Number, lang: Lang) -> Span | None:
+    """Where the word stands that tells a figure as a rise or a fall, if there is one."""
+    found = _nearest(text, number, lang)
+    return found and found.span
+
+
+class _Word(NamedTuple):
+    """A word of rise or fall: how far from the figure it stands, what it says, and where."""
+
+    apart: int
+    sign: int
+    span: Span
+
+
+def _nearest(text: str, number: Number, lang: Lang) -> _Word | None:
+    """The word that stands closest to the figure; on a tie the one before it, where English has its verbs."""
     reach = _REACH[lang]
     after = _CLAUSE_END.split(text[number.end : number.end + reach], maxsplit=1)[0]
     if lang is Lang.JA:
-        found = _words(lang).search(after)
-        return _sign(found.lastgroup) if found else 0
-    before = _CLAUSE_END.split(text[max(0, number.start - reach) : number.start])[-1]
-    return _nearest(before, after)
+        word = _words(lang).search(after)
+        return _word(word, word.start(), number.end) if word else None
+    start = max(0, number.start - reach)
+    before = _CLAUSE_END.split(text[start : number.start])[-1]
+    start = number.start - len(before)
+    near = [_word(word, len(before) - word.end(), start) for word in _words(Lang.EN).finditer(before)]
+    near += [_word(word, word.start(), number.end) for word in _words(Lang.EN).finditer(after)]
+    return min(near, key=lambda word: word.apart) if near else None
 
 
-def _nearest(before: str, after: str) -> int:
-    """The word that stands closest to the figure; on a tie the one before it, where English has its verbs."""
-    words = _words(Lang.EN)
-    near = [(len(before) - found.end(), _sign(found.lastgroup)) for found in words.finditer(before)]
-    near += [(found.start(), _sign(found.lastgroup)) for found in words.finditer(after)]
-    return min(near, key=lambda entry: entry[0])[1] if near else 0
+def _word(found: re.Match[str], apart: int, offset: int) -> _Word:
+    return _Word(apart, _sign(found.lastgroup), Span(offset + found.start(), offset + found.end()))
 
 
 def _sign(group: str | None) -> int:

@@ -39,8 +39,10 @@ def excused(settled: Settled, k: int, lang: Lang) -> bool:
 
 
 def _told_otherwise(settled: Settled, number: Number, lang: Lang) -> bool:
-    """Whether the other text gives it in a way of its own: another calendar, an old measure, a Roman numeral."""
+    """Whether the other text gives it in a way of its own: a code, another calendar, an old measure, Roman."""
     context = settled.context
+    if context.in_a_shared_code(number, lang):
+        return True
     if lang is Lang.EN:
         old = is_metric(number) and context.has_old_measure
         return old or (number.kind is NumberKind.ORDINAL and number.value in context.ja_date_figures)

@@ -13,6 +13,7 @@ from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.excuses import excused
 from aligner.evidence.numbers.comparison.likeness import comparable, likeness
 from aligner.evidence.numbers.comparison.loudness import is_loud
+from aligner.evidence.numbers.comparison.rates import comes_again
 from aligner.evidence.numbers.comparison.recounting import carries_year
 from aligner.evidence.numbers.comparison.settled import Settled
 from aligner.evidence.numbers.number import NumberKind
@@ -41,7 +42,8 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
     found: list[Found] = []
     for i, j in _counterparts(context, left_en, left_ja):
         wrong = named(context, context.en[i], context.ja[j])
-        if i in calm_en and j in calm_ja and wrong is not Relation.BOUND:
+        telling = wrong in _LIMITS or (wrong is Relation.UNIT and _come_again(context, i, j))
+        if i in calm_en and j in calm_ja and not telling:
             continue
         left_en.remove(i)
         left_ja.remove(j)
@@ -51,6 +53,16 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
     loud_ja = [j for j in left_ja if j not in calm_ja and is_loud(settled, j, Lang.JA)]
     loud_ja = [j for j in loud_ja if not settled.glosses_one_of(j, wrong_ja)]
     return found + _alone(context, loud_en, loud_ja)
+
+
+#: What is worth telling of figures however small.
+_LIMITS = frozenset({Relation.BOUND, Relation.EDGE})
+
+
+def _come_again(context: Context, i: int, j: int) -> bool:
+    """Whether both say how often something comes, which nobody says by the way: every other day, 隔週."""
+    en, ja = comes_again(context.en_text, context.en[i], Lang.EN), comes_again(context.ja_text, context.ja[j], Lang.JA)
+    return en and ja
 
 
 def _settled(context: Context, matched: Sequence[Matched]) -> Settled:
@@ -80,7 +92,7 @@ def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[in
     for i in left_en[:_LEFT_OVER]:
         for j in left_ja[:_LEFT_OVER]:
             score = likeness(context.en[i], context.ja[j])
-            if score is not None and not _is_one_of(context, i, j):
+            if score is not None and not _is_one_of(context, i, j) and not _by_the_way(context.en[i], context.ja[j]):
                 scored.append((-score, context.apart(i, j), i, j))
     taken_en: set[int] = set()
     taken_ja: set[int] = set()
@@ -99,6 +111,17 @@ def _is_one_of(context: Context, i: int, j: int) -> bool:
     if ja.value == 1:
         return _is_spelt(ja) or context.ja_text[ja.start - 1 : ja.start] == "の" or ja.text.endswith(("つ", "種"))
     return _is_spelt(en)
+
+
+def _by_the_way(en: Number, ja: Number) -> bool:
+    """Whether one speaks of something else: "both" and 双方, "first" and "second" beside what is counted."""
+    if en.parts.get("word") in _BOTH or ja.text in _BOTH:
+        return en.value != ja.value
+    ranked = en.kind is NumberKind.ORDINAL and en.value in {1, 2} and _is_spelt(en)
+    return ranked and ja.kind is NumberKind.CARDINAL and not en.in_name
+
+
+_BOTH = frozenset({"both", "pair", "双方"})
 
 
 def _is_spelt(number: Number) -> bool:

@@ -52,7 +52,8 @@ def likeness(en: Number, ja: Number) -> int | None:
     if group != _group(ja) and not _date_like(en, ja):
         return None
     counted = {en.kind, ja.kind} <= _COUNTED
-    points = (_SAME_KIND if en.kind is ja.kind or counted else 0) + _figures(en, ja) + _measures(en.unit, ja.unit)
+    measured = 0 if _other_length(en, ja) else _measures(en.unit, ja.unit)
+    points = (_SAME_KIND if en.kind is ja.kind or counted else 0) + _figures(en, ja) + measured
     if sameness(en, ja) is not None:
         points += _SAME_VALUE
     return points if points >= _ENOUGH else None
@@ -120,6 +121,16 @@ def _figures(en: Number, ja: Number) -> int:
 def _one_digit_apart(first: Fraction, second: Fraction) -> bool:
     one, other = digits(first), digits(second)
     return len(one) == len(other) > 1 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _other_length(en: Number, ja: Number) -> bool:
+    """Whether both are lengths of time of the same figure: three weeks for 3か月 is a slip of the unit."""
+    classes = {units()[unit].unit_class for unit in (en.unit, ja.unit) if unit is not None}
+    return classes == _LENGTHS and main_figure(en) == main_figure(ja)
+
+
+#: Days and weeks are not converted to months and years, but taken for them.
+_LENGTHS = frozenset({"time", "months"})
 
 
 def _measures(en: str | None, ja: str | None) -> int:

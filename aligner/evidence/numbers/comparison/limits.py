@@ -61,17 +61,56 @@ def _counts(number: Number) -> bool:
     return number.unit is None or units()[number.unit].is_counter or units()[number.unit].unit_class == "age"
 
 
+def same_side(en: Number, ja: Number) -> bool:
+    """Whether two limits lie on one side of the figure, so that at most the figure itself is in doubt."""
+    one, other = limit(en), limit(ja)
+    return one is not None and other is not None and one[0] == other[0]
+
+
 def limits_alike(en: Number, ja: Number, *, strict: bool) -> bool:
     """Whether limits that differ mean the same in prose.
 
-    "More than N" and N以上 do for round counts from 10 on. Ages, small counts and anything strict are told
-    apart.
+    "More than N" and N以上 do for round counts from 10 on and for what is measured (more than two hours), and "over 18"
+    is what everybody says for 18歳以上. Other ages, small counts, money and anything strict are told apart.
     """
     one, other = limit(en), limit(ja)
     figure = shown_figure(en)
     if one is None or other is None or one[0] != other[0] or figure is None or strict:
         return False
+    if over_an_age(en, ja):
+        return True
     if one[0] == "low" and figure == _HALF and en.unit is ja.unit is None:
         return True
+    if one[0] == "high" or _is_aged(en, ja):
+        return False
+    return _is_measured(en, ja) or (figure >= _LOOSE_LIMIT and figure % 10 == 0)
+
+
+def _is_measured(en: Number, ja: Number) -> bool:
+    """Whether both measure what is never met exactly: time, length, a share; not what is counted, money among it."""
+    known = [units()[unit] for unit in (en.unit, ja.unit) if unit is not None]
+    return len(known) == 2 and not any(unit.is_counter or unit.is_money for unit in known)
+
+
+def to_the_letter(en: Number, ja: Number) -> bool:
+    """Whether the limit itself matters in prose too: of ages, of what is counted and of bare figures."""
+    if over_an_age(en, ja):
+        return False
+    money = any(unit is not None and units()[unit].is_money for unit in (en.unit, ja.unit))
+    return _is_aged(en, ja) or not (money or _is_measured(en, ja))
+
+
+def over_an_age(en: Number, ja: Number) -> bool:
+    """Whether the English says "over 18" of an age, which often takes in those who are 18."""
+    return limit(en) == ("low", False) and en.parts.get("limit") == "over" and _is_aged(en, ja)
+
+
+def _is_aged(en: Number, ja: Number) -> bool:
+    """Whether either is somebody's years of age; those of a tree or a house are a length of time."""
+    figure = shown_figure(en)
     aged = any(unit is not None and units()[unit].unit_class == "age" for unit in (en.unit, ja.unit))
-    return one[0] == "low" and figure >= _LOOSE_LIMIT and figure % 10 == 0 and not aged
+    return aged and (figure is None or figure < _OLDEST)
+
+
+#: Nobody's age decides anything from here on.
+_OLDEST = 100

@@ -30,6 +30,7 @@ from aligner.evidence.numbers.comparison.likeness import alike
 from aligner.evidence.numbers.comparison.limits import limit
 from aligner.evidence.numbers.comparison.recounting import recounted_english, recounted_japanese
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.comparison.showing import shown
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -98,8 +99,12 @@ def compare_numbers(
             [
                 Difference(
                     found,
-                    None if i is None else en[i].written,
-                    None if j is None else _with_gloss(context, ja[j]) if i is None else ja[j].written,
+                    None if i is None else shown(en_text, en[i].written, found, Lang.EN),
+                    None
+                    if j is None
+                    else _with_gloss(context, ja[j])
+                    if i is None
+                    else shown(ja_text, ja[j].written, found, Lang.JA),
                 )
                 for found, i, j in differences
             ],
@@ -191,7 +196,7 @@ def _agree(
             # Whether the sentences lay down a rule is asked of limits alone.
             limits = limit(en) is not None and limit(ja) is not None
             strict = limits and (context.in_a_rule(en, Lang.EN) or context.in_a_rule(ja, Lang.JA))
-            if agreement := agree(en, ja, strict=strict):
+            if agreement := agree(en, ja, strict=strict, denied=limits and context.one_denies(en, ja)):
                 return agreement, k + m > 0
     return None, False
 

@@ -80,11 +80,20 @@ def _recounted(number: Number, english: Sequence[Number], english_text: str) -> 
         return _graded(number)
     if "kaiki" in parts and _ANNIVERSARY.search(english_text) and number.value not in {n.value for n in english}:
         return _shifted(number, -1)
-    if parts.get("interval") == "between" and any(other.kind is NumberKind.ORDINAL for other in english):
-        return _shifted(number, 1)
+    if parts.get("interval") == "between" and any(map(_is_each, english)) and number.unit not in _OF_A_DAY:
+        return replace(_shifted(number, 1), unit=number.unit)
     if number.value is not None and number.text.endswith("掛け") and _DISCOUNT.search(english_text):
         return replace(number, value=100 - number.value)
     return number
+
+
+def _is_each(number: Number) -> bool:
+    """Every third day, every other day: the ones that are counted, not those between."""
+    return number.kind is NumberKind.ORDINAL or number.parts.get("interval") == "each"
+
+
+#: Of these nobody counts the ones between: 4時間おき is every four hours.
+_OF_A_DAY = frozenset({"hour", "minute", "second"})
 
 
 def _graded(number: Number) -> Number:

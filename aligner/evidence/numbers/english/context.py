@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.changes import mark_change
 from aligner.evidence.numbers.english.lexicon import lexicon
-from aligner.evidence.numbers.english.tokens import Kind, capital
+from aligner.evidence.numbers.english.tokens import HYPHENS, Kind, capital
 from aligner.evidence.numbers.number import Approximation, Bound, NumberKind, Role
 from aligner.evidence.numbers.units import units
 
@@ -35,7 +35,7 @@ def complete(tokens: Tokens, reading: Reading) -> None:
 
 def _words_before(tokens: Tokens, reading: Reading) -> int:
     """Reads approximations and limits before a reading; the token index where they start."""
-    words, at = lexicon(), reading.first
+    words, at = lexicon(), _past_age(tokens, reading)
     for _ in range(3):
         if tokens[at - 1].low not in _last_words():
             break
@@ -46,7 +46,12 @@ def _words_before(tokens: Tokens, reading: Reading) -> int:
                 reading.approximate = Approximation[roughly[1].upper()]
             at -= roughly[0]
         elif bound is not None and _bounds(tokens, reading, at, bound[0]):
-            _set_bound(reading, _negated(tokens, at - bound[0], bound[1]))
+            if tokens[at - 1].low in _LOOSELY and bound[0] == 1 and reading.unit in {None, "year_of_age"}:
+                reading.parts["limit"] = "over"
+            side = _negated(tokens, at - bound[0], bound[1])
+            if side != bound[1]:
+                reading.parts["limit"] = "not"
+            _set_bound(reading, side)
             at -= bound[0]
         elif tokens[at - 1].low in {"a", "an", "the"} and reading.kind is NumberKind.CARDINAL and at == reading.first:
             if (
@@ -60,6 +65,26 @@ def _words_before(tokens: Tokens, reading: Reading) -> int:
     return at
 
 
+#: Of ages, these may include the figure: who is over 18 may be 18.
+_LOOSELY = frozenset({"over", "above"})
+
+
+def _past_age(tokens: Tokens, reading: Reading) -> int:
+    """The index that what limits a reading ends at: before ``the age of`` and the hyphen of ``under-18s``."""
+    at = reading.first
+    hyphened = tokens[at - 1].low in HYPHENS and tokens[at - 2].low in {"under", "over"}
+    if hyphened or (tokens[at - 1].low in {"under", "over"} and tokens[at - 2].low == "the"):
+        if reading.unit == "second" and tokens[reading.end - 1].low == "s" and tokens[reading.end - 1].glued:
+            reading.unit = "year_of_age"
+        return at - hyphened
+    if reading.unit not in {None, "year_of_age"} or reading.kind is NumberKind.TIME:
+        return at
+    if tokens[at - 1].low == "of" and tokens[at - 2].low in {"age", "ages"}:
+        reading.unit = "year_of_age"
+        return at - 2 - (tokens[at - 3].low == "the")
+    return at - (tokens[at - 1].low in {"age", "ages"})
+
+
 @cache
 def _last_words() -> frozenset[str]:
     """The words that may stand right before an amount and say something of it: a quick look."""
@@ -68,18 +93,13 @@ def _last_words() -> frozenset[str]:
 
 
 def _negated(tokens: Tokens, at: int, side: str) -> str:
-    """``cannot exceed 5`` is at most 5."""
-    if side == "low_excluded" and tokens[at - 1].low in {
-        "cannot",
-        "can't",
-        "never",
-        "won't",
-        "not",
-        "mustn't",
-        "shouldn't",
-    }:
-        return "high_included"
-    return side
+    """``cannot exceed 5`` is at most 5, ``not be under 18`` at least 18."""
+    at -= tokens[at - 1].low == "be"
+    return _OPPOSITE.get(side, side) if tokens[at - 1].low in _NEGATIONS else side
+
+
+_NEGATIONS = frozenset({"cannot", "can't", "never", "won't", "not", "mustn't", "shouldn't"})
+_OPPOSITE = {"low_excluded": "high_included", "high_excluded": "low_included"}
 
 
 def _bounds(tokens: Tokens, reading: Reading, at: int, size: int) -> bool:

@@ -25,6 +25,7 @@ from aligner.evidence.numbers.english.clock import (
 from aligner.evidence.numbers.english.codes import read_code
 from aligner.evidence.numbers.english.context import complete
 from aligner.evidence.numbers.english.dates import read_day_alone, read_day_and_month, read_numeric_date
+from aligner.evidence.numbers.english.frequencies import read_every_other, read_once
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.magnitudes import read_couple, read_magnitude, read_word
 from aligner.evidence.numbers.english.measures import MINUS, read_measure, read_unit_and_half
@@ -130,6 +131,8 @@ def _by_word() -> Mapping[str, tuple[Reader, ...]]:
         (read_year, {"ad", "ce"}),
         (read_ground_floor, {"ground"}),
         (read_ordinal, ranks),
+        (read_every_other, {"every", "alternate"}),
+        (read_once, {"once"}),
         (read_unit_and_half, {"a", "an", "hour"}),
         (read_multiple, {*words.multiples, "twice"}),
         (read_couple, {"couple", "a", "last", "past", "next"}),

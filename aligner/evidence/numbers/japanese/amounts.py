@@ -42,7 +42,7 @@ MINUS_FIRST = frozenset("氷零マ▲△−-")
 _MINUS = re.compile("氷点下|零下|マイナス|[▲△−-](?=[0-9¥$€£.])")
 _HYPHENS = frozenset("-−")
 #: A hyphen after figures, a letter or a date joins (1-4インチ, B-2, 1454年－1538年); elsewhere it is a minus.
-_AFTER_FIGURE = re.compile(r"(?:[0-9A-Za-z½¼¾⅓⅔_] ?|[)年月日時分])$")
+_AFTER_FIGURE = re.compile(r"(?:[0-9A-Za-z½¼¾⅓⅔_] ?|[)年月日時分?])$")
 #: Measures to which 半 adds a half: 2年半, 四畳半.
 _HALVED = frozenset({"year", "hour", "month", "day", "week", "minute", "tatami", "century", "metre", "tsubo", "go"})
 _HALF = re.compile("半(?![ば期分数島減径])")

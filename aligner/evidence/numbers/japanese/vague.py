@@ -27,8 +27,9 @@ _VAGUE = re.compile("[数何幾](?P<scales>10{0,6}(?![0-9])|[十百千]?[万億�
 
 
 def few(text: str, numeral: Numeral) -> Number | None:
-    """2、3日, 十四、五歳, 2、3百人: neighbours that mean "about so many"; 二三人 without the comma too."""
-    neighbours = _neighbours(text, numeral)
+    """2、3日, 十四、五歳, 2、3百人: neighbours that mean "about so many"; 二三人 without the comma too, and 2、30人."""
+    tens = _tens(text, numeral)
+    neighbours = tens or _neighbours(text, numeral)
     if neighbours is None:
         return None
     low, high, end = neighbours
@@ -37,9 +38,21 @@ def few(text: str, numeral: Numeral) -> Number | None:
     found = counted(text, end)
     if found is None or found.ordinal or found.form in _LISTED:
         return None
-    if numeral.form is Form.ARABIC and low >= 10 and found.form not in _AGED:
+    if numeral.form is Form.ARABIC and low >= 10 and found.form not in _AGED and tens is None:
         return None
     return ranged(text, numeral.start, end, (Bound(low, included=True), Bound(high, included=True)), found)
+
+
+def _tens(text: str, numeral: Numeral) -> tuple[Exact, Exact, int] | None:
+    """The two values of 2、30 and where it ends: twenty or thirty, the tens said once."""
+    end, value = numeral.end, numeral.value
+    if numeral.form is not Form.ARABIC or not isinstance(value, int) or not 0 < value < 9:
+        return None
+    if _LIST_BEFORE.search(text, max(0, numeral.start - 2), numeral.start) or text[end : end + 1] not in _BETWEEN:
+        return None
+    if text[end + 1 : end + 3] != f"{value + 1}0" or text[end + 3 : end + 4] in _GOES_ON:
+        return None
+    return value * 10, (value + 1) * 10, end + 3
 
 
 def _neighbours(text: str, numeral: Numeral) -> tuple[Exact, Exact, int] | None:

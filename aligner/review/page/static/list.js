@@ -90,9 +90,19 @@ function draw() {
 }
 
 let asked = 0;
+let reading = Promise.resolve();
+
+/** Once the list shows what was asked for last. */
+export function listRead() {
+  return reading;
+}
+
+function readList() {
+  reading = read();
+}
 
 /** Reads which findings the filters let through. Without filters they are all that are known, in their order. */
-export async function readList() {
+async function read() {
   const mine = ++asked;
   const found = [];
   for (let from = 0, total = 1; from < total; from += AT_ONCE) {

@@ -9,7 +9,7 @@ import { startDividing } from "./dividing.js";
 import { startEvidence } from "./evidence.js";
 import { startFilters } from "./filters.js";
 import { startKeys } from "./keys.js";
-import { listing, startList } from "./list.js";
+import { listing, listRead, startList } from "./list.js";
 import { startMap } from "./map.js";
 import { startMarking } from "./marking.js";
 import { startNotices } from "./notices.js";
@@ -45,12 +45,14 @@ function invite() {
   place.replaceChildren(...parts);
 }
 
-/** A change: the rows first, then what is chosen among them. */
+/** A change: the rows first, then what is chosen among them. One that the server was lost in holds up none after it. */
 let changing = Promise.resolve();
 function changed({ detail }) {
   changing = changing
+    .catch(() => {})
     .then(() => renew(detail))
     .then(() => follow(detail))
+    .then(listRead)
     .then(() => {
       document.documentElement.dataset.version = review.version;
     });

@@ -1,0 +1,101 @@
+"""How often, or per what: twice a week and 週2回, every three weeks and 3週間ごと.
+
+A figure may agree and its period differ: twice a week is not 月2回. Both are read from the words that touch the number.
+The rule kept here: a period is known only where the text says it right beside the figure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from aligner.evidence.numbers.number import Number, NumberKind
+from aligner.evidence.numbers.units import units
+from aligner.model import Lang
+
+#: What comes so and so often, or so much at a time.
+_RATED = frozenset({NumberKind.CARDINAL, NumberKind.RANGE})
+#: Classes of units that are lengths of time.
+_TIME = frozenset({"time", "months"})
+#: How far from the figure its period may stand, in characters.
+_REACH = 40
+
+_PERIODS = {
+    "day": "day", "week": "week", "month": "month", "year": "year", "hour": "hour", "minute": "minute",
+    "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "hour",
+    "日": "day", "週": "week", "月": "month", "年": "year", "時給": "hour", "日給": "day",
+}  # fmt: skip
+#: "twice a week", "40 hours per week", "three meetings each month", "three times daily"; "a year later" is none.
+_AFTER = re.compile(
+    r"(?:\s+[a-z]+){0,2}?\s+(?:(?:an?|per|each|every)\s+(?P<noun>day|week|month|year|hour|minute)\b"
+    r"|(?P<adverb>daily|weekly|monthly|yearly|annually|hourly)\b)"
+    r"(?!\s+(?:later|ago|earlier|before|after|old|or|and|to|in advance)\b)",
+    re.IGNORECASE,
+)
+#: 週2回, 月に約3回, 毎月5,000円, 1日3回, 年額; no part of a date or of another word (今月, 5月2回).
+_BEFORE = re.compile(
+    r"(?:(?<![0-9０-９一-龥々月])(?P<alone>[週月年])|毎(?P<each>[日週月年])"
+    r"|(?<![0-9０-９一-龥々])(?P<one>[1１一])(?:[かカヶケ箇]?(?P<long>[日週月年])間?)|(?P<pay>時給|日給))"
+    r"(?P<of>間?[にで]|間?[あ当]たり(?:に)?|[額間])?(?:約|およそ|平均|最大|最低|少なくとも|わずか|ほぼ)?\Z"
+)
+_EVERY = re.compile(r"\b(?:every|each)\s+\Z", re.IGNORECASE)
+_EACH = re.compile("ごと|おき|毎|置き")
+
+
+class _Period(NamedTuple):
+    """A period and where its words stand in the text, the number between them left aside."""
+
+    unit: str
+    start: int
+    end: int
+
+
+def periods_differ(en_text: str, en: Number, ja_text: str, ja: Number) -> bool:
+    """Whether two numbers that agree are told of different periods."""
+    one, other = _period(en_text, en, Lang.EN), _period(ja_text, ja, Lang.JA)
+    return one is not None and other is not None and one.unit != other.unit
+
+
+def comes_again(text: str, number: Number, lang: Lang) -> bool:
+    """Whether a length of time says how often something comes: every two weeks, 2週間ごと, 隔週."""
+    if number.unit is None or units()[number.unit].unit_class not in _TIME:
+        return False
+    if "interval" in number.parts:
+        return True
+    return lang is Lang.EN and _EVERY.search(text, max(0, number.start - _REACH), number.start) is not None
+
+
+def with_period(text: str, number: Number, lang: Lang) -> Number:
+    """A number with the words that say how often: twice a week, 週2回, every three weeks, 3か月ごと."""
+    start, end = number.start, number.end
+    if (found := _period(text, number, lang)) is not None:
+        start, end = min(start, found.start), max(end, found.end)
+    elif comes_again(text, number, lang):
+        if lang is Lang.EN and (every := _EVERY.search(text, max(0, start - _REACH), start)):
+            start = every.start()
+        elif lang is Lang.JA and (each := _EACH.match(text, end)):
+            end = each.end()
+    return (
+        number
+        if (start, end) == (number.start, number.end)
+        else replace(number, start=start, end=end, text=text[start:end])
+    )
+
+
+def _period(text: str, number: Number, lang: Lang) -> _Period | None:
+    """The period that a number is told of, or None where its text does not say."""
+    if number.kind not in _RATED or number.in_name:
+        return None
+    if lang is Lang.EN:
+        found = _AFTER.match(text, number.end, number.end + _REACH)
+        return found and _Period(_PERIODS[(found["noun"] or found["adverb"]).casefold()], number.end, found.end())
+    found = _BEFORE.search(text, max(0, number.start - _REACH), number.start)
+    if found is None:
+        return None
+    # 1年2か月 is one length of time.
+    timed = number.unit is not None and units()[number.unit].unit_class in _TIME
+    if found["one"] and timed and not found["of"]:
+        return None
+    named = found["alone"] or found["each"] or found["long"] or found["pay"]
+    return _Period(_PERIODS[named], found.start(), number.start)
