@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from aligner.cli.commands import LANGUAGES, OUTPUT, READER
 from aligner.cli.delivering import delivery_of
+from aligner.cli.values import READ
 from aligner.errors import InputError
 from aligner.model import Lang
 from aligner.settings import MIB, Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aligner.model import Record
 
 #: A record holds its texts and, for every sentence, some twenty reasons; records of the longest texts stay below this.
@@ -21,7 +23,7 @@ LARGEST_RECORD = 1024 * MIB
 
 
 @click.command(short_help="Write a stored record in any format.")
-@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("record", type=READ)
 @OUTPUT
 @click.option("--source-lang", type=LANGUAGES, help="Language of the original, where the record only assumes it.")
 @READER
