@@ -73,6 +73,21 @@ def reason_of(error: Exception) -> str:
     return " ".join(text.split()) or type(error).__name__
 
 
+#: Distributions that are called otherwise than the module that they bring.
+_DISTRIBUTIONS = {"docx": "python-docx", "sentence_transformers": "sentence-transformers"}
+
+
+def missing_package(what: str, error: ModuleNotFoundError, extra: str) -> str:
+    """Says which package something needs, by the name it is installed by, and how to get it.
+
+    >>> missing_package("xlsx", ModuleNotFoundError(name="openpyxl.styles"), "office")
+    "xlsx needs the package openpyxl, which is not installed; pip install 'taiyaku[office]'"
+    """
+    module = (error.name or "").partition(".")[0]
+    package = _DISTRIBUTIONS.get(module, module)
+    return f"{what} needs the package {package}, which is not installed; pip install 'taiyaku[{extra}]'"
+
+
 class UntranslatedError(InputError):
     """A file that keeps originals and translations side by side, in which nothing is translated yet."""
 

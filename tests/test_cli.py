@@ -531,7 +531,9 @@ def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(
 
     monkeypatch.setattr(Path, "replace", refuse)
     assert run(["align", "x", "-o", str(tmp_path / "made.json")]) == 2
-    assert capsys.readouterr().err == f"{tmp_path}/made.json: cannot be written: Permission denied; choose another place\n"
+    assert (
+        capsys.readouterr().err == f"{tmp_path}/made.json: cannot be written: Permission denied; choose another place\n"
+    )
     assert not list(tmp_path.iterdir())
 
 

@@ -9,7 +9,7 @@ import click
 from aligner.cli.commands import SETTINGS, settings_of
 from aligner.cli.values import READ, WRITTEN, Count
 from aligner.cli.writing import complain
-from aligner.errors import SettingsError
+from aligner.errors import SettingsError, missing_package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ def review(
         import starlette  # noqa: F401
         import uvicorn  # noqa: F401
     except ModuleNotFoundError as error:
-        raise SettingsError(f"the review page needs {error.name}; pip install 'taiyaku[review]'") from None
+        raise SettingsError(missing_package("the review page", error, "review")) from None
     from aligner.review.desk import Desk
     from aligner.review.opening import open_session
     from aligner.review.recovery import recovered

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aligner.errors import SettingsError
+from aligner.errors import SettingsError, missing_package
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,10 +96,8 @@ def _load(folder: Path) -> SentenceTransformerEncoder:
         os.environ[name] = "1"
     try:
         from sentence_transformers import SentenceTransformer
-    except ModuleNotFoundError:
-        raise SettingsError(
-            "another encoder needs sentence-transformers; install it with: pip install 'taiyaku[labse]'"
-        ) from None
+    except ModuleNotFoundError as error:
+        raise SettingsError(missing_package("another encoder", error, "labse")) from None
     try:
         return SentenceTransformerEncoder(SentenceTransformer(str(folder), local_files_only=True))
     except (OSError, ValueError) as error:

@@ -291,4 +291,4 @@ def test_without_its_packages_a_command_says_what_to_install() -> None:
         env={"PYTHONPATH": ":".join(filter(None, sys.path)), "PATH": ""},
     )
     assert made.returncode == 2
-    assert "need fsspec; install it with: pip install 'taiyaku[batch]'" in made.stderr
+    assert "needs the package fsspec, which is not installed; pip install 'taiyaku[batch]'" in made.stderr
