@@ -424,7 +424,7 @@ ERRORS: Sequence[tuple[list[str], str]] = [
         "/dev/full: cannot be written: No space left on device",
     ),
     (["check", "a", "--fail-on", "typo"], "taiyaku check: Invalid value for '--fail-on'"),
-    (["score", "{tmp}/none", "{tmp}/text"], "{tmp}/none: cannot be read: No such file or directory"),
+    (["score", "{tmp}/none", "{tmp}/text"], "{tmp}/none: no such file; check the name and the folder"),
     (["score", "{tmp}/text", "{tmp}/text"], "{tmp}/text: not beads: expected a record or gold.json"),
 ]
 

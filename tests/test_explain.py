@@ -202,14 +202,14 @@ def test_the_record_may_come_from_standard_input(
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        ([], "say what to explain: one of --line, --number, --bead, --segment and --finding"),
+        ([], "say what to explain: just one of --line, --number, --bead, --segment and --finding"),
         (["--bead", "1", "--finding", "0"], "one of --line, --number, --bead, --segment and --finding"),
         (["--segment", "12"], "'12' is not a segment; write en:12 or ja:3"),
         (["--segment", "fr:1"], "'fr:1' is not a segment"),
         (["--segment", "en:-1"], "'en:-1' is not a segment"),
         (["--bead", "-1"], "-1 is not a whole number, 0 or more"),
         (["--bead", "9999"], "record.json: the record has no bead 9999; ids run from 0 to"),
-        (["--bead", "0", "--parameters", "nowhere.json"], "nowhere.json: cannot read the parameters"),
+        (["--bead", "0", "--parameters", "nowhere.json"], "nowhere.json: no such file"),
     ],
 )
 def test_a_wrong_question_is_told_in_one_line(

@@ -123,9 +123,9 @@ def _system(name: str) -> tuple[Any, str]:
     try:
         system, path = core.url_to_fs(name if is_url(name) else os.path.abspath(name))  # noqa: PTH100
     except ImportError as error:
-        raise InputError(f"needs a package that is not installed: {error}", name=name) from None
+        raise InputError(f"needs a package that is not installed ({error}); install it", name=name) from None
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot be used: {reason_of(error)}", name=name) from None
+        raise InputError(f"cannot be used: {reason_of(error)}; check the address", name=name) from None
     return system, path
 
 
@@ -154,6 +154,13 @@ class Folder:
             return _system(self.place)
         except InputError as error:
             raise OutputError(str(error)) from None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is such a folder."""
+        system, root = self._place
+        with _failing(self.name):
+            return bool(system.isdir(root))
 
     def names(self, inside: str = "") -> set[str]:
         """The files and folders right in it, or in a folder of it; none where that is not there."""
@@ -227,5 +234,7 @@ def _failing(name: str) -> Iterator[None]:
         yield
     except OutputError:
         raise
+    except (NotADirectoryError, FileExistsError):
+        raise OutputError(f"{name}: is a file, or lies in one; name a folder") from None
     except Exception as error:  # file systems raise what they like
         raise OutputError(f"{name}: cannot be written: {reason_of(error)}") from error

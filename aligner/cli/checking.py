@@ -186,6 +186,7 @@ def _job(
 
     Where nothing is ``judged``, no baseline is read.
     """
+    from aligner.cli.writing import check_output
     from aligner.project.baseline import read_baseline
     from aligner.project.checking import Checking
     from aligner.project.configuration import Project, find_project
@@ -206,6 +207,8 @@ def _job(
     plain = source is not None and file is None and changed_since is None
     if not plain and "-" in (pairs[0].source, pairs[0].target):
         raise SettingsError("standard input has no name to be known by in a baseline or a revision; give a file")
+    if update and file is not None:
+        check_output(file, [project.root / name for pair in pairs for name in (pair.source, pair.target)])
     checking = Checking(
         root=project.root,
         settings=project.settings,

@@ -59,7 +59,7 @@ def explain(
     - is standard input.
     """
     if sum(value is not None for value in asked.values()) != 1:
-        raise click.UsageError("say what to explain: one of --line, --number, --bead, --segment and --finding")
+        raise click.UsageError("say what to explain: just one of --line, --number, --bead, --segment and --finding")
     from aligner import api
     from aligner.errors import InputError
     from aligner.outputs import explanation
@@ -71,7 +71,7 @@ def explain(
     try:
         explained = api.explain(api.Result(made), settings=settings, **asked)
     except InputError as error:
-        raise InputError(error.problem, name=str(record)) from None
+        raise error if error.name else InputError(error.problem, name=str(record)) from None
     if format_name == "json":
         from aligner.cli.writing import write_standard_output
 

@@ -8,7 +8,7 @@ import click
 
 from aligner.cli.commands import SETTINGS, settings_of
 from aligner.cli.values import READ, WRITTEN, Count
-from aligner.cli.writing import complain
+from aligner.cli.writing import check_output, complain
 from aligner.errors import SettingsError, missing_package
 
 if TYPE_CHECKING:
@@ -49,9 +49,11 @@ def review(
     from aligner.review.desk import Desk
     from aligner.review.opening import open_session
     from aligner.review.recovery import recovered
-    from aligner.review.starting import session_for
+    from aligner.review.starting import is_session, session_for
     from aligner.review.web.serving import bind, serve
 
+    if session is not None and not is_session(session):
+        check_output(session, [source, target])
     listening = bind(port)
     try:
         path = session_for(source, target, settings, session)

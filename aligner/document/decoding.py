@@ -146,6 +146,11 @@ def _suggestion(found: Decoded) -> str:
     return f"the file looks like {encoding}: say --encoding {encoding}, or leave --encoding out if the files differ"
 
 
+def check_encoding(stated: str) -> None:
+    """Raises SettingsError for what is the name of no encoding of text."""
+    _codec(stated)
+
+
 def _codec(stated: str) -> str:
     """The name Python has for an encoding, if it is one of text."""
     try:

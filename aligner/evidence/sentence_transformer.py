@@ -81,13 +81,20 @@ def sentence_transformer(folder: Path) -> SentenceTransformerEncoder:
     Raises:
         SettingsError: when the folder is not there or holds no such model, or sentence-transformers is not installed.
     """
+    check_model(folder)
+    return _load(folder.resolve())
+
+
+def check_model(folder: Path) -> None:
+    """Raises SettingsError for a folder that is not there or holds no such model."""
+    if folder.is_file():
+        raise SettingsError(f"{folder}: is a file; --encoder names a folder that holds a sentence-transformers model")
     if not folder.is_dir():
         raise SettingsError(f"{folder}: no such folder; --encoder names one that holds a sentence-transformers model")
     if not (folder / _PARTS).is_file():
         raise SettingsError(
             f"{folder}: holds no sentence-transformers model ({_PARTS} is not there); give the folder of one"
         )
-    return _load(folder.resolve())
 
 
 @cache

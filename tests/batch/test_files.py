@@ -128,7 +128,7 @@ def test_what_was_there_stays_when_writing_fails(tmp_path: Path, monkeypatch: py
 
 def test_a_folder_that_is_a_file_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", "utf-8")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="is a file, or lies in one; name a folder"):
         Folder(str(tmp_path / "file")).check()
     with pytest.raises(OutputError, match="nosuch"):
         Folder("nosuch://x").names()

@@ -134,7 +134,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_is_no_folder(folder: Path) -> None:
-    with pytest.raises(SettingsError, match=r"modules\.json: no such folder"):
+    with pytest.raises(SettingsError, match=r"modules\.json: is a file"):
         sentence_transformer(folder / "modules.json")
 
 
