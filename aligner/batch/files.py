@@ -165,7 +165,7 @@ class Folder:
     def names(self, inside: str = "") -> set[str]:
         """The files and folders right in it, or in a folder of it; none where that is not there."""
         system, root = self._place
-        with _failing(self.name):
+        with _failing(self.name, "read"):
             system.invalidate_cache()
             try:
                 listed = system.ls(posixpath.join(root, inside), detail=False)
@@ -176,7 +176,7 @@ class Folder:
     def read(self, name: str) -> bytes | None:
         """What a file holds, or None where there is none."""
         system, root = self._place
-        with _failing(self.name):
+        with _failing(self.name, "read"):
             try:
                 data: bytes = system.cat_file(posixpath.join(root, name))
             except FileNotFoundError:
@@ -228,8 +228,8 @@ def _synchronise(file: Any) -> None:
 
 
 @contextmanager
-def _failing(name: str) -> Iterator[None]:
-    """Turns what a file system raises into one line."""
+def _failing(name: str, done: str = "written") -> Iterator[None]:
+    """Turns what a file system raises into one line; ``done`` is what could not be done."""
     try:
         yield
     except OutputError:
@@ -237,4 +237,5 @@ def _failing(name: str) -> Iterator[None]:
     except (NotADirectoryError, FileExistsError):
         raise OutputError(f"{name}: is a file, or lies in one; name a folder") from None
     except Exception as error:  # file systems raise what they like
-        raise OutputError(f"{name}: cannot be written: {reason_of(error)}") from error
+        remedy = "; check the permissions, or name another folder" if isinstance(error, PermissionError) else ""
+        raise OutputError(f"{name}: cannot be {done}: {reason_of(error)}{remedy}") from error

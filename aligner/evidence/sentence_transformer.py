@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aligner.errors import SettingsError, missing_package
+from aligner.errors import SettingsError, missing_package, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,11 @@ def check_model(folder: Path) -> None:
         raise SettingsError(f"{folder}: is a file; --encoder names a folder that holds a sentence-transformers model")
     if not folder.is_dir():
         raise SettingsError(f"{folder}: no such folder; --encoder names one that holds a sentence-transformers model")
-    if not (folder / _PARTS).is_file():
+    try:
+        there = (folder / _PARTS).is_file()
+    except OSError as error:
+        raise SettingsError(f"{folder}: cannot be read: {reason_of(error)}; check the permissions") from None
+    if not there:
         raise SettingsError(
             f"{folder}: holds no sentence-transformers model ({_PARTS} is not there); give the folder of one"
         )

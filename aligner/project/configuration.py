@@ -126,6 +126,8 @@ def _settings(root: Value, given: Mapping[str, Value], folder: Path) -> Settings
         chosen["profile"] = _profile(given["profile"])
     if "glossary" in given:
         chosen["glossary"] = folder / given["glossary"].string()
+        if not chosen["glossary"].is_file():
+            raise given["glossary"].error("there is no such file; its name counts from the folder of the settings file")
     try:
         return Settings(**chosen)
     except SettingsError as error:
