@@ -151,9 +151,12 @@ def test_the_same_unit_confirmed_has_its_own_findings() -> None:
 
 
 def test_lesser_things_wait_until_a_fuzzy_unit_is_confirmed() -> None:
-    unit: list[Any] = ["x", "Save the map.", "地図を保存します", "fuzzy"]
-    (told,) = found([*SAME, unit])
-    assert (told.severity, "also" in told.detail) == (Severity.WARNING, False)
+    unit: list[Any] = ["x", "Save the map of all 4,500 people.", "全員の地図を保存します。"]
+    (confirmed,) = found([*SAME, unit])
+    assert (confirmed.kind, confirmed.severity) == (FindingKind.NUMBER, Severity.WARNING)
+    (told,) = found([*SAME, [*unit, "fuzzy"]])
+    assert (told.kind, told.severity, "also" in told.detail) == (FindingKind.OUTDATED, Severity.WARNING, False)
+    assert "4,500" not in told.message["en"]
 
 
 def test_what_is_wrong_elsewhere_is_not_joined() -> None:
