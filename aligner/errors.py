@@ -51,6 +51,7 @@ class InputError(TaiyakuError):
 _USUAL = {
     FileNotFoundError: "no such file; check the name and the folder",
     IsADirectoryError: "is a folder; give the file in it",
+    NotADirectoryError: "no such file; what stands before the last / is no folder",
     PermissionError: "may not be read; check the file's permissions",
 }
 
@@ -71,6 +72,21 @@ def reason_of(error: Exception) -> str:
     """Why something failed, without what the system says around it."""
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return " ".join(text.split()) or type(error).__name__
+
+
+#: Distributions that are called otherwise than the module that they bring.
+_DISTRIBUTIONS = {"docx": "python-docx", "sentence_transformers": "sentence-transformers"}
+
+
+def missing_package(what: str, error: ModuleNotFoundError, extra: str) -> str:
+    """Says which package something needs, by the name it is installed by, and how to get it.
+
+    >>> missing_package("xlsx", ModuleNotFoundError(name="openpyxl.styles"), "office")
+    "xlsx needs the package openpyxl, which is not installed; pip install 'taiyaku[office]'"
+    """
+    module = (error.name or "").partition(".")[0]
+    package = _DISTRIBUTIONS.get(module, module)
+    return f"{what} needs the package {package}, which is not installed; pip install 'taiyaku[{extra}]'"
 
 
 class UntranslatedError(InputError):

@@ -424,7 +424,7 @@ ERRORS: Sequence[tuple[list[str], str]] = [
         "/dev/full: cannot be written: No space left on device",
     ),
     (["check", "a", "--fail-on", "typo"], "taiyaku check: Invalid value for '--fail-on'"),
-    (["score", "{tmp}/none", "{tmp}/text"], "{tmp}/none: cannot be read: No such file or directory"),
+    (["score", "{tmp}/none", "{tmp}/text"], "{tmp}/none: no such file; check the name and the folder"),
     (["score", "{tmp}/text", "{tmp}/text"], "{tmp}/text: not beads: expected a record or gold.json"),
 ]
 
@@ -531,7 +531,9 @@ def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(
 
     monkeypatch.setattr(Path, "replace", refuse)
     assert run(["align", "x", "-o", str(tmp_path / "made.json")]) == 2
-    assert capsys.readouterr().err == f"{tmp_path}/made.json: cannot be written: Permission denied\n"
+    assert (
+        capsys.readouterr().err == f"{tmp_path}/made.json: cannot be written: Permission denied; choose another place\n"
+    )
     assert not list(tmp_path.iterdir())
 
 

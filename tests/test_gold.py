@@ -363,7 +363,7 @@ def test_a_memory_without_gaps_has_no_gaps_to_score() -> None:
         ),
         (
             '{"schema": "taiyaku-gold/1", "en": {"file": "nowhere.txt", "sha256": ""}}',
-            "nowhere.txt: cannot be read",
+            "nowhere.txt: no such file; check the name",
         ),
     ],
 )
@@ -382,7 +382,7 @@ def test_a_gold_span_outside_its_text_is_refused(tmp_path: Path, bead: dict[str,
 
 
 def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="nothing: cannot be read: No such file"):
+    with pytest.raises(InputError, match="nothing: no such file"):
         read_beads(tmp_path / "nothing")
     (tmp_path / "sjis").write_bytes("[0]:[0]\n対訳".encode("cp932"))
     with pytest.raises(InputError, match=r"sjis:2: not UTF-8"):

@@ -100,7 +100,7 @@ def test_parameters_are_read_once() -> None:
         ({"without_meaning": "gone"}, "not a parameters file"),
         ({"without_meaning": {"pair": {}}}, "not a parameters file"),
         ({"without_meaning": MODEL | {"other": 1}}, "not a parameters file"),
-        ({"lexicon": "gone.tsv.gz"}, "cannot read the parameters"),
+        ({"lexicon": "gone.tsv.gz"}, "no such file"),
         ({"lexicon": 5}, "not a parameters file"),
     ],
 )
@@ -183,15 +183,15 @@ def test_broken_layers_are_named(tmp_path: Path, content: bytes) -> None:
     assert "None" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("layers", "problem"), [("gone.npz", "cannot read the parameters"), (5, "not a parameters")])
+@pytest.mark.parametrize(("layers", "problem"), [("gone.npz", "no such file"), (5, "not a parameters")])
 def test_layers_that_are_not_there_are_named(tmp_path: Path, layers: object, problem: str) -> None:
     with pytest.raises(SettingsError, match=problem):
         load_parameters(write(tmp_path, layers=layers))
 
 
 def test_a_missing_file_and_a_folder_cannot_be_read(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.json", tmp_path):
-        with pytest.raises(SettingsError, match="cannot read the parameters"):
+    for path, problem in ((tmp_path / "none.json", "no such file"), (tmp_path, "is a folder")):
+        with pytest.raises(SettingsError, match=problem):
             load_parameters(path)
 
 

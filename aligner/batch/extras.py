@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from aligner.errors import SettingsError
+from aligner.errors import SettingsError, missing_package
 
 
 def extra(module: str) -> Any:
@@ -17,9 +17,6 @@ def extra(module: str) -> Any:
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
-        missing = (error.name or module).partition(".")[0]
-        if missing == "aligner":
+        if (error.name or "").startswith("aligner"):
             raise
-        raise SettingsError(
-            f"many documents at once need {missing}; install it with: pip install 'taiyaku[batch]'"
-        ) from None
+        raise SettingsError(missing_package("work on many documents", error, "batch")) from None

@@ -123,9 +123,9 @@ def _system(name: str) -> tuple[Any, str]:
     try:
         system, path = core.url_to_fs(name if is_url(name) else os.path.abspath(name))  # noqa: PTH100
     except ImportError as error:
-        raise InputError(f"needs a package that is not installed: {error}", name=name) from None
+        raise InputError(f"needs a package that is not installed ({error}); install it", name=name) from None
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot be used: {reason_of(error)}", name=name) from None
+        raise InputError(f"cannot be used: {reason_of(error)}; check the address", name=name) from None
     return system, path
 
 
@@ -155,10 +155,17 @@ class Folder:
         except InputError as error:
             raise OutputError(str(error)) from None
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is such a folder."""
+        system, root = self._place
+        with _failing(self.name):
+            return bool(system.isdir(root))
+
     def names(self, inside: str = "") -> set[str]:
         """The files and folders right in it, or in a folder of it; none where that is not there."""
         system, root = self._place
-        with _failing(self.name):
+        with _failing(self.name, "read"):
             system.invalidate_cache()
             try:
                 listed = system.ls(posixpath.join(root, inside), detail=False)
@@ -169,7 +176,7 @@ class Folder:
     def read(self, name: str) -> bytes | None:
         """What a file holds, or None where there is none."""
         system, root = self._place
-        with _failing(self.name):
+        with _failing(self.name, "read"):
             try:
                 data: bytes = system.cat_file(posixpath.join(root, name))
             except FileNotFoundError:
@@ -221,11 +228,14 @@ def _synchronise(file: Any) -> None:
 
 
 @contextmanager
-def _failing(name: str) -> Iterator[None]:
-    """Turns what a file system raises into one line."""
+def _failing(name: str, done: str = "written") -> Iterator[None]:
+    """Turns what a file system raises into one line; ``done`` is what could not be done."""
     try:
         yield
     except OutputError:
         raise
+    except (NotADirectoryError, FileExistsError):
+        raise OutputError(f"{name}: is a file, or lies in one; name a folder") from None
     except Exception as error:  # file systems raise what they like
-        raise OutputError(f"{name}: cannot be written: {reason_of(error)}") from error
+        remedy = "; check the permissions, or name another folder" if isinstance(error, PermissionError) else ""
+        raise OutputError(f"{name}: cannot be {done}: {reason_of(error)}{remedy}") from error

@@ -9,7 +9,7 @@ hold is taken over, and when all is done they are taken away.
 from __future__ import annotations
 
 import json
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,10 @@ from aligner.batch.corpus.making import LEFT_OUT, SENTENCES
 from aligner.batch.files import WORK, Folder
 from aligner.batch.schema import FAILED, TABLES
 from aligner.batch.store import FORMS, MEMORIES, Store
-from aligner.errors import InputError, OutputError
+from aligner.errors import InputError, OutputError, TaiyakuError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aligner.batch.plan import Part
     from aligner.model import Json
@@ -68,6 +68,23 @@ def open_store(folder: Folder, form: str) -> Store:
     else:
         folder.check()
     return store
+
+
+@contextmanager
+def begun(folder: Folder, form: str) -> Iterator[Store]:
+    """The store of a run, which is taken away again where the run comes to nothing.
+
+    Raises:
+        OutputError: as `open_store`.
+    """
+    new = not folder.is_there
+    store = open_store(folder, form)
+    try:
+        yield store
+    except TaiyakuError:
+        if new and folder.names() <= {RUN, WORK}:
+            folder.remove("")
+        raise
 
 
 def stored_form(folder: Folder) -> str:

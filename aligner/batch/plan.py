@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner import __version__
 from aligner.batch.files import read_bytes
-from aligner.errors import InputError, SettingsError
+from aligner.errors import InputError, SettingsError, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -181,7 +181,7 @@ def _digest_of(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from None
+        raise SettingsError(str(unreadable(error, str(path), "the disk"))) from None
 
 
 def _digest_of_folder(folder: Path) -> str:

@@ -19,7 +19,11 @@ from aligner.batch.plan import MEASURED, Measure, Part, described, fingerprint, 
 from aligner.batch.summary import Corpus, Work, as_json, as_mapping
 from aligner.batch.survey import Survey, added, survey
 from aligner.batch.task import Job, Told, align_part, measure
+from aligner.document.decoding import check_encoding
+from aligner.document.formats import format_named
 from aligner.errors import SettingsError
+from aligner.evidence.sentence_transformer import check_model
+from aligner.findings.severities import profile
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from aligner.batch.files import Folder
     from aligner.batch.hands import Limits
     from aligner.batch.manifest import Manifest
+    from aligner.batch.store import Store
+    from aligner.model import Json
     from aligner.settings import Settings
 
 #: Parts that are looked through by one call.
@@ -91,8 +97,20 @@ def run(
         OutputError: when the output cannot be written; what is written already is kept.
         SettingsError: when the settings cannot be used, or workers have another version.
     """
+    _check(asked.settings)
     about = described(asked.settings)
-    store = ledgers.open_store(asked.out, asked.form)
+    with ledgers.begun(asked.out, asked.form) as store:
+        return _run(asked, store, about, progress, connect)
+
+
+def _run(
+    asked: Run,
+    store: Store,
+    about: dict[str, Json],
+    progress: Progress,
+    connect: Callable[[Where], AbstractContextManager[Engine]],
+) -> dict[str, Any]:
+    """See :func:`run`; ``store`` is open, and ``about`` tells what the settings are."""
     job = Job(store, _from_root(asked.settings), asked.limits)
     manifest = _manifest(asked, progress)
     with connect(asked.where) as engine:
@@ -110,6 +128,21 @@ def run(
     store.folder.write(SUMMARY, as_json(summary))
     ledgers.forget_work(store)
     return summary
+
+
+def _check(settings: Settings) -> None:
+    """Find out before any worker starts whether the settings name what is not there.
+
+    Raises:
+        SettingsError: when they do.
+    """
+    profile(settings.profile)
+    if settings.input_format:
+        format_named(settings.input_format)
+    if settings.encoding:
+        check_encoding(settings.encoding)
+    if settings.encoder is not None:
+        check_model(settings.encoder)
 
 
 def _from_root(settings: Settings) -> Settings:

@@ -59,7 +59,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = taiyaku.main(args=list(arguments) or ["-h"], prog_name="taiyaku", standalone_mode=False)
     except click.ClickException as error:
-        complain(_usage(error))
+        complain(_usage(error, arguments))
         return 2
     except TaiyakuError as error:
         complain(str(error))
@@ -80,8 +80,10 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _usage(error: click.ClickException) -> str:
+def _usage(error: click.ClickException, arguments: Sequence[str]) -> str:
     """A wrong option or argument in one line, with the command that shows the right ones."""
     context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "taiyaku"
+    # Of an option without its value, click does not say whose it is.
+    named = [argument for argument in arguments[:1] if argument in taiyaku.commands]
+    path = context.command_path if context is not None else " ".join(["taiyaku", *named])
     return f"{path}: {error.format_message().rstrip('.')}; {path} -h shows what there is"

@@ -8,8 +8,9 @@ import click
 from click.core import ParameterSource
 
 from aligner.__main__ import INTERRUPTED
-from aligner.cli.commands import LANGUAGES, SETTINGS, Amount, language, options, settings_of
+from aligner.cli.commands import LANGUAGES, SETTINGS, language, options, settings_of
 from aligner.cli.pairing import PAIRING, how
+from aligner.cli.values import Amount, Count
 from aligner.cli.writing import complain, write_standard_output
 from aligner.errors import InputError, OutputError, SettingsError
 from aligner.settings import MIB
@@ -26,11 +27,11 @@ SOME_FAILED = 1
 _GO_ON = "The same command goes on from there"
 
 _WORK = options(
-    click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes of this machine; one a core."),
+    click.option("--workers", type=Count(min=1), metavar="N", help="Processes of this machine; one a core."),
     click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler to use instead, such as tcp://HOST:8786."),
     click.option(
         "--threads",
-        type=click.IntRange(min=1),
+        type=Count(min=1),
         default=1,
         show_default=True,
         metavar="N",
@@ -46,7 +47,7 @@ _WORK = options(
     ),
     click.option(
         "--memory-limit",
-        type=click.IntRange(min=1),
+        type=Count(min=1),
         default=3072,
         show_default=True,
         metavar="MB",

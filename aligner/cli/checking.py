@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aligner.cli.commands import LANGUAGES, READER, SETTINGS, language, options, settings_of
+from aligner.cli.values import READ, WRITTEN
 from aligner.cli.writing import complain
 from aligner.errors import SettingsError
 from aligner.model import Severity
@@ -29,8 +30,8 @@ NEVER = "never"
 COMMENTS = "docx-comments"
 
 _TEXTS = options(
-    click.argument("source", type=click.Path(path_type=Path), required=False),
-    click.argument("target", type=click.Path(path_type=Path), required=False),
+    click.argument("source", type=READ, required=False),
+    click.argument("target", type=READ, required=False),
 )
 _JUDGING = options(
     click.option(
@@ -38,13 +39,11 @@ _JUDGING = options(
         type=click.Choice([*(str(severity) for severity in Severity), NEVER]),
         help="Exit with 1 for a finding of this severity or worse; error where no settings file says else.",
     ),
-    click.option(
-        "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="The findings that were accepted."
-    ),
+    click.option("--baseline", type=READ, metavar="FILE", help="The findings that were accepted."),
     click.option("--update-baseline", "update", is_flag=True, help="Accept all there is now, drop what is stale."),
     click.option("--changed-since", metavar="REV", help="Only what changed in the translations since REV can fail."),
 )
-_OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
+_OUTPUT = click.option("-o", "--output", type=WRITTEN, metavar="FILE", help="Write to a file.")
 
 
 @click.command(short_help="Print only what has to be looked at, in two texts or a whole project.")
@@ -187,6 +186,7 @@ def _job(
 
     Where nothing is ``judged``, no baseline is read.
     """
+    from aligner.cli.writing import check_output
     from aligner.project.baseline import read_baseline
     from aligner.project.checking import Checking
     from aligner.project.configuration import Project, find_project
@@ -207,6 +207,8 @@ def _job(
     plain = source is not None and file is None and changed_since is None
     if not plain and "-" in (pairs[0].source, pairs[0].target):
         raise SettingsError("standard input has no name to be known by in a baseline or a revision; give a file")
+    if update and file is not None:
+        check_output(file, [project.root / name for pair in pairs for name in (pair.source, pair.target)])
     checking = Checking(
         root=project.root,
         settings=project.settings,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import os
 import re
 from collections.abc import Callable
 from functools import reduce
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from aligner import __version__
+from aligner.cli.values import ENCODER, READ, WRITTEN, Amount, Count, Day
 from aligner.model import Lang
 from aligner.outputs import FORMATS
 from aligner.outputs.choices import Level
@@ -21,17 +20,6 @@ from aligner.settings import MIB, Settings
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 LANGUAGES = click.Choice([str(lang) for lang in Lang])
-
-
-class Amount(click.FloatRange):
-    """A number in a range, and never nan, which is below and above nothing."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The number, where it is one and lies in the range."""
-        number = super().convert(value, param, ctx)
-        if math.isnan(number):
-            self.fail(f"{value} is no number", param, ctx)
-        return number
 
 
 _CODE = re.compile(r"(?:en|ja)(?:-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
@@ -60,7 +48,7 @@ SETTINGS = options(
     click.option("--encoding", metavar="NAME", help="Encoding of the files; found from their bytes otherwise."),
     click.option(
         "--max-size",
-        type=click.IntRange(min=1),
+        type=Count(min=1),
         default=32,
         show_default=True,
         metavar="MB",
@@ -68,7 +56,7 @@ SETTINGS = options(
     ),
     click.option(
         "--max-unpacked",
-        type=click.IntRange(min=1),
+        type=Count(min=1),
         default=256,
         show_default=True,
         metavar="MB",
@@ -76,7 +64,7 @@ SETTINGS = options(
     ),
     click.option(
         "--max-ratio",
-        type=click.IntRange(min=1),
+        type=Count(min=1),
         default=200,
         show_default=True,
         metavar="N",
@@ -84,7 +72,7 @@ SETTINGS = options(
     ),
     click.option(
         "--max-members",
-        type=click.IntRange(min=1),
+        type=Count(min=1),
         default=10_000,
         show_default=True,
         metavar="N",
@@ -92,20 +80,20 @@ SETTINGS = options(
     ),
     click.option(
         "--parameters",
-        type=click.Path(path_type=Path),
+        type=READ,
         metavar="FILE",
         help="Learned parameters to use instead of those that ship.",
     ),
     click.option(
         "--encoder",
-        type=click.Path(path_type=Path),
+        type=ENCODER,
         metavar="DIR",
         help="A sentence-transformers model on disk to use instead of the built-in encoder.",
     ),
     click.option("--profile", metavar="NAME", default="", help="Severities of a trade: strict, docs, news, subtitles."),
     click.option(
         "--glossary",
-        type=click.Path(path_type=Path),
+        type=READ,
         metavar="FILE",
         help="Terms to hold the translation to: TSV, CSV or TBX.",
     ),
@@ -114,7 +102,7 @@ READER = options(
     click.option("--lang", type=LANGUAGES, help="Language of the report; that of the locale otherwise."),
     click.option(
         "--width",
-        type=click.IntRange(min=20),
+        type=Count(min=20),
         metavar="COLUMNS",
         help="Width of the report; that of the terminal.",
     ),
@@ -125,7 +113,7 @@ OUTPUT = options(
     click.option(
         "-o",
         "--output",
-        type=click.Path(path_type=Path),
+        type=WRITTEN,
         metavar="FILE",
         help="Write to a file; its suffix tells the format.",
     ),
@@ -144,7 +132,7 @@ OUTPUT = options(
     click.option("--one-line", is_flag=True, help="Join the lines inside a text, as for a translation memory."),
     click.option(
         "--date",
-        type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"]),
+        type=Day(),
         metavar="DATE",
         help="Date (UTC) to write as that of the file; none otherwise.",
     ),
@@ -158,7 +146,7 @@ OUTPUT = options(
     ),
     click.option(
         "--document",
-        type=click.Path(path_type=Path),
+        type=READ,
         metavar="FILE",
         help="The Word document that docx-comments copies; the translation that was aligned otherwise.",
     ),

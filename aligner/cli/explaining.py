@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from aligner.cli.commands import READER, language
 from aligner.cli.exporting import read_record
+from aligner.cli.values import ENCODER, READ, Count
 from aligner.settings import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aligner.model import Record
 
 _PLACE = re.compile(r"(en|ja):(\d{1,9})", re.ASCII)
@@ -28,16 +30,16 @@ def _place(_context: click.Context, option: click.Parameter, value: str | None) 
 
 
 @click.command(short_help="Show why a pair is what it is, and what else was considered.")
-@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("record", type=READ)
 @click.option("--line", callback=_place, metavar="LANG:N", help="What stands at a line, such as en:9, of the report.")
-@click.option("--number", type=click.IntRange(min=1), metavar="N", help="A finding, by its number in the report.")
-@click.option("--bead", type=click.IntRange(min=0), metavar="N", help="A bead, by its id in the record.")
+@click.option("--number", type=Count(min=1), metavar="N", help="A finding, by its number in the report.")
+@click.option("--bead", type=Count(min=0), metavar="N", help="A bead, by its id in the record.")
 @click.option("--segment", callback=_place, metavar="LANG:N", help="A segment, by its id in the record.")
-@click.option("--finding", type=click.IntRange(min=0), metavar="N", help="A finding, by its id in the record.")
+@click.option("--finding", type=Count(min=0), metavar="N", help="A finding, by its id in the record.")
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--parameters", type=click.Path(path_type=Path), metavar="FILE", help="Those the record was made with.")
-@click.option("--encoder", type=click.Path(path_type=Path), metavar="DIR", help="The one the record was made with.")
-@click.option("--glossary", type=click.Path(path_type=Path), metavar="FILE", help="The one the record was made with.")
+@click.option("--parameters", type=READ, metavar="FILE", help="Those the record was made with.")
+@click.option("--encoder", type=ENCODER, metavar="DIR", help="The one the record was made with.")
+@click.option("--glossary", type=READ, metavar="FILE", help="The one the record was made with.")
 @READER
 def explain(
     *,
@@ -57,7 +59,7 @@ def explain(
     - is standard input.
     """
     if sum(value is not None for value in asked.values()) != 1:
-        raise click.UsageError("say what to explain: one of --line, --number, --bead, --segment and --finding")
+        raise click.UsageError("say what to explain: just one of --line, --number, --bead, --segment and --finding")
     from aligner import api
     from aligner.errors import InputError
     from aligner.outputs import explanation
@@ -69,7 +71,7 @@ def explain(
     try:
         explained = api.explain(api.Result(made), settings=settings, **asked)
     except InputError as error:
-        raise InputError(error.problem, name=str(record)) from None
+        raise error if error.name else InputError(error.problem, name=str(record)) from None
     if format_name == "json":
         from aligner.cli.writing import write_standard_output
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from aligner.cli.commands import LANGUAGES, OUTPUT, READER
 from aligner.cli.delivering import delivery_of
+from aligner.cli.values import READ
 from aligner.errors import InputError
 from aligner.model import Lang
 from aligner.settings import MIB, Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aligner.model import Record
 
 #: A record holds its texts and, for every sentence, some twenty reasons; records of the longest texts stay below this.
@@ -21,7 +23,7 @@ LARGEST_RECORD = 1024 * MIB
 
 
 @click.command(short_help="Write a stored record in any format.")
-@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("record", type=READ)
 @OUTPUT
 @click.option("--source-lang", type=LANGUAGES, help="Language of the original, where the record only assumes it.")
 @READER
@@ -55,8 +57,21 @@ def read_record(path: Path) -> Record:
     Raises:
         InputError: when it cannot be read or is none.
     """
-    from aligner.document.reading import read_source
+    from aligner.document.reading import read_bytes, source_from_bytes
     from aligner.outputs.record import load
 
     settings = Settings(encoding="utf-8", max_size=LARGEST_RECORD, input_format="plain")
-    return load(read_source(path, settings).text, name=str(path))
+    data = read_bytes(path, settings)
+    if len(data) <= LARGEST_RECORD:
+        _check_utf8(data, str(path))
+    return load(source_from_bytes(data, str(path), settings).text, name=str(path))
+
+
+def _check_utf8(data: bytes, name: str) -> None:
+    """Raises InputError for what is in no encoding of a record; which one it is in does not matter then."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = "is not UTF-8, so it is no record; give one that align --format json wrote"
+        raise InputError(problem, name=name, line=line) from None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.commands import SETTINGS, Amount, options, settings_of
+from aligner.cli.commands import SETTINGS, options, settings_of
+from aligner.cli.values import WRITTEN, Amount
 from aligner.cli.writing import check_output, write_file, write_standard_output
 from aligner.errors import SettingsError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aligner.batch.pairing.finding import How
     from aligner.project.patterns import Pattern
     from aligner.settings import Settings
@@ -52,7 +54,7 @@ PAIRING = options(
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=WRITTEN,
     metavar="FILE",
     help="Write to a file; its suffix tells the form.",
 )

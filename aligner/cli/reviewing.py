@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from aligner.cli.commands import SETTINGS, settings_of
-from aligner.cli.writing import complain
-from aligner.errors import SettingsError
+from aligner.cli.values import READ, WRITTEN, Count
+from aligner.cli.writing import check_output, complain
+from aligner.errors import SettingsError, missing_package
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(short_help="Open the review page: decide about findings, mend the alignment, hand over.")
-@click.argument("source", type=click.Path(path_type=Path))
-@click.argument("target", type=click.Path(path_type=Path), required=False)
-@click.option("--session", type=click.Path(path_type=Path), metavar="FILE", help="The session; NAME.taiyaku otherwise.")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Port; a free one otherwise.")
+@click.argument("source", type=READ)
+@click.argument("target", type=READ, required=False)
+@click.option("--session", type=WRITTEN, metavar="FILE", help="The session; NAME.taiyaku otherwise.")
+@click.option("--port", type=Count(0, 65535), default=0, metavar="N", help="Port; a free one otherwise.")
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
 @click.option("--reviewer", metavar="NAME", help="Who reviews, for the protocol; the name of the account otherwise.")
 @click.option("--recover", is_flag=True, help="Save what can be read of a damaged session to a new one, and open that.")
@@ -42,13 +45,15 @@ def review(
         import starlette  # noqa: F401
         import uvicorn  # noqa: F401
     except ModuleNotFoundError as error:
-        raise SettingsError(f"the review page needs {error.name}; pip install 'taiyaku[review]'") from None
+        raise SettingsError(missing_package("the review page", error, "review")) from None
     from aligner.review.desk import Desk
     from aligner.review.opening import open_session
     from aligner.review.recovery import recovered
-    from aligner.review.starting import session_for
+    from aligner.review.starting import is_session, session_for
     from aligner.review.web.serving import bind, serve
 
+    if session is not None and not is_session(session):
+        check_output(session, [source, target])
     listening = bind(port)
     try:
         path = session_for(source, target, settings, session)

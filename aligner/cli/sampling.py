@@ -9,6 +9,7 @@ import click
 
 from aligner.cli.commands import LANGUAGES, language
 from aligner.cli.reviewing import review
+from aligner.cli.values import WRITTEN, Count
 from aligner.cli.writing import check_output, write_file, write_standard_output
 
 if TYPE_CHECKING:
@@ -19,19 +20,17 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Draw sentence pairs of a batch run to judge by hand.")
 @click.argument("out", metavar="OUT", type=str)
-@click.option("-n", "count", type=click.IntRange(min=1), default=200, show_default=True, metavar="N", help="How many.")
+@click.option("-n", "count", type=Count(min=1), default=200, show_default=True, metavar="N", help="How many.")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=WRITTEN,
     metavar="FILE",
     help="Write a table for notes (.tsv; - prints it), or a record or what is made of one (.json, .html, .xlsx …).",
 )
 @click.option("--sentences", "corpus", is_flag=True, help="Draw from the corpus rather than from all pairs.")
 @click.option("--seed", default="", metavar="TEXT", help="Draw others.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Port of the page; a free one otherwise."
-)
+@click.option("--port", type=Count(0, 65535), default=0, metavar="N", help="Port of the page; a free one otherwise.")
 @click.option("--no-browser", is_flag=True, help="Print the address of the page instead of opening it.")
 @click.option("--lang", type=LANGUAGES, help="Language of headings in a file; that of the locale otherwise.")
 @click.pass_context

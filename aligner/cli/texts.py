@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from aligner.cli.commands import LANGUAGES, OUTPUT, READER, SETTINGS, language, options, settings_of
+from aligner.cli.values import READ
 from aligner.model import Lang
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aligner.model import Record
 
 _TEXTS = options(
-    click.argument("source", type=click.Path(path_type=Path)),
-    click.argument("target", type=click.Path(path_type=Path), required=False),
+    click.argument("source", type=READ),
+    click.argument("target", type=READ, required=False),
 )
 
 
@@ -51,8 +53,8 @@ def numbers(text: str, text_lang: str | None, format_name: str) -> None:
 
 
 @click.command(short_help="Score predicted beads against gold.")
-@click.argument("gold", type=click.Path(path_type=Path))
-@click.argument("predicted", type=click.Path(path_type=Path))
+@click.argument("gold", type=READ)
+@click.argument("predicted", type=READ)
 @click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def score(gold: Path, predicted: Path, format_name: str) -> None:
     """Score PREDICTED against GOLD: strict and lax precision, recall, F1; gap F1; crossing F1.

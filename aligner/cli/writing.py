@@ -33,7 +33,7 @@ def write_file(path: Path, content: bytes) -> None:
         else:
             _replace(Path(os.path.realpath(path)), content)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+        raise OutputError(f"{path}: cannot be written: {error.strerror}; choose another place") from None
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:
@@ -74,16 +74,26 @@ def check_output(path: Path, inputs: Iterable[Path | None]) -> None:
     Raises:
         OutputError: when the folder is missing or closed, the path is a folder, or it is one of the inputs.
     """
+    try:
+        _check_place(path)
+        for given in inputs:
+            if given is not None and path.exists() and given.exists() and path.samefile(given):
+                raise OutputError(f"{path}: is one of the texts; write to another file")
+    except OSError as error:  # a name that is too long, links in a circle
+        raise OutputError(f"{path}: cannot be written: {error.strerror}; choose another name") from None
+
+
+def _check_place(path: Path) -> None:
+    """Raises OutputError where no file of that name can be made or replaced."""
     if path.is_dir():
         raise OutputError(f"{path}: is a folder; name a file")
     folder = path.parent
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{path}: cannot be written, {folder} is a file; name a folder")
     if not folder.is_dir():
         raise OutputError(f"{path}: cannot be written, there is no folder {folder}; make it first")
     if not os.access(path if path.exists() else folder, os.W_OK):
         raise OutputError(f"{path}: cannot be written, permission denied; choose another place")
-    for given in inputs:
-        if given is not None and path.exists() and given.exists() and path.samefile(given):
-            raise OutputError(f"{path}: is one of the texts; write to another file")
 
 
 def write_standard_output(content: bytes) -> None:

@@ -40,6 +40,8 @@ _REMEDY = "save the file as UTF-8 or name its encoding with --encoding"
 _SAMPLE = 100_000
 #: Below this plausibility a short text without kana and kanji may be UTF-8 by chance; from the second it is UTF-16.
 _PLAUSIBLE, _LIKELY = 0.9, 0.5
+#: How much more plausible another encoding must be than the one the user states, for that to be a mistake.
+_CLEARLY = 0.3
 #: Where nearly any bytes have a meaning, a reading has to be clearly better than another.
 _HANDICAP = {"cp1252": 0.12, "utf-16-le": 0.35, "utf-16-be": 0.35}
 #: The least plausibility with which anything is taken for text.
@@ -114,7 +116,39 @@ def _stated(data: bytes, name: str, stated: str) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark) and encoding.replace("-", "_").startswith(codec):
             return _strictly(data, name, encoding)
-    return _first_fitting(data, name, _WIDER.get(codec, (stated,)))
+    decoded = _first_fitting(data, name, _WIDER.get(codec, (stated,)), stated)
+    _check_sense(data, decoded, name, stated)
+    return decoded
+
+
+def _check_sense(data: bytes, decoded: Decoded, name: str, stated: str) -> None:
+    """Raises InputError for bytes that are valid in the stated encoding by chance, and clearly are in another."""
+    if _attempt(data, "ascii") == decoded.text and not _ISO_2022.search(data):
+        return  # what any encoding makes of it
+    found = _found(data)
+    if found is None or found.text == decoded.text:
+        return
+    escaped = found.encoding in _ISO_2022_CODECS
+    if escaped or plausibility(found.text) - plausibility(decoded.text) > _CLEARLY:
+        raise InputError(f"makes no sense as {stated}; {_suggestion(found)}", name=name)
+
+
+def _found(data: bytes) -> Decoded | None:
+    """The text as it is read where no encoding is stated, if it can be."""
+    try:
+        return decode(data, "")
+    except InputError:
+        return None
+
+
+def _suggestion(found: Decoded) -> str:
+    encoding = found.encoding.removesuffix("-sig").replace("iso2022", "iso-2022").replace("_", "-")
+    return f"the file looks like {encoding}: say --encoding {encoding}, or leave --encoding out if the files differ"
+
+
+def check_encoding(stated: str) -> None:
+    """Raises SettingsError for what is the name of no encoding of text."""
+    _codec(stated)
 
 
 def _codec(stated: str) -> str:
@@ -129,12 +163,12 @@ def _codec(stated: str) -> str:
         ) from None
 
 
-def _first_fitting(data: bytes, name: str, encodings: Sequence[str]) -> Decoded:
-    """The text in the first of some variants of one encoding that can hold it."""
+def _first_fitting(data: bytes, name: str, encodings: Sequence[str], stated: str = "") -> Decoded:
+    """The text in the first of some variants of one encoding that can hold it; ``stated`` is what the user calls it."""
     for encoding in encodings[:-1]:
         if (text := _attempt(data, encoding)) is not None:
             return Decoded(text, encoding)
-    return _strictly(data, name, encodings[-1])
+    return _strictly(data, name, encodings[-1], stated)
 
 
 def _attempt(data: bytes, encoding: str) -> str | None:
@@ -144,13 +178,18 @@ def _attempt(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _strictly(data: bytes, name: str, encoding: str) -> Decoded:
-    """The text in an encoding that is known; only the bytes that do not fit it can go wrong."""
+def _strictly(data: bytes, name: str, encoding: str, stated: str = "") -> Decoded:
+    """The text in an encoding that is known; only the bytes that do not fit it can go wrong.
+
+    Where the user ``stated`` it, another encoding that fits is named.
+    """
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        found = _found(data) if stated else None
+        remedy = _suggestion(found) if found else f"mend the line, or {_REMEDY}"
         raise InputError(
-            f"{_shown(error)} not valid {encoding.removesuffix('-sig')}; mend the line, or {_REMEDY}",
+            f"{_shown(error)} not valid {stated or encoding.removesuffix('-sig')}; {remedy}",
             name=name,
             line=_line(error),
         ) from None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aligner.errors import SettingsError
+from aligner.errors import SettingsError, missing_package, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,13 +81,24 @@ def sentence_transformer(folder: Path) -> SentenceTransformerEncoder:
     Raises:
         SettingsError: when the folder is not there or holds no such model, or sentence-transformers is not installed.
     """
+    check_model(folder)
+    return _load(folder.resolve())
+
+
+def check_model(folder: Path) -> None:
+    """Raises SettingsError for a folder that is not there or holds no such model."""
+    if folder.is_file():
+        raise SettingsError(f"{folder}: is a file; --encoder names a folder that holds a sentence-transformers model")
     if not folder.is_dir():
         raise SettingsError(f"{folder}: no such folder; --encoder names one that holds a sentence-transformers model")
-    if not (folder / _PARTS).is_file():
+    try:
+        there = (folder / _PARTS).is_file()
+    except OSError as error:
+        raise SettingsError(f"{folder}: cannot be read: {reason_of(error)}; check the permissions") from None
+    if not there:
         raise SettingsError(
             f"{folder}: holds no sentence-transformers model ({_PARTS} is not there); give the folder of one"
         )
-    return _load(folder.resolve())
 
 
 @cache
@@ -96,10 +107,8 @@ def _load(folder: Path) -> SentenceTransformerEncoder:
         os.environ[name] = "1"
     try:
         from sentence_transformers import SentenceTransformer
-    except ModuleNotFoundError:
-        raise SettingsError(
-            "another encoder needs sentence-transformers; install it with: pip install 'taiyaku[labse]'"
-        ) from None
+    except ModuleNotFoundError as error:
+        raise SettingsError(missing_package("another encoder", error, "labse")) from None
     try:
         return SentenceTransformerEncoder(SentenceTransformer(str(folder), local_files_only=True))
     except (OSError, ValueError) as error:

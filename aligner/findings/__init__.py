@@ -10,12 +10,12 @@
     inside           the finder over those parts
     number_wording, numbers                    figures
     moves            text in another place
-    untranslated     text left in the other language
+    left_units, untranslated                   text left in the other language
     mark_pairs, inline_marks                   code, placeholders, links inside a line
     listings, directives, structure            code blocks, tags, headings and tables
     stops, brackets  punctuation
     wording/         torn, doubled, inconsistent text; names and terms
-    units, doubtful_units                      what files of pairs say of themselves
+    units, doubtful_units, fuzzy_units         what files of pairs say of themselves
     overlaps         what would be said twice
     severities       how much it matters, by trade and by the user's word
 
@@ -32,6 +32,7 @@ from aligner.findings.brackets import find_bracket_findings
 from aligner.findings.directives import find_directive_findings
 from aligner.findings.doubtful import find_doubtful_findings
 from aligner.findings.doubtful_units import find_doubtful_unit_findings
+from aligner.findings.fuzzy_units import with_fuzzy_joined
 from aligner.findings.gaps import find_gap_findings
 from aligner.findings.inline_marks import find_inline_mark_findings
 from aligner.findings.inside import find_inside_findings
@@ -81,7 +82,8 @@ def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, 
         severities: layers over the finders' own (`severities.weigh`); none gives the default profile.
     """
     found = [finding for find in FINDERS for finding in find(inspection)]
-    return in_order(inspection.alignment, weigh(without_repeats(found), *(severities or profile())))
+    weighed = weigh(without_repeats(found), *(severities or profile()))
+    return in_order(inspection.alignment, with_fuzzy_joined(weighed))
 
 
 def in_order(alignment: Alignment, found: Sequence[Finding]) -> tuple[Finding, ...]:

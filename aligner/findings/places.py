@@ -28,8 +28,11 @@ def lines_of(document: Document, segments: Sequence[int]) -> tuple[int, int]:
 
 
 def say_place(document: Document, segments: Sequence[int], source: Lang | None) -> dict[str, str]:
-    """Says "English lines 3–5", 英文3～5行目; of a workbook "English rows 3–5 of sheet Menu"."""
+    """Says "English lines 3–5", 英文3～5行目; of a workbook "English rows 3–5 of sheet Menu", "English cell A3"."""
     first, last = lines_of(document, segments)
+    if cell := _cell_of(document, segments):
+        place = _on_sheet(say("places.cell", cell=cell), sheet_of(document, segments[0]))
+        return say("places.side", source=source, side=document.lang, place=place)
     if sheet_of(document, segments[0]) == sheet_of(document, segments[-1]):
         place = say_lines(document, first, last, of=segments[0])
     else:
@@ -52,6 +55,14 @@ def say_lines(document: Document, first: int, last: int | None = None, *, of: in
 
 def _on_sheet(place: dict[str, str], sheet: str) -> dict[str, str]:
     return say("places.on_sheet", place=place, sheet=sheet) if sheet else place
+
+
+def _cell_of(document: Document, segments: Sequence[int]) -> str:
+    """The cell of a workbook in which all segments stand, such as B5; nothing where it is not one, or no workbook."""
+    paragraphs = {document.segments[k].paragraph for k in segments}
+    if document.counted is not Counted.ROW or len(paragraphs) > 1:
+        return ""
+    return (document.paragraphs[paragraphs.pop()].origin or "").rpartition("!")[2]
 
 
 def sheet_of(document: Document, segment: int) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.places import lines_of, measure, say_amount, say_place
 from aligner.messages import say
-from aligner.model import Bead, Finding, FindingKind, Json, Lang, Severity
+from aligner.model import Bead, Counted, Finding, FindingKind, Json, Lang, Severity
 from aligner.text.width import truncate
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def _runs(beads: Sequence[Bead], lang: Lang) -> Iterator[tuple[int, ...]]:
 def _finding(bitext: Bitext, lang: Lang, segments: tuple[int, ...]) -> Finding:
     document, source = bitext.side(lang), bitext.stated_source
     origin = document.paragraphs[document.segments[segments[0]].paragraph].origin if len(segments) == 1 else None
+    if document.counted is Counted.ROW:
+        origin = None  # the place names the cell
     what = say(
         "units.what" if origin is None else "units.what_named",
         units=len(segments),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from aligner.document.languages import function_words
 from aligner.findings.fingerprints import fingerprint
+from aligner.findings.left_units import LeftUnits
 from aligner.findings.places import say_place
 from aligner.messages import say
 from aligner.model import Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Segment, Severity, Span
@@ -69,6 +70,7 @@ def find_untranslated_findings(inspection: Inspection) -> list[Finding]:
 
 def _left(inspection: Inspection, document: Document) -> Iterator[_Left]:
     foreign, bitext = document.lang.other, inspection.alignment.bitext
+    units = LeftUnits(document, inspection.lexicon) if bitext.given else None
     for bead in inspection.alignment.beads:
         for k in bead.side(document.lang):
             segment = document.segments[k]
@@ -76,9 +78,12 @@ def _left(inspection: Inspection, document: Document) -> Iterator[_Left]:
             if kind in _SKIPPED:
                 continue
             text = document.segment_text(k)
+            partner = " ".join(bitext.side(foreign).segment_text(other) for other in bead.side(foreign))
+            if units is not None and (size := units.size(text, partner)):
+                yield _Left(bead, segment, Span(segment.start, segment.end), whole=True, size=size)
+                continue
             if not _may_hold(text, foreign):
                 continue
-            partner = " ".join(bitext.side(foreign).segment_text(other) for other in bead.side(foreign))
             purpose = foreign is Lang.EN and _same_on_purpose(_line(document, segment))
             heading = kind is ParagraphKind.HEADING
             if size := 0 if purpose else _whole(text, foreign, partner, heading=heading):

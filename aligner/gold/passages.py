@@ -7,6 +7,7 @@ occurs once is placed first; one that is repeated goes to the first free place a
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
@@ -25,8 +26,19 @@ Passage = tuple[str, str]
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: Elements inside a TMX segment whose text is that of the segment; the others hold codes of some program.
 _TEXT = frozenset({"seg", "hi", "sub"})
+#: Where something is wrong, as the library says it; messages say it at their beginning.
+_PLACE = re.compile(r", line \d+(?:, column \d+)?$")
 #: How much of a text is looked for where it is interrupted by other text, and how far that may reach.
 _PROBE, _REACH = 8, 4000
+
+
+def _without_place(said: str) -> str:
+    """What a library says without the place at its end.
+
+    >>> _without_place("Premature end of data in tag tu line 3, line 7, column 16")
+    'Premature end of data in tag tu line 3'
+    """
+    return _PLACE.sub("", " ".join(said.split()))
 
 
 def read_tmx(content: bytes) -> tuple[Passage, ...]:
@@ -41,7 +53,7 @@ def read_tmx(content: bytes) -> tuple[Passage, ...]:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(f"not XML: {' '.join((error.msg or '').split())}", line=error.lineno) from None
+        raise InputError(f"not XML: {_without_place(error.msg or '')}; write it anew", line=error.lineno) from None
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(declared.iterentities()):
         raise InputError("declares entities of its own, which are not read; write their texts out")

@@ -19,7 +19,7 @@ from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from aligner.errors import InputError
+from aligner.errors import InputError, unreadable
 from aligner.gold.passages import moses_files, read_moses, read_tmx
 from aligner.model import Lang, Span
 from aligner.untrusted_json import Node, parse
@@ -35,6 +35,7 @@ Indices: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
 #: Spans of a bead, English and Japanese.
 Spans: TypeAlias = tuple[tuple[Span, ...], tuple[Span, ...]]
 
+STDIN = "-"
 GOLD_SCHEMA = "taiyaku-gold/1"
 RECORD_SCHEMA = "taiyaku/1"
 
@@ -97,10 +98,12 @@ def _read(path: Path) -> str:
 
 
 def _bytes(path: Path) -> bytes:
+    if str(path) == STDIN:
+        raise InputError("standard input is not read here; give a file", name=STDIN)
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}; check the name and the folder", name=str(path)) from None
+        raise unreadable(error, str(path), "the disk") from None
 
 
 def _is_xml(content: bytes) -> bool:
@@ -113,7 +116,7 @@ def _decoded(content: bytes, path: Path) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise InputError("not UTF-8, as gold and records are", name=str(path), line=line) from None
+        raise InputError("not UTF-8, as gold and records are; save it as UTF-8", name=str(path), line=line) from None
 
 
 def _read_vecalign(text: str) -> tuple[Indices, ...]:
@@ -259,7 +262,7 @@ def _refuse_repeated(indices: Iterable[int], lang: Lang) -> None:
     seen: set[int] = set()
     for k in indices:
         if k in seen:
-            raise InputError(f"{_NAMES[lang]} segment {k} is in two beads")
+            raise InputError(f"{_NAMES[lang]} segment {k} is in two beads; a segment belongs to one")
         seen.add(k)
 
 

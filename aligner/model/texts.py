@@ -146,7 +146,8 @@ class Document:
                 raise ValueError(f"segment {k} is out of order: {segment}")
             inside = self.paragraphs[segment.paragraph]
             if not inside.start <= segment.start <= segment.end <= inside.end:
-                raise ValueError(f"segment {k} leaves its paragraph: {segment}, {inside}")
+                where = f"{segment.start} to {segment.end} is not within {inside.start} to {inside.end}"
+                raise ValueError(f"segment {k} leaves its paragraph: {where}")
             end = segment.end
 
     @cached_property

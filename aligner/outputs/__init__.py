@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from aligner.errors import OutputError
+from aligner.errors import OutputError, missing_package
 from aligner.outputs.choices import USUAL, Choices
 
 if TYPE_CHECKING:
@@ -100,9 +100,7 @@ class Format:
         except ModuleNotFoundError as error:
             if not self.extra:
                 raise
-            raise OutputError(
-                f"{self.name} needs {error.name}; install it with: pip install 'taiyaku[{self.extra}]'"
-            ) from None
+            raise OutputError(missing_package(self.name, error, self.extra)) from None
 
 
 _LISTED = ("lang", "listing")

@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aligner.errors import SettingsError, reason_of
+from aligner.errors import SettingsError, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,9 +110,13 @@ def _load(path: Path) -> Parameters:
             hashlib.sha256(data + lexicon.read_bytes() + (layers.read_bytes() if layers else b"")).hexdigest(),
         )
     except OSError as error:
-        raise SettingsError(f"{error.filename or path}: cannot read the parameters: {reason_of(error)}") from error
+        raise SettingsError(str(unreadable(error, str(error.filename or path), "the disk"))) from error
+    except json.JSONDecodeError as error:
+        problem = f"not a parameters file: {error.msg}; give one that training wrote"
+        raise SettingsError(f"{path}:{error.lineno}: {problem}") from error
     except (ValueError, KeyError, TypeError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-        raise SettingsError(f"{path}: not a parameters file: {error}; give one that training wrote") from error
+        missing = f"it has no {error}" if isinstance(error, KeyError) else str(error)
+        raise SettingsError(f"{path}: not a parameters file: {missing}; give one that training wrote") from error
 
 
 def _weights(content: Mapping[str, Any]) -> Weights:

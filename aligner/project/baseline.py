@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aligner.errors import InputError
+from aligner.errors import InputError, unreadable
 from aligner.outputs.record import json_text
 from aligner.project.changes import DIGEST
 from aligner.project.pairs import Pair
@@ -53,7 +53,7 @@ def read_baseline(path: Path) -> dict[Pair, Page]:
     except FileNotFoundError:
         raise InputError("there is no such baseline; --update-baseline writes it", name=name) from None
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", name=name) from None
+        raise unreadable(error, name, "the disk") from None
     except UnicodeDecodeError as error:
         number = error.object[: error.start].count(b"\n") + 1
         raise InputError("not UTF-8; write it anew with --update-baseline", name=name, line=number) from None
@@ -65,7 +65,8 @@ def read_baseline(path: Path) -> dict[Pair, Page]:
             elif line.strip():
                 _read_line(parse(line), pages)
         except InputError as error:
-            raise InputError(error.problem, name=name, line=number) from None
+            remedy = "" if ";" in error.problem else "; give the file that --update-baseline wrote"
+            raise InputError(f"{error.problem}{remedy}", name=name, line=number) from None
     return {pair: replace(page, accepted=tuple(accepted)) for pair, (page, accepted) in pages.items()}
 
 

@@ -82,7 +82,7 @@ def find_project(folder: Path) -> Project:
             shown = os.path.relpath(file, folder)
             found = parse(_read(file, shown), shown).at(*(() if name == OWN_FILE else ("tool", "taiyaku")))
             if found is not None:
-                return _project(found, Path(os.path.relpath(above, folder)))
+                return _project(found, Path(os.path.relpath(above, folder)), above)
     raise SettingsError(
         f"there is no {OWN_FILE} here or above, nor a {SHARED_FILE} with [tool.taiyaku]; "
         "write one (docs/settings.md), or name the files: taiyaku check SOURCE TARGET"
@@ -93,13 +93,14 @@ def _read(file: Path, shown: str) -> str:
     try:
         return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise SettingsError(f"{shown}: cannot be read: {error.strerror}") from None
+        raise SettingsError(f"{shown}: cannot be read: {error.strerror}; check the permissions") from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise SettingsError(f"{shown}:{line}: not UTF-8; save it as UTF-8") from None
 
 
-def _project(root: Value, folder: Path) -> Project:
+def _project(root: Value, folder: Path, there: Path) -> Project:
+    """The project in ``folder``, as it is seen from where the user is; ``there`` is the same from anywhere."""
     given = root.table(KEYS)
     pairs = given.get("pairs")
     if pairs is None:
@@ -109,14 +110,14 @@ def _project(root: Value, folder: Path) -> Project:
         root=folder,
         pairs=tuple(_pair(entry) for entry in pairs.items("tables with source and target")),
         exclude=tuple(map(_pattern, given["exclude"].items("patterns"))) if "exclude" in given else (),
-        settings=_settings(root, given, folder),
+        settings=_settings(root, given, folder, there),
         severities=dict(_severity(*entry) for entry in given["severity"].entries()) if "severity" in given else {},
         fail_on=None if fail_on == NEVER else Severity(fail_on),
         baseline=folder / given["baseline"].string() if "baseline" in given else None,
     )
 
 
-def _settings(root: Value, given: Mapping[str, Value], folder: Path) -> Settings:
+def _settings(root: Value, given: Mapping[str, Value], folder: Path, there: Path) -> Settings:
     """The choices for an alignment among the keys."""
     chosen: dict[str, Any] = {}
     for key in ("source-lang", "target-lang"):
@@ -126,6 +127,8 @@ def _settings(root: Value, given: Mapping[str, Value], folder: Path) -> Settings
         chosen["profile"] = _profile(given["profile"])
     if "glossary" in given:
         chosen["glossary"] = folder / given["glossary"].string()
+        if not (there / given["glossary"].string()).is_file():
+            raise given["glossary"].error("there is no such file; its name counts from the folder of the settings file")
     try:
         return Settings(**chosen)
     except SettingsError as error:

@@ -42,7 +42,9 @@ def find_pairs(project: Project) -> list[Pair]:
     for pattern in project.pairs:
         pairs = list(_matching(project.root, pattern))
         if not pairs:
-            raise SettingsError(f"{pattern.place}: no file matches {pattern.source.text}")
+            raise SettingsError(
+                f"{pattern.place}: no file matches {pattern.source.text}; check the pattern and the folder"
+            )
         for pair in pairs:
             if any(_left_out(path, project.exclude) for path in (pair.source, pair.target)):
                 continue

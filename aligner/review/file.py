@@ -52,6 +52,8 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 #: What a file raises whose tables are whole for SQLite, but not what this program wrote.
 _UNREADABLE = (sqlite3.DatabaseError, ValueError, KeyError, TypeError)
 
+_NO_SESSION = "is no review session; give two texts, a record or a .taiyaku file"
+
 
 class SessionFile:
     """An open session file. Not safe for several threads at once; `session.Session` sees to that."""
@@ -76,7 +78,7 @@ class SessionFile:
             with connection:
                 connection.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
         except sqlite3.Error as error:
-            raise InputError(f"cannot be made: {error}", name=str(path)) from None
+            raise InputError(f"cannot be made: {error}; name another place with --session", name=str(path)) from None
         return cls(path, connection)
 
     @classmethod
@@ -89,7 +91,10 @@ class SessionFile:
         try:
             connection = _connected(path, "rw")
         except sqlite3.Error as error:
-            raise InputError(f"cannot be opened: {' '.join(str(error).split())}", name=str(path)) from None
+            if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+                raise InputError(_NO_SESSION, name=str(path)) from None
+            problem = f"cannot be opened: {' '.join(str(error).split())}; check the name and the permissions"
+            raise InputError(problem, name=str(path)) from None
         except UnicodeDecodeError:  # what SQLite says quotes what is damaged
             raise damaged(path, "its tables are not those that were made") from None
         try:
@@ -204,7 +209,7 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
             application = cursor.execute("PRAGMA application_id").fetchone()[0]
             version = cursor.execute("PRAGMA user_version").fetchone()[0]
             if application != APPLICATION:
-                raise InputError("is no review session; give two texts, a record or a .taiyaku file", name=str(path))
+                raise InputError(_NO_SESSION, name=str(path))
             if version > SCHEMA:
                 raise InputError("comes from a newer version of taiyaku; update to open it", name=str(path))
             problem = cursor.execute("PRAGMA integrity_check(1)").fetchone()[0]

@@ -47,7 +47,10 @@ def create_session(path: Path, record: Record, sources: list[dict[str, Any]], se
         _remove_log(path)
         temporary.rename(path)
     except OSError as error:
-        raise InputError(f"cannot be made: {error.strerror}", name=str(path)) from None
+        problem = f"cannot be made: {error.strerror}; name another place with --session"
+        raise InputError(problem, name=str(path)) from None
+    except InputError as error:  # of the temporary file, which nobody named
+        raise InputError(error.problem, name=str(path)) from None
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

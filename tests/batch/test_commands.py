@@ -69,14 +69,14 @@ def test_a_manifest_of_pairs_is_printed_or_written(here: Path, capsys: pytest.Ca
         (["batch", "none.tsv", "-o", "out"], "none.tsv: no such file"),
         (["batch", "en", "none", "-o", "out"], "none: no such folder; give a manifest alone, or two folders"),
         (["batch", "pairs.tsv", "-o", "en"], "en: is not empty (000.txt) and no output of taiyaku batch"),
-        (["batch", "pairs.tsv", "-o", "pairs.tsv"], "pairs.tsv: cannot be written"),
+        (["batch", "pairs.tsv", "-o", "pairs.tsv"], "pairs.tsv: is a file, or lies in one; name a folder"),
         (["batch", "pairs.tsv", "-o", "nosuch://x"], "nosuch://x: "),
         (["batch", "nosuch://x", "-o", "out"], "nosuch://x: "),
         (
             ["batch", "pairs.tsv", "-o", "out", "--workers", "2", "--scheduler", "x"],
             "--workers are those of this machine",
         ),
-        (["batch", "pairs.tsv", "-o", "out", "--glossary", "none.tsv"], "none.tsv: cannot be read"),
+        (["batch", "pairs.tsv", "-o", "out", "--glossary", "none.tsv"], "none.tsv: no such file"),
         (
             ["batch", "pairs.tsv", "-o", "out", "--scheduler", "tcp://127.0.0.1:1"],
             "tcp://127.0.0.1:1: no Dask scheduler",
@@ -291,4 +291,4 @@ def test_without_its_packages_a_command_says_what_to_install() -> None:
         env={"PYTHONPATH": ":".join(filter(None, sys.path)), "PATH": ""},
     )
     assert made.returncode == 2
-    assert "need fsspec; install it with: pip install 'taiyaku[batch]'" in made.stderr
+    assert "needs the package fsspec, which is not installed; pip install 'taiyaku[batch]'" in made.stderr

@@ -18,7 +18,7 @@ def test_one_that_is_not_is_named_with_what_brings_it(monkeypatch: pytest.Monkey
     with pytest.raises(SettingsError) as error:
         extra("no_such_package.part")
     assert str(error.value) == (
-        "many documents at once need no_such_package; install it with: pip install 'taiyaku[batch]'"
+        "work on many documents needs the package no_such_package, which is not installed; pip install 'taiyaku[batch]'"
     )
 
 

@@ -128,7 +128,7 @@ def test_what_was_there_stays_when_writing_fails(tmp_path: Path, monkeypatch: py
 
 def test_a_folder_that_is_a_file_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", "utf-8")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="is a file, or lies in one; name a folder"):
         Folder(str(tmp_path / "file")).check()
     with pytest.raises(OutputError, match="nosuch"):
         Folder("nosuch://x").names()
@@ -166,3 +166,25 @@ def test_a_folder_is_the_same_for_processes_that_run_elsewhere(tmp_path: Path, m
     assert Folder("out").place == str(tmp_path / "out")
     assert Folder("s3://corpus/out").place == "s3://corpus/out"
     assert Folder("out", "/elsewhere/out").place == "/elsewhere/out"
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "said"),
+    [
+        ("read", ("run.json",), "out: cannot be read: Permission denied; "),
+        ("write", ("a", b""), "out: cannot be written: "),
+    ],
+)
+def test_a_closed_folder_says_what_could_not_be_done(
+    method: str, arguments: tuple[object, ...], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.chdir(tmp_path)
+    for name in ("cat_file", "open", "makedirs"):
+        monkeypatch.setattr(f"fsspec.implementations.local.LocalFileSystem.{name}", closed)
+    with pytest.raises(OutputError) as caught:
+        getattr(Folder("out"), method)(*arguments)
+    assert str(caught.value).startswith(said)
+    assert str(caught.value).endswith("Permission denied; check the permissions, or name another folder")

@@ -102,7 +102,7 @@ def test_an_encoder_counts_by_its_files(tmp_path: Path) -> None:
     assert fingerprint(Settings(encoder=tmp_path / "model")) != one
     with pytest.raises(SettingsError, match="no such folder"):
         fingerprint(Settings(encoder=tmp_path / "none"))
-    with pytest.raises(SettingsError, match="cannot be read"):
+    with pytest.raises(SettingsError, match="no such file"):
         fingerprint(Settings(glossary=tmp_path / "none"))
 
 

@@ -67,3 +67,49 @@ def test_a_stray_nul_is_named_and_a_binary_file_is_called_so() -> None:
         decode(b"plain text\n" + b"\0" + b"and more of it, line after line. " * 20, "a.txt")
     with pytest.raises(InputError, match="binary"):
         decode(bytes(range(256)) * 3, "a.txt")
+
+
+PAGE = "新しい図書館は四月に開館し、入館料は無料です。\n" * 3
+
+
+@pytest.mark.parametrize(
+    ("written", "stated"),
+    [
+        ("utf-8", "cp932"),
+        ("utf-8", "latin-1"),
+        ("utf-8", "utf-16"),
+        ("cp932", "utf-8"),
+        ("cp932", "euc-jp"),
+        ("cp932", "latin-1"),
+        ("euc-jp", "cp932"),
+        ("iso-2022-jp", "utf-8"),
+        ("iso-2022-jp", "cp932"),
+        ("utf-16-le", "utf-8"),
+    ],
+)
+def test_a_wrong_stated_encoding_is_suspected_and_the_right_one_named(written: str, stated: str) -> None:
+    with pytest.raises(InputError) as caught:
+        decode(PAGE.encode(written), "a.txt", stated)
+    said = str(caught.value)
+    assert said.startswith("a.txt:")
+    assert stated in said
+    assert said.endswith(
+        f"; the file looks like {written}: say --encoding {written}, or leave --encoding out if the files differ"
+    )
+
+
+@pytest.mark.parametrize("stated", ["utf-8", "cp932", "shift_jis", "euc-jp", "iso-2022-jp", "utf-16-be", "gb18030"])
+@pytest.mark.parametrize("text", [PAGE, "ﾎﾙﾄﾘは①です。", "plain text", "A “quoted” word.\n"])
+def test_a_right_stated_encoding_is_never_doubted(text: str, stated: str) -> None:
+    written = "cp932" if stated == "shift_jis" else stated
+    try:
+        data = text.encode(written)
+    except UnicodeEncodeError:
+        pytest.skip("no such characters there")
+    assert decode(data, "a.txt", stated).text == text
+
+
+@pytest.mark.parametrize("text", ["Café à la crème.", "Ein schöner, großer Bär."])
+def test_western_text_may_be_stated(text: str) -> None:
+    assert decode(text.encode("cp1252"), "a.txt", "cp1252").text == text
+    assert decode(text.encode("latin-1"), "a.txt", "latin-1").text == text

@@ -133,8 +133,17 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         sentence_transformer(tmp_path / "nowhere")
 
 
+def test_a_folder_that_may_not_be_looked_into_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.is_file", lambda path: path.name == "modules.json" and closed(path))
+    with pytest.raises(SettingsError, match="cannot be read: Permission denied; check the permissions"):
+        sentence_transformer(folder)
+
+
 def test_a_file_is_no_folder(folder: Path) -> None:
-    with pytest.raises(SettingsError, match=r"modules\.json: no such folder"):
+    with pytest.raises(SettingsError, match=r"modules\.json: is a file"):
         sentence_transformer(folder / "modules.json")
 
 

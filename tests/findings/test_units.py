@@ -9,6 +9,7 @@ import pytest
 from aligner.findings import find_all
 from aligner.findings.doubtful_units import _changes
 from aligner.findings.mark_pairs import compare_marks
+from aligner.findings.severities import profile
 from aligner.model import Finding, FindingKind, Lang, Severity
 from tests.findings.wording.texts import inspect, inspect_units
 
@@ -122,6 +123,61 @@ def test_a_fuzzy_unit_tells_what_changed() -> None:
 def test_a_fuzzy_unit_of_which_no_more_is_known(state: str, previous: str | None, message: str) -> None:
     (told,) = found([*SAME, ["x", "Save the map.", "地図を保存します。", state, previous]])
     assert told.message["en"].startswith(message)
+
+
+FUZZY: list[Any] = ["x", "Open 5 files in the folder.", "フォルダー内のファイルを3個開きます。", "fuzzy"]
+
+
+def test_what_is_wrong_with_a_fuzzy_unit_is_told_with_the_mark() -> None:
+    (told,) = found([*SAME, [*FUZZY, "Open 3 files in the folder."]])
+    assert (told.kind, told.detail["relation"], told.severity) == (FindingKind.OUTDATED, "fuzzy", Severity.ERROR)
+    assert told.message == {
+        "en": (
+            "May be out of date. The file marks the translation as fuzzy: it was made from “Open 3 files in the "
+            "folder.”. Changed since: “3” → “5”. Number differs. English 5; Japanese 3個."
+        ),
+        "ja": (
+            "旧版の訳の可能性：訳がfuzzy（要確認）とされています。訳したときの原文は〈Open 3 files in the folder.〉で、"
+            "その後の変更は〈3〉→〈5〉です。数値の不一致：原文 5 に対し、訳文は3個です。"
+        ),
+    }
+    assert told.detail["also"] == ["number.digit"]
+    assert isinstance(told.detail["ja"], dict)
+    assert told.detail["ja"]["text"] == "3個"
+
+
+def test_the_same_unit_confirmed_has_its_own_findings() -> None:
+    assert said(found([*SAME, FUZZY[:3]])) == [("number", "digit", Severity.ERROR, (3,), (3,))]
+
+
+def test_lesser_things_wait_until_a_fuzzy_unit_is_confirmed() -> None:
+    unit: list[Any] = ["x", "Save the map of all 4,500 people.", "全員の地図を保存します。"]
+    (confirmed,) = found([*SAME, unit])
+    assert (confirmed.kind, confirmed.severity) == (FindingKind.NUMBER, Severity.WARNING)
+    (told,) = found([*SAME, [*unit, "fuzzy"]])
+    assert (told.kind, told.severity, "also" in told.detail) == (FindingKind.OUTDATED, Severity.WARNING, False)
+    assert "4,500" not in told.message["en"]
+
+
+def test_what_is_wrong_elsewhere_is_not_joined() -> None:
+    other: list[Any] = ["y", "The tower has 7 floors.", "塔は8階建てです。"]
+    assert said(found([*SAME, FUZZY, other])) == [
+        ("outdated", "fuzzy", Severity.ERROR, (3,), (3,)),
+        ("number", "digit", Severity.ERROR, (4,), (4,)),
+    ]
+
+
+def test_of_many_errors_two_are_told() -> None:
+    unit: list[Any] = ["x", "Copy 5 files to {0} in 7 days.", "ファイルを3個、8日でコピーします。", "fuzzy"]
+    (told,) = found([*SAME, unit])
+    assert told.detail["also"] == ["number.digit", "number.digit", "markup.placeholder"]
+    assert told.message["en"].count("Number differs.") == 2
+    assert "Placeholder" not in told.message["en"]
+
+
+def test_a_trade_that_asks_nothing_of_fuzzy_units_keeps_their_errors() -> None:
+    inspection = inspect_units([*SAME, FUZZY], source="en")
+    assert said(list(find_all(inspection, *profile("news")))) == [("number", "digit", Severity.ERROR, (3,), (3,))]
 
 
 def test_many_changes_are_counted() -> None:

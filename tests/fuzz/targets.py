@@ -128,6 +128,7 @@ def _settings(path: Path) -> Target:
     def target(data: bytes, whole: bool) -> None:
         del whole
         path.write_bytes(data)
+        path.with_name("terms.tsv").touch()  # the glossary that good settings name
         find_project(path.parent)
 
     return target

@@ -86,5 +86,5 @@ def test_a_baseline_that_is_no_text_is_told(tmp_path: Path) -> None:
 def test_a_baseline_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is no such baseline; --update-baseline writes it"):
         read_baseline(tmp_path / "b.jsonl")
-    with pytest.raises(InputError, match="cannot be read: Is a directory"):
+    with pytest.raises(InputError, match="is a folder; give the file in it"):
         read_baseline(tmp_path)

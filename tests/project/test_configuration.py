@@ -17,6 +17,7 @@ PAIRS = '[[pairs]]\nsource = "en/*.md"\ntarget = "ja/*.md"\n'
 
 
 def test_every_key_is_read(tmp_path: Path) -> None:
+    (tmp_path / "terms.tsv").write_text("ferry\tフェリー\n", "utf-8")
     (tmp_path / "taiyaku.toml").write_text(
         """
 source-lang = "ja"
@@ -142,6 +143,7 @@ WRONG = [
         PAIRS + '[severity]\n"number." = "off"\n',
         "5: severity.number.: there is no relation '' of this kind; known are digit, ",
     ),
+    (f'glossary = "none.tsv"\n{PAIRS}', "1: glossary: there is no such file; its name counts from the folder"),
     ("severity = 1\n" + PAIRS, "1: severity: is 1, not a table"),
     ("a = \n", "1: not TOML: Invalid value"),
     ("a = 1\nb = '''\nx", "3: not TOML: "),

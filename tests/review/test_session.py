@@ -169,7 +169,7 @@ def test_files_that_are_no_session_are_told_apart(path: Path, tmp_path: Path) ->
         open_session(tmp_path / "none.taiyaku")
     text = tmp_path / "text.taiyaku"
     text.write_text("Not a session at all, but long enough to look like a file of some kind.\n" * 40, "utf-8")
-    with pytest.raises(InputError, match="not a database"):
+    with pytest.raises(InputError, match="is no review session"):
         open_session(text)
     other = tmp_path / "other.taiyaku"
     with closing(sqlite3.connect(other)) as connection:

@@ -160,10 +160,10 @@ def test_what_cannot_be_opened_is_one_line(
             ((path,), "is open in another taiyaku"),
             ((texts[1], tmp_path / "none.txt"), "no such file"),
             ((tmp_path / "none.taiyaku",), "no such file"),
-            ((text,), "cannot be opened: file is not a database"),
+            ((text,), "is no review session; give two texts, a record or a .taiyaku file"),
             ((broken,), "broken.json"),
             (("-", texts[1]), "name the session with --session"),
-            ((*texts, "--session", path.parent / "none" / "x.taiyaku"), "cannot be made"),
+            ((*texts, "--session", path.parent / "none" / "x.taiyaku"), "cannot be written, there is no folder"),
             ((texts[0], DEMO / "ja.txt", "--session", session), "is a review of timetable.en.txt and timetable.ja.txt"),
             ((*texts, "--session", tmp_path / "new.taiyaku", "--profile", "none"), "there is no profile"),
         ):

@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from aligner.document.formats.recognising import recognise
-from aligner.errors import InputError, SettingsError
+from aligner.errors import InputError, SettingsError, missing_package
 
 if TYPE_CHECKING:
     from aligner.document.blocks import Block
@@ -111,9 +111,7 @@ def read(data: bytes, name: str, kind: Format, settings: Settings, *, alone: boo
     except ModuleNotFoundError as error:
         if not kind.extra or (error.name or "").startswith("aligner"):
             raise
-        raise InputError(
-            f"reading {kind.name} needs packages that are not installed; pip install 'taiyaku[{kind.extra}]'", name=name
-        ) from None
+        raise InputError(missing_package(f"reading {kind.name}", error, kind.extra), name=name) from None
     return texts
 
 

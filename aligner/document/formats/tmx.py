@@ -53,10 +53,14 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
             found.append(_unit(element, srclang))
     if root != "tmx":
         raise InputError("holds no translation units of a TMX file; check that it is the file you meant", name=name)
+    if not languages:
+        raise InputError("holds no units; check that it is the file you meant", name=name)
     for lang in Lang:
         if not any(lang in unit.texts for unit in found):
             there = ", ".join(f"{code} ({number:,})" for code, number in languages.most_common(5))
-            raise InputError(f"holds no {_NAMES[lang]}; its languages are {there}", name=name)
+            raise InputError(
+                f"holds no {_NAMES[lang]}, its languages are {there}; give a memory of English and Japanese", name=name
+            )
     original = lang_of(srclang)
     first = original or next((unit.first for unit in found if unit.first), Lang.EN)
     pairs = Pairs(name, first, encoding=encoding, format_name="tmx", known=original is not None)

@@ -49,7 +49,8 @@ def load(text: str, *, name: str | None = None) -> Record:
         return record_from_json(parse(text), SCHEMA)
     except InputError as error:
         if error.line is None:
-            raise InputError(f"not a usable taiyaku record: {error.problem}", name=name) from None
+            remedy = "" if ";" in error.problem else "; give one that align --format json wrote"
+            raise InputError(f"not a usable taiyaku record: {error.problem}{remedy}", name=name) from None
         raise InputError(
             f"{error.problem}; give a record that align --format json wrote", name=name, line=error.line
         ) from None

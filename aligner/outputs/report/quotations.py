@@ -50,6 +50,7 @@ def quotations(
     """
     bitext = page.record.alignment.bitext
     found: list[Quotation] = []
+    named: set[str | None] = set()
     rest = 0
     for lang in (bitext.source, bitext.source.other):
         document = bitext.side(lang)
@@ -61,9 +62,12 @@ def quotations(
             inside = tuple(
                 Span(a - start, b - start) for a, b in points.get(lang, ()) if start <= a < b <= start + len(text)
             )
-            # The name of a unit stands with the side that is quoted first, and is that of the other as well.
-            unit = document.paragraphs[segments[group[0]].paragraph].unit
-            line = say_lines(document, segments[group[0]].line) if unit and found else say_spot(document, group[0])
+            # The name of a unit stands with the side that is quoted first, and is that of the other as well; a cell's
+            # is not.
+            paragraph = document.paragraphs[segments[group[0]].paragraph]
+            again = paragraph.unit is not None and paragraph.origin in named
+            named.add(paragraph.origin)
+            line = say_lines(document, segments[group[0]].line) if again else say_spot(document, group[0])
             quoted.append((group, Quotation(page.word("place", side=lang, line=line), text, inside)))
         shown = sorted(sorted(range(len(quoted)), key=lambda k: not quoted[k][1].points)[:QUOTED])
         found += (quoted[k][1] for k in shown)

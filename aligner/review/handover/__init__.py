@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from aligner.errors import OutputError
+from aligner.errors import OutputError, missing_package
 from aligner.outputs.choices import Choices, Level, Listing
 from aligner.review.journal import undone_rows
 from aligner.review.nouns import Status
@@ -75,9 +75,7 @@ class Form:
         try:
             module = import_module(f"{__name__}.{self.module}")
         except ModuleNotFoundError as error:
-            raise OutputError(
-                f"{self.name} needs {error.name}; install it with: pip install 'taiyaku[{self.extra}]'"
-            ) from None
+            raise OutputError(missing_package(self.name, error, self.extra)) from None
         content: bytes = module.dump(review, lang, date)
         return content
 

@@ -66,7 +66,10 @@ def test_a_memory_is_known_by_its_content() -> None:
         ),
         (
             TMX.replace('"ja"', '"de"').replace('"JA-JP"', '"KO"'),
-            "x.tmx: holds no Japanese; its languages are en-GB (3), fr (2), de (2), en-US (1), EN-US (1)",
+            (
+                "x.tmx: holds no Japanese, its languages are en-GB (3), fr (2), de (2), en-US (1), EN-US (1); "
+                "give a memory of English and Japanese"
+            ),
         ),
         (TMX[: TMX.index("olour")], "x.tmx:8: ends in the middle of an element; get the whole file"),
     ],
