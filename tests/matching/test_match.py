@@ -11,7 +11,7 @@ from aligner.matching import match as module
 from aligner.matching.band import WIDTH
 from aligner.matching.feature_names import GAP_FEATURES, pair_feature_names
 from aligner.matching.features import gap_features, pair_features
-from aligner.matching.match import match, search, step_confidence
+from aligner.matching.match import match, search, step_confidence, weighed
 from aligner.matching.prepare import Prepared, encoder_of, kernel, prepare
 from aligner.matching.score import score
 from aligner.matching.search import SHAPES, Step, best_path, full_band
@@ -37,8 +37,7 @@ def shape_counts(en: list[str], ja: list[str]) -> Counter[tuple[int, int]]:
 def full_search(found: Prepared, learned: Weights = PLAIN) -> list[Step]:
     low, width = full_band(found.en.size, found.ja.size)
     material, _ = found.within(low, width)
-    lattice = score(material, learned, low, width)
-    return best_path(lattice)
+    return best_path(weighed(material, learned, low, width)[0])
 
 
 @pytest.mark.parametrize("name", ["story-nine-minutes", "encyclopedia-kirigaura-ware"])
