@@ -60,9 +60,17 @@ def test_swapping_the_documents_mirrors_the_result(source: list[str], target: li
     assert one.record.alignment.beads == other.record.alignment.beads
     assert one.record.alignment.links == other.record.alignment.links
     roles = {FindingKind.OMISSION: FindingKind.ADDITION, FindingKind.ADDITION: FindingKind.OMISSION}
-    # What the original repeats, tears or spells in several ways is its own affair.
+    # What the original repeats, tears or spells in several ways is its own affair; and a sentence left in the other
+    # language is an error of a translation, which hides others about it, but of an original a note, which hides none.
+    untranslated = [f for f in one.findings if f.kind is FindingKind.UNTRANSLATED]
+    left_en, left_ja = {k for f in untranslated for k in f.source}, {k for f in untranslated for k in f.target}
     told = {(roles.get(f.kind, f.kind), f.source, f.target) for f in one.findings if f.kind not in WORDING}
-    assert told == {(f.kind, f.target, f.source) for f in other.findings if f.kind not in WORDING}
+    mirrored_told = {(f.kind, f.target, f.source) for f in other.findings if f.kind not in WORDING}
+    assert not [
+        (kind, en, ja)
+        for kind, en, ja in told ^ mirrored_told
+        if kind is FindingKind.UNTRANSLATED or not ((en and left_en.issuperset(en)) or (ja and left_ja.issuperset(ja)))
+    ]
 
 
 @pytest.mark.property
