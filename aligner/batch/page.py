@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 #: Failures that the page lists.
 _FAILURES = 100
-#: Columns that are in English on every page: what went wrong is told in English everywhere.
-_ENGLISH = {"reason": "en"}
 
 _STYLE = """\
 :root { color-scheme: light dark; --line: light-dark(#d9d6cd, #3a3f47); --soft: light-dark(#595d64, #a9adb4); }

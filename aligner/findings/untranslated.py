@@ -99,7 +99,7 @@ def _may_hold(text: str, foreign: Lang) -> bool:
 _FEWEST_KANA = _FEWEST_WORDS = 3
 
 
-def _whole(text: str, foreign: Lang, partner: str, *, heading: bool = False) -> int:
+def _whole(text: str, foreign: Lang, partner: str, *, heading: bool) -> int:
     """How much there is of the other language where a segment holds nothing else; otherwise 0.
 
     Args:

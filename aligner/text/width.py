@@ -129,15 +129,6 @@ def wrap(text: str, width: int, *, first: int | None = None, whole: Sequence[Spa
     return [*lines, _stripped(text, start, len(text))]
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """The lines of a text broken at a width.
-
-    >>> wrapped("ちょっと、待って。", 8)
-    ['ちょっ', 'と、待っ', 'て。']
-    """
-    return [text[start:end] for start, end in wrap(text, width)]
-
-
 def _may_break(text: str, k: int) -> bool:
     """Whether a line may end before character k."""
     before, after = text[k - 1], text[k]

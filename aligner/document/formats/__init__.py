@@ -95,7 +95,7 @@ def scan(text: str, kind: str, *, mixed: bool = False) -> list[Block]:
     return found
 
 
-def read(data: bytes, name: str, kind: Format, settings: Settings, *, alone: bool = True) -> tuple[SourceText, ...]:
+def read(data: bytes, name: str, kind: Format, settings: Settings, *, alone: bool) -> tuple[SourceText, ...]:
     """The text of a file in a format that is no text itself, or the two of one that holds pairs.
 
     A file that is not given alone is one side of two, where its format can be that.

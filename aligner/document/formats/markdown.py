@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, markup, split_lines
-from aligner.document.formats.markdown_containers import ASIDE, Containers, Cursor
+from aligner.document.formats.markdown_containers import Containers, Cursor
 from aligner.document.formats.markdown_html import RawText, definition_end, is_tag, tags_end
 from aligner.document.formats.markdown_leaves import FOOTNOTE, Leaf, between, listing, prose_block, row
 from aligner.document.parting import part_blocks
@@ -164,7 +164,7 @@ class _Scanner:
             footnote = paragraph is None and FOOTNOTE.match(rest)
             self._continue("paragraph", start).add(cursor)
             if footnote:
-                self._containers.add(ASIDE)
+                self._containers.add_aside()
         return k + 1
 
     def _read_mark(self, k: int, cursor: Cursor, start: int, rest: str) -> int | None:
@@ -186,7 +186,7 @@ class _Scanner:
             return end
         elif _ADMONITION.match(rest):
             self._mark(start, cursor.end)
-            self._containers.add(ASIDE)
+            self._containers.add_aside()
         else:
             return None
         return k + 1

@@ -15,7 +15,7 @@ _CODE_INDENT = 4
 #: A container is 0 for a quotation, otherwise the columns by which an item's text is indented; the text of a note or
 #: footnote is too, but is no item.
 _QUOTE = 0
-ASIDE = -4
+_ASIDE = -4
 #: Deeper nesting is taken for text, so that a line of a million ``>`` stays linear.
 _DEEPEST = 20
 #: No thematic break has more characters; a longer line is not looked at for one.
@@ -84,7 +84,7 @@ class Containers:
     @property
     def prose(self) -> ParagraphKind:
         """The kind of a paragraph in here: that of the innermost container."""
-        innermost = next((found for found in reversed(self._open) if found != ASIDE), None)
+        innermost = next((found for found in reversed(self._open) if found != _ASIDE), None)
         if innermost is None:
             return ParagraphKind.BODY
         return ParagraphKind.QUOTE if innermost == _QUOTE else ParagraphKind.LIST
@@ -128,9 +128,9 @@ class Containers:
         """Ends the containers that the line does not go on with, and opens others."""
         self._open[matched:] = opened
 
-    def add(self, container: int) -> None:
-        """Opens one container more, innermost."""
-        self._open.append(container)
+    def add_aside(self) -> None:
+        """Opens an aside, innermost."""
+        self._open.append(_ASIDE)
 
     def keep_items(self, matched: int) -> None:
         """Ends what a blank line ends: quotations, but not items."""

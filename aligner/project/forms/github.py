@@ -24,7 +24,7 @@ MOST = 10
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def dump(check: Check, lang: Lang, prefix: str = "") -> str:
+def dump(check: Check, lang: Lang, prefix: str) -> str:
     """One command a line, the worst first, and the summary in plain words."""
     commands = sorted(_commands(check, lang, prefix), key=lambda entry: entry[0].rank)
     # The last notice is kept for telling how many more there are.

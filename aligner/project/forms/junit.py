@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def dump(check: Check, lang: Lang, prefix: str = "") -> str:
+def dump(check: Check, lang: Lang, prefix: str) -> str:
     """The test suite."""
     cases = [_case(check, checked, lang, prefix) for checked in check.pairs]
     number = {name: sum(f"<{name}" in case for case in cases) for name in ("failure", "error", "skipped")}
