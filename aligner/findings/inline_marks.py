@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from aligner.findings.fingerprints import fingerprint
+from aligner.findings.inspection import LIKELY
 from aligner.findings.mark_pairs import MarkPair, PlacedMark, compare_marks
 from aligner.messages import say
 from aligner.model import Bead, Bitext, Finding, FindingKind, Json, Lang, Severity
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: Below this a pair is more likely wrong than right, and says nothing about its marks.
-_SURE = 0.5
 #: Marks that are as alike as this are taken for one that was changed.
 _ALIKE = 0.5
 #: So many of a kind are named.
@@ -33,7 +32,7 @@ _HABIT, _HABIT_LEAST = 0.5, 3
 
 def find_inline_mark_findings(inspection: Inspection) -> list[Finding]:
     """A finding for every kind of mark that differs in a pair."""
-    pairs = [pair for pair in compare_marks(inspection.alignment) if pair.bead.confidence >= _SURE]
+    pairs = [pair for pair in compare_marks(inspection.alignment) if pair.bead.confidence >= LIKELY]
     found: list[Finding] = []
     for lang in Lang:
         bare = _without_links(pairs, lang)

@@ -12,6 +12,7 @@ from aligner.findings.asides import aside_kind
 from aligner.findings.clauses import Divided, divide
 from aligner.findings.condensed import condensed_side
 from aligner.findings.fingerprints import fingerprint
+from aligner.findings.inspection import LIKELY
 from aligner.findings.outdated import Strings, one_sided_strings
 from aligner.findings.uncovered import Excess, Stretch, find_uncovered
 from aligner.messages import say
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: Confidence of a bead from which anything is said of its inside, from which more than a note is, and from which it is
-#: called certain. A clause left out is itself what makes a bead less sure, so less is asked where a clause is missed.
-_LIKELY, _FAIRLY_SURE, _SURE = 0.5, 0.6, 0.9
+#: Confidence of a bead from which more than a note is said of its inside, and from which it is called certain. A clause
+#: left out is itself what makes a bead less sure, so less is asked where a clause is missed.
+_FAIRLY_SURE, _SURE = 0.6, 0.9
 #: Log-odds of a clause from which it is a warning, and from which it is stated rather than supposed. Japanese spells
 #: out more that English leaves unsaid than the other way round.
 _WARNING, _STATED = {Lang.EN: 0.0, Lang.JA: 1.5}, 2.0
@@ -38,7 +39,7 @@ _QUOTED = {Lang.EN: 90, Lang.JA: 45}
 
 def find_inside_findings(inspection: Inspection) -> list[Finding]:
     """The findings inside pairs, in order of the beads."""
-    beads = [one for one in divide(inspection) if one.bead.confidence >= _LIKELY]
+    beads = [one for one in divide(inspection) if one.bead.confidence >= LIKELY]
     found: list[Finding] = []
     excess = Excess(inspection)
     for one, stretches in zip(beads, find_uncovered(inspection, beads, excess), strict=True):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from aligner.document.languages import function_words
 from aligner.findings.fingerprints import fingerprint
+from aligner.findings.inspection import LIKELY
 from aligner.messages import say
 from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Segment, Severity
 from aligner.text.prose import own_prose
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 _RUNNING = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
 #: What a sentence may lead to without having ended.
 _LED_TO = (ParagraphKind.LIST, ParagraphKind.CODE, ParagraphKind.TABLE)
-#: A pair must be this sure; for questions more, since they are told by what the other sentence says.
-_SURE, _SURE_QUESTION = 0.5, 0.8
+#: How sure a pair must be for its questions, which are told by what the other sentence says.
+_SURE_QUESTION = 0.8
 #: A habit is what this share of at least so many sentences does.
 _HABIT_SHARE, _HABIT_LEAST = 0.9, 8
 #: Behind a link's text.
@@ -63,7 +64,7 @@ def find_stop_findings(inspection: Inspection) -> list[Finding]:
     habits = {lang: _habits(inspection.alignment, lang) for lang in Lang}
     found: list[Finding] = []
     for bead in inspection.alignment.beads:
-        if bead.paired and bead.confidence >= _SURE:
+        if bead.paired and bead.confidence >= LIKELY:
             found += _stops(inspection, bead, habits)
             if bead.confidence >= _SURE_QUESTION:
                 found += _questions(inspection, bead)

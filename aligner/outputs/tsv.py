@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
-from aligner.outputs.choices import Listing
+from aligner.outputs.choices import EVERYTHING, Listing
 from aligner.outputs.formulas import ACTS
 from aligner.outputs.table import COLUMNS, cells
 
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _WRITTEN = {written: char for char, written in _ESCAPES.items()}
-_EVERYTHING = Listing()
 _ESCAPED = re.compile(r"\\(?:[\\tnr]|)")
 _RUN = re.compile(ACTS)
 
 
-def dump(record: Record, *, lang: Lang = Lang.EN, listing: Listing = _EVERYTHING) -> str:
+def dump(record: Record, *, lang: Lang = Lang.EN, listing: Listing = EVERYTHING) -> str:
     """The heading and a line a bead."""
     return "".join("\t".join(map(_escaped, row)) + "\n" for row in (COLUMNS, *cells(record, lang, listing)))
 

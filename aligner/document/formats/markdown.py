@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, markup, split_lines
-from aligner.document.formats.markdown_containers import Containers, Cursor
+from aligner.document.formats.markdown_containers import CODE_INDENT, Containers, Cursor
 from aligner.document.formats.markdown_html import RawText, definition_end, is_tag, tags_end
 from aligner.document.formats.markdown_leaves import FOOTNOTE, Leaf, between, listing, prose_block, row
 from aligner.document.parting import part_blocks
@@ -31,8 +31,6 @@ _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$
 _MACRO = re.compile(r":{3,}.*$|\{\{.*\}\}$|\{%.*%\}$|\[\[_?toc_?\]\]$|\[toc\]$|\[!\w+\]$|\{:[^{}]*\}$", re.IGNORECASE)
 #: Characters at the end of a heading in which its anchor is looked for, so that a long line stays linear.
 _LONGEST_TAIL = 300
-#: Columns from which an indented stretch is code (CommonMark 0.31, section 4.4).
-_CODE_INDENT = 4
 #: Front matter ends within so many lines, or is none.
 _FRONT_MATTER_LINES = 200
 #: A note in Python-Markdown's way: its title; what it says is indented by four columns.
@@ -101,7 +99,7 @@ class _Scanner:
     def _continue_fence(self, leaf: Leaf, cursor: Cursor, line: Line) -> None:
         content = self._text[cursor.printed() : line.end]
         leaf.lines.append(Line(cursor.printed(), line.end, 0, content))
-        if content.startswith(leaf.fence) and not content.strip(leaf.fence[0]) and cursor.indent() < _CODE_INDENT:
+        if content.startswith(leaf.fence) and not content.strip(leaf.fence[0]) and cursor.indent() < CODE_INDENT:
             self._close()
 
     def _read_prose(self, k: int, cursor: Cursor, matched: int) -> int:
@@ -135,7 +133,7 @@ class _Scanner:
 
     def _opens_leaf(self, rest: str, cursor: Cursor) -> bool:
         """Whether a line can not be the lazy continuation of a paragraph."""
-        if cursor.indent() >= _CODE_INDENT:
+        if cursor.indent() >= CODE_INDENT:
             return False
         openers = (_ATX, _FENCE, _BREAK, _MACRO, FOOTNOTE)
         return any(pattern.match(rest) for pattern in openers) or rest.startswith("<!--")
@@ -145,7 +143,7 @@ class _Scanner:
         leaf = self._leaf
         paragraph = leaf if leaf is not None and leaf.kind == "paragraph" else None
         self._in_html = self._in_html or (paragraph is None and rest.startswith("<"))
-        if cursor.indent() >= _CODE_INDENT and paragraph is None and not self._in_html:
+        if cursor.indent() >= CODE_INDENT and paragraph is None and not self._in_html:
             self._continue("code", start).add(cursor)
             return k + 1
         if paragraph is not None and _SETEXT.match(rest):

@@ -11,7 +11,7 @@ from aligner.model import ParagraphKind
 _BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?=[ \t]|$)")
 #: Columns from which an indented stretch is code (CommonMark 0.31, section 4.4).
-_CODE_INDENT = 4
+CODE_INDENT = 4
 #: A container is 0 for a quotation, otherwise the columns by which an item's text is indented; the text of a note or
 #: footnote is too, but is no item.
 _QUOTE = 0
@@ -94,7 +94,7 @@ class Containers:
         for k, container in enumerate(self._open):
             printed = cursor.printed()
             if container == _QUOTE:
-                if printed == cursor.end or cursor.text[printed] != ">" or cursor.indent() >= _CODE_INDENT:
+                if printed == cursor.end or cursor.text[printed] != ">" or cursor.indent() >= CODE_INDENT:
                     return k
                 cursor.take(printed + 1)
                 cursor.skip(1)
@@ -109,7 +109,7 @@ class Containers:
     def open(self, cursor: Cursor, matched: int, *, in_paragraph: bool) -> list[int]:
         """Takes off the marks of the containers that the line opens; those containers."""
         found: list[int] = []
-        while matched + len(found) < _DEEPEST and cursor.indent() < _CODE_INDENT:
+        while matched + len(found) < _DEEPEST and cursor.indent() < CODE_INDENT:
             printed = cursor.printed()
             if printed == cursor.end:
                 break
@@ -152,7 +152,7 @@ class Containers:
         before = cursor.column
         cursor.take(mark.end())
         gap = cursor.indent()
-        if cursor.printed() == cursor.end or gap > _CODE_INDENT:
+        if cursor.printed() == cursor.end or gap > CODE_INDENT:
             gap = 1
         cursor.skip(gap)
         return cursor.column - before

@@ -17,7 +17,7 @@ from aligner.evidence.spelling import plain
 from aligner.evidence.stems import stem
 from aligner.findings.spots import Spot, capped, finding_at
 from aligner.findings.wording.expressions import Expression, repeated_expressions, rows
-from aligner.findings.wording.variants import Use, Variant, by_frequency, say_variants
+from aligner.findings.wording.variants import POINTED, Use, Variant, by_frequency, say_variants
 from aligner.model import Finding, FindingKind, Lang, Severity, Span
 from aligner.text.scripts import JAPANESE, KATAKANA_RUN
 
@@ -40,8 +40,6 @@ _WEAK, _STRONG, _LOAN, _TAKEN = 0.04, 0.08, 0.3, 0.1
 _REACH = 5
 #: What joins the words of a term: 質の高い発展, 具体的な措置, マップする辞書.
 _JOINS = {Lang.JA: frozenset({"の", "だ", "的", "為る", "・"}), Lang.EN: frozenset({"of", "the", "a", "for", "in"})}
-#: Segments that a finding points at.
-_POINTED = 3
 #: Letters that two loan words of one origin have in common (マップ, マッピング).
 _COMMON = 2
 
@@ -221,7 +219,7 @@ class _Texts:
         place = {each.bead: each.use for each in expression.places}
         own = [place[owner[use.segment]] for use in rarer]
         spots = [
-            Spot(lang, tuple(dict.fromkeys(use.segment for use in uses))[:_POINTED], uses[0].span)
+            Spot(lang, tuple(dict.fromkeys(use.segment for use in uses))[:POINTED], uses[0].span)
             for lang, uses in ((self._source, own), (target, rarer))
         ]
         return finding_at(
