@@ -1,4 +1,4 @@
-"""What a user may choose about an output, apart from its format: the language, which beads, date, codes.
+"""What a user may choose about an output, apart from its format: the language, which beads, date, codes, what to copy.
 
 A format names the choices it takes (``Format.takes``); one that it does not take is refused rather than ignored.
 """

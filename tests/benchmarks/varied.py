@@ -174,12 +174,14 @@ def main() -> None:
     parser.add_argument("sets", nargs="+")
     parser.add_argument("--constant", action="append", required=True, metavar="MODULE:NAME")
     parser.add_argument("--limit", type=int, help="documents of a set")
-    parser.add_argument("--each", type=int, default=1, help="flaws of a sort planted in a document of CORPUS")
+    parser.add_argument(
+        "--each", type=int, default=1, help="flaws of a sort planted in a document of CORPUS; 0 plants nothing"
+    )
     parser.add_argument("--read", type=int, default=0, help="findings to print that come, and that go")
     arguments = parser.parse_args()
     documents, folders = corpus_texts(arguments.corpus), [arguments.corpora / name for name in arguments.sets]
     sounds = list(sound(documents, folders, arguments.limit))
-    planted = [*flawed(documents, arguments.each), *clipped(folders, arguments.limit)]
+    planted = [*flawed(documents, arguments.each), *clipped(folders, arguments.limit)] if arguments.each else []
     pairs = sum(bead.paired for sample in sounds for bead in sample.inspection.alignment.beads)
     print(f"{len(sounds)} sound documents of {pairs} pairs; {sum(len(it.flaws) for it in planted)} flaws planted")
     print("| constant | value | told of sound documents | come | go | planted found |\n|---|--:|--:|--:|--:|--:|")
