@@ -38,7 +38,8 @@ from aligner.text.width import truncate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: A single sentence with less than this is short: English words, Japanese characters.
+#: A single sentence with less than this is short, and a warning where a longer one is an error: English words, Japanese
+#: characters. A choice: at half 16 of 165 gaps become errors, at double 28 warnings.
 _SHORT = {Lang.EN: 12, Lang.JA: 30}
 #: Words without a counterpart that are named.
 _MOST_WORDS = 3
@@ -49,6 +50,7 @@ _KANA_TAIL = re.compile("[\u3041-\u3096]$")
 #: What a translator adds, whichever text was taken for the original.
 _ADDED = frozenset({"note", "notice", "credit"})
 #: Characters of Japanese for a word of English, and how many times longer than usual a text may be to replace another.
+#: At 1.5 six of 165 gaps are no longer told as replaced, all of them passages written anew; at 6 none comes.
 _CHARACTERS_A_WORD, _ALIKE = 2.3, 3.0
 #: What no reader sees in a text.
 _UNSEEN = re.compile(r"<[^<>]*>|\{\{#[^{}]*\}\}|^https?://[^\s。]+$|https?://[!-~]+|^\[[^\[\]]+\]:\s*\S+")

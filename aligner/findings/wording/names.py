@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: In a pair less sure than this the other rendering may belong to another name.
+#: In a pair less sure than this the other rendering may belong to another name. At 0.35 and 0.85 the same are told.
 _SURE = 0.7
 #: Share of the changes found over the gold sets that were of one name.
 _CONFIDENCE = 0.8

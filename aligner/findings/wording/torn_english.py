@@ -43,7 +43,7 @@ _CUT_END = re.compile(
 _SMALL_START = re.compile(r"(?:[a-z]+ ){2}[a-z]+\b|[,;.)\]”] ?\w*")
 _ENDS = re.compile(r"[.!?][\"”’')\]]*\s*$")
 _JAPANESE_ENDS = re.compile(r"[。．！？!?][」』）)]*\s*$")
-#: Shorter sentences are labels and cries, not torn.
+#: Shorter sentences are labels and cries, not torn. At 6 three of 53 planted tears are lost, at 1 nothing is told more.
 _WORDS = 3
 _RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
 #: A list item need not be a sentence, but what is wrong inside one is wrong there too.

@@ -37,6 +37,7 @@ _ENGLISH_ENDS = re.compile(r"(?<!\.\.)[.!?][\"”’')\]]*\s*$")
 _LINKING = frozenset("をがはにのとでへて")
 _QUOTATION = re.compile(r"[「『][^「」『』]*[」』][。．]\s*$")
 #: The longest tail taken for torn off, in characters, and the least words a sentence has that is cut off.
+#: With 8 words one of 53 planted tears is lost; otherwise halved or doubled alike, as are the shares below.
 _TAIL, _WORDS = 24, 4
 #: From this share of sentences on, and from more than a few, ending on a noun is a habit.
 _NOUN_HABIT, _FEW_NOUNS = 0.15, 4

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from aligner.project.checking import Check
 
-#: Annotations of one level that a step may show.
+#: Annotations of one level that GitHub shows of a step; it drops what is more.
 MOST = 10
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
