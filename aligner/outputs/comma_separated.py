@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from aligner.model import Lang
 from aligner.outputs.choices import EVERYTHING, Listing
-from aligner.outputs.formulas import guarded, unguarded
 from aligner.outputs.table import COLUMNS, cells
+from aligner.text.formulas import guarded, unguarded
 
 if TYPE_CHECKING:
     from aligner.model import Record

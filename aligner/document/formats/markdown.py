@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, markup, split_lines
-from aligner.document.formats.markdown_containers import CODE_INDENT, Containers, Cursor
+from aligner.document.formats.markdown_containers import BREAK, CODE_INDENT, Containers, Cursor
 from aligner.document.formats.markdown_html import RawText, definition_end, is_tag, tags_end
 from aligner.document.formats.markdown_leaves import FOOTNOTE, Leaf, between, listing, prose_block, row
 from aligner.document.parting import part_blocks
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _ATX = re.compile(r"(#{1,6})(?:[ \t　]+|$)")
 _ATX_TAIL = re.compile(r"(?:\s*(?:\{[#/:.][^{}]*\}|<a\s[^<>]*>(?:</a>)?)|\s+#+)+$")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
-_BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _SETEXT = re.compile(r"(?:=+|-+)$")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _MACRO = re.compile(r":{3,}.*$|\{\{.*\}\}$|\{%.*%\}$|\[\[_?toc_?\]\]$|\[toc\]$|\[!\w+\]$|\{:[^{}]*\}$", re.IGNORECASE)
@@ -135,7 +134,7 @@ class _Scanner:
         """Whether a line can not be the lazy continuation of a paragraph."""
         if cursor.indent() >= CODE_INDENT:
             return False
-        openers = (_ATX, _FENCE, _BREAK, _MACRO, FOOTNOTE)
+        openers = (_ATX, _FENCE, BREAK, _MACRO, FOOTNOTE)
         return any(pattern.match(rest) for pattern in openers) or rest.startswith("<!--")
 
     def _read_leaf(self, k: int, cursor: Cursor, start: int, rest: str) -> int:
@@ -173,7 +172,7 @@ class _Scanner:
         elif fence := _FENCE.match(rest):
             self._close()
             self._leaf = Leaf("fence", start, self._containers.prose, fence=fence.group(1), opened=cursor.end)
-        elif _BREAK.match(rest) or _MACRO.match(rest):
+        elif BREAK.match(rest) or _MACRO.match(rest):
             self._mark(start, cursor.end)
         elif rest.startswith("<!--") and self._has_comment_end(cursor):
             self._comment(cursor, start, rest)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aligner.document.blocks import BLANK, Line
 from aligner.model import ParagraphKind
 
-_BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
+BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?=[ \t]|$)")
 #: Columns from which an indented stretch is code (CommonMark 0.31, section 4.4).
 CODE_INDENT = 4
@@ -145,7 +145,7 @@ class Containers:
         mark = _ITEM.match(cursor.text, printed, min(cursor.end, printed + 12))
         if mark is None:
             return None
-        if cursor.end - printed <= _LONGEST_BREAK and _BREAK.match(cursor.text, printed, cursor.end):
+        if cursor.end - printed <= _LONGEST_BREAK and BREAK.match(cursor.text, printed, cursor.end):
             return None
         if in_paragraph and (mark.end() == cursor.end or (mark.group(1) or "1") != "1"):
             return None
