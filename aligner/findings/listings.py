@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: From here a pair is sure enough for a difference in it to be an error.
+#: From here a pair is sure enough for a difference in it to be an error, being right in nine of ten.
 _SURE = 0.9
 #: Characters of a line that are quoted.
 _LONGEST_LINE = 80
