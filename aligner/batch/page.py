@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Lang
 
-#: Failures that the page lists.
+#: Failures that the page lists. A choice: a few screens; the summary as JSON has more of them, the tables all.
 _FAILURES = 100
 
 _STYLE = """\
