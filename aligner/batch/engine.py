@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections import deque
     from collections.abc import Callable, Iterator
 
-#: Seconds in which a scheduler has to answer, and to have a worker.
+#: Seconds in which a scheduler has to answer, and to have a worker. A choice: one that is there answers at once, but
+#: workers of a cluster take their time to start.
 _ANSWER, _WORKER = 10, 60
 LOOPBACK = "127.0.0.1"
 #: No pages about the cluster, and no looking up what workers are at a hundred times a second.

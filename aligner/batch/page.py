@@ -14,10 +14,8 @@ if TYPE_CHECKING:
 
     from aligner.model import Lang
 
-#: Failures that the page lists.
+#: Failures that the page lists. A choice: a few screens; the summary as JSON has more of them, the tables all.
 _FAILURES = 100
-#: Columns that are in English on every page: what went wrong is told in English everywhere.
-_ENGLISH = {"reason": "en"}
 
 _STYLE = """\
 :root { color-scheme: light dark; --line: light-dark(#d9d6cd, #3a3f47); --soft: light-dark(#595d64, #a9adb4); }

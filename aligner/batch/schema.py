@@ -122,11 +122,6 @@ class Outcome:
     findings: Sequence[Row] = ()
     tmx: str | None = None
 
-    @property
-    def failed(self) -> bool:
-        """Whether there is nothing but a reason."""
-        return bool(self.document["status"] == FAILED)
-
 
 def failure(reason: str) -> Outcome:
     """The outcome of a pair that could not be aligned."""

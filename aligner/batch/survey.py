@@ -31,7 +31,7 @@ SUMS = (
     "warnings",
     "infos",
 )
-#: Documents listed as the worst, and failures listed.
+#: Documents listed as the worst, and failures listed. A choice: what somebody may read; the tables have all.
 WORST, FAILURES = 50, 1000
 _WORST = ("document", "source", "target", "errors", "warnings", "en_only", "ja_only", "pairs", "confidence")
 _FAILURE = ("document", "source", "target", "reason")

@@ -52,12 +52,10 @@ class Told:
 
     Attributes:
         aligned: pairs that were aligned now.
-        failed: pairs of the part that failed, now or before.
         kept: pairs that were taken over.
     """
 
     aligned: int
-    failed: int
     kept: int
 
 
@@ -116,8 +114,7 @@ def align_part(part: Part, earlier: Earlier, job: Job, *, careful: bool = False)
     job.store.write(part.name, outcomes)
     if trail is not None:
         trail.end()
-    failed = sum(made.failed for made in outcomes)
-    return Told(aligned, failed, len(outcomes) - aligned)
+    return Told(aligned, len(outcomes) - aligned)
 
 
 def _there(earlier: Earlier, store: Store) -> dict[str, Outcome]:

@@ -19,6 +19,7 @@ from aligner.settings import MIB, Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+_USUAL = Settings()
 LANGUAGES = click.Choice([str(lang) for lang in Lang])
 
 
@@ -49,7 +50,7 @@ SETTINGS = options(
     click.option(
         "--max-size",
         type=Count(min=1),
-        default=32,
+        default=_USUAL.max_size // MIB,
         show_default=True,
         metavar="MB",
         help="Largest file read.",
@@ -57,7 +58,7 @@ SETTINGS = options(
     click.option(
         "--max-unpacked",
         type=Count(min=1),
-        default=256,
+        default=_USUAL.max_unpacked // MIB,
         show_default=True,
         metavar="MB",
         help="Largest size that a zip package (Word, EPUB) may unpack to.",
@@ -65,7 +66,7 @@ SETTINGS = options(
     click.option(
         "--max-ratio",
         type=Count(min=1),
-        default=200,
+        default=_USUAL.max_ratio,
         show_default=True,
         metavar="N",
         help="How many times its packed size a part of a package may unpack to.",
@@ -73,7 +74,7 @@ SETTINGS = options(
     click.option(
         "--max-members",
         type=Count(min=1),
-        default=10_000,
+        default=_USUAL.max_members,
         show_default=True,
         metavar="N",
         help="How many parts a package may have.",
@@ -164,11 +165,11 @@ def taiyaku() -> None:
 
 def settings_of(
     *,
-    source_lang: str | None = None,
-    target_lang: str | None = None,
-    no_meaning: bool = False,
-    max_size: int = 32,
-    max_unpacked: int = 256,
+    source_lang: str | None,
+    target_lang: str | None,
+    no_meaning: bool,
+    max_size: int,
+    max_unpacked: int,
     **others: Any,
 ) -> Settings:
     """The settings that the options of `SETTINGS` make."""

@@ -10,6 +10,7 @@ import click
 from aligner.cli.commands import LANGUAGES, OUTPUT, READER, SETTINGS, language, options, settings_of
 from aligner.cli.values import READ
 from aligner.model import Lang
+from aligner.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,8 +35,9 @@ def align(*, source: Path, target: Path | None, **choices: Any) -> None:
     """
     from aligner.cli.delivering import delivery_of
 
-    delivery, settings = delivery_of([source, target], translation=target or source, **choices)
-    delivery.write(aligned(source, target, settings), settings_of(**settings))
+    delivery, choices = delivery_of([source, target], translation=target or source, **choices)
+    settings = settings_of(**choices)
+    delivery.write(aligned(source, target, settings), settings)
 
 
 @click.command(short_help="Show every number in a text, with its value.")
@@ -80,13 +82,12 @@ def demo(*, lang: str | None, width: int | None, everything: bool) -> None:
     from aligner.cli.showing import show_report
 
     with demo_texts() as (source, target):
-        record = aligned(source, target, {})
+        record = aligned(source, target, Settings())
     show_report(record, language(lang), width, everything=everything)
 
 
-def aligned(source: Path, target: Path | None, choices: dict[str, Any]) -> Record:
+def aligned(source: Path, target: Path | None, settings: Settings) -> Record:
     """The record of the alignment of two files, or of the one that holds both."""
-    settings = settings_of(**choices)
     if settings.meaning and settings.encoder is None:
         from aligner.evidence.universal_encoder import load_ahead
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
+from aligner.text.scripts import HAN, HIRAGANA, HIRAGANA_CHAR, JAPANESE, KATAKANA
 
 #: No dateline has more characters.
 _LONGEST = 100
@@ -49,8 +49,6 @@ _LABEL = re.compile(
 _SENTENCE_END = re.compile("[.!?。！？][\"'”’」』）)]*$")
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f][\w'’.-]*")
 _JOINING = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "via"})
-_JAPANESE_LETTER = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}]")
-_HIRAGANA = re.compile(f"[{HIRAGANA}]")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -83,12 +81,12 @@ def _is_place_or_name(rest: str, most_hiragana: int) -> bool:
     Hiragana make a sentence; a title may have some where a time of day says that the line is a dateline.
     """
     words = _WORD.findall(rest)
-    if _JAPANESE_LETTER.search(rest) is None:
+    if JAPANESE.search(rest) is None:
         return len(words) <= 9 and all(word[0].isupper() or word in _JOINING for word in words)
-    letters = len(_JAPANESE_LETTER.findall(rest))
+    letters = len(JAPANESE.findall(rest))
     return (
         letters <= 24
-        and len(_HIRAGANA.findall(rest)) <= most_hiragana
+        and len(HIRAGANA_CHAR.findall(rest)) <= most_hiragana
         and len(words) <= 4
         and "、" not in rest
         and "。" not in rest

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.errors import InputError, SettingsError
-from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
+from aligner.text.scripts import HAN, HIRAGANA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,6 @@ _ODD_HALF_WIDTH = re.compile("^[ｧ-ｰﾞﾟ]|[^ｳｶ-ﾄﾊ-ﾎ]ﾞ|[^ﾊ-ﾎ
 #: What only half-width kana do: voice what has a voice, small kana after their row.
 _WELL_FORMED = re.compile("[ｳｶ-ﾄﾊ-ﾎ]ﾞ|[ﾊ-ﾎ]ﾟ|[ｷｼﾁﾆﾋﾐﾘ][ｬｭｮ]|ｯ[ｶ-ﾄﾊ-ﾎ]|[ﾌﾃｳｼﾁ][ｧｨｪｫ]")
 _KANJI = re.compile(f"[{HAN}]")
-_JAPANESE = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}]")
 _LATIN_LETTER = re.compile("[\u00c0-\u00ff\u0152\u0153\u0160\u0161\u017d\u017e]")
 _NON_ASCII = re.compile("[^\x00-\x7f]")
 #: A single Japanese letter inside a Latin word: how curly quotes and accents of Windows look when read as

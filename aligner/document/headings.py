@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 _LONGEST_ENGLISH = 100
 _LONGEST_JAPANESE = 45
 _MOST_WORDS = 16
-#: Text under a heading is longer than it, by this factor.
+# What is said below of a value halved or doubled is of 198 texts in running form and `corpus/` (16,128 segments,
+# November 2026); where sentences begin and end depends on none of them.
+#: Text under a heading is longer than it, by this factor. At half 35 lines change kind, at double 79.
 _LONGER = 1.3
-#: Where most lines have no stop (lists of terms, speech), a missing stop says nothing.
+#: Where most lines have no stop (lists of terms, speech), a missing stop says nothing. At half 343 lines change kind,
+#: nearly all of them headings that are lost; at 0.75 68, four in five of them headings and the rest items, but of the
+#: 341 pairs of those texts two less are right.
 _MOST_BARE = 0.5
-#: Short lines one below the other that may be headings together.
+#: Short lines one below the other that may be headings together (a title and its subtitle). At 1 158 lines change kind,
+#: at 4 195.
 _LONGEST_RUN = 2
 _OPEN_ENDS = ("、", "は", "が", "を", ",", ":", "：", "-", "—")
 

@@ -29,7 +29,6 @@ _SPLIT = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
 #: A text with less than this share of its letters in a language has "almost none" of it. Manuals full of code
 #: have 5%.
 _ALMOST_NONE = 0.01
-_NAMES = {Lang.EN: "English", Lang.JA: "Japanese"}
 
 
 def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings) -> Bitext:
@@ -100,7 +99,7 @@ def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
     for lang in Lang:
         if _share(letters, lang) < _ALMOST_NONE:
             raise InputError(
-                f"holds hardly any {_NAMES[lang]} ({_counted(letters)}), "
+                f"holds hardly any {lang.english} ({_counted(letters)}), "
                 "and one file must hold both languages; give the other text as a second file",
                 name=source.name,
             )
@@ -113,7 +112,7 @@ def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
     for lang, side in sides.items():
         if not side.segments:  # a few names do not make a text
             raise InputError(
-                f"holds no {_NAMES[lang]} sentence ({_counted(letters)}), "
+                f"holds no {lang.english} sentence ({_counted(letters)}), "
                 "and one file must hold both languages; give the other text as a second file",
                 name=source.name,
             )
@@ -172,7 +171,7 @@ def _counted(letters: Letters) -> str:
 def _check_language(source: SourceText, letters: Letters, lang: Lang) -> None:
     if _share(letters, lang) < _ALMOST_NONE:
         raise InputError(
-            f"should be the {_NAMES[lang]} text but holds hardly any {_NAMES[lang]} ({_counted(letters)}); "
+            f"should be the {lang.english} text but holds hardly any {lang.english} ({_counted(letters)}); "
             "check that the right two files were given",
             name=source.name,
         )

@@ -17,7 +17,6 @@ from aligner.evidence.columns import within
 if TYPE_CHECKING:
     from aligner.arrays import Floats64, Ints64
     from aligner.evidence.columns import Places
-    from aligner.model import EvidenceKind
 
 #: Segments of ordinary text that are imagined beside the document's own when the share of segments holding an item is
 #: estimated: in a short document that a word occurs once says little about how common it is.
@@ -84,7 +83,6 @@ class Channel:
 
     Attributes:
         name: the channel's name, from which its features are named.
-        kind: the kind of evidence a shared item is.
         en: what the English segments hold.
         ja: what the Japanese segments hold.
         weight: per item, how much it tells that both sides hold it, in nats: minus the log of the share of segments
@@ -92,7 +90,6 @@ class Channel:
     """
 
     name: str
-    kind: EvidenceKind
     en: Held
     ja: Held
     weight: Floats64
@@ -117,7 +114,6 @@ def hold(places: Places, item: Ints64, items: int) -> Held:
 
 def build_channel(
     name: str,
-    kind: EvidenceKind,
     en: Held,
     ja: Held,
     *,
@@ -129,7 +125,6 @@ def build_channel(
 
     Args:
         name: the channel's name.
-        kind: the kind of evidence.
         en: what the English segments hold.
         ja: what the Japanese segments hold.
         items: number of items.
@@ -143,4 +138,4 @@ def build_channel(
         # The expected share given the document's count: a beta prior of PRIOR_SEGMENTS segments.
         # The commoner side rules.
         rarest = np.maximum(rarest, (np.maximum(held - 1, 0) + PRIOR_SEGMENTS * prior) / (size + PRIOR_SEGMENTS))
-    return Channel(name, kind, en, ja, -np.log(np.clip(rarest, 1e-6, 1.0)))
+    return Channel(name, en, ja, -np.log(np.clip(rarest, 1e-6, 1.0)))

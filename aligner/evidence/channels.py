@@ -35,7 +35,7 @@ from aligner.evidence.mentions import (
 from aligner.evidence.numbers import Number, matching_keys, read_numbers
 from aligner.evidence.spelling import plain
 from aligner.evidence.words import Form, Words, read_words
-from aligner.model import Bitext, Document, EvidenceKind, Lang
+from aligner.model import Bitext, Document, Lang
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -119,7 +119,7 @@ def _number_channel(bitext: Bitext, en: Reading, ja: Reading) -> Channel:
     ]
     shares = np.array([_WEAK_SHARE if keys[k][0] == "weak" else UNKNOWN_SHARE for k in items])
     sizes = (len(en.texts), len(ja.texts))
-    return build_channel("number", EvidenceKind.NUMBER, *held, items=len(items), segments=sizes, shares=shares)
+    return build_channel("number", *held, items=len(items), segments=sizes, shares=shares)
 
 
 def _shared_or_first(sizes: Ints64, shared: Bools) -> tuple[Ints64, Ints64]:
@@ -161,7 +161,7 @@ def _string_channel(name: str, strings: Sequence[Strings], sizes: tuple[int, int
         hold(places, ids[kind], len(items))
         for (places, _, kind), ids in zip(strings, (item[: len(english)], item[len(english) :]), strict=True)
     ]
-    return build_channel(name, EvidenceKind.NAME, *held, items=len(items), segments=sizes)
+    return build_channel(name, *held, items=len(items), segments=sizes)
 
 
 def _name_channel(bitext: Bitext, en: Reading, ja: Reading, terms: Terms) -> Channel:
@@ -203,7 +203,7 @@ def _name_channel(bitext: Bitext, en: Reading, ja: Reading, terms: Terms) -> Cha
         which, rows = mentions.rows(np.array(numbers, np.int64))
         joined = Places.joined([own, mentions.places.take(rows)])
         held.append(hold(*_in_order(joined, np.concatenate([ids, which + len(items)])), size))
-    return build_channel("name", EvidenceKind.NAME, *held, items=size, segments=(len(en.texts), len(ja.texts)))
+    return build_channel("name", *held, items=size, segments=(len(en.texts), len(ja.texts)))
 
 
 def _in_order(places: Places, item: Ints64) -> tuple[Places, Ints64]:
@@ -235,13 +235,9 @@ def _word_channels(en: Reading, ja: Reading, lexicon: Lexicon) -> tuple[Channel,
             back[lemma].append(stem)
     sizes = (len(en.texts), len(ja.texts))
     mine, theirs, weights = _coverage(japanese, english, forth, lexicon.ja_share, lexicon.ja_share)
-    ja_word = build_channel(
-        "ja-word", EvidenceKind.WORD, theirs, mine, items=len(weights), segments=sizes, shares=weights
-    )
+    ja_word = build_channel("ja-word", theirs, mine, items=len(weights), segments=sizes, shares=weights)
     mine, theirs, weights = _coverage(english, japanese, back, lexicon.translations, lexicon.en_share)
-    en_word = build_channel(
-        "en-word", EvidenceKind.WORD, mine, theirs, items=len(weights), segments=sizes, shares=weights
-    )
+    en_word = build_channel("en-word", mine, theirs, items=len(weights), segments=sizes, shares=weights)
     return ja_word, en_word
 
 

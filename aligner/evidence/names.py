@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
@@ -36,14 +35,11 @@ _MOST_COMPARED = 1_000_000  # spellings compared at once, which bounds the memor
 _FULL = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """An English key and a Japanese key that render each other, how alike they are (0 to 1) and by which way."""
+class Rendering(NamedTuple):
+    """An English key and a Japanese key that render each other."""
 
     en: str
     ja: str
-    likeness: float
-    way: str
 
 
 def match_loans(english: Mapping[str, str], origins: Iterable[str]) -> Iterator[Rendering]:
@@ -51,7 +47,7 @@ def match_loans(english: Mapping[str, str], origins: Iterable[str]) -> Iterator[
     known = set(origins)
     for key in sorted(english):
         if english[key] in known:
-            yield Rendering(key, english[key], 1.0, "loan word")
+            yield Rendering(key, english[key])
 
 
 def match_readings(english: Iterable[str], capitalised: Iterable[str], readings: Iterable[str]) -> Iterator[Rendering]:
@@ -66,11 +62,11 @@ def match_readings(english: Iterable[str], capitalised: Iterable[str], readings:
     for key in sorted(set(english)):
         spelled = japanese_spelling(key)
         if len(spelled) >= 3 and spelled in known and (key in near or len(spelled) >= 5):
-            yield Rendering(key, spelled, 1.0, "reading")
+            yield Rendering(key, spelled)
         elif key in near and len(spelled) >= 5:
             best = extractOne(spelled, buckets[spelled[:2]], scorer=ratio, score_cutoff=READING_RATIO)
             if best is not None:
-                yield Rendering(key, best[0], best[1] / 100, "reading")
+                yield Rendering(key, best[0])
 
 
 def match_katakana(english: Iterable[str], katakana: Iterable[str]) -> Iterator[Rendering]:
@@ -107,7 +103,7 @@ def _most_alike(english: Sequence[str], katakana: Sequence[tuple[str, str]]) -> 
             # Two consonants are soon alike by chance; such short names have to agree entirely.
             least = KANA_LIKENESS if len(skeleton(spelled)) > 2 else 0.88
             if likeness[best, column] >= least:
-                yield Rendering(english[best], kana, float(likeness[best, column]), "sound")
+                yield Rendering(english[best], kana)
 
 
 def pinyin_names(capitalised: Iterable[str]) -> set[str]:
@@ -131,4 +127,4 @@ def match_pinyin(capitalised: Iterable[str], characters: Iterable[str]) -> Itera
     for candidate in sorted(set(characters)):
         spelled = "".join(map(syllable, candidate))
         if spelled in wanted:
-            yield Rendering(spelled, candidate, 1.0, "pinyin")
+            yield Rendering(spelled, candidate)

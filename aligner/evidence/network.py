@@ -80,10 +80,6 @@ class Sums:
     last: Floats32
     count: Ints64
 
-    def stretch(self, start: int, stop: int) -> Sums:
-        """Those of some consecutive segments."""
-        return Sums(self.proper[start:stop], self.first[start:stop], self.last[start:stop], self.count[start:stop])
-
 
 def blocks(sums: Sums, longest: int, network: Network) -> Floats32:
     """(segments + 1, longest, dimensions): unit vectors of the blocks that end at every boundary."""

@@ -19,6 +19,10 @@
     overlaps         what would be said twice
     severities       how much it matters, by trade and by the user's word
 
+Thresholds: what a comment says of a value halved or doubled was measured with `tests.benchmarks.varied` in November
+2026, over 3,668 pairs of 100 sound documents of all domains and 746 planted flaws, or over 4,945 pairs of 200 sound
+documents where it says so. Where nothing came of either, the value is a choice that little hangs on.
+
 Rule: a finder is a function from an `Inspection` to findings; what it says is worded in `messages`, and what it rests
 on is in the finding's ``detail``.
 """

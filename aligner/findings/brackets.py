@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
 
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
-#: More strays than so many, and than this share of the segments, are a habit.
+#: More strays than so many, and than this share of the segments, are a habit. Halved or doubled, the eight that are
+#: told of 4,945 pairs stay the same.
 _HABIT, _HABIT_SHARE = 4, 0.03
-#: How many beads away the other text may have the same trouble.
+#: How many beads away the other text may have the same trouble. At 0 verse whose quotations end in another verse is
+#: told; at 2 all stays the same.
 _BESIDE = 1
 
 

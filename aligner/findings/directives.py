@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: A directive may stand so many pairs away from where the other text has it.
+#: A directive may stand so many pairs away from where the other text has it. A choice: the sets hold hardly any.
 _BESIDE = 3
 #: So many lines are named.
 _NAMED = 5

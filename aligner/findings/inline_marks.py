@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from aligner.findings.fingerprints import fingerprint
+from aligner.findings.inspection import LIKELY
 from aligner.findings.mark_pairs import MarkPair, PlacedMark, compare_marks
 from aligner.messages import say
 from aligner.model import Bead, Bitext, Finding, FindingKind, Json, Lang, Severity
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: Below this a pair is more likely wrong than right, and says nothing about its marks.
-_SURE = 0.5
-#: Marks that are as alike as this are taken for one that was changed.
+#: Marks that are as alike as this are taken for one that was changed. Here and below, the ten told of 4,945 pairs stay
+#: the same at half and at double.
 _ALIKE = 0.5
-#: So many of a kind are named.
+#: So many of a kind are named: as many as a line or two of a report hold.
 _NAMED = 5
 #: A document lacks links by habit where it lacks more than this share of the other's, and at least so many.
 _HABIT, _HABIT_LEAST = 0.5, 3
@@ -33,7 +33,7 @@ _HABIT, _HABIT_LEAST = 0.5, 3
 
 def find_inline_mark_findings(inspection: Inspection) -> list[Finding]:
     """A finding for every kind of mark that differs in a pair."""
-    pairs = [pair for pair in compare_marks(inspection.alignment) if pair.bead.confidence >= _SURE]
+    pairs = [pair for pair in compare_marks(inspection.alignment) if pair.bead.confidence >= LIKELY]
     found: list[Finding] = []
     for lang in Lang:
         bare = _without_links(pairs, lang)

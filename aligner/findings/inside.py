@@ -12,6 +12,7 @@ from aligner.findings.asides import aside_kind
 from aligner.findings.clauses import Divided, divide
 from aligner.findings.condensed import condensed_side
 from aligner.findings.fingerprints import fingerprint
+from aligner.findings.inspection import LIKELY
 from aligner.findings.outdated import Strings, one_sided_strings
 from aligner.findings.uncovered import Excess, Stretch, find_uncovered
 from aligner.messages import say
@@ -23,14 +24,18 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: Confidence of a bead from which anything is said of its inside, from which more than a note is, and from which it is
-#: called certain. A clause left out is itself what makes a bead less sure, so less is asked where a clause is missed.
-_LIKELY, _FAIRLY_SURE, _SURE = 0.5, 0.6, 0.9
+#: Confidence of a bead from which more than a note is said of its inside, and from which it is called certain. A clause
+#: left out is itself what makes a bead less sure, so less is asked where a clause is missed: at 0.8 six of 60 warnings
+#: and notes on sound pairs would be notes, most of them right, and at 0.3 one more a warning.
+_FAIRLY_SURE, _SURE = 0.6, 0.9
 #: Log-odds of a clause from which it is a warning, and from which it is stated rather than supposed. Japanese spells
 #: out more that English leaves unsaid than the other way round.
 _WARNING, _STATED = {Lang.EN: 0.0, Lang.JA: 1.5}, 2.0
 #: Content words of a clause that is worth telling, unless a name or code in it is lost (fewer in brackets are a
-#: reading, a year, the original term), and its length in Japanese characters.
+#: reading, a year, the original term), and its length in Japanese characters. At half of the first three notes come and
+#: 5 more of 596 clauses taken out are found than 182; at double 35 of 60 go, and 67 are lost. At half of the second
+#: nine come and 18 more are found, at double 107 are lost. At 8 characters `tests.benchmarks.clauses` finds 0.30
+#: instead of 0.28 and says something of 0.009 instead of 0.008 of sound pairs.
 _FEWEST, _SHORTEST = 3, 11.0
 #: Characters of a text that are quoted.
 _QUOTED = {Lang.EN: 90, Lang.JA: 45}
@@ -38,7 +43,7 @@ _QUOTED = {Lang.EN: 90, Lang.JA: 45}
 
 def find_inside_findings(inspection: Inspection) -> list[Finding]:
     """The findings inside pairs, in order of the beads."""
-    beads = [one for one in divide(inspection) if one.bead.confidence >= _LIKELY]
+    beads = [one for one in divide(inspection) if one.bead.confidence >= LIKELY]
     found: list[Finding] = []
     excess = Excess(inspection)
     for one, stretches in zip(beads, find_uncovered(inspection, beads, excess), strict=True):

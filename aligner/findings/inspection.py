@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from aligner.model import Alignment, Lang
     from aligner.parameters import Lexicon
 
+#: From this confidence on a pair is right rather than wrong, confidences being probabilities (docs/reliability.md).
+#: What rests on two texts being a pair is said of such pairs alone; `doubtful` speaks of the others.
+LIKELY = 0.5
+
 
 @dataclass(frozen=True)
 class Inspection:

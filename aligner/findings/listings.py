@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.fingerprints import fingerprint
+from aligner.findings.inspection import LIKELY
 from aligner.findings.places import say_place
 from aligner.messages import count, say
 from aligner.model import (
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: From here a pair is sure enough for a difference in it to be an error; below the second it says nothing.
-_SURE, _DOUBTFUL = 0.9, 0.5
+#: From here a pair is sure enough for a difference in it to be an error, being right in nine of ten.
+_SURE = 0.9
 #: Characters of a line that are quoted.
 _LONGEST_LINE = 80
 
@@ -53,7 +54,7 @@ def find_listing_findings(inspection: Inspection) -> list[Finding]:
     found: list[Finding] = []
     translated: defaultdict[Change, list[_Differing]] = defaultdict(list)
     for bead in alignment.beads:
-        if not bead.paired or bead.confidence < _DOUBTFUL:
+        if not bead.paired or bead.confidence < LIKELY:
             continue
         en, ja = (_listings(alignment.bitext.side(lang), bead.side(lang)) for lang in (Lang.EN, Lang.JA))
         if len(en) != len(ja):

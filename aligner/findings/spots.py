@@ -68,12 +68,12 @@ def finding_at(
 MOST_NOTES = 5
 
 
-def capped(findings: Sequence[Finding], most: int = MOST_NOTES) -> list[Finding]:
+def capped(findings: Sequence[Finding]) -> list[Finding]:
     """The first of some notes; the last of them says how many more there are."""
-    if len(findings) <= most:
+    if len(findings) <= MOST_NOTES:
         return list(findings)
-    more = len(findings) - most
-    *kept, last = findings[:most]
+    more = len(findings) - MOST_NOTES
+    *kept, last = findings[:MOST_NOTES]
     said = say("terms.and_more", more=more)
     message = {lang: text + said[lang] for lang, text in last.message.items()}
     return [*kept, replace(last, message=message, detail={**last.detail, "more": more})]

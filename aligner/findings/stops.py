@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from aligner.document.languages import function_words
 from aligner.findings.fingerprints import fingerprint
+from aligner.findings.inspection import LIKELY
 from aligner.messages import say
 from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Segment, Severity
 from aligner.text.prose import own_prose
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
 _RUNNING = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
 #: What a sentence may lead to without having ended.
 _LED_TO = (ParagraphKind.LIST, ParagraphKind.CODE, ParagraphKind.TABLE)
-#: A pair must be this sure; for questions more, since they are told by what the other sentence says.
-_SURE, _SURE_QUESTION = 0.5, 0.8
-#: A habit is what this share of at least so many sentences does.
+#: How sure a pair must be for its questions, which are told by what the other sentence says. At 0.4 one note more comes
+#: of 4,945 pairs, at 0.9 none goes.
+_SURE_QUESTION = 0.8
+#: A habit is what this share of at least so many sentences does. At 0.45 twelve stops more are told of 4,945 pairs,
+#: most of them of items that do without; at 0.95 five of nine go, all five of them lost. Of 4 and 16 sentences it is
+#: the same but for one.
 _HABIT_SHARE, _HABIT_LEAST = 0.9, 8
 #: Behind a link's text.
 _TARGET = re.compile(r"(?<=\])(?:\([^()]*\)|\[[^\[\]]*\])$")
@@ -63,7 +67,7 @@ def find_stop_findings(inspection: Inspection) -> list[Finding]:
     habits = {lang: _habits(inspection.alignment, lang) for lang in Lang}
     found: list[Finding] = []
     for bead in inspection.alignment.beads:
-        if bead.paired and bead.confidence >= _SURE:
+        if bead.paired and bead.confidence >= LIKELY:
             found += _stops(inspection, bead, habits)
             if bead.confidence >= _SURE_QUESTION:
                 found += _questions(inspection, bead)
@@ -140,7 +144,8 @@ def _stop(inspection: Inspection, bead: Bead, document: Document, segment: Segme
     return _finding(inspection, bead, message, detail)
 
 
-#: A question of fewer words (Yes? And the boat?) is put in Japanese without anything that asks.
+#: A question of fewer words (Yes? And the boat?) is put in Japanese without anything that asks. At 2 a sound one is
+#: told; at 8 none goes.
 _FEW = 4
 #: So many characters before the place are quoted.
 _SHOWN = {Lang.EN: 30, Lang.JA: 12}

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.fingerprints import fingerprint
+from aligner.findings.inspection import LIKELY
 from aligner.messages import say
 from aligner.model import Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Segment, Severity
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: Below this a pair is more likely wrong than right.
-_SURE = 0.5
 _NUMBER_SIGNS = re.compile(r"[ \t>]*(#{1,6})")
 _UNDERLINE = re.compile(r"[ \t>]*(=+|-+)\s*$")
 _ANCHOR = re.compile(r"\{#([^\s{}]+)\}|\{/\*\s*#?([^\s*{}]+)\s*\*/\}")
@@ -48,7 +47,7 @@ def find_structure_findings(inspection: Inspection) -> list[Finding]:
 def _corresponding(inspection: Inspection, kind: ParagraphKind) -> Iterator[_Both]:
     bitext = inspection.alignment.bitext
     for bead in inspection.alignment.beads:
-        if bead.paired and bead.confidence >= _SURE:
+        if bead.paired and bead.confidence >= LIKELY:
             en, ja = (_of_kind(bitext.side(lang), bead.side(lang), kind) for lang in (Lang.EN, Lang.JA))
             if len(en) == len(ja):
                 yield from (_Both(bead, one, other) for one, other in zip(en, ja, strict=True))

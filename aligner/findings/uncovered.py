@@ -37,14 +37,17 @@ if TYPE_CHECKING:
     from aligner.model import Document
 
 
-#: Log-odds from which a clause is found, and those by features without meaning from which meaning is asked.
+#: Log-odds from which a clause is found, and those by features without meaning from which meaning is asked, which takes
+#: time: at -1.5 ten of 182 clauses that are found are lost, at -6 three more are found.
 FOUND, _WORTH_ASKING = 0.0, -3.0
-#: Confidence from which a pair of two sentences shows how long its document's translations are.
+#: Confidence from which a pair of two sentences shows how long its document's translations are. At 0.4 nine of 182 are
+#: lost; at 0.9 five more are found, but short documents have few pairs as sure.
 _SURE_PAIR = 0.8
-#: How many deviations a length counts at most.
+#: How many deviations a length counts at most. At 1.5 26 of 182 are lost, at 6 none is found more.
 _LONGEST = 3.0
 #: A clause that is so alike to one of so many sentences beside its bead, and more by so much than to the bead itself,
-#: belongs there.
+#: belongs there. With a likeness of 0.25 36 of 182 are lost; at 0.75 five more are found, and two of sound pairs come.
+#: Of the others at half and at double two are found more or less.
 _NEIGHBOURS, _ALIKE, _MORE = 2, 0.5, 0.1
 #: Clauses whose meaning is told at once, which bounds the memory.
 _AT_ONCE = 1024

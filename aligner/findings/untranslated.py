@@ -35,7 +35,8 @@ _JAPANESE_RUN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}、]+")
 _ATTRIBUTE = re.compile(r"\b(?:title\w*|alt|label|summary|caption)\s*=\s*\"([^\"\n]{1,300})\"")
 _TITLE = re.compile(r":{3,}[ \t]*\w+[ \t]+(\S.*)")
 #: Fewer words than these say nothing; from so many on, a sentence that stands whole is an error. Japanese is counted in
-#: characters.
+#: characters. At half, names and terms kept by right are told of 4,945 pairs (# of channels, out of band); at double
+#: none goes, but a sentence of twelve words is no error any more.
 _LEAST, _LEAST_CLAUSE, _LONG = {Lang.EN: 4, Lang.JA: 8}, {Lang.EN: 5, Lang.JA: 10}, {Lang.EN: 8, Lang.JA: 15}
 
 
@@ -104,7 +105,7 @@ def _may_hold(text: str, foreign: Lang) -> bool:
 _FEWEST_KANA = _FEWEST_WORDS = 3
 
 
-def _whole(text: str, foreign: Lang, partner: str, *, heading: bool = False) -> int:
+def _whole(text: str, foreign: Lang, partner: str, *, heading: bool) -> int:
     """How much there is of the other language where a segment holds nothing else; otherwise 0.
 
     Args:
@@ -173,7 +174,8 @@ def _line(document: Document, segment: Segment) -> str:
     return document.text[place.start : place.end]
 
 
-#: A longer paragraph, in characters, is running text: its sentences are looked at one by one.
+#: A longer paragraph, in characters, is running text: its sentences are looked at one by one. A choice, as the next is:
+#: at half and at double the same is told of 4,945 pairs.
 _LONGEST_LINE = 400
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from aligner.model.alignments import Alignment, Alone, Bead, Evidence, EvidenceKind, ParagraphLink
 from aligner.model.findings import Finding, FindingKind, Json, Record, Severity
 from aligner.model.texts import (
+    LINE_END,
     Bitext,
     Counted,
     Document,
@@ -24,6 +25,7 @@ from aligner.model.texts import (
 )
 
 __all__ = [
+    "LINE_END",
     "Alignment",
     "Alone",
     "Bead",

@@ -22,6 +22,11 @@ class Lang(StrEnum):
         """The language on the other side."""
         return Lang.JA if self is Lang.EN else Lang.EN
 
+    @property
+    def english(self) -> str:
+        """What it is called in English."""
+        return "English" if self is Lang.EN else "Japanese"
+
 
 class Span(NamedTuple):
     """A stretch of a document's text: code-point offsets, end exclusive."""
@@ -201,7 +206,8 @@ class Document:
         return line_starts(self.text)
 
 
-_LINE_END = re.compile(r"\r\n?|\n")
+#: What ends a line wherever lines are counted.
+LINE_END = re.compile(r"\r\n?|\n")
 
 
 def line_starts(text: str) -> list[int]:
@@ -210,7 +216,7 @@ def line_starts(text: str) -> list[int]:
     >>> line_starts("a\r\nb\rc\n")
     [0, 3, 5, 7]
     """
-    return [0, *(found.end() for found in _LINE_END.finditer(text))]
+    return [0, *(found.end() for found in LINE_END.finditer(text))]
 
 
 @dataclass(frozen=True)

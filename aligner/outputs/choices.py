@@ -1,4 +1,4 @@
-"""What a user may choose about an output, apart from its format: the language, which beads, date, codes.
+"""What a user may choose about an output, apart from its format: the language, which beads, date, codes, what to copy.
 
 A format names the choices it takes (``Format.takes``); one that it does not take is refused rather than ignored.
 """
@@ -39,6 +39,10 @@ class Listing:
     one_line: bool = False
 
 
+#: Every bead, however sure.
+EVERYTHING = Listing()
+
+
 @dataclass(frozen=True, slots=True)
 class Original:
     """The translated document that a format copies: its name, its bytes, and the settings to read it with."""
@@ -61,7 +65,7 @@ class Choices:
     """
 
     lang: Lang = Lang.EN
-    listing: Listing = Listing()
+    listing: Listing = EVERYTHING
     date: datetime | None = None
     codes: Mapping[Lang, str] = field(default_factory=dict)
     original: Original | None = None

@@ -11,18 +11,17 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
-from aligner.outputs.choices import Listing
-from aligner.outputs.formulas import guarded, unguarded
+from aligner.outputs.choices import EVERYTHING, Listing
 from aligner.outputs.table import COLUMNS, cells
+from aligner.text.formulas import guarded, unguarded
 
 if TYPE_CHECKING:
     from aligner.model import Record
 
 BYTE_ORDER_MARK = "\ufeff"
-_EVERYTHING = Listing()
 
 
-def dump(record: Record, *, lang: Lang = Lang.EN, listing: Listing = _EVERYTHING) -> str:
+def dump(record: Record, *, lang: Lang = Lang.EN, listing: Listing = EVERYTHING) -> str:
     """The heading and a row a bead; cells with commas, quotes or line ends are quoted."""
     file = StringIO(newline="")
     file.write(BYTE_ORDER_MARK)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
-from aligner.outputs.choices import Listing
+from aligner.outputs.choices import EVERYTHING, Listing
 from aligner.outputs.office import fit
 from aligner.outputs.report import direction, summary
 from aligner.outputs.report.figures import Certainty, certainty, measure
@@ -29,14 +29,13 @@ if TYPE_CHECKING:
 
 #: Widths of the columns in centimetres.
 COLUMNS = (1.2, 8.2, 8.2, 5.3, 3.8)
-_EVERYTHING = Listing()
 
 
 def dump(
     record: Record,
     *,
     lang: Lang = Lang.EN,
-    listing: Listing = _EVERYTHING,
+    listing: Listing = EVERYTHING,
     date: datetime | None = None,
 ) -> bytes:
     """The document, headings and findings in a language."""

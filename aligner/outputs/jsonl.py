@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
-from aligner.outputs.choices import Listing
+from aligner.outputs.choices import EVERYTHING, Listing
 from aligner.outputs.record import canonical, json_text
 from aligner.outputs.rows import rows
 
@@ -13,10 +13,8 @@ if TYPE_CHECKING:
     from aligner.model import Record
     from aligner.outputs.rows import Row
 
-_EVERYTHING = Listing()
 
-
-def dump(record: Record, *, listing: Listing = _EVERYTHING) -> str:
+def dump(record: Record, *, listing: Listing = EVERYTHING) -> str:
     """The beads in the order of the source, a line each; line ends inside a text are escaped."""
     return "".join(json_text(_entry(row)) + "\n" for row in rows(canonical(record), listing))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aligner.findings.places import say_place
 from aligner.model import Lang, Record
-from aligner.outputs.choices import Listing
+from aligner.outputs.choices import EVERYTHING
 from aligner.outputs.report import direction, heading, summary
 from aligner.outputs.report.figures import measure
 from aligner.outputs.report.marking import fit
@@ -76,7 +76,7 @@ def _table(page: Page) -> Iterator[str]:
     place, finding = page.word("column_place"), page.word("column_finding")
     yield f"| {place} | {heads[0]} | {place} | {heads[1]} | {finding} |"
     yield "|---:|---|---:|---|---|"
-    for row in rows(page.record, Listing()):
+    for row in rows(page.record, EVERYTHING):
         cells = [cell for lang in sides for cell in (row.place(lang), escaped(row.texts[lang]))]
         said = page.numbers(numbers[it.id] for it in row.findings)
         yield "| " + " | ".join((*cells, said)) + " |"

@@ -17,7 +17,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from aligner.model import Lang
-from aligner.outputs.choices import Listing
+from aligner.outputs.choices import EVERYTHING, Listing
 from aligner.outputs.record import canonical
 from aligner.outputs.rows import rows
 from aligner.text.replacing import replaced
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from aligner.model import Record
     from aligner.outputs.rows import Row
 
-_EVERYTHING = Listing()
 _HALF = re.compile("[\ud800-\udfff]")
 
 _FINDING = pa.struct([(name, pa.string()) for name in ("kind", "severity", "message_en", "message_ja")])
@@ -45,7 +44,7 @@ SCHEMA = pa.schema(
 )
 
 
-def dump(record: Record, *, listing: Listing = _EVERYTHING) -> bytes:
+def dump(record: Record, *, listing: Listing = EVERYTHING) -> bytes:
     """The file, beads in the order of the source."""
     bitext = record.alignment.bitext
     about = {

@@ -17,8 +17,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from aligner.errors import OutputError
-from aligner.outputs.formulas import ACTS
 from aligner.outputs.office import fit
+from aligner.text.formulas import RUN
 from aligner.text.width import display_width
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ FILLS = {
 FONT = "Yu Gothic"
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_RUN = re.compile(ACTS)
 #: Where a long text is best parted, looked for in the last stretch that fits.
 _GOOD_END = re.compile(r"[\n\s。．.！？!?、,]")
 _STRETCH = 2000
@@ -171,7 +170,7 @@ def _put_text(cell: SheetCell | MergedCell, text: str) -> None:
     """A text as such, marked as one that a user typed with an apostrophe where it would be run once it is edited."""
     cell.value = _ESCAPE.sub("_x005F_", text)
     cell.data_type = "s"
-    if _RUN.match(text):
+    if RUN.match(text):
         cell.quotePrefix = True
 
 

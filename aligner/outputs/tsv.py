@@ -11,21 +11,19 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
-from aligner.outputs.choices import Listing
-from aligner.outputs.formulas import ACTS
+from aligner.outputs.choices import EVERYTHING, Listing
 from aligner.outputs.table import COLUMNS, cells
+from aligner.text.formulas import RUN
 
 if TYPE_CHECKING:
     from aligner.model import Record
 
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _WRITTEN = {written: char for char, written in _ESCAPES.items()}
-_EVERYTHING = Listing()
 _ESCAPED = re.compile(r"\\(?:[\\tnr]|)")
-_RUN = re.compile(ACTS)
 
 
-def dump(record: Record, *, lang: Lang = Lang.EN, listing: Listing = _EVERYTHING) -> str:
+def dump(record: Record, *, lang: Lang = Lang.EN, listing: Listing = EVERYTHING) -> str:
     """The heading and a line a bead."""
     return "".join("\t".join(map(_escaped, row)) + "\n" for row in (COLUMNS, *cells(record, lang, listing)))
 
@@ -41,7 +39,7 @@ def parse(text: str) -> list[tuple[str, ...]]:
 
 def _escaped(cell: str) -> str:
     cell = re.sub(r"[\\\t\n\r]", lambda match: _ESCAPES[match[0]], cell)
-    return "\\" + cell if _RUN.match(cell) else cell
+    return "\\" + cell if RUN.match(cell) else cell
 
 
 def _restored(cell: str) -> str:

@@ -12,7 +12,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang, Severity
-from aligner.outputs.choices import Listing
+from aligner.outputs.choices import EVERYTHING, Listing
 from aligner.outputs.report.figures import Certainty, certainty
 from aligner.outputs.rows import rows, worded
 from aligner.outputs.xml_files import LANG, SPACE, add, file_bytes, root
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from aligner.outputs.rows import Row
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-_EVERYTHING = Listing()
 #: XLIFF's priorities run from 1, the highest, to 10.
 PRIORITIES = {Severity.ERROR: "1", Severity.WARNING: "4", Severity.INFO: "7"}
 
@@ -37,7 +36,7 @@ def dump(
     record: Record,
     *,
     lang: Lang = Lang.EN,
-    listing: Listing = _EVERYTHING,
+    listing: Listing = EVERYTHING,
     date: datetime | None = None,
     codes: Mapping[Lang, str] | None = None,
 ) -> bytes:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aligner.errors import OutputError
 from aligner.model import Lang
-from aligner.outputs.choices import Listing
+from aligner.outputs.choices import EVERYTHING, Listing
 from aligner.outputs.rows import rows, worded
 from aligner.outputs.xliff import PRIORITIES, is_settled
 from aligner.outputs.xml_files import LANG, SPACE, add, file_bytes, root
@@ -28,14 +28,13 @@ if TYPE_CHECKING:
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
-_EVERYTHING = Listing()
 
 
 def dump(
     record: Record,
     *,
     lang: Lang = Lang.EN,
-    listing: Listing = _EVERYTHING,
+    listing: Listing = EVERYTHING,
     codes: Mapping[Lang, str] | None = None,
 ) -> bytes:
     """The file; ``lang`` is the language of the notes, ``codes`` replace ``en`` and ``ja``.

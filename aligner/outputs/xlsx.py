@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from aligner.findings.places import lines_of
 from aligner.model import Lang
-from aligner.outputs.choices import Listing
+from aligner.outputs.choices import EVERYTHING, Listing
 from aligner.outputs.office import fit, settled
 from aligner.outputs.report import direction, summary
 from aligner.outputs.report.figures import certainty, measure
@@ -37,14 +37,13 @@ if TYPE_CHECKING:
 #: Columns of text are as wide as some sixty letters or thirty kanji, and narrower where all texts are.
 WIDEST, NARROWEST = 60, 20
 DECISIONS = ("open", "to_correct", "false_alarm", "intended", "done")
-_EVERYTHING = Listing()
 
 
 def dump(
     record: Record,
     *,
     lang: Lang = Lang.EN,
-    listing: Listing = _EVERYTHING,
+    listing: Listing = EVERYTHING,
     date: datetime | None = None,
 ) -> bytes:
     """The workbook, headings and findings in a language.

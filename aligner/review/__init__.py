@@ -2,7 +2,8 @@
 
 The parts, each of which knows only those below it:
 
-    web/         HTTP on this machine: who may ask, what is answered, events for other tabs
+    web/         HTTP on this machine: who may ask, what is answered, events for other tabs; the page is in `page/`
+    desk         what `web/` asks of a session at work
     handover/    what leaves the review: memories, sheets, the text still to be translated, the protocol
     session      the file NAME.taiyaku: the record, the journal, the lock; `carrying` for texts that changed on disk
     actions      what a person can do; each is a function from a state to a state

@@ -12,6 +12,7 @@ from aligner.evidence.threads import one_thread_each
 from aligner.findings.places import say_place
 from aligner.messages import say
 from aligner.model import Bead, Bitext, Evidence, Lang
+from aligner.outputs.report.explaining import TOLD
 from aligner.outputs.report.reasons import Wording, strength
 from aligner.review.laying import document_of
 from aligner.review.look import Look
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from aligner.review.nouns import Pair, Place, PlacedEvidence
     from aligner.review.state import State
     from aligner.review.tools import Toolbox
-
-#: Reasons that are told of a runner-up.
-TOLD = 3
 
 
 def explain(views: Views, bead: int, toolbox: Toolbox) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from aligner.review.refusal import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: Ids that one action may name, and characters of a comment.
+#: Ids that one action may name, and characters of a comment. A choice: more than anybody decides or writes at once, and
+#: little enough for a row of the journal.
 MOST_IDS, LONGEST_COMMENT = 20_000, 4000
 
 

@@ -11,6 +11,7 @@
     listing        which lines of two listings differ
     addresses      whether two addresses are the same page
     replacing      characters that XML cannot hold
+    formulas       text that a spreadsheet would run
     passages       the text of a group of segments
 
 Rule: pure functions of what they are given; an offset always points into the text that was given.

@@ -110,7 +110,7 @@ def wrap(text: str, width: int, *, first: int | None = None, whole: Sequence[Spa
     if limit < 1:
         raise ValueError(f"a line needs at least one column, not {limit}")
     lines: list[Span] = []
-    start = _skip_spaces(text, 0)
+    start = len(text) - len(text.lstrip(" "))
     chance, width_at_chance, taken = start, 0, 0  # where this line could end, and the columns up to there
     held = iter(whole)
     hold = next(held, None)
@@ -127,15 +127,6 @@ def wrap(text: str, width: int, *, first: int | None = None, whole: Sequence[Spa
             start, taken = chance, taken - width_at_chance
             chance, limit = start, width
     return [*lines, _stripped(text, start, len(text))]
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """The lines of a text broken at a width.
-
-    >>> wrapped("ちょっと、待って。", 8)
-    ['ちょっ', 'と、待っ', 'て。']
-    """
-    return [text[start:end] for start, end in wrap(text, width)]
 
 
 def _may_break(text: str, k: int) -> bool:
@@ -157,12 +148,6 @@ def _may_break(text: str, k: int) -> bool:
 def _breaks_anywhere(char: str) -> bool:
     """Whether a character is of a script written without spaces."""
     return char_width(char) == 2 or "\uff61" <= char <= "\uff9f"
-
-
-def _skip_spaces(text: str, k: int) -> int:
-    while k < len(text) and text[k] == " ":
-        k += 1
-    return k
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

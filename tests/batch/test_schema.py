@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import aligner
-from aligner.batch.schema import TABLES, failure, outcome
+from aligner.batch.schema import ALIGNED, FAILED, TABLES, failure, outcome
 from tests.batch.documents import english, japanese
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/batch.md").read_text("utf-8")
@@ -61,9 +61,9 @@ def test_a_document_counts_what_it_holds() -> None:
 
 def test_a_failure_is_a_row_with_its_reason_on_one_line() -> None:
     made = failure("two\nlines")
-    assert made.failed
+    assert made.document["status"] == FAILED
     assert made.document["reason"] == "two lines"
-    assert not outcome(RESULT.record).failed
+    assert outcome(RESULT.record).document["status"] == ALIGNED
 
 
 def test_the_page_lists_every_column() -> None:

@@ -28,11 +28,11 @@ import aligner
 from aligner.batch.pairing.content import match_documents
 from aligner.batch.pairing.finding import How, find_pairs
 from aligner.batch.pairing.profile import profile
-from aligner.batch.pairing.side import gather
 from aligner.document.load import bitext_from_segments
 from aligner.matching.prepare import encoder_of
 from aligner.model import Lang
 from aligner.parameters import load_parameters
+from tests.batch.sides import gather
 from tests.benchmarks.gold_sets import read_set
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ import pytest
 
 from aligner.evidence.channel import PRIOR_SEGMENTS, UNKNOWN_SHARE, Held, build_channel, hold
 from aligner.evidence.columns import Places
-from aligner.model import EvidenceKind
 
 
 def held(*rows: tuple[int, int, int, int], items: int = 2) -> Held:
@@ -22,7 +21,7 @@ def build(
     """The weights of a channel over 20 English and 10 Japanese segments."""
     sides = (held(*((segment, 0, 1, item) for segment, item in sorted(side)), items=items) for side in (en, ja))
     given = None if shares is None else np.array(shares)
-    return build_channel("name", EvidenceKind.NAME, *sides, items=items, segments=(20, 10), shares=given).weight
+    return build_channel("name", *sides, items=items, segments=(20, 10), shares=given).weight
 
 
 def test_the_rarer_an_item_the_more_it_weighs() -> None:
@@ -47,7 +46,7 @@ def test_a_known_share_takes_the_place_of_the_guess() -> None:
 
 
 def test_no_items_no_weights() -> None:
-    found = build_channel("name", EvidenceKind.NAME, held(items=0), held(items=0), items=0, segments=(0, 0))
+    found = build_channel("name", held(items=0), held(items=0), items=0, segments=(0, 0))
     assert found.weight.shape == (0,)
     assert found.en_presence.shape == found.ja_presence.shape == (0, 2)
     assert found.en.by_item(0).segments.tolist() == []

@@ -7,7 +7,7 @@ import pytest
 
 from aligner.evidence.channels import read_channels, read_document
 from aligner.matching.items import one_sided_items, shared_items
-from aligner.model import Bitext, EvidenceKind, Lang
+from aligner.model import Bitext, Lang
 from aligner.parameters import Lexicon
 from tests.samples import LEXICON, NAMES, bitext, sample
 
@@ -88,11 +88,6 @@ def test_every_occurrence_lies_in_its_segment(name: str) -> None:
                 assert segment.start <= start < end <= segment.end
             assert held.item.max(initial=-1) < len(channel.weight)
         assert (channel.weight >= 0).all()
-
-
-def test_kinds_of_evidence() -> None:
-    kinds = [channel.kind for channel in channels(bitext(["a"], ["一"])).values()]
-    assert kinds == [EvidenceKind.NUMBER, *[EvidenceKind.NAME] * 3, *[EvidenceKind.WORD] * 2]
 
 
 def test_nothing_is_shared_without_text_or_lexicon() -> None:

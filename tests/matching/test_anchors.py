@@ -14,7 +14,6 @@ from aligner.evidence.meaning import Meaning
 from aligner.matching.anchors import anchors, close_chain, heaviest_chain, rare_chain
 from aligner.matching.material import Material
 from aligner.matching.search import LONGEST, band_around, full_band
-from aligner.model import EvidenceKind
 from tests.matching.materials import side
 from tests.samples import standing
 
@@ -27,7 +26,7 @@ Pairs = list[tuple[int, int]]
 
 def channel(en: Pairs, ja: Pairs, weight: Sequence[float], name: str = "name") -> Channel:
     """Items by (segment, item)."""
-    return Channel(name, EvidenceKind.NAME, standing(en), standing(ja), np.array(weight, float))
+    return Channel(name, standing(en), standing(ja), np.array(weight, float))
 
 
 def material(

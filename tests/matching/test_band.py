@@ -7,13 +7,12 @@ from hypothesis import strategies as st
 
 from aligner.evidence.channel import Channel
 from aligner.matching.band import FULL, WIDTH, anchor_line, first_band, strip_around, wider_band
-from aligner.model import EvidenceKind
 from tests.samples import standing
 
 
 def channel(en: list[tuple[int, int]], ja: list[tuple[int, int]], weight: list[float]) -> Channel:
     """Items by (segment, item)."""
-    return Channel("name", EvidenceKind.NAME, standing(en), standing(ja), np.array(weight))
+    return Channel("name", standing(en), standing(ja), np.array(weight))
 
 
 def test_a_short_document_is_searched_whole() -> None:

@@ -28,7 +28,7 @@ from aligner.matching.prepare import Prepared, prepare
 from aligner.matching.search import LONGEST, SHAPES, band_around, full_band
 from aligner.matching.side import Side, read_side
 from aligner.matching.tile import Tile, tiles
-from aligner.model import Document, EvidenceKind, Lang, Paragraph, ParagraphKind, Segment
+from aligner.model import Document, Lang, Paragraph, ParagraphKind, Segment
 from aligner.parameters import load_parameters
 from tests.matching.materials import Held, block, holdings, side
 from tests.samples import bitext, document, sample, standing
@@ -36,20 +36,13 @@ from tests.samples import bitext, document, sample, standing
 if TYPE_CHECKING:
     from aligner.arrays import Ints64
 
-KINDS = {
-    "number": EvidenceKind.NUMBER,
-    "latin": EvidenceKind.NAME,
-    "code": EvidenceKind.NAME,
-    "name": EvidenceKind.NAME,
-    "ja-word": EvidenceKind.WORD,
-    "en-word": EvidenceKind.WORD,
-}
+CHANNELS = ("number", "latin", "code", "name", "ja-word", "en-word")
 MOST = 25.0
 
 
 def channel(name: str, en: Held, ja: Held, weight: list[float]) -> Channel:
     english, japanese = (standing((k, item) for k, items in enumerate(side) for item in items) for side in (en, ja))
-    return Channel(name, KINDS[name], english, japanese, np.array(weight))
+    return Channel(name, english, japanese, np.array(weight))
 
 
 def weigh(items: set[int], weight: list[float]) -> float:
@@ -83,7 +76,7 @@ def unanswered(held: dict[str, tuple[Held, Held]], weight: list[float], lang: st
 def test_channel_features_equal_those_of_sets(data: st.DataObject) -> None:
     rows, columns = data.draw(st.integers(1, 9)), data.draw(st.integers(1, 9))
     weight = [1.0, 2.5, 4.0, 7.25]
-    held = {name: (data.draw(holdings(rows)), data.draw(holdings(columns))) for name in KINDS}
+    held = {name: (data.draw(holdings(rows)), data.draw(holdings(columns))) for name in CHANNELS}
     channels = tuple(channel(name, en, ja, weight) for name, (en, ja) in held.items())
     material = Material(side([10.0] * rows), side([10.0] * columns), channels)
     low, width = full_band(rows, columns)
@@ -177,7 +170,7 @@ def of_pair(material: Material, en: range, ja: range) -> dict[str, float]:
 
 
 def no_channels() -> tuple[Channel, ...]:
-    return tuple(channel(name, [], [], []) for name in KINDS)
+    return tuple(channel(name, [], [], []) for name in CHANNELS)
 
 
 def test_length_is_told_in_units_of_what_is_usual_in_the_document() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 
 from aligner.evidence.channel import Channel
 from aligner.matching.items import Elsewhere, elsewhere, one_sided_items, shared_items
-from aligner.model import EvidenceKind, Lang, Span
+from aligner.model import Lang, Span
 from tests.samples import standing
 
 HERE = Span(0, 1)
@@ -12,7 +12,7 @@ HERE = Span(0, 1)
 
 def channel(name: str, en: list[tuple[int, int]], ja: list[tuple[int, int]], weight: list[float]) -> Channel:
     """Items by (segment, item)."""
-    return Channel(name, EvidenceKind.WORD, standing(en), standing(ja), np.array(weight))
+    return Channel(name, standing(en), standing(ja), np.array(weight))
 
 
 def test_shared_items_of_every_step() -> None:

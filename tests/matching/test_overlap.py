@@ -9,7 +9,6 @@ from aligner.evidence.channel import Channel
 from aligner.matching.overlap import Overlap
 from aligner.matching.search import LONGEST, SHAPES, band_around
 from aligner.matching.tile import tiles
-from aligner.model import EvidenceKind
 from tests.matching.materials import Held, block, holdings
 from tests.samples import standing
 
@@ -18,7 +17,7 @@ WEIGHT = [1.0, 2.5, 4.0, 7.25]
 
 def overlap(en: Held, ja: Held) -> Overlap:
     english, japanese = (standing((k, item) for k, items in enumerate(side) for item in items) for side in (en, ja))
-    channel = Channel("name", EvidenceKind.NAME, english, japanese, np.array(WEIGHT))
+    channel = Channel("name", english, japanese, np.array(WEIGHT))
     return Overlap(channel, len(en), len(ja))
 
 

@@ -177,14 +177,14 @@ def test_a_piece_may_be_a_match_and_a_point_of_findings() -> None:
 
 def test_where_a_paragraph_ends_inside_a_pair_a_line_does() -> None:
     whole = document(Lang.JA, "x", [(ParagraphKind.BODY, ["一。", "二。"]), (ParagraphKind.BODY, ["三。"])])
-    assert passage(whole, (0, 1, 2)) == "一。二。<br>三。"
+    assert passage(whole, (0, 1, 2), ()) == "一。二。<br>三。"
 
 
 def test_the_other_language_between_two_segments_is_left_out() -> None:
     made = document(Lang.EN, "x", [(ParagraphKind.BODY, ["One. 一。 Two."])])
     (whole,) = made.segments
     mixed = replace(made, segments=(replace(whole, end=4), replace(whole, id=1, start=8)))
-    assert passage(mixed, (0, 1)) == "One. Two."
+    assert passage(mixed, (0, 1), ()) == "One. Two."
 
 
 def rows(made: Record) -> list[Row | StandIn]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.model import Span
-from aligner.text.width import NOT_FIRST, NOT_LAST, char_width, display_width, pad, truncate, wrap, wrapped
+from aligner.text.width import NOT_FIRST, NOT_LAST, char_width, display_width, pad, truncate, wrap
 
 MIXED = st.text(st.sampled_from("ab 1-.,「」（）。、漢字カナーッ％９８ｱﾞ…\u3099\u3000é"), max_size=60) | st.text(
     max_size=40
@@ -95,7 +95,7 @@ def test_nothing_is_cut_to_less_than_its_ellipsis() -> None:
     ],
 )
 def test_lines_are_broken_as_japanese_printing_breaks_them(text: str, width: int, lines: list[str]) -> None:
-    assert wrapped(text, width) == lines
+    assert [text[start:end] for start, end in wrap(text, width)] == lines
 
 
 @given(MIXED, st.integers(1, 30), st.integers(1, 30))

@@ -122,6 +122,11 @@ def contrast(en: Floats32, ja: Floats32, apart: Bools) -> tuple[float, Floats32,
     return total, slope @ ja, slope.T @ en
 
 
+def _part(sums: Sums, start: int, stop: int) -> Sums:
+    """The sums of some consecutive segments."""
+    return Sums(sums.proper[start:stop], sums.first[start:stop], sums.last[start:stop], sums.count[start:stop])
+
+
 def adapt(material: list[list[Stretch]], start: Network, steps: int = STEPS) -> Network:
     """The network after learning; domains take turns in proportion to the root of their size. Adam (Kingma 2015)."""
     draw = np.random.default_rng(0)
@@ -139,8 +144,8 @@ def adapt(material: list[list[Stretch]], start: Network, steps: int = STEPS) -> 
             continue
         begin = int(draw.integers(0, max(stretch.size - BATCH, 0) + 1))
         stop = min(begin + BATCH, stretch.size)
-        en, kept_en = forward(network, block_rows(stretch.en.stretch(begin, stop), block, start))
-        ja, kept_ja = forward(network, block_rows(stretch.ja.stretch(begin, stop), block, start))
+        en, kept_en = forward(network, block_rows(_part(stretch.en, begin, stop), block, start))
+        ja, kept_ja = forward(network, block_rows(_part(stretch.ja, begin, stop), block, start))
         place = np.arange(len(en))
         apart = np.abs(place[:, None] - place) >= block
         _, slope_en, slope_ja = contrast(en, ja, apart | np.eye(len(en), dtype=bool))

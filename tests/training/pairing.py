@@ -24,11 +24,11 @@ import aligner
 from aligner.batch.pairing.likeness import WEIGHTS, weigh
 from aligner.batch.pairing.nearest import find_candidates
 from aligner.batch.pairing.profile import Profile, profile
-from aligner.batch.pairing.side import gather
 from aligner.document.load import bitext_from_segments
 from aligner.matching.prepare import encoder_of
 from aligner.model import Lang
 from aligner.parameters import load_parameters
+from tests.batch.sides import gather
 from tests.benchmarks.gold_sets import read_set
 
 if TYPE_CHECKING:

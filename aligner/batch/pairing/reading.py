@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from aligner.model import Document
     from aligner.settings import Settings
 
-_NAMES = {Lang.EN: "English", Lang.JA: "Japanese"}
 #: Files of a folder that are asked for its language.
 _ASKED = 50
 #: Less than this share of its letters in a language is hardly any of it.
@@ -162,6 +161,6 @@ def _why_alone(file: _File, matches: Matches, files: Mapping[tuple[Lang, int], _
         return file.problem
     nearest = (matches.next_en if file.lang is Lang.EN else matches.next_ja).get(file.number)
     if nearest is None:
-        return f"no {_NAMES[file.lang.other]} document is left"
+        return f"no {file.lang.other.english} document is left"
     other = files[(Lang.JA, nearest.ja) if file.lang is Lang.EN else (Lang.EN, nearest.en)]
     return f"nearest is {other.name} with confidence {nearest.confidence:.2f}: {', '.join(nearest.reasons)}"

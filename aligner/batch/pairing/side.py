@@ -10,7 +10,7 @@ import numpy as np
 from aligner.batch.pairing.profile import HEAD, PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -84,11 +84,3 @@ class Shelf:
             names=[each.names for each in some],
             length=np.array([each.length for each in some], np.int64),
         )
-
-
-def gather(profiles: Iterable[Profile], path: Path) -> Side:
-    """The side of some profiles; their sentences are written to a file, which is read from then on."""
-    with Shelf(path) as shelf:
-        for profile in profiles:
-            shelf.add(profile)
-        return shelf.side()

@@ -6,6 +6,10 @@ A format that is text has ``scan(text, *, mixed) -> list[Block]``, the blocks of
 a file of pairs, whose paragraphs then say which of them belong together (`model.Unit`). One that can also be a side of
 two has ``read_side`` beside it, which makes one text of it. Adding a format is one module,
 one line of ``FORMATS`` and, where the suffix is not enough to tell it by, one of ``recognising``.
+
+What formats of a kind share is no format: `xml` and `packages` (zip), `inline` and `pairs` (files of translators'
+tools), `strings`, `cells`, `subtitles` and `timed_lines`, `office/`. A module named after a format and more
+(`markdown_html`, `rst_tables`) is a part of that format.
 """
 
 from __future__ import annotations
@@ -95,7 +99,7 @@ def scan(text: str, kind: str, *, mixed: bool = False) -> list[Block]:
     return found
 
 
-def read(data: bytes, name: str, kind: Format, settings: Settings, *, alone: bool = True) -> tuple[SourceText, ...]:
+def read(data: bytes, name: str, kind: Format, settings: Settings, *, alone: bool) -> tuple[SourceText, ...]:
     """The text of a file in a format that is no text itself, or the two of one that holds pairs.
 
     A file that is not given alone is one side of two, where its format can be that.

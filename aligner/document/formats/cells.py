@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.errors import InputError
+from aligner.model import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 SEPARATORS = ("\t", ",", ";")
 #: So many rows are looked at to find what parts the cells.
 _LOOKED_AT = 200
-_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Row(NamedTuple):
@@ -60,14 +60,14 @@ def rows(text: str, name: str, separator: str) -> Iterator[Row]:
         found = cell.match(text, at)
         whole = found[0] if found else ""
         cells.append(_content(found, name, line))
-        line += len(_LINE_END.findall(whole))
+        line += len(LINE_END.findall(whole))
         at += len(whole)
         if text.startswith(separator, at):
             at += 1
             continue
         if any(it.strip() for it in cells):
             yield Row(first, tuple(cells))
-        line_end = _LINE_END.match(text, at)
+        line_end = LINE_END.match(text, at)
         at = line_end.end() if line_end else at + 1
         line, cells = line + 1, []
         first = line

@@ -16,6 +16,7 @@ from aligner.document.formats.cells import Row, rows, separator_of
 from aligner.document.formats.pairs import Pairs, UnitText, is_code
 from aligner.document.source import Extract
 from aligner.model import Counted, Lang, ParagraphKind
+from aligner.text.formulas import unguarded
 from aligner.text.scripts import JAPANESE
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _OURS = ("id", "kind", "confidence", "en_ids", "ja_ids", "en_lines", "ja_lines",
 #: In our TSV; a backslash that escapes nothing keeps a spreadsheet from running a cell as a formula.
 _ESCAPE = re.compile(r"\\([\\tnr]?)")
 _ESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r", "": ""}
-_GUARDED = re.compile(r"'+(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 #: Share of a column's cells that are in a language, from which the column is.
 _MOSTLY = 0.6
 _LETTERS = re.compile(r"[A-Za-z]{2}")
@@ -66,7 +66,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         separator = separator_of(text, name, "\t" if name.lower().endswith((".tsv", ".tab")) else ",")
         found = list(rows(text, name, separator))
         if found and found[0].cells == _OURS:
-            found = [row._replace(cells=tuple(map(_unguarded, row.cells))) for row in found]
+            found = [row._replace(cells=tuple(map(unguarded, row.cells))) for row in found]
     columns = _columns(found)
     if columns is None:
         extract = Extract(name, encoding=encoding, format_name="table", counted=Counted.LINE)
@@ -85,15 +85,6 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 def _own_cells(line: str) -> tuple[str, ...]:
     return tuple(_ESCAPE.sub(lambda found: _ESCAPED[found[1]], cell) for cell in line.rstrip("\r").split("\t"))
-
-
-def _unguarded(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from running it as a formula.
-
-    >>> _unguarded("'=1+1"), _unguarded("'tis")
-    ('=1+1', "'tis")
-    """
-    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def _cell(row: Row, column: int) -> UnitText:

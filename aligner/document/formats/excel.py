@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 #: Characters that XML cannot hold, as Excel writes them: _x000D_; an underscore may itself be written so.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_RUNS = frozenset({"s:t", "s:r"})
 #: The share of the rows with text that sheets of pairs hold, in a workbook of pairs.
 _PAIRED = 0.5
 

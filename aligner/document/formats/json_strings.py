@@ -13,7 +13,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import TYPE_CHECKING
 
 from aligner.document.decoding import decode
-from aligner.document.formats.strings import Path, String, key_of, texts_of
+from aligner.document.formats.strings import DEEPEST, Path, String, key_of, texts_of
 from aligner.errors import InputError
 from aligner.model import line_starts
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.settings import Settings
 
-#: No file of strings nests deeper; Python's own limit is about ten times that.
-_DEEPEST = 100
 _DECODER = JSONDecoder()
 _SPACE = re.compile(r"[ \t\r\n]*")
 _OTHER_VALUE = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
@@ -91,8 +89,8 @@ class _Parser:
             found.append(String(path, text, self._line(at)))
             return end
         if char and char in "{[":
-            if len(path) >= _DEEPEST:
-                raise self._wrong(f"nests deeper than {_DEEPEST} levels; check that it is a file of strings", at)
+            if len(path) >= DEEPEST:
+                raise self._wrong(f"nests deeper than {DEEPEST} levels; check that it is a file of strings", at)
             return self._object(at + 1, path, found) if char == "{" else self._array(at + 1, path, found)
         if other := _OTHER_VALUE.match(self._text, at):
             return other.end()

@@ -93,9 +93,9 @@ class _Scanner:
             self._dressed.append(False)
         elif found["brace"] and self._dressed and self._dressed.pop():
             self._mark(found.start(), found.end())
-        elif found["blank"] and not self._in("table"):
+        elif found["blank"] and not self._in_table():
             self._flush(found.start())
-        elif found["break"] and self._in("table"):
+        elif found["break"] and self._in_table():
             self._flush(found.start())
             self._open(found.start(), found.end())
         elif found["break"]:
@@ -221,10 +221,10 @@ class _Scanner:
             self._flush(comment.start)
             self._add(comment, ParagraphKind.MARKUP)
 
-    def _in(self, kind: str) -> bool:
-        """Whether the innermost environment that is of any kind is of this one."""
+    def _in_table(self) -> bool:
+        """Whether the innermost environment that is of any kind is a table."""
         found = (environment_kinds().get(name) for name in reversed(self._environments))
-        return next((each for each in found if each), "") == kind
+        return next((each for each in found if each), "") == "table"
 
     def _mark(self, start: int, end: int) -> None:
         self._marks.append(Span(start, end))

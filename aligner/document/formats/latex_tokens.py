@@ -79,7 +79,7 @@ class Arguments:
         closing = self._closing.get(found.end() - 1) if found else None
         return None if found is None or closing is None else Span(found.end(), closing)
 
-    def end(self, pos: int, name: str = "") -> int:
+    def end(self, pos: int, name: str) -> int:
         """Offset past all arguments of a command that come next; a definition also takes the name it defines."""
         if name in ("def", "let") and (found := _DEFINITION.match(self._text, pos)):
             pos = found.end()

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, markup, split_lines
-from aligner.document.formats.markdown_containers import ASIDE, Containers, Cursor
+from aligner.document.formats.markdown_containers import BREAK, CODE_INDENT, Containers, Cursor
 from aligner.document.formats.markdown_html import RawText, definition_end, is_tag, tags_end
 from aligner.document.formats.markdown_leaves import FOOTNOTE, Leaf, between, listing, prose_block, row
 from aligner.document.parting import part_blocks
@@ -25,14 +25,11 @@ if TYPE_CHECKING:
 _ATX = re.compile(r"(#{1,6})(?:[ \t　]+|$)")
 _ATX_TAIL = re.compile(r"(?:\s*(?:\{[#/:.][^{}]*\}|<a\s[^<>]*>(?:</a>)?)|\s+#+)+$")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
-_BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _SETEXT = re.compile(r"(?:=+|-+)$")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _MACRO = re.compile(r":{3,}.*$|\{\{.*\}\}$|\{%.*%\}$|\[\[_?toc_?\]\]$|\[toc\]$|\[!\w+\]$|\{:[^{}]*\}$", re.IGNORECASE)
 #: Characters at the end of a heading in which its anchor is looked for, so that a long line stays linear.
 _LONGEST_TAIL = 300
-#: Columns from which an indented stretch is code (CommonMark 0.31, section 4.4).
-_CODE_INDENT = 4
 #: Front matter ends within so many lines, or is none.
 _FRONT_MATTER_LINES = 200
 #: A note in Python-Markdown's way: its title; what it says is indented by four columns.
@@ -101,7 +98,7 @@ class _Scanner:
     def _continue_fence(self, leaf: Leaf, cursor: Cursor, line: Line) -> None:
         content = self._text[cursor.printed() : line.end]
         leaf.lines.append(Line(cursor.printed(), line.end, 0, content))
-        if content.startswith(leaf.fence) and not content.strip(leaf.fence[0]) and cursor.indent() < _CODE_INDENT:
+        if content.startswith(leaf.fence) and not content.strip(leaf.fence[0]) and cursor.indent() < CODE_INDENT:
             self._close()
 
     def _read_prose(self, k: int, cursor: Cursor, matched: int) -> int:
@@ -135,9 +132,9 @@ class _Scanner:
 
     def _opens_leaf(self, rest: str, cursor: Cursor) -> bool:
         """Whether a line can not be the lazy continuation of a paragraph."""
-        if cursor.indent() >= _CODE_INDENT:
+        if cursor.indent() >= CODE_INDENT:
             return False
-        openers = (_ATX, _FENCE, _BREAK, _MACRO, FOOTNOTE)
+        openers = (_ATX, _FENCE, BREAK, _MACRO, FOOTNOTE)
         return any(pattern.match(rest) for pattern in openers) or rest.startswith("<!--")
 
     def _read_leaf(self, k: int, cursor: Cursor, start: int, rest: str) -> int:
@@ -145,7 +142,7 @@ class _Scanner:
         leaf = self._leaf
         paragraph = leaf if leaf is not None and leaf.kind == "paragraph" else None
         self._in_html = self._in_html or (paragraph is None and rest.startswith("<"))
-        if cursor.indent() >= _CODE_INDENT and paragraph is None and not self._in_html:
+        if cursor.indent() >= CODE_INDENT and paragraph is None and not self._in_html:
             self._continue("code", start).add(cursor)
             return k + 1
         if paragraph is not None and _SETEXT.match(rest):
@@ -164,7 +161,7 @@ class _Scanner:
             footnote = paragraph is None and FOOTNOTE.match(rest)
             self._continue("paragraph", start).add(cursor)
             if footnote:
-                self._containers.add(ASIDE)
+                self._containers.add_aside()
         return k + 1
 
     def _read_mark(self, k: int, cursor: Cursor, start: int, rest: str) -> int | None:
@@ -175,7 +172,7 @@ class _Scanner:
         elif fence := _FENCE.match(rest):
             self._close()
             self._leaf = Leaf("fence", start, self._containers.prose, fence=fence.group(1), opened=cursor.end)
-        elif _BREAK.match(rest) or _MACRO.match(rest):
+        elif BREAK.match(rest) or _MACRO.match(rest):
             self._mark(start, cursor.end)
         elif rest.startswith("<!--") and self._has_comment_end(cursor):
             self._comment(cursor, start, rest)
@@ -186,7 +183,7 @@ class _Scanner:
             return end
         elif _ADMONITION.match(rest):
             self._mark(start, cursor.end)
-            self._containers.add(ASIDE)
+            self._containers.add_aside()
         else:
             return None
         return k + 1

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from aligner.document.blocks import BLANK, Line
 from aligner.model import ParagraphKind
 
-_BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
+BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?=[ \t]|$)")
 #: Columns from which an indented stretch is code (CommonMark 0.31, section 4.4).
-_CODE_INDENT = 4
+CODE_INDENT = 4
 #: A container is 0 for a quotation, otherwise the columns by which an item's text is indented; the text of a note or
 #: footnote is too, but is no item.
 _QUOTE = 0
-ASIDE = -4
+_ASIDE = -4
 #: Deeper nesting is taken for text, so that a line of a million ``>`` stays linear.
 _DEEPEST = 20
 #: No thematic break has more characters; a longer line is not looked at for one.
@@ -84,7 +84,7 @@ class Containers:
     @property
     def prose(self) -> ParagraphKind:
         """The kind of a paragraph in here: that of the innermost container."""
-        innermost = next((found for found in reversed(self._open) if found != ASIDE), None)
+        innermost = next((found for found in reversed(self._open) if found != _ASIDE), None)
         if innermost is None:
             return ParagraphKind.BODY
         return ParagraphKind.QUOTE if innermost == _QUOTE else ParagraphKind.LIST
@@ -94,7 +94,7 @@ class Containers:
         for k, container in enumerate(self._open):
             printed = cursor.printed()
             if container == _QUOTE:
-                if printed == cursor.end or cursor.text[printed] != ">" or cursor.indent() >= _CODE_INDENT:
+                if printed == cursor.end or cursor.text[printed] != ">" or cursor.indent() >= CODE_INDENT:
                     return k
                 cursor.take(printed + 1)
                 cursor.skip(1)
@@ -109,7 +109,7 @@ class Containers:
     def open(self, cursor: Cursor, matched: int, *, in_paragraph: bool) -> list[int]:
         """Takes off the marks of the containers that the line opens; those containers."""
         found: list[int] = []
-        while matched + len(found) < _DEEPEST and cursor.indent() < _CODE_INDENT:
+        while matched + len(found) < _DEEPEST and cursor.indent() < CODE_INDENT:
             printed = cursor.printed()
             if printed == cursor.end:
                 break
@@ -128,9 +128,9 @@ class Containers:
         """Ends the containers that the line does not go on with, and opens others."""
         self._open[matched:] = opened
 
-    def add(self, container: int) -> None:
-        """Opens one container more, innermost."""
-        self._open.append(container)
+    def add_aside(self) -> None:
+        """Opens an aside, innermost."""
+        self._open.append(_ASIDE)
 
     def keep_items(self, matched: int) -> None:
         """Ends what a blank line ends: quotations, but not items."""
@@ -145,14 +145,14 @@ class Containers:
         mark = _ITEM.match(cursor.text, printed, min(cursor.end, printed + 12))
         if mark is None:
             return None
-        if cursor.end - printed <= _LONGEST_BREAK and _BREAK.match(cursor.text, printed, cursor.end):
+        if cursor.end - printed <= _LONGEST_BREAK and BREAK.match(cursor.text, printed, cursor.end):
             return None
         if in_paragraph and (mark.end() == cursor.end or (mark.group(1) or "1") != "1"):
             return None
         before = cursor.column
         cursor.take(mark.end())
         gap = cursor.indent()
-        if cursor.printed() == cursor.end or gap > _CODE_INDENT:
+        if cursor.printed() == cursor.end or gap > CODE_INDENT:
             gap = 1
         cursor.skip(gap)
         return cursor.column - before

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.document.source import Extract
+from aligner.document.source import Extract, is_printed
 from aligner.errors import InputError, UntranslatedError
 from aligner.model import Lang, Tag, Unit
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _CODES = {"en": Lang.EN, "eng": Lang.EN, "ja": Lang.JA, "jpn": Lang.JA, "jp": Lang.JA}
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2})?")
-_PRINTED = re.compile(r"[^\s\u200b\u2060\ufeff]")
 
 
 def lang_of(code: str) -> Lang | None:
@@ -91,7 +90,7 @@ class Pairs:
         self._keys[key] = number = self._keys.get(key, 0) + 1
         unit = Unit(key if number == 1 else f"{key}#{number}", state, previous)
         add_unit(self._source, source, replace(unit, state="", previous=None), origin)
-        if target is not None and _PRINTED.search(target.text):
+        if target is not None and is_printed(target.text):
             self._translated = True
             add_unit(self._target, target, unit, origin)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from aligner.document.decoding import decode
 from aligner.document.formats.strings import String, texts_of
 from aligner.errors import InputError
+from aligner.model import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.settings import Settings
 
-_LINE_END = re.compile(r"\r\n?|\n")
 _CONTINUED = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _ENTRY = re.compile(r"(?P<key>(?:\\.|[^\s=:\\])*)[ \t\f]*[=:]?[ \t\f]*(?P<value>.*)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(u+([0-9A-Fa-f]{4})|.|$)", re.DOTALL)
@@ -49,7 +49,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 def _logical_lines(text: str) -> Iterator[tuple[str, int]]:
     """Lines that hold an entry, each with those it runs on over, and the number of the first."""
     begun, first = "", 0
-    for number, raw in enumerate(_LINE_END.split(text), 1):
+    for number, raw in enumerate(LINE_END.split(text), 1):
         line = raw.lstrip(" \t\f")
         if not first and (not line or line[0] in "#!"):
             continue

@@ -92,7 +92,7 @@ def read_explicit(lines: Sequence[Line], k: int) -> Explicit:
     """The construct that begins with ``..`` in a line."""
     line = lines[k]
     if _TARGET.match(line.text):
-        return _whole(Shown.NOTHING, k, until_blank(lines, k))
+        return _nothing(k, until_blank(lines, k))
     end = indented_end(lines, k)
     if note := _NOTE.match(line.text):
         return Explicit(Shown.CONTENT, "", end, note.end(), range(k, k + 1), range(k + 1, k + 1), k + 1)
@@ -100,7 +100,7 @@ def read_explicit(lines: Sequence[Line], k: int) -> Explicit:
     if directive is not None:
         return _directive(lines, k, end, directive)
     alone = len(line.text) == 2 and (k + 1 == len(lines) or not lines[k + 1].text)
-    return _whole(Shown.NOTHING, k, k + 1 if alone else end)
+    return _nothing(k, k + 1 if alone else end)
 
 
 def _directive(lines: Sequence[Line], k: int, end: int, found: re.Match[str]) -> Explicit:
@@ -109,7 +109,7 @@ def _directive(lines: Sequence[Line], k: int, end: int, found: re.Match[str]) ->
     substituted = "|" in found.group()[:5]
     shown = kind_of(name, argument)
     if shown is Shown.NOTHING or (substituted and name != "replace"):
-        return _whole(Shown.NOTHING, k, end)
+        return _nothing(k, end)
     stop = min(until_blank(lines, k), end)
     options = next((i for i in range(k + 1, stop) if _OPTION.match(lines[i].text)), stop)
     if options == stop and (not argument or shown in (Shown.CONTENT, Shown.CODE)):
@@ -154,5 +154,5 @@ def until_blank(lines: Sequence[Line], k: int) -> int:
     return end
 
 
-def _whole(shown: Shown, k: int, end: int) -> Explicit:
-    return Explicit(shown, "", end, len("..") + 1, range(0), range(0), k)
+def _nothing(k: int, end: int) -> Explicit:
+    return Explicit(Shown.NOTHING, "", end, len("..") + 1, range(0), range(0), k)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Where a text stands: keys of mappings and places in lists.
 Path: TypeAlias = "tuple[str | int, ...]"
+#: No file of strings nests deeper; Python's own limit is about ten times that.
+DEEPEST = 100
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_](?:[A-Za-z]{2}|[A-Z][a-z]{3}))?")
 _FORMS = frozenset({"zero", "one", "two", "few", "many"})

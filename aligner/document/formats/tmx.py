@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.settings import Settings
 
-_NAMES = {Lang.EN: "English", Lang.JA: "Japanese"}
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
 
 
@@ -59,7 +58,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         if not any(lang in unit.texts for unit in found):
             there = ", ".join(f"{code} ({number:,})" for code, number in languages.most_common(5))
             raise InputError(
-                f"holds no {_NAMES[lang]}, its languages are {there}; give a memory of English and Japanese", name=name
+                f"holds no {lang.english}, its languages are {there}; give a memory of English and Japanese", name=name
             )
     original = lang_of(srclang)
     first = original or next((unit.first for unit in found if unit.first), Lang.EN)

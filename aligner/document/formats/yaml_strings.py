@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 import yaml
 
 from aligner.document.decoding import decode
-from aligner.document.formats.strings import Path, String, key_of, texts_of
+from aligner.document.formats.strings import DEEPEST, Path, String, key_of, texts_of
 from aligner.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.settings import Settings
 
-#: No file of strings nests deeper; as in `json_strings`.
-_DEEPEST = 100
 #: Characters that aliases may add at least, and what a string counts beside its own.
 _LEAST, _STRING_COST = 10_000, 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -157,8 +155,8 @@ class _Builder:
             self._found.append(string._replace(path=path + string.path, line=line))
 
     def _start(self, event: Any, line: int) -> None:
-        if len(self._open) >= _DEEPEST:
-            self._wrong(f"nests deeper than {_DEEPEST} levels; check that it is a file of strings", line)
+        if len(self._open) >= DEEPEST:
+            self._wrong(f"nests deeper than {DEEPEST} levels; check that it is a file of strings", line)
         mapping = isinstance(event, yaml.MappingStartEvent)
         self._open.append(_Open(self._place(line), len(self._found), event.anchor, mapping=mapping))
 

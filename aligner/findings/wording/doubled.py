@@ -35,9 +35,10 @@ _PARTICLES = frozenset("をがはにでのへと")
 _PARTICLE_PARTS = frozenset({"助詞", "助動詞", "接続詞"})
 #: What joins two phrases of one kind.
 _JOINS = {Lang.EN: frozenset({"and", "or"}), Lang.JA: frozenset({"と", "や", "及び", "及", "又は", "且つ", "並びに"})}
-#: Words of the longest phrase that is looked for; the shortest has two.
+#: Words of the longest phrase that is looked for; the shortest has two. At 4 and at 16 the same are found.
 _LONGEST = 8
 #: Characters that a content word of a doubled phrase has at least: 一つ一つ and "to and fro" double by right.
+#: At double one of three is lost that is right (覆っている覆っている); at half none comes.
 _TELLING = {Lang.EN: 4, Lang.JA: 2}
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.TABLE})
 #: What speakers fill pauses with. A text with one in fifty segments is spoken, and doubles as speech does.

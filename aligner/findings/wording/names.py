@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import plain
 from aligner.findings.spots import Spot, capped, finding_at
-from aligner.findings.wording.variants import Use, Variant, by_frequency, say_variants
+from aligner.findings.wording.variants import POINTED, Use, Variant, by_frequency, say_variants
 from aligner.model import Finding, FindingKind, Lang, Severity, Span
 from aligner.text.scripts import KATAKANA_RUN
 
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: In a pair less sure than this the other rendering may belong to another name.
+#: In a pair less sure than this the other rendering may belong to another name. At 0.35 and 0.85 the same are told.
 _SURE = 0.7
-#: Segments that a finding points at.
-_POINTED = 3
 #: Share of the changes found over the gold sets that were of one name.
 _CONFIDENCE = 0.8
 
@@ -124,7 +122,7 @@ def _finding(inspection: Inspection, lang: Lang, variants: Sequence[Variant], sa
     places = sorted((each for each in same if each.name[lang.other].span in rarer), key=lambda each: each.bead)
     first = places[0].name
     spots = [
-        Spot(side, tuple(dict.fromkeys(each.name[side].segment for each in places[:_POINTED])), first[side].span)
+        Spot(side, tuple(dict.fromkeys(each.name[side].segment for each in places[:POINTED])), first[side].span)
         for side in Lang
     ]
     name = first[lang].text

@@ -13,7 +13,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from aligner.findings.spots import Spot, capped, finding_at
-from aligner.findings.wording.variants import Use, Variant, by_frequency, say_variants
+from aligner.findings.wording.variants import POINTED, Use, Variant, by_frequency, say_variants
 from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 from aligner.text.folding import fold
 from aligner.text.scripts import HAN, KATAKANA
@@ -34,8 +34,6 @@ _COUNTED = re.compile(
 _COUNTER = re.compile("[カかヶケヵ箇][年月所国条]")
 _FIGURES = str.maketrans("一二三四五六七八九", "123456789")
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
-#: Segments that a finding points at.
-_POINTED = 3
 #: Share of the findings over the gold sets that name two spellings of one word.
 _CONFIDENCE = 0.9
 
@@ -108,7 +106,7 @@ def _finding(inspection: Inspection, variants: Sequence[Variant]) -> Finding:
         "spelling",
         Severity.INFO,
         say_variants("terms.spellings", variants, source=inspection.direction, joint="slash"),
-        spots=[Spot(Lang.JA, tuple(dict.fromkeys(use.segment for use in fewer))[:_POINTED], fewer[0].span)],
+        spots=[Spot(Lang.JA, tuple(dict.fromkeys(use.segment for use in fewer))[:POINTED], fewer[0].span)],
         confidence=_CONFIDENCE,
         about=sorted(counts),
         variants=counts,

@@ -49,12 +49,15 @@ _POLITE = frozenset({"です", "ます"})
 _PARTICLES = frozenset("ねよなわぞさか")
 _FINITE = ("終止形", "意志推量形")
 _PREDICATES = frozenset({"動詞", "形容詞", "助動詞"})
-#: Characters of an exclamation (すごい。), which is of no style.
+#: Characters of an exclamation (すごい。), which is of no style. At 4 three documents more are told, of cries
+#: alone (どうしよう。); at 16 one of 14 goes.
 _SHORT = 8
 _RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
 #: Share of sentences ending as speech does that makes a text speech: meetings have a quarter, manuals one in 100.
+#: At 0.04 the same are told, at 0.16 one note comes.
 _SPEECH = 0.08
-#: So many sentences of the other style, and such a share, are more than a slip.
+#: So many sentences of the other style, and such a share, are more than a slip, which is a warning and no note. A
+#: choice: at half and at double one to three of 14 change from one to the other.
 _MORE_THAN_A_SLIP, _SHARE = 3, 0.1
 #: Sentences and lines that a finding lists, and those that its detail does.
 _LISTED, _KEPT = 5, 50

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from aligner.model import Span
 
-#: Variants that a message names.
-_NAMED = 3
+#: Variants that a message names, and segments that a finding points at: one of each shows what it is about.
+_NAMED = POINTED = 3
 
 
 class Use(NamedTuple):

@@ -67,7 +67,7 @@ def stretches(bead: Bead, numbers: Iterable[SpanPair], findings: Iterable[tuple[
     return Stretches(tuple(sides[Lang.EN]), tuple(sides[Lang.JA]))
 
 
-def passage(document: Document, segments: Sequence[int], marked: Sequence[Stretch] = ()) -> Html:
+def passage(document: Document, segments: Sequence[int], marked: Sequence[Stretch]) -> Html:
     """The text of some segments; where one paragraph ends among them, a line does."""
     return join(_pieces(document, segments, marked))
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
-from aligner.outputs.record.canonical import DECIMALS, canonical
+from aligner.outputs.record.canonical import DECIMALS, SCHEMA, canonical
 from aligner.outputs.record.layout import json_text, laid_out
 from aligner.outputs.record.reading import record_from_json
 from aligner.outputs.record.writing import bead_to_json, evidence_to_json, record_to_json
@@ -27,12 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["DECIMALS", "SCHEMA", "bead_to_json", "canonical", "dump", "evidence_to_json", "json_text", "load"]
 
-SCHEMA = "taiyaku/1"
-
 
 def dump(record: Record) -> str:
     """The record as JSON text with a line end; rounds what is not canonical yet."""
-    return laid_out(record_to_json(canonical(record), SCHEMA)) + "\n"
+    return laid_out(record_to_json(canonical(record))) + "\n"
 
 
 def load(text: str, *, name: str | None = None) -> Record:
@@ -46,7 +44,7 @@ def load(text: str, *, name: str | None = None) -> Record:
         InputError: when it is no JSON, another schema, or a record that contradicts itself.
     """
     try:
-        return record_from_json(parse(text), SCHEMA)
+        return record_from_json(parse(text))
     except InputError as error:
         if error.line is None:
             remedy = "" if ";" in error.problem else "; give one that align --format json wrote"

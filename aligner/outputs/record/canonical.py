@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from aligner.model import Alignment, Bead, Evidence, Json, Record
 
+#: The id of the form that is written and read.
+SCHEMA = "taiyaku/1"
 #: Decimals kept of a float. Confidences differ by up to 0.001 between numeric libraries, so more would only
 #: pretend.
 DECIMALS = 6

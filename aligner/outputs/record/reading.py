@@ -27,21 +27,21 @@ from aligner.model import (
     Tag,
     Unit,
 )
-from aligner.outputs.record.canonical import frozen_mapping
+from aligner.outputs.record.canonical import SCHEMA, frozen_mapping
 
 if TYPE_CHECKING:
     from aligner.untrusted_json import Node
 
 
-def record_from_json(root: Node, schema: str) -> Record:
-    """The record of a JSON value, which must be of a schema.
+def record_from_json(root: Node) -> Record:
+    """The record of a JSON value, which must be of the schema.
 
     Raises:
         InputError: when it is of another, or something is missing, of another type, or contradicts the rest.
     """
     found = root["schema"].text()
-    if found != schema:
-        raise InputError(f"its schema is {found!r}, and this version reads {schema!r}; align the texts again")
+    if found != SCHEMA:
+        raise InputError(f"its schema is {found!r}, and this version reads {SCHEMA!r}; align the texts again")
     with root.checked():
         bitext = Bitext(
             en=_document(root["en"], Lang.EN),

@@ -6,14 +6,15 @@ from typing import Any
 
 from aligner.findings.kinds import mqm_type
 from aligner.model import Bead, Counted, Document, Evidence, Finding, Record, Unit
+from aligner.outputs.record.canonical import SCHEMA
 
 
-def record_to_json(record: Record, schema: str) -> dict[str, Any]:
+def record_to_json(record: Record) -> dict[str, Any]:
     """A record with the id of its schema; its numbers are written as they are."""
     alignment = record.alignment
     bitext = alignment.bitext
     return {
-        "schema": schema,
+        "schema": SCHEMA,
         "version": record.version,
         "settings": record.settings,
         "source": str(bitext.source),

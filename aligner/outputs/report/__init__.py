@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aligner.model import Document
     from aligner.outputs.report.names import NameCount
 
-#: Numbers quoted as examples of those that agree.
+#: Numbers quoted as examples of those that agree: what fits a line.
 EXAMPLES = 3
 
 

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from aligner.outputs.report.reasons import Reasoned
     from aligner.outputs.report.setting import Page
 
-#: Beads of a finding that are explained before it is said how many more there are.
+#: Beads of a finding that are explained before it is said how many more there are. A choice: a few screens.
 EXPLAINED = 5
-#: Reasons for, and reasons against, that are listed before the rest are added up.
+#: Reasons for, and reasons against, that are listed before the rest are added up. A choice: with the texts, a
+#: screenful.
 LISTED = 8
 #: Reasons for, and reasons against, that are told of a runner-up.
 TOLD = 3

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-#: Findings of one severity that a report lists before it says how many more there are.
+#: Findings of one severity that a report lists before it says how many more there are. A choice: what is read in one
+#: go; ``--all`` and every other format have them all.
 LISTED = 20
 
 #: What a message opens with: up to a stop before another sentence, a colon, or what stands in brackets.

@@ -20,7 +20,7 @@ from aligner.text.passages import passage
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: Names that are followed through a document.
+#: Names that are followed through a document, those in most pairs. A choice: three of them are told of.
 FOLLOWED = 30
 #: Pairs in which a name has to stand for its evenness to prove anything, and names a reader wants to hear of.
 PAIRS_NEEDED = 3

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 #: Columns narrower than this are not worth setting side by side.
 NARROWEST_COLUMN = 24
 #: Up to this many pairs a report shows them all; beyond it only those to look at, each with its neighbours.
+#: A choice: a press release or a page is read from end to end, a chapter is not.
 SHOWN_WHOLE = 100
 
 NUMBER_STYLE = "bold cyan"

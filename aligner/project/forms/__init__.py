@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FORMS = {"text": "page", "json": "plain_json", "sarif": "sarif", "github": "github", "junit": "junit"}
 
 
-def dump(form: str, check: Check, lang: Lang, prefix: str = "") -> bytes:
+def dump(form: str, check: Check, lang: Lang, prefix: str) -> bytes:
     """A check in one of the forms, worded in a language."""
     text: str = import_module(f"{__name__}.{FORMS[form]}").dump(check, lang, prefix)
     return text.encode("utf-8", "replace")

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from aligner.project.checking import Check
 
-#: Annotations of one level that a step may show.
+#: Annotations of one level that GitHub shows of a step; it drops what is more.
 MOST = 10
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def dump(check: Check, lang: Lang, prefix: str = "") -> str:
+def dump(check: Check, lang: Lang, prefix: str) -> str:
     """One command a line, the worst first, and the summary in plain words."""
     commands = sorted(_commands(check, lang, prefix), key=lambda entry: entry[0].rank)
     # The last notice is kept for telling how many more there are.

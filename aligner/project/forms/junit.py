@@ -5,12 +5,12 @@ Whatever a text holds, the result is XML: characters that XML cannot hold are re
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
 from aligner.project.checking import Standing
 from aligner.project.forms.telling import Told, absent, told
+from aligner.text.replacing import REPLACEMENT, UNFIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from aligner.model import Lang
     from aligner.project.checking import Check, Checked
 
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-
-def dump(check: Check, lang: Lang, prefix: str = "") -> str:
+def dump(check: Check, lang: Lang, prefix: str) -> str:
     """The test suite."""
     cases = [_case(check, checked, lang, prefix) for checked in check.pairs]
     number = {name: sum(f"<{name}" in case for case in cases) for name in ("failure", "error", "skipped")}
@@ -66,4 +64,4 @@ def _text(text: str) -> str:
     >>> _text('a <b> & "c"\x00')
     'a &lt;b&gt; &amp; &quot;c&quot;\ufffd'
     """
-    return escape(_NO_XML.sub("\ufffd", text))
+    return escape(UNFIT.sub(REPLACEMENT, text))

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from aligner.model import Finding, Lang, Record
 
 
-def dump(check: Check, lang: Lang, _prefix: str = "") -> str:
+def dump(check: Check, lang: Lang, _prefix: str) -> str:
     """The whole check as plain text; paths are those of the pairs, which a reader of a terminal can open."""
     return plain_text(lines(check, lang, everything=True))
 
 
-def lines(check: Check, lang: Lang, *, width: int = 80, plain: bool = True, everything: bool = False) -> Iterator[Text]:
+def lines(check: Check, lang: Lang, *, width: int = 80, plain: bool = True, everything: bool) -> Iterator[Text]:
     """The lines of the whole check."""
     if not check.compared:
         yield from _paragraph(say("check.all")[lang], width, ASIDE)

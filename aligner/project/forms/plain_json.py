@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SCHEMA = "taiyaku-check/1"
 
 
-def dump(check: Check, lang: Lang, prefix: str = "") -> str:
+def dump(check: Check, lang: Lang, prefix: str) -> str:
     """The whole check."""
     document = {
         "schema": SCHEMA,

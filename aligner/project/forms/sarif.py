@@ -30,7 +30,7 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 FINGERPRINT = "taiyaku/v1"
 
 
-def dump(check: Check, lang: Lang, prefix: str = "") -> str:
+def dump(check: Check, lang: Lang, prefix: str) -> str:
     """The log of one run."""
     entries = [(checked, it) for checked in check.pairs for it in told(checked, lang, prefix)]
     rules = sorted({it.rule: it for _, it in entries}.items())

@@ -44,7 +44,7 @@ class Told:
         return self.finding.severity if self.standing is Standing.NEW else Severity.INFO
 
 
-def told(checked: Checked, lang: Lang, prefix: str = "") -> Iterator[Told]:
+def told(checked: Checked, lang: Lang, prefix: str) -> Iterator[Told]:
     """The findings of a pair in document order of severity, as the record has them."""
     if checked.record is None:
         return

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from aligner.review.web.assets import Assets
     from aligner.review.web.events import Events
 
-#: Rows and findings in one answer, and stretches of the map.
+#: Rows, findings and hits in one answer, and stretches of the map: at least what the page asks for at once, and so few
+#: that no answer is large.
 MOST_ROWS, MOST_FINDINGS, MOST_HITS, MOST_BUCKETS = 400, 1000, 1000, 2000
 #: Rows before and after those that a finding touches.
 CONTEXT = 2

@@ -12,7 +12,8 @@ from aligner.batch.pairing.content import match_documents
 from aligner.batch.pairing.likeness import WEIGHTS, confidences, weigh
 from aligner.batch.pairing.nearest import Candidates
 from aligner.batch.pairing.profile import HEAD, PARTS, Profile
-from aligner.batch.pairing.side import Shelf, Side, gather
+from aligner.batch.pairing.side import Shelf, Side
+from tests.batch.sides import gather
 
 if TYPE_CHECKING:
     from pathlib import Path

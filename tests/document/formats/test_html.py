@@ -382,7 +382,7 @@ def test_what_cannot_be_read(data: bytes, problem: str) -> None:
 def test_too_many_tags(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("aligner.document.formats.xml.MOST_TAGS", 3)
     with pytest.raises(InputError, match="more than 3 tags"):
-        parse(b"<p><b><i><u>", "a.html")
+        parse(b"<p><b><i><u>", "a.html", None)
 
 
 @pytest.mark.parametrize(

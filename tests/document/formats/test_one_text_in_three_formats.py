@@ -15,7 +15,7 @@ from aligner.document.source import SourceText
 from aligner.model import Lang, ParagraphKind, Record
 from aligner.pipeline import run
 from aligner.settings import Settings
-from aligner.text.width import display_width, pad, wrapped
+from aligner.text.width import display_width, pad, wrap
 from tests.samples import CORPUS
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ def blocks_of(markdown: str) -> list[tuple[ParagraphKind, str]]:
     return [(block.kind, markdown[block.inner.start : block.inner.end]) for block in found if block.inner is not None]
 
 
+def wrapped(text: str) -> list[str]:
+    return [text[start:end] for start, end in wrap(text, WIDTH)]
+
+
 def to_rst(markdown: str) -> str:
     """A page of reStructuredText with the same blocks."""
     pieces = []
@@ -40,7 +44,7 @@ def to_rst(markdown: str) -> str:
         if kind is ParagraphKind.HEADING:
             pieces.append(f"{marked}\n{'=' * display_width(marked)}")
         elif kind is ParagraphKind.LIST:
-            pieces.append("* " + "\n  ".join(wrapped(marked, WIDTH)))
+            pieces.append("* " + "\n  ".join(wrapped(marked)))
         elif kind is ParagraphKind.CODE:
             pieces.append(".. code-block:: sh\n\n" + "\n".join(f"   {line}" for line in text.splitlines()))
         elif kind is ParagraphKind.TABLE:
@@ -48,7 +52,7 @@ def to_rst(markdown: str) -> str:
             rule = f"+{'-' * (display_width(cell) + 2)}+"
             pieces.append(f"{rule}\n| {pad(cell, display_width(cell))} |\n{rule}")
         else:
-            pieces.append("\n".join(wrapped(marked, WIDTH)))
+            pieces.append("\n".join(wrapped(marked)))
     return "\n\n".join(pieces) + "\n"
 
 
@@ -64,7 +68,7 @@ def to_latex(markdown: str) -> str:
             pieces.append(f"\\begin{{verbatim}}\n{text}\n\\end{{verbatim}}")
             continue
         marked = _INLINE.sub(_in_latex, re.sub(r"([%&#_$])", r"\\\1", text))
-        lines = "\n".join(wrapped(marked, WIDTH))
+        lines = "\n".join(wrapped(marked))
         if kind is ParagraphKind.HEADING:
             pieces.append(f"\\section{{{marked}}}")
         elif kind is ParagraphKind.LIST:

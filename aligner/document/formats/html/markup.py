@@ -45,7 +45,7 @@ class Page(NamedTuple):
     encoding: str
 
 
-def parse(data: bytes, name: str, stated: str | None = None) -> Page:
+def parse(data: bytes, name: str, stated: str | None) -> Page:
     """The tree of a page.
 
     Args:

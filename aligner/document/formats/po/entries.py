@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 from aligner.document.formats.pairs import UnitText
 from aligner.errors import InputError
+from aligner.model import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINE_END = re.compile(r"\r\n?|\n")
 _LINE = re.compile(
     r'(?:(?P<word>msgctxt|msgid_plural|msgid|msgstr)(?:\[(?P<form>\d{1,2})\])?\s*)?"(?P<text>(?:[^"\\]|\\.)*)"'
 )
@@ -72,7 +72,7 @@ class _Parser:
         self._word = ""
 
     def entries(self, text: str) -> Iterator[Entry]:
-        for number, raw in enumerate(_LINE_END.split(text), 1):
+        for number, raw in enumerate(LINE_END.split(text), 1):
             line = raw.strip()
             if line.startswith("#"):
                 yield from self._finished()

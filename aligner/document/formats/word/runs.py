@@ -14,6 +14,7 @@ from aligner.document.formats.office.found import Piece
 from aligner.document.formats.office.names import child, chosen, named, value
 from aligner.document.formats.word.fields import Fields, is_worked_out
 from aligner.document.formats.word.symbols import symbol_text
+from aligner.document.formats.xml import XML_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from aligner.document.formats.word.styles import Styles
 
-_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 #: What stands around runs and changes nothing about them; what a tracked change takes out is not among it.
 _AROUND = frozenset({
     "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdt", "w:sdtContent", "w:dir", "w:bdo",
@@ -95,7 +95,7 @@ class Runs:
         if name == "w:t":
             text = (inner.text or "").replace("\n", " ")
             # Word trims what does not ask to be kept.
-            text = text if inner.get(_PRESERVE) == "preserve" else text.strip(" \t\r\n")
+            text = text if inner.get(XML_SPACE) == "preserve" else text.strip(" \t\r\n")
             for part in _BETWEEN_SOFT_HYPHENS.findall(text):
                 yield Piece(part, inner)
         elif name in _CHARACTERS:

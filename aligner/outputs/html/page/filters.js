@@ -71,7 +71,7 @@ function tell(active, matching, listed) {
   statusLine.textContent = matching.length || listed ? said : say("nothing");
 }
 
-export function apply() {
+function apply() {
   read();
   const byFinding = wanted.severity.size + wanted.kind.size > 0;
   const active = byFinding || wanted.level.size > 0 || wanted.text !== "";

@@ -18,7 +18,7 @@ export function matchesOf(row) {
 }
 
 /** A match in words. */
-export function sayMatch(match) {
+function sayMatch(match) {
   return say("match", { kind: say(match.kind), en: match.en, ja: match.ja });
 }
 

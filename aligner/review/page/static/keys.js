@@ -15,7 +15,7 @@ import { composing } from "./writing.js";
 
 const help = document.getElementById("help");
 
-export function openHelp() {
+function openHelp() {
   help.showModal();
   document.getElementById("help-close").focus({ preventScroll: true });
   help.scrollTop = 0;

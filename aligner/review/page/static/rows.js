@@ -7,7 +7,7 @@ const OPEN = ["open", "accepted"];
 const RANK = { error: 0, warning: 1, info: 2 };
 
 /** The severity in which a row is shown: that of the worst finding that is still to be seen to. */
-export function toneOf(row) {
+function toneOf(row) {
   const found = row.findings.map((id) => review.findings.get(id)).filter((it) => it && OPEN.includes(it.status));
   return found.map((it) => it.severity).sort((a, b) => RANK[a] - RANK[b])[0] ?? "";
 }

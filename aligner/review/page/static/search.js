@@ -49,7 +49,7 @@ async function search() {
 }
 
 /** Goes to the next place, or the one before; the keyboard stays in the field. */
-export async function stepHit(by) {
+async function stepHit(by) {
   if (!hits.length) return;
   if (at < 0) {
     const from = current.place >= 0 ? current.place : (placeInView() ?? 0);

@@ -52,7 +52,7 @@ function side() {
   return current.sentence?.lang ?? review.session.editable;
 }
 
-export function moveBoundary(edge, by) {
+function moveBoundary(edge, by) {
   return act("boundary", { bead: current.bead, lang: side(), edge, by });
 }
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 #: What may stand in front of what is run, and what is run.
-ACTS = r"(?:[\t\r\n]|\s*[=+\-@＝＋－＠])"
+_ACTS = r"(?:[\t\r\n]|\s*[=+\-@＝＋－＠])"
 GUARD = "'"
 
-_RUN = re.compile(f"{GUARD}*{ACTS}")
-_GUARDED = re.compile(f"{GUARD}+{ACTS}")
+RUN = re.compile(_ACTS)
+_TO_GUARD = re.compile(f"{GUARD}*{_ACTS}")
+_GUARDED = re.compile(f"{GUARD}+{_ACTS}")
 
 
 def guarded(text: str) -> str:
@@ -22,7 +23,7 @@ def guarded(text: str) -> str:
     >>> guarded("=1+1"), guarded("'=1+1"), guarded("'tis")
     ("'=1+1", "''=1+1", "'tis")
     """
-    return GUARD + text if _RUN.match(text) else text
+    return GUARD + text if _TO_GUARD.match(text) else text
 
 
 def unguarded(cell: str) -> str:
