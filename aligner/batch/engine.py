@@ -81,7 +81,9 @@ class Engine:
 
     def __enter__(self) -> Self:
         distributed = extra("distributed")
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        # What Dask was about when a run is stopped is told by asyncio as an error, after the run's own last line.
+        for name in ("distributed", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         with self._stack:
             if self._where.scheduler is not None:
                 _knock(distributed, self._where.scheduler)
@@ -241,6 +243,7 @@ def _knock(distributed: Any, address: str) -> None:
             comm.abort()
 
     try:
+        distributed.comm.get_address_host_port(address)  # what is no address is not tried
         told = asyncio.run(asyncio.wait_for(identity(), _ANSWER + 1))
         reason = "" if told.get("type") == "Scheduler" else f"a {str(told.get('type')).lower()} does"
     except (OSError, TimeoutError, ValueError, TypeError) as error:

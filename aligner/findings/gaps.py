@@ -229,8 +229,12 @@ def _nearest_detail(bitext: Bitext, gap: Gap, nearest: Nearest | None) -> dict[s
 
 
 def _unmatched_words(document: Document, gap: Gap) -> list[str]:
-    """The words that tell most of those that the other side lacks; the unit of a number is none of them (85 °C)."""
-    found: dict[str, None] = {}
+    """The words that tell most of those that the other side lacks, figures first: they are the quickest to look for.
+
+    The unit of a number is none of them (85 °C).
+    """
+    words: dict[str, None] = {}
+    figures: dict[str, None] = {}
     for bead in gap.beads:
         numbers = [span for k in bead.side(gap.lang) for span in _number_spans(document, k)]
         for evidence in bead.evidence:
@@ -239,8 +243,8 @@ def _unmatched_words(document: Document, gap: Gap) -> list[str]:
             if span is None or not one_sided or evidence.kind not in (EvidenceKind.WORD, EvidenceKind.NUMBER):
                 continue
             if not _KANA_TAIL.search(evidence.note) and not any(_is_part(span, number) for number in numbers):
-                found[evidence.note] = None
-    return list(found)[:_MOST_WORDS]
+                (figures if any(map(str.isdigit, evidence.note)) else words)[evidence.note] = None
+    return [*figures, *words][:_MOST_WORDS]
 
 
 def _number_spans(document: Document, segment: int) -> Iterator[Span]:

@@ -57,7 +57,7 @@ FIXED_PAIR = {"kind.differs": -2.0, "kind.same": 0.5, "paragraph.tight": 1.0}
 #: weighs a missed gap like a wrongly split bead, but a translator who is not told of a missing sentence loses more, the
 #: more there is to it; and a word or two tell little about whether they were left out or merged. docs/how-it-works.md
 #: has the figures.
-CHEAPER, DEARER = 0.3, 0.5
+CHEAPER, DEARER = 0.3, 0.25
 FIXED_GAP = {"gap.dateline": 3.0, "gap.full": CHEAPER + DEARER}
 
 #: Features of pairs in the order in which `pair_planes` yields them.

@@ -267,14 +267,14 @@ Where is the boat?
 2
 00:00:03,000 --> 00:00:05,000
 - It left at nine.
-- Then we wait.
+- Then we wait in the café on the quay.
 
 3
 00:00:06,000 --> 00:00:08,000
 The next one sails on Thursday.
 """
 JA = EN.replace("Where is the boat?", "船はどこですか。").replace("- It left at nine.", "－九時に出ました。")
-JA = JA.replace("- Then we wait.", "－では待ちましょう。").replace(
+JA = JA.replace("- Then we wait in the café on the quay.", "－では波止場の喫茶店で待ちましょう。").replace(
     "The next one sails on Thursday.", "次の便は木曜日です。"
 )
 
@@ -284,7 +284,7 @@ def test_two_files_are_aligned_and_findings_name_the_subtitle(
 ) -> None:
     en, ja = tmp_path / "en.srt", tmp_path / "ja.srt"
     en.write_text(EN, "utf-8")
-    ja.write_text(JA.replace("－では待ちましょう。\n", ""), "utf-8")
+    ja.write_text(JA.replace("－では波止場の喫茶店で待ちましょう。\n", ""), "utf-8")
     result = aligner.align_files(en, ja, settings=Settings(meaning=False))
     assert [(bead.source, bead.target) for bead in result.beads] == [
         ((0,), (0,)), ((1,), (1,)), ((2,), ()), ((3,), (2,)),

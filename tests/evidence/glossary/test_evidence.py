@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     import pytest
 
 #: Made-up words that no lexicon knows, nor any spelling tells: only a glossary says which goes with which.
-EN = ["The vellin is on the table in the hall.", "The brask is on the table in the hall."]
-JA = ["広間の卓上に灰具がある。", "広間の卓上に弓座がある。"]
+EN = [
+    "The vellin in the hall is older than the house and belongs to the museum of the town.",
+    "The brask in the hall is older than the house and belongs to the museum of the town.",
+]
+JA = ["広間の灰具は家より古く、町の博物館の所有である。", "広間の弓座は家より古く、町の博物館の所有である。"]
 
 
 def test_a_glossary_puts_right_what_nothing_else_can_tell(tmp_path: Path) -> None:

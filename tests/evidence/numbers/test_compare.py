@@ -226,3 +226,11 @@ def test_dates_have_a_key_for_the_day_of_the_year() -> None:
     assert ("date", 3, 5) in matching_keys(date(year=2024, month=3, day=5))
     assert matching_keys(date(era_year=20)) == ()
     assert matching_keys(time(second=5)) != ()
+
+
+def test_a_full_hour_is_found_by_its_figure() -> None:
+    assert matching_keys(time(hour=9))[0] == ("clock", 9, 0)
+    assert ("figure", 9) in matching_keys(time(hour=9))
+    assert {("figure", 15), ("figure", 3)} <= {*matching_keys(time(hour=15))}
+    assert ("figure", 12) in matching_keys(time(hour=0))
+    assert matching_keys(time(hour=9, minute=30)) == (("clock", 9, 30),)

@@ -37,8 +37,8 @@ def matching_keys(number: Number) -> tuple[Key, ...]:
     ``("figure", n)`` for amounts, ordinals, years, sections and ends of ranges, whatever their unit;
     ``("weak", n)`` instead for a lone 0, 1, 2 or ½; the class of a unit and the amount in its base unit
     (``("time", 1800)`` for half an hour and 30分, ``("ratio", 3/10)`` for 30% and 3割); ``("date", month,
-    day)``; ``("clock", hour modulo 12, minute)``; ``("month", 5)``, ``("weekday", …)``, ``("quarter", 1)``;
-    ``("pair", a, b)`` for scores and ranges; ``("code", …)``.
+    day)``; ``("clock", hour modulo 12, minute)``, for a full hour its figure too; ``("month", 5)``,
+    ``("weekday", …)``, ``("quarter", 1)``; ``("pair", a, b)`` for scores and ranges; ``("code", …)``.
     """
     return tuple(dict.fromkeys(_keys(number)))
 
@@ -87,6 +87,8 @@ def _time_keys(number: Number) -> Iterator[Key]:
     hour, minute = number.parts.get("hour"), number.parts.get("minute", 0)
     if isinstance(hour, int):
         yield "clock", hour % 12, minute
+        if minute == 0:  # "at nine" for 九時, "at three" for 15時
+            yield from (_figure(Fraction(told)) for told in (hour, hour % 12 or 12))
     elif isinstance(minute, int):
         yield _figure(Fraction(minute))
 
