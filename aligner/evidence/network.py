@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from aligner.arrays import Floats32, Ints64
 
 
-#: Embeddings worked at once.
-_ROWS = 128
+#: Embeddings worked at once, and of what the number of the last ones is a multiple.
+_ROWS, _STEP = 128, 32
 #: The layers that are adapted to English and Japanese; the others are as their package has them.
 ADAPTED = ("d0", "d1", "p1", "d2", "p3", "d3")
 
@@ -58,12 +58,12 @@ class Network:
 
 
 def _by_rows(work: Callable[[Floats32], Floats32], values: Floats32, width: int) -> Floats32:
-    """(rows, width): what some work makes of rows, in blocks of `_ROWS`."""
+    """(rows, width): what some work makes of rows, in blocks of `_ROWS`, the last one filled up to `_STEP`."""
     out = np.empty((len(values), width), np.float32)
 
     def block(start: int) -> None:
         part = values[start : start + _ROWS]
-        rows = np.zeros((_ROWS, values.shape[1]), np.float32)
+        rows = np.zeros((len(part) + -len(part) % _STEP, values.shape[1]), np.float32)
         rows[: len(part)] = part
         out[start : start + len(part)] = work(rows)[: len(part)]
 

@@ -6,7 +6,7 @@ files and its normalising of text are used, and the files are checked by hash.
 
 Here are the features of the tokens (`pieces`) and their sums; what becomes of the sums is in `network`.
 
-Everything is computed in blocks of a fixed number of rows, padded with zeros, each by one thread (`threads`): a
+Everything is computed in blocks of a few fixed numbers of rows, padded with zeros, each by one thread (`threads`): a
 document's embeddings are then the same to the last bit for any number of threads, and whatever was embedded before.
 """
 
@@ -47,8 +47,9 @@ _BRANCH = 256
 _WINDOWS = ((2, 0), (3, 1), (5, 2))
 #: Two layers of the widest window see so far to either side.
 _REACH = 4
-#: Tokens worked at once; short of it, zeros.
-_TOKENS = 384
+#: Tokens worked at once. What is left at the end is filled up with zeros to a multiple of the second figure: blocks
+#: come in three sizes, whatever the texts, and of a short text little is worked for nothing.
+_TOKENS, _STEP = 384, 128
 #: Texts whose sums are held at once before they are projected.
 _TEXTS = 1024
 
@@ -85,7 +86,8 @@ class SummedSegments:
                 rest.proper[k] += self._proper[segment]
                 rest.count[k] += self._count[segment]
         np.maximum(rest.count, 0, out=rest.count)  # a part alone may come in a token more than it does in its sentence
-        return network.embed(block_rows(parts, 1, network)), network.embed(block_rows(rest, 1, network))
+        vectors = network.embed(np.concatenate([block_rows(sums, 1, network) for sums in (parts, rest)]))
+        return vectors[: len(cuts)], vectors[len(cuts) :]
 
 
 class UniversalEncoder:
@@ -231,7 +233,7 @@ def _stretches(tokens: Ints64) -> Iterator[tuple[Ints64, Ints64]]:
 
 def _padded(ids: list[Ints64], owners: list[Ints64]) -> tuple[Ints64, Ints64]:
     tokens, rows = np.concatenate(ids), np.concatenate(owners)
-    missing = _TOKENS - len(tokens)
+    missing = -len(tokens) % _STEP
     blank = np.tile(np.array([[0, -1, -1]]), (missing, 1))
     return np.concatenate([tokens, np.zeros(missing, np.int64)]), np.concatenate([rows, blank])
 
