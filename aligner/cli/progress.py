@@ -43,7 +43,8 @@ class Bar:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._progress.stop()
+        if not self._progress.disable:  # before version 15, stopping what was never shown ends a line
+            self._progress.stop()
 
     def begin(self, stage: str, total: int) -> None:
         """A stage of so much cost begins."""
