@@ -180,7 +180,7 @@ def test_the_language_of_the_page_can_be_changed(opened: Opened) -> None:
     with opened(harbour()) as page:
         page.keyboard.press("n")
         assert "Number differs." in page.locator("#f1").inner_text()
-        page.check("input[name=language][value=ja]", force=True)
+        page.click("label:has(input[name=language][value=ja])")
         assert page.title() == "harbour.txt / minato.txt：対訳照合レポート"
         assert page.locator("html").get_attribute("lang") == "ja"
         assert "Number differs." not in page.locator("main").inner_text()
@@ -194,13 +194,13 @@ def test_colours_follow_the_system_until_the_reader_chooses_and_are_kept(opened:
     ground = "getComputedStyle(document.body).backgroundColor"
     with opened(harbour(), color_scheme="dark") as page:
         dark = page.evaluate(ground)
-        page.check("input[name=theme][value=light]", force=True)
+        page.click("label:has(input[name=theme][value=light])")
         light = page.evaluate(ground)
         assert light != dark
         page.reload()
         assert page.evaluate(ground) == light
         assert page.is_checked("input[name=theme][value=light]")
-        page.check("input[name=theme][value=auto]", force=True)
+        page.click("label:has(input[name=theme][value=auto])")
         assert page.evaluate(ground) == dark
 
 
@@ -246,7 +246,7 @@ def test_keys_lead_from_finding_to_finding(opened: Opened) -> None:
 def test_findings_can_be_gone_through_as_they_stand_in_the_text(opened: Opened) -> None:
     with opened(harbour()) as page:
         page.click("#more > summary")
-        page.check("input[value=text]", force=True)
+        page.click("label:has(input[value=text])")
         assert shown_findings(page) == [4, 1, 2, 3, 5]
         page.keyboard.press("Escape")
         page.keyboard.press("n")
