@@ -93,19 +93,21 @@ class Shared:
     def _counted_again(self, again: Ints64) -> Plane:
         """(own rows, shapes, width): what block sums count of mentions for which an earlier one in the block stands."""
         tile = self.tile
-        shape = tile.size, len(SHAPES), tile.width
         blocks = _blocks_with_earlier_mention()
         back = (self.en_back[again] - 1) * LONGEST + self.ja_back[again] - 1
         counts = blocks.count[back]
-        which, block = np.repeat(again, counts), np.repeat(blocks.first[back], counts) + within(counts)
-        ends = self.row[which] + blocks.down[block]
+        which, block = np.repeat(np.arange(len(again)), counts), np.repeat(blocks.first[back], counts) + within(counts)
+        # What ends outside of the tile goes into a margin: columns on both sides of every row, and a row at the end.
+        across = tile.width + 2 * LONGEST
+        ends = self.row[again][:, None] + np.arange(LONGEST)
         own = (ends >= tile.rows.start) & (ends < tile.rows.stop)
-        which, block, ends = which[own], block[own], ends[own]
-        places = self.column[which] + blocks.right[block] - tile.low[ends]
-        own = (places >= 0) & (places < tile.width)
-        cell = ((ends - tile.rows.start) * shape[1] + blocks.shape[block]) * shape[2] + places
-        found = np.bincount(cell[own], self.weight[which[own]], shape[0] * shape[1] * shape[2])
-        return found.reshape(shape).astype(np.float32)
+        ends = np.where(own, ends, tile.rows.start)
+        places = np.clip(self.column[again][:, None] - tile.low[ends], -LONGEST, tile.width) + LONGEST
+        first = np.where(own, ends - tile.rows.start, tile.size) * (len(SHAPES) * across) + places
+        cell = first.ravel()[which * LONGEST + blocks.down[block]] + (blocks.shape * across + blocks.right)[block]
+        found = np.bincount(cell, self.weight[again][which], (tile.size + 1) * len(SHAPES) * across)
+        inner = found.reshape(tile.size + 1, len(SHAPES), across)[:-1, :, LONGEST:-LONGEST]
+        return inner.astype(np.float32)
 
 
 def _block_sums(single: Plane, tile: Tile) -> Plane:
@@ -170,8 +172,7 @@ def _distance(segment: Ints64, item: Ints64) -> Ints64:
 
 
 def _block_totals(segment: Ints64, back: Ints64, weight: Floats64, size: int) -> Plane:
-    exact = np.zeros((LONGEST, size), np.float32)
-    np.add.at(exact, (back - 1, segment), weight)
+    exact = np.bincount((back - 1) * size + segment, weight, LONGEST * size).reshape(LONGEST, size).astype(np.float32)
     beyond = exact[::-1].cumsum(axis=0)[::-1]
     totals = np.zeros((size + 1, LONGEST), np.float32)
     for n in range(1, LONGEST + 1):
