@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import numpy as np
 
 import aligner
-from aligner.matching.prepare import encoder_of
+from aligner.collecting import collection_put_off
+from aligner.document.load import bitext_from_segments
+from aligner.evidence.threads import one_thread_each
+from aligner.matching.match import match
+from aligner.matching.prepare import encoder_of, prepare
 from aligner.parameters import load_parameters
 from tests.samples import sample
 
@@ -71,6 +75,23 @@ def taiyaku(*, meaning: bool, parameters: Path | None = None) -> Align:
 
     def align(en: Sequence[str], ja: Sequence[str]) -> list[Bead]:
         return [(bead.source, bead.target) for bead in aligner.align_segments(en, ja, settings=settings).beads]
+
+    return align
+
+
+def without_findings(*, meaning: bool, parameters: Path | None = None) -> Align:
+    """This program's aligning alone, without what it finds in the pairs afterwards."""
+    learned = load_parameters(parameters)
+    encoder = encoder_of(learned) if meaning else None
+    weights = learned.with_meaning if meaning else learned.without_meaning
+    if weights is None:
+        raise ValueError("the parameters have no weights with meaning")
+
+    def align(en: Sequence[str], ja: Sequence[str]) -> list[Bead]:
+        with one_thread_each(), collection_put_off():
+            bitext = bitext_from_segments(en, ja, aligner.Settings())
+            found = match(bitext, prepare(bitext, learned.lexicon, encoder), weights)
+        return [(bead.en, bead.ja) for bead in found.beads]
 
     return align
 

