@@ -127,12 +127,19 @@ def _settings(root: Value, given: Mapping[str, Value], folder: Path, there: Path
         chosen["profile"] = _profile(given["profile"])
     if "glossary" in given:
         chosen["glossary"] = folder / given["glossary"].string()
-        if not (there / given["glossary"].string()).is_file():
+        if not _is_file(there / given["glossary"].string()):
             raise given["glossary"].error("there is no such file; its name counts from the folder of the settings file")
     try:
         return Settings(**chosen)
     except SettingsError as error:
         raise root.error(str(error)) from None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any file's
+        return False
 
 
 def _profile(value: Value) -> str:

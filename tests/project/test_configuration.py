@@ -143,6 +143,11 @@ WRONG = [
         PAIRS + '[severity]\n"number." = "off"\n',
         "5: severity.number.: there is no relation '' of this kind; known are digit, ",
     ),
+    (
+        PAIRS + '[severity]\n"number.\\nay" = "off"\n',
+        "5: severity.number. ay: there is no relation '\\nay' of this kind; known are digit, ",
+    ),
+    (f'glossary = "{"(" * 300}"\n{PAIRS}', "1: glossary: there is no such file; its name counts from the folder"),
     (f'glossary = "none.tsv"\n{PAIRS}', "1: glossary: there is no such file; its name counts from the folder"),
     ("severity = 1\n" + PAIRS, "1: severity: is 1, not a table"),
     ("a = \n", "1: not TOML: Invalid value"),
