@@ -111,3 +111,6 @@ class SettingsError(TaiyakuError):
     Traceback (most recent call last):
     aligner.errors.SettingsError: there is no profile 'poetry'; use one of default, strict, docs, news, subtitles
     """
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(one_line(problem))

@@ -7,7 +7,7 @@ import tomllib
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from aligner.errors import SettingsError, one_line
+from aligner.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -102,7 +102,7 @@ class Value:
 
     def error(self, problem: str) -> SettingsError:
         """An error about this value, with its file, line and key."""
-        return SettingsError(one_line(f"{self.place}: {problem}"))
+        return SettingsError(f"{self.place}: {problem}")
 
     def _table(self) -> Mapping[str, Any]:
         if not isinstance(self._value, dict):
