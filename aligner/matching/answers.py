@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.matching.blocks import running, sum_of_columns, sum_of_rows
+from aligner.matching.blocks import of_columns, of_rows, running
 from aligner.matching.search import LONGEST
 from aligner.matching.tile import BACK, Plane, Tile
 
@@ -42,13 +42,13 @@ def answer_planes(
     # By the Japanese block's size: (grid rows, LONGEST, span).
     match = np.stack(running(shared["en-word"].single), axis=1)
     missing = _unanswered(match, words.en_total[row, 0][:, None, None], words.en_known[row][:, None, None])
-    yield "unanswered.en", sum_of_rows(missing, tile)
+    yield "unanswered.en", of_rows(missing, tile, np.add)
     words = overlaps["ja-word"]
     column = np.clip(tile.start[BACK:, None] + np.arange(tile.width + BACK), 0, columns)
     single = shared["ja-word"].single
     rising = np.cumsum([tile.back(single, rows) for rows in range(LONGEST)], axis=0).transpose(1, 0, 2)
     missing = _unanswered(rising, words.ja_total[:, 0][column][:, None], words.ja_known[column][:, None])
-    yield "unanswered.ja", sum_of_columns(missing, tile)
+    yield "unanswered.ja", of_columns(missing, tile, np.add)
 
 
 def _unanswered(match: Plane, own: Plane, known: Plane) -> Plane:

@@ -6,10 +6,12 @@ at. English segments have theirs by rows of a tile's grid, Japanese ones by its 
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import numpy as np
 
 from aligner.matching.search import LONGEST, SHAPES
-from aligner.matching.tile import BACK, Plane, Tile, shifted
+from aligner.matching.tile import BACK, EN_SIZE, JA_SIZE, Plane, Tile, shifted
 
 
 def running(values: Plane) -> list[Plane]:
@@ -22,41 +24,27 @@ def running(values: Plane) -> list[Plane]:
     return sums
 
 
+def of_rows(values: Plane, tile: Tile, join: np.ufunc) -> Plane:
+    """(grid rows, other block's size, span) of single English segments → (rows, shapes, width): joined over a block."""
+    back = (tile.back(values, rows)[..., BACK:] for rows in range(LONGEST))
+    return np.stack(list(accumulate(back, join)), axis=1).reshape(tile.size, len(SHAPES), tile.width)
+
+
+def of_columns(values: Plane, tile: Tile, join: np.ufunc) -> Plane:
+    """(rows, other block's size, width + BACK) of single Japanese segments → (rows, shapes, width)."""
+    back = (shifted(values, columns, tile.width) for columns in range(LONGEST))
+    return np.stack(list(accumulate(back, join)), axis=2).reshape(tile.size, len(SHAPES), tile.width)
+
+
 def least_of_rows(cover: Plane, tile: Tile) -> Plane:
-    """(grid rows, other block's size, span) of single English segments → (rows, shapes, width): a block's least."""
-    found = np.zeros((tile.size, LONGEST, LONGEST, tile.width), np.float32)
-    least = tile.back(cover, 0)[..., BACK:]
-    for size in range(2, LONGEST + 1):
-        least = np.minimum(least, tile.back(cover, size - 1)[..., BACK:])
-        found[:, size - 1] = least
-    return found.reshape(tile.size, len(SHAPES), tile.width)
+    """As `of_rows`, the least of a block; 0 for one segment alone, which has no weakest."""
+    found = of_rows(cover, tile, np.minimum)
+    found[:, EN_SIZE == 1] = 0
+    return found
 
 
 def least_of_columns(cover: Plane, tile: Tile) -> Plane:
-    """(rows, other block's size, width + BACK) of single Japanese segments → (rows, shapes, width)."""
-    found = np.zeros((tile.size, LONGEST, LONGEST, tile.width), np.float32)
-    least = cover[..., BACK:]
-    for size in range(2, LONGEST + 1):
-        least = np.minimum(least, shifted(cover, size - 1, tile.width))
-        found[:, :, size - 1] = least
-    return found.reshape(tile.size, len(SHAPES), tile.width)
-
-
-def sum_of_rows(told: Plane, tile: Tile) -> Plane:
-    """(grid rows, other block's size, span) of single English segments → (rows, shapes, width): a block's sum."""
-    found = np.empty((tile.size, LONGEST, LONGEST, tile.width), np.float32)
-    total = np.zeros(found.shape[:1] + found.shape[2:], np.float32)
-    for size in range(1, LONGEST + 1):
-        total = total + tile.back(told, size - 1)[..., BACK:]
-        found[:, size - 1] = total
-    return found.reshape(tile.size, len(SHAPES), tile.width)
-
-
-def sum_of_columns(told: Plane, tile: Tile) -> Plane:
-    """(rows, other block's size, width + BACK) of single Japanese segments → (rows, shapes, width)."""
-    found = np.empty((tile.size, LONGEST, LONGEST, tile.width), np.float32)
-    total = np.zeros(found.shape[:2] + found.shape[3:], np.float32)
-    for size in range(1, LONGEST + 1):
-        total = total + shifted(told, size - 1, tile.width)
-        found[:, :, size - 1] = total
-    return found.reshape(tile.size, len(SHAPES), tile.width)
+    """As `of_columns`, the least of a block; 0 for one segment alone."""
+    found = of_columns(cover, tile, np.minimum)
+    found[:, JA_SIZE == 1] = 0
+    return found
