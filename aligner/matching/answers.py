@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.matching.blocks import of_columns, of_rows, running
-from aligner.matching.search import LONGEST
+from aligner.matching.blocks import beside_columns, beside_rows, of_columns, of_rows
 from aligner.matching.tile import BACK, Plane, Tile
 
 if TYPE_CHECKING:
@@ -39,15 +38,13 @@ def answer_planes(
     """(name, plane) of the pairs that end in a tile, of a document with so many Japanese segments."""
     words = overlaps["en-word"]
     row = np.clip(tile.grid_row, 0, None)
-    # By the Japanese block's size: (grid rows, LONGEST, span).
-    match = np.stack(running(shared["en-word"].single), axis=1)
+    match = beside_rows(shared["en-word"].single)
     missing = _unanswered(match, words.en_total[row, 0][:, None, None], words.en_known[row][:, None, None])
     yield "unanswered.en", of_rows(missing, tile, np.add)
     words = overlaps["ja-word"]
     column = np.clip(tile.start[BACK:, None] + np.arange(tile.width + BACK), 0, columns)
-    single = shared["ja-word"].single
-    rising = np.cumsum([tile.back(single, rows) for rows in range(LONGEST)], axis=0).transpose(1, 0, 2)
-    missing = _unanswered(rising, words.ja_total[:, 0][column][:, None], words.ja_known[column][:, None])
+    match = beside_columns(shared["ja-word"].single, tile)
+    missing = _unanswered(match, words.ja_total[:, 0][column][:, None], words.ja_known[column][:, None])
     yield "unanswered.ja", of_columns(missing, tile, np.add)
 
 

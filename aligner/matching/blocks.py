@@ -14,14 +14,19 @@ from aligner.matching.search import LONGEST, SHAPES
 from aligner.matching.tile import BACK, EN_SIZE, JA_SIZE, Plane, Tile, shifted
 
 
-def running(values: Plane) -> list[Plane]:
-    """Sums over 1 to `LONGEST` neighbours along the last axis, ending at each; short at its start."""
-    sums = [values]
+def beside_rows(single: Plane) -> Plane:
+    """(grid rows, span) of pairs → (grid rows, Japanese block's size, span): of English segments and blocks."""
+    sums = [single]
     for size in range(1, LONGEST):
         further = sums[-1].copy()
-        further[..., size:] += values[..., :-size]
+        further[..., size:] += single[..., :-size]
         sums.append(further)
-    return sums
+    return np.stack(sums, axis=1)
+
+
+def beside_columns(single: Plane, tile: Tile) -> Plane:
+    """(grid rows, span) of pairs → (rows, English block's size, width + BACK): of Japanese segments and blocks."""
+    return np.cumsum([tile.back(single, rows) for rows in range(LONGEST)], axis=0).transpose(1, 0, 2)
 
 
 def of_rows(values: Plane, tile: Tile, join: np.ufunc) -> Plane:

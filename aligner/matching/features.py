@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.matching.answers import answer_planes
-from aligner.matching.blocks import least_of_columns, least_of_rows, running
+from aligner.matching.blocks import beside_columns, beside_rows, least_of_columns, least_of_rows
 from aligner.matching.feature_names import (
     CHANNEL_FEATURES,
     PARAGRAPH_FEATURES,
@@ -127,12 +127,9 @@ def _weakest_planes(material: Material, shared: Mapping[str, Shared], tile: Tile
     en_own, en_match = _held(material, shared, "en-word")
     ja_own, ja_match = _held(material, shared, "ja-word")
     own = en_own[np.clip(tile.grid_row, 0, None)][:, None]
-    # By the Japanese block's size: (grid rows, LONGEST, span).
-    match = np.stack(running(en_match), axis=1)
-    yield "weakest.en", least_of_rows(_cover(match, own[:, :, None]), tile)
+    yield "weakest.en", least_of_rows(_cover(beside_rows(en_match), own[:, :, None]), tile)
     columns = np.clip(tile.start[BACK:, None] + np.arange(tile.width + BACK), 0, material.ja.size)
-    rising = np.cumsum([tile.back(ja_match, rows) for rows in range(LONGEST)], axis=0).transpose(1, 0, 2)
-    yield "weakest.ja", least_of_columns(_cover(rising, ja_own[columns][:, None]), tile)
+    yield "weakest.ja", least_of_columns(_cover(beside_columns(ja_match, tile), ja_own[columns][:, None]), tile)
 
 
 def _held(material: Material, shared: Mapping[str, Shared], words: str) -> tuple[Floats32, Plane]:
