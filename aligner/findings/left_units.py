@@ -17,13 +17,12 @@ from aligner.document.languages import function_words
 from aligner.evidence.stems import stem
 from aligner.model import Lang
 from aligner.text.prose import without_marks
-from aligner.text.scripts import JAPANESE
+from aligner.text.scripts import ENGLISH_WORD, JAPANESE
 
 if TYPE_CHECKING:
     from aligner.model import Document
     from aligner.parameters import Lexicon
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 #: What stands in code, file names, addresses and formulas, and hardly in what an interface says.
 _CODE = re.compile(r"[\\/_=<>{}\[\]@#$|~^*+`;]|\w[.:]\w|(?<!\S)-{1,2}\w|\w\(|\d[A-Za-z]|[A-Za-z]\d")
 #: A placeholder that no reader of marks knows: %s and the like are blanked with the marks.
@@ -45,7 +44,7 @@ class LeftUnits:
         self._lexicon = lexicon
         texts = (document.segment_text(k) for k in range(len(document.segments)))
         # What translations write in Latin letters.
-        self._kept = {word for text in texts if JAPANESE.search(text) for word in _WORD.findall(text)}
+        self._kept = {word for text in texts if JAPANESE.search(text) for word in ENGLISH_WORD.findall(text)}
 
     def size(self, text: str, partner: str) -> int:
         """How many words, or Japanese characters, were left as they are; 0 where none were, or on purpose."""
@@ -55,7 +54,7 @@ class LeftUnits:
             letters = len(JAPANESE.findall(text))
             return letters if letters >= _LEAST_JAPANESE else 0
         bare = _PLACEHOLDER.sub(" ", without_marks(_PLACEHOLDER.sub(" ", _MNEMONIC.sub("", text))))
-        words = _WORD.findall(bare)
+        words = ENGLISH_WORD.findall(bare)
         if JAPANESE.search(text) or _CODE.search(bare) or _LICENCE.search(bare) or not words:
             return 0
         return len(words) if self._is_language(words) else 0

@@ -21,7 +21,7 @@ from aligner.findings.places import say_place
 from aligner.messages import say
 from aligner.model import Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Segment, Severity, Span
 from aligner.text.prose import own_prose, without_marks
-from aligner.text.scripts import HAN, HIRAGANA, HIRAGANA_CHAR, JAPANESE, KATAKANA
+from aligner.text.scripts import ENGLISH_WORD, HAN, HIRAGANA, HIRAGANA_CHAR, JAPANESE, KATAKANA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
 
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.DATELINE})
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _ENGLISH_RUN = re.compile(r"[A-Za-z]+(?:(?:['’-]|[,;:]?[ \n]+)[A-Za-z]+)*")
 _JAPANESE_RUN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}、]+")
 _ATTRIBUTE = re.compile(r"\b(?:title\w*|alt|label|summary|caption)\s*=\s*\"([^\"\n]{1,300})\"")
@@ -97,7 +96,7 @@ def _left(inspection: Inspection, document: Document) -> Iterator[_Left]:
 def _may_hold(text: str, foreign: Lang) -> bool:
     """A quick look, since few segments hold anything."""
     if foreign is Lang.EN:
-        return len(_WORD.findall(text)) >= _LEAST[foreign]
+        return len(ENGLISH_WORD.findall(text)) >= _LEAST[foreign]
     return len(HIRAGANA_CHAR.findall(text)) >= _FEWEST_KANA
 
 
@@ -118,9 +117,9 @@ def _whole(text: str, foreign: Lang, partner: str, *, heading: bool) -> int:
     prose = own_prose(text)
     if foreign is Lang.JA:
         letters = len(JAPANESE.findall(prose))
-        return letters if len(_WORD.findall(prose)) < _FEWEST_WORDS and _is_japanese(prose, foreign) else 0
+        return letters if len(ENGLISH_WORD.findall(prose)) < _FEWEST_WORDS and _is_japanese(prose, foreign) else 0
     bare = without_marks(text)
-    every, words = _WORD.findall(bare), _WORD.findall(prose)
+    every, words = ENGLISH_WORD.findall(bare), ENGLISH_WORD.findall(prose)
     if JAPANESE.search(bare):
         return 0
     if len(words) >= _LEAST[foreign] and _is_english(words):
@@ -161,7 +160,7 @@ def _clause(prose: str, foreign: Lang) -> tuple[int, int, int] | None:
             if size >= _LEAST_CLAUSE[foreign] and len(HIRAGANA_CHAR.findall(run[0])) >= _FEWEST_KANA:
                 return run.start(), run.end(), size
             continue
-        words = _WORD.findall(run[0])
+        words = ENGLISH_WORD.findall(run[0])
         if len(words) >= _LEAST_CLAUSE[foreign] and _is_english(words):
             return run.start(), run.end(), len(words)
     return None
@@ -181,7 +180,7 @@ _LONGEST_LINE = 400
 
 def _same_on_purpose(text: str) -> bool:
     """Whether a line is a licence's, an address or a reference."""
-    words = _WORD.findall(text)
+    words = ENGLISH_WORD.findall(text)
     plain, dense = _purposes()
     few = len(_function_words(words)) < _GRAMMAR * len(words)
     return any(pattern.search(text) for pattern in plain) or (few and any(pattern.search(text) for pattern in dense))
@@ -256,7 +255,7 @@ def _attributes(inspection: Inspection, document: Document) -> Iterator[Finding]
             continue
         text = document.text[paragraph.start : paragraph.end]
         for found in (*_ATTRIBUTE.finditer(text), *_TITLE.finditer(text)):
-            words = _WORD.findall(found[1])
+            words = ENGLISH_WORD.findall(found[1])
             if JAPANESE.search(found[1]) or len(words) < _LEAST[Lang.EN] or not _is_english(words):
                 continue
             bead = owners[min(bisect_left(starts, paragraph.start), len(owners) - 1)]

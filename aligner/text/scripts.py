@@ -10,6 +10,8 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 #: A letter that only Japanese text has in quantity. Curly quotes and dashes are in neither class: they occur in both.
 JAPANESE = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}]")
+#: A word of English, contractions and hyphens within it.
+ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]")
 KATAKANA_RUN = re.compile(f"[{KATAKANA}][{KATAKANA}・゠=]*")
 HAN_RUN = re.compile(f"[{HAN}]+")
