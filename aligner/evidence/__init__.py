@@ -12,8 +12,10 @@
     channels               all of the above as channels
     encoder                what an encoder of sentences is
     threads                work for several cores whose result does not depend on how many there are
+    pieces                 the pieces of words, tokens, that the encoder reads
+    token_blocks           tokens of many texts side by side, so many at once as are worked together
+    token_features         what the encoder makes of tokens in their company, summed
     network                the end of the encoder, where blocks of segments become cheap
-    pieces                 the pieces of words that it reads
     universal_encoder      the encoder that comes along
     sentence_transformer   another one, from a folder
     meaning                likeness of blocks against that of their neighbourhood

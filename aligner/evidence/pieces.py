@@ -11,13 +11,15 @@ from struct import Struct
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 #: Ids of what is no piece of a text.
 UNKNOWN, BEGIN, END = 0, 1, 2
 #: Stands for a text that no piece begins with.
 _NO_PIECE = -1
+#: What a normalised text has for a space. A piece can begin with it, and has none further on.
+_SPACE = "\u2581"
 #: How much less a character that no piece covers counts than the least of the pieces. SentencePiece's figure.
 _PENALTY = 10.0
 _SCORE = Struct("<f")
@@ -40,10 +42,17 @@ class Pieces:
         self._known: dict[str, int | None] = {**_beginnings(texts), **{text: k for k, text in enumerate(texts)}}
         self._normalise = _normaliser(data, end)
 
-    def encode(self, text: str) -> list[int]:
-        """The ids of the pieces of a text, between those of its begin and its end."""
-        normal = self._normalise(text)
-        return [BEGIN, *(self._best(normal) if normal else [UNKNOWN]), END]
+    def encode(self, texts: Iterable[str]) -> Iterator[list[int]]:
+        """The ids of the pieces of every text, between those of its begin and its end."""
+        # Since no piece reaches over a space, a word has the same pieces wherever it stands.
+        known: dict[str, list[int]] = {}
+        for text in texts:
+            pieces = [BEGIN]
+            for word in self._normalise(text).split(_SPACE)[1:]:
+                if word not in known:
+                    known[word] = self._best(_SPACE + word)
+                pieces += known[word]
+            yield [*pieces, END] if len(pieces) > 1 else [BEGIN, UNKNOWN, END]
 
     def _best(self, text: str) -> list[int]:
         """The cover with the greatest sum of scores; of several the one whose last piece begins first, and so on."""

@@ -28,11 +28,13 @@ from aligner.errors import SettingsError
 from aligner.evidence.network import ADAPTED, Network, Sums, block_rows, blocks
 from aligner.evidence.pieces import Pieces
 from aligner.evidence.threads import on_all_cores
+from aligner.evidence.token_blocks import NONE, packed
+from aligner.evidence.token_features import TokenFeatures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from aligner.arrays import Floats32, Ints64
+    from aligner.arrays import Floats32
     from aligner.evidence.encoder import Cut
 
 #: SHA-256 of the two data files of version 0.2.1.
@@ -40,16 +42,6 @@ _HASHES = {
     "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
     "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
 }
-_TABLES = 17  # the embedding table comes in so many interleaved parts
-#: Features of a branch, of which there is one a window.
-_BRANCH = 256
-#: Per branch: tokens in a window, of which to the left of the token.
-_WINDOWS = ((2, 0), (3, 1), (5, 2))
-#: Two layers of the widest window see so far to either side.
-_REACH = 4
-#: Tokens worked at once. What is left at the end is filled up with zeros to a multiple of the second figure: blocks
-#: come in three sizes, whatever the texts, and of a short text little is worked for nothing.
-_TOKENS, _STEP = 384, 128
 #: Texts whose sums are held at once before they are projected.
 _TEXTS = 1024
 
@@ -96,15 +88,7 @@ class UniversalEncoder:
     def __init__(self) -> None:
         folder = _resources()
         with np.load(folder / "weights.npz", allow_pickle=False) as data:
-            self._tables = [data[f"q{k + 1}"] for k in range(_TABLES)]
-            self._scale, self._low = data["scale"], data["lo"]
-            orders = [n for n, _ in _WINDOWS]
-            self._project = np.concatenate([data[f"proj{n}"] for n in orders], axis=1)
-            self._project_bias = np.concatenate([data[f"proj_b{n}"] for n in orders])
-            gain, bias = (np.concatenate([data[f"ln_{x}{n}"] for n in orders]) for x in "gb")
-            self._branch_norm: tuple[Floats32, Floats32] = (gain, bias)
-            self._layers = [[(data[f"w{k}_{n}"], data[f"b{k}_{n}"]) for k in (1, 2)] for n in orders]
-            self._norm: tuple[Floats32, Floats32] = (data["ln_g"], data["ln_b"])
+            self._features = TokenFeatures(data)
             epsilon = float(data["eps"])
             names = {"cnn_weight": "cnn_W", "cnn_bias": "cnn_b"} | {name: name for name in ADAPTED}
             self.network = Network(**{field: data[name] for field, name in names.items()}, epsilon=epsilon)
@@ -135,125 +119,27 @@ class UniversalEncoder:
         place = {text: k for k, text in enumerate(distinct)}
         # A few at a time: sums take three times the room before they are projected, and are wanted afterwards only.
         some = [self._sum_some(distinct[k : k + _TEXTS]) for k in range(0, max(len(distinct), 1), _TEXTS)]
-        proper, first, last, count = (np.concatenate(column) for column in zip(*some, strict=True))
         index = np.array([place[text] for text in segments], np.int64)
-        return Sums(proper[index], first[index], last[index], count[index])
+        columns = ("proper", "first", "last", "count")
+        return Sums(*(np.concatenate([getattr(sums, column) for sums in some])[index] for column in columns))
 
-    def _sum_some(self, texts: Sequence[str]) -> tuple[Floats32, Floats32, Floats32, Ints64]:
-        """The fields of `Sums` of some different texts."""
-        parts = np.zeros((3, len(texts), self._norm[0].shape[0]))
-        count = np.zeros(len(texts), np.int64)
-        for column, segment, sums in on_all_cores(self._summed, self._packed(texts, count)):
-            parts[column, segment] += sums  # a block holds one stretch of a segment and column at most
-        proper, first, last = np.split(self.network.project(np.concatenate(parts).astype(np.float32)), 3)
-        return proper, first, last, count
-
-    def _summed(self, block: tuple[Ints64, Ints64]) -> tuple[Ints64, Ints64, Floats32]:
-        """The sums of the features of a block's tokens: (columns, segments, sums)."""
-        tokens, owners = block
-        features = self._features(tokens, owners)
-        # Stretches of one segment and column; each is summed on its own, whatever else is in the block.
-        change = np.flatnonzero((owners[1:, :2] != owners[:-1, :2]).any(axis=1)) + 1
-        starts = np.concatenate([[0], change])
-        sums = np.add.reduceat(features, starts, axis=0)
-        counted = owners[starts, 1] >= 0
-        return owners[starts[counted], 1], owners[starts[counted], 0], sums[counted]
-
-    def _packed(self, texts: Sequence[str], count: Ints64) -> Iterator[tuple[Ints64, Ints64]]:
-        """Blocks of `_TOKENS` tokens: (ids, rows of segment, column and run).
-
-        Column 0 holds tokens proper, 1 and 2 the markers, -1 context and padding. A run is a stretch of tokens that see
-        each other. A segment too long for a block comes in stretches, each with the context its windows reach into, so
-        that its features are the same as if it were worked whole.
-        """
-        ids: list[Ints64] = []
-        owners: list[Ints64] = []
-        filled = run = 0
-        for segment, text in enumerate(texts):
-            tokens = np.array(self._pieces.encode(text), np.int64)
-            count[segment] = len(tokens) - 2
-            for stretch, column in _stretches(tokens):
-                if filled + len(stretch) > _TOKENS:
-                    yield _padded(ids, owners)
-                    ids, owners, filled = [], [], 0
-                rows = np.stack([np.full(len(stretch), segment), column, np.full(len(stretch), run)], axis=1)
-                ids.append(stretch)
-                owners.append(rows)
-                filled += len(stretch)
-                run += 1
-        if filled:
-            yield _padded(ids, owners)
-
-    def _features(self, tokens: Ints64, owners: Ints64) -> Floats32:
-        """(tokens, features) normalised, before they are summed."""
-        embedded = self._embedded(tokens)
-        x = embedded @ self._project
-        x += self._project_bias
-        _normalise(x, *self._branch_norm, self.network.epsilon)
-        outputs = [embedded]
-        for k, (n, left) in enumerate(_WINDOWS):
-            window = _window(owners[:, 2], n, left)
-            layer = x[:, k * _BRANCH : (k + 1) * _BRANCH]
-            for weight, bias in self._layers[k]:
-                padded = np.concatenate([layer, np.zeros((1, _BRANCH), np.float32)])
-                further = padded[window].reshape(len(tokens), n * _BRANCH) @ weight
-                further += bias
-                np.maximum(further, 0, out=further)
-                further += layer
-                layer = further
-            outputs.append(layer)
-        features = np.concatenate(outputs, axis=1)
-        _normalise(features, *self._norm, self.network.epsilon)
-        return features
-
-    def _embedded(self, tokens: Ints64) -> Floats32:
-        """(tokens, embedding) what stands in the table, which is kept in bytes."""
-        table, row = tokens % _TABLES, tokens // _TABLES
-        found = np.empty((len(tokens), self._tables[0].shape[1]), np.uint8)
-        for k in np.unique(table).tolist():
-            found[table == k] = self._tables[k][row[table == k]]
-        return np.asarray(found * self._scale[table, None] + self._low[table, None], np.float32)
-
-
-def _stretches(tokens: Ints64) -> Iterator[tuple[Ints64, Ints64]]:
-    """A segment's tokens in stretches that fit a block, with the column every token counts in."""
-    column = np.zeros(len(tokens), np.int64)
-    column[0], column[-1] = 1, 2
-    step = _TOKENS - 2 * _REACH
-    if len(tokens) <= _TOKENS:
-        yield tokens, column
-        return
-    for start in range(0, len(tokens), step):
-        end = min(start + step, len(tokens))
-        low, high = max(start - _REACH, 0), min(end + _REACH, len(tokens))
-        own = np.full(high - low, -1)
-        own[start - low : end - low] = column[start:end]
-        yield tokens[low:high], own
-
-
-def _padded(ids: list[Ints64], owners: list[Ints64]) -> tuple[Ints64, Ints64]:
-    tokens, rows = np.concatenate(ids), np.concatenate(owners)
-    missing = -len(tokens) % _STEP
-    blank = np.tile(np.array([[0, -1, -1]]), (missing, 1))
-    return np.concatenate([tokens, np.zeros(missing, np.int64)]), np.concatenate([rows, blank])
-
-
-def _window(runs: Ints64, n: int, left: int) -> Ints64:
-    """(tokens, n) index of each token's window; outside its own run it points at the zeros past the last token."""
-    size = len(runs)
-    place = np.arange(size)[:, None] + np.arange(-left, n - left)
-    inside = (place >= 0) & (place < size)
-    inside &= runs[np.clip(place, 0, size - 1)] == runs[:, None]
-    return np.where(inside, place, size)
-
-
-def _normalise(x: Floats32, gamma: Floats32, beta: Floats32, epsilon: float) -> None:
-    """Layer normalisation in place: an array of this size is filled faster than a new one is got."""
-    x -= x.mean(axis=-1, keepdims=True)
-    variance = np.einsum("ij,ij->i", x, x) / x.shape[-1]
-    x /= np.sqrt(variance + epsilon)[:, None]
-    x *= gamma
-    x += beta
+    def _sum_some(self, texts: Sequence[str]) -> Sums:
+        """The sums of some different texts."""
+        pieces = list(self._pieces.encode(texts))
+        count = np.array([len(some) - 2 for some in pieces], np.int64)
+        blocks = list(packed(pieces))
+        table = self._features.table(np.concatenate([np.zeros(0, np.int64), *(block.tokens for block in blocks)]))
+        parts = np.zeros((3, len(texts), self._features.size), np.float32)
+        summed = on_all_cores(lambda block: self._features.sums(table, block), blocks)
+        for block, sums in zip(blocks, summed, strict=True):
+            text, column = block.text[block.starts], block.column[block.starts]
+            counted = column != NONE
+            # A block holds one stretch of a text and column at most.
+            parts[column[counted], text[counted]] += sums[counted]
+        one = np.ones_like(count)
+        self._features.finish(parts, np.stack([count, one, one]))
+        proper, first, last = np.split(self.network.project(parts.reshape(-1, self._features.size)), 3)
+        return Sums(proper, first, last, count)
 
 
 def _resources() -> Path:

@@ -17,6 +17,9 @@ from aligner.evidence import threads
 from aligner.evidence import universal_encoder as module
 from aligner.evidence.encoder import Cut
 from aligner.evidence.network import ADAPTED
+from aligner.evidence.pieces import BEGIN
+from aligner.evidence.token_blocks import TOKENS
+from aligner.evidence.token_features import TokenFeatures
 from aligner.evidence.universal_encoder import UniversalEncoder, universal_encoder
 from tests.samples import sample
 
@@ -85,8 +88,8 @@ def test_a_text_of_thousands_of_tokens_equals_the_packages_own() -> None:
 @pytest.mark.parametrize("extra", [-1, 0, 1])
 def test_nothing_breaks_where_a_text_just_fills_the_tokens_worked_at_once(extra: int) -> None:
     # " a" is one token; the two markers make the rest.
-    text = " a" * (module._TOKENS - 2 + extra)
-    assert universal_encoder().sum_tokens([text]).count[0] == module._TOKENS - 2 + extra
+    text = " a" * (TOKENS - 2 + extra)
+    assert universal_encoder().sum_tokens([text]).count[0] == TOKENS - 2 + extra
     assert np.abs(singles([text]) - encode([text])).max() < 1e-5
 
 
@@ -165,13 +168,13 @@ def test_what_was_embedded_before_changes_nothing() -> None:
 
 def test_equal_segments_are_worked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     worked = []
-    features = UniversalEncoder._features
+    sums = TokenFeatures.sums
 
-    def counted(self: UniversalEncoder, tokens: Any, owners: Any) -> Any:
-        worked.append(int((owners[:, 1] == 1).sum()))
-        return features(self, tokens, owners)
+    def counted(self: TokenFeatures, table: Any, block: Any) -> Any:
+        worked.append(int((block.tokens == BEGIN).sum()))
+        return sums(self, table, block)
 
-    monkeypatch.setattr(UniversalEncoder, "_features", counted)
+    monkeypatch.setattr(TokenFeatures, "sums", counted)
     universal_encoder().embed(["Yes.", "No.", "Yes."] * 50).blocks(2)
     assert sum(worked) == 2
 

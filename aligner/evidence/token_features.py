@@ -1,0 +1,180 @@
+"""The features of tokens in their company, before they are summed: what most of an encoder's time goes into.
+
+Three branches look at a token and some tokens around it, each in two layers. What the first layer takes of a token is
+the same wherever the token stands, so it is worked once for all its occurrences (`TokenTable`), which halves the work:
+a page says most of its words several times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner.evidence.threads import on_all_cores
+from aligner.evidence.token_blocks import STEP, TOKENS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from aligner.arrays import Floats32, Ints64
+    from aligner.evidence.token_blocks import Block
+
+_TABLES = 17  # the table of embeddings comes in so many interleaved parts
+#: Features of a branch, of which there is one a window.
+_BRANCH = 256
+#: Per branch: tokens in a window, of which to the left of the token.
+_WINDOWS = ((2, 0), (3, 1), (5, 2))
+
+
+@dataclass(frozen=True)
+class TokenTable:
+    """What of some tokens does not depend on their company; a last row of zeros stands for no token.
+
+    Attributes:
+        tokens: (tokens,) their ids, ascending.
+        embedded: (tokens + 1, embedding).
+        own: per branch, (tokens + 1, features): what the branch starts from.
+        seen: per branch, by place in the window, (tokens + 1, features): what a token adds to the first layer of one
+            that sees it there; the layer's bias is added where it sees itself.
+    """
+
+    tokens: Ints64
+    embedded: Floats32
+    own: Sequence[Floats32]
+    seen: Sequence[Sequence[Floats32]]
+
+
+class TokenFeatures:
+    """The layers up to the sum over tokens.
+
+    Args:
+        data: the encoder's weights by name.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._tables = [data[f"q{k + 1}"] for k in range(_TABLES)]
+        self._scale, self._low = data["scale"], data["lo"]
+        orders = [n for n, _ in _WINDOWS]
+        self._project = np.concatenate([data[f"proj{n}"] for n in orders], axis=1)
+        self._project_bias = np.concatenate([data[f"proj_b{n}"] for n in orders])
+        self._branch_gain, self._branch_bias = (np.concatenate([data[f"ln_{x}{n}"] for n in orders]) for x in "gb")
+        self._first = [data[f"w1_{n}"].reshape(n, _BRANCH, _BRANCH) for n in orders]
+        self._first_bias = [data[f"b1_{n}"] for n in orders]
+        self._second = [(data[f"w2_{n}"], data[f"b2_{n}"]) for n in orders]
+        self._gain, self._bias = data["ln_g"], data["ln_b"]
+        self._epsilon = float(data["eps"])
+
+    @property
+    def size(self) -> int:
+        """Features of a token."""
+        return len(self._gain)
+
+    def table(self, tokens: Ints64) -> TokenTable:
+        """The table of the different ones of some tokens, in blocks of `TOKENS`."""
+        tokens = np.flatnonzero(np.bincount(tokens))
+        size = len(tokens) + 1
+        found = TokenTable(
+            tokens,
+            np.zeros((size, self._tables[0].shape[1]), np.float32),
+            [np.zeros((size, _BRANCH), np.float32) for _ in _WINDOWS],
+            [[np.zeros((size, _BRANCH), np.float32) for _ in range(n)] for n, _ in _WINDOWS],
+        )
+
+        def block(start: int) -> None:
+            some = tokens[start : start + TOKENS]
+            rows = slice(start, start + len(some))
+            embedded = self._embedded(np.concatenate([some, np.zeros(-len(some) % STEP, np.int64)]))
+            found.embedded[rows] = embedded[: len(some)]
+            projected = embedded @ self._project
+            projected += self._project_bias
+            _normalise(projected, self._epsilon)
+            projected *= self._branch_gain
+            projected += self._branch_bias
+            for k, (_, left) in enumerate(_WINDOWS):
+                own = np.ascontiguousarray(projected[:, k * _BRANCH : (k + 1) * _BRANCH])
+                found.own[k][rows] = own[: len(some)]
+                for place, weight in enumerate(self._first[k]):
+                    found.seen[k][place][rows] = (own @ weight)[: len(some)]
+                found.seen[k][left][rows] += self._first_bias[k]
+
+        on_all_cores(block, range(0, len(tokens), TOKENS))
+        return found
+
+    def sums(self, table: TokenTable, block: Block) -> Floats32:
+        """(stretches, features): the sums of the features of a block's stretches, to be finished (`finish`).
+
+        Args:
+            table: of these tokens and others.
+            block: the tokens.
+        """
+        features = np.empty((len(block.tokens), self.size), np.float32)
+        self._fill(features, table, np.searchsorted(table.tokens, block.tokens), block.run)
+        # What each token is less and is divided by to be normal comes off the sum; that saves changing all of them.
+        mean = np.einsum("ij->i", features) / np.float32(self.size)
+        square = np.einsum("ij,ij->i", features, features) / np.float32(self.size)
+        scale = 1 / np.sqrt(np.maximum(square - mean * mean, 0) + np.float32(self._epsilon))
+        starts = block.starts
+        sums = np.empty((len(starts), self.size), np.float32)
+        for k, (start, end) in enumerate(pairwise([*starts.tolist(), len(features)])):
+            np.matmul(scale[start:end], features[start:end], out=sums[k])
+        sums -= np.add.reduceat(scale * mean, starts)[:, None]
+        return sums
+
+    def finish(self, sums: Floats32, tokens: Ints64) -> None:
+        """Do to sums, in place, what is the same for every token.
+
+        Args:
+            sums: (…, features).
+            tokens: (…,) of how many tokens.
+        """
+        sums *= self._gain
+        sums += tokens[..., None].astype(np.float32) * self._bias
+
+    def _fill(self, features: Floats32, table: TokenTable, rows: Ints64, runs: Ints64) -> None:
+        """Fill in (tokens, features), before they are normalised."""
+        size, branch = features.shape[0], features.shape[1] - len(_WINDOWS) * _BRANCH
+        features[:, :branch] = table.embedded.take(rows, axis=0)
+        known = np.append(rows, len(table.tokens))
+        for k, (n, left) in enumerate(_WINDOWS):
+            window = _window(runs, n, left)
+            layer = np.zeros((size + 1, _BRANCH), np.float32)  # the last row stands for what lies outside
+            first = layer[:size]
+            for place, seen in enumerate(table.seen[k]):
+                first += seen.take(known[window[:, place]], axis=0)
+            np.maximum(first, 0, out=first)
+            first += table.own[k].take(rows, axis=0)
+            weight, bias = self._second[k]
+            second = features[:, branch : branch + _BRANCH]
+            np.matmul(layer.take(window, axis=0).reshape(size, n * _BRANCH), weight, out=second)
+            second += bias
+            np.maximum(second, 0, out=second)
+            second += first
+            branch += _BRANCH
+
+    def _embedded(self, tokens: Ints64) -> Floats32:
+        """(tokens, embedding) what stands in the table, which is kept in bytes."""
+        table, row = tokens % _TABLES, tokens // _TABLES
+        found = np.empty((len(tokens), self._tables[0].shape[1]), np.uint8)
+        for k in np.unique(table).tolist():
+            found[table == k] = self._tables[k][row[table == k]]
+        return np.asarray(found * self._scale[table, None] + self._low[table, None], np.float32)
+
+
+def _window(runs: Ints64, n: int, left: int) -> Ints64:
+    """(tokens, n) index of each token's window; outside its own run it points at the zeros past the last token."""
+    size = len(runs)
+    place = np.arange(size)[:, None] + np.arange(-left, n - left)
+    inside = (place >= 0) & (place < size)
+    inside &= runs[np.clip(place, 0, size - 1)] == runs[:, None]
+    return np.where(inside, place, size)
+
+
+def _normalise(x: Floats32, epsilon: float) -> None:
+    """To a mean of nothing and a variance of one, in place: an array of this size is filled faster than one is got."""
+    x -= x.mean(axis=-1, keepdims=True)
+    variance = np.einsum("ij,ij->i", x, x) / x.shape[-1]
+    x *= (1 / np.sqrt(variance + epsilon))[:, None]
