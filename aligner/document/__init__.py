@@ -1,6 +1,7 @@
 """Reading: bytes to text, text to paragraphs and sentences, two texts (or one with both) to a bitext.
 
     reading      from a file to its text, and every reason why a file cannot be one
+    plausibility how much a text looks like English or Japanese
     decoding     from bytes to characters
     formats/     one small module per input format, and which format a file is in
     source       the noun that every reader makes: a text as it came out of a file

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from aligner.document.decoding import Decoded, decode, plausibility
+from aligner.document.decoding import Decoded, decode
 from aligner.document.formats import xml
+from aligner.document.plausibility import plausibility
 from aligner.document.source import check_text
 from aligner.errors import InputError, SettingsError
 

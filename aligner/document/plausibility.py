@@ -1,0 +1,78 @@
+"""How much a text looks like English or Japanese: what tells which of several readings of some bytes is right."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.text.scripts import HAN, HIRAGANA
+
+#: So much of a text is judged; the whole of it is decoded strictly all the same.
+_SAMPLE = 100_000
+
+_KANA = re.compile(f"[{HIRAGANA}\u30a1-\u30fa\u30fc]")
+_COMMON_MARK = re.compile(
+    "[、。「」『』（）・ー！？：％０-９Ａ-Ｚａ-ｚ　〜～…‥【】〈〉《》①-⑳●■□○◆◇★☆※→–—―‘’“”•™©®°é￥¥㈱№]"
+)
+_HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
+_HALF_WIDTH_STOP = re.compile("[\uff61-\uff65]")
+#: What well-formed half-width kana do not do: begin with a small kana or mark, voice what has no voice,
+#: double stops.
+_ODD_HALF_WIDTH = re.compile("^[ｧ-ｰﾞﾟ]|[^ｳｶ-ﾄﾊ-ﾎ]ﾞ|[^ﾊ-ﾎ]ﾟ|[｡-･]{2}|[^ｷｼﾁﾆﾋﾐﾘﾃﾞﾟ][ｬｭｮ]|[｡-･ﾝ][ｧ-ｮ]|ｯ[｡-･ｧ-ｰﾅ-ﾉﾏ-ﾓﾝ]")
+#: What only half-width kana do: voice what has a voice, small kana after their row.
+_WELL_FORMED = re.compile("[ｳｶ-ﾄﾊ-ﾎ]ﾞ|[ﾊ-ﾎ]ﾟ|[ｷｼﾁﾆﾋﾐﾘ][ｬｭｮ]|ｯ[ｶ-ﾄﾊ-ﾎ]|[ﾌﾃｳｼﾁ][ｧｨｪｫ]")
+_KANJI = re.compile(f"[{HAN}]")
+_LATIN_LETTER = re.compile("[\u00c0-\u00ff\u0152\u0153\u0160\u0161\u017d\u017e]")
+_NON_ASCII = re.compile("[^\x00-\x7f]")
+#: A single Japanese letter inside a Latin word: how curly quotes and accents of Windows look when read as
+#: cp932.
+_STUCK = re.compile(f"[A-Za-z]?[{HAN}\uff66-\uff9f](?![{HAN}{HIRAGANA}\uff66-\uff9f])[a-z]")
+
+
+def plausibility(text: str) -> float:
+    """How much a text looks like English or Japanese, from 0 to 1: mean over its characters outside ASCII.
+
+    Kana and everyday punctuation count full, kanji of the first level (JIS X 0208 rows 16 to 47) nearly so,
+    rare kanji little, half-width kana as much as they are well formed, letters of other scripts nothing.
+
+    >>> plausibility("plain"), plausibility("日本語の文章です。") > 0.9
+    (1.0, True)
+    """
+    sample = text[:_SAMPLE]
+    total = len(_NON_ASCII.findall(sample))
+    if not total:
+        return 1.0 if sample.isprintable() or not re.search("[\x00-\x08\x0e-\x1a]", sample) else 0.0
+    score = (
+        1.0 * len(_KANA.findall(sample)) + len(_COMMON_MARK.findall(sample)) + 0.85 * len(_LATIN_LETTER.findall(sample))
+    )
+    score += sum(_kanji_weight(char) for char in _KANJI.findall(sample))
+    score += sum(_half_width_weight(run) for run in _HALF_WIDTH.findall(sample))
+    score -= 0.8 * len(_STUCK.findall(sample))
+    return max(0.0, min(1.0, score / total))
+
+
+def share_outside_ascii(text: str) -> float:
+    """The share of a text's characters that are not ASCII; 0 of nothing."""
+    sample = text[:_SAMPLE]
+    return len(_NON_ASCII.findall(sample)) / max(len(sample), 1)
+
+
+def _kanji_weight(char: str) -> float:
+    """Nearly full for kanji of the first level, little for rarer ones."""
+    if char in "々〇":
+        return 1.0
+    try:
+        row = char.encode("euc_jp")[0] - 0xA0
+    except UnicodeEncodeError:
+        return 0.3
+    return 0.9 if 16 <= row <= 47 else 0.3
+
+
+def _half_width_weight(run: str) -> float:
+    """More than kanji for a run whose marks say it is kana, less for one without, nothing for an odd one.
+
+    Less, because two kanji of EUC-JP are four well-formed half-width kana oftener than the other way round.
+    """
+    stops = max(0.0, len(_HALF_WIDTH_STOP.findall(run)) - 1 - len(run) / 4)
+    odd = len(_ODD_HALF_WIDTH.findall(run)) + stops
+    weight = 0.94 if not odd and _WELL_FORMED.search(run) else 0.8
+    return len(run) * max(0.0, weight - 2 * odd / len(run))
