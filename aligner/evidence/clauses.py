@@ -9,21 +9,19 @@ code or the address of a link; a piece that holds too little to stand alone is j
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from aligner.evidence.words import Word
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause of a text: code-point offsets there, white space and joining marks at its ends left out.
 
     ``aside`` says that it stands in brackets.
@@ -40,6 +38,7 @@ _OPAQUE = re.compile(
 )
 _OPAQUE_SIGN = re.compile(r"[`<]|\]\(|://")
 _BRACKETS = re.compile(r"[(（](?:[^()（）]|[(（][^()（）]*[)）])*[)）]|[〔【][^〔〕【】]*[〕】]")
+_BRACKET_SIGN = re.compile(r"[(（〔【]")
 _MARKS = {
     # A run of stops is looked at once, from its beginning: from a later one it could end nowhere else.
     Lang.EN: re.compile(r"(?<![,;:.!?…])[,;:.!?…]++[\"'”’)]*+(?=\s)|\s(?:--?|–)(?=\s)|—|―+"),
@@ -74,7 +73,7 @@ def split_clauses(text: str, words: Sequence[Word], lang: Lang, start: int = 0) 
     ['The old tower', 'which 12 masons built in one winter', 'still stands above the harbour.']
     """
     masked = _OPAQUE.sub(lambda found: "\ufffc" * len(found.group()), text) if _OPAQUE_SIGN.search(text) else text
-    asides = {found.span() for found in _BRACKETS.finditer(masked)}
+    asides = {found.span() for found in _BRACKETS.finditer(masked)} if _BRACKET_SIGN.search(masked) else set()
     edges = {place for span in asides for place in span}
     marked = {found.end() for found in _MARKS[lang].finditer(masked)} | edges
     if lang is Lang.JA:
@@ -82,39 +81,33 @@ def split_clauses(text: str, words: Sequence[Word], lang: Lang, start: int = 0) 
     else:
         opened = {found.start() + 1 for found in _OPENER.finditer(masked)}
     inside = {place for low, high in asides for place in range(low + 1, high)}
-    places = sorted({0, len(text), *marked, *opened} - inside)
-    held = _counts(words, [start + place for place in places])
+    places = sorted({len(text), *marked, *opened} - inside - {0})
+    content = [word.start - start for word in words if word.form.content]
     clauses: list[Clause] = []
-    first = words_in = 0
-    for (_, place), count in zip(pairwise(places), held, strict=True):
-        words_in += count
+    first = before = 0
+    for place in places:
+        behind = bisect_left(content, place)
         last = place == len(text) or place in edges
-        if last or words_in >= (_FEWEST_MARKED if place in marked else _FEWEST_WORDS):
+        if last or behind - before >= (_FEWEST_MARKED if place in marked else _FEWEST_WORDS):
             clauses += _clause(text, first, place, aside=first in edges and (first, place) in asides)
-            first, words_in = place, 0
+            first, before = place, behind
     return clauses
 
 
-def _joints(words: Sequence[Word]) -> Iterator[int]:
+def _joints(words: Sequence[Word]) -> list[int]:
     """Where a Japanese clause ends without a mark."""
-    for word, following in pairwise(words):
-        if word.form.joins and following.content and following.lemma not in _LEANING:
-            yield word.end
+    return [
+        word.end
+        for word, following in pairwise(words)
+        if word.form.joins and following.content and following.lemma not in _LEANING
+    ]
 
 
-def _counts(words: Sequence[Word], places: Sequence[int]) -> list[int]:
-    """The content words between any two neighbouring places."""
-    counts = [0] * (len(places) - 1)
-    for word in words:
-        if word.form.content:
-            counts[bisect_right(places, word.start) - 1] += 1
-    return counts
-
-
-def _clause(text: str, start: int, end: int, *, aside: bool) -> Iterator[Clause]:
+def _clause(text: str, start: int, end: int, *, aside: bool) -> tuple[Clause, ...]:
     """The clause without what only parts it from its neighbours, if it holds a word."""
-    inside = text[start:end]
-    stripped = inside.strip(_EDGES)
-    if any(map(str.isalnum, stripped)):
-        start += inside.index(stripped)
-        yield Clause(start, start + len(stripped), aside)
+    inside = text[start:end].lstrip(_EDGES)
+    stripped = inside.rstrip(_EDGES)
+    if not any(map(str.isalnum, stripped)):
+        return ()
+    start = end - len(inside)
+    return (Clause(start, start + len(stripped), aside),)

@@ -8,24 +8,26 @@ which nothing is known counts neither way.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from aligner.evidence.clauses import split_clauses
-from aligner.matching.side import measured
+from aligner.matching.side import LATIN_LENGTH
 from aligner.model import Lang, ParagraphKind
+from aligner.text.scripts import LATIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner.arrays import Ints64
+    from aligner.arrays import Bools, Ints64
     from aligner.evidence.channel import Channel, Held
+    from aligner.evidence.words import Words
     from aligner.findings.inspection import Inspection
-    from aligner.model import Alignment, Bead
+    from aligner.model import Alignment, Bead, Document
 
 
 #: Which channels tell what a clause of a language holds, and which of them hold no words of the language.
@@ -55,9 +57,18 @@ class Item(NamedTuple):
     hard: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A clause in its bead, with document offsets and what is known of it."""
+class Part(NamedTuple):
+    """A clause in its bead, with document offsets and what is known of it.
+
+    Attributes:
+        lang: the side it stands on.
+        start: code-point offset in the document.
+        end: offset past its last character.
+        aside: whether it stands in brackets.
+        items: what it holds that its translation should hold, in order.
+        words: its content words.
+        length: its length in characters of Japanese (`matching.side.measured`).
+    """
 
     lang: Lang
     start: int
@@ -89,55 +100,88 @@ _MOST_CLAUSES, _LONGEST = 100, 10_000
 def divide(inspection: Inspection) -> Iterator[Divided]:
     """Every paired bead of running text that is no longer than sentences are, in order."""
     alignment = inspection.alignment
-    sides = {lang: _Side(inspection, lang) for lang in Lang}
-    for bead in alignment.beads:
-        if bead.paired and all(sides[lang].prose(bead) for lang in Lang):
-            divided = Divided(bead, *(tuple(sides[lang].parts(bead)) for lang in Lang))
-            if max(len(divided.en), len(divided.ja)) <= _MOST_CLAUSES:
-                yield divided
+    en, ja = alignment.bitext.en, alignment.bitext.ja
+    beads = [bead for bead in alignment.beads if bead.paired and _is_prose(en, bead.en) and _is_prose(ja, bead.ja)]
+    en_parts, ja_parts = (_parts(inspection, lang, beads) for lang in Lang)
+    for bead in beads:
+        en_side, ja_side = _joined(en_parts, bead.en), _joined(ja_parts, bead.ja)
+        if max(len(en_side), len(ja_side)) <= _MOST_CLAUSES:
+            yield Divided(bead, en_side, ja_side)
 
 
-class _Side:
-    """One document's words and items by segment."""
-
-    def __init__(self, inspection: Inspection, lang: Lang) -> None:
-        self._lang = lang
-        self._document = inspection.alignment.bitext.side(lang)
-        reading = inspection.prepared.en_reading if lang is Lang.EN else inspection.prepared.ja_reading
-        self._words = reading.words.rows
-        self._items = _items(inspection, lang)
-
-    def prose(self, bead: Bead) -> bool:
-        """Whether a bead's side is running text, of a length that sentences have."""
-        texts = [self._document.segment_text(k) for k in bead.side(self._lang)]
-        kinds = [self._document.paragraphs[self._document.segments[k].paragraph].kind for k in bead.side(self._lang)]
-        return _PROSE.issuperset(kinds) and sum(map(len, texts)) <= _LONGEST and not any(map(_PICTURE.fullmatch, texts))
-
-    def parts(self, bead: Bead) -> Iterator[Part]:
-        """The clauses of a bead's side."""
-        for k in bead.side(self._lang):
-            segment, words = self._document.segments[k], self._words.get(k, ())
-            text = self._document.segment_text(k)
-            clauses = split_clauses(text, words, self._lang, segment.start)
-            starts = [segment.start + one.start for one in clauses]
-            ends = [segment.start + one.end for one in clauses]
-            counts = [0] * len(clauses)
-            for word in words:
-                place = bisect_right(ends, word.start)
-                if place < len(clauses) and starts[place] <= word.start:
-                    counts[place] += word.form.content
-            held: list[list[Item]] = [[] for _ in clauses]
-            for item in self._items.get(k, ()):
-                place = bisect_right(ends, item.start)
-                if place < len(clauses):
-                    held[place].append(item)
-            for clause, start, end, items, count in zip(clauses, starts, ends, held, counts, strict=True):
-                length = measured(text[clause.start : clause.end])
-                yield Part(self._lang, start, end, clause.aside, tuple(items), count, length)
+def _joined(parts: Mapping[int, Sequence[Part]], segments: Sequence[int]) -> tuple[Part, ...]:
+    return tuple(part for k in segments for part in parts[k])
 
 
-def _items(inspection: Inspection, lang: Lang) -> dict[int, list[Item]]:
-    """Segment → its items in order, each place once.
+def _is_prose(document: Document, segments: Sequence[int]) -> bool:
+    """Whether a bead's side is running text, of a length that sentences have."""
+    texts = [document.segment_text(k) for k in segments]
+    kinds = [document.paragraphs[document.segments[k].paragraph].kind for k in segments]
+    return _PROSE.issuperset(kinds) and sum(map(len, texts)) <= _LONGEST and not any(map(_PICTURE.fullmatch, texts))
+
+
+def _parts(inspection: Inspection, lang: Lang, beads: Sequence[Bead]) -> Mapping[int, Sequence[Part]]:
+    """Segment → its clauses in order, of the segments of some beads."""
+    document = inspection.alignment.bitext.side(lang)
+    words = (inspection.prepared.en_reading if lang is Lang.EN else inspection.prepared.ja_reading).words
+    segments = sorted(k for bead in beads for k in bead.side(lang))
+    firsts = [document.segments[k].start for k in segments]
+    found = [
+        split_clauses(document.segment_text(k), words.rows.get(k, ()), lang, first)
+        for k, first in zip(segments, firsts, strict=True)
+    ]
+    counts = [len(clauses) for clauses in found]
+    first = np.repeat(np.array(firsts, np.int64), counts)
+    start, end, aside = np.array([clause for clauses in found for clause in clauses], np.int64).reshape(-1, 3).T
+    start, end = start + first, end + first
+    # What stands between two clauses of a segment belongs to the later.
+    since = np.maximum(np.append(0, end[:-1])[: len(end)], first)
+    columns = (
+        start.tolist(),
+        end.tolist(),
+        aside.astype(np.bool_).tolist(),
+        _items_between(inspection, lang, since, end),
+        _content_words(words, start, end),
+        _lengths(document.text, start, end),
+    )
+    parts = list(map(Part, repeat(lang), *columns))
+    lasts = accumulate(counts)
+    return {k: parts[last - count : last] for k, count, last in zip(segments, counts, lasts, strict=True)}
+
+
+def _content_words(words: Words, start: Ints64, end: Ints64) -> list[int]:
+    """How many words that carry meaning of their own begin in each of some stretches."""
+    content = np.fromiter((form.content for form in words.forms), np.bool_, len(words.forms))
+    places = words.places.start[content[words.form]]
+    counts: list[int] = (np.searchsorted(places, end) - np.searchsorted(places, start)).tolist()
+    return counts
+
+
+def _lengths(text: str, start: Ints64, end: Ints64) -> list[float]:
+    """The lengths of stretches of a text, as `matching.side.measured` gives them one by one."""
+    chars = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), _LAST_CHAR)
+    latin, white = (np.append(0, np.cumsum(table[chars], dtype=np.int32)) for table in _latin_and_white())
+    letters = latin[end] - latin[start]
+    lengths: list[float] = (end - start - (white[end] - white[start]) - letters * (1 - LATIN_LENGTH)).tolist()
+    return lengths
+
+
+#: Stands for all characters beyond it; none of them is a Latin letter or white space.
+_LAST_CHAR = 0xFFFF
+
+
+@cache
+def _latin_and_white() -> tuple[Bools, Bools]:
+    """For every character up to `_LAST_CHAR` whether it is a Latin letter, and whether it is white space."""
+    chars = "".join(map(chr, range(_LAST_CHAR + 1)))
+    latin, white = np.zeros((2, len(chars)), np.bool_)
+    latin[[found.start() for found in LATIN.finditer(chars)]] = True
+    white[[found.start() for found in re.finditer(r"\s", chars)]] = True
+    return latin, white
+
+
+def _items_between(inspection: Inspection, lang: Lang, start: Ints64, end: Ints64) -> list[tuple[Item, ...]]:
+    """The items in each of some stretches in order, each place once.
 
     Of several readings of a place it is the covered one, the harder, the weightier, the longer, in this order.
     """
@@ -148,24 +192,29 @@ def _items(inspection: Inspection, lang: Lang) -> dict[int, list[Item]]:
         if channel.name not in _OWN[lang]:
             continue
         own, other = (channel.en, channel.ja) if lang is Lang.EN else (channel.ja, channel.en)
-        covered = np.isin(_keys(own, owner[lang], channel), _keys(other, owner[lang.other], channel))
+        covered = _among(_keys(own, owner[lang], channel), _keys(other, owner[lang.other], channel))
         hard = np.full(len(covered), channel.name in _HARD)
-        read.append((own.segment, own.start, own.end, channel.weight[own.item], covered, hard))
-    segment, start, end, weight, covered, hard = map(np.concatenate, zip(*read, strict=True))
-    order = np.lexsort((end, weight, hard, covered, start))
-    best = order[np.diff(start[order], append=-1) != 0]
-    found: dict[int, list[Item]] = defaultdict(list)
-    columns = (segment, start, end, weight, covered, hard)
-    for k, *item in zip(*(column[best].tolist() for column in columns), strict=True):
-        found[k].append(Item(*item))
+        read.append((own.start, own.end, channel.weight[own.item], covered, hard))
+    columns = tuple(map(np.concatenate, zip(*read, strict=True)))
+    place, ends, weight, covered, hard = columns
+    order = np.lexsort((ends, weight, hard, covered, place))
+    best = order[np.diff(place[order], append=-1) != 0]
+    items = list(map(Item, *(column[best].tolist() for column in columns)))
+    firsts, lasts = np.searchsorted(place[best], start), np.searchsorted(place[best], end)
+    return [tuple(items[first:last]) for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
+
+
+def _among(values: Ints64, others: Ints64) -> Bools:
+    """Which values are among others; `numpy.isin` takes ten times as long over keys that are almost in order."""
+    others = np.append(np.sort(others), -1)
+    found: Bools = others[np.searchsorted(others[:-1], values)] == values
     return found
 
 
 def _owners(alignment: Alignment, lang: Lang) -> Ints64:
-    owner = np.zeros(len(alignment.bitext.side(lang).segments), np.int64)
-    for bead in alignment.beads:
-        owner[list(bead.side(lang))] = bead.id
-    return owner
+    """(segments,) the bead of each."""
+    owner = {k: bead.id for bead in alignment.beads for k in bead.side(lang)}
+    return np.array([owner[k] for k in range(len(owner))], np.int64)
 
 
 def _keys(held: Held, owner: Ints64, channel: Channel) -> Ints64:

@@ -7,6 +7,7 @@ import pytest
 import aligner
 from aligner.findings.clauses import divide
 from aligner.findings.inside import find_inside_findings
+from aligner.matching.side import measured
 from aligner.model import Alignment, Bead, Bitext, FindingKind, Lang, ParagraphKind
 from tests.samples import bitext, cases, document, inspection, sample
 
@@ -180,3 +181,13 @@ def test_what_is_longer_than_any_sentence_is_not_looked_into(en: str, ja: str, l
     """A hundred clauses are no sentence; to weigh each against all the others would take the square of its length."""
     alignment = Alignment(bitext((en,), (ja,)), (Bead(0, (0,), (0,), 0.99),), ())
     assert len(list(divide(inspection(alignment)))) == looked_into
+
+
+def test_clauses_are_as_long_as_they_measure() -> None:
+    en = "Café “Ａｂ”\u3000opened,\twhich the\u2028neighbours 𠮟 liked (a lot)."
+    ja = "喫茶\u3000Ａｂ 𠮟店が開いて、近所の\u00a0人が喜んだ。"
+    both = inspection(Alignment(bitext((en,), (ja,)), (Bead(0, (0,), (0,), 0.99),)))
+    text = {lang: both.alignment.bitext.side(lang).text for lang in Lang}
+    parts = [part for one in divide(both) for part in (*one.en, *one.ja)]
+    assert len(parts) > 3
+    assert [part.length for part in parts] == [measured(text[part.lang][part.start : part.end]) for part in parts]
