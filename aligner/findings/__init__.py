@@ -6,8 +6,7 @@
     fingerprints     what a finding is known by when the text around it changes
     gap_runs, asides, gap_wording, gaps        text without a counterpart
     doubtful         what a doubtful pair may have swallowed
-    clauses, uncovered, outdated, condensed    the parts: what pairs lack inside
-    inside           the finder over those parts
+    clauses, excess, uncovered, outdated, condensed, inside    what pairs lack inside
     number_wording, numbers                    figures
     moves            text in another place
     left_units, untranslated                   text left in the other language

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner.findings.clauses import Divided
-    from aligner.findings.uncovered import Excess, Stretch
+    from aligner.findings.excess import Excess
+    from aligner.findings.uncovered import Stretch
 
 #: A side that was summarised is so many times as long as usual, so many usual differences more, and the other holds
 #: less than this share of what is known of it. Of 3,668 sound pairs none is told to be a summary, and one where half
@@ -23,6 +24,8 @@ _LOCATED, _FEW = 0.5, 2
 
 def condensed_side(one: Divided, stretches: Sequence[Stretch], excess: Excess, direction: Lang | None) -> Lang | None:
     """The side that the other sums up, if one does; it is the original where that is known."""
+    if len(one.bead.en) == len(one.bead.ja):
+        return None
     for lang in Lang if direction is None else (direction,):
         # A side that is empty, as a given segment may be, sums up nothing.
         if len(one.bead.side(lang)) <= len(one.bead.side(lang.other)) or not one.side(lang.other):

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from aligner.findings.asides import aside_kind
 from aligner.findings.clauses import Divided, divide
 from aligner.findings.condensed import condensed_side
+from aligner.findings.excess import Excess
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.inspection import LIKELY
 from aligner.findings.outdated import Strings, one_sided_strings
-from aligner.findings.uncovered import Excess, Stretch, find_uncovered
+from aligner.findings.uncovered import Stretch, find_uncovered
 from aligner.messages import say
 from aligner.model import Finding, FindingKind, Json, Lang, Severity
 from aligner.text.scripts import JAPANESE, LATIN
@@ -92,19 +93,19 @@ def _partial(inspection: Inspection, one: Divided, stretch: Stretch) -> Finding:
 
 def _notes(inspection: Inspection, one: Divided) -> Iterator[Finding]:
     """Translator's notes in brackets, which no original has."""
-    for lang in Lang:
-        for part in one.side(lang):
-            if part.aside and aside_kind(text := _text(inspection, lang, part.start, part.end), lang) == "note":
-                yield _finding(
-                    inspection,
-                    one,
-                    kind=FindingKind.PARTIAL,
-                    severity=Severity.INFO,
-                    message=say("clauses.note", source=inspection.direction, side=lang, text=_quoted(text, lang)),
-                    relation="note",
-                    confidence=1.0,
-                    spans={lang: (part.start, part.end)},
-                )
+    for part in (*one.en, *one.ja):
+        lang = part.lang
+        if part.aside and aside_kind(text := _text(inspection, lang, part.start, part.end), lang) == "note":
+            yield _finding(
+                inspection,
+                one,
+                kind=FindingKind.PARTIAL,
+                severity=Severity.INFO,
+                message=say("clauses.note", source=inspection.direction, side=lang, text=_quoted(text, lang)),
+                relation="note",
+                confidence=1.0,
+                spans={lang: (part.start, part.end)},
+            )
 
 
 def _outdated(inspection: Inspection, one: Divided, strings: Mapping[Lang, Strings]) -> Finding:

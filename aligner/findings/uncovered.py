@@ -18,12 +18,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from aligner.evidence.encoder import Cut
-from aligner.matching.lengths import Lengths, measure_lengths
 from aligner.model import Lang
 from aligner.parameters import load_clause_weights
 from aligner.text.passages import pieces
@@ -31,8 +31,9 @@ from aligner.text.passages import pieces
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner.arrays import Floats32
+    from aligner.arrays import Floats32, Floats64
     from aligner.findings.clauses import Divided, Part
+    from aligner.findings.excess import Excess
     from aligner.findings.inspection import Inspection
     from aligner.model import Document
 
@@ -40,11 +41,6 @@ if TYPE_CHECKING:
 #: Log-odds from which a clause is found, and those by features without meaning from which meaning is asked, which takes
 #: time: at -1.5 ten of 182 clauses that are found are lost, at -6 three more are found.
 FOUND, _WORTH_ASKING = 0.0, -3.0
-#: Confidence from which a pair of two sentences shows how long its document's translations are. At 0.4 nine of 182 are
-#: lost; at 0.9 five more are found, but short documents have few pairs as sure.
-_SURE_PAIR = 0.8
-#: How many deviations a length counts at most. At 1.5 26 of 182 are lost, at 6 none is found more.
-_LONGEST = 3.0
 #: A clause that is so alike to one of so many sentences beside its bead, and more by so much than to the bead itself,
 #: belongs there. With a likeness of 0.25 36 of 182 are lost; at 0.75 five more are found, and two of sound pairs come.
 #: Of the others at half and at double two are found more or less.
@@ -81,80 +77,39 @@ class Stretch:
         return 1 / (1 + math.exp(-self.score))
 
 
-def usual_lengths(inspection: Inspection) -> Lengths:
-    """The lengths of the document, by its one-to-one beads that are sure."""
-    prepared = inspection.prepared
-    pairs = [
-        (bead.en[0], bead.ja[0])
-        for bead in inspection.alignment.beads
-        if len(bead.en) == len(bead.ja) == 1 and bead.confidence >= _SURE_PAIR
-    ]
-    return measure_lengths(prepared.en, prepared.ja, pairs)
-
-
 class Row(NamedTuple):
-    """A clause by its place: the number it has on its side of a bead."""
+    """A clause, with its bead and the number it has on its side of it."""
 
     one: Divided
-    lang: Lang
     k: int
+    part: Part
 
     @property
-    def part(self) -> Part:
-        """The clause."""
-        return self.one.side(self.lang)[self.k]
+    def lang(self) -> Lang:
+        """The side it stands on."""
+        return self.part.lang
+
+    @property
+    def alone(self) -> bool:
+        """Whether its side has no other clause."""
+        return len(self.one.side(self.part.lang)) == 1
 
 
-class Excess:
-    """How much too long a side of a bead is, in usual differences of the document's lengths."""
-
-    def __init__(self, inspection: Inspection) -> None:
-        self._lengths = usual_lengths(inspection)
-        self._side = {Lang.EN: inspection.prepared.en.length, Lang.JA: inspection.prepared.ja.length}
-        self._known: dict[int, tuple[float, float, float, float]] = {}
-
-    def of(self, one: Divided, lang: Lang, without: float = 0.0, *, asides: bool = False) -> float:
-        """The excess of a side, negative where it is too short, as it would be ``without`` so much of it.
-
-        What stands in brackets there is left out of account unless ``asides``: glosses are on one side by their nature.
-        """
-        apart = math.log(self.times(one, lang, without, asides=asides)) / self._lengths.deviation
-        return max(-_LONGEST, min(apart, _LONGEST))
-
-    def times(self, one: Divided, lang: Lang, without: float = 0.0, *, asides: bool = False) -> float:
-        """How many times as long as usual a side is."""
-        # On the other side brackets may hold what stands here without.
-        en, en_bare, ja, ja_bare = self._of_bead(one)
-        if lang is Lang.EN:
-            en = max((en if asides else en_bare) - without, 0.0)
-        else:
-            ja = max((ja if asides else ja_bare) - without, 0.0)
-        times = (en * self._lengths.ratio + 5.0) / (ja + 5.0)
-        return times if lang is Lang.EN else 1 / times
-
-    def _of_bead(self, one: Divided) -> tuple[float, float, float, float]:
-        """The lengths of a bead's English with and without what stands in brackets, and of its Japanese."""
-        if one.bead.id not in self._known:
-            self._known[one.bead.id] = *self._length(one, Lang.EN), *self._length(one, Lang.JA)
-        return self._known[one.bead.id]
-
-    def _length(self, one: Divided, lang: Lang) -> tuple[float, float]:
-        segments = one.bead.side(lang)
-        whole = float(self._side[lang][segments[0] : segments[-1] + 1].sum())
-        return whole, whole - sum(part.length for part in one.side(lang) if part.aside)
+def rows_of(beads: Sequence[Divided]) -> list[Row]:
+    """The clauses of beads, those of the English side of each before those of the Japanese."""
+    return [Row(one, k, part) for one in beads for side in (one.en, one.ja) for k, part in enumerate(side)]
 
 
 def find_uncovered(inspection: Inspection, beads: Sequence[Divided], excess: Excess) -> list[list[Stretch]]:
     """For every bead the stretches of both sides that have no counterpart, English first, in order."""
-    rows = [Row(one, lang, k) for one in beads for lang in Lang for k in range(len(one.side(lang)))]
+    rows = rows_of(beads)
     features = [clause_features(row, excess) for row in rows]
     weights = load_clause_weights(meaning=inspection.encoder is not None)
     first = load_clause_weights(meaning=False)
     scores = [weigh(found, first) if row.part.words else -math.inf for row, found in zip(rows, features, strict=True)]
     if inspection.encoder is not None:
         # Of a side with one clause alone nothing is left without it.
-        several = [len(row.one.side(row.lang)) > 1 for row in rows]
-        asked = [k for k, score in enumerate(scores) if several[k] and score >= _WORTH_ASKING]
+        asked = [k for k, score in enumerate(scores) if score >= _WORTH_ASKING and not rows[k].alone]
         told = meaning_features(inspection, [rows[k] for k in asked])
         scores = [-math.inf] * len(rows)
         for k, found in zip(asked, told, strict=True):
@@ -163,8 +118,8 @@ def find_uncovered(inspection: Inspection, beads: Sequence[Divided], excess: Exc
     return [
         [
             stretch
-            for lang in Lang
-            for stretch in _stretches(one, lang, [next(scored) for _ in one.side(lang)], excess, weights["long"])
+            for side in (one.en, one.ja)
+            for stretch in _stretches(one, side, list(islice(scored, len(side))), excess, weights["long"])
         ]
         for one in beads
     ]
@@ -172,7 +127,7 @@ def find_uncovered(inspection: Inspection, beads: Sequence[Divided], excess: Exc
 
 def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The log-odds of a clause."""
-    return weights["bias"] + sum(weights[name] * value for name, value in features.items())
+    return weights["bias"] + sum([weights[name] * value for name, value in features.items()])
 
 
 def clause_features(row: Row, excess: Excess) -> dict[str, float]:
@@ -212,25 +167,40 @@ def _meaning_of_some(inspection: Inspection, rows: Sequence[Row]) -> list[dict[s
     vectors, embedded = inspection.prepared.vectors, inspection.prepared.embedded
     if vectors is None or embedded is None:
         return [{} for _ in rows]
-    told: dict[int, tuple[Floats32, Floats32]] = {}
-    for lang, side in zip(Lang, embedded, strict=True):
+    found: list[dict[str, float]] = [{}] * len(rows)
+    for lang, read, own, other in zip(Lang, embedded, vectors, vectors[::-1], strict=True):
         asked = [k for k, row in enumerate(rows) if row.lang is lang]
         if asked:
-            parts, rests = side.parts([_cut(inspection, rows[k]) for k in asked])
-            told.update(zip(asked, zip(parts, rests, strict=True), strict=True))
-    blocks = dict(zip(Lang, vectors, strict=True))
-    found: list[dict[str, float]] = []
-    for k, row in enumerate(rows):
-        clause, without = told[k]
-        whole, other_side = (_block(blocks[lang], row.one.bead.side(lang)) for lang in (row.lang, row.lang.other))
-        likeness = _likeness(clause, other_side)
-        if _nearest_neighbour(inspection, row, clause) > max(likeness + _MORE, _ALIKE):
-            found.append({})
-            continue
-        # In tenths, so that all weights are of one order of magnitude.
-        gain = 10 * (_likeness(without, other_side) - _likeness(whole, other_side))
-        found.append({"gain": gain, "apart": 10 * (_likeness(clause, whole) - likeness)})
+            some = [rows[k] for k in asked]
+            clauses, rests = read.parts([_cut(inspection, row) for row in some])
+            for k, features in zip(asked, _features_of_meaning(some, clauses, rests, own, other), strict=True):
+                found[k] = features
     return found
+
+
+def _features_of_meaning(
+    rows: Sequence[Row], clauses: Floats32, rests: Floats32, own: Floats32, other: Floats32
+) -> Iterator[dict[str, float]]:
+    """The features of clauses of one side, from the vectors of them and of what is left without them.
+
+    ``own`` and ``other`` are the vectors of blocks on their side and on the other.
+    """
+    whole = _blocks(own, [row.one.bead.side(row.lang) for row in rows])
+    held = [row.one.bead.side(row.lang.other) for row in rows]
+    other_side = _blocks(other, held)
+    columns = (
+        _likeness(clauses, other_side),
+        _nearest_neighbours(clauses, other, held),
+        _likeness(rests, other_side),
+        _likeness(whole, other_side),
+        _likeness(clauses, whole),
+    )
+    for likeness, nearest, without, within, to_own in zip(*columns, strict=True):
+        if nearest > max(likeness + _MORE, _ALIKE):
+            yield {}
+        else:
+            # In tenths, so that all weights are of one order of magnitude.
+            yield {"gain": 10 * (without - within), "apart": 10 * (to_own - likeness)}
 
 
 def _cut(inspection: Inspection, row: Row) -> Cut:
@@ -241,9 +211,10 @@ def _cut(inspection: Inspection, row: Row) -> Cut:
     return Cut(segments[0], segments[-1] + 1, document.text[part.start : part.end], rest)
 
 
-def _block(vectors: Floats32, segments: Sequence[int]) -> Floats32:
-    vector: Floats32 = vectors[segments[-1] + 1, len(segments) - 1]
-    return vector
+def _blocks(vectors: Floats32, groups: Sequence[Sequence[int]]) -> Floats32:
+    """(groups, dimensions): the vectors of groups of segments."""
+    found: Floats32 = vectors[[group[-1] + 1 for group in groups], [len(group) - 1 for group in groups]]
+    return found
 
 
 def passage_without(document: Document, segments: Sequence[int], part: Part) -> str:
@@ -257,27 +228,35 @@ def passage_without(document: Document, segments: Sequence[int], part: Part) -> 
     return "".join(kept)
 
 
-def _likeness(one: Floats32, two: Floats32) -> float:
-    # Summed in one order whatever the company, as a product of matrices would not.
-    return round(float(np.sum(one * two, dtype=np.float64)), 6)
+def _likeness(ones: Floats32, others: Floats32) -> list[float]:
+    """How alike vectors are, row by row."""
+    # Each row is summed in one order whatever the company, as a product of matrices would not.
+    alike: Floats64 = np.sum(ones * others, axis=1, dtype=np.float64)
+    return [round(each, 6) for each in alike.tolist()]
 
 
-def _nearest_neighbour(inspection: Inspection, row: Row, clause: Floats32) -> float:
-    """How alike a clause is to the most alike sentence beside its bead."""
-    vectors = inspection.prepared.vectors
-    if vectors is None:
-        return -1.0
-    side = vectors[1] if row.lang is Lang.EN else vectors[0]
-    held = row.one.bead.side(row.lang.other)
-    near = [*range(held[0] - _NEIGHBOURS, held[0]), *range(held[-1] + 1, held[-1] + 1 + _NEIGHBOURS)]
-    return max((_likeness(clause, side[k + 1, 0]) for k in near if 0 <= k < len(side) - 1), default=-1.0)
+def _nearest_neighbours(clauses: Floats32, other: Floats32, held: Sequence[Sequence[int]]) -> list[float]:
+    """How alike each clause is to the most alike sentence beside what its bead holds on the other side."""
+    near = [
+        (n, k)
+        for n, group in enumerate(held)
+        for k in (*range(group[0] - _NEIGHBOURS, group[0]), *range(group[-1] + 1, group[-1] + 1 + _NEIGHBOURS))
+        if 0 <= k < len(other) - 1
+    ]
+    which, sentence = np.array(near, np.int64).reshape(-1, 2).T
+    nearest = [-1.0] * len(held)
+    for n, alike in zip(which.tolist(), _likeness(clauses[which], other[sentence + 1, 0]), strict=True):
+        nearest[n] = max(nearest[n], alike)
+    return nearest
 
 
-def _stretches(one: Divided, lang: Lang, scores: Sequence[float], excess: Excess, weight: float) -> Iterator[Stretch]:
-    """The clauses found, the surest first: each that is found leaves the side that much shorter for the next."""
-    parts = one.side(lang)
+def _stretches(
+    one: Divided, parts: Sequence[Part], scores: Sequence[float], excess: Excess, weight: float
+) -> Iterator[Stretch]:
+    """The clauses found of a side, the surest first: each leaves the side that much shorter for the next."""
     if max(scores, default=-math.inf) < FOUND:
         return
+    lang = parts[0].lang
     found: dict[int, float] = {}
     # With what stands in brackets, and without.
     taken = {True: 0.0, False: 0.0}

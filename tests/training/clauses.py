@@ -23,8 +23,9 @@ from scipy.optimize import minimize
 from aligner.document.load import bitext_from_segments
 from aligner.evidence.universal_encoder import UniversalEncoder, universal_encoder
 from aligner.findings.clauses import divide
+from aligner.findings.excess import Excess
 from aligner.findings.inspection import Inspection
-from aligner.findings.uncovered import Excess, Row, clause_features, meaning_features
+from aligner.findings.uncovered import Row, clause_features, meaning_features, rows_of
 from aligner.matching.prepare import prepare
 from aligner.model import Alignment, Bead, Lang
 from aligner.parameters import Lexicon, read_layers, read_lexicon
@@ -72,8 +73,7 @@ def examples(domain: str, lexicon: Lexicon, encoder: UniversalEncoder) -> Iterat
         inspection = inspected(changed, lexicon, encoder)
         excess = Excess(inspection)
         beads = [one for one in divide(inspection) if len(one.en) + len(one.ja) > 2]
-        rows = [Row(one, lang, k) for one in beads for lang in Lang for k in range(len(one.side(lang)))]
-        rows = [row for row in rows if len(row.one.side(row.lang)) > 1 and not row.part.aside]
+        rows = [row for row in rows_of(beads) if not row.alone and not row.part.aside]
         told = meaning_features(inspection, rows)
         targets = {
             one.bead.id: _target(inspection, encoder, rows, one.bead.id, planted[one.bead.en, one.bead.ja])

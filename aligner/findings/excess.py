@@ -1,0 +1,74 @@
+"""How much too long a side of a bead is for the other, by what is usual in its document."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from aligner.matching.lengths import Lengths, measure_lengths
+from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from aligner.findings.clauses import Divided
+    from aligner.findings.inspection import Inspection
+
+#: Confidence from which a pair of two sentences shows how long its document's translations are. At 0.4 nine of 182 are
+#: lost; at 0.9 five more are found, but short documents have few pairs as sure.
+_SURE_PAIR = 0.8
+#: How many deviations a length counts at most. At 1.5 26 of 182 are lost, at 6 none is found more.
+_LONGEST = 3.0
+
+
+class Excess:
+    """How much too long a side of a bead is, in usual differences of the document's lengths."""
+
+    def __init__(self, inspection: Inspection) -> None:
+        self._lengths = usual_lengths(inspection)
+        self._side = {Lang.EN: inspection.prepared.en.length, Lang.JA: inspection.prepared.ja.length}
+        self._lengths_of: dict[int, tuple[float, float, float, float]] = {}
+        self._known: dict[tuple[int, Lang, float, bool], float] = {}
+
+    def of(self, one: Divided, lang: Lang, without: float = 0.0, *, asides: bool = False) -> float:
+        """The excess of a side, negative where it is too short, as it would be ``without`` so much of it.
+
+        What stands in brackets there is left out of account unless ``asides``: glosses are on one side by their nature.
+        """
+        key = one.bead.id, lang, without, asides
+        if key not in self._known:  # asked for every clause of the side
+            apart = math.log(self.times(one, lang, without, asides=asides)) / self._lengths.deviation
+            self._known[key] = max(-_LONGEST, min(apart, _LONGEST))
+        return self._known[key]
+
+    def times(self, one: Divided, lang: Lang, without: float = 0.0, *, asides: bool = False) -> float:
+        """How many times as long as usual a side is."""
+        # On the other side brackets may hold what stands here without.
+        en, en_bare, ja, ja_bare = self._of_bead(one)
+        if lang is Lang.EN:
+            en = max((en if asides else en_bare) - without, 0.0)
+        else:
+            ja = max((ja if asides else ja_bare) - without, 0.0)
+        times = (en * self._lengths.ratio + 5.0) / (ja + 5.0)
+        return times if lang is Lang.EN else 1 / times
+
+    def _of_bead(self, one: Divided) -> tuple[float, float, float, float]:
+        """The lengths of a bead's English with and without what stands in brackets, and of its Japanese."""
+        if one.bead.id not in self._lengths_of:
+            self._lengths_of[one.bead.id] = *self._length(one, Lang.EN), *self._length(one, Lang.JA)
+        return self._lengths_of[one.bead.id]
+
+    def _length(self, one: Divided, lang: Lang) -> tuple[float, float]:
+        segments = one.bead.side(lang)
+        held = self._side[lang][segments[0] : segments[-1] + 1]
+        whole = float(held.sum() if len(held) > 1 else held[0])  # most beads hold one
+        return whole, whole - sum(part.length for part in one.side(lang) if part.aside)
+
+
+def usual_lengths(inspection: Inspection) -> Lengths:
+    """The lengths of the document, by its one-to-one beads that are sure."""
+    prepared = inspection.prepared
+    pairs = [
+        (bead.en[0], bead.ja[0])
+        for bead in inspection.alignment.beads
+        if len(bead.en) == len(bead.ja) == 1 and bead.confidence >= _SURE_PAIR
+    ]
+    return measure_lengths(prepared.en, prepared.ja, pairs)
