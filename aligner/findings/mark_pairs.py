@@ -136,8 +136,10 @@ def _bare(key: str) -> str:
 
 def _left_over(sides: Mapping[Lang, _Side]) -> dict[Lang, list[PlacedMark]]:
     """The marks of each side that the other lacks."""
-    left: dict[Lang, list[PlacedMark]] = {lang: [] for lang in Lang}
-    kinds = {mark.kind for lang in Lang for mark in sides[lang].marks}
+    left: dict[Lang, list[PlacedMark]] = {Lang.EN: [], Lang.JA: []}
+    kinds = {mark.kind for side in sides.values() for mark in side.marks}
+    if not kinds:
+        return left  # as most pairs
     for kind in (kind for kind in MarkKind if kind in kinds):
         own = {lang: [mark for mark in sides[lang].marks if mark.kind is kind] for lang in Lang}
         if kind is MarkKind.LINK:

@@ -6,8 +6,9 @@ side doubles something as well. ``detail.relation`` is ``word`` or ``phrase``.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from itertools import pairwise
+from collections import defaultdict
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -91,13 +92,13 @@ def _doubled(inspection: Inspection, lang: Lang) -> Iterator[_Doubled]:
     prepared = inspection.prepared
     words = (prepared.en_reading if lang is Lang.EN else prepared.ja_reading).words
     document = inspection.alignment.bitext.side(lang)
-    for segment in _repeating(words):
+    for segment, places in _repeating(words):
         if document.paragraphs[document.segments[segment].paragraph].kind not in _SKIPPED:
-            yield from _in_segment(words.rows[segment], segment, lang, document.text)
+            yield from _in_segment(words.rows[segment], places, segment, lang, document.text)
 
 
-def _repeating(words: Words) -> list[int]:
-    """The segments that may hold a doubled word or phrase.
+def _repeating(words: Words) -> Iterator[tuple[int, list[int]]]:
+    """The segments that may hold a doubled word or phrase, and at which of their words one may begin.
 
     A word follows itself, or two neighbours follow themselves at the distance of a phrase, with or without what joins.
     """
@@ -106,18 +107,18 @@ def _repeating(words: Words) -> list[int]:
     found = [np.empty(0, np.int64)]
     for apart in range(1, _LONGEST + 2):
         again = (key[apart:] == key[:-apart]) & (segment[apart:] == segment[:-apart])
-        found.append(segment[:-apart][again if apart == 1 else again & np.append(again[1:], False)])
-    return sorted(set(np.concatenate(found).tolist()))
+        found.append(np.flatnonzero(again if apart == 1 else again & np.append(again[1:], False)))
+    places = np.unique(np.concatenate(found))
+    number = places - np.searchsorted(segment, segment[places])
+    for k, group in groupby(zip(segment[places].tolist(), number.tolist(), strict=True), key=itemgetter(0)):
+        yield k, [place for _, place in group]
 
 
-def _in_segment(row: Sequence[Word], segment: int, lang: Lang, text: str) -> Iterator[_Doubled]:
-    """The doubled words and phrases of a segment, none within another."""
+def _in_segment(row: Sequence[Word], places: Sequence[int], segment: int, lang: Lang, text: str) -> Iterator[_Doubled]:
+    """The doubled words and phrases of a segment that begin at some of its words, none within another."""
     keys = [word.text.casefold() for word in row]
-    counts = Counter(keys)
     end = 0
-    for k in range(len(row) - 1):
-        if counts[keys[k]] == 1:  # most words; whatever stands twice begins with one that does
-            continue
+    for k in places:
         size, stop = _phrase(row, keys, k, lang) or _word(row, keys, k, lang) or (0, 0)
         if k >= end and size and _in_a_row(row[k:stop], lang, text):
             yield _Doubled(segment, Span(row[k].start, row[stop - 1].end), "phrase" if size > 1 else "word")

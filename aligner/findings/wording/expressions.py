@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.wording.variants import Use
 from aligner.model import Lang, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from aligner.evidence.words import Word
     from aligner.findings.inspection import Inspection
@@ -54,15 +55,29 @@ def rows(inspection: Inspection, lang: Lang) -> Mapping[int, Sequence[Word]]:
 
 
 def repeated_expressions(
-    inspection: Inspection, lang: Lang, beads: Sequence[Bead], words: Mapping[int, Sequence[Word]], least: int
+    inspection: Inspection,
+    lang: Lang,
+    beads: Sequence[Bead],
+    words: Mapping[int, Sequence[Word]],
+    *,
+    least: int,
+    wanted: Callable[[tuple[str, ...], int], bool],
 ) -> list[Expression]:
-    """The expressions that stand in at least so many of some pairs, in order of first mention."""
+    """The expressions that stand in at least so many of some pairs, in order of first mention.
+
+    Only those that are ``wanted``, by the dictionary forms of their words and the number of pairs.
+    """
+    # A word that stands in fewer is part of none.
+    often = Counter(
+        lemma for bead in beads for lemma in {word.form.lemma for k in bead.side(lang) for word in words.get(k, ())}
+    )
+    common = {lemma for lemma, pairs in often.items() if pairs >= least}
     text = inspection.alignment.bitext.side(lang).text
     found: dict[tuple[str, ...], list[tuple[int, int, Span]]] = defaultdict(list)
     for bead in beads:
         seen: set[tuple[str, ...]] = set()
         for segment in bead.side(lang):
-            for group in _groups(words.get(segment, ()), lang, text):
+            for group in _groups(words.get(segment, ()), common, lang, text):
                 key = tuple([word.form.lemma for word in group])
                 if key not in seen:
                     seen.add(key)
@@ -70,7 +85,7 @@ def repeated_expressions(
     expressions = (
         Expression(key, tuple(_place(text, *place) for place in places))
         for key, places in found.items()
-        if len(places) >= least
+        if len(places) >= least and wanted(key, len(places))
     )
     return [expression for expression in expressions if _is_term(expression, lang)]
 
@@ -79,14 +94,16 @@ def _place(text: str, bead: int, segment: int, span: Span) -> Place:
     return Place(bead, Use(" ".join(text[slice(*span)].split()), segment, span))
 
 
-def _groups(row: Sequence[Word], lang: Lang, text: str) -> Iterator[Sequence[Word]]:
-    """One to `_LONGEST` content words in a row, nothing between them but what is between words."""
+def _groups(row: Sequence[Word], common: AbstractSet[str], lang: Lang, text: str) -> Iterator[Sequence[Word]]:
+    """One to `_LONGEST` common content words in a row, nothing between them but what is between words."""
     start = 0
+    between = _BETWEEN[lang]
     for k, word in enumerate(row):
         form = word.form
-        if not form.content or (len(form.text) < _SHORT if lang is Lang.EN else form.part not in _NOUN):
+        counts = form.content and form.lemma in common
+        if not counts or (len(form.text) < _SHORT if lang is Lang.EN else form.part not in _NOUN):
             start = k + 1
-        elif k > start and not _BETWEEN[lang].fullmatch(text[row[k - 1].end : word.start]):
+        elif k > start and not between.fullmatch(text[row[k - 1].end : word.start]):
             start = k
         for first in range(max(start, k + 1 - _LONGEST), k + 1):
             yield row[first : k + 1]

@@ -45,7 +45,7 @@ def find_name_findings(inspection: Inspection) -> list[Finding]:
         for each in shared:
             by_name[_key(each.name[lang].text, lang)].append(each)
         for same in by_name.values():
-            variants = _exclusive(same, lang.other)
+            variants = _exclusive(same, lang.other) if len(same) > 1 else []
             if len(variants) > 1:
                 found.append((lang, variants, same))
     found.sort(key=lambda entry: (-len(entry[2]), entry[0], entry[1][0].uses[0].span))

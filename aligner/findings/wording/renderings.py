@@ -72,12 +72,15 @@ class _Texts:
             bead.id: {word.form.lemma for segment in bead.side(self._source) for word in self._own.get(segment, ())}
             for bead in self._beads
         }
+        self._known: dict[int, frozenset[str]] = {}
 
     def findings(self) -> Iterator[Finding]:
         """Single nouns before the expressions that hold them; a word that was told of is not told of again."""
         told: set[tuple[str, frozenset[str]]] = set()
         found: list[tuple[Expression, list[Variant]]] = []
-        expressions = repeated_expressions(self._inspection, self._source, self._beads, self._own, _LEAST)
+        expressions = repeated_expressions(
+            self._inspection, self._source, self._beads, self._own, least=_LEAST, wanted=self._is_telling
+        )
         for expression in sorted(
             expressions, key=lambda each: (len(each.words) > 1, -len(each.places), -len(each.words))
         ):
@@ -97,13 +100,17 @@ class _Texts:
         )
         return (self._finding(expression, variants) for expression, variants in found)
 
+    def _is_telling(self, words: tuple[str, ...], pairs: int) -> bool:
+        """Whether an expression in so many pairs is looked at: any of several words, a single one that is rare."""
+        return len(words) > 1 or (pairs >= _LEAST_SINGLE and self._share(words[0]) <= _RARE)
+
     def _variants(self, expression: Expression) -> tuple[list[tuple[str, ...]], list[Variant]]:
         """The renderings that clearly differ from the main one, with their dictionary forms; it first."""
         single = len(expression.words) == 1
-        if single and (len(expression.places) < _LEAST_SINGLE or self._share(expression.words[0]) > _RARE):
-            return [], []
         uses: dict[tuple[str, ...], list[Use]] = defaultdict(list)
         for place in expression.places:
+            if not all(self._may_render(word, place.bead) for word in expression.words):
+                continue
             found = (
                 self._single(expression.words[0], place.bead) if single else self._phrase(expression.words, place.bead)
             )
@@ -120,6 +127,17 @@ class _Texts:
         kept = {use for variant in variants for use in variant.uses}
         return [key for key in uses if kept.intersection(uses[key])], variants
 
+    def _may_render(self, word: str, bead: int) -> bool:
+        """Whether a pair holds a translation of a word, however weak: a quick look that spares many slow ones."""
+        if bead not in self._known:
+            forms = [each.form for k in self._by_id[bead].side(self._source.other) for each in self._other.get(k, ())]
+            origins = {_loan_stem(form.origin) for form in forms if form.origin}
+            self._known[bead] = frozenset({form.lemma for form in forms} | origins)
+        translations, known = self._inspection.lexicon.translations, self._known[bead]
+        if self._source is Lang.JA:
+            return any(word in translations.get(lemma, ()) for lemma in known)
+        return word in known or not known.isdisjoint(translations.get(word, ()))
+
     def _single(self, word: str, bead: int) -> _Rendered | None:
         """The one noun of a pair that can render a noun, if it renders no other word there."""
         found = self._by_id[bead]
@@ -128,7 +146,9 @@ class _Texts:
         for segment in found.side(self._source.other):
             row = self._other.get(segment, ())
             for k, each in enumerate(row):
-                if self._strength(word, each) < _STRONG or each.lemma in candidates or not self._is_noun(each):
+                if not self._is_noun(each) or self._strength(word, each) < _STRONG or each.lemma in candidates:
+                    continue
+                if not self._is_translated(each):
                     continue
                 if any(self._strength(other, each) >= _TAKEN for other in others):
                     continue
@@ -140,8 +160,6 @@ class _Texts:
         return next(iter(candidates.values())) if len(candidates) == 1 else None
 
     def _is_noun(self, word: Word) -> bool:
-        if not self._is_translated(word):
-            return False
         if self._source.other is Lang.EN:
             return word.content
         return word.form.part == "名詞" and len(word.text) > 1 and not word.form.name

@@ -84,12 +84,12 @@ def _owners(inspection: Inspection, lang: Lang) -> dict[int, Bead]:
 
 def _twice(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
     """Segments of one pair, or one of a pair and an unpaired neighbour, that both say what the other side says once."""
-    owner = _owners(inspection, lang)
+    unpaired = {k for bead in inspection.alignment.beads if not bead.paired for k in bead.side(lang)}
     for bead in inspection.alignment.beads:
         own, other = bead.side(lang), bead.side(lang.other)
         if not bead.paired or len(other) > len(own):
             continue
-        near = [k for k in range(own[0] - _REACH, own[-1] + _REACH + 1) if k in owner and not owner[k].paired]
+        near = [k for k in range(own[0] - _REACH, own[-1] + _REACH + 1) if k in unpaired]
         inside = combinations(own, 2) if len(own) > len(other) else ()
         for first, again in (*inside, *((k, alone) for k in own for alone in near)):
             if _says_the_same(inspection, lang, first, again, other):
@@ -144,9 +144,10 @@ def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
     owner = _owners(inspection, lang)
     same: dict[str, list[int]] = defaultdict(list)
     for segment in document.segments:
-        if measure(document, (segment.id,)) >= _LONG[lang] and _is_text(inspection, lang, segment.id):
+        if _is_text(inspection, lang, segment.id):
             same[_NO_LETTER.sub("", fold(document.segment_text(segment.id)))].append(segment.id)
-    for copies in same.values():
+    for alike in same.values():
+        copies = [k for k in alike if measure(document, (k,)) >= _LONG[lang]] if len(alike) > 1 else alike
         if len(copies) > _MOST_COPIES:
             continue
         for first, again in pairwise(copies):

@@ -12,6 +12,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from aligner.findings.spots import Spot, capped, finding_at
 from aligner.findings.wording.variants import POINTED, Use, Variant, by_frequency, say_variants
 from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity, Span
@@ -59,11 +61,13 @@ def _words(inspection: Inspection) -> Iterator[tuple[Hashable, Use]]:
         if key is not None:
             spellings[key].add(form.spelling)
     kinds = _kinds(inspection)
-    rows = zip(words.places.segment.tolist(), words, words.form.tolist(), strict=True)
-    for segment, word, number in rows:
-        key = group[number]
-        if key is not None and len(spellings[key]) > 1 and kinds[segment] not in _SKIPPED:
-            yield key, Use(word.form.spelling, segment, Span(word.start, word.end))
+    several = np.array([key is not None and len(spellings[key]) > 1 for key in group], np.bool_)
+    rows = np.flatnonzero(several[words.form])
+    places = words.places.take(rows)
+    columns = (words.form[rows], places.segment, places.start, places.end)
+    for number, segment, start, end in zip(*(column.tolist() for column in columns), strict=True):
+        if kinds[segment] not in _SKIPPED:
+            yield group[number], Use(words.forms[number].spelling, segment, Span(start, end))
 
 
 def _group(form: Form) -> Hashable | None:

@@ -8,7 +8,6 @@ brackets. Speech mixes styles as it pleases and is left alone. ``detail.relation
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,10 +75,7 @@ def find_style_findings(inspection: Inspection) -> list[Finding]:
 def _endings(inspection: Inspection) -> Iterator[_Ending]:
     """The sentence ends of running text outside quotation marks and brackets, those without a predicate left out."""
     document = inspection.alignment.bitext.ja
-    words = inspection.prepared.ja_reading.words
-    rows: dict[int, list[Word]] = defaultdict(list)
-    for segment, word in zip(words.places.segment.tolist(), words, strict=True):
-        rows[segment].append(word)
+    rows = inspection.prepared.ja_reading.words.rows
     depth = paragraph = 0
     for segment in document.segments:
         if segment.paragraph != paragraph:
@@ -87,7 +83,7 @@ def _endings(inspection: Inspection) -> Iterator[_Ending]:
         text = document.segment_text(segment.id)
         if document.paragraphs[paragraph].kind not in _RUNNING or _LIST_ITEM.match(text) or _CAPTION.match(text):
             continue
-        row, first = rows.get(segment.id, []), 0
+        row, first = rows.get(segment.id, ()), 0
         for mark in _MARK.finditer(text):
             if mark.group() in _OPENING:
                 depth += 1

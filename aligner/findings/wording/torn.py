@@ -39,12 +39,11 @@ _CONFIDENCE = {"cut-start": 0.8, "cut-end": 0.8, "stop-lost": 0.8, "stray-stop":
 
 def find_torn_findings(inspection: Inspection) -> list[Finding]:
     """A finding for every tear."""
-    owner = {(lang, k): bead for bead in inspection.alignment.beads for lang in Lang for k in bead.side(lang)}
-    return [
-        _finding(inspection, lang, tear, owner[lang, tear.segment])
-        for lang in Lang
-        for tear in _tears(inspection, lang)
-    ]
+    found: list[Finding] = []
+    for lang in Lang:
+        owner = {k: bead for bead in inspection.alignment.beads for k in bead.side(lang)}
+        found += (_finding(inspection, lang, tear, owner[tear.segment]) for tear in _tears(inspection, lang))
+    return found
 
 
 def _tears(inspection: Inspection, lang: Lang) -> Iterator[Tear]:
