@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.evidence.columns import within
+from aligner.evidence.columns import first_rows, within
 
 if TYPE_CHECKING:
     from aligner.arrays import Floats64, Ints64
@@ -107,7 +107,7 @@ class Channel:
 
 def hold(places: Places, item: Ints64, items: int) -> Held:
     """What segments hold, from occurrences in order and the number of items there are."""
-    _, first = np.unique(places.segment * items + item, return_index=True)
+    first = first_rows(places.segment * items + item)
     found = places.take(first)
     return Held(found.segment, item[first], found.start, found.end)
 

@@ -21,7 +21,7 @@ import numpy as np
 
 from aligner.evidence import names
 from aligner.evidence.channel import UNKNOWN_SHARE, Channel, Held, build_channel, hold
-from aligner.evidence.columns import Lines, Places, numbered, occurrences, spread, within
+from aligner.evidence.columns import Lines, Places, numbered, occurrences, spread, spread_flat, within
 from aligner.evidence.glossary.finding import NO_TERMS
 from aligner.evidence.mentions import (
     Mentions,
@@ -225,18 +225,14 @@ def _stems(words: Words) -> dict[str, str]:
 
 def _word_channels(en: Reading, ja: Reading, lexicon: Lexicon) -> tuple[Channel, Channel]:
     english, japanese = (word_mentions(side.words, _content_lemma) for side in (en, ja))
-    forth = [
-        [japanese.number[lemma] for lemma in lexicon.translations.get(stem, ()) if lemma in japanese.number]
-        for stem in english.keys
-    ]
-    back: list[list[int]] = [[] for _ in japanese.keys]
-    for stem, lemmas in enumerate(forth):
-        for lemma in lemmas:
-            back[lemma].append(stem)
+    stems, lemmas = _translations(english.keys, japanese.number, lexicon)
+    back = np.argsort(lemmas, kind="stable")
     sizes = (len(en.texts), len(ja.texts))
-    mine, theirs, weights = _coverage(japanese, english, forth, lexicon.ja_share, lexicon.ja_share)
+    known = lexicon.ja_share
+    mine, theirs, weights = _coverage(japanese, english, (stems, lemmas), known, lexicon.ja_share)
     ja_word = build_channel("ja-word", theirs, mine, items=len(weights), segments=sizes, shares=weights)
-    mine, theirs, weights = _coverage(english, japanese, back, lexicon.translations, lexicon.en_share)
+    pairs = lemmas[back], stems[back]
+    mine, theirs, weights = _coverage(english, japanese, pairs, lexicon.translations, lexicon.en_share)
     en_word = build_channel("en-word", mine, theirs, items=len(weights), segments=sizes, shares=weights)
     return ja_word, en_word
 
@@ -245,10 +241,18 @@ def _content_lemma(form: Form) -> str | None:
     return form.lemma if form.content else None
 
 
+def _translations(stems: Sequence[str], number: Mapping[str, int], lexicon: Lexicon) -> tuple[Ints64, Ints64]:
+    """Every stem with every lemma of the other side that translates it: (number of the stem, rising, of the lemma)."""
+    found = [
+        [lemma for lemma in map(number.get, lexicon.translations.get(stem, ())) if lemma is not None] for stem in stems
+    ]
+    return spread(np.arange(len(stems)), found)
+
+
 def _coverage(
     own: Mentions,
     other: Mentions,
-    translations: Sequence[Sequence[int]],
+    translations: tuple[Ints64, Ints64],
     known: Container[str],
     shares: Mapping[str, float],
 ) -> tuple[Held, Held, Floats64]:
@@ -257,19 +261,19 @@ def _coverage(
     Args:
         own: the words of the one side.
         other: the words of the other.
-        translations: for every word of the other side the numbers of those of the own side.
+        translations: words of the other side, rising, each with a word of the own side that translates it.
         known: the words of the own side that are items.
         shares: the share of ordinary segments that hold a word.
     """
-    items = [k for k, word in enumerate(own.keys) if word in known]
-    item = {word: k for k, word in enumerate(items)}
-    entries = (
-        (own, [[item[k]] if k in item else [] for k in range(len(own.keys))]),
-        (other, [[item[k] for k in words if k in item] for words in translations]),
+    is_item = np.array([word in known for word in own.keys], np.bool_)
+    items, item = np.flatnonzero(is_item), np.cumsum(is_item) - 1
+    mine = np.flatnonzero(is_item[own.key])
+    word, translation = (words[is_item[translations[1]]] for words in translations)
+    entries = np.bincount(word, minlength=len(other.keys)), item[translation]
+    theirs, held = spread_flat(other.key, *entries)
+    share = np.array([shares.get(own.keys[k], UNKNOWN_SHARE) for k in items.tolist()], np.float64)
+    return (
+        hold(own.places.take(mine), item[own.key[mine]], len(items)),
+        hold(other.places.take(theirs), held, len(items)),
+        share,
     )
-    held = []
-    for side, item_lists in entries:
-        rows, ids = spread(side.key, item_lists)
-        held.append(hold(side.places.take(rows), ids, len(items)))
-    share = np.array([shares.get(own.keys[k], UNKNOWN_SHARE) for k in items], np.float64)
-    return held[0], held[1], share

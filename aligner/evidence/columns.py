@@ -129,10 +129,29 @@ def spread(kind: Ints64, entries: Sequence[Sequence[int]]) -> tuple[Ints64, Ints
     [[0, 0, 1, 2, 2], [8, 9, 7, 8, 9]]
     """
     sizes = np.fromiter(map(len, entries), np.int64, len(entries))
-    flat = np.fromiter(chain.from_iterable(entries), np.int64, int(sizes.sum()))
+    return spread_flat(kind, sizes, np.fromiter(chain.from_iterable(entries), np.int64, int(sizes.sum())))
+
+
+def spread_flat(kind: Ints64, sizes: Ints64, flat: Ints64) -> tuple[Ints64, Ints64]:
+    """The same of entries that stand in one column, so many of every kind."""
     counts = sizes[kind]
     rows = np.repeat(np.arange(len(kind)), counts)
     return rows, flat[np.repeat((np.cumsum(sizes) - sizes)[kind], counts) + within(counts)]
+
+
+def first_rows(keys: Ints64) -> Ints64:
+    """The first row of every different key, in order of the keys; none is negative.
+
+    >>> first_rows(np.array([3, 1, 3, 1, 2])).tolist()
+    [1, 4, 0]
+    """
+    bits = len(keys).bit_length()
+    if not bits or int(keys.max()).bit_length() + bits > 63:
+        return np.unique(keys, return_index=True)[1]
+    # Keys with their rows in the last bits: sorting values takes half the time of sorting what they are values of.
+    rows: Ints64 = np.sort((keys << bits) | np.arange(len(keys)))
+    firsts: Ints64 = rows[np.diff(rows >> bits, prepend=-1) != 0] & ((1 << bits) - 1)
+    return firsts
 
 
 def within(counts: Ints64) -> Ints64:

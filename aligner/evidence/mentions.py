@@ -7,27 +7,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from aligner.evidence.columns import Lines, Places, numbered, occurrences, spread, within
-from aligner.evidence.spelling import japanese_spelling, plain, syllable
+from aligner.evidence.spelling import japanese_spelling, of_each, plain, syllable
 from aligner.evidence.stems import stem
 from aligner.text.folding import fold_width
 from aligner.text.kana import romanise
 from aligner.text.scripts import HAN_RUN, KATAKANA_RUN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from aligner.arrays import Ints64
     from aligner.evidence.words import Form, Words
 
 _LONGEST_NAME = 4  # words in a Japanese name read as one, characters in a Chinese one
 #: Only from the start of a word, or a long one would be tried from each of its letters.
-_HYPHENATED = re.compile(r"(?<![A-Za-z\u00c0-\u024f])([A-Za-z\u00c0-\u024f]{2,}(?:[-'’][A-Za-z\u00c0-\u024f]+)+)")
+_HYPHENATED = re.compile(r"(?<![A-Za-z\u00c0-\u024f])([A-Za-z\u00c0-\u024f]{2,}+(?:[-'’][A-Za-z\u00c0-\u024f]++)+)")
 _KATAKANA = re.compile(f"({KATAKANA_RUN.pattern})")
 _KATAKANA_PART = re.compile("[^・゠=]{2,}")
 _HAN = re.compile(f"({HAN_RUN.pattern})")
@@ -109,30 +110,34 @@ def loan_mentions(words: Words) -> Mentions:
 
 def read_mentions(words: Words) -> Mentions:
     """Runs of up to `_LONGEST_NAME` adjacent words in kanji, keyed by their reading in Latin letters."""
-    readings = [form.reading if form.reading and HAN_RUN.search(form.text) else None for form in words.forms]
+    readings = [form.reading if form.reading and HAN_RUN.search(form.text) else "" for form in words.forms]
     places = words.places
-    readable = np.array([reading is not None for reading in readings], np.bool_)[words.form]
+    readable = np.array([reading != "" for reading in readings], np.bool_)[words.form]
     follows = np.zeros(len(places), np.bool_)
     follows[:-1] = (places.end[:-1] == places.start[1:]) & (places.segment[:-1] == places.segment[1:]) & readable[1:]
+    heard = [readings[kind] for kind in words.form.tolist()]
     firsts: list[Ints64] = []
-    groups: list[tuple[int, ...]] = []
+    groups: list[str] = []
     ends: list[Ints64] = []
     first = np.flatnonzero(readable)
-    for size in range(1, _LONGEST_NAME + 1):
+    run = [""] * len(first)
+    for size in range(_LONGEST_NAME):
+        run = [before + heard[row] for before, row in zip(run, (first + size).tolist(), strict=True)]
         firsts.append(first)
-        ends.append(places.end[first + size - 1])
-        groups += zip(*(words.form[first + k].tolist() for k in range(size)), strict=True)
-        first = first[follows[first + size - 1]]
+        ends.append(places.end[first + size])
+        groups += run
+        goes_on = follows[first + size]
+        run, first = list(compress(run, goes_on)), first[goes_on]
     found, group = numbered(groups)
-    keys = [_reading_key("".join(readings[kind] or "" for kind in kinds)) for kinds in found]
     row, end = np.concatenate(firsts), np.concatenate(ends)
     order = np.lexsort((end, row))
-    return _keyed(keys, group[order], Places(places.segment[row], places.start[row], end).take(order))
+    return _keyed(_reading_keys(found), group[order], Places(places.segment[row], places.start[row], end).take(order))
 
 
-@lru_cache(maxsize=100_000)
-def _reading_key(reading: str) -> str | None:
-    return japanese_spelling(romanise(reading)) if len(reading) >= 2 else None
+def _reading_keys(readings: Sequence[str]) -> list[str | None]:
+    """The key of every reading; none for a single kana."""
+    keys = of_each(lambda kana: japanese_spelling(romanise(kana)), readings)
+    return [key if len(reading) >= 2 else None for key, reading in zip(keys, readings, strict=True)]
 
 
 def chinese_mentions(lines: Lines, names: Collection[str]) -> Mentions:
@@ -141,13 +146,16 @@ def chinese_mentions(lines: Lines, names: Collection[str]) -> Mentions:
     beginnings = {name[:size] for name in names for size in range(1, len(name) + 1)}
 
     def named(run: str) -> Iterator[Part]:
-        for start in range(len(run)):
-            spelled = ""
-            for end in range(start + 1, min(start + _LONGEST_NAME, len(run)) + 1):
-                spelled += syllable(run[end - 1])
+        syllables = list(map(syllable, run))
+        for start, first in enumerate(syllables):
+            if first not in beginnings:
+                continue
+            spelled = first
+            for end in range(start + 2, min(start + _LONGEST_NAME, len(run)) + 1):
+                spelled += syllables[end - 1]
                 if spelled not in beginnings:
                     break
-                if end - start >= 2 and spelled in names:
+                if spelled in names:
                     yield Part(start, end, run[start:end])
 
     return _inside(lines, _HAN, named if names else lambda _: ())

@@ -13,10 +13,11 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
-from aligner.evidence.spelling import japanese_spelling, kana_likeness, skeleton, syllable
+from aligner.evidence.spelling import japanese_spelling, kana_likeness, of_each, skeleton, syllable
 from aligner.text.kana import romanise
 
 if TYPE_CHECKING:
@@ -58,9 +59,8 @@ def match_readings(english: Iterable[str], capitalised: Iterable[str], readings:
     for reading in sorted(known, reverse=True):
         if len(reading) >= 4 and len(buckets[reading[:2]]) < _FULL:
             buckets[reading[:2]].append(reading)
-    near = set(capitalised)
-    for key in sorted(set(english)):
-        spelled = japanese_spelling(key)
+    near, keys = set(capitalised), sorted(set(english))
+    for key, spelled in zip(keys, of_each(japanese_spelling, keys), strict=True):
         if len(spelled) >= 3 and spelled in known and (key in near or len(spelled) >= 5):
             yield Rendering(key, spelled)
         elif key in near and len(spelled) >= 5:
@@ -73,37 +73,41 @@ def match_katakana(english: Iterable[str], katakana: Iterable[str]) -> Iterator[
     """For every katakana string the English word that sounds most like it, where one does."""
     buckets: dict[tuple[str, bool], tuple[list[str], list[tuple[str, str]]]] = defaultdict(lambda: ([], []))
     # Of words equally alike the last in order is taken, so it stands first.
-    for key in sorted(set(english), reverse=True):
-        if (sound := _first_sound(key)) and len(buckets[sound][0]) < _FULL:
+    keys = sorted(set(english), reverse=True)
+    for key, sound in zip(keys, _first_sounds(keys), strict=True):
+        if sound and len(buckets[sound][0]) < _FULL:
             buckets[sound][0].append(key)
-    for kana in set(katakana):
-        spelled = romanise(kana)
-        if (sound := _first_sound(spelled)) in buckets and sound:
+    strings = list(set(katakana))
+    spellings = of_each(romanise, strings)
+    for kana, spelled, sound in zip(strings, spellings, _first_sounds(spellings), strict=True):
+        if sound in buckets and sound:
             buckets[sound][1].append((spelled, kana))
     found = [rendering for keys, strings in buckets.values() for rendering in _most_alike(keys, strings)]
     yield from sorted(found, key=lambda rendering: rendering.ja)
 
 
-def _first_sound(spelling: str) -> tuple[str, bool] | None:
+def _first_sounds(spellings: Sequence[str]) -> Iterator[tuple[str, bool] | None]:
     """What two spellings of a name have in common: the first consonant, and whether a vowel stands before it.
 
     Kana adds vowels after consonants, hardly ever before the first. None where there are not two consonants, and for
     strings longer than names are.
     """
-    bones = skeleton(spelling) if len(spelling) <= _LONGEST else ""
-    return (bones[0], spelling[0] in _VOWELS) if len(bones) >= 2 else None
+    for spelling, bones in zip(spellings, of_each(skeleton, spellings), strict=True):
+        apart = len(bones) >= 2 and len(spelling) <= _LONGEST
+        yield (bones[0], spelling[0] in _VOWELS) if apart else None
 
 
 def _most_alike(english: Sequence[str], katakana: Sequence[tuple[str, str]]) -> Iterator[Rendering]:
     """The first most alike English word of every (spelling, string) of katakana, where it is alike enough."""
     size = max(1, _MOST_COMPARED // max(len(english), 1))
     for some in (katakana[start : start + size] for start in range(0, len(katakana), size)):
-        likeness = kana_likeness(english, [spelled for spelled, _ in some])
-        for column, ((spelled, kana), best) in enumerate(zip(some, likeness.argmax(axis=0).tolist(), strict=True)):
-            # Two consonants are soon alike by chance; such short names have to agree entirely.
-            least = KANA_LIKENESS if len(skeleton(spelled)) > 2 else 0.88
-            if likeness[best, column] >= least:
-                yield Rendering(english[best], kana)
+        spellings = [spelled for spelled, _ in some]
+        likeness = kana_likeness(english, spellings)
+        # Two consonants are soon alike by chance; such short names have to agree entirely.
+        least = [KANA_LIKENESS if len(bones) > 2 else 0.88 for bones in of_each(skeleton, spellings)]
+        enough = likeness.max(axis=0) >= least
+        for column in np.flatnonzero(enough).tolist():
+            yield Rendering(english[int(likeness[:, column].argmax())], some[column][1])
 
 
 def pinyin_names(capitalised: Iterable[str]) -> set[str]:

@@ -39,11 +39,12 @@ _MARKS = frozenset({"補助記号", "記号", "空白"})
 _INFLECTION, _LEMMA, _SPELLING, _SOUND, _READING = 5, 7, 10, 11, 17
 #: White space between tokens, to MeCab.
 _SPACE = " \t\n\v"
-_BLANK = str.maketrans("\0\t\n", "   ")
+#: What is a space to it at most: it stops at a NUL, which would lose the rest of the piece, and its lines are parted
+#: by the others.
+_BLANKED = "\0\t\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A word wherever it stands.
 
     Attributes:
@@ -254,8 +255,8 @@ def _unwrapped(lines: Lines) -> tuple[str, Ints64 | None, list[int]]:
 
 def _pieces(text: str, segments: Sequence[int]) -> Iterator[tuple[int, str]]:
     """The segments in pieces that end after a mark or white space where there is one, with their offsets."""
-    # MeCab stops at a NUL, which would lose the rest of the piece. What parts its lines is white space to it as well.
-    text = text.translate(_BLANK)
+    for char in _BLANKED:
+        text = text.replace(char, " ")
     for first, following in pairwise(segments):
         start, last = first, following - 1
         while start < last:

@@ -175,6 +175,10 @@ class Entries(Mapping[str, "Mapping[str, float]"]):
             found = self._read[stem] = {lemma: float(strength or 0) for lemma, _, strength in entries}
         return found
 
+    def get(self, stem: str, default: Any = None) -> Any:
+        """As of any mapping, but without an exception for the many words that a lexicon does not have."""
+        return self[stem] if stem in self._lines else default
+
     def __contains__(self, stem: object) -> bool:
         return stem in self._lines
 

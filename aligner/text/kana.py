@@ -7,6 +7,7 @@ is wanted is a plain spelling to compare with an English one; the libraries brin
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ROWS = {
     "アイウエオ": "a i u e o",
@@ -32,37 +33,40 @@ _GLIDE = {"u": "w", "i": "y"}
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 #: Every kana that is spelled by itself.
 _SPELLED = str.maketrans(
-    {char: _KANA.get(chr(code), chr(code)) for char, code in _HIRAGANA_TO_KATAKANA.items()} | _KANA | {"ー": ""}
+    {char: _KANA.get(chr(code), chr(code)) for char, code in _HIRAGANA_TO_KATAKANA.items()} | _KANA
 )
-_SMALL_KANA = re.compile("[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ]")
+_WITH_SMALL_KANA = re.compile("(.[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ]+)")
 _DOUBLED = re.compile(r"ッ+(?=([bcdfghjkmnprstvwyz]))")
 
 
 def romanise(kana: str) -> str:
     """Hepburn spelling of katakana or hiragana; ー is dropped, ッ doubles, other characters stay.
 
+    Words parted by line feeds are spelled apart.
+
     >>> [romanise(word) for word in ("スプリント", "フェニックス", "チャーチル", "ウィーン", "きょうと")]
     ['supurinto', 'fenikkusu', 'chachiru', 'win', 'kyouto']
     """
-    spelled = _with_small_kana(kana) if _SMALL_KANA.search(kana) else kana.translate(_SPELLED)
+    parts = _WITH_SMALL_KANA.split(kana.replace("ー", ""))
+    parts[1::2] = map(_contracted, parts[1::2])
+    spelled = "".join(parts).translate(_SPELLED)
     return _DOUBLED.sub(r"\1", spelled).replace("ッ", "") if "ッ" in spelled else spelled
 
 
-def _with_small_kana(kana: str) -> str:
+@lru_cache(maxsize=1_000)
+def _contracted(kana: str) -> str:
+    """A kana, or whatever stands there, with the small ones after it."""
     spelled: list[str] = []
     for char in kana.translate(_HIRAGANA_TO_KATAKANA):
-        latin = _KANA.get(char)
-        if latin is None:
-            if char != "ー":
-                spelled.append(char)
-        elif char in _SMALL and spelled and spelled[-1][-1] in "aeiou":
-            spelled[-1] = _contracted(spelled[-1], latin)
+        latin = _KANA.get(char, char)
+        if char in _SMALL and spelled and spelled[-1][-1] in "aeiou":
+            spelled[-1] = _joined(spelled[-1], latin)
         else:
             spelled.append(latin)
     return "".join(spelled)
 
 
-def _contracted(before: str, small: str) -> str:
+def _joined(before: str, small: str) -> str:
     stem, vowel = before[:-1], before[-1]
     if not stem:
         return _GLIDE.get(vowel, vowel) + small.lstrip("yw")
