@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aligner import __version__
 from aligner.api.results import Result
+from aligner.collecting import collection_put_off
 from aligner.document.load import bitext_from_file, bitext_from_segments, bitext_from_texts
 from aligner.document.reading import STDIN, read_source, read_texts
 from aligner.document.source import SourceText, check_text
@@ -107,4 +108,5 @@ def align_files(source: Path, target: Path | None = None, *, settings: Settings 
 
 def _result(bitext: Bitext, settings: Settings) -> Result:
     """The result as it would come back from its JSON, so that a stored one equals a live one."""
-    return Result(json_record.canonical(run(bitext, settings, __version__)))
+    with collection_put_off():
+        return Result(json_record.canonical(run(bitext, settings, __version__)))

@@ -24,13 +24,13 @@ _VOICING = re.compile("[ﾞﾟ]")
 _OTHER_WIDTH = re.compile("[\u3000\uff01-\uffee]")
 
 
-def _width_table() -> dict[int, str]:
+def _width_table() -> dict[str, str]:
     """Every character whose compatibility form differs in width alone, with that form."""
-    table = {ord(_IDEOGRAPHIC_SPACE): " "}
+    table = {_IDEOGRAPHIC_SPACE: " "}
     for code in range(0xFF01, 0xFFEF):
         form = unicodedata.decomposition(chr(code))
         if form.startswith(("<wide>", "<narrow>")):
-            table[code] = chr(int(form.split()[1], 16))
+            table[chr(code)] = chr(int(form.split()[1], 16))
     return table
 
 
@@ -81,9 +81,11 @@ def fold_width(text: str) -> Folded:
     >>> fold_width("10² ㎡ 14½ ①").text
     '10² ㎡ 14½ ①'
     """
-    if text.isascii() or not _OTHER_WIDTH.search(text):
+    if text.isascii() or not (other := set(_OTHER_WIDTH.findall(text))):
         return Folded(text)
-    folded = text.translate(_WIDTH)
+    folded = text
+    for char in other:
+        folded = folded.replace(char, _WIDTH.get(char, char))
     if not _VOICING.search(text):
         return Folded(folded)
     return _voiced(text, folded)
