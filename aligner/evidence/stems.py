@@ -53,13 +53,17 @@ def stem(word: str) -> str:
         return word
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    word = _step_1b(_step_1a(word))
+    # Its last letter tells of most words that a step leaves them as they are.
+    if word[-1] == "s":
+        word = _step_1a(word)
+    if word[-1] in "dg":
+        word = _step_1b(word)
     if word[-1] == "y" and len(word) > 2 and _sounds(word)[-2] == _CONSONANT:
         word = word[:-1] + "i"  # step 1c
     word = _step_2(word)
     word = _replaced(word, _STEP_3, 0)
     word = _step_4(word)
-    return _step_5(word)
+    return _step_5(word) if word[-1] in "el" else word
 
 
 def _sounds(word: str) -> bytes:
@@ -95,7 +99,7 @@ def _replaced(word: str, rules: Rules, more_than: int) -> str:
 
 
 def _step_1a(word: str) -> str:
-    if not word.endswith("s") or word.endswith("ss"):
+    if word.endswith("ss"):
         return word
     if word.endswith("ies"):
         return word[:-1] if len(word) == 4 else word[:-2]
