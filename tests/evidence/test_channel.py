@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from aligner.evidence.channel import PRIOR_SEGMENTS, UNKNOWN_SHARE, Held, build_channel, hold
-from aligner.evidence.columns import Places
+from aligner.evidence.columns import Places, first_rows
 
 
 def held(*rows: tuple[int, int, int, int], items: int = 2) -> Held:
@@ -71,3 +71,9 @@ def test_segments_item_by_item() -> None:
     found = held((0, 0, 1, 2), (2, 3, 4, 0), (4, 5, 6, 2), items=4).by_item(4)
     parts = [found.segments[a : a + size].tolist() for a, size in zip(found.first, found.count, strict=True)]
     assert parts == [[2], [], [0, 4], []]
+
+
+@pytest.mark.parametrize("scale", [1, 2**60])
+def test_first_rows_of_keys_however_large(scale: int) -> None:
+    assert first_rows(np.array([3, 1, 3, 1, 2]) * scale).tolist() == [1, 4, 0]
+    assert first_rows(np.array([], np.int64)).tolist() == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.evidence.spelling import japanese_spelling, kana_likeness, plain, skeleton, syllable
+from aligner.evidence.spelling import japanese_spelling, kana_likeness, of_each, plain, skeleton, syllable
 from aligner.text.kana import romanise
 
 
@@ -73,3 +73,16 @@ def test_a_syllable_is_what_pypinyin_reads() -> None:
 
     chars = [chr(code) for code in (*range(0x3005, 0x3008), *range(0x4E00, 0xA000, 7), *range(0x20000, 0x2A6DF, 97))]
     assert [syllable(char) for char in chars] == lazy_pinyin(chars)
+
+
+@pytest.mark.property
+@given(st.lists(st.text(alphabet="aeiouhgtscxnmwy2ø", max_size=8)))
+def test_names_are_spelled_together_as_they_are_alone(names: list[str]) -> None:
+    for spell in (skeleton, japanese_spelling):
+        assert of_each(spell, names) == [spell(name) for name in names]
+
+
+@pytest.mark.property
+@given(st.lists(st.text(alphabet="アイキシツテウンェャュョッーきゃっぁんa京", max_size=6)))
+def test_kana_are_spelled_together_as_they_are_alone(names: list[str]) -> None:
+    assert of_each(romanise, names) == [romanise(name) for name in names]
