@@ -17,7 +17,7 @@ from aligner.text.folding import fold_width
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from aligner.arrays import Bools, Ints64
     from aligner.model import Document
@@ -110,7 +110,7 @@ def occurrences(pattern: re.Pattern[str], text: str) -> tuple[list[str], Ints64,
     return pieces[1::2], ends[:-1:2], ends[1::2]
 
 
-def numbered(values: Sequence[H]) -> tuple[list[H], Ints64]:
+def numbered(values: Iterable[H]) -> tuple[list[H], Ints64]:
     """The different values in order of first mention, and for every value its number among them.
 
     >>> kinds, kind = numbered(["b", "a", "b"])
@@ -118,7 +118,7 @@ def numbered(values: Sequence[H]) -> tuple[list[H], Ints64]:
     (['b', 'a'], [0, 1, 0])
     """
     number: defaultdict[H, int] = defaultdict(count().__next__)
-    kind = np.fromiter(map(number.__getitem__, values), np.int64, len(values))
+    kind = np.fromiter(map(number.__getitem__, values), np.int64)
     return list(number), kind
 
 

@@ -173,21 +173,27 @@ def _tagger() -> Any:
 def _japanese(lines: Lines) -> Words:
     """One line of MeCab's output for every token; tokens of the same line are one kind."""
     tagger = _tagger()
-    output: list[str] = []
     origins: list[int] = []
+    counts: list[int] = []
     text, kept_offsets, segments = _unwrapped(lines)
-    for origin, piece in _pieces(text, segments):
-        if tokens := tagger.parse(piece):
-            output.append(tokens)
-            origins.append(origin)
-    counts = np.array([tokens.count("\n") + 1 for tokens in output], np.int64)
-    found, kind = numbered("\n".join(output).split("\n") if output else [])
+
+    def written() -> Iterator[str]:
+        """Line after line: of a long document all of them together would take hundreds of megabytes."""
+        for origin, piece in _pieces(text, segments):
+            if output := tagger.parse(piece):
+                some = output.split("\n")
+                origins.append(origin)
+                counts.append(len(some))
+                yield from some
+
+    found, kind = numbered(written())
+    count = np.array(counts, np.int64)
     tokens = [_japanese_token(line) for line in found]
     space, size = np.array([(token.space, token.space + token.size) for token in tokens], np.int64).reshape(-1, 2).T
     ends = np.cumsum(size[kind])
     before = np.concatenate([[0], ends])
     # Tokens follow one another from where their piece starts.
-    origin_of = np.repeat(np.array(origins, np.int64) - before[(np.cumsum(counts) - counts)], counts)
+    origin_of = np.repeat(np.array(origins, np.int64) - before[np.cumsum(count) - count], count)
     starts, ends = origin_of + before[:-1] + space[kind], origin_of + ends
     number = np.cumsum([token.form is not None for token in tokens], dtype=np.int64) - 1
     kept = np.array([token.form is not None for token in tokens], np.bool_)[kind]
