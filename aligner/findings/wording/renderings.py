@@ -72,7 +72,6 @@ class _Texts:
             bead.id: {word.form.lemma for segment in bead.side(self._source) for word in self._own.get(segment, ())}
             for bead in self._beads
         }
-        self._known: dict[int, frozenset[str]] = {}
 
     def findings(self) -> Iterator[Finding]:
         """Single nouns before the expressions that hold them; a word that was told of is not told of again."""
@@ -109,8 +108,6 @@ class _Texts:
         single = len(expression.words) == 1
         uses: dict[tuple[str, ...], list[Use]] = defaultdict(list)
         for place in expression.places:
-            if not all(self._may_render(word, place.bead) for word in expression.words):
-                continue
             found = (
                 self._single(expression.words[0], place.bead) if single else self._phrase(expression.words, place.bead)
             )
@@ -126,17 +123,6 @@ class _Texts:
         variants = [main, *(variant for variant in ranked[1:] if _differ(main.text, variant.text))]
         kept = {use for variant in variants for use in variant.uses}
         return [key for key in uses if kept.intersection(uses[key])], variants
-
-    def _may_render(self, word: str, bead: int) -> bool:
-        """Whether a pair holds a translation of a word, however weak: a quick look that spares many slow ones."""
-        if bead not in self._known:
-            forms = [each.form for k in self._by_id[bead].side(self._source.other) for each in self._other.get(k, ())]
-            origins = {_loan_stem(form.origin) for form in forms if form.origin}
-            self._known[bead] = frozenset({form.lemma for form in forms} | origins)
-        translations, known = self._inspection.lexicon.translations, self._known[bead]
-        if self._source is Lang.JA:
-            return any(word in translations.get(lemma, ()) for lemma in known)
-        return word in known or not known.isdisjoint(translations.get(word, ()))
 
     def _single(self, word: str, bead: int) -> _Rendered | None:
         """The one noun of a pair that can render a noun, if it renders no other word there."""
