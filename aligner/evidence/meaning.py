@@ -10,12 +10,11 @@ last bits at most.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 if TYPE_CHECKING:
     from aligner.arrays import Floats32, Ints64
@@ -24,6 +23,10 @@ if TYPE_CHECKING:
 NEIGHBOURS = 4
 #: Rows and columns of a product worked at once; large enough for BLAS to be near its best.
 _TILE = 128
+#: Boundaries on both sides whose blocks are compared at once, and how many such patches are kept: neighbouring rows of
+#: a band look at the same.
+_PATCH = 32
+_KEPT = 64
 
 
 def products(left: Floats32, right: Floats32) -> Floats32:
@@ -63,48 +66,96 @@ class Meaning:
     ja: Floats32
     low: Ints64
     width: int
+    _kept: dict[tuple[int, int], Floats32] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def margins(self, rows: Ints64, columns: Ints64, longest: int) -> tuple[Floats32, Floats32]:
-        """(margin, likeness), (rows, m - 1, n - 1, columns) each, of blocks of up to ``longest`` segments.
+    def margins(self, rows: Ints64, columns: Ints64) -> tuple[Floats32, Floats32]:
+        """(margin, likeness), (rows, longest, longest, columns) each, of English and Japanese blocks.
 
         Args:
             rows: (rows,) consecutive English boundaries at which blocks end.
             columns: (rows, columns) consecutive Japanese boundaries for each row; what lies outside of the documents
                 is worked with whatever stands at their edge.
-            longest: most segments of a block, as many as the vectors have at most.
         """
-        breadth = columns.shape[1]
-        every = np.arange(columns[:, 0].min(), columns[:, -1].max() + 1)
-        held_rows, held_columns = np.clip(rows, 0, len(self.en) - 1), np.clip(every, 0, len(self.ja) - 1)
-        en, ja = self.en[held_rows, :longest], self.ja[held_columns, :longest]
-        size = en.shape[-1]
-        cosine = products(en.reshape(-1, size), ja.reshape(-1, size)).reshape(len(rows), longest, len(every), longest)
-        window = sliding_window_view(cosine.transpose(0, 1, 3, 2), breadth, axis=3)
-        likeness = np.asarray(window[np.arange(len(rows)), :, :, columns[:, 0] - every[0]])
-        english, japanese = (side[:, :longest] for side in self.background)
-        around = japanese[np.clip(columns, 0, len(self.ja) - 1)].transpose(0, 2, 1)
+        held_rows, held_columns = _held(rows, self.en), _held(columns, self.ja)
+        longest = self.en.shape[1]
+        likeness = np.empty((len(rows), longest, longest, columns.shape[1]), np.float32)
+        patch = (held_rows - 1) // _PATCH
+        for down in range(patch[0], patch[-1] + 1):
+            own = patch == down
+            first, last = int(held_columns[own].min()), int(held_columns[own].max())
+            cosine, left = self._cosine(down, first, last)
+            place = held_rows[own] - 1 - down * _PATCH
+            likeness[own] = cosine[place[:, None], :, held_columns[own] - left].transpose(0, 2, 3, 1)
+        english, japanese = self.background
+        around = japanese[held_columns].transpose(0, 2, 1)
         background = english[held_rows][:, :, None, None] + around[:, None]
         return np.asarray(likeness - background / 2, np.float32), likeness
 
-    @cached_property
+    @property
     def background(self) -> tuple[Floats32, Floats32]:
         """(English boundaries, longest) and (Japanese boundaries, longest): mean likeness to the nearest segments."""
-        longest, size = self.en.shape[1], self.en.shape[2]
+        return self._neighbourhood[:2]
+
+    @cached_property
+    def single_margins(self) -> Floats32:
+        """(English boundaries, width): margins of pairs of the segments that end at the boundaries of the band."""
+        english, japanese, likeness = self._neighbourhood
+        columns = _held(self.low[:, None] + np.arange(self.width), self.ja)
+        return np.asarray(likeness - (english[:, :1] + japanese[columns, 0]) / 2, np.float32)
+
+    @cached_property
+    def _neighbourhood(self) -> tuple[Floats32, Floats32, Floats32]:
+        """The background of both sides, and (English boundaries, width) the likeness of single segments."""
+        longest = self.en.shape[1]
         best_en = np.zeros((len(self.en), longest, NEIGHBOURS), np.float32)
         best_ja = np.zeros((len(self.ja), longest, NEIGHBOURS), np.float32)
-        for start in range(1, len(self.en), 32):
-            stop = min(start + 32, len(self.en))
+        likeness = np.zeros((len(self.en), self.width), np.float32)
+        for down, start in enumerate(range(1, len(self.en), _PATCH)):
+            stop = min(start + _PATCH, len(self.en))
             left = max(int(self.low[start]), 1)
             right = min(int(self.low[stop - 1]) + self.width, len(self.ja))
             if left >= right:
                 continue
-            singles_ja = self.ja[left:right, 0]
-            to_ja = products(self.en[start:stop].reshape(-1, size), singles_ja).reshape(stop - start, longest, -1)
-            best_en[start:stop] = _top(np.concatenate([best_en[start:stop], to_ja], axis=-1))
-            to_en = products(self.ja[left:right].reshape(-1, size), self.en[start:stop, 0])
-            to_en = to_en.reshape(right - left, longest, -1)
+            cosine, first = self._cosine(down, left, right - 1)
+            cosine = cosine[: stop - start, :, left - first : right - first]
+            best_en[start:stop] = _top(np.concatenate([best_en[start:stop], cosine[..., 0]], axis=-1))
+            to_en = cosine[:, 0].transpose(1, 2, 0)
             best_ja[left:right] = _top(np.concatenate([best_ja[left:right], to_en], axis=-1))
-        return best_en.mean(axis=-1), best_ja.mean(axis=-1)
+            columns = _held(self.low[start:stop, None] + np.arange(self.width), self.ja) - left
+            likeness[start:stop] = np.take_along_axis(cosine[:, 0, :, 0], np.maximum(columns, 0), axis=1)
+        return best_en.mean(axis=-1), best_ja.mean(axis=-1), likeness
+
+    def _cosine(self, down: int, first: int, last: int) -> tuple[Floats32, int]:
+        """(_PATCH, longest, columns, longest) of a row of patches, and their first column: those that hold a stretch.
+
+        Args:
+            down: which row of patches.
+            first: first column.
+            last: last column.
+        """
+        patches = range((first - 1) // _PATCH, (last - 1) // _PATCH + 1)
+        found = [self._patch(down, across) for across in patches]
+        return np.concatenate(found, axis=2), 1 + patches.start * _PATCH
+
+    def _patch(self, down: int, across: int) -> Floats32:
+        """(_PATCH, longest, _PATCH, longest) likeness of all blocks that end at some boundaries; a few are kept."""
+        found = self._kept.get((down, across))
+        if found is None:
+            longest, size = self.en.shape[1:]
+            en, ja = (
+                padded(side[1:].reshape(-1, size), k * _PATCH * longest, _PATCH * longest)
+                for side, k in ((self.en, down), (self.ja, across))
+            )
+            if len(self._kept) == _KEPT:
+                self._kept.clear()
+            found = self._kept[down, across] = (en @ ja.T).reshape(_PATCH, longest, _PATCH, longest)
+        return found
+
+
+def _held(boundaries: Ints64, vectors: Floats32) -> Ints64:
+    """Boundaries at which segments end: those outside of a document replaced by those at its edge."""
+    last = len(vectors) - 1
+    return np.clip(boundaries, min(last, 1), last)
 
 
 def _top(values: Floats32) -> Floats32:

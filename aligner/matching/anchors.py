@@ -60,8 +60,7 @@ def _closeness(material: Material, tile: Tile) -> Floats32:
     ja = np.sum([overlap.ja_total[:, 0] for overlap in chosen], axis=0)[columns]
     close = tile.own(shared) / ((en[:, None] + ja) / 2 + _OTHERS / 2)
     if material.meaning is not None:
-        margins, _ = material.meaning.margins(tile.row, tile.column, longest=1)
-        close = close + _MARGIN * margins[:, 0, 0]
+        close = close + _MARGIN * material.meaning.single_margins[tile.row]
     return np.asarray(close, np.float32)
 
 

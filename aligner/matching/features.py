@@ -21,7 +21,7 @@ from aligner.matching.feature_names import (
     SHAPE_NAMES,
     TIME_FEATURES,
 )
-from aligner.matching.search import LONGEST, SHAPES
+from aligner.matching.search import SHAPES
 from aligner.matching.side import DATELINE, HEADING, Side
 from aligner.matching.tile import BACK, EN_SIZE, JA_SIZE, Plane, Tile
 from aligner.matching.times import shared_and_apart
@@ -194,7 +194,7 @@ def _shape_planes() -> Iterator[tuple[str, Plane]]:
 
 def _meaning_planes(meaning: Meaning, usual: Margins, tile: Tile) -> Iterator[tuple[str, Plane]]:
     """In tenths, so that all weights are of one order of magnitude, and in the documents' own units."""
-    margins, likeness = meaning.margins(tile.grid_row, tile.grid_column, LONGEST)
+    margins, likeness = meaning.margins(tile.grid_row, tile.grid_column)
     shape = (tile.size, len(SHAPES), tile.width)
     margin = 10 * tile.own(margins).reshape(shape)
     yield "meaning.margin", margin

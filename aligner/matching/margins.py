@@ -43,7 +43,7 @@ def measure_margins(meaning: Meaning) -> Margins:
     """The margins of two documents, by medians, as with lengths."""
     nearest = Nearest(len(meaning.en) - 1, len(meaning.ja) - 1)
     for tile in tiles(meaning.low, meaning.width):
-        nearest.note(tile, meaning.margins(tile.row, tile.column, longest=1)[0][:, 0, 0])
+        nearest.note(tile, meaning.single_margins[tile.row])
     _, _, margins = nearest.mutual
     usual = float(np.median(np.append(margins, [_USUAL] * _USUAL_PAIRS)))
     apart = float(np.median(np.append(np.abs(margins - usual), [_USUAL_APART] * _USUAL_PAIRS)))

@@ -82,7 +82,7 @@ def test_the_margin_is_the_cosine_over_the_mean_of_both_backgrounds() -> None:
     en, ja = vectors(6, 5), vectors(9, 6)
     meaning = Meaning(en, ja, *full_band(6, 9))
     rows, columns = boundaries(range(2, 5), 3, 5)
-    margin, likeness = meaning.margins(rows, columns, 4)
+    margin, likeness = meaning.margins(rows, columns)
     assert margin.shape == likeness.shape == (3, 4, 4, 5)
     for k, m, n, c in np.ndindex(margin.shape):
         row, column = rows[k], columns[k, c]
@@ -92,24 +92,26 @@ def test_the_margin_is_the_cosine_over_the_mean_of_both_backgrounds() -> None:
         assert margin[k, m, n, c] == pytest.approx(cosine - background, abs=1e-6)
 
 
-def test_margins_of_single_segments_are_those_of_blocks_of_one() -> None:
-    meaning = Meaning(vectors(140, 5), vectors(150, 6), *full_band(140, 150))
-    rows, columns = boundaries(range(1, 140), 1, 11)
-    single = meaning.margins(rows, columns, 1)[0][:, 0, 0]
-    assert single.shape == (139, 11)
-    assert np.allclose(single, meaning.margins(rows, columns, 4)[0][:, 0, 0], atol=1e-6)
+def test_margins_of_single_segments_in_the_band_are_those_of_blocks_of_one() -> None:
+    low, width = band_around(np.linspace(0, 150, 141), 150, 20)
+    meaning = Meaning(vectors(140, 5), vectors(150, 6), low, width)
+    columns = low[:, None] + np.arange(width)
+    single = meaning.single_margins
+    assert single.shape == columns.shape
+    inside = (columns >= 1) & (columns <= 150)
+    inside[0] = False
+    assert np.allclose(single[inside], meaning.margins(np.arange(141), columns)[0][:, 0, 0][inside], atol=1e-6)
 
 
 def test_what_lies_outside_the_documents_does_not_disturb_what_lies_inside() -> None:
     meaning = Meaning(vectors(6, 5), vectors(8, 6), *full_band(6, 8))
     rows, columns = np.arange(-2, 7), np.tile(np.arange(-3, 14), (9, 1))
     inside = np.ix_(range(2, 9), range(3, 12))
-    wanted, _ = meaning.margins(np.arange(7), np.tile(np.arange(9), (7, 1)), 4)
-    found, likeness = meaning.margins(rows, columns, 4)
+    wanted, _ = meaning.margins(np.arange(7), np.tile(np.arange(9), (7, 1)))
+    found, likeness = meaning.margins(rows, columns)
     assert np.isfinite(found).all()
     assert np.isfinite(likeness).all()
     assert np.allclose(found.transpose(0, 3, 1, 2)[inside], wanted.transpose(0, 3, 1, 2), atol=1e-6)
-    assert np.allclose(meaning.margins(rows, columns, 1)[0][:, 0, 0][inside], wanted[:, 0, 0], atol=1e-6)
 
 
 def test_only_neighbours_within_the_band_count() -> None:

@@ -224,7 +224,7 @@ def test_the_weakest_segment_of_a_block_is_told_by_its_margin() -> None:
     found = of_pair(material, range(4, 7), range(5, 7))
     meaning = material.meaning
     assert meaning is not None
-    margins = meaning.margins(np.arange(5, 8), np.tile(np.arange(6, 8), (3, 1)), LONGEST)[0]
+    margins = meaning.margins(np.arange(5, 8), np.tile(np.arange(6, 8), (3, 1)))[0]
     assert found["meaning.weakest-en"] == pytest.approx(10 * margins[:, 0, 1, -1].min(), abs=1e-4)
     assert found["meaning.weakest-ja"] == pytest.approx(10 * margins[-1, 2, 0].min(), abs=1e-4)
     assert found["meaning.margin"] == pytest.approx(10 * margins[-1, 2, 1, -1], abs=1e-4)
