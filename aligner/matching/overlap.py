@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,9 +46,10 @@ class Overlap:
         """What is shared in a tile."""
         first, last = np.searchsorted(self._en_segment, [max(tile.grid_row[0] - 1, 0), tile.rows.stop - 1])
         item, row = self._en_item[first:last], self._en_segment[first:last] + 1
-        start, base = tile.start[row - tile.grid_row[0]] - 1, item * (self._columns + 1)
-        low = np.searchsorted(self._ja_key, base + np.clip(start, 0, self._columns))
-        high = np.searchsorted(self._ja_key, base + np.clip(start + tile.span, 0, self._columns))
+        place, base = row - tile.grid_row[0], item * (self._columns + 1)
+        start = tile.start - 1
+        low = np.searchsorted(self._ja_key, base + np.clip(start, 0, self._columns)[place])
+        high = np.searchsorted(self._ja_key, base + np.clip(start + tile.reach, 0, self._columns)[place])
         which, ja = np.repeat(np.arange(len(item)), high - low), np.repeat(low, high - low) + within(high - low)
         return Shared(
             tile,
@@ -93,21 +93,21 @@ class Shared:
     def _counted_again(self, again: Ints64) -> Plane:
         """(own rows, shapes, width): what block sums count of mentions for which an earlier one in the block stands."""
         tile = self.tile
-        blocks = _blocks_with_earlier_mention()
-        back = (self.en_back[again] - 1) * LONGEST + self.ja_back[again] - 1
-        counts = blocks.count[back]
-        which, block = np.repeat(np.arange(len(again)), counts), np.repeat(blocks.first[back], counts) + within(counts)
-        # What ends outside of the tile goes into a margin: columns on both sides of every row, and a row at the end.
-        across = tile.width + 2 * LONGEST
-        ends = self.row[again][:, None] + np.arange(LONGEST)
-        own = (ends >= tile.rows.start) & (ends < tile.rows.stop)
-        ends = np.where(own, ends, tile.rows.start)
-        places = np.clip(self.column[again][:, None] - tile.low[ends], -LONGEST, tile.width) + LONGEST
-        first = np.where(own, ends - tile.rows.start, tile.size) * (len(SHAPES) * across) + places
-        cell = first.ravel()[which * LONGEST + blocks.down[block]] + (blocks.shape * across + blocks.right)[block]
-        found = np.bincount(cell, self.weight[again][which], (tile.size + 1) * len(SHAPES) * across)
-        inner = found.reshape(tile.size + 1, len(SHAPES), across)[:-1, :, LONGEST:-LONGEST]
-        return inner.astype(np.float32)
+        kinds = LONGEST * LONGEST
+        row = self.row[again] - tile.grid_row[0]
+        kind = (self.en_back[again] - 1) * LONGEST + self.ja_back[again] - 1
+        cell = (row * kinds + kind) * tile.span + self.column[again] - tile.start[row]
+        found = np.bincount(cell, self.weight[again], len(tile.grid_row) * kinds * tile.span)
+        stood = np.matmul(_stood_before(), found.reshape(-1, kinds, tile.span))
+        # In double precision, so that the order in which matches are added up does not tell in single.
+        counted = np.zeros((tile.size, LONGEST, LONGEST, tile.width))
+        backs = [tile.back(stood.reshape(-1, LONGEST, LONGEST, tile.span), rows) for rows in range(LONGEST)]
+        for m in range(LONGEST):
+            high = np.sum([backs[rows][:, m - rows] for rows in range(m + 1)], axis=0)
+            for n in range(LONGEST):
+                for columns in range(n + 1):
+                    counted[:, m, n] += shifted(high[:, n - columns], columns, tile.width)
+        return counted.reshape(tile.size, len(SHAPES), tile.width).astype(np.float32)
 
 
 def _block_sums(single: Plane, tile: Tile) -> Plane:
@@ -123,41 +123,15 @@ def _block_sums(single: Plane, tile: Tile) -> Plane:
     return sums
 
 
-@dataclass(frozen=True)
-class _Blocks:
-    """Where blocks end that hold a match, seen from it, and their shapes; by how far back its item stood before.
-
-    Attributes:
-        first: (LONGEST², ) of the entries for a distance in English and one in Japanese, the first.
-        count: how many there are.
-        down: boundaries further down.
-        right: boundaries further to the right.
-        shape: index of the shape.
-    """
-
-    first: Ints64
-    count: Ints64
-    down: Ints64
-    right: Ints64
-    shape: Ints64
-
-
 @cache
-def _blocks_with_earlier_mention() -> _Blocks:
-    """Only blocks in which the item stands before: segment number a from the end of m has m - 1 - a before it."""
-    found = [
-        [
-            (a, b, s)
-            for s, (m, n) in enumerate(SHAPES)
-            for a in range(m)
-            for b in range(n)
-            if m - 1 - a >= en_back or n - 1 - b >= ja_back
-        ]
-        for en_back, ja_back in product(range(1, LONGEST + 1), repeat=2)
-    ]
-    count = np.array([len(entries) for entries in found])
-    down, right, shape = np.array([entry for entries in found for entry in entries], np.int64).T
-    return _Blocks(np.cumsum(count) - count, count, down, right, shape)
+def _stood_before() -> Floats64:
+    """(LONGEST², LONGEST²): 1 where a match's item stood before in a block that has so many segments before the match.
+
+    Rows by how many English and Japanese segments of the block come before, columns by how far back the item stood.
+    """
+    before = np.arange(LONGEST)[:, None] >= np.arange(1, LONGEST + 1)
+    found = before[:, None, :, None] | before[None, :, None, :]
+    return found.reshape(LONGEST * LONGEST, -1).astype(np.float64)
 
 
 def _distance(segment: Ints64, item: Ints64) -> Ints64:

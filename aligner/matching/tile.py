@@ -69,22 +69,38 @@ class Tile:
         return self.low[np.maximum(self.grid_row, 0)] - BACK
 
     @cached_property
+    def reach(self) -> Ints64:
+        """(grid rows,) how many columns of a row of the grid own rows look at."""
+        last = np.clip(self.grid_row + BACK, 0, self.rows.stop - 1)
+        return self.low[last] + self.width - self.start
+
+    @cached_property
     def span(self) -> int:
         """Columns of the grid."""
-        last = np.clip(self.grid_row + BACK, 0, self.rows.stop - 1)
-        return int((self.low[last] + self.width - self.start).max())
+        return int(self.reach.max())
 
     @cached_property
     def grid_column(self) -> Ints64:
         """(grid rows, span) Japanese boundaries; may lie outside the document."""
         return self.start[:, None] + np.arange(self.span)
 
+    @cached_property
+    def _offset(self) -> Ints64:
+        """(LONGEST, own rows) where an own row's columns begin in the row of the grid so many rows further up."""
+        return np.stack([self.start[BACK:] - self.start[BACK - rows :][: self.size] for rows in range(LONGEST)])
+
+    @cached_property
+    def _level(self) -> bool:
+        """Whether all rows of the grid have the same columns."""
+        return not self._offset.any()
+
     def back(self, grid: NDArray[Any], rows: int) -> NDArray[Any]:
         """(own rows, …, width + BACK): a (grid rows, …, span) grid as seen so many rows further down."""
-        which = np.arange(BACK - rows, BACK - rows + self.size)
-        window = sliding_window_view(grid, self.width + BACK, axis=-1)
-        offset = self.start[BACK:] - self.start[which]
-        return np.asarray(window[which, ..., offset, :])
+        seen, across = grid[BACK - rows :][: self.size], self.width + BACK
+        if self._level:
+            return seen[..., :across]
+        window = sliding_window_view(seen, across, axis=-1)
+        return np.asarray(window[np.arange(self.size), ..., self._offset[rows], :])
 
     def own(self, grid: NDArray[Any]) -> NDArray[Any]:
         """(own rows, …, width) of a (grid rows, …, span) grid."""
