@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aligner.matching.feature_names import pair_feature_names
@@ -30,6 +29,7 @@ class Material:
         meaning: likeness of blocks within a band; None where meaning is left out.
         margins: what margin of meaning pairs have in these documents.
         times: when the segments are shown; None of documents without times.
+        overlaps: the channels made ready for tiles; made from them where not given.
     """
 
     en: Side
@@ -39,13 +39,14 @@ class Material:
     meaning: Meaning | None = None
     margins: Margins = field(default_factory=Margins)
     times: Times | None = None
+    overlaps: tuple[Overlap, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.overlaps:
+            made = tuple(Overlap(channel, self.en.size, self.ja.size) for channel in self.channels)
+            object.__setattr__(self, "overlaps", made)
 
     @property
     def feature_names(self) -> tuple[str, ...]:
         """The features that its pairs have."""
         return pair_feature_names(meaning=self.meaning is not None, timed=self.times is not None)
-
-    @cached_property
-    def overlaps(self) -> tuple[Overlap, ...]:
-        """The channels made ready for tiles."""
-        return tuple(Overlap(channel, self.en.size, self.ja.size) for channel in self.channels)

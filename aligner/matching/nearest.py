@@ -21,11 +21,13 @@ class Nearest:
         """Take account of how close the segments are that end at the boundaries of a tile, (own rows, width)."""
         columns = len(self._ja.value)
         outside = (tile.row[:, None] < 1) | (tile.column < 1) | (tile.column > columns)
-        value = np.where(outside, -np.inf, close).astype(np.float32).ravel()
-        en = np.repeat(tile.row - 1, tile.width)
-        ja = np.clip(tile.column - 1, 0, max(columns - 1, 0)).ravel()
-        self._en.note(en, ja, value)
-        self._ja.note(ja, en, value)
+        value = np.where(outside, -np.inf, close).astype(np.float32)
+        left, right = int(tile.column[0, 0]), int(tile.column[-1, -1])
+        # All rows over the same columns.
+        level = np.full((tile.size, right - left + 1), -np.inf, np.float32)
+        np.put_along_axis(level, tile.column - left, value, axis=1)
+        self._en.note(tile.row - 1, level.max(axis=1), level.argmax(axis=1) + left - 1)
+        self._ja.note(np.arange(left, right + 1) - 1, level.max(axis=0), level.argmax(axis=0) + tile.rows.start - 1)
 
     @property
     def mutual(self) -> tuple[Ints64, Ints64, Floats32]:
@@ -42,10 +44,8 @@ class _Best:
         self.value = np.full(size, -np.inf, np.float32)
         self.other = np.zeros(size, np.int64)
 
-    def note(self, segment: Ints64, other: Ints64, value: Floats32) -> None:
-        """Take account of some pairs of segments; those of -inf are none."""
-        order = np.lexsort((other, -value, segment))
-        first = order[np.flatnonzero(np.diff(segment[order], prepend=-2))]
-        first = first[np.isfinite(value[first])]
-        first = first[value[first] > self.value[segment[first]]]
-        self.value[segment[first]], self.other[segment[first]] = value[first], other[first]
+    def note(self, segment: Ints64, value: Floats32, other: Ints64) -> None:
+        """Take account of the closest of a part of the other side, for different segments; those of -inf have none."""
+        closer = np.flatnonzero(np.isfinite(value))
+        closer = closer[value[closer] > self.value[segment[closer]]]
+        self.value[segment[closer]], self.other[segment[closer]] = value[closer], other[closer]
