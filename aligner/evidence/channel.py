@@ -7,7 +7,6 @@ rendering, a Latin string, or a word with any of its translations. So matching n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,11 +70,6 @@ class Held:
         count = np.bincount(self.item, minlength=items)
         return ByItem(self.segment[np.argsort(self.item, kind="stable")], np.cumsum(count) - count, count)
 
-    @cached_property
-    def presence(self) -> Ints64:
-        """(n, 2) segment and item."""
-        return np.stack([self.segment, self.item], axis=1)
-
 
 @dataclass(frozen=True)
 class Channel:
@@ -93,16 +87,6 @@ class Channel:
     en: Held
     ja: Held
     weight: Floats64
-
-    @property
-    def en_presence(self) -> Ints64:
-        """(segment, item) rows, each once, sorted."""
-        return self.en.presence
-
-    @property
-    def ja_presence(self) -> Ints64:
-        """(segment, item) rows, each once, sorted."""
-        return self.ja.presence
 
 
 def hold(places: Places, item: Ints64, items: int) -> Held:

@@ -23,7 +23,7 @@ from aligner.matching.tile import EN_SIZE, JA_SIZE, Tile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner.arrays import Ints64
+    from aligner.evidence.channel import Held
     from aligner.matching.material import Material
     from aligner.parameters import Weights
 
@@ -98,17 +98,18 @@ def _sharing_runs(material: Material, en_owner: Mapping[int, int], ja_owner: Map
     """Pairs of runs whose shared rare items weigh at least `_SHARED`."""
     shared: dict[tuple[int, int], float] = defaultdict(float)
     for channel in material.channels:
-        en, ja = _rare_items(channel.en_presence, en_owner), _rare_items(channel.ja_presence, ja_owner)
+        en, ja = _rare_items(channel.en, en_owner), _rare_items(channel.ja, ja_owner)
         for item in sorted(en.keys() & ja.keys()):
             for pair in product(sorted(en[item]), sorted(ja[item])):
                 shared[pair] += float(channel.weight[item])
     return {pair for pair, weight in shared.items() if weight >= _SHARED}
 
 
-def _rare_items(presence: Ints64, owner: Mapping[int, int]) -> dict[int, set[int]]:
+def _rare_items(side: Held, owner: Mapping[int, int]) -> dict[int, set[int]]:
     """Item → the runs that hold it, for items in at most `_RARE` runs."""
     found: dict[int, set[int]] = defaultdict(set)
-    for segment, item in presence[np.isin(presence[:, 0], list(owner))].tolist():
+    chosen = np.isin(side.segment, list(owner))
+    for segment, item in zip(side.segment[chosen].tolist(), side.item[chosen].tolist(), strict=True):
         found[item].add(owner[segment])
     return {item: held for item, held in found.items() if len(held) <= _RARE}
 

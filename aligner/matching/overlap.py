@@ -18,8 +18,10 @@ from aligner.matching.search import LONGEST, SHAPES
 from aligner.matching.tile import BACK, Plane, Tile, shifted
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from aligner.arrays import Floats64, Ints64
-    from aligner.evidence.channel import Channel
+    from aligner.evidence.channel import Channel, Held
 
 
 class Overlap:
@@ -28,19 +30,19 @@ class Overlap:
     def __init__(self, channel: Channel, rows: int, columns: int) -> None:
         self.name = channel.name
         self._columns, self._weight = columns, channel.weight
-        self._en_segment, self._en_item = channel.en_presence.T
-        ja_segment, ja_item = channel.ja_presence.T
-        self._en_back = _distance(self._en_segment, self._en_item)
-        ja_back = _distance(ja_segment, ja_item)
-        order = np.lexsort((ja_segment, ja_item))
-        self._ja_segment, self._ja_back = ja_segment[order], ja_back[order]
-        self._ja_key = ja_item[order] * (columns + 1) + self._ja_segment
+        en, ja = channel.en, channel.ja
+        self._en_segment, self._en_item = en.segment, en.item
+        order = np.argsort(ja.item, kind="stable")
+        ja_back = _distance(ja, order)
+        self._en_back = _distance(en, np.argsort(en.item, kind="stable"))
+        self._ja_segment, self._ja_back = ja.segment[order], ja_back[order]
+        self._ja_key = ja.item[order] * (columns + 1) + self._ja_segment
         #: (segments + 1, LONGEST): weight of the block of 1 to LONGEST segments that ends at a boundary.
-        self.en_total = _block_totals(self._en_segment, self._en_back, self._weight[self._en_item], rows)
-        self.ja_total = _block_totals(ja_segment, ja_back, self._weight[ja_item], columns)
+        self.en_total = _block_totals(en.segment, self._en_back, self._weight[en.item], rows)
+        self.ja_total = _block_totals(ja.segment, ja_back, self._weight[ja.item], columns)
         #: (segments + 1,) how many items the segment that ends at a boundary holds.
-        self.en_known = np.bincount(self._en_segment + 1, minlength=rows + 1).astype(np.float32)
-        self.ja_known = np.bincount(ja_segment + 1, minlength=columns + 1).astype(np.float32)
+        self.en_known = np.bincount(en.segment + 1, minlength=rows + 1).astype(np.float32)
+        self.ja_known = np.bincount(ja.segment + 1, minlength=columns + 1).astype(np.float32)
 
     def within(self, tile: Tile) -> Shared:
         """What is shared in a tile."""
@@ -69,8 +71,8 @@ class Shared:
     row: Ints64
     column: Ints64
     weight: Floats64
-    en_back: Ints64
-    ja_back: Ints64
+    en_back: NDArray[np.int8]
+    ja_back: NDArray[np.int8]
 
     @cached_property
     def single(self) -> Plane:
@@ -134,19 +136,23 @@ def _stood_before() -> Floats64:
     return found.reshape(LONGEST * LONGEST, -1).astype(np.float64)
 
 
-def _distance(segment: Ints64, item: Ints64) -> Ints64:
-    """(n,) how many segments back the same item stood, LONGEST at most."""
-    order = np.lexsort((segment, item))
-    back = np.full(len(order), LONGEST)
-    same = item[order][1:] == item[order][:-1]
-    back[1:][same] = np.minimum(np.diff(segment[order]), LONGEST)[same]
-    distance = np.empty(len(order), np.int64)
+def _distance(side: Held, order: Ints64) -> NDArray[np.int8]:
+    """(n,) how many segments back the same item stood, LONGEST at most; ``order`` has the rows item by item."""
+    item, segment = side.item[order], side.segment[order]
+    back = np.full(len(order), LONGEST, np.int8)
+    same = item[1:] == item[:-1]
+    back[1:][same] = np.minimum(np.diff(segment), LONGEST)[same]
+    distance = np.empty(len(order), np.int8)
     distance[order] = back
     return distance
 
 
-def _block_totals(segment: Ints64, back: Ints64, weight: Floats64, size: int) -> Plane:
-    exact = np.bincount((back - 1) * size + segment, weight, LONGEST * size).reshape(LONGEST, size).astype(np.float32)
+def _block_totals(segment: Ints64, back: NDArray[np.int8], weight: Floats64, size: int) -> Plane:
+    exact = (
+        np.bincount((back.astype(np.int64) - 1) * size + segment, weight, LONGEST * size)
+        .reshape(LONGEST, size)
+        .astype(np.float32)
+    )
     beyond = exact[::-1].cumsum(axis=0)[::-1]
     totals = np.zeros((size + 1, LONGEST), np.float32)
     for n in range(1, LONGEST + 1):

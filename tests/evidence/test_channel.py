@@ -48,14 +48,15 @@ def test_a_known_share_takes_the_place_of_the_guess() -> None:
 def test_no_items_no_weights() -> None:
     found = build_channel("name", held(items=0), held(items=0), items=0, segments=(0, 0))
     assert found.weight.shape == (0,)
-    assert found.en_presence.shape == found.ja_presence.shape == (0, 2)
+    assert found.en.item.shape == found.ja.item.shape == (0,)
     assert found.en.by_item(0).segments.tolist() == []
     assert len(found.en) == 0
 
 
 def test_an_item_of_a_segment_stands_at_its_first_mention() -> None:
     found = held((1, 0, 2, 1), (3, 4, 6, 0), (3, 9, 12, 1), (3, 14, 16, 1))
-    assert found.presence.tolist() == [[1, 1], [3, 0], [3, 1]]
+    assert found.segment.tolist() == [1, 3, 3]
+    assert found.item.tolist() == [1, 0, 1]
     assert found.start.tolist() == [0, 4, 9]
     assert found.end.tolist() == [2, 6, 12]
 
