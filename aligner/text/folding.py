@@ -41,30 +41,32 @@ _WIDTH = _width_table()
 class Folded:
     """A folded text and the way back: ``span`` gives the span in the untouched text.
 
-    ``_starts`` is empty while every character stands for itself; otherwise entry k is the offset in the untouched text
-    at which folded character k starts, with one more entry for the end.
+    ``_joined`` holds, for every mark that became one character with the one before it, the folded offset past that
+    character: from there on the untouched text is one character further.
     """
 
     text: str
-    _starts: tuple[int, ...] = ()
+    _joined: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The untouched span of folded characters ``start`` to ``end``."""
-        if not self._starts:
-            return Span(start, end)
-        return Span(self._starts[start], self._starts[end] if end > start else self._starts[start])
+        return Span(self._untouched(start), self._untouched(end))
+
+    def _untouched(self, offset: int) -> int:
+        return offset + bisect_right(self._joined, offset)
 
     def untouched(self, offsets: Ints64) -> Ints64:
         """The untouched offsets of many folded ones."""
-        if not self._starts:
+        if not self._joined:
             return offsets
         import numpy as np
 
-        return np.array(self._starts, np.int64)[offsets]
+        return offsets + np.searchsorted(np.array(self._joined, np.int64), offsets, "right")
 
     def at(self, offset: int) -> int:
         """The folded offset of the character that holds an untouched offset."""
-        return offset if not self._starts else bisect_right(self._starts, offset) - 1
+        marks = range(len(self._joined))
+        return offset - bisect_right(marks, offset, key=lambda k: self._joined[k] + k)
 
 
 def fold_width(text: str) -> Folded:
@@ -94,7 +96,7 @@ def fold_width(text: str) -> Folded:
 def _voiced(text: str, folded: str) -> Folded:
     """Kana and the voicing marks after them made one character where Unicode has it."""
     parts: list[str] = []
-    starts: list[int] = []
+    joined: list[int] = []
     copied, last = 0, ""  # how far the text is taken over, and the character made of its end, where one was
     for found in _VOICING.finditer(text):
         k = found.start()
@@ -106,10 +108,10 @@ def _voiced(text: str, folded: str) -> Folded:
             parts[-1] = whole
         else:
             parts += folded[copied : k - 1], whole
-            starts += range(copied, k)
+        joined.append(k - len(joined))
         copied, last = k + 1, whole
     parts.append(folded[copied:])
-    return Folded("".join(parts), (*starts, *range(copied, len(text) + 1)))
+    return Folded("".join(parts), tuple(joined))
 
 
 def fold(text: str) -> str:
