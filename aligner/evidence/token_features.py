@@ -113,7 +113,7 @@ class TokenFeatures:
         """
         features = np.empty((len(block.tokens), self.size), np.float32)
         self._fill(features, table, np.searchsorted(table.tokens, block.tokens), block.run)
-        # What each token is less and is divided by to be normal comes off the sum; that saves changing all of them.
+        # A token counts less its mean and over its deviation. Summed so, the features themselves need not be changed.
         mean = np.einsum("ij->i", features) / np.float32(self.size)
         square = np.einsum("ij,ij->i", features, features) / np.float32(self.size)
         scale = 1 / np.sqrt(np.maximum(square - mean * mean, 0) + np.float32(self._epsilon))
