@@ -22,9 +22,9 @@ from aligner.model import Finding, FindingKind, Lang, Severity, Span
 from aligner.text.scripts import JAPANESE, KATAKANA_RUN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from aligner.evidence.words import Word
+    from aligner.evidence.words import Form, Word
     from aligner.findings.inspection import Inspection
 
 #: In a pair less sure than this a rendering may belong to something else. Of nine notes one goes at 0.9.
@@ -43,6 +43,8 @@ _WEAK, _STRONG, _LOAN, _TAKEN = 0.04, 0.08, 0.3, 0.1
 _REACH = 5
 #: What joins the words of a term: 質の高い発展, 具体的な措置, マップする辞書.
 _JOINS = {Lang.JA: frozenset({"の", "だ", "的", "為る", "・"}), Lang.EN: frozenset({"of", "the", "a", "for", "in"})}
+#: The translations of a word that the lexicon does not have.
+_NOTHING: Mapping[str, float] = {}
 #: Letters that two loan words of one origin have in common (マップ, マッピング).
 _COMMON = 2
 
@@ -128,15 +130,16 @@ class _Texts:
         """The one noun of a pair that can render a noun, if it renders no other word there."""
         found = self._by_id[bead]
         others = self._lemmas[bead] - {word}
+        strength = self._strength_of(word)
         candidates: dict[str, _Rendered] = {}
         for segment in found.side(self._source.other):
             row = self._other.get(segment, ())
             for k, each in enumerate(row):
-                if not self._is_noun(each) or self._strength(word, each) < _STRONG or each.lemma in candidates:
+                if strength(each.form) < _STRONG or not self._is_noun(each) or each.lemma in candidates:
                     continue
                 if not self._is_translated(each):
                     continue
-                if any(self._strength(other, each) >= _TAKEN for other in others):
+                if any(self._strength_of(other)(each.form) >= _TAKEN for other in others):
                     continue
                 following = row[k + 1] if k + 1 < len(row) else each
                 if following.lemma == "為る":
@@ -155,7 +158,7 @@ class _Texts:
         best: tuple[int, _Rendered] | None = None
         for segment in self._by_id[bead].side(self._source.other):
             row = self._other.get(segment, ())
-            covers = [self._covers(words, each) for each in row]
+            covers = self._covers(words, row)
             for first, cover in enumerate(covers):
                 found = self._narrowest(row, covers, first, words) if cover else None
                 if found is not None and (best is None or found[0] - first < best[0]):
@@ -163,12 +166,21 @@ class _Texts:
                     best = last - first, _Rendered(lemmas, self._use(segment, row[first], row[last]))
         return best and best[1]
 
-    def _covers(self, words: Sequence[str], other: Word) -> Mapping[str, float]:
-        """Which of some words one of the translation can render, and how strongly."""
-        if not other.content:
-            return {}
-        found = {word: strength for word in words if (strength := self._strength(word, other)) >= _WEAK}
-        return found if found and self._is_translated(other) else {}
+    def _covers(self, words: Sequence[str], row: Sequence[Word]) -> list[dict[str, float]]:
+        """For every word of a row which of some words it can render, and how strongly; empty where one is left over."""
+        covers: list[dict[str, float]] = [{} for _ in row]
+        for word in dict.fromkeys(words):
+            strength = self._strength_of(word)
+            found = [
+                k
+                for k, each in enumerate(row)
+                if strength(each.form) >= _WEAK and each.form.content and self._is_translated(each)
+            ]
+            if not found:
+                return []
+            for k in found:
+                covers[k][word] = strength(row[k].form)
+        return covers
 
     def _narrowest(
         self, row: Sequence[Word], covers: Sequence[Mapping[str, float]], first: int, words: tuple[str, ...]
@@ -205,14 +217,13 @@ class _Texts:
         text = self._inspection.alignment.bitext.side(self._source.other).text[slice(*span)]
         return Use(" ".join(text.split()), segment, span)
 
-    def _strength(self, word: str, other: Word) -> float:
-        """How strongly a word of the translation renders one of the original, both by dictionary form."""
+    def _strength_of(self, word: str) -> Callable[[Form], float]:
+        """How strongly words of the translation render one of the original, all by dictionary form."""
         translations = self._inspection.lexicon.translations
         if self._source is Lang.JA:
-            return translations.get(other.form.lemma, {}).get(word, 0.0)
-        if other.form.origin and _loan_stem(other.form.origin) == word:
-            return _LOAN
-        return translations.get(word, {}).get(other.form.lemma, 0.0)
+            return lambda form: translations.get(form.lemma, _NOTHING).get(word, 0.0)
+        known = translations.get(word, _NOTHING)
+        return lambda form: _LOAN if form.origin and _loan_stem(form.origin) == word else known.get(form.lemma, 0.0)
 
     def _share(self, word: str) -> float:
         lexicon = self._inspection.lexicon
