@@ -39,33 +39,21 @@ _PROSE = frozenset(ParagraphKind) - {ParagraphKind.CODE, ParagraphKind.MARKUP, P
 _PICTURE = re.compile(r"\s*!\[[^\[\]]*\]\([^()]*\)\s*")
 
 
-class Item(NamedTuple):
-    """Something a text holds that its translation should hold: a word, name, number or string of code.
-
-    Attributes:
-        start: code-point offset in the document.
-        end: offset past its last character.
-        weight: how much it tells, in nats.
-        covered: whether the other side of the bead holds it.
-        hard: whether it is no word of the language: a name or code.
-    """
-
-    start: int
-    end: int
-    weight: float
-    covered: bool
-    hard: bool
-
-
 class Part(NamedTuple):
     """A clause in its bead, with document offsets and what is known of it.
+
+    Sums are in nats, over what it holds that its translation should hold: words, names, numbers, strings of code.
 
     Attributes:
         lang: the side it stands on.
         start: code-point offset in the document.
         end: offset past its last character.
         aside: whether it stands in brackets.
-        items: what it holds that its translation should hold, in order.
+        known: of all of it.
+        covered: of what the other side of the bead holds.
+        held: of names and code, which are no words of the language, that the other side holds.
+        lost: of names and code that it lacks.
+        covered_at: where what the other side holds starts, offsets in the document, in order.
         words: its content words.
         length: its length in characters of Japanese (`matching.side.measured`).
     """
@@ -74,7 +62,11 @@ class Part(NamedTuple):
     start: int
     end: int
     aside: bool
-    items: tuple[Item, ...]
+    known: float
+    covered: float
+    held: float
+    lost: float
+    covered_at: Sequence[int]
     words: int
     length: float
 
@@ -140,7 +132,7 @@ def _parts(inspection: Inspection, lang: Lang, beads: Sequence[Bead]) -> Mapping
         start.tolist(),
         end.tolist(),
         aside.astype(np.bool_).tolist(),
-        _items_between(inspection, lang, since, end),
+        *_known_between(inspection, lang, since, end),
         _content_words(words, start, end),
         _lengths(document.text, start, end),
     )
@@ -180,8 +172,10 @@ def _latin_and_white() -> tuple[Bools, Bools]:
     return latin, white
 
 
-def _items_between(inspection: Inspection, lang: Lang, start: Ints64, end: Ints64) -> list[tuple[Item, ...]]:
-    """The items in each of some stretches in order, each place once.
+def _known_between(
+    inspection: Inspection, lang: Lang, start: Ints64, end: Ints64
+) -> tuple[list[float], list[float], list[float], list[float], list[list[int]]]:
+    """What is known of each of some stretches, in order and apart: the columns of `Part`; each place counts once.
 
     Of several readings of a place it is the covered one, the harder, the weightier, the longer, in this order.
     """
@@ -195,13 +189,30 @@ def _items_between(inspection: Inspection, lang: Lang, start: Ints64, end: Ints6
         covered = _among(_keys(own, owner[lang], channel), _keys(other, owner[lang.other], channel))
         hard = np.full(len(covered), channel.name in _HARD)
         read.append((own.start, own.end, channel.weight[own.item], covered, hard))
-    columns = tuple(map(np.concatenate, zip(*read, strict=True)))
-    place, ends, weight, covered, hard = columns
-    order = np.lexsort((ends, weight, hard, covered, place))
+    place, ends, weight, covered, hard = map(np.concatenate, zip(*read, strict=True))
+    order = np.lexsort((ends, weight, place * 4 + covered * 2 + hard))
     best = order[np.diff(place[order], append=-1) != 0]
-    items = list(map(Item, *(column[best].tolist() for column in columns)))
-    firsts, lasts = np.searchsorted(place[best], start), np.searchsorted(place[best], end)
-    return [tuple(items[first:last]) for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
+    place, weight, covered, hard = place[best], weight[best], covered[best], hard[best]
+    stretch = np.searchsorted(end, place, side="right")
+    inside = stretch < len(end)
+    inside[inside] = start[stretch[inside]] <= place[inside]
+
+    def total(which: Bools) -> list[float]:
+        # Added up one after the other, as no other sum of numpy's is.
+        kept = inside & which
+        sums: list[float] = np.bincount(stretch[kept], weight[kept], len(end)).tolist()
+        return sums
+
+    starts = place[covered]
+    bounds = zip(np.searchsorted(starts, start).tolist(), np.searchsorted(starts, end).tolist(), strict=True)
+    places = starts.tolist()
+    return (
+        total(np.ones_like(covered)),
+        total(covered),
+        total(covered & hard),
+        total(~covered & hard),
+        [places[first:last] for first, last in bounds],
+    )
 
 
 def _among(values: Ints64, others: Ints64) -> Bools:

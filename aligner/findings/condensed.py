@@ -44,5 +44,5 @@ def condensed_side(one: Divided, stretches: Sequence[Stretch], excess: Excess, d
 
 
 def _covered(one: Divided, lang: Lang) -> float:
-    items = [item for part in one.side(lang) for item in part.items]
-    return sum(item.weight for item in items if item.covered) / max(sum(item.weight for item in items), 1.0)
+    parts = one.side(lang)
+    return sum(part.covered for part in parts) / max(sum(part.known for part in parts), 1.0)

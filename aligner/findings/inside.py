@@ -64,7 +64,7 @@ def _tells(inspection: Inspection, stretch: Stretch) -> bool:
     """Whether a stretch says enough to be missed: no scrap, no gloss, no note, which is told as such."""
     words = sum(part.words for part in stretch.parts)
     if not stretch.parts[0].aside:
-        lost = any(item.hard and not item.covered for part in stretch.parts for item in part.items)
+        lost = any(part.lost for part in stretch.parts)
         return (lost or words >= _FEWEST) and sum(part.length for part in stretch.parts) >= _SHORTEST
     text = _text(inspection, stretch.lang, stretch.start, stretch.end)
     in_language = LATIN if stretch.lang is Lang.EN else JAPANESE

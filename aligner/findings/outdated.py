@@ -58,7 +58,7 @@ def one_sided_strings(inspection: Inspection, one: Divided) -> Mapping[Lang, Str
     japanese = tuple((start, end) for start, end, text in kept if not _stands_in(text, around[Lang.EN]))
     if not japanese:
         return None
-    held = {item.start for part in one.en for item in part.items if item.covered}
+    held = {place for part in one.en for place in part.covered_at}
     english = tuple(
         (start, end)
         for start, end, text in _strings(bitext.en, one.bead.en)

@@ -133,19 +133,11 @@ def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
 def clause_features(row: Row, excess: Excess) -> dict[str, float]:
     """The features of a clause that need no meaning (see the module's table)."""
     part = row.part
-    known = covered = held = lost = 0.0
-    for item in part.items:
-        known += item.weight
-        if item.covered:
-            covered += item.weight
-            held += item.weight * item.hard
-        else:
-            lost += item.weight * item.hard
     return {
         # One nat in three where nothing is known, which says neither.
-        "cover": (covered + 1) / (known + 3),
-        "held": math.log1p(held),
-        "lost": math.log1p(lost),
+        "cover": (part.covered + 1) / (part.known + 3),
+        "held": math.log1p(part.held),
+        "lost": math.log1p(part.lost),
         "long": excess.of(row.one, part.lang, asides=part.aside),
         "size": math.log1p(part.length),
     }
