@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from aligner.evidence.columns import first_rows, numbered
 from aligner.findings.wording.variants import Use
 from aligner.model import Lang, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Callable, Sequence
 
-    from aligner.evidence.words import Word
+    from aligner.arrays import Bools, Ints64
+    from aligner.evidence.columns import Places
+    from aligner.evidence.words import Form, Words
     from aligner.findings.inspection import Inspection
     from aligner.model import Bead
 
@@ -22,7 +26,7 @@ _LONGEST = 3
 #: Letters of an English word that is part of a term.
 _SHORT = 3
 #: What stands between the words of an expression.
-_BETWEEN = {Lang.EN: re.compile(r"[ \-\n]"), Lang.JA: re.compile("")}
+_BETWEEN = {Lang.EN: frozenset(" -\n"), Lang.JA: frozenset({""})}
 _NOUN = frozenset({"名詞", "接頭辞", "接尾辞"})
 #: Suffixes of adjectives, participles and adverbs, which are rendered freely.
 _NO_NOUN = re.compile(r"(?:al|ous|tive|ing|ed|ly|ful)s?$")
@@ -48,17 +52,16 @@ class Expression(NamedTuple):
         return max(dict.fromkeys(texts), key=texts.count)
 
 
-def rows(inspection: Inspection, lang: Lang) -> Mapping[int, Sequence[Word]]:
-    """Segment → its words."""
+def read_words(inspection: Inspection, lang: Lang) -> Words:
+    """The words of one side."""
     prepared = inspection.prepared
-    return (prepared.en_reading if lang is Lang.EN else prepared.ja_reading).words.rows
+    return (prepared.en_reading if lang is Lang.EN else prepared.ja_reading).words
 
 
 def repeated_expressions(
     inspection: Inspection,
     lang: Lang,
     beads: Sequence[Bead],
-    words: Mapping[int, Sequence[Word]],
     *,
     least: int,
     wanted: Callable[[tuple[str, ...], int], bool],
@@ -67,46 +70,85 @@ def repeated_expressions(
 
     Only those that are ``wanted``, by the dictionary forms of their words and the number of pairs.
     """
+    document, words = inspection.alignment.bitext.side(lang), read_words(inspection, lang)
+    pair, held = _held(words, lang, beads, len(document.segments))
+    places, form = words.places.take(held), words.form[held]
+    lemmas, lemma_of = numbered(form.lemma for form in words.forms)
+    lemma = lemma_of[form]
     # A word that stands in fewer is part of none.
-    often = Counter(
-        lemma for bead in beads for lemma in {word.form.lemma for k in bead.side(lang) for word in words.get(k, ())}
-    )
-    common = {lemma for lemma, pairs in often.items() if pairs >= least}
-    text = inspection.alignment.bitext.side(lang).text
-    found: dict[tuple[str, ...], list[tuple[int, int, Span]]] = defaultdict(list)
-    for bead in beads:
-        seen: set[tuple[str, ...]] = set()
-        for segment in bead.side(lang):
-            for group in _groups(words.get(segment, ()), common, lang, text):
-                key = tuple([word.form.lemma for word in group])
-                if key not in seen:
-                    seen.add(key)
-                    found[key].append((bead.id, segment, Span(group[0].start, group[-1].end)))
-    expressions = (
-        Expression(key, tuple(_place(text, *place) for place in places))
-        for key, places in found.items()
-        if len(places) >= least and wanted(key, len(places))
-    )
-    return [expression for expression in expressions if _is_term(expression, lang)]
+    often = np.bincount(lemma[first_rows(pair * len(lemmas) + lemma)], minlength=len(lemmas)) >= least
+    fit = np.fromiter((_is_fit(form, lang) for form in words.forms), np.bool_, len(words.forms))
+    counts = fit[form] & often[lemma]
+    first, last, key = _groups(lemma, counts, _follows(counts, places, document.text, lang))
+    rows = _firsts(pair[last], key)
+    columns = (first, last, pair[last], places.segment[last], places.start[first], places.end[last])
+    groups: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+    for each, group in zip(
+        key[rows].tolist(), zip(*(column[rows].tolist() for column in columns), strict=True), strict=True
+    ):
+        groups[each].append(group)
+    found = []
+    for same in groups.values():
+        if len(same) >= least:
+            (low, high, *_), *_ = same
+            expressed = tuple([lemmas[k] for k in lemma[low : high + 1].tolist()])
+            if wanted(expressed, len(same)):
+                at = [_place(document.text, beads[k].id, segment, Span(*span)) for _, _, k, segment, *span in same]
+                found.append(Expression(expressed, tuple(at)))
+    return [expression for expression in found if _is_term(expression, lang)]
+
+
+def _held(words: Words, lang: Lang, beads: Sequence[Bead], segments: int) -> tuple[Ints64, Ints64]:
+    """The words that some pairs hold, pair after pair: the place of the pair among them, the row of the word."""
+    pair_of = np.full(segments, -1)
+    for place, bead in enumerate(beads):
+        pair_of[list(bead.side(lang))] = place
+    pair = pair_of[words.places.segment]
+    rows = np.argsort(pair, kind="stable")[np.count_nonzero(pair < 0) :]
+    return pair[rows], rows
+
+
+def _is_fit(form: Form, lang: Lang) -> bool:
+    """Whether a word can be part of a term."""
+    return form.content and (len(form.text) >= _SHORT if lang is Lang.EN else form.part in _NOUN)
+
+
+def _follows(counts: Bools, places: Places, text: str, lang: Lang) -> Bools:
+    """Which words that count follow another, nothing between them but what is between words."""
+    follows: Bools = counts & np.append(False, counts[:-1]) & (np.diff(places.segment, prepend=-1) == 0)
+    rows = np.flatnonzero(follows)
+    between = zip(places.end[rows - 1].tolist(), places.start[rows].tolist(), strict=True)
+    follows[rows] = [text[end:start] in _BETWEEN[lang] for end, start in between]
+    return follows
+
+
+def _groups(lemma: Ints64, counts: Bools, follows: Bools) -> tuple[Ints64, Ints64, Ints64]:
+    """One to `_LONGEST` words in a row that count, by their end, the longest first: first word, last word, a key.
+
+    Groups of the same dictionary forms have the same key.
+    """
+    number = np.unique(lemma[counts])
+    own = np.searchsorted(number, lemma) + 1
+    key, ends, columns = own, counts, []
+    for size in range(1, _LONGEST + 1):
+        last = np.flatnonzero(ends)
+        columns.append((last - size + 1, last, key[last]))
+        ends = follows & np.append(False, ends[:-1])
+        # Of words that come back there are thousands, so that three of their numbers make one of 64 bits.
+        key = np.append(0, key[:-1]) * (len(number) + 1) + own
+    first, last, key = map(np.concatenate, zip(*columns, strict=True))
+    order = np.lexsort((first, last))
+    return first[order], last[order], key[order]
+
+
+def _firsts(pair: Ints64, key: Ints64) -> Ints64:
+    """The rows in which a pair mentions a group for the first time, in order."""
+    kind = np.unique(key, return_inverse=True)[1]
+    return np.sort(first_rows(pair * (len(kind) + 1) + kind))
 
 
 def _place(text: str, bead: int, segment: int, span: Span) -> Place:
     return Place(bead, Use(" ".join(text[slice(*span)].split()), segment, span))
-
-
-def _groups(row: Sequence[Word], common: AbstractSet[str], lang: Lang, text: str) -> Iterator[Sequence[Word]]:
-    """One to `_LONGEST` common content words in a row, nothing between them but what is between words."""
-    start = 0
-    between = _BETWEEN[lang]
-    for k, word in enumerate(row):
-        form = word.form
-        counts = form.content and form.lemma in common
-        if not counts or (len(form.text) < _SHORT if lang is Lang.EN else form.part not in _NOUN):
-            start = k + 1
-        elif k > start and not between.fullmatch(text[row[k - 1].end : word.start]):
-            start = k
-        for first in range(max(start, k + 1 - _LONGEST), k + 1):
-            yield row[first : k + 1]
 
 
 def _is_term(expression: Expression, lang: Lang) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.evidence.spelling import plain
 from aligner.evidence.stems import stem
 from aligner.findings.spots import Spot, capped, finding_at
-from aligner.findings.wording.expressions import Expression, repeated_expressions, rows
+from aligner.findings.wording.expressions import Expression, read_words, repeated_expressions
 from aligner.findings.wording.variants import POINTED, Use, Variant, by_frequency, say_variants
 from aligner.model import Finding, FindingKind, Lang, Severity, Span
 from aligner.text.scripts import JAPANESE, KATAKANA_RUN
@@ -68,7 +68,7 @@ class _Texts:
         self._inspection = inspection
         self._source = inspection.direction or Lang.EN
         self._beads = [bead for bead in inspection.alignment.beads if bead.paired and bead.confidence >= _SURE]
-        self._own, self._other = (rows(inspection, lang) for lang in (self._source, self._source.other))
+        self._own, self._other = (read_words(inspection, lang).rows for lang in (self._source, self._source.other))
         self._by_id = {bead.id: bead for bead in self._beads}
         self._lemmas = {
             bead.id: {word.form.lemma for segment in bead.side(self._source) for word in self._own.get(segment, ())}
@@ -80,7 +80,7 @@ class _Texts:
         told: set[tuple[str, frozenset[str]]] = set()
         found: list[tuple[Expression, list[Variant]]] = []
         expressions = repeated_expressions(
-            self._inspection, self._source, self._beads, self._own, least=_LEAST, wanted=self._is_telling
+            self._inspection, self._source, self._beads, least=_LEAST, wanted=self._is_telling
         )
         for expression in sorted(
             expressions, key=lambda each: (len(each.words) > 1, -len(each.places), -len(each.words))
