@@ -23,6 +23,7 @@ from aligner.findings.places import lines_of, measure, say_lines, say_place
 from aligner.findings.severities import SURE
 from aligner.messages import say
 from aligner.model import (
+    LANGS,
     Alignment,
     Bitext,
     Document,
@@ -101,8 +102,8 @@ class _Index:
     """
 
     def __init__(self, alignment: Alignment, gaps: Sequence[Gap]) -> None:
-        sides = [alignment.bitext.side(lang) for lang in Lang]
-        self.owner = {(lang, k): bead for bead in alignment.beads for lang in Lang for k in bead.side(lang)}
+        sides = [alignment.bitext.side(lang) for lang in LANGS]
+        self.owner = {(lang, k): bead for bead in alignment.beads for lang in LANGS for k in bead.side(lang)}
         self.segment = {(side.lang, found.start, found.end): found for side in sides for found in side.segments}
         self.paragraph_size = Counter((side.lang, found.paragraph) for side in sides for found in side.segments)
         self.segment_before: dict[tuple[Lang, int], int | None] = {}

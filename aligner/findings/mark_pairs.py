@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from aligner.model import Alignment, Bead, Document, Lang, ParagraphKind, Segment
+from aligner.model import LANGS, Alignment, Bead, Document, Lang, ParagraphKind, Segment
 from aligner.text.addresses import is_japanese_site, same_address
 from aligner.text.folding import fold
 from aligner.text.inline_marks import InlineMark, MarkKind, read_marks
@@ -58,18 +58,18 @@ class MarkPair:
 def compare_marks(alignment: Alignment) -> list[MarkPair]:
     """Every pair with the marks that are on one side only, in order."""
     bitext = alignment.bitext
-    targets = {lang: _targets(bitext.side(lang)) for lang in Lang}
+    targets = {lang: _targets(bitext.side(lang)) for lang in LANGS}
     pairs: list[MarkPair] = []
     for bead in alignment.beads:
-        sides = {lang: _Side(bitext.side(lang), bead.side(lang), targets[lang]) for lang in Lang}
-        pairs.append(MarkPair(bead, {lang: sides[lang].marks for lang in Lang}, _left_over(sides)))
+        sides = {lang: _Side(bitext.side(lang), bead.side(lang), targets[lang]) for lang in LANGS}
+        pairs.append(MarkPair(bead, {lang: sides[lang].marks for lang in LANGS}, _left_over(sides)))
     found: list[MarkPair] = []
     for k, pair in enumerate(pairs):
         if pair.bead.paired:
             # Units of a file of pairs have nothing to do with those beside them.
             around = [] if bitext.given else pairs[max(k - _BESIDE, 0) : k + _BESIDE + 1]
             near = [other for other in around if other is not pair]
-            left = {lang: [mark for mark in pair.lacking[lang] if not _is_near(mark, lang, near)] for lang in Lang}
+            left = {lang: [mark for mark in pair.lacking[lang] if not _is_near(mark, lang, near)] for lang in LANGS}
             found.append(MarkPair(pair.bead, pair.marks, left))
     return found
 
@@ -141,13 +141,13 @@ def _left_over(sides: Mapping[Lang, _Side]) -> dict[Lang, list[PlacedMark]]:
     if not kinds:
         return left  # as most pairs
     for kind in (kind for kind in MarkKind if kind in kinds):
-        own = {lang: [mark for mark in sides[lang].marks if mark.kind is kind] for lang in Lang}
+        own = {lang: [mark for mark in sides[lang].marks if mark.kind is kind] for lang in LANGS}
         if kind is MarkKind.LINK:
             own = _other_pages(own[Lang.EN], own[Lang.JA])
         else:
             lacks = _surplus if kind in _COUNTED else _absent
-            own = {lang: lacks(own[lang], own[lang.other], sides[lang.other].text) for lang in Lang}
-        for lang in Lang:
+            own = {lang: lacks(own[lang], own[lang.other], sides[lang.other].text) for lang in LANGS}
+        for lang in LANGS:
             left[lang] += own[lang]
     return left
 

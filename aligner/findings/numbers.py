@@ -20,7 +20,7 @@ from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, Difference, compare_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.findings.number_wording import word
-from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
+from aligner.model import LANGS, Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,9 +96,9 @@ def check_numbers(alignment: Alignment) -> NumberCheck:
     found: list[NumberDifference] = []
     left = _LeftOver(len(alignment.beads))
     years: dict[Lang, int] = {}
-    numbers = {lang: _segment_numbers(alignment.bitext.side(lang)) for lang in Lang}
+    numbers = {lang: _segment_numbers(alignment.bitext.side(lang)) for lang in LANGS}
     for bead in alignment.beads:
-        if not any(numbers[lang][k] for lang in Lang for k in bead.side(lang)):
+        if not any(numbers[lang][k] for lang in LANGS for k in bead.side(lang)):
             continue
         en, ja = (_BeadText(alignment.bitext.side(lang), bead.side(lang), numbers[lang]) for lang in (Lang.EN, Lang.JA))
         compared = _NOTHING
@@ -171,7 +171,7 @@ class _LeftOver:
     """The numbers of each bead that found no partner in it, with document offsets."""
 
     def __init__(self, beads: int) -> None:
-        self._left: dict[Lang, list[list[Number]]] = {lang: [[] for _ in range(beads)] for lang in Lang}
+        self._left: dict[Lang, list[list[Number]]] = {lang: [[] for _ in range(beads)] for lang in LANGS}
 
     def add(self, lang: Lang, bead: int, text: _BeadText, agreed: AbstractSet[int]) -> None:
         """Keep the numbers of one side that start elsewhere than those that ``agreed``."""
@@ -238,7 +238,7 @@ def find_number_findings(
 
 def _sentences(alignment: Alignment, bead: Bead) -> Iterator[str]:
     """What a finding is about, wherever it stands."""
-    for lang in Lang:
+    for lang in LANGS:
         yield from (alignment.bitext.side(lang).segment_text(k) for k in bead.side(lang))
 
 

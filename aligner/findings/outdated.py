@@ -15,7 +15,7 @@ from rapidfuzz.fuzz import ratio
 
 from aligner.evidence.stems import stem
 from aligner.evidence.words import split_words
-from aligner.model import Lang
+from aligner.model import LANGS, Lang
 from aligner.text.folding import fold_width
 from aligner.text.passages import passage
 
@@ -54,7 +54,7 @@ def one_sided_strings(inspection: Inspection, one: Divided) -> Mapping[Lang, Str
     ]
     if not kept:
         return None
-    around = {lang: _around(bitext.side(lang), one.bead.side(lang)) for lang in Lang}
+    around = {lang: _around(bitext.side(lang), one.bead.side(lang)) for lang in LANGS}
     japanese = tuple((start, end) for start, end, text in kept if not _stands_in(text, around[Lang.EN]))
     if not japanese:
         return None

@@ -14,11 +14,23 @@ from aligner.document.languages import function_words
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.inspection import LIKELY
 from aligner.messages import say
-from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Segment, Severity
+from aligner.model import (
+    LANGS,
+    Alignment,
+    Bead,
+    Document,
+    Finding,
+    FindingKind,
+    Json,
+    Lang,
+    ParagraphKind,
+    Segment,
+    Severity,
+)
 from aligner.text.prose import own_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aligner.findings.inspection import Inspection
 
@@ -64,7 +76,7 @@ _ASKS = {Lang.EN: _ASKS_EN, Lang.JA: _ASKS_JA}
 
 def find_stop_findings(inspection: Inspection) -> list[Finding]:
     """A finding for every lost stop and every question that one side alone asks."""
-    habits = {lang: _habits(inspection.alignment, lang) for lang in Lang}
+    habits = {lang: _habits(inspection.alignment, lang) for lang in LANGS}
     found: list[Finding] = []
     for bead in inspection.alignment.beads:
         if bead.paired and bead.confidence >= LIKELY:
@@ -78,9 +90,9 @@ def _habits(alignment: Alignment, lang: Lang) -> frozenset[ParagraphKind]:
     """The kinds of paragraph in which a side is used to ending with a stop where the other does."""
     ends: Counter[ParagraphKind] = Counter()
     stops: Counter[ParagraphKind] = Counter()
+    document = alignment.bitext.side(lang)
     for bead in alignment.beads:
         if bead.paired and _ended(alignment, bead, lang.other):
-            document = alignment.bitext.side(lang)
             kind = document.paragraphs[document.segments[bead.side(lang)[-1]].paragraph].kind
             ends[kind] += 1
             stops[kind] += _ended(alignment, bead, lang)
@@ -101,7 +113,7 @@ def _without_target(text: str) -> str:
 def _stops(inspection: Inspection, bead: Bead, habits: Mapping[Lang, frozenset[ParagraphKind]]) -> Iterator[Finding]:
     """A stop lost at the end of either side, where the other has one."""
     bitext = inspection.alignment.bitext
-    for lang in Lang:
+    for lang in LANGS:
         document = bitext.side(lang)
         segment = document.segments[bead.side(lang)[-1]]
         text = document.segment_text(segment.id).rstrip()
@@ -154,19 +166,17 @@ _SHOWN = {Lang.EN: 30, Lang.JA: 12}
 def _questions(inspection: Inspection, bead: Bead) -> Iterator[Finding]:
     """A question that is a statement on the other side."""
     bitext = inspection.alignment.bitext
-    if any(
+    asks_en, asks_ja = (_has_mark(bitext.side(lang), bead.side(lang)) for lang in LANGS)
+    if asks_en is asks_ja or any(
         side.paragraphs[side.segments[k].paragraph].kind not in _RUNNING
         for side in (bitext.en, bitext.ja)
         for k in bead.side(side.lang)
     ):
         return
-    whole = {lang: " ".join(bitext.side(lang).segment_text(k) for k in bead.side(lang)) for lang in Lang}
-    asks = {lang: _MARK.search(text) is not None for lang, text in whole.items()}
-    if asks[Lang.EN] is asks[Lang.JA]:
-        return
+    whole = {lang: " ".join(bitext.side(lang).segment_text(k) for k in bead.side(lang)) for lang in LANGS}
     if any(_LABEL.match(text) for text in whole.values()) or len(whole[Lang.EN].split()) < _FEW:
         return
-    asking, key = (Lang.EN, "question_lost") if asks[Lang.EN] else (Lang.JA, "question_added")
+    asking, key = (Lang.EN, "question_lost") if asks_en else (Lang.JA, "question_added")
     if not _MARK.search(own_prose(whole[asking])) or _ASKS[asking.other].search(whole[asking.other]):
         return
     detail: dict[str, Json] = {"relation": "question", "confidence": bead.confidence, "en": None, "ja": None}
@@ -179,12 +189,16 @@ def _questions(inspection: Inspection, bead: Bead) -> Iterator[Finding]:
     yield _finding(inspection, bead, message, detail, added=key == "question_added")
 
 
+def _has_mark(document: Document, segments: Sequence[int]) -> bool:
+    return any(_MARK.search(document.segment_text(k)) for k in segments)
+
+
 def _finding(
     inspection: Inspection, bead: Bead, message: dict[str, str], detail: dict[str, Json], *, added: bool = False
 ) -> Finding:
     """A finding; a mark that was only added is for information."""
     bitext = inspection.alignment.bitext
-    texts = (bitext.side(lang).segment_text(k) for lang in Lang for k in bead.side(lang))
+    texts = (bitext.side(lang).segment_text(k) for lang in LANGS for k in bead.side(lang))
     return Finding(
         0,
         FindingKind.PUNCTUATION,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from aligner.model.alignments import Alignment, Alone, Bead, Evidence, EvidenceKind, ParagraphLink
 from aligner.model.findings import Finding, FindingKind, Json, Record, Severity
 from aligner.model.texts import (
+    LANGS,
     LINE_END,
     Bitext,
     Counted,
@@ -25,6 +26,7 @@ from aligner.model.texts import (
 )
 
 __all__ = [
+    "LANGS",
     "LINE_END",
     "Alignment",
     "Alone",

@@ -16,7 +16,7 @@ import numpy as np
 from aligner.evidence.columns import numbered
 from aligner.findings.spots import finding_at, in_pair
 from aligner.messages import say
-from aligner.model import Bead, Finding, FindingKind, Lang, ParagraphKind, Severity, Span
+from aligner.model import LANGS, Bead, Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,14 +63,14 @@ def find_doubled_findings(inspection: Inspection) -> list[Finding]:
     """A finding for every doubled word or phrase that the other side does not answer."""
     if any(_is_spoken(words, size) for words, size in _sides(inspection)):
         return []
-    found: dict[Lang, dict[int, list[_Doubled]]] = {lang: defaultdict(list) for lang in Lang}
-    for lang in Lang:
+    found: dict[Lang, dict[int, list[_Doubled]]] = {lang: defaultdict(list) for lang in LANGS}
+    for lang in LANGS:
         for each in _doubled(inspection, lang):
             found[lang][each.segment].append(each)
     return [
         _finding(inspection, bead, lang, each)
         for bead in inspection.alignment.beads
-        for lang in Lang
+        for lang in LANGS
         if not any(segment in found[lang.other] for segment in bead.side(lang.other))
         for segment in bead.side(lang)
         for each in found[lang].get(segment, ())[:_MOST]

@@ -19,7 +19,9 @@ from aligner.text.scripts import KATAKANA_RUN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from aligner.evidence.channel import Held
     from aligner.findings.inspection import Inspection
+    from aligner.model import Document
 
 #: In a pair less sure than this the other rendering may belong to another name. At 0.35 and 0.85 the same are told.
 _SURE = 0.7
@@ -68,21 +70,30 @@ def _shared(inspection: Inspection) -> Iterator[_Shared]:
     channel = next(channel for channel in inspection.prepared.channels if channel.name == "name")
     forms = inspection.prepared.en_reading.words.forms
     common = {_key(form.text, Lang.EN) for form in forms if form.text.islower()}
-    held: dict[Lang, dict[int, list[tuple[int, Use]]]] = {lang: defaultdict(list) for lang in Lang}
-    for lang, side in ((Lang.EN, channel.en), (Lang.JA, channel.ja)):
-        text = bitext.side(lang).text
-        columns = (column.tolist() for column in (side.segment, side.item, side.start, side.end))
-        for segment, item, start, end in zip(*columns, strict=True):
-            held[lang][segment].append((item, Use(text[start:end], segment, Span(start, end))))
+    held_en, held_ja = _places(channel.en), _places(channel.ja)
     for bead in inspection.alignment.beads:
         if not bead.paired or bead.confidence < _SURE:
             continue
-        japanese = {item: use for segment in reversed(bead.ja) for item, use in held[Lang.JA][segment]}
-        english = {item: use for segment in reversed(bead.en) for item, use in held[Lang.EN][segment]}
+        japanese = {place[0]: place for segment in reversed(bead.ja) for place in held_ja.get(segment, ())}
+        english = {place[0]: place for segment in reversed(bead.en) for place in held_en.get(segment, ())}
         for item in sorted(english.keys() & japanese.keys()):
-            use = english[item]
+            use = _use(bitext.en, english[item])
             if use.text[0].isupper() and _key(use.text, Lang.EN) not in common:
-                yield _Shared(bead.id, {Lang.EN: use, Lang.JA: japanese[item]})
+                yield _Shared(bead.id, {Lang.EN: use, Lang.JA: _use(bitext.ja, japanese[item])})
+
+
+def _places(held: Held) -> Mapping[int, Sequence[tuple[int, ...]]]:
+    """Segment → (item, segment, start, end) of what it holds."""
+    found: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+    columns = (column.tolist() for column in (held.item, held.segment, held.start, held.end))
+    for place in zip(*columns, strict=True):
+        found[place[1]].append(place)
+    return found
+
+
+def _use(document: Document, place: tuple[int, ...]) -> Use:
+    _, segment, start, end = place
+    return Use(document.text[start:end], segment, Span(start, end))
 
 
 def _exclusive(same: Sequence[_Shared], lang: Lang) -> list[Variant]:

@@ -13,7 +13,7 @@ from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.keys import Key, matching_keys
 from aligner.evidence.numbers.comparison.old_measures import has_old_measure
 from aligner.evidence.numbers.number import NumberKind
-from aligner.model import Lang
+from aligner.model import LANGS, Lang
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +98,7 @@ class Context:
     def _sentences(self) -> dict[Lang, tuple[list[int], list[bool], list[bool]]]:
         """Where the sentences of each text end, which of them lay down a rule, and which deny."""
         found = {}
-        for lang in Lang:
+        for lang in LANGS:
             text = self.text(lang)
             ends = [*(stop.end() for stop in _STOP.finditer(text)), len(text)]
             rules, denials = (
@@ -137,7 +137,7 @@ class Context:
     @cached_property
     def brackets(self) -> dict[Lang, int]:
         """How many round brackets open in each text."""
-        return {lang: sum(self.text(lang).count(mark) for mark in "(（") for lang in Lang}
+        return {lang: sum(self.text(lang).count(mark) for mark in "(（") for lang in LANGS}
 
     @cached_property
     def has_old_measure(self) -> bool:
@@ -149,13 +149,13 @@ class Context:
         """What may be a day of a month in each text: bare figures and days; ``weekday`` where it names one."""
         return {
             lang: frozenset(day for n in self.numbers(lang) for day in (n.value, n.parts.get("day"), *_weekday(n)))
-            for lang in Lang
+            for lang in LANGS
         }
 
     @cached_property
     def names_year(self) -> dict[Lang, bool]:
         """Whether each text names a year."""
-        return {lang: any(map(year_named, self.numbers(lang))) for lang in Lang}
+        return {lang: any(map(year_named, self.numbers(lang))) for lang in LANGS}
 
     @cached_property
     def en_romans(self) -> frozenset[str]:
@@ -181,8 +181,8 @@ class Context:
     @cached_property
     def _by_key(self) -> dict[Lang, dict[Key, list[Number]]]:
         """The first few numbers of each text under each key."""
-        found: dict[Lang, dict[Key, list[Number]]] = {lang: {} for lang in Lang}
-        for lang in Lang:
+        found: dict[Lang, dict[Key, list[Number]]] = {lang: {} for lang in LANGS}
+        for lang in LANGS:
             for number in self.numbers(lang):
                 for key in matching_keys(number):
                     if len(known := found[lang].setdefault(key, [])) < _FIRST:
@@ -193,7 +193,7 @@ class Context:
     def sums(self) -> dict[Lang, frozenset[Fraction | int]]:
         """The sums of two or three of the first figures of each text."""
         found = {}
-        for lang in Lang:
+        for lang in LANGS:
             amounts = (number for number in self.numbers(lang)[:_SUMMED] if number.kind not in _NO_TERMS)
             figures = [figure for number in amounts if (figure := main_figure(number))]
             # Whole figures add up much faster, and are found by a fraction all the same.
@@ -220,7 +220,7 @@ class Context:
             lang: frozenset(
                 code.rstrip("._-") for code in _CODE.findall(self.text(lang)) if re.search("[A-Za-z]", code)
             )
-            for lang in Lang
+            for lang in LANGS
         }
 
     @cached_property

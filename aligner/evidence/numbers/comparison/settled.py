@@ -11,7 +11,7 @@ from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.glosses import glossed, is_old, years_clash
 from aligner.evidence.numbers.comparison.old_measures import is_metric
 from aligner.evidence.numbers.number import Number, NumberKind
-from aligner.model import Lang
+from aligner.model import LANGS, Lang
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -73,7 +73,7 @@ class Settled:
                 for k, number in enumerate(self.context.numbers(lang))
                 if k not in self.agreed(lang) and not self.retold(k, lang)
             )
-            for lang in Lang
+            for lang in LANGS
         }
 
     @cached_property
@@ -92,5 +92,5 @@ class Settled:
                 and number.kind is not NumberKind.DATE
                 and (figure := main_figure(number)) is not None
             }
-            for lang in Lang
+            for lang in LANGS
         }
