@@ -29,38 +29,62 @@ class Overlap:
 
     def __init__(self, channel: Channel, rows: int, columns: int) -> None:
         self.name = channel.name
-        self._columns, self._weight = columns, channel.weight
-        en, ja = channel.en, channel.ja
-        self._en_segment, self._en_item = en.segment, en.item
-        order = np.argsort(ja.item, kind="stable")
-        ja_back = _distance(ja, order)
-        self._en_back = _distance(en, np.argsort(en.item, kind="stable"))
-        self._ja_segment, self._ja_back = ja.segment[order], ja_back[order]
-        self._ja_key = ja.item[order] * (columns + 1) + self._ja_segment
+        self._weight, self._en, self._ja = channel.weight, channel.en, channel.ja
+        en_order, ja_order = (np.argsort(side.item, kind="stable") for side in (channel.en, channel.ja))
+        self._en_back, self._ja_back = _distance(channel.en, en_order), _distance(channel.ja, ja_order)
+        # One side of a word channel holds every translation of its words, many times what the other holds: it is looked
+        # up from the other.
+        self._from_en = len(channel.en) < len(channel.ja)
+        self._other = _Rows(channel.ja, ja_order, columns) if self._from_en else _Rows(channel.en, en_order, rows)
         #: (segments + 1, LONGEST): weight of the block of 1 to LONGEST segments that ends at a boundary.
-        self.en_total = _block_totals(en.segment, self._en_back, self._weight[en.item], rows)
-        self.ja_total = _block_totals(ja.segment, ja_back, self._weight[ja.item], columns)
+        self.en_total = _block_totals(channel.en.segment, self._en_back, self._weight[channel.en.item], rows)
+        self.ja_total = _block_totals(channel.ja.segment, self._ja_back, self._weight[channel.ja.item], columns)
         #: (segments + 1,) how many items the segment that ends at a boundary holds.
-        self.en_known = np.bincount(en.segment + 1, minlength=rows + 1).astype(np.float32)
-        self.ja_known = np.bincount(ja.segment + 1, minlength=columns + 1).astype(np.float32)
+        self.en_known = np.bincount(channel.en.segment + 1, minlength=rows + 1).astype(np.float32)
+        self.ja_known = np.bincount(channel.ja.segment + 1, minlength=columns + 1).astype(np.float32)
 
     def within(self, tile: Tile) -> Shared:
         """What is shared in a tile."""
-        first, last = np.searchsorted(self._en_segment, [max(tile.grid_row[0] - 1, 0), tile.rows.stop - 1])
-        item, row = self._en_item[first:last], self._en_segment[first:last] + 1
-        place, base = row - tile.grid_row[0], item * (self._columns + 1)
-        start = tile.start - 1
-        low = np.searchsorted(self._ja_key, base + np.clip(start, 0, self._columns)[place])
-        high = np.searchsorted(self._ja_key, base + np.clip(start + tile.reach, 0, self._columns)[place])
-        which, ja = np.repeat(np.arange(len(item)), high - low), np.repeat(low, high - low) + within(high - low)
+        en, ja = self._same_from_en(tile) if self._from_en else self._same_from_ja(tile)
         return Shared(
             tile,
-            row[which],
-            self._ja_segment[ja] + 1,
-            self._weight[item[which]],
-            self._en_back[first:last][which],
+            self._en.segment[en] + 1,
+            self._ja.segment[ja] + 1,
+            self._weight[self._en.item[en]],
+            self._en_back[en],
             self._ja_back[ja],
         )
+
+    def _same_from_en(self, tile: Tile) -> tuple[Ints64, Ints64]:
+        """The rows of both sides that hold the same item and whose segments end in a tile's grid."""
+        en = np.arange(*np.searchsorted(self._en.segment, tile.grid_row[[0, -1]] - [1, 0]))
+        place = self._en.segment[en] + 1 - tile.grid_row[0]
+        which, ja = self._other.same(self._en.item[en], tile.start[place] - 1, tile.end[place] - 1)
+        return en[which], ja
+
+    def _same_from_ja(self, tile: Tile) -> tuple[Ints64, Ints64]:
+        """The same, in order of the Japanese; neither the first nor the last column of a grid's rows falls."""
+        ja = np.arange(*np.searchsorted(self._ja.segment, [tile.start[0] - 1, tile.end[-1] - 1]))
+        column = self._ja.segment[ja] + 1
+        first = np.searchsorted(tile.end, column, side="right") + tile.grid_row[0]
+        last = np.searchsorted(tile.start, column, side="right") + tile.grid_row[0]
+        which, en = self._other.same(self._ja.item[ja], first - 1, last - 1)
+        return en, ja[which]
+
+
+class _Rows:
+    """The rows of a side, looked up by item and segment; ``order`` has them item by item."""
+
+    def __init__(self, side: Held, order: Ints64, segments: int) -> None:
+        self._order, self._segments = order, segments
+        self._key = (side.item * (segments + 1) + side.segment)[order]
+
+    def same(self, item: Ints64, first: Ints64, last: Ints64) -> tuple[Ints64, Ints64]:
+        """The rows of items in stretches of segments, which may lie outside the document: (number of the item, row)."""
+        base = item * (self._segments + 1)
+        low = np.searchsorted(self._key, base + np.clip(first, 0, self._segments))
+        counts = np.searchsorted(self._key, base + np.clip(last, 0, self._segments)) - low
+        return np.repeat(np.arange(len(item)), counts), self._order[np.repeat(low, counts) + within(counts)]
 
 
 @dataclass(frozen=True)

@@ -69,15 +69,14 @@ class Tile:
         return self.low[np.maximum(self.grid_row, 0)] - BACK
 
     @cached_property
-    def reach(self) -> Ints64:
-        """(grid rows,) how many columns of a row of the grid own rows look at."""
-        last = np.clip(self.grid_row + BACK, 0, self.rows.stop - 1)
-        return self.low[last] + self.width - self.start
+    def end(self) -> Ints64:
+        """(grid rows,) past the last column of every row of the grid that own rows look at."""
+        return self.low[np.clip(self.grid_row + BACK, 0, self.rows.stop - 1)] + self.width
 
     @cached_property
     def span(self) -> int:
         """Columns of the grid."""
-        return int(self.reach.max())
+        return int((self.end - self.start).max())
 
     @cached_property
     def grid_column(self) -> Ints64:

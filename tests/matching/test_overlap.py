@@ -40,7 +40,7 @@ def test_what_blocks_share_is_what_their_sets_share(data: st.DataObject) -> None
         single, blocks = shared.single, shared.blocks
         for (k, c), column in np.ndenumerate(tile.grid_column):
             row = int(tile.grid_row[k])
-            inside = row >= 1 and 1 <= column <= columns and c < tile.reach[k]
+            inside = row >= 1 and 1 <= column <= columns and column < tile.end[k]
             wanted = weigh(en[row - 1] & ja[column - 1]) if inside else 0.0
             assert single[k, c] == pytest.approx(wanted, abs=1e-4)
         for k, s, c in np.argwhere(tile.valid(columns)).tolist():
