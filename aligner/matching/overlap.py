@@ -125,28 +125,28 @@ class Shared:
         cell = (row * kinds + kind) * tile.span + self.column[again] - tile.start[row]
         found = np.bincount(cell, self.weight[again], len(tile.grid_row) * kinds * tile.span)
         stood = np.matmul(_stood_before(), found.reshape(-1, kinds, tile.span))
+        stood = stood.reshape(-1, LONGEST, LONGEST, tile.span)
         # In double precision, so that the order in which matches are added up does not tell in single.
+        high = np.zeros((tile.size, LONGEST, LONGEST, tile.width + BACK))
+        for rows in range(LONGEST):
+            high[:, rows:] += tile.back(stood[:, : LONGEST - rows], rows)
         counted = np.zeros((tile.size, LONGEST, LONGEST, tile.width))
-        backs = [tile.back(stood.reshape(-1, LONGEST, LONGEST, tile.span), rows) for rows in range(LONGEST)]
-        for m in range(LONGEST):
-            high = np.sum([backs[rows][:, m - rows] for rows in range(m + 1)], axis=0)
-            for n in range(LONGEST):
-                for columns in range(n + 1):
-                    counted[:, m, n] += shifted(high[:, n - columns], columns, tile.width)
+        for columns in range(LONGEST):
+            counted[:, :, columns:] += shifted(high[:, :, : LONGEST - columns], columns, tile.width)
         return counted.reshape(tile.size, len(SHAPES), tile.width).astype(np.float32)
 
 
 def _block_sums(single: Plane, tile: Tile) -> Plane:
     """(grid rows, span) of pairs of segments → (own rows, shapes, width) of pairs of blocks."""
-    sums = np.empty((tile.size, len(SHAPES), tile.width), np.float32)
-    high = np.zeros((tile.size, tile.width + BACK), np.float32)
-    for m in range(1, LONGEST + 1):
-        high = high + tile.back(single, m - 1)
-        broad = np.zeros((tile.size, tile.width), np.float32)
-        for n in range(1, LONGEST + 1):
-            broad = broad + shifted(high, n - 1, tile.width)
-            sums[:, SHAPES.index((m, n))] = broad
-    return sums
+    high = np.empty((tile.size, LONGEST, tile.width + BACK), np.float32)
+    high[:, 0] = tile.back(single, 0)
+    for rows in range(1, LONGEST):
+        np.add(high[:, rows - 1], tile.back(single, rows), out=high[:, rows])
+    sums = np.empty((tile.size, LONGEST, LONGEST, tile.width), np.float32)
+    sums[:, :, 0] = shifted(high, 0, tile.width)
+    for columns in range(1, LONGEST):
+        np.add(sums[:, :, columns - 1], shifted(high, columns, tile.width), out=sums[:, :, columns])
+    return sums.reshape(tile.size, len(SHAPES), tile.width)
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.lib.stride_tricks import as_strided
 
 from aligner.arrays import Bools, Floats32, Ints64
 from aligner.matching.search import LONGEST, SHAPES
@@ -98,7 +98,8 @@ class Tile:
         seen, across = grid[BACK - rows :][: self.size], self.width + BACK
         if self._level:
             return seen[..., :across]
-        window = sliding_window_view(seen, across, axis=-1)
+        shape = (*seen.shape[:-1], self.span - across + 1, across)
+        window = as_strided(seen, shape, (*seen.strides, seen.strides[-1]), writeable=False)
         return np.asarray(window[np.arange(self.size), ..., self._offset[rows], :])
 
     def own(self, grid: NDArray[Any]) -> NDArray[Any]:
