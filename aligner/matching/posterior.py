@@ -21,6 +21,9 @@ from aligner.matching.search import (
 if TYPE_CHECKING:
     from aligner.arrays import Floats32, Floats64
 
+#: Rows worked together: so many that calls cost little, and so few that they stay in the processor's cache.
+_TOGETHER = 16
+
 
 @dataclass(frozen=True)
 class Posterior:
@@ -61,37 +64,46 @@ def _backward(lattice: Lattice, forward: Forward) -> Posterior:
     scores = windows.padded(lattice.pair.transpose(1, 0, 2))
     starting = sliding_window_view(scores, width, axis=2)
     shapes = np.arange(len(SHAPES))
-    pairs = np.zeros_like(lattice.pair)
-    en_gap, ja_gap = np.zeros(rows), np.zeros(columns + width)
-    en_opened = ja_opened = ja_after_en = 0.0
-    nowhere = np.full(width, -np.inf)
+    leave_en, leave_ja, in_ja = (np.full((rows + 1, width), -np.inf) for _ in range(3))
+    on = np.full(width, -np.inf)
+    on[end] = 0.0
     for row in range(rows, -1, -1):
         low = int(lattice.low[row])
-        if row == rows:
-            on, leave_en = nowhere.copy(), nowhere
-            on[end] = 0.0
-        else:
+        if row < rows:
             scored = starting[shapes, windows.after[row], windows.after_start[row]]
             on = log_sum(after_pair.after_pairs(row) + scored)
-            leave_en = after_en.below(row) + lattice.en_gap[row]
+            leave_en[row] = after_en.below(row) + lattice.en_gap[row]
         # A Japanese gap runs to the right: from a boundary to any later one, then on by a pair or the end.
         along = costs[low : low + width]
         running = np.logaddexp.accumulate((on + along)[::-1])[::-1]
-        leave_ja = nowhere.copy()
-        leave_ja[:-1] = running[1:] - along[:-1]
-        from_pair = np.logaddexp(np.logaddexp(on, leave_ja + lattice.ja_open), leave_en + lattice.en_open)
-        from_en = np.logaddexp(np.logaddexp(on, leave_ja + lattice.ja_after_en), leave_en)
-        after_pair.put(row, from_pair)
-        after_en.put(row, from_en)
-        if row:
-            starts = forward.before.before_pairs(row)
-            found = starts + (from_pair - total) + lattice.pair[row]
-            pairs[row] = np.exp(np.minimum(found, 0.0).astype(np.float32))
-            en_gap[row - 1] = np.exp(forward.en[row] + from_en - total).sum()
-        if row < rows:
-            en_opened += float(np.exp(forward.pair[row] + lattice.en_open + leave_en - total).sum())
-        ja_gap[low : low + width - 1] += np.exp(forward.ja[row] + (running - along) - total)[1:]
-        ja_opened += float(np.exp(forward.pair[row] + lattice.ja_open + leave_ja - total).sum())
-        ja_after_en += float(np.exp(forward.en[row] + lattice.ja_after_en + leave_ja - total).sum())
-    clipped = np.clip(en_gap, 0.0, 1.0), np.clip(ja_gap[:columns], 0.0, 1.0)
-    return Posterior(pairs, *clipped, en_opened, ja_opened, ja_after_en, total)
+        in_ja[row] = running - along
+        leave_ja[row, :-1] = running[1:] - along[:-1]
+        opened, opened_after_en = leave_ja[row] + lattice.ja_open, leave_ja[row] + lattice.ja_after_en
+        after_pair.put(row, np.logaddexp(np.logaddexp(on, opened), leave_en[row] + lattice.en_open))
+        after_en.put(row, np.logaddexp(np.logaddexp(on, opened_after_en), leave_en[row]))
+    return Posterior(
+        _pairs(lattice, forward, after_pair.values - total),
+        np.clip(np.exp(forward.en[1:] + after_en.values[1:] - total).sum(axis=1), 0.0, 1.0),
+        np.clip(_ja_gap(lattice, np.exp(forward.ja + in_ja - total)), 0.0, 1.0),
+        float(np.exp(forward.pair + lattice.en_open + leave_en - total).sum()),
+        float(np.exp(forward.pair + lattice.ja_open + leave_ja - total).sum()),
+        float(np.exp(forward.en + lattice.ja_after_en + leave_ja - total).sum()),
+        total,
+    )
+
+
+def _ja_gap(lattice: Lattice, in_ja: Floats64) -> Floats64:
+    """(columns,) over all rows, from (rows + 1, width) how probable it is to be in a Japanese gap at a boundary."""
+    boundary = lattice.low[::-1, None] + np.arange(lattice.width - 1)
+    found = np.bincount(boundary.ravel(), in_ja[::-1, 1:].ravel(), lattice.columns)
+    return np.asarray(found[: lattice.columns], np.float64)
+
+
+def _pairs(lattice: Lattice, forward: Forward, after: Floats64) -> Floats32:
+    """(rows + 1, shapes, width) of all pairs; ``after`` has what comes after the boundary at which they end."""
+    pairs = np.zeros_like(lattice.pair)
+    for start in range(1, lattice.rows + 1, _TOGETHER):
+        rows = slice(start, start + _TOGETHER)
+        found = forward.before.before_pairs(rows) + after[rows, None] + lattice.pair[rows]
+        np.exp(np.minimum(found, 0.0).astype(np.float32), out=pairs[rows])
+    return pairs

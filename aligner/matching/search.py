@@ -132,8 +132,13 @@ class Rows:
         """Fill a row."""
         self.padded[row, self.windows.padding : self.windows.padding + self.width] = values
 
-    def before_pairs(self, row: int) -> Floats64:
-        """(shapes, width): the score of the boundary at which a pair ending in ``row`` starts."""
+    @property
+    def values(self) -> Floats64:
+        """(rows + 1, width): all rows."""
+        return self.padded[:-1, self.windows.padding : self.windows.padding + self.width]
+
+    def before_pairs(self, row: int | slice) -> Floats64:
+        """(…, shapes, width): the score of the boundary at which a pair ending in a row, or in some, starts."""
         return np.asarray(self.sliding[self.windows.before[row], self.windows.before_start[row]])
 
     def after_pairs(self, row: int) -> Floats64:
@@ -198,7 +203,7 @@ def log_sum(values: Floats64) -> Floats64:
 
     The exponentials are of differences from the greatest and lie in 0..1, where single precision is enough.
     """
-    top = np.maximum(values.max(axis=0), _LEAST)
+    top = values.max(axis=0, initial=_LEAST)
     return np.asarray(np.log(np.exp((values - top).astype(np.float32)).sum(axis=0)) + top)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Plane = Floats32
+F = TypeVar("F", bound="np.floating[Any]")
 
 #: How far blocks reach back beyond the segment they end with.
 BACK = LONGEST - 1
@@ -112,7 +113,7 @@ class Tile:
         return (self.row[:, None, None] >= EN_SIZE[:, None]) & starts & (self.column <= columns)[:, None, :]
 
 
-def shifted(values: Plane, columns: int, width: int) -> Plane:
+def shifted(values: NDArray[F], columns: int, width: int) -> NDArray[F]:
     """(…, width) of (…, width + BACK) values, as seen so many columns further right."""
     return values[..., BACK - columns : BACK - columns + width]
 
