@@ -42,6 +42,8 @@ _MARGIN = 0.05
 _MOST_COMPARED = 5000 * 5000
 #: Least probability of a moved pair.
 LEAST = 0.5
+#: Far above what sums of gains are rounded by.
+_SLACK = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def find_moves(material: Material, weights: Weights, lattice: Lattice, path: Seq
     if not weights.moved:
         return []
     found = [
-        Move(step, move_confidence(gain, weights.moved)) for gain, step in candidates(material, weights, lattice, path)
+        Move(step, move_confidence(gain, weights.moved))
+        for gain, step in candidates(material, weights, lattice, path, LEAST)
     ]
     chosen: list[Move] = []
     used: tuple[set[int], set[int]] = (set(), set())
@@ -71,15 +74,20 @@ def find_moves(material: Material, weights: Weights, lattice: Lattice, path: Seq
 
 
 def candidates(
-    material: Material, weights: Weights, lattice: Lattice, path: Sequence[Step]
+    material: Material, weights: Weights, lattice: Lattice, path: Sequence[Step], least: float = 0.0
 ) -> Iterator[tuple[float, Step]]:
-    """Every pair that two runs left alone would form between them, with what it gains over leaving both alone."""
+    """Every pair that two runs left alone would form between them, with what it gains over leaving both alone.
+
+    Without those of runs between which no pair is so probable as ``least``.
+    """
     en_runs, ja_runs = (
         [run for run in runs(alone) if len(run) <= _LONGEST_RUN]
         for alone in ([i for i, _, j, f in path if j == f], [j for i, e, j, _ in path if i == e])
     )
     for en, ja in likely_runs(material, en_runs, ja_runs):
-        yield from _pairs_between(material, weights, lattice, en, ja)
+        local = _local_lattice(material, weights, lattice, en, ja)
+        if least == 0 or move_confidence(_most_gained(local) + _SLACK, weights.moved) >= least:
+            yield from _pairs_between(local, en, ja)
 
 
 def likely_runs(material: Material, en_runs: Sequence[range], ja_runs: Sequence[range]) -> list[tuple[range, range]]:
@@ -139,10 +147,16 @@ def runs(segments: Sequence[int]) -> list[range]:
     return [range(segments[a], segments[b - 1] + 1) for a, b in pairwise(cuts) if b > a]
 
 
-def _pairs_between(
-    material: Material, weights: Weights, lattice: Lattice, en: range, ja: range
-) -> Iterator[tuple[float, Step]]:
-    local = _local_lattice(material, weights, lattice, en, ja)
+def _most_gained(local: Lattice) -> float:
+    """The most that any pair gains over leaving its segments alone, but for rounding."""
+    en, ja = (np.concatenate([[0.0], np.cumsum(gap)]) for gap in (local.en_gap, local.ja_gap))
+    row, column = np.arange(local.rows + 1)[:, None], np.arange(local.columns + 1)
+    en_alone = en[row] - en[np.maximum(row - EN_SIZE, 0)]
+    ja_alone = ja[column] - ja[np.maximum(column - JA_SIZE[:, None], 0)]
+    return float((local.pair - en_alone[:, :, None] - ja_alone).max())
+
+
+def _pairs_between(local: Lattice, en: range, ja: range) -> Iterator[tuple[float, Step]]:
     for first, row, left, column in best_path(local):
         if first < row and left < column:
             shape = SHAPES.index((row - first, column - left))

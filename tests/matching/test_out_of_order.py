@@ -52,6 +52,18 @@ def test_a_block_taken_to_the_end_is_found_there() -> None:
     assert all(bead.confidence >= moves.LEAST for bead in found)
 
 
+def test_runs_left_out_form_no_probable_pair() -> None:
+    en, ja, _ = swapped_document()
+    chosen = SHIPPED.with_meaning
+    assert chosen is not None
+    prepared = prepare(bitext(en, ja), SHIPPED.lexicon, encoder_of(SHIPPED))
+    material, lattice, _, path = search(prepared, chosen)
+    every, some = (list(moves.candidates(material, chosen, lattice, path, least)) for least in (0.0, moves.LEAST))
+    probable = [found for found in every if move_confidence(found[0], chosen.moved) >= moves.LEAST]
+    assert probable
+    assert [found for found in some if found in probable] == probable
+
+
 def test_nothing_moves_in_a_document_that_keeps_its_order() -> None:
     for name in ("letter-library-clean", "contract-translation-services"):
         source = sample(name)
