@@ -14,7 +14,7 @@ import numpy as np
 from aligner.evidence.columns import first_rows, within
 
 if TYPE_CHECKING:
-    from aligner.arrays import Floats64, Ints64
+    from aligner.arrays import Floats64, Ints32, Ints64
     from aligner.evidence.columns import Places
 
 #: Segments of ordinary text that are imagined beside the document's own when the share of segments holding an item is
@@ -53,8 +53,8 @@ class Held:
 
     segment: Ints64
     item: Ints64
-    start: Ints64
-    end: Ints64
+    start: Ints32
+    end: Ints32
 
     def __len__(self) -> int:
         return len(self.segment)
@@ -93,7 +93,7 @@ def hold(places: Places, item: Ints64, items: int) -> Held:
     """What segments hold, from occurrences in order and the number of items there are."""
     first = first_rows(places.segment * items + item)
     found = places.take(first)
-    return Held(found.segment, item[first], found.start, found.end)
+    return Held(found.segment, item[first], found.start.astype(np.int32), found.end.astype(np.int32))
 
 
 def build_channel(

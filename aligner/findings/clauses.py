@@ -188,7 +188,7 @@ def _known_between(
         own, other = (channel.en, channel.ja) if lang is Lang.EN else (channel.ja, channel.en)
         covered = _among(_keys(own, owner[lang], channel), _keys(other, owner[lang.other], channel))
         hard = np.full(len(covered), channel.name in _HARD)
-        read.append((own.start, own.end, channel.weight[own.item], covered, hard))
+        read.append((own.start.astype(np.int64), own.end, channel.weight[own.item], covered, hard))
     place, ends, weight, covered, hard = map(np.concatenate, zip(*read, strict=True))
     order = np.lexsort((ends, weight, place * 4 + covered * 2 + hard))
     best = order[np.diff(place[order], append=-1) != 0]

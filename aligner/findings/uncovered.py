@@ -45,7 +45,7 @@ FOUND, _WORTH_ASKING = 0.0, -3.0
 #: belongs there. With a likeness of 0.25 36 of 182 are lost; at 0.75 five more are found, and two of sound pairs come.
 #: Of the others at half and at double two are found more or less.
 _NEIGHBOURS, _ALIKE, _MORE = 2, 0.5, 0.1
-#: Clauses whose meaning is told at once, which bounds the memory.
+#: Beads looked at together, which bounds the memory.
 _AT_ONCE = 1024
 
 
@@ -102,6 +102,14 @@ def rows_of(beads: Sequence[Divided]) -> list[Row]:
 
 def find_uncovered(inspection: Inspection, beads: Sequence[Divided], excess: Excess) -> list[list[Stretch]]:
     """For every bead the stretches of both sides that have no counterpart, English first, in order."""
+    return [
+        found
+        for start in range(0, len(beads), _AT_ONCE)
+        for found in _uncovered_in_some(inspection, beads[start : start + _AT_ONCE], excess)
+    ]
+
+
+def _uncovered_in_some(inspection: Inspection, beads: Sequence[Divided], excess: Excess) -> list[list[Stretch]]:
     rows = rows_of(beads)
     features = [clause_features(row, excess) for row in rows]
     weights = load_clause_weights(meaning=inspection.encoder is not None)
@@ -148,14 +156,6 @@ def meaning_features(inspection: Inspection, rows: Sequence[Row]) -> list[dict[s
 
     All of them are none where the bitext was prepared without meaning.
     """
-    return [
-        found
-        for start in range(0, len(rows), _AT_ONCE)
-        for found in _meaning_of_some(inspection, rows[start : start + _AT_ONCE])
-    ]
-
-
-def _meaning_of_some(inspection: Inspection, rows: Sequence[Row]) -> list[dict[str, float]]:
     vectors, embedded = inspection.prepared.vectors, inspection.prepared.embedded
     if vectors is None or embedded is None:
         return [{} for _ in rows]

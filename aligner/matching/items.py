@@ -96,7 +96,8 @@ def _sides(channel: Channel, steps: Sequence[Step]) -> Iterator[tuple[Held, Ints
     ends = np.array(steps, np.int64).reshape(-1, 4)
     for held, first, last in ((channel.en, ends[:, 0], ends[:, 1]), (channel.ja, ends[:, 2], ends[:, 3])):
         step, row = held.rows(first, last)
-        found = hold(Places(step, held.start[row], held.end[row]), held.item[row], items)
+        places = Places(step, held.start[row].astype(np.int64), held.end[row].astype(np.int64))
+        found = hold(places, held.item[row], items)
         yield found, found.segment * items + found.item
 
 
