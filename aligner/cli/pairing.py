@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -81,17 +80,17 @@ def pair(
     from aligner.batch.pairing.finding import find_pairs
     from aligner.cli.progress import Bar
 
-    to_file = output is not None and str(output) != "-"
-    if output is not None and to_file:
-        check_output(output, [])
+    file = None if output is None or str(output) == "-" else output
+    if file is not None:
+        check_output(file, [])
     asked = how(settings_of(**choices), by, patterns, least)
     with Bar() as bar:
         bar.begin("pairing", 0)
         entries = find_pairs(first, second, asked, bar.set)
-    name = str(output) if to_file else ""
-    content = write_manifest(entries, form=form or form_of(name), folder=os.path.dirname(name))  # noqa: PTH120
-    if output is not None and to_file:
-        write_file(output, content)
+    named, folder = ("", "") if file is None else (file.name, str(file.parent))
+    content = write_manifest(entries, form=form or form_of(named), folder=folder)
+    if file is not None:
+        write_file(file, content)
     else:
         write_standard_output(content)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -41,9 +42,8 @@ def review(
     """
     settings = settings_of(**choices)
     try:
-        import jinja2  # noqa: F401
-        import starlette  # noqa: F401
-        import uvicorn  # noqa: F401
+        for module in ("jinja2", "starlette", "uvicorn"):
+            import_module(module)
     except ModuleNotFoundError as error:
         raise SettingsError(missing_package("the review page", error, "review")) from None
     from aligner.review.desk import Desk

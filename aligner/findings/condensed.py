@@ -24,8 +24,6 @@ _LOCATED, _FEW = 0.5, 2
 
 def condensed_side(one: Divided, stretches: Sequence[Stretch], excess: Excess, direction: Lang | None) -> Lang | None:
     """The side that the other sums up, if one does; it is the original where that is known."""
-    if len(one.bead.en) == len(one.bead.ja):
-        return None
     for lang in Lang if direction is None else (direction,):
         # A side that is empty, as a given segment may be, sums up nothing.
         if len(one.bead.side(lang)) <= len(one.bead.side(lang.other)) or not one.side(lang.other):

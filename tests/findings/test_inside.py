@@ -7,8 +7,9 @@ import pytest
 import aligner
 from aligner.findings.clauses import divide
 from aligner.findings.inside import find_inside_findings
-from aligner.matching.side import measured
+from aligner.matching.side import LATIN_LENGTH
 from aligner.model import Alignment, Bead, Bitext, FindingKind, Lang, ParagraphKind
+from aligner.text.scripts import LATIN
 from tests.samples import bitext, cases, document, inspection, sample
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ LOST_JA = "ポンプはタンクが満水になると自動的に始動します
 LOST = "unless the emergency valve on the north wall is open."
 OLD_EN = "You can send the finished report to your colleagues with Lanternmail."
 OLD_JA = "完成した報告書は Postbird を使って同僚に送ることができます。"
+
+
+def measured(text: str) -> float:
+    """The length of a text by its definition."""
+    return len("".join(text.split())) - len(LATIN.findall(text)) * (1 - LATIN_LENGTH)
 
 
 def aligned(en: str, ja: str, *, turned: bool = False, **options: Any) -> aligner.Result:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
-#: What `zipfile` raises for archives that break its expectations.
+#: What comes out of `zipfile` for damaged archives beside its own error: it checks few of the fields it reads, and what
+#: then fails raises as it does anywhere: seeking to a place that cannot be, reading past the end, taking a record apart
+#: that is too short, a way of packing that it does not know, packed data that are none.
 _BROKEN = (BadZipFile, EOFError, NotImplementedError, OSError, OverflowError, ValueError, struct.error, zlib.error)
 #: Names that lead out of the package, in whatever system.
 _ASTRAY = re.compile(r"/|[A-Za-z]:|(?:.*/)?\.\.(?:/|$)")
