@@ -254,6 +254,15 @@ def test_a_long_quotation_shows_the_part_a_finding_is_about() -> None:
     assert "…upon a time" in said.replace("… ", "…") or "…" in said
 
 
+@pytest.mark.parametrize("size", range(56, 64))
+def test_what_is_cut_from_a_quotation_shows_wherever_its_lines_break(size: int) -> None:
+    sentence = " ".join("a" * size for _ in range(9))
+    made = simple([sentence], ["昔。"], [Pair((0,), (0,))])
+    found = finding(FindingKind.NUMBER, Severity.ERROR, (0,), (), ("Number differs.", "数値の不一致："))
+    said = plain_text(findings_only(Page(replace(made, findings=(found,)))))
+    assert "…" in said
+
+
 @pytest.mark.parametrize("detail", [{"start": 4}, {"start": 900, "end": 901}, {"start": 3, "end": 2}, [1], "x"])
 def test_a_detail_that_points_nowhere_does_not_matter(detail: object) -> None:
     made = one_to_one(1)

@@ -126,5 +126,6 @@ def _window(quotation: Quotation, room: int) -> Marked:
         start = text.find(" ", start, points[0].start) + 1 or start
     lead = "…" if start else ""
     marks = [Mark(point.start - start, point.end - start, POINT_STYLE) for point in points]
-    shown = marked(text[start : start + room + 1], marks)
+    # Twice what fits, since spaces at the ends of lines take no room: what is cut must show that it is.
+    shown = marked(text[start : start + 2 * room], marks)
     return Marked(lead + shown.text, tuple(Mark(a + len(lead), b + len(lead), c) for a, b, c in shown.marks))
