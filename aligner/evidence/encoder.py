@@ -1,6 +1,7 @@
 """What an encoder of sentences is to the rest of the program: `universal_encoder` and `sentence_transformer` are two.
 
-Rule: segments are read once; from what was read come the vectors of blocks of them and of parts of them.
+Rule: the segments of both sides are read once, together, since a short text alone leaves a core idle; from what was
+read come the vectors of blocks of them and of parts of them.
 """
 
 from __future__ import annotations
@@ -11,11 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner.arrays import Floats32
+    from aligner.model import Lang
 
 
 class Cut(NamedTuple):
-    """A part of a passage: the segments from ``start`` to before ``stop``, the part's text, and the rest without it."""
+    """A part of a passage.
 
+    Attributes:
+        lang: the side it stands on.
+        start: the passage's first segment.
+        stop: one past its last.
+        part: the part's text.
+        rest: the passage's without it.
+    """
+
+    lang: Lang
     start: int
     stop: int
     part: str
@@ -23,12 +34,12 @@ class Cut(NamedTuple):
 
 
 class Embedded(Protocol):
-    """The segments of a document as an encoder has read them."""
+    """The segments of both sides as an encoder has read them."""
 
-    def blocks(self, longest: int) -> Floats32:
-        """(segments + 1, longest, dimensions): unit vectors of blocks of 1 to ``longest`` segments, by where they end.
+    def blocks(self, longest: int) -> tuple[Floats32, Floats32]:
+        """Of either side, unit vectors of blocks of 1 to ``longest`` segments, by where they end.
 
-        Blocks that would start before the first segment are zero.
+        Each is (segments + 1, longest, dimensions); blocks that would start before the first segment are zero.
         """
         ...
 
@@ -40,10 +51,10 @@ class Embedded(Protocol):
 class Encoder(Protocol):
     """Anything that embeds segments and blocks of them."""
 
-    def embed(self, segments: Sequence[str], *, joint: str = " ") -> Embedded:
-        """The segments, read once.
+    def embed(self, en: Sequence[str], ja: Sequence[str]) -> Embedded:
+        """The segments of both sides, read once."""
+        ...
 
-        ``joint`` is what stands between two sentences in the language of the segments, for encoders that need a block's
-        text.
-        """
+    def vectors(self, texts: Sequence[str]) -> Floats32:
+        """(texts, dimensions): unit vectors of texts, each on its own."""
         ...

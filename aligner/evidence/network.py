@@ -80,6 +80,10 @@ class Sums:
     last: Floats32
     count: Ints64
 
+    def __getitem__(self, some: slice) -> Sums:
+        """The sums of some of the segments."""
+        return Sums(self.proper[some], self.first[some], self.last[some], self.count[some])
+
 
 def blocks(sums: Sums, longest: int, network: Network) -> Floats32:
     """(segments + 1, longest, dimensions): unit vectors of the blocks that end at every boundary."""

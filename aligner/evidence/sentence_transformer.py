@@ -40,13 +40,13 @@ class SentenceTransformerEncoder:
     def __init__(self, model: Any) -> None:
         self._model = model
 
-    def embed(self, segments: Sequence[str], *, joint: str = " ") -> JoinedSegments:
+    def embed(self, en: Sequence[str], ja: Sequence[str]) -> JoinedSegments:
         """See `Encoder.embed`."""
-        return JoinedSegments(segments, joint, self)
+        return JoinedSegments(en, ja, self)
 
-    def encode(self, texts: list[str]) -> Floats32:
-        """(texts, dimensions): unit vectors of texts."""
-        made = np.asarray(self._model.encode(texts, convert_to_numpy=True, show_progress_bar=False), np.float32)
+    def vectors(self, texts: Sequence[str]) -> Floats32:
+        """See `Encoder.vectors`."""
+        made = np.asarray(self._model.encode(list(texts), convert_to_numpy=True, show_progress_bar=False), np.float32)
         length = np.sqrt(np.einsum("ij,ij->i", made, made))
         return np.asarray(made / np.maximum(length, np.finfo(np.float32).tiny)[:, None], np.float32)
 
@@ -54,25 +54,30 @@ class SentenceTransformerEncoder:
 class JoinedSegments:
     """An `aligner.evidence.encoder.Embedded` that embeds every text anew, joined."""
 
-    def __init__(self, segments: Sequence[str], joint: str, encoder: SentenceTransformerEncoder) -> None:
-        self._segments, self._joint, self._encoder = segments, joint, encoder
+    def __init__(self, en: Sequence[str], ja: Sequence[str], encoder: SentenceTransformerEncoder) -> None:
+        self._en, self._ja, self._encoder = en, ja, encoder
 
-    def blocks(self, longest: int) -> Floats32:
+    def blocks(self, longest: int) -> tuple[Floats32, Floats32]:
         """See `Embedded.blocks`."""
-        size = len(self._segments)
-        ends = [(end, m) for m in range(1, min(longest, size) + 1) for end in range(m, size + 1)]
-        texts = [self._joint.join(self._segments[end - m : end]) for end, m in ends]
-        place = {text: k for k, text in enumerate(dict.fromkeys(texts))}
-        vectors = self._encoder.encode(list(place) or [""])  # an empty text still tells the number of dimensions
-        out = np.zeros((size + 1, longest, vectors.shape[1]), np.float32)
-        for (end, m), text in zip(ends, texts, strict=True):
-            out[end, m - 1] = vectors[place[text]]
-        return out
+        sides = [_joined(self._en, " ", longest), _joined(self._ja, "", longest)]
+        place = {text: k for k, text in enumerate(dict.fromkeys(text for side in sides for *_, text in side))}
+        vectors = self._encoder.vectors(list(place) or [""])  # an empty text still tells the number of dimensions
+        out = [np.zeros((len(some) + 1, longest, vectors.shape[1]), np.float32) for some in (self._en, self._ja)]
+        for blocks, side in zip(out, sides, strict=True):
+            for end, m, text in side:
+                blocks[end, m - 1] = vectors[place[text]]
+        return out[0], out[1]
 
     def parts(self, cuts: Sequence[Cut]) -> tuple[Floats32, Floats32]:
         """See `Embedded.parts`."""
-        vectors = self._encoder.encode([cut.part for cut in cuts] + [cut.rest for cut in cuts])
+        vectors = self._encoder.vectors([cut.part for cut in cuts] + [cut.rest for cut in cuts])
         return vectors[: len(cuts)], vectors[len(cuts) :]
+
+
+def _joined(segments: Sequence[str], joint: str, longest: int) -> list[tuple[int, int, str]]:
+    """Where every block of so many segments at most ends, its size, and its text."""
+    sizes = range(1, min(longest, len(segments)) + 1)
+    return [(end, m, joint.join(segments[end - m : end])) for m in sizes for end in range(m, len(segments) + 1)]
 
 
 def sentence_transformer(folder: Path) -> SentenceTransformerEncoder:

@@ -1,7 +1,8 @@
 """Blocks of tokens: the pieces of many texts side by side, so many at once as are worked together.
 
-What is left at the end is filled up with zeros to a multiple of `STEP`: blocks come in three sizes, whatever the texts,
-and of a short text little is worked for nothing.
+A block is filled up with zeros to a multiple of `STEP`: blocks come in a few sizes, whatever the texts, and little is
+worked for nothing. What would be one block or two comes in halves, so that a second core has its share of a short text;
+this does not ask how many cores there are, for the sums should not depend on it.
 
 A text too long for a block comes in stretches, each with the context that the widest window reaches into, so that its
 features are the same as if it were worked whole.
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from aligner.arrays import Ints64
 
-#: Tokens of a block, and what the size of the last one is a multiple of.
-TOKENS, STEP = 384, 128
+#: Tokens of a block at most, and what the size of each is a multiple of.
+TOKENS, STEP = 384, 64
 #: How far to either side the features of a token look.
 REACH = 4
 #: Columns of the sums: tokens proper, the first marker, the last one; and what is in none, context and padding.
@@ -60,17 +61,24 @@ class _Stretch(NamedTuple):
     last: bool
 
 
+def room(tokens: int) -> int:
+    """How many tokens a block holds where there are so many in all."""
+    half = -(-max(tokens, 1) // 2)
+    return min(TOKENS, half + -half % STEP)
+
+
 def packed(texts: Iterable[Sequence[int]]) -> Iterator[Block]:
     """Blocks of the tokens of some texts in order; every text begins and ends with a marker."""
+    stretches = [stretch for text, tokens in enumerate(texts) for stretch in _stretches(text, tokens)]
+    most = room(sum(len(stretch.tokens) for stretch in stretches))
     held: list[_Stretch] = []
     filled = 0
-    for text, tokens in enumerate(texts):
-        for stretch in _stretches(text, tokens):
-            if filled + len(stretch.tokens) > TOKENS:
-                yield _block(held)
-                held, filled = [], 0
-            held.append(stretch)
-            filled += len(stretch.tokens)
+    for stretch in stretches:
+        if held and filled + len(stretch.tokens) > most:
+            yield _block(held)
+            held, filled = [], 0
+        held.append(stretch)
+        filled += len(stretch.tokens)
     if held:
         yield _block(held)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.evidence.threads import on_all_cores
-from aligner.evidence.token_blocks import STEP, TOKENS
+from aligner.evidence.token_blocks import STEP, room
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,8 +74,9 @@ class TokenFeatures:
         return len(self._gain)
 
     def table(self, tokens: Ints64) -> TokenTable:
-        """The table of the different ones of some tokens, in blocks of `TOKENS`."""
+        """The table of the different ones of some tokens, worked in blocks as tokens are."""
         tokens = np.flatnonzero(np.bincount(tokens))
+        most = room(len(tokens))
         size = len(tokens) + 1
         found = TokenTable(
             tokens,
@@ -85,7 +86,7 @@ class TokenFeatures:
         )
 
         def block(start: int) -> None:
-            some = tokens[start : start + TOKENS]
+            some = tokens[start : start + most]
             rows = slice(start, start + len(some))
             embedded = self._embedded(np.concatenate([some, np.zeros(-len(some) % STEP, np.int64)]))
             found.embedded[rows] = embedded[: len(some)]
@@ -101,7 +102,7 @@ class TokenFeatures:
                     found.seen[k][place][rows] = (own @ weight)[: len(some)]
                 found.seen[k][left][rows] += self._first_bias[k]
 
-        on_all_cores(block, range(0, len(tokens), TOKENS))
+        on_all_cores(block, range(0, len(tokens), most))
         return found
 
     def sums(self, table: TokenTable, block: Block) -> Floats32:

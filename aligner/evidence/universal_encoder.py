@@ -31,6 +31,7 @@ from aligner.evidence.pieces import Pieces
 from aligner.evidence.threads import on_all_cores
 from aligner.evidence.token_blocks import NONE, packed
 from aligner.evidence.token_features import TokenFeatures
+from aligner.model import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,12 +54,14 @@ class SummedSegments:
     What is left without a part has the markers of the part, which saves keeping those of every segment.
     """
 
-    def __init__(self, sums: Sums, encoder: UniversalEncoder) -> None:
+    def __init__(self, sums: Sums, boundary: int, encoder: UniversalEncoder) -> None:
+        """The sums of the segments of both sides; the Japanese ones begin at the boundary."""
         self._sums: Sums | None = sums
         self._proper, self._count = sums.proper, sums.count
+        self._begin = {Lang.EN: 0, Lang.JA: boundary}
         self._encoder = encoder
 
-    def blocks(self, longest: int) -> Floats32:
+    def blocks(self, longest: int) -> tuple[Floats32, Floats32]:
         """See `Embedded.blocks`; the markers are let go of, so it is asked for once.
 
         Raises:
@@ -67,7 +70,8 @@ class SummedSegments:
         if self._sums is None:
             raise ValueError("the blocks were asked for before")
         sums, self._sums = self._sums, None
-        return blocks(sums, longest, self._encoder.network)
+        boundary, network = self._begin[Lang.JA], self._encoder.network
+        return blocks(sums[:boundary], longest, network), blocks(sums[boundary:], longest, network)
 
     def parts(self, cuts: Sequence[Cut]) -> tuple[Floats32, Floats32]:
         """See `Embedded.parts`."""
@@ -75,7 +79,8 @@ class SummedSegments:
         parts = self._encoder.sum_tokens([cut.part for cut in cuts])
         rest = replace(parts, proper=-parts.proper, count=-parts.count)
         for k, cut in enumerate(cuts):
-            for segment in range(cut.start, cut.stop):
+            begin = self._begin[cut.lang]
+            for segment in range(begin + cut.start, begin + cut.stop):
                 rest.proper[k] += self._proper[segment]
                 rest.count[k] += self._count[segment]
         np.maximum(rest.count, 0, out=rest.count)  # a part alone may come in a token more than it does in its sentence
@@ -109,10 +114,13 @@ class UniversalEncoder:
         other.network = replace(self.network, **changed)
         return other
 
-    def embed(self, segments: Sequence[str], *, joint: str = " ") -> SummedSegments:
+    def embed(self, en: Sequence[str], ja: Sequence[str]) -> SummedSegments:
         """See `Encoder.embed`."""
-        del joint  # the sums of tokens know none
-        return SummedSegments(self.sum_tokens(segments), self)
+        return SummedSegments(self.sum_tokens([*en, *ja]), len(en), self)
+
+    def vectors(self, texts: Sequence[str]) -> Floats32:
+        """See `Encoder.vectors`."""
+        return self.network.embed(block_rows(self.sum_tokens(texts), 1, self.network))
 
     def sum_tokens(self, segments: Sequence[str]) -> Sums:
         """The projected token sums of segments; equal segments are worked once."""

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from aligner.evidence.encoder import Cut
-from aligner.model import Lang
+from aligner.model import LANGS
 from aligner.parameters import load_clause_weights
 from aligner.text.passages import pieces
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from aligner.findings.clauses import Divided, Part
     from aligner.findings.excess import Excess
     from aligner.findings.inspection import Inspection
-    from aligner.model import Document
+    from aligner.model import Document, Lang
 
 
 #: Log-odds from which a clause is found, and those by features without meaning from which meaning is asked, which takes
@@ -160,12 +160,15 @@ def meaning_features(inspection: Inspection, rows: Sequence[Row]) -> list[dict[s
     if vectors is None or embedded is None:
         return [{} for _ in rows]
     found: list[dict[str, float]] = [{}] * len(rows)
-    for lang, read, own, other in zip(Lang, embedded, vectors, vectors[::-1], strict=True):
+    if not rows:
+        return found
+    clauses, rests = embedded.parts([_cut(inspection, row) for row in rows])
+    for lang, own, other in zip(LANGS, vectors, vectors[::-1], strict=True):
         asked = [k for k, row in enumerate(rows) if row.lang is lang]
         if asked:
             some = [rows[k] for k in asked]
-            clauses, rests = read.parts([_cut(inspection, row) for row in some])
-            for k, features in zip(asked, _features_of_meaning(some, clauses, rests, own, other), strict=True):
+            made = _features_of_meaning(some, clauses[asked], rests[asked], own, other)
+            for k, features in zip(asked, made, strict=True):
                 found[k] = features
     return found
 
@@ -200,7 +203,7 @@ def _cut(inspection: Inspection, row: Row) -> Cut:
     document, part = inspection.alignment.bitext.side(row.lang), row.part
     segments = row.one.bead.side(row.lang)
     rest = passage_without(document, segments, part)
-    return Cut(segments[0], segments[-1] + 1, document.text[part.start : part.end], rest)
+    return Cut(row.lang, segments[0], segments[-1] + 1, document.text[part.start : part.end], rest)
 
 
 def _blocks(vectors: Floats32, groups: Sequence[Sequence[int]]) -> Floats32:

@@ -57,7 +57,7 @@ class Prepared:
     en: Side
     ja: Side
     vectors: tuple[Floats32, Floats32] | None
-    embedded: tuple[Embedded, Embedded] | None
+    embedded: Embedded | None
 
     def within(self, low: Ints64, width: int) -> tuple[Material, list[tuple[int, int]]]:
         """The evidence as seen within a band, by which meaning and length are judged, and the anchors there."""
@@ -77,8 +77,8 @@ def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None, glossary:
     terms = read_terms(glossary, en.words, ja.words, bitext)
     vectors = embedded = None
     if encoder is not None:
-        embedded = encoder.embed(en.texts, joint=" "), encoder.embed(list(map(unwrapped, ja.texts)), joint="")
-        vectors = embedded[0].blocks(LONGEST), embedded[1].blocks(LONGEST)
+        embedded = encoder.embed(en.texts, list(map(unwrapped, ja.texts)))
+        vectors = embedded.blocks(LONGEST)
     channels = read_channels(bitext, en, ja, lexicon, terms)
     return Prepared(en, ja, terms, channels, read_side(bitext.en), read_side(bitext.ja), vectors, embedded)
 

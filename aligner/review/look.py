@@ -47,10 +47,6 @@ class Look:
 
     def __init__(self, tools: Tools, window: Window) -> None:
         self._tools, self._window = tools, window
-        if tools.encoder is not None:
-            # Both languages at once: the encoder works so many words together, and few are new.
-            texts = [window.state.sentences[lang][k].text for lang in Lang for k in window.ids[lang]]
-            tools.encoder.embed(texts)
         self._prepared = prepare(window.bitext, tools.lexicon, tools.encoder, tools.glossary)
         self._band = full_band(self._prepared.en.size, self._prepared.ja.size)
         self._material, _ = self._prepared.within(*self._band)

@@ -87,12 +87,12 @@ class RememberingTransformer(SentenceTransformerEncoder):
         self.__dict__.update(vars(encoder))
         self.memory: _Memory[Floats32] = _Memory(most)
 
-    def encode(self, texts: list[str]) -> Floats32:
-        """See `SentenceTransformerEncoder.encode`."""
+    def vectors(self, texts: Sequence[str]) -> Floats32:
+        """See `SentenceTransformerEncoder.vectors`."""
         if not texts:
-            return super().encode(texts)
+            return super().vectors(texts)
         return np.stack(self.memory.of(texts, self._one_by_one))
 
     def _one_by_one(self, texts: list[str]) -> Iterator[Floats32]:
         # Copies, as above.
-        return map(np.array, super().encode(texts))
+        return map(np.array, super().vectors(texts))

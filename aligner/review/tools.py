@@ -81,6 +81,6 @@ class Toolbox:
         if self._made.get("meaning") and parameters.with_meaning is not None:
             encoder = remembering(encoder_of(parameters, settings.encoder))
             # The tokeniser and the tables are read at the first text.
-            encoder.embed(["A sentence.", "文。"]).blocks(1)
+            encoder.vectors(["A sentence.", "文。"])
             return Tools(parameters.lexicon, parameters.with_meaning, encoder, glossary, severities, untold)
         return Tools(parameters.lexicon, parameters.without_meaning, None, glossary, severities, untold)

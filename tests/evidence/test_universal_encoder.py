@@ -21,6 +21,7 @@ from aligner.evidence.pieces import BEGIN
 from aligner.evidence.token_blocks import TOKENS
 from aligner.evidence.token_features import TokenFeatures
 from aligner.evidence.universal_encoder import UniversalEncoder, universal_encoder
+from aligner.model import Lang
 from tests.samples import sample
 
 if TYPE_CHECKING:
@@ -54,11 +55,11 @@ def encode(texts: list[str]) -> Floats32:
 
 
 def singles(texts: list[str]) -> Floats32:
-    return universal_encoder().embed(texts).blocks(1)[1:, 0]
+    return universal_encoder().vectors(texts)
 
 
 def singles_and_more(texts: list[str]) -> Floats32:
-    return universal_encoder().embed(texts).blocks(3)
+    return universal_encoder().embed(texts, []).blocks(3)[0]
 
 
 def real(count: int) -> list[str]:
@@ -99,7 +100,7 @@ def test_blocks_are_close_to_the_embedding_of_the_joined_text(lang: str) -> None
     cosine: dict[int, list[float]] = {2: [], 3: [], 4: []}
     for name in ("story-nine-minutes", "encyclopedia-kirigaura-ware", "contract-translation-services"):
         texts = list(getattr(sample(name), lang))[:14]
-        blocks = universal_encoder().embed(texts).blocks(4)
+        blocks = universal_encoder().embed(texts, []).blocks(4)[0]
         for size, found in cosine.items():
             ends = range(size, len(texts) + 1, 2)
             joined = encode([joiner.join(texts[end - size : end]) for end in ends])
@@ -110,7 +111,7 @@ def test_blocks_are_close_to_the_embedding_of_the_joined_text(lang: str) -> None
 
 
 def test_blocks_are_unit_vectors_and_zero_where_they_would_start_before_the_text() -> None:
-    blocks = universal_encoder().embed(SEGMENTS[:6]).blocks(4)
+    blocks = universal_encoder().embed(SEGMENTS[:6], []).blocks(4)[0]
     assert blocks.shape == (7, 4, 512)
     length = np.linalg.norm(blocks, axis=-1)
     for end in range(7):
@@ -119,9 +120,9 @@ def test_blocks_are_unit_vectors_and_zero_where_they_would_start_before_the_text
 
 
 def test_no_segments_and_fewer_than_the_longest_block() -> None:
-    assert universal_encoder().embed([]).blocks(4).shape == (1, 4, 512)
-    assert not universal_encoder().embed([]).blocks(4).any()
-    assert universal_encoder().embed(["a"]).blocks(4).shape == (2, 4, 512)
+    assert universal_encoder().embed([], []).blocks(4)[0].shape == (1, 4, 512)
+    assert not universal_encoder().embed([], []).blocks(4)[0].any()
+    assert universal_encoder().embed(["a"], []).blocks(4)[0].shape == (2, 4, 512)
 
 
 #: By so much the last bits of a row may differ with its place in a block, on some processors.
@@ -142,8 +143,8 @@ def test_neither_order_nor_company_changes_more_than_the_last_bits() -> None:
 
 def test_blocks_do_not_depend_on_what_stands_before_them() -> None:
     texts = real(12)
-    apart = universal_encoder().embed(texts[4:]).blocks(4)
-    together = universal_encoder().embed(texts).blocks(4)
+    apart = universal_encoder().embed(texts[4:], []).blocks(4)[0]
+    together = universal_encoder().embed(texts, []).blocks(4)[0]
     for end in range(1, len(texts) - 3):
         for size in range(1, min(4, end) + 1):
             assert np.allclose(apart[end, size - 1], together[end + 4, size - 1], rtol=0, atol=PLACE)
@@ -153,17 +154,17 @@ def test_blocks_do_not_depend_on_what_stands_before_them() -> None:
 @pytest.mark.parametrize("blas", [1, 2, 4])
 def test_the_number_of_threads_changes_nothing(cores: int, blas: int, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = real(60) + SEGMENTS
-    wanted = universal_encoder().embed(texts).blocks(4)
+    wanted = universal_encoder().embed(texts, []).blocks(4)[0]
     monkeypatch.setattr(threads, "cores", lambda: cores)
     with ThreadpoolController().limit(limits=blas, user_api="blas"):
-        assert np.array_equal(universal_encoder().embed(texts).blocks(4), wanted)
+        assert np.array_equal(universal_encoder().embed(texts, []).blocks(4)[0], wanted)
 
 
 def test_what_was_embedded_before_changes_nothing() -> None:
     texts = real(30)
-    wanted = universal_encoder().embed(texts).blocks(4)
-    universal_encoder().embed(SEGMENTS).blocks(4)
-    assert np.array_equal(universal_encoder().embed(texts).blocks(4), wanted)
+    wanted = universal_encoder().embed(texts, []).blocks(4)[0]
+    universal_encoder().embed(SEGMENTS, []).blocks(4)
+    assert np.array_equal(universal_encoder().embed(texts, []).blocks(4)[0], wanted)
 
 
 def test_equal_segments_are_worked_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,7 +176,7 @@ def test_equal_segments_are_worked_once(monkeypatch: pytest.MonkeyPatch) -> None
         return sums(self, table, block)
 
     monkeypatch.setattr(TokenFeatures, "sums", counted)
-    universal_encoder().embed(["Yes.", "No.", "Yes."] * 50).blocks(2)
+    universal_encoder().embed(["Yes.", "No.", "Yes."] * 50, []).blocks(2)
     assert sum(worked) == 2
 
 
@@ -183,7 +184,7 @@ def test_adapted_layers_are_the_old_ones_and_the_differences() -> None:
     encoder = universal_encoder()
     before = {name: getattr(encoder.network, name).copy() for name in ADAPTED}
     texts = SEGMENTS[4:8]
-    vectors = encoder.embed(texts).blocks(2)
+    vectors = encoder.embed(texts, []).blocks(2)[0]
     draw = np.random.default_rng(0)
     changes = {name: draw.normal(0, 0.01, before[name].shape).astype(np.float32) for name in ("d0", "p3")}
     other = encoder.adapted(changes)
@@ -193,11 +194,11 @@ def test_adapted_layers_are_the_old_ones_and_the_differences() -> None:
     for name in ("cnn_weight", "cnn_bias", "epsilon"):
         assert getattr(other.network, name) is getattr(encoder.network, name)
     # The encoder itself stays as its package has it, whatever was adapted and used in between.
-    found = other.embed(texts).blocks(2)
+    found = other.embed(texts, []).blocks(2)[0]
     assert np.abs(found - vectors).max() > 1e-3
     assert np.allclose(np.linalg.norm(found[2:], axis=-1), 1.0, atol=1e-5)
     assert all(np.array_equal(getattr(encoder.network, name), before[name]) for name in ADAPTED)
-    assert np.array_equal(encoder.embed(texts).blocks(2), vectors)
+    assert np.array_equal(encoder.embed(texts, []).blocks(2)[0], vectors)
 
 
 def test_differences_that_fit_no_layer_are_named() -> None:
@@ -208,9 +209,9 @@ def test_differences_that_fit_no_layer_are_named() -> None:
 
 def test_no_differences_leave_every_bit_as_it_was() -> None:
     texts = SEGMENTS[4:8]
-    assert np.array_equal(universal_encoder().adapted({}).embed(texts).blocks(3), singles_and_more(texts))
+    assert np.array_equal(universal_encoder().adapted({}).embed(texts, []).blocks(3)[0], singles_and_more(texts))
     zeros = {name: np.zeros_like(getattr(universal_encoder().network, name)) for name in ADAPTED}
-    assert np.array_equal(universal_encoder().adapted(zeros).embed(texts).blocks(3), singles_and_more(texts))
+    assert np.array_equal(universal_encoder().adapted(zeros).embed(texts, []).blocks(3)[0], singles_and_more(texts))
 
 
 def test_a_network_embeds_every_row_on_its_own_to_a_unit_vector() -> None:
@@ -264,16 +265,30 @@ def test_parts_of_passages_and_what_is_left_without_them() -> None:
     """A part is the vector of its text; the rest is near that of the text without it."""
     texts = ["The old tower, which twelve masons built in one winter, still stands.", "It is open in summer."]
     part, rest = "which twelve masons built in one winter", "The old tower, still stands. It is open in summer."
-    embedded = universal_encoder().embed(texts)
-    parts, rests = embedded.parts([Cut(0, 2, part, rest), Cut(1, 2, texts[1], "")])
-    wanted = universal_encoder().embed([part, rest]).blocks(1)[1:, 0]
+    embedded = universal_encoder().embed(texts, [])
+    parts, rests = embedded.parts([Cut(Lang.EN, 0, 2, part, rest), Cut(Lang.EN, 1, 2, texts[1], "")])
+    wanted = universal_encoder().vectors([part, rest])
     assert np.allclose(parts[0], wanted[0], atol=1e-6)
     assert float(rests[0] @ wanted[1]) > 0.95
     assert np.isfinite(rests[1]).all()
 
 
+def test_both_sides_are_read_together_and_neither_feels_the_other() -> None:
+    en, ja = real(30)[::2], real(30)[1::2]
+    both = universal_encoder().embed(en, ja)
+    cuts = [Cut(Lang.EN, 1, 3, en[1][:20], ""), Cut(Lang.JA, 2, 4, ja[2][:9], ""), Cut(Lang.EN, 0, 1, en[0], "")]
+    one, other = universal_encoder().embed(en, []), universal_encoder().embed([], ja)
+    parts, rests = both.parts(cuts)
+    for k, alone in enumerate((one, other, one)):
+        part, rest = alone.parts([cuts[k]])
+        assert np.allclose(parts[k], part[0], rtol=0, atol=PLACE)
+        assert np.allclose(rests[k], rest[0], rtol=0, atol=PLACE)
+    for found, wanted in zip(both.blocks(4), (one.blocks(4)[0], other.blocks(4)[1]), strict=True):
+        assert np.allclose(found, wanted, rtol=0, atol=PLACE)
+
+
 def test_blocks_are_asked_for_once() -> None:
-    embedded = universal_encoder().embed(["One."])
+    embedded = universal_encoder().embed(["One."], [])
     embedded.blocks(2)
     with pytest.raises(ValueError, match="before"):
         embedded.blocks(2)

@@ -9,6 +9,7 @@ import numpy as np
 from aligner.evidence.encoder import Cut
 from aligner.evidence.sentence_transformer import SentenceTransformerEncoder
 from aligner.evidence.universal_encoder import universal_encoder
+from aligner.model import Lang
 from aligner.review.remembering import remembering
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ class Model:
 def test_the_built_in_encoder_is_the_same_to_the_last_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = universal_encoder()
     known = remembering(plain)
-    cuts = [Cut(0, 2, "The harbour", "opened. 港が開いた。")]
+    cuts = [Cut(Lang.EN, 0, 2, "The harbour", "opened. 港が開いた。")]
     for _ in range(2):
-        assert np.array_equal(known.embed(TEXTS).blocks(3), plain.embed(TEXTS).blocks(3))
-        for mine, theirs in zip(known.embed(TEXTS).parts(cuts), plain.embed(TEXTS).parts(cuts), strict=True):
+        assert np.array_equal(known.embed(TEXTS, []).blocks(3)[0], plain.embed(TEXTS, []).blocks(3)[0])
+        for mine, theirs in zip(known.embed(TEXTS, []).parts(cuts), plain.embed(TEXTS, []).parts(cuts), strict=True):
             assert np.array_equal(mine, theirs)
     summed: list[str] = []
     sum_some = type(plain)._sum_some
@@ -44,14 +45,14 @@ def test_the_built_in_encoder_is_the_same_to_the_last_bit(monkeypatch: pytest.Mo
         return sum_some(self, texts)
 
     monkeypatch.setattr(type(plain), "_sum_some", counting)
-    known.embed([*TEXTS, "Dogs travel free."]).blocks(2)
+    known.embed([*TEXTS, "Dogs travel free."], []).blocks(2)
     assert summed == ["Dogs travel free."]
-    assert np.array_equal(known.embed([]).blocks(2), plain.embed([]).blocks(2))
+    assert np.array_equal(known.embed([], []).blocks(2)[0], plain.embed([], []).blocks(2)[0])
 
 
 def test_only_so_much_is_remembered() -> None:
     known = remembering(universal_encoder(), most=2)
-    assert np.array_equal(known.embed(TEXTS).blocks(1), universal_encoder().embed(TEXTS).blocks(1))
+    assert np.array_equal(known.embed(TEXTS, []).blocks(1)[0], universal_encoder().embed(TEXTS, []).blocks(1)[0])
     assert len(known.memory.known) == 2  # type: ignore[attr-defined]
 
 
@@ -59,11 +60,11 @@ def test_one_from_a_folder_remembers_vectors() -> None:
     model = Model()
     plain, known = SentenceTransformerEncoder(Model()), remembering(SentenceTransformerEncoder(model), most=4)
     for _ in range(2):
-        assert np.array_equal(known.embed(TEXTS).blocks(1), plain.embed(TEXTS).blocks(1))
+        assert np.array_equal(known.embed(TEXTS, []).blocks(1)[0], plain.embed(TEXTS, []).blocks(1)[0])
     assert len(model.given) == 3
-    known.embed(["a", "b"]).blocks(1)
+    known.embed(["a", "b"], []).blocks(1)
     assert len(known.memory.known) == 4  # type: ignore[attr-defined]
-    assert known.encode([]).shape == (0, 2)  # type: ignore[attr-defined]
+    assert known.vectors([]).shape == (0, 2)
 
 
 def test_any_other_is_left_as_it_is() -> None:

@@ -107,7 +107,7 @@ def _target(
         return None
     text = inspection.alignment.bitext.side(planted.lang.other).text
     own = [text[row.part.start : row.part.end] for row in some]
-    vectors = encoder.embed([planted.text, *planted.kept, *own]).blocks(1)[1:, 0]
+    vectors = encoder.vectors([planted.text, *planted.kept, *own])
     gone, kept, clauses = vectors[0], vectors[1 : 1 + len(planted.kept)], vectors[1 + len(planted.kept) :]
     clear = clauses @ gone - (clauses @ kept.T).max(axis=1)
     best = int(clear.argmax())

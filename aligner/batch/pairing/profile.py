@@ -65,7 +65,7 @@ def profile(document: Document, encoder: Encoder) -> Profile:
     texts = reading.texts
     lengths = np.array([len(text) for text in texts], np.float32)
     chosen = _chosen(len(texts))
-    vectors = encoder.embed([texts[k] for k in chosen]).blocks(1)[1:, 0]
+    vectors = encoder.vectors([texts[k] for k in chosen])
     weights = np.sqrt(lengths[chosen])
     ends = np.cumsum(lengths)
     places = np.asarray((ends - lengths / 2)[chosen] / max(float(ends[-1]), 1.0), np.float32)
