@@ -19,6 +19,7 @@ from copy import copy
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -126,19 +127,19 @@ class UniversalEncoder:
         """The projected token sums of segments; equal segments are worked once."""
         distinct = list(dict.fromkeys(segments))
         place = {text: k for k, text in enumerate(distinct)}
+        pieces = self._pieces.encode(distinct)
         # A few at a time: sums take three times the room before they are projected, and are wanted afterwards only.
-        some = [self._sum_some(distinct[k : k + _TEXTS]) for k in range(0, max(len(distinct), 1), _TEXTS)]
+        some = [self._sum_some(list(islice(pieces, _TEXTS))) for _ in range(0, max(len(distinct), 1), _TEXTS)]
         index = np.array([place[text] for text in segments], np.int64)
         columns = ("proper", "first", "last", "count")
         return Sums(*(np.concatenate([getattr(sums, column) for sums in some])[index] for column in columns))
 
-    def _sum_some(self, texts: Sequence[str]) -> Sums:
-        """The sums of some different texts."""
-        pieces = list(self._pieces.encode(texts))
+    def _sum_some(self, pieces: Sequence[Sequence[int]]) -> Sums:
+        """The sums of some texts, given the ids of their pieces."""
         count = np.array([len(some) - 2 for some in pieces], np.int64)
         blocks = list(packed(pieces))
         table = self._features.table(np.concatenate([np.zeros(0, np.int64), *(block.tokens for block in blocks)]))
-        parts = np.zeros((3, len(texts), self._features.size), np.float32)
+        parts = np.zeros((3, len(pieces), self._features.size), np.float32)
         summed = on_all_cores(lambda block: self._features.sums(table, block), blocks)
         for block, sums in zip(blocks, summed, strict=True):
             starts = block.starts

@@ -33,8 +33,9 @@ _LONGEST_RUN = 40
 _FEW = 25
 #: An item in more runs of a side than this does not bring two of them together.
 _RARE = 8
-#: Weight that two runs must share to be compared, in nats: about one seldom word and a common one.
-_SHARED = 6.0
+#: Weight that two runs must share to be compared, in nats: about two seldom words. Of 80 sentences moved in a document
+#: of 16,000 segments as many are found as with half of it, 63 with meaning (40 and 39 without), by a third of the work.
+_SHARED = 12.0
 #: Japanese segments compared with an English one for their meaning, and the least margin of their likeness.
 _NEAREST = 4
 _MARGIN = 0.05
