@@ -21,6 +21,7 @@
     gap_rate        what gaps cost texts that leave out much
     given           pairs that the file itself holds
     moves           blocks out of order, which the cover left over
+    freed           segments out of order that a pair took in beside its own
     items           which items the beads hold, and which are elsewhere
     explain         why a bead scores as it does
     links           paragraphs that correspond

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aligner.matching.band import WIDEST, first_band, strip_around, wider_band
 from aligner.matching.explain import Explainer
 from aligner.matching.features import share_of_sentences
+from aligner.matching.freed import Freed, free_moved
 from aligner.matching.gap_rate import discounted
 from aligner.matching.given import given_confidence, given_steps
 from aligner.matching.links import link_paragraphs
@@ -31,11 +32,16 @@ _WORTH_TELLING = 0.1
 def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
     """The beads of a bitext in canonical order, with confidence and reasons, and the paragraphs they link."""
     material, lattice, found, path = search(prepared, weights, given_steps(bitext))
-    steps = canonical(path, [] if bitext.given else find_moves(material, weights, lattice, path))
+    freed = Freed(path)
+    if not bitext.given:
+        freed = free_moved(material, weights, lattice, path, find_moves(material, weights, lattice, path))
+    steps = canonical(freed.path, freed.moves)
     explainer = Explainer(bitext, material, weights, [step for step, _ in steps])
     beads: list[Bead] = []
     for step, moved in steps:
-        confidence = moved.confidence if moved else step_confidence(lattice, found, step)
+        # A pair that gave a segment away is as probable as it was with that.
+        steps_before = (step, *freed.longer.get(step, ()))
+        confidence = moved.confidence if moved else sum(step_confidence(lattice, found, one) for one in steps_before)
         if bitext.given:
             confidence = given_confidence(step, confidence)
         beads.append(

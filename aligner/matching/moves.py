@@ -21,7 +21,7 @@ from aligner.matching.search import SHAPES, Lattice, Step, best_path, full_band
 from aligner.matching.tile import EN_SIZE, JA_SIZE, Tile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aligner.evidence.channel import Held
     from aligner.matching.material import Material
@@ -59,10 +59,14 @@ def find_moves(material: Material, weights: Weights, lattice: Lattice, path: Seq
     """The moved pairs, each segment in one at most, surest first taken."""
     if not weights.moved:
         return []
-    found = [
+    return surest_first(
         Move(step, move_confidence(gain, weights.moved))
         for gain, step in candidates(material, weights, lattice, path, LEAST)
-    ]
+    )
+
+
+def surest_first(found: Iterable[Move]) -> list[Move]:
+    """Those of some moves that are probable enough, each segment in one at most, surest first taken."""
     chosen: list[Move] = []
     used: tuple[set[int], set[int]] = (set(), set())
     for move in sorted(found, key=lambda move: (-move.confidence, move.step)):
@@ -74,6 +78,19 @@ def find_moves(material: Material, weights: Weights, lattice: Lattice, path: Seq
     return chosen
 
 
+def left_alone(path: Sequence[Step], moves: Iterable[Move] = ()) -> tuple[list[range], list[range]]:
+    """The runs of segments of either side that the path leaves alone and no move takes; without whole chapters."""
+    moved = list(moves)
+    taken_en = {i for move in moved for i in range(*move.step[:2])}
+    taken_ja = {j for move in moved for j in range(*move.step[2:])}
+    sides = (
+        [i for i, _, j, f in path if j == f and i not in taken_en],
+        [j for i, e, j, _ in path if i == e and j not in taken_ja],
+    )
+    en, ja = ([run for run in runs(alone) if len(run) <= _LONGEST_RUN] for alone in sides)
+    return en, ja
+
+
 def candidates(
     material: Material, weights: Weights, lattice: Lattice, path: Sequence[Step], least: float = 0.0
 ) -> Iterator[tuple[float, Step]]:
@@ -81,14 +98,18 @@ def candidates(
 
     Without those of runs between which no pair is so probable as ``least``.
     """
-    en_runs, ja_runs = (
-        [run for run in runs(alone) if len(run) <= _LONGEST_RUN]
-        for alone in ([i for i, _, j, f in path if j == f], [j for i, e, j, _ in path if i == e])
-    )
-    for en, ja in likely_runs(material, en_runs, ja_runs):
+    for en, ja in likely_runs(material, *left_alone(path)):
         local = _local_lattice(material, weights, lattice, en, ja)
         if least == 0 or move_confidence(_most_gained(local) + _SLACK, weights.moved) >= least:
             yield from _pairs_between(local, en, ja)
+
+
+def compared(
+    material: Material, weights: Weights, lattice: Lattice, en: range, ja: range, *, cost: float
+) -> Iterator[Move]:
+    """The pairs that two runs would form between them, where that takes something away elsewhere."""
+    for gain, step in _pairs_between(_local_lattice(material, weights, lattice, en, ja), en, ja):
+        yield Move(step, move_confidence(gain - cost, weights.moved))
 
 
 def likely_runs(material: Material, en_runs: Sequence[range], ja_runs: Sequence[range]) -> list[tuple[range, range]]:
