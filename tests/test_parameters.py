@@ -9,8 +9,17 @@ import numpy as np
 import pytest
 
 from aligner.errors import SettingsError
+from aligner.evidence.words import split_words
 from aligner.matching.feature_names import GAP_FEATURES, pair_feature_names
-from aligner.parameters import SCHEMA, load_parameters, load_time_weights, read_lexicon
+from aligner.model import Lang
+from aligner.parameters import (
+    SCHEMA,
+    load_lexicon,
+    load_parameters,
+    load_replies,
+    load_time_weights,
+    read_lexicon,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +30,21 @@ if TYPE_CHECKING:
 LEXICON = "snow\t2.5\t雪 0.8\t雪降り 0.01\nstation\t3\t駅 0.7\n\n雪\t2\n駅\t3\n"
 GAPS = {"en_gap": {"gap": -1.0}, "ja_gap": {}, "en_open": -1, "ja_open": -2.5, "ja_after_en": -1}
 MODEL = {"pair": {"shape.1-1": 1.0}, **GAPS, "moved": {}}
+
+
+#: What people say to one another in a word.
+SAID = """
+    Yes yeah yep yup aye okay ok alright sure certainly absolutely indeed exactly mm hmm uh huh right see nope nah
+    um er erm well ah oh eh wow whoa gosh jeez eek aah argh ugh yuck ha haha hehe heh hey hi hello bye goodbye ciao
+    farewell thanks sorry apologies pardon excuse really great cool awesome nice good yay hooray damn darn shit
+"""
+SAID_JA = """
+    はい。うん。ええ。ああ。そう。分かった。なるほど。了解。承知。かしこまりました。オーケー。もちろん。確か。
+    いい。よし。ふん。へえ。ほう。いいえ。いえ。いや。ううん。違う。駄目。えー、まあ。えっと、あの。あっ。えっ。
+    おお。おや。あら。はあ。わあ。うわ。すごい。きゃあ。ぎゃあ。うう。げっ。はは。ふふ。おい。ねえ。やあ。ちょっと。
+    どうも。こんにちは。こんばんは。おはよう。もしもし。さようなら。バイバイ。失礼。ありがとう。感謝。済みません。
+    助かる。御免。申し訳ない。許して。悪い。本当。マジ。素晴らしい。やった。万歳。くそ。畜生。しまった。ちぇっ。
+"""
 
 
 def write(folder: Path, **changes: Any) -> Path:
@@ -37,9 +61,10 @@ def test_a_file_is_read_with_the_lexicon_beside_it(tmp_path: Path) -> None:
     assert found.with_meaning is None
     assert found.without_meaning.pair == {"shape.1-1": 1.0, **load_time_weights()}
     assert found.without_meaning.ja_open == -2.5
-    assert found.lexicon.translations == {"snow": {"雪": 0.8, "雪降り": 0.01}, "station": {"駅": 0.7}}
+    learned = {"snow": {"雪": 0.8, "雪降り": 0.01}, "station": {"駅": 0.7}}
+    assert {stem: found.lexicon.translations[stem] for stem in learned} == learned
     assert found.lexicon.en_share["snow"] == pytest.approx(10**-2.5)
-    assert found.lexicon.ja_share == pytest.approx({"雪": 0.01, "駅": 0.001})
+    assert {lemma: found.lexicon.ja_share[lemma] for lemma in "雪駅"} == pytest.approx({"雪": 0.01, "駅": 0.001})
     assert len(found.sha256) == 64
 
 
@@ -53,6 +78,32 @@ def test_what_only_a_dictionary_has_stands_without_a_strength(tmp_path: Path) ->
     assert "snow" in translations
     assert "rain" not in translations
     assert translations.get("rain", {}) == {}
+
+
+def test_replies_are_in_every_lexicon(tmp_path: Path) -> None:
+    """With their strength where they were learned, and without one where they were not."""
+    lines = "okay\t2.5\tはい 0.80\t大丈夫\nsnow\t2.0\t雪 0.7\n\nはい\t2.0\n大丈夫\t4.0\n雪\t2.0\n"
+    path = tmp_path / "words.tsv.gz"
+    path.write_bytes(gzip.compress(lines.encode()))
+    plain, found = read_lexicon(path), load_lexicon(path)
+    replies = load_replies()
+    assert found.translations["okay"] == {"はい": 0.8, "大丈夫": 0.0} | dict.fromkeys(
+        (lemma for lemma in replies["okay"] if lemma != "はい"), 0.0
+    )
+    assert found.translations["snow"] == plain.translations["snow"]
+    assert set(found.translations) == {"snow", *replies}
+    assert found.en_share["okay"] == plain.en_share["okay"]
+    assert found.ja_share["はい"] == plain.ja_share["はい"]
+    assert found.en_share["bye"] == found.ja_share["さようなら"] == 1e-4
+    assert set(found.ja_share) >= {lemma for lemmas in replies.values() for lemma in lemmas}
+
+
+def test_replies_are_words_as_texts_have_them() -> None:
+    """Stems that English words have, dictionary forms that UniDic gives to what people say."""
+    stems = {word.lemma for word in split_words(SAID, Lang.EN)}
+    lemmas = {word.lemma for one in SAID_JA.split("。") for word in split_words(one, Lang.JA) if word.content}
+    assert set(load_replies()) == stems
+    assert {lemma for found in load_replies().values() for lemma in found} <= lemmas
 
 
 def test_the_digest_covers_both_files(tmp_path: Path) -> None:

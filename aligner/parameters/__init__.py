@@ -22,12 +22,15 @@ from typing import TYPE_CHECKING, Any
 from aligner.errors import SettingsError, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aligner.arrays import Floats32
 
 SCHEMA = "taiyaku-parameters/1"
 _SHIPPED = Path(__file__).with_name("weights.json")
+_REPLIES = Path(__file__).with_name("replies.tsv")
+#: Share of sentences with a word of a reply that no lexicon has.
+_UNSEEN = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,11 @@ def _load(path: Path) -> Parameters:
         return Parameters(
             _weights(meaning) if meaning else None,
             _weights(content["without_meaning"]),
-            read_lexicon(lexicon),
+            load_lexicon(lexicon),
             read_layers(layers) if layers else {},
-            hashlib.sha256(data + lexicon.read_bytes() + (layers.read_bytes() if layers else b"")).hexdigest(),
+            hashlib.sha256(
+                b"".join(each.read_bytes() for each in (path, lexicon, layers, _REPLIES) if each)
+            ).hexdigest(),
         )
     except OSError as error:
         raise SettingsError(str(unreadable(error, str(error.filename or path), "the disk"))) from error
@@ -138,20 +143,55 @@ def load_clause_weights(*, meaning: bool) -> Mapping[str, float]:
     return {name: float(value) for name, value in weights["with_meaning" if meaning else "without_meaning"].items()}
 
 
+def load_lexicon(path: Path) -> Lexicon:
+    """The lexicon in a file, with what people reply to one another, which ships whatever was learned."""
+    lines, en_share, ja_share = _tables(path)
+    for stem, lemmas in load_replies().items():
+        known = _entries(lines.get(stem, ""))
+        lines[stem] = "\t".join([*filter(None, [lines.get(stem)]), *(each for each in lemmas if each not in known)])
+        en_share.setdefault(stem, _UNSEEN)
+        for lemma in lemmas:
+            ja_share.setdefault(lemma, _UNSEEN)
+    return Lexicon(Entries(lines), en_share, ja_share)
+
+
+@cache
+def load_replies() -> Mapping[str, Sequence[str]]:
+    """Stems of what is said in a word, each with the lemmas that answer it (``replies.tsv``)."""
+    lines = _REPLIES.read_text("utf-8").splitlines()
+    found: dict[str, list[str]] = {}
+    for stems, lemmas in (line.split("\t") for line in lines if not line.startswith("#")):
+        for stem in stems.split():
+            found.setdefault(stem, []).extend(lemmas.split())
+    return found
+
+
 def read_lexicon(path: Path) -> Lexicon:
     """The lexicon in a file.
 
     Two tables parted by an empty line: stem, -log10 share, "lemma strength"…, a lemma alone where only a dictionary has
     it; and lemma, -log10 share.
     """
+    lines, en_share, ja_share = _tables(path)
+    return Lexicon(Entries(lines), en_share, ja_share)
+
+
+def _tables(path: Path) -> tuple[dict[str, str], dict[str, float], dict[str, float]]:
+    """Stem → its translations as they are written; stem → its share; lemma → its share."""
     pairs, shares = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n\n")
     rows = [(*line.split("\t", 2), "")[:3] for line in pairs.split("\n")]
     ja_rows = (line.split("\t") for line in shares.split("\n") if line)
-    return Lexicon(
-        Entries({stem: entries for stem, _, entries in rows}),
+    return (
+        {stem: entries for stem, _, entries in rows},
         {stem: _share(logarithm) for stem, logarithm, _ in rows},
         {lemma: _share(logarithm) for lemma, logarithm in ja_rows},
     )
+
+
+def _entries(line: str) -> Mapping[str, float]:
+    """Lemmas with their strengths."""
+    entries = (entry.partition(" ") for entry in line.split("\t") if entry)
+    return {lemma: float(strength or 0) for lemma, _, strength in entries}
 
 
 @cache
@@ -171,8 +211,7 @@ class Entries(Mapping[str, "Mapping[str, float]"]):
     def __getitem__(self, stem: str) -> Mapping[str, float]:
         found = self._read.get(stem)
         if found is None:
-            entries = (entry.partition(" ") for entry in self._lines[stem].split("\t") if entry)
-            found = self._read[stem] = {lemma: float(strength or 0) for lemma, _, strength in entries}
+            found = self._read[stem] = _entries(self._lines[stem])
         return found
 
     def get(self, stem: str, default: Any = None) -> Any:

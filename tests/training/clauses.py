@@ -28,7 +28,7 @@ from aligner.findings.inspection import Inspection
 from aligner.findings.uncovered import Row, clause_features, meaning_features, rows_of
 from aligner.matching.prepare import prepare
 from aligner.model import Alignment, Bead, Lang
-from aligner.parameters import Lexicon, read_layers, read_lexicon
+from aligner.parameters import Lexicon, load_lexicon, read_layers
 from aligner.settings import Settings
 from tests.benchmarks.gold_sets import read_set
 from tests.benchmarks.planted_clauses import SEED, Planted, plant
@@ -164,7 +164,7 @@ def main() -> None:
     found = {}
     for domain in DOMAINS:
         layers = read_layers(arguments.without / f"{domain}.npz")
-        lexicon = read_lexicon(arguments.without / f"{domain}.tsv.gz")
+        lexicon = load_lexicon(arguments.without / f"{domain}.tsv.gz")
         found[domain] = list(examples(domain, lexicon, universal_encoder().adapted(layers)))
         print(domain, len(found[domain]), flush=True)
     tables = []

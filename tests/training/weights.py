@@ -32,7 +32,7 @@ from aligner.matching.posterior import posterior
 from aligner.matching.prepare import prepare
 from aligner.matching.search import LONGEST, SHAPES, Lattice, full_band
 from aligner.matching.tile import Tile
-from aligner.parameters import SCHEMA, Lexicon, read_layers, read_lexicon
+from aligner.parameters import SCHEMA, Lexicon, load_lexicon, read_layers
 from tests.training.augment import harder
 from tests.training.dictionary import dictionary
 from tests.training.material import GoldDocument, documents, kept_domains
@@ -258,7 +258,7 @@ def cached(cache: Path, domain: str, learned: Path, *, meaning: bool) -> list[Ex
     path = cache / f"{domain}.pickle"
     if not path.exists():
         encoder = universal_encoder().adapted(read_layers(learned / f"{domain}.npz"))
-        found = list(examples(domain, read_lexicon(learned / f"{domain}.tsv.gz"), encoder))
+        found = list(examples(domain, load_lexicon(learned / f"{domain}.tsv.gz"), encoder))
         path.write_bytes(pickle.dumps(found))
     kept: list[Example] = pickle.loads(path.read_bytes())
     names = pair_feature_names(meaning=meaning)
