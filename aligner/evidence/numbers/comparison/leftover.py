@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.comparison.claims import meanings
 from aligner.evidence.numbers.comparison.contradictions import Found, Matched, named
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.excuses import excused
@@ -99,7 +100,8 @@ def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[in
     scored = []
     for i in left_en[:_LEFT_OVER]:
         for j in left_ja[:_LEFT_OVER]:
-            score = likeness(context.en[i], context.ja[j])
+            scores = (likeness(en, ja) for en in meanings(context.en[i]) for ja in meanings(context.ja[j]))
+            score = max((score for score in scores if score is not None), default=None)
             if score is not None and not _is_one_of(context, i, j) and not _by_the_way(context.en[i], context.ja[j]):
                 scored.append((-score, context.apart(i, j), i, j))
     taken_en: set[int] = set()

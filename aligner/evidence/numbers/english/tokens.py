@@ -136,7 +136,8 @@ def _mixed(text: str, start: int, end: int) -> tuple[Kind, int]:
     """Letters and figures are a code with what hangs on it, but for the letters that go before an amount."""
     letters = _LEADING_LETTERS.match(text, start)
     prefix = letters.group().casefold() if letters else ""
-    inside_word = text[end - 1].isalpha()  # letters go on after the digits: Q1b
+    # Letters go on after the digits, or digits before the letters: Q1b, 16H012.
+    inside_word = text[end - 1].isalpha() or text[max(0, start - 1) : start].isdecimal()
     if letters and (prefix in forms(Lang.EN, before=True) or prefix in _BEFORE_FIGURES) and not inside_word:
         return Kind.WORD, letters.end()
     tail = _CODE_TAIL.match(text, end)
