@@ -29,7 +29,7 @@ _TELLS = {
     FindingKind.CODE: frozenset({FindingKind.NUMBER, FindingKind.OUTDATED}),
     FindingKind.MARKUP: frozenset({FindingKind.NUMBER, FindingKind.OUTDATED}),
     FindingKind.TORN: frozenset({FindingKind.PUNCTUATION}),
-    FindingKind.DUPLICATE: frozenset({FindingKind.PARTIAL}),
+    FindingKind.DUPLICATE: frozenset({FindingKind.PARTIAL, FindingKind.OMISSION, FindingKind.ADDITION}),
 }  # fmt: skip
 #: Findings about one segment with which the others there are compared, so that the work grows with their number.
 _MOST = 100

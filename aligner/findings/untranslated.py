@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
 
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.DATELINE})
-_ENGLISH_RUN = re.compile(r"[A-Za-z]+(?:(?:['’-]|[,;:]?[ \n]+)[A-Za-z]+)*")
+_ENGLISH_RUN = re.compile(r"[A-Za-z]+(?:(?:['’-]|[,;:]?[ \n]+)(?:[A-Za-z]+|[0-9]+(?:[.,][0-9]+)*))*")
 _JAPANESE_RUN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}、]+")
 _ATTRIBUTE = re.compile(r"\b(?:title\w*|alt|label|summary|caption)\s*=\s*\"([^\"\n]{1,300})\"")
 _TITLE = re.compile(r":{3,}[ \t]*\w+[ \t]+(\S.*)")

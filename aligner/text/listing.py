@@ -81,10 +81,24 @@ def _how_far(change: LineChange, en: str, ja: str) -> Change:
     one, other = ("" if place is None else text[slice(*place)] for text, place in ((en, change.en), (ja, change.ja)))
     if not JAPANESE.search(other) or JAPANESE.search(one):
         return Change.LINES
+    if not _only_translated(_strings(one), _strings(other)):
+        return Change.LINES
     one, other = ("".join(_blank(line, _ALL).split()) for line in (one, other))
     if JAPANESE.search(other):
         return Change.TEXT
     return Change.STRING if one == other else Change.LINES
+
+
+def _strings(line: str) -> list[str]:
+    return [found[0] for found in _TRANSLATABLE.finditer(line) if found.lastgroup == "string"]
+
+
+def _only_translated(en: Sequence[str], ja: Sequence[str]) -> bool:
+    """Whether the strings of two lines are the same but for those that became Japanese.
+
+    Where one has more of them, the code between them tells.
+    """
+    return len(en) != len(ja) or all(one == other or JAPANESE.search(other) for one, other in zip(en, ja, strict=True))
 
 
 def _bare(text: str) -> list[str]:

@@ -62,6 +62,10 @@ def test_a_sentence_said_twice_is_not_one_that_is_left_over() -> None:
     assert without_repeats([extra, twice]) == [twice]
     elsewhere = replace(extra, ja=(6,))
     assert without_repeats([elsewhere, twice]) == [elsewhere, twice]
+    gap = Finding(0, FindingKind.ADDITION, Severity.WARNING, (), (5,), {}, detail={"relation": "short"})
+    assert without_repeats([gap, twice]) == [twice]
+    error = replace(gap, severity=Severity.ERROR)
+    assert without_repeats([error, twice]) == [error, twice]
 
 
 def test_a_mark_is_told_by_the_tear_it_stands_in_and_names_by_the_code_they_are() -> None:

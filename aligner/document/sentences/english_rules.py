@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _NO_START = tuple(",;:)]}%”»」』.?!…")
 _QUOTES = tuple("\"'”»」』")
 _LIST_MARKER = re.compile(r"[\s(\[\"'“‘*_>•·-]*(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{2,5})[)\]]?")
+_LABEL = re.compile(r"[\s(\[*_>]*(?P<word>[A-Z][a-z]+)\.?\s[A-Z]?\d{1,3}(?:\.\d{1,3})?[A-Za-z]?")
+_ITEM = re.compile(r"(?:[a-z]|[ivx]{2,4})\)\s+[A-Z]")
 _WORD_END = re.compile(r"[?!()\"“”…,;:/]")
 _ROMAN = re.compile(r"[IVXLC]{2,}\b|[VXLC]\b")
 _LETTER = re.compile(r"[A-Z]\b")
@@ -64,10 +66,12 @@ class Candidate(NamedTuple):
 
 
 def _list_marker(at: Candidate) -> bool | None:
-    """The marker alone is no sentence: "1. Wash the rice.", "(a) …"."""
-    if at.marks == "." and len(at.so_far) < 24 and _LIST_MARKER.fullmatch(at.so_far):
-        return False
-    return None
+    """The marker alone is no sentence: "1. Wash the rice.", "(a) …", "Table 2. Costs by year"."""
+    if at.marks != "." or len(at.so_far) >= 24:
+        return None
+    label = _LABEL.fullmatch(at.so_far)
+    labelled = label is not None and label["word"].lower() in lists().labels
+    return False if labelled or _LIST_MARKER.fullmatch(at.so_far) else None
 
 
 def _punctuation_follows(at: Candidate) -> bool | None:
@@ -82,6 +86,11 @@ def _glued(at: Candidate) -> bool | None:
     ends = at.word.isalpha() and (bool(at.close) or (at.word.islower() and len(at.word) > 2))
     clear = at.ahead[:1].isupper() and at.next_key in lists().starters and "." not in at.ahead.split(None, 1)[0][:-1]
     return ends and clear
+
+
+def _enumerated(at: Candidate) -> bool | None:
+    """We did three things. (i) We measured …: an item of a list within the text, if it starts as a sentence does."""
+    return True if at.gap and at.opener.endswith("(") and _ITEM.match(at.ahead) else None
 
 
 def _lower_case(at: Candidate) -> bool | None:
@@ -201,6 +210,7 @@ _ALWAYS: _Rules = (
     ("list marker", _list_marker),
     ("punctuation follows", _punctuation_follows),
     ("glued stop", _glued),
+    ("enumerated", _enumerated),
     ("lower case", _lower_case),
 )
 #: For ?, ! and dots.

@@ -35,6 +35,7 @@ class Lists:
     titles: frozenset[str]
     never_last: frozenset[str]
     list_end: frozenset[str]
+    labels: frozenset[str]
     clock: frozenset[str]
     after_clock: frozenset[str]
     starters: frozenset[str]

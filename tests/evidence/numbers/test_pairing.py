@@ -1,15 +1,19 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aligner.evidence.numbers import Agreement, agree, read_numbers
+from aligner.evidence.numbers import agree, read_numbers
 from aligner.evidence.numbers.comparison import claims, pairing
+from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, compare_numbers
 from aligner.model import Lang
 from tests.samples import cases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CASES = cases("numbers_agree")
 NOTES = {Relation.CONVERTED, Relation.CALENDAR}
@@ -65,13 +69,16 @@ def test_an_empty_side_is_compared_too() -> None:
 def test_work_grows_with_the_numbers_and_not_with_their_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = 0
 
-    def counted(*args: Any, **rest: Any) -> Agreement | None:
-        nonlocal calls
-        calls += 1
-        return agree(*args, **rest)
+    def counted(rule: Callable[..., Any]) -> Callable[..., Any]:
+        def count(*args: Any, **rest: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            return rule(*args, **rest)
 
-    for module in (pairing, claims):
-        monkeypatch.setattr(module, "agree", counted)
+        return count
+
+    monkeypatch.setattr(pairing, "agree", counted(agree))
+    monkeypatch.setattr(claims, "sameness", counted(sameness))
     count = 400
     en = read_numbers(" ".join(f"{k:,} km" for k in range(100, 100 + count)), Lang.EN)
     ja = read_numbers("、".join(f"{k}キロ" for k in range(100, 100 + count)), Lang.JA)

@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.amounts import same_amount, units_clash
-from aligner.evidence.numbers.comparison.dates import date_fields, same_date, same_time
+from aligner.evidence.numbers.comparison.dates import date_fields, hour_of_day, same_date, same_time
 from aligner.evidence.numbers.comparison.intervals import same_interval
 from aligner.evidence.numbers.comparison.limits import (
     limits_alike,
@@ -185,6 +185,8 @@ def _field(en: Number, ja: Number) -> Sameness | None:
     fields = date_fields(dated)
     if "hour" in fields and fields.get("minute"):
         return None
+    if other.unit is None and hour_of_day(other.value, dated):
+        return Sameness.CLOCK
     named = [key for key, value in fields.items() if value == other.value]
     if not any(other.unit in _FIELD_UNITS.get(key, (None, key)) or _is_counter(other.unit) for key in named):
         return None

@@ -29,9 +29,16 @@ def same_amount(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sa
         return Sameness.RATIO if en.kind is NumberKind.ORDINAL else Sameness.CHANGE
     if _roles_clash(en, ja):
         return None
-    if abs(first) == abs(second) and not units_clash(en.unit, ja.unit):
+    if abs(first) == abs(second) and not units_clash(en.unit, ja.unit) and not multiple_and_share(en, ja):
         return Sameness.EQUAL if first == second else Sameness.SIGN
     return _converted(en, ja, first, second) or _rounded(en, ja, first, second)
+
+
+def multiple_and_share(en: Number, ja: Number) -> bool:
+    """Whether one says how many times and the other how many hundredths: 2.4 times as much, 2.4％."""
+    share = ja if en.kind is NumberKind.MULTIPLE else en
+    shared = share.unit is not None and units()[share.unit].unit_class == "ratio"
+    return shared and NumberKind.MULTIPLE in {en.kind, ja.kind} and share.kind is not NumberKind.MULTIPLE
 
 
 def _inverted(en: Number, ja: Number, first: Fraction, second: Fraction) -> bool:

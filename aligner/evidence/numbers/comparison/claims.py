@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.agreement import agree
+from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.intervals import ends, is_vague
 from aligner.evidence.numbers.number import Number, NumberKind, Role
@@ -76,11 +76,11 @@ def _figures(number: Number) -> tuple[Fraction | None, Fraction | None]:
 
 
 def _told_whole(number: Number, others: Sequence[Number], lang: Lang) -> bool:
-    """Whether the other text has the same as such; a magnitude without ends cannot be split either."""
+    """Whether the other text has the same as such, limits aside; a magnitude without ends cannot be split either."""
     if is_vague(number) or None in _figures(number):
         return True
     return any(
-        (agree(meant, other) if lang is Lang.EN else agree(other, meant)) is not None
+        (sameness(meant, other) if lang is Lang.EN else sameness(other, meant)) is not None
         for meant in meanings(number)
         for other in others
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aligner.evidence.numbers.number import Number
+    from aligner.evidence.numbers.number import Exact, Number
 
 _DATE = ("year", "month", "day", "weekday", "quarter", "decade", "century", "fiscal_year")
 _TIME = ("hour", "minute", "second")
@@ -74,6 +74,12 @@ def same_time(en: Number, ja: Number) -> bool | None:
         if first.get(key, 0) != second.get(key, 0):
             return None
     return ("hour" in en.parts) == ("hour" in ja.parts)
+
+
+def hour_of_day(figure: Exact, time: Number) -> bool:
+    """Whether a bare figure is the hour of a time after noon as a clock's face has it: at 4 and 16時."""
+    hour = time.parts.get("hour")
+    return isinstance(hour, int) and 0 < figure < _HALF_DAY and figure + _HALF_DAY == hour
 
 
 def hours_differ(en: Number, ja: Number) -> bool:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from aligner.evidence.numbers.comparison.agreement import sameness
-from aligner.evidence.numbers.comparison.amounts import units_clash
+from aligner.evidence.numbers.comparison.amounts import multiple_and_share, units_clash
 from aligner.evidence.numbers.comparison.dates import differing_fields, half_day_apart
 from aligner.evidence.numbers.comparison.intervals import ends
 from aligner.evidence.numbers.comparison.limits import limits_differ
@@ -82,7 +82,7 @@ def _between_amounts(en: Number, ja: Number, first: Fraction, second: Fraction) 
 
 
 def _same_figure(en: Number, ja: Number) -> Relation:
-    if units_clash(en.unit, ja.unit):
+    if units_clash(en.unit, ja.unit) or multiple_and_share(en, ja):
         return Relation.UNIT
     if {en.role, ja.role} == {Role.BY, Role.TO}:
         return Relation.CHANGE

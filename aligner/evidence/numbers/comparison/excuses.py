@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -34,13 +35,14 @@ def excused(settled: Settled, k: int, lang: Lang) -> bool:
         or _said_already(number, lang, context)
         or _said_in_parts(number, lang, context)
         or _adds_up(settled, k, lang)
-        or _told_otherwise(settled, number, lang)
+        or _told_otherwise(settled, k, lang)
     )
 
 
-def _told_otherwise(settled: Settled, number: Number, lang: Lang) -> bool:
+def _told_otherwise(settled: Settled, k: int, lang: Lang) -> bool:
     """Whether the other text gives it in a way of its own: a code, another calendar, an old measure, Roman."""
     context = settled.context
+    number = context.numbers(lang)[k]
     if context.in_a_shared_code(number, lang):
         return True
     if lang is Lang.EN:
@@ -48,7 +50,19 @@ def _told_otherwise(settled: Settled, number: Number, lang: Lang) -> bool:
         return old or (number.kind is NumberKind.ORDINAL and number.value in context.ja_date_figures)
     regnal = number.unit == "year" and context.ja_text.endswith(_REGNAL, 0, number.start)
     old = settled.metric_left and is_old_measure(context.ja_text, number)
-    return regnal or old or settled.glosses_a_year(number) or _in_roman(number, context)
+    dated = settled.glosses_a_year(number) or _leads_to_a_date(settled, k)
+    return regnal or old or dated or _in_roman(number, context)
+
+
+def _leads_to_a_date(settled: Settled, k: int) -> bool:
+    """Whether a Japanese length of time only reckons a date that agrees from the one before: 5年後の1910年."""
+    number = settled.context.ja[k]
+    led = _LEADING.match(settled.context.ja_text, number.end)
+    return led is not None and k + 1 in settled.ja and settled.context.ja[k + 1].start == led.end()
+
+
+#: Between a length of time and the date at its end.
+_LEADING = re.compile("[後前](?:に[当あ]たる|の)、?")
 
 
 def _in_roman(number: Number, context: Context) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.comparison.claims import meanings
 from aligner.evidence.numbers.comparison.contradictions import Found, Matched, named
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.excuses import excused
 from aligner.evidence.numbers.comparison.likeness import comparable, likeness
 from aligner.evidence.numbers.comparison.loudness import is_loud
-from aligner.evidence.numbers.comparison.rates import comes_again
+from aligner.evidence.numbers.comparison.rates import TIME, comes_again
 from aligner.evidence.numbers.comparison.recounting import carries_year
 from aligner.evidence.numbers.comparison.settled import Settled
 from aligner.evidence.numbers.number import NumberKind
@@ -42,7 +43,8 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
     found: list[Found] = []
     for i, j in _counterparts(context, left_en, left_ja):
         wrong = named(context, context.en[i], context.ja[j])
-        telling = wrong in _LIMITS or (wrong is Relation.UNIT and _come_again(context, i, j))
+        measured = _come_again(context, i, j) or _two_of_time(context, i, j)
+        telling = wrong in _LIMITS or (wrong is Relation.UNIT and measured)
         if i in calm_en and j in calm_ja and not telling:
             continue
         left_en.remove(i)
@@ -63,6 +65,13 @@ def _come_again(context: Context, i: int, j: int) -> bool:
     """Whether both say how often something comes, which nobody says by the way: every other day, 隔週."""
     en, ja = comes_again(context.en_text, context.en[i], Lang.EN), comes_again(context.ja_text, context.ja[j], Lang.JA)
     return en and ja
+
+
+def _two_of_time(context: Context, i: int, j: int) -> bool:
+    """Whether both are lengths of two, which are no articles: two weeks, 二か月."""
+    both = context.en[i], context.ja[j]
+    timed = all(number.unit is not None and units()[number.unit].unit_class in TIME for number in both)
+    return timed and all(number.value == 2 for number in both)
 
 
 def _settled(context: Context, matched: Sequence[Matched]) -> Settled:
@@ -91,7 +100,8 @@ def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[in
     scored = []
     for i in left_en[:_LEFT_OVER]:
         for j in left_ja[:_LEFT_OVER]:
-            score = likeness(context.en[i], context.ja[j])
+            scores = (likeness(en, ja) for en in meanings(context.en[i]) for ja in meanings(context.ja[j]))
+            score = max((score for score in scores if score is not None), default=None)
             if score is not None and not _is_one_of(context, i, j) and not _by_the_way(context.en[i], context.ja[j]):
                 scored.append((-score, context.apart(i, j), i, j))
     taken_en: set[int] = set()

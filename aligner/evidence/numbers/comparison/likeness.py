@@ -54,6 +54,7 @@ def likeness(en: Number, ja: Number) -> int | None:
     counted = {en.kind, ja.kind} <= _COUNTED
     measured = 0 if _other_length(en, ja) else _measures(en.unit, ja.unit)
     points = (_SAME_KIND if en.kind is ja.kind or counted else 0) + _figures(en, ja) + measured
+    points += _SAME_CLASS if "label" in en.parts and en.parts["label"] == ja.parts.get("label") else 0
     if sameness(en, ja) is not None:
         points += _SAME_VALUE
     return points if points >= _ENOUGH else None

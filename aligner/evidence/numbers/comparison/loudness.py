@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.context import year_named
@@ -50,7 +51,12 @@ def _is_loud_amount(settled: Settled, number: Number, lang: Lang) -> bool:
     if figure is None or in_words or is_few(number):
         return False
     measured = number.unit is not None and not units()[number.unit].is_counter
-    return measured or figure.denominator > 1 or figure >= (_LOUD_FROM if number.unit is None else _LOUD_COUNT)
+    pointed = figure.denominator > 1 or _POINTED.search(number.text) is not None
+    return measured or pointed or figure >= (_LOUD_FROM if number.unit is None else _LOUD_COUNT)
+
+
+#: A figure with a decimal point, though it be whole: 5.0.
+_POINTED = re.compile(r"\d\.\d")
 
 
 def is_few(number: Number) -> bool:

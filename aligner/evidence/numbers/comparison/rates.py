@@ -17,7 +17,7 @@ from aligner.model import Lang
 #: What comes so and so often, or so much at a time.
 _RATED = frozenset({NumberKind.CARDINAL, NumberKind.RANGE})
 #: Classes of units that are lengths of time.
-_TIME = frozenset({"time", "months"})
+TIME = frozenset({"time", "months"})
 #: How far from the figure its period may stand, in characters.
 _REACH = 40
 
@@ -59,7 +59,7 @@ def periods_differ(en_text: str, en: Number, ja_text: str, ja: Number) -> bool:
 
 def comes_again(text: str, number: Number, lang: Lang) -> bool:
     """Whether a length of time says how often something comes: every two weeks, 2週間ごと, 隔週."""
-    if number.unit is None or units()[number.unit].unit_class not in _TIME:
+    if number.unit is None or units()[number.unit].unit_class not in TIME:
         return False
     if "interval" in number.parts:
         return True
@@ -94,7 +94,7 @@ def _period(text: str, number: Number, lang: Lang) -> _Period | None:
     if found is None:
         return None
     # 1年2か月 is one length of time.
-    timed = number.unit is not None and units()[number.unit].unit_class in _TIME
+    timed = number.unit is not None and units()[number.unit].unit_class in TIME
     if found["one"] and timed and not found["of"]:
         return None
     named = found["alone"] or found["each"] or found["long"] or found["pay"]

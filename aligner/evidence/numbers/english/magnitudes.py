@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.reading import Reading
+from aligner.evidence.numbers.english.tokens import HYPHENS
 from aligner.evidence.numbers.english.unit_forms import read_unit
 from aligner.evidence.numbers.number import Approximation, Bound, NumberKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aligner.evidence.numbers.english.tokens import Tokens
 
 
@@ -116,6 +120,21 @@ def read_word(tokens: Tokens, at: int) -> Reading | None:
     reading = Reading(at, at + 1, value=word.value, unit=word.unit, in_name=word.in_name)
     reading.parts["word"] = low
     return reading
+
+
+@cache
+def ages() -> Mapping[str, int]:
+    """The plurals that name people by their age: ``under-fives``, ``over-sixties``."""
+    words = lexicon()
+    plurals = {f"{word}es" if word.endswith("x") else f"{word}s": age for word, age in words.small.items()}
+    return {**plurals, **words.decades}
+
+
+def read_age_group(tokens: Tokens, at: int) -> Reading | None:
+    """``under-sixes``, ``over-sixties``: an age, which the word before it limits."""
+    if tokens[at - 1].low not in HYPHENS or tokens[at - 2].low not in {"under", "over"}:
+        return None
+    return Reading(at, at + 1, value=ages()[tokens[at].low], unit="year_of_age")
 
 
 def _century(tokens: Tokens, at: int) -> Reading | None:

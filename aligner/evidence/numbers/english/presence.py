@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.magnitudes import ages
 from aligner.evidence.numbers.english.sections import ROMANS
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -67,5 +68,5 @@ def _number_words() -> frozenset[str]:
         *(words.small, words.tens, words.scales, words.groups, words.magnitudes, words.ordinals, words.denominators),
         *(words.words, words.multiples, words.months, words.short_months, words.decades),
         *(words.weekdays, (f"{day}s" for day in words.weekdays)),
-        *(words.sets["teenagers.words"], words.sets["number_words.others"]),
+        *(words.sets["teenagers.words"], words.sets["number_words.others"], ages()),
     )

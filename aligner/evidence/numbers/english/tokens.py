@@ -18,6 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.powers import POWER, power_value
 from aligner.evidence.numbers.units import forms
 from aligner.model import Lang
 
@@ -70,7 +71,7 @@ _MOST_DIGITS = 40
 def _token() -> re.Pattern[str]:
     """The alternatives in the order in which they are tried."""
     vulgar = "".join(lexicon().vulgar)
-    return re.compile(_PATTERN.replace("VULGAR", vulgar), re.VERBOSE)
+    return re.compile(_PATTERN.replace("VULGAR", vulgar).replace("POWER", POWER), re.VERBOSE)
 
 
 _PATTERN = r"""\s*+(?:
@@ -88,6 +89,7 @@ _PATTERN = r"""\s*+(?:
   | (?P<version>(?<![\w.])[vV]?\d+(?:\.\d+){2,8}[A-Za-z0-9]*(?:-[\w.]{1,40})? | (?<!\w)[vV]\d+(?:\.\d+)?\w*
         | (?<![\w.])\d+(?:\.\d+){0,2}\.[xX*]\b)
   | (?P<phone>(?<!\w)\+\d[\d\ -]{6,20}\d | \(\d{2,5}\)\ ?\d{1,4}-\d{3,4}\b | (?<![\w.-])\d+(?:-\d+){2,6}\b)
+  | (?P<power>POWER)
   | (?P<figure>(?:\d{1,3}(?:,\d{2}){0,6}(?:,\d{3})+(?![\d]) | \d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)
         | \d+)(?:\.\d+)?[VULGAR]? | (?<![\w.)\]])\.\d+ | [VULGAR])
   | (?P<mixed>[^\W\d]+\d\w*)
@@ -104,6 +106,8 @@ _BEFORE_FIGURES = frozenset({"q", "fy", "h"})
 
 def _value(text: str) -> Exact | None:
     """The exact value of a figure as written."""
+    if (power := power_value(text)) is not None:
+        return power
     digits = text if text.isdecimal() else _SEPARATORS.sub("", text)
     if len(digits) > _MOST_DIGITS:
         return None
@@ -132,7 +136,8 @@ def _mixed(text: str, start: int, end: int) -> tuple[Kind, int]:
     """Letters and figures are a code with what hangs on it, but for the letters that go before an amount."""
     letters = _LEADING_LETTERS.match(text, start)
     prefix = letters.group().casefold() if letters else ""
-    inside_word = text[end - 1].isalpha()  # letters go on after the digits: Q1b
+    # Letters go on after the digits, or digits before the letters: Q1b, 16H012.
+    inside_word = text[end - 1].isalpha() or text[max(0, start - 1) : start].isdecimal()
     if letters and (prefix in forms(Lang.EN, before=True) or prefix in _BEFORE_FIGURES) and not inside_word:
         return Kind.WORD, letters.end()
     tail = _CODE_TAIL.match(text, end)
@@ -144,6 +149,7 @@ _KINDS: dict[str | None, Kind] = {
     "plain": Kind.WORD,
     "word": Kind.WORD,
     "figure": Kind.FIGURE,
+    "power": Kind.FIGURE,
     "sign": Kind.SIGN,
     "clock": Kind.CLOCK,
     "date": Kind.DATE,

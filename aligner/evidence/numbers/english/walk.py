@@ -27,7 +27,7 @@ from aligner.evidence.numbers.english.context import complete
 from aligner.evidence.numbers.english.dates import read_day_alone, read_day_and_month, read_numeric_date
 from aligner.evidence.numbers.english.frequencies import read_every_other, read_once
 from aligner.evidence.numbers.english.lexicon import lexicon
-from aligner.evidence.numbers.english.magnitudes import read_couple, read_magnitude, read_word
+from aligner.evidence.numbers.english.magnitudes import ages, read_age_group, read_couple, read_magnitude, read_word
 from aligner.evidence.numbers.english.measures import MINUS, read_measure, read_unit_and_half
 from aligner.evidence.numbers.english.multiples import read_multiple
 from aligner.evidence.numbers.english.neighbours import join
@@ -43,6 +43,7 @@ from aligner.evidence.numbers.english.years import (
     read_quarter,
     read_spoken_year,
     read_year,
+    read_year_of_century,
 )
 from aligner.evidence.numbers.number import Number
 from aligner.evidence.numbers.units import forms
@@ -122,6 +123,7 @@ def _by_word() -> Mapping[str, tuple[Reader, ...]]:
         (read_fiscal_year, words.sets["date_cues.fiscal"]),
         (read_day_and_month, {*ranks, *calendar, *(f"{word}'s" for word in calendar)}),
         (read_quarter, {*ranks, "q"}),
+        (read_age_group, ages()),
         (read_decade, {*words.decades, "eighteen", "nineteen"}),
         (read_century, ranks),
         (read_spoken_year, spelt),
@@ -129,6 +131,7 @@ def _by_word() -> Mapping[str, tuple[Reader, ...]]:
         (read_section, {label.rstrip(".") for label in words.labels}),
         (read_roman, {*romans, *(f"{numeral}'s" for numeral in romans)}),
         (read_year, {"ad", "ce"}),
+        (read_year_of_century, "'’"),
         (read_ground_floor, {"ground"}),
         (read_ordinal, ranks),
         (read_every_other, {"every", "alternate"}),

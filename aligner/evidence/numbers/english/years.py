@@ -181,6 +181,18 @@ def _short_year(tokens: Tokens, at: int) -> int:
     return first - first % 100 + last if last > first % 100 else 0
 
 
+def read_year_of_century(tokens: Tokens, at: int) -> Reading | None:
+    """``the flood of '82``: a year after a word that dates, its century left to the reader."""
+    figure, after = tokens[at + 1], tokens[at + 2]
+    if not figure.text.isdecimal() or len(figure.text) != 2 or not figure.glued or tokens[at].glued:
+        return None
+    quoted = after.glued and after.low in {"'", "’", "s"}
+    if quoted or not cue(tokens, at, "date_cues.year") or _plural_noun(tokens, at + 2) or _has_measure(tokens, at + 2):
+        return None
+    year = int(figure.text)
+    return Reading(at, at + 2, NumberKind.DATE, value=year, parts={"year": year})
+
+
 #: Years that are written without a cue in running text, and those that are hardly ever amounts.
 _FIRST_BARE, _LAST_BARE = 1600, 2099
 _FIRST_SURE, _LAST_SURE = 1901, 2049

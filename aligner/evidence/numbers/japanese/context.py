@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.lexicon import expression_words, expressions, is_money, limit
 from aligner.evidence.numbers.number import Approximation, Number, NumberKind, Role
+from aligner.evidence.numbers.units import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -168,11 +169,19 @@ def _starts_change(text: str, first: Number, second: Number) -> bool:
     """12,300から11,700に: the first figure of a change, told by から before what it becomes."""
     if first.kind not in _AMOUNTS or second.kind not in _AMOUNTS or second.start - first.end > _FROM_GAP:
         return False
-    if not text.startswith("から", first.end) or (first.unit or second.unit) != (second.unit or first.unit):
+    if not text.startswith("から", first.end) or not _measures_alike(first, second):
         return False
     if second.role is Role.TO:
         return True
     return second.start - first.end <= 4 and _towards().match(text, second.end) is not None
+
+
+def _measures_alike(first: Number, second: Number) -> bool:
+    """Whether two amounts may be of one thing: 640ミリ秒 and 1.9秒, 5 and 3人."""
+    if first.unit is None or second.unit is None or first.unit == second.unit:
+        return True
+    one, other = units()[first.unit], units()[second.unit]
+    return one.unit_class == other.unit_class and not one.is_counter
 
 
 def _temperature(text: str, number: Number) -> Number:

@@ -48,6 +48,8 @@ def _pair(text: str, first: Number, second: Number) -> Iterable[Number]:
         whole = _with_part(text, first, second) or _compound(text, first, second)
         return (first, second) if whole is None else (whole,)
     between = between.strip() or between
+    if between in _WAVES:
+        second = _in_same_half(first, second)
     if between in _WAVES or between in _HYPHENS:
         served = _served(text, first, second)
         if served is not None:
@@ -60,6 +62,19 @@ def _pair(text: str, first: Number, second: Number) -> Iterable[Number]:
         if score is not None:
             return (score,)
     return first, second
+
+
+def _in_same_half(first: Number, second: Number) -> Number:
+    """午後8時から10時: a later hour without a half of the day of its own lies in that of the one before."""
+    half, hour, later = first.parts.get("half"), first.parts.get("hour"), second.parts.get("hour")
+    if not half or "half" in second.parts or not isinstance(hour, int) or not isinstance(later, int):
+        return second
+    if not hour % _HALF_DAY < later < _HALF_DAY:
+        return second
+    return replace(second, parts={**second.parts, "hour": later + hour // _HALF_DAY * _HALF_DAY, "half": half})
+
+
+_HALF_DAY = 12
 
 
 def _merged(text: str, first: Number, second: Number) -> Number:

@@ -14,6 +14,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
+from aligner.evidence.numbers.powers import POWER, power_value
+
 if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Exact
 
@@ -46,6 +48,7 @@ NUMERAL_CHARS = "".join([*DIGITS, *SMALL_SCALES, *LARGE_SCALES, *TWENTIES])
 #: More figures than any amount has (a key, a hash, a serial number): kept as text.
 LONGEST_AMOUNT = 24
 
+_POWER = re.compile(POWER)
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
 
 
@@ -99,6 +102,8 @@ def parse_arabic(text: str, start: int) -> Numeral | None:
     match = _ARABIC.match(text, start)
     if match is None:
         return None
+    if (raised := _POWER.match(text, start)) is not None:
+        return Numeral(start, raised.end(), power_value(raised.group()), Form.ARABIC)
     figures = match.group().replace(",", "")
     if len(figures) > LONGEST_AMOUNT:
         return Numeral(start, match.end(), None, Form.ARABIC)

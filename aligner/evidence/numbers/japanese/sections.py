@@ -33,6 +33,9 @@ _KANJI_SECTION = re.compile(
 _KANJI_LEVEL = re.compile(r"(?P<n>[0-9一二三四五六七八九十百千〇]{1,8})(?P<level>[編章節款条項号])(?!室|車|機|線|店)")
 
 
+_SERIAL = re.compile(r"(?P<n>[0-9]{1,8}(?:[-‐‑–−][0-9]{1,8}){1,3})(?P<level>号)")
+
+
 _LAW_BEFORE = ("憲法", "法", "規則", "条例", "規約", "同", "第")
 
 
@@ -58,10 +61,12 @@ def read_ordinal(text: str, pos: int) -> Number | None:
 
 
 def read_section(text: str, pos: int, numeral: Numeral | None = None) -> Number | None:
-    """第27条の2第3項, 第二章, 3.2節, 27条2項: the levels in order, named as in English."""
+    """第27条の2第3項, 第二章, 3.2節, 27条2項, 第2015-118号: the levels in order, named as in English."""
     dai = text[pos : pos + 1] == "第"
     at = numeral.start if numeral is not None else pos
     match = _SECTION_DOTS.match(text, at) or _KANJI_SECTION.match(text, at)
+    if match is None and dai:
+        match = _SERIAL.match(text, at)
     if match is None and dai and numeral is not None and text[numeral.end : numeral.end + 1] in _LEVELS:
         match = _KANJI_LEVEL.match(text, at)
     if match is None or (not dai and not _is_section(text, at, match)):
@@ -88,7 +93,7 @@ def _is_section(text: str, at: int, match: re.Match[str]) -> bool:
 
 def levels(figures: str) -> list[int]:
     """The numbered levels of 4.1, 2-1 or 二十七."""
-    found = (parse_numeral(part, 0) for part in re.split("[-.]", figures))
+    found = (parse_numeral(part, 0) for part in re.split("[-‐‑–−.]", figures))
     return [int(numeral.value) for numeral in found if numeral is not None and numeral.value is not None]
 
 

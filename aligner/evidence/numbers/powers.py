@@ -1,0 +1,27 @@
+"""Powers of ten as science writes them, the same in both languages: ``10⁻³``, ``3×10⁵``, ``6.02 × 10²³``.
+
+Only ten is raised: on any other figure a small figure may as well be the mark of a note.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_EXPONENT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+#: A power of ten with its factor, if it has one; of a figure before it nothing is taken.
+POWER = r"(?<![\d.,])(?:\d{1,12}(?:\.\d{1,12})?\s?[×⋅·]\s?)?10[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}"
+_WRITTEN = re.compile(r"(?:(?P<factor>[\d.]+)\s?[×⋅·]\s?)?10(?P<exponent>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
+
+
+def power_value(written: str) -> int | Decimal | None:
+    """The exact value of what ``POWER`` matches; None for other text.
+
+    >>> power_value("3×10⁵"), power_value("10⁻³"), power_value("1012")
+    (300000, Decimal('0.001'), None)
+    """
+    found = _WRITTEN.fullmatch(written)
+    if found is None:
+        return None
+    value = Decimal(found["factor"] or 1).scaleb(int(found["exponent"].translate(_EXPONENT)))
+    return int(value) if value == value.to_integral_value() else value
