@@ -55,15 +55,15 @@ _SENTENCE = {
 }
 #: How such a sentence ends at the least; most end with a stop, and need no look at the rest.
 _SENTENCE_END = {Lang.JA: re.compile(r"[るたいうだすんつむぬぶ]$"), Lang.EN: re.compile(r"[a-z]$")}
-_ENGLISH_STOP = re.compile(r"[.!?][\"”’')\]*_ ]*$")
+_ENGLISH_STOP = re.compile(r"(?<!\.[A-Za-z])[.!?][\"”’')\]*_ ]*$")
 _JAPANESE_STOP = re.compile(r"[。．！？!?][」』）)\]*_ ]*$")
 _ENDED = {Lang.EN: _ENGLISH_STOP, Lang.JA: _JAPANESE_STOP}
 _MARK = re.compile(r"[?？]")
 #: What makes a Japanese sentence a question or a request without a question mark.
 _ASKS_JA = re.compile(
     r"か(?:[。」』）)？！!、，…　 ]|$|と|を|は|が|も|に|の|な|ね|しら|です|だ|い[。」』])|でしょう|だろう|ください"
-    r"|下さい|ましょう|たい|まい|ものか|[のねよなわぞや][。」』）]|なぜ|何|なに|なん|誰|だれ|どこ|いつ|どう|どの|どれ|どち"
-    r"|どんな|いか[がに]|いく[つら]"
+    r"|下さい|なさい|くれ[。！!」』）]|ちょうだい|頂戴|ましょう|たい|まい|ものか|[のねよなわぞや][。」』）]"
+    r"|なぜ|何|なに|なん|誰|だれ|どこ|いつ|どう|どの|どれ|どち|どんな|いか[がに]|いく[つら]"
 )
 _ASKS_EN = re.compile(
     r"\b(?:who|whom|whose|what|when|where|why|which|how|whether|if|wonder|asks?|asked|asking|questions?|right|okay|ok|"
@@ -174,7 +174,9 @@ def _questions(inspection: Inspection, bead: Bead) -> Iterator[Finding]:
     ):
         return
     whole = {lang: " ".join(bitext.side(lang).segment_text(k) for k in bead.side(lang)) for lang in LANGS}
-    if any(_LABEL.match(text) for text in whole.values()) or len(whole[Lang.EN].split()) < _FEW:
+    english = [bitext.en.segment_text(k) for k in bead.en]
+    asked = [text for text in english if _MARK.search(text)] or [whole[Lang.EN]]
+    if any(_LABEL.match(text) for text in whole.values()) or max(len(text.split()) for text in asked) < _FEW:
         return
     asking, key = (Lang.EN, "question_lost") if asks_en else (Lang.JA, "question_added")
     if not _MARK.search(own_prose(whole[asking])) or _ASKS[asking.other].search(whole[asking.other]):

@@ -22,10 +22,10 @@ _TIME = frozenset({"time", "months"})
 _REACH = 40
 
 _PERIODS = {
-    "day": "day", "week": "week", "month": "month", "year": "year", "hour": "hour", "minute": "minute", "second": "second",
-    "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "hour",
-    "日": "day", "週": "week", "月": "month", "年": "year", "時間": "hour", "分": "minute", "秒": "second",
-    "時": "hour", "時給": "hour", "日給": "day",
+    "day": "day", "week": "week", "month": "month", "year": "year", "hour": "hour", "minute": "minute",
+    "second": "second", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year",
+    "hourly": "hour", "日": "day", "週": "week", "月": "month", "年": "year", "時間": "hour", "時": "hour",
+    "分": "minute", "秒": "second", "時給": "hour", "日給": "day",
 }  # fmt: skip
 #: "twice a week", "40 hours per week", "three meetings each month", "three times daily"; "a year later" is none.
 _AFTER = re.compile(
