@@ -144,8 +144,8 @@ def _stop(inspection: Inspection, bead: Bead, document: Document, segment: Segme
     here = document.lang
     end = segment.start + len(text)
     shown = text[-_SHOWN[here] :]
-    if here is Lang.EN and len(text) > len(shown):
-        shown = shown.partition(" ")[2] or shown
+    if len(text) > len(shown):
+        shown = "…" + ((here is Lang.EN and shown.partition(" ")[2]) or shown)
     detail: dict[str, Json] = {
         "relation": "stop",
         "confidence": bead.confidence,

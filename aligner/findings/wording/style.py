@@ -2,7 +2,8 @@
 
 A sentence is polite or plain by its last predicate (UniDic). Only running text counts, and in it only what the writer
 says: headings, list items and captions have a style of their own, and so has what stands in quotation marks or
-brackets. Speech mixes styles as it pleases and is left alone. ``detail.relation`` is ``mixed``.
+brackets. Speech mixes styles as it pleases and is left alone, and so is a text without stops, of which the few
+sentences that have one tell nothing. ``detail.relation`` is ``mixed``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.places import list_lines, sheet_of
 from aligner.findings.spots import Spot, finding_at
+from aligner.findings.wording.tear import goes_without_stops
 from aligner.messages import say
 from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 
@@ -64,6 +66,8 @@ _LISTED, _KEPT = 5, 50
 
 def find_style_findings(inspection: Inspection) -> list[Finding]:
     """One finding for a Japanese text whose sentences end in both styles, about those of the rarer one."""
+    if goes_without_stops(inspection.alignment.bitext.ja):
+        return []
     endings = list(_endings(inspection))
     by_style = {style: [ending for ending in endings if ending.style is style] for style in _Style}
     polite, plain = by_style[_Style.POLITE], by_style[_Style.PLAIN]
