@@ -13,7 +13,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner.findings.wording.tear import JAPANESE_END, RUNNING, Tear, goes_without_stops
+from aligner.findings.wording.tear import JAPANESE_END, RUNNING, Tear
 from aligner.model import Span
 from aligner.text.passages import passage
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
@@ -41,6 +41,8 @@ _QUOTATION = re.compile(r"[「『][^「」『』]*[」』][。．]\s*$")
 _TAIL, _WORDS = 24, 4
 #: From this share of sentences on, and from more than a few, ending on a noun is a habit.
 _NOUN_HABIT, _FEW_NOUNS = 0.15, 4
+#: From this share of sentences on, and from more than a few, a text does without stops, as subtitles do. A choice.
+_OPEN_HABIT, _FEW_OPEN = 0.5, 8
 #: White space between two characters where a text has it but here and there.
 _STRAY_SPACES = 0.02
 _SPACED = 0.6
@@ -54,7 +56,8 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
     running = [one for one in document.segments if document.paragraphs[one.paragraph].kind in RUNNING]
     nouns = sum(_ends_on_noun(words.get(one.id, ())) for one in running)
     nouns_end = nouns > max(_FEW_NOUNS, _NOUN_HABIT * len(running))
-    stops_end = not goes_without_stops(document)
+    open_ends = sum(not JAPANESE_END.search(document.segment_text(one.id)) for one in running)
+    stops_end = open_ends <= max(_FEW_OPEN, _OPEN_HABIT * len(running))
     stray = _stray_spaces(document, running, words)
     for segment in running:
         row = words.get(segment.id, ())
