@@ -71,6 +71,8 @@ _ASKS_EN = re.compile(
     r"|(?:^|[.!?,]\s+)(?:can|could|would|will|do|does|did|is|are|was|were|have|has|should|may)\b",
     re.IGNORECASE,
 )
+#: A statement or request that asks for consent: "…, isn't it?" "…, will you?".
+_TAG = re.compile(r",\s+\w+(?:['’]t)?\s+(?:i|you|s?he|it|we|they|there)\?[\"”’')\]*_ ]*$", re.IGNORECASE)
 _ASKS = {Lang.EN: _ASKS_EN, Lang.JA: _ASKS_JA}
 
 
@@ -174,9 +176,12 @@ def _questions(inspection: Inspection, bead: Bead) -> Iterator[Finding]:
     ):
         return
     whole = {lang: " ".join(bitext.side(lang).segment_text(k) for k in bead.side(lang)) for lang in LANGS}
-    english = [bitext.en.segment_text(k) for k in bead.en]
-    asked = [text for text in english if _MARK.search(text)] or [whole[Lang.EN]]
-    if any(_LABEL.match(text) for text in whole.values()) or max(len(text.split()) for text in asked) < _FEW:
+    asked = [whole[Lang.EN]]
+    if asks_en:
+        texts = (bitext.en.segment_text(k) for k in bead.en)
+        asked = [text for text in texts if _MARK.search(text) and not _TAG.search(text)]
+    longest = max((len(text.split()) for text in asked), default=0)
+    if any(_LABEL.match(text) for text in whole.values()) or longest < _FEW:
         return
     asking, key = (Lang.EN, "question_lost") if asks_en else (Lang.JA, "question_added")
     if not _MARK.search(own_prose(whole[asking])) or _ASKS[asking.other].search(whole[asking.other]):
