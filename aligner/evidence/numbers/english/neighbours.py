@@ -163,7 +163,7 @@ def _same_class(a: str | None, b: str | None) -> bool:
 
 
 def _compound(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
-    """``2 hours 30 minutes``, ``twelve dollars and fifty cents``, ``6-foot-6``, ``six foot five``: in the first."""
+    """An amount in two units, in the first: ``2 hours 30 minutes``, ``12 dollars and 50 cents``, ``six foot five``."""
     tall = a.unit == "foot" and b.unit is None and link in {"dash", "next"} and b.kind is a.kind
     if tall and isinstance(a.value, int) and isinstance(b.value, int) and b.value < 12:
         return Reading(a.first, b.end, value=exact(a.value + Fraction(b.value, 12)), unit="foot", parts=a.parts)
