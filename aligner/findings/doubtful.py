@@ -6,6 +6,7 @@ what the search itself thinks of a sentence standing alone is the better witness
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from aligner.findings.inspection import LIKELY
@@ -42,10 +43,10 @@ def find_doubtful_findings(inspection: Inspection) -> list[Finding]:
 def _swallowed(inspection: Inspection, bead: Bead) -> Iterator[Alone]:
     likely = [alone for alone in bead.alone if alone.probability >= _LIKELY]
     whole = [lang for lang in LANGS if {it.segment for it in likely if it.lang is lang}.issuperset(bead.side(lang))]
-    for alone in likely:
+    if len(whole) == 1 and len(bead.side(whole[0])) > 1:
         # Several sentences are not all missing while the other side is the counterpart of one of them.
-        if whole == [alone.lang] and len(bead.side(alone.lang)) > 1:
-            continue
+        likely.remove(min((it for it in likely if it.lang is whole[0]), key=attrgetter("probability")))
+    for alone in likely:
         document = inspection.alignment.bitext.side(alone.lang)
         kind = document.paragraphs[document.segments[alone.segment].paragraph].kind
         if kind in _PROSE:

@@ -37,8 +37,9 @@ def test_what_is_unlikely_or_no_sentence_is_not_told_of() -> None:
 
 
 def test_of_two_sentences_that_share_a_counterpart_not_both_are_missing() -> None:
-    both = [("en", 0, 0.3), ("en", 1, 0.3)]
-    assert not find_doubtful_findings(inspect(EN, JA, PAIRS, alone=both))
+    both = [("en", 0, 0.3), ("en", 1, 0.4)]
+    (found,) = find_doubtful_findings(inspect(EN, JA, PAIRS, alone=both))
+    assert found.en == (1,)
     assert len(find_doubtful_findings(inspect(EN, JA, PAIRS, alone=[*both, ("ja", 0, 0.3)]))) == 3
 
 
