@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aligner.document.datelines import is_dateline
 from aligner.document.layout import is_japanese, is_stopped
-from aligner.document.line_looks import has_letters
+from aligner.document.line_looks import has_letters, is_timed
 from aligner.model import Lang, ParagraphKind
 
 if TYPE_CHECKING:
@@ -77,7 +77,14 @@ def _is_bare(text: str, block: Block) -> bool:
     if block.kind is not ParagraphKind.BODY or block.end - block.start > _LONGEST_ENGLISH:
         return False
     line = text[block.start : block.end]
-    if "\n" in line or "\r" in line or is_stopped(line) or line.endswith(_OPEN_ENDS) or not has_letters(line):
+    if (
+        "\n" in line
+        or "\r" in line
+        or is_stopped(line)
+        or line.endswith(_OPEN_ENDS)
+        or not has_letters(line)
+        or is_timed(line)
+    ):
         return False
     if is_japanese(line):
         return len(line) <= _LONGEST_JAPANESE

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.languages import function_words
+from aligner.document.line_looks import is_timed
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
 from aligner.text.width import display_width
 
@@ -149,6 +150,8 @@ def _pairs(stretch: Sequence[Line]) -> list[Pair]:
 
 def continues(first: Line, second: Line, wrap: Wrap | None) -> bool:
     """Whether the second line goes on with the paragraph of the first."""
+    if is_timed(second.text):
+        return False
     if is_japanese(first.text):
         return _continues_japanese(first, second, wrap)
     return _continues_english(first, second, wrap)

@@ -61,6 +61,7 @@ _LIKE_CODE = re.compile(
     r"[{};]\s*$|^\s*(?:def|class|return|import|from|if|for|while|fn|let|var|const|public|#include)\b.*[:;({]"
     r"|\w\(.*\)|[=!]=|=>|->|::|</?\w+"
 )
+_TIMED = re.compile(r"[\[［【]\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\]］】]|\d{1,2}:\d{2}:\d{2}\s")
 _LETTER = re.compile(f"[A-Za-z\u00c0-\u024f{HIRAGANA}{KATAKANA}{HAN}]")
 
 
@@ -109,3 +110,8 @@ def is_like_code(text: str) -> bool:
 def has_letters(text: str) -> bool:
     """Whether a line has a letter of either language."""
     return _LETTER.search(text) is not None
+
+
+def is_timed(text: str) -> bool:
+    """Whether a line begins with the time at which it was said, as in a chat or transcript: [14:06], 00:14:06."""
+    return _TIMED.match(text) is not None

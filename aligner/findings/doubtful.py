@@ -6,12 +6,13 @@ what the search itself thinks of a sentence standing alone is the better witness
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from aligner.findings.inspection import LIKELY
 from aligner.findings.spots import finding_at, in_pair
 from aligner.messages import say
-from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity, Span
+from aligner.model import LANGS, Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 from aligner.text.width import truncate
 
 if TYPE_CHECKING:
@@ -40,10 +41,15 @@ def find_doubtful_findings(inspection: Inspection) -> list[Finding]:
 
 
 def _swallowed(inspection: Inspection, bead: Bead) -> Iterator[Alone]:
-    for alone in bead.alone:
+    likely = [alone for alone in bead.alone if alone.probability >= _LIKELY]
+    whole = [lang for lang in LANGS if {it.segment for it in likely if it.lang is lang}.issuperset(bead.side(lang))]
+    if len(whole) == 1 and len(bead.side(whole[0])) > 1:
+        # Several sentences are not all missing while the other side is the counterpart of one of them.
+        likely.remove(min((it for it in likely if it.lang is whole[0]), key=attrgetter("probability")))
+    for alone in likely:
         document = inspection.alignment.bitext.side(alone.lang)
         kind = document.paragraphs[document.segments[alone.segment].paragraph].kind
-        if alone.probability >= _LIKELY and kind in _PROSE:
+        if kind in _PROSE:
             yield alone
 
 

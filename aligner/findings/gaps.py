@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from aligner.document.languages import function_words
 from aligner.evidence.numbers import read_numbers
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.gap_runs import Gap, find_gaps
@@ -243,9 +244,17 @@ def _unmatched_words(document: Document, gap: Gap) -> list[str]:
             one_sided = (evidence.en is None) != (evidence.ja is None)
             if span is None or not one_sided or evidence.kind not in (EvidenceKind.WORD, EvidenceKind.NUMBER):
                 continue
-            if not _KANA_TAIL.search(evidence.note) and not any(_is_part(span, number) for number in numbers):
+            if not _says_little(evidence.note) and not any(_is_part(span, number) for number in numbers):
                 (figures if any(map(str.isdigit, evidence.note)) else words)[evidence.note] = None
     return [*figures, *words][:_MOST_WORDS]
+
+
+def _says_little(word: str) -> bool:
+    """A stem without its ending in Japanese; in English a contraction of words of grammar (we're, can't)."""
+    if _KANA_TAIL.search(word):
+        return True
+    heads = {word.lower().replace("’", "'").partition(end)[0] for end in ("'", "n't")}
+    return not heads.isdisjoint(function_words())
 
 
 def _number_spans(document: Document, segment: int) -> Iterator[Span]:

@@ -1,9 +1,10 @@
-"""Short texts of a file of pairs that were left as they are: buttons, labels, titles, messages of a few words.
+"""Short texts that were left as they are: buttons, labels, titles, messages of a few words in a file of pairs.
 
-In running text a line of few words says nothing; in a file of pairs a translation that equals its original is nearly
-always one that is still to be made. What is the same in both languages on purpose is told apart by what its words are:
-names and commands are no words of the lexicon, and what an interface says begins with one of the words that every
-interface has. A word that the translations themselves write in Latin letters elsewhere is a name in this file.
+In running text a line of few words says nothing unless it ends as a sentence does; in a file of pairs a translation
+that equals its original is nearly always one that is still to be made. What is the same in both languages on purpose is
+told apart by what its words are: names and commands are no words of the lexicon, and what an interface says begins with
+one of the words that every interface has. A word that the translations themselves write in Latin letters elsewhere is a
+name in this file.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _CODE = re.compile(r"[\\/_=<>{}\[\]@#$|~^*+`;]|\w[.:]\w|(?<!\S)-{1,2}\w|\w\(|\d[
 _PLACEHOLDER = re.compile(r"%(?:\d+\$|\([^()]*\))?[-+ #0]*\d*(?:\.\d+)?(?:hh|ll|[hlLqjzt])?[a-zA-Z]|%\d|\{[\w.]*\}")
 #: Before a letter that is pressed with Alt.
 _MNEMONIC = re.compile(r"[_&](?=[A-Za-z])")
+_CONTRACTION = re.compile("['’](?:s|re|ve|ll|d)$")
 _LICENCE = re.compile(r"(?i)\blicen[cs]e\b.+\d|copyright|\(c\)|©")
 #: Strength from which a translation in the lexicon is one.
 _KNOWN = 0.1
@@ -65,7 +67,7 @@ class LeftUnits:
         if content and all(word in self._kept for word in content):
             return False
         first, *rest = words
-        opens = first[0].isupper() and first.lower() in everyday_words()
+        opens = first[0].isupper() and _CONTRACTION.sub("", first.lower()) in everyday_words()
         if not rest:
             return opens and not first.isupper()
         small = [word for word in rest if word.islower()]

@@ -55,15 +55,15 @@ _SENTENCE = {
 }
 #: How such a sentence ends at the least; most end with a stop, and need no look at the rest.
 _SENTENCE_END = {Lang.JA: re.compile(r"[るたいうだすんつむぬぶ]$"), Lang.EN: re.compile(r"[a-z]$")}
-_ENGLISH_STOP = re.compile(r"[.!?][\"”’')\]*_ ]*$")
+_ENGLISH_STOP = re.compile(r"(?<!\.[A-Za-z])[.!?][\"”’')\]*_ ]*$")
 _JAPANESE_STOP = re.compile(r"[。．！？!?][」』）)\]*_ ]*$")
 _ENDED = {Lang.EN: _ENGLISH_STOP, Lang.JA: _JAPANESE_STOP}
 _MARK = re.compile(r"[?？]")
 #: What makes a Japanese sentence a question or a request without a question mark.
 _ASKS_JA = re.compile(
     r"か(?:[。」』）)？！!、，…　 ]|$|と|を|は|が|も|に|の|な|ね|しら|です|だ|い[。」』])|でしょう|だろう|ください"
-    r"|下さい|ましょう|たい|まい|ものか|[のねよなわぞや][。」』）]|なぜ|何|なに|なん|誰|だれ|どこ|いつ|どう|どの|どれ|どち"
-    r"|どんな|いか[がに]|いく[つら]"
+    r"|下さい|なさい|くれ[。！!」』）]|ちょうだい|頂戴|ましょう|たい|まい|ものか|[のねよなわぞや][。」』）]"
+    r"|なぜ|何|なに|なん|誰|だれ|どこ|いつ|どう|どの|どれ|どち|どんな|いか[がに]|いく[つら]"
 )
 _ASKS_EN = re.compile(
     r"\b(?:who|whom|whose|what|when|where|why|which|how|whether|if|wonder|asks?|asked|asking|questions?|right|okay|ok|"
@@ -71,6 +71,8 @@ _ASKS_EN = re.compile(
     r"|(?:^|[.!?,]\s+)(?:can|could|would|will|do|does|did|is|are|was|were|have|has|should|may)\b",
     re.IGNORECASE,
 )
+#: A statement or request that asks for consent: "…, isn't it?" "…, will you?".
+_TAG = re.compile(r",\s+\w+(?:['’]t)?\s+(?:i|you|s?he|it|we|they|there)\?[\"”’')\]*_ ]*$", re.IGNORECASE)
 _ASKS = {Lang.EN: _ASKS_EN, Lang.JA: _ASKS_JA}
 
 
@@ -144,8 +146,8 @@ def _stop(inspection: Inspection, bead: Bead, document: Document, segment: Segme
     here = document.lang
     end = segment.start + len(text)
     shown = text[-_SHOWN[here] :]
-    if here is Lang.EN and len(text) > len(shown):
-        shown = shown.partition(" ")[2] or shown
+    if len(text) > len(shown):
+        shown = "…" + ((here is Lang.EN and shown.partition(" ")[2]) or shown)
     detail: dict[str, Json] = {
         "relation": "stop",
         "confidence": bead.confidence,
@@ -174,7 +176,12 @@ def _questions(inspection: Inspection, bead: Bead) -> Iterator[Finding]:
     ):
         return
     whole = {lang: " ".join(bitext.side(lang).segment_text(k) for k in bead.side(lang)) for lang in LANGS}
-    if any(_LABEL.match(text) for text in whole.values()) or len(whole[Lang.EN].split()) < _FEW:
+    asked = [whole[Lang.EN]]
+    if asks_en:
+        texts = (bitext.en.segment_text(k) for k in bead.en)
+        asked = [text for text in texts if _MARK.search(text) and not _TAG.search(text)]
+    longest = max((len(text.split()) for text in asked), default=0)
+    if any(_LABEL.match(text) for text in whole.values()) or longest < _FEW:
         return
     asking, key = (Lang.EN, "question_lost") if asks_en else (Lang.JA, "question_added")
     if not _MARK.search(own_prose(whole[asking])) or _ASKS[asking.other].search(whole[asking.other]):

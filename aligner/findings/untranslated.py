@@ -1,7 +1,7 @@
 """Text left in the language of the other side: whole sentences, clauses within a sentence, titles in tags.
 
 Only running text counts. Names, code, quotations, titles, addresses, licences and references are the same in both
-languages on purpose, and so is a line of few words.
+languages on purpose, and so is a line of few words, unless it is a sentence whose counterpart it equals.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def find_untranslated_findings(inspection: Inspection) -> list[Finding]:
 
 def _left(inspection: Inspection, document: Document) -> Iterator[_Left]:
     foreign, bitext = document.lang.other, inspection.alignment.bitext
-    units = LeftUnits(document, inspection.lexicon) if bitext.given else None
+    units = LeftUnits(document, inspection.lexicon)
     for bead in inspection.alignment.beads:
         for k in bead.side(document.lang):
             segment = document.segments[k]
@@ -79,7 +79,8 @@ def _left(inspection: Inspection, document: Document) -> Iterator[_Left]:
                 continue
             text = document.segment_text(k)
             partner = " ".join(bitext.side(foreign).segment_text(other) for other in bead.side(foreign))
-            if units is not None and (size := units.size(text, partner)):
+            short = bitext.given or (foreign is Lang.EN and _is_short_sentence(text))
+            if short and (size := units.size(text, partner)):
                 yield _Left(bead, segment, Span(segment.start, segment.end), whole=True, size=size)
                 continue
             if not _may_hold(text, foreign):
@@ -91,6 +92,15 @@ def _left(inspection: Inspection, document: Document) -> Iterator[_Left]:
             elif clause := _clause(own_prose(text), foreign):
                 start, end, size = clause
                 yield _Left(bead, segment, Span(segment.start + start, segment.start + end), whole=False, size=size)
+
+
+def _is_short_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does and is too short for the rules of running text: Thank you."""
+    return _ends(text) and len(ENGLISH_WORD.findall(text)) < _LEAST[Lang.EN]
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip(" *_").endswith((".", "!", "?"))
 
 
 def _may_hold(text: str, foreign: Lang) -> bool:
@@ -128,7 +138,7 @@ def _whole(text: str, foreign: Lang, partner: str, *, heading: bool) -> int:
         return 0
     if len(every) >= _LONG[foreign] and _is_english(every):
         return len(every)
-    sentence = heading or text.rstrip(" *_").endswith((".", "!", "?"))
+    sentence = heading or _ends(text)
     return len(words) if len(words) >= _LEAST[foreign] and sentence and _function_words(words[1:]) else 0
 
 

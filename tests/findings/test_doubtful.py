@@ -36,6 +36,13 @@ def test_what_is_unlikely_or_no_sentence_is_not_told_of() -> None:
     assert not find_doubtful_findings(inspect(code, JA, pairs, alone=[("en", 1, 0.3)], suffix="md"))
 
 
+def test_of_two_sentences_that_share_a_counterpart_not_both_are_missing() -> None:
+    both = [("en", 0, 0.3), ("en", 1, 0.4)]
+    (found,) = find_doubtful_findings(inspect(EN, JA, PAIRS, alone=both))
+    assert found.en == (1,)
+    assert len(find_doubtful_findings(inspect(EN, JA, PAIRS, alone=[*both, ("ja", 0, 0.3)]))) == 3
+
+
 def test_of_a_sure_pair_nothing_is_said() -> None:
     found = inspect(EN, JA, PAIRS, confidence=0.9)
     assert not find_doubtful_findings(found)

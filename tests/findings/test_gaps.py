@@ -384,9 +384,10 @@ def test_texts_alone_at_the_same_place_may_be_versions_of_each_other() -> None:
         (Lang.EN, "Leave by exit C and wait.", ["C", "exit"], ["C", "exit"]),
         (Lang.EN, "The percent sign is red.", ["percent", "sign"], ["percent", "sign"]),
         (Lang.JA, "円の直径を測る。", ["円", "直径"], ["円", "直径"]),
+        (Lang.EN, "We’re late, and I can't see Lena's boat.", ["We’re", "can't", "Lena's"], ["Lena's"]),
     ],
 )
-def test_the_unit_of_a_number_is_no_word_of_its_own(
+def test_neither_the_unit_of_a_number_nor_a_contraction_is_a_word_of_its_own(
     lang: Lang, text: str, lacking: Sequence[str], named: Sequence[str]
 ) -> None:
     sides: dict[Lang, list[Block]] = {lang: [(BODY, ("x", text))], lang.other: [(BODY, ("y",))]}

@@ -120,6 +120,8 @@ def _in_segment(row: Sequence[Word], places: Sequence[int], segment: int, lang: 
     end = 0
     for k in places:
         size, stop = _phrase(row, keys, k, lang) or _word(row, keys, k, lang) or (0, 0)
+        if (k, stop) == (0, len(row)):
+            continue  # a sound or a cry that is all of an utterance: Munch munch
         if k >= end and size and _in_a_row(row[k:stop], lang, text):
             yield _Doubled(segment, Span(row[k].start, row[stop - 1].end), "phrase" if size > 1 else "word")
             end = stop

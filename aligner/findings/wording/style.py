@@ -2,7 +2,8 @@
 
 A sentence is polite or plain by its last predicate (UniDic). Only running text counts, and in it only what the writer
 says: headings, list items and captions have a style of their own, and so has what stands in quotation marks or
-brackets. Speech mixes styles as it pleases and is left alone. ``detail.relation`` is ``mixed``.
+brackets. Speech mixes styles as it pleases and is left alone, and so is a text without stops (subtitles), of which
+the few sentences that have one tell nothing. ``detail.relation`` is ``mixed``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from aligner.document.line_looks import is_timed
 from aligner.findings.places import list_lines, sheet_of
 from aligner.findings.spots import Spot, finding_at
 from aligner.messages import say
@@ -51,6 +53,11 @@ _PREDICATES = frozenset({"動詞", "形容詞", "助動詞"})
 #: Characters of an exclamation (すごい。), which is of no style. At 4 three documents more are told, of cries
 #: alone (どうしよう。); at 16 one of 14 goes.
 _SHORT = 8
+#: The share of segments whose style shows from which it says something of the text. A choice: the least of the gold
+#: documents in two styles have a quarter, subtitles one in ten.
+_JUDGED = 0.2
+#: Characters of the time at which a line was said, at most.
+_TIME = 12
 _RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
 #: Share of sentences ending as speech does that makes a text speech: meetings have a quarter, manuals one in 100.
 #: At 0.04 the same are told, at 0.16 one note comes.
@@ -64,7 +71,11 @@ _LISTED, _KEPT = 5, 50
 
 def find_style_findings(inspection: Inspection) -> list[Finding]:
     """One finding for a Japanese text whose sentences end in both styles, about those of the rarer one."""
+    document = inspection.alignment.bitext.ja
+    running = sum(document.paragraphs[it.paragraph].kind in _RUNNING for it in document.segments)
     endings = list(_endings(inspection))
+    if len(endings) < _JUDGED * running:
+        return []
     by_style = {style: [ending for ending in endings if ending.style is style] for style in _Style}
     polite, plain = by_style[_Style.POLITE], by_style[_Style.PLAIN]
     if not polite or not plain or len(by_style[_Style.SPOKEN]) > _SPEECH * len(endings):
@@ -82,6 +93,8 @@ def _endings(inspection: Inspection) -> Iterator[_Ending]:
             depth, paragraph = 0, segment.paragraph
         text = document.segment_text(segment.id)
         if document.paragraphs[paragraph].kind not in _RUNNING or _LIST_ITEM.match(text) or _CAPTION.match(text):
+            continue
+        if is_timed(document.text[(at := document.paragraphs[paragraph].start) : at + _TIME]):
             continue
         row, first = rows.get(segment.id, ()), 0
         for mark in _MARK.finditer(text):

@@ -2,7 +2,8 @@
 
 A sentence that is cut off ends on a particle or a linking form; one that lost its beginning starts with what nothing
 starts with. A tail torn off stands alone: without a predicate, subject or object, and the other side has one sentence
-for it and the one before. Where ending on a noun is the habit of the text (体言止め), that says nothing.
+for it and the one before. Where ending on a noun is the habit of the text (体言止め), that says nothing, and how a
+sentence ends says nothing where the text has no stops.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ _QUOTATION = re.compile(r"[「『][^「」『』]*[」』][。．]\s*$")
 _TAIL, _WORDS = 24, 4
 #: From this share of sentences on, and from more than a few, ending on a noun is a habit.
 _NOUN_HABIT, _FEW_NOUNS = 0.15, 4
+#: From this share of sentences on, and from more than a few, a text does without stops, as subtitles do. A choice.
+_OPEN_HABIT, _FEW_OPEN = 0.5, 8
 #: White space between two characters where a text has it but here and there.
 _STRAY_SPACES = 0.02
 _SPACED = 0.6
@@ -53,6 +56,8 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
     running = [one for one in document.segments if document.paragraphs[one.paragraph].kind in RUNNING]
     nouns = sum(_ends_on_noun(words.get(one.id, ())) for one in running)
     nouns_end = nouns > max(_FEW_NOUNS, _NOUN_HABIT * len(running))
+    open_ends = sum(not JAPANESE_END.search(document.segment_text(one.id)) for one in running)
+    stops_end = open_ends <= max(_FEW_OPEN, _OPEN_HABIT * len(running))
     stray = _stray_spaces(document, running, words)
     for segment in running:
         row = words.get(segment.id, ())
@@ -64,7 +69,7 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
             yield Tear(segment.id, Span(segment.start, segment.start + found.end()), "cut-start")
         for start, end in stray.get(segment.id, ()):
             yield Tear(segment.id, Span(start, end), "stop-lost")
-        if _is_cut(inspection, document, segment, row, owner[segment.id]):
+        if stops_end and _is_cut(inspection, document, segment, row, owner[segment.id]):
             yield Tear(segment.id, Span(row[max(len(row) - 3, 0)].start, segment.end), "cut-end")
         if inside and not nouns_end and _is_fragment(inspection, document, segment, row, owner):
             yield Tear(segment.id, Span(segment.start, segment.end), "fragment")

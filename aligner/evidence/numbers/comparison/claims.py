@@ -112,6 +112,17 @@ def meanings(number: Number) -> Iterator[Number]:
         yield replace(number, value=Fraction(value), unit=unit or None)
 
 
+def in_scales(number: Number) -> Iterator[Number]:
+    """A figure in words as speech leaves its scale out: "four million?" "I can get you three and a half."."""
+    bare = number.kind is NumberKind.CARDINAL and number.unit is None and not number.in_name and not number.parts
+    if bare and number.value is not None and not any(char.isdecimal() for char in number.text):
+        value = Fraction(number.value)
+        if 0 < value < _SCALES[0]:
+            yield from (replace(number, value=value * scale) for scale in _SCALES)
+
+
+#: No slip is as large as these, and who drops a thousand is not told from who miscounts.
+_SCALES = (10**6, 10**9)
 #: The thirties of a century or of a life, and half a minute: 30s.
 _SECONDS = re.compile(r"\d+s")
 #: What else a unit of length stands for in Japanese, for short or after 時速 and 風速.

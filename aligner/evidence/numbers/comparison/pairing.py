@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.agreement import Agreement, agree
-from aligner.evidence.numbers.comparison.claims import Claim, claims, meanings
+from aligner.evidence.numbers.comparison.claims import Claim, claims, in_scales, meanings
 from aligner.evidence.numbers.comparison.context import Context
 from aligner.evidence.numbers.comparison.contradictions import (
     Matched,
@@ -168,7 +168,8 @@ _NEAR = 4
 def _agreements(context: Context) -> list[Matched]:
     """Numbers that agree, one to one: the best ways to agree first, then the nearest in order."""
     found = []
-    en, ja = ([tuple(meanings(number)) for number in side] for side in (context.en, context.ja))
+    en = [(*meanings(number), *in_scales(number)) for number in context.en]
+    ja = [tuple(meanings(number)) for number in context.ja]
     for i, j in _candidates(context):
         agreement, doubtful = _agree(context, en[i], ja[j])
         if agreement is not None:

@@ -23,20 +23,21 @@ _REACH = 40
 
 _PERIODS = {
     "day": "day", "week": "week", "month": "month", "year": "year", "hour": "hour", "minute": "minute",
-    "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "hour",
-    "日": "day", "週": "week", "月": "month", "年": "year", "時給": "hour", "日給": "day",
+    "second": "second", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year",
+    "hourly": "hour", "日": "day", "週": "week", "月": "month", "年": "year", "時間": "hour", "時": "hour",
+    "分": "minute", "秒": "second", "時給": "hour", "日給": "day",
 }  # fmt: skip
 #: "twice a week", "40 hours per week", "three meetings each month", "three times daily"; "a year later" is none.
 _AFTER = re.compile(
-    r"(?:\s+[a-z]+){0,2}?\s+(?:(?:an?|per|each|every)\s+(?P<noun>day|week|month|year|hour|minute)\b"
+    r"(?:\s+[a-z]+){0,2}?\s+(?:(?:an?|per|each|every)\s+(?P<noun>day|week|month|year|hour|minute|second)\b"
     r"|(?P<adverb>daily|weekly|monthly|yearly|annually|hourly)\b)"
-    r"(?!\s+(?:later|ago|earlier|before|after|old|or|and|to|in advance)\b)",
+    r"(?!\s+(?:later|ago|earlier|before|after|old|or(?!\s+so\b)|and|to|in advance)\b)",
     re.IGNORECASE,
 )
 #: 週2回, 月に約3回, 毎月5,000円, 1日3回, 年額; no part of a date or of another word (今月, 5月2回).
 _BEFORE = re.compile(
-    r"(?:(?<![0-9０-９一-龥々月])(?P<alone>[週月年])|毎(?P<each>[日週月年])"
-    r"|(?<![0-9０-９一-龥々])(?P<one>[1１一])(?:[かカヶケ箇]?(?P<long>[日週月年])間?)|(?P<pay>時給|日給))"
+    r"(?:(?<![0-9０-９一-龥々月])(?P<alone>[週月年])|毎(?P<each>[日週月年時分秒])"
+    r"|(?<![0-9０-９一-龥々])(?P<one>[1１一])(?:[かカヶケ箇]?(?P<long>[日週月年]|時間|分|秒)間?)|(?P<pay>時給|日給))"
     r"(?P<of>間?[にで]|間?[あ当]たり(?:に)?|[額間])?(?:約|およそ|平均|最大|最低|少なくとも|わずか|ほぼ)?\Z"
 )
 _EVERY = re.compile(r"\b(?:every|each)\s+\Z", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.english.amounts import read_amount
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import HYPHENS
@@ -31,7 +32,7 @@ def read_magnitude(tokens: Tokens, at: int) -> Reading | None:
         reading = _magnitude(at, end + 1, size, 100 if size == 12 else size * 10)
         if power == "hundred" and tokens[end + 1].low in words.scales:
             reading = _times_scale(tokens, reading, end + 1)
-    elif low in words.magnitudes and not tokens[at].glued:
+    elif low in words.magnitudes and not tokens[at].glued and not _are_points(tokens, at):
         small, large = words.magnitudes[low]
         reading = _magnitude(at, end, small, large)
         if tokens[end].low == "of" and tokens[end + 1].low in words.magnitudes:
@@ -52,6 +53,11 @@ def read_magnitude(tokens: Tokens, at: int) -> Reading | None:
     if unit is not None:
         reading.unit, reading.end = unit.unit, unit.end
     return reading
+
+
+def _are_points(tokens: Tokens, at: int) -> bool:
+    """Whether ``scores`` is what somebody does or has in a game or test: no ``of`` follows that counts things."""
+    return tokens[at].low == "scores" and (tokens[at + 1].low != "of" or read_amount(tokens, at + 2) is not None)
 
 
 def _magnitude(first: int, end: int, low: int, high: int) -> Reading:

@@ -128,7 +128,7 @@ def _measure(tokens: Tokens, reading: Reading) -> None:
         # "half an hour", "a quarter of a mile", "two-thirds of a century"
         at += tokens[at].low == "of" and tokens[at + 1].low in {"a", "an"}
         at += tokens[at].low in {"a", "an"}
-    found = read_unit(tokens, at)
+    found = read_unit(tokens, at) or _unit_further_on(tokens, at)
     if found is None:
         return
     if reading.unit is None:
@@ -139,6 +139,14 @@ def _measure(tokens: Tokens, reading: Reading) -> None:
     share = fraction_tail(tokens, reading.end)
     if share is not None and isinstance(reading.value, int):
         reading.value, reading.end = reading.value + Fraction(share.value), share.end
+
+
+def _unit_further_on(tokens: Tokens, at: int) -> Measure | None:
+    """A unit in the plural behind one word: ``three more days``; ``two full time jobs`` are no time."""
+    if tokens[at].low not in lexicon().sets["measures.between"]:
+        return None
+    found = read_unit(tokens, at + 1)
+    return found if found is not None and tokens[found.end - 1].low.endswith(("s", "people", "feet")) else None
 
 
 def _is_share(value: Exact | None) -> bool:

@@ -163,8 +163,8 @@ def _same_class(a: str | None, b: str | None) -> bool:
 
 
 def _compound(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
-    """``2 hours 30 minutes``, ``twelve dollars and fifty cents``, ``6-foot-6``: in the first unit."""
-    tall = a.unit == "foot" and b.unit is None and link == "dash" and b.kind is a.kind
+    """An amount in two units, in the first: ``2 hours 30 minutes``, ``12 dollars and 50 cents``, ``six foot five``."""
+    tall = a.unit == "foot" and b.unit is None and link in {"dash", "next"} and b.kind is a.kind
     if tall and isinstance(a.value, int) and isinstance(b.value, int) and b.value < 12:
         return Reading(a.first, b.end, value=exact(a.value + Fraction(b.value, 12)), unit="foot", parts=a.parts)
     if link not in {"next", "and", "comma"} or a.kind is not b.kind or a.kind is not NumberKind.CARDINAL:

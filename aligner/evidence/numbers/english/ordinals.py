@@ -64,7 +64,7 @@ def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
         return None
     value, end = found
     figure = tokens[at].kind is Kind.FIGURE
-    if not figure and _enumerates(tokens, at, end):
+    if not figure and (_enumerates(tokens, at, end) or _is_period(tokens, at)):
         return None
     reading = Reading(at, end, NumberKind.ORDINAL, value=value)
     noun = past_hyphen(tokens, end)
@@ -101,6 +101,12 @@ def _enumerates(tokens: Tokens, at: int, end: int) -> bool:
     if after.low not in {",", ":"}:
         return False
     return tokens.starts_sentence(at) or tokens[at - 1].low in {";", ",", "and", "but", "–", "—"}
+
+
+def _is_period(tokens: Tokens, at: int) -> bool:
+    """``twice every second``, ``60 times a second``: the time."""
+    each = tokens[at].low == "second" and tokens[at - 1].low in {"a", "per", "each", "every"}
+    return each and tokens[at - 2].low in {"once", "twice", "times"}
 
 
 def _names(tokens: Tokens, at: int) -> bool:
