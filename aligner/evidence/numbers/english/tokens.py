@@ -96,6 +96,8 @@ _PATTERN = r"""\s*+(?:
     """
 
 _LEADING_LETTERS = re.compile(r"[^\W\d]+")
+#: The kind of current before a voltage: AC100V.
+_CURRENT = re.compile(r"(?:AC|DC)(?=\d{1,4}(?:\.\d+)?k?V\b)")
 _CODE_TAIL = re.compile(r"(?:[-._/:]\w{1,60}){1,12}")
 _SEPARATORS = re.compile(r"[,\u00a0\u2009\u202f]")
 #: Letters that a figure may follow without a space and still be one: Q1, FY2023, RMB100, p12 is a code.
@@ -135,6 +137,8 @@ def _mixed(text: str, start: int, end: int) -> tuple[Kind, int]:
     inside_word = text[end - 1].isalpha()  # letters go on after the digits: Q1b
     if letters and (prefix in forms(Lang.EN, before=True) or prefix in _BEFORE_FIGURES) and not inside_word:
         return Kind.WORD, letters.end()
+    if letters and (current := _CURRENT.match(text, start)) is not None:
+        return Kind.WORD, current.end()
     tail = _CODE_TAIL.match(text, end)
     return (Kind.CODE, end) if tail is None else _code(text, start, tail.end())
 
