@@ -159,11 +159,36 @@ def _rounded(en: Number, ja: Number, first: Fraction, second: Fraction) -> Samen
     """One figure is the other rounded and says so; where both are said to be rough, they should be one."""
     if units_clash(en.unit, ja.unit):
         return None
+    if is_cut(en, ja):
+        return Sameness.ROUNDED
     for coarse, other, figure, fine in ((en, ja, first, second), (ja, en, second, first)):
         rough = coarse.approximate is not Approximation.NONE and other.approximate is Approximation.NONE
         if rough and figure and _rounds_to(fine, figure):
             return Sameness.ROUNDED
     return None
+
+
+def is_cut(en: Number, ja: Number) -> bool:
+    """Whether one gives a large sum of money in fewer figures: ¥48.2 billion and 482億12百万円, rounded or cut off.
+
+    A slip of the pen leaves as many figures, or one fewer; who drops two has rounded.
+    """
+    if en.unit != ja.unit or en.unit is None or not units()[en.unit].is_money:
+        return False
+    coarse, fine = sorted((int(en.value or 0), int(ja.value or 0)), key=lambda value: len(_figures(value)))
+    if not coarse or len(_figures(fine)) - len(_figures(coarse)) < _DROPPED:
+        return False
+    place: int = 10 ** (len(str(abs(coarse))) - len(_figures(coarse)))
+    return place >= _IN_LARGE_UNITS and abs(fine - coarse) < place
+
+
+def _figures(amount: int) -> str:
+    """The figures of an amount without its final zeros."""
+    return str(abs(amount)).rstrip("0")
+
+
+#: Figures by which a rounded sum is shorter at least, and the least place that it is rounded to.
+_DROPPED, _IN_LARGE_UNITS = 2, 10**5
 
 
 def _rounds_to(fine: Fraction, coarse: Fraction) -> bool:

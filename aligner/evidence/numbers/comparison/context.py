@@ -49,6 +49,14 @@ _YEAR_WORDS = {
 }
 
 
+_PERIOD_END = {
+    Lang.EN: re.compile(
+        r"\b(?:end|beginning|start|close) of (?:the|this|that|each) (?:\w+ ){0,3}(?:year|period|quarter|half)\b"
+        r"|\b(?:year|period|quarter)[- ]end\b",
+        re.IGNORECASE,
+    ),
+    Lang.JA: re.compile("期末|期首|年度[末初]"),
+}
 _ROMANS = re.compile(r"\b[XVI]+\b")
 #: What stands between a date and the same by another calendar, and how far apart they may be.
 _OPENED = re.compile(r"[\s,]*[(（\[]\s*(?:leap |intercalary |on )?")
@@ -156,6 +164,11 @@ class Context:
     def names_year(self) -> dict[Lang, bool]:
         """Whether each text names a year."""
         return {lang: any(map(year_named, self.numbers(lang))) for lang in LANGS}
+
+    @cached_property
+    def closes_period(self) -> dict[Lang, bool]:
+        """Whether each text says in words when a business year or a part of it begins or ends (当期末)."""
+        return {lang: _PERIOD_END[lang].search(self.text(lang)) is not None for lang in LANGS}
 
     @cached_property
     def en_romans(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from aligner.evidence.numbers.number import Number, Role
 from aligner.evidence.numbers.units import units
 from aligner.model import Lang, Span
 
+_STOP = re.compile(r"[.,;!?]\s|[、。；]")
 #: How far from the figure its verb or noun may stand, in characters.
 _REACH = {Lang.EN: 40, Lang.JA: 10}
 _CLAUSE_END = re.compile(r"[,.;:()!?]\s|[、。，；：（）()]|\b(?:and|but|while|whereas|from)\b")
@@ -34,6 +35,14 @@ def direction(text: str, number: Number, lang: Lang) -> int:
         return _sign(str(number.parts["change"]))
     found = _nearest(text, number, lang)
     return found.sign if found else 0
+
+
+def is_told_as_less(text: str, number: Number, lang: Lang) -> bool:
+    """Whether words say of an amount what the other text says with a minus sign: a loss of ¥45 million, △45百万円."""
+    reach = _REACH[Lang.EN]
+    before, after = text[max(0, number.start - reach) : number.start], text[number.end : number.end + reach]
+    less = _any_of("less", lang)
+    return less.search(_STOP.split(before)[-1]) is not None or less.search(_STOP.split(after)[0]) is not None
 
 
 def direction_words(text: str, number: Number, lang: Lang) -> Span | None:
@@ -75,10 +84,17 @@ def _sign(group: str | None) -> int:
 
 @cache
 def _words(lang: Lang) -> re.Pattern[str]:
-    table = tomllib.loads(files(__package__).joinpath("directions.toml").read_text("utf-8"))[lang]
-    groups = []
-    for name in ("neither", "up", "down"):
-        forms = "|".join(map(re.escape, sorted(table.get(name, ()), key=len, reverse=True)))
-        if forms:
-            groups.append(rf"(?P<{name}>\b(?:{forms})\b)" if lang is Lang.EN else f"(?P<{name}>{forms})")
-    return re.compile("|".join(groups), re.IGNORECASE)
+    names = ("neither", "up", "down")
+    return re.compile("|".join(f"(?P<{name}>{_any_of(name, lang).pattern})" for name in names), re.IGNORECASE)
+
+
+@cache
+def _any_of(name: str, lang: Lang) -> re.Pattern[str]:
+    """Any word of one list, the longest first; English ones whole."""
+    words = "|".join(map(re.escape, sorted(_table()[lang][name], key=len, reverse=True)))
+    return re.compile(rf"\b(?:{words})\b" if lang is Lang.EN else words, re.IGNORECASE)
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files(__package__).joinpath("directions.toml").read_text("utf-8"))
