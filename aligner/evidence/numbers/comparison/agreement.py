@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.amounts import is_cut, same_amount, units_clash
+from aligner.evidence.numbers.comparison.amounts import converted_ends, is_cut, same_amount, units_clash
 from aligner.evidence.numbers.comparison.dates import date_fields, same_date, same_time
 from aligner.evidence.numbers.comparison.intervals import same_interval
 from aligner.evidence.numbers.comparison.limits import (
@@ -77,7 +77,7 @@ def sameness(en: Number, ja: Number) -> Sameness | None:
         if en.kind is kind or ja.kind is kind:
             return rule(en, ja)
     if en.value is None or ja.value is None:
-        return None if units_clash(en.unit, ja.unit) else same_interval(en, ja)
+        return converted_ends(en, ja) if units_clash(en.unit, ja.unit) else same_interval(en, ja)
     if en.unit == ja.unit and _is_bare(en) and _is_bare(ja):
         # Most pairs of numbers are such: nothing is converted or changed.
         if en.value == ja.value:

@@ -39,7 +39,7 @@ _DENIAL = {
         r"|prohibit\w*|exclud\w*|refus\w*|reject\w*|fail\w*)\b|n['’]t\b",
         re.IGNORECASE,
     ),
-    Lang.JA: re.compile("な[いくけ]|ません|ませぬ|ず[、にはと]|禁止|不可|除[いくき外]|以外|断り|対象外|避け"),
+    Lang.JA: re.compile("な(?:[いくけ]|かっ)|ません|ませぬ|ず[、にはと]|禁止|不可|除[いくき外]|以外|断り|対象外|避け"),
 }
 _YEAR_WORDS = {
     Lang.EN: re.compile(r"\b(?:last|this|next|that|same|following|previous|every)\s+year\b", re.IGNORECASE),

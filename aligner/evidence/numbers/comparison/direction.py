@@ -12,6 +12,8 @@ from aligner.evidence.numbers.number import Number, Role
 from aligner.evidence.numbers.units import units
 from aligner.model import Lang, Span
 
+#: ¥2.4 billion less than a year earlier: of whatever it is, the change itself.
+_THAN = re.compile(r"\s+(?:(?P<more>more|higher|larger)|less|fewer|lower|smaller)\s+than\b")
 _STOP = re.compile(r"[.,;!?]\s|[、。；]")
 #: How far from the figure its verb or noun may stand, in characters.
 _REACH = {Lang.EN: 40, Lang.JA: 10}
@@ -26,6 +28,8 @@ def direction(text: str, number: Number, lang: Lang) -> int:
     """
     if number.role in {Role.FROM, Role.TO}:
         return 0
+    if lang is Lang.EN and (than := _THAN.match(text, number.end)) is not None:
+        return 1 if than["more"] else -1
     ratio = number.unit is not None and units()[number.unit].unit_class == "ratio"
     if not ratio and number.role is not Role.BY:
         return 0
@@ -48,7 +52,7 @@ def is_told_as_less(text: str, number: Number, lang: Lang) -> bool:
 def direction_words(text: str, number: Number, lang: Lang) -> Span | None:
     """Where the word stands that tells a figure as a rise or a fall, if there is one."""
     found = _nearest(text, number, lang)
-    return found and found.span
+    return found.span if found and found.sign else None
 
 
 class _Word(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from aligner.evidence.numbers.comparison.dates import date_fields
 from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.old_measures import is_metric, is_old_measure
 from aligner.evidence.numbers.number import Number, NumberKind
-from aligner.evidence.numbers.units import units
+from aligner.evidence.numbers.units import find, units
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -46,9 +47,25 @@ def _told_otherwise(settled: Settled, number: Number, lang: Lang) -> bool:
     if lang is Lang.EN:
         old = is_metric(number) and context.has_old_measure
         return old or (number.kind is NumberKind.ORDINAL and number.value in context.ja_date_figures)
+    if _is_one_larger(number, context.en_text):
+        return True
     regnal = number.unit == "year" and context.ja_text.endswith(_REGNAL, 0, number.start)
     old = settled.metric_left and is_old_measure(context.ja_text, number)
     return regnal or old or settled.glosses_a_year(number) or _in_roman(number, context)
+
+
+def _is_one_larger(number: Number, english: str) -> bool:
+    """60分 where the English has an hour, 12か月 where it has a year: an article counts no number of its own."""
+    unit = None if number.unit is None else units()[number.unit]
+    if unit is None or number.value is None or unit.unit_class not in _LENGTHS:
+        return False
+    wholes = (units()[name] for word in _ONE.findall(english) if (name := find(word, Lang.EN)) is not None)
+    length = unit.base(number.value)
+    return any(whole.unit_class == unit.unit_class and whole.base(1) == length for whole in wholes)
+
+
+_ONE = re.compile(r"\ban?\s+(?:full\s+)?(minute|hour|day|week|year)\b", re.IGNORECASE)
+_LENGTHS = frozenset({"time", "months"})
 
 
 def _in_roman(number: Number, context: Context) -> bool:

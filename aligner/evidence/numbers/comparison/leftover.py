@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.contradictions import Found, Matched, named
-from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.differences import Relation, main_figure
 from aligner.evidence.numbers.comparison.excuses import excused
 from aligner.evidence.numbers.comparison.likeness import comparable, likeness
 from aligner.evidence.numbers.comparison.loudness import is_loud
-from aligner.evidence.numbers.comparison.rates import comes_again
+from aligner.evidence.numbers.comparison.rates import comes_again, says_how_often
 from aligner.evidence.numbers.comparison.recounting import carries_year
 from aligner.evidence.numbers.comparison.settled import Settled
 from aligner.evidence.numbers.number import NumberKind
@@ -42,7 +42,9 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
     found: list[Found] = []
     for i, j in _counterparts(context, left_en, left_ja):
         wrong = named(context, context.en[i], context.ja[j])
-        telling = wrong in _LIMITS or (wrong is Relation.UNIT and _come_again(context, i, j))
+        telling = (
+            wrong in _LIMITS or (wrong is Relation.UNIT and _come_again(context, i, j)) or _how_often(context, i, j)
+        )
         if i in calm_en and j in calm_ja and not telling:
             continue
         left_en.remove(i)
@@ -65,6 +67,12 @@ def _come_again(context: Context, i: int, j: int) -> bool:
     return en and ja
 
 
+def _how_often(context: Context, i: int, j: int) -> bool:
+    """Whether both say how often within a period: once daily is not 1日2回, small as the figures are."""
+    en, ja = context.en[i], context.ja[j]
+    return says_how_often(context.en_text, en, Lang.EN) and says_how_often(context.ja_text, ja, Lang.JA)
+
+
 def _settled(context: Context, matched: Sequence[Matched]) -> Settled:
     """What agrees; with a day of a month that agrees in its year, the year in brackets before it that it was given."""
     agreed = {j for _, j, _ in matched}
@@ -80,10 +88,15 @@ def _alone(context: Context, loud_en: Sequence[int], loud_ja: Sequence[int]) -> 
     """Figures without a counterpart; where there is just one on each side, they are each other's."""
     if len(loud_en) == len(loud_ja) == 1:
         i, j = loud_en[0], loud_ja[0]
-        if comparable(context.en[i], context.ja[j]):
+        if comparable(context.en[i], context.ja[j]) or _same_figure(context.en[i], context.ja[j]):
             return [(named(context, context.en[i], context.ja[j]), i, j)]
     missing: list[Found] = [(Relation.MISSING, i, None) for i in loud_en]
     return missing + [(Relation.ADDED, None, j) for j in loud_ja]
+
+
+def _same_figure(en: Number, ja: Number) -> bool:
+    """Whether a figure was kept and given a measure of another kind: 1.9 mmol, 1.9mg."""
+    return en.unit is not None is not ja.unit and main_figure(en) is not None and main_figure(en) == main_figure(ja)
 
 
 def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[int]) -> Iterator[tuple[int, int]]:
