@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.contradictions import Found, Matched, named
-from aligner.evidence.numbers.comparison.differences import Relation, main_figure
+from aligner.evidence.numbers.comparison.differences import Relation, is_scale, main_figure
 from aligner.evidence.numbers.comparison.excuses import excused
 from aligner.evidence.numbers.comparison.likeness import comparable, likeness
 from aligner.evidence.numbers.comparison.loudness import is_loud
 from aligner.evidence.numbers.comparison.rates import comes_again, says_how_often
 from aligner.evidence.numbers.comparison.recounting import carries_year
+from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.comparison.settled import Settled
 from aligner.evidence.numbers.number import NumberKind
 from aligner.evidence.numbers.units import units
@@ -39,7 +41,9 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
     left_ja = [j for j in left_ja if not settled.retold(j, Lang.JA)]
     calm_en = {i for i in left_en if excused(settled, i, Lang.EN)}
     calm_ja = {j for j in left_ja if excused(settled, j, Lang.JA)}
-    found: list[Found] = []
+    found = list(_misconverted(context, matched, left_en, left_ja))
+    left_en = [i for i in left_en if i not in {each for _, each, _ in found}]
+    left_ja = [j for j in left_ja if j not in {each for _, _, each in found}]
     for i, j in _counterparts(context, left_en, left_ja):
         wrong = named(context, context.en[i], context.ja[j])
         telling = (
@@ -50,9 +54,11 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
         left_en.remove(i)
         left_ja.remove(j)
         found.append((wrong, i, j))
-    wrong_ja = known | {j for _, _, j in found}
+    wrong_en, wrong_ja = {i for _, i, _ in found}, known | {j for _, _, j in found}
     loud_en = [i for i in left_en if i not in calm_en and is_loud(settled, i, Lang.EN)]
     loud_ja = [j for j in left_ja if j not in calm_ja and is_loud(settled, j, Lang.JA)]
+    loud_en = [i for i in loud_en if not _told_beside(context.en, i, wrong_en)]
+    loud_ja = [j for j in loud_ja if not _told_beside(context.ja, j, wrong_ja)]
     loud_ja = [j for j in loud_ja if not settled.glosses_one_of(j, wrong_ja)]
     return found + _alone(context, loud_en, loud_ja)
 
@@ -65,6 +71,35 @@ def _come_again(context: Context, i: int, j: int) -> bool:
     """Whether both say how often something comes, which nobody says by the way: every other day, 隔週."""
     en, ja = comes_again(context.en_text, context.en[i], Lang.EN), comes_again(context.ja_text, context.ja[j], Lang.JA)
     return en and ja
+
+
+def _misconverted(
+    context: Context, matched: Sequence[Matched], left_en: Sequence[int], left_ja: Sequence[int]
+) -> Iterator[Found]:
+    """Conversions in brackets that are wrong: 194°F (95°C), where the other text has 90℃ alone."""
+    ja_of, en_of = {i: j for i, j, _ in matched}, {j: i for i, j, _ in matched}
+    pairs = [(i, ja_of[i - 1]) for i in left_en if i - 1 in ja_of and _misconverts(context.en_text, context.en, i)]
+    pairs += [(en_of[j - 1], j) for j in left_ja if j - 1 in en_of and _misconverts(context.ja_text, context.ja, j)]
+    for i, j in pairs:
+        if sameness(context.en[i], context.ja[j]) is None:
+            yield named(context, context.en[i], context.ja[j]), i, j
+
+
+def _misconverts(text: str, numbers: Sequence[Number], k: int) -> bool:
+    """Whether a number in brackets gives the one before it in a unit of another system, and is something else."""
+    number, gloss = numbers[k - 1], numbers[k]
+    if number.unit is None or gloss.unit is None or text[number.end : gloss.start].strip() not in {"(", "（"}:
+        return False
+    one, other = units()[number.unit], units()[gloss.unit]
+    if one.unit_class != other.unit_class or one.factor is None or other.factor is None or one.is_money:
+        return False
+    return one.factor != other.factor and not is_scale(one.factor, other.factor) and sameness(number, gloss) is None
+
+
+def _told_beside(numbers: Sequence[Number], k: int, wrong: set[int | None]) -> bool:
+    """Whether the number next to one gives it in another unit and is told as wrong: of 300°F (150°C) one is enough."""
+    beside = (m for m in (k - 1, k + 1) if m in wrong)
+    return any(sameness(numbers[k], numbers[m]) is Sameness.CONVERTED for m in beside)
 
 
 def _how_often(context: Context, i: int, j: int) -> bool:
