@@ -51,6 +51,8 @@ def is_told_as_less(text: str, number: Number, lang: Lang) -> bool:
 
 def direction_words(text: str, number: Number, lang: Lang) -> Span | None:
     """Where the word stands that tells a figure as a rise or a fall, if there is one."""
+    if lang is Lang.EN and (than := _THAN.match(text, number.end)) is not None:
+        return Span(than.start(), than.end())
     found = _nearest(text, number, lang)
     return found.span if found and found.sign else None
 

@@ -42,7 +42,7 @@ def excused(settled: Settled, k: int, lang: Lang) -> bool:
 def _told_otherwise(settled: Settled, number: Number, lang: Lang) -> bool:
     """Whether the other text gives it in a way of its own: a code, another calendar, an old measure, Roman."""
     context = settled.context
-    if context.in_a_shared_code(number, lang):
+    if context.in_a_shared_code(number, lang) or _left_as_it_is(number, context.text(lang.other)):
         return True
     if lang is Lang.EN:
         old = is_metric(number) and context.has_old_measure
@@ -52,6 +52,11 @@ def _told_otherwise(settled: Settled, number: Number, lang: Lang) -> bool:
     regnal = number.unit == "year" and context.ja_text.endswith(_REGNAL, 0, number.start)
     old = settled.metric_left and is_old_measure(context.ja_text, number)
     return regnal or old or settled.glosses_a_year(number) or _in_roman(number, context)
+
+
+def _left_as_it_is(number: Number, other_text: str) -> bool:
+    """Whether an amount with its words stands in the other text untranslated (60百万円): that is told as such."""
+    return any(char.isalpha() for char in number.text) and number.text in other_text
 
 
 def _is_one_larger(number: Number, english: str) -> bool:
