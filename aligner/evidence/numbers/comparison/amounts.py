@@ -118,7 +118,21 @@ def _converted(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sam
         in_the_oven = min(first, second) >= _OVEN and first % _OVEN_STEP == second % _OVEN_STEP == 0
         slack = _OVEN_SLACK if in_the_oven else _TEMPERATURE_SLACK
         return Sameness.CONVERTED if abs(exact - given) <= slack else None
-    return _same_base(one.unit_class, exact, given)
+    same = _same_base(one.unit_class, exact, given)
+    if same is None and one.unit_class not in _EXACT_CLASSES and not one.is_money:
+        ends_there = _ends_at(second, exact, other) or _ends_at(first, given, one)
+        return Sameness.CONVERTED if ends_there else None
+    return same
+
+
+def _ends_at(figure: Fraction, exact: Fraction, unit: Unit) -> bool:
+    """Whether a decimal is what an exact amount rounds to at its last place: 0.3 kg are 0.66 lb, written 0.7."""
+    place = next((place for place in _PLACES if not figure % place), None) if figure.denominator > 1 else None
+    return place is not None and unit.factor is not None and abs(exact / unit.factor - figure) * 2 <= place
+
+
+#: Tenths and hundredths; whole figures are rounded too coarsely to say that they were converted.
+_PLACES = (Fraction(1, 10), Fraction(1, 100))
 
 
 def converted_ends(en: Number, ja: Number) -> Sameness | None:

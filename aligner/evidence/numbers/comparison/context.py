@@ -41,6 +41,8 @@ _DENIAL = {
     ),
     Lang.JA: re.compile("な(?:[いくけ]|かっ)|ません|ませぬ|ず[、にはと]|禁止|不可|除[いくき外]|以外|断り|対象外|避け"),
 }
+#: A limit that Japanese tells by a denial: を超えない, に満たない.
+_DENIED_LIMIT = re.compile("[をに]?(?:超え|越え|上回ら|下回ら|満た)(?:な[いくけか]|ず)")
 _YEAR_WORDS = {
     Lang.EN: re.compile(r"\b(?:last|this|next|that|same|following|previous|every)\s+year\b", re.IGNORECASE),
     Lang.JA: re.compile(
@@ -98,20 +100,21 @@ class Context:
         sides = []
         for number, lang in ((en, Lang.EN), (ja, Lang.JA)):
             ends, _, denials = self._sentences[lang]
-            # What is read as part of the limit (not under 18: at least 18) denies nothing more.
-            sides.append(denials[bisect_left(ends, number.end)] and number.parts.get("limit") != "not")
+            # What is read as part of the limit (not under 18: at least 18; 6錠を超えない) denies nothing more.
+            read = number.parts.get("limit") == "not" or _DENIED_LIMIT.match(self.text(lang), number.end) is not None
+            sides.append(denials[bisect_left(ends, number.end)] > read)
         return sides[0] is not sides[1]
 
     @cached_property
-    def _sentences(self) -> dict[Lang, tuple[list[int], list[bool], list[bool]]]:
-        """Where the sentences of each text end, which of them lay down a rule, and which deny."""
+    def _sentences(self) -> dict[Lang, tuple[list[int], list[bool], list[int]]]:
+        """Where the sentences of each text end, which of them lay down a rule, and how often each denies."""
         found = {}
         for lang in LANGS:
             text = self.text(lang)
             ends = [*(stop.end() for stop in _STOP.finditer(text)), len(text)]
-            rules, denials = (
-                [bool(words[lang].search(text, a, b)) for a, b in pairwise([0, *ends])] for words in (_RULE, _DENIAL)
-            )
+            sentences = list(pairwise([0, *ends]))
+            rules = [bool(_RULE[lang].search(text, a, b)) for a, b in sentences]
+            denials = [sum(1 for _ in _DENIAL[lang].finditer(text, a, b)) for a, b in sentences]
             found[lang] = ends, rules, denials
         return found
 

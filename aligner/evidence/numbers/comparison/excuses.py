@@ -15,6 +15,8 @@ from aligner.evidence.numbers.units import find, units
 from aligner.model import Lang
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aligner.evidence.numbers.comparison.context import Context
     from aligner.evidence.numbers.comparison.settled import Settled
 
@@ -44,11 +46,11 @@ def _told_otherwise(settled: Settled, number: Number, lang: Lang) -> bool:
     context = settled.context
     if context.in_a_shared_code(number, lang) or _left_as_it_is(number, context.text(lang.other)):
         return True
+    if _is_one_larger(number, context.text(lang.other), lang.other):
+        return True
     if lang is Lang.EN:
         old = is_metric(number) and context.has_old_measure
         return old or (number.kind is NumberKind.ORDINAL and number.value in context.ja_date_figures)
-    if _is_one_larger(number, context.en_text):
-        return True
     regnal = number.unit == "year" and context.ja_text.endswith(_REGNAL, 0, number.start)
     old = settled.metric_left and is_old_measure(context.ja_text, number)
     return regnal or old or settled.glosses_a_year(number) or _in_roman(number, context)
@@ -59,18 +61,27 @@ def _left_as_it_is(number: Number, other_text: str) -> bool:
     return any(char.isalpha() for char in number.text) and number.text in other_text
 
 
-def _is_one_larger(number: Number, english: str) -> bool:
-    """60分 where the English has an hour, 12か月 where it has a year: an article counts no number of its own."""
+def _is_one_larger(number: Number, other_text: str, other: Lang) -> bool:
+    """60分 where the English has an hour, "24 hours" where the Japanese has 1日: neither is a number that counts."""
     unit = None if number.unit is None else units()[number.unit]
     if unit is None or number.value is None or unit.unit_class not in _LENGTHS:
         return False
-    wholes = (units()[name] for word in _ONE.findall(english) if (name := find(word, Lang.EN)) is not None)
+    wholes = (units()[name] for word in _ones(other_text, other) if (name := find(word, other)) is not None)
     length = unit.base(number.value)
     return any(whole.unit_class == unit.unit_class and whole.base(1) == length for whole in wholes)
 
 
-_ONE = re.compile(r"\ban?\s+(?:full\s+)?(minute|hour|day|week|year)\b", re.IGNORECASE)
+_ONE = {
+    Lang.EN: re.compile(r"\ban?\s+(?:full\s+)?(minute|hour|day|week|year)\b", re.IGNORECASE),
+    Lang.JA: re.compile("(?<![0-9０-９月年])[1１一](分|時間|日|週間|年)|毎(日|年)"),
+}
 _LENGTHS = frozenset({"time", "months"})
+
+
+def _ones(text: str, lang: Lang) -> Iterator[str]:
+    """The lengths of time of which a text has one."""
+    for found in _ONE[lang].finditer(text):
+        yield found[found.lastindex or 0]
 
 
 def _in_roman(number: Number, context: Context) -> bool:

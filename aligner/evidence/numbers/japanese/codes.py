@@ -15,7 +15,10 @@ from aligner.evidence.numbers.japanese.sections import levels, section
 from aligner.evidence.numbers.number import Number, NumberKind
 
 _K = "一二三四五六七八九十百"
-_LATIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_]|[-.@+/:](?=[A-Za-z0-9]))*")
+#: A colon joins a word to what follows (host:8080), but not to a decimal, share or range (95%CI：0.66～0.92).
+_LATIN = re.compile(
+    r"[A-Za-z](?:[A-Za-z0-9_]|[-.@+/](?=[A-Za-z0-9])|:(?=[A-Za-z0-9])(?![0-9]+(?:\.[0-9]+)?[%~〜]|[0-9]+\.[0-9]+(?![0-9.])))*"
+)
 #: The first of several model numbers: KT-1208W/KT-1208B.
 _MODELS = re.compile(r"[A-Z]{1,4}-?[0-9]{2,}[A-Z]{0,2}(?=/[A-Z]{1,4}-?[0-9]{2,})")
 _QUARTER = re.compile(r"Q[1-4](?![0-9A-Za-z])")
