@@ -43,6 +43,8 @@ _ASCII_PRINTED = "".join(map(chr, range(0x21, 0x7F)))
 _STOP = re.compile(r"""[.!?。．！？｡…‥:：;；][)\]}"'”’»*_`」』）】〉》＞]*$|[」』]$""")
 _SPOKEN_END = re.compile("(?:です|ます|ました|ません|でした|である|ください|だ|だった|した|った|よ|ね|か|な)$")
 _PARTICLES = tuple("はがをにのとでもへやりくて")
+#: A row of a list of particulars: a name, a gap, what belongs to it (売上高　482億円).
+_ROW = re.compile(r"[^\s、。！？!?]{1,24}　+(?=\S)")
 _GOES_ON = re.compile("[、。，．」』）)〉》！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々]")
 
 
@@ -185,6 +187,8 @@ def _continues_japanese(first: Line, second: Line, wrap: Wrap | None) -> bool:
         return True
     if wrap is not None:
         return 0.7 * wrap.column <= columns <= wrap.column
+    if _ROW.match(first.text) and _ROW.match(second.text):
+        return False
     return _has_no_room(columns, second) and (
         (columns >= 40 and first.text.endswith(_PARTICLES)) or (columns >= 50 and not here.stopped)
     )

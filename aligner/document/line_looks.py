@@ -37,7 +37,9 @@ class Looks(NamedTuple):
 _NUMERAL = "[0-9０-９一二三四五六七八九十百]"
 _RULE = re.compile(r"[-=~*_#+^─━―—–＝＊◇◆□■○●☆★※＿＿\s　]+$")
 _ROW_RULE = re.compile(r"[-=+:|\s]*[-=]{2}[-=+:|\s]*$")
-_BULLET = re.compile(r"[-*+•‣◦▪▫–→]\s+(?=\S)|[・･●○◎■□◆◇▲△▼▽☆★※]\s*(?=\S)|[－＊]\s*(?=\S)")
+#: ▲ and △ before a figure are minus signs.
+_SIGNED = r"[▲△][0-9０-９¥￥$＄]"
+_BULLET = re.compile(rf"(?!{_SIGNED})(?:[-*+•‣◦▪▫–→]\s+(?=\S)|[・･●○◎■□◆◇▲△▼▽☆★※]\s*(?=\S)|[－＊]\s*(?=\S))")
 _ENUMERATOR = re.compile(
     r"\d{1,3}[.)](?=\s)\s+|[0-9０-９]{1,3}[．）、](?![0-9０-９])\s*"
     r"|[(（][0-9０-９]{1,3}[)）]\s*"
@@ -55,7 +57,7 @@ _HEADING = re.compile(
     r"|【[^【】]+】$|[≪《〈＜][^≪《〈＜≫》〉＞]+[≫》〉＞]$|［[^［］]+］$"
     r"|(?:附則|付則|前文|序章|序文|終章|はじめに|おわりに|まえがき|あとがき|目次|概要|結論|参考文献)$)"
 )
-_HEADING_MARK = re.compile(r"[■□◆◇●▼▽★☆▶►▲◎]\s*(?=\S)|#{1,6}\s+(?=\S)")
+_HEADING_MARK = re.compile(rf"(?!{_SIGNED})[■□◆◇●▼▽★☆▶►▲◎]\s*(?=\S)|#{{1,6}}\s+(?=\S)")
 _PROMPT = re.compile(r"(?:\$|>>>|\.\.\.|C:\\>|%)\s\S")
 _LIKE_CODE = re.compile(
     r"[{};]\s*$|^\s*(?:def|class|return|import|from|if|for|while|fn|let|var|const|public|#include)\b.*[:;({]"

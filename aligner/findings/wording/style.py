@@ -34,11 +34,12 @@ class _Style(StrEnum):
 
 
 class _Ending(NamedTuple):
-    """The end of a sentence: its segment, the stretch from its last predicate, its style."""
+    """The end of a sentence: its segment, the stretch from its last predicate, its style, whether a bare verb's."""
 
     segment: int
     span: Span
     style: _Style
+    bare: bool = False
 
 
 _OPENING, _CLOSING = "「『（(〈《“", "」』）)〉》”"
@@ -80,7 +81,23 @@ def find_style_findings(inspection: Inspection) -> list[Finding]:
     polite, plain = by_style[_Style.POLITE], by_style[_Style.PLAIN]
     if not polite or not plain or len(by_style[_Style.SPOKEN]) > _SPEECH * len(endings):
         return []
+    if _are_instructions(inspection, plain, endings):
+        return []
     return [_finding(inspection, len(polite), len(plain), polite if len(polite) < len(plain) else plain)]
+
+
+def _are_instructions(inspection: Inspection, plain: Sequence[_Ending], endings: Sequence[_Ending]) -> bool:
+    """Whether the plain sentences are those of a manual, which says what to do so and explains it politely.
+
+    水を入れすぎない。ふきこぼれるおそれがあります。: bare verbs all of them, each in a paragraph that one begins.
+    """
+    if len(plain) < _MORE_THAN_A_SLIP or not all(ending.bare for ending in plain):
+        return False
+    segments = inspection.alignment.bitext.ja.segments
+    first: dict[int, _Ending] = {}
+    for ending in endings:
+        first.setdefault(segments[ending.segment].paragraph, ending)
+    return all(first[segments[ending.segment].paragraph].bare for ending in plain)
 
 
 def _endings(inspection: Inspection) -> Iterator[_Ending]:
@@ -129,8 +146,18 @@ def _ending(segment: int, sentence: Sequence[Word]) -> Iterator[_Ending]:
         style = _Style.PLAIN
     else:
         return
+    bare = style is _Style.PLAIN and _is_bare(sentence[:end])
     span = Span(sentence[max(start - 1, 0)].start, sentence[-1].end)
-    yield _Ending(segment, span, _Style.SPOKEN if said else style)
+    yield _Ending(segment, span, _Style.SPOKEN if said else style, bare)
+
+
+def _is_bare(sentence: Sequence[Word]) -> bool:
+    """Whether a sentence ends in a verb as the dictionary has it, or denied with ない."""
+    last = sentence[-1].form
+    denied = (
+        len(sentence) > 1 and last.lemma == "ない" and last.part == "助動詞" and last.inflection.startswith("終止形")
+    )
+    return sentence[-2].form.part in {"動詞", "助動詞"} if denied else last.part == "動詞"
 
 
 def _finding(inspection: Inspection, polite: int, plain: int, fewer: Sequence[_Ending]) -> Finding:

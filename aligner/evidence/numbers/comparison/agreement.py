@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.amounts import same_amount, units_clash
+from aligner.evidence.numbers.comparison.amounts import converted_ends, is_cut, same_amount, units_clash
 from aligner.evidence.numbers.comparison.dates import date_fields, hour_of_day, same_date, same_time
 from aligner.evidence.numbers.comparison.intervals import same_interval
 from aligner.evidence.numbers.comparison.limits import (
@@ -77,13 +77,13 @@ def sameness(en: Number, ja: Number) -> Sameness | None:
         if en.kind is kind or ja.kind is kind:
             return rule(en, ja)
     if en.value is None or ja.value is None:
-        return None if units_clash(en.unit, ja.unit) else same_interval(en, ja)
+        return converted_ends(en, ja) if units_clash(en.unit, ja.unit) else same_interval(en, ja)
     if en.unit == ja.unit and _is_bare(en) and _is_bare(ja):
-        # Most pairs of numbers are such: nothing is converted, rounded or changed.
+        # Most pairs of numbers are such: nothing is converted or changed.
         if en.value == ja.value:
             return Sameness.EQUAL
         if en.value > 0 and ja.value > 0:
-            return None
+            return Sameness.ROUNDED if is_cut(en, ja) else None
     return same_amount(en, ja, Fraction(en.value), Fraction(ja.value))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 
+from aligner.evidence.numbers.comparison.intervals import ends
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.number import Approximation, Number, NumberKind, Role
 from aligner.evidence.numbers.units import Unit, alternatives, forms, units
@@ -15,6 +16,8 @@ from aligner.model import Lang
 _CONVERSION_SLACK = Fraction(5, 100)
 #: Degrees convert by difference and scale, and are rounded to whole degrees.
 _TEMPERATURE_SLACK = Fraction(1)
+#: From here on degrees in steps are those of an oven, whose marks are further apart: 350°F, 180℃.
+_OVEN, _OVEN_STEP, _OVEN_SLACK = 100, 5, 5
 #: Smaller figures than this are not rounded for the reader's sake.
 _ROUNDED_FROM = 10
 #: Measures of different classes that mean one thing: an age is a length of time, nights are counted as days.
@@ -118,7 +121,32 @@ def _converted(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sam
     exact, given = one.base(first), other.base(second)
     if exact is None or given is None or one.unit_class != other.unit_class:
         return None
-    return _same_base(one.unit_class, exact, given)
+    if one.unit_class == "temperature":
+        in_the_oven = min(first, second) >= _OVEN and first % _OVEN_STEP == second % _OVEN_STEP == 0
+        slack = _OVEN_SLACK if in_the_oven else _TEMPERATURE_SLACK
+        return Sameness.CONVERTED if abs(exact - given) <= slack else None
+    same = _same_base(one.unit_class, exact, given)
+    if same is None and one.unit_class not in _EXACT_CLASSES and not one.is_money:
+        ends_there = _ends_at(second, exact, other) or _ends_at(first, given, one)
+        return Sameness.CONVERTED if ends_there else None
+    return same
+
+
+def _ends_at(figure: Fraction, exact: Fraction, unit: Unit) -> bool:
+    """Whether a decimal is what an exact amount rounds to at its last place: 0.3 kg are 0.66 lb, written 0.7."""
+    place = next((place for place in _PLACES if not figure % place), None) if figure.denominator > 1 else None
+    return place is not None and unit.factor is not None and abs(exact / unit.factor - figure) * 2 <= place
+
+
+#: Tenths and hundredths; whole figures are rounded too coarsely to say that they were converted.
+_PLACES = (Fraction(1, 10), Fraction(1, 100))
+
+
+def converted_ends(en: Number, ja: Number) -> Sameness | None:
+    """How two ranges in other units are the same: 41 to 95°F, 5～35℃."""
+    pairs = list(zip(ends(en), ends(ja), strict=True))
+    told = [_converted(en, ja, first, second) for first, second in pairs if first is not None and second is not None]
+    return told[0] if len(told) == len(pairs) and None not in told else None
 
 
 def _same_share(one: Fraction | None, other: Fraction | None) -> Sameness | None:
@@ -149,8 +177,6 @@ def _meant(unit: str, other: str) -> Unit:
 
 def _same_base(unit_class: str, exact: Fraction, given: Fraction) -> Sameness | None:
     """How two amounts in the base unit of one class are the same, measured in different units."""
-    if unit_class == "temperature":
-        return Sameness.CONVERTED if abs(exact - given) <= _TEMPERATURE_SLACK else None
     if exact == given:
         return Sameness.RATIO if unit_class == "ratio" else Sameness.UNIT
     if unit_class in _EXACT_CLASSES or unit_class.startswith("money."):
@@ -166,11 +192,36 @@ def _rounded(en: Number, ja: Number, first: Fraction, second: Fraction) -> Samen
     """One figure is the other rounded and says so; where both are said to be rough, they should be one."""
     if units_clash(en.unit, ja.unit):
         return None
+    if is_cut(en, ja):
+        return Sameness.ROUNDED
     for coarse, other, figure, fine in ((en, ja, first, second), (ja, en, second, first)):
         rough = coarse.approximate is not Approximation.NONE and other.approximate is Approximation.NONE
         if rough and figure and _rounds_to(fine, figure):
             return Sameness.ROUNDED
     return None
+
+
+def is_cut(en: Number, ja: Number) -> bool:
+    """Whether one gives a large sum of money in fewer figures: ¥48.2 billion and 482億12百万円, rounded or cut off.
+
+    A slip of the pen leaves as many figures, or one fewer; who drops two has rounded.
+    """
+    if en.unit != ja.unit or en.unit is None or not units()[en.unit].is_money:
+        return False
+    coarse, fine = sorted((int(en.value or 0), int(ja.value or 0)), key=lambda value: len(_figures(value)))
+    if len(_figures(coarse)) < _LEFT or len(_figures(fine)) - len(_figures(coarse)) < _DROPPED:
+        return False
+    place: int = 10 ** (len(str(abs(coarse))) - len(_figures(coarse)))
+    return place >= _IN_LARGE_UNITS and abs(fine - coarse) < place
+
+
+def _figures(amount: int) -> str:
+    """The figures of an amount without its final zeros."""
+    return str(abs(amount)).rstrip("0")
+
+
+#: Figures by which a rounded sum is shorter at least, that are left of it, and the least place that it is rounded to.
+_DROPPED, _LEFT, _IN_LARGE_UNITS = 2, 2, 10**5
 
 
 def _rounds_to(fine: Fraction, coarse: Fraction) -> bool:

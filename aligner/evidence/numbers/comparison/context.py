@@ -39,8 +39,10 @@ _DENIAL = {
         r"|prohibit\w*|exclud\w*|refus\w*|reject\w*|fail\w*)\b|n['’]t\b",
         re.IGNORECASE,
     ),
-    Lang.JA: re.compile("な[いくけ]|ません|ませぬ|ず[、にはと]|禁止|不可|除[いくき外]|以外|断り|対象外|避け"),
+    Lang.JA: re.compile("な(?:[いくけ]|かっ)|ません|ませぬ|ず[、にはと]|禁止|不可|除[いくき外]|以外|断り|対象外|避け"),
 }
+#: A limit that Japanese tells by a denial: を超えない, に満たない.
+_DENIED_LIMIT = re.compile("[をに]?(?:超え|越え|上回ら|下回ら|満た)(?:な[いくけか]|ず)")
 _YEAR_WORDS = {
     Lang.EN: re.compile(r"\b(?:last|this|next|that|same|following|previous|every)\s+year\b", re.IGNORECASE),
     Lang.JA: re.compile(
@@ -49,6 +51,14 @@ _YEAR_WORDS = {
 }
 
 
+_PERIOD_END = {
+    Lang.EN: re.compile(
+        r"\b(?:end|beginning|start|close) of (?:the|this|that|each) (?:\w+ ){0,3}(?:year|period|quarter|half)\b"
+        r"|\b(?:year|period|quarter)[- ]end\b",
+        re.IGNORECASE,
+    ),
+    Lang.JA: re.compile("期末|期首|年度[末初]"),
+}
 _ROMANS = re.compile(r"\b[XVI]+\b")
 #: What stands between a date and the same by another calendar, and how far apart they may be.
 _OPENED = re.compile(r"[\s,]*[(（\[]\s*(?:leap |intercalary |on )?")
@@ -90,20 +100,21 @@ class Context:
         sides = []
         for number, lang in ((en, Lang.EN), (ja, Lang.JA)):
             ends, _, denials = self._sentences[lang]
-            # What is read as part of the limit (not under 18: at least 18) denies nothing more.
-            sides.append(denials[bisect_left(ends, number.end)] and number.parts.get("limit") != "not")
+            # What is read as part of the limit (not under 18: at least 18; 6錠を超えない) denies nothing more.
+            read = number.parts.get("limit") == "not" or _DENIED_LIMIT.match(self.text(lang), number.end) is not None
+            sides.append(denials[bisect_left(ends, number.end)] > read)
         return sides[0] is not sides[1]
 
     @cached_property
-    def _sentences(self) -> dict[Lang, tuple[list[int], list[bool], list[bool]]]:
-        """Where the sentences of each text end, which of them lay down a rule, and which deny."""
+    def _sentences(self) -> dict[Lang, tuple[list[int], list[bool], list[int]]]:
+        """Where the sentences of each text end, which of them lay down a rule, and how often each denies."""
         found = {}
         for lang in LANGS:
             text = self.text(lang)
             ends = [*(stop.end() for stop in _STOP.finditer(text)), len(text)]
-            rules, denials = (
-                [bool(words[lang].search(text, a, b)) for a, b in pairwise([0, *ends])] for words in (_RULE, _DENIAL)
-            )
+            sentences = list(pairwise([0, *ends]))
+            rules = [bool(_RULE[lang].search(text, a, b)) for a, b in sentences]
+            denials = [sum(1 for _ in _DENIAL[lang].finditer(text, a, b)) for a, b in sentences]
             found[lang] = ends, rules, denials
         return found
 
@@ -156,6 +167,11 @@ class Context:
     def names_year(self) -> dict[Lang, bool]:
         """Whether each text names a year."""
         return {lang: any(map(year_named, self.numbers(lang))) for lang in LANGS}
+
+    @cached_property
+    def closes_period(self) -> dict[Lang, bool]:
+        """Whether each text says in words when a business year or a part of it begins or ends (当期末)."""
+        return {lang: _PERIOD_END[lang].search(self.text(lang)) is not None for lang in LANGS}
 
     @cached_property
     def en_romans(self) -> frozenset[str]:

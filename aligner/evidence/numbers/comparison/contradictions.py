@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.evidence.numbers.comparison.calendars import calendars_apart
 from aligner.evidence.numbers.comparison.differences import Relation, relation
-from aligner.evidence.numbers.comparison.direction import direction
+from aligner.evidence.numbers.comparison.direction import direction, is_told_as_less
 from aligner.evidence.numbers.comparison.glosses import glossed, years_clash
 from aligner.evidence.numbers.comparison.limits import over_an_age, same_side, to_the_letter
 from aligner.evidence.numbers.comparison.rates import periods_differ
@@ -38,7 +38,9 @@ def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tup
     for i, j, agreement in matched:
         en, ja = context.en[i], context.ja[j]
         ways = direction(context.en_text, en, Lang.EN), direction(context.ja_text, ja, Lang.JA)
-        if ways in {(1, -1), (-1, 1)} or (agreement.sameness is Sameness.SIGN and 0 in ways):
+        if ways in {(1, -1), (-1, 1)} or (
+            agreement.sameness is Sameness.SIGN and 0 in ways and _unsigned(context, en, ja)
+        ):
             yield Relation.DIRECTION, i, j
         elif en.kind is ja.kind is NumberKind.MULTIPLE and _multiplied(context, i, j):
             yield Relation.CHANGE, i, j
@@ -52,6 +54,12 @@ def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tup
             yield Relation.UNIT, i, j
         elif agreement.sameness is Sameness.CONVERTED:
             yield Relation.CONVERTED, i, j
+
+
+def _unsigned(context: Context, en: Number, ja: Number) -> bool:
+    """Whether nothing in the one text says what a minus sign says in the other."""
+    positive, lang = (en, Lang.EN) if (ja.value or 0) < 0 else (ja, Lang.JA)
+    return not is_told_as_less(context.text(lang), positive, lang)
 
 
 def _multiplied(context: Context, i: int, j: int) -> bool:

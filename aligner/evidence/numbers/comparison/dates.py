@@ -23,11 +23,35 @@ def same_date(en: Number, ja: Number) -> bool | None:
 
     A year and a fiscal year are compared with each other where nothing else is given.
     """
+    if _of_one_year(en, ja):
+        return False
     first, second = _comparable(date_fields(en), date_fields(ja))
     shared = first.keys() & second.keys()
     if not shared or _differing(first, second):
         return None
     return first.keys() == second.keys()
+
+
+def _of_one_year(en: Number, ja: Number) -> bool:
+    """Whether an English period lies in the business year that a Japanese text names by its last month.
+
+    2027年3月期 is FY2026 to those who count from its first day and FY2027 to the others, and its first half is the six
+    months ended September 30, 2026.
+    """
+    year, month = ja.parts.get("year"), ja.parts.get("month")
+    if (
+        ja.parts.get("period") != "期"
+        or "first_month" in ja.parts
+        or not isinstance(year, int)
+        or not isinstance(month, int)
+    ):
+        return False
+    fiscal, ended, at = (en.parts.get(key) for key in ("fiscal_year", "year", "month"))
+    if isinstance(fiscal, int):
+        return fiscal % 100 in {year % 100, (year - 1) % 100} if fiscal < 100 else fiscal in {year, year - 1}
+    if "period" not in en.parts or not isinstance(ended, int) or not isinstance(at, int):
+        return False
+    return 0 < 12 * (year - ended) + month - at < 12
 
 
 def differing_fields(en: Number, ja: Number) -> tuple[str, ...]:

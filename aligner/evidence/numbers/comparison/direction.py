@@ -12,6 +12,9 @@ from aligner.evidence.numbers.number import Number, Role
 from aligner.evidence.numbers.units import units
 from aligner.model import Lang, Span
 
+#: ¥2.4 billion less than a year earlier: of whatever it is, the change itself.
+_THAN = re.compile(r"\s+(?:(?P<more>more|higher|larger)|less|fewer|lower|smaller)\s+than\b")
+_STOP = re.compile(r"[.,;!?]\s|[、。；]")
 #: How far from the figure its verb or noun may stand, in characters.
 _REACH = {Lang.EN: 40, Lang.JA: 10}
 _CLAUSE_END = re.compile(r"[,.;:()!?]\s|[、。，；：（）()]|\b(?:and|but|while|whereas|from)\b")
@@ -25,6 +28,8 @@ def direction(text: str, number: Number, lang: Lang) -> int:
     """
     if number.role in {Role.FROM, Role.TO}:
         return 0
+    if lang is Lang.EN and (than := _THAN.match(text, number.end)) is not None:
+        return 1 if than["more"] else -1
     ratio = number.unit is not None and units()[number.unit].unit_class == "ratio"
     if not ratio and number.role is not Role.BY:
         return 0
@@ -36,10 +41,20 @@ def direction(text: str, number: Number, lang: Lang) -> int:
     return found.sign if found else 0
 
 
+def is_told_as_less(text: str, number: Number, lang: Lang) -> bool:
+    """Whether words say of an amount what the other text says with a minus sign: a loss of ¥45 million, △45百万円."""
+    reach = _REACH[Lang.EN]
+    before, after = text[max(0, number.start - reach) : number.start], text[number.end : number.end + reach]
+    less = _any_of("less", lang)
+    return less.search(_STOP.split(before)[-1]) is not None or less.search(_STOP.split(after)[0]) is not None
+
+
 def direction_words(text: str, number: Number, lang: Lang) -> Span | None:
     """Where the word stands that tells a figure as a rise or a fall, if there is one."""
+    if lang is Lang.EN and (than := _THAN.match(text, number.end)) is not None:
+        return Span(than.start(), than.end())
     found = _nearest(text, number, lang)
-    return found and found.span
+    return found.span if found and found.sign else None
 
 
 class _Word(NamedTuple):
@@ -75,10 +90,17 @@ def _sign(group: str | None) -> int:
 
 @cache
 def _words(lang: Lang) -> re.Pattern[str]:
-    table = tomllib.loads(files(__package__).joinpath("directions.toml").read_text("utf-8"))[lang]
-    groups = []
-    for name in ("neither", "up", "down"):
-        forms = "|".join(map(re.escape, sorted(table.get(name, ()), key=len, reverse=True)))
-        if forms:
-            groups.append(rf"(?P<{name}>\b(?:{forms})\b)" if lang is Lang.EN else f"(?P<{name}>{forms})")
-    return re.compile("|".join(groups), re.IGNORECASE)
+    names = ("neither", "up", "down")
+    return re.compile("|".join(f"(?P<{name}>{_any_of(name, lang).pattern})" for name in names), re.IGNORECASE)
+
+
+@cache
+def _any_of(name: str, lang: Lang) -> re.Pattern[str]:
+    """Any word of one list, the longest first; English ones whole."""
+    words = "|".join(map(re.escape, sorted(_table()[lang][name], key=len, reverse=True)))
+    return re.compile(rf"\b(?:{words})\b" if lang is Lang.EN else words, re.IGNORECASE)
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files(__package__).joinpath("directions.toml").read_text("utf-8"))

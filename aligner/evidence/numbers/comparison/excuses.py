@@ -11,10 +11,12 @@ from aligner.evidence.numbers.comparison.dates import date_fields
 from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.old_measures import is_metric, is_old_measure
 from aligner.evidence.numbers.number import Number, NumberKind
-from aligner.evidence.numbers.units import units
+from aligner.evidence.numbers.units import find, units
 from aligner.model import Lang
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aligner.evidence.numbers.comparison.context import Context
     from aligner.evidence.numbers.comparison.settled import Settled
 
@@ -42,8 +44,10 @@ def excused(settled: Settled, k: int, lang: Lang) -> bool:
 def _told_otherwise(settled: Settled, k: int, lang: Lang) -> bool:
     """Whether the other text gives it in a way of its own: a code, another calendar, an old measure, Roman."""
     context = settled.context
-    number = context.numbers(lang)[k]
-    if context.in_a_shared_code(number, lang):
+    number, other_text = context.numbers(lang)[k], context.text(lang.other)
+    if context.in_a_shared_code(number, lang) or _left_as_it_is(number, other_text):
+        return True
+    if _is_one_larger(number, other_text, lang.other):
         return True
     if lang is Lang.EN:
         old = is_metric(number) and context.has_old_measure
@@ -63,6 +67,34 @@ def _leads_to_a_date(settled: Settled, k: int) -> bool:
 
 #: Between a length of time and the date at its end.
 _LEADING = re.compile("[後前](?:に[当あ]たる|の)、?")
+
+
+def _left_as_it_is(number: Number, other_text: str) -> bool:
+    """Whether an amount with its words stands in the other text untranslated (60百万円): that is told as such."""
+    return any(char.isalpha() for char in number.text) and number.text in other_text
+
+
+def _is_one_larger(number: Number, other_text: str, other: Lang) -> bool:
+    """60分 where the English has an hour, "24 hours" where the Japanese has 1日: neither is a number that counts."""
+    unit = None if number.unit is None else units()[number.unit]
+    if unit is None or number.value is None or unit.unit_class not in _LENGTHS:
+        return False
+    wholes = (units()[name] for word in _ones(other_text, other) if (name := find(word, other)) is not None)
+    length = unit.base(number.value)
+    return any(whole.unit_class == unit.unit_class and whole.base(1) == length for whole in wholes)
+
+
+_ONE = {
+    Lang.EN: re.compile(r"\ban?\s+(?:full\s+)?(minute|hour|day|week|year)\b", re.IGNORECASE),
+    Lang.JA: re.compile("(?<![0-9０-９月年])[1１一](分|時間|日|週間|年)|毎(日|年)"),
+}
+_LENGTHS = frozenset({"time", "months"})
+
+
+def _ones(text: str, lang: Lang) -> Iterator[str]:
+    """The lengths of time of which a text has one."""
+    for found in _ONE[lang].finditer(text):
+        yield found[found.lastindex or 0]
 
 
 def _in_roman(number: Number, context: Context) -> bool:

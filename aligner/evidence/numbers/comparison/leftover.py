@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.claims import meanings
 from aligner.evidence.numbers.comparison.contradictions import Found, Matched, named
-from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.differences import Relation, is_scale, main_figure
 from aligner.evidence.numbers.comparison.excuses import excused
 from aligner.evidence.numbers.comparison.likeness import comparable, likeness
 from aligner.evidence.numbers.comparison.loudness import is_loud
-from aligner.evidence.numbers.comparison.rates import TIME, comes_again
+from aligner.evidence.numbers.comparison.rates import TIME, comes_again, says_how_often
 from aligner.evidence.numbers.comparison.recounting import carries_year
+from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.comparison.settled import Settled
 from aligner.evidence.numbers.number import NumberKind
 from aligner.evidence.numbers.units import units
@@ -40,19 +42,23 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
     left_ja = [j for j in left_ja if not settled.retold(j, Lang.JA)]
     calm_en = {i for i in left_en if excused(settled, i, Lang.EN)}
     calm_ja = {j for j in left_ja if excused(settled, j, Lang.JA)}
-    found: list[Found] = []
+    found = list(_misconverted(context, matched, left_en, left_ja))
+    left_en = [i for i in left_en if i not in {each for _, each, _ in found}]
+    left_ja = [j for j in left_ja if j not in {each for _, _, each in found}]
     for i, j in _counterparts(context, left_en, left_ja):
         wrong = named(context, context.en[i], context.ja[j])
         measured = _come_again(context, i, j) or _two_of_time(context, i, j)
-        telling = wrong in _LIMITS or (wrong is Relation.UNIT and measured)
+        telling = wrong in _LIMITS or (wrong is Relation.UNIT and measured) or _how_often(context, i, j)
         if i in calm_en and j in calm_ja and not telling:
             continue
         left_en.remove(i)
         left_ja.remove(j)
         found.append((wrong, i, j))
-    wrong_ja = known | {j for _, _, j in found}
+    wrong_en, wrong_ja = {i for _, i, _ in found}, known | {j for _, _, j in found}
     loud_en = [i for i in left_en if i not in calm_en and is_loud(settled, i, Lang.EN)]
     loud_ja = [j for j in left_ja if j not in calm_ja and is_loud(settled, j, Lang.JA)]
+    loud_en = [i for i in loud_en if not _told_beside(context.en, i, wrong_en)]
+    loud_ja = [j for j in loud_ja if not _told_beside(context.ja, j, wrong_ja)]
     loud_ja = [j for j in loud_ja if not settled.glosses_one_of(j, wrong_ja)]
     return found + _alone(context, loud_en, loud_ja)
 
@@ -74,6 +80,41 @@ def _two_of_time(context: Context, i: int, j: int) -> bool:
     return timed and all(number.value == 2 for number in both)
 
 
+def _misconverted(
+    context: Context, matched: Sequence[Matched], left_en: Sequence[int], left_ja: Sequence[int]
+) -> Iterator[Found]:
+    """Conversions in brackets that are wrong: 194°F (95°C), where the other text has 90℃ alone."""
+    ja_of, en_of = {i: j for i, j, _ in matched}, {j: i for i, j, _ in matched}
+    pairs = [(i, ja_of[i - 1]) for i in left_en if i - 1 in ja_of and _misconverts(context.en_text, context.en, i)]
+    pairs += [(en_of[j - 1], j) for j in left_ja if j - 1 in en_of and _misconverts(context.ja_text, context.ja, j)]
+    for i, j in pairs:
+        if sameness(context.en[i], context.ja[j]) is None:
+            yield named(context, context.en[i], context.ja[j]), i, j
+
+
+def _misconverts(text: str, numbers: Sequence[Number], k: int) -> bool:
+    """Whether a number in brackets gives the one before it in a unit of another system, and is something else."""
+    number, gloss = numbers[k - 1], numbers[k]
+    if number.unit is None or gloss.unit is None or text[number.end : gloss.start].strip() not in {"(", "（"}:
+        return False
+    one, other = units()[number.unit], units()[gloss.unit]
+    if one.unit_class != other.unit_class or one.factor is None or other.factor is None or one.is_money:
+        return False
+    return one.factor != other.factor and not is_scale(one.factor, other.factor) and sameness(number, gloss) is None
+
+
+def _told_beside(numbers: Sequence[Number], k: int, wrong: set[int | None]) -> bool:
+    """Whether the number next to one gives it in another unit and is told as wrong: of 300°F (150°C) one is enough."""
+    beside = (m for m in (k - 1, k + 1) if m in wrong)
+    return any(sameness(numbers[k], numbers[m]) is Sameness.CONVERTED for m in beside)
+
+
+def _how_often(context: Context, i: int, j: int) -> bool:
+    """Whether both say how often within a period: once daily is not 1日2回, small as the figures are."""
+    en, ja = context.en[i], context.ja[j]
+    return says_how_often(context.en_text, en, Lang.EN) and says_how_often(context.ja_text, ja, Lang.JA)
+
+
 def _settled(context: Context, matched: Sequence[Matched]) -> Settled:
     """What agrees; with a day of a month that agrees in its year, the year in brackets before it that it was given."""
     agreed = {j for _, j, _ in matched}
@@ -89,10 +130,15 @@ def _alone(context: Context, loud_en: Sequence[int], loud_ja: Sequence[int]) -> 
     """Figures without a counterpart; where there is just one on each side, they are each other's."""
     if len(loud_en) == len(loud_ja) == 1:
         i, j = loud_en[0], loud_ja[0]
-        if comparable(context.en[i], context.ja[j]):
+        if comparable(context.en[i], context.ja[j]) or _same_figure(context.en[i], context.ja[j]):
             return [(named(context, context.en[i], context.ja[j]), i, j)]
     missing: list[Found] = [(Relation.MISSING, i, None) for i in loud_en]
     return missing + [(Relation.ADDED, None, j) for j in loud_ja]
+
+
+def _same_figure(en: Number, ja: Number) -> bool:
+    """Whether a figure was kept and given a measure of another kind: 1.9 mmol, 1.9mg."""
+    return en.unit is not None is not ja.unit and main_figure(en) is not None and main_figure(en) == main_figure(ja)
 
 
 def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -38,11 +38,17 @@ def is_loud(settled: Settled, k: int, lang: Lang) -> bool:
 def _is_loud_date(settled: Settled, number: Number, lang: Lang) -> bool:
     """A day of a month; a year or century where the other text leaves the reader without any."""
     if "month" in number.parts:
-        return "day" in number.parts
+        told = _turns_month(number) and settled.context.closes_period[lang.other]
+        return "day" in number.parts and not told
     if "century" in number.parts or "decade" in number.parts:
         return True
     told = settled.context.year_by_words[lang.other] or settled.year_left[lang.other]
     return "year" in number.parts and not told
+
+
+def _turns_month(number: Number) -> bool:
+    """A first or last day of a month, on which business years begin and end."""
+    return number.parts.get("day") in {1, 28, 29, 30, 31}
 
 
 def _is_loud_amount(settled: Settled, number: Number, lang: Lang) -> bool:

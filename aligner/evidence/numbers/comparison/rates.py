@@ -37,11 +37,12 @@ _AFTER = re.compile(
 #: 週2回, 月に約3回, 毎月5,000円, 1日3回, 年額; no part of a date or of another word (今月, 5月2回).
 _BEFORE = re.compile(
     r"(?:(?<![0-9０-９一-龥々月])(?P<alone>[週月年])|毎(?P<each>[日週月年時分秒])"
-    r"|(?<![0-9０-９一-龥々])(?P<one>[1１一])(?:[かカヶケ箇]?(?P<long>[日週月年]|時間|分|秒)間?)|(?P<pay>時給|日給))"
+    r"|(?P<one>(?<![0-9０-９第月年成和正治])[1１]|(?<![0-9０-９一-龥々])一)"
+    r"(?:[かカヶケ箇]?(?P<long>[日週月年]|時間|分|秒)間?)|(?P<pay>時給|日給))"
     r"(?P<of>間?[にで]|間?[あ当]たり(?:に)?|[額間])?(?:約|およそ|平均|最大|最低|少なくとも|わずか|ほぼ)?\Z"
 )
 _EVERY = re.compile(r"\b(?:every|each)\s+\Z", re.IGNORECASE)
-_EACH = re.compile("ごと|おき|毎|置き")
+_EACH = re.compile("ごと|おき|毎|置き|に[1１一][回度]")
 
 
 class _Period(NamedTuple):
@@ -53,16 +54,25 @@ class _Period(NamedTuple):
 
 
 def periods_differ(en_text: str, en: Number, ja_text: str, ja: Number) -> bool:
-    """Whether two numbers that agree are told of different periods."""
+    """Whether two numbers that agree are told of different periods, or one is a period: twice a month, 2か月に1度."""
     one, other = _period(en_text, en, Lang.EN), _period(ja_text, ja, Lang.JA)
-    return one is not None and other is not None and one.unit != other.unit
+    if one is not None and other is not None:
+        return one.unit != other.unit
+    counted, text, period, lang = (en, ja_text, ja, Lang.JA) if other is None else (ja, en_text, en, Lang.EN)
+    often = (one or other) is not None and counted.unit == "time" and counted.value != 1
+    return often and comes_again(text, period, lang)
+
+
+def says_how_often(text: str, number: Number, lang: Lang) -> bool:
+    """Whether a number counts how often within a period something happens: once daily, 1日2回."""
+    return number.unit == "time" and _period(text, number, lang) is not None
 
 
 def comes_again(text: str, number: Number, lang: Lang) -> bool:
     """Whether a length of time says how often something comes: every two weeks, 2週間ごと, 隔週."""
     if number.unit is None or units()[number.unit].unit_class not in TIME:
         return False
-    if "interval" in number.parts:
+    if "interval" in number.parts or (lang is Lang.JA and _EACH.match(text, number.end)):
         return True
     return lang is Lang.EN and _EVERY.search(text, max(0, number.start - _REACH), number.start) is not None
 

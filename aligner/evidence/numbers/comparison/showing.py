@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.direction import direction_words
-from aligner.evidence.numbers.comparison.rates import with_period
+from aligner.evidence.numbers.comparison.rates import says_how_often, with_period
 from aligner.model import Lang, Span
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _REACH = 8
 
 def shown(text: str, number: Number, relation: Relation, lang: Lang) -> Number:
     """A number of a text with the words around it that a difference of a kind turns on."""
-    if relation is Relation.UNIT or "interval" in number.parts:
+    if relation is Relation.UNIT or "interval" in number.parts or says_how_often(text, number, lang):
         return with_period(text, number, lang)
     if relation is Relation.DIRECTION:
         return _over(text, number, direction_words(text, number, lang))

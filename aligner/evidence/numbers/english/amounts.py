@@ -33,7 +33,7 @@ def read_amount(tokens: Tokens, at: int) -> Amount | None:
     if amount is None:
         return None
     amount = _and_fraction(tokens, amount)
-    return _scaled(tokens, amount)
+    return scaled_up(tokens, amount)
 
 
 def _figure(tokens: Tokens, at: int) -> Amount | None:
@@ -198,7 +198,7 @@ def fraction_tail(tokens: Tokens, at: int) -> Amount | None:
     return Amount(Fraction(int(above.value), denominator), below + 1)
 
 
-def _scaled(tokens: Tokens, amount: Amount) -> Amount:
+def scaled_up(tokens: Tokens, amount: Amount) -> Amount:
     """A figure or fraction with a scale word after it: ``78.4 billion``, ``5-million``, ``2.5 dozen``."""
     at = past_hyphen(tokens, amount.end)
     low = tokens[at].low
@@ -208,4 +208,4 @@ def _scaled(tokens: Tokens, amount: Amount) -> Amount:
     if power is None:
         return amount
     value = scaled(amount.value, power)
-    return _scaled(tokens, Amount(value, at + 1, amount.scale + power)) if amount.scale < power * 3 else amount
+    return scaled_up(tokens, Amount(value, at + 1, amount.scale + power)) if amount.scale < power * 3 else amount

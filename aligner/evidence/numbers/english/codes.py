@@ -40,7 +40,7 @@ def _code(tokens: Tokens, first: int, end: int, *, in_name: bool = False) -> Rea
 
 
 def _hyphenated(tokens: Tokens, at: int) -> Reading | None:
-    """``UTF-8``, ``COVID-19``, ``F-16``; not ``mid-1990s``, ``top-10``, ``twenty-5``."""
+    """``UTF-8``, ``COVID-19``, ``F-16``, ``KT-1208W``; not ``mid-1990s``, ``top-10``, ``twenty-5``."""
     word, dash, figure = tokens[at], tokens[at + 1], tokens[at + 2]
     if dash.low not in {"-", "‑"} or not (dash.glued and figure.glued) or figure.kind not in {Kind.FIGURE, Kind.CODE}:
         return None
@@ -51,7 +51,15 @@ def _hyphenated(tokens: Tokens, at: int) -> Reading | None:
         return None
     if not any(char.isupper() for char in word.text):
         return None
-    return _code(tokens, at, at + 3)
+    variant = tokens[at + 3]
+    named = (
+        variant.kind is Kind.WORD and variant.glued and len(variant.text) <= _LONGEST_VARIANT and variant.text.isupper()
+    )
+    return _code(tokens, at, at + 3 + named)
+
+
+#: Letters at the end of a model number: KT-1208W.
+_LONGEST_VARIANT = 2
 
 
 def _product(tokens: Tokens, at: int) -> Reading | None:

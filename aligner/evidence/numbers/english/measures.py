@@ -1,7 +1,7 @@
 """How much of what: amounts with their sign, currency and unit.
 
-``−5 °C``, ``$4.5bn``, ``78.4 billion yuan``, ``half an hour``, ``an hour and a half``, ``twelve fifty`` as
-a price.
+``−5 °C``, ``$4.5bn``, ``¥(3.5) billion``, ``78.4 billion yuan``, ``half an hour``, ``an hour and a half``,
+``twelve fifty`` as a price.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.amounts import fraction_tail, read_amount
+from aligner.evidence.numbers.english.amounts import fraction_tail, read_amount, scaled_up
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.multiples import read_times
 from aligner.evidence.numbers.english.numerals import Amount, under_hundred
@@ -33,13 +33,15 @@ _LONGEST_CURRENCY = 4
 
 #: Signs that make an amount negative.
 MINUS = frozenset({"-", "−", "–"})
+#: Signs that may stand between a currency and its figure.
+_BEFORE_FIGURE = MINUS | {"("}
 
 
 def read_measure(tokens: Tokens, at: int) -> Reading | None:
     """An amount with its sign, currency and unit: ``−5 °C``, ``$4.5bn``, ``78.4 billion yuan``."""
-    share = read_share(tokens, at)
-    if share is not None:
-        return share
+    found = read_share(tokens, at) or _bracketed(tokens, at)
+    if found is not None:
+        return found
     start, negative = at, False
     if (tokens[at].low in MINUS and tokens[at + 1].glued and not _joined_before(tokens, at)) or (
         tokens[at].low in {"minus", "negative"} and tokens[at + 1].kind in {Kind.FIGURE, Kind.WORD}
@@ -65,6 +67,31 @@ def read_measure(tokens: Tokens, at: int) -> Reading | None:
     return reading
 
 
+def _bracketed(tokens: Tokens, at: int) -> Reading | None:
+    """What accounts put in brackets because it is negative: ``(3.4)%``, ``¥(3.5) billion``, ``(¥3.5) billion``.
+
+    Brackets alone hold anything: a currency touches them, or a scale or a percent sign follows.
+    """
+    outside = _currency_before(tokens, at)
+    opened = at if outside is None else outside.end
+    if tokens[opened].low != "(":
+        return None
+    inside = None if outside is not None else _currency_before(tokens, opened + 1)
+    figure = opened + 1 if inside is None else inside.end
+    value, closed = tokens[figure].value, figure + 1
+    if value is None or tokens[closed].low != ")":
+        return None
+    amount = scaled_up(tokens, Amount(value, closed + 1))
+    percent = tokens[amount.end].low == "%" and tokens[amount.end].glued
+    if outside is None and not amount.scale and not percent:
+        return None
+    money = outside or inside
+    unit = money.unit if money else None
+    reading = Reading(at, amount.end, value=negated(amount.value), scale=amount.scale, unit=unit)
+    _measure(tokens, reading)
+    return reading
+
+
 def _joined_before(tokens: Tokens, at: int) -> bool:
     """Whether a dash joins two things, so that it is no minus: ``10-12``, ``mid-1990s``, ``(1599 -1654)``."""
     before = tokens[at - 1]
@@ -79,7 +106,7 @@ def _currency_before(tokens: Tokens, at: int) -> Measure | None:
         return None
     for size in range(_LONGEST_CURRENCY, 0, -1):
         figure = tokens[at + size]
-        if figure.kind is not Kind.FIGURE and not (figure.low in MINUS and figure.glued):
+        if figure.kind is not Kind.FIGURE and not (figure.low in _BEFORE_FIGURE and figure.glued):
             continue
         unit = find(tokens.text[tokens[at].start : tokens[at + size - 1].end], Lang.EN, before=True)
         if unit is not None:

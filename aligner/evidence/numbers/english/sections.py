@@ -45,7 +45,7 @@ def roman(text: str) -> int | None:
 
 
 def read_section(tokens: Tokens, at: int) -> Reading | None:
-    """``Article 27-2``, ``item (iv)``, ``Fig. 3``, ``§4.1``, ``Chapter III``, ``Step two``."""
+    """``Article 27-2, paragraph 3``, ``item (iv)``, ``Fig. 3``, ``§4.1``, ``Chapter III``, ``Step two``."""
     words = lexicon()
     label, end = "", at
     for size in range(_LONGEST_LABEL, 0, -1):
@@ -66,9 +66,26 @@ def read_section(tokens: Tokens, at: int) -> Reading | None:
     levels, stop = levels_from(tokens, end, spelt=proper)
     if not levels or _counts(tokens, at, stop):
         return None
+    if label in _LAID_DOWN:
+        levels, stop = _deeper(tokens, levels, stop)
     parts: dict[str, int | str] = {"label": words.labels[label]}
     parts |= {f"level{k}": level for k, level in enumerate(levels, start=1)}
     return Reading(at, stop, NumberKind.SECTION, value=levels[0] if len(levels) == 1 else None, parts=parts)
+
+
+def _deeper(tokens: Tokens, levels: list[int], end: int) -> tuple[list[int], int]:
+    """The levels with those that a law adds in words: ``Article 9, paragraph (2), item (iii)``."""
+    while True:
+        at = end + (tokens[end].low == ",")
+        more, stop = levels_from(tokens, at + 1, spelt=False) if tokens[at].low in _DEEPER else ([], at)
+        if not more:
+            return levels, end
+        levels, end = levels + more, stop
+
+
+#: What laws and contracts are divided into, and what that is divided into.
+_LAID_DOWN = frozenset({"article", "section", "clause"})
+_DEEPER = frozenset({"paragraph", "subparagraph", "item"})
 
 
 def _counts(tokens: Tokens, at: int, end: int) -> bool:

@@ -98,6 +98,10 @@ _PATTERN = r"""\s*+(?:
     """
 
 _LEADING_LETTERS = re.compile(r"[^\W\d]+")
+#: The first of several model numbers: KT-1208W/KT-1208B.
+_MODELS = re.compile(r"[A-Z]{1,4}-?\d{2,}[A-Z]{0,2}(?=/[A-Z]{1,4}-?\d{2,})")
+#: The kind of current before a voltage: AC100V.
+_CURRENT = re.compile(r"(?:AC|DC)(?=\d{1,4}(?:\.\d+)?k?V\b)")
 _CODE_TAIL = re.compile(r"(?:[-._/:]\w{1,60}){1,12}")
 _SEPARATORS = re.compile(r"[,\u00a0\u2009\u202f]")
 #: Letters that a figure may follow without a space and still be one: Q1, FY2023, RMB100, p12 is a code.
@@ -126,6 +130,8 @@ def _code(text: str, start: int, end: int) -> tuple[Kind, int]:
 
 def _path(text: str, start: int, end: int) -> tuple[Kind, int]:
     """A path with figures is a code; of any other only the first word or sign is taken."""
+    if (first := _MODELS.match(text, start, end)) is not None:
+        return Kind.CODE, first.end()
     if any(char.isdigit() for char in text[start:end]):
         return _code(text, start, end)
     word = _LEADING_LETTERS.match(text, start)
@@ -140,6 +146,8 @@ def _mixed(text: str, start: int, end: int) -> tuple[Kind, int]:
     inside_word = text[end - 1].isalpha() or text[max(0, start - 1) : start].isdecimal()
     if letters and (prefix in forms(Lang.EN, before=True) or prefix in _BEFORE_FIGURES) and not inside_word:
         return Kind.WORD, letters.end()
+    if letters and (current := _CURRENT.match(text, start)) is not None:
+        return Kind.WORD, current.end()
     tail = _CODE_TAIL.match(text, end)
     return (Kind.CODE, end) if tail is None else _code(text, start, tail.end())
 

@@ -140,7 +140,7 @@ def _by_word() -> Mapping[str, tuple[Reader, ...]]:
         (read_multiple, {*words.multiples, "twice"}),
         (read_couple, {"couple", "a", "last", "past", "next"}),
         (read_magnitude, {*words.magnitudes, "a", "several", "few", "decades", "centuries", "millennia"}),
-        (read_measure, {*amounts, *MINUS, "minus", "negative", *money}),
+        (read_measure, {*amounts, *MINUS, "(", "minus", "negative", *money}),
         (read_word, {*words.words, *words.sets["teenagers.words"], "century"}),
     )
     return _table(starts)

@@ -20,7 +20,17 @@ from aligner.evidence.numbers.japanese.lexicon import (
     units_before,
 )
 from aligner.evidence.numbers.japanese.numerals import DIGITS, Form, Numeral, parse_numeral, plus
-from aligner.evidence.numbers.japanese.shares import fraction, one_of, pointed, slashed, times, versus, wari
+from aligner.evidence.numbers.japanese.shares import (
+    fraction,
+    interest,
+    mixed,
+    one_of,
+    pointed,
+    slashed,
+    times,
+    versus,
+    wari,
+)
 from aligner.evidence.numbers.japanese.vague import ages, and_some, few
 from aligner.evidence.numbers.number import Exact, Number, NumberKind
 from aligner.evidence.numbers.units import find
@@ -190,11 +200,13 @@ def _term(text: str, numeral: Numeral) -> Number | None:
     return Number(numeral.start, end, shown, NumberKind.CARDINAL, value=numeral.value, in_name=True)
 
 
-_RULES = (pointed, fraction, one_of, slashed, wari, times, versus, few, ages, and_some, _term)
+_RULES = (pointed, fraction, interest, mixed, one_of, slashed, wari, times, versus, few, ages, and_some, _term)
 #: The characters after a numeral that each rule reads on from.
 _NEXT = (
     "・",
     "分",
+    "分",
+    "と",
     "人軒社件校組家世台本個冊店回名試かカ",
     "/",
     "割掛分",

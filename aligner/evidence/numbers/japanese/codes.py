@@ -15,7 +15,12 @@ from aligner.evidence.numbers.japanese.sections import levels, section
 from aligner.evidence.numbers.number import Number, NumberKind
 
 _K = "一二三四五六七八九十百"
-_LATIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_]|[-.@+/:](?=[A-Za-z0-9]))*")
+#: A colon joins a word to what follows (host:8080), but not to a decimal, share or range (95%CI：0.66～0.92).
+_LATIN = re.compile(
+    r"[A-Za-z](?:[A-Za-z0-9_]|[-.@+/](?=[A-Za-z0-9])|:(?=[A-Za-z0-9])(?![0-9]+(?:\.[0-9]+)?[%~〜]|[0-9]+\.[0-9]+(?![0-9.])))*"
+)
+#: The first of several model numbers: KT-1208W/KT-1208B.
+_MODELS = re.compile(r"[A-Z]{1,4}-?[0-9]{2,}[A-Z]{0,2}(?=/[A-Z]{1,4}-?[0-9]{2,})")
 _QUARTER = re.compile(r"Q[1-4](?![0-9A-Za-z])")
 _REST_OF_URL = re.compile(r"[!-~]*")
 _REFERENCE = re.compile(r"&#x?[0-9A-Fa-f]{1,6};|(?:%[0-9A-Fa-f]{2})+")
@@ -47,9 +52,12 @@ _CHAIN = re.compile(
 )
 _UNDERSCORED = re.compile("[0-9]+(?:_[0-9A-Za-z]+)+")
 _DATE_LIKE = re.compile(r"[0-9]{4}([-.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12][0-9]|0?[1-9])")
-_AMOUNT_AFTER_LETTERS = re.compile(r"[A-Za-z]{2,}(?=[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?(?:%|[万億兆]|円|ドル))")
+_AMOUNT_AFTER_LETTERS = re.compile(
+    r"[A-Za-z]{2,}(?=[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?(?:%|[万億兆]|円|ドル))"
+    r"|(?:AC|DC)(?=[0-9]{1,4}(?:\.[0-9]+)?k?V(?![A-Za-z0-9]))"
+)
 _BEFORE_SECTION = re.compile(
-    r"[ ]?(?P<n>[0-9]{1,3}(?:[-.][0-9]{1,3})*)(?![0-9]|[人名個つ件回枚円年月日時分秒%か割倍][^章節])"
+    r"[ ]?(?P<n>[0-9]{1,3}(?:[-.][0-9]{1,3})*)(?!,?[0-9]|[人名個つ件回枚円年月日時分秒%か割倍][^章節])"
 )
 
 #: 代表2人, 公式3, 年表1: the label is the end of another word.
@@ -100,6 +108,8 @@ def _latin(text: str, pos: int) -> Number | int | None:
 
 def _word(text: str, start: int, end: int) -> Number | int:
     """The word as a code, where it has figures, or the offset after it and what a URL adds to it."""
+    if (first := _MODELS.match(text, start, end)) is not None:
+        return _code(text, start, first.end())
     word = text[start:end]
     if text.startswith("://", end) or "@" in word or word.startswith("www."):
         rest = _REST_OF_URL.match(text, end)

@@ -111,13 +111,28 @@ def _limited(text: str, number: Number) -> Number:
     if found is None:
         start = number.start
         about = expression_words("approximate_before").before(text, start)
-        found = _before(text, about[1] if about else start, "limit_before")
+        found = _before(text, about[1] if about else start, "limit_before") or _sign_before(text, start)
     elif text.startswith("まで", found[1] - 2) and _to().match(text, found[1]):
         return number
     if found is None:
         return number
     side, bound = limit(found[0], number.value)
     return replace(number, low=bound) if side == "low" else replace(number, high=bound)
+
+
+def _sign_before(text: str, start: int) -> tuple[str, int] | None:
+    """p<0.001, n≧30: the sign after the letter or word of a quantity, and where it stands."""
+    match = _LIMIT_SIGN.search(text, max(0, start - 4), start)
+    return None if match is None else (_SIGNS[match[1]], match.start(1))
+
+
+_LIMIT_SIGN = re.compile(r"[A-Za-z値数率] ?([<>≤≥≦≧]) ?\Z")
+_SIGNS = {
+    **dict.fromkeys("≤≦", "high_included"),
+    **dict.fromkeys("≥≧", "low_included"),
+    "<": "high_excluded",
+    ">": "low_excluded",
+}
 
 
 def _repeated(text: str, number: Number) -> Number:

@@ -50,7 +50,7 @@ def _era_date() -> re.Pattern[str]:
         rf"|(?P<same>同)(?=[0-9元{KANJI}]{{1,4}}年))"
         rf"(?P<y>元|[0-9]{{1,2}}(?![0-9])|[{KANJI}]{{1,4}})"
         rf"(?:(?P<fy>年度)(?:{QUARTER.replace('<q>', '<q2>')})?"
-        rf"|年(?![間生代])(?:{JOINT}{MONTH_DAY}|{QUARTER})?|(?P<decade>年代)"
+        rf"|年(?!間|生(?!ま)|代)(?:{JOINT}{MONTH_DAY}|{QUARTER})?|(?P<decade>年代)"
         rf"|(?<=[0-9])\.(?P<dm>1[0-2]|0?[1-9])(?:\.(?P<dd>[0-9]{{1,2}}))?(?![0-9.]))"
     )
 

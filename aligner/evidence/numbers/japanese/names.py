@@ -13,7 +13,10 @@ from aligner.text.scripts import KATAKANA
 _MONARCH = re.compile(r"(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})世(?!紀|代|界|帯|話|論|間)")
 _MEMORIAL = re.compile(r"(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,4})(?P<kind>回忌|周忌)")
 _KATAKANA = re.compile(f"[{KATAKANA}ーA-Za-z]")
-_LIST_MARK = re.compile(r"(?P<n>[0-9]{1,3})(?:\.(?![0-9])|\)(?![0-9]))")
+#: A point before a date ends a list number, however close: １．2027年3月期.
+_LIST_MARK = re.compile(
+    r"(?P<n>[0-9]{1,3})(?:\.(?![0-9])|\)(?![0-9])|(?P<dated>\.)(?=(?:19|20)[0-9]{2}年|(?:1[0-2]|[1-9])月))"
+)
 
 
 def read_monarch(text: str, pos: int) -> Number | None:
@@ -89,4 +92,5 @@ def read_mark(text: str, pos: int) -> Number | None:
     match = _LIST_MARK.match(text, pos)
     if match is None:
         return None
-    return Number(pos, match.end("n"), match["n"], NumberKind.ORDINAL, value=int(match["n"]), in_name=True)
+    end = match.end("dated" if match["dated"] else "n")
+    return Number(pos, end, text[pos:end], NumberKind.ORDINAL, value=int(match["n"]), in_name=True)

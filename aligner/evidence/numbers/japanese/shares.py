@@ -1,4 +1,4 @@
-"""Shares, multiples and proportions: 3分の1, 3割5厘, 7掛け, 八分目, 1.5倍, 3対1.
+"""Shares, multiples and proportions: 3分の1, 1と1/2, 3割5厘, 年3分, 7掛け, 八分目, 1.5倍, 3対1.
 
 A share in tenths is read as a percentage, which is how the other language says it: 3割5厘 is 30.5 percent.
 """
@@ -75,6 +75,19 @@ def fraction(text: str, numeral: Numeral) -> Number | None:
     return _cardinal(text, numeral.start, part.end, value if value.denominator > 1 else int(value))
 
 
+def mixed(text: str, numeral: Numeral) -> Number | None:
+    """1と1/2, 2と3分の1: a whole and a share below one, as recipes measure."""
+    if not isinstance(numeral.value, int) or not text.startswith("と", numeral.end):
+        return None
+    above = parse_numeral(text, numeral.end + 1)
+    share = None if above is None else slashed(text, above) or fraction(text, above)
+    if share is None or share.value is None or not 0 < share.value < 1:
+        return None
+    found = counted(text, share.end)
+    end, unit = (share.end, None) if found is None else (found.end, found.unit)
+    return _cardinal(text, numeral.start, end, plus(numeral.value, Fraction(share.value)), unit)
+
+
 def one_of(text: str, numeral: Numeral) -> Number | None:
     """4人に1人, 三社に一社, 10人中7人: so many of so many, which stay in ``parts``."""
     found = _ONE_OF.match(text, numeral.end)
@@ -96,6 +109,9 @@ _WARI = re.compile(
     r"割(?![合りっるれらけく安高愛譲腹烹拠当振礼])"
     rf"(?:(?P<bu>{_DIGIT})分(?![の間咲]))?(?:(?P<rin>{_DIGIT})厘)?(?P<half>半)?"
 )
+#: Interest of former days, and of the courts still: 年三分の割合, 年6分5厘.
+_INTEREST = re.compile(rf"分(?![のに][一1-9]|間|[前後])(?:(?P<rin>{_DIGIT})厘)?")
+_A_YEAR = re.compile(r"(?<![0-9〇一二三四五六七八九十百千万数何半元])(?:年|年利|年率)\Z")
 _TENTHS = re.compile("掛け(?![るて持算合布ま軸声])|分目(?!的)")
 _BAI = re.compile("倍(?![率数音賞])(?P<half>半)?(?:速(?![いくさ]))?")
 
@@ -114,6 +130,14 @@ def wari(text: str, numeral: Numeral) -> Number | None:
     elif (match := _TENTHS.match(text, numeral.end)) is None or not 0 < value <= 100:
         return None
     return _cardinal(text, numeral.start, match.end(), plain(value), "percent")
+
+
+def interest(text: str, numeral: Numeral) -> Number | None:
+    """年3分 is three percent a year, 年6分5厘 six and a half."""
+    match = _INTEREST.match(text, numeral.end)
+    if match is None or numeral.value is None or not _A_YEAR.search(text, max(0, numeral.start - 3), numeral.start):
+        return None
+    return _cardinal(text, numeral.start, match.end(), plain(numeral.value + _tenth(match["rin"]) / 10), "percent")
 
 
 def _tenth(char: str | None) -> Decimal:
