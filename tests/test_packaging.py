@@ -17,7 +17,7 @@ import aligner
 ROOT = Path(__file__).resolve().parents[1]
 #: A day on which nothing happened; the date of every file in what is built.
 EPOCH = "1700000000"
-KINDS = {".gz", ".html", ".css", ".js", ".json", ".npz", ".py", ".svg", ".toml", ".txt", ".typed", ""}
+KINDS = {".gz", ".html", ".css", ".js", ".json", ".npz", ".py", ".svg", ".toml", ".tsv", ".txt", ".typed", ""}
 NAMED = {"aligner/py.typed", "aligner/parameters/NOTICE", "aligner/demo/en.txt", "aligner/demo/ja.txt"}
 
 
