@@ -25,6 +25,7 @@ from aligner.evidence.numbers.english.clock import (
 from aligner.evidence.numbers.english.codes import read_code
 from aligner.evidence.numbers.english.context import complete
 from aligner.evidence.numbers.english.dates import read_day_alone, read_day_and_month, read_numeric_date
+from aligner.evidence.numbers.english.decades import read_century, read_decade
 from aligner.evidence.numbers.english.frequencies import read_every_other, read_once
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.magnitudes import ages, read_age_group, read_couple, read_magnitude, read_word
@@ -37,8 +38,6 @@ from aligner.evidence.numbers.english.reading import exact
 from aligner.evidence.numbers.english.sections import ROMANS, read_list_marker, read_roman, read_section
 from aligner.evidence.numbers.english.tokens import DASHES, HYPHENS, Kind, past_hyphen, tokenise
 from aligner.evidence.numbers.english.years import (
-    read_century,
-    read_decade,
     read_fiscal_year,
     read_quarter,
     read_spoken_year,
