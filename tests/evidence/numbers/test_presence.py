@@ -15,14 +15,13 @@ from aligner.evidence.numbers.english import read_english, walk
 from aligner.evidence.numbers.english.clock import read_clock, read_past
 from aligner.evidence.numbers.english.codes import read_code
 from aligner.evidence.numbers.english.dates import read_day_alone, read_day_and_month
+from aligner.evidence.numbers.english.decades import read_century, read_decade
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.measures import read_measure
 from aligner.evidence.numbers.english.ordinals import read_ordinal
 from aligner.evidence.numbers.english.sections import read_list_marker
 from aligner.evidence.numbers.english.tokens import Kind
 from aligner.evidence.numbers.english.years import (
-    read_century,
-    read_decade,
     read_fiscal_year,
     read_quarter,
     read_year,

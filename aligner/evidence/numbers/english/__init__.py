@@ -2,8 +2,8 @@
 
 ``tokens`` cuts a text up, ``lexicon`` knows the words. ``numerals`` and ``amounts`` give values,
 ``measures`` with ``suffixes`` and ``multiples`` units, ``magnitudes`` and ``frequencies`` what has no figures;
-``dates``, ``years``, ``decades``, ``clock``, ``ordinals``, ``sections`` and ``codes`` each read one kind of thing at a token.
-``walk`` tries them in order over a text; ``neighbours``, ``context`` and ``changes`` look at what stands
+``dates``, ``years``, ``decades``, ``clock``, ``ordinals``, ``sections`` and ``codes`` each read one kind of thing at a
+token. ``walk`` tries them in order over a text; ``neighbours``, ``context`` and ``changes`` look at what stands
 beside a reading.
 """
 
