@@ -79,11 +79,12 @@ class SummedSegments:
         network = self._encoder.network
         parts = self._encoder.sum_tokens([cut.part for cut in cuts])
         rest = replace(parts, proper=-parts.proper, count=-parts.count)
-        for k, cut in enumerate(cuts):
-            begin = self._begin[cut.lang]
-            for segment in range(begin + cut.start, begin + cut.stop):
-                rest.proper[k] += self._proper[segment]
-                rest.count[k] += self._count[segment]
+        begin = np.array([self._begin[cut.lang] + cut.start for cut in cuts], np.int64)
+        size = np.array([cut.stop - cut.start for cut in cuts], np.int64)
+        for k in range(int(size.max(initial=0))):  # segment after segment, so that sums are those of the passage alone
+            some = size > k
+            rest.proper[some] += self._proper[begin[some] + k]
+            rest.count[some] += self._count[begin[some] + k]
         np.maximum(rest.count, 0, out=rest.count)  # a part alone may come in a token more than it does in its sentence
         vectors = network.embed(np.concatenate([block_rows(sums, 1, network) for sums in (parts, rest)]))
         return vectors[: len(cuts)], vectors[len(cuts) :]
