@@ -2,8 +2,8 @@
 
 Read off the posterior of the same search: every pair of the band that holds one of the bead's segments, and each of
 them left alone. All beads that hold one segment exclude each other, so that their probabilities and the bead's own add
-up to one at most. For a bead that was moved, which the search knows nothing of, they share what its own confidence
-leaves over.
+up to one at most. Of a bead that was moved, or gave a segment to one that was, the search knows nothing: the others
+share what its own confidence leaves over.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 from aligner.matching.explain import Explainer
 from aligner.matching.given import given_steps
-from aligner.matching.match import search
+from aligner.matching.match import search, step_confidence
 from aligner.matching.search import LONGEST, SHAPES, Lattice, Step
 from aligner.model import Bead, Bitext, Evidence, Lang
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 MOST = 5
 #: Probability that is as good as none: what is rounded away in a record.
 LEAST = 1e-6
+#: More than a record's confidence is rounded by.
+_ROUNDED = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,20 @@ def _runner_up(explainer: Explainer, probability: float, step: Step) -> RunnerUp
 
 def _most_probable(lattice: Lattice, found: Posterior, question: Question) -> list[tuple[float, Step]]:
     en, ja = set(question.en), set(question.ja)
-    left = 1 - question.bead.confidence if question.bead.moved else 1.0
+    left = _left_over(lattice, found, question.bead)
     candidates = [*_pairs(lattice, found, en, ja), *_alone(found, en, ja)]
     others = [(left * probability, step) for probability, step in candidates if not _is(question.bead, step)]
     others.sort(key=lambda candidate: (-candidate[0], candidate[1]))
     return [candidate for candidate in others[:MOST] if candidate[0] >= LEAST]
+
+
+def _left_over(lattice: Lattice, found: Posterior, bead: Bead) -> float:
+    """The share of what the search gives other beads that a bead's own confidence leaves them."""
+    own = 0.0
+    if bead.paired and not bead.moved:
+        own = step_confidence(lattice, found, (bead.en[0], bead.en[-1] + 1, bead.ja[0], bead.ja[-1] + 1))
+    surer = bead.moved or (bead.paired and bead.confidence > own + _ROUNDED)
+    return (1 - bead.confidence) / max(1 - own, LEAST) if surer else 1.0
 
 
 def _is(bead: Bead, step: Step) -> bool:

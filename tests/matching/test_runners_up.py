@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -53,6 +54,23 @@ def test_a_segment_is_in_one_bead_so_probabilities_add_up_to_one_at_most(name: s
             for segment in explanation.bead.side(lang):
                 others = sum(it.probability for it in explanation.runners_up if segment in it.side(lang))
                 assert explanation.bead.confidence + others <= 1.0005, (explanation.bead, segment)
+
+
+def test_a_pair_that_gave_a_segment_away_leaves_the_others_less() -> None:
+    """It is surer than the search, which knows nothing of the move, has it."""
+    alignment, prepared = aligned("manual-dehumidifier", meaning=False)
+    doubtful = [bead for bead in alignment.beads if bead.paired and 0.3 < bead.confidence < 0.95]
+    assert doubtful
+    weights = shipped(meaning=False)
+    for bead in doubtful:
+        surer = replace(bead, confidence=(1 + bead.confidence) / 2)
+        as_found, shared = (
+            explain(alignment.bitext, prepared, weights, [Question(each, each.en, each.ja)])[0].runners_up
+            for each in (bead, surer)
+        )
+        assert [(it.en, it.ja) for it in shared] == [(it.en, it.ja) for it in as_found[: len(shared)]]
+        for one, other in zip(as_found, shared, strict=False):
+            assert other.probability == pytest.approx(one.probability / 2, abs=2e-5)
 
 
 @pytest.mark.parametrize(("name", "meaning"), DOCUMENTS[1:])
