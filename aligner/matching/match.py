@@ -11,7 +11,7 @@ from aligner.matching.freed import Freed, free_moved
 from aligner.matching.gap_rate import discounted
 from aligner.matching.given import given_confidence, given_steps
 from aligner.matching.links import link_paragraphs
-from aligner.matching.moves import Move, find_moves
+from aligner.matching.moves import Move, find_moves, taken
 from aligner.matching.posterior import Posterior, posterior
 from aligner.matching.score import score
 from aligner.matching.search import SHAPES, Lattice, Step, best_path, edge_touched
@@ -127,8 +127,7 @@ def canonical(path: Sequence[Step], moves: Sequence[Move]) -> list[tuple[Step, M
 
     Between two pairs of the chain, English segments left alone come first, as the search has them.
     """
-    taken_en = {i for move in moves for i in range(*move.step[:2])}
-    taken_ja = {j for move in moves for j in range(*move.step[2:])}
+    taken_en, taken_ja = taken(moves)
     kept: list[tuple[Step, Move | None]] = [
         (step, None)
         for step in path

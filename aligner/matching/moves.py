@@ -78,17 +78,23 @@ def surest_first(found: Iterable[Move]) -> list[Move]:
     return chosen
 
 
-def left_alone(path: Sequence[Step], moves: Iterable[Move] = ()) -> tuple[list[range], list[range]]:
+def left_alone(path: Sequence[Step], moves: Sequence[Move] = ()) -> tuple[list[range], list[range]]:
     """The runs of segments of either side that the path leaves alone and no move takes; without whole chapters."""
-    moved = list(moves)
-    taken_en = {i for move in moved for i in range(*move.step[:2])}
-    taken_ja = {j for move in moved for j in range(*move.step[2:])}
+    taken_en, taken_ja = taken(moves)
     sides = (
         [i for i, _, j, f in path if j == f and i not in taken_en],
         [j for i, e, j, _ in path if i == e and j not in taken_ja],
     )
     en, ja = ([run for run in runs(alone) if len(run) <= _LONGEST_RUN] for alone in sides)
     return en, ja
+
+
+def taken(moves: Sequence[Move]) -> tuple[set[int], set[int]]:
+    """The segments of either side that are in some moved pairs."""
+    return (
+        {i for move in moves for i in range(*move.step[:2])},
+        {j for move in moves for j in range(*move.step[2:])},
+    )
 
 
 def candidates(

@@ -111,7 +111,7 @@ def _load(path: Path) -> Parameters:
             load_lexicon(lexicon),
             read_layers(layers) if layers else {},
             hashlib.sha256(
-                b"".join(each.read_bytes() for each in (path, lexicon, layers, _REPLIES) if each)
+                data + b"".join(each.read_bytes() for each in (lexicon, layers, _REPLIES) if each)
             ).hexdigest(),
         )
     except OSError as error:

@@ -43,8 +43,9 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
     calm_en = {i for i in left_en if excused(settled, i, Lang.EN)}
     calm_ja = {j for j in left_ja if excused(settled, j, Lang.JA)}
     found = list(_misconverted(context, matched, left_en, left_ja))
-    left_en = [i for i in left_en if i not in {each for _, each, _ in found}]
-    left_ja = [j for j in left_ja if j not in {each for _, _, each in found}]
+    told_en, told_ja = {i for _, i, _ in found}, {j for _, _, j in found}
+    left_en = [i for i in left_en if i not in told_en]
+    left_ja = [j for j in left_ja if j not in told_ja]
     for i, j in _counterparts(context, left_en, left_ja):
         wrong = named(context, context.en[i], context.ja[j])
         measured = _come_again(context, i, j) or _two_of_time(context, i, j)

@@ -18,6 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.models import FIRST_MODEL
 from aligner.evidence.numbers.powers import POWER, power_value
 from aligner.evidence.numbers.units import forms
 from aligner.model import Lang
@@ -98,8 +99,6 @@ _PATTERN = r"""\s*+(?:
     """
 
 _LEADING_LETTERS = re.compile(r"[^\W\d]+")
-#: The first of several model numbers: KT-1208W/KT-1208B.
-_MODELS = re.compile(r"[A-Z]{1,4}-?\d{2,}[A-Z]{0,2}(?=/[A-Z]{1,4}-?\d{2,})")
 #: The kind of current before a voltage: AC100V.
 _CURRENT = re.compile(r"(?:AC|DC)(?=\d{1,4}(?:\.\d+)?k?V\b)")
 _CODE_TAIL = re.compile(r"(?:[-._/:]\w{1,60}){1,12}")
@@ -130,7 +129,7 @@ def _code(text: str, start: int, end: int) -> tuple[Kind, int]:
 
 def _path(text: str, start: int, end: int) -> tuple[Kind, int]:
     """A path with figures is a code; of any other only the first word or sign is taken."""
-    if (first := _MODELS.match(text, start, end)) is not None:
+    if (first := FIRST_MODEL.match(text, start, end)) is not None:
         return Kind.CODE, first.end()
     if any(char.isdigit() for char in text[start:end]):
         return _code(text, start, end)

@@ -12,6 +12,7 @@ from string import ascii_letters
 from aligner.evidence.numbers.japanese.lexicon import counters, units_before
 from aligner.evidence.numbers.japanese.numerals import parse_numeral
 from aligner.evidence.numbers.japanese.sections import levels, section
+from aligner.evidence.numbers.models import FIRST_MODEL
 from aligner.evidence.numbers.number import Number, NumberKind
 
 _K = "一二三四五六七八九十百"
@@ -19,8 +20,6 @@ _K = "一二三四五六七八九十百"
 _LATIN = re.compile(
     r"[A-Za-z](?:[A-Za-z0-9_]|[-.@+/](?=[A-Za-z0-9])|:(?=[A-Za-z0-9])(?![0-9]+(?:\.[0-9]+)?[%~〜]|[0-9]+\.[0-9]+(?![0-9.])))*"
 )
-#: The first of several model numbers: KT-1208W/KT-1208B.
-_MODELS = re.compile(r"[A-Z]{1,4}-?[0-9]{2,}[A-Z]{0,2}(?=/[A-Z]{1,4}-?[0-9]{2,})")
 _QUARTER = re.compile(r"Q[1-4](?![0-9A-Za-z])")
 _REST_OF_URL = re.compile(r"[!-~]*")
 _REFERENCE = re.compile(r"&#x?[0-9A-Fa-f]{1,6};|(?:%[0-9A-Fa-f]{2})+")
@@ -108,7 +107,7 @@ def _latin(text: str, pos: int) -> Number | int | None:
 
 def _word(text: str, start: int, end: int) -> Number | int:
     """The word as a code, where it has figures, or the offset after it and what a URL adds to it."""
-    if (first := _MODELS.match(text, start, end)) is not None:
+    if (first := FIRST_MODEL.match(text, start, end)) is not None:
         return _code(text, start, first.end())
     word = text[start:end]
     if text.startswith("://", end) or "@" in word or word.startswith("www."):
