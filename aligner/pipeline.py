@@ -12,9 +12,9 @@ from aligner.evidence.threads import one_thread_each
 from aligner.findings import find_all
 from aligner.findings.inspection import Inspection
 from aligner.findings.severities import DEFAULT, profile
+from aligner.matching.alternatives import explain as explain_beads
 from aligner.matching.match import match
 from aligner.matching.prepare import encoder_of, kernel, prepare
-from aligner.matching.runners_up import explain as explain_beads
 from aligner.model import Bitext, Json, Record
 from aligner.parameters import Parameters, load_parameters
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from aligner.evidence.encoder import Encoder
     from aligner.evidence.glossary.terms import Glossary
-    from aligner.matching.runners_up import Explanation, Question
+    from aligner.matching.alternatives import Explanation, Question
     from aligner.parameters import Weights
     from aligner.settings import Settings
 

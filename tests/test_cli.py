@@ -15,9 +15,9 @@ import pytest
 
 from aligner import __version__, api
 from aligner.__main__ import INTERRUPTED, main
-from aligner.cli import demo, run, writing
+from aligner.cli import demo, run, write_output
 from aligner.cli.demo import demo_texts
-from aligner.cli.writing import PIPE_CLOSED
+from aligner.cli.write_output import PIPE_CLOSED
 from aligner.errors import InputError, OutputError
 from aligner.model import Lang, Record, Severity
 from aligner.outputs import FORMATS, Format
@@ -229,14 +229,14 @@ def test_two_files_are_written_both_or_neither(
     assert (tmp_path / "made.en").read_text("utf-8").startswith("Tides")
     (tmp_path / "made.en").write_text("old")
     (tmp_path / "made.ja").unlink()
-    write = writing.write_file
+    write = write_output.write_file
 
     def full(path: Path, content: bytes) -> None:
         if path.suffix == ".ja":
             raise OutputError(f"{path}: cannot be written: No space left on device")
         write(path, content)
 
-    monkeypatch.setattr(writing, "write_file", full)
+    monkeypatch.setattr(write_output, "write_file", full)
     for before in (b"old", None):
         if before is None:
             (tmp_path / "made.en").unlink()

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from aligner.cli import examining, run
-from aligner.cli.examining import Check, Requirement, Section, requirements, within
+from aligner.cli import diagnostics, run
+from aligner.cli.diagnostics import Check, Requirement, Section, requirements, within
 
 ROOT = Path(__file__).resolve().parents[1]
 EXTRAS = {"batch", "labse", "office", "parquet", "pdf", "review"}
@@ -92,7 +92,7 @@ NEEDED = [
 def test_what_is_missing_or_too_old_is_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(examining, "requirements", lambda: NEEDED)
+    monkeypatch.setattr(diagnostics, "requirements", lambda: NEEDED)
     code, out = doctor(capsys, "--lang", "en")
     assert code == 1
     assert re.search(r"!!  no-such-package  is missing\n +→ pip install --upgrade taiyaku\n", out)
@@ -103,7 +103,7 @@ def test_an_extra_that_is_absent_breaks_nothing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     needed = [Requirement("no-such-package", "", "pdf"), Requirement("rich", "", "pdf"), Requirement("rich", "", "all")]
-    monkeypatch.setattr(examining, "requirements", lambda: needed)
+    monkeypatch.setattr(diagnostics, "requirements", lambda: needed)
     code, out = doctor(capsys, "--lang", "en")
     assert code == 0
     assert re.search(r"-   pdf  rich [\d.]+; lacks no-such-package\n +→ pip install 'taiyaku\[pdf\]'\n", out)
@@ -123,7 +123,7 @@ def test_a_source_that_is_not_installed_says_so(
 def test_a_missing_model_is_broken(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(examining, "_folder", lambda package: tmp_path / package)
+    monkeypatch.setattr(diagnostics, "_folder", lambda package: tmp_path / package)
     code, out = doctor(capsys, "--format", "json")
     assert code == 1
     lost = [it["name"] for it in json.loads(out)["models"] if it["state"] == "broken"]
@@ -132,9 +132,9 @@ def test_a_missing_model_is_broken(
 
 def test_a_self_test_that_finds_the_wrong_things_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        examining, "_JA", "この路線は5月に1万2000人の乗客を運びました。\n\n切符は300円です。日曜は運休します。\n"
+        diagnostics, "_JA", "この路線は5月に1万2000人の乗客を運びました。\n\n切符は300円です。日曜は運休します。\n"
     )
-    check = examining._self_test(meaning=False)
+    check = diagnostics._self_test(meaning=False)
     assert check.state == "broken"
 
 
@@ -149,11 +149,11 @@ def test_a_terminal_without_japanese_is_told(encoding: str, monkeypatch: pytest.
 
     monkeypatch.setattr(sys, "getfilesystemencoding", lambda: encoding)
     monkeypatch.setattr(sys, "stdout", Terminal(terminal=True))
-    _, stdout, names = examining._encodings()
+    _, stdout, names = diagnostics._encodings()
     assert (stdout.state, names.state) == ("absent", "absent")
     assert stdout.command == "export LC_ALL=C.UTF-8"
     monkeypatch.setattr(sys, "stdout", Terminal(terminal=False))
-    assert list(examining._encodings())[1].state == "fine"
+    assert list(diagnostics._encodings())[1].state == "fine"
 
 
 def test_limits_of_the_machine_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,8 +161,8 @@ def test_limits_of_the_machine_are_told(monkeypatch: pytest.MonkeyPatch) -> None
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
-    monkeypatch.setattr(examining, "_memory", lambda: 512 * 2**20)
-    cores, threads, memory = examining._machine()
+    monkeypatch.setattr(diagnostics, "_memory", lambda: 512 * 2**20)
+    cores, threads, memory = diagnostics._machine()
     assert cores.found.startswith("1 / ")
     assert cores.message is not None
     assert "TAIYAKU_CORES" in cores.message["en"]
@@ -175,8 +175,8 @@ def test_a_system_that_does_not_tell_its_memory(monkeypatch: pytest.MonkeyPatch)
         raise ValueError("unrecognized configuration name")
 
     monkeypatch.setattr(os, "sysconf", unknown)
-    assert examining._memory() == 0
-    assert [check.name for check in examining._machine()] == ["cores", "threads"]
+    assert diagnostics._memory() == 0
+    assert [check.name for check in diagnostics._machine()] == ["cores", "threads"]
 
 
 def test_versions_are_compared_by_number() -> None:

@@ -19,7 +19,7 @@ from aligner.matching.prepare import kernel
 from aligner.model import Lang
 from aligner.outputs.record import dump as dump_record
 from aligner.outputs.record import load
-from aligner.outputs.report.setting import numbered
+from aligner.outputs.report.layout import numbered
 from aligner.settings import Settings
 from tests.outputs.records import harbour
 from tests.samples import sample

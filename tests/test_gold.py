@@ -18,7 +18,7 @@ from aligner.gold.scores import Score, Scores, one_sided_apart, out_of_order, sc
 from aligner.model import Lang, Span
 from aligner.outputs import format_named
 from aligner.outputs import record as json_record
-from aligner.outputs.choices import Choices, Level, Listing
+from aligner.outputs.options import Choices, Level, Listing
 from tests.outputs.records import harbour
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -22,7 +22,7 @@ from aligner.project.checking import Checking
 from aligner.settings import MIB, Settings
 
 if TYPE_CHECKING:
-    from aligner.batch.pairing.finding import How
+    from aligner.batch.pairing.find_pairs import How
     from aligner.batch.run import Run
 
 TESTS = Path(__file__).parent
@@ -88,8 +88,8 @@ def seen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> lis
 
     monkeypatch.setattr(api, "align_files", begins)
     monkeypatch.setattr(Checking, "check", begins)
-    monkeypatch.setattr("aligner.review.starting.session_for", begins)
-    monkeypatch.setattr("aligner.batch.pairing.finding.find_pairs", begins)
+    monkeypatch.setattr("aligner.review.start_session.session_for", begins)
+    monkeypatch.setattr("aligner.batch.pairing.find_pairs.find_pairs", begins)
     monkeypatch.setattr("aligner.batch.run.run", begins)
     return found
 
@@ -153,7 +153,7 @@ def test_how_a_report_is_shown_reaches_it(
     monkeypatch.setattr(api, "align_files", lambda *_, **__: api.Result(HARBOUR))
     monkeypatch.setattr(api, "explain", lambda *_, **__: None)
     monkeypatch.setattr(
-        f"aligner.cli.showing.{shows}",
+        f"aligner.cli.display.{shows}",
         lambda *given, everything: got.append((given[-2], given[-1], everything)),
     )
     run([*command.split(), *option.split()])
@@ -232,7 +232,7 @@ def test_a_sample_is_opened_at_a_port_and_written_in_a_language(
 ) -> None:
     opened: list[dict[str, Any]] = []
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("aligner.batch.ledger.stored_form", lambda _: "jsonl")
+    monkeypatch.setattr("aligner.batch.completed_parts.stored_form", lambda _: "jsonl")
     monkeypatch.setattr("aligner.batch.sampling.draw", lambda *_, **__: [])
     monkeypatch.setattr("aligner.batch.sampling.as_record", lambda *_: HARBOUR)
     monkeypatch.setattr(sampling, "_session", lambda *_: Path("s.taiyaku"))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
-from aligner.findings.places import lines_of, say_lines
+from aligner.findings.locations import lines_of, say_lines
+from aligner.matching.alternatives import Question
 from aligner.matching.prepare import kernel
-from aligner.matching.runners_up import Question
 from aligner.model import Lang
 from aligner.outputs.explanation import Explained
 from aligner.pipeline import explain as explain_beads

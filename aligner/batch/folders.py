@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from aligner.batch.files import stamps
 from aligner.batch.manifest import Entry, Manifest
-from aligner.batch.pairing.finding import How, find_pairs
+from aligner.batch.pairing.find_pairs import How, find_pairs
 from aligner.batch.plan import described
 from aligner.errors import InputError
 

@@ -9,15 +9,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
 from aligner import __version__
-from aligner.batch import ledger as ledgers
-from aligner.batch.corpus import making
+from aligner.batch import completed_parts
+from aligner.batch.completed_parts import PAGE, SUMMARY, CompletedParts
+from aligner.batch.corpus import build
 from aligner.batch.engine import Call, Engine, Killed, Where
 from aligner.batch.folders import Folders
-from aligner.batch.ledger import PAGE, SUMMARY, Ledger
 from aligner.batch.page import page
 from aligner.batch.plan import MEASURED, Measure, Part, described, fingerprint, make_parts
+from aligner.batch.statistics import Survey, added, survey
 from aligner.batch.summary import Corpus, Work, as_json, as_mapping
-from aligner.batch.survey import Survey, added, survey
 from aligner.batch.task import Job, Told, align_part, measure
 from aligner.document.decoding import check_encoding
 from aligner.document.formats import format_named
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from aligner.batch.corpus.filters import Filters
     from aligner.batch.files import Folder
-    from aligner.batch.hands import Limits
     from aligner.batch.manifest import Manifest
     from aligner.batch.store import Store
+    from aligner.batch.worker_pool import Limits
     from aligner.model import Json
     from aligner.settings import Settings
 
@@ -99,7 +99,7 @@ def run(
     """
     _check(asked.settings)
     about = described(asked.settings)
-    with ledgers.begun(asked.out, asked.form) as store:
+    with completed_parts.begun(asked.out, asked.form) as store:
         return _run(asked, store, about, progress, connect)
 
 
@@ -116,17 +116,17 @@ def _run(
     with connect(asked.where) as engine:
         measures = _measured(manifest, asked.settings, engine, progress)
         parts = make_parts(manifest, measures, fingerprint(asked.settings))
-        ledgers.begin(store, {"version": __version__, "settings": about})
-        ledger = ledgers.compare(store, parts, retry=asked.retry)
+        completed_parts.begin(store, {"version": __version__, "settings": about})
+        ledger = completed_parts.compare(store, parts, retry=asked.retry)
         work = _align(job, ledger, parts, engine, progress)
-        ledgers.finish(store, ledger, parts)
+        completed_parts.finish(store, ledger, parts)
         corpus = _corpus(job, parts, asked.filters, engine, progress)
         counted = _survey(job, parts, engine, progress)
     alone = sum(not entry.is_pair for entry in manifest.entries)
     summary = as_mapping(counted, form=asked.form, settings=about, alone=alone, corpus=corpus, work=work)
     store.folder.write(PAGE, page(summary, asked.lang))
     store.folder.write(SUMMARY, as_json(summary))
-    ledgers.forget_work(store)
+    completed_parts.forget_work(store)
     return summary
 
 
@@ -182,7 +182,7 @@ def _measured(manifest: Manifest, settings: Settings, engine: Engine, progress: 
     return [one for each in made for one in each]
 
 
-def _align(job: Job, ledger: Ledger, parts: Sequence[Part], engine: Engine, progress: Progress) -> Work:
+def _align(job: Job, ledger: CompletedParts, parts: Sequence[Part], engine: Engine, progress: Progress) -> Work:
     """Make the parts that are not there."""
     progress.begin("aligning", sum(part.cost for part in parts))
     for part in parts:
@@ -219,11 +219,11 @@ def _corpus(
         return None
     store, names = job.store, [part.name for part in parts]
     progress.begin("corpus", 2 * len(names))
-    counts = _each(engine, progress, making.gather, ((store, name, filters) for name in names))
+    counts = _each(engine, progress, build.gather, ((store, name, filters) for name in names))
     with TemporaryDirectory(prefix="taiyaku-") as folder:
-        verdicts = making.judge(store, names, counts, filters, folder)
+        verdicts = build.judge(store, names, counts, filters, folder)
     some = zip(names, verdicts, strict=True)
-    written = _each(engine, progress, making.write, ((store, name, filters, verdict) for name, verdict in some))
+    written = _each(engine, progress, build.write, ((store, name, filters, verdict) for name, verdict in some))
     return Corpus(filters, sum(written, Counter()))
 
 

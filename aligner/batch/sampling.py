@@ -11,7 +11,7 @@ import heapq
 from typing import TYPE_CHECKING
 
 from aligner import __version__
-from aligner.batch.corpus.making import COLUMNS, SENTENCES
+from aligner.batch.corpus.build import COLUMNS, SENTENCES
 from aligner.document.load import bitext_from_segments
 from aligner.errors import InputError
 from aligner.model import Alignment, Bead, Lang, Record

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from aligner.findings.kinds import mqm_type
-from aligner.findings.places import lines_of, measure
+from aligner.findings.locations import lines_of, measure
 from aligner.model import Lang, Severity
 from aligner.outputs.beads import in_source_order
 from aligner.outputs.record import DECIMALS, json_text

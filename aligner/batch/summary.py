@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aligner import __version__
-from aligner.batch.survey import SUMS
+from aligner.batch.statistics import SUMS
 from aligner.outputs.record import DECIMALS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aligner.batch.corpus.filters import Filters
-    from aligner.batch.survey import Survey
+    from aligner.batch.statistics import Survey
     from aligner.model import Json
 
 SCHEMA = "taiyaku-batch-summary/1"

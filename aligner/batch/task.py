@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 
 from aligner import __version__
 from aligner.batch.files import WORK, read_bytes
-from aligner.batch.hand import Request, Start
-from aligner.batch.hands import HANDS
 from aligner.batch.plan import Measure, measure_files
 from aligner.batch.schema import Outcome, failure
+from aligner.batch.worker import Request, Start
+from aligner.batch.worker_pool import HANDS
 from aligner.errors import InputError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aligner.batch.hands import Hand, Limits
     from aligner.batch.plan import Pair, Part
     from aligner.batch.store import Store
+    from aligner.batch.worker_pool import Limits, Worker
     from aligner.settings import Settings
 
 
@@ -127,7 +127,7 @@ def _there(earlier: Earlier, store: Store) -> dict[str, Outcome]:
     return found
 
 
-def _align(pair: Pair, hand: Hand, folder: str, job: Job) -> Outcome:
+def _align(pair: Pair, hand: Worker, folder: str, job: Job) -> Outcome:
     """What becomes of a pair now."""
     try:
         paths = [

@@ -25,7 +25,7 @@ from aligner.cli.exporting import export
 from aligner.cli.pairing import pair
 from aligner.cli.reviewing import review
 from aligner.cli.sampling import sample
-from aligner.cli.writing import complain, forget_standard_output
+from aligner.cli.write_output import complain, forget_standard_output
 from aligner.errors import TaiyakuError
 
 if TYPE_CHECKING:

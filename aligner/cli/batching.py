@@ -9,9 +9,9 @@ from click.core import ParameterSource
 
 from aligner.__main__ import INTERRUPTED
 from aligner.cli.commands import LANGUAGES, SETTINGS, language, options, settings_of
+from aligner.cli.option_types import Amount, Count
 from aligner.cli.pairing import PAIRING, how
-from aligner.cli.values import Amount, Count
-from aligner.cli.writing import complain, write_standard_output
+from aligner.cli.write_output import complain, write_standard_output
 from aligner.errors import InputError, OutputError, SettingsError
 from aligner.settings import MIB
 
@@ -157,11 +157,11 @@ def batch(
     Run the same command again to go on where it was stopped. Exits with 1 when some pairs failed. Names of files and
     folders may be URLs.
     """
+    from aligner.batch.completed_parts import is_output
     from aligner.batch.engine import Where
     from aligner.batch.files import Folder
-    from aligner.batch.hands import Limits
-    from aligner.batch.ledger import is_output
     from aligner.batch.run import Run, run
+    from aligner.batch.worker_pool import Limits
     from aligner.cli.progress import Bar
     from aligner.evidence.threads import cores
 
@@ -243,7 +243,7 @@ def _pairs(first: str, second: str | None, settings: Settings, *, by: str, **pai
 
 def _tell(summary: dict[str, Any], out: str, lang: Lang) -> None:
     """Say on standard output what came of the run."""
-    from aligner.batch.ledger import PAGE
+    from aligner.batch.completed_parts import PAGE
     from aligner.messages import say
 
     documents, totals = summary["documents"], summary["totals"]

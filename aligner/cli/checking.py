@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aligner.cli.commands import LANGUAGES, READER, SETTINGS, language, options, settings_of
-from aligner.cli.values import READ, WRITTEN
-from aligner.cli.writing import complain
+from aligner.cli.option_types import READ, WRITTEN
+from aligner.cli.write_output import complain
 from aligner.errors import SettingsError
 from aligner.model import Severity
 from aligner.settings import Settings
@@ -81,8 +81,8 @@ def check(
     new in the translation. The exit code is 0 where there is none at or above --fail-on, 1 where there is one, 2
     where it could not run.
     """
-    from aligner.cli.showing import show_check, show_findings
-    from aligner.cli.writing import check_output
+    from aligner.cli.display import show_check, show_findings
+    from aligner.cli.write_output import check_output
 
     reader = language(lang)
     if update and choices["changed_since"] is not None:
@@ -126,7 +126,7 @@ def status(
 
     The pages are those of the settings file.
     """
-    from aligner.cli.writing import check_output, write_file, write_standard_output
+    from aligner.cli.write_output import check_output, write_file, write_standard_output
     from aligner.project.status import as_json, as_markdown, pages
 
     job = _job(None, None, judged=False, **choices)
@@ -186,7 +186,7 @@ def _job(
 
     Where nothing is ``judged``, no baseline is read.
     """
-    from aligner.cli.writing import check_output
+    from aligner.cli.write_output import check_output
     from aligner.project.baseline import read_baseline
     from aligner.project.checking import Checking
     from aligner.project.configuration import Project, find_project
@@ -227,7 +227,7 @@ def _stated(settings: Settings) -> dict[str, Any]:
 
 def _accept(job: _Job, file: Path, made: Check, reader: Lang) -> None:
     """Write the baseline's file anew."""
-    from aligner.cli.writing import write_file, write_standard_output
+    from aligner.cli.write_output import write_file, write_standard_output
     from aligner.messages import say
     from aligner.project.baseline import write_baseline
     from aligner.project.checking import renewed
@@ -241,12 +241,12 @@ def _accept(job: _Job, file: Path, made: Check, reader: Lang) -> None:
 
 def _write(job: _Job, made: Check, form: str, output: Path | None, reader: Lang) -> None:
     """Write a check in one of its forms; where it goes to a file, its summary goes to standard output."""
-    from aligner.cli.delivering import Delivery
-    from aligner.cli.writing import write_file, write_standard_output
+    from aligner.cli.output_options import Delivery
+    from aligner.cli.write_output import write_file, write_standard_output
     from aligner.outputs import format_named
-    from aligner.outputs.choices import Choices
-    from aligner.project.forms import dump
-    from aligner.project.forms.telling import summary, verdict
+    from aligner.outputs.options import Choices
+    from aligner.project.check_formats import dump
+    from aligner.project.check_formats.listing import summary, verdict
     from aligner.project.git import prefix_of
 
     record = made.pairs[0].record if made.pairs else None

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from aligner.cli.commands import LANGUAGES, language
-from aligner.cli.writing import write_standard_output
+from aligner.cli.write_output import write_standard_output
 from aligner.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aligner.cli.examining import Check, Section
+    from aligner.cli.diagnostics import Check, Section
 
 #: Exit code when something is broken that is needed.
 BROKEN = 1
@@ -33,7 +33,7 @@ def doctor(context: click.Context, *, lang: str | None, form: str) -> None:
 
     Exits with 1 where something is broken that is needed.
     """
-    from aligner.cli.examining import examine
+    from aligner.cli.diagnostics import examine
 
     sections = examine()
     if form == "json":

@@ -9,7 +9,7 @@ import click
 
 from aligner.cli.commands import READER, language
 from aligner.cli.exporting import read_record
-from aligner.cli.values import ENCODER, READ, Count
+from aligner.cli.option_types import ENCODER, READ, Count
 from aligner.settings import Settings
 
 if TYPE_CHECKING:
@@ -73,11 +73,11 @@ def explain(
     except InputError as error:
         raise error if error.name else InputError(error.problem, name=str(record)) from None
     if format_name == "json":
-        from aligner.cli.writing import write_standard_output
+        from aligner.cli.write_output import write_standard_output
 
         write_standard_output(explanation.dump(explained).encode("utf-8", "replace"))
         return
-    from aligner.cli.showing import show
+    from aligner.cli.display import show
     from aligner.outputs.report.explaining import explanations
 
     show(lambda page: explanations(page, explained), made, language(lang), width, everything=everything)
@@ -86,7 +86,7 @@ def explain(
 def _reported(record: Record, number: int, name: str) -> int:
     """The id of the finding that a report gives a number."""
     from aligner.errors import InputError
-    from aligner.outputs.report.setting import numbered
+    from aligner.outputs.report.layout import numbered
 
     findings = dict(numbered(record))
     if number not in findings:

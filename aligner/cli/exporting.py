@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aligner.cli.commands import LANGUAGES, OUTPUT, READER
-from aligner.cli.delivering import delivery_of
-from aligner.cli.values import READ
+from aligner.cli.option_types import READ
+from aligner.cli.output_options import delivery_of
 from aligner.errors import InputError
 from aligner.model import Lang
 from aligner.settings import MIB, Settings
@@ -34,10 +34,10 @@ def export(*, record: Path, source_lang: str | None, **choices: Any) -> None:
     there are to-translate, to-translate-md, queries, queries-docx and protocol too. - is standard input.
     """
     from aligner.outputs.direction import directed
-    from aligner.review.starting import is_session
+    from aligner.review.start_session import is_session
 
     if is_session(record):
-        from aligner.cli.handing_over import hand_over
+        from aligner.cli.export_review import hand_over
 
         hand_over(record, source_lang, **choices)
         return

@@ -10,7 +10,7 @@ from aligner.evidence.numbers import read_numbers
 from aligner.evidence.numbers.number import Approximation, Bound, Number, Role
 from aligner.model import Lang
 from aligner.outputs.record import json_text
-from aligner.outputs.report.marking import fit
+from aligner.outputs.report.highlight import fit
 from aligner.text.scripts import count_scripts
 from aligner.text.width import display_width, pad
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aligner.cli.commands import SETTINGS, options, settings_of
-from aligner.cli.values import WRITTEN, Amount
-from aligner.cli.writing import check_output, write_file, write_standard_output
+from aligner.cli.option_types import WRITTEN, Amount
+from aligner.cli.write_output import check_output, write_file, write_standard_output
 from aligner.errors import SettingsError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aligner.batch.pairing.finding import How
+    from aligner.batch.pairing.find_pairs import How
     from aligner.project.patterns import Pattern
     from aligner.settings import Settings
 
@@ -77,7 +77,7 @@ def pair(
     why, then the files left alone. Folders may be URLs.
     """
     from aligner.batch.manifest import form_of, write_manifest
-    from aligner.batch.pairing.finding import find_pairs
+    from aligner.batch.pairing.find_pairs import find_pairs
     from aligner.cli.progress import Bar
 
     file = None if output is None or str(output) == "-" else output
@@ -101,7 +101,7 @@ def how(settings: Settings, by: str, patterns: tuple[tuple[str, str], ...], leas
     Raises:
         SettingsError: when a pattern is wrong, or the content is to be compared without meaning.
     """
-    from aligner.batch.pairing.finding import How
+    from aligner.batch.pairing.find_pairs import How
 
     if by != "path" and not settings.meaning:
         raise SettingsError("content is compared by meaning; leave out --no-meaning, or say --by path")

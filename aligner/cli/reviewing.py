@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aligner.cli.commands import SETTINGS, settings_of
-from aligner.cli.values import READ, WRITTEN, Count
-from aligner.cli.writing import check_output, complain
+from aligner.cli.option_types import READ, WRITTEN, Count
+from aligner.cli.write_output import check_output, complain
 from aligner.errors import SettingsError, missing_package
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ def review(
             import_module(module)
     except ModuleNotFoundError as error:
         raise SettingsError(missing_package("the review page", error, "review")) from None
-    from aligner.review.desk import Desk
-    from aligner.review.opening import open_session
     from aligner.review.recovery import recovered
-    from aligner.review.starting import is_session, session_for
+    from aligner.review.service import ReviewService
+    from aligner.review.session_files import open_session
+    from aligner.review.start_session import is_session, session_for
     from aligner.review.web.serving import bind, serve
 
     if session is not None and not is_session(session):
@@ -62,7 +62,7 @@ def review(
             click.echo(f"{path}: saved, with {rows} actions", err=True)
         opened = open_session(path, who=_account() if reviewer is None else reviewer[:100])
         try:
-            serve(Desk(opened), listening, lambda address: _show(address, browser=not no_browser))
+            serve(ReviewService(opened), listening, lambda address: _show(address, browser=not no_browser))
         finally:
             opened.close()
     finally:

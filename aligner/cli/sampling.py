@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from aligner.cli.commands import LANGUAGES, language
+from aligner.cli.option_types import WRITTEN, Count
 from aligner.cli.reviewing import review
-from aligner.cli.values import WRITTEN, Count
-from aligner.cli.writing import check_output, write_file, write_standard_output
+from aligner.cli.write_output import check_output, write_file, write_standard_output
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,12 +52,12 @@ def sample(
     The same ones are drawn every time, and a larger sample begins with the smaller one. The review is kept in a session
     in the working folder, which the same command opens again. With -o nothing is opened and a file is written.
     """
+    from aligner.batch.completed_parts import stored_form
     from aligner.batch.files import Folder
-    from aligner.batch.ledger import stored_form
     from aligner.batch.sampling import as_record, as_table, draw
     from aligner.batch.store import Store
     from aligner.outputs import format_for
-    from aligner.outputs.choices import Choices
+    from aligner.outputs.options import Choices
 
     to_file = output is not None and str(output) != "-"
     if output is not None and to_file:
@@ -81,9 +81,9 @@ def _session(rows: Sequence[Row], out: str) -> Path:
     import hashlib
 
     from aligner.batch.sampling import as_record, as_table
-    from aligner.review.opening import create_session
+    from aligner.review.session_files import create_session
     from aligner.review.sources import settings_to_json
-    from aligner.review.starting import SUFFIX
+    from aligner.review.start_session import SUFFIX
     from aligner.settings import Settings
 
     digest = hashlib.sha256(as_table(rows)).hexdigest()[:8]

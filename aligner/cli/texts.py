@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aligner.cli.commands import LANGUAGES, OUTPUT, READER, SETTINGS, language, options, settings_of
-from aligner.cli.values import READ
+from aligner.cli.option_types import READ
 from aligner.model import Lang
 from aligner.settings import Settings
 
@@ -33,7 +33,7 @@ def align(*, source: Path, target: Path | None, **choices: Any) -> None:
 
     One file may hold both languages. - is standard input.
     """
-    from aligner.cli.delivering import delivery_of
+    from aligner.cli.output_options import delivery_of
 
     delivery, choices = delivery_of([source, target], translation=target or source, **choices)
     settings = settings_of(**choices)
@@ -47,7 +47,7 @@ def align(*, source: Path, target: Path | None, **choices: Any) -> None:
 def numbers(text: str, text_lang: str | None, format_name: str) -> None:
     """Show every number in TEXT: its place, kind, exact value and unit. - is standard input."""
     from aligner.cli.numbers import numbers_as_json, numbers_as_table, standard_input
-    from aligner.cli.writing import write_standard_output
+    from aligner.cli.write_output import write_standard_output
 
     text = standard_input() if text == "-" else os.fsencode(text).decode("utf-8", "replace")
     shown = numbers_as_json if format_name == "json" else numbers_as_table
@@ -65,7 +65,7 @@ def score(gold: Path, predicted: Path, format_name: str) -> None:
     be TMX or the name of a pair of plain files (NAME.en, NAME.ja), whose texts are looked up in the other.
     """
     from aligner.cli.scores import scores_as_json, scores_as_table
-    from aligner.cli.writing import write_standard_output
+    from aligner.cli.write_output import write_standard_output
     from aligner.gold.reading import read_beads
     from aligner.gold.scores import score as score_beads
 
@@ -79,7 +79,7 @@ def score(gold: Path, predicted: Path, format_name: str) -> None:
 def demo(*, lang: str | None, width: int | None, everything: bool) -> None:
     """Align the document that comes with the program and print the report."""
     from aligner.cli.demo import demo_texts
-    from aligner.cli.showing import show_report
+    from aligner.cli.display import show_report
 
     with demo_texts() as (source, target):
         record = aligned(source, target, Settings())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aligner.document.datelines import is_dateline
 from aligner.document.layout import is_japanese, is_stopped
-from aligner.document.line_looks import has_letters, is_timed
+from aligner.document.line_types import has_letters, is_timed
 from aligner.model import Lang, ParagraphKind
 
 if TYPE_CHECKING:

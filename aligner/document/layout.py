@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.languages import function_words
-from aligner.document.line_looks import is_timed
+from aligner.document.line_types import is_timed
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
 from aligner.text.width import display_width
 

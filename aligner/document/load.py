@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from aligner.document.blocks import Block, split_lines
 from aligner.document.formats import scan
 from aligner.document.languages import Letters, Unit, count_letters, part
-from aligner.document.parting import part_blocks
 from aligner.document.sentences import split_sentences
 from aligner.document.source import SourceText, check_text
+from aligner.document.split_languages import part_blocks
 from aligner.document.units import in_order_of, without_units
 from aligner.errors import InputError
 from aligner.model import Bitext, Counted, Document, Lang, Paragraph, ParagraphKind, Segment, Span, line_starts

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, markup
 from aligner.document.layout import Wrap, Wraps, continues, is_japanese, is_stopped, pair
-from aligner.document.line_looks import Look, Looks, heading_mark, is_like_code, look_of
+from aligner.document.line_types import Look, Looks, heading_mark, is_like_code, look_of
 from aligner.model import Lang, ParagraphKind, Span
 
 if TYPE_CHECKING:

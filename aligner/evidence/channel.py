@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.evidence.columns import first_rows, within
+from aligner.evidence.occurrences import first_rows, within
 
 if TYPE_CHECKING:
     from aligner.arrays import Floats64, Ints32, Ints64
-    from aligner.evidence.columns import Places
+    from aligner.evidence.occurrences import Places
 
 #: Segments of ordinary text that are imagined beside the document's own when the share of segments holding an item is
 #: estimated: in a short document that a word occurs once says little about how common it is.

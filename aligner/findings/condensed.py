@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner.findings.clauses import Divided
-    from aligner.findings.excess import Excess
-    from aligner.findings.uncovered import Stretch
+    from aligner.findings.length_excess import Excess
+    from aligner.findings.uncovered_clauses import Stretch
 
 #: A side that was summarised is so many times as long as usual, so many usual differences more, and the other holds
 #: less than this share of what is known of it. Of 3,668 sound pairs none is told to be a summary, and one where half

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aligner.findings.asides import aside_kind
-from aligner.findings.places import measure
+from aligner.findings.locations import measure
+from aligner.findings.translator_additions import aside_kind
 from aligner.model import Alignment, Bead, Document, Lang, ParagraphKind
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from aligner.document.languages import function_words
 from aligner.evidence.numbers import read_numbers
 from aligner.findings.fingerprints import fingerprint
+from aligner.findings.gap_messages import Nearest, Parts, parts_of, say_what, say_where, say_why, wording
 from aligner.findings.gap_runs import Gap, find_gaps
-from aligner.findings.gap_wording import Nearest, Parts, parts_of, say_what, say_where, say_why, wording
-from aligner.findings.places import lines_of, measure, say_lines, say_place
+from aligner.findings.locations import lines_of, measure, say_lines, say_place
 from aligner.findings.severities import SURE
 from aligner.messages import say
 from aligner.model import (

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from aligner.parameters import Lexicon
 
 #: From this confidence on a pair is right rather than wrong, confidences being probabilities (docs/reliability.md).
-#: What rests on two texts being a pair is said of such pairs alone; `doubtful` speaks of the others.
+#: What rests on two texts being a pair is said of such pairs alone; `unsure_beads` speaks of the others.
 LIKELY = 0.5
 
 

@@ -19,7 +19,7 @@ from aligner.evidence.numbers.comparison.agreement import agree
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, Difference, compare_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
-from aligner.findings.number_wording import word
+from aligner.findings.number_messages import word
 from aligner.model import LANGS, Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz.fuzz import ratio
 
-from aligner.evidence.stems import stem
+from aligner.evidence.stemmer import stem
 from aligner.evidence.words import split_words
 from aligner.model import LANGS, Lang
 from aligner.text.folding import fold_width

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.findings.fingerprints import fingerprint
-from aligner.findings.places import lines_of, measure, say_amount, say_place
+from aligner.findings.locations import lines_of, measure, say_amount, say_place
 from aligner.messages import say
 from aligner.model import Bead, Counted, Finding, FindingKind, Json, Lang, Severity
 from aligner.text.width import truncate

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from aligner.document.languages import function_words
 from aligner.findings.fingerprints import fingerprint
-from aligner.findings.left_units import LeftUnits
-from aligner.findings.places import say_place
+from aligner.findings.locations import say_place
+from aligner.findings.untranslated_units import LeftUnits
 from aligner.messages import say
 from aligner.model import Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Segment, Severity, Span
 from aligner.text.prose import own_prose, without_marks

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.evidence.columns import within
-from aligner.matching.nearest import Nearest
+from aligner.evidence.occurrences import within
+from aligner.matching.mutual_nearest import Nearest
 from aligner.matching.tile import Tile, tiles
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from aligner.arrays import Floats32, Floats64, Ints64
     from aligner.evidence.channel import Channel
-    from aligner.matching.material import Material
+    from aligner.matching.match_input import Material
 
 
 #: An item in more segments of a side than this anchors nothing.

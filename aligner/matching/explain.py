@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from aligner.matching.bead_items import OneSided, Shared, elsewhere, one_sided_items, shared_items
 from aligner.matching.feature_names import GAP_FEATURES
 from aligner.matching.features import gap_features, pair_features
-from aligner.matching.items import OneSided, Shared, elsewhere, one_sided_items, shared_items
 from aligner.matching.search import SHAPES, Step
 from aligner.matching.tile import Tile
 from aligner.model import Bitext, Evidence, EvidenceKind, Lang, Span
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aligner.evidence.channel import Channel
-    from aligner.matching.material import Material
+    from aligner.matching.match_input import Material
     from aligner.parameters import Weights
 
 #: Feature group → the kind of evidence it is, for what rests on no item.

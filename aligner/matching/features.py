@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.matching.answers import answer_planes
-from aligner.matching.blocks import beside_columns, beside_rows, least_of_columns, least_of_rows
+from aligner.matching.block_features import beside_columns, beside_rows, least_of_columns, least_of_rows
+from aligner.matching.cue_times import shared_and_apart
 from aligner.matching.feature_names import (
     CHANNEL_FEATURES,
     PARAGRAPH_FEATURES,
@@ -24,17 +24,17 @@ from aligner.matching.feature_names import (
 from aligner.matching.search import SHAPES
 from aligner.matching.side import DATELINE, HEADING, Side
 from aligner.matching.tile import BACK, EN_SIZE, JA_SIZE, Plane, Tile
-from aligner.matching.times import shared_and_apart
+from aligner.matching.unmatched_words import answer_planes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from aligner.arrays import Floats32, Ints64
     from aligner.evidence.meaning import Meaning
+    from aligner.matching.cue_times import Times
     from aligner.matching.margins import Margins
-    from aligner.matching.material import Material
+    from aligner.matching.match_input import Material
     from aligner.matching.overlap import Overlap, Shared
-    from aligner.matching.times import Times
 
 _MOST = 25.0  # no single channel outweighs everything else, as in lists of hundreds of names
 _SENTENCE = 15.0  # characters of Japanese from which a segment is a sentence rather than an utterance

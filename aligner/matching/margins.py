@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.matching.nearest import Nearest
+from aligner.matching.mutual_nearest import Nearest
 from aligner.matching.tile import tiles
 
 if TYPE_CHECKING:

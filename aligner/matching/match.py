@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from aligner.matching.band import WIDEST, first_band, strip_around, wider_band
 from aligner.matching.explain import Explainer
 from aligner.matching.features import share_of_sentences
-from aligner.matching.freed import Freed, free_moved
 from aligner.matching.gap_rate import discounted
-from aligner.matching.given import given_confidence, given_steps
-from aligner.matching.links import link_paragraphs
 from aligner.matching.moves import Move, find_moves, taken
+from aligner.matching.paragraph_links import link_paragraphs
 from aligner.matching.posterior import Posterior, posterior
+from aligner.matching.preset import given_confidence, given_steps
+from aligner.matching.reassign import Freed, free_moved
 from aligner.matching.score import score
 from aligner.matching.search import SHAPES, Lattice, Step, best_path, edge_touched
 from aligner.model import Alignment, Alone, Bead, Bitext, Lang
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aligner.arrays import Ints64
-    from aligner.matching.material import Material
+    from aligner.matching.match_input import Material
     from aligner.matching.prepare import Prepared
     from aligner.parameters import Weights
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aligner.evidence.channel import Held
-    from aligner.matching.material import Material
+    from aligner.matching.match_input import Material
     from aligner.parameters import Weights
 
 #: Longest run compared; longer ones are whole chapters, which do not move by accident and would cost their square.

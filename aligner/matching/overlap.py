@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.evidence.columns import within
+from aligner.evidence.occurrences import within
 from aligner.matching.search import LONGEST, SHAPES
 from aligner.matching.tile import BACK, Plane, Tile, shifted
 

@@ -15,12 +15,12 @@ from aligner.evidence.meaning import Meaning
 from aligner.evidence.sentence_transformer import sentence_transformer
 from aligner.evidence.universal_encoder import universal_encoder
 from aligner.matching.anchors import close_chain
+from aligner.matching.cue_times import measure_times
 from aligner.matching.lengths import measure_lengths
 from aligner.matching.margins import measure_margins
-from aligner.matching.material import Material
+from aligner.matching.match_input import Material
 from aligner.matching.search import LONGEST
 from aligner.matching.side import Side, read_side
-from aligner.matching.times import measure_times
 from aligner.text.wrapping import unwrapped
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aligner.arrays import Floats32, Ints64
-    from aligner.matching.material import Material
+    from aligner.matching.match_input import Material
     from aligner.parameters import Weights
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.matching.times import read_times
+from aligner.matching.cue_times import read_times
 from aligner.model import Document, ParagraphKind
 from aligner.text.scripts import LATIN
 

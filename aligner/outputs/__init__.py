@@ -4,10 +4,10 @@
 the text of each. A format takes the choices it names, as keywords. Adding a format is one module and one line of
 ``FORMATS``. Nothing here opens a file; the command line does.
 
-To read first: `record/`, which holds everything and from which all else can be made; `choices`, what a user may choose;
-`beads` and `rows`, a bead as the listing formats have it; `wording`, the words that exports share. Then any format by
-its name. `report/` is for a terminal, `html/` one page for a browser; `office`, `sheets`, `word_tables`, `word_anchors`
-and `xml_files` are what formats of a kind share.
+To read first: `record/`, which holds everything and from which all else can be made; `options`, what a user may choose;
+`beads` and `rows`, a bead as the listing formats have it; `labels`, the words that exports share. Then any format by
+its name. `report/` is for a terminal, `html/` one page for a browser; `office`, `worksheet`, `word_tables`,
+`word_anchors` and `xml_files` are what formats of a kind share.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from aligner.errors import OutputError, missing_package
-from aligner.outputs.choices import USUAL, Choices
+from aligner.outputs.options import USUAL, Choices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

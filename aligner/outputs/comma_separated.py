@@ -11,7 +11,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
-from aligner.outputs.choices import EVERYTHING, Listing
+from aligner.outputs.options import EVERYTHING, Listing
 from aligner.outputs.table import COLUMNS, cells
 from aligner.text.formulas import guarded, unguarded
 

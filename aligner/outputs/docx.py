@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
-from aligner.outputs.choices import EVERYTHING, Listing
+from aligner.outputs.labels import Words
 from aligner.outputs.office import fit
+from aligner.outputs.options import EVERYTHING, Listing
 from aligner.outputs.report import direction, summary
-from aligner.outputs.report.figures import Certainty, certainty, measure
-from aligner.outputs.report.setting import Page, numbered
+from aligner.outputs.report.layout import Page, numbered
+from aligner.outputs.report.statistics import Certainty, certainty, measure
 from aligner.outputs.rows import Kind, rows
 from aligner.outputs.word_tables import ALONE, SHORT, Table, blank, save
-from aligner.outputs.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

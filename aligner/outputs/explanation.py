@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from aligner.outputs.record import bead_to_json, evidence_to_json, json_text
 
 if TYPE_CHECKING:
-    from aligner.matching.runners_up import Explanation, RunnerUp
+    from aligner.matching.alternatives import Alternative, Explanation
     from aligner.model import Finding, Record
 
 SCHEMA = "taiyaku-explanation/1"
@@ -55,7 +55,7 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
     return {**bead_to_json(explanation.bead), "runners_up": [_runner_up(it) for it in explanation.runners_up]}
 
 
-def _runner_up(runner_up: RunnerUp) -> dict[str, Any]:
+def _runner_up(runner_up: Alternative) -> dict[str, Any]:
     return {
         "en": runner_up.en,
         "ja": runner_up.ja,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
-from aligner.outputs.choices import EVERYTHING, Listing
+from aligner.outputs.options import EVERYTHING, Listing
 from aligner.outputs.record import canonical, json_text
 from aligner.outputs.rows import rows
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aligner.findings.places import say_place
+from aligner.findings.locations import say_place
 from aligner.model import Lang, Record
-from aligner.outputs.choices import EVERYTHING
+from aligner.outputs.options import EVERYTHING
 from aligner.outputs.report import direction, heading, summary
-from aligner.outputs.report.figures import measure
-from aligner.outputs.report.marking import fit
-from aligner.outputs.report.setting import Page, numbered
+from aligner.outputs.report.highlight import fit
+from aligner.outputs.report.layout import Page, numbered
+from aligner.outputs.report.statistics import measure
 from aligner.outputs.rows import rows
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
-from aligner.outputs.choices import Level, Listing
+from aligner.outputs.options import Level, Listing
 from aligner.outputs.rows import rows
 
 if TYPE_CHECKING:

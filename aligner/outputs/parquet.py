@@ -17,7 +17,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from aligner.model import Lang
-from aligner.outputs.choices import EVERYTHING, Listing
+from aligner.outputs.options import EVERYTHING, Listing
 from aligner.outputs.record import canonical
 from aligner.outputs.rows import rows
 from aligner.text.replacing import replaced

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from aligner.findings.places import lines_of
+from aligner.findings.locations import lines_of
 from aligner.model import Lang, Severity
 from aligner.outputs.beads import findings_by_bead, in_source_order
-from aligner.outputs.choices import Level, Listing
+from aligner.outputs.options import Level, Listing
 from aligner.outputs.record import DECIMALS
 from aligner.text.passages import on_one_line, passage
 

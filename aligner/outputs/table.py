@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner.model import Record
-    from aligner.outputs.choices import Listing
+    from aligner.outputs.options import Listing
 
 COLUMNS = ("id", "kind", "confidence", "en_ids", "ja_ids", "en_lines", "ja_lines", "en", "ja", "findings")
 

@@ -13,7 +13,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
-from aligner.outputs.choices import Level, Listing
+from aligner.outputs.options import Level, Listing
 from aligner.outputs.rows import rows, worded
 from aligner.outputs.xml_files import LANG, add, file_bytes, root
 from aligner.text.replacing import replaced

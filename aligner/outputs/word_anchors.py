@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from aligner.document.blocks import Block
-    from aligner.document.formats.office.found import Found
+    from aligner.document.formats.office.extracted import Found
     from aligner.model import Span
 
 

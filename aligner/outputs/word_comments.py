@@ -21,12 +21,12 @@ from aligner.document.formats.office.names import named, value
 from aligner.document.formats.office.parts import Parts, relations_of
 from aligner.document.formats.word import paragraphs, source_of
 from aligner.errors import OutputError
-from aligner.findings.places import say_origin
+from aligner.findings.locations import say_origin
 from aligner.model import Lang, Span
+from aligner.outputs.labels import Words
 from aligner.outputs.office import EPOCH, fit
 from aligner.outputs.report.quotations import points_of
 from aligner.outputs.word_anchors import Anchors
-from aligner.outputs.wording import Words
 from aligner.text.passages import passage
 from aligner.text.width import truncate
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from aligner.model import Document, Finding, Record
-    from aligner.outputs.choices import Original
+    from aligner.outputs.options import Original
 
 #: Paragraphs that Word takes no comments in, by how their origins begin.
 HUNG = ("footnote", "endnote", "text box", "diagram")

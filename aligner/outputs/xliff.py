@@ -12,8 +12,8 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang, Severity
-from aligner.outputs.choices import EVERYTHING, Listing
-from aligner.outputs.report.figures import Certainty, certainty
+from aligner.outputs.options import EVERYTHING, Listing
+from aligner.outputs.report.statistics import Certainty, certainty
 from aligner.outputs.rows import rows, worded
 from aligner.outputs.xml_files import LANG, SPACE, add, file_bytes, root
 from aligner.text.replacing import replaced

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aligner.errors import OutputError
 from aligner.model import Lang
-from aligner.outputs.choices import EVERYTHING, Listing
+from aligner.outputs.options import EVERYTHING, Listing
 from aligner.outputs.rows import rows, worded
 from aligner.outputs.xliff import PRIORITIES, is_settled
 from aligner.outputs.xml_files import LANG, SPACE, add, file_bytes, root

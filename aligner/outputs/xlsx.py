@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from aligner.findings.places import lines_of
+from aligner.findings.locations import lines_of
 from aligner.model import Lang
-from aligner.outputs.choices import EVERYTHING, Listing
+from aligner.outputs.labels import Words
 from aligner.outputs.office import fit, settled
+from aligner.outputs.options import EVERYTHING, Listing
 from aligner.outputs.report import direction, summary
-from aligner.outputs.report.figures import certainty, measure
-from aligner.outputs.report.setting import Page, numbered
+from aligner.outputs.report.layout import Page, numbered
+from aligner.outputs.report.statistics import certainty, measure
 from aligner.outputs.rows import rows
-from aligner.outputs.sheets import Cell, Column, Sheet, add_styles
-from aligner.outputs.wording import Words
+from aligner.outputs.worksheet import Cell, Column, Sheet, add_styles
 from aligner.text.width import display_width
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from aligner.findings import in_order
 from aligner.findings.severities import weigh
 from aligner.project.baseline import Accepted, Page
 from aligner.project.changes import Changes, compare, digests
-from aligner.project.placing import Places, quoted
+from aligner.project.positions import Places, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -16,7 +16,7 @@ from aligner.findings.kinds import kinds
 from aligner.findings.severities import OFF, profile
 from aligner.model import FindingKind, Lang, Severity
 from aligner.project.patterns import Pattern
-from aligner.project.toml_places import Value, did_you_mean, parse
+from aligner.project.toml_positions import Value, did_you_mean, parse
 from aligner.settings import Settings
 
 if TYPE_CHECKING:

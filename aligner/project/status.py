@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aligner.document.load import document_from_text
 from aligner.document.reading import read_source
 from aligner.errors import InputError
-from aligner.findings.places import measure
+from aligner.findings.locations import measure
 from aligner.messages import count, say
 from aligner.model import Document, FindingKind, Lang, ParagraphKind, Severity
 from aligner.outputs.markdown import escaped

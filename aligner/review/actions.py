@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from aligner.review import decisions, pairing, wording
-from aligner.review.nouns import Decision, Status
+from aligner.review import decisions, editing, pairing
+from aligner.review.model import Decision, Status
 from aligner.review.refusal import RefusedError
 from aligner.review.views import characters
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Neighbours(Protocol):
-    """What searches around a change (`neighbours`)."""
+    """What searches around a change (`local_realign`)."""
 
     def mended(self, old: State, new: State) -> State:
         """The new state with free sentences searched again, and evidence and findings of what changed made anew."""
@@ -115,19 +115,19 @@ def split(state: State, asked: Fields, near: Neighbours) -> State:
     at = characters(text, asked.number("offset"))
     if at is None:
         raise RefusedError("nothing_to_split")
-    return near.mended(state, wording.split(state, lang, sentence, at))
+    return near.mended(state, editing.split(state, lang, sentence, at))
 
 
 def edit(state: State, asked: Fields, near: Neighbours) -> State:
     """Word a sentence of the translation anew."""
-    text = asked.text("text", most=wording.LONGEST)
-    return near.mended(state, wording.edit(state, asked.number("sentence"), text))
+    text = asked.text("text", most=editing.LONGEST)
+    return near.mended(state, editing.edit(state, asked.number("sentence"), text))
 
 
 def insert(state: State, asked: Fields, near: Neighbours) -> State:
     """Write the missing translation into a gap."""
-    text = asked.text("text", most=wording.LONGEST)
-    return near.mended(state, wording.insert(state, asked.ids("beads"), text))
+    text = asked.text("text", most=editing.LONGEST)
+    return near.mended(state, editing.insert(state, asked.ids("beads"), text))
 
 
 def realign(state: State, asked: Fields, near: Neighbours) -> State:

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aligner.model import Alone, EvidenceKind, FindingKind, Lang, ParagraphKind, Severity, Span, Unit
-from aligner.review.nouns import Block, Decision, Maker, Note, Pair, Place, PlacedEvidence, Sentence, Status
+from aligner.review.model import Block, Decision, Maker, Note, Pair, Place, PlacedEvidence, Sentence, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Lang
-from aligner.review.nouns import NO_DECISION, Decision, Note, Status
-from aligner.review.records import places_of
+from aligner.review.model import NO_DECISION, Decision, Note, Status
+from aligner.review.state_records import places_of
 from aligner.text.folding import fold
 
 if TYPE_CHECKING:

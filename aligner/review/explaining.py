@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aligner.evidence.threads import one_thread_each
-from aligner.findings.places import say_place
+from aligner.findings.locations import say_place
 from aligner.messages import say
 from aligner.model import Bead, Bitext, Evidence, Lang
+from aligner.outputs.report.evidence_text import Wording, strength
 from aligner.outputs.report.explaining import TOLD
-from aligner.outputs.report.reasons import Wording, strength
-from aligner.review.laying import document_of
+from aligner.review.build_documents import document_of
+from aligner.review.local_realign import CONTEXT
 from aligner.review.look import Look
-from aligner.review.neighbours import CONTEXT
 from aligner.review.refusal import RefusedError
 from aligner.review.views import Views, level, units
 from aligner.review.window import Window
@@ -24,11 +24,11 @@ from aligner.review.window import Window
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner.matching.runners_up import RunnerUp
-    from aligner.review.laying import Laid
-    from aligner.review.nouns import Pair, Place, PlacedEvidence
+    from aligner.matching.alternatives import Alternative
+    from aligner.review.build_documents import Laid
+    from aligner.review.model import Pair, Place, PlacedEvidence
+    from aligner.review.resources import Toolbox
     from aligner.review.state import State
-    from aligner.review.tools import Toolbox
 
 
 def explain(views: Views, bead: int, toolbox: Toolbox) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _marks(state: State, window: Window, evidence: Evidence) -> dict[str, list[l
     return found
 
 
-def _place(bitext: Bitext, it: RunnerUp) -> Mapping[str, str]:
+def _place(bitext: Bitext, it: Alternative) -> Mapping[str, str]:
     """Where the sentences of a runner-up stand."""
     source = bitext.stated_source
     places = {lang: say_place(bitext.side(lang), side, source) for lang in Lang if (side := it.side(lang))}

@@ -1,6 +1,6 @@
 """A close look at a window: what its sentences say, which of them correspond, why, and what is to be said about it.
 
-Everything here is about one window (`window`); what becomes of it is `neighbours`' affair.
+Everything here is about one window (`window`); what becomes of it is `local_realign`' affair.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from aligner.findings.wording.names import find_name_findings
 from aligner.findings.wording.renderings import find_rendering_findings
 from aligner.findings.wording.spellings import find_spelling_findings
 from aligner.findings.wording.style import find_style_findings
-from aligner.matching import runners_up
+from aligner.matching import alternatives
 from aligner.matching.explain import Explainer
-from aligner.matching.links import link_paragraphs
+from aligner.matching.paragraph_links import link_paragraphs
 from aligner.matching.prepare import prepare
 from aligner.matching.score import score
 from aligner.matching.search import LONGEST, full_band
 from aligner.model import Alignment, Bead, Lang
-from aligner.review.nouns import Pair
-from aligner.review.records import evidence_of
-from aligner.review.stretch import search_between
+from aligner.review.constrained_search import search_between
+from aligner.review.model import Pair
+from aligner.review.state_records import evidence_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 
     from aligner.matching.search import Step
     from aligner.model import Finding
-    from aligner.review.tools import Tools
+    from aligner.review.resources import Tools
     from aligner.review.window import Window
 
 
-#: What needs the whole text (`renewing.needs_whole`), and all else.
+#: What needs the whole text (`refresh_findings.needs_whole`), and all else.
 _WHOLE = (find_style_findings, find_name_findings, find_rendering_findings, find_spelling_findings)
 _FINDERS = tuple(find for find in FINDERS if find not in _WHOLE)
 
@@ -126,10 +126,10 @@ class Look:
         found = [finding for find in _FINDERS for finding in find(inspection)]
         return in_order(alignment, weigh(without_repeats(found), *self._tools.severities))
 
-    def runners_up(self, bead: Bead) -> tuple[runners_up.RunnerUp, ...]:
+    def runners_up(self, bead: Bead) -> tuple[alternatives.Alternative, ...]:
         """What a bead of the window was preferred to, were it searched now."""
-        question = runners_up.Question(bead, bead.en, bead.ja)
-        (found,) = runners_up.explain(self._window.bitext, self._prepared, self._tools.weights, [question])
+        question = alternatives.Question(bead, bead.en, bead.ja)
+        (found,) = alternatives.explain(self._window.bitext, self._prepared, self._tools.weights, [question])
         return found.runners_up
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Lang
-from aligner.review.nouns import Maker, Pair
+from aligner.review.model import Maker, Pair
 from aligner.review.refusal import RefusedError
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from aligner.model import Lang
 from aligner.review.codec import decode, encode
-from aligner.review.nouns import Block, Decision, Note, Pair, Sentence
+from aligner.review.model import Block, Decision, Note, Pair, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

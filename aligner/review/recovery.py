@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from aligner.errors import InputError, TaiyakuError
 from aligner.outputs import record as json_record
 from aligner.review import patches
-from aligner.review.file import SessionFile
 from aligner.review.journal import History, Row, advanced
-from aligner.review.opening import create_session
-from aligner.review.records import state_of
+from aligner.review.session_files import create_session
+from aligner.review.session_store import SessionFile
+from aligner.review.state_records import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

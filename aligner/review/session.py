@@ -12,13 +12,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from aligner.errors import SettingsError
-from aligner.review.file import SessionFile, damaged
 from aligner.review.journal import CARRY, REDO, UNDO, History, Row, advanced, fold
+from aligner.review.journal_text import ABOUT, about
 from aligner.review.patches import Patch, difference
-from aligner.review.records import record_of, state_of
 from aligner.review.refusal import RefusedError, StaleError
+from aligner.review.session_store import SessionFile, damaged
 from aligner.review.sources import settings_from_json, sources_from_json, sources_to_json
-from aligner.review.telling import ABOUT, about
+from aligner.review.state_records import record_of, state_of
 from aligner.settings import Settings
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
-from aligner.review.nouns import NO_DECISION
+from aligner.review.model import NO_DECISION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from aligner.review.nouns import About, Block, Decision, Made, Note, Pair, Sentence
+    from aligner.review.model import About, Block, Decision, Made, Note, Pair, Sentence
 
 
 @dataclass(frozen=True)

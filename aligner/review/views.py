@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.messages import say
 from aligner.model import FindingKind, Lang, Severity
-from aligner.outputs.report.figures import HIGH, MEDIUM, Certainty
+from aligner.outputs.report.statistics import HIGH, MEDIUM, Certainty
 from aligner.review.decisions import likeness
-from aligner.review.nouns import Note, Pair, Place, Sentence, Status
-from aligner.review.records import places_of
+from aligner.review.model import Note, Pair, Place, Sentence, Status
+from aligner.review.state_records import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

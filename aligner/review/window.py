@@ -10,14 +10,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aligner.model import Bitext, Lang
-from aligner.review.laying import document_of
-from aligner.review.records import Anchors
+from aligner.review.build_documents import document_of
+from aligner.review.state_records import Anchors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aligner.matching.search import Step
-    from aligner.review.nouns import Pair
+    from aligner.review.model import Pair
     from aligner.review.state import State
 
 

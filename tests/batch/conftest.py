@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from distributed import Client
 
-from aligner.batch.hands import HANDS
+from aligner.batch.worker_pool import HANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

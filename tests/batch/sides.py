@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.batch.pairing.side import Shelf, Side
+from aligner.batch.pairing.profile_table import Shelf, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,7 +15,7 @@ from rich.console import Console
 from aligner.batch import engine as engine_module
 from aligner.batch.corpus.filters import Filters
 from aligner.batch.engine import Where
-from aligner.batch.hands import Limits
+from aligner.batch.worker_pool import Limits
 from aligner.cli import progress, run
 from aligner.cli.batching import batch
 from aligner.errors import OutputError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aligner.batch.run import Run
-    from aligner.review.desk import Desk
+    from aligner.review.service import ReviewService
 
 COUNT = 5
 
@@ -138,7 +138,7 @@ def test_a_sample_is_judged_in_the_review_page(
 ) -> None:
     seen: list[tuple[int, str]] = []
 
-    def serve(desk: Desk, listening: socket.socket, _opened: object) -> None:
+    def serve(desk: ReviewService, listening: socket.socket, _opened: object) -> None:
         seen.append((desk.overview()["sides"]["en"]["sentences"], listening.getsockname()[0]))
 
     monkeypatch.setattr("aligner.review.web.serving.serve", serve)

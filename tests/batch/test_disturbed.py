@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import psutil
 
 from aligner.batch.files import Folder
-from aligner.batch.hands import Limits
 from aligner.batch.manifest import read_manifest
 from aligner.batch.run import Run, run
+from aligner.batch.worker_pool import Limits
 from aligner.settings import MIB, Settings
 from tests.batch.documents import contents, write_manifest
 from tests.batch.inline import Inline, Silent
@@ -66,7 +66,7 @@ def workers(process: subprocess.Popen[str]) -> list[psutil.Process]:
     for each in psutil.Process(process.pid).children(recursive=True):
         with suppress(psutil.Error):  # one that has just ended
             parent = each.parent()
-            if "aligner.batch.hand" in " ".join(each.cmdline()) and parent is not None:
+            if "aligner.batch.worker" in " ".join(each.cmdline()) and parent is not None:
                 found.append(parent)
     return found
 

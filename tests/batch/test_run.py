@@ -10,13 +10,13 @@ from aligner.batch.corpus.filters import Filters
 from aligner.batch.engine import Killed, Where
 from aligner.batch.files import Folder
 from aligner.batch.folders import PAIRS, Folders
-from aligner.batch.hands import Limits
 from aligner.batch.manifest import read_manifest
-from aligner.batch.pairing.finding import How
+from aligner.batch.pairing.find_pairs import How
 from aligner.batch.plan import make_parts
 from aligner.batch.run import Run, run
 from aligner.batch.schema import failure
 from aligner.batch.store import FORMS
+from aligner.batch.worker_pool import Limits
 from aligner.errors import InputError, OutputError, SettingsError
 from aligner.settings import MIB, Settings
 from tests.batch.documents import contents, english, write_folders, write_manifest

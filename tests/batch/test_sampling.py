@@ -10,7 +10,7 @@ from aligner.batch.sampling import TABLE, as_record, as_table, draw
 from aligner.batch.store import Store
 from aligner.errors import InputError
 from aligner.outputs import format_named
-from tests.batch.corpus.test_making import bead, put
+from tests.batch.corpus.test_build import bead, put
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,10 @@ import pytest
 from pyarrow import parquet
 
 from aligner.batch.files import WORK, Folder
-from aligner.batch.hand import Request, Start, answer
 from aligner.batch.schema import TABLES, Outcome, failure
 from aligner.batch.store import FORMS, Store
 from aligner.batch.tmx_units import one_file, units_by_document
+from aligner.batch.worker import Request, Start, answer
 from aligner.errors import InputError
 from aligner.settings import Settings
 from tests.batch.documents import english, japanese

@@ -9,8 +9,8 @@ import pytest
 
 from aligner.batch.corpus.filters import Filters
 from aligner.batch.page import page
+from aligner.batch.statistics import WORST, Survey, added
 from aligner.batch.summary import Corpus, Work, as_json, as_mapping
-from aligner.batch.survey import WORST, Survey, added
 from aligner.model import Lang
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from aligner import __version__
 from aligner.batch import task
+from aligner.batch.completed_parts import open_store
 from aligner.batch.files import WORK, Folder
-from aligner.batch.hands import Limits
-from aligner.batch.ledger import open_store
 from aligner.batch.manifest import read_manifest
 from aligner.batch.plan import Measure, fingerprint, make_parts, measure_files
 from aligner.batch.task import Job, Trail, align_part, check_version, measure
+from aligner.batch.worker_pool import Limits
 from aligner.errors import SettingsError
 from aligner.settings import MIB, Settings
 from tests.batch.documents import write_manifest

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from aligner.batch.hands import MEMORY
+from aligner.batch.worker_pool import MEMORY
 from tests.benchmarks.batch_pairs import lay_out
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _watch(process: subprocess.Popen[bytes], held: Held) -> None:
             main = psutil.Process(process.pid)
             for child in [main, *main.children(recursive=True)]:
                 held.processor[child.pid] = sum(child.cpu_times()[:2])
-                if "aligner.batch.hand" in " ".join(child.cmdline()) and (worker := child.parent()):
+                if "aligner.batch.worker" in " ".join(child.cmdline()) and (worker := child.parent()):
                     share = max(share, sum(each.memory_full_info().pss for each in (child, worker)))
                     both = [each.memory_info() for each in (child, worker)]
                     own = max(own, sum(each.rss - each.shared for each in both))

@@ -34,7 +34,12 @@ PARTS = (
         "others: data of 31 MiB",
     ),
     ("numpy.lib._npyio_impl", "NpzFile.__getitem__", "encoder and its layers: unpacking the weights", "others: zlib"),
-    ("aligner.evidence.pieces", "Pieces.__init__", "encoder: reading its vocabulary of 128,000 pieces", "ours"),
+    (
+        "aligner.evidence.subword_tokenizer",
+        "Pieces.__init__",
+        "encoder: reading its vocabulary of 128,000 pieces",
+        "ours",
+    ),
     ("aligner.parameters", "read_lexicon", "lexicon", "ours"),
     ("aligner.evidence.words", "_tagger", "fugashi and UniDic", "others"),
     ("aligner.document.sentences.punkt", "_tokenizer", "NLTK's Punkt", "others"),

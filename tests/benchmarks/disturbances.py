@@ -117,7 +117,7 @@ def _workers_killed(folder: Path, out: Path) -> int:
             continue
         try:
             children = psutil.Process(process.pid).children(recursive=True)
-            hands = [child for child in children if "aligner.batch.hand" in " ".join(child.cmdline())]
+            hands = [child for child in children if "aligner.batch.worker" in " ".join(child.cmdline())]
             if hands and (worker := hands[killed % len(hands)].parent()):
                 worker.kill()
                 killed += 1

@@ -17,7 +17,7 @@ from pathlib import Path
 from aligner.document.load import document_from_text
 from aligner.document.source import Extract
 from aligner.document.units import without_units
-from aligner.findings.left_units import LeftUnits
+from aligner.findings.untranslated_units import LeftUnits
 from aligner.model import Lang, Unit
 from aligner.parameters import load_parameters
 from aligner.settings import Settings

@@ -26,7 +26,7 @@ import numpy as np
 
 import aligner
 from aligner.batch.pairing.content import match_documents
-from aligner.batch.pairing.finding import How, find_pairs
+from aligner.batch.pairing.find_pairs import How, find_pairs
 from aligner.batch.pairing.profile import profile
 from aligner.document.load import bitext_from_segments
 from aligner.matching.prepare import encoder_of

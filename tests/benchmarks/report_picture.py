@@ -25,7 +25,7 @@ from rich.text import Text
 from aligner.api import align_files
 from aligner.model import Lang
 from aligner.outputs.report import report
-from aligner.outputs.report.setting import Page
+from aligner.outputs.report.layout import Page
 from aligner.text.width import display_width
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 import aligner
 from aligner.outputs.record import load
-from aligner.review.opening import create_session
+from aligner.review.session_files import create_session
 from tests.review.serving import Client
 
 if TYPE_CHECKING:

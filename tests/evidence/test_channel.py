@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from aligner.evidence.channel import PRIOR_SEGMENTS, UNKNOWN_SHARE, Held, build_channel, hold
-from aligner.evidence.columns import Places, first_rows
+from aligner.evidence.occurrences import Places, first_rows
 
 
 def held(*rows: tuple[int, int, int, int], items: int = 2) -> Held:

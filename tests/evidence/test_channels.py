@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner.evidence.channels import read_channels, read_document
-from aligner.matching.items import one_sided_items, shared_items
+from aligner.matching.bead_items import one_sided_items, shared_items
 from aligner.model import Bitext, Lang
 from aligner.parameters import Lexicon
 from tests.samples import LEXICON, NAMES, bitext, sample

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from aligner.evidence import names
-from aligner.evidence.columns import Lines
-from aligner.evidence.mentions import (
+from aligner.evidence.name_candidates import (
     Mentions,
     chinese_mentions,
     english_mentions,
@@ -16,6 +15,7 @@ from aligner.evidence.mentions import (
     loan_mentions,
     read_mentions,
 )
+from aligner.evidence.occurrences import Lines
 from aligner.evidence.spelling import plain
 from aligner.evidence.words import Words, read_words
 from aligner.model import Lang

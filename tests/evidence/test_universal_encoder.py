@@ -16,9 +16,9 @@ from aligner.errors import SettingsError
 from aligner.evidence import threads
 from aligner.evidence import universal_encoder as module
 from aligner.evidence.encoder import Cut
-from aligner.evidence.network import ADAPTED
-from aligner.evidence.pieces import BEGIN
-from aligner.evidence.token_blocks import TOKENS
+from aligner.evidence.encoder_head import ADAPTED
+from aligner.evidence.subword_tokenizer import BEGIN
+from aligner.evidence.token_batches import TOKENS
 from aligner.evidence.token_features import TokenFeatures
 from aligner.evidence.universal_encoder import UniversalEncoder, universal_encoder
 from aligner.model import Lang

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.evidence.columns import Lines
+from aligner.evidence.occurrences import Lines
 from aligner.evidence.words import Word, read_words, split_words
 from aligner.model import Lang
 from aligner.text.folding import fold_width

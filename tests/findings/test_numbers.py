@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aligner.evidence.numbers.comparison.differences import Relation
-from aligner.findings.number_wording import write
+from aligner.findings.number_messages import write
 from aligner.findings.numbers import check_numbers, find_number_findings
 from aligner.model import (
     Alignment,

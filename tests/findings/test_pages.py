@@ -11,9 +11,9 @@ import pytest
 from aligner.document.load import bitext_from_texts
 from aligner.document.source import SourceText
 from aligner.findings.brackets import find_bracket_findings
+from aligner.findings.code_blocks import find_listing_findings
 from aligner.findings.directives import find_directive_findings
 from aligner.findings.inline_marks import find_inline_mark_findings
-from aligner.findings.listings import find_listing_findings
 from aligner.findings.stops import find_stop_findings
 from aligner.findings.structure import find_structure_findings
 from aligner.findings.untranslated import find_untranslated_findings

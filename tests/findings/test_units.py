@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from aligner.findings import find_all
-from aligner.findings.doubtful_units import _changes
 from aligner.findings.mark_pairs import compare_marks
 from aligner.findings.severities import profile
+from aligner.findings.unit_checks import _changes
 from aligner.model import Finding, FindingKind, Lang, Severity
 from tests.findings.wording.texts import inspect, inspect_units
 

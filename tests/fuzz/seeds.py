@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from aligner.batch.manifest import Entry, write_manifest
 from aligner.outputs import format_named
-from aligner.outputs.choices import Choices, Level, Listing
+from aligner.outputs.options import Choices, Level, Listing
 from aligner.project.baseline import write_baseline
-from aligner.review.opening import open_session
 from aligner.review.pairing import commented
+from aligner.review.session_files import open_session
 from tests.document.formats import (
     test_delimited,
     test_epub,

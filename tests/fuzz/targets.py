@@ -20,8 +20,8 @@ from aligner.outputs import record as json_record
 from aligner.pipeline import run
 from aligner.project.baseline import read_baseline
 from aligner.project.configuration import find_project
-from aligner.review.opening import open_session, session_sources
-from aligner.review.records import record_of
+from aligner.review.session_files import open_session, session_sources
+from aligner.review.state_records import record_of
 from aligner.settings import Settings
 from tests.outputs.records import MADE
 from tests.samples import CORPUS

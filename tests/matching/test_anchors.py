@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from aligner.evidence.channel import Channel
 from aligner.evidence.meaning import Meaning
 from aligner.matching.anchors import anchors, close_chain, heaviest_chain, rare_chain
-from aligner.matching.material import Material
+from aligner.matching.match_input import Material
 from aligner.matching.search import LONGEST, band_around, full_band
 from tests.matching.materials import side
 from tests.samples import standing

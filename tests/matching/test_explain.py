@@ -15,7 +15,7 @@ from aligner.parameters import Weights, load_parameters
 from tests.samples import bitext, document, long_sample, sample, weights
 
 if TYPE_CHECKING:
-    from aligner.matching.material import Material
+    from aligner.matching.match_input import Material
     from aligner.matching.search import Step
     from aligner.matching.tile import Plane, Tile
 

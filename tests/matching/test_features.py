@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from aligner.evidence.channel import Channel
 from aligner.evidence.meaning import Meaning
-from aligner.matching.answers import MISSED, MOST_UNANSWERED
 from aligner.matching.feature_names import (
     ANSWER_FEATURES,
     CHANNEL_FEATURES,
@@ -23,11 +22,12 @@ from aligner.matching.feature_names import (
 )
 from aligner.matching.features import gap_features, pair_features
 from aligner.matching.lengths import Lengths
-from aligner.matching.material import Material
+from aligner.matching.match_input import Material
 from aligner.matching.prepare import Prepared, prepare
 from aligner.matching.search import LONGEST, SHAPES, band_around, full_band
 from aligner.matching.side import Side, read_side
 from aligner.matching.tile import Tile, tiles
+from aligner.matching.unmatched_words import MISSED, MOST_UNANSWERED
 from aligner.model import Document, Lang, Paragraph, ParagraphKind, Segment
 from aligner.parameters import load_parameters
 from tests.matching.materials import Held, block, holdings, side

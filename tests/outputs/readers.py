@@ -21,7 +21,7 @@ from pyarrow import parquet
 
 from aligner.model import Bead, Lang
 from aligner.outputs import comma_separated, record, tsv
-from aligner.outputs.choices import Listing
+from aligner.outputs.options import Listing
 from aligner.outputs.rows import kind_of, rows
 from aligner.outputs.table import COLUMNS
 from aligner.outputs.xliff21 import METADATA

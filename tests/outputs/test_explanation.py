@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner.matching.runners_up import Explanation, RunnerUp
+from aligner.matching.alternatives import Alternative, Explanation
 from aligner.model import Bead, Counted, Evidence, EvidenceKind, Lang, Span
 from aligner.outputs.explanation import Explained, dump
 from aligner.outputs.record import bead_to_json
 from aligner.outputs.report import plain_text
+from aligner.outputs.report.evidence_text import Wording
 from aligner.outputs.report.explaining import EXPLAINED, LISTED, explanations
-from aligner.outputs.report.reasons import Wording
-from aligner.outputs.report.setting import Page
+from aligner.outputs.report.layout import Page
 from aligner.text.width import display_width
 from tests.outputs.records import harbour
 
@@ -32,8 +32,8 @@ def bead_with(*found: Evidence, id_: int = 2, features: Mapping[str, float] | No
     return replace(RECORD.alignment.beads[id_], evidence=found, features=features or {})
 
 
-def runner_up(en: tuple[int, ...], ja: tuple[int, ...], probability: float, *found: Evidence) -> RunnerUp:
-    return RunnerUp(en, ja, probability, sum(it.weight for it in found), {}, found)
+def runner_up(en: tuple[int, ...], ja: tuple[int, ...], probability: float, *found: Evidence) -> Alternative:
+    return Alternative(en, ja, probability, sum(it.weight for it in found), {}, found)
 
 
 def answer(*beads: Explanation, kernel: str = KERNEL, finding: int | None = None) -> Explained:

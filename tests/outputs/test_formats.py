@@ -27,8 +27,8 @@ from aligner.outputs import (
     vecalign,
 )
 from aligner.outputs.beads import findings_by_bead, in_source_order
-from aligner.outputs.choices import USUAL, Choices, Level, Listing
 from aligner.outputs.direction import directed
+from aligner.outputs.options import USUAL, Choices, Level, Listing
 from aligner.outputs.table import COLUMNS
 from tests.outputs.records import MADE, Pair, document, harbour, record
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner.outputs import FORMATS, format_named
-from aligner.outputs.choices import Choices, Level, Listing
+from aligner.outputs.options import Choices, Level, Listing
 from tests.outputs.readers import READERS, Read, expected
 from tests.outputs.records import harbour
 from tests.outputs.test_golden import REWRITE

@@ -9,9 +9,9 @@ import pytest
 
 from aligner.model import Lang, Record
 from aligner.outputs import format_named
-from aligner.outputs.choices import Choices
+from aligner.outputs.options import Choices
 from aligner.outputs.report import findings_only, plain_text, report
-from aligner.outputs.report.setting import Page
+from aligner.outputs.report.layout import Page
 from tests.outputs.records import harbour
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"

@@ -30,7 +30,7 @@ from aligner.outputs.html.characters import shown
 from aligner.outputs.html.elements import element, escape
 from aligner.outputs.html.rows import Row, StandIn, rows_of
 from aligner.outputs.html.texts import Stretch, passage
-from aligner.outputs.report.figures import measure
+from aligner.outputs.report.statistics import measure
 from tests.outputs.html_pages import Parsed, frame, one_pair
 from tests.outputs.records import Pair, document, finding, harbour, record
 from tests.outputs.test_golden import assert_golden

@@ -17,11 +17,11 @@ from openpyxl import Workbook, load_workbook
 
 from aligner.errors import OutputError
 from aligner.model import Bitext, Finding, FindingKind, Lang, ParagraphKind, Record, Severity
-from aligner.outputs import format_named, sheets
-from aligner.outputs.choices import Choices
+from aligner.outputs import format_named, worksheet
 from aligner.outputs.direction import directed
 from aligner.outputs.office import fit, settled
-from aligner.outputs.sheets import CELL, Cell, Column, Sheet, add_styles
+from aligner.outputs.options import Choices
+from aligner.outputs.worksheet import CELL, Cell, Column, Sheet, add_styles
 from tests.outputs.records import Pair, document, harbour, record
 from tests.outputs.test_round_trips import of
 
@@ -113,10 +113,10 @@ def test_rows_are_as_high_as_their_full_width_text() -> None:
     widths = {key: it.width for key, it in sheet.column_dimensions.items()}
     assert widths["E"] == widths["G"] == pytest.approx(67.2)
     heights = [sheet.row_dimensions[k].height for k in range(2, 7)]
-    assert heights[0] == 4 * sheets.LINE  # 180 half-width columns in 57, and English breaks at words
-    assert heights[1] == sheets.LINE
-    assert heights[2] == sheets.HEIGHT
-    assert sheet.row_dimensions[sheet.max_row].height == 3 * sheets.LINE
+    assert heights[0] == 4 * worksheet.LINE  # 180 half-width columns in 57, and English breaks at words
+    assert heights[1] == worksheet.LINE
+    assert heights[2] == worksheet.HEIGHT
+    assert sheet.row_dimensions[sheet.max_row].height == 3 * worksheet.LINE
 
 
 def test_a_text_is_never_a_formula_an_error_or_a_date() -> None:
@@ -145,28 +145,28 @@ def test_what_is_too_long_for_a_cell_goes_on_below() -> None:
 @given(st.text(max_size=60), st.integers(2, 9))
 def test_pieces_join_to_the_text_and_fit(text: str, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sheets, "CELL", size)
-        pieces = list(sheets._pieces(text))
+        patch.setattr(worksheet, "CELL", size)
+        pieces = list(worksheet._pieces(text))
     assert "".join(pieces) == fit(text)[0]
     assert all(len(piece.encode("utf-16-le", "surrogatepass")) // 2 <= size for piece in pieces)
 
 
 def test_no_piece_tears_a_character_from_its_marks() -> None:
     family = "👨‍👩‍👧‍👦"
-    pieces = list(sheets._pieces("a" * (CELL - 6) + family + "葛\U000e0100" * 20_000))
+    pieces = list(worksheet._pieces("a" * (CELL - 6) + family + "葛\U000e0100" * 20_000))
     assert pieces[1].startswith(family)
     assert not any(piece.startswith("\U000e0100") for piece in pieces)
-    assert "".join(sheets._pieces("a" + "\u0301" * 100_000)) == "a" + "\u0301" * 100_000
+    assert "".join(worksheet._pieces("a" + "\u0301" * 100_000)) == "a" + "\u0301" * 100_000
 
 
 def test_a_full_sheet_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "ROWS", 10)
+    monkeypatch.setattr(worksheet, "ROWS", 10)
     with pytest.raises(OutputError, match="a sheet of xlsx holds 10 rows, and this is more; use csv or parquet"):
         book(harbour())
 
 
 def test_links_end_where_excel_has_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "LINKS", 2)
+    monkeypatch.setattr(worksheet, "LINKS", 2)
     assert sum(cell.hyperlink is not None for cell in book(harbour()).worksheets[1]["G"]) == 2
 
 

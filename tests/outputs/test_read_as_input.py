@@ -9,9 +9,9 @@ import pytest
 
 from aligner.document.load import bitext_from_file
 from aligner.document.reading import read_texts
-from aligner.matching.given import given_steps
+from aligner.matching.preset import given_steps
 from aligner.outputs import format_named
-from aligner.outputs.choices import Choices, Level, Listing
+from aligner.outputs.options import Choices, Level, Listing
 from aligner.settings import Settings
 from tests.outputs.records import harbour
 from tests.outputs.test_round_trips import of

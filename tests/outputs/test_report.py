@@ -21,12 +21,12 @@ from aligner.model import (
     Severity,
 )
 from aligner.outputs.report import dump, findings_only, plain_text, report, summary
-from aligner.outputs.report.figures import Agreement, Certainty, certainty, measure
-from aligner.outputs.report.marking import Mark, fit, marked
-from aligner.outputs.report.names import Name, NameCount, check_names
+from aligner.outputs.report.highlight import Mark, fit, marked
+from aligner.outputs.report.layout import HEADING, Page
+from aligner.outputs.report.name_counts import Name, NameCount, check_names
 from aligner.outputs.report.pairs import side_by_side
 from aligner.outputs.report.quotations import POINT_STYLE
-from aligner.outputs.report.setting import HEADING, Page
+from aligner.outputs.report.statistics import Agreement, Certainty, certainty, measure
 from aligner.text.width import display_width
 from tests.outputs.records import Pair, document, finding, harbour, record
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from aligner.model import Bitext, Lang, ParagraphKind, Record
 from aligner.outputs import format_named
-from aligner.outputs.choices import Choices, Level, Listing
+from aligner.outputs.options import Choices, Level, Listing
 from aligner.text.passages import on_one_line
 from tests.outputs.readers import READERS, Read, expected
 from tests.outputs.records import MADE, Pair, document, harbour, record

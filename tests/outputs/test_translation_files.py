@@ -15,7 +15,7 @@ from translate.storage.xliff2 import Xliff2File
 from aligner.errors import OutputError
 from aligner.model import Lang, Record
 from aligner.outputs import format_named, xml_files
-from aligner.outputs.choices import Choices, Level, Listing
+from aligner.outputs.options import Choices, Level, Listing
 from aligner.outputs.rows import rows
 from tests.outputs.records import harbour
 from tests.outputs.test_round_trips import HURTFUL, of

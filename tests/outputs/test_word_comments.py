@@ -20,7 +20,7 @@ from aligner.document.source import SourceText
 from aligner.errors import InputError, OutputError
 from aligner.model import FindingKind, Lang, Severity
 from aligner.outputs import format_named
-from aligner.outputs.choices import Choices, Original
+from aligner.outputs.options import Choices, Original
 from aligner.settings import Settings
 from tests.document.formats.office_files import STRICT_W, W, docx, p, r, table
 from tests.outputs.records import Pair, finding, record

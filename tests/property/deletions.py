@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.evidence.network import Sums
+from aligner.evidence.encoder_head import Sums
 from aligner.evidence.universal_encoder import UniversalEncoder
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from aligner.document.source import SourceText
 from aligner.errors import InputError, OutputError
 from aligner.model import Lang
 from aligner.outputs import format_named
-from aligner.outputs.choices import Choices, Level, Listing
+from aligner.outputs.options import Choices, Level, Listing
 from aligner.outputs.record import canonical
 from aligner.pipeline import run
 from aligner.settings import Settings

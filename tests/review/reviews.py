@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from aligner import api
 from aligner.model import FindingKind, Lang
 from aligner.outputs.record import canonical
-from aligner.review.neighbours import Search
-from aligner.review.opening import create_session
-from aligner.review.records import state_of
+from aligner.review.local_realign import Search
+from aligner.review.resources import Toolbox
+from aligner.review.session_files import create_session
 from aligner.review.sources import settings_to_json
-from aligner.review.tools import Toolbox
+from aligner.review.state_records import state_of
 from aligner.settings import Settings
 from tests.outputs.records import harbour
 
 if TYPE_CHECKING:
     from aligner.model import Record
-    from aligner.review.nouns import Note
+    from aligner.review.model import Note
     from aligner.review.state import State
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"

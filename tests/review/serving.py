@@ -9,8 +9,8 @@ from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any, Self
 
-from aligner.review.desk import Desk
-from aligner.review.opening import open_session
+from aligner.review.service import ReviewService
+from aligner.review.session_files import open_session
 from aligner.review.web.serving import Server, bind
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def serving(path: Path) -> Iterator[Client]:
         ready.set()
 
     with closing(open_session(path)) as session, closing(bind()) as listening:
-        server = Server(Desk(session), listening.getsockname()[1], opened)
+        server = Server(ReviewService(session), listening.getsockname()[1], opened)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

@@ -13,9 +13,9 @@ from aligner.model import Lang
 from aligner.outputs.record import dump, load
 from aligner.review import patches
 from aligner.review.actions import ACTIONS
-from aligner.review.records import record_of
 from aligner.review.refusal import RefusedError
 from aligner.review.requests import Fields
+from aligner.review.state_records import record_of
 from aligner.review.views import Views
 from tests.review.reviews import demo_state, search
 from tests.review.test_journal import asked

@@ -18,7 +18,7 @@ from aligner.review import decisions
 from aligner.review.actions import ACTIONS
 from aligner.review.handover import OFFERED
 from aligner.review.journal import CARRY, REDO, UNDO
-from aligner.review.nouns import Decision, Note, Status
+from aligner.review.model import Decision, Note, Status
 from tests.review.reviews import JA, demo_state, sentence_with
 
 if TYPE_CHECKING:

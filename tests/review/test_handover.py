@@ -18,13 +18,13 @@ from aligner.cli import run
 from aligner.model import Bitext, FindingKind, Lang, ParagraphKind, Severity
 from aligner.outputs.record import canonical, load
 from aligner.review.decisions import commented, decided
-from aligner.review.desk import Desk
 from aligner.review.handover import FORMS, OFFERED, Review, form_named, review_of
 from aligner.review.handover.items import gaps, queries
-from aligner.review.nouns import Decision, Status
-from aligner.review.opening import create_session, open_session
-from aligner.review.records import state_of
+from aligner.review.model import Decision, Status
 from aligner.review.refusal import RefusedError
+from aligner.review.service import ReviewService
+from aligner.review.session_files import create_session, open_session
+from aligner.review.state_records import state_of
 from tests.outputs.records import Pair, document, finding, record
 from tests.review.reviews import EN, JA, bead_with, demo, note_of, sentence_with
 
@@ -35,7 +35,7 @@ BODY = ParagraphKind.BODY
 COMMENT = "<b>よろしい</b>ですか。=1+1"
 
 
-def act(desk: Desk, kind: str, **fields: object) -> None:
+def act(desk: ReviewService, kind: str, **fields: object) -> None:
     desk.act({"version": desk.version, "tab": "tab", "action": {"kind": kind, **fields}})
 
 
@@ -45,7 +45,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("review") / "demo.taiyaku"
     create_session(path, demo(), [], {})
     with closing(open_session(path, who="山田 花子")) as session:
-        desk = Desk(session)
+        desk = ReviewService(session)
         start = session.state
         act(desk, "decide", findings=[note_of(start, FindingKind.NUMBER, "3.8億円").id], status="accepted")
         act(desk, "edit", sentence=sentence_with(start, JA, "2430人"), text="ロンドンに上場し、従業員数は2340人です。")
@@ -60,9 +60,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(path: Path) -> Iterator[Desk]:
+def desk(path: Path) -> Iterator[ReviewService]:
     with closing(open_session(path, alone=False)) as session:
-        yield Desk(session)
+        yield ReviewService(session)
 
 
 def cells(content: bytes) -> list[list[str]]:
@@ -70,14 +70,14 @@ def cells(content: bytes) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
-def test_a_memory_holds_the_confirmed_pairs_and_no_other(desk: Desk) -> None:
+def test_a_memory_holds_the_confirmed_pairs_and_no_other(desk: ReviewService) -> None:
     content, media, name = desk.export("tmx", Lang.JA)
     assert (media, name) == ("application/x-tmx+xml", "demo.tmx")
     segments = [it.text for it in etree.fromstring(content).iter("seg")]
     assert segments == ["Proven in service", "運用実績", "Financing", "資金計画"]
 
 
-def test_other_formats_hold_everything_as_it_stands(desk: Desk) -> None:
+def test_other_formats_hold_everything_as_it_stands(desk: ReviewService) -> None:
     for name in ("xliff", "xlsx", "docx", "html"):
         content, _, file = desk.export(name, Lang.EN)
         assert file == f"demo{dict(OFFERED)[name]}"
@@ -92,7 +92,9 @@ def test_other_formats_hold_everything_as_it_stands(desk: Desk) -> None:
     assert "2340人" in record.alignment.bitext.ja.text
 
 
-def test_what_is_to_be_translated_is_what_was_found_and_not_settled(desk: Desk, path: Path, tmp_path: Path) -> None:
+def test_what_is_to_be_translated_is_what_was_found_and_not_settled(
+    desk: ReviewService, path: Path, tmp_path: Path
+) -> None:
     state = desk.views()[1].state
     found = gaps(state)
     assert [gap.source[0].split()[0] for gap in found] == ["None", "The"]
@@ -101,13 +103,13 @@ def test_what_is_to_be_translated_is_what_was_found_and_not_settled(desk: Desk, 
     assert sum(gap.words for gap in found) == 65
     copy = Path(shutil.copy(path, tmp_path / "copy.taiyaku"))
     with closing(open_session(copy)) as session:
-        writer = Desk(session)
+        writer = ReviewService(session)
         note = note_of(session.state, FindingKind.OMISSION, "None of these ports")
         act(writer, "decide", findings=[note.id], status="aside", reason="intended-omission")
         assert [gap.source[0].split()[0] for gap in gaps(session.state)] == ["The"]
 
 
-def test_it_comes_as_word_and_as_markdown_in_both_languages(desk: Desk) -> None:
+def test_it_comes_as_word_and_as_markdown_in_both_languages(desk: ReviewService) -> None:
     content, _, name = desk.export("to-translate", Lang.JA)
     assert name == "demo-to-translate.docx"
     rows = cells(content)
@@ -138,7 +140,7 @@ def test_what_is_left_in_the_original_is_to_be_translated_too() -> None:
     assert "コメント: 犬の\\*件\\*" in text
 
 
-def test_queries_are_what_has_a_comment_or_a_decision_that_concerns_the_client(desk: Desk) -> None:
+def test_queries_are_what_has_a_comment_or_a_decision_that_concerns_the_client(desk: ReviewService) -> None:
     state = desk.views()[1].state
     assert [query.comment for query in queries(state)] == ["「事業規模」でよいか", COMMENT]
     rows = cells(desk.export("queries-docx", Lang.JA)[0])
@@ -155,7 +157,7 @@ def test_queries_are_what_has_a_comment_or_a_decision_that_concerns_the_client(d
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
-def test_the_protocol_tells_everything_and_runs_nothing(desk: Desk) -> None:
+def test_the_protocol_tells_everything_and_runs_nothing(desk: ReviewService) -> None:
     page = desk.export("protocol", Lang.JA)[0].decode()
     assert "山田 花子" in page
     for told in ("指摘の判定：要対応", "訳文の修正", "訳文の追加", "対応の確定", "（取り消し済み）", "元に戻す：操作7"):
@@ -176,14 +178,14 @@ def test_forms_are_the_same_bytes_every_time(path: Path) -> None:
             assert form.dump(review_of(session), Lang.EN) == form.dump(review_of(session), Lang.EN)
 
 
-def test_what_there_is_not_is_refused(desk: Desk, tmp_path: Path) -> None:
+def test_what_there_is_not_is_refused(desk: ReviewService, tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="no such form"):
         desk.export("exe", Lang.EN)
     assert form_named("tmx") is None
     fresh = tmp_path / "fresh.taiyaku"
     create_session(fresh, demo(), [], {})
     with closing(open_session(fresh)) as session, pytest.raises(RefusedError, match="no pair is confirmed yet"):
-        Desk(session).export("tmx", Lang.EN)
+        ReviewService(session).export("tmx", Lang.EN)
 
 
 def test_the_command_line_hands_over_too(path: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

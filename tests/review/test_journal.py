@@ -15,9 +15,9 @@ from aligner.outputs.record import canonical
 from aligner.review import patches
 from aligner.review.actions import ACTIONS
 from aligner.review.journal import CARRY, FIRST, REDO, UNDO, History, Row, advanced, digest, fold
-from aligner.review.records import record_of, state_of
 from aligner.review.refusal import RefusedError
 from aligner.review.requests import Fields
+from aligner.review.state_records import record_of, state_of
 from tests.outputs.records import harbour
 from tests.review.reviews import Still
 

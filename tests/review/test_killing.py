@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from http.client import HTTPException
 from typing import TYPE_CHECKING
 
-from aligner.review.opening import open_session
+from aligner.review.session_files import open_session
 from tests.review.reviews import session_file
 from tests.review.serving import LONG, Client
 

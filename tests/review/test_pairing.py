@@ -9,8 +9,8 @@ import pytest
 
 from aligner.outputs.record import canonical
 from aligner.review import pairing
-from aligner.review.records import state_of
 from aligner.review.refusal import RefusedError
+from aligner.review.state_records import state_of
 from tests.outputs.records import harbour
 from tests.review.reviews import EN, JA
 

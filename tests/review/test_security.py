@@ -78,12 +78,12 @@ def test_the_token_works_once(tmp_path: Path) -> None:
 def test_the_cookie_is_kept_from_scripts_and_other_sites(tmp_path: Path) -> None:
     from contextlib import closing
 
-    from aligner.review.desk import Desk
-    from aligner.review.opening import open_session
+    from aligner.review.service import ReviewService
+    from aligner.review.session_files import open_session
     from aligner.review.web.serving import Server
 
     with closing(open_session(session_file(tmp_path))) as session:
-        guard = Server(Desk(session), 1, lambda _: None).guard
+        guard = Server(ReviewService(session), 1, lambda _: None).guard
         answer = guard._exchanged(guard.address.partition("token=")[2])
         (cookie,) = [value.decode() for name, value in answer.raw_headers if name == b"set-cookie"]
         assert {part.strip().lower() for part in cookie.split(";")[1:]} == {"httponly", "samesite=strict", "path=/"}

@@ -14,16 +14,16 @@ import pytest
 
 from aligner.errors import InputError
 from aligner.outputs.record import canonical
-from aligner.review import file as session_files
 from aligner.review import lock as locks
+from aligner.review import session_store as session_files
 from aligner.review.decisions import commented
 from aligner.review.lock import Lock
-from aligner.review.opening import create_session, open_session
 from aligner.review.pairing import unlink
-from aligner.review.records import record_of, state_of
 from aligner.review.recovery import recovered
 from aligner.review.refusal import RefusedError, StaleError
+from aligner.review.session_files import create_session, open_session
 from aligner.review.sources import settings_to_json
+from aligner.review.state_records import record_of, state_of
 from aligner.settings import Settings
 from tests.outputs.records import harbour
 from tests.review.reviews import session_file

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner.review.actions import ACTIONS
-from aligner.review.file import SessionFile
-from aligner.review.opening import create_session
+from aligner.review.session_files import create_session
+from aligner.review.session_store import SessionFile
 from tests.review.reviews import demo, session_file
 from tests.review.serving import Client, Listener, serving
 

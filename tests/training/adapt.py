@@ -3,11 +3,11 @@
     python -m tests.training.adapt OUT.npz --cache DIR [--leave-out DOMAIN ...]
 
 Everything up to the sum of token features stays as it is; only the small network after it learns (see
-`aligner.evidence.network`). A contrastive loss (InfoNCE, van den Oord et al. 2018) over stretches of one document: each
-sentence is to find its translation among its neighbours, which is what an aligner asks of it. Every other batch joins
-neighbours into blocks of two, so that blocks stay comparable. A pull towards the weights as they were keeps what the
-network knows of everything else. Prints how many sentences of the documents left out, and of all others, are mutual
-nearest neighbours of their translations, before and after.
+`aligner.evidence.encoder_head`). A contrastive loss (InfoNCE, van den Oord et al. 2018) over stretches of one
+document: each sentence is to find its translation among its neighbours, which is what an aligner asks of it. Every
+other batch joins neighbours into blocks of two, so that blocks stay comparable. A pull towards the weights as they
+were keeps what the network knows of everything else. Prints how many sentences of the documents left out, and of all
+others, are mutual nearest neighbours of their translations, before and after.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aligner.evidence.network import ADAPTED, Network, Sums, block_rows
+from aligner.evidence.encoder_head import ADAPTED, Network, Sums, block_rows
 from aligner.evidence.universal_encoder import universal_encoder
 from aligner.parameters import read_layers
 from tests.training.material import DOMAINS, documents, kept_domains, parallel_texts

@@ -1,4 +1,4 @@
-"""Learn the weights by which clauses without a counterpart are found (`aligner.findings.uncovered`).
+"""Learn the weights by which clauses without a counterpart are found (`aligner.findings.uncovered_clauses`).
 
     python -m tests.training.clauses OUT.toml --without DIR [--lexicon FILE --layers FILE]
 
@@ -23,9 +23,9 @@ from scipy.optimize import minimize
 from aligner.document.load import bitext_from_segments
 from aligner.evidence.universal_encoder import UniversalEncoder, universal_encoder
 from aligner.findings.clauses import divide
-from aligner.findings.excess import Excess
 from aligner.findings.inspection import Inspection
-from aligner.findings.uncovered import Row, clause_features, meaning_features, rows_of
+from aligner.findings.length_excess import Excess
+from aligner.findings.uncovered_clauses import Row, clause_features, meaning_features, rows_of
 from aligner.matching.prepare import prepare
 from aligner.model import Alignment, Bead, Lang
 from aligner.parameters import Lexicon, load_lexicon, read_layers
@@ -49,7 +49,7 @@ PENALTY = 1.0
 CLEAR = 0.05
 SHOWN = (-1.0, 0.0, 0.5, 1.0, 2.0)
 COMMENT = (
-    "# Weights of the features of clauses (`aligner/findings/uncovered.py`), in log-odds. Made by "
+    "# Weights of the features of clauses (`aligner/findings/uncovered_clauses.py`), in log-odds. Made by "
     "`python -m tests.training.clauses`.\n"
 )
 

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner.evidence.columns import Lines
+from aligner.evidence.occurrences import Lines
 from aligner.evidence.words import read_words
 from aligner.model import Lang
 

@@ -1,4 +1,4 @@
-"""Learn how sure it is that two documents are each other's translation (`aligner.batch.pairing.likeness`).
+"""Learn how sure it is that two documents are each other's translation (`aligner.batch.pairing.similarity`).
 
     python -m tests.training.pairing CORPORA
 
@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import aligner
-from aligner.batch.pairing.likeness import WEIGHTS, weigh
 from aligner.batch.pairing.nearest import find_candidates
 from aligner.batch.pairing.profile import Profile, profile
+from aligner.batch.pairing.similarity import WEIGHTS, weigh
 from aligner.document.load import bitext_from_segments
 from aligner.matching.prepare import encoder_of
 from aligner.model import Lang

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.batch.pairing.assignment import assign
-from aligner.batch.pairing.likeness import confidences, weigh
 from aligner.batch.pairing.nearest import find_candidates
+from aligner.batch.pairing.similarity import confidences, weigh
 
 if TYPE_CHECKING:
-    from aligner.batch.pairing.likeness import Evidence
     from aligner.batch.pairing.nearest import Candidates
-    from aligner.batch.pairing.side import Side
+    from aligner.batch.pairing.profile_table import Side
+    from aligner.batch.pairing.similarity import Evidence
 
 #: Least confidence at which two documents are paired.
 LEAST = 0.5

@@ -15,7 +15,7 @@ from aligner.batch.files import is_url, read_bytes
 from aligner.batch.manifest import Entry
 from aligner.batch.pairing.content import match_documents
 from aligner.batch.pairing.profile import profile
-from aligner.batch.pairing.side import Shelf
+from aligner.batch.pairing.profile_table import Shelf
 from aligner.document.languages import count_letters
 from aligner.errors import InputError
 from aligner.matching.prepare import encoder_of

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from aligner.document.formats.recognising import recognise
+from aligner.document.formats.detect import recognise
 from aligner.errors import InputError, SettingsError, missing_package
 
 if TYPE_CHECKING:

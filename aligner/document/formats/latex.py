@@ -21,7 +21,7 @@ from aligner.document.formats.latex_tokens import (
     environment_kinds,
 )
 from aligner.document.layout import is_stopped
-from aligner.document.parting import part_blocks
+from aligner.document.split_languages import part_blocks
 from aligner.model import ParagraphKind, Span
 
 _KINDS = {"list": ParagraphKind.LIST, "quote": ParagraphKind.QUOTE, "table": ParagraphKind.TABLE}

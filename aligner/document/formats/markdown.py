@@ -16,7 +16,7 @@ from aligner.document.blocks import Block, Line, markup, split_lines
 from aligner.document.formats.markdown_containers import BREAK, CODE_INDENT, Containers, Cursor
 from aligner.document.formats.markdown_html import RawText, definition_end, is_tag, tags_end
 from aligner.document.formats.markdown_leaves import FOOTNOTE, Leaf, between, listing, prose_block, row
-from aligner.document.parting import part_blocks
+from aligner.document.split_languages import part_blocks
 from aligner.model import ParagraphKind, Span
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aligner.document.formats.office.drawing import diagram_paragraphs, has_bullet, pieces
-from aligner.document.formats.office.found import Found, Place
+from aligner.document.formats.office.extracted import Found, Place
 from aligner.document.formats.office.kinds import POWERPOINT
 from aligner.document.formats.office.names import child, chosen, descendants, named, reference
 from aligner.document.formats.office.parts import Parts
 from aligner.document.formats.office.sentences import is_running
 from aligner.document.formats.office.tables import Row, row_texts
-from aligner.document.formats.office.typed import read_marks
+from aligner.document.formats.office.typed_markers import read_marks
 from aligner.document.source import Extract, SourceText, is_printed
 from aligner.model import Counted, ParagraphKind
 

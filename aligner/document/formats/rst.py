@@ -29,7 +29,7 @@ from aligner.document.formats.rst_lines import (
     without_colons,
 )
 from aligner.document.formats.rst_tables import grid, is_border, is_grid, ruled, ruled_end
-from aligner.document.parting import part_blocks
+from aligner.document.split_languages import part_blocks
 from aligner.model import ParagraphKind, Span
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from aligner.evidence.columns import Places, numbered
 from aligner.evidence.glossary.terms import NO_GLOSSARY, Status
-from aligner.evidence.mentions import Mentions
+from aligner.evidence.name_candidates import Mentions
+from aligner.evidence.occurrences import Places, numbered
 from aligner.evidence.words import split_words
 from aligner.model import Lang
 

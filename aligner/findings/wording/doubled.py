@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from aligner.evidence.columns import numbered
-from aligner.findings.spots import finding_at, in_pair
+from aligner.evidence.occurrences import numbered
+from aligner.findings.span_finding import finding_at, in_pair
 from aligner.messages import say
 from aligner.model import LANGS, Bead, Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 

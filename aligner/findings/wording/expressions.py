@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from aligner.evidence.columns import first_rows, numbered
+from aligner.evidence.occurrences import first_rows, numbered
 from aligner.findings.wording.variants import Use
 from aligner.model import Lang, Span
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from aligner.arrays import Bools, Ints64
-    from aligner.evidence.columns import Places
+    from aligner.evidence.occurrences import Places
     from aligner.evidence.words import Form, Words
     from aligner.findings.inspection import Inspection
     from aligner.model import Bead

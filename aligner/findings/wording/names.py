@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import plain
-from aligner.findings.spots import Spot, capped, finding_at
+from aligner.findings.span_finding import Spot, capped, finding_at
 from aligner.findings.wording.variants import POINTED, Use, Variant, by_frequency, say_variants
 from aligner.model import Finding, FindingKind, Lang, Severity, Span
 from aligner.text.scripts import KATAKANA_RUN

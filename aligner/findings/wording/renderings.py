@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import plain
-from aligner.evidence.stems import stem
-from aligner.findings.spots import Spot, capped, finding_at
+from aligner.evidence.stemmer import stem
+from aligner.findings.span_finding import Spot, capped, finding_at
 from aligner.findings.wording.expressions import Expression, read_words, repeated_expressions
 from aligner.findings.wording.variants import POINTED, Use, Variant, by_frequency, say_variants
 from aligner.model import Finding, FindingKind, Lang, Severity, Span

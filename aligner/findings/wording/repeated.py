@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
-from aligner.findings.places import measure, say_place
-from aligner.findings.spots import Spot, finding_at
+from aligner.findings.locations import measure, say_place
+from aligner.findings.span_finding import Spot, finding_at
 from aligner.messages import say
 from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity
 from aligner.text.folding import fold

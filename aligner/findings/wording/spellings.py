@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.findings.spots import Spot, capped, finding_at
+from aligner.findings.span_finding import Spot, capped, finding_at
 from aligner.findings.wording.variants import POINTED, Use, Variant, by_frequency, say_variants
 from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 from aligner.text.folding import fold

@@ -12,9 +12,9 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.document.line_looks import is_timed
-from aligner.findings.places import list_lines, sheet_of
-from aligner.findings.spots import Spot, finding_at
+from aligner.document.line_types import is_timed
+from aligner.findings.locations import list_lines, sheet_of
+from aligner.findings.span_finding import Spot, finding_at
 from aligner.messages import say
 from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 

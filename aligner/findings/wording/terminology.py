@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.evidence.glossary.terms import Status
-from aligner.findings.spots import Spot, finding_at
+from aligner.findings.span_finding import Spot, finding_at
 from aligner.messages import say
 from aligner.model import Bead, Finding, FindingKind, Lang, Severity, Span
 from aligner.text.folding import fold

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aligner.findings.spots import finding_at, in_pair
+from aligner.findings.span_finding import finding_at, in_pair
 from aligner.findings.wording.torn_english import tears_in_english
 from aligner.findings.wording.torn_japanese import tears_in_japanese
 from aligner.messages import say

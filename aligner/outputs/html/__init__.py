@@ -16,12 +16,12 @@ from aligner.model import Lang, Record
 from aligner.outputs.html import assets
 from aligner.outputs.html.elements import Html, element, escape, join
 from aligner.outputs.html.findings import findings_list, kind_choices, level_choices, severity_choices
+from aligner.outputs.html.labels import Wording, both
 from aligner.outputs.html.rows import Row, rows_of
 from aligner.outputs.html.summary import summary_of
 from aligner.outputs.html.table import Table
-from aligner.outputs.html.wording import Wording, both
 from aligner.outputs.report import heading
-from aligner.outputs.report.figures import Certainty, certainty, measure
+from aligner.outputs.report.statistics import Certainty, certainty, measure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aligner.findings.places import say_place
+from aligner.findings.locations import say_place
 from aligner.model import FindingKind, Lang, Record, Severity
 from aligner.outputs.html.characters import shown
 from aligner.outputs.html.elements import Html, element, join
-from aligner.outputs.html.wording import Wording, both
+from aligner.outputs.html.labels import Wording, both
 from aligner.outputs.report.findings import lead
-from aligner.outputs.report.setting import numbered
+from aligner.outputs.report.layout import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from aligner.model import FindingKind, Lang
 from aligner.outputs.beads import in_source_order, paragraph_blocks
 from aligner.outputs.html.texts import Stretches, stretches
-from aligner.outputs.report.setting import numbered
+from aligner.outputs.report.layout import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aligner.model import Alignment, Bead, Finding, Record
-    from aligner.outputs.report.figures import Figures
+    from aligner.outputs.report.statistics import Figures
 
 _MISSING = frozenset({FindingKind.OMISSION, FindingKind.ADDITION})
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.outputs.html.elements import Html, element, join
-from aligner.outputs.html.wording import Wording, both
+from aligner.outputs.html.labels import Wording, both
 from aligner.outputs.report import checked, direction, files, next_steps, summary
 
 if TYPE_CHECKING:
-    from aligner.outputs.report.figures import Figures
+    from aligner.outputs.report.statistics import Figures
 
 
 def summary_of(known: Figures, wording: Wording) -> Html:

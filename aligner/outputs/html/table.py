@@ -10,16 +10,16 @@ import math
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from aligner.findings.places import lines_of, say_amount, say_place
+from aligner.findings.locations import lines_of, say_amount, say_place
 from aligner.findings.severities import SURE
 from aligner.messages import count
 from aligner.model import Document, Lang, ParagraphKind, Severity
 from aligner.outputs.html.elements import Html, element, join
+from aligner.outputs.html.labels import Wording, both
 from aligner.outputs.html.rows import Row, StandIn
 from aligner.outputs.html.texts import kind_of, passage
-from aligner.outputs.html.wording import Wording, both
-from aligner.outputs.report.figures import Certainty, certainty
-from aligner.outputs.report.reasons import strength
+from aligner.outputs.report.evidence_text import strength
+from aligner.outputs.report.statistics import Certainty, certainty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

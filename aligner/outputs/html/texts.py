@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from aligner.model import Bead, Document, Finding
-    from aligner.outputs.report.figures import SpanPair
+    from aligner.outputs.report.statistics import SpanPair
 
 #: Evidence that shows as a stretch on both sides: figures, and names with the renderings and terms that count as such.
 _LINKED = {EvidenceKind.NUMBER: "n", EvidenceKind.NAME: "a"}

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.findings.places import measure as amount
+from aligner.findings.locations import measure as amount
 from aligner.messages import count
 from aligner.model import Finding, FindingKind, Lang, Record, Severity
 from aligner.outputs.report import findings as findings_section
-from aligner.outputs.report.figures import Agreement, Certainty, Figures, Unpaired, measure
-from aligner.outputs.report.marking import fit
+from aligner.outputs.report.highlight import fit
+from aligner.outputs.report.layout import ASIDE, HEADING, Page, numbered
 from aligner.outputs.report.pairs import side_by_side
-from aligner.outputs.report.setting import ASIDE, HEADING, Page, numbered
+from aligner.outputs.report.statistics import Agreement, Certainty, Figures, Unpaired, measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from aligner.model import Document
-    from aligner.outputs.report.names import NameCount
+    from aligner.outputs.report.name_counts import NameCount
 
 #: Numbers quoted as examples of those that agree: what fits a line.
 EXAMPLES = 3

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.findings.places import say_place
+from aligner.findings.locations import say_place
 from aligner.model import Lang
-from aligner.outputs.report.figures import certainty
-from aligner.outputs.report.marking import fit
+from aligner.outputs.report.evidence_text import Wording, signed, strength
+from aligner.outputs.report.highlight import fit
+from aligner.outputs.report.layout import ASIDE, HEADING, numbered
 from aligner.outputs.report.quotations import quotations, set_quotations
-from aligner.outputs.report.reasons import Wording, signed, strength
-from aligner.outputs.report.setting import ASIDE, HEADING, numbered
+from aligner.outputs.report.statistics import certainty
 from aligner.text.width import display_width, pad, truncate
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from aligner.matching.runners_up import Explanation, RunnerUp
+    from aligner.matching.alternatives import Alternative, Explanation
     from aligner.model import Evidence
     from aligner.outputs.explanation import Explained
-    from aligner.outputs.report.reasons import Reasoned
-    from aligner.outputs.report.setting import Page
+    from aligner.outputs.report.evidence_text import Reasoned
+    from aligner.outputs.report.layout import Page
 
 #: Beads of a finding that are explained before it is said how many more there are. A choice: a few screens.
 EXPLAINED = 5
@@ -146,7 +146,7 @@ class _Answer:
     def _item(self, said: str) -> Iterator[Text]:
         yield from self._page.paragraph(said, first="  - ", indent=4)
 
-    def _runner_up(self, number: int, runner_up: RunnerUp) -> Iterator[Text]:
+    def _runner_up(self, number: int, runner_up: Alternative) -> Iterator[Text]:
         page, say = self._page, self._wording.say
         said = say(
             "candidate",

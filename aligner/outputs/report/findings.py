@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aligner.model import Finding, Lang, Severity
-from aligner.outputs.report.marking import Mark, Marked, fit
+from aligner.outputs.report.highlight import Mark, Marked, fit
+from aligner.outputs.report.layout import ASIDE, HEADING, SEVERITY_STYLES, Page, numbered
 from aligner.outputs.report.quotations import points_of, quotations, set_quotations
-from aligner.outputs.report.setting import ASIDE, HEADING, SEVERITY_STYLES, Page, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,10 +14,10 @@ from rich.text import Text
 
 from aligner.model import Bead, Finding, Lang
 from aligner.outputs.beads import in_source_order, paragraph_blocks
-from aligner.outputs.report.figures import Certainty, Figures, SpanPair, certainty
-from aligner.outputs.report.marking import Mark, Marked, marked
-from aligner.outputs.report.names import Name, pattern
-from aligner.outputs.report.setting import ASIDE, SEVERITY_STYLES, Page, numbered
+from aligner.outputs.report.highlight import Mark, Marked, marked
+from aligner.outputs.report.layout import ASIDE, SEVERITY_STYLES, Page, numbered
+from aligner.outputs.report.name_counts import Name, pattern
+from aligner.outputs.report.statistics import Certainty, Figures, SpanPair, certainty
 from aligner.text.passages import pieces
 from aligner.text.width import display_width
 

@@ -7,10 +7,10 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.places import say_lines, say_spot
+from aligner.findings.locations import say_lines, say_spot
 from aligner.model import Lang, Span
-from aligner.outputs.report.marking import Mark, Marked, marked
-from aligner.outputs.report.setting import ASIDE, Page
+from aligner.outputs.report.highlight import Mark, Marked, marked
+from aligner.outputs.report.layout import ASIDE, Page
 from aligner.text.passages import passage
 from aligner.text.width import display_width, pad, truncate
 

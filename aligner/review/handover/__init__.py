@@ -17,10 +17,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from aligner.errors import OutputError, missing_package
-from aligner.outputs.choices import Choices, Level, Listing
+from aligner.outputs.options import Choices, Level, Listing
 from aligner.review.journal import undone_rows
-from aligner.review.nouns import Status
-from aligner.review.records import record_of
+from aligner.review.model import Status
+from aligner.review.state_records import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aligner.findings.places import measure, say_place
+from aligner.findings.locations import measure, say_place
 from aligner.messages import say
 from aligner.model import FindingKind, Lang, Severity
-from aligner.review.laying import document_of
-from aligner.review.nouns import Maker, Note, Status
+from aligner.review.build_documents import document_of
+from aligner.review.model import Maker, Note, Status
 from aligner.review.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from aligner.review.nouns import Pair
+    from aligner.review.model import Pair
     from aligner.review.state import State
 
 #: Kinds of finding that tell of text without translation; of `partial` only what the original has more.

@@ -14,9 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from aligner import __version__
 from aligner.messages import say
 from aligner.review.handover.items import place_of
-from aligner.review.handover.words import Words
-from aligner.review.nouns import Status
-from aligner.review.telling import noted, said, told
+from aligner.review.handover.labels import Words
+from aligner.review.journal_text import noted, said, told
+from aligner.review.model import Status
 from aligner.review.views import Views
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aligner.outputs.word_tables import SHORT, Table, blank, save
 from aligner.review.handover.items import queries
-from aligner.review.handover.words import Words
+from aligner.review.handover.labels import Words
 
 if TYPE_CHECKING:
     from datetime import datetime

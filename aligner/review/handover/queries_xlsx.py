@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 
 from aligner.outputs.office import settled
-from aligner.outputs.sheets import Cell, Column, Sheet, add_styles
+from aligner.outputs.worksheet import Cell, Column, Sheet, add_styles
 from aligner.review.handover.items import queries
-from aligner.review.handover.words import Words
+from aligner.review.handover.labels import Words
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aligner.messages import say
 from aligner.outputs.word_tables import ALONE, SHORT, Table, blank, save
 from aligner.review.handover.items import gaps
-from aligner.review.handover.words import Words
+from aligner.review.handover.labels import Words
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.review.handover.items import gaps
-from aligner.review.handover.words import Words
+from aligner.review.handover.labels import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

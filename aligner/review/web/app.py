@@ -20,16 +20,16 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from aligner.model import Lang
-from aligner.review.queries import find_notes, next_note, search_text
 from aligner.review.refusal import RefusedError, StaleError
 from aligner.review.requests import MalformedError
-from aligner.review.web.asked import filter_of, number_of, text_of
+from aligner.review.search import find_notes, next_note, search_text
 from aligner.review.web.guard import refused
+from aligner.review.web.query_parameters import filter_of, number_of, text_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from aligner.review.desk import Desk
+    from aligner.review.service import ReviewService
     from aligner.review.web.assets import Assets
     from aligner.review.web.events import Events
 
@@ -43,7 +43,7 @@ CONTEXT = 2
 class Answers:
     """What each route answers."""
 
-    def __init__(self, desk: Desk, events: Events, assets: Assets) -> None:
+    def __init__(self, desk: ReviewService, events: Events, assets: Assets) -> None:
         self._desk, self._events, self._assets = desk, events, assets
         self._acting = asyncio.Lock()
 
@@ -218,7 +218,7 @@ async def _not_saved(_: Request, error: Exception) -> Response:
     return JSONResponse(_error(RefusedError("disk", problem=str(error))), HTTPStatus.INSUFFICIENT_STORAGE)
 
 
-def application(desk: Desk, events: Events, assets: Assets) -> Starlette:
+def application(desk: ReviewService, events: Events, assets: Assets) -> Starlette:
     """The application, which `guard.Guard` is put in front of."""
     return Starlette(
         routes=Answers(desk, events, assets).routes(),

@@ -16,7 +16,7 @@ from aligner.review.web.guard import Guard
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aligner.review.desk import Desk
+    from aligner.review.service import ReviewService
 
 HERE = "127.0.0.1"
 #: Requests answered at once, and bytes of a request's head.
@@ -47,7 +47,7 @@ class Server(uvicorn.Server):
         guard: the application behind its checks, which knows the address to open.
     """
 
-    def __init__(self, desk: Desk, port: int, opened: Callable[[str], None]) -> None:
+    def __init__(self, desk: ReviewService, port: int, opened: Callable[[str], None]) -> None:
         """Make it.
 
         Args:
@@ -86,7 +86,7 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(desk: Desk, listening: socket.socket, opened: Callable[[str], None]) -> None:
+def serve(desk: ReviewService, listening: socket.socket, opened: Callable[[str], None]) -> None:
     """Serve until interrupted.
 
     Args:

@@ -10,7 +10,7 @@ import pytest
 
 import aligner
 from aligner.cli import run
-from aligner.document.formats.recognising import recognise
+from aligner.document.formats.detect import recognise
 from aligner.document.load import bitext_from_file, bitext_from_texts
 from aligner.document.reading import read_texts
 from aligner.document.source import SourceText

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.evidence.columns import Lines
 from aligner.evidence.glossary.finding import NO_TERMS, find_terms
+from aligner.evidence.occurrences import Lines
 from aligner.evidence.words import read_words
 from aligner.model import Lang
 

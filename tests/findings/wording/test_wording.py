@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import aligner
 from aligner.findings import find_all
 from aligner.findings.inspection import Inspection
-from aligner.findings.spots import MOST_NOTES, capped
+from aligner.findings.span_finding import MOST_NOTES, capped
 from aligner.findings.wording import WORDING_FINDERS
 from aligner.findings.wording.doubled import find_doubled_findings
 from aligner.findings.wording.repeated import find_repeated_findings

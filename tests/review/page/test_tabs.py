@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
-from aligner.review.starting import session_for
+from aligner.review.start_session import session_for
 from aligner.settings import Settings
 from tests.review.page.pages import tab
 from tests.review.page.test_work import status_of, step_to

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.document.formats.office.extracted import Piece
 from aligner.document.formats.office.formulas import formula_text
-from aligner.document.formats.office.found import Piece
 from aligner.document.formats.office.names import child, chosen, descendants, named, reference
 
 if TYPE_CHECKING:

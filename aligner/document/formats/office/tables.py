@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.formats.office.columns import Columns, bilingual_columns
-from aligner.document.formats.office.found import Found, Piece
+from aligner.document.formats.office.extracted import Found, Piece
 from aligner.document.formats.office.pairs import PairedRow
 from aligner.document.formats.office.sentences import is_running
 from aligner.model import ParagraphKind
@@ -19,7 +19,7 @@ from aligner.model import ParagraphKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner.document.formats.office.found import Place
+    from aligner.document.formats.office.extracted import Place
 
 #: The share of rows with running text from which a table lays out text.
 _RUNNING = 0.25

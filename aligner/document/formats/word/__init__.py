@@ -14,7 +14,7 @@ from aligner.document.formats.office.kinds import WORD
 from aligner.document.formats.office.pairs import paired_texts
 from aligner.document.formats.office.parts import Parts
 from aligner.document.formats.office.tables import paired_row
-from aligner.document.formats.office.typed import read_marks
+from aligner.document.formats.office.typed_markers import read_marks
 from aligner.document.formats.word.stories import Story
 from aligner.document.headings import mark_headings
 from aligner.document.source import Extract, SourceText, is_printed
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from aligner.document.formats.office.found import Found
+    from aligner.document.formats.office.extracted import Found
     from aligner.settings import Settings
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from aligner.document.formats.office.extracted import Piece
 from aligner.document.formats.office.formulas import formula_text
-from aligner.document.formats.office.found import Piece
 from aligner.document.formats.office.names import child, chosen, named, value
 from aligner.document.formats.word.fields import Fields, is_worked_out
 from aligner.document.formats.word.symbols import symbol_text

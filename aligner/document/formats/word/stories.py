@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from aligner.document.formats.office.drawing import diagram_paragraphs, pieces
-from aligner.document.formats.office.found import Found, Piece, Place
+from aligner.document.formats.office.extracted import Found, Piece, Place
 from aligner.document.formats.office.names import child, chosen, named, value
 from aligner.document.formats.office.sentences import is_running
 from aligner.document.formats.office.tables import Row, columns_of, row_texts

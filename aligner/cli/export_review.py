@@ -1,0 +1,58 @@
+"""What `export` does with a review: its own forms, and all formats with what was decided in it."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from aligner.cli.commands import language
+from aligner.cli.output_options import delivery_of
+from aligner.cli.write_output import check_output, write_file, write_standard_output
+from aligner.errors import OutputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aligner.review.handover import Form
+
+
+def hand_over(path: Path, source_lang: str | None, **choices: Any) -> None:
+    """Write a review in a form of its own or in any format.
+
+    Raises:
+        InputError: when the session cannot be read.
+        OutputError: when it cannot be written that way.
+    """
+    from aligner.review import handover
+    from aligner.review.session_files import open_session
+
+    if source_lang is not None:
+        raise OutputError("the direction of a review is that which it began with; leave out --source-lang")
+    form = handover.form_named(choices["format_name"] or "")
+    if form is not None:
+        _write_form(path, form, choices)
+        return
+    delivery, _ = delivery_of([path], **choices)
+    with closing(open_session(path, alone=False)) as session:
+        record, chosen = handover.prepared(session.state, delivery.form, delivery.choices)
+        settings = session.settings
+    replace(delivery, choices=chosen).write(record, settings)
+
+
+def _write_form(path: Path, form: Form, choices: dict[str, Any]) -> None:
+    from aligner.review.handover import review_of
+    from aligner.review.session_files import open_session
+
+    output: Path | None = None if str(choices["output"]) == "-" else choices["output"]
+    if output is not None:
+        check_output(output, [path])
+    elif form.extra == "office" and sys.stdout.isatty():
+        raise OutputError(f"{form.name} is nothing for a terminal; write to a file with -o")
+    with closing(open_session(path, alone=False)) as session:
+        content = form.dump(review_of(session), language(choices["lang"]), choices["date"])
+    if output is None:
+        write_standard_output(content)
+    else:
+        write_file(output, content)

@@ -1,0 +1,156 @@
+"""How a result leaves: in which format, with which choices, to where.
+
+Whatever can be wrong with the output is found before the work.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aligner.cli.commands import language
+from aligner.cli.write_output import check_output, write_files, write_standard_output
+from aligner.document.formats import format_of
+from aligner.errors import OutputError
+from aligner.outputs import Format, format_for, format_named
+from aligner.outputs.options import Choices, Level, Listing, Original
+from aligner.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aligner.model import Lang, Record
+
+_USUAL = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Where a record goes, and how.
+
+    Attributes:
+        form: the format.
+        choices: what was chosen about it.
+        output: the file, or what the names of the files begin with; None for standard output.
+        width: width of a report in columns, None for that of the terminal.
+        everything: whether a report shows long lists whole.
+        document: the document to copy, where another than the translation that was aligned.
+    """
+
+    form: Format
+    choices: Choices
+    output: Path | None
+    width: int | None = None
+    everything: bool = False
+    document: Path | None = None
+
+    @property
+    def paths(self) -> Mapping[str, Path]:
+        """The files, by what is added to their common name."""
+        if self.output is None:
+            return {}
+        return {part: self.output.with_name(self.output.name + part) for part in self.form.parts or ("",)}
+
+    def check(self, inputs: Sequence[Path | None]) -> None:
+        """Find out before the work whether its result could be written.
+
+        Raises:
+            OutputError: when it could not.
+        """
+        self.form.check(self.choices)
+        if self.output is not None and self.document is not None and "original" in self.form.takes:
+            _check_copy(self.output, self.document)
+        for path in self.paths.values():
+            check_output(path, inputs)
+        if self.output is None:
+            self.form.check_single()
+        if self.output is None and self.form.binary and sys.stdout.isatty():
+            raise OutputError(f"{self.form.name} is nothing for a terminal; write to a file with -o")
+
+    def write(self, record: Record, settings: Settings = _USUAL) -> None:
+        """Write a record; ``settings`` are those with which a document to copy is read."""
+        from aligner.cli.display import show_report
+
+        choices = self.choices
+        if "original" in self.form.takes:
+            choices = replace(choices, original=self._original(record, settings))
+        if self.output is not None:
+            contents = self.form.files(record, choices)
+            write_files({path: contents[part] for part, path in self.paths.items()})
+        elif self.form.name == "report":
+            show_report(record, self.choices.lang, self.width, everything=self.everything)
+        else:
+            write_standard_output(self.form.dump(record, choices))
+
+    def _original(self, record: Record, settings: Settings) -> Original:
+        """The document to copy.
+
+        Raises:
+            OutputError: when the copy would replace it or have another suffix.
+            InputError: when it cannot be read.
+        """
+        from aligner.document.reading import read_bytes
+
+        bitext = record.alignment.bitext
+        path = self.document or Path(bitext.side(bitext.source.other).name)
+        if self.output is not None:
+            _check_copy(self.output, path)
+        return Original(str(path), read_bytes(path, settings), settings)
+
+
+def _check_copy(output: Path, document: Path) -> None:
+    """Raises OutputError where there is no original, or a copy would replace it or have a suffix that fits it not."""
+    check_output(output, [document])
+    if format_of(document.name).name != "docx":
+        raise OutputError(f"{document}: is no Word document, and comments go into a copy of one; see --document")
+    if output.suffix.lower() != document.suffix.lower():
+        raise OutputError(f"{output}: a copy of {document} keeps its suffix; name a file with {document.suffix}")
+
+
+def delivery_of(
+    inputs: Sequence[Path | None],
+    *,
+    format_name: str | None,
+    output: Path | None,
+    lang: str | None,
+    width: int | None,
+    everything: bool,
+    beads: str | None,
+    min_confidence: float,
+    one_line: bool,
+    date: datetime | None,
+    codes: Mapping[Lang, str],
+    document: Path | None = None,
+    translation: Path | None = None,
+    **rest: Any,
+) -> tuple[Delivery, dict[str, Any]]:
+    """The delivery that the options `OUTPUT` and `READER` describe, checked, and the other options.
+
+    ``translation`` is what a format that copies a document copies where no other is named.
+
+    Raises:
+        OutputError: when nothing could be written that way.
+    """
+    if output is not None and str(output) == "-":
+        output = None
+    if format_name is not None:
+        form = format_named(format_name)
+    elif output is None:
+        form = format_named("report")
+    else:
+        check_output(output, inputs)
+        form = format_for(output)
+    if document is not None and "original" not in form.takes:
+        raise OutputError(f"{form.name} has no such choice; leave out --document")
+    choices = Choices(
+        lang=language(lang),
+        listing=Listing(None if beads is None else Level(beads), min_confidence, one_line),
+        date=None if date is None else date.replace(tzinfo=UTC),
+        codes=codes,
+    )
+    delivery = Delivery(form, choices, output, width, everything, document or translation)
+    delivery.check(inputs)
+    return delivery, rest

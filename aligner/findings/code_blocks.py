@@ -1,0 +1,182 @@
+"""Code blocks of a pair that differ: which lines, and whether in code or only in what a translator may translate.
+
+A listing whose comments, strings or messages were translated is as it should be; all such listings of a document make
+one note for each of the three. A listing that has no partner within its pair is told as missing there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.findings.fingerprints import fingerprint
+from aligner.findings.inspection import LIKELY
+from aligner.findings.locations import say_place
+from aligner.messages import count, say
+from aligner.model import (
+    Alignment,
+    Bead,
+    Document,
+    Finding,
+    FindingKind,
+    Json,
+    Lang,
+    ParagraphKind,
+    Segment,
+    Severity,
+    Span,
+)
+from aligner.text.listing import Change, ListingChange, compare_listings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner.findings.inspection import Inspection
+
+#: From here a pair is sure enough for a difference in it to be an error, being right in nine of ten.
+_SURE = 0.9
+#: Characters of a line that are quoted.
+_LONGEST_LINE = 80
+
+
+class _Differing(NamedTuple):
+    """Two listings that correspond and differ."""
+
+    bead: Bead
+    en: Segment
+    ja: Segment
+    change: ListingChange
+
+
+def find_listing_findings(inspection: Inspection) -> list[Finding]:
+    """A finding for every pair of listings that differ in code, and one for each way in which others do."""
+    alignment, source = inspection.alignment, inspection.direction
+    found: list[Finding] = []
+    translated: defaultdict[Change, list[_Differing]] = defaultdict(list)
+    for bead in alignment.beads:
+        if not bead.paired or bead.confidence < LIKELY:
+            continue
+        en, ja = (_listings(alignment.bitext.side(lang), bead.side(lang)) for lang in (Lang.EN, Lang.JA))
+        if len(en) != len(ja):
+            found += _unequal(alignment, bead, {Lang.EN: en, Lang.JA: ja}, source)
+            continue
+        for one, other in zip(en, ja, strict=True):
+            texts = (alignment.bitext.en.segment_text(one.id), alignment.bitext.ja.segment_text(other.id))
+            change = compare_listings(*texts)
+            if change is None:
+                continue
+            differing = _Differing(bead, one, other, change)
+            if change.change is Change.LINES:
+                found.append(_changed(alignment, differing, source))
+            else:
+                translated[change.change].append(differing)
+    found += (_translated(alignment, change, translated[change]) for change in Change if change in translated)
+    return found
+
+
+def _listings(document: Document, segments: Sequence[int]) -> list[Segment]:
+    found = [document.segments[k] for k in segments]
+    return [segment for segment in found if document.paragraphs[segment.paragraph].kind is ParagraphKind.CODE]
+
+
+def _changed(alignment: Alignment, differing: _Differing, source: Lang | None) -> Finding:
+    """A listing whose code differs, with the lines that do."""
+    bead, en, ja, change = differing
+    places: dict[Lang, list[Span]] = {
+        Lang.EN: [Span(en.start + it.en.start, en.start + it.en.end) for it in change.lines if it.en is not None],
+        Lang.JA: [Span(ja.start + it.ja.start, ja.start + it.ja.end) for it in change.lines if it.ja is not None],
+    }
+    first = change.lines[0]
+    shown = {Lang.EN: first.en is not None, Lang.JA: first.ja is not None}
+    lines = {lang: [alignment.bitext.side(lang).line_of(place.start) for place in places[lang]] for lang in Lang}
+    said: dict[Lang, str] = {lang: _code(alignment.bitext.side(lang), places[lang][0]) for lang in Lang if shown[lang]}
+    more: Mapping[str, str] = _NOTHING
+    if len(change.lines) > 1:
+        more = say("code.more_lines", rest=count(len(change.lines) - 1, "line"))
+    if all(shown.values()):
+        en_line, ja_line = lines[Lang.EN][0], lines[Lang.JA][0]
+        en_code, ja_code = said[Lang.EN], said[Lang.JA]
+        message = say("code.lines", source=source, en_line=en_line, en=en_code, ja_line=ja_line, ja=ja_code, more=more)
+    else:
+        here = Lang.EN if shown[Lang.EN] else Lang.JA
+        message = say("code.line_only", source=source, side=here, line=lines[here][0], code=said[here], more=more)
+    detail: dict[str, Json] = {
+        "relation": Change.LINES.value,
+        "confidence": bead.confidence,
+        **{str(lang): _detail(alignment.bitext.side(lang), places[lang]) for lang in Lang},
+        "en_lines": lines[Lang.EN],
+        "ja_lines": lines[Lang.JA],
+    }
+    texts = (alignment.bitext.en.segment_text(en.id), alignment.bitext.ja.segment_text(ja.id))
+    severity = Severity.ERROR if bead.confidence >= _SURE else Severity.WARNING
+    return Finding(
+        0, FindingKind.CODE, severity, (en.id,), (ja.id,), message, fingerprint(FindingKind.CODE, *texts), detail
+    )
+
+
+_NOTHING = {"en": "", "ja": ""}
+
+
+def _code(document: Document, place: Span) -> str:
+    """A line of code as a message quotes it."""
+    line = " ".join(document.text[slice(*place)].split())
+    return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"
+
+
+def _detail(document: Document, places: Sequence[Span]) -> Json:
+    if not places:
+        return None
+    start, end = places[0]
+    return {"start": start, "end": end, "text": document.text[start:end]}
+
+
+def _translated(alignment: Alignment, change: Change, listings: Sequence[_Differing]) -> Finding:
+    """All listings that differ in the same harmless way."""
+    en, ja = tuple(it.en.id for it in listings), tuple(it.ja.id for it in listings)
+    blocks = count(len(listings), "listing")
+    detail: dict[str, Json] = {
+        "relation": change.value,
+        "confidence": min(it.bead.confidence for it in listings),
+        "en_lines": [it.en.line for it in listings],
+        "ja_lines": [it.ja.line for it in listings],
+    }
+    texts = [alignment.bitext.ja.segment_text(k) for k in ja]
+    return Finding(
+        0,
+        FindingKind.CODE,
+        Severity.INFO,
+        en,
+        ja,
+        say(f"code.{change}", blocks=blocks),
+        fingerprint(FindingKind.CODE, change, *texts),
+        detail,
+    )
+
+
+def _unequal(
+    alignment: Alignment, bead: Bead, listings: Mapping[Lang, Sequence[Segment]], source: Lang | None
+) -> Iterator[Finding]:
+    """Listings that the other side of a pair does not have, beyond those it does."""
+    here = Lang.EN if len(listings[Lang.EN]) > len(listings[Lang.JA]) else Lang.JA
+    document, other = alignment.bitext.side(here), alignment.bitext.side(here.other)
+    there = {"".join(other.segment_text(segment.id).split()) for segment in listings[here.other]}
+    left = [segment for segment in listings[here] if "".join(document.segment_text(segment.id).split()) not in there]
+    for segment in left[: len(listings[here]) - len(listings[here.other])]:
+        key = "only" if source is None else "missing" if here is source else "added"
+        place = say_place(document, (segment.id,), source)
+        detail: dict[str, Json] = {
+            "relation": "listing",
+            "confidence": bead.confidence,
+            str(here): {"start": segment.start, "end": segment.end},
+            str(here.other): None,
+        }
+        yield Finding(
+            0,
+            FindingKind.CODE,
+            Severity.WARNING,
+            bead.en,
+            bead.ja,
+            say(f"code.listing_{key}", source=source, side=here, place=place),
+            fingerprint(FindingKind.CODE, "listing", document.segment_text(segment.id)),
+            detail,
+        )

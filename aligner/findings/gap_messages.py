@@ -1,0 +1,135 @@
+"""How text without a counterpart is told of: what it is made of, where it belongs, why nothing matched it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.findings.locations import lines_of, say_amount, say_lines
+from aligner.findings.severities import SURE
+from aligner.messages import count, say
+from aligner.model import Lang, ParagraphKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aligner.findings.gap_runs import Gap
+    from aligner.model import Bitext, Document, Json
+
+
+def wording(gap: Gap, source: Lang | None) -> str:
+    """Which message is for a gap."""
+    name = "only_neutral" if source is None else "missing" if gap.lang is source else "only"
+    return name if gap.confidence >= SURE else f"maybe_{name}"
+
+
+class Nearest(NamedTuple):
+    """The segment of the other side that came closest to a gap, and the one of the gap's side it is paired with."""
+
+    segment: int
+    partner: int | None
+    text: str
+
+
+class Parts(NamedTuple):
+    """How many of what a gap holds; sentences are those outside whole paragraphs."""
+
+    headings: int
+    items: int
+    rows: int
+    listings: int
+    paragraphs: int
+    sentences: int
+
+
+def parts_of(document: Document, paragraph_size: Mapping[tuple[Lang, int], int], gap: Gap) -> Parts:
+    """What a gap is made of."""
+    inside = Counter(document.segments[k].paragraph for k in gap.segments)
+    counts: Counter[str] = Counter()
+    # Where nothing parts paragraphs, one that is missing whole is not worth saying.
+    one_paragraph = document.segments[0].paragraph == document.segments[-1].paragraph
+    for paragraph, held in inside.items():
+        kind = document.paragraphs[paragraph].kind
+        whole = held == paragraph_size[document.lang, paragraph]
+        if whole and kind is ParagraphKind.HEADING:
+            counts["headings"] += 1
+        elif whole and kind is ParagraphKind.LIST:
+            counts["items"] += 1
+        elif whole and kind is ParagraphKind.TABLE:
+            counts["rows"] += 1
+        elif whole and kind is ParagraphKind.CODE:
+            counts["listings"] += 1
+        elif whole and not one_paragraph:
+            counts["paragraphs"] += 1
+        else:
+            counts["sentences"] += held
+    return Parts(*(counts[name] for name in Parts._fields))
+
+
+def say_what(document: Document, gap: Gap, parts: Parts, place: Mapping[str, str]) -> dict[str, str]:
+    """What a gap is made of, in words, with its place."""
+    amount = say_amount(document, gap.segments)
+    if not any(parts[:-1]):
+        return say("gaps.what_sentences", sentences=len(gap.segments), amount=amount, place=place)
+    nouns = ("heading", "item", "row", "listing", "paragraph", "sentence")
+    named = [count(number, noun) for number, noun in zip(parts, nouns, strict=True) if number]
+    listed = named[0]
+    for k, further in enumerate(named[1:], 2):
+        listed = say("gaps.and" if k == len(named) else "gaps.comma", a=listed, b=further)
+    if parts.rows + parts.listings == len(gap.segments):  # neither is made of sentences
+        return say("gaps.what", parts=listed, place=place)
+    return say("gaps.what_whole", parts=listed, sentences=len(gap.segments), amount=amount, place=place)
+
+
+def say_where(gap: Gap, bitext: Bitext, after: int | None) -> Mapping[str, str]:
+    """Where the gap's text belongs: after a segment of the other side, or at the start.
+
+    Only what is missing from the translation has a place to go; what is extra there stands where it stands.
+    """
+    source = bitext.stated_source
+    if source is not None and gap.lang is not source:
+        return _NOTHING
+    if after is None:
+        return say("gaps.at_start", source=source, side=gap.lang)
+    return say("gaps.after", source=source, side=gap.lang, line=_say_end(bitext.side(gap.lang.other), after))
+
+
+_NOTHING = {"en": "", "ja": ""}
+
+
+def say_why(
+    gap: Gap,
+    bitext: Bitext,
+    nearest: Nearest | None,
+    words: Sequence[Json],
+    beside: Mapping[str, str] | None,
+) -> dict[str, str]:
+    """What came closest, and the words that nothing was found for."""
+    source = bitext.stated_source
+    reasons = []
+    if beside is not None:
+        reasons.append(say("gaps.beside", source=source, side=gap.lang, place=beside))
+    elif nearest is not None:
+        about: dict[str, str | Mapping[str, str]] = {
+            "line": _say_start(bitext.side(gap.lang.other), nearest.segment),
+            "text": nearest.text,
+        }
+        if nearest.partner is None:
+            reasons.append(say("gaps.nearest_free", source=source, side=gap.lang, **about))
+        else:
+            here = _say_start(bitext.side(gap.lang), nearest.partner)
+            reasons.append(say("gaps.nearest_paired", source=source, side=gap.lang, partner=here, **about))
+    if words:
+        listed = {"en": ", ".join(map(str, words)), "ja": "、".join(map(str, words))}
+        reasons.append(say("gaps.unmatched_words", source=source, side=gap.lang, words=listed))
+    return {lang: "".join(reason[lang] for reason in reasons) for lang in ("en", "ja")}
+
+
+def _say_start(document: Document, segment: int) -> dict[str, str]:
+    """The line on which a segment begins."""
+    return say_lines(document, document.segments[segment].line, of=segment)
+
+
+def _say_end(document: Document, segment: int) -> dict[str, str]:
+    """The line on which a segment ends."""
+    return say_lines(document, lines_of(document, (segment,))[1], of=segment)

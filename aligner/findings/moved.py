@@ -1,0 +1,49 @@
+"""Text in a different place: runs of moved beads, from where to where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.findings.fingerprints import fingerprint
+from aligner.findings.locations import lines_of, say_place
+from aligner.messages import say
+from aligner.model import Alignment, Bead, Finding, FindingKind, Lang, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def find_moved_findings(alignment: Alignment) -> list[Finding]:
+    """A finding for every run of moved beads that keep together on both sides."""
+    runs: list[list[Bead]] = []
+    for bead in sorted((bead for bead in alignment.beads if bead.moved), key=lambda bead: bead.en):
+        if runs and bead.en[0] == runs[-1][-1].en[-1] + 1 and bead.ja[0] == runs[-1][-1].ja[-1] + 1:
+            runs[-1].append(bead)
+        else:
+            runs.append([bead])
+    return [_finding(alignment, run) for run in runs]
+
+
+def _finding(alignment: Alignment, run: Sequence[Bead]) -> Finding:
+    bitext = alignment.bitext
+    source = bitext.stated_source
+    segments = {lang: tuple(k for bead in run for k in bead.side(lang)) for lang in Lang}
+    places = {lang: say_place(bitext.side(lang), segments[lang], source) for lang in Lang}
+    first, last = lines_of(bitext.en, segments[Lang.EN])
+    one = first == last
+    texts = [bitext.side(lang).segment_text(k) for lang in Lang for k in segments[lang]]
+    return Finding(
+        0,
+        FindingKind.MOVED,
+        Severity.INFO,
+        segments[Lang.EN],
+        segments[Lang.JA],
+        say("gaps.moved_one" if one else "gaps.moved", en_place=places[Lang.EN], ja_place=places[Lang.JA]),
+        fingerprint(FindingKind.MOVED, *texts),
+        {
+            "relation": "moved",
+            "confidence": round(sum(bead.confidence for bead in run) / len(run), 6),
+            "en_lines": [first, last],
+            "ja_lines": list(lines_of(bitext.ja, segments[Lang.JA])),
+        },
+    )

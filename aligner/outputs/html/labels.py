@@ -1,0 +1,58 @@
+"""The page's own words. Both languages stand in it, and the language of its root element says which one is seen.
+
+Document text is never worded here; see `aligner.outputs.html.texts`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.messages import say
+from aligner.model import Lang, Record
+from aligner.outputs.html.characters import shown
+from aligner.outputs.html.elements import Html, element, join
+from aligner.outputs.report.layout import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from aligner.messages import Value
+
+
+class Wording:
+    """Words for one record."""
+
+    def __init__(self, record: Record) -> None:
+        bitext = record.alignment.bitext
+        self.source = bitext.source if bitext.source_known else None
+        self._pages = {lang: Page(record, lang) for lang in Lang}
+
+    def say(self, key: str, *, side: Lang = Lang.EN, **values: Value) -> dict[str, str]:
+        """A message of the area ``html`` in both languages; ``side`` is the text it is about."""
+        return say(f"html.{key}", source=self.source, side=side, **values)
+
+    def label(self, key: str, **values: Value) -> Html:
+        """A message of the area ``html`` as a stretch of a line."""
+        return both(say(f"html.{key}", source=self.source, side=Lang.EN, **values))
+
+    def reported(self, told: Callable[[Page], str]) -> dict[str, str]:
+        """What the report says, in both languages."""
+        return {lang: told(page) for lang, page in self._pages.items()}
+
+    def listed(self, told: Callable[[Page], Sequence[str]]) -> list[dict[str, str]]:
+        """What the report lists, each in both languages."""
+        lines = {lang: told(page) for lang, page in self._pages.items()}
+        return [dict(zip(lines, each, strict=True)) for each in zip(*lines.values(), strict=True)]
+
+
+def both(said: Mapping[str, str], name: str = "span", class_: str = "") -> Html:
+    """A message as one element a language; as text alone where a stretch of a line reads the same in both.
+
+    >>> both({"en": "Note", "ja": "参考"})
+    '<span class="en" lang="en">Note</span><span class="ja" lang="ja">参考</span>'
+    >>> both({"en": "17", "ja": "17"})
+    '17'
+    """
+    if name == "span" and not class_ and said["en"] == said["ja"]:
+        return shown(said["en"])
+    return join(element(name, shown(said[lang]), class_=f"{class_} {lang}".lstrip(), lang=str(lang)) for lang in Lang)

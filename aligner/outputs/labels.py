@@ -1,0 +1,67 @@
+"""The words that exports for readers share: headings, kinds, certainty and severity, in the language of the reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.messages import Value, say
+from aligner.model import FindingKind, Lang
+from aligner.outputs.report.statistics import certainty
+from aligner.outputs.rows import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aligner.model import Bead, Bitext, Finding, Severity
+    from aligner.outputs.rows import Row
+
+#: Finding kinds that depend on which text is the original, and what they are called while that is only assumed.
+_BY_DIRECTION = {FindingKind.OMISSION, FindingKind.ADDITION}
+
+
+class Words:
+    """Says things in one language about one pair of texts."""
+
+    def __init__(self, bitext: Bitext, lang: Lang) -> None:
+        self.lang = lang
+        self._bitext = bitext
+        self._source = bitext.source if bitext.source_known else None
+
+    def __call__(self, key: str, *, side: Lang = Lang.EN, **values: Value) -> str:
+        """A message of ``exports.toml``, or of another area where the key names it."""
+        named = key if "." in key else f"exports.{key}"
+        return say(named, source=self._source, side=side, **values)[self.lang]
+
+    @property
+    def title(self) -> str:
+        """The names of the two files, the original first; one where it holds both languages."""
+        source = self._bitext.source
+        return " / ".join(dict.fromkeys(self._bitext.side(lang).name for lang in (source, source.other)))
+
+    def kind(self, kind: Kind) -> str:
+        """What a bead is."""
+        return self(f"kind_{kind}".replace("-", "_"))
+
+    def certainty(self, bead: Bead) -> str:
+        """How sure a bead is."""
+        return self(f"certainty_{certainty(bead)}")
+
+    def severity(self, severity: Severity) -> str:
+        """How much a finding matters."""
+        return self(f"report.severity_{severity}")
+
+    def finding_kind(self, finding: Finding) -> str:
+        """What a finding is; text without counterpart is called neutrally while the direction is assumed."""
+        if self._source is None and finding.kind in _BY_DIRECTION:
+            return self.kind(Kind.EN_ONLY if finding.en else Kind.JA_ONLY)
+        return self(f"finding_{finding.kind}")
+
+    def finding(self, finding: Finding) -> str:
+        """A finding with its severity."""
+        message = finding.message.get(self.lang) or self.finding_kind(finding)
+        return self("finding_is", severity=self.severity(finding.severity), message=message)
+
+    def replaced(self, row: Row, fit: Callable[[str], tuple[str, str]]) -> str:
+        """Which characters were replaced in the texts of a row, empty where none was."""
+        notes = ((lang, fit(row.texts[lang])[1]) for lang in (self._bitext.source, self._bitext.source.other))
+        return "\n".join(self("replaced_in", side=lang, note=note) for lang, note in notes if note)

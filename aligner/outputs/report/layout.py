@@ -1,0 +1,75 @@
+"""How a report is set: language, width, colours or not, long lists whole or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from aligner.messages import Value, say
+from aligner.model import Finding, Lang, Record, Severity
+from aligner.outputs.report.highlight import Marked
+from aligner.text.width import display_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+#: Narrower than this nothing readable can be set.
+NARROWEST = 20
+#: Wider lines are hard to read; the rest of a wide terminal stays empty.
+WIDEST = 160
+
+SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
+HEADING = "bold"
+ASIDE = "dim"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One report in the making."""
+
+    record: Record
+    lang: Lang = Lang.EN
+    width: int = 80
+    plain: bool = True
+    everything: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "width", min(max(self.width, NARROWEST), WIDEST))
+
+    def word(self, key: str, *, side: Lang = Lang.EN, **values: Value) -> str:
+        """A message of the report's catalogue, in its language; ``side`` is the text it is about."""
+        bitext = self.record.alignment.bitext
+        source = bitext.stated_source
+        return say(f"report.{key}", source=source, side=side, **values)[self.lang]
+
+    def paragraph(self, text: str, *, first: str = "", indent: int = 0, style: str = "") -> Iterator[Text]:
+        """A text broken at the page's width, with a hanging indent and ``first`` before its first line."""
+        yield from self.hang(Marked(text), first=first, indent=indent, style=style)
+
+    def hang(self, text: Marked, *, first: str, indent: int, style: str = "") -> Iterator[Text]:
+        """Marked text broken at the page's width under a hanging indent."""
+        before = display_width(first)
+        width = max(self.width - indent, 1)
+        for k, line in enumerate(text.lines(width, style, first=max(self.width - before, 1))):
+            yield Text.assemble(" " * indent if k else first, line)
+
+    def numbers(self, numbers: Iterable[int]) -> str:
+        """Numbers of findings, runs joined: 1–3, 7."""
+        dash, comma = ("–", ", ") if self.lang is Lang.EN else ("～", "、")
+        runs: list[list[int]] = []
+        for number in sorted(numbers):
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return comma.join(
+            str(run[0]) if len(run) == 1 else f"{run[0]}{dash if len(run) > 2 else comma}{run[-1]}" for run in runs
+        )
+
+
+def numbered(record: Record) -> list[tuple[int, Finding]]:
+    """The findings with the numbers a report gives them: worst first, else in the order of the record."""
+    return list(enumerate(sorted(record.findings, key=lambda finding: finding.severity.rank), 1))

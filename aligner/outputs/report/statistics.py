@@ -1,0 +1,162 @@
+"""The figures of a report: how much there is, how much is unpaired, what was compared and agrees."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.findings.locations import measure as amount
+from aligner.findings.numbers import NumberCheck, check_numbers
+from aligner.model import Alignment, Bead, FindingKind, Lang, ParagraphKind, Span
+from aligner.outputs.report.name_counts import NameCheck, check_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner.findings.numbers import NumberPair
+    from aligner.model import Finding, Record
+
+#: A pair is sure from here on: of ten such pairs at most one is wrong, confidences being calibrated
+#: probabilities.
+HIGH = 0.9
+#: Below this a pair is as good as open and should be read: of ten such pairs four and more are wrong.
+MEDIUM = 0.6
+
+
+class Certainty(StrEnum):
+    """How sure a pair is, in the words of the report."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaired:
+    """What one side has and the other has not: segments, words (or characters), runs they stand in."""
+
+    segments: tuple[int, ...]
+    amount: int
+    places: int
+    bylines: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How many of the things compared agree."""
+
+    agreeing: int
+    compared: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether something was compared and all of it agrees."""
+        return 0 < self.compared == self.agreeing
+
+
+class SpanPair(NamedTuple):
+    """Where something stands in the English and in the Japanese text."""
+
+    en: Span
+    ja: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All of them for one alignment.
+
+    ``matched_numbers`` are those that agree, by bead; ``plain_numbers`` those of them whose agreement a reader sees.
+    """
+
+    sentences: dict[Lang, int]
+    pairs: int
+    unpaired: dict[Lang, Unpaired]
+    numbers: Agreement
+    matched_numbers: dict[int, tuple[SpanPair, ...]]
+    plain_numbers: tuple[SpanPair, ...]
+    names: NameCheck
+    certainty: dict[Certainty, int]
+
+
+def measure(record: Record) -> Figures:
+    """The figures of an alignment; a number that a finding is about does not count as one that agrees."""
+    alignment = record.alignment
+    paired = [bead for bead in alignment.beads if bead.paired]
+    levels = [certainty(bead) for bead in paired]
+    check = check_numbers(alignment)
+    return Figures(
+        sentences={lang: len(alignment.bitext.side(lang).segments) for lang in Lang},
+        pairs=len(paired),
+        unpaired={lang: _unpaired(alignment, lang) for lang in Lang},
+        numbers=Agreement(check.agreeing - _by_the_letter(record.findings), check.compared),
+        matched_numbers=_matched(check),
+        plain_numbers=_plain(check),
+        names=check_names(alignment),
+        certainty={level: levels.count(level) for level in Certainty},
+    )
+
+
+def _by_the_letter(findings: Sequence[Finding]) -> int:
+    """How many numbers agree in prose alone, where the profile has that reported."""
+    return sum(it.kind is FindingKind.NUMBER and it.detail.get("relation") == Relation.LOOSE_BOUND for it in findings)
+
+
+def certainty(bead: Bead) -> Certainty:
+    """How sure a bead is."""
+    if bead.confidence >= HIGH:
+        return Certainty.HIGH
+    return Certainty.MEDIUM if bead.confidence >= MEDIUM else Certainty.LOW
+
+
+def _unpaired(alignment: Alignment, lang: Lang) -> Unpaired:
+    """Text without a counterpart; markup, which no reader sees, needs none."""
+    document = alignment.bitext.side(lang)
+    kinds = {
+        segment: document.paragraphs[document.segments[segment].paragraph].kind
+        for bead in alignment.beads
+        if not bead.paired
+        for segment in bead.side(lang)
+    }
+    segments = sorted(segment for segment, kind in kinds.items() if kind is not ParagraphKind.MARKUP)
+    return Unpaired(
+        segments=tuple(segments),
+        amount=amount(document, segments),
+        places=runs(segments),
+        bylines=bool(segments) and all(kinds[segment] is ParagraphKind.DATELINE for segment in segments),
+    )
+
+
+def runs(segments: Sequence[int]) -> int:
+    """How many runs of consecutive numbers an ascending sequence has.
+
+    >>> runs([2, 3, 4, 16])
+    2
+    """
+    return bool(segments) + sum(after != before + 1 for before, after in pairwise(segments))
+
+
+def _matched(check: NumberCheck) -> dict[int, tuple[SpanPair, ...]]:
+    found: defaultdict[int, list[SpanPair]] = defaultdict(list)
+    for pair in check.pairs:
+        found[pair.bead].append(_spans(pair))
+    return {bead: tuple(pairs) for bead, pairs in found.items()}
+
+
+#: Ways to agree in which both numbers say the same in full.
+_IN_FULL = frozenset({Sameness.EQUAL, Sameness.ERA, Sameness.CLOCK, Sameness.RATIO, Sameness.UNIT})
+
+
+def _plain(check: NumberCheck) -> tuple[SpanPair, ...]:
+    """The pairs that agree in full, one to one: not the ends of a range against the whole of it."""
+    pairs = [(pair.sameness, _spans(pair)) for pair in check.pairs]
+    en, ja = (Counter(spans[side] for _, spans in pairs) for side in (0, 1))
+    return tuple(spans for how, spans in pairs if how in _IN_FULL and en[spans.en] == ja[spans.ja] == 1)
+
+
+def _spans(pair: NumberPair) -> SpanPair:
+    return SpanPair(Span(pair.en.start, pair.en.end), Span(pair.ja.start, pair.ja.end))

@@ -1,0 +1,74 @@
+"""A check as workflow commands of GitHub Actions, which shows them beside the lines of a change.
+
+So many of a level are shown a step and no more, so the worst come first and the rest is counted. What was accepted
+is left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from aligner.messages import say
+from aligner.model import Lang, Severity
+from aligner.project.check_formats.listing import absent, summary, told, verdict
+from aligner.project.checking import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner.project.checking import Check
+
+#: Annotations of one level that GitHub shows of a step; it drops what is more.
+MOST = 10
+COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def dump(check: Check, lang: Lang, prefix: str) -> str:
+    """One command a line, the worst first, and the summary in plain words."""
+    commands = sorted(_commands(check, lang, prefix), key=lambda entry: entry[0].rank)
+    # The last notice is kept for telling how many more there are.
+    room = Counter({severity: MOST - (severity is Severity.INFO) for severity in Severity})
+    lines = []
+    for severity, command in commands:
+        room[severity] -= 1
+        if room[severity] >= 0:
+            lines.append(command)
+    if more := len(commands) - len(lines):
+        lines.append(_command(Severity.INFO, say("check.more", more=more)[lang], title="taiyaku"))
+    return "\n".join((*lines, summary(check, lang), verdict(check, lang))) + "\n"
+
+
+def _commands(check: Check, lang: Lang, prefix: str) -> Iterator[tuple[Severity, str]]:
+    for checked in check.pairs:
+        if checked.absence:
+            message = absent(checked, checked.absence, prefix)[lang]
+            place = {"file": prefix + checked.pair.source, "line": "1", "title": f"taiyaku: {checked.absence}"}
+            yield Severity.INFO, _command(Severity.INFO, message, **place)
+        for it in told(checked, lang, prefix):
+            if it.standing is not Standing.ACCEPTED:
+                place = {
+                    "file": prefix + checked.pair.target,
+                    "line": str(it.target.start_line),
+                    "endLine": str(it.target.end_line),
+                    "col": str(it.target.start_column),
+                    "endColumn": str(it.target.end_column),
+                    "title": f"taiyaku: {it.rule}",
+                }
+                yield it.level, _command(it.level, it.message, **place)
+
+
+def _command(severity: Severity, message: str, **properties: str) -> str:
+    r"""A workflow command.
+
+    >>> _command(Severity.ERROR, "100%\ntwo", file="a,b.md", title="x: y")
+    '::error file=a%2Cb.md,title=x%3A y::100%25%0Atwo'
+    """
+    named = ",".join(
+        f"{name}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}" for name, value in properties.items()
+    )
+    return f"::{COMMANDS[severity]} {named}::{_escaped(message)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

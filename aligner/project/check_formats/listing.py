@@ -1,0 +1,111 @@
+"""What all forms tell of a check: findings with their places in the files, and how many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aligner.messages import count, say
+from aligner.model import Finding, Lang, Severity
+from aligner.project.checking import Absence, Check, Checked, Standing, rule_of
+from aligner.project.positions import Places, Region, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Characters of a quotation.
+QUOTED = 300
+_NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding as a form writes it.
+
+    Attributes:
+        finding: what was found.
+        standing: whether it counts.
+        rule: its kind and relation.
+        message: its wording, in the language asked for; what is missing is quoted on a line of its own.
+        target: where it stands in the translation, or where what is missing belongs.
+        source: where it stands in the original, if it does.
+    """
+
+    finding: Finding
+    standing: Standing
+    rule: str
+    message: str
+    target: Region
+    source: Region | None
+
+    @property
+    def level(self) -> Severity:
+        """How it weighs: what does not count is only worth a note."""
+        return self.finding.severity if self.standing is Standing.NEW else Severity.INFO
+
+
+def told(checked: Checked, lang: Lang, prefix: str) -> Iterator[Told]:
+    """The findings of a pair in document order of severity, as the record has them."""
+    if checked.record is None:
+        return
+    places = Places(checked.record)
+    bitext = checked.record.alignment.bitext
+    stated = bitext.stated_source
+    for finding, standing in zip(checked.record.findings, checked.standings, strict=True):
+        source = places.in_source(finding)
+        message = finding.message.get(lang, str(finding.kind))
+        if source is not None and not finding.side(places.target.lang):
+            text = quoted(places.source, finding.side(places.source.lang), QUOTED)
+            path = prefix + checked.pair.source
+            line = source.start_line
+            message += (
+                "\n" + say("check.quoted", source=stated, side=bitext.source, path=path, line=line, text=text)[lang]
+            )
+        yield Told(finding, standing, rule_of(finding), message, places.in_target(finding), source)
+
+
+def summary(check: Check, lang: Lang) -> str:
+    """How many findings stand how, in a line or two, and whether the check fails."""
+    number = {standing: [it for pair in check.pairs for it in pair.findings(standing)] for standing in Standing}
+    missing = sum(it.absence is not None for it in check.pairs)
+    parts = [
+        say(
+            "check.summary",
+            pages=len(check.pairs) - missing,
+            new=_counted(number[Standing.NEW]),
+            elsewhere=len(number[Standing.ELSEWHERE]),
+            accepted=len(number[Standing.ACCEPTED]),
+        )
+    ]
+    if missing:
+        parts.append(say("check.summary_missing", missing=missing))
+    if check.stale:
+        parts.append(say("check.summary_stale", stale=len(check.stale)))
+    return "".join(part[lang] for part in parts)
+
+
+def verdict(check: Check, lang: Lang) -> str:
+    """Whether the check fails, and through how many findings."""
+    failing = sum(check.fails(it, Standing.NEW) for pair in check.pairs for it in pair.findings(Standing.NEW))
+    return (say("check.failing", failing=failing) if failing else say("check.passing"))[lang]
+
+
+def absent(checked: Checked, absence: Absence, prefix: str = "") -> dict[str, str]:
+    """Says why there is no translation."""
+    return say(f"check.{absence.replace('-', '_')}", path=prefix + checked.pair.target)
+
+
+def _counted(findings: list[Finding]) -> dict[str, str]:
+    """2 errors, 1 note."""
+    said = [
+        count(number, noun)
+        for severity, noun in _NOUNS.items()
+        if (number := sum(it.severity is severity for it in findings))
+    ]
+    if not said:
+        return say("check.nothing_new")
+    listed = said[0]
+    for further in said[1:]:
+        mark = say("report.and")
+        listed = {lang: listed[lang] + mark[lang] + further[lang] for lang in listed}
+    return listed

@@ -1,0 +1,68 @@
+"""A check as JSON, schema ``taiyaku-check/1``: every finding with its places, for scripts.
+
+Lines and columns start at 1, columns count UTF-16 code units, ends are exclusive.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from aligner import __version__
+from aligner.project.check_formats.listing import Told, told
+
+if TYPE_CHECKING:
+    from aligner.model import Json, Lang
+    from aligner.project.checking import Check, Checked
+    from aligner.project.positions import Region
+
+SCHEMA = "taiyaku-check/1"
+
+
+def dump(check: Check, lang: Lang, prefix: str) -> str:
+    """The whole check."""
+    document = {
+        "schema": SCHEMA,
+        "version": __version__,
+        "failed": check.failed,
+        "fail_on": check.fail_on,
+        "pairs": [_pair(checked, lang, prefix) for checked in check.pairs],
+        "stale": [
+            {
+                "source": prefix + pair.source,
+                "target": prefix + pair.target,
+                "finding": entry.fingerprint,
+                "rule": entry.rule,
+                "about": entry.about,
+            }
+            for pair, entry in check.stale
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _pair(checked: Checked, lang: Lang, prefix: str) -> Json:
+    state = checked.absence or ("problem" if checked.problem else "checked")
+    return {
+        "source": prefix + checked.pair.source,
+        "target": prefix + checked.pair.target,
+        "state": state,
+        "problem": checked.problem or None,
+        "findings": [_finding(it) for it in told(checked, lang, prefix)],
+    }
+
+
+def _finding(it: Told) -> Json:
+    return {
+        "fingerprint": it.finding.fingerprint,
+        "rule": it.rule,
+        "severity": it.finding.severity,
+        "standing": it.standing,
+        "message": it.message,
+        "target": _region(it.target),
+        "source": None if it.source is None else _region(it.source),
+    }
+
+
+def _region(region: Region) -> Json:
+    return region._asdict()

@@ -1,0 +1,70 @@
+"""A check as text for a terminal: page by page what counts and what does not, then the summary and the verdict.
+
+Lines are broken at the width and styled as those of the report on one pair.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aligner.messages import say
+from aligner.outputs.report import plain_text
+from aligner.outputs.report.findings import listing
+from aligner.outputs.report.highlight import Marked, fit
+from aligner.outputs.report.layout import ASIDE, HEADING, Page
+from aligner.project.check_formats.listing import absent, summary, verdict
+from aligner.project.checking import Check, Checked, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.text import Text
+
+    from aligner.model import Finding, Lang, Record
+
+
+def dump(check: Check, lang: Lang, _prefix: str) -> str:
+    """The whole check as plain text; paths are those of the pairs, which a reader of a terminal can open."""
+    return plain_text(lines(check, lang, everything=True))
+
+
+def lines(check: Check, lang: Lang, *, width: int = 80, plain: bool = True, everything: bool) -> Iterator[Text]:
+    """The lines of the whole check."""
+    if not check.compared:
+        yield from _paragraph(say("check.all")[lang], width, ASIDE)
+        yield from _paragraph("", width)
+    for checked in check.pairs:
+        yield from _page(checked, lang, width, plain=plain, everything=everything)
+    for pair, entry in check.stale:
+        said = say("check.stale", rule=entry.rule, about=entry.about)[lang]
+        yield from _paragraph(f"{pair.target}: {said}", width, ASIDE)
+    yield from _paragraph(summary(check, lang), width, HEADING)
+    yield from _paragraph(verdict(check, lang), width, HEADING)
+
+
+def _page(checked: Checked, lang: Lang, width: int, *, plain: bool, everything: bool) -> Iterator[Text]:
+    pair = checked.pair
+    if checked.absence:
+        yield from _paragraph(absent(checked, checked.absence)[lang], width, ASIDE)
+        yield from _paragraph("", width)
+    if checked.record is None:
+        return
+    new, elsewhere = checked.findings(Standing.NEW), checked.findings(Standing.ELSEWHERE)
+    if not new and not elsewhere:
+        return
+    key = "check.file_mixed" if pair.mixed else "check.file"
+    yield from _paragraph(say(key, path=pair.target, original=pair.source)[lang], width, HEADING)
+    for heading, findings in (("check.new", new), ("check.elsewhere", elsewhere)):
+        if findings:
+            yield from _paragraph(say(heading)[lang], width, ASIDE)
+            yield from listing(Page(_with(checked.record, findings), lang, width, plain=plain, everything=everything))
+            yield from _paragraph("", width)
+
+
+def _with(record: Record, findings: list[Finding]) -> Record:
+    return replace(record, findings=tuple(findings))
+
+
+def _paragraph(text: str, width: int, style: str = "") -> Iterator[Text]:
+    yield from Marked(fit(text)).lines(width, style)

@@ -1,0 +1,95 @@
+"""Where a finding stands in the two files: lines and columns, and for what is missing the place where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.model import Document, Finding, Lang, Record, Span
+from aligner.outputs.report.highlight import fit
+from aligner.text.passages import passage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Region(NamedTuple):
+    """A stretch of a file: 1-based lines and columns, the end exclusive; empty at a place of insertion.
+
+    Columns count UTF-16 code units, as editors and code hosts do.
+    """
+
+    start_line: int
+    start_column: int
+    end_line: int
+    end_column: int
+
+
+class Places:
+    """The places of a record's findings."""
+
+    def __init__(self, record: Record) -> None:
+        bitext = record.alignment.bitext
+        self.source = bitext.side(bitext.source)
+        self.target = bitext.side(bitext.source.other)
+        # Where the file itself pairs its texts, what is missing belongs to a unit that is there.
+        self._one_file = bitext.given and self.source.name == self.target.name
+        self._belongs: dict[int, int] = {}  # source sentence -> the target sentence before which its bead belongs
+        before = 0
+        for bead in record.alignment.beads:
+            for segment in bead.side(self.source.lang):
+                self._belongs[segment] = before
+            if bead.paired and not bead.moved:
+                before = bead.side(self.target.lang)[-1] + 1
+
+    def insertion(self, finding: Finding) -> int:
+        """The target sentence before which belongs what a finding says is missing; their number for the end."""
+        return self._belongs[finding.side(self.source.lang)[0]]
+
+    def in_target(self, finding: Finding) -> Region:
+        """Where a finding stands in the translation, or where what is missing belongs: after what comes before it."""
+        if finding.side(self.target.lang):
+            return _region(self.target, _span(self.target, finding))
+        if self._one_file:
+            return _region(self.source, _span(self.source, finding))
+        place = self.insertion(finding)
+        offset = self.target.segments[place - 1].end if place else 0
+        return _region(self.target, Span(offset, offset))
+
+    def in_source(self, finding: Finding) -> Region | None:
+        """Where a finding stands in the original; None where it is about the translation alone."""
+        return _region(self.source, _span(self.source, finding)) if finding.side(self.source.lang) else None
+
+
+def _span(document: Document, finding: Finding) -> Span:
+    """What a finding points at, otherwise its sentences."""
+    segments = finding.side(document.lang)
+    start, end = document.segments[segments[0]].start, document.segments[segments[-1]].end
+    return _pointed_at(finding, document.lang, Span(start, end)) or Span(start, end)
+
+
+def _pointed_at(finding: Finding, lang: Lang, within: Span) -> Span | None:
+    detail = finding.detail.get(str(lang))
+    if isinstance(detail, Mapping):
+        start, end = detail.get("start"), detail.get("end")
+        if isinstance(start, int) and isinstance(end, int) and within.start <= start < end <= within.end:
+            return Span(start, end)
+    return None
+
+
+def _region(document: Document, span: Span) -> Region:
+    start = document.line_of(span.start), _column(document, span.start)
+    return Region(*start, document.line_of(span.end), _column(document, span.end))
+
+
+def _column(document: Document, offset: int) -> int:
+    if not document.is_file:
+        return 1  # what was taken out of a file knows its lines alone
+    line = 1 + max(document.text.rfind(end, 0, offset) for end in "\r\n")
+    return 1 + sum(2 if ord(char) > 0xFFFF else 1 for char in document.text[line:offset])
+
+
+def quoted(document: Document, segments: Sequence[int], length: int) -> str:
+    """The text of some sentences on one line, cut at a length."""
+    text = fit(passage(document, segments))
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

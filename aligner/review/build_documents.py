@@ -1,0 +1,89 @@
+"""Documents made of sentences: where each comes to stand, with its paragraphs. All of a side, or some neighbours.
+
+Rule: the sentences with what lies between them are the text, and nothing else is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.model import Document, Lang, Paragraph, Segment, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aligner.review.model import Place
+    from aligner.review.state import State
+
+
+class Laid(NamedTuple):
+    """A document made from sentences, and the number that each has in it."""
+
+    document: Document
+    number: Mapping[int, int]
+
+    def span(self, place: Place) -> Span:
+        """A place as a span, within the text."""
+        start = self.document.segments[self.number[place.sentence]].start
+        length = len(self.document.text)
+        first = min(max(start + place.start, 0), length)
+        return Span(first, min(max(start + place.end, first), length))
+
+
+def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = True) -> Laid:
+    """The document that some sentences of a side make, with what lies between them.
+
+    Args:
+        state: what holds them.
+        lang: the side.
+        ids: the sentences, in order.
+        whole: whether they are all there are; then blocks without sentences, and what follows the last, belong to it.
+    """
+    about, sentences, blocks = state.about[lang], state.sentences[lang], state.blocks[lang]
+    pieces: list[str] = []
+    starts: dict[int, int] = {}
+    held: dict[int, list[int]] = {}
+    at = 0
+    for id_ in ids:
+        it = sentences[id_]
+        pieces += (it.lead, it.text)
+        starts[id_] = at + len(it.lead)
+        at = starts[id_] + len(it.text)
+        held.setdefault(it.block, []).append(id_)
+    text = "".join((*pieces, about.tail if whole else ""))
+    laid = []
+    for block in blocks.values():
+        if block.id in held:
+            first, last = held[block.id][0], held[block.id][-1]
+            before, after = (block.before, block.after) if whole else _around(state, lang, held[block.id], starts)
+            end = starts[last] + len(sentences[last].text)
+            laid.append((starts[first] - before, min(end + after, len(text)), block.id))
+        elif whole:
+            here = len(text) if block.next is None else starts[block.next]
+            laid.append((here - block.before, here - block.after, block.id))
+    laid.sort()
+    number = {block: k for k, (_, _, block) in enumerate(laid)}
+    paragraphs = tuple(
+        Paragraph(k, start, end, blocks[b].kind, blocks[b].origin, blocks[b].unit, blocks[b].time)
+        for k, (start, end, b) in enumerate(laid)
+    )
+    segments = tuple(
+        Segment(k, number[it.block], starts[id_], starts[id_] + len(it.text), it.line, it.rule)
+        for k, id_ in enumerate(ids)
+        for it in (sentences[id_],)
+    )
+    document = Document(lang, about.name, text, paragraphs, segments, about.encoding, about.counted)
+    return Laid(document, {id_: k for k, id_ in enumerate(ids)})
+
+
+def _around(state: State, lang: Lang, held: Sequence[int], starts: Mapping[int, int]) -> tuple[int, int]:
+    """The characters of a block before and behind its sentences that are there, where only some sentences are.
+
+    What stands before a sentence is there with it; what stands behind one is there with the next.
+    """
+    order, position, sentences = state.order[lang], state.position[lang], state.sentences[lang]
+    at, end = position[held[0]], position[held[-1]] + 1
+    block = state.blocks[lang][sentences[held[0]].block]
+    begins = at == 0 or sentences[order[at - 1]].block != block.id
+    ends = end < len(order) and order[end] in starts and sentences[order[end]].block != block.id
+    return block.before if begins else 0, block.after if ends else 0

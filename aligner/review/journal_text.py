@@ -1,0 +1,110 @@
+"""What an action was, in words: for the list of what can be undone, and for the protocol.
+
+When an action is done, the texts that it was about are noted with it (`about`), since later they may read otherwise;
+from that the journal can be told without folding it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from aligner.messages import say
+from aligner.model import Lang
+
+if TYPE_CHECKING:
+    from aligner.review.journal import Row
+    from aligner.review.model import Note
+    from aligner.review.patches import Patch
+    from aligner.review.state import State
+
+#: The key under which a payload holds what it was about, and characters of each text that are kept.
+ABOUT, KEPT = "about", 300
+
+
+def about(old: State, new: State, kind: str, patch: Patch) -> dict[str, Any]:
+    """The texts that an action was about, shortened, as JSON."""
+    if kind == "edit":
+        changed = [
+            (lang, change) for lang, changes in patch.sentences.items() for change in changes.values() if change.before
+        ]
+        if changed:
+            lang, change = changed[0]
+            return {str(lang): _short(change.after.text), "before": _short(change.before.text)}
+    notes = [old.notes[k] for k in patch.decisions if k in old.notes]
+    if notes:
+        return {**_texts_of_note(new, notes[0]), "count": len(notes), "finding": dict(notes[0].message)}
+    pairs = [change.after for change in patch.pairs.values() if change.after is not None]
+    pairs.sort(key=lambda pair: (not pair.fixed, new.place[pair.id]))
+    if not pairs:
+        return {}
+    return {**_texts(new, pairs[0].en, pairs[0].ja), "count": sum(pair.fixed for pair in pairs) or 1}
+
+
+def _texts_of_note(state: State, note: Note) -> dict[str, str]:
+    return _texts(state, note.en, note.ja)
+
+
+def _texts(state: State, en: tuple[int, ...], ja: tuple[int, ...]) -> dict[str, str]:
+    found = {}
+    for lang, side in ((Lang.EN, en), (Lang.JA, ja)):
+        texts = [state.sentences[lang][k].text for k in side if k in state.sentences[lang]]
+        if texts:
+            found[str(lang)] = _short(" ".join(texts))
+    return found
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= KEPT else text[: KEPT - 1] + "…"
+
+
+def name_of(kind: str) -> dict[str, str]:
+    """What a kind of action is called."""
+    return say(f"review.action_{kind}")
+
+
+def told(row: Row) -> dict[str, str]:
+    """What a row did, in a line, without the texts that it was about."""
+    payload = row.payload
+    details: list[Mapping[str, str]] = []
+    if row.kind == "decide":
+        details.append(say(f"review.status_{payload['status']}"))
+        if payload.get("reason"):
+            details.append(say(f"review.reason_{payload['reason']}"))
+    count = noted(row).get("count", 1)
+    if isinstance(count, int) and count > 1:
+        details.append(say("review.told_count", count=count))
+    if "carried" in payload:
+        details.append(say("review.told_carried", carried=payload["carried"], lost=len(payload["lost"])))
+    if "of" in payload:
+        details.append(say("review.told_of", version=payload["of"]))
+    name = name_of(row.kind)
+    if not details:
+        return name
+    return {
+        lang: say(
+            "review.told",
+            name=name,
+            details={"en": "", "ja": ""} | {lang: _joint(lang).join(it[lang] for it in details)},
+        )[lang]
+        for lang in ("en", "ja")
+    }
+
+
+def said(row: Row) -> str:
+    """What the person wrote."""
+    for name in ("comment", "text"):
+        if isinstance(row.payload.get(name), str) and row.kind != "edit":
+            return str(row.payload[name])
+    return ""
+
+
+def noted(row: Row) -> Mapping[str, Any]:
+    """The texts that a row was about."""
+    found = row.payload.get(ABOUT)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _joint(lang: str) -> str:
+    return ", " if lang == "en" else "、"

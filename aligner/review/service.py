@@ -1,0 +1,279 @@
+"""The desk: one session at work, with what its actions need. What the web layer asks, in its own words.
+
+Rule: views are of one state and its version together, so that an answer never mixes two.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from aligner import __version__, api
+from aligner.errors import TaiyakuError
+from aligner.findings.kinds import kinds
+from aligner.messages import say
+from aligner.model import Lang, Severity
+from aligner.outputs import format_named
+from aligner.outputs.options import Choices
+from aligner.review import decisions, handover
+from aligner.review.actions import ACTIONS
+from aligner.review.editing import LONGEST
+from aligner.review.explaining import explain
+from aligner.review.handover import OFFERED
+from aligner.review.journal import CARRY, REDO, UNDO, Entry, Row, undone_rows
+from aligner.review.journal_text import name_of, noted, said, told
+from aligner.review.local_realign import Search
+from aligner.review.model import Status
+from aligner.review.rebase import carry_over
+from aligner.review.refusal import RefusedError
+from aligner.review.requests import LONGEST_COMMENT, Fields, MalformedError
+from aligner.review.resources import Toolbox
+from aligner.review.search import search_text
+from aligner.review.sources import sources_of
+from aligner.review.state_records import state_of
+from aligner.review.views import Views
+
+if TYPE_CHECKING:
+    from aligner.review.patches import Patch
+    from aligner.review.session import Outcome, Session
+    from aligner.review.state import State
+
+
+class ReviewService:
+    """A session, its neighbours, and the views of its present state."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._toolbox = Toolbox(session.settings, session.state.made.settings)
+        self._near = Search(self._toolbox)
+        self._ahead, self._focus = ThreadPoolExecutor(1, "ahead"), 0
+        self._looking = threading.Lock()
+        self._views: tuple[int, Views] = (self._session.version, Views(self._session.state))
+
+    @property
+    def version(self) -> int:
+        """Of the state."""
+        return self._session.version
+
+    def warm(self) -> None:
+        """Load what searching takes and look where the work begins, so that the first action need not wait for it."""
+        _, views = self.views()
+        beads = (bead for note in views.notes for bead in views.state.beads_of(note))
+        first = next(beads, next(iter(views.state.table), None))
+        threading.Thread(target=self._warm, args=(views.state, first), name="warm", daemon=True).start()
+
+    def _warm(self, state: State, first: int | None) -> None:
+        with suppress(RefusedError):
+            if first is not None:
+                self._near.look_ahead(state, first)
+            search_text(state, "taiyaku", tuple(Lang))  # folds all texts, which is remembered
+
+    def views(self) -> tuple[int, Views]:
+        """The present version, and the views of its state."""
+        with self._looking:
+            history = self._session.history
+            if self._views[0] != history.version:
+                self._views = (history.version, Views(history.state))
+            return self._views
+
+    def act(self, asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Do what a request asks; what every tab is told of it, and what can be undone and redone now.
+
+        Raises:
+            MalformedError: when the request makes no sense.
+            StaleError: when it was based on an older state.
+            RefusedError: when it cannot be done.
+        """
+        if not isinstance(asked, dict) or not isinstance(asked.get("action"), dict):
+            raise MalformedError("action")
+        fields, action = Fields(asked), asked["action"]
+        version, tab = fields.number("version"), fields.text("tab", most=40)
+        kind = Fields(action).one_of("kind", (UNDO, REDO, CARRY, *ACTIONS))
+        if kind == CARRY:
+            return self._carried(version, tab)
+        if kind == UNDO:
+            outcome = self._session.undo(version, tab)
+        elif kind == REDO:
+            outcome = self._session.redo(version, tab)
+        else:
+            outcome = self._session.act(
+                version, tab, kind, action, lambda state: ACTIONS[kind](state, Fields(action), self._near)
+            )
+        return self._told(outcome), self._ways(outcome.history.done, outcome.history.undone)
+
+    def _carried(self, version: int, tab: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Align the texts as they are on disk now, and carry over what was done."""
+        sources = self._session.sources
+        if not any(source.changed for source in sources):
+            raise RefusedError("not_changed")
+        state = self._session.state
+        try:
+            paths = [source.path for source in sources]
+            now = sources_of(paths)
+            record = api.align_files(paths[0], *paths[1:], settings=self._session.settings).record
+        except TaiyakuError as error:
+            raise RefusedError("unreadable", problem=str(error)) from None
+        new, report = carry_over(self._session.first, state, state_of(record), self._near)
+        outcome = self._session.carry(version, tab, payload=report.to_json(), record=record, sources=now, new=new)
+        return self._told(outcome), self._ways(outcome.history.done, outcome.history.undone)
+
+    def _told(self, outcome: Outcome) -> dict[str, Any]:
+        patch, row = outcome.patch, outcome.row
+        _, views = self.views()
+        everything = outcome.rebased
+        return {
+            "version": row.version,
+            "kind": row.kind,
+            "tab": row.tab,
+            "everything": everything,
+            "beads": [] if everything else sorted(_touched(patch, outcome.history.state)),
+            "gone": [] if everything else sorted(k for k, change in patch.pairs.items() if change.after is None),
+            "findings": [] if everything else sorted({*patch.notes, *patch.decisions}),
+            "structure": everything or bool(patch.order) or _regroups(patch),
+            "progress": views.progress(),
+        }
+
+    def _ways(self, done: tuple[Entry, ...], undone: tuple[Entry, ...]) -> dict[str, Any]:
+        return {"undo": _label(done), "redo": _label(undone)}
+
+    def overview(self) -> dict[str, Any]:
+        """What the page needs to know at first."""
+        version, views = self.views()
+        state, history = views.state, self._session.history
+        statuses = Counter(state.decision(note.id).status for note in views.notes)
+        found = Counter(note.kind for note in views.notes)
+        return {
+            "version": version,
+            "name": self._session.path.name,
+            "program": __version__,
+            "source": str(state.source),
+            "source_known": state.source_known,
+            "sides": {
+                str(lang): {
+                    "name": state.about[lang].name,
+                    "counted": str(state.about[lang].counted),
+                    "sentences": len(state.order[lang]),
+                }
+                for lang in Lang
+            },
+            "editable": str(state.source.other),
+            "progress": views.progress(),
+            "kinds": [
+                {"kind": str(kind), "name": views.kind_name(kind), "count": found[kind]}
+                for kind in kinds()
+                if found[kind]
+            ],
+            "severities": {str(it): sum(note.severity is it for note in views.notes) for it in Severity},
+            "statuses": [
+                {"status": str(it), "name": say(f"review.status_{it}"), "count": statuses[it]} for it in Status
+            ],
+            "reasons": [
+                {
+                    "reason": reason,
+                    "name": say(f"review.reason_{reason}"),
+                    "status": [str(it) for it in goes_with],
+                    "comment": reason in decisions.WANT_COMMENT,
+                }
+                for reason, goes_with in decisions.REASONS.items()
+            ],
+            **self._ways(history.done, history.undone),
+            "stale": self.stale(),
+            "carried": self._session.carried,
+            "formats": [
+                {"format": name, "name": say(f"review.form_{name}"), "suffix": suffix} for name, suffix in OFFERED
+            ],
+            "limits": {"text": LONGEST, "comment": LONGEST_COMMENT},
+        }
+
+    def stale(self) -> list[dict[str, Any]]:
+        """The texts that are not what was aligned."""
+        return [
+            {
+                "name": it.path.name,
+                "problem": say(f"review.source_{'changed' if it.path.is_file() else 'gone'}", name=it.path.name),
+            }
+            for it in self._session.sources
+            if it.changed
+        ]
+
+    def evidence(self, bead: int) -> dict[str, Any]:
+        """Why a pair is what it is."""
+        version, views = self.views()
+        found = {"version": version, **explain(views, bead, self._toolbox)}
+        self._focus += 1
+        self._ahead.submit(self._look_ahead, views.state, bead, self._focus)
+        return found
+
+    def _look_ahead(self, state: State, bead: int, focus: int) -> None:
+        """Whoever looks at a pair may change it next; the work for that begins before, unless they look on."""
+        if focus == self._focus:
+            self._near.look_ahead(state, bead)
+
+    def export(self, name: str, lang: Lang) -> tuple[bytes, str, str]:
+        """What is handed over in a form: the content of the file, its media type and its name.
+
+        Raises:
+            RefusedError: when there is no such form, or it cannot be written.
+        """
+        if name not in dict(OFFERED):
+            raise RefusedError("form")
+        stem = self._session.path.stem
+        form = handover.form_named(name)
+        try:
+            if form is not None:
+                content = form.dump(handover.review_of(self._session), lang)
+                return content, form.media, f"{stem}-{form.name}{form.suffix}"
+            content = handover.dump(self._session.state, format_named(name), Choices(lang=lang))
+        except TaiyakuError as error:
+            raise RefusedError("unwritable", problem=str(error)) from None
+        return content, handover.MEDIA.get(name, "application/octet-stream"), f"{stem}{dict(OFFERED)[name]}"
+
+    def journal(self, before: int, count: int) -> list[dict[str, Any]]:
+        """The journal's rows before a version, newest first."""
+        rows = [row for row in self._session.rows if row.version < before][-count:]
+        undone = undone_rows(self._session.rows, self._session.history)
+        return [
+            {
+                "version": row.version,
+                "time": row.time,
+                "tab": row.tab,
+                "kind": row.kind,
+                "who": row.who,
+                "name": name_of(row.kind),
+                "said": told(row),
+                "about": noted(row),
+                "comment": said(row),
+                "undone": row.version in undone,
+            }
+            for row in reversed(rows)
+        ]
+
+
+def _label(entries: tuple[Entry, ...]) -> dict[str, Any] | None:
+    if not entries:
+        return None
+    row: Row = entries[-1].row
+    return {"kind": row.kind, "name": name_of(row.kind)}
+
+
+def _regroups(patch: Patch) -> bool:
+    """Whether rows came, went, or hold other sentences."""
+    return any(
+        change.before is None
+        or change.after is None
+        or (change.before.en, change.before.ja) != (change.after.en, change.after.ja)
+        for change in patch.pairs.values()
+    )
+
+
+def _touched(patch: Patch, state: State) -> set[int]:
+    """The rows that look different."""
+    beads = {k for k, change in patch.pairs.items() if change.after is not None}
+    beads |= {state.owner[lang][k] for lang in patch.sentences for k in patch.sentences[lang] if k in state.owner[lang]}
+    for k in {*patch.notes, *patch.decisions}:
+        if k in state.notes:
+            beads.update(state.beads_of(state.notes[k]))
+    return beads

@@ -1,0 +1,57 @@
+"""What the address of a request asks for, read with its limits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aligner.model import FindingKind, Severity
+from aligner.outputs.report.statistics import Certainty
+from aligner.review.model import Status
+from aligner.review.requests import MalformedError
+from aligner.review.search import Filter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from starlette.requests import Request
+
+
+def number_of(request: Request, name: str, default: int, *, most: int = 1 << 53) -> int:
+    """A whole number; what is over the most is cut to it.
+
+    Raises:
+        MalformedError: when it is none.
+    """
+    value = request.query_params.get(name)
+    if value is None:
+        return default
+    if not value.isascii() or not value.isdigit() or len(value) > 20:
+        raise MalformedError(name)
+    return min(int(value), most)
+
+
+def text_of(request: Request, name: str) -> str:
+    """A text; "" where it is not given."""
+    return request.query_params.get(name, "")
+
+
+def filter_of(request: Request) -> Filter:
+    """The filter for findings.
+
+    Raises:
+        MalformedError: when it names what there is not.
+    """
+    return Filter(
+        _names(request, "kind", FindingKind),
+        _names(request, "severity", Severity),
+        _names(request, "level", Certainty),
+        _names(request, "status", Status),
+        text_of(request, "q"),
+    )
+
+
+def _names(request: Request, name: str, known: Iterable[str]) -> frozenset[str]:
+    given = frozenset(filter(None, request.query_params.get(name, "").split(",")))
+    if not given <= set(map(str, known)):
+        raise MalformedError(name)
+    return given
