@@ -54,7 +54,7 @@ _OUTSIDE = {"contributing": "CONTRIBUTING.md", "changelog": "CHANGELOG.md", "cor
 
 
 def _outside(app: Sphinx, page: str, source: list[str]) -> None:
-    """Inserts the outside pages and redirects links to them. A link to a page that is not on the site becomes plain text."""
+    """Inserts the outside pages and redirects links to them. Links to pages that are not on the site become text."""
     text = source[0]
     if page in _OUTSIDE:
         path = ROOT / _OUTSIDE[page]
