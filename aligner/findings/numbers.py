@@ -19,6 +19,7 @@ from aligner.evidence.numbers.comparison.agreement import agree
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, Difference, compare_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.findings.kinds import kinds, relation_of
 from aligner.findings.number_messages import word
 from aligner.model import LANGS, Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
 
@@ -28,16 +29,6 @@ if TYPE_CHECKING:
 
     from aligner.evidence.numbers.number import Number
 
-_SEVERITY = {
-    Relation.MISSING: Severity.WARNING,
-    Relation.ADDED: Severity.WARNING,
-    Relation.BOUND: Severity.WARNING,
-    Relation.EDGE: Severity.INFO,
-    Relation.INCOMPLETE: Severity.WARNING,
-    Relation.LOOSE_BOUND: Severity.WARNING,
-    Relation.CALENDAR: Severity.INFO,
-    Relation.CONVERTED: Severity.INFO,
-}
 #: Paragraphs that hold no figures of the text.
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 #: A difference in a bead that is more likely wrong than right is only worth a look.
@@ -86,8 +77,8 @@ class NumberCheck:
     @property
     def compared(self) -> int:
         """How many were looked for: those that agree and those reported as wrong or missing, mere notes apart."""
-        notes = (Relation.CONVERTED, Relation.CALENDAR)
-        return self.agreeing + sum(found.difference.relation not in notes for found in self.differences)
+        relations = kinds()[FindingKind.NUMBER].relations
+        return self.agreeing + sum(not relations[found.difference.relation].is_note for found in self.differences)
 
 
 def check_numbers(alignment: Alignment) -> NumberCheck:
@@ -249,7 +240,7 @@ def _digest(*texts: str) -> str:
 def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference, fingerprint: str) -> Finding:
     bitext = alignment.bitext
     source = bitext.stated_source
-    severity = severity_of(difference.relation)
+    severity = relation_of(FindingKind.NUMBER, difference.relation).severity
     if bead.confidence < _SURE and severity is Severity.ERROR:
         severity = Severity.WARNING
     return Finding(
@@ -269,17 +260,11 @@ def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference,
     )
 
 
-def severity_of(relation: Relation) -> Severity:
-    """How much a difference of this kind matters in a pair that is sure."""
-    return _SEVERITY.get(relation, Severity.ERROR)
-
-
 def _directed(difference: Difference, source: Lang) -> Relation:
     """``missing`` is what the source has and the translation lacks, ``added`` the reverse."""
     if source is Lang.EN:
         return difference.relation
-    turned = {Relation.MISSING: Relation.ADDED, Relation.ADDED: Relation.MISSING}
-    return turned.get(difference.relation, difference.relation)
+    return Relation(relation_of(FindingKind.NUMBER, difference.relation).mirror)
 
 
 def _detail(number: Number | None) -> Json:
