@@ -8,19 +8,19 @@ text that is aligned, the review after an edit, and files of pairs, whose beads 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from aligner.evidence.glossary.reading import load_glossary
 from aligner.evidence.threads import one_thread_each
 from aligner.findings import find_all
 from aligner.findings.inspection import Inspection
+from aligner.findings.kinds import Scope, relation_of
 from aligner.findings.severities import profile
 from aligner.matching import alternatives
 from aligner.matching.match import match
 from aligner.matching.prepare import encoder_of, prepare
 from aligner.matching.search import LONGEST
-from aligner.model import Alignment, FindingKind
+from aligner.model import Alignment
 from aligner.parameters import load_parameters
 
 if TYPE_CHECKING:
@@ -34,27 +34,6 @@ if TYPE_CHECKING:
     from aligner.model import Bitext, Finding
     from aligner.parameters import Parameters, Weights
     from aligner.settings import Settings
-
-
-class Scope(IntEnum):
-    """How much text a finding depends on; a wider scope includes the narrower ones."""
-
-    BEAD = 1
-    TEXT = 2
-
-
-#: Kinds, and single relations of kinds, that depend on the whole text.
-_TEXT_KINDS = frozenset({FindingKind.STYLE, FindingKind.INCONSISTENT, FindingKind.NAME, FindingKind.MOVED})
-_TEXT_RELATIONS = frozenset({(FindingKind.DUPLICATE, "pasted")})
-
-
-def scope_of(kind: FindingKind, relation: str) -> Scope:
-    """The scope of a kind of finding.
-
-    >>> scope_of(FindingKind.DUPLICATE, "pasted").name, scope_of(FindingKind.DUPLICATE, "twice").name
-    ('TEXT', 'BEAD')
-    """
-    return Scope.TEXT if kind in _TEXT_KINDS or (kind, relation) in _TEXT_RELATIONS else Scope.BEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +114,13 @@ def analyse(
     inspected = alignment if preset is None else _without_long_beads(alignment)
     inspection = Inspection(inspected, prepared, resources.parameters.lexicon, resources.encoder)
     findings = find_all(inspection, *resources.severities)
-    if scope < Scope.TEXT:
-        findings = tuple(it for it in findings if scope_of(it.kind, str(it.detail.get("relation", ""))) <= scope)
-    return Analysis(alignment, findings, prepared)
+    return Analysis(alignment, tuple(finding for finding in findings if _is_within(finding, scope)), prepared)
+
+
+def _is_within(finding: Finding, scope: Scope) -> bool:
+    """Whether a finding depends on no more than a scope."""
+    widths = list(Scope)
+    return widths.index(relation_of(finding.kind, finding.detail.get("relation")).scope) <= widths.index(scope)
 
 
 def read_evidence(bitext: Bitext, resources: Resources) -> Prepared:

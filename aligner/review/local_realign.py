@@ -11,8 +11,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aligner.analysis import Scope, read_evidence, scope_of
+from aligner.analysis import read_evidence
 from aligner.evidence.threads import one_thread_each
+from aligner.findings.kinds import Scope
 from aligner.matching.band import FULL
 from aligner.model import Lang
 from aligner.review.constrained_search import search_window
@@ -228,7 +229,7 @@ def _searchable(state: State, stretch: AbstractSet[int]) -> list[int]:
     reached = [
         place[bead]
         for note in notes
-        if scope_of(note.kind, note.relation) < Scope.TEXT
+        if note.scope is not Scope.TEXT
         for bead in state.beads_of(note)
         if bead in place
     ]

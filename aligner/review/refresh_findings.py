@@ -13,7 +13,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aligner.analysis import Scope, analyse, scope_of
+from aligner.analysis import analyse
+from aligner.findings.kinds import Scope
 from aligner.model import FindingKind, Lang
 from aligner.review.state_records import evidence_of, note_of, places_of
 
@@ -95,7 +96,7 @@ def _with_near(
     """The state with the findings of a window in place of those that the change may have outdated."""
 
     def stays(note: Note) -> bool:
-        return note.kind in unavailable or scope_of(note.kind, note.relation) is Scope.TEXT
+        return note.kind in unavailable or note.scope is Scope.TEXT
 
     made = [note for note in made if not stays(note)]
     held = [note for note in new.live() if not stays(note)]

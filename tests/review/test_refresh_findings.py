@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner.analysis import Scope, scope_of
 from aligner.model import FindingKind, Json, Severity
 from aligner.review import editing, local_realign
 from aligner.review.model import Note
@@ -56,10 +55,3 @@ def test_an_edit_of_what_it_points_at_takes_it_away(state: State) -> None:
 def test_a_finding_near_the_edit_is_replaced_all_the_same(state: State) -> None:
     changed = edited(state, "246億円", "247億円")
     assert any(note.kind is FindingKind.NUMBER and note.id not in state.notes for note in changed.live())
-
-
-def test_which_kinds_need_the_whole() -> None:
-    assert scope_of(FindingKind.STYLE, "mixed") is Scope.TEXT
-    assert scope_of(FindingKind.DUPLICATE, "pasted") is Scope.TEXT
-    assert scope_of(FindingKind.DUPLICATE, "twice") is Scope.BEAD
-    assert scope_of(FindingKind.NUMBER, "scale") is Scope.BEAD
