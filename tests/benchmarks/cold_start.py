@@ -46,8 +46,8 @@ PARTS = (
     ("aligner.evidence.spelling", "_readings", "pypinyin's table", "others"),
     ("aligner.evidence.universal_encoder", "UniversalEncoder.sum_tokens", "embedding the sentences", "ours"),
     ("re._compiler", "compile", "compiling patterns", "ours, by Python's re"),
-    ("aligner.pipeline", "match", "the search", "ours"),
-    ("aligner.pipeline", "find_all", "findings, with patterns and units that they are first to use", "ours"),
+    ("aligner.analysis", "match", "the search", "ours"),
+    ("aligner.analysis", "find_all", "findings, with patterns and units that they are first to use", "ours"),
 )
 WHOLE, START, OTHERS, OURS = "the whole command", "Python itself", "imports of others", "imports of ours, and patterns"
 
