@@ -11,6 +11,7 @@ from aligner.evidence.glossary.reading import load_glossary
 from aligner.evidence.threads import one_thread_each
 from aligner.findings import find_all
 from aligner.findings.inspection import Inspection
+from aligner.findings.numbers import tally
 from aligner.findings.severities import DEFAULT, profile
 from aligner.matching.alternatives import explain as explain_beads
 from aligner.matching.match import match
@@ -48,7 +49,9 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
             alignment = match(bitext, prepared, weights)
         inspection = Inspection(alignment, prepared, parameters.lexicon, encoder)
         findings = find_all(inspection, *severities)
-    return Record(version, _describe(settings, parameters, glossary, meaning=meaning), alignment, findings)
+        numbers = tally(inspection.number_check)
+    described = _describe(settings, parameters, glossary, meaning=meaning)
+    return Record(version, described, alignment, findings, numbers)
 
 
 def explain(record: Record, settings: Settings, questions: Sequence[Question]) -> tuple[Explanation, ...]:

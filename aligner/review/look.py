@@ -12,10 +12,7 @@ from aligner.findings import FINDERS, in_order
 from aligner.findings.inspection import Inspection
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.severities import weigh
-from aligner.findings.wording.names import find_name_findings
-from aligner.findings.wording.renderings import find_rendering_findings
-from aligner.findings.wording.spellings import find_spelling_findings
-from aligner.findings.wording.style import find_style_findings
+from aligner.findings.wording import names, renderings, spellings, style
 from aligner.matching import alternatives
 from aligner.matching.explain import Explainer
 from aligner.matching.paragraph_links import link_paragraphs
@@ -38,7 +35,7 @@ if TYPE_CHECKING:
 
 
 #: What needs the whole text (`refresh_findings.needs_whole`), and all else.
-_WHOLE = (find_style_findings, find_name_findings, find_rendering_findings, find_spelling_findings)
+_WHOLE = (style.find, names.find, renderings.find, spellings.find)
 _FINDERS = tuple(find for find in FINDERS if find not in _WHOLE)
 
 
