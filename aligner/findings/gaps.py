@@ -20,6 +20,7 @@ from aligner.evidence.numbers import read_numbers
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.gap_messages import Nearest, Parts, parts_of, say_what, say_where, say_why, wording
 from aligner.findings.gap_runs import Gap, find_gaps
+from aligner.findings.kinds import kinds
 from aligner.findings.locations import lines_of, measure, say_lines, say_place
 from aligner.findings.severities import SURE
 from aligner.messages import say
@@ -51,8 +52,6 @@ _MOST_WORDS = 3
 _QUOTED = 32
 #: A Japanese word that ends in hiragana is a stem cut off its ending, or says little.
 _KANA_TAIL = re.compile("[\u3041-\u3096]$")
-#: What a translator adds, whichever text was taken for the original.
-_ADDED = frozenset({"note", "notice", "credit"})
 #: Characters of Japanese for a word of English, and how many times longer than usual a text may be to replace another.
 #: At 1.5 six of 165 gaps are no longer told as replaced, all of them passages written anew; at 6 none comes.
 _CHARACTERS_A_WORD, _ALIKE = 2.3, 3.0
@@ -131,8 +130,9 @@ def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
     after = index.segment_before[gap.lang.other, gap.beads[0].id]
     parts = parts_of(document, index.paragraph_size, gap)
     beside = _beside(alignment, index, gap)
-    added = gap.lang is not bitext.source or gap.aside in _ADDED
-    kind = FindingKind.ADDITION if added else FindingKind.OMISSION
+    # A note, a notice or a credit is an addition, whichever text was taken for the original.
+    added = gap.aside is not None and gap.aside not in kinds()[FindingKind.OMISSION].relations
+    kind = FindingKind.OMISSION if gap.lang is bitext.source and not added else FindingKind.ADDITION
     unit = "words" if gap.lang is Lang.EN else "characters"
     short = _is_short(document, gap, parts)
     detail: dict[str, Json] = {

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner.findings.kinds import Scope, relation_of
 from aligner.model import FindingKind, Lang
 from aligner.review.state_records import note_of, places_of
 
@@ -27,13 +28,10 @@ if TYPE_CHECKING:
     #: Sentences of both sides: (language, id).
     Sentences: TypeAlias = AbstractSet[tuple[Lang, int]]
 
-_WHOLE = frozenset({FindingKind.STYLE, FindingKind.INCONSISTENT, FindingKind.NAME, FindingKind.MOVED})
-_WHOLE_RELATIONS = frozenset({(FindingKind.DUPLICATE, "pasted")})
-
 
 def needs_whole(kind: FindingKind, relation: str) -> bool:
     """Whether a finding can only be told from the whole text."""
-    return kind in _WHOLE or (kind, relation) in _WHOLE_RELATIONS
+    return relation_of(kind, relation).scope is Scope.TEXT
 
 
 def sentences_of(note: Note) -> set[tuple[Lang, int]]:

@@ -135,9 +135,10 @@ def section(found: dict[str, float], rounds: int) -> str:
     lines = [
         "## A cold start",
         "",
-        f"A document of two pages on {cores} core(s), medians of {rounds}, by",
+        f"A document of two pages, on {cores} core(s); medians of {rounds} runs of",
         f"`python -m tests.benchmarks.cold_start FILE --rounds {rounds}`.",
-        "The encoder is loaded beside the imports and the reading of the texts, so the parts are more than the whole.",
+        "The encoder loads while other modules are imported and the texts are read. The sum of the parts is therefore",
+        "larger than the whole.",
         "",
         "| part | seconds | whose |",
         "|---|--:|---|",

@@ -81,7 +81,7 @@ def _parts(record: Record, wording: Wording, lang: Lang) -> dict[str, str | int]
         "names": join((element("bdi", name) for name in names), " ⇄ "),
         "summary": summary_of(known, wording),
         "severities": severity_choices(record, wording),
-        "kinds": kind_choices(record, wording),
+        "kinds": kind_choices(record),
         "levels": level_choices(wording, {level: levels[level] for level in Certainty}),
         "findings_heading": both(
             wording.reported(heading if record.findings else lambda page: page.word("no_findings"))
