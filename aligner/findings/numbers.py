@@ -182,9 +182,9 @@ class _Neighbours:
     def unexplained(self, found: Sequence[NumberDifference]) -> Iterator[NumberDifference]:
         """The differences without those that a neighbouring bead explains.
 
-        A number that one text alone has is explained by any number that agrees with it in the bead before or after, unless
-        this bead has a number left over that may be its counterpart. A pair of numbers is explained only where both have
-        a match that is left over nearby.
+        A number that one text alone has is explained by any number that agrees with it in the bead before or after,
+        unless this bead has a number left over that may be its counterpart. A pair of numbers is explained only where
+        both have a match that is left over nearby.
         """
         for each in found:
             en, ja = each.difference.en, each.difference.ja
