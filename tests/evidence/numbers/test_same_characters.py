@@ -31,7 +31,20 @@ def test_strings_of_other_texts_that_both_texts_hold_draw_no_finding() -> None:
 
 @pytest.mark.parametrize(
     "string",
-    "7/21/533 17/18 localhost:16686 37:40 @taro12 v2.1.7 G.711 240,240A 784億元 2018-05-03T10:00Z 0x7f 3,4/5-6".split(),
+    [
+        "7/21/533",
+        "17/18",
+        "localhost:16686",
+        "37:40",
+        "@taro12",
+        "v2.1.7",
+        "G.711",
+        "240,240A",
+        "784億元",
+        "2018-05-03T10:00Z",
+        "0x7f",
+        "3,4/5-6",
+    ],
 )
 def test_a_string_that_both_texts_hold_draws_no_finding(string: str) -> None:
     assert not any(differences(string, frame) for frame in FRAMES)
