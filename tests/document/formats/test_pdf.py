@@ -15,7 +15,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 import aligner
-from aligner.cli import run
+from aligner.cli.main import run
 from aligner.document.formats import format_of
 from aligner.document.formats import pdf as pdf_reader
 from aligner.document.formats.pdf import read
