@@ -1,4 +1,4 @@
-"""Pairs that the file itself holds: they are kept as they are, and judged like any others."""
+"""Pairs that the input file itself holds. They are kept as they are, and scored like any others."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ if TYPE_CHECKING:
     from aligner.matching.search import Step
     from aligner.model import Bitext, Document
 
-#: Odds that a pair of a translation memory or of a file of strings is right before anything is looked at.
+#: Prior odds that a pair of a translation memory or of a string file is right.
 _ODDS = 50.0
 
 
 def given_steps(bitext: Bitext) -> list[Step] | None:
-    """The pairs by the keys of their units, and what has no counterpart, in canonical order; None without units.
+    """The pairs by unit key, and the segments without a counterpart, in canonical order; None without units.
 
-    Both documents are in one order (`document.units`), so that no two pairs cross.
+    Both documents have the same order of keys (`document.units`), so that no two pairs cross.
     """
     if not bitext.given:
         return None
@@ -34,10 +34,9 @@ def given_steps(bitext: Bitext) -> list[Step] | None:
 
 
 def given_confidence(step: Step, probability: float) -> float:
-    """The probability that a given pair is right, from what it would be had it been found.
+    """The probability that a given pair is right, from its posterior in the search.
 
-    Bayes' rule with the odds of ``_ODDS`` to one that the file's word is worth. That a unit has no counterpart in the
-    file is certain.
+    Bayes' rule with prior odds of ``_ODDS`` to one. A unit without a counterpart in the file is certain.
 
     >>> round(given_confidence((0, 1, 0, 1), 0.5), 3), round(given_confidence((0, 1, 0, 1), 1e-6), 6)
     (0.98, 5e-05)
@@ -48,6 +47,6 @@ def given_confidence(step: Step, probability: float) -> float:
 
 
 def _keys(document: Document) -> dict[str, int]:
-    """The segment of each key, in order."""
+    """Unit key → segment, in document order."""
     units = (document.paragraphs[segment.paragraph].unit for segment in document.segments)
     return {unit.key: k for k, unit in enumerate(units) if unit is not None}
