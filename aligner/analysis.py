@@ -15,6 +15,7 @@ from aligner.evidence.threads import one_thread_each
 from aligner.findings import find_all
 from aligner.findings.inspection import Inspection
 from aligner.findings.kinds import Scope, relation_of
+from aligner.findings.numbers import tally
 from aligner.findings.severities import profile
 from aligner.matching import alternatives
 from aligner.matching.match import match
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from aligner.findings.severities import Severities
     from aligner.matching.prepare import Prepared
     from aligner.matching.preset import PresetBead
-    from aligner.model import Bitext, Finding
+    from aligner.model import Bitext, Finding, NumberTally
     from aligner.parameters import Parameters, Weights
     from aligner.settings import Settings
 
@@ -85,10 +86,18 @@ def load_resources(settings: Settings, *, meaning: bool | None = None) -> Resour
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What an analysis found: the alignment, its findings, and the evidence both rest on."""
+    """The result of an analysis.
+
+    Attributes:
+        alignment: the beads.
+        findings: what a translator should look at.
+        numbers: how many numbers were compared and which of them agree.
+        prepared: the evidence that all this rests on.
+    """
 
     alignment: Alignment
     findings: tuple[Finding, ...]
+    numbers: NumberTally
     prepared: Prepared
 
 
@@ -114,7 +123,8 @@ def analyse(
     inspected = alignment if preset is None else _without_long_beads(alignment)
     inspection = Inspection(inspected, prepared, resources.parameters.lexicon, resources.encoder)
     findings = find_all(inspection, *resources.severities)
-    return Analysis(alignment, tuple(finding for finding in findings if _is_within(finding, scope)), prepared)
+    within = tuple(finding for finding in findings if _is_within(finding, scope))
+    return Analysis(alignment, within, tally(inspection.number_check), prepared)
 
 
 def _is_within(finding: Finding, scope: Scope) -> bool:

@@ -40,7 +40,7 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
     resources = load_resources(settings)
     with collection_put_off():
         result = analyse(bitext, resources)
-    return Record(version, _describe(settings, resources), result.alignment, result.findings)
+    return Record(version, _describe(settings, resources), result.alignment, result.findings, result.numbers)
 
 
 def explain(record: Record, settings: Settings, questions: Sequence[Question]) -> tuple[Explanation, ...]:

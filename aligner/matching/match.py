@@ -1,4 +1,8 @@
-"""The alignment of a bitext: evidence, band, best cover, confidence, moved blocks, reasons."""
+"""The alignment of a bitext: band, best path, confidence, moved beads, evidence.
+
+Rule: the order of the steps of matching is written here and nowhere else. Next: `search` for the path, `features` for
+what is scored, `moves` and `reassign` for beads out of order.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from aligner.matching.moves import Move, find_moves, taken
 from aligner.matching.paragraph_links import link_paragraphs
 from aligner.matching.posterior import Posterior, posterior
 from aligner.matching.preset import constrained, given_confidence, given_steps, has_pair
-from aligner.matching.reassign import Freed, free_moved
+from aligner.matching.reassign import Reassigned, reassign_moved
 from aligner.matching.score import score
 from aligner.matching.search import LONGEST, SHAPES, Lattice, Step, best_path, edge_touched
 from aligner.model import Alignment, Alone, Bead, Bitext, Lang
@@ -27,8 +31,8 @@ if TYPE_CHECKING:
     from aligner.matching.preset import PresetBead
     from aligner.parameters import Weights
 
-#: Probability of standing alone from which it is told of a segment of a pair.
-_WORTH_TELLING = 0.1
+#: A bead lists its segments that stand alone with at least this probability.
+_ALONE_PROBABILITY = 0.1
 
 
 def match(
@@ -42,17 +46,17 @@ def match(
         weights: those of the features.
         preset: beads to keep instead of those that are searched for.
     """
-    material, lattice, found, path = search(prepared, weights, given_steps(bitext))
-    freed = Freed(path)
+    material, lattice, posteriors, path = search(prepared, weights, given_steps(bitext))
+    result = Reassigned(path)
     if not bitext.given:
-        freed = free_moved(material, weights, lattice, path, find_moves(material, weights, lattice, path))
+        result = reassign_moved(material, weights, lattice, path, find_moves(material, weights, lattice, path))
     if preset is None:
-        searched = _Searched(lattice, found, freed, given=bitext.given)
-        drafts = [searched.draft(step, move) for step, move in canonical(freed.path, freed.moves)]
+        searched = _Searched(lattice, posteriors, result, given=bitext.given)
+        drafts = [searched.draft(step, move) for step, move in canonical(result.path, result.moves)]
     else:
         fixed = [bead for bead in preset if bead.fixed]
-        beside_fixed = posterior(constrained(lattice, fixed)) if fixed else found
-        searched = _Searched(lattice, beside_fixed, freed, given=bitext.given)
+        beside_fixed = posterior(constrained(lattice, fixed)) if fixed else posteriors
+        searched = _Searched(lattice, beside_fixed, result, given=bitext.given)
         drafts = [searched.preset(bead) for bead in preset]
     explainer = Explainer(bitext, material, weights, [draft.step for draft in drafts if _is_searchable(draft.step)])
     beads = tuple(_bead(k, draft, explainer) for k, draft in enumerate(drafts))
@@ -70,27 +74,27 @@ class _Draft(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Searched:
-    """What the search knows of beads: ``given`` says that the file itself pairs its units."""
+    """The result of the search. ``given``: whether the file itself pairs its units."""
 
     lattice: Lattice
     posterior: Posterior
-    freed: Freed
+    result: Reassigned
     given: bool
 
     def draft(self, step: Step, move: Move | None) -> _Draft:
         """A bead with the confidence of the search."""
         if move is not None:
             return _Draft(step, move.confidence, moved=True, alone=())
-        # A pair that gave a segment away is as probable as it was with that.
-        steps_before = (step, *self.freed.longer.get(step, ()))
-        confidence = sum(step_confidence(self.lattice, self.posterior, one) for one in steps_before)
+        # A shortened bead keeps the posterior of the original ones.
+        originals = (step, *self.result.originals.get(step, ()))
+        confidence = sum(step_confidence(self.lattice, self.posterior, original) for original in originals)
         if self.given:
             return _Draft(step, given_confidence(step, confidence), moved=False, alone=())
         return _Draft(step, confidence, moved=False, alone=tuple(loosely_held(self.posterior, step)))
 
     def preset(self, bead: PresetBead) -> _Draft:
         """A preset bead, with the confidence of the search unless it is fixed or the search does not have it."""
-        move = next((move for move in self.freed.moves if move.step == bead.step), None) if bead.moved else None
+        move = next((move for move in self.result.moves if move.step == bead.step), None) if bead.moved else None
         first, row, left, column = bead.step
         paired = first < row and left < column
         if bead.fixed or (bead.moved and move is None) or (paired and not has_pair(self.lattice, bead.step)):
@@ -128,9 +132,9 @@ def _bead(number: int, draft: _Draft, explainer: Explainer) -> Bead:
 def search(
     prepared: Prepared, weights: Weights, given: list[Step] | None = None
 ) -> tuple[Material, Lattice, Posterior, list[Step]]:
-    """The best cover, in a strip around the anchors, and where it touches the edge, in ever wider bands.
+    """The best path in a strip around the anchors; where it touches the edge, in wider and wider bands.
 
-    Where a cover is given, it is that, in a strip around it.
+    A given path is kept, and scored in a strip around it.
     """
     rows, columns = prepared.en.size, prepared.ja.size
     if given is not None:
@@ -144,11 +148,11 @@ def search(
     if width >= band[1]:
         low, width = band
     while True:
-        lattice, found = weighed(material, weights, low, width)
+        lattice, posteriors = weighed(material, weights, low, width)
         path = best_path(lattice)
         in_strip = width < band[1]
         if not edge_touched(lattice, path) or (width >= WIDEST and not in_strip):
-            return material, lattice, found, path
+            return material, lattice, posteriors, path
         if in_strip:
             low, width = band
         else:
@@ -157,40 +161,40 @@ def search(
 
 
 def weighed(material: Material, weights: Weights, low: Ints64, width: int) -> tuple[Lattice, Posterior]:
-    """The scores within a band, with gaps at the texts' own price, and the probabilities of all beads."""
+    """The scores within a band, with the price of gaps adapted to the texts, and the probabilities of all beads."""
     usual = score(material, weights, low, width)
-    found = posterior(usual)
-    lattice = discounted(usual, found, share_of_sentences(material))
-    return lattice, found if lattice is usual else posterior(lattice)
+    posteriors = posterior(usual)
+    lattice = discounted(usual, posteriors, share_of_sentences(material))
+    return lattice, posteriors if lattice is usual else posterior(lattice)
 
 
-def step_confidence(lattice: Lattice, found: Posterior, step: Step) -> float:
-    """The posterior of a step of the path."""
+def step_confidence(lattice: Lattice, posteriors: Posterior, step: Step) -> float:
+    """The posterior of a step."""
     first, row, left, column = step
     if first == row:
-        return float(found.ja_gap[left])
+        return float(posteriors.ja_gap[left])
     if left == column:
-        return float(found.en_gap[first])
+        return float(posteriors.en_gap[first])
     shape = SHAPES.index((row - first, column - left))
-    return float(found.pair[row, shape, column - int(lattice.low[row])])
+    return float(posteriors.pair[row, shape, column - int(lattice.low[row])])
 
 
-def loosely_held(found: Posterior, step: Step) -> Iterator[Alone]:
-    """The segments of a pair of three and more that may rather stand alone."""
+def loosely_held(posteriors: Posterior, step: Step) -> Iterator[Alone]:
+    """The segments of a bead of three or more that may stand alone instead."""
     first, row, left, column = step
     if first == row or left == column or (row - first) + (column - left) == 2:
         return
-    sides = ((Lang.EN, range(first, row), found.en_gap), (Lang.JA, range(left, column), found.ja_gap))
+    sides = ((Lang.EN, range(first, row), posteriors.en_gap), (Lang.JA, range(left, column), posteriors.ja_gap))
     for lang, segments, gap in sides:
         for k in segments:
-            if len(segments) > 1 and gap[k] >= _WORTH_TELLING:
+            if len(segments) > 1 and gap[k] >= _ALONE_PROBABILITY:
                 yield Alone(lang, k, round(float(gap[k]), 6))
 
 
 def canonical(path: Sequence[Step], moves: Sequence[Move]) -> list[tuple[Step, Move | None]]:
-    """The steps with moved pairs in place of the gaps they fill, by English position.
+    """The steps by English position, with moved pairs in place of the gaps that they fill.
 
-    Between two pairs of the chain, English segments left alone come first, as the search has them.
+    Between two pairs of the path, English gaps come before Japanese ones, as in the search.
     """
     taken_en, taken_ja = taken(moves)
     kept: list[tuple[Step, Move | None]] = [
@@ -199,5 +203,5 @@ def canonical(path: Sequence[Step], moves: Sequence[Move]) -> list[tuple[Step, M
         if not (step[2] == step[3] and step[0] in taken_en) and not (step[0] == step[1] and step[2] in taken_ja)
     ]
     moved: list[tuple[Step, Move | None]] = [(move.step, move) for move in moves]
-    # What starts together keeps the path's order; a move starts where no other step does.
-    return sorted([*kept, *moved], key=lambda found: found[0][0])
+    # Steps with the same start keep the order of the path; no other step starts where a move does.
+    return sorted([*kept, *moved], key=lambda entry: entry[0][0])

@@ -1,6 +1,6 @@
 """Beads that are not searched for: pairs that a file holds, and beads that a reviewer keeps.
 
-They stay as they are and get their evidence like any others.
+They are kept as they are, and scored like any others.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aligner.matching.search import Lattice, Step
     from aligner.model import Bitext, Document
 
-#: Odds that a pair of a translation memory or of a file of strings is right before anything is looked at.
+#: Prior odds that a pair of a translation memory or of a string file is right.
 _ODDS = 50.0
 
 
@@ -83,9 +83,9 @@ def _holds(closed: Bools, ends: Ints64, size: int) -> Bools:
 
 
 def given_steps(bitext: Bitext) -> list[Step] | None:
-    """The pairs by the keys of their units, and what has no counterpart, in canonical order; None without units.
+    """The pairs by unit key, and the segments without a counterpart, in canonical order; None without units.
 
-    Both documents are in one order (`document.units`), so that no two pairs cross.
+    Both documents have the same order of keys (`document.units`), so that no two pairs cross.
     """
     if not bitext.given:
         return None
@@ -104,10 +104,9 @@ def given_steps(bitext: Bitext) -> list[Step] | None:
 
 
 def given_confidence(step: Step, probability: float) -> float:
-    """The probability that a given pair is right, from what it would be had it been found.
+    """The probability that a given pair is right, from its posterior in the search.
 
-    Bayes' rule with the odds of ``_ODDS`` to one that the file's word is worth. That a unit has no counterpart in the
-    file is certain.
+    Bayes' rule with prior odds of ``_ODDS`` to one. A unit without a counterpart in the file is certain.
 
     >>> round(given_confidence((0, 1, 0, 1), 0.5), 3), round(given_confidence((0, 1, 0, 1), 1e-6), 6)
     (0.98, 5e-05)
@@ -118,6 +117,6 @@ def given_confidence(step: Step, probability: float) -> float:
 
 
 def _keys(document: Document) -> dict[str, int]:
-    """The segment of each key, in order."""
+    """Unit key → segment, in document order."""
     units = (document.paragraphs[segment.paragraph].unit for segment in document.segments)
     return {unit.key: k for k, unit in enumerate(units) if unit is not None}

@@ -227,11 +227,7 @@ def _searchable(state: State, stretch: AbstractSet[int]) -> list[int]:
     low, high = max(min(held) - CONTEXT, 0), min(max(held) + CONTEXT, len(chain) - 1)
     notes = (state.notes[note] for bead in stretch for note in state.notes_of.get(bead, ()))
     reached = [
-        place[bead]
-        for note in notes
-        if note.scope is not Scope.TEXT
-        for bead in state.beads_of(note)
-        if bead in place
+        place[bead] for note in notes if note.scope is not Scope.TEXT for bead in state.beads_of(note) if bead in place
     ]
     wide = chain[min([low, *reached]) : max([high, *reached]) + 1]
     for beads in (wide, chain[low : high + 1]):
