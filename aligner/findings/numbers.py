@@ -1,8 +1,8 @@
 """Findings about figures, and how many figures were compared and found right.
 
 Numbers are read segment by segment, so that none is pieced together across a sentence end, and compared
-bead by bead. What a bead lacks and a neighbour has is not reported: there the cut is in doubt, not the
-figure.
+bead by bead. What a bead lacks and a neighbour has is not reported: there the alignment is in doubt, not the
+number.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ from aligner.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
 
     from aligner.evidence.numbers.number import Number
     from aligner.findings.inspection import Inspection
@@ -107,7 +106,7 @@ def check_numbers(
     """
     pairs: list[NumberPair] = []
     found: list[NumberDifference] = []
-    left = _LeftOver(len(alignment.beads))
+    neighbours = _Neighbours(len(alignment.beads))
     years: dict[Lang, int] = {}
     if numbers_read is None:
         numbers_read = {lang: _read_segments(alignment.bitext.side(lang)) for lang in LANGS}
@@ -128,9 +127,9 @@ def check_numbers(
         for each in compared.differences:
             sides = None if each.en is None else en.place(each.en), None if each.ja is None else ja.place(each.ja)
             found.append(NumberDifference(bead.id, Difference(each.relation, *sides)))
-        left.add(Lang.EN, bead.id, en, {agreed.en.start for agreed in compared.agreements})
-        left.add(Lang.JA, bead.id, ja, {agreed.ja.start for agreed in compared.agreements})
-    return NumberCheck(tuple(pairs), tuple(left.settle(found)))
+        neighbours.add(Lang.EN, bead.id, en, [agreement.en for agreement in compared.agreements])
+        neighbours.add(Lang.JA, bead.id, ja, [agreement.ja for agreement in compared.agreements])
+    return NumberCheck(tuple(pairs), tuple(neighbours.unexplained(found)))
 
 
 def _last_year(numbers: Sequence[Number]) -> int | None:
@@ -184,39 +183,52 @@ class _BeadText:
         return offset + self._offsets[bisect_right(self._starts, offset) - 1]
 
 
-class _LeftOver:
-    """The numbers of each bead that found no partner in it, with document offsets."""
+class _Neighbours:
+    """The numbers of each bead, with document offsets, and which of them have a match in it."""
 
     def __init__(self, beads: int) -> None:
+        self._all: dict[Lang, list[list[Number]]] = {lang: [[] for _ in range(beads)] for lang in LANGS}
         self._left: dict[Lang, list[list[Number]]] = {lang: [[] for _ in range(beads)] for lang in LANGS}
 
-    def add(self, lang: Lang, bead: int, text: _BeadText, agreed: AbstractSet[int]) -> None:
-        """Keep the numbers of one side that start elsewhere than those that ``agreed``."""
-        left = (number for number in text.numbers if number.start not in agreed)
-        self._left[lang][bead] = [text.place(number) for number in islice(left, _LEFT_OVER)]
+    def add(self, lang: Lang, bead: int, text: _BeadText, agreed: Sequence[Number]) -> None:
+        """Keep the first numbers of one side of a bead; those that ``agreed`` are not left over."""
+        self._all[lang][bead] = [text.place(number) for number in text.numbers[:_PER_BEAD]]
+        left = (n for n in text.numbers if not any(a.start < n.end and n.start < a.end for a in agreed))
+        self._left[lang][bead] = [text.place(number) for number in islice(left, _PER_BEAD)]
 
-    def settle(self, found: Sequence[NumberDifference]) -> Iterator[NumberDifference]:
-        """The differences without those that a neighbouring bead explains."""
+    def unexplained(self, found: Sequence[NumberDifference]) -> Iterator[NumberDifference]:
+        """The differences without those that a neighbouring bead explains.
+
+        A number that one text alone has is explained by any number that agrees with it in the bead before or after,
+        unless this bead has a number left over that may be its counterpart. A pair of numbers is explained only where
+        both have a match that is left over nearby.
+        """
         for each in found:
             en, ja = each.difference.en, each.difference.ja
-            elsewhere = [
-                number is None or self._beside(number, lang, each.bead)
+            alone = en is None or ja is None
+            explained = [
+                number is None
+                or self._has(self._left, _NEAR, number, lang, each.bead)
+                or (
+                    alone and not self._left[lang.other][each.bead] and self._has(self._all, 1, number, lang, each.bead)
+                )
                 for number, lang in ((en, Lang.EN), (ja, Lang.JA))
             ]
-            if not all(elsewhere):
+            if not all(explained):
                 yield each
 
-    def _beside(self, number: Number, lang: Lang, bead: int) -> bool:
-        """Whether a bead next to this one has the number left over on the other side."""
-        others = self._left[lang.other]
-        near = (k for k in range(bead - _BESIDE, bead + _BESIDE + 1) if k != bead and 0 <= k < len(others))
-        return any(_agree(number, other, lang) for k in near for other in others[k])
+    @staticmethod
+    def _has(numbers: dict[Lang, list[list[Number]]], near: int, number: Number, lang: Lang, bead: int) -> bool:
+        """Whether a bead at most ``near`` away has a number on the other side that agrees with this one."""
+        others = numbers[lang.other]
+        beads = (k for k in range(bead - near, bead + near + 1) if k != bead and 0 <= k < len(others))
+        return any(_agree(number, other, lang) for k in beads for other in others[k])
 
 
-#: How many beads away a number may have gone.
-_BESIDE = 2
-#: So many left-over numbers of a bead are looked at.
-_LEFT_OVER = 64
+#: How many beads away a number that has no match there may have gone.
+_NEAR = 2
+#: So many numbers of a bead are looked at.
+_PER_BEAD = 64
 
 
 def _agree(number: Number, other: Number, lang: Lang) -> bool:

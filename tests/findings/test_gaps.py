@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,7 +22,9 @@ from aligner.model import (
 from tests.samples import Block, document, inspection
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from tests.growth import Stopwatch
 
 BODY, HEADING, LIST, TABLE, DATELINE = (
     ParagraphKind.BODY,
@@ -289,19 +290,17 @@ def test_the_fingerprint_stays_when_text_elsewhere_changes() -> None:
     assert one_gap(LONG_EN, source=Lang.JA).fingerprint != found.fingerprint
 
 
-def test_the_work_grows_with_the_gaps() -> None:
-    def seconds(size: int) -> float:
+def test_the_work_grows_with_the_gaps(stopwatch: Stopwatch) -> None:
+    def work(size: int) -> Callable[[], object]:
         alignment = aligned(
             [(BODY, ("Word.",) * 2 * size)],
             [(BODY, ("語。",) * size)],
             [pair for k in range(size) for pair in (((2 * k,), ()), ((2 * k + 1,), (k,)))],
         )
-        start = time.process_time()
         assert len(gap_findings(alignment)) == size
-        return time.process_time() - start
+        return lambda: gap_findings(alignment)
 
-    seconds(10)
-    assert min(seconds(1600) for _ in range(3)) < 8 * 2.5 * max(seconds(200), 0.005)
+    stopwatch.assert_linear(work, 400)
 
 
 def japanese_alone(*sentences: str, known: bool = True, source: Lang = Lang.EN) -> list[Finding]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,11 @@ from aligner.matching.prepare import prepare
 from aligner.model import Alignment, Bead, Bitext, Counted, Finding, FindingKind, Lang, ParagraphKind, Severity
 from tests.findings.wording.texts import inspect, lexicon
 from tests.samples import Block, bitext, document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.growth import Stopwatch
 
 ODD = st.text(alphabet='雪が降る。、をサーバー「」（）—-1５カ年 \u3000Thea,."“é\n', max_size=30)
 MESSY_EN = (
@@ -114,19 +119,16 @@ def test_a_sentence_translated_twice_in_other_words_is_known_by_its_meaning() ->
     assert aligner.align_segments(english, [japanese[0], *japanese[2:]]).findings == ()
 
 
-def test_the_work_grows_with_the_text() -> None:
-    def seconds(size: int) -> float:
+def test_the_work_grows_with_the_text(stopwatch: Stopwatch) -> None:
+    def work(size: int) -> Callable[[], object]:
         english = [f"The server {k} of the old harbour is red, and the archive {k} is open." for k in range(size)]
         japanese = [f"古い港のサーバ{k}は赤く、アーカイブ{k}は開いている。" for k in range(size)]
         both = bitext(english, japanese)
         alignment = Alignment(both, tuple(Bead(k, (k,), (k,), 1.0) for k in range(size)))
         inspection = Inspection(alignment, prepare(both, lexicon(), None), lexicon(), None)
-        start = time.process_time()
-        all_wording(inspection)
-        return time.process_time() - start
+        return lambda: all_wording(inspection)
 
-    seconds(20)
-    assert min(seconds(1600) for _ in range(3)) < 8 * 2.5 * max(seconds(200), 0.005)
+    stopwatch.assert_linear(work, 200)
 
 
 def test_sentences_of_the_other_style_are_told_with_their_sheets() -> None:
