@@ -7,7 +7,7 @@ the text of each. A format takes the choices it names, as keywords. Adding a for
 To read first: `record/`, which holds everything and from which all else can be made; `options`, what a user may choose;
 `beads` and `rows`, a bead as the listing formats have it; `labels`, the words that exports share. Then any format by
 its name. `report/` is for a terminal, `html/` one page for a browser; `office`, `worksheet`, `word_tables`,
-`word_anchors` and `xml_files` are what formats of a kind share.
+`word_anchors`, `edited_text` and `xml_files` are what formats of a kind share.
 """
 
 from __future__ import annotations

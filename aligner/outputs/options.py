@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from aligner.model import Bitext
+
 
 class Level(StrEnum):
     """Which beads a format lists: every one, or those with text on both sides."""
@@ -45,11 +47,19 @@ EVERYTHING = Listing()
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The translated document that a format copies: its name, its bytes, and the settings to read it with."""
+    """The translated document that a format copies.
+
+    Attributes:
+        name: its file.
+        data: its bytes.
+        settings: the settings to read it with.
+        aligned: the texts of the files, where those of the record have been edited since; None where they are the same.
+    """
 
     name: str
     data: bytes
     settings: Settings = field(default_factory=Settings)
+    aligned: Bitext | None = None
 
 
 @dataclass(frozen=True, slots=True)

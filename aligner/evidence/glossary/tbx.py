@@ -71,7 +71,9 @@ def _terms(concept: Element, name: str) -> Iterator[_Term]:
     """The English and Japanese terms of a concept."""
     for section in concept.iter(*_LANGUAGE):
         lang = _language(section.get(XML_LANG, ""))
-        for element in section.iter(*_TERM) if lang else ():
+        if lang is None:
+            continue
+        for element in section.iter(*_TERM):
             text = _content(element.iter("{*}term"))
             if not text:
                 raise InputError("a term without text; fill it in or remove it", name=name, line=line_of(element))
