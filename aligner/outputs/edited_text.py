@@ -6,6 +6,7 @@ lies inside a changed stretch maps to the whole stretch.
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 #: Characters of changed lines, multiplied over both texts, that are compared one by one (0.1 s).
 _COMPARED = 250_000
+
+
+#: A line with the empty lines after it, so that few lines of a text are alike: comparing like lines is quadratic.
+_LINE = re.compile(r"[^\n]*\n+|[^\n]+\Z")
 
 
 class _Stretch(NamedTuple):
@@ -65,7 +70,10 @@ def _offset(stretch: _Stretch, offset: int, *, end: bool) -> int:
 
 
 def _stretches(edited: str, original: str) -> Iterator[_Stretch]:
-    a, b = edited.splitlines(keepends=True), original.splitlines(keepends=True)
+    if edited == original:
+        yield _Stretch(Span(0, len(edited)), Span(0, len(original)), equal=True)
+        return
+    a, b = _LINE.findall(edited), _LINE.findall(original)
     starts_a, starts_b = _starts(a), _starts(b)
     for tag, i, i_end, j, j_end in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         lines = _Stretch(Span(starts_a[i], starts_a[i_end]), Span(starts_b[j], starts_b[j_end]), tag == "equal")
