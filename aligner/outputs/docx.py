@@ -1,6 +1,6 @@
-"""A bilingual Word table, as reviewers mark it up: number, original, translation, what was found, room for a comment.
+"""A bilingual Word table for reviewers: number, original, translation, findings, room for a comment.
 
-A character that Word cannot hold is U+FFFD, and the column of findings says which it was. Needs ``python-docx``
+A character that Word cannot hold becomes U+FFFD, and the column of findings says which it was. Needs ``python-docx``
 (extra ``office``).
 """
 

@@ -1,6 +1,6 @@
-"""Why beads are what they are, as JSON: the evidence, and what each was preferred to.
+"""Explanations of beads as JSON: the evidence, and the alternatives that were considered.
 
-Ids are those of the record. The words for a reader are in `report.explaining`.
+Ids are those of the record. `report.explaining` words them for readers.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ SCHEMA = "taiyaku-explanation/1"
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An answer about a record.
+    """The explanation of some beads of a record.
 
     Attributes:
-        record: what was asked about.
-        beads: those asked for, with their runners-up.
+        record: the record.
+        beads: the beads that were asked for, with their alternatives.
         kernel: the numeric libraries and processor kernel of this machine.
-        finding: the one asked for, where it was a finding.
+        finding: the finding that was asked for, if it was one.
     """
 
     record: Record

@@ -22,7 +22,7 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~#&$]|^[-+](?=\s)")
 
 
 def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
-    """The whole page; texts stand on one line each, with everything escaped that Markdown would act on."""
+    """The whole page; each text is on one line, with everything escaped that Markdown would interpret."""
     page = Page(record, lang)
     return "\n".join((*_head(page), *_findings(page), *_table(page)))
 

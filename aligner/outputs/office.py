@@ -1,7 +1,7 @@
-"""What the Office formats share: texts as their cells hold them, and packages whose bytes depend on the record alone.
+"""Shared by the Office formats: texts as cells hold them, and packages whose bytes depend on the record alone.
 
-The libraries that write these packages put the clock into them, as the time of every part and as the time when the
-document was made; both are taken out here. A date that is asked for is written.
+The libraries that write the packages put the clock into them, as the time of every part and of the document. Both are
+removed here; a date that is asked for is written.
 """
 
 from __future__ import annotations

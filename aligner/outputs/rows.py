@@ -1,4 +1,4 @@
-"""A bead as a row: what every format that lists beads says of it, in the order of the source."""
+"""A bead as a row, as every listing format shows it, in the order of the source."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from aligner.model import Document, Finding, Record
     from aligner.outputs.options import Original
 
-#: Paragraphs that Word takes no comments in, by how their origins begin.
+#: Paragraphs in which Word allows no comments, by the beginnings of their origins.
 HUNG = ("footnote", "endnote", "text box", "diagram")
 AUTHOR, INITIALS = "taiyaku", "T"
 #: Columns of the other text that a comment quotes.
@@ -106,7 +106,7 @@ def _side_of(record: Record, text: str, original: Original) -> Document:
 
 
 def _texts(record: Record, finding: Finding, words: Words, side: Document) -> list[str]:
-    """The paragraphs of a comment: what was found, in which note it is, and the other text it is about."""
+    """The paragraphs of a comment: the finding, the note that holds it, and the other text."""
     other = record.alignment.bitext.side(side.lang.other)
     texts = [words.finding(finding)]
     if segments := finding.side(side.lang):
@@ -151,13 +151,13 @@ def _span_of(document: Document, segments: Sequence[int]) -> Span:
 
 
 def _exact(finding: Finding, lang: Lang, span: Span) -> Span:
-    """The words in a stretch that a finding is about, where it says so."""
+    """The words of a span that a finding is about, if it names them."""
     inside = [it for it in points_of(finding)[lang] if span.start <= it.start < it.end <= span.end]
     return Span(inside[0].start, inside[-1].end) if inside else span
 
 
 def _segment_before(record: Record, finding: Finding, side: Document) -> int | None:
-    """The last segment of the pairs before what is missing; None at the start, or where a text as a whole is meant."""
+    """The last segment of the pairs before missing text; None at the start, or for a finding about a whole text."""
     missing = finding.side(side.lang.other)
     before = None
     for bead in record.alignment.beads if missing else ():
@@ -204,7 +204,7 @@ class _Comments:
         self.parts |= {member: self._root, relations_of(parts.main): root, _CONTENT_TYPES: types}
 
     def add(self, texts: list[str], date: datetime | None) -> int:
-        """Add a comment of some paragraphs; gives its id."""
+        """Adds a comment with paragraphs and returns its id."""
         id_, self._next = self._next, self._next + 1
         comment = self._element(self._root, "comment")
         comment.set(f"{self._space}id", str(id_))
@@ -230,7 +230,7 @@ def _space_of(element: Element) -> str:
 
 
 def _packed(data: bytes, changed: Mapping[str, Element]) -> bytes:
-    """The package with some parts exchanged or added; all others keep their content, order and time."""
+    """The package with parts replaced or added; all others keep their content, order and time."""
     new = {
         name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         for name, root in changed.items()

@@ -1,8 +1,8 @@
-"""A workbook: the two texts side by side, the findings with room for decisions, and what it is about.
+"""A workbook of three sheets: the two texts side by side, the findings with room for decisions, and notes about it.
 
-A heading that stays, a filter, and colours by certainty and severity, which the cells also say in words. A finding
-leads to the row it is about. A character that a cell cannot hold is U+FFFD, and a column says which it was. Needs
-``openpyxl`` (extra ``office``).
+Sheets have a heading that stays in view, a filter, and colours by certainty and severity, which the cells also give in
+words. A finding links to its row. A character that a cell cannot hold becomes U+FFFD, and a column says which it was.
+Needs ``openpyxl`` (extra ``office``).
 """
 
 from __future__ import annotations

@@ -1,8 +1,14 @@
-"""One HTML file with everything in it: the summary, the findings, the two texts side by side.
+"""The HTML report, one file: the summary, the findings, the two texts side by side.
 
-It needs no network and no other file, can be read without its script, and may do nothing but run that script: its
-Content-Security-Policy knows script and styles by their digests. The texts are data throughout: they are escaped where
-they stand in the page, and the script builds elements and never parses HTML.
+    assets       its template, style sheets and scripts, in ``page/``
+    elements     HTML elements from Python, escaped
+    characters   text as the page shows it
+    labels       the page's words in both languages
+    summary, findings, table, rows, texts   its parts
+
+The file needs no network and no other file, and can be read without its script. Its Content-Security-Policy allows its
+own script and styles, by their digests, and nothing else. Document texts are data: they are escaped, and the script
+builds elements and never parses HTML.
 """
 
 from __future__ import annotations
@@ -26,7 +32,7 @@ from aligner.outputs.report.statistics import Certainty, certainty, measure
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: What the script says, with the placeholders it fills itself.
+#: The messages of the script, with the placeholders that it fills.
 LIVE: Mapping[str, tuple[str, ...]] = {
     "search": (),
     "shown": ("findings", "all_findings", "rows", "all_rows"),
@@ -104,7 +110,7 @@ def _names(record: Record) -> list[str]:
 
 
 def _words(wording: Wording, title: Mapping[str, str]) -> Html:
-    """What the script says, by language, as JSON that cannot end the element it stands in."""
+    """The words of the script, by language, as JSON that cannot close the element that holds it."""
     said: dict[str, Mapping[str, str]] = {"title": title}
     for key, names in LIVE.items():
         placeholders: dict[str, Any] = {name: f"{{{name}}}" for name in names}

@@ -1,4 +1,4 @@
-"""The findings as a list: what is said, and links to the places in the texts."""
+"""The list of findings on the page: messages, and links to the places in the texts."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _finding(
 
 
 def _message(message: str, lang: Lang) -> Html:
-    """A message with what kind of thing it tells in bold."""
+    """A message with its opening in bold."""
     end = lead(message)
     opening = element("b", shown(message, 0, end)) if end else ""
     return element("p", opening, shown(message, end), class_=f"said {lang}", lang=str(lang))

@@ -1,6 +1,6 @@
-"""The page's own words. Both languages stand in it, and the language of its root element says which one is seen.
+"""The page's own words, in both languages; the language of its root element decides which are shown.
 
-Document text is never worded here; see `aligner.outputs.html.texts`.
+Document texts are not worded here; see `aligner.outputs.html.texts`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Wording:
         return say(f"html.{key}", source=self.source, side=side, **values)
 
     def label(self, key: str, **values: Value) -> Html:
-        """A message of the area ``html`` as a stretch of a line."""
+        """A message of the area ``html``, as inline HTML."""
         return both(say(f"html.{key}", source=self.source, side=Lang.EN, **values))
 
     def reported(self, told: Callable[[Page], str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
-"""The rows of the page: a bead each, in the order of the source, and stand-ins where text has its pair elsewhere.
+"""The rows of the page: one for each bead in the order of the source, and stand-ins for target text shown elsewhere.
 
-A bead that breaks the order stands where its source text stands. At the place of its other side a stand-in says where
-that text is shown, so that whoever reads down either column misses nothing.
+A moved bead is shown at its source text. At the place of its target text a stand-in says where that text is shown, so
+that a reader of either column misses nothing.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ class Row:
 
     Attributes:
         number: its place on the page, from 1.
-        bead: what stands in it.
-        findings: what touches it, by number.
-        marked: the stretches of its texts that are marked.
+        bead: the bead.
+        findings: the findings that touch it, by number.
+        marked: the marked stretches of its texts.
         opens: whether it begins a paragraph.
-        gap: in the first of a run of rows whose counterpart is missing, the segments of them all.
+        gap: in the first row of a run without counterpart, the segments of the whole run.
     """
 
     number: int
@@ -44,18 +44,18 @@ class Row:
 
     @property
     def missing(self) -> tuple[int, Finding] | None:
-        """The finding that says of its text that there is no counterpart."""
+        """The finding that reports its text as missing or added."""
         return _missing(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """Stands where target text would stand by its own order.
+    """A row at the place of target text that is shown elsewhere.
 
     Attributes:
         number: its place among the stand-ins, from 1, in the order of the target.
         source: the source segments beside which the text is shown.
-        target: the target segments that would stand here.
+        target: the target segments that belong here.
         rows: the rows that show them.
     """
 
@@ -119,7 +119,7 @@ def _missing(findings: Sequence[tuple[int, Finding]]) -> tuple[int, Finding] | N
 
 
 def _stand_ins(alignment: Alignment, rows: Mapping[int, int]) -> dict[int, list[StandIn]]:
-    """Stand-ins by the number of the row they follow, 0 for the top of the page."""
+    """Stand-ins by the number of the row before them, 0 for the top of the page."""
     target = alignment.bitext.source.other
     found: dict[int, list[StandIn]] = {}
     after = number = 0

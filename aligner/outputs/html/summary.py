@@ -1,4 +1,4 @@
-"""The top of the page: the sentences with which the terminal report begins and ends."""
+"""The top of the page: the sentences with which the report on a terminal begins and ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def summary_of(known: Figures, wording: Wording) -> Html:
-    """The line to quote, the direction and the files, what was checked, what to do."""
+    """The summary line, the direction and the files, what was checked, what to do."""
     right = known.numbers.complete and not known.names.uneven
     checks = "heading_checked" if right else "heading_checked_some"
     return join(

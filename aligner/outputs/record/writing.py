@@ -1,4 +1,4 @@
-"""From a record to the values of its JSON, keys in the order of the contract."""
+"""Turns a record into the values of its JSON, with keys in the order of the contract."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aligner.outputs.record.canonical import SCHEMA
 
 
 def record_to_json(record: Record) -> dict[str, Any]:
-    """A record with the id of its schema; its numbers are written as they are."""
+    """A record as JSON values, with the id of its schema; numbers are not rounded."""
     alignment = record.alignment
     bitext = alignment.bitext
     return {

@@ -1,9 +1,10 @@
-"""The report a translator reads in a terminal, in the order a translator reads it.
+"""The report for a terminal, in the order in which a translator reads it.
 
-Which direction; one summary line to quote; what was checked and found right; what to look at; the texts side
-by side; what to do next. It is made of lines of styled text, each already broken at the page's width, so that
-colours are all that is lost where there are none. Never a bare probability, nor the program's own words for
-things.
+The direction; one summary line to quote; what was checked and is right; the findings; the texts side by side; what to
+do next. The report is made of styled lines, already broken at the page's width, so that without colours only the
+styles are lost. It shows no bare probability and none of the program's internal terms.
+
+Read next: `layout`, the page; `statistics`, its figures; `findings`, `pairs`, `explaining`, its parts.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def heading(page: Page) -> str:
 
 
 def summary(page: Page, known: Figures) -> str:
-    """The line to quote: how much there is, what is missing, what is only in the translation, the numbers."""
+    """The summary line: how much text there is, what is missing, what is added, the numbers."""
     source = page.record.alignment.bitext.source
     missing, only = known.unpaired[source], known.unpaired[source.other]
     size = page.word("summary_size", en=known.sentences[Lang.EN], ja=known.sentences[Lang.JA], pairs=known.pairs)
@@ -102,7 +103,7 @@ def summary(page: Page, known: Figures) -> str:
 
 
 def _missing(page: Page, missing: Unpaired, source: Lang) -> str:
-    """What the source has and the translation has not."""
+    """What the source has and the translation lacks."""
     if not missing.segments:
         return page.word("missing_none", side=source)
     return page.word(
@@ -115,7 +116,7 @@ def _missing(page: Page, missing: Unpaired, source: Lang) -> str:
 
 
 def _only(page: Page, only: Unpaired, target: Lang) -> str:
-    """What the translation has and the source has not."""
+    """What the translation has and the source lacks."""
     if not only.segments:
         return page.word("only_none", side=target)
     if only.bylines:
@@ -171,7 +172,7 @@ def _numbers(page: Page, numbers: Agreement) -> str:
 
 
 def _examples(page: Page, known: Figures) -> str:
-    """Some of the numbers that agree, those least alike first, since they are what a reader would check."""
+    """Examples of numbers that agree, the least alike first: a reader would check those."""
     bitext = page.record.alignment.bitext
     written = {
         page.word("equal", en=fit(bitext.en.text[slice(*pair.en)]), ja=fit(bitext.ja.text[slice(*pair.ja)])): None
@@ -191,14 +192,14 @@ def checked(page: Page, known: Figures) -> list[str]:
         names = Agreement(sum(it.even for it in known.names.counts), sum(it.pairs for it in known.names.counts))
         key = "names_all" if names.complete else "names_some"
         said.append(page.word(key, agreeing=names.agreeing, compared=names.compared) + _uneven(page, known))
-    said += (_name(page, it) for it in known.names.telling)
+    said += (_name(page, it) for it in known.names.even)
     high, medium, low = (known.certainty[level] for level in Certainty)
     said.append(page.word("certainty", high=high, medium=medium, low=low))
     return said
 
 
 def _uneven(page: Page, known: Figures) -> str:
-    """Some of the names that do not stand equally often on both sides, each with the pairs in which it does."""
+    """Names that do not occur equally often on both sides, each with the pairs in which it does."""
     some = known.names.uneven
     if not some:
         return ""
@@ -209,7 +210,7 @@ def _uneven(page: Page, known: Figures) -> str:
 
 
 def _name(page: Page, name: NameCount) -> str:
-    """A name that occurs equally often on both sides of every pair, and where the rest of it stands."""
+    """A name that occurs equally often on both sides of every pair, and where it occurs unpaired."""
     return page.word(
         "name_counts_rest" if any(name.unpaired.values()) else "name_counts",
         en=fit(name.name.en),
@@ -221,12 +222,12 @@ def _name(page: Page, name: NameCount) -> str:
 
 
 def next_steps(page: Page, known: Figures) -> list[str]:
-    """What to do about it, what is still to be translated first."""
+    """What to do; untranslated text comes first."""
     return [*_to_correct(page), *_to_make_sure(page, known)]
 
 
 def _to_correct(page: Page) -> Iterator[str]:
-    """What the findings ask for; what is still to be translated comes first, with its amount."""
+    """The corrections that the findings ask for; untranslated text comes first, with its amount."""
     source = page.record.alignment.bitext.source
     document = page.record.alignment.bitext.side(source)
     serious = [(n, it) for n, it in numbered(page.record) if it.severity is not Severity.INFO]

@@ -1,4 +1,4 @@
-"""What `taiyaku explain` shows a reader: the texts, the reasons for and against, and what else was considered."""
+"""The lines of `taiyaku explain`: the texts, the evidence for and against, and the alternatives."""
 
 from __future__ import annotations
 
@@ -24,19 +24,18 @@ if TYPE_CHECKING:
     from aligner.outputs.report.evidence_text import Reasoned
     from aligner.outputs.report.layout import Page
 
-#: Beads of a finding that are explained before it is said how many more there are. A choice: a few screens.
+#: Beads of a finding that are explained; the rest is counted. A choice: a few screens.
 EXPLAINED = 5
-#: Reasons for, and reasons against, that are listed before the rest are added up. A choice: with the texts, a
-#: screenful.
+#: Pieces of evidence for, and against, that are listed; the rest is summed. A choice: with the texts, a screenful.
 LISTED = 8
-#: Reasons for, and reasons against, that are told of a runner-up.
-TOLD = 3
-#: Columns that the beginning of a sentence is given at least.
+#: Pieces of evidence for, and against, that are shown of an alternative.
+SHOWN_OF_ALTERNATIVE = 3
+#: The fewest columns for the beginning of a sentence.
 _LEAST_ROOM = 6
 
 
 def explanations(page: Page, explained: Explained) -> Iterator[Text]:
-    """The lines of the answer."""
+    """The lines of an explanation."""
     wording = Wording(page.record.alignment.bitext, page.lang)
     if explained.finding is not None:
         about = explained.finding
@@ -67,7 +66,7 @@ class _Answer:
         self._bead, self._runners_up = explanation.bead, explanation.runners_up
 
     def lines(self) -> Iterator[Text]:
-        """The bead, its reasons, its runners-up."""
+        """The bead, its evidence, its alternatives."""
         page, say, bead = self._page, self._wording.say, self._bead
         yield from page.paragraph(self._place(bead), style=HEADING)
         yield from page.paragraph(say("ids", bead=bead.id, ids=_ids(bead)), style=ASIDE)
@@ -103,7 +102,7 @@ class _Answer:
         return self._wording.say("alone", place=next(iter(places.values())))
 
     def _percent(self, probability: float) -> str:
-        """A probability in per cent; the ends are named, not rounded to."""
+        """A probability in per cent; values near 0 and 1 are given as a bound."""
         if probability > 0.999:
             return self._wording.say("over", percent="99.9%")
         if probability < 0.001:
@@ -115,7 +114,7 @@ class _Answer:
         yield from set_quotations(self._page, quoted, 2)
 
     def _reasons(self, sign: int, key: str) -> Iterator[Text]:
-        """The reasons of one sign, weightiest first, with their sum."""
+        """The evidence of one sign, the weightiest first, with its sum."""
         page, say = self._page, self._wording.say
         found = sorted((it for it in self._bead.evidence if it.weight * sign > 0), key=_weightiest)
         yield from page.paragraph(say(key, sum=signed(sum(it.weight for it in found))), style=HEADING)
@@ -138,7 +137,7 @@ class _Answer:
             yield from page.paragraph(say("lesser", count=len(rest)), first=first, indent=10, style=ASIDE)
 
     def _brief(self, lang: Lang, side: Sequence[int]) -> str:
-        """How each of some sentences begins, in one line."""
+        """How each of some segments begins, on one line."""
         document = self._page.record.alignment.bitext.side(lang)
         room = max((self._page.width - 5) // len(side) - 3, _LEAST_ROOM)
         return " / ".join(truncate(fit(document.segment_text(k)), room) for k in side)
@@ -160,7 +159,9 @@ class _Answer:
             if side := runner_up.side(lang):
                 yield from page.paragraph(self._brief(lang, side), first="     ", indent=5)
         for sign, key in ((1, "candidate_for"), (-1, "candidate_against")):
-            found = sorted((it for it in runner_up.evidence if it.weight * sign > 0), key=_weightiest)[:TOLD]
+            found = sorted((it for it in runner_up.evidence if it.weight * sign > 0), key=_weightiest)[
+                :SHOWN_OF_ALTERNATIVE
+            ]
             if found:
                 reasons = [
                     say("reason", said=self._wording.reason(it, runner_up), weight=signed(it.weight)) for it in found

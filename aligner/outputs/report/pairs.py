@@ -1,7 +1,7 @@
-"""The two texts side by side: a row a pair, in the order of the source, gaps in their place.
+"""The two texts side by side: a row for each bead, in the order of the source.
 
-At the left edge of each column stands the line of the file where it changes, and before both a mark where a
-finding wants to be looked at. On a narrow page the two texts stand one below the other.
+The left edge of each column shows the line of the file where it changes. A mark before both columns means that the row
+has a finding. On a narrow page the two texts are shown one below the other.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-#: Columns narrower than this are not worth setting side by side.
+#: Narrower columns are not set side by side.
 NARROWEST_COLUMN = 24
-#: Up to this many pairs a report shows them all; beyond it only those to look at, each with its neighbours.
-#: A choice: a press release or a page is read from end to end, a chapter is not.
+#: Up to this many pairs a report shows all; above, only pairs to look at, each with its neighbours. A choice: a press
+#: release or a page is read from end to end, a chapter is not.
 SHOWN_WHOLE = 100
 
 NUMBER_STYLE = "bold cyan"
@@ -37,7 +37,7 @@ NAME_STYLE = "underline"
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where things stand on the page: width of each line-number gutter and of each text column."""
+    """The layout of the columns: the width of each line-number gutter and of each text column."""
 
     gutters: tuple[int, int]
     text: int
@@ -46,7 +46,7 @@ class _Columns:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A bead as it is shown: marks, findings by number, whether it opens a paragraph."""
+    """A bead as it is shown: its marks, its findings by number, whether it opens a paragraph."""
 
     bead: Bead
     numbers: tuple[SpanPair, ...]
@@ -63,7 +63,7 @@ class _Row:
 
     @property
     def quiet(self) -> bool:
-        """Whether there is nothing to look at."""
+        """Whether the row has nothing to look at."""
         return self.bead.paired and not self.bead.moved and self.margin == " "
 
 
@@ -163,7 +163,7 @@ def _row(page: Page, columns: _Columns, row: _Row, last_lines: list[int | None])
 
 
 def _cell(page: Page, row: _Row, lang: Lang, width: int, style: str) -> Iterator[Text]:
-    """One side of a row, broken into lines; where there is nothing it says so."""
+    """One side of a row, broken into lines; an empty side says so."""
     if row.bead.side(lang):
         plain_style = "" if row.bead.paired else style
         yield from _marked_side(page, row, lang).lines(width, plain_style)
@@ -202,14 +202,14 @@ def _stacked(
 
 
 def _style(row: _Row) -> str:
-    """That of the worst finding that touches the row."""
+    """The style of the worst finding of the row."""
     if not row.findings:
         return ""
     return SEVERITY_STYLES[min((finding.severity for _, finding in row.findings), key=lambda it: it.rank)]
 
 
 def _note(page: Page, row: _Row) -> str:
-    """What has to be said below a pair: its findings, that it moved, that it is not sure."""
+    """The note below a pair: its findings, that it moved, that its certainty is low."""
     if not row.bead.paired:
         return ""
     said = []

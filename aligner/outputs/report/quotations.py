@@ -1,4 +1,4 @@
-"""Passages of the texts as a report quotes them: under their line, cut where they are long, what matters marked."""
+"""Quotations of the texts in a report: labelled with their line, cut where they are long, with marks."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ UNMARKED: Mapping[Lang, Sequence[Span]] = {}
 
 
 class Quotation(NamedTuple):
-    """A passage with the line it stands on, and the parts of it that matter."""
+    """A passage with the label of its line, and the spans to mark in it."""
 
     label: str
     text: str
@@ -41,12 +41,12 @@ class Quotation(NamedTuple):
 def quotations(
     page: Page, sides: Mapping[Lang, Sequence[int]], points: Mapping[Lang, Sequence[Span]] = UNMARKED
 ) -> tuple[list[Quotation], int]:
-    """What to quote, source first, one quotation a line of a file; and how many sentences are left out.
+    """The quotations of both sides, source first, one for each line of a file; and how many segments are left out.
 
     Args:
-        page: whose record holds the texts.
+        page: the page, whose record holds the texts.
         sides: the segments to quote.
-        points: spans of each text to mark; of many lines those that hold one come before others.
+        points: spans of each text to mark; of many lines those with a span come first.
     """
     bitext = page.record.alignment.bitext
     found: list[Quotation] = []
@@ -76,13 +76,13 @@ def quotations(
 
 
 def _place(document: Document, segment: int) -> tuple[int, int]:
-    """What is quoted together: a line of a file, but no two units of a file of pairs."""
+    """The key of what is quoted together: a line of a file, but never two units of a file of pairs."""
     found = document.segments[segment]
     return found.line, found.paragraph if document.paragraphs[found.paragraph].unit else -1
 
 
 def points_of(finding: Finding) -> dict[Lang, tuple[Span, ...]]:
-    """The spans that a finding's detail points at in each text: one, or a list of them."""
+    """The spans in each text that a finding's detail refers to."""
     return {lang: tuple(_spans(finding.detail.get(str(lang)))) for lang in Lang}
 
 
@@ -97,7 +97,7 @@ def _spans(detail: Json) -> Iterator[Span]:
 
 
 def set_quotations(page: Page, found: Sequence[Quotation], indent: int) -> Iterator[Text]:
-    """Passages one below the other, their labels in a column."""
+    """Quotations one below the other, their labels in a column."""
     width = max((display_width(it.label) for it in found), default=0)
     for quotation in found:
         yield from _set(page, quotation, " " * indent + pad(quotation.label, width) + "  ")

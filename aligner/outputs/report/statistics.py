@@ -1,4 +1,4 @@
-"""The figures of a report: how much there is, how much is unpaired, what was compared and agrees."""
+"""The figures of a report: how much text there is, how much is unpaired, what was compared and agrees."""
 
 from __future__ import annotations
 
@@ -21,15 +21,14 @@ if TYPE_CHECKING:
     from aligner.findings.numbers import NumberPair
     from aligner.model import Finding, Record
 
-#: A pair is sure from here on: of ten such pairs at most one is wrong, confidences being calibrated
-#: probabilities.
+#: Certainty is high from here on: confidences are calibrated, so of ten such pairs at most one is wrong.
 HIGH = 0.9
-#: Below this a pair is as good as open and should be read: of ten such pairs four and more are wrong.
+#: Certainty is low below this, and the pair should be read: of ten such pairs four and more are wrong.
 MEDIUM = 0.6
 
 
 class Certainty(StrEnum):
-    """How sure a pair is, in the words of the report."""
+    """How certain a pair is, in the words of the report."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -38,7 +37,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unpaired:
-    """What one side has and the other has not: segments, words (or characters), runs they stand in."""
+    """The text of one side without counterpart: segments, words (or characters), runs."""
 
     segments: tuple[int, ...]
     amount: int
@@ -48,19 +47,19 @@ class Unpaired:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How many of the things compared agree."""
+    """How many of the compared items agree."""
 
     agreeing: int
     compared: int
 
     @property
     def complete(self) -> bool:
-        """Whether something was compared and all of it agrees."""
+        """Whether items were compared and all agree."""
         return 0 < self.compared == self.agreeing
 
 
 class SpanPair(NamedTuple):
-    """Where something stands in the English and in the Japanese text."""
+    """A span of the English text and a span of the Japanese text."""
 
     en: Span
     ja: Span
