@@ -127,21 +127,23 @@ class _Places:
         self._taken = bytearray(len(self._text))
 
     def of(self, passages: Sequence[str]) -> list[tuple[Span, ...] | None]:
-        found: dict[int, list[tuple[int, int]]] = {}
+        ranges_of: dict[int, list[tuple[int, int]]] = {}
         for k, passage in enumerate(passages):
             if passage and (start := self._text.find(passage)) >= 0 and self._text.find(passage, start + 1) < 0:
-                self._take(found, k, [(start, start + len(passage))])
+                self._take(ranges_of, k, [(start, start + len(passage))])
         after = 0
         for k, passage in enumerate(passages):
-            if k not in found and passage:
+            if k not in ranges_of and passage:
                 start = self._free(passage, after)
-                self._take(found, k, [(start, start + len(passage))] if start >= 0 else self._parted(passage, after))
-            if found.get(k):
-                after = found[k][-1][1]
-        return [self._spans(found[k]) if passage else () for k, passage in enumerate(passages)]
+                self._take(
+                    ranges_of, k, [(start, start + len(passage))] if start >= 0 else self._parted(passage, after)
+                )
+            if ranges_of.get(k):
+                after = ranges_of[k][-1][1]
+        return [self._spans(ranges_of[k]) if passage else () for k, passage in enumerate(passages)]
 
-    def _take(self, found: dict[int, list[tuple[int, int]]], k: int, ranges: list[tuple[int, int]]) -> None:
-        found[k] = ranges
+    def _take(self, ranges_of: dict[int, list[tuple[int, int]]], k: int, ranges: list[tuple[int, int]]) -> None:
+        ranges_of[k] = ranges
         for start, end in ranges:
             self._taken[start:end] = b"\1" * (end - start)
 

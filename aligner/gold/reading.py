@@ -251,7 +251,7 @@ def _read_record(record: _Record, name: str) -> Beads:
             if not all(index in segments for index in bead[side]):
                 raise InputError(f"$.beads[{k}].{lang}: not ids of existing segments")
         _refuse_repeated((index for bead in indices for index in bead[side]), lang)
-    spans = {lang: [Span(it.start, it.end) for it in sides[lang].segments] for lang in Lang}
+    spans = {lang: [Span(segment.start, segment.end) for segment in sides[lang].segments] for lang in Lang}
     return Beads(
         name,
         tuple(indices),

@@ -114,12 +114,12 @@ def _placed(beads: Beads, other: Beads) -> Beads:
     sides: list[list[tuple[Span, ...]]] = []
     for side, lang in enumerate(Lang):
         texts = [passage[side] for passage in beads.passages]
-        found = places(texts, other.texts[lang])
-        sides.append([spans for spans in found if spans is not None])
-        if None in found:
-            lost = " ".join(texts[found.index(None)].split())
+        spans_of = places(texts, other.texts[lang])
+        sides.append([spans for spans in spans_of if spans is not None])
+        if None in spans_of:
+            lost = " ".join(texts[spans_of.index(None)].split())
             shown = f"{lost[:40]}…" if len(lost) > 40 else lost
-            number = found.index(None) + 1
+            number = spans_of.index(None) + 1
             raise InputError(
                 f"the {lang} text of pair {number} is not in that of {other.name}: {shown}", name=beads.name
             )

@@ -222,7 +222,7 @@ def line_starts(text: str) -> list[int]:
     >>> line_starts("a\r\nb\rc\n")
     [0, 3, 5, 7]
     """
-    return [0, *(found.end() for found in LINE_END.finditer(text))]
+    return [0, *(match.end() for match in LINE_END.finditer(text))]
 
 
 @dataclass(frozen=True)

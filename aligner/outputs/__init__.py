@@ -133,10 +133,10 @@ def format_named(name: str) -> Format:
     Raises:
         OutputError: when there is none, naming those there are.
     """
-    for known in FORMATS:
-        if known.name == name:
-            return known
-    raise OutputError(f"there is no format {name!r}; use one of {', '.join(known.name for known in FORMATS)}")
+    for form in FORMATS:
+        if form.name == name:
+            return form
+    raise OutputError(f"there is no format {name!r}; use one of {', '.join(form.name for form in FORMATS)}")
 
 
 def format_for(path: PurePath) -> Format:
@@ -145,8 +145,8 @@ def format_for(path: PurePath) -> Format:
     Raises:
         OutputError: when it means none, naming those that do.
     """
-    for known in FORMATS:
-        if path.suffix.lower() in known.suffixes:
-            return known
-    suffixes = ", ".join(suffix for known in FORMATS for suffix in known.suffixes)
+    for form in FORMATS:
+        if path.suffix.lower() in form.suffixes:
+            return form
+    suffixes = ", ".join(suffix for form in FORMATS for suffix in form.suffixes)
     raise OutputError(f"{path}: the suffix names no format; use one of {suffixes}, or say --format")

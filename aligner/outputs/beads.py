@@ -39,12 +39,12 @@ def findings_by_bead(record: Record) -> Mapping[int, tuple[Finding, ...]]:
     owner = {
         (lang, segment): bead.id for bead in record.alignment.beads for lang in Lang for segment in bead.side(lang)
     }
-    found: defaultdict[int, list[Finding]] = defaultdict(list)
+    by_bead: defaultdict[int, list[Finding]] = defaultdict(list)
     for finding in record.findings:
         touched = {owner[lang, segment] for lang in Lang for segment in finding.side(lang)}
         for bead_id in touched:
-            found[bead_id].append(finding)
-    return {bead.id: tuple(found[bead.id]) for bead in record.alignment.beads}
+            by_bead[bead_id].append(finding)
+    return {bead.id: tuple(by_bead[bead.id]) for bead in record.alignment.beads}
 
 
 def paragraph_blocks(alignment: Alignment) -> Callable[[Bead], Hashable]:

@@ -42,8 +42,14 @@ class EditedText:
 
     def span(self, span: Span) -> Span:
         """The span of the file's text that corresponds to a span of the edited text."""
-        inside = [it for it in self._stretches if it.edited.start <= span.end and span.start <= it.edited.end]
-        touched = [it for it in inside if it.edited.start < span.end and span.start < it.edited.end] or inside
+        inside = [
+            stretch
+            for stretch in self._stretches
+            if stretch.edited.start <= span.end and span.start <= stretch.edited.end
+        ]
+        touched = [
+            stretch for stretch in inside if stretch.edited.start < span.end and span.start < stretch.edited.end
+        ] or inside
         if not touched:
             return Span(0, 0)
         return Span(_offset(touched[0], span.start, end=False), _offset(touched[-1], span.end, end=True))
@@ -55,9 +61,15 @@ class EditedText:
             if equal:
                 continue
             if edited.start == edited.end:  # deleted: in the first segment that touches the place
-                touched = [it.id for it in self._document.segments if it.start <= edited.start <= it.end][:1]
+                touched = [
+                    segment.id for segment in self._document.segments if segment.start <= edited.start <= segment.end
+                ][:1]
             else:
-                touched = [it.id for it in self._document.segments if it.start < edited.end and edited.start < it.end]
+                touched = [
+                    segment.id
+                    for segment in self._document.segments
+                    if segment.start < edited.end and edited.start < segment.end
+                ]
             changed.update(touched)
         return sorted(changed)
 

@@ -47,12 +47,15 @@ def dump(explained: Explained) -> str:
         "kernel": {"record": explained.record.settings.get("kernel"), "here": explained.kernel},
     }
     entries = [f" {json_text(key)}: {json_text(value)}" for key, value in head.items()]
-    beads = ",\n".join(f"  {json_text(_explanation(it))}" for it in explained.beads)
+    beads = ",\n".join(f"  {json_text(_explanation(explanation))}" for explanation in explained.beads)
     return "{\n" + ",\n".join(entries) + ',\n "beads": [\n' + beads + "\n ]\n}\n"
 
 
 def _explanation(explanation: Explanation) -> dict[str, Any]:
-    return {**bead_to_json(explanation.bead), "runners_up": [_runner_up(it) for it in explanation.runners_up]}
+    return {
+        **bead_to_json(explanation.bead),
+        "runners_up": [_runner_up(alternative) for alternative in explanation.runners_up],
+    }
 
 
 def _runner_up(runner_up: Alternative) -> dict[str, Any]:
@@ -62,5 +65,5 @@ def _runner_up(runner_up: Alternative) -> dict[str, Any]:
         "probability": runner_up.probability,
         "score": runner_up.score,
         "features": dict(sorted(runner_up.features.items())),
-        "evidence": [evidence_to_json(it) for it in runner_up.evidence],
+        "evidence": [evidence_to_json(evidence) for evidence in runner_up.evidence],
     }

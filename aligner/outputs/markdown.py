@@ -78,6 +78,6 @@ def _table(page: Page) -> Iterator[str]:
     yield "|---:|---|---:|---|---|"
     for row in rows(page.record, EVERYTHING):
         cells = [cell for lang in sides for cell in (row.place(lang), escaped(row.texts[lang]))]
-        said = page.numbers(numbers[it.id] for it in row.findings)
-        yield "| " + " | ".join((*cells, said)) + " |"
+        numbers_text = page.numbers(numbers[finding.id] for finding in row.findings)
+        yield "| " + " | ".join((*cells, numbers_text)) + " |"
     yield f"\n{page.word('pairs_only_correspond')}\n"

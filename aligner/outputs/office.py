@@ -36,21 +36,21 @@ def fit(text: str) -> tuple[str, str]:
 
 def settled(package: bytes, title: str, date: datetime | None) -> bytes:
     """The package with nothing of the clock in it, and with its title and date."""
-    made = BytesIO()
-    with ZipFile(BytesIO(package)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
+    file = BytesIO()
+    with ZipFile(BytesIO(package)) as old, ZipFile(file, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             part = ZipInfo(name, EPOCH)
             part.compress_type = ZIP_DEFLATED
             part.create_system = 0  # as on any system
             new.writestr(part, _core_properties(title, date) if name == CORE_PROPERTIES else old.read(name))
-    return made.getvalue()
+    return file.getvalue()
 
 
 def _core_properties(title: str, date: datetime | None) -> bytes:
-    made = ""
+    dates = ""
     if date is not None:
         when = f"{date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        made = "".join(
+        dates = "".join(
             f'<dcterms:{what} xsi:type="dcterms:W3CDTF">{when}</dcterms:{what}>' for what in ("created", "modified")
         )
     return (
@@ -58,5 +58,5 @@ def _core_properties(title: str, date: datetime | None) -> bytes:
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(fit(title)[0])}</dc:title><dc:creator>taiyaku</dc:creator>{made}</cp:coreProperties>"
+        f"<dc:title>{escape(fit(title)[0])}</dc:title><dc:creator>taiyaku</dc:creator>{dates}</cp:coreProperties>"
     ).encode()

@@ -76,11 +76,11 @@ def dump(
         raise OutputError("docx-comments is a copy of the translated Word document; name it with --document FILE")
     parts = Parts(original.data, original.name, original.settings, WORD)
     root = parts.root(parts.main)
-    found = paragraphs(parts, root)
-    source = source_of(found, original.name)
+    read = paragraphs(parts, root)
+    source = source_of(read, original.name)
     side = _side_of(record, source.text, original)
     edited = EditedText(side, source.text)
-    anchors = Anchors(found, source.blocks or ())
+    anchors = Anchors(read, source.blocks or ())
     comments = _Comments(parts, _space_of(root))
     words = Words(record.alignment.bitext, lang)
     for finding in record.findings:
@@ -152,7 +152,7 @@ def _span_of(document: Document, segments: Sequence[int]) -> Span:
 
 def _exact(finding: Finding, lang: Lang, span: Span) -> Span:
     """The words of a span that a finding is about, if it names them."""
-    inside = [it for it in points_of(finding)[lang] if span.start <= it.start < it.end <= span.end]
+    inside = [point for point in points_of(finding)[lang] if span.start <= point.start < point.end <= span.end]
     return Span(inside[0].start, inside[-1].end) if inside else span
 
 
@@ -179,7 +179,9 @@ class _Comments:
 
     def __init__(self, parts: Parts, space: str) -> None:
         self._space = space
-        existing = next((it.target for it in parts.relations(parts.main).values() if it.kind == "comments"), None)
+        existing = next(
+            (relation.target for relation in parts.relations(parts.main).values() if relation.kind == "comments"), None
+        )
         self.parts: dict[str, Element] = {}
         if existing is not None:
             self._root = parts.root(existing)
@@ -235,8 +237,8 @@ def _packed(data: bytes, changed: Mapping[str, Element]) -> bytes:
         name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         for name, root in changed.items()
     }
-    made = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(made, "w", ZIP_DEFLATED) as package:
+    file = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(file, "w", ZIP_DEFLATED) as package:
         for entry in old.infolist():
             member = entry.orig_filename.replace("\\", "/")
             kept = ZipInfo(member, entry.date_time)
@@ -246,4 +248,4 @@ def _packed(data: bytes, changed: Mapping[str, Element]) -> bytes:
             added = ZipInfo(name, EPOCH)
             added.compress_type, added.create_system = ZIP_DEFLATED, 0
             package.writestr(added, content)
-    return made.getvalue()
+    return file.getvalue()

@@ -210,7 +210,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _cut(text: str, start: int, end: int) -> int:
     """Where best to part a text of which a cell holds up to an offset: after a sentence or word, before no mark."""
-    good = [found.end() for found in _GOOD_END.finditer(text, max(start, end - _STRETCH), end)]
+    good = [match.end() for match in _GOOD_END.finditer(text, max(start, end - _STRETCH), end)]
     for cut in (good[-1] if good else end, end):
         for k in range(cut, max(start, cut - _LONGEST_CHARACTER), -1):
             if not _clings(text, k):

@@ -42,7 +42,7 @@ def file_bytes(top: Element, tags: Sequence[str], texts: Sequence[str]) -> bytes
     _indent(top, tags)
     content: bytes = etree.tostring(top, encoding="UTF-8", xml_declaration=True)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    read = ["".join(map(str, found.itertext())) for found in etree.fromstring(content, parser).iter(*tags)]
+    read = ["".join(map(str, element.itertext())) for element in etree.fromstring(content, parser).iter(*tags)]
     if read != list(texts):
         raise RuntimeError("the file does not hold the texts that went into it; please report this")
     return content

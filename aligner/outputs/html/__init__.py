@@ -69,8 +69,8 @@ def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
 def _parts(record: Record, wording: Wording, lang: Lang) -> dict[str, str | int]:
     """What fills the places of the frame."""
     bitext = record.alignment.bitext
-    known = measure(record)
-    rows = rows_of(record, known)
+    figures = measure(record)
+    rows = rows_of(record, figures)
     beads = [row for row in rows if isinstance(row, Row)]
     names = _names(record)
     title = wording.say("title", names=" / ".join(names))
@@ -85,7 +85,7 @@ def _parts(record: Record, wording: Wording, lang: Lang) -> dict[str, str | int]
         "script": Html(assets.script()),
         "words": _words(wording, title),
         "names": join((element("bdi", name) for name in names), " ⇄ "),
-        "summary": summary_of(known, wording),
+        "summary": summary_of(figures, wording),
         "severities": severity_choices(record, wording),
         "kinds": kind_choices(record),
         "levels": level_choices(wording, {level: levels[level] for level in Certainty}),
@@ -111,9 +111,9 @@ def _names(record: Record) -> list[str]:
 
 def _words(wording: Wording, title: Mapping[str, str]) -> Html:
     """The words of the script, by language, as JSON that cannot close the element that holds it."""
-    said: dict[str, Mapping[str, str]] = {"title": title}
+    messages: dict[str, Mapping[str, str]] = {"title": title}
     for key, names in LIVE.items():
         placeholders: dict[str, Any] = {name: f"{{{name}}}" for name in names}
-        said[key] = wording.say(f"live_{key}", **placeholders)
-    by_language = {lang: {key: entry[lang] for key, entry in said.items()} for lang in Lang}
+        messages[key] = wording.say(f"live_{key}", **placeholders)
+    by_language = {lang: {key: entry[lang] for key, entry in messages.items()} for lang in Lang}
     return Html(json.dumps(by_language, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))

@@ -63,7 +63,7 @@ def _module(name: str) -> str:
 
 def policy() -> str:
     """The Content-Security-Policy: the page's own scripts and styles, by their digests, and nothing else."""
-    scripts = " ".join(_digest(it) for it in (read("start.js"), script()))
+    scripts = " ".join(_digest(source) for source in (read("start.js"), script()))
     return (
         f"default-src 'none'; script-src {scripts}; style-src {_digest(style())}; base-uri 'none'; form-action 'none'; "
         "require-trusted-types-for 'script'"

@@ -42,7 +42,7 @@ class Table:
     def __init__(self, bitext: Bitext, wording: Wording, rows: Sequence[Row | StandIn]) -> None:
         self._bitext, self._wording, self._rows = bitext, wording, rows
         self._source, self._target = bitext.source, bitext.source.other
-        self._stand_ins = {number: it.number for it in rows if isinstance(it, StandIn) for number in it.rows}
+        self._stand_ins = {number: row.number for row in rows if isinstance(row, StandIn) for number in row.rows}
         self._lines: dict[Lang, str] = {}
 
     def groups(self) -> Html:
@@ -88,11 +88,11 @@ class Table:
 
     def _notes(self, row: Row, level: Certainty) -> Html:
         """The margin: the numbers of findings, and the certainty unless it is high."""
-        said = [self._chip(number, finding) for number, finding in row.findings]
+        notes = [self._chip(number, finding) for number, finding in row.findings]
         if row.bead.paired and level is not Certainty.HIGH:
             label = self._wording.label(f"certainty_{level}")
-            said.append(element("span", label, class_=f"level {level}", title=f"{row.bead.confidence:.2f}"))
-        return _cell(*said, class_="notes")
+            notes.append(element("span", label, class_=f"level {level}", title=f"{row.bead.confidence:.2f}"))
+        return _cell(*notes, class_="notes")
 
     def _chip(self, number: int, finding: Finding) -> Html:
         severity = both(self._wording.reported(lambda page: page.word(f"severity_{finding.severity}")))
@@ -117,8 +117,8 @@ class Table:
     def _elsewhere(self, row: Row) -> Html:
         """The note above target text that is in a different place: where it is."""
         place = say_place(self._bitext.side(self._target), row.bead.side(self._target), self._wording.source)
-        said = both(self._wording.say("moved", place=place))
-        return element("a", said, href=f"#s{self._stand_ins[row.number]}", class_="elsewhere")
+        note = both(self._wording.say("moved", place=place))
+        return element("a", note, href=f"#s{self._stand_ins[row.number]}", class_="elsewhere")
 
     def _hole(self, row: Row, lang: Lang) -> Html:
         """The empty side of a row: what is missing there, and how much."""
@@ -127,8 +127,8 @@ class Table:
             return _cell(element("span", label, class_="quiet"), class_="hole on")
         document = self._bitext.side(lang.other)
         sentences, amount = count(len(row.gap), "sentence"), say_amount(document, row.gap)
-        told = both(self._wording.say("amount", sentences=sentences, amount=amount), class_="amount")
-        return _cell(element("p", label, " ", told), class_="hole")
+        amount_note = both(self._wording.say("amount", sentences=sentences, amount=amount), class_="amount")
+        return _cell(element("p", label, " ", amount_note), class_="hole")
 
     def _lack(self, row: Row, lang: Lang) -> dict[str, str]:
         """The label of an empty side; a note or byline is not called missing."""
@@ -138,14 +138,16 @@ class Table:
         what, side = ("missing", lang) if lang is self._target else ("only", lang.other)
         return self._wording.say(what if noted or row.bead.confidence >= SURE else f"maybe_{what}", side=side)
 
-    def _stand_in(self, it: StandIn) -> Html:
+    def _stand_in(self, stand_in: StandIn) -> Html:
         """A stand-in: which target text belongs here, and where it is shown."""
         place, other = (
             say_place(self._bitext.side(lang), segments, self._wording.source)
-            for lang, segments in ((self._target, it.target), (self._source, it.source))
+            for lang, segments in ((self._target, stand_in.target), (self._source, stand_in.source))
         )
-        link = element("a", both(self._wording.say("shown_beside", place=place, other=other)), href=f"#r{it.rows[0]}")
-        return element("tr", _cell(), _cell(), _cell(link), id=f"s{it.number}", class_="stand-in", role="row")
+        link = element(
+            "a", both(self._wording.say("shown_beside", place=place, other=other)), href=f"#r{stand_in.rows[0]}"
+        )
+        return element("tr", _cell(), _cell(), _cell(link), id=f"s{stand_in.number}", class_="stand-in", role="row")
 
 
 def _group(rows: Sequence[Html], height: float) -> Html:
@@ -165,7 +167,7 @@ def _classes(row: Row) -> Iterator[str]:
     if row.bead.moved:
         yield "moved"
     if row.findings:
-        yield min((it.severity for _, it in row.findings), key=lambda severity: severity.rank)
+        yield min((finding.severity for _, finding in row.findings), key=lambda severity: severity.rank)
 
 
 def _place(document: Document, segments: Sequence[int]) -> str:
@@ -176,9 +178,9 @@ def _place(document: Document, segments: Sequence[int]) -> str:
 
 def _why(bead: Bead) -> str:
     """The evidence for and against a pair by kind, the strongest first: ``meaning+strong length-slight``."""
-    of_a_kind = groupby(sorted(bead.evidence, key=lambda it: it.kind), key=lambda it: it.kind)
-    weights = {kind: sum(it.weight for it in some) for kind, some in of_a_kind}
-    ranked = sorted(weights.items(), key=lambda it: (-abs(it[1]), it[0]))
+    of_a_kind = groupby(sorted(bead.evidence, key=lambda evidence: evidence.kind), key=lambda evidence: evidence.kind)
+    weights = {kind: sum(evidence.weight for evidence in items) for kind, items in of_a_kind}
+    ranked = sorted(weights.items(), key=lambda item: (-abs(item[1]), item[0]))
     return " ".join(
         f"{kind}{'+' if weight > 0 else '-'}{strength(weight)}" for kind, weight in ranked if abs(weight) >= _LEAST
     )

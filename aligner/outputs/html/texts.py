@@ -86,23 +86,23 @@ def _pieces(document: Document, segments: Sequence[int], marked: Sequence[Stretc
 
 def _marked(text: str, whole: Span, marked: Sequence[Stretch], *, code: bool) -> Iterator[Html]:
     """A part of a text, cut where a stretch begins or ends."""
-    inside = [it for it in marked if it.span.start < whole.end and whole.start < it.span.end]
-    ends = {end for it in inside for end in it.span if whole.start < end < whole.end}
+    inside = [stretch for stretch in marked if stretch.span.start < whole.end and whole.start < stretch.span.end]
+    ends = {end for stretch in inside for end in stretch.span if whole.start < end < whole.end}
     start = whole.start
     for end in (*sorted(ends), whole.end):
         content = shown(text, start, end, code=code)
-        covering = [it for it in inside if it.span.start <= start and end <= it.span.end]
+        covering = [stretch for stretch in inside if stretch.span.start <= start and end <= stretch.span.end]
         yield _piece(content, covering) if covering and content else content
         start = end
 
 
 def _piece(content: Html, covering: Sequence[Stretch]) -> Html:
-    names = [it.name for it in covering if it.name]
-    points = [it for it in covering if it.finding]
+    names = [stretch.name for stretch in covering if stretch.name]
+    points = [stretch for stretch in covering if stretch.finding]
     classes = ["m"] if names else []
     if points:
-        classes += ["p", min((it.severity for it in points), key=lambda severity: severity.rank)]
-    numbers = " ".join(map(str, dict.fromkeys(it.finding for it in points)))
+        classes += ["p", min((stretch.severity for stretch in points), key=lambda severity: severity.rank)]
+    numbers = " ".join(map(str, dict.fromkeys(stretch.finding for stretch in points)))
     return element("span", content, class_=" ".join(classes), data_m=" ".join(names) or None, data_p=numbers or None)
 
 

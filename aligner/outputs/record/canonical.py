@@ -50,7 +50,7 @@ def _canonical_bead(bead: Bead) -> Bead:
         bead.moved,
         {key: _rounded(bead.features[key]) for key in sorted(bead.features)},
         tuple(map(_canonical_evidence, bead.evidence)),
-        tuple(it._replace(probability=_rounded(it.probability)) for it in bead.alone),
+        tuple(alone._replace(probability=_rounded(alone.probability)) for alone in bead.alone),
     )
 
 

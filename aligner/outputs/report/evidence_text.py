@@ -109,8 +109,8 @@ class Wording:
         return self.say("length", en=en, ja=ja, apart=f"{bead.features.get('length.apart', 0.0):.1f}")
 
     def _paragraphs(self, bead: Reasoned) -> str:
-        told = [self.say(name) for name in _PARAGRAPHS if bead.features.get(f"paragraph.{name.replace('_', '-')}")]
-        return self.say("paragraphs", said=self.listed(told) or self.say("paragraphs_plain"))
+        phrases = [self.say(name) for name in _PARAGRAPHS if bead.features.get(f"paragraph.{name.replace('_', '-')}")]
+        return self.say("paragraphs", said=self.listed(phrases) or self.say("paragraphs_plain"))
 
     def _kinds(self, bead: Reasoned) -> str:
         return self.say("same_kind" if bead.features.get("kind.same") else "different_kinds")
@@ -126,6 +126,6 @@ class Wording:
             return self.say("shape", en=len(bead.en), ja=len(bead.ja))
         return self.say("leaving_byline_alone" if bead.features.get("gap.dateline") else "leaving_alone")
 
-    def listed(self, told: Sequence[str]) -> str:
+    def listed(self, phrases: Sequence[str]) -> str:
         """Several phrases joined on one line."""
-        return ("; " if self._lang is Lang.EN else "、").join(told)
+        return ("; " if self._lang is Lang.EN else "、").join(phrases)

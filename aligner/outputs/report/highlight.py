@@ -106,11 +106,11 @@ def _fit(text: str, start: int, end: int) -> str:
 
 
 def _replacement(text: str, match: re.Match[str]) -> str:
-    found = match[0]
-    if not found.isspace():
-        return "" if unicodedata.category(found) == "Cf" else "\ufffd"
+    unfit = match[0]
+    if not unfit.isspace():
+        return "" if unicodedata.category(unfit) == "Cf" else "\ufffd"
     before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
-    is_break = bool(found.strip(" \t\xa0"))
+    is_break = bool(unfit.strip(" \t\xa0"))
     if is_break and before and after and char_width(before) == char_width(after) == 2:
         return ""
     return " "

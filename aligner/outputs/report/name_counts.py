@@ -57,12 +57,12 @@ class NameCheck:
     @property
     def uneven(self) -> tuple[NameCount, ...]:
         """The most frequent names that some pair holds more often on one side."""
-        return tuple(it for it in self.counts if it.even < it.pairs)[:SHOWN]
+        return tuple(count for count in self.counts if count.even < count.pairs)[:SHOWN]
 
     @property
     def even(self) -> tuple[NameCount, ...]:
         """The most frequent names that are even in every pair."""
-        return tuple(it for it in self.counts if it.even == it.pairs >= PAIRS_NEEDED)[:SHOWN]
+        return tuple(count for count in self.counts if count.even == count.pairs >= PAIRS_NEEDED)[:SHOWN]
 
 
 def check_names(alignment: Alignment) -> NameCheck:
@@ -81,7 +81,7 @@ def check_names(alignment: Alignment) -> NameCheck:
     paired = [bead.paired for bead in alignment.beads]
     counted = (_counted(texts, paired, name) for name in _most_frequent(by_bead))
     # A name that is uneven in most pairs is a part of longer words: Seto and 瀬戸 of Setouchi and 瀬戸内.
-    return NameCheck(by_bead, tuple(it for it in counted if 2 * it.even >= it.pairs))
+    return NameCheck(by_bead, tuple(count for count in counted if 2 * count.even >= count.pairs))
 
 
 def pattern(name: str) -> re.Pattern[str]:
@@ -105,11 +105,11 @@ def _counted(texts: Sequence[Mapping[Lang, str]], paired: Sequence[bool], name: 
     pairs = even = 0
     unpaired = dict.fromkeys(Lang, 0)
     for text, is_pair in zip(texts, paired, strict=True):
-        here = {lang: len(patterns[lang].findall(text[lang])) for lang in Lang}
+        occurrences = {lang: len(patterns[lang].findall(text[lang])) for lang in Lang}
         if is_pair:
-            pairs += any(here.values())
-            even += here[Lang.EN] == here[Lang.JA] > 0
+            pairs += any(occurrences.values())
+            even += occurrences[Lang.EN] == occurrences[Lang.JA] > 0
         else:
             for lang in Lang:
-                unpaired[lang] += here[lang]
+                unpaired[lang] += occurrences[lang]
     return NameCount(name, pairs, even, unpaired)

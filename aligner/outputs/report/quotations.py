@@ -49,7 +49,7 @@ def quotations(
         points: spans of each text to mark; of many lines those with a span come first.
     """
     bitext = page.record.alignment.bitext
-    found: list[Quotation] = []
+    shown_of_both: list[Quotation] = []
     named: set[str | None] = set()
     rest = 0
     for lang in (bitext.source, bitext.source.other):
@@ -70,15 +70,15 @@ def quotations(
             line = say_lines(document, segments[group[0]].line) if again else say_spot(document, group[0])
             quoted.append((group, Quotation(page.word("place", side=lang, line=line), text, inside)))
         shown = sorted(sorted(range(len(quoted)), key=lambda k: not quoted[k][1].points)[:QUOTED])
-        found += (quoted[k][1] for k in shown)
+        shown_of_both += (quoted[k][1] for k in shown)
         rest += sum(map(len, lines)) - sum(len(quoted[k][0]) for k in shown)
-    return found, rest
+    return shown_of_both, rest
 
 
 def _place(document: Document, segment: int) -> tuple[int, int]:
     """The key of what is quoted together: a line of a file, but never two units of a file of pairs."""
-    found = document.segments[segment]
-    return found.line, found.paragraph if document.paragraphs[found.paragraph].unit else -1
+    line, paragraph = document.segments[segment].line, document.segments[segment].paragraph
+    return line, paragraph if document.paragraphs[paragraph].unit else -1
 
 
 def points_of(finding: Finding) -> dict[Lang, tuple[Span, ...]]:
@@ -92,14 +92,14 @@ def _spans(detail: Json) -> Iterator[Span]:
         if isinstance(start, int) and isinstance(end, int):
             yield Span(start, end)
     elif isinstance(detail, Sequence) and not isinstance(detail, str):
-        for each in detail:
-            yield from _spans(each)
+        for item in detail:
+            yield from _spans(item)
 
 
-def set_quotations(page: Page, found: Sequence[Quotation], indent: int) -> Iterator[Text]:
+def set_quotations(page: Page, quoted: Sequence[Quotation], indent: int) -> Iterator[Text]:
     """Quotations one below the other, their labels in a column."""
-    width = max((display_width(it.label) for it in found), default=0)
-    for quotation in found:
+    width = max((display_width(quotation.label) for quotation in quoted), default=0)
+    for quotation in quoted:
         yield from _set(page, quotation, " " * indent + pad(quotation.label, width) + "  ")
 
 

@@ -102,7 +102,10 @@ def measure(record: Record) -> Figures:
 
 def _by_the_letter(findings: Sequence[Finding]) -> int:
     """How many numbers agree in prose alone, where the profile has that reported."""
-    return sum(it.kind is FindingKind.NUMBER and it.detail.get("relation") == Relation.LOOSE_BOUND for it in findings)
+    return sum(
+        finding.kind is FindingKind.NUMBER and finding.detail.get("relation") == Relation.LOOSE_BOUND
+        for finding in findings
+    )
 
 
 def certainty(bead: Bead) -> Certainty:
@@ -140,10 +143,10 @@ def runs(segments: Sequence[int]) -> int:
 
 
 def _matched(check: NumberCheck) -> dict[int, tuple[SpanPair, ...]]:
-    found: defaultdict[int, list[SpanPair]] = defaultdict(list)
+    by_bead: defaultdict[int, list[SpanPair]] = defaultdict(list)
     for pair in check.pairs:
-        found[pair.bead].append(_spans(pair))
-    return {bead: tuple(pairs) for bead, pairs in found.items()}
+        by_bead[pair.bead].append(_spans(pair))
+    return {bead: tuple(pairs) for bead, pairs in by_bead.items()}
 
 
 #: Ways to agree in which both numbers say the same in full.
