@@ -12,7 +12,7 @@ Which of them is the source only changes names and the order of what is shown.
 from __future__ import annotations
 
 from aligner.model.alignments import Alignment, Alone, Bead, Evidence, EvidenceKind, ParagraphLink
-from aligner.model.findings import Finding, FindingKind, Json, Record, Severity
+from aligner.model.findings import Finding, FindingKind, Json, NumberMatch, NumberTally, Record, Severity
 from aligner.model.texts import (
     LANGS,
     LINE_END,
@@ -44,6 +44,8 @@ __all__ = [
     "FindingKind",
     "Json",
     "Lang",
+    "NumberMatch",
+    "NumberTally",
     "Paragraph",
     "ParagraphKind",
     "ParagraphLink",

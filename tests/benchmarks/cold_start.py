@@ -46,8 +46,8 @@ PARTS = (
     ("aligner.evidence.spelling", "_readings", "pypinyin's table", "others"),
     ("aligner.evidence.universal_encoder", "UniversalEncoder.sum_tokens", "embedding the sentences", "ours"),
     ("re._compiler", "compile", "compiling patterns", "ours, by Python's re"),
-    ("aligner.pipeline", "match", "the search", "ours"),
-    ("aligner.pipeline", "find_all", "findings, with patterns and units that they are first to use", "ours"),
+    ("aligner.analysis", "match", "the search", "ours"),
+    ("aligner.analysis", "find_all", "findings, with patterns and units that they are first to use", "ours"),
 )
 WHOLE, START, OTHERS, OURS = "the whole command", "Python itself", "imports of others", "imports of ours, and patterns"
 
@@ -56,7 +56,7 @@ def timed_parts(arguments: list[str]) -> dict[str, float]:
     """Seconds of every part in this process, which has to be a new one."""
     spent: dict[str, float] = defaultdict(float)
     begun = time.perf_counter()
-    import_module("aligner.cli")
+    import_module("aligner.cli.main")
     import_module("numpy")
     ahead: Any = import_module("aligner.evidence.universal_encoder")
     _wrap("re._compiler", "compile", "compiling patterns", spent)
@@ -67,7 +67,7 @@ def timed_parts(arguments: list[str]) -> dict[str, float]:
         if name != "compile":
             _wrap(module, name, what, spent)
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
-        import_module("aligner.cli").run(["align", *arguments, "-o", os.devnull, "--format", "json"])
+        import_module("aligner.cli.main").run(["align", *arguments, "-o", os.devnull, "--format", "json"])
     return spent
 
 

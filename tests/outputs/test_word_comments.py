@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 import aligner.api
-from aligner.cli import run
+from aligner.cli.main import run
 from aligner.document.formats.word import read
 from aligner.document.load import bitext_from_mixed, bitext_from_texts
 from aligner.document.source import SourceText
