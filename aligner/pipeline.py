@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from aligner.collecting import collection_put_off
 from aligner.errors import SettingsError
 from aligner.evidence.glossary.reading import load_glossary
 from aligner.evidence.threads import one_thread_each
@@ -42,12 +41,11 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
     parameters = load_parameters(settings.parameters)
     meaning = settings.meaning and parameters.with_meaning is not None
     weights, encoder = _model(parameters, settings.encoder, meaning=meaning)
-    with collection_put_off():
-        with one_thread_each():
-            prepared = prepare(bitext, parameters.lexicon, encoder, glossary)
-            alignment = match(bitext, prepared, weights)
-        inspection = Inspection(alignment, prepared, parameters.lexicon, encoder)
-        findings = find_all(inspection, *severities)
+    with one_thread_each():
+        prepared = prepare(bitext, parameters.lexicon, encoder, glossary)
+        alignment = match(bitext, prepared, weights)
+    inspection = Inspection(alignment, prepared, parameters.lexicon, encoder)
+    findings = find_all(inspection, *severities)
     return Record(version, _describe(settings, parameters, glossary, meaning=meaning), alignment, findings)
 
 
