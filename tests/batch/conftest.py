@@ -10,7 +10,6 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from distributed import Client
 
 from aligner.batch.worker_pool import SHARED_POOL
 
@@ -31,6 +30,8 @@ def _no_worker_is_left() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a scheduler with two workers, all started from the command line, on loopback."""
+    from distributed import Client  # slow to import: only tests on a cluster pay for it
+
     folder = tmp_path_factory.mktemp("cluster")
     here = ["--host", "127.0.0.1", "--no-dashboard"]
     started = [_start([*_DASK, "scheduler", *here, "--port", "0"], folder)]

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from nltk.tokenize import punkt as nltk_punkt
 
 from aligner.document.sentences import punkt
 from aligner.document.sentences.punkt_decision import breaks
@@ -16,6 +15,8 @@ from aligner.document.sentences.punkt_decision import breaks
 
 @cache
 def oracle() -> Any:
+    from nltk.tokenize import punkt as nltk_punkt  # takes a second where SciPy is installed
+
     known = punkt.lists()
     parameters = nltk_punkt.PunktParameters()
     parameters.abbrev_types = set(known.abbreviations)
