@@ -156,7 +156,7 @@ def _in_scale(
         }
         for lang in LANGS
     }
-    if factors[Lang.EN] == factors[Lang.JA]:
+    if factors[Lang.EN] == factors[Lang.JA] and factors[Lang.EN]:
         return plain
     en, ja = (
         _BeadText(
@@ -165,7 +165,7 @@ def _in_scale(
         for lang in (Lang.EN, Lang.JA)
     )
     compared = compare_numbers(en.text, ja.text, en.numbers, ja.numbers)
-    known = all(factors.values())
+    known = all(factors.values()) or not any(factors.values())
     return (en, ja, compared) if known or len(compared.differences) < len(plain[2].differences) else plain
 
 

@@ -13,7 +13,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import find, units
@@ -33,8 +33,7 @@ _HINT = {
 _BRACKETS = re.compile(r"[(（\[［]([^()（）\[\]［］]{1,80})[)）\]］]")
 _UNIT_OF = re.compile(r"単位\s*[:：]?\s*([^\s()（）。]+)")
 _IN = re.compile(
-    r"\b(?:in|are)\s+((?:hundreds |tens )?(?:thousands|millions|billions|trillions)(?: of [\w.$ ]+?)?)"
-    r"(?=[,.;)]|\s+unless|\s+except|$)"
+    r"\b(?:in|are) ((?:hundreds |tens )?(?:of )?(?:thousands|millions|billions|trillions)(?: of(?: [\w.$]+){1,3})?)"
 )
 _SCALE_JA = re.compile("(?:単位)?[:：は]?([十百千万億兆]{0,3})(.{0,4})")
 _EDGES = " \t　()（）[]［］:：.。*※"
@@ -44,6 +43,9 @@ _COLUMNS = re.compile(r"(?:(?!\t|  |　　).)+")
 _BESIDE = re.compile(r"[\s()（）△▲¥￥$€£+−–*-]*")
 _FIGURE = re.compile(r"[-+−▲△(（]?[¥￥$€£]?[0-9０-９][0-9０-９,.，．]*[)）]?")
 _LABEL = re.compile(r"\D*\s")
+#: The address of a cell in a workbook.
+_ADDRESS = re.compile("!([A-Z]+)([0-9]+)$")
+_HAS_DIGIT = re.compile("[0-9０-９]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 #: Longer paragraphs are no captions; so many of them are looked at before a table.
 _CAPTION = 160
@@ -77,6 +79,9 @@ class Scale:
 def scaled_numbers(document: Document, numbers: Sequence[Sequence[Number] | None]) -> dict[int, tuple[Number, ...]]:
     """The numbers of the table rows that have a scale, by segment; segments without one are not among them.
 
+    A note that declares the scale of all tables is among them too, without the words of the declaration, which count
+    nothing ("in thousands of dollars").
+
     Args:
         document: a text with its paragraphs and segments.
         numbers: the numbers of each segment, with offsets into it; None for a segment that is not looked at.
@@ -91,11 +96,14 @@ def scaled_numbers(document: Document, numbers: Sequence[Sequence[Number] | None
         while end < len(document.segments) and _is_row(document, end):
             end += 1
         if end == segment:
-            default = _default(document.segment_text(segment), document.lang) or default
+            note = _default(document.segment_text(segment), document.lang)
+            if note is not None:
+                default = note
+                scaled[segment] = tuple(n for n in numbers[segment] or () if _HAS_DIGIT.search(n.text))
             segment += 1
             continue
         caption = _caption(document, segment, end) or default
-        scaled |= dict(_rows(document, range(segment, end), numbers, caption))
+        scaled |= dict(_scaled_rows(document, range(segment, end), numbers, caption))
         segment = end
     return scaled
 
@@ -110,6 +118,7 @@ def _is_row(document: Document, segment: int) -> bool:
 
 
 def _cells(text: str) -> list[Span]:
+    """The cells of a row: what stands between bars, tabs or wide spaces."""
     pattern = _CELLS if "|" in text else _COLUMNS
     spans = (Span(*match.span()) for match in pattern.finditer(text))
     return [span for span in spans if text[span.start : span.end].strip() or pattern is _CELLS]
@@ -134,54 +143,81 @@ def _default(text: str, lang: Lang) -> Scale | None:
         return None
     if lang is Lang.JA:
         return declared(text, lang)
-    found = _IN.search(folded)
-    return _parsed(found[1], lang) if found else declared(text, lang)
+    words = found[1].split() if (found := _IN.search(folded)) else []
+    parsed = (_parsed(" ".join(words[:size]), lang) for size in range(len(words), 0, -1))
+    return next((scale for scale in parsed if scale), None) or declared(text, lang)
 
 
-def _rows(
-    document: Document, rows: range, numbers: Sequence[Sequence[Number] | None], caption: Scale | None
+class _Cell(NamedTuple):
+    """A cell: its segment, its text, where that starts in the segment, and its column."""
+
+    segment: int
+    text: str
+    start: int
+    column: int | str
+
+
+def _table_rows(document: Document, segments: range) -> list[list[_Cell]]:
+    """The rows of a table. In a workbook every cell is a segment, and its address tells the row and the column."""
+    rows: list[list[_Cell]] = []
+    last = None
+    for k in segments:
+        text = document.segment_text(k)
+        address = _ADDRESS.search(document.paragraphs[document.segments[k].paragraph].origin or "")
+        if address is not None:
+            if address[2] != last:
+                rows.append([])
+            rows[-1].append(_Cell(k, text, 0, address[1]))
+        else:
+            spans = _cells(text)
+            rows.append([_Cell(k, text[span.start : span.end], span.start, c) for c, span in enumerate(spans)])
+        last = address and address[2]
+    return [row for row in rows if row]
+
+
+def _scaled_rows(
+    document: Document, segments: range, numbers: Sequence[Sequence[Number] | None], caption: Scale | None
 ) -> Iterator[tuple[int, tuple[Number, ...]]]:
-    """The rows of a table in which a figure has a scale."""
-    columns: dict[int, Scale] = {}
-    unscaled: set[int] = set()
-    for k in rows:
-        text, found = document.segment_text(k), numbers[k] or ()
-        cells = _cells(text)
-        figures = {id(n): c for n in found if (c := _cell_of(n, text, cells)) is not None}
-        if k == rows.start or not figures:
-            for c, cell in enumerate(cells):
-                words = text[cell.start : cell.end]
-                if scale := declared(words, document.lang):
-                    columns[c] = scale
-                elif _is_unscaled(words, document.lang):
-                    unscaled.add(c)
-        if not figures or not cells:
+    """The rows of a table in which a figure has a scale, by segment."""
+    columns: dict[int | str, Scale | None] = {}
+    scaled: dict[int, dict[int, Number]] = {}
+    for r, row in enumerate(_table_rows(document, segments)):
+        figures = [(cell, n) for cell in row if (n := _figure_of(cell, numbers[cell.segment] or ())) is not None]
+        if len(row) == 1 and not figures:
+            caption = declared(row[0].text, document.lang) or caption
+        elif r == 0 or not figures:
+            columns |= _headers(row, document.lang)
+        label = row[0].text
+        of_row, plain = declared(label, document.lang), _is_unscaled(label, document.lang)
+        for cell, number in figures:
+            scale = of_row or (None if plain else columns.get(cell.column, caption))
+            headed = r == 0 and _YEAR.fullmatch(number.text) is not None
+            if scale is not None and _fits(number, scale) and not headed:
+                scaled.setdefault(cell.segment, {})[number.start] = scale.of(number)
+    for k, changed in scaled.items():
+        yield k, tuple(changed.get(number.start, number) for number in numbers[k] or ())
+
+
+def _headers(row: Sequence[_Cell], lang: Lang) -> dict[int | str, Scale | None]:
+    """What the cells of a header declare; None for a column that holds no amounts."""
+    found: dict[int | str, Scale | None] = {}
+    for cell in row:
+        scale = declared(cell.text, lang)
+        if scale is not None or _is_unscaled(cell.text, lang):
+            found[cell.column] = scale
+    return found
+
+
+def _figure_of(cell: _Cell, numbers: Sequence[Number]) -> Number | None:
+    """The bare figure that a cell holds alone, or after its label."""
+    for number in numbers:
+        start, end = number.start - cell.start, number.end - cell.start
+        if start < 0 or end > len(cell.text) or _FIGURE.fullmatch(number.text) is None:
             continue
-        label = text[cells[0].start : cells[0].end]
-        of_row = declared(label, document.lang)
-        general = None if _is_unscaled(label, document.lang) else caption
-        row = []
-        for number in found:
-            column = figures.get(id(number))
-            scale = (
-                None if column is None else of_row or columns.get(column) or (None if column in unscaled else general)
-            )
-            fits = scale is not None and _fits(number, scale) and not (k == rows.start and _YEAR.fullmatch(number.text))
-            row.append(scale.of(number) if fits and scale else number)
-        if row != list(found):
-            yield k, tuple(row)
-
-
-def _cell_of(number: Number, text: str, cells: Sequence[Span]) -> int | None:
-    """The cell that holds a bare figure and nothing else, or a label and the figure after it."""
-    if _FIGURE.fullmatch(number.text) is None:
-        return None
-    for k, cell in enumerate(cells):
-        if cell.start <= number.start and number.end <= cell.end:
-            before, after = text[cell.start : number.start], text[number.end : cell.end]
-            labelled = k == 0 and _LABEL.fullmatch(before) is not None
-            alone = labelled or _BESIDE.fullmatch(before) is not None
-            return k if alone and _BESIDE.fullmatch(after) is not None else None
+        before, after = cell.text[:start], cell.text[end:]
+        labelled = cell.column == 0 and _LABEL.fullmatch(before) is not None
+        if (labelled or _BESIDE.fullmatch(before)) and _BESIDE.fullmatch(after):
+            return number
     return None
 
 
