@@ -81,6 +81,10 @@ def _more(number: Number) -> str:
         said.append(str(number.role))
     if number.in_name:
         said.append("in a name")
+    if number.rule:
+        said.append(f"rule {number.rule}")
+    if not number.certain:
+        said.append("uncertain")
     return ", ".join(said)
 
 
@@ -98,6 +102,8 @@ def _entry(number: Number) -> dict[str, object]:
         "approximate": str(number.approximate),
         "role": str(number.role),
         "in_name": number.in_name,
+        "rule": number.rule,
+        "certain": number.certain,
     }
 
 

@@ -6,7 +6,8 @@ what is scored, `moves` and `reassign` for beads out of order.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.matching.band import WIDEST, first_band, strip_around, wider_band
 from aligner.matching.explain import Explainer
@@ -15,10 +16,10 @@ from aligner.matching.gap_rate import discounted
 from aligner.matching.moves import Move, find_moves, taken
 from aligner.matching.paragraph_links import link_paragraphs
 from aligner.matching.posterior import Posterior, posterior
-from aligner.matching.preset import given_confidence, given_steps
+from aligner.matching.preset import constrained, given_confidence, given_steps, has_pair
 from aligner.matching.reassign import Reassigned, reassign_moved
 from aligner.matching.score import score
-from aligner.matching.search import SHAPES, Lattice, Step, best_path, edge_touched
+from aligner.matching.search import LONGEST, SHAPES, Lattice, Step, best_path, edge_touched
 from aligner.model import Alignment, Alone, Bead, Bitext, Lang
 
 if TYPE_CHECKING:
@@ -27,43 +28,105 @@ if TYPE_CHECKING:
     from aligner.arrays import Ints64
     from aligner.matching.match_input import Material
     from aligner.matching.prepare import Prepared
+    from aligner.matching.preset import PresetBead
     from aligner.parameters import Weights
 
 #: A bead lists its segments that stand alone with at least this probability.
 _ALONE_PROBABILITY = 0.1
 
 
-def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
-    """The beads of a bitext in canonical order, with confidence and evidence, and the paragraphs that they link."""
+def match(
+    bitext: Bitext, prepared: Prepared, weights: Weights, preset: Sequence[PresetBead] | None = None
+) -> Alignment:
+    """The beads of a bitext in canonical order, with confidence and reasons, and the paragraphs they link.
+
+    Args:
+        bitext: both texts.
+        prepared: their evidence.
+        weights: those of the features.
+        preset: beads to keep instead of those that are searched for.
+    """
     material, lattice, posteriors, path = search(prepared, weights, given_steps(bitext))
     result = Reassigned(path)
     if not bitext.given:
         result = reassign_moved(material, weights, lattice, path, find_moves(material, weights, lattice, path))
-    steps = canonical(result.path, result.moves)
-    explainer = Explainer(bitext, material, weights, [step for step, _ in steps])
-    beads: list[Bead] = []
-    for step, moved in steps:
+    if preset is None:
+        searched = _Searched(lattice, posteriors, result, given=bitext.given)
+        drafts = [searched.draft(step, move) for step, move in canonical(result.path, result.moves)]
+    else:
+        fixed = [bead for bead in preset if bead.fixed]
+        beside_fixed = posterior(constrained(lattice, fixed)) if fixed else posteriors
+        searched = _Searched(lattice, beside_fixed, result, given=bitext.given)
+        drafts = [searched.preset(bead) for bead in preset]
+    explainer = Explainer(bitext, material, weights, [draft.step for draft in drafts if _is_searchable(draft.step)])
+    beads = tuple(_bead(k, draft, explainer) for k, draft in enumerate(drafts))
+    return Alignment(bitext, beads, link_paragraphs(bitext, beads))
+
+
+class _Draft(NamedTuple):
+    """A bead before it is explained."""
+
+    step: Step
+    confidence: float
+    moved: bool
+    alone: tuple[Alone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """The result of the search. ``given``: whether the file itself pairs its units."""
+
+    lattice: Lattice
+    posterior: Posterior
+    result: Reassigned
+    given: bool
+
+    def draft(self, step: Step, move: Move | None) -> _Draft:
+        """A bead with the confidence of the search."""
+        if move is not None:
+            return _Draft(step, move.confidence, moved=True, alone=())
         # A shortened bead keeps the posterior of the original ones.
-        originals = (step, *result.originals.get(step, ()))
-        confidence = (
-            moved.confidence if moved else sum(step_confidence(lattice, posteriors, original) for original in originals)
-        )
-        if bitext.given:
-            confidence = given_confidence(step, confidence)
-        beads.append(
-            Bead(
-                len(beads),
-                tuple(range(step[0], step[1])),
-                tuple(range(step[2], step[3])),
-                round(min(max(confidence, 0.0), 1.0), 6),
-                score=round(explainer.score(step), 4),
-                moved=moved is not None,
-                features=explainer.features(step),
-                evidence=explainer.evidence(step),
-                alone=() if moved or bitext.given else tuple(loosely_held(posteriors, step)),
-            )
-        )
-    return Alignment(bitext, tuple(beads), link_paragraphs(bitext, beads))
+        originals = (step, *self.result.originals.get(step, ()))
+        confidence = sum(step_confidence(self.lattice, self.posterior, original) for original in originals)
+        if self.given:
+            return _Draft(step, given_confidence(step, confidence), moved=False, alone=())
+        return _Draft(step, confidence, moved=False, alone=tuple(loosely_held(self.posterior, step)))
+
+    def preset(self, bead: PresetBead) -> _Draft:
+        """A preset bead, with the confidence of the search unless it is fixed or the search does not have it."""
+        move = next((move for move in self.result.moves if move.step == bead.step), None) if bead.moved else None
+        first, row, left, column = bead.step
+        paired = first < row and left < column
+        if bead.fixed or (bead.moved and move is None) or (paired and not has_pair(self.lattice, bead.step)):
+            return _Draft(bead.step, bead.confidence, bead.moved, ())
+        return self.draft(bead.step, move)
+
+
+def _is_searchable(step: Step) -> bool:
+    """Whether the search makes beads of this shape."""
+    first, row, left, column = step
+    return row - first <= LONGEST and column - left <= LONGEST
+
+
+def _bead(number: int, draft: _Draft, explainer: Explainer) -> Bead:
+    """A bead with its reasons; one of a shape that the search does not make has none."""
+    first, row, left, column = step = draft.step
+    bead = Bead(
+        number,
+        tuple(range(first, row)),
+        tuple(range(left, column)),
+        round(min(max(draft.confidence, 0.0), 1.0), 6),
+        moved=draft.moved,
+        alone=draft.alone,
+    )
+    if not _is_searchable(step):
+        return bead
+    return replace(
+        bead,
+        score=round(explainer.score(step), 4),
+        features=explainer.features(step),
+        evidence=explainer.evidence(step),
+    )
 
 
 def search(

@@ -1,4 +1,4 @@
-"""What tests of batch runs share: one process that aligns, and a cluster started by hand."""
+"""What tests of batch runs share: a worker process, and a Dask cluster."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner.batch.worker_pool import HANDS
+from aligner.batch.worker_pool import SHARED_POOL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +21,10 @@ _DASK = [sys.executable, "-m", "dask"]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_hand_is_left() -> Iterator[None]:
+def _no_worker_is_left() -> Iterator[None]:
     """The process that aligns is kept from test to test, and ended with the last."""
     yield
-    HANDS.end()
+    SHARED_POOL.end_idle()
 
 
 @pytest.fixture(scope="session")

@@ -9,13 +9,7 @@ import pytest
 
 from aligner.document.load import bitext_from_texts
 from aligner.document.source import SourceText
-from aligner.findings.brackets import find_bracket_findings
-from aligner.findings.code_blocks import find_listing_findings
-from aligner.findings.directives import find_directive_findings
-from aligner.findings.inline_marks import find_inline_mark_findings
-from aligner.findings.stops import find_stop_findings
-from aligner.findings.structure import find_structure_findings
-from aligner.findings.untranslated import find_untranslated_findings
+from aligner.findings import brackets, code_blocks, directives, inline_marks, stops, structure, untranslated
 from aligner.model import Alignment, Bead, Bitext, Document, Finding, Lang, ParagraphKind
 from aligner.pipeline import run
 from aligner.settings import Settings
@@ -27,13 +21,13 @@ if TYPE_CHECKING:
 
 CASES = cases("page_findings")
 FINDERS = (
-    find_listing_findings,
-    find_inline_mark_findings,
-    find_structure_findings,
-    find_directive_findings,
-    find_untranslated_findings,
-    find_bracket_findings,
-    find_stop_findings,
+    code_blocks.find,
+    inline_marks.find,
+    structure.find,
+    directives.find,
+    untranslated.find,
+    brackets.find,
+    stops.find,
 )
 #: The relations of each kind that these finders give; `docs/findings.md` explains them.
 RELATIONS = {

@@ -81,6 +81,8 @@ class Number:
         approximate: how exact the text says it is.
         role: what it does in a change.
         in_name: it belongs to a name, title or fixed term (14th Five-Year Plan, Elizabeth II, 7-Eleven, 16進数).
+        rule: name of the rule that read it, empty where its reader gives none.
+        certain: whether it was read as a whole and in one way. What differs from an uncertain number is not reported.
     """
 
     start: int
@@ -95,11 +97,13 @@ class Number:
     approximate: Approximation = Approximation.NONE
     role: Role = Role.NONE
     in_name: bool = False
+    rule: str = ""
+    certain: bool = True
 
     def placed(self, start: int, end: int) -> Number:
         """The same number at another place (what ``dataclasses.replace`` does, in half the time)."""
-        told = (self.text, self.kind, self.value, self.low, self.high, self.parts, self.unit)
-        return Number(start, end, *told, self.approximate, self.role, self.in_name)
+        amount = (self.text, self.kind, self.value, self.low, self.high, self.parts, self.unit)
+        return Number(start, end, *amount, self.approximate, self.role, self.in_name, self.rule, self.certain)
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import aligner
-from aligner.cli import run
+from aligner.cli.main import run
 from aligner.document.formats.detect import recognise
 from aligner.document.load import bitext_from_file, bitext_from_texts
 from aligner.document.reading import read_texts

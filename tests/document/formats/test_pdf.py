@@ -14,7 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 import aligner
-from aligner.cli import run
+from aligner.cli.main import run
 from aligner.document.formats import format_of
 from aligner.document.formats.pdf import read
 from aligner.document.formats.pdf import reader as pdf_reader

@@ -232,4 +232,4 @@ def test_tokens_are_safe_beyond_both_ends() -> None:
 
 def test_every_list_of_the_lexicon_is_casefolded() -> None:
     for name, words in lexicon().sets.items():
-        assert all(word == word.casefold() for word in words), name
+        assert name.startswith("signs.") or all(word == word.casefold() for word in words), name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
@@ -12,20 +13,9 @@ from hypothesis import strategies as st
 
 from aligner.evidence.numbers.english import presence as english
 from aligner.evidence.numbers.english import read_english, walk
-from aligner.evidence.numbers.english.clock import read_clock, read_past
-from aligner.evidence.numbers.english.codes import read_code
-from aligner.evidence.numbers.english.dates import read_day_alone, read_day_and_month
-from aligner.evidence.numbers.english.decades import read_century, read_decade
-from aligner.evidence.numbers.english.lexicon import lexicon
-from aligner.evidence.numbers.english.measures import read_measure
-from aligner.evidence.numbers.english.ordinals import read_ordinal
-from aligner.evidence.numbers.english.sections import read_list_marker
+from aligner.evidence.numbers.english.lexicon import word_class
+from aligner.evidence.numbers.english.rules import Grammar, grammar
 from aligner.evidence.numbers.english.tokens import Kind
-from aligner.evidence.numbers.english.years import (
-    read_fiscal_year,
-    read_quarter,
-    read_year,
-)
 from aligner.evidence.numbers.japanese import amounts, read_japanese, reading
 from aligner.evidence.numbers.japanese import presence as japanese
 from aligner.evidence.numbers.japanese.lexicon import table
@@ -35,7 +25,6 @@ if TYPE_CHECKING:
 
 CORPORA = Path(__file__).resolve().parents[4] / "shared/corpora"
 
-words = lexicon()
 #: Words, signs and figures on which the English rules turn, with ordinary ones between them.
 ENGLISH = (
     *("the", "a", "an", "of", "and", "to", "in", "at", "by", "Charles", "World", "I", "may", "May", "days", "people"),
@@ -92,11 +81,7 @@ ENGLISH = (
         "²",
     ),
     *(",", ".", ";", ":", "/", "'", "’", "\n", "_", "−", "‑", "~", "<", "+", "x"),
-    *(
-        word
-        for name in ("small", "tens", "ordinals", "magnitudes", "multiples", "words")
-        for word in getattr(words, name)
-    ),
+    *(word for name in ("small", "tens", "ordinals", "magnitudes", "multiples", "words") for word in word_class(name)),
 )
 #: The same for Japanese.
 JAPANESE = (
@@ -189,16 +174,21 @@ def texts(fragments: tuple[str, ...], joint: str) -> st.SearchStrategy[str]:
     )
 
 
+def without_quick_looks() -> Grammar:
+    """The English grammar with every rule of figures tried at every figure, and no look at what follows an article."""
+    full = copy(grammar())
+    everything = {reader for readers in (*full.before.values(), full.at_figure) for reader in readers}
+    full.at_figure = tuple(sorted(everything, key=full._priority.__getitem__))
+    full.before = {}
+    full.after_word = {}
+    return full
+
+
 def in_full_english(text: str) -> tuple[Number, ...]:
-    """What is read when no text is passed over and every reader is tried at every figure and number word."""
-    at_figure = (
-        *(read_code, read_clock, read_past, read_fiscal_year, read_day_and_month, read_quarter, read_decade),
-        *(read_century, read_day_alone, read_list_marker, read_year, read_ordinal, read_measure),
-    )
+    """What is read when no text is passed over and every rule is tried at every figure and number word."""
     with (
         patch.object(walk, "may_hold_number", return_value=True),
-        patch.object(walk, "_by_word_after", return_value={}),
-        patch.object(walk, "_AT_FIGURE", at_figure),
+        patch.object(walk, "grammar", return_value=without_quick_looks()),
     ):
         return read_english(text)
 
@@ -260,4 +250,4 @@ def test_quick_looks_pass_over_ordinary_text() -> None:
 
 
 def test_every_kind_of_token_has_readers() -> None:
-    assert set(walk._READERS) | {Kind.WORD, Kind.SIGN, Kind.FIGURE, Kind.END} == set(Kind)
+    assert {Kind(kind) for kind in grammar().at_kind} | {Kind.WORD, Kind.SIGN, Kind.FIGURE, Kind.END} == set(Kind)

@@ -1,4 +1,4 @@
-"""Why a number on one side alone need not trouble a translator: the other text says it anyway, or by right does not."""
+"""Reasons to ignore a number that only one text has."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner.evidence.numbers.comparison.context import Context
-    from aligner.evidence.numbers.comparison.settled import Settled
+    from aligner.evidence.numbers.comparison.match_state import MatchState
 
 #: An article, "both", "half", a counter: these come and go in any translation.
 _SMALL = frozenset({Fraction(0), Fraction(1), Fraction(2), Fraction(1, 2)})
@@ -28,22 +28,22 @@ _SUMS_FROM = 20
 _REGNAL = ("天皇", "翌", "同")
 
 
-def excused(settled: Settled, k: int, lang: Lang) -> bool:
+def excused(state: MatchState, k: int, lang: Lang) -> bool:
     """Whether the other text says the number of one text at a position anyway, or leaves it out by right."""
-    context = settled.context
+    context = state.context
     number = context.numbers(lang)[k]
     return (
         is_small(number)
         or _said_already(number, lang, context)
         or _said_in_parts(number, lang, context)
-        or _adds_up(settled, k, lang)
-        or _told_otherwise(settled, k, lang)
+        or _adds_up(state, k, lang)
+        or _told_otherwise(state, k, lang)
     )
 
 
-def _told_otherwise(settled: Settled, k: int, lang: Lang) -> bool:
+def _told_otherwise(state: MatchState, k: int, lang: Lang) -> bool:
     """Whether the other text gives it in a way of its own: a code, another calendar, an old measure, Roman."""
-    context = settled.context
+    context = state.context
     number, other_text = context.numbers(lang)[k], context.text(lang.other)
     if context.in_a_shared_code(number, lang) or _left_as_it_is(number, other_text):
         return True
@@ -53,16 +53,16 @@ def _told_otherwise(settled: Settled, k: int, lang: Lang) -> bool:
         old = is_metric(number) and context.has_old_measure
         return old or (number.kind is NumberKind.ORDINAL and number.value in context.ja_date_figures)
     regnal = number.unit == "year" and context.ja_text.endswith(_REGNAL, 0, number.start)
-    old = settled.metric_left and is_old_measure(context.ja_text, number)
-    dated = settled.glosses_a_year(number) or _leads_to_a_date(settled, k)
+    old = state.metric_left and is_old_measure(context.ja_text, number)
+    dated = state.glosses_a_year(number) or _leads_to_a_date(state, k)
     return regnal or old or dated or _in_roman(number, context)
 
 
-def _leads_to_a_date(settled: Settled, k: int) -> bool:
+def _leads_to_a_date(state: MatchState, k: int) -> bool:
     """Whether a Japanese length of time only reckons a date that agrees from the one before: 5年後の1910年."""
-    number = settled.context.ja[k]
-    led = _LEADING.match(settled.context.ja_text, number.end)
-    return led is not None and k + 1 in settled.ja and settled.context.ja[k + 1].start == led.end()
+    number = state.context.ja[k]
+    led = _LEADING.match(state.context.ja_text, number.end)
+    return led is not None and k + 1 in state.ja and state.context.ja[k + 1].start == led.end()
 
 
 #: Between a length of time and the date at its end.
@@ -104,12 +104,12 @@ def _in_roman(number: Number, context: Context) -> bool:
     return roman(number.value) in context.en_romans
 
 
-def _adds_up(settled: Settled, k: int, lang: Lang) -> bool:
+def _adds_up(state: MatchState, k: int, lang: Lang) -> bool:
     """Whether the figure and another without counterpart make one of the other text: 12 men and 8 women, 計20人."""
-    left = settled.figures_left[lang]
+    left = state.figures_left[lang]
     if k not in left:
         return False
-    wholes = {whole for whole in settled.figures_left[lang.other].values() if whole >= _SUMS_FROM}
+    wholes = {whole for whole in state.figures_left[lang.other].values() if whole >= _SUMS_FROM}
     return any(left[k] + other in wholes for m, other in left.items() if m != k)
 
 

@@ -1,7 +1,7 @@
-"""What is wrong with the numbers of two texts that agree with none of the other.
+"""Differences between the numbers of two texts that have no match.
 
-Some are explained away (``excuses``); two that hold the same place in both texts are a difference with a name; one
-alone is missing or added, and worth a word only where it is plainly a figure (``loudness``).
+Some are excused (``excuses``). Two that correspond are a difference with a name. A number that is left alone is
+missing or added; it is reported only where it is plainly a figure (``reportable``).
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.agreement import sameness
-from aligner.evidence.numbers.comparison.claims import meanings
 from aligner.evidence.numbers.comparison.contradictions import Found, Matched, named
+from aligner.evidence.numbers.comparison.conventions import carries_year
 from aligner.evidence.numbers.comparison.differences import Relation, is_scale, main_figure
 from aligner.evidence.numbers.comparison.excuses import excused
+from aligner.evidence.numbers.comparison.interpretations import meanings
 from aligner.evidence.numbers.comparison.likeness import comparable, likeness
-from aligner.evidence.numbers.comparison.loudness import is_loud
+from aligner.evidence.numbers.comparison.match_state import MatchState
 from aligner.evidence.numbers.comparison.rates import TIME, comes_again, says_how_often
-from aligner.evidence.numbers.comparison.recounting import carries_year
+from aligner.evidence.numbers.comparison.reportable import is_reportable
 from aligner.evidence.numbers.comparison.sameness import Sameness
-from aligner.evidence.numbers.comparison.settled import Settled
 from aligner.evidence.numbers.number import NumberKind
 from aligner.evidence.numbers.units import units
 from aligner.model import Lang
@@ -32,16 +32,16 @@ if TYPE_CHECKING:
 
 def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Found]) -> list[Found]:
     """What is wrong with the numbers that found no partner."""
-    settled = _settled(context, matched)
+    state = _match_state(context, matched)
     known = {j for _, _, j in apart}
-    left_en = [i for i in range(len(context.en)) if i not in settled.en]
-    left_ja = [j for j in range(len(context.ja)) if j not in settled.ja and j not in known]
+    left_en = [i for i in range(len(context.en)) if i not in state.en]
+    left_ja = [j for j in range(len(context.ja)) if j not in state.ja and j not in known]
     if not left_en and not left_ja:
         return []
-    left_en = [i for i in left_en if not settled.retold(i, Lang.EN)]
-    left_ja = [j for j in left_ja if not settled.retold(j, Lang.JA)]
-    calm_en = {i for i in left_en if excused(settled, i, Lang.EN)}
-    calm_ja = {j for j in left_ja if excused(settled, j, Lang.JA)}
+    left_en = [i for i in left_en if not state.retold(i, Lang.EN)]
+    left_ja = [j for j in left_ja if not state.retold(j, Lang.JA)]
+    excused_en = {i for i in left_en if excused(state, i, Lang.EN)}
+    excused_ja = {j for j in left_ja if excused(state, j, Lang.JA)}
     found = list(_misconverted(context, matched, left_en, left_ja))
     told_en, told_ja = {i for _, i, _ in found}, {j for _, _, j in found}
     left_en = [i for i in left_en if i not in told_en]
@@ -50,18 +50,18 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
         wrong = named(context, context.en[i], context.ja[j])
         measured = _come_again(context, i, j) or _two_of_time(context, i, j)
         telling = wrong in _LIMITS or (wrong is Relation.UNIT and measured) or _how_often(context, i, j)
-        if i in calm_en and j in calm_ja and not telling:
+        if i in excused_en and j in excused_ja and not telling:
             continue
         left_en.remove(i)
         left_ja.remove(j)
         found.append((wrong, i, j))
     wrong_en, wrong_ja = {i for _, i, _ in found}, known | {j for _, _, j in found}
-    loud_en = [i for i in left_en if i not in calm_en and is_loud(settled, i, Lang.EN)]
-    loud_ja = [j for j in left_ja if j not in calm_ja and is_loud(settled, j, Lang.JA)]
-    loud_en = [i for i in loud_en if not _told_beside(context.en, i, wrong_en)]
-    loud_ja = [j for j in loud_ja if not _told_beside(context.ja, j, wrong_ja)]
-    loud_ja = [j for j in loud_ja if not settled.glosses_one_of(j, wrong_ja)]
-    return found + _alone(context, loud_en, loud_ja)
+    alone_en = [i for i in left_en if i not in excused_en and is_reportable(state, i, Lang.EN)]
+    alone_ja = [j for j in left_ja if j not in excused_ja and is_reportable(state, j, Lang.JA)]
+    alone_en = [i for i in alone_en if not _told_beside(context.en, i, wrong_en)]
+    alone_ja = [j for j in alone_ja if not _told_beside(context.ja, j, wrong_ja)]
+    alone_ja = [j for j in alone_ja if not state.glosses_one_of(j, wrong_ja)]
+    return found + _alone(context, alone_en, alone_ja)
 
 
 #: What is worth telling of figures however small.
@@ -116,7 +116,7 @@ def _how_often(context: Context, i: int, j: int) -> bool:
     return says_how_often(context.en_text, en, Lang.EN) and says_how_often(context.ja_text, ja, Lang.JA)
 
 
-def _settled(context: Context, matched: Sequence[Matched]) -> Settled:
+def _match_state(context: Context, matched: Sequence[Matched]) -> MatchState:
     """What agrees; with a day of a month that agrees in its year, the year in brackets before it that it was given."""
     agreed = {j for _, j, _ in matched}
     agreed |= {
@@ -124,17 +124,17 @@ def _settled(context: Context, matched: Sequence[Matched]) -> Settled:
         for i, j, _ in matched
         if j and "year" in context.en[i].parts and carries_year(context.ja_text, context.ja[j - 1], context.ja[j])
     }
-    return Settled(context, frozenset(i for i, _, _ in matched), frozenset(agreed))
+    return MatchState(context, frozenset(i for i, _, _ in matched), frozenset(agreed))
 
 
-def _alone(context: Context, loud_en: Sequence[int], loud_ja: Sequence[int]) -> list[Found]:
+def _alone(context: Context, alone_en: Sequence[int], alone_ja: Sequence[int]) -> list[Found]:
     """Figures without a counterpart; where there is just one on each side, they are each other's."""
-    if len(loud_en) == len(loud_ja) == 1:
-        i, j = loud_en[0], loud_ja[0]
+    if len(alone_en) == len(alone_ja) == 1:
+        i, j = alone_en[0], alone_ja[0]
         if comparable(context.en[i], context.ja[j]) or _same_figure(context.en[i], context.ja[j]):
             return [(named(context, context.en[i], context.ja[j]), i, j)]
-    missing: list[Found] = [(Relation.MISSING, i, None) for i in loud_en]
-    return missing + [(Relation.ADDED, None, j) for j in loud_ja]
+    missing: list[Found] = [(Relation.MISSING, i, None) for i in alone_en]
+    return missing + [(Relation.ADDED, None, j) for j in alone_ja]
 
 
 def _same_figure(en: Number, ja: Number) -> bool:

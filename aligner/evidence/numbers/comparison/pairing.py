@@ -14,27 +14,29 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.agreement import Agreement, agree
-from aligner.evidence.numbers.comparison.claims import Claim, claims, in_scales, meanings
+from aligner.evidence.numbers.comparison.certainty import certain_only, doubts
 from aligner.evidence.numbers.comparison.context import Context
 from aligner.evidence.numbers.comparison.contradictions import (
     Matched,
     contradictions,
     parts_apart,
 )
+from aligner.evidence.numbers.comparison.conventions import as_english_counts, as_japanese_counts
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.glosses import glossed
 from aligner.evidence.numbers.comparison.idioms import idiom_spans, outside
+from aligner.evidence.numbers.comparison.interpretations import Interpretation, in_scales, interpretations, meanings
 from aligner.evidence.numbers.comparison.keys import matching_keys
 from aligner.evidence.numbers.comparison.leftover import left_over
 from aligner.evidence.numbers.comparison.likeness import alike
 from aligner.evidence.numbers.comparison.limits import limit
-from aligner.evidence.numbers.comparison.recounting import recounted_english, recounted_japanese
+from aligner.evidence.numbers.comparison.same_characters import Unchanged, unchanged_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.comparison.showing import shown
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aligner.evidence.numbers.number import Number
 
@@ -76,60 +78,84 @@ def compare_numbers(
     if not en_numbers and not ja_numbers:
         return Comparison((), ())
     en_idioms, ja_idioms = idiom_spans(en_text, ja_text)
-    en_numbers = outside(tuple(en_numbers), en_idioms)
-    ja_numbers = outside(tuple(ja_numbers), ja_idioms)
-    meant_en = recounted_english(en_text, en_numbers, ja_text)
-    meant_ja = recounted_japanese(ja_text, ja_numbers, en_numbers, en_text)
-    en = claims(meant_en, en_numbers, meant_ja, Lang.EN)
-    ja = claims(meant_ja, ja_numbers, meant_en, Lang.JA)
+    read = tuple(en_numbers), tuple(ja_numbers)
+    unchanged = unchanged_numbers(en_text, ja_text, *read)
+    en_numbers = outside(_without(read[0], [same.en for same in unchanged]), en_idioms)
+    ja_numbers = outside(_without(read[1], [same.ja for same in unchanged]), ja_idioms)
+    meant_en = as_japanese_counts(en_text, en_numbers, ja_text)
+    meant_ja = as_english_counts(ja_text, ja_numbers, en_numbers, en_text)
+    en = interpretations(meant_en, en_numbers, meant_ja, Lang.EN)
+    ja = interpretations(meant_ja, ja_numbers, meant_en, Lang.JA)
     context = Context(en_text, ja_text, tuple(each.meant for each in en), tuple(each.meant for each in ja), years or {})
     matched = _agreements(context)
     wrong = {(i, j): found for found, i, j in contradictions(context, matched)}
     apart = parts_apart(context, matched)
     differences = [(found, i, j) for (i, j), found in wrong.items()] + apart + left_over(context, matched, apart)
     differences.sort(key=lambda found: (found[1] is None, found[1] or found[2] or 0))
-    return Comparison(
-        tuple(
-            Agreement(en[i].written, ja[j].written, agreement.sameness)
-            for i, j, agreement in matched
-            if wrong.get((i, j)) in _NOTES
-        ),
-        _one_order(
-            context,
-            [
-                Difference(
-                    found,
-                    None if i is None else shown(en_text, en[i].written, found, Lang.EN),
-                    None
-                    if j is None
-                    else _with_gloss(context, ja[j])
-                    if i is None
-                    else shown(ja_text, ja[j].written, found, Lang.JA),
-                )
-                for found, i, j in differences
-            ],
-        ),
+    agreements = [
+        Agreement(en[i].written, ja[j].written, agreement.sameness)
+        for i, j, agreement in matched
+        if wrong.get((i, j)) in _NOTES
+    ]
+    agreements += _same_characters(en_text, ja_text, unchanged)
+    found = _one_order(
+        context,
+        [
+            Difference(
+                relation,
+                None if i is None else shown(en_text, en[i].written, relation, Lang.EN),
+                None
+                if j is None
+                else _with_gloss(context, ja[j])
+                if i is None
+                else shown(ja_text, ja[j].written, relation, Lang.JA),
+            )
+            for relation, i, j in differences
+        ],
     )
+    if found:
+        found = certain_only(
+            found,
+            doubts(en_text, read[0], ja_text),
+            doubts(ja_text, read[1], en_text),
+            ([each.en for each in agreements], [each.ja for each in agreements]),
+        )
+    return Comparison(tuple(sorted(agreements, key=lambda each: each.en.start)), tuple(found))
 
 
-def _one_order(context: Context, differences: Sequence[Difference]) -> tuple[Difference, ...]:
+def _without(numbers: tuple[Number, ...], groups: Iterable[Sequence[Number]]) -> tuple[Number, ...]:
+    """The numbers that are in none of the groups."""
+    left_out = {id(number) for group in groups for number in group}
+    return tuple(number for number in numbers if id(number) not in left_out) if left_out else numbers
+
+
+def _same_characters(en_text: str, ja_text: str, unchanged: Iterable[Unchanged]) -> Iterator[Agreement]:
+    """The agreements of strings that both texts hold unchanged: number by number where both readers found as many."""
+    for en, ja in unchanged:
+        if len(en) == len(ja):
+            yield from (Agreement(first, second, Sameness.NAME) for first, second in zip(en, ja, strict=True))
+        elif en and ja:
+            yield Agreement(_joined(en_text, en), _joined(ja_text, ja), Sameness.NAME)
+
+
+def _one_order(context: Context, differences: list[Difference]) -> list[Difference]:
     """Numbers that are swapped make one difference, which shows both of them on each side."""
     swapped = [found for found in differences if found.relation is Relation.ORDER]
     if len(swapped) < 2:
-        return tuple(differences)
+        return differences
     en = _joined(context.en_text, [found.en for found in swapped if found.en])
     ja = _joined(context.ja_text, [found.ja for found in swapped if found.ja])
     kept = [found for found in differences if found.relation is not Relation.ORDER]
-    return (Difference(Relation.ORDER, en, ja), *kept)
+    return [Difference(Relation.ORDER, en, ja), *kept]
 
 
-def _with_gloss(context: Context, claim: Claim) -> Number:
+def _with_gloss(context: Context, reading: Interpretation) -> Number:
     """A Japanese number with the year in brackets that explains it: 寛文10年（1670年）."""
-    gloss = glossed(claim.meant, context)
-    if gloss is None or gloss.start < claim.meant.start:
-        return claim.written
+    gloss = glossed(reading.meant, context)
+    if gloss is None or gloss.start < reading.meant.start:
+        return reading.written
     closed = gloss.end + (context.ja_text[gloss.end : gloss.end + 1] in {")", "）"})
-    return _joined(context.ja_text, [claim.written, gloss.placed(gloss.start, closed)])
+    return _joined(context.ja_text, [reading.written, gloss.placed(gloss.start, closed)])
 
 
 def _joined(text: str, numbers: Sequence[Number]) -> Number:

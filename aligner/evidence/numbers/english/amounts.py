@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import lexicon, word_set
 from aligner.evidence.numbers.english.numerals import Amount, groups, number_words, under_hundred
 from aligner.evidence.numbers.english.reading import exact, scaled
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
@@ -16,9 +16,17 @@ from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
+_AFTER_SHARE = word_set("after_share")
+_ARTICLES = word_set("articles")
+_ARTICLES_AND_HYPHEN = word_set("articles_and_hyphen")
+_ARTICLES_AND_ONE = word_set("articles_and_one")
+_BEFORE_SHARE = word_set("before_share")
+_HUNDRED_AND_DOZEN = word_set("hundred_and_dozen")
+_SHARE_CLOSES = word_set("share_closes")
+
 
 #: What is said in quarters with a hyphen: "the quarter-hour".
-_QUARTERED = frozenset({"hour", "century", "mile", "pound", "inch", "million"})
+_QUARTERED = word_set("quartered")
 
 
 def read_amount(tokens: Tokens, at: int) -> Amount | None:
@@ -62,7 +70,7 @@ def _slashed(tokens: Tokens, at: int) -> Amount | None:
 
 def _article(tokens: Tokens, at: int) -> Amount | None:
     """``a hundred``, ``a dozen``, ``a third of``; an article alone is no number."""
-    if tokens[at].low not in {"a", "an"}:
+    if tokens[at].low not in _ARTICLES:
         return None
     words, after = lexicon(), past_hyphen(tokens, at + 1)
     low = tokens[after].low
@@ -82,48 +90,17 @@ def _fraction_follows(tokens: Tokens, article: int, share: int) -> bool:
     after = tokens[share + 1]
     if tokens[share].low == "half":
         return not (after.low == "-" and after.glued)
-    if after.low in {
-        "of",
-        "as",
-        "more",
-        "less",
-        "larger",
-        "smaller",
-        "higher",
-        "lower",
-        "century",
-        "centuries",
-    }:
+    if after.low in _AFTER_SHARE:
         return True
-    ends = after.kind is Kind.END or after.low in {
-        ".",
-        ",",
-        ";",
-        ")",
-        "to",
-        "in",
-        "from",
-        "since",
-        "and",
-        "or",
-    }
-    return ends and tokens[article - 1].low in {
-        "by",
-        "to",
-        "than",
-        "and",
-        "about",
-        "nearly",
-        "almost",
-        "only",
-    }
+    ends = after.kind is Kind.END or after.low in _SHARE_CLOSES
+    return ends and tokens[article - 1].low in _BEFORE_SHARE
 
 
 def _of_scale(tokens: Tokens, share: Fraction, at: int) -> Amount:
     """``half a million``, ``a quarter of a million``, ``half a dozen``, ``half million``."""
     words = lexicon()
     after = at + 1 if tokens[at].low == "of" else at
-    after = after + 1 if tokens[after].low in {"a", "an", "-"} else after
+    after = after + 1 if tokens[after].low in _ARTICLES_AND_HYPHEN else after
     if tokens[after].low == "a" and tokens[after - 1].low == "-":
         after += 1
     after = past_hyphen(tokens, after)
@@ -187,7 +164,7 @@ def fraction_tail(tokens: Tokens, at: int) -> Amount | None:
     if tokens[joint].low != "and":
         return None
     head = past_hyphen(tokens, joint + 1)
-    article = tokens[head].low in {"a", "an", "one"}
+    article = tokens[head].low in _ARTICLES_AND_ONE
     above = Amount(1, head + 1) if article else under_hundred(tokens, head)
     if above is None:
         return None
@@ -202,7 +179,7 @@ def scaled_up(tokens: Tokens, amount: Amount) -> Amount:
     """A figure or fraction with a scale word after it: ``78.4 billion``, ``5-million``, ``2.5 dozen``."""
     at = past_hyphen(tokens, amount.end)
     low = tokens[at].low
-    if low in {"hundred", "dozen"} and not amount.scale:
+    if low in _HUNDRED_AND_DOZEN and not amount.scale:
         return Amount(exact(amount.value * (100 if low == "hundred" else 12)), at + 1, amount.scale)
     power = lexicon().scales.get(low)
     if power is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import lexicon, word_set
 from aligner.evidence.numbers.english.tokens import Kind
 from aligner.evidence.numbers.number import Role
 from aligner.evidence.numbers.units import units
@@ -15,6 +15,12 @@ from aligner.evidence.numbers.units import units
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.reading import Reading
     from aligner.evidence.numbers.english.tokens import Tokens
+
+_FURTHER = word_set("further")
+_NO_CHANGE_NOUN = word_set("no_change_noun")
+_OF_IN = word_set("of_in")
+_ROLES = word_set("roles")
+_WAYS = word_set("ways")
 
 
 #: How many tokens before a reading a change verb may stand ("cut its key rate by 25").
@@ -25,26 +31,26 @@ def mark_change(tokens: Tokens, reading: Reading, at: int) -> None:
     """By how much, from what and to what something changed; the direction is kept in ``parts["change"]``."""
     if "from" in reading.parts:
         way = _change_before(tokens, at)
-        if way in {"up", "down"}:
+        if way in _WAYS:
             reading.parts["change"] = way
         return
-    at -= tokens[at - 1].low in {"a", "an", "another", "additional", "further", "extra"}
+    at -= tokens[at - 1].low in _FURTHER
     at -= tokens[at - 1].low == "a" and tokens[at].low == "further"
     before = tokens[at - 1].low
     way = ""
-    if before in {"by", "to", "from"}:
+    if before in _ROLES:
         way = _change_before(tokens, at - 1)
         if way:
             reading.role = Role[before.upper()]
         if (way == "even" and before == "by") or before != "by":
             return
-    elif before in {"of", "in"} and _measurable(reading):
+    elif before in _OF_IN and _measurable(reading):
         way = lexicon().changes.get(tokens[at - 2].low, "")
     elif before in lexicon().changes and not _compares(tokens, at - 1):
         way = lexicon().changes[before]
     elif _measurable(reading):
         way = _change_noun(tokens, reading.end)
-    if way in {"up", "down"}:
+    if way in _WAYS:
         reading.role = Role.BY
         reading.parts["change"] = way
 
@@ -74,6 +80,6 @@ def _change_noun(tokens: Tokens, at: int) -> str:
     """``a 5% increase``, ``30 percent pay rise``."""
     nouns = lexicon().change_nouns
     near = nouns.get(tokens[at].low, "")
-    if near or tokens[at].kind is not Kind.WORD or tokens[at].low in {"of", "in", "on", "and"}:
+    if near or tokens[at].kind is not Kind.WORD or tokens[at].low in _NO_CHANGE_NOUN:
         return near
     return nouns.get(tokens[at + 1].low, "")

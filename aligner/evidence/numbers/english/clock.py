@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import lexicon, word_class, word_set
 from aligner.evidence.numbers.english.numerals import under_hundred
 from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import Kind
@@ -14,15 +14,24 @@ from aligner.evidence.numbers.number import NumberKind
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
+_CLOCK_DOUBTFUL = word_set("clock_doubtful")
+_HALF_DAYS = word_set("half_days")
+_HALF_DAY_LETTERS = word_set("half_day_letters")
+_HOUR_SHARES = word_set("hour_shares")
+_HYPHENED_TIME_CUES = word_set("hyphened_time_cues")
+_MINUTES = word_set("minutes")
+_O_CLOCK = word_set("o_clock")
+_PRICES_AFTER = word_set("prices_after")
+_SPOKEN_TIME_CUES = word_set("spoken_time_cues")
+
 _NOON = 12
-#: Times of day with a name, and their hour.
-NAMED_TIMES = {"noon": 12, "midday": 12, "noontime": 12, "midnight": 0}
+_NAMED_TIMES = word_class("named_times")
 #: Words after the minutes of a time that count from the hour before, and to the hour after.
-PAST = frozenset({"past", "after"})
+_PAST = word_set("past")
 #: Words before an hour that the part of the day after it makes a time of day: at six this evening.
-_CLOCK_CUES = frozenset({"at", "by", "until", "till", "from", "around", "about", "before", "after", "since"})
-_TOLD = frozenset({"at", "until", "is", "was", "it's", "by"})
-TO = frozenset({"to", "before", "till", "of"})
+_CLOCK_CUES = word_set("clock_cues")
+_TOLD = word_set("clock_told")
+_TO = word_set("before_hour")
 
 
 class _Half(NamedTuple):
@@ -35,9 +44,9 @@ class _Half(NamedTuple):
 def _half(tokens: Tokens, at: int) -> _Half:
     """``am``, ``p.m.``, ``in the morning`` after a time."""
     token = tokens[at]
-    if token.low in {"am", "pm"}:
+    if token.low in _HALF_DAYS:
         return _Half(token.low, at + 1)
-    dotted = token.low in {"a", "p"} and tokens[at + 1].low == "." and tokens[at + 2].low == "m"
+    dotted = token.low in _HALF_DAY_LETTERS and tokens[at + 1].low == "." and tokens[at + 2].low == "m"
     if dotted and tokens[at + 1].glued and tokens[at + 2].glued:
         stop = tokens[at + 3].low == "." and tokens[at + 3].glued
         return _Half(f"{token.low}m", at + 3 + stop)
@@ -46,11 +55,9 @@ def _half(tokens: Tokens, at: int) -> _Half:
     return _Half("", at)
 
 
-_DAY_PARTS = {"morning": "am", "afternoon": "pm", "evening": "pm"}
+_DAY_PARTS = word_class("day_parts")
 #: Words before a part of the day that need no "in the": this morning, every evening, last night.
-_WHICH = frozenset({"this", "that", "every", "each", "yesterday", "tomorrow"})
-#: What may begin the part of the day after an hour alone.
-PART_OF_DAY = _WHICH | {"tonight", "last"}
+_WHICH = word_set("which_day")
 
 
 def _loose_half(tokens: Tokens, at: int) -> _Half:
@@ -89,7 +96,7 @@ def read_clock(tokens: Tokens, at: int) -> Reading | None:
         clock = tuple(int(part) for part in token.text.split(":"))
         return _time(at, at + 1, clock, _half(tokens, at + 1))
     hours = _hour(tokens, at)
-    if hours is not None and tokens[at + 1].low in {"o'clock", "oclock"}:
+    if hours is not None and tokens[at + 1].low in _O_CLOCK:
         return _time(at, at + 2, (hours, 0), _half(tokens, at + 2))
     loose = _loose_half(tokens, at + 1) if tokens[at - 1].low in _CLOCK_CUES else _Half("", at)
     if loose.name:
@@ -118,16 +125,6 @@ def _hour(tokens: Tokens, at: int) -> int | None:
     return value if isinstance(value, int) and 1 <= value <= _NOON else None
 
 
-def read_named_time(tokens: Tokens, at: int) -> Reading | None:
-    """``noon``, ``midnight``; the word is kept, since 24:00 and 0:00 are one midnight seen from two days."""
-    token = tokens[at]
-    hour = NAMED_TIMES.get(token.low)
-    if hour is None or tokens[at + 1].low in {"-", "oil", "blue"}:
-        return None
-    first = at - 1 if tokens[at - 1].value == 12 else at
-    return Reading(first, at + 1, NumberKind.TIME, parts={"hour": hour, "minute": 0, "word": token.low})
-
-
 def read_past(tokens: Tokens, at: int) -> Reading | None:
     """``half past nine``, ``a quarter to ten``, ``ten past three``, ``twenty minutes to four``."""
     told = _minutes(tokens, at)
@@ -135,17 +132,17 @@ def read_past(tokens: Tokens, at: int) -> Reading | None:
         return None
     minute, end, named = told
     way = tokens[end].low
-    if way not in TO and way not in PAST:
+    if way not in _TO and way not in _PAST:
         return None
     hour = _hour(tokens, end + 1)
-    hour = NAMED_TIMES.get(tokens[end + 1].low) if hour is None else hour
+    hour = _NAMED_TIMES.get(tokens[end + 1].low) if hour is None else hour
     if hour is None:
         alone = tokens[at].low == "half" and way == "past"
         return Reading(at, end + 1, NumberKind.TIME, parts={"minute": minute}) if alone else None
     if not _is_clock(tokens, at, end, named=named):
         return None
     half = _half(tokens, end + 2)
-    if way in PAST:
+    if way in _PAST:
         return _time(at, end + 2, (hour, minute), half)
     before = (hour - 1) % _NOON or (0 if half.name == "am" else _NOON)
     if half.name and hour == _NOON:  # "a quarter to twelve p.m." is a quarter before noon
@@ -157,7 +154,7 @@ def _minutes(tokens: Tokens, at: int) -> tuple[int, int, bool] | None:
     """(minutes, end, whether they can only be minutes): ``half``, ``a quarter``, ``twenty-five minutes``."""
     words, at = lexicon(), at + (tokens[at].low == "a" and tokens[at + 1].low == "quarter")
     low = tokens[at].low
-    if low in {"half", "quarter"}:
+    if low in _HOUR_SHARES:
         return (30 if low == "half" else 15), at + 1, True
     if tokens[at].kind is Kind.FIGURE:
         value, end = tokens[at].value, at + 1
@@ -166,7 +163,7 @@ def _minutes(tokens: Tokens, at: int) -> tuple[int, int, bool] | None:
         value, end = (None, at) if spelt is None or low in words.groups else (spelt.value, spelt.end)
     if not isinstance(value, int) or not 1 <= value <= 59:
         return None
-    named = tokens[end].low in {"minutes", "minute"}
+    named = tokens[end].low in _MINUTES
     return value, end + named, named
 
 
@@ -177,7 +174,7 @@ def _is_clock(tokens: Tokens, at: int, end: int, *, named: bool) -> bool:
         return True
     if low == "half":
         return False
-    if not named and (way in {"of", "after", "before"} or tokens[at - 1].low not in _TOLD):
+    if not named and (way in _CLOCK_DOUBTFUL or tokens[at - 1].low not in _TOLD):
         return False
     after = tokens[end + 2]
     return not (after.kind is Kind.WORD and after.low.endswith("s"))
@@ -188,7 +185,7 @@ def read_spoken_time(tokens: Tokens, at: int) -> Reading | None:
     words = lexicon()
     if tokens[at + 1].low == "-":
         return _hyphened_time(tokens, at)
-    if tokens[at - 1].low not in {"at", "until", "till", "from", "by"} or tokens[at].kind is not Kind.WORD:
+    if tokens[at - 1].low not in _SPOKEN_TIME_CUES or tokens[at].kind is not Kind.WORD:
         return None
     hour = words.small.get(tokens[at].low, 0)
     minutes = under_hundred(tokens, at + 1)
@@ -198,16 +195,7 @@ def read_spoken_time(tokens: Tokens, at: int) -> Reading | None:
     half = _half(tokens, end)
     if not half.name and minute not in {15, 30, 45}:
         return None
-    if not half.name and tokens[end].low.rstrip("s") in {
-        "euro",
-        "dollar",
-        "pound",
-        "each",
-        "apiece",
-        "per",
-        "a",
-        "million",
-    }:
+    if not half.name and tokens[end].low.rstrip("s") in _PRICES_AFTER:
         return None
     return _time(at, end, (hour, minute), half)
 
@@ -219,6 +207,6 @@ def _hyphened_time(tokens: Tokens, at: int) -> Reading | None:
     minute = {**words.small, **words.tens}.get(low, 0)
     if not 1 <= hour <= _NOON or not 10 <= minute < 60 or not (tokens[at + 1].glued and tokens[at + 2].glued):
         return None
-    if minute != 30 and tokens[at - 1].low not in {"at", "until", "till", "by"}:
+    if minute != 30 and tokens[at - 1].low not in _HYPHENED_TIME_CUES:
         return None
     return _time(at, at + 3, (hour, minute), _half(tokens, at + 3))

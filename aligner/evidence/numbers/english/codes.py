@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import lexicon, word_set
 from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import Kind, capital
 from aligner.evidence.numbers.english.unit_forms import read_unit
@@ -15,6 +15,8 @@ from aligner.evidence.numbers.number import NumberKind
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
+
+_VERSIONS = word_set("versions")
 
 
 def read_code(tokens: Tokens, at: int) -> Reading | None:
@@ -71,7 +73,7 @@ def _product(tokens: Tokens, at: int) -> Reading | None:
     names = lexicon().sets["codes.names"]
     if low not in names and low.rstrip(".") not in names:
         return None
-    proper = capital(tokens, at) or low.rstrip(".") in {"version", "versions", "ver", "v", "release"}
+    proper = capital(tokens, at) or low.rstrip(".") in _VERSIONS
     figure = tokens[end]
     if not proper or figure.kind is not Kind.FIGURE or "," in figure.text or figure.glued:
         return None

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.changes import mark_change
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import lexicon, word_class, word_set
 from aligner.evidence.numbers.english.tokens import HYPHENS, Kind, capital
 from aligner.evidence.numbers.number import Approximation, Bound, NumberKind, Role
 from aligner.evidence.numbers.units import units
@@ -17,6 +17,12 @@ from aligner.evidence.numbers.units import units
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.reading import Reading
     from aligner.evidence.numbers.english.tokens import Tokens
+
+_AGE_LIMITS = word_set("age_limits")
+_AGE_WORDS = word_set("age_words")
+_ALL_ARTICLES = word_set("all_articles")
+_STARS = word_set("stars")
+_TIME_CLASSES = word_set("time_classes")
 
 
 _AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.MULTIPLE, NumberKind.RANGE})
@@ -53,7 +59,7 @@ def _words_before(tokens: Tokens, reading: Reading) -> int:
                 reading.parts["limit"] = "not"
             _set_bound(reading, side)
             at -= bound[0]
-        elif tokens[at - 1].low in {"a", "an", "the"} and reading.kind is NumberKind.CARDINAL and at == reading.first:
+        elif tokens[at - 1].low in _ALL_ARTICLES and reading.kind is NumberKind.CARDINAL and at == reading.first:
             if (
                 tokens.phrase_to(at - 1, words.bounds_before) is None
                 and tokens.phrase_to(at - 1, words.approximations_before) is None
@@ -66,30 +72,30 @@ def _words_before(tokens: Tokens, reading: Reading) -> int:
 
 
 #: Of ages, these may include the figure: who is over 18 may be 18.
-_LOOSELY = frozenset({"over", "above"})
+_LOOSELY = word_set("loose_limits")
 
 
 def _past_age(tokens: Tokens, reading: Reading) -> int:
     """The index that what limits a reading ends at: before ``the age of`` and the hyphen of ``under-18s``."""
     at = reading.first
-    hyphened = tokens[at - 1].low in HYPHENS and tokens[at - 2].low in {"under", "over"}
-    if hyphened or (tokens[at - 1].low in {"under", "over"} and tokens[at - 2].low == "the"):
+    hyphened = tokens[at - 1].low in HYPHENS and tokens[at - 2].low in _AGE_LIMITS
+    if hyphened or (tokens[at - 1].low in _AGE_LIMITS and tokens[at - 2].low == "the"):
         if reading.unit == "second" and tokens[reading.end - 1].low == "s" and tokens[reading.end - 1].glued:
             reading.unit = "year_of_age"
         return at - hyphened
     if reading.unit not in {None, "year_of_age"} or reading.kind is NumberKind.TIME:
         return at
-    if tokens[at - 1].low == "of" and tokens[at - 2].low in {"age", "ages"}:
+    if tokens[at - 1].low == "of" and tokens[at - 2].low in _AGE_WORDS:
         reading.unit = "year_of_age"
         return at - 2 - (tokens[at - 3].low == "the")
-    return at - (tokens[at - 1].low in {"age", "ages"})
+    return at - (tokens[at - 1].low in _AGE_WORDS)
 
 
 @cache
 def _last_words() -> frozenset[str]:
     """The words that may stand right before an amount and say something of it: a quick look."""
     words = lexicon()
-    return frozenset({"a", "an", "the"}).union(words.approximations_before.longest_to, words.bounds_before.longest_to)
+    return word_set("all_articles").union(words.approximations_before.longest_to, words.bounds_before.longest_to)
 
 
 def _negated(tokens: Tokens, at: int, side: str) -> str:
@@ -98,8 +104,8 @@ def _negated(tokens: Tokens, at: int, side: str) -> str:
     return _OPPOSITE.get(side, side) if tokens[at - 1].low in _NEGATIONS else side
 
 
-_NEGATIONS = frozenset({"cannot", "can't", "never", "won't", "not", "mustn't", "shouldn't"})
-_OPPOSITE = {"low_excluded": "high_included", "high_excluded": "low_included"}
+_NEGATIONS = word_set("negations")
+_OPPOSITE = word_class("opposite_limits")
 
 
 def _bounds(tokens: Tokens, reading: Reading, at: int, size: int) -> bool:
@@ -112,7 +118,7 @@ def _bounds(tokens: Tokens, reading: Reading, at: int, size: int) -> bool:
     ):
         return False
     shy = phrase in lexicon().sets["bounds_shy.before_time"]
-    timed = reading.unit is not None and units()[reading.unit].unit_class in {"time", "months"}
+    timed = reading.unit is not None and units()[reading.unit].unit_class in _TIME_CLASSES
     return not (shy and timed and phrase == "over")
 
 
@@ -159,11 +165,8 @@ def _in_name(tokens: Tokens, reading: Reading) -> bool:
         named = after.kind is Kind.WORD and capital(tokens, reading.end)
         last = tokens[reading.end - 1]
         inside = reading.end - reading.first > 1 and last.kind is Kind.WORD and last.text[0].isupper()
-        return (titled and (named or inside)) or tokens.joined(reading.end, reading.end + 2) in {
-            "-star",
-            "star hotel",
-        }
-    if after.low in {"-", "star"} and tokens.joined(reading.end, reading.end + 2) in {"-star", "star hotel"}:
+        return (titled and (named or inside)) or tokens.joined(reading.end, reading.end + 2) in _STARS
+    if after.low in {"-", "star"} and tokens.joined(reading.end, reading.end + 2) in _STARS:
         return True
     if token.kind is not Kind.FIGURE or reading.unit or reading.scale or before.kind is not Kind.WORD:
         return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import lexicon, word_set
 from aligner.evidence.numbers.english.ordinals import ordinal
 from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import DASHES, Kind, capital, cue, past_hyphen
@@ -19,6 +19,16 @@ from aligner.evidence.numbers.number import NumberKind
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
+
+_AND_TO_OR = word_set("and_to_or")
+_DAY_CLOSES = word_set("day_closes")
+_DAY_COUNTS = word_set("day_counts")
+_DAY_CUES = word_set("day_cues")
+_DOUBTFUL_MONTHS = word_set("doubtful_months")
+_PERIOD_NOUNS = word_set("period_nouns")
+_TO_AND = word_set("to_and")
+_YEAR_CLOSES = word_set("year_closes")
+_YEAR_NOUNS = word_set("year_nouns")
 
 
 Parts = dict[str, int | str]
@@ -59,7 +69,7 @@ def _year_after(tokens: Tokens, at: int) -> tuple[int, int] | None:
     at += tokens[at].low in {",", "of"}
     token, after = tokens[at], tokens[at + 1]
     old = token.kind is Kind.FIGURE and token.text.isdecimal() and len(token.text) == 3 and token.text[0] != "0"
-    closed = after.kind in {Kind.SIGN, Kind.END} or after.low in {"to", "and", "until"}
+    closed = after.kind in {Kind.SIGN, Kind.END} or after.low in _YEAR_CLOSES
     if old and closed and after.low not in {"%", "/"} and not (after.low == "-" and after.glued):
         return int(token.text), at + 1
     return four_digits(tokens, at)
@@ -113,9 +123,9 @@ def _period(tokens: Tokens, at: int) -> str:
     if not cue(tokens, at, "date_cues.ended"):
         return ""
     noun = tokens[at - 2].low
-    if noun in {"year", "fy"}:
+    if noun in _YEAR_NOUNS:
         return "fiscal_year" if noun == "fy" or tokens[at - 1].low != "to" else "year"
-    return noun if noun in {"quarter", "months", "period"} else ""
+    return noun if noun in _PERIOD_NOUNS else ""
 
 
 def _weekday(tokens: Tokens, at: int) -> tuple[int, int] | None:
@@ -171,7 +181,7 @@ def _no_day(tokens: Tokens, at: int) -> tuple[int, int] | None:
 def _measured(tokens: Tokens, at: int) -> bool:
     """Whether what looked like a day is a figure of its own: ``In May 30 people``."""
     low = tokens[at].low
-    return low in lexicon().scales or low in {"percent", "people", "per"}
+    return low in lexicon().scales or low in _DAY_COUNTS
 
 
 def _last_day(tokens: Tokens, at: int, first: int) -> tuple[int, int] | None:
@@ -189,8 +199,8 @@ def _is_month_alone(tokens: Tokens, at: int, end: int) -> bool:
     dated = cue(tokens, at, "date_cues.month") or tokens[at - 1].low in DASHES
     if low not in words.sets["date_cues.ambiguous"]:
         return True
-    following = _month(tokens, end + 1) if tokens[end].low in {"and", "to", "or", *DASHES} else None
-    if low in {"april", "june", "august"} and not dated:
+    following = _month(tokens, end + 1) if tokens[end].low in _AND_TO_OR | DASHES else None
+    if low in _DOUBTFUL_MONTHS and not dated:
         return following is not None
     return (dated and not (capital(tokens, end) and tokens[end].kind is Kind.WORD)) or following is not None
 
@@ -202,7 +212,7 @@ def _day_first(tokens: Tokens, at: int, parts: Parts) -> tuple[int, Parts] | Non
         return None
     end = day[1]
     last = _last_day(tokens, end, day[0])
-    if last is None and tokens[end].low in {"to", "and"}:
+    if last is None and tokens[end].low in _TO_AND:
         last = _day(tokens, end + 1)
         last = last if last is not None and _month(tokens, last[1]) else None
     if last is not None:
@@ -228,18 +238,7 @@ def read_day_alone(tokens: Tokens, at: int) -> Reading | None:
         return None
     after = tokens[found[1]]
     closed = after.kind in {Kind.END, Kind.SIGN} and after.low not in {"-", "–", "/", "&"}
-    closed = closed or after.low in {
-        "and",
-        "to",
-        "for",
-        "when",
-        "after",
-        "at",
-        "in",
-        "with",
-        "because",
-        "but",
-    }
-    if not closed or tokens[at - 1].low != "the" or tokens[at - 2].low not in {"on", "until", "by", "before", "since"}:
+    closed = closed or after.low in _DAY_CLOSES
+    if not closed or tokens[at - 1].low != "the" or tokens[at - 2].low not in _DAY_CUES:
         return None
     return Reading(at, found[1], NumberKind.DATE, value=found[0], parts={"day": found[0]})

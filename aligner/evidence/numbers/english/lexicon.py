@@ -13,10 +13,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from aligner.evidence.numbers.units import forms
+from aligner.model import Lang
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from aligner.evidence.numbers.number import Exact
 
 _DATA = "words.toml"
 
@@ -45,15 +47,6 @@ class Phrases:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word that holds a number of its own (fortnight, both, octal)."""
-
-    value: Exact
-    unit: str | None
-    in_name: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Every table of ``words.toml``; see the comments there."""
 
@@ -63,11 +56,10 @@ class Lexicon:
     scales: Mapping[str, int]  # name → power of ten, hundred excluded
     scale_suffixes: Mapping[str, int]
     groups: Mapping[str, int]  # dozen, score
-    magnitudes: Mapping[str, tuple[int, int]]
+    magnitudes: Mapping[str, int]
     ordinals: Mapping[str, int]
     denominators: Mapping[str, int]  # singular and plural
     vulgar: Mapping[str, Fraction]
-    words: Mapping[str, Word]
     multiples: Mapping[str, Fraction]
     bounds_before: Phrases
     bounds_after: Phrases
@@ -81,10 +73,14 @@ class Lexicon:
     weekdays: Mapping[str, int]
     short_weekdays: Mapping[str, int]
     decades: Mapping[str, int]
+    ages: Mapping[str, int]  # plurals that name people by their age: under-fives, over-sixties
+    romans: Mapping[str, int]  # in small letters, to 3999
     labels: Mapping[str, str]
+    tables: Mapping[str, Mapping[str, Any]]  # every table of words with what each stands for
     sets: Mapping[str, frozenset[str]]  # "table.key" → the words of a plain list
 
 
+_FIRST_WORD = re.compile(r"[^\W\d_]+|\S")
 #: Hyphens, dots and strokes are tokens of their own.
 _PHRASE_TOKEN = re.compile(r" ?(?:[-./]|[^-./ ]+)")
 
@@ -120,21 +116,18 @@ def _denominators(ordinals: Mapping[str, int], others: Mapping[str, int]) -> dic
 def lexicon() -> Lexicon:
     """The lexicon, loaded once."""
     table: dict[str, Any] = tomllib.loads(files(__package__).joinpath(_DATA).read_text(encoding="utf-8"))
+    small = {**table["ones"], **table["teens"]}
     return Lexicon(
-        small={**table["ones"], **table["teens"]},
+        small=small,
         ones={word: n for word, n in table["ones"].items() if n},
         tens=table["tens"],
         scales={word: power for word, power in table["scales"].items() if word != "hundred"},
         scale_suffixes=table["scale_suffixes"],
         groups=table["group_words"],
-        magnitudes={word: (low, high) for word, (low, high) in table["magnitudes"].items()},
+        magnitudes=table["magnitudes"],
         ordinals=table["ordinals"],
         denominators=_denominators(table["ordinals"], table["denominators"]),
         vulgar={char: Fraction(text) for char, text in table["vulgar"].items()},
-        words={
-            word: Word(int(entry["value"]), entry.get("unit"), entry.get("in_name", False))
-            for word, entry in table["words"].items()
-        },
         multiples={word: Fraction(text) for word, text in table["multiples"].items()},
         bounds_before=_phrases(_by_list(table["bounds_before"])),
         bounds_after=_phrases(_by_list(table["bounds_after"])),
@@ -148,11 +141,60 @@ def lexicon() -> Lexicon:
         weekdays=table["weekdays"],
         short_weekdays=table["short_weekdays"],
         decades=table["decades"],
+        ages={
+            **{f"{word}{'es' if word.endswith('x') else 's'}": age for word, age in small.items()},
+            **table["decades"],
+        },
+        romans=_romans(table["roman_digits"]["places"]),
         labels=table["labels"],
+        tables=table,
         sets={
-            f"{name}.{key}": frozenset(words)
+            key if name == "classes" else f"{name}.{key}": frozenset(words)
             for name, entry in table.items()
             for key, words in entry.items()
             if isinstance(words, list) and all(isinstance(word, str) for word in words)
         },
     )
+
+
+def _romans(places: list[list[str]]) -> dict[str, int]:
+    """Every well-formed Roman numeral, from the ways to write each decimal place, the thousands first."""
+    numerals = {"": 0}
+    for digits in places:
+        numerals = {f"{n}{d}": value * 10 + digit for n, value in numerals.items() for digit, d in enumerate(digits)}
+    return {numeral: value for numeral, value in numerals.items() if numeral}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """A list of the lexicon: one of ``classes`` by its name, another as ``table.key``."""
+    return lexicon().sets[name]
+
+
+@cache
+def word_class(name: str) -> Mapping[str, Any]:
+    """The words of a table or list with what each stands for; a word of a list stands for itself alone.
+
+    Raises:
+        KeyError: when the lexicon has neither.
+    """
+    if isinstance(found := getattr(lexicon(), name, None), dict):
+        return found
+    if name in _derived():
+        return dict.fromkeys(_derived()[name])
+    return dict.fromkeys(word_set(name)) if name in lexicon().sets else lexicon().tables[name]
+
+
+@cache
+def _derived() -> Mapping[str, Iterable[str]]:
+    """Classes that other tables give: the first words of labels and product names, Roman numerals by their length."""
+    words = lexicon()
+    return {
+        "articled": {*words.sets["articled"], *words.scales, *words.groups, *words.denominators},
+        "label_words": {label.rstrip(".") for label in words.labels},
+        "code_names": {name.rstrip(".") for name in words.sets["codes.names"]},
+        "names_with_figures": {_PHRASE_TOKEN.findall(name)[0] for name in words.sets["codes.names_with_figures"]},
+        "small_romans": {numeral for numeral in words.romans if set(numeral) <= set("ivx")},
+        "long_romans": {numeral for numeral in words.romans if len(numeral) > 1},
+        "unit_words": {word.group().casefold() for form in forms(Lang.EN) if (word := _FIRST_WORD.match(form))},
+        "currency_words": {form.split()[0] for form in forms(Lang.EN, before=True)},
+    }

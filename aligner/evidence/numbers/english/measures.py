@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.amounts import fraction_tail, read_amount, scaled_up
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import lexicon, word_set
 from aligner.evidence.numbers.english.multiples import read_times
 from aligner.evidence.numbers.english.numerals import Amount, under_hundred
 from aligner.evidence.numbers.english.reading import Reading, negated
@@ -26,15 +26,23 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
     from aligner.evidence.numbers.number import Exact
 
+_ARTICLES = word_set("articles")
+_AS_MANY = word_set("as_many")
+_HALF_THE = word_set("half_the")
+_HALF_THE_SIZE = word_set("half_the_size")
+_JOINTS = word_set("joints")
+_MINUS_WORDS = word_set("minus_words")
+_PLURAL_ENDS = tuple(word_set("plural_ends"))
+
 
 #: Words of the longest name of a currency.
 _LONGEST_CURRENCY = 4
 
 
 #: Signs that make an amount negative.
-MINUS = frozenset({"-", "−", "–"})
+_MINUS = word_set("minus")
 #: Signs that may stand between a currency and its figure.
-_BEFORE_FIGURE = MINUS | {"("}
+_BEFORE_FIGURE = _MINUS | {"("}
 
 
 def read_measure(tokens: Tokens, at: int) -> Reading | None:
@@ -43,13 +51,13 @@ def read_measure(tokens: Tokens, at: int) -> Reading | None:
     if found is not None:
         return found
     start, negative = at, False
-    if (tokens[at].low in MINUS and tokens[at + 1].glued and not _joined_before(tokens, at)) or (
-        tokens[at].low in {"minus", "negative"} and tokens[at + 1].kind in {Kind.FIGURE, Kind.WORD}
+    if (tokens[at].low in _MINUS and tokens[at + 1].glued and not _joined_before(tokens, at)) or (
+        tokens[at].low in _MINUS_WORDS and tokens[at + 1].kind in {Kind.FIGURE, Kind.WORD}
     ):
         negative, at = True, at + 1
     money = _currency_before(tokens, at)
     at = money.end if money is not None else at
-    if money is not None and tokens[at].low in MINUS and tokens[at + 1].glued:
+    if money is not None and tokens[at].low in _MINUS and tokens[at + 1].glued:
         negative, at = not negative, at + 1
     if tokens[at].kind is Kind.FIGURE:
         amount = read_amount(tokens, at)
@@ -87,7 +95,7 @@ def _bracketed(tokens: Tokens, at: int) -> Reading | None:
         return None
     money = outside or inside
     unit = money.unit if money else None
-    reading = Reading(at, amount.end, value=negated(amount.value), scale=amount.scale, unit=unit)
+    reading = Reading(at, amount.end, value=negated(amount.value), scale=amount.scale, unit=unit, rule="bracketed")
     _measure(tokens, reading)
     return reading
 
@@ -143,7 +151,7 @@ def _is_pronoun(tokens: Tokens, at: int, amount: Amount) -> bool:
         return before.low == "only" and tokens[at - 2].low == "the"
     if before.low in sets["pronoun_one.before"] or after.low in sets["pronoun_one.after"]:
         return True
-    return after.kind is not Kind.WORD and after.low != "-" and before.low not in {"and", "or", ","}
+    return after.kind is not Kind.WORD and after.low != "-" and before.low not in _JOINTS
 
 
 def _measure(tokens: Tokens, reading: Reading) -> None:
@@ -153,8 +161,8 @@ def _measure(tokens: Tokens, reading: Reading) -> None:
     at = reading.end
     if reading.unit is None and _is_share(reading.value):
         # "half an hour", "a quarter of a mile", "two-thirds of a century"
-        at += tokens[at].low == "of" and tokens[at + 1].low in {"a", "an"}
-        at += tokens[at].low in {"a", "an"}
+        at += tokens[at].low == "of" and tokens[at + 1].low in _ARTICLES
+        at += tokens[at].low in _ARTICLES
     found = read_unit(tokens, at) or _unit_further_on(tokens, at)
     if found is None:
         return
@@ -173,7 +181,7 @@ def _unit_further_on(tokens: Tokens, at: int) -> Measure | None:
     if tokens[at].low not in lexicon().sets["measures.between"]:
         return None
     found = read_unit(tokens, at + 1)
-    return found if found is not None and tokens[found.end - 1].low.endswith(("s", "people", "feet")) else None
+    return found if found is not None and tokens[found.end - 1].low.endswith(_PLURAL_ENDS) else None
 
 
 def _is_share(value: Exact | None) -> bool:
@@ -192,27 +200,13 @@ def _tail(tokens: Tokens, reading: Reading) -> None:
     elif tokens[reading.end].low in {"x", "×"} and tokens[reading.end].glued and tokens[reading.end + 1].value is None:
         reading.kind, reading.end = NumberKind.MULTIPLE, reading.end + 1
     elif (
-        tokens[reading.end].low == "as"
-        and reading.value == Fraction(1, 2)
-        and tokens[reading.end + 1].low in {"many", "much", "large", "big", "long", "high", "fast", "tall", "old"}
+        tokens[reading.end].low == "as" and reading.value == Fraction(1, 2) and tokens[reading.end + 1].low in _AS_MANY
     ):
         reading.kind = NumberKind.MULTIPLE
     elif (
         reading.value == Fraction(1, 2)
-        and tokens[reading.end].low in {"the", "again"}
-        and tokens[reading.end + 1].low in {"size", "number", "price", "length", "height", "weight", "speed", "as"}
+        and tokens[reading.end].low in _HALF_THE
+        and tokens[reading.end + 1].low in _HALF_THE_SIZE
     ):
         reading.kind = NumberKind.MULTIPLE
         reading.value = Fraction(3, 2) if tokens[reading.end].low == "again" else reading.value
-
-
-def read_unit_and_half(tokens: Tokens, at: int) -> Reading | None:
-    """``an hour and a half``: the article counts here, since the fraction is added to it."""
-    if tokens[at].low not in {"a", "an", "hour"}:
-        return None
-    start = at + (tokens[at].low != "hour")
-    unit = read_unit(tokens, start)
-    share = fraction_tail(tokens, unit.end) if unit is not None else None
-    if unit is None or share is None:
-        return None
-    return Reading(at, share.end, value=1 + Fraction(share.value), unit=unit.unit)

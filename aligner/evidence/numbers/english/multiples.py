@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.amounts import read_amount
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import lexicon, word_set
 from aligner.evidence.numbers.english.reading import Reading, exact
 from aligner.evidence.numbers.english.tokens import Kind
 from aligner.evidence.numbers.number import NumberKind
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
+
+_RATE_TIMES = word_set("rate_times")
+_TIMES_THE_MAN = word_set("times_the_man")
 
 
 def read_times(tokens: Tokens, reading: Reading) -> None:
@@ -23,20 +26,8 @@ def read_times(tokens: Tokens, reading: Reading) -> None:
         reading.parts["comparison"] = "less" if less else "more"
     elif (
         low not in sets["multiple_cues.equatives"]
-        or tokens[at + 1].low in {"week", "month", "year", "day"}
-        or (
-            low == "the"
-            and tokens[at + 1].low
-            in {
-                "man",
-                "woman",
-                "company",
-                "people",
-                "team",
-                "last",
-                "first",
-            }
-        )
+        or tokens[at + 1].low in _RATE_TIMES
+        or (low == "the" and tokens[at + 1].low in _TIMES_THE_MAN)
     ):
         return
     reading.kind, reading.unit = NumberKind.MULTIPLE, None

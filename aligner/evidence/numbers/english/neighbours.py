@@ -6,10 +6,11 @@ and keep their order.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import lexicon, word_class, word_set
 from aligner.evidence.numbers.english.reading import Reading, as_part, exact, scaled
 from aligner.evidence.numbers.english.tokens import DASHES, Kind
 from aligner.evidence.numbers.number import Bound, NumberKind, Role
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
     from aligner.evidence.numbers.number import Exact
 
+_RANGE_OPENERS = word_set("range_openers")
+_TO_OR = word_set("to_or")
+_WAYS = word_set("ways")
+
 
 #: Words before two figures among which one has to speak of a match.
 _SCORE_REACH = 8
@@ -26,6 +31,19 @@ _SCORE_REACH = 8
 
 #: No team scores more.
 _LARGEST_SCORE = 200
+
+
+class Link(StrEnum):
+    """What stands between two readings that may be one."""
+
+    NEXT = "next"  # nothing
+    DASH = "dash"
+    SPACED_HYPHEN = "spaced hyphen"
+    COLON = "colon"
+    TO = "to"
+    AND = "and"
+    OR = "or"
+    COMMA = "comma"
 
 
 def join(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
@@ -39,43 +57,43 @@ def join(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
             if whole is not None:
                 joined[-1] = whole
                 continue
-            if link == "to":
+            if link is Link.TO:
                 _mark_ends(tokens, before, reading)
         joined.append(reading)
     return joined
 
 
-def _whole(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
+def _whole(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | None:
     return _score(tokens, a, b, link) or _range(tokens, a, b, link) or _compound(tokens, a, b, link)
 
 
-def _link(tokens: Tokens, a: Reading, b: Reading) -> str:
-    """How two readings are joined: ``dash``, ``colon``, ``to``; ``next`` where nothing is between, or ""."""
+def _link(tokens: Tokens, a: Reading, b: Reading) -> Link | None:
+    """How two readings are joined, or None."""
     apart = b.first - a.end
     if not apart:
-        return "next"
+        return Link.NEXT
     if apart > _LONGEST_LINK:
-        return ""
+        return None
     low = tokens[a.end].low
     if apart == 1:
-        return _sign_between(tokens, a.end) or _LINKS.get(low, "")
+        return _sign_between(tokens, a.end) or _LINKS.get(low)
     second = tokens[a.end + 1].low
-    if low in DASHES and second in {"to", "or"}:  # "18- to 29-year-olds"
-        return second
-    return "to" if low in {"up", "down"} and second == "to" else ""
+    if low in DASHES and second in _TO_OR:  # "18- to 29-year-olds"
+        return _LINKS[second]
+    return Link.TO if low in _WAYS and second == "to" else None
 
 
-def _sign_between(tokens: Tokens, at: int) -> str:
+def _sign_between(tokens: Tokens, at: int) -> Link | None:
     """A dash that touches both neighbours or neither, or a colon that touches both."""
     sign, after = tokens[at], tokens[at + 1]
     if sign.low in DASHES and sign.glued == after.glued:
-        return "dash" if sign.glued or sign.low != "-" else "spaced hyphen"
-    return "colon" if sign.low == ":" and sign.glued and after.glued else ""
+        return Link.DASH if sign.glued or sign.low != "-" else Link.SPACED_HYPHEN
+    return Link.COLON if sign.low == ":" and sign.glued and after.glued else None
 
 
 #: Tokens between two readings that are one.
 _LONGEST_LINK = 2
-_LINKS = {"to": "to", "and": "and", "or": "or", "through": "to", ",": "comma"}
+_LINKS = {word: Link(link) for word, link in word_class("links").items()}
 
 
 def _plain(reading: Reading) -> bool:
@@ -90,41 +108,41 @@ def _near(tokens: Tokens, first: int, end: int, name: str) -> bool:
     return any(token.low in words for token in around)
 
 
-def _score(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
+def _score(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | None:
     """``4–1``, ``16:9``; beside words of sport ``2-3`` and ``16.5 to 10.5``, which are ranges elsewhere."""
     if (
-        link not in {"dash", "colon", "to", "spaced hyphen"}
+        link not in {Link.DASH, Link.COLON, Link.TO, Link.SPACED_HYPHEN}
         or a.kind is not NumberKind.CARDINAL
         or b.kind is not NumberKind.CARDINAL
     ):
         return None
     if a.value is None or b.value is None or a.scale or b.scale or a.unit or b.unit:
         return None
-    cued = _near(tokens, a.first, b.end, "scores.cues") and tokens[a.first - 1].low not in {"from", "between"}
+    cued = _near(tokens, a.first, b.end, "scores.cues") and tokens[a.first - 1].low not in _RANGE_OPENERS
     small = a.value <= _LARGEST_SCORE and b.value <= _LARGEST_SCORE
-    spoken = link == "to" and not (cued and a.value > b.value)
-    dashed = link in {"dash", "spaced hyphen"} and not (_plain(a) and _plain(b) and (cued or a.value >= b.value))
-    dashed = dashed or (link == "spaced hyphen" and not cued)
+    spoken = link is Link.TO and not (cued and a.value > b.value)
+    dashed = link in {Link.DASH, Link.SPACED_HYPHEN} and not (_plain(a) and _plain(b) and (cued or a.value >= b.value))
+    dashed = dashed or (link is Link.SPACED_HYPHEN and not cued)
     if not small or spoken or dashed or (tokens[b.end].low == "-" and tokens[b.end].glued):
         return None
-    return Reading(a.first, b.end, NumberKind.SCORE, parts={"a": as_part(a.value), "b": as_part(b.value)})
+    return Reading(a.first, b.end, NumberKind.SCORE, parts={"a": as_part(a.value), "b": as_part(b.value)}, rule="score")
 
 
-def _range(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
+def _range(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | None:
     """``10–12``, ``10 to 12``, ``between 10 and 12``, ``from 12,300 to 11,700``, ``two or three``."""
     if a.kind is not NumberKind.CARDINAL or b.kind is not NumberKind.CARDINAL or a.value is None or b.value is None:
         return None
     if a.in_name or b.in_name or a.parts.keys() & _OWN or b.parts.keys() & _OWN:
         return None
-    by_and_to = link == "to" and a.unit is not None and b.unit is None and _is_said(tokens, a)
+    by_and_to = link is Link.TO and a.unit is not None and b.unit is None and _is_said(tokens, a)
     if by_and_to and tokens[a.first - 1].low != "from":  # "fell 3 points to 12"
         return None
     opener = tokens[a.first - 1].low
     first, second = _shared(a, b)
-    directed = link == "to" and opener == "from"
-    rising = first < second and link in {"dash", "to"}
-    between = link == "and" and opener == "between"
-    either = link == "or" and isinstance(a.value, int) and b.value == a.value + 1
+    directed = link is Link.TO and opener == "from"
+    rising = first < second and link in {Link.DASH, Link.TO}
+    between = link is Link.AND and opener == "between"
+    either = link is Link.OR and isinstance(a.value, int) and b.value == a.value + 1
     if not (directed or rising or between or either) or not _same_class(a.unit or b.unit, b.unit or a.unit):
         return None
     low, high = min(first, second), max(first, second)
@@ -135,6 +153,7 @@ def _range(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
         low=Bound(low, included=True),
         high=Bound(high, included=True),
         unit=b.unit or a.unit,
+        rule="range",
     )
     if directed:
         reading.parts = {"from": as_part(first), "to": as_part(second)}
@@ -142,7 +161,7 @@ def _range(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
 
 
 #: Parts of readings that stay alone: twice, one in four.
-_OWN = frozenset({"word", "share"})
+_OWN = word_set("own_parts")
 
 
 def _is_said(tokens: Tokens, reading: Reading) -> bool:
@@ -162,12 +181,14 @@ def _same_class(a: str | None, b: str | None) -> bool:
     return a == b or (a is not None and b is not None and units()[a].unit_class == units()[b].unit_class)
 
 
-def _compound(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | None:
+def _compound(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | None:
     """An amount in two units, in the first: ``2 hours 30 minutes``, ``12 dollars and 50 cents``, ``six foot five``."""
-    tall = a.unit == "foot" and b.unit is None and link in {"dash", "next"} and b.kind is a.kind
+    tall = a.unit == "foot" and b.unit is None and link in {Link.DASH, Link.NEXT} and b.kind is a.kind
     if tall and isinstance(a.value, int) and isinstance(b.value, int) and b.value < 12:
-        return Reading(a.first, b.end, value=exact(a.value + Fraction(b.value, 12)), unit="foot", parts=a.parts)
-    if link not in {"next", "and", "comma"} or a.kind is not b.kind or a.kind is not NumberKind.CARDINAL:
+        return Reading(
+            a.first, b.end, value=exact(a.value + Fraction(b.value, 12)), unit="foot", parts=a.parts, rule="two-units"
+        )
+    if link not in {Link.NEXT, Link.AND, Link.COMMA} or a.kind is not b.kind or a.kind is not NumberKind.CARDINAL:
         return None
     if a.unit is None or b.unit is None or a.value is None or b.value is None or a.unit == b.unit:
         return None
@@ -178,7 +199,7 @@ def _compound(tokens: Tokens, a: Reading, b: Reading, link: str) -> Reading | No
     if small.factor >= large.factor or Fraction(b.value) * small.factor >= large.factor or large.unit_class == "ratio":
         return None
     value = exact(Fraction(a.value) + Fraction(b.value) * small.factor / large.factor)
-    return Reading(a.first, b.end, value=value, unit=large.name, parts=a.parts)
+    return Reading(a.first, b.end, value=value, unit=large.name, parts=a.parts, rule="two-units")
 
 
 def _meant(tokens: Tokens, reading: Reading, unit_class: str) -> str:

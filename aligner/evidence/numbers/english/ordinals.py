@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.amounts import read_amount
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import lexicon, word_class, word_set
 from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import Kind, capital, past_hyphen
 from aligner.evidence.numbers.english.unit_forms import read_unit
@@ -14,9 +14,16 @@ from aligner.evidence.numbers.number import NumberKind
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
+_BEFORE_ADVERB = word_set("before_adverb")
+_EACH = word_set("each")
+_GRADES = word_set("grades")
+_RANK_NOUNS_TAKEN = word_set("rank_nouns_taken")
+_RANK_UNITS = word_set("rank_units")
+_TIMES_WORDS = word_set("times_words")
+
 
 #: What makes a rank of a figure that it touches.
-SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_SUFFIXES = word_set("rank_suffixes")
 
 
 def ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:
@@ -30,7 +37,7 @@ def _ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:
     token, words = tokens[at], lexicon()
     if token.kind is Kind.FIGURE:
         after = tokens[at + 1]
-        if isinstance(token.value, int) and after.glued and after.low in SUFFIXES:
+        if isinstance(token.value, int) and after.glued and after.low in _SUFFIXES:
             return token.value, at + 2
         return None
     if token.low in words.ordinals:
@@ -71,23 +78,16 @@ def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
     low = tokens[noun].low
     words = lexicon()
     low_noun = tokens[noun + 1].low if low in words.sets["date_cues.straight"] else low
-    unit = {"floor": "floor", "storey": "floor", "birthday": "year_of_age", "anniversary": "anniversary"}.get(low_noun)
-    if low_noun in {"grade", "grader", "graders"}:
+    unit = word_class("rank_measures").get(low_noun)
+    if low_noun in _GRADES:
         unit = "school_grade"
-    elif low in words.sets["date_cues.straight"] or low_noun in {
-        "time",
-        "day",
-        "week",
-        "month",
-        "year",
-        "generation",
-    }:
+    elif low in words.sets["date_cues.straight"] or low_noun in _RANK_UNITS:
         measure = read_unit(tokens, noun + (low in words.sets["date_cues.straight"]))
         unit = measure.unit if measure is not None else unit
     reading.unit = unit
     if low in words.sets["date_cues.straight"]:
         reading.end = noun + 1
-    if unit is not None and low_noun in {"grade", "grader", "graders", "floor", "birthday", "anniversary"}:
+    if unit is not None and low_noun in _RANK_NOUNS_TAKEN:
         reading.end = noun + 1 + (low in words.sets["date_cues.straight"])
     reading.in_name = low in words.sets["ordinal_terms.words"] or _names(tokens, noun)
     return reading
@@ -100,24 +100,16 @@ def _enumerates(tokens: Tokens, at: int, end: int) -> bool:
         return True
     if after.low not in {",", ":"}:
         return False
-    return tokens.starts_sentence(at) or tokens[at - 1].low in {";", ",", "and", "but", "–", "—"}
+    return tokens.starts_sentence(at) or tokens[at - 1].low in _BEFORE_ADVERB
 
 
 def _is_period(tokens: Tokens, at: int) -> bool:
     """``twice every second``, ``60 times a second``: the time."""
-    each = tokens[at].low == "second" and tokens[at - 1].low in {"a", "per", "each", "every"}
-    return each and tokens[at - 2].low in {"once", "twice", "times"}
+    each = tokens[at].low == "second" and tokens[at - 1].low in _EACH
+    return each and tokens[at - 2].low in _TIMES_WORDS
 
 
 def _names(tokens: Tokens, at: int) -> bool:
     """Whether a capitalised word follows that makes the ordinal part of a name: ``14th Five-Year Plan``."""
     token = tokens[at]
     return token.kind is Kind.WORD and capital(tokens, at) and token.low not in lexicon().months
-
-
-def read_ground_floor(tokens: Tokens, at: int) -> Reading | None:
-    """``ground floor``: floor 0, which also says that this text counts floors the British way."""
-    end = past_hyphen(tokens, at + 1)
-    if tokens[at].low != "ground" or tokens[end].low != "floor":
-        return None
-    return Reading(at, end + 1, NumberKind.ORDINAL, value=0, unit="floor", parts={"word": "ground floor"})

@@ -1,7 +1,8 @@
 """Whether an English text may hold a number at all: a quick look that spares most texts the reader.
 
-The rule kept here: never no where the reader finds one. Every number rests on a figure, on a word that says one,
-or on a letter or Roman numeral after a label or a name; a code without figures has one of the marks below.
+The rule kept here: never no where the reader finds one. Every number rests on a figure, on a word that a rule of the
+grammar needs, or on a letter or Roman numeral after a label or a name; a code without figures has one of the marks
+below.
 """
 
 from __future__ import annotations
@@ -10,8 +11,7 @@ import re
 from functools import cache
 
 from aligner.evidence.numbers.english.lexicon import lexicon
-from aligner.evidence.numbers.english.magnitudes import ages
-from aligner.evidence.numbers.english.sections import ROMANS
+from aligner.evidence.numbers.english.rules import grammar
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ONLY_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
@@ -28,11 +28,11 @@ def may_hold_number(text: str) -> bool:
     if _figure_or_mark().search(text) is not None:
         return True
     words = _words(text)
-    if not _number_words().isdisjoint(words):
+    if not grammar().needed.isdisjoint(words):
         return True
     if _labels().isdisjoint(words):
         return False
-    return not _LETTER_NUMERALS.isdisjoint(words) or _LETTER_IN_BRACKETS.search(text) is not None
+    return not _letter_numerals().isdisjoint(words) or _LETTER_IN_BRACKETS.search(text) is not None
 
 
 def _words(text: str) -> list[str]:
@@ -48,8 +48,10 @@ def _figure_or_mark() -> re.Pattern[str]:
     return re.compile(rf"[\d{''.join(lexicon().vulgar)}§№¶#@/%+]")
 
 
-#: Letters that are Roman numerals too: no number but after a label or a ruler's name.
-_LETTER_NUMERALS = frozenset(numeral for numeral in ROMANS if len(numeral) == 1)
+@cache
+def _letter_numerals() -> frozenset[str]:
+    """Letters that are Roman numerals too: no number but after a label or a ruler's name."""
+    return frozenset(numeral for numeral in lexicon().romans if len(numeral) == 1)
 
 
 @cache
@@ -57,16 +59,3 @@ def _labels() -> frozenset[str]:
     """Words after which a letter may be a numeral: Chapter I, item (a), Charles I."""
     words = lexicon()
     return frozenset(label.rstrip(".") for label in words.labels) | words.sets["label_rules.rulers"]
-
-
-@cache
-def _number_words() -> frozenset[str]:
-    """The words that every number without figures has one of."""
-    words = lexicon()
-    return frozenset({"www"}).union(
-        (numeral for numeral in ROMANS if len(numeral) > 1),
-        *(words.small, words.tens, words.scales, words.groups, words.magnitudes, words.ordinals, words.denominators),
-        *(words.words, words.multiples, words.months, words.short_months, words.decades),
-        *(words.weekdays, (f"{day}s" for day in words.weekdays)),
-        *(words.sets["teenagers.words"], words.sets["number_words.others"], ages()),
-    )

@@ -27,7 +27,7 @@ class Reading:
     """Tokens ``first`` to ``end`` (exclusive) read as a number; the other fields are those of ``Number``.
 
     ``scale`` is the power of ten that a word or suffix gave the figure ("78.4 billion": 9), so that a range
-    can hand it on ("10 to 12 million").
+    can hand it on ("10 to 12 million"). ``rule`` names the rule of the grammar that read it.
     """
 
     first: int
@@ -42,6 +42,7 @@ class Reading:
     role: Role = Role.NONE
     in_name: bool = False
     scale: int = 0
+    rule: str = ""
 
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.amounts import read_amount
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import lexicon, word_set
 from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import Kind, capital, past_hyphen
 from aligner.evidence.numbers.english.unit_forms import read_unit
@@ -15,20 +15,13 @@ from aligner.evidence.numbers.number import NumberKind
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
+_AFTER_SPEAKER = word_set("after_speaker")
+_ARTICLES = word_set("articles")
+_LABEL_UNITS = word_set("label_units")
+_ROMAN_LETTERS = word_set("roman_letters")
 
-#: Roman numerals in small letters with their values, from 1 to 3999.
-ROMANS = {
-    m + c + x + i: 1000 * thousands + 100 * hundreds + 10 * tens + ones
-    for thousands, m in enumerate(("", "m", "mm", "mmm"))
-    for hundreds, c in enumerate(("", "c", "cc", "ccc", "cd", "d", "dc", "dcc", "dccc", "cm"))
-    for tens, x in enumerate(("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"))
-    for ones, i in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
-    if m + c + x + i
-}
 
-_NOT_NAMES = frozenset(
-    {"the", "a", "an", "in", "on", "of", "by", "for", "type", "see", "and", "or", "if", "as", "is", "to"}
-)
+_NOT_NAMES = word_set("before_no_roman")
 
 
 _LONGEST_LABEL = 2
@@ -41,7 +34,7 @@ def roman(text: str) -> int | None:
     (16, 4, None, None)
     """
     low = text.lower()
-    return ROMANS.get(low) if text in {low, text.upper()} else None
+    return lexicon().romans.get(low) if text in {low, text.upper()} else None
 
 
 def read_section(tokens: Tokens, at: int) -> Reading | None:
@@ -84,14 +77,14 @@ def _deeper(tokens: Tokens, levels: list[int], end: int) -> tuple[list[int], int
 
 
 #: What laws and contracts are divided into, and what that is divided into.
-_LAID_DOWN = frozenset({"article", "section", "clause"})
-_DEEPER = frozenset({"paragraph", "subparagraph", "item"})
+_LAID_DOWN = word_set("laid_down")
+_DEEPER = word_set("laid_down_deeper")
 
 
 def _counts(tokens: Tokens, at: int, end: int) -> bool:
     """Whether what follows shows that the figure counts: ``In Chapter 10 men``, ``step 5 metres``."""
     unit = read_unit(tokens, end)
-    return unit is not None and tokens[at].kind is Kind.WORD and tokens[end].low not in {"line", "page"}
+    return unit is not None and tokens[at].kind is Kind.WORD and tokens[end].low not in _LABEL_UNITS
 
 
 def levels_from(tokens: Tokens, at: int, *, spelt: bool) -> tuple[list[int], int]:
@@ -118,7 +111,7 @@ def levels_from(tokens: Tokens, at: int, *, spelt: bool) -> tuple[list[int], int
     value = roman(token.text) if token.kind is Kind.WORD and token.text.isupper() and not token.glued else None
     if value is None and spelt and token.kind is Kind.WORD:
         amount = read_amount(tokens, at)
-        spoken = amount is not None and isinstance(amount.value, int) and tokens[at].low not in {"a", "an"}
+        spoken = amount is not None and isinstance(amount.value, int) and tokens[at].low not in _ARTICLES
         return ([int(amount.value)], amount.end) if amount is not None and spoken else ([], at)
     return ([value], at + 1) if value else ([], at)
 
@@ -127,7 +120,7 @@ def bracketed(text: str) -> int | None:
     """The level inside brackets: a figure, a Roman numeral, or a letter counted from a."""
     if text.isdecimal() and len(text) < 4:
         return int(text)
-    if len(text) == 1 and text.isalpha() and text.lower() not in {"i", "v", "x"}:
+    if len(text) == 1 and text.isalpha() and text.lower() not in _ROMAN_LETTERS:
         return ord(text.lower()) - ord("a") + 1
     return roman(text)
 
@@ -166,29 +159,7 @@ def read_roman(tokens: Tokens, at: int) -> Reading | None:
 def _is_clause(tokens: Tokens, at: int) -> bool:
     """Whether I is the speaker, as in ``Charles, I think`` without its comma."""
     after = tokens[at + 1]
-    return (
-        after.kind is Kind.WORD
-        and after.low
-        in {
-            "am",
-            "think",
-            "was",
-            "have",
-            "had",
-            "know",
-            "said",
-            "will",
-            "would",
-            "can",
-            "could",
-            "do",
-            "did",
-            "believe",
-            "saw",
-            "met",
-        }
-        and not tokens.starts_sentence(at - 1)
-    )
+    return after.kind is Kind.WORD and after.low in _AFTER_SPEAKER and not tokens.starts_sentence(at - 1)
 
 
 def read_list_marker(tokens: Tokens, at: int) -> Reading | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.english.lexicon import word_set
 from aligner.evidence.numbers.english.numerals import under_hundred
 from aligner.evidence.numbers.english.reading import Reading, exact
 from aligner.evidence.numbers.english.tokens import Kind
@@ -12,26 +13,27 @@ from aligner.evidence.numbers.english.tokens import Kind
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
+_EVERY_EACH = word_set("every_each")
+_IN_OUT = word_set("in_out")
+
 #: One in so many; more are years ("one in 1990").
 _LARGEST_WHOLE = 1000
 #: Nine in ten, 3 in 100; "57 in 787" is an age and a year.
 _SPOKEN_PART, _SPOKEN_WHOLE = 10, 100
 #: What is no whole of which a part is taken: one in three days, two in five minutes.
-_NOT_SHARED = frozenset(
-    {"day", "hour", "minute", "week", "month", "second", "year", "%", "percent", "way", "step", "inning"}
-)
+_NOT_SHARED = word_set("not_shared")
 
 
 def read_share(tokens: Tokens, at: int) -> Reading | None:
     """A share told by its part and its whole; both stay in ``parts``, since the other language may count them."""
     part = _count(tokens, at)
-    if part is None or tokens[part[1]].low not in {"in", "out"}:
+    if part is None or tokens[part[1]].low not in _IN_OUT:
         return None
     out = tokens[part[1]].low == "out"
     below = part[1] + 1 + out
     if out and tokens[below - 1].low != "of":
         return None
-    whole = _count(tokens, below + (tokens[below].low in {"every", "each"}))
+    whole = _count(tokens, below + (tokens[below].low in _EVERY_EACH))
     if whole is None or not part[0] < whole[0] <= _LARGEST_WHOLE or (whole[0] == 2 and not out):
         return None
     if not out and part[0] > 1 and (whole[0] > _SPOKEN_WHOLE or part[0] > _SPOKEN_PART):
@@ -41,7 +43,7 @@ def read_share(tokens: Tokens, at: int) -> Reading | None:
     if joined or after.low.removesuffix("s") in _NOT_SHARED:
         return None
     value = exact(Fraction(part[0], whole[0]))
-    return Reading(at, whole[1], value=value, parts={"share": part[0], "of": whole[0]})
+    return Reading(at, whole[1], value=value, parts={"share": part[0], "of": whole[0]}, rule="share")
 
 
 def _count(tokens: Tokens, at: int) -> tuple[int, int] | None:

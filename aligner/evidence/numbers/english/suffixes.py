@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import lexicon, word_set
 from aligner.evidence.numbers.english.reading import Reading, scaled
 from aligner.evidence.numbers.english.tokens import Kind
 from aligner.evidence.numbers.english.unit_forms import read_unit
@@ -18,6 +18,11 @@ from aligner.evidence.numbers.units import units
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
+
+_DOUBTFUL_SUFFIXES = word_set("doubtful_suffixes")
+_MULTIPLE_SUFFIXES = word_set("multiple_suffixes")
+_RACES = word_set("races")
+_SURE_SUFFIXES = word_set("sure_suffixes")
 
 
 def read_glued_letters(tokens: Tokens, reading: Reading) -> bool:
@@ -30,7 +35,7 @@ def read_glued_letters(tokens: Tokens, reading: Reading) -> bool:
     touches = after.glued or _apart_scale(tokens, reading)
     if reading.value is None or not plain or not touches or after.kind not in {Kind.WORD, Kind.CODE}:
         return False
-    if after.low == "k" and tokens[reading.end + 1].low in {"run", "race", "walk"}:
+    if after.low == "k" and tokens[reading.end + 1].low in _RACES:
         reading.unit, reading.end = "kilometre", reading.end + 1
         reading.parts["alternative"] = str(scaled(reading.value, 3))
         return True
@@ -41,7 +46,7 @@ def read_glued_letters(tokens: Tokens, reading: Reading) -> bool:
     if not after.glued or _stays(tokens, reading):
         return False
     reading.end += 1
-    reading.kind = NumberKind.CODE
+    reading.kind, reading.rule = NumberKind.CODE, "code.letters"
     reading.value, reading.unit = None, None
     reading.parts = {"code": tokens.text[tokens[reading.first].start : after.end]}
     return True
@@ -54,7 +59,7 @@ def _stays(tokens: Tokens, reading: Reading) -> bool:
         _note_alternative(tokens, reading)
         return True
     lost = after.kind is Kind.WORD and after.text[0].isupper() and len(after.text) > 3
-    return lost or after.low in {"x", "fold"}
+    return lost or after.low in _MULTIPLE_SUFFIXES
 
 
 def _apart_scale(tokens: Tokens, reading: Reading) -> bool:
@@ -72,7 +77,7 @@ def _is_scale(tokens: Tokens, reading: Reading) -> bool:
         return True
     if tokens[reading.end + 1].low == "/" and tokens[reading.end + 1].glued:
         return False
-    if suffix.low in {"bn", "bln", "mn", "mln", "tn", "trn", "k"}:
+    if suffix.low in _SURE_SUFFIXES:
         return True
     if suffix.text == "M":
         return True
@@ -89,7 +94,7 @@ def _apply_scale(tokens: Tokens, reading: Reading, power: int) -> None:
     if figure is None:
         return
     reading.value, reading.scale, reading.end = scaled(figure, power), power, reading.end + 1
-    if reading.unit is None and suffix.low in {"m", "k"}:
+    if reading.unit is None and suffix.low in _DOUBTFUL_SUFFIXES:
         reading.parts["alternative"] = f"{figure} {'metre' if suffix.low == 'm' else 'kilometre'}"
 
 

@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import lexicon, word_set
 from aligner.evidence.numbers.models import FIRST_MODEL
 from aligner.evidence.numbers.powers import POWER, power_value
 from aligner.evidence.numbers.units import forms
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Exact
 
 
-HYPHENS = frozenset({"-", "‐", "‑"})
-DASHES = frozenset({"-", "–", "—", "~", "〜", "−", "‑"})
+HYPHENS = word_set("hyphens")
+DASHES = word_set("dashes")
 
 
 class Kind(Enum):
@@ -104,7 +104,7 @@ _CURRENT = re.compile(r"(?:AC|DC)(?=\d{1,4}(?:\.\d+)?k?V\b)")
 _CODE_TAIL = re.compile(r"(?:[-._/:]\w{1,60}){1,12}")
 _SEPARATORS = re.compile(r"[,\u00a0\u2009\u202f]")
 #: Letters that a figure may follow without a space and still be one: Q1, FY2023, RMB100, p12 is a code.
-_BEFORE_FIGURES = frozenset({"q", "fy", "h"})
+_BEFORE_FIGURES = word_set("before_figures")
 
 
 def _value(text: str) -> Exact | None:
@@ -161,11 +161,7 @@ _KINDS: dict[str | None, Kind] = {
     "clock": Kind.CLOCK,
     "date": Kind.DATE,
 }
-_RULES: dict[str | None, Callable[[str, int, int], tuple[Kind, int]]] = {
-    **dict.fromkeys(("url", "mail", "hex", "version", "phone"), _code),
-    "path": _path,
-    "mixed": _mixed,
-}
+_RULES: dict[str | None, Callable[[str, int, int], tuple[Kind, int]]] = {"path": _path, "mixed": _mixed}
 
 
 class Tokens(list[Token]):
@@ -227,7 +223,7 @@ def tokenise(text: str) -> Tokens:
         start, at = found.span(name or 0)
         kind = _KINDS.get(name)
         if kind is None:
-            kind, at = _RULES[name](text, start, at)
+            kind, at = _RULES.get(name, _code)(text, start, at)
         written = text[start:at]
         low = written.casefold()
         if kind is figure:

@@ -6,22 +6,25 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import lexicon, word_set
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
-from aligner.evidence.numbers.units import find, forms
+from aligner.evidence.numbers.units import find, forms, units
 from aligner.model import Lang
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
+_AFTER_ONE = word_set("after_one")
+_TIME_CLASSES = word_set("time_classes")
+
 _LONGEST_UNIT = 5
 
 
 #: Signs of one letter that may stand apart from the figure; the others ("5 A") are more likely words.
-_APART = frozenset({"m", "g", "L", "V", "W", "h"})
+_APART = word_set("signs.apart")
 
 
-_NEVER_SIGNS = frozenset({"A", "J"})
+_NEVER_SIGNS = word_set("signs.never")
 
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+|\S")
@@ -71,4 +74,10 @@ def _unit_fits(tokens: Tokens, at: int, written: str) -> bool:
         return tokens[at - 1].low == "-"
     if token.low == "won":
         return tokens[at - 1].low in lexicon().scales or not tokens[at + 1].text.islower()
-    return not (written in {"time", "point", "second"} and tokens[at - 1].low in {"one", "1"} and not token.glued)
+    return not (written in _AFTER_ONE and tokens[at - 1].low in {"one", "1"} and not token.glued)
+
+
+def read_duration(tokens: Tokens, at: int) -> Measure | None:
+    """A unit of time."""
+    found = read_unit(tokens, at)
+    return found if found is not None and units()[found.unit].unit_class in _TIME_CLASSES else None

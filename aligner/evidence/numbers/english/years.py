@@ -5,16 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.amounts import read_amount
-from aligner.evidence.numbers.english.lexicon import lexicon
-from aligner.evidence.numbers.english.ordinals import ordinal
+from aligner.evidence.numbers.english.lexicon import lexicon, word_set
 from aligner.evidence.numbers.english.reading import Reading
-from aligner.evidence.numbers.english.tokens import DASHES, Kind, cue, past_hyphen
+from aligner.evidence.numbers.english.tokens import DASHES, Kind, cue
 from aligner.evidence.numbers.english.unit_forms import read_unit
 from aligner.evidence.numbers.number import NumberKind
 from aligner.evidence.numbers.units import units
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
+
+_AFTER_OLD_YEAR = word_set("after_old_year")
+_ERAS_AD = word_set("date_cues.eras_ad")
+_ERAS_BC = word_set("date_cues.eras_bc")
+_ERA_CAPITALS = word_set("signs.eras")
+_ERA_CAPITALS_AD = word_set("signs.eras_ad")
+_FISCAL_KINDS = word_set("fiscal_kinds")
+_FISCAL_WORDS = word_set("fiscal_words")
+_NO_PLURALS = word_set("no_plurals")
+_NO_PLURAL_ENDS = tuple(word_set("no_plural_ends"))
+_NO_QUARTER = word_set("no_quarter")
+_NO_SPOKEN_YEAR = word_set("no_spoken_year")
+_OF_IN_COMMA = word_set("of_in_comma")
+_PLURALS = word_set("plurals")
+_QUARTERS = word_set("quarters")
+_THE_ITS = word_set("the_its")
+_UNSURE_UNITS = word_set("unsure_units")
 
 
 def four_digits(tokens: Tokens, at: int) -> tuple[int, int] | None:
@@ -28,72 +44,26 @@ def four_digits(tokens: Tokens, at: int) -> tuple[int, int] | None:
     return int(token.text), at + 1
 
 
-def read_quarter(tokens: Tokens, at: int) -> Reading | None:
-    """``the first quarter of 2024``, ``Q1``, ``third straight quarter`` (an ordinal)."""
-    rank = ordinal(tokens, at)
-    if rank is not None:
-        end = past_hyphen(tokens, rank[1])
-        if tokens[end].low in lexicon().sets["date_cues.straight"] and tokens[end + 1].low in {
-            "quarter",
-            "quarters",
-        }:
-            return Reading(at, end + 2, NumberKind.ORDINAL, value=rank[0], unit="quarter")
-        end += tokens[end].low in {"fiscal", "financial"}
-        if tokens[end].low.removesuffix("'s") != "quarter" or not 1 <= rank[0] <= 4:
-            return None
-        if tokens[past_hyphen(tokens, end + 1)].low in {"final", "finals", "century", "mile", "hour"}:
-            return None
-        quarter, end = rank[0], end + 1
-    elif tokens[at].text == "Q" and tokens[at + 1].glued and tokens[at + 1].value in {1, 2, 3, 4}:
-        quarter, end = int(tokens[at + 1].text), at + 2
-    else:
-        return None
-    parts: dict[str, int | str] = {"quarter": quarter}
-    after = end + (tokens[end].low in {"of", "in", ","})
-    fiscal = read_fiscal_year(tokens, after + (tokens[after].low in {"the", "its"}))
-    if fiscal is not None:
-        return Reading(at, fiscal.end, NumberKind.DATE, parts=parts | fiscal.parts)
-    year = four_digits(tokens, after)
-    if year is not None and 1800 <= year[0] <= 2200:
-        parts["year"], end = year
-    return Reading(at, end, NumberKind.DATE, parts=parts)
-
-
-def read_fiscal_year(tokens: Tokens, at: int) -> Reading | None:
-    """``FY2023``, ``fiscal 2023``, ``fiscal year 2023``, ``the 2023 fiscal year``."""
-    low = tokens[at].low
-    if low in lexicon().sets["date_cues.fiscal"]:
-        end = at + 1 + (tokens[at + 1].low == "year")
-        token = tokens[end]
-        year = four_digits(tokens, end) or (
-            (2000 + int(token.text), end + 1)
-            if low == "fy" and token.text.isdecimal() and len(token.text) == 2
-            else None
-        )
-    else:
-        year = four_digits(tokens, at)
-        fiscal = year is not None and tokens[year[1]].low in {"fiscal", "financial", "business"}
-        year = (year[0], year[1] + 2) if year and fiscal and tokens[year[1] + 1].low == "year" else None
-    if year is None:
-        return None
-    return Reading(at, year[1], NumberKind.DATE, value=year[0], parts={"fiscal_year": year[0]})
+def read_era(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """An era after a year or century, as a term of patterns."""
+    era = era_after(tokens, at)
+    return (era, at + 1) if era else None
 
 
 def era_after(tokens: Tokens, at: int) -> str:
     """``bc`` or ``ad`` where a year is followed by either, in any spelling."""
-    if tokens[at].text in {"BC", "BCE", "AD", "CE"}:
+    if tokens[at].text in _ERA_CAPITALS:
         return "bc" if tokens[at].text.startswith("BC") else "ad"
     letters = tokens[at].low + ("".join(tokens[at + k].low for k in (1, 2)) if tokens[at + 1].low == "." else "")
-    for era in ("bc", "ad"):
-        if letters in lexicon().sets[f"date_cues.eras_{era}"] and tokens[at].text.isupper():
-            return era
-    return ""
+    if not tokens[at].text.isupper():
+        return ""
+    return "bc" if letters in _ERAS_BC else "ad" if letters in _ERAS_AD else ""
 
 
 def read_year(tokens: Tokens, at: int) -> Reading | None:
     """A lone year: ``in 1999``, ``(1573``, ``AD 645``, ``300 BC``, ``since 794``."""
     token = tokens[at]
-    if tokens[at].text in {"AD", "CE"} and isinstance(tokens[at + 1].value, int):
+    if tokens[at].text in _ERA_CAPITALS_AD and isinstance(tokens[at + 1].value, int):
         year = int(tokens[at + 1].text) if tokens[at + 1].text.isdecimal() else 0
         return Reading(at, at + 2, NumberKind.DATE, value=year, parts={"year": year}) if year else None
     if token.kind is not Kind.FIGURE or not token.text.isdecimal() or len(token.text) > 4:
@@ -154,33 +124,7 @@ def _looks_like_year(tokens: Tokens, at: int) -> bool:
     if after.low in {"%", "°", "/", "x", "×"} or tokens[at - 1].low in {"$", "¥", "£", "€", "/", "#"}:
         return False
     if old:
-        return cued and (
-            after.kind in {Kind.SIGN, Kind.END}
-            or after.low
-            in {
-                "when",
-                "the",
-                "by",
-                "he",
-                "she",
-                "it",
-                "they",
-                "and",
-                "after",
-                "to",
-                "as",
-                "from",
-                "a",
-                "in",
-                "at",
-                "on",
-                "under",
-                "during",
-                "until",
-                "but",
-                "for",
-            }
-        )
+        return cued and (after.kind in {Kind.SIGN, Kind.END} or after.low in _AFTER_OLD_YEAR)
     if _FIRST_SURE <= year <= _LAST_SURE and year != 2000:
         return not (year % 100 == 0 and not cued and _plural_noun(tokens, at + 1))
     return (cued or _FIRST_BARE <= year <= _LAST_BARE) and not _plural_noun(tokens, at + 1) and year < 2100
@@ -189,7 +133,7 @@ def _looks_like_year(tokens: Tokens, at: int) -> bool:
 def _has_measure(tokens: Tokens, at: int) -> bool:
     """Whether a unit of measure follows, so that the figure before it is an amount: ``2024 MB``."""
     unit = read_unit(tokens, at)
-    return unit is not None and not units()[unit.unit].is_counter and tokens[unit.end - 1].low not in {"in", "s"}
+    return unit is not None and not units()[unit.unit].is_counter and tokens[unit.end - 1].low not in _UNSURE_UNITS
 
 
 def _ends_span(tokens: Tokens, at: int) -> bool:
@@ -202,14 +146,14 @@ def _ends_span(tokens: Tokens, at: int) -> bool:
 def _plural_noun(tokens: Tokens, at: int) -> bool:
     """A word that looks like a plural noun, so that the figure before it counts things."""
     low = tokens[at].low
-    if low in {"people", "men", "women", "children", "million", "billion", "percent", "yuan", "yen", "won"}:
+    if low in _PLURALS:
         return True
     return (
         tokens[at].text.islower()
         and len(low) > 3
         and low.endswith("s")
-        and not low.endswith(("ss", "us", "'s"))
-        and low not in {"this", "does", "always"}
+        and not low.endswith(_NO_PLURAL_ENDS)
+        and low not in _NO_PLURALS
     )
 
 
@@ -229,11 +173,7 @@ def read_spoken_year(tokens: Tokens, at: int) -> Reading | None:
     else:
         tail = read_amount(tokens, at + 1) if low in words.tens or words.small.get(low, 0) >= 10 else None
         rest, end = (int(tail.value), tail.end) if tail is not None and isinstance(tail.value, int) else (0, at)
-    if (
-        not rest
-        or rest > 99
-        or tokens[end].low.rstrip("s") in {"minute", "hour", "day", "second", "euro", "dollar", "pound"}
-    ):
+    if not rest or rest > 99 or tokens[end].low.rstrip("s") in _NO_SPOKEN_YEAR:
         return None
     year = head * 100 + rest
     return Reading(at, end, NumberKind.DATE, value=year, parts={"year": year})

@@ -1,4 +1,4 @@
-"""Two texts' numbers once those that agree are known: what is left, and which years a text tells twice."""
+"""The state of a comparison after matching: which numbers agree, which are left, and which years are given twice."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ADDED = 12
 
 
 @dataclass(frozen=True)
-class Settled:
+class MatchState:
     """Two texts with the positions of the numbers that agree."""
 
     context: Context

@@ -1,4 +1,4 @@
-"""Whether a number that one text alone has is worth a translator's look: plainly a figure, no name, no label."""
+"""Which numbers that only one text has are reported: figures, but no names, labels or explanations in brackets."""
 
 from __future__ import annotations
 
@@ -13,36 +13,36 @@ from aligner.evidence.numbers.units import units
 from aligner.model import Lang, Span
 
 if TYPE_CHECKING:
-    from aligner.evidence.numbers.comparison.settled import Settled
+    from aligner.evidence.numbers.comparison.match_state import MatchState
 
 #: A bare figure from here on is plainly one, a counted one earlier.
-_LOUD_FROM = 10
-_LOUD_COUNT = 3
+_BARE_FROM = 10
+_COUNTED_FROM = 3
 #: Labels, and numbers that are text.
-_QUIET = frozenset({NumberKind.CODE, NumberKind.SECTION})
+_LABELS = frozenset({NumberKind.CODE, NumberKind.SECTION})
 
 
-def is_loud(settled: Settled, k: int, lang: Lang) -> bool:
-    """Whether the number of one text at a position is worth a word."""
-    number = settled.context.numbers(lang)[k]
+def is_reportable(state: MatchState, k: int, lang: Lang) -> bool:
+    """Whether a number that only one text has is reported."""
+    number = state.context.numbers(lang)[k]
     figured = any(char.isdecimal() for char in number.text) or "元年" in number.text
-    if number.in_name or number.kind in _QUIET or not figured or _is_aside(settled, number, lang):
+    if number.in_name or number.kind in _LABELS or not figured or _is_aside(state, number, lang):
         return False
     if number.kind is NumberKind.DATE:
-        return _is_loud_date(settled, number, lang)
+        return _is_reportable_date(state, number, lang)
     if number.kind is NumberKind.TIME:
         return len(number.parts) > 1
-    return number.kind is NumberKind.SCORE or _is_loud_amount(settled, number, lang)
+    return number.kind is NumberKind.SCORE or _is_reportable_amount(state, number, lang)
 
 
-def _is_loud_date(settled: Settled, number: Number, lang: Lang) -> bool:
+def _is_reportable_date(state: MatchState, number: Number, lang: Lang) -> bool:
     """A day of a month; a year or century where the other text leaves the reader without any."""
     if "month" in number.parts:
-        told = _turns_month(number) and settled.context.closes_period[lang.other]
+        told = _turns_month(number) and state.context.closes_period[lang.other]
         return "day" in number.parts and not told
     if "century" in number.parts or "decade" in number.parts:
         return True
-    told = settled.context.year_by_words[lang.other] or settled.year_left[lang.other]
+    told = state.context.year_by_words[lang.other] or state.year_left[lang.other]
     return "year" in number.parts and not told
 
 
@@ -51,14 +51,14 @@ def _turns_month(number: Number) -> bool:
     return number.parts.get("day") in {1, 28, 29, 30, 31}
 
 
-def _is_loud_amount(settled: Settled, number: Number, lang: Lang) -> bool:
+def _is_reportable_amount(state: MatchState, number: Number, lang: Lang) -> bool:
     figure = main_figure(number)
-    in_words = year_named(number) is not None and settled.context.year_by_words[lang.other]  # 778, 翌年
+    in_words = year_named(number) is not None and state.context.year_by_words[lang.other]  # 778, 翌年
     if figure is None or in_words or is_few(number):
         return False
     measured = number.unit is not None and not units()[number.unit].is_counter
     pointed = figure.denominator > 1 or _POINTED.search(number.text) is not None
-    return measured or pointed or figure >= (_LOUD_FROM if number.unit is None else _LOUD_COUNT)
+    return measured or pointed or figure >= (_BARE_FROM if number.unit is None else _COUNTED_FROM)
 
 
 #: A figure with a decimal point, though it be whole: 5.0.
@@ -71,20 +71,20 @@ def is_few(number: Number) -> bool:
     return number.kind is NumberKind.RANGE and low is not None and high == low + 1 and "from" not in number.parts
 
 
-def _is_aside(settled: Settled, number: Number, lang: Lang) -> bool:
+def _is_aside(state: MatchState, number: Number, lang: Lang) -> bool:
     """Whether a number stands in brackets that the other text leaves out.
 
     It does not where that says something of what they hold (1799–1861), or has as many brackets itself and they hold
     little (1937), no explanation.
     """
-    context = settled.context
+    context = state.context
     aside = bracketed(number, context.text(lang))
     if aside is None:
         return False
     brief = aside.end - aside.start <= _BRIEF[lang] and context.text(lang)[aside.start] != "["
     if brief and context.brackets[lang.other] >= context.brackets[lang]:
         return False
-    return not any(k in settled.agreed(lang) for k in context.between(aside, lang))
+    return not any(k in state.agreed(lang) for k in context.between(aside, lang))
 
 
 def bracketed(number: Number, text: str) -> Span | None:

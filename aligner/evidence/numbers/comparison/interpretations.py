@@ -1,8 +1,7 @@
-"""Numbers as they are to be compared: what a written number claims, which may be two things or one of two.
+"""Interpretations of the numbers of a text: the values that are compared with the other text.
 
-A range that the other text tells by its ends ("11 to 18-year-olds", 11歳から18歳) is two claims. A number
-that its own language leaves open (``250m``: metres or millions) has another meaning beside the likelier
-one.
+A range whose ends the other text gives as two numbers ("11 to 18-year-olds", 11歳から18歳) has two interpretations.
+A number that is ambiguous in its own language (``250m``: metres or millions) has a second meaning.
 """
 
 from __future__ import annotations
@@ -23,34 +22,34 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """What is compared (``meant``) and the number of the text that says it (``written``)."""
+class Interpretation:
+    """The value that is compared (``meant``) and the number as it was read from the text (``written``)."""
 
     meant: Number
     written: Number
 
 
-def claims(
+def interpretations(
     meant: Sequence[Number], written: Sequence[Number], others: Sequence[Number], lang: Lang
-) -> tuple[Claim, ...]:
-    """The claims of one text's numbers, in order.
+) -> tuple[Interpretation, ...]:
+    """The interpretations of one text's numbers, in order.
 
     Args:
-        meant: the numbers as the other language counts them (``recounting``).
+        meant: the numbers as the other language counts them (``conventions``).
         written: the same numbers as they were read.
         others: the numbers of the other text.
         lang: the language of the first two.
     """
-    found: list[Claim] = []
+    found: list[Interpretation] = []
     if not any(map(_is_double, meant)):
-        return tuple(map(Claim, meant, written))
+        return tuple(map(Interpretation, meant, written))
     alone = {main_figure(other) for other in others if not _is_double(other)}
     for number, origin in zip(meant, written, strict=True):
         shared = _is_double(number) and len(others) <= _MANY and set(_figures(number)) & alone
         if shared and not _told_whole(number, others, lang):
-            found += (Claim(end, origin) for end in _split(number))
+            found += (Interpretation(end, origin) for end in _split(number))
         else:
-            found.append(Claim(number, origin))
+            found.append(Interpretation(number, origin))
     return tuple(found)
 
 

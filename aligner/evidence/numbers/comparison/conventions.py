@@ -1,4 +1,4 @@
-"""What the two languages count from different starts: floors, school years, anniversaries, discounts.
+"""Counting conventions that differ between the languages: floors, school years, anniversaries, discounts.
 
 Only where the texts say so: floors are shifted when the English has a ground floor, school years when it
 counts grades, memorial services when it counts anniversaries (三回忌, which counts the death itself, is the
@@ -25,14 +25,14 @@ _DISCOUNT = re.compile(r"\boff\b|\bdiscount", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"\banniversar(?:y|ies)\b", re.IGNORECASE)
 
 
-def recounted_english(text: str, numbers: Sequence[Number], japanese: str) -> tuple[Number, ...]:
+def as_japanese_counts(text: str, numbers: Sequence[Number], japanese: str) -> tuple[Number, ...]:
     """English numbers as Japanese counts: a first floor above a ground floor is 2階, 10 a.m. PDT 2時."""
     if any(number.unit == "floor" for number in numbers) and _GROUND_FLOOR.search(text):
         numbers = [_shifted(number, 1) if number.unit == "floor" else number for number in numbers]
     return in_japan(text, numbers, japanese)
 
 
-def recounted_japanese(
+def as_english_counts(
     text: str, numbers: Sequence[Number], english: Sequence[Number], english_text: str
 ) -> tuple[Number, ...]:
     """Japanese numbers as English counts, where the English does.
@@ -40,7 +40,7 @@ def recounted_japanese(
     中学2年 is the eighth grade, 三回忌 the second anniversary, 2日おき every third day, 7掛け 30% off. A day takes the
     year that stands before it with its gloss: 正徳3年（1713年）10月15日.
     """
-    counted = [_recounted(number, english, english_text) for number in numbers]
+    counted = [_as_counted(number, english, english_text) for number in numbers]
     for k in range(1, len(counted)):
         if _glosses_era(text, counted[k - 1], counted[k]):
             counted[k] = replace(counted[k], kind=NumberKind.DATE, parts={"year": int(counted[k].value or 0)})
@@ -74,7 +74,7 @@ def carries_year(text: str, first: Number, second: Number) -> bool:
     return alone and _CLOSED.fullmatch(text, first.end, second.start) is not None
 
 
-def _recounted(number: Number, english: Sequence[Number], english_text: str) -> Number:
+def _as_counted(number: Number, english: Sequence[Number], english_text: str) -> Number:
     parts = number.parts
     if "grade" in parts and any(other.unit == "school_grade" for other in english):
         return _graded(number)

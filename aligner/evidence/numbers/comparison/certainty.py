@@ -1,0 +1,142 @@
+"""Which readings are certain: numbers that were read as a whole, and texts without digits that no rule read.
+
+The rule kept here: where a reading is not certain, nothing is reported as different.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from aligner.evidence.numbers.comparison.same_characters import digit_strings, narrow
+from aligner.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.evidence.numbers.number import Number
+
+_DIGITS = re.compile("[0-9]+")
+_CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}")
+_LETTER = re.compile("[A-Za-z_]")
+
+
+class Sides(Protocol):
+    """A difference: the number of each text, or None."""
+
+    @property
+    def en(self) -> Number | None:
+        """The English number."""
+
+    @property
+    def ja(self) -> Number | None:
+        """The Japanese number."""
+
+
+Difference = TypeVar("Difference", bound=Sides)
+
+
+class Doubt(NamedTuple):
+    """A place that was not read with certainty.
+
+    Attributes:
+        span: where it stands.
+        digits: the runs of digits in it.
+        clock: it has the form of a time of day, but no clock shows it (92:30). Its counterpart has the same digits.
+    """
+
+    span: Span
+    digits: frozenset[str]
+    clock: bool = False
+
+    def may_be(self, digits: frozenset[str]) -> bool:
+        """Whether it may stand for a number with some digits."""
+        return digits <= self.digits if self.clock else bool(digits & self.digits)
+
+
+def doubts(text: str, numbers: Sequence[Number], other_text: str) -> list[Doubt]:
+    """The uncertain numbers of a text and its strings of digits that no rule read as a whole.
+
+    A number is uncertain where its reader says so, where it takes only some of the digits of a string (``35,000`` read
+    as 0), and where Latin letters that it does not include touch it (``x86``). A string that the other text holds too
+    is no doubt: the same characters agree.
+    """
+    flat, other = narrow(text), narrow(other_text)
+    found = []
+    for span in digit_strings(flat):
+        string = flat[span.start : span.end]
+        if not _all_read(flat, span, numbers) and "://" not in string and string not in other:
+            found.append(Doubt(span, frozenset(_DIGITS.findall(string)), _CLOCK.fullmatch(string) is not None))
+    for number in numbers:
+        if not number.certain or _touches_letters(flat, number):
+            span = Span(number.start, number.end)
+            found.append(Doubt(span, frozenset(_DIGITS.findall(flat, span.start, span.end))))
+    return found
+
+
+def _all_read(text: str, span: Span, numbers: Sequence[Number]) -> bool:
+    """Whether every digit of a string belongs to a number."""
+    within = [number for number in numbers if number.start < span.end and span.start < number.end]
+    return all(
+        any(number.start <= digit.start() and digit.end() <= number.end for number in within)
+        for digit in _DIGITS.finditer(text, span.start, span.end)
+    )
+
+
+def _touches_letters(text: str, number: Number) -> bool:
+    """Whether a digit at the end of a number has a Latin letter beside it that is not part of the number."""
+    starts = text[number.start].isdecimal() and _LETTER.match(text, number.start - 1) if number.start else None
+    return bool(starts) or (text[number.end - 1].isdecimal() and _LETTER.match(text, number.end) is not None)
+
+
+def certain_only(
+    differences: Sequence[Difference],
+    en_doubts: Sequence[Doubt],
+    ja_doubts: Sequence[Doubt],
+    agreed: tuple[Sequence[Number], Sequence[Number]],
+) -> list[Difference]:
+    """The differences whose numbers were read with certainty.
+
+    A number that one text alone has is left out too where the other text has a doubt that may be its counterpart: one
+    with the same digits, or as many doubts as there are such numbers.
+
+    Args:
+        differences: the differences between two texts.
+        en_doubts: the doubts about the English text.
+        ja_doubts: the doubts about the Japanese text.
+        agreed: the numbers of the English and of the Japanese text that agree; a doubt about one of them is settled.
+    """
+    certain = [
+        difference
+        for difference in differences
+        if not (_is_doubted(difference.en, en_doubts) or _is_doubted(difference.ja, ja_doubts))
+    ]
+    unread = set(_unread(certain, en_doubts, ja_doubts, agreed))
+    return [difference for k, difference in enumerate(certain) if k not in unread]
+
+
+def _is_doubted(number: Number | None, found: Sequence[Doubt]) -> bool:
+    return number is not None and any(
+        doubt.span.start < number.end and number.start < doubt.span.end for doubt in found
+    )
+
+
+def _unread(
+    certain: Sequence[Difference],
+    en_doubts: Sequence[Doubt],
+    ja_doubts: Sequence[Doubt],
+    agreed: tuple[Sequence[Number], Sequence[Number]],
+) -> Iterator[int]:
+    """The positions of numbers on one side alone that the other text may hold unread."""
+    missing = [(k, d.en) for k, d in enumerate(certain) if d.en is not None and d.ja is None]
+    added = [(k, d.ja) for k, d in enumerate(certain) if d.ja is not None and d.en is None]
+    for alone, others, matched in ((missing, ja_doubts, agreed[1]), (added, en_doubts, agreed[0])):
+        open_doubts = [doubt for doubt in others if not any(_is_doubted(number, [doubt]) for number in matched)]
+        if not open_doubts:
+            continue
+        for k, number in alone:
+            digits = frozenset(_DIGITS.findall(narrow(number.text)))
+            if len(alone) <= sum(not doubt.clock for doubt in open_doubts) or any(
+                doubt.may_be(digits) for doubt in open_doubts
+            ):
+                yield k
