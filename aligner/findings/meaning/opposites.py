@@ -16,11 +16,11 @@ import numpy as np
 
 from aligner.evidence.stemmer import stem
 from aligner.evidence.words import split_words
+from aligner.findings.build import Location, build_finding
 from aligner.findings.meaning.pair_words import sure_pairs
 from aligner.findings.meaning.polarity import read_side
-from aligner.findings.span_finding import Spot, finding_at
 from aligner.messages import say
-from aligner.model import LANGS, FindingKind, Lang, Severity, Span
+from aligner.model import LANGS, FindingKind, Lang, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -167,17 +167,16 @@ def _stems(pair: PairWords) -> set[str]:
 def _finding(inspection: Inspection, pair: PairWords, turned: _Turned) -> Finding:
     english = Span(turned.english.start, turned.english.end)
     japanese = Span(turned.japanese[0].start, turned.japanese[-1].end)
-    return finding_at(
+    return build_finding(
         pair.bitext,
         FindingKind.OPPOSITE,
         "word",
-        Severity.WARNING,
         say(
             "meaning.opposite",
             source=inspection.direction,
             text=pair.bitext.en.text[english.start : english.end],
             other=pair.bitext.ja.text[japanese.start : japanese.end],
         ),
-        spots=[Spot(Lang.EN, pair.bead.en, english), Spot(Lang.JA, pair.bead.ja, japanese)],
+        locations=[Location(Lang.EN, pair.bead.en, english), Location(Lang.JA, pair.bead.ja, japanese)],
         confidence=round(_CERTAINTY * pair.bead.confidence, 6),
     )

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from aligner.findings.build import Location, build_finding
 from aligner.findings.meaning.negation import Polarity, is_negator, read_polarity
 from aligner.findings.meaning.pair_words import sure_pairs
-from aligner.findings.span_finding import Spot, finding_at
 from aligner.messages import say
-from aligner.model import LANGS, FindingKind, Lang, Severity, Span
+from aligner.model import LANGS, FindingKind, Lang, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,11 +86,10 @@ def _finding(inspection: Inspection, pair: PairWords, lost: _Lost) -> Finding:
     document = pair.bitext.side(here)
     span = Span(min(lost.span.start, lost.denied.start), max(lost.span.end, lost.denied.end))
     affirmed = Span(lost.affirmed.start, lost.affirmed.end)
-    return finding_at(
+    return build_finding(
         pair.bitext,
         FindingKind.POLARITY,
         "negation",
-        Severity.WARNING,
         say(
             "meaning.polarity",
             source=inspection.direction,
@@ -98,6 +97,6 @@ def _finding(inspection: Inspection, pair: PairWords, lost: _Lost) -> Finding:
             text=document.text[span.start : span.end],
             other=pair.bitext.side(there).text[affirmed.start : affirmed.end],
         ),
-        spots=[Spot(here, pair.bead.side(here), span), Spot(there, pair.bead.side(there), affirmed)],
+        locations=[Location(here, pair.bead.side(here), span), Location(there, pair.bead.side(there), affirmed)],
         confidence=round(_CERTAINTY * pair.bead.confidence, 6),
     )
