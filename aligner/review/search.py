@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from aligner.review.page_state import Hit
 from aligner.review.views import level, units
 from aligner.text.folding import fold, fold_width
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from aligner.model import Lang, Span
     from aligner.review.model import Finding
     from aligner.review.state import State
-    from aligner.review.views import Views
+from aligner.review.views import Views
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +80,22 @@ def next_note(
 
 def search_text(
     state: State, wanted: str, langs: tuple[Lang, ...], first: int = 0, count: int = 0
-) -> tuple[int, list[dict[str, Any]]]:
+) -> tuple[int, list[Hit]]:
     """How often a text stands in some languages, and so many of the places, in the order of the table.
 
     Case, width and white space do not count. Of the others only the number is worked out.
     """
     needle = _plain(wanted)
     total = 0
-    hits: list[dict[str, Any]] = []
+    hits: list[Hit] = []
     for place, bead in enumerate(state.table if needle else ()):
         for lang in langs:
             for k in state.beads[bead].side(lang):
                 text = state.segments[lang][k].text
                 here = _plain(text).count(needle)
                 if here and total < first + count and total + here > first:
-                    where = {"place": place, "bead": bead, "lang": str(lang), "sentence": k}
                     spans = list(_hits(text, needle))[max(first - total, 0) : first + count - total]
-                    hits += ({**where, "start": units(text, start), "end": units(text, end)} for start, end in spans)
+                    hits += (Hit(place, bead, lang, k, units(text, start), units(text, end)) for start, end in spans)
                 total += here
     return total, hits
 

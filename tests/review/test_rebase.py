@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from aligner.review.page_state import ChangeEvent
     from aligner.review.session import Session
 
 DEMO = CORPUS / "demo-press-release"
@@ -45,7 +46,7 @@ def session(texts: tuple[Path, Path]) -> Iterator[Session]:
         yield opened
 
 
-def act(desk: ReviewService, kind: str, **fields: object) -> dict[str, Any]:
+def act(desk: ReviewService, kind: str, **fields: object) -> ChangeEvent:
     return desk.act(Request(desk.version, {"kind": kind, **fields}, "tab"))[0]
 
 
@@ -69,7 +70,7 @@ def test_everything_that_still_fits_is_carried_and_the_rest_is_told(session: Ses
     act(desk, "comment", bead=bead_with(state, EN, "Second-quarter results"), text="見出し")
     act(desk, "unlink", bead=bead_with(state, EN, "About Hallowmere Energy"))
     before, version = session.state, session.version
-    assert desk.overview()["stale"] == []
+    assert desk.overview().stale == []
     with pytest.raises(RefusedError) as refused:
         act(desk, "carry")
     assert refused.value.code == "not_changed"
@@ -79,15 +80,15 @@ def test_everything_that_still_fits_is_carried_and_the_rest_is_told(session: Ses
     rewritten(en, "None of these ports will have to suspend regular services", "No port will have to suspend services")
     rewritten(ja, "事業規模は246億円で", "総額は246億円で")
     rewritten(ja, "まずは小規模な港から", "小さな港を先に")
-    told = desk.overview()["stale"]
-    assert [it["name"] for it in told] == ["en.txt", "ja.txt"]
-    assert "changed on disk" in told[0]["problem"]["en"]
+    told = desk.overview().stale
+    assert [it.name for it in told] == ["en.txt", "ja.txt"]
+    assert "changed on disk" in told[0].problem["en"]
 
     data = act(desk, "carry")
-    assert (data["everything"], data["beads"], session.version) == (True, [], version + 1)
+    assert (data.everything, data.beads, session.version) == (True, [], version + 1)
     state = session.state
-    assert desk.overview()["stale"] == []
-    report = desk.overview()["carried"]
+    assert desk.overview().stale == []
+    report = desk.overview().carried or {}
     # A decision, an edit, what was written and its pair, a confirmed pair, a comment, two sentences that stand alone.
     lost = [(it["what"]["en"], it["text"].split()[0]) for it in report["lost"]]
     assert ("decision", "None") in lost
@@ -108,7 +109,7 @@ def test_everything_that_still_fits_is_carried_and_the_rest_is_told(session: Ses
     # It can be undone, to the last word, and done again.
     act(desk, "undo")
     assert session.state == before
-    assert [it["name"] for it in desk.overview()["stale"]] == ["en.txt", "ja.txt"]
+    assert [it.name for it in desk.overview().stale] == ["en.txt", "ja.txt"]
     act(desk, "redo")
     assert session.state == state
 
@@ -136,8 +137,8 @@ def test_a_review_that_was_carried_over_is_opened_again(texts: tuple[Path, Path]
 def test_texts_that_cannot_be_read_are_told(session: Session, texts: tuple[Path, Path]) -> None:
     desk = ReviewService(session)
     texts[1].unlink()
-    (told,) = desk.overview()["stale"]
-    assert "cannot be found" in told["problem"]["en"]
+    (told,) = desk.overview().stale
+    assert "cannot be found" in told.problem["en"]
     with pytest.raises(RefusedError, match=r"cannot be aligned again: .*no such file"):
         act(desk, "carry")
     assert session.version == 0

@@ -98,7 +98,7 @@ def _time(row: Row) -> str:
 def _counts(review: Review, views: Views, lang: Lang) -> list[tuple[str, int]]:
     found = Counter(review.state.decision(note.id).status for note in views.findings)
     counts = [(say(f"review.status_{status}")[lang], found[status]) for status in Status if found[status]]
-    resolved: int = views.progress()["resolved"]
+    resolved = views.progress().resolved
     return [*counts, (say("review.status_resolved")[lang], resolved)] if resolved else counts
 
 

@@ -9,16 +9,29 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from aligner.model import Lang
+from aligner.review.page_state import (
+    DocumentMap,
+    Done,
+    Error,
+    FindingRows,
+    Findings,
+    Hits,
+    NextFinding,
+    Refusal,
+    Rows,
+    Stale,
+)
 from aligner.review.refusal import RefusedError, StaleError
 from aligner.review.requests import MalformedError, read_request
 from aligner.review.search import find_notes, next_note, search_text
@@ -79,7 +92,7 @@ class Answers:
 
     async def session(self, _: Request) -> Response:
         """What the review is about, and how far it has come."""
-        return JSONResponse(await run_in_threadpool(self._desk.overview))
+        return answer(await run_in_threadpool(self._desk.overview))
 
     async def rows(self, request: Request) -> Response:
         """A window of the table."""
@@ -94,7 +107,7 @@ class Answers:
                 count = 2 * number_of(request, "context", CONTEXT, most=MOST_ROWS // 2) + 1
             first = max(place - count // 2, 0)
         rows = views.rows(first, count)
-        return JSONResponse({"version": version, "from": first, "total": len(views.state.table), "rows": rows})
+        return answer(Rows(version, first, len(views.state.table), rows))
 
     async def findings(self, request: Request) -> Response:
         """A window of the findings that are wanted."""
@@ -104,7 +117,7 @@ class Answers:
             found.sort(key=lambda note: note.severity.rank)
         first, count = number_of(request, "from", 0), number_of(request, "count", 100, most=MOST_FINDINGS)
         shown = [views.finding(note) for note in found[first : first + count]]
-        return JSONResponse({"version": version, "from": first, "total": len(found), "findings": shown})
+        return answer(Findings(version, first, len(found), shown))
 
     async def finding(self, request: Request) -> Response:
         """A finding with its rows and those around them."""
@@ -116,7 +129,7 @@ class Answers:
         first = max(min(places, default=0) - CONTEXT, 0)
         count = min(max(places, default=-1) + CONTEXT + 1 - first, MOST_ROWS)
         rows = views.rows(first, count) if places else []
-        return JSONResponse({"version": version, "finding": views.finding(note), "rows": rows})
+        return answer(FindingRows(version, views.finding(note), rows))
 
     async def next(self, request: Request) -> Response:
         """The next finding that is wanted."""
@@ -129,13 +142,13 @@ class Answers:
             forward=text_of(request, "direction") != "-1",
         )
         found = None if note is None else views.finding(note)
-        return JSONResponse({"version": version, "finding": found, "number": number, "total": total})
+        return answer(NextFinding(version, found, number, total))
 
     async def map(self, request: Request) -> Response:
         """The document at a glance."""
         version, views = self._desk.views()
         buckets = views.map(number_of(request, "buckets", 200, most=MOST_BUCKETS))
-        return JSONResponse({"version": version, "total": len(views.state.table), "buckets": buckets})
+        return answer(DocumentMap(version, len(views.state.table), buckets))
 
     async def search(self, request: Request) -> Response:
         """Where a text stands."""
@@ -146,11 +159,11 @@ class Answers:
         langs = (Lang(lang),) if lang else (views.state.source, views.state.source.other)
         first, count = number_of(request, "from", 0), number_of(request, "count", 100, most=MOST_HITS)
         total, hits = await run_in_threadpool(search_text, views.state, text_of(request, "q"), langs, first, count)
-        return JSONResponse({"version": version, "total": total, "hits": hits})
+        return answer(Hits(version, total, hits))
 
     async def evidence(self, request: Request) -> Response:
         """Why a pair is what it is, and what else was considered."""
-        return JSONResponse(await run_in_threadpool(self._desk.evidence, request.path_params["id"]))
+        return answer(await run_in_threadpool(self._desk.evidence, request.path_params["id"]))
 
     async def export(self, request: Request) -> Response:
         """What is handed over, as a download."""
@@ -164,7 +177,7 @@ class Answers:
     async def history(self, request: Request) -> Response:
         """The journal, newest first."""
         before = number_of(request, "before", 1 << 53)
-        return JSONResponse({"rows": self._desk.journal(before, number_of(request, "count", 100, most=1000))})
+        return answer(self._desk.journal(before, number_of(request, "count", 100, most=1000)))
 
     async def listen(self, request: Request) -> Response:
         """The events of all tabs."""
@@ -180,25 +193,30 @@ class Answers:
         asked = read_request(await request.body())
         async with self._acting:
             try:
-                data, state = await run_in_threadpool(self._desk.act, asked)
+                event, steps = await run_in_threadpool(self._desk.act, asked)
             except StaleError as error:
                 return self._stale(error, asked)
-            self._events.tell(data["version"], data)
-        return JSONResponse({**data, "state": state})
+            self._events.tell(event)
+        return answer(Done(**msgspec.structs.asdict(event), state=steps))
 
     def _stale(self, error: StaleError, asked: ActionRequest) -> Response:
-        missed = self._events.since(asked.version, self._desk.version)
-        told = {"version": self._desk.version, "changes": missed, "progress": self._desk.views()[1].progress()}
-        return JSONResponse(_error(error) | told, HTTPStatus.CONFLICT)
+        version, views = self._desk.version, self._desk.views()[1]
+        missed = self._events.since(asked.version, version)
+        return answer(Stale(_error(error), version, missed, views.progress()), HTTPStatus.CONFLICT)
 
 
-def _error(error: RefusedError) -> dict[str, Any]:
-    return {"error": {"code": error.code, "message": error.message}}
+def answer(value: msgspec.Struct, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """A value as JSON."""
+    return Response(msgspec.json.encode(value), status, media_type="application/json")
+
+
+def _error(error: RefusedError) -> Error:
+    return Error(error.code, error.message)
 
 
 async def _refused(_: Request, error: Exception) -> Response:
     status = HTTPStatus.BAD_REQUEST if isinstance(error, MalformedError) else HTTPStatus.UNPROCESSABLE_ENTITY
-    return JSONResponse(_error(error), status) if isinstance(error, RefusedError) else Response(status_code=status)
+    return answer(Refusal(_error(error)), status) if isinstance(error, RefusedError) else Response(status_code=status)
 
 
 async def _not_found(_: Request, error: Exception) -> Response:
@@ -208,11 +226,11 @@ async def _not_found(_: Request, error: Exception) -> Response:
 
 async def _failed(_: Request, error: Exception) -> Response:
     """The answer to what is a bug of this program; the server tells it on its standard error too."""
-    return JSONResponse(_error(RefusedError("bug", problem=type(error).__name__)), HTTPStatus.INTERNAL_SERVER_ERROR)
+    return answer(Refusal(_error(RefusedError("bug", problem=type(error).__name__))), HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 async def _not_saved(_: Request, error: Exception) -> Response:
-    return JSONResponse(_error(RefusedError("disk", problem=str(error))), HTTPStatus.INSUFFICIENT_STORAGE)
+    return answer(Refusal(_error(RefusedError("disk", problem=str(error)))), HTTPStatus.INSUFFICIENT_STORAGE)
 
 
 def application(desk: ReviewService, events: Events, assets: Assets) -> Starlette:

@@ -57,7 +57,7 @@ class Server(uvicorn.Server):
         """
         self._events = Events()
         self._opened = opened
-        self.guard = Guard(application(desk, self._events, Assets({"name": desk.overview()["name"]})), port)
+        self.guard = Guard(application(desk, self._events, Assets({"name": desk.overview().name})), port)
         super().__init__(
             uvicorn.Config(
                 self.guard,
