@@ -84,7 +84,7 @@ def _there(state: State, lang: Lang, evidence: PlacedEvidence) -> bool:
 
 
 def _document_with(state: State, lang: Lang, pair: Bead, evidence: Sequence[PlacedEvidence]) -> Laid:
-    """A document of the sentences of a pair and those that its evidence points at."""
+    """A document of the segments of a bead and those that its evidence points at."""
     places = (it.en if lang is Lang.EN else it.ja for it in evidence)
     ids = {*pair.side(lang), *(place.segment for place in places if place is not None)}
     return document_of(state, lang, sorted(ids, key=state.position[lang].__getitem__), whole=False)
@@ -119,7 +119,7 @@ def _alternatives(state: State, pair: Bead, toolbox: Toolbox) -> Iterator[Altern
 
 
 def _weightiest(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The reasons that matter most, those for it first."""
+    """The weightiest reasons, those in favour first."""
     ranked = sorted((it for it in evidence if it.weight), key=lambda it: -abs(it.weight))
     return [*[it for it in ranked if it.weight > 0][:TOLD], *[it for it in ranked if it.weight < 0][:TOLD]]
 
@@ -133,7 +133,7 @@ def _marks(window: Window, lang: Lang, span: Span | None) -> list[Mark] | None:
 
 
 def _place(bitext: Bitext, it: Alternative) -> Mapping[str, str]:
-    """Where the sentences of a runner-up stand."""
+    """The place of the segments of an alternative."""
     source = bitext.stated_source
     places = {lang: say_place(bitext.side(lang), side, source) for lang in Lang if (side := it.side(lang))}
     if len(places) == len(Lang):

@@ -24,8 +24,8 @@ from aligner.review.editing import LONGEST
 from aligner.review.explaining import explain
 from aligner.review.handover import OFFERED
 from aligner.review.journal import CARRY, REDO, UNDO, Entry, History, undone_rows
-from aligner.review.journal_text import name_of, noted, said, told
-from aligner.review.local_realign import Search
+from aligner.review.journal_text import comment_of, name_of, summary_of, texts_of
+from aligner.review.local_realign import LocalRealigner
 from aligner.review.model import Status
 from aligner.review.page_state import (
     ChangeEvent,
@@ -59,32 +59,32 @@ if TYPE_CHECKING:
 
 
 class ReviewService:
-    """A session, its neighbours, and the views of its present state."""
+    """A session, its realigner, and the views of its present state."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._toolbox = Toolbox(session.settings, session.state.made.settings)
-        self._near = Search(self._toolbox)
+        self._realigner = LocalRealigner(self._toolbox)
         self._ahead, self._focus = ThreadPoolExecutor(1, "ahead"), 0
         self._looking = threading.Lock()
         self._views: tuple[int, Views] = (self._session.version, Views(self._session.state))
 
     @property
     def version(self) -> int:
-        """Of the state."""
+        """The version of the state."""
         return self._session.version
 
     def warm(self) -> None:
-        """Load what searching takes and look where the work begins, so that the first action need not wait for it."""
+        """Load the resources and read the evidence in a thread, so that the first action need not wait for them."""
         _, views = self.views()
-        beads = (bead for note in views.findings for bead in views.state.beads_of(note))
+        beads = (bead for finding in views.findings for bead in views.state.beads_of(finding))
         first = next(beads, next(iter(views.state.table), None))
         threading.Thread(target=self._warm, args=(views.state, first), name="warm", daemon=True).start()
 
     def _warm(self, state: State, first: int | None) -> None:
         with suppress(RefusedError):
             if first is not None:
-                self._near.look_ahead(state, first)
+                self._realigner.look_ahead(state, first)
             search_text(state, "taiyaku", tuple(Lang))  # folds all texts, which is remembered
 
     def views(self) -> tuple[int, Views]:
@@ -96,7 +96,7 @@ class ReviewService:
             return self._views
 
     def act(self, request: Request) -> tuple[ChangeEvent, Steps]:
-        """Do what a request asks; the change for every tab, and what can be undone and redone now.
+        """Perform the action of a request; the change for every tab, and what can be undone and redone now.
 
         Raises:
             MalformedError: when a field of the action is missing or not valid.
@@ -113,12 +113,12 @@ class ReviewService:
             outcome = self._session.redo(version, tab)
         else:
             outcome = self._session.act(
-                version, tab, kind, request.action, lambda state: ACTIONS[kind](state, fields, self._near)
+                version, tab, kind, request.action, lambda state: ACTIONS[kind](state, fields, self._realigner)
             )
         return self._event(outcome), _steps(outcome.history)
 
     def _carried(self, version: int, tab: str) -> tuple[ChangeEvent, Steps]:
-        """Align the texts as they are on disk now, and carry over what was done."""
+        """Align the texts as they are on disk now, and carry the work over to them."""
         sources = self._session.sources
         if not any(source.changed for source in sources):
             raise RefusedError("not_changed")
@@ -129,7 +129,7 @@ class ReviewService:
             record = api.align_files(paths[0], *paths[1:], settings=self._session.settings).record
         except TaiyakuError as error:
             raise RefusedError("unreadable", problem=str(error)) from None
-        new, report = carry_over(self._session.first, state, state_of(record), self._near)
+        new, report = carry_over(self._session.first, state, state_of(record), self._realigner)
         outcome = self._session.carry(version, tab, payload=report.to_json(), record=record, sources=now, new=new)
         return self._event(outcome), _steps(outcome.history)
 
@@ -203,12 +203,12 @@ class ReviewService:
         return evidence
 
     def _look_ahead(self, state: State, bead: int, focus: int) -> None:
-        """Whoever looks at a pair may change it next; the work for that begins before, unless they look on."""
+        """Read the evidence that a change of a bead needs, unless the user has moved on to another bead."""
         if focus == self._focus:
-            self._near.look_ahead(state, bead)
+            self._realigner.look_ahead(state, bead)
 
     def export(self, name: str, lang: Lang) -> tuple[bytes, str, str]:
-        """What is handed over in a form: the content of the file, its media type and its name.
+        """An export: the content of the file, its media type and its name.
 
         Raises:
             RefusedError: when there is no such form, or it cannot be written.
@@ -239,9 +239,9 @@ class ReviewService:
                     kind=row.kind,
                     who=row.who,
                     name=name_of(row.kind),
-                    said=told(row),
-                    about=noted(row),
-                    comment=said(row),
+                    said=summary_of(row),
+                    about=texts_of(row),
+                    comment=comment_of(row),
                     undone=row.version in undone,
                 )
                 for row in reversed(rows)
@@ -272,7 +272,7 @@ def _regroups(patch: Patch) -> bool:
 
 
 def _touched(patch: Patch, state: State) -> set[int]:
-    """The rows that look different."""
+    """The rows that changed on the page."""
     beads = {k for k, change in patch.beads.items() if change.after is not None}
     beads |= {state.owner[lang][k] for lang in patch.segments for k in patch.segments[lang] if k in state.owner[lang]}
     for k in {*patch.findings, *patch.decisions}:

@@ -54,14 +54,14 @@ def level(confidence: float) -> Certainty:
 
 
 class Views:
-    """Views of one state; what several of them need is worked out once, when it is first asked for."""
+    """Views of one state. What several of them need is computed once, at the first use."""
 
     def __init__(self, state: State) -> None:
         self.state = state
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """The findings that hold, in document order."""
+        """The findings that are reported now, in document order."""
         return sorted(self.state.live(), key=self._order)
 
     @cached_property
@@ -73,14 +73,14 @@ class Views:
         return {id_: counts[like] for id_, like in likenesses.items()}
 
     def _order(self, note: Finding) -> tuple[int, int, int]:
-        return self.note_place(note), note.severity.rank, note.id
+        return self.finding_place(note), note.severity.rank, note.id
 
-    def note_place(self, note: Finding) -> int:
-        """Where a finding's first pair stands in the table; -1 where it is about no sentence."""
+    def finding_place(self, note: Finding) -> int:
+        """The place of a finding's first bead in the table; -1 where it is about no segment."""
         return min((self.state.place[bead] for bead in self.state.beads_of(note)), default=-1)
 
     def rows(self, first: int, count: int) -> list[Row]:
-        """So many rows of the table."""
+        """A window of the rows of the table."""
         return [self.row(bead) for bead in self.state.table[max(first, 0) : max(first, 0) + count]]
 
     def row(self, id_: int) -> Row:
@@ -129,7 +129,7 @@ class Views:
             level=level(1.0 if stated is None else stated),
             message=finding.message,
             missing=kinds()[finding.kind].only_in is Only.SOURCE,
-            place=self.note_place(finding),
+            place=self.finding_place(finding),
             beads=sorted(self.state.beads_of(finding), key=self.state.place.__getitem__),
             status=decision.status,
             reason=decision.reason,
@@ -158,7 +158,7 @@ class Views:
         return marks
 
     def kind_name(self, kind: FindingKind) -> dict[str, str]:
-        """What a kind of finding is called; text without counterpart neutrally while the direction is assumed."""
+        """The name of a kind of finding; neutral for missing text while the direction is only assumed."""
         row = kinds()[kind]
         if row.only_in is not None and not self.state.source_known:
             lang = self.state.source if row.only_in is Only.SOURCE else self.state.source.other
@@ -205,5 +205,5 @@ class Views:
         )
 
     def texts(self, note: Finding) -> Iterable[str]:
-        """The sentences a finding touches."""
+        """The texts of the segments that a finding is about."""
         return (self.state.segments[lang][k].text for lang in Lang for k in note.side(lang))

@@ -47,9 +47,9 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What would be served; nothing is."""
     found: list[Any] = []
 
-    def serve(desk: Any, listening: Any, opened: Any) -> None:
+    def serve(service: Any, listening: Any, opened: Any) -> None:
         port = listening.getsockname()[1]
-        found.append((desk.overview(), port))
+        found.append((service.overview(), port))
         opened(f"http://127.0.0.1:{port}/?token=x")
 
     monkeypatch.setattr(serving, "serve", serve)
