@@ -1,11 +1,10 @@
-"""Where sentences end: English by Punkt and a few rules around it, Japanese by rules of its own.
+"""Where sentences end: English by NLTK's Punkt and a few rules around it, Japanese by rules of its own.
 
     split            a paragraph to sentences
     boundary         what both languages share
     english          marks and their surroundings, to boundaries
     english_rules    the rules, in order
     punkt            Punkt with parameters written by hand
-    punkt_decision   how Punkt decides
     japanese         marks, their surroundings and the rules
     brackets         which brackets keep their stops to themselves
     japanese_words   what the word after a mark tells
