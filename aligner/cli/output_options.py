@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.cli.commands import language
-from aligner.cli.write_output import check_output, write_files, write_standard_output
+from aligner.cli.write_output import check_output, complain, write_files, write_standard_output
 from aligner.document.formats import format_of
 from aligner.errors import OutputError
 from aligner.outputs import Format, format_for, format_named
@@ -86,6 +86,8 @@ class Delivery:
         if self.output is not None:
             contents = self.form.files(record, choices)
             write_files({path: contents[part] for part, path in self.paths.items()})
+            if sys.stderr.isatty():
+                complain(f"Wrote {', '.join(map(str, self.paths.values()))}")
         elif self.form.name == "report":
             show_report(record, self.choices.lang, self.width, everything=self.everything)
         else:

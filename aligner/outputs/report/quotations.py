@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.locations import say_lines, say_spot
+from aligner.findings.locations import say_lines, say_location
 from aligner.model import Lang, Span
 from aligner.outputs.report.highlight import Mark, Marked, marked
 from aligner.outputs.report.layout import ASIDE, Page
@@ -66,7 +66,7 @@ def quotations(
             paragraph = document.paragraphs[segments[group[0]].paragraph]
             again = paragraph.unit is not None and paragraph.origin in named
             named.add(paragraph.origin)
-            line = say_lines(document, segments[group[0]].line) if again else say_spot(document, group[0])
+            line = say_lines(document, segments[group[0]].line) if again else say_location(document, group[0])
             quoted.append((group, Quotation(page.word("place", side=lang, line=line), text, inside)))
         shown = sorted(sorted(range(len(quoted)), key=lambda k: not quoted[k][1].points)[:QUOTED])
         shown_of_both += (quoted[k][1] for k in shown)
