@@ -1,4 +1,4 @@
-"""The nouns of a glossary: pairs of terms, each wanted, allowed or forbidden."""
+"""The model of a glossary: pairs of terms, each allowed or forbidden."""
 
 from __future__ import annotations
 
