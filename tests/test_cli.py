@@ -518,6 +518,32 @@ def test_streams_that_are_closed_or_full_are_told_in_one_line(command: str, said
     assert (done.returncode, done.stderr, done.stdout) == (2, said + "\n", "")
 
 
+@pytest.mark.parametrize("terminal", [False, True])
+def test_progress_and_the_written_file_are_shown_on_a_terminal_only(
+    terminal: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for lang, text in (("en", "The bridge opened in 1987."), ("ja", "橋は1987年に開通した。")):
+        (tmp_path / lang).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    assert run(["align", "en", "ja", "--no-meaning", "-o", "out.json"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    if not terminal:
+        assert captured.err == ""
+        return
+    assert "Checking the translation" in captured.err
+    assert captured.err.endswith("Wrote out.json\n")
+
+
+def test_stages_are_shown_in_their_order(tmp_path: Path) -> None:
+    (tmp_path / "both").write_text("The bridge opened in 1987.\n\n橋は1987年に開通した。\n", "utf-8")
+    stages: list[str] = []
+    api.align_files(tmp_path / "both", settings=Settings(meaning=False), on_stage=stages.append)
+    assert stages == ["reading", "evidence", "matching", "findings"]
+
+
 def test_an_interrupt_exits_with_130(aligned: Aligner) -> None:
     aligned.error = KeyboardInterrupt()
     assert run(["align", "x"]) == INTERRUPTED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -87,11 +88,16 @@ def demo(*, lang: str | None, width: int | None, everything: bool) -> None:
 
 
 def aligned(source: Path, target: Path | None, settings: Settings) -> Record:
-    """The record of the alignment of two files, or of the one that holds both."""
+    """Align two files, or one that holds both languages, and show the progress on a terminal."""
     if settings.meaning and settings.encoder is None:
         from aligner.evidence.universal_encoder import load_ahead
 
         load_ahead()  # while the rest of the program is imported and the texts are read
     from aligner import api
 
-    return api.align_files(source, target, settings=settings).record
+    if not sys.stderr.isatty():
+        return api.align_files(source, target, settings=settings).record
+    from aligner.cli.progress import Stages
+
+    with Stages() as stages:
+        return api.align_files(source, target, settings=settings, on_stage=stages.begin).record

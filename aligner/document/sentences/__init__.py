@@ -1,10 +1,11 @@
-"""Sentence boundaries: English by NLTK's Punkt and additional rules, Japanese by its own rules.
+"""Sentence boundaries: English by Punkt and additional rules, Japanese by its own rules.
 
     split            a paragraph to sentences
     boundary         common parts of both languages
     english          marks with their surroundings, to boundaries
     english_rules    the rules, in order
     punkt            Punkt with parameters written by hand
+    punkt_decision   the decision of Punkt
     japanese         marks with their surroundings, and the rules
     brackets         brackets whose stops do not end the sentence around them
     japanese_words   words after a mark that continue or begin a sentence
