@@ -1,4 +1,4 @@
-"""Punkt (Kiss and Strunk 2006) with parameters written by hand, and the word lists they are made of.
+"""Punkt (Kiss and Strunk 2006) with parameters written by hand, and the word lists for them.
 
 The lists are in ``english.toml``. NLTK's Punkt decides with them. NLTK is imported on first use, because importing it
 takes a quarter of a second; none of its downloadable data is needed.
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-#: The first word of what follows a stop.
+#: The first word after a stop.
 NEXT_WORD = re.compile(r"\d[\d.,]*|\w[\w'&-]*(?:\.\w+)*\.?")
 _DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
 
@@ -28,7 +28,7 @@ _INSIDE_LOWER = 1 << 5
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The lists of ``english.toml``, which says what each is for."""
+    """The lists of ``english.toml``, which explains each of them."""
 
     abbreviations: frozenset[str]
     capitalised: frozenset[str]
@@ -62,7 +62,7 @@ def lists() -> Lists:
 
 
 def punkt_breaks(word: str, ahead: str) -> bool:
-    """Whether Punkt sees a sentence end between a word (its stop or dots included) and the text ahead.
+    """Whether Punkt ends a sentence between a word (with its stop or dots) and the following text.
 
     >>> punkt_breaks("U.S.", "It rained"), punkt_breaks("U.S.", "Army"), punkt_breaks("7.", "It")
     (True, False, True)
@@ -72,10 +72,10 @@ def punkt_breaks(word: str, ahead: str) -> bool:
 
 
 def _seen_word(word: str) -> str:
-    """A word as Punkt needs to see it: one that its parameters do not know looks like any other.
+    """A word as it is given to Punkt: all words without parameters are replaced by the same word.
 
-    So few different questions are asked, and their answers remembered. What Punkt knows by its shape (a
-    figure, an initial, a part after a hyphen) is left alone; unknown dotted letters look like the known ones.
+    So there are few different calls, whose results are cached. Words that Punkt judges by their shape (a number, an
+    initial, a part after a hyphen) are kept; unknown dotted letters are replaced by known ones.
     """
     part = word.lstrip(".-").lower()
     known = lists()
@@ -87,7 +87,7 @@ def _seen_word(word: str) -> str:
 
 
 def _seen_next(ahead: str) -> str:
-    """The next word as Punkt needs to see it."""
+    """The next word as it is given to Punkt."""
     found = NEXT_WORD.match(ahead)
     if found is None:
         return "–"
