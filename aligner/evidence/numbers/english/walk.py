@@ -21,8 +21,8 @@ from aligner.evidence.numbers.number import Number
 from aligner.text.folding import fold_width
 
 if TYPE_CHECKING:
-    from aligner.evidence.numbers.english.reading import Reader, Reading
-    from aligner.evidence.numbers.english.rules import Grammar
+    from aligner.evidence.numbers.english.reading import Reading
+    from aligner.evidence.numbers.english.rules import Entry, Grammar
     from aligner.evidence.numbers.english.tokens import Tokens
     from aligner.text.folding import Folded
 
@@ -72,7 +72,7 @@ def _readings(tokens: Tokens) -> list[Reading]:
     return found
 
 
-def _at_word(rules: Grammar, tokens: Tokens, at: int, readers: tuple[Reader, ...]) -> tuple[Reader, ...]:
+def _at_word(rules: Grammar, tokens: Tokens, at: int, readers: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """The readers to try at a word, by what follows it."""
     low, after = tokens[at].low, tokens[at + 1]
     if (followed := rules.after_word.get(low)) is not None:
@@ -80,10 +80,11 @@ def _at_word(rules: Grammar, tokens: Tokens, at: int, readers: tuple[Reader, ...
     return rules.with_touching(readers, after.low) if after.glued and after.low in rules.touching else readers
 
 
-def _read(tokens: Tokens, at: int, readers: tuple[Reader, ...]) -> Reading | None:
-    for reader in readers:
+def _read(tokens: Tokens, at: int, readers: tuple[Entry, ...]) -> Reading | None:
+    for reader, rule in readers:
         reading = reader(tokens, at)
         if reading is not None:
+            reading.rule = reading.rule or rule
             return reading
     return None
 
