@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.english.certainty import is_certain
 from aligner.evidence.numbers.english.context import complete
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.neighbours import join
@@ -100,5 +101,6 @@ def _mark_repeats(tokens: Tokens, readings: list[Reading]) -> None:
 def _number(text: str, folded: Folded, tokens: Tokens, reading: Reading) -> Number:
     start, end = folded.span(tokens[reading.first].start, tokens[reading.end - 1].end)
     value = None if reading.value is None else exact(reading.value)
-    told = (reading.low, reading.high, reading.parts, reading.unit, reading.approximate, reading.role, reading.in_name)
-    return Number(start, end, text[start:end], reading.kind, value, *told, reading.rule)
+    fields = reading.low, reading.high, reading.parts, reading.unit, reading.approximate, reading.role, reading.in_name
+    certain = is_certain(tokens, reading)
+    return Number(start, end, text[start:end], reading.kind, value, *fields, reading.rule, certain)

@@ -21,7 +21,7 @@ from aligner.evidence.numbers.japanese.patterns import ANYTHING, heads
 from aligner.evidence.numbers.japanese.presence import may_hold_number
 from aligner.evidence.numbers.japanese.rules import grammar, named
 from aligner.evidence.numbers.japanese.spacing import close_gaps
-from aligner.evidence.numbers.number import Number
+from aligner.evidence.numbers.number import Number, NumberKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +40,26 @@ def read_japanese(text: str) -> tuple[Number, ...]:
     closed = close_gaps(text)
     found = in_context(closed.text, joined(closed.text, list(scan(closed.text))))
     if closed.text == text:
-        return tuple(found)
+        return tuple(number if _is_whole(text, number) else replace(number, certain=False) for number in found)
     numbers = []
     for number in found:
-        span = closed.span(number.start, number.end)
-        numbers.append(replace(number, start=span.start, end=span.end, text=text[span.start : span.end]))
+        span, whole = closed.span(number.start, number.end), _is_whole(closed.text, number)
+        numbers.append(replace(number, start=span.start, end=span.end, text=text[span.start : span.end], certain=whole))
     return tuple(numbers)
+
+
+def _is_whole(text: str, number: Number) -> bool:
+    """Whether a number takes in all the figures that touch it; what only touches a code or a mark is none of it."""
+    if number.kind is NumberKind.CODE or number.rule == "mark":
+        return True
+    goes_on = text[number.end - 1].isdecimal() and _GOES_ON.match(text, number.end)
+    came = text[number.start].isdecimal() and _CAME_FROM.search(text, max(0, number.start - 2), number.start)
+    return not goes_on and not came
+
+
+#: Signs that join figures into one whole: 7/21/533, 12,34.
+_GOES_ON = re.compile("[/._,]?[0-9]")
+_CAME_FROM = re.compile(r"[0-9][/._,]?\Z")
 
 
 @cache
