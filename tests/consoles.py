@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner.cli import run
+from aligner.cli.main import run
 from tests.samples import CORPUS
 
 if TYPE_CHECKING:

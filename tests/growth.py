@@ -1,45 +1,61 @@
-"""How time grows with size, measured so that a busy machine does not matter: processor time, the best of several."""
+"""Measures processor time, on which the load of the machine has little effect: limits, and growth with the input.
+
+Tests measure time only through the fixture `stopwatch`, which also gives them the marker `timing`.
+"""
 
 from __future__ import annotations
 
 import gc
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-#: So many times the size, and the most times the time that is still called linear: what is quadratic takes 16 times,
-#: and n log n hardly more than 4; the rest is for caches that no longer hold everything.
-TIMES, MOST = 4, 7.0
-#: Seconds below which a measurement says nothing: a first look at a table of words is as long.
+#: Factor between the two sizes, and the largest ratio of times that still counts as linear. Quadratic work takes 16
+#: times as long, n log n hardly more than 4 times; the rest allows for caches that no longer hold everything.
+FACTOR, LARGEST_RATIO = 4, 7.0
+#: Seconds below which a measurement is noise: the first look-up in a table takes as long.
 FLOOR = 0.03
 _TRIALS = 4
 
 
-def assert_linear(work: Callable[[int], Callable[[], object]], size: int, *, least: float = FLOOR) -> None:
-    """Fails where `TIMES` the size takes more than `MOST` times as long, every time that it is tried.
+class Stopwatch:
+    """Assertions about processor time."""
 
-    Args:
-        work: gives what is to be done for a size; making the input is not measured.
-        size: the smaller of the two.
-        least: seconds that the smaller is taken to need, should it take less.
-    """
-    small, large = work(size), work(TIMES * size)
-    work(max(size // 10, 1))()  # whatever is loaded on first use
-    seen = []
-    best = [float("inf"), float("inf")]
-    for _ in range(_TRIALS):
-        for k, each in enumerate((small, large)):
-            best[k] = min(best[k], seconds(each))
-        seen.append(best[1] / max(best[0], least))
-        if seen[-1] <= MOST:
-            return
-    raise AssertionError(f"{TIMES} times the size took {', '.join(f'{it:.1f}' for it in seen)} times as long: {best}")
+    def assert_linear(self, prepare: Callable[[int], Callable[[], object]], size: int, *, floor: float = FLOOR) -> None:
+        """Fails where `FACTOR` times the size takes more than `LARGEST_RATIO` times as long in every trial.
+
+        Args:
+            prepare: makes the input of a size, and returns the work to be measured.
+            size: the smaller of the two sizes.
+            floor: seconds that the smaller one counts as, should it take less.
+        """
+        small, large = prepare(size), prepare(FACTOR * size)
+        prepare(max(size // 10, 1))()  # loads whatever is loaded on first use
+        ratios = []
+        shortest_small = shortest_large = float("inf")
+        for _ in range(_TRIALS):
+            shortest_small = min(shortest_small, seconds(small))
+            shortest_large = min(shortest_large, seconds(large))
+            ratios.append(shortest_large / max(shortest_small, floor))
+            if ratios[-1] <= LARGEST_RATIO:
+                return
+        shown = ", ".join(f"{ratio:.1f}" for ratio in ratios)
+        raise AssertionError(f"{FACTOR} times the size took {shown} times as long: {shortest_large:.3f} s at last")
+
+    @contextmanager
+    def limit(self, most: float) -> Iterator[None]:
+        """Fails where a block takes more than so many seconds."""
+        start = time.process_time()
+        yield
+        taken = time.process_time() - start
+        assert taken < most, f"took {taken:.2f} s, the limit is {most} s"
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Processor time that some work takes."""
+    """Processor time of one call, in seconds."""
     gc.collect()
     start = time.process_time()
     work()

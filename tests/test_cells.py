@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from aligner.cli import run
+from aligner.cli.main import run
 
 ROWS = [
     ("English", "日本語"),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from aligner.cli import run
+from aligner.cli.main import run
 from tests.project.repository import Repository
 
 ROOT = Path(__file__).resolve().parents[1]

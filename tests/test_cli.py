@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aligner import __version__, api
-from aligner.__main__ import INTERRUPTED, main
-from aligner.cli import demo, run, write_output
+from aligner.__main__ import main
+from aligner.cli import demo, write_output
 from aligner.cli.demo import demo_texts
-from aligner.cli.write_output import PIPE_CLOSED
+from aligner.cli.exit_codes import INTERRUPTED, PIPE_CLOSED
+from aligner.cli.main import run
 from aligner.errors import InputError, OutputError
 from aligner.model import Lang, Record, Severity
 from aligner.outputs import FORMATS, Format
@@ -80,7 +81,7 @@ def test_the_command_alone_shows_what_there_is(capsys: pytest.CaptureFixture[str
 
 def test_version_is_told_without_loading_anything_heavy() -> None:
     code = (
-        "import sys; from aligner.cli import run; run(['--version']);"
+        "import sys; from aligner.cli.main import run; run(['--version']);"
         "heavy = {'rich', 'numpy', 'nltk', 'fugashi', 'rapidfuzz', 'pypinyin', 'aligner.api'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
@@ -491,7 +492,7 @@ def test_what_an_error_quotes_cannot_act_on_the_terminal(aligned: Aligner, capsy
 
 def test_an_interrupt_while_the_program_loads_exits_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(name: str, *rest: Any) -> object:
-        if name == "aligner.cli":
+        if name == "aligner.cli.main":
             raise KeyboardInterrupt
         return usual(name, *rest)
 

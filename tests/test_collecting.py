@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import aligner
-from aligner import pipeline
+from aligner import analysis
 from aligner.collecting import collection_put_off
 from aligner.findings import find_all
 from aligner.settings import Settings
@@ -58,7 +58,7 @@ def test_aligning_puts_collection_off(monkeypatch: pytest.MonkeyPatch) -> None:
         seen.append(gc.isenabled())
         return find_all(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "find_all", watched)
+    monkeypatch.setattr(analysis, "find_all", watched)
     aligner.align_segments(["Snow fell."], ["雪が降った。"], settings=Settings(meaning=False))
     assert seen == [False]
     assert gc.isenabled()

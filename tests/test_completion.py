@@ -13,7 +13,7 @@ import pytest
 import aligner
 
 ROOT = Path(__file__).resolve().parents[1]
-PROGRAM = "import sys; sys.argv[0] = 'taiyaku'; from aligner.cli import main; main()"
+PROGRAM = "import sys; sys.argv[0] = 'taiyaku'; from aligner.cli.main import main; main()"
 SHELLS = ("bash", "zsh", "fish")
 
 

@@ -27,6 +27,8 @@ DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), *(ROOT / "corpus").glob("**/*.md")])
 _FENCE = re.compile(r"^(```+)[^\n]*\n.*?^\1$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
+#: The kinds of page, which are also the headings of the index.
+KINDS = ("Tutorial", "How-to", "Reference", "Explanation")
 #: What a code host leaves out of a heading to make its anchor.
 _DROPPED = re.compile(r"[^\w\s-]")
 
@@ -83,6 +85,15 @@ def test_every_page_has_its_place_in_the_site() -> None:
     placed = re.findall(r"^([\w-]+)$", "".join(trees), re.MULTILINE)
     assert sorted(placed) == sorted(page.stem for page in DOCS.glob("*.md") if page != DOCS / "index.md")
     assert [name for name in placed if f"({name}.md)" not in index] == []
+
+
+@pytest.mark.parametrize("page", [page for page in sorted(DOCS.glob("*.md")) if page.stem != "index"], ids=ids)
+def test_a_page_says_its_kind_and_the_index_lists_it_there(page: Path) -> None:
+    kind = page.read_text("utf-8").splitlines()[2].strip("*")
+    assert kind in KINDS
+    sections = re.split(r"^## (.+)$", prose(DOCS / "index.md"), flags=re.MULTILINE)
+    listed = dict(zip(sections[1::2], sections[2::2], strict=True))
+    assert [title for title, section in listed.items() if f"({page.name})" in section] == [kind]
 
 
 def drawn() -> ModuleType:

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from aligner.cli import diagnostics, run
+from aligner.cli import diagnostics
 from aligner.cli.diagnostics import Check, Requirement, Section, requirements, within
+from aligner.cli.main import run
 
 ROOT = Path(__file__).resolve().parents[1]
 EXTRAS = {"batch", "labse", "office", "parquet", "pdf", "review"}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import aligner
-from aligner.cli import run
+from aligner.cli.main import run
 from aligner.errors import InputError, SettingsError
 from aligner.matching.prepare import kernel
 from aligner.model import Lang

@@ -358,11 +358,14 @@ def test_a_memory_without_gaps_has_no_gaps_to_score() -> None:
         ("{", ":1: not JSON"),
         ('{"schema": "other"}', "its schema is 'other'"),
         (
-            '{"schema": "taiyaku/1", "en": {"segments": []}, "ja": {"segments": []}, "beads": [{"en": [0]}]}',
-            "not segments there are",
+            '{"schema": "taiyaku/1", "en": {"segments": []}, "ja": {"segments": []}, "beads": []}',
+            "$.en: object missing required field `text`",
         ),
         (
-            '{"schema": "taiyaku-gold/1", "en": {"file": "nowhere.txt", "sha256": ""}}',
+            (
+                '{"schema": "taiyaku-gold/1", "en": {"file": "nowhere.txt", "sha256": ""}, '
+                '"ja": {"file": "nowhere.txt", "sha256": ""}, "beads": []}'
+            ),
             "nowhere.txt: no such file; check the name",
         ),
     ],
@@ -375,10 +378,22 @@ def test_a_file_that_holds_no_beads_is_refused_in_one_line(tmp_path: Path, conte
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("bead", [{"en": [[0]], "ja": []}, {"en": [[4, 3]], "ja": []}, {"en": [[0, 999]], "ja": []}])
-def test_a_gold_span_outside_its_text_is_refused(tmp_path: Path, bead: dict[str, Any]) -> None:
-    with pytest.raises(InputError, match=r"beads\[0\]\.en\[0\] is .*, not two offsets into the text"):
-        read_beads(gold_file(tmp_path, beads=[bead]))
+@pytest.mark.parametrize("spans", [[[4, 3]], [[0, 999]], [[-1, 3]]])
+def test_a_gold_span_outside_its_text_is_refused(tmp_path: Path, spans: list[list[int]]) -> None:
+    with pytest.raises(InputError, match=r"\$\.beads\[0\]\.en: not pairs of offsets into the text"):
+        read_beads(gold_file(tmp_path, beads=[{"en": spans, "ja": []}]))
+
+
+def test_a_gold_span_without_an_end_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"\$\.beads\[0\]\.en\[0\]: expected `array` of length 2"):
+        read_beads(gold_file(tmp_path, beads=[{"en": [[0]], "ja": []}]))
+
+
+def test_a_record_whose_beads_name_segments_that_do_not_exist_is_refused(tmp_path: Path) -> None:
+    side = {"text": "", "sha256": "", "segments": []}
+    record = {"schema": "taiyaku/1", "en": side, "ja": side, "beads": [{"en": [0], "ja": []}]}
+    with pytest.raises(InputError, match=r"\$\.beads\[0\]\.en: not ids of existing segments"):
+        read_beads(write(tmp_path / "beads", json.dumps(record)))
 
 
 def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ import pytest
 
 from aligner import api
 from aligner.batch.folders import Folders
-from aligner.cli import run, sampling
+from aligner.cli import sampling
 from aligner.cli.commands import READER, SETTINGS, taiyaku
+from aligner.cli.main import run
 from aligner.model import Lang
 from aligner.outputs.record import load
 from aligner.project.checking import Checking
@@ -23,7 +24,7 @@ from aligner.settings import MIB, Settings
 
 if TYPE_CHECKING:
     from aligner.batch.pairing.find_pairs import How
-    from aligner.batch.run import Run
+    from aligner.batch.run import BatchRun
 
 TESTS = Path(__file__).parent
 HARBOUR = load((TESTS / "golden" / "harbour.json").read_text("utf-8"))
@@ -161,11 +162,11 @@ def test_how_a_report_is_shown_reaches_it(
 
 
 @pytest.fixture
-def asked(seen: list[Settings], monkeypatch: pytest.MonkeyPatch) -> list[Run]:
+def asked(seen: list[Settings], monkeypatch: pytest.MonkeyPatch) -> list[BatchRun]:
     """The runs that ``batch`` begins; none goes on."""
-    found: list[Run] = []
+    found: list[BatchRun] = []
 
-    def begins(run: Run, _progress: object) -> None:
+    def begins(run: BatchRun, _progress: object) -> None:
         found.append(run)
         raise Stopped
 
@@ -174,12 +175,12 @@ def asked(seen: list[Settings], monkeypatch: pytest.MonkeyPatch) -> list[Run]:
     return found
 
 
-def how_of(run: Run) -> How:
+def how_of(run: BatchRun) -> How:
     assert isinstance(run.pairs, Folders)
     return run.pairs.how
 
 
-def test_how_a_batch_runs_and_pairs(asked: list[Run]) -> None:
+def test_how_a_batch_runs_and_pairs(asked: list[BatchRun]) -> None:
     batch = ["batch", ".", "-o", "out"]
     for options in ([], ["--retry-failed"], ["--sentences"], ["--by", "path"], ["--by", "content"]):
         assert run([*batch, *options]) == 130
@@ -191,7 +192,7 @@ def test_how_a_batch_runs_and_pairs(asked: list[Run]) -> None:
     assert [(how.by_path, how.by_content) for how in ways] == [(True, True), (True, False), (False, True)]
 
 
-def test_patterns_and_the_least_confidence_reach_the_pairing(asked: list[Run]) -> None:
+def test_patterns_and_the_least_confidence_reach_the_pairing(asked: list[BatchRun]) -> None:
     assert run(["batch", ".", "-o", "out", "--pattern", "en/*.txt", "ja/*.txt", "--min-pair-confidence", "0.25"]) == 130
     how = how_of(asked[0])
     assert [tuple(it.text for it in pair) for pair in how.patterns] == [("en/*.txt", "ja/*.txt")]

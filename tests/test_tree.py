@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,7 +40,20 @@ def test_every_package_says_what_it_is_and_names_no_module_that_is_not_there(pac
     assert guide(package) <= there | {name.rstrip("/") for name in there}
 
 
-@pytest.mark.parametrize("name", ["text", "document", "evidence", "matching", "findings", "gold", "document/sentences"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "text",
+        "document",
+        "evidence",
+        "matching",
+        "findings",
+        "gold",
+        "document/sentences",
+        "batch/corpus",
+        "batch/pairing",
+    ],
+)
 def test_guides_name_every_module(name: str) -> None:
     package = ROOT / "aligner" / name
     assert guide(package) == modules(package)
@@ -49,3 +64,10 @@ def test_paths_that_pages_name_are_there(page: Path) -> None:
     # In capitals stands what a reader is to fill in: AREA.toml.
     named = [path for path in _PATH.findall(page.read_text("utf-8")) if not Path(path).stem.isupper()]
     assert [path for path in named if not ROOT.joinpath(path).exists()] == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Imports for the type checker alone do not count; imports inside functions do."""
+    graph = grimp.build_graph("aligner", exclude_type_checking_imports=True, cache_dir=None)
+    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    TopologicalSorter(imported).prepare()  # raises CycleError, which names the circle

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.cli import run
+from aligner.cli.main import run
 
 ADDRESS = "https://example.org/page.html"
 PAGE = f"{ADDRESS}: is an address, and taiyaku reads and writes files; save the page first and give the file\n"

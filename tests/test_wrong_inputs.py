@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.cli import run
+from aligner.cli.main import run
 
 HARBOUR = Path(__file__).parent / "golden" / "harbour.json"
 EN = "The harbour opened in 1921. Two ferries run on Sundays.\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner import __version__
 from aligner.api.results import Result
 from aligner.collecting import collection_put_off
 from aligner.document.load import bitext_from_file, bitext_from_segments, bitext_from_texts
@@ -14,6 +13,7 @@ from aligner.errors import InputError, UntranslatedError
 from aligner.outputs import record as json_record
 from aligner.pipeline import run
 from aligner.settings import Settings
+from aligner.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,23 +1,24 @@
-"""Many documents: which files are translations of which, and runs over all of them.
+"""Many documents: which files are translations of each other, and runs that align all of them.
 
-    files      folders and files by path or URL
-    manifest   which pairs there are, as a table people can read and change
-    pairing    finding them: by path where paths decide, by content where they do not
-    folders    the pairs of folders for a run, found once
-    plan       keys, costs, and parts of even cost
-    schema     what becomes of a pair: rows of tables, and their columns
-    hand       the process that aligns pairs, and can be stopped
-    hands      the same from the side of the worker: started, asked, ended
-    store      parts of the output: Parquet, JSON Lines, TMX (tmx_units)
-    ledger     what is there already, and what of it still holds
-    task       what a worker does with a part
-    engine     Dask: a cluster of this machine's cores, or any by address (preload, extras)
-    run        all of it in order
-    corpus     sentence pairs for a parallel corpus: filters, duplicates
-    survey     what the output holds, counted
-    summary    what came of a run, as JSON, and as a page (page)
-    sampling   pairs to judge by hand
+    files            files and folders by path or URL
+    manifest         the pairs, as a table that people can read and edit
+    pairing/         finds the pairs: by path where paths decide, by content elsewhere
+    folders          the pairs of two folders, found once for a run
+    plan             keys and costs of pairs; parts of similar cost
+    run              the order of the stages
+    engine           runs calls (local_engine: processes of this machine; dask_engine: a Dask scheduler; engine_choice)
+    task             makes a part of the output
+    worker_pool      starts worker processes, limits them and ends them
+    worker           the worker process, which aligns pairs
+    schema           the outcome of a pair: rows of tables, and their columns
+    store            the parts of the output: Parquet, JSON Lines, TMX (tmx_units)
+    completed_parts  which parts exist, and which of them still hold
+    corpus/          sentence pairs for a parallel corpus: filters, duplicates
+    statistics       counts over the output
+    summary          the result of a run as JSON, and as a page (page)
+    sampling         a sample of sentence pairs to judge by hand
+    extras           packages that only this part of the program needs
 
-The rule: what is written depends on the manifest, the files, the settings and the version, never on how many workers
-there were, what they did first, or how often they were stopped.
+The rule: the output depends on the manifest, the files, the settings and the version. It never depends on the engine,
+the number of workers, the order of their work, or how often a run was stopped.
 """

@@ -16,15 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from aligner.batch.files import beside, check_readable, is_url, read_bytes
 from aligner.errors import InputError, OutputError
 from aligner.outputs.record import json_text
-from aligner.untrusted_json import parse
+from aligner.text.untrusted_json import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from aligner.untrusted_json import Node
 
 COLUMNS = ("source", "target", "confidence", "reasons")
 STDIN = "-"
@@ -189,14 +189,21 @@ def _tsv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         yield number, row
 
 
+class _JsonRow(msgspec.Struct):
+    source: str = ""
+    target: str = ""
+    confidence: float | None = None
+    reasons: list[str] = []
+
+
 def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows of an array, each with the line on which it begins."""
     try:
-        nodes = list(parse(text).items())
+        rows = decode(text, list[msgspec.Raw])
     except InputError as error:
         raise InputError(f"not a usable manifest: {error.problem}", name=name, line=error.line) from None
-    for number, node in zip(_element_lines(text), nodes, strict=True):
-        yield number, _json_row(node, name, number)
+    for number, row in zip(_element_lines(text), rows, strict=True):
+        yield number, _json_row(bytes(row), name, number)
 
 
 def _element_lines(text: str) -> Iterator[int]:
@@ -213,22 +220,14 @@ def _element_lines(text: str) -> Iterator[int]:
 def _json_lines(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            try:
-                node = parse(line)
-            except InputError as error:
-                raise InputError(error.problem, name=name, line=number) from None
-            yield number, _json_row(node, name, number)
+            yield number, _json_row(line, name, number)
 
 
-def _json_row(node: Node, name: str, number: int) -> dict[str, Any]:
+def _json_row(text: str | bytes, name: str, number: int) -> dict[str, Any]:
     try:
-        row: dict[str, Any] = {side: node[side].text() if node.has(side) else "" for side in ("source", "target")}
-        given = node.has("confidence") and not node["confidence"].is_null()
-        row["confidence"] = node["confidence"].number() if given else None
-        row["reasons"] = [reason.text() for reason in node["reasons"].items()] if node.has("reasons") else []
+        return msgspec.structs.asdict(decode(text, _JsonRow))
     except InputError as error:
         raise InputError(error.problem, name=name, line=number) from None
-    return row
 
 
 def _entry(row: dict[str, Any], name: str, line: int) -> Entry:

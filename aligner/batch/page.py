@@ -6,6 +6,7 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from aligner.findings.kinds import kinds
 from aligner.messages import say
 from aligner.outputs.html.elements import Html, element, join
 
@@ -136,7 +137,7 @@ def _corpus(summary: Mapping[str, Any], word: _Words) -> Html:
 def _findings(summary: Mapping[str, Any], word: _Words) -> Html:
     rows = [
         {
-            "kind": word(f"html.kind_{row['kind']}"),
+            "kind": kinds()[row["kind"]].label[word.lang],
             "severity": word(f"report.severity_{row['severity']}"),
             "count": row["count"],
         }

@@ -15,9 +15,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner import __version__
 from aligner.batch.files import read_bytes
 from aligner.errors import InputError, SettingsError, unreadable
+from aligner.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

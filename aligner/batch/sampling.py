@@ -10,13 +10,13 @@ import hashlib
 import heapq
 from typing import TYPE_CHECKING
 
-from aligner import __version__
 from aligner.batch.corpus.build import COLUMNS, SENTENCES
 from aligner.document.load import bitext_from_segments
 from aligner.errors import InputError
 from aligner.model import Alignment, Bead, Lang, Record
 from aligner.settings import Settings
 from aligner.text.passages import on_one_line
+from aligner.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

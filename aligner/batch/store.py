@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from aligner import __version__
 from aligner.batch.extras import extra
 from aligner.batch.schema import TABLES, Kind, Outcome, Row
 from aligner.batch.tmx_units import one_file, units_by_document
 from aligner.errors import InputError
 from aligner.outputs.record import json_text
+from aligner.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,9 +10,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aligner import __version__
 from aligner.batch.statistics import SUMS
 from aligner.outputs.record import DECIMALS
+from aligner.version import __version__
 
 if TYPE_CHECKING:
     from collections import Counter

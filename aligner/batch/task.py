@@ -1,4 +1,4 @@
-"""What a worker does with a part: take over what is there, align the rest, write it, and say what came of it."""
+"""Makes a part of the output: takes over results that exist, aligns the other pairs, and writes the part."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from aligner import __version__
 from aligner.batch.files import WORK, read_bytes
 from aligner.batch.plan import Measure, measure_files
 from aligner.batch.schema import Outcome, failure
-from aligner.batch.worker import Request, Start
-from aligner.batch.worker_pool import HANDS
+from aligner.batch.worker import PairRequest, Setup
+from aligner.batch.worker_pool import SHARED_POOL
 from aligner.errors import InputError, SettingsError
+from aligner.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner.batch.plan import Pair, Part
     from aligner.batch.store import Store
-    from aligner.batch.worker_pool import Limits, Worker
+    from aligner.batch.worker_pool import Limits, Worker, WorkerPool
     from aligner.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What holds for all parts of a run.
+    """The settings that all parts of a run share.
 
     Attributes:
-        store: where the output goes.
+        store: the output.
         settings: how pairs are aligned.
-        limits: what a pair may take.
-        version: of this program, where the run was started.
+        limits: the limits for a pair.
+        version: the version of the program that started the run.
     """
 
     store: Store
@@ -47,27 +47,27 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a worker says of a part that is done.
+class PartReport:
+    """Counts of a part that is done.
 
     Attributes:
-        aligned: pairs that were aligned now.
-        kept: pairs that were taken over.
+        aligned: the number of pairs that were aligned now.
+        kept: the number of pairs that were taken over.
     """
 
     aligned: int
     kept: int
 
 
-#: Where what is there already of a part's pairs can be found: key → name of the part that holds it.
+#: Where the existing results of pairs are: key → name of the part that holds the result.
 Earlier = Mapping[str, str]
 
 
 def check_version(version: str) -> None:
-    """Refuse to work for another version of the program.
+    """Check that a run was started by the same version of the program.
 
     Raises:
-        SettingsError: naming both.
+        SettingsError: if it was not; the message names both versions.
     """
     if version != __version__:
         raise SettingsError(
@@ -76,59 +76,64 @@ def check_version(version: str) -> None:
 
 
 def measure(places: Sequence[str], most: int, version: str) -> list[Measure]:
-    """The measures of some files, for the plan."""
+    """Return the measures of some files, for the plan."""
     check_version(version)
     return measure_files(places, most)
 
 
-def align_part(part: Part, earlier: Earlier, job: Job, *, careful: bool = False) -> Told:
+def align_part(
+    part: Part, earlier: Earlier, job: Job, pool: WorkerPool | None = None, *, careful: bool = False
+) -> PartReport:
     """Make a part.
 
     Args:
         part: its pairs.
-        earlier: where pairs of it are there already.
-        job: what holds for all parts.
-        careful: leave a trail of what was begun, since this part has cost workers their lives before.
+        earlier: where existing results of its pairs are.
+        job: the settings that all parts share.
+        pool: the worker processes that align; None for those of this process.
+        careful: whether to record which pairs were begun, because this part has killed workers before.
 
     Raises:
-        OutputError: when it cannot be written.
-        SettingsError: when no pair can be aligned with such settings, or this is another version.
+        OutputError: if the part cannot be written.
+        SettingsError: if no pair can be aligned with the settings, or the version is another.
+        PoolClosedError: if the run was stopped.
     """
     check_version(job.version)
-    there = _there(earlier, job.store)
+    existing = _existing(earlier, job.store)
     trail = Trail(job.store, part.name) if careful else None
     outcomes: list[Outcome] = []
     aligned = 0
     with (
-        HANDS.one(Start(job.settings, job.store.form == "tmx"), job.limits) as hand,
+        (pool or SHARED_POOL).lease(Setup(job.settings, job.store.form == "tmx"), job.limits) as worker,
         TemporaryDirectory(prefix="taiyaku-") as folder,
     ):
         for pair in part.pairs:
-            made = there.get(pair.key)
+            result = existing.get(pair.key)
             # The units of a memory bear the pair's id, which changes with the names of its files.
-            if made is None or (made.tmx is not None and made.document["document"] != pair.document):
+            if result is None or (result.tmx is not None and result.document["document"] != pair.document):
                 aligned += 1
-                blamed = trail is not None and trail.begin(pair.document)
-                made = failure("the worker was killed while aligning it") if blamed else _align(pair, hand, folder, job)
-            outcomes.append(_labelled(made, pair))
+                if trail is not None and trail.begin(pair.document):
+                    result = failure("the worker was killed while aligning it")
+                else:
+                    result = _align(pair, worker, folder, job)
+            outcomes.append(_labelled(result, pair))
     job.store.write(part.name, outcomes)
     if trail is not None:
         trail.end()
-    return Told(aligned, len(outcomes) - aligned)
+    return PartReport(aligned, len(outcomes) - aligned)
 
 
-def _there(earlier: Earlier, store: Store) -> dict[str, Outcome]:
-    """What is there already by key, read from the parts that hold it; a part that cannot be read is made again."""
-    found: dict[str, Outcome] = {}
+def _existing(earlier: Earlier, store: Store) -> dict[str, Outcome]:
+    """Return existing results by key; those of a part that cannot be read are left out and so made again."""
+    results: dict[str, Outcome] = {}
     for name in sorted(set(earlier.values())):
         with suppress(InputError):
             outcomes = list(store.outcomes(name))
-            found |= {made.document["key"]: made for made in outcomes if earlier.get(made.document["key"]) == name}
-    return found
+            results |= {row.document["key"]: row for row in outcomes if earlier.get(row.document["key"]) == name}
+    return results
 
 
-def _align(pair: Pair, hand: Worker, folder: str, job: Job) -> Outcome:
-    """What becomes of a pair now."""
+def _align(pair: Pair, worker: Worker, folder: str, job: Job) -> Outcome:
     try:
         paths = [
             _fetched(place, name, planned, Path(folder, side), job.settings.max_size)
@@ -137,11 +142,11 @@ def _align(pair: Pair, hand: Worker, folder: str, job: Job) -> Outcome:
     except InputError as error:
         return failure(str(error))
     one_file = pair.places[0] == pair.places[1]
-    return hand.align(Request(pair.document, paths[0], None if one_file else paths[1], pair.names))
+    return worker.align(PairRequest(pair.document, paths[0], None if one_file else paths[1], pair.names))
 
 
 def _fetched(place: str, name: str, planned: Measure, folder: Path, most: int) -> Path:
-    """A copy of a file that is what it was when the plan was made, under a name with the same suffix."""
+    """Copy a file to a folder under its own name, and check that it is unchanged since the plan was made."""
     try:
         data = read_bytes(place, most)
     except InputError as error:
@@ -149,18 +154,18 @@ def _fetched(place: str, name: str, planned: Measure, folder: Path, most: int) -
     if planned != Measure.of(data):
         raise InputError("has changed since the run began; run it again", name=name)
     folder.mkdir(exist_ok=True)
-    # The name counts too: some formats are told by more of it than its last suffix.
+    # Some formats are recognised by more of the name than its last suffix.
     path = folder / (posixpath.basename(place.partition("::")[0]) or "text")
     path.write_bytes(data)
     return path
 
 
-def _labelled(made: Outcome, pair: Pair) -> Outcome:
-    """An outcome with what only the run knows of the pair."""
+def _labelled(result: Outcome, pair: Pair) -> Outcome:
+    """Return an outcome with the pair's id, key and names."""
     source, target = (name.encode("utf-8", "replace").decode() for name in pair.names)
     label = {"document": pair.document, "key": pair.key, "source": source, "target": target}
-    beads, findings = ([row | {"document": pair.document} for row in rows] for rows in (made.beads, made.findings))
-    return replace(made, document=made.document | label, beads=beads, findings=findings)
+    beads, findings = ([row | {"document": pair.document} for row in rows] for rows in (result.beads, result.findings))
+    return replace(result, document=result.document | label, beads=beads, findings=findings)
 
 
 _BLAMED = 2
@@ -168,9 +173,9 @@ _BLAMED = 2
 
 @dataclass
 class Trail:
-    """Which pairs of a part were begun when a worker was killed, kept in the output so that the next worker sees it.
+    """Records in the output which pairs of a part were begun, so that the next worker knows after one was killed.
 
-    A pair that was begun `_BLAMED` times and never ended is the one to blame.
+    A pair that was begun `_BLAMED` times and never ended is taken for the cause.
     """
 
     store: Store
@@ -187,8 +192,8 @@ class Trail:
         return f"{WORK}/{self.part}.json"
 
     def begin(self, document: str) -> bool:
-        """Note that a pair is begun; whether it is to blame and must not be."""
-        self.begun.pop(self._last, None)  # that one ended
+        """Record that a pair is begun, and return False; or return True if it is blamed and must be left out."""
+        self.begun.pop(self._last, None)  # the last pair ended
         self._last = ""
         if self.begun[document] >= _BLAMED:
             return True
@@ -198,5 +203,5 @@ class Trail:
         return False
 
     def end(self) -> None:
-        """The part is done."""
+        """Remove the record; the part is done."""
         self.store.folder.remove(self._name)

@@ -1,4 +1,9 @@
-"""WorkerPool from the side of the worker: started, asked, ended where a pair takes too much, kept for the next pair."""
+"""The pool of worker processes, seen from the process that starts them.
+
+It owns the life of a worker process: it starts the process, sends requests, ends it when a pair exceeds a limit, and
+keeps it for the next pair. The rule: a pair never costs more than its limits, and never the results of another pair.
+Read next: `worker`, the process itself.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -15,36 +20,53 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.batch.extras import extra
 from aligner.batch.schema import Outcome, failure
-from aligner.batch.worker import Request, Start, Unusable, receive, send
+from aligner.batch.worker import FunctionRequest, PairRequest, Ready, Returned, Setup, Unusable, receive, send
 from aligner.errors import SettingsError
 from aligner.evidence.threads import CORES
 from aligner.settings import MIB
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-#: Seconds between two looks at how much memory a hand holds.
-_LOOK = 0.05
-#: What keeps libraries from starting a thread a core in every process.
+#: Seconds between two checks of the memory that a worker holds.
+_INTERVAL = 0.05
+#: How many workers may be lost to the same request. The system may kill a process that did nothing wrong, so a request
+#: is sent to one more worker.
+_ATTEMPTS = 2
+#: Variables that keep libraries from starting a thread for each core in every process.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-
-
-#: Have the GNU C library keep memory that is freed rather than hand it back and ask for it again at once. With its own
-#: defaults a seventh of the time goes into that, with those that Dask gives its workers a third; a process that has
-#: aligned 300 pages holds the same with all of them. Other C libraries do not look at these.
+#: These make the GNU C library keep freed memory instead of returning it and asking for it again at once. Its defaults
+#: cost a seventh of the time, the values that Dask gives its workers a third. A process that has aligned 300 pages
+#: holds the same amount with all of them. Other C libraries ignore these variables.
 MEMORY = {"MALLOC_TRIM_THRESHOLD_": str(128 * MIB), "MALLOC_MMAP_THRESHOLD_": str(32 * MIB)}
-#: Where this program's code is, so that a hand runs the same.
+#: The folder of this program's code, so that a worker runs the same code.
 _ROOT = str(Path(__file__).resolve().parents[2])
+
+
+class WorkerLostError(Exception):
+    """A worker process ended before it answered.
+
+    Attributes:
+        code: its exit code; negative for a signal.
+    """
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class PoolClosedError(Exception):
+    """The run was stopped, so there are no workers any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a pair may take.
+    """Limits for a pair.
 
     Attributes:
-        seconds: of time.
-        bytes: of memory that the process holds.
-        cores: that its process may use.
+        seconds: the time it may take.
+        bytes: the memory that its process may hold.
+        cores: the cores that its process may use.
     """
 
     seconds: float
@@ -53,44 +75,47 @@ class Limits:
 
 
 class Worker:
-    """A process that aligns pairs, with what it is to do about each."""
+    """A worker process with its setup and limits. Without a setup it only calls functions."""
 
-    def __init__(self, start: Start, limits: Limits) -> None:
-        self._start, self._limits = start, limits
+    def __init__(self, setup: Setup | None = None, limits: Limits | None = None) -> None:
+        self.setup, self.limits = setup, limits
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: SimpleQueue[Any] = SimpleQueue()
+        self._stopped = False
 
-    def align(self, request: Request) -> Outcome:
-        """What becomes of a pair, within the limits.
+    def align(self, request: PairRequest) -> Outcome:
+        """Align a pair within the limits.
 
         Raises:
-            SettingsError: when no pair can be aligned with such settings.
+            SettingsError: if no pair can be aligned with the settings.
+            PoolClosedError: if the run was stopped.
         """
-        process = self._running()
-        assert process.stdin is not None  # noqa: S101  # as it was started
         try:
-            send(process.stdin, request)
-        except BrokenPipeError:
-            return self._lost()
-        began = time.monotonic()
-        while True:
-            try:
-                answer = self._answers.get(timeout=_LOOK)
-            except Empty:
-                if excess := self._excess(process.pid, time.monotonic() - began):
-                    self.end()
-                    return failure(excess)
-                continue
-            if answer is None:
-                return self._lost()
-            if isinstance(answer, Unusable):
-                self.end()
-                raise SettingsError(answer.problem)
-            made: Outcome = answer
-            return made
+            answer = self._answer(request, self.limits)
+        except WorkerLostError as error:
+            how = f"by signal {-error.code}" if error.code < 0 else f"with exit code {error.code}"
+            return failure(f"the process that aligned it ended {how}")
+        if isinstance(answer, Unusable):
+            self.end()
+            raise SettingsError(answer.problem)
+        pair_outcome: Outcome = answer
+        return pair_outcome
+
+    def call(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        """Call a function in the process and return its result.
+
+        Raises:
+            Exception: whatever the function raises.
+            WorkerLostError: if the process ended each time.
+            PoolClosedError: if the run was stopped.
+        """
+        answer: Returned = self._answer(FunctionRequest(function, arguments))
+        if answer.error is not None:
+            raise answer.error
+        return answer.value
 
     def end(self) -> None:
-        """End the process; the next pair gets another."""
+        """End the process; the next request starts another."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -99,64 +124,99 @@ class Worker:
                     _close(pipe)
             self._process = None
 
+    def stop(self) -> None:
+        """End the process for good, even while another thread waits for its answer."""
+        self._stopped = True
+        if (process := self._process) is not None:
+            process.kill()
+
+    def _answer(self, request: PairRequest | FunctionRequest, limits: Limits | None = None) -> Any:
+        """Return the answer to a request, which is sent again if the process is lost."""
+        for _ in range(_ATTEMPTS - 1):
+            with suppress(WorkerLostError):
+                return self._ask(self._running(), request, limits)
+        return self._ask(self._running(), request, limits)
+
+    def _ask(self, process: subprocess.Popen[bytes], request: object, limits: Limits | None = None) -> Any:
+        """Send a request and wait for the answer, or for a limit to be exceeded."""
+        assert process.stdin is not None  # noqa: S101  # as it was started
+        try:
+            send(process.stdin, request)
+        except BrokenPipeError:
+            raise self._lost(process) from None
+        began = time.monotonic()
+        while True:
+            try:
+                answer = self._answers.get(timeout=None if limits is None else _INTERVAL)
+            except Empty:
+                if limits is not None and (excess := _excess(process.pid, time.monotonic() - began, limits)):
+                    self.end()
+                    return failure(excess)
+                continue
+            if answer is None:
+                raise self._lost(process)
+            return answer
+
     def _running(self) -> subprocess.Popen[bytes]:
+        """Return the process, which is started and set up where there is none."""
         if self._process is None:
-            cores = str(self._limits.cores)
-            code = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
-            environment = os.environ | dict.fromkeys(_THREADS, cores) | MEMORY | {CORES: cores, "PYTHONPATH": code}
-            self._process = subprocess.Popen(
-                # Not as a module: what it sends has to be of the same classes as here.
-                [sys.executable, "-c", "from aligner.batch.worker import main; main()"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-            )
-            self._answers = SimpleQueue()
+            self._process, self._answers = _start(self.limits), SimpleQueue()
             threading.Thread(target=_listen, args=(self._process.stdout, self._answers), daemon=True).start()
-            self._prepare(self._process)
+            if self._stopped:
+                self.end()
+                raise PoolClosedError
+            self._set_up(self._process)
         return self._process
 
-    def _prepare(self, process: subprocess.Popen[bytes]) -> None:
-        """Have the process load what it needs."""
-        assert process.stdin is not None  # noqa: S101
+    def _set_up(self, process: subprocess.Popen[bytes]) -> None:
+        if self.setup is None:
+            return
         try:
-            send(process.stdin, self._start)
-            answer = self._answers.get()
-        except BrokenPipeError:
-            answer = None
-        if answer is None:
-            code = process.wait()
-            self.end()
-            raise SettingsError(f"no process for aligning could be started (exit code {code}); try taiyaku align first")
+            answer: Ready | Unusable = self._ask(process, self.setup)
+        except WorkerLostError as error:
+            raise SettingsError(
+                f"no process for aligning could be started (exit code {error.code}); try taiyaku align first"
+            ) from None
         if isinstance(answer, Unusable):
             self.end()
             raise SettingsError(answer.problem)
 
-    def _lost(self) -> Outcome:
-        """The outcome of a pair that took its process down."""
-        assert self._process is not None  # noqa: S101
-        code = self._process.wait()
+    def _lost(self, process: subprocess.Popen[bytes]) -> WorkerLostError | PoolClosedError:
+        """Return the error for a process that ended before its answer."""
+        code = process.wait()
         self.end()
-        how = f"by signal {-code}" if code < 0 else f"with exit code {code}"
-        return failure(f"the process that aligned it ended {how}")
+        return PoolClosedError() if self._stopped else WorkerLostError(code)
 
-    def _excess(self, process: int, seconds: float) -> str:
-        """What a pair takes more of than it may; "" for nothing."""
-        if seconds > self._limits.seconds:
-            return f"took longer than {self._limits.seconds:g} seconds; raise --time-limit"
-        psutil = extra("psutil")
-        try:
-            held = psutil.Process(process).memory_info().rss
-        except psutil.NoSuchProcess:
-            return ""
-        if held > self._limits.bytes:
-            return f"took more than {self._limits.bytes // MIB:,} MB of memory; raise --memory-limit"
+
+def _start(limits: Limits | None) -> subprocess.Popen[bytes]:
+    cores = str(1 if limits is None else limits.cores)
+    path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
+    return subprocess.Popen(
+        # Not as a module: the classes of its messages must be the same as here.
+        [sys.executable, "-c", "from aligner.batch.worker import main; main()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | dict.fromkeys(_THREADS, cores) | MEMORY | {CORES: cores, "PYTHONPATH": path},
+    )
+
+
+def _excess(process: int, seconds: float, limits: Limits) -> str:
+    """Return which limit a process exceeds; "" for none."""
+    if seconds > limits.seconds:
+        return f"took longer than {limits.seconds:g} seconds; raise --time-limit"
+    psutil = extra("psutil")
+    try:
+        held = psutil.Process(process).memory_info().rss
+    except psutil.NoSuchProcess:
         return ""
+    if held > limits.bytes:
+        return f"took more than {limits.bytes // MIB:,} MB of memory; raise --memory-limit"
+    return ""
 
 
 def _listen(pipe: Any, answers: SimpleQueue[Any]) -> None:
-    """Pass answers on; None when no more will come."""
+    """Queue the answers of a process, then None when no more can come."""
     try:
         while True:
             answers.put(receive(pipe))
@@ -169,40 +229,81 @@ def _listen(pipe: Any, answers: SimpleQueue[Any]) -> None:
 def _close(pipe: Any) -> None:
     try:
         pipe.close()
-    except OSError:  # what was not sent any more cannot be flushed
+    except OSError:  # what was not sent cannot be flushed any more
         return
 
 
 class WorkerPool:
-    """The hands of a worker process that are free, kept from one task to the next."""
+    """Worker processes that are kept from one task to the next. Several threads may use it at once."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._free: dict[tuple[Start, Limits], list[Worker]] = {}
+        self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
+        self._closed = False
 
     @contextmanager
-    def one(self, start: Start, limits: Limits) -> Iterator[Worker]:
-        """A hand for some settings, for as long as it is needed; those for others are let go."""
-        with self._lock:
-            for other in [key for key in self._free if key != (start, limits)]:
-                for hand in self._free.pop(other):
-                    hand.end()
-            some = self._free.setdefault((start, limits), [])
-            hand = some.pop() if some else Worker(start, limits)
+    def lease(self, setup: Setup, limits: Limits) -> Iterator[Worker]:
+        """Lend a worker with some setup and limits; idle workers with others are ended.
+
+        Raises:
+            PoolClosedError: if the pool is closed.
+        """
+        worker = self._take(setup, limits)
         try:
-            yield hand
+            yield worker
         finally:
-            with self._lock:
-                self._free.setdefault((start, limits), []).append(hand)
+            self._give_back(worker)
 
-    def end(self) -> None:
-        """End all that are free."""
+    def call(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        """Call a function in any worker process and return its result.
+
+        Raises:
+            Exception: whatever the function raises.
+            WorkerLostError: if the function ends process after process.
+            PoolClosedError: if the pool is closed.
+        """
+        worker = self._take()
+        try:
+            return worker.call(function, arguments)
+        finally:
+            self._give_back(worker)
+
+    def _take(self, setup: Setup | None = None, limits: Limits | None = None) -> Worker:
+        """Return an idle worker with this setup, where one is wanted, or a new one."""
         with self._lock:
-            for some in self._free.values():
-                for hand in some:
-                    hand.end()
-            self._free.clear()
+            if self._closed:
+                raise PoolClosedError
+            for worker in list(self._idle) if setup is not None else ():
+                if (worker.setup, worker.limits) != (setup, limits):
+                    self._idle.remove(worker)
+                    worker.end()
+            worker = self._idle.pop() if self._idle else Worker(setup, limits)
+            self._busy.add(worker)
+        return worker
+
+    def _give_back(self, worker: Worker) -> None:
+        with self._lock:
+            self._busy.remove(worker)
+            self._idle.append(worker)
+            if self._closed:
+                worker.end()
+
+    def end_idle(self) -> None:
+        """End the idle workers."""
+        with self._lock:
+            for worker in self._idle:
+                worker.end()
+            self._idle.clear()
+
+    def close(self) -> None:
+        """End all workers for good; threads that use one get `PoolClosedError`."""
+        with self._lock:
+            self._closed = True
+            for worker in self._busy:
+                worker.stop()
+        self.end_idle()
 
 
-#: Those of this process.
-HANDS = WorkerPool()
+#: The pool of a process that Dask started.
+SHARED_POOL = WorkerPool()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from aligner.__main__ import INTERRUPTED
 from aligner.cli.commands import LANGUAGES, SETTINGS, language, options, settings_of
+from aligner.cli.exit_codes import INTERRUPTED, SOME_FAILED
 from aligner.cli.option_types import Amount, Count
 from aligner.cli.pairing import PAIRING, how
 from aligner.cli.write_output import complain, write_standard_output
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from aligner.model import Lang
     from aligner.settings import Settings
 
-#: Exit code when some pairs failed.
-SOME_FAILED = 1
 _GO_ON = "The same command goes on from there"
 
 _WORK = options(
@@ -158,32 +156,35 @@ def batch(
     folders may be URLs.
     """
     from aligner.batch.completed_parts import is_output
-    from aligner.batch.engine import Where
+    from aligner.batch.dask_engine import silence_logs
+    from aligner.batch.engine_choice import EngineChoice
     from aligner.batch.files import Folder
-    from aligner.batch.run import Run, run
+    from aligner.batch.run import BatchRun, run
     from aligner.batch.worker_pool import Limits
     from aligner.cli.progress import Bar
     from aligner.evidence.threads import cores
 
     if workers is not None and scheduler is not None:
         raise SettingsError("--workers are those of this machine; with --scheduler leave it out")
+    if scheduler is not None:
+        silence_logs()
     filters = _filters(context, **_taken(choices, _FILTER_NAMES))
     pairing = _taken(choices, _PAIRING_NAMES)
     settings = settings_of(**choices)
-    asked = Run(
+    batch_run = BatchRun(
         pairs=_pairs(first, second, settings, **pairing),
         out=Folder(out),
         form=form,
         settings=settings,
         limits=Limits(time_limit, memory_limit * MIB, threads),
-        where=Where(workers or max(1, cores() // threads), scheduler),
+        engine=EngineChoice(workers or max(1, cores() // threads), scheduler),
         retry=retry,
         filters=filters,
         lang=language(lang),
     )
     try:
         with Bar() as bar:
-            summary = run(asked, bar)
+            summary = run(batch_run, bar)
     except KeyboardInterrupt:
         complain(f"stopped; what is done is kept in {out}. {_GO_ON}")
         context.exit(INTERRUPTED)

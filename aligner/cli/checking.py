@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aligner.cli.commands import LANGUAGES, READER, SETTINGS, language, options, settings_of
+from aligner.cli.exit_codes import COULD_NOT_RUN, FOUND
 from aligner.cli.option_types import READ, WRITTEN
 from aligner.cli.write_output import complain
 from aligner.errors import SettingsError
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from aligner.project.checking import Check, Checking
     from aligner.project.pairs import Pair
 
-#: Exit codes when there is something to correct, and when a text could not be used.
-FOUND = 1
-PROBLEM = 2
 NEVER = "never"
 #: A form for two texts alone: it is a copy of one of them.
 COMMENTS = "docx-comments"
@@ -268,4 +266,4 @@ def _leave(context: click.Context, made: Check, *, failed: bool) -> None:
     for problem in problems:
         complain(problem)
     if problems or failed:
-        context.exit(PROBLEM if problems else FOUND)
+        context.exit(COULD_NOT_RUN if problems else FOUND)

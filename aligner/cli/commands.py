@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 import click
 
-from aligner import __version__
 from aligner.cli.option_types import ENCODER, READ, WRITTEN, Amount, Count, Day
 from aligner.model import Lang
 from aligner.outputs import FORMATS
 from aligner.outputs.options import Level
 from aligner.settings import MIB, Settings
+from aligner.version import __version__
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

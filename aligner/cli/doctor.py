@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aligner.cli.commands import LANGUAGES, language
+from aligner.cli.exit_codes import FOUND
 from aligner.cli.write_output import write_standard_output
 from aligner.messages import say
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from aligner.cli.diagnostics import Check, Section
 
-#: Exit code when something is broken that is needed.
-BROKEN = 1
 _SIGNS = {"fine": "ok", "absent": "-", "broken": "!!"}
 
 
@@ -42,7 +41,7 @@ def doctor(context: click.Context, *, lang: str | None, form: str) -> None:
         content = "".join(f"{line}\n" for line in _lines(sections, language(lang)))
     write_standard_output(content.encode("utf-8", "replace"))
     if _broken(sections):
-        context.exit(BROKEN)
+        context.exit(FOUND)
 
 
 def _broken(sections: list[Section]) -> list[Check]:

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aligner.cli.exit_codes import PIPE_CLOSED
 from aligner.errors import OutputError, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-#: What shells report for a program whose reader went away.
-PIPE_CLOSED = 141
 
 
 def write_file(path: Path, content: bytes) -> None:

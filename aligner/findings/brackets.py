@@ -26,7 +26,7 @@ _HABIT, _HABIT_SHARE = 4, 0.03
 _BESIDE = 1
 
 
-def find_bracket_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every mark without a partner that stands on one side only."""
     alignment = inspection.alignment
     texts = {lang: _texts(alignment.bitext.side(lang)) for lang in Lang}

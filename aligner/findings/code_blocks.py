@@ -48,7 +48,7 @@ class _Differing(NamedTuple):
     change: ListingChange
 
 
-def find_listing_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every pair of listings that differ in code, and one for each way in which others do."""
     alignment, source = inspection.alignment, inspection.direction
     found: list[Finding] = []

@@ -41,7 +41,7 @@ class _Directive(NamedTuple):
     bead: Bead
 
 
-def find_directive_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every directive that stands on one side only, where both texts have some."""
     alignment = inspection.alignment
     sides = {lang: list(_directives(alignment, lang)) for lang in Lang}

@@ -1,8 +1,8 @@
-"""One finding for a unit that its file marks as fuzzy, whatever else is wrong with it.
+"""One finding for a unit that its file marks as fuzzy.
 
-Such a translation is to be gone through as a whole: that the original has changed is why its numbers and placeholders
-differ, and a second finding about the same unit would only have it opened twice. So what is an error in it is told with
-the mark, which then weighs as much; lesser things will be seen anyway, and are told of once it is confirmed.
+Such a translation is checked as a whole: the original has changed, which is why its numbers and placeholders differ.
+Errors in a fuzzy unit are merged into its ``fuzzy`` finding, which becomes an error. Lesser findings about the unit
+are left out until its mark is gone.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
 
     from aligner.model import Json
 
-#: Errors that are told with a mark; of a translation with more it is enough to know that it is wrong.
-_TOLD = 2
+#: Errors that the merged message names; with more it is enough to know that the translation is wrong.
+_NAMED = 2
 
 
-def with_fuzzy_joined(found: Sequence[Finding]) -> list[Finding]:
-    """The findings, with those about a fuzzy unit alone joined to the one that tells of its mark."""
-    pairs = {pair: k for k, finding in enumerate(found) if _is_mark(finding) for pair in _ends(finding)}
-    if not pairs:
-        return list(found)
+def join_fuzzy(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, with those about one fuzzy unit alone merged into its ``fuzzy`` finding."""
+    mark_of = {end: k for k, finding in enumerate(findings) if _is_mark(finding) for end in _ends(finding)}
+    if not mark_of:
+        return list(findings)
     joined: dict[int, list[Finding]] = defaultdict(list)
     kept: list[int] = []
-    for k, finding in enumerate(found):
-        marks = {pairs.get(end) for end in _ends(finding)}
+    for k, finding in enumerate(findings):
+        marks = {mark_of.get(end) for end in _ends(finding)}
         mark = marks.pop() if len(marks) == 1 else None
         if mark is None or mark == k:
             kept.append(k)
         else:
             joined[mark].append(finding)
-    return [_joined(found[k], joined[k]) if k in joined else found[k] for k in kept]
+    return [_joined(findings[k], joined[k]) if k in joined else findings[k] for k in kept]
 
 
 def _is_mark(finding: Finding) -> bool:
@@ -49,17 +49,14 @@ def _ends(finding: Finding) -> list[tuple[str, int]]:
 
 
 def _joined(mark: Finding, others: Sequence[Finding]) -> Finding:
-    errors = [it for it in others if it.severity is Severity.ERROR]
+    errors = [finding for finding in others if finding.severity is Severity.ERROR]
     if not errors:
         return mark
-    told = errors[:_TOLD]
+    named = errors[:_NAMED]
     message = {
-        lang: _sentences(lang, [text, *(it.message[lang] for it in told)]) for lang, text in mark.message.items()
+        lang: (" " if lang == "en" else "").join([text, *(error.message[lang] for error in named)])
+        for lang, text in mark.message.items()
     }
-    also: list[Json] = [f"{it.kind}.{it.detail['relation']}" for it in errors]
-    spans = {lang: told[0].detail[lang] for lang in ("en", "ja") if lang in told[0].detail}
+    also: list[Json] = [f"{error.kind}.{error.detail['relation']}" for error in errors]
+    spans = {lang: named[0].detail[lang] for lang in ("en", "ja") if lang in named[0].detail}
     return replace(mark, severity=Severity.ERROR, message=message, detail={**mark.detail, **spans, "also": also})
-
-
-def _sentences(lang: str, texts: Sequence[str]) -> str:
-    return (" " if lang == "en" else "").join(texts)

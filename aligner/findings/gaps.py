@@ -16,10 +16,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from aligner.document.languages import function_words
-from aligner.evidence.numbers import read_numbers
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.gap_messages import Nearest, Parts, parts_of, say_what, say_where, say_why, wording
 from aligner.findings.gap_runs import Gap, find_gaps
+from aligner.findings.kinds import kinds
 from aligner.findings.locations import lines_of, measure, say_lines, say_place
 from aligner.findings.severities import SURE
 from aligner.messages import say
@@ -40,7 +40,10 @@ from aligner.model import (
 from aligner.text.width import truncate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+
+    from aligner.evidence.numbers import Number
+    from aligner.findings.inspection import Inspection
 
 #: A single sentence with less than this is short, and a warning where a longer one is an error: English words, Japanese
 #: characters. A choice: at half 16 of 165 gaps become errors, at double 28 warnings.
@@ -51,8 +54,6 @@ _MOST_WORDS = 3
 _QUOTED = 32
 #: A Japanese word that ends in hiragana is a stem cut off its ending, or says little.
 _KANA_TAIL = re.compile("[\u3041-\u3096]$")
-#: What a translator adds, whichever text was taken for the original.
-_ADDED = frozenset({"note", "notice", "credit"})
 #: Characters of Japanese for a word of English, and how many times longer than usual a text may be to replace another.
 #: At 1.5 six of 165 gaps are no longer told as replaced, all of them passages written anew; at 6 none comes.
 _CHARACTERS_A_WORD, _ALIKE = 2.3, 3.0
@@ -62,14 +63,15 @@ _UNSEEN = re.compile(r"<[^<>]*>|\{\{#[^{}]*\}\}|^https?://[^\s。]+$|https?://[!
 _INCLUDE = re.compile(r"\s*\{\{#[^{}]*\}\}\s*")
 
 
-def find_gap_findings(alignment: Alignment) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every gap that holds words or figures that a reader sees; for units alone see `units`."""
+    alignment = inspection.alignment
     if alignment.bitext.given:
         return []
     gaps = find_gaps(alignment)
     index = _Index(alignment, gaps)
     return [
-        _finding(alignment, index, gap)
+        _finding(inspection, index, gap)
         for gap in gaps
         if gap.aside != "address"
         and _holds_words(alignment.bitext.side(gap.lang), gap.segments)
@@ -122,17 +124,19 @@ class _Index:
                 self.gaps[gap.lang, self.slot[gap.beads[0].id]].append(gap)
 
 
-def _finding(alignment: Alignment, index: _Index, gap: Gap) -> Finding:
+def _finding(inspection: Inspection, index: _Index, gap: Gap) -> Finding:
+    alignment = inspection.alignment
     bitext = alignment.bitext
     document = bitext.side(gap.lang)
     nearest = _nearest(alignment, index, gap)
-    words = _unmatched_words(document, gap)
+    words = _unmatched_words(document, gap, inspection.reading(gap.lang).numbers)
     # Where the gap's text belongs on the other side; None at the start.
     after = index.segment_before[gap.lang.other, gap.beads[0].id]
     parts = parts_of(document, index.paragraph_size, gap)
     beside = _beside(alignment, index, gap)
-    added = gap.lang is not bitext.source or gap.aside in _ADDED
-    kind = FindingKind.ADDITION if added else FindingKind.OMISSION
+    # A note, a notice or a credit is an addition, whichever text was taken for the original.
+    added = gap.aside is not None and gap.aside not in kinds()[FindingKind.OMISSION].relations
+    kind = FindingKind.OMISSION if gap.lang is bitext.source and not added else FindingKind.ADDITION
     unit = "words" if gap.lang is Lang.EN else "characters"
     short = _is_short(document, gap, parts)
     detail: dict[str, Json] = {
@@ -230,22 +234,27 @@ def _nearest_detail(bitext: Bitext, gap: Gap, nearest: Nearest | None) -> dict[s
     return found
 
 
-def _unmatched_words(document: Document, gap: Gap) -> list[str]:
-    """The words that tell most of those that the other side lacks, figures first: they are the quickest to look for.
+def _unmatched_words(document: Document, gap: Gap, numbers_read: Sequence[Sequence[Number]]) -> list[str]:
+    """The most informative words that the other side lacks, figures first, which are the quickest to look for.
 
-    The unit of a number is none of them (85 °C).
+    The unit of a number (85 °C) is not a word of its own.
     """
     words: dict[str, None] = {}
     figures: dict[str, None] = {}
     for bead in gap.beads:
-        numbers = [span for k in bead.side(gap.lang) for span in _number_spans(document, k)]
+        numbers = [
+            Span(document.segments[k].start + number.start, document.segments[k].start + number.end)
+            for k in bead.side(gap.lang)
+            for number in numbers_read[k]
+        ]
         for evidence in bead.evidence:
             span = evidence.en if gap.lang is Lang.EN else evidence.ja
             one_sided = (evidence.en is None) != (evidence.ja is None)
             if span is None or not one_sided or evidence.kind not in (EvidenceKind.WORD, EvidenceKind.NUMBER):
                 continue
-            if not _says_little(evidence.note) and not any(_is_part(span, number) for number in numbers):
-                (figures if any(map(str.isdigit, evidence.note)) else words)[evidence.note] = None
+            word = document.text[span.start : span.end]
+            if not _says_little(word) and not any(_is_part(span, number) for number in numbers):
+                (figures if any(map(str.isdigit, word)) else words)[word] = None
     return [*figures, *words][:_MOST_WORDS]
 
 
@@ -255,13 +264,6 @@ def _says_little(word: str) -> bool:
         return True
     heads = {word.lower().replace("’", "'").partition(end)[0] for end in ("'", "n't")}
     return not heads.isdisjoint(function_words())
-
-
-def _number_spans(document: Document, segment: int) -> Iterator[Span]:
-    """Where the numbers of a segment stand in the document."""
-    offset = document.segments[segment].start
-    for number in read_numbers(document.segment_text(segment), document.lang):
-        yield Span(offset + number.start, offset + number.end)
 
 
 def _is_part(span: Span, whole: Span) -> bool:

@@ -31,7 +31,7 @@ _NAMED = 5
 _HABIT, _HABIT_LEAST = 0.5, 3
 
 
-def find_inline_mark_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every kind of mark that differs in a pair."""
     pairs = [pair for pair in compare_marks(inspection.alignment) if pair.bead.confidence >= LIKELY]
     found: list[Finding] = []

@@ -42,7 +42,7 @@ _FEWEST, _SHORTEST = 3, 11.0
 _QUOTED = {Lang.EN: 90, Lang.JA: 45}
 
 
-def find_inside_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """The findings inside pairs, in order of the beads."""
     beads = [one for one in divide(inspection) if one.bead.confidence >= LIKELY]
     found: list[Finding] = []

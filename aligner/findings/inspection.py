@@ -1,30 +1,35 @@
-"""What findings are made from: the alignment, and what was read from both texts to make it."""
+"""What a finder reads: the alignment, and the evidence it was made from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from aligner.findings.numbers import NumberCheck, check_numbers
+from aligner.model import Lang
+
 if TYPE_CHECKING:
+    from aligner.evidence.channels import Reading
     from aligner.evidence.encoder import Encoder
     from aligner.matching.prepare import Prepared
-    from aligner.model import Alignment, Lang
+    from aligner.model import Alignment
     from aligner.parameters import Lexicon
 
-#: From this confidence on a pair is right rather than wrong, confidences being probabilities (docs/reliability.md).
-#: What rests on two texts being a pair is said of such pairs alone; `unsure_beads` speaks of the others.
+#: Confidence from which a pair is more likely right than wrong (docs/reliability.md). Findings that rest on two texts
+#: being translations of each other need such a pair; `unsure_beads` looks at the others.
 LIKELY = 0.5
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """Everything a finder may look at.
+    """Everything a finder reads.
 
     Attributes:
         alignment: the beads of both texts.
         prepared: words, numbers and names of every segment, with their places.
         lexicon: which words translate each other.
-        encoder: what tells the meaning of a stretch of text, or None where meaning is left out.
+        encoder: embeds a stretch of text; None without sentence meaning.
     """
 
     alignment: Alignment
@@ -36,3 +41,12 @@ class Inspection:
     def direction(self) -> Lang | None:
         """The language of the original where it is known; None has findings worded neutrally."""
         return self.alignment.bitext.stated_source
+
+    def reading(self, lang: Lang) -> Reading:
+        """The words and numbers of one side."""
+        return self.prepared.en_reading if lang is Lang.EN else self.prepared.ja_reading
+
+    @cached_property
+    def number_check(self) -> NumberCheck:
+        """The comparison of all numbers, made once."""
+        return check_numbers(self.alignment, {lang: self.reading(lang).numbers for lang in Lang})

@@ -1,21 +1,41 @@
-"""What is known of each kind of finding beside how it is found: its relations, and its place in the MQM typology.
+"""The table of kinds: what the program knows about a kind of finding beside how it is found.
 
-MQM (Multidimensional Quality Metrics) is what translation quality is scored by; a finding names the error type it
-would be if a reader confirms it. The table is ``kinds.toml``.
+``kinds.toml`` holds the table, one row a kind and one row a relation; its head explains the columns. Rule: every fact
+about a kind has one place, here. Reports, the pages, tables, SARIF, the schema and ``docs/findings.md`` read it. The
+names of kinds are `FindingKind`'s, and a test holds both together. Read next: `severities`, `overlaps`.
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from aligner.model import FindingKind
+from aligner.model import FindingKind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+#: The value of a severity that leaves a finding out.
+OFF = "off"
+
+
+class Scope(StrEnum):
+    """What a finding depends on."""
+
+    SEGMENT = "segment"
+    BEAD = "bead"
+    TEXT = "text"
+
+
+class Only(StrEnum):
+    """The side that holds what the other one lacks."""
+
+    SOURCE = "source"
+    TARGET = "target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +47,86 @@ class MqmType:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """A row of the table: one relation of a kind.
+
+    Attributes:
+        name: the value of ``detail.relation``.
+        severity: the severity of a certain finding.
+        mqm: its error type.
+        scope: what the finding depends on.
+        mirror: the relation that it becomes when the direction of the texts is turned; itself for most.
+        is_note: whether it is right as it stands and only worth knowing.
+        untranslated: whether the text that it points at in the original has no translation yet.
+        profiles: its severity by profile, None for off.
+    """
+
+    name: str
+    severity: Severity
+    mqm: MqmType
+    scope: Scope
+    mirror: str
+    is_note: bool
+    untranslated: bool
+    profiles: Mapping[str, Severity | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of finding.
 
     Attributes:
-        mqm: its error type.
-        relations: what ``detail.relation`` may hold.
-        notes: those relations that are right as they stand and only worth knowing.
-        types: error types of single relations, where they are not the kind's.
+        kind: its identifier.
+        name: what it is called, by language.
+        label: the shorter name of a filter, by language.
+        mqm: its error type, where a relation has no other.
+        scope: what its findings depend on, where a relation has no other.
+        only_in: the side that holds what the other one lacks; None where a finding is about both.
+        mirror: the kind that it becomes when the direction of the texts is turned; itself for most.
+        subsumes: the kinds that report nothing more within the stretch that it is about.
+        untranslated: whether the text of the original that they point at has no translation yet.
+        next_step: the message of ``report.toml`` that lists its findings under what to do next; "" for the common one.
+        profiles: its severity by profile, None for off.
+        relations: its relations by name, in the order of the documentation.
     """
 
+    kind: FindingKind
+    name: Mapping[str, str]
+    label: Mapping[str, str]
     mqm: MqmType
-    relations: tuple[str, ...]
-    notes: frozenset[str]
-    types: Mapping[str, MqmType]
+    scope: Scope
+    only_in: Only | None
+    mirror: FindingKind
+    subsumes: frozenset[FindingKind]
+    untranslated: bool
+    next_step: str
+    profiles: Mapping[str, Severity | None]
+    relations: Mapping[str, Relation]
+
+    def relation(self, name: str) -> Relation:
+        """A relation by its name; one that the table does not have takes everything from the kind."""
+        return self.relations.get(name) or _relation(name, {"severity": Severity.WARNING}, self)
 
 
 @cache
 def kinds() -> Mapping[FindingKind, Kind]:
-    """All kinds of finding."""
-    table = tomllib.loads(files(__package__).joinpath("kinds.toml").read_text("utf-8"))
-    types = {id_: MqmType(id_, name) for id_, name in table["mqm"].items()}
-    return {
-        FindingKind(name): Kind(
-            types[entry["mqm"]],
-            tuple(entry["relations"]),
-            frozenset(entry.get("notes", ())),
-            {relation: types[id_] for relation, id_ in entry.get("types", {}).items()},
-        )
-        for name, entry in table["kinds"].items()
-    }
+    """All kinds of finding, in the order of the table."""
+    return {FindingKind(name): _kind(FindingKind(name), row) for name, row in _table()["kinds"].items()}
+
+
+@cache
+def profile_names() -> Mapping[str, str]:
+    """The profiles, with the kind of text that each is for; the default comes first."""
+    return dict(_table()["profiles"])
+
+
+def relation_of(kind: FindingKind, relation: object) -> Relation:
+    """The row of a finding, from its kind and its ``detail.relation``.
+
+    >>> relation_of(FindingKind.PARTIAL, "extra").mqm.name
+    'Accuracy/Addition'
+    """
+    return kinds()[kind].relation(str(relation or ""))
 
 
 def mqm_type(kind: FindingKind, relation: str = "") -> MqmType:
@@ -67,5 +137,48 @@ def mqm_type(kind: FindingKind, relation: str = "") -> MqmType:
     >>> mqm_type(FindingKind.NUMBER, "half-day").id
     'date-time'
     """
-    found = kinds()[kind]
-    return found.types.get(relation, found.mqm)
+    return relation_of(kind, relation).mqm
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files(__package__).joinpath("kinds.toml").read_text("utf-8"))
+
+
+def _kind(kind: FindingKind, row: dict[str, Any]) -> Kind:
+    made = Kind(
+        kind=kind,
+        name=row["name"],
+        label=row.get("label", row["name"]),
+        mqm=_mqm(row["mqm"]),
+        scope=Scope(row.get("scope", Scope.BEAD)),
+        only_in=Only(row["only_in"]) if "only_in" in row else None,
+        mirror=FindingKind(row.get("mirror", kind)),
+        subsumes=frozenset(map(FindingKind, row.get("subsumes", ()))),
+        untranslated=row.get("untranslated", False),
+        next_step=row.get("next_step", ""),
+        profiles=_severities(row),
+        relations={},
+    )
+    return replace(made, relations={name: _relation(name, entry, made) for name, entry in row["relations"].items()})
+
+
+def _relation(name: str, row: dict[str, Any], kind: Kind) -> Relation:
+    return Relation(
+        name=name,
+        severity=Severity(row["severity"]),
+        mqm=_mqm(row["mqm"]) if "mqm" in row else kind.mqm,
+        scope=Scope(row.get("scope", kind.scope)),
+        mirror=row.get("mirror", name),
+        is_note=row.get("note", False),
+        untranslated=row.get("untranslated", kind.untranslated),
+        profiles=_severities(row),
+    )
+
+
+def _mqm(id_: str) -> MqmType:
+    return MqmType(id_, _table()["mqm"][id_])
+
+
+def _severities(row: dict[str, Any]) -> dict[str, Severity | None]:
+    return {name: None if value == OFF else Severity(value) for name, value in row.get("profiles", {}).items()}

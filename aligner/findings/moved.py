@@ -12,9 +12,12 @@ from aligner.model import Alignment, Bead, Finding, FindingKind, Lang, Severity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner.findings.inspection import Inspection
 
-def find_moved_findings(alignment: Alignment) -> list[Finding]:
+
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every run of moved beads that keep together on both sides."""
+    alignment = inspection.alignment
     runs: list[list[Bead]] = []
     for bead in sorted((bead for bead in alignment.beads if bead.moved), key=lambda bead: bead.en):
         if runs and bead.en[0] == runs[-1][-1].en[-1] + 1 and bead.ja[0] == runs[-1][-1].ja[-1] + 1:

@@ -19,24 +19,30 @@ from aligner.evidence.numbers.comparison.agreement import agree
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, Difference, compare_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.findings.kinds import kinds, relation_of
 from aligner.findings.number_messages import word
-from aligner.model import LANGS, Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
+from aligner.model import (
+    LANGS,
+    Alignment,
+    Bead,
+    Document,
+    Finding,
+    FindingKind,
+    Json,
+    Lang,
+    NumberMatch,
+    NumberTally,
+    ParagraphKind,
+    Severity,
+    Span,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aligner.evidence.numbers.number import Number
+    from aligner.findings.inspection import Inspection
 
-_SEVERITY = {
-    Relation.MISSING: Severity.WARNING,
-    Relation.ADDED: Severity.WARNING,
-    Relation.BOUND: Severity.WARNING,
-    Relation.EDGE: Severity.INFO,
-    Relation.INCOMPLETE: Severity.WARNING,
-    Relation.LOOSE_BOUND: Severity.WARNING,
-    Relation.CALENDAR: Severity.INFO,
-    Relation.CONVERTED: Severity.INFO,
-}
 #: Paragraphs that hold no figures of the text.
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 #: A difference in a bead that is more likely wrong than right is only worth a look.
@@ -85,17 +91,26 @@ class NumberCheck:
     @property
     def compared(self) -> int:
         """How many were looked for: those that agree and those reported as wrong or missing, mere notes apart."""
-        notes = (Relation.CONVERTED, Relation.CALENDAR)
-        return self.agreeing + sum(found.difference.relation not in notes for found in self.differences)
+        relations = kinds()[FindingKind.NUMBER].relations
+        return self.agreeing + sum(not relations[found.difference.relation].is_note for found in self.differences)
 
 
-def check_numbers(alignment: Alignment) -> NumberCheck:
-    """Compare the figures of every pair of corresponding texts."""
+def check_numbers(
+    alignment: Alignment, numbers_read: Mapping[Lang, Sequence[tuple[Number, ...]]] | None = None
+) -> NumberCheck:
+    """Compare the numbers of every pair of corresponding texts.
+
+    Args:
+        alignment: whose beads are compared.
+        numbers_read: the numbers of every segment by language, offsets relative to the segment; None has them read.
+    """
     pairs: list[NumberPair] = []
     found: list[NumberDifference] = []
     neighbours = _Neighbours(len(alignment.beads))
     years: dict[Lang, int] = {}
-    numbers = {lang: _segment_numbers(alignment.bitext.side(lang)) for lang in LANGS}
+    if numbers_read is None:
+        numbers_read = {lang: _read_segments(alignment.bitext.side(lang)) for lang in LANGS}
+    numbers = {lang: _numbers_of_text(alignment.bitext.side(lang), numbers_read[lang]) for lang in LANGS}
     for bead in alignment.beads:
         if not any(numbers[lang][k] for lang in LANGS for k in bead.side(lang)):
             continue
@@ -127,13 +142,15 @@ def _last_year(numbers: Sequence[Number]) -> int | None:
 _NOTHING = Comparison((), ())
 
 
-def _segment_numbers(document: Document) -> list[tuple[Number, ...] | None]:
-    """The numbers of every segment; None for one that holds no figures of the text."""
+def _read_segments(document: Document) -> list[tuple[Number, ...]]:
+    return [read_numbers(document.segment_text(segment.id), document.lang) for segment in document.segments]
+
+
+def _numbers_of_text(document: Document, numbers: Sequence[tuple[Number, ...]]) -> list[tuple[Number, ...] | None]:
+    """The numbers of every segment; None for a segment whose numbers do not belong to the text."""
     return [
-        None
-        if document.paragraphs[segment.paragraph].kind in _SKIPPED
-        else read_numbers(document.segment_text(segment.id), document.lang)
-        for segment in document.segments
+        None if document.paragraphs[segment.paragraph].kind in _SKIPPED else found
+        for segment, found in zip(document.segments, numbers, strict=True)
     ]
 
 
@@ -182,9 +199,9 @@ class _Neighbours:
     def unexplained(self, found: Sequence[NumberDifference]) -> Iterator[NumberDifference]:
         """The differences without those that a neighbouring bead explains.
 
-        A number that one text alone has is explained by any number that agrees with it in the bead before or after, unless
-        this bead has a number left over that may be its counterpart. A pair of numbers is explained only where both have
-        a match that is left over nearby.
+        A number that one text alone has is explained by any number that agrees with it in the bead before or after,
+        unless this bead has a number left over that may be its counterpart. A pair of numbers is explained only where
+        both have a match that is left over nearby.
         """
         for each in found:
             en, ja = each.difference.en, each.difference.ja
@@ -216,6 +233,26 @@ _PER_BEAD = 64
 
 def _agree(number: Number, other: Number, lang: Lang) -> bool:
     return (agree(number, other) if lang is Lang.EN else agree(other, number)) is not None
+
+
+def find(inspection: Inspection) -> list[Finding]:
+    """The findings about numbers, those that only a strict reader reports included."""
+    return find_number_findings(inspection.alignment, inspection.number_check, by_the_letter=True)
+
+
+#: Ways to agree in which both numbers give the same in full.
+_IN_FULL = frozenset({Sameness.EQUAL, Sameness.ERA, Sameness.CLOCK, Sameness.RATIO, Sameness.UNIT})
+
+
+def tally(check: NumberCheck) -> NumberTally:
+    """The numbers of a check that agree, for a record."""
+    matches = (
+        NumberMatch(
+            pair.bead, Span(pair.en.start, pair.en.end), Span(pair.ja.start, pair.ja.end), pair.sameness in _IN_FULL
+        )
+        for pair in check.pairs
+    )
+    return NumberTally(tuple(matches), check.compared)
 
 
 def find_number_findings(
@@ -261,7 +298,7 @@ def _digest(*texts: str) -> str:
 def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference, fingerprint: str) -> Finding:
     bitext = alignment.bitext
     source = bitext.stated_source
-    severity = severity_of(difference.relation)
+    severity = relation_of(FindingKind.NUMBER, difference.relation).severity
     if bead.confidence < _SURE and severity is Severity.ERROR:
         severity = Severity.WARNING
     return Finding(
@@ -281,17 +318,11 @@ def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference,
     )
 
 
-def severity_of(relation: Relation) -> Severity:
-    """How much a difference of this kind matters in a pair that is sure."""
-    return _SEVERITY.get(relation, Severity.ERROR)
-
-
 def _directed(difference: Difference, source: Lang) -> Relation:
     """``missing`` is what the source has and the translation lacks, ``added`` the reverse."""
     if source is Lang.EN:
         return difference.relation
-    turned = {Relation.MISSING: Relation.ADDED, Relation.ADDED: Relation.MISSING}
-    return turned.get(difference.relation, difference.relation)
+    return Relation(relation_of(FindingKind.NUMBER, difference.relation).mirror)
 
 
 def _detail(number: Number | None) -> Json:

@@ -9,28 +9,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from aligner.findings.kinds import kinds
 from aligner.model import Finding, FindingKind, Lang, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Kind → the kinds that say nothing more within the stretch it is about.
-_TELLS = {
-    FindingKind.UNTRANSLATED: frozenset({
-        FindingKind.PARTIAL, FindingKind.OUTDATED, FindingKind.CODE, FindingKind.MARKUP, FindingKind.NUMBER,
-        FindingKind.TORN, FindingKind.PUNCTUATION,
-    }),
-    FindingKind.MOVED: frozenset({
-        FindingKind.PARTIAL, FindingKind.OUTDATED, FindingKind.CODE, FindingKind.NUMBER, FindingKind.TORN,
-        FindingKind.PUNCTUATION,
-    }),
-    FindingKind.OUTDATED: frozenset({FindingKind.PARTIAL, FindingKind.CODE, FindingKind.NUMBER, FindingKind.TORN}),
-    FindingKind.PARTIAL: frozenset({FindingKind.NUMBER, FindingKind.CODE, FindingKind.MARKUP}),
-    FindingKind.CODE: frozenset({FindingKind.NUMBER, FindingKind.OUTDATED}),
-    FindingKind.MARKUP: frozenset({FindingKind.NUMBER, FindingKind.OUTDATED}),
-    FindingKind.TORN: frozenset({FindingKind.PUNCTUATION}),
-    FindingKind.DUPLICATE: frozenset({FindingKind.PARTIAL, FindingKind.OMISSION, FindingKind.ADDITION}),
-}  # fmt: skip
 #: Findings about one segment with which the others there are compared, so that the work grows with their number.
 _MOST = 100
 
@@ -39,7 +23,7 @@ def without_repeats(found: Sequence[Finding]) -> list[Finding]:
     """The findings without those that another one, no less severe, tells on every side that they are about."""
     told: dict[tuple[Lang, int], list[Finding]] = defaultdict(list)
     for finding in found:
-        if finding.kind in _TELLS:
+        if kinds()[finding.kind].subsumes:
             for lang in Lang:
                 for segment in finding.side(lang):
                     if len(told[lang, segment]) < _MOST:
@@ -54,7 +38,7 @@ def without_repeats(found: Sequence[Finding]) -> list[Finding]:
 
 def _tells(finding: Finding, other: Finding) -> bool:
     """Whether a finding says what another does, and about all of its stretches."""
-    if other.kind not in _TELLS[finding.kind] or finding.severity.rank > other.severity.rank:
+    if other.kind not in kinds()[finding.kind].subsumes or finding.severity.rank > other.severity.rank:
         return False
     if finding.kind is FindingKind.TORN and any(_holds_mark(finding, other, lang) for lang in Lang):
         return True

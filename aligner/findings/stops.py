@@ -76,7 +76,7 @@ _TAG = re.compile(r",\s+\w+(?:['â€™]t)?\s+(?:i|you|s?he|it|we|they|there)\?[\"â€
 _ASKS = {Lang.EN: _ASKS_EN, Lang.JA: _ASKS_JA}
 
 
-def find_stop_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every lost stop and every question that one side alone asks."""
     habits = {lang: _habits(inspection.alignment, lang) for lang in LANGS}
     found: list[Finding] = []

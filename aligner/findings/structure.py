@@ -33,7 +33,7 @@ class _Both(NamedTuple):
     ja: Segment
 
 
-def find_structure_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every heading with another level or anchor and every row with more or fewer cells."""
     headings = list(_corresponding(inspection, ParagraphKind.HEADING))
     rows = _corresponding(inspection, ParagraphKind.TABLE)

@@ -49,7 +49,7 @@ _WORDS = {
 _FUZZY = {"fuzzy": "fuzzy", "fuzzy-match": "fuzzy_match"}
 
 
-def find_doubtful_unit_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every pair of the file that is fuzzy or looks wrong; none where the file pairs nothing."""
     bitext = inspection.alignment.bitext
     if not bitext.given:

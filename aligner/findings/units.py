@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NAMED = 60
 
 
-def find_lone_unit_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every run of neighbouring units without a counterpart; none where the file pairs nothing."""
     bitext = inspection.alignment.bitext
     if not bitext.given:

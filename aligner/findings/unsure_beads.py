@@ -30,7 +30,7 @@ _QUOTED = {Lang.EN: 90, Lang.JA: 45}
 _PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE, ParagraphKind.HEADING)
 
 
-def find_doubtful_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every sentence in a doubtful pair that may have no counterpart."""
     return [
         _finding(inspection, bead, alone)

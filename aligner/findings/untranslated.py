@@ -50,7 +50,7 @@ class _Left:
     size: int
 
 
-def find_untranslated_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every stretch left in the other language; whole segments that follow each other make one."""
     bitext = inspection.alignment.bitext
     found: list[Finding] = []

@@ -19,10 +19,12 @@ from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import msgspec
+
 from aligner.errors import InputError, unreadable
 from aligner.gold.passages import moses_files, read_moses, read_tmx
 from aligner.model import Lang, Span
-from aligner.untrusted_json import Node, parse
+from aligner.text.untrusted_json import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -185,65 +187,93 @@ def _cells(cells: list[str], line: int) -> tuple[Span, ...]:
     return (Span(int(cells[0]), int(cells[1])),)
 
 
+class _Head(msgspec.Struct):
+    schema: str
+
+
+class _RecordSide(msgspec.Struct):
+    text: str
+    sha256: str
+    segments: list[_Segment]
+
+
+class _Segment(msgspec.Struct):
+    start: int
+    end: int
+
+
+class _RecordBead(msgspec.Struct):
+    en: tuple[int, ...]
+    ja: tuple[int, ...]
+
+
+class _Record(msgspec.Struct):
+    """What is read of a record."""
+
+    en: _RecordSide
+    ja: _RecordSide
+    beads: list[_RecordBead]
+
+
+class _GoldSide(msgspec.Struct):
+    file: str
+    sha256: str
+
+
+class _GoldBead(msgspec.Struct):
+    en: tuple[Span, ...]
+    ja: tuple[Span, ...]
+
+
+class _Gold(msgspec.Struct):
+    """What is read of ``gold.json``."""
+
+    en: _GoldSide
+    ja: _GoldSide
+    beads: list[_GoldBead]
+
+
 def _read_json(text: str, path: Path) -> Beads:
-    root = parse(text)
-    schema = root["schema"].text()
+    schema = decode(text, _Head).schema
     if schema == RECORD_SCHEMA:
-        return _read_record(root, path.name)
+        return _read_record(decode(text, _Record), path.name)
     if schema == GOLD_SCHEMA:
-        return _read_gold(root, path)
+        return _read_gold(decode(text, _Gold), path)
     raise InputError(f"its schema is {schema!r}; expected {GOLD_SCHEMA!r} or {RECORD_SCHEMA!r}")
 
 
-def _read_record(root: Node, name: str) -> Beads:
-    segments = {
-        lang: [Span(it["start"].integer(), it["end"].integer()) for it in root[lang]["segments"].items()]
-        for lang in Lang
-    }
-    indices: list[Indices] = []
-    for node in root["beads"].items():
-        for lang in Lang:
-            if any(k >= len(segments[lang]) for k in node[lang].integers()):
-                raise node[lang].wrong("segments there are")
-        indices.append((node[Lang.EN].integers(), node[Lang.JA].integers()))
+def _read_record(record: _Record, name: str) -> Beads:
+    sides = {Lang.EN: record.en, Lang.JA: record.ja}
+    indices: list[Indices] = [(bead.en, bead.ja) for bead in record.beads]
     for side, lang in enumerate(Lang):
-        _refuse_repeated((k for bead in indices for k in bead[side]), lang)
-    spans: list[Spans] = [
-        (tuple(segments[Lang.EN][k] for k in en), tuple(segments[Lang.JA][k] for k in ja)) for en, ja in indices
-    ]
+        segments = range(len(sides[lang].segments))
+        for k, bead in enumerate(indices):
+            if not all(index in segments for index in bead[side]):
+                raise InputError(f"$.beads[{k}].{lang}: not ids of existing segments")
+        _refuse_repeated((index for bead in indices for index in bead[side]), lang)
+    spans = {lang: [Span(it.start, it.end) for it in sides[lang].segments] for lang in Lang}
     return Beads(
         name,
         tuple(indices),
-        _apart(spans),
-        {lang: root[lang]["text"].text() for lang in Lang},
-        {lang: root[lang]["sha256"].text() for lang in Lang},
+        _apart((tuple(spans[Lang.EN][k] for k in en), tuple(spans[Lang.JA][k] for k in ja)) for en, ja in indices),
+        {lang: sides[lang].text for lang in Lang},
+        {lang: sides[lang].sha256 for lang in Lang},
     )
 
 
-def _read_gold(root: Node, path: Path) -> Beads:
-    texts = {}
-    digests = {}
-    for lang in Lang:
-        file = path.parent / root[lang]["file"].text()
-        texts[lang] = _read(file)
-        digests[lang] = root[lang]["sha256"].text()
-        if hashlib.sha256(texts[lang].encode()).hexdigest() != digests[lang]:
+def _read_gold(gold: _Gold, path: Path) -> Beads:
+    sides = {Lang.EN: gold.en, Lang.JA: gold.ja}
+    texts = {lang: _read(path.parent / sides[lang].file) for lang in Lang}
+    for lang, text in texts.items():
+        if hashlib.sha256(text.encode()).hexdigest() != sides[lang].sha256:
+            file = path.parent / sides[lang].file
             raise InputError(f"not the text that {path.name} was made for: another sha256", name=str(file))
-    beads: list[Spans] = [
-        (_pairs(node[Lang.EN], len(texts[Lang.EN])), _pairs(node[Lang.JA], len(texts[Lang.JA])))
-        for node in root["beads"].items()
-    ]
-    return Beads(path.name, None, _apart(beads), texts, digests)
-
-
-def _pairs(node: Node, length: int) -> tuple[Span, ...]:
-    spans = []
-    for pair in node.items():
-        offsets = pair.integers()
-        if len(offsets) != 2 or not offsets[0] <= offsets[1] <= length:
-            raise pair.wrong("two offsets into the text")
-        spans.append(Span(*offsets))
-    return tuple(spans)
+    for k, bead in enumerate(gold.beads):
+        for lang, spans in ((Lang.EN, bead.en), (Lang.JA, bead.ja)):
+            if not all(0 <= span.start <= span.end <= len(texts[lang]) for span in spans):
+                raise InputError(f"$.beads[{k}].{lang}: not pairs of offsets into the text")
+    digests = {lang: sides[lang].sha256 for lang in Lang}
+    return Beads(path.name, None, _apart((bead.en, bead.ja) for bead in gold.beads), texts, digests)
 
 
 def _apart(beads: Iterable[Spans]) -> tuple[Spans, ...]:

@@ -1,32 +1,33 @@
-"""From evidence to beads: features, scores, the search for the best cover, blocks out of order, explanations.
+"""From evidence to beads: anchors, band, features, scores, the best path, moved beads, explanations.
 
-    side            what is known of one document's segments: lengths, paragraphs, kinds
-    tile            a few rows of a band, and how to look back from them
-    nearest         segments that are each other's nearest
-    anchors         pairs that correspond almost for sure
-    band            where to look: around the anchors
-    lengths         how long translations are in these documents
-    margins         how clearly they stand out by meaning
-    times           when subtitles are shown
-    overlap         how much of what two blocks hold they share
-    material        all of that, as the rest sees it
-    prepare         everything gathered once, and what of it is seen within a band
-    feature_names   the features there are
-    answers         words without a translation on the other side
-    blocks          what is told of single segments, taken together over a block's
-    features        their figures, for every pair of blocks in a tile
-    score           features times weights: a lattice
-    search          the best cover of the lattice; sees scores alone
-    posterior       how probable every bead is
-    gap_rate        what gaps cost texts that leave out much
-    given           pairs that the file itself holds
-    moves           blocks out of order, which the cover left over
-    freed           segments out of order that a pair took in beside its own
-    items           which items the beads hold, and which are elsewhere
-    explain         why a bead scores as it does
-    links           paragraphs that correspond
-    match           all of it in order
-    runners_up      what else a bead's segments could have been in
+    match_input       the evidence in the form that the rest of this package reads
+      side            one document's segments: lengths, paragraphs, kinds of text
+      tile            geometry of a few rows of a band
+      mutual_nearest  pairs of segments that are each other's nearest
+      anchors         pairs of segments that correspond almost for sure
+      band            the part of the matrix that is searched, around the anchors
+      lengths         ratio and spread of lengths in this bitext
+      margins         median and spread of the meaning margin in this bitext
+      cue_times       display times of subtitles
+      overlap         weight of the items that two blocks share
+      prepare         computes all of this once for a bitext
+    score             the lattice: features times weights
+      feature_names   the list of features
+      features        their values for all pairs of blocks in a tile
+      block_features  features of single segments, combined over the segments of a block
+      unmatched_words known words without a translation on the other side
+    search            the path of the lattice with the highest score; reads scores only
+    posterior         the probability of every bead, by forward-backward
+    gap_rate          the price of gaps in texts that leave out much
+    preset            pairs that the input file itself holds
+    moves             beads out of order, from segments that the path leaves alone
+    reassign          beads out of order, from segments that a bead of the path took in wrongly
+    explain           the evidence that makes up a bead's score
+      bead_items      items that beads share, and items that one side lacks
+    paragraph_links   paragraphs that correspond
+    match             runs all of it in order; start reading here
+    alternatives      other beads that a bead's segments could have been in
 
-Rule: every segment of both sides is in exactly one bead, and its score is the sum of its features times their weights.
+Rule: every segment of both sides is in exactly one bead, and a bead's score is the sum of its features times their
+weights.
 """

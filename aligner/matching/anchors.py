@@ -1,9 +1,9 @@
-"""Pairs of segments that correspond almost for sure, before any search: what the band and the lengths are taken from.
+"""Anchors: pairs of segments that correspond almost for sure, found before the search. Band and lengths rest on them.
 
-Two kinds, for two ranges. Across whole documents, pairs of segments that share rare items (a name, a figure, a seldom
-word). Within a band around those, pairs each of which is the other's nearest by all it shares and, where there is
-meaning, by meaning. Of either kind the heaviest chain that runs forward in both texts is kept, so that a stray
-coincidence off the chain does no harm.
+There are two kinds. Across whole documents, an anchor is a pair of segments that share rare items: a name, a figure, a
+rare word. Within a band around those, it is a pair of segments that are each other's nearest by all shared items and,
+if available, by meaning. Of either kind the heaviest chain that rises in both texts is kept, so that single
+coincidences off the chain do no harm.
 """
 
 from __future__ import annotations
@@ -25,43 +25,43 @@ if TYPE_CHECKING:
     from aligner.matching.match_input import Material
 
 
-#: An item in more segments of a side than this anchors nothing.
+#: An item in more segments of a side than this gives no anchors.
 _RARE = 3
-#: Weight two segments must share to be an anchor across documents, in nats: about two seldom words.
-_ANCHOR = 8.0
-#: Least closeness of two segments to be an anchor within a band, and what a tenth of a margin counts beside the share
-#: of what the two hold that they have in common.
-_CLOSE, _MARGIN = 0.15, 2.0
-#: Nats imagined in every segment beside its own, so that two that hold next to nothing are not close for one item.
-_OTHERS = 6.0
+#: Lowest shared weight of an anchor across documents, in nats: about two rare words.
+_ANCHOR_WEIGHT = 8.0
+#: Lowest closeness of an anchor within a band, and the factor of the meaning margin in it; the other summand is the
+#: share of items in common.
+_ANCHOR_CLOSENESS, _MARGIN_FACTOR = 0.15, 2.0
+#: Pseudo-weight in nats added to every pair, so that one item does not make two nearly empty segments close.
+_PSEUDO_WEIGHT = 6.0
 
 
 def rare_chain(channels: Sequence[Channel]) -> list[tuple[int, int]]:
-    """Anchors across documents, (English, Japanese) segments, rising in both."""
+    """Anchors across documents: (English, Japanese) segments, rising in both."""
     return heaviest_chain(anchors(channels))
 
 
 def close_chain(material: Material, low: Ints64, width: int) -> list[tuple[int, int]]:
-    """Anchors within a band, (English, Japanese) segments, rising in both."""
+    """Anchors within a band: (English, Japanese) segments, rising in both."""
     nearest = Nearest(material.en.size, material.ja.size)
     for tile in tiles(low, width):
         nearest.note(tile, _closeness(material, tile))
     i, j, weight = nearest.mutual
-    close = weight >= _CLOSE
+    close = weight >= _ANCHOR_CLOSENESS
     return heaviest_chain(list(zip(i[close].tolist(), j[close].tolist(), weight[close].tolist(), strict=True)))
 
 
 def _closeness(material: Material, tile: Tile) -> Floats32:
-    """(own rows, width) for pairs of the segments that end at boundaries."""
+    """(own rows, width) closeness of the pairs of segments that end at each boundary."""
     chosen = [overlap for overlap in material.overlaps if overlap.name != "latin"]
     shared = np.sum([overlap.within(tile).single for overlap in chosen], axis=0)
     columns = np.clip(tile.column, 0, material.ja.size)
     en = np.sum([overlap.en_total[tile.row, 0] for overlap in chosen], axis=0)
     ja = np.sum([overlap.ja_total[:, 0] for overlap in chosen], axis=0)[columns]
-    close = tile.own(shared) / ((en[:, None] + ja) / 2 + _OTHERS / 2)
+    closeness = tile.own(shared) / ((en[:, None] + ja) / 2 + _PSEUDO_WEIGHT / 2)
     if material.meaning is not None:
-        close = close + _MARGIN * material.meaning.single_margins[tile.row]
-    return np.asarray(close, np.float32)
+        closeness = closeness + _MARGIN_FACTOR * material.meaning.single_margins[tile.row]
+    return np.asarray(closeness, np.float32)
 
 
 def anchors(channels: Sequence[Channel]) -> list[tuple[int, int, float]]:
@@ -73,9 +73,9 @@ def anchors(channels: Sequence[Channel]) -> list[tuple[int, int, float]]:
     size = int(j.max(initial=0)) + 1
     pairs, pair = np.unique(i * size + j, return_inverse=True)
     total = np.bincount(pair, weight, len(pairs))
-    found = total >= _ANCHOR
-    rows, columns = np.divmod(pairs[found], size)
-    return list(zip(rows.tolist(), columns.tolist(), total[found].tolist(), strict=True))
+    enough = total >= _ANCHOR_WEIGHT
+    rows, columns = np.divmod(pairs[enough], size)
+    return list(zip(rows.tolist(), columns.tolist(), total[enough].tolist(), strict=True))
 
 
 def _rare_pairs(channel: Channel) -> tuple[Ints64, Ints64, Floats64]:
@@ -88,31 +88,31 @@ def _rare_pairs(channel: Channel) -> tuple[Ints64, Ints64, Floats64]:
 
 
 def heaviest_chain(points: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
-    """The chain of points, rising strictly in both coordinates, of the greatest total weight.
+    """The chain of points of the greatest total weight that rises strictly in both coordinates.
 
     >>> heaviest_chain([(0, 0, 1.0), (1, 5, 1.0), (2, 1, 1.0), (3, 2, 1.0)])
     [(0, 0), (2, 1), (3, 2)]
     """
-    # Kept sorted by column: the ends of chains none of which is both further right and lighter than another.
+    # Ends of chains, sorted by column; none is both further right and lighter than another.
     ends: list[int] = []
     weights: list[float] = []
-    owners: list[int] = []
-    before = [-1] * len(points)
-    # Within a row columns fall, so that no chain takes two points of it.
+    points_at_end: list[int] = []
+    previous = [-1] * len(points)
+    # Within a row, points are taken by falling column, so that no chain holds two of them.
     for k in sorted(range(len(points)), key=lambda k: (points[k][0], -points[k][1])):
         _, column, weight = points[k]
         place = bisect_right(ends, column - 1)
         total = weight + (weights[place - 1] if place else 0.0)
-        before[k] = owners[place - 1] if place else -1
-        after = place
-        while after < len(ends) and weights[after] <= total:
-            after += 1
+        previous[k] = points_at_end[place - 1] if place else -1
+        stop = place
+        while stop < len(ends) and weights[stop] <= total:
+            stop += 1
         if place < len(ends) and ends[place] == column and weights[place] > total:
             continue
-        ends[place:after], weights[place:after], owners[place:after] = [column], [total], [k]
+        ends[place:stop], weights[place:stop], points_at_end[place:stop] = [column], [total], [k]
     chain = []
-    k = owners[-1] if owners else -1
+    k = points_at_end[-1] if points_at_end else -1
     while k >= 0:
         chain.append(points[k][:2])
-        k = before[k]
+        k = previous[k]
     return chain[::-1]

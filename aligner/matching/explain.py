@@ -1,8 +1,8 @@
-"""Why a bead scores as it does: its features, and the evidence that makes them up, with spans in both texts.
+"""The evidence for a bead's score, with spans in both texts.
 
-The weights of a bead's evidence add up to its score. What a feature contributes is shared out over the items it rests
-on, in proportion to how much each tells; what rests on no item (length, shape, meaning) is one piece of evidence for
-the bead.
+Rule: the weights of a bead's evidence add up to its score. The contribution of a feature is divided over the items that
+it is computed from, in proportion to their weights. Features without items (length, shape, meaning) give one piece of
+evidence for the whole bead.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aligner.matching.match_input import Material
     from aligner.parameters import Weights
 
-#: Feature group → the kind of evidence it is, for what rests on no item.
+#: Feature group → kind of evidence.
 _KINDS = {
     "length": EvidenceKind.LENGTH,
     "shape": EvidenceKind.SHAPE,
@@ -42,7 +42,7 @@ _KINDS = {
     "number": EvidenceKind.NUMBER,
     "name": EvidenceKind.NAME,
 }
-#: Channel → the feature group it belongs to in the account.
+#: Channel → the group that its contribution is added to.
 _GROUPS = {
     "number": "number",
     "latin": "name",
@@ -51,23 +51,23 @@ _GROUPS = {
     "ja-word": "word",
     "en-word": "word",
 }
-#: The channel of which a group's shared items are shown; the words are looked at from the English side.
+#: The channels whose shared items represent a group; words are shown from the English side.
 _SHOWN = {"number": ("number",), "name": ("latin", "name"), "word": ("en-word",)}
-#: Segments between two pairs from which their features are worked out apart.
+#: From this distance in segments on, the features of two pairs are computed separately.
 _LEAP = 32
-_LEAST = 0.0005  # evidence that would round to nothing is left out
+_LEAST = 0.0005  # evidence below this weight would round to zero and is left out
 _KIND_ORDER = {kind: place for place, kind in enumerate(EvidenceKind)}
 
 
 class _Items(NamedTuple):
-    """What a pair's evidence rests on: items of both sides by group, numbers of one side only."""
+    """The items behind a pair's evidence: shared items by group, and numbers on one side only."""
 
     shared: Mapping[str, Sequence[Shared]]
     numbers_alone: Sequence[OneSided]
 
 
 class Explainer:
-    """The account of every step of a path."""
+    """Features, score and evidence of every step of a path."""
 
     def __init__(
         self,
@@ -82,7 +82,7 @@ class Explainer:
         shared = {group: shared_items(self._channels(*names), pairs) for group, names in _SHOWN.items()}
         (number,) = self._channels("number")
         self._items = {
-            step: _Items({group: found[k] for group, found in shared.items()}, alone)
+            step: _Items({group: by_step[k] for group, by_step in shared.items()}, alone)
             for k, (step, alone) in enumerate(zip(pairs, one_sided_items(number, pairs), strict=True))
         }
         alone = {
@@ -98,27 +98,27 @@ class Explainer:
         return [channel for channel in self._material.channels if channel.name in names]
 
     def features(self, step: Step) -> Mapping[str, float]:
-        """The step's features that are not zero, rounded to 4 digits."""
+        """The nonzero features of a step, rounded to 4 digits."""
         return self._features[step]
 
     def score(self, step: Step) -> float:
-        """The sum of the features times their weights."""
+        """The score of a step: the sum of its features times their weights."""
         weights = self._step_weights(step)
         return sum(value * weights.get(name, 0.0) for name, value in self._features[step].items())
 
     def evidence(self, step: Step) -> tuple[Evidence, ...]:
-        """The evidence for and against, weightiest first within its kind."""
+        """The evidence for and against a step, by kind, then by falling weight."""
         contributions: dict[str, float] = defaultdict(float)
         weights = self._step_weights(step)
         for name, value in self._features[step].items():
-            contributions[_account(name)] += value * weights.get(name, 0.0)
-        found = list(self._item_evidence(step, contributions) if step in self._items else self._gap_evidence(step))
-        found += [
-            Evidence(_KINDS[account.partition(".")[0]], None, None, round(weight, 4), self._note(account, step))
-            for account, weight in contributions.items()
+            contributions[_group_of(name)] += value * weights.get(name, 0.0)
+        evidence = list(self._item_evidence(step, contributions) if step in self._items else self._gap_evidence(step))
+        evidence += [
+            Evidence(_KINDS[group_name.partition(".")[0]], None, None, round(weight, 4), self._note(group_name, step))
+            for group_name, weight in contributions.items()
             if abs(weight) >= _LEAST
         ]
-        return tuple(sorted(found, key=_order))
+        return tuple(sorted(evidence, key=_order))
 
     def _step_weights(self, step: Step) -> Mapping[str, float]:
         if step[2] == step[3]:
@@ -131,29 +131,28 @@ class Explainer:
         pairs = sorted(step for step in steps if step[0] < step[1] and step[2] < step[3])
         for group in _forward_groups(pairs):
             ends = np.zeros(material.en.size + 1, np.int64)
-            # The rows before the first pair lie in its own column, or the grid would span all columns before it.
+            # The rows before the first pair take its column; otherwise the grid would hold all columns before it.
             ends[: group[0][1]] = group[0][3]
             for step in group:
                 ends[step[1]] = step[3]
-            # Rows between the ends of pairs are not looked at; they take the column before, so that the band never
-            # falls.
+            # Rows between the ends of pairs are not used; they take the column before, so that the band never falls.
             ends = np.maximum.accumulate(ends)
             for start in range(0, len(group), 256):
-                some = group[start : start + 256]
-                rows = range(some[0][1], some[-1][1] + 1)
+                batch = group[start : start + 256]
+                rows = range(batch[0][1], batch[-1][1] + 1)
                 values = pair_features(material, Tile(ends, 1, rows))
-                for step in some:
+                for step in batch:
                     shape = SHAPES.index((step[1] - step[0], step[3] - step[2]))
-                    yield step, _named(names, values[step[1] - rows.start, shape, 0])
+                    yield step, _nonzero(names, values[step[1] - rows.start, shape, 0])
         en, ja = gap_features(material)
         for step in steps:
             if step[2] == step[3]:
-                yield step, _named(GAP_FEATURES, en[step[0]])
+                yield step, _nonzero(GAP_FEATURES, en[step[0]])
             elif step[0] == step[1]:
-                yield step, _named(GAP_FEATURES, ja[step[2]])
+                yield step, _nonzero(GAP_FEATURES, ja[step[2]])
 
     def _item_evidence(self, step: Step, contributions: dict[str, float]) -> Iterator[Evidence]:
-        """Takes what rests on items out of the account and shares it out over them."""
+        """Removes the contributions of items, and divides them over the items."""
         items = self._items[step]
         for group, shared in items.shared.items():
             if total := sum(item.weight for item in shared):
@@ -177,21 +176,21 @@ class Explainer:
             yield Evidence(kind, en, ja, round(weight, 4), note)
 
     def _gap_evidence(self, step: Step) -> Iterator[Evidence]:
-        """What was looked for and not found, and the segment of the other side that comes closest; of no weight."""
+        """Items that the other document lacks, and its nearest segment; both without weight."""
         lang, segment = (Lang.EN, step[0]) if step[2] == step[3] else (Lang.JA, step[2])
         own, other = self._bitext.side(lang), self._bitext.side(lang.other)
         missing, nearest, weight = self._elsewhere[lang][segment]
         for span in missing:
             yield Evidence(EvidenceKind.WORD, *_on_side(lang, span), 0.0, own.text[slice(*span)])
         if nearest is not None:
-            spans = [Span(found.start, found.end) for found in (own.segments[segment], other.segments[nearest])]
+            spans = [Span(one.start, one.end) for one in (own.segments[segment], other.segments[nearest])]
             en, ja = spans if lang is Lang.EN else reversed(spans)
             note = f"closest; {weight:.1f} nats of words, names and numbers in common"
             yield Evidence(EvidenceKind.WORD, en, ja, 0.0, note)
 
-    def _note(self, account: str, step: Step) -> str:
+    def _note(self, group_name: str, step: Step) -> str:
         material = self._material
-        group = account.partition(".")[0]
+        group = group_name.partition(".")[0]
         if group == "length":
             en = material.en.length[step[0] : step[1]].sum() * material.lengths.ratio
             ja = material.ja.length[step[2] : step[3]].sum()
@@ -207,7 +206,7 @@ class Explainer:
             return f"{step[1] - step[0]} to {step[3] - step[2]}"
         if group == "gap":
             return "left without a counterpart"
-        return _NOTES[account]
+        return _NOTES[group_name]
 
 
 _NOTES = {
@@ -224,9 +223,9 @@ _NOTES = {
 
 
 def _forward_groups(pairs: Sequence[Step]) -> list[list[Step]]:
-    """Pairs, sorted, in stretches without a leap, back or far ahead: few where little has moved or is missing.
+    """Divides sorted pairs into groups that run forward without a large step; few groups where little is out of order.
 
-    Pairs that end in the same row, as rivals for a segment do, are in different ones.
+    Pairs that end in the same row, such as alternatives for a segment, are in different groups.
     """
     groups: list[list[Step]] = []
     for step in pairs:
@@ -238,15 +237,15 @@ def _forward_groups(pairs: Sequence[Step]) -> list[list[Step]]:
 
 
 @cache
-def _account(feature: str) -> str:
-    """The account a feature's contribution is booked on."""
+def _group_of(feature: str) -> str:
+    """The group that the contribution of a feature is added to, with ``for`` or ``against`` for items."""
     group, _, aspect = feature.partition(".")
     if group in _GROUPS:
         return f"{_GROUPS[group]}.{'against' if aspect.startswith('only') else 'for'}"
     return "word.for" if group == "word" else group
 
 
-def _named(names: Sequence[str], values: np.ndarray[tuple[int], np.dtype[np.float32]]) -> dict[str, float]:
+def _nonzero(names: Sequence[str], values: np.ndarray[tuple[int], np.dtype[np.float32]]) -> dict[str, float]:
     return {name: round(value, 4) for name, value in zip(names, values.tolist(), strict=True) if abs(value) >= 5e-5}
 
 

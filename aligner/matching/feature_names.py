@@ -1,11 +1,11 @@
-"""The features there are, in the order in which they are worked out; `parameters` holds a weight for each.
+"""The names of all features, in the order of their computation; `parameters` holds a weight for each.
 
-A name is ``group.aspect``: the channel, or what else it is taken from, and what it says of it.
+A name is ``group.aspect``: the channel or other source, and the property that is measured.
 """
 
 from __future__ import annotations
 
-#: The shapes that have a feature of their own, (English, Japanese) segments; the others share ``shape.larger``.
+#: Shapes, as (English, Japanese) segments, with their own feature; all others share ``shape.larger``.
 SHAPE_NAMES = {(1, 1): "1-1", (1, 2): "1-2", (2, 1): "2-1", (2, 2): "2-2", (1, 3): "1-3", (3, 1): "3-1"}
 
 CHANNEL_FEATURES = (
@@ -27,18 +27,17 @@ MEANING_FEATURES = (
     "meaning.margin", "meaning.likeness", "meaning.clear", "meaning.standing", "meaning.low", "meaning.very-low",
     "meaning.weakest-en", "meaning.weakest-ja",
 )  # fmt: skip
-#: Of documents that have times; their weights do not come with the others (`parameters.time_weights`).
+#: Only for documents with times; `parameters.time_weights` holds their weights.
 TIME_FEATURES = ("time.overlap", "time.apart")
 PAIR_FEATURES = (
     *CHANNEL_FEATURES, *WEAKEST_FEATURES, *ANSWER_FEATURES, *LENGTH_FEATURES, *PARAGRAPH_FEATURES, *KIND_FEATURES,
     *SHAPE_FEATURES,
 )  # fmt: skip
-#: That a segment is left alone should depend on the pairs it could be in, and on nothing that differs from one kind of
-#: text to another: with its length, its evidence and its nearest neighbour among the features, weights learned on
-#: other domains found half as many false gaps again in the encyclopedia.
+#: Gaps have few features, so that their price holds in every domain. With length, evidence and nearest neighbour as
+#: further features, weights learned on other domains gave 50% more false gaps in the encyclopedia.
 GAP_FEATURES = ("gap", "gap.full", "gap.dateline", "gap.heading")
 
 
 def pair_feature_names(*, meaning: bool, timed: bool = False) -> tuple[str, ...]:
-    """The features of pairs in the order of `features.pair_planes`."""
+    """The features of pairs, in the order of `features.pair_planes`."""
     return PAIR_FEATURES + (MEANING_FEATURES if meaning else ()) + (TIME_FEATURES if timed else ())

@@ -1,7 +1,7 @@
-"""From evidence to figures: the features of every pair in a tile of the band, and of every segment left alone.
+"""Features of all pairs in a tile of the band, and of all segments left alone.
 
-A feature is a number that a weight is learned for. Features of pairs come as planes, (rows, shapes, width) or something
-that broadcasts to it, so that scoring can add them up one after another without holding them all.
+A feature is a number with a learned weight. Features of pairs are planes of shape (rows, shapes, width), or arrays that
+broadcast to it, so that scoring can add them up one by one without holding all of them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from aligner.matching.feature_names import (
 from aligner.matching.search import SHAPES
 from aligner.matching.side import DATELINE, HEADING, Side
 from aligner.matching.tile import BACK, EN_SIZE, JA_SIZE, Plane, Tile
-from aligner.matching.unmatched_words import answer_planes
+from aligner.matching.unmatched_words import unmatched_planes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -36,20 +36,20 @@ if TYPE_CHECKING:
     from aligner.matching.match_input import Material
     from aligner.matching.overlap import Overlap, Shared
 
-_MOST = 25.0  # no single channel outweighs everything else, as in lists of hundreds of names
-_SENTENCE = 15.0  # characters of Japanese from which a segment is a sentence rather than an utterance
+_MOST = 25.0  # limit of a single channel, which lists of hundreds of names would otherwise exceed
+_SENTENCE = 15.0  # characters of Japanese from which a segment counts as a whole sentence
 
 
 def pair_planes(material: Material, tile: Tile, wanted: Collection[str]) -> Iterator[tuple[str, Plane]]:
-    """(name, plane) of the features wanted, of the pairs that end in a tile, in order.
+    """(name, plane) of the wanted features of the pairs that end in a tile, in order.
 
-    Cells outside the document, and pairs that would start before it, hold whatever; `Tile.valid` tells them.
+    Values of pairs outside the document are undefined; `Tile.valid` marks the defined ones.
     """
     shared = {overlap.name: overlap.within(tile) for overlap in material.overlaps}
     yield from _channel_planes(material, shared, tile, wanted)
     others = chain(
         _weakest_planes(material, shared, tile),
-        answer_planes({overlap.name: overlap for overlap in material.overlaps}, shared, tile, material.ja.size),
+        unmatched_planes({overlap.name: overlap for overlap in material.overlaps}, shared, tile, material.ja.size),
         _length_planes(material, tile),
         _paragraph_planes(material, tile),
         _kind_planes(material, tile),
@@ -57,51 +57,51 @@ def pair_planes(material: Material, tile: Tile, wanted: Collection[str]) -> Iter
         _meaning_planes(material.meaning, material.margins, tile) if material.meaning is not None else (),
         _time_planes(material.times, tile, _columns(material, tile)) if material.times is not None else (),
     )
-    yield from (found for found in others if found[0] in wanted)
+    yield from ((name, plane) for name, plane in others if name in wanted)
 
 
 def pair_features(material: Material, tile: Tile) -> Plane:
-    """(rows, shapes, width, features) of the pairs that end in a tile."""
+    """(rows, shapes, width, features) all features of the pairs that end in a tile."""
     shape = (tile.size, len(SHAPES), tile.width)
     planes = pair_planes(material, tile, material.feature_names)
     return np.stack([np.broadcast_to(plane, shape) for _, plane in planes], axis=-1)
 
 
 def _columns(material: Material, tile: Tile) -> Ints64:
-    """The tile's columns, those past the document's end taken for its end."""
+    """The tile's columns, limited to the end of the document."""
     return np.minimum(tile.column, material.ja.size)
 
 
 class _ChannelPlanes:
-    """The planes of a channel's features, each worked out when it is asked for."""
+    """The planes of a channel's features, computed on demand."""
 
     def __init__(self, overlap: Overlap, shared: Shared, tile: Tile, columns: Ints64) -> None:
         self._overlap, self._shared, self._tile, self._columns = overlap, shared, tile, columns
 
     @cached_property
     def _en(self) -> Plane:
-        """(rows, shapes, 1) what the English blocks hold."""
+        """(rows, shapes, 1) weight of the items in the English blocks."""
         return self._overlap.en_total[self._tile.row][:, EN_SIZE - 1, None]
 
     @cached_property
     def _ja(self) -> Plane:
-        """(rows, shapes, width) what the Japanese blocks hold."""
+        """(rows, shapes, width) weight of the items in the Japanese blocks."""
         return np.asarray(self._overlap.ja_total[self._columns].transpose(0, 2, 1)[:, JA_SIZE - 1])
 
     @cached_property
     def cover(self) -> Plane:
-        """The share of a side's words that the other covers; the 3 nats are about one word that says nothing."""
+        """The share of a side's words that the other side covers; the added 3 nats are about one neutral word."""
         own = self._ja if self._overlap.name == "ja-word" else self._en
         return np.asarray(self._shared.blocks / (own + np.float32(3)))
 
     def plane(self, aspect: str) -> Plane:
-        """A feature's plane by what it says of the channel."""
+        """The plane of a feature, by the second part of its name."""
         match = self._shared.blocks
         if aspect == "match":
             return np.asarray(np.minimum(match, np.float32(_MOST)))
         if aspect == "cover":
             return self.cover
-        # Logarithms: a list of dates or a gloss that one side lacks should not outweigh all that both share.
+        # Logarithms, so that a list of dates or a gloss on one side does not outweigh everything that both share.
         own = self._en if aspect == "only-en" else self._ja
         return np.asarray(np.log1p(np.maximum(own - match, np.float32(0))))
 
@@ -110,7 +110,9 @@ def _channel_planes(
     material: Material, shared: Mapping[str, Shared], tile: Tile, wanted: Collection[str]
 ) -> Iterator[tuple[str, Plane]]:
     columns = _columns(material, tile)
-    channels = {found.name: _ChannelPlanes(found, shared[found.name], tile, columns) for found in material.overlaps}
+    channels = {
+        overlap.name: _ChannelPlanes(overlap, shared[overlap.name], tile, columns) for overlap in material.overlaps
+    }
     for name in CHANNEL_FEATURES:
         if name == "word.cover" and name in wanted:
             yield name, np.sqrt(np.maximum(channels["ja-word"].cover * channels["en-word"].cover, 0))
@@ -120,9 +122,9 @@ def _channel_planes(
 
 
 def _weakest_planes(material: Material, shared: Mapping[str, Shared], tile: Tile) -> Iterator[tuple[str, Plane]]:
-    """How much of its worst covered segment a block's other side covers; 0 where a side has one segment only.
+    """The cover of the block's least covered segment; 0 where a side has one segment only.
 
-    A sentence that was left out is easily swallowed by its neighbour's bead; it shows in that nothing there answers it.
+    A sentence without a translation is easily added to its neighbour's bead. Its cover there is low.
     """
     en_own, en_match = _held(material, shared, "en-word")
     ja_own, ja_match = _held(material, shared, "ja-word")
@@ -133,7 +135,7 @@ def _weakest_planes(material: Material, shared: Mapping[str, Shared], tile: Tile
 
 
 def _held(material: Material, shared: Mapping[str, Shared], words: str) -> tuple[Floats32, Plane]:
-    """What the segments of a side hold of numbers, names and words, and what pairs of segments share of it."""
+    """Weights of the numbers, names and words in segments of a side, and of those that pairs of segments share."""
     chosen = [overlap for overlap in material.overlaps if overlap.name in ("number", "name", words)]
     totals = [overlap.en_total if words == "en-word" else overlap.ja_total for overlap in chosen]
     own = np.sum([total[:, 0] for total in totals], axis=0)
@@ -141,7 +143,7 @@ def _held(material: Material, shared: Mapping[str, Shared], words: str) -> tuple
 
 
 def _cover(match: Plane, own: Plane) -> Plane:
-    """The share of a segment that is covered: one nat in three where nothing is known of it, which says neither."""
+    """The covered share of a segment; one third, a neutral value, where nothing in it is known."""
     return (np.minimum(match, own) + np.float32(1)) / (own + np.float32(3))
 
 
@@ -152,7 +154,7 @@ def _length_planes(material: Material, tile: Tile) -> Iterator[tuple[str, Plane]
     en = (en_sum[tile.row][:, None] - en_sum[np.maximum(tile.row[:, None] - EN_SIZE, 0)])[:, :, None] * lengths.ratio
     ja = ja_sum[columns] - ja_sum[np.maximum(columns - JA_SIZE[:, None], 0)]
     yield "length.apart", lengths.apart(en, ja).astype(np.float32)
-    # The logarithm, since glosses and readings in brackets make one side much longer without making the pair wrong.
+    # The logarithm, because glosses and readings in brackets make one side of a correct pair much longer.
     yield "length.spread", np.log1p(lengths.spread(en, ja).astype(np.float32))
 
 
@@ -178,7 +180,7 @@ def _paragraph_planes(material: Material, tile: Tile) -> Iterator[tuple[str, Pla
 
 
 def _kind_planes(material: Material, tile: Tile) -> Iterator[tuple[str, Plane]]:
-    """Told by the first segments of both blocks."""
+    """Kinds are those of the first segments of both blocks."""
     en, ja = (side.special if side.size else np.zeros(1, np.int64) for side in (material.en, material.ja))
     en_kind = en[np.clip(tile.row[:, None] - EN_SIZE, 0, None)][:, :, None]
     ja_kind = ja[np.clip(_columns(material, tile)[:, None, :] - JA_SIZE[:, None], 0, None)]
@@ -187,13 +189,13 @@ def _kind_planes(material: Material, tile: Tile) -> Iterator[tuple[str, Plane]]:
 
 
 def _shape_planes() -> Iterator[tuple[str, Plane]]:
-    """(shapes, 1) each."""
+    """One plane (shapes, 1) for each shape."""
     for name in SHAPE_FEATURES:
         yield name, np.array([[f"shape.{SHAPE_NAMES.get(shape, 'larger')}" == name] for shape in SHAPES], np.float32)
 
 
 def _meaning_planes(meaning: Meaning, usual: Margins, tile: Tile) -> Iterator[tuple[str, Plane]]:
-    """In tenths, so that all weights are of one order of magnitude, and in the documents' own units."""
+    """Margins and likeness in tenths, so that weights have one order of magnitude; margins also as standard scores."""
     margins, likeness = meaning.margins(tile.grid_row, tile.grid_column)
     shape = (tile.size, len(SHAPES), tile.width)
     margin = 10 * tile.own(margins).reshape(shape)
@@ -202,7 +204,7 @@ def _meaning_planes(meaning: Meaning, usual: Margins, tile: Tile) -> Iterator[tu
     yield "meaning.clear", np.maximum(margin - 1, 0)
     standing = usual.standing(np.asarray(margin / 10, np.float32))
     yield "meaning.standing", standing
-    # Bent twice: what lies far below the usual hardly ever corresponds.
+    # Two further slopes below the usual margin: pairs far below it hardly ever correspond.
     yield "meaning.low", np.minimum(standing + np.float32(1.5), 0)
     yield "meaning.very-low", np.minimum(standing + np.float32(3), 0)
     yield "meaning.weakest-en", 10 * least_of_rows(margins[:, 0], tile)
@@ -210,7 +212,7 @@ def _meaning_planes(meaning: Meaning, usual: Margins, tile: Tile) -> Iterator[tu
 
 
 def _time_planes(times: Times, tile: Tile, columns: Ints64) -> Iterator[tuple[str, Plane]]:
-    """How much of their time blocks share, and how far apart they are shown; nothing where their clock is not known."""
+    """The shared display time of blocks, and the distance between their times; 0 where the clock is unknown."""
     en = times.en[tile.row][:, EN_SIZE - 1][:, :, None]
     ja = times.ja[columns].transpose(0, 2, 1, 3)[:, JA_SIZE - 1]
     known = times.known[columns][:, None, :]
@@ -219,7 +221,7 @@ def _time_planes(times: Times, tile: Tile, columns: Ints64) -> Iterator[tuple[st
 
 
 def gap_features(material: Material) -> tuple[Floats32, Floats32]:
-    """(English segments, features) and (Japanese segments, features) of leaving them alone."""
+    """Features of segments left alone: (English segments, features) and (Japanese segments, features)."""
     en, ja = (
         np.stack(
             [np.ones(side.size), _fullness(side), side.special == DATELINE, side.special == HEADING], axis=-1
@@ -230,11 +232,11 @@ def gap_features(material: Material) -> tuple[Floats32, Floats32]:
 
 
 def share_of_sentences(material: Material) -> float:
-    """The share of segments, of both sides, that are long enough for a whole sentence; 0 where there are none."""
+    """The share of the segments of both sides that are long enough for a whole sentence; 0 without segments."""
     full = np.concatenate([_fullness(side) for side in (material.en, material.ja)])
     return float(np.mean(full >= 1)) if len(full) else 0.0
 
 
 def _fullness(side: Side) -> Floats32:
-    """(n,) 1 for a sentence, less for an utterance of a few characters."""
+    """(n,) 1 for a whole sentence, less for an utterance of a few characters."""
     return np.asarray(np.minimum(side.length / np.float32(_SENTENCE), 1), np.float32)

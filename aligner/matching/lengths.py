@@ -1,8 +1,8 @@
-"""How long a translation is: the usual ratio, and how much it varies in these documents.
+"""Ratio and spread of the lengths of translations in this bitext.
 
-A press release keeps to the length of every sentence within a fifth; an encyclopedia is glossed and shortened, and a
-length that is off by half says nothing there. So the spread is measured on the documents themselves, over pairs that
-other evidence vouches for (`anchors`), and differences of length are told in units of it.
+In a press release every sentence keeps its length within a fifth. In an encyclopedia, with glosses and cuts, a length
+that differs by half means nothing. So the spread is measured on the bitext itself, over pairs that other evidence
+supports (`anchors`), and differences of length are given in units of it.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 
 
 #: Medians of the absolute value and of the square of a standard normal variable.
-_MEDIAN_APART, _MEDIAN_SQUARE = 0.6745, 0.4549
-#: Where most lengths agree to the character, as between copies, a difference of one is still none.
+_MEDIAN_DEVIATION, _MEDIAN_SQUARE = 0.6745, 0.4549
+#: Lower bounds, for texts such as copies, where nearly all lengths are equal: a difference of one still means nothing.
 _LEAST_DEVIATION, _LEAST_VARIANCE = 0.03, 0.2
-#: What is imagined to have been seen before a document tells otherwise, at the quartiles: of `_apart` and `_squares`
-#: over the anchors of news, documentation and scripture. And characters on either side.
-_USUAL_APART, _USUAL_SQUARES, _USUAL_PAIRS, _USUAL_LENGTH = (0.12, 0.28), (1.4, 5.4), 4, 400.0
+#: Prior pseudo-observations: the quartiles of `_log_difference` and `_squared_difference` over the anchors of news,
+#: documentation and scripture, the number of pairs for each quartile, and characters on either side.
+_USUAL_LOG_DIFFERENCE, _USUAL_SQUARED_DIFFERENCE, _USUAL_PAIRS, _USUAL_LENGTH = (0.12, 0.28), (1.4, 5.4), 4, 400.0
 
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """What to expect of lengths, in characters of Japanese (see `side.LATIN_LENGTH`).
+    """The expected lengths, in characters of Japanese (see `side.LATIN_LENGTH`).
 
     Attributes:
-        ratio: length of the Japanese over that of the English.
-        deviation: usual difference of the logarithms of the lengths of a pair.
-        variance: usual squared difference over the mean length.
+        ratio: Japanese length over English length.
+        deviation: standard deviation of the difference of the logarithms of the two lengths of a pair.
+        variance: expected squared difference over the mean length.
     """
 
     ratio: float = 1.0
@@ -43,28 +43,35 @@ class Lengths:
     variance: float = 7.5
 
     def apart(self, en: Floats64, ja: Floats64) -> Floats64:
-        """Difference of the logarithms, in usual ones; ``en`` is taken times the ratio."""
-        return _apart(en, ja) / self.deviation
+        """Difference of the logarithms, in deviations; ``en`` must be multiplied by the ratio already."""
+        return _log_difference(en, ja) / self.deviation
 
     def spread(self, en: Floats64, ja: Floats64) -> Floats64:
-        """Squared difference in units of its variance, which grows with length (Gale and Church 1993)."""
-        return _squares(en, ja) / self.variance
+        """Squared difference in units of its variance, which grows with the length (Gale and Church 1993)."""
+        return _squared_difference(en, ja) / self.variance
 
 
-def _apart(en: Floats64, ja: Floats64) -> Floats64:
+def _log_difference(en: Floats64, ja: Floats64) -> Floats64:
     return np.abs(np.log((ja + 5.0) / (en + 5.0)))
 
 
-def _squares(en: Floats64, ja: Floats64) -> Floats64:
+def _squared_difference(en: Floats64, ja: Floats64) -> Floats64:
     return np.asarray((ja - en) ** 2 / ((ja + en + 2.0) / 2))
 
 
 def measure_lengths(en: Side, ja: Side, pairs: Sequence[tuple[int, int]]) -> Lengths:
-    """The lengths of two documents from pairs that correspond; by medians, so that a few wrong ones do no harm."""
+    """Estimates the lengths of a bitext from pairs that correspond, by medians; a few wrong pairs do no harm."""
     places = np.array(pairs, np.int64).reshape(-1, 2)
     english, japanese = en.length[places[:, 0]].astype(float), ja.length[places[:, 1]].astype(float)
     ratio = float((japanese.sum() + _USUAL_LENGTH) / (english.sum() + _USUAL_LENGTH))
-    apart = np.concatenate([_apart(english * ratio, japanese), np.repeat(_USUAL_APART, _USUAL_PAIRS)])
-    squares = np.concatenate([_squares(english * ratio, japanese), np.repeat(_USUAL_SQUARES, _USUAL_PAIRS)])
-    deviation, variance = float(np.median(apart)) / _MEDIAN_APART, float(np.median(squares)) / _MEDIAN_SQUARE
+    log_differences = np.concatenate(
+        [_log_difference(english * ratio, japanese), np.repeat(_USUAL_LOG_DIFFERENCE, _USUAL_PAIRS)]
+    )
+    squared_differences = np.concatenate(
+        [_squared_difference(english * ratio, japanese), np.repeat(_USUAL_SQUARED_DIFFERENCE, _USUAL_PAIRS)]
+    )
+    deviation, variance = (
+        float(np.median(log_differences)) / _MEDIAN_DEVIATION,
+        float(np.median(squared_differences)) / _MEDIAN_SQUARE,
+    )
     return Lengths(ratio, max(deviation, _LEAST_DEVIATION), max(variance, _LEAST_VARIANCE))

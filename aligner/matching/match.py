@@ -1,8 +1,13 @@
-"""The alignment of a bitext: evidence, band, best cover, confidence, moved blocks, reasons."""
+"""The alignment of a bitext: band, best path, confidence, moved beads, evidence.
+
+Rule: the order of the steps of matching is written here and nowhere else. Next: `search` for the path, `features` for
+what is scored, `moves` and `reassign` for beads out of order.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.matching.band import WIDEST, first_band, strip_around, wider_band
 from aligner.matching.explain import Explainer
@@ -11,10 +16,10 @@ from aligner.matching.gap_rate import discounted
 from aligner.matching.moves import Move, find_moves, taken
 from aligner.matching.paragraph_links import link_paragraphs
 from aligner.matching.posterior import Posterior, posterior
-from aligner.matching.preset import given_confidence, given_steps
-from aligner.matching.reassign import Freed, free_moved
+from aligner.matching.preset import constrained, given_confidence, given_steps, has_pair
+from aligner.matching.reassign import Reassigned, reassign_moved
 from aligner.matching.score import score
-from aligner.matching.search import SHAPES, Lattice, Step, best_path, edge_touched
+from aligner.matching.search import LONGEST, SHAPES, Lattice, Step, best_path, edge_touched
 from aligner.model import Alignment, Alone, Bead, Bitext, Lang
 
 if TYPE_CHECKING:
@@ -23,49 +28,113 @@ if TYPE_CHECKING:
     from aligner.arrays import Ints64
     from aligner.matching.match_input import Material
     from aligner.matching.prepare import Prepared
+    from aligner.matching.preset import PresetBead
     from aligner.parameters import Weights
 
-#: Probability of standing alone from which it is told of a segment of a pair.
-_WORTH_TELLING = 0.1
+#: A bead lists its segments that stand alone with at least this probability.
+_ALONE_PROBABILITY = 0.1
 
 
-def match(bitext: Bitext, prepared: Prepared, weights: Weights) -> Alignment:
-    """The beads of a bitext in canonical order, with confidence and reasons, and the paragraphs they link."""
-    material, lattice, found, path = search(prepared, weights, given_steps(bitext))
-    freed = Freed(path)
+def match(
+    bitext: Bitext, prepared: Prepared, weights: Weights, preset: Sequence[PresetBead] | None = None
+) -> Alignment:
+    """The beads of a bitext in canonical order, with confidence and reasons, and the paragraphs they link.
+
+    Args:
+        bitext: both texts.
+        prepared: their evidence.
+        weights: those of the features.
+        preset: beads to keep instead of those that are searched for.
+    """
+    material, lattice, posteriors, path = search(prepared, weights, given_steps(bitext))
+    result = Reassigned(path)
     if not bitext.given:
-        freed = free_moved(material, weights, lattice, path, find_moves(material, weights, lattice, path))
-    steps = canonical(freed.path, freed.moves)
-    explainer = Explainer(bitext, material, weights, [step for step, _ in steps])
-    beads: list[Bead] = []
-    for step, moved in steps:
-        # A pair that gave a segment away is as probable as it was with that.
-        steps_before = (step, *freed.longer.get(step, ()))
-        confidence = moved.confidence if moved else sum(step_confidence(lattice, found, one) for one in steps_before)
-        if bitext.given:
-            confidence = given_confidence(step, confidence)
-        beads.append(
-            Bead(
-                len(beads),
-                tuple(range(step[0], step[1])),
-                tuple(range(step[2], step[3])),
-                round(min(max(confidence, 0.0), 1.0), 6),
-                score=round(explainer.score(step), 4),
-                moved=moved is not None,
-                features=explainer.features(step),
-                evidence=explainer.evidence(step),
-                alone=() if moved or bitext.given else tuple(loosely_held(found, step)),
-            )
-        )
-    return Alignment(bitext, tuple(beads), link_paragraphs(bitext, beads))
+        result = reassign_moved(material, weights, lattice, path, find_moves(material, weights, lattice, path))
+    if preset is None:
+        searched = _Searched(lattice, posteriors, result, given=bitext.given)
+        drafts = [searched.draft(step, move) for step, move in canonical(result.path, result.moves)]
+    else:
+        fixed = [bead for bead in preset if bead.fixed]
+        beside_fixed = posterior(constrained(lattice, fixed)) if fixed else posteriors
+        searched = _Searched(lattice, beside_fixed, result, given=bitext.given)
+        drafts = [searched.preset(bead) for bead in preset]
+    explainer = Explainer(bitext, material, weights, [draft.step for draft in drafts if _is_searchable(draft.step)])
+    beads = tuple(_bead(k, draft, explainer) for k, draft in enumerate(drafts))
+    return Alignment(bitext, beads, link_paragraphs(bitext, beads))
+
+
+class _Draft(NamedTuple):
+    """A bead before it is explained."""
+
+    step: Step
+    confidence: float
+    moved: bool
+    alone: tuple[Alone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """The result of the search. ``given``: whether the file itself pairs its units."""
+
+    lattice: Lattice
+    posterior: Posterior
+    result: Reassigned
+    given: bool
+
+    def draft(self, step: Step, move: Move | None) -> _Draft:
+        """A bead with the confidence of the search."""
+        if move is not None:
+            return _Draft(step, move.confidence, moved=True, alone=())
+        # A shortened bead keeps the posterior of the original ones.
+        originals = (step, *self.result.originals.get(step, ()))
+        confidence = sum(step_confidence(self.lattice, self.posterior, original) for original in originals)
+        if self.given:
+            return _Draft(step, given_confidence(step, confidence), moved=False, alone=())
+        return _Draft(step, confidence, moved=False, alone=tuple(loosely_held(self.posterior, step)))
+
+    def preset(self, bead: PresetBead) -> _Draft:
+        """A preset bead, with the confidence of the search unless it is fixed or the search does not have it."""
+        move = next((move for move in self.result.moves if move.step == bead.step), None) if bead.moved else None
+        first, row, left, column = bead.step
+        paired = first < row and left < column
+        if bead.fixed or (bead.moved and move is None) or (paired and not has_pair(self.lattice, bead.step)):
+            return _Draft(bead.step, bead.confidence, bead.moved, ())
+        return self.draft(bead.step, move)
+
+
+def _is_searchable(step: Step) -> bool:
+    """Whether the search makes beads of this shape."""
+    first, row, left, column = step
+    return row - first <= LONGEST and column - left <= LONGEST
+
+
+def _bead(number: int, draft: _Draft, explainer: Explainer) -> Bead:
+    """A bead with its reasons; one of a shape that the search does not make has none."""
+    first, row, left, column = step = draft.step
+    bead = Bead(
+        number,
+        tuple(range(first, row)),
+        tuple(range(left, column)),
+        round(min(max(draft.confidence, 0.0), 1.0), 6),
+        moved=draft.moved,
+        alone=draft.alone,
+    )
+    if not _is_searchable(step):
+        return bead
+    return replace(
+        bead,
+        score=round(explainer.score(step), 4),
+        features=explainer.features(step),
+        evidence=explainer.evidence(step),
+    )
 
 
 def search(
     prepared: Prepared, weights: Weights, given: list[Step] | None = None
 ) -> tuple[Material, Lattice, Posterior, list[Step]]:
-    """The best cover, in a strip around the anchors, and where it touches the edge, in ever wider bands.
+    """The best path in a strip around the anchors; where it touches the edge, in wider and wider bands.
 
-    Where a cover is given, it is that, in a strip around it.
+    A given path is kept, and scored in a strip around it.
     """
     rows, columns = prepared.en.size, prepared.ja.size
     if given is not None:
@@ -79,11 +148,11 @@ def search(
     if width >= band[1]:
         low, width = band
     while True:
-        lattice, found = weighed(material, weights, low, width)
+        lattice, posteriors = weighed(material, weights, low, width)
         path = best_path(lattice)
         in_strip = width < band[1]
         if not edge_touched(lattice, path) or (width >= WIDEST and not in_strip):
-            return material, lattice, found, path
+            return material, lattice, posteriors, path
         if in_strip:
             low, width = band
         else:
@@ -92,40 +161,40 @@ def search(
 
 
 def weighed(material: Material, weights: Weights, low: Ints64, width: int) -> tuple[Lattice, Posterior]:
-    """The scores within a band, with gaps at the texts' own price, and the probabilities of all beads."""
+    """The scores within a band, with the price of gaps adapted to the texts, and the probabilities of all beads."""
     usual = score(material, weights, low, width)
-    found = posterior(usual)
-    lattice = discounted(usual, found, share_of_sentences(material))
-    return lattice, found if lattice is usual else posterior(lattice)
+    posteriors = posterior(usual)
+    lattice = discounted(usual, posteriors, share_of_sentences(material))
+    return lattice, posteriors if lattice is usual else posterior(lattice)
 
 
-def step_confidence(lattice: Lattice, found: Posterior, step: Step) -> float:
-    """The posterior of a step of the path."""
+def step_confidence(lattice: Lattice, posteriors: Posterior, step: Step) -> float:
+    """The posterior of a step."""
     first, row, left, column = step
     if first == row:
-        return float(found.ja_gap[left])
+        return float(posteriors.ja_gap[left])
     if left == column:
-        return float(found.en_gap[first])
+        return float(posteriors.en_gap[first])
     shape = SHAPES.index((row - first, column - left))
-    return float(found.pair[row, shape, column - int(lattice.low[row])])
+    return float(posteriors.pair[row, shape, column - int(lattice.low[row])])
 
 
-def loosely_held(found: Posterior, step: Step) -> Iterator[Alone]:
-    """The segments of a pair of three and more that may rather stand alone."""
+def loosely_held(posteriors: Posterior, step: Step) -> Iterator[Alone]:
+    """The segments of a bead of three or more that may stand alone instead."""
     first, row, left, column = step
     if first == row or left == column or (row - first) + (column - left) == 2:
         return
-    sides = ((Lang.EN, range(first, row), found.en_gap), (Lang.JA, range(left, column), found.ja_gap))
+    sides = ((Lang.EN, range(first, row), posteriors.en_gap), (Lang.JA, range(left, column), posteriors.ja_gap))
     for lang, segments, gap in sides:
         for k in segments:
-            if len(segments) > 1 and gap[k] >= _WORTH_TELLING:
+            if len(segments) > 1 and gap[k] >= _ALONE_PROBABILITY:
                 yield Alone(lang, k, round(float(gap[k]), 6))
 
 
 def canonical(path: Sequence[Step], moves: Sequence[Move]) -> list[tuple[Step, Move | None]]:
-    """The steps with moved pairs in place of the gaps they fill, by English position.
+    """The steps by English position, with moved pairs in place of the gaps that they fill.
 
-    Between two pairs of the chain, English segments left alone come first, as the search has them.
+    Between two pairs of the path, English gaps come before Japanese ones, as in the search.
     """
     taken_en, taken_ja = taken(moves)
     kept: list[tuple[Step, Move | None]] = [
@@ -134,5 +203,5 @@ def canonical(path: Sequence[Step], moves: Sequence[Move]) -> list[tuple[Step, M
         if not (step[2] == step[3] and step[0] in taken_en) and not (step[0] == step[1] and step[2] in taken_ja)
     ]
     moved: list[tuple[Step, Move | None]] = [(move.step, move) for move in moves]
-    # What starts together keeps the path's order; a move starts where no other step does.
-    return sorted([*kept, *moved], key=lambda found: found[0][0])
+    # Steps with the same start keep the order of the path; no other step starts where a move does.
+    return sorted([*kept, *moved], key=lambda entry: entry[0][0])

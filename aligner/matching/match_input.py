@@ -1,4 +1,4 @@
-"""What two documents offer for matching, as everything in this package sees it: within a band, if it has meaning."""
+"""The evidence of a bitext in the form that this package reads; meaning is limited to a band."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Material:
-    """Everything two documents offer for matching.
+    """Everything that is known about two documents when they are matched.
 
     Attributes:
         en: lengths, paragraphs and kinds of the English segments.
-        ja: the same of the Japanese.
+        ja: the same for the Japanese segments.
         channels: the items that both sides share, by kind.
-        lengths: how long translations are in these documents.
-        meaning: likeness of blocks within a band; None where meaning is left out.
-        margins: what margin of meaning pairs have in these documents.
-        times: when the segments are shown; None of documents without times.
-        overlaps: the channels made ready for tiles; made from them where not given.
+        lengths: ratio and spread of lengths in this bitext.
+        meaning: likeness of blocks within a band; None without meaning.
+        margins: median and spread of the meaning margin in this bitext.
+        times: display times of the segments; None for documents without times.
+        overlaps: the channels prepared for tiles; derived from them by default.
     """
 
     en: Side
@@ -48,5 +48,5 @@ class Material:
 
     @property
     def feature_names(self) -> tuple[str, ...]:
-        """The features that its pairs have."""
+        """The names of the features of its pairs."""
         return pair_feature_names(meaning=self.meaning is not None, timed=self.times is not None)

@@ -1,8 +1,8 @@
-"""Blocks out of order: what the chain left over on both sides and what matches nevertheless.
+"""Moved beads: pairs out of order among the segments that the path leaves alone on both sides.
 
-Runs of segments left alone on either side are compared with one another, each pair of runs by the same search and
-scores as the documents themselves. The chain is settled first and never given up for a move. Where many runs are left,
-only those that have something in common are compared, so that the work grows with their number, not with its square.
+Runs of such segments are compared with each other, each pair of runs with the same search and scores as the whole
+documents. The path is found first, and a move never changes it. Where many runs remain, only those with something in
+common are compared, so that the work grows with their number, not with its square.
 """
 
 from __future__ import annotations
@@ -27,36 +27,37 @@ if TYPE_CHECKING:
     from aligner.matching.match_input import Material
     from aligner.parameters import Weights
 
-#: Longest run compared; longer ones are whole chapters, which do not move by accident and would cost their square.
+#: Longest run that is compared. Longer ones are whole chapters, which are not moved by accident and cost their square.
 _LONGEST_RUN = 40
-#: Pairs of runs of which all are compared; so few take no time worth saving.
-_FEW = 25
-#: An item in more runs of a side than this does not bring two of them together.
+#: Up to this number, all pairs of runs are compared.
+_FEW_RUN_PAIRS = 25
+#: An item in more runs of a side than this is not rare.
 _RARE = 8
-#: Weight that two runs must share to be compared, in nats: about two seldom words. Of 80 sentences moved in a document
-#: of 16,000 segments as many are found as with half of it, 63 with meaning (40 and 39 without), by a third of the work.
-_SHARED = 12.0
-#: Japanese segments compared with an English one for their meaning, and the least margin of their likeness.
+#: Lowest shared weight of two runs that are compared, in nats: about two rare words. Measured on 80 sentences moved in
+#: a document of 16,000 segments: as many are found as with half of this weight (63 with meaning; 40 and 39 without),
+#: with a third of the work.
+_SHARED_WEIGHT = 12.0
+#: Number of nearest Japanese segments by meaning for each English one, and their lowest margin.
 _NEAREST = 4
-_MARGIN = 0.05
-#: Pairs of segments whose meaning is compared at most; where more are left alone, the texts hardly correspond at all.
-_MOST_COMPARED = 5000 * 5000
-#: Least probability of a moved pair.
+_LEAST_MARGIN = 0.05
+#: Largest number of segment pairs compared by meaning; texts that leave more segments alone hardly correspond.
+_MOST_SEGMENT_PAIRS = 5000 * 5000
+#: Lowest probability of a moved pair.
 LEAST = 0.5
-#: Far above what sums of gains are rounded by.
-_SLACK = 1e-3
+#: Far above the rounding of sums of gains.
+_ROUNDING = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A pair out of order and the probability that it is right."""
+    """A pair out of order, and the probability that it is right."""
 
     step: Step
     confidence: float
 
 
 def find_moves(material: Material, weights: Weights, lattice: Lattice, path: Sequence[Step]) -> list[Move]:
-    """The moved pairs, each segment in one at most, surest first taken."""
+    """The moved pairs, chosen by falling probability; each segment is in one at most."""
     if not weights.moved:
         return []
     return surest_first(
@@ -65,11 +66,11 @@ def find_moves(material: Material, weights: Weights, lattice: Lattice, path: Seq
     )
 
 
-def surest_first(found: Iterable[Move]) -> list[Move]:
-    """Those of some moves that are probable enough, each segment in one at most, surest first taken."""
+def surest_first(moves: Iterable[Move]) -> list[Move]:
+    """The moves that are probable enough, chosen by falling probability; each segment is in one at most."""
     chosen: list[Move] = []
     used: tuple[set[int], set[int]] = (set(), set())
-    for move in sorted(found, key=lambda move: (-move.confidence, move.step)):
+    for move in sorted(moves, key=lambda move: (-move.confidence, move.step)):
         en, ja = set(range(*move.step[:2])), set(range(*move.step[2:]))
         if move.confidence >= LEAST and not en & used[0] and not ja & used[1]:
             chosen.append(move)
@@ -79,7 +80,7 @@ def surest_first(found: Iterable[Move]) -> list[Move]:
 
 
 def left_alone(path: Sequence[Step], moves: Sequence[Move] = ()) -> tuple[list[range], list[range]]:
-    """The runs of segments of either side that the path leaves alone and no move takes; without whole chapters."""
+    """The runs of either side that the path leaves alone and no move takes, up to `_LONGEST_RUN` segments long."""
     taken_en, taken_ja = taken(moves)
     sides = (
         [i for i, _, j, f in path if j == f and i not in taken_en],
@@ -90,7 +91,7 @@ def left_alone(path: Sequence[Step], moves: Sequence[Move] = ()) -> tuple[list[r
 
 
 def taken(moves: Sequence[Move]) -> tuple[set[int], set[int]]:
-    """The segments of either side that are in some moved pairs."""
+    """The segments of either side that are in moved pairs."""
     return (
         {i for move in moves for i in range(*move.step[:2])},
         {j for move in moves for j in range(*move.step[2:])},
@@ -100,31 +101,31 @@ def taken(moves: Sequence[Move]) -> tuple[set[int], set[int]]:
 def candidates(
     material: Material, weights: Weights, lattice: Lattice, path: Sequence[Step], least: float = 0.0
 ) -> Iterator[tuple[float, Step]]:
-    """Every pair that two runs left alone would form between them, with what it gains over leaving both alone.
+    """Every pair that two runs form between them, with its gain over leaving its segments alone.
 
-    Without those of runs between which no pair is so probable as ``least``.
+    Runs without a pair of at least the probability ``least`` are skipped.
     """
     for en, ja in likely_runs(material, *left_alone(path)):
         local = _local_lattice(material, weights, lattice, en, ja)
-        if least == 0 or move_confidence(_most_gained(local) + _SLACK, weights.moved) >= least:
+        if least == 0 or move_confidence(_most_gained(local) + _ROUNDING, weights.moved) >= least:
             yield from _pairs_between(local, en, ja)
 
 
 def compared(
     material: Material, weights: Weights, lattice: Lattice, en: range, ja: range, *, cost: float
 ) -> Iterator[Move]:
-    """The pairs that two runs would form between them, where that takes something away elsewhere."""
+    """The pairs that two runs form between them; ``cost`` is subtracted from each gain."""
     for gain, step in _pairs_between(_local_lattice(material, weights, lattice, en, ja), en, ja):
         yield Move(step, move_confidence(gain - cost, weights.moved))
 
 
 def likely_runs(material: Material, en_runs: Sequence[range], ja_runs: Sequence[range]) -> list[tuple[range, range]]:
-    """The pairs of runs worth comparing: of a few all; of many those that share rare items or are close in meaning."""
-    if len(en_runs) * len(ja_runs) <= _FEW:
+    """The pairs of runs to compare: all if few, otherwise those that share rare items or are close in meaning."""
+    if len(en_runs) * len(ja_runs) <= _FEW_RUN_PAIRS:
         return [(en, ja) for en in en_runs for ja in ja_runs]
     en_owner, ja_owner = ({k: run for run, held in enumerate(side) for k in held} for side in (en_runs, ja_runs))
     close = _sharing_runs(material, en_owner, ja_owner)
-    if material.meaning is not None and len(en_owner) * len(ja_owner) <= _MOST_COMPARED:
+    if material.meaning is not None and len(en_owner) * len(ja_owner) <= _MOST_SEGMENT_PAIRS:
         pairs = nearest_segments(material.meaning, sorted(en_owner), sorted(ja_owner))
         close |= {(en_owner[i], ja_owner[j]) for i, j in pairs}
     return [(en_runs[a], ja_runs[b]) for a, b in sorted(close)]
@@ -138,20 +139,20 @@ def _sharing_runs(material: Material, en_owner: Mapping[int, int], ja_owner: Map
         for item in sorted(en.keys() & ja.keys()):
             for pair in product(sorted(en[item]), sorted(ja[item])):
                 shared[pair] += float(channel.weight[item])
-    return {pair for pair, weight in shared.items() if weight >= _SHARED}
+    return {pair for pair, weight in shared.items() if weight >= _SHARED_WEIGHT}
 
 
 def _rare_items(side: Held, owner: Mapping[int, int]) -> dict[int, set[int]]:
     """Item → the runs that hold it, for items in at most `_RARE` runs."""
-    found: dict[int, set[int]] = defaultdict(set)
+    runs_by_item: dict[int, set[int]] = defaultdict(set)
     chosen = np.isin(side.segment, list(owner))
     for segment, item in zip(side.segment[chosen].tolist(), side.item[chosen].tolist(), strict=True):
-        found[item].add(owner[segment])
-    return {item: held for item, held in found.items() if len(held) <= _RARE}
+        runs_by_item[item].add(owner[segment])
+    return {item: held for item, held in runs_by_item.items() if len(held) <= _RARE}
 
 
 def nearest_segments(meaning: Meaning, en: Sequence[int], ja: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """For every English segment the `_NEAREST` Japanese ones of the greatest margin, where it is one at all."""
+    """For every English segment the `_NEAREST` Japanese ones of the greatest margin, from `_MARGIN` on."""
     columns = np.array(ja, np.int64) + 1
     right, right_background = meaning.ja[columns, 0], meaning.background[1][columns, 0]
     for start in range(0, len(en), 128):
@@ -161,12 +162,12 @@ def nearest_segments(meaning: Meaning, en: Sequence[int], ja: Sequence[int]) -> 
         order = np.argsort(-margin, axis=1, kind="stable")[:, :_NEAREST]
         for row, nearest in enumerate(order):
             for column in nearest:
-                if margin[row, column] >= _MARGIN:
+                if margin[row, column] >= _LEAST_MARGIN:
                     yield int(rows[row]) - 1, int(columns[column]) - 1
 
 
 def runs(segments: Sequence[int]) -> list[range]:
-    """Stretches of consecutive numbers.
+    """Runs of consecutive numbers.
 
     >>> runs([1, 2, 5])
     [range(1, 3), range(5, 6)]
@@ -176,7 +177,7 @@ def runs(segments: Sequence[int]) -> list[range]:
 
 
 def _most_gained(local: Lattice) -> float:
-    """The most that any pair gains over leaving its segments alone, but for rounding."""
+    """The largest gain of any pair over leaving its segments alone, up to rounding."""
     en, ja = (np.concatenate([[0.0], np.cumsum(gap)]) for gap in (local.en_gap, local.ja_gap))
     row, column = np.arange(local.rows + 1)[:, None], np.arange(local.columns + 1)
     en_alone = en[row] - en[np.maximum(row - EN_SIZE, 0)]
@@ -194,7 +195,7 @@ def _pairs_between(local: Lattice, en: range, ja: range) -> Iterator[tuple[float
 
 
 def _local_lattice(material: Material, weights: Weights, lattice: Lattice, en: range, ja: range) -> Lattice:
-    """The scores of pairs between two runs; what neighbours them plays no part."""
+    """The scores of pairs between two runs, without their surroundings."""
     tile = Tile(np.full(material.en.size + 1, ja.start), len(ja) + 1, range(en.start, en.stop + 1))
     inside = (np.arange(len(en) + 1)[:, None] >= EN_SIZE)[:, :, None] & (np.arange(len(ja) + 1) >= JA_SIZE[:, None])
     scores = np.where(inside, pair_scores(material, weights.pair, tile), -np.inf).astype(np.float32)
@@ -210,5 +211,5 @@ def _local_lattice(material: Material, weights: Weights, lattice: Lattice, en: r
 
 
 def move_confidence(gain: float, weights: Mapping[str, float]) -> float:
-    """Probability that a pair out of order is right, from what it gains over leaving its segments alone (log-odds)."""
+    """The probability that a moved pair is right, from its gain over leaving its segments alone (log-odds)."""
     return 1 / (1 + math.exp(-(weights["bias"] + weights["gain"] * max(min(gain, 50.0), -50.0))))

@@ -1,4 +1,4 @@
-"""Segments that are each other's nearest, by whatever tells how close two are; anchors and margins rest on them."""
+"""Pairs of segments that are each other's nearest, by any measure of closeness; anchors and margins use them."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 
 class Nearest:
-    """The nearest segment of the other side, for every segment of both, by whatever tells how close two are."""
+    """For every segment of both sides its nearest segment on the other side."""
 
     def __init__(self, rows: int, columns: int) -> None:
         self._en, self._ja = _Best(rows), _Best(columns)
 
     def note(self, tile: Tile, close: Floats32) -> None:
-        """Take account of how close the segments are that end at the boundaries of a tile, (own rows, width)."""
+        """Adds a tile: ``close`` is (own rows, width), the closeness of the segments that end at its boundaries."""
         columns = len(self._ja.value)
         outside = (tile.row[:, None] < 1) | (tile.column < 1) | (tile.column > columns)
         value = np.where(outside, -np.inf, close).astype(np.float32)
         left, right = int(tile.column[0, 0]), int(tile.column[-1, -1])
-        # All rows over the same columns.
+        # Align all rows to the same columns.
         level = np.full((tile.size, right - left + 1), -np.inf, np.float32)
         np.put_along_axis(level, tile.column - left, value, axis=1)
         self._en.note(tile.row - 1, level.max(axis=1), level.argmax(axis=1) + left - 1)
@@ -31,21 +31,21 @@ class Nearest:
 
     @property
     def mutual(self) -> tuple[Ints64, Ints64, Floats32]:
-        """Those that are each other's nearest: (English segments, Japanese segments, how close)."""
-        found = np.flatnonzero(np.isfinite(self._en.value))
-        found = found[self._ja.other[self._en.other[found]] == found]
-        return found, self._en.other[found], self._en.value[found]
+        """Pairs that are each other's nearest: (English segments, Japanese segments, closeness)."""
+        en = np.flatnonzero(np.isfinite(self._en.value))
+        en = en[self._ja.other[self._en.other[en]] == en]
+        return en, self._en.other[en], self._en.value[en]
 
 
 class _Best:
-    """The closest segment of the other side, for every segment; of equals the first."""
+    """For every segment the closest segment of the other side; the first of equal ones."""
 
     def __init__(self, size: int) -> None:
         self.value = np.full(size, -np.inf, np.float32)
         self.other = np.zeros(size, np.int64)
 
     def note(self, segment: Ints64, value: Floats32, other: Ints64) -> None:
-        """Take account of the closest of a part of the other side, for different segments; those of -inf have none."""
+        """Adds the closest segments within a part of the other side; -inf means none. Segments must be distinct."""
         closer = np.flatnonzero(np.isfinite(value))
         closer = closer[value[closer] > self.value[segment[closer]]]
         self.value[segment[closer]], self.other[segment[closer]] = value[closer], other[closer]

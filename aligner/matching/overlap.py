@@ -1,8 +1,8 @@
-"""How much of what two blocks hold they share, for all pairs of a tile.
+"""Weight of the items that two blocks share, for all pairs of a tile.
 
-A block of segments holds the set of its segments' items: an item counts once, however often it is repeated. Summing
-over pairs of segments counts an item again for every repetition within a block; what is counted too often is taken off
-again, pair by pair. Repetitions within three segments are few, so that costs little.
+The items of a block are a set: an item counts once, however often it is repeated. Sums over pairs of segments count an
+item again for every repetition within a block; these surplus counts are then subtracted, pair by pair. That is cheap,
+because few items are repeated within `LONGEST` segments.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ if TYPE_CHECKING:
 
 
 class Overlap:
-    """A channel's items by segment, with how many segments back each was mentioned before (`LONGEST` at most)."""
+    """A channel's items by segment, with the distance to the previous mention in segments (`LONGEST` at most)."""
 
     def __init__(self, channel: Channel, rows: int, columns: int) -> None:
         self.name = channel.name
         self._weight, self._en, self._ja = channel.weight, channel.en, channel.ja
         en_order, ja_order = (np.argsort(side.item, kind="stable") for side in (channel.en, channel.ja))
         self._en_back, self._ja_back = _distance(channel.en, en_order), _distance(channel.ja, ja_order)
-        # One side of a word channel holds every translation of its words, many times what the other holds: it is looked
-        # up from the other.
+        # One side of a word channel holds all translations of its words, many more items than the other side. Items are
+        # looked up from the smaller side.
         self._from_en = len(channel.en) < len(channel.ja)
         self._other = _Rows(channel.ja, ja_order, columns) if self._from_en else _Rows(channel.en, en_order, rows)
-        #: (segments + 1, LONGEST): weight of the block of 1 to LONGEST segments that ends at a boundary.
+        #: (segments + 1, LONGEST) weight of the block of 1 to LONGEST segments that ends at a boundary.
         self.en_total = _block_totals(channel.en.segment, self._en_back, self._weight[channel.en.item], rows)
         self.ja_total = _block_totals(channel.ja.segment, self._ja_back, self._weight[channel.ja.item], columns)
-        #: (segments + 1,) how many items the segment that ends at a boundary holds.
+        #: (segments + 1,) number of items in the segment that ends at a boundary.
         self.en_known = np.bincount(channel.en.segment + 1, minlength=rows + 1).astype(np.float32)
         self.ja_known = np.bincount(channel.ja.segment + 1, minlength=columns + 1).astype(np.float32)
 
     def within(self, tile: Tile) -> Shared:
-        """What is shared in a tile."""
+        """The shared items of a tile."""
         en, ja = self._same_from_en(tile) if self._from_en else self._same_from_ja(tile)
         return Shared(
             tile,
@@ -56,14 +56,14 @@ class Overlap:
         )
 
     def _same_from_en(self, tile: Tile) -> tuple[Ints64, Ints64]:
-        """The rows of both sides that hold the same item and whose segments end in a tile's grid."""
+        """The mentions on both sides that have the same item and end in a tile's grid."""
         en = np.arange(*np.searchsorted(self._en.segment, tile.grid_row[[0, -1]] - [1, 0]))
         place = self._en.segment[en] + 1 - tile.grid_row[0]
         which, ja = self._other.same(self._en.item[en], tile.start[place] - 1, tile.end[place] - 1)
         return en[which], ja
 
     def _same_from_ja(self, tile: Tile) -> tuple[Ints64, Ints64]:
-        """The same, in order of the Japanese; neither the first nor the last column of a grid's rows falls."""
+        """The same in Japanese order; from row to row of a grid, neither the first nor the last column falls."""
         ja = np.arange(*np.searchsorted(self._ja.segment, [tile.start[0] - 1, tile.end[-1] - 1]))
         column = self._ja.segment[ja] + 1
         first = np.searchsorted(tile.end, column, side="right") + tile.grid_row[0]
@@ -73,14 +73,14 @@ class Overlap:
 
 
 class _Rows:
-    """The rows of a side, looked up by item and segment; ``order`` has them item by item."""
+    """The mentions of a side by item and segment; ``order`` sorts them by item."""
 
     def __init__(self, side: Held, order: Ints64, segments: int) -> None:
         self._order, self._segments = order, segments
         self._key = (side.item * (segments + 1) + side.segment)[order]
 
     def same(self, item: Ints64, first: Ints64, last: Ints64) -> tuple[Ints64, Ints64]:
-        """The rows of items in stretches of segments, which may lie outside the document: (number of the item, row)."""
+        """The mentions of items in ranges of segments, clipped to the document: (position of the item, mention)."""
         base = item * (self._segments + 1)
         low = np.searchsorted(self._key, base + np.clip(first, 0, self._segments))
         counts = np.searchsorted(self._key, base + np.clip(last, 0, self._segments)) - low
@@ -89,7 +89,7 @@ class _Rows:
 
 @dataclass(frozen=True)
 class Shared:
-    """Mentions of the same item in a tile's grid: their boundaries, its weight, and how far back it stood before."""
+    """Pairs of mentions of the same item in a tile's grid: boundaries, weight, distances to the previous mentions."""
 
     tile: Tile
     row: Ints64
@@ -100,44 +100,44 @@ class Shared:
 
     @cached_property
     def single(self) -> Plane:
-        """(grid rows, span): weight shared by pairs of segments, each in its place by the boundary it ends at."""
+        """(grid rows, span) weight shared by the pair of segments that ends at each boundary."""
         tile = self.tile
         row = self.row - tile.grid_row[0]
         cell = row * tile.span + self.column - tile.start[row]
-        found = np.bincount(cell, self.weight, len(tile.grid_row) * tile.span)
-        return found.reshape(len(tile.grid_row), tile.span).astype(np.float32)
+        sums = np.bincount(cell, self.weight, len(tile.grid_row) * tile.span)
+        return sums.reshape(len(tile.grid_row), tile.span).astype(np.float32)
 
     @cached_property
     def blocks(self) -> Plane:
-        """(own rows, shapes, width): weight shared by pairs of blocks."""
+        """(own rows, shapes, width) weight shared by pairs of blocks."""
         if not len(self.row):
             return np.zeros((self.tile.size, len(SHAPES), self.tile.width), np.float32)
         sums = _block_sums(self.single, self.tile)
-        again = np.flatnonzero((self.en_back < LONGEST) | (self.ja_back < LONGEST))
-        return sums - self._counted_again(again) if len(again) else sums
+        repeats = np.flatnonzero((self.en_back < LONGEST) | (self.ja_back < LONGEST))
+        return sums - self._surplus(repeats) if len(repeats) else sums
 
-    def _counted_again(self, again: Ints64) -> Plane:
-        """(own rows, shapes, width): what block sums count of mentions for which an earlier one in the block stands."""
+    def _surplus(self, repeats: Ints64) -> Plane:
+        """(own rows, shapes, width) surplus in block sums from mentions that repeat an earlier one in the block."""
         tile = self.tile
         kinds = LONGEST * LONGEST
-        row = self.row[again] - tile.grid_row[0]
-        kind = (self.en_back[again] - 1) * LONGEST + self.ja_back[again] - 1
-        cell = (row * kinds + kind) * tile.span + self.column[again] - tile.start[row]
-        found = np.bincount(cell, self.weight[again], len(tile.grid_row) * kinds * tile.span)
-        stood = np.matmul(_stood_before(), found.reshape(-1, kinds, tile.span))
-        stood = stood.reshape(-1, LONGEST, LONGEST, tile.span)
-        # In double precision, so that the order in which matches are added up does not tell in single.
+        row = self.row[repeats] - tile.grid_row[0]
+        kind = (self.en_back[repeats] - 1) * LONGEST + self.ja_back[repeats] - 1
+        cell = (row * kinds + kind) * tile.span + self.column[repeats] - tile.start[row]
+        sums = np.bincount(cell, self.weight[repeats], len(tile.grid_row) * kinds * tile.span)
+        repeated = np.matmul(_repeated(), sums.reshape(-1, kinds, tile.span))
+        repeated = repeated.reshape(-1, LONGEST, LONGEST, tile.span)
+        # In double precision, so that the order of the additions does not change the result in single precision.
         high = np.zeros((tile.size, LONGEST, LONGEST, tile.width + BACK))
         for rows in range(LONGEST):
-            high[:, rows:] += tile.back(stood[:, : LONGEST - rows], rows)
-        counted = np.zeros((tile.size, LONGEST, LONGEST, tile.width))
+            high[:, rows:] += tile.back(repeated[:, : LONGEST - rows], rows)
+        surplus = np.zeros((tile.size, LONGEST, LONGEST, tile.width))
         for columns in range(LONGEST):
-            counted[:, :, columns:] += shifted(high[:, :, : LONGEST - columns], columns, tile.width)
-        return counted.reshape(tile.size, len(SHAPES), tile.width).astype(np.float32)
+            surplus[:, :, columns:] += shifted(high[:, :, : LONGEST - columns], columns, tile.width)
+        return surplus.reshape(tile.size, len(SHAPES), tile.width).astype(np.float32)
 
 
 def _block_sums(single: Plane, tile: Tile) -> Plane:
-    """(grid rows, span) of pairs of segments → (own rows, shapes, width) of pairs of blocks."""
+    """Adds up pairs of segments (grid rows, span) to pairs of blocks (own rows, shapes, width)."""
     high = np.empty((tile.size, LONGEST, tile.width + BACK), np.float32)
     high[:, 0] = tile.back(single, 0)
     for rows in range(1, LONGEST):
@@ -150,18 +150,19 @@ def _block_sums(single: Plane, tile: Tile) -> Plane:
 
 
 @cache
-def _stood_before() -> Floats64:
-    """(LONGEST², LONGEST²): 1 where a match's item stood before in a block that has so many segments before the match.
+def _repeated() -> Floats64:
+    """(LONGEST², LONGEST²) 1 where a match repeats an earlier mention of its item in the block.
 
-    Rows by how many English and Japanese segments of the block come before, columns by how far back the item stood.
+    Rows: number of English and Japanese segments of the block before the match. Columns: distances to the previous
+    mentions.
     """
     before = np.arange(LONGEST)[:, None] >= np.arange(1, LONGEST + 1)
-    found = before[:, None, :, None] | before[None, :, None, :]
-    return found.reshape(LONGEST * LONGEST, -1).astype(np.float64)
+    either = before[:, None, :, None] | before[None, :, None, :]
+    return either.reshape(LONGEST * LONGEST, -1).astype(np.float64)
 
 
 def _distance(side: Held, order: Ints64) -> NDArray[np.int8]:
-    """(n,) how many segments back the same item stood, LONGEST at most; ``order`` has the rows item by item."""
+    """(n,) distance to the previous mention of the item in segments, LONGEST at most; ``order`` sorts by item."""
     item, segment = side.item[order], side.segment[order]
     back = np.full(len(order), LONGEST, np.int8)
     same = item[1:] == item[:-1]

@@ -12,45 +12,45 @@ from aligner.model import Bead, Bitext, Lang, ParagraphLink
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-#: Least confidence of a bead that ties paragraphs, so that one doubtful bead does not.
-TYING = 0.5
+#: Lowest confidence of a bead that links paragraphs, so that a doubtful bead links none.
+LINKING = 0.5
 
 
 def link_paragraphs(bitext: Bitext, beads: Sequence[Bead]) -> tuple[ParagraphLink, ...]:
-    """Links in order of the English; every paragraph that holds segments is in exactly one, one-sided ones included.
+    """The links in English order. Every paragraph that holds segments is in exactly one, which may be one-sided.
 
-    A link's confidence is the mean confidence of the beads that tie it; of a one-sided link, that of its beads.
+    A link's confidence is the mean confidence of the beads that link its paragraphs, or of all its beads if one-sided.
     """
     owners = {lang: [segment.paragraph for segment in bitext.side(lang).segments] for lang in Lang}
-    tying = [bead for bead in beads if bead.paired and not bead.moved and bead.confidence >= TYING]
-    groups = _tied(owners, tying)
+    linking = [bead for bead in beads if bead.paired and not bead.moved and bead.confidence >= LINKING]
+    groups = _linked(owners, linking)
     confidences: dict[tuple[Lang, int], list[float]] = defaultdict(list)
-    ties = set()
-    for bead in tying:
+    linked = set()
+    for bead in linking:
         root = groups.root((Lang.EN, owners[Lang.EN][bead.en[0]]))
         confidences[root].append(bead.confidence)
-        ties.add(root)
+        linked.add(root)
     for bead in beads:
         for lang in Lang:
             for k in bead.side(lang):
                 root = groups.root((lang, owners[lang][k]))
-                if root not in ties:
+                if root not in linked:
                     confidences[root].append(bead.confidence)
     links = []
     for root, members in groups.members().items():
         en = tuple(sorted(p for lang, p in members if lang is Lang.EN))
         ja = tuple(sorted(p for lang, p in members if lang is Lang.JA))
-        found = confidences[root]
-        links.append(ParagraphLink(en, ja, round(sum(found) / len(found), 6)))
+        mean = sum(confidences[root]) / len(confidences[root])
+        links.append(ParagraphLink(en, ja, round(mean, 6)))
     return _in_order(links)
 
 
-def _tied(owners: Mapping[Lang, Sequence[int]], tying: Iterable[Bead]) -> _Groups:
+def _linked(owners: Mapping[Lang, Sequence[int]], linking: Iterable[Bead]) -> _Groups:
     groups = _Groups()
     for lang in Lang:
         for paragraph in dict.fromkeys(owners[lang]):
             groups.root((lang, paragraph))
-    for bead in tying:
+    for bead in linking:
         ends = [(lang, owners[lang][k]) for lang in Lang for k in bead.side(lang)]
         for end in ends[1:]:
             groups.join(ends[0], end)
@@ -58,11 +58,11 @@ def _tied(owners: Mapping[Lang, Sequence[int]], tying: Iterable[Bead]) -> _Group
 
 
 def _in_order(links: Sequence[ParagraphLink]) -> tuple[ParagraphLink, ...]:
-    """By English paragraph; a Japanese one alone right after the link that holds the Japanese paragraph before it."""
+    """Orders links by English paragraph; a Japanese-only link follows the link of the Japanese paragraph before it."""
     english = sorted((link for link in links if link.en), key=lambda link: link.en)
     alone = deque(sorted((link for link in links if not link.en), key=lambda link: link.ja))
     none: tuple[int, ...] = (sys.maxsize,)
-    # The first Japanese paragraph of all links from one on.
+    # For each position the first Japanese paragraph of all links from there on.
     later = [*accumulate((link.ja or none for link in reversed(english)), min, initial=none)][::-1]
     ordered: list[ParagraphLink] = []
     while alone and alone[0].ja < later[0]:
@@ -75,7 +75,7 @@ def _in_order(links: Sequence[ParagraphLink]) -> tuple[ParagraphLink, ...]:
 
 
 class _Groups:
-    """Paragraphs joined into groups (union–find); a group's root is its least member."""
+    """Groups of paragraphs (union–find); a group's root is its first member."""
 
     def __init__(self) -> None:
         self.parent: dict[tuple[Lang, int], tuple[Lang, int]] = {}
@@ -92,7 +92,7 @@ class _Groups:
         self.parent[high] = low
 
     def members(self) -> dict[tuple[Lang, int], list[tuple[Lang, int]]]:
-        found: dict[tuple[Lang, int], list[tuple[Lang, int]]] = defaultdict(list)
+        groups: dict[tuple[Lang, int], list[tuple[Lang, int]]] = defaultdict(list)
         for member in self.parent:
-            found[self.root(member)].append(member)
-        return found
+            groups[self.root(member)].append(member)
+        return groups

@@ -1,4 +1,4 @@
-"""How probable every bead is: the forward–backward algorithm over the covers that `search` describes."""
+"""The probability of every bead: the forward–backward algorithm over the paths that `search` describes."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from aligner.matching.search import (
 if TYPE_CHECKING:
     from aligner.arrays import Floats32, Floats64
 
-#: Rows worked together: so many that calls cost little, and so few that they stay in the processor's cache.
-_TOGETHER = 16
+#: Rows computed together: enough to make calls cheap, and few enough to stay in the processor's cache.
+_BATCH = 16
 
 
 @dataclass(frozen=True)
 class Posterior:
-    """Probabilities of beads over all covers in the band.
+    """Probabilities of beads over all paths in the band.
 
     Attributes:
-        pair: (rows + 1, shapes, width) of the pair of a shape that ends at a boundary.
-        en_gap: (rows,) that an English segment is left alone.
-        ja_gap: (columns,) that a Japanese segment is left alone.
-        en_opened: expected number of runs of English segments left alone.
-        ja_opened: expected number of runs of Japanese ones that follow no English one.
-        ja_after_en: expected number of those that do.
-        log_total: log of the sum over all covers, in the scores' units.
+        pair: (rows + 1, shapes, width) probability of the pair of a shape that ends at a boundary.
+        en_gap: (rows,) probability that an English segment is left alone.
+        ja_gap: (columns,) probability that a Japanese segment is left alone.
+        en_opened: expected number of runs of English gaps.
+        ja_opened: expected number of runs of Japanese gaps that do not follow an English run.
+        ja_after_en: expected number of runs of Japanese gaps that follow an English run.
+        log_total: log of the sum over all paths, in the unit of the scores.
     """
 
     pair: Floats32
@@ -49,7 +49,7 @@ class Posterior:
 
 
 def posterior(lattice: Lattice) -> Posterior:
-    """Forward–backward over the lattice."""
+    """Runs forward–backward over the lattice."""
     with np.errstate(divide="ignore"):  # log 0 is -inf here: no path
         return _backward(lattice, forward_sums(lattice, best=False))
 
@@ -65,22 +65,22 @@ def _backward(lattice: Lattice, forward: Forward) -> Posterior:
     starting = sliding_window_view(scores, width, axis=2)
     shapes = np.arange(len(SHAPES))
     leave_en, leave_ja, in_ja = (np.full((rows + 1, width), -np.inf) for _ in range(3))
-    on = np.full(width, -np.inf)
-    on[end] = 0.0
+    onward = np.full(width, -np.inf)
+    onward[end] = 0.0
     for row in range(rows, -1, -1):
         low = int(lattice.low[row])
         if row < rows:
             scored = starting[shapes, windows.after[row], windows.after_start[row]]
-            on = log_sum(after_pair.after_pairs(row) + scored)
+            onward = log_sum(after_pair.after_pairs(row) + scored)
             leave_en[row] = after_en.below(row) + lattice.en_gap[row]
-        # A Japanese gap runs to the right: from a boundary to any later one, then on by a pair or the end.
+        # A Japanese gap runs to the right: from a boundary to any later one, where a pair starts or the path ends.
         along = costs[low : low + width]
-        running = np.logaddexp.accumulate((on + along)[::-1])[::-1]
+        running = np.logaddexp.accumulate((onward + along)[::-1])[::-1]
         in_ja[row] = running - along
         leave_ja[row, :-1] = running[1:] - along[:-1]
         opened, opened_after_en = leave_ja[row] + lattice.ja_open, leave_ja[row] + lattice.ja_after_en
-        after_pair.put(row, np.logaddexp(np.logaddexp(on, opened), leave_en[row] + lattice.en_open))
-        after_en.put(row, np.logaddexp(np.logaddexp(on, opened_after_en), leave_en[row]))
+        after_pair.put(row, np.logaddexp(np.logaddexp(onward, opened), leave_en[row] + lattice.en_open))
+        after_en.put(row, np.logaddexp(np.logaddexp(onward, opened_after_en), leave_en[row]))
     return Posterior(
         _pairs(lattice, forward, after_pair.values - total),
         np.clip(np.exp(forward.en[1:] + after_en.values[1:] - total).sum(axis=1), 0.0, 1.0),
@@ -93,17 +93,17 @@ def _backward(lattice: Lattice, forward: Forward) -> Posterior:
 
 
 def _ja_gap(lattice: Lattice, in_ja: Floats64) -> Floats64:
-    """(columns,) over all rows, from (rows + 1, width) how probable it is to be in a Japanese gap at a boundary."""
+    """Sums the probability of being in a Japanese gap at a boundary, (rows + 1, width), over rows → (columns,)."""
     boundary = lattice.low[::-1, None] + np.arange(lattice.width - 1)
-    found = np.bincount(boundary.ravel(), in_ja[::-1, 1:].ravel(), lattice.columns)
-    return np.asarray(found[: lattice.columns], np.float64)
+    sums = np.bincount(boundary.ravel(), in_ja[::-1, 1:].ravel(), lattice.columns)
+    return np.asarray(sums[: lattice.columns], np.float64)
 
 
 def _pairs(lattice: Lattice, forward: Forward, after: Floats64) -> Floats32:
-    """(rows + 1, shapes, width) of all pairs; ``after`` has what comes after the boundary at which they end."""
+    """(rows + 1, shapes, width) probabilities of all pairs; ``after`` holds the sums from their ends on."""
     pairs = np.zeros_like(lattice.pair)
-    for start in range(1, lattice.rows + 1, _TOGETHER):
-        rows = slice(start, start + _TOGETHER)
-        found = forward.before.before_pairs(rows) + after[rows, None] + lattice.pair[rows]
-        np.exp(np.minimum(found, 0.0).astype(np.float32), out=pairs[rows])
+    for start in range(1, lattice.rows + 1, _BATCH):
+        rows = slice(start, start + _BATCH)
+        log_probability = forward.before.before_pairs(rows) + after[rows, None] + lattice.pair[rows]
+        np.exp(np.minimum(log_probability, 0.0).astype(np.float32), out=pairs[rows])
     return pairs

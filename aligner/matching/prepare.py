@@ -1,4 +1,4 @@
-"""From a bitext to what matching needs: its evidence gathered once, before any band is chosen."""
+"""Collects the evidence of a bitext once, before a band is chosen."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class Prepared:
     Attributes:
         en_reading: words and numbers of the English segments.
         ja_reading: words and numbers of the Japanese segments.
-        terms: the user's glossary and where its terms stand.
+        terms: the user's glossary and the positions of its terms.
         channels: shared items.
         en: lengths, paragraphs and kinds of the English segments.
-        ja: the same of the Japanese.
-        vectors: unit vectors of the blocks of both sides (`Embedded.blocks`), or None without meaning.
-        embedded: the segments of both sides as the encoder has read them, or None without meaning.
+        ja: the same for the Japanese segments.
+        vectors: unit vectors of the blocks of both sides (`Embedded.blocks`); None without meaning.
+        embedded: the encoder's output for the segments of both sides; None without meaning.
     """
 
     en_reading: Reading
@@ -60,7 +60,7 @@ class Prepared:
     embedded: Embedded | None
 
     def within(self, low: Ints64, width: int) -> tuple[Material, list[tuple[int, int]]]:
-        """The evidence as seen within a band, by which meaning and length are judged, and the anchors there."""
+        """The evidence within a band, with the meaning, lengths, margins and times measured there; and its anchors."""
         meaning = None if self.vectors is None else Meaning(*self.vectors, low, width)
         material = Material(self.en, self.ja, self.channels, meaning=meaning)
         chain = close_chain(material, low, width)
@@ -72,7 +72,7 @@ class Prepared:
 
 
 def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None, glossary: Glossary = NO_GLOSSARY) -> Prepared:
-    """Read, match and embed everything once; without an encoder, meaning is left out."""
+    """Reads, matches and embeds the whole bitext; without an encoder, meaning is left out."""
     en, ja = read_document(bitext.en), read_document(bitext.ja)
     terms = read_terms(glossary, en.words, ja.words, bitext)
     vectors = embedded = None
@@ -84,31 +84,31 @@ def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None, glossary:
 
 
 def encoder_of(parameters: Parameters, folder: Path | None = None) -> Encoder:
-    """The encoder of a folder, otherwise the built-in one with the layers that go with some parameters.
+    """The encoder in a folder, or the built-in one with the layers that belong to the parameters.
 
     Raises:
-        SettingsError: when the data of either are not there.
+        SettingsError: the files of the encoder are missing.
     """
     if folder is not None:
         return sentence_transformer(folder)
-    found = _ENCODERS.get(parameters.sha256)
-    if found is None:
-        found = _ENCODERS[parameters.sha256] = universal_encoder().adapted(parameters.layers)
-    return found
+    encoder = _ENCODERS.get(parameters.sha256)
+    if encoder is None:
+        encoder = _ENCODERS[parameters.sha256] = universal_encoder().adapted(parameters.layers)
+    return encoder
 
 
-#: By the digest of the parameters; few are ever used in one process.
+#: Encoders by the digest of their parameters; a process uses few.
 _ENCODERS: dict[str, Encoder] = {}
 
 
 @cache
 def kernel() -> str:
-    """The numpy build and, for BLAS, the processor kernel: results are the same bytes on one of them."""
+    """The numpy build and the kernel of its BLAS; outputs are the same bytes wherever this is the same."""
     from threadpoolctl import threadpool_info
 
-    # Other libraries bring a BLAS of their own; which of them are loaded depends on what ran before.
-    found = (library for library in threadpool_info() if library["user_api"] == "blas")
-    blas = min(found, key=lambda library: "numpy" not in library["filepath"], default=None)
+    # Other libraries bring their own BLAS; which of them are loaded depends on what ran before.
+    libraries = (library for library in threadpool_info() if library["user_api"] == "blas")
+    blas = min(libraries, key=lambda library: "numpy" not in library["filepath"], default=None)
     built = f"numpy {np.__version__}"
     return (
         built

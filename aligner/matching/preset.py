@@ -1,21 +1,91 @@
-"""Pairs that the file itself holds: they are kept as they are, and judged like any others."""
+"""Beads that are not searched for: pairs that a file holds, and beads that a reviewer keeps.
+
+They are kept as they are, and scored like any others.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from aligner.matching.search import SHAPES
+
 if TYPE_CHECKING:
-    from aligner.matching.search import Step
+    from collections.abc import Sequence
+
+    from aligner.arrays import Bools, Ints64
+    from aligner.matching.search import Lattice, Step
     from aligner.model import Bitext, Document
 
-#: Odds that a pair of a translation memory or of a file of strings is right before anything is looked at.
+#: Prior odds that a pair of a translation memory or of a string file is right.
 _ODDS = 50.0
 
 
-def given_steps(bitext: Bitext) -> list[Step] | None:
-    """The pairs by the keys of their units, and what has no counterpart, in canonical order; None without units.
+@dataclass(frozen=True, slots=True)
+class PresetBead:
+    """A bead that is kept.
 
-    Both documents are in one order (`document.units`), so that no two pairs cross.
+    Attributes:
+        step: its segments; an empty side is ``(0, 0)``.
+        confidence: its probability.
+        moved: whether it breaks the order of the others.
+        fixed: whether a person made it. Its confidence stays, and the confidence of all other beads is given that this
+            one is right. Otherwise the confidence is the search's, where the search has the bead.
+    """
+
+    step: Step
+    confidence: float
+    moved: bool = False
+    fixed: bool = False
+
+
+#: Nats that leave a segment of a fixed pair out of it: more than any path could gain. Not infinite, so that there is a
+#: path where the band does not hold the pair.
+_NEVER = -1e4
+
+
+def constrained(lattice: Lattice, fixed: Sequence[PresetBead]) -> Lattice:
+    """The lattice without what fixed beads exclude: any other bead that holds one of their segments.
+
+    Segments of fixed beads that are moved, or are longer than the search makes, count as left alone.
+    """
+    closed_en, closed_ja = np.zeros(lattice.rows, np.bool_), np.zeros(lattice.columns, np.bool_)
+    en_gap, ja_gap, pair = lattice.en_gap.copy(), lattice.ja_gap.copy(), lattice.pair.copy()
+    for bead in fixed:
+        first, row, left, column = bead.step
+        closed_en[first:row], closed_ja[left:column] = True, True
+    rows, columns = np.arange(lattice.rows + 1)[:, None], lattice.low[:, None] + np.arange(lattice.width)
+    for k, (m, n) in enumerate(SHAPES):
+        pair[:, k][_holds(closed_en, rows, m) | _holds(closed_ja, columns, n)] = -np.inf
+    for bead in fixed:
+        if not bead.moved and has_pair(lattice, bead.step):
+            first, row, left, column = bead.step
+            cell = row, SHAPES.index((row - first, column - left)), column - int(lattice.low[row])
+            pair[cell] = lattice.pair[cell]
+            en_gap[first:row], ja_gap[left:column] = _NEVER, _NEVER
+    return replace(lattice, pair=pair, en_gap=en_gap, ja_gap=ja_gap)
+
+
+def has_pair(lattice: Lattice, step: Step) -> bool:
+    """Whether a step is a pair that the lattice has a score for."""
+    first, row, left, column = step
+    return (row - first, column - left) in SHAPES and 0 <= column - int(lattice.low[row]) < lattice.width
+
+
+def _holds(closed: Bools, ends: Ints64, size: int) -> Bools:
+    """Whether a block of so many segments that ends at a boundary holds a closed one."""
+    before = np.append(0, np.cumsum(closed))
+    last = np.clip(ends, 0, len(closed))
+    found: Bools = before[last] > before[np.clip(ends - size, 0, len(closed))]
+    return found
+
+
+def given_steps(bitext: Bitext) -> list[Step] | None:
+    """The pairs by unit key, and the segments without a counterpart, in canonical order; None without units.
+
+    Both documents have the same order of keys (`document.units`), so that no two pairs cross.
     """
     if not bitext.given:
         return None
@@ -34,10 +104,9 @@ def given_steps(bitext: Bitext) -> list[Step] | None:
 
 
 def given_confidence(step: Step, probability: float) -> float:
-    """The probability that a given pair is right, from what it would be had it been found.
+    """The probability that a given pair is right, from its posterior in the search.
 
-    Bayes' rule with the odds of ``_ODDS`` to one that the file's word is worth. That a unit has no counterpart in the
-    file is certain.
+    Bayes' rule with prior odds of ``_ODDS`` to one. A unit without a counterpart in the file is certain.
 
     >>> round(given_confidence((0, 1, 0, 1), 0.5), 3), round(given_confidence((0, 1, 0, 1), 1e-6), 6)
     (0.98, 5e-05)
@@ -48,6 +117,6 @@ def given_confidence(step: Step, probability: float) -> float:
 
 
 def _keys(document: Document) -> dict[str, int]:
-    """The segment of each key, in order."""
+    """Unit key → segment, in document order."""
     units = (document.paragraphs[segment.paragraph].unit for segment in document.segments)
     return {unit.key: k for k, unit in enumerate(units) if unit is not None}

@@ -1,8 +1,8 @@
-"""Segments out of order that a pair of the chain took in beside its own.
+"""Moved segments that a bead of the path took in wrongly.
 
-The chain may rather give such a segment to a neighbour than leave it alone, while its counterpart is left alone
-elsewhere. So the first and the last segment of every side of two and more are compared with what is left alone on the
-other side. What the moved pair gains has to make up for what the chain's pair is worth more with the segment.
+The path may add such a segment to a neighbouring bead instead of leaving it alone, while its counterpart is left alone
+elsewhere. So the first and last segment of every bead side with two or more segments is compared with the segments left
+alone on the other side. The gain of the moved pair must exceed what the bead loses without the segment.
 """
 
 from __future__ import annotations
@@ -20,78 +20,78 @@ if TYPE_CHECKING:
     from aligner.matching.match_input import Material
     from aligner.parameters import Weights
 
-#: Least probability of a moved pair that takes a segment from a pair. In the gold documents six of such are right and
-#: none is wrong; of those between 0.5 and 0.95 three are right and 28 wrong, nearly all of them "Yeah." in meetings.
+#: Lowest probability of a moved pair that takes a segment from a bead. In the gold documents six such pairs are right
+#: and none is wrong. Between 0.5 and 0.95 three are right and 28 wrong, nearly all of them "Yeah." in meetings.
 LEAST = 0.95
-#: Nats that a pair may be worth more with the segment than without: what stands in the wrong pair adds nothing to it.
-#: It was 0.7 at most of the nine right ones.
-_MOST_LOST = 3.0
+#: Largest loss of the bead, in nats: a segment in the wrong bead adds nothing to it. Of the nine right ones the largest
+#: loss was 0.7.
+_LARGEST_LOSS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """The first or last segment of a side of a pair, the pair without it, and what that costs."""
+    """The first or last segment of a bead's side, the bead without it, and the loss."""
 
     segment: int
     shorter: Step
-    cost: float
+    loss: float
 
 
 @dataclass(frozen=True, slots=True)
-class Freed:
-    """What became of a path.
+class Reassigned:
+    """A path after segments were reassigned.
 
     Attributes:
-        path: the steps, some of them shorter.
-        moves: the moved pairs, those found before among them.
-        longer: of every shorter step, those it stood for before.
+        path: the steps, some of them shortened.
+        moves: all moved pairs, including those that were known before.
+        originals: shortened step → the steps that it replaced, last one first.
     """
 
     path: list[Step]
     moves: list[Move] = field(default_factory=list)
-    longer: dict[Step, tuple[Step, ...]] = field(default_factory=dict)
+    originals: dict[Step, tuple[Step, ...]] = field(default_factory=dict)
 
 
-def free_moved(
+def reassign_moved(
     material: Material, weights: Weights, lattice: Lattice, path: Sequence[Step], moves: Sequence[Move]
-) -> Freed:
-    """The path and the moves with what more is found; the path's pairs keep a segment on either side."""
-    freed = Freed(list(path), list(moves))
+) -> Reassigned:
+    """Adds further moved pairs and shortens the beads they take from; a bead keeps a segment on either side."""
+    result = Reassigned(list(path), list(moves))
     if not weights.moved:
-        return freed
-    for _ in range(LONGEST - 1):  # a pair loses one segment at a time
-        found = dict(_found(material, weights, lattice, freed))
+        return result
+    for _ in range(LONGEST - 1):  # a bead loses one segment in each round
+        sources = dict(_probable_moves(material, weights, lattice, result))
         shorter: dict[Step, Step] = {}
-        for move in surest_first(found):
-            step, edge = found[move]
+        for move in surest_first(sources):
+            step, edge = sources[move]
             if step not in shorter:
                 shorter[step] = edge.shorter
-                freed.moves.append(move)
-                freed.longer[edge.shorter] = (step, *freed.longer.get(step, ()))
+                result.moves.append(move)
+                result.originals[edge.shorter] = (step, *result.originals.get(step, ()))
         if not shorter:
             break
-        freed.path[:] = [shorter.get(step, step) for step in freed.path]
-    return freed
+        result.path[:] = [shorter.get(step, step) for step in result.path]
+    return result
 
 
-def _found(
-    material: Material, weights: Weights, lattice: Lattice, freed: Freed
+def _probable_moves(
+    material: Material, weights: Weights, lattice: Lattice, current: Reassigned
 ) -> Iterator[tuple[Move, tuple[Step, _Edge]]]:
     """Every moved pair that is probable enough, with the step that loses a segment to it."""
-    alone = left_alone(freed.path, freed.moves)
+    alone = left_alone(current.path, current.moves)
     for lang in LANGS:
-        edges = {edge.segment: (step, edge) for step in freed.path for edge in _edges(lattice, step, lang)}
+        edges = {edge.segment: (step, edge) for step in current.path for edge in _edges(lattice, step, lang)}
         single = [range(segment, segment + 1) for segment in sorted(edges)]
         runs = (single, alone[1]) if lang is Lang.EN else (alone[0], single)
         for en, ja in likely_runs(material, *runs):
             step, edge = edges[en.start if lang is Lang.EN else ja.start]
-            for move in compared(material, weights, lattice, en, ja, cost=edge.cost):
+            for move in compared(material, weights, lattice, en, ja, cost=edge.loss):
                 if move.confidence >= LEAST:
                     yield move, (step, edge)
 
 
 def _edges(lattice: Lattice, step: Step, lang: Lang) -> Iterator[_Edge]:
-    """The segments at either end of a side of a pair, where it has others."""
+    """The first and the last segment of a bead's side that has others."""
     first, row, left, column = step
     if min(row - first, column - left) == 0 or (row - first if lang is Lang.EN else column - left) == 1:
         return
@@ -102,13 +102,13 @@ def _edges(lattice: Lattice, step: Step, lang: Lang) -> Iterator[_Edge]:
     gaps = lattice.en_gap if lang is Lang.EN else lattice.ja_gap
     for segment, other in shorter:
         if (score := _score(lattice, other)) is not None:
-            cost = (_score(lattice, step) or 0.0) - score - float(gaps[segment])
-            if cost <= _MOST_LOST:
-                yield _Edge(segment, other, max(cost, 0.0))
+            loss = (_score(lattice, step) or 0.0) - score - float(gaps[segment])
+            if loss <= _LARGEST_LOSS:
+                yield _Edge(segment, other, max(loss, 0.0))
 
 
 def _score(lattice: Lattice, step: Step) -> float | None:
-    """What a pair scores, or None where it ends outside the band."""
+    """The score of a pair; None where it ends outside the band."""
     first, row, left, column = step
     place = column - int(lattice.low[row])
     if not 0 <= place < lattice.width:

@@ -1,4 +1,4 @@
-"""Features times weights: the lattice of scores within a band."""
+"""The lattice of scores within a band: features times weights."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def score(material: Material, weights: Weights, low: Ints64, width: int) -> Lattice:
-    """The scores of everything within a band."""
+    """Scores all pairs and gaps within a band."""
     pair = np.empty((material.en.size + 1, len(SHAPES), width), np.float32)
     for tile in tiles(low, width):
         pair[tile.rows.start : tile.rows.stop] = pair_scores(material, weights.pair, tile)
@@ -37,15 +37,15 @@ def score(material: Material, weights: Weights, low: Ints64, width: int) -> Latt
 
 
 def pair_scores(material: Material, weights: Mapping[str, float], tile: Tile) -> Floats32:
-    """(rows, shapes, width) of the pairs that end in a tile; -inf where none can."""
+    """(rows, shapes, width) scores of the pairs that end in a tile; -inf where no pair can end."""
     scores = np.zeros((tile.size, len(SHAPES), tile.width), np.float32)
-    telling = {name: np.float32(weight) for name, weight in weights.items() if weight}
-    for name, plane in pair_planes(material, tile, telling):
-        scores += telling[name] * plane
+    nonzero = {name: np.float32(weight) for name, weight in weights.items() if weight}
+    for name, plane in pair_planes(material, tile, nonzero):
+        scores += nonzero[name] * plane
     scores[~tile.valid(material.ja.size)] = -np.inf
     return scores
 
 
 def weight_vector(names: tuple[str, ...], weights: Mapping[str, float]) -> Floats32:
-    """The weights in the order of some features; a feature without one counts nothing."""
+    """The weights in the order of the feature names; 0 for a feature without a weight."""
     return np.array([weights.get(name, 0.0) for name in names], np.float32)

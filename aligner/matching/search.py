@@ -1,19 +1,20 @@
-"""The best cover of two sequences by beads; how probable every bead is, `posterior` tells over the same lattice.
+"""The path of beads with the highest score; `posterior` computes probabilities on the same lattice.
 
-What may live here: sequences of scores, and nothing of what they mean; no text, no evidence.
+Rule: this module reads scores only, no text and no evidence.
 
-Theory of operation. Boundaries (i, j) say that i English and j Japanese segments are accounted for. A path from (0, 0)
-to the end takes steps: a pair of shape (m, n), or one segment left alone. Three states tell how a boundary was reached,
-so that a run of unpaired segments costs one opening and can have one order only, English before Japanese; where both
-texts have one at the same place, the second costs an opening of its own, since one makes the other likely:
+Theory of operation. At boundary (i, j) the path has used i English and j Japanese segments. A path from (0, 0) to the
+end consists of steps: a pair of shape (m, n), or a gap, which is one segment left alone. Three states record how a
+boundary was reached. So a run of gaps has one opening cost and only one order, English before Japanese. Where both
+texts have a run at the same place, the second has its own opening cost, since one run makes the other likely:
 
     PAIR  by a pair (or it is the start)     → PAIR, EN, JA
     EN    by leaving an English segment      → PAIR, EN, JA
     JA    by leaving a Japanese segment      → PAIR, JA
 
-Every row i holds a band of boundaries j. A row is worked at once: pairs come from rows before it, an English gap from
-the row above, and a Japanese gap runs along the row, where its best start is a running maximum (for probabilities a
-running log-sum) of scores freed of the gap's cost so far. Time and memory are linear in rows × width.
+Every row i holds a band of boundaries j. A row is computed at once: pairs come from the rows above, an English gap from
+the row directly above, and a Japanese gap runs along the row. The best start of a Japanese gap is a running maximum
+(for probabilities a running log-sum) of the scores minus the cost of gaps up to there. Time and memory are linear in
+rows × width.
 
 Scores are log-odds and add up along a path; `posterior` normalises over all paths in the band (forward–backward).
 """
@@ -32,31 +33,31 @@ if TYPE_CHECKING:
 
     from aligner.arrays import Bools, Floats32, Floats64, Ints64
 
-#: Most segments on one side of a pair.
+#: Largest number of segments on one side of a pair.
 LONGEST = 4
-#: Shapes of pairs, the order of a lattice's shapes.
+#: All shapes of pairs, in the order of a lattice.
 SHAPES: tuple[tuple[int, int], ...] = tuple((m, n) for m in range(1, LONGEST + 1) for n in range(1, LONGEST + 1))
 _EN_SIZES = np.array([m for m, _ in SHAPES])
 _JA_SIZES = np.array([n for _, n in SHAPES])
 
 #: Below any score; finite, so that differences from it are defined.
-_LEAST = -1e300
+_LOWEST = -1e300
 #: A bead as half-open ranges: (English start, end, Japanese start, end).
 Step = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
 class Lattice:
-    """Scores of all beads within a band.
+    """The scores of all beads within a band.
 
     Attributes:
-        low: (rows + 1,) first Japanese boundary of every row's band; never falls, starts at 0.
-        pair: (rows + 1, shapes, width) score of the pair of a shape that ends at a boundary; -inf where it cannot be.
+        low: (rows + 1,) first Japanese boundary of every row's band; starts at 0 and never falls.
+        pair: (rows + 1, shapes, width) score of the pair of a shape that ends at a boundary; -inf where there is none.
         en_gap: (rows,) score of leaving an English segment alone.
         ja_gap: (columns,) score of leaving a Japanese segment alone.
-        en_open: score of opening a run of English segments left alone.
-        ja_open: score of opening a run of Japanese ones.
-        ja_after_en: the same right after a run of English ones.
+        en_open: score of opening a run of English gaps.
+        ja_open: score of opening a run of Japanese gaps.
+        ja_after_en: the same directly after a run of English gaps.
     """
 
     low: Ints64
@@ -69,22 +70,22 @@ class Lattice:
 
     @property
     def rows(self) -> int:
-        """English segments."""
+        """Number of English segments."""
         return len(self.en_gap)
 
     @property
     def columns(self) -> int:
-        """Japanese segments."""
+        """Number of Japanese segments."""
         return len(self.ja_gap)
 
     @property
     def width(self) -> int:
-        """Boundaries in a band."""
+        """Number of boundaries in a row of the band."""
         return int(self.pair.shape[2])
 
     @cached_property
     def windows(self) -> Windows:
-        """Where pairs begin and end."""
+        """Positions at which pairs begin and end."""
         return Windows(self.low)
 
     @cached_property
@@ -94,15 +95,15 @@ class Lattice:
 
 
 class Windows:
-    """Where, for every row and shape, the other end of a pair lies in arrays that are padded on both sides.
+    """Positions of the other end of pairs, for every row and shape, in arrays padded on both sides.
 
-    A band moves to the right from row to row, so the same boundary has another place in another row. Padded far enough,
-    every place a pair can lead to exists, and reading one row's is a single look-up.
+    A band moves to the right from row to row, so the same boundary has different positions in different rows. The
+    padding makes every position that a pair can lead to valid, so that one look-up reads a whole row.
     """
 
     def __init__(self, low: Ints64) -> None:
         rows = len(low) - 1
-        # An extra row of nothing stands for all rows outside the document.
+        # One extra empty row represents all rows outside the document.
         lows = np.append(low, low[-1])
         row = np.arange(rows + 1)[:, None]
         self.before = np.where(row >= _EN_SIZES, row - _EN_SIZES, rows + 1)
@@ -115,13 +116,13 @@ class Windows:
         self.step = steps
 
     def padded(self, values: NDArray[Any]) -> NDArray[Any]:
-        """(…, rows + 1, width) with the extra row, and nothing on both sides."""
+        """Pads (…, rows + 1, width) values with the extra row and with empty columns on both sides."""
         around = [(0, 0)] * (values.ndim - 2) + [(0, 1), (self.padding, self.padding)]
         return np.pad(values, around, constant_values=-np.inf)
 
 
 class Rows:
-    """Scores of boundaries, filled a row at a time and read where pairs begin or end."""
+    """Scores of boundaries, filled row by row and read where pairs begin or end."""
 
     def __init__(self, lattice: Lattice) -> None:
         self.windows, self.width = lattice.windows, lattice.width
@@ -129,7 +130,7 @@ class Rows:
         self.sliding = sliding_window_view(self.padded, lattice.width, axis=1)
 
     def put(self, row: int, values: Floats64) -> None:
-        """Fill a row."""
+        """Fills a row."""
         self.padded[row, self.windows.padding : self.windows.padding + self.width] = values
 
     @property
@@ -138,31 +139,31 @@ class Rows:
         return self.padded[:-1, self.windows.padding : self.windows.padding + self.width]
 
     def before_pairs(self, row: int | slice) -> Floats64:
-        """(…, shapes, width): the score of the boundary at which a pair ending in a row, or in some, starts."""
+        """(…, shapes, width) scores at the starts of the pairs that end in a row, or in several."""
         return np.asarray(self.sliding[self.windows.before[row], self.windows.before_start[row]])
 
     def after_pairs(self, row: int) -> Floats64:
-        """(shapes, width): the score of the boundary at which a pair starting in ``row`` ends."""
+        """(shapes, width) scores at the ends of the pairs that start in a row."""
         return np.asarray(self.sliding[self.windows.after[row], self.windows.after_start[row]])
 
     def above(self, row: int) -> Floats64:
-        """(width,): the scores of the row above at the boundaries of ``row``."""
+        """(width,) scores of the row above at the boundaries of ``row``."""
         return np.asarray(self.sliding[row - 1, self.windows.padding + self.windows.step[row - 1]])
 
     def below(self, row: int) -> Floats64:
-        """(width,): the scores of the row below at the boundaries of ``row``."""
+        """(width,) scores of the row below at the boundaries of ``row``."""
         return np.asarray(self.sliding[row + 1, self.windows.padding - self.windows.step[row]])
 
 
 def gap_costs(ja_gap: Floats64, width: int) -> Floats64:
-    """(columns + 1 + width,) running sum of the Japanese gaps' scores, level past the end."""
+    """(columns + 1 + width,) running sum of the scores of Japanese gaps, constant after the end."""
     sums = np.concatenate([[0.0], np.cumsum(ja_gap)])
     return np.concatenate([sums, np.full(width, sums[-1])])
 
 
 @dataclass(frozen=True)
 class Forward:
-    """Scores of reaching every boundary in each state, (rows + 1, width)."""
+    """Scores of all paths to every boundary, by state: (rows + 1, width) each."""
 
     pair: Floats64
     en: Floats64
@@ -171,7 +172,7 @@ class Forward:
 
 
 def forward_sums(lattice: Lattice, *, best: bool) -> Forward:
-    """Over the best path to every boundary, or summed over all paths."""
+    """Scores of the best path to every boundary, or the log-sum over all paths."""
     join = np.maximum if best else np.logaddexp
     shape = (lattice.rows + 1, lattice.width)
     pair, en, ja = np.full(shape, -np.inf), np.full(shape, -np.inf), np.full(shape, -np.inf)
@@ -187,8 +188,8 @@ def forward_sums(lattice: Lattice, *, best: bool) -> Forward:
         start = join(pair[row], en[row])
         low = int(lattice.low[row])
         along = costs[low : low + lattice.width]
-        freed = join(pair[row] + lattice.ja_open, en[row] + lattice.ja_after_en) - along
-        running = np.maximum.accumulate(freed) if best else np.logaddexp.accumulate(freed)
+        without_gaps = join(pair[row] + lattice.ja_open, en[row] + lattice.ja_after_en) - along
+        running = np.maximum.accumulate(without_gaps) if best else np.logaddexp.accumulate(without_gaps)
         ja[row, 1:] = running[:-1] + along[1:]
         if beyond[row]:
             for state in (pair, en, ja):
@@ -199,18 +200,18 @@ def forward_sums(lattice: Lattice, *, best: bool) -> Forward:
 
 
 def log_sum(values: Floats64) -> Floats64:
-    """Log of the sum of exponentials over the first axis; -inf where all are.
+    """Log of the sum of exponentials over the first axis; -inf where all values are.
 
-    The exponentials are of differences from the greatest and lie in 0..1, where single precision is enough.
+    The exponentials are of differences from the largest value and lie in 0..1, where single precision is enough.
     """
-    top = values.max(axis=0, initial=_LEAST)
+    top = values.max(axis=0, initial=_LOWEST)
     return np.asarray(np.log(np.exp((values - top).astype(np.float32)).sum(axis=0)) + top)
 
 
 def best_path(lattice: Lattice) -> list[Step]:
-    """The cover with the highest total score, in order; one-sided steps hold one segment each.
+    """The path with the highest total score; gaps hold one segment each.
 
-    Ties go to a pair before a gap, to the smaller shape, and to the shorter run of gaps.
+    Among equal scores a pair wins over a gap, the smaller shape over the larger, and the shorter run of gaps.
     """
     forward = forward_sums(lattice, best=True)
     costs = gap_costs(lattice.ja_gap, lattice.width)
@@ -235,8 +236,8 @@ def best_path(lattice: Lattice) -> list[Step]:
         else:
             low = int(lattice.low[row])
             opened = forward.pair[row, :k] + lattice.ja_open, forward.en[row, :k] + lattice.ja_after_en
-            freed = np.maximum(*opened) - costs[low : low + k]
-            start = low + k - 1 - int(np.argmax(freed[::-1]))
+            without_gaps = np.maximum(*opened) - costs[low : low + k]
+            start = low + k - 1 - int(np.argmax(without_gaps[::-1]))
             steps += [(row, row, j, j + 1) for j in range(column - 1, start - 1, -1)]
             column = start
             state = "pair" if opened[0][start - low] >= opened[1][start - low] else "en"
@@ -244,7 +245,7 @@ def best_path(lattice: Lattice) -> list[Step]:
 
 
 def edge_touched(lattice: Lattice, path: list[Step]) -> bool:
-    """Whether the path runs along its band's edge where the document goes on, so that a wider one might better it."""
+    """Whether the path touches an edge of the band inside the document, so that a wider band may have a better path."""
     for _, row, _, column in path[:-1]:
         k = column - int(lattice.low[row])
         at_left = k == 0 and lattice.low[row] > 0
@@ -255,24 +256,24 @@ def edge_touched(lattice: Lattice, path: list[Step]) -> bool:
 
 
 def full_band(rows: int, columns: int) -> tuple[Ints64, int]:
-    """The band that holds every boundary: (low, width)."""
+    """The band of all boundaries: (low, width)."""
     return np.zeros(rows + 1, np.int64), columns + 1
 
 
 def band_around(centre: Floats64, columns: int, width: int) -> tuple[Ints64, int]:
-    """A band around a line of boundaries that holds the start and the end; neighbouring rows overlap.
+    """A band around a line of boundaries. It holds the start and the end, and neighbouring rows overlap.
 
     Args:
         centre: (rows + 1,) the line; need not be monotone.
-        columns: Japanese segments.
-        width: boundaries in a row beside those that a straight line passes within it; cut to the document.
+        columns: number of Japanese segments.
+        width: boundaries in a row, in addition to those that a straight line crosses in it; limited to the document.
     """
     width = min(width + columns // len(centre), columns + 1)
     low = np.clip(np.rint(centre).astype(np.int64) - width // 2, 0, columns + 1 - width)
     low[0], low[-1] = 0, columns + 1 - width
     low = np.maximum.accumulate(low)
-    # Where the line leaps, no row may lie further back than from where it can still reach those after it, nor start
-    # further on than a path can have come by then.
+    # Where the line jumps, limit the start of every row: a path must be able to come from the rows before it, and to
+    # reach the rows after it.
     reach = np.arange(len(low)) * (width - 1)
     low = np.maximum.accumulate((low - reach)[::-1])[::-1] + reach
     return np.minimum(low, reach), width

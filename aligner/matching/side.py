@@ -1,4 +1,4 @@
-"""What matching needs of one document's segments besides what they say: lengths, paragraphs, kinds."""
+"""Lengths, paragraphs, kinds and times of one document's segments."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from aligner.text.scripts import LATIN
 if TYPE_CHECKING:
     from aligner.arrays import Bools, Floats32, Floats64, Ints64
 
-#: Length of a Latin letter in characters of Japanese: over the one-to-one beads of the news set 100 English letters
-#: stand against 45 Japanese characters.
+#: Length of a Latin letter in characters of Japanese: in the 1–1 beads of the news set, 100 English letters correspond
+#: to 45 Japanese characters.
 LATIN_LENGTH = 0.45
-#: Stands for all characters beyond it; none of them is a Latin letter or white space.
+#: This character represents all characters beyond it; none of those is a Latin letter or white space.
 _LAST_CHAR = 0xFFFF
 
 
 @dataclass(frozen=True)
 class Side:
-    """What matching needs of one document's segments.
+    """The segments of one document, without their words.
 
     Attributes:
-        length: (n,) in Japanese characters, a Latin letter counting `LATIN_LENGTH`.
-        paragraph: (n,) index of the paragraph; subtitles that follow each other are of one.
+        length: (n,) length in Japanese characters; a Latin letter counts `LATIN_LENGTH`.
+        paragraph: (n,) index of the paragraph; successive subtitles of one speaker share one.
         special: (n,) 0 for running text, otherwise a code for the kind: heading, table, code, dateline.
-        tight: (n,) whether a segment follows the one before it without the white space that the document's other
-            segments have between them: a sign that a sentence was torn there.
-        times: (n, 2) when a segment is shown, from and to, in seconds; None for what is no subtitles.
+        tight: (n,) whether no white space separates a segment from the one before it, in a document whose other
+            segments are separated by white space: a sign that a sentence was split there.
+        times: (n, 2) start and end of the display time in seconds; None for documents other than subtitles.
     """
 
     length: Floats32
@@ -50,27 +50,27 @@ class Side:
 
     @cached_property
     def starts(self) -> Bools:
-        """(n + 1,) whether a paragraph starts at a boundary; the document's ends count as starts."""
+        """(n + 1,) whether a paragraph starts at a boundary; both ends of the document count as starts."""
         changes = self.paragraph[1:] != self.paragraph[:-1]
         return np.concatenate([[True], changes, [True]])[: self.size + 1] if self.size else np.array([True])
 
     @cached_property
     def length_before(self) -> Floats64:
-        """(n + 1,) length of everything before a boundary."""
+        """(n + 1,) total length before a boundary."""
         return np.concatenate([[0.0], np.cumsum(self.length, dtype=np.float64)])
 
     @cached_property
     def starts_before(self) -> Ints64:
-        """(n + 1,) paragraphs that start after the first boundary and up to a boundary."""
+        """(n + 1,) number of paragraphs that start after the first boundary and up to a boundary."""
         return np.concatenate([[0], np.cumsum(self.starts[1:])])
 
     @cached_property
     def tight_before(self) -> Ints64:
-        """(n + 1,) tight segments before a boundary."""
+        """(n + 1,) number of tight segments before a boundary."""
         return np.concatenate([[0], np.cumsum(self.tight)])
 
 
-#: Share of the segments within paragraphs from which white space before them is the rule.
+#: White space between segments is the rule from this share of the segments within paragraphs on.
 _SPACED = 0.6
 _SPECIAL = (ParagraphKind.HEADING, ParagraphKind.TABLE, ParagraphKind.CODE, ParagraphKind.DATELINE)
 #: Codes of `Side.special`.
@@ -78,7 +78,7 @@ HEADING, DATELINE = (_SPECIAL.index(kind) + 1 for kind in (ParagraphKind.HEADING
 
 
 def measured(text: str, start: Ints64, end: Ints64) -> list[float]:
-    """The lengths of stretches of a text in characters of Japanese, without white space."""
+    """The lengths of spans of a text in characters of Japanese, without white space."""
     chars = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), _LAST_CHAR)
     latin, white = (np.append(0, np.cumsum(table[chars], dtype=np.int32)) for table in _latin_and_white())
     letters = latin[end] - latin[start]
@@ -88,16 +88,16 @@ def measured(text: str, start: Ints64, end: Ints64) -> list[float]:
 
 @cache
 def _latin_and_white() -> tuple[Bools, Bools]:
-    """For every character up to `_LAST_CHAR` whether it is a Latin letter, and whether it is white space."""
+    """For every character up to `_LAST_CHAR`, whether it is a Latin letter and whether it is white space."""
     chars = "".join(map(chr, range(_LAST_CHAR + 1)))
     latin, white = np.zeros((2, len(chars)), np.bool_)
-    latin[[found.start() for found in LATIN.finditer(chars)]] = True
-    white[[found.start() for found in re.finditer(r"\s", chars)]] = True
+    latin[[match.start() for match in LATIN.finditer(chars)]] = True
+    white[[match.start() for match in re.finditer(r"\s", chars)]] = True
     return latin, white
 
 
 def read_side(document: Document) -> Side:
-    """The lengths, paragraphs and kinds of a document's segments."""
+    """Reads the lengths, paragraphs, kinds and times of a document's segments."""
     spans = np.array([(segment.start, segment.end) for segment in document.segments], np.int64).reshape(-1, 2)
     length = measured(document.text, *spans.T)
     kinds = [document.paragraphs[segment.paragraph].kind for segment in document.segments]
@@ -114,19 +114,19 @@ def read_side(document: Document) -> Side:
 
 
 def _speakers(document: Document) -> list[int]:
-    """Paragraphs of subtitles: a new one begins where another speaks within a cue.
+    """Paragraphs of subtitles: a new one begins where the speaker changes within a cue.
 
-    The end of a cue is none of a paragraph: sentences run over cues, and a translator parts them elsewhere.
+    A paragraph does not end with its cue: sentences continue in the next cue, and translators divide them elsewhere.
     """
-    found = [0]
+    paragraphs = [0]
     for before, segment in pairwise(document.segments):
-        apart = before.paragraph != segment.paragraph and before.line == segment.line
-        found.append(found[-1] + apart)
-    return found[: len(document.segments)]
+        speaker_changes = before.paragraph != segment.paragraph and before.line == segment.line
+        paragraphs.append(paragraphs[-1] + speaker_changes)
+    return paragraphs[: len(document.segments)]
 
 
 def _tight_starts(document: Document) -> Bools:
-    """See `Side.tight`; nothing is tight where white space is not the rule."""
+    """`Side.tight`; all False where white space between segments is not the rule."""
     segments = document.segments
     inside = [k > 0 and segments[k - 1].paragraph == segment.paragraph for k, segment in enumerate(segments)]
     closed = np.array([k > 0 and segments[k - 1].end == segment.start for k, segment in enumerate(segments)], np.bool_)

@@ -1,8 +1,8 @@
-"""A few rows of a band, with everything that pairs ending there are made of.
+"""A tile: a few rows of a band, with the rows and columns that pairs ending there reach back to.
 
-A pair's block reaches up to `LONGEST` - 1 boundaries back in both texts. So a tile's grid holds so many rows more than
-its own, and every row so many columns more to the left; to the right, as many as the rows below it look back at. A
-band moves to the right from row to row, and every row of the grid has a first column of its own.
+A pair's block reaches up to `LONGEST` - 1 boundaries back in both texts. So the grid of a tile has that many more rows
+than the tile itself, and every row has that many more columns to the left. To the right it has the columns that the
+rows below look back at. A band moves to the right from row to row, so every row of the grid has its own first column.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 Plane = Floats32
 F = TypeVar("F", bound="np.floating[Any]")
 
-#: How far blocks reach back beyond the segment they end with.
+#: Number of segments that a block can hold before its last one.
 BACK = LONGEST - 1
-#: (shapes,) English and Japanese segments of every shape.
+#: (shapes,) number of English and Japanese segments of every shape.
 EN_SIZE = np.array([m for m, _ in SHAPES])
 JA_SIZE = np.array([n for _, n in SHAPES])
 
 
 @dataclass(frozen=True)
 class Tile:
-    """Geometry only.
+    """The geometry of a tile.
 
     Attributes:
-        low: (English segments + 1,) first column of every row's band.
-        width: columns of a band.
+        low: (English segments + 1,) first column of every row of the band.
+        width: number of columns of the band.
         rows: the tile's own rows.
     """
 
@@ -56,7 +56,7 @@ class Tile:
 
     @cached_property
     def column(self) -> Ints64:
-        """(own rows, width) Japanese boundaries; may lie outside the document."""
+        """(own rows, width) Japanese boundaries; some may lie outside the document."""
         return self.low[self.row][:, None] + np.arange(self.width)
 
     @cached_property
@@ -71,22 +71,22 @@ class Tile:
 
     @cached_property
     def end(self) -> Ints64:
-        """(grid rows,) past the last column of every row of the grid that own rows look at."""
+        """(grid rows,) one past the last column of every grid row that own rows look back at."""
         return self.low[np.clip(self.grid_row + BACK, 0, self.rows.stop - 1)] + self.width
 
     @cached_property
     def span(self) -> int:
-        """Columns of the grid."""
+        """Number of columns of the grid."""
         return int((self.end - self.start).max())
 
     @cached_property
     def grid_column(self) -> Ints64:
-        """(grid rows, span) Japanese boundaries; may lie outside the document."""
+        """(grid rows, span) Japanese boundaries; some may lie outside the document."""
         return self.start[:, None] + np.arange(self.span)
 
     @cached_property
     def _offset(self) -> Ints64:
-        """(LONGEST, own rows) where an own row's columns begin in the row of the grid so many rows further up."""
+        """(LONGEST, own rows) position of an own row's first column in the grid row 0 to LONGEST - 1 rows above it."""
         return np.stack([self.start[BACK:] - self.start[BACK - rows :][: self.size] for rows in range(LONGEST)])
 
     @cached_property
@@ -95,29 +95,29 @@ class Tile:
         return not self._offset.any()
 
     def back(self, grid: NDArray[Any], rows: int) -> NDArray[Any]:
-        """(own rows, …, width + BACK): a (grid rows, …, span) grid as seen so many rows further down."""
-        seen, across = grid[BACK - rows :][: self.size], self.width + BACK
+        """A (grid rows, …, span) grid shifted down by ``rows`` and cut to own rows: (own rows, …, width + BACK)."""
+        above, columns = grid[BACK - rows :][: self.size], self.width + BACK
         if self._level:
-            return seen[..., :across]
-        shape = (*seen.shape[:-1], self.span - across + 1, across)
-        window = as_strided(seen, shape, (*seen.strides, seen.strides[-1]), writeable=False)
+            return above[..., :columns]
+        shape = (*above.shape[:-1], self.span - columns + 1, columns)
+        window = as_strided(above, shape, (*above.strides, above.strides[-1]), writeable=False)
         return np.asarray(window[np.arange(self.size), ..., self._offset[rows], :])
 
     def own(self, grid: NDArray[Any]) -> NDArray[Any]:
-        """(own rows, …, width) of a (grid rows, …, span) grid."""
+        """A (grid rows, …, span) grid cut to the band: (own rows, …, width)."""
         return grid[BACK:, ..., BACK : BACK + self.width]
 
     def valid(self, columns: int) -> Bools:
-        """(own rows, shapes, width): whether a pair ends inside the document, of so many segments, and starts there."""
+        """(own rows, shapes, width) whether a pair lies inside a document of ``columns`` Japanese segments."""
         starts = self.column[:, None, :] >= JA_SIZE[:, None]
         return (self.row[:, None, None] >= EN_SIZE[:, None]) & starts & (self.column <= columns)[:, None, :]
 
 
 def shifted(values: NDArray[F], columns: int, width: int) -> NDArray[F]:
-    """(…, width) of (…, width + BACK) values, as seen so many columns further right."""
+    """(…, width + BACK) values shifted right by ``columns`` and cut to the band: (…, width)."""
     return values[..., BACK - columns : BACK - columns + width]
 
 
 def tiles(low: Ints64, width: int, size: int = 64) -> list[Tile]:
-    """The rows of a band in tiles."""
+    """Divides the rows of a band into tiles."""
     return [Tile(low, width, range(start, min(start + size, len(low)))) for start in range(0, len(low), size)]

@@ -1,14 +1,13 @@
-"""Whether the words of every segment of a pair are answered on its other side.
+"""Known words of a segment that have no translation on the other side of the pair.
 
-A word that the lexicon knows either finds a translation there, which speaks for the pair by as many nats as it is rare
-(`Channel.weight`), or finds none, which speaks against it by `MISSED`. The sum over a segment's words is about the
-logarithm of how much more often a segment is answered so in a pair than beside an unrelated one; words that the lexicon
-does not know say nothing. The feature is how far it lies below zero. What lies above is no feature: that much is in
-common is told by meaning and by the shares of `word.cover` already, and weights learned for it came out as nothing.
+Every word that the lexicon knows adds its rarity in nats (`Channel.weight`) where the other side has a translation, and
+subtracts `MISSED` where it has none. The sum over a segment is approximately a log-likelihood ratio: the segment in a
+pair, against the segment beside an unrelated one. Words that the lexicon does not know are ignored. Only the negative
+part is a feature. Positive values are clipped: meaning and `word.cover` already carry them (learned weight about 0).
 
-It is bounded, so that a long segment counts no more than a few clear words do, and a block adds up its segments. So
-every cover of a document is judged by the same segments, each answered in its pair or left alone: two sentences that
-have nothing to do with each other lose on both sides.
+The value of a segment is bounded, so that a long segment counts no more than a few clear words. A block adds up its
+segments. So all paths through a document are compared on the same segments, each matched in its pair or left alone, and
+a pair of two unrelated sentences costs something on both sides.
 """
 
 from __future__ import annotations
@@ -25,30 +24,30 @@ if TYPE_CHECKING:
 
     from aligner.matching.overlap import Overlap, Shared
 
-#: Nats that a known word without a translation on the other side costs. With 0.8 to 1 the sum orders pairs and
-#: neighbouring sentences best (docs/how-it-works.md); words of a sentence depend on each other, or 0.6 would be right.
+#: Cost in nats of a known word without a translation on the other side. Values from 0.8 to 1 separate pairs from
+#: neighbouring sentences best (docs/how-it-works.md). If words were independent of each other, 0.6 would be right.
 MISSED = 0.9
-#: Nats that one segment counts at most.
+#: Upper bound for one segment, in nats.
 MOST_UNANSWERED = 5.0
 
 
-def answer_planes(
+def unmatched_planes(
     overlaps: Mapping[str, Overlap], shared: Mapping[str, Shared], tile: Tile, columns: int
 ) -> Iterator[tuple[str, Plane]]:
-    """(name, plane) of the pairs that end in a tile, of a document with so many Japanese segments."""
+    """(name, plane) of the pairs that end in a tile; ``columns`` is the number of Japanese segments."""
     words = overlaps["en-word"]
     row = np.clip(tile.grid_row, 0, None)
     match = beside_rows(shared["en-word"].single)
-    missing = _unanswered(match, words.en_total[row, 0][:, None, None], words.en_known[row][:, None, None])
-    yield "unanswered.en", of_rows(missing, tile, np.add)
+    unmatched = _unmatched(match, words.en_total[row, 0][:, None, None], words.en_known[row][:, None, None])
+    yield "unanswered.en", of_rows(unmatched, tile, np.add)
     words = overlaps["ja-word"]
     column = np.clip(tile.start[BACK:, None] + np.arange(tile.width + BACK), 0, columns)
     match = beside_columns(shared["ja-word"].single, tile)
-    missing = _unanswered(match, words.ja_total[:, 0][column][:, None], words.ja_known[column][:, None])
-    yield "unanswered.ja", of_columns(missing, tile, np.add)
+    unmatched = _unmatched(match, words.ja_total[:, 0][column][:, None], words.ja_known[column][:, None])
+    yield "unanswered.ja", of_columns(unmatched, tile, np.add)
 
 
-def _unanswered(match: Plane, own: Plane, known: Plane) -> Plane:
-    """Of single segments; what several segments of a block repeat answers no more than there is."""
-    missing = np.float32(MISSED) * known - np.minimum(match, own)
-    return np.asarray(np.clip(missing, np.float32(0), np.float32(MOST_UNANSWERED)))
+def _unmatched(match: Plane, own: Plane, known: Plane) -> Plane:
+    """Values of single segments; repetitions within a block match no more than the segment holds."""
+    unmatched = np.float32(MISSED) * known - np.minimum(match, own)
+    return np.asarray(np.clip(unmatched, np.float32(0), np.float32(MOST_UNANSWERED)))

@@ -8,7 +8,7 @@ English and Japanese; which of them is the source only changes names and order o
 from __future__ import annotations
 
 from aligner.model.alignments import Alignment, Alone, Bead, Evidence, EvidenceKind, ParagraphLink
-from aligner.model.findings import Finding, FindingKind, Json, Record, Severity
+from aligner.model.findings import Finding, FindingKind, Json, NumberMatch, NumberTally, Record, Severity
 from aligner.model.texts import (
     LANGS,
     LINE_END,
@@ -40,6 +40,8 @@ __all__ = [
     "FindingKind",
     "Json",
     "Lang",
+    "NumberMatch",
+    "NumberTally",
     "Paragraph",
     "ParagraphKind",
     "ParagraphLink",

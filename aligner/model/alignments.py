@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - the JSON record is decoded by these annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from aligner.model.texts import Bitext, Lang, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class EvidenceKind(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from aligner.model.texts import Lang
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aligner.model.alignments import Alignment
+    from aligner.model.texts import Span
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -73,11 +74,32 @@ class Finding:
         return self.en if lang is Lang.EN else self.ja
 
 
+class NumberMatch(NamedTuple):
+    """Two numbers that agree: the bead that holds them, their places, and whether both give the same in full."""
+
+    bead: int
+    en: Span
+    ja: Span
+    in_full: bool
+
+
+class NumberTally(NamedTuple):
+    """How the numbers of two texts compare: those that agree, and how many were compared."""
+
+    matches: tuple[NumberMatch, ...]
+    compared: int
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A finished alignment with its findings and the settings it was made with: what the outputs write."""
+    """A finished alignment with its findings and the settings it was made with: what the outputs write.
+
+    ``numbers`` is the comparison of numbers that the findings rest on. A file does not hold it; where it is None, it
+    is made again.
+    """
 
     version: str
     settings: Mapping[str, Json]
     alignment: Alignment
     findings: tuple[Finding, ...] = ()
+    numbers: NumberTally | None = field(default=None, compare=False, repr=False)

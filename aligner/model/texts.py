@@ -153,6 +153,8 @@ class Document:
         for k, segment in enumerate(self.segments):
             if segment.id != k or not end <= segment.start <= segment.end:
                 raise ValueError(f"segment {k} is out of order: {segment}")
+            if not 0 <= segment.paragraph < len(self.paragraphs):
+                raise ValueError(f"segment {k} names paragraph {segment.paragraph}, which does not exist")
             inside = self.paragraphs[segment.paragraph]
             if not inside.start <= segment.start <= segment.end <= inside.end:
                 where = f"{segment.start} to {segment.end} is not within {inside.start} to {inside.end}"

@@ -6,19 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
-from aligner.model import FindingKind
+from aligner.findings.kinds import kinds
 
 if TYPE_CHECKING:
     from aligner.model import Finding, Lang, Record
-
-_TURNED = {FindingKind.OMISSION: FindingKind.ADDITION, FindingKind.ADDITION: FindingKind.OMISSION}
 
 
 def directed(record: Record, source: Lang) -> Record:
     """The record with the language of the original stated.
 
-    While it is assumed, findings are worded neutrally and weigh the same both ways, so they can stay; only what is an
-    omission and what an addition is turned round where the assumption was wrong.
+    While it is assumed, findings are worded neutrally and weigh the same both ways, so they stay. Where the assumption
+    was wrong, kinds and relations that depend on the direction become their mirrors: an omission an addition.
 
     Raises:
         InputError: when the other direction was stated as the texts were aligned.
@@ -36,4 +34,10 @@ def directed(record: Record, source: Lang) -> Record:
 
 
 def _turned(finding: Finding) -> Finding:
-    return replace(finding, kind=_TURNED.get(finding.kind, finding.kind))
+    kind = kinds()[finding.kind]
+    relation = kind.relations.get(str(finding.detail.get("relation")))
+    if relation is None:
+        return replace(finding, kind=kind.mirror)
+    # A translator's note is an addition in either direction: the mirror kind has no such relation.
+    turned = kind.mirror if relation.mirror in kinds()[kind.mirror].relations else kind.kind
+    return replace(finding, kind=turned, detail={**finding.detail, "relation": relation.mirror})

@@ -16,7 +16,7 @@ from aligner.outputs.report import direction, summary
 from aligner.outputs.report.layout import Page, numbered
 from aligner.outputs.report.statistics import Certainty, certainty, measure
 from aligner.outputs.rows import Kind, rows
-from aligner.outputs.word_tables import ALONE, SHORT, Table, blank, save
+from aligner.outputs.word_tables import ALONE, SHORT, Column, Table, blank, save
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
     from aligner.model import Record
     from aligner.outputs.rows import Row
-
-#: Widths of the columns in centimetres.
-COLUMNS = (1.2, 8.2, 8.2, 5.3, 3.8)
 
 
 def dump(
@@ -50,20 +47,30 @@ def dump(
 
 
 def _table(document: WordDocument, record: Record, words: Words, listed: Sequence[Row]) -> None:
-    bitext = record.alignment.bitext
-    sides = (bitext.source, bitext.source.other)
-    numbers = {finding.id: number for number, finding in numbered(record)}
-    heads = [words("number"), *(words("report.side", side=side) for side in sides), words("finding"), words("comment")]
-    table = Table(document, heads, COLUMNS)
+    table = Table(document, _columns(record, words))
     for number, row in enumerate(listed, 1):
-        texts = [fit(row.texts[side])[0] for side in sides]
-        shades = ["", *("" if row.bead.side(side) else ALONE for side in sides), "", ""]
-        cells = [str(number), *texts, _said(row, words, numbers), ""]
-        table.add(cells, shades, whole=sum(map(len, texts)) < SHORT)
+        table.add((number, row), whole=sum(len(fit(text)[0]) for text in row.texts.values()) < SHORT)
+
+
+def _columns(record: Record, words: Words) -> list[Column[tuple[int, Row]]]:
+    numbers = {finding.id: number for number, finding in numbered(record)}
+
+    def text(side: Lang) -> Column[tuple[int, Row]]:
+        heading = words("report.side", side=side)
+        return Column(heading, 8.2, lambda it: it[1].texts[side], lambda it: "" if it[1].bead.side(side) else ALONE)
+
+    source = record.alignment.bitext.source
+    return [
+        Column(words("number"), 1.2, lambda it: str(it[0])),
+        text(source),
+        text(source.other),
+        Column(words("finding"), 5.3, lambda it: _said(it[1], words, numbers)),
+        Column(words("comment"), 3.8, lambda _: ""),
+    ]
 
 
 def _said(row: Row, words: Words, numbers: Mapping[int, int]) -> str:
-    """What there is to say of a row, a line each: that it is moved or not sure, findings, characters replaced."""
+    """The notes of a row, a line each: that it is moved or not sure, its findings, the characters replaced."""
     said = []
     if row.kind is Kind.MOVED and not row.findings:
         said.append(words.kind(row.kind))

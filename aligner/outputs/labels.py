@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.findings.kinds import kinds
 from aligner.messages import Value, say
-from aligner.model import FindingKind, Lang
+from aligner.model import Lang
 from aligner.outputs.report.statistics import certainty
 from aligner.outputs.rows import Kind
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 
     from aligner.model import Bead, Bitext, Finding, Severity
     from aligner.outputs.rows import Row
-
-#: Finding kinds that depend on which text is the original, and what they are called while that is only assumed.
-_BY_DIRECTION = {FindingKind.OMISSION, FindingKind.ADDITION}
 
 
 class Words:
@@ -52,9 +50,10 @@ class Words:
 
     def finding_kind(self, finding: Finding) -> str:
         """What a finding is; text without counterpart is called neutrally while the direction is assumed."""
-        if self._source is None and finding.kind in _BY_DIRECTION:
+        kind = kinds()[finding.kind]
+        if self._source is None and kind.only_in is not None:
             return self.kind(Kind.EN_ONLY if finding.en else Kind.JA_ONLY)
-        return self(f"finding_{finding.kind}")
+        return kind.name[self.lang]
 
     def finding(self, finding: Finding) -> str:
         """A finding with its severity."""

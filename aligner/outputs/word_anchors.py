@@ -1,18 +1,20 @@
-"""Where in a Word document a stretch of its text stands, and the marks of comments put there.
+"""Finds the place of a span in a Word document and puts the marks of a comment there.
 
-A comment is anchored to whole runs, since only marks are added and no run is cut; what hangs on a paragraph (a note, a
-text box) is anchored to where it hangs, because Word takes no comments inside it.
+A comment covers exactly the words of its span: a run that holds more is split into runs with the same properties. A
+note or a text box is marked where it is attached to its paragraph, because Word takes no comments inside it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from copy import deepcopy
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from aligner.document.formats.office.names import named
+from aligner.document.formats.office.extracted import Piece
+from aligner.document.formats.office.names import child, named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
     from aligner.model import Span
 
 
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
 class Anchors:
-    """The document's paragraphs as they were found, and its blocks, one of each for the other."""
+    """Marks spans of a document's text, given its paragraphs and the block of text that each gave."""
 
     def __init__(self, found: Sequence[Found], blocks: Sequence[Block]) -> None:
         self._found = found
@@ -34,14 +39,14 @@ class Anchors:
         self._behind: dict[Element, Element] = {}
 
     def cover(self, span: Span, id_: int) -> None:
-        """Mark a stretch of the text as what a comment is about, in the paragraph in which it starts."""
+        """Marks a span of the text as what a comment is about, in the paragraph in which it starts."""
         first, last = self._ends(span)
         space = _space(first)
         first.addprevious(_mark(space, "commentRangeStart", id_))
         self._add_behind(last, _mark(space, "commentRangeEnd", id_), _reference(space, id_))
 
     def point(self, span: Span, id_: int, *, before: bool) -> None:
-        """Mark the place before or behind a stretch of the text."""
+        """Marks the place before or after a span of the text."""
         first, last = self._ends(span)
         space = _space(first)
         marks = (_mark(space, "commentRangeStart", id_), _mark(space, "commentRangeEnd", id_), _reference(space, id_))
@@ -52,7 +57,7 @@ class Anchors:
             self._add_behind(last, *marks)
 
     def _add_behind(self, element: Element, *marks: Element) -> None:
-        """Put marks behind an element and behind those that were put there before."""
+        """Puts marks after an element, and after those that were put there before."""
         behind = self._behind.get(element, element)
         for mark in marks:
             behind.addnext(mark)
@@ -60,7 +65,7 @@ class Anchors:
         self._behind[element] = behind
 
     def _ends(self, span: Span) -> tuple[Element, Element]:
-        """The first and the last child of a paragraph that show some of a stretch."""
+        """The first and the last child of a paragraph that show some of a span."""
         k = max(bisect_right(self._starts, span.start) - 1, 0)
         block, found = self._blocks[k], self._found[k]
         if found.place.hung_on is not None:
@@ -68,6 +73,8 @@ class Anchors:
             return at, at
         # Block and paragraph differ by the white space in front.
         shift = len(found.text) - len(found.text.lstrip()) - block.start
+        self._split(found, span.start + shift)
+        self._split(found, span.end + shift)
         ends = list(accumulate(len(piece.text) for piece in found.pieces))
         shown = [
             _child_of_paragraph(piece.node)
@@ -78,6 +85,46 @@ class Anchors:
             shown = [_child_of_paragraph(piece.node) for piece in found.pieces if piece.node is not None]
         inside = [element for element in shown if element.getparent() is shown[0].getparent()]
         return inside[0], inside[-1]
+
+    def _split(self, found: Found, offset: int) -> None:
+        """Splits the run that shows the characters before and after an offset of a paragraph's text, if it can be."""
+        end = 0
+        for k, piece in enumerate(found.pieces):
+            start, end = end, end + len(piece.text)
+            if start < offset < end and piece.node is not None and _is_plain(piece):
+                run = piece.node.getparent()
+                node = _split_run(run, piece.node, offset - start)
+                texts = (piece.text[: offset - start], piece.text[offset - start :])
+                found.pieces[k : k + 1] = [Piece(texts[0], piece.node), Piece(texts[1], node)]
+                if run in self._behind:
+                    self._behind[node.getparent()] = self._behind.pop(run)
+                return
+
+
+def _is_plain(piece: Piece) -> bool:
+    """Whether a piece is the whole of a text in a run that is itself a child of its paragraph."""
+    node = piece.node
+    run = None if node is None else node.getparent()
+    if node is None or run is None or named(node) != "w:t" or named(run) != "w:r" or node.text != piece.text:
+        return False
+    paragraph = run.getparent()
+    return paragraph is not None and named(paragraph) == "w:p"
+
+
+def _split_run(run: Element, text: Element, offset: int) -> Element:
+    """Moves what a run shows from an offset of one of its texts on to a new run after it; gives the new text."""
+    new = etree.Element(run.tag, dict(run.attrib))
+    properties = child(run, "w:rPr")
+    if properties is not None:
+        new.append(deepcopy(properties))
+    rest = etree.SubElement(new, text.tag)
+    rest.text, text.text = text.text[offset:], text.text[:offset]
+    for node in (text, rest):
+        node.set(_XML_SPACE, "preserve")
+    for sibling in list(text.itersiblings()):
+        new.append(sibling)
+    run.addnext(new)
+    return rest
 
 
 def _child_of_paragraph(element: Element) -> Element:

@@ -1,9 +1,12 @@
 """Findings as Word comments in a copy of the translated document.
 
-The document is read again as it was for the alignment, so that every offset leads back to the runs that show it; a
-document that gives another text than the aligned one is refused. Only comments, their marks and what announces the
-part of comments are added, every other part is copied as it is. Text that is missing is marked at the place where it
-belongs.
+The document is read again as for the alignment, so that every offset leads to the runs that show it. A document with
+another text than the aligned one is refused. Only comments, their marks and the declarations of the part of comments
+are added, and runs are split where a comment begins or ends; every other part is copied byte for byte. A comment about
+missing text stands at the place where the text belongs.
+
+The comments are written as XML and not by python-docx: that library cannot open strict documents, writes every part
+that it has read anew, and would make its extra a requirement of this format.
 """
 
 from __future__ import annotations

@@ -8,8 +8,9 @@ are built as XML, because the library needs seconds for a hundred. Needs ``pytho
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -21,7 +22,7 @@ from aligner.model import Lang
 from aligner.outputs.office import fit, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from docx.document import Document as WordDocument
@@ -65,34 +66,56 @@ def save(document: WordDocument, title: str, date: datetime | None) -> bytes:
     return settled(saved.getvalue(), title, date)
 
 
-class Table:
-    """A table with a heading, in the making."""
+_Item = TypeVar("_Item")
 
-    def __init__(self, document: WordDocument, heads: Sequence[str], widths: Sequence[float]) -> None:
-        """``widths``: of the columns, in centimetres."""
-        self._widths = widths
-        table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
+
+@dataclass(frozen=True)
+class Column(Generic[_Item]):
+    """A column of a table that has a row for each item.
+
+    Attributes:
+        heading: its heading.
+        width: its width in centimetres.
+        cell: the text of an item.
+        shade: the colour behind that text, as six hexadecimal digits; "" for none.
+    """
+
+    heading: str
+    width: float
+    cell: Callable[[_Item], str]
+    shade: Callable[[_Item], str] = lambda _: ""
+
+
+class Table(Generic[_Item]):
+    """Writes a table: a heading that is repeated on every page, and a row for each item."""
+
+    def __init__(self, document: WordDocument, columns: Sequence[Column[_Item]]) -> None:
+        self._columns = columns
+        table = document.add_table(rows=0, cols=len(columns), style="Table Grid")
         table.autofit = False
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Cm(width)
+        for made, column in zip(table.columns, columns, strict=True):
+            made.width = Cm(column.width)
         self._body = table._tbl  # noqa: SLF001 - rows are built as XML, see above
-        self._body.append(self._row(heads, [HEADING] * len(widths), "w:cantSplit", "w:tblHeader"))
+        heads = [column.heading for column in columns]
+        self._body.append(self._row(heads, [HEADING] * len(columns), "w:cantSplit", "w:tblHeader"))
 
-    def add(self, cells: Sequence[str], shades: Sequence[str], *, whole: bool = True) -> None:
-        """A row with the shades of its cells; ``whole`` keeps it on one page."""
+    def add(self, item: _Item, *, whole: bool = True) -> None:
+        """Writes the row of an item; ``whole`` keeps it on one page."""
+        cells = [column.cell(item) for column in self._columns]
+        shades = [column.shade(item) for column in self._columns]
         self._body.append(self._row(cells, shades, *(["w:cantSplit"] if whole else [])))
 
     def _row(self, cells: Sequence[str], shades: Sequence[str], *flags: str) -> Element:
-        """A row; ``flags`` say how it behaves where a page ends."""
+        """A row; ``flags`` are its properties where a page ends."""
         row = OxmlElement("w:tr")
         if flags:
             properties = _put(row, "w:trPr")
             for flag in flags:
                 _put(properties, flag)
-        for text, shade, width in zip(cells, shades, self._widths, strict=True):
+        for text, shade, column in zip(cells, shades, self._columns, strict=True):
             cell = _put(row, "w:tc")
             properties = _put(cell, "w:tcPr")
-            _put(properties, "w:tcW", {"w:w": str(Cm(width).twips), "w:type": "dxa"})
+            _put(properties, "w:tcW", {"w:w": str(Cm(column.width).twips), "w:type": "dxa"})
             if shade:
                 _put(properties, "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": shade})
             _write(_put(cell, "w:p"), fit(text)[0], bold=shade == HEADING)

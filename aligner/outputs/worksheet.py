@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -22,7 +24,7 @@ from aligner.text.formulas import RUN
 from aligner.text.width import display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from openpyxl import Workbook
     from openpyxl.cell import Cell as SheetCell
@@ -61,12 +63,7 @@ _STRETCH = 2000
 _LONGEST_CHARACTER = 64
 
 
-class Column(NamedTuple):
-    """A column: its heading, its width in half-width characters, whether a row that goes on repeats its value."""
-
-    heading: str
-    width: int
-    repeated: bool = False
+_Item = TypeVar("_Item")
 
 
 class Cell(NamedTuple):
@@ -75,6 +72,27 @@ class Cell(NamedTuple):
     value: str | int | float | None
     style: str = "plain"
     leads_to: str = ""
+
+
+@dataclass(frozen=True)
+class Column(Generic[_Item]):
+    """A column of a sheet that has a row for each item.
+
+    Attributes:
+        heading: its heading.
+        width: its width in half-width characters.
+        cell: the cell of an item.
+        repeated: whether every row of an item that takes several rows repeats the value.
+        part: what the further rows of such an item say here, with ``{part}`` and ``{parts}``; "" for nothing.
+        choices: the values a user chooses from; none for any value.
+    """
+
+    heading: str
+    width: int
+    cell: Callable[[_Item], Cell]
+    repeated: bool = False
+    part: str = ""
+    choices: Sequence[str] = ()
 
 
 def add_styles(book: Workbook) -> None:
@@ -92,40 +110,41 @@ def add_styles(book: Workbook) -> None:
         book.add_named_style(style)
 
 
-class Sheet:
-    """A worksheet with a heading that stays, in the making."""
+class Sheet(Generic[_Item]):
+    """Writes a worksheet: a heading that stays in view, and a row for each item."""
 
-    def __init__(self, worksheet: Worksheet, columns: Sequence[Column], going_on: tuple[int, str]) -> None:
-        """``going_on``: the column, from 0, that tells of a row that goes on, and how, as ``{part}`` of ``{parts}``."""
+    def __init__(self, worksheet: Worksheet, columns: Sequence[Column[_Item]]) -> None:
         self.worksheet = worksheet
         self._columns = columns
-        self._going_on = going_on
         self._row = 0
         self._links = 0
         for k, column in enumerate(columns, 1):
             worksheet.column_dimensions[get_column_letter(k)].width = column.width * WIDENED
         self._write([Cell(column.heading, "heading") for column in columns])
 
-    def add(self, cells: Sequence[Cell]) -> int:
-        """Write a row, over several where a text is too long for a cell; returns the number of the first.
+    def add(self, item: _Item) -> int:
+        """Writes the row of an item, or several rows where a text is too long for a cell.
+
+        Returns:
+            The number of the first row, from 1.
 
         Raises:
             OutputError: when the sheet is full.
         """
+        cells = [column.cell(item) for column in self._columns]
         texts = [list(_pieces(cell.value)) if isinstance(cell.value, str) else [] for cell in cells]
         parts = max(1, *map(len, texts))
         if self._row + parts > ROWS:
             raise OutputError(f"a sheet of xlsx holds {ROWS:,} rows, and this is more; use csv or parquet")
         first = self._row + 1
-        column, wording = self._going_on
         for part in range(parts):
             row = []
-            for k, (cell, pieces) in enumerate(zip(cells, texts, strict=True)):
+            for column, cell, pieces in zip(self._columns, cells, texts, strict=True):
                 if part == 0:
                     row.append(cell._replace(value=pieces[0]) if pieces else cell)
-                elif k == column:
-                    row.append(Cell(wording.format(part=part + 1, parts=parts)))
-                elif self._columns[k].repeated:
+                elif column.part:
+                    row.append(Cell(column.part.format(part=part + 1, parts=parts)))
+                elif column.repeated:
                     row.append(cell)
                 else:
                     row.append(Cell(pieces[part] if part < len(pieces) else None, cell.style))
@@ -133,8 +152,13 @@ class Sheet:
         return first
 
     def finish(self, *, filtered: bool = True) -> None:
-        """What needs all rows to be there: the filter, the heading that stays, how it is printed."""
+        """Sets what needs all rows: lists of choices, the filter, the heading that stays in view, printing."""
         sheet = self.worksheet
+        for k, column in enumerate(self._columns, 1):
+            if column.choices:
+                validation = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+                validation.add(f"{get_column_letter(k)}2:{get_column_letter(k)}{max(self._row, 2)}")
+                sheet.add_data_validation(validation)
         if filtered:
             sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._columns))}{self._row}"
             sheet.freeze_panes = "B2"

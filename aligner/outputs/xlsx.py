@@ -8,10 +8,9 @@ leads to the row it is about. A character that a cell cannot hold is U+FFFD, and
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from aligner.findings.locations import lines_of
 from aligner.model import Lang
@@ -66,79 +65,94 @@ def dump(
     return settled(saved.getvalue(), words.title, date)
 
 
+class _Pair(NamedTuple):
+    """A row of the first sheet: a bead with its number there, and the note of characters that were replaced."""
+
+    number: int
+    row: Row
+    replaced: str
+
+
 def _pairs(
     worksheet: Worksheet, listed: Sequence[Row], replaced: Sequence[str], record: Record, words: Words
 ) -> Mapping[int, int]:
     """The texts side by side, the original left; returns the row of each finding, by its id."""
-    bitext = record.alignment.bitext
-    sides = (bitext.source, bitext.source.other)
-    numbers = {finding.id: number for number, finding in numbered(record)}
-    text_width = {side: _width([row.texts[side] for row in listed]) for side in sides}
-    columns = [Column(words("number"), 6, repeated=True), Column(words("kind"), 14), Column(words("certainty"), 9)]
-    for side in sides:
-        columns.append(Column(words("lines_of", side=side), 10))
-        columns.append(Column(words("report.side", side=side), text_width[side]))
-    columns += [Column(words("findings"), 50), Column(words("confidence"), 11)]
-    columns.append(Column(words("bead"), 8, repeated=True))
-    if any(replaced):
-        columns.append(Column(words("replaced"), 20))
-    sheet = Sheet(worksheet, columns, (1, words("continued", part="{part}", parts="{parts}")))
+    sheet = Sheet(worksheet, _pair_columns(listed, record, words, noted=any(replaced)))
     at: dict[int, int] = {}
     for number, (row, note) in enumerate(zip(listed, replaced, strict=True), 1):
-        style = "plain" if row.bead.paired else "alone"
-        cells = [Cell(number), Cell(words.kind(row.kind), style)]
-        cells.append(Cell(words.certainty(row.bead), str(certainty(row.bead))))
-        for side in sides:
-            cells += [_lines(row.lines[side]), Cell(row.texts[side], style)]
-        said = "\n".join(f"{numbers[it.id]}. {words.finding(it)}" for it in row.findings)
-        cells.append(Cell(said, str(row.worst or "plain")))
-        cells += [Cell(row.bead.confidence), Cell(row.bead.id)]
-        if any(replaced):
-            cells.append(Cell(note))
-        first = sheet.add(cells)
+        first = sheet.add(_Pair(number, row, note))
         for finding in row.findings:
             at.setdefault(finding.id, first)
     sheet.finish()
     return at
 
 
+def _pair_columns(listed: Sequence[Row], record: Record, words: Words, *, noted: bool) -> list[Column[_Pair]]:
+    numbers = {finding.id: number for number, finding in numbered(record)}
+
+    def style(pair: _Pair) -> str:
+        return "plain" if pair.row.bead.paired else "alone"
+
+    def findings(pair: _Pair) -> Cell:
+        said = "\n".join(f"{numbers[it.id]}. {words.finding(it)}" for it in pair.row.findings)
+        return Cell(said, str(pair.row.worst or "plain"))
+
+    def text_columns(side: Lang) -> list[Column[_Pair]]:
+        width = _width([row.texts[side] for row in listed])
+        return [
+            Column(words("lines_of", side=side), 10, lambda it: _lines(it.row.lines[side])),
+            Column(words("report.side", side=side), width, lambda it: Cell(it.row.texts[side], style(it))),
+        ]
+
+    source = record.alignment.bitext.source
+    part = words("continued", part="{part}", parts="{parts}")
+    return [
+        Column(words("number"), 6, lambda it: Cell(it.number), repeated=True),
+        Column(words("kind"), 14, lambda it: Cell(words.kind(it.row.kind), style(it)), part=part),
+        Column(words("certainty"), 9, lambda it: Cell(words.certainty(it.row.bead), str(certainty(it.row.bead)))),
+        *text_columns(source),
+        *text_columns(source.other),
+        Column(words("findings"), 50, findings),
+        Column(words("confidence"), 11, lambda it: Cell(it.row.bead.confidence)),
+        Column(words("bead"), 8, lambda it: Cell(it.row.bead.id), repeated=True),
+        *([Column[_Pair](words("replaced"), 20, lambda it: Cell(it.replaced))] if noted else []),
+    ]
+
+
 def _findings(worksheet: Worksheet, record: Record, words: Words, pairs: str, at: Mapping[int, int]) -> None:
     """The findings, worst first, each with a list to choose a decision from and room for a comment."""
-    bitext = record.alignment.bitext
-    sides = (bitext.source, bitext.source.other)
-    columns = [
-        Column(words("number"), 6, repeated=True),
-        Column(words("severity"), 9),
-        Column(words("finding_kind"), 18),
-        *(Column(words("lines_of", side=side), 10) for side in sides),
-        Column(words("message"), 70),
-        Column(words("row"), 8),
-        Column(words("decision"), 12),
-        Column(words("comment"), 40),
-        Column(words("fingerprint"), 18),
-    ]
-    sheet = Sheet(worksheet, columns, (1, words("continued", part="{part}", parts="{parts}")))
-    decisions = [words(f"decision_{name}") for name in DECISIONS]
-    last = 1
-    for number, finding in numbered(record):
-        row = at.get(finding.id)
-        last = sheet.add(
-            [
-                Cell(number),
-                Cell(words.severity(finding.severity), str(finding.severity)),
-                Cell(words.finding_kind(finding)),
-                *(_lines(_place(record, finding, side)) for side in sides),
-                Cell(finding.message.get(words.lang)),
-                Cell(row, "link", f"'{pairs}'!A{row}" if row else ""),
-                Cell(decisions[0]),
-                Cell(None),
-                Cell(finding.fingerprint),
-            ]
-        )
-    choice = DataValidation(type="list", formula1=f'"{",".join(decisions)}"', allow_blank=True)
-    choice.add(f"H2:H{max(last, 2)}")
-    worksheet.add_data_validation(choice)
+    sheet = Sheet(worksheet, _finding_columns(record, words, pairs, at))
+    for numbered_finding in numbered(record):
+        sheet.add(numbered_finding)
     sheet.finish()
+
+
+def _finding_columns(
+    record: Record, words: Words, pairs: str, at: Mapping[int, int]
+) -> list[Column[tuple[int, Finding]]]:
+    decisions = [words(f"decision_{name}") for name in DECISIONS]
+
+    def row(item: tuple[int, Finding]) -> Cell:
+        number = at.get(item[1].id)
+        return Cell(number, "link", f"'{pairs}'!A{number}" if number else "")
+
+    def lines(side: Lang) -> Column[tuple[int, Finding]]:
+        return Column(words("lines_of", side=side), 10, lambda it: _lines(_place(record, it[1], side)))
+
+    source = record.alignment.bitext.source
+    part = words("continued", part="{part}", parts="{parts}")
+    return [
+        Column(words("number"), 6, lambda it: Cell(it[0]), repeated=True),
+        Column(words("severity"), 9, lambda it: Cell(words.severity(it[1].severity), str(it[1].severity)), part=part),
+        Column(words("finding_kind"), 18, lambda it: Cell(words.finding_kind(it[1]))),
+        lines(source),
+        lines(source.other),
+        Column(words("message"), 70, lambda it: Cell(it[1].message.get(words.lang))),
+        Column(words("row"), 8, row),
+        Column(words("decision"), 12, lambda _: Cell(decisions[0]), choices=decisions),
+        Column(words("comment"), 40, lambda _: Cell(None)),
+        Column(words("fingerprint"), 18, lambda it: Cell(it[1].fingerprint)),
+    ]
 
 
 def _place(record: Record, finding: Finding, side: Lang) -> tuple[int, int] | None:
@@ -160,9 +174,10 @@ def _about(worksheet: Worksheet, record: Record, words: Words, *, noted: bool) -
     said = [words.title, direction(page), summary(page, measure(record)), page.word("pairs_only_correspond")]
     if noted:
         said.append(words("replaced_why", column=words("replaced")))
-    sheet = Sheet(worksheet, [Column(words("about"), 100)], (0, words("continued", part="{part}", parts="{parts}")))
+    part = words("continued", part="{part}", parts="{parts}")
+    sheet = Sheet(worksheet, [Column[str](words("about"), 100, Cell, part=part)])
     for line in (*said, words("made_with", version=record.version)):
-        sheet.add([Cell(line)])
+        sheet.add(line)
     sheet.finish(filtered=False)
 
 

@@ -11,11 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from aligner.errors import InputError, unreadable
 from aligner.outputs.record import json_text
 from aligner.project.changes import DIGEST
 from aligner.project.pairs import Pair
-from aligner.untrusted_json import Node, parse
+from aligner.text.untrusted_json import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,17 +63,31 @@ def read_baseline(path: Path) -> dict[Pair, Page]:
     for number, line in enumerate(text.split("\n"), 1):
         try:
             if number == 1:
-                _check_schema(parse(line))
+                _check_schema(decode(line, _Head).schema)
             elif line.strip():
-                _read_line(parse(line), pages)
+                _read_line(decode(line, _Line), pages)
         except InputError as error:
             remedy = "" if ";" in error.problem else "; give the file that --update-baseline wrote"
             raise InputError(f"{error.problem}{remedy}", name=name, line=number) from None
     return {pair: replace(page, accepted=tuple(accepted)) for pair, (page, accepted) in pages.items()}
 
 
-def _check_schema(node: Node) -> None:
-    schema = node["schema"].text()
+class _Head(msgspec.Struct):
+    schema: str
+
+
+class _Line(msgspec.Struct):
+    """A line of the file: the sentences of a pair, or one of its findings."""
+
+    source: str
+    target: str
+    sentences: str | None = None
+    finding: str | None = None
+    rule: str | None = None
+    about: str | None = None
+
+
+def _check_schema(schema: str) -> None:
     if schema != SCHEMA:
         raise InputError(
             f"its schema is {schema!r}, and this version of taiyaku reads {SCHEMA!r}: what was accepted cannot be "
@@ -79,19 +95,21 @@ def _check_schema(node: Node) -> None:
         )
 
 
-def _read_line(node: Node, pages: dict[Pair, tuple[Page, list[Accepted]]]) -> None:
-    pair = Pair(node["source"].text(), node["target"].text())
-    if node.has("sentences"):
-        joined = node["sentences"].text()
-        if len(joined) % DIGEST:
+def _read_line(line: _Line, pages: dict[Pair, tuple[Page, list[Accepted]]]) -> None:
+    pair = Pair(line.source, line.target)
+    if line.sentences is not None:
+        if len(line.sentences) % DIGEST:
             raise InputError("the digests of the sentences are cut off")
         if pair in pages:
             raise InputError(f"the pair of {pair.target} stands here a second time")
-        pages[pair] = Page(tuple(joined[k : k + DIGEST] for k in range(0, len(joined), DIGEST))), []
+        digests = tuple(line.sentences[k : k + DIGEST] for k in range(0, len(line.sentences), DIGEST))
+        pages[pair] = Page(digests), []
     elif pair not in pages:
         raise InputError(f"the line with the sentences of {pair.target} is not above its findings")
+    elif line.finding is None or line.rule is None or line.about is None:
+        raise InputError("needs either sentences, or finding, rule and about")
     else:
-        pages[pair][1].append(Accepted(node["finding"].text(), node["rule"].text(), node["about"].text()))
+        pages[pair][1].append(Accepted(line.finding, line.rule, line.about))
 
 
 def write_baseline(pages: Mapping[Pair, Page]) -> str:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.errors import SettingsError
-from aligner.findings.kinds import kinds
-from aligner.findings.severities import OFF, profile
+from aligner.findings.kinds import OFF, kinds
+from aligner.findings.severities import profile
 from aligner.model import FindingKind, Lang, Severity
 from aligner.project.patterns import Pattern
 from aligner.project.toml_positions import Value, did_you_mean, parse
@@ -181,6 +181,6 @@ def _severity(rule: str, value: Value) -> tuple[str, Severity | None]:
         raise value.error(f'write a kind and its relation in quotation marks: "{kind}.…" = "{OFF}"')
     known = kinds()[FindingKind(kind)].relations
     if point and relation not in known:
-        raise value.error(f"there is no relation {relation!r} of this kind{did_you_mean(relation, known)}")
+        raise value.error(f"there is no relation {relation!r} of this kind{did_you_mean(relation, tuple(known))}")
     chosen = value.choice((*Severity, OFF))
     return rule, None if chosen == OFF else Severity(chosen)

@@ -1,27 +1,79 @@
-"""Searching between fixed points: the best cover of a window in which some pairs are the user's word.
+"""The search for the beads of a window whose other beads stay as they are.
 
-The lattice of the whole window is scored once, so that every score sees its surroundings; then each stretch between two
-fixed pairs is searched by itself in its part of the lattice. So fixed pairs may have any shape, and no path can cross
-one. Sentences that are fixed alone stay alone: pairs that would hold one are made impossible.
+Between two beads that stay, the lattice is searched as any other. Segments that stay alone, and boundaries that no bead
+may cross, are excluded from it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.matching.match import loosely_held, step_confidence
+from aligner.analysis import read_evidence
+from aligner.evidence.threads import one_thread_each
+from aligner.matching.match import loosely_held, step_confidence, weighed
 from aligner.matching.posterior import posterior
-from aligner.matching.search import SHAPES, Lattice, Step, best_path
+from aligner.matching.search import SHAPES, Lattice, Step, best_path, full_band
 from aligner.model import Lang
+from aligner.review.model import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from aligner.analysis import Resources
     from aligner.model import Alone
+    from aligner.review.window import Window
+
+    #: The segments of a bead, English and Japanese.
+    Sides = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def search_window(
+    resources: Resources, window: Window, loose: AbstractSet[int], known: Mapping[Sides, Pair], fresh: int
+) -> list[Pair]:
+    """The beads of a window, with the loose ones searched for again between the others.
+
+    Args:
+        resources: those of the analysis.
+        window: the beads to search.
+        loose: ids of the beads that may change.
+        known: beads by their segments; one that is found again is the same bead.
+        fresh: the first id for new beads.
+    """
+    fixed = [pair for pair in window.pairs if pair.id not in loose]
+    links = [pair for pair in fixed if pair.paired and not pair.moved]
+    # What stands alone, and what crosses the order, is left out of the search.
+    apart = [pair for pair in fixed if not pair.paired or pair.moved]
+    closed = {lang: {k for pair in apart for k in ranged(window.step(pair), lang)} for lang in Lang}
+    with one_thread_each():
+        prepared = read_evidence(window.bitext, resources)
+        band = full_band(prepared.en.size, prepared.ja.size)
+        lattice, _ = weighed(prepared.within(*band)[0], resources.weights, *band)
+    before = {(pair.en, pair.ja): pair for pair in window.pairs if pair.id in loose}
+    result = list(fixed)
+    for found in search_between(lattice, sorted(map(window.step, links)), closed, window.torn):
+        if any(k in closed[lang] for lang in Lang for k in ranged(found.step, lang)):
+            continue
+        sides = window.sides(found.step)
+        if (same := known.get(sides)) is not None:
+            result.append(same)
+            continue
+        alone = tuple(it._replace(segment=window.ids[it.lang][it.segment]) for it in found.alone)
+        pair = Pair(fresh, *sides, found.confidence, alone=alone)
+        if sides in before:
+            pair = replace(pair, id=before[sides].id, comment=before[sides].comment)
+        else:
+            fresh += 1
+        result.append(pair)
+    return result
+
+
+def ranged(step: Step, lang: Lang) -> range:
+    """The segments of a step on one side."""
+    return range(step[0], step[1]) if lang is Lang.EN else range(step[2], step[3])
 
 
 @dataclass(frozen=True, slots=True)

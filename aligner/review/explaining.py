@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aligner.evidence.threads import one_thread_each
+from aligner.analysis import explain as explain_beads
 from aligner.findings.locations import say_place
+from aligner.matching.alternatives import Question
 from aligner.messages import say
 from aligner.model import Bead, Bitext, Evidence, Lang
 from aligner.outputs.report.evidence_text import Wording, strength
 from aligner.outputs.report.explaining import TOLD
 from aligner.review.build_documents import document_of
 from aligner.review.local_realign import CONTEXT
-from aligner.review.look import Look
 from aligner.review.refusal import RefusedError
 from aligner.review.views import Views, level, units
 from aligner.review.window import Window
@@ -91,10 +91,10 @@ def _runners_up(state: State, pair: Pair, toolbox: Toolbox) -> Iterator[dict[str
     window = Window(state, [state.pairs[k] for k in order[max(place - CONTEXT, 0) : place + CONTEXT + 1]])
     number = {(lang, id_): k for lang in Lang for k, id_ in enumerate(window.ids[lang])}
     en, ja = (tuple(number[lang, k] for k in pair.side(lang)) for lang in Lang)
-    with one_thread_each():
-        found = Look(toolbox.tools(), window).runners_up(Bead(0, en, ja, pair.confidence, moved=pair.moved))
+    question = Question(Bead(0, en, ja, pair.confidence, moved=pair.moved), en, ja)
+    (explanation,) = explain_beads(window.bitext, toolbox.resources(), [question])
     wordings = {lang: Wording(window.bitext, lang) for lang in Lang}
-    for it in found:
+    for it in explanation.runners_up:
         sides = {lang: [window.ids[lang][k] for k in it.side(lang)] for lang in Lang}
         yield {
             **{str(lang): ids for lang, ids in sides.items()},

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from aligner.findings.kinds import relation_of
 from aligner.model import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aligner.findings.kinds import Scope
     from aligner.model import Alone, Counted, EvidenceKind, FindingKind, Json, ParagraphKind, Severity, Span, Unit
 
 
@@ -147,6 +149,11 @@ class Note:
     def relation(self) -> str:
         """What kind of its kind it is."""
         return str(self.detail.get("relation", ""))
+
+    @property
+    def scope(self) -> Scope:
+        """What it depends on."""
+        return relation_of(self.kind, self.relation).scope
 
 
 class Status(StrEnum):

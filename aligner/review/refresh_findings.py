@@ -1,8 +1,10 @@
-"""Findings made anew around a change, with the decisions that were made about them.
+"""Evidence and findings after an action, with the decisions made about them.
 
-Rules: a finding that says the same of the same text is the same one and keeps its decision; what does not hold any
-more is gone, not forgotten; findings that need the whole text (styles mixed, terms rendered in several ways) are left
-as they are until the text that they point at is edited.
+Where the window is the whole review, the analysis reports what a fresh check of the edited texts reports with the same
+beads. Where it is a part, findings that depend on the whole text stay until the text they point at is edited.
+
+Rules: a finding that reports the same about the same text is the same finding and keeps its decision; a finding that
+holds no longer is marked as gone, not removed.
 """
 
 from __future__ import annotations
@@ -11,68 +13,92 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner.analysis import analyse
+from aligner.findings.kinds import Scope
 from aligner.model import FindingKind, Lang
-from aligner.review.state_records import note_of, places_of
+from aligner.review.state_records import evidence_of, note_of, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from typing import TypeAlias
 
-    from aligner.model import Finding
-    from aligner.review.model import Note
+    from aligner.model import Bead, Finding
+    from aligner.review.model import Note, Pair
+    from aligner.review.resources import Toolbox
     from aligner.review.state import State
     from aligner.review.window import Window
 
-    #: Sentences of both sides: (language, id).
-    Sentences: TypeAlias = AbstractSet[tuple[Lang, int]]
-
-_WHOLE = frozenset({FindingKind.STYLE, FindingKind.INCONSISTENT, FindingKind.NAME, FindingKind.MOVED})
-_WHOLE_RELATIONS = frozenset({(FindingKind.DUPLICATE, "pasted")})
+    #: Segments of both sides: (language, id).
+    Segments: TypeAlias = AbstractSet[tuple[Lang, int]]
 
 
-def needs_whole(kind: FindingKind, relation: str) -> bool:
-    """Whether a finding can only be told from the whole text."""
-    return kind in _WHOLE or (kind, relation) in _WHOLE_RELATIONS
+def refreshed(toolbox: Toolbox, old: State, new: State, changed: Segments, window: Window) -> State:
+    """The new state with the evidence of changed beads and the findings of a window analysed again.
+
+    Args:
+        toolbox: the resources.
+        old: the state before the action.
+        new: the state after it, with its beads as they are to be.
+        changed: the segments whose text or partners changed.
+        window: what is analysed.
+    """
+    scope = Scope.TEXT if window.whole else Scope.BEAD
+    analysis = analyse(window.bitext, toolbox.resources(), preset=window.preset(), scope=scope)
+    touched = {new.owner[lang][k] for lang, k in changed}
+    pairs = dict(new.pairs)
+    for pair, bead in zip(window.pairs, analysis.alignment.beads, strict=True):
+        if pair.id in touched:
+            pairs[pair.id] = _with_evidence(pair, bead, window)
+    new = replace(new, pairs=pairs)
+    notes = [_note(finding, window) for finding in analysis.findings]
+    if window.whole:
+        return _with_all(new, notes, toolbox.unavailable())
+    return _with_near(old, new, changed & window.spanned, notes, toolbox.unavailable())
+
+
+def _with_evidence(pair: Pair, bead: Bead, window: Window) -> Pair:
+    """A bead of the state with the confidence and the evidence of its bead in the window."""
+    return replace(
+        pair,
+        confidence=bead.confidence,
+        score=bead.score,
+        features=bead.features,
+        evidence=evidence_of(bead.evidence, window.anchors),
+        alone=tuple(it._replace(segment=window.ids[it.lang][it.segment]) for it in bead.alone),
+    )
+
+
+def _note(finding: Finding, window: Window) -> Note:
+    return replace(
+        note_of(finding, window.anchors),
+        en=tuple(window.ids[Lang.EN][k] for k in finding.en),
+        ja=tuple(window.ids[Lang.JA][k] for k in finding.ja),
+    )
 
 
 def sentences_of(note: Note) -> set[tuple[Lang, int]]:
-    """What a finding touches."""
+    """The segments that a finding is about."""
     return {(lang, k) for lang in Lang for k in note.side(lang)}
 
 
-def with_findings(
-    old: State,
-    new: State,
-    changed: Sentences,
-    window: Window,
-    *,
-    findings: Sequence[Finding],
-    untold: AbstractSet[FindingKind],
+def _with_all(new: State, made: Sequence[Note], unavailable: AbstractSet[FindingKind]) -> State:
+    """The state with all findings of an analysis of the whole in place of those that it had."""
+    notes = dict(new.notes)
+    before = [note for note in new.live() if note.kind not in unavailable]
+    _replace(notes, before, [note for note in made if note.kind not in unavailable])
+    return replace(new, notes=notes)
+
+
+def _with_near(
+    old: State, new: State, changed: Segments, made: Sequence[Note], unavailable: AbstractSet[FindingKind]
 ) -> State:
-    """The new state with the findings of a window in place of those that the change may have outdated.
+    """The state with the findings of a window in place of those that the change may have outdated."""
 
-    Args:
-        old: the state before the change.
-        new: that after it, with its pairs as they are to be.
-        changed: the sentences whose text or partners changed.
-        window: what the findings were made from.
-        findings: all of the window.
-        untold: kinds that were not looked for.
-    """
+    def stays(note: Note) -> bool:
+        return note.kind in unavailable or note.scope is Scope.TEXT
 
-    def stays(note: Finding | Note) -> bool:
-        return note.kind in untold or needs_whole(note.kind, str(note.detail.get("relation", "")))
-
-    made = [
-        replace(
-            note_of(finding, window.anchors),
-            en=tuple(window.ids[Lang.EN][k] for k in finding.en),
-            ja=tuple(window.ids[Lang.JA][k] for k in finding.ja),
-        )
-        for finding in findings
-        if not stays(finding)
-    ]
+    made = [note for note in made if not stays(note)]
     held = [note for note in new.live() if not stays(note)]
     touched = _reached(changed, [*made, *held])
     before = [note for note in held if touched & sentences_of(note)]
@@ -84,8 +110,8 @@ def with_findings(
     return replace(new, notes=notes)
 
 
-def _reached(changed: Sentences, notes: Iterable[Note]) -> set[tuple[Lang, int]]:
-    """The sentences that a change reaches by findings: what is told of some of them together is told anew."""
+def _reached(changed: Segments, notes: Iterable[Note]) -> set[tuple[Lang, int]]:
+    """The segments that a change reaches by findings: a finding about several of them is replaced as a whole."""
     reached = set(changed)
     waiting = [found for note in notes if (found := sentences_of(note))]
     while True:
@@ -97,23 +123,26 @@ def _reached(changed: Sentences, notes: Iterable[Note]) -> set[tuple[Lang, int]]
 
 
 def _replace(notes: dict[int, Note], before: Sequence[Note], after: Sequence[Note]) -> None:
-    """Put findings in the place of others: what is the same keeps its id, what is not told any more is gone."""
+    """Put findings in the place of others. A finding that is reported again keeps its id; the others are gone."""
     known: Mapping[tuple[str, str], list[Note]] = defaultdict(list)
     replaced = {note.id for note in before}
     for note in notes.values():
         if note.id in replaced or note.gone:
             known[note.kind, note.fingerprint].append(note)
-    for found in known.values():
-        # Of several with one text those that hold now come first.
-        found.sort(key=lambda note: (note.gone, note.id))
+    for same in known.values():
+        # Of several with one text, those that hold now come first.
+        same.sort(key=lambda note: (note.gone, note.id))
     fresh = max(notes, default=-1) + 1
     kept = set()
     for note in after:
         same = known[note.kind, note.fingerprint]
         if same:
-            was = same.pop(0)
-            notes[was.id] = replace(note, id=was.id)
+            # Of several with one text, the one about the same segments.
+            was = next((it for it in same if (it.en, it.ja) == (note.en, note.ja)), same[0])
+            same.remove(was)
             kept.add(was.id)
+            if not _is_same(was, note):
+                notes[was.id] = replace(note, id=was.id)
         else:
             notes[fresh] = replace(note, id=fresh)
             fresh += 1
@@ -122,8 +151,15 @@ def _replace(notes: dict[int, Note], before: Sequence[Note], after: Sequence[Not
             notes[note.id] = replace(note, gone=True)
 
 
+def _is_same(was: Note, note: Note) -> bool:
+    """Whether a finding is reported as it was, up to its confidence."""
+    if was.gone or (was.severity, was.en, was.ja, was.message) != (note.severity, note.en, note.ja, note.message):
+        return False
+    return {**was.detail, "confidence": None} == {**note.detail, "confidence": None}
+
+
 def _outdated(old: State, new: State, note: Note) -> bool:
-    """Whether a finding about the whole text points at text, or rests on a pair, that is not there any more."""
+    """Whether a finding about the whole text points at text, or rests on a bead, that is no longer there."""
     if note.kind is FindingKind.MOVED:
         return any(not new.pairs[bead].moved for bead in new.beads_of(note))
     was = old.notes.get(note.id)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from aligner import __version__
 from aligner.errors import InputError
 from aligner.review.lock import Lock
 from aligner.review.session import Session
 from aligner.review.session_store import SessionFile
 from aligner.review.sources import sources_from_json
+from aligner.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

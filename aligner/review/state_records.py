@@ -149,17 +149,16 @@ def _blocks(document: Document) -> dict[int, Block]:
     return blocks
 
 
-def record_of(state: State) -> Record:
-    """The record of a state; what no sentence of which was edited is mixed where it was."""
-    sides = {lang: document_of(state, lang, state.order[lang]) for lang in Lang}
+def bitext_of(state: State, en: Document, ja: Document) -> Bitext:
+    """Documents made of a state's segments as a bitext. One file holds both no longer once a segment was edited."""
     edited = any(sentence.changed for lang in Lang for sentence in state.sentences[lang].values())
-    bitext = Bitext(
-        sides[Lang.EN].document,
-        sides[Lang.JA].document,
-        state.source,
-        state.source_known,
-        mixed=state.made.mixed and not edited,
-    )
+    return Bitext(en, ja, state.source, state.source_known, mixed=state.made.mixed and not edited)
+
+
+def record_of(state: State) -> Record:
+    """The record of a state."""
+    sides = {lang: document_of(state, lang, state.order[lang]) for lang in Lang}
+    bitext = bitext_of(state, sides[Lang.EN].document, sides[Lang.JA].document)
     beads = tuple(_bead(state.pairs[id_], number, sides) for number, id_ in enumerate(state.english_order))
     alignment = Alignment(bitext, beads, link_paragraphs(bitext, beads))
     findings = in_order(alignment, [_finding(note, sides) for note in state.live()])

@@ -10,6 +10,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from aligner.findings.kinds import Only, kinds
 from aligner.messages import say
 from aligner.model import FindingKind, Lang, Severity
 from aligner.outputs.report.statistics import HIGH, MEDIUM, Certainty
@@ -122,6 +123,7 @@ class Views:
             "kind": str(note.kind),
             "relation": note.relation,
             "name": self.kind_name(note.kind),
+            "missing": kinds()[note.kind].only_in is Only.SOURCE,
             "severity": str(note.severity),
             "confidence": sure,
             "level": level(1.0 if sure is None else sure),
@@ -156,11 +158,11 @@ class Views:
 
     def kind_name(self, kind: FindingKind) -> dict[str, str]:
         """What a kind of finding is called; text without counterpart neutrally while the direction is assumed."""
-        known = self.state.source_known
-        if kind in (FindingKind.OMISSION, FindingKind.ADDITION) and not known:
-            lang = self.state.source if kind is FindingKind.OMISSION else self.state.source.other
+        row = kinds()[kind]
+        if row.only_in is not None and not self.state.source_known:
+            lang = self.state.source if row.only_in is Only.SOURCE else self.state.source.other
             return say(f"exports.kind_{lang}_only")
-        return say(f"exports.finding_{kind}", source=self.state.source if known else None)
+        return dict(row.name)
 
     def progress(self) -> dict[str, Any]:
         """How far the work has come."""

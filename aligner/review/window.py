@@ -1,7 +1,7 @@
-"""A stretch of the review as a bitext of its own, with the way back: what is looked through around a change.
+"""A part of a review, or all of it, as a bitext with the way back to the review.
 
-Rules: a window holds whole pairs and their sentences, in order. Of a pair that breaks the order both sides are in it,
-however far away the other stands; no pair is ever made across what lies between.
+A window holds whole beads and their segments, in order. Of a moved bead both sides are in it, however far apart they
+are. No bead is ever made across segments that are not in the window.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aligner.model import Bitext, Lang
+from aligner.matching.preset import PresetBead
+from aligner.model import Lang
 from aligner.review.build_documents import document_of
-from aligner.review.state_records import Anchors
+from aligner.review.model import Maker
+from aligner.review.state_records import Anchors, bitext_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,34 +24,37 @@ if TYPE_CHECKING:
 
 
 class Window:
-    """Some neighbouring pairs of a state.
+    """Neighbouring beads of a state, or all of them.
 
     Attributes:
-        state: what they are from.
-        pairs: the pairs, in order of the English.
-        ids: the sentences of each side, in order.
-        bitext: those sentences as documents; segment ``k`` is sentence ``ids[lang][k]``.
+        state: the state that holds them.
+        pairs: the beads, in order of the English.
+        whole: whether they are all beads of the state.
+        ids: the segments of each side, in order.
+        bitext: those segments as documents; segment ``k`` is segment ``ids[lang][k]`` of the state.
     """
 
-    def __init__(self, state: State, pairs: Sequence[Pair]) -> None:
-        self.state, self.pairs = state, tuple(pairs)
+    def __init__(self, state: State, pairs: Sequence[Pair] | None = None) -> None:
+        """Make a window of some beads; of all where none are given."""
+        self.state, self.whole = state, pairs is None
+        some = state.pairs.values() if pairs is None else pairs
+        self.pairs = tuple(state.pairs[bead] for bead in state.ordered(some, Lang.EN))
         self.ids: Mapping[Lang, tuple[int, ...]] = {
-            lang: tuple(sorted((k for pair in pairs for k in pair.side(lang)), key=state.position[lang].__getitem__))
+            lang: tuple(sorted((k for it in self.pairs for k in it.side(lang)), key=state.position[lang].__getitem__))
             for lang in Lang
         }
-        self._laid = {lang: document_of(state, lang, self.ids[lang], whole=False) for lang in Lang}
-        self.bitext = Bitext(
-            self._laid[Lang.EN].document, self._laid[Lang.JA].document, state.source, state.source_known
-        )
+        self._laid = {lang: document_of(state, lang, self.ids[lang], whole=self.whole) for lang in Lang}
+        documents = self._laid[Lang.EN].document, self._laid[Lang.JA].document
+        self.bitext = bitext_of(state, *documents)
 
     @cached_property
     def anchors(self) -> Mapping[Lang, Anchors]:
-        """From spans in its documents to places in sentences."""
+        """From spans in its documents to places in segments."""
         return {lang: Anchors(self._laid[lang].document, self.ids[lang]) for lang in Lang}
 
     @cached_property
     def torn(self) -> Mapping[Lang, frozenset[int]]:
-        """Boundaries of each side at which sentences that are not in the window stand."""
+        """Boundaries of each side at which segments are left out of the window."""
         return {
             lang: frozenset(
                 k
@@ -61,7 +66,7 @@ class Window:
 
     @cached_property
     def spanned(self) -> frozenset[tuple[Lang, int]]:
-        """The sentences from its first to its last, those of pairs that were left out included."""
+        """The segments from its first to its last, those of beads that are left out included."""
         found = []
         for lang in Lang:
             places = [self.state.position[lang][k] for k in self.ids[lang]]
@@ -70,7 +75,7 @@ class Window:
         return frozenset(found)
 
     def step(self, pair: Pair) -> Step:
-        """A pair as ranges of segments; what stands alone has an empty one at the place where it belongs."""
+        """A bead as ranges of segments of the window; an empty side is ``(0, 0)``."""
         ranges = []
         for lang in Lang:
             side = [self._laid[lang].number[k] for k in pair.side(lang)]
@@ -78,7 +83,14 @@ class Window:
         en, ja = ranges
         return (*(en or (0, 0)), *(ja or (0, 0)))
 
+    def preset(self) -> list[PresetBead]:
+        """The beads as they are, for an analysis that keeps them."""
+        return [
+            PresetBead(self.step(pair), pair.confidence, pair.moved, fixed=pair.made is Maker.USER)
+            for pair in self.pairs
+        ]
+
     def sides(self, step: Step) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """The sentences of a step."""
+        """The segments of a step."""
         first, row, left, column = step
         return self.ids[Lang.EN][first:row], self.ids[Lang.JA][left:column]

@@ -1,7 +1,7 @@
-"""Draws `data_flow.svg` beside it: the way of two documents through the program, with the packages that do each step.
+"""Draws `data_flow.svg` in this folder: the stages between two documents and a record, with the package of each stage.
 
-Light and dark follow the reader's system by the picture's own style, so that it reads the same as a file, on a code
-host and on the site. Nothing is loaded: letters are those of the reader's system.
+The style sheet inside the picture follows the reader's light or dark colour scheme. The picture therefore looks
+the same as a file, on a code host and on the site. It loads nothing and uses the fonts of the reader's system.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ STEP, TALL = 124, 98
 
 
 class Step(NamedTuple):
-    """A box: what it makes, in English and Japanese, of what, and where that is done."""
+    """A box: the name of a stage in English and Japanese, its package, and lines that describe it."""
 
     title: str
     japanese: str
     package: str
-    told: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
 STEPS = (
@@ -28,13 +28,13 @@ STEPS = (
         "Documents",
         "文書",
         "aligner/document/formats",
-        ("Word, PDF, Markdown, XLIFF, subtitles …:", "one small reader a format"),
+        ("Word, PDF, Markdown, XLIFF, subtitles …:", "one reader for each format"),
     ),
     Step(
         "Decoding",
         "文字コード",
         "aligner/document",
-        ("UTF-8, UTF-16, Shift_JIS, EUC-JP …;", "which text is English, which Japanese"),
+        ("UTF-8, UTF-16, Shift_JIS, EUC-JP …;", "finds the English and the Japanese text"),
     ),
     Step(
         "Paragraphs, sentences",
@@ -45,14 +45,14 @@ STEPS = (
     Step(
         "Evidence", "根拠", "aligner/evidence", ("numbers 数値, names 名称, words 語,", "meaning 意味, glossary 用語集")
     ),
-    Step("Scores", "点数", "aligner/matching", ("features × learned weights:", "log-odds of every possible bead")),
+    Step("Scores", "点数", "aligner/matching", ("features × learned weights =", "log-odds of every possible bead")),
     Step(
         "Search",
         "探索",
         "aligner/matching/search.py",
-        ("most probable cover, up to 4 × 4;", "what moved is found after it"),
+        ("most probable path, beads up to 4 × 4;", "then moved text"),
     ),
-    Step("Beads", "対応", "aligner/model", ("every sentence in exactly one,", "with confidence 確度 and evidence")),
+    Step("Beads", "対応", "aligner/model", ("every segment in exactly one bead,", "with confidence 確度 and evidence")),
     Step(
         "Findings",
         "指摘",
@@ -61,11 +61,13 @@ STEPS = (
     ),
     Step("Outputs", "出力", "aligner/outputs", ("report, HTML, JSON record, TMX,", "XLIFF, Excel, Word comments …")),
 )
-#: What is made of a finished record, beside the outputs.
+#: The first and the last of the stages that one function runs, and the label of their frame.
+ANALYSIS = ("Evidence", "Findings", "analyse(…)")
+#: What uses a finished record, beside the outputs.
 USES = (
-    Step("Review", "確認・修正", "aligner/review", ("decisions, edits, what is handed over",)),
-    Step("A check in the build", "CI", "aligner/project", ("what is new, what fails, how far each page is",)),
-    Step("Many documents", "一括処理", "aligner/batch", ("which files pair up, runs that go on, a corpus",)),
+    Step("Review", "確認・修正", "aligner/review", ("decisions, edits, handover",)),
+    Step("A check in the build", "CI", "aligner/project", ("new findings, failures, progress of each page",)),
+    Step("Many documents", "一括処理", "aligner/batch", ("pairs of files, runs that resume, a corpus",)),
 )
 STYLE = """
     svg { color-scheme: light dark; }
@@ -75,7 +77,8 @@ STYLE = """
     .title { fill: #14202b; font: 600 16px sans-serif; }
     .japanese { fill: #3d4f5f; font: 14px sans-serif; }
     .package { fill: #1c5d99; font: 12px ui-monospace, monospace; }
-    .told { fill: #22303c; font: 13px sans-serif; }
+    .line { fill: #22303c; font: 13px sans-serif; }
+    .frame { fill: none; stroke: #5b7083; stroke-width: 1.2; stroke-dasharray: 6 4; }
     .arrow { stroke: #5b7083; stroke-width: 1.6; fill: none; marker-end: url(#head); }
     .head { fill: #5b7083; }
     @media (prefers-color-scheme: dark) {
@@ -85,25 +88,35 @@ STYLE = """
       .title { fill: #eef3f7; }
       .japanese { fill: #b9c7d3; }
       .package { fill: #7fb8ee; }
-      .told { fill: #d5dee6; }
+      .line { fill: #d5dee6; }
+      .frame { stroke: #8fa5b8; }
       .arrow { stroke: #8fa5b8; }
       .head { fill: #8fa5b8; }
     }
 """
 
 
-def text(x: float, y: float, kind: str, said: str, anchor: str = "start") -> str:
+def text(x: float, y: float, kind: str, content: str, anchor: str = "start") -> str:
     """A line of text."""
-    return f'  <text x="{x}" y="{y}" class="{kind}" text-anchor="{anchor}">{escape(said)}</text>\n'
+    return f'  <text x="{x}" y="{y}" class="{kind}" text-anchor="{anchor}">{escape(content)}</text>\n'
 
 
 def box(y: int, tall: int, kind: str, step: Step) -> str:
-    """A box: the name in both languages, the package, what is told of it."""
+    """A box with the name in both languages, the package, and the description."""
     drawn = f'  <rect x="{LEFT}" y="{y}" width="{WIDTH - 2 * LEFT}" height="{tall}" rx="7" class="{kind}"/>\n'
     drawn += text(LEFT + 16, y + 26, "title", step.title)
     drawn += text(WIDTH - LEFT - 16, y + 26, "japanese", step.japanese, "end")
     drawn += text(LEFT + 16, y + 47, "package", step.package)
-    return drawn + "".join(text(LEFT + 16, y + 68 + 19 * k, "told", line) for k, line in enumerate(step.told))
+    return drawn + "".join(text(LEFT + 16, y + 68 + 19 * k, "line", line) for k, line in enumerate(step.lines))
+
+
+def frame(tops: list[int]) -> str:
+    """A dashed frame around the stages of the analysis, with its label above the first one."""
+    first, last, label = ANALYSIS
+    titles = [step.title for step in STEPS]
+    top, bottom = tops[titles.index(first)] - 22, tops[titles.index(last)] + TALL + 6
+    drawn = f'  <rect x="4" y="{top}" width="{WIDTH - 8}" height="{bottom - top}" rx="9" class="frame"/>\n'
+    return drawn + text(LEFT + 16, top + 15, "package", label)
 
 
 def arrow(y: float, to: float) -> str:
@@ -116,8 +129,9 @@ def drawing() -> str:
     tops = [LEFT + k * STEP for k in range(len(STEPS))]
     parts = [box(y, TALL, "box", step) for y, step in zip(tops, STEPS, strict=True)]
     parts += [arrow(y + TALL + 2, y + STEP - 3) for y in tops[:-1]]
+    parts.append(frame(tops))
     below = tops[-1] + STEP + 16
-    parts.append(text(LEFT, below - 6, "told", "From the record:"))
+    parts.append(text(LEFT, below - 6, "line", "From the record:"))
     small = 80
     parts += [box(below + 6 + k * (small + 10), small, "use", use) for k, use in enumerate(USES)]
     height = below + 6 + len(USES) * (small + 10) + 4

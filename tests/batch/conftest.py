@@ -1,4 +1,4 @@
-"""What tests of batch runs share: one process that aligns, and a cluster started by hand."""
+"""What tests of batch runs share: a worker process, and a Dask cluster."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from distributed import Client
 
-from aligner.batch.worker_pool import HANDS
+from aligner.batch.worker_pool import SHARED_POOL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,15 +21,17 @@ _DASK = [sys.executable, "-m", "dask"]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_hand_is_left() -> Iterator[None]:
+def _no_worker_is_left() -> Iterator[None]:
     """The process that aligns is kept from test to test, and ended with the last."""
     yield
-    HANDS.end()
+    SHARED_POOL.end_idle()
 
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a scheduler with two workers, all started from the command line, on loopback."""
+    from distributed import Client  # slow to import: only tests on a cluster pay for it
+
     folder = tmp_path_factory.mktemp("cluster")
     here = ["--host", "127.0.0.1", "--no-dashboard"]
     started = [_start([*_DASK, "scheduler", *here, "--port", "0"], folder)]

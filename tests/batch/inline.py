@@ -1,36 +1,36 @@
-"""An engine that makes calls where it is, one after another, in whatever order a test wants."""
+"""An engine that runs calls in this process, one after another, in the order that a test wants."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from aligner.batch.engine import Engine, Killed, Where
+from aligner.batch.engine import Call, Engine, Killed
 
 if TYPE_CHECKING:
     from collections import deque
-    from collections.abc import Callable, Iterator
-
-    from aligner.batch.engine import Call
+    from collections.abc import Callable, Collection, Iterator
 
 
 class Inline(Engine):
-    """Calls in this process.
+    """Runs calls in this process.
 
     Args:
-        backwards: the last call first.
-        before: called before each, and may raise; what it calls `Killed` came of the call.
+        backwards: whether the last call runs first.
+        before: called before each call, and may raise; if it returns `Killed`, that is the result of the call.
     """
 
     def __init__(self, *, backwards: bool = False, before: Callable[[Call], Killed | None] = lambda _: None) -> None:
-        super().__init__(Where())
         self._backwards, self._before = backwards, before
         self.calls: list[str] = []
 
     def __enter__(self) -> Self:
         return self
 
+    def __exit__(self, *_: object) -> None:
+        pass
+
     @property
-    def threads(self) -> int:
+    def capacity(self) -> int:
         return 1
 
     def run(self, calls: deque[Call], *, ahead: int = 0) -> Iterator[tuple[Call, Any]]:
@@ -41,9 +41,21 @@ class Inline(Engine):
             killed = self._before(call)
             yield call, killed or call.function(*call.arguments)
 
+    def _submit(self, call: Call) -> Any:
+        raise NotImplementedError
+
+    def _next_ended(self) -> Any:
+        raise NotImplementedError
+
+    def _result(self, future: Any) -> Any:
+        raise NotImplementedError
+
+    def _cancel(self, futures: Collection[Any]) -> None:
+        raise NotImplementedError
+
 
 class Silent:
-    """Takes note of progress."""
+    """Records progress."""
 
     def __init__(self) -> None:
         self.stages: dict[str, int] = {}

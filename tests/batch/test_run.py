@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aligner.batch.corpus.filters import Filters
-from aligner.batch.engine import Killed, Where
+from aligner.batch.engine import Killed
+from aligner.batch.engine_choice import EngineChoice
 from aligner.batch.files import Folder
 from aligner.batch.folders import PAIRS, Folders
 from aligner.batch.manifest import read_manifest
 from aligner.batch.pairing.find_pairs import How
 from aligner.batch.plan import make_parts
-from aligner.batch.run import Run, run
+from aligner.batch.run import BatchRun, run
 from aligner.batch.schema import failure
 from aligner.batch.store import FORMS
 from aligner.batch.worker_pool import Limits
@@ -46,13 +47,15 @@ class Place:
 
     root: Path
 
-    def asked(self, out: str, **changed: Any) -> Run:
-        made = Run(read_manifest(str(self.root / "pairs.tsv")), Folder(str(self.root / out)), "jsonl", PLAIN, ROOMY)
+    def batch_run(self, out: str, **changed: Any) -> BatchRun:
+        made = BatchRun(
+            read_manifest(str(self.root / "pairs.tsv")), Folder(str(self.root / out)), "jsonl", PLAIN, ROOMY
+        )
         return replace(made, **changed)
 
     def run(self, out: str = "out", engine: Inline | None = None, **changed: Any) -> dict[str, Any]:
         inline = engine or Inline()
-        return run(self.asked(out, **changed), Silent(), lambda _: inline)
+        return run(self.batch_run(out, **changed), Silent(), lambda _: inline)
 
     def made(self, out: str = "out") -> dict[str, bytes]:
         return contents(self.root / out)
@@ -85,7 +88,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def test_every_pair_has_its_rows_once(place: Place) -> None:
     progress = Silent()
-    summary = run(place.asked("out"), progress, lambda _: Inline())
+    summary = run(place.batch_run("out"), progress, lambda _: Inline())
     rows = place.rows()
     assert [row["source"] for row in rows] == [f"en/{k:03}.txt" for k in range(COUNT)]
     assert {row["status"] for row in rows} == {"aligned"}
@@ -111,7 +114,13 @@ def test_the_order_of_work_does_not_matter(form: str, place: Place) -> None:
 
 
 def test_a_cluster_gives_the_same_bytes(place: Place, cluster: str, usual: dict[str, bytes]) -> None:
-    run(place.asked("out", where=Where(scheduler=cluster), filters=CORPUS), Silent())
+    run(place.batch_run("out", engine=EngineChoice(scheduler=cluster), filters=CORPUS), Silent())
+    assert place.made() == usual
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_any_number_of_processes_gives_the_same_bytes(workers: int, place: Place, usual: dict[str, bytes]) -> None:
+    run(place.batch_run("out", engine=EngineChoice(workers), filters=CORPUS), Silent())
     assert place.made() == usual
 
 
@@ -277,7 +286,7 @@ def test_folders_are_paired_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     place = Place(tmp_path)
 
     def go(pairs: Folders = folders) -> dict[str, Any]:
-        return run(Run(pairs, Folder(str(tmp_path / "out")), "jsonl", PLAIN, ROOMY), Silent(), lambda _: Inline())
+        return run(BatchRun(pairs, Folder(str(tmp_path / "out")), "jsonl", PLAIN, ROOMY), Silent(), lambda _: Inline())
 
     assert go()["documents"] == {"pairs": 4, "aligned": 4, "failed": 0, "left_alone": 1}
     assert [row["source"] for row in place.rows()] == [f"{tmp_path}/en/{k:03}.txt" for k in range(4)]
@@ -305,7 +314,7 @@ def test_a_file_of_both_languages_is_a_pair_by_itself(tmp_path: Path) -> None:
 def test_input_and_output_may_be_urls(place: Place) -> None:
     rows = [f"file://{place.root}/en/{k:03}.txt\tfile://{place.root}/ja/{k:03}.txt" for k in range(3)]
     (place.root / "pairs.tsv").write_text("\n".join(["source\ttarget", *rows]) + "\n", "utf-8")
-    run(replace(place.asked(""), out=Folder(f"file://{place.root}/out")), Silent(), lambda _: Inline())
+    run(replace(place.batch_run(""), out=Folder(f"file://{place.root}/out")), Silent(), lambda _: Inline())
     assert [row["status"] for row in place.rows()] == ["aligned"] * 3
     assert place.rows()[0]["source"] == f"file://{place.root}/en/000.txt"
 

@@ -11,7 +11,7 @@ from aligner.batch.files import WORK, Folder
 from aligner.batch.schema import TABLES, Outcome, failure
 from aligner.batch.store import FORMS, Store
 from aligner.batch.tmx_units import one_file, units_by_document
-from aligner.batch.worker import Request, Start, answer
+from aligner.batch.worker import PairRequest, Setup, align
 from aligner.errors import InputError
 from aligner.settings import Settings
 from tests.batch.documents import english, japanese
@@ -27,7 +27,7 @@ def aligned(number: int, folder: Path, *, tmx: bool = False, extra: str = "") ->
     (folder / "en").write_text(english(number) + extra, "utf-8", newline="")
     (folder / "ja").write_text(japanese(number), "utf-8")
     document = f"document-{number}"
-    made = answer(Request(document, folder / "en", folder / "ja", ("en", "ja")), Start(PLAIN, tmx))
+    made = align(PairRequest(document, folder / "en", folder / "ja", ("en", "ja")), Setup(PLAIN, tmx))
     assert isinstance(made, Outcome)
     label = {"document": document, "key": f"key-{number}", "source": "en", "target": "ja"}
     rows = [[row | {"document": document} for row in some] for some in (made.beads, made.findings)]

@@ -42,8 +42,8 @@ def store(tmp_path: Path) -> Store:
 
 def test_a_part_is_aligned_and_written(store: Store, tmp_path: Path) -> None:
     part = plan_of(tmp_path)
-    told = align_part(part, {}, Job(store, PLAIN, ROOMY))
-    assert (told.aligned, told.kept) == (3, 0)
+    report = align_part(part, {}, Job(store, PLAIN, ROOMY))
+    assert (report.aligned, report.kept) == (3, 0)
     rows = store.rows("documents", part.name)
     assert [row["source"] for row in rows] == ["en/000.txt", "en/001.txt", "en/002.txt"]
     assert [(row["document"], row["key"]) for row in rows] == [(pair.document, pair.key) for pair in part.pairs]
@@ -56,15 +56,15 @@ def test_what_is_there_is_taken_over(store: Store, tmp_path: Path, monkeypatch: 
     before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("part*")}
     monkeypatch.setattr(task, "_align", None)
     earlier = {pair.key: part.name for pair in part.pairs}
-    told = align_part(part, earlier, Job(store, PLAIN, ROOMY))
-    assert (told.aligned, told.kept) == (0, 3)
+    report = align_part(part, earlier, Job(store, PLAIN, ROOMY))
+    assert (report.aligned, report.kept) == (0, 3)
     assert before == {path: path.read_bytes() for path in (tmp_path / "out").rglob("part*")}
 
 
 def test_what_was_taken_for_there_and_is_not_is_aligned(store: Store, tmp_path: Path) -> None:
     part = plan_of(tmp_path)
-    told = align_part(part, {part.pairs[0].key: "part-gone"}, Job(store, PLAIN, ROOMY))
-    assert (told.aligned, told.kept) == (3, 0)
+    report = align_part(part, {part.pairs[0].key: "part-gone"}, Job(store, PLAIN, ROOMY))
+    assert (report.aligned, report.kept) == (3, 0)
 
 
 def test_memories_are_made_again_under_another_name(tmp_path: Path) -> None:
@@ -81,16 +81,16 @@ def test_memories_are_made_again_under_another_name(tmp_path: Path) -> None:
     places = [manifest.place(name) for entry in manifest.pairs for name in (entry.source, entry.target)]
     (moved,) = make_parts(manifest, measure_files(places, MIB), fingerprint(PLAIN))
     assert [pair.key for pair in moved.pairs] == [pair.key for pair in part.pairs]
-    told = align_part(moved, {pair.key: part.name for pair in part.pairs}, job)
-    assert (told.aligned, told.kept) == (3, 0)
+    report = align_part(moved, {pair.key: part.name for pair in part.pairs}, job)
+    assert (report.aligned, report.kept) == (3, 0)
 
 
 def test_a_file_that_changed_since_the_plan_fails(store: Store, tmp_path: Path) -> None:
     part = plan_of(tmp_path)
     (tmp_path / "en/001.txt").write_text("Something else.", "utf-8")
     (tmp_path / "ja/002.txt").unlink()
-    told = align_part(part, {}, Job(store, PLAIN, ROOMY))
-    assert told.aligned == 3
+    report = align_part(part, {}, Job(store, PLAIN, ROOMY))
+    assert report.aligned == 3
     reasons = [row["reason"] for row in store.rows("documents", part.name)]
     assert reasons == [
         None,
@@ -119,9 +119,9 @@ def test_a_pair_that_has_cost_workers_their_lives_is_blamed(store: Store, tmp_pa
         for _ in range(2):
             with pytest.raises(WorkerIsKilledError):
                 align_part(part, {}, job, careful=True)
-        told = align_part(part, {}, job, careful=True)
+        report = align_part(part, {}, job, careful=True)
     assert begun == ["en/000.txt", "en/001.txt"] * 2 + ["en/000.txt", "en/002.txt"]
-    assert told.aligned == 3
+    assert report.aligned == 3
     assert store.rows("documents", part.name)[1]["reason"] == "the worker was killed while aligning it"
     assert store.folder.names(WORK) == set(), "no trail is left"
 

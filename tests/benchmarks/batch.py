@@ -2,15 +2,15 @@
 
     python -m tests.benchmarks.batch CORPORA [--pairs 2000] [--workers 1 2] [--out FILE]
 
-Pairs are stretches of the documents of all gold sets. A plain loop in one process, one thread, with the memory settings
-of the processes that align, is the measure; its time is that of aligning, once everything is loaded. A run's time is
-that of its aligning (``run.seconds`` of the summary), which begins with the start of the processes that align; what it
-takes in all stands beside it. Memory is looked at twice a second: of every worker and the process that aligns for it
-together, its proportional share (PSS: what two processes have in common counts half for each) and what no file stands
-behind; at most, and the latter on average over each fifth of the run. The dictionary is a file of 250 MiB that is
-mapped: what was read of it counts in the share of whoever has it, all of it with one worker, and is given up when
-memory is short. Processor time is that of all processes of a run, as last seen; where others use the machine it says
-more about the overhead than the clock.
+Pairs are stretches of the documents of all gold sets. A plain loop in one process, one thread, with the memory
+settings of the processes that align, is the measure; its time is that of aligning, once everything is loaded. A run's
+time is that of its aligning (``run.seconds`` of the summary), which begins with the start of the processes that
+align; what it takes in all stands beside it. Memory is measured twice a second: of each worker process, its
+proportional share (PSS: what two processes have in common counts half for each) and what no file stands behind; at
+most, and the latter on average over each fifth of the run. The dictionary is a file of 250 MiB that is mapped: what
+was read of it counts in the share of whoever has it, all of it with one worker, and is given up when memory is short.
+Processor time is that of all processes of a run, as last seen; where others use the machine it says more about the
+overhead than the clock.
 
 Run it on a machine that does nothing else.
 """
@@ -140,17 +140,17 @@ def _fifths(values: Sequence[int]) -> list[float]:
 
 
 def _watch(process: subprocess.Popen[bytes], held: Held) -> None:
-    """Take note of the largest worker with its hand, as long as the run lasts."""
+    """Record the memory of the largest worker process for as long as the run lasts."""
     while process.poll() is None:
         share, own = 0, 0
         try:
             main = psutil.Process(process.pid)
             for child in [main, *main.children(recursive=True)]:
                 held.processor[child.pid] = sum(child.cpu_times()[:2])
-                if "aligner.batch.worker" in " ".join(child.cmdline()) and (worker := child.parent()):
-                    share = max(share, sum(each.memory_full_info().pss for each in (child, worker)))
-                    both = [each.memory_info() for each in (child, worker)]
-                    own = max(own, sum(each.rss - each.shared for each in both))
+                if "aligner.batch.worker" in " ".join(child.cmdline()):
+                    share = max(share, child.memory_full_info().pss)
+                    memory = child.memory_info()
+                    own = max(own, memory.rss - memory.shared)
         except psutil.Error:  # a process that has just ended
             continue
         if share:

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from aligner.cli import run
+from aligner.cli.main import run
 from tests.benchmarks.screenshots import save
 from tests.browser import launched, violations
 from tests.samples import CORPUS, NAMES

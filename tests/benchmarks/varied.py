@@ -121,8 +121,7 @@ def finders_through(module: str) -> list[Finder]:
 
 
 def _reached(find: Finder) -> set[str]:
-    first = getattr(aligner.findings, find.__code__.co_names[0], find) if find.__name__ == "<lambda>" else find
-    reached, left = set[str](), [first.__module__]
+    reached, left = set[str](), [find.__module__]
     while left:
         if (name := left.pop()) not in reached:
             reached.add(name)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,9 @@ from aligner.document.source import SourceText
 from aligner.errors import InputError
 from aligner.model import Document, Lang, ParagraphKind
 from aligner.settings import Settings
+
+if TYPE_CHECKING:
+    from tests.growth import Stopwatch
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
 PIECES = st.sampled_from(
@@ -209,15 +212,8 @@ HEAVY = {
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in HEAVY.items()])
 @pytest.mark.parametrize("kind", TEXT_FORMATS)
-def test_time_is_linear(text: str, kind: str) -> None:
-    """Ten times the text takes at most some fifteen times as long (a quadratic scan would take a hundred)."""
-    part = text[: len(text) // 10]
-    seconds = []
-    for each in (part, text):
-        start = time.process_time()
-        scan(each, kind, mixed=True)
-        seconds.append(time.process_time() - start)
-    assert seconds[1] < max(30 * seconds[0], 1.0)
+def test_time_is_linear(text: str, kind: str, stopwatch: Stopwatch) -> None:
+    stopwatch.assert_linear(lambda size: lambda: scan(text[:size], kind, mixed=True), len(text) // 4, floor=0.15)
 
 
 @pytest.mark.parametrize("name", ["ntrex-raw", "kftt-raw", "pydocs-raw", "rustbook-raw"])

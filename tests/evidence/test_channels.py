@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,10 @@ from aligner.parameters import Lexicon
 from tests.samples import LEXICON, NAMES, bitext, sample
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aligner.evidence.channel import Channel
+    from tests.growth import Stopwatch
 
 NAMED = ["number", "latin", "code", "name", "ja-word", "en-word"]
 EMPTY = Lexicon({}, {}, {})
@@ -96,13 +98,10 @@ def test_nothing_is_shared_without_text_or_lexicon() -> None:
     assert len(found["en-word"].en) == len(found["ja-word"].ja) == 0
 
 
-def test_a_name_over_and_over_takes_linear_time() -> None:
-    def seconds(size: int) -> float:
+def test_a_name_over_and_over_takes_linear_time(stopwatch: Stopwatch) -> None:
+    def work(size: int) -> Callable[[], object]:
         both = bitext(["The project."] * size, ["プロジェクト。"] * size)
         readings = read_document(both.en), read_document(both.ja)
-        start = time.process_time()
-        read_channels(both, *readings, EMPTY)
-        return time.process_time() - start
+        return lambda: read_channels(both, *readings, EMPTY)
 
-    seconds(10)
-    assert min(seconds(4000) for _ in range(3)) < 8 * 3 * max(seconds(500), 0.005)
+    stopwatch.assert_linear(work, 1000)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import aligner
+from aligner.findings import inside_beads
 from aligner.findings.clauses import divide
-from aligner.findings.inside_beads import find_inside_findings
 from aligner.matching.side import LATIN_LENGTH
 from aligner.model import Alignment, Bead, Bitext, FindingKind, Lang, ParagraphKind
 from aligner.text.scripts import LATIN
@@ -136,7 +136,7 @@ def three_to_one(source: Lang | None = None) -> list[Finding]:
     both = bitext(en, ja)
     beads = [Bead(k, (k,), (k,), 0.99) for k in range(8)]
     found = inspection(Alignment(both, (*beads, Bead(8, (8, 9, 10), (8,), 0.95))), source=source)
-    return [one for one in find_inside_findings(found) if one.kind is FindingKind.CONDENSED]
+    return [one for one in inside_beads.find(found) if one.kind is FindingKind.CONDENSED]
 
 
 def test_several_sentences_summed_up_are_condensed() -> None:
@@ -160,8 +160,8 @@ def test_code_and_doubtful_pairs_are_left_alone() -> None:
     both = Bitext(en, ja)
     sure = Alignment(both, (Bead(0, (0,), (0,), 0.6), Bead(1, (1,), (1,), 0.6)))
     doubtful = Alignment(both, (Bead(0, (0,), (0,), 0.6), Bead(1, (1,), (1,), 0.4)))
-    assert [found.en for found in find_inside_findings(inspection(sure))] == [(1,)]
-    assert find_inside_findings(inspection(doubtful)) == []
+    assert [found.en for found in inside_beads.find(inspection(sure))] == [(1,)]
+    assert inside_beads.find(inspection(doubtful)) == []
 
 
 def test_what_stands_for_a_picture_may_be_shorter() -> None:
@@ -171,7 +171,7 @@ def test_what_stands_for_a_picture_may_be_shorter() -> None:
 @pytest.mark.parametrize(("en", "ja"), [([], []), (["", "!"], ["", "。"]), (["(", "a, b, c"], ["（", "、、、"])])
 def test_odd_texts_are_taken(en: list[str], ja: list[str]) -> None:
     beads = tuple(Bead(k, (k,), (k,), 1.0) for k in range(len(en)))
-    assert find_inside_findings(inspection(Alignment(bitext(en, ja), beads))) == []
+    assert inside_beads.find(inspection(Alignment(bitext(en, ja), beads))) == []
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 
 from aligner import findings
 from aligner.evidence.numbers.comparison.differences import Relation
-from aligner.findings.kinds import kinds, mqm_type
-from aligner.model import FindingKind
+from aligner.findings.kinds import Kind, Only, Scope, kinds, mqm_type, profile_names, relation_of
+from aligner.model import FindingKind, Lang, Severity
 
 MODULES = sorted(Path(findings.__file__).parent.glob("*.py"))
 
@@ -24,8 +24,8 @@ def relations_in(module: Path) -> set[str]:
     return {it for it in found if isinstance(it, str)}
 
 
-def test_every_kind_has_its_entry() -> None:
-    assert set(kinds()) == set(FindingKind)
+def test_every_kind_has_its_row_in_the_order_of_their_names() -> None:
+    assert list(kinds()) == list(FindingKind)
 
 
 def test_the_relations_of_numbers_are_those_of_the_comparison() -> None:
@@ -42,12 +42,32 @@ def test_the_table_is_read_from_where_finders_write() -> None:
     assert {"replaced", "short", "unmatched", "moved"} <= {it for module in MODULES for it in relations_in(module)}
 
 
-@pytest.mark.parametrize("kind", FindingKind)
-def test_notes_and_types_are_of_relations_there_are(kind: FindingKind) -> None:
-    entry = kinds()[kind]
-    assert entry.notes <= set(entry.relations)
-    assert set(entry.types) <= set(entry.relations)
-    assert len(set(entry.relations)) == len(entry.relations)
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds())
+def test_a_row_names_kinds_relations_and_profiles_there_are(kind: Kind) -> None:
+    mirror = kinds()[kind.mirror]
+    assert mirror.mirror is kind.kind
+    for relation in kind.relations.values():
+        turned = mirror.relations.get(relation.mirror)
+        assert turned is None or turned.mirror == relation.name
+    profiles = [kind.profiles, *(relation.profiles for relation in kind.relations.values())]
+    assert all(profile.keys() <= profile_names().keys() for profile in profiles)
+    assert all(kind.name[lang] and kind.label[lang] for lang in Lang)
+
+
+def test_an_omission_turned_round_is_an_addition_and_so_are_their_sides() -> None:
+    one_sided = {kind.kind: kind.only_in for kind in kinds().values() if kind.only_in is not None}
+    assert one_sided == {FindingKind.OMISSION: Only.SOURCE, FindingKind.ADDITION: Only.TARGET}
+    assert kinds()[FindingKind.OMISSION].mirror is FindingKind.ADDITION
+
+
+def test_what_a_note_is_about_is_for_information() -> None:
+    notes = [relation for kind in kinds().values() for relation in kind.relations.values() if relation.is_note]
+    assert {relation.severity for relation in notes} == {Severity.INFO}
+
+
+def test_a_relation_there_is_not_takes_everything_from_its_kind() -> None:
+    style = relation_of(FindingKind.STYLE, "newer")
+    assert (style.name, style.scope, style.mqm) == ("newer", Scope.TEXT, mqm_type(FindingKind.STYLE))
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from aligner.findings.moved import find_moved_findings
-from aligner.model import Alignment, Bead, Bitext, FindingKind, Lang, ParagraphKind, Severity
-from tests.samples import document
+from aligner.findings import moved
+from aligner.model import Alignment, Bead, Bitext, Finding, FindingKind, Lang, ParagraphKind, Severity
+from tests.samples import document, inspection
 
 BODY = ParagraphKind.BODY
 EN = ("One.", "Two.", "Three.", "Four.", "Five.")
@@ -17,8 +17,12 @@ def alignment(*moved: tuple[int, int], known: bool = True) -> Alignment:
     return Alignment(both, tuple(beads))
 
 
+def moved_findings(alignment: Alignment) -> list[Finding]:
+    return moved.find(inspection(alignment))
+
+
 def test_beads_that_keep_together_are_one_finding() -> None:
-    (found,) = find_moved_findings(alignment((0, 2), (1, 3)))
+    (found,) = moved_findings(alignment((0, 2), (1, 3)))
     assert (found.kind, found.severity, found.en, found.ja) == (FindingKind.MOVED, Severity.INFO, (0, 1), (2, 3))
     assert found.message == {
         "en": "In a different place. English lines 1–2 correspond to Japanese lines 3–4; nothing is missing.",
@@ -33,12 +37,12 @@ def test_beads_that_keep_together_are_one_finding() -> None:
 
 
 def test_beads_apart_on_either_side_are_findings_of_their_own() -> None:
-    assert [found.en for found in find_moved_findings(alignment((0, 2), (3, 1)))] == [(0,), (3,)]
-    assert [found.ja for found in find_moved_findings(alignment((1, 3), (2, 0)))] == [(3,), (0,)]
+    assert [found.en for found in moved_findings(alignment((0, 2), (3, 1)))] == [(0,), (3,)]
+    assert [found.ja for found in moved_findings(alignment((1, 3), (2, 0)))] == [(3,), (0,)]
 
 
 def test_one_line_is_worded_in_the_singular_and_neutrally_while_the_direction_is_assumed() -> None:
-    (found,) = find_moved_findings(alignment((0, 2), known=False))
+    (found,) = moved_findings(alignment((0, 2), known=False))
     assert found.message == {
         "en": "In a different place. English line 1 corresponds to Japanese line 3; nothing is missing.",
         "ja": "記載順の相違：英文1行目は和文3行目と対応しています（訳抜けではありません）。",
@@ -46,10 +50,10 @@ def test_one_line_is_worded_in_the_singular_and_neutrally_while_the_direction_is
 
 
 def test_nothing_moved_no_finding() -> None:
-    assert find_moved_findings(alignment()) == []
+    assert moved_findings(alignment()) == []
 
 
 def test_the_fingerprint_is_that_of_the_texts() -> None:
-    one, other = find_moved_findings(alignment((0, 2))), find_moved_findings(alignment((0, 2), known=False))
+    one, other = moved_findings(alignment((0, 2))), moved_findings(alignment((0, 2), known=False))
     assert one[0].fingerprint == other[0].fingerprint
-    assert one[0].fingerprint != find_moved_findings(alignment((1, 3)))[0].fingerprint
+    assert one[0].fingerprint != moved_findings(alignment((1, 3)))[0].fingerprint

@@ -7,7 +7,7 @@ import pytest
 
 from aligner.errors import SettingsError
 from aligner.findings import find_all, in_order
-from aligner.findings.severities import profile, read_severities, weigh
+from aligner.findings.severities import profile, weigh
 from aligner.model import Alignment, Bead, Finding, FindingKind, Json, Severity
 from tests.samples import bitext, inspection
 
@@ -73,11 +73,6 @@ def test_everything_else_of_a_finding_stays() -> None:
     assert (changed.id, changed.fingerprint, changed.detail["relation"]) == (7, "f", "bound")
 
 
-def test_the_profiles_name_kinds_and_relations_there_are() -> None:
-    for name in ("", "default", "strict", "docs", "news", "subtitles"):
-        assert all(layer for layer in profile(name))
-
-
 def test_every_profile_rests_on_the_default_one() -> None:
     assert profile("") == profile("default")
     assert [layers[0] for layers in (profile("strict"), profile("news"))] == [*profile(""), *profile("")]
@@ -104,30 +99,6 @@ def test_a_profile_there_is_not() -> None:
     problem = "there is no profile 'legal'; use one of default, strict, docs, news, subtitles"
     with pytest.raises(SettingsError, match=re.escape(problem)):
         profile("legal")
-
-
-def test_severities_are_read_from_a_table() -> None:
-    assert read_severities({"number": "off", "number.bound": "info", "moved": "error"}, "taiyaku.toml") == {
-        "number": None,
-        "number.bound": INFO,
-        "moved": ERROR,
-    }
-
-
-@pytest.mark.parametrize(
-    ("table", "problem"),
-    [
-        ({"numbers": "error"}, "taiyaku.toml: there is no kind of finding 'numbers'; use one of omission, addition,"),
-        ({"number.limit": "error"}, "taiyaku.toml: number has no relation 'limit'; use one of digit,"),
-        ({"number.": "error"}, "taiyaku.toml: number has no relation ''"),
-        ({"number": "fatal"}, "taiyaku.toml: number is 'fatal'; use error, warning, info or off"),
-        ({"number": False}, "taiyaku.toml: number is False; use error"),
-        ({"number": ["error"]}, "taiyaku.toml: number is ['error']; use error"),
-    ],
-)
-def test_what_severities_cannot_be(table: dict[str, object], problem: str) -> None:
-    with pytest.raises(SettingsError, match=re.escape(problem)):
-        read_severities(table, "taiyaku.toml")
 
 
 def test_a_finding_about_no_segment_comes_first_of_its_severity() -> None:

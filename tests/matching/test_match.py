@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-import time
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -18,6 +18,11 @@ from aligner.matching.search import SHAPES, Step, best_path, full_band
 from aligner.matching.tile import Tile
 from aligner.parameters import Weights, load_parameters
 from tests.samples import NAMES, bitext, long_sample, sample, weights
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.growth import Stopwatch
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 SHIPPED = load_parameters()
@@ -166,12 +171,9 @@ def test_the_kernel_is_named() -> None:
     assert kernel().startswith("numpy ")
 
 
-def test_time_grows_with_the_length() -> None:
-    def seconds(size: int) -> float:
-        found = prepared(*long_sample(size))
-        start = time.process_time()
-        search(found, PLAIN)
-        return time.process_time() - start
+def test_time_grows_with_the_length(stopwatch: Stopwatch) -> None:
+    def work(size: int) -> Callable[[], object]:
+        evidence = prepared(*long_sample(size))
+        return lambda: search(evidence, PLAIN)
 
-    short, long = seconds(500), seconds(2000)
-    assert long < 4 * 2.2 * short
+    stopwatch.assert_linear(work, 500)

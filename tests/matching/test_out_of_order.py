@@ -121,10 +121,10 @@ def test_of_many_runs_those_are_compared_that_share_rare_items(monkeypatch: pyte
     prepared = prepare(both, SHIPPED.lexicon, None)
     material, _ = prepared.within(*full_band(30, 30))
     every = [range(k, k + 1) for k in range(30)]
-    monkeypatch.setattr(moves, "_FEW", 900)
+    monkeypatch.setattr(moves, "_FEW_RUN_PAIRS", 900)
     assert len(likely_runs(material, every, every)) == 900
-    monkeypatch.setattr(moves, "_FEW", 899)
-    monkeypatch.setattr(moves, "_SHARED", 3.0)
+    monkeypatch.setattr(moves, "_FEW_RUN_PAIRS", 899)
+    monkeypatch.setattr(moves, "_SHARED_WEIGHT", 3.0)
     likely = likely_runs(material, every, every)
     assert likely == [(every[k], every[29 - k]) for k in range(30)]
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import time
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +9,11 @@ from hypothesis import strategies as st
 from aligner.matching.paragraph_links import link_paragraphs
 from aligner.model import Bead, Bitext, Lang, ParagraphKind
 from tests.samples import document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.growth import Stopwatch
 
 BODY = ParagraphKind.BODY
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
@@ -89,17 +94,12 @@ def test_every_paragraph_is_in_exactly_one_link(data: st.DataObject) -> None:
     assert english == sorted(english)
 
 
-def test_the_work_grows_with_the_paragraphs() -> None:
-    def seconds(size: int) -> float:
+def test_the_work_grows_with_the_paragraphs(stopwatch: Stopwatch) -> None:
+    def work(size: int) -> Callable[[], object]:
         both = bitext([1] * size, [1] * size)
         half = size // 2
-        found = beads(*(((k,), ()) for k in range(half)), *(((), (k,)) for k in range(half)),
-                      *(((k,), (k,)) for k in range(half, size)))  # fmt: skip
-        taken = []
-        for _ in range(5):  # the best of some, since a pause of the machine's is not the program's
-            start = time.process_time()
-            link_paragraphs(both, found)
-            taken.append(time.process_time() - start)
-        return min(taken)
+        path = beads(*(((k,), ()) for k in range(half)), *(((), (k,)) for k in range(half)),
+                     *(((k,), (k,)) for k in range(half, size)))  # fmt: skip
+        return lambda: link_paragraphs(both, path)
 
-    assert seconds(8000) < 12 * max(seconds(2000), 0.005)
+    stopwatch.assert_linear(work, 2000)

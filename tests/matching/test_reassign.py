@@ -10,7 +10,7 @@ from aligner.matching import reassign as module
 from aligner.matching.match import search
 from aligner.matching.moves import Move
 from aligner.matching.prepare import encoder_of, prepare
-from aligner.matching.reassign import free_moved
+from aligner.matching.reassign import reassign_moved
 from aligner.matching.search import SHAPES, Lattice
 from aligner.model import Lang
 from aligner.parameters import load_parameters
@@ -45,21 +45,21 @@ def test_what_a_pair_took_in_is_moved_to_its_counterpart() -> None:
     size, block = len(en), range(4, 4 + len(moved))
     path = chain(size, block)
     before = list(path)
-    freed = free_moved(material, chosen, lattice, path, [])
+    result = reassign_moved(material, chosen, lattice, path, [])
     assert path == before
     right = {(4 + k, 5 + k, j, j + 1) for k, j in enumerate(sorted(moved))}
-    found = {move.step for move in freed.moves}
+    found = {move.step for move in result.moves}
     assert found
     assert found <= right
     # The last pair lost as many segments, one at a time from its end, and stands for all it was.
-    last = freed.path[-1]
+    last = result.path[-1]
     assert last == (size - 1, size, path[-1][2], size - len(found))
-    assert freed.longer[last] == tuple((*last[:3], size - k) for k in reversed(range(len(found))))
-    assert freed.path[:-1] == path[:-1]
-    assert all(move.confidence >= module.LEAST for move in freed.moves)
+    assert result.originals[last] == tuple((*last[:3], size - k) for k in reversed(range(len(found))))
+    assert result.path[:-1] == path[:-1]
+    assert all(move.confidence >= module.LEAST for move in result.moves)
     # What is moved already is not asked for again.
-    again = free_moved(material, chosen, lattice, path, freed.moves)
-    assert again.moves == freed.moves
+    again = reassign_moved(material, chosen, lattice, path, result.moves)
+    assert again.moves == result.moves
 
 
 def test_a_pair_that_would_end_outside_the_band_is_not_thought_of() -> None:
@@ -73,10 +73,10 @@ def test_a_pair_that_would_end_outside_the_band_is_not_thought_of() -> None:
 
 
 @pytest.mark.parametrize("moves", [[], [Move((0, 1, 2, 3), 0.9)]])
-def test_without_weights_nothing_is_freed(moves: list[Move]) -> None:
+def test_without_weights_nothing_is_reassigned(moves: list[Move]) -> None:
     both = bitext(["one", "two"], ["一", "二", "三"])
     plain = weights()
     without = type(plain)(plain.pair, plain.en_gap, plain.ja_gap, plain.en_open, plain.ja_open, plain.ja_after_en, {})
     material, lattice, _, path = search(prepare(both, SHIPPED.lexicon, None), without)
-    freed = free_moved(material, without, lattice, path, moves)
-    assert (freed.path, freed.moves, freed.longer) == (path, moves, {})
+    result = reassign_moved(material, without, lattice, path, moves)
+    assert (result.path, result.moves, result.originals) == (path, moves, {})

@@ -90,7 +90,7 @@ def controls(name: str) -> str:
     (bead,) = read(name, of((text, text)))
     if bead.texts != (text, text):
         return "replaced"
-    return "replaced and told" if bead.noted else YES
+    return "replaced and noted" if bead.noted else YES
 
 
 def line_ends(name: str) -> str:

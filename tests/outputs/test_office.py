@@ -187,9 +187,28 @@ def test_findings_of_a_stated_direction_are_called_by_it() -> None:
 def test_a_row_of_numbers_goes_on_nowhere() -> None:
     workbook = Workbook()
     add_styles(workbook)
-    sheet = Sheet(workbook.worksheets[0], [Column("n", 5), Column("t", 5)], (0, "{part}/{parts}"))
-    assert sheet.add([Cell(1), Cell(None)]) == 2
-    assert sheet.add([Cell(2.5), Cell("t")]) == 3
+    columns = [
+        Column[tuple[float, str | None]]("n", 5, lambda it: Cell(it[0]), part="{part}/{parts}"),
+        Column[tuple[float, str | None]]("t", 5, lambda it: Cell(it[1])),
+    ]
+    sheet = Sheet(workbook.worksheets[0], columns)
+    assert sheet.add((1, None)) == 2
+    assert sheet.add((2.5, "t")) == 3
+
+
+def test_a_column_of_choices_lets_a_user_choose_in_every_row() -> None:
+    workbook = Workbook()
+    add_styles(workbook)
+    columns = [
+        Column[str]("text", 5, Cell, part="{part}/{parts}"),
+        Column[str]("choice", 5, lambda _: Cell("yes"), choices=("yes", "no")),
+    ]
+    sheet = Sheet(workbook.worksheets[0], columns)
+    sheet.add("one")
+    sheet.add("x" * (CELL + 1))
+    sheet.finish()
+    (validation,) = workbook.worksheets[0].data_validations.dataValidation
+    assert (validation.formula1, str(validation.sqref)) == ('"yes,no"', "B2:B4")
 
 
 def words(content: bytes) -> Any:

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 import aligner.api
-from aligner.cli import run
+from aligner.cli.main import run
 from aligner.document.formats.word import read
 from aligner.document.load import bitext_from_mixed, bitext_from_texts
 from aligner.document.source import SourceText
@@ -102,7 +102,7 @@ def test_findings_are_comments_at_their_words_and_at_the_place_of_what_is_missin
         ],
     )
     out = commented(made, target)
-    assert marked(out) == "雨が[0:降った。]^0[2:]^2/[1:凍った。]^1/[3:溶けた。]^3"
+    assert marked(out) == "雨が[0:降っ]^0た。[2:]^2/[1:凍った。]^1/[3:溶けた。]^3"
     document = word_library.Document(io.BytesIO(out))
     assert [(it.comment_id, it.author, it.initials, it.timestamp, it.text) for it in document.comments] == [
         (0, "taiyaku", "T", None, "Error: Number differs.\nEnglish: “It rained.”"),
@@ -190,7 +190,33 @@ def test_typed_bullets_and_white_space_do_not_shift_the_marks() -> None:
     start = made.ja.text.index("降った。凍")
     pairs = [Pair((0,), (0,)), Pair((1, 2), (1, 2))]
     out = commented(record(made, pairs, findings=[number((1,), (1,), start, start + 3)]), target)
-    assert marked(out) == "  ・雨が降った。/  ・雪が[0:降った。凍った。]^0"
+    assert marked(out) == "  ・雨が降った。/  ・雪が[0:降った]^0。凍った。"
+
+
+def test_runs_are_split_where_comments_begin_and_end_and_keep_their_properties() -> None:
+    target = docx("<w:p>" + r("雨が降った。雪も降った。", "<w:b/>") + "</w:p>")
+    made = bitext(target, "It rained. It snowed.")
+    spans = [(3, 5), (0, 5), (6, 7), (2, 4)]
+    found = [number((0,), (0,), 3, 5), number((0,), (0,), 0, 5), number((1,), (1,), 6, 7), number((0,), (0,), 2, 4)]
+    out = commented(record(made, [Pair((0,), (0,)), Pair((1,), (1,))], findings=found), target)
+    document = word_library.Document(io.BytesIO(out))
+    (paragraph,) = document.paragraphs
+    assert paragraph.text == "雨が降った。雪も降った。"
+    assert {run.bold for run in paragraph.runs if run.text} == {True}
+    assert [covered(out, id_) for id_ in range(4)] == [made.ja.text[start:end] for start, end in spans]
+    assert read(out, "ja.docx", SETTINGS)[0].text == made.ja.text
+
+
+def covered(data: bytes, id_: int) -> str:
+    """The text between the marks of a comment."""
+    text, inside = "", False
+    for element in etree.fromstring(parts(data)["word/document.xml"]).iter():
+        name = etree.QName(element).localname
+        if name.startswith("commentRange") and str(id_) in element.attrib.values():
+            inside = name == "commentRangeStart"
+        elif name == "t" and inside:
+            text += element.text or ""
+    return text
 
 
 def test_a_file_with_both_languages_is_marked_on_either() -> None:

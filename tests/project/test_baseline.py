@@ -48,15 +48,15 @@ PAIR = '{"source": "a", "target": "b", "sentences": "abcd"}\n'
     ("content", "said"),
     [
         ("", "1: not JSON"),
-        ("[]\n", "1: the record is [], not an object"),
+        ("[]\n", "1: expected `object`, got `array`"),
         (
             '{"schema": "taiyaku-baseline/2"}\n',
             "1: its schema is 'taiyaku-baseline/2', and this version of taiyaku reads",
         ),
         ('{"schema": "taiyaku/1"}\n', "1: its schema is 'taiyaku/1'"),
         (HEAD + PAIR + "<<<<<<< HEAD\n", "3: not JSON"),
-        (HEAD + "\n{}\n", "3: the record has no 'source'"),
-        (HEAD + '{"source": "a", "target": 1}\n', "2: target is 1, not a string"),
+        (HEAD + "\n{}\n", "3: object missing required field `source`"),
+        (HEAD + '{"source": "a", "target": 1}\n', "2: $.target: expected `str`, got `int`"),
         (HEAD + PAIR + PAIR, "3: the pair of b stands here a second time"),
         (
             HEAD + '{"source": "a", "target": "b", "sentences": "abcde"}\n',
@@ -66,7 +66,10 @@ PAIR = '{"source": "a", "target": "b", "sentences": "abcd"}\n'
             HEAD + '{"source": "a", "target": "b", "finding": "0f", "rule": "x", "about": ""}\n',
             "2: the line with the sentences of b is not above",
         ),
-        (HEAD + PAIR + '{"source": "a", "target": "b", "finding": "0f"}\n', "3: the record has no 'rule'"),
+        (
+            HEAD + PAIR + '{"source": "a", "target": "b", "finding": "0f"}\n',
+            "3: needs either sentences, or finding, rule and about",
+        ),
     ],
 )
 def test_a_broken_baseline_is_told_by_line(content: str, said: str, tmp_path: Path) -> None:

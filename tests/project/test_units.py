@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aligner.cli import run
+from aligner.cli.main import run
 from tests.project.repository import Repository
 
 if TYPE_CHECKING:

@@ -37,7 +37,6 @@ from tests.document.formats.pdf_pages import column, pdf
 from tests.document.formats.test_epub import one_chapter
 from tests.document.formats.test_excel import inline, workbook
 from tests.document.formats.test_powerpoint import deck, para, shape
-from tests.growth import assert_linear
 from tests.outputs.long_records import repeated
 from tests.outputs.records import MADE, harbour
 from tests.traps import TRAPS, kanji, word
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aligner.outputs import Format
+    from tests.growth import Stopwatch
 
 FAST = Settings(meaning=False)
 #: Words or lines of the smaller text of each trap; of lines in another order so many that the band cannot widen more.
@@ -64,7 +64,7 @@ def test_every_trap_is_laid() -> None:
 
 
 @pytest.mark.parametrize(("name", "size"), WHOLE.items(), ids=WHOLE)
-def test_the_whole_from_text_to_report(name: str, size: int) -> None:
+def test_the_whole_from_text_to_report(name: str, size: int, stopwatch: Stopwatch) -> None:
     def work(size: int) -> Callable[[], object]:
         texts = TRAPS[name](size)
 
@@ -75,14 +75,14 @@ def test_the_whole_from_text_to_report(name: str, size: int) -> None:
 
         return whole
 
-    assert_linear(work, size)
+    stopwatch.assert_linear(work, size)
 
 
-def test_a_sentence_without_end_with_meaning() -> None:
+def test_a_sentence_without_end_with_meaning(stopwatch: Stopwatch) -> None:
     def work(size: int) -> Callable[[], object]:
         return partial(aligner.align, *TRAPS["one sentence"](size))
 
-    assert_linear(work, 500)
+    stopwatch.assert_linear(work, 500)
 
 
 PIECES: dict[str, Callable[[str, Lang], object]] = {
@@ -107,12 +107,12 @@ TEXTS = {
 
 @pytest.mark.parametrize("part", PIECES)
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_the_parts_on_one_thing_over_and_over(part: str, text: str) -> None:
+def test_the_parts_on_one_thing_over_and_over(part: str, text: str, stopwatch: Stopwatch) -> None:
     def work(size: int) -> Callable[[], object]:
         return lambda: [PIECES[part](text * (size // len(text)), lang) for lang in Lang]
 
     # What is looked for once a character can be looked for in longer texts.
-    assert_linear(work, 4000 if part in {"numbers", "words"} else 20_000)
+    stopwatch.assert_linear(work, 4000 if part in {"numbers", "words"} else 20_000)
 
 
 def entries(form: Callable[[int], str], start: str = "", end: str = "") -> Callable[[int], bytes]:
@@ -166,7 +166,7 @@ READ: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
 
 
 @pytest.mark.parametrize(("suffix", "size", "made"), READ.values(), ids=READ)
-def test_readers(suffix: str, size: int, made: Callable[[int], bytes]) -> None:
+def test_readers(suffix: str, size: int, made: Callable[[int], bytes], stopwatch: Stopwatch) -> None:
     def work(size: int) -> Callable[[], object]:
         data = made(size)
 
@@ -176,7 +176,7 @@ def test_readers(suffix: str, size: int, made: Callable[[int], bytes]) -> None:
 
         return read
 
-    assert_linear(work, size)
+    stopwatch.assert_linear(work, size)
 
 
 LAID_OUT = {
@@ -194,29 +194,29 @@ LAID_OUT = {
 
 
 @pytest.mark.parametrize(("kind", "made"), LAID_OUT.values(), ids=LAID_OUT)
-def test_marked_up_text(kind: str, made: Callable[[int], str]) -> None:
+def test_marked_up_text(kind: str, made: Callable[[int], str], stopwatch: Stopwatch) -> None:
     def work(size: int) -> Callable[[], object]:
         text = made(size)
         return lambda: [scan(text, kind, mixed=mixed) for mixed in (False, True)]
 
-    assert_linear(work, 1500)
+    stopwatch.assert_linear(work, 1500)
 
 
 @pytest.mark.parametrize("form", MADE, ids=[form.name for form in MADE])
-def test_writers(form: Format) -> None:
+def test_writers(form: Format, stopwatch: Stopwatch) -> None:
     def work(size: int) -> Callable[[], object]:
         record = repeated(harbour(), size)
         return lambda: form.files(record)
 
-    assert_linear(work, 300)
+    stopwatch.assert_linear(work, 300)
 
 
-def test_a_record_is_read() -> None:
+def test_a_record_is_read(stopwatch: Stopwatch) -> None:
     def work(size: int) -> Callable[[], object]:
         text = json_record.dump(repeated(harbour(), size))
         return lambda: json_record.load(text)
 
-    assert_linear(work, 600)
+    stopwatch.assert_linear(work, 600)
 
 
 def handed_over(name: str, size: int, folder: Path) -> Callable[[], object]:
@@ -252,11 +252,11 @@ def handed_over(name: str, size: int, folder: Path) -> Callable[[], object]:
     [("terms.tsv", 60), ("gold.json", 300), ("gold.tmx", 200), ("manifest.json", 1500), ("manifest.tsv", 1500),
      ("baseline.jsonl", 1500)],
 )  # fmt: skip
-def test_other_files_that_are_handed_over(name: str, size: int, tmp_path: Path) -> None:
-    assert_linear(lambda each: handed_over(name, each, tmp_path), size)
+def test_other_files_that_are_handed_over(name: str, size: int, tmp_path: Path, stopwatch: Stopwatch) -> None:
+    stopwatch.assert_linear(lambda each: handed_over(name, each, tmp_path), size)
 
 
-def test_many_findings_about_one_sentence() -> None:
+def test_many_findings_about_one_sentence(stopwatch: Stopwatch) -> None:
     def work(size: int) -> Callable[[], object]:
         kinds = (FindingKind.PARTIAL, FindingKind.NUMBER)
         found = [
@@ -265,4 +265,4 @@ def test_many_findings_about_one_sentence() -> None:
         ]
         return lambda: without_repeats(found)
 
-    assert_linear(work, 300)
+    stopwatch.assert_linear(work, 300)

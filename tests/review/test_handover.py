@@ -14,7 +14,7 @@ from docx import Document
 from lxml import etree
 from openpyxl import load_workbook
 
-from aligner.cli import run
+from aligner.cli.main import run
 from aligner.model import Bitext, FindingKind, Lang, ParagraphKind, Severity
 from aligner.outputs.record import canonical, load
 from aligner.review.decisions import commented, decided

@@ -1,4 +1,4 @@
-"""Findings that need the whole text stay until the text that they point at is edited."""
+"""In a review that is not analysed whole, findings that need the whole text stay until their text is edited."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner.model import FindingKind, Json, Severity
-from aligner.review import editing
+from aligner.review import editing, local_realign
 from aligner.review.model import Note
-from aligner.review.refresh_findings import needs_whole
 from tests.review.reviews import JA, demo_state, search, sentence_with
 
 if TYPE_CHECKING:
     from aligner.review.state import State
+
+
+@pytest.fixture(autouse=True)
+def _long_review(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local_realign, "WHOLE", 0)
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +52,6 @@ def test_an_edit_of_what_it_points_at_takes_it_away(state: State) -> None:
     assert edited(state, "事業規模", "事業の規模").notes[90].gone
 
 
-def test_which_kinds_need_the_whole() -> None:
-    assert needs_whole(FindingKind.STYLE, "mixed")
-    assert needs_whole(FindingKind.DUPLICATE, "pasted")
-    assert not needs_whole(FindingKind.DUPLICATE, "twice")
-    assert not needs_whole(FindingKind.NUMBER, "scale")
+def test_a_finding_near_the_edit_is_replaced_all_the_same(state: State) -> None:
+    changed = edited(state, "246億円", "247億円")
+    assert any(note.kind is FindingKind.NUMBER and note.id not in state.notes for note in changed.live())

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def test_what_is_not_there_is_said_when_it_is_wanted(tmp_path: Path) -> None:
     toolbox = Toolbox(Settings(glossary=tmp_path / "terms.tsv"), {"meaning": False})
     with pytest.raises(RefusedError, match=r"Nothing can be searched: .*terms.tsv"):
-        toolbox.tools()
+        toolbox.resources()
 
 
 def test_a_desk_that_is_warm_has_what_it_needs(tmp_path: Path) -> None:
@@ -37,15 +37,15 @@ def test_a_desk_that_is_warm_has_what_it_needs(tmp_path: Path) -> None:
         for thread in threading.enumerate():
             if thread.name == "warm":
                 thread.join()
-        tools = desk._toolbox._tools
+        tools = desk._toolbox._resources
         assert tools is not None
         assert tools.encoder is not None
 
 
 def test_without_meaning_no_encoder_is_loaded() -> None:
-    tools = Toolbox(Settings(), {"meaning": False}).tools()
-    assert tools.encoder is None
-    assert tools.untold == frozenset()
+    toolbox = Toolbox(Settings(), {"meaning": False})
+    assert toolbox.resources().encoder is None
+    assert toolbox.unavailable() == frozenset()
 
 
 def test_findings_of_a_glossary_that_is_not_at_hand_stay() -> None:

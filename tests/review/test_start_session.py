@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aligner.cli import reviewing, run
+from aligner.cli import reviewing
+from aligner.cli.main import run
 from aligner.errors import InputError
 from aligner.outputs.record import dump
 from aligner.review.pairing import commented

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import time
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from aligner.model import Span
 from aligner.text.width import NOT_FIRST, NOT_LAST, char_width, display_width, pad, truncate, wrap
+
+if TYPE_CHECKING:
+    from tests.growth import Stopwatch
 
 MIXED = st.text(st.sampled_from("ab 1-.,「」（）。、漢字カナーッ％９８ｱﾞ…\u3099\u3000é"), max_size=60) | st.text(
     max_size=40
@@ -135,11 +138,5 @@ def test_a_line_without_width_is_refused(width: int, first: int | None) -> None:
 
 
 @pytest.mark.parametrize("unit", ["a", "あ", "「", "」", "a ", " ", "。", "９"])
-def test_wrapping_takes_linear_time(unit: str) -> None:
-    def seconds(length: int) -> float:
-        start = time.perf_counter()
-        wrap(unit * (length // len(unit)), 40)
-        return time.perf_counter() - start
-
-    seconds(1000)
-    assert seconds(100_000) < 40 * max(seconds(10_000), 0.005)
+def test_wrapping_takes_linear_time(unit: str, stopwatch: Stopwatch) -> None:
+    stopwatch.assert_linear(lambda length: lambda: wrap(unit * (length // len(unit)), 40), 20_000)

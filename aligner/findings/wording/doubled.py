@@ -59,7 +59,7 @@ class _Doubled(NamedTuple):
     relation: str
 
 
-def find_doubled_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every doubled word or phrase that the other side does not answer."""
     if any(_is_spoken(words, size) for words, size in _sides(inspection)):
         return []

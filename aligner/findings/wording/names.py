@@ -36,7 +36,7 @@ class _Shared(NamedTuple):
     name: Mapping[Lang, Use]
 
 
-def find_name_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every name that one text writes in one way and the other in several, frequent names first."""
     shared = list(_shared(inspection))
     # What the original writes in several ways is its own affair.

@@ -56,7 +56,7 @@ class _Rendered(NamedTuple):
     use: Use
 
 
-def find_rendering_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """Notes on the expressions rendered in several ways, those with most of the rarer renderings first."""
     return capped(list(_Texts(inspection).findings()))
 

@@ -62,7 +62,7 @@ class _Repeat(NamedTuple):
     confidence: float
 
 
-def find_repeated_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every stretch that only one side repeats."""
     found: list[Finding] = []
     # What the original repeats is its own affair.

@@ -40,7 +40,7 @@ _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 _CONFIDENCE = 0.9
 
 
-def find_spelling_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A note for every word of the Japanese that is spelled in several ways, the most frequent words first."""
     if inspection.direction is Lang.JA:
         return []  # the original's own affair

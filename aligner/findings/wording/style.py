@@ -70,7 +70,7 @@ _MORE_THAN_A_SLIP, _SHARE = 3, 0.1
 _LISTED, _KEPT = 5, 50
 
 
-def find_style_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """One finding for a Japanese text whose sentences end in both styles, about those of the rarer one."""
     document = inspection.alignment.bitext.ja
     running = sum(document.paragraphs[it.paragraph].kind in _RUNNING for it in document.segments)

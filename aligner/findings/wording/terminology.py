@@ -31,7 +31,7 @@ _Mentioned: TypeAlias = "Mapping[int, Mapping[str, Span]]"
 _SURE = 0.7
 
 
-def find_terminology_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every pair and every term that was not rendered as the glossary has it."""
     if not inspection.prepared.terms.glossary.entries:
         return []

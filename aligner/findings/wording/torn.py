@@ -37,7 +37,7 @@ _QUOTED = 60
 _CONFIDENCE = {"cut-start": 0.8, "cut-end": 0.8, "stop-lost": 0.8, "stray-stop": 0.9, "fragment": 0.7}
 
 
-def find_torn_findings(inspection: Inspection) -> list[Finding]:
+def find(inspection: Inspection) -> list[Finding]:
     """A finding for every tear."""
     found: list[Finding] = []
     for lang in Lang:

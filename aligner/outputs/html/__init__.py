@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.model import Lang, Record
 from aligner.outputs.html import assets
-from aligner.outputs.html.elements import Html, element, escape, join
+from aligner.outputs.html.elements import Html, element, join
 from aligner.outputs.html.findings import findings_list, kind_choices, level_choices, severity_choices
 from aligner.outputs.html.labels import Wording, both
 from aligner.outputs.html.rows import Row, rows_of
@@ -57,13 +57,10 @@ LIVE: Mapping[str, tuple[str, ...]] = {
 def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
     """The whole file; ``lang`` is the language its interface opens in, the other one a click away."""
     wording = Wording(record)
-    parts = _parts(record, wording, lang)
-    return assets.filled(
-        assets.read("page.html"), lambda name: wording.label(name[2:]) if name.startswith("t_") else parts[name]
-    )
+    return assets.frame().render(_parts(record, wording, lang), label=wording.label)
 
 
-def _parts(record: Record, wording: Wording, lang: Lang) -> dict[str, Html]:
+def _parts(record: Record, wording: Wording, lang: Lang) -> dict[str, str | int]:
     """What fills the places of the frame."""
     bitext = record.alignment.bitext
     known = measure(record)
@@ -73,10 +70,10 @@ def _parts(record: Record, wording: Wording, lang: Lang) -> dict[str, Html]:
     title = wording.say("title", names=" / ".join(names))
     levels = Counter(certainty(row.bead) for row in beads)
     return {
-        "lang": Html(lang),
-        "policy": escape(assets.policy()),
-        "version": escape(record.version),
-        "title": escape(title[lang]),
+        "lang": lang,
+        "policy": assets.policy(),
+        "version": record.version,
+        "title": title[lang],
         "style": Html(assets.style()),
         "start": Html(assets.read("start.js")),
         "script": Html(assets.script()),
@@ -84,19 +81,18 @@ def _parts(record: Record, wording: Wording, lang: Lang) -> dict[str, Html]:
         "names": join((element("bdi", name) for name in names), " ⇄ "),
         "summary": summary_of(known, wording),
         "severities": severity_choices(record, wording),
-        "kinds": kind_choices(record, wording),
+        "kinds": kind_choices(record),
         "levels": level_choices(wording, {level: levels[level] for level in Certainty}),
         "findings_heading": both(
             wording.reported(heading if record.findings else lambda page: page.word("no_findings"))
         ),
         "findings": findings_list(record, wording, beads),
-        "rows": Html(max(len(beads), 1)),
+        "rows": max(len(beads), 1),
         "texts_heading": both(wording.reported(lambda page: page.word("heading_pairs"))),
         "correspond": both(wording.reported(lambda page: page.word("pairs_only_correspond")), "p"),
         "source": both(wording.reported(lambda page: page.word("side", side=bitext.source))),
         "target": both(wording.reported(lambda page: page.word("side", side=bitext.source.other))),
         "groups": Table(bitext, wording, rows).groups(),
-        "made_with": wording.label("made_with", version=record.version),
     }
 
 

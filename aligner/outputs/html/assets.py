@@ -1,8 +1,8 @@
 """The page's own files, which lie in ``page/``: its frame, its style sheets, its script.
 
 The script is written as modules, so that each can be read, tested and served by itself. A page that is one file cannot
-import them. They are put together here: each becomes a function that is called at once and gives what it exports, in an
-order in which every module comes after those it imports from.
+import modules, so they are joined here: each becomes a function that is called at once and returns what it exports.
+``MODULES`` lists every module after those that it imports.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from jinja2 import Environment, StrictUndefined
 
-    from aligner.outputs.html.elements import Html
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 STYLES = ("colours", "type", "frame", "controls", "findings", "texts", "rows", "print")
 MODULES = (
@@ -27,13 +27,19 @@ MODULES = (
 
 _IMPORT = re.compile(r'^import (\{[^{}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|class|function\*?) (\w+))", re.MULTILINE)
-_PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 
 @cache
 def read(name: str) -> str:
     """A file of the page."""
     return files(__package__).joinpath("page", name).read_text("utf-8")
+
+
+@cache
+def frame() -> Template:
+    """The frame of the page, as a template that escapes what fills it."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    return environment.from_string(read("page.html"))
 
 
 @cache
@@ -66,8 +72,3 @@ def policy() -> str:
 
 def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def filled(template: str, part: Callable[[str], Html]) -> str:
-    """A template with its places, ``{{name}}``, filled; what fills one is not looked through again."""
-    return _PLACE.sub(lambda match: part(match[1]), template)

@@ -27,9 +27,9 @@ _LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 def shown(text: str, start: int = 0, end: int | None = None, *, code: bool = False) -> Html:
     r"""A stretch of a text; what stands around it decides what a line break at its edge becomes.
 
-    >>> shown("経済\n成長\nof 5 <b>")
+    >>> str(shown("経済\n成長\nof 5 <b>"))
     '経済成長 of 5 &lt;b&gt;'
-    >>> shown("a\u202eb")
+    >>> str(shown("a\u202eb"))
     'a<span class="char" title="RIGHT-TO-LEFT OVERRIDE">U+202E</span>b'
     """
     end = len(text) if end is None else end
@@ -38,7 +38,8 @@ def shown(text: str, start: int = 0, end: int | None = None, *, code: bool = Fal
     for match in _SPECIAL.finditer(text, start, end):
         parts += (text[position : match.start()], _replacement(text, match, code=code))
         position = match.end()
-    return join((*parts, text[position:end]))
+    last = text[position:end]
+    return join((*parts, last)) if parts else escape(last)
 
 
 def _replacement(text: str, match: re.Match[str], *, code: bool) -> Html:

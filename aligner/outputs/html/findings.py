@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from aligner.findings.kinds import kinds
 from aligner.findings.locations import say_place
-from aligner.model import FindingKind, Lang, Record, Severity
+from aligner.model import Lang, Record, Severity
 from aligner.outputs.html.characters import shown
 from aligner.outputs.html.elements import Html, element, join
 from aligner.outputs.html.labels import Wording, both
@@ -31,7 +32,7 @@ def _finding(
 ) -> Html:
     touched = sorted({where[lang, segment] for lang in Lang for segment in finding.side(lang)})
     severity = element("span", _severity(wording, finding.severity), class_="severity")
-    kind = element("span", wording.label(f"kind_{finding.kind}"), class_="kind")
+    kind = element("span", both(kinds()[finding.kind].label), class_="kind")
     head = join((element("span", str(number), class_="number"), " ", severity, " ", kind))
     return element(
         "li",
@@ -80,10 +81,10 @@ def _severity(wording: Wording, severity: Severity) -> Html:
     return both(wording.reported(lambda page: page.word(f"severity_{severity}")))
 
 
-def kind_choices(record: Record, wording: Wording) -> Html:
+def kind_choices(record: Record) -> Html:
     """A box to tick for each kind there is."""
     counts = Counter(finding.kind for finding in record.findings)
-    return join(_choice("kind", it, counts[it], wording.label(f"kind_{it}")) for it in FindingKind if counts[it])
+    return join(_choice("kind", kind, counts[kind], both(row.label)) for kind, row in kinds().items() if counts[kind])
 
 
 def level_choices(wording: Wording, counts: Mapping[str, int]) -> Html:

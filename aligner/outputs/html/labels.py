@@ -48,9 +48,9 @@ class Wording:
 def both(said: Mapping[str, str], name: str = "span", class_: str = "") -> Html:
     """A message as one element a language; as text alone where a stretch of a line reads the same in both.
 
-    >>> both({"en": "Note", "ja": "参考"})
+    >>> str(both({"en": "Note", "ja": "参考"}))
     '<span class="en" lang="en">Note</span><span class="ja" lang="ja">参考</span>'
-    >>> both({"en": "17", "ja": "17"})
+    >>> str(both({"en": "17", "ja": "17"}))
     '17'
     """
     if name == "span" and not class_ and said["en"] == said["ja"]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aligner.model import FindingKind, Lang
+from aligner.findings.kinds import kinds
+from aligner.model import Lang
 from aligner.outputs.beads import in_source_order, paragraph_blocks
 from aligner.outputs.html.texts import Stretches, stretches
 from aligner.outputs.report.layout import numbered
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from aligner.model import Alignment, Bead, Finding, Record
     from aligner.outputs.report.statistics import Figures
-
-_MISSING = frozenset({FindingKind.OMISSION, FindingKind.ADDITION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def _gaps(beads: Sequence[Bead], touching: Mapping[int, Sequence[tuple[int, Find
 
 
 def _missing(findings: Sequence[tuple[int, Finding]]) -> tuple[int, Finding] | None:
-    return next((it for it in findings if it[1].kind in _MISSING), None)
+    return next((it for it in findings if kinds()[it[1].kind].only_in is not None), None)
 
 
 def _stand_ins(alignment: Alignment, rows: Mapping[int, int]) -> dict[int, list[StandIn]]:

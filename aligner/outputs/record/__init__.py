@@ -3,7 +3,7 @@
     canonical  a record as a file holds it: what a round trip would change is changed before
     writing    from a record to the values of its JSON
     layout     from values to text
-    reading    from values back to a record, each checked where it stands
+    reading    from text back to a record, with its checks
 
 Every other output can be made from it. Rules: the same record gives the same bytes (keys in the order of the
 contract, mappings sorted by key); exact numbers are strings; every float (confidence, score, feature, weight)
@@ -20,7 +20,6 @@ from aligner.outputs.record.canonical import DECIMALS, SCHEMA, canonical
 from aligner.outputs.record.layout import json_text, laid_out
 from aligner.outputs.record.reading import record_from_json
 from aligner.outputs.record.writing import bead_to_json, evidence_to_json, record_to_json
-from aligner.untrusted_json import parse
 
 if TYPE_CHECKING:
     from aligner.model import Record
@@ -44,7 +43,9 @@ def load(text: str, *, name: str | None = None) -> Record:
         InputError: when it is no JSON, another schema, or a record that contradicts itself.
     """
     try:
-        return record_from_json(parse(text))
+        return record_from_json(text)
+    except RecursionError:
+        raise InputError("not a usable taiyaku record: nested too deeply", name=name) from None
     except InputError as error:
         if error.line is None:
             remedy = "" if ";" in error.problem else "; give one that align --format json wrote"

@@ -1,4 +1,8 @@
-"""JSON as text: plain characters, one line or few."""
+"""Writes JSON as text: characters as they are, an entry a line.
+
+The standard library writes it: msgspec writes some floats in another form (``1e-6``) and cannot write lone surrogates,
+and the bytes of a record do not change between versions of this program.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +11,22 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-# Lone surrogates cannot be written in UTF-8; the rest are line ends to some readers, which one line of JSON
-# must not hold.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+# Lone surrogates cannot be written in UTF-8. The others end a line for some readers, and JSON Lines must not.
 _ESCAPED = re.compile("[\ud800-\udfff\u0085\u2028\u2029]")
 
 
 def json_text(value: Any) -> str:
-    r"""JSON on one line, in plain characters.
+    r"""JSON on one line, with characters as they are.
 
     >>> json_text({"ja": "対訳\u2028"})
     '{"ja": "対訳\\u2028"}'
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", _ENCODER.encode(value))
 
 
 def laid_out(value: Any, depth: int = 0) -> str:
-    """JSON with a key a line near the root and an entry a line in lists: records can be read and compared."""
+    """JSON with a key a line near the root and an entry a line in lists, so that records can be compared by line."""
     margin = "\n" + " " * (depth + 1)
     if isinstance(value, Mapping) and value and depth < 2:
         entries = [f"{json_text(key)}: {laid_out(entry, depth + 1)}" for key, entry in value.items()]

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.findings.kinds import kinds
 from aligner.findings.locations import measure as amount
 from aligner.messages import count
-from aligner.model import Finding, FindingKind, Lang, Record, Severity
+from aligner.model import Finding, Lang, Record, Severity
 from aligner.outputs.report import findings as findings_section
 from aligner.outputs.report.highlight import fit
 from aligner.outputs.report.layout import ASIDE, HEADING, Page, numbered
@@ -224,10 +225,6 @@ def next_steps(page: Page, known: Figures) -> list[str]:
     return [*_to_correct(page), *_to_make_sure(page, known)]
 
 
-#: What is still to be translated, and how it is said.
-_TO_TRANSLATE = {FindingKind.OMISSION: "next_translate", FindingKind.UNTRANSLATED: "next_untranslated"}
-
-
 def _to_correct(page: Page) -> Iterator[str]:
     """What the findings ask for; what is still to be translated comes first, with its amount."""
     source = page.record.alignment.bitext.source
@@ -236,13 +233,13 @@ def _to_correct(page: Page) -> Iterator[str]:
     if not serious:
         yield page.word("next_nothing")
         return
-    for kind, key in _TO_TRANSLATE.items():
-        open_ = [(n, it) for n, it in serious if it.kind is kind]
+    for kind, row in kinds().items():
+        open_ = [(n, it) for n, it in serious if it.kind is kind and row.next_step]
         if open_:
             segments = {segment for _, it in open_ for segment in it.side(source)}
             words = _amount(amount(document, sorted(segments)), source)
-            yield page.word(key, side=source, amount=words, numbers=page.numbers(n for n, _ in open_))
-    rest = [(n, it) for n, it in serious if it.kind not in _TO_TRANSLATE]
+            yield page.word(row.next_step, side=source, amount=words, numbers=page.numbers(n for n, _ in open_))
+    rest = [(n, it) for n, it in serious if not kinds()[it.kind].next_step]
     for severity, key in ((Severity.ERROR, "next_errors"), (Severity.WARNING, "next_warnings")):
         if any(it.severity is severity for _, it in rest):
             yield page.word(key, numbers=_numbers_of(page, rest, severity))

@@ -9,17 +9,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.numbers.comparison.differences import Relation
-from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.findings.locations import measure as amount
-from aligner.findings.numbers import NumberCheck, check_numbers
+from aligner.findings.numbers import check_numbers, tally
 from aligner.model import Alignment, Bead, FindingKind, Lang, ParagraphKind, Span
 from aligner.outputs.report.name_counts import NameCheck, check_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aligner.findings.numbers import NumberPair
-    from aligner.model import Finding, Record
+    from aligner.model import Finding, NumberTally, Record
 
 #: A pair is sure from here on: of ten such pairs at most one is wrong, confidences being calibrated
 #: probabilities.
@@ -88,14 +86,14 @@ def measure(record: Record) -> Figures:
     alignment = record.alignment
     paired = [bead for bead in alignment.beads if bead.paired]
     levels = [certainty(bead) for bead in paired]
-    check = check_numbers(alignment)
+    numbers = record.numbers or tally(check_numbers(alignment))
     return Figures(
         sentences={lang: len(alignment.bitext.side(lang).segments) for lang in Lang},
         pairs=len(paired),
         unpaired={lang: _unpaired(alignment, lang) for lang in Lang},
-        numbers=Agreement(check.agreeing - _by_the_letter(record.findings), check.compared),
-        matched_numbers=_matched(check),
-        plain_numbers=_plain(check),
+        numbers=Agreement(len(numbers.matches) - _by_the_letter(record.findings), numbers.compared),
+        matched_numbers=_matched(numbers),
+        plain_numbers=_plain(numbers),
         names=check_names(alignment),
         certainty={level: levels.count(level) for level in Certainty},
     )
@@ -140,23 +138,16 @@ def runs(segments: Sequence[int]) -> int:
     return bool(segments) + sum(after != before + 1 for before, after in pairwise(segments))
 
 
-def _matched(check: NumberCheck) -> dict[int, tuple[SpanPair, ...]]:
-    found: defaultdict[int, list[SpanPair]] = defaultdict(list)
-    for pair in check.pairs:
-        found[pair.bead].append(_spans(pair))
-    return {bead: tuple(pairs) for bead, pairs in found.items()}
+def _matched(numbers: NumberTally) -> dict[int, tuple[SpanPair, ...]]:
+    by_bead: defaultdict[int, list[SpanPair]] = defaultdict(list)
+    for match in numbers.matches:
+        by_bead[match.bead].append(SpanPair(match.en, match.ja))
+    return {bead: tuple(pairs) for bead, pairs in by_bead.items()}
 
 
-#: Ways to agree in which both numbers say the same in full.
-_IN_FULL = frozenset({Sameness.EQUAL, Sameness.ERA, Sameness.CLOCK, Sameness.RATIO, Sameness.UNIT})
-
-
-def _plain(check: NumberCheck) -> tuple[SpanPair, ...]:
+def _plain(numbers: NumberTally) -> tuple[SpanPair, ...]:
     """The pairs that agree in full, one to one: not the ends of a range against the whole of it."""
-    pairs = [(pair.sameness, _spans(pair)) for pair in check.pairs]
-    en, ja = (Counter(spans[side] for _, spans in pairs) for side in (0, 1))
-    return tuple(spans for how, spans in pairs if how in _IN_FULL and en[spans.en] == ja[spans.ja] == 1)
-
-
-def _spans(pair: NumberPair) -> SpanPair:
-    return SpanPair(Span(pair.en.start, pair.en.end), Span(pair.ja.start, pair.ja.end))
+    en, ja = Counter(match.en for match in numbers.matches), Counter(match.ja for match in numbers.matches)
+    return tuple(
+        SpanPair(match.en, match.ja) for match in numbers.matches if match.in_full and en[match.en] == ja[match.ja] == 1
+    )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from aligner.project.checking import Check
 
 #: Names of the forms on the command line, and their modules.
-FORMS = {"text": "page", "json": "plain_json", "sarif": "sarif", "github": "github", "junit": "junit"}
+FORMS = {"text": "text", "json": "plain_json", "sarif": "sarif", "github": "github", "junit": "junit"}
 
 
 def dump(form: str, check: Check, lang: Lang, prefix: str) -> bytes:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from aligner import __version__
 from aligner.project.check_formats.listing import Told, told
+from aligner.version import __version__
 
 if TYPE_CHECKING:
     from aligner.model import Json, Lang

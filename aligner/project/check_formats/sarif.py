@@ -11,12 +11,12 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from aligner import __version__
 from aligner.findings.kinds import mqm_type
 from aligner.messages import say
 from aligner.model import Json, Lang, Severity
 from aligner.project.check_formats.listing import Told, absent, told
 from aligner.project.checking import Standing
+from aligner.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

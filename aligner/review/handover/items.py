@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aligner.findings.kinds import Scope, relation_of
 from aligner.findings.locations import measure, say_place
 from aligner.messages import say
-from aligner.model import FindingKind, Lang, Severity
+from aligner.model import Lang, Severity
 from aligner.review.build_documents import document_of
 from aligner.review.model import Maker, Note, Status
 from aligner.review.views import Views
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from aligner.review.model import Pair
     from aligner.review.state import State
 
-#: Kinds of finding that tell of text without translation; of `partial` only what the original has more.
-_UNTRANSLATED = (FindingKind.OMISSION, FindingKind.ADDITION, FindingKind.UNTRANSLATED, FindingKind.PARTIAL)
-_PART = frozenset({"clause", "sentence"})
 #: Reasons that make a decision something to tell the client, without a comment too.
 _TOLD = frozenset({"query", "source-error", "source-changed", "intended-omission", "intended-addition", "cultural"})
 
@@ -71,12 +69,10 @@ def gaps(state: State) -> list[Gap]:
 def _is_gap(state: State, note: Note) -> bool:
     source = state.source
     status = state.decision(note.id).status
-    if note.kind not in _UNTRANSLATED or not note.side(source):
+    row = relation_of(note.kind, note.relation)
+    if not row.untranslated or not note.side(source):
         return False
-    if note.kind is FindingKind.PARTIAL:
-        lacking = note.relation in _PART
-        return lacking and (status is Status.ACCEPTED or (status is Status.OPEN and note.severity is Severity.WARNING))
-    if note.kind is not FindingKind.UNTRANSLATED and note.side(source.other):
+    if row.scope is Scope.SEGMENT and note.side(source.other):
         return False
     return status is Status.ACCEPTED or (status is Status.OPEN and note.severity is not Severity.INFO)
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from aligner import __version__
 from aligner.messages import say
 from aligner.review.handover.items import place_of
 from aligner.review.handover.labels import Words
 from aligner.review.journal_text import noted, said, told
 from aligner.review.model import Status
 from aligner.review.views import Views
+from aligner.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.outputs.word_tables import SHORT, Table, blank, save
+from aligner.outputs.word_tables import SHORT, Column, Table, blank, save
 from aligner.review.handover.items import queries
 from aligner.review.handover.labels import Words
 
@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Lang
     from aligner.review.handover import Review
-
-#: Widths of the columns in centimetres: number, place, original, translation, kind, comment, answer.
-COLUMNS = (1.1, 2.8, 6.2, 6.2, 2.6, 4.2, 3.6)
+    from aligner.review.handover.items import Query
 
 
 def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:
@@ -24,11 +22,19 @@ def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:
     document = blank()
     document.add_heading(words("queries"), level=1)
     document.add_paragraph(words.title)
-    sides = [words.side(source=True), words.side(source=False)]
-    heads = [words("number"), words("place"), *sides, words("query_kind"), words("comment"), words("answer")]
-    table = Table(document, heads, COLUMNS)
+    table = Table(document, _columns(words, lang))
     for number, query in enumerate(queries(review.state), 1):
-        told = "\n".join(filter(None, (query.comment, query.said[lang])))
-        cells = [str(number), query.place[lang], query.source, query.target, query.kind[lang], told, ""]
-        table.add(cells, [""] * len(COLUMNS), whole=len(query.source) + len(query.target) < SHORT)
+        table.add((number, query), whole=len(query.source) + len(query.target) < SHORT)
     return save(document, words("queries"), date)
+
+
+def _columns(words: Words, lang: Lang) -> list[Column[tuple[int, Query]]]:
+    return [
+        Column(words("number"), 1.1, lambda it: str(it[0])),
+        Column(words("place"), 2.8, lambda it: it[1].place[lang]),
+        Column(words.side(source=True), 6.2, lambda it: it[1].source),
+        Column(words.side(source=False), 6.2, lambda it: it[1].target),
+        Column(words("query_kind"), 2.6, lambda it: it[1].kind[lang]),
+        Column(words("comment"), 4.2, lambda it: "\n".join(filter(None, (it[1].comment, it[1].said[lang])))),
+        Column(words("answer"), 3.6, lambda _: ""),
+    ]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Lang
     from aligner.review.handover import Review
+    from aligner.review.handover.items import Query
 
 
 def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:
@@ -29,22 +30,23 @@ def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     add_styles(book)
-    columns = [
-        Column(words("number"), 6, repeated=True),
-        Column(words("place"), 16),
-        Column(words.side(source=True), 45),
-        Column(words.side(source=False), 45),
-        Column(words("query_kind"), 18),
-        Column(words("comment"), 40),
-        Column(words("answer"), 40),
-    ]
-    going_on = (1, words("exports.continued", part="{part}", parts="{parts}"))
-    sheet = Sheet(book.create_sheet(words("queries")), columns, going_on)
-    for number, query in enumerate(queries(review.state), 1):
-        told = "\n".join(filter(None, (query.comment, query.said[lang])))
-        cells = [query.place[lang], query.source, query.target, query.kind[lang], told, ""]
-        sheet.add([Cell(number), *map(Cell, cells)])
+    sheet = Sheet(book.create_sheet(words("queries")), _columns(words, lang))
+    for numbered_query in enumerate(queries(review.state), 1):
+        sheet.add(numbered_query)
     sheet.finish()
     saved = BytesIO()
     book.save(saved)
     return settled(saved.getvalue(), words("queries"), date)
+
+
+def _columns(words: Words, lang: Lang) -> list[Column[tuple[int, Query]]]:
+    part = words("exports.continued", part="{part}", parts="{parts}")
+    return [
+        Column(words("number"), 6, lambda it: Cell(it[0]), repeated=True),
+        Column(words("place"), 16, lambda it: Cell(it[1].place[lang]), part=part),
+        Column(words.side(source=True), 45, lambda it: Cell(it[1].source)),
+        Column(words.side(source=False), 45, lambda it: Cell(it[1].target)),
+        Column(words("query_kind"), 18, lambda it: Cell(it[1].kind[lang])),
+        Column(words("comment"), 40, lambda it: Cell("\n".join(filter(None, (it[1].comment, it[1].said[lang]))))),
+        Column(words("answer"), 40, lambda _: Cell("")),
+    ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.messages import say
-from aligner.outputs.word_tables import ALONE, SHORT, Table, blank, save
+from aligner.outputs.word_tables import ALONE, SHORT, Column, Table, blank, save
 from aligner.review.handover.items import gaps
 from aligner.review.handover.labels import Words
 
@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Lang
     from aligner.review.handover import Review
-
-#: Widths of the columns in centimetres: number, place, original, translation, comment.
-COLUMNS = (1.2, 3.3, 9.0, 9.0, 4.2)
+    from aligner.review.handover.items import Gap
 
 
 def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:
@@ -27,16 +25,40 @@ def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:
     document.add_heading(words("to_translate"), level=1)
     document.add_paragraph(words.title)
     document.add_paragraph(words.amount(len(found), sum(gap.words for gap in found)))
-    heads = [words("number"), words("place"), words.side(source=True), words.side(source=False), words("comment")]
-    table = Table(document, heads, COLUMNS)
-    around = ["", ALONE, ALONE, ALONE, ALONE]
+    table = Table(document, _columns(words))
     for number, gap in enumerate(found, 1):
         if gap.before[0]:
-            table.add(["", words("before"), *gap.before, ""], around)
-        text = "\n".join(gap.source)
-        said = "\n".join(filter(None, (gap.said[lang], gap.comment)))
-        cells = [str(number), gap.place[lang], text, "\n".join(gap.target), said]
-        table.add(cells, [""] * len(COLUMNS), whole=len(text) < SHORT)
+            table.add(_Line("", words("before"), *gap.before, "", context=True))
+        table.add(_line(number, gap, lang), whole=len("\n".join(gap.source)) < SHORT)
         if gap.after[0]:
-            table.add(["", words("after"), *gap.after, ""], around)
+            table.add(_Line("", words("after"), *gap.after, "", context=True))
     return save(document, say("review.hand_to_translate")[lang], date)
+
+
+class _Line(NamedTuple):
+    """A row of the table; ``context`` marks a pair that stands beside what is to be translated."""
+
+    number: str
+    place: str
+    original: str
+    translation: str
+    comment: str
+    context: bool = False
+
+
+def _line(number: int, gap: Gap, lang: Lang) -> _Line:
+    comment = "\n".join(filter(None, (gap.said[lang], gap.comment)))
+    return _Line(str(number), gap.place[lang], "\n".join(gap.source), "\n".join(gap.target), comment)
+
+
+def _columns(words: Words) -> list[Column[_Line]]:
+    def shade(line: _Line) -> str:
+        return ALONE if line.context else ""
+
+    return [
+        Column(words("number"), 1.2, lambda it: it.number),
+        Column(words("place"), 3.3, lambda it: it.place, shade),
+        Column(words.side(source=True), 9.0, lambda it: it.original, shade),
+        Column(words.side(source=False), 9.0, lambda it: it.translation, shade),
+        Column(words("comment"), 4.2, lambda it: it.comment, shade),
+    ]

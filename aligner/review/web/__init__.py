@@ -40,12 +40,13 @@ Row (a bead with all there is about it)::
 Finding::
 
     {"id": 3, "kind": "number", "relation": "scale", "severity": "error|warning|info", "confidence": 0.9 | null,
-     "level": "high|medium|low", "message": {"en", "ja"}, "name": {"en", "ja"}, "place": 38, "beads": [40],
-     "status": "open|accepted|done|rejected|aside", "reason": "" , "comment": "", "alike": 4,
+     "level": "high|medium|low", "message": {"en", "ja"}, "name": {"en", "ja"}, "missing": false, "place": 38,
+     "beads": [40], "status": "open|accepted|done|rejected|aside", "reason": "" , "comment": "", "alike": 4,
      "marks": {"en": [[12, 4, 9]], "ja": [[10, 0, 3]]}}
 
-``place``: of its first bead, -1 for what is about no sentence. ``beads``: every bead it touches. ``alike``: how many
-findings, itself included, a decision "for all alike" would reach. ``marks``: [sentence, start, end] of what it is on.
+``missing``: whether it is about text of the original without a translation. ``place``: of its first bead, -1 for what
+is about no sentence. ``beads``: every bead it touches. ``alike``: how many findings, itself included, a decision "for
+all alike" would reach. ``marks``: [sentence, start, end] of what it is on.
 
 Progress::
 

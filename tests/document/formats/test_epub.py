@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import aligner
-from aligner.cli import run
+from aligner.cli.main import run
 from aligner.document.formats import format_of
 from aligner.document.formats.epub import read
 from aligner.document.reading import texts_from_bytes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import aligner
-from aligner.cli import run
+from aligner.cli.main import run
 from aligner.document.formats import format_of
 from aligner.document.formats.subtitles import plain, utterances
 from aligner.document.reading import source_from_bytes

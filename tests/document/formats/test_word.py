@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import aligner
-from aligner.cli import run as run_command
+from aligner.cli.main import run as run_command
 from aligner.document.formats import format_of
 from aligner.document.formats.word import read
 from aligner.errors import InputError

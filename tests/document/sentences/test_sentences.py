@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +15,9 @@ from hypothesis import strategies as st
 from aligner.document.sentences import Sentence, split_sentences
 from aligner.model import Lang
 from tests.samples import cases
+
+if TYPE_CHECKING:
+    from tests.growth import Stopwatch
 
 SHARED = Path(__file__).resolve().parents[3] / ".." / "shared"
 
@@ -112,12 +114,11 @@ LONG = {
 
 @pytest.mark.parametrize("lang", list(Lang))
 @pytest.mark.parametrize("name", LONG)
-def test_time_is_linear(name: str, lang: Lang) -> None:
+def test_time_is_linear(name: str, lang: Lang, stopwatch: Stopwatch) -> None:
     split("The U.S. It is.", Lang.EN)  # nltk's import is not what is measured
-    before = time.process_time()
-    found = split_sentences(LONG[name], 0, len(LONG[name]), lang)
-    assert time.process_time() - before < 4  # under a second when measured; quadratic would take minutes
-    assert found[-1].end == len(LONG[name].rstrip())
+    with stopwatch.limit(4):  # under a second when measured; quadratic would take minutes
+        sentences = split_sentences(LONG[name], 0, len(LONG[name]), lang)
+    assert sentences[-1].end == len(LONG[name].rstrip())
 
 
 def test_nltk_is_imported_on_first_use() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import aligner
-from aligner.cli import run
+from aligner.cli.main import run
 
 if TYPE_CHECKING:
     from pathlib import Path

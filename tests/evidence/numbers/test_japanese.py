@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -20,6 +19,7 @@ from tests.samples import cases
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Number
+    from tests.growth import Stopwatch
 
 CASES = cases("numbers_ja")
 SHARED = Path(__file__).resolve().parents[4] / "shared"
@@ -191,14 +191,8 @@ def test_a_million_characters_are_read(unit: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["第", "午前", "三人、", "、2", "1/", "10～12％から", "明治20年", "数", "三重県の"])
-def test_reading_takes_linear_time(unit: str) -> None:
-    def seconds(length: int) -> float:
-        start = time.process_time()
-        read_japanese(unit * (length // len(unit)))
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(16_000) < 24 * seconds(2_000) + 0.2
+def test_reading_takes_linear_time(unit: str, stopwatch: Stopwatch) -> None:
+    stopwatch.assert_linear(lambda length: lambda: read_japanese(unit * (length // len(unit))), 4_000)
 
 
 @pytest.mark.skipif(not (SHARED / "corpora").is_dir(), reason="the shared corpora are not here")

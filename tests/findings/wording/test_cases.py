@@ -5,14 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aligner.findings.wording.doubled import find_doubled_findings
-from aligner.findings.wording.names import find_name_findings
-from aligner.findings.wording.renderings import find_rendering_findings
-from aligner.findings.wording.repeated import find_repeated_findings
-from aligner.findings.wording.spellings import find_spelling_findings
-from aligner.findings.wording.style import find_style_findings
-from aligner.findings.wording.terminology import find_terminology_findings
-from aligner.findings.wording.torn import find_torn_findings
+from aligner.findings.wording import doubled, names, renderings, repeated, spellings, style, terminology, torn
 from aligner.model import Lang
 from tests.findings.wording.texts import inspect
 from tests.samples import cases
@@ -23,14 +16,14 @@ if TYPE_CHECKING:
     from aligner.model import Finding, Json
 
 FINDERS = {
-    "doubled": find_doubled_findings,
-    "names": find_name_findings,
-    "renderings": find_rendering_findings,
-    "repeated": find_repeated_findings,
-    "spellings": find_spelling_findings,
-    "style": find_style_findings,
-    "terminology": find_terminology_findings,
-    "torn": find_torn_findings,
+    "doubled": doubled.find,
+    "names": names.find,
+    "renderings": renderings.find,
+    "repeated": repeated.find,
+    "spellings": spellings.find,
+    "style": style.find,
+    "terminology": terminology.find,
+    "torn": torn.find,
 }
 
 

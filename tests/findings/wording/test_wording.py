@@ -1,25 +1,26 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import aligner
-from aligner.findings import find_all
+from aligner.findings import FINDERS, find_all
 from aligner.findings.inspection import Inspection
 from aligner.findings.span_finding import MOST_NOTES, capped
-from aligner.findings.wording import WORDING_FINDERS
-from aligner.findings.wording.doubled import find_doubled_findings
-from aligner.findings.wording.repeated import find_repeated_findings
-from aligner.findings.wording.spellings import find_spelling_findings
-from aligner.findings.wording.style import find_style_findings
+from aligner.findings.wording import doubled, repeated, spellings, style
 from aligner.matching.prepare import prepare
 from aligner.model import Alignment, Bead, Bitext, Counted, Finding, FindingKind, Lang, ParagraphKind, Severity
 from tests.findings.wording.texts import inspect, lexicon
 from tests.samples import Block, bitext, document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.growth import Stopwatch
 
 ODD = st.text(alphabet='雪が降る。、をサーバー「」（）—-1５カ年 \u3000Thea,."“é\n', max_size=30)
 MESSY_EN = (
@@ -34,7 +35,8 @@ PAIRS: list[list[list[int]]] = [[[0], [0]], [[1], [1]], [[2], [2]], [[], [3]]]
 
 
 def all_wording(inspection: Inspection) -> list[Finding]:
-    return [found for find in WORDING_FINDERS for found in find(inspection)]
+    of_wording = [find for find in FINDERS if find.__module__.startswith("aligner.findings.wording.")]
+    return [finding for find in of_wording for finding in find(inspection)]
 
 
 @pytest.mark.property
@@ -90,7 +92,7 @@ def test_no_more_than_a_few_notes_and_the_last_says_how_many_more() -> None:
     words = ["サーバ", "プリンタ", "フォルダ", "ブラウザ", "ヘッダ", "ハンドラ", "インタープリタ"]
     japanese = "".join(f"{word}がある。{word}ーもある。" for word in words)
     english = "It is one. " * (2 * len(words))
-    found = find_spelling_findings(inspect(english, japanese))
+    found = spellings.find(inspect(english, japanese))
     assert len(found) == MOST_NOTES
     assert found[-1].message["ja"].endswith("同種の指摘がほかに2件あります。")
     assert found[-1].message["en"].endswith(" There are 2 more of this kind.")
@@ -117,19 +119,16 @@ def test_a_sentence_translated_twice_in_other_words_is_known_by_its_meaning() ->
     assert aligner.align_segments(english, [japanese[0], *japanese[2:]]).findings == ()
 
 
-def test_the_work_grows_with_the_text() -> None:
-    def seconds(size: int) -> float:
+def test_the_work_grows_with_the_text(stopwatch: Stopwatch) -> None:
+    def work(size: int) -> Callable[[], object]:
         english = [f"The server {k} of the old harbour is red, and the archive {k} is open." for k in range(size)]
         japanese = [f"古い港のサーバ{k}は赤く、アーカイブ{k}は開いている。" for k in range(size)]
         both = bitext(english, japanese)
         alignment = Alignment(both, tuple(Bead(k, (k,), (k,), 1.0) for k in range(size)))
         inspection = Inspection(alignment, prepare(both, lexicon(), None), lexicon(), None)
-        start = time.process_time()
-        all_wording(inspection)
-        return time.process_time() - start
+        return lambda: all_wording(inspection)
 
-    seconds(20)
-    assert min(seconds(1600) for _ in range(3)) < 8 * 2.5 * max(seconds(200), 0.005)
+    stopwatch.assert_linear(work, 200)
 
 
 def test_sentences_of_the_other_style_are_told_with_their_sheets() -> None:
@@ -151,7 +150,7 @@ def test_sentences_of_the_other_style_are_told_with_their_sheets() -> None:
     )
     both = Bitext(bitext(english, ()).en, japanese)
     alignment = Alignment(both, tuple(Bead(k, (k,), (k,), 1.0) for k in range(len(cells))))
-    (found,) = find_style_findings(Inspection(alignment, prepare(both, lexicon(), None), lexicon(), None))
+    (found,) = style.find(Inspection(alignment, prepare(both, lexicon(), None), lexicon(), None))
     assert found.message["en"].endswith("(row 4 of sheet Times; row 4 of sheet Rules).")
     assert found.message["ja"].endswith("（である調はシート〈Times〉の4行目、シート〈Rules〉の4行目）。")
 
@@ -159,7 +158,7 @@ def test_sentences_of_the_other_style_are_told_with_their_sheets() -> None:
 def test_a_text_pasted_over_another_is_told_once() -> None:
     sentence = "予備の鍵は扉の裏の赤い箱に掛けてあります。"
     english = "The spare key hangs in the red box behind the door.\n\nThe gate is green.\n\nVisitors sign the book."
-    (found,) = find_repeated_findings(inspect(english, f"{sentence}\n\n門は緑色です。\n\n{sentence}"))
+    (found,) = repeated.find(inspect(english, f"{sentence}\n\n門は緑色です。\n\n{sentence}"))
     assert found.message == {
         "en": "Same text twice. Japanese line 5 repeats Japanese line 1; the English has different text in the two "
         "places, or none (English lines 1–5).",
@@ -170,4 +169,4 @@ def test_a_text_pasted_over_another_is_told_once() -> None:
 @pytest.mark.parametrize(("times", "told"), [(60, 60), (150, 100)])
 def test_of_what_a_segment_doubles_a_hundred_are_told(times: int, told: int) -> None:
     english = ", ".join(f"see the the {chr(97 + k // 26) + chr(97 + k % 26)}k" for k in range(times))
-    assert len(find_doubled_findings(inspect(english, "船である。"))) == told
+    assert len(doubled.find(inspect(english, "船である。"))) == told

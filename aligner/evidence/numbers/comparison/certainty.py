@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Number
 
 _DIGITS = re.compile("[0-9]+")
+_CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}")
 _LETTER = re.compile("[A-Za-z_]")
 
 
@@ -36,10 +37,21 @@ Difference = TypeVar("Difference", bound=Sides)
 
 
 class Doubt(NamedTuple):
-    """A place that was not read with certainty, and the runs of digits in it."""
+    """A place that was not read with certainty.
+
+    Attributes:
+        span: where it stands.
+        digits: the runs of digits in it.
+        clock: it has the form of a time of day, but no clock shows it (92:30). Its counterpart has the same digits.
+    """
 
     span: Span
     digits: frozenset[str]
+    clock: bool = False
+
+    def may_be(self, digits: frozenset[str]) -> bool:
+        """Whether it may stand for a number with some digits."""
+        return digits <= self.digits if self.clock else bool(digits & self.digits)
 
 
 def doubts(text: str, numbers: Sequence[Number], other_text: str) -> list[Doubt]:
@@ -54,7 +66,7 @@ def doubts(text: str, numbers: Sequence[Number], other_text: str) -> list[Doubt]
     for span in digit_strings(flat):
         string = flat[span.start : span.end]
         if not _all_read(flat, span, numbers) and "://" not in string and string not in other:
-            found.append(Doubt(span, frozenset(_DIGITS.findall(string))))
+            found.append(Doubt(span, frozenset(_DIGITS.findall(string)), _CLOCK.fullmatch(string) is not None))
     for number in numbers:
         if not number.certain or _touches_letters(flat, number):
             span = Span(number.start, number.end)
@@ -104,7 +116,9 @@ def certain_only(
 
 
 def _is_doubted(number: Number | None, found: Sequence[Doubt]) -> bool:
-    return number is not None and any(span.start < number.end and number.start < span.end for span, _ in found)
+    return number is not None and any(
+        doubt.span.start < number.end and number.start < doubt.span.end for doubt in found
+    )
 
 
 def _unread(
@@ -121,6 +135,8 @@ def _unread(
         if not open_doubts:
             continue
         for k, number in alone:
-            digits = set(_DIGITS.findall(narrow(number.text)))
-            if len(alone) <= len(open_doubts) or any(digits & doubt.digits for doubt in open_doubts):
+            digits = frozenset(_DIGITS.findall(narrow(number.text)))
+            if len(alone) <= sum(not doubt.clock for doubt in open_doubts) or any(
+                doubt.may_be(digits) for doubt in open_doubts
+            ):
                 yield k

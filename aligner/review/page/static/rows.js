@@ -53,7 +53,7 @@ function sentence(it, lang) {
 
 /** Where a text is missing: what is known of it, and the way to write it. */
 function hole(cell, row, lang) {
-  const missing = row.findings.some((id) => review.findings.get(id)?.kind === "omission");
+  const missing = row.findings.some((id) => review.findings.get(id)?.missing);
   const editable = lang === review.session.editable;
   const side = sideName(lang);
   const said = missing && editable ? say("missing", { here: side }) : say("nothing", { side });

@@ -98,7 +98,7 @@ async function gapsAround(row) {
   const rows = answer?.rows ?? [row];
   const at = rows.findIndex((it) => it.id === row.id);
   const gap = (it) => it && !it[editable].length && it[source].length;
-  const shared = row.findings.filter((id) => review.findings.get(id)?.kind === "omission");
+  const shared = row.findings.filter((id) => review.findings.get(id)?.missing);
   const same = (it) => it && gap(it) && it.findings.some((id) => shared.includes(id));
   let [first, last] = [at, at];
   while (shared.length && same(rows[first - 1])) first--;

@@ -1,0 +1,159 @@
+"""The analysis of a bitext: evidence, matching and findings, in this order.
+
+This is the only module that knows the order of the stages. Everything that needs them calls `analyse`: `pipeline` for a
+text that is aligned, the review after an edit, and files of pairs, whose beads are preset. The stages themselves are in
+`evidence`, `matching` and `findings`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from aligner.evidence.glossary.reading import load_glossary
+from aligner.evidence.threads import one_thread_each
+from aligner.findings import find_all
+from aligner.findings.inspection import Inspection
+from aligner.findings.kinds import Scope, relation_of
+from aligner.findings.numbers import tally
+from aligner.findings.severities import profile
+from aligner.matching import alternatives
+from aligner.matching.match import match
+from aligner.matching.prepare import encoder_of, prepare
+from aligner.matching.search import LONGEST
+from aligner.model import Alignment
+from aligner.parameters import load_parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner.evidence.encoder import Encoder
+    from aligner.evidence.glossary.terms import Glossary
+    from aligner.findings.severities import Severities
+    from aligner.matching.prepare import Prepared
+    from aligner.matching.preset import PresetBead
+    from aligner.model import Bitext, Finding, NumberTally
+    from aligner.parameters import Parameters, Weights
+    from aligner.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Everything an analysis needs beside the texts. Loaded once, used for any number of bitexts.
+
+    Attributes:
+        parameters: the learned parameters.
+        weights: the weights among them that are used, with or without sentence meaning.
+        encoder: embeds sentences; None without sentence meaning.
+        glossary: the user's terms.
+        severities: layers of severities (`findings.severities.weigh`).
+    """
+
+    parameters: Parameters
+    weights: Weights
+    encoder: Encoder | None
+    glossary: Glossary
+    severities: tuple[Severities, ...]
+
+    @property
+    def meaning(self) -> bool:
+        """Whether sentence meaning is evidence."""
+        return self.encoder is not None
+
+
+def load_resources(settings: Settings, *, meaning: bool | None = None) -> Resources:
+    """Load what the settings name.
+
+    Args:
+        settings: the user's choices.
+        meaning: whether to use sentence meaning; by default as the settings say. Parameters without weights for it
+            never use it.
+
+    Raises:
+        SettingsError: when there is no such profile, the parameters cannot be read, or sentence meaning is wanted and
+            its data are missing.
+        InputError: when the glossary cannot be read.
+    """
+    glossary = load_glossary(settings)
+    severities = profile(settings.profile)
+    parameters = load_parameters(settings.parameters)
+    wanted = settings.meaning if meaning is None else meaning
+    if wanted and parameters.with_meaning is not None:
+        encoder = encoder_of(parameters, settings.encoder)
+        return Resources(parameters, parameters.with_meaning, encoder, glossary, severities)
+    return Resources(parameters, parameters.without_meaning, None, glossary, severities)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The result of an analysis.
+
+    Attributes:
+        alignment: the beads.
+        findings: what a translator should look at.
+        numbers: how many numbers were compared and which of them agree.
+        prepared: the evidence that all this rests on.
+    """
+
+    alignment: Alignment
+    findings: tuple[Finding, ...]
+    numbers: NumberTally
+    prepared: Prepared
+
+
+def analyse(
+    bitext: Bitext,
+    resources: Resources,
+    *,
+    preset: Sequence[PresetBead] | None = None,
+    scope: Scope = Scope.TEXT,
+) -> Analysis:
+    """Align a bitext and report what a translator should look at.
+
+    Args:
+        bitext: both texts. Where the file itself pairs them (`Bitext.given`), its pairs are kept.
+        resources: what is loaded.
+        preset: beads that cover both texts and are kept as they are, in canonical order; they get the evidence, and
+            unless they are fixed the confidence, that the search has for them. None searches for the beads.
+        scope: the widest scope of the findings reported. A part of a text is analysed with ``Scope.BEAD``.
+    """
+    with one_thread_each():
+        prepared = read_evidence(bitext, resources)
+        alignment = match(bitext, prepared, resources.weights, preset)
+    inspected = alignment if preset is None else _without_long_beads(alignment)
+    inspection = Inspection(inspected, prepared, resources.parameters.lexicon, resources.encoder)
+    findings = find_all(inspection, *resources.severities)
+    within = tuple(finding for finding in findings if _is_within(finding, scope))
+    return Analysis(alignment, within, tally(inspection.number_check), prepared)
+
+
+def _is_within(finding: Finding, scope: Scope) -> bool:
+    """Whether a finding depends on no more than a scope."""
+    widths = list(Scope)
+    return widths.index(relation_of(finding.kind, finding.detail.get("relation")).scope) <= widths.index(scope)
+
+
+def read_evidence(bitext: Bitext, resources: Resources) -> Prepared:
+    """The evidence of a bitext: the first stage, for a search under constraints of its own."""
+    return prepare(bitext, resources.parameters.lexicon, resources.encoder, resources.glossary)
+
+
+def explain(
+    bitext: Bitext, resources: Resources, questions: Sequence[alternatives.Question]
+) -> tuple[alternatives.Explanation, ...]:
+    """The alternatives that beads were preferred to. The search is repeated for it."""
+    with one_thread_each():
+        prepared = read_evidence(bitext, resources)
+        return alternatives.explain(bitext, prepared, resources.weights, questions)
+
+
+def _without_long_beads(alignment: Alignment) -> Alignment:
+    """The alignment as the finders see it: beads longer than the search makes have no confidence.
+
+    The meaning of such a bead is not known, and no finder looks inside a bead without confidence.
+    """
+    beads = tuple(
+        bead if max(len(bead.en), len(bead.ja)) <= LONGEST else replace(bead, confidence=0.0)
+        for bead in alignment.beads
+    )
+    return alignment if beads == alignment.beads else Alignment(alignment.bitext, beads, alignment.links)

@@ -1,0 +1,93 @@
+"""The finders in their order, and what happens to their findings: overlaps, severities, fuzzy units, order.
+
+A finder is a function ``find(inspection)`` that detects one kind of finding, or a few that belong together. Rule:
+`FINDERS` is the only list of them. Read next: `kinds`, the table of kinds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aligner.findings import (
+    brackets,
+    code_blocks,
+    directives,
+    gaps,
+    inline_marks,
+    inside_beads,
+    moved,
+    numbers,
+    stops,
+    structure,
+    unit_checks,
+    units,
+    unsure_beads,
+    untranslated,
+)
+from aligner.findings.fuzzy_units import join_fuzzy
+from aligner.findings.overlaps import without_repeats
+from aligner.findings.severities import profile, weigh
+from aligner.findings.wording import doubled, names, renderings, repeated, spellings, style, terminology, torn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from aligner.findings.inspection import Inspection
+    from aligner.findings.severities import Severities
+    from aligner.model import Alignment, Finding
+
+#: Every finder. Findings of one severity at one place stand in this order.
+FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
+    gaps.find,
+    numbers.find,
+    moved.find,
+    units.find,
+    unit_checks.find,
+    inside_beads.find,
+    unsure_beads.find,
+    terminology.find,
+    torn.find,
+    doubled.find,
+    repeated.find,
+    style.find,
+    names.find,
+    renderings.find,
+    spellings.find,
+    inline_marks.find,
+    code_blocks.find,
+    structure.find,
+    directives.find,
+    untranslated.find,
+    brackets.find,
+    stops.find,
+)
+
+
+def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, ...]:
+    """All findings of a bitext, errors first, in document order within a severity, with ids in that order.
+
+    Args:
+        inspection: what the finders read.
+        severities: layers over the finders' own severities (`severities.weigh`); none gives the default profile.
+    """
+    findings = [finding for find in FINDERS for finding in find(inspection)]
+    weighed = weigh(without_repeats(findings), *(severities or profile()))
+    return in_order(inspection.alignment, join_fuzzy(weighed))
+
+
+def in_order(alignment: Alignment, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings sorted by severity and place, with their ids; those about the text as a whole come first."""
+    place = {
+        (lang, segment): position
+        for position, bead in enumerate(alignment.beads)
+        for lang in ("en", "ja")
+        for segment in getattr(bead, lang)
+    }
+
+    def order(finding: Finding) -> tuple[int, int]:
+        sides = (("en", finding.en), ("ja", finding.ja))
+        places = (place[lang, segment] for lang, side in sides for segment in side)
+        return finding.severity.rank, min(places, default=-1)
+
+    return tuple(replace(finding, id=k) for k, finding in enumerate(sorted(findings, key=order)))
