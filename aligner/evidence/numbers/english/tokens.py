@@ -101,6 +101,8 @@ _PATTERN = r"""\s*+(?:
 _LEADING_LETTERS = re.compile(r"[^\W\d]+")
 #: The kind of current before a voltage: AC100V.
 _CURRENT = re.compile(r"(?:AC|DC)(?=\d{1,4}(?:\.\d+)?k?V\b)")
+#: The h of 2h15m.
+_HOURS = re.compile(r"[hH](?=\d{1,2}(?:m|min)?\b)")
 _CODE_TAIL = re.compile(r"(?:[-._/:]\w{1,60}){1,12}")
 _SEPARATORS = re.compile(r"[,\u00a0\u2009\u202f]")
 #: Letters that a figure may follow without a space and still be one: Q1, FY2023, RMB100, p12 is a code.
@@ -147,6 +149,8 @@ def _mixed(text: str, start: int, end: int) -> tuple[Kind, int]:
         return Kind.WORD, letters.end()
     if letters and (current := _CURRENT.match(text, start)) is not None:
         return Kind.WORD, current.end()
+    if letters and text[max(0, start - 1) : start].isdecimal() and _HOURS.match(text, start):
+        return Kind.WORD, letters.end()
     tail = _CODE_TAIL.match(text, end)
     return (Kind.CODE, end) if tail is None else _code(text, start, tail.end())
 

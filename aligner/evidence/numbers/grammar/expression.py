@@ -34,6 +34,7 @@ _OPERATORS: Mapping[type[ast.AST], Callable[[Any, Any], Any]] = {
     ast.Sub: _exactly(operator.sub),
     ast.Mult: _exactly(operator.mul),
     ast.Div: lambda a, b: Fraction(a) / Fraction(b),
+    ast.FloorDiv: _exactly(operator.floordiv),
     ast.Mod: _exactly(operator.mod),
     ast.Pow: _exactly(operator.pow),
     ast.Eq: operator.eq,

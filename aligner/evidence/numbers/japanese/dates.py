@@ -231,9 +231,10 @@ def _day(text: str, pos: int) -> Number | None:
 
 def _decade(text: str, pos: int) -> Number | None:
     match = _DECADE.match(text, pos)
-    if match is None or not (decade := number(match["y"])) or decade % 10:
+    if match is None:
         return None
-    return dated(match, {"decade": decade})
+    decade = 2000 if match["y"] == "00" else number(match["y"])
+    return None if not decade or decade % 10 else dated(match, {"decade": decade})
 
 
 def _century(text: str, pos: int) -> Number | None:

@@ -48,6 +48,9 @@ def _pair(text: str, first: Number, second: Number) -> Iterable[Number]:
         whole = _with_part(text, first, second) or _compound(text, first, second)
         return (first, second) if whole is None else (whole,)
     between = between.strip() or between
+    if between == "と":
+        whole = _compound(text, first, _as_length(second))
+        return (first, second) if whole is None else (whole,)
     if between in _WAVES:
         second = _in_same_half(first, second)
     if between in _WAVES or between in _HYPHENS:
@@ -106,7 +109,9 @@ def _compound(text: str, first: Number, second: Number) -> Number | None:
         return None
     if first.unit is None or second.unit is None:
         return None
-    one, part = units()[first.unit], units()[second.unit]
+    if first.unit == "year_of_age" and second.unit in _AGE_MONTHS:
+        second = replace(second, unit="month_of_age")
+    one, part = units()[first.unit], units()[second.unit or first.unit]
     if one.unit_class != part.unit_class or one.unit_class not in _COMPOUND or not one.factor or not part.factor:
         return None
     share = Fraction(second.value) * part.factor / one.factor
@@ -115,9 +120,17 @@ def _compound(text: str, first: Number, second: Number) -> Number | None:
     return _merged(text, first, replace(second, rule="two-units", value=_decimal(first.value + share), unit=first.unit))
 
 
+_AGE_MONTHS = word_set("age_months")
 _COMPOUND = word_set("compound_classes")
 #: Currencies whose hundredth is called セント.
 _WITH_CENTS = word_set("with_cents")
+
+
+def _as_length(number: Number) -> Number:
+    """N日 as a length of time, which it may be as well as a day of the month: 3週間と2日."""
+    if number.kind is not NumberKind.DATE or number.unit != "day":
+        return number
+    return replace(number, kind=NumberKind.CARDINAL, parts={})
 
 
 def _decimal(value: Fraction) -> Exact:
@@ -187,6 +200,8 @@ def _year(number: Number, year: int) -> Number:
 def _span(text: str, first: Number, second: Number, between: str) -> Number | None:
     """A range of two amounts; the unit of the second, and its scale, serve both."""
     kinds = {first.kind, second.kind}
+    if second.kind is NumberKind.ORDINAL and _bare(first) and between in _WAVES:
+        kinds = {first.kind}  # 1～4回戦
     low, high = _end(first, upper=False), _end(second, upper=True)
     if low is None or high is None or not kinds <= _RANGED or first.in_name or second.in_name:
         return None

@@ -21,6 +21,7 @@ from aligner.evidence.numbers.japanese.patterns import ANYTHING, heads
 from aligner.evidence.numbers.japanese.presence import may_hold_number
 from aligner.evidence.numbers.japanese.rules import grammar, named
 from aligner.evidence.numbers.japanese.spacing import close_gaps
+from aligner.evidence.numbers.japanese.words import word_class
 from aligner.evidence.numbers.number import Number, NumberKind
 
 if TYPE_CHECKING:
@@ -37,6 +38,20 @@ def read_japanese(text: str) -> tuple[Number, ...]:
     """
     if not may_hold_number(text):
         return ()
+    numbers = _numbers(text)
+    return numbers if _MISSPELT.isdisjoint(text) else tuple(_with_typo(number) for number in numbers)
+
+
+def _with_typo(number: Number) -> Number:
+    """A number with the kanji written by mistake for a scale, 憶 for 億, in parts ``typo``."""
+    typo = next((char for char in number.text if char in _MISSPELT), None)
+    return number if typo is None else replace(number, parts={**number.parts, "typo": typo})
+
+
+_MISSPELT = frozenset(word_class("misspelt_scales"))
+
+
+def _numbers(text: str) -> tuple[Number, ...]:
     closed = close_gaps(text)
     found = in_context(closed.text, joined(closed.text, list(scan(closed.text))))
     if closed.text == text:
