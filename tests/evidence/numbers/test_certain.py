@@ -27,9 +27,7 @@ def test_english_read_as_a_whole_is_certain(text: str) -> None:
     assert all(number.certain for number in numbers)
 
 
-@pytest.mark.parametrize(
-    "text", ["Plot 7/21/533 is free.", "In 17/18 they won.", "A profit of 1,018,30 ryo.", "Try 9:75/2."]
-)
+@pytest.mark.parametrize("text", ["In 17/18 they won.", "A profit of 1,018,30 ryo."])
 def test_english_read_in_part_is_uncertain(text: str) -> None:
     assert not all(number.certain for number in read_numbers(text, Lang.EN))
 
@@ -51,6 +49,6 @@ def test_japanese_read_as_a_whole_is_certain(text: str) -> None:
     assert all(number.certain for number in numbers)
 
 
-@pytest.mark.parametrize("text", ["41,43,44系統のバス", "利益は1,018,30両だ。", "区画7/21/533は空きです。"])
+@pytest.mark.parametrize("text", ["41,43,44系統のバス", "17/18シーズンに勝った。", "利益は1,018,30両だ。"])
 def test_japanese_read_in_part_is_uncertain(text: str) -> None:
     assert not all(number.certain for number in read_numbers(text, Lang.JA))

@@ -6,22 +6,19 @@ An uncertain number is shown, but nothing that differs from it is reported. A nu
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.lexicon import word_set
 from aligner.evidence.numbers.english.tokens import Kind
+from aligner.evidence.numbers.grammar.certainty import is_odd_share
 from aligner.evidence.numbers.number import NumberKind
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.reading import Reading
     from aligner.evidence.numbers.english.tokens import Tokens
 
-#: Signs that join figures into one whole: 7/21/533, 12,34.
+#: Signs that join figures into one whole: 12,34.
 _JOINING = word_set("joining_signs")
-#: Fractions as they are written for a share; 17/18 may be two years, two pages or two rooms.
-_LARGEST_DENOMINATOR = 12
-_SIXTEENTHS = frozenset({16, 20, 32, 64, 100})
 
 
 def is_certain(tokens: Tokens, reading: Reading) -> bool:
@@ -47,9 +44,5 @@ _FIGURES = frozenset({Kind.FIGURE, Kind.CODE})
 
 
 def _is_odd(tokens: Tokens, reading: Reading) -> bool:
-    """Whether a fraction is written with a stroke and has a denominator that shares seldom have."""
-    value = reading.value
-    if not isinstance(value, Fraction) or value.denominator <= _LARGEST_DENOMINATOR:
-        return False
-    stroke = any(token.low == "/" for token in tokens[reading.first : reading.end])
-    return stroke and value.denominator not in _SIXTEENTHS
+    """Whether a fraction with a stroke has a denominator that shares seldom have."""
+    return is_odd_share(reading.value) and any(token.low == "/" for token in tokens[reading.first : reading.end])

@@ -107,11 +107,10 @@ def _compound(text: str, first: Number, second: Number) -> Number | None:
     """1時間23分, 2年3か月, 5フィート8インチ: a measure and a smaller one of its class, as one amount in the first."""
     if not (first.kind is second.kind is NumberKind.CARDINAL and isinstance(first.value, int) and second.value):
         return None
-    if first.unit is None or second.unit is None:
+    if first.unit is None or second.unit is None or second.value is None:
         return None
-    if first.unit == "year_of_age" and second.unit in _AGE_MONTHS:
-        second = replace(second, unit="month_of_age")
-    one, part = units()[first.unit], units()[second.unit or first.unit]
+    aged = first.unit == "year_of_age" and second.unit in _AGE_MONTHS
+    one, part = units()[first.unit], units()["month_of_age" if aged else second.unit]
     if one.unit_class != part.unit_class or one.unit_class not in _COMPOUND or not one.factor or not part.factor:
         return None
     share = Fraction(second.value) * part.factor / one.factor

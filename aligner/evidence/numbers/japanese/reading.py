@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.grammar.certainty import is_odd_share
 from aligner.evidence.numbers.japanese import eras
 from aligner.evidence.numbers.japanese.context import in_context
 from aligner.evidence.numbers.japanese.joining import joined
@@ -67,14 +68,16 @@ def _is_whole(text: str, number: Number) -> bool:
     """Whether a number takes in all the figures that touch it; what only touches a code or a mark is none of it."""
     if number.kind is NumberKind.CODE or number.rule == "mark":
         return True
+    if number.rule == "slashed" and is_odd_share(number.value):
+        return False
     goes_on = text[number.end - 1].isdecimal() and _GOES_ON.match(text, number.end)
     came = text[number.start].isdecimal() and _CAME_FROM.search(text, max(0, number.start - 2), number.start)
     return not goes_on and not came
 
 
-#: Signs that join figures into one whole: 7/21/533, 12,34.
-_GOES_ON = re.compile("[/._,]?[0-9]")
-_CAME_FROM = re.compile(r"[0-9][/._,]?\Z")
+#: Signs that join figures into one whole: 12,34.
+_GOES_ON = re.compile("[.,]?[0-9]")
+_CAME_FROM = re.compile(r"[0-9][.,]?\Z")
 
 
 @cache
