@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from aligner.analysis import analyse, load_resources
 from aligner.analysis import explain as explain_beads
-from aligner.collecting import collection_put_off
 from aligner.errors import SettingsError
 from aligner.evidence.glossary.reading import load_glossary
 from aligner.findings.severities import DEFAULT
@@ -38,8 +37,7 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
         InputError: when the glossary cannot be read.
     """
     resources = load_resources(settings)
-    with collection_put_off():
-        result = analyse(bitext, resources)
+    result = analyse(bitext, resources)
     return Record(version, _describe(settings, resources), result.alignment, result.findings, result.numbers)
 
 

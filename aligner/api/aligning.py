@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.api.results import Result
-from aligner.collecting import collection_put_off
 from aligner.document.load import bitext_from_file, bitext_from_segments, bitext_from_texts
 from aligner.document.reading import STDIN, read_source, read_texts
 from aligner.document.source import SourceText, check_text
@@ -108,5 +107,4 @@ def align_files(source: Path, target: Path | None = None, *, settings: Settings 
 
 def _result(bitext: Bitext, settings: Settings) -> Result:
     """The result as it would come back from its JSON, so that a stored one equals a live one."""
-    with collection_put_off():
-        return Result(json_record.canonical(run(bitext, settings, __version__)))
+    return Result(json_record.canonical(run(bitext, settings, __version__)))

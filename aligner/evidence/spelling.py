@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
-
-from aligner.importing import module_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -108,8 +108,19 @@ def syllable(char: str) -> str:
 
 @cache
 def _readings() -> Mapping[int, str]:
-    """Pypinyin's table, by character; its functions read whole texts, at ten times the time."""
-    readings: Mapping[int, str] = module_alone("pypinyin.pinyin_dict").pinyin_dict
+    """Return pypinyin's table of readings by code point.
+
+    The package would also load a table of phrases, which takes several times as long. So the module of this table is
+    run by itself, outside `sys.modules`; other importers of the package are not affected.
+    """
+    package = find_spec("pypinyin")
+    places = None if package is None else package.submodule_search_locations
+    spec = PathFinder.find_spec("pypinyin.pinyin_dict", places) if places else None
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError("No module named 'pypinyin'", name="pypinyin")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    readings: Mapping[int, str] = module.pinyin_dict
     return readings
 
 

@@ -50,9 +50,9 @@ _VECALIGN = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::.*)?")
 
 @dataclass(frozen=True, slots=True)
 class Beads:
-    """The beads of a file: as segment numbers, as spans, or (a record) both, in the same order; or as texts alone.
+    """The beads of a file: as segment numbers, as spans, or (a record) both in the same order; or as texts alone.
 
-    ``texts`` and ``sha256`` are by language and empty where the file does not tell.
+    ``texts`` and ``sha256`` are by language, and empty where the file does not have them.
     """
 
     name: str
@@ -109,7 +109,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _is_xml(content: bytes) -> bool:
-    """Whether a file begins as XML does; UTF-16 is told by its byte order mark."""
+    """Whether a file begins as XML does. A byte order mark means UTF-16, which only XML is read in."""
     return content.startswith((b"\xff\xfe", b"\xfe\xff")) or content.removeprefix(BOM_UTF8).lstrip()[:1] == b"<"
 
 
@@ -208,7 +208,7 @@ class _RecordBead(msgspec.Struct):
 
 
 class _Record(msgspec.Struct):
-    """What is read of a record."""
+    """The fields of a record that are read."""
 
     en: _RecordSide
     ja: _RecordSide
@@ -226,7 +226,7 @@ class _GoldBead(msgspec.Struct):
 
 
 class _Gold(msgspec.Struct):
-    """What is read of ``gold.json``."""
+    """The fields of ``gold.json`` that are read."""
 
     en: _GoldSide
     ja: _GoldSide
@@ -251,7 +251,7 @@ def _read_record(record: _Record, name: str) -> Beads:
             if not all(index in segments for index in bead[side]):
                 raise InputError(f"$.beads[{k}].{lang}: not ids of existing segments")
         _refuse_repeated((index for bead in indices for index in bead[side]), lang)
-    spans = {lang: [Span(it.start, it.end) for it in sides[lang].segments] for lang in Lang}
+    spans = {lang: [Span(segment.start, segment.end) for segment in sides[lang].segments] for lang in Lang}
     return Beads(
         name,
         tuple(indices),

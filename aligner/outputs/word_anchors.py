@@ -65,7 +65,7 @@ class Anchors:
         self._behind[element] = behind
 
     def _ends(self, span: Span) -> tuple[Element, Element]:
-        """The first and the last child of a paragraph that show some of a span."""
+        """The first and the last child of a paragraph that show part of a span."""
         k = max(bisect_right(self._starts, span.start) - 1, 0)
         block, found = self._blocks[k], self._found[k]
         if found.place.hung_on is not None:

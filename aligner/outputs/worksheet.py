@@ -1,8 +1,7 @@
-"""Writing a worksheet that reads well: widths, wrapped text, rows as high as their text, long texts over several rows.
+"""Writes worksheets that are easy to read: widths, wrapped text, row heights, long texts over several rows.
 
-Rules kept here: a text is a text, whatever it looks like (no formula, error or date is made of it); nothing is
-cut, because what exceeds the 32,767 characters of a cell goes on in rows below it; what looks like an escape of the
-format is escaped itself.
+Rules: a text stays a text, whatever it looks like (no formula, error or date). Nothing is cut: what exceeds the 32,767
+characters of a cell continues in rows below it. What looks like an escape of the format is escaped.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ WIDENED = 1.12
 #: Columns that a line of English loses because a word does not fit.
 RAGGED = 3
 
-#: Fills by what a cell says; every one of them is said in words too.
+#: Fill colours by style; a cell says the same in words.
 FILLS = {
     "plain": "",
     "heading": "D9E1F2",
@@ -211,7 +210,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _cut(text: str, start: int, end: int) -> int:
     """Where best to part a text of which a cell holds up to an offset: after a sentence or word, before no mark."""
-    good = [found.end() for found in _GOOD_END.finditer(text, max(start, end - _STRETCH), end)]
+    good = [match.end() for match in _GOOD_END.finditer(text, max(start, end - _STRETCH), end)]
     for cut in (good[-1] if good else end, end):
         for k in range(cut, max(start, cut - _LONGEST_CHARACTER), -1):
             if not _clings(text, k):

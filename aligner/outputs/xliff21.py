@@ -59,11 +59,11 @@ def _unit(file: Element, row: Row, source: Lang, named: Mapping[Lang, str], lang
     """A unit; returns the texts of its source and target as far as they are plain characters."""
     target = source.other
     unit = add(file, _tag("unit"), attributes={"id": f"u{row.bead.id}"})
-    said = {"kind": str(row.kind), "confidence": row.confidence}
+    metadata = {"kind": str(row.kind), "confidence": row.confidence}
     for side in Lang:
         if row.bead.side(side):
-            said |= {f"{side}-lines": row.place(side), f"{side}-segments": row.segments(side)}
-    _metadata(unit, said)
+            metadata |= {f"{side}-lines": row.place(side), f"{side}-segments": row.segments(side)}
+    _metadata(unit, metadata)
     if row.findings:
         notes = add(unit, _tag("notes"))
         for number, finding in enumerate(row.findings, 1):
@@ -94,9 +94,9 @@ def _content(segment: Element, name: str, text: str, code: str) -> str:
     return "".join(plain)
 
 
-def _metadata(parent: Element, said: Mapping[str, str]) -> None:
+def _metadata(parent: Element, values: Mapping[str, str]) -> None:
     group = add(add(parent, f"{{{METADATA}}}metadata"), f"{{{METADATA}}}metaGroup", attributes={"category": "taiyaku"})
-    for type_, value in said.items():
+    for type_, value in values.items():
         add(group, f"{{{METADATA}}}meta", value, {"type": type_})
 
 

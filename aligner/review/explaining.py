@@ -14,7 +14,7 @@ from aligner.matching.alternatives import Question
 from aligner.messages import say
 from aligner.model import Bead, Bitext, Evidence, Lang
 from aligner.outputs.report.evidence_text import Wording, strength
-from aligner.outputs.report.explaining import TOLD
+from aligner.outputs.report.explaining import SHOWN_OF_ALTERNATIVE
 from aligner.review.build_documents import document_of
 from aligner.review.local_realign import CONTEXT
 from aligner.review.refusal import RefusedError
@@ -115,7 +115,10 @@ def _runners_up(state: State, pair: Pair, toolbox: Toolbox) -> Iterator[dict[str
 def _weightiest(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The reasons that matter most, those for it first."""
     ranked = sorted((it for it in evidence if it.weight), key=lambda it: -abs(it.weight))
-    return [*[it for it in ranked if it.weight > 0][:TOLD], *[it for it in ranked if it.weight < 0][:TOLD]]
+    return [
+        *[it for it in ranked if it.weight > 0][:SHOWN_OF_ALTERNATIVE],
+        *[it for it in ranked if it.weight < 0][:SHOWN_OF_ALTERNATIVE],
+    ]
 
 
 def _marks(state: State, window: Window, evidence: Evidence) -> dict[str, list[list[int]] | None]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.evidence.token_batches import FIRST, LAST, NONE, PROPER, REACH, STEP, TOKENS, packed
+
+pytestmark = pytest.mark.slow
 
 #: The tokens of some texts, all different, by how many they are between the two markers.
 _SIZES = st.lists(st.sampled_from([0, 1, 30, 200, TOKENS - 3, TOKENS - 2, TOKENS - 1, 800]), max_size=8)

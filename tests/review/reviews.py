@@ -35,8 +35,13 @@ def demo() -> Record:
 
 
 @cache
+def toolbox() -> Toolbox:
+    return Toolbox(Settings(), {"meaning": True})
+
+
+@cache
 def search() -> Search:
-    return Search(Toolbox(Settings(), {"meaning": True}))
+    return Search(toolbox())
 
 
 class Still:

@@ -90,8 +90,8 @@ def test_everything_that_still_fits_is_carried_and_the_rest_is_told(session: Ses
     # A decision, an edit, what was written and its pair, a confirmed pair, a comment, two sentences that stand alone.
     lost = [(it["what"]["en"], it["text"].split()[0]) for it in report["lost"]]
     assert ("decision", "None") in lost
-    assert ("edited translation", "事業の規模は246億円です。") in lost
-    assert ("pair that was made or confirmed", "Smaller") in lost
+    assert ("translation edited", "事業の規模は246億円です。") in lost
+    assert ("pair made or confirmed by hand", "Smaller") in lost
     assert len(lost) == 3
     assert report["carried"] == 8
     decision = state.decision(note_of(state, FindingKind.NUMBER, "3.8億円").id)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def test_what_is_not_there_is_said_when_it_is_wanted(tmp_path: Path) -> None:
     toolbox = Toolbox(Settings(glossary=tmp_path / "terms.tsv"), {"meaning": False})
-    with pytest.raises(RefusedError, match=r"Nothing can be searched: .*terms.tsv"):
+    with pytest.raises(RefusedError, match=r"The texts cannot be analysed: .*terms.tsv"):
         toolbox.resources()
 
 

@@ -1,7 +1,6 @@
 """Punkt (Kiss and Strunk 2006) with parameters written by hand, and the word lists they are made of.
 
-The lists live in ``english.toml``. Of NLTK its Punkt alone is imported, on first use, since the whole of it takes a
-quarter of a second and more; none of its downloadable data is needed.
+The lists live in ``english.toml``. `punkt_decision` decides.
 """
 
 from __future__ import annotations
@@ -11,18 +10,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
 
-from aligner.importing import module_alone
+from aligner.document.sentences.punkt_decision import Knowledge, breaks
 
 #: The first word of what follows a stop.
 NEXT_WORD = re.compile(r"\d[\d.,]*|\w[\w'&-]*(?:\.\w+)*\.?")
 _DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
-
-# Orthographic contexts as nltk.tokenize.punkt numbers them; a test holds them to it.
-_BEGINS_UPPER = 1 << 1
-_INSIDE_UPPER = 1 << 2
-_INSIDE_LOWER = 1 << 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ def punkt_breaks(word: str, ahead: str) -> bool:
     >>> punkt_breaks("U.S.", "It rained"), punkt_breaks("U.S.", "Army"), punkt_breaks("7.", "It")
     (True, False, True)
     """
-    seen = "word ..." if word == "..." else f"{_seen_word(word[:-1])}."
+    seen = "..." if word == "..." else f"{_seen_word(word[:-1])}."
     return _breaks(f"{seen} {_seen_next(ahead)}")
 
 
@@ -102,19 +95,16 @@ def _seen_next(ahead: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _breaks(context: str) -> bool:
-    return bool(_tokenizer().text_contains_sentbreak(context))
+    return breaks(context, _knowledge())
 
 
 @cache
-def _tokenizer() -> Any:
-    punkt = module_alone("nltk.tokenize.punkt")
+def _knowledge() -> Knowledge:
     known = lists()
-    parameters = punkt.PunktParameters()
-    parameters.abbrev_types = set(known.abbreviations)
-    parameters.sent_starters = set(known.starters)
-    parameters.collocations = {(word, "##number##") for word in known.before_number}
-    for word in known.starters | known.common:
-        parameters.add_ortho_context(word, _BEGINS_UPPER | _INSIDE_LOWER)
-    for word in known.names_too:
-        parameters.add_ortho_context(word, _INSIDE_UPPER | _INSIDE_LOWER)
-    return punkt.PunktSentenceTokenizer(parameters)
+    return Knowledge(
+        abbreviations=known.abbreviations,
+        starters=known.starters,
+        before_number=known.before_number,
+        known=known.starters | known.common | known.names_too,
+        names_too=known.names_too,
+    )

@@ -43,21 +43,23 @@ def shown(text: str, start: int = 0, end: int | None = None, *, code: bool = Fal
 
 
 def _replacement(text: str, match: re.Match[str], *, code: bool) -> Html:
-    found = match[0]
+    special = match[0]
     if match["unseen"]:
-        return element("span", f"U+{ord(found):04X}", class_="char", title=unicodedata.name(found, "CONTROL CHARACTER"))
+        return element(
+            "span", f"U+{ord(special):04X}", class_="char", title=unicodedata.name(special, "CONTROL CHARACTER")
+        )
     if match["ruby"]:
-        return escape(found) if code else _ruby(found)
+        return escape(special) if code else _ruby(special)
     if code:
-        return escape(_LINE_END.sub("\n", found))
+        return escape(_LINE_END.sub("\n", special))
     before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
     wide = before and after and char_width(before) == char_width(after) == 2
     return Html("" if wide else " ")
 
 
-def _ruby(found: str) -> Html:
+def _ruby(text: str) -> Html:
     """A text with its readings, in brackets where a browser sets none."""
     parts: list[str] = []
-    for base, reading in _READING.findall(found):
+    for base, reading in _READING.findall(text):
         parts += (base, element("rp", "("), element("rt", reading), element("rp", ")"))
     return element("ruby", *parts)
