@@ -15,7 +15,7 @@ from aligner.matching.alternatives import Question
 from aligner.messages import say
 from aligner.model import Bitext, Evidence, Lang
 from aligner.outputs.report.evidence_text import Wording, strength
-from aligner.outputs.report.explaining import TOLD
+from aligner.outputs.report.explaining import SHOWN_OF_ALTERNATIVE
 from aligner.review import page_state
 from aligner.review.build_documents import document_of
 from aligner.review.local_realign import CONTEXT
@@ -121,7 +121,10 @@ def _alternatives(state: State, pair: Bead, toolbox: Toolbox) -> Iterator[Altern
 def _weightiest(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The weightiest reasons, those in favour first."""
     ranked = sorted((it for it in evidence if it.weight), key=lambda it: -abs(it.weight))
-    return [*[it for it in ranked if it.weight > 0][:TOLD], *[it for it in ranked if it.weight < 0][:TOLD]]
+    return [
+        *[it for it in ranked if it.weight > 0][:SHOWN_OF_ALTERNATIVE],
+        *[it for it in ranked if it.weight < 0][:SHOWN_OF_ALTERNATIVE],
+    ]
 
 
 def _marks(window: Window, lang: Lang, span: Span | None) -> list[Mark] | None:
