@@ -1,4 +1,4 @@
-"""How a difference between numbers is put in words.
+"""Messages about a difference between numbers.
 
 Figures are written as the other language writes them where scale words hide the size (784億元 for 78.4
 billion yuan), so that a translator sees at once what was meant. The rule kept here: the original's number comes
