@@ -84,15 +84,15 @@ LINES = [
     ("export cut.json --format tsv", f"cut.json:2: {NOT_JSON}; {RECORD}"),
     (
         "export other.json --format tsv",
-        f"other.json: not a usable taiyaku record: the record has no 'schema'; {USABLE}",
+        f"other.json: not a usable taiyaku record: object missing required field `schema`; {USABLE}",
     ),
     (
         "export list.json --format tsv",
-        f"list.json: not a usable taiyaku record: the record is [1, 2], not an object; {USABLE}",
+        f"list.json: not a usable taiyaku record: expected `object`, got `array`; {USABLE}",
     ),
     (
         "export span.json --format tsv",
-        f"span.json: not a usable taiyaku record: en: segment 0 {LEAVES} is not within 0 to 36; {USABLE}",
+        f"span.json: not a usable taiyaku record: $.en: segment 0 {LEAVES} is not within 0 to 36; {USABLE}",
     ),
     ("export bytes.bin --format tsv", f"bytes.bin:2: is not UTF-8, so it is no record; {USABLE}"),
     ("explain record.json --bead 0 --glossary nowhere.tsv", f"nowhere.tsv: {NO_FILE}"),
