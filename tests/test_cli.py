@@ -258,7 +258,7 @@ def test_nothing_binary_goes_to_a_terminal(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--format", "moses"], "moses is several files, NAME.en and NAME.ja; say where with -o NAME"),
+        (["--format", "moses"], "moses is several files, NAME.en and NAME.ja; give -o NAME"),
         (["--format", "json", "--date", "2026-01-01"], "json has no such choice; leave out --date"),
         (["--format", "tmx", "--date", "yesterday"], "taiyaku export: Invalid value for '--date'"),
         (

@@ -37,8 +37,8 @@ def hand_over(path: Path, source_lang: str | None, **choices: Any) -> None:
     delivery, _ = delivery_of([path], **choices)
     with closing(open_session(path, alone=False)) as session:
         record, chosen = handover.prepared(session.state, delivery.form, delivery.choices)
-        settings = session.settings
-    replace(delivery, choices=chosen).write(record, settings)
+        settings, aligned = session.settings, session.aligned
+    replace(delivery, choices=chosen).write(record, settings, aligned=aligned)
 
 
 def _write_form(path: Path, form: Form, choices: dict[str, Any]) -> None:

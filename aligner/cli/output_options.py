@@ -22,7 +22,7 @@ from aligner.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aligner.model import Lang, Record
+    from aligner.model import Bitext, Lang, Record
 
 _USUAL = Settings()
 
@@ -70,13 +70,19 @@ class Delivery:
         if self.output is None and self.form.binary and sys.stdout.isatty():
             raise OutputError(f"{self.form.name} cannot be shown on a terminal; write to a file with -o")
 
-    def write(self, record: Record, settings: Settings = _USUAL) -> None:
-        """Write a record; ``settings`` are those with which a document to copy is read."""
+    def write(self, record: Record, settings: Settings = _USUAL, *, aligned: Bitext | None = None) -> None:
+        """Write a record.
+
+        Args:
+            record: the record.
+            settings: those with which a document to copy is read.
+            aligned: the texts of the files, where those of the record have been edited since.
+        """
         from aligner.cli.display import show_report
 
         choices = self.choices
         if "original" in self.form.takes:
-            choices = replace(choices, original=self._original(record, settings))
+            choices = replace(choices, original=self._original(record, settings, aligned))
         if self.output is not None:
             contents = self.form.files(record, choices)
             write_files({path: contents[part] for part, path in self.paths.items()})
@@ -87,7 +93,7 @@ class Delivery:
         else:
             write_standard_output(self.form.dump(record, choices))
 
-    def _original(self, record: Record, settings: Settings) -> Original:
+    def _original(self, record: Record, settings: Settings, aligned: Bitext | None) -> Original:
         """The document to copy.
 
         Raises:
@@ -100,7 +106,7 @@ class Delivery:
         path = self.document or Path(bitext.side(bitext.source.other).name)
         if self.output is not None:
             _check_copy(self.output, path)
-        return Original(str(path), read_bytes(path, settings), settings)
+        return Original(str(path), read_bytes(path, settings), settings, aligned)
 
 
 def _check_copy(output: Path, document: Path) -> None:

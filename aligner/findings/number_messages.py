@@ -117,12 +117,14 @@ def _differs(relation: Relation, en: Number, ja: Number, source: Lang | None) ->
 def _glossed(number: Number, lang: Lang) -> Quoted:
     """A number as it stands, with its value as the other language writes it where scale words hide it."""
     value = main_figure(number)
+    text: Quoted = number.text if lang is Lang.EN else {"en": number.text, "ja": f" {number.text}"}
+    if "scale" in number.parts:
+        return say("numbers.in_scale", text=text, scale=str(number.parts["scale"]))
     if value is None or not _scale_words(number.text):
         return number.text if lang is Lang.EN else spaced(number.text)
     written = write(value, lang)
     if lang is Lang.JA and number.unit and units()[number.unit].ja:
         written += units()[number.unit].ja[0]
-    text = number.text if lang is Lang.EN else {"en": number.text, "ja": f" {number.text}"}
     return say("numbers.as_other", text=text, value=written)
 
 

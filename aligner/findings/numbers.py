@@ -19,12 +19,14 @@ from aligner.evidence.numbers.comparison.agreement import agree
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, Difference, compare_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.tables import scaled_numbers
 from aligner.findings.kinds import kinds, relation_of
 from aligner.findings.number_messages import word
 from aligner.model import (
     LANGS,
     Alignment,
     Bead,
+    Bitext,
     Document,
     Finding,
     FindingKind,
@@ -111,6 +113,7 @@ def check_numbers(
     if numbers_read is None:
         numbers_read = {lang: _read_segments(alignment.bitext.side(lang)) for lang in LANGS}
     numbers = {lang: _numbers_of_text(alignment.bitext.side(lang), numbers_read[lang]) for lang in LANGS}
+    scaled = {lang: scaled_numbers(alignment.bitext.side(lang), numbers[lang]) for lang in LANGS}
     for bead in alignment.beads:
         if not any(numbers[lang][k] for lang in LANGS for k in bead.side(lang)):
             continue
@@ -118,6 +121,8 @@ def check_numbers(
         compared = _NOTHING
         if en.text and ja.text:
             compared = compare_numbers(en.text, ja.text, en.numbers, ja.numbers, years)
+            if any(k in scaled[lang] for lang in LANGS for k in bead.side(lang)):
+                en, ja, compared = _in_scale(alignment.bitext, bead, (en, ja, compared), numbers, scaled)
         years |= {
             lang: year
             for lang, side in ((Lang.EN, en), (Lang.JA, ja))
@@ -130,6 +135,38 @@ def check_numbers(
         neighbours.add(Lang.EN, bead.id, en, [agreement.en for agreement in compared.agreements])
         neighbours.add(Lang.JA, bead.id, ja, [agreement.ja for agreement in compared.agreements])
     return NumberCheck(tuple(pairs), tuple(neighbours.unexplained(found)))
+
+
+def _in_scale(
+    bitext: Bitext,
+    bead: Bead,
+    plain: tuple[_BeadText, _BeadText, Comparison],
+    numbers: Mapping[Lang, Sequence[tuple[Number, ...] | None]],
+    scaled: Mapping[Lang, Mapping[int, tuple[Number, ...]]],
+) -> tuple[_BeadText, _BeadText, Comparison]:
+    """The comparison of two table rows with the scales that their tables declare.
+
+    Where both rows have the same scales, the figures are compared as they stand. Where both have scales and these
+    differ, the amounts are compared. Where one has none, its scale is not known: the comparison with fewer differences
+    counts.
+    """
+    factors = {
+        lang: {
+            (n.parts["factor"], n.unit) for k in bead.side(lang) for n in scaled[lang].get(k, ()) if "factor" in n.parts
+        }
+        for lang in LANGS
+    }
+    if factors[Lang.EN] == factors[Lang.JA] and factors[Lang.EN]:
+        return plain
+    en, ja = (
+        _BeadText(
+            bitext.side(lang), bead.side(lang), {k: scaled[lang].get(k, numbers[lang][k]) for k in bead.side(lang)}
+        )
+        for lang in (Lang.EN, Lang.JA)
+    )
+    compared = compare_numbers(en.text, ja.text, en.numbers, ja.numbers)
+    known = all(factors.values()) or not any(factors.values())
+    return (en, ja, compared) if known or len(compared.differences) < len(plain[2].differences) else plain
 
 
 def _last_year(numbers: Sequence[Number]) -> int | None:
@@ -158,7 +195,10 @@ class _BeadText:
     """One side of a bead as one text, with its numbers, and the way back to the document."""
 
     def __init__(
-        self, document: Document, segments: tuple[int, ...], numbers: Sequence[tuple[Number, ...] | None]
+        self,
+        document: Document,
+        segments: tuple[int, ...],
+        numbers: Sequence[tuple[Number, ...] | None] | Mapping[int, tuple[Number, ...] | None],
     ) -> None:
         self.numbers: list[Number] = []
         self.text = ""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile("[0-9]+")
 _CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}")
+_SHARE = re.compile("[0-9]{1,2}/[0-9]{1,2}")
+_FIGURE_BEFORE = re.compile(r"[0-9][.,]\Z")
+_FIGURE_AFTER = re.compile("[.,][0-9]")
 _LETTER = re.compile("[A-Za-z_]")
 
 
@@ -57,9 +60,9 @@ class Doubt(NamedTuple):
 def doubts(text: str, numbers: Sequence[Number], other_text: str) -> list[Doubt]:
     """The uncertain numbers of a text and its strings of digits that no rule read as a whole.
 
-    A number is uncertain where its reader says so, where it takes only some of the digits of a string (``35,000`` read
-    as 0), and where Latin letters that it does not include touch it (``x86``). A string that the other text holds too
-    is no doubt: the same characters agree.
+    A number is uncertain where its reader says so, where it takes only some of the digits of a figure (``35,000`` read
+    as 35 and 0), where Latin letters that it does not include touch it (``x86``), and where it may be a day as well as
+    a share (1/6). A string that the other text holds too is no doubt: the same characters agree.
     """
     flat, other = narrow(text), narrow(other_text)
     found = []
@@ -68,7 +71,12 @@ def doubts(text: str, numbers: Sequence[Number], other_text: str) -> list[Doubt]
         if not _all_read(flat, span, numbers) and "://" not in string and string not in other:
             found.append(Doubt(span, frozenset(_DIGITS.findall(string)), _CLOCK.fullmatch(string) is not None))
     for number in numbers:
-        if not number.certain or _touches_letters(flat, number):
+        if (
+            not number.certain
+            or _touches_letters(flat, number)
+            or _is_cut(flat, number)
+            or _SHARE.fullmatch(number.text)
+        ):
             span = Span(number.start, number.end)
             found.append(Doubt(span, frozenset(_DIGITS.findall(flat, span.start, span.end))))
     return found
@@ -80,6 +88,15 @@ def _all_read(text: str, span: Span, numbers: Sequence[Number]) -> bool:
     return all(
         any(number.start <= digit.start() and digit.end() <= number.end for number in within)
         for digit in _DIGITS.finditer(text, span.start, span.end)
+    )
+
+
+def _is_cut(text: str, number: Number) -> bool:
+    """Whether a figure goes on before or after a number: 35,000 read as two."""
+    before = _FIGURE_BEFORE.search(text, max(0, number.start - 2), number.start)
+    after = _FIGURE_AFTER.match(text, number.end)
+    return (text[number.start].isdecimal() and before is not None) or (
+        text[number.end - 1].isdecimal() and after is not None
     )
 
 
@@ -98,7 +115,8 @@ def certain_only(
     """The differences whose numbers were read with certainty.
 
     A number that one text alone has is left out too where the other text has a doubt that may be its counterpart: one
-    with the same digits, or as many doubts as there are such numbers.
+    with the same digits, or as many doubts as there are such numbers. So are two numbers, each in one text alone, with
+    the same digits: their readers disagree about them.
 
     Args:
         differences: the differences between two texts.
@@ -111,7 +129,7 @@ def certain_only(
         for difference in differences
         if not (_is_doubted(difference.en, en_doubts) or _is_doubted(difference.ja, ja_doubts))
     ]
-    unread = set(_unread(certain, en_doubts, ja_doubts, agreed))
+    unread = set(_unread(certain, en_doubts, ja_doubts, agreed)) | set(_same_digits(certain))
     return [difference for k, difference in enumerate(certain) if k not in unread]
 
 
@@ -140,3 +158,19 @@ def _unread(
                 doubt.may_be(digits) for doubt in open_doubts
             ):
                 yield k
+
+
+def _same_digits(certain: Sequence[Difference]) -> Iterator[int]:
+    """The positions of numbers on one side alone whose digits a number of the other side, alone too, has as well."""
+    digits = [
+        _DIGITS.findall(narrow((d.en or d.ja).text)) if (d.en is None) != (d.ja is None) else []  # type: ignore[union-attr]
+        for d in certain
+    ]
+    missing = [k for k, d in enumerate(certain) if digits[k] and d.en is not None]
+    added = [k for k, d in enumerate(certain) if digits[k] and d.ja is not None]
+    for k in missing:
+        for m in added:
+            if digits[k] == digits[m]:
+                added.remove(m)
+                yield from (k, m)
+                break

@@ -44,6 +44,7 @@ def as_english_counts(
     for k in range(1, len(counted)):
         if _glosses_era(text, counted[k - 1], counted[k]):
             counted[k] = replace(counted[k], kind=NumberKind.DATE, parts={"year": int(counted[k].value or 0)})
+        counted[k] = _continued_year(text, counted[k - 1], counted[k])
         if "year" not in counted[k].parts and carries_year(text, counted[k - 1], counted[k]):
             parts = {"year": counted[k - 1].parts["year"], **counted[k].parts}
             counted[k] = replace(counted[k], parts=parts)
@@ -62,6 +63,28 @@ def _glosses_era(text: str, first: Number, second: Number) -> bool:
     )
 
 
+def _continued_year(text: str, first: Number, second: Number) -> Number:
+    """A year that leaves out the century or the era of the one before it: 1990年から96年, 明治38年～40年, 1812-92."""
+    year, value = first.parts.get("year", first.value), second.value
+    follows = _UNTIL.fullmatch(text, first.end, second.start) is not None
+    if not (follows and isinstance(year, int) and isinstance(value, int) and second.kind is NumberKind.CARDINAL):
+        return second
+    era_year = first.parts.get("era_year")
+    dated = second.unit == "year" or (second.unit is None and first.unit is None and second.text[-1].isdecimal())
+    if isinstance(era_year, int) and second.unit == "year" and era_year < value < era_year + _LONGEST_SPAN:
+        full = year + value - era_year
+    elif (
+        dated and _LEAST_YEAR <= year < _PAST_YEARS and year % 100 < value < 100 and len(second.text.rstrip("年")) == 2
+    ):
+        full = year - year % 100 + value
+    else:
+        return second
+    return replace(second, kind=NumberKind.DATE, value=full, unit=None, low=None, high=None, parts={"year": full})
+
+
+#: What stands between the first and the last year of a period, and how many years of an era it spans at most.
+_UNTIL = re.compile(r"年?\s*(?:から|より|[〜～~‐–—−ー-])\s*")
+_LONGEST_SPAN = 40
 #: Years that a bracket may hold beside an era's.
 _LEAST_YEAR, _PAST_YEARS = 500, 2100
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.dates import date_fields
@@ -15,7 +15,7 @@ from aligner.evidence.numbers.units import find, units
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from aligner.evidence.numbers.comparison.context import Context
     from aligner.evidence.numbers.comparison.match_state import MatchState
@@ -28,34 +28,21 @@ _SUMS_FROM = 20
 _REGNAL = ("天皇", "翌", "同")
 
 
+class Excuse(NamedTuple):
+    """A reason to ignore a number that only one text has."""
+
+    name: str
+    applies: Callable[[MatchState, int, Lang], bool]
+
+
 def excused(state: MatchState, k: int, lang: Lang) -> bool:
-    """Whether the other text says the number of one text at a position anyway, or leaves it out by right."""
-    context = state.context
-    number = context.numbers(lang)[k]
-    return (
-        is_small(number)
-        or _said_already(number, lang, context)
-        or _said_in_parts(number, lang, context)
-        or _adds_up(state, k, lang)
-        or _told_otherwise(state, k, lang)
-    )
+    """Whether there is a reason to ignore the number of one text at a position."""
+    return any(excuse.applies(state, k, lang) for excuse in EXCUSES)
 
 
-def _told_otherwise(state: MatchState, k: int, lang: Lang) -> bool:
-    """Whether the other text gives it in a way of its own: a code, another calendar, an old measure, Roman."""
-    context = state.context
-    number, other_text = context.numbers(lang)[k], context.text(lang.other)
-    if context.in_a_shared_code(number, lang) or _left_as_it_is(number, other_text):
-        return True
-    if _is_one_larger(number, other_text, lang.other):
-        return True
-    if lang is Lang.EN:
-        old = is_metric(number) and context.has_old_measure
-        return old or (number.kind is NumberKind.ORDINAL and number.value in context.ja_date_figures)
-    regnal = number.unit == "year" and context.ja_text.endswith(_REGNAL, 0, number.start)
-    old = state.metric_left and is_old_measure(context.ja_text, number)
-    dated = state.glosses_a_year(number) or _leads_to_a_date(state, k)
-    return regnal or old or dated or _in_roman(number, context)
+def excuse_of(state: MatchState, k: int, lang: Lang) -> str:
+    """The name of the first reason to ignore a number, or "" where there is none."""
+    return next((excuse.name for excuse in EXCUSES if excuse.applies(state, k, lang)), "")
 
 
 def _leads_to_a_date(state: MatchState, k: int) -> bool:
@@ -172,3 +159,97 @@ def _said_in_parts(number: Number, lang: Lang, context: Context) -> bool:
     """The sum of two or three figures of the other text: 12ドル50セント, twelve fifty."""
     whole = None if number.kind is NumberKind.DATE else main_figure(number)
     return whole is not None and whole >= _SUMS_FROM and whole in context.sums[lang.other]
+
+
+def _is_metric_for_old(state: MatchState, k: int, lang: Lang) -> bool:
+    if lang is Lang.EN:
+        return state.context.has_old_measure and is_metric(state.context.en[k])
+    return state.metric_left and is_old_measure(state.context.ja_text, state.context.ja[k])
+
+
+def _is_year_of_era(state: MatchState, k: int, lang: Lang) -> bool:
+    """Whether one text gives the year of an era without its era, or the other one the era alone.
+
+    26年 beside 1893 (Meiji 26), 昭和20年代 beside 1945, 貞治3年 beside "Joji 3".
+    """
+    context, number = state.context, state.context.numbers(lang)[k]
+    others = [n for m, n in enumerate(context.numbers(lang.other)) if m not in state.agreed(lang.other)]
+    year = number.parts.get("year", number.parts.get("decade"))
+    if lang is Lang.EN:
+        if number.value is not None and number.kind is not NumberKind.DATE:
+            return number.unit in {None, "year"} and any(
+                number.value == other.parts.get("era_year") for other in context.ja
+            )
+        return isinstance(year, int) and any(_counts_from_era(other, year, context.ja) for other in others)
+    if "era_year" in number.parts and any(other.value == number.parts["era_year"] for other in context.en):
+        return True
+    years = (other.parts.get("year", other.parts.get("decade")) for other in others)
+    return any(isinstance(there, int) and _counts_from_era(number, there, context.ja) for there in years)
+
+
+def _counts_from_era(number: Number, year: int, japanese: Sequence[Number]) -> bool:
+    """Whether a Japanese year or decade, of an era that is not named, may be a western year."""
+    counted = number.parts.get("decade") if "decade" in number.parts else number.value
+    if number.parts.get("era") is not None and "year" not in number.parts:
+        counted = number.parts.get("era_year")
+    elif not (number.unit == "year" or "decade" in number.parts) or "year" in number.parts:
+        return False
+    if not isinstance(counted, int) or not 0 < counted < _LONGEST_ERA:
+        return False
+    named = {
+        int(other.parts["year"]) - int(other.parts["era_year"])
+        for other in japanese
+        if "era_year" in other.parts and "year" in other.parts
+    }
+    return year - counted in named | _MODERN_ERAS
+
+
+#: The western years before those of the eras since 1868, by which a year is often given without its era.
+_MODERN_ERAS = frozenset({1867, 1911, 1925, 1988, 2018})
+_LONGEST_ERA = 65
+
+#: The reasons, the cheapest first. A new one is a row here and a case in ``tests/cases/numbers_agree.json``.
+EXCUSES: tuple[Excuse, ...] = (
+    Excuse("one, two or half", lambda state, k, lang: is_small(state.context.numbers(lang)[k])),
+    Excuse(
+        "given once more", lambda state, k, lang: _said_already(state.context.numbers(lang)[k], lang, state.context)
+    ),
+    Excuse(
+        "given in parts", lambda state, k, lang: _said_in_parts(state.context.numbers(lang)[k], lang, state.context)
+    ),
+    Excuse("part of a sum", _adds_up),
+    Excuse(
+        "in a code of both", lambda state, k, lang: state.context.in_a_shared_code(state.context.numbers(lang)[k], lang)
+    ),
+    Excuse(
+        "not translated",
+        lambda state, k, lang: _left_as_it_is(state.context.numbers(lang)[k], state.context.text(lang.other)),
+    ),
+    Excuse(
+        "one of a larger unit",
+        lambda state, k, lang: _is_one_larger(
+            state.context.numbers(lang)[k], state.context.text(lang.other), lang.other
+        ),
+    ),
+    Excuse("old measure", _is_metric_for_old),
+    Excuse(
+        "rank in a date",
+        lambda state, k, lang: (
+            lang is Lang.EN
+            and state.context.en[k].kind is NumberKind.ORDINAL
+            and state.context.en[k].value in state.context.ja_date_figures
+        ),
+    ),
+    Excuse(
+        "year of a reign",
+        lambda state, k, lang: (
+            lang is Lang.JA
+            and state.context.ja[k].unit == "year"
+            and state.context.ja_text.endswith(_REGNAL, 0, state.context.ja[k].start)
+        ),
+    ),
+    Excuse("year of an era", _is_year_of_era),
+    Excuse("gloss of a year", lambda state, k, lang: lang is Lang.JA and state.glosses_a_year(state.context.ja[k])),
+    Excuse("leads to a date", lambda state, k, lang: lang is Lang.JA and _leads_to_a_date(state, k)),
+    Excuse("Roman numeral", lambda state, k, lang: lang is Lang.JA and _in_roman(state.context.ja[k], state.context)),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from aligner.evidence.numbers.comparison.context import Context
 
+#: What stands between a day by the old calendar and the same by another: 3月13日 (旧暦)（4月20日）.
+_OLD_AND_NEW = re.compile(r"\s*_?(?:[(（]旧暦[)）])?\s*[(（〔\[]\s*(?:同年|\w{0,4}[\s、])?")
 #: Parts of a sum are looked for among so many numbers.
 _ADDED = 12
 
@@ -44,7 +47,19 @@ class MatchState:
         number = self.context.numbers(lang)[k]
         if lang is Lang.EN:
             return k + 1 < len(self.context.en) and self.context.told_again(number, self.context.en[k + 1])
-        return self._may_gloss(number) and self.glosses_one_of(k, self.ja)
+        return (self._may_gloss(number) and self.glosses_one_of(k, self.ja)) or self._by_two_calendars(k)
+
+    def _by_two_calendars(self, k: int) -> bool:
+        """Whether a Japanese day is given by the old calendar and again, in brackets, by another one that agrees."""
+        dates = self.context.ja
+        return any(
+            m in self.ja
+            and "day" in dates[first].parts
+            and "day" in dates[second].parts
+            and _OLD_AND_NEW.fullmatch(self.context.ja_text, dates[first].end, dates[second].start) is not None
+            for m, first, second in ((k + 1, k, k + 1), (k - 1, k - 1, k))
+            if 0 <= m < len(dates)
+        )
 
     def glosses_one_of(self, k: int, others: Container[int | None]) -> bool:
         """Whether a Japanese year explains one of these others, or is explained by it."""

@@ -90,7 +90,7 @@ def unchanged_numbers(
 def _read_differently(en: Sequence[Number], en_span: Span, ja: Sequence[Number], ja_span: Span) -> bool:
     if _layout(en, en_span) != _layout(ja, ja_span):
         return True
-    if not (_contained(en, en_span) and _contained(ja, ja_span)):
+    if not (_contained(en, en_span) and _contained(ja, ja_span)) or any("scale" in n.parts for n in (*en, *ja)):
         return False
     return any(sameness(first, second) is None for first, second in zip(en, ja, strict=True))
 

@@ -1,0 +1,303 @@
+"""The unit and the scale that a table gives its figures: 12.3 under "(Billions of yen)" is 12.3 billion yen.
+
+A declaration stands in the line above or below the table, in a caption, in the header cell of a column, in the label
+of a row, or in a note on the whole text ("in thousands, unless otherwise stated"). The nearest one counts. The rule
+kept here: only a cell that holds a bare figure and nothing else takes a scale, and the text is not changed. A table is
+known by its rows, whatever format it comes from: cells are divided by bars, tabs or wide spaces.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from aligner.evidence.numbers.number import Number, NumberKind
+from aligner.evidence.numbers.units import find, units
+from aligner.model import Document, Lang, ParagraphKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+#: A text without any of these declares nothing.
+_HINT = {
+    Lang.EN: re.compile(
+        r"\b(?:thousand|million|billion|trillion|mn|bn|tn|mil|bil|yen|jpy|usd|eur|dollar|euro)s?\b|[$€£¥%]",
+        re.IGNORECASE,
+    ),
+    Lang.JA: re.compile("[千万億兆]|単位|円|[％%]"),
+}
+_BRACKETS = re.compile(r"[(（\[［]([^()（）\[\]［］]{1,80})[)）\]］]")
+_UNIT_OF = re.compile(r"単位\s*[:：]?\s*([^\s()（）。]+)")
+_IN = re.compile(
+    r"\b(?:in|are) ((?:hundreds |tens )?(?:of )?(?:thousands|millions|billions|trillions)(?: of(?: [\w.$]+){1,3})?)"
+)
+_SCALE_JA = re.compile("(?:単位)?[:：は]?([十百千万億兆]{0,3})(.{0,4})")
+_EDGES = " \t　()（）[]［］:：.。*※"
+_CELLS = re.compile(r"[^|]+")
+_COLUMNS = re.compile(r"(?:(?!\t|  |　　).)+")
+#: What may stand beside the figure of a cell, and what a figure without a scale word consists of.
+_BESIDE = re.compile(r"[\s()（）△▲¥￥$€£+−–*-]*")
+_FIGURE = re.compile(r"[-+−▲△(（]?[¥￥$€£]?[0-9０-９][0-9０-９,.，．]*[)）]?")
+_LABEL = re.compile(r"\D*\s")
+#: The address of a cell in a workbook.
+_ADDRESS = re.compile("!([A-Z]+)([0-9]+)$")
+_HAS_DIGIT = re.compile("[0-9０-９]")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+#: Longer paragraphs are no captions; so many of them are looked at before a table.
+_CAPTION = 160
+_CAPTIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a table declares of its figures.
+
+    Attributes:
+        factor: what one stands for: 1,000,000 for millions.
+        unit: canonical name of the unit, or None.
+        text: the words of the declaration.
+    """
+
+    factor: int
+    unit: str | None
+    text: str
+
+    def of(self, number: Number) -> Number:
+        """A bare figure of the table with its unit and scale."""
+        value = number.value
+        if number.kind is NumberKind.DATE or value is None:
+            value = int(number.parts["year"])
+        kind = NumberKind.CARDINAL if number.kind is NumberKind.DATE else number.kind
+        parts: dict[str, int | str] = {"scale": self.text, "factor": self.factor}
+        return replace(number, kind=kind, value=value * self.factor, unit=self.unit or number.unit, parts=parts)
+
+
+def scaled_numbers(document: Document, numbers: Sequence[Sequence[Number] | None]) -> dict[int, tuple[Number, ...]]:
+    """The numbers of the table rows that have a scale, by segment; segments without one are not among them.
+
+    A note that declares the scale of all tables is among them too, without the words of the declaration, which count
+    nothing ("in thousands of dollars").
+
+    Args:
+        document: a text with its paragraphs and segments.
+        numbers: the numbers of each segment, with offsets into it; None for a segment that is not looked at.
+    """
+    if _HINT[document.lang].search(document.text) is None:
+        return {}
+    scaled: dict[int, tuple[Number, ...]] = {}
+    default: Scale | None = None
+    segment = 0
+    while segment < len(document.segments):
+        end = segment
+        while end < len(document.segments) and _is_row(document, end):
+            end += 1
+        if end == segment:
+            note = _default(document.segment_text(segment), document.lang)
+            if note is not None:
+                default = note
+                scaled[segment] = tuple(n for n in numbers[segment] or () if _HAS_DIGIT.search(n.text))
+            segment += 1
+            continue
+        caption = _caption(document, segment, end) or default
+        scaled |= dict(_scaled_rows(document, range(segment, end), numbers, caption))
+        segment = end
+    return scaled
+
+
+def _is_row(document: Document, segment: int) -> bool:
+    """Whether a segment is the row of a table: one of such a paragraph, or a line with columns."""
+    kind = document.paragraphs[document.segments[segment].paragraph].kind
+    if kind is ParagraphKind.TABLE:
+        return True
+    text = document.segment_text(segment)
+    return kind is ParagraphKind.BODY and len(_cells(text)) > 1 and "\n" not in text.strip()
+
+
+def _cells(text: str) -> list[Span]:
+    """The cells of a row: what stands between bars, tabs or wide spaces."""
+    pattern = _CELLS if "|" in text else _COLUMNS
+    spans = (Span(*match.span()) for match in pattern.finditer(text))
+    return [span for span in spans if text[span.start : span.end].strip() or pattern is _CELLS]
+
+
+def _caption(document: Document, first: int, end: int) -> Scale | None:
+    """What the lines right above or below a table declare."""
+    above = range(first - 1, max(first - 1 - _CAPTIONS, -1), -1)
+    for k in (*above, end):
+        if k == len(document.segments) or _is_row(document, k):
+            continue
+        text = document.segment_text(k)
+        if len(text) <= _CAPTION and (scale := declared(text, document.lang)):
+            return scale
+    return None
+
+
+def _default(text: str, lang: Lang) -> Scale | None:
+    """What a note declares of all the tables after it."""
+    folded = text.casefold()
+    if not any(words in folded for words in _table()["words"]["everywhere"]):
+        return None
+    if lang is Lang.JA:
+        return declared(text, lang)
+    words = found[1].split() if (found := _IN.search(folded)) else []
+    parsed = (_parsed(" ".join(words[:size]), lang) for size in range(len(words), 0, -1))
+    return next((scale for scale in parsed if scale), None) or declared(text, lang)
+
+
+class _Cell(NamedTuple):
+    """A cell: its segment, its text, where that starts in the segment, and its column."""
+
+    segment: int
+    text: str
+    start: int
+    column: int | str
+
+
+def _table_rows(document: Document, segments: range) -> list[list[_Cell]]:
+    """The rows of a table. In a workbook every cell is a segment, and its address tells the row and the column."""
+    rows: list[list[_Cell]] = []
+    last = None
+    for k in segments:
+        text = document.segment_text(k)
+        address = _ADDRESS.search(document.paragraphs[document.segments[k].paragraph].origin or "")
+        if address is not None:
+            if address[2] != last:
+                rows.append([])
+            rows[-1].append(_Cell(k, text, 0, address[1]))
+        else:
+            spans = _cells(text)
+            rows.append([_Cell(k, text[span.start : span.end], span.start, c) for c, span in enumerate(spans)])
+        last = address and address[2]
+    return [row for row in rows if row]
+
+
+def _scaled_rows(
+    document: Document, segments: range, numbers: Sequence[Sequence[Number] | None], caption: Scale | None
+) -> Iterator[tuple[int, tuple[Number, ...]]]:
+    """The rows of a table in which a figure has a scale, by segment."""
+    columns: dict[int | str, Scale | None] = {}
+    scaled: dict[int, dict[int, Number]] = {}
+    for r, row in enumerate(_table_rows(document, segments)):
+        figures = [(cell, n) for cell in row if (n := _figure_of(cell, numbers[cell.segment] or ())) is not None]
+        if len(row) == 1 and not figures:
+            caption = declared(row[0].text, document.lang) or caption
+        elif r == 0 or not figures:
+            columns |= _headers(row, document.lang)
+        label = row[0].text
+        of_row, plain = declared(label, document.lang), _is_unscaled(label, document.lang)
+        for cell, number in figures:
+            scale = of_row or (None if plain else columns.get(cell.column, caption))
+            headed = r == 0 and _YEAR.fullmatch(number.text) is not None
+            if scale is not None and _fits(number, scale) and not headed:
+                scaled.setdefault(cell.segment, {})[number.start] = scale.of(number)
+    for k, changed in scaled.items():
+        yield k, tuple(changed.get(number.start, number) for number in numbers[k] or ())
+
+
+def _headers(row: Sequence[_Cell], lang: Lang) -> dict[int | str, Scale | None]:
+    """What the cells of a header declare; None for a column that holds no amounts."""
+    found: dict[int | str, Scale | None] = {}
+    for cell in row:
+        scale = declared(cell.text, lang)
+        if scale is not None or _is_unscaled(cell.text, lang):
+            found[cell.column] = scale
+    return found
+
+
+def _figure_of(cell: _Cell, numbers: Sequence[Number]) -> Number | None:
+    """The bare figure that a cell holds alone, or after its label."""
+    for number in numbers:
+        start, end = number.start - cell.start, number.end - cell.start
+        if start < 0 or end > len(cell.text) or _FIGURE.fullmatch(number.text) is None:
+            continue
+        before, after = cell.text[:start], cell.text[end:]
+        labelled = cell.column == 0 and _LABEL.fullmatch(before) is not None
+        if (labelled or _BESIDE.fullmatch(before)) and _BESIDE.fullmatch(after):
+            return number
+    return None
+
+
+def _fits(number: Number, scale: Scale) -> bool:
+    """Whether a figure takes a scale: it has no other unit of its own."""
+    if number.kind is NumberKind.DATE:
+        return set(number.parts) == {"year"}
+    return number.kind is NumberKind.CARDINAL and number.value is not None and number.unit in {None, scale.unit}
+
+
+def _is_unscaled(label: str, lang: Lang) -> bool:
+    folded = label.casefold()
+    return any(word in folded for word in _table()["unscaled"][lang])
+
+
+def declared(text: str, lang: Lang) -> Scale | None:
+    """What a caption or a cell declares, as a whole or in brackets.
+
+    >>> declared("(Billions of yen)", Lang.EN), declared("売上高（百万円）", Lang.JA)
+    (Scale(factor=1000000000, unit='JPY', text='Billions of yen'), Scale(factor=1000000, unit='JPY', text='百万円'))
+    """
+    if _HINT[lang].search(text) is None:
+        return None
+    wholes = [text, *_BRACKETS.findall(text), *(_UNIT_OF.findall(text) if lang is Lang.JA else ())]
+    return next((scale for whole in wholes if (scale := _parsed(whole, lang))), None)
+
+
+def _parsed(text: str, lang: Lang) -> Scale | None:
+    """A text that is nothing but a declaration."""
+    text = text.strip(_EDGES)
+    return _parsed_japanese(text) if lang is Lang.JA else _parsed_english(text)
+
+
+def _parsed_japanese(text: str) -> Scale | None:
+    for part in re.split("[、,，/／・ 　]", text):
+        match = _SCALE_JA.fullmatch(part.strip(_EDGES))
+        if match is None or not (match[1] or match[2]):
+            continue
+        unit = find(match[2].replace("％", "%"), Lang.JA) if match[2] else None
+        if (match[2] and unit is None) or not _declares(match[1], unit):
+            continue
+        factor = 1
+        for char in match[1]:
+            factor *= _table()["scales"][char]
+        return Scale(factor, unit, (match[1] + match[2]).strip())
+    return None
+
+
+def _parsed_english(text: str) -> Scale | None:
+    folded = text.casefold()
+    for word in _table()["words"]["exceptions"]:
+        folded = folded.partition(word)[0]
+    folded = folded.strip(_EDGES + ",;")
+    factor, scales, rest = 1, "", []
+    for word in re.findall(r"[a-z$.]+|[€£¥%]|[0-9,.]+", folded):
+        bare = word.rstrip(".")
+        if bare in _table()["scales"] or bare == "100":
+            scales += bare
+            factor *= _table()["scales"].get(bare, 100)
+        elif bare not in _table()["words"]["filler"]:
+            rest.append(word)
+    unit = _english_unit(rest)
+    if (rest and unit is None) or not _declares(scales, unit):
+        return None
+    return Scale(factor, unit, text[: len(folded)] if text.casefold().startswith(folded) else text)
+
+
+def _english_unit(words: Sequence[str]) -> str | None:
+    name = " ".join(words)
+    spellings = (name, name.replace("us ", "u.s. "), name.upper()) if name else ()
+    return next((unit for spelling in spellings if (unit := find(spelling, Lang.EN))), None)
+
+
+def _declares(scale: str, unit: str | None) -> bool:
+    """Whether a scale and a unit are worth a declaration: a bare word such as 人 or 千 is a label like any other."""
+    if unit is None:
+        return len(scale) > 1
+    return bool(scale) or units()[unit].is_money or units()[unit].unit_class == "ratio"
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("tables.toml").read_text("utf-8"))
