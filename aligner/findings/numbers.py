@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from aligner.evidence.numbers.comparison.agreement import agree
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, Difference, compare_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.comparison.weights import Weight
 from aligner.evidence.numbers.tables import scaled_numbers
 from aligner.findings.kinds import kinds, relation_of
 from aligner.findings.number_messages import word
@@ -131,7 +132,7 @@ def check_numbers(
         pairs += (NumberPair(bead.id, en.place(a.en), ja.place(a.ja), a.sameness) for a in compared.agreements)
         for each in compared.differences:
             sides = None if each.en is None else en.place(each.en), None if each.ja is None else ja.place(each.ja)
-            found.append(NumberDifference(bead.id, Difference(each.relation, *sides)))
+            found.append(NumberDifference(bead.id, replace(each, en=sides[0], ja=sides[1])))
         neighbours.add(Lang.EN, bead.id, en, [agreement.en for agreement in compared.agreements])
         neighbours.add(Lang.JA, bead.id, ja, [agreement.ja for agreement in compared.agreements])
     return NumberCheck(tuple(pairs), tuple(neighbours.unexplained(found)))
@@ -339,8 +340,11 @@ def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference,
     bitext = alignment.bitext
     source = bitext.stated_source
     severity = relation_of(FindingKind.NUMBER, difference.relation).severity
-    if bead.confidence < _SURE and severity is Severity.ERROR:
+    unsure = bead.confidence < _SURE or difference.weight is Weight.UNSURE
+    if unsure and severity is Severity.ERROR:
         severity = Severity.WARNING
+    if difference.weight is Weight.SMALL:
+        severity = Severity.INFO
     return Finding(
         id=id_,
         kind=FindingKind.NUMBER,
