@@ -137,8 +137,19 @@ def compare_numbers(
             doubts(ja_text, read[1], en_text),
             ([each.en for each in agreements], [each.ja for each in agreements]),
         )
-    found = [replace(each, weight=weight_of(each.en, each.ja, en_text, ja_text)) for each in found]
+    if found:
+        ages = {
+            Lang.EN: _has_age(read[0], [each.en for each in agreements]),
+            Lang.JA: _has_age(read[1], [each.ja for each in agreements]),
+        }
+        found = [replace(each, weight=weight_of(each.en, each.ja, en_text, ja_text, ages)) for each in found]
     return Comparison(tuple(sorted(agreements, key=lambda each: each.en.start)), tuple(found))
+
+
+def _has_age(numbers: Sequence[Number], agreed: Sequence[Number]) -> bool:
+    """Whether a text has an age that is not among the numbers that agree."""
+    starts = {number.start for number in agreed}
+    return any(number.unit == "year_of_age" and number.start not in starts for number in numbers)
 
 
 def _without(numbers: tuple[Number, ...], groups: Iterable[Sequence[Number]]) -> tuple[Number, ...]:

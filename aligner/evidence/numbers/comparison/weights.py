@@ -14,7 +14,7 @@ from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class Weight(StrEnum):
@@ -34,15 +34,24 @@ _OLDEST = 120
 _GLOSS = re.compile(r"\s*[(（][^()（）]{0,8}\d{3,4}年?[)）]")
 
 
-def weight_of(en: Number | None, ja: Number | None, en_text: str, ja_text: str) -> Weight:
-    """The weight of a difference between two numbers, or of a number that one text alone has."""
+def weight_of(en: Number | None, ja: Number | None, en_text: str, ja_text: str, ages: Mapping[Lang, bool]) -> Weight:
+    """The weight of a difference between two numbers, or of a number that one text alone has.
+
+    Args:
+        en: the English number.
+        ja: the Japanese number.
+        en_text: the English text.
+        ja_text: the Japanese text.
+        ages: whether each text has an age that agrees with none of the other text.
+    """
     if en is not None and ja is not None:
         spelt = {en.kind, ja.kind} <= _WORDS and not any(char.isdecimal() for char in en.text + ja.text)
         return Weight.UNSURE if spelt or _may_be_lunar((en, ja)) else Weight.FULL
     number, text, lang = (en, en_text, Lang.EN) if en is not None else (ja, ja_text, Lang.JA)
     if number is None:
         return Weight.FULL
-    return Weight.SMALL if _is_age(number, text, lang) or _is_year_of_era(number, text) else Weight.FULL
+    small = (_is_age(number, text, lang) and not ages[lang.other]) or _is_year_of_era(number, text)
+    return Weight.SMALL if small else Weight.FULL
 
 
 def _may_be_lunar(numbers: Iterable[Number]) -> bool:
