@@ -1,7 +1,8 @@
-"""Arrays by what they hold and how wide it is: the types the stages hand each other, of any number of axes.
+"""Array types by element type, of any number of axes.
 
-Widths are said because they are kept: scores, vectors and offsets are 32 bits wide where there are many of them, sums
-and probabilities 64, and an operation on both is 64 wide without a word.
+Widths are part of the types: scores, vectors and offsets of which there are many have 32 bits, sums and probabilities
+64. An operation on both gives 64. This module is at the top level because the search, which may import nothing about
+texts, uses it.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
-"""What can go wrong through no fault of the program: every error a user can mend.
+"""The errors that a user can fix.
 
-An error names the place, the problem and the remedy, so that the command line can print one clear line and stop.
-Anything else that is raised is a bug of this program and keeps its traceback.
+An error names the place, the problem and the remedy, so that the command line can print one clear line and stop. Any
+other exception is a bug of this program and keeps its traceback.
 """
 
 from __future__ import annotations
 
 
 class TaiyakuError(Exception):
-    """A problem with what the user gave, worded for the user; all errors of this module are of this class.
+    """A problem with what the user gave, worded for the user. It is the base of all errors of this module.
 
     >>> import aligner
     >>> try:
@@ -19,13 +19,13 @@ class TaiyakuError(Exception):
     """
 
 
-def one_line(said: str) -> str:
-    r"""What is said as one line that no terminal takes for a command, whatever it quotes.
+def one_line(text: str) -> str:
+    r"""A message on one line, without characters that a terminal would act on.
 
     >>> one_line("not\na\x1b[2J text")
     'not a\ufffd[2J text'
     """
-    return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(said.split()))
+    return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
 
 
 class InputError(TaiyakuError):
@@ -35,9 +35,9 @@ class InputError(TaiyakuError):
     'en.txt:3: is empty; give a text'
 
     Args:
-        problem: what is wrong and what to do about it, in one line.
-        name: the file (or ``-``), where there is one.
-        line: 1-based line in it, where there is one.
+        problem: what is wrong and what to do about it, on one line.
+        name: the file (or ``-``), if there is one.
+        line: its 1-based line, if there is one.
     """
 
     def __init__(self, problem: str, *, name: str | None = None, line: int | None = None) -> None:
@@ -51,13 +51,13 @@ class InputError(TaiyakuError):
 _USUAL = {
     FileNotFoundError: "no such file; check the name and the folder",
     IsADirectoryError: "is a folder; give the file in it",
-    NotADirectoryError: "no such file; what stands before the last / is no folder",
+    NotADirectoryError: "no such file; the part before the last / is not a folder",
     PermissionError: "may not be read; check the file's permissions",
 }
 
 
 def unreadable(error: Exception, name: str, otherwise: str) -> InputError:
-    """The error for a file that could not be read, with what to do; ``otherwise`` is what to check for a rare reason.
+    """The error for a file that could not be read, with a remedy; ``otherwise`` is what to check for a rare reason.
 
     >>> str(unreadable(IsADirectoryError(), "texts", "the disk"))
     'texts: is a folder; give the file in it'
@@ -69,17 +69,17 @@ def unreadable(error: Exception, name: str, otherwise: str) -> InputError:
 
 
 def reason_of(error: Exception) -> str:
-    """Why something failed, without what the system says around it."""
+    """The reason of a failure, without the number and file name that the system adds."""
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return " ".join(text.split()) or type(error).__name__
 
 
-#: Distributions that are called otherwise than the module that they bring.
+#: Distributions whose name differs from that of their module.
 _DISTRIBUTIONS = {"docx": "python-docx", "sentence_transformers": "sentence-transformers"}
 
 
 def missing_package(what: str, error: ModuleNotFoundError, extra: str) -> str:
-    """Says which package something needs, by the name it is installed by, and how to get it.
+    """A message that names the package that a feature needs, as it is installed, and how to install it.
 
     >>> missing_package("xlsx", ModuleNotFoundError(name="openpyxl.styles"), "office")
     "xlsx needs the package openpyxl, which is not installed; pip install 'taiyaku[office]'"
@@ -90,11 +90,11 @@ def missing_package(what: str, error: ModuleNotFoundError, extra: str) -> str:
 
 
 class UntranslatedError(InputError):
-    """A file that keeps originals and translations side by side, in which nothing is translated yet."""
+    """A file with originals and translations side by side in which nothing is translated yet."""
 
 
 class OutputError(TaiyakuError):
-    """A result that cannot be written where it was asked for, or not in that form.
+    """A result that cannot be written to the given place, or not in the given format.
 
     >>> from aligner.outputs import format_named
     >>> format_named("doc")

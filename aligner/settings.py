@@ -1,4 +1,4 @@
-"""What a user can choose about an alignment. One frozen value that every stage may read."""
+"""What a user can choose about an alignment: one frozen value that every stage may read."""
 
 from __future__ import annotations
 
@@ -29,24 +29,24 @@ class Settings:
     Attributes:
         source_lang: language of the first text; None finds it from the text. Stating it makes the direction known.
         target_lang: language of the second text; None finds it from the text.
-        meaning: whether sentence meaning may serve as evidence.
-        segmented: one segment a line as given; blank lines part paragraphs; nothing is split.
-        realign: take the pairs of a file that holds pairs (XLIFF, TMX) apart and align its two texts anew.
-        whole_page: take all that a web page or PDF shows, and what it says of itself, instead of its main text alone.
+        meaning: whether the meaning of sentences is evidence.
+        segmented: each line is a segment, and blank lines separate paragraphs; nothing is split.
+        realign: ignore the pairs of a file of pairs (XLIFF, TMX) and align its two texts.
+        whole_page: read everything that a web page or PDF shows, and its metadata, instead of its main text alone.
         input_format: format of the files (``docs/formats.md``); None finds it from content and suffix.
         encoding: encoding of the files; None finds it from the bytes.
         max_size: largest file read, in bytes.
         max_unpacked: largest size, in bytes, that all that a zip package (Word, EPUB) holds may unpack to.
         max_ratio: how many times its packed size a member of a package may unpack to.
         max_members: how many members a package may have.
-        parameters: learned parameters (a JSON file) instead of those that ship.
-        encoder: a folder that holds a sentence-transformers model, to serve instead of the built-in encoder.
-        profile: the trade whose severities findings are given (``docs/findings.md``); "" is the default one.
-        glossary: a file of terms (TSV, CSV or TBX) that the translation is held to and that helps to align.
+        parameters: learned parameters (a JSON file) instead of those of the package.
+        encoder: a folder with a sentence-transformers model, used instead of the built-in encoder.
+        profile: the domain whose severities findings get (``docs/findings.md``); "" is the default one.
+        glossary: a file of terms (TSV, CSV or TBX) that the translation must use and that helps to align.
 
     Raises:
-        SettingsError: when both languages are given and equal, a limit is not positive, or an encoder is named that
-            nothing would use.
+        SettingsError: when both languages are given and equal, a limit is not positive, or an encoder is given without
+            meaning.
     """
 
     source_lang: Lang | None = None

@@ -1,12 +1,14 @@
 """What all tests share: tiers, reproducible property tests, quiet clocks and one browser.
 
-Every test belongs to the tier `fast`, unless one of the markers in `SLOWER` applies to it. This file adds three of
-them: `browser` and `timing` to users of the fixtures `browser` and `stopwatch`, `property` to tests by Hypothesis.
+Every test belongs to the tier `fast`, unless one of the markers in `SLOWER` applies to it. This file adds most of them:
+`browser` and `timing` to users of the fixtures `browser` and `stopwatch`, `property` to tests by Hypothesis, `slow` to
+whole folders. Other slow tests are marked where they stand.
 """
 
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 #: Markers of tests that `pytest -m fast` leaves out; pyproject.toml says what each means.
 SLOWER = ("browser", "property", "slow", "timing")
+#: Folders of tests that start processes or try thousands of inputs: all tests in them are slow.
+SLOW_FOLDERS = ("batch", "fuzz", "property", "review/page")
+_TESTS = Path(__file__).parent
 
 settings.register_profile("taiyaku", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("taiyaku")
@@ -38,6 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("timing")
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("property")
+        if any(item.path.is_relative_to(_TESTS / folder) for folder in SLOW_FOLDERS):
+            item.add_marker("slow")
         if not any(item.get_closest_marker(name) for name in SLOWER):
             item.add_marker("fast")
 

@@ -252,13 +252,13 @@ def test_nothing_binary_goes_to_a_terminal(
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert run(["export", stored, "--format", "xlsx"]) == 2
-    assert capsys.readouterr().err == "xlsx is nothing for a terminal; write to a file with -o\n"
+    assert capsys.readouterr().err == "xlsx cannot be shown on a terminal; write to a file with -o\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--format", "moses"], "moses is several files, NAME.en and NAME.ja; say where with -o NAME"),
+        (["--format", "moses"], "moses is several files, NAME.en and NAME.ja; give -o NAME"),
         (["--format", "json", "--date", "2026-01-01"], "json has no such choice; leave out --date"),
         (["--format", "tmx", "--date", "yesterday"], "taiyaku export: Invalid value for '--date'"),
         (
@@ -398,7 +398,7 @@ def test_a_terminal_gets_colours_and_no_brackets(
 
 #: Arguments and how the one line begins that they are answered with; {tmp} is a folder with one file, "text".
 ERRORS: Sequence[tuple[list[str], str]] = [
-    (["align"], "taiyaku align: Missing argument 'SOURCE'; taiyaku align -h shows what there is"),
+    (["align"], "taiyaku align: Missing argument 'SOURCE'; taiyaku align -h shows the options"),
     (["align", "a", "b", "c"], "taiyaku align: Got unexpected extra argument (c)"),
     (["align", "a", "--colour"], "taiyaku align: No such option"),
     (
@@ -516,6 +516,32 @@ def test_streams_that_are_closed_or_full_are_told_in_one_line(command: str, said
         ["/bin/sh", "-c", f'"{sys.executable}" -m aligner {command}'], capture_output=True, check=False, text=True
     )
     assert (done.returncode, done.stderr, done.stdout) == (2, said + "\n", "")
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_progress_and_the_written_file_are_shown_on_a_terminal_only(
+    terminal: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for lang, text in (("en", "The bridge opened in 1987."), ("ja", "橋は1987年に開通した。")):
+        (tmp_path / lang).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    assert run(["align", "en", "ja", "--no-meaning", "-o", "out.json"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    if not terminal:
+        assert captured.err == ""
+        return
+    assert "Checking the translation" in captured.err
+    assert captured.err.endswith("Wrote out.json\n")
+
+
+def test_stages_are_shown_in_their_order(tmp_path: Path) -> None:
+    (tmp_path / "both").write_text("The bridge opened in 1987.\n\n橋は1987年に開通した。\n", "utf-8")
+    stages: list[str] = []
+    api.align_files(tmp_path / "both", settings=Settings(meaning=False), on_stage=stages.append)
+    assert stages == ["reading", "evidence", "matching", "findings"]
 
 
 def test_an_interrupt_exits_with_130(aligned: Aligner) -> None:

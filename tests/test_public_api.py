@@ -5,6 +5,8 @@ from __future__ import annotations
 import doctest
 import inspect
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,27 @@ def test_the_page_lists_all_that_is_public_and_nothing_else_as_such() -> None:
         r"^\.\. auto(?:function|class|exception):: aligner\.(\w+)$", PAGE.read_text("utf-8"), re.MULTILINE
     )
     assert sorted(listed) == PUBLIC
+
+
+HOST = """
+import gc, sys
+import aligner
+from aligner import analysis
+find_all = analysis.find_all
+def watched(*arguments):
+    assert gc.isenabled() and gc.get_threshold() == before, "the collector is the host's"
+    return find_all(*arguments)
+analysis.find_all = watched
+before = gc.get_threshold()
+result = aligner.align_segments(["Mr. Wang of Zhaoqing spoke in the U.S. It rained."], ["肇慶の王氏が米国で話した。"])
+assert result.beads
+others = sorted(name for name in sys.modules if name.partition(".")[0] in {"nltk", "pypinyin", "scipy"})
+assert not others, others
+import pypinyin
+assert pypinyin.lazy_pinyin("中") == ["zhong"]
+"""
+
+
+def test_aligning_changes_nothing_global_in_its_host() -> None:
+    done = subprocess.run([sys.executable, "-c", HOST], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

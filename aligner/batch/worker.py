@@ -8,6 +8,7 @@ The process ends when its standard input ends.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from aligner.settings import Settings
 
 _LENGTH = 8
+#: New objects after which Python looks for cyclic garbage in this process, for the reason given in `aligner.cli.main`.
+_COLLECT_AFTER = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
 
 def main() -> None:
     """Answer requests until standard input ends."""
+    gc.set_threshold(_COLLECT_AFTER)
     # An interrupt is handled by the parent process, which ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:

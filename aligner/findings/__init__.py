@@ -6,7 +6,7 @@
     overlaps                findings that another one at the same place makes superfluous
     severities              severities by profile
     fuzzy_units             one finding for a unit that its file marks as fuzzy
-    span_finding, locations, fingerprints    how a finding is built, how it names a place, how it is recognised
+    build, locations, fingerprints    how a finding is built, how it names a place, how it is recognised
 
 The finders, by what they compare:
 

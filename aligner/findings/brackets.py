@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.findings.fingerprints import fingerprint
+from aligner.findings.build import Location, build_finding
 from aligner.findings.locations import say_lines
 from aligner.messages import say
-from aligner.model import Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
+from aligner.model import Document, Finding, FindingKind, Lang, ParagraphKind, Span
 from aligner.text.balance import Family, Stray, stray_marks, unbalanced
 from aligner.text.prose import without_marks
 
@@ -63,18 +63,11 @@ def _finding(inspection: Inspection, here: Lang, bead_id: int, stray: Stray) -> 
     bead = inspection.alignment.beads[bead_id]
     document = inspection.alignment.bitext.side(here)
     start = document.segments[stray.text].start + stray.start
-    detail: dict[str, Json] = {
-        "relation": "unbalanced",
-        "confidence": bead.confidence,
-        str(here): {"start": start, "end": start + 1, "text": stray.mark},
-        str(here.other): None,
-    }
-    return Finding(
-        0,
+    other = Location(here.other, bead.side(here.other))
+    return build_finding(
+        inspection.alignment.bitext,
         FindingKind.PUNCTUATION,
-        Severity.WARNING,
-        bead.en,
-        bead.ja,
+        "unbalanced",
         say(
             "punctuation.unbalanced",
             source=inspection.direction,
@@ -82,6 +75,8 @@ def _finding(inspection: Inspection, here: Lang, bead_id: int, stray: Stray) -> 
             mark=stray.mark,
             line=say_lines(document, document.line_of(start), of=stray.text),
         ),
-        fingerprint(FindingKind.PUNCTUATION, stray.mark, document.segment_text(stray.text)),
-        detail,
+        locations=[Location(here, bead.side(here), Span(start, start + 1)), other],
+        confidence=bead.confidence,
+        about=[stray.mark, document.segment_text(stray.text)],
+        **{str(here.other): None},
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.fingerprints import fingerprint
+from aligner.findings.build import new_finding, sides
 from aligner.findings.inspection import LIKELY
 from aligner.findings.locations import say_place
 from aligner.messages import count, say
@@ -100,17 +100,19 @@ def _changed(alignment: Alignment, differing: _Differing, source: Lang | None) -
     else:
         here = Lang.EN if shown[Lang.EN] else Lang.JA
         message = say("code.line_only", source=source, side=here, line=lines[here][0], code=said[here], more=more)
-    detail: dict[str, Json] = {
-        "relation": Change.LINES.value,
-        "confidence": bead.confidence,
-        **{str(lang): _detail(alignment.bitext.side(lang), places[lang]) for lang in Lang},
-        "en_lines": lines[Lang.EN],
-        "ja_lines": lines[Lang.JA],
-    }
-    texts = (alignment.bitext.en.segment_text(en.id), alignment.bitext.ja.segment_text(ja.id))
-    severity = Severity.ERROR if bead.confidence >= _SURE else Severity.WARNING
-    return Finding(
-        0, FindingKind.CODE, severity, (en.id,), (ja.id,), message, fingerprint(FindingKind.CODE, *texts), detail
+    return new_finding(
+        FindingKind.CODE,
+        Change.LINES.value,
+        message,
+        {Lang.EN: (en.id,), Lang.JA: (ja.id,)},
+        confidence=bead.confidence,
+        severity=None if bead.confidence >= _SURE else Severity.WARNING,
+        about=[alignment.bitext.en.segment_text(en.id), alignment.bitext.ja.segment_text(ja.id)],
+        detail={
+            **{str(lang): _detail(alignment.bitext.side(lang), places[lang]) for lang in Lang},
+            "en_lines": lines[Lang.EN],
+            "ja_lines": lines[Lang.JA],
+        },
     )
 
 
@@ -133,23 +135,14 @@ def _detail(document: Document, places: Sequence[Span]) -> Json:
 def _translated(alignment: Alignment, change: Change, listings: Sequence[_Differing]) -> Finding:
     """All listings that differ in the same harmless way."""
     en, ja = tuple(it.en.id for it in listings), tuple(it.ja.id for it in listings)
-    blocks = count(len(listings), "listing")
-    detail: dict[str, Json] = {
-        "relation": change.value,
-        "confidence": min(it.bead.confidence for it in listings),
-        "en_lines": [it.en.line for it in listings],
-        "ja_lines": [it.ja.line for it in listings],
-    }
-    texts = [alignment.bitext.ja.segment_text(k) for k in ja]
-    return Finding(
-        0,
+    return new_finding(
         FindingKind.CODE,
-        Severity.INFO,
-        en,
-        ja,
-        say(f"code.{change}", blocks=blocks),
-        fingerprint(FindingKind.CODE, change, *texts),
-        detail,
+        change.value,
+        say(f"code.{change}", blocks=count(len(listings), "listing")),
+        {Lang.EN: en, Lang.JA: ja},
+        confidence=min(it.bead.confidence for it in listings),
+        about=[change, *(alignment.bitext.ja.segment_text(k) for k in ja)],
+        detail={"en_lines": [it.en.line for it in listings], "ja_lines": [it.ja.line for it in listings]},
     )
 
 
@@ -164,19 +157,12 @@ def _unequal(
     for segment in left[: len(listings[here]) - len(listings[here.other])]:
         key = "only" if source is None else "missing" if here is source else "added"
         place = say_place(document, (segment.id,), source)
-        detail: dict[str, Json] = {
-            "relation": "listing",
-            "confidence": bead.confidence,
-            str(here): {"start": segment.start, "end": segment.end},
-            str(here.other): None,
-        }
-        yield Finding(
-            0,
+        yield new_finding(
             FindingKind.CODE,
-            Severity.WARNING,
-            bead.en,
-            bead.ja,
+            "listing",
             say(f"code.listing_{key}", source=source, side=here, place=place),
-            fingerprint(FindingKind.CODE, "listing", document.segment_text(segment.id)),
-            detail,
+            sides(bead),
+            confidence=bead.confidence,
+            about=["listing", document.segment_text(segment.id)],
+            detail={str(here): {"start": segment.start, "end": segment.end}, str(here.other): None},
         )

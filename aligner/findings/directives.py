@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.fingerprints import fingerprint
+from aligner.findings.build import new_finding
 from aligner.messages import say
-from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Severity
+from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Lang, ParagraphKind
 from aligner.text.inline_marks import read_tags
 
 if TYPE_CHECKING:
@@ -128,24 +128,20 @@ def _finding(inspection: Inspection, here: Lang, directives: Sequence[_Directive
     document = inspection.alignment.bitext.side(here)
     first = directives[0]
     beads = list(dict.fromkeys(directive.bead.id for directive in directives))
-    en, ja = (tuple(k for bead in beads for k in inspection.alignment.beads[bead].side(lang)) for lang in Lang)
+    segments = {lang: tuple(k for bead in beads for k in inspection.alignment.beads[bead].side(lang)) for lang in Lang}
     lines = [document.line_of(directive.start) for directive in directives]
     named = ", ".join(map(str, lines[:_NAMED])) + (", …" if len(lines) > _NAMED else "")
     key = "only" if source is None else "missing" if here is source else "added"
-    detail: dict[str, Json] = {
-        "relation": "directive",
-        "confidence": min(directive.bead.confidence for directive in directives),
-        str(here): {"start": first.start, "end": first.end, "text": document.text[first.start : first.end]},
-        str(here.other): None,
-        f"{here}_lines": lines,
-    }
-    return Finding(
-        0,
+    return new_finding(
         FindingKind.MARKUP,
-        Severity.WARNING,
-        en,
-        ja,
+        "directive",
         say(f"markup.directive_{key}", source=source, side=here, mark=first.key, lines=named),
-        fingerprint(FindingKind.MARKUP, first.key, *(document.segment_text(k) for k in (en, ja)[here is Lang.JA])),
-        detail,
+        segments,
+        confidence=min(directive.bead.confidence for directive in directives),
+        about=[first.key, *(document.segment_text(k) for k in segments[here])],
+        detail={
+            str(here): {"start": first.start, "end": first.end, "text": document.text[first.start : first.end]},
+            str(here.other): None,
+            f"{here}_lines": lines,
+        },
     )

@@ -26,6 +26,7 @@ from aligner.findings import (
     untranslated,
 )
 from aligner.findings.fuzzy_units import join_fuzzy
+from aligner.findings.meaning import opposites, polarity
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.severities import profile, weigh
 from aligner.findings.wording import doubled, names, renderings, repeated, spellings, style, terminology, torn
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     gaps.find,
     numbers.find,
+    polarity.find,
+    opposites.find,
     moved.find,
     units.find,
     unit_checks.find,

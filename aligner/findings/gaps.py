@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from aligner.document.languages import function_words
-from aligner.findings.fingerprints import fingerprint
+from aligner.findings.build import new_finding
 from aligner.findings.gap_messages import Nearest, Parts, parts_of, say_what, say_where, say_why, wording
 from aligner.findings.gap_runs import Gap, find_gaps
 from aligner.findings.kinds import kinds
@@ -139,9 +139,8 @@ def _finding(inspection: Inspection, index: _Index, gap: Gap) -> Finding:
     kind = FindingKind.OMISSION if gap.lang is bitext.source and not added else FindingKind.ADDITION
     unit = "words" if gap.lang is Lang.EN else "characters"
     short = _is_short(document, gap, parts)
+    relation = gap.aside or ("replaced" if beside is not None else "short" if short else "unmatched")
     detail: dict[str, Json] = {
-        "relation": gap.aside or ("replaced" if beside is not None else "short" if short else "unmatched"),
-        "confidence": round(gap.confidence, 6),
         "lines": list(lines_of(document, gap.segments)),
         "sentences": len(gap.segments),
         unit: measure(document, gap.segments),
@@ -151,17 +150,22 @@ def _finding(inspection: Inspection, index: _Index, gap: Gap) -> Finding:
     }
     if beside is not None:
         detail["beside_lines"] = list(lines_of(bitext.side(beside.lang), beside.segments))
-    return Finding(
-        0,
-        kind,
-        _severity(gap, short=short),
-        gap.segments if gap.lang is Lang.EN else (),
-        gap.segments if gap.lang is Lang.JA else (),
+    message = (
         _aside_message(bitext, gap)
         if gap.aside
-        else _message(bitext, gap, parts, after=after, nearest=nearest, words=words, beside=beside),
-        fingerprint(kind, *(document.segment_text(k) for k in gap.segments)),
-        detail,
+        else _message(bitext, gap, parts, after=after, nearest=nearest, words=words, beside=beside)
+    )
+    # One short sentence, or an unsure gap, is a warning at most.
+    doubtful = gap.aside is None and (short or gap.confidence < SURE)
+    return new_finding(
+        kind,
+        relation,
+        message,
+        {gap.lang: gap.segments},
+        confidence=gap.confidence,
+        severity=Severity.WARNING if doubtful else None,
+        about=[document.segment_text(k) for k in gap.segments],
+        detail=detail,
     )
 
 
@@ -199,13 +203,6 @@ def _is_short(document: Document, gap: Gap, parts: Parts) -> bool:
     """Whether a gap is one short sentence, and neither heading nor list item."""
     alone = len(gap.segments) == parts.paragraphs + parts.sentences == 1
     return alone and measure(document, gap.segments) < _SHORT[gap.lang]
-
-
-def _severity(gap: Gap, *, short: bool) -> Severity:
-    """Asides are for information; one short sentence, or what is doubtful, a warning; everything else an error."""
-    if gap.aside:
-        return Severity.INFO
-    return Severity.WARNING if short or gap.confidence < SURE else Severity.ERROR
 
 
 def _nearest(alignment: Alignment, index: _Index, gap: Gap) -> Nearest | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from aligner.findings.fingerprints import fingerprint
+from aligner.findings.build import new_finding, sides
 from aligner.findings.inspection import LIKELY
 from aligner.findings.mark_pairs import MarkPair, PlacedMark, compare_marks
 from aligner.messages import say
@@ -112,23 +112,20 @@ def _finding(inspection: Inspection, bead: Bead, en: Sequence[PlacedMark], ja: S
     finding_kind = FindingKind.CODE if kind is MarkKind.CODE else FindingKind.MARKUP
     bitext = inspection.alignment.bitext
     texts = (text for lang in Lang for text in _texts(bitext, lang, bead))
-    detail: dict[str, Json] = {
-        "relation": "inline" if kind is MarkKind.CODE else kind.value,
-        "confidence": bead.confidence,
-        "en": _detail(en),
-        "ja": _detail(ja),
-        "en_marks": [mark.text for mark in en],
-        "ja_marks": [mark.text for mark in ja],
-    }
-    return Finding(
-        0,
+    return new_finding(
         finding_kind,
-        _severity(kind, en, ja),
-        bead.en,
-        bead.ja,
+        "inline" if kind is MarkKind.CODE else kind.value,
         _message(inspection.direction, kind, en, ja),
-        fingerprint(finding_kind, kind, *(mark.text for mark in (*en, *ja)), *texts),
-        detail,
+        sides(bead),
+        confidence=bead.confidence,
+        severity=_severity(kind, en, ja),
+        about=[kind, *(mark.text for mark in (*en, *ja)), *texts],
+        detail={
+            "en": _detail(en),
+            "ja": _detail(ja),
+            "en_marks": [mark.text for mark in en],
+            "ja_marks": [mark.text for mark in ja],
+        },
     )
 
 
@@ -164,13 +161,12 @@ def _habit(inspection: Inspection, bare: Sequence[MarkPair], lang: Lang) -> Find
     """One note for all the links a document does without."""
     bitext = inspection.alignment.bitext
     texts = (text for pair in bare for text in _texts(bitext, lang, pair.bead))
-    return Finding(
-        0,
+    return new_finding(
         FindingKind.MARKUP,
-        Severity.INFO,
-        tuple(k for pair in bare for k in pair.bead.en),
-        tuple(k for pair in bare for k in pair.bead.ja),
+        MarkKind.LINK.value,
         say("markup.no_links", source=inspection.direction, side=lang, pairs=len(bare)),
-        fingerprint(FindingKind.MARKUP, "links", *texts),
-        {"relation": MarkKind.LINK.value, "confidence": min(pair.bead.confidence for pair in bare)},
+        {lang: tuple(k for pair in bare for k in pair.bead.side(lang)) for lang in Lang},
+        confidence=min(pair.bead.confidence for pair in bare),
+        severity=Severity.INFO,
+        about=["links", *texts],
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.findings.build import new_finding, sides
 from aligner.findings.clauses import Divided, divide
 from aligner.findings.condensed import condensed_side
-from aligner.findings.fingerprints import fingerprint
 from aligner.findings.inspection import LIKELY
 from aligner.findings.length_excess import Excess
 from aligner.findings.outdated import Strings, one_sided_strings
@@ -83,7 +83,7 @@ def _partial(inspection: Inspection, one: Divided, stretch: Stretch) -> Finding:
         inspection,
         one,
         kind=FindingKind.PARTIAL,
-        severity=Severity.WARNING if warned else Severity.INFO,
+        severity=None if warned or aside else Severity.INFO,
         message=say(f"clauses.{name}", source=source, side=lang, text=_quoted(text, lang)),
         relation="aside" if aside else "clause" if lang is inspection.alignment.bitext.source else "extra",
         confidence=min(stretch.confidence, one.bead.confidence),
@@ -100,7 +100,6 @@ def _notes(inspection: Inspection, one: Divided) -> Iterator[Finding]:
                 inspection,
                 one,
                 kind=FindingKind.PARTIAL,
-                severity=Severity.INFO,
                 message=say("clauses.note", source=inspection.direction, side=lang, text=_quoted(text, lang)),
                 relation="note",
                 confidence=1.0,
@@ -121,7 +120,6 @@ def _outdated(inspection: Inspection, one: Divided, strings: Mapping[Lang, Strin
         inspection,
         one,
         kind=FindingKind.OUTDATED,
-        severity=Severity.WARNING,
         message=message,
         relation="names",
         confidence=one.bead.confidence,
@@ -134,7 +132,7 @@ def _condensed(inspection: Inspection, one: Divided, longer: Lang) -> Finding:
     message = say(
         "clauses.condensed", source=inspection.direction, side=longer, longer=longer_size, shorter=shorter_size
     )
-    severity = Severity.WARNING if one.bead.confidence >= _SURE else Severity.INFO
+    severity = None if one.bead.confidence >= _SURE else Severity.INFO
     spans = {lang: (one.side(lang)[0].start, one.side(lang)[-1].end) for lang in Lang}
     return _finding(
         inspection,
@@ -153,21 +151,31 @@ def _finding(
     one: Divided,
     *,
     kind: FindingKind,
-    severity: Severity,
     message: Mapping[str, str],
     relation: str,
     confidence: float,
     spans: Mapping[Lang, tuple[int, int]],
+    severity: Severity | None = None,
 ) -> Finding:
     """A finding about a bead; it is known by the texts of its spans and of the bead."""
     bitext = inspection.alignment.bitext
     texts = [_text(inspection, lang, *span) for lang, span in spans.items()]
     whole = [bitext.side(lang).segment_text(k) for lang in Lang for k in one.bead.side(lang)]
-    detail: dict[str, Json] = {"relation": relation, "confidence": round(confidence, 6)}
+    places: dict[str, Json] = {}
     for lang in Lang:
         span = spans.get(lang)
-        detail[lang] = None if span is None else {"start": span[0], "end": span[1]}
-    return Finding(0, kind, severity, one.bead.en, one.bead.ja, message, fingerprint(kind, *texts, *whole), detail)
+        places[lang] = None if span is None else {"start": span[0], "end": span[1]}
+    about = [*texts, *whole]
+    return new_finding(
+        kind,
+        relation,
+        message,
+        sides(one.bead),
+        confidence=confidence,
+        severity=severity,
+        about=about,
+        detail=places,
+    )
 
 
 def _text(inspection: Inspection, lang: Lang, start: int, end: int) -> str:

@@ -76,7 +76,7 @@ def sheet_of(document: Document, segment: int) -> str:
     return here if first != last else ""
 
 
-def say_spot(document: Document, segment: int) -> dict[str, str]:
+def say_location(document: Document, segment: int) -> dict[str, str]:
     """Says "line 3"; of a structured file also where within, "paragraph 3 (footnote 1)", 第3段落（脚注1）."""
     found = document.segments[segment]
     place = say_lines(document, found.line)

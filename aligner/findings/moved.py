@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.findings.fingerprints import fingerprint
+from aligner.findings.build import new_finding
 from aligner.findings.locations import lines_of, say_place
 from aligner.messages import say
-from aligner.model import Alignment, Bead, Finding, FindingKind, Lang, Severity
+from aligner.model import Alignment, Bead, Finding, FindingKind, Lang
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,18 +35,12 @@ def _finding(alignment: Alignment, run: Sequence[Bead]) -> Finding:
     first, last = lines_of(bitext.en, segments[Lang.EN])
     one = first == last
     texts = [bitext.side(lang).segment_text(k) for lang in Lang for k in segments[lang]]
-    return Finding(
-        0,
+    return new_finding(
         FindingKind.MOVED,
-        Severity.INFO,
-        segments[Lang.EN],
-        segments[Lang.JA],
+        "moved",
         say("gaps.moved_one" if one else "gaps.moved", en_place=places[Lang.EN], ja_place=places[Lang.JA]),
-        fingerprint(FindingKind.MOVED, *texts),
-        {
-            "relation": "moved",
-            "confidence": round(sum(bead.confidence for bead in run) / len(run), 6),
-            "en_lines": [first, last],
-            "ja_lines": list(lines_of(bitext.ja, segments[Lang.JA])),
-        },
+        segments,
+        confidence=sum(bead.confidence for bead in run) / len(run),
+        about=texts,
+        detail={"en_lines": [first, last], "ja_lines": list(lines_of(bitext.ja, segments[Lang.JA]))},
     )

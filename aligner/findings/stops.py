@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from aligner.document.languages import function_words
-from aligner.findings.fingerprints import fingerprint
+from aligner.findings.build import new_finding, sides
 from aligner.findings.inspection import LIKELY
 from aligner.messages import say
 from aligner.model import (
@@ -21,11 +21,11 @@ from aligner.model import (
     Document,
     Finding,
     FindingKind,
-    Json,
     Lang,
     ParagraphKind,
     Segment,
     Severity,
+    Span,
 )
 from aligner.text.prose import own_prose
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aligner.findings.inspection import Inspection
+    from aligner.model import Json
 
 _RUNNING = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
 #: What a sentence may lead to without having ended.
@@ -148,14 +149,8 @@ def _stop(inspection: Inspection, bead: Bead, document: Document, segment: Segme
     shown = text[-_SHOWN[here] :]
     if len(text) > len(shown):
         shown = "…" + ((here is Lang.EN and shown.partition(" ")[2]) or shown)
-    detail: dict[str, Json] = {
-        "relation": "stop",
-        "confidence": bead.confidence,
-        str(here): {"start": end - 1, "end": end},
-        str(here.other): None,
-    }
     message = say("punctuation.stop", source=inspection.direction, side=here, text=shown)
-    return _finding(inspection, bead, message, detail)
+    return _finding(inspection, bead, "stop", message, {here: Span(end - 1, end)})
 
 
 #: A question of fewer words (Yes? And the boat?) is put in Japanese without anything that asks. At 2 a sound one is
@@ -186,14 +181,15 @@ def _questions(inspection: Inspection, bead: Bead) -> Iterator[Finding]:
     asking, key = (Lang.EN, "question_lost") if asks_en else (Lang.JA, "question_added")
     if not _MARK.search(own_prose(whole[asking])) or _ASKS[asking.other].search(whole[asking.other]):
         return
-    detail: dict[str, Json] = {"relation": "question", "confidence": bead.confidence, "en": None, "ja": None}
-    for k in bead.side(asking):
-        segment = bitext.side(asking).segments[k]
-        if mark := _MARK.search(bitext.side(asking).text, segment.start, segment.end):
-            detail[str(asking)] = {"start": mark.start(), "end": mark.end()}
-            break
+    document = bitext.side(asking)
+    segments = (document.segments[k] for k in bead.side(asking))
+    marks = (_MARK.search(document.text, segment.start, segment.end) for segment in segments)
+    mark = next(filter(None, marks), None)
     message = say(f"punctuation.{key}", source=inspection.direction, side=Lang.JA)
-    yield _finding(inspection, bead, message, detail, added=key == "question_added")
+    # A mark that was only added is for information.
+    severity = Severity.INFO if asking is Lang.JA else None
+    spans = {} if mark is None else {asking: Span(*mark.span())}
+    yield _finding(inspection, bead, "question", message, spans, severity=severity)
 
 
 def _has_mark(document: Document, segments: Sequence[int]) -> bool:
@@ -201,18 +197,26 @@ def _has_mark(document: Document, segments: Sequence[int]) -> bool:
 
 
 def _finding(
-    inspection: Inspection, bead: Bead, message: dict[str, str], detail: dict[str, Json], *, added: bool = False
+    inspection: Inspection,
+    bead: Bead,
+    relation: str,
+    message: dict[str, str],
+    spans: Mapping[Lang, Span],
+    *,
+    severity: Severity | None = None,
 ) -> Finding:
-    """A finding; a mark that was only added is for information."""
     bitext = inspection.alignment.bitext
     texts = (bitext.side(lang).segment_text(k) for lang in LANGS for k in bead.side(lang))
-    return Finding(
-        0,
+    places: dict[str, Json] = {
+        lang: {"start": spans[lang].start, "end": spans[lang].end} if lang in spans else None for lang in Lang
+    }
+    return new_finding(
         FindingKind.PUNCTUATION,
-        Severity.INFO if added else Severity.WARNING,
-        bead.en,
-        bead.ja,
+        relation,
         message,
-        fingerprint(FindingKind.PUNCTUATION, str(detail["relation"]), *texts),
-        detail,
+        sides(bead),
+        confidence=bead.confidence,
+        severity=severity,
+        about=[relation, *texts],
+        detail=places,
     )

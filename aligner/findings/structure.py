@@ -9,10 +9,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.fingerprints import fingerprint
+from aligner.findings.build import new_finding
 from aligner.findings.inspection import LIKELY
 from aligner.messages import say
-from aligner.model import Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Segment, Severity
+from aligner.model import Bead, Document, Finding, FindingKind, Lang, ParagraphKind, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -128,19 +128,15 @@ def _finding(
 ) -> Finding:
     bitext = inspection.alignment.bitext
     texts = (bitext.en.segment_text(both.en.id), bitext.ja.segment_text(both.ja.id))
-    detail: dict[str, Json] = {
-        "relation": relation,
-        "confidence": both.bead.confidence,
-        "en": {"start": both.en.start, "end": both.en.end, "value": values[0]},
-        "ja": {"start": both.ja.start, "end": both.ja.end, "value": values[1]},
-    }
-    return Finding(
-        0,
+    return new_finding(
         FindingKind.MARKUP,
-        Severity.INFO if relation == "level" else Severity.WARNING,
-        (both.en.id,),
-        (both.ja.id,),
+        relation,
         message,
-        fingerprint(FindingKind.MARKUP, relation, *values, *texts),
-        detail,
+        {Lang.EN: (both.en.id,), Lang.JA: (both.ja.id,)},
+        confidence=both.bead.confidence,
+        about=[relation, *values, *texts],
+        detail={
+            "en": {"start": both.en.start, "end": both.en.end, "value": values[0]},
+            "ja": {"start": both.ja.start, "end": both.ja.end, "value": values[1]},
+        },
     )

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.evidence.meaning import products
-from aligner.findings.fingerprints import fingerprint
+from aligner.findings.build import new_finding, sides
 from aligner.findings.locations import say_lines
 from aligner.findings.severities import SURE
 from aligner.messages import say
-from aligner.model import Bead, Document, Finding, FindingKind, Json, Lang, Severity, Unit
+from aligner.model import Bead, Document, Finding, FindingKind, Json, Lang, Unit
 from aligner.text.scripts import JAPANESE, LATIN
 from aligner.text.width import truncate
 
@@ -84,7 +84,7 @@ def _fuzzy(inspection: Inspection, bead: Bead, unit: Unit) -> Finding:
     original = bitext.side(bitext.source)
     now = original.segment_text(bead.side(original.lang)[0])
     changes = _changes(unit.previous, now, original.lang) if unit.previous else []
-    detail: dict[str, Json] = {"relation": "fuzzy", "confidence": 1.0, "state": unit.state}
+    detail: dict[str, Json] = {"state": unit.state}
     if changes and unit.previous:
         detail |= {"previous": unit.previous, "changes": [list(change) for change in changes]}
         message = say(
@@ -92,7 +92,7 @@ def _fuzzy(inspection: Inspection, bead: Bead, unit: Unit) -> Finding:
         )
     else:
         message = say(f"units.{_FUZZY[unit.state]}")
-    return _finding(inspection, bead, FindingKind.OUTDATED, message, detail)
+    return _finding(inspection, bead, (FindingKind.OUTDATED, "fuzzy"), message, detail, confidence=1.0)
 
 
 def _changes(old: str, new: str, lang: Lang) -> list[tuple[str, str]]:
@@ -149,8 +149,8 @@ def _wrong(inspection: Inspection, beads: Sequence[Bead]) -> Iterator[Finding]:
         if bead.id in better:
             yield _elsewhere(inspection, bead, better[bead.id])
         elif bead.confidence < SURE or likeness[bead.id] < _UNLIKE:
-            detail: dict[str, Json] = {"relation": "unlike", "confidence": bead.confidence, **_spans(inspection, bead)}
-            yield _finding(inspection, bead, FindingKind.OUTDATED, say("units.unlike"), detail)
+            spans, message = _spans(inspection, bead), say("units.unlike")
+            yield _finding(inspection, bead, (FindingKind.OUTDATED, "unlike"), message, spans)
 
 
 def _vectors(inspection: Inspection) -> dict[Lang, Floats32] | None:
@@ -182,9 +182,8 @@ def _elsewhere(inspection: Inspection, bead: Bead, other: int) -> Finding:
         line=say_lines(original, line, of=other),
         text=_quoted(text, original.lang),
     )
-    detail: dict[str, Json] = {"relation": "unit", "confidence": bead.confidence, "fits": other, "fits_line": line}
-    detail |= _spans(inspection, bead)
-    return _finding(inspection, bead, FindingKind.MOVED, message, detail)
+    detail = {"fits": other, "fits_line": line, **_spans(inspection, bead)}
+    return _finding(inspection, bead, (FindingKind.MOVED, "unit"), message, detail)
 
 
 def _spans(inspection: Inspection, bead: Bead) -> dict[str, Json]:
@@ -197,9 +196,17 @@ def _spans(inspection: Inspection, bead: Bead) -> dict[str, Json]:
 
 
 def _finding(
-    inspection: Inspection, bead: Bead, kind: FindingKind, message: Mapping[str, str], detail: Mapping[str, Json]
+    inspection: Inspection,
+    bead: Bead,
+    row: tuple[FindingKind, str],
+    message: Mapping[str, str],
+    detail: Mapping[str, Json],
+    *,
+    confidence: float | None = None,
 ) -> Finding:
+    """A finding about a pair; by default as sure as the pair is."""
+    kind, relation = row
     bitext = inspection.alignment.bitext
-    texts = [bitext.side(lang).segment_text(bead.side(lang)[0]) for lang in Lang]
-    relation = str(detail["relation"])
-    return Finding(0, kind, Severity.WARNING, bead.en, bead.ja, message, fingerprint(kind, relation, *texts), detail)
+    about = [relation, *(bitext.side(lang).segment_text(bead.side(lang)[0]) for lang in Lang)]
+    sure = bead.confidence if confidence is None else confidence
+    return new_finding(kind, relation, message, sides(bead), confidence=sure, about=about, detail=detail)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.findings.fingerprints import fingerprint
+from aligner.findings.build import new_finding
 from aligner.findings.locations import lines_of, measure, say_amount, say_place
 from aligner.messages import say
-from aligner.model import Bead, Counted, Finding, FindingKind, Json, Lang, Severity
+from aligner.model import Bead, Counted, Finding, FindingKind, Lang
 from aligner.text.width import truncate
 
 if TYPE_CHECKING:
@@ -63,20 +63,16 @@ def _finding(bitext: Bitext, lang: Lang, segments: tuple[int, ...]) -> Finding:
     )
     name = "only_neutral" if source is None else "missing" if lang is source else "only"
     kind = FindingKind.OMISSION if lang is bitext.source else FindingKind.ADDITION
-    detail: dict[str, Json] = {
-        "relation": "unit",
-        "confidence": 1.0,
-        "lines": list(lines_of(document, segments)),
-        "units": len(segments),
-        "words" if lang is Lang.EN else "characters": measure(document, segments),
-    }
-    return Finding(
-        0,
+    return new_finding(
         kind,
-        Severity.ERROR,
-        segments if lang is Lang.EN else (),
-        segments if lang is Lang.JA else (),
+        "unit",
         say(f"units.{name}", source=source, side=lang, what=what),
-        fingerprint(kind, *(document.segment_text(k) for k in segments)),
-        detail,
+        {lang: segments},
+        confidence=1.0,
+        about=[document.segment_text(k) for k in segments],
+        detail={
+            "lines": list(lines_of(document, segments)),
+            "units": len(segments),
+            "words" if lang is Lang.EN else "characters": measure(document, segments),
+        },
     )

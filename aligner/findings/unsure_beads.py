@@ -9,10 +9,10 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from aligner.findings.build import build_finding, in_bead
 from aligner.findings.inspection import LIKELY
-from aligner.findings.span_finding import finding_at, in_pair
 from aligner.messages import say
-from aligner.model import LANGS, Finding, FindingKind, Lang, ParagraphKind, Severity, Span
+from aligner.model import LANGS, Finding, FindingKind, Lang, ParagraphKind, Span
 from aligner.text.width import truncate
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ def _finding(inspection: Inspection, bead: Bead, alone: Alone) -> Finding:
     document = bitext.side(lang)
     segment = document.segments[alone.segment]
     text = truncate(" ".join(document.segment_text(alone.segment).split()), _QUOTED[lang])
+    relation = "sentence" if lang is bitext.source else "extra-sentence"
     name = "neutral" if source is None else "missing" if lang is source else "extra"
-    return finding_at(
+    return build_finding(
         bitext,
         FindingKind.PARTIAL,
-        "sentence" if lang is bitext.source else "extra-sentence",
-        Severity.WARNING,
+        relation,
         say(f"clauses.doubtful_{name}", source=source, side=lang, text=say(f"clauses.quoted_{lang}", text=text)),
-        spots=in_pair(bead, lang, alone.segment, Span(segment.start, segment.end)),
+        locations=in_bead(bead, lang, alone.segment, Span(segment.start, segment.end)),
         confidence=alone.probability,
-        about=[document.segment_text(alone.segment)],
+        about=[relation, document.segment_text(alone.segment)],
     )

@@ -15,11 +15,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from aligner.document.languages import function_words
-from aligner.findings.fingerprints import fingerprint
+from aligner.findings.build import new_finding, sides
 from aligner.findings.locations import say_place
 from aligner.findings.untranslated_units import LeftUnits
 from aligner.messages import say
-from aligner.model import Bead, Document, Finding, FindingKind, Json, Lang, ParagraphKind, Segment, Severity, Span
+from aligner.model import Bead, Document, Finding, FindingKind, Lang, ParagraphKind, Segment, Severity, Span
 from aligner.text.prose import own_prose, without_marks
 from aligner.text.scripts import ENGLISH_WORD, HAN, HIRAGANA, HIRAGANA_CHAR, JAPANESE, KATAKANA
 
@@ -218,29 +218,23 @@ def _finding(inspection: Inspection, document: Document, run: Sequence[_Left]) -
         key = "clause_en" if here is Lang.JA else "clause_ja"
         message = say(f"untranslated.{key}", source=source, side=here, text=_shown(document, first.span))
     heading = document.paragraphs[first.segment.paragraph].kind is ParagraphKind.HEADING
-    severity = Severity.ERROR if first.whole and (len(run) > 1 or size >= _LONG[here.other]) else Severity.WARNING
-    if source is here:
-        severity = Severity.INFO  # the original may hold what it likes
-    elif heading:
-        severity = Severity.WARNING
-    detail: dict[str, Json] = {
-        "relation": "segment" if first.whole else "clause",
-        "confidence": min(left.bead.confidence for left in run),
-        str(here): {"start": first.span.start, "end": last.span.end},
-        str(here.other): None,
-        "words" if here is Lang.JA else "characters": size,
-    }
+    sure = first.whole and (len(run) > 1 or size >= _LONG[here.other]) and not heading
     beads = list(dict.fromkeys(left.bead.id for left in run))
     others = tuple(k for bead in beads for k in inspection.alignment.beads[bead].side(here.other))
-    return Finding(
-        0,
+    return new_finding(
         FindingKind.UNTRANSLATED,
-        severity,
-        segments if here is Lang.EN else others,
-        segments if here is Lang.JA else others,
+        "segment" if first.whole else "clause",
         message,
-        fingerprint(FindingKind.UNTRANSLATED, *(document.segment_text(k) for k in segments)),
-        detail,
+        {here: segments, here.other: others},
+        confidence=min(left.bead.confidence for left in run),
+        # The original may hold what it likes.
+        severity=Severity.INFO if source is here else None if sure else Severity.WARNING,
+        about=[document.segment_text(k) for k in segments],
+        detail={
+            str(here): {"start": first.span.start, "end": last.span.end},
+            str(here.other): None,
+            "words" if here is Lang.JA else "characters": size,
+        },
     )
 
 
@@ -270,20 +264,13 @@ def _attributes(inspection: Inspection, document: Document) -> Iterator[Finding]
                 continue
             bead = owners[min(bisect_left(starts, paragraph.start), len(owners) - 1)]
             start = paragraph.start + found.start(1)
-            span = Span(start, start + len(found[1]))
             line = document.line_of(start)
-            yield Finding(
-                0,
+            yield new_finding(
                 FindingKind.UNTRANSLATED,
-                Severity.WARNING,
-                bead.en,
-                bead.ja,
+                "title",
                 say("untranslated.title", source=inspection.direction, side=Lang.JA, text=found[1], line=line),
-                fingerprint(FindingKind.UNTRANSLATED, "title", found[1]),
-                {
-                    "relation": "title",
-                    "confidence": bead.confidence,
-                    "en": None,
-                    "ja": {"start": span.start, "end": span.end},
-                },
+                sides(bead),
+                confidence=bead.confidence,
+                about=["title", found[1]],
+                detail={"en": None, "ja": {"start": start, "end": start + len(found[1])}},
             )

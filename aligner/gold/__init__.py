@@ -1,8 +1,9 @@
-"""Gold alignments and how well a prediction agrees with them.
+"""Gold alignments, and how well a prediction agrees with them.
 
-    reading    beads from files, gold or predicted, in every form they are kept in
-    passages   beads kept as texts alone, and where their texts stand in a document
+    reading    beads of a gold or predicted file, in every supported format
+    passages   beads that are stored as texts alone, and their places in a document
     scores     precision, recall and F1, as the literature defines them
 
-Rule: beads in whatever form score alike; what contradicts itself, as a segment given twice, is refused.
+Rule: the same beads score the same in every format. A file that contradicts itself, such as a segment in two beads, is
+refused.
 """

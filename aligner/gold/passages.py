@@ -1,8 +1,8 @@
-"""Beads kept as texts alone: TMX and Moses' plain pair of files, and where their texts stand in a document.
+"""Beads that are stored as texts alone (TMX, Moses' pair of files), and their places in a document.
 
-Such a file says which text corresponds to which, not where it stands; ``placed`` finds the places in the texts
-that the other side of a comparison tells. White space does not count, because writers join lines. A text that
-occurs once is placed first; one that is repeated goes to the first free place after the pair before it.
+Such a file says which texts correspond, but not where they are. ``places`` finds them in the texts of the other file of
+a comparison. White space is ignored, because writers join lines. A text that occurs once is placed first. A repeated
+text takes the first free place after the pair before it.
 """
 
 from __future__ import annotations
@@ -24,28 +24,28 @@ if TYPE_CHECKING:
 Passage = tuple[str, str]
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-#: Elements inside a TMX segment whose text is that of the segment; the others hold codes of some program.
+#: Elements whose text is part of a TMX segment; the others hold codes of some program.
 _TEXT = frozenset({"seg", "hi", "sub"})
-#: Where something is wrong, as the library says it; messages say it at their beginning.
+#: The place of an error at the end of a message of the library; own messages begin with it.
 _PLACE = re.compile(r", line \d+(?:, column \d+)?$")
-#: How much of a text is looked for where it is interrupted by other text, and how far that may reach.
+#: Characters of a text that are searched at once where other text interrupts it, and how far the search reaches.
 _PROBE, _REACH = 8, 4000
 
 
-def _without_place(said: str) -> str:
-    """What a library says without the place at its end.
+def _without_place(message: str) -> str:
+    """A message of the library without the place at its end.
 
     >>> _without_place("Premature end of data in tag tu line 3, line 7, column 16")
     'Premature end of data in tag tu line 3'
     """
-    return _PLACE.sub("", " ".join(said.split()))
+    return _PLACE.sub("", " ".join(message.split()))
 
 
 def read_tmx(content: bytes) -> tuple[Passage, ...]:
     """The units of a translation memory that hold English or Japanese; the first variant of a language counts.
 
     Raises:
-        InputError: when it is no XML or no TMX; entities of its own are refused, and nothing is loaded for it.
+        InputError: when the file is not XML or not TMX, or declares entities. Nothing outside the file is loaded.
     """
     from lxml import etree
 
@@ -53,10 +53,10 @@ def read_tmx(content: bytes) -> tuple[Passage, ...]:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(f"not XML: {_without_place(error.msg or '')}; write it anew", line=error.lineno) from None
+        raise InputError(f"not XML: {_without_place(error.msg or '')}; write it again", line=error.lineno) from None
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(declared.iterentities()):
-        raise InputError("declares entities of its own, which are not read; write their texts out")
+        raise InputError("declares entities, which are not read; replace them by their texts")
     if root.tag != "tmx":
         raise InputError(f"not TMX: its outermost element is {root.tag}")
     units = (_variants(unit) for unit in root.iter("tu"))
@@ -64,7 +64,7 @@ def read_tmx(content: bytes) -> tuple[Passage, ...]:
 
 
 def _variants(unit: Element) -> dict[Lang, str]:
-    """The texts of a unit by language; what was replaced as the file was written is put back."""
+    """The texts of a unit by language; characters that were replaced when the file was written are restored."""
     texts: dict[Lang, str] = {}
     for variant in unit.iter("tuv"):
         code = (variant.get(_XML_LANG) or variant.get("lang") or "").lower().replace("_", "-").split("-")[0]
@@ -90,7 +90,7 @@ def _text(element: Element) -> Iterator[str]:
 
 
 def moses_files(path: Path) -> tuple[Path, Path] | None:
-    """The two files that a path means, by their common name or by one of them; None where they are not there."""
+    """The two files of a path, which is their common name or one of them; None where they do not exist."""
     base = path.with_suffix("") if path.suffix in {".en", ".ja"} else path
     if base is path and path.exists():
         return None
@@ -111,15 +111,15 @@ def read_moses(en: str, ja: str) -> tuple[Passage, ...]:
 
 
 def places(passages: Sequence[str], text: str) -> list[tuple[Span, ...] | None]:
-    """Where passages stand in a text, each at a place of its own: spans, None where one is not to be found.
+    """The places of passages in a text, each at a place of its own; None for a passage that is not found.
 
-    A passage has several spans where other text interrupts it: the other language of a mixed file, markup.
+    A passage has several spans where other text interrupts it, such as the other language of a mixed file, or markup.
     """
     return _Places(text).of(["".join(passage.split()) for passage in passages])
 
 
 class _Places:
-    """A text without its white space, and which of it is taken."""
+    """A text without white space, and which of its characters are taken."""
 
     def __init__(self, text: str) -> None:
         self._offsets = [k for k, char in enumerate(text) if not char.isspace()]
@@ -127,26 +127,28 @@ class _Places:
         self._taken = bytearray(len(self._text))
 
     def of(self, passages: Sequence[str]) -> list[tuple[Span, ...] | None]:
-        found: dict[int, list[tuple[int, int]]] = {}
+        ranges_of: dict[int, list[tuple[int, int]]] = {}
         for k, passage in enumerate(passages):
             if passage and (start := self._text.find(passage)) >= 0 and self._text.find(passage, start + 1) < 0:
-                self._take(found, k, [(start, start + len(passage))])
+                self._take(ranges_of, k, [(start, start + len(passage))])
         after = 0
         for k, passage in enumerate(passages):
-            if k not in found and passage:
+            if k not in ranges_of and passage:
                 start = self._free(passage, after)
-                self._take(found, k, [(start, start + len(passage))] if start >= 0 else self._parted(passage, after))
-            if found.get(k):
-                after = found[k][-1][1]
-        return [self._spans(found[k]) if passage else () for k, passage in enumerate(passages)]
+                self._take(
+                    ranges_of, k, [(start, start + len(passage))] if start >= 0 else self._parted(passage, after)
+                )
+            if ranges_of.get(k):
+                after = ranges_of[k][-1][1]
+        return [self._spans(ranges_of[k]) if passage else () for k, passage in enumerate(passages)]
 
-    def _take(self, found: dict[int, list[tuple[int, int]]], k: int, ranges: list[tuple[int, int]]) -> None:
-        found[k] = ranges
+    def _take(self, ranges_of: dict[int, list[tuple[int, int]]], k: int, ranges: list[tuple[int, int]]) -> None:
+        ranges_of[k] = ranges
         for start, end in ranges:
             self._taken[start:end] = b"\1" * (end - start)
 
     def _free(self, passage: str, after: int) -> int:
-        """The first free place of a passage after an offset, otherwise the first at all; -1 for none."""
+        """The first free place of a passage after an offset, otherwise the first free place; -1 for none."""
         for begin in (after, 0):
             start = self._text.find(passage, begin)
             while start >= 0 and 1 in self._taken[start : start + len(passage)]:
@@ -156,7 +158,7 @@ class _Places:
         return -1
 
     def _parted(self, passage: str, after: int) -> list[tuple[int, int]]:
-        """The stretches of a passage that other text interrupts; none where it is not there."""
+        """The ranges of a passage that other text interrupts; none where it is not found."""
         for begin in (after, 0):
             ranges: list[tuple[int, int]] = []
             done, at, reach = 0, begin, len(self._text)
@@ -176,7 +178,7 @@ class _Places:
         return []
 
     def _common(self, passage: str, done: int, start: int) -> int:
-        """How many characters of a passage stand at a place, as far as that is free."""
+        """The number of characters of a passage that match at a place, up to the first that is taken."""
         most = min(len(passage) - done, len(self._text) - start)
         free = self._taken.find(b"\1", start, start + most)
         most = most if free < 0 else free - start

@@ -1,14 +1,13 @@
-"""Reading beads from files, gold or predicted, in every form they are kept in.
+"""Reads the beads of gold and predicted files, in every supported format.
 
-- A corpus's ``gold.json`` (``taiyaku-gold/1``): spans of two texts that lie beside it, with their digests.
+- A corpus's ``gold.json`` (``taiyaku-gold/1``): spans of two texts in the same folder, with their digests.
 - A record (``taiyaku/1``): segments and their spans, with the texts.
 - Vecalign's format: segment numbers, ``[0, 1]:[0]``, whatever follows a second colon.
 - Hunalign's ladder: rungs, ``ENGLISH<TAB>JAPANESE<TAB>QUALITY``, between which the beads lie.
-- Spans as TSV, ``en_start en_end ja_start ja_end``, an empty pair of cells for a gap; the texts are not
-  known.
+- Spans as TSV, ``en_start en_end ja_start ja_end``, an empty pair of cells for a gap; without the texts.
 - TMX, and Moses' plain pair of files (by their common name or one of them): the texts of the beads alone.
 
-Whatever the form, a bead's segments belong to it alone; a file that gives one twice is refused.
+In every format a segment belongs to one bead; a file that has it in two is refused.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ GOLD_SCHEMA = "taiyaku-gold/1"
 RECORD_SCHEMA = "taiyaku/1"
 
 _RUNG = re.compile(r"(\d{1,9})\t(\d{1,9})\t-?[\d.]+(?:[eE][-+]?\d+)?\s*", re.ASCII)
-#: Segments between two rungs: more are in no document, and every one of them takes memory.
+#: The highest rung: every segment below it takes memory.
 _HIGHEST_RUNG = 1_000_000
 _OFFSET = re.compile(r"\d{1,12}", re.ASCII)
 _VECALIGN = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::.*)?")
@@ -50,9 +49,9 @@ _VECALIGN = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::.*)?")
 
 @dataclass(frozen=True, slots=True)
 class Beads:
-    """The beads of a file: as segment numbers, as spans, or (a record) both, in the same order; or as texts alone.
+    """The beads of a file: as segment numbers, as spans, or (a record) both in the same order; or as texts alone.
 
-    ``texts`` and ``sha256`` are by language and empty where the file does not tell.
+    ``texts`` and ``sha256`` are by language, and empty where the file does not have them.
     """
 
     name: str
@@ -95,7 +94,7 @@ def read_beads(path: Path) -> Beads:
 
 
 def _read(path: Path) -> str:
-    """A UTF-8 file as it is, line ends untouched."""
+    """The text of a UTF-8 file, with its line ends."""
     return _decoded(_bytes(path), path)
 
 
@@ -109,7 +108,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _is_xml(content: bytes) -> bool:
-    """Whether a file begins as XML does; UTF-16 is told by its byte order mark."""
+    """Whether a file begins as XML does. A byte order mark means UTF-16, which only XML is read in."""
     return content.startswith((b"\xff\xfe", b"\xfe\xff")) or content.removeprefix(BOM_UTF8).lstrip()[:1] == b"<"
 
 
@@ -130,7 +129,7 @@ def _read_vecalign(text: str) -> tuple[Indices, ...]:
         try:
             en, ja = (tuple(int(cell) for cell in match[k].split(",") if cell.strip()) for k in (1, 2))
         except ValueError:
-            raise InputError("not a bead; numbers are parted by commas", line=number) from None
+            raise InputError("not a bead; numbers are separated by commas", line=number) from None
         _refuse_empty(en, ja, number)
         beads.append((en, ja))
     for side, lang in enumerate(Lang):
@@ -149,7 +148,7 @@ def _read_ladder(text: str) -> tuple[Indices, ...]:
     for number, line in _lines(text):
         match = _RUNG.fullmatch(line)
         if match is None:
-            raise InputError("not a rung; expected two positions and a quality, parted by tabs", line=number)
+            raise InputError("not a rung; expected two positions and a quality, separated by tabs", line=number)
         rung = int(match[1]), int(match[2])
         if max(rung) > _HIGHEST_RUNG:
             raise InputError(f"a rung above {_HIGHEST_RUNG:,}; no document has so many segments", line=number)
@@ -179,7 +178,7 @@ def _lines(text: str) -> Iterable[tuple[int, str]]:
 
 
 def _cells(cells: list[str], line: int) -> tuple[Span, ...]:
-    """One side of a row of spans; two empty cells are nothing."""
+    """One side of a row of spans; two empty cells are a gap."""
     if cells == ["", ""]:
         return ()
     if not all(_OFFSET.fullmatch(cell) for cell in cells) or int(cells[0]) > int(cells[1]):
@@ -208,7 +207,7 @@ class _RecordBead(msgspec.Struct):
 
 
 class _Record(msgspec.Struct):
-    """What is read of a record."""
+    """The fields of a record that are read."""
 
     en: _RecordSide
     ja: _RecordSide
@@ -226,7 +225,7 @@ class _GoldBead(msgspec.Struct):
 
 
 class _Gold(msgspec.Struct):
-    """What is read of ``gold.json``."""
+    """The fields of ``gold.json`` that are read."""
 
     en: _GoldSide
     ja: _GoldSide
@@ -251,7 +250,7 @@ def _read_record(record: _Record, name: str) -> Beads:
             if not all(index in segments for index in bead[side]):
                 raise InputError(f"$.beads[{k}].{lang}: not ids of existing segments")
         _refuse_repeated((index for bead in indices for index in bead[side]), lang)
-    spans = {lang: [Span(it.start, it.end) for it in sides[lang].segments] for lang in Lang}
+    spans = {lang: [Span(segment.start, segment.end) for segment in sides[lang].segments] for lang in Lang}
     return Beads(
         name,
         tuple(indices),
@@ -277,7 +276,7 @@ def _read_gold(gold: _Gold, path: Path) -> Beads:
 
 
 def _apart(beads: Iterable[Spans]) -> tuple[Spans, ...]:
-    """The beads, refused where two of them claim the same text."""
+    """The beads; refused where the spans of two of them overlap."""
     beads = tuple(beads)
     for side, lang in enumerate(Lang):
         end = 0

@@ -36,7 +36,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What was found right of what was found, and of what there was to find; a ratio without a base is 0."""
+    """Counts behind a precision and a recall.
+
+    Attributes:
+        found_right: predicted beads that are right.
+        found: predicted beads.
+        wanted_right: gold beads that were found.
+        wanted: gold beads.
+    """
 
     found_right: int
     found: int
@@ -45,12 +52,12 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """The share of what was found that is right."""
+        """The share of the predicted beads that are right; 0 without predicted beads."""
         return _ratio(self.found_right, self.found)
 
     @property
     def recall(self) -> float:
-        """The share of what there was that was found."""
+        """The share of the gold beads that were found; 0 without gold beads."""
         return _ratio(self.wanted_right, self.wanted)
 
     @property
@@ -60,7 +67,7 @@ class Score:
 
     @property
     def void(self) -> bool:
-        """Whether there was nothing to find and nothing was found, so that the ratios say nothing."""
+        """Whether there was nothing to find and nothing was found, so that the ratios mean nothing."""
         return not self.found and not self.wanted
 
 
@@ -87,7 +94,7 @@ def score(gold: Beads, predicted: Beads) -> Scores:
         return _scores(gold.indices, predicted.indices, None)
     if gold.spans is None or predicted.spans is None:
         raise InputError(
-            f"cannot be compared with {gold.name}: one holds segment numbers, the other spans of text; "
+            f"cannot be compared with {gold.name}: one has segment numbers, the other spans of text; "
             "give a record, which holds both",
             name=predicted.name,
         )
@@ -96,23 +103,23 @@ def score(gold: Beads, predicted: Beads) -> Scores:
 
 
 def _placed(beads: Beads, other: Beads) -> Beads:
-    """Beads that are texts alone at their places in the texts of the other."""
+    """Beads that are texts alone, with their places in the texts of the other file."""
     if beads.passages is None:
         return beads
     if set(other.texts) != set(Lang):
         raise InputError(
-            f"holds texts alone, and {other.name} does not tell where they stand; give a record or a gold.json",
+            f"has only texts, and {other.name} does not say where they are; give a record or a gold.json",
             name=beads.name,
         )
     sides: list[list[tuple[Span, ...]]] = []
     for side, lang in enumerate(Lang):
         texts = [passage[side] for passage in beads.passages]
-        found = places(texts, other.texts[lang])
-        sides.append([spans for spans in found if spans is not None])
-        if None in found:
-            lost = " ".join(texts[found.index(None)].split())
+        spans_of = places(texts, other.texts[lang])
+        sides.append([spans for spans in spans_of if spans is not None])
+        if None in spans_of:
+            lost = " ".join(texts[spans_of.index(None)].split())
             shown = f"{lost[:40]}…" if len(lost) > 40 else lost
-            number = found.index(None) + 1
+            number = spans_of.index(None) + 1
             raise InputError(
                 f"the {lang} text of pair {number} is not in that of {other.name}: {shown}", name=beads.name
             )
@@ -120,7 +127,7 @@ def _placed(beads: Beads, other: Beads) -> Beads:
 
 
 def _segmented_apart(gold: Beads, predicted: Beads) -> bool:
-    """Whether both say where their segments lie, and say it differently."""
+    """Whether both files have spans of segments, and the spans differ."""
     if gold.spans is None or predicted.spans is None:
         return False
     return any(
@@ -142,14 +149,14 @@ def _require_same_segments(gold: Sequence[Indices], predicted: Beads) -> None:
 
 
 def _text(gold: Beads, predicted: Beads, lang: Lang) -> str:
-    """The text that the spans of both lie in."""
+    """The text that the spans of both files refer to."""
     digests = {beads.sha256[lang] for beads in (gold, predicted) if lang in beads.sha256}
     if len(digests) > 1:
-        raise InputError(f"made for another {lang} text than {gold.name}", name=predicted.name)
+        raise InputError(f"was made for another {lang} text than {gold.name}", name=predicted.name)
     for beads in (gold, predicted):
         if lang in beads.texts:
             return beads.texts[lang]
-    raise InputError(f"neither it nor {gold.name} tells the text; give a record or a gold.json", name=predicted.name)
+    raise InputError(f"neither it nor {gold.name} has the text; give a record or a gold.json", name=predicted.name)
 
 
 def _score_spans(gold: Sequence[Spans], predicted: Sequence[Spans], texts: Mapping[Lang, str]) -> Scores:

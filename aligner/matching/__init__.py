@@ -1,21 +1,21 @@
 """From evidence to beads: anchors, band, features, scores, the best path, moved beads, explanations.
 
     match_input       the evidence in the form that the rest of this package reads
-      side            one document's segments: lengths, paragraphs, kinds of text
-      tile            geometry of a few rows of a band
-      mutual_nearest  pairs of segments that are each other's nearest
-      anchors         pairs of segments that correspond almost for sure
-      band            the part of the matrix that is searched, around the anchors
-      lengths         ratio and spread of lengths in this bitext
-      margins         median and spread of the meaning margin in this bitext
-      cue_times       display times of subtitles
-      overlap         weight of the items that two blocks share
-      prepare         computes all of this once for a bitext
+    side              one document's segments: lengths, paragraphs, kinds of text
+    tile              geometry of a few rows of a band
+    mutual_nearest    pairs of segments that are each other's nearest
+    anchors           pairs of segments that correspond almost for sure
+    band              the part of the matrix that is searched, around the anchors
+    lengths           ratio and spread of lengths in this bitext
+    margins           median and spread of the meaning margin in this bitext
+    cue_times         display times of subtitles
+    overlap           weight of the items that two blocks share
+    prepare           computes all of this once for a bitext
     score             the lattice: features times weights
-      feature_names   the list of features
-      features        their values for all pairs of blocks in a tile
-      block_features  features of single segments, combined over the segments of a block
-      unmatched_words known words without a translation on the other side
+    feature_names     the list of features
+    features          their values for all pairs of blocks in a tile
+    block_features    features of single segments, combined over the segments of a block
+    unmatched_words   known words without a translation on the other side
     search            the path of the lattice with the highest score; reads scores only
     posterior         the probability of every bead, by forward-backward
     gap_rate          the price of gaps in texts that leave out much
@@ -23,7 +23,7 @@
     moves             beads out of order, from segments that the path leaves alone
     reassign          beads out of order, from segments that a bead of the path took in wrongly
     explain           the evidence that makes up a bead's score
-      bead_items      items that beads share, and items that one side lacks
+    bead_items        items that beads share, and items that one side lacks
     paragraph_links   paragraphs that correspond
     match             runs all of it in order; start reading here
     alternatives      other beads that a bead's segments could have been in

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aligner.matching.overlap import Overlap, Shared
 
 #: Cost in nats of a known word without a translation on the other side. Values from 0.8 to 1 separate pairs from
-#: neighbouring sentences best (docs/how-it-works.md). If words were independent of each other, 0.6 would be right.
+#: neighbouring sentences best (docs/experiments.md). If words were independent of each other, 0.6 would be right.
 MISSED = 0.9
 #: Upper bound for one segment, in nats.
 MOST_UNANSWERED = 5.0

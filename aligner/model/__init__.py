@@ -1,8 +1,12 @@
-"""The nouns: spans, documents, beads, evidence, findings.
+"""The data model: spans, documents, beads, evidence, findings.
 
-Everything here is frozen and checks its own invariants, so a later stage can neither lose a sentence nor point outside
-a text. Offsets are Unicode code points into the untouched text, end exclusive. Inside the program the two sides are
-English and Japanese; which of them is the source only changes names and order of what is shown.
+    texts        languages, spans, paragraphs, segments, documents, the bitext
+    alignments   evidence, beads, links of paragraphs, the alignment
+    findings     findings, severities, the record
+
+Everything is frozen and checks its own invariants, so that no stage can lose a sentence or refer to a place outside a
+text. Offsets are Unicode code points into the untouched text, end exclusive. The two sides are English and Japanese.
+Which of them is the source only changes names and the order of what is shown.
 """
 
 from __future__ import annotations

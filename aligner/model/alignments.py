@@ -1,4 +1,4 @@
-"""Alignments: reasons, beads, links of paragraphs, and the whole that covers both texts exactly once."""
+"""Alignments: evidence, beads, links of paragraphs, and the alignment that covers both texts exactly once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aligner.model.texts import Bitext, Lang, Span
 
 
 class EvidenceKind(StrEnum):
-    """What a reason for or against a bead rests on."""
+    """What a piece of evidence for or against a bead is about."""
 
     NUMBER = "number"
     NAME = "name"
@@ -39,7 +39,7 @@ class Evidence:
 
 
 class Alone(NamedTuple):
-    """A segment of a pair that may rather stand alone, and the probability that it does."""
+    """A segment of a bead that may be a null bead instead, and the probability of that."""
 
     lang: Lang
     segment: int
@@ -48,11 +48,21 @@ class Alone(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """A group of consecutive English segments and the group of Japanese ones that says the same; either may be empty.
+    """A group of consecutive English segments and the corresponding group of Japanese segments; one may be empty.
 
-    ``confidence`` is the probability that the bead is right; ``score`` its log-odds, the sum of ``features`` times the
-    published weights. ``moved`` marks a bead that breaks the order of the others. ``alone`` tells the segments of a
-    pair of three and more that may rather stand alone.
+    Attributes:
+        id: its index in the alignment.
+        en: the English segments.
+        ja: the Japanese segments.
+        confidence: the calibrated probability that the bead is right.
+        score: its log-odds, the sum of ``features`` times the published weights.
+        moved: whether it breaks the order of the other beads.
+        features: the value of each feature.
+        evidence: the evidence for and against it.
+        alone: segments of a bead of three and more segments that may be null beads instead.
+
+    Raises:
+        ValueError: when both sides are empty, segments are not consecutive, or the confidence is not within 0 and 1.
     """
 
     id: int
@@ -86,7 +96,7 @@ class Bead:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLink:
-    """Paragraphs that correspond, one side possibly empty; derived from the confident beads that were not moved."""
+    """Paragraphs that correspond, one side possibly empty; derived from confident beads that were not moved."""
 
     en: tuple[int, ...]
     ja: tuple[int, ...]
@@ -95,10 +105,13 @@ class ParagraphLink:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The beads of a bitext; refuses to exist unless they cover both segment sequences exactly once.
+    """The beads of a bitext.
 
-    Beads are in canonical order: by English position, a Japanese one-sided bead right after the bead of the segment
-    before it.
+    Beads are in canonical order: by English position, a Japanese null bead right after the bead of the segment before
+    it.
+
+    Raises:
+        ValueError: when the ids of the beads are not consecutive, or the beads do not cover every segment exactly once.
     """
 
     bitext: Bitext

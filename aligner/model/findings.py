@@ -27,6 +27,8 @@ class FindingKind(StrEnum):
     CONDENSED = "condensed"
     UNTRANSLATED = "untranslated"
     NUMBER = "number"
+    POLARITY = "polarity"
+    OPPOSITE = "opposite"
     MOVED = "moved"
     CODE = "code"
     MARKUP = "markup"

@@ -1,4 +1,4 @@
-"""Texts: languages, spans, paragraphs, segments, documents, and the two that are to be aligned."""
+"""Texts: languages, spans, paragraphs, segments, documents, and the pair of documents to align."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Lang(StrEnum):
-    """One of the two languages, and so one of the two sides."""
+    """A language, and so a side of the alignment."""
 
     EN = "en"
     JA = "ja"
@@ -24,23 +24,23 @@ class Lang(StrEnum):
 
     @property
     def english(self) -> str:
-        """What it is called in English."""
+        """Its English name."""
         return "English" if self is Lang.EN else "Japanese"
 
 
-#: Both, for loops over every pair: iterating over the enumeration itself takes ten times as long.
+#: Both languages, for inner loops: iterating over the enumeration takes ten times as long.
 LANGS = (Lang.EN, Lang.JA)
 
 
 class Span(NamedTuple):
-    """A stretch of a document's text: code-point offsets, end exclusive."""
+    """A span of a document's text: code-point offsets, end exclusive."""
 
     start: int
     end: int
 
 
 class ParagraphKind(StrEnum):
-    """What a paragraph is in its document."""
+    """The role of a paragraph in its document."""
 
     BODY = "body"
     HEADING = "heading"
@@ -53,7 +53,7 @@ class ParagraphKind(StrEnum):
 
 
 class Counted(StrEnum):
-    """What the places in a document count: lines, or what there is of that kind in a file without lines."""
+    """What the places of a document count: lines, or its pages, slides or rows in a file without lines."""
 
     LINE = "line"
     PARAGRAPH = "paragraph"
@@ -65,7 +65,7 @@ class Counted(StrEnum):
 
 
 class Tag(NamedTuple):
-    """An inline tag that is no part of a unit's text: where it stands, from the paragraph's start, and its name."""
+    """An inline tag that is not part of a unit's text: its offset from the paragraph's start, and its name."""
 
     at: int
     name: str
@@ -73,14 +73,14 @@ class Tag(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The file's own word on what a paragraph corresponds to, as in translation memories and files of strings.
+    """What the file itself says about the correspondence of a paragraph, as translation memories do.
 
     Attributes:
-        key: paragraphs of the two documents that have the same key are translations of each other.
-        state: what the file calls the state of the translation (``fuzzy``, ``needs-review-translation``); "" for
-            nothing worth telling.
-        previous: the older original that the translation was made from, where the file keeps it.
-        tags: the inline tags, in order; they are no part of the text.
+        key: paragraphs of the two documents with the same key are translations of each other.
+        state: the state of the translation, as the file calls it (``fuzzy``, ``needs-review-translation``); "" for none
+            that matters.
+        previous: the older original that the translation was made from, if the file keeps it.
+        tags: the inline tags, in order; they are not part of the text.
     """
 
     key: str
@@ -109,10 +109,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What is aligned: a sentence, heading, list item, table row or code block; may be empty when given as such.
+    """The unit of alignment: a sentence, heading, list item, table row or code block; a given segment may be empty.
 
-    ``line`` is the 1-based line of the file on which it starts or, in a file without lines, the place that the document
-    counts instead (``Document.counted``); ``rule`` names the rule that ended it.
+    ``line`` is the 1-based line of the file on which it starts, or the place that the document counts instead
+    (``Document.counted``). ``rule`` names the rule that ended it.
     """
 
     id: int
@@ -194,7 +194,7 @@ class Document:
 
     @cached_property
     def is_file(self) -> bool:
-        """Whether the text is that of the file as it stands there, so that every segment is in the line it says."""
+        """Whether the text is the file as it is, so that the line of every segment is its line in the text."""
         return self.counted is Counted.LINE and all(
             segment.line == bisect_right(self._line_starts, segment.start) for segment in self.segments
         )
@@ -212,7 +212,7 @@ class Document:
         return line_starts(self.text)
 
 
-#: What ends a line wherever lines are counted.
+#: A line end, wherever lines are counted.
 LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -222,7 +222,7 @@ def line_starts(text: str) -> list[int]:
     >>> line_starts("a\r\nb\rc\n")
     [0, 3, 5, 7]
     """
-    return [0, *(found.end() for found in LINE_END.finditer(text))]
+    return [0, *(match.end() for match in LINE_END.finditer(text))]
 
 
 @dataclass(frozen=True)
@@ -254,7 +254,7 @@ class Bitext:
 
     @cached_property
     def given(self) -> bool:
-        """Whether the file itself says what corresponds, so that all text of both sides stands in units."""
+        """Whether the file itself says what corresponds: all text of both sides is in units."""
         return bool(self.en.segments or self.ja.segments) and all(
             document.paragraphs[segment.paragraph].unit is not None
             for document in (self.en, self.ja)

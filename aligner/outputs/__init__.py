@@ -1,13 +1,13 @@
-"""What a finished alignment is written as. One module a format, each with ``dump(record, **choices)``.
+"""Output formats: one module each, with ``dump(record, **choices)``.
 
-``dump`` gives text, bytes, or, for a format of several files, a mapping from what is added to their common name to
-the text of each. A format takes the choices it names, as keywords. Adding a format is one module and one line of
-``FORMATS``. Nothing here opens a file; the command line does.
+``dump`` returns text or bytes. For a format of several files it returns a mapping from what is added to their common
+name to the text of each. A format takes the choices that its entry in ``FORMATS`` names, as keywords. To add a format,
+add a module and a line to ``FORMATS``. Nothing here opens a file; the command line does.
 
-To read first: `record/`, which holds everything and from which all else can be made; `options`, what a user may choose;
-`beads` and `rows`, a bead as the listing formats have it; `labels`, the words that exports share. Then any format by
-its name. `report/` is for a terminal, `html/` one page for a browser; `office`, `worksheet`, `word_tables`,
-`word_anchors` and `xml_files` are what formats of a kind share.
+Read first: `record/`, from which every other format can be made; `options`, what a user may choose; `beads` and `rows`,
+a bead as the listing formats show it; `labels`, the words that exports share. Then any format by its name. `report/` is
+for a terminal, `html/` is one page for a browser. `office`, `worksheet`, `word_tables`, `word_anchors`, `edited_text`
+and `xml_files` are shared by formats of a kind.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Record
 
-#: How each choice is made on the command line, for messages. Every format may be told a language.
+#: The options for each choice on the command line, for messages. Every format takes a language.
 _OPTIONS = {
     "listing": "--beads, --min-confidence and --one-line",
     "date": "--date",
@@ -44,8 +44,8 @@ class Format:
         suffixes: the file suffixes that mean it.
         takes: the choices it takes, by their names in `Choices`.
         extra: the extra of this package whose libraries it needs, if any.
-        parts: what is added to the name of each of its files, where it is several.
-        binary: whether it is no text, and so nothing for a terminal.
+        parts: what is added to the name of each of its files, if there are several.
+        binary: whether it is not text and cannot be shown on a terminal.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Format:
         return self.files(record, choices)[""]
 
     def files(self, record: Record, choices: Choices = USUAL) -> Mapping[str, bytes]:
-        """The contents of all files of the format, by what is added to their common name: nothing for a single one.
+        """The contents of all files of the format, by what is added to their common name: "" for a single file.
 
         Raises:
             OutputError: as `dump`, but for any number of files.
@@ -81,16 +81,16 @@ class Format:
         }
 
     def check_single(self) -> None:
-        """Raises OutputError for a format that is several files."""
+        """Raises OutputError for a format of several files."""
         if self.parts:
             parts = " and ".join(f"NAME{part}" for part in self.parts)
-            raise OutputError(f"{self.name} is several files, {parts}; say where with -o NAME")
+            raise OutputError(f"{self.name} is several files, {parts}; give -o NAME")
 
     def check(self, choices: Choices) -> None:
-        """Find out before the work whether the format can be written.
+        """Checks before the work whether the format can be written.
 
         Raises:
-            OutputError: when it has no such choice, or its libraries are not installed.
+            OutputError: when it does not have one of the choices, or its libraries are not installed.
         """
         for name, option in _OPTIONS.items():
             if name not in self.takes and getattr(choices, name) != getattr(USUAL, name):
@@ -133,10 +133,10 @@ def format_named(name: str) -> Format:
     Raises:
         OutputError: when there is none, naming those there are.
     """
-    for known in FORMATS:
-        if known.name == name:
-            return known
-    raise OutputError(f"there is no format {name!r}; use one of {', '.join(known.name for known in FORMATS)}")
+    for form in FORMATS:
+        if form.name == name:
+            return form
+    raise OutputError(f"there is no format {name!r}; use one of {', '.join(form.name for form in FORMATS)}")
 
 
 def format_for(path: PurePath) -> Format:
@@ -145,8 +145,8 @@ def format_for(path: PurePath) -> Format:
     Raises:
         OutputError: when it means none, naming those that do.
     """
-    for known in FORMATS:
-        if path.suffix.lower() in known.suffixes:
-            return known
-    suffixes = ", ".join(suffix for known in FORMATS for suffix in known.suffixes)
-    raise OutputError(f"{path}: the suffix names no format; use one of {suffixes}, or say --format")
+    for form in FORMATS:
+        if path.suffix.lower() in form.suffixes:
+            return form
+    suffixes = ", ".join(suffix for form in FORMATS for suffix in form.suffixes)
+    raise OutputError(f"{path}: the suffix names no format; use one of {suffixes}, or give --format")

@@ -12,10 +12,9 @@ if TYPE_CHECKING:
 
 
 def in_source_order(alignment: Alignment) -> tuple[Bead, ...]:
-    """The beads by their place in the source text; one without source text follows the target text before it.
+    """The beads by their place in the source text; a bead without source text follows the target text before it.
 
-    A target bead that stands before all others comes first. With English as the source this is the canonical
-    order.
+    Without target text before it, it comes first. With English as the source this is the canonical order.
     """
     source = alignment.bitext.source
     target = source.other
@@ -23,7 +22,7 @@ def in_source_order(alignment: Alignment) -> tuple[Bead, ...]:
     places: dict[int, tuple[int, int, int]] = {}
 
     def place(bead: Bead) -> tuple[int, int, int]:
-        """Source position, 0 for a bead of its own, and for the rest the target position after it."""
+        """Source position, 0 for a bead with source text, and the target position for a bead without."""
         if bead.side(source):
             return bead.side(source)[-1], 0, 0
         first = bead.side(target)[0]
@@ -40,16 +39,16 @@ def findings_by_bead(record: Record) -> Mapping[int, tuple[Finding, ...]]:
     owner = {
         (lang, segment): bead.id for bead in record.alignment.beads for lang in Lang for segment in bead.side(lang)
     }
-    found: defaultdict[int, list[Finding]] = defaultdict(list)
+    by_bead: defaultdict[int, list[Finding]] = defaultdict(list)
     for finding in record.findings:
         touched = {owner[lang, segment] for lang in Lang for segment in finding.side(lang)}
         for bead_id in touched:
-            found[bead_id].append(finding)
-    return {bead.id: tuple(found[bead.id]) for bead in record.alignment.beads}
+            by_bead[bead_id].append(finding)
+    return {bead.id: tuple(by_bead[bead.id]) for bead in record.alignment.beads}
 
 
 def paragraph_blocks(alignment: Alignment) -> Callable[[Bead], Hashable]:
-    """Tells to which paragraph link a bead belongs; where no link has its paragraph, to that paragraph alone."""
+    """A function that gives the paragraph link of a bead, or its paragraph where no link has that."""
     source = alignment.bitext.source
     link_of = {
         (lang, paragraph): k

@@ -1,4 +1,4 @@
-"""Stating the direction of a record that only assumes it."""
+"""States the direction of a record that only assumes it."""
 
 from __future__ import annotations
 

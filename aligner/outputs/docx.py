@@ -1,12 +1,12 @@
-"""A bilingual Word table, as reviewers mark it up: number, original, translation, what was found, room for a comment.
+"""A bilingual Word table for reviewers: number, original, translation, findings, room for a comment.
 
-A character that Word cannot hold is U+FFFD, and the column of findings says which it was. Needs ``python-docx``
+A character that Word cannot hold becomes U+FFFD, and the column of findings says which it was. Needs ``python-docx``
 (extra ``office``).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.model import Lang
 from aligner.outputs.labels import Words
@@ -49,34 +49,43 @@ def dump(
 def _table(document: WordDocument, record: Record, words: Words, listed: Sequence[Row]) -> None:
     table = Table(document, _columns(record, words))
     for number, row in enumerate(listed, 1):
-        table.add((number, row), whole=sum(len(fit(text)[0]) for text in row.texts.values()) < SHORT)
+        table.add(_Numbered(number, row), whole=sum(len(fit(text)[0]) for text in row.texts.values()) < SHORT)
 
 
-def _columns(record: Record, words: Words) -> list[Column[tuple[int, Row]]]:
+class _Numbered(NamedTuple):
+    """A row with its number in the table."""
+
+    number: int
+    row: Row
+
+
+def _columns(record: Record, words: Words) -> list[Column[_Numbered]]:
     numbers = {finding.id: number for number, finding in numbered(record)}
 
-    def text(side: Lang) -> Column[tuple[int, Row]]:
+    def text(side: Lang) -> Column[_Numbered]:
         heading = words("report.side", side=side)
-        return Column(heading, 8.2, lambda it: it[1].texts[side], lambda it: "" if it[1].bead.side(side) else ALONE)
+        return Column(
+            heading, 8.2, lambda item: item.row.texts[side], lambda item: "" if item.row.bead.side(side) else ALONE
+        )
 
     source = record.alignment.bitext.source
     return [
-        Column(words("number"), 1.2, lambda it: str(it[0])),
+        Column(words("number"), 1.2, lambda item: str(item.number)),
         text(source),
         text(source.other),
-        Column(words("finding"), 5.3, lambda it: _said(it[1], words, numbers)),
+        Column(words("finding"), 5.3, lambda item: _notes(item.row, words, numbers)),
         Column(words("comment"), 3.8, lambda _: ""),
     ]
 
 
-def _said(row: Row, words: Words, numbers: Mapping[int, int]) -> str:
+def _notes(row: Row, words: Words, numbers: Mapping[int, int]) -> str:
     """The notes of a row, a line each: that it is moved or not sure, its findings, the characters replaced."""
-    said = []
+    notes = []
     if row.kind is Kind.MOVED and not row.findings:
-        said.append(words.kind(row.kind))
+        notes.append(words.kind(row.kind))
     if row.bead.paired and certainty(row.bead) is not Certainty.HIGH:
-        said.append(words("certainty_is", level=words.certainty(row.bead)))
-    said += (f"{numbers[it.id]}. {words.finding(it)}" for it in row.findings)
+        notes.append(words("certainty_is", level=words.certainty(row.bead)))
+    notes += (f"{numbers[finding.id]}. {words.finding(finding)}" for finding in row.findings)
     if note := words.replaced(row, fit):
-        said.append(f"{words('replaced')}\n{note}")
-    return "\n".join(said)
+        notes.append(f"{words('replaced')}\n{note}")
+    return "\n".join(notes)

@@ -1,6 +1,6 @@
-"""Why beads are what they are, as JSON: the evidence, and what each was preferred to.
+"""Explanations of beads as JSON: the evidence, and the alternatives that were considered.
 
-Ids are those of the record. The words for a reader are in `report.explaining`.
+Ids are those of the record. `report.explaining` words them for readers.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ SCHEMA = "taiyaku-explanation/1"
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An answer about a record.
+    """The explanation of some beads of a record.
 
     Attributes:
-        record: what was asked about.
-        beads: those asked for, with their runners-up.
+        record: the record.
+        beads: the beads that were asked for, with their alternatives.
         kernel: the numeric libraries and processor kernel of this machine.
-        finding: the one asked for, where it was a finding.
+        finding: the finding that was asked for, if it was one.
     """
 
     record: Record
@@ -40,19 +40,22 @@ class Explained:
 
 
 def dump(explained: Explained) -> str:
-    """The answer as JSON text, a bead a line, with a line end."""
+    """The explanation as JSON text, a bead a line, with a line end."""
     head = {
         "schema": SCHEMA,
         "finding": None if explained.finding is None else explained.finding.id,
         "kernel": {"record": explained.record.settings.get("kernel"), "here": explained.kernel},
     }
     entries = [f" {json_text(key)}: {json_text(value)}" for key, value in head.items()]
-    beads = ",\n".join(f"  {json_text(_explanation(it))}" for it in explained.beads)
+    beads = ",\n".join(f"  {json_text(_explanation(explanation))}" for explanation in explained.beads)
     return "{\n" + ",\n".join(entries) + ',\n "beads": [\n' + beads + "\n ]\n}\n"
 
 
 def _explanation(explanation: Explanation) -> dict[str, Any]:
-    return {**bead_to_json(explanation.bead), "runners_up": [_runner_up(it) for it in explanation.runners_up]}
+    return {
+        **bead_to_json(explanation.bead),
+        "runners_up": [_runner_up(alternative) for alternative in explanation.runners_up],
+    }
 
 
 def _runner_up(runner_up: Alternative) -> dict[str, Any]:
@@ -62,5 +65,5 @@ def _runner_up(runner_up: Alternative) -> dict[str, Any]:
         "probability": runner_up.probability,
         "score": runner_up.score,
         "features": dict(sorted(runner_up.features.items())),
-        "evidence": [evidence_to_json(it) for it in runner_up.evidence],
+        "evidence": [evidence_to_json(evidence) for evidence in runner_up.evidence],
     }

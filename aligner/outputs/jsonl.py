@@ -30,5 +30,7 @@ def _entry(row: Row) -> dict[str, object]:
         "ja_lines": row.lines[Lang.JA],
         "confidence": row.bead.confidence,
         "moved": row.bead.moved,
-        "findings": [{"id": it.id, "kind": str(it.kind), "severity": str(it.severity)} for it in row.findings],
+        "findings": [
+            {"id": finding.id, "kind": str(finding.kind), "severity": str(finding.severity)} for finding in row.findings
+        ],
     }

@@ -1,4 +1,4 @@
-"""The words that exports for readers share: headings, kinds, certainty and severity, in the language of the reader."""
+"""Words that exports for readers share: headings, kinds, certainty and severity, in one language."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Words:
-    """Says things in one language about one pair of texts."""
+    """Words in one language for one bitext."""
 
     def __init__(self, bitext: Bitext, lang: Lang) -> None:
         self.lang = lang
@@ -26,30 +26,30 @@ class Words:
         self._source = bitext.source if bitext.source_known else None
 
     def __call__(self, key: str, *, side: Lang = Lang.EN, **values: Value) -> str:
-        """A message of ``exports.toml``, or of another area where the key names it."""
+        """A message of ``exports.toml``, or of the area that the key names."""
         named = key if "." in key else f"exports.{key}"
         return say(named, source=self._source, side=side, **values)[self.lang]
 
     @property
     def title(self) -> str:
-        """The names of the two files, the original first; one where it holds both languages."""
+        """The names of the two files, the original first; one name for a file of both languages."""
         source = self._bitext.source
         return " / ".join(dict.fromkeys(self._bitext.side(lang).name for lang in (source, source.other)))
 
     def kind(self, kind: Kind) -> str:
-        """What a bead is."""
+        """The name of a kind of bead."""
         return self(f"kind_{kind}".replace("-", "_"))
 
     def certainty(self, bead: Bead) -> str:
-        """How sure a bead is."""
+        """The certainty of a bead."""
         return self(f"certainty_{certainty(bead)}")
 
     def severity(self, severity: Severity) -> str:
-        """How much a finding matters."""
+        """The name of a severity."""
         return self(f"report.severity_{severity}")
 
     def finding_kind(self, finding: Finding) -> str:
-        """What a finding is; text without counterpart is called neutrally while the direction is assumed."""
+        """The name of a finding's kind; neutral for text without counterpart while the direction is assumed."""
         kind = kinds()[finding.kind]
         if self._source is None and kind.only_in is not None:
             return self.kind(Kind.EN_ONLY if finding.en else Kind.JA_ONLY)

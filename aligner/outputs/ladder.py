@@ -1,9 +1,8 @@
 """Hunalign's ladder: a rung a line, ``ENGLISH<TAB>JAPANESE<TAB>QUALITY``.
 
-A rung says how many segments of either text lie below it; two rungs in succession hold a bead between them, and
-the quality is that of the bead above the rung: its confidence here. The first rung is 0, 0 and the last has all
-segments below it, so nothing can be lost, and nothing can cross: the two sides of a moved bead stand apart, each
-alone, with quality 0.
+A rung gives the numbers of segments before it in either text. Two successive rungs hold a bead between them; the
+quality of the first rung is the confidence of that bead. The first rung is 0, 0 and the last counts all segments, so
+no segment is lost. Beads cannot cross: the two sides of a moved bead are written as two null beads of quality 0.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ def dump(record: Record) -> str:
 
 
 def _steps(alignment: Alignment) -> Iterator[_Step]:
-    """The beads in order; what stands alone comes before the next pair, the English first."""
+    """The beads in order; null beads come before the next pair, the English ones first."""
     alone: dict[int, dict[int, tuple[int, float]]] = {0: {}, 1: {}}
     pairs: list[tuple[tuple[int, ...], tuple[int, ...], float]] = []
     for bead in alignment.beads:

@@ -22,7 +22,7 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~#&$]|^[-+](?=\s)")
 
 
 def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
-    """The whole page; texts stand on one line each, with everything escaped that Markdown would act on."""
+    """The whole page; each text is on one line, with everything escaped that Markdown would interpret."""
     page = Page(record, lang)
     return "\n".join((*_head(page), *_findings(page), *_table(page)))
 
@@ -78,6 +78,6 @@ def _table(page: Page) -> Iterator[str]:
     yield "|---:|---|---:|---|---|"
     for row in rows(page.record, EVERYTHING):
         cells = [cell for lang in sides for cell in (row.place(lang), escaped(row.texts[lang]))]
-        said = page.numbers(numbers[it.id] for it in row.findings)
-        yield "| " + " | ".join((*cells, said)) + " |"
+        numbers_text = page.numbers(numbers[finding.id] for finding in row.findings)
+        yield "| " + " | ".join((*cells, numbers_text)) + " |"
     yield f"\n{page.word('pairs_only_correspond')}\n"

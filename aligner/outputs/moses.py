@@ -1,7 +1,7 @@
-"""Moses' plain pair of files: a line a bead, the same line of ``.en`` and ``.ja`` corresponding.
+"""Moses' plain pair of files: a bead a line; the same line of ``.en`` and ``.ja`` corresponds.
 
-A line holds a text and nothing else, so lines inside a text are joined, and a control character that some program
-takes for a line end goes with them. With ``--beads all`` a text without counterpart has an empty line beside it.
+Lines inside a text are joined, and control characters that some programs take for a line end are removed. With
+``--beads all`` a text without counterpart has an empty line beside it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,6 @@ _PAIRS = Listing()
 
 
 def dump(record: Record, *, listing: Listing = _PAIRS) -> dict[str, str]:
-    """The contents of the two files by what is added to their common name, in the order of the source."""
+    """The contents of the two files in the order of the source, by what is added to their common name."""
     listed = list(rows(record, replace(listing, one_line=True), usual=Level.PAIRED))
     return {f".{lang}": "".join(row.texts[lang] + "\n" for row in listed) for lang in Lang}

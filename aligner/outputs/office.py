@@ -1,7 +1,7 @@
-"""What the Office formats share: texts as their cells hold them, and packages whose bytes depend on the record alone.
+"""Shared by the Office formats: texts as cells hold them, and packages whose bytes depend on the record alone.
 
-The libraries that write these packages put the clock into them, as the time of every part and as the time when the
-document was made; both are taken out here. A date that is asked for is written.
+The libraries that write the packages put the clock into them, as the time of every part and of the document. Both are
+removed here; a date that is asked for is written.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ def fit(text: str) -> tuple[str, str]:
 
 def settled(package: bytes, title: str, date: datetime | None) -> bytes:
     """The package with nothing of the clock in it, and with its title and date."""
-    made = BytesIO()
-    with ZipFile(BytesIO(package)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
+    file = BytesIO()
+    with ZipFile(BytesIO(package)) as old, ZipFile(file, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             part = ZipInfo(name, EPOCH)
             part.compress_type = ZIP_DEFLATED
             part.create_system = 0  # as on any system
             new.writestr(part, _core_properties(title, date) if name == CORE_PROPERTIES else old.read(name))
-    return made.getvalue()
+    return file.getvalue()
 
 
 def _core_properties(title: str, date: datetime | None) -> bytes:
-    made = ""
+    dates = ""
     if date is not None:
         when = f"{date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        made = "".join(
+        dates = "".join(
             f'<dcterms:{what} xsi:type="dcterms:W3CDTF">{when}</dcterms:{what}>' for what in ("created", "modified")
         )
     return (
@@ -58,5 +58,5 @@ def _core_properties(title: str, date: datetime | None) -> bytes:
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(fit(title)[0])}</dc:title><dc:creator>taiyaku</dc:creator>{made}</cp:coreProperties>"
+        f"<dc:title>{escape(fit(title)[0])}</dc:title><dc:creator>taiyaku</dc:creator>{dates}</cp:coreProperties>"
     ).encode()

@@ -1,6 +1,6 @@
-"""What a user may choose about an output, apart from its format: the language, which beads, date, codes, what to copy.
+"""What a user may choose about an output besides its format.
 
-A format names the choices it takes (``Format.takes``); one that it does not take is refused rather than ignored.
+A format names the choices it takes (``Format.takes``). A choice that it does not take is refused.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from aligner.model import Bitext
+
 
 class Level(StrEnum):
     """Which beads a format lists: every one, or those with text on both sides."""
@@ -29,9 +31,9 @@ class Listing:
     """Which beads are listed, and how their texts are set.
 
     Attributes:
-        beads: the level; None for the one that is usual in the format.
-        min_confidence: the least confidence of a bead that is listed.
-        one_line: whether lines inside a text are joined, as a translation memory wants them.
+        beads: the level; None for the default of the format.
+        min_confidence: the lowest confidence of a bead that is listed.
+        one_line: whether lines inside a text are joined, as a translation memory needs them.
     """
 
     beads: Level | None = None
@@ -45,23 +47,31 @@ EVERYTHING = Listing()
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The translated document that a format copies: its name, its bytes, and the settings to read it with."""
+    """The translated document that a format copies.
+
+    Attributes:
+        name: its file.
+        data: its bytes.
+        settings: the settings to read it with.
+        aligned: the texts of the files, where those of the record have been edited since; None where they are the same.
+    """
 
     name: str
     data: bytes
     settings: Settings = field(default_factory=Settings)
+    aligned: Bitext | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """All choices, each with what is usual.
+    """All choices with their defaults.
 
     Attributes:
         lang: language of findings and headings.
-        listing: which beads, and how set.
+        listing: which beads are listed, and how.
         date: when the file was made, in UTC; None leaves it out, so that the same record gives the same bytes.
-        codes: language codes (BCP 47) to write for the two languages instead of ``en`` and ``ja``.
-        original: the document to copy, for a format that is one.
+        codes: language codes (BCP 47) to write instead of ``en`` and ``ja``.
+        original: the document to copy, for a format that is a copy.
     """
 
     lang: Lang = Lang.EN

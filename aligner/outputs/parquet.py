@@ -74,11 +74,11 @@ def _entry(row: Row) -> dict[str, object]:
         **{str(lang): texts[lang][0] for lang in Lang},
         "findings": [
             {
-                "kind": str(it.kind),
-                "severity": str(it.severity),
-                **{f"message_{lang}": _HALF.sub("\ufffd", it.message.get(lang, "")) for lang in Lang},
+                "kind": str(finding.kind),
+                "severity": str(finding.severity),
+                **{f"message_{lang}": _HALF.sub("\ufffd", finding.message.get(lang, "")) for lang in Lang},
             }
-            for it in row.findings
+            for finding in row.findings
         ],
         **{f"{lang}_replaced": texts[lang][1] or None for lang in Lang},
     }

@@ -1,4 +1,4 @@
-"""A bead as a row: what every format that lists beads says of it, in the order of the source."""
+"""A bead as a row, as every listing format shows it, in the order of the source."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Row:
     @property
     def worst(self) -> Severity | None:
         """The severity of the worst finding; None where there is none."""
-        return min((it.severity for it in self.findings), key=lambda severity: severity.rank, default=None)
+        return min((finding.severity for finding in self.findings), key=lambda severity: severity.rank, default=None)
 
     def place(self, lang: Lang) -> str:
         """The lines of one side: ``3`` or ``3–5``, empty for no text.

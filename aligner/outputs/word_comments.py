@@ -14,7 +14,7 @@ from __future__ import annotations
 import posixpath
 from datetime import UTC
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
@@ -26,6 +26,7 @@ from aligner.document.formats.word import paragraphs, source_of
 from aligner.errors import OutputError
 from aligner.findings.locations import say_origin
 from aligner.model import Lang, Span
+from aligner.outputs.edited_text import EditedText
 from aligner.outputs.labels import Words
 from aligner.outputs.office import EPOCH, fit
 from aligner.outputs.report.quotations import points_of
@@ -34,7 +35,7 @@ from aligner.text.passages import passage
 from aligner.text.width import truncate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from lxml.etree import _Element as Element
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from aligner.model import Document, Finding, Record
     from aligner.outputs.options import Original
 
-#: Paragraphs that Word takes no comments in, by how their origins begin.
+#: Paragraphs in which Word allows no comments, by the beginnings of their origins.
 HUNG = ("footnote", "endnote", "text box", "diagram")
 AUTHOR, INITIALS = "taiyaku", "T"
 #: Columns of the other text that a comment quotes.
@@ -59,7 +60,13 @@ _CONTENT_TYPES = "[Content_Types].xml"
 def dump(
     record: Record, *, lang: Lang = Lang.EN, date: datetime | None = None, original: Original | None = None
 ) -> bytes:
-    """The document with a comment for every finding, in a language; ``date`` is that of the comments.
+    """The document with a comment for every finding and every edited segment.
+
+    Args:
+        record: the record, which may have been edited in a review.
+        lang: the language of the comments.
+        date: the date of the comments; None for none.
+        original: the document.
 
     Raises:
         OutputError: when no document is given, or it is not the one that was aligned.
@@ -69,36 +76,42 @@ def dump(
         raise OutputError("docx-comments is a copy of the translated Word document; name it with --document FILE")
     parts = Parts(original.data, original.name, original.settings, WORD)
     root = parts.root(parts.main)
-    found = paragraphs(parts, root)
-    source = source_of(found, original.name)
-    side = _side_of(record, source.text, original.name)
-    anchors = Anchors(found, source.blocks or ())
+    read = paragraphs(parts, root)
+    source = source_of(read, original.name)
+    side = _side_of(record, source.text, original)
+    edited = EditedText(side, source.text)
+    anchors = Anchors(read, source.blocks or ())
     comments = _Comments(parts, _space_of(root))
     words = Words(record.alignment.bitext, lang)
     for finding in record.findings:
         id_ = comments.add(_texts(record, finding, words, side), date)
-        _anchor(record, finding, side, anchors, id_)
+        _mark(_place_of(record, finding, side), edited, anchors, id_)
+    for segment in edited.changed():
+        id_ = comments.add([words("edited", text=side.segment_text(segment))], date)
+        _mark(_Place(_span_of(side, (segment,))), edited, anchors, id_)
     return _packed(original.data, {parts.main: root, **comments.parts})
 
 
-def _side_of(record: Record, text: str, name: str) -> Document:
-    """The aligned text that the document holds; the translation, where both are the same file."""
+def _side_of(record: Record, text: str, original: Original) -> Document:
+    """The side of the record that the document holds; the translation, where both are the same file."""
     bitext = record.alignment.bitext
+    aligned = original.aligned or bitext
     for lang in (bitext.source.other, bitext.source):
-        if bitext.side(lang).text == text:
+        if aligned.side(lang).text == text:
             return bitext.side(lang)
+    name = original.name
     if bitext.given:
         raise OutputError(f"{name}: holds both languages side by side; no comments go into it, use --format docx")
     raise OutputError(f"{name}: is not the document that was aligned, or has changed since; align it again")
 
 
 def _texts(record: Record, finding: Finding, words: Words, side: Document) -> list[str]:
-    """The paragraphs of a comment: what was found, in which note it is, and the other text it is about."""
+    """The paragraphs of a comment: the finding, the note that holds it, and the other text."""
     other = record.alignment.bitext.side(side.lang.other)
     texts = [words.finding(finding)]
     if segments := finding.side(side.lang):
         origin = side.paragraphs[side.segments[segments[0]].paragraph].origin or ""
-        if origin.startswith(HUNG):  # the comment stands where the note hangs, not in it
+        if origin.startswith(HUNG):  # the comment is at the anchor of the note
             texts.append(say_origin(origin)[words.lang])
     if quoted := passage(other, finding.side(other.lang)):
         quoted = truncate(" ".join(quoted.split()), QUOTED)
@@ -106,30 +119,45 @@ def _texts(record: Record, finding: Finding, words: Words, side: Document) -> li
     return texts
 
 
-def _anchor(record: Record, finding: Finding, side: Document, anchors: Anchors, id_: int) -> None:
-    """Mark what a comment is about: its words where they are known, otherwise the place where they belong."""
+class _Place(NamedTuple):
+    """What a comment is about: a span of the text, or the place after it (or before it), where text is missing."""
+
+    span: Span
+    missing: bool = False
+    before: bool = False
+
+
+def _place_of(record: Record, finding: Finding, side: Document) -> _Place:
+    """The place of a finding: its words where they are known, otherwise the place where they belong."""
     segments = finding.side(side.lang)
     if segments:
-        span = Span(side.segments[segments[0]].start, side.segments[segments[-1]].end)
-        anchors.cover(_exact(finding, side.lang, span), id_)
-        return
+        return _Place(_exact(finding, side.lang, _span_of(side, segments)))
     if record.alignment.bitext.mixed and (there := finding.side(side.lang.other)):
-        other = record.alignment.bitext.side(side.lang.other)
-        anchors.cover(Span(other.segments[there[0]].start, other.segments[there[-1]].end), id_)
-        return
+        return _Place(_span_of(record.alignment.bitext.side(side.lang.other), there))
     before = _segment_before(record, finding, side)
-    near = side.segments[before or 0]
-    anchors.point(Span(near.start, near.end), id_, before=before is None)
+    return _Place(_span_of(side, (before or 0,)), missing=True, before=before is None)
+
+
+def _mark(place: _Place, edited: EditedText, anchors: Anchors, id_: int) -> None:
+    span = edited.span(place.span)
+    if place.missing or span.start == span.end:
+        anchors.point(span, id_, before=place.before)
+    else:
+        anchors.cover(span, id_)
+
+
+def _span_of(document: Document, segments: Sequence[int]) -> Span:
+    return Span(document.segments[segments[0]].start, document.segments[segments[-1]].end)
 
 
 def _exact(finding: Finding, lang: Lang, span: Span) -> Span:
-    """The words in a stretch that a finding is about, where it says so."""
-    inside = [it for it in points_of(finding)[lang] if span.start <= it.start < it.end <= span.end]
+    """The words of a span that a finding is about, if it names them."""
+    inside = [point for point in points_of(finding)[lang] if span.start <= point.start < point.end <= span.end]
     return Span(inside[0].start, inside[-1].end) if inside else span
 
 
 def _segment_before(record: Record, finding: Finding, side: Document) -> int | None:
-    """The last segment of the pairs before what is missing; None at the start, or where a text as a whole is meant."""
+    """The last segment of the pairs before missing text; None at the start, or for a finding about a whole text."""
     missing = finding.side(side.lang.other)
     before = None
     for bead in record.alignment.beads if missing else ():
@@ -151,7 +179,9 @@ class _Comments:
 
     def __init__(self, parts: Parts, space: str) -> None:
         self._space = space
-        existing = next((it.target for it in parts.relations(parts.main).values() if it.kind == "comments"), None)
+        existing = next(
+            (relation.target for relation in parts.relations(parts.main).values() if relation.kind == "comments"), None
+        )
         self.parts: dict[str, Element] = {}
         if existing is not None:
             self._root = parts.root(existing)
@@ -176,7 +206,7 @@ class _Comments:
         self.parts |= {member: self._root, relations_of(parts.main): root, _CONTENT_TYPES: types}
 
     def add(self, texts: list[str], date: datetime | None) -> int:
-        """Add a comment of some paragraphs; gives its id."""
+        """Adds a comment with paragraphs and returns its id."""
         id_, self._next = self._next, self._next + 1
         comment = self._element(self._root, "comment")
         comment.set(f"{self._space}id", str(id_))
@@ -202,13 +232,13 @@ def _space_of(element: Element) -> str:
 
 
 def _packed(data: bytes, changed: Mapping[str, Element]) -> bytes:
-    """The package with some parts exchanged or added; all others keep their content, order and time."""
+    """The package with parts replaced or added; all others keep their content, order and time."""
     new = {
         name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         for name, root in changed.items()
     }
-    made = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(made, "w", ZIP_DEFLATED) as package:
+    file = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(file, "w", ZIP_DEFLATED) as package:
         for entry in old.infolist():
             member = entry.orig_filename.replace("\\", "/")
             kept = ZipInfo(member, entry.date_time)
@@ -218,4 +248,4 @@ def _packed(data: bytes, changed: Mapping[str, Element]) -> bytes:
             added = ZipInfo(name, EPOCH)
             added.compress_type, added.create_system = ZIP_DEFLATED, 0
             package.writestr(added, content)
-    return made.getvalue()
+    return file.getvalue()

@@ -93,8 +93,8 @@ class Table(Generic[_Item]):
         self._columns = columns
         table = document.add_table(rows=0, cols=len(columns), style="Table Grid")
         table.autofit = False
-        for made, column in zip(table.columns, columns, strict=True):
-            made.width = Cm(column.width)
+        for table_column, column in zip(table.columns, columns, strict=True):
+            table_column.width = Cm(column.width)
         self._body = table._tbl  # noqa: SLF001 - rows are built as XML, see above
         heads = [column.heading for column in columns]
         self._body.append(self._row(heads, [HEADING] * len(columns), "w:cantSplit", "w:tblHeader"))

@@ -1,8 +1,8 @@
-"""A workbook: the two texts side by side, the findings with room for decisions, and what it is about.
+"""A workbook of three sheets: the two texts side by side, the findings with room for decisions, and notes about it.
 
-A heading that stays, a filter, and colours by certainty and severity, which the cells also say in words. A finding
-leads to the row it is about. A character that a cell cannot hold is U+FFFD, and a column says which it was. Needs
-``openpyxl`` (extra ``office``).
+Sheets have a heading that stays in view, a filter, and colours by certainty and severity, which the cells also give in
+words. A finding links to its row. A character that a cell cannot hold becomes U+FFFD, and a column says which it was.
+Needs ``openpyxl`` (extra ``office``).
 """
 
 from __future__ import annotations
@@ -100,58 +100,68 @@ def _pair_columns(listed: Sequence[Row], record: Record, words: Words, *, noted:
     def text_columns(side: Lang) -> list[Column[_Pair]]:
         width = _width([row.texts[side] for row in listed])
         return [
-            Column(words("lines_of", side=side), 10, lambda it: _lines(it.row.lines[side])),
-            Column(words("report.side", side=side), width, lambda it: Cell(it.row.texts[side], style(it))),
+            Column(words("lines_of", side=side), 10, lambda pair: _lines(pair.row.lines[side])),
+            Column(words("report.side", side=side), width, lambda pair: Cell(pair.row.texts[side], style(pair))),
         ]
 
     source = record.alignment.bitext.source
     part = words("continued", part="{part}", parts="{parts}")
     return [
-        Column(words("number"), 6, lambda it: Cell(it.number), repeated=True),
-        Column(words("kind"), 14, lambda it: Cell(words.kind(it.row.kind), style(it)), part=part),
-        Column(words("certainty"), 9, lambda it: Cell(words.certainty(it.row.bead), str(certainty(it.row.bead)))),
+        Column(words("number"), 6, lambda pair: Cell(pair.number), repeated=True),
+        Column(words("kind"), 14, lambda pair: Cell(words.kind(pair.row.kind), style(pair)), part=part),
+        Column(words("certainty"), 9, lambda pair: Cell(words.certainty(pair.row.bead), str(certainty(pair.row.bead)))),
         *text_columns(source),
         *text_columns(source.other),
         Column(words("findings"), 50, findings),
-        Column(words("confidence"), 11, lambda it: Cell(it.row.bead.confidence)),
-        Column(words("bead"), 8, lambda it: Cell(it.row.bead.id), repeated=True),
-        *([Column[_Pair](words("replaced"), 20, lambda it: Cell(it.replaced))] if noted else []),
+        Column(words("confidence"), 11, lambda pair: Cell(pair.row.bead.confidence)),
+        Column(words("bead"), 8, lambda pair: Cell(pair.row.bead.id), repeated=True),
+        *([Column[_Pair](words("replaced"), 20, lambda pair: Cell(pair.replaced))] if noted else []),
     ]
+
+
+class _Numbered(NamedTuple):
+    """A finding with the number that the report gives it."""
+
+    number: int
+    finding: Finding
 
 
 def _findings(worksheet: Worksheet, record: Record, words: Words, pairs: str, at: Mapping[int, int]) -> None:
     """The findings, worst first, each with a list to choose a decision from and room for a comment."""
     sheet = Sheet(worksheet, _finding_columns(record, words, pairs, at))
-    for numbered_finding in numbered(record):
-        sheet.add(numbered_finding)
+    for number, finding in numbered(record):
+        sheet.add(_Numbered(number, finding))
     sheet.finish()
 
 
-def _finding_columns(
-    record: Record, words: Words, pairs: str, at: Mapping[int, int]
-) -> list[Column[tuple[int, Finding]]]:
+def _finding_columns(record: Record, words: Words, pairs: str, at: Mapping[int, int]) -> list[Column[_Numbered]]:
     decisions = [words(f"decision_{name}") for name in DECISIONS]
 
-    def row(item: tuple[int, Finding]) -> Cell:
-        number = at.get(item[1].id)
+    def row(item: _Numbered) -> Cell:
+        number = at.get(item.finding.id)
         return Cell(number, "link", f"'{pairs}'!A{number}" if number else "")
 
-    def lines(side: Lang) -> Column[tuple[int, Finding]]:
-        return Column(words("lines_of", side=side), 10, lambda it: _lines(_place(record, it[1], side)))
+    def lines(side: Lang) -> Column[_Numbered]:
+        return Column(words("lines_of", side=side), 10, lambda item: _lines(_place(record, item.finding, side)))
 
     source = record.alignment.bitext.source
     part = words("continued", part="{part}", parts="{parts}")
     return [
-        Column(words("number"), 6, lambda it: Cell(it[0]), repeated=True),
-        Column(words("severity"), 9, lambda it: Cell(words.severity(it[1].severity), str(it[1].severity)), part=part),
-        Column(words("finding_kind"), 18, lambda it: Cell(words.finding_kind(it[1]))),
+        Column(words("number"), 6, lambda item: Cell(item.number), repeated=True),
+        Column(
+            words("severity"),
+            9,
+            lambda item: Cell(words.severity(item.finding.severity), str(item.finding.severity)),
+            part=part,
+        ),
+        Column(words("finding_kind"), 18, lambda item: Cell(words.finding_kind(item.finding))),
         lines(source),
         lines(source.other),
-        Column(words("message"), 70, lambda it: Cell(it[1].message.get(words.lang))),
+        Column(words("message"), 70, lambda item: Cell(item.finding.message.get(words.lang))),
         Column(words("row"), 8, row),
         Column(words("decision"), 12, lambda _: Cell(decisions[0]), choices=decisions),
         Column(words("comment"), 40, lambda _: Cell(None)),
-        Column(words("fingerprint"), 18, lambda it: Cell(it[1].fingerprint)),
+        Column(words("fingerprint"), 18, lambda item: Cell(item.finding.fingerprint)),
     ]
 
 

@@ -27,29 +27,29 @@ def root(tag: str, attributes: dict[str, str], namespaces: dict[str | None, str]
 
 
 def add(parent: Element, tag: str, text: str = "", attributes: dict[str, str] | None = None) -> Element:
-    """A new child; what XML cannot hold is replaced, in the text and in the attributes."""
+    """A new child; what XML cannot hold is replaced in its text and attributes."""
     child = etree.SubElement(parent, tag, {key: replaced(value)[0] for key, value in (attributes or {}).items()})
     child.text = replaced(text)[0] or None
     return child
 
 
 def file_bytes(top: Element, tags: Sequence[str], texts: Sequence[str]) -> bytes:
-    """The file, once it has been read back and its elements of some tags hold these texts, in the order of the file.
+    """The bytes of a file, after a check that its elements of some tags hold these texts in this order.
 
     Raises:
-        RuntimeError: when they do not, which is a mistake of this program: no wrong file leaves it.
+        RuntimeError: when they do not, which is a bug of this program.
     """
     _indent(top, tags)
     content: bytes = etree.tostring(top, encoding="UTF-8", xml_declaration=True)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    read = ["".join(map(str, found.itertext())) for found in etree.fromstring(content, parser).iter(*tags)]
+    read = ["".join(map(str, element.itertext())) for element in etree.fromstring(content, parser).iter(*tags)]
     if read != list(texts):
         raise RuntimeError("the file does not hold the texts that went into it; please report this")
     return content
 
 
 def _indent(element: Element, kept: Sequence[str], depth: int = 1) -> None:
-    """Every element on a line of its own, except inside those whose text is kept as it is."""
+    """Puts every element on a line of its own, except inside elements whose text is kept."""
     if not len(element) or element.tag in kept:
         return
     element.text = "\n" + "  " * depth

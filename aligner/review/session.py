@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from aligner.model import Record
+    from aligner.model import Bitext, Record
     from aligner.review.lock import Lock
     from aligner.review.sources import Source
     from aligner.review.state import State
@@ -69,6 +69,11 @@ class Session:
     def record(self) -> Record:
         """The record of the state, for any output."""
         return record_of(self.state)
+
+    @property
+    def aligned(self) -> Bitext:
+        """The texts of the files, before the edits of this session."""
+        return record_of(self._base(self.history.base)).alignment.bitext
 
     @property
     def sources(self) -> list[Source]:

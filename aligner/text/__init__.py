@@ -1,19 +1,19 @@
-"""Characters and lines: what other packages ask about a piece of text. Nothing here knows of alignment.
+"""Characters and lines: functions on text that do not depend on alignment.
 
-    scripts         which script a character is of
-    folding         one form for what differs in width and case alone; offsets are kept
+    scripts         the script of a character
+    folding         one form for characters that differ only in width or case; offsets are kept
     kana            kana to Latin letters
-    width           columns of a terminal: measuring, padding, cutting
+    width           terminal columns: measuring, padding, cutting
     wrapping        Japanese lines that were broken at a column
     inline_marks    code, placeholders, tags, links inside a line
-    prose           what of a text is its author's own prose
+    prose           the parts of a text that its author wrote as prose
     balance         brackets and quotation marks without a partner
-    listing         which lines of two listings differ
+    listing         lines in which two listings differ
     addresses       whether two addresses are the same page
     replacing       characters that XML cannot hold
-    formulas        text that a spreadsheet would run
+    formulas        text that a spreadsheet would run as a formula
     passages        the text of a group of segments
     untrusted_json  JSON of other programs, checked against a type
 
-Rule: pure functions of what they are given; an offset always points into the text that was given.
+Rule: functions are pure, and every offset is one into the text that was given.
 """

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import numpy as np
 
 import aligner
-from aligner.collecting import collection_put_off
 from aligner.document.load import bitext_from_segments
 from aligner.evidence.threads import cores, one_thread_each
 from aligner.matching.match import match
@@ -101,7 +100,7 @@ def without_findings(*, meaning: bool, parameters: Path | None = None) -> Align:
         raise ValueError("the parameters have no weights with meaning")
 
     def align(en: Sequence[str], ja: Sequence[str]) -> list[Bead]:
-        with one_thread_each(), collection_put_off():
+        with one_thread_each():
             bitext = bitext_from_segments(en, ja, aligner.Settings())
             found = match(bitext, prepare(bitext, learned.lexicon, encoder), weights)
         return [(bead.en, bead.ja) for bead in found.beads]

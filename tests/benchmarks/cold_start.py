@@ -42,7 +42,6 @@ PARTS = (
     ),
     ("aligner.parameters", "read_lexicon", "lexicon", "ours"),
     ("aligner.evidence.words", "_tagger", "fugashi and UniDic", "others"),
-    ("aligner.document.sentences.punkt", "_tokenizer", "NLTK's Punkt", "others"),
     ("aligner.evidence.spelling", "_readings", "pypinyin's table", "others"),
     ("aligner.evidence.universal_encoder", "UniversalEncoder.sum_tokens", "embedding the sentences", "ours"),
     ("re._compiler", "compile", "compiling patterns", "ours, by Python's re"),

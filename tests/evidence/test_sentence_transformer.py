@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from aligner.arrays import Floats32, Floats64
 
+pytestmark = pytest.mark.slow
+
 
 ROOT = Path(__file__).resolve().parents[2]
 

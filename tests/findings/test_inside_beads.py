@@ -98,6 +98,7 @@ def test_a_lost_clause_by_direction(source: Lang, en: str, ja: str) -> None:
     assert found.message["ja"].startswith(ja)
 
 
+@pytest.mark.slow
 def test_swapping_the_texts_mirrors_what_is_found() -> None:
     ((*_, relation, side, text),) = told(LOST_EN, LOST_JA, turned=True)
     assert (relation, side, text) == ("extra", "en", LOST)

@@ -9,8 +9,8 @@ from aligner.findings.locations import (
     measure,
     say_amount,
     say_lines,
+    say_location,
     say_place,
-    say_spot,
     sheet_of,
 )
 from aligner.model import Counted, Document, Lang, Paragraph, Segment
@@ -60,7 +60,7 @@ def test_a_place_is_one_line_or_several() -> None:
 def test_a_spot_names_what_it_is_within(counted: Counted, origin: str | None, en: str, ja: str) -> None:
     paragraph, segment = Paragraph(0, 0, 3, origin=origin), Segment(0, 0, 0, 3, 1)
     found = Document(Lang.EN, "a", "one", (paragraph,), (segment,), counted=counted)
-    assert say_spot(found, 0) == {"en": en, "ja": ja}
+    assert say_location(found, 0) == {"en": en, "ja": ja}
 
 
 def workbook(*sheets: str) -> Document:
@@ -87,7 +87,7 @@ def test_rows_of_a_workbook_of_several_sheets_are_told_with_their_sheet() -> Non
     }
     assert say_lines(several, 2)["en"] == "row 2"
     assert say_lines(several, 2, of=1)["en"] == "row 2 of sheet Menu"
-    assert say_spot(several, 1)["en"] == "row 2 (Menu!B2)"
+    assert say_location(several, 1)["en"] == "row 2 (Menu!B2)"
     assert list_lines(one, [(sheet_of(one, k), k + 1) for k in (0, 2)])["en"] == "rows 1, 3"
     assert list_lines(several, [(sheet_of(several, k), several.segments[k].line) for k in (0, 1, 3)]) == {
         "en": "rows 1, 2 of sheet Menu; row 2 of sheet Help!",

@@ -14,6 +14,8 @@ from aligner.model import Alignment, Bitext, Lang, ParagraphKind
 from aligner.parameters import Weights, load_parameters
 from tests.samples import bitext, document, sample
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = load_parameters()
 #: (document, with meaning): one with moved beads, one without meaning.
 DOCUMENTS = [("demo-press-release", True), ("manual-dehumidifier", False), ("dialogue-lost-property", False)]

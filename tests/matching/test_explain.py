@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from aligner.matching.search import Step
     from aligner.matching.tile import Plane, Tile
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = load_parameters()
 
 

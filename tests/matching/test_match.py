@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from tests.growth import Stopwatch
 
+pytestmark = pytest.mark.slow
+
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 SHIPPED = load_parameters()
 PLAIN = SHIPPED.without_meaning

@@ -19,6 +19,8 @@ from tests.outputs.test_round_trips import of
 if TYPE_CHECKING:
     from aligner.model import Record
 
+pytestmark = pytest.mark.slow
+
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "formats.md"
 HEADS = (
     "format", "texts", "text without counterpart", "sentence numbers", "lines", "confidence", "moved pairs", "findings",

@@ -144,7 +144,7 @@ def test_certainty_is_told_in_words(confidence: float, level: Certainty) -> None
 
 def test_a_name_that_is_even_in_every_pair_is_told_with_where_the_rest_stands() -> None:
     names = check_names(harbour().alignment)
-    (kurosaki,) = names.telling
+    (kurosaki,) = names.even
     assert kurosaki == NameCount(Name("Kurosaki", "黒崎"), 4, 4, {Lang.EN: 0, Lang.JA: 1})
     assert {it.name.en: (it.even, it.pairs) for it in names.counts} == {
         "Kurosaki": (4, 4),
@@ -165,9 +165,9 @@ def test_a_name_that_is_uneven_somewhere_is_counted_but_proves_nothing() -> None
     uneven = name_pairs(["Oda and Oda.", "Oda.", "Oda.", "Oda’s."], ["小田。"] * 4, oda, oda, oda, oda)
     names = check_names(uneven.alignment)
     assert [(it.even, it.pairs) for it in names.counts] == [(3, 4)]
-    assert names.telling == ()
+    assert names.even == ()
     assert "Names: 3 of 4 stand equally often on both sides of a pair." in dump(uneven)
-    assert check_names(name_pairs(["Oda.", "Oda."], ["小田。"] * 2, oda, oda).alignment).telling == ()
+    assert check_names(name_pairs(["Oda.", "Oda."], ["小田。"] * 2, oda, oda).alignment).even == ()
 
 
 def test_a_name_is_followed_in_its_most_frequent_rendering() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,9 +22,14 @@ from aligner.errors import InputError, OutputError
 from aligner.model import FindingKind, Lang, Severity
 from aligner.outputs import format_named
 from aligner.outputs.options import Choices, Original
+from aligner.outputs.record import load
+from aligner.review.requests import Request
+from aligner.review.service import ReviewService
+from aligner.review.session_files import open_session
 from aligner.settings import Settings
 from tests.document.formats.office_files import STRICT_W, W, docx, p, r, table
 from tests.outputs.records import Pair, finding, record
+from tests.review.reviews import sentence_with, session_file
 
 if TYPE_CHECKING:
     from aligner.model import Bitext, Finding, Record
@@ -207,6 +213,23 @@ def test_runs_are_split_where_comments_begin_and_end_and_keep_their_properties()
     assert read(out, "ja.docx", SETTINGS)[0].text == made.ja.text
 
 
+def test_edits_of_a_review_are_comments_and_findings_keep_their_places() -> None:
+    target = docx(p("雨が降った。雪も降った。") + p("凍った。") + p("溶けた。"))
+    english = "It rained. It snowed.\n\nIt froze.\n\nIt thawed.\n\nIt ended."
+    before = bitext(target, english)
+    text = before.ja.text.replace("雪も", "雪がたくさん").replace("溶けた。", "溶けた。\n\n終わった。")
+    after = bitext_from_texts(SourceText("en.txt", english), SourceText("ja.docx", text), SETTINGS)
+    pairs = [Pair((k,), (k,)) for k in range(5)]
+    place = text.index("凍")
+    made = record(after, pairs, findings=[number((2,), (2,), place, place + 1)])
+    with pytest.raises(OutputError, match="is not the document that was aligned"):
+        commented(made, target)
+    out = FORM.dump(made, Choices(original=Original("ja.docx", target, aligned=before)))
+    assert marked(out) == "雨が降った。[1:雪も降った。]^1/[0:凍]^0った。/溶けた。[2:]^2"
+    comments = [it.text for it in word_library.Document(io.BytesIO(out)).comments]
+    assert comments[1:] == ["Changed in the review to: 雪がたくさん降った。", "Changed in the review to: 終わった。"]
+
+
 def covered(data: bytes, id_: int) -> str:
     """The text between the marks of a comment."""
     text, inside = "", False
@@ -314,6 +337,19 @@ def test_the_command_line_copies_the_translation() -> None:
     Path("ja.docx").rename("moved.docx")
     assert run(["export", "stored.json", *COMMENTS, "-o", "third.docx", "--document", "moved.docx"]) == 0
     assert marked(Path("third.docx").read_bytes()) == "[0:雨が降った。]^0/凍った。/溶けた。"
+
+
+def test_a_review_is_exported_after_an_edit(files: Path) -> None:
+    path = session_file(files, load(Path("stored.json").read_text("utf-8")))
+    with closing(open_session(path)) as session:
+        sentence = sentence_with(session.state, Lang.JA, "凍った")
+        action = {"kind": "edit", "sentence": sentence, "text": "凍りついた。"}
+        ReviewService(session).act(Request(session.version, action, "tab"))
+    assert run(["export", str(path), "--lang", "en", *COMMENTS, "-o", "out.docx"]) == 0
+    out = Path("out.docx").read_bytes()
+    assert ":凍った。]" in marked(out)
+    comments = [it.text for it in word_library.Document(io.BytesIO(out)).comments]
+    assert "Changed in the review to: 凍りついた。" in comments
 
 
 @pytest.mark.usefixtures("files")

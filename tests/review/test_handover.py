@@ -22,6 +22,7 @@ from aligner.review.handover import FORMS, OFFERED, Review, form_named, review_o
 from aligner.review.handover.items import gaps, queries
 from aligner.review.model import Decision, Status
 from aligner.review.refusal import RefusedError
+from aligner.review.requests import Request
 from aligner.review.service import ReviewService
 from aligner.review.session_files import create_session, open_session
 from aligner.review.state_records import state_of
@@ -36,7 +37,7 @@ COMMENT = "<b>よろしい</b>ですか。=1+1"
 
 
 def act(desk: ReviewService, kind: str, **fields: object) -> None:
-    desk.act({"version": desk.version, "tab": "tab", "action": {"kind": kind, **fields}})
+    desk.act(Request(desk.version, {"kind": kind, **fields}, "tab"))
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +119,7 @@ def test_it_comes_as_word_and_as_markdown_in_both_languages(desk: ReviewService)
     assert second[2].startswith("The charging system was tested for 14 months")
     assert [row[3] for row in rows if row[0] in {"1", "2"}] == ["", ""]
     text = desk.export("to-translate-md", Lang.EN)[0].decode()
-    assert text.startswith("# To be translated\n\nen.txt / ja.txt\n\n2 places, 65 words in all.\n")
+    assert text.startswith("# To be translated\n\nen.txt / ja.txt\n\n2 places, 65 words in total.\n")
     assert "> None of these ports" in text
     assert str(Path.cwd()) not in text
 
@@ -169,7 +170,7 @@ def test_the_protocol_tells_everything_and_runs_nothing(desk: ReviewService) -> 
     assert not re.search(r"<script|\son\w+=|https?://", page)
     assert page.count('class="undone"') == 1
     english = desk.export("protocol", Lang.EN)[0].decode()
-    assert "Protocol of the review" in english
+    assert "Review record" in english
 
 
 def test_forms_are_the_same_bytes_every_time(path: Path) -> None:

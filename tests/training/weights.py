@@ -55,7 +55,7 @@ THINNED = (1.0, 0.6, 0.3)
 FIXED_PAIR = {"kind.differs": -2.0, "kind.same": 0.5, "paragraph.tight": 1.0}
 #: Nats by which a gap is made cheaper than learned for a whole sentence, and dearer for a short utterance: the fit
 #: weighs a missed gap like a wrongly split bead, but a translator who is not told of a missing sentence loses more, the
-#: more there is to it; and a word or two tell little about whether they were left out or merged. docs/how-it-works.md
+#: more there is to it; and a word or two tell little about whether they were left out or merged. docs/experiments.md
 #: has the figures.
 CHEAPER, DEARER = 0.3, 0.25
 FIXED_GAP = {"gap.dateline": 3.0, "gap.full": CHEAPER + DEARER}

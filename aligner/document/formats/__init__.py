@@ -1,123 +1,17 @@
-"""One small module per input format, and which format a file is in.
+"""Input formats: one small module for each, and the choice of a file's format.
 
-A format that is text has ``scan(text, *, mixed) -> list[Block]``, the blocks of the untouched text, in order; with
-``mixed`` the text holds both languages, and every block then says in which one it is. Any other has
-``read(data, name, settings) -> tuple[SourceText, ...]``, which takes the text out of the file: one text, or the two of
-a file of pairs, whose paragraphs then say which of them belong together (`model.Unit`). One that can also be a side of
-two has ``read_side`` beside it, which makes one text of it. Adding a format is one module,
-one line of ``FORMATS`` and, where the suffix is not enough to tell it by, one of ``recognising``.
+A text format has ``scan(text, *, mixed) -> list[Block]``, which returns the blocks of the untouched text, in order.
+With ``mixed`` the text holds both languages, and every block has its language. Any other format has ``read(data, name,
+settings) -> tuple[SourceText, ...]``, which extracts the text of the file: one text, or the two texts of a file of
+pairs, whose paragraphs then have keys for the pairs (`model.Unit`). A format that can also be one side of two has
+``read_side``, which returns one text. A new format needs one module, one line of ``FORMATS`` (`registry`) and, if the
+suffix is not enough to recognise it, one entry in `detect`.
 
-What formats of a kind share is no format: `xml` and `packages` (zip), `inline` and `pairs` (files of translators'
-tools), `strings`, `cells`, `subtitles` and `timed_lines`, `office/`. A module named after a format and more
+Some modules are shared by several formats: `xml` and `packages` (zip), `inline` and `pairs` (files of translation
+tools), `strings`, `cells`, `subtitles` and `timed_lines`, `office/`. A module whose name begins with that of a format
 (`markdown_html`, `rst_tables`) is a part of that format.
 """
 
-from __future__ import annotations
+from aligner.document.formats.registry import FORMATS, Format, format_named, format_of, read, scan
 
-from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-from aligner.document.formats.detect import recognise
-from aligner.errors import InputError, SettingsError, missing_package
-
-if TYPE_CHECKING:
-    from aligner.document.blocks import Block
-    from aligner.document.source import SourceText
-    from aligner.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """An input format: its name for ``--input-format``, its module here, and the suffixes that mean it.
-
-    ``is_text`` says that it has a scanner, otherwise it has a reader; ``extra`` names the optional dependencies it
-    needs.
-    """
-
-    name: str
-    module: str
-    suffixes: tuple[str, ...]
-    is_text: bool = False
-    extra: str = ""
-
-
-FORMATS = (
-    Format("plain", "plain", (".txt",), is_text=True),
-    Format("markdown", "markdown", (".md", ".markdown", ".mdown", ".mkd"), is_text=True),
-    Format("docx", "word", (".docx", ".docm", ".dotx", ".dotm")),
-    Format("pptx", "powerpoint", (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm")),
-    Format("xlsx", "excel", (".xlsx", ".xlsm", ".xltx", ".xltm")),
-    Format("po", "po", (".po", ".pot")),
-    Format("xliff", "xliff", (".xliff", ".xlf", ".sdlxliff", ".mqxliff", ".mxliff")),
-    Format("tmx", "tmx", (".tmx",)),
-    Format("json", "json_strings", (".json", ".arb")),
-    Format("yaml", "yaml_strings", (".yml", ".yaml")),
-    Format("properties", "properties", (".properties",)),
-    Format("android", "android", ()),
-    Format("apple", "apple", (".strings",)),
-    Format("table", "delimited", (".csv", ".tsv", ".tab")),
-    Format("rst", "rst", (".rst", ".rest"), is_text=True),
-    Format("latex", "latex", (".tex", ".latex", ".ltx"), is_text=True),
-    Format("srt", "srt", (".srt",)),
-    Format("webvtt", "webvtt", (".vtt",)),
-    Format("ass", "ass", (".ass", ".ssa")),
-    Format("html", "html", (".html", ".htm", ".xhtml", ".xht")),
-    Format("epub", "epub", (".epub",)),
-    Format("pdf", "pdf", (".pdf",), extra="pdf"),
-)
-
-
-def format_named(name: str) -> Format:
-    """The format of a name.
-
-    Raises:
-        SettingsError: when there is none, naming those there are.
-    """
-    for known in FORMATS:
-        if known.name == name:
-            return known
-    raise SettingsError(f"there is no input format {name!r}; use one of {', '.join(known.name for known in FORMATS)}")
-
-
-def format_of(name: str, data: bytes = b"") -> Format:
-    """The format of a file: what its content shows, otherwise what its suffix means, otherwise plain text.
-
-    >>> format_of("Guide.ja.MD").name, format_of("notes").name
-    ('markdown', 'plain')
-    """
-    shown = recognise(data)
-    if shown is not None:
-        return format_named(shown)
-    suffixed = [known for known in FORMATS for suffix in known.suffixes if name.lower().endswith(suffix)]
-    return max(suffixed, key=lambda known: max(map(len, known.suffixes)), default=FORMATS[0])
-
-
-def scan(text: str, kind: str, *, mixed: bool = False) -> list[Block]:
-    """The blocks of a text in a format that is text."""
-    found: list[Block] = _module(format_named(kind)).scan(text, mixed=mixed)
-    return found
-
-
-def read(data: bytes, name: str, kind: Format, settings: Settings, *, alone: bool) -> tuple[SourceText, ...]:
-    """The text of a file in a format that is no text itself, or the two of one that holds pairs.
-
-    A file that is not given alone is one side of two, where its format can be that.
-
-    Raises:
-        InputError: when the file cannot be read as what it is; or its format needs what is not installed.
-    """
-    try:
-        module = _module(kind)
-        if not alone and hasattr(module, "read_side"):
-            return (module.read_side(data, name, settings),)
-        texts: tuple[SourceText, ...] = module.read(data, name, settings)
-    except ModuleNotFoundError as error:
-        if not kind.extra or (error.name or "").startswith("aligner"):
-            raise
-        raise InputError(missing_package(f"reading {kind.name}", error, kind.extra), name=name) from None
-    return texts
-
-
-def _module(kind: Format) -> Any:
-    return import_module(f"{__name__}.{kind.module}")
+__all__ = ["FORMATS", "Format", "format_named", "format_of", "read", "scan"]

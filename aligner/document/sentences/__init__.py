@@ -1,76 +1,18 @@
-"""Where sentences end: English by NLTK's Punkt and a few rules around it, Japanese by rules of its own.
+"""Sentence boundaries: English by NLTK's Punkt and additional rules, Japanese by its own rules.
 
-    boundary         what both languages share
-    english          marks and their surroundings, to boundaries
+    split            a paragraph to sentences
+    boundary         common parts of both languages
+    english          marks with their surroundings, to boundaries
     english_rules    the rules, in order
     punkt            Punkt with parameters written by hand
-    japanese         marks, their surroundings and the rules
-    brackets         which brackets keep their stops to themselves
-    japanese_words   what the word after a mark tells
+    japanese         marks with their surroundings, and the rules
+    brackets         brackets whose stops do not end the sentence around them
+    japanese_words   words after a mark that continue or begin a sentence
 
-The rule of this package: a sentence is a span of the untouched text and carries the name of the rule that
-ended it. Sentences never overlap, and every character that is not white space lies in exactly one of them.
+Rule: a sentence is a span of the untouched text, with the name of the rule that ended it. Sentences never overlap, and
+every character other than white space is in exactly one of them.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from aligner.document.sentences import english, japanese
-from aligner.model import Lang
-from aligner.text.scripts import JAPANESE, LATIN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from aligner.document.sentences.boundary import Boundary
+from aligner.document.sentences.split import Sentence, split_sentences
 
 __all__ = ["Sentence", "split_sentences"]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence: code-point offsets into the text it was found in, end exclusive, and what ended it.
-
-    ``rule`` is ``end of paragraph`` where the paragraph ends without any mark; a sentence like that may be a
-    heading, or torn.
-    """
-
-    start: int
-    end: int
-    rule: str
-
-
-def split_sentences(text: str, start: int, end: int, lang: Lang) -> list[Sentence]:
-    """The sentences of one paragraph, ``text[start:end]``, in order.
-
-    A line break inside it counts as a space in English and as nothing in Japanese. A paragraph that holds no
-    letter of its document's language but letters of the other one (text left untranslated) is split by the
-    rules of the other one.
-
-    >>> [s.rule for s in split_sentences("Is it 3.5? Mr. Lee says so.", 0, 27, Lang.EN)]
-    ['question', 'stop']
-    >>> split_sentences("見出し「はい。」と言う。次", 4, 13, Lang.JA)
-    [Sentence(start=4, end=12, rule='stop'), Sentence(start=12, end=13, rule='end of paragraph')]
-    """
-    paragraph = text[start:end]
-    split = english.boundaries if _language_of(paragraph, lang) is Lang.EN else japanese.boundaries
-    return list(_sentences(paragraph, start, split(paragraph)))
-
-
-def _language_of(paragraph: str, lang: Lang) -> Lang:
-    own, other = (LATIN, JAPANESE) if lang is Lang.EN else (JAPANESE, LATIN)
-    return lang.other if not own.search(paragraph) and other.search(paragraph) else lang
-
-
-def _sentences(paragraph: str, offset: int, boundaries: Iterable[Boundary]) -> Iterable[Sentence]:
-    """What lies between boundaries, without the white space around it."""
-    start = 0
-    for boundary in boundaries:
-        piece = paragraph[start : boundary.end]
-        inner = piece.strip()
-        if inner:
-            begin = offset + start + len(piece) - len(piece.lstrip())
-            yield Sentence(begin, begin + len(inner), boundary.rule)
-        start = boundary.end

@@ -13,5 +13,5 @@
 
 `variants` counts and words the variants of one thing. Rules: torn or doubled text in the original is for information;
 what the original repeats or spells in several ways is not reported; while the direction is assumed both texts are
-treated alike. Notes of one kind are capped (`span_finding.capped`).
+treated alike. Notes of one kind are capped (`build.capped`).
 """

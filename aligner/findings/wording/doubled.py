@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from aligner.evidence.occurrences import numbered
-from aligner.findings.span_finding import finding_at, in_pair
+from aligner.findings.build import build_finding, in_bead
 from aligner.messages import say
 from aligner.model import LANGS, Bead, Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 
@@ -164,13 +164,13 @@ def _in_a_row(row: Sequence[Word], lang: Lang, text: str) -> bool:
 def _finding(inspection: Inspection, bead: Bead, lang: Lang, doubled: _Doubled) -> Finding:
     bitext = inspection.alignment.bitext
     text = bitext.side(lang).text[doubled.span.start : doubled.span.end]
-    return finding_at(
+    return build_finding(
         bitext,
         FindingKind.DUPLICATE,
         doubled.relation,
-        Severity.INFO if lang is inspection.direction else Severity.WARNING,
         say(f"duplicates.{doubled.relation}", source=inspection.direction, side=lang, text=text),
-        spots=in_pair(bead, lang, doubled.segment, doubled.span),
+        locations=in_bead(bead, lang, doubled.segment, doubled.span),
         confidence=1.0,
-        about=[text, bitext.side(lang).segment_text(doubled.segment)],
+        severity=Severity.INFO if lang is inspection.direction else None,
+        about=[doubled.relation, text, bitext.side(lang).segment_text(doubled.segment)],
     )

@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import plain
-from aligner.findings.span_finding import Spot, capped, finding_at
+from aligner.findings.build import Location, build_finding, capped
 from aligner.findings.wording.variants import POINTED, Use, Variant, by_frequency, say_variants
 from aligner.model import Finding, FindingKind, Lang, Severity, Span
 from aligner.text.scripts import KATAKANA_RUN
@@ -132,21 +132,21 @@ def _finding(inspection: Inspection, lang: Lang, variants: Sequence[Variant], sa
     rarer = {use.span for variant in variants[1:] for use in variant.uses}
     places = sorted((each for each in same if each.name[lang.other].span in rarer), key=lambda each: each.bead)
     first = places[0].name
-    spots = [
-        Spot(side, tuple(dict.fromkeys(each.name[side].segment for each in places[:POINTED])), first[side].span)
+    locations = [
+        Location(side, tuple(dict.fromkeys(each.name[side].segment for each in places[:POINTED])), first[side].span)
         for side in Lang
     ]
     name = first[lang].text
     sounded = lang is Lang.JA or all(KATAKANA_RUN.fullmatch(variant.text) for variant in variants)
-    return finding_at(
+    return build_finding(
         inspection.alignment.bitext,
         FindingKind.NAME,
         "changed",
-        # Names that sound alike may be written with other characters; a spelling that differs is hardly another name.
-        Severity.WARNING if sounded else Severity.INFO,
         say_variants("terms.name", variants, source=inspection.direction, term=name),
-        spots=spots,
+        locations=locations,
         confidence=_CONFIDENCE,
-        about=[name, *sorted(variant.text for variant in variants)],
+        # Names that sound alike may be written with other characters; a spelling that differs is hardly another name.
+        severity=None if sounded else Severity.INFO,
+        about=["changed", name, *sorted(variant.text for variant in variants)],
         variants={variant.text: len(variant.uses) for variant in variants},
     )

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import plain
 from aligner.evidence.stemmer import stem
-from aligner.findings.span_finding import Spot, capped, finding_at
+from aligner.findings.build import Location, build_finding, capped
 from aligner.findings.wording.expressions import Expression, read_words, repeated_expressions
 from aligner.findings.wording.variants import POINTED, Use, Variant, by_frequency, say_variants
-from aligner.model import Finding, FindingKind, Lang, Severity, Span
+from aligner.model import Finding, FindingKind, Lang, Span
 from aligner.text.scripts import JAPANESE, KATAKANA_RUN
 
 if TYPE_CHECKING:
@@ -236,19 +236,18 @@ class _Texts:
         owner = {segment: bead.id for bead in self._beads for segment in bead.side(target)}
         place = {each.bead: each.use for each in expression.places}
         own = [place[owner[use.segment]] for use in rarer]
-        spots = [
-            Spot(lang, tuple(dict.fromkeys(use.segment for use in uses))[:POINTED], uses[0].span)
+        locations = [
+            Location(lang, tuple(dict.fromkeys(use.segment for use in uses))[:POINTED], uses[0].span)
             for lang, uses in ((self._source, own), (target, rarer))
         ]
-        return finding_at(
+        return build_finding(
             self._inspection.alignment.bitext,
             FindingKind.INCONSISTENT,
             "rendering",
-            Severity.INFO,
             say_variants("terms.renderings", variants, source=self._inspection.direction, term=expression.text),
-            spots=spots,
+            locations=locations,
             confidence=_CONFIDENCE[len(expression.words) > 1],
-            about=[expression.text, *sorted(variant.text for variant in variants)],
+            about=["rendering", expression.text, *sorted(variant.text for variant in variants)],
             variants={variant.text: len(variant.uses) for variant in variants},
         )
 

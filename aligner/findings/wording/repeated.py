@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
+from aligner.findings.build import Location, build_finding
 from aligner.findings.locations import measure, say_place
-from aligner.findings.span_finding import Spot, finding_at
 from aligner.messages import say
-from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity
+from aligner.model import Finding, FindingKind, Lang, ParagraphKind
 from aligner.text.folding import fold
 
 if TYPE_CHECKING:
@@ -171,15 +171,17 @@ def _finding(inspection: Inspection, relation: str, repeat: _Repeat) -> Finding:
         both=say_place(document, sorted((*repeat.first, *repeat.again)), source),
         partner=say_place(other, repeat.partners, source),
     )
-    spots = [Spot(repeat.lang, tuple(sorted((*repeat.first, *repeat.again)))), Spot(repeat.lang.other, repeat.partners)]
+    locations = [
+        Location(repeat.lang, tuple(sorted((*repeat.first, *repeat.again)))),
+        Location(repeat.lang.other, repeat.partners),
+    ]
     texts = [document.segment_text(k) for k in repeat.again]
-    return finding_at(
+    return build_finding(
         bitext,
         FindingKind.DUPLICATE,
         relation,
-        Severity.WARNING,
         message,
-        spots=spots,
+        locations=locations,
         confidence=repeat.confidence,
-        about=[str(repeat.lang), *texts],
+        about=[relation, str(repeat.lang), *texts],
     )

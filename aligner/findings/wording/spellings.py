@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.findings.span_finding import Spot, capped, finding_at
+from aligner.findings.build import Location, build_finding, capped
 from aligner.findings.wording.variants import POINTED, Use, Variant, by_frequency, say_variants
-from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity, Span
+from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Span
 from aligner.text.folding import fold
 from aligner.text.scripts import HAN, KATAKANA
 
@@ -104,14 +104,13 @@ def _kinds(inspection: Inspection) -> Sequence[ParagraphKind]:
 def _finding(inspection: Inspection, variants: Sequence[Variant]) -> Finding:
     fewer = sorted((use for variant in variants[1:] for use in variant.uses), key=lambda use: use.span)
     counts: Mapping[str, int] = {variant.text: len(variant.uses) for variant in variants}
-    return finding_at(
+    return build_finding(
         inspection.alignment.bitext,
         FindingKind.INCONSISTENT,
         "spelling",
-        Severity.INFO,
         say_variants("terms.spellings", variants, source=inspection.direction, joint="slash"),
-        spots=[Spot(Lang.JA, tuple(dict.fromkeys(use.segment for use in fewer))[:POINTED], fewer[0].span)],
+        locations=[Location(Lang.JA, tuple(dict.fromkeys(use.segment for use in fewer))[:POINTED], fewer[0].span)],
         confidence=_CONFIDENCE,
-        about=sorted(counts),
+        about=["spelling", *sorted(counts)],
         variants=counts,
     )

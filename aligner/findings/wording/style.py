@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.line_types import is_timed
+from aligner.findings.build import Location, build_finding
 from aligner.findings.locations import list_lines, sheet_of
-from aligner.findings.span_finding import Spot, finding_at
 from aligner.messages import say
 from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 
@@ -176,14 +176,16 @@ def _finding(inspection: Inspection, polite: int, plain: int, fewer: Sequence[_E
         where=where,
     )
     often = len(fewer) >= _MORE_THAN_A_SLIP and len(fewer) >= _SHARE * (polite + plain)
-    return finding_at(
+    return build_finding(
         bitext,
         FindingKind.STYLE,
         "mixed",
-        Severity.WARNING if often and inspection.direction is not Lang.JA else Severity.INFO,
         message,
-        spots=[Spot(Lang.JA, tuple(dict.fromkeys(ending.segment for ending in fewer))[:_LISTED], fewer[0].span)],
+        locations=[
+            Location(Lang.JA, tuple(dict.fromkeys(ending.segment for ending in fewer))[:_LISTED], fewer[0].span)
+        ],
         confidence=_CONFIDENCE,
+        severity=None if often and inspection.direction is not Lang.JA else Severity.INFO,
         polite=polite,
         plain=plain,
         places=[list(ending.span) for ending in fewer[:_KEPT]],

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.evidence.glossary.terms import Status
-from aligner.findings.span_finding import Spot, finding_at
+from aligner.findings.build import Location, build_finding
 from aligner.messages import say
-from aligner.model import Bead, Finding, FindingKind, Lang, Severity, Span
+from aligner.model import Bead, Finding, FindingKind, Lang, Span
 from aligner.text.folding import fold
 from aligner.text.scripts import JAPANESE, KATAKANA, KATAKANA_RUN
 
@@ -96,11 +96,11 @@ class _Pair:
             wanted=_listed(allowed, lang.other),
             line=allowed[0].line,
         )
-        spots = [
-            Spot(lang, self._bead.side(lang), self._here[lang][term]),
-            Spot(lang.other, self._bead.side(lang.other)),
+        locations = [
+            Location(lang, self._bead.side(lang), self._here[lang][term]),
+            Location(lang.other, self._bead.side(lang.other)),
         ]
-        return self._finding("not-used", Severity.WARNING, message, spots, allowed)
+        return self._finding("not-used", message, locations, allowed)
 
     def _forbidden(self, lang: Lang, entry: Entry, allowed: Sequence[Entry]) -> Finding:
         message = say(
@@ -112,27 +112,25 @@ class _Pair:
             wanted=_listed(allowed, lang.other),
             line=entry.line,
         )
-        spots = [Spot(each, self._bead.side(each), self._here[each][entry.side(each)]) for each in Lang]
-        return self._finding("forbidden", Severity.ERROR, message, spots, [entry, *allowed])
+        locations = [Location(each, self._bead.side(each), self._here[each][entry.side(each)]) for each in Lang]
+        return self._finding("forbidden", message, locations, [entry, *allowed])
 
     def _finding(
         self,
         relation: str,
-        severity: Severity,
         message: Mapping[str, str],
-        spots: Sequence[Spot],
+        locations: Sequence[Location],
         entries: Sequence[Entry],
     ) -> Finding:
-        texts = [self._bitext.side(spot.lang).segment_text(k) for spot in spots for k in spot.segments]
-        return finding_at(
+        texts = [self._bitext.side(location.lang).segment_text(k) for location in locations for k in location.segments]
+        return build_finding(
             self._bitext,
             FindingKind.TERMINOLOGY,
             relation,
-            severity,
             message,
-            spots=spots,
+            locations=locations,
             confidence=self._bead.confidence,
-            about=[entries[0].en, entries[0].ja, *texts],
+            about=[relation, entries[0].en, entries[0].ja, *texts],
             glossary=[
                 {"en": entry.en, "ja": entry.ja, "status": str(entry.status), "line": entry.line} for entry in entries
             ],

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aligner.findings.span_finding import finding_at, in_pair
+from aligner.findings.build import build_finding, in_bead
 from aligner.findings.wording.torn_english import tears_in_english
 from aligner.findings.wording.torn_japanese import tears_in_japanese
 from aligner.messages import say
@@ -63,18 +63,18 @@ def _finding(inspection: Inspection, lang: Lang, tear: Tear, bead: Bead) -> Find
     document = bitext.side(lang)
     text = document.text[tear.span.start : tear.span.end]
     quoted = text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
-    return finding_at(
+    return build_finding(
         bitext,
         FindingKind.TORN,
         tear.relation,
-        Severity.INFO if lang is inspection.direction else Severity.WARNING,
         say(
             f"torn.{tear.relation.replace('-', '_')}",
             source=inspection.direction,
             side=lang,
             text=" ".join(quoted.split()),
         ),
-        spots=in_pair(bead, lang, tear.segment, tear.span),
+        locations=in_bead(bead, lang, tear.segment, tear.span),
         confidence=_CONFIDENCE[tear.relation],
-        about=[text, document.segment_text(tear.segment)],
+        severity=Severity.INFO if lang is inspection.direction else None,
+        about=[tear.relation, text, document.segment_text(tear.segment)],
     )

@@ -1,8 +1,14 @@
-"""One HTML file with everything in it: the summary, the findings, the two texts side by side.
+"""The HTML report, one file: the summary, the findings, the two texts side by side.
 
-It needs no network and no other file, can be read without its script, and may do nothing but run that script: its
-Content-Security-Policy knows script and styles by their digests. The texts are data throughout: they are escaped where
-they stand in the page, and the script builds elements and never parses HTML.
+    assets       its template, style sheets and scripts, in ``page/``
+    elements     HTML elements from Python, escaped
+    characters   text as the page shows it
+    labels       the page's words in both languages
+    summary, findings, table, rows, texts   its parts
+
+The file needs no network and no other file, and can be read without its script. Its Content-Security-Policy allows its
+own script and styles, by their digests, and nothing else. Document texts are data: they are escaped, and the script
+builds elements and never parses HTML.
 """
 
 from __future__ import annotations
@@ -26,7 +32,7 @@ from aligner.outputs.report.statistics import Certainty, certainty, measure
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: What the script says, with the placeholders it fills itself.
+#: The messages of the script, with the placeholders that it fills.
 LIVE: Mapping[str, tuple[str, ...]] = {
     "search": (),
     "shown": ("findings", "all_findings", "rows", "all_rows"),
@@ -63,8 +69,8 @@ def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
 def _parts(record: Record, wording: Wording, lang: Lang) -> dict[str, str | int]:
     """What fills the places of the frame."""
     bitext = record.alignment.bitext
-    known = measure(record)
-    rows = rows_of(record, known)
+    figures = measure(record)
+    rows = rows_of(record, figures)
     beads = [row for row in rows if isinstance(row, Row)]
     names = _names(record)
     title = wording.say("title", names=" / ".join(names))
@@ -79,7 +85,7 @@ def _parts(record: Record, wording: Wording, lang: Lang) -> dict[str, str | int]
         "script": Html(assets.script()),
         "words": _words(wording, title),
         "names": join((element("bdi", name) for name in names), " ⇄ "),
-        "summary": summary_of(known, wording),
+        "summary": summary_of(figures, wording),
         "severities": severity_choices(record, wording),
         "kinds": kind_choices(record),
         "levels": level_choices(wording, {level: levels[level] for level in Certainty}),
@@ -104,10 +110,10 @@ def _names(record: Record) -> list[str]:
 
 
 def _words(wording: Wording, title: Mapping[str, str]) -> Html:
-    """What the script says, by language, as JSON that cannot end the element it stands in."""
-    said: dict[str, Mapping[str, str]] = {"title": title}
+    """The words of the script, by language, as JSON that cannot close the element that holds it."""
+    messages: dict[str, Mapping[str, str]] = {"title": title}
     for key, names in LIVE.items():
         placeholders: dict[str, Any] = {name: f"{{{name}}}" for name in names}
-        said[key] = wording.say(f"live_{key}", **placeholders)
-    by_language = {lang: {key: entry[lang] for key, entry in said.items()} for lang in Lang}
+        messages[key] = wording.say(f"live_{key}", **placeholders)
+    by_language = {lang: {key: entry[lang] for key, entry in messages.items()} for lang in Lang}
     return Html(json.dumps(by_language, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))

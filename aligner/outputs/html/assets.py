@@ -1,4 +1,4 @@
-"""The page's own files, which lie in ``page/``: its frame, its style sheets, its script.
+"""The page's own files in ``page/``: its template, style sheets and scripts.
 
 The script is written as modules, so that each can be read, tested and served by itself. A page that is one file cannot
 import modules, so they are joined here: each becomes a function that is called at once and returns what it exports.
@@ -62,8 +62,8 @@ def _module(name: str) -> str:
 
 
 def policy() -> str:
-    """What the page may do: run its own scripts and use its own styles, known by their digests, and nothing else."""
-    scripts = " ".join(_digest(it) for it in (read("start.js"), script()))
+    """The Content-Security-Policy: the page's own scripts and styles, by their digests, and nothing else."""
+    scripts = " ".join(_digest(source) for source in (read("start.js"), script()))
     return (
         f"default-src 'none'; script-src {scripts}; style-src {_digest(style())}; base-uri 'none'; form-action 'none'; "
         "require-trusted-types-for 'script'"

@@ -1,4 +1,4 @@
-"""The findings as a list: what is said, and links to the places in the texts."""
+"""The list of findings on the page: messages, and links to the places in the texts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def findings_list(record: Record, wording: Wording, rows: Sequence[Row]) -> Html:
     """The findings worst first, in the order of the record where they are alike."""
     where = {(lang, segment): row.number for row in rows for lang in Lang for segment in row.bead.side(lang)}
-    return join((_finding(record, wording, where, *it) for it in numbered(record)), "\n")
+    return join((_finding(record, wording, where, *item) for item in numbered(record)), "\n")
 
 
 def _finding(
@@ -50,7 +50,7 @@ def _finding(
 
 
 def _message(message: str, lang: Lang) -> Html:
-    """A message with what kind of thing it tells in bold."""
+    """A message with its opening in bold."""
     end = lead(message)
     opening = element("b", shown(message, 0, end)) if end else ""
     return element("p", opening, shown(message, end), class_=f"said {lang}", lang=str(lang))
@@ -74,7 +74,11 @@ def _places(record: Record, wording: Wording, where: Mapping[tuple[Lang, int], i
 def severity_choices(record: Record, wording: Wording) -> Html:
     """A box to tick for each severity there is, with how many findings have it."""
     counts = Counter(finding.severity for finding in record.findings)
-    return join(_choice("severity", it, counts[it], _severity(wording, it)) for it in Severity if counts[it])
+    return join(
+        _choice("severity", severity, counts[severity], _severity(wording, severity))
+        for severity in Severity
+        if counts[severity]
+    )
 
 
 def _severity(wording: Wording, severity: Severity) -> Html:
@@ -89,7 +93,9 @@ def kind_choices(record: Record) -> Html:
 
 def level_choices(wording: Wording, counts: Mapping[str, int]) -> Html:
     """A box to tick for each degree of certainty that rows have."""
-    return join(_choice("level", it, counts[it], wording.label(f"level_{it}")) for it in counts if counts[it])
+    return join(
+        _choice("level", level, counts[level], wording.label(f"level_{level}")) for level in counts if counts[level]
+    )
 
 
 def _choice(name: str, value: str, number: int, label: Html) -> Html:

@@ -1,6 +1,6 @@
-"""The page's own words. Both languages stand in it, and the language of its root element says which one is seen.
+"""The page's own words, in both languages; the language of its root element decides which are shown.
 
-Document text is never worded here; see `aligner.outputs.html.texts`.
+Document texts are not worded here; see `aligner.outputs.html.texts`.
 """
 
 from __future__ import annotations
@@ -32,20 +32,20 @@ class Wording:
         return say(f"html.{key}", source=self.source, side=side, **values)
 
     def label(self, key: str, **values: Value) -> Html:
-        """A message of the area ``html`` as a stretch of a line."""
+        """A message of the area ``html``, as inline HTML."""
         return both(say(f"html.{key}", source=self.source, side=Lang.EN, **values))
 
-    def reported(self, told: Callable[[Page], str]) -> dict[str, str]:
+    def reported(self, word: Callable[[Page], str]) -> dict[str, str]:
         """What the report says, in both languages."""
-        return {lang: told(page) for lang, page in self._pages.items()}
+        return {lang: word(page) for lang, page in self._pages.items()}
 
-    def listed(self, told: Callable[[Page], Sequence[str]]) -> list[dict[str, str]]:
+    def listed(self, words: Callable[[Page], Sequence[str]]) -> list[dict[str, str]]:
         """What the report lists, each in both languages."""
-        lines = {lang: told(page) for lang, page in self._pages.items()}
-        return [dict(zip(lines, each, strict=True)) for each in zip(*lines.values(), strict=True)]
+        lines = {lang: words(page) for lang, page in self._pages.items()}
+        return [dict(zip(lines, line, strict=True)) for line in zip(*lines.values(), strict=True)]
 
 
-def both(said: Mapping[str, str], name: str = "span", class_: str = "") -> Html:
+def both(message: Mapping[str, str], name: str = "span", class_: str = "") -> Html:
     """A message as one element a language; as text alone where a stretch of a line reads the same in both.
 
     >>> str(both({"en": "Note", "ja": "参考"}))
@@ -53,6 +53,8 @@ def both(said: Mapping[str, str], name: str = "span", class_: str = "") -> Html:
     >>> str(both({"en": "17", "ja": "17"}))
     '17'
     """
-    if name == "span" and not class_ and said["en"] == said["ja"]:
-        return shown(said["en"])
-    return join(element(name, shown(said[lang]), class_=f"{class_} {lang}".lstrip(), lang=str(lang)) for lang in Lang)
+    if name == "span" and not class_ and message["en"] == message["ja"]:
+        return shown(message["en"])
+    return join(
+        element(name, shown(message[lang]), class_=f"{class_} {lang}".lstrip(), lang=str(lang)) for lang in Lang
+    )

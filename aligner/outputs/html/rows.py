@@ -1,7 +1,7 @@
-"""The rows of the page: a bead each, in the order of the source, and stand-ins where text has its pair elsewhere.
+"""The rows of the page: one for each bead in the order of the source, and stand-ins for target text shown elsewhere.
 
-A bead that breaks the order stands where its source text stands. At the place of its other side a stand-in says where
-that text is shown, so that whoever reads down either column misses nothing.
+A moved bead is shown at its source text. At the place of its target text a stand-in says where that text is shown, so
+that a reader of either column misses nothing.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ class Row:
 
     Attributes:
         number: its place on the page, from 1.
-        bead: what stands in it.
-        findings: what touches it, by number.
-        marked: the stretches of its texts that are marked.
+        bead: the bead.
+        findings: the findings that touch it, by number.
+        marked: the marked stretches of its texts.
         opens: whether it begins a paragraph.
-        gap: in the first of a run of rows whose counterpart is missing, the segments of them all.
+        gap: in the first row of a run without counterpart, the segments of the whole run.
     """
 
     number: int
@@ -44,18 +44,18 @@ class Row:
 
     @property
     def missing(self) -> tuple[int, Finding] | None:
-        """The finding that says of its text that there is no counterpart."""
+        """The finding that reports its text as missing or added."""
         return _missing(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """Stands where target text would stand by its own order.
+    """A row at the place of target text that is shown elsewhere.
 
     Attributes:
         number: its place among the stand-ins, from 1, in the order of the target.
         source: the source segments beside which the text is shown.
-        target: the target segments that would stand here.
+        target: the target segments that belong here.
         rows: the rows that show them.
     """
 
@@ -65,7 +65,7 @@ class StandIn:
     rows: tuple[int, ...]
 
 
-def rows_of(record: Record, known: Figures) -> list[Row | StandIn]:
+def rows_of(record: Record, figures: Figures) -> list[Row | StandIn]:
     """All rows, from the top of the page to its end."""
     alignment = record.alignment
     touching = _findings(record)
@@ -73,29 +73,29 @@ def rows_of(record: Record, known: Figures) -> list[Row | StandIn]:
     beads = in_source_order(alignment)
     gaps = _gaps(beads, touching)
     rows: list[Row] = []
-    before = None
+    previous = None
     for number, bead in enumerate(beads, 1):
-        found = touching.get(bead.id, ())
-        marked = stretches(bead, known.matched_numbers.get(bead.id, ()), found)
-        here = block(bead)
-        rows.append(Row(number, bead, found, marked, here != before, gaps.get(bead.id, ())))
-        before = here
+        findings = touching.get(bead.id, ())
+        marked = stretches(bead, figures.matched_numbers.get(bead.id, ()), findings)
+        current = block(bead)
+        rows.append(Row(number, bead, findings, marked, current != previous, gaps.get(bead.id, ())))
+        previous = current
     stand_ins = _stand_ins(alignment, {row.bead.id: row.number for row in rows})
     return [
         *stand_ins.get(0, ()),
-        *(each for row in rows for each in (row, *stand_ins.get(row.number, ()))),
+        *(entry for row in rows for entry in (row, *stand_ins.get(row.number, ()))),
     ]
 
 
 def _findings(record: Record) -> Mapping[int, tuple[tuple[int, Finding], ...]]:
     """The findings that touch each bead, by bead id, with the numbers the report gives them."""
     owner = {(lang, k): bead.id for bead in record.alignment.beads for lang in Lang for k in bead.side(lang)}
-    found: dict[int, dict[int, Finding]] = {}
+    by_bead: dict[int, dict[int, Finding]] = {}
     for number, finding in numbered(record):
         for lang in Lang:
             for segment in finding.side(lang):
-                found.setdefault(owner[lang, segment], {})[number] = finding
-    return {bead: tuple(numbers.items()) for bead, numbers in found.items()}
+                by_bead.setdefault(owner[lang, segment], {})[number] = finding
+    return {bead: tuple(numbers.items()) for bead, numbers in by_bead.items()}
 
 
 def _gaps(beads: Sequence[Bead], touching: Mapping[int, Sequence[tuple[int, Finding]]]) -> dict[int, tuple[int, ...]]:
@@ -107,35 +107,35 @@ def _gaps(beads: Sequence[Bead], touching: Mapping[int, Sequence[tuple[int, Find
             like = None
             continue
         lang = Lang.EN if bead.en else Lang.JA
-        here = (lang, _missing(touching.get(bead.id, ())))
-        if here != like:
-            first, like = bead.id, here
+        key = (lang, _missing(touching.get(bead.id, ())))
+        if key != like:
+            first, like = bead.id, key
         runs[first] = (*runs.get(first, ()), *bead.side(lang))
     return runs
 
 
 def _missing(findings: Sequence[tuple[int, Finding]]) -> tuple[int, Finding] | None:
-    return next((it for it in findings if kinds()[it[1].kind].only_in is not None), None)
+    return next((item for item in findings if kinds()[item[1].kind].only_in is not None), None)
 
 
 def _stand_ins(alignment: Alignment, rows: Mapping[int, int]) -> dict[int, list[StandIn]]:
-    """Stand-ins by the number of the row they follow, 0 for the top of the page."""
+    """Stand-ins by the number of the row before them, 0 for the top of the page."""
     target = alignment.bitext.source.other
-    found: dict[int, list[StandIn]] = {}
+    by_row: dict[int, list[StandIn]] = {}
     after = number = 0
     run: list[Bead] = []
-    for bead in sorted((it for it in alignment.beads if it.side(target)), key=lambda it: it.side(target)):
+    for bead in sorted((bead for bead in alignment.beads if bead.side(target)), key=lambda bead: bead.side(target)):
         if not bead.moved:
             after, run = rows[bead.id], []
             continue
         if run and rows[bead.id] == rows[run[-1].id] + 1:
             run.append(bead)
-            found[after].pop()
+            by_row[after].pop()
         else:
             run = [bead]
             number += 1
-        found.setdefault(after, []).append(_stand_in(number, run, target, rows))
-    return found
+        by_row.setdefault(after, []).append(_stand_in(number, run, target, rows))
+    return by_row
 
 
 def _stand_in(number: int, run: Sequence[Bead], target: Lang, rows: Mapping[int, int]) -> StandIn:

@@ -1,4 +1,4 @@
-"""The top of the page: the sentences with which the terminal report begins and ends."""
+"""The top of the page: the sentences with which the report on a terminal begins and ends."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from aligner.outputs.report.statistics import Figures
 
 
-def summary_of(known: Figures, wording: Wording) -> Html:
-    """The line to quote, the direction and the files, what was checked, what to do."""
-    right = known.numbers.complete and not known.names.uneven
+def summary_of(figures: Figures, wording: Wording) -> Html:
+    """The summary line, the direction and the files, what was checked, what to do."""
+    right = figures.numbers.complete and not figures.names.uneven
     checks = "heading_checked" if right else "heading_checked_some"
     return join(
         (
-            both(wording.reported(lambda page: summary(page, known)), "p", "line"),
+            both(wording.reported(lambda page: summary(page, figures)), "p", "line"),
             element(
                 "div",
                 *(both(line, "p") for line in (wording.reported(direction), *wording.listed(files))),
@@ -29,12 +29,12 @@ def summary_of(known: Figures, wording: Wording) -> Html:
                 element(
                     "div",
                     _heading(wording, checks),
-                    _list(wording.listed(lambda page: checked(page, known)), "right" if right else "checked"),
+                    _list(wording.listed(lambda page: checked(page, figures)), "right" if right else "checked"),
                 ),
                 element(
                     "div",
                     _heading(wording, "heading_next"),
-                    _list(wording.listed(lambda page: next_steps(page, known)), "next"),
+                    _list(wording.listed(lambda page: next_steps(page, figures)), "next"),
                 ),
                 class_="columns",
             ),

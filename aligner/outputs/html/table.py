@@ -1,7 +1,7 @@
-"""The two texts side by side: a table row a bead, in groups that a browser need not draw before they are seen.
+"""The table of the two texts: a row for each bead, in groups that a browser need not draw before they are seen.
 
-A group is about as much as a window holds. Its class says how tall it will be, so that the scroll bar tells the truth
-before all of it is drawn.
+A group fills about one window. Its class gives its approximate height, so that the scroll bar is right before all
+groups are drawn.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 #: The height at which a group ends, in lines.
 _FULL = 36.0
-#: Heights are told in classes, each so many times the one before; the lowest is of one row of one line.
+#: Classes of heights: each is this many times the one before; the lowest is a row of one line.
 _STEP, _CLASSES = 1.35, 16
 #: Characters on a line of a column, and lines that the space around a row takes.
 _LINE, _SPACE = {Lang.EN: 58, Lang.JA: 30}, 0.6
-#: Log-odds below which a kind of evidence is not worth a word.
+#: Kinds of evidence with smaller log-odds are not shown.
 _LEAST = 0.1
 
 
@@ -42,7 +42,7 @@ class Table:
     def __init__(self, bitext: Bitext, wording: Wording, rows: Sequence[Row | StandIn]) -> None:
         self._bitext, self._wording, self._rows = bitext, wording, rows
         self._source, self._target = bitext.source, bitext.source.other
-        self._stand_ins = {number: it.number for it in rows if isinstance(it, StandIn) for number in it.rows}
+        self._stand_ins = {number: row.number for row in rows if isinstance(row, StandIn) for number in row.rows}
         self._lines: dict[Lang, str] = {}
 
     def groups(self) -> Html:
@@ -62,7 +62,7 @@ class Table:
             yield _group(group, height)
 
     def _height(self, row: Row | StandIn) -> float:
-        """About how tall a row is, in lines."""
+        """The approximate height of a row, in lines."""
         if isinstance(row, StandIn):
             return 1 + _SPACE
         sides = ((lang, self._bitext.side(lang).segments, row.bead.side(lang)) for lang in Lang)
@@ -87,12 +87,12 @@ class Table:
         )
 
     def _notes(self, row: Row, level: Certainty) -> Html:
-        """The margin: findings by number, and that a pair is not sure."""
-        said = [self._chip(number, finding) for number, finding in row.findings]
+        """The margin: the numbers of findings, and the certainty unless it is high."""
+        notes = [self._chip(number, finding) for number, finding in row.findings]
         if row.bead.paired and level is not Certainty.HIGH:
             label = self._wording.label(f"certainty_{level}")
-            said.append(element("span", label, class_=f"level {level}", title=f"{row.bead.confidence:.2f}"))
-        return _cell(*said, class_="notes")
+            notes.append(element("span", label, class_=f"level {level}", title=f"{row.bead.confidence:.2f}"))
+        return _cell(*notes, class_="notes")
 
     def _chip(self, number: int, finding: Finding) -> Html:
         severity = both(self._wording.reported(lambda page: page.word(f"severity_{finding.severity}")))
@@ -115,37 +115,39 @@ class Table:
         return _cell(text, class_=" ".join(classes) or None, lang=str(lang), data_at=place)
 
     def _elsewhere(self, row: Row) -> Html:
-        """Above target text that stands in a different place: where it stands."""
+        """The note above target text that is in a different place: where it is."""
         place = say_place(self._bitext.side(self._target), row.bead.side(self._target), self._wording.source)
-        said = both(self._wording.say("moved", place=place))
-        return element("a", said, href=f"#s{self._stand_ins[row.number]}", class_="elsewhere")
+        note = both(self._wording.say("moved", place=place))
+        return element("a", note, href=f"#s{self._stand_ins[row.number]}", class_="elsewhere")
 
     def _hole(self, row: Row, lang: Lang) -> Html:
-        """The side of a row that has nothing: what is missing there, and how much."""
+        """The empty side of a row: what is missing there, and how much."""
         label = both(self._lack(row, lang), class_="lack")
         if not row.gap:
             return _cell(element("span", label, class_="quiet"), class_="hole on")
         document = self._bitext.side(lang.other)
         sentences, amount = count(len(row.gap), "sentence"), say_amount(document, row.gap)
-        told = both(self._wording.say("amount", sentences=sentences, amount=amount), class_="amount")
-        return _cell(element("p", label, " ", told), class_="hole")
+        amount_note = both(self._wording.say("amount", sentences=sentences, amount=amount), class_="amount")
+        return _cell(element("p", label, " ", amount_note), class_="hole")
 
     def _lack(self, row: Row, lang: Lang) -> dict[str, str]:
-        """What is said of the side that has nothing; nothing is missed of a note or a byline."""
+        """The label of an empty side; a note or byline is not called missing."""
         noted = row.missing is None or row.missing[1].severity is Severity.INFO
         if lang is self._target and noted:
             return self._wording.say("nothing", side=lang)
         what, side = ("missing", lang) if lang is self._target else ("only", lang.other)
         return self._wording.say(what if noted or row.bead.confidence >= SURE else f"maybe_{what}", side=side)
 
-    def _stand_in(self, it: StandIn) -> Html:
-        """Where target text would stand by its own order: which text, and where it is shown."""
+    def _stand_in(self, stand_in: StandIn) -> Html:
+        """A stand-in: which target text belongs here, and where it is shown."""
         place, other = (
             say_place(self._bitext.side(lang), segments, self._wording.source)
-            for lang, segments in ((self._target, it.target), (self._source, it.source))
+            for lang, segments in ((self._target, stand_in.target), (self._source, stand_in.source))
         )
-        link = element("a", both(self._wording.say("shown_beside", place=place, other=other)), href=f"#r{it.rows[0]}")
-        return element("tr", _cell(), _cell(), _cell(link), id=f"s{it.number}", class_="stand-in", role="row")
+        link = element(
+            "a", both(self._wording.say("shown_beside", place=place, other=other)), href=f"#r{stand_in.rows[0]}"
+        )
+        return element("tr", _cell(), _cell(), _cell(link), id=f"s{stand_in.number}", class_="stand-in", role="row")
 
 
 def _group(rows: Sequence[Html], height: float) -> Html:
@@ -165,20 +167,20 @@ def _classes(row: Row) -> Iterator[str]:
     if row.bead.moved:
         yield "moved"
     if row.findings:
-        yield min((it.severity for _, it in row.findings), key=lambda severity: severity.rank)
+        yield min((finding.severity for _, finding in row.findings), key=lambda severity: severity.rank)
 
 
 def _place(document: Document, segments: Sequence[int]) -> str:
-    """Where segments begin, in a word: the place in a structured file, else the line."""
+    """Where segments begin: the place in a structured file, otherwise the line."""
     origin = document.paragraphs[document.segments[segments[0]].paragraph].origin
     return origin or str(lines_of(document, segments)[0])
 
 
 def _why(bead: Bead) -> str:
-    """What speaks for and against a pair by kind of evidence, the strongest first: ``meaning+strong length-slight``."""
-    of_a_kind = groupby(sorted(bead.evidence, key=lambda it: it.kind), key=lambda it: it.kind)
-    weights = {kind: sum(it.weight for it in some) for kind, some in of_a_kind}
-    ranked = sorted(weights.items(), key=lambda it: (-abs(it[1]), it[0]))
+    """The evidence for and against a pair by kind, the strongest first: ``meaning+strong length-slight``."""
+    of_a_kind = groupby(sorted(bead.evidence, key=lambda evidence: evidence.kind), key=lambda evidence: evidence.kind)
+    weights = {kind: sum(evidence.weight for evidence in items) for kind, items in of_a_kind}
+    ranked = sorted(weights.items(), key=lambda item: (-abs(item[1]), item[0]))
     return " ".join(
         f"{kind}{'+' if weight > 0 else '-'}{strength(weight)}" for kind, weight in ranked if abs(weight) >= _LEAST
     )

@@ -1,7 +1,7 @@
-"""Passages of the texts with what is marked in them: what both sides hold, and what findings are about.
+"""Passages of the texts with marks: matches between the two sides, and the points of findings.
 
-Stretches may overlap and lie within one another. A passage is therefore cut at every end of a stretch, and each piece
-names all the stretches it belongs to; what lights up together is found by these names.
+Stretches may overlap and contain one another. A passage is therefore cut at every end of a stretch. Each piece names
+all stretches that it belongs to, and the script finds them by these names.
 """
 
 from __future__ import annotations
@@ -39,18 +39,18 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
-    """What is marked in the two sides of a row."""
+    """The marked stretches of the two sides of a row."""
 
     en: tuple[Stretch, ...] = ()
     ja: tuple[Stretch, ...] = ()
 
     def side(self, lang: Lang) -> tuple[Stretch, ...]:
-        """What is marked in one text."""
+        """The stretches of one text."""
         return self.en if lang is Lang.EN else self.ja
 
 
 def stretches(bead: Bead, numbers: Iterable[SpanPair], findings: Iterable[tuple[int, Finding]]) -> Stretches:
-    """What is marked in a bead: matches of its evidence, numbers that agree, points of its findings."""
+    """The marked stretches of a bead: matches of its evidence, numbers that agree, points of its findings."""
     matches = {(pair.en, pair.ja): "n" for pair in numbers}
     if bead.paired:
         for item in bead.evidence:
@@ -68,7 +68,7 @@ def stretches(bead: Bead, numbers: Iterable[SpanPair], findings: Iterable[tuple[
 
 
 def passage(document: Document, segments: Sequence[int], marked: Sequence[Stretch]) -> Html:
-    """The text of some segments; where one paragraph ends among them, a line does."""
+    """The text of segments, with a line break where a paragraph ends."""
     return join(_pieces(document, segments, marked))
 
 
@@ -85,27 +85,27 @@ def _pieces(document: Document, segments: Sequence[int], marked: Sequence[Stretc
 
 
 def _marked(text: str, whole: Span, marked: Sequence[Stretch], *, code: bool) -> Iterator[Html]:
-    """A part of a text, cut wherever a stretch begins or ends."""
-    inside = [it for it in marked if it.span.start < whole.end and whole.start < it.span.end]
-    ends = {end for it in inside for end in it.span if whole.start < end < whole.end}
+    """A part of a text, cut where a stretch begins or ends."""
+    inside = [stretch for stretch in marked if stretch.span.start < whole.end and whole.start < stretch.span.end]
+    ends = {end for stretch in inside for end in stretch.span if whole.start < end < whole.end}
     start = whole.start
     for end in (*sorted(ends), whole.end):
         content = shown(text, start, end, code=code)
-        covering = [it for it in inside if it.span.start <= start and end <= it.span.end]
+        covering = [stretch for stretch in inside if stretch.span.start <= start and end <= stretch.span.end]
         yield _piece(content, covering) if covering and content else content
         start = end
 
 
 def _piece(content: Html, covering: Sequence[Stretch]) -> Html:
-    names = [it.name for it in covering if it.name]
-    points = [it for it in covering if it.finding]
+    names = [stretch.name for stretch in covering if stretch.name]
+    points = [stretch for stretch in covering if stretch.finding]
     classes = ["m"] if names else []
     if points:
-        classes += ["p", min((it.severity for it in points), key=lambda severity: severity.rank)]
-    numbers = " ".join(map(str, dict.fromkeys(it.finding for it in points)))
+        classes += ["p", min((stretch.severity for stretch in points), key=lambda severity: severity.rank)]
+    numbers = " ".join(map(str, dict.fromkeys(stretch.finding for stretch in points)))
     return element("span", content, class_=" ".join(classes), data_m=" ".join(names) or None, data_p=numbers or None)
 
 
 def kind_of(document: Document, segments: Sequence[int]) -> ParagraphKind:
-    """What kind of paragraph segments stand in, the first of them where they differ."""
+    """The kind of paragraph that holds the first of some segments."""
     return document.paragraphs[document.segments[segments[0]].paragraph].kind

@@ -28,7 +28,7 @@ __all__ = ["DECIMALS", "SCHEMA", "bead_to_json", "canonical", "dump", "evidence_
 
 
 def dump(record: Record) -> str:
-    """The record as JSON text with a line end; rounds what is not canonical yet."""
+    """The record as JSON text with a line end; values that are not canonical are rounded."""
     return laid_out(record_to_json(canonical(record))) + "\n"
 
 

@@ -1,6 +1,6 @@
-"""A record as a file holds it: what a round trip would change is changed before.
+"""Makes a record canonical: a canonical record loses nothing when it is written and read again.
 
-Floats (confidences, scores, features, weights) are rounded, sequences in details and settings are tuples, and their
+Floats (confidences, scores, features, weights) are rounded. Sequences in details and settings become tuples, and their
 mappings are sorted by key.
 """
 
@@ -19,7 +19,7 @@ DECIMALS = 6
 
 
 def canonical(record: Record) -> Record:
-    """The record as a file holds it; one that is so already stays equal."""
+    """The canonical form of a record; a canonical record stays equal."""
     alignment = record.alignment
     return Record(
         version=record.version,
@@ -50,14 +50,14 @@ def _canonical_bead(bead: Bead) -> Bead:
         bead.moved,
         {key: _rounded(bead.features[key]) for key in sorted(bead.features)},
         tuple(map(_canonical_evidence, bead.evidence)),
-        tuple(it._replace(probability=_rounded(it.probability)) for it in bead.alone),
+        tuple(alone._replace(probability=_rounded(alone.probability)) for alone in bead.alone),
     )
 
 
 def _canonical_evidence(evidence: Evidence) -> Evidence:
-    """The same one where its weight is rounded already, as it is unless it was made elsewhere."""
+    """The same object where its weight is rounded already, which is usual."""
     weight = _rounded(evidence.weight)
-    # A zero is taken anew, since it may be a negative one.
+    # A zero may be negative, so it is replaced.
     if weight == evidence.weight and weight:
         return evidence
     return Evidence(evidence.kind, evidence.en, evidence.ja, weight, evidence.note)

@@ -1,4 +1,4 @@
-"""From a record to the values of its JSON, keys in the order of the contract."""
+"""Turns a record into the values of its JSON, with keys in the order of the contract."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aligner.outputs.record.canonical import SCHEMA
 
 
 def record_to_json(record: Record) -> dict[str, Any]:
-    """A record with the id of its schema; its numbers are written as they are."""
+    """A record as JSON values, with the id of its schema; numbers are not rounded."""
     alignment = record.alignment
     bitext = alignment.bitext
     return {
@@ -36,21 +36,27 @@ def _document_to_json(document: Document) -> dict[str, Any]:
         **({} if document.counted is Counted.LINE else {"counted": str(document.counted)}),
         "text": document.text,
         "paragraphs": [
-            {"id": it.id, "start": it.start, "end": it.end, "kind": str(it.kind), "origin": it.origin}
-            | ({} if it.unit is None else {"unit": _unit_to_json(it.unit)})
-            | ({} if it.time is None else {"time": it.time})
-            for it in document.paragraphs
+            {
+                "id": paragraph.id,
+                "start": paragraph.start,
+                "end": paragraph.end,
+                "kind": str(paragraph.kind),
+                "origin": paragraph.origin,
+            }
+            | ({} if paragraph.unit is None else {"unit": _unit_to_json(paragraph.unit)})
+            | ({} if paragraph.time is None else {"time": paragraph.time})
+            for paragraph in document.paragraphs
         ],
         "segments": [
             {
-                "id": it.id,
-                "paragraph": it.paragraph,
-                "start": it.start,
-                "end": it.end,
-                "line": it.line,
-                "rule": it.rule,
+                "id": segment.id,
+                "paragraph": segment.paragraph,
+                "start": segment.start,
+                "end": segment.end,
+                "line": segment.line,
+                "rule": segment.rule,
             }
-            for it in document.segments
+            for segment in document.segments
         ],
     }
 
@@ -70,7 +76,7 @@ def bead_to_json(bead: Bead) -> dict[str, Any]:
         "moved": bead.moved,
         "score": bead.score,
         "features": bead.features,
-        "evidence": [evidence_to_json(it) for it in bead.evidence],
+        "evidence": [evidence_to_json(evidence) for evidence in bead.evidence],
         **({"alone": bead.alone} if bead.alone else {}),
     }
 

@@ -1,9 +1,10 @@
-"""The report a translator reads in a terminal, in the order a translator reads it.
+"""The report for a terminal, in the order in which a translator reads it.
 
-Which direction; one summary line to quote; what was checked and found right; what to look at; the texts side
-by side; what to do next. It is made of lines of styled text, each already broken at the page's width, so that
-colours are all that is lost where there are none. Never a bare probability, nor the program's own words for
-things.
+The direction; one summary line to quote; what was checked and is right; the findings; the texts side by side; what to
+do next. The report is made of styled lines, already broken at the page's width, so that without colours only the
+styles are lost. It shows no bare probability and none of the program's internal terms.
+
+Read next: `layout`, the page; `statistics`, its figures; `findings`, `pairs`, `explaining`, its parts.
 """
 
 from __future__ import annotations
@@ -44,15 +45,15 @@ def plain_text(lines: Iterator[Text]) -> str:
 
 def report(page: Page) -> Iterator[Text]:
     """The lines of the whole report."""
-    known = measure(page.record)
+    figures = measure(page.record)
     yield from page.paragraph(direction(page))
     for line in files(page):
         yield from page.paragraph(line, style=ASIDE)
     yield from page.paragraph("")
-    yield from page.paragraph(summary(page, known), style=HEADING)
-    right = known.numbers.complete and not known.names.uneven
+    yield from page.paragraph(summary(page, figures), style=HEADING)
+    right = figures.numbers.complete and not figures.names.uneven
     yield from _heading(page, "heading_checked" if right else "heading_checked_some")
-    yield from _list(page, checked(page, known))
+    yield from _list(page, checked(page, figures))
     if page.record.findings:
         yield from page.paragraph("")
         yield from page.paragraph(heading(page), style=HEADING)
@@ -63,9 +64,9 @@ def report(page: Page) -> Iterator[Text]:
     yield from _heading(page, "heading_pairs")
     yield from page.paragraph(page.word("legend_bracketed" if page.plain else "legend_marked"), style=ASIDE)
     yield from page.paragraph("")
-    yield from side_by_side(page, known)
+    yield from side_by_side(page, figures)
     yield from _heading(page, "heading_next")
-    yield from _list(page, next_steps(page, known))
+    yield from _list(page, next_steps(page, figures))
     yield from page.paragraph("")
     yield from page.paragraph(page.word("pairs_only_correspond"), style=ASIDE)
 
@@ -89,20 +90,20 @@ def heading(page: Page) -> str:
     return page.word("heading_findings", findings=findings, counts=findings_section.counts(page))
 
 
-def summary(page: Page, known: Figures) -> str:
-    """The line to quote: how much there is, what is missing, what is only in the translation, the numbers."""
+def summary(page: Page, figures: Figures) -> str:
+    """The summary line: how much text there is, what is missing, what is added, the numbers."""
     source = page.record.alignment.bitext.source
-    missing, only = known.unpaired[source], known.unpaired[source.other]
-    size = page.word("summary_size", en=known.sentences[Lang.EN], ja=known.sentences[Lang.JA], pairs=known.pairs)
+    missing, only = figures.unpaired[source], figures.unpaired[source.other]
+    size = page.word("summary_size", en=figures.sentences[Lang.EN], ja=figures.sentences[Lang.JA], pairs=figures.pairs)
     parts = [size, _missing(page, missing, source), _only(page, only, source.other)]
-    parts.append(_numbers(page, known.numbers))
+    parts.append(_numbers(page, figures.numbers))
     if page.lang is Lang.EN:
         return " ".join(parts)
     return f"{parts[0]}{parts[1]}、{parts[2]}{parts[3]}"
 
 
 def _missing(page: Page, missing: Unpaired, source: Lang) -> str:
-    """What the source has and the translation has not."""
+    """What the source has and the translation lacks."""
     if not missing.segments:
         return page.word("missing_none", side=source)
     return page.word(
@@ -115,7 +116,7 @@ def _missing(page: Page, missing: Unpaired, source: Lang) -> str:
 
 
 def _only(page: Page, only: Unpaired, target: Lang) -> str:
-    """What the translation has and the source has not."""
+    """What the translation has and the source lacks."""
     if not only.segments:
         return page.word("only_none", side=target)
     if only.bylines:
@@ -150,7 +151,10 @@ def files(page: Page) -> list[str]:
     if bitext.mixed:
         return [page.word("file_mixed", name=bitext.en.name, encoding=_encoded(page, bitext.en))]
     sides = [(lang, bitext.side(lang)) for lang in (bitext.source, bitext.source.other)]
-    return [page.word("file_one", side=lang, name=it.name, encoding=_encoded(page, it)) for lang, it in sides]
+    return [
+        page.word("file_one", side=lang, name=document.name, encoding=_encoded(page, document))
+        for lang, document in sides
+    ]
 
 
 def _encoded(page: Page, document: Document) -> str:
@@ -170,46 +174,51 @@ def _numbers(page: Page, numbers: Agreement) -> str:
     return page.word(key, agreeing=numbers.agreeing, compared=numbers.compared)
 
 
-def _examples(page: Page, known: Figures) -> str:
-    """Some of the numbers that agree, those least alike first, since they are what a reader would check."""
+def _examples(page: Page, figures: Figures) -> str:
+    """Examples of numbers that agree, the least alike first: a reader would check those."""
     bitext = page.record.alignment.bitext
     written = {
         page.word("equal", en=fit(bitext.en.text[slice(*pair.en)]), ja=fit(bitext.ja.text[slice(*pair.ja)])): None
-        for pair in known.plain_numbers
+        for pair in figures.plain_numbers
     }
     telling = sorted(written, key=len, reverse=True)[:EXAMPLES]
     return page.word("examples", examples=page.word("and_numbers").join(telling)) if telling else ""
 
 
-def checked(page: Page, known: Figures) -> list[str]:
+def checked(page: Page, figures: Figures) -> list[str]:
     """What was compared, each with how much of it agrees."""
-    said = [
-        page.word("accounted", en=known.sentences[Lang.EN], ja=known.sentences[Lang.JA]),
-        (" " if page.lang is Lang.EN else "").join((_numbers(page, known.numbers), _examples(page, known))).rstrip(),
+    lines = [
+        page.word("accounted", en=figures.sentences[Lang.EN], ja=figures.sentences[Lang.JA]),
+        (" " if page.lang is Lang.EN else "")
+        .join((_numbers(page, figures.numbers), _examples(page, figures)))
+        .rstrip(),
     ]
-    if known.names.counts:
-        names = Agreement(sum(it.even for it in known.names.counts), sum(it.pairs for it in known.names.counts))
+    if figures.names.counts:
+        names = Agreement(
+            sum(count.even for count in figures.names.counts), sum(count.pairs for count in figures.names.counts)
+        )
         key = "names_all" if names.complete else "names_some"
-        said.append(page.word(key, agreeing=names.agreeing, compared=names.compared) + _uneven(page, known))
-    said += (_name(page, it) for it in known.names.telling)
-    high, medium, low = (known.certainty[level] for level in Certainty)
-    said.append(page.word("certainty", high=high, medium=medium, low=low))
-    return said
+        lines.append(page.word(key, agreeing=names.agreeing, compared=names.compared) + _uneven(page, figures))
+    lines += (_name(page, count) for count in figures.names.even)
+    high, medium, low = (figures.certainty[level] for level in Certainty)
+    lines.append(page.word("certainty", high=high, medium=medium, low=low))
+    return lines
 
 
-def _uneven(page: Page, known: Figures) -> str:
-    """Some of the names that do not stand equally often on both sides, each with the pairs in which it does."""
-    some = known.names.uneven
-    if not some:
+def _uneven(page: Page, figures: Figures) -> str:
+    """Names that do not occur equally often on both sides, each with the pairs in which it does."""
+    uneven = figures.names.uneven
+    if not uneven:
         return ""
     listed = page.word("and_numbers").join(
-        page.word("name_uneven", en=fit(it.name.en), ja=fit(it.name.ja), even=it.even, pairs=it.pairs) for it in some
+        page.word("name_uneven", en=fit(count.name.en), ja=fit(count.name.ja), even=count.even, pairs=count.pairs)
+        for count in uneven
     )
     return page.word("names_uneven", names=listed)
 
 
 def _name(page: Page, name: NameCount) -> str:
-    """A name that occurs equally often on both sides of every pair, and where the rest of it stands."""
+    """A name that occurs equally often on both sides of every pair, and where it occurs unpaired."""
     return page.word(
         "name_counts_rest" if any(name.unpaired.values()) else "name_counts",
         en=fit(name.name.en),
@@ -220,28 +229,28 @@ def _name(page: Page, name: NameCount) -> str:
     )
 
 
-def next_steps(page: Page, known: Figures) -> list[str]:
-    """What to do about it, what is still to be translated first."""
-    return [*_to_correct(page), *_to_make_sure(page, known)]
+def next_steps(page: Page, figures: Figures) -> list[str]:
+    """What to do; untranslated text comes first."""
+    return [*_to_correct(page), *_to_make_sure(page, figures)]
 
 
 def _to_correct(page: Page) -> Iterator[str]:
-    """What the findings ask for; what is still to be translated comes first, with its amount."""
+    """The corrections that the findings ask for; untranslated text comes first, with its amount."""
     source = page.record.alignment.bitext.source
     document = page.record.alignment.bitext.side(source)
-    serious = [(n, it) for n, it in numbered(page.record) if it.severity is not Severity.INFO]
+    serious = [(n, finding) for n, finding in numbered(page.record) if finding.severity is not Severity.INFO]
     if not serious:
         yield page.word("next_nothing")
         return
     for kind, row in kinds().items():
-        open_ = [(n, it) for n, it in serious if it.kind is kind and row.next_step]
+        open_ = [(n, finding) for n, finding in serious if finding.kind is kind and row.next_step]
         if open_:
-            segments = {segment for _, it in open_ for segment in it.side(source)}
+            segments = {segment for _, finding in open_ for segment in finding.side(source)}
             words = _amount(amount(document, sorted(segments)), source)
             yield page.word(row.next_step, side=source, amount=words, numbers=page.numbers(n for n, _ in open_))
-    rest = [(n, it) for n, it in serious if not kinds()[it.kind].next_step]
+    rest = [(n, finding) for n, finding in serious if not kinds()[finding.kind].next_step]
     for severity, key in ((Severity.ERROR, "next_errors"), (Severity.WARNING, "next_warnings")):
-        if any(it.severity is severity for _, it in rest):
+        if any(finding.severity is severity for _, finding in rest):
             yield page.word(key, numbers=_numbers_of(page, rest, severity))
     yield page.word("next_again")
 
@@ -250,13 +259,13 @@ def _numbers_of(page: Page, findings: list[tuple[int, Finding]], severity: Sever
     return page.numbers(number for number, finding in findings if finding.severity is severity)
 
 
-def _to_make_sure(page: Page, known: Figures) -> Iterator[str]:
-    if known.certainty[Certainty.LOW]:
-        yield page.word("next_unsure", pairs=known.certainty[Certainty.LOW])
+def _to_make_sure(page: Page, figures: Figures) -> Iterator[str]:
+    if figures.certainty[Certainty.LOW]:
+        yield page.word("next_unsure", pairs=figures.certainty[Certainty.LOW])
     if not page.record.alignment.bitext.source_known:
         yield page.word("next_direction")
 
 
-def _list(page: Page, said: list[str]) -> Iterator[Text]:
-    for line in said:
+def _list(page: Page, lines: list[str]) -> Iterator[Text]:
+    for line in lines:
         yield from page.paragraph(line, first="  - ", indent=4)

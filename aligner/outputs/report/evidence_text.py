@@ -1,7 +1,7 @@
-"""Evidence in words: what it rests on, quoted from both texts, and how much it weighs.
+"""Evidence in words: what it is about, quoted from both texts, and how much it weighs.
 
-Weights are log-odds; their words follow the usual reading of odds (Kass and Raftery 1995, "Bayes factors"): below 3 to
-1 hardly worth more than a mention, to 20 to 1 clear, to 150 to 1 strong.
+Weights are log-odds. Their words follow the usual reading of odds (Kass and Raftery 1995, "Bayes factors"): below 3 to
+1 slight, below 20 to 1 clear, below 150 to 1 strong.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from aligner.messages import Value
     from aligner.model import Bead
 
-    #: What reasons are given for: a bead, or one that was considered.
+    #: A bead, or an alternative that was considered: both have evidence.
     Reasoned: TypeAlias = Bead | Alternative
 
-#: Least log-odds of a word for a weight: odds of 3, 20 and 150 to 1.
+#: Lowest log-odds of each word: odds of 3, 20 and 150 to 1.
 _STRENGTHS = ((5.01, "very_strong"), (3.0, "strong"), (1.1, "clear"), (0.0, "slight"))
-#: Columns that a passage may take in a reason.
+#: Columns of a quoted passage.
 _QUOTED = 40
 _PARAGRAPHS = ("start_together", "start_apart", "end_apart", "broken", "tight")
 _NOUNS = {EvidenceKind.NUMBER: "numbers", EvidenceKind.NAME: "names", EvidenceKind.WORD: "words"}
 
 
 def strength(weight: float) -> str:
-    """The name of the message that says how much a weight is.
+    """The name of the message for the strength of a weight.
 
     >>> strength(0.4), strength(-2.0), strength(3.5), strength(-9.0)
     ('slight', 'clear', 'strong', 'very_strong')
@@ -52,7 +52,7 @@ def signed(weight: float) -> str:
 
 
 class Wording:
-    """Words for the reasons of one record, in one language."""
+    """Words for the evidence of one record, in one language."""
 
     def __init__(self, bitext: Bitext, lang: Lang) -> None:
         self._bitext, self._lang = bitext, lang
@@ -63,7 +63,7 @@ class Wording:
         return say(f"explain.{key}", source=self._source, side=side, **values)[self._lang]
 
     def reason(self, evidence: Evidence, bead: Reasoned) -> str:
-        """What a piece of evidence rests on."""
+        """A piece of evidence in words."""
         if evidence.en is not None and evidence.ja is not None:
             return self._on_both_sides(evidence, evidence.en, evidence.ja, bead)
         for lang, span in ((Lang.EN, evidence.en), (Lang.JA, evidence.ja)):
@@ -86,7 +86,7 @@ class Wording:
         return truncate(fit(self._bitext.side(lang).text[slice(*span)]), _QUOTED)
 
     def _of_the_whole(self, evidence: Evidence, bead: Reasoned) -> str:
-        """What concerns a bead as a whole, from its features."""
+        """Evidence about a bead as a whole, worded by its features."""
         if evidence.kind in _NOUNS:
             return self.say(_NOUNS[evidence.kind])
         telling = {
@@ -109,8 +109,8 @@ class Wording:
         return self.say("length", en=en, ja=ja, apart=f"{bead.features.get('length.apart', 0.0):.1f}")
 
     def _paragraphs(self, bead: Reasoned) -> str:
-        told = [self.say(name) for name in _PARAGRAPHS if bead.features.get(f"paragraph.{name.replace('_', '-')}")]
-        return self.say("paragraphs", said=self.listed(told) or self.say("paragraphs_plain"))
+        phrases = [self.say(name) for name in _PARAGRAPHS if bead.features.get(f"paragraph.{name.replace('_', '-')}")]
+        return self.say("paragraphs", said=self.listed(phrases) or self.say("paragraphs_plain"))
 
     def _kinds(self, bead: Reasoned) -> str:
         return self.say("same_kind" if bead.features.get("kind.same") else "different_kinds")
@@ -126,6 +126,6 @@ class Wording:
             return self.say("shape", en=len(bead.en), ja=len(bead.ja))
         return self.say("leaving_byline_alone" if bead.features.get("gap.dateline") else "leaving_alone")
 
-    def listed(self, told: Sequence[str]) -> str:
-        """Several things in one line."""
-        return ("; " if self._lang is Lang.EN else "、").join(told)
+    def listed(self, phrases: Sequence[str]) -> str:
+        """Several phrases joined on one line."""
+        return ("; " if self._lang is Lang.EN else "、").join(phrases)

@@ -1,4 +1,4 @@
-"""What `taiyaku explain` shows a reader: the texts, the reasons for and against, and what else was considered."""
+"""The lines of `taiyaku explain`: the texts, the evidence for and against, and the alternatives."""
 
 from __future__ import annotations
 
@@ -24,25 +24,24 @@ if TYPE_CHECKING:
     from aligner.outputs.report.evidence_text import Reasoned
     from aligner.outputs.report.layout import Page
 
-#: Beads of a finding that are explained before it is said how many more there are. A choice: a few screens.
+#: Beads of a finding that are explained; the rest is counted. A choice: a few screens.
 EXPLAINED = 5
-#: Reasons for, and reasons against, that are listed before the rest are added up. A choice: with the texts, a
-#: screenful.
+#: Pieces of evidence for, and against, that are listed; the rest is summed. A choice: with the texts, a screenful.
 LISTED = 8
-#: Reasons for, and reasons against, that are told of a runner-up.
-TOLD = 3
-#: Columns that the beginning of a sentence is given at least.
+#: Pieces of evidence for, and against, that are shown of an alternative.
+SHOWN_OF_ALTERNATIVE = 3
+#: The fewest columns for the beginning of a sentence.
 _LEAST_ROOM = 6
 
 
 def explanations(page: Page, explained: Explained) -> Iterator[Text]:
-    """The lines of the answer."""
+    """The lines of an explanation."""
     wording = Wording(page.record.alignment.bitext, page.lang)
     if explained.finding is not None:
         about = explained.finding
-        number = next(number for number, it in numbered(page.record) if it.id == about.id)
-        said = wording.say("finding", number=number, id=about.id, message=about.message)
-        yield from page.paragraph(said, style=HEADING)
+        number = next(number for number, finding in numbered(page.record) if finding.id == about.id)
+        heading = wording.say("finding", number=number, id=about.id, message=about.message)
+        yield from page.paragraph(heading, style=HEADING)
         yield from page.paragraph("")
     shown = explained.beads if page.everything else explained.beads[:EXPLAINED]
     for k, explanation in enumerate(shown):
@@ -67,7 +66,7 @@ class _Answer:
         self._bead, self._runners_up = explanation.bead, explanation.runners_up
 
     def lines(self) -> Iterator[Text]:
-        """The bead, its reasons, its runners-up."""
+        """The bead, its evidence, its alternatives."""
         page, say, bead = self._page, self._wording.say, self._bead
         yield from page.paragraph(self._place(bead), style=HEADING)
         yield from page.paragraph(say("ids", bead=bead.id, ids=_ids(bead)), style=ASIDE)
@@ -78,12 +77,12 @@ class _Answer:
             yield from page.paragraph("")
             yield from self._reasons(sign, key)
         yield from page.paragraph("")
-        yield from page.paragraph(say("together", sum=signed(sum(it.weight for it in bead.evidence))))
-        seen = [it for it in bead.evidence if not it.weight]
+        yield from page.paragraph(say("together", sum=signed(sum(evidence.weight for evidence in bead.evidence))))
+        seen = [evidence for evidence in bead.evidence if not evidence.weight]
         if seen:
-            said = self._wording.listed([self._wording.reason(it, bead) for it in seen])
+            listed = self._wording.listed([self._wording.reason(evidence, bead) for evidence in seen])
             yield from page.paragraph("")
-            yield from page.paragraph(say("seen", said=said))
+            yield from page.paragraph(say("seen", said=listed))
         yield from page.paragraph("")
         yield from page.paragraph(say("runners_up"), style=HEADING)
         if not self._runners_up:
@@ -103,7 +102,7 @@ class _Answer:
         return self._wording.say("alone", place=next(iter(places.values())))
 
     def _percent(self, probability: float) -> str:
-        """A probability in per cent; the ends are named, not rounded to."""
+        """A probability in per cent; values near 0 and 1 are given as a bound."""
         if probability > 0.999:
             return self._wording.say("over", percent="99.9%")
         if probability < 0.001:
@@ -115,15 +114,15 @@ class _Answer:
         yield from set_quotations(self._page, quoted, 2)
 
     def _reasons(self, sign: int, key: str) -> Iterator[Text]:
-        """The reasons of one sign, weightiest first, with their sum."""
+        """The evidence of one sign, the weightiest first, with its sum."""
         page, say = self._page, self._wording.say
-        found = sorted((it for it in self._bead.evidence if it.weight * sign > 0), key=_weightiest)
-        yield from page.paragraph(say(key, sum=signed(sum(it.weight for it in found))), style=HEADING)
-        if not found:
+        ranked = sorted((evidence for evidence in self._bead.evidence if evidence.weight * sign > 0), key=_weightiest)
+        yield from page.paragraph(say(key, sum=signed(sum(evidence.weight for evidence in ranked))), style=HEADING)
+        if not ranked:
             yield from self._item(say("nothing"))
             return
-        shown = found if page.everything or len(found) == LISTED + 1 else found[:LISTED]
-        words = [say(strength(it.weight)) for it in shown]
+        shown = ranked if page.everything or len(ranked) == LISTED + 1 else ranked[:LISTED]
+        words = [say(strength(evidence.weight)) for evidence in shown]
         width = max(map(display_width, words))
         for word, evidence in zip(words, shown, strict=True):
             said = self._wording.reason(evidence, self._bead)
@@ -132,19 +131,19 @@ class _Answer:
                 yield from page.paragraph(said, first=first, indent=display_width(first))
             else:
                 yield from page.paragraph(f"{word}  {said}", first=f"  {signed(evidence.weight)}  ", indent=4)
-        if len(shown) < len(found):
-            rest = found[len(shown) :]
-            first = f"  {signed(sum(it.weight for it in rest)):>6}  "
+        if len(shown) < len(ranked):
+            rest = ranked[len(shown) :]
+            first = f"  {signed(sum(evidence.weight for evidence in rest)):>6}  "
             yield from page.paragraph(say("lesser", count=len(rest)), first=first, indent=10, style=ASIDE)
 
     def _brief(self, lang: Lang, side: Sequence[int]) -> str:
-        """How each of some sentences begins, in one line."""
+        """How each of some segments begins, on one line."""
         document = self._page.record.alignment.bitext.side(lang)
         room = max((self._page.width - 5) // len(side) - 3, _LEAST_ROOM)
         return " / ".join(truncate(fit(document.segment_text(k)), room) for k in side)
 
-    def _item(self, said: str) -> Iterator[Text]:
-        yield from self._page.paragraph(said, first="  - ", indent=4)
+    def _item(self, text: str) -> Iterator[Text]:
+        yield from self._page.paragraph(text, first="  - ", indent=4)
 
     def _runner_up(self, number: int, runner_up: Alternative) -> Iterator[Text]:
         page, say = self._page, self._wording.say
@@ -160,10 +159,13 @@ class _Answer:
             if side := runner_up.side(lang):
                 yield from page.paragraph(self._brief(lang, side), first="     ", indent=5)
         for sign, key in ((1, "candidate_for"), (-1, "candidate_against")):
-            found = sorted((it for it in runner_up.evidence if it.weight * sign > 0), key=_weightiest)[:TOLD]
-            if found:
+            strongest = sorted(
+                (evidence for evidence in runner_up.evidence if evidence.weight * sign > 0), key=_weightiest
+            )[:SHOWN_OF_ALTERNATIVE]
+            if strongest:
                 reasons = [
-                    say("reason", said=self._wording.reason(it, runner_up), weight=signed(it.weight)) for it in found
+                    say("reason", said=self._wording.reason(evidence, runner_up), weight=signed(evidence.weight))
+                    for evidence in strongest
                 ]
                 listed = self._wording.listed(reasons)
                 yield from page.paragraph(say(key, reasons=listed), first="     ", indent=5)

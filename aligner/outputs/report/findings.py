@@ -1,4 +1,4 @@
-"""The findings in a report: number, severity, what is said, the text it is about and its line."""
+"""The findings in a report: number, severity, message, and the text with its line."""
 
 from __future__ import annotations
 

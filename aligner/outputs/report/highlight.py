@@ -1,8 +1,8 @@
-"""Text as a terminal may show it, with what is marked in it, broken into lines.
+"""Text that is safe for a terminal, with marks, broken into lines.
 
-A document may hold anything, escape sequences included: control characters are replaced before they reach a
-terminal, and direction marks, which could reorder a line, are dropped. Line breaks inside a text become what
-the language puts between words: nothing between two Japanese characters, a space elsewhere.
+A document may hold anything, escape sequences included. Control characters are replaced before they reach a terminal;
+direction marks, which could reorder a line, are dropped. A line break inside a text becomes what the language puts
+between words: nothing between two Japanese characters, a space elsewhere.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _UNFIT = re.compile(
 
 
 class Mark(NamedTuple):
-    """A stretch of text and the style it is shown in."""
+    """A part of a text and the style it is shown in."""
 
     start: int
     end: int
@@ -96,7 +96,7 @@ def fit(text: str) -> str:
 
 
 def _fit(text: str, start: int, end: int) -> str:
-    """A stretch of a text, fit to be shown; what stands around it decides what a line break becomes."""
+    """A part of a text, safe to show; the characters around it decide what a line break becomes."""
     pieces: list[str] = []
     position = start
     for match in _UNFIT.finditer(text, start, end):
@@ -106,11 +106,11 @@ def _fit(text: str, start: int, end: int) -> str:
 
 
 def _replacement(text: str, match: re.Match[str]) -> str:
-    found = match[0]
-    if not found.isspace():
-        return "" if unicodedata.category(found) == "Cf" else "\ufffd"
+    unfit = match[0]
+    if not unfit.isspace():
+        return "" if unicodedata.category(unfit) == "Cf" else "\ufffd"
     before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
-    is_break = bool(found.strip(" \t\xa0"))
+    is_break = bool(unfit.strip(" \t\xa0"))
     if is_break and before and after and char_width(before) == char_width(after) == 2:
         return ""
     return " "

@@ -1,4 +1,4 @@
-"""How a report is set: language, width, colours or not, long lists whole or not."""
+"""The page of a report: language, width, colours, long lists whole or shortened."""
 
 from __future__ import annotations
 
@@ -28,7 +28,15 @@ ASIDE = "dim"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One report in the making."""
+    """A report being written.
+
+    Attributes:
+        record: the record.
+        lang: its language.
+        width: columns of a line; limited to a readable range.
+        plain: whether there are no colours, so that marks need brackets.
+        everything: whether long lists are shown whole.
+    """
 
     record: Record
     lang: Lang = Lang.EN

@@ -1,9 +1,8 @@
-"""Names as proof of an alignment: they stand as often in the English as in the Japanese of a pair.
+"""Counts of names: in a right alignment a name occurs equally often on both sides of a pair.
 
-A name is what the evidence of a pair found on both sides and the English always writes with a capital letter; loan
-words, which the evidence holds as well and a sentence or a heading may begin with, are left out. One rendering of each
-name is followed through the document, the most frequent one, and only the most frequent names, so that the work stays
-linear in the text.
+A name is what the evidence of a pair matched on both sides and the English always capitalises. Loan words are left
+out: the evidence holds them too, and they may begin a sentence or a heading. Only the most frequent rendering of each
+name is counted, and only the most frequent names, so that the work is linear in the text.
 """
 
 from __future__ import annotations
@@ -20,11 +19,11 @@ from aligner.text.passages import passage
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: Names that are followed through a document, those in most pairs. A choice: three of them are told of.
-FOLLOWED = 30
-#: Pairs in which a name has to stand for its evenness to prove anything, and names a reader wants to hear of.
+#: Names that are counted: those in most pairs. A choice: three of them are shown.
+COUNTED = 30
+#: Pairs that must hold a name before equal counts mean anything, and names that are shown.
 PAIRS_NEEDED = 3
-TOLD = 3
+SHOWN = 3
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -32,7 +31,7 @@ _LOWER_CASE = re.compile(r"(?<!\w)[a-z]+(?!\w)")
 
 
 class Name(NamedTuple):
-    """A name as it stands in the English and in the Japanese."""
+    """A name in English and in Japanese."""
 
     en: str
     ja: str
@@ -40,7 +39,7 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NameCount:
-    """A name, the pairs that hold it, those that hold it equally often, and how often it stands unpaired."""
+    """A name, the pairs that hold it, the pairs that hold it equally often, and its occurrences in null beads."""
 
     name: Name
     pairs: int
@@ -57,17 +56,17 @@ class NameCheck:
 
     @property
     def uneven(self) -> tuple[NameCount, ...]:
-        """The most frequent names among those that some pair holds more often on one side."""
-        return tuple(it for it in self.counts if it.even < it.pairs)[:TOLD]
+        """The most frequent names that some pair holds more often on one side."""
+        return tuple(count for count in self.counts if count.even < count.pairs)[:SHOWN]
 
     @property
-    def telling(self) -> tuple[NameCount, ...]:
-        """The most frequent names among those that are even in every pair."""
-        return tuple(it for it in self.counts if it.even == it.pairs >= PAIRS_NEEDED)[:TOLD]
+    def even(self) -> tuple[NameCount, ...]:
+        """The most frequent names that are even in every pair."""
+        return tuple(count for count in self.counts if count.even == count.pairs >= PAIRS_NEEDED)[:SHOWN]
 
 
 def check_names(alignment: Alignment) -> NameCheck:
-    """Find the names of all pairs and count them."""
+    """Finds the names of all pairs and counts them."""
     bitext = alignment.bitext
     common = set(_LOWER_CASE.findall(bitext.en.text))
     by_bead: dict[int, tuple[Name, ...]] = {}
@@ -80,9 +79,9 @@ def check_names(alignment: Alignment) -> NameCheck:
         by_bead[bead.id] = tuple(name for name in names if not common.issuperset(_WORD.findall(name.en.lower())))
     texts = [{lang: fold(passage(bitext.side(lang), bead.side(lang))) for lang in Lang} for bead in alignment.beads]
     paired = [bead.paired for bead in alignment.beads]
-    counted = (_counted(texts, paired, name) for name in _followed(by_bead))
-    # What is uneven in most pairs is no name, but a part of longer words: Seto and 瀬戸 of Setouchi and 瀬戸内.
-    return NameCheck(by_bead, tuple(it for it in counted if 2 * it.even >= it.pairs))
+    counted = (_counted(texts, paired, name) for name in _most_frequent(by_bead))
+    # A name that is uneven in most pairs is a part of longer words: Seto and 瀬戸 of Setouchi and 瀬戸内.
+    return NameCheck(by_bead, tuple(count for count in counted if 2 * count.even >= count.pairs))
 
 
 def pattern(name: str) -> re.Pattern[str]:
@@ -90,14 +89,14 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])")
 
 
-def _followed(by_bead: Mapping[int, Sequence[Name]]) -> list[Name]:
+def _most_frequent(by_bead: Mapping[int, Sequence[Name]]) -> list[Name]:
     """The most frequent rendering of each name, the most frequent names first."""
     counts = Counter(name for names in by_bead.values() for name in names)
     ranked = sorted(counts, key=lambda name: (-counts[name], name))
     first: dict[str, Name] = {}
     for name in ranked:
         first.setdefault(fold(name.en), name)
-    return list(first.values())[:FOLLOWED]
+    return list(first.values())[:COUNTED]
 
 
 def _counted(texts: Sequence[Mapping[Lang, str]], paired: Sequence[bool], name: Name) -> NameCount:
@@ -106,11 +105,11 @@ def _counted(texts: Sequence[Mapping[Lang, str]], paired: Sequence[bool], name: 
     pairs = even = 0
     unpaired = dict.fromkeys(Lang, 0)
     for text, is_pair in zip(texts, paired, strict=True):
-        here = {lang: len(patterns[lang].findall(text[lang])) for lang in Lang}
+        occurrences = {lang: len(patterns[lang].findall(text[lang])) for lang in Lang}
         if is_pair:
-            pairs += any(here.values())
-            even += here[Lang.EN] == here[Lang.JA] > 0
+            pairs += any(occurrences.values())
+            even += occurrences[Lang.EN] == occurrences[Lang.JA] > 0
         else:
             for lang in Lang:
-                unpaired[lang] += here[lang]
+                unpaired[lang] += occurrences[lang]
     return NameCount(name, pairs, even, unpaired)

@@ -1,7 +1,7 @@
-"""The two texts side by side: a row a pair, in the order of the source, gaps in their place.
+"""The two texts side by side: a row for each bead, in the order of the source.
 
-At the left edge of each column stands the line of the file where it changes, and before both a mark where a
-finding wants to be looked at. On a narrow page the two texts stand one below the other.
+The left edge of each column shows the line of the file where it changes. A mark before both columns means that the row
+has a finding. On a narrow page the two texts are shown one below the other.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-#: Columns narrower than this are not worth setting side by side.
+#: Narrower columns are not set side by side.
 NARROWEST_COLUMN = 24
-#: Up to this many pairs a report shows them all; beyond it only those to look at, each with its neighbours.
-#: A choice: a press release or a page is read from end to end, a chapter is not.
+#: Up to this many pairs a report shows all; above, only pairs to look at, each with its neighbours. A choice: a press
+#: release or a page is read from end to end, a chapter is not.
 SHOWN_WHOLE = 100
 
 NUMBER_STYLE = "bold cyan"
@@ -37,7 +37,7 @@ NAME_STYLE = "underline"
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where things stand on the page: width of each line-number gutter and of each text column."""
+    """The layout of the columns: the width of each line-number gutter and of each text column."""
 
     gutters: tuple[int, int]
     text: int
@@ -46,7 +46,7 @@ class _Columns:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A bead as it is shown: marks, findings by number, whether it opens a paragraph."""
+    """A bead as it is shown: its marks, its findings by number, whether it opens a paragraph."""
 
     bead: Bead
     numbers: tuple[SpanPair, ...]
@@ -63,14 +63,14 @@ class _Row:
 
     @property
     def quiet(self) -> bool:
-        """Whether there is nothing to look at."""
+        """Whether the row has nothing to look at."""
         return self.bead.paired and not self.bead.moved and self.margin == " "
 
 
-def side_by_side(page: Page, known: Figures) -> Iterator[Text]:
+def side_by_side(page: Page, figures: Figures) -> Iterator[Text]:
     """All rows or, of a long document, those to look at, their neighbours, and how many are left out."""
     columns = _columns(page)
-    rows = _rows(page, known)
+    rows = _rows(page, figures)
     shown = _shown(rows, everything=page.everything or len(rows) <= SHOWN_WHOLE)
     last_lines: list[int | None] = [None, None]
     left_out = 0
@@ -96,7 +96,7 @@ def side_by_side(page: Page, known: Figures) -> Iterator[Text]:
 def _columns(page: Page) -> _Columns:
     bitext = page.record.alignment.bitext
     order = (bitext.source, bitext.source.other)
-    last_lines = [max((it.line for it in bitext.side(lang).segments), default=1) for lang in order]
+    last_lines = [max((segment.line for segment in bitext.side(lang).segments), default=1) for lang in order]
     left, right = (len(str(line)) for line in last_lines)
     text = (page.width - 2 - (left + 2) - 2 - (right + 2)) // 2
     if text >= NARROWEST_COLUMN:
@@ -105,7 +105,7 @@ def _columns(page: Page) -> _Columns:
     return _Columns((gutter, gutter), max(page.width - 2 - (gutter + 2), 1), stacked=True)
 
 
-def _rows(page: Page, known: Figures) -> list[_Row]:
+def _rows(page: Page, figures: Figures) -> list[_Row]:
     alignment = page.record.alignment
     block = paragraph_blocks(alignment)
     by_segment: dict[tuple[Lang, int], list[tuple[int, Finding]]] = {}
@@ -114,7 +114,7 @@ def _rows(page: Page, known: Figures) -> list[_Row]:
             for segment in finding.side(lang):
                 by_segment.setdefault((lang, segment), []).append((number, finding))
     rows = []
-    before = None
+    previous = None
     for bead in in_source_order(alignment):
         touching = {
             number: finding
@@ -122,17 +122,17 @@ def _rows(page: Page, known: Figures) -> list[_Row]:
             for segment in bead.side(lang)
             for number, finding in by_segment.get((lang, segment), ())
         }
-        here = block(bead)
+        current = block(bead)
         rows.append(
             _Row(
                 bead,
-                known.matched_numbers.get(bead.id, ()),
-                known.names.by_bead[bead.id],
+                figures.matched_numbers.get(bead.id, ()),
+                figures.names.by_bead[bead.id],
                 tuple(sorted(touching.items())),
-                opens=here != before,
+                opens=current != previous,
             )
         )
-        before = here
+        previous = current
     return rows
 
 
@@ -163,14 +163,14 @@ def _row(page: Page, columns: _Columns, row: _Row, last_lines: list[int | None])
 
 
 def _cell(page: Page, row: _Row, lang: Lang, width: int, style: str) -> Iterator[Text]:
-    """One side of a row, broken into lines; where there is nothing it says so."""
+    """One side of a row, broken into lines; an empty side says so."""
     if row.bead.side(lang):
         plain_style = "" if row.bead.paired else style
         yield from _marked_side(page, row, lang).lines(width, plain_style)
         return
     numbers = page.numbers(number for number, _ in row.findings)
-    said = page.word("nothing_see", side=lang, numbers=numbers) if numbers else page.word("nothing", side=lang)
-    yield from Marked(said).lines(width, style or ASIDE)
+    note = page.word("nothing_see", side=lang, numbers=numbers) if numbers else page.word("nothing", side=lang)
+    yield from Marked(note).lines(width, style or ASIDE)
 
 
 def _beside(
@@ -202,24 +202,24 @@ def _stacked(
 
 
 def _style(row: _Row) -> str:
-    """That of the worst finding that touches the row."""
+    """The style of the worst finding of the row."""
     if not row.findings:
         return ""
-    return SEVERITY_STYLES[min((finding.severity for _, finding in row.findings), key=lambda it: it.rank)]
+    return SEVERITY_STYLES[min((finding.severity for _, finding in row.findings), key=lambda severity: severity.rank)]
 
 
 def _note(page: Page, row: _Row) -> str:
-    """What has to be said below a pair: its findings, that it moved, that it is not sure."""
+    """The note below a pair: its findings, that it moved, that its certainty is low."""
     if not row.bead.paired:
         return ""
-    said = []
+    notes = []
     if row.findings:
-        said.append(page.word("see", numbers=page.numbers(number for number, _ in row.findings)))
+        notes.append(page.word("see", numbers=page.numbers(number for number, _ in row.findings)))
     if row.bead.moved:
-        said.append(page.word("moved"))
+        notes.append(page.word("moved"))
     if certainty(row.bead) is Certainty.LOW:
-        said.append(page.word("certainty_low"))
-    return page.word("note", said=page.word("and").join(said)) if said else ""
+        notes.append(page.word("certainty_low"))
+    return page.word("note", said=page.word("and").join(notes)) if notes else ""
 
 
 def _marked_side(page: Page, row: _Row, lang: Lang) -> Marked:
@@ -239,6 +239,6 @@ def _marked_side(page: Page, row: _Row, lang: Lang) -> Marked:
         length += len(text)
     whole = "".join(texts)
     for name in row.names:
-        found = pattern(name.en if lang is Lang.EN else name.ja).finditer(whole)
-        marks += (Mark(match.start(), match.end(), NAME_STYLE) for match in found)
+        matches = pattern(name.en if lang is Lang.EN else name.ja).finditer(whole)
+        marks += (Mark(match.start(), match.end(), NAME_STYLE) for match in matches)
     return marked(whole, marks, brackets=page.plain)

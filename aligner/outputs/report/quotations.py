@@ -1,4 +1,4 @@
-"""Passages of the texts as a report quotes them: under their line, cut where they are long, what matters marked."""
+"""Quotations of the texts in a report: labelled with their line, cut where they are long, with marks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.locations import say_lines, say_spot
+from aligner.findings.locations import say_lines, say_location
 from aligner.model import Lang, Span
 from aligner.outputs.report.highlight import Mark, Marked, marked
 from aligner.outputs.report.layout import ASIDE, Page
@@ -31,7 +31,7 @@ UNMARKED: Mapping[Lang, Sequence[Span]] = {}
 
 
 class Quotation(NamedTuple):
-    """A passage with the line it stands on, and the parts of it that matter."""
+    """A passage with the label of its line, and the spans to mark in it."""
 
     label: str
     text: str
@@ -41,15 +41,15 @@ class Quotation(NamedTuple):
 def quotations(
     page: Page, sides: Mapping[Lang, Sequence[int]], points: Mapping[Lang, Sequence[Span]] = UNMARKED
 ) -> tuple[list[Quotation], int]:
-    """What to quote, source first, one quotation a line of a file; and how many sentences are left out.
+    """The quotations of both sides, source first, one for each line of a file; and how many segments are left out.
 
     Args:
-        page: whose record holds the texts.
+        page: the page, whose record holds the texts.
         sides: the segments to quote.
-        points: spans of each text to mark; of many lines those that hold one come before others.
+        points: spans of each text to mark; of many lines those with a span come first.
     """
     bitext = page.record.alignment.bitext
-    found: list[Quotation] = []
+    shown_of_both: list[Quotation] = []
     named: set[str | None] = set()
     rest = 0
     for lang in (bitext.source, bitext.source.other):
@@ -62,27 +62,26 @@ def quotations(
             inside = tuple(
                 Span(a - start, b - start) for a, b in points.get(lang, ()) if start <= a < b <= start + len(text)
             )
-            # The name of a unit stands with the side that is quoted first, and is that of the other as well; a cell's
-            # is not.
+            # Both sides of a unit have one name, which is shown with the side that is quoted first. Cells differ.
             paragraph = document.paragraphs[segments[group[0]].paragraph]
             again = paragraph.unit is not None and paragraph.origin in named
             named.add(paragraph.origin)
-            line = say_lines(document, segments[group[0]].line) if again else say_spot(document, group[0])
+            line = say_lines(document, segments[group[0]].line) if again else say_location(document, group[0])
             quoted.append((group, Quotation(page.word("place", side=lang, line=line), text, inside)))
         shown = sorted(sorted(range(len(quoted)), key=lambda k: not quoted[k][1].points)[:QUOTED])
-        found += (quoted[k][1] for k in shown)
+        shown_of_both += (quoted[k][1] for k in shown)
         rest += sum(map(len, lines)) - sum(len(quoted[k][0]) for k in shown)
-    return found, rest
+    return shown_of_both, rest
 
 
 def _place(document: Document, segment: int) -> tuple[int, int]:
-    """What is quoted together: a line of a file, but no two units of a file of pairs."""
-    found = document.segments[segment]
-    return found.line, found.paragraph if document.paragraphs[found.paragraph].unit else -1
+    """The key of what is quoted together: a line of a file, but never two units of a file of pairs."""
+    line, paragraph = document.segments[segment].line, document.segments[segment].paragraph
+    return line, paragraph if document.paragraphs[paragraph].unit else -1
 
 
 def points_of(finding: Finding) -> dict[Lang, tuple[Span, ...]]:
-    """The spans that a finding's detail points at in each text: one, or a list of them."""
+    """The spans in each text that a finding's detail refers to."""
     return {lang: tuple(_spans(finding.detail.get(str(lang)))) for lang in Lang}
 
 
@@ -92,14 +91,14 @@ def _spans(detail: Json) -> Iterator[Span]:
         if isinstance(start, int) and isinstance(end, int):
             yield Span(start, end)
     elif isinstance(detail, Sequence) and not isinstance(detail, str):
-        for each in detail:
-            yield from _spans(each)
+        for item in detail:
+            yield from _spans(item)
 
 
-def set_quotations(page: Page, found: Sequence[Quotation], indent: int) -> Iterator[Text]:
-    """Passages one below the other, their labels in a column."""
-    width = max((display_width(it.label) for it in found), default=0)
-    for quotation in found:
+def set_quotations(page: Page, quoted: Sequence[Quotation], indent: int) -> Iterator[Text]:
+    """Quotations one below the other, their labels in a column."""
+    width = max((display_width(quotation.label) for quotation in quoted), default=0)
+    for quotation in quoted:
         yield from _set(page, quotation, " " * indent + pad(quotation.label, width) + "  ")
 
 

@@ -1,4 +1,4 @@
-"""The figures of a report: how much there is, how much is unpaired, what was compared and agrees."""
+"""The figures of a report: how much text there is, how much is unpaired, what was compared and agrees."""
 
 from __future__ import annotations
 
@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 
     from aligner.model import Finding, NumberTally, Record
 
-#: A pair is sure from here on: of ten such pairs at most one is wrong, confidences being calibrated
-#: probabilities.
+#: Certainty is high from here on: confidences are calibrated, so of ten such pairs at most one is wrong.
 HIGH = 0.9
-#: Below this a pair is as good as open and should be read: of ten such pairs four and more are wrong.
+#: Certainty is low below this, and the pair should be read: of ten such pairs four and more are wrong.
 MEDIUM = 0.6
 
 
 class Certainty(StrEnum):
-    """How sure a pair is, in the words of the report."""
+    """How certain a pair is, in the words of the report."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -36,7 +35,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unpaired:
-    """What one side has and the other has not: segments, words (or characters), runs they stand in."""
+    """The text of one side without counterpart: segments, words (or characters), runs."""
 
     segments: tuple[int, ...]
     amount: int
@@ -46,19 +45,19 @@ class Unpaired:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How many of the things compared agree."""
+    """How many of the compared items agree."""
 
     agreeing: int
     compared: int
 
     @property
     def complete(self) -> bool:
-        """Whether something was compared and all of it agrees."""
+        """Whether items were compared and all agree."""
         return 0 < self.compared == self.agreeing
 
 
 class SpanPair(NamedTuple):
-    """Where something stands in the English and in the Japanese text."""
+    """A span of the English text and a span of the Japanese text."""
 
     en: Span
     ja: Span
@@ -101,7 +100,10 @@ def measure(record: Record) -> Figures:
 
 def _by_the_letter(findings: Sequence[Finding]) -> int:
     """How many numbers agree in prose alone, where the profile has that reported."""
-    return sum(it.kind is FindingKind.NUMBER and it.detail.get("relation") == Relation.LOOSE_BOUND for it in findings)
+    return sum(
+        finding.kind is FindingKind.NUMBER and finding.detail.get("relation") == Relation.LOOSE_BOUND
+        for finding in findings
+    )
 
 
 def certainty(bead: Bead) -> Certainty:

@@ -189,6 +189,7 @@ def test_what_cannot_be_read(data: bytes, problem: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*PLAIN, *MARKDOWN])
 def test_a_document_as_a_book_has_the_same_beads(name: str, tmp_path: Path) -> None:
     for lang in ("en", "ja"):

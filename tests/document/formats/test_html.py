@@ -403,6 +403,7 @@ def test_hostile_pages_are_read_in_time(data: bytes, length: int, stopwatch: Sto
         assert len(page(data).text) == length
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*PLAIN, *MARKDOWN])
 def test_a_document_as_a_page_has_the_same_beads(name: str, tmp_path: Path) -> None:
     for lang in ("en", "ja"):

@@ -21,6 +21,8 @@ from tests.samples import CORPUS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("manual-dehumidifier", "tutorial-tidemark")
 WIDTH = 60
 _INLINE = re.compile(r"`([^`]*)`|\*\*([^*]*)\*\*")

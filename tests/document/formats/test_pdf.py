@@ -16,8 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 import aligner
 from aligner.cli.main import run
 from aligner.document.formats import format_of
-from aligner.document.formats import pdf as pdf_reader
 from aligner.document.formats.pdf import read
+from aligner.document.formats.pdf import reader as pdf_reader
 from aligner.document.reading import texts_from_bytes
 from aligner.errors import InputError
 from aligner.model import Counted, ParagraphKind
@@ -466,6 +466,7 @@ def without_macrons(text: str) -> str:
 COLUMNS = {"dialogue-lost-property": 0.4, "manual-dehumidifier": 0.9, "tutorial-tidemark": 0.9}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*PLAIN, *MARKDOWN])
 @pytest.mark.parametrize("columns", [1, 2])
 def test_a_document_as_pdf_has_the_same_pairs(name: str, columns: int, tmp_path: Path) -> None:

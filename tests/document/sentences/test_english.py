@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from nltk.tokenize import punkt as nltk_punkt
 
 from aligner.document.sentences import punkt
 
 
 def test_orthographic_contexts_are_numbered_as_in_nltk() -> None:
-    from nltk.tokenize import punkt as nltk_punkt
-
     assert nltk_punkt._ORTHO_BEG_UC == punkt._BEGINS_UPPER
     assert nltk_punkt._ORTHO_MID_UC == punkt._INSIDE_UPPER
     assert nltk_punkt._ORTHO_MID_LC == punkt._INSIDE_LOWER

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import aligner
 from aligner.findings import FINDERS, find_all
+from aligner.findings.build import MOST_NOTES, capped
 from aligner.findings.inspection import Inspection
-from aligner.findings.span_finding import MOST_NOTES, capped
 from aligner.findings.wording import doubled, repeated, spellings, style
 from aligner.matching.prepare import prepare
 from aligner.model import Alignment, Bead, Bitext, Counted, Finding, FindingKind, Lang, ParagraphKind, Severity

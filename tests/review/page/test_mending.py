@@ -1,4 +1,4 @@
-"""Mending the alignment and the translation, by mouse and by keyboard alone; what is saved is what the server says."""
+"""Editing the alignment and the translation, by mouse and by keyboard alone; what is saved is what the server says."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_unlinking_and_linking(opened: Tab, by: str) -> None:
     assert not english["ja"]
     opened.press("=")
     page.wait_for_timeout(50)
-    assert "Pick sentences first" in page.locator("#status").inner_text()
+    assert "Select sentences first" in page.locator("#status").inner_text()
     if by == "key":
         opened.choose("When it is completed")
         opened.press("ArrowRight", "Space")
@@ -77,7 +77,7 @@ def test_merging_chosen_rows_and_dividing_them_again(opened: Tab, by: str) -> No
         opened.press("Shift+ArrowDown")
     else:
         second = opened.row(first["place"] + 1)
-        page.click(f"tr[data-bead='{second['id']}'] > td.notes", modifiers=["Shift"], position={"x": 40, "y": 4})
+        page.click(f"tr[data-bead='{second['id']}'] > td.findings", modifiers=["Shift"], position={"x": 40, "y": 4})
     opened.until("document.querySelectorAll('tr.along').length === 1")
     use(opened, by, "m", "merge")
     opened.saved(0)
@@ -159,7 +159,7 @@ def test_moving_a_boundary(opened: Tab, by: str) -> None:
         opened.press("ArrowRight")
     else:
         opened.page.locator(".sentence", has_text="When it is completed").click()
-    assert opened.page.locator("#pair .edges").get_attribute("aria-label") == "Boundary in the English"
+    assert opened.page.locator("#pair .edges").get_attribute("aria-label") == "Boundary in English"
     use(opened, by, "{", "start_up")
     opened.saved(2)
     assert len(opened.row_with("When it is completed")["en"]) == 2
@@ -235,7 +235,7 @@ def test_searching_a_stretch_again(opened: Tab, by: str) -> None:
 
 def test_what_cannot_be_done_is_said(opened: Tab) -> None:
     opened.press("m")
-    opened.until("document.querySelector('#status').textContent === 'Choose a row first.'")
+    opened.until("document.querySelector('#status').textContent === 'Select a row first.'")
     opened.choose("Proven in service")
     opened.press("x")
     opened.until("document.querySelector('#status').textContent.startsWith('There is nothing to unlink')")

@@ -74,8 +74,8 @@ def test_a_stale_action_is_refused_shown_and_done_on_top_when_wanted(browser: Br
         deaf.until("document.querySelector('[data-notice=refused]')")
         assert status_of(deaf, "3.8")[0] == "open"
         said = deaf.page.locator("[data-notice=refused]").inner_text()
-        assert "Something was changed meanwhile" in said
-        assert "Done meanwhile: decision" in said
+        assert "Something has changed in the meantime" in said
+        assert "Changed in the meantime: decision" in said
         deaf.until("document.querySelector('#progress').textContent.startsWith('1 of 6')")
         deaf.page.click("[data-notice=refused] button.main")
         deaf.saved(1)
@@ -119,7 +119,7 @@ def test_texts_that_changed_on_disk_are_offered_to_be_carried_over(browser: Brow
         one.page.click("[data-notice=stale] button.main")
         one.saved(1)
         one.until("document.querySelector('[data-notice=carried]')")
-        assert "Carried over to the changed texts: 1" in one.page.locator("[data-notice=carried]").inner_text()
+        assert "Moved to the changed texts: 1" in one.page.locator("[data-notice=carried]").inner_text()
         assert one.page.locator("[data-notice=stale]").count() == 0
         one.until("document.querySelector('#progress').textContent.startsWith('1 of 5')")
         one.until("document.body.textContent.includes('残る38億円')")

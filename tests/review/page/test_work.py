@@ -232,7 +232,7 @@ def test_search_finds_places_in_both_texts_and_goes_through_them(opened: Tab, wa
     hits = opened.client.get(f"/api/search?q={quote(wanted)}")["total"]
     opened.press("/")
     page.keyboard.insert_text(wanted)
-    said = f"– of {hits}" if hits else "nothing found"
+    said = f"– of {hits}" if hits else "no hits"
     opened.until(f"document.querySelector('#hit-count').textContent === '{said}'")
     assert (hits > 1) is (wanted != "zzz")
     assert page.evaluate("CSS.highlights.get('found').size") == hits

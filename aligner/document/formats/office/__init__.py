@@ -1,16 +1,16 @@
-"""What Word, PowerPoint and Excel files have in common.
+"""The common parts of Word, PowerPoint and Excel files.
 
-    kinds       which kind a file is, told before it is opened
-    parts       its parts and how they refer to each other
-    names       names of elements as the standard writes them
-    found       what is found: paragraphs, their places, pieces
-    drawing     text in shapes and diagrams
-    formulas    formulas as a line of text
-    typed       marks of lists and headings that were typed by hand
-    tables      what of a table is one text
-    sentences   a rough count, which tells running text from labels
-    columns     tables that hold a text beside its translation
-    pairs       such rows as the two texts of a file of pairs
+    kinds          the kind of a file, before it is opened
+    parts          the parts of a file and the relations between them
+    names          names of elements in the standard
+    extracted      the data types: paragraphs, their places, pieces
+    drawing        text in shapes and diagrams
+    formulas       formulas as a line of text
+    typed_markers  marks of lists and headings that were typed by hand
+    tables         cells and rows of tables that make one text
+    sentences      a rough count of sentences, which separates running text from labels
+    columns        tables with a text beside its translation
+    pairs          the rows of such tables as the two texts of a file of pairs
 
-Rule: a file is hostile until shown otherwise (`packages`), and what its reader would not see is left out.
+Rule: every file is treated as hostile (`packages`), and text that its reader would not see is left out.
 """

@@ -1,0 +1,128 @@
+"""Reads a PDF file to its text; the package's guide says how the layout is used."""
+
+from __future__ import annotations
+
+from collections import Counter
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import pypdfium2
+
+from aligner.document.formats.pdf.columns import columns, main_gutter
+from aligner.document.formats.pdf.glyphs import PageGlyphs, page_glyphs
+from aligner.document.formats.pdf.joining import Piece, setting_of
+from aligner.document.formats.pdf.lines import lines_of
+from aligner.document.formats.pdf.margins import PageLines, furniture
+from aligner.document.formats.pdf.paragraphs import PageColumns, leading_of, pieces
+from aligner.document.source import Extract, SourceText
+from aligner.errors import InputError
+from aligner.model import Counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.document.formats.pdf.lines import Line
+    from aligner.settings import Settings
+
+#: PDFium keeps one state for all threads.
+_ONE_AT_A_TIME = Lock()
+_PASSWORD = 4
+_TAIL = 2048
+#: Glyphs in a file; a long book has about a million.
+MOST_GLYPHS = 3_000_000
+_PAGE_NAMES = 5
+#: So many gutters are tried on a page that shows none of its own.
+_GUTTERS = 3
+#: So much of a text may be glyphs that the file gives no character for.
+_UNMAPPED = 0.1
+_OCR = "recognise its text (OCR) first"
+
+
+def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
+    """The text of a PDF.
+
+    Raises:
+        InputError: when it is no PDF, cut short, protected with a password, has pages without a text layer, or its
+            fonts do not say which characters they draw.
+    """
+    pages = _pages(data, name)
+    _check(pages, name)
+    extract = Extract(name, counted=Counted.PAGE)
+    found = list(_pieces(pages, settings))
+    for piece in found:
+        extract.add(piece.text, piece.kind, line=piece.page, origin=piece.origin, places=piece.places)
+    return (extract.source(),)
+
+
+def _pages(data: bytes, name: str) -> list[PageGlyphs]:
+    """The glyphs of all pages."""
+    if not data.lstrip()[:5] == b"%PDF-" and b"%PDF-" not in data[:1024]:
+        raise InputError("is no PDF file; check that it is the file you meant", name=name)
+    if b"%%EOF" not in data[-_TAIL:]:
+        raise InputError("is cut short: the end of the file is missing; get the whole file", name=name)
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if getattr(error, "err_code", None) == _PASSWORD:
+                raise InputError("is protected with a password; save a copy without one", name=name) from None
+            raise InputError("is damaged; open it in a PDF reader and save it again", name=name) from None
+        try:
+            return list(_read_pages(document, name))
+        except pypdfium2.PdfiumError as error:
+            raise InputError(
+                f"cannot be read ({error}); open it in a PDF reader and save it again", name=name
+            ) from None
+        finally:
+            document.close()
+
+
+def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[PageGlyphs]:
+    total = 0
+    for k in range(len(document)):
+        page = document[k]
+        try:
+            found = page_glyphs(page, k + 1)
+        finally:
+            page.close()
+        total += sum(len(glyphs) for glyphs in found.flows.values())
+        if total > MOST_GLYPHS:
+            raise InputError(f"holds more than {MOST_GLYPHS:,} characters; split the file", name=name)
+        yield found
+
+
+def _check(pages: Sequence[PageGlyphs], name: str) -> None:
+    """Raises InputError where the text cannot be had from the file itself."""
+    glyphs = sum(len(flow) for page in pages for flow in page.flows.values())
+    empty = [page.number for page in pages if not page.flows and page.pictured]
+    if not glyphs:
+        raise InputError(f"has no text layer (scanned pages?); {_OCR}", name=name)
+    if 2 * len(empty) > len(pages):
+        shown = ", ".join(map(str, empty[:_PAGE_NAMES])) + (", …" if len(empty) > _PAGE_NAMES else "")
+        raise InputError(f"has no text layer on {len(empty)} of {len(pages)} pages ({shown}); {_OCR}", name=name)
+    if sum(page.unmapped for page in pages) > _UNMAPPED * glyphs:
+        raise InputError(f"its fonts do not say which characters they draw; {_OCR}", name=name)
+
+
+def _pieces(pages: Sequence[PageGlyphs], settings: Settings) -> Iterator[Piece]:
+    """The paragraphs of a file."""
+    laid = [
+        PageLines(page.number, {direction: lines_of(glyphs) for direction, glyphs in page.flows.items()})
+        for page in pages
+    ]
+    setting = setting_of([line for page in laid for lines in page.flows.values() for line in lines])
+    left_out = set() if settings.whole_page else furniture(laid, setting.size)
+    flows = [_flows(page, left_out) for page in laid]
+    gutters = Counter(round(gutter) for text, *_ in flows if (gutter := main_gutter(text)) is not None)
+    elsewhere = [float(gutter) for gutter, _ in gutters.most_common(_GUTTERS)]
+    ordered = [
+        PageColumns(page.number, list(columns(text, elsewhere)), [list(columns(other)) for other in others])
+        for page, (text, *others) in zip(laid, flows, strict=True)
+    ]
+    yield from pieces(ordered, setting._replace(leading=leading_of(ordered, setting.size)))
+
+
+def _flows(page: PageLines, left_out: set[int]) -> list[list[Line]]:
+    """A page's lines: those of the text first, then those that run in other directions."""
+    flows = [[line for line in lines if id(line) not in left_out] for lines in page.flows.values()]
+    return sorted(flows, key=lambda lines: -sum(len(line.glyphs) for line in lines)) or [[]]

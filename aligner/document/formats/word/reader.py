@@ -1,0 +1,70 @@
+"""Reads a Word document to its text, or to the two texts of a table of pairs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aligner.document.formats.office.kinds import WORD
+from aligner.document.formats.office.pairs import paired_texts
+from aligner.document.formats.office.parts import Parts
+from aligner.document.formats.office.tables import paired_row
+from aligner.document.formats.office.typed_markers import read_marks
+from aligner.document.formats.word.stories import Story
+from aligner.document.headings import mark_headings
+from aligner.document.source import Extract, SourceText, is_printed
+from aligner.model import Counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.etree import _Element as Element
+
+    from aligner.document.formats.office.extracted import Found
+    from aligner.settings import Settings
+
+
+#: The share of a document's text that tables of pairs hold, in a document of pairs.
+_PAIRED = 0.5
+
+
+def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
+    """The text of a document, or the two of one that is a table of pairs; its places count the paragraphs of its body.
+
+    Raises:
+        InputError: when it is no Word document, old, protected, damaged or without text.
+    """
+    parts = Parts(data, name, settings, WORD)
+    story = Story(parts, parts.root(parts.main))
+    found = story.paragraphs()
+    tables = [([paired_row(row) for row in rows], columns) for rows, columns in story.pairs]
+    held = sum(len(row.texts.get(column, "")) for rows, columns in tables for row in rows for column in columns)
+    if held > _PAIRED * sum(len(it.text) for it in found):
+        return paired_texts(name, tables, form="docx", counted=Counted.PARAGRAPH)
+    return (source_of(printed(found), name),)
+
+
+def paragraphs(parts: Parts, root: Element) -> list[Found]:
+    """The printed paragraphs of a document whose main part is ``root``, as `read` takes them."""
+    return printed(Story(parts, root).paragraphs())
+
+
+def printed(paragraphs: Sequence[Found]) -> list[Found]:
+    """Those of some paragraphs that hold anything printed, without typed bullets."""
+    found = [it for it in paragraphs if is_printed(it.text)]
+    for it, typed in zip(found, read_marks([(it.text, it.kind) for it in found]), strict=True):
+        it.kind = typed.kind
+        it.leave_off(typed.mark)
+    return found
+
+
+def source_of(found: Sequence[Found], name: str) -> SourceText:
+    """The text that some paragraphs make, one block each."""
+    extract = Extract(name, format_name="docx", counted=Counted.PARAGRAPH)
+    for it in found:
+        extract.add(it.text, it.kind, line=it.number, origin=it.place.origin)
+    source = extract.source()
+    blocks = source.blocks or ()
+    # What looks like a heading by its surroundings is none in a table or note.
+    marked = zip(blocks, mark_headings(source.text, blocks), strict=True)
+    return replace(source, blocks=tuple(block if block.origin else heading for block, heading in marked))

@@ -1,0 +1,123 @@
+"""How a finding is built: from the places it is about, with its facts from the table of kinds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.findings.fingerprints import fingerprint
+from aligner.findings.kinds import kinds
+from aligner.messages import say
+from aligner.model import Bitext, Finding, FindingKind, Json, Lang, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from aligner.model import Bead
+
+
+class Location(NamedTuple):
+    """Segments of one side and, where there is one, the span of the document's text that a finding is about."""
+
+    lang: Lang
+    segments: tuple[int, ...]
+    span: Span | None = None
+
+
+def in_bead(bead: Bead, lang: Lang, segment: int, span: Span) -> list[Location]:
+    """The locations of a finding about a span of a segment: the span and, in a pair, the other side."""
+    other = bead.side(lang.other)
+    return [Location(lang, (segment,), span), *([Location(lang.other, other)] if other else [])]
+
+
+def build_finding(
+    bitext: Bitext,
+    kind: FindingKind,
+    relation: str,
+    message: Mapping[str, str],
+    *,
+    locations: Sequence[Location],
+    confidence: float,
+    severity: Severity | None = None,
+    about: Sequence[str] = (),
+    **detail: Json,
+) -> Finding:
+    """A finding with its spans in ``detail``.
+
+    Args:
+        bitext: both texts.
+        kind: its kind.
+        relation: its relation, a row of the table of kinds.
+        message: what a reader is shown, by language.
+        locations: where it is, at most one location a side.
+        confidence: how likely it is right.
+        severity: its severity, where it differs from the one in the table.
+        about: what its fingerprint is made of besides the kind; by default the relation and the text of its segments.
+        detail: what a program needs besides.
+    """
+    spans: dict[str, Json] = {}
+    for lang, _, span in locations:
+        if span is not None:
+            text = bitext.side(lang).text[span.start : span.end]
+            spans[str(lang)] = {"text": text, "start": span.start, "end": span.end}
+    texts = [bitext.side(lang).segment_text(k) for lang, numbers, _ in locations for k in numbers]
+    return new_finding(
+        kind,
+        relation,
+        message,
+        {location.lang: location.segments for location in locations},
+        confidence=confidence,
+        severity=severity,
+        about=about or (relation, *texts),
+        detail=spans | detail,
+    )
+
+
+def new_finding(
+    kind: FindingKind,
+    relation: str,
+    message: Mapping[str, str],
+    segments: Mapping[Lang, tuple[int, ...]],
+    *,
+    confidence: float,
+    about: Iterable[str],
+    severity: Severity | None = None,
+    detail: Mapping[str, Json] = MappingProxyType({}),
+) -> Finding:
+    """A finding about segments of one side or both; the other arguments are those of `build_finding`.
+
+    Raises:
+        KeyError: when the table of kinds has no such relation.
+    """
+    row = kinds()[kind].relations[relation]
+    return Finding(
+        0,
+        kind,
+        severity or row.severity,
+        segments.get(Lang.EN, ()),
+        segments.get(Lang.JA, ()),
+        message,
+        fingerprint(kind, *about),
+        {"relation": row.name, "confidence": round(confidence, 6), **detail},
+    )
+
+
+def sides(bead: Bead) -> dict[Lang, tuple[int, ...]]:
+    """The segments of a bead by language."""
+    return {lang: bead.side(lang) for lang in Lang}
+
+
+#: Notes of one kind in a document; more would hide what is worse.
+MOST_NOTES = 5
+
+
+def capped(findings: Sequence[Finding]) -> list[Finding]:
+    """The first notes of one kind; the message of the last gives the number of those left out."""
+    if len(findings) <= MOST_NOTES:
+        return list(findings)
+    more = len(findings) - MOST_NOTES
+    *kept, last = findings[:MOST_NOTES]
+    rest = say("terms.and_more", more=more)
+    message = {lang: text + rest[lang] for lang, text in last.message.items()}
+    return [*kept, replace(last, message=message, detail={**last.detail, "more": more})]

@@ -1,0 +1,9 @@
+"""Errors of meaning inside sure pairs: what one side denies or turns round.
+
+    pair_words      the words of a pair, and which of them translate each other
+    negation        where a sentence denies something (negation.toml)
+    polarity        finds a negation that only one side has
+    opposites       finds a word that is translated by its opposite (opposites.tsv)
+
+The rule: a finder compares words that are known to translate each other. What it cannot compare so, it does not report.
+"""

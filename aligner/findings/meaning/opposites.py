@@ -1,0 +1,182 @@
+"""A word that is translated by its opposite: an increase that became 減少, an export that became 輸入.
+
+The opposites are data (``opposites.tsv``). A finding needs all of this: one side of a sure pair has a word, the other
+side has a translation of its opposite and nothing of the word itself, no other word explains that translation, and
+neither side denies anything: a negation and an opposite together say the same (did not fall, 上昇した).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from aligner.evidence.stemmer import stem
+from aligner.evidence.words import split_words
+from aligner.findings.build import Location, build_finding
+from aligner.findings.meaning.pair_words import sure_pairs
+from aligner.findings.meaning.polarity import read_side
+from aligner.messages import say
+from aligner.model import LANGS, FindingKind, Lang, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from aligner.evidence.words import Form, Word
+    from aligner.findings.inspection import Inspection
+    from aligner.findings.meaning.pair_words import PairWords
+    from aligner.model import Finding
+
+#: Share of true or defensible ones among findings on human translations (tests.benchmarks.planted_meaning).
+_CERTAINTY = 0.7
+#: Scripts of which one character stands for a word: 増 in 増収.
+_FIRST_KANJI, _LAST_KANJI = "一", "鿿"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One of two opposites.
+
+    Attributes:
+        stems: stems of its English words; the words themselves where both opposites have one stem (employer, employee).
+        words: its Japanese words.
+        lemmas: the lemmas that each of these is written with.
+    """
+
+    stems: frozenset[str]
+    words: tuple[str, ...]
+    lemmas: tuple[tuple[str, ...], ...]
+
+
+class _Turned(NamedTuple):
+    """An English word, and the Japanese words that say the opposite."""
+
+    english: Word
+    japanese: Sequence[Word]
+
+
+@cache
+def _opposites() -> Mapping[str, Sequence[tuple[Concept, Concept]]]:
+    """English stem → the concepts it stands for, each with its opposite."""
+    table: dict[str, list[tuple[Concept, Concept]]] = {}
+    for line in files(__package__).joinpath("opposites.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            english, japanese, other_english, other_japanese = line.split("\t")
+            shared = frozenset(map(stem, english.split())) & frozenset(map(stem, other_english.split()))
+            one, other = _concept(english, japanese, shared), _concept(other_english, other_japanese, shared)
+            for concept, opposite in ((one, other), (other, one)):
+                for word in concept.stems:
+                    table.setdefault(word, []).append((concept, opposite))
+    return table
+
+
+def _concept(english: str, japanese: str, shared: frozenset[str]) -> Concept:
+    words = tuple(japanese.split())
+    stems = frozenset(word if stem(word) in shared else stem(word) for word in english.split())
+    lemmas = (tuple(word.lemma for word in split_words(written, Lang.JA)) for written in words)
+    return Concept(stems, words, tuple(filter(None, lemmas)))
+
+
+def find(inspection: Inspection) -> list[Finding]:
+    """A finding for every word whose translation says the opposite."""
+    words = inspection.reading(Lang.EN).words
+    known = [k for k, form in enumerate(words.forms) if not _opposites().keys().isdisjoint(_keys(form))]
+    segments = frozenset(words.places.segment[np.isin(words.form, known)].tolist())
+    return [
+        _finding(inspection, pair, turned)
+        for pair in sure_pairs(inspection, {Lang.EN: segments, Lang.JA: frozenset()})
+        for turned in list(opposites_in(pair))[:1]
+    ]
+
+
+def opposites_in(pair: PairWords) -> Iterator[_Turned]:
+    """The English words of a pair whose translation says the opposite."""
+    english = {key: word for word in reversed(pair.words[Lang.EN]) for key in _keys(word.form)}
+    candidates = [
+        (word, concept, opposite)
+        for key, word in english.items()
+        if not (word.form.name and word is not pair.words[Lang.EN][0])
+        for concept, opposite in _opposites().get(key, ())
+        if not opposite.stems & english.keys()
+    ]
+    if not candidates or any(_denies(pair, lang) for lang in LANGS):
+        return
+    japanese = pair.words[Lang.JA]
+    text = "".join(text for _, text in pair.texts[Lang.JA])
+    for word, concept, opposite in candidates:
+        said = [
+            place
+            for lemmas in opposite.lemmas
+            if lemmas not in concept.lemmas and (place := _place(japanese, lemmas)) is not None
+        ]
+        if (
+            said
+            and not _is_said(pair, concept, opposite, text)
+            and not _is_explained(pair, concept.stems | {word.lemma}, said[0])
+        ):
+            yield _Turned(word, said[0])
+
+
+def _keys(form: Form) -> set[str]:
+    """What an English word is looked up by: its stem, and itself in the singular."""
+    return {form.lemma, form.text.casefold().removesuffix("s")}
+
+
+def _denies(pair: PairWords, lang: Lang) -> bool:
+    polarity = read_side(pair, lang)
+    return bool(polarity.denials) or polarity.idiom
+
+
+def _place(words: Sequence[Word], lemmas: tuple[str, ...]) -> Sequence[Word] | None:
+    """The first words with these lemmas in a row."""
+    size = len(lemmas)
+    for k in range(len(words) - size + 1):
+        if words[k].lemma == lemmas[0] and tuple(word.lemma for word in words[k : k + size]) == lemmas:
+            return words[k : k + size]
+    return None
+
+
+def _is_said(pair: PairWords, concept: Concept, opposite: Concept, text: str) -> bool:
+    """Whether the Japanese says anything of a concept: its words, a known translation, or a kanji that it alone has."""
+    opposite_text = "".join(opposite.words)
+    kanji = {word[0] for word in concept.words if _FIRST_KANJI <= word[0] <= _LAST_KANJI} - set(opposite_text)
+    if any(character in text for character in kanji):
+        return True
+    if any(_place(pair.words[Lang.JA], lemmas) is not None for lemmas in concept.lemmas):
+        return True
+    there = pair.by_lemma[Lang.JA].keys()
+    translations = pair.lexicon.translations
+    own = {lemmas[0] for lemmas in opposite.lemmas}
+    return any((translations.get(stem_, {}).keys() & there) - own for stem_ in concept.stems & _stems(pair))
+
+
+def _is_explained(pair: PairWords, own: AbstractSet[str], said: Sequence[Word]) -> bool:
+    """Whether an English word of the pair, other than its ``own``, is translated by the Japanese words."""
+    translations = pair.lexicon.translations
+    return any(said[0].lemma in translations.get(stem_, {}) for stem_ in _stems(pair) - own)
+
+
+def _stems(pair: PairWords) -> set[str]:
+    return {word.lemma for word in pair.words[Lang.EN]}
+
+
+def _finding(inspection: Inspection, pair: PairWords, turned: _Turned) -> Finding:
+    english = Span(turned.english.start, turned.english.end)
+    japanese = Span(turned.japanese[0].start, turned.japanese[-1].end)
+    return build_finding(
+        pair.bitext,
+        FindingKind.OPPOSITE,
+        "word",
+        say(
+            "meaning.opposite",
+            source=inspection.direction,
+            text=pair.bitext.en.text[english.start : english.end],
+            other=pair.bitext.ja.text[japanese.start : japanese.end],
+        ),
+        locations=[Location(Lang.EN, pair.bead.en, english), Location(Lang.JA, pair.bead.ja, japanese)],
+        confidence=round(_CERTAINTY * pair.bead.confidence, 6),
+    )

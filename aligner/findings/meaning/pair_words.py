@@ -1,0 +1,102 @@
+"""The words of one pair, and which of them translate each other by the lexicon.
+
+Owns which pairs are compared for their meaning: pairs that are sure, short enough to be compared word by word, and
+prose. Read next: `polarity`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from aligner.model import LANGS, Lang, ParagraphKind
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping, Sequence
+
+    from aligner.evidence.words import Word
+    from aligner.findings.inspection import Inspection
+    from aligner.model import Bead, Bitext
+    from aligner.parameters import Lexicon
+
+#: Confidence from which a pair is compared. Below it the other side may be the translation of something else.
+SURE = 0.9
+#: Words of a side. In a longer one a word often has its translation by chance.
+LONGEST = 90
+_SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
+#: Code inside a line. It is no prose, so its words say nothing.
+_CODE = re.compile(r"(`+)[^`\n]+\1")
+
+
+@dataclass(frozen=True)
+class PairWords:
+    """A pair with its words.
+
+    Attributes:
+        bitext: both texts.
+        bead: the pair.
+        words: the words of each side, with offsets in the document.
+        texts: the text of each segment with its offset in the document, by side; code is blanked.
+        lexicon: which words translate each other.
+    """
+
+    bitext: Bitext
+    bead: Bead
+    words: Mapping[Lang, Sequence[Word]]
+    texts: Mapping[Lang, Sequence[tuple[int, str]]]
+    lexicon: Lexicon
+
+    @cached_property
+    def by_lemma(self) -> Mapping[Lang, Mapping[str, Word]]:
+        """The first content word of each lemma, by side."""
+        return {
+            lang: {word.lemma: word for word in reversed(words) if word.content} for lang, words in self.words.items()
+        }
+
+    def counterparts(self, word: Word, lang: Lang) -> Iterator[Word]:
+        """The words of the other side that translate a word of one side."""
+        there = self.by_lemma[lang.other]
+        if lang is Lang.EN:
+            translations = self.lexicon.translations.get(word.lemma, {})
+            yield from (other for lemma, other in there.items() if lemma in translations)
+        else:
+            for stem, other in there.items():
+                if word.lemma in self.lexicon.translations.get(stem, {}):
+                    yield other
+
+
+def sure_pairs(inspection: Inspection, segments: Mapping[Lang, Container[int]]) -> Iterator[PairWords]:
+    """The pairs that are compared.
+
+    Args:
+        inspection: what finders read.
+        segments: segments of interest by side; a pair without any of them is left out.
+    """
+    bitext = inspection.alignment.bitext
+    for bead in inspection.alignment.beads:
+        if not bead.paired or bead.confidence < SURE:
+            continue
+        if not any(segment in segments[lang] for lang in LANGS for segment in bead.side(lang)):
+            continue
+        if any(_is_skipped(bitext, lang, segment) for lang in LANGS for segment in bead.side(lang)):
+            continue
+        rows = {lang: inspection.reading(lang).words.rows for lang in LANGS}
+        words = {lang: [word for segment in bead.side(lang) for word in rows[lang].get(segment, ())] for lang in LANGS}
+        if all(0 < len(words[lang]) <= LONGEST for lang in LANGS):
+            texts = {lang: [_prose(bitext, lang, segment) for segment in bead.side(lang)] for lang in LANGS}
+            yield PairWords(bitext, bead, words, texts, inspection.lexicon)
+
+
+def _is_skipped(bitext: Bitext, lang: Lang, segment: int) -> bool:
+    document = bitext.side(lang)
+    return document.paragraphs[document.segments[segment].paragraph].kind in _SKIPPED
+
+
+def _prose(bitext: Bitext, lang: Lang, segment: int) -> tuple[int, str]:
+    document = bitext.side(lang)
+    text = document.segment_text(segment)
+    if "`" in text:
+        text = _CODE.sub(lambda code: " " * len(code.group()), text)
+    return document.segments[segment].start, text

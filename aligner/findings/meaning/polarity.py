@@ -1,0 +1,102 @@
+"""A negation that only one side of a sure pair has: "must not open" beside 開けてください.
+
+A finding needs a word that one side denies and the other side affirms: the denied word has a translation on the other
+side, and nothing there denies or implies a negation. Idioms (not only, かもしれない) are not compared.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from aligner.findings.build import Location, build_finding
+from aligner.findings.meaning.negation import Polarity, is_negator, read_polarity
+from aligner.findings.meaning.pair_words import sure_pairs
+from aligner.messages import say
+from aligner.model import LANGS, FindingKind, Lang, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner.evidence.words import Word
+    from aligner.findings.inspection import Inspection
+    from aligner.findings.meaning.pair_words import PairWords
+    from aligner.model import Finding
+
+#: Share of true or defensible ones among findings on human translations (tests.benchmarks.planted_meaning).
+_CERTAINTY = 0.6
+
+
+class _Lost(NamedTuple):
+    """A negation of one side: where it stands, the word it denies, and that word's translation, which is affirmed."""
+
+    lang: Lang
+    span: Span
+    denied: Word
+    affirmed: Word
+
+
+def find(inspection: Inspection) -> list[Finding]:
+    """A finding for every negation that the other side lacks."""
+    segments = {lang: _with_negator(inspection, lang) for lang in LANGS}
+    return [
+        _finding(inspection, pair, lost) for pair in sure_pairs(inspection, segments) if (lost := lost_negation(pair))
+    ]
+
+
+def _with_negator(inspection: Inspection, lang: Lang) -> frozenset[int]:
+    """The segments that hold a word that may deny."""
+    words = inspection.reading(lang).words
+    negators = [k for k, form in enumerate(words.forms) if is_negator(form, lang)]
+    return frozenset(words.places.segment[np.isin(words.form, negators)].tolist())
+
+
+def lost_negation(pair: PairWords) -> _Lost | None:
+    """The first negation that the other side lacks."""
+    polarity = {lang: read_side(pair, lang) for lang in LANGS}
+    for lang in LANGS:
+        here, there = polarity[lang], polarity[lang.other]
+        if here.denials and not (here.idiom or there.denials or there.idiom or there.implied):
+            return next(_affirmed(pair, here, lang), None)
+    return None
+
+
+def read_side(pair: PairWords, lang: Lang) -> Polarity:
+    """What all segments of a side deny."""
+    read = []
+    for start, text in pair.texts[lang]:
+        end = start + len(text)
+        words = [word for word in pair.words[lang] if start <= word.start < end and text[word.start - start] != " "]
+        read.append(read_polarity(text, start, words, lang))
+    denials = tuple(denial for one in read for denial in one.denials)
+    return Polarity(denials, any(one.idiom for one in read), any(one.implied for one in read))
+
+
+def _affirmed(pair: PairWords, polarity: Polarity, lang: Lang) -> Iterator[_Lost]:
+    """The denied words that have a translation on the other side."""
+    for denial in polarity.denials:
+        for head in denial.heads:
+            for counterpart in pair.counterparts(head, lang):
+                yield _Lost(lang, denial.span, head, counterpart)
+
+
+def _finding(inspection: Inspection, pair: PairWords, lost: _Lost) -> Finding:
+    here, there = lost.lang, lost.lang.other
+    document = pair.bitext.side(here)
+    span = Span(min(lost.span.start, lost.denied.start), max(lost.span.end, lost.denied.end))
+    affirmed = Span(lost.affirmed.start, lost.affirmed.end)
+    return build_finding(
+        pair.bitext,
+        FindingKind.POLARITY,
+        "negation",
+        say(
+            "meaning.polarity",
+            source=inspection.direction,
+            side=here,
+            text=document.text[span.start : span.end],
+            other=pair.bitext.side(there).text[affirmed.start : affirmed.end],
+        ),
+        locations=[Location(here, pair.bead.side(here), span), Location(there, pair.bead.side(there), affirmed)],
+        confidence=round(_CERTAINTY * pair.bead.confidence, 6),
+    )

@@ -1,0 +1,56 @@
+"""The weights of a model, and the separate weights of display times and clauses."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of one model: feature name → weight, in log-odds per unit of the feature.
+
+    Attributes:
+        pair: beads with segments on both sides.
+        en_gap: an English segment left alone.
+        ja_gap: a Japanese segment left alone.
+        en_open: the opening of a run of English gaps.
+        ja_open: the opening of a run of Japanese gaps.
+        ja_after_en: the opening of a Japanese run directly after an English one, as where a passage was replaced.
+        moved: a moved pair, given its gain (`gain`, `bias`).
+    """
+
+    pair: Mapping[str, float]
+    en_gap: Mapping[str, float]
+    ja_gap: Mapping[str, float]
+    en_open: float
+    ja_open: float
+    ja_after_en: float
+    moved: Mapping[str, float]
+
+
+def weights_from(content: Mapping[str, Any]) -> Weights:
+    """The weights of one model, with the weights of display times, which are not learned with the others."""
+    return Weights(**{**content, "pair": {**load_time_weights(), **content["pair"]}})
+
+
+@cache
+def load_time_weights() -> Mapping[str, float]:
+    """The weights of display times of subtitles (`matching.cue_times`), with or without meaning."""
+    weights = tomllib.loads((_FOLDER / "times.toml").read_text("utf-8"))
+    return {name: float(value) for name, value in weights.items()}
+
+
+@cache
+def load_clause_weights(*, meaning: bool) -> Mapping[str, float]:
+    """The weights of the finder of clauses without a counterpart (`findings.clauses`), with or without meaning."""
+    weights = tomllib.loads((_FOLDER / "clauses.toml").read_text("utf-8"))
+    return {name: float(value) for name, value in weights["with_meaning" if meaning else "without_meaning"].items()}

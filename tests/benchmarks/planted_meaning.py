@@ -1,0 +1,190 @@
+"""How many planted errors of meaning are found, and how much is reported on pairs that nobody touched.
+
+    python -m tests.benchmarks.planted_meaning CORPORA [SET …] [--tsv FILE …] [--limit N] [--sample N]
+
+The pairs are the gold pairs of the sets and the rows of the files (number, English, Japanese). Each pair is a document
+part of its own with a confidence of 0.97, so that only the findings are measured. Errors are planted by grammar, one at
+a time, in either language: a negation added or removed, and a word replaced by its opposite. One is found when a
+finding of its kind is about the pair. ``--sample N`` prints N findings on untouched pairs, to be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from aligner.document.load import bitext_from_segments
+from aligner.findings.inspection import Inspection
+from aligner.findings.meaning import opposites, polarity
+from aligner.matching.prepare import prepare
+from aligner.model import Alignment, Bead, FindingKind
+from aligner.parameters import load_parameters
+from aligner.settings import Settings
+from tests.benchmarks.gold_sets import read_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.model import Finding
+
+#: Confidence of a pair.
+_SURE = 0.97
+#: Pairs of one inspection.
+_AT_ONCE = 400
+#: Longer texts are left out, in characters of the English.
+_LONGEST = 600
+_AUXILIARY = r"(?:is|are|was|were|will|would|can|could|should|must|has|have|had)"
+_POSITIVE = re.compile(rf"\b{_AUXILIARY}(?= [a-z])")
+_NEGATIVE = re.compile(rf"\b({_AUXILIARY}) not (?=[a-z])")
+_ANY_NEGATIVE = re.compile(r"\b(?:not?|never|nor|neither|none|nothing|nobody|cannot|without)\b|n['’]t\b", re.IGNORECASE)
+#: Japanese sentence ends that state something, with those that deny it.
+_ENDS = (
+    ("ます。", "ません。"),
+    ("ました。", "ませんでした。"),
+    ("している。", "していない。"),
+    ("した。", "しなかった。"),
+    ("である。", "ではない。"),
+    ("する。", "しない。"),
+    ("れる。", "れない。"),
+    ("です。", "ではありません。"),
+    ("できる。", "できない。"),
+    ("ている。", "ていない。"),
+)
+_DENIES = re.compile(r"な[いくか]|ません|ず[、。に]")
+#: Words and their opposites, chosen apart from the table of the program.
+_TURNED_EN = (
+    "increase decrease", "increased decreased", "before after", "open closed", "left right", "first last",
+    "maximum minimum", "buy sell", "bought sold", "inside outside", "upper lower", "internal external",
+    "enable disable", "input output", "win lose", "north south", "east west", "export import", "husband wife",
+    "mother father", "brother sister", "start end", "add remove", "success failure", "hot cold", "above below",
+    "employer employee", "public private", "old new", "long short", "fast slow", "high low", "true false",
+    "include exclude", "valid invalid", "majority minority", "safe dangerous", "life death", "war peace",
+)  # fmt: skip
+_TURNED_JA = (
+    "増加 減少", "増え 減っ", "輸出 輸入", "最大 最小", "内部 外部", "左 右", "開始 終了", "有効 無効", "成功 失敗",
+    "上昇 低下", "入力 出力", "母 父", "夫 妻", "売っ 買っ", "勝っ 負け", "北 南", "東 西", "以前 以後",
+    "公開 非公開", "安全 危険", "高い 低い", "長い 短い", "新しい 古い", "追加 削除", "許可 禁止", "上部 下部",
+    "前 後", "賛成 反対", "拡大 縮小", "多数 少数", "利益 損失", "昼 夜", "生まれ 死ん", "兄 弟",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A pair with an error: its name, and the kind of finding that should report it."""
+
+    name: str
+    kind: FindingKind
+    en: str
+    ja: str
+
+
+def plant(en: str, ja: str, chance: Random) -> Iterator[Planted]:
+    """The errors that can be planted in a pair, one at a time."""
+    yield from _in_english(en, ja, chance)
+    yield from _in_japanese(en, ja)
+    for pair in _TURNED_EN:
+        for word, opposite in (pair.split(), pair.split()[::-1]):
+            if len(re.findall(rf"\b{word}\b", en)) == 1 and not re.search(rf"\b{opposite}\b", en):
+                turned = re.sub(rf"\b{word}\b", opposite, en)
+                yield Planted("opposite in English", FindingKind.OPPOSITE, turned, ja)
+    for pair in _TURNED_JA:
+        for word, opposite in (pair.split(), pair.split()[::-1]):
+            if ja.count(word) == 1 and opposite not in ja:
+                yield Planted("opposite in Japanese", FindingKind.OPPOSITE, en, ja.replace(word, opposite))
+
+
+def _in_english(en: str, ja: str, chance: Random) -> Iterator[Planted]:
+    """A negation added to the English, or removed from it."""
+    auxiliaries = list(_POSITIVE.finditer(en))
+    if auxiliaries and not _ANY_NEGATIVE.search(en):
+        end = chance.choice(auxiliaries).end()
+        yield Planted("negation added to English", FindingKind.POLARITY, f"{en[:end]} not{en[end:]}", ja)
+    if len(_ANY_NEGATIVE.findall(en)) == 1 and (negated := _NEGATIVE.search(en)):
+        without = f"{en[: negated.start()]}{negated[1]} {en[negated.end() :]}"
+        yield Planted("negation removed from English", FindingKind.POLARITY, without, ja)
+
+
+def _in_japanese(en: str, ja: str) -> Iterator[Planted]:
+    """The end of the Japanese denied, or its denial removed."""
+    denials = len(_DENIES.findall(ja))
+    added = next((ends for ends in _ENDS if ja.endswith(ends[0])), None)
+    if added and not denials:
+        yield Planted("negation added to Japanese", FindingKind.POLARITY, en, ja.removesuffix(added[0]) + added[1])
+    removed = next((ends for ends in _ENDS if ja.endswith(ends[1])), None)
+    if removed and denials == 1:
+        yield Planted(
+            "negation removed from Japanese", FindingKind.POLARITY, en, ja.removesuffix(removed[1]) + removed[0]
+        )
+
+
+def findings_of(pairs: Sequence[tuple[str, str]]) -> Iterator[Finding]:
+    """The findings of meaning on pairs; the English segment of a finding is the number of its pair."""
+    lexicon = load_parameters().lexicon
+    for first in range(0, len(pairs), _AT_ONCE):
+        some = pairs[first : first + _AT_ONCE]
+        bitext = bitext_from_segments([en for en, _ in some], [ja for _, ja in some], Settings())
+        beads = tuple(Bead(k, (k,), (k,), _SURE) for k in range(len(some)))
+        inspection = Inspection(Alignment(bitext, beads, ()), prepare(bitext, lexicon, None), lexicon, None)
+        for finding in (*polarity.find(inspection), *opposites.find(inspection)):
+            yield finding if first == 0 else _shifted(finding, first)
+
+
+def _shifted(finding: Finding, by: int) -> Finding:
+    return replace(finding, en=tuple(k + by for k in finding.en), ja=tuple(k + by for k in finding.ja))
+
+
+def _pairs(corpora: Path, sets: Sequence[str], files: Sequence[Path]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    for name in sets:
+        yield (
+            name,
+            [
+                (" ".join(document.en[k] for k in en), "".join(document.ja[k] for k in ja))
+                for document in read_set(corpora / name)
+                for en, ja in sorted(document.beads)
+                if en and ja
+            ],
+        )
+    for path in files:
+        rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
+        yield path.stem, [(row[1], row[2]) for row in rows]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("sets", nargs="*")
+    parser.add_argument("--tsv", nargs="*", type=Path, default=[])
+    parser.add_argument("--limit", type=int, default=1000, help="pairs of a set")
+    parser.add_argument("--sample", type=int, default=0, help="findings on untouched pairs to print")
+    arguments = parser.parse_args()
+    chance = Random(1)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    reported = untouched = 0
+    for name, pairs in _pairs(arguments.corpora, arguments.sets, arguments.tsv):
+        kept = [(en, ja) for en, ja in pairs if en.strip() and ja.strip() and len(en) <= _LONGEST]
+        chance.shuffle(kept)
+        kept = kept[: arguments.limit]
+        alarms = list(findings_of(kept))
+        untouched, reported = untouched + len(kept), reported + len(alarms)
+        planted = [error for en, ja in kept for error in plant(en, ja, chance)]
+        found = {(finding.en[0], finding.kind) for finding in findings_of([(error.en, error.ja) for error in planted])}
+        for k, error in enumerate(planted):
+            counts[error.name]["planted"] += 1
+            counts[error.name]["found"] += (k, error.kind) in found
+        hits = sum((k, error.kind) in found for k, error in enumerate(planted))
+        print(f"{name}: {hits} of {len(planted)} found; {len(alarms)} findings on {len(kept)} untouched pairs")
+        for finding in alarms[: arguments.sample]:
+            print(f"    {finding.message['en']}\n      {kept[finding.en[0]][0]}\n      {kept[finding.en[0]][1]}")
+    for name, count in sorted(counts.items()):
+        print(f"{name}: {count['found']} of {count['planted']} ({count['found'] / count['planted']:.2f})")
+    print(f"untouched pairs: {reported} findings on {untouched} ({100 * reported / max(untouched, 1):.2f}%)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,182 @@
+"""Draw findings for readers to judge, without showing them first what the program reports.
+
+    python -m tests.judging.draw FOLDER [FOLDER …] -o SHEETS [--count N] [--seed N] [--text-kind KIND]
+        [--kind KIND …] [--severity error warning] [--segmented] [--per-document N]
+
+A folder holds documents: NAME.en with NAME.ja (any suffix may follow), en.* with ja.* in a folder of its own,
+or records (NAME.json). README.md says what is written and how to judge.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import aligner
+from aligner.errors import TaiyakuError
+from aligner.model import LANGS, Lang
+from aligner.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.model import Document, Finding, Record
+
+#: Segments shown before and after those concerned.
+AROUND = 2
+#: Characters of a segment that are shown.
+LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A finding with the record it is from.
+
+    Attributes:
+        document: name and digest of the document.
+        record: the record.
+        finding: the finding.
+    """
+
+    document: str
+    record: Record
+    finding: Finding
+
+
+def documents(folder: Path) -> Iterator[tuple[str, tuple[Path, ...]]]:
+    """The documents of a folder and its folders: a name, and one or two files."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix == ".json" and path.name != "gold.json" and not path.name.endswith(".schema.json"):
+            yield path.stem, (path,)
+            continue
+        before, dot, after = path.name.partition("en")
+        is_english = dot and (not before or before.endswith(".")) and (not after or after.startswith("."))
+        other = path.with_name(f"{before}ja{after}")
+        if is_english and other.is_file():
+            yield before.rstrip(".") or path.parent.name, (path, other)
+
+
+def read(files: Sequence[Path], settings: Settings) -> Record:
+    """The record of a document."""
+    if files[0].suffix == ".json":
+        return aligner.Result.from_json(files[0].read_text("utf-8")).record
+    return aligner.align_files(*files, settings=settings).record
+
+
+def digest(record: Record) -> str:
+    """12 hexadecimal digits of the SHA-256 of both texts."""
+    bitext = record.alignment.bitext
+    return sha256(f"{bitext.en.text}\0{bitext.ja.text}".encode()).hexdigest()[:12]
+
+
+def draw(items: Sequence[Item], count: int, seed: int, per_document: int) -> list[Item]:
+    """At most ``count`` items in random order, at most ``per_document`` of one document."""
+    shuffled = list(items)
+    Random(seed).shuffle(shuffled)
+    taken: dict[str, int] = defaultdict(int)
+    drawn: list[Item] = []
+    for item in shuffled:
+        if len(drawn) < count and taken[item.document] < per_document:
+            taken[item.document] += 1
+            drawn.append(item)
+    return drawn
+
+
+def context(document: Document, segments: Sequence[int], around: Sequence[int]) -> Iterator[str]:
+    """Lines that show segments with their neighbours; those concerned are marked.
+
+    Args:
+        document: the text.
+        segments: what the finding is about.
+        around: where to look if it is about no segment of this side.
+    """
+    places = segments or around
+    if not places:
+        return
+    low, high = max(min(places) - AROUND, 0), min(max(places) + AROUND + 1, len(document.segments))
+    for number in range(low, high):
+        text = " ".join(document.segment_text(number).split())
+        yield f"{'>' if number in segments else ' '} [{number}] {text[:LONGEST]}{'…' if len(text) > LONGEST else ''}"
+
+
+def opposite(record: Record, finding: Finding, lang: Lang) -> list[int]:
+    """The segments of a side that lie opposite a finding about the other side alone."""
+    beads = record.alignment.beads
+    touched = [k for k, bead in enumerate(beads) if set(bead.side(lang.other)) & set(finding.side(lang.other))]
+    near = beads[max(min(touched) - 1, 0) : max(touched) + 2] if touched else ()
+    return sorted({segment for bead in near for segment in bead.side(lang)})
+
+
+def write(folder: Path, items: Sequence[Item], text_kind: str) -> None:
+    """Write the texts, the claims and the keys of some items."""
+    folder.mkdir(parents=True, exist_ok=True)
+    texts, claims, keys = [], [], []
+    for number, item in enumerate(items):
+        name, finding = f"{number:04}", item.finding
+        texts.append(f"\n## {name} ({item.document})\n")
+        for lang in LANGS:
+            document = item.record.alignment.bitext.side(lang)
+            texts.extend(context(document, finding.side(lang), opposite(item.record, finding, lang)))
+            texts.append("")
+        relation = str(finding.detail.get("relation", ""))
+        claims.append(
+            f"{name}\t{finding.severity}\t{finding.kind}.{relation}\t{' '.join(finding.message['en'].split())}"
+        )
+        certainty = finding.detail.get("certainty", finding.detail.get("confidence", ""))
+        keys.append({
+            "item": name,
+            "document": item.document,
+            "text_kind": text_kind,
+            **{str(lang): ",".join(map(str, finding.side(lang))) for lang in LANGS},
+            "kind": str(finding.kind),
+            "relation": relation,
+            "severity": str(finding.severity),
+            "certainty": str(certainty),
+            "fingerprint": finding.fingerprint,
+        })  # fmt: skip
+    (folder / "texts.md").write_text("\n".join(texts) + "\n", "utf-8")
+    (folder / "claims.md").write_text("\n".join(claims) + "\n", "utf-8")
+    (folder / "keys.jsonl").write_text("".join(json.dumps(key, ensure_ascii=False) + "\n" for key in keys), "utf-8")
+
+
+def main() -> None:
+    """Draw and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("-o", "--output", required=True, type=Path)
+    parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--per-document", type=int, default=20)
+    parser.add_argument("--text-kind", default="")
+    parser.add_argument("--kind", nargs="*", default=[])
+    parser.add_argument("--severity", nargs="*", default=["error", "warning"])
+    parser.add_argument("--segmented", action="store_true")
+    arguments = parser.parse_args()
+    items = []
+    for folder in arguments.folders:
+        for name, files in documents(folder):
+            try:
+                record = read(files, Settings(segmented=arguments.segmented))
+            except TaiyakuError as error:
+                print(error)
+                continue
+            document = f"{name}@{digest(record)}"
+            items += [
+                Item(document, record, finding)
+                for finding in record.findings
+                if str(finding.severity) in arguments.severity
+                and (not arguments.kind or str(finding.kind) in arguments.kind)
+            ]
+    drawn = draw(items, arguments.count, arguments.seed, arguments.per_document)
+    write(arguments.output, drawn, arguments.text_kind)
+    print(f"{len(drawn)} of {len(items)} findings in {arguments.output}")
+
+
+if __name__ == "__main__":
+    main()
