@@ -252,7 +252,7 @@ def test_nothing_binary_goes_to_a_terminal(
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert run(["export", stored, "--format", "xlsx"]) == 2
-    assert capsys.readouterr().err == "xlsx is nothing for a terminal; write to a file with -o\n"
+    assert capsys.readouterr().err == "xlsx cannot be shown on a terminal; write to a file with -o\n"
 
 
 @pytest.mark.parametrize(
@@ -398,7 +398,7 @@ def test_a_terminal_gets_colours_and_no_brackets(
 
 #: Arguments and how the one line begins that they are answered with; {tmp} is a folder with one file, "text".
 ERRORS: Sequence[tuple[list[str], str]] = [
-    (["align"], "taiyaku align: Missing argument 'SOURCE'; taiyaku align -h shows what there is"),
+    (["align"], "taiyaku align: Missing argument 'SOURCE'; taiyaku align -h shows the options"),
     (["align", "a", "b", "c"], "taiyaku align: Got unexpected extra argument (c)"),
     (["align", "a", "--colour"], "taiyaku align: No such option"),
     (

@@ -202,7 +202,7 @@ def test_the_record_may_come_from_standard_input(
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        ([], "say what to explain: just one of --line, --number, --bead, --segment and --finding"),
+        ([], "give exactly one of --line, --number, --bead, --segment and --finding"),
         (["--bead", "1", "--finding", "0"], "one of --line, --number, --bead, --segment and --finding"),
         (["--segment", "12"], "'12' is not a segment; write en:12 or ja:3"),
         (["--segment", "fr:1"], "'fr:1' is not a segment"),

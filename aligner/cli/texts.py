@@ -1,4 +1,4 @@
-"""The commands for single texts: `align`, `numbers`, `score` and `demo`. Each maps options and hands the rest on."""
+"""The commands for single texts: `align`, `numbers`, `score` and `demo`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TEXTS = options(
 )
 
 
-@click.command(short_help="Align two texts, or one file that holds both, and report.")
+@click.command(short_help="Align two texts, or one file that holds both, and print a report.")
 @_TEXTS
 @OUTPUT
 @SETTINGS
@@ -43,7 +43,7 @@ def align(*, source: Path, target: Path | None, **choices: Any) -> None:
 
 @click.command(short_help="Show every number in a text, with its value.")
 @click.argument("text")
-@click.option("--text-lang", type=LANGUAGES, help="Language of the text; found from its script otherwise.")
+@click.option("--text-lang", type=LANGUAGES, help="Language of the text. Default: detected from its script.")
 @click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def numbers(text: str, text_lang: str | None, format_name: str) -> None:
     """Show every number in TEXT: its place, kind, exact value and unit. - is standard input."""
@@ -75,7 +75,7 @@ def score(gold: Path, predicted: Path, format_name: str) -> None:
     write_standard_output(shown(scores).encode())
 
 
-@click.command(short_help="Show a report on a document that comes with the program.")
+@click.command(short_help="Show the report on a sample document.")
 @READER
 def demo(*, lang: str | None, width: int | None, everything: bool) -> None:
     """Align the document that comes with the program and print the report."""

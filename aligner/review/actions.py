@@ -46,7 +46,7 @@ def decide(state: State, asked: Fields, _: Neighbours) -> State:
     if "alike" in asked:
         loose = asked.one_of("alike", ("same", "kind")) == "kind"
         ids = tuple(
-            dict.fromkeys(like for k in ids for like in (k, *decisions.alike(state, state.notes[k], loose=loose)))
+            dict.fromkeys(like for k in ids for like in (k, *decisions.alike(state, state.findings[k], loose=loose)))
         )
     return decisions.decided(state, ids, Decision(status, reason, comment))
 
@@ -67,12 +67,12 @@ def confirm(state: State, asked: Fields, _: Neighbours) -> State:
     least = asked.share("sure")
     undecided = {
         bead
-        for bead, notes in state.notes_of.items()
+        for bead, notes in state.findings_of.items()
         if any(state.decision(note).status in (Status.OPEN, Status.ACCEPTED) for note in notes)
     }
     sure = [
         it.id
-        for it in state.pairs.values()
+        for it in state.beads.values()
         if it.paired and not it.confirmed and it.confidence >= least and it.id not in undecided
     ]
     return pairing.confirmed(state, sure, confirmed=True)
@@ -111,7 +111,7 @@ def boundary(state: State, asked: Fields, near: Neighbours) -> State:
 def split(state: State, asked: Fields, near: Neighbours) -> State:
     """Make a sentence two at the caret."""
     lang, sentence = asked.lang(), asked.number("sentence")
-    text = state.sentences[lang][sentence].text if sentence in state.sentences[lang] else ""
+    text = state.segments[lang][sentence].text if sentence in state.segments[lang] else ""
     at = characters(text, asked.number("offset"))
     if at is None:
         raise RefusedError("nothing_to_split")
@@ -136,7 +136,7 @@ def realign(state: State, asked: Fields, near: Neighbours) -> State:
 
 
 def _notes(state: State, ids: tuple[int, ...]) -> tuple[int, ...]:
-    if not ids or any(k not in state.notes or state.notes[k].gone for k in ids):
+    if not ids or any(k not in state.findings or state.findings[k].gone for k in ids):
         raise RefusedError("no_finding")
     return ids
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from aligner.model import Lang
-from aligner.review.model import NO_DECISION, Decision, Note, Status
+from aligner.review.model import NO_DECISION, Decision, Finding, Status
 from aligner.review.state_records import places_of
 from aligner.text.folding import fold
 
@@ -50,7 +51,7 @@ class Likeness(NamedTuple):
     about: tuple[str, ...] = ()
 
 
-def likeness(state: State, note: Note, *, loose: bool = False) -> Likeness:
+def likeness(state: State, note: Finding, *, loose: bool = False) -> Likeness:
     """What a finding is like: the texts that it marks or, where it marks none, those of its sentences.
 
     Args:
@@ -61,18 +62,18 @@ def likeness(state: State, note: Note, *, loose: bool = False) -> Likeness:
     if loose:
         return Likeness(note.kind, note.relation)
     marked = [
-        state.sentences[lang][it.sentence].text[max(it.start, 0) : max(it.end, 0)]
+        state.segments[lang][it.segment].text[max(it.start, 0) : max(it.end, 0)]
         for lang in Lang
         for it in places_of(note, lang)
-        if it.sentence in state.sentences[lang]
+        if it.segment in state.segments[lang]
     ]
     texts = marked or [
-        state.sentences[lang][k].text for lang in Lang for k in note.side(lang) if k in state.sentences[lang]
+        state.segments[lang][k].text for lang in Lang for k in note.side(lang) if k in state.segments[lang]
     ]
     return Likeness(note.kind, note.relation, tuple("".join(fold(text).split()) for text in texts))
 
 
-def alike(state: State, note: Note, *, loose: bool = False) -> list[int]:
+def alike(state: State, note: Finding, *, loose: bool = False) -> list[int]:
     """All findings that are like one and have its status, itself included: what was decided otherwise stays."""
     wanted, status = likeness(state, note, loose=loose), state.decision(note.id).status
     same = (it for it in state.live() if it.kind is note.kind and state.decision(it.id).status is status)

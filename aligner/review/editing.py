@@ -6,12 +6,13 @@ sentence that is split the first part does, and what pointed into the second poi
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from aligner.document.sentences import split_sentences
 from aligner.model import Counted, Lang
-from aligner.review.model import Block, Maker, Note, Pair, Place, PlacedEvidence, Sentence
+from aligner.review.model import Bead, Finding, Maker, Paragraph, Place, PlacedEvidence, Segment
 from aligner.review.pairing import group_on, pair_of, regrouped
 from aligner.review.refusal import RefusedError
 from aligner.review.state_records import moved_places
@@ -39,16 +40,16 @@ def split(state: State, lang: Lang, sentence: int, at: int) -> State:
     if not first or not second:
         raise RefusedError("nothing_to_split")
     cut = len(old.text) - len(second)
-    fresh = max(state.sentences[lang]) + 1
+    fresh = max(state.segments[lang]) + 1
     line = old.line + (old.text[:cut].count("\n") if state.about[lang].counted is Counted.LINE else 0)
     sentences = {
-        **state.sentences[lang],
+        **state.segments[lang],
         sentence: replace(old, text=first, rule="split"),
         fresh: replace(old, id=fresh, text=second, lead=old.text[len(first) : cut], line=line),
     }
 
     def moved(place: Place) -> Place:
-        if place.sentence != sentence or place.start < cut:
+        if place.segment != sentence or place.start < cut:
             return place
         return Place(fresh, place.start - cut, place.end - cut)
 
@@ -57,24 +58,24 @@ def split(state: State, lang: Lang, sentence: int, at: int) -> State:
     return replace(
         state,
         order={**state.order, lang: order},
-        sentences={**state.sentences, lang: sentences},
-        pairs=_parted(state, lang, sentence, became),
-        notes=_notes_with(state, lang, sentence, became, moved),
+        segments={**state.segments, lang: sentences},
+        beads=_parted(state, lang, sentence, became),
+        findings=_notes_with(state, lang, sentence, became, moved),
     )
 
 
-def _parted(state: State, lang: Lang, sentence: int, became: tuple[int, ...]) -> dict[int, Pair]:
+def _parted(state: State, lang: Lang, sentence: int, became: tuple[int, ...]) -> dict[int, Bead]:
     """The pairs with what a sentence became in its place: loose, and one by one where it stands alone."""
-    owner = state.pairs[state.owner[lang][sentence]]
+    owner = state.beads[state.owner[lang][sentence]]
     side = tuple(k for id_ in owner.side(lang) for k in (became if id_ == sentence else (id_,)))
-    fresh = max(state.pairs) + 1
-    pairs = {id_: pair for id_, pair in state.pairs.items() if id_ != owner.id}
+    fresh = max(state.beads) + 1
+    pairs = {id_: pair for id_, pair in state.beads.items() if id_ != owner.id}
     groups = (
         [group_on(lang, side, owner.side(lang.other))] if owner.paired else [group_on(lang, (k,), ()) for k in side]
     )
     for k, group in enumerate(groups):
         comment = "" if k else owner.comment
-        pairs[fresh + k] = Pair(fresh + k, group.en, group.ja, owner.confidence, moved=owner.moved, comment=comment)
+        pairs[fresh + k] = Bead(fresh + k, group.en, group.ja, owner.confidence, moved=owner.moved, comment=comment)
     return pairs
 
 
@@ -93,19 +94,19 @@ def edit(state: State, sentence: int, text: str) -> State:
 
     def moved(place: Place) -> Place:
         """What is put in right before a place, or right behind it, is not part of it."""
-        if place.sentence != sentence:
+        if place.segment != sentence:
             return place
         first, end = place.start, place.end
         first = first + shift if first >= last else min(first, start)
         end = end if end <= start else max(end, last) + shift
         return place._replace(start=first, end=max(first, end))
 
-    owner = state.pairs[state.owner[lang][sentence]]
+    owner = state.beads[state.owner[lang][sentence]]
     return replace(
         state,
-        sentences={**state.sentences, lang: {**state.sentences[lang], sentence: replace(old, text=new, changed=True)}},
-        pairs={**state.pairs, owner.id: replace(owner, evidence=_evidence_with(owner, lang, moved))},
-        notes=_notes_with(state, lang, sentence, (sentence,), moved),
+        segments={**state.segments, lang: {**state.segments[lang], sentence: replace(old, text=new, changed=True)}},
+        beads={**state.beads, owner.id: replace(owner, evidence=_evidence_with(owner, lang, moved))},
+        findings=_notes_with(state, lang, sentence, (sentence,), moved),
     )
 
 
@@ -128,10 +129,10 @@ def insert(state: State, beads: Sequence[int], text: str) -> State:
     state, made = _inserted(state, lang, sources[0], _sentences_of(checked(text), lang))
     if len(sources) == 1:
         return regrouped(state, [group_on(lang, made, sources)])
-    fresh = max(state.pairs) + 1
-    kept = {id_: pair for id_, pair in state.pairs.items() if pair not in pairs}
+    fresh = max(state.beads) + 1
+    kept = {id_: pair for id_, pair in state.beads.items() if pair not in pairs}
     loose = {fresh + k: replace(pair, id=fresh + k, made=Maker.FOUND, confirmed=False) for k, pair in enumerate(pairs)}
-    return replace(state, pairs=kept | loose)
+    return replace(state, beads=kept | loose)
 
 
 def checked(text: str) -> str:
@@ -164,66 +165,68 @@ def _sentences_of(text: str, lang: Lang) -> list[tuple[str, str]]:
 
 def _inserted(state: State, lang: Lang, source: int, texts: Sequence[tuple[str, str]]) -> tuple[State, tuple[int, ...]]:
     """New sentences, each alone, where the translation of a source sentence belongs."""
-    order, sentences, blocks = state.order[lang], dict(state.sentences[lang]), dict(state.blocks[lang])
+    order, sentences, blocks = state.order[lang], dict(state.segments[lang]), dict(state.paragraphs[lang])
     before = _sentence_before(state, lang, source)
     at = 0 if before is None else state.position[lang][before] + 1
     after = sentences[order[at]] if at < len(order) else None
     if before is not None and _belongs_with(state, lang, source, sentences[before], after):
-        block, lead = sentences[before].block, joint(lang)
+        block, lead = sentences[before].paragraph, joint(lang)
     else:
         block = max(blocks, default=-1) + 1
-        beside = state.sentences[lang.other][source].block
-        blocks[block] = Block(block, state.blocks[lang.other][beside].kind, 0, 0)
+        beside = state.segments[lang.other][source].paragraph
+        blocks[block] = Paragraph(block, state.paragraphs[lang.other][beside].kind, 0, 0)
         lead = _BREAK if before is not None else ""
         if after is not None and before is None:
             sentences[after.id] = replace(after, lead=f"{_BREAK}{after.lead}")
         elif after is not None and before is not None:
             # What belongs to the block before it, a closing mark, stays there.
-            reach = blocks[sentences[before].block].after
+            reach = blocks[sentences[before].paragraph].after
             lead = f"{after.lead[:reach]}{_BREAK}"
             sentences[after.id] = replace(after, lead=after.lead[reach:])
     line = sentences[before].line if before is not None else 1
-    fresh, bead = max(sentences, default=-1) + 1, max(state.pairs) + 1
+    fresh, bead = max(sentences, default=-1) + 1, max(state.beads) + 1
     made = tuple(range(fresh, fresh + len(texts)))
-    pairs = dict(state.pairs)
+    pairs = dict(state.beads)
     for k, (id_, (gap, text)) in enumerate(zip(made, texts, strict=True)):
-        sentences[id_] = Sentence(id_, text, gap if k else lead, block, line, "written", changed=True)
-        pairs[bead + k] = Pair(bead + k, *group_on(lang, (id_,), ()), 0.5)
+        sentences[id_] = Segment(id_, text, gap if k else lead, block, line, "written", changed=True)
+        pairs[bead + k] = Bead(bead + k, *group_on(lang, (id_,), ()), 0.5)
     new = replace(
         state,
         order={**state.order, lang: (*order[:at], *made, *order[at:])},
-        sentences={**state.sentences, lang: sentences},
-        blocks={**state.blocks, lang: blocks},
-        pairs=pairs,
+        segments={**state.segments, lang: sentences},
+        paragraphs={**state.paragraphs, lang: blocks},
+        beads=pairs,
     )
     return new, made
 
 
-def _belongs_with(state: State, lang: Lang, source: int, before: Sentence, after: Sentence | None) -> bool:
+def _belongs_with(state: State, lang: Lang, source: int, before: Segment, after: Segment | None) -> bool:
     """Whether what is written belongs to the block of the sentence before it.
 
     It does where the original goes on in one block, and where that block goes on behind it, or closes with more than
     its last sentence at the end of the text.
     """
-    partners = state.pairs[state.owner[lang][before.id]].side(lang.other)
-    theirs = state.sentences[lang.other]
-    if partners and theirs[partners[-1]].block == theirs[source].block:
+    partners = state.beads[state.owner[lang][before.id]].side(lang.other)
+    theirs = state.segments[lang.other]
+    if partners and theirs[partners[-1]].paragraph == theirs[source].paragraph:
         return True
-    return after.block == before.block if after is not None else state.blocks[lang][before.block].after > 0
+    return (
+        after.paragraph == before.paragraph if after is not None else state.paragraphs[lang][before.paragraph].after > 0
+    )
 
 
 def _sentence_before(state: State, lang: Lang, source: int) -> int | None:
     """The last sentence of a side before where a sentence of the other belongs."""
     place = state.place[state.owner[lang.other][source]]
     for bead in reversed(state.table[:place]):
-        pair = state.pairs[bead]
+        pair = state.beads[bead]
         if pair.side(lang) and not pair.moved:
             return pair.side(lang)[-1]
     return None
 
 
-def _sentence(state: State, lang: Lang, id_: int) -> Sentence:
-    found = state.sentences[lang].get(id_)
+def _sentence(state: State, lang: Lang, id_: int) -> Segment:
+    found = state.segments[lang].get(id_)
     if found is None:
         raise RefusedError("no_sentence")
     return found
@@ -237,7 +240,7 @@ def _common(old: str, new: str) -> tuple[int, int]:
     return start, rest
 
 
-def _evidence_with(pair: Pair, lang: Lang, moved: Callable[[Place], Place]) -> tuple[PlacedEvidence, ...]:
+def _evidence_with(pair: Bead, lang: Lang, moved: Callable[[Place], Place]) -> tuple[PlacedEvidence, ...]:
     """The evidence of a pair with its places on one side moved."""
     return tuple(
         replace(it, en=it.en and moved(it.en)) if lang is Lang.EN else replace(it, ja=it.ja and moved(it.ja))
@@ -247,10 +250,10 @@ def _evidence_with(pair: Pair, lang: Lang, moved: Callable[[Place], Place]) -> t
 
 def _notes_with(
     state: State, lang: Lang, sentence: int, became: tuple[int, ...], moved: Callable[[Place], Place]
-) -> dict[int, Note]:
+) -> dict[int, Finding]:
     """The findings with what a sentence became in its place, and their places there moved."""
-    notes = dict(state.notes)
-    for note in state.notes.values():
+    notes = dict(state.findings)
+    for note in state.findings.values():
         if sentence in note.side(lang):
             side = tuple(k for id_ in note.side(lang) for k in (became if id_ == sentence else (id_,)))
             detail = moved_places(note.detail, lang, moved)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aligner import model
 from aligner.analysis import explain as explain_beads
 from aligner.findings.locations import say_place
 from aligner.matching.alternatives import Question
 from aligner.messages import say
-from aligner.model import Bead, Bitext, Evidence, Lang
+from aligner.model import Bitext, Evidence, Lang
 from aligner.outputs.report.evidence_text import Wording, strength
 from aligner.outputs.report.explaining import SHOWN_OF_ALTERNATIVE
 from aligner.review.build_documents import document_of
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from aligner.matching.alternatives import Alternative
     from aligner.review.build_documents import Laid
-    from aligner.review.model import Pair, Place, PlacedEvidence
+    from aligner.review.model import Bead, Place, PlacedEvidence
     from aligner.review.resources import Toolbox
     from aligner.review.state import State
 
@@ -38,9 +39,9 @@ def explain(views: Views, bead: int, toolbox: Toolbox) -> dict[str, Any]:
         RefusedError: when there is no such pair.
     """
     state = views.state
-    if bead not in state.pairs:
+    if bead not in state.beads:
         raise RefusedError("no_pair")
-    pair = state.pairs[bead]
+    pair = state.beads[bead]
     return {
         "bead": bead,
         "confidence": pair.confidence,
@@ -51,7 +52,7 @@ def explain(views: Views, bead: int, toolbox: Toolbox) -> dict[str, Any]:
     }
 
 
-def _reasons(views: Views, pair: Pair) -> Iterator[dict[str, Any]]:
+def _reasons(views: Views, pair: Bead) -> Iterator[dict[str, Any]]:
     """The evidence of a pair, weightiest first, in words and with its places."""
     state = views.state
     told = [it for it in pair.evidence if all(_there(state, lang, it) for lang in Lang)]
@@ -59,7 +60,7 @@ def _reasons(views: Views, pair: Pair) -> Iterator[dict[str, Any]]:
     bitext = Bitext(sides[Lang.EN].document, sides[Lang.JA].document, state.source, state.source_known)
     wordings = {lang: Wording(bitext, lang) for lang in Lang}
     en, ja = (tuple(sides[lang].number[k] for k in pair.side(lang)) for lang in Lang)
-    bead = Bead(0, en, ja, pair.confidence, features=pair.features)
+    bead = model.Bead(0, en, ja, pair.confidence, features=pair.features)
     for it in sorted(told, key=lambda it: -abs(it.weight)):
         spans = [place and sides[lang].span(place) for lang, place in ((Lang.EN, it.en), (Lang.JA, it.ja))]
         evidence = Evidence(it.kind, spans[0], spans[1], it.weight, it.note)
@@ -75,23 +76,23 @@ def _reasons(views: Views, pair: Pair) -> Iterator[dict[str, Any]]:
 
 def _there(state: State, lang: Lang, evidence: PlacedEvidence) -> bool:
     place = evidence.en if lang is Lang.EN else evidence.ja
-    return place is None or place.sentence in state.sentences[lang]
+    return place is None or place.segment in state.segments[lang]
 
 
-def _document_with(state: State, lang: Lang, pair: Pair, evidence: Sequence[PlacedEvidence]) -> Laid:
+def _document_with(state: State, lang: Lang, pair: Bead, evidence: Sequence[PlacedEvidence]) -> Laid:
     """A document of the sentences of a pair and those that its evidence points at."""
     places = (it.en if lang is Lang.EN else it.ja for it in evidence)
-    ids = {*pair.side(lang), *(place.sentence for place in places if place is not None)}
+    ids = {*pair.side(lang), *(place.segment for place in places if place is not None)}
     return document_of(state, lang, sorted(ids, key=state.position[lang].__getitem__), whole=False)
 
 
-def _runners_up(state: State, pair: Pair, toolbox: Toolbox) -> Iterator[dict[str, Any]]:
-    order = [k for k in state.english_order if k == pair.id or not state.pairs[k].moved]
+def _runners_up(state: State, pair: Bead, toolbox: Toolbox) -> Iterator[dict[str, Any]]:
+    order = [k for k in state.english_order if k == pair.id or not state.beads[k].moved]
     place = order.index(pair.id)
-    window = Window(state, [state.pairs[k] for k in order[max(place - CONTEXT, 0) : place + CONTEXT + 1]])
+    window = Window(state, [state.beads[k] for k in order[max(place - CONTEXT, 0) : place + CONTEXT + 1]])
     number = {(lang, id_): k for lang in Lang for k, id_ in enumerate(window.ids[lang])}
     en, ja = (tuple(number[lang, k] for k in pair.side(lang)) for lang in Lang)
-    question = Question(Bead(0, en, ja, pair.confidence, moved=pair.moved), en, ja)
+    question = Question(model.Bead(0, en, ja, pair.confidence, moved=pair.moved), en, ja)
     (explanation,) = explain_beads(window.bitext, toolbox.resources(), [question])
     wordings = {lang: Wording(window.bitext, lang) for lang in Lang}
     for it in explanation.runners_up:
@@ -128,8 +129,8 @@ def _marks(state: State, window: Window, evidence: Evidence) -> dict[str, list[l
         if place is None:
             found[str(lang)] = None
             continue
-        text = state.sentences[lang][place.sentence].text
-        found[str(lang)] = [[place.sentence, units(text, place.start), units(text, place.end)]]
+        text = state.segments[lang][place.segment].text
+        found[str(lang)] = [[place.segment, units(text, place.start), units(text, place.end)]]
     return found
 
 

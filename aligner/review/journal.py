@@ -8,16 +8,21 @@ it, so that a journal that was tampered with or torn is known for it.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
+
+from aligner.errors import InputError
 from aligner.outputs.record import json_text
 from aligner.review import patches
+from aligner.review.patches import Patch
+from aligner.text.untrusted_json import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Sequence
 
-    from aligner.review.patches import Patch
     from aligner.review.state import State
 
 UNDO, REDO, CARRY = "undo", "redo", "carry"
@@ -25,8 +30,7 @@ UNDO, REDO, CARRY = "undo", "redo", "carry"
 FIRST = "taiyaku"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """An action as the journal holds it.
 
     Attributes:
@@ -51,8 +55,22 @@ class Row:
 
     def fields(self) -> tuple[int, str, str, str, str, str | None, int, str]:
         """As the file holds it."""
-        patch = None if self.patch is None else json_text(patches.to_json(self.patch))
+        patch = None if self.patch is None else json_text(msgspec.to_builtins(self.patch, str_keys=True))
         return self.version, self.time, self.tab, self.kind, json_text(self.payload), patch, self.base, self.who
+
+
+def row_from(fields: Sequence[Any]) -> Row:
+    """The row that a file holds.
+
+    Raises:
+        ValueError: when its JSON is not that of a row.
+    """
+    version, time, tab, kind, payload, patch, base, who = fields
+    try:
+        changes = None if patch is None else decode(patch, Patch)
+        return Row(version, time, tab, kind, decode(payload, dict[str, Any]), changes, base, who)
+    except InputError as error:
+        raise ValueError(error.problem) from None
 
 
 def digest(before: str, fields: tuple[Any, ...]) -> str:

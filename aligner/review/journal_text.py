@@ -14,7 +14,7 @@ from aligner.model import Lang
 
 if TYPE_CHECKING:
     from aligner.review.journal import Row
-    from aligner.review.model import Note
+    from aligner.review.model import Finding
     from aligner.review.patches import Patch
     from aligner.review.state import State
 
@@ -25,30 +25,28 @@ ABOUT, KEPT = "about", 300
 def about(old: State, new: State, kind: str, patch: Patch) -> dict[str, Any]:
     """The texts that an action was about, shortened, as JSON."""
     if kind == "edit":
-        changed = [
-            (lang, change) for lang, changes in patch.sentences.items() for change in changes.values() if change.before
-        ]
-        if changed:
-            lang, change = changed[0]
-            return {str(lang): _short(change.after.text), "before": _short(change.before.text)}
-    notes = [old.notes[k] for k in patch.decisions if k in old.notes]
+        for lang, changes in patch.segments.items():
+            for before, after in changes.values():
+                if before is not None and after is not None:
+                    return {str(lang): _short(after.text), "before": _short(before.text)}
+    notes = [old.findings[k] for k in patch.decisions if k in old.findings]
     if notes:
         return {**_texts_of_note(new, notes[0]), "count": len(notes), "finding": dict(notes[0].message)}
-    pairs = [change.after for change in patch.pairs.values() if change.after is not None]
+    pairs = [change.after for change in patch.beads.values() if change.after is not None]
     pairs.sort(key=lambda pair: (not pair.fixed, new.place[pair.id]))
     if not pairs:
         return {}
     return {**_texts(new, pairs[0].en, pairs[0].ja), "count": sum(pair.fixed for pair in pairs) or 1}
 
 
-def _texts_of_note(state: State, note: Note) -> dict[str, str]:
+def _texts_of_note(state: State, note: Finding) -> dict[str, str]:
     return _texts(state, note.en, note.ja)
 
 
 def _texts(state: State, en: tuple[int, ...], ja: tuple[int, ...]) -> dict[str, str]:
     found = {}
     for lang, side in ((Lang.EN, en), (Lang.JA, ja)):
-        texts = [state.sentences[lang][k].text for k in side if k in state.sentences[lang]]
+        texts = [state.segments[lang][k].text for k in side if k in state.segments[lang]]
         if texts:
             found[str(lang)] = _short(" ".join(texts))
     return found

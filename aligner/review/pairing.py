@@ -6,11 +6,12 @@ around the change finds one; what stands alone stands one sentence a pair.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from aligner.model import Lang
-from aligner.review.model import Maker, Pair
+from aligner.review.model import Bead, Maker
 from aligner.review.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def move_boundary(state: State, bead: int, lang: Lang, *, at_end: bool, outward:
     return _given(state, pair, lang, at_end=at_end)
 
 
-def _taken(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
+def _taken(state: State, pair: Bead, lang: Lang, *, at_end: bool) -> State:
     held, order, position = pair.side(lang), state.order[lang], state.position[lang]
     if held:
         at = position[held[-1]] + 1 if at_end else position[held[0]] - 1
@@ -121,7 +122,7 @@ def _taken(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
     if not 0 <= at < len(order):
         raise RefusedError("no_neighbour")
     taken = order[at]
-    other = state.pairs[state.owner[lang][taken]]
+    other = state.beads[state.owner[lang][taken]]
     left = tuple(k for k in other.side(lang) if k != taken)
     if left and taken not in (other.side(lang)[0], other.side(lang)[-1]):
         raise RefusedError("no_neighbour")
@@ -132,18 +133,18 @@ def _taken(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
     return regrouped(state, groups)
 
 
-def _beside(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> int:
+def _beside(state: State, pair: Bead, lang: Lang, *, at_end: bool) -> int:
     """The place of the sentence that stands next to a pair which has none on that side."""
     place = state.place[pair.id]
     ahead = range(place + 1, len(state.table)) if at_end else range(place - 1, -1, -1)
     for k in ahead:
-        side = state.pairs[state.table[k]].side(lang)
-        if side and not state.pairs[state.table[k]].moved:
+        side = state.beads[state.table[k]].side(lang)
+        if side and not state.beads[state.table[k]].moved:
             return state.position[lang][side[0] if at_end else side[-1]]
     return -1
 
 
-def _given(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
+def _given(state: State, pair: Bead, lang: Lang, *, at_end: bool) -> State:
     held = pair.side(lang)
     if not held or (len(held) == 1 and not pair.side(lang.other)):
         raise RefusedError("nothing_to_give")
@@ -151,7 +152,7 @@ def _given(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
     place = state.place[pair.id] + (1 if at_end else -1)
     if not 0 <= place < len(state.table):
         raise RefusedError("no_neighbour")
-    other = state.pairs[state.table[place]]
+    other = state.beads[state.table[place]]
     there = (given, *other.side(lang)) if at_end else (*other.side(lang), given)
     consecutive(state, lang, there)
     left = held[:-1] if at_end else held[1:]
@@ -171,7 +172,7 @@ def regrouped(state: State, groups: Iterable[Group]) -> State:
     old = {state.owner[lang][k] for lang in Lang for k in taken[lang]}
     moved: set[Group] = set()
     for group in wanted:
-        crossing = [pair for pair in state.pairs.values() if pair.id not in old and _crosses(state, pair, group)]
+        crossing = [pair for pair in state.beads.values() if pair.id not in old and _crosses(state, pair, group)]
         if len(crossing) > MOST_WRONG or any(pair.fixed for pair in crossing):
             moved.add(group)
         else:
@@ -180,25 +181,25 @@ def regrouped(state: State, groups: Iterable[Group]) -> State:
         group_on(lang, (k,), ())
         for bead in sorted(old)
         for lang in Lang
-        for k in state.pairs[bead].side(lang)
+        for k in state.beads[bead].side(lang)
         if k not in taken[lang]
     ]
-    pairs = {id_: pair for id_, pair in state.pairs.items() if id_ not in old}
-    fresh = max(state.pairs, default=-1) + 1
-    comments = {bead: state.pairs[bead].comment for bead in sorted(old) if state.pairs[bead].comment}
+    pairs = {id_: pair for id_, pair in state.beads.items() if id_ not in old}
+    fresh = max(state.beads, default=-1) + 1
+    comments = {bead: state.beads[bead].comment for bead in sorted(old) if state.beads[bead].comment}
     for group in wanted:
         from_ = {state.owner[lang][k] for lang in Lang for k in group.side(lang)}
         comment = "\n".join(comments.pop(bead) for bead in sorted(from_) if bead in comments)
-        made = Pair(fresh, group.en, group.ja, 1.0, moved=group in moved, made=Maker.USER, confirmed=True)
+        made = Bead(fresh, group.en, group.ja, 1.0, moved=group in moved, made=Maker.USER, confirmed=True)
         pairs[fresh] = replace(made, comment=comment)
         fresh += 1
     for group in left:
-        pairs[fresh] = Pair(fresh, group.en, group.ja, 0.5)
+        pairs[fresh] = Bead(fresh, group.en, group.ja, 0.5)
         fresh += 1
-    return replace(state, pairs=_in_order_again(state, pairs))
+    return replace(state, beads=_in_order_again(state, pairs))
 
 
-def _in_order_again(state: State, pairs: dict[int, Pair]) -> dict[int, Pair]:
+def _in_order_again(state: State, pairs: dict[int, Bead]) -> dict[int, Bead]:
     """The pairs, those that the user made and that cross no other any more in order again."""
     for pair in [pair for pair in pairs.values() if pair.moved and pair.made is Maker.USER]:
         group = Group(pair.en, pair.ja)
@@ -207,7 +208,7 @@ def _in_order_again(state: State, pairs: dict[int, Pair]) -> dict[int, Pair]:
     return pairs
 
 
-def _crosses(state: State, pair: Pair, group: Group) -> bool:
+def _crosses(state: State, pair: Bead, group: Group) -> bool:
     """Whether a pair in order and a group stand in another order on one side than on the other."""
     if pair.moved or not (pair.en and pair.ja and group.en and group.ja):
         return False
@@ -217,26 +218,26 @@ def _crosses(state: State, pair: Pair, group: Group) -> bool:
 
 def confirmed(state: State, beads: Iterable[int], *, confirmed: bool) -> State:
     """The state with some pairs confirmed, or not; what the user made is."""
-    pairs = dict(state.pairs)
+    pairs = dict(state.beads)
     for bead in beads:
         pairs[bead] = replace(pair_of(state, bead), confirmed=confirmed)
-    return replace(state, pairs=pairs)
+    return replace(state, beads=pairs)
 
 
 def commented(state: State, bead: int, text: str) -> State:
     """The state with a comment on a pair; an empty one removes it."""
-    return replace(state, pairs={**state.pairs, bead: replace(pair_of(state, bead), comment=text)})
+    return replace(state, beads={**state.beads, bead: replace(pair_of(state, bead), comment=text)})
 
 
-def pair_of(state: State, bead: int) -> Pair:
+def pair_of(state: State, bead: int) -> Bead:
     """The pair of an id.
 
     Raises:
         RefusedError: when there is none.
     """
-    if bead not in state.pairs:
+    if bead not in state.beads:
         raise RefusedError("no_pair")
-    return state.pairs[bead]
+    return state.beads[bead]
 
 
 def _singles(group: Group) -> list[Group]:

@@ -8,9 +8,11 @@ What is not found again is told, with its text, and stays in the journal.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from aligner.messages import say
 from aligner.model import Lang
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aligner.review.actions import Neighbours
-    from aligner.review.model import Note, Pair, Sentence
+    from aligner.review.model import Bead, Finding, Segment
     from aligner.review.state import State
 
 #: Characters of a text that are quoted in the report.
@@ -75,7 +77,7 @@ class _Carrying:
         """What was worded anew."""
         lang = self._old.source.other
         for id_ in self._old.order[lang]:
-            it = self._old.sentences[lang][id_]
+            it = self._old.segments[lang][id_]
             if it.changed:
                 what = "insert" if it.rule == "written" else "edit"
                 why = self._why_not_written(it)
@@ -84,19 +86,19 @@ class _Carrying:
                 else:
                     self.report.carried += 1
 
-    def _why_not_written(self, it: Sentence) -> str:
+    def _why_not_written(self, it: Segment) -> str:
         """Write a sentence, or say why that cannot be."""
         lang = self._old.source.other
-        if any(each.text == it.text for each in self.state.sentences[lang].values()):
+        if any(each.text == it.text for each in self.state.segments[lang].values()):
             return ""  # the text on disk reads so by now
-        if it.id in self._first.sentences[lang]:
+        if it.id in self._first.segments[lang]:
             here = _turns(self.state, lang)
             was = _turns(self._first, lang)[it.id]
             same = next((id_ for id_, turn in here.items() if turn == was), None)
             return (
                 self._changed(lambda state: editing.edit(state, same, it.text)) if same is not None else "translation"
             )
-        pair = self._old.pairs[self._old.owner[lang][it.id]]
+        pair = self._old.beads[self._old.owner[lang][it.id]]
         sources = [self._sentence(lang.other, k) for k in pair.side(lang.other)]
         if not sources or None in sources:
             return "source"
@@ -115,17 +117,17 @@ class _Carrying:
     def pair(self) -> None:
         """The pairs that the user made or confirmed, and comments on pairs."""
         for bead in self._old.table:
-            pair = self._old.pairs[bead]
+            pair = self._old.beads[bead]
             if not pair.fixed and not pair.comment:
                 continue
             why = self._why_not_paired(pair)
             if why:
-                texts = (self._old.sentences[lang][k].text for lang in Lang for k in pair.side(lang))
+                texts = (self._old.segments[lang][k].text for lang in Lang for k in pair.side(lang))
                 self.report.lose("pair" if pair.fixed else "comment", why, " / ".join(texts))
             else:
                 self.report.carried += 1
 
-    def _why_not_paired(self, pair: Pair) -> str:
+    def _why_not_paired(self, pair: Bead) -> str:
         """Pair what was paired, or say why that cannot be."""
         sides = {lang: [self._sentence(lang, k) for k in pair.side(lang)] for lang in Lang}
         if any(k is None for side in sides.values() for k in side):
@@ -138,13 +140,13 @@ class _Carrying:
             if self._changed(lambda state: pairing.regrouped(state, [_checked(state, group)])):
                 return "apart"
         owner = self._owner(en, ja)
-        now = self.state.pairs[owner]
+        now = self.state.beads[owner]
         kept = replace(now, confirmed=pair.confirmed, made=pair.made, comment=pair.comment or now.comment)
-        self.state = replace(self.state, pairs={**self.state.pairs, owner: kept})
+        self.state = replace(self.state, beads={**self.state.beads, owner: kept})
         return ""
 
     def _is_pair(self, en: tuple[int, ...], ja: tuple[int, ...]) -> bool:
-        owner = self.state.pairs[self._owner(en, ja)]
+        owner = self.state.beads[self._owner(en, ja)]
         return (owner.en, owner.ja) == (en, ja)
 
     def _owner(self, en: tuple[int, ...], ja: tuple[int, ...]) -> int:
@@ -157,7 +159,7 @@ class _Carrying:
             found[note.kind, note.fingerprint].append(note.id)
         turns: dict[tuple[str, str], int] = defaultdict(int)
         decisions = dict(self.state.decisions)
-        for note in self._old.notes.values():
+        for note in self._old.findings.values():
             key = (str(note.kind), note.fingerprint)
             here, turn = found.get(key, []), turns[key]
             turns[key] += 1
@@ -196,12 +198,12 @@ def _turns(state: State, lang: Lang) -> dict[int, tuple[str, int]]:
     counts: dict[str, int] = defaultdict(int)
     found = {}
     for id_ in state.order[lang]:
-        text = "".join(state.sentences[lang][id_].text.split())
+        text = "".join(state.segments[lang][id_].text.split())
         found[id_] = (text, counts[text])
         counts[text] += 1
     return found
 
 
-def _about(state: State, note: Note) -> str:
-    texts = [state.sentences[lang][k].text for lang in Lang for k in note.side(lang) if k in state.sentences[lang]]
+def _about(state: State, note: Finding) -> str:
+    texts = [state.segments[lang][k].text for lang in Lang for k in note.side(lang) if k in state.segments[lang]]
     return " / ".join(texts) or note.message["en"]

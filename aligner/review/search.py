@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner.model import Lang, Span
-    from aligner.review.model import Note
+    from aligner.review.model import Finding
     from aligner.review.state import State
     from aligner.review.views import Views
 
@@ -28,7 +28,7 @@ class Filter:
     statuses: frozenset[str] = frozenset()
     text: str = ""
 
-    def takes(self, views: Views, note: Note) -> bool:
+    def takes(self, views: Views, note: Finding) -> bool:
         """Whether a finding is wanted."""
         confidence = note.detail.get("confidence")
         sure = level(float(confidence) if isinstance(confidence, (int, float)) else 1.0)
@@ -47,14 +47,14 @@ class Filter:
         return any(wanted_text in _plain(text) for text in texts)
 
 
-def find_notes(views: Views, wanted: Filter) -> list[Note]:
+def find_notes(views: Views, wanted: Filter) -> list[Finding]:
     """The findings that are wanted, in document order."""
-    return [note for note in views.notes if wanted.takes(views, note)]
+    return [note for note in views.findings if wanted.takes(views, note)]
 
 
 def next_note(
     views: Views, wanted: Filter, *, place: int, after: int | None, forward: bool
-) -> tuple[Note | None, int, int]:
+) -> tuple[Finding | None, int, int]:
     """The next finding in document order, its number among those wanted (from 1), and how many there are.
 
     After a finding or, where none is named, from a place of the table on; it goes round at the end.
@@ -62,7 +62,7 @@ def next_note(
     found = find_notes(views, wanted)
     if not found:
         return None, 0, 0
-    order = {note.id: k for k, note in enumerate(views.notes)}
+    order = {note.id: k for k, note in enumerate(views.findings)}
     if after is not None and after in order:
         at = order[after]
         ahead = [k for k, note in enumerate(found) if (order[note.id] > at if forward else order[note.id] < at)]
@@ -89,8 +89,8 @@ def search_text(
     hits: list[dict[str, Any]] = []
     for place, bead in enumerate(state.table if needle else ()):
         for lang in langs:
-            for k in state.pairs[bead].side(lang):
-                text = state.sentences[lang][k].text
+            for k in state.beads[bead].side(lang):
+                text = state.segments[lang][k].text
                 here = _plain(text).count(needle)
                 if here and total < first + count and total + here > first:
                     where = {"place": place, "bead": bead, "lang": str(lang), "sentence": k}

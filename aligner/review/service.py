@@ -29,7 +29,7 @@ from aligner.review.local_realign import Search
 from aligner.review.model import Status
 from aligner.review.rebase import carry_over
 from aligner.review.refusal import RefusedError
-from aligner.review.requests import LONGEST_COMMENT, Fields, MalformedError
+from aligner.review.requests import LONGEST_COMMENT, Request
 from aligner.review.resources import Toolbox
 from aligner.review.search import search_text
 from aligner.review.sources import sources_of
@@ -61,7 +61,7 @@ class ReviewService:
     def warm(self) -> None:
         """Load what searching takes and look where the work begins, so that the first action need not wait for it."""
         _, views = self.views()
-        beads = (bead for note in views.notes for bead in views.state.beads_of(note))
+        beads = (bead for note in views.findings for bead in views.state.beads_of(note))
         first = next(beads, next(iter(views.state.table), None))
         threading.Thread(target=self._warm, args=(views.state, first), name="warm", daemon=True).start()
 
@@ -79,19 +79,16 @@ class ReviewService:
                 self._views = (history.version, Views(history.state))
             return self._views
 
-    def act(self, asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Do what a request asks; what every tab is told of it, and what can be undone and redone now.
+    def act(self, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Do what a request asks; the change for every tab, and what can be undone and redone now.
 
         Raises:
-            MalformedError: when the request makes no sense.
+            MalformedError: when a field of the action is missing or not valid.
             StaleError: when it was based on an older state.
             RefusedError: when it cannot be done.
         """
-        if not isinstance(asked, dict) or not isinstance(asked.get("action"), dict):
-            raise MalformedError("action")
-        fields, action = Fields(asked), asked["action"]
-        version, tab = fields.number("version"), fields.text("tab", most=40)
-        kind = Fields(action).one_of("kind", (UNDO, REDO, CARRY, *ACTIONS))
+        version, tab, fields = request.version, request.tab, request.fields
+        kind = fields.one_of("kind", (UNDO, REDO, CARRY, *ACTIONS))
         if kind == CARRY:
             return self._carried(version, tab)
         if kind == UNDO:
@@ -100,7 +97,7 @@ class ReviewService:
             outcome = self._session.redo(version, tab)
         else:
             outcome = self._session.act(
-                version, tab, kind, action, lambda state: ACTIONS[kind](state, Fields(action), self._near)
+                version, tab, kind, request.action, lambda state: ACTIONS[kind](state, fields, self._near)
             )
         return self._told(outcome), self._ways(outcome.history.done, outcome.history.undone)
 
@@ -130,8 +127,8 @@ class ReviewService:
             "tab": row.tab,
             "everything": everything,
             "beads": [] if everything else sorted(_touched(patch, outcome.history.state)),
-            "gone": [] if everything else sorted(k for k, change in patch.pairs.items() if change.after is None),
-            "findings": [] if everything else sorted({*patch.notes, *patch.decisions}),
+            "gone": [] if everything else sorted(k for k, change in patch.beads.items() if change.after is None),
+            "findings": [] if everything else sorted({*patch.findings, *patch.decisions}),
             "structure": everything or bool(patch.order) or _regroups(patch),
             "progress": views.progress(),
         }
@@ -143,8 +140,8 @@ class ReviewService:
         """What the page needs to know at first."""
         version, views = self.views()
         state, history = views.state, self._session.history
-        statuses = Counter(state.decision(note.id).status for note in views.notes)
-        found = Counter(note.kind for note in views.notes)
+        statuses = Counter(state.decision(note.id).status for note in views.findings)
+        found = Counter(note.kind for note in views.findings)
         return {
             "version": version,
             "name": self._session.path.name,
@@ -166,7 +163,7 @@ class ReviewService:
                 for kind in kinds()
                 if found[kind]
             ],
-            "severities": {str(it): sum(note.severity is it for note in views.notes) for it in Severity},
+            "severities": {str(it): sum(note.severity is it for note in views.findings) for it in Severity},
             "statuses": [
                 {"status": str(it), "name": say(f"review.status_{it}"), "count": statuses[it]} for it in Status
             ],
@@ -265,15 +262,15 @@ def _regroups(patch: Patch) -> bool:
         change.before is None
         or change.after is None
         or (change.before.en, change.before.ja) != (change.after.en, change.after.ja)
-        for change in patch.pairs.values()
+        for change in patch.beads.values()
     )
 
 
 def _touched(patch: Patch, state: State) -> set[int]:
     """The rows that look different."""
-    beads = {k for k, change in patch.pairs.items() if change.after is not None}
-    beads |= {state.owner[lang][k] for lang in patch.sentences for k in patch.sentences[lang] if k in state.owner[lang]}
-    for k in {*patch.notes, *patch.decisions}:
-        if k in state.notes:
-            beads.update(state.beads_of(state.notes[k]))
+    beads = {k for k, change in patch.beads.items() if change.after is not None}
+    beads |= {state.owner[lang][k] for lang in patch.segments for k in patch.segments[lang] if k in state.owner[lang]}
+    for k in {*patch.findings, *patch.decisions}:
+        if k in state.findings:
+            beads.update(state.beads_of(state.findings[k]))
     return beads

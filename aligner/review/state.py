@@ -5,22 +5,21 @@ Rule: two states of one review differ by little, and by what is said in `patches
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from aligner.model import Lang
-from aligner.review.model import NO_DECISION
+from aligner.review.model import NO_DECISION, About, Bead, Decision, Finding, Made, Paragraph, Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from aligner.review.model import About, Block, Decision, Made, Note, Pair, Sentence
+    from collections.abc import Iterable, Iterator
 
 
-@dataclass(frozen=True)
-class State:
+class State(msgspec.Struct, frozen=True, dict=True):
     """Everything as it stands.
 
     Attributes:
@@ -28,12 +27,12 @@ class State:
         source: the language of the original.
         source_known: whether that was stated.
         about: the files.
-        order: the sentences of each side, by id, in order.
-        sentences: of each side, by id.
-        blocks: of each side, by id.
-        pairs: by id; every sentence is in exactly one.
-        notes: findings by id, those that are gone included.
-        decisions: by the id of their finding; of those that were decided or commented upon.
+        order: the ids of the segments of each side, in order.
+        segments: of each side, by id.
+        paragraphs: of each side, by id.
+        beads: by id; every segment is in exactly one.
+        findings: by id, those that are gone included.
+        decisions: by the id of their finding, where one was decided or commented on.
     """
 
     made: Made
@@ -41,10 +40,10 @@ class State:
     source_known: bool
     about: Mapping[Lang, About]
     order: Mapping[Lang, tuple[int, ...]]
-    sentences: Mapping[Lang, Mapping[int, Sentence]]
-    blocks: Mapping[Lang, Mapping[int, Block]]
-    pairs: Mapping[int, Pair]
-    notes: Mapping[int, Note]
+    segments: Mapping[Lang, Mapping[int, Segment]]
+    paragraphs: Mapping[Lang, Mapping[int, Paragraph]]
+    beads: Mapping[int, Bead]
+    findings: Mapping[int, Finding]
     decisions: Mapping[int, Decision]
 
     @cached_property
@@ -56,19 +55,19 @@ class State:
     def owner(self) -> Mapping[Lang, Mapping[int, int]]:
         """The pair of each sentence."""
         return {
-            Lang.EN: {k: pair.id for pair in self.pairs.values() for k in pair.en},
-            Lang.JA: {k: pair.id for pair in self.pairs.values() for k in pair.ja},
+            Lang.EN: {k: pair.id for pair in self.beads.values() for k in pair.en},
+            Lang.JA: {k: pair.id for pair in self.beads.values() for k in pair.ja},
         }
 
     @cached_property
     def english_order(self) -> tuple[int, ...]:
         """The pairs in the order of the English, which is that of a record."""
-        return self.ordered(self.pairs.values(), Lang.EN)
+        return self.ordered(self.beads.values(), Lang.EN)
 
     @cached_property
     def table(self) -> tuple[int, ...]:
         """The pairs in the order of the source."""
-        return self.english_order if self.source is Lang.EN else self.ordered(self.pairs.values(), self.source)
+        return self.english_order if self.source is Lang.EN else self.ordered(self.beads.values(), self.source)
 
     @cached_property
     def place(self) -> Mapping[int, int]:
@@ -82,7 +81,7 @@ class State:
         position = self.position[Lang.JA]
         last = -1
         for bead in self.english_order:
-            pair = self.pairs[bead]
+            pair = self.beads[bead]
             if pair.moved:
                 continue
             if pair.en and pair.ja:
@@ -93,7 +92,7 @@ class State:
             chain.append(bead)
         return tuple(chain)
 
-    def ordered(self, pairs: Iterable[Pair], lang: Lang) -> tuple[int, ...]:
+    def ordered(self, pairs: Iterable[Bead], lang: Lang) -> tuple[int, ...]:
         """Neighbouring pairs, or all, by their place on one side.
 
         What stands only on the other comes right before the pair in order that follows the one before it.
@@ -127,17 +126,17 @@ class State:
         """What was decided about a finding."""
         return self.decisions.get(note, NO_DECISION)
 
-    def live(self) -> Iterator[Note]:
+    def live(self) -> Iterator[Finding]:
         """The findings that hold."""
-        return (note for note in self.notes.values() if not note.gone)
+        return (note for note in self.findings.values() if not note.gone)
 
-    def beads_of(self, note: Note) -> set[int]:
+    def beads_of(self, note: Finding) -> set[int]:
         """The pairs a finding touches."""
         found = {self.owner[Lang.EN][k] for k in note.en if k in self.owner[Lang.EN]}
         return found | {self.owner[Lang.JA][k] for k in note.ja if k in self.owner[Lang.JA]}
 
     @cached_property
-    def notes_of(self) -> Mapping[int, tuple[int, ...]]:
+    def findings_of(self) -> Mapping[int, tuple[int, ...]]:
         """The findings that touch each pair and hold, by id."""
         found: dict[int, list[int]] = {}
         for note in self.live():
@@ -152,9 +151,9 @@ class State:
             AssertionError: when an action left the state unsound, which is a bug of this program.
         """
         for lang in Lang:
-            sides = [side for pair in self.pairs.values() if (side := pair.side(lang))]
+            sides = [side for pair in self.beads.values() if (side := pair.side(lang))]
             covered = [k for side in sides for k in side]
-            known = self.sentences[lang].keys()
+            known = self.segments[lang].keys()
             if not len(covered) == len(self.order[lang]) == len(known) or set(covered) != known:
                 raise AssertionError(f"the pairs do not cover every {lang} sentence exactly once")
             position = self.position[lang]

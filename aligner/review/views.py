@@ -15,7 +15,7 @@ from aligner.messages import say
 from aligner.model import FindingKind, Lang, Severity
 from aligner.outputs.report.statistics import HIGH, MEDIUM, Certainty
 from aligner.review.decisions import likeness
-from aligner.review.model import Note, Pair, Place, Sentence, Status
+from aligner.review.model import Finding, Place, Status
 from aligner.review.state_records import places_of
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Views:
         self.state = state
 
     @cached_property
-    def notes(self) -> list[Note]:
+    def findings(self) -> list[Finding]:
         """The findings that hold, in document order."""
         return sorted(self.state.live(), key=self._order)
 
@@ -67,14 +67,14 @@ class Views:
     def _alike(self) -> dict[int, int]:
         """How many findings each is like, itself included (`decisions.alike`)."""
         state = self.state
-        likenesses = {note.id: (likeness(state, note), state.decision(note.id).status) for note in self.notes}
+        likenesses = {note.id: (likeness(state, note), state.decision(note.id).status) for note in self.findings}
         counts = Counter(likenesses.values())
         return {id_: counts[like] for id_, like in likenesses.items()}
 
-    def _order(self, note: Note) -> tuple[int, int, int]:
+    def _order(self, note: Finding) -> tuple[int, int, int]:
         return self.note_place(note), note.severity.rank, note.id
 
-    def note_place(self, note: Note) -> int:
+    def note_place(self, note: Finding) -> int:
         """Where a finding's first pair stands in the table; -1 where it is about no sentence."""
         return min((self.state.place[bead] for bead in self.state.beads_of(note)), default=-1)
 
@@ -84,7 +84,7 @@ class Views:
 
     def row(self, bead: int) -> dict[str, Any]:
         """A pair with all there is about it."""
-        pair = self.state.pairs[bead]
+        pair = self.state.beads[bead]
         return {
             "id": bead,
             "place": self.state.place[bead],
@@ -95,25 +95,25 @@ class Views:
             "made": str(pair.made),
             "confirmed": pair.confirmed,
             "comment": pair.comment,
-            "findings": list(self.state.notes_of.get(bead, ())),
+            "findings": list(self.state.findings_of.get(bead, ())),
         }
 
     def _sentence(self, lang: Lang, id_: int) -> dict[str, Any]:
         state = self.state
-        it = state.sentences[lang][id_]
+        it = state.segments[lang][id_]
         position = state.position[lang][id_]
-        starts = position == 0 or state.sentences[lang][state.order[lang][position - 1]].block != it.block
+        starts = position == 0 or state.segments[lang][state.order[lang][position - 1]].paragraph != it.paragraph
         return {
             "id": id_,
             "text": it.text,
             "line": it.line,
-            "paragraph": it.block,
-            "kind": str(state.blocks[lang][it.block].kind),
+            "paragraph": it.paragraph,
+            "kind": str(state.paragraphs[lang][it.paragraph].kind),
             "starts": starts,
             "changed": it.changed,
         }
 
-    def finding(self, note: Note) -> dict[str, Any]:
+    def finding(self, note: Finding) -> dict[str, Any]:
         """A finding with what was decided about it."""
         decision = self.state.decision(note.id)
         confidence = note.detail.get("confidence")
@@ -137,14 +137,14 @@ class Views:
             "marks": {str(lang): self._marks(note, lang) for lang in Lang},
         }
 
-    def _marks(self, note: Note, lang: Lang) -> list[list[int]]:
+    def _marks(self, note: Finding, lang: Lang) -> list[list[int]]:
         return [mark for place in places_of(note, lang) for mark in self.marks(lang, place)]
 
     def marks(self, lang: Lang, place: Place) -> list[list[int]]:
         """A place as stretches within sentences: [sentence, start, end], in UTF-16 code units."""
         found = []
-        order, sentences = self.state.order[lang], self.state.sentences[lang]
-        position = self.state.position[lang].get(place.sentence)
+        order, sentences = self.state.order[lang], self.state.segments[lang]
+        position = self.state.position[lang].get(place.segment)
         start, end = place.start, place.end
         while position is not None and position < len(order) and end > 0:
             it = sentences[order[position]]
@@ -174,9 +174,9 @@ class Views:
             "findings": len(live),
             "decided": len(live) - len(undecided),
             "open": {str(it): severities[it] for it in Severity},
-            "beads": len(state.pairs),
-            "confirmed": sum(pair.confirmed for pair in state.pairs.values()),
-            "resolved": len(state.notes) - len(live),
+            "beads": len(state.beads),
+            "confirmed": sum(pair.confirmed for pair in state.beads.values()),
+            "resolved": len(state.findings) - len(live),
         }
 
     def map(self, buckets: int) -> list[dict[str, Any]]:
@@ -188,9 +188,9 @@ class Views:
 
     def _bucket(self, first: int, beads: Sequence[int]) -> dict[str, Any]:
         state = self.state
-        pairs = [state.pairs[bead] for bead in beads]
-        touched = dict.fromkeys(note for bead in beads for note in state.notes_of.get(bead, ()))
-        undecided = [state.notes[k] for k in touched if state.decision(k).status is Status.OPEN]
+        pairs = [state.beads[bead] for bead in beads]
+        touched = dict.fromkeys(note for bead in beads for note in state.findings_of.get(bead, ()))
+        undecided = [state.findings[k] for k in touched if state.decision(k).status is Status.OPEN]
         worst = min(undecided, key=lambda note: note.severity.rank, default=None)
         return {
             "from": first,
@@ -203,9 +203,6 @@ class Views:
             "confidence": min((pair.confidence for pair in pairs), default=1.0),
         }
 
-    def texts(self, note: Note) -> Iterable[str]:
+    def texts(self, note: Finding) -> Iterable[str]:
         """The sentences a finding touches."""
-        return (self.state.sentences[lang][k].text for lang in Lang for k in note.side(lang))
-
-
-__all__ = ["Pair", "Sentence", "Views", "characters", "level", "units"]
+        return (self.state.segments[lang][k].text for lang in Lang for k in note.side(lang))

@@ -19,7 +19,7 @@ from tests.outputs.records import harbour
 
 if TYPE_CHECKING:
     from aligner.model import Record
-    from aligner.review.model import Note
+    from aligner.review.model import Finding
     from aligner.review.state import State
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -61,12 +61,12 @@ def demo_state() -> State:
 
 
 def text_of(state: State, lang: Lang, ids: tuple[int, ...]) -> str:
-    return " ".join(state.sentences[lang][k].text for k in ids)
+    return " ".join(state.segments[lang][k].text for k in ids)
 
 
 def sentence_with(state: State, lang: Lang, text: str) -> int:
     """The only sentence that holds a text."""
-    (found,) = [k for k, it in state.sentences[lang].items() if text in it.text]
+    (found,) = [k for k, it in state.segments[lang].items() if text in it.text]
     return found
 
 
@@ -75,12 +75,12 @@ def bead_with(state: State, lang: Lang, text: str) -> int:
     return state.owner[lang][sentence_with(state, lang, text)]
 
 
-def note_of(state: State, kind: FindingKind, text: str = "") -> Note:
+def note_of(state: State, kind: FindingKind, text: str = "") -> Finding:
     """The first finding of a kind that holds, about a sentence with a text."""
     return next(
         note
         for note in state.live()
-        if note.kind is kind and any(text in state.sentences[lang][k].text for lang in Lang for k in note.side(lang))
+        if note.kind is kind and any(text in state.segments[lang][k].text for lang in Lang for k in note.side(lang))
     )
 
 

@@ -22,6 +22,7 @@ from aligner.review.handover import FORMS, OFFERED, Review, form_named, review_o
 from aligner.review.handover.items import gaps, queries
 from aligner.review.model import Decision, Status
 from aligner.review.refusal import RefusedError
+from aligner.review.requests import Request
 from aligner.review.service import ReviewService
 from aligner.review.session_files import create_session, open_session
 from aligner.review.state_records import state_of
@@ -36,7 +37,7 @@ COMMENT = "<b>よろしい</b>ですか。=1+1"
 
 
 def act(desk: ReviewService, kind: str, **fields: object) -> None:
-    desk.act({"version": desk.version, "tab": "tab", "action": {"kind": kind, **fields}})
+    desk.act(Request(desk.version, {"kind": kind, **fields}, "tab"))
 
 
 @pytest.fixture(scope="module")

@@ -71,7 +71,7 @@ def test_whatever_was_acknowledged_is_there_after_a_kill(tmp_path: Path) -> None
             # One more may be there: it was written, and the server was killed before it could say so.
             assert len(written) - len(known) in {0, 1}
             assert known.items() <= written.items()
-            assert session.state.pairs[3].comment == written[max(written)]
+            assert session.state.beads[3].comment == written[max(written)]
             known = written
     assert len(known) > ROUNDS
 

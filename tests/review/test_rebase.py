@@ -14,6 +14,7 @@ from aligner.review.model import Decision, Status
 from aligner.review.pairing import confirmed
 from aligner.review.rebase import carry_over
 from aligner.review.refusal import RefusedError, StaleError
+from aligner.review.requests import Request
 from aligner.review.service import ReviewService
 from aligner.review.session_files import open_session
 from aligner.review.start_session import session_for
@@ -45,7 +46,7 @@ def session(texts: tuple[Path, Path]) -> Iterator[Session]:
 
 
 def act(desk: ReviewService, kind: str, **fields: object) -> dict[str, Any]:
-    return desk.act({"version": desk.version, "tab": "tab", "action": {"kind": kind, **fields}})[0]
+    return desk.act(Request(desk.version, {"kind": kind, **fields}, "tab"))[0]
 
 
 def rewritten(path: Path, old: str, new: str) -> None:
@@ -97,12 +98,12 @@ def test_everything_that_still_fits_is_carried_and_the_rest_is_told(session: Ses
     decision = state.decision(note_of(state, FindingKind.NUMBER, "3.8億円").id)
     assert (decision.status, decision.comment) == (Status.ACCEPTED, "億")
     assert sentence_with(state, JA, "2340人")
-    assert not any("事業の規模" in it.text for it in state.sentences[JA].values())
-    pair = state.pairs[bead_with(state, EN, "Proven in service")]
+    assert not any("事業の規模" in it.text for it in state.segments[JA].values())
+    pair = state.beads[bead_with(state, EN, "Proven in service")]
     assert text_of(state, JA, pair.ja) == "運用実績"
-    assert state.pairs[bead_with(state, EN, "Financing")].confirmed
-    assert state.pairs[bead_with(state, EN, "Second-quarter results")].comment == "見出し"
-    assert not state.pairs[bead_with(state, EN, "About Hallowmere Energy")].paired
+    assert state.beads[bead_with(state, EN, "Financing")].confirmed
+    assert state.beads[bead_with(state, EN, "Second-quarter results")].comment == "見出し"
+    assert not state.beads[bead_with(state, EN, "About Hallowmere Energy")].paired
 
     # It can be undone, to the last word, and done again.
     act(desk, "undo")
@@ -129,14 +130,14 @@ def test_a_review_that_was_carried_over_is_opened_again(texts: tuple[Path, Path]
         for _ in range(3):
             again.undo(again.version, "tab")
         assert again.history.base == 1
-        assert again.state.pairs[bead_with(again.state, EN, "Financing")].comment == ""
+        assert again.state.beads[bead_with(again.state, EN, "Financing")].comment == ""
 
 
 def test_texts_that_cannot_be_read_are_told(session: Session, texts: tuple[Path, Path]) -> None:
     desk = ReviewService(session)
     texts[1].unlink()
     (told,) = desk.overview()["stale"]
-    assert "not there any more" in told["problem"]["en"]
+    assert "cannot be found" in told["problem"]["en"]
     with pytest.raises(RefusedError, match=r"cannot be aligned again: .*no such file"):
         act(desk, "carry")
     assert session.version == 0

@@ -10,13 +10,13 @@ from aligner.findings.locations import measure, say_place
 from aligner.messages import say
 from aligner.model import Lang, Severity
 from aligner.review.build_documents import document_of
-from aligner.review.model import Maker, Note, Status
+from aligner.review.model import Finding, Maker, Status
 from aligner.review.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from aligner.review.model import Pair
+    from aligner.review.model import Bead
     from aligner.review.state import State
 
 #: Reasons that make a decision something to tell the client, without a comment too.
@@ -63,10 +63,10 @@ class Query:
 def gaps(state: State) -> list[Gap]:
     """What is still to be translated, in order: what was found and not settled otherwise."""
     views = Views(state)
-    return [_gap(state, views, note) for note in views.notes if _is_gap(state, note)]
+    return [_gap(state, views, note) for note in views.findings if _is_gap(state, note)]
 
 
-def _is_gap(state: State, note: Note) -> bool:
+def _is_gap(state: State, note: Finding) -> bool:
     source = state.source
     status = state.decision(note.id).status
     row = relation_of(note.kind, note.relation)
@@ -77,18 +77,18 @@ def _is_gap(state: State, note: Note) -> bool:
     return status is Status.ACCEPTED or (status is Status.OPEN and note.severity is not Severity.INFO)
 
 
-def _gap(state: State, views: Views, note: Note) -> Gap:
+def _gap(state: State, views: Views, note: Finding) -> Gap:
     source = state.source
     beads = sorted(state.beads_of(note), key=state.place.__getitem__)
     first, last = state.place[beads[0]], state.place[beads[-1]]
-    before = next((state.pairs[k] for k in reversed(state.table[:first]) if state.pairs[k].paired), None)
-    after = next((state.pairs[k] for k in state.table[last + 1 :] if state.pairs[k].paired), None)
+    before = next((state.beads[k] for k in reversed(state.table[:first]) if state.beads[k].paired), None)
+    after = next((state.beads[k] for k in state.table[last + 1 :] if state.beads[k].paired), None)
     side = note.side(source)
     laid = document_of(state, source, side, whole=False).document
     return Gap(
         place_of(state, source, side),
-        tuple(state.sentences[source][k].text for k in side),
-        tuple(state.sentences[source.other][k].text for k in note.side(source.other)),
+        tuple(state.segments[source][k].text for k in side),
+        tuple(state.segments[source.other][k].text for k in note.side(source.other)),
         _both(state, before),
         _both(state, after),
         measure(laid, range(len(side))),
@@ -101,15 +101,15 @@ def queries(state: State) -> list[Query]:
     """What the client is asked or told, in order: what has a comment, or a decision that concerns them."""
     views = Views(state)
     found: list[tuple[int, int, Query]] = []
-    for note in views.notes:
+    for note in views.findings:
         decision = state.decision(note.id)
         if decision.comment or decision.reason in _TOLD:
             beads = sorted(state.beads_of(note), key=state.place.__getitem__)
             reason = say(f"review.reason_{decision.reason}") if decision.reason else views.kind_name(note.kind)
-            pairs = [state.pairs[k] for k in beads]
+            pairs = [state.beads[k] for k in beads]
             query = _query(state, pairs, kind=reason, said=note.message, comment=decision.comment)
             found.append((views.note_place(note), 1, query))
-    for pair in state.pairs.values():
+    for pair in state.beads.values():
         if pair.comment:
             kind = say("review.query_alignment" if pair.made is Maker.USER else "review.query_comment")
             query = _query(state, [pair], kind=kind, said={"en": "", "ja": ""}, comment=pair.comment)
@@ -118,7 +118,7 @@ def queries(state: State) -> list[Query]:
 
 
 def _query(
-    state: State, pairs: Sequence[Pair], *, kind: Mapping[str, str], said: Mapping[str, str], comment: str
+    state: State, pairs: Sequence[Bead], *, kind: Mapping[str, str], said: Mapping[str, str], comment: str
 ) -> Query:
     sides = {lang: [k for pair in pairs for k in pair.side(lang)] for lang in Lang}
     texts = {lang: _joined(state, lang, sides[lang]) for lang in Lang}
@@ -134,7 +134,7 @@ def place_of(state: State, lang: Lang, side: Iterable[int]) -> Mapping[str, str]
     return say_place(laid, range(len(ids)), state.source if state.source_known else None)
 
 
-def _both(state: State, pair: Pair | None) -> tuple[str, str]:
+def _both(state: State, pair: Bead | None) -> tuple[str, str]:
     if pair is None:
         return "", ""
     return _joined(state, state.source, pair.side(state.source)), _joined(
@@ -143,4 +143,4 @@ def _both(state: State, pair: Pair | None) -> tuple[str, str]:
 
 
 def _joined(state: State, lang: Lang, side: Iterable[int]) -> str:
-    return (" " if lang is Lang.EN else "").join(state.sentences[lang][k].text for k in side)
+    return (" " if lang is Lang.EN else "").join(state.segments[lang][k].text for k in side)

@@ -96,7 +96,7 @@ def _time(row: Row) -> str:
 
 
 def _counts(review: Review, views: Views, lang: Lang) -> list[tuple[str, int]]:
-    found = Counter(review.state.decision(note.id).status for note in views.notes)
+    found = Counter(review.state.decision(note.id).status for note in views.findings)
     counts = [(say(f"review.status_{status}")[lang], found[status]) for status in Status if found[status]]
     resolved: int = views.progress()["resolved"]
     return [*counts, (say("review.status_resolved")[lang], resolved)] if resolved else counts
@@ -115,7 +115,7 @@ def _entry(review: Review, row: Row, lang: Lang) -> Entry:
 
 def _verdicts(review: Review, views: Views, lang: Lang) -> Iterator[Verdict]:
     state = review.state
-    for note in views.notes:
+    for note in views.findings:
         decision = state.decision(note.id)
         first = next((side for side in (state.source, state.source.other) if note.side(side)), None)
         yield Verdict(

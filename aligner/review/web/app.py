@@ -7,7 +7,6 @@ is told to every tab afterwards, in order.
 from __future__ import annotations
 
 import asyncio
-import json
 import sqlite3
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,7 @@ from starlette.routing import Route
 
 from aligner.model import Lang
 from aligner.review.refusal import RefusedError, StaleError
-from aligner.review.requests import MalformedError
+from aligner.review.requests import MalformedError, read_request
 from aligner.review.search import find_notes, next_note, search_text
 from aligner.review.web.guard import refused
 from aligner.review.web.query_parameters import filter_of, number_of, text_of
@@ -29,6 +28,7 @@ from aligner.review.web.query_parameters import filter_of, number_of, text_of
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from aligner.review.requests import Request as ActionRequest
     from aligner.review.service import ReviewService
     from aligner.review.web.assets import Assets
     from aligner.review.web.events import Events
@@ -109,7 +109,7 @@ class Answers:
     async def finding(self, request: Request) -> Response:
         """A finding with its rows and those around them."""
         version, views = self._desk.views()
-        note = views.state.notes.get(request.path_params["id"])
+        note = views.state.findings.get(request.path_params["id"])
         if note is None or note.gone:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         places = [views.state.place[bead] for bead in views.state.beads_of(note)]
@@ -177,10 +177,7 @@ class Answers:
 
     async def act(self, request: Request) -> Response:
         """Do something, tell every tab, and answer."""
-        try:
-            asked = json.loads(await request.body())
-        except (ValueError, RecursionError):
-            raise MalformedError("body") from None
+        asked = read_request(await request.body())
         async with self._acting:
             try:
                 data, state = await run_in_threadpool(self._desk.act, asked)
@@ -189,8 +186,8 @@ class Answers:
             self._events.tell(data["version"], data)
         return JSONResponse({**data, "state": state})
 
-    def _stale(self, error: StaleError, asked: Any) -> Response:
-        missed = self._events.since(asked["version"], self._desk.version)
+    def _stale(self, error: StaleError, asked: ActionRequest) -> Response:
+        missed = self._events.since(asked.version, self._desk.version)
         told = {"version": self._desk.version, "changes": missed, "progress": self._desk.views()[1].progress()}
         return JSONResponse(_error(error) | told, HTTPStatus.CONFLICT)
 

@@ -149,6 +149,8 @@ def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[in
         for j in left_ja[:_LEFT_OVER]:
             scores = (likeness(en, ja) for en in meanings(context.en[i]) for ja in meanings(context.ja[j]))
             score = max((score for score in scores if score is not None), default=None)
+            if score is not None and named(context, context.en[i], context.ja[j]) is Relation.CALENDAR:
+                score += _ONE_DAY
             if score is not None and not _is_one_of(context, i, j) and not _by_the_way(context.en[i], context.ja[j]):
                 scored.append((-score, context.apart(i, j), i, j))
     taken_en: set[int] = set()
@@ -187,6 +189,8 @@ def _is_spelt(number: Number) -> bool:
     return counted and not any(char.isdecimal() for char in number.text)
 
 
+#: Points for dates that may be one day in two calendars.
+_ONE_DAY = 6
 #: So many numbers without a partner say that the texts do not correspond; pairing more of them would mean
 #: nothing.
 _LEFT_OVER = 64

@@ -166,8 +166,8 @@ def _measure(tokens: Tokens, reading: Reading) -> None:
     found = read_unit(tokens, at) or _unit_further_on(tokens, at)
     if found is None:
         return
-    if reading.unit is None:
-        reading.unit, reading.end = found.unit, found.end
+    if reading.unit is None or (reading.unit == "year_of_age" and found.unit == "year"):
+        reading.unit, reading.end = reading.unit or found.unit, found.end
     elif units()[found.unit].is_money and units()[reading.unit].is_money:
         # "$5 Australian dollars": the word says more than the sign
         reading.unit, reading.end = found.unit, found.end

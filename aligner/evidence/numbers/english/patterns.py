@@ -14,12 +14,11 @@ A class gives the value of its word, and the word itself as ``…_word``.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from aligner.evidence.numbers.english.lexicon import word_class
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
+from aligner.evidence.numbers.grammar.notation import Element, elements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -34,40 +33,6 @@ if TYPE_CHECKING:
 
 #: Stands for a figure among the words that a pattern may start with, and for any token after its first.
 FIGURE, ANYTHING = "0", "*"
-_ITEM = re.compile(r"\(|\)\?|[^\s()]+(?:\(|)")
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One element of a pattern, or a group of them.
-
-    Attributes:
-        source: how it is written, without its name and its question mark.
-        name: what it is kept under.
-        optional: whether it may be missing.
-        group: the elements of a group.
-    """
-
-    source: str
-    name: str = ""
-    optional: bool = False
-    group: tuple[Element, ...] = ()
-
-
-def elements(source: str) -> tuple[Element, ...]:
-    """The elements of a pattern as written."""
-    stack: list[list[Element]] = [[]]
-    for item in _ITEM.findall(source):
-        if item == "(":
-            stack.append([])
-        elif item == ")?":
-            group = tuple(stack.pop())
-            stack[-1].append(Element("", optional=True, group=group))
-        else:
-            written = item.removesuffix("?")
-            name, _, source = written.rpartition(":")
-            stack[-1].append(Element(source if name else written, name, optional=item.endswith("?")))
-    return tuple(stack[0])
 
 
 class Patterns:

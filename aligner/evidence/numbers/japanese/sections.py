@@ -6,37 +6,29 @@ import re
 
 from aligner.evidence.numbers.japanese.lexicon import after_dai, counters, not_numbers
 from aligner.evidence.numbers.japanese.numerals import Numeral, parse_numeral
+from aligner.evidence.numbers.japanese.words import regex, word_set
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.text.scripts import HAN, KATAKANA
 
-_LEVELS = "編章節款条項号"
-
+_LEVELS = word_set("levels")
 
 _DAI_IN_NAME = re.compile(f"[{HAN}{KATAKANA}0-9]")
 
-
-_SECTION_REST = re.compile(
-    r"の(?P<sub>[0-9]{1,4}|[一二三四五六七八九十]{1,4})(?![0-9]|[月年割日倍つか件個人名回分点])|第?(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,6})(?P<level>[編章節款条項号])"
+_SECTION_REST = regex(
+    r"の(?P<sub>[0-9]{1,4}|[一二三四五六七八九十]{1,4})(?![0-9]|<<no_subsection>>)|第?(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,6})(?P<level><<levels>>)"
 )
 
+_SECTION_DOTS = regex(r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?P<level><<levels>>)(?!<<no_section>>)")
 
-_SECTION_DOTS = re.compile(
-    r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?P<level>[編章節款条項号])(?!約|目|例|理|文|編|室|車|機|線|店|外|令|泣|を追)"
-)
+_KANJI_SECTION = regex(r"(?P<n>[一二三四五六七八九十百〇]{1,6})(?P<level><<kanji_levels>>)(?!<<no_kanji_section>>)")
 
-
-_KANJI_SECTION = re.compile(
-    r"(?P<n>[一二三四五六七八九十百〇]{1,6})(?P<level>[章節編条項])(?!約|目|例|理|文|通|城|河原|大|駅|天皇|院|家|坂|殿|烏|堀)"
-)
-
-
-_KANJI_LEVEL = re.compile(r"(?P<n>[0-9一二三四五六七八九十百千〇]{1,8})(?P<level>[編章節款条項号])(?!室|車|機|線|店)")
-
+_KANJI_LEVEL = regex(r"(?P<n>[0-9一二三四五六七八九十百千〇]{1,8})(?P<level><<levels>>)(?!<<no_kanji_level>>)")
 
 _SERIAL = re.compile(r"(?P<n>[0-9]{1,8}(?:[-‐‑–−][0-9]{1,8}){1,3})(?P<level>号)")
 
-
-_LAW_BEFORE = ("憲法", "法", "規則", "条例", "規約", "同", "第")
+_LAW_BEFORE = tuple(word_set("laws"))
+_LAW_LEVELS = word_set("law_levels")
+_NO_DAI = tuple(word_set("no_dai"))
 
 
 def read_ordinal(text: str, pos: int) -> Number | None:
@@ -54,7 +46,7 @@ def read_ordinal(text: str, pos: int) -> Number | None:
     found = after_dai().at(text, end)
     if found is not None:
         end = found[1]
-    elif text.startswith(("に", "者"), end):
+    elif text.startswith(_NO_DAI, end):
         return None
     in_name = bool(found is None or _DAI_IN_NAME.match(text, end))
     return Number(pos, end, text[pos:end], NumberKind.ORDINAL, value=numeral.value, in_name=in_name)
@@ -86,7 +78,7 @@ def _is_section(text: str, at: int, match: re.Match[str]) -> bool:
         return False
     if match["n"][0].isascii():
         return True
-    if level in "条項":
+    if level in _LAW_LEVELS:
         return text.endswith(_LAW_BEFORE, max(0, at - 2), at)
     return True
 
