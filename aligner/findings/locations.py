@@ -92,7 +92,7 @@ def say_origin(origin: str) -> dict[str, str]:
     >>> say_origin("table 2, row 3, Sheet1!B12")["ja"]
     '表2、3行目、Sheet1!B12'
     """
-    parts = []
+    parts: list[Mapping[str, str]] = []
     for part in origin.split(", "):
         word, _, number = part.rpartition(" ")
         if number.isdecimal() and word in _NUMBERED:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, Difference, compare_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.tables import scaled_numbers
+from aligner.findings.build import new_finding, sides
 from aligner.findings.kinds import kinds, relation_of
 from aligner.findings.number_messages import word
 from aligner.model import (
@@ -337,25 +338,20 @@ def _digest(*texts: str) -> str:
 
 def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference, fingerprint: str) -> Finding:
     bitext = alignment.bitext
-    source = bitext.stated_source
-    severity = relation_of(FindingKind.NUMBER, difference.relation).severity
-    if bead.confidence < _SURE and severity is Severity.ERROR:
-        severity = Severity.WARNING
-    return Finding(
-        id=id_,
-        kind=FindingKind.NUMBER,
-        severity=severity,
-        en=bead.en,
-        ja=bead.ja,
-        message=word(difference, source),
-        fingerprint=fingerprint,
-        detail={
-            "relation": _directed(difference, bitext.source),
-            "en": _detail(difference.en),
-            "ja": _detail(difference.ja),
-            "confidence": bead.confidence,
-        },
+    relation = _directed(difference, bitext.source)
+    error = relation_of(FindingKind.NUMBER, relation).severity is Severity.ERROR
+    finding = new_finding(
+        FindingKind.NUMBER,
+        relation,
+        word(difference, bitext.stated_source),
+        sides(bead),
+        confidence=bead.confidence,
+        severity=Severity.WARNING if error and bead.confidence < _SURE else None,
+        about=(),
+        detail={"en": _detail(difference.en), "ja": _detail(difference.ja)},
     )
+    # Equal differences of one text are told apart by their order.
+    return replace(finding, id=id_, fingerprint=fingerprint)
 
 
 def _directed(difference: Difference, source: Lang) -> Relation:
