@@ -16,6 +16,7 @@ import pytest
 from aligner.findings import find_all
 from aligner.findings.kinds import kinds, profile_names
 from aligner.findings.numbers import find_number_findings
+from aligner.findings.severities import profile
 from aligner.model import Finding, FindingKind
 from tests.findings.test_numbers import aligned
 from tests.findings.wording.texts import inspect, inspect_units
@@ -43,7 +44,8 @@ def findings_of(kind: FindingKind, case: dict[str, Any], folder: Path) -> list[F
         given["glossary"] = folder / "terms.tsv"
         given["glossary"].write_text(case["glossary"], "utf-8")
     suffix = "md" if case["input"].get("markdown") else "txt"
-    found = find_all(inspect_units(**given) if "units" in given else inspect(**given, suffix=suffix))
+    inspection = inspect_units(**given) if "units" in given else inspect(**given, suffix=suffix)
+    found = find_all(inspection, *profile(case.get("profile", "")))
     return [finding for finding in found if finding.kind is kind]
 
 
