@@ -55,7 +55,7 @@ def patterns() -> tuple[re.Pattern[str], ...]:
     for path in Path(messages.__file__).parent.glob("*.toml"):
         for entry in tomllib.loads(path.read_text("utf-8")).values():
             for text in entry.values() if isinstance(entry, dict) else ():
-                fixed = re.split(r"\{[^{}]*\}", text) if isinstance(text, str) else []
+                fixed = re.split(r"\{[^{}]*\}", text.replace("¦", "")) if isinstance(text, str) else []
                 if sum(map(len, fixed)) >= SHORTEST:
                     made.append(re.compile(".*?".join(map(re.escape, fixed)), re.DOTALL))
     return tuple(made)
