@@ -31,7 +31,6 @@ from aligner.evidence.numbers.comparison.keys import matching_keys
 from aligner.evidence.numbers.comparison.leftover import left_over
 from aligner.evidence.numbers.comparison.likeness import alike
 from aligner.evidence.numbers.comparison.limits import limit
-from aligner.evidence.numbers.comparison.misprints import as_meant
 from aligner.evidence.numbers.comparison.same_characters import Unchanged, unchanged_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.comparison.showing import shown
@@ -89,7 +88,7 @@ def compare_numbers(
     if not en_numbers and not ja_numbers:
         return Comparison((), ())
     en_idioms, ja_idioms = idiom_spans(en_text, ja_text)
-    read = tuple(en_numbers), as_meant(ja_text, ja_numbers)
+    read = tuple(en_numbers), tuple(ja_numbers)
     unchanged = unchanged_numbers(en_text, ja_text, *read)
     en_numbers = outside(_without(read[0], [same.en for same in unchanged]), en_idioms)
     ja_numbers = outside(_without(read[1], [same.ja for same in unchanged]), ja_idioms)
