@@ -4,7 +4,7 @@ A pattern is a line of elements with spaces between them; the spaces stand for n
 
 - ``割|掛け`` one of these words, ``@part_of_day`` one of a list or table of ``words.toml``
 - ``NUMERAL`` a numeral of any form, ``FIGURES`` and ``KANJI_NUMERAL`` one of either form, ``DIGIT`` one figure;
-  ``VERSION`` figures with points between; ``KANJI`` and ``KATAKANA`` a character of either script, ``END`` the end
+  ``KANJI`` and ``KATAKANA`` a character of either script, ``END`` the end of the text
 - ``!x`` what must not follow, ``&x`` what must, ``<x`` what must stand before
 - ``x?`` and ``( … )?`` may be missing; ``name:x`` keeps what stands there under a name of its own
 
@@ -37,7 +37,6 @@ _NUMERALS = {
 }
 _ATOMS = {
     **_NUMERALS,
-    "VERSION": r"[0-9]+(?:\.[0-9]+)*",
     "KANJI": f"[{HAN}々]",
     "KATAKANA": f"[{KATAKANA}ー]",
     "END": r"\Z",
@@ -122,7 +121,7 @@ def _heads(items: tuple[Element, ...]) -> Iterator[tuple[str, str]]:
             continue
         if element.group:
             yield from _heads((*element.group, *rest))
-        elif element.source in {*_NUMERALS, "VERSION"}:
+        elif element.source in _NUMERALS:
             seconds = dict.fromkeys(first for first, _ in _heads(rest)) if rest else {}
             yield from ((NUMERAL, second) for second in (seconds or (ANYTHING,)))
         else:
