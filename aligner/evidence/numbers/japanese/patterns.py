@@ -50,7 +50,7 @@ class Pattern:
     def __init__(self, source: str) -> None:
         self._classes: dict[str, str] = {}
         self._numerals: set[str] = set()
-        self._match = re.compile("".join(map(self._regex, elements(source)))).match
+        self.match = re.compile("".join(map(self._regex, elements(source)))).match
 
     def _regex(self, element: Element) -> str:
         if element.group:
@@ -68,11 +68,8 @@ class Pattern:
             inner = f"(?P<{name}>{inner})"
         return f"(?:{inner})" + "?" * element.optional
 
-    def match(self, text: str, pos: int, bound: dict[str, Any]) -> int:
-        """The end of a match at an offset, or -1; what it binds goes into the dictionary."""
-        found = self._match(text, pos)
-        if found is None:
-            return -1
+    def bind(self, found: re.Match[str], bound: dict[str, Any]) -> None:
+        """Adds what a match binds."""
         for name, written in found.groupdict().items():
             if written is None:
                 continue
@@ -85,7 +82,6 @@ class Pattern:
                 bound.update(value)
             else:
                 bound[name] = written if value is None else value
-        return found.end()
 
 
 def _value(written: str) -> Exact | None:
@@ -139,12 +135,15 @@ def matcher(rule: Rule) -> Callable[[str, int, int, dict[str, Any]], Number | No
 
     def read(text: str, start: int, pos: int, given: dict[str, Any]) -> Number | None:
         for pattern in patterns:
+            found = pattern.match(text, pos)
+            if found is None or (end := found.end()) <= start:
+                continue
+            if (after and not any(each.match(text, end) for each in after)) or any(
+                each.match(text, end) for each in not_after
+            ):
+                continue
             bound = dict(given)
-            end = pattern.match(text, pos, bound)
-            if end <= start or (after and all(each.match(text, end, {}) < 0 for each in after)):
-                continue
-            if not_after and any(each.match(text, end, {}) >= 0 for each in not_after):
-                continue
+            pattern.bind(found, bound)
             fields = meaning.fields(bound)
             if fields is not None:
                 return Number(start, end, text[start:end], **fields, rule=rule.name)
