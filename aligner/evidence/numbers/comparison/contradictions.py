@@ -50,9 +50,7 @@ def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tup
             _day_left_out(context, en, ja) or _year_left_out(context, en, ja)
         ):
             yield Relation.INCOMPLETE, i, j
-        elif _points_for_percent(en, ja):
-            yield Relation.UNIT, i, j
-        elif periods_differ(context.en_text, en, context.ja_text, ja):
+        elif _points_for_percent(en, ja) or periods_differ(context.en_text, en, context.ja_text, ja):
             yield Relation.UNIT, i, j
         elif "typo" in ja.parts:
             yield Relation.MISPRINT, i, j
