@@ -8,6 +8,7 @@ text that is aligned, the review after an edit, and files of pairs, whose beads 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from aligner.evidence.glossary.reading import load_glossary
@@ -25,7 +26,7 @@ from aligner.model import Alignment
 from aligner.parameters import load_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from aligner.evidence.encoder import Encoder
     from aligner.evidence.glossary.terms import Glossary
@@ -35,6 +36,19 @@ if TYPE_CHECKING:
     from aligner.model import Bitext, Finding, NumberTally
     from aligner.parameters import Parameters, Weights
     from aligner.settings import Settings
+
+
+class Stage(StrEnum):
+    """The stages of an alignment, reading included, in their order."""
+
+    READING = "reading"
+    EVIDENCE = "evidence"
+    MATCHING = "matching"
+    FINDINGS = "findings"
+
+
+def ignore_stage(_stage: Stage) -> None:
+    """Show no progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,7 @@ def analyse(
     *,
     preset: Sequence[PresetBead] | None = None,
     scope: Scope = Scope.TEXT,
+    on_stage: Callable[[Stage], None] = ignore_stage,
 ) -> Analysis:
     """Align a bitext and report what a translator should look at.
 
@@ -116,10 +131,14 @@ def analyse(
         preset: beads that cover both texts and are kept as they are, in canonical order; they get the evidence, and
             unless they are fixed the confidence, that the search has for them. None searches for the beads.
         scope: the widest scope of the findings reported. A part of a text is analysed with ``Scope.BEAD``.
+        on_stage: called at the start of each stage.
     """
     with one_thread_each():
+        on_stage(Stage.EVIDENCE)
         prepared = read_evidence(bitext, resources)
+        on_stage(Stage.MATCHING)
         alignment = match(bitext, prepared, resources.weights, preset)
+    on_stage(Stage.FINDINGS)
     inspected = alignment if preset is None else _without_long_beads(alignment)
     inspection = Inspection(inspected, prepared, resources.parameters.lexicon, resources.encoder)
     findings = find_all(inspection, *resources.severities)

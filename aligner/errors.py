@@ -51,7 +51,7 @@ class InputError(TaiyakuError):
 _USUAL = {
     FileNotFoundError: "no such file; check the name and the folder",
     IsADirectoryError: "is a folder; give the file in it",
-    NotADirectoryError: "no such file; what stands before the last / is no folder",
+    NotADirectoryError: "no such file; the part before the last / is not a folder",
     PermissionError: "may not be read; check the file's permissions",
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from aligner.analysis import analyse, load_resources
+from aligner.analysis import analyse, ignore_stage, load_resources
 from aligner.analysis import explain as explain_beads
 from aligner.errors import SettingsError
 from aligner.evidence.glossary.reading import load_glossary
@@ -19,16 +19,16 @@ from aligner.model import Bitext, Json, Record
 from aligner.parameters import Parameters, load_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from aligner.analysis import Resources
+    from aligner.analysis import Resources, Stage
     from aligner.evidence.glossary.terms import Glossary
     from aligner.matching.alternatives import Explanation, Question
     from aligner.settings import Settings
 
 
-def run(bitext: Bitext, settings: Settings, version: str) -> Record:
+def run(bitext: Bitext, settings: Settings, version: str, on_stage: Callable[[Stage], None] = ignore_stage) -> Record:
     """Align a bitext and report what a translator should look at.
 
     Raises:
@@ -37,7 +37,7 @@ def run(bitext: Bitext, settings: Settings, version: str) -> Record:
         InputError: when the glossary cannot be read.
     """
     resources = load_resources(settings)
-    result = analyse(bitext, resources)
+    result = analyse(bitext, resources, on_stage=on_stage)
     return Record(version, _describe(settings, resources), result.alignment, result.findings, result.numbers)
 
 

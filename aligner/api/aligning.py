@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.analysis import Stage, ignore_stage
 from aligner.api.results import Result
 from aligner.document.load import bitext_from_file, bitext_from_segments, bitext_from_texts
 from aligner.document.reading import STDIN, read_source, read_texts
@@ -15,7 +16,7 @@ from aligner.settings import Settings
 from aligner.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from aligner.model import Bitext
@@ -71,7 +72,13 @@ def align_segments(source: Sequence[str], target: Sequence[str], *, settings: Se
     return _result(bitext_from_segments(source, target, settings), settings)
 
 
-def align_files(source: Path, target: Path | None = None, *, settings: Settings = _DEFAULT) -> Result:
+def align_files(
+    source: Path,
+    target: Path | None = None,
+    *,
+    settings: Settings = _DEFAULT,
+    on_stage: Callable[[Stage], None] = ignore_stage,
+) -> Result:
     r"""Align two files, either language first, or the two languages of one file; ``-`` is standard input.
 
     Where the files themselves say what corresponds (XLIFF, TMX, strings by key), their pairs are kept and judged.
@@ -88,10 +95,17 @@ def align_files(source: Path, target: Path | None = None, *, settings: Settings 
     >>> print(result.findings[0].kind, result.findings[0].detail["relation"])
     number time
 
+    Args:
+        source: the original, or the file that holds both languages.
+        target: the translation.
+        settings: how to align.
+        on_stage: called with ``reading``, ``evidence``, ``matching`` and ``findings`` when each stage starts.
+
     Raises:
         InputError: when a file cannot be read or used; the message names it and says what to do.
         SettingsError: when the settings name something that is not there.
     """
+    on_stage(Stage.READING)
     if target is not None:
         if str(source) == str(target) == STDIN:
             raise InputError("is given twice, and standard input is one text; name a file for the other", name=STDIN)
@@ -101,10 +115,10 @@ def align_files(source: Path, target: Path | None = None, *, settings: Settings 
                 f"holds the same text as {texts[0].name}; give its translation, or a file of both languages alone",
                 name=texts[1].name,
             )
-        return _result(bitext_from_texts(*texts, settings), settings)
-    return _result(bitext_from_file(read_texts(source, settings), settings), settings)
+        return _result(bitext_from_texts(*texts, settings), settings, on_stage)
+    return _result(bitext_from_file(read_texts(source, settings), settings), settings, on_stage)
 
 
-def _result(bitext: Bitext, settings: Settings) -> Result:
-    """The result as it would come back from its JSON, so that a stored one equals a live one."""
-    return Result(json_record.canonical(run(bitext, settings, __version__)))
+def _result(bitext: Bitext, settings: Settings, on_stage: Callable[[Stage], None] = ignore_stage) -> Result:
+    """Return the result as its JSON would give it back, so that a stored result equals a live one."""
+    return Result(json_record.canonical(run(bitext, settings, __version__, on_stage)))

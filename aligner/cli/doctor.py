@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _SIGNS = {"fine": "ok", "absent": "-", "broken": "!!"}
 
 
-@click.command(short_help="Show what of the program is here, whether it works, and what is missing.")
-@click.option("--lang", type=LANGUAGES, help="Language of what is shown; that of the locale otherwise.")
+@click.command(short_help="Show what is installed, whether it works, and what is missing.")
+@click.option("--lang", type=LANGUAGES, help="Language of the output. Default: the language of the locale.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_context
 def doctor(context: click.Context, *, lang: str | None, form: str) -> None:

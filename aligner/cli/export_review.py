@@ -1,4 +1,4 @@
-"""What `export` does with a review: its own forms, and all formats with what was decided in it."""
+"""How `export` writes a review: in its own formats, or in any format with the decisions made in it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def hand_over(path: Path, source_lang: str | None, **choices: Any) -> None:
     from aligner.review.session_files import open_session
 
     if source_lang is not None:
-        raise OutputError("the direction of a review is that which it began with; leave out --source-lang")
+        raise OutputError("a review keeps the direction that it started with; leave out --source-lang")
     form = handover.form_named(choices["format_name"] or "")
     if form is not None:
         _write_form(path, form, choices)
@@ -49,7 +49,7 @@ def _write_form(path: Path, form: Form, choices: dict[str, Any]) -> None:
     if output is not None:
         check_output(output, [path])
     elif form.extra == "office" and sys.stdout.isatty():
-        raise OutputError(f"{form.name} is nothing for a terminal; write to a file with -o")
+        raise OutputError(f"{form.name} cannot be shown on a terminal; write to a file with -o")
     with closing(open_session(path, alone=False)) as session:
         content = form.dump(review_of(session), language(choices["lang"]), choices["date"])
     if output is None:

@@ -25,13 +25,14 @@ LARGEST_RECORD = 1024 * MIB
 @click.command(short_help="Write a stored record in any format.")
 @click.argument("record", type=READ)
 @OUTPUT
-@click.option("--source-lang", type=LANGUAGES, help="Language of the original, where the record only assumes it.")
+@click.option("--source-lang", type=LANGUAGES, help="Language of the original, if the record only assumes it.")
 @READER
 def export(*, record: Path, source_lang: str | None, **choices: Any) -> None:
-    """Write RECORD (made with align --format json) in another format; what comes out is what align itself writes.
+    """Write RECORD (made with align --format json) in another format. The result is the same as that of align.
 
-    RECORD may be a review (NAME.taiyaku); then tmx and moses hold its confirmed pairs unless --beads says which, and
-    there are to-translate, to-translate-md, queries, queries-docx and protocol too. - is standard input.
+    RECORD may be a review session (NAME.taiyaku). Then tmx and moses contain its confirmed pairs unless --beads is
+    given, and the formats to-translate, to-translate-md, queries, queries-docx and protocol exist too.
+    - is standard input.
     """
     from aligner.outputs.direction import directed
     from aligner.review.start_session import is_session

@@ -1,6 +1,6 @@
-"""The values that options take: names of files, days, numbers in a range. Each says what it wants, with an example.
+"""The values that options take: names of files, dates, numbers in a range.
 
-Rule: what a value should be is told in words or by an example, never by a pattern of the library underneath.
+The rule: an error describes the value in words or by an example, never by a pattern of the library underneath.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class FileName(click.Path):
             self.fail("the name is empty; name a file", param, ctx)
         if isinstance(value, str) and _ADDRESS.match(value):
             instead = f"give the path alone: {_local(value)}" if value.lower().startswith("file:") else self._instead
-            raise InputError(f"is an address, and taiyaku reads and writes files; {instead}", name=value)
+            raise InputError(f"is a URL, and taiyaku reads and writes files; {instead}", name=value)
         return super().convert(value, param, ctx)
 
 
@@ -64,7 +64,7 @@ ENCODER = FileName("download the model first and give its folder")
 
 
 class Amount(click.FloatRange):
-    """A number in a range, and never nan, which is below and above nothing."""
+    """A number in a range; nan is refused."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The number, where it is one and lies in the range."""
@@ -100,7 +100,7 @@ def _described(what: str, bounds: click.IntRange | click.FloatRange) -> str:
 
 
 class Day(click.DateTime):
-    """A day, or a moment of it in UTC."""
+    """A date, or a moment in UTC."""
 
     def __init__(self) -> None:
         super().__init__(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"])
@@ -110,5 +110,5 @@ class Day(click.DateTime):
         try:
             moment: datetime = super().convert(value, param, ctx)
         except click.BadParameter:
-            self.fail(f"{value!r} is no date; write it as in 2026-11-25 or 2026-11-25T09:30:00Z", param, ctx)
+            self.fail(f"{value!r} is not a date; use the form 2026-11-25 or 2026-11-25T09:30:00Z", param, ctx)
         return moment

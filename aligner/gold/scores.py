@@ -30,7 +30,7 @@ from aligner.model import Lang
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from aligner.gold.reading import Beads, Indices, Spans
+    from aligner.gold.beads import Beads, Indices, Spans
     from aligner.model import Span
 
 
@@ -94,7 +94,7 @@ def score(gold: Beads, predicted: Beads) -> Scores:
         return _scores(gold.indices, predicted.indices, None)
     if gold.spans is None or predicted.spans is None:
         raise InputError(
-            f"cannot be compared with {gold.name}: one holds segment numbers, the other spans of text; "
+            f"cannot be compared with {gold.name}: one has segment numbers, the other spans of text; "
             "give a record, which holds both",
             name=predicted.name,
         )
@@ -108,7 +108,7 @@ def _placed(beads: Beads, other: Beads) -> Beads:
         return beads
     if set(other.texts) != set(Lang):
         raise InputError(
-            f"holds texts alone, and {other.name} does not tell where they stand; give a record or a gold.json",
+            f"has only texts, and {other.name} does not say where they are; give a record or a gold.json",
             name=beads.name,
         )
     sides: list[list[tuple[Span, ...]]] = []
@@ -152,11 +152,11 @@ def _text(gold: Beads, predicted: Beads, lang: Lang) -> str:
     """The text that the spans of both files refer to."""
     digests = {beads.sha256[lang] for beads in (gold, predicted) if lang in beads.sha256}
     if len(digests) > 1:
-        raise InputError(f"made for another {lang} text than {gold.name}", name=predicted.name)
+        raise InputError(f"was made for another {lang} text than {gold.name}", name=predicted.name)
     for beads in (gold, predicted):
         if lang in beads.texts:
             return beads.texts[lang]
-    raise InputError(f"neither it nor {gold.name} tells the text; give a record or a gold.json", name=predicted.name)
+    raise InputError(f"neither it nor {gold.name} has the text; give a record or a gold.json", name=predicted.name)
 
 
 def _score_spans(gold: Sequence[Spans], predicted: Sequence[Spans], texts: Mapping[Lang, str]) -> Scores:

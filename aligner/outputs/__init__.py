@@ -84,7 +84,7 @@ class Format:
         """Raises OutputError for a format of several files."""
         if self.parts:
             parts = " and ".join(f"NAME{part}" for part in self.parts)
-            raise OutputError(f"{self.name} is several files, {parts}; say where with -o NAME")
+            raise OutputError(f"{self.name} is several files, {parts}; give -o NAME")
 
     def check(self, choices: Choices) -> None:
         """Checks before the work whether the format can be written.
@@ -149,4 +149,4 @@ def format_for(path: PurePath) -> Format:
         if path.suffix.lower() in form.suffixes:
             return form
     suffixes = ", ".join(suffix for form in FORMATS for suffix in form.suffixes)
-    raise OutputError(f"{path}: the suffix names no format; use one of {suffixes}, or say --format")
+    raise OutputError(f"{path}: the suffix names no format; use one of {suffixes}, or give --format")

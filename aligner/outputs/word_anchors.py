@@ -81,7 +81,7 @@ class Anchors:
             for piece, end in zip(found.pieces, ends, strict=True)
             if piece.node is not None and end > span.start + shift and end - len(piece.text) < span.end + shift
         ]
-        if not shown:  # nothing but what parts cells
+        if not shown:  # the span covers only a separator of cells
             shown = [_child_of_paragraph(piece.node) for piece in found.pieces if piece.node is not None]
         inside = [element for element in shown if element.getparent() is shown[0].getparent()]
         return inside[0], inside[-1]

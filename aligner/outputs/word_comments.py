@@ -111,7 +111,7 @@ def _texts(record: Record, finding: Finding, words: Words, side: Document) -> li
     texts = [words.finding(finding)]
     if segments := finding.side(side.lang):
         origin = side.paragraphs[side.segments[segments[0]].paragraph].origin or ""
-        if origin.startswith(HUNG):  # the comment stands where the note hangs, not in it
+        if origin.startswith(HUNG):  # the comment is at the anchor of the note
             texts.append(say_origin(origin)[words.lang])
     if quoted := passage(other, finding.side(other.lang)):
         quoted = truncate(" ".join(quoted.split()), QUOTED)

@@ -147,7 +147,7 @@ def test_a_format_is_found_by_name_and_by_suffix_and_writes_utf8(known: Format) 
 
 
 def test_a_format_of_several_files_is_not_one() -> None:
-    with pytest.raises(OutputError, match=r"moses is several files, NAME\.en and NAME\.ja; say where with -o NAME"):
+    with pytest.raises(OutputError, match=r"moses is several files, NAME\.en and NAME\.ja; give -o NAME"):
         format_named("moses").dump(harbour())
 
 

@@ -23,6 +23,7 @@ from aligner.model import FindingKind, Lang, Severity
 from aligner.outputs import format_named
 from aligner.outputs.options import Choices, Original
 from aligner.outputs.record import load
+from aligner.review.requests import Request
 from aligner.review.service import ReviewService
 from aligner.review.session_files import open_session
 from aligner.settings import Settings
@@ -343,7 +344,7 @@ def test_a_review_is_exported_after_an_edit(files: Path) -> None:
     with closing(open_session(path)) as session:
         sentence = sentence_with(session.state, Lang.JA, "凍った")
         action = {"kind": "edit", "sentence": sentence, "text": "凍りついた。"}
-        ReviewService(session).act({"version": session.version, "tab": "tab", "action": action})
+        ReviewService(session).act(Request(session.version, action, "tab"))
     assert run(["export", str(path), "--lang", "en", *COMMENTS, "-o", "out.docx"]) == 0
     out = Path("out.docx").read_bytes()
     assert ":凍った。]" in marked(out)

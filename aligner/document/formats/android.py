@@ -1,7 +1,7 @@
 r"""Android's ``strings.xml``: ``string``, ``string-array`` and ``plurals`` under ``resources``.
 
-What is not ``translatable`` and references to other resources (``@string/…``) are left out. Tags in a text are kept
-beside it; ``xliff:g`` only marks what is inside. Escapes and quotation marks are read as Android does.
+Strings that are not ``translatable`` and references to other resources (``@string/…``) are left out. Tags in a text are
+kept beside it; ``xliff:g`` only marks its content. Escapes and quotation marks are read as in Android.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """The text of the file.
 
     Raises:
-        InputError: when it is no file of resources, or holds no strings.
+        InputError: it is not a resource file, or holds no strings.
     """
     root, encoding = parse(data, name, encoding=settings.encoding)
     if local_name(root) != "resources":
@@ -77,7 +77,7 @@ def _walk(into: InlineText, element: Element) -> None:
 
 
 def _read(text: str | None) -> str:
-    r"""A text as Android shows it: white space is one space unless it is in quotation marks, escapes are read.
+    r"""A text as Android shows it: white space is one space unless it is quoted, and escapes are replaced.
 
     >>> _read(r"  It\'s \n\"here\"  now ")
     ' It\'s \n"here" now '

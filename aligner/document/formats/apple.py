@@ -27,7 +27,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """The text of the file.
 
     Raises:
-        InputError: when something else than an entry stands in it, a key does twice, or nothing does.
+        InputError: it holds something other than entries, a key twice, or nothing.
     """
     text, encoding = decode(data, name, settings.encoding)
     lines = line_starts(text)
@@ -49,13 +49,13 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def _after(text: str, at: int) -> int:
-    """The place after white space and comments."""
+    """The offset after white space and comments."""
     found = _PASSED.match(text, at)
     return found.end() if found else at
 
 
 def _unescaped(text: str) -> str:
-    r"""A text with its escapes read.
+    r"""A text with its escapes replaced.
 
     >>> _unescaped(r"\"\U6771\"\n")
     '"東"\n'

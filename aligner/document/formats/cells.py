@@ -1,7 +1,7 @@
-"""The cells of CSV and TSV, each row with its line, and what parts them.
+"""The cells of CSV and TSV, each row with its line, and the detection of the separator.
 
-Cells in double quotes may hold line ends, separators and, doubled, quotes. What parts the cells is the mark outside
-quotes that gives the most rows one number of columns; a semicolon is Excel's where a comma is the decimal point.
+Cells in double quotes may hold line ends, separators and doubled quotes. The separator is the character outside quotes
+with which most rows have the same number of columns. Excel uses a semicolon where a comma is the decimal point.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SEPARATORS = ("\t", ",", ";")
-#: So many rows are looked at to find what parts the cells.
+#: Number of rows used to detect the separator.
 _LOOKED_AT = 200
 
 
 class Row(NamedTuple):
-    """The cells of a row, and the line on which it starts."""
+    """The cells of a row, and its first line."""
 
     line: int
     cells: tuple[str, ...]
 
 
 def separator_of(text: str, name: str, preferred: str) -> str:
-    """What parts the cells of a text; of equally good ones what the file's name promises."""
+    """The separator of a text; among equally good ones the one that the file name suggests."""
 
     def fit(separator: str) -> tuple[float, bool]:
         try:
             widths = Counter(len(row.cells) for row in islice(rows(text, name, separator), _LOOKED_AT))
-        except InputError:  # parted by something else there may be no fault in it
+        except InputError:  # another separator may fit without an error
             return 0.0, separator == preferred
         width, number = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
         return (number / widths.total() if width > 1 else 0.0), separator == preferred
@@ -44,10 +44,10 @@ def separator_of(text: str, name: str, preferred: str) -> str:
 
 
 def rows(text: str, name: str, separator: str) -> Iterator[Row]:
-    r"""The rows that hold anything.
+    r"""The rows that are not empty.
 
     Raises:
-        InputError: for a quotation mark that is never closed.
+        InputError: a quotation mark is never closed.
 
     >>> list(rows('a,"b\n""c"\n\nd,e', "a.csv", ","))
     [Row(line=1, cells=('a', 'b\n"c')), Row(line=4, cells=('d', 'e'))]

@@ -1,8 +1,7 @@
-"""CSV and TSV: a column in either language makes a file of pairs, a table in one language has its rows for paragraphs.
+"""CSV and TSV: a file of pairs if it has a column in each language; otherwise the rows are the paragraphs.
 
-Columns are told by their heading where it names the languages, otherwise by their script. This program's own TSV and
-CSV are read back as the pairs they hold. Cells of other columns are left out, but for what a ``key`` or ``id`` column
-calls a pair.
+Columns are recognised by a heading with the languages, otherwise by script. This program's own TSV and CSV are read
+back as pairs. Other columns are left out, except a ``key`` or ``id`` column, which names the pairs.
 """
 
 from __future__ import annotations
@@ -29,22 +28,22 @@ _NAMES = {
     Lang.EN: frozenset({"english", "英語", "英文"}),
     Lang.JA: frozenset({"japanese", "日本語", "和文", "邦文"}),
 }
-#: Headings that say which is the original, not in which language it is.
+#: Headings that mark the original and not a language.
 _ORIGINAL = frozenset({"source", "original", "source text", "原文", "ソース"})
 _TRANSLATION = frozenset({"target", "translation", "target text", "訳文", "訳", "翻訳", "ターゲット"})
 _KEY = frozenset({"key", "id", "string id", "キー", "id番号"})
-#: What heads the table that this program writes (`outputs.table`).
+#: Headings of the table that this program writes (`outputs.table`).
 _OURS = ("id", "kind", "confidence", "en_ids", "ja_ids", "en_lines", "ja_lines", "en", "ja", "findings")
-#: In our TSV; a backslash that escapes nothing keeps a spreadsheet from running a cell as a formula.
+#: Escapes in this program's TSV; a backslash that escapes nothing prevents a spreadsheet from running a formula.
 _ESCAPE = re.compile(r"\\([\\tnr]?)")
 _ESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r", "": ""}
-#: Share of a column's cells that are in a language, from which the column is.
+#: A column is in a language if at least this share of its cells is.
 _MOSTLY = 0.6
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 
 
 class _Columns(NamedTuple):
-    """Which columns hold what; ``heading`` says that the first row names them, ``original`` which is the original."""
+    """The columns of a table; ``heading``: whether the first row names them; ``original``: which is the original."""
 
     en: int
     ja: int
@@ -54,10 +53,10 @@ class _Columns(NamedTuple):
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the table, or the two of one with a column in either language.
+    """The text of the table, or the two texts of a table with a column in each language.
 
     Raises:
-        InputError: when a quotation mark is never closed, or nothing stands in the table.
+        InputError: a quotation mark is never closed, or the table is empty.
     """
     text, encoding = decode(data, name, settings.encoding)
     if tuple(text.split("\n", 1)[0].rstrip("\r").split("\t")) == _OURS:
@@ -92,7 +91,7 @@ def _cell(row: Row, column: int) -> UnitText:
 
 
 def _columns(found: Sequence[Row]) -> _Columns | None:
-    """The two columns of a table of pairs; None where it is none."""
+    """The two columns of a table of pairs; None for other tables."""
     if not found:
         return None
     names = [cell.strip().lower() for cell in found[0].cells]
@@ -116,7 +115,7 @@ def _named(names: Sequence[str], lang: Lang) -> int | None:
 
 
 def _of_script(found: Sequence[Row], lang: Lang, *, taken: int | None) -> int | None:
-    """The column most of whose cells are in a language; of several the one with the most text."""
+    """The column with most cells in a language; of several the one with the most text."""
     cells: Counter[int] = Counter()
     own: Counter[int] = Counter()
     size: Counter[int] = Counter()
@@ -137,6 +136,6 @@ def _is_in(cell: str, lang: Lang) -> bool:
 
 
 def _is_heading(found: Sequence[Row], ja: int) -> bool:
-    """Whether the first row names the columns: it alone has nothing Japanese in the Japanese column."""
+    """Whether the first row is a heading: only it has no Japanese in the Japanese column."""
     cells = [row.cells[ja] if ja < len(row.cells) else "" for row in found]
     return len(cells) > 2 and not _is_in(cells[0], Lang.JA) and all(_is_in(cell, Lang.JA) for cell in cells[1:] if cell)

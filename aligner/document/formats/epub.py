@@ -1,8 +1,8 @@
-"""EPUB books: the chapters in reading order, each read as the XHTML it is.
+"""EPUB books: the chapters in reading order, each read as XHTML.
 
-Reads the package as "EPUB 3.3" and "Open Publication Structure 2.0.1" lay it out: ``META-INF/container.xml`` names the
-package document, whose spine is the reading order. Left out are tables of contents, the cover, and pictures in the
-spine. A place is the number of a file in the spine; the origin of a paragraph names the file and the line in it.
+The package is read according to "EPUB 3.3" and "Open Publication Structure 2.0.1": ``META-INF/container.xml`` names the
+package document, whose spine is the reading order. Tables of contents, the cover, and pictures in the spine are left
+out. A place is the number of a file in the spine; the origin of a paragraph is the file and the line in it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
-#: Ways to make fonts unusable elsewhere; the text is not concerned.
+#: Methods that obfuscate fonts only, not text.
 _OF_FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/xml", ""})
 _NO_CHAPTERS = frozenset({"cover", "toc"})
@@ -42,7 +42,7 @@ _NO_CHAPTERS = frozenset({"cover", "toc"})
 
 @dataclass(frozen=True, slots=True)
 class _Chapter:
-    """A file of the spine: its number there, its name in the package, and what its paragraphs are."""
+    """A file of the spine: its number, its name in the package, and its paragraphs."""
 
     number: int
     member: str
@@ -54,7 +54,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
     """The text of a book.
 
     Raises:
-        InputError: when it is no book, damaged, encrypted, or beyond the limits of packages, or no text stands in it.
+        InputError: it is not a book, is damaged, encrypted or too large, or holds no text.
     """
     package = Package(data, name, settings)
     _refuse_encrypted(package)
@@ -74,7 +74,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
 
 
 def _refuse_encrypted(package: Package) -> None:
-    """Raises InputError where more than fonts is encrypted."""
+    """Raises InputError if more than fonts is encrypted."""
     if _ENCRYPTION not in package:
         return
     for element in xml.parse(package.read(_ENCRYPTION), package.name).root.iter("{*}EncryptionMethod"):
@@ -83,7 +83,7 @@ def _refuse_encrypted(package: Package) -> None:
 
 
 def _package_document(package: Package) -> tuple[str, Element]:
-    """The name and the root of the document that says what the book consists of."""
+    """The name and the root of the package document."""
     root = xml.parse(package.read(_CONTAINER), package.name).root
     member = next((found for it in root.iter("{*}rootfile") if (found := it.get("full-path"))), None)
     if member is None:
@@ -125,5 +125,5 @@ def _chapter(package: Package, number: int, member: str, settings: Settings) -> 
 
 
 def _member(where: str, href: str) -> str:
-    """The name in the package of what a link in a document means."""
+    """The package member that a link in a document refers to."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(where), unquote(urlsplit(href).path)))

@@ -1,8 +1,8 @@
 """JSON files of strings: i18next and other nested ones, Flutter's ARB, the ``messages.json`` of browser extensions.
 
-A parser of its own, since the one of the standard library does not say where a value stands. Numbers, truth values and
-null are no texts. In ARB the entries that start with ``@`` are about others and are left out, in ``messages.json``
-everything but ``message``. Messages with ICU plurals are taken as they stand.
+This module has its own parser, because that of the standard library does not give the line of a value. Numbers, truth
+values and null are not texts. In ARB, entries that start with ``@`` describe others and are left out; in
+``messages.json``, everything except ``message`` is. Messages with ICU plurals are read unchanged.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 _DECODER = JSONDecoder()
 _SPACE = re.compile(r"[ \t\r\n]*")
 _OTHER_VALUE = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
-#: Files of this program, which hold texts but are none.
+#: This program's own files, which are not files of strings.
 _OURS = re.compile(r'\s*\{\s*"schema"\s*:\s*"(taiyaku[\w-]*/\d+)"')
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the file, or the two of one that holds both languages.
+    """The text of the file, or the two texts of one with both languages.
 
     Raises:
-        InputError: when it is no JSON, holds a key twice, no strings, or is a record of this program.
+        InputError: it is not JSON, holds a key twice or no strings, or is a record of this program.
     """
     text, encoding = decode(data, name, settings.encoding)
     if ours := _OURS.match(text):
@@ -47,18 +47,18 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def _without_metadata(strings: list[String]) -> list[String]:
-    """Without ARB's entries about entries: ``@@locale``, ``@greeting``."""
+    """The strings without ARB's metadata: ``@@locale``, ``@greeting``."""
     names = {it.path[0] for it in strings}
     return [it for it in strings if not (about := _about(it.path[0])) or (about not in names and about[0] != "@")]
 
 
 def _about(name: str | int) -> str | None:
-    """What an entry of ARB is about: ``@greeting`` about ``greeting``, ``@@locale`` about the file."""
+    """The subject of ARB metadata: ``greeting`` for ``@greeting``, the file for ``@@locale``."""
     return name[1:] if isinstance(name, str) and name.startswith("@") else None
 
 
 def _of_messages(strings: list[String]) -> list[String]:
-    """The messages of a browser extension by their names; any other strings as they are."""
+    """The messages of a browser extension by name; other strings are unchanged."""
     tops = {it.path[0] for it in strings}
     messages = [it for it in strings if it.path[1:] == ("message",)]
     if messages and len(messages) == len(tops):
@@ -67,7 +67,7 @@ def _of_messages(strings: list[String]) -> list[String]:
 
 
 class _Parser:
-    """Reads a JSON text by RFC 8259, and keeps the strings with their paths and lines."""
+    """Parses JSON according to RFC 8259, and keeps the strings with their paths and lines."""
 
     def __init__(self, text: str, name: str) -> None:
         self._text = text
@@ -82,7 +82,7 @@ class _Parser:
         return iter(found)
 
     def _value(self, at: int, path: Path, found: list[String]) -> int:
-        """Read the value at a place; the place after it."""
+        """Parses the value at an offset, and returns the offset after it."""
         char = self._text[at : at + 1]
         if char == '"':
             text, end = self._string(at)

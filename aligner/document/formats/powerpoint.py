@@ -1,8 +1,8 @@
-"""PowerPoint presentations (``.pptx``, ``.pptm``, shows, templates): slides in their order, each with its notes.
+"""PowerPoint presentations (``.pptx``, ``.pptm``, shows, templates): slides in order, each with its notes.
 
-Of a slide the titles come first, then its shapes in the order of the file, which is the one that screen readers take
-and that a translated copy keeps. Hidden slides are read too. Left out on purpose: slide numbers, dates, headers and
-footers, comments, what stands on masters and layouts, text of charts and pictures.
+Titles of a slide come first, then its shapes in the order of the file, which is the order of screen readers and of
+translated copies. Hidden slides are read. Not read: slide numbers, dates, headers and footers, comments, masters and
+layouts, text of charts and pictures.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ if TYPE_CHECKING:
 
 _TELLING = ("a:t", "dgm:relIds")
 _TITLES = frozenset({"title", "ctrTitle", "subTitle"})
-#: Placeholders that hold bulleted text; one without a type may hold anything and mostly does.
+#: Placeholders with bulleted text; one without a type may hold anything.
 _BULLETED = frozenset({"body", "obj"})
-#: Placeholders that the program fills in, or that stand on every slide.
+#: Placeholders that the program fills in, or that are on every slide.
 _FILLED_IN = frozenset({"sldNum", "dt", "ftr", "hdr", "sldImg"})
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of a presentation; its places count the slides.
+    """The text of a presentation; places count the slides.
 
     Raises:
-        InputError: when it is no presentation, old, protected, damaged or without text.
+        InputError: it is not a presentation, is old, protected or damaged, or holds no text.
     """
     parts = Parts(data, name, settings, POWERPOINT)
     extract = Extract(name, format_name="pptx", counted=Counted.SLIDE)
@@ -52,7 +52,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def _slides(parts: Parts) -> Iterator[Found]:
-    """The paragraphs of all slides and their notes, in the order in which they are shown."""
+    """The paragraphs of all slides and their notes, in the order of the show."""
     relations = parts.relations(parts.main)
     number = 0
     for entry in descendants(parts.root(parts.main), "p:sldId"):
@@ -69,7 +69,7 @@ def _slides(parts: Parts) -> Iterator[Found]:
 
 @dataclass(slots=True)
 class _Slide:
-    """A slide, or the page of notes to it, of which only the notes themselves are read."""
+    """A slide, or its page of notes, of which only the notes are read."""
 
     parts: Parts
     part: str
@@ -78,7 +78,7 @@ class _Slide:
     count: dict[str, int] = field(default_factory=dict)
 
     def paragraphs(self) -> list[Found]:
-        """Its paragraphs, those of titles first."""
+        """The paragraphs, titles first."""
         tree = child(self.parts.root(self.part), "p:cSld", "p:spTree")
         place = Place(f"slide {self.number}")
         if self.notes:

@@ -1,6 +1,6 @@
-r"""Java's ``.properties``: ``key = value``, ``\u`` escapes, values that run on over lines that end in a backslash.
+r"""Java's ``.properties``: ``key = value``, ``\u`` escapes, values that continue after a backslash at a line end.
 
-Old files are ISO-8859-1 with everything else escaped, new ones UTF-8; both are read, and so is Shift_JIS.
+Old files are ISO-8859-1 with all other characters escaped, new ones UTF-8. Both are read, and so is Shift_JIS.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """The text of the file.
 
     Raises:
-        InputError: when an escape is malformed, a key stands there twice, or nothing does.
+        InputError: an escape is malformed, a key occurs twice, or there is no entry.
     """
     text, encoding = decode(data, name, settings.encoding)
     strings: dict[str, String] = {}
@@ -47,7 +47,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def _logical_lines(text: str) -> Iterator[tuple[str, int]]:
-    """Lines that hold an entry, each with those it runs on over, and the number of the first."""
+    """Each entry with its continuation lines, and the number of its first line."""
     begun, first = "", 0
     for number, raw in enumerate(LINE_END.split(text), 1):
         line = raw.lstrip(" \t\f")
@@ -64,7 +64,7 @@ def _logical_lines(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _unescaped(text: str, name: str, line: int) -> str:
-    r"""A text with its escapes read.
+    r"""A text with its escapes replaced.
 
     >>> _unescaped(r"\u6771\u4eac\tC\:\\dir \ud83d\ude00", "a.properties", 1)
     '東京\tC:\\dir 😀'

@@ -1,7 +1,7 @@
-"""TMX 1.4, the exchange form of translation memories, read a unit at a time so that large ones need no tree.
+"""TMX 1.4, the exchange format of translation memories, read unit by unit, so that large files need no tree.
 
-Of the languages in a memory English and Japanese are taken; of several kinds of one language that of ``srclang``,
-otherwise the first in the unit. The header says which is the original, or that it says so nowhere (``*all*``).
+English and Japanese are read. Of several variants of one language, that of ``srclang`` is used, otherwise the first in
+the unit. The header names the original language, or leaves it open (``*all*``).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
 
 
 class _Unit(NamedTuple):
-    """A unit's texts by language, and what it is called."""
+    """The texts of a unit by language, and its name."""
 
     texts: dict[Lang, UnitText]
     first: Lang | None
@@ -36,7 +36,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """The source texts and their translations.
 
     Raises:
-        InputError: when the file is no TMX, or holds no English or no Japanese.
+        InputError: the file is not TMX, or holds no English or no Japanese.
     """
     srclang = ""
     languages: Counter[str] = Counter()

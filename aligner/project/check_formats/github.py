@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aligner.messages import say
 from aligner.model import Lang, Severity
-from aligner.project.check_formats.listing import absent, summary, told, verdict
+from aligner.project.check_formats.listing import absent, listed, summary, verdict
 from aligner.project.checking import Standing
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _commands(check: Check, lang: Lang, prefix: str) -> Iterator[tuple[Severity,
             message = absent(checked, checked.absence, prefix)[lang]
             place = {"file": prefix + checked.pair.source, "line": "1", "title": f"taiyaku: {checked.absence}"}
             yield Severity.INFO, _command(Severity.INFO, message, **place)
-        for it in told(checked, lang, prefix):
+        for it in listed(checked, lang, prefix):
             if it.standing is not Standing.ACCEPTED:
                 place = {
                     "file": prefix + checked.pair.target,

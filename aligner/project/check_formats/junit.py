@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from aligner.project.check_formats.listing import Told, absent, told
+from aligner.project.check_formats.listing import ListedFinding, absent, listed
 from aligner.project.checking import Standing
 from aligner.text.replacing import REPLACEMENT, UNFIT
 
@@ -43,18 +43,18 @@ def _inside(check: Check, checked: Checked, lang: Lang, prefix: str) -> Iterator
         yield f'<skipped message="{_text(absent(checked, checked.absence, prefix)[lang])}"/>'
     elif checked.problem:
         yield f'<error message="{_text(checked.problem)}" type="problem"/>'
-    entries = list(told(checked, lang, prefix))
+    entries = list(listed(checked, lang, prefix))
     failing = [it for it in entries if check.fails(it.finding, it.standing)]
     rest = [it for it in entries if it not in failing and it.standing is not Standing.ACCEPTED]
     if failing:
         rules = ", ".join(sorted({it.rule for it in failing}))
-        shown = "\n".join(_told(it, path) for it in failing)
+        shown = "\n".join(_line(it, path) for it in failing)
         yield f'<failure message="{_text(failing[0].message)}" type="{_text(rules)}">{_text(shown)}</failure>'
     if rest:
-        yield "<system-out>" + _text("\n".join(_told(it, path) for it in rest)) + "</system-out>"
+        yield "<system-out>" + _text("\n".join(_line(it, path) for it in rest)) + "</system-out>"
 
 
-def _told(it: Told, path: str) -> str:
+def _line(it: ListedFinding, path: str) -> str:
     return f"{path}:{it.target.start_line}:{it.target.start_column}: {it.finding.severity}: {it.rule}: {it.message}"
 
 

@@ -1,4 +1,4 @@
-"""What all forms tell of a check: findings with their places in the files, and how many there are."""
+"""The findings of a check with their places in the files, and their counts, for all formats."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A finding as a form writes it.
+class ListedFinding:
+    """A finding as a format writes it.
 
     Attributes:
-        finding: what was found.
+        finding: the finding.
         standing: whether it counts.
         rule: its kind and relation.
-        message: its wording, in the language asked for; what is missing is quoted on a line of its own.
-        target: where it stands in the translation, or where what is missing belongs.
-        source: where it stands in the original, if it does.
+        message: its message in one language; text without a translation is quoted on a line of its own.
+        target: its place in the translation, or the place where missing text belongs.
+        source: its place in the original, if it has one.
     """
 
     finding: Finding
@@ -40,12 +40,12 @@ class Told:
 
     @property
     def level(self) -> Severity:
-        """How it weighs: what does not count is only worth a note."""
+        """Its severity; a finding that does not count is a note."""
         return self.finding.severity if self.standing is Standing.NEW else Severity.INFO
 
 
-def told(checked: Checked, lang: Lang, prefix: str) -> Iterator[Told]:
-    """The findings of a pair in document order of severity, as the record has them."""
+def listed(checked: Checked, lang: Lang, prefix: str) -> Iterator[ListedFinding]:
+    """Yield the findings of a pair in the order of the record."""
     if checked.record is None:
         return
     places = Places(checked.record)
@@ -61,7 +61,7 @@ def told(checked: Checked, lang: Lang, prefix: str) -> Iterator[Told]:
             message += (
                 "\n" + say("check.quoted", source=stated, side=bitext.source, path=path, line=line, text=text)[lang]
             )
-        yield Told(finding, standing, rule_of(finding), message, places.in_target(finding), source)
+        yield ListedFinding(finding, standing, rule_of(finding), message, places.in_target(finding), source)
 
 
 def summary(check: Check, lang: Lang) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from aligner.project.check_formats.listing import Told, told
+from aligner.project.check_formats.listing import ListedFinding, listed
 from aligner.version import __version__
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ def _pair(checked: Checked, lang: Lang, prefix: str) -> Json:
         "target": prefix + checked.pair.target,
         "state": state,
         "problem": checked.problem or None,
-        "findings": [_finding(it) for it in told(checked, lang, prefix)],
+        "findings": [_finding(it) for it in listed(checked, lang, prefix)],
     }
 
 
-def _finding(it: Told) -> Json:
+def _finding(it: ListedFinding) -> Json:
     return {
         "fingerprint": it.finding.fingerprint,
         "rule": it.rule,

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from aligner.findings.kinds import mqm_type
 from aligner.messages import say
 from aligner.model import Json, Lang, Severity
-from aligner.project.check_formats.listing import Told, absent, told
+from aligner.project.check_formats.listing import ListedFinding, absent, listed
 from aligner.project.checking import Standing
 from aligner.version import __version__
 
@@ -32,7 +32,7 @@ FINGERPRINT = "taiyaku/v1"
 
 def dump(check: Check, lang: Lang, prefix: str) -> str:
     """The log of one run."""
-    entries = [(checked, it) for checked in check.pairs for it in told(checked, lang, prefix)]
+    entries = [(checked, it) for checked in check.pairs for it in listed(checked, lang, prefix)]
     rules = sorted({it.rule: it for _, it in entries}.items())
     numbers = {rule: k for k, (rule, _) in enumerate(rules)}
     run = {
@@ -59,12 +59,12 @@ def dump(check: Check, lang: Lang, prefix: str) -> str:
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rule(it: Told) -> Json:
+def _rule(it: ListedFinding) -> Json:
     mqm = mqm_type(it.finding.kind, str(it.finding.detail.get("relation", "")))
     return {"id": it.rule, "shortDescription": {"text": mqm.name}, "properties": {"mqm": mqm.id}}
 
 
-def _result(checked: Checked, it: Told, rule: int, prefix: str, lang: Lang) -> Json:
+def _result(checked: Checked, it: ListedFinding, rule: int, prefix: str, lang: Lang) -> Json:
     related = [] if it.source is None else [it.source]
     return {
         "ruleId": it.rule,

@@ -1,10 +1,4 @@
-"""PDF files with a text layer: their paragraphs in reading order, page by page.
-
-A PDF says where glyphs stand and nothing more. Lines, columns, running heads, paragraphs and headings are found by how
-pages are set, in horizontal text and in vertical Japanese; `Settings.whole_page` leaves heads, feet and page numbers
-in.
-What has no text layer is refused: recognising text in pictures is another program's work.
-"""
+"""Reads a PDF file to its text; the package's guide says how the layout is used."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""Word documents (``.docx``, ``.docm``, templates), read from their XML: what a reader of the document sees.
-
-Left out on purpose: headers and footers, comments, hidden text, what tracked changes take out, readings over kanji,
-numbers and bullets that Word makes itself, tables of contents and other text worked out from the pages, text of charts
-and pictures, embedded files. A document that is a table of two languages side by side is read as pairs, row by row.
-"""
+"""Reads a Word document to its text, or to the two texts of a table of pairs."""
 
 from __future__ import annotations
 

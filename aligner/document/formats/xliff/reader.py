@@ -1,8 +1,4 @@
-"""XLIFF 1.2 and 2.x, with the dialects that translators' tools write (sdlxliff, mqxliff, mxliff).
-
-The file's segments are its units. What is not to be translated (``translate="no"``), notes, proposals (``alt-trans``,
-matches) and packed originals are left out.
-"""
+"""Reads an XLIFF file to its source texts and translations; the package's guide says what is left out."""
 
 from __future__ import annotations
 
