@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from aligner.cli.commands import SETTINGS
-from aligner.cli.main import taiyaku
+import aligner.cli.main  # noqa: F401 -- adds the commands to their group
+from aligner.cli.commands import SETTINGS, taiyaku
 from tests.outputs.test_golden import REWRITE
 
 if TYPE_CHECKING:
