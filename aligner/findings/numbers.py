@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,9 @@ from aligner.evidence.numbers.comparison.agreement import agree
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, Difference, compare_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.comparison.weights import Weight
 from aligner.evidence.numbers.tables import scaled_numbers
+from aligner.findings.build import new_finding, sides
 from aligner.findings.kinds import kinds, relation_of
 from aligner.findings.number_messages import word
 from aligner.model import (
@@ -131,7 +133,7 @@ def check_numbers(
         pairs += (NumberPair(bead.id, en.place(a.en), ja.place(a.ja), a.sameness) for a in compared.agreements)
         for each in compared.differences:
             sides = None if each.en is None else en.place(each.en), None if each.ja is None else ja.place(each.ja)
-            found.append(NumberDifference(bead.id, Difference(each.relation, *sides)))
+            found.append(NumberDifference(bead.id, replace(each, en=sides[0], ja=sides[1])))
         neighbours.add(Lang.EN, bead.id, en, [agreement.en for agreement in compared.agreements])
         neighbours.add(Lang.JA, bead.id, ja, [agreement.ja for agreement in compared.agreements])
     return NumberCheck(tuple(pairs), tuple(neighbours.unexplained(found)))
@@ -337,25 +339,28 @@ def _digest(*texts: str) -> str:
 
 def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference, fingerprint: str) -> Finding:
     bitext = alignment.bitext
-    source = bitext.stated_source
-    severity = relation_of(FindingKind.NUMBER, difference.relation).severity
-    if bead.confidence < _SURE and severity is Severity.ERROR:
-        severity = Severity.WARNING
-    return Finding(
-        id=id_,
-        kind=FindingKind.NUMBER,
-        severity=severity,
-        en=bead.en,
-        ja=bead.ja,
-        message=word(difference, source),
-        fingerprint=fingerprint,
-        detail={
-            "relation": _directed(difference, bitext.source),
-            "en": _detail(difference.en),
-            "ja": _detail(difference.ja),
-            "confidence": bead.confidence,
-        },
+    relation = _directed(difference, bitext.source)
+    finding = new_finding(
+        FindingKind.NUMBER,
+        relation,
+        word(difference, bitext.stated_source),
+        sides(bead),
+        confidence=bead.confidence,
+        severity=_severity(difference, relation, bead),
+        about=(),
+        detail={"en": _detail(difference.en), "ja": _detail(difference.ja)},
     )
+    # Equal differences of one text are told apart by their order.
+    return replace(finding, id=id_, fingerprint=fingerprint)
+
+
+def _severity(difference: Difference, relation: Relation, bead: Bead) -> Severity:
+    """The severity of the table; lower where the pair or the reading is unsure, or the difference small."""
+    if difference.weight is Weight.SMALL:
+        return Severity.INFO
+    severity = relation_of(FindingKind.NUMBER, relation).severity
+    is_unsure = bead.confidence < _SURE or difference.weight is Weight.UNSURE
+    return Severity.WARNING if is_unsure and severity is Severity.ERROR else severity
 
 
 def _directed(difference: Difference, source: Lang) -> Relation:

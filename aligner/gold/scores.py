@@ -30,7 +30,7 @@ from aligner.model import Lang
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from aligner.gold.reading import Beads, Indices, Spans
+    from aligner.gold.beads import Beads, Indices, Spans
     from aligner.model import Span
 
 

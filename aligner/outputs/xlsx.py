@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from aligner.findings.locations import lines_of
 from aligner.model import Lang
 from aligner.outputs.labels import Words
-from aligner.outputs.office import fit, settled
+from aligner.outputs.office import fit, reproducible
 from aligner.outputs.options import EVERYTHING, Listing
 from aligner.outputs.report import direction, summary
 from aligner.outputs.report.layout import Page, numbered
@@ -62,7 +62,7 @@ def dump(
     _about(book.create_sheet(words("about")), record, words, noted=any(replaced))
     saved = BytesIO()
     book.save(saved)
-    return settled(saved.getvalue(), words.title, date)
+    return reproducible(saved.getvalue(), words.title, date)
 
 
 class _Pair(NamedTuple):
