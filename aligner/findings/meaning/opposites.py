@@ -145,7 +145,7 @@ def _is_said(pair: PairWords, concept: Concept, opposite: Concept, text: str) ->
     """Whether the Japanese says anything of a concept: its words, a known translation, or a kanji that it alone has."""
     opposite_text = "".join(opposite.words)
     kanji = {word[0] for word in concept.words if _FIRST_KANJI <= word[0] <= _LAST_KANJI} - set(opposite_text)
-    if any(character in text for character in kanji):
+    if any(character in text for character in kanji) or any(word in text for word in concept.words if len(word) > 1):
         return True
     if any(_place(pair.words[Lang.JA], lemmas) is not None for lemmas in concept.lemmas):
         return True

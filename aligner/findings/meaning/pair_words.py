@@ -69,7 +69,7 @@ class PairWords:
         }
 
     def is_known(self, word: Word, lang: Lang) -> bool:
-        """Whether the lexicon has a translation of an English word. Japanese words, which it has no list of, all count."""
+        """Whether the lexicon has a translation of an English word. It has no list of Japanese words; they all count."""
         return lang is Lang.JA or bool(self.lexicon.translations.get(word.lemma))
 
     def counterparts(self, word: Word, lang: Lang) -> Iterator[Word]:
