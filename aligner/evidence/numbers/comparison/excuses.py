@@ -207,7 +207,7 @@ def _counts_from_era(number: Number, year: int, japanese: Sequence[Number]) -> b
 
 
 def _is_regnal(context: Context, number: Number) -> bool:
-    """Whether a Japanese number is a year of a reign: 天皇55年, or of an era beside a western year: （1923年・大正12）."""
+    """Whether a Japanese number is a year of a reign: 天皇55年, or of an era without 年: （1923年・大正12）."""
     before = {"year": _REGNAL, None: _ERAS}.get(number.unit, ())
     return context.ja_text.endswith(before, 0, number.start)
 
