@@ -49,7 +49,7 @@ def test_the_report_in_japanese_names_both_cells(capsys: pytest.CaptureFixture[s
     lines = shown(capsys, "check", "one.xlsx", "--no-meaning", "--width", "100", "--lang", "ja").splitlines()
     assert "   英文4行目（Sheet!A4）  The deadline is 30 March 2024." in lines
     assert "   和文4行目（Sheet!B4）  締め切りは2024年4月30日です。" in lines
-    assert any(line.endswith("未訳：和文セルB3が英語のまま残っています。") for line in lines)
+    assert any("和文セルB3" in line for line in lines)
 
 
 @pytest.mark.parametrize("form", ["md", "html"])

@@ -260,6 +260,7 @@ def action() -> Any:
     return yaml.safe_load((ROOT / ".github/actions/taiyaku/action.yml").read_text("utf-8"))
 
 
+@pytest.mark.slow
 def test_the_action_hands_its_inputs_on(project: Repository, tmp_path: Path) -> None:
     """The script of its last step, with the program in the place where the step before puts it."""
     project.change(TRANSLATION, "1日500件", "1日5000件")

@@ -56,6 +56,7 @@ def test_people_read_it_in_their_language(lang: str, last: str, capsys: pytest.C
     assert out.splitlines()[-1].startswith(last)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", ["numpy", "rich", "lxml", "yaml", "fugashi"])
 def test_a_broken_package_is_named_with_what_mends_it(package: str, tmp_path: Path) -> None:
     (tmp_path / f"{package}.py").write_text("raise ImportError('libwrong.so is not there')\n")
@@ -71,6 +72,7 @@ def test_a_broken_package_is_named_with_what_mends_it(package: str, tmp_path: Pa
     assert "Broken or missing: " in shown.stdout
 
 
+@pytest.mark.slow
 def test_other_commands_send_to_it_when_a_package_is_broken(tmp_path: Path) -> None:
     (tmp_path / "numpy.py").write_text("raise ImportError('libwrong.so is not there', name='numpy')\n")
     made = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}

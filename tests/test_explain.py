@@ -16,6 +16,7 @@ import aligner
 from aligner.cli.main import run
 from aligner.errors import InputError, SettingsError
 from aligner.matching.prepare import kernel
+from aligner.messages import say
 from aligner.model import Lang
 from aligner.outputs.record import dump as dump_record
 from aligner.outputs.record import load
@@ -178,7 +179,7 @@ def test_the_command_explains_in_words(record: Path, capsys: pytest.CaptureFixtu
     assert run(["explain", str(record), "--segment", "en:5"]) == 0
     english = capsys.readouterr().out
     assert "What speaks for it (+" in english
-    assert "What else these sentences could have been paired with" in english
+    assert say("explain.runners_up")["en"] in english
     assert run(["explain", str(record), "--segment", "en:5", "--lang", "ja", "--width", "60"]) == 0
     assert "支持する根拠（+" in capsys.readouterr().out
 

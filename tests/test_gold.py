@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import InputError
+from aligner.gold.beads import Beads, Indices
 from aligner.gold.passages import places
-from aligner.gold.reading import Beads, Indices, read_beads
+from aligner.gold.reading import read_beads
 from aligner.gold.scores import Score, Scores, one_sided_apart, out_of_order, score
 from aligner.model import Lang, Span
 from aligner.outputs import format_named

@@ -68,6 +68,7 @@ assert pypinyin.lazy_pinyin("中") == ["zhong"]
 """
 
 
+@pytest.mark.slow
 def test_aligning_changes_nothing_global_in_its_host() -> None:
     done = subprocess.run([sys.executable, "-c", HOST], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -3,30 +3,32 @@
     inspection              what a finder reads: the alignment and the evidence it was made from
     kinds                   the table of kinds (`kinds.toml`): every fact about a kind beside how it is found
     finders                 the list of finders, and `find_all`
-    overlaps                findings that another one at the same place makes superfluous
+    overlaps                removes findings that repeat another finding at the same place
     severities              severities by profile
     fuzzy_units             one finding for a unit that its file marks as fuzzy
-    build, locations, fingerprints    how a finding is built, how it names a place, how it is recognised
+    build, locations, fingerprints    how a finding is built, names its place, and is recognised in another run
 
 The finders, by what they compare:
 
-    gaps (gap_runs, gap_messages, translator_additions)                  text without a counterpart
-    inside_beads (clauses, uncovered_clauses, length_excess, outdated, condensed), unsure_beads
-                                                                         text that a pair lacks inside
-    numbers (number_messages)                                            figures
-    moved                                                                text in another place
-    untranslated (untranslated_units)                                    text left in the other language
-    code_blocks, inline_marks (mark_pairs), directives, structure        code, placeholders, links, tags, headings
-    brackets, stops                                                      punctuation
-    wording                                                              how a text is worded
-    units, unit_checks                                                   files of pairs
+    gaps, gap_runs, gap_messages, translator_additions    text without a counterpart
+    inside_beads, unsure_beads                            text inside a pair that one side lacks
+    clauses, uncovered_clauses, length_excess, outdated, condensed    the parts of `inside_beads`
+    numbers, number_messages                              figures
+    meaning/                                              negations, opposites
+    moved                                                 text in another place
+    untranslated, untranslated_units                      text left in the other language
+    code_blocks, inline_marks, mark_pairs, directives, structure    code, placeholders, links, tags, headings
+    brackets, stops                                       punctuation
+    wording/                                              how a text is worded
+    units, unit_checks                                    files of pairs
 
-Thresholds: a comment that says what a value halved or doubled changes rests on `tests.benchmarks.varied`, run in
-November 2026 over 3,668 pairs of 100 sound documents of all domains and 746 planted flaws, or over 4,945 pairs of 200
-sound documents where it says so. A value that changed nothing is called a choice.
+Thresholds: comments give the results with half and with double the value. They were measured with
+`tests.benchmarks.varied` in November 2026, over 3,668 pairs of 100 documents without errors, of all domains, and 746
+planted errors. Some comments name another set: 4,945 pairs of 200 documents without errors. If a value made no
+difference, its comment calls it a choice.
 
-Rule: a finder is a function ``find(inspection)``. Its messages are in `aligner.messages`, its facts in the table of
-kinds, and what a finding rests on is in its ``detail``.
+Rule: a finder is a function ``find(inspection)``. Its messages are in `aligner.messages`, the facts about its
+kind are in the table of kinds, and the data behind a finding are in its ``detail``.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.kinds import kinds
-from aligner.messages import say
+from aligner.messages import Message, say
 from aligner.model import Bitext, Finding, FindingKind, Json, Lang, Severity, Span
 
 if TYPE_CHECKING:
@@ -91,15 +91,16 @@ def new_finding(
         KeyError: when the table of kinds has no such relation.
     """
     row = kinds()[kind].relations[relation]
+    lead: dict[str, Json] = {"lead": message.lead} if isinstance(message, Message) and message.lead else {}
     return Finding(
         0,
         kind,
         severity or row.severity,
         segments.get(Lang.EN, ()),
         segments.get(Lang.JA, ()),
-        message,
+        dict(message),
         fingerprint(kind, *about),
-        {"relation": row.name, "confidence": round(confidence, 6), **detail},
+        {"relation": row.name, "confidence": round(confidence, 6), **lead, **detail},
     )
 
 

@@ -1,6 +1,6 @@
-"""Findings about code, placeholders, tags, links and footnote marks inside a line, a finding a pair and kind of mark.
+"""Findings about code, placeholders, tags, links and footnote marks inside a line, one for each pair and kind of mark.
 
-Where one side keeps to having no links, that is said once.
+Where one side has no links as a habit, one note says so.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: Marks that are as alike as this are taken for one that was changed. Here and below, the ten told of 4,945 pairs stay
-#: the same at half and at double.
+#: Marks that are as alike as this are taken for one that was changed. Here and below, the ten reported in 4,945 pairs
+#: stay the same at half and at double.
 _ALIKE = 0.5
 #: So many of a kind are named: as many as a line or two of a report hold.
 _NAMED = 5
@@ -34,19 +34,19 @@ _HABIT, _HABIT_LEAST = 0.5, 3
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every kind of mark that differs in a pair."""
     pairs = [pair for pair in compare_marks(inspection.alignment) if pair.bead.confidence >= LIKELY]
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for lang in Lang:
         bare = _without_links(pairs, lang)
         if bare:
-            found.append(_habit(inspection, bare, lang))
+            findings.append(_habit(inspection, bare, lang))
     for pair in pairs:
         if any(pair.lacking.values()):
-            found += _findings(inspection, pair)
-    return found
+            findings += _findings(inspection, pair)
+    return findings
 
 
 def _without_links(pairs: Sequence[MarkPair], lang: Lang) -> list[MarkPair]:
-    """The pairs whose other side lacks a link of this one's, where that is its habit; they are told of together."""
+    """The pairs whose other side lacks a link of this one's, where that is its habit; they are reported together."""
     links = sum(mark.kind is MarkKind.LINK for pair in pairs for mark in pair.marks[lang])
     lacking = sum(mark.kind is MarkKind.LINK for pair in pairs for mark in pair.lacking[lang])
     if lacking < _HABIT_LEAST or lacking <= _HABIT * links:
@@ -88,12 +88,12 @@ def _changed(en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> list[tuple[P
         for one in en[:_NAMED]
         for other in ja[:_NAMED]
     ]
-    found: list[tuple[PlacedMark, PlacedMark]] = []
+    changed: list[tuple[PlacedMark, PlacedMark]] = []
     for alike, one, other in sorted(likeness, key=lambda pair: -pair[0]):
-        free = all(one is not a and other is not b for a, b in found)
+        free = all(one is not a and other is not b for a, b in changed)
         if free and (alike >= _ALIKE or one.kind in (MarkKind.PLACEHOLDER, MarkKind.LINK)):
-            found.append((one, other))
-    return found
+            changed.append((one, other))
+    return changed
 
 
 def _severity(kind: MarkKind, en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> Severity:

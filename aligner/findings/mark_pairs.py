@@ -1,7 +1,7 @@
-"""Which code, placeholders, tags, links and footnote marks of a pair its other side lacks.
+"""The code, placeholders, tags, links and footnote marks of one side of a pair that the other side lacks.
 
 Placeholders and tags are counted; code and links need only be there, since a language without pronouns repeats them.
-What the other side writes without its marks, or has in a neighbouring pair, is not missing.
+A mark is not missing where the other side has its text without the mark, or has it in a neighbouring pair.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _COUNTED = (MarkKind.PLACEHOLDER, MarkKind.TAG)
 #: So many marks of a segment are compared: comparing takes the product of both sides.
 _MOST = 200
-#: How many pairs away a mark may have gone. At 1 and at 4 the same are told of 4,945 pairs.
+#: How many pairs away a mark may have gone. At 1 and at 4 the same are reported in 4,945 pairs.
 _BESIDE = 2
 _DEFINITION = re.compile(r"^[ \t>]*\[(?P<label>[^\[\]\n]{1,200})\]:\s*<?(?P<target>[^\s<>]+)", re.MULTILINE)
 #: A translator's note may hold marks of its own.
@@ -63,24 +63,24 @@ def compare_marks(alignment: Alignment) -> list[MarkPair]:
     for bead in alignment.beads:
         sides = {lang: _Side(bitext.side(lang), bead.side(lang), targets[lang]) for lang in LANGS}
         pairs.append(MarkPair(bead, {lang: sides[lang].marks for lang in LANGS}, _left_over(sides)))
-    found: list[MarkPair] = []
+    differing: list[MarkPair] = []
     for k, pair in enumerate(pairs):
         if pair.bead.paired:
             # Units of a file of pairs have nothing to do with those beside them.
             around = [] if bitext.given else pairs[max(k - _BESIDE, 0) : k + _BESIDE + 1]
             near = [other for other in around if other is not pair]
             left = {lang: [mark for mark in pair.lacking[lang] if not _is_near(mark, lang, near)] for lang in LANGS}
-            found.append(MarkPair(pair.bead, pair.marks, left))
-    return found
+            differing.append(MarkPair(pair.bead, pair.marks, left))
+    return differing
 
 
 def _targets(document: Document) -> dict[str, str]:
     """The addresses of a document's link definitions by their labels."""
     return {
-        found["label"].casefold(): found["target"]
+        match["label"].casefold(): match["target"]
         for paragraph in document.paragraphs
         if paragraph.kind is ParagraphKind.MARKUP
-        for found in _DEFINITION.finditer(document.text[paragraph.start : paragraph.end])
+        for match in _DEFINITION.finditer(document.text[paragraph.start : paragraph.end])
     }
 
 
@@ -98,7 +98,7 @@ class _Side:
                 continue
             self.marks += _unit_tags(document, segment)
             if marks := list(islice(read_marks(text), _MOST)):
-                notes = [found.span() for found in _NOTE.finditer(text)] if document.lang is Lang.JA else []
+                notes = [match.span() for match in _NOTE.finditer(text)] if document.lang is Lang.JA else []
                 self.marks += (
                     _placed(mark, text, segment.start, targets)
                     for mark in marks

@@ -85,6 +85,7 @@ def test_what_stands_only_in_the_source_is_an_omission() -> None:
     assert dict(found.detail) == {
         "relation": "unmatched",
         "confidence": 0.9,
+        "lead": {"en": len("Missing in Japanese."), "ja": len("訳抜け：")},
         "lines": [4, 4],
         "sentences": 1,
         "words": 18,

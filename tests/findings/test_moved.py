@@ -31,6 +31,7 @@ def test_beads_that_keep_together_are_one_finding() -> None:
     assert dict(found.detail) == {
         "relation": "moved",
         "confidence": 0.805,
+        "lead": {"en": len("In a different place."), "ja": len("記載順の相違：")},
         "en_lines": [1, 2],
         "ja_lines": [3, 4],
     }

@@ -106,6 +106,7 @@ def test_a_fuzzy_unit_tells_what_changed() -> None:
     assert told.detail == {
         "relation": "fuzzy",
         "confidence": 1.0,
+        "lead": {"en": len("May be out of date."), "ja": len("旧版の訳の可能性：")},
         "state": "fuzzy",
         "previous": "Save the map.",
         "changes": [["the", "your"], ["", "now"]],

@@ -14,6 +14,8 @@ from contextlib import closing, contextmanager
 from http.client import HTTPException
 from typing import TYPE_CHECKING
 
+import pytest
+
 from aligner.review.session_files import open_session
 from tests.review.reviews import session_file
 from tests.review.serving import LONG, Client
@@ -21,6 +23,8 @@ from tests.review.serving import LONG, Client
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+pytestmark = pytest.mark.slow
 
 ROUNDS = 5
 

@@ -124,6 +124,7 @@ def test_one_process_at_a_time_may_act_and_others_may_read(path: Path) -> None:
     assert [it.name for it in path.parent.iterdir()] == [path.name]
 
 
+@pytest.mark.slow
 def test_a_lock_goes_with_its_process(path: Path) -> None:
     script = "import sys; from pathlib import Path; from aligner.review.lock import Lock\n"
     script += f"held = Lock(Path({str(path)!r}))\n"

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from aligner.evidence.words import Word, Words
     from aligner.findings.inspection import Inspection
 
-#: English words that stand twice in a row by right, or for emphasis.
-_BY_RIGHT = frozenset({
+#: English words that correctly stand twice in a row, or do for emphasis.
+_DOUBLES = frozenset({
     "had", "that", "very", "really", "so", "no", "yes", "yeah", "yep", "ok", "okay", "bye", "ha", "ho", "knock",
     "blah", "now", "long", "many", "far", "much", "too", "never", "tut", "hear", "please", "well", "oh", "uh",
     "um", "hm", "hmm", "mm", "wow", "there",
@@ -38,7 +38,7 @@ _PARTICLE_PARTS = frozenset({"助詞", "助動詞", "接続詞"})
 _JOINS = {Lang.EN: frozenset({"and", "or"}), Lang.JA: frozenset({"と", "や", "及び", "及", "又は", "且つ", "並びに"})}
 #: Words of the longest phrase that is looked for; the shortest has two. At 4 and at 16 the same are found.
 _LONGEST = 8
-#: Characters that a content word of a doubled phrase has at least: 一つ一つ and "to and fro" double by right.
+#: Characters that a content word of a doubled phrase has at least: 一つ一つ and "to and fro" are correct.
 #: At double one of three is lost that is right (覆っている覆っている); at half none comes.
 _TELLING = {Lang.EN: 4, Lang.JA: 2}
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.TABLE})
@@ -47,7 +47,7 @@ _FILLERS = frozenset(
     {"um", "uh", "er", "erm", "hm", "hmm", "mm", "えー", "えーと", "えっと", "ええと", "あー", "うーん"}
 )
 _SPOKEN = 0.02
-#: Findings about one segment; what doubles more is no sentence, and to tell all of it would help nobody.
+#: Findings about one segment; what doubles more is no sentence.
 _MOST = 100
 
 
@@ -63,17 +63,17 @@ def find(inspection: Inspection) -> list[Finding]:
     """A finding for every doubled word or phrase that the other side does not answer."""
     if any(_is_spoken(words, size) for words, size in _sides(inspection)):
         return []
-    found: dict[Lang, dict[int, list[_Doubled]]] = {lang: defaultdict(list) for lang in LANGS}
+    by_segment: dict[Lang, dict[int, list[_Doubled]]] = {lang: defaultdict(list) for lang in LANGS}
     for lang in LANGS:
-        for each in _doubled(inspection, lang):
-            found[lang][each.segment].append(each)
+        for doubled in _doubled(inspection, lang):
+            by_segment[lang][doubled.segment].append(doubled)
     return [
-        _finding(inspection, bead, lang, each)
+        _finding(inspection, bead, lang, doubled)
         for bead in inspection.alignment.beads
         for lang in LANGS
-        if not any(segment in found[lang.other] for segment in bead.side(lang.other))
+        if not any(segment in by_segment[lang.other] for segment in bead.side(lang.other))
         for segment in bead.side(lang)
-        for each in found[lang].get(segment, ())[:_MOST]
+        for doubled in by_segment[lang].get(segment, ())[:_MOST]
     ]
 
 
@@ -104,11 +104,11 @@ def _repeating(words: Words) -> Iterator[tuple[int, list[int]]]:
     """
     _, of_form = numbered([form.text.casefold() for form in words.forms])
     key, segment = of_form[words.form], words.places.segment
-    found = [np.empty(0, np.int64)]
+    starts = [np.empty(0, np.int64)]
     for apart in range(1, _LONGEST + 2):
         again = (key[apart:] == key[:-apart]) & (segment[apart:] == segment[:-apart])
-        found.append(np.flatnonzero(again if apart == 1 else again & np.append(again[1:], False)))
-    places = np.unique(np.concatenate(found))
+        starts.append(np.flatnonzero(again if apart == 1 else again & np.append(again[1:], False)))
+    places = np.unique(np.concatenate(starts))
     number = places - np.searchsorted(segment, segment[places])
     for k, group in groupby(zip(segment[places].tolist(), number.tolist(), strict=True), key=itemgetter(0)):
         yield k, [place for _, place in group]
@@ -132,7 +132,7 @@ def _word(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tuple
     if keys[k] != keys[k + 1]:
         return None
     if lang is Lang.EN:
-        slip = keys[k].isalpha() and keys[k] not in _BY_RIGHT and row[k + 1].text.islower()
+        slip = keys[k].isalpha() and keys[k] not in _DOUBLES and row[k + 1].text.islower()
         slip = slip and (len(keys[k]) > 1 or keys[k] == "a")
     else:
         slip = {row[k].form.part, row[k + 1].form.part} <= _PARTICLE_PARTS and keys[k] in _PARTICLES

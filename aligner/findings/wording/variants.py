@@ -32,12 +32,12 @@ class Variant(NamedTuple):
 
 
 def by_frequency(uses: Mapping[str, Sequence[Use]]) -> list[Variant]:
-    """The variants, the most frequent first; uses are given by what tells variants apart."""
-    found = []
+    """The variants, the most frequent first; uses are given by the key of their variant."""
+    variants = []
     for key in uses:
         texts = [use.text for use in uses[key]]
-        found.append(Variant(max(dict.fromkeys(texts), key=texts.count), tuple(uses[key])))
-    return sorted(found, key=lambda variant: (-len(variant.uses), variant.uses[0].span))
+        variants.append(Variant(max(dict.fromkeys(texts), key=texts.count), tuple(uses[key])))
+    return sorted(variants, key=lambda variant: (-len(variant.uses), variant.uses[0].span))
 
 
 def say_variants(
@@ -45,8 +45,7 @@ def say_variants(
 ) -> dict[str, str]:
     """A message of ``terms.toml`` about variants and their counts: 質の高い発展 4、高品質な開発 2 ほか."""
     said = [say("terms.variant", variant=variant.text, count=len(variant.uses)) for variant in variants[:_NAMED]]
-    listed, between = said[0], say(f"terms.{joint}")
-    for further in said[1:]:
-        listed = {lang: listed[lang] + between[lang] + further[lang] for lang in listed}
+    between = say(f"terms.{joint}")
+    listed = {lang: between[lang].join(part[lang] for part in said) for lang in between}
     others = say("terms.others") if len(variants) > _NAMED else ""
     return say(key, source=source, side=Lang.JA, term=term, variants=listed, others=others)
