@@ -1,7 +1,7 @@
 """Numbers: read exactly from either language, and compared across them.
 
-``number`` is the noun; ``english`` and ``japanese`` read it, each knowing its own language alone; ``units``
-is the table both share. ``comparison`` says whether two numbers say the same, and what agrees and differs
+``number`` is the noun. ``english`` and ``japanese`` read it by the rows of a ``grammar``, each its own language
+alone; ``units`` is the table both share. ``comparison`` says whether two numbers say the same, and what agrees and differs
 between two texts that correspond. The readers load with the first number read.
 """
 
