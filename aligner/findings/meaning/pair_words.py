@@ -69,7 +69,7 @@ class PairWords:
         }
 
     def is_known(self, word: Word, lang: Lang) -> bool:
-        """Whether the lexicon has a translation of an English word. It has no list of Japanese words; they all count."""
+        """Whether the lexicon has a translation of an English word. All Japanese words count as known."""
         return lang is Lang.JA or bool(self.lexicon.translations.get(word.lemma))
 
     def counterparts(self, word: Word, lang: Lang) -> Iterator[Word]:
