@@ -1,6 +1,7 @@
 """From a bitext and settings to a record, and from a record to the alternatives of its beads.
 
-A record states what it was made with. A bead is explained only with the same parameters, encoder and glossary. The
+A record names the parameters, the encoder and the glossary that it was made with. A bead can be explained only with the
+same ones. The
 stages are in `analysis`.
 """
 
