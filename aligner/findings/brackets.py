@@ -30,7 +30,7 @@ def find(inspection: Inspection) -> list[Finding]:
     """A finding for every mark without a partner that stands on one side only."""
     alignment = inspection.alignment
     texts = {lang: _texts(alignment.bitext.side(lang)) for lang in Lang}
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for lang in Lang:
         strays = stray_marks(texts[lang])
         if len(strays) > max(_HABIT, _HABIT_SHARE * len(texts[lang])):
@@ -45,8 +45,8 @@ def find(inspection: Inspection) -> list[Finding]:
             near = alignment.beads[max(bead - _BESIDE, 0) : bead + _BESIDE + 1]
             others = [texts[lang.other][k] for other in near for k in other.side(lang.other)]
             if not any(stray.family in unbalanced(text) for text in others):
-                found.append(_finding(inspection, lang, bead, stray))
-    return found
+                findings.append(_finding(inspection, lang, bead, stray))
+    return findings
 
 
 def _texts(document: Document) -> list[str]:

@@ -116,13 +116,15 @@ def _parts(inspection: Inspection, lang: Lang, beads: Sequence[Bead]) -> Mapping
     words = (inspection.prepared.en_reading if lang is Lang.EN else inspection.prepared.ja_reading).words
     segments = sorted(k for bead in beads for k in bead.side(lang))
     firsts = [document.segments[k].start for k in segments]
-    found = [
+    clauses_of_segments = [
         split_clauses(document.segment_text(k), words.rows.get(k, ()), lang, first)
         for k, first in zip(segments, firsts, strict=True)
     ]
-    counts = [len(clauses) for clauses in found]
+    counts = [len(clauses) for clauses in clauses_of_segments]
     first = np.repeat(np.array(firsts, np.int64), counts)
-    start, end, aside = np.array([clause for clauses in found for clause in clauses], np.int64).reshape(-1, 3).T
+    start, end, aside = (
+        np.array([clause for clauses in clauses_of_segments for clause in clauses], np.int64).reshape(-1, 3).T
+    )
     start, end = start + first, end + first
     # What stands between two clauses of a segment belongs to the later.
     since = np.maximum(np.append(0, end[:-1])[: len(end)], first)
@@ -193,8 +195,8 @@ def _known_between(
 def _among(values: Ints64, others: Ints64) -> Bools:
     """Which values are among others; `numpy.isin` takes ten times as long over keys that are almost in order."""
     others = np.append(np.sort(others), -1)
-    found: Bools = others[np.searchsorted(others[:-1], values)] == values
-    return found
+    member: Bools = others[np.searchsorted(others[:-1], values)] == values
+    return member
 
 
 def _owners(alignment: Alignment, lang: Lang) -> Ints64:

@@ -48,14 +48,14 @@ def find(inspection: Inspection) -> list[Finding]:
     if not all(sides.values()):
         return []
     left = _left_over(sides[Lang.EN], sides[Lang.JA])
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for lang in Lang:
         alike: defaultdict[str, list[_Directive]] = defaultdict(list)
         for directive in _without_closing(left[lang]):
             if directive.bead.paired:
                 alike[directive.key].append(directive)
-        found += (_finding(inspection, lang, directives) for directives in alike.values())
-    return found
+        findings += (_finding(inspection, lang, directives) for directives in alike.values())
+    return findings
 
 
 def _directives(alignment: Alignment, lang: Lang) -> Iterator[_Directive]:
@@ -80,8 +80,8 @@ def _keys(document: Document, start: int, end: int) -> Iterator[tuple[str, int, 
     """The directive of a line, or the tags and addresses of a block, with their places."""
     text = document.text[start:end]
     first = len(text) - len(text.lstrip(" \t>"))
-    if found := _DIRECTIVE.match(text, first):
-        key = found["whole"] or "".join((found["name"] or f"!!!{found['note']}").split())
+    if match := _DIRECTIVE.match(text, first):
+        key = match["whole"] or "".join((match["name"] or f"!!!{match['note']}").split())
         yield " ".join(key.split()), start + first, end
     elif not _RAW.match(text, first):
         for mark in read_tags(text) if text.startswith("<", first) else ():
@@ -107,7 +107,7 @@ def _left_over(en: Sequence[_Directive], ja: Sequence[_Directive]) -> dict[Lang,
             j += apart >= -_BESIDE
         left[Lang.EN] += mine[i:]
         left[Lang.JA] += theirs[j:]
-    return {lang: sorted(found, key=lambda directive: directive.start) for lang, found in left.items()}
+    return {lang: sorted(texts, key=lambda directive: directive.start) for lang, texts in left.items()}
 
 
 def _without_closing(directives: Sequence[_Directive]) -> Iterator[_Directive]:

@@ -107,8 +107,8 @@ class _Index:
     def __init__(self, alignment: Alignment, gaps: Sequence[Gap]) -> None:
         sides = [alignment.bitext.side(lang) for lang in LANGS]
         self.owner = {(lang, k): bead for bead in alignment.beads for lang in LANGS for k in bead.side(lang)}
-        self.segment = {(side.lang, found.start, found.end): found for side in sides for found in side.segments}
-        self.paragraph_size = Counter((side.lang, found.paragraph) for side in sides for found in side.segments)
+        self.segment = {(side.lang, segment.start, segment.end): segment for side in sides for segment in side.segments}
+        self.paragraph_size = Counter((side.lang, segment.paragraph) for side in sides for segment in side.segments)
         self.segment_before: dict[tuple[Lang, int], int | None] = {}
         for side in sides:
             last = None
@@ -225,10 +225,10 @@ def _nearest_detail(bitext: Bitext, gap: Gap, nearest: Nearest | None) -> dict[s
     if nearest is None:
         return {}
     line = bitext.side(gap.lang.other).segments[nearest.segment].line
-    found: dict[str, Json] = {"nearest_line": line, "nearest_text": nearest.text}
+    detail: dict[str, Json] = {"nearest_line": line, "nearest_text": nearest.text}
     if nearest.partner is not None:
-        found["nearest_partner_line"] = bitext.side(gap.lang).segments[nearest.partner].line
-    return found
+        detail["nearest_partner_line"] = bitext.side(gap.lang).segments[nearest.partner].line
+    return detail
 
 
 def _unmatched_words(document: Document, gap: Gap, numbers_read: Sequence[Sequence[Number]]) -> list[str]:

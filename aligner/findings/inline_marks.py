@@ -34,15 +34,15 @@ _HABIT, _HABIT_LEAST = 0.5, 3
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every kind of mark that differs in a pair."""
     pairs = [pair for pair in compare_marks(inspection.alignment) if pair.bead.confidence >= LIKELY]
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for lang in Lang:
         bare = _without_links(pairs, lang)
         if bare:
-            found.append(_habit(inspection, bare, lang))
+            findings.append(_habit(inspection, bare, lang))
     for pair in pairs:
         if any(pair.lacking.values()):
-            found += _findings(inspection, pair)
-    return found
+            findings += _findings(inspection, pair)
+    return findings
 
 
 def _without_links(pairs: Sequence[MarkPair], lang: Lang) -> list[MarkPair]:
@@ -88,12 +88,12 @@ def _changed(en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> list[tuple[P
         for one in en[:_NAMED]
         for other in ja[:_NAMED]
     ]
-    found: list[tuple[PlacedMark, PlacedMark]] = []
+    changed: list[tuple[PlacedMark, PlacedMark]] = []
     for alike, one, other in sorted(likeness, key=lambda pair: -pair[0]):
-        free = all(one is not a and other is not b for a, b in found)
+        free = all(one is not a and other is not b for a, b in changed)
         if free and (alike >= _ALIKE or one.kind in (MarkKind.PLACEHOLDER, MarkKind.LINK)):
-            found.append((one, other))
-    return found
+            changed.append((one, other))
+    return changed
 
 
 def _severity(kind: MarkKind, en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> Severity:

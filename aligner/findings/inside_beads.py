@@ -45,19 +45,21 @@ _QUOTED = {Lang.EN: 90, Lang.JA: 45}
 def find(inspection: Inspection) -> list[Finding]:
     """The findings inside pairs, in order of the beads."""
     beads = [one for one in divide(inspection) if one.bead.confidence >= LIKELY]
-    found: list[Finding] = []
+    findings: list[Finding] = []
     excess = Excess(inspection)
     for one, stretches in zip(beads, find_uncovered(inspection, beads, excess), strict=True):
         strings = one_sided_strings(inspection, one) if one.bead.confidence >= _SURE else None
         longer = condensed_side(one, stretches, excess, inspection.direction)
         if strings:
-            found.append(_outdated(inspection, one, strings))
+            findings.append(_outdated(inspection, one, strings))
         elif longer:
-            found.append(_condensed(inspection, one, longer))
+            findings.append(_condensed(inspection, one, longer))
         else:
-            found += (_partial(inspection, one, stretch) for stretch in stretches if _has_content(inspection, stretch))
-        found += _notes(inspection, one)
-    return found
+            findings += (
+                _partial(inspection, one, stretch) for stretch in stretches if _has_content(inspection, stretch)
+            )
+        findings += _notes(inspection, one)
+    return findings
 
 
 def _has_content(inspection: Inspection, stretch: Stretch) -> bool:
@@ -109,7 +111,7 @@ def _notes(inspection: Inspection, one: Divided) -> Iterator[Finding]:
 
 def _outdated(inspection: Inspection, one: Divided, strings: Mapping[Lang, Strings]) -> Finding:
     text = {lang: [_text(inspection, lang, *span) for span in strings[lang]] for lang in Lang}
-    many = any(len(found) > 1 for found in text.values())
+    many = any(len(names) > 1 for names in text.values())
     message = say(
         "clauses.outdated_lists" if many else "clauses.outdated",
         source=inspection.direction,

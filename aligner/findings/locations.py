@@ -78,9 +78,9 @@ def sheet_of(document: Document, segment: int) -> str:
 
 def say_location(document: Document, segment: int) -> dict[str, str]:
     """Says "line 3"; of a structured file also where within, "paragraph 3 (footnote 1)", 第3段落（脚注1）."""
-    found = document.segments[segment]
-    place = say_lines(document, found.line)
-    origin = document.paragraphs[found.paragraph].origin or ""
+    located = document.segments[segment]
+    place = say_lines(document, located.line)
+    origin = document.paragraphs[located.paragraph].origin or ""
     # An origin that names the place itself need not name it again.
     rest = truncate(" ".join(origin.split()), _NAMED).removeprefix(place["en"]).removeprefix(", ")
     return say("places.within", place=place, origin=say_origin(rest)) if rest else place

@@ -63,24 +63,24 @@ def compare_marks(alignment: Alignment) -> list[MarkPair]:
     for bead in alignment.beads:
         sides = {lang: _Side(bitext.side(lang), bead.side(lang), targets[lang]) for lang in LANGS}
         pairs.append(MarkPair(bead, {lang: sides[lang].marks for lang in LANGS}, _left_over(sides)))
-    found: list[MarkPair] = []
+    differing: list[MarkPair] = []
     for k, pair in enumerate(pairs):
         if pair.bead.paired:
             # Units of a file of pairs have nothing to do with those beside them.
             around = [] if bitext.given else pairs[max(k - _BESIDE, 0) : k + _BESIDE + 1]
             near = [other for other in around if other is not pair]
             left = {lang: [mark for mark in pair.lacking[lang] if not _is_near(mark, lang, near)] for lang in LANGS}
-            found.append(MarkPair(pair.bead, pair.marks, left))
-    return found
+            differing.append(MarkPair(pair.bead, pair.marks, left))
+    return differing
 
 
 def _targets(document: Document) -> dict[str, str]:
     """The addresses of a document's link definitions by their labels."""
     return {
-        found["label"].casefold(): found["target"]
+        match["label"].casefold(): match["target"]
         for paragraph in document.paragraphs
         if paragraph.kind is ParagraphKind.MARKUP
-        for found in _DEFINITION.finditer(document.text[paragraph.start : paragraph.end])
+        for match in _DEFINITION.finditer(document.text[paragraph.start : paragraph.end])
     }
 
 
@@ -98,7 +98,7 @@ class _Side:
                 continue
             self.marks += _unit_tags(document, segment)
             if marks := list(islice(read_marks(text), _MOST)):
-                notes = [found.span() for found in _NOTE.finditer(text)] if document.lang is Lang.JA else []
+                notes = [match.span() for match in _NOTE.finditer(text)] if document.lang is Lang.JA else []
                 self.marks += (
                     _placed(mark, text, segment.start, targets)
                     for mark in marks

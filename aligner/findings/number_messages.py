@@ -41,28 +41,28 @@ def word(difference: Difference, source: Lang | None) -> dict[str, str]:
         return _one_sided(en, ja, source)
     if difference.relation in _OWN_WORDS:
         return _bound(en, ja, source) if difference.relation is not Relation.MISPRINT else _misprint(ja, source)
-    told: dict[Lang, Quoted] = {Lang.EN: spaced(en.text), Lang.JA: ja.text}
+    quoted: dict[Lang, Quoted] = {Lang.EN: spaced(en.text), Lang.JA: ja.text}
     if difference.relation is Relation.ERA:
-        told[Lang.JA] = _with_year(ja)
+        quoted[Lang.JA] = _with_year(ja)
     if difference.relation is Relation.CHANGE:
-        told[Lang.JA] = {"en": ja.text, "ja": f"〈{ja.text}〉"}
+        quoted[Lang.JA] = {"en": ja.text, "ja": f"〈{ja.text}〉"}
     if "several" in en.parts:
-        return _against("order", source, told)
+        return _against("order", source, quoted)
     if difference.relation is Relation.MULTIPLE:
-        return _against("multiple", source, told, hint=_multiple_hint(en))
+        return _against("multiple", source, quoted, hint=_multiple_hint(en))
     if difference.relation in _DIFFERS:
         return _differs(difference.relation, en, ja, source)
-    return _against(difference.relation.replace("-", "_"), source, told)
+    return _against(difference.relation.replace("-", "_"), source, quoted)
 
 
 #: Relations whose messages are not made of two numbers.
 _OWN_WORDS = frozenset({Relation.BOUND, Relation.EDGE, Relation.LOOSE_BOUND, Relation.MISPRINT})
 
 
-def _say(name: str, source: Lang | None, told: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:
+def _say(name: str, source: Lang | None, quoted: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:
     """A message that tells of both texts, the original first."""
     first = source or Lang.EN
-    about = {"first": told[first], "second": told[first.other]}
+    about = {"first": quoted[first], "second": quoted[first.other]}
     return say(f"numbers.{name}", source=source, side=first, **about, **values)
 
 
@@ -76,13 +76,13 @@ def _misprint(ja: Number, source: Lang | None) -> dict[str, str]:
 _RIGHT = {"憶": "億"}
 
 
-def _against(name: str, source: Lang | None, told: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:
+def _against(name: str, source: Lang | None, quoted: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:
     """A message that holds one number against the other: a Japanese one that comes first is 原文の500万円."""
     if source is Lang.JA:
-        number = told[Lang.JA]
+        number = quoted[Lang.JA]
         en, ja = (number, number) if isinstance(number, str) else (number["en"], number["ja"])
-        told = {**told, Lang.JA: {"en": en, "ja": f"の{ja}"}}
-    return _say(name, source, told, **values)
+        quoted = {**quoted, Lang.JA: {"en": en, "ja": f"の{ja}"}}
+    return _say(name, source, quoted, **values)
 
 
 def _with_year(ja: Number) -> Quoted:
@@ -126,8 +126,8 @@ def _differs(relation: Relation, en: Number, ja: Number, source: Lang | None) ->
         how = say("numbers.swapped")
     elif relation is Relation.SCALE:
         how = _times(ja, en) if source is Lang.JA else _times(en, ja)
-    told = {Lang.EN: _glossed(en, Lang.JA), Lang.JA: _glossed(ja, Lang.EN)}
-    return _against("differs", source, told, how=how, hint=_scale_hint(en, ja) if relation is Relation.SCALE else "")
+    quoted = {Lang.EN: _glossed(en, Lang.JA), Lang.JA: _glossed(ja, Lang.EN)}
+    return _against("differs", source, quoted, how=how, hint=_scale_hint(en, ja) if relation is Relation.SCALE else "")
 
 
 def _glossed(number: Number, lang: Lang) -> Quoted:
@@ -237,8 +237,8 @@ def _bound(en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
         lang: say(f"numbers.{'included' if included else 'excluded'}", limit=text, figure=named[lang])
         for lang, (_, included), text in zip(Lang, (one, other), (english["en"], limits[Lang.JA]), strict=True)
     }
-    told = {Lang.EN: {"en": reach[Lang.EN]["en"], "ja": english["ja"]}, Lang.JA: reach[Lang.JA]}
-    return _say("bound", source, told)
+    reaches = {Lang.EN: {"en": reach[Lang.EN]["en"], "ja": english["ja"]}, Lang.JA: reach[Lang.JA]}
+    return _say("bound", source, reaches)
 
 
 _SIDES = {"low": "lower", "high": "upper"}
@@ -251,29 +251,29 @@ _LIMIT_EN = {
 _LIMIT_JA = {("low", True): "以上", ("low", False): "超", ("high", True): "以下", ("high", False): "未満"}
 
 
-def _english_limit(en: Number, told: Limit) -> str:
+def _english_limit(en: Number, limit_: Limit) -> str:
     """The limit of the English text in plain words; an age, or "five-story", by its figure alone."""
     figure = main_figure(en)
     odd = "-" in en.text or (en.unit is not None and units()[en.unit].unit_class == "age")
     named = write(figure, Lang.EN) if odd and figure is not None else en.text
-    return f"{'over' if en.parts.get('limit') == 'over' else _LIMIT_EN[told]} {named}"
+    return f"{'over' if en.parts.get('limit') == 'over' else _LIMIT_EN[limit_]} {named}"
 
 
-def _japanese_limit(ja: Number, told: Limit) -> str:
-    if ja.unit is None and told == ("low", False):
+def _japanese_limit(ja: Number, limit_: Limit) -> str:
+    if ja.unit is None and limit_ == ("low", False):
         return "より大きい"
     timed = ja.unit is not None and units()[ja.unit].unit_class in {"time", "months"}
-    return "以内" if timed and told == ("high", True) else _LIMIT_JA[told]
+    return "以内" if timed and limit_ == ("high", True) else _LIMIT_JA[limit_]
 
 
-def _right(en: Number, ja: Number, told: Limit, figure: Fraction) -> str:
+def _right(en: Number, ja: Number, limit_: Limit, figure: Fraction) -> str:
     """The English limit as Japanese has it: under 6 is 6歳未満, more than 3 people 4人以上, over 18 19歳以上."""
     unit = ja.unit or en.unit
     counts = unit is not None and (units()[unit].is_counter or units()[unit].unit_class == "age")
     aged = counts and units()[str(unit)].unit_class == "age"
-    if told == ("low", False) and counts and figure.denominator == 1 and (aged or figure < _FEW):
+    if limit_ == ("low", False) and counts and figure.denominator == 1 and (aged or figure < _FEW):
         return f"{write(figure + 1, Lang.JA)}{units()[str(unit)].ja[0]}以上"
-    return ja.text + _japanese_limit(ja, told)
+    return ja.text + _japanese_limit(ja, limit_)
 
 
 #: More than so many is told as such; of fewer it is plainer to count one more.

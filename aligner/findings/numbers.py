@@ -96,7 +96,9 @@ class NumberCheck:
     def compared(self) -> int:
         """How many were looked for: those that agree and those reported as wrong or missing, mere notes apart."""
         relations = kinds()[FindingKind.NUMBER].relations
-        return self.agreeing + sum(not relations[found.difference.relation].is_note for found in self.differences)
+        return self.agreeing + sum(
+            not relations[difference.difference.relation].is_note for difference in self.differences
+        )
 
 
 def check_numbers(
@@ -109,7 +111,7 @@ def check_numbers(
         numbers_read: the numbers of every segment by language, offsets relative to the segment; None has them read.
     """
     pairs: list[NumberPair] = []
-    found: list[NumberDifference] = []
+    differences: list[NumberDifference] = []
     neighbours = _Neighbours(len(alignment.beads))
     years: dict[Lang, int] = {}
     if numbers_read is None:
@@ -131,12 +133,15 @@ def check_numbers(
             if (year := _last_year(side.numbers)) is not None
         }
         pairs += (NumberPair(bead.id, en.place(a.en), ja.place(a.ja), a.sameness) for a in compared.agreements)
-        for each in compared.differences:
-            sides = None if each.en is None else en.place(each.en), None if each.ja is None else ja.place(each.ja)
-            found.append(NumberDifference(bead.id, replace(each, en=sides[0], ja=sides[1])))
+        for difference in compared.differences:
+            sides = (
+                None if difference.en is None else en.place(difference.en),
+                None if difference.ja is None else ja.place(difference.ja),
+            )
+            differences.append(NumberDifference(bead.id, replace(difference, en=sides[0], ja=sides[1])))
         neighbours.add(Lang.EN, bead.id, en, [agreement.en for agreement in compared.agreements])
         neighbours.add(Lang.JA, bead.id, ja, [agreement.ja for agreement in compared.agreements])
-    return NumberCheck(tuple(pairs), tuple(neighbours.unexplained(found)))
+    return NumberCheck(tuple(pairs), tuple(neighbours.unexplained(differences)))
 
 
 def _in_scale(
@@ -188,8 +193,8 @@ def _read_segments(document: Document) -> list[tuple[Number, ...]]:
 def _numbers_of_text(document: Document, numbers: Sequence[tuple[Number, ...]]) -> list[tuple[Number, ...] | None]:
     """The numbers of every segment; None for a segment whose numbers do not belong to the text."""
     return [
-        None if document.paragraphs[segment.paragraph].kind in _SKIPPED else found
-        for segment, found in zip(document.segments, numbers, strict=True)
+        None if document.paragraphs[segment.paragraph].kind in _SKIPPED else read
+        for segment, read in zip(document.segments, numbers, strict=True)
     ]
 
 
@@ -207,13 +212,13 @@ class _BeadText:
         self._starts: list[int] = []
         self._offsets: list[int] = []
         for k in segments:
-            found = numbers[k]
-            if found is None:
+            of_segment = numbers[k]
+            if of_segment is None:
                 continue
             here = len(self.text)
             self._starts.append(here)
             self._offsets.append(document.segments[k].start - here)
-            self.numbers += (n.placed(n.start + here, n.end + here) for n in found) if here else found
+            self.numbers += (n.placed(n.start + here, n.end + here) for n in of_segment) if here else of_segment
             self.text += document.segment_text(k) + "\n"
 
     def place(self, number: Number) -> Number:
@@ -226,7 +231,7 @@ class _BeadText:
 
 
 class _Neighbours:
-    """The numbers of each bead, with document offsets, and which of them have a match in it."""
+    """The numbers of each bead, and which of them have no match in it."""
 
     def __init__(self, beads: int) -> None:
         self._all: dict[Lang, list[list[Number]]] = {lang: [[] for _ in range(beads)] for lang in LANGS}
@@ -234,30 +239,33 @@ class _Neighbours:
 
     def add(self, lang: Lang, bead: int, text: _BeadText, agreed: Sequence[Number]) -> None:
         """Keep the first numbers of one side of a bead; those that ``agreed`` are not left over."""
-        self._all[lang][bead] = [text.place(number) for number in text.numbers[:_PER_BEAD]]
-        left = (n for n in text.numbers if not any(a.start < n.end and n.start < a.end for a in agreed))
-        self._left[lang][bead] = [text.place(number) for number in islice(left, _PER_BEAD)]
+        self._all[lang][bead] = text.numbers[:_PER_BEAD]
+        if len(agreed) < len(text.numbers) or len(agreed) > _PER_BEAD:
+            left = (n for n in text.numbers if not any(a.start < n.end and n.start < a.end for a in agreed))
+            self._left[lang][bead] = list(islice(left, _PER_BEAD))
 
-    def unexplained(self, found: Sequence[NumberDifference]) -> Iterator[NumberDifference]:
+    def unexplained(self, differences: Sequence[NumberDifference]) -> Iterator[NumberDifference]:
         """The differences without those that a neighbouring bead explains.
 
         A number that one text alone has is explained by any number that agrees with it in the bead before or after,
         unless this bead has a number left over that may be its counterpart. A pair of numbers is explained only where
         both have a match that is left over nearby.
         """
-        for each in found:
-            en, ja = each.difference.en, each.difference.ja
+        for difference in differences:
+            en, ja = difference.difference.en, difference.difference.ja
             alone = en is None or ja is None
             explained = [
                 number is None
-                or self._has(self._left, _NEAR, number, lang, each.bead)
+                or self._has(self._left, _NEAR, number, lang, difference.bead)
                 or (
-                    alone and not self._left[lang.other][each.bead] and self._has(self._all, 1, number, lang, each.bead)
+                    alone
+                    and not self._left[lang.other][difference.bead]
+                    and self._has(self._all, 1, number, lang, difference.bead)
                 )
                 for number, lang in ((en, Lang.EN), (ja, Lang.JA))
             ]
             if not all(explained):
-                yield each
+                yield difference
 
     @staticmethod
     def _has(numbers: dict[Lang, list[list[Number]]], near: int, number: Number, lang: Lang, bead: int) -> bool:
@@ -314,16 +322,16 @@ def find_number_findings(
     sentences: dict[int, str] = {}
     differences = check.differences
     if by_the_letter:
-        differences = tuple(sorted((*differences, *check.loose_bounds), key=lambda each: each.bead))
-    for found in differences:
-        bead = alignment.beads[found.bead]
+        differences = tuple(sorted((*differences, *check.loose_bounds), key=lambda difference: difference.bead))
+    for difference in differences:
+        bead = alignment.beads[difference.bead]
         if bead.id not in sentences:
             sentences[bead.id] = _digest(*_sentences(alignment, bead))
-        numbers = ("" if n is None else n.text for n in (found.difference.en, found.difference.ja))
-        content = "\0".join((FindingKind.NUMBER, found.difference.relation, *numbers, sentences[bead.id]))
+        numbers = ("" if n is None else n.text for n in (difference.difference.en, difference.difference.ja))
+        content = "\0".join((FindingKind.NUMBER, difference.difference.relation, *numbers, sentences[bead.id]))
         seen[content] += 1
         fingerprint = _digest(content, str(seen[content]))
-        findings.append(_finding(len(findings), alignment, bead, found.difference, fingerprint))
+        findings.append(_finding(len(findings), alignment, bead, difference.difference, fingerprint))
     return findings
 
 

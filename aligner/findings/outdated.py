@@ -82,11 +82,11 @@ def _strings(document: Document, segments: tuple[int, ...]) -> Iterator[tuple[in
         start, text = document.segments[k].start, document.segment_text(k)
         if not _STRING.search(text):
             continue
-        text = _LEFT_OUT.sub(lambda found: " " * len(found.group()), text)
-        for found in _STRING.finditer(text):
-            if found.group().casefold() not in seen:
-                seen.add(found.group().casefold())
-                yield start + found.start(), start + found.end(), found.group()
+        text = _LEFT_OUT.sub(lambda match: " " * len(match.group()), text)
+        for match in _STRING.finditer(text):
+            if match.group().casefold() not in seen:
+                seen.add(match.group().casefold())
+                yield start + match.start(), start + match.end(), match.group()
 
 
 def _around(document: Document, segments: tuple[int, ...]) -> str:

@@ -48,7 +48,9 @@ def _covers(finding: Finding, other: Finding) -> bool:
     if finding.detail.get("relation") == "segment" and any(_is_left(finding, other, lang) for lang in Lang):
         return True
     spans = [(_span(finding, lang), narrow) for lang in Lang if (narrow := _span(other, lang)) is not None]
-    return bool(spans) and all(wide is not None and wide[0] <= it[0] and it[1] <= wide[1] for wide, it in spans)
+    return bool(spans) and all(
+        wide is not None and wide[0] <= narrow[0] and narrow[1] <= wide[1] for wide, narrow in spans
+    )
 
 
 def _is_left(untranslated: Finding, other: Finding, lang: Lang) -> bool:

@@ -79,13 +79,13 @@ _ASKS = {Lang.EN: _ASKS_EN, Lang.JA: _ASKS_JA}
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every lost stop and every question that one side alone asks."""
     habits = {lang: _habits(inspection.alignment, lang) for lang in LANGS}
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for bead in inspection.alignment.beads:
         if bead.paired and bead.confidence >= LIKELY:
-            found += _stops(inspection, bead, habits)
+            findings += _stops(inspection, bead, habits)
             if bead.confidence >= _SURE_QUESTION:
-                found += _questions(inspection, bead)
-    return found
+                findings += _questions(inspection, bead)
+    return findings
 
 
 def _habits(alignment: Alignment, lang: Lang) -> frozenset[ParagraphKind]:
@@ -139,7 +139,10 @@ def _lacks_stop(text: str, lang: Lang) -> bool:
 def _leads_on(document: Document, segment: Segment) -> bool:
     """Whether a list, a table or code follows."""
     after = document.segments[segment.id + 1 : segment.id + 2]
-    return any(document.paragraphs[it.paragraph].kind in _LED_TO and it.paragraph != segment.paragraph for it in after)
+    return any(
+        document.paragraphs[next_segment.paragraph].kind in _LED_TO and next_segment.paragraph != segment.paragraph
+        for next_segment in after
+    )
 
 
 def _stop(inspection: Inspection, bead: Bead, document: Document, segment: Segment, text: str) -> Finding:

@@ -54,8 +54,8 @@ def _corresponding(inspection: Inspection, kind: ParagraphKind) -> Iterator[_Bot
 
 
 def _of_kind(document: Document, segments: Sequence[int], kind: ParagraphKind) -> list[Segment]:
-    found = [document.segments[k] for k in segments]
-    return [segment for segment in found if document.paragraphs[segment.paragraph].kind is kind]
+    of_bead = [document.segments[k] for k in segments]
+    return [segment for segment in of_bead if document.paragraphs[segment.paragraph].kind is kind]
 
 
 def _levels(inspection: Inspection, headings: Sequence[_Both]) -> Iterator[Finding]:
@@ -104,8 +104,8 @@ def _anchors(inspection: Inspection, headings: Sequence[_Both]) -> Iterator[Find
 
 def _anchor(document: Document, heading: Segment) -> str:
     """The anchor behind a heading, or ""."""
-    found = _ANCHOR.search(document.text, heading.end, document.paragraphs[heading.paragraph].end)
-    return (found[1] or found[2]) if found else ""
+    match = _ANCHOR.search(document.text, heading.end, document.paragraphs[heading.paragraph].end)
+    return (match[1] or match[2]) if match else ""
 
 
 def _cells(inspection: Inspection, rows: Iterator[_Both]) -> Iterator[Finding]:

@@ -103,9 +103,9 @@ def rows_of(beads: Sequence[Divided]) -> list[Row]:
 def find_uncovered(inspection: Inspection, beads: Sequence[Divided], excess: Excess) -> list[list[Stretch]]:
     """For every bead the stretches of both sides that have no counterpart, English first, in order."""
     return [
-        found
+        stretches
         for start in range(0, len(beads), _AT_ONCE)
-        for found in _uncovered_in_some(inspection, beads[start : start + _AT_ONCE], excess)
+        for stretches in _uncovered_in_some(inspection, beads[start : start + _AT_ONCE], excess)
     ]
 
 
@@ -114,14 +114,14 @@ def _uncovered_in_some(inspection: Inspection, beads: Sequence[Divided], excess:
     features = [clause_features(row, excess) for row in rows]
     weights = load_clause_weights(meaning=inspection.encoder is not None)
     first = load_clause_weights(meaning=False)
-    scores = [weigh(found, first) if row.part.words else -math.inf for row, found in zip(rows, features, strict=True)]
+    scores = [weigh(values, first) if row.part.words else -math.inf for row, values in zip(rows, features, strict=True)]
     if inspection.encoder is not None:
         # Of a side with one clause alone nothing is left without it.
         asked = [k for k, score in enumerate(scores) if score >= _WORTH_ASKING and not rows[k].alone]
         of_meaning = meaning_features(inspection, [rows[k] for k in asked])
         scores = [-math.inf] * len(rows)
-        for k, found in zip(asked, of_meaning, strict=True):
-            scores[k] = weigh(features[k] | found, weights) if found else -math.inf
+        for k, values in zip(asked, of_meaning, strict=True):
+            scores[k] = weigh(features[k] | values, weights) if values else -math.inf
     scored = iter(scores)
     return [
         [
@@ -159,18 +159,18 @@ def meaning_features(inspection: Inspection, rows: Sequence[Row]) -> list[dict[s
     vectors, embedded = inspection.prepared.vectors, inspection.prepared.embedded
     if vectors is None or embedded is None:
         return [{} for _ in rows]
-    found: list[dict[str, float]] = [{}] * len(rows)
+    by_row: list[dict[str, float]] = [{}] * len(rows)
     if not rows:
-        return found
+        return by_row
     clauses, rests = embedded.parts([_cut(inspection, row) for row in rows])
     for lang, own, other in zip(LANGS, vectors, vectors[::-1], strict=True):
         asked = [k for k, row in enumerate(rows) if row.lang is lang]
         if asked:
-            some = [rows[k] for k in asked]
-            made = _features_of_meaning(some, clauses[asked], rests[asked], own, other)
+            own_rows = [rows[k] for k in asked]
+            made = _features_of_meaning(own_rows, clauses[asked], rests[asked], own, other)
             for k, features in zip(asked, made, strict=True):
-                found[k] = features
-    return found
+                by_row[k] = features
+    return by_row
 
 
 def _features_of_meaning(
@@ -208,8 +208,8 @@ def _cut(inspection: Inspection, row: Row) -> Cut:
 
 def _blocks(vectors: Floats32, groups: Sequence[Sequence[int]]) -> Floats32:
     """(groups, dimensions): the vectors of groups of segments."""
-    found: Floats32 = vectors[[group[-1] + 1 for group in groups], [len(group) - 1 for group in groups]]
-    return found
+    blocks: Floats32 = vectors[[group[-1] + 1 for group in groups], [len(group) - 1 for group in groups]]
+    return blocks
 
 
 def passage_without(document: Document, segments: Sequence[int], part: Part) -> str:
@@ -227,7 +227,7 @@ def _likeness(ones: Floats32, others: Floats32) -> list[float]:
     """How alike vectors are, row by row."""
     # Each row is summed in one order whatever the company, as a product of matrices would not.
     alike: Floats64 = np.sum(ones * others, axis=1, dtype=np.float64)
-    return [round(each, 6) for each in alike.tolist()]
+    return [round(value, 6) for value in alike.tolist()]
 
 
 def _nearest_neighbours(clauses: Floats32, other: Floats32, held: Sequence[Sequence[int]]) -> list[float]:
@@ -252,23 +252,23 @@ def _stretches(
     if max(scores, default=-math.inf) < FOUND:
         return
     lang = parts[0].lang
-    found: dict[int, float] = {}
+    uncovered: dict[int, float] = {}
     # With what stands in brackets, and without.
     taken = {True: 0.0, False: 0.0}
     for k in sorted(range(len(parts)), key=lambda k: (-scores[k], k)):
         aside = parts[k].aside
         shorter = excess.of(one, lang, taken[aside], asides=aside) - excess.of(one, lang, asides=aside)
         score = scores[k] + weight * shorter
-        if score < FOUND or len(found) == len(parts) - 1:
+        if score < FOUND or len(uncovered) == len(parts) - 1:
             break
-        found[k] = score
+        uncovered[k] = score
         taken[True] += parts[k].length
         taken[False] += 0.0 if aside else parts[k].length
     run: list[int] = []
-    for k in sorted(found):
+    for k in sorted(uncovered):
         if run and (run[-1] != k - 1 or parts[k].aside != parts[k - 1].aside):
-            yield Stretch(tuple(parts[n] for n in run), max(found[n] for n in run))
+            yield Stretch(tuple(parts[n] for n in run), max(uncovered[n] for n in run))
             run = []
         run.append(k)
     if run:
-        yield Stretch(tuple(parts[n] for n in run), max(found[n] for n in run))
+        yield Stretch(tuple(parts[n] for n in run), max(uncovered[n] for n in run))

@@ -54,18 +54,18 @@ def find(inspection: Inspection) -> list[Finding]:
     bitext = inspection.alignment.bitext
     if not bitext.given:
         return []
-    found: list[Finding] = []
+    findings: list[Finding] = []
     others: list[Bead] = []
     for bead in inspection.alignment.beads:
         if not bead.paired:
             continue
         unit = next((unit for lang in Lang if (unit := _unit(bitext.side(lang), bead)).state in _FUZZY), None)
         if unit is not None:
-            found.append(_fuzzy(inspection, bead, unit))
+            findings.append(_fuzzy(inspection, bead, unit))
         elif _is_translated(bitext.ja, bitext.en, bead):
             others.append(bead)
-    found += _wrong(inspection, others)
-    return found
+    findings += _wrong(inspection, others)
+    return findings
 
 
 def _unit(document: Document, bead: Bead) -> Unit:
@@ -102,7 +102,7 @@ def _changes(old: str, new: str, lang: Lang) -> list[tuple[str, str]]:
     [('Saved', 'It was saved'), ('3', '5')]
     """
     before, after = (_WORDS[lang].findall(text) for text in (old, new))
-    found: list[tuple[str, str]] = []
+    changes: list[tuple[str, str]] = []
     end = 0
     for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -110,13 +110,13 @@ def _changes(old: str, new: str, lang: Lang) -> list[tuple[str, str]]:
         change = "".join(before[i:j]).strip(), "".join(after[k:m]).strip()
         # Changes that only white space parts are one.
         between = "".join(before[end:i])
-        if found and not between.strip():
-            change = (found[-1][0] + between + change[0]).strip(), (found[-1][1] + between + change[1]).strip()
-            found.pop()
+        if changes and not between.strip():
+            change = (changes[-1][0] + between + change[0]).strip(), (changes[-1][1] + between + change[1]).strip()
+            changes.pop()
         if change[0] or change[1]:
-            found.append(change)
+            changes.append(change)
             end = j
-    return found
+    return changes
 
 
 def _said(changes: Sequence[tuple[str, str]], lang: Lang) -> dict[str, str]:
@@ -126,8 +126,8 @@ def _said(changes: Sequence[tuple[str, str]], lang: Lang) -> dict[str, str]:
         named.append(say(f"units.{key}", old=_quoted(old, lang), new=_quoted(new, lang)))
     more = say("units.more", more=len(changes) - _NAMED) if len(changes) > _NAMED else {"en": "", "ja": ""}
     return {
-        "en": ", ".join(it["en"] for it in named) + more["en"],
-        "ja": "、".join(it["ja"] for it in named) + more["ja"],
+        "en": ", ".join(message["en"] for message in named) + more["en"],
+        "ja": "、".join(message["ja"] for message in named) + more["ja"],
     }
 
 
@@ -142,7 +142,7 @@ def _wrong(inspection: Inspection, beads: Sequence[Bead]) -> Iterator[Finding]:
     likeness = {bead.id: _SURE_LIKENESS for bead in beads}
     if vectors is not None:
         en, ja = (vectors[lang][[bead.side(lang)[0] for bead in beads]] for lang in Lang)
-        likeness = {bead.id: float(it) for bead, it in zip(beads, np.einsum("ij,ij->i", en, ja), strict=True)}
+        likeness = {bead.id: float(value) for bead, value in zip(beads, np.einsum("ij,ij->i", en, ja), strict=True)}
     doubtful = [bead for bead in beads if bead.confidence < _LOOKED_AT or likeness[bead.id] < _UNLIKE]
     better = {} if vectors is None else _better(inspection.alignment.bitext.source, vectors, doubtful[:_MOST])
     for bead in doubtful:
@@ -162,13 +162,13 @@ def _vectors(inspection: Inspection) -> dict[Lang, Floats32] | None:
 def _better(source: Lang, vectors: Mapping[Lang, Floats32], beads: Sequence[Bead]) -> dict[int, int]:
     """Bead → the segment of the original that its translation is clearly closer to in meaning than to its own."""
     rows = [bead.side(source.other)[0] for bead in beads]
-    found = {}
+    better = {}
     likeness = products(np.ascontiguousarray(vectors[source.other][rows]), np.ascontiguousarray(vectors[source]))
     for bead, row in zip(beads, likeness, strict=True):
         best = int(np.argmax(row))
         if row[best] >= _FITS and row[best] - row[bead.side(source)[0]] >= _CLEARLY:
-            found[bead.id] = best
-    return found
+            better[bead.id] = best
+    return better
 
 
 def _elsewhere(inspection: Inspection, bead: Bead, other: int) -> Finding:

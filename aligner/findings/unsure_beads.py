@@ -42,10 +42,12 @@ def find(inspection: Inspection) -> list[Finding]:
 
 def _swallowed(inspection: Inspection, bead: Bead) -> Iterator[Alone]:
     likely = [alone for alone in bead.alone if alone.probability >= _LIKELY]
-    whole = [lang for lang in LANGS if {it.segment for it in likely if it.lang is lang}.issuperset(bead.side(lang))]
+    whole = [
+        lang for lang in LANGS if {alone.segment for alone in likely if alone.lang is lang}.issuperset(bead.side(lang))
+    ]
     if len(whole) == 1 and len(bead.side(whole[0])) > 1:
         # Several sentences are not all missing while the other side is the counterpart of one of them.
-        likely.remove(min((it for it in likely if it.lang is whole[0]), key=attrgetter("probability")))
+        likely.remove(min((alone for alone in likely if alone.lang is whole[0]), key=attrgetter("probability")))
     for alone in likely:
         document = inspection.alignment.bitext.side(alone.lang)
         kind = document.paragraphs[document.segments[alone.segment].paragraph].kind

@@ -53,19 +53,19 @@ class _Left:
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every stretch left in the other language; whole segments that follow each other make one."""
     bitext = inspection.alignment.bitext
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for lang in Lang:
         document = bitext.side(lang)
         run: list[_Left] = []
         for left in _left(inspection, document):
             if run and not (left.whole and run[-1].whole and left.segment.id == run[-1].segment.id + 1):
-                found.append(_finding(inspection, document, run))
+                findings.append(_finding(inspection, document, run))
                 run = []
             run.append(left)
         if run:
-            found.append(_finding(inspection, document, run))
-        found += _attributes(inspection, document)
-    return found
+            findings.append(_finding(inspection, document, run))
+        findings += _attributes(inspection, document)
+    return findings
 
 
 def _left(inspection: Inspection, document: Document) -> Iterator[_Left]:
@@ -258,19 +258,19 @@ def _attributes(inspection: Inspection, document: Document) -> Iterator[Finding]
         if paragraph.kind is not ParagraphKind.MARKUP:
             continue
         text = document.text[paragraph.start : paragraph.end]
-        for found in (*_ATTRIBUTE.finditer(text), *_TITLE.finditer(text)):
-            words = ENGLISH_WORD.findall(found[1])
-            if JAPANESE.search(found[1]) or len(words) < _LEAST[Lang.EN] or not _is_english(words):
+        for match in (*_ATTRIBUTE.finditer(text), *_TITLE.finditer(text)):
+            words = ENGLISH_WORD.findall(match[1])
+            if JAPANESE.search(match[1]) or len(words) < _LEAST[Lang.EN] or not _is_english(words):
                 continue
             bead = owners[min(bisect_left(starts, paragraph.start), len(owners) - 1)]
-            start = paragraph.start + found.start(1)
+            start = paragraph.start + match.start(1)
             line = document.line_of(start)
             yield new_finding(
                 FindingKind.UNTRANSLATED,
                 "title",
-                say("untranslated.title", source=inspection.direction, side=Lang.JA, text=found[1], line=line),
+                say("untranslated.title", source=inspection.direction, side=Lang.JA, text=match[1], line=line),
                 sides(bead),
                 confidence=bead.confidence,
-                about=["title", found[1]],
-                detail={"en": None, "ja": {"start": start, "end": start + len(found[1])}},
+                about=["title", match[1]],
+                detail={"en": None, "ja": {"start": start, "end": start + len(match[1])}},
             )

@@ -92,8 +92,8 @@ class LeftUnits:
         if low in function_words() or low in everyday_words():
             return True
         known = self._lexicon.translations.get(stem(low), {})
-        japanese = max((it for lemma, it in known.items() if JAPANESE.search(lemma)), default=0.0)
-        latin = max((it for lemma, it in known.items() if not JAPANESE.search(lemma)), default=0.0)
+        japanese = max((lines for lemma, lines in known.items() if JAPANESE.search(lemma)), default=0.0)
+        latin = max((lines for lemma, lines in known.items() if not JAPANESE.search(lemma)), default=0.0)
         return japanese >= _KNOWN and japanese > latin
 
 

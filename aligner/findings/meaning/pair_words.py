@@ -49,6 +49,19 @@ class PairWords:
     lexicon: Lexicon
 
     @cached_property
+    def prose(self) -> Mapping[Lang, Sequence[Word]]:
+        """The words of each side that are no code."""
+        return {
+            lang: [
+                word
+                for start, text in self.texts[lang]
+                for word in words
+                if start <= word.start < start + len(text) and text[word.start - start] != " "
+            ]
+            for lang, words in self.words.items()
+        }
+
+    @cached_property
     def by_lemma(self) -> Mapping[Lang, Mapping[str, Word]]:
         """The first content word of each lemma, by side."""
         return {

@@ -76,7 +76,7 @@ def read_side(pair: PairWords, lang: Lang) -> Polarity:
     read = []
     for start, text in pair.texts[lang]:
         end = start + len(text)
-        words = [word for word in pair.words[lang] if start <= word.start < end and text[word.start - start] != " "]
+        words = [word for word in pair.prose[lang] if start <= word.start < end]
         read.append(read_polarity(text, start, words, lang))
     denials = tuple(denial for one in read for denial in one.denials)
     return Polarity(denials, any(one.idiom for one in read), any(one.implied for one in read))

@@ -63,17 +63,17 @@ def find(inspection: Inspection) -> list[Finding]:
     """A finding for every doubled word or phrase that the other side does not answer."""
     if any(_is_spoken(words, size) for words, size in _sides(inspection)):
         return []
-    found: dict[Lang, dict[int, list[_Doubled]]] = {lang: defaultdict(list) for lang in LANGS}
+    by_segment: dict[Lang, dict[int, list[_Doubled]]] = {lang: defaultdict(list) for lang in LANGS}
     for lang in LANGS:
-        for each in _doubled(inspection, lang):
-            found[lang][each.segment].append(each)
+        for doubled in _doubled(inspection, lang):
+            by_segment[lang][doubled.segment].append(doubled)
     return [
-        _finding(inspection, bead, lang, each)
+        _finding(inspection, bead, lang, doubled)
         for bead in inspection.alignment.beads
         for lang in LANGS
-        if not any(segment in found[lang.other] for segment in bead.side(lang.other))
+        if not any(segment in by_segment[lang.other] for segment in bead.side(lang.other))
         for segment in bead.side(lang)
-        for each in found[lang].get(segment, ())[:_MOST]
+        for doubled in by_segment[lang].get(segment, ())[:_MOST]
     ]
 
 
@@ -104,11 +104,11 @@ def _repeating(words: Words) -> Iterator[tuple[int, list[int]]]:
     """
     _, of_form = numbered([form.text.casefold() for form in words.forms])
     key, segment = of_form[words.form], words.places.segment
-    found = [np.empty(0, np.int64)]
+    starts = [np.empty(0, np.int64)]
     for apart in range(1, _LONGEST + 2):
         again = (key[apart:] == key[:-apart]) & (segment[apart:] == segment[:-apart])
-        found.append(np.flatnonzero(again if apart == 1 else again & np.append(again[1:], False)))
-    places = np.unique(np.concatenate(found))
+        starts.append(np.flatnonzero(again if apart == 1 else again & np.append(again[1:], False)))
+    places = np.unique(np.concatenate(starts))
     number = places - np.searchsorted(segment, segment[places])
     for k, group in groupby(zip(segment[places].tolist(), number.tolist(), strict=True), key=itemgetter(0)):
         yield k, [place for _, place in group]

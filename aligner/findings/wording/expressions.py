@@ -83,19 +83,19 @@ def repeated_expressions(
     rows = _firsts(pair[last], key)
     columns = (first, last, pair[last], places.segment[last], places.start[first], places.end[last])
     groups: dict[int, list[tuple[int, ...]]] = defaultdict(list)
-    for each, group in zip(
+    for key_of_group, group in zip(
         key[rows].tolist(), zip(*(column[rows].tolist() for column in columns), strict=True), strict=True
     ):
-        groups[each].append(group)
-    found = []
+        groups[key_of_group].append(group)
+    expressions = []
     for same in groups.values():
         if len(same) >= least:
             (low, high, *_), *_ = same
             expressed = tuple([lemmas[k] for k in lemma[low : high + 1].tolist()])
             if wanted(expressed, len(same)):
                 at = [_place(document.text, beads[k].id, segment, Span(*span)) for _, _, k, segment, *span in same]
-                found.append(Expression(expressed, tuple(at)))
-    return [expression for expression in found if _is_term(expression, lang)]
+                expressions.append(Expression(expressed, tuple(at)))
+    return [expression for expression in expressions if _is_term(expression, lang)]
 
 
 def _held(words: Words, lang: Lang, beads: Sequence[Bead], segments: int) -> tuple[Ints64, Ints64]:

@@ -41,19 +41,19 @@ def find(inspection: Inspection) -> list[Finding]:
     shared = list(_shared(inspection))
     # What the original writes in several ways is its own affair.
     kept = Lang if inspection.direction is None else (inspection.direction,)
-    found: list[tuple[Lang, list[Variant], list[_Shared]]] = []
+    entries: list[tuple[Lang, list[Variant], list[_Shared]]] = []
     for lang in kept:
         by_name: dict[str, list[_Shared]] = defaultdict(list)
-        for each in shared:
-            by_name[_key(each.name[lang].text, lang)].append(each)
+        for name in shared:
+            by_name[_key(name.name[lang].text, lang)].append(name)
         for same in by_name.values():
             variants = _exclusive(same, lang.other) if len(same) > 1 else []
             if len(variants) > 1:
-                found.append((lang, variants, same))
-    found.sort(key=lambda entry: (-len(entry[2]), entry[0], entry[1][0].uses[0].span))
+                entries.append((lang, variants, same))
+    entries.sort(key=lambda entry: (-len(entry[2]), entry[0], entry[1][0].uses[0].span))
     notes: list[Finding] = []
     warnings: list[Finding] = []
-    for lang, variants, same in _longest(found):
+    for lang, variants, same in _longest(entries):
         finding = _finding(inspection, lang, variants, same)
         (warnings if finding.severity is Severity.WARNING else notes).append(finding)
     return [*warnings, *capped(notes)]
@@ -84,11 +84,11 @@ def _shared(inspection: Inspection) -> Iterator[_Shared]:
 
 def _places(held: Held) -> Mapping[int, Sequence[tuple[int, ...]]]:
     """Segment → (item, segment, start, end) of what it holds."""
-    found: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+    by_segment: dict[int, list[tuple[int, ...]]] = defaultdict(list)
     columns = (column.tolist() for column in (held.item, held.segment, held.start, held.end))
     for place in zip(*columns, strict=True):
-        found[place[1]].append(place)
-    return found
+        by_segment[place[1]].append(place)
+    return by_segment
 
 
 def _use(document: Document, place: tuple[int, ...]) -> Use:
@@ -100,10 +100,10 @@ def _exclusive(same: Sequence[_Shared], lang: Lang) -> list[Variant]:
     """The ways in which a name is written in a language, the most frequent and those that never go with it."""
     uses: dict[str, list[Use]] = defaultdict(list)
     beads: dict[str, set[int]] = defaultdict(set)
-    for each in same:
-        use = each.name[lang]
+    for mention in same:
+        use = mention.name[lang]
         uses[_key(use.text, lang)].append(use)
-        beads[_key(use.text, lang)].add(each.bead)
+        beads[_key(use.text, lang)].add(mention.bead)
     main = max(uses, key=lambda key: (len(beads[key]), -uses[key][0].span.start))
     others = {
         key: uses[key] for key in uses if beads[key].isdisjoint(beads[main]) and key not in main and main not in key
@@ -112,28 +112,32 @@ def _exclusive(same: Sequence[_Shared], lang: Lang) -> list[Variant]:
 
 
 def _longest(
-    found: Sequence[tuple[Lang, list[Variant], list[_Shared]]],
+    entries: Sequence[tuple[Lang, list[Variant], list[_Shared]]],
 ) -> Iterator[tuple[Lang, list[Variant], list[_Shared]]]:
     """Of changes that are seen in a name and in a part of it, those of the longer name."""
     kept: list[tuple[Lang, list[Variant], list[_Shared]]] = []
     names: dict[Lang, list[str]] = {lang: [] for lang in Lang}
-    for entry in sorted(found, key=lambda entry: -len(entry[1][0].text)):
+    for entry in sorted(entries, key=lambda entry: -len(entry[1][0].text)):
         lang, variants, same = entry
         written = [(lang.other, variants[0].text), (lang, same[0].name[lang].text)]
         if not any(text in longer for side, text in written for longer in names[side]):
             for side, text in written:
                 names[side].append(text)
             kept.append(entry)
-    yield from (entry for entry in found if entry in kept)
+    yield from (entry for entry in entries if entry in kept)
 
 
 def _finding(inspection: Inspection, lang: Lang, variants: Sequence[Variant], same: Sequence[_Shared]) -> Finding:
     """About the rarer ways of writing, each where it stands."""
     rarer = {use.span for variant in variants[1:] for use in variant.uses}
-    places = sorted((each for each in same if each.name[lang.other].span in rarer), key=lambda each: each.bead)
+    places = sorted(
+        (mention for mention in same if mention.name[lang.other].span in rarer), key=lambda mention: mention.bead
+    )
     first = places[0].name
     locations = [
-        Location(side, tuple(dict.fromkeys(each.name[side].segment for each in places[:POINTED])), first[side].span)
+        Location(
+            side, tuple(dict.fromkeys(mention.name[side].segment for mention in places[:POINTED])), first[side].span
+        )
         for side in Lang
     ]
     name = first[lang].text

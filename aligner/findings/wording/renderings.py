@@ -78,12 +78,13 @@ class _Texts:
     def findings(self) -> Iterator[Finding]:
         """Single nouns before the expressions that hold them; a word that was reported is not reported again."""
         reported: set[tuple[str, frozenset[str]]] = set()
-        found: list[tuple[Expression, list[Variant]]] = []
+        rendered: list[tuple[Expression, list[Variant]]] = []
         expressions = repeated_expressions(
             self._inspection, self._source, self._beads, least=_LEAST, wanted=self._is_telling
         )
         for expression in sorted(
-            expressions, key=lambda each: (len(each.words) > 1, -len(each.places), -len(each.words))
+            expressions,
+            key=lambda expression: (len(expression.words) > 1, -len(expression.places), -len(expression.words)),
         ):
             lemmas, variants = self._variants(expression)
             if len(variants) < 2:
@@ -95,11 +96,15 @@ class _Texts:
             }
             if differing and differing.isdisjoint(reported):
                 reported |= differing
-                found.append((expression, variants))
-        found.sort(
-            key=lambda each: (-sum(len(v.uses) for v in each[1][1:]), -len(each[0].places), each[0].places[0].use.span)
+                rendered.append((expression, variants))
+        rendered.sort(
+            key=lambda entry: (
+                -sum(len(v.uses) for v in entry[1][1:]),
+                -len(entry[0].places),
+                entry[0].places[0].use.span,
+            )
         )
-        return (self._finding(expression, variants) for expression, variants in found)
+        return (self._finding(expression, variants) for expression, variants in rendered)
 
     def _is_telling(self, words: tuple[str, ...], pairs: int) -> bool:
         """Whether an expression in so many pairs is looked at: any of several words, a single one that is rare."""
@@ -110,11 +115,11 @@ class _Texts:
         single = len(expression.words) == 1
         uses: dict[tuple[str, ...], list[Use]] = defaultdict(list)
         for place in expression.places:
-            found = (
+            rendering = (
                 self._single(expression.words[0], place.bead) if single else self._phrase(expression.words, place.bead)
             )
-            if found is not None:
-                uses[found.lemmas].append(found.use)
+            if rendering is not None:
+                uses[rendering.lemmas].append(rendering.use)
         total = sum(map(len, uses.values()))
         if total < (_LEAST_SINGLE if single else _LEAST):
             return [], []
@@ -128,24 +133,24 @@ class _Texts:
 
     def _single(self, word: str, bead: int) -> _Rendered | None:
         """The one noun of a pair that can render a noun, if it renders no other word there."""
-        found = self._by_id[bead]
+        pair = self._by_id[bead]
         others = self._lemmas[bead] - {word}
         strength = self._strength_of(word)
         candidates: dict[str, _Rendered] = {}
-        for segment in found.side(self._source.other):
+        for segment in pair.side(self._source.other):
             row = self._other.get(segment, ())
-            for k, each in enumerate(row):
-                if strength(each.form) < _STRONG or not self._is_noun(each) or each.lemma in candidates:
+            for k, candidate in enumerate(row):
+                if strength(candidate.form) < _STRONG or not self._is_noun(candidate) or candidate.lemma in candidates:
                     continue
-                if not self._is_translated(each):
+                if not self._is_translated(candidate):
                     continue
-                if any(self._strength_of(other)(each.form) >= _TAKEN for other in others):
+                if any(self._strength_of(other)(candidate.form) >= _TAKEN for other in others):
                     continue
-                following = row[k + 1] if k + 1 < len(row) else each
+                following = row[k + 1] if k + 1 < len(row) else candidate
                 if following.lemma == "為る":
                     continue  # a verb here
-                last = following if following.form.part == "接尾辞" and following.start == each.end else each
-                candidates[each.lemma] = _Rendered((each.lemma,), self._use(segment, each, last))
+                last = following if following.form.part == "接尾辞" and following.start == candidate.end else candidate
+                candidates[candidate.lemma] = _Rendered((candidate.lemma,), self._use(segment, candidate, last))
         return next(iter(candidates.values())) if len(candidates) == 1 else None
 
     def _is_noun(self, word: Word) -> bool:
@@ -160,9 +165,9 @@ class _Texts:
             row = self._other.get(segment, ())
             covers = self._covers(words, row)
             for first, cover in enumerate(covers):
-                found = self._narrowest(row, covers, first, words) if cover else None
-                if found is not None and (best is None or found[0] - first < best[0]):
-                    last, lemmas = found
+                stretch = self._narrowest(row, covers, first, words) if cover else None
+                if stretch is not None and (best is None or stretch[0] - first < best[0]):
+                    last, lemmas = stretch
                     best = last - first, _Rendered(lemmas, self._use(segment, row[first], row[last]))
         return best and best[1]
 
@@ -171,14 +176,14 @@ class _Texts:
         covers: list[dict[str, float]] = [{} for _ in row]
         for word in dict.fromkeys(words):
             strength = self._strength_of(word)
-            found = [
+            able = [
                 k
-                for k, each in enumerate(row)
-                if strength(each.form) >= _WEAK and each.form.content and self._is_translated(each)
+                for k, candidate in enumerate(row)
+                if strength(candidate.form) >= _WEAK and candidate.form.content and self._is_translated(candidate)
             ]
-            if not found:
+            if not able:
                 return []
-            for k in found:
+            for k in able:
                 covers[k][word] = strength(row[k].form)
         return covers
 
@@ -186,7 +191,7 @@ class _Texts:
         self, row: Sequence[Word], covers: Sequence[Mapping[str, float]], first: int, words: tuple[str, ...]
     ) -> tuple[int, tuple[str, ...]] | None:
         """Where the stretch that begins at a word ends, and the translation of every word; None where there is none."""
-        found: dict[str, tuple[float, str]] = {}
+        strongest: dict[str, tuple[float, str]] = {}
         joins = _JOINS[self._source.other]
         for k in range(first, min(first + _REACH, len(row))):
             if k > first and not self._adjoin(row[k - 1], row[k]):
@@ -194,10 +199,10 @@ class _Texts:
             if not covers[k] and row[k].lemma not in joins:
                 return None
             for word, strength in covers[k].items():
-                found[word] = max(found.get(word, (0.0, "")), (strength, row[k].lemma))
-            if len(found) == len(set(words)):
+                strongest[word] = max(strongest.get(word, (0.0, "")), (strength, row[k].lemma))
+            if len(strongest) == len(set(words)):
                 # A word that renders two of them leaves one without a rendering of its own.
-                lemmas = tuple(found[word][1] for word in words)
+                lemmas = tuple(strongest[word][1] for word in words)
                 return (k, lemmas) if len(set(lemmas)) == len(set(words)) and self._is_end(row[k]) else None
         return None
 
@@ -234,7 +239,7 @@ class _Texts:
         target = self._source.other
         rarer = sorted((use for variant in variants[1:] for use in variant.uses), key=lambda use: use.span)
         owner = {segment: bead.id for bead in self._beads for segment in bead.side(target)}
-        place = {each.bead: each.use for each in expression.places}
+        place = {place.bead: place.use for place in expression.places}
         own = [place[owner[use.segment]] for use in rarer]
         locations = [
             Location(lang, tuple(dict.fromkeys(use.segment for use in uses))[:POINTED], uses[0].span)

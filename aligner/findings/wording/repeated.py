@@ -64,18 +64,18 @@ class _Repeat(NamedTuple):
 
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every stretch that only one side repeats."""
-    found: list[Finding] = []
+    findings: list[Finding] = []
     # What the original repeats is not reported.
     for lang in Lang if inspection.direction is None else (inspection.direction.other,):
         twice = list(_twice(inspection, lang))
-        found += (_finding(inspection, "twice", each) for each in twice)
-        known = {segment for each in twice for segment in (*each.first, *each.again)}
-        found += (
-            _finding(inspection, "pasted", each)
-            for each in _pasted(inspection, lang)
-            if not known.issuperset((*each.first, *each.again))
+        findings += (_finding(inspection, "twice", repetition) for repetition in twice)
+        known = {segment for repetition in twice for segment in (*repetition.first, *repetition.again)}
+        findings += (
+            _finding(inspection, "pasted", repetition)
+            for repetition in _pasted(inspection, lang)
+            if not known.issuperset((*repetition.first, *repetition.again))
         )
-    return found
+    return findings
 
 
 def _owners(inspection: Inspection, lang: Lang) -> dict[int, Bead]:

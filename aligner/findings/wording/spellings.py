@@ -48,8 +48,8 @@ def find(inspection: Inspection) -> list[Finding]:
     for group, use in (*_words(inspection), *_counted(inspection)):
         groups[group][use.text].append(use)
     variants = [by_frequency(uses) for uses in groups.values() if len(uses) > 1]
-    variants.sort(key=lambda each: (-sum(len(variant.uses) for variant in each), each[0].uses[0].span))
-    return capped([_finding(inspection, each) for each in variants])
+    variants.sort(key=lambda ways: (-sum(len(variant.uses) for variant in ways), ways[0].uses[0].span))
+    return capped([_finding(inspection, ways) for ways in variants])
 
 
 def _words(inspection: Inspection) -> Iterator[tuple[Hashable, Use]]:
@@ -90,10 +90,10 @@ def _counted(inspection: Inspection) -> Iterator[tuple[Hashable, Use]]:
     for segment in document.segments:
         if kinds[segment.id] in _SKIPPED:
             continue
-        for found in _COUNTED.finditer(document.segment_text(segment.id)):
-            number, _, unit = found.groups()
-            span = Span(segment.start + found.start(), segment.start + found.end())
-            yield ("count", fold(number).translate(_FIGURES), unit), Use(fold(found.group()), segment.id, span)
+        for match in _COUNTED.finditer(document.segment_text(segment.id)):
+            number, _, unit = match.groups()
+            span = Span(segment.start + match.start(), segment.start + match.end())
+            yield ("count", fold(number).translate(_FIGURES), unit), Use(fold(match.group()), segment.id, span)
 
 
 def _kinds(inspection: Inspection) -> Sequence[ParagraphKind]:

@@ -73,7 +73,7 @@ _LISTED, _KEPT = 5, 50
 def find(inspection: Inspection) -> list[Finding]:
     """One finding for a Japanese text whose sentences end in both styles, about those of the rarer one."""
     document = inspection.alignment.bitext.ja
-    running = sum(document.paragraphs[it.paragraph].kind in _RUNNING for it in document.segments)
+    running = sum(document.paragraphs[segment.paragraph].kind in _RUNNING for segment in document.segments)
     endings = list(_endings(inspection))
     if len(endings) < _JUDGED * running:
         return []
@@ -162,7 +162,11 @@ def _is_bare(sentence: Sequence[Word]) -> bool:
 
 def _finding(inspection: Inspection, polite: int, plain: int, fewer: Sequence[_Ending]) -> Finding:
     bitext = inspection.alignment.bitext
-    lines = list(dict.fromkeys((sheet_of(bitext.ja, it.segment), bitext.ja.line_of(it.span.start)) for it in fewer))
+    lines = list(
+        dict.fromkeys(
+            (sheet_of(bitext.ja, sentence.segment), bitext.ja.line_of(sentence.span.start)) for sentence in fewer
+        )
+    )
     where = list_lines(bitext.ja, lines[:_LISTED])
     more = len(lines) - _LISTED
     if more > 0:

@@ -37,18 +37,18 @@ def find(inspection: Inspection) -> list[Finding]:
         return []
     mentioned = {lang: _by_segment(inspection, lang) for lang in Lang}
     pairs = (bead for bead in inspection.alignment.beads if bead.paired and bead.confidence >= _SURE)
-    return [found for bead in pairs for found in _Pair(inspection, bead, mentioned).findings()]
+    return [finding for bead in pairs for finding in _Pair(inspection, bead, mentioned).findings()]
 
 
 def _by_segment(inspection: Inspection, lang: Lang) -> _Mentioned:
     """Segment → the terms it mentions, each with its first place."""
     mentions = inspection.prepared.terms.side(lang)
-    found: dict[int, dict[str, Span]] = defaultdict(dict)
+    by_segment: dict[int, dict[str, Span]] = defaultdict(dict)
     places = mentions.places
     rows = (column.tolist() for column in (places.segment, places.start, places.end, mentions.key))
     for segment, start, end, key in zip(*rows, strict=True):
-        found[segment].setdefault(mentions.keys[key], Span(start, end))
-    return found
+        by_segment[segment].setdefault(mentions.keys[key], Span(start, end))
+    return by_segment
 
 
 class _Pair:
@@ -71,7 +71,11 @@ class _Pair:
             for term in sorted(self._here[lang], key=self._here[lang].__getitem__):
                 entries = self._glossary.renderings(lang)[term]
                 allowed = [entry for entry in entries if entry.status is Status.ALLOWED]
-                wrong = [it for it in entries if it not in allowed and it.side(lang.other) in self._here[lang.other]]
+                wrong = [
+                    entry
+                    for entry in entries
+                    if entry not in allowed and entry.side(lang.other) in self._here[lang.other]
+                ]
                 yield from (self._forbidden(lang, entry, allowed) for entry in wrong if entry not in ruled_out)
                 ruled_out.update(wrong)
                 if allowed and not wrong and not any(self._is_used(lang.other, entry) for entry in allowed):
@@ -112,7 +116,7 @@ class _Pair:
             wanted=_listed(allowed, lang.other),
             line=entry.line,
         )
-        locations = [Location(each, self._bead.side(each), self._here[each][entry.side(each)]) for each in Lang]
+        locations = [Location(side, self._bead.side(side), self._here[side][entry.side(side)]) for side in Lang]
         return self._finding("forbidden", message, locations, [entry, *allowed])
 
     def _finding(
@@ -166,4 +170,4 @@ def _quoted(term: str, lang: Lang) -> Mapping[str, str]:
 
 def _listed(entries: Sequence[Entry], lang: Lang) -> Mapping[str, str]:
     quoted = [_quoted(entry.side(lang), lang) for entry in entries]
-    return {"en": " or ".join(each["en"] for each in quoted), "ja": "か".join(each["ja"] for each in quoted)}
+    return {"en": " or ".join(term["en"] for term in quoted), "ja": "か".join(term["ja"] for term in quoted)}

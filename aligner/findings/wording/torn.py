@@ -39,19 +39,19 @@ _CONFIDENCE = {"cut-start": 0.8, "cut-end": 0.8, "stop-lost": 0.8, "stray-stop":
 
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every tear."""
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for lang in Lang:
         owner = {k: bead for bead in inspection.alignment.beads for k in bead.side(lang)}
-        found += (_finding(inspection, lang, tear, owner[tear.segment]) for tear in _tears(inspection, lang))
-    return found
+        findings += (_finding(inspection, lang, tear, owner[tear.segment]) for tear in _tears(inspection, lang))
+    return findings
 
 
 def _tears(inspection: Inspection, lang: Lang) -> Iterator[Tear]:
-    found = list((tears_in_english if lang is Lang.EN else tears_in_japanese)(inspection))
+    tears = list((tears_in_english if lang is Lang.EN else tears_in_japanese)(inspection))
     size = len(inspection.alignment.bitext.side(lang).segments)
-    often = Counter(tear.relation for tear in found)
+    often = Counter(tear.relation for tear in tears)
     end = 0
-    for tear in found:
+    for tear in tears:
         # One tear may show in more than one way; the first rule that sees it reports it.
         if often[tear.relation] <= max(_FEW, _HABIT * size) and tear.span.start >= end:
             end = tear.span.end

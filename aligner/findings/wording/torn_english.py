@@ -60,19 +60,19 @@ def tears_in_english(inspection: Inspection) -> Iterator[Tear]:
         kind = document.paragraphs[segment.paragraph].kind
         if kind not in _SENTENCES or len(text.split()) < _WORDS or _CODE.search(text):
             continue
-        found = list(_within(text))
+        tears = list(_within(text))
         if kind in RUNNING:
-            found += _at_the_ends(inspection, document, segment, owner[segment.id])
-        for match, relation in found:
+            tears += _at_the_ends(inspection, document, segment, owner[segment.id])
+        for match, relation in tears:
             yield Tear(segment.id, Span(segment.start + match.start(), segment.start + match.end()), relation)
 
 
 def _within(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    for found in _STOP_LOST.finditer(text):
-        yield found, "stop-lost"
-    for found in _STRAY_STOP.finditer(text):
-        if found.group().partition(".")[0] not in _ABBREVIATIONS:
-            yield found, "stray-stop"
+    for match in _STOP_LOST.finditer(text):
+        yield match, "stop-lost"
+    for match in _STRAY_STOP.finditer(text):
+        if match.group().partition(".")[0] not in _ABBREVIATIONS:
+            yield match, "stray-stop"
 
 
 def _at_the_ends(
@@ -80,20 +80,20 @@ def _at_the_ends(
 ) -> Iterator[tuple[re.Match[str], str]]:
     """What begins or ends in the middle of a sentence; only where the other side has a sentence that ends."""
     text = document.segment_text(segment.id).rstrip()
-    if text[:-1].endswith(_CUT_WORDS) and (found := _CUT_BEFORE_STOP.search(text)):
-        yield found, "cut-end"
+    if text[:-1].endswith(_CUT_WORDS) and (match := _CUT_BEFORE_STOP.search(text)):
+        yield match, "cut-end"
     japanese = inspection.alignment.bitext.side(Lang.JA)
     if not bead.ja or not JAPANESE_END.search(passage(japanese, bead.ja)):
         return
     ends = _ENDS.search(text) is not None
     last = segment.id == bead.en[-1]
-    if last and not ends and (found := _CUT_END.search(text)) and not _goes_on(document, segment):
-        yield found, "cut-end"
+    if last and not ends and (match := _CUT_END.search(text)) and not _goes_on(document, segment):
+        yield match, "cut-end"
     first = segment.id == bead.en[0] and segment.start == document.paragraphs[segment.paragraph].start
     # After a line that has not come to its end, small letters go on with it, as in verse.
     after_end = segment.id > 0 and _ENDS.search(document.segment_text(segment.id - 1))
-    if first and after_end and ends and (found := _SMALL_START.match(text)):
-        yield found, "cut-start"
+    if first and after_end and ends and (match := _SMALL_START.match(text)):
+        yield match, "cut-start"
 
 
 def _goes_on(document: Document, segment: Segment) -> bool:

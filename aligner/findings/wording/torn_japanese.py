@@ -65,8 +65,8 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
         if not row:
             continue
         text = document.segment_text(segment.id)
-        if (found := _CUT_START.match(text)) and (inside or not text.startswith(("-", "‐", "–", "ー"))):
-            yield Tear(segment.id, Span(segment.start, segment.start + found.end()), "cut-start")
+        if (match := _CUT_START.match(text)) and (inside or not text.startswith(("-", "‐", "–", "ー"))):
+            yield Tear(segment.id, Span(segment.start, segment.start + match.end()), "cut-start")
         for start, end in stray.get(segment.id, ()):
             yield Tear(segment.id, Span(start, end), "stop-lost")
         if stops_end and _is_cut(inspection, document, segment, row, owner[segment.id]):
@@ -117,7 +117,7 @@ def _stray_spaces(
 ) -> Mapping[int, list[tuple[int, int]]]:
     """White space where a stop may have stood: after what can end a sentence, in a text that has little of it."""
     spaced = _is_spaced(document, running)
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    by_segment: dict[int, list[tuple[int, int]]] = defaultdict(list)
     spaces = 0
     for segment in running:
         text = document.segment_text(segment.id)
@@ -125,8 +125,8 @@ def _stray_spaces(
         spaces += len(gaps)
         for before, after in pairwise(words.get(segment.id, ())) if gaps else ():
             if before.end in gaps and _may_end(before, spaced=spaced) and not _is_katakana(before, after):
-                found[segment.id].append((before.start, after.end))
-    return found if spaces <= max(2, _STRAY_SPACES * len(running)) else {}
+                by_segment[segment.id].append((before.start, after.end))
+    return by_segment if spaces <= max(2, _STRAY_SPACES * len(running)) else {}
 
 
 def _may_end(word: Word, *, spaced: bool) -> bool:

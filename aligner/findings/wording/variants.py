@@ -33,11 +33,11 @@ class Variant(NamedTuple):
 
 def by_frequency(uses: Mapping[str, Sequence[Use]]) -> list[Variant]:
     """The variants, the most frequent first; uses are given by the key of their variant."""
-    found = []
+    variants = []
     for key in uses:
         texts = [use.text for use in uses[key]]
-        found.append(Variant(max(dict.fromkeys(texts), key=texts.count), tuple(uses[key])))
-    return sorted(found, key=lambda variant: (-len(variant.uses), variant.uses[0].span))
+        variants.append(Variant(max(dict.fromkeys(texts), key=texts.count), tuple(uses[key])))
+    return sorted(variants, key=lambda variant: (-len(variant.uses), variant.uses[0].span))
 
 
 def say_variants(
