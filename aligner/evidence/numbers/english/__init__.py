@@ -7,7 +7,7 @@
     reading           a number that is not finished yet
     presence          a quick test whether a text can contain a number
     numerals          number words to values
-    amounts, multiples, shares    how many or how much
+    amounts, multiples            how many or how much
     measures, unit_forms, suffixes    amounts with their units
     dates, years, clock           dates and times of day
     ordinals, sections, codes     ranks, places in a text, figures that are no amounts
