@@ -228,7 +228,7 @@ def test_status_tells_page_by_page(project: Repository, capsys: pytest.CaptureFi
     [
         (["--changed-since", "nowhere"], "--changed-since nowhere: the repository has no such revision; fetch it"),
         (["--baseline", "none.jsonl"], "none.jsonl: there is no such baseline; --update-baseline writes it"),
-        (["--update-baseline", "--changed-since", "HEAD"], "--update-baseline accepts everything, whatever changed"),
+        (["--update-baseline", "--changed-since", "HEAD"], "--update-baseline accepts all findings; leave out"),
         ([PAGE, TRANSLATION, "--update-baseline"], "there is no baseline to update; name one with --baseline FILE"),
         (["-", TRANSLATION, "--changed-since", "HEAD"], "standard input has no name to be known by"),
         (["-o", TRANSLATION], f"{TRANSLATION}: is one of the texts; write to another file"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-import aligner.cli.main  # noqa: F401 -- adds the commands to their group
+import aligner.cli.main  # noqa: F401  # adds the commands to the group
 from aligner.cli.commands import SETTINGS, taiyaku
 from tests.outputs.test_golden import REWRITE
 

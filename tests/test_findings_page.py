@@ -16,6 +16,7 @@ import pytest
 from aligner.findings import find_all
 from aligner.findings.kinds import kinds, profile_names
 from aligner.findings.numbers import find_number_findings
+from aligner.findings.severities import profile
 from aligner.model import Finding, FindingKind
 from tests.findings.test_numbers import aligned
 from tests.findings.wording.texts import inspect, inspect_units
@@ -43,7 +44,8 @@ def findings_of(kind: FindingKind, case: dict[str, Any], folder: Path) -> list[F
         given["glossary"] = folder / "terms.tsv"
         given["glossary"].write_text(case["glossary"], "utf-8")
     suffix = "md" if case["input"].get("markdown") else "txt"
-    found = find_all(inspect_units(**given) if "units" in given else inspect(**given, suffix=suffix))
+    inspection = inspect_units(**given) if "units" in given else inspect(**given, suffix=suffix)
+    found = find_all(inspection, *profile(case.get("profile", "")))
     return [finding for finding in found if finding.kind is kind]
 
 
@@ -79,6 +81,8 @@ def test_a_kind_has_its_section_with_an_example_of_every_relation(kind: FindingK
         if kind is not FindingKind.NUMBER:
             assert case["relation"] in [it.detail["relation"] for it in found], case["label"]
         for it in found:
+            assert isinstance(lead := it.detail["lead"], dict), "a broken bar ends the lead of its message"
+            assert set(lead) == {"en", "ja"}
             row = f"| `{it.detail['relation']}` | {it.severity} | {it.message['en']} | {it.message['ja']} |"
             # What a case is not about may come out worse as an example than what it is about.
             if case.get("relation", it.detail["relation"]) == it.detail["relation"]:

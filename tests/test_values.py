@@ -52,7 +52,7 @@ def test_an_address_of_this_machine_is_a_path_with_something_before_it(capsys: p
 
 def test_what_is_written_goes_to_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     said = refused(capsys, "align", "en.txt", "-o", "s3://texts/out.json")
-    assert said.startswith("s3://texts/out.json: is an address")
+    assert said.startswith("s3://texts/out.json: is a URL")
     assert said.endswith("; name a file on this machine\n")
 
 

@@ -1,6 +1,6 @@
-"""Brackets and quotation marks without a partner in one text, where the other has no such trouble.
+"""Brackets and quotation marks without a partner in one text, where the other text has all partners.
 
-A document with many of them keeps to a habit that is unknown here, and nothing is said.
+A document with many of them has a convention that is unknown here, and nothing is reported.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 #: More strays than so many, and than this share of the segments, are a habit. Halved or doubled, the eight that are
-#: told of 4,945 pairs stay the same.
+#: reported in 4,945 pairs stay the same.
 _HABIT, _HABIT_SHARE = 4, 0.03
-#: How many beads away the other text may have the same trouble. At 0 verse whose quotations end in another verse is
-#: told; at 2 all stays the same.
+#: How many beads away the other text may have the same mark without a partner. At 0 verse whose quotations end in
+#: another verse is reported; at 2 all stays the same.
 _BESIDE = 1
 
 
@@ -36,12 +36,12 @@ def find(inspection: Inspection) -> list[Finding]:
         if len(strays) > max(_HABIT, _HABIT_SHARE * len(texts[lang])):
             continue
         owner = {k: bead.id for bead in alignment.beads for k in bead.side(lang)}
-        told: set[tuple[int, Family]] = set()
+        reported: set[tuple[int, Family]] = set()
         for stray in strays:
             bead = owner[stray.text]
-            if (stray.text, stray.family) in told:
+            if (stray.text, stray.family) in reported:
                 continue
-            told.add((stray.text, stray.family))
+            reported.add((stray.text, stray.family))
             near = alignment.beads[max(bead - _BESIDE, 0) : bead + _BESIDE + 1]
             others = [texts[lang.other][k] for other in near for k in other.side(lang.other)]
             if not any(stray.family in unbalanced(text) for text in others):

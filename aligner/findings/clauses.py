@@ -1,8 +1,8 @@
 """The clauses of paired beads, and how much of each the other side covers.
 
-What is known of a clause are figures: the items in it (words with a translation, names, numbers, code) that the other
-side of the bead holds and lacks, in nats; its length, and whether the bead has the usual length without it. A word of
-which nothing is known counts neither way.
+A clause is described by numbers: the items in it (words with a translation, names, numbers, code) that the other side
+of the bead holds and lacks, in nats; its length, and whether the bead has the usual length without it. A word that the
+lexicon does not know counts neither way.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from aligner.model import Alignment, Bead, Document
 
 
-#: Which channels tell what a clause of a language holds, and which of them hold no words of the language.
+#: The channels with the items of a clause by language, and those of them that hold no words of the language.
 _OWN = {Lang.EN: ("code", "name", "en-word"), Lang.JA: ("latin", "name", "ja-word")}
 _HARD = frozenset({"code", "latin", "name"})
 #: Paragraphs whose sentences have clauses.

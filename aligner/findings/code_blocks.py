@@ -1,7 +1,7 @@
 """Code blocks of a pair that differ: which lines, and whether in code or only in what a translator may translate.
 
-A listing whose comments, strings or messages were translated is as it should be; all such listings of a document make
-one note for each of the three. A listing that has no partner within its pair is told as missing there.
+A listing whose comments, strings or messages were translated is correct; all such listings of a document make one note
+for each of the three. A listing that has no partner within its pair is reported as missing there.
 """
 
 from __future__ import annotations

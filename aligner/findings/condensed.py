@@ -1,4 +1,4 @@
-"""Summaries: several sentences told in fewer, much shorter than usual, without a clause that stands out."""
+"""Summaries: several sentences translated by fewer, much shorter than usual, without a clause that stands out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from aligner.findings.uncovered_clauses import Stretch
 
 #: A side that was summarised is so many times as long as usual, so many usual differences more, and the other holds
-#: less than this share of what is known of it. Of 3,668 sound pairs none is told to be a summary, and one where half
+#: less than this share of what is known of it. Of 3,668 sound pairs none is reported as a summary, and one where half
 #: the first will do.
 _TIMES, _EXCESS, _COVERED = 1.8, 2.0, 0.4
 #: Where one or two stretches make up so much of what is too long, and more than one clause is left, they are missing

@@ -1,7 +1,7 @@
 """Directives and tags on lines of their own (``:::tip``, ``{{#include …}}``, ``<Note>``) that one text lacks.
 
-They hold no segment, so they are compared by where they stand among the pairs; all that are alike make one finding. A
-closing mark is told of with its opening one; titles and other attributes are the translator's.
+They hold no segment, so they are compared by their position among the pairs; equal ones make one finding. A
+closing mark is reported with its opening one; titles and other attributes are the translator's.
 """
 
 from __future__ import annotations

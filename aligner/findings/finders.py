@@ -26,7 +26,7 @@ from aligner.findings import (
     untranslated,
 )
 from aligner.findings.fuzzy_units import join_fuzzy
-from aligner.findings.meaning import opposites, polarity
+from aligner.findings.meaning import modality, opposites, polarity
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.severities import profile, weigh
 from aligner.findings.wording import doubled, names, renderings, repeated, spellings, style, terminology, torn
@@ -43,6 +43,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     gaps.find,
     numbers.find,
     polarity.find,
+    modality.find,
     opposites.find,
     moved.find,
     units.find,

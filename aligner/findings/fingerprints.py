@@ -1,4 +1,4 @@
-"""Fingerprints: what a finding is known by, so that a decision about it survives edits elsewhere."""
+"""Fingerprints identify a finding by its content, so that a decision about it survives edits elsewhere."""
 
 from __future__ import annotations
 

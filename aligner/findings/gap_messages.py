@@ -1,4 +1,4 @@
-"""How text without a counterpart is told of: what it is made of, where it belongs, why nothing matched it."""
+"""Messages about text without a counterpart: its parts, where it belongs, and why nothing matched it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def wording(gap: Gap, source: Lang | None) -> str:
-    """Which message is for a gap."""
+    """The name of the message for a gap."""
     name = "only_neutral" if source is None else "missing" if gap.lang is source else "only"
     return name if gap.confidence >= SURE else f"maybe_{name}"
 
@@ -32,7 +32,7 @@ class Nearest(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """How many of what a gap holds; sentences are those outside whole paragraphs."""
+    """How many parts of each sort a gap holds; sentences are those outside whole paragraphs."""
 
     headings: int
     items: int
@@ -43,7 +43,7 @@ class Parts(NamedTuple):
 
 
 def parts_of(document: Document, paragraph_size: Mapping[tuple[Lang, int], int], gap: Gap) -> Parts:
-    """What a gap is made of."""
+    """The parts of a gap."""
     inside = Counter(document.segments[k].paragraph for k in gap.segments)
     counts: Counter[str] = Counter()
     # Where nothing parts paragraphs, one that is missing whole is not worth saying.
@@ -67,7 +67,7 @@ def parts_of(document: Document, paragraph_size: Mapping[tuple[Lang, int], int],
 
 
 def say_what(document: Document, gap: Gap, parts: Parts, place: Mapping[str, str]) -> dict[str, str]:
-    """What a gap is made of, in words, with its place."""
+    """The parts of a gap in words, with its place."""
     amount = say_amount(document, gap.segments)
     if not any(parts[:-1]):
         return say("gaps.what_sentences", sentences=len(gap.segments), amount=amount, place=place)
@@ -104,7 +104,7 @@ def say_why(
     words: Sequence[Json],
     beside: Mapping[str, str] | None,
 ) -> dict[str, str]:
-    """What came closest, and the words that nothing was found for."""
+    """The closest sentence, and the words without a match."""
     source = bitext.stated_source
     reasons = []
     if beside is not None:

@@ -1,4 +1,4 @@
-"""Gaps: runs of neighbouring segments without a counterpart, cut where what is text proper meets what is not."""
+"""Gaps: runs of neighbouring segments without a counterpart, cut where text meets bylines, notes and addresses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _OPENING, _CLOSING = "(（[［〔【", ")）]］〕】"
 #: Lines of an address are shorter than this: English words, Japanese characters. At half and at double the same 165
-#: gaps are told.
+#: gaps are reported.
 _LINE = {Lang.EN: 12, Lang.JA: 40}
 
 
@@ -22,7 +22,7 @@ _LINE = {Lang.EN: 12, Lang.JA: 40}
 class Gap:
     """A run of neighbouring segments of one side that have no counterpart.
 
-    ``aside`` says what all of them are, where it is no text proper: `byline`, `note`, `notice`, `credit`, `address`.
+    ``aside`` is set where none of them is running text: `byline`, `note`, `notice`, `credit`, `address`.
     """
 
     lang: Lang
@@ -55,7 +55,7 @@ def find_gaps(alignment: Alignment) -> list[Gap]:
 
 
 def _gaps_of(document: Document, asides: Mapping[int, str], run: Sequence[Bead]) -> Iterator[Gap]:
-    """A run cut where asides meet other text, and where a segment in between is accounted for elsewhere."""
+    """A run, cut where asides meet other text and where a segment in between belongs to another bead."""
     part: list[Bead] = []
     for bead in run:
         segment = bead.side(document.lang)[0]
@@ -75,12 +75,12 @@ def _gap(document: Document, asides: Mapping[int, str], beads: Sequence[Bead]) -
 
 
 def _asides(document: Document, segments: Sequence[int]) -> dict[int, str]:
-    """Segment → what it is, of those that are no text proper; what stands in the brackets of a note is one with it."""
+    """Segment → what it is, for those that are not running text; text in the brackets of a note belongs to the note."""
     found: dict[int, str] = {}
     open_brackets, before = 0, -1
     for k in sorted(segments):
         text = document.segment_text(k)
-        # Who translated a text is often told in a line like a byline.
+        # A translator's credit often has the form of a byline.
         kind = aside_kind(text, document.lang) or ("byline" if _kind(document, k) is ParagraphKind.DATELINE else None)
         if kind is None and k == before + 1 and open_brackets > 0:
             kind = found.get(before)

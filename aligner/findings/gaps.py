@@ -1,11 +1,11 @@
 """Text without a counterpart: omissions and additions, as runs, with where they belong and why nothing matched.
 
-What a translator adds as such (a note, a notice, a credit) and bylines are for information, and addresses are nobody's
-to translate. Where both sides have text without a counterpart at the same place, that is said: the source may have
-changed since.
+Translator's notes, notices, credits and bylines are for information. Addresses are not reported, since nobody
+translates them. Where both sides have text without a counterpart at the same place, the finding says so: the source may
+have changed.
 
-Which is which turns on the direction. What stands only in the source is an omission, what stands only in the
-translation an addition; while the direction is only assumed, both are worded neutrally and weigh the same.
+Text that only the source has is an omission; text that only the translation has is an addition. While the direction is
+only assumed, both are worded neutrally and have the same severity.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _QUOTED = 32
 #: A Japanese word that ends in hiragana is a stem cut off its ending, or says little.
 _KANA_TAIL = re.compile("[\u3041-\u3096]$")
 #: Characters of Japanese for a word of English, and how many times longer than usual a text may be to replace another.
-#: At 1.5 six of 165 gaps are no longer told as replaced, all of them passages written anew; at 6 none comes.
+#: At 1.5 six of 165 gaps are no longer reported as replaced, all of them rewritten passages; at 6 nothing changes.
 _CHARACTERS_A_WORD, _ALIKE = 2.3, 3.0
 #: What no reader sees in a text.
 _UNSEEN = re.compile(r"<[^<>]*>|\{\{#[^{}]*\}\}|^https?://[^\s。]+$|https?://[!-~]+|^\[[^\[\]]+\]:\s*\S+")
@@ -93,7 +93,7 @@ def _is_included(bitext: Bitext, index: _Index, gap: Gap) -> bool:
 
 
 class _Index:
-    """What is looked up for every gap, gathered once, so that the work does not grow with gaps times beads.
+    """Indexes that every gap needs, built once, so that the work does not grow with gaps times beads.
 
     Attributes:
         owner: (side, segment) → the bead that holds it.
@@ -101,7 +101,7 @@ class _Index:
         paragraph_size: (side, paragraph) → its number of segments.
         segment_before: (side, bead) → the last segment on that side that is paired, in order, before the bead.
         slot: bead → how many pairs stand before it, in order: gaps of one slot stand at the same place.
-        gaps: (side, slot) → the gaps there that are text proper.
+        gaps: (side, slot) → the gaps there that are running text.
     """
 
     def __init__(self, alignment: Alignment, gaps: Sequence[Gap]) -> None:
@@ -186,7 +186,7 @@ def _message(
     words: list[str],
     beside: Gap | None,
 ) -> dict[str, str]:
-    """What is missing, where it belongs, and why it is taken to be missing."""
+    """What is missing, where it belongs, and why it counts as missing."""
     document, source = bitext.side(gap.lang), bitext.stated_source
     other_place = None if beside is None else say_place(bitext.side(beside.lang), beside.segments, source)
     return say(

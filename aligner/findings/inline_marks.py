@@ -1,6 +1,6 @@
-"""Findings about code, placeholders, tags, links and footnote marks inside a line, a finding a pair and kind of mark.
+"""Findings about code, placeholders, tags, links and footnote marks inside a line, one for each pair and kind of mark.
 
-Where one side keeps to having no links, that is said once.
+Where one side has no links as a habit, one note says so.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: Marks that are as alike as this are taken for one that was changed. Here and below, the ten told of 4,945 pairs stay
-#: the same at half and at double.
+#: Marks that are as alike as this are taken for one that was changed. Here and below, the ten reported in 4,945 pairs
+#: stay the same at half and at double.
 _ALIKE = 0.5
 #: So many of a kind are named: as many as a line or two of a report hold.
 _NAMED = 5
@@ -46,7 +46,7 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def _without_links(pairs: Sequence[MarkPair], lang: Lang) -> list[MarkPair]:
-    """The pairs whose other side lacks a link of this one's, where that is its habit; they are told of together."""
+    """The pairs whose other side lacks a link of this one's, where that is its habit; they are reported together."""
     links = sum(mark.kind is MarkKind.LINK for pair in pairs for mark in pair.marks[lang])
     lacking = sum(mark.kind is MarkKind.LINK for pair in pairs for mark in pair.lacking[lang])
     if lacking < _HABIT_LEAST or lacking <= _HABIT * links:

@@ -1,7 +1,7 @@
 """What a pair lacks inside: a clause that the other side does not cover, an older source, a summary.
 
-For a bead one thing is said: that it may be out of date, or that it is condensed, or else which clauses are missing.
-The bead must be sure, because where a cut is in doubt, so is what is missing.
+A bead gets one sort of finding: it may be out of date, or it is condensed, or clauses of it are missing. The bead must
+be sure: where its boundaries are in doubt, so is what it lacks.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _FAIRLY_SURE, _SURE = 0.6, 0.9
 #: Log-odds of a clause from which it is a warning, and from which it is stated rather than supposed. Japanese spells
 #: out more that English leaves unsaid than the other way round.
 _WARNING, _STATED = {Lang.EN: 0.0, Lang.JA: 1.5}, 2.0
-#: Content words of a clause that is worth telling, unless a name or code in it is lost (fewer in brackets are a
+#: Content words of a clause that is worth reporting, unless a name or code in it is lost (fewer in brackets are a
 #: reading, a year, the original term), and its length in Japanese characters. At half of the first three notes come and
 #: 5 more of 596 clauses taken out are found than 182; at double 35 of 60 go, and 67 are lost. At half of the second
 #: nine come and 18 more are found, at double 107 are lost. At 8 characters `tests.benchmarks.clauses` finds 0.30
@@ -55,13 +55,13 @@ def find(inspection: Inspection) -> list[Finding]:
         elif longer:
             found.append(_condensed(inspection, one, longer))
         else:
-            found += (_partial(inspection, one, stretch) for stretch in stretches if _tells(inspection, stretch))
+            found += (_partial(inspection, one, stretch) for stretch in stretches if _has_content(inspection, stretch))
         found += _notes(inspection, one)
     return found
 
 
-def _tells(inspection: Inspection, stretch: Stretch) -> bool:
-    """Whether a stretch says enough to be missed: no scrap, no gloss, no note, which is told as such."""
+def _has_content(inspection: Inspection, stretch: Stretch) -> bool:
+    """Whether a stretch has enough content to be missed: no scrap, no gloss, no note, which is reported as a note."""
     words = sum(part.words for part in stretch.parts)
     if not stretch.parts[0].aside:
         lost = any(part.lost for part in stretch.parts)

@@ -1,4 +1,4 @@
-"""Where something stands and how much of it there is, as findings say it."""
+"""How messages name a place and an amount of text."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def sheet_of(document: Document, segment: int) -> str:
     """The sheet of a workbook that a segment stands on; nothing where all stands on one, or there are no sheets."""
     if document.counted is not Counted.ROW:
         return ""
-    # Sheets come one after the other, so the first and the last paragraph tell whether there are several.
+    # Sheets come one after the other, so the first and the last paragraph show whether there are several.
     first, here, last = (
         (document.paragraphs[k].origin or "").rpartition("!")[0] for k in (0, document.segments[segment].paragraph, -1)
     )
@@ -87,7 +87,7 @@ def say_location(document: Document, segment: int) -> dict[str, str]:
 
 
 def say_origin(origin: str) -> dict[str, str]:
-    """An origin as a reader is told it, part by part; what is no word of ours (Sheet1!B12, a key) stays.
+    """An origin in both languages, part by part; names that the file gives (Sheet1!B12, a key) stay.
 
     >>> say_origin("table 2, row 3, Sheet1!B12")["ja"]
     '表2、3行目、Sheet1!B12'

@@ -1,7 +1,7 @@
-"""Which code, placeholders, tags, links and footnote marks of a pair its other side lacks.
+"""The code, placeholders, tags, links and footnote marks of one side of a pair that the other side lacks.
 
 Placeholders and tags are counted; code and links need only be there, since a language without pronouns repeats them.
-What the other side writes without its marks, or has in a neighbouring pair, is not missing.
+A mark is not missing where the other side has its text without the mark, or has it in a neighbouring pair.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _COUNTED = (MarkKind.PLACEHOLDER, MarkKind.TAG)
 #: So many marks of a segment are compared: comparing takes the product of both sides.
 _MOST = 200
-#: How many pairs away a mark may have gone. At 1 and at 4 the same are told of 4,945 pairs.
+#: How many pairs away a mark may have gone. At 1 and at 4 the same are reported in 4,945 pairs.
 _BESIDE = 2
 _DEFINITION = re.compile(r"^[ \t>]*\[(?P<label>[^\[\]\n]{1,200})\]:\s*<?(?P<target>[^\s<>]+)", re.MULTILINE)
 #: A translator's note may hold marks of its own.

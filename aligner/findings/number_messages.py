@@ -1,4 +1,4 @@
-"""How a difference between numbers is put in words.
+"""Messages about a difference between numbers.
 
 Figures are written as the other language writes them where scale words hide the size (784億元 for 78.4
 billion yuan), so that a translator sees at once what was meant. The rule kept here: the original's number comes
@@ -39,13 +39,15 @@ def word(difference: Difference, source: Lang | None) -> dict[str, str]:
     en, ja = difference.en, difference.ja
     if en is None or ja is None:
         return _one_sided(en, ja, source)
-    if difference.relation in {Relation.BOUND, Relation.EDGE, Relation.LOOSE_BOUND}:
-        return _bound(en, ja, source)
+    if difference.relation in _OWN_WORDS:
+        return _bound(en, ja, source) if difference.relation is not Relation.MISPRINT else _misprint(ja, source)
     told: dict[Lang, Quoted] = {Lang.EN: spaced(en.text), Lang.JA: ja.text}
     if difference.relation is Relation.ERA:
         told[Lang.JA] = _with_year(ja)
     if difference.relation is Relation.CHANGE:
         told[Lang.JA] = {"en": ja.text, "ja": f"〈{ja.text}〉"}
+    if "several" in en.parts:
+        return _against("order", source, told)
     if difference.relation is Relation.MULTIPLE:
         return _against("multiple", source, told, hint=_multiple_hint(en))
     if difference.relation in _DIFFERS:
@@ -53,11 +55,25 @@ def word(difference: Difference, source: Lang | None) -> dict[str, str]:
     return _against(difference.relation.replace("-", "_"), source, told)
 
 
+#: Relations whose messages are not made of two numbers.
+_OWN_WORDS = frozenset({Relation.BOUND, Relation.EDGE, Relation.LOOSE_BOUND, Relation.MISPRINT})
+
+
 def _say(name: str, source: Lang | None, told: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:
     """A message that tells of both texts, the original first."""
     first = source or Lang.EN
     about = {"first": told[first], "second": told[first.other]}
     return say(f"numbers.{name}", source=source, side=first, **about, **values)
+
+
+def _misprint(ja: Number, source: Lang | None) -> dict[str, str]:
+    """A Japanese scale word that is written with another character of the same sound."""
+    wrong = str(ja.parts["typo"])
+    return say("numbers.misprint", source=source, side=Lang.JA, number=ja.text, wrong=wrong, right=_RIGHT[wrong])
+
+
+#: Wrong characters of scale words, as the Japanese reader names them in ``parts["typo"]``, with the right ones.
+_RIGHT = {"憶": "億"}
 
 
 def _against(name: str, source: Lang | None, told: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:

@@ -19,6 +19,7 @@ from aligner.evidence.numbers.comparison.agreement import agree
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, Difference, compare_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.comparison.weights import Weight
 from aligner.evidence.numbers.tables import scaled_numbers
 from aligner.findings.build import new_finding, sides
 from aligner.findings.kinds import kinds, relation_of
@@ -132,7 +133,7 @@ def check_numbers(
         pairs += (NumberPair(bead.id, en.place(a.en), ja.place(a.ja), a.sameness) for a in compared.agreements)
         for each in compared.differences:
             sides = None if each.en is None else en.place(each.en), None if each.ja is None else ja.place(each.ja)
-            found.append(NumberDifference(bead.id, Difference(each.relation, *sides)))
+            found.append(NumberDifference(bead.id, replace(each, en=sides[0], ja=sides[1])))
         neighbours.add(Lang.EN, bead.id, en, [agreement.en for agreement in compared.agreements])
         neighbours.add(Lang.JA, bead.id, ja, [agreement.ja for agreement in compared.agreements])
     return NumberCheck(tuple(pairs), tuple(neighbours.unexplained(found)))
@@ -339,19 +340,27 @@ def _digest(*texts: str) -> str:
 def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference, fingerprint: str) -> Finding:
     bitext = alignment.bitext
     relation = _directed(difference, bitext.source)
-    error = relation_of(FindingKind.NUMBER, relation).severity is Severity.ERROR
     finding = new_finding(
         FindingKind.NUMBER,
         relation,
         word(difference, bitext.stated_source),
         sides(bead),
         confidence=bead.confidence,
-        severity=Severity.WARNING if error and bead.confidence < _SURE else None,
+        severity=_severity(difference, relation, bead),
         about=(),
         detail={"en": _detail(difference.en), "ja": _detail(difference.ja)},
     )
     # Equal differences of one text are told apart by their order.
     return replace(finding, id=id_, fingerprint=fingerprint)
+
+
+def _severity(difference: Difference, relation: Relation, bead: Bead) -> Severity:
+    """The severity of the table; lower where the pair or the reading is unsure, or the difference small."""
+    if difference.weight is Weight.SMALL:
+        return Severity.INFO
+    severity = relation_of(FindingKind.NUMBER, relation).severity
+    is_unsure = bead.confidence < _SURE or difference.weight is Weight.UNSURE
+    return Severity.WARNING if is_unsure and severity is Severity.ERROR else severity
 
 
 def _directed(difference: Difference, source: Lang) -> Relation:

@@ -1,4 +1,4 @@
-"""Strings that only one side of a pair has, in both directions: what an older source leaves behind.
+"""Strings that only one side of a pair has, in both directions: the sign of an older source.
 
 A translator keeps code, file names and many product names as they are. So where a sure pair has such a string in the
 Japanese alone and another in the English alone, one was the other's translation before the source changed.
@@ -38,7 +38,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“‘(\[*#>|-])\s*$")
 #: Identifiers: digits, underscores or capitals inside, or capitals alone.
 _CODE = re.compile(r"[A-Za-z]*(?:[0-9_@]|[a-z][A-Z])[\w.@-]*|[A-Z]{2,}s?")
 #: Shorter strings are too often alike by chance, or abbreviated. A choice, as the next is: at half and at double the
-#: same is told of sound pairs.
+#: same is reported for sound pairs.
 _SHORTEST = 3
 #: Likeness (rapidfuzz ratio) of two spellings of one string.
 _SPELLED_ALIKE = 75.0

@@ -1,7 +1,6 @@
 """Sentence ends that differ: a full stop lost where the text otherwise has it, a question on one side only.
 
-What a text is used to is found for each kind of paragraph apart: items of a list often go without stops where its
-paragraphs have them.
+The habit of a text is measured for each kind of paragraph: list items often have no stops where paragraphs have them.
 """
 
 from __future__ import annotations
@@ -38,10 +37,10 @@ if TYPE_CHECKING:
 _RUNNING = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
 #: What a sentence may lead to without having ended.
 _LED_TO = (ParagraphKind.LIST, ParagraphKind.CODE, ParagraphKind.TABLE)
-#: How sure a pair must be for its questions, which are told by what the other sentence says. At 0.4 one note more comes
+#: How sure a pair must be for its questions, which are recognised by the other sentence. At 0.4 one note more comes
 #: of 4,945 pairs, at 0.9 none goes.
 _SURE_QUESTION = 0.8
-#: A habit is what this share of at least so many sentences does. At 0.45 twelve stops more are told of 4,945 pairs,
+#: A habit is what this share of at least so many sentences does. At 0.45 twelve stops more are reported in 4,945 pairs,
 #: most of them of items that do without; at 0.95 five of nine go, all five of them lost. Of 4 and 16 sentences it is
 #: the same but for one.
 _HABIT_SHARE, _HABIT_LEAST = 0.9, 8
@@ -154,7 +153,7 @@ def _stop(inspection: Inspection, bead: Bead, document: Document, segment: Segme
 
 
 #: A question of fewer words (Yes? And the boat?) is put in Japanese without anything that asks. At 2 a sound one is
-#: told; at 8 none goes.
+#: reported; at 8 none goes.
 _FEW = 4
 #: So many characters before the place are quoted.
 _SHOWN = {Lang.EN: 30, Lang.JA: 12}

@@ -1,6 +1,6 @@
 """Findings about the structure of a page: heading levels, headings' anchors, cells of table rows.
 
-Where one text keeps all its headings a level lower, or has no anchors at all, that is its habit and is not told.
+Where one text keeps all its headings a level lower, or has no anchors at all, that is its habit and is not reported.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _levels(inspection: Inspection, headings: Sequence[_Both]) -> Iterator[Findi
 
 
 def _level(document: Document, heading: Segment) -> int:
-    """1 to 6, or 0 where nothing tells."""
+    """1 to 6, or 0 where it is unknown."""
     paragraph = document.paragraphs[heading.paragraph]
     if signs := _NUMBER_SIGNS.match(document.text, paragraph.start, heading.start):
         return len(signs[1])

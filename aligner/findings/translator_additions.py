@@ -1,6 +1,6 @@
-"""What translators add of their own (notes, notices, credits), and addresses, which stay as they are.
+"""Recognises what translators add (notes, notices, credits), and addresses, which stay as they are.
 
-The patterns are data (`translator_additions.toml`).
+The patterns are data (`asides.toml`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Clauses that the other side of their bead does not cover: the learned score, and the stretches it finds.
+"""Clauses that the other side of their bead does not cover: their learned score, and the stretches that they form.
 
 The score of a clause is the log-odds that it has no counterpart, a sum of few features times learned weights:
 
@@ -10,8 +10,8 @@ The score of a clause is the log-odds that it has no counterpart, a sum of few f
     gain     how much more alike the two sides are without it
     apart    how much less alike it is to the other side than to its own
 
-The last two need meaning. They are only worked out for clauses that the others do not rule out, so that reading a long
-document costs little more than aligning it.
+The last two need sentence meaning. They are calculated only for clauses that the others do not rule out, so that a long
+document takes little more time than its alignment.
 """
 
 from __future__ import annotations
@@ -118,9 +118,9 @@ def _uncovered_in_some(inspection: Inspection, beads: Sequence[Divided], excess:
     if inspection.encoder is not None:
         # Of a side with one clause alone nothing is left without it.
         asked = [k for k, score in enumerate(scores) if score >= _WORTH_ASKING and not rows[k].alone]
-        told = meaning_features(inspection, [rows[k] for k in asked])
+        of_meaning = meaning_features(inspection, [rows[k] for k in asked])
         scores = [-math.inf] * len(rows)
-        for k, found in zip(asked, told, strict=True):
+        for k, found in zip(asked, of_meaning, strict=True):
             scores[k] = weigh(features[k] | found, weights) if found else -math.inf
     scored = iter(scores)
     return [

@@ -1,8 +1,8 @@
-"""Pairs of a file that its own marks or their content make doubtful: fuzzy ones, and wrong ones.
+"""Pairs of a file that are doubtful by its own marks or by their content: fuzzy ones, and wrong ones.
 
-A translation that is marked as fuzzy was made for another original; where the file keeps that one (``#| msgid``), what
-has changed since is told. A pair that the file holds but that hardly looks like one may be wrong. Where its translation
-clearly means what another unit's original says, it stands in the wrong place, and that unit is named.
+A translation that is marked as fuzzy was made for another original. Where the file keeps that one (``#| msgid``), what
+has changed since is reported. A pair whose texts have hardly anything in common may be wrong. Where its translation
+clearly has the meaning of another unit's original, it is in the wrong place, and that unit is named.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from aligner.arrays import Floats32
     from aligner.findings.inspection import Inspection
 
-# With these four, of 3,791 right pairs of six gold sets 11 are told of, and of 198 that were swapped with others of
+# With these four, of 3,791 right pairs of six gold sets 11 are reported, and of 198 that were swapped with others of
 # their set 172, 157 of them with the text that they came from (tests/benchmarks/swapped_units.py, November 2026).
 #: Likeness (cosine) below which the two texts of a pair have nothing in common.
 _UNLIKE = 0.15
@@ -74,7 +74,7 @@ def _unit(document: Document, bead: Bead) -> Unit:
 
 
 def _is_translated(ja: Document, en: Document, bead: Bead) -> bool:
-    """Whether each side is in its language; what was left in the other is told of as that."""
+    """Whether each side is in its language; text left in the other one is reported as untranslated."""
     japanese, english = ja.segment_text(bead.ja[0]), en.segment_text(bead.en[0])
     return JAPANESE.search(japanese) is not None and LATIN.search(english) is not None
 
@@ -187,7 +187,7 @@ def _elsewhere(inspection: Inspection, bead: Bead, other: int) -> Finding:
 
 
 def _spans(inspection: Inspection, bead: Bead) -> dict[str, Json]:
-    """Both texts of a pair: what else is said of parts of them says no more."""
+    """The spans of both texts of a pair, which cover findings about parts of them."""
     spans: dict[str, Json] = {}
     for lang in Lang:
         segment = inspection.alignment.bitext.side(lang).segments[bead.side(lang)[0]]

@@ -1,7 +1,7 @@
-"""Units of a file of pairs that stand alone on their side: they are not translated, or the other side has dropped them.
+"""Units of a file of pairs without a counterpart: they are not translated, or the other side has dropped them.
 
-Such a unit belongs to its key, not to a place in a text; so nothing is said of where it should stand or what comes
-close to it.
+Such a unit belongs to its key, not to a place in a text. So its finding names neither a place where it belongs nor the
+closest text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Sentences without a counterpart that a doubtful pair may have swallowed with their neighbours.
+"""Sentences without a counterpart in a doubtful pair, which may hold them together with their neighbours.
 
-Inside sure pairs, `inside_beads` looks clause by clause. Where a pair is less likely than not, its cut is the question,
-and what the search itself thinks of a sentence standing alone is the better witness.
+`inside_beads` looks at sure pairs clause by clause. Where a pair is more likely wrong than right, its boundaries are in
+doubt, and the posterior of a sentence standing alone is the better evidence.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Alone, Bead
 
-#: Probability of standing alone from which a sentence is told of. On gold documents of five domains, two in three that
-#: were told of had no counterpart, and one pair in seven hundred drew a false one (docs/how-it-works.md). At half 12
-#: are told instead of 6, and 3 more of the planted are found than 16; at double 3 and 2.
+#: Probability of standing alone from which a sentence is reported. On gold documents of five domains, two in three that
+#: were reported had no counterpart, and one pair in seven hundred had a false one (docs/how-it-works.md). At half 12
+#: are reported instead of 6, and 3 more of the planted are found than 16; at double 3 and 2.
 _LIKELY = 0.2
 #: Columns of a sentence that are quoted.
 _QUOTED = {Lang.EN: 90, Lang.JA: 45}

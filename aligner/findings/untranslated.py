@@ -34,8 +34,8 @@ _JAPANESE_RUN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}、]+")
 _ATTRIBUTE = re.compile(r"\b(?:title\w*|alt|label|summary|caption)\s*=\s*\"([^\"\n]{1,300})\"")
 _TITLE = re.compile(r":{3,}[ \t]*\w+[ \t]+(\S.*)")
 #: Fewer words than these say nothing; from so many on, a sentence that stands whole is an error. Japanese is counted in
-#: characters. At half, names and terms kept by right are told of 4,945 pairs (# of channels, out of band); at double
-#: none goes, but a sentence of twelve words is no error any more.
+#: characters. At half, names and terms kept on purpose are reported in 4,945 pairs (# of channels, out of band); at
+#: double none goes, but a sentence of twelve words is no error any more.
 _LEAST, _LEAST_CLAUSE, _LONG = {Lang.EN: 4, Lang.JA: 8}, {Lang.EN: 5, Lang.JA: 10}, {Lang.EN: 8, Lang.JA: 15}
 
 
@@ -184,7 +184,7 @@ def _line(document: Document, segment: Segment) -> str:
 
 
 #: A longer paragraph, in characters, is running text: its sentences are looked at one by one. A choice, as the next is:
-#: at half and at double the same is told of 4,945 pairs.
+#: at half and at double the same is reported in 4,945 pairs.
 _LONGEST_LINE = 400
 
 

@@ -1,10 +1,9 @@
 """Short texts that were left as they are: buttons, labels, titles, messages of a few words in a file of pairs.
 
-In running text a line of few words says nothing unless it ends as a sentence does; in a file of pairs a translation
-that equals its original is nearly always one that is still to be made. What is the same in both languages on purpose is
-told apart by what its words are: names and commands are no words of the lexicon, and what an interface says begins with
-one of the words that every interface has. A word that the translations themselves write in Latin letters elsewhere is a
-name in this file.
+In running text a line of few words is no evidence unless it ends as a sentence does; in a file of pairs a translation
+that equals its original is nearly always still to be made. Text that is the same in both languages on purpose is
+recognised by its words: names and commands are not in the lexicon, and a text of an interface begins with one of the
+words that every interface has. A word that other translations of the file write in Latin letters is a name.
 """
 
 from __future__ import annotations

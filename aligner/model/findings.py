@@ -29,6 +29,7 @@ class FindingKind(StrEnum):
     NUMBER = "number"
     POLARITY = "polarity"
     OPPOSITE = "opposite"
+    MODALITY = "modality"
     MOVED = "moved"
     CODE = "code"
     MARKUP = "markup"

@@ -1,4 +1,4 @@
-"""Documents made of sentences: where each comes to stand, with its paragraphs. All of a side, or some neighbours.
+"""Builds documents from segments: all of a side, or some neighbours, with their paragraphs.
 
 Rule: the sentences with what lies between them are the text, and nothing else is.
 """
@@ -31,7 +31,7 @@ class Laid(NamedTuple):
 
 
 def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = True) -> Laid:
-    """The document that some sentences of a side make, with what lies between them.
+    """The document of some segments of a side, with the text between them.
 
     Args:
         state: what holds them.
@@ -83,7 +83,7 @@ def _unit(unit: PlacedUnit | None) -> Unit | None:
 def _around(state: State, lang: Lang, held: Sequence[int], starts: Mapping[int, int]) -> tuple[int, int]:
     """The characters of a block before and behind its sentences that are there, where only some sentences are.
 
-    What stands before a sentence is there with it; what stands behind one is there with the next.
+    Text before a segment comes with it; text after one comes with the next.
     """
     order, position, sentences = state.order[lang], state.position[lang], state.segments[lang]
     at, end = position[held[0]], position[held[-1]] + 1

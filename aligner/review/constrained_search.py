@@ -44,7 +44,7 @@ def search_window(
     """
     fixed = [pair for pair in window.beads if pair.id not in loose]
     links = [pair for pair in fixed if pair.paired and not pair.moved]
-    # What stands alone, and what crosses the order, is left out of the search.
+    # Null beads and moved beads that stay are left out of the search.
     apart = [pair for pair in fixed if not pair.paired or pair.moved]
     closed = {lang: {k for pair in apart for k in ranged(window.step(pair), lang)} for lang in Lang}
     with one_thread_each():
@@ -77,7 +77,7 @@ def ranged(step: Step, lang: Lang) -> range:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A step of the best cover, its probability, and its segments that may rather stand alone."""
+    """A step of the best path, its probability, and its segments that may rather be null beads."""
 
     step: Step
     confidence: float
@@ -90,7 +90,7 @@ def search_between(
     closed: Mapping[Lang, AbstractSet[int]],
     torn: Mapping[Lang, AbstractSet[int]],
 ) -> list[Found]:
-    """The best cover of what lies between fixed pairs.
+    """The best path through what lies between fixed beads.
 
     Args:
         lattice: the whole window's, with the full band.

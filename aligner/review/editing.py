@@ -1,7 +1,7 @@
-"""What sentences say: splitting one, editing the translation, writing what is missing. Pure functions on a state.
+"""The actions on texts: split a segment, edit the translation, add a missing one. Pure functions on a state.
 
-Rules: only the translation is ever worded anew, and only in the session; a sentence that is edited keeps its id; of a
-sentence that is split the first part does, and what pointed into the second points there.
+Rules: only the translation is edited, and only in the session. An edited segment keeps its id; of a split one the first
+part keeps it, and places in the second part move there.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
     from aligner.review.state import State
 
-#: Most characters of a sentence, or of what is written into a gap.
+#: Most characters of a segment, or of a translation that is added.
 LONGEST = 20_000
 #: What parts paragraphs that are written.
 _BREAK = "\n\n"
 
 
 def split(state: State, lang: Lang, sentence: int, at: int) -> State:
-    """A sentence becomes two at an offset; white space there lies between them. Its pair is to be searched again.
+    """Split a segment in two at an offset; white space there comes between them. Its bead is to be searched again.
 
     Raises:
         RefusedError: when there is no such sentence, or nothing on one side of the caret.
@@ -60,12 +60,12 @@ def split(state: State, lang: Lang, sentence: int, at: int) -> State:
         order={**state.order, lang: order},
         segments={**state.segments, lang: sentences},
         beads=_parted(state, lang, sentence, became),
-        findings=_notes_with(state, lang, sentence, became, moved),
+        findings=_findings_with(state, lang, sentence, became, moved),
     )
 
 
 def _parted(state: State, lang: Lang, sentence: int, became: tuple[int, ...]) -> dict[int, Bead]:
-    """The pairs with what a sentence became in its place: loose, and one by one where it stands alone."""
+    """The beads with the parts of a segment in its place; a null bead becomes one for each part."""
     owner = state.beads[state.owner[lang][sentence]]
     side = tuple(k for id_ in owner.side(lang) for k in (became if id_ == sentence else (id_,)))
     fresh = max(state.beads) + 1
@@ -80,7 +80,7 @@ def _parted(state: State, lang: Lang, sentence: int, became: tuple[int, ...]) ->
 
 
 def edit(state: State, sentence: int, text: str) -> State:
-    """A sentence of the translation reads otherwise. Its pair stays.
+    """Give a segment of the translation another text. Its bead stays.
 
     Raises:
         RefusedError: when there is no such sentence, or the text is none.
@@ -106,14 +106,14 @@ def edit(state: State, sentence: int, text: str) -> State:
         state,
         segments={**state.segments, lang: {**state.segments[lang], sentence: replace(old, text=new, changed=True)}},
         beads={**state.beads, owner.id: replace(owner, evidence=_evidence_with(owner, lang, moved))},
-        findings=_notes_with(state, lang, sentence, (sentence,), moved),
+        findings=_findings_with(state, lang, sentence, (sentence,), moved),
     )
 
 
 def insert(state: State, beads: Sequence[int], text: str) -> State:
-    """The missing translation of neighbouring sentences of the source.
+    """Add the missing translation of neighbouring segments of the source.
 
-    Of one sentence it is the pair's other side at once; of several, they and it stand alone until they are searched.
+    For one segment it becomes the other side of its bead at once. For several, all are null beads until the search.
 
     Raises:
         RefusedError: when a pair is not there or has a translation, or they are no neighbours, or the text is none.
@@ -126,7 +126,7 @@ def insert(state: State, beads: Sequence[int], text: str) -> State:
     sources = sorted((k for pair in pairs for k in pair.side(lang.other)), key=position.__getitem__)
     if position[sources[-1]] - position[sources[0]] != len(sources) - 1:
         raise RefusedError("not_consecutive")
-    state, made = _inserted(state, lang, sources[0], _sentences_of(checked(text), lang))
+    state, made = _inserted(state, lang, sources[0], _segments_of(checked(text), lang))
     if len(sources) == 1:
         return regrouped(state, [group_on(lang, made, sources)])
     fresh = max(state.beads) + 1
@@ -136,7 +136,7 @@ def insert(state: State, beads: Sequence[int], text: str) -> State:
 
 
 def checked(text: str) -> str:
-    """A text that a sentence may hold, without white space around it.
+    """The text of a segment, checked, without white space around it.
 
     Raises:
         RefusedError: when it is empty, too long, or holds what no text can hold.
@@ -151,7 +151,7 @@ def checked(text: str) -> str:
     return text
 
 
-def _sentences_of(text: str, lang: Lang) -> list[tuple[str, str]]:
+def _segments_of(text: str, lang: Lang) -> list[tuple[str, str]]:
     """The sentences of a text, each with what lies before it; a line ends a sentence."""
     found: list[tuple[str, str]] = []
     end = at = 0
@@ -201,10 +201,10 @@ def _inserted(state: State, lang: Lang, source: int, texts: Sequence[tuple[str, 
 
 
 def _belongs_with(state: State, lang: Lang, source: int, before: Segment, after: Segment | None) -> bool:
-    """Whether what is written belongs to the block of the sentence before it.
+    """Whether an added translation belongs to the paragraph of the segment before it.
 
-    It does where the original goes on in one block, and where that block goes on behind it, or closes with more than
-    its last sentence at the end of the text.
+    It does where the source continues in one paragraph, and where that paragraph continues after it or, at the end of
+    the text, holds more than its last segment.
     """
     partners = state.beads[state.owner[lang][before.id]].side(lang.other)
     theirs = state.segments[lang.other]
@@ -248,16 +248,18 @@ def _evidence_with(pair: Bead, lang: Lang, moved: Callable[[Place], Place]) -> t
     )
 
 
-def _notes_with(
+def _findings_with(
     state: State, lang: Lang, sentence: int, became: tuple[int, ...], moved: Callable[[Place], Place]
 ) -> dict[int, Finding]:
     """The findings with what a sentence became in its place, and their places there moved."""
-    notes = dict(state.findings)
-    for note in state.findings.values():
-        if sentence in note.side(lang):
-            side = tuple(k for id_ in note.side(lang) for k in (became if id_ == sentence else (id_,)))
-            detail = moved_places(note.detail, lang, moved)
-            notes[note.id] = (
-                replace(note, en=side, detail=detail) if lang is Lang.EN else replace(note, ja=side, detail=detail)
+    findings = dict(state.findings)
+    for finding in state.findings.values():
+        if sentence in finding.side(lang):
+            side = tuple(k for id_ in finding.side(lang) for k in (became if id_ == sentence else (id_,)))
+            detail = moved_places(finding.detail, lang, moved)
+            findings[finding.id] = (
+                replace(finding, en=side, detail=detail)
+                if lang is Lang.EN
+                else replace(finding, ja=side, detail=detail)
             )
-    return notes
+    return findings

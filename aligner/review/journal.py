@@ -1,8 +1,7 @@
-"""The journal: rows that are only ever added, and the state as their fold over the record.
+"""The journal: rows that are only added, and the state as their fold over the record. No file and no clock.
 
-What may live here: rows and the fold; no file, no clock. Rules: undoing and redoing are rows like any others, so that
-the same rows give the same state and the same way back, in whatever process; each row's digest covers the one before
-it, so that a journal that was tampered with or torn is known for it.
+Rules: undo and redo are rows like any others, so that the same rows give the same state and the same history in any
+process. The digest of a row covers that of the row before it, so that damage is detected.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ class Row(msgspec.Struct, frozen=True):
         time: when, in UTC, ISO 8601.
         tab: the name of the tab that acted.
         kind: the kind of action.
-        payload: what was asked for.
+        payload: the fields of the request.
         patch: what it changed; None for undoing and redoing, which change what another row did.
         base: the record it is based on; a new one after texts changed on disk.
         who: the name of the person.
@@ -90,7 +89,7 @@ class History:
     """The state after some rows, and the way back and forth.
 
     Attributes:
-        state: as it stands.
+        state: the state after the last row.
         version: of the last row; 0 before the first.
         done: rows in force that can be undone, the last one last.
         undone: rows that can be redone, the next one last.

@@ -38,15 +38,16 @@ WHOLE = 600
 AROUND = 100
 
 
-class Search:
-    """Searches and analyses a review again; see `actions.Neighbours`."""
+class LocalRealigner:
+    """Searches and analyses a review again; see `actions.Realigner`."""
 
     def __init__(self, toolbox: Toolbox) -> None:
         self._toolbox = toolbox
+        self._read_whole = False
 
-    def mended(self, old: State, new: State) -> State:
+    def updated(self, old: State, new: State) -> State:
         """The new state with free segments searched again, and evidence and findings analysed again."""
-        touched = {new.owner[lang][k] for lang, k in changed_sentences(old, new)}
+        touched = {new.owner[lang][k] for lang, k in changed_segments(old, new)}
         crossing = (new.beads[bead] for bead in touched if new.beads[bead].moved)
         beside = {near for pair in crossing for near in _beside(new, pair)}
         clusters = list(_clusters(new, touched | beside))
@@ -54,7 +55,7 @@ class Search:
             new = self._with_free_searched(old, new, cluster & touched)
         return self._refreshed(old, new, clusters)
 
-    def searched(self, state: State, beads: Sequence[int]) -> State:
+    def realigned(self, state: State, beads: Sequence[int]) -> State:
         """The state with everything from one bead to another searched again that is not the user's.
 
         Of one bead alone the neighbours are searched with it.
@@ -75,18 +76,20 @@ class Search:
         return self._refreshed(state, new, [{bead for bead in new.chain if bead in stretch or bead not in state.beads}])
 
     def look_ahead(self, state: State, bead: int) -> None:
-        """Embed what an analysis after a change at a bead needs, so that the change need not wait for it."""
+        """Embed what an analysis after a change at a bead needs, so that the change need not wait for it.
+
+        The texts of a review that is analysed whole are embedded once; the encoder keeps them.
+        """
+        whole = len(state.beads) <= WHOLE
+        if (whole and self._read_whole) or (not whole and bead not in state.chain):
+            return
         with suppress(RefusedError), one_thread_each():
-            if len(state.beads) <= WHOLE:
-                window = Window(state)
-            elif bead in state.chain:
-                window = _around(state, {bead})
-            else:
-                return
+            window = Window(state) if whole else _around(state, {bead})
             read_evidence(window.bitext, self._toolbox.resources())
+            self._read_whole = whole
 
     def _with_free_searched(self, old: State, new: State, touched: AbstractSet[int]) -> State:
-        """The state with what is free in a neighbourhood, and what is near it, searched again.
+        """The state with the free segments of a neighbourhood, and beads near them, searched again.
 
         Args:
             old: the state before the action.
@@ -116,7 +119,7 @@ class Search:
 
     def _refreshed(self, old: State, new: State, clusters: Sequence[AbstractSet[int]]) -> State:
         """The state with evidence and findings of what changed analysed again."""
-        changed = changed_sentences(old, new)
+        changed = changed_segments(old, new)
         if not changed:
             return new
         if len(new.beads) <= WHOLE:
@@ -128,8 +131,8 @@ class Search:
         return new
 
 
-def changed_sentences(old: State, new: State) -> set[tuple[Lang, int]]:
-    """The sentences that have another text or other partners than before, or are new."""
+def changed_segments(old: State, new: State) -> set[tuple[Lang, int]]:
+    """The segments that are new, or have another text or other partners than before."""
     found = {
         (lang, k)
         for id_, pair in new.beads.items()
@@ -145,7 +148,7 @@ def changed_sentences(old: State, new: State) -> set[tuple[Lang, int]]:
 
 
 def _beside(state: State, crossing: Bead) -> Iterator[int]:
-    """The pairs that stand next to the sentences of one that breaks the order."""
+    """The beads next to the segments of a moved one."""
     for lang in Lang:
         order, side = state.order[lang], crossing.side(lang)
         first, last = state.position[lang][side[0]], state.position[lang][side[-1]]
@@ -155,7 +158,7 @@ def _beside(state: State, crossing: Bead) -> Iterator[int]:
 
 
 def _clusters(state: State, touched: AbstractSet[int]) -> Iterator[set[int]]:
-    """Pairs of the chain that changed, or stand beside one that did, by neighbourhood."""
+    """The changed beads of the chain, and those beside a changed one, by neighbourhood."""
     some: set[int] = set()
     last = None
     for place, bead in enumerate(state.chain):
@@ -171,7 +174,7 @@ def _clusters(state: State, touched: AbstractSet[int]) -> Iterator[set[int]]:
 
 
 def _as_they_were(old: State, new: State, window: Window) -> dict[Sides, Bead]:
-    """The beads of before the action whose segments read the same, by those."""
+    """The beads from before the action whose segments have the same text, by their segments."""
     found: dict[Sides, Bead] = {}
     for lang in Lang:
         for k in window.ids[lang]:
@@ -195,7 +198,7 @@ def _is_free(old: State, pair: Bead) -> bool:
 
 
 def _given(state: State) -> bool:
-    """Whether the file itself says what corresponds."""
+    """Whether the file itself pairs its units."""
     return any(block.unit is not None for block in state.paragraphs[Lang.EN].values())
 
 
@@ -216,7 +219,7 @@ def _around(state: State, cluster: AbstractSet[int]) -> Window:
 def _searchable(state: State, stretch: AbstractSet[int]) -> list[int]:
     """The beads around a stretch that the search can see: to the ends of the findings that reach into it.
 
-    Moved beads that stand among them are included.
+    Moved beads among them are included.
 
     Raises:
         RefusedError: when they are too many to be searched.
@@ -225,9 +228,13 @@ def _searchable(state: State, stretch: AbstractSet[int]) -> list[int]:
     place = {bead: k for k, bead in enumerate(chain)}
     held = [place[bead] for bead in stretch if bead in place]
     low, high = max(min(held) - CONTEXT, 0), min(max(held) + CONTEXT, len(chain) - 1)
-    notes = (state.findings[note] for bead in stretch for note in state.findings_of.get(bead, ()))
+    findings = (state.findings[finding] for bead in stretch for finding in state.findings_of.get(bead, ()))
     reached = [
-        place[bead] for note in notes if note.scope is not Scope.TEXT for bead in state.beads_of(note) if bead in place
+        place[bead]
+        for finding in findings
+        if finding.scope is not Scope.TEXT
+        for bead in state.beads_of(finding)
+        if bead in place
     ]
     wide = chain[min([low, *reached]) : max([high, *reached]) + 1]
     for beads in (wide, chain[low : high + 1]):
@@ -238,18 +245,18 @@ def _searchable(state: State, stretch: AbstractSet[int]) -> list[int]:
 
 
 def _crossing(state: State, beads: Sequence[int]) -> list[int]:
-    """The pairs that break the order and have a sentence between those of some pairs of the chain."""
+    """The moved beads with a segment between those of some beads of the chain."""
     found: set[int] = set()
     for lang in Lang:
         places = [state.position[lang][k] for bead in beads for k in state.beads[bead].side(lang)]
         if places:
-            # One further on either side, where what was beside it would not show that it had gone.
+            # One segment more on either side: its finding may depend on the bead that moved.
             between = state.order[lang][max(min(places) - 1, 0) : max(places) + 2]
             found.update(state.owner[lang][k] for k in between)
     return sorted(bead for bead in found if state.beads[bead].moved)
 
 
 def _cells(state: State, beads: Sequence[int]) -> int:
-    """The boundaries that a search through pairs has to look at."""
+    """The number of boundaries that a search through some beads has to look at."""
     en, ja = (sum(len(state.beads[bead].side(lang)) for bead in beads) for lang in Lang)
     return (en + 1) * (ja + 1)

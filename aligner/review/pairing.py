@@ -1,7 +1,7 @@
-"""Which sentences correspond: what a person may do about it. Pure functions from a state to a state.
+"""The actions on beads: link, unlink, merge, divide, move a boundary. Pure functions from a state to a state.
 
-Rules: what a person makes is theirs and stays fixed; sentences that lose their partner stand alone until the search
-around the change finds one; what stands alone stands one sentence a pair.
+Rules: a bead that a person makes is fixed. Segments that lose their partner are null beads until the search around the
+change finds one. A null bead has one segment.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ if TYPE_CHECKING:
     from aligner.review.state import State
 
 
-#: Most pairs in a row that one link may show to be wrong.
+#: The most beads that one link may cross and so show to be wrong; a link that crosses more is a moved bead.
 MOST_WRONG = 3
 
 
 class Group(NamedTuple):
-    """Sentences of both sides that are to be a pair."""
+    """Segments of both sides that are to be a bead."""
 
     en: tuple[int, ...]
     ja: tuple[int, ...]
 
     def side(self, lang: Lang) -> tuple[int, ...]:
-        """Those of one side."""
+        """The segments of one side."""
         return self.en if lang is Lang.EN else self.ja
 
 
 def group_on(lang: Lang, here: Sequence[int], there: Sequence[int]) -> Group:
-    """A group from the sentences of one side and those of the other."""
+    """A group from the segments of one side and of the other."""
     return Group(tuple(here), tuple(there)) if lang is Lang.EN else Group(tuple(there), tuple(here))
 
 
 def link(state: State, en: Sequence[int], ja: Sequence[int]) -> State:
-    """Sentences correspond, whatever they were in before.
+    """Make a bead of segments, whatever they were in before.
 
     Raises:
         RefusedError: when a side is empty, unknown, or not consecutive.
@@ -53,10 +53,10 @@ def link(state: State, en: Sequence[int], ja: Sequence[int]) -> State:
 
 
 def unlink(state: State, bead: int) -> State:
-    """The sentences of a pair correspond to nothing.
+    """Make null beads of the segments of a bead.
 
     Raises:
-        RefusedError: when there is no such pair, or nothing in it to part.
+        RefusedError: when there is no such bead, or it is a null bead.
     """
     pair = pair_of(state, bead)
     if not pair.paired:
@@ -65,7 +65,7 @@ def unlink(state: State, bead: int) -> State:
 
 
 def merge(state: State, beads: Sequence[int]) -> State:
-    """Neighbouring pairs become one.
+    """Merge neighbouring beads into one.
 
     Raises:
         RefusedError: when they are fewer than two, no neighbours, or all of one side.
@@ -80,7 +80,7 @@ def merge(state: State, beads: Sequence[int]) -> State:
 
 
 def divide(state: State, bead: int, en: int, ja: int) -> State:
-    """The first so many sentences of each side become a pair, the rest another.
+    """Divide a bead: the first so many segments of each side become one bead, the rest another.
 
     Raises:
         RefusedError: when one of the two would be empty.
@@ -95,14 +95,14 @@ def divide(state: State, bead: int, en: int, ja: int) -> State:
 
 
 def move_boundary(state: State, bead: int, lang: Lang, *, at_end: bool, outward: bool) -> State:
-    """A pair takes the next sentence of one side from its neighbour, or gives its last one to it.
+    """Move a boundary: a bead takes the next segment of one side from its neighbour, or gives its last one to it.
 
     Args:
         state: before.
-        bead: the pair.
+        bead: the id of the bead.
         lang: the side on which the boundary moves.
-        at_end: the boundary to the pair after it, otherwise to the one before.
-        outward: whether the pair grows.
+        at_end: the boundary with the bead after it, otherwise with the one before.
+        outward: whether the bead grows.
 
     Raises:
         RefusedError: when there is nothing to take or to give, or no neighbour.
@@ -134,7 +134,7 @@ def _taken(state: State, pair: Bead, lang: Lang, *, at_end: bool) -> State:
 
 
 def _beside(state: State, pair: Bead, lang: Lang, *, at_end: bool) -> int:
-    """The place of the sentence that stands next to a pair which has none on that side."""
+    """The position of the segment next to a bead that has none on that side; -1 where there is none."""
     place = state.place[pair.id]
     ahead = range(place + 1, len(state.table)) if at_end else range(place - 1, -1, -1)
     for k in ahead:
@@ -162,10 +162,10 @@ def _given(state: State, pair: Bead, lang: Lang, *, at_end: bool) -> State:
 
 
 def regrouped(state: State, groups: Iterable[Group]) -> State:
-    """The state with some groups as pairs of the user's making, and what they leave over alone.
+    """The state with some groups as beads made by the user; segments left over become null beads.
 
-    A few pairs that were found and cross a group give way to it: where a person says what corresponds, they are wrong.
-    What crosses more, or what the user made, breaks the order. Comments on the pairs that a group comes from are kept.
+    A few beads of the search that cross a group are dissolved: a person says that they are wrong. A group that crosses
+    more, or a bead of the user, becomes a moved bead. Comments on the beads that a group comes from are kept.
     """
     wanted = [single for group in groups for single in _singles(group)]
     taken = {lang: {k for group in wanted for k in group.side(lang)} for lang in Lang}
@@ -200,7 +200,7 @@ def regrouped(state: State, groups: Iterable[Group]) -> State:
 
 
 def _in_order_again(state: State, pairs: dict[int, Bead]) -> dict[int, Bead]:
-    """The pairs, those that the user made and that cross no other any more in order again."""
+    """The beads, with moved ones of the user back in order where they no longer cross another."""
     for pair in [pair for pair in pairs.values() if pair.moved and pair.made is Maker.USER]:
         group = Group(pair.en, pair.ja)
         if not any(_crosses(state, other, group) for other in pairs.values()):
@@ -209,7 +209,7 @@ def _in_order_again(state: State, pairs: dict[int, Bead]) -> dict[int, Bead]:
 
 
 def _crosses(state: State, pair: Bead, group: Group) -> bool:
-    """Whether a pair in order and a group stand in another order on one side than on the other."""
+    """Whether a bead in order and a group are in different orders on the two sides."""
     if pair.moved or not (pair.en and pair.ja and group.en and group.ja):
         return False
     en, ja = state.position[Lang.EN], state.position[Lang.JA]
@@ -217,7 +217,7 @@ def _crosses(state: State, pair: Bead, group: Group) -> bool:
 
 
 def confirmed(state: State, beads: Iterable[int], *, confirmed: bool) -> State:
-    """The state with some pairs confirmed, or not; what the user made is."""
+    """The state with some beads confirmed, or no longer confirmed."""
     pairs = dict(state.beads)
     for bead in beads:
         pairs[bead] = replace(pair_of(state, bead), confirmed=confirmed)
@@ -225,12 +225,12 @@ def confirmed(state: State, beads: Iterable[int], *, confirmed: bool) -> State:
 
 
 def commented(state: State, bead: int, text: str) -> State:
-    """The state with a comment on a pair; an empty one removes it."""
+    """The state with a comment on a bead; an empty one removes it."""
     return replace(state, beads={**state.beads, bead: replace(pair_of(state, bead), comment=text)})
 
 
 def pair_of(state: State, bead: int) -> Bead:
-    """The pair of an id.
+    """The bead of an id.
 
     Raises:
         RefusedError: when there is none.
@@ -241,14 +241,14 @@ def pair_of(state: State, bead: int) -> Bead:
 
 
 def _singles(group: Group) -> list[Group]:
-    """A group of two sides as it is, what stands alone one by one."""
+    """A group of two sides as it is; a group of one side as one group for each segment."""
     if group.en and group.ja:
         return [group]
     return [Group((k,), ()) for k in group.en] + [Group((), (k,)) for k in group.ja]
 
 
 def consecutive(state: State, lang: Lang, ids: Sequence[int]) -> tuple[int, ...]:
-    """Sentences in order.
+    """Segments in the order of the text.
 
     Raises:
         RefusedError: when one is not there, or they do not follow each other.

@@ -1,7 +1,7 @@
-"""Patches: what an action changed, as a difference that can be kept, applied and taken back.
+"""Patches: the change made by an action, as a difference that can be stored, applied and inverted.
 
-Rules: ``applied(difference(a, b), a) == b`` and ``applied(inverse(difference(a, b)), b) == a``. A patch holds both what
-was and what is, so that nothing is needed to undo it; it is worked out once, when the action is done, so that folding
+Rules: ``applied(difference(a, b), a) == b`` and ``applied(inverse(difference(a, b)), b) == a``. A patch holds the
+values before and after, so that it can be undone on its own. It is made once, when the action is done, so that folding
 the journal never searches or embeds anything.
 """
 

@@ -1,4 +1,4 @@
-"""What can be saved of a damaged session: the record, and the journal up to the first row that is not what was written.
+"""Recovers a damaged session: the record, and the journal up to the first row that is damaged.
 
 Rule: the damaged file is left as it is; what is saved goes to a new one.
 """

@@ -78,7 +78,7 @@ def _note(finding: model.Finding, window: Window) -> Finding:
     )
 
 
-def sentences_of(note: Finding) -> set[tuple[Lang, int]]:
+def segments_of(note: Finding) -> set[tuple[Lang, int]]:
     """The segments that a finding is about."""
     return {(lang, k) for lang in Lang for k in note.side(lang)}
 
@@ -102,9 +102,9 @@ def _with_near(
     made = [note for note in made if not stays(note)]
     held = [note for note in new.live() if not stays(note)]
     touched = _reached(changed, [*made, *held])
-    before = [note for note in held if touched & sentences_of(note)]
+    before = [note for note in held if touched & segments_of(note)]
     notes = dict(new.findings)
-    _replace(notes, before, [note for note in made if touched & sentences_of(note)])
+    _replace(notes, before, [note for note in made if touched & segments_of(note)])
     for note in list(notes.values()):
         if not note.gone and stays(note) and _outdated(old, new, note):
             notes[note.id] = replace(note, gone=True)
@@ -114,7 +114,7 @@ def _with_near(
 def _reached(changed: Segments, notes: Iterable[Finding]) -> set[tuple[Lang, int]]:
     """The segments that a change reaches by findings: a finding about several of them is replaced as a whole."""
     reached = set(changed)
-    waiting = [found for note in notes if (found := sentences_of(note))]
+    waiting = [found for note in notes if (found := segments_of(note))]
     while True:
         joined = [found for found in waiting if reached & found]
         if not joined:

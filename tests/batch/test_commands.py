@@ -20,6 +20,7 @@ from aligner.cli import progress
 from aligner.cli.batching import batch
 from aligner.cli.main import run
 from aligner.errors import OutputError
+from aligner.model import Lang
 from aligner.settings import MIB
 from tests.batch.documents import contents, write_folders, write_manifest
 
@@ -140,7 +141,7 @@ def test_a_sample_is_judged_in_the_review_page(
     seen: list[tuple[int, str]] = []
 
     def serve(desk: ReviewService, listening: socket.socket, _opened: object) -> None:
-        seen.append((desk.overview()["sides"]["en"]["sentences"], listening.getsockname()[0]))
+        seen.append((desk.overview().sides[Lang.EN].sentences, listening.getsockname()[0]))
 
     monkeypatch.setattr("aligner.review.web.serving.serve", serve)
     assert run(["batch", "pairs.tsv", "-o", "out/", "--no-meaning", "--scheduler", cluster]) == 0

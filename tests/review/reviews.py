@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aligner import api
 from aligner.model import FindingKind, Lang
 from aligner.outputs.record import canonical
-from aligner.review.local_realign import Search
+from aligner.review.local_realign import LocalRealigner
 from aligner.review.resources import Toolbox
 from aligner.review.session_files import create_session
 from aligner.review.sources import settings_to_json
@@ -40,18 +40,18 @@ def toolbox() -> Toolbox:
 
 
 @cache
-def search() -> Search:
-    return Search(toolbox())
+def search() -> LocalRealigner:
+    return LocalRealigner(toolbox())
 
 
 class Still:
-    """Neighbours that leave everything as it is, where a test is not about them."""
+    """Realigner that leave everything as it is, where a test is not about them."""
 
-    def mended(self, old: State, new: State) -> State:
+    def updated(self, old: State, new: State) -> State:
         del old
         return new
 
-    def searched(self, state: State, beads: tuple[int, ...]) -> State:
+    def realigned(self, state: State, beads: tuple[int, ...]) -> State:
         del beads
         return state
 

@@ -54,7 +54,7 @@ def test_any_action_leaves_a_sound_state(data: st.DataObject) -> None:
         assert load(dump(record)) == record
         views = Views(new)
         assert len(views.rows(0, len(new.table))) == len(new.beads)
-        assert all(views.finding(note)["message"] for note in views.findings)
+        assert all(views.finding(note).message for note in views.findings)
         if action["kind"] in {"realign", "edit"}:
             fixed = [pair for pair in state.beads.values() if pair.fixed]
             assert all((new.beads[it.id].en, new.beads[it.id].ja) == (it.en, it.ja) for it in fixed)

@@ -38,7 +38,7 @@ def state() -> State:
 def edited(state: State, old: str, new: str) -> State:
     sentence = sentence_with(state, JA, old)
     text = state.segments[JA][sentence].text
-    return search().mended(state, editing.edit(state, sentence, text.replace(old, new)))
+    return search().updated(state, editing.edit(state, sentence, text.replace(old, new)))
 
 
 def test_an_edit_beside_it_leaves_it(state: State) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from aligner.model import FindingKind, Severity
 from aligner.review import editing
-from aligner.review.local_realign import Search
+from aligner.review.local_realign import LocalRealigner
 from aligner.review.model import Finding
 from aligner.review.refusal import RefusedError
 from aligner.review.resources import Toolbox
@@ -32,12 +32,12 @@ def test_what_is_not_there_is_said_when_it_is_wanted(tmp_path: Path) -> None:
 
 def test_a_desk_that_is_warm_has_what_it_needs(tmp_path: Path) -> None:
     with closing(open_session(session_file(tmp_path))) as session:
-        desk = ReviewService(session)
-        desk.warm()
+        service = ReviewService(session)
+        service.warm()
         for thread in threading.enumerate():
             if thread.name == "warm":
                 thread.join()
-        tools = desk._toolbox._resources
+        tools = service._toolbox._resources
         assert tools is not None
         assert tools.encoder is not None
 
@@ -57,5 +57,5 @@ def test_findings_of_a_glossary_that_is_not_at_hand_stay() -> None:
     text = state.segments[JA][sentence].text
     changed = editing.edit(state, sentence, text.replace("246億円", "246億 円"))
     for glossary, gone in ((None, True), ({"name": "terms.tsv", "sha256": "0"}, False)):
-        search = Search(Toolbox(Settings(), {"meaning": False, "glossary": glossary}))
-        assert search.mended(state, changed).findings[90].gone is gone
+        search = LocalRealigner(Toolbox(Settings(), {"meaning": False, "glossary": glossary}))
+        assert search.updated(state, changed).findings[90].gone is gone

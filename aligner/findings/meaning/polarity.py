@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from aligner.findings.build import Location, build_finding
+from aligner.findings.meaning.modality import NEGATED, contradiction_in
 from aligner.findings.meaning.negation import Polarity, is_negator, read_polarity
 from aligner.findings.meaning.pair_words import sure_pairs
 from aligner.messages import say
@@ -41,8 +42,16 @@ def find(inspection: Inspection) -> list[Finding]:
     """A finding for every negation that the other side lacks."""
     segments = {lang: _with_negator(inspection, lang) for lang in LANGS}
     return [
-        _finding(inspection, pair, lost) for pair in sure_pairs(inspection, segments) if (lost := lost_negation(pair))
+        _finding(inspection, pair, lost)
+        for pair in sure_pairs(inspection, segments)
+        # A prohibition beside a permission is reported as such.
+        if (lost := lost_negation(pair)) and not _is_of_modality(pair)
     ]
+
+
+def _is_of_modality(pair: PairWords) -> bool:
+    contradiction = contradiction_in(pair)
+    return contradiction is not None and contradiction.relation in NEGATED
 
 
 def _with_negator(inspection: Inspection, lang: Lang) -> frozenset[int]:

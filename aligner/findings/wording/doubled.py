@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from aligner.evidence.words import Word, Words
     from aligner.findings.inspection import Inspection
 
-#: English words that stand twice in a row by right, or for emphasis.
-_BY_RIGHT = frozenset({
+#: English words that correctly stand twice in a row, or do for emphasis.
+_DOUBLES = frozenset({
     "had", "that", "very", "really", "so", "no", "yes", "yeah", "yep", "ok", "okay", "bye", "ha", "ho", "knock",
     "blah", "now", "long", "many", "far", "much", "too", "never", "tut", "hear", "please", "well", "oh", "uh",
     "um", "hm", "hmm", "mm", "wow", "there",
@@ -38,7 +38,7 @@ _PARTICLE_PARTS = frozenset({"助詞", "助動詞", "接続詞"})
 _JOINS = {Lang.EN: frozenset({"and", "or"}), Lang.JA: frozenset({"と", "や", "及び", "及", "又は", "且つ", "並びに"})}
 #: Words of the longest phrase that is looked for; the shortest has two. At 4 and at 16 the same are found.
 _LONGEST = 8
-#: Characters that a content word of a doubled phrase has at least: 一つ一つ and "to and fro" double by right.
+#: Characters that a content word of a doubled phrase has at least: 一つ一つ and "to and fro" are correct.
 #: At double one of three is lost that is right (覆っている覆っている); at half none comes.
 _TELLING = {Lang.EN: 4, Lang.JA: 2}
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.TABLE})
@@ -47,7 +47,7 @@ _FILLERS = frozenset(
     {"um", "uh", "er", "erm", "hm", "hmm", "mm", "えー", "えーと", "えっと", "ええと", "あー", "うーん"}
 )
 _SPOKEN = 0.02
-#: Findings about one segment; what doubles more is no sentence, and to tell all of it would help nobody.
+#: Findings about one segment; what doubles more is no sentence.
 _MOST = 100
 
 
@@ -132,7 +132,7 @@ def _word(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tuple
     if keys[k] != keys[k + 1]:
         return None
     if lang is Lang.EN:
-        slip = keys[k].isalpha() and keys[k] not in _BY_RIGHT and row[k + 1].text.islower()
+        slip = keys[k].isalpha() and keys[k] not in _DOUBLES and row[k + 1].text.islower()
         slip = slip and (len(keys[k]) > 1 or keys[k] == "a")
     else:
         slip = {row[k].form.part, row[k + 1].form.part} <= _PARTICLE_PARTS and keys[k] in _PARTICLES

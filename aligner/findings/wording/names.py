@@ -1,8 +1,8 @@
 """A name whose rendering changes within the document: カバノー here, カバナー there, for one Kavanaugh.
 
-Rests on the name channel, which knows which strings of the two texts spell each other. A change is told where one text
-keeps to one spelling, the other has two, and each pair holds only one of the two; a longer name that holds a shorter
-one (Hongan-ji, Hongan) is no change of it. ``detail.relation`` is ``changed``.
+Rests on the name channel, which knows which strings of the two texts spell each other. A change is reported where one
+text keeps to one spelling, the other has two, and each pair holds only one of the two; a longer name that holds a
+shorter one (Hongan-ji, Hongan) is no change of it. ``detail.relation`` is ``changed``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Document
 
-#: In a pair less sure than this the other rendering may belong to another name. At 0.35 and 0.85 the same are told.
+#: In a pair less sure than this the other rendering may belong to another name. At 0.35 and 0.85 the same are reported.
 _SURE = 0.7
 #: Share of the changes found over the gold sets that were of one name.
 _CONFIDENCE = 0.8
@@ -60,7 +60,7 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def _key(text: str, lang: Lang) -> str:
-    """What one writing of a name is told by: neither case nor accents, nor the s of Clintons."""
+    """The key of one writing of a name, without case, accents and the s of Clintons."""
     return plain(text).removesuffix("s") if lang is Lang.EN else text
 
 

@@ -76,8 +76,8 @@ class _Texts:
         }
 
     def findings(self) -> Iterator[Finding]:
-        """Single nouns before the expressions that hold them; a word that was told of is not told of again."""
-        told: set[tuple[str, frozenset[str]]] = set()
+        """Single nouns before the expressions that hold them; a word that was reported is not reported again."""
+        reported: set[tuple[str, frozenset[str]]] = set()
         found: list[tuple[Expression, list[Variant]]] = []
         expressions = repeated_expressions(
             self._inspection, self._source, self._beads, least=_LEAST, wanted=self._is_telling
@@ -93,8 +93,8 @@ class _Texts:
                 for word, column in zip(expression.words, zip(*lemmas, strict=True), strict=True)
                 if len(set(column)) > 1
             }
-            if differing and differing.isdisjoint(told):
-                told |= differing
+            if differing and differing.isdisjoint(reported):
+                reported |= differing
                 found.append((expression, variants))
         found.sort(
             key=lambda each: (-sum(len(v.uses) for v in each[1][1:]), -len(each[0].places), each[0].places[0].use.span)

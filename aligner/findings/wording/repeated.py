@@ -27,21 +27,21 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Bead
 
-#: Shorter sentences are repeated by right (English words, Japanese characters). At half ええ、そうですね。 of three
-#: meetings is told, at double 4 of 27 planted are lost.
+#: Shorter sentences are repeated naturally (English words, Japanese characters). At half ええ、そうですね。 of three
+#: meetings is reported, at double 4 of 27 planted are lost.
 _LONG = {Lang.EN: 7, Lang.JA: 18}
-#: Neighbours that say the same may be shorter, since they stand together. At half two more are told, both false; at
+#: Neighbours that say the same may be shorter, since they stand together. At half two more are reported, both false; at
 #: double two planted are lost.
 _NEAR = {Lang.EN: 4, Lang.JA: 9}
 #: How alike two texts are (rapidfuzz ratio) that say the same, and how alike two may be that do not. With the first at
-#: 45, 62 are told instead of 5; with the second at 30 two go that are right, and where it asks nothing seven come that
-#: render one sentence in other words.
+#: 45, 62 are reported instead of 5; with the second at 30 two go that are right, and where it asks nothing seven come
+#: that render one sentence in other words.
 _SAME, _OTHER = 90.0, 60.0
 #: Least cosine between two sentences, and between each and the one they both render. Of 174 sentences that a
 #: translator had cut in two, over five sets, no halves reach it all three ways; the next have 0.62.
 _COSINE = 0.65
 #: Text that stands oftener than this is a phrase that the document repeats. At 1 copies of 12 of 27 planted sentences
-#: are lost; at 6 none is told more.
+#: are lost; at 6 nothing more is reported.
 _MOST_COPIES = 3
 #: How far an unpaired sentence may stand from the one it repeats. At 1 two of five go, one of them right; at 4 three
 #: come, of which two say other things.
@@ -65,7 +65,7 @@ class _Repeat(NamedTuple):
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every stretch that only one side repeats."""
     found: list[Finding] = []
-    # What the original repeats is its own affair.
+    # What the original repeats is not reported.
     for lang in Lang if inspection.direction is None else (inspection.direction.other,):
         twice = list(_twice(inspection, lang))
         found += (_finding(inspection, "twice", each) for each in twice)

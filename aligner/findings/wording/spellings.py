@@ -1,6 +1,6 @@
 """One word spelled in several ways in one text (表記ゆれ): サーバ and サーバー, 取組み and 取り組み, 五カ年 and 5カ年.
 
-UniDic gives every spelling of a word one lemma. Of these, only what a house style settles is told: long vowels and
+UniDic gives every spelling of a word one lemma. Of these, only what a house style settles is reported: long vowels and
 small kana of loan words, okurigana, kanji or kana within a noun. Whether a common word is written in kana or kanji
 (こと, 事) often depends on its use and is left alone, and so are different kanji of one verb (聞く, 聴く).
 ``detail.relation`` is ``spelling``.

@@ -3,7 +3,7 @@
 A sentence is polite or plain by its last predicate (UniDic). Only running text counts, and in it only what the writer
 says: headings, list items and captions have a style of their own, and so has what stands in quotation marks or
 brackets. Speech mixes styles as it pleases and is left alone, and so is a text without stops (subtitles), of which
-the few sentences that have one tell nothing. ``detail.relation`` is ``mixed``.
+the few sentences that have one are no evidence. ``detail.relation`` is ``mixed``.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _POLITE = frozenset({"です", "ます"})
 _PARTICLES = frozenset("ねよなわぞさか")
 _FINITE = ("終止形", "意志推量形")
 _PREDICATES = frozenset({"動詞", "形容詞", "助動詞"})
-#: Characters of an exclamation (すごい。), which is of no style. At 4 three documents more are told, of cries
+#: Characters of an exclamation (すごい。), which is of no style. At 4 three documents more are reported, of cries
 #: alone (どうしよう。); at 16 one of 14 goes.
 _SHORT = 8
 #: The share of segments whose style shows from which it says something of the text. A choice: the least of the gold
@@ -61,7 +61,7 @@ _JUDGED = 0.2
 _TIME = 12
 _RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
 #: Share of sentences ending as speech does that makes a text speech: meetings have a quarter, manuals one in 100.
-#: At 0.04 the same are told, at 0.16 one note comes.
+#: At 0.04 the same are reported, at 0.16 one note comes.
 _SPEECH = 0.08
 #: So many sentences of the other style, and such a share, are more than a slip, which is a warning and no note. A
 #: choice: at half and at double one to three of 14 change from one to the other.

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from aligner.findings.wording.tear import Tear
 
 #: A tear that shows in a larger share of a side's segments, and in more than a few, is how the text is written: verse
-#: begins lines in lower case and ends them on a comma, notes leave out predicates. Halved or doubled, what is told of
-#: 4,945 pairs stays the same, and all 53 planted that are found are found.
+#: begins lines in lower case and ends them on a comma, notes leave out predicates. Halved or doubled, what is reported
+#: in 4,945 pairs stays the same, and all 53 planted that are found are found.
 _HABIT, _FEW = 0.04, 6
 #: Characters of a tear that a message quotes.
 _QUOTED = 60
@@ -52,7 +52,7 @@ def _tears(inspection: Inspection, lang: Lang) -> Iterator[Tear]:
     often = Counter(tear.relation for tear in found)
     end = 0
     for tear in found:
-        # One tear may show in more than one way; the first rule that sees it tells it.
+        # One tear may show in more than one way; the first rule that sees it reports it.
         if often[tear.relation] <= max(_FEW, _HABIT * size) and tear.span.start >= end:
             end = tear.span.end
             yield tear

@@ -42,7 +42,8 @@ _CUT_END = re.compile(
 )
 _SMALL_START = re.compile(r"(?:[a-z]+ ){2}[a-z]+\b|[,;.)\]”] ?\w*")
 _ENDS = re.compile(r"[.!?][\"”’')\]]*\s*$")
-#: Shorter sentences are labels and cries, not torn. At 6 three of 53 planted tears are lost, at 1 nothing is told more.
+#: Shorter sentences are labels and cries, not torn. At 6 three of 53 planted tears are lost, at 1 nothing more is
+#: reported.
 _WORDS = 3
 #: A list item need not be a sentence, but what is wrong inside one is wrong there too.
 _SENTENCES = RUNNING | {ParagraphKind.LIST}

@@ -32,7 +32,7 @@ class Variant(NamedTuple):
 
 
 def by_frequency(uses: Mapping[str, Sequence[Use]]) -> list[Variant]:
-    """The variants, the most frequent first; uses are given by what tells variants apart."""
+    """The variants, the most frequent first; uses are given by the key of their variant."""
     found = []
     for key in uses:
         texts = [use.text for use in uses[key]]

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from aligner.review.session import Session
     from aligner.review.state import State
 
-#: Formats that are translation memories: unless it is said which beads they list, a review gives the confirmed ones.
+#: Formats of translation memories: they list the confirmed beads unless the choices name others.
 MEMORIES = frozenset({"tmx", "moses"})
-#: What was decided to be no matter, or mended, is nobody's finding any more.
+#: Findings with these decisions are not exported: they are false alarms, fine as they are, or fixed.
 _SETTLED = frozenset({Status.REJECTED, Status.ASIDE, Status.DONE})
 
 
@@ -121,8 +121,8 @@ def review_of(session: Session) -> Review:
 
 def unsettled(state: State) -> Record:
     """The record of a state without the findings that were settled, as other programs should see it."""
-    notes = {k: note for k, note in state.findings.items() if state.decision(k).status not in _SETTLED}
-    return record_of(replace(state, findings=notes))
+    findings = {k: finding for k, finding in state.findings.items() if state.decision(k).status not in _SETTLED}
+    return record_of(replace(state, findings=findings))
 
 
 def confirmed(state: State) -> Record:

@@ -1,4 +1,4 @@
-"""What is handed over, item by item: text still to be translated, and what a client is asked or told."""
+"""The items of the exports: text still to be translated, and queries to the client."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aligner.review.model import Bead
     from aligner.review.state import State
 
-#: Reasons that make a decision something to tell the client, without a comment too.
+#: Reasons that make a decision a query to the client, even without a comment.
 _TOLD = frozenset({"query", "source-error", "source-changed", "intended-omission", "intended-addition", "cultural"})
 
 
@@ -28,13 +28,13 @@ class Gap:
     """Text of the original that is still to be translated.
 
     Attributes:
-        place: where it stands.
+        place: its place in the text.
         source: the sentences.
         target: what the translation has there now: nothing, or text that lacks a part or is not translated.
         before: the pair before it, the original and its translation.
         after: the pair after it.
         words: English words or Japanese characters of it.
-        said: what was found.
+        said: the message of the finding.
         comment: what the reviewer wrote.
     """
 
@@ -61,54 +61,54 @@ class Query:
 
 
 def gaps(state: State) -> list[Gap]:
-    """What is still to be translated, in order: what was found and not settled otherwise."""
+    """Text still to be translated, in order: findings of missing text that no decision settled."""
     views = Views(state)
-    return [_gap(state, views, note) for note in views.findings if _is_gap(state, note)]
+    return [_gap(state, views, finding) for finding in views.findings if _is_gap(state, finding)]
 
 
-def _is_gap(state: State, note: Finding) -> bool:
+def _is_gap(state: State, finding: Finding) -> bool:
     source = state.source
-    status = state.decision(note.id).status
-    row = relation_of(note.kind, note.relation)
-    if not row.untranslated or not note.side(source):
+    status = state.decision(finding.id).status
+    row = relation_of(finding.kind, finding.relation)
+    if not row.untranslated or not finding.side(source):
         return False
-    if row.scope is Scope.SEGMENT and note.side(source.other):
+    if row.scope is Scope.SEGMENT and finding.side(source.other):
         return False
-    return status is Status.ACCEPTED or (status is Status.OPEN and note.severity is not Severity.INFO)
+    return status is Status.ACCEPTED or (status is Status.OPEN and finding.severity is not Severity.INFO)
 
 
-def _gap(state: State, views: Views, note: Finding) -> Gap:
+def _gap(state: State, views: Views, finding: Finding) -> Gap:
     source = state.source
-    beads = sorted(state.beads_of(note), key=state.place.__getitem__)
+    beads = sorted(state.beads_of(finding), key=state.place.__getitem__)
     first, last = state.place[beads[0]], state.place[beads[-1]]
     before = next((state.beads[k] for k in reversed(state.table[:first]) if state.beads[k].paired), None)
     after = next((state.beads[k] for k in state.table[last + 1 :] if state.beads[k].paired), None)
-    side = note.side(source)
+    side = finding.side(source)
     laid = document_of(state, source, side, whole=False).document
     return Gap(
         place_of(state, source, side),
         tuple(state.segments[source][k].text for k in side),
-        tuple(state.segments[source.other][k].text for k in note.side(source.other)),
+        tuple(state.segments[source.other][k].text for k in finding.side(source.other)),
         _both(state, before),
         _both(state, after),
         measure(laid, range(len(side))),
-        views.kind_name(note.kind),
-        state.decision(note.id).comment,
+        views.kind_name(finding.kind),
+        state.decision(finding.id).comment,
     )
 
 
 def queries(state: State) -> list[Query]:
-    """What the client is asked or told, in order: what has a comment, or a decision that concerns them."""
+    """The queries, in order: findings with a comment, or with a reason that concerns the client."""
     views = Views(state)
     found: list[tuple[int, int, Query]] = []
-    for note in views.findings:
-        decision = state.decision(note.id)
+    for finding in views.findings:
+        decision = state.decision(finding.id)
         if decision.comment or decision.reason in _TOLD:
-            beads = sorted(state.beads_of(note), key=state.place.__getitem__)
-            reason = say(f"review.reason_{decision.reason}") if decision.reason else views.kind_name(note.kind)
+            beads = sorted(state.beads_of(finding), key=state.place.__getitem__)
+            reason = say(f"review.reason_{decision.reason}") if decision.reason else views.kind_name(finding.kind)
             pairs = [state.beads[k] for k in beads]
-            query = _query(state, pairs, kind=reason, said=note.message, comment=decision.comment)
-            found.append((views.note_place(note), 1, query))
+            query = _query(state, pairs, kind=reason, said=finding.message, comment=decision.comment)
+            found.append((views.finding_place(finding), 1, query))
     for pair in state.beads.values():
         if pair.comment:
             kind = say("review.query_alignment" if pair.made is Maker.USER else "review.query_comment")
@@ -128,7 +128,7 @@ def _query(
 
 
 def place_of(state: State, lang: Lang, side: Iterable[int]) -> Mapping[str, str]:
-    """Where sentences of one side stand, in both languages."""
+    """The place of segments of one side, in both languages."""
     ids = sorted(side, key=state.position[lang].__getitem__)
     laid = document_of(state, lang, ids, whole=False).document
     return say_place(laid, range(len(ids)), state.source if state.source_known else None)

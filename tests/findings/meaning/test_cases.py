@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aligner.findings.meaning import opposites, polarity
+from aligner.findings.meaning import modality, opposites, polarity
 from aligner.model import LANGS
 from tests.findings.wording.texts import inspect
 from tests.samples import cases
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Finding
 
-FINDERS = {"polarity": polarity.find, "opposites": opposites.find}
+FINDERS = {"polarity": polarity.find, "modality": modality.find, "opposites": opposites.find}
 
 
 def quoted(finding: Finding) -> set[str]:

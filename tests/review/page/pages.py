@@ -60,7 +60,7 @@ class Tab(NamedTuple):
     def choose(self, text: str) -> Any:
         """Click the notes of the row with a text, which chooses it and no sentence of it; the row as it is saved."""
         row = self.row_with(text)
-        self.page.click(f'tr[data-bead="{row["id"]}"] > td.findings', position={"x": 40, "y": 4})
+        self.page.click(f'tr[data-bead="{row["id"]}"] > td.notes', position={"x": 40, "y": 4})
         self.until(f"document.querySelector('tr.chosen')?.dataset.bead === '{row['id']}'")
         return row
 

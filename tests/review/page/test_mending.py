@@ -77,7 +77,7 @@ def test_merging_chosen_rows_and_dividing_them_again(opened: Tab, by: str) -> No
         opened.press("Shift+ArrowDown")
     else:
         second = opened.row(first["place"] + 1)
-        page.click(f"tr[data-bead='{second['id']}'] > td.findings", modifiers=["Shift"], position={"x": 40, "y": 4})
+        page.click(f"tr[data-bead='{second['id']}'] > td.notes", modifiers=["Shift"], position={"x": 40, "y": 4})
     opened.until("document.querySelectorAll('tr.along').length === 1")
     use(opened, by, "m", "merge")
     opened.saved(0)
@@ -240,7 +240,7 @@ def test_what_cannot_be_done_is_said(opened: Tab) -> None:
     opened.press("x")
     opened.until("document.querySelector('#status').textContent.startsWith('There is nothing to unlink')")
     opened.press("y")
-    opened.until("document.querySelector('#status').textContent.startsWith('Only a pair of both')")
+    opened.until("document.querySelector('#status').textContent.startsWith('Only a pair with text')")
     opened.choose("報道発表資料")
     opened.press("{")
     opened.until("document.querySelector('[data-notice=refused]')")

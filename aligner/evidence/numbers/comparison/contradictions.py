@@ -52,6 +52,8 @@ def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tup
             yield Relation.INCOMPLETE, i, j
         elif periods_differ(context.en_text, en, context.ja_text, ja):
             yield Relation.UNIT, i, j
+        elif "typo" in ja.parts:
+            yield Relation.MISPRINT, i, j
         elif agreement.sameness is Sameness.CONVERTED:
             yield Relation.CONVERTED, i, j
 

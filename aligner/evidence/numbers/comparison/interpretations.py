@@ -96,7 +96,8 @@ def meanings(number: Number) -> Iterator[Number]:
     """A number and, where its text leaves it open, the other things it may mean."""
     yield number
     if number.kind is NumberKind.RANGE and _SECONDS.fullmatch(number.text) and number.low is not None:
-        yield replace(number, kind=NumberKind.CARDINAL, value=number.low.value, low=None, high=None, unit="second")
+        for unit in ("second", None):
+            yield replace(number, kind=NumberKind.CARDINAL, value=number.low.value, low=None, high=None, unit=unit)
     if number.kind is NumberKind.DATE and (fraction := _FRACTION.fullmatch(number.text)) and int(fraction[2]):
         share = Fraction(int(fraction[1]), int(fraction[2]))
         yield replace(number, kind=NumberKind.CARDINAL, value=share, parts={}, unit=None)

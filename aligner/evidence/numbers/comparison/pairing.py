@@ -22,6 +22,7 @@ from aligner.evidence.numbers.comparison.contradictions import (
     parts_apart,
 )
 from aligner.evidence.numbers.comparison.conventions import as_english_counts, as_japanese_counts
+from aligner.evidence.numbers.comparison.counted import exchanged, with_nouns
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.glosses import glossed
 from aligner.evidence.numbers.comparison.idioms import idiom_spans, outside
@@ -33,7 +34,8 @@ from aligner.evidence.numbers.comparison.limits import limit
 from aligner.evidence.numbers.comparison.same_characters import Unchanged, unchanged_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.comparison.showing import shown
-from aligner.model import Lang
+from aligner.evidence.numbers.comparison.weights import Weight, weight_of
+from aligner.model import Lang, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,11 +45,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What is wrong with two numbers that should say the same, or with one alone (the other is None)."""
+    """What is wrong with two numbers that should say the same, or with one alone (the other is None).
+
+    Attributes:
+        relation: how they differ.
+        en: the English number.
+        ja: the Japanese number.
+        weight: how sure and how large the difference is.
+    """
 
     relation: Relation
     en: Number | None
     ja: Number | None
+    weight: Weight = Weight.FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +99,15 @@ def compare_numbers(
     context = Context(en_text, ja_text, tuple(each.meant for each in en), tuple(each.meant for each in ja), years or {})
     matched = _agreements(context)
     wrong = {(i, j): found for found, i, j in contradictions(context, matched)}
+    crossed = list(exchanged(context, matched))
+    wrong = {pair: found for pair, found in wrong.items() if pair not in crossed}
     apart = parts_apart(context, matched)
     differences = [(found, i, j) for (i, j), found in wrong.items()] + apart + left_over(context, matched, apart)
     differences.sort(key=lambda found: (found[1] is None, found[1] or found[2] or 0))
     agreements = [
         Agreement(en[i].written, ja[j].written, agreement.sameness)
         for i, j, agreement in matched
-        if wrong.get((i, j)) in _NOTES
+        if wrong.get((i, j)) in _NOTES and (i, j) not in crossed
     ]
     agreements += _same_characters(en_text, ja_text, unchanged)
     found = _one_order(
@@ -113,6 +125,10 @@ def compare_numbers(
             for relation, i, j in differences
         ],
     )
+    if crossed:
+        sides = [en[i].written for i, _ in crossed], [ja[j].written for _, j in crossed]
+        en_shown, ja_shown = _several(en_text, sides[0], Lang.EN), _several(ja_text, sides[1], Lang.JA)
+        found.append(Difference(Relation.SWAPPED, en_shown, ja_shown))
     if found:
         found = certain_only(
             found,
@@ -120,7 +136,19 @@ def compare_numbers(
             doubts(ja_text, read[1], en_text),
             ([each.en for each in agreements], [each.ja for each in agreements]),
         )
+    if found:
+        ages = {
+            Lang.EN: _has_age(read[0], [each.en for each in agreements]),
+            Lang.JA: _has_age(read[1], [each.ja for each in agreements]),
+        }
+        found = [replace(each, weight=weight_of(each.en, each.ja, en_text, ja_text, ages)) for each in found]
     return Comparison(tuple(sorted(agreements, key=lambda each: each.en.start)), tuple(found))
+
+
+def _has_age(numbers: Sequence[Number], agreed: Sequence[Number]) -> bool:
+    """Whether a text has an age that is not among the numbers that agree."""
+    starts = {number.start for number in agreed}
+    return any(number.unit == "year_of_age" and number.start not in starts for number in numbers)
 
 
 def _without(numbers: tuple[Number, ...], groups: Iterable[Sequence[Number]]) -> tuple[Number, ...]:
@@ -156,6 +184,13 @@ def _with_gloss(context: Context, reading: Interpretation) -> Number:
         return reading.written
     closed = gloss.end + (context.ja_text[gloss.end : gloss.end + 1] in {")", "）"})
     return _joined(context.ja_text, [reading.written, gloss.placed(gloss.start, closed)])
+
+
+def _several(text: str, numbers: Sequence[Number], lang: Lang) -> Number:
+    """Numbers that were exchanged as one, which shows all of them and what they count."""
+    joined = _joined(text, numbers)
+    span = with_nouns(text, Span(joined.start, joined.end), lang)
+    return replace(joined, start=span.start, end=span.end, text=text[span.start : span.end], parts={"several": 2})
 
 
 def _joined(text: str, numbers: Sequence[Number]) -> Number:

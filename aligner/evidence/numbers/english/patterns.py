@@ -36,9 +36,12 @@ FIGURE, ANYTHING = "0", "*"
 
 
 class Patterns:
-    """Compiles patterns with the terms that a grammar has."""
+    """Compiles patterns with the terms that a grammar has.
 
-    def __init__(self, terms: Mapping[str, tuple[Term, tuple[str, ...]]]) -> None:
+    A term is what reads it, how it may begin, and how many tokens it takes, 0 where that depends.
+    """
+
+    def __init__(self, terms: Mapping[str, tuple[Term, tuple[str, ...], int]]) -> None:
         self._terms = terms
 
     def step(self, source: str) -> Step:
@@ -75,8 +78,9 @@ class Patterns:
             if element.group:
                 yield from self._heads((*element.group, *rest))
             elif element.source in self._terms:
-                for inner in self._terms[element.source][1]:
-                    yield from self._heads(elements(inner))
+                _, first, tokens = self._terms[element.source]
+                for inner in first:
+                    yield from self._heads(elements(inner) + (rest if tokens == 1 else ()))
             else:
                 words = _first_words(element.source)
                 seconds = dict.fromkeys(second for second, _ in self._heads(rest)) if rest else {}

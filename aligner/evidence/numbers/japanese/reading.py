@@ -40,7 +40,8 @@ def read_japanese(text: str) -> tuple[Number, ...]:
     if not may_hold_number(text):
         return ()
     numbers = _numbers(text)
-    return numbers if _MISSPELT.isdisjoint(text) else tuple(_with_typo(number) for number in numbers)
+    misspelt = numbers and any(char in text for char in _MISSPELT)
+    return tuple(map(_with_typo, numbers)) if misspelt else numbers
 
 
 def _with_typo(number: Number) -> Number:
@@ -49,7 +50,7 @@ def _with_typo(number: Number) -> Number:
     return number if typo is None else replace(number, parts={**number.parts, "typo": typo})
 
 
-_MISSPELT = frozenset(word_class("misspelt_scales"))
+_MISSPELT = tuple(word_class("misspelt_scales"))
 
 
 def _numbers(text: str) -> tuple[Number, ...]:

@@ -1,0 +1,232 @@
+"""What sentences oblige, allow or forbid: must, may, must not, need not, should.
+
+The patterns are data (``modality.toml``). A finding needs one class of modality on each side of a sure pair, and two
+classes that contradict each other. A sentence that supposes, asks or states a condition is not compared.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.findings.build import Location, build_finding
+from aligner.findings.meaning.pair_words import sure_pairs
+from aligner.messages import say
+from aligner.model import LANGS, FindingKind, Lang, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner.findings.inspection import Inspection
+    from aligner.findings.meaning.pair_words import PairWords
+    from aligner.model import Finding
+
+#: Share of true or defensible ones among findings on human translations (tests.benchmarks.planted_meaning).
+_CERTAINTY = 0.6
+#: Relations of which one side has a negation. `polarity` does not report such a pair again.
+NEGATED = frozenset({"forbidden", "optional"})
+#: English characters of a sentence that is short enough to have one predicate. In a longer one the marks must be about
+#: words that translate each other.
+_SHORT = 110
+#: Content words after an English mark, and characters between a mark and the words it is about.
+_HEADS, _REACH = 2, {Lang.EN: 30, Lang.JA: 8}
+_SENTENCE = re.compile(r"(?:[^.!?。！？]|[.!?](?!\s))+[.!?。！？]*")
+_UNCLEAR, _IGNORED = "unclear", "ignored"
+
+
+class Mark(NamedTuple):
+    """An expression of modality: its class, and where it stands."""
+
+    name: str
+    span: Span
+
+
+class _Sentence(NamedTuple):
+    """A sentence of a document with its offset there."""
+
+    start: int
+    text: str
+
+
+class Contradiction(NamedTuple):
+    """Two marks that contradict each other, and the relation that is reported."""
+
+    relation: str
+    en: Mark
+    ja: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    classes: Mapping[str, re.Pattern[str]]
+    unclear: re.Pattern[str]
+    ignored: re.Pattern[str]
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files(__package__).joinpath("modality.toml").read_text("utf-8"))
+
+
+@cache
+def _rules(lang: Lang) -> _Rules:
+    classes = {name: _compiled(patterns, lang) for name, patterns in _table()[str(lang)].items()}
+    return _Rules(classes, classes.pop(_UNCLEAR), classes.pop(_IGNORED))
+
+
+def _compiled(patterns: Sequence[str], lang: Lang) -> re.Pattern[str]:
+    either = "|".join(patterns)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if lang is Lang.EN else either, re.IGNORECASE)
+
+
+@cache
+def _relations() -> Mapping[frozenset[str], str]:
+    """Two classes that contradict each other → the relation that is reported."""
+    return {frozenset(classes): relation for relation, rows in _table()["differ"].items() for classes in rows}
+
+
+def read_modality(text: str, lang: Lang) -> list[Mark] | None:
+    """The expressions of modality of a text, in order; None where it supposes, asks or states a condition.
+
+    >>> [mark.name for mark in read_modality("You must not open it.", Lang.EN) or ()]
+    ['prohibition']
+    >>> [mark.name for mark in read_modality("蓋を開けなくてはならない。", Lang.JA) or ()]
+    ['obligation']
+    """
+    rules = _rules(lang)
+    if rules.unclear.search(text):
+        return None
+    text = rules.ignored.sub(lambda clause: " " * len(clause.group()), text)
+    marks = [
+        Mark(name, Span(*match.span())) for name, pattern in rules.classes.items() for match in pattern.finditer(text)
+    ]
+    marks.sort(key=lambda mark: mark.span.start - mark.span.end)
+    longest: list[Mark] = []
+    for mark in marks:
+        if all(mark.span.end <= other.span.start or other.span.end <= mark.span.start for other in longest):
+            longest.append(mark)
+    return sorted(longest, key=lambda mark: mark.span)
+
+
+def find(inspection: Inspection) -> list[Finding]:
+    """A finding for every sentence that obliges, allows or forbids what its translation does not."""
+    segments = {Lang.EN: _with_mark(inspection, Lang.EN), Lang.JA: frozenset[int]()}
+    return [
+        _finding(inspection, pair, contradiction)
+        for pair in sure_pairs(inspection, segments)
+        if (contradiction := contradiction_in(pair))
+    ]
+
+
+def _with_mark(inspection: Inspection, lang: Lang) -> frozenset[int]:
+    document = inspection.alignment.bitext.side(lang)
+    return frozenset(
+        segment.id
+        for segment in document.segments
+        if any(pattern.search(document.segment_text(segment.id)) for pattern in _rules(lang).classes.values())
+    )
+
+
+def contradiction_in(pair: PairWords) -> Contradiction | None:
+    """The first contradiction between the sides of a pair.
+
+    Sides of as many sentences are compared sentence by sentence, others as a whole.
+    """
+    sentences = {lang: [span for start, text in pair.texts[lang] for span in _sentences(start, text)] for lang in LANGS}
+    if len(sentences[Lang.EN]) != len(sentences[Lang.JA]):
+        sentences = {lang: [_Sentence(start, text) for start, text in pair.texts[lang]] for lang in LANGS}
+        parts = [(sentences[Lang.EN], sentences[Lang.JA])]
+    else:
+        parts = [([one], [other]) for one, other in zip(sentences[Lang.EN], sentences[Lang.JA], strict=True)]
+    for english, japanese in parts:
+        contradiction = _compare(english, japanese)
+        if contradiction and (
+            sum(len(sentence.text) for sentence in english) <= _SHORT or _is_linked(pair, contradiction)
+        ):
+            return contradiction
+    return None
+
+
+def _sentences(start: int, text: str) -> Iterator[_Sentence]:
+    for match in _SENTENCE.finditer(text):
+        yield _Sentence(start + match.start(), match.group())
+
+
+def _compare(english: Sequence[_Sentence], japanese: Sequence[_Sentence]) -> Contradiction | None:
+    marks = [_marks(english, Lang.EN), _marks(japanese, Lang.JA)]
+    return contradiction_of(*marks)
+
+
+def _is_linked(pair: PairWords, contradiction: Contradiction) -> bool:
+    """Whether both marks are about words that translate each other."""
+    english = [
+        word
+        for word in pair.words[Lang.EN]
+        if word.content and 0 <= word.start - contradiction.en.span.end <= _REACH[Lang.EN]
+    ]
+    japanese = {
+        word.lemma
+        for word in pair.words[Lang.JA]
+        if word.content and 0 <= contradiction.ja.span.start - word.end <= _REACH[Lang.JA]
+    }
+    return any(other.lemma in japanese for word in english[:_HEADS] for other in pair.counterparts(word, Lang.EN))
+
+
+def contradiction_of(english: Sequence[Mark], japanese: Sequence[Mark]) -> Contradiction | None:
+    """The contradiction between the marks of two sides: what is left on each once equal classes are matched.
+
+    Where classes match, exactly one mark of each side must be left. Otherwise each side must have one class.
+    """
+    matched = Counter(mark.name for mark in english) & Counter(mark.name for mark in japanese)
+    left = [_unmatched(marks, matched) for marks in (english, japanese)]
+    if any(len(marks if matched else {mark.name for mark in marks}) != 1 for marks in left):
+        return None
+    (one, *_), (other, *_) = left
+    relation = _relations().get(frozenset({one.name, other.name}))
+    return Contradiction(relation, one, other) if relation else None
+
+
+def _unmatched(marks: Sequence[Mark], matched: Counter[str]) -> list[Mark]:
+    remaining = matched.copy()
+    left = []
+    for mark in marks:
+        if remaining[mark.name]:
+            remaining[mark.name] -= 1
+        else:
+            left.append(mark)
+    return left
+
+
+def _marks(sentences: Sequence[_Sentence], lang: Lang) -> list[Mark]:
+    """The marks of sentences, with offsets in the document; none where one of them is not compared."""
+    marks = []
+    for start, text in sentences:
+        found = read_modality(text, lang)
+        if found is None:
+            return []
+        marks += [Mark(name, Span(start + span.start, start + span.end)) for name, span in found]
+    return marks
+
+
+def _finding(inspection: Inspection, pair: PairWords, contradiction: Contradiction) -> Finding:
+    english, japanese = contradiction.en, contradiction.ja
+    return build_finding(
+        pair.bitext,
+        FindingKind.MODALITY,
+        contradiction.relation,
+        say(
+            "meaning.modality",
+            source=inspection.direction,
+            text=pair.bitext.en.text[english.span.start : english.span.end],
+            text_means=say(f"meaning.{english.name}"),
+            other=pair.bitext.ja.text[japanese.span.start : japanese.span.end],
+            other_means=say(f"meaning.{japanese.name}"),
+        ),
+        locations=[Location(Lang.EN, pair.bead.en, english.span), Location(Lang.JA, pair.bead.ja, japanese.span)],
+        confidence=round(_CERTAINTY * pair.bead.confidence, 6),
+    )
