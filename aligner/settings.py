@@ -1,4 +1,4 @@
-"""The user's settings for an alignment: one frozen value that every stage may read."""
+"""The settings of an alignment that a user can choose, in one frozen data class. Every stage may read them."""
 
 from __future__ import annotations
 

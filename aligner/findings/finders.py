@@ -26,7 +26,7 @@ from aligner.findings import (
     untranslated,
 )
 from aligner.findings.fuzzy_units import join_fuzzy
-from aligner.findings.meaning import modality, opposites, polarity
+from aligner.findings.meaning import enumerations, modality, opposites, polarity, replaced_names
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.severities import profile, weigh
 from aligner.findings.wording import doubled, names, renderings, repeated, spellings, style, terminology, torn
@@ -44,6 +44,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     numbers.find,
     polarity.find,
     modality.find,
+    enumerations.find,
     opposites.find,
     moved.find,
     units.find,
@@ -56,6 +57,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     repeated.find,
     style.find,
     names.find,
+    replaced_names.find,
     renderings.find,
     spellings.find,
     inline_marks.find,

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.evidence.numbers.comparison.differences import Relation, main_figure
 from aligner.evidence.numbers.comparison.limits import limit
-from aligner.evidence.numbers.comparison.misprints import MISPRINTS
 from aligner.evidence.numbers.number import Number, Role
 from aligner.evidence.numbers.units import units
 from aligner.messages import say
@@ -67,9 +66,13 @@ def _say(name: str, source: Lang | None, quoted: Mapping[Lang, Quoted], **values
 
 
 def _misprint(ja: Number, source: Lang | None) -> dict[str, str]:
-    """Return the message about a Japanese scale word written with another character of the same sound."""
-    wrong = str(ja.parts["misprint"])
-    return say("numbers.misprint", source=source, side=Lang.JA, number=ja.text, wrong=wrong, right=MISPRINTS[wrong][0])
+    """A Japanese scale word that is written with another character of the same sound."""
+    wrong = str(ja.parts["typo"])
+    return say("numbers.misprint", source=source, side=Lang.JA, number=ja.text, wrong=wrong, right=_RIGHT[wrong])
+
+
+#: Wrong characters of scale words, as the Japanese reader names them in ``parts["typo"]``, with the right ones.
+_RIGHT = {"憶": "億"}
 
 
 def _against(name: str, source: Lang | None, quoted: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:

@@ -229,7 +229,7 @@ class _BeadText:
 
 
 class _Neighbours:
-    """The numbers of each bead, with document offsets, and which of them have a match in it."""
+    """The numbers of each bead, and which of them have no match in it."""
 
     def __init__(self, beads: int) -> None:
         self._all: dict[Lang, list[list[Number]]] = {lang: [[] for _ in range(beads)] for lang in LANGS}
@@ -237,9 +237,10 @@ class _Neighbours:
 
     def add(self, lang: Lang, bead: int, text: _BeadText, agreed: Sequence[Number]) -> None:
         """Keep the first numbers of one side of a bead; those that ``agreed`` are not left over."""
-        self._all[lang][bead] = [text.place(number) for number in text.numbers[:_PER_BEAD]]
-        left = (n for n in text.numbers if not any(a.start < n.end and n.start < a.end for a in agreed))
-        self._left[lang][bead] = [text.place(number) for number in islice(left, _PER_BEAD)]
+        self._all[lang][bead] = text.numbers[:_PER_BEAD]
+        if len(agreed) < len(text.numbers) or len(agreed) > _PER_BEAD:
+            left = (n for n in text.numbers if not any(a.start < n.end and n.start < a.end for a in agreed))
+            self._left[lang][bead] = list(islice(left, _PER_BEAD))
 
     def unexplained(self, differences: Sequence[NumberDifference]) -> Iterator[NumberDifference]:
         """Yield the differences that no neighbouring bead explains.

@@ -254,7 +254,7 @@ class Bitext:
 
     @cached_property
     def given(self) -> bool:
-        """Whether the file itself says what corresponds: all text of both sides is in units."""
+        """Whether the file itself pairs the texts, so that all text of both sides is in units."""
         return bool(self.en.segments or self.ja.segments) and all(
             document.paragraphs[segment.paragraph].unit is not None
             for document in (self.en, self.ja)

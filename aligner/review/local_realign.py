@@ -43,6 +43,7 @@ class LocalRealigner:
 
     def __init__(self, toolbox: Toolbox) -> None:
         self._toolbox = toolbox
+        self._read_whole = False
 
     def updated(self, old: State, new: State) -> State:
         """The new state with free segments searched again, and evidence and findings analysed again."""
@@ -75,15 +76,17 @@ class LocalRealigner:
         return self._refreshed(state, new, [{bead for bead in new.chain if bead in stretch or bead not in state.beads}])
 
     def look_ahead(self, state: State, bead: int) -> None:
-        """Embed what an analysis after a change at a bead needs, so that the change need not wait for it."""
+        """Embed what an analysis after a change at a bead needs, so that the change need not wait for it.
+
+        The texts of a review that is analysed whole are embedded once; the encoder keeps them.
+        """
+        whole = len(state.beads) <= WHOLE
+        if (whole and self._read_whole) or (not whole and bead not in state.chain):
+            return
         with suppress(RefusedError), one_thread_each():
-            if len(state.beads) <= WHOLE:
-                window = Window(state)
-            elif bead in state.chain:
-                window = _around(state, {bead})
-            else:
-                return
+            window = Window(state) if whole else _around(state, {bead})
             read_evidence(window.bitext, self._toolbox.resources())
+            self._read_whole = whole
 
     def _with_free_searched(self, old: State, new: State, touched: AbstractSet[int]) -> State:
         """The state with the free segments of a neighbourhood, and beads near them, searched again.

@@ -450,6 +450,7 @@ def test_a_mixed_file_shows_each_language_without_the_other() -> None:
     assert "[小田]は去った。[61歳]だった。" in said
 
 
+@pytest.mark.slow
 def test_a_line_of_a_million_characters_is_shown_in_linear_time() -> None:
     made = simple(["word " * 100_000], ["長い行" * 100_000], [Pair((0,), (0,))])
     page = Page(made)

@@ -68,10 +68,11 @@ def _in_words(en: Number, ja: Number) -> bool:
     Such words often have no counterpart. Only those that count the same thing, or rank both, are compared.
     """
     spelt = not any(char.isdecimal() for char in en.text + ja.text)
-    if not spelt or en.kind not in _WORDS or ja.kind not in _WORDS or en.in_name:
+    if not spelt or en.kind not in _WORDS or ja.kind not in _WORDS or (en.in_name and ja.in_name):
         return False
-    tied = en.unit is not None and (en.unit == ja.unit or _measures(en.unit, ja.unit) >= 0)
-    return not tied and en.kind is not ja.kind and sameness(en, ja) is None
+    if en.unit is not None and (en.unit == ja.unit or None not in {_measure(en.unit), _measure(ja.unit)}):
+        return False
+    return (en.unit is None or en.kind is not ja.kind) and sameness(en, ja) is None
 
 
 _WORDS = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL})

@@ -6,6 +6,7 @@ An uncertain number is shown, but nothing that differs from it is reported. A nu
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.lexicon import word_set
@@ -25,22 +26,23 @@ def is_certain(tokens: Tokens, reading: Reading) -> bool:
     """Whether a reading takes in all the figures that touch it and has no other meaning."""
     if reading.kind is NumberKind.CODE:
         return True
-    return not (_goes_on(tokens, reading.end, 1) or _goes_on(tokens, reading.first - 1, -1) or _is_odd(tokens, reading))
-
-
-def _goes_on(tokens: Tokens, at: int, step: int) -> bool:
-    """Whether figures touch the reading from outside, with a joining sign between or without one.
-
-    ``at`` is the token beside the reading, ``step`` the way from it outwards.
-    """
-    beside, beyond = tokens[at], tokens[at + step]
-    touches = (beside if step > 0 else tokens[at + 1]).glued
-    if not touches or beside.kind in _FIGURES:
-        return touches
-    return beside.low in _JOINING and beyond.kind in _FIGURES and (beyond if step > 0 else beside).glued
+    after, before = tokens[reading.end], tokens[reading.first - 1]
+    if after.glued and (
+        after.kind in _FIGURES or (after.low in _JOINING and _is_glued_figure(tokens, reading.end + 1))
+    ):
+        return False
+    if tokens[reading.first].glued:
+        joined = before.low in _JOINING and before.glued and tokens[reading.first - 2].kind in _FIGURES
+        if joined or before.kind in _FIGURES:
+            return False
+    return not (isinstance(reading.value, Fraction) and _is_odd(tokens, reading))
 
 
 _FIGURES = frozenset({Kind.FIGURE, Kind.CODE})
+
+
+def _is_glued_figure(tokens: Tokens, at: int) -> bool:
+    return tokens[at].glued and tokens[at].kind in _FIGURES
 
 
 def _is_odd(tokens: Tokens, reading: Reading) -> bool:

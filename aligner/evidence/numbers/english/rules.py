@@ -48,7 +48,8 @@ class Grammar:
     def __init__(self, source: str) -> None:
         self.rules = rules(source)
         terms = {
-            term["name"]: (_production(term["read"]), tuple(term["first"])) for term in tomllib.loads(source)["term"]
+            term["name"]: (_production(term["read"]), tuple(term["first"]), term.get("tokens", 0))
+            for term in tomllib.loads(source)["term"]
         }
         self._patterns = Patterns(terms)
         common = word_set("common")

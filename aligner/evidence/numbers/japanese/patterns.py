@@ -4,7 +4,7 @@ A pattern is a line of elements with spaces between them; the spaces stand for n
 
 - ``割|掛け`` one of these words, ``@part_of_day`` one of a list or table of ``words.toml``
 - ``NUMERAL`` a numeral of any form, ``FIGURES`` and ``KANJI_NUMERAL`` one of either form, ``DIGIT`` one figure;
-  ``VERSION`` figures with points between; ``KANJI`` and ``KATAKANA`` a character of either script, ``END`` the end
+  ``KANJI`` and ``KATAKANA`` a character of either script, ``END`` the end of the text
 - ``!x`` what must not follow, ``&x`` what must, ``<x`` what must stand before
 - ``x?`` and ``( … )?`` may be missing; ``name:x`` keeps what stands there under a name of its own
 
@@ -37,7 +37,6 @@ _NUMERALS = {
 }
 _ATOMS = {
     **_NUMERALS,
-    "VERSION": r"[0-9]+(?:\.[0-9]+)*",
     "KANJI": f"[{HAN}々]",
     "KATAKANA": f"[{KATAKANA}ー]",
     "END": r"\Z",
@@ -51,7 +50,7 @@ class Pattern:
     def __init__(self, source: str) -> None:
         self._classes: dict[str, str] = {}
         self._numerals: set[str] = set()
-        self._match = re.compile("".join(map(self._regex, elements(source)))).match
+        self.match = re.compile("".join(map(self._regex, elements(source)))).match
 
     def _regex(self, element: Element) -> str:
         if element.group:
@@ -69,11 +68,8 @@ class Pattern:
             inner = f"(?P<{name}>{inner})"
         return f"(?:{inner})" + "?" * element.optional
 
-    def match(self, text: str, pos: int, bound: dict[str, Any]) -> int:
-        """The end of a match at an offset, or -1; what it binds goes into the dictionary."""
-        found = self._match(text, pos)
-        if found is None:
-            return -1
+    def bind(self, found: re.Match[str], bound: dict[str, Any]) -> None:
+        """Adds what a match binds."""
         for name, written in found.groupdict().items():
             if written is None:
                 continue
@@ -86,7 +82,6 @@ class Pattern:
                 bound.update(value)
             else:
                 bound[name] = written if value is None else value
-        return found.end()
 
 
 def _value(written: str) -> Exact | None:
@@ -122,7 +117,7 @@ def _heads(items: tuple[Element, ...]) -> Iterator[tuple[str, str]]:
             continue
         if element.group:
             yield from _heads((*element.group, *rest))
-        elif element.source in {*_NUMERALS, "VERSION"}:
+        elif element.source in _NUMERALS:
             seconds = dict.fromkeys(first for first, _ in _heads(rest)) if rest else {}
             yield from ((NUMERAL, second) for second in (seconds or (ANYTHING,)))
         else:
@@ -140,12 +135,15 @@ def matcher(rule: Rule) -> Callable[[str, int, int, dict[str, Any]], Number | No
 
     def read(text: str, start: int, pos: int, given: dict[str, Any]) -> Number | None:
         for pattern in patterns:
+            found = pattern.match(text, pos)
+            if found is None or (end := found.end()) <= start:
+                continue
+            if (after and not any(each.match(text, end) for each in after)) or any(
+                each.match(text, end) for each in not_after
+            ):
+                continue
             bound = dict(given)
-            end = pattern.match(text, pos, bound)
-            if end <= start or (after and all(each.match(text, end, {}) < 0 for each in after)):
-                continue
-            if not_after and any(each.match(text, end, {}) >= 0 for each in not_after):
-                continue
+            pattern.bind(found, bound)
             fields = meaning.fields(bound)
             if fields is not None:
                 return Number(start, end, text[start:end], **fields, rule=rule.name)

@@ -32,6 +32,8 @@ _KANA = regex(
     "|(?P<clock><<kana_clock>>)(?=[0-9]|<<after_kana_clock>>|\\Z))"
 )
 _MISSPELT = regex(f"(?P<before>[{_NUMERAL}])(?P<scale><<misspelt_scales>>)(?=[{_NUMERAL}]|<<after_kana_scale>>)")
+_MAY_BE_KANA = regex("[0-9](?:<<kana_scales>>|<<kana_clock>>)")
+_MISSPELT_SCALE = regex("<<misspelt_scales>>")
 _KANJI: Mapping[str, str] = {
     **word_class("kana_scales"),
     **word_class("kana_clock"),
@@ -75,7 +77,11 @@ def close_gaps(text: str) -> Closed:
     '1 2 3'
     """
     folded = fold_width(text)
-    written = _MISSPELT.sub(_in_kanji, _KANA.sub(_in_kanji, folded.text))
+    written = folded.text
+    if _MAY_BE_KANA.search(written) is not None:
+        written = _KANA.sub(_in_kanji, written)
+    if _MISSPELT_SCALE.search(written) is not None:
+        written = _MISSPELT.sub(_in_kanji, written)
     if _WHITE.search(written) is None:
         return Closed(written, folded)
     pieces: list[str] = []
