@@ -1,4 +1,4 @@
-"""Texts, segments or files to results. Whatever they came from, a live result equals a stored one."""
+"""Aligns texts, segments or files. The rule: a result equals the one that is read back from its JSON."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DEFAULT = Settings()
 
 
 def align(source_text: str, target_text: str, *, settings: Settings = _DEFAULT) -> Result:
-    """Align two raw texts, either language first; they are split into paragraphs and sentences.
+    """Align two texts, either language first. They are split into paragraphs and sentences.
 
     >>> import aligner
     >>> result = aligner.align(
@@ -45,8 +45,8 @@ def align(source_text: str, target_text: str, *, settings: Settings = _DEFAULT) 
     Number differs. English 78.4 billion yen (= 784億円); Japanese 7.84億円 (= 784 million): ...
 
     Raises:
-        InputError: when a text is empty, holds what no text can hold, or almost none of its language.
-        SettingsError: when the settings name something that is not there.
+        InputError: when a text is empty, has characters that no text can have, or almost no letters of its language.
+        SettingsError: when the settings name something that does not exist.
     """
     texts = [SourceText(name, text) for name, text in (("source", source_text), ("target", target_text))]
     for text in texts:
@@ -55,7 +55,7 @@ def align(source_text: str, target_text: str, *, settings: Settings = _DEFAULT) 
 
 
 def align_segments(source: Sequence[str], target: Sequence[str], *, settings: Settings = _DEFAULT) -> Result:
-    """Align given segments, either language first; nothing is split. Lists and segments may be empty.
+    """Align given segments, either language first. They are not split. Lists and segments may be empty.
 
     >>> import aligner
     >>> result = aligner.align_segments(
@@ -66,8 +66,8 @@ def align_segments(source: Sequence[str], target: Sequence[str], *, settings: Se
     [((0,), (0, 1)), ((1,), (2,))]
 
     Raises:
-        InputError: for a segment that holds what no text can hold.
-        SettingsError: when the settings name something that is not there.
+        InputError: when a segment has characters that no text can have.
+        SettingsError: when the settings name something that does not exist.
     """
     return _result(bitext_from_segments(source, target, settings), settings)
 
@@ -81,7 +81,7 @@ def align_files(
 ) -> Result:
     r"""Align two files, either language first, or the two languages of one file; ``-`` is standard input.
 
-    Where the files themselves say what corresponds (XLIFF, TMX, strings by key), their pairs are kept and judged.
+    The pairs of bilingual files (XLIFF, TMX, strings by key) are kept and checked.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
@@ -96,14 +96,14 @@ def align_files(
     number time
 
     Args:
-        source: the original, or the file that holds both languages.
+        source: the original, or the file that contains both languages.
         target: the translation.
         settings: how to align.
         on_stage: called with ``reading``, ``evidence``, ``matching`` and ``findings`` when each stage starts.
 
     Raises:
         InputError: when a file cannot be read or used; the message names it and says what to do.
-        SettingsError: when the settings name something that is not there.
+        SettingsError: when the settings name something that does not exist.
     """
     on_stage(Stage.READING)
     if target is not None:
@@ -120,5 +120,5 @@ def align_files(
 
 
 def _result(bitext: Bitext, settings: Settings, on_stage: Callable[[Stage], None] = ignore_stage) -> Result:
-    """Return the result as its JSON would give it back, so that a stored result equals a live one."""
+    """Align, and return the result in the form in which its JSON is read back."""
     return Result(json_record.canonical(run(bitext, settings, __version__, on_stage)))

@@ -59,7 +59,7 @@ class Folders:
 
     def _digest(self) -> str:
         """Return a digest of what the pairs depend on: names, sizes and times of the files, and the options."""
-        how = {it.name: str(getattr(self.how, it.name)) for it in fields(self.how) if it.name != "settings"}
+        how = {field.name: str(getattr(self.how, field.name)) for field in fields(self.how) if field.name != "settings"}
         files = [(folder, stamps(folder)) for folder in (self.first, self.second) if folder is not None]
         dependencies = json.dumps([files, how, described(self.how.settings)], sort_keys=True)
         return hashlib.sha256(dependencies.encode("utf-8", "surrogatepass")).hexdigest()

@@ -210,11 +210,11 @@ def _element_lines(text: str) -> Iterator[int]:
     """Yield the lines on which the elements of a JSON array start."""
     decoder = json.JSONDecoder()
     place, line = text.index("[") + 1, text.count("\n", 0, text.index("["))
-    while (found := _ELEMENT.search(text, place)) and found[0] != "]":
-        line += text.count("\n", place, found.start())
+    while (match := _ELEMENT.search(text, place)) and match[0] != "]":
+        line += text.count("\n", place, match.start())
         yield line + 1
-        place = decoder.raw_decode(text, found.start())[1]
-        line += text.count("\n", found.start(), place)
+        place = decoder.raw_decode(text, match.start())[1]
+        line += text.count("\n", match.start(), place)
 
 
 def _json_lines(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:

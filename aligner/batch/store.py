@@ -141,4 +141,6 @@ def _arrow_schema(columns: Sequence[Column]) -> Any:
         Kind.TRUTH: arrow.bool_(),
         Kind.INTEGERS: arrow.list_(arrow.int32()),
     }
-    return arrow.schema([arrow.field(it.name, types[it.kind], metadata={"description": it.meaning}) for it in columns])
+    return arrow.schema(
+        [arrow.field(column.name, types[column.kind], metadata={"description": column.meaning}) for column in columns]
+    )

@@ -117,9 +117,9 @@ class _Sectioned(click.Command):
         for option in self.get_params(ctx):
             if isinstance(option, click.Option) and (row := option.get_help_record(ctx)) is not None:
                 rows[headings.get(option.name or "", "Reading and aligning")].append(row)
-        for heading, some in rows.items():
+        for heading, section_rows in rows.items():
             with formatter.section(heading):
-                formatter.write_dl(some)
+                formatter.write_dl(section_rows)
 
 
 @click.command(cls=_Sectioned, short_help="Align many document pairs, on this machine or a cluster.")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aligner.project.pairs import Pair
 
 NEVER = "never"
-#: A form for two texts alone: it is a copy of one of them.
+#: A format for two texts only: it is a copy of one of them.
 COMMENTS = "docx-comments"
 
 _TEXTS = options(
@@ -132,8 +132,10 @@ def status(
     if output is not None:
         check_output(output, job.files)
     made = job.check()
-    found = pages(made, job.checking, worst_first=sort == "worst")
-    content = (as_json(found) if form == "json" else as_markdown(found, language(lang))).encode("utf-8", "replace")
+    page_states = pages(made, job.checking, worst_first=sort == "worst")
+    content = (as_json(page_states) if form == "json" else as_markdown(page_states, language(lang))).encode(
+        "utf-8", "replace"
+    )
     if output is None:
         write_standard_output(content)
     else:
@@ -143,13 +145,14 @@ def status(
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """What is to be checked, and how.
+    """The pairs to check, and how.
 
     Attributes:
-        checking: how.
-        pairs: what; ``whole`` says that they are all of a project.
-        baseline: the file of the baseline, if there is one.
-        plain: whether it is two texts with nothing to compare them with.
+        checking: how pairs are checked.
+        pairs: the pairs to check.
+        baseline: the file of the baseline; None if there is none.
+        whole: whether the pairs are all pairs of a project.
+        plain: whether they are two texts without baseline and revision.
     """
 
     checking: Checking
@@ -160,11 +163,11 @@ class _Job:
 
     @property
     def files(self) -> list[Path]:
-        """The texts."""
+        """The files of all pairs."""
         return [self.checking.root / name for pair in self.pairs for name in (pair.source, pair.target)]
 
     def check(self) -> Check:
-        """Do it."""
+        """Check the pairs."""
         if self.plain:
             return self.checking.check_alone(self.pairs[0])
         return self.checking.check(self.pairs, whole=self.whole)
@@ -181,9 +184,9 @@ def _job(
     judged: bool = True,
     **choices: Any,
 ) -> _Job:
-    """The job that arguments and options describe, together with the settings file where no text is named.
+    """Make the job from arguments and options, and from the settings file if no text is named.
 
-    Where nothing is ``judged``, no baseline is read.
+    The baseline is read only if findings are ``judged``.
     """
     from aligner.cli.write_output import check_output
     from aligner.project.baseline import read_baseline
@@ -220,12 +223,14 @@ def _job(
 
 
 def _stated(settings: Settings) -> dict[str, Any]:
-    """The choices that the command line makes, which come before those of a settings file."""
-    return {it.name: value for it in fields(Settings) if (value := getattr(settings, it.name)) != it.default}
+    """Return the settings from the command line, which override those of a settings file."""
+    return {
+        field.name: value for field in fields(Settings) if (value := getattr(settings, field.name)) != field.default
+    }
 
 
 def _accept(job: _Job, file: Path, made: Check, reader: Lang) -> None:
-    """Write the baseline's file anew."""
+    """Write a baseline that accepts all findings."""
     from aligner.cli.write_output import write_file, write_standard_output
     from aligner.messages import say
     from aligner.project.baseline import write_baseline
@@ -239,7 +244,7 @@ def _accept(job: _Job, file: Path, made: Check, reader: Lang) -> None:
 
 
 def _write(job: _Job, made: Check, form: str, output: Path | None, reader: Lang) -> None:
-    """Write a check in one of its forms; where it goes to a file, its summary goes to standard output."""
+    """Write a check in one of its formats. If it is written to a file, standard output gets the summary."""
     from aligner.cli.output_options import Delivery
     from aligner.cli.write_output import write_file, write_standard_output
     from aligner.outputs import format_named

@@ -118,7 +118,7 @@ READER = options(
     click.option("--all", "everything", is_flag=True, help="Show long lists in full."),
 )
 OUTPUT = options(
-    click.option("--format", "format_name", metavar="F", help=f"{', '.join(it.name for it in FORMATS)}."),
+    click.option("--format", "format_name", metavar="F", help=f"{', '.join(format_.name for format_ in FORMATS)}."),
     click.option(
         "-o",
         "--output",

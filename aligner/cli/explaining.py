@@ -23,10 +23,10 @@ _PLACE = re.compile(r"(en|ja):(\d{1,9})", re.ASCII)
 def _place(_context: click.Context, option: click.Parameter, value: str | None) -> tuple[str, int] | None:
     if value is None:
         return None
-    found = _PLACE.fullmatch(value)
-    if found is None:
+    match = _PLACE.fullmatch(value)
+    if match is None:
         raise click.BadParameter(f"{value!r} is not a {option.name}; write en:12 or ja:3")
-    return found[1], int(found[2])
+    return match[1], int(match[2])
 
 
 @click.command(short_help="Show why segments were paired, and the alternatives.")

@@ -1,4 +1,4 @@
-"""How `export` writes a review: in its own formats, or in any format with the decisions made in it."""
+"""Writes a review for the command ``export``: in the formats of reviews, or in any format with its decisions."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 def hand_over(path: Path, source_lang: str | None, **choices: Any) -> None:
-    """Write a review in a form of its own or in any format.
+    """Write a review in a format of reviews or in any other format.
 
     Raises:
         InputError: when the session cannot be read.
-        OutputError: when it cannot be written that way.
+        OutputError: when it cannot be written in this format or place.
     """
     from aligner.review import handover
     from aligner.review.session_files import open_session

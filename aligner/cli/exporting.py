@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Record
 
-#: A record holds its texts and, for every sentence, some twenty reasons; records of the longest texts stay below this.
+#: Maximum size of a record in bytes. It contains some twenty reasons for every sentence; the longest are smaller.
 LARGEST_RECORD = 1024 * MIB
 
 
@@ -53,10 +53,10 @@ def export(*, record: Path, source_lang: str | None, **choices: Any) -> None:
 
 
 def read_record(path: Path) -> Record:
-    """The record of a file; ``-`` is standard input.
+    """Read the record in a file; ``-`` is standard input.
 
     Raises:
-        InputError: when it cannot be read or is none.
+        InputError: when the file cannot be read or is not a record.
     """
     from aligner.document.reading import read_bytes, source_from_bytes
     from aligner.outputs.record import load
@@ -69,7 +69,7 @@ def read_record(path: Path) -> Record:
 
 
 def _check_utf8(data: bytes, name: str) -> None:
-    """Raises InputError for what is in no encoding of a record; which one it is in does not matter then."""
+    """Raise InputError if the bytes are not UTF-8, without guessing their encoding."""
     try:
         data.decode()
     except UnicodeDecodeError as error:

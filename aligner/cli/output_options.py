@@ -1,4 +1,4 @@
-"""In which format a result is written, with which options, and where.
+"""Makes a `Delivery` from options: the format, its options, and the place where a result is written.
 
 The rule: a problem with the output is reported before the work starts.
 """
@@ -29,15 +29,15 @@ _USUAL = Settings()
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Where a record goes, and how.
+    """Where a record is written, and how.
 
     Attributes:
         form: the format.
-        choices: what was chosen about it.
-        output: the file, or what the names of the files begin with; None for standard output.
-        width: width of a report in columns, None for that of the terminal.
-        everything: whether a report shows long lists whole.
-        document: the document to copy, where another than the translation that was aligned.
+        choices: the options of the format.
+        output: the file, or the common start of the names of several files; None for standard output.
+        width: width of a report in columns; None for that of the terminal.
+        everything: whether a report shows long lists in full.
+        document: the document to copy; None for the translation that was aligned.
     """
 
     form: Format
@@ -49,7 +49,7 @@ class Delivery:
 
     @property
     def paths(self) -> Mapping[str, Path]:
-        """The files, by what is added to their common name."""
+        """The files, by the suffix that is added to the common start of their names."""
         if self.output is None:
             return {}
         return {part: self.output.with_name(self.output.name + part) for part in self.form.parts or ("",)}
@@ -75,8 +75,8 @@ class Delivery:
 
         Args:
             record: the record.
-            settings: those with which a document to copy is read.
-            aligned: the texts of the files, where those of the record have been edited since.
+            settings: the settings for reading a document that is copied.
+            aligned: the texts of the files, if the texts of the record were edited.
         """
         from aligner.cli.display import show_report
 
@@ -135,12 +135,12 @@ def delivery_of(
     translation: Path | None = None,
     **rest: Any,
 ) -> tuple[Delivery, dict[str, Any]]:
-    """The delivery that the options `OUTPUT` and `READER` describe, checked, and the other options.
+    """Return the checked delivery from the options `OUTPUT` and `READER`, and the other options.
 
-    ``translation`` is what a format that copies a document copies where no other is named.
+    ``translation`` is the document that a format copies if no other is named.
 
     Raises:
-        OutputError: when nothing could be written that way.
+        OutputError: when the result cannot be written in this format or place.
     """
     if output is not None and str(output) == "-":
         output = None

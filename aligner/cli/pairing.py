@@ -1,4 +1,4 @@
-"""The command ``pair``, and the options for pairing, which ``batch`` has too."""
+"""The command ``pair``, and the options for pairing, which ``batch`` also has."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aligner.project.patterns import Pattern
     from aligner.settings import Settings
 
-#: What `how` takes.
+#: The options that `how` takes.
 PAIRING = options(
     click.option(
         "--by",
@@ -107,7 +107,7 @@ def how(settings: Settings, by: str, patterns: tuple[tuple[str, str], ...], leas
 
     if by != "path" and not settings.meaning:
         raise SettingsError("content is compared by meaning; leave out --no-meaning, or use --by path")
-    return PairingOptions(settings, [_pattern(*each) for each in patterns], by != "content", by != "path", least)
+    return PairingOptions(settings, [_pattern(*pattern) for pattern in patterns], by != "content", by != "path", least)
 
 
 def _pattern(source: str, target: str) -> tuple[Pattern, Pattern]:

@@ -1,4 +1,4 @@
-"""Progress on standard error where that is a terminal, and nothing anywhere else.
+"""Shows progress on standard error if it is a terminal.
 
 `Stages` is for a single pair, whose stages have no known length; `Bar` is for a batch.
 """
@@ -32,7 +32,7 @@ _STAGES = {
 
 
 class Stages:
-    """The stage that an alignment is in, and the time since its start. Nothing of it stays on the terminal."""
+    """The current stage of an alignment and the time since its start. It is erased at the end."""
 
     def __init__(self) -> None:
         console = Console(file=sys.stderr)
@@ -82,23 +82,23 @@ class Bar:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if not self._progress.disable:  # before version 15 of rich, this would end a line that was never begun
+        if not self._progress.disable:  # before version 15, rich prints an empty line here
             self._progress.stop()
 
     def begin(self, stage: str, total: int) -> None:
-        """Begin a stage with its total cost; 0 where it is not known."""
+        """Begin a stage with its total cost; 0 if it is not known."""
         if self._task is not None:
             self._progress.stop_task(self._task)
         self._pairs = 0
         self._task = self._progress.add_task(_BATCH_STAGES[stage], total=total or None, text="")
 
     def set(self, done: int, total: int) -> None:
-        """Set how many files are done, and of how many."""
+        """Set the number of files that are done, and of all files."""
         if self._task is not None:
             self._progress.update(self._task, completed=done, total=total, text=f"{done:,} of {total:,} files")
 
     def advance(self, cost: int, pairs: int = 0) -> None:
-        """Add cost and pairs that are done."""
+        """Add completed cost and pairs."""
         if self._task is None:
             return
         self._pairs += pairs

@@ -1,4 +1,4 @@
-"""The command ``sample``: sentence pairs of a batch run to judge by hand, in the review page or as a table."""
+"""The command ``sample``: draws sentence pairs of a batch run, for the review page or as a table."""
 
 from __future__ import annotations
 

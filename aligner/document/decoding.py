@@ -104,12 +104,12 @@ def _check_sense(data: bytes, decoded: Decoded, name: str, stated: str) -> None:
     """Raises InputError for bytes that are valid in the stated encoding by chance, but clearly in another encoding."""
     if _attempt(data, "ascii") == decoded.text and not _ISO_2022.search(data):
         return  # plain ASCII: the same in any encoding
-    found = _detected(data)
-    if found is None or found.text == decoded.text:
+    detected = _detected(data)
+    if detected is None or detected.text == decoded.text:
         return
-    escaped = found.encoding in _ISO_2022_CODECS
-    if escaped or plausibility(found.text) - plausibility(decoded.text) > _CLEARLY:
-        raise InputError(f"makes no sense as {stated}; {_suggestion(found)}", name=name)
+    escaped = detected.encoding in _ISO_2022_CODECS
+    if escaped or plausibility(detected.text) - plausibility(decoded.text) > _CLEARLY:
+        raise InputError(f"makes no sense as {stated}; {_suggestion(detected)}", name=name)
 
 
 def _detected(data: bytes) -> Decoded | None:
@@ -120,8 +120,8 @@ def _detected(data: bytes) -> Decoded | None:
         return None
 
 
-def _suggestion(found: Decoded) -> str:
-    encoding = found.encoding.removesuffix("-sig").replace("iso2022", "iso-2022").replace("_", "-")
+def _suggestion(detected: Decoded) -> str:
+    encoding = detected.encoding.removesuffix("-sig").replace("iso2022", "iso-2022").replace("_", "-")
     return f"the file looks like {encoding}: say --encoding {encoding}, or leave --encoding out if the files differ"
 
 
@@ -165,8 +165,8 @@ def _strictly(data: bytes, name: str, encoding: str, stated: str = "") -> Decode
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        found = _detected(data) if stated else None
-        remedy = _suggestion(found) if found else f"mend the line, or {_REMEDY}"
+        detected = _detected(data) if stated else None
+        remedy = _suggestion(detected) if detected else f"mend the line, or {_REMEDY}"
         raise InputError(
             f"{_shown(error)} not valid {stated or encoding.removesuffix('-sig')}; {remedy}",
             name=name,

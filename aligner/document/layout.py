@@ -95,13 +95,13 @@ def pair(first: Line, second: Line) -> Pair:
 
 def find_wrap(pairs: Sequence[Pair]) -> Wrap | None:
     """The column that most pairs agree on; None if there is none, or if most lines end a sentence."""
-    if len(pairs) < 2 or sum(not each.stopped for each in pairs) < 0.4 * len(pairs):
+    if len(pairs) < 2 or sum(not pair.stopped for pair in pairs) < 0.4 * len(pairs):
         return None
     steps = [0] * (_WIDEST + 2)
-    for each in pairs:
-        if each.low <= _WIDEST:
-            steps[max(each.low, 0)] += 1
-            steps[min(each.high, _WIDEST + 1)] -= 1
+    for pair in pairs:
+        if pair.low <= _WIDEST:
+            steps[max(pair.low, 0)] += 1
+            steps[min(pair.high, _WIDEST + 1)] -= 1
     covered, best, column = 0, 0, 0
     for k, step in enumerate(steps):
         covered += step
@@ -115,11 +115,11 @@ def find_wrap(pairs: Sequence[Pair]) -> Wrap | None:
 
 def _ragged_wrap(pairs: Sequence[Pair]) -> Wrap | None:
     """The width of the widest line, if nearly all lines are about as wide and end in the middle of a sentence."""
-    widest = max(each.low for each in pairs)
+    widest = max(pair.low for pair in pairs)
     if len(pairs) < _RAGGED_PAIRS or not _RAGGED_COLUMNS <= widest <= _WIDEST:
         return None
-    about = sum(each.low >= _RAGGED * widest for each in pairs)
-    unstopped = sum(not each.stopped for each in pairs)
+    about = sum(pair.low >= _RAGGED * widest for pair in pairs)
+    unstopped = sum(not pair.stopped for pair in pairs)
     return Wrap(widest, strict=False) if min(about, unstopped) >= 0.7 * len(pairs) else None
 
 
@@ -136,7 +136,7 @@ class Wraps:
         own = find_wrap(pairs) if len(pairs) >= 3 else None
         if own is not None or self._whole is None:
             return own
-        fitting = sum(each.low <= self._whole.column < each.high for each in pairs)
+        fitting = sum(pair.low <= self._whole.column < pair.high for pair in pairs)
         return self._whole if 2 * fitting >= len(pairs) else None
 
 

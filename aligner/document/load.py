@@ -42,12 +42,15 @@ def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings
     stated = _stated_source(settings)
     if stated is not None and source.lang is stated.other:
         source, target = target, source
-    found = count_letters(source.text), count_letters(target.text)
+    letter_counts = count_letters(source.text), count_letters(target.text)
     stated_sources = [lang for lang in (source.lang, target.lang and target.lang.other) if lang is not None]
     if len(set(stated_sources)) > 1:  # both state the same language, as pages made from one template do
         source, target, stated_sources = replace(source, lang=None), replace(target, lang=None), []
-    source_lang = stated_sources[0] if stated_sources else _source_lang(*found, settings)
-    for given, letters, lang in ((source, found[0], source_lang), (target, found[1], source_lang.other)):
+    source_lang = stated_sources[0] if stated_sources else _source_lang(*letter_counts, settings)
+    for given, letters, lang in (
+        (source, letter_counts[0], source_lang),
+        (target, letter_counts[1], source_lang.other),
+    ):
         if given.lang is None:
             _check_language(given, letters, lang)
     if settings.realign:

@@ -74,14 +74,14 @@ def split_clauses(text: str, words: Sequence[Word], lang: Lang, start: int = 0) 
     >>> [text[one.start : one.end] for one in split_clauses(text, split_words(text, Lang.EN), Lang.EN)]
     ['The old tower', 'which 12 masons built in one winter', 'still stands above the harbour.']
     """
-    masked = _OPAQUE.sub(lambda found: "\ufffc" * len(found.group()), text) if _OPAQUE_SIGN.search(text) else text
-    asides = {found.span() for found in _BRACKETS.finditer(masked)} if _BRACKET_SIGN.search(masked) else set()
+    masked = _OPAQUE.sub(lambda match: "\ufffc" * len(match.group()), text) if _OPAQUE_SIGN.search(text) else text
+    asides = {match.span() for match in _BRACKETS.finditer(masked)} if _BRACKET_SIGN.search(masked) else set()
     edges = {place for span in asides for place in span}
-    marked = {found.end() for found in _MARKS[lang].finditer(masked)} | edges
+    marked = {match.end() for match in _MARKS[lang].finditer(masked)} | edges
     if lang is Lang.JA:
         opened = {place - start for place in _joints(words)}
     else:
-        opened = {found.start() + 1 for found in _OPENER.finditer(masked)}
+        opened = {match.start() + 1 for match in _OPENER.finditer(masked)}
     inside = {place for low, high in asides for place in range(low + 1, high)}
     places = sorted({len(text), *marked, *opened} - inside - {0})
     content = [word.start - start for word in words if word.form.content]

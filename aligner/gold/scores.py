@@ -199,9 +199,9 @@ class _Atoms:
 def _scores(
     gold: Sequence[Indices], predicted: Sequence[Indices], sizes: tuple[Sequence[int], Sequence[int]] | None
 ) -> Scores:
-    wanted, found = set(one_sided_apart(gold)), set(one_sided_apart(predicted))
-    pairs_wanted, pairs_found = _two_sided(wanted), _two_sided(found)
-    strict_found, lax_found = _hits(wanted, found)
+    wanted, predicted_beads = set(one_sided_apart(gold)), set(one_sided_apart(predicted))
+    pairs_wanted, pairs_found = _two_sided(wanted), _two_sided(predicted_beads)
+    strict_found, lax_found = _hits(wanted, predicted_beads)
     strict_wanted, lax_wanted = _hits(pairs_found, pairs_wanted)
     crossing_wanted, crossing_found = out_of_order(pairs_wanted), out_of_order(pairs_found)
 
@@ -210,11 +210,11 @@ def _scores(
             return len(set(beads))
         return sum(sizes[0][k] for en, _ in beads for k in en) + sum(sizes[1][k] for _, ja in beads for k in ja)
 
-    gaps_wanted, gaps_found = wanted - pairs_wanted, found - pairs_found
+    gaps_wanted, gaps_found = wanted - pairs_wanted, predicted_beads - pairs_found
     both = size(gaps_wanted & gaps_found)
     return Scores(
-        strict=Score(strict_found, len(found), strict_wanted, len(pairs_wanted)),
-        lax=Score(lax_found, len(found), lax_wanted, len(pairs_wanted)),
+        strict=Score(strict_found, len(predicted_beads), strict_wanted, len(pairs_wanted)),
+        lax=Score(lax_found, len(predicted_beads), lax_wanted, len(pairs_wanted)),
         gap=Score(both, size(gaps_found), both, size(gaps_wanted)),
         crossing=Score(
             len(crossing_found & pairs_wanted),

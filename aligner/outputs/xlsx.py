@@ -94,7 +94,7 @@ def _pair_columns(listed: Sequence[Row], record: Record, words: Words, *, noted:
         return "plain" if pair.row.bead.paired else "alone"
 
     def findings(pair: _Pair) -> Cell:
-        said = "\n".join(f"{numbers[it.id]}. {words.finding(it)}" for it in pair.row.findings)
+        said = "\n".join(f"{numbers[finding.id]}. {words.finding(finding)}" for finding in pair.row.findings)
         return Cell(said, str(pair.row.worst or "plain"))
 
     def text_columns(side: Lang) -> list[Column[_Pair]]:

@@ -1,17 +1,17 @@
-"""The review: a person decides about findings, corrects the alignment and the translation, and exports the result.
+"""The review: a person decides on findings, corrects the alignment and the translation, and exports the result.
 
-The modules, each of which knows only those below it:
+Each of these modules uses only those below it. The other modules of the package are their parts.
 
-    web/             HTTP on this machine: access, answers, events for other tabs; the page itself is in `page/`
-    service          one open session, for `web/`; `page_state` has the types of what the page gets
-    handover/        exports: translation memories, sheets, text still to be translated, the record of the review
+    web/             HTTP on this machine: access, responses, events for other tabs; the page itself is in `page/`
+    service          one open session, for `web/`; `page_state` has the types of what the page receives
+    handover/        exports: translation memories, sheets, text still to be translated, the protocol of the review
     session          the file NAME.taiyaku: the record, the journal, the lock; `rebase` for texts that changed on disk
     actions          what a person can do: functions from a state to a state
-    local_realign    what follows from an action: free segments are searched, beads and findings are analysed again
-    state            segments, beads, findings and decisions as they are now; `patches` has differences of two states
-    model            the nouns
+    local_realign    the result of an action: free segments are aligned again, and findings are detected again
+    state            the current segments, beads, findings and decisions; `patches` has differences between two states
+    model            the data types
 
-Rules. The journal is append-only, and a row is on disk before anyone sees what it did. The state is the fold of the
-journal over the record, and nothing else. Every segment is in exactly one bead, whatever is done. The texts on disk are
-never written to. Read next: `state`, then `actions`.
+Rules: rows of the journal are added and never changed. A row is on disk before anyone sees its effect. The state is
+calculated from the record and the journal, and from nothing else. After every action, each segment is in exactly one
+bead. The texts on disk never change. Read next: `state`, then `actions`.
 """

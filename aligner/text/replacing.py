@@ -36,8 +36,8 @@ def restored(text: str, note: str) -> str:
     """
     chars = list(text)
     for entry in note.split(", ") if note else ():
-        found = _NOTED.fullmatch(entry)
-        if found is None or int(found[1]) >= len(chars) or chars[int(found[1])] != REPLACEMENT:
+        match = _NOTED.fullmatch(entry)
+        if match is None or int(match[1]) >= len(chars) or chars[int(match[1])] != REPLACEMENT:
             raise ValueError(f"{entry!r} names no replaced character of the text")
-        chars[int(found[1])] = chr(int(found[2], 16))
+        chars[int(match[1])] = chr(int(match[2], 16))
     return "".join(chars)

@@ -76,7 +76,7 @@ def test_a_manifest_of_pairs_is_printed_or_written(here: Path, capsys: pytest.Ca
         (["batch", "nosuch://x", "-o", "out"], "nosuch://x: "),
         (
             ["batch", "pairs.tsv", "-o", "out", "--workers", "2", "--scheduler", "x"],
-            "--workers are those of this machine",
+            "--workers sets the processes of this machine",
         ),
         (["batch", "pairs.tsv", "-o", "out", "--glossary", "none.tsv"], "none.tsv: no such file"),
         (

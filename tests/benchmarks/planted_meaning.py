@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING
 
 from aligner.document.load import bitext_from_segments
 from aligner.findings.inspection import Inspection
-from aligner.findings.meaning import modality, opposites, polarity
+from aligner.findings.meaning import enumerations, modality, opposites, polarity, replaced_names
 from aligner.findings.severities import profile, weigh
 from aligner.matching.prepare import prepare
 from aligner.model import Alignment, Bead, FindingKind, Lang
 from aligner.parameters import load_parameters
 from aligner.settings import Settings
+from aligner.text.kana import romanise
 from tests.benchmarks.gold_sets import read_set
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Finding
 
-_FINDERS = (polarity.find, modality.find, opposites.find)
+_FINDERS = (polarity.find, enumerations.find, modality.find, opposites.find, replaced_names.find)
 #: Confidence of a pair.
 _SURE = 0.97
 #: Pairs of one inspection.
@@ -46,6 +47,7 @@ _NEGATIVE = re.compile(rf"\b({_AUXILIARY}) not (?=[a-z])")
 _ANY_NEGATIVE = re.compile(r"\b(?:not?|never|nor|neither|none|nothing|nobody|cannot|without)\b|n['’]t\b", re.IGNORECASE)
 #: The kinds of finding that name an error. A negated modal verb turns an obligation into a prohibition.
 _NEGATION = frozenset({FindingKind.POLARITY, FindingKind.MODALITY})
+_NAME = frozenset({FindingKind.NAME})
 _OPPOSITE = frozenset({FindingKind.OPPOSITE})
 #: Japanese sentence ends that state something, with those that deny it.
 _ENDS = (
@@ -88,6 +90,36 @@ _STATES = {
         "でき|べき|なければ|ても[よ良い]|ねば|必要|ては[ない]|可能|禁止|許|義務|かまい|かまわ|ください|ものとする"
     ),
 }
+#: Names in both languages, by class; a name is replaced by the next one of its class.
+_NAMES = (
+    "Germany ドイツ, France フランス, Italy イタリア, Spain スペイン, Russia ロシア, China 中国, India インド",
+    "German ドイツ, French フランス, Italian イタリア, Spanish スペイン, Russian ロシア, Chinese 中国",
+    "London ロンドン, Paris パリ, Berlin ベルリン, Moscow モスクワ, Rome ローマ, Boston ボストン, Chicago シカゴ",
+    "Tokyo 東京, Osaka 大阪, Nagoya 名古屋, Kobe 神戸, Hiroshima 広島, Fukuoka 福岡, Nagasaki 長崎, Kamakura 鎌倉",
+    "Nobunaga 信長, Hideyoshi 秀吉, Ieyasu 家康, Yoritomo 頼朝, Kiyomori 清盛, Yoshitsune 義経, Takauji 尊氏",
+    "Tanaka 田中, Suzuki 鈴木, Sato 佐藤, Yamada 山田, Ito 伊藤, Kato 加藤",
+    "John ジョン, Mary メアリー, Tom トム, Peter ピーター, David ダビデ, Moses モーセ, Saul サウル, Jacob ヤコブ",
+    "Monday 月曜, Tuesday 火曜, Wednesday 水曜, Thursday 木曜, Friday 金曜, Saturday 土曜",
+)
+_PEOPLE = ("Holloway", "Brennan", "Castellano", "Lindqvist", "Okonkwo", "Whitfield")
+_KATAKANA_PEOPLE = ("ハロウェイ", "ブレナン", "カステラーノ", "リンドクヴィスト", "オコンクォ", "ウィットフィールド")
+_PRODUCTS = ("SQLite", "MariaDB", "Firefox", "Kotlin", "Ubuntu", "Django")
+_ACRONYMS = ("WTO", "NATO", "FTP", "UDP", "IMF", "SSH")
+#: Names in Latin letters as they stand in prose, and what replaces them.
+_LATIN_NAMES = (
+    (re.compile(r"(?<=[a-z,] )[A-Z]{3,5}(?![\w`'’/-])|(?<=[ぁ-ん一-龥、] )[A-Z]{3,5}(?= ?[ぁ-ん])"), _ACRONYMS),
+    (
+        re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?:[A-Z][a-z]+)?(?=[ .,])|(?<=[ぁ-ん一-龥、] )[A-Z][A-Za-z]+(?= ?[ぁ-ん])"),
+        _PRODUCTS,
+    ),
+)
+#: Enumerations of three items.
+_THREE_EN = re.compile(r"\b(\w+), (\w+),? (and|or) (\w+)\b")
+_ITEM_JA = "[一-龥ァ-ヴーA-Za-z]{1,10}"
+_THREE_JA = re.compile(f"({_ITEM_JA})[、やと]({_ITEM_JA}(?:、|や|と|および|または))({_ITEM_JA})")
+_ITEMS = frozenset({FindingKind.ENUMERATION})
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?= [a-z]|['’]s|[,.])")
+_KATAKANA = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴー]{4,}(?![ァ-ヴー・])")
 _DENIES = re.compile(r"な[いくか]|ません|ず[、。に]")
 #: Words and their opposites, chosen apart from the table of the program.
 _TURNED_EN = (
@@ -121,6 +153,8 @@ def plant(en: str, ja: str, chance: Random) -> Iterator[Planted]:
     yield from _in_english(en, ja, chance)
     yield from _in_japanese(en, ja)
     yield from _modal(en, ja)
+    yield from plant_names(en, ja)
+    yield from plant_items(en, ja)
     for pair in _TURNED_EN:
         for word, opposite in (pair.split(), pair.split()[::-1]):
             if len(re.findall(rf"\b{word}\b", en)) == 1 and not re.search(rf"\b{opposite}\b", en):
@@ -163,6 +197,38 @@ def _modal(en: str, ja: str) -> Iterator[Planted]:
         before, after = pair.split()
         if ja.count(before) == 1:
             yield Planted(_modality(Lang.JA, en), _NEGATION, en, ja.replace(before, after))
+
+
+def plant_names(en: str, ja: str) -> Iterator[Planted]:
+    """A name replaced by another one of its class."""
+    for line in _NAMES:
+        names = [tuple(name.split()) for name in line.split(", ")]
+        for (name, written), (other, other_written) in zip(names, [*names[1:], names[0]], strict=True):
+            once = len(re.findall(rf"\b{name}\b", en)) == 1 and ja.count(written) == 1
+            if once and other not in en and other_written not in ja:
+                yield Planted("known name in English", _NAME, re.sub(rf"\b{name}\b", other, en), ja)
+                yield Planted("known name in Japanese", _NAME, en, ja.replace(written, other_written))
+    for k, match in enumerate(_INSIDE.finditer(en)):
+        sounds = [kana for kana in _KATAKANA.findall(ja) if romanise(kana)[:2] == match.group()[:2].casefold()]
+        if len(sounds) == 1 and en.count(match.group()) == 1 and ja.count(sounds[0]) == 1:
+            person = (len(en) + k) % len(_PEOPLE)
+            yield Planted("spelled name in English", _NAME, en.replace(match.group(), _PEOPLE[person]), ja)
+            yield Planted("spelled name in Japanese", _NAME, en, ja.replace(sounds[0], _KATAKANA_PEOPLE[person]))
+    for pattern, others in _LATIN_NAMES:
+        for name in sorted(set(pattern.findall(en)) - {"None", "True", "False"}):
+            if en.count(name) == 1 and ja.count(name) == 1 and pattern.search(ja):
+                other = others[len(ja) % len(others)]
+                yield Planted("Latin name in English", _NAME, en.replace(name, other), ja)
+                yield Planted("Latin name in Japanese", _NAME, en, ja.replace(name, other))
+
+
+def plant_items(en: str, ja: str) -> Iterator[Planted]:
+    """The middle item of an enumeration of three dropped."""
+    english, japanese = _THREE_EN.search(en), _THREE_JA.search(ja)
+    if english and japanese:
+        without = f"{en[: english.end(1)]} {english[3]} {english[4]}{en[english.end() :]}"
+        yield Planted("item dropped in English", _ITEMS, without, ja)
+        yield Planted("item dropped in Japanese", _ITEMS, en, ja[: japanese.start(2)] + ja[japanese.start(3) :])
 
 
 def _modality(lang: Lang, other: str) -> str:
@@ -223,6 +289,8 @@ def main() -> None:
         alarms = list(findings_of(kept))
         untouched, reported = untouched + len(kept), reported + len(alarms)
         planted = [error for en, ja in kept for error in plant(en, ja, chance)]
+        # Errors in one pair would be neighbours, and each would have the name that another one lacks.
+        chance.shuffle(planted)
         found = {(finding.en[0], finding.kind) for finding in findings_of([(error.en, error.ja) for error in planted])}
         hits = [any((k, kind) in found for kind in error.kinds) for k, error in enumerate(planted)]
         for error, hit in zip(planted, hits, strict=True):

@@ -45,18 +45,18 @@ def signatures(normal_forms: Sequence[str]) -> Signatures:
     if not normal_forms:
         return np.empty((0, NUMBERS), np.uint32)
     made = extra("datasketch").MinHash.bulk(map(_ngrams, normal_forms), num_perm=NUMBERS, seed=1)
-    return np.stack([each.hashvalues for each in made]).astype(np.uint32)
+    return np.stack([minhash.hashvalues for minhash in made]).astype(np.uint32)
 
 
 def _ngrams(normal_form: str) -> list[bytes]:
     """Return the different n-grams of both sides; a shorter side whole."""
     en, ja = normal_form.split("\t")
-    found = {
+    ngrams = {
         f"{side}{text[k : k + _NGRAM[side]]}"
         for side, text in (("en", en), ("ja", ja))
         for k in range(max(1, len(text) - _NGRAM[side] + 1))
     }
-    return [text.encode("utf-8", "replace") for text in sorted(found)]
+    return [text.encode("utf-8", "replace") for text in sorted(ngrams)]
 
 
 def same(digests: Digests) -> Ints64:

@@ -100,14 +100,14 @@ def sides_by_mark(paths: Iterable[str]) -> tuple[list[str], list[str], list[str]
     ``README.md`` beside ``README.ja.md`` is English.
     """
     named = [Named.of(path) for path in paths]
-    keys = {lang: {it.bare for it in named if it.lang is lang} for lang in Lang}
+    keys = {lang: {name.bare for name in named if name.lang is lang} for lang in Lang}
     sides: dict[Lang | None, list[str]] = {Lang.EN: [], Lang.JA: [], None: []}
-    for it in named:
-        lang = it.lang
+    for name in named:
+        lang = name.lang
         if lang is None:
-            holders = [mark for mark in Lang if it.bare in keys[mark]]
+            holders = [mark for mark in Lang if name.bare in keys[mark]]
             lang = holders[0].other if len(holders) == 1 else None
-        sides[lang].append(it.path)
+        sides[lang].append(name.path)
     return sides[Lang.EN], sides[Lang.JA], sides[None]
 
 

@@ -1,9 +1,9 @@
 """Input formats: one small module for each, and the choice of a file's format.
 
 A text format has ``scan(text, *, mixed) -> list[Block]``, which returns the blocks of the untouched text, in order.
-With ``mixed`` the text holds both languages, and every block has its language. Any other format has ``read(data, name,
-settings) -> tuple[SourceText, ...]``, which extracts the text of the file: one text, or the two texts of a file of
-pairs, whose paragraphs then have keys for the pairs (`model.Unit`). A format that can also be one side of two has
+With ``mixed`` the text contains both languages, and every block has its language. Any other format has ``read(data,
+name, settings) -> tuple[SourceText, ...]``, which extracts the text of the file: one text, or the two texts of a file
+of pairs, whose paragraphs then have keys for the pairs (`model.Unit`). A format that can also be one side of two has
 ``read_side``, which returns one text. A new format needs one module, one line of ``FORMATS`` (`registry`) and, if the
 suffix is not enough to recognise it, one entry in `detect`.
 

@@ -60,8 +60,8 @@ def _string(element: Element, path: Path) -> Iterator[String]:
     if not (element.text or "").startswith(("@string/", "?")):
         into = InlineText()
         _walk(into, element)
-        found = into.unit_text(line_of(element))
-        yield String(path, found.text, found.line, found.tags)
+        unit_text = into.unit_text(line_of(element))
+        yield String(path, unit_text.text, unit_text.line, unit_text.tags)
 
 
 def _walk(into: InlineText, element: Element) -> None:
@@ -87,7 +87,7 @@ def _read(text: str | None) -> str:
     return _ESCAPE.sub(_character, text or "")
 
 
-def _character(found: re.Match[str]) -> str:
-    if found[0][0] == "\\":
-        return chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2])
-    return "" if found[0] == '"' else " "
+def _character(match: re.Match[str]) -> str:
+    if match[0][0] == "\\":
+        return chr(int(match[1], 16)) if match[1] else _ESCAPED.get(match[2], match[2])
+    return "" if match[0] == '"' else " "

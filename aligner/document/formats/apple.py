@@ -35,23 +35,23 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     at = _after(text, 0)
     while at < len(text):
         line = bisect_right(lines, at)
-        found = _ENTRY.match(text, at)
-        if found is None:
+        match = _ENTRY.match(text, at)
+        if match is None:
             raise InputError('expected "key" = "value"; here; mend the line', name=name, line=line)
-        key = found["bare"] or _unescaped(found["key"])
+        key = match["bare"] or _unescaped(match["key"])
         if key in strings:
             raise InputError(
                 f"the key {key} stands in line {strings[key].line} already; remove one of the two", name=name, line=line
             )
-        strings[key] = String((key,), _unescaped(found["value"]), bisect_right(lines, found.start("value")))
-        at = _after(text, found.end())
+        strings[key] = String((key,), _unescaped(match["value"]), bisect_right(lines, match.start("value")))
+        at = _after(text, match.end())
     return texts_of(list(strings.values()), name, encoding=encoding, format_name="apple")
 
 
 def _after(text: str, at: int) -> int:
     """The offset after white space and comments."""
-    found = _PASSED.match(text, at)
-    return found.end() if found else at
+    match = _PASSED.match(text, at)
+    return match.end() if match else at
 
 
 def _unescaped(text: str) -> str:
@@ -60,4 +60,4 @@ def _unescaped(text: str) -> str:
     >>> _unescaped(r"\"\U6771\"\n")
     '"東"\n'
     """
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2]), text)
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else _ESCAPED.get(match[2], match[2]), text)

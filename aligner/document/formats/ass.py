@@ -65,7 +65,7 @@ def _cue(cells: Mapping[str, str], number: int, name: str, line: int) -> Cue:
             name=name,
             line=line,
         )
-    start, end = (since_zero(*found.groups()) for found in times if found is not None)
+    start, end = (since_zero(*time.groups()) for time in times if time is not None)
     text = "" if cells.get("effect", "").strip().lower() == "fx" else _plain(cells["text"])
     return Cue(start, max(start, end), (Voice(text, cells.get("name", "").strip()),), number)
 

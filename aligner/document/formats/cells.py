@@ -57,15 +57,15 @@ def rows(text: str, name: str, separator: str) -> Iterator[Row]:
     line, first, at = 1, 1, 0
     cells: list[str] = []
     while at <= len(text):
-        found = cell.match(text, at)
-        whole = found[0] if found else ""
-        cells.append(_content(found, name, line))
+        match = cell.match(text, at)
+        whole = match[0] if match else ""
+        cells.append(_content(match, name, line))
         line += len(LINE_END.findall(whole))
         at += len(whole)
         if text.startswith(separator, at):
             at += 1
             continue
-        if any(it.strip() for it in cells):
+        if any(cell.strip() for cell in cells):
             yield Row(first, tuple(cells))
         line_end = LINE_END.match(text, at)
         at = line_end.end() if line_end else at + 1
@@ -73,12 +73,12 @@ def rows(text: str, name: str, separator: str) -> Iterator[Row]:
         first = line
 
 
-def _content(found: re.Match[str] | None, name: str, line: int) -> str:
-    if found is None:
+def _content(match: re.Match[str] | None, name: str, line: int) -> str:
+    if match is None:
         return ""
-    if found["quoted"] is not None:
-        return found["quoted"].replace('""', '"')
-    plain = found["plain"]
+    if match["quoted"] is not None:
+        return match["quoted"].replace('""', '"')
+    plain = match["plain"]
     if plain.lstrip(" ").startswith('"') and plain.count('"') % 2:
         raise InputError("a quotation mark opens a cell and is never closed; close it", name=name, line=line)
     return plain

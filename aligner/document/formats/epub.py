@@ -47,7 +47,7 @@ class _Chapter:
     number: int
     member: str
     lang: Lang | None
-    found: tuple[Passage, ...]
+    passages: tuple[Passage, ...]
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
@@ -61,13 +61,14 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
     where, book = _package_document(package)
     chapters = list(_chapters(package, where, book, settings))
     said = None if settings.source_lang or settings.target_lang else _language(book)
-    text = "".join(passage.text for chapter in chapters for passage in chapter.found)
+    text = "".join(passage.text for chapter in chapters for passage in chapter.passages)
     extract = Extract(name, lang=said if said and bears_out(text, said) else None, counted=Counted.FILE)
     for chapter in chapters:
         own = chapter.lang if chapter.lang is not said else None
-        for it in chapter.found:
-            origin = ", ".join(part for part in (chapter.member, f"line {it.line}", it.origin) if part)
-            extract.add(it.text, it.kind, line=chapter.number, origin=origin, lang=it.lang or own)
+        for paragraph in chapter.passages:
+            places = (chapter.member, f"line {paragraph.line}", paragraph.origin)
+            origin = ", ".join(filter(None, places))
+            extract.add(paragraph.text, paragraph.kind, line=chapter.number, origin=origin, lang=paragraph.lang or own)
     if not text:
         raise InputError("holds no text: its pages are pictures; recognise their text (OCR) first", name=name)
     return (extract.source(),)
@@ -85,21 +86,23 @@ def _refuse_encrypted(package: Package) -> None:
 def _package_document(package: Package) -> tuple[str, Element]:
     """The name and the root of the package document."""
     root = xml.parse(package.read(_CONTAINER), package.name).root
-    member = next((found for it in root.iter("{*}rootfile") if (found := it.get("full-path"))), None)
+    member = next((path for element in root.iter("{*}rootfile") if (path := element.get("full-path"))), None)
     if member is None:
         raise InputError(f"is no EPUB book: {_CONTAINER} names no package document", name=package.name)
     return member, xml.parse(package.read(member), package.name).root
 
 
 def _language(book: Element) -> Lang | None:
-    return next((lang for it in book.iter("{*}language") if (lang := lang_named(it.text or ""))), None)
+    return next((lang for element in book.iter("{*}language") if (lang := lang_named(element.text or ""))), None)
 
 
 def _chapters(package: Package, where: str, book: Element, settings: Settings) -> Iterator[_Chapter]:
     """The files of the spine that hold running text."""
-    items = {it.get("id"): it for it in book.iter("{*}item")}
+    items = {element.get("id"): element for element in book.iter("{*}item")}
     left_out = {
-        _member(where, it.get("href", "")) for it in book.iter("{*}reference") if it.get("type") in _NO_CHAPTERS
+        _member(where, element.get("href", ""))
+        for element in book.iter("{*}reference")
+        if element.get("type") in _NO_CHAPTERS
     }
     references = list(book.iter("{*}itemref"))
     if not references:

@@ -57,10 +57,10 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     parts = Parts(data, name, settings, EXCEL)
     sheets = list(_sheets(parts, settings.max_unpacked))
     columns = [(sheet, bilingual_columns(list(sheet.rows.values()))) for sheet in sheets]
-    paired = [(sheet, found) for sheet, found in columns if found is not None]
+    paired = [(sheet, pair) for sheet, pair in columns if pair is not None]
     if sum(len(sheet.rows) for sheet, _ in paired) > _PAIRED * sum(len(sheet.rows) for sheet in sheets):
         return paired_texts(
-            name, [(_paired_rows(sheet), found) for sheet, found in paired], form="xlsx", counted=Counted.ROW
+            name, [(_paired_rows(sheet), pair) for sheet, pair in paired], form="xlsx", counted=Counted.ROW
         )
     extract = Extract(name, format_name="xlsx", counted=Counted.ROW)
     for sheet in sheets:
@@ -113,7 +113,9 @@ def _sheets(parts: Parts, limit: int) -> Iterator[_Sheet]:
 
 def _shared_strings(parts: Parts) -> Sequence[str]:
     """The texts that cells refer to by number."""
-    target = next((it.target for it in parts.relations(parts.main).values() if it.kind == "sharedStrings"), None)
+    target = next(
+        (relation.target for relation in parts.relations(parts.main).values() if relation.kind == "sharedStrings"), None
+    )
     if target is None:
         return []
     return [_rich_text(entry) for entry in parts.stream(target, "{*}si")]
@@ -158,10 +160,10 @@ def _cell_text(cell: Element, shared: Sequence[str]) -> str:
 
 def _rich_text(element: Element) -> str:
     """The text of a string in one or several formats, without readings over kanji."""
-    found = (
+    texts = (
         inner if named(inner) == "s:t" else child(inner, "s:t") for inner in element if named(inner) in {"s:t", "s:r"}
     )
-    return _unescaped("".join(inner.text or "" for inner in found if inner is not None))
+    return _unescaped("".join(inner.text or "" for inner in texts if inner is not None))
 
 
 def _unescaped(text: str) -> str:

@@ -42,14 +42,18 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
             f"is a {ours[1]} file of this program, not a file of strings; give it to taiyaku export or taiyaku explain",
             name=name,
         )
-    strings = [it for it in _Parser(text, name).strings() if it.path]
+    strings = [string for string in _Parser(text, name).strings() if string.path]
     return texts_of(_of_messages(_without_metadata(strings)), name, encoding=encoding, format_name="json")
 
 
 def _without_metadata(strings: list[String]) -> list[String]:
     """The strings without ARB's metadata: ``@@locale``, ``@greeting``."""
-    names = {it.path[0] for it in strings}
-    return [it for it in strings if not (about := _about(it.path[0])) or (about not in names and about[0] != "@")]
+    names = {string.path[0] for string in strings}
+    return [
+        string
+        for string in strings
+        if not (about := _about(string.path[0])) or (about not in names and about[0] != "@")
+    ]
 
 
 def _about(name: str | int) -> str | None:
@@ -59,10 +63,10 @@ def _about(name: str | int) -> str | None:
 
 def _of_messages(strings: list[String]) -> list[String]:
     """The messages of a browser extension by name; other strings are unchanged."""
-    tops = {it.path[0] for it in strings}
-    messages = [it for it in strings if it.path[1:] == ("message",)]
+    tops = {string.path[0] for string in strings}
+    messages = [string for string in strings if string.path[1:] == ("message",)]
     if messages and len(messages) == len(tops):
-        return [it._replace(path=it.path[:1]) for it in messages]
+        return [message._replace(path=message.path[:1]) for message in messages]
     return strings
 
 
@@ -75,28 +79,28 @@ class _Parser:
         self._lines = line_starts(text)
 
     def strings(self) -> Iterator[String]:
-        found: list[String] = []
-        at = self._value(self._space(0), (), found)
+        strings: list[String] = []
+        at = self._value(self._space(0), (), strings)
         if (at := self._space(at)) != len(self._text):
             raise self._wrong("more text after the end of the JSON value; remove it", at)
-        return iter(found)
+        return iter(strings)
 
-    def _value(self, at: int, path: Path, found: list[String]) -> int:
+    def _value(self, at: int, path: Path, strings: list[String]) -> int:
         """Parses the value at an offset, and returns the offset after it."""
         char = self._text[at : at + 1]
         if char == '"':
             text, end = self._string(at)
-            found.append(String(path, text, self._line(at)))
+            strings.append(String(path, text, self._line(at)))
             return end
         if char and char in "{[":
             if len(path) >= DEEPEST:
                 raise self._wrong(f"nests deeper than {DEEPEST} levels; check that it is a file of strings", at)
-            return self._object(at + 1, path, found) if char == "{" else self._array(at + 1, path, found)
+            return self._object(at + 1, path, strings) if char == "{" else self._array(at + 1, path, strings)
         if other := _OTHER_VALUE.match(self._text, at):
             return other.end()
         raise self._wrong("is no JSON: a value is missing or not in double quotes; mend the file", at)
 
-    def _object(self, at: int, path: Path, found: list[String]) -> int:
+    def _object(self, at: int, path: Path, strings: list[String]) -> int:
         seen: dict[str, int] = {}
         at = self._space(at)
         if self._text.startswith("}", at):
@@ -112,18 +116,18 @@ class _Parser:
             at = self._space(end)
             if not self._text.startswith(":", at):
                 raise self._wrong("is no JSON: expected : after the key; mend the file", at)
-            at = self._space(self._value(self._space(at + 1), (*path, key), found))
+            at = self._space(self._value(self._space(at + 1), (*path, key), strings))
             if self._text.startswith("}", at):
                 return at + 1
             at = self._space(self._comma(at, "}"))
 
-    def _array(self, at: int, path: Path, found: list[String]) -> int:
+    def _array(self, at: int, path: Path, strings: list[String]) -> int:
         at = self._space(at)
         if self._text.startswith("]", at):
             return at + 1
         number = 0
         while True:
-            at = self._space(self._value(at, (*path, number), found))
+            at = self._space(self._value(at, (*path, number), strings))
             if self._text.startswith("]", at):
                 return at + 1
             at = self._space(self._comma(at, "]"))
@@ -144,8 +148,8 @@ class _Parser:
         return text, end
 
     def _space(self, at: int) -> int:
-        found = _SPACE.match(self._text, at)
-        end = found.end() if found else at
+        match = _SPACE.match(self._text, at)
+        end = match.end() if match else at
         if self._text.startswith(("//", "/*"), end):
             raise self._wrong("holds a comment, which JSON does not have; remove it", end)
         return end

@@ -66,57 +66,57 @@ class _Scanner:
     def blocks(self) -> list[Block]:
         """The blocks, in order."""
         pos = 0
-        while (found := TOKEN.search(self._text, pos)) is not None:
-            pos = self._take(found)
+        while (match := TOKEN.search(self._text, pos)) is not None:
+            pos = self._take(match)
         self._flush(len(self._text))
         return self._done
 
-    def _take(self, found: re.Match[str]) -> int:
+    def _take(self, match: re.Match[str]) -> int:
         """Takes a token; the offset at which to read on."""
-        if found["edge"]:
-            return self._edge(found["edge"], found["environment"], found.start(), found.end())
-        if found["command"]:
-            return self._command(found)
+        if match["edge"]:
+            return self._edge(match["edge"], match["environment"], match.start(), match.end())
+        if match["command"]:
+            return self._command(match)
         if self._preamble:
-            return found.end()
-        if found["formula"]:
-            closing = "\\]" if found["formula"] == "\\[" else "$$"
-            return self._verbatim(found.start(), found.end(), closing, ParagraphKind.CODE) or found.end()
-        self._read_mark(found)
-        return found.end()
+            return match.end()
+        if match["formula"]:
+            closing = "\\]" if match["formula"] == "\\[" else "$$"
+            return self._verbatim(match.start(), match.end(), closing, ParagraphKind.CODE) or match.end()
+        self._read_mark(match)
+        return match.end()
 
-    def _read_mark(self, found: re.Match[str]) -> None:
+    def _read_mark(self, match: re.Match[str]) -> None:
         """A token that parts text, or lies within it: comment, brace, blank line, end of a row or line."""
-        if found["comment"]:
-            self._comment(Span(*found.span()))
-        elif found["brace"] == "{":
+        if match["comment"]:
+            self._comment(Span(*match.span()))
+        elif match["brace"] == "{":
             self._dressed.append(False)
-        elif found["brace"] and self._dressed and self._dressed.pop():
-            self._mark(found.start(), found.end())
-        elif found["blank"] and not self._in_table():
-            self._flush(found.start())
-        elif found["break"] and self._in_table():
-            self._flush(found.start())
-            self._open(found.start(), found.end())
-        elif found["break"]:
-            self._mark(found.start(), found.end())
+        elif match["brace"] and self._dressed and self._dressed.pop():
+            self._mark(match.start(), match.end())
+        elif match["blank"] and not self._in_table():
+            self._flush(match.start())
+        elif match["break"] and self._in_table():
+            self._flush(match.start())
+            self._open(match.start(), match.end())
+        elif match["break"]:
+            self._mark(match.start(), match.end())
 
-    def _command(self, found: re.Match[str]) -> int:
-        name, end = found["command"], found.end()
+    def _command(self, match: re.Match[str]) -> int:
+        name, end = match["command"], match.end()
         kind = command_kinds().get(name, "")
         if kind == "title" and (not self._preamble or name in _TITLES_BEFORE):
-            return self._titled(found.start(), end, ParagraphKind.HEADING)
+            return self._titled(match.start(), end, ParagraphKind.HEADING)
         if self._preamble:
             return end
         if kind == "caption":
-            return self._titled(found.start(), end, ParagraphKind.BODY)
+            return self._titled(match.start(), end, ParagraphKind.BODY)
         if kind == "item":
-            return self._item(found.start(), end, name)
+            return self._item(match.start(), end, name)
         if name == "par":
-            self._flush(found.start())
-            self._open(found.start(), end)
+            self._flush(match.start())
+            self._open(match.start(), end)
             return end
-        return self._within(kind, name, found.start(), end)
+        return self._within(kind, name, match.start(), end)
 
     def _within(self, kind: str, name: str, start: int, end: int) -> int:
         """A command within a paragraph, of some kind."""
@@ -150,7 +150,7 @@ class _Scanner:
         self._flush(start)
         label = self._arguments.option(pos)
         key = self._arguments.group(pos if label is None else label.end + 1) if name == "bibitem" else None
-        end = max([pos, *(each.end + 1 for each in (label, key) if each)])
+        end = max([pos, *(argument.end + 1 for argument in (label, key) if argument)])
         if label is not None and key is None and label.end - label.start > len("(iii)"):
             self._add(Span(start, end), ParagraphKind.LIST, label)
         else:
@@ -223,8 +223,8 @@ class _Scanner:
 
     def _in_table(self) -> bool:
         """Whether the innermost environment that is of any kind is a table."""
-        found = (environment_kinds().get(name) for name in reversed(self._environments))
-        return next((each for each in found if each), "") == "table"
+        kinds = (environment_kinds().get(name) for name in reversed(self._environments))
+        return next((kind for kind in kinds if kind), "") == "table"
 
     def _mark(self, start: int, end: int) -> None:
         self._marks.append(Span(start, end))
@@ -238,8 +238,8 @@ class _Scanner:
         whole = _trimmed(self._text, self._start, end)
         inner = self._without_unseen(_trimmed(self._text, self._inner, end))
         content = self._text[inner.start : inner.end]
-        found = (environment_kinds().get(name, "") for name in reversed(self._environments))
-        kind = next((_KINDS[each] for each in found if each in _KINDS), ParagraphKind.BODY)
+        kinds = (environment_kinds().get(name, "") for name in reversed(self._environments))
+        kind = next((_KINDS[name] for name in kinds if name in _KINDS), ParagraphKind.BODY)
         nothing = not _SEEN.search(content) or (kind is ParagraphKind.BODY and self._is_commands(content))
         if self._preamble or nothing:
             if whole.start < whole.end:

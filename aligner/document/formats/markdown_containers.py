@@ -84,7 +84,7 @@ class Containers:
     @property
     def prose(self) -> ParagraphKind:
         """The kind of a paragraph inside: that of the innermost container."""
-        innermost = next((found for found in reversed(self._open) if found != _ASIDE), None)
+        innermost = next((container for container in reversed(self._open) if container != _ASIDE), None)
         if innermost is None:
             return ParagraphKind.BODY
         return ParagraphKind.QUOTE if innermost == _QUOTE else ParagraphKind.LIST
@@ -108,21 +108,21 @@ class Containers:
 
     def open(self, cursor: Cursor, matched: int, *, in_paragraph: bool) -> list[int]:
         """Skips the marks of the containers that the line opens, and returns them."""
-        found: list[int] = []
-        while matched + len(found) < _DEEPEST and cursor.indent() < CODE_INDENT:
+        opened: list[int] = []
+        while matched + len(opened) < _DEEPEST and cursor.indent() < CODE_INDENT:
             printed = cursor.printed()
             if printed == cursor.end:
                 break
             if cursor.text[printed] == ">":
                 cursor.take(printed + 1)
                 cursor.skip(1)
-                found.append(_QUOTE)
+                opened.append(_QUOTE)
                 continue
-            item = self._item(cursor, printed, in_paragraph=in_paragraph and not found and matched == len(self._open))
+            item = self._item(cursor, printed, in_paragraph=in_paragraph and not opened and matched == len(self._open))
             if item is None:
                 break
-            found.append(item)
-        return found
+            opened.append(item)
+        return opened
 
     def keep(self, matched: int, opened: list[int]) -> None:
         """Closes the containers that the line does not continue, and opens others."""

@@ -69,8 +69,8 @@ class RawText:
 
     def end(self, k: int, rest: str) -> tuple[str, int] | None:
         """The name of an element that begins with ``rest`` and the index past the line that closes it."""
-        found = _RAW.match(rest)
-        if found is None or (name := found.group(1).lower()) in self._unclosed:
+        match = _RAW.match(rest)
+        if match is None or (name := match.group(1).lower()) in self._unclosed:
             return None
         closing = f"</{name}>"
         if closing in rest.lower():

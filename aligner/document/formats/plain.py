@@ -49,7 +49,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[range]:
 
 def _closing_fences(lines: Sequence[Line]) -> dict[int, int]:
     """Line that opens a fence → line that closes it; a fence that is never closed does not count."""
-    found: dict[int, int] = {}
+    closing: dict[int, int] = {}
     opened: int | None = None
     for k, line in enumerate(lines):
         if not line.text.startswith(_FENCES):
@@ -57,9 +57,9 @@ def _closing_fences(lines: Sequence[Line]) -> dict[int, int]:
         if opened is None:
             opened = k
         elif line.text[:3] == lines[opened].text[:3] and not line.text.strip("`~"):
-            found[opened] = k
+            closing[opened] = k
             opened = None
-    return found
+    return closing
 
 
 def _languages(lines: Sequence[Line], groups: Sequence[range]) -> Sequence[Lang | None]:

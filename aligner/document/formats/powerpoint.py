@@ -44,10 +44,10 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """
     parts = Parts(data, name, settings, POWERPOINT)
     extract = Extract(name, format_name="pptx", counted=Counted.SLIDE)
-    found = [it for it in _slides(parts) if is_printed(it.text)]
-    for it, typed in zip(found, read_marks([(it.text, it.kind) for it in found]), strict=True):
-        it.leave_off(typed.mark)
-        extract.add(it.text, typed.kind, line=it.number, origin=it.place.origin)
+    printed = [paragraph for paragraph in _slides(parts) if is_printed(paragraph.text)]
+    for paragraph, typed in zip(printed, read_marks([(entry.text, entry.kind) for entry in printed]), strict=True):
+        paragraph.leave_off(typed.mark)
+        extract.add(paragraph.text, typed.kind, line=paragraph.number, origin=paragraph.place.origin)
     return (extract.source(),)
 
 
@@ -62,7 +62,8 @@ def _slides(parts: Parts) -> Iterator[Found]:
         number += 1
         slide = _Slide(parts, relation.target, number)
         yield from slide.paragraphs()
-        notes = next((it.target for it in parts.relations(relation.target).values() if it.kind == "notesSlide"), None)
+        links = parts.relations(relation.target).values()
+        notes = next((link.target for link in links if link.kind == "notesSlide"), None)
         if notes is not None and parts.take(notes):
             yield from _Slide(parts, notes, number, notes=True).paragraphs()
 
@@ -83,8 +84,8 @@ class _Slide:
         place = Place(f"slide {self.number}")
         if self.notes:
             place = place.inside("notes")
-        found = list(self._shapes(tree if tree is not None else (), place))
-        return sorted(found, key=lambda it: it.kind is not ParagraphKind.HEADING)
+        paragraphs = list(self._shapes(tree if tree is not None else (), place))
+        return sorted(paragraphs, key=lambda paragraph: paragraph.kind is not ParagraphKind.HEADING)
 
     def _shapes(self, tree: Iterable[Element], place: Place) -> Iterator[Found]:
         for shape in tree:
@@ -132,10 +133,10 @@ class _Slide:
         return Row(place, cells)
 
     def _found(self, paragraph: Element, place: Place, kind: ParagraphKind) -> Found:
-        found = Found(self.number, place, kind, list(pieces(paragraph)))
-        if kind is ParagraphKind.HEADING and is_running(found.text):
-            found.kind = ParagraphKind.BODY
-        return found
+        extracted = Found(self.number, place, kind, list(pieces(paragraph)))
+        if kind is ParagraphKind.HEADING and is_running(extracted.text):
+            extracted.kind = ParagraphKind.BODY
+        return extracted
 
     def _next(self, what: str) -> int:
         self.count[what] = self.count.get(what, 0) + 1

@@ -34,15 +34,15 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     text, encoding = decode(data, name, settings.encoding)
     strings: dict[str, String] = {}
     for raw, line in _logical_lines(text):
-        found = _ENTRY.fullmatch(raw)
-        if found is None:
+        match = _ENTRY.fullmatch(raw)
+        if match is None:
             continue
-        key = _unescaped(found["key"], name, line)
+        key = _unescaped(match["key"], name, line)
         if key in strings:
             raise InputError(
                 f"the key {key} stands in line {strings[key].line} already; remove one of the two", name=name, line=line
             )
-        strings[key] = String((key,), _unescaped(found["value"], name, line), line)
+        strings[key] = String((key,), _unescaped(match["value"], name, line), line)
     return texts_of(list(strings.values()), name, encoding=encoding, format_name="properties")
 
 
@@ -70,12 +70,12 @@ def _unescaped(text: str, name: str, line: int) -> str:
     '東京\tC:\\dir 😀'
     """
 
-    def character(found: re.Match[str]) -> str:
-        if found[2]:
-            return chr(int(found[2], 16))
-        if found[1].startswith("u"):
+    def character(match: re.Match[str]) -> str:
+        if match[2]:
+            return chr(int(match[2], 16))
+        if match[1].startswith("u"):
             raise InputError(r"\u without four hexadecimal digits; mend the escape", name=name, line=line)
-        return _ESCAPED.get(found[1], found[1])
+        return _ESCAPED.get(match[1], match[1])
 
     halves = _ESCAPE.sub(character, text)
     return halves.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass") if "\\u" in text else halves

@@ -200,57 +200,57 @@ class _Scanner:
             self._code(lines[start:end])
         return end if end > start else k
 
-    def _explicit(self, lines: Sequence[Line], k: int, found: Explicit, prose: ParagraphKind, depth: int) -> int:
+    def _explicit(self, lines: Sequence[Line], k: int, explicit: Explicit, prose: ParagraphKind, depth: int) -> int:
         """Explicit markup: its visible parts, and the rest as markup."""
         line = lines[k]
-        if found.shown is Shown.NOTHING:
-            self._hide(line.start, lines[found.end - 1].end)
-            return found.end
-        if found.shown is Shown.CODE:
-            self._listing_directive(lines, k, found)
-            return found.end
-        if found.shown is Shown.CONTENT and not found.options:
-            self._marked(lines, range(k, found.end), found.mark, prose, depth)
-            return found.end
-        self._head(lines, k, found, prose)
-        if found.options:
-            self._hide(lines[found.options.start].start, lines[found.options.stop - 1].end)
-        content = lines[found.content : found.end]
-        if found.name == "csv-table":
+        if explicit.shown is Shown.NOTHING:
+            self._hide(line.start, lines[explicit.end - 1].end)
+            return explicit.end
+        if explicit.shown is Shown.CODE:
+            self._listing_directive(lines, k, explicit)
+            return explicit.end
+        if explicit.shown is Shown.CONTENT and not explicit.options:
+            self._marked(lines, range(k, explicit.end), explicit.mark, prose, depth)
+            return explicit.end
+        self._head(lines, k, explicit, prose)
+        if explicit.options:
+            self._hide(lines[explicit.options.start].start, lines[explicit.options.stop - 1].end)
+        content = lines[explicit.content : explicit.end]
+        if explicit.name == "csv-table":
             self._add_all(_block([row], ParagraphKind.TABLE) for row in content if row.text)
         elif content:
-            self.body(content, ParagraphKind.TABLE if found.name.endswith("list-table") else prose, depth + 1)
-        return found.end
+            self.body(content, ParagraphKind.TABLE if explicit.name.endswith("list-table") else prose, depth + 1)
+        return explicit.end
 
-    def _head(self, lines: Sequence[Line], k: int, found: Explicit, prose: ParagraphKind) -> None:
+    def _head(self, lines: Sequence[Line], k: int, explicit: Explicit, prose: ParagraphKind) -> None:
         """The argument of a directive."""
         line = lines[k]
-        head = [rest_of(line, found.mark) if i == k else lines[i] for i in found.head]
-        version = version_mark(head[0].text) if found.shown is Shown.VERSION and head else 0
+        head = [rest_of(line, explicit.mark) if i == k else lines[i] for i in explicit.head]
+        version = version_mark(head[0].text) if explicit.shown is Shown.VERSION and head else 0
         if version:
-            self._hide(line.start, line.start + found.mark + version)
+            self._hide(line.start, line.start + explicit.mark + version)
             head = [rest_of(head[0], version), *head[1:]] if head[0].text[version:] else head[1:]
-        elif found.shown is Shown.BELOW or not head:
-            self._hide(line.start, max([line.end, *(lines[i].end for i in found.head)]))
+        elif explicit.shown is Shown.BELOW or not head:
+            self._hide(line.start, max([line.end, *(lines[i].end for i in explicit.head)]))
             return
         else:
-            self._begin(line.start, line.start + found.mark)
+            self._begin(line.start, line.start + explicit.mark)
         if not head:
             return
-        if found.shown is Shown.SIGNATURE:
-            self._add_all(_block([each], ParagraphKind.CODE) for each in head)
-        elif found.shown is Shown.TITLE:
+        if explicit.shown is Shown.SIGNATURE:
+            self._add_all(_block([line], ParagraphKind.CODE) for line in head)
+        elif explicit.shown is Shown.TITLE:
             self._add(_block(head, ParagraphKind.HEADING))
         else:
             self._prose(head, prose)
 
-    def _listing_directive(self, lines: Sequence[Line], k: int, found: Explicit) -> None:
+    def _listing_directive(self, lines: Sequence[Line], k: int, explicit: Explicit) -> None:
         """A directive for code. Its argument names the language; for mathematics it is part of the content."""
-        content = [line for line in lines[found.content : found.end] if line.text]
-        if found.name == "math" and found.head:
-            content = [rest_of(lines[k], found.mark), *(lines[i] for i in found.head[1:]), *content]
+        content = [line for line in lines[explicit.content : explicit.end] if line.text]
+        if explicit.name == "math" and explicit.head:
+            content = [rest_of(lines[k], explicit.mark), *(lines[i] for i in explicit.head[1:]), *content]
         if not content:
-            self._hide(lines[k].start, lines[found.end - 1].end)
+            self._hide(lines[k].start, lines[explicit.end - 1].end)
             return
         self._begin(lines[k].start, content[0].start)
         self._code(content)

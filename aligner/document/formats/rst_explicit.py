@@ -102,10 +102,10 @@ def read_explicit(lines: Sequence[Line], k: int) -> Explicit:
     return _nothing(k, k + 1 if alone else end)
 
 
-def _directive(lines: Sequence[Line], k: int, end: int, found: re.Match[str]) -> Explicit:
-    name = found.group(1).lower()
-    argument = lines[k].text[found.end() :]
-    substituted = "|" in found.group()[:5]
+def _directive(lines: Sequence[Line], k: int, end: int, match: re.Match[str]) -> Explicit:
+    name = match.group(1).lower()
+    argument = lines[k].text[match.end() :]
+    substituted = "|" in match.group()[:5]
     shown = kind_of(name, argument)
     if shown is Shown.NOTHING or (substituted and name != "replace"):
         return _nothing(k, end)
@@ -113,9 +113,9 @@ def _directive(lines: Sequence[Line], k: int, end: int, found: re.Match[str]) ->
     options = next((i for i in range(k + 1, stop) if _OPTION.match(lines[i].text)), stop)
     if options == stop and (not argument or shown in (Shown.CONTENT, Shown.CODE)):
         # No blank line separates the argument from the content.
-        return Explicit(shown, name, end, found.end(), range(k, k + bool(argument)), range(0), k + 1)
+        return Explicit(shown, name, end, match.end(), range(k, k + bool(argument)), range(0), k + 1)
     head = range(k, options) if argument else range(0)
-    return Explicit(shown, name, end, found.end(), head, range(options, stop), stop)
+    return Explicit(shown, name, end, match.end(), head, range(options, stop), stop)
 
 
 def kind_of(name: str, argument: str) -> Shown:

@@ -27,16 +27,16 @@ def item_mark(lines: Sequence[Line], k: int) -> int:
     text = lines[k].text
     following = lines[k + 1] if k + 1 < len(lines) else None
     for pattern in (_BULLET, _FIELD):
-        if found := pattern.match(text):
-            return found.end()
-    if found := _LINE_BLOCK.match(text):
-        return found.end() if found.end() < len(text) else 0
+        if match := pattern.match(text):
+            return match.end()
+    if match := _LINE_BLOCK.match(text):
+        return match.end() if match.end() < len(text) else 0
     below = following is not None and following.text != "" and following.indent > lines[k].indent
     listed = following is None or not following.text or below or _ENUMERATOR.match(following.text)
-    if listed and (found := _ENUMERATOR.match(text)) and (found.end() < len(text) or below):
-        return found.end()
-    if (found := _OPTION.match(text)) and (found.end() < len(text) or below):
-        return found.end()
+    if listed and (match := _ENUMERATOR.match(text)) and (match.end() < len(text) or below):
+        return match.end()
+    if (match := _OPTION.match(text)) and (match.end() < len(text) or below):
+        return match.end()
     return 0
 
 
@@ -83,5 +83,5 @@ def is_line_of(char: str, text: str) -> bool:
 
 def version_mark(text: str) -> int:
     """Length of the version at the start of an argument, including the space after it."""
-    found = _VERSION.match(text)
-    return found.end() if found else 0
+    match = _VERSION.match(text)
+    return match.end() if match else 0

@@ -65,20 +65,20 @@ def ruled_end(lines: Sequence[Line], k: int) -> int | None:
 
 def ruled(lines: Sequence[Line]) -> list[Block]:
     """The rows of a table with rules, which are markup; a line with an empty first cell continues the row before it."""
-    found: list[Block] = []
+    blocks: list[Block] = []
     row: list[Line] = []
     margin = lines[0].indent
     for line in lines:
         if is_border(line.text) or _SPAN.match(line.text):
-            found += [_row(row)] if row else []
+            blocks += [_row(row)] if row else []
             row = []
-            found.append(markup(line.start, line.end))
+            blocks.append(markup(line.start, line.end))
         elif line.text and row and line.indent > margin:
             row.append(line)
         elif line.text:
-            found += [_row(row)] if row else []
+            blocks += [_row(row)] if row else []
             row = [line]
-    return found
+    return blocks
 
 
 def _row(lines: Sequence[Line]) -> Block:

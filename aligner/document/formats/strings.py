@@ -90,7 +90,11 @@ def key_of(path: Path) -> str:
 
 
 def _side(strings: Iterable[String], name: str, lang: Lang | None, *, encoding: str, format_name: str) -> SourceText:
-    units = ((Unit(key), UnitText(it.text, it.line, it.tags), key) for it in strings for key in (key_of(it.path),))
+    units = (
+        (Unit(key), UnitText(string.text, string.line, string.tags), key)
+        for string in strings
+        for key in (key_of(string.path),)
+    )
     return side_text(name, lang, units, encoding=encoding, format_name=format_name)
 
 

@@ -109,16 +109,16 @@ def utterances(text: str) -> Iterator[str]:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     dashes = [_DASH.match(line) for line in lines]
     alone = sum(dash is not None for dash in dashes) == 1
-    found: list[list[str]] = []
+    spoken: list[list[str]] = []
     for k, (line, dash) in enumerate(zip(lines, dashes, strict=True)):
         begins = dash is not None and not (alone and _is_within_sentence(lines, k, line[dash.end()]))
         if begins and dash is not None:
-            found.append([line[dash.end() :]])
-        elif found:
-            found[-1].append(line)
+            spoken.append([line[dash.end() :]])
+        elif spoken:
+            spoken[-1].append(line)
         else:
-            found.append([line])
-    return map("\n".join, found)
+            spoken.append([line])
+    return map("\n".join, spoken)
 
 
 def _is_within_sentence(lines: Sequence[str], k: int, following: str) -> bool:
@@ -147,4 +147,4 @@ def plain(text: str) -> str:
     ('Fish & chips\n塩が要る', 'a  c')
     """
     kept = _STYLE.sub("", _BREAK.sub("\n", _READING.sub("", text)))
-    return _UNSEEN.sub("", _ENTITY.sub(lambda found: html.unescape(found.group()), kept))
+    return _UNSEEN.sub("", _ENTITY.sub(lambda match: html.unescape(match.group()), kept))

@@ -67,7 +67,7 @@ def parse(data: bytes, name: str, *, encoding: str | None = None, without: re.Pa
             entity that XML does not have, nests too deeply or expands too much; the error has the line.
     """
     decoded = decode_xml(data, name, encoding)
-    text = without.sub(lambda found: "\n" * found.group().count("\n"), decoded.text) if without else decoded.text
+    text = without.sub(lambda match: "\n" * match.group().count("\n"), decoded.text) if without else decoded.text
     try:
         root = etree.fromstring(text.encode(), etree.XMLParser(**_SAFE))
     except etree.XMLSyntaxError as error:
@@ -134,8 +134,8 @@ def _by_declaration(data: bytes, name: str) -> Decoded:
     marks = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     if data.startswith(marks) or b"\0" in data[:4]:
         return decode(data, name)
-    found = _DECLARED.match(data)
-    declared = found.group(1).decode() if found else "utf-8"
+    match = _DECLARED.match(data)
+    declared = match.group(1).decode() if match else "utf-8"
     if declared.lower().startswith(("utf-16", "utf16", "ucs-2", "iso-10646")):
         declared = "utf-8"  # the file is ASCII up to here, so it is not in that encoding; .NET declares it wrongly
     try:
@@ -151,17 +151,17 @@ def _by_declaration(data: bytes, name: str) -> Decoded:
 
 def _refuse(error: etree.XMLSyntaxError, name: str) -> NoReturn:
     """Raises InputError with the parser's error in one line."""
-    found, line = " ".join((error.msg or "").split()), error.lineno or 1
+    message, line = " ".join((error.msg or "").split()), error.lineno or 1
     kinds = etree.ErrorTypes
-    if "XML_PARSE_HUGE" in found:
-        what = "elements nest too deeply" if "depth" in found else "a single text or attribute is over 10 MB"
+    if "XML_PARSE_HUGE" in message:
+        what = "elements nest too deeply" if "depth" in message else "a single text or attribute is over 10 MB"
         problem = f"{what}; split the file"
-    elif entity := _ENTITY.search(found):
+    elif entity := _ENTITY.search(message):
         problem = f"uses the entity &{entity.group(1)};, which XML does not have; write the character itself"
     elif error.code == kinds.ERR_TAG_NOT_FINISHED:
         problem = "ends in the middle of an element; get the whole file"
     elif error.code == kinds.ERR_DOCUMENT_EMPTY:
         problem = "is not XML: no element stands in it; check that it is the file you meant"
     else:
-        problem = f"is no well-formed XML ({_TRAIL.sub('', found).strip()}); mend it or export it again"
+        problem = f"is no well-formed XML ({_TRAIL.sub('', message).strip()}); mend it or export it again"
     raise InputError(problem, name=name, line=line) from None

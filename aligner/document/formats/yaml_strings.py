@@ -165,16 +165,21 @@ class _Builder:
         if done.anchor:
             depth = len(done.path)
             inside = self._found[done.first :]
-            self._anchors[done.anchor] = _Anchored(tuple(it._replace(path=it.path[depth:]) for it in inside))
+            self._anchors[done.anchor] = _Anchored(
+                tuple(string._replace(path=string.path[depth:]) for string in inside)
+            )
 
     def _merged(self) -> list[String]:
         """The strings, with those merged into a mapping (``<<``) added unless the mapping has its own."""
-        merged = {_unmerged(it.path): it for it in reversed(self._found) if _MERGE in it.path}  # the first one counts
-        own = {it.path for it in self._found if _MERGE not in it.path}
+        merged = {
+            _unmerged(string.path): string for string in reversed(self._found) if _MERGE in string.path
+        }  # the first one counts
+        own = {string.path for string in self._found if _MERGE not in string.path}
         return [
-            it._replace(path=_unmerged(it.path))
-            for it in self._found
-            if _MERGE not in it.path or (_unmerged(it.path) not in own and merged[_unmerged(it.path)] is it)
+            string._replace(path=_unmerged(string.path))
+            for string in self._found
+            if _MERGE not in string.path
+            or (_unmerged(string.path) not in own and merged[_unmerged(string.path)] is string)
         ]
 
     def _wrong(self, problem: str, line: int) -> NoReturn:

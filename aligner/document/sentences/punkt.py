@@ -88,10 +88,10 @@ def _seen_word(word: str) -> str:
 
 def _seen_next(ahead: str) -> str:
     """The next word as it is given to Punkt."""
-    found = NEXT_WORD.match(ahead)
-    if found is None:
+    match = NEXT_WORD.match(ahead)
+    if match is None:
         return "–"
-    word = found.group()
+    word = match.group()
     if word[0].isdigit():
         return "7"
     key = word.rstrip(".").lower()

@@ -1,8 +1,8 @@
 """Numbers: read exactly from either language, and compared across them.
 
-``number`` is the noun; ``english`` and ``japanese`` read it, each knowing its own language alone; ``units``
-is the table both share. ``comparison`` says whether two numbers say the same, and what agrees and differs
-between two texts that correspond. The readers load with the first number read.
+``number`` is the noun. ``english`` and ``japanese`` read it by the rows of a ``grammar``, each its own language
+alone; ``units`` is the table both share. ``comparison`` says whether two numbers say the same, and what agrees and
+differs between two texts that correspond. The readers load with the first number read.
 """
 
 from __future__ import annotations

@@ -49,11 +49,28 @@ class PairWords:
     lexicon: Lexicon
 
     @cached_property
+    def prose(self) -> Mapping[Lang, Sequence[Word]]:
+        """The words of each side that are no code."""
+        return {
+            lang: [
+                word
+                for start, text in self.texts[lang]
+                for word in words
+                if start <= word.start < start + len(text) and text[word.start - start] != " "
+            ]
+            for lang, words in self.words.items()
+        }
+
+    @cached_property
     def by_lemma(self) -> Mapping[Lang, Mapping[str, Word]]:
         """The first content word of each lemma, by side."""
         return {
             lang: {word.lemma: word for word in reversed(words) if word.content} for lang, words in self.words.items()
         }
+
+    def is_known(self, word: Word, lang: Lang) -> bool:
+        """Whether the lexicon has a translation of an English word. All Japanese words count as known."""
+        return lang is Lang.JA or bool(self.lexicon.translations.get(word.lemma))
 
     def counterparts(self, word: Word, lang: Lang) -> Iterator[Word]:
         """The words of the other side that translate a word of one side."""

@@ -76,18 +76,22 @@ def read_side(pair: PairWords, lang: Lang) -> Polarity:
     read = []
     for start, text in pair.texts[lang]:
         end = start + len(text)
-        words = [word for word in pair.words[lang] if start <= word.start < end and text[word.start - start] != " "]
+        words = [word for word in pair.prose[lang] if start <= word.start < end]
         read.append(read_polarity(text, start, words, lang))
     denials = tuple(denial for one in read for denial in one.denials)
     return Polarity(denials, any(one.idiom for one in read), any(one.implied for one in read))
 
 
 def _affirmed(pair: PairWords, polarity: Polarity, lang: Lang) -> Iterator[_Lost]:
-    """The denied words that have a translation on the other side."""
+    """The denied words that have a translation on the other side.
+
+    The first word after a negation that the lexicon has is the one that is denied: "not exceed the fees" says nothing
+    about the fees.
+    """
     for denial in polarity.denials:
-        for head in denial.heads:
-            for counterpart in pair.counterparts(head, lang):
-                yield _Lost(lang, denial.span, head, counterpart)
+        head = next((word for word in denial.heads if pair.is_known(word, lang)), None)
+        if head is not None:
+            yield from (_Lost(lang, denial.span, head, counterpart) for counterpart in pair.counterparts(head, lang))
 
 
 def _finding(inspection: Inspection, pair: PairWords, lost: _Lost) -> Finding:

@@ -1,10 +1,12 @@
 """The report for a terminal, in the order in which a translator reads it.
 
-The direction; one summary line to quote; what was checked and is right; the findings; the texts side by side; what to
-do next. The report is made of styled lines, already broken at the page's width, so that without colours only the
-styles are lost. It shows no bare probability and none of the program's internal terms.
+The parts are: the direction; a summary in one line; what was checked and is right; the findings; the texts side by
+side; what to do next. The report consists of styled lines that are already broken at the width of the page. Without
+colours, only the styles are lost.
 
 Read next: `layout`, the page; `statistics`, its figures; `findings`, `pairs`, `explaining`, its parts.
+
+Rule: the report shows certainty in words, and none of the internal terms of the program.
 """
 
 from __future__ import annotations

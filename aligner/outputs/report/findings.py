@@ -49,7 +49,7 @@ def lead_of(finding: Finding, lang: Lang) -> str:
 def counts(page: Page) -> str:
     """How many findings there are of each severity: 1 error, 2 notes."""
     findings = page.record.findings
-    number = {severity: sum(it.severity is severity for it in findings) for severity in Severity}
+    number = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     return page.word("and").join(
         page.word(f"count_{severity}", count=number[severity]) for severity in Severity if number[severity]
     )

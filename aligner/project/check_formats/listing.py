@@ -65,9 +65,11 @@ def listed(checked: Checked, lang: Lang, prefix: str) -> Iterator[ListedFinding]
 
 
 def summary(check: Check, lang: Lang) -> str:
-    """How many findings stand how, in a line or two, and whether the check fails."""
-    number = {standing: [it for pair in check.pairs for it in pair.findings(standing)] for standing in Standing}
-    missing = sum(it.absence is not None for it in check.pairs)
+    """Return the counts of new, other and accepted findings."""
+    number = {
+        standing: [finding for pair in check.pairs for finding in pair.findings(standing)] for standing in Standing
+    }
+    missing = sum(pair.absence is not None for pair in check.pairs)
     parts = [
         say(
             "check.summary",
@@ -85,27 +87,27 @@ def summary(check: Check, lang: Lang) -> str:
 
 
 def verdict(check: Check, lang: Lang) -> str:
-    """Whether the check fails, and through how many findings."""
-    failing = sum(check.fails(it, Standing.NEW) for pair in check.pairs for it in pair.findings(Standing.NEW))
+    """Return the line that says whether the check fails, and because of how many findings."""
+    failing = sum(check.fails(finding, Standing.NEW) for pair in check.pairs for finding in pair.findings(Standing.NEW))
     return (say("check.failing", failing=failing) if failing else say("check.passing"))[lang]
 
 
 def absent(checked: Checked, absence: Absence, prefix: str = "") -> dict[str, str]:
-    """Says why there is no translation."""
+    """Return the message that says why there is no translation."""
     return say(f"check.{absence.replace('-', '_')}", path=prefix + checked.pair.target)
 
 
 def _counted(findings: list[Finding]) -> dict[str, str]:
-    """2 errors, 1 note."""
-    said = [
+    """Return the counts by severity, such as "2 errors, 1 note"."""
+    counts = [
         count(number, noun)
         for severity, noun in _NOUNS.items()
-        if (number := sum(it.severity is severity for it in findings))
+        if (number := sum(finding.severity is severity for finding in findings))
     ]
-    if not said:
+    if not counts:
         return say("check.nothing_new")
-    listed = said[0]
-    for further in said[1:]:
+    listed = counts[0]
+    for further in counts[1:]:
         mark = say("report.and")
         listed = {lang: listed[lang] + mark[lang] + further[lang] for lang in listed}
     return listed

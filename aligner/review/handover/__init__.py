@@ -1,13 +1,13 @@
-"""What leaves a review: files for those who were not there.
+"""The exports of a review, for people who did not take part in it.
 
-| format | what it is |
+| format | contents |
 |---|---|
-| any of `outputs` | the review as it stands; ``tmx`` and ``moses`` hold confirmed pairs, or others on demand |
-| ``to-translate``, ``to-translate-md`` | the text that has no translation yet, with what stands around it |
-| ``queries``, ``queries-docx`` | 申し送り: what the client is asked or told, with room for an answer |
-| ``protocol`` | who decided what when, from the journal |
+| any of `outputs` | the current state; ``tmx`` and ``moses`` contain the confirmed pairs, or others as an option |
+| ``to-translate``, ``to-translate-md`` | the text that has no translation yet, with the text around it |
+| ``queries``, ``queries-docx`` | 申し送り: questions and notes for the client, with space for an answer |
+| ``protocol`` | every decision: who, what and when, from the journal |
 
-Adding a form is one module with ``dump(review, lang, date)`` and a line in `FORMS`.
+To add a format, add one module with ``dump(review, lang, date)`` and a line in `FORMS`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aligner.findings.meaning import modality, opposites, polarity
+from aligner.findings.meaning import enumerations, modality, opposites, polarity, replaced_names
 from aligner.model import LANGS
 from tests.findings.wording.texts import inspect
 from tests.samples import cases
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Finding
 
-FINDERS = {"polarity": polarity.find, "modality": modality.find, "opposites": opposites.find}
+FINDERS = {
+    "polarity": polarity.find,
+    "modality": modality.find,
+    "enumerations": enumerations.find,
+    "opposites": opposites.find,
+    "replaced_names": replaced_names.find,
+}
 
 
 def quoted(finding: Finding) -> set[str]:

@@ -2,7 +2,7 @@
 
 Rule: text that a browser would show as running text is read, word for word. The site around it (menus, banners,
 footers) and hidden text are left out. `Settings.whole_page` keeps them, and also the title, the description and the
-texts of pictures. Nothing is loaded or run.
+texts of pictures. The program loads nothing that the page names, and runs no script.
 """
 
 from aligner.document.formats.html.reader import read

@@ -49,13 +49,13 @@ def named(element: Element) -> str:
 def value(element: Element, name: str = "val") -> str | None:
     """An attribute in the element's own name space, as Word qualifies them, or in none."""
     space = element.tag.rpartition("}")[0]
-    found: str | None = element.get(f"{space}}}{name}") if space else None
-    return element.get(name, None) if found is None else found
+    attribute: str | None = element.get(f"{space}}}{name}") if space else None
+    return element.get(name, None) if attribute is None else attribute
 
 
 def reference(element: Element, name: str = "id") -> str | None:
     """An attribute that refers to another part, ``r:id``."""
-    return next((found for space in _RELATIONSHIPS if (found := element.get(f"{{{space}}}{name}"))), None)
+    return next((relation_id for space in _RELATIONSHIPS if (relation_id := element.get(f"{{{space}}}{name}"))), None)
 
 
 def child(element: Element | None, *path: str) -> Element | None:

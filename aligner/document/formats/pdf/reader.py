@@ -48,8 +48,8 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
     pages = _pages(data, name)
     _check(pages, name)
     extract = Extract(name, counted=Counted.PAGE)
-    found = list(_pieces(pages, settings))
-    for piece in found:
+    pieces = list(_pieces(pages, settings))
+    for piece in pieces:
         extract.add(piece.text, piece.kind, line=piece.page, origin=piece.origin, places=piece.places)
     return (extract.source(),)
 
@@ -82,13 +82,13 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[PageGlyp
     for k in range(len(document)):
         page = document[k]
         try:
-            found = page_glyphs(page, k + 1)
+            glyphs_of_page = page_glyphs(page, k + 1)
         finally:
             page.close()
-        total += sum(len(glyphs) for glyphs in found.flows.values())
+        total += sum(len(glyphs) for glyphs in glyphs_of_page.flows.values())
         if total > MOST_GLYPHS:
             raise InputError(f"holds more than {MOST_GLYPHS:,} characters; split the file", name=name)
-        yield found
+        yield glyphs_of_page
 
 
 def _check(pages: Sequence[PageGlyphs], name: str) -> None:

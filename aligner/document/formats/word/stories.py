@@ -80,10 +80,12 @@ class Story:
         if place.hung_on is None:
             self._count["paragraph"] += 1
         number = self._count["paragraph"]
-        found = Found(number, place, self._styles.kind(properties), [it for it in content if isinstance(it, Piece)])
-        if found.kind is ParagraphKind.HEADING and is_running(found.text):
-            found.kind = ParagraphKind.BODY  # clauses of contracts have the styles of headings
-        yield found
+        paragraph_read = Found(
+            number, place, self._styles.kind(properties), [item for item in content if isinstance(item, Piece)]
+        )
+        if paragraph_read.kind is ParagraphKind.HEADING and is_running(paragraph_read.text):
+            paragraph_read.kind = ParagraphKind.BODY  # clauses of contracts have the styles of headings
+        yield paragraph_read
         for hung in content:
             if isinstance(hung, Hung):
                 yield from self._hung(hung.node, place)

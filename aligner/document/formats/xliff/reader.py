@@ -35,16 +35,16 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     version = root.get("version", "")
     if version.startswith("2"):
         source, target = _languages(root, "srcLang", "trgLang", name)
-        found = units_of_2(root)
+        units = units_of_2(root)
     elif version in {"1.0", "1.1", "1.2"}:
         source, target = _languages_of_files(root, name)
-        found = units_of_1(root)
+        units = units_of_1(root)
     else:
         raise InputError(
             f"is XLIFF {version or 'of no version'}; versions 1.2 and 2.x are read", name=name, line=line_of(root)
         )
     pairs = Pairs(name, source, target, encoding=encoding, format_name="xliff")
-    for unit in found:
+    for unit in units:
         pairs.add(unit.key, unit.source, unit.target, origin=unit.origin, state=unit.state)
     return pairs.sources()
 

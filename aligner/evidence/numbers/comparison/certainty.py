@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 _DIGITS = re.compile("[0-9]+")
 _CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}")
 _SHARE = re.compile("[0-9]{1,2}/[0-9]{1,2}")
-_FIGURE_BEFORE = re.compile(r"[0-9][.,]\Z")
+#: A figure that goes on: 35,000 read as two, 10秒82.
+_FIGURE_BEFORE = re.compile(r"[0-9][.,秒]\Z")
 _FIGURE_AFTER = re.compile("[.,][0-9]")
+_SECONDS = re.compile("秒[0-9]")
 _LETTER = re.compile("[A-Za-z_]")
 
 
@@ -92,11 +94,13 @@ def _all_read(text: str, span: Span, numbers: Sequence[Number]) -> bool:
 
 
 def _is_cut(text: str, number: Number) -> bool:
-    """Whether a figure goes on before or after a number: 35,000 read as two."""
+    """Whether a figure goes on before or after a number: 35,000 read as two, 10秒82."""
     before = _FIGURE_BEFORE.search(text, max(0, number.start - 2), number.start)
     after = _FIGURE_AFTER.match(text, number.end)
-    return (text[number.start].isdecimal() and before is not None) or (
-        text[number.end - 1].isdecimal() and after is not None
+    return (
+        (text[number.start].isdecimal() and before is not None)
+        or (text[number.end - 1].isdecimal() and after is not None)
+        or _SECONDS.match(text, number.end - 1) is not None
     )
 
 

@@ -1,10 +1,9 @@
 """Numbers in English text: the reader and its grammar, from tokens to readings.
 
-``tokens`` cuts a text up, ``lexicon`` knows the words. ``numerals`` and ``amounts`` give values,
-``measures`` with ``suffixes`` and ``multiples`` units, ``magnitudes`` and ``frequencies`` what has no figures;
-``dates``, ``years``, ``decades``, ``clock``, ``ordinals``, ``sections`` and ``codes`` each read one kind of thing at a
-token. ``walk`` tries them in order over a text; ``neighbours``, ``context`` and ``changes`` look at what stands
-beside a reading.
+``rules.toml`` holds the rules and ``words.toml`` the words; ``rules`` compiles them with ``patterns``. ``tokens`` cuts
+a text up, and ``walk`` tries the rules at every token. What a row cannot compute is a production: ``numerals``,
+``amounts``, ``measures``, ``suffixes``, ``multiples``, ``dates``, ``years``, ``clock``, ``ordinals``, ``sections`` and
+``codes``. ``neighbours``, ``context``, ``changes`` and ``certainty`` look at what stands beside a reading.
 """
 
 from aligner.evidence.numbers.english.walk import read_english

@@ -193,3 +193,14 @@ def _counts_groups(tokens: Tokens, at: int) -> bool:
     """Whether a word after an amount counts groups: ``five gross of pencils``; not ``5 gross tonnes``."""
     after = tokens[at + 1]
     return tokens[at].low == "dozen" or after.low == "of" or (after.kind in {Kind.SIGN, Kind.END} and after.low != "-")
+
+
+def read_count(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """(value, end) of a whole number in figures or words, none in what is scaled or spelt with a point."""
+    token = tokens[at]
+    if token.kind is Kind.FIGURE:
+        return (token.value, at + 1) if isinstance(token.value, int) and token.text.isdecimal() else None
+    if token.kind is not Kind.WORD:
+        return None
+    spelt = under_hundred(tokens, at)
+    return None if spelt is None or not isinstance(spelt.value, int) or spelt.value < 1 else (spelt.value, spelt.end)

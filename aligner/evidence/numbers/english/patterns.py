@@ -3,8 +3,8 @@
 A pattern is a line of elements with spaces between them:
 
 - ``once``, ``a|an``: one of these words or signs; ``@scales`` one of a table or list of ``words.toml``
-- ``FIGURE`` a figure, ``WHOLE`` a whole one, ``TWO`` one of two digits, ``ANY`` any token; another word in capitals
-  is a term, which a production reads (``RANK``, ``UNIT``)
+- ``FIGURE`` a figure, ``WHOLE`` a whole one, ``TWO`` one of two digits, ``ANY`` any token, ``STOP`` a sign or the
+  end; another word in capitals is a term, which a production reads (``RANK``, ``UNIT``)
 - ``~`` a joining hyphen, if there is one; ``+`` and ``^``: the next token touches the one before, or does not
 - ``x?`` and ``( … )?``: what may be missing
 - ``name:x`` keeps what ``x`` stands for under a name of its own; a class or term is kept under its own name otherwise
@@ -185,6 +185,7 @@ def _term(term: Term, name: str) -> Step:
     return read
 
 
+_STOPS = frozenset({Kind.SIGN, Kind.END})
 _FIGURES: Mapping[str, Callable[[Any], bool]] = {
     "FIGURE": lambda _: True,
     "WHOLE": lambda token: isinstance(token.value, int),
@@ -195,4 +196,5 @@ _MARKS: Mapping[str, Step] = {
     "+": lambda tokens, at, _: at if tokens[at].glued else -1,
     "^": lambda tokens, at, _: -1 if tokens[at].glued else at,
     "ANY": lambda _tokens, at, _bound: at + 1,
+    "STOP": lambda tokens, at, _: at + 1 if tokens[at].kind in _STOPS else -1,
 }

@@ -1,8 +1,9 @@
 """Numbers in Japanese text: the reader and its grammar, from characters to readings.
 
-``spacing`` closes gaps, ``numerals`` gives values, ``lexicon`` meanings. ``eras``, ``dates``, ``clock``,
-``sections``, ``amounts``, ``shares``, ``vague``, ``names`` and ``codes`` each read one kind of thing at an
-offset. ``reading`` walks over a text; ``joining`` and ``context`` look at neighbours.
+``rules.toml`` holds the rules and ``words.toml`` the words; ``rules`` compiles them with ``patterns``. ``spacing``
+closes gaps, and ``reading`` tries the rules over a text. What a row cannot compute is a production: ``numerals``,
+``amounts``, ``eras``, ``dates``, ``clock``, ``sections``, ``shares``, ``vague``, ``names`` and ``codes``. ``joining``
+and ``context`` look at neighbours; ``lexicon`` knows units, counters and expressions.
 """
 
 from aligner.evidence.numbers.japanese.reading import read_japanese

@@ -226,11 +226,6 @@ def fixed_number(text: str, pos: int) -> tuple[Fixed, int] | None:
     return fixed, pos + fixed.span if fixed.span else found[1]
 
 
-def fixed_first() -> frozenset[str]:
-    """The characters such a word may start with."""
-    return _fixed()[0].first
-
-
 @cache
 def expressions() -> dict[str, Any]:
     """The table of what stands before and after an amount."""

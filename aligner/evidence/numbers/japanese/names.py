@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from aligner.evidence.numbers.japanese.lexicon import fixed_number
+from aligner.evidence.numbers.japanese.numerals import ROMAN_SIGNS, roman_value
 from aligner.evidence.numbers.number import Number, NumberKind
 
 #: A point before a date ends a list number, however close: １．2027年3月期.
@@ -40,10 +41,7 @@ def read_mark(text: str, pos: int) -> Number | None:
     """Marks of an order: ①, Ⅳ, and 1. or (1) at the start of a line."""
     char = text[pos]
     if not char.isascii() and unicodedata.category(char) in _ORDER:
-        value = unicodedata.numeric(char)
-        if value == int(value) and char not in "〇零":
-            return Number(pos, pos + 1, char, NumberKind.ORDINAL, value=int(value), in_name=True)
-        return None
+        return _sign(text, pos)
     if not char.isdecimal():
         return None
     before = text[max(0, pos - 12) : pos].rpartition("\n")[2] if pos else ""
@@ -54,3 +52,14 @@ def read_mark(text: str, pos: int) -> Number | None:
         return None
     end = match.end("dated" if match["dated"] else "n")
     return Number(pos, end, text[pos:end], NumberKind.ORDINAL, value=int(match["n"]), in_name=True)
+
+
+def _sign(text: str, pos: int) -> Number | None:
+    """①, or a run of Roman signs: ⅩⅣ is fourteen."""
+    if (run := ROMAN_SIGNS.match(text, pos)) is not None:
+        end, value = run.end(), float(roman_value(run.group()))
+    else:
+        end, value = pos + 1, unicodedata.numeric(text[pos])
+    if value != int(value) or text[pos] in "〇零":
+        return None
+    return Number(pos, end, text[pos:end], NumberKind.ORDINAL, value=int(value), in_name=True)

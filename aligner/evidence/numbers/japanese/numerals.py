@@ -8,6 +8,7 @@ they would rise.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -219,3 +220,21 @@ def _positional(text: str, start: int, end: int) -> tuple[Figure, int, Form]:
     for char in text[start : min(end, start + LONGEST_AMOUNT)]:
         value = value * 10 + DIGITS[char]
     return value, end, Form.POSITIONAL
+
+
+#: A Roman numeral in the signs that Unicode has for them.
+ROMAN_SIGNS = re.compile("[Ⅰ-Ⅿ]+")
+#: One in capitals; some Cyrillic and Greek letters look like them.
+ROMAN_LETTERS = re.compile("[IVXLCІХΧΙ]+(?![A-Za-z])")
+_ROMAN_VALUES = dict(zip("IVXLCDM", (1, 5, 10, 50, 100, 500, 1000), strict=True))
+_TO_LATIN = str.maketrans("ІХΧΙ", "IXXI")
+
+
+def roman_value(text: str) -> int:
+    """The value of a Roman numeral.
+
+    >>> roman_value("ⅩⅣ"), roman_value("XIV"), roman_value("Ⅷ")
+    (14, 14, 8)
+    """
+    values = [_ROMAN_VALUES[char] for char in unicodedata.normalize("NFKC", text).translate(_TO_LATIN)]
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aligner.evidence.numbers.japanese.lexicon import after_dai, counters, not_numbers
-from aligner.evidence.numbers.japanese.numerals import Numeral, parse_numeral
+from aligner.evidence.numbers.japanese.numerals import ROMAN_LETTERS, Numeral, parse_numeral, roman_value
 from aligner.evidence.numbers.japanese.words import regex, word_set
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.text.scripts import HAN, KATAKANA
@@ -37,6 +37,8 @@ def read_ordinal(text: str, pos: int) -> Number | None:
         return None
     at = pos + 1 + (text[pos + 1 : pos + 2] == " ")
     numeral = parse_numeral(text, at)
+    if numeral is None and (roman := ROMAN_LETTERS.match(text, at)) is not None:
+        return _roman_section(text, pos, roman)
     if numeral is None or numeral.value is None or not_numbers().end(text, at):
         return None
     section = read_section(text, pos, numeral)
@@ -50,6 +52,17 @@ def read_ordinal(text: str, pos: int) -> Number | None:
         return None
     in_name = bool(found is None or _DAI_IN_NAME.match(text, end))
     return Number(pos, end, text[pos:end], NumberKind.ORDINAL, value=numeral.value, in_name=in_name)
+
+
+def _roman_section(text: str, pos: int, roman: re.Match[str]) -> Number | None:
+    """第XIV章, 第II期: a place in a text, or a rank where what is counted is no level of one."""
+    label, value = counters()["section"].get(text[roman.end() : roman.end() + 1]), roman_value(roman.group())
+    if label is not None:
+        return section(text, pos, roman.end() + 1, label, [value])
+    found = after_dai().at(text, roman.end())
+    if found is None:
+        return None
+    return Number(pos, found[1], text[pos : found[1]], NumberKind.ORDINAL, value=value, in_name=True)
 
 
 def read_section(text: str, pos: int, numeral: Numeral | None = None) -> Number | None:
