@@ -1,7 +1,7 @@
-"""Code blocks of a pair that differ: which lines, and whether in code or only in what a translator may translate.
+"""Code blocks of a pair that differ: which lines, and whether in code or only in text that may be translated.
 
-A listing whose comments, strings or messages were translated is correct; all such listings of a document make one note
-for each of the three. A listing that has no partner within its pair is reported as missing there.
+A listing whose comments, strings or messages were translated is correct. There is one note for each of the three ways
+in a document. A listing without a partner within its pair is reported as missing.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: From here a pair is sure enough for a difference in it to be an error, being right in nine of ten.
+#: Confidence of a pair from which a difference is an error. Nine of ten such pairs are right.
 _SURE = 0.9
-#: Characters of a line that are quoted.
+#: Maximum characters of a quoted line.
 _LONGEST_LINE = 80
 
 
@@ -49,7 +49,7 @@ class _Differing(NamedTuple):
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every pair of listings that differ in code, and one for each way in which others do."""
+    """Return a finding for every pair of listings that differ in code, and one for each other way of differing."""
     alignment, source = inspection.alignment, inspection.direction
     findings: list[Finding] = []
     translated: defaultdict[Change, list[_Differing]] = defaultdict(list)
@@ -80,7 +80,7 @@ def _listings(document: Document, segments: Sequence[int]) -> list[Segment]:
 
 
 def _changed(alignment: Alignment, differing: _Differing, source: Lang | None) -> Finding:
-    """A listing whose code differs, with the lines that do."""
+    """Build the finding about a listing whose code differs, with the lines that differ."""
     bead, en, ja, change = differing
     places: dict[Lang, list[Span]] = {
         Lang.EN: [
@@ -124,7 +124,7 @@ _NOTHING = {"en": "", "ja": ""}
 
 
 def _code(document: Document, place: Span) -> str:
-    """A line of code as a message quotes it."""
+    """Return a line of code as a message quotes it."""
     line = " ".join(document.text[slice(*place)].split())
     return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"
 
@@ -137,7 +137,7 @@ def _detail(document: Document, places: Sequence[Span]) -> Json:
 
 
 def _translated(alignment: Alignment, change: Change, listings: Sequence[_Differing]) -> Finding:
-    """All listings that differ in the same harmless way."""
+    """Build the finding about all listings that differ in the same harmless way."""
     en, ja = tuple(listing.en.id for listing in listings), tuple(listing.ja.id for listing in listings)
     return new_finding(
         FindingKind.CODE,
@@ -156,7 +156,7 @@ def _translated(alignment: Alignment, change: Change, listings: Sequence[_Differ
 def _unequal(
     alignment: Alignment, bead: Bead, listings: Mapping[Lang, Sequence[Segment]], source: Lang | None
 ) -> Iterator[Finding]:
-    """Listings that the other side of a pair does not have, beyond those it does."""
+    """Yield findings about listings that the other side of a pair does not have."""
     here = Lang.EN if len(listings[Lang.EN]) > len(listings[Lang.JA]) else Lang.JA
     document, other = alignment.bitext.side(here), alignment.bitext.side(here.other)
     there = {"".join(other.segment_text(segment.id).split()) for segment in listings[here.other]}

@@ -24,7 +24,7 @@ def wording(gap: Gap, source: Lang | None) -> str:
 
 
 class Nearest(NamedTuple):
-    """The segment of the other side that came closest to a gap, and the one of the gap's side it is paired with."""
+    """The segment of the other side that is closest to a gap, and the segment of the gap's side it is paired with."""
 
     segment: int
     partner: int | None
@@ -32,7 +32,7 @@ class Nearest(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """How many parts of each sort a gap holds; sentences are those outside whole paragraphs."""
+    """The number of parts of each sort in a gap. Sentences are those outside whole paragraphs."""
 
     headings: int
     items: int
@@ -46,7 +46,7 @@ def parts_of(document: Document, paragraph_size: Mapping[tuple[Lang, int], int],
     """The parts of a gap."""
     inside = Counter(document.segments[k].paragraph for k in gap.segments)
     counts: Counter[str] = Counter()
-    # Where nothing parts paragraphs, one that is missing whole is not worth saying.
+    # In a text that is one paragraph, a whole paragraph means nothing.
     one_paragraph = document.segments[0].paragraph == document.segments[-1].paragraph
     for paragraph, held in inside.items():
         kind = document.paragraphs[paragraph].kind
@@ -76,15 +76,15 @@ def say_what(document: Document, gap: Gap, parts: Parts, place: Mapping[str, str
     listed = named[0]
     for k, further in enumerate(named[1:], 2):
         listed = say("gaps.and" if k == len(named) else "gaps.comma", a=listed, b=further)
-    if parts.rows + parts.listings == len(gap.segments):  # neither is made of sentences
+    if parts.rows + parts.listings == len(gap.segments):  # rows and listings are not counted in sentences
         return say("gaps.what", parts=listed, place=place)
     return say("gaps.what_whole", parts=listed, sentences=len(gap.segments), amount=amount, place=place)
 
 
 def say_where(gap: Gap, bitext: Bitext, after: int | None) -> Mapping[str, str]:
-    """Where the gap's text belongs: after a segment of the other side, or at the start.
+    """Return where the gap's text belongs: after a segment of the other side, or at the start.
 
-    Only what is missing from the translation has a place to go; what is extra there stands where it stands.
+    Only text that is missing in the translation has such a place.
     """
     source = bitext.stated_source
     if source is not None and gap.lang is not source:

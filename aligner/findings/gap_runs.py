@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _OPENING, _CLOSING = "(（[［〔【", ")）]］〕】"
-#: Lines of an address are shorter than this: English words, Japanese characters. At half and at double the same 165
+#: Maximum length of a line of an address, in English words and Japanese characters. At half and at double, the same 165
 #: gaps are reported.
 _LINE = {Lang.EN: 12, Lang.JA: 40}
 
@@ -22,7 +22,7 @@ _LINE = {Lang.EN: 12, Lang.JA: 40}
 class Gap:
     """A run of neighbouring segments of one side that have no counterpart.
 
-    ``aside`` is set where none of them is running text: `byline`, `note`, `notice`, `credit`, `address`.
+    ``aside`` is set if they are not running text: `byline`, `note`, `notice`, `credit`, `address`.
     """
 
     lang: Lang
@@ -37,7 +37,7 @@ class Gap:
 
 
 def find_gaps(alignment: Alignment) -> list[Gap]:
-    """The gaps of both sides, in order of the beads."""
+    """Return the gaps of both sides, in order of the beads."""
     gaps: list[Gap] = []
     for lang in Lang:
         document = alignment.bitext.side(lang)
@@ -55,7 +55,7 @@ def find_gaps(alignment: Alignment) -> list[Gap]:
 
 
 def _gaps_of(document: Document, asides: Mapping[int, str], run: Sequence[Bead]) -> Iterator[Gap]:
-    """A run, cut where asides meet other text and where a segment in between belongs to another bead."""
+    """Yield the gaps of a run: cut between asides and other text, and at segments of other beads."""
     part: list[Bead] = []
     for bead in run:
         segment = bead.side(document.lang)[0]
@@ -75,7 +75,7 @@ def _gap(document: Document, asides: Mapping[int, str], beads: Sequence[Bead]) -
 
 
 def _asides(document: Document, segments: Sequence[int]) -> dict[int, str]:
-    """Segment → what it is, for those that are not running text; text in the brackets of a note belongs to the note."""
+    """Return segment → kind of aside, for those that are not running text. A note includes all text in its brackets."""
     kinds: dict[int, str] = {}
     open_brackets, before = 0, -1
     for k in sorted(segments):

@@ -1,6 +1,6 @@
-"""Findings that repeat another one: a number that is missing because its clause is, a bracket lost in torn text.
+"""Removes findings that repeat another one, such as a missing number in a missing clause.
 
-Of two findings about one place the one that covers the other stays. Which kinds cover which is in the table of kinds
+Of two findings about one place, the one that covers the other is kept. The table of kinds says which kinds cover which
 (`subsumes`).
 """
 
@@ -16,12 +16,12 @@ from aligner.model import Finding, FindingKind, Lang, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Findings about one segment with which the others there are compared, so that the work grows with their number.
+#: Maximum findings about one segment with which the others there are compared. The time is linear in their number.
 _MOST = 100
 
 
 def without_repeats(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings without those that another one, no less severe, covers on every side that they are about."""
+    """Return the findings without those that an equally or more severe one covers on all their sides."""
     covering: dict[tuple[Lang, int], list[Finding]] = defaultdict(list)
     for finding in findings:
         if kinds()[finding.kind].subsumes:
@@ -60,7 +60,7 @@ def _is_left(untranslated: Finding, other: Finding, lang: Lang) -> bool:
 
 
 def _holds_mark(tear: Finding, other: Finding, lang: Lang) -> bool:
-    """Whether a tear holds the same mark as one without a partner; which of several is the extra one is a guess."""
+    """Whether a tear contains the same mark as the one without a partner. Which of several is extra is not known."""
     places = tear.detail.get(lang), other.detail.get(lang)
     if other.detail["relation"] != "unbalanced" or not all(isinstance(place, Mapping) for place in places):
         return False
@@ -69,7 +69,7 @@ def _holds_mark(tear: Finding, other: Finding, lang: Lang) -> bool:
 
 
 def _span(finding: Finding, lang: Lang) -> Span | None:
-    """The span that a finding is about on one side."""
+    """Return the span that a finding is about on one side."""
     place = finding.detail.get(lang)
     if not isinstance(place, Mapping):
         return None

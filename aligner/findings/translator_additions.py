@@ -1,4 +1,4 @@
-"""Recognises what translators add (notes, notices, credits), and addresses, which stay as they are.
+"""Recognises what translators add (notes, notices, credits), and addresses, which are not translated.
 
 The patterns are data (`asides.toml`).
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def aside_kind(text: str, lang: Lang) -> str | None:
-    """Which of the kinds a text is (`note`, `notice`, `credit`, `address`), if any.
+    """Return the kind of a text (`note`, `notice`, `credit`, `address`); None if it is none of them.
 
     >>> from aligner.model import Lang
     >>> aside_kind("（訳注：ここでは港の北側を指す）", Lang.JA), aside_kind("The harbour's north side.", Lang.EN)

@@ -30,6 +30,7 @@ class FindingKind(StrEnum):
     POLARITY = "polarity"
     OPPOSITE = "opposite"
     MODALITY = "modality"
+    ENUMERATION = "enumeration"
     MOVED = "moved"
     CODE = "code"
     MARKUP = "markup"

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from aligner.document.load import bitext_from_segments
 from aligner.findings.inspection import Inspection
-from aligner.findings.meaning import modality, opposites, polarity, replaced_names
+from aligner.findings.meaning import enumerations, modality, opposites, polarity, replaced_names
 from aligner.findings.severities import profile, weigh
 from aligner.matching.prepare import prepare
 from aligner.model import Alignment, Bead, FindingKind, Lang
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Finding
 
-_FINDERS = (polarity.find, modality.find, opposites.find, replaced_names.find)
+_FINDERS = (polarity.find, enumerations.find, modality.find, opposites.find, replaced_names.find)
 #: Confidence of a pair.
 _SURE = 0.97
 #: Pairs of one inspection.
@@ -113,6 +113,11 @@ _LATIN_NAMES = (
         _PRODUCTS,
     ),
 )
+#: Enumerations of three items.
+_THREE_EN = re.compile(r"\b(\w+), (\w+),? (and|or) (\w+)\b")
+_ITEM_JA = "[一-龥ァ-ヴーA-Za-z]{1,10}"
+_THREE_JA = re.compile(f"({_ITEM_JA})[、やと]({_ITEM_JA}(?:、|や|と|および|または))({_ITEM_JA})")
+_ITEMS = frozenset({FindingKind.ENUMERATION})
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?= [a-z]|['’]s|[,.])")
 _KATAKANA = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴー]{4,}(?![ァ-ヴー・])")
 _DENIES = re.compile(r"な[いくか]|ません|ず[、。に]")
@@ -149,6 +154,7 @@ def plant(en: str, ja: str, chance: Random) -> Iterator[Planted]:
     yield from _in_japanese(en, ja)
     yield from _modal(en, ja)
     yield from plant_names(en, ja)
+    yield from plant_items(en, ja)
     for pair in _TURNED_EN:
         for word, opposite in (pair.split(), pair.split()[::-1]):
             if len(re.findall(rf"\b{word}\b", en)) == 1 and not re.search(rf"\b{opposite}\b", en):
@@ -214,6 +220,15 @@ def plant_names(en: str, ja: str) -> Iterator[Planted]:
                 other = others[len(ja) % len(others)]
                 yield Planted("Latin name in English", _NAME, en.replace(name, other), ja)
                 yield Planted("Latin name in Japanese", _NAME, en, ja.replace(name, other))
+
+
+def plant_items(en: str, ja: str) -> Iterator[Planted]:
+    """The middle item of an enumeration of three dropped."""
+    english, japanese = _THREE_EN.search(en), _THREE_JA.search(ja)
+    if english and japanese:
+        without = f"{en[: english.end(1)]} {english[3]} {english[4]}{en[english.end() :]}"
+        yield Planted("item dropped in English", _ITEMS, without, ja)
+        yield Planted("item dropped in Japanese", _ITEMS, en, ja[: japanese.start(2)] + ja[japanese.start(3) :])
 
 
 def _modality(lang: Lang, other: str) -> str:

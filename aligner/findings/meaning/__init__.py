@@ -1,4 +1,4 @@
-"""Errors of meaning inside certain pairs: negations, obligations, names and opposites.
+"""Errors of meaning inside certain pairs: negations, obligations, names, enumerations and opposites.
 
     pair_words      the words of a pair, and which of them translate each other
     negation        where a sentence denies something (negation.toml)
@@ -6,6 +6,7 @@
     modality        finds two sides that require, allow or forbid different things (modality.toml)
     name_words      which words are names, and whether the other side has a rendering of them (known_names.tsv)
     replaced_names  finds a name whose counterpart is a different name
+    enumerations    finds an item of an enumeration that only one side has
     opposites       finds a word that is translated by its opposite (opposites.tsv)
 
 Rule: a finder compares only words that are known to translate each other. It reports nothing about other words.

@@ -83,11 +83,15 @@ def read_side(pair: PairWords, lang: Lang) -> Polarity:
 
 
 def _affirmed(pair: PairWords, polarity: Polarity, lang: Lang) -> Iterator[_Lost]:
-    """The denied words that have a translation on the other side."""
+    """The denied words that have a translation on the other side.
+
+    The first word after a negation that the lexicon has is the one that is denied: "not exceed the fees" says nothing
+    about the fees.
+    """
     for denial in polarity.denials:
-        for head in denial.heads:
-            for counterpart in pair.counterparts(head, lang):
-                yield _Lost(lang, denial.span, head, counterpart)
+        head = next((word for word in denial.heads if pair.is_known(word, lang)), None)
+        if head is not None:
+            yield from (_Lost(lang, denial.span, head, counterpart) for counterpart in pair.counterparts(head, lang))
 
 
 def _finding(inspection: Inspection, pair: PairWords, lost: _Lost) -> Finding:

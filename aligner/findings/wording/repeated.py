@@ -1,9 +1,9 @@
-"""Text that stands in two places of one side only: a sentence translated twice, a stretch pasted again.
+"""Text that only one side repeats: a sentence translated twice, a passage pasted again.
 
-Repetition is an error only where the other side does not repeat as well. ``detail.relation``:
+A repetition is reported only if the other side does not have it too. ``detail.relation``:
 
-    twice        two sentences next to one another say the same, and the other side says it once
-    pasted       the same long text in two places, where the other side says something else or nothing
+    twice        two adjacent sentences have the same meaning, and the other side has it once
+    pasted       the same long text in two places, where the other side has another text or none
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ _MOST_COPIES = 3
 _REACH = 2
 _TEXT = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE, ParagraphKind.LIST})
 _NO_LETTER = re.compile(r"[\W_]+")
-#: Figures and identifiers: sentences built alike that differ in them say different things.
+#: Figures and identifiers. Similar sentences that differ in them have different meanings.
 _TELLING = re.compile(r"[a-z_]*[0-9_][a-z0-9_]*")
 
 
 class _Repeat(NamedTuple):
-    """Segments of one side, those that repeat them, and what both are paired with."""
+    """Segments of one side, the segments that repeat them, and the partners of both."""
 
     lang: Lang
     first: tuple[int, ...]
@@ -63,9 +63,9 @@ class _Repeat(NamedTuple):
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every stretch that only one side repeats."""
+    """Return a finding for every passage that only one side repeats."""
     findings: list[Finding] = []
-    # What the original repeats is not reported.
+    # Repetitions in the original are not reported.
     for lang in Lang if inspection.direction is None else (inspection.direction.other,):
         twice = list(_twice(inspection, lang))
         findings += (_finding(inspection, "twice", repetition) for repetition in twice)
@@ -83,7 +83,7 @@ def _owners(inspection: Inspection, lang: Lang) -> dict[int, Bead]:
 
 
 def _twice(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
-    """Segments of one pair, or one of a pair and an unpaired neighbour, that both say what the other side says once."""
+    """Yield two segments of a pair, or of a pair and an unpaired neighbour, with the same single counterpart."""
     unpaired = {k for bead in inspection.alignment.beads if not bead.paired for k in bead.side(lang)}
     for bead in inspection.alignment.beads:
         own, other = bead.side(lang), bead.side(lang.other)
@@ -121,7 +121,7 @@ def _is_text(inspection: Inspection, lang: Lang, segment: int) -> bool:
 
 
 def _pasted(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
-    """Long segments with the same letters, whose partners differ; a stretch of them is one."""
+    """Yield long segments with the same letters whose partners differ; consecutive ones are joined."""
     owner = _owners(inspection, lang)
     pairs = sorted(_copies(inspection, lang))
     runs: list[list[tuple[int, int]]] = []
@@ -138,7 +138,7 @@ def _pasted(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
 
 
 def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
-    """Pairs of segments with the same letters whose partners do not say the same."""
+    """Yield pairs of segments with the same letters whose partners have different meanings."""
     document = inspection.alignment.bitext.side(lang)
     partner = inspection.alignment.bitext.side(lang.other)
     owner = _owners(inspection, lang)
@@ -154,7 +154,7 @@ def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
             one, two = (
                 " ".join(fold(partner.segment_text(j)) for j in owner[k].side(lang.other)) for k in (first, again)
             )
-            # Unpaired on either side says nothing; where both are, nothing is known of either.
+            # If both are unpaired, nothing is known about their partners.
             if owner[first] is not owner[again] and (one or two) and ratio(one, two) < _OTHER:
                 yield first, again
 

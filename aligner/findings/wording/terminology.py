@@ -1,7 +1,7 @@
-"""Terms of the user's glossary that were not used, and terms it rules out that were.
+"""Terms of the user's glossary that were not used, and forbidden terms that were used.
 
-Looked for in pairs that are sure. Where the direction is known, every term of the original is followed into the
-translation; while it is assumed, both ways. ``detail.relation`` is ``not-used`` or ``forbidden``.
+Only sure pairs are checked. If the direction is known, terms of the original are checked in the translation; if it is
+assumed, terms of both texts are checked. ``detail.relation`` is ``not-used`` or ``forbidden``.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 #: Segment → term → its first place there.
 _Mentioned: TypeAlias = "Mapping[int, Mapping[str, Span]]"
 
-#: In a pair less sure than this a term that is not there says nothing about the translation.
+#: Minimum confidence of a pair. In a less sure pair, a missing term says nothing about the translation.
 _SURE = 0.7
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every pair and every term that was not rendered as the glossary has it."""
+    """Return a finding for every pair and every term whose rendering is not that of the glossary."""
     if not inspection.prepared.terms.glossary.entries:
         return []
     mentioned = {lang: _by_segment(inspection, lang) for lang in Lang}
@@ -41,7 +41,7 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def _by_segment(inspection: Inspection, lang: Lang) -> _Mentioned:
-    """Segment → the terms it mentions, each with its first place."""
+    """Return segment → its terms, each with its first place."""
     mentions = inspection.prepared.terms.side(lang)
     by_segment: dict[int, dict[str, Span]] = defaultdict(dict)
     places = mentions.places
@@ -52,7 +52,7 @@ def _by_segment(inspection: Inspection, lang: Lang) -> _Mentioned:
 
 
 class _Pair:
-    """A pair and the terms that stand in it."""
+    """A pair and the terms in it."""
 
     def __init__(self, inspection: Inspection, bead: Bead, mentioned: Mapping[Lang, _Mentioned]) -> None:
         self._bead = bead
@@ -65,7 +65,7 @@ class _Pair:
                 self._here[lang] |= mentioned[lang].get(segment, {})
 
     def findings(self) -> Iterator[Finding]:
-        """What is wrong with the terms of the original or, while it is not known, of either text."""
+        """Yield the findings about terms of the original or, if the direction is not known, of either text."""
         ruled_out: set[Entry] = set()
         for lang in Lang if self._source is None else (self._source,):
             for term in sorted(self._here[lang], key=self._here[lang].__getitem__):
@@ -82,7 +82,7 @@ class _Pair:
                     yield self._not_used(lang, allowed)
 
     def _is_used(self, lang: Lang, entry: Entry) -> bool:
-        """Whether a term stands in a text, as words or, where its words are cut or joined otherwise, as a string."""
+        """Whether a text contains a term, as words or, if the words are divided differently, as a string."""
         term = entry.side(lang)
         if term in self._here[lang]:
             return True
@@ -164,7 +164,7 @@ def _string(term: str) -> re.Pattern[str] | None:
 
 
 def _quoted(term: str, lang: Lang) -> Mapping[str, str]:
-    """A term amid a message of either language."""
+    """Return a term, quoted for a message in either language."""
     return {"en": f"“{term}”" if lang is Lang.EN else term, "ja": f" {term} " if lang is Lang.EN else f"〈{term}〉"}
 
 

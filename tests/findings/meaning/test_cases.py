@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aligner.findings.meaning import modality, opposites, polarity, replaced_names
+from aligner.findings.meaning import enumerations, modality, opposites, polarity, replaced_names
 from aligner.model import LANGS
 from tests.findings.wording.texts import inspect
 from tests.samples import cases
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FINDERS = {
     "polarity": polarity.find,
     "modality": modality.find,
+    "enumerations": enumerations.find,
     "opposites": opposites.find,
     "replaced_names": replaced_names.find,
 }

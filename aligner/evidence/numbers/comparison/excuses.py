@@ -26,6 +26,8 @@ _SMALL = frozenset({Fraction(0), Fraction(1), Fraction(2), Fraction(1, 2)})
 _SUMS_FROM = 20
 #: A year of a reign, of the one that was spoken of too: 天皇55年, 翌2年, 同5年.
 _REGNAL = ("天皇", "翌", "同")
+#: The eras whose years may stand without 年.
+_ERAS = ("明治", "大正", "昭和", "平成", "令和")
 
 
 class Excuse(NamedTuple):
@@ -204,6 +206,12 @@ def _counts_from_era(number: Number, year: int, japanese: Sequence[Number]) -> b
     return year - counted in named | _MODERN_ERAS
 
 
+def _is_regnal(context: Context, number: Number) -> bool:
+    """Whether a Japanese number is a year of a reign: 天皇55年, or of an era without 年: （1923年・大正12）."""
+    before = {"year": _REGNAL, None: _ERAS}.get(number.unit, ())
+    return context.ja_text.endswith(before, 0, number.start)
+
+
 def _stands_unread(state: MatchState, k: int, lang: Lang) -> bool:
     """Whether the Japanese text holds the figure in kanji that no rule read: 三面, 第十八番, 百文."""
     figure = main_figure(state.context.en[k]) if lang is Lang.EN else None
@@ -257,12 +265,7 @@ EXCUSES: tuple[Excuse, ...] = (
         ),
     ),
     Excuse(
-        "year of a reign",
-        lambda state, k, lang: (
-            lang is Lang.JA
-            and state.context.ja[k].unit == "year"
-            and state.context.ja_text.endswith(_REGNAL, 0, state.context.ja[k].start)
-        ),
+        "year of a reign", lambda state, k, lang: lang is Lang.JA and _is_regnal(state.context, state.context.ja[k])
     ),
     Excuse("stands unread", _stands_unread),
     Excuse("rest of a date", _is_rest_of_date),

@@ -68,7 +68,7 @@ def _in_words(en: Number, ja: Number) -> bool:
     Such words often have no counterpart. Only those that count the same thing, or rank both, are compared.
     """
     spelt = not any(char.isdecimal() for char in en.text + ja.text)
-    if not spelt or en.kind not in _WORDS or ja.kind not in _WORDS or en.in_name:
+    if not spelt or en.kind not in _WORDS or ja.kind not in _WORDS or (en.in_name and ja.in_name):
         return False
     if en.unit is not None and (en.unit == ja.unit or None not in {_measure(en.unit), _measure(ja.unit)}):
         return False

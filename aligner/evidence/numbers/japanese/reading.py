@@ -22,7 +22,7 @@ from aligner.evidence.numbers.japanese.patterns import ANYTHING, heads
 from aligner.evidence.numbers.japanese.presence import may_hold_number
 from aligner.evidence.numbers.japanese.rules import grammar, named
 from aligner.evidence.numbers.japanese.spacing import close_gaps
-from aligner.evidence.numbers.japanese.words import word_class
+from aligner.evidence.numbers.japanese.words import regex
 from aligner.evidence.numbers.number import Number, NumberKind
 
 if TYPE_CHECKING:
@@ -40,17 +40,16 @@ def read_japanese(text: str) -> tuple[Number, ...]:
     if not may_hold_number(text):
         return ()
     numbers = _numbers(text)
-    misspelt = numbers and any(char in text for char in _MISSPELT)
-    return tuple(map(_with_typo, numbers)) if misspelt else numbers
+    return numbers if _MISSPELT.search(text) is None else tuple(map(_with_typo, numbers))
 
 
 def _with_typo(number: Number) -> Number:
     """A number with the kanji written by mistake for a scale, 憶 for 億, in parts ``typo``."""
-    typo = next((char for char in number.text if char in _MISSPELT), None)
-    return number if typo is None else replace(number, parts={**number.parts, "typo": typo})
+    typo = _MISSPELT.search(number.text)
+    return number if typo is None else replace(number, parts={**number.parts, "typo": typo.group()})
 
 
-_MISSPELT = tuple(word_class("misspelt_scales"))
+_MISSPELT = regex("<<misspelt_scales>>")
 
 
 def _numbers(text: str) -> tuple[Number, ...]:
@@ -67,15 +66,18 @@ def _numbers(text: str) -> tuple[Number, ...]:
 
 def _is_whole(text: str, number: Number) -> bool:
     """Whether a number takes in all the figures that touch it; what only touches a code or a mark is none of it."""
+    start, end = number.start, number.end
     if number.kind is NumberKind.CODE or number.rule == "mark":
         return True
     if number.rule == "slashed" and is_odd_share(number.value):
         return False
-    goes_on = text[number.end - 1].isdecimal() and _GOES_ON.match(text, number.end)
-    came = text[number.start].isdecimal() and _CAME_FROM.search(text, max(0, number.start - 2), number.start)
-    return not goes_on and not came
+    if text[end : end + 1] in _TOUCHING and text[end - 1].isdecimal() and _GOES_ON.match(text, end):
+        return False
+    came = start and text[start - 1] in _TOUCHING and text[start].isdecimal()
+    return not (came and _CAME_FROM.search(text, max(0, start - 2), start))
 
 
+_TOUCHING = frozenset("0123456789.,")
 #: Signs that join figures into one whole: 12,34.
 _GOES_ON = re.compile("[.,]?[0-9]")
 _CAME_FROM = re.compile(r"[0-9][.,]?\Z")

@@ -33,7 +33,7 @@ _KANA = regex(
 )
 _MISSPELT = regex(f"(?P<before>[{_NUMERAL}])(?P<scale><<misspelt_scales>>)(?=[{_NUMERAL}]|<<after_kana_scale>>)")
 _MAY_BE_KANA = regex("[0-9](?:<<kana_scales>>|<<kana_clock>>)")
-_MISSPELT_SCALES = tuple(word_class("misspelt_scales"))
+_MISSPELT_SCALE = regex("<<misspelt_scales>>")
 _KANJI: Mapping[str, str] = {
     **word_class("kana_scales"),
     **word_class("kana_clock"),
@@ -80,7 +80,7 @@ def close_gaps(text: str) -> Closed:
     written = folded.text
     if _MAY_BE_KANA.search(written) is not None:
         written = _KANA.sub(_in_kanji, written)
-    if any(char in written for char in _MISSPELT_SCALES):
+    if _MISSPELT_SCALE.search(written) is not None:
         written = _MISSPELT.sub(_in_kanji, written)
     if _WHITE.search(written) is None:
         return Closed(written, folded)
