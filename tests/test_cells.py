@@ -66,8 +66,8 @@ def test_what_is_missing_is_named_once(capsys: pytest.CaptureFixture[str]) -> No
 def test_of_several_sheets_the_sheet_is_named_too(capsys: pytest.CaptureFixture[str]) -> None:
     write("two.xlsx", "Menu", "Help")
     page = shown(capsys, "align", "two.xlsx", "--no-meaning", "--format", "md")
-    assert "English cell A4 of sheet Menu" in page
-    assert "Japanese cell B4 of sheet Help" in page
+    assert "English cell A4 on sheet Menu" in page
+    assert "Japanese cell B4 on sheet Help" in page
 
 
 def test_the_name_of_a_unit_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:

@@ -477,7 +477,7 @@ def test_the_demo_runs_from_end_to_end() -> None:
     made = shell("demo", LC_ALL="C.UTF-8")
     said = made.stdout.decode("utf-8")
     assert (made.returncode, made.stderr) == (0, b"")
-    assert said.startswith("Direction: English to Japanese, assumed")
+    assert said.startswith("Direction: English to Japanese (assumed")
     assert say("report.pairs_only_correspond")["en"] in said
     assert "Error" in said
 

@@ -178,7 +178,7 @@ def test_the_kernel_is_that_of_numpy_whatever_else_is_loaded(monkeypatch: pytest
 def test_the_command_explains_in_words(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", str(record), "--segment", "en:5"]) == 0
     english = capsys.readouterr().out
-    assert "What speaks for it (+" in english
+    assert "Evidence for (+" in english
     assert say("explain.runners_up")["en"] in english
     assert run(["explain", str(record), "--segment", "en:5", "--lang", "ja", "--width", "60"]) == 0
     assert "支持する根拠（+" in capsys.readouterr().out

@@ -1,6 +1,7 @@
 """Whole messages stand in golden files and in this folder, so that a rewording changes one place.
 
-A test of logic asserts the kind and the detail of a finding. If it must know a wording, it asks `aligner.messages.say`.
+A test of logic asserts the kind and the detail of a finding. If it must know a wording, it asks `aligner.messages.say`,
+or takes the values out of a message with `tests.messages.reading`.
 """
 
 from __future__ import annotations
@@ -35,7 +36,6 @@ OF_WORDINGS = {
 }
 #: Tests of logic that still hold whole messages. Take files off this list; never add one.
 REMAINING = {
-    "findings/test_gaps.py",
     "review/test_rebase.py",
     "review/test_resources.py",
 }

@@ -225,7 +225,7 @@ def test_a_word_table_has_what_a_reviewer_needs() -> None:
     assert cells[7][3] == "Certainty: Medium"
     assert [paragraph.text for paragraph in made.paragraphs[:2]] == [
         "harbour.txt / minato.txt",
-        "Direction: English to Japanese, assumed because the English comes first.",
+        "Direction: English to Japanese (assumed: the English comes first).",
     ]
 
 

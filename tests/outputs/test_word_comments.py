@@ -361,7 +361,10 @@ def test_check_writes_them_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 2
     assert run(["check", "en.txt", "ja.docx", "--baseline", "b", "--update-baseline"]) == 0
     assert run([*arguments, "-o", "out.docx", "--baseline", "b"]) == 2
-    assert capsys.readouterr().err.count("docx-comments is a copy of one document: taiyaku check SOURCE TARGET") == 2
+    assert (
+        capsys.readouterr().err.count("docx-comments makes a copy of one document; use: taiyaku check SOURCE TARGET")
+        == 2
+    )
 
 
 @pytest.mark.usefixtures("files")
@@ -380,8 +383,8 @@ def test_check_writes_nothing_where_a_text_cannot_be_used(monkeypatch: pytest.Mo
     [
         ([*ALIGN, "-o", "ja.docx"], r"ja\.docx: is one of the texts; write to another file"),
         ([*ALIGN, "-o", "x.docm"], r"x\.docm: a copy of ja\.docx keeps its suffix; name a file with \.docx"),
-        ([*ALIGN, "-o", "x.docx", "--document", "en.txt"], r"en\.txt: is no Word document, and comments go"),
-        (["align", "en.txt", "--document", "ja.docx", "--format", "tsv"], r"tsv has no such choice; leave out --doc"),
+        ([*ALIGN, "-o", "x.docx", "--document", "en.txt"], r"en\.txt: is not a Word document, and comments go"),
+        (["align", "en.txt", "--document", "ja.docx", "--format", "tsv"], r"tsv does not copy a document; leave out"),
         (["export", "stored.json", *COMMENTS, "-o", "ja.docx"], r"ja\.docx: is one of the texts"),
     ],
 )  # fmt: skip
