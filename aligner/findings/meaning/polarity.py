@@ -91,7 +91,10 @@ def _affirmed(pair: PairWords, polarity: Polarity, lang: Lang) -> Iterator[_Lost
     for denial in polarity.denials:
         head = next((word for word in denial.heads if pair.is_known(word, lang)), None)
         if head is not None:
-            yield from (_Lost(lang, denial.span, head, counterpart) for counterpart in pair.counterparts(head, lang))
+            for counterpart in pair.counterparts(head, lang):
+                # A word that is left as it is says nothing of what the translation states.
+                if counterpart.text.casefold() != head.text.casefold():
+                    yield _Lost(lang, denial.span, head, counterpart)
 
 
 def _finding(inspection: Inspection, pair: PairWords, lost: _Lost) -> Finding:
