@@ -166,7 +166,7 @@ def _strictly(data: bytes, name: str, encoding: str, stated: str = "") -> Decode
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         detected = _detected(data) if stated else None
-        remedy = _suggestion(detected) if detected else f"mend the line, or {_REMEDY}"
+        remedy = _suggestion(detected) if detected else f"fix the line, or {_REMEDY}"
         raise InputError(
             f"{_shown(error)} not valid {stated or encoding.removesuffix('-sig')}; {remedy}",
             name=name,

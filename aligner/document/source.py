@@ -150,7 +150,7 @@ def check_text(text: str, name: str) -> None:
         raise InputError("NUL character in the text; remove it", name=name, line=_line_of(text, place))
     if half := _LONE_SURROGATE.search(text):
         raise InputError(
-            f"lone surrogate U+{ord(half.group()):04X}, half a character; mend or remove it",
+            f"lone surrogate U+{ord(half.group()):04X}, half a character; fix or remove it",
             name=name,
             line=_line_of(text, half.start()),
         )

@@ -19,7 +19,7 @@
     search            the path of the lattice with the highest score; reads scores only
     posterior         the probability of every bead, by forward-backward
     gap_rate          a discount on the price of gaps in texts that leave out much; not in dialogues
-    preset            pairs that the input file itself holds
+    preset            pairs that the input file itself contains
     moves             beads out of order, from segments without a counterpart in the path
     reassign          beads out of order, from segments that the path put into a wrong bead
     explain           the evidence that makes up a bead's score

@@ -60,7 +60,7 @@ def read_baseline(path: Path) -> dict[Pair, Page]:
         raise unreadable(error, name, "the disk") from None
     except UnicodeDecodeError as error:
         number = error.object[: error.start].count(b"\n") + 1
-        raise InputError("not UTF-8; write it anew with --update-baseline", name=name, line=number) from None
+        raise InputError("not UTF-8; write it again with --update-baseline", name=name, line=number) from None
     pages: dict[Pair, tuple[Page, list[Accepted]]] = {}
     for number, line in enumerate(text.split("\n"), 1):
         try:
@@ -93,7 +93,7 @@ def _check_schema(schema: str) -> None:
     if schema != SCHEMA:
         raise InputError(
             f"its schema is {schema!r}, and this version of taiyaku reads {SCHEMA!r}: what was accepted cannot be "
-            "carried over; look through the findings and write it anew with --update-baseline"
+            "carried over; look through the findings and write it again with --update-baseline"
         )
 
 

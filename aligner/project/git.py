@@ -41,7 +41,7 @@ def revision(folder: Path, name: str) -> Revision:
     if resolved.returncode:
         raise SettingsError(
             f"--changed-since {name}: the repository has no such revision; "
-            "fetch it first (a build checks out one commit alone unless told fetch-depth: 0)"
+            "fetch it first (a build checks out one commit alone unless fetch-depth: 0 is set)"
         )
     commit = resolved.stdout.decode().strip()
     base = _git(folder, "merge-base", commit, "HEAD")

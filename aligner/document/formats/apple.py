@@ -37,7 +37,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         line = bisect_right(lines, at)
         match = _ENTRY.match(text, at)
         if match is None:
-            raise InputError('expected "key" = "value"; here; mend the line', name=name, line=line)
+            raise InputError('expected "key" = "value"; here; fix the line', name=name, line=line)
         key = match["bare"] or _unescaped(match["key"])
         if key in strings:
             raise InputError(

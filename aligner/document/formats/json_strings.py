@@ -98,7 +98,7 @@ class _Parser:
             return self._object(at + 1, path, strings) if char == "{" else self._array(at + 1, path, strings)
         if other := _OTHER_VALUE.match(self._text, at):
             return other.end()
-        raise self._wrong("is no JSON: a value is missing or not in double quotes; mend the file", at)
+        raise self._wrong("is no JSON: a value is missing or not in double quotes; fix the file", at)
 
     def _object(self, at: int, path: Path, strings: list[String]) -> int:
         seen: dict[str, int] = {}
@@ -115,7 +115,7 @@ class _Parser:
                 raise self._wrong(f"the key {shown} stands in line {line} already; remove one of the two", at)
             at = self._space(end)
             if not self._text.startswith(":", at):
-                raise self._wrong("is no JSON: expected : after the key; mend the file", at)
+                raise self._wrong("is no JSON: expected : after the key; fix the file", at)
             at = self._space(self._value(self._space(at + 1), (*path, key), strings))
             if self._text.startswith("}", at):
                 return at + 1
@@ -135,7 +135,7 @@ class _Parser:
 
     def _comma(self, at: int, closing: str) -> int:
         if not self._text.startswith(",", at):
-            raise self._wrong(f"is no JSON: expected , or {closing}; mend the file", at)
+            raise self._wrong(f"is no JSON: expected , or {closing}; fix the file", at)
         return at + 1
 
     def _string(self, at: int) -> tuple[str, int]:
@@ -143,7 +143,7 @@ class _Parser:
             text, end = _DECODER.raw_decode(self._text, at)
         except JSONDecodeError as error:
             raise self._wrong(
-                f"is no JSON: {error.msg.lower()}; mend the file", min(error.pos, len(self._text))
+                f"is no JSON: {error.msg.lower()}; fix the file", min(error.pos, len(self._text))
             ) from None
         return text, end
 

@@ -1,11 +1,11 @@
-r"""LaTeX: a scanner of blocks that keeps offsets and expands nothing.
+r"""Reads LaTeX: scans for blocks, keeps offsets, and expands no macro.
 
-One pass over the tokens that make blocks: environments, titles, items, captions, displayed formulas, rows, blank lines
-and comments. What lies between them is text as it stands there, with its commands; those that only dress words are
-marks, so that they do not come between a sentence and its end. No macro is expanded, no other file looked at. What
-stands before ``\begin{document}`` and after its end is markup, but for the title; formulas and listings are code; what
-nobody sees (labels, spacing, pictures, definitions) is markup where it stands alone, and outside where it stands around
-text.
+The scanner makes one pass over the tokens that form blocks: environments, titles, items, captions, displayed formulas,
+rows, blank lines and comments. Text between them is kept with its commands. Commands that only format words are marks,
+so that they do not separate a sentence from its end. Other files are not read.
+
+Everything before ``\begin{document}`` and after its end is markup, except the title. Formulas and listings are code.
+Invisible content (labels, spacing, pictures, definitions) is markup if it is alone, and left out at the ends of text.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from aligner.model import ParagraphKind, Span
 
 _KINDS = {"list": ParagraphKind.LIST, "quote": ParagraphKind.QUOTE, "table": ParagraphKind.TABLE}
 _SEEN = re.compile(r"[^\W_]")
-#: Options that are settings: where a float may go, and what holds an equals sign or a length.
+#: Options that are settings: the place of a float, an equals sign, a length.
 _SETTING = re.compile(r"[!hHtbpcTBC]{0,6}$|[^=]{0,200}=|[\d.,\s]*(?:[a-z]{2})?$|\\\w+$|<[^<>]*>$")
-#: Commands whose arguments are no prose, such as those that a document defines for itself.
+#: Commands whose arguments are not prose, such as those that a document defines.
 _ONLY_COMMANDS = re.compile(r"(?:\\[A-Za-z@]+\*?(?:\[[^\[\]]*\])?(?:\{[!-z|~]*\})*\s*)+$")
 _LONGEST_COMMANDS = 300
-#: Characters before a comment by which it is told whether a sentence ended there.
+#: Characters before a comment that are checked for a sentence end.
 _LOOK_BACK = 200
-#: Environments remembered at once; deeper ones are in none.
+#: Maximum depth of environments that is tracked.
 _DEEPEST = 50
 _TITLES_BEFORE = ("title", "subtitle")
 
@@ -194,7 +194,7 @@ class _Scanner:
         return end
 
     def _verbatim(self, start: int, inner: int, closing: str, kind: ParagraphKind, groups: int = 0) -> int:
-        """What is taken as it stands up to its end; the offset past that, or 0 where there is none."""
+        """Add text up to ``closing`` without parsing it. Return the offset after it, or 0 if there is no end."""
         stop = -1 if closing in self._unclosed else self._text.find(closing, inner)
         if stop < 0:
             self._unclosed.add(closing)
@@ -210,7 +210,7 @@ class _Scanner:
         return stop + len(closing)
 
     def _comment(self, comment: Span) -> None:
-        """A comment after a sentence's end, on a line of its own, is markup; any other lies within its paragraph."""
+        """Read a comment. On a separate line after a sentence end it is markup; otherwise it is in its paragraph."""
         before = self._text[max(self._inner, comment.start - _LOOK_BACK) : comment.start]
         begun = before.strip() or self._start < self._inner
         after_unseen = self._unseen and not self._text[self._unseen[-1].end : comment.start].strip()
@@ -255,7 +255,7 @@ class _Scanner:
         return not dressed and len(content) <= _LONGEST_COMMANDS and _ONLY_COMMANDS.match(content) is not None
 
     def _without_unseen(self, inner: Span) -> Span:
-        """A stretch without what nobody sees at its ends."""
+        """Return a span without invisible content at its ends."""
         for unseen in self._unseen:
             if unseen.start == inner.start:
                 inner = _trimmed(self._text, unseen.end, inner.end)
@@ -265,7 +265,7 @@ class _Scanner:
         return inner
 
     def _add(self, whole: Span, kind: ParagraphKind, inner: Span | None = None) -> None:
-        """A block beside the open paragraph, which begins anew after it."""
+        """Add a block outside the open paragraph. The next paragraph starts after it."""
         inside = _trimmed(self._text, *inner) if inner is not None else whole
         if inner is None or not _SEEN.search(self._text[inside.start : inside.end]):
             self._done.append(markup(*whole))

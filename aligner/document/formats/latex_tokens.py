@@ -46,7 +46,7 @@ def environment_kinds() -> dict[str, str]:
 
 @cache
 def argument_counts() -> dict[str, int]:
-    """How many arguments of an environment nobody sees; -1 for one that is a title."""
+    """Return the number of invisible arguments of each environment; -1 for an argument that is a title."""
     return {name: int(count) for name, count in _by_name("arguments").items()} | dict.fromkeys(_by_name("titled"), -1)
 
 

@@ -74,7 +74,7 @@ def _unescaped(text: str, name: str, line: int) -> str:
         if match[2]:
             return chr(int(match[2], 16))
         if match[1].startswith("u"):
-            raise InputError(r"\u without four hexadecimal digits; mend the escape", name=name, line=line)
+            raise InputError(r"\u without four hexadecimal digits; fix the escape", name=name, line=line)
         return _ESCAPED.get(match[1], match[1])
 
     halves = _ESCAPE.sub(character, text)

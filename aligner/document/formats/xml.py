@@ -163,5 +163,5 @@ def _refuse(error: etree.XMLSyntaxError, name: str) -> NoReturn:
     elif error.code == kinds.ERR_DOCUMENT_EMPTY:
         problem = "is not XML: no element stands in it; check that it is the file you meant"
     else:
-        problem = f"is no well-formed XML ({_TRAIL.sub('', message).strip()}); mend it or export it again"
+        problem = f"is no well-formed XML ({_TRAIL.sub('', message).strip()}); fix it or export it again"
     raise InputError(problem, name=name, line=line) from None

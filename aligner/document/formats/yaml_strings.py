@@ -107,10 +107,10 @@ class _Builder:
             mark = error.problem_mark or error.context_mark
             problem = (error.problem or "cannot be parsed").strip()
             raise InputError(
-                f"is no YAML: {problem}; mend the file", name=self._name, line=mark.line + 1 if mark else None
+                f"is no YAML: {problem}; fix the file", name=self._name, line=mark.line + 1 if mark else None
             ) from None
         except yaml.YAMLError as error:  # a character that YAML does not allow
-            raise InputError(f"is no YAML: {' '.join(str(error).split())}; mend the file", name=self._name) from None
+            raise InputError(f"is no YAML: {' '.join(str(error).split())}; fix the file", name=self._name) from None
 
     def _place(self, line: int) -> Path:
         """The path of the current value."""

@@ -1,10 +1,10 @@
-"""Japanese sentence ends, by rules of our own.
+"""Detects Japanese sentence ends by rules.
 
-A run of marks (。．！？…) with the brackets that close after it is a ``Candidate``; the first rule of
-``_RULES`` that has an opinion says whether the sentence ends there. In short: a stop inside brackets is
-theirs alone; a quotation goes on with と and other particles; a stop between figures is a decimal point; an
-ASCII stop needs Japanese before it; 。 otherwise always ends. A line break counts as nothing, except after
-a line that is one whole quotation.
+A run of marks (。．！？…) with the closing brackets after it is a ``Candidate``. The first rule of ``_RULES`` that
+applies decides whether the sentence ends there. In short: a stop inside brackets does not end the outer sentence; a
+quotation continues before と and other particles; a stop between figures is a decimal point; an ASCII stop needs
+Japanese before it; any other 。 ends the sentence. A line break has no meaning, except after a line that is one whole
+quotation.
 """
 
 from __future__ import annotations

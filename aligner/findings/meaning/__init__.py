@@ -7,6 +7,7 @@
     name_words      which words are names, and whether the other side has a rendering of them (known_names.tsv)
     replaced_names  finds a name that is another one on the other side
     enumerations    finds an item of an enumeration that only one side has
+    exchanged       finds two neighbouring sentences in exchanged order
     opposites       finds a word that is translated by its opposite (opposites.tsv)
 
 The rule: a finder compares words that are known to translate each other. What it cannot compare so, it does not report.

@@ -1,8 +1,8 @@
 """A name whose rendering changes within the document: カバノー and カバナー, both for Kavanaugh.
 
 The name channel matches names of the two texts by their spelling. A change is reported if one text has one spelling,
-the other has two, and no pair contains both. A longer name that contains a shorter one (Hongan-ji, Hongan) is not a change.
-``detail.relation`` is ``changed``.
+the other has two, and no pair contains both. A longer name that contains a shorter one (Hongan-ji, Hongan) is not a
+change. ``detail.relation`` is ``changed``.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ _REACH = 2
 _TEXT = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE, ParagraphKind.LIST})
 _NO_LETTER = re.compile(r"[\W_]+")
 #: Figures and identifiers. Similar sentences that differ in them have different meanings.
-_TELLING = re.compile(r"[a-z_]*[0-9_][a-z0-9_]*")
+_DISTINCTIVE = re.compile(r"[a-z_]*[0-9_][a-z0-9_]*")
 
 
 class _Repeat(NamedTuple):
@@ -102,7 +102,7 @@ def _says_the_same(inspection: Inspection, lang: Lang, first: int, again: int, o
     if any(measure(document, (k,)) < _NEAR[lang] or not _is_text(inspection, lang, k) for k in (first, again)):
         return False
     texts = [fold(document.segment_text(k)) for k in (first, again)]
-    one, two = map(_TELLING.findall, texts)
+    one, two = map(_DISTINCTIVE.findall, texts)
     if one != two:
         return False
     if ratio(*texts, score_cutoff=_SAME) >= _SAME:

@@ -177,14 +177,14 @@ def _numbers(page: Page, numbers: Agreement) -> str:
 
 
 def _examples(page: Page, figures: Figures) -> str:
-    """Examples of numbers that agree, the least alike first: a reader would check those."""
+    """Return examples of matching numbers, the longest first, because they are the least similar."""
     bitext = page.record.alignment.bitext
     written = {
         page.word("equal", en=fit(bitext.en.text[slice(*pair.en)]), ja=fit(bitext.ja.text[slice(*pair.ja)])): None
         for pair in figures.plain_numbers
     }
-    telling = sorted(written, key=len, reverse=True)[:EXAMPLES]
-    return page.word("examples", examples=page.word("and_numbers").join(telling)) if telling else ""
+    examples = sorted(written, key=len, reverse=True)[:EXAMPLES]
+    return page.word("examples", examples=page.word("and_numbers").join(examples)) if examples else ""
 
 
 def checked(page: Page, figures: Figures) -> list[str]:

@@ -1,7 +1,7 @@
 """The server of the review page: a JSON interface to one session, on this machine only.
 
-This package owns HTTP. What an action means is in `review.actions`, how it is kept in `review.session`, and the types
-of what is sent in `review.page_state`.
+This package owns HTTP. `review.actions` defines the actions, `review.session` saves them, and `review.page_state` has
+the types of the responses.
 
 Rules of the interface
 ----------------------
@@ -11,13 +11,13 @@ Rules of the interface
   Sec-Fetch-Site are checked on every request (`guard`). A POST has ``Content-Type: application/json`` and at most
   1 MiB. The content security policy allows scripts, styles and images from ``/static/`` only, no inline code, and no
   HTML made from strings (trusted types): the page is built with ``createElement`` and ``textContent``.
-- **Versions.** The state has a version, a number that grows with every action. Every answer about the state holds
-  ``"version"``. A POST names the version it is based on; if the state has moved on, the answer is 409.
-- **Ids.** Segments (per language; the interface calls them sentences), beads and findings have ids that stay while
-  others change. An id is never used for something else within the life of a version; what an edit replaces gets new
+- **Versions.** The state has a version, a number that grows with every action. Every response about the state contains
+  ``"version"``. A POST names the version that it is based on. If the state has a newer version, the response is 409.
+- **Ids.** Segments (by language; the interface calls them sentences), beads and findings have ids. An id does not
+  change when others change. In one version, an id is never used for two things. Segments that replace others get new
   ids.
 - **Offsets** into segments count UTF-16 code units, as JavaScript's strings do.
-- **Texts for a reader** are ``{"en": …, "ja": …}``; the page chooses.
+- **Texts for people** are ``{"en": …, "ja": …}``. The page shows one of the two.
 - **Errors** are a ``Refusal`` with the status 400 (not valid), 403, 404, 409 (stale), 413, 415 or 422 (valid, but not
   possible).
 
@@ -27,8 +27,8 @@ Reading (GET)
 ``/``
     The page. ``/?token=…`` exchanges the token and redirects to ``/``.
 ``/static/NAME``
-    A file of ``aligner/review/page/static/``, or a file that it shares with the HTML report. They are read when the
-    server starts; no other path leads to a file.
+    A file of ``aligner/review/page/static/``, or a file that it shares with the HTML report. The server reads them when
+    it starts. No other path leads to a file.
 ``/api/session``
     ``Overview``.
 ``/api/rows?from=0&count=60`` or ``/api/rows?around=BEAD&count=60``
@@ -39,18 +39,18 @@ Reading (GET)
 ``/api/findings/ID``
     ``FindingRows``: with its beads and two more before and after.
 ``/api/next?from=PLACE&after=ID&direction=1|-1`` and the filters of findings
-    ``NextFinding``: the next one in document order after the finding ``after`` or, without it, from a place on. After
-    the last comes the first.
+    ``NextFinding``: the next one in document order after the finding ``after``. Without ``after``, it is the next one
+    after a place. After the last finding, the first one is returned.
 ``/api/map?buckets=200``
     ``DocumentMap``.
 ``/api/search?q=…&lang=en|ja&from=0&count=100``
-    ``Hits`` in both languages, or in ``lang``. Case, width and white space do not count.
+    ``Hits`` in both languages, or in ``lang``. Case, width and white space are ignored.
 ``/api/evidence/BEAD``
     ``Evidence``.
 ``/api/history?before=VERSION&count=100``
     ``Journal``.
 ``/api/export/FORMAT``
-    A download, worded by ``?lang=en|ja``. ``Overview.formats`` lists the formats.
+    A download. ``?lang=en|ja`` sets the language of its wording. ``Overview.formats`` lists the formats.
 ``/api/events``
     Server-sent events. ``event: change``, ``id: VERSION``, with a ``ChangeEvent`` after every action.
     ``event: reload`` asks a tab that was away too long to fetch everything again. A client that reconnects with
@@ -60,8 +60,8 @@ Acting (POST ``/api/action``)
 -----------------------------
 
 ``{"version": 17, "tab": "a1b2", "action": {"kind": "…", …}}`` (`requests.Request`). ``tab`` is a name of up to 40
-characters that the tab gives itself, so that it knows its own actions among the events. The answer is ``Done``, sent
-once the action is on disk; where the state has moved on it is ``Stale``.
+characters that the tab chooses. With it, the tab recognises its own actions among the events. The response is ``Done``,
+and it is sent when the action is on disk. If the state has a newer version, the response is ``Stale``.
 
 decide
     ``findings`` (ids), ``status``, ``reason`` ("" or one of the list), ``comment``?, ``alike``? ("same": all of that
@@ -72,21 +72,21 @@ comment
 confirm
     ``beads`` (ids), ``confirmed`` (bool); or ``sure: 0.9``: all pairs with this confidence or more and no open finding.
 link
-    ``en``, ``ja`` (ids of consecutive segments): they become a bead, whatever they were in before.
+    ``en``, ``ja`` (ids of consecutive segments): they become a bead. They are removed from their previous beads.
 unlink
-    ``bead``: its segments correspond to nothing.
+    ``bead``: its segments no longer have a counterpart.
 merge
     ``beads`` (ids of neighbours): they become one bead.
 split
     ``lang``, ``sentence``, ``offset``: the segment becomes two at the caret, and its bead is searched again.
 divide
-    ``bead``, ``en``, ``ja``: numbers of segments; the first so many become a bead, the rest another.
+    ``bead``, ``en``, ``ja``: how many of its first segments become one bead. The other segments become another bead.
 boundary
-    ``bead``, ``lang``, ``edge`` ("start" or "end"), ``by`` (1 or -1): that boundary moves down (1) or up (-1) by one
-    segment, from or to the neighbour.
+    ``bead``, ``lang``, ``edge`` ("start" or "end"), ``by`` (1 or -1): this boundary moves down (1) or up (-1) by one
+    segment. The neighbouring bead loses or gets this segment.
 realign
-    ``beads`` (the first and the last id, or one, which is searched with its neighbours): that stretch is searched
-    again; what the user made or confirmed stays.
+    ``beads``: the first and the last id, or one id, which stands for the bead and its neighbours. These beads are
+    aligned again. Beads that the user made or confirmed do not change.
 edit
     ``sentence``, ``text``: the new text of a segment of the translation.
 insert
@@ -94,9 +94,9 @@ insert
 undo, redo
     No other fields.
 carry
-    No other fields: the texts that changed on disk are aligned again, and what was done is moved to them. It may take a
-    while.
+    No other fields. The texts that changed on disk are aligned again, and the work of the user is moved to them. This
+    can take some time.
 
-What ``link``, ``unlink``, ``merge``, ``divide`` and ``boundary`` make is the user's and stays in every later search.
-Segments that they free are searched again with their neighbours, in the same action.
+Beads that ``link``, ``unlink``, ``merge``, ``divide`` and ``boundary`` make belong to the user. No later search changes
+them. The same action also aligns the segments again that are then in no bead, together with their neighbours.
 """

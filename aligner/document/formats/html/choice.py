@@ -44,7 +44,7 @@ class Measure(NamedTuple):
     titles: int
 
 
-#: By element; holding on to the elements keeps lxml from making them anew.
+#: Measures by element. The references to the elements keep lxml from creating new objects for them.
 Measures = Mapping["Element", Measure]
 
 

@@ -1,4 +1,4 @@
-"""The kinds of Office file, told before they are opened; also the old ones, and those that a password protects."""
+"""Detects the kind of an Office file before it is opened, including old and password-protected files."""
 
 from __future__ import annotations
 

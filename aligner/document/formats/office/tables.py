@@ -1,8 +1,8 @@
-"""What of a table is one text: a row of data, or every paragraph of a cell.
+"""Divides a table into paragraphs: a row of data is one, or every paragraph of a cell is one.
 
-A row of short cells is told from the next only as a whole, and is one paragraph with ``|`` between its cells, as in
-Markdown. Tables that lay out running text, or that hold a text beside its translation, are read cell by cell. Which it
-is is decided for the table as a whole and by its structure, so that the same table comes out alike in both languages.
+The short cells of a row are not distinctive alone, so the row is one paragraph with ``|`` between its cells, as in
+Markdown. Tables that lay out running text, or that contain a text beside its translation, are read cell by cell. The
+choice is made for the whole table by its structure, so that it is the same in both languages.
 """
 
 from __future__ import annotations

@@ -45,12 +45,12 @@ class Line:
 
     @property
     def text(self) -> str:
-        """What it says; raised and lowered figures in characters of their own."""
+        """The text of the line, with Unicode superscript and subscript figures."""
         return "".join(_pieces(self))
 
     @property
     def hyphen(self) -> bool:
-        """Whether its last word goes on in the next line."""
+        """Whether the last word continues in the next line."""
         return self.glyphs[-1].hyphen
 
 

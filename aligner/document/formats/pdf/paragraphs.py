@@ -1,8 +1,8 @@
-"""Paragraphs from the lines of a PDF: where one ends, how its lines join, and what kind it is.
+"""Makes paragraphs from the lines of a PDF: where one ends, how its lines are joined, and its kind.
 
-A PDF knows no paragraphs, only where glyphs stand. A new one starts after a gap, an indent, a line that ended before
-its column did, with another size or face, or with the mark of an item. One that runs to the end of its column goes on
-in the next, over footnotes and on the next page.
+A PDF contains no paragraphs, only the places of glyphs. A new paragraph starts after a gap, an indent, or a line that
+ends before its column does, with another size or typeface, or with the mark of an item. A paragraph that reaches the
+end of its column continues in the next column, across footnotes and on the next page.
 """
 
 from __future__ import annotations

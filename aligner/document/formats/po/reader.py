@@ -80,7 +80,7 @@ def _decoded(data: bytes, name: str, settings: Settings) -> Decoded:
         return decode(data, name, charset)
     except SettingsError:
         raise InputError(
-            f"declares the charset {charset!r}, which is unknown; mend the header or name the encoding with --encoding",
+            f"declares the charset {charset!r}, which is unknown; fix the header or name the encoding with --encoding",
             name=name,
             line=data.count(b"\n", 0, declared.start()) + 1,
         ) from None

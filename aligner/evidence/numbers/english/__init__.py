@@ -1,9 +1,23 @@
-"""Numbers in English text: the reader and its grammar, from tokens to readings.
+"""English text to numbers.
 
-``rules.toml`` holds the rules and ``words.toml`` the words; ``rules`` compiles them with ``patterns``. ``tokens`` cuts
-a text up, and ``walk`` tries the rules at every token. What a row cannot compute is a production: ``numerals``,
-``amounts``, ``measures``, ``suffixes``, ``multiples``, ``dates``, ``years``, ``clock``, ``ordinals``, ``sections`` and
-``codes``. ``neighbours``, ``context``, ``changes`` and ``certainty`` look at what stands beside a reading.
+    tokens            the tokens of a text
+    lexicon           the words of words.toml
+    rules, patterns   the rules of rules.toml, compiled
+    walk              tries the rules at every token; start reading here
+    reading           a number that is not finished yet
+    presence          a quick test whether a text can contain a number
+    numerals          number words to values
+    amounts, multiples            how many or how much
+    measures, unit_forms, suffixes    amounts with their units
+    dates, years, clock           dates and times of day
+    ordinals, sections, codes     ranks, places in a text, figures that are no amounts
+    neighbours        ranges, scores and amounts that consist of several numbers
+    context, changes  what the words around a number add to it
+    certainty         whether a number was read completely and in only one way
+
+A rule is data if a pattern can describe it. Otherwise its row in rules.toml names a function of these modules.
+
+Rule: this package knows nothing about Japanese.
 """
 
 from aligner.evidence.numbers.english.walk import read_english

@@ -1,9 +1,22 @@
-"""Numbers in Japanese text: the reader and its grammar, from characters to readings.
+"""Japanese text to numbers.
 
-``rules.toml`` holds the rules and ``words.toml`` the words; ``rules`` compiles them with ``patterns``. ``spacing``
-closes gaps, and ``reading`` tries the rules over a text. What a row cannot compute is a production: ``numerals``,
-``amounts``, ``eras``, ``dates``, ``clock``, ``sections``, ``shares``, ``vague``, ``names`` and ``codes``. ``joining``
-and ``context`` look at neighbours; ``lexicon`` knows units, counters and expressions.
+    spacing           folds the width, and closes the gaps inside numbers
+    words             the words of words.toml
+    lexicon           units, counters, expressions, fixed numbers, words that are no numbers (the other tables)
+    rules, patterns   the rules of rules.toml, compiled
+    reading           tries the rules at every character; start reading here
+    presence          a quick test whether a text can contain a number
+    numerals          numerals to values
+    amounts, shares, vague    how many or how much
+    dates, eras, clock        dates and times of day
+    sections, codes   places in a text, figures that are no amounts
+    names             words that state a number, and marks of an order
+    joining           ranges, scores and amounts that consist of several numbers
+    context           what the words around a number add to it
+
+A rule is data if a pattern can describe it. Otherwise its row in rules.toml names a function of these modules.
+
+Rule: this package knows nothing about English. Text that is not clearly a number is not read as one.
 """
 
 from aligner.evidence.numbers.japanese.reading import read_japanese
