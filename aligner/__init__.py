@@ -1,6 +1,6 @@
 """taiyaku (対訳) aligns an English and a Japanese text and shows translators what to check.
 
-Importing this package loads no heavy module: a name is imported when it is first used (PEP 562).
+Importing this package loads no heavy module. A public name is imported when it is first used (PEP 562).
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The ``taiyaku`` command, also as ``python -m aligner``. An interrupt ends it quietly, even while it loads."""
+"""The ``taiyaku`` command, also as ``python -m aligner``.
+
+An interrupt ends it without a traceback, even while modules are loaded.
+"""
 
 import sys
 

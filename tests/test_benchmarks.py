@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from tests.benchmarks.gold_sets import Bead
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_set_is_read_with_its_gaps_apart(tmp_path: Path) -> None:
     (tmp_path / "a.en").write_text("One.\n\nTwo.\nThree.\n", "utf-8")

@@ -159,7 +159,7 @@ def test_what_was_accepted_stays_so_whatever_is_edited_elsewhere(
     project.change(TRANSLATION, "1日5000件", "1日50件")
     code, out = check(capsys)
     assert code == 1, "it is another finding now"
-    assert "Accepted before, not found any more: number.scale" in out
+    assert "Accepted, no longer found: number.scale" in out
     project.change(TRANSLATION, "1日50件", "1日500件")
     assert check(capsys, "--update-baseline")[0] == 0
     assert "number" not in (project.folder / "accepted.jsonl").read_text("utf-8")
@@ -180,8 +180,8 @@ def test_a_check_is_written_whole_and_its_summary_told(project: Repository, caps
         code, out = check(capsys, "--format", form, "-o", "made")
         assert code == 1
         assert (project.folder / "made").read_text("utf-8").startswith(start)
-        assert out.startswith("1 page checked. New in the translation: 1 error.")
-        assert out.endswith("Fails: 1 finding to correct.\n")
+        assert out.startswith("1 page checked. In new or changed text: 1 error.")
+        assert out.endswith("Failed: 1 finding to fix.\n")
     code, out = check(capsys, PAGE, TRANSLATION, "--format", "junit")
     assert (code, out.count("<failure")) == (1, 1)
 
@@ -228,7 +228,7 @@ def test_status_tells_page_by_page(project: Repository, capsys: pytest.CaptureFi
     [
         (["--changed-since", "nowhere"], "--changed-since nowhere: the repository has no such revision; fetch it"),
         (["--baseline", "none.jsonl"], "none.jsonl: there is no such baseline; --update-baseline writes it"),
-        (["--update-baseline", "--changed-since", "HEAD"], "--update-baseline accepts everything, whatever changed"),
+        (["--update-baseline", "--changed-since", "HEAD"], "--update-baseline accepts all findings; leave out"),
         ([PAGE, TRANSLATION, "--update-baseline"], "there is no baseline to update; name one with --baseline FILE"),
         (["-", TRANSLATION, "--changed-since", "HEAD"], "standard input has no name to be known by"),
         (["-o", TRANSLATION], f"{TRANSLATION}: is one of the texts; write to another file"),
@@ -260,6 +260,7 @@ def action() -> Any:
     return yaml.safe_load((ROOT / ".github/actions/taiyaku/action.yml").read_text("utf-8"))
 
 
+@pytest.mark.slow
 def test_the_action_hands_its_inputs_on(project: Repository, tmp_path: Path) -> None:
     """The script of its last step, with the program in the place where the step before puts it."""
     project.change(TRANSLATION, "1日500件", "1日5000件")

@@ -20,6 +20,7 @@ from aligner.cli.demo import demo_texts
 from aligner.cli.exit_codes import INTERRUPTED, PIPE_CLOSED
 from aligner.cli.main import run
 from aligner.errors import InputError, OutputError
+from aligner.messages import say
 from aligner.model import Lang, Record, Severity
 from aligner.outputs import FORMATS, Format
 from aligner.outputs.record import load
@@ -79,6 +80,7 @@ def test_the_command_alone_shows_what_there_is(capsys: pytest.CaptureFixture[str
     assert out(capsys).startswith("Usage: taiyaku [OPTIONS] COMMAND")
 
 
+@pytest.mark.slow
 def test_version_is_told_without_loading_anything_heavy() -> None:
     code = (
         "import sys; from aligner.cli.main import run; run(['--version']);"
@@ -89,6 +91,7 @@ def test_version_is_told_without_loading_anything_heavy() -> None:
     assert made.stdout == f"taiyaku {__version__}\n[]\n"
 
 
+@pytest.mark.slow
 def test_version_is_instant() -> None:
     """Counts the processor's time, which other processes on the machine do not lengthen."""
 
@@ -252,13 +255,13 @@ def test_nothing_binary_goes_to_a_terminal(
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert run(["export", stored, "--format", "xlsx"]) == 2
-    assert capsys.readouterr().err == "xlsx is nothing for a terminal; write to a file with -o\n"
+    assert capsys.readouterr().err == "xlsx cannot be shown on a terminal; write to a file with -o\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--format", "moses"], "moses is several files, NAME.en and NAME.ja; say where with -o NAME"),
+        (["--format", "moses"], "moses is several files, NAME.en and NAME.ja; give -o NAME"),
         (["--format", "json", "--date", "2026-01-01"], "json has no such choice; leave out --date"),
         (["--format", "tmx", "--date", "yesterday"], "taiyaku export: Invalid value for '--date'"),
         (
@@ -398,7 +401,7 @@ def test_a_terminal_gets_colours_and_no_brackets(
 
 #: Arguments and how the one line begins that they are answered with; {tmp} is a folder with one file, "text".
 ERRORS: Sequence[tuple[list[str], str]] = [
-    (["align"], "taiyaku align: Missing argument 'SOURCE'; taiyaku align -h shows what there is"),
+    (["align"], "taiyaku align: Missing argument 'SOURCE'; taiyaku align -h shows the options"),
     (["align", "a", "b", "c"], "taiyaku align: Got unexpected extra argument (c)"),
     (["align", "a", "--colour"], "taiyaku align: No such option"),
     (
@@ -469,12 +472,13 @@ def test_a_text_that_cannot_be_used_is_told_by_name(
     assert not made.exists()
 
 
+@pytest.mark.slow
 def test_the_demo_runs_from_end_to_end() -> None:
     made = shell("demo", LC_ALL="C.UTF-8")
     said = made.stdout.decode("utf-8")
     assert (made.returncode, made.stderr) == (0, b"")
-    assert said.startswith("Direction: English to Japanese, assumed")
-    assert "Pairs say what corresponds, not whether it is right." in said
+    assert said.startswith("Direction: English to Japanese (assumed")
+    assert say("report.pairs_only_correspond")["en"] in said
     assert "Error" in said
 
 
@@ -502,6 +506,7 @@ def test_an_interrupt_while_the_program_loads_exits_quietly(monkeypatch: pytest.
         main()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "said"),
     [
@@ -516,6 +521,32 @@ def test_streams_that_are_closed_or_full_are_told_in_one_line(command: str, said
         ["/bin/sh", "-c", f'"{sys.executable}" -m aligner {command}'], capture_output=True, check=False, text=True
     )
     assert (done.returncode, done.stderr, done.stdout) == (2, said + "\n", "")
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_progress_and_the_written_file_are_shown_on_a_terminal_only(
+    terminal: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for lang, text in (("en", "The bridge opened in 1987."), ("ja", "橋は1987年に開通した。")):
+        (tmp_path / lang).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    assert run(["align", "en", "ja", "--no-meaning", "-o", "out.json"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    if not terminal:
+        assert captured.err == ""
+        return
+    assert "Checking the translation" in captured.err
+    assert captured.err.endswith("Wrote out.json\n")
+
+
+def test_stages_are_shown_in_their_order(tmp_path: Path) -> None:
+    (tmp_path / "both").write_text("The bridge opened in 1987.\n\n橋は1987年に開通した。\n", "utf-8")
+    stages: list[str] = []
+    api.align_files(tmp_path / "both", settings=Settings(meaning=False), on_stage=stages.append)
+    assert stages == ["reading", "evidence", "matching", "findings"]
 
 
 def test_an_interrupt_exits_with_130(aligned: Aligner) -> None:
@@ -556,7 +587,7 @@ def test_numbers_are_shown_with_span_value_and_unit(capsys: pytest.CaptureFixtur
     assert run(["numbers", "総額784億元、279件"]) == 0
     head, first, second = out(capsys).splitlines()
     assert head.split() == ["span", "text", "kind", "value", "unit", "more"]
-    assert first.split() == ["2–7", "784億元", "cardinal", "78400000000", "CNY"]
+    assert first.split()[:5] == ["2–7", "784億元", "cardinal", "78400000000", "CNY"]
     assert second.split()[:4] == ["8–12", "279件", "cardinal", "279"]
     (date,) = numbers_of(capsys, "on 3 April 2021")
     assert date["kind"] == "date"
@@ -644,12 +675,14 @@ def test_a_demo_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str], mo
     assert capsys.readouterr().err == "the demo document is not there; install taiyaku again\n"
 
 
+@pytest.mark.slow
 def test_standard_output_is_utf8_in_any_locale() -> None:
     made = shell("numbers", "784億元", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii")
     assert (made.returncode, made.stderr) == (0, b"")
     assert "784億元" in made.stdout.decode("utf-8")
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_error() -> None:
     read, write = os.pipe()
     os.close(read)
@@ -698,6 +731,7 @@ def test_standard_output_that_refuses(
     assert capsys.readouterr().err == said
 
 
+@pytest.mark.slow
 def test_a_full_disk_under_standard_output_is_told() -> None:
     with Path("/dev/full").open("wb") as full:
         made = subprocess.run(

@@ -12,6 +12,8 @@ import pytest
 
 import aligner
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = "import sys; sys.argv[0] = 'taiyaku'; from aligner.cli.main import main; main()"
 SHELLS = ("bash", "zsh", "fish")

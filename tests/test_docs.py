@@ -143,6 +143,7 @@ def loads(site: Path) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @needs_sphinx
 def test_the_site_is_built_without_a_warning_and_loads_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-n", "-q", "-d", str(tmp_path / "trees")]

@@ -16,6 +16,7 @@ import aligner
 from aligner.cli.main import run
 from aligner.errors import InputError, SettingsError
 from aligner.matching.prepare import kernel
+from aligner.messages import say
 from aligner.model import Lang
 from aligner.outputs.record import dump as dump_record
 from aligner.outputs.record import load
@@ -177,8 +178,8 @@ def test_the_kernel_is_that_of_numpy_whatever_else_is_loaded(monkeypatch: pytest
 def test_the_command_explains_in_words(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", str(record), "--segment", "en:5"]) == 0
     english = capsys.readouterr().out
-    assert "What speaks for it (+" in english
-    assert "What else these sentences could have been paired with" in english
+    assert "Evidence for (+" in english
+    assert say("explain.runners_up")["en"] in english
     assert run(["explain", str(record), "--segment", "en:5", "--lang", "ja", "--width", "60"]) == 0
     assert "支持する根拠（+" in capsys.readouterr().out
 
@@ -202,7 +203,7 @@ def test_the_record_may_come_from_standard_input(
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        ([], "say what to explain: just one of --line, --number, --bead, --segment and --finding"),
+        ([], "give exactly one of --line, --number, --bead, --segment and --finding"),
         (["--bead", "1", "--finding", "0"], "one of --line, --number, --bead, --segment and --finding"),
         (["--segment", "12"], "'12' is not a segment; write en:12 or ja:3"),
         (["--segment", "fr:1"], "'fr:1' is not a segment"),

@@ -81,6 +81,8 @@ def test_a_kind_has_its_section_with_an_example_of_every_relation(kind: FindingK
         if kind is not FindingKind.NUMBER:
             assert case["relation"] in [it.detail["relation"] for it in found], case["label"]
         for it in found:
+            assert isinstance(lead := it.detail["lead"], dict), "a broken bar ends the lead of its message"
+            assert set(lead) == {"en", "ja"}
             row = f"| `{it.detail['relation']}` | {it.severity} | {it.message['en']} | {it.message['ja']} |"
             # What a case is not about may come out worse as an example than what it is about.
             if case.get("relation", it.detail["relation"]) == it.detail["relation"]:

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import InputError
+from aligner.gold.beads import Beads, Indices
 from aligner.gold.passages import places
-from aligner.gold.reading import Beads, Indices, read_beads
+from aligner.gold.reading import read_beads
 from aligner.gold.scores import Score, Scores, one_sided_apart, out_of_order, score
 from aligner.model import Lang, Span
 from aligner.outputs import format_named
@@ -126,9 +127,9 @@ def test_text_that_neither_claims_is_no_gap() -> None:
         (
             Beads("a", None, (), {Lang.EN: "", Lang.JA: ""}, {Lang.EN: "1"}),
             Beads("b", None, (), {}, {Lang.EN: "2"}),
-            "b: made for another en text than a",
+            "b: was made for another en text than a",
         ),
-        (Beads("a", None, (), {}, {}), Beads("b", None, (), {}, {}), "b: neither it nor a tells the text"),
+        (Beads("a", None, (), {}, {}), Beads("b", None, (), {}, {}), "b: neither it nor a has the text"),
     ],
 )
 def test_what_cannot_be_compared_is_refused(gold: Beads, predicted: Beads, said: str) -> None:
@@ -279,7 +280,7 @@ def test_a_translation_memory_of_another_program_is_read(tmp_path: Path) -> None
         ("<tmx>", ":1: not XML"),
         ("<tmx>\n<![CDATA[one\ntwo" + " three" * 9, ":3: not XML: CData section not finished one two three"),
         ("<html/>", ": not TMX: its outermost element is html"),
-        (tmx(head='<!DOCTYPE tmx [<!ENTITY a "b">]>'), ": declares entities of its own"),
+        (tmx(head='<!DOCTYPE tmx [<!ENTITY a "b">]>'), ": declares entities, which are not read"),
         (tmx(tuv("en", "x").replace("<seg>", '<prop type="x-replaced">9 U+0007</prop><seg>')), "names no replaced"),
         ("1\t0\t0.5\n", ":1: the first rung of a ladder is 0, 0"),
         ("0\t0\t0.5\n1\t1\n", ":2: not a rung"),
@@ -326,7 +327,7 @@ def test_a_text_before_the_last_pair_is_placed_in_pieces_too() -> None:
 @pytest.mark.parametrize(
     ("gold", "passage", "said"),
     [
-        (by_number(((0,), (0,)), name="g"), ("One two.", "一二。"), "memory: holds texts alone, and g does not tell"),
+        (by_number(((0,), (0,)), name="g"), ("One two.", "一二。"), "memory: has only texts, and g does not say"),
         (by_span((((0, 8),), ())), ("Eight.", ""), "memory: the en text of pair 1 is not in that of spans: Eight."),
         (by_span((((0, 8),), ())), ("", "八" * 50), f"the ja text of pair 1 is not in that of spans: {'八' * 40}…"),
     ],
@@ -349,7 +350,7 @@ def test_a_memory_without_gaps_has_no_gaps_to_score() -> None:
         ("", "not beads: expected"),
         ("hello", "not beads: expected"),
         ("[0]:[0]\n[1]\n", ":2: not a bead; expected a line such as"),
-        ("[0]:[0]\n[1 2]:[1]\n", ":2: not a bead; numbers are parted by commas"),
+        ("[0]:[0]\n[1 2]:[1]\n", ":2: not a bead; numbers are separated by commas"),
         ("[0]:[0]\n[0]:[1]\n", "English segment 0 is in two beads"),
         ("[]:[]\n", ":1: a bead without segments"),
         ("0\t8\t0\tx\n", ":1: expected two offsets"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from aligner.findings.kinds import kinds
 from aligner.model import FindingKind
+from tests.evidence.numbers.rules_page import with_tables
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs/numbers.md").read_text("utf-8")
 
@@ -14,3 +15,7 @@ PAGE = (Path(__file__).resolve().parents[1] / "docs/numbers.md").read_text("utf-
 def test_every_relation_is_in_the_page_with_its_severity() -> None:
     rows = re.findall(r"^\| `([a-z-]+)` \|.*\| (error|warning|info) \|$", PAGE, re.MULTILINE)
     assert dict(rows) == {it.name: str(it.severity) for it in kinds()[FindingKind.NUMBER].relations.values()}
+
+
+def test_the_tables_of_rules_are_those_that_the_rules_give() -> None:
+    assert with_tables(PAGE) == PAGE, "run python -m tests.evidence.numbers.rules_page"

@@ -23,7 +23,7 @@ from aligner.project.checking import Checking
 from aligner.settings import MIB, Settings
 
 if TYPE_CHECKING:
-    from aligner.batch.pairing.find_pairs import How
+    from aligner.batch.pairing.find_pairs import PairingOptions
     from aligner.batch.run import BatchRun
 
 TESTS = Path(__file__).parent
@@ -175,7 +175,7 @@ def asked(seen: list[Settings], monkeypatch: pytest.MonkeyPatch) -> list[BatchRu
     return found
 
 
-def how_of(run: BatchRun) -> How:
+def how_of(run: BatchRun) -> PairingOptions:
     assert isinstance(run.pairs, Folders)
     return run.pairs.how
 

@@ -14,6 +14,8 @@ import pytest
 
 import aligner
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 #: A day on which nothing happened; the date of every file in what is built.
 EPOCH = "1700000000"
@@ -45,6 +47,7 @@ def wheel(built: Path) -> zipfile.ZipFile:
     return zipfile.ZipFile(only(built, "*.whl"))
 
 
+@pytest.mark.slow
 def test_the_same_tree_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
     again = build(ROOT, tmp_path, "--sdist", "--wheel")
     for pattern in ("*.tar.gz", "*.whl"):  # this wheel is made of the tree, the other one of the source distribution
@@ -63,6 +66,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: zipfile.ZipFile) ->
     assert Counter(names).most_common(1)[0][1] == 1
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_every_file_of_the_package(wheel: zipfile.ZipFile) -> None:
     listed = subprocess.run(["git", "ls-files", "aligner"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:

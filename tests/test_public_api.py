@@ -52,12 +52,12 @@ def test_the_page_lists_all_that_is_public_and_nothing_else_as_such() -> None:
 HOST = """
 import gc, sys
 import aligner
-from aligner import pipeline
-find_all = pipeline.find_all
+from aligner import analysis
+find_all = analysis.find_all
 def watched(*arguments):
     assert gc.isenabled() and gc.get_threshold() == before, "the collector is the host's"
     return find_all(*arguments)
-pipeline.find_all = watched
+analysis.find_all = watched
 before = gc.get_threshold()
 result = aligner.align_segments(["Mr. Wang of Zhaoqing spoke in the U.S. It rained."], ["肇慶の王氏が米国で話した。"])
 assert result.beads
@@ -68,6 +68,7 @@ assert pypinyin.lazy_pinyin("中") == ["zhong"]
 """
 
 
+@pytest.mark.slow
 def test_aligning_changes_nothing_global_in_its_host() -> None:
     done = subprocess.run([sys.executable, "-c", HOST], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

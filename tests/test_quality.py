@@ -14,6 +14,8 @@ import aligner
 from aligner.gold.reading import read_beads
 from aligner.gold.scores import score
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 DOCUMENTS = sorted(path.parent.name for path in (ROOT / "corpus").glob("*/gold.json"))

@@ -9,7 +9,7 @@ import pytest
 from aligner.cli.main import run
 
 ADDRESS = "https://example.org/page.html"
-PAGE = f"{ADDRESS}: is an address, and taiyaku reads and writes files; save the page first and give the file\n"
+PAGE = f"{ADDRESS}: is a URL, and taiyaku reads and writes files; save the page first and give the file\n"
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def test_an_address_of_this_machine_is_a_path_with_something_before_it(capsys: p
 
 def test_what_is_written_goes_to_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     said = refused(capsys, "align", "en.txt", "-o", "s3://texts/out.json")
-    assert said.startswith("s3://texts/out.json: is an address")
+    assert said.startswith("s3://texts/out.json: is a URL")
     assert said.endswith("; name a file on this machine\n")
 
 
@@ -73,8 +73,8 @@ def test_an_empty_name_is_no_folder(arguments: tuple[str, ...], capsys: pytest.C
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
-        ("--date", "yesterday", "'yesterday' is no date; write it as in 2026-11-25 or 2026-11-25T09:30:00Z"),
-        ("--date", "2026-13-45", "'2026-13-45' is no date; write it as in 2026-11-25 or 2026-11-25T09:30:00Z"),
+        ("--date", "yesterday", "'yesterday' is not a date; use the form 2026-11-25 or 2026-11-25T09:30:00Z"),
+        ("--date", "2026-13-45", "'2026-13-45' is not a date; use the form 2026-11-25 or 2026-11-25T09:30:00Z"),
         ("--min-confidence", "7", "7 is not a number from 0 to 1"),
         ("--min-confidence", "nan", "nan is not a number from 0 to 1"),
         ("--min-confidence", "high", "high is not a number from 0 to 1"),
@@ -87,7 +87,7 @@ def test_a_value_that_does_not_fit_is_told_what_would(
     option: str, value: str, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     line = refused(capsys, "align", "en.txt", f"{option}={value}")
-    assert line == f"taiyaku align: Invalid value for '{option}': {said}; taiyaku align -h shows what there is\n"
+    assert line == f"taiyaku align: Invalid value for '{option}': {said}; taiyaku align -h shows the options\n"
 
 
 def test_a_limit_without_zero_says_so(capsys: pytest.CaptureFixture[str]) -> None:
@@ -99,7 +99,7 @@ def test_a_limit_without_zero_says_so(capsys: pytest.CaptureFixture[str]) -> Non
 def test_an_option_without_its_value_names_its_command(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     said = refused(capsys, command, "en.txt", "--format")
     assert said == (
-        f"taiyaku {command}: Option '--format' requires an argument; taiyaku {command} -h shows what there is\n"
+        f"taiyaku {command}: Option '--format' requires an argument; taiyaku {command} -h shows the options\n"
     )
 
 

@@ -43,7 +43,7 @@ NO_FILE = "no such file; check the name and the folder"
 LINES = [
     # Texts that are not what they should be.
     ("align nowhere.txt ja.txt", f"nowhere.txt: {NO_FILE}"),
-    ("align en.txt/a.txt ja.txt", "en.txt/a.txt: no such file; what stands before the last / is no folder"),
+    ("align en.txt/a.txt ja.txt", "en.txt/a.txt: no such file; the part before the last / is not a folder"),
     ("align empty ja.txt", "empty: is a folder; give the file in it"),
     ("align bytes.bin ja.txt", "bytes.bin: is a binary file, not text; save it as plain text"),
     ("align none.tmx", "none.tmx: holds no units; check that it is the file you meant"),
@@ -84,15 +84,15 @@ LINES = [
     ("export cut.json --format tsv", f"cut.json:2: {NOT_JSON}; {RECORD}"),
     (
         "export other.json --format tsv",
-        f"other.json: not a usable taiyaku record: the record has no 'schema'; {USABLE}",
+        f"other.json: not a usable taiyaku record: object missing required field `schema`; {USABLE}",
     ),
     (
         "export list.json --format tsv",
-        f"list.json: not a usable taiyaku record: the record is [1, 2], not an object; {USABLE}",
+        f"list.json: not a usable taiyaku record: expected `object`, got `array`; {USABLE}",
     ),
     (
         "export span.json --format tsv",
-        f"span.json: not a usable taiyaku record: en: segment 0 {LEAVES} is not within 0 to 36; {USABLE}",
+        f"span.json: not a usable taiyaku record: $.en: segment 0 {LEAVES} is not within 0 to 36; {USABLE}",
     ),
     ("export bytes.bin --format tsv", f"bytes.bin:2: is not UTF-8, so it is no record; {USABLE}"),
     ("explain record.json --bead 0 --glossary nowhere.tsv", f"nowhere.tsv: {NO_FILE}"),
@@ -100,7 +100,7 @@ LINES = [
     ("score - -", "-: standard input is not read here; give a file"),
     ("score empty record.json", "empty: is a folder; give the file in it"),
     ("score twice.txt record.json", "twice.txt: English segment 0 is in two beads; a segment belongs to one"),
-    ("score cut.tmx record.json", "cut.tmx:1: not XML: Premature end of data in tag tu line 1; write it anew"),
+    ("score cut.tmx record.json", "cut.tmx:1: not XML: Premature end of data in tag tu line 1; write it again"),
     # Sessions of a review.
     (
         "review fake.taiyaku --no-browser",

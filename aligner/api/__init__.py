@@ -1,15 +1,15 @@
-"""What `import aligner` offers: align texts, segments or files, ask why, and read numbers.
+"""The Python API: align texts, segments or files, explain beads, and read numbers.
 
     result = aligner.align(source_text, target_text)
     for bead in result.beads:
         print(bead.source, bead.target, bead.confidence)
 
-In the order in which to read it:
+    aligning     aligns texts, segments or files
+    results      the result: beads and findings by direction, and the record
+    explaining   the evidence for a bead, and its alternatives
+    reading      reads a single document, and the numbers of a text
 
-    results      a finished alignment as seen from the source
-    aligning     texts, segments or files to results
-    explaining   why a bead is what it is
-    reading      one text by itself: a document, numbers
+`import aligner` exports these names, except `read_document` and the two classes of `results`.
 """
 
 from __future__ import annotations

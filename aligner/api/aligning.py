@@ -1,9 +1,10 @@
-"""Texts, segments or files to results. Whatever they came from, a live result equals a stored one."""
+"""Aligns texts, segments or files. The rule: a result equals the one that is read back from its JSON."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.analysis import Stage, ignore_stage
 from aligner.api.results import Result
 from aligner.document.load import bitext_from_file, bitext_from_segments, bitext_from_texts
 from aligner.document.reading import STDIN, read_source, read_texts
@@ -15,7 +16,7 @@ from aligner.settings import Settings
 from aligner.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from aligner.model import Bitext
@@ -24,7 +25,7 @@ _DEFAULT = Settings()
 
 
 def align(source_text: str, target_text: str, *, settings: Settings = _DEFAULT) -> Result:
-    """Align two raw texts, either language first; they are split into paragraphs and sentences.
+    """Align two texts, either language first. They are split into paragraphs and sentences.
 
     >>> import aligner
     >>> result = aligner.align(
@@ -44,8 +45,8 @@ def align(source_text: str, target_text: str, *, settings: Settings = _DEFAULT) 
     Number differs. English 78.4 billion yen (= 784億円); Japanese 7.84億円 (= 784 million): ...
 
     Raises:
-        InputError: when a text is empty, holds what no text can hold, or almost none of its language.
-        SettingsError: when the settings name something that is not there.
+        InputError: when a text is empty, has characters that no text can have, or almost no letters of its language.
+        SettingsError: when the settings name something that does not exist.
     """
     texts = [SourceText(name, text) for name, text in (("source", source_text), ("target", target_text))]
     for text in texts:
@@ -54,7 +55,7 @@ def align(source_text: str, target_text: str, *, settings: Settings = _DEFAULT) 
 
 
 def align_segments(source: Sequence[str], target: Sequence[str], *, settings: Settings = _DEFAULT) -> Result:
-    """Align given segments, either language first; nothing is split. Lists and segments may be empty.
+    """Align given segments, either language first. They are not split. Lists and segments may be empty.
 
     >>> import aligner
     >>> result = aligner.align_segments(
@@ -65,16 +66,22 @@ def align_segments(source: Sequence[str], target: Sequence[str], *, settings: Se
     [((0,), (0, 1)), ((1,), (2,))]
 
     Raises:
-        InputError: for a segment that holds what no text can hold.
-        SettingsError: when the settings name something that is not there.
+        InputError: when a segment has characters that no text can have.
+        SettingsError: when the settings name something that does not exist.
     """
     return _result(bitext_from_segments(source, target, settings), settings)
 
 
-def align_files(source: Path, target: Path | None = None, *, settings: Settings = _DEFAULT) -> Result:
+def align_files(
+    source: Path,
+    target: Path | None = None,
+    *,
+    settings: Settings = _DEFAULT,
+    on_stage: Callable[[Stage], None] = ignore_stage,
+) -> Result:
     r"""Align two files, either language first, or the two languages of one file; ``-`` is standard input.
 
-    Where the files themselves say what corresponds (XLIFF, TMX, strings by key), their pairs are kept and judged.
+    The pairs of bilingual files (XLIFF, TMX, strings by key) are kept and checked.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
@@ -88,10 +95,17 @@ def align_files(source: Path, target: Path | None = None, *, settings: Settings 
     >>> print(result.findings[0].kind, result.findings[0].detail["relation"])
     number time
 
+    Args:
+        source: the original, or the file that contains both languages.
+        target: the translation.
+        settings: how to align.
+        on_stage: called with ``reading``, ``evidence``, ``matching`` and ``findings`` when each stage starts.
+
     Raises:
         InputError: when a file cannot be read or used; the message names it and says what to do.
-        SettingsError: when the settings name something that is not there.
+        SettingsError: when the settings name something that does not exist.
     """
+    on_stage(Stage.READING)
     if target is not None:
         if str(source) == str(target) == STDIN:
             raise InputError("is given twice, and standard input is one text; name a file for the other", name=STDIN)
@@ -101,10 +115,10 @@ def align_files(source: Path, target: Path | None = None, *, settings: Settings 
                 f"holds the same text as {texts[0].name}; give its translation, or a file of both languages alone",
                 name=texts[1].name,
             )
-        return _result(bitext_from_texts(*texts, settings), settings)
-    return _result(bitext_from_file(read_texts(source, settings), settings), settings)
+        return _result(bitext_from_texts(*texts, settings), settings, on_stage)
+    return _result(bitext_from_file(read_texts(source, settings), settings), settings, on_stage)
 
 
-def _result(bitext: Bitext, settings: Settings) -> Result:
-    """The result as it would come back from its JSON, so that a stored one equals a live one."""
-    return Result(json_record.canonical(run(bitext, settings, __version__)))
+def _result(bitext: Bitext, settings: Settings, on_stage: Callable[[Stage], None] = ignore_stage) -> Result:
+    """Align, and return the result in the form in which its JSON is read back."""
+    return Result(json_record.canonical(run(bitext, settings, __version__, on_stage)))

@@ -1,6 +1,7 @@
-"""Why a bead of a result is what it is, asked by its id, that of a segment or a finding, or a line of a file.
+"""Explains beads of a result: the evidence for them and the alternatives.
 
-Nothing is kept for it: the search is made again as it was for the result, and refused where it would be another.
+A result does not store the alternatives. The search is repeated with the parameters, encoder and glossary of the
+result; with others, the question is refused.
 """
 
 from __future__ import annotations
@@ -32,14 +33,16 @@ def explain(
     line: tuple[str, int] | None = None,
     settings: Settings = _DEFAULT,
 ) -> Explained:
-    """Why a bead is what it is: its evidence, and the runners-up, other beads its segments could have been in.
+    """Explain beads: their evidence, and the runners-up (other beads that their segments could have been in).
+
+    Ask for a bead, a segment, a finding or a line: exactly one of the four.
 
     >>> import aligner
     >>> result = aligner.align_segments(
     ...     ["Snow fell all night.", "The trains stopped."], ["一晩中雪が降った。", "列車は止まった。"]
     ... )
     >>> (answer,) = aligner.explain(result, bead=0).beads
-    >>> max(answer.bead.evidence, key=lambda it: it.weight).kind
+    >>> max(answer.bead.evidence, key=lambda evidence: evidence.weight).kind
     <EvidenceKind.MEANING: 'meaning'>
     >>> (answer.runners_up[0].en, answer.runners_up[0].ja)
     ((0, 1), (0, 1))
@@ -47,17 +50,17 @@ def explain(
     True
 
     Args:
-        result: what is asked about; the texts are read and the search is made again as it was for it.
+        result: the result that contains the bead.
         bead: a bead, by its id in the record.
-        segment: language (``en`` or ``ja``) and id of a segment; its bead, and the runners-up that hold the segment.
-        finding: a finding, by its id: the beads it touches.
-        line: language and line in the file (or row, slide, whatever the report counts): the beads that stand on it.
-        settings: ``parameters`` and ``encoder`` where the result was made with others than those that ship.
+        segment: language (``en`` or ``ja``) and id of a segment. Explains its bead, and runners-up with the segment.
+        finding: a finding, by its id. Explains the beads of its segments.
+        line: language and line of the file (or row, slide or other unit of the report). Explains the beads on it.
+        settings: ``parameters``, ``encoder`` and ``glossary`` of the result, if they are not the built-in ones.
 
     Raises:
-        InputError: when there is no such bead, segment or finding, when nothing stands on the line, and when not one of
-            the four is asked for.
-        SettingsError: when the parameters or the encoder at hand are not those the result was made with.
+        InputError: when there is no such bead, segment or finding, when the line has no text, or when not exactly one
+            of the four is given.
+        SettingsError: when the parameters, the encoder or the glossary are not those of the result.
     """
     record = result.record
     if sum(asked is not None for asked in (bead, segment, finding, line)) != 1:
@@ -75,37 +78,39 @@ def explain(
         _check_id(finding or 0, len(record.findings), "finding")
         about = record.findings[finding or 0]
         questions = [
-            Question(it, it.en, it.ja)
-            for it in record.alignment.beads
-            if any(set(it.side(lang)) & set(about.side(lang)) for lang in Lang)
+            Question(bead, bead.en, bead.ja)
+            for bead in record.alignment.beads
+            if any(set(bead.side(lang)) & set(about.side(lang)) for lang in Lang)
         ]
     return Explained(record, explain_beads(record, settings, questions), kernel(), about)
 
 
 def _question(record: Record, lang: Lang, segment: int) -> Question:
-    """What is asked of a single segment: its bead, and what else the segment could have been in."""
+    """Return the question about a segment: its bead, and the alternatives that contain the segment."""
     _check_id(segment, len(record.alignment.bitext.side(lang).segments), f"{lang} segment")
-    bead = next(it for it in record.alignment.beads if segment in it.side(lang))
+    bead = next(bead for bead in record.alignment.beads if segment in bead.side(lang))
     return Question(bead, (segment,), ()) if lang is Lang.EN else Question(bead, (), (segment,))
 
 
 def _on_line(record: Record, lang: Lang, line: int) -> list[Question]:
-    """What is asked of a line: every bead of which a segment stands on it."""
+    """Return a question for every bead that has a segment on the line."""
     document = record.alignment.bitext.side(lang)
-    there = set()
+    segments_on_line = set()
     for segment in document.segments:
         first, last = lines_of(document, [segment.id])
         if first <= line <= last:
-            there.add(segment.id)
-    if not there:
+            segments_on_line.add(segment.id)
+    if not segments_on_line:
         language = "English" if lang is Lang.EN else "Japanese"
         raise InputError(
             f"no {language} text stands at {say_lines(document, line)['en']}; ask for one the report names"
         )
-    return [Question(it, it.en, it.ja) for it in record.alignment.beads if there & set(it.side(lang))]
+    return [
+        Question(bead, bead.en, bead.ja) for bead in record.alignment.beads if segments_on_line & set(bead.side(lang))
+    ]
 
 
 def _check_id(id_: int, count: int, what: str) -> None:
     if not 0 <= id_ < count:
-        there = f"ids run from 0 to {count - 1}" if count else f"there is no {what} in it"
-        raise InputError(f"the record has no {what} {id_}; {there}")
+        remedy = f"ids run from 0 to {count - 1}" if count else f"there is no {what} in it"
+        raise InputError(f"the record has no {what} {id_}; {remedy}")

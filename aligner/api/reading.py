@@ -1,4 +1,4 @@
-"""What is read of one text by itself: its paragraphs and segments, its numbers. Nothing is aligned."""
+"""Reads a single text, without aligning it: its paragraphs and segments, or its numbers."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _DEFAULT = Settings()
 
 
 def read_document(path: Path, lang: Lang | None = None, *, settings: Settings = _DEFAULT) -> Document:
-    """One file by itself, split into paragraphs and segments.
+    """Read a single file and split it into paragraphs and segments.
 
-    Its language is what the file says, otherwise what is stated here, otherwise that of most of its letters.
+    The language is the one that the file states, otherwise ``lang``, otherwise that of most of its letters.
 
     Raises:
-        InputError: when it cannot be read or used, or holds both languages in pairs already.
-        SettingsError: when the settings name something that is not there.
+        InputError: when the file cannot be read or used, or is bilingual.
+        SettingsError: when the settings name something that does not exist.
     """
     text = read_source(path, settings)
     return document_from_text(text, text.lang or lang or language_of(text), settings)
 
 
 def numbers(text: str, lang: str) -> tuple[Number, ...]:
-    """Every number in a text of one language (``en`` or ``ja``), in order, with spans and exact values.
+    """Return every number in a text of one language (``en`` or ``ja``), in order, with spans and exact values.
 
     >>> import aligner
     >>> for number in aligner.numbers("今年は279件、総額784億元、6歳未満は無料。", "ja"):
@@ -44,6 +44,6 @@ def numbers(text: str, lang: str) -> tuple[Number, ...]:
     True
 
     Raises:
-        ValueError: for another language.
+        ValueError: when the language is not ``en`` or ``ja``.
     """
     return read_numbers(text, Lang(lang))

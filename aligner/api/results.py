@@ -1,7 +1,7 @@
-"""A finished alignment by direction: source and target, in whichever order the texts were given.
+"""The result of an alignment, by direction: source and target instead of English and Japanese.
 
-Inside the program sides are English and Japanese; this is the one place that turns them round, and nothing is lost on
-the way: a result holds its record whole, and comes back from JSON equal to what it was.
+Inside the program, sides are English and Japanese. A result contains the whole record, so nothing is lost, and a result
+that is read back from JSON equals the original.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ class DirectedBead:
     """A bead as seen from the source.
 
     Attributes:
-        source: indices of the segments of the first text; empty where it has no counterpart.
-        target: indices of the segments of the second text; empty where it has no counterpart.
+        source: indices of segments of the source; empty if the target has no counterpart.
+        target: indices of segments of the target; empty if the source has no counterpart.
         confidence: probability that the bead is right.
-        moved: whether it breaks the order of the others.
-        evidence: the reasons, with spans in the English and the Japanese text.
+        moved: whether the bead breaks the order of the others.
+        evidence: the reasons for it, with spans in the English and the Japanese text.
     """
 
     source: tuple[int, ...]
@@ -43,13 +43,13 @@ class DirectedFinding:
     """A finding as seen from the source.
 
     Attributes:
-        kind: what it is about; ``docs/findings.md`` explains every kind.
-        severity: how much it matters.
-        source: indices of the segments of the first text that it is about.
-        target: indices of the segments of the second text that it is about.
-        message: its wording by language, ``en`` and ``ja``.
-        fingerprint: 16 hexadecimal digits that depend on the text it is about and not on where that text stands.
-        detail: what a program needs, ``relation`` (one of a closed list for each kind) among it.
+        kind: its kind; ``docs/findings.md`` explains every kind.
+        severity: error, warning or info.
+        source: indices of the segments of the source that it is about.
+        target: indices of the segments of the target that it is about.
+        message: the message by language, ``en`` and ``ja``.
+        fingerprint: 16 hexadecimal digits that depend on the text of the finding and not on its position.
+        detail: data for programs, such as ``relation`` (one of a closed list for each kind).
     """
 
     kind: FindingKind
@@ -63,7 +63,7 @@ class DirectedFinding:
 
 @dataclass(frozen=True)
 class Result:
-    """A finished alignment.
+    """The result of an alignment: its beads, its findings, and the whole record.
 
     >>> import aligner
     >>> result = aligner.align_segments(["一晩中雪が降った。"], ["Snow fell all night.", "The trains stopped."])
@@ -73,14 +73,14 @@ class Result:
     True
 
     Attributes:
-        record: everything, by language; what the outputs write.
+        record: the whole result by language, as the output formats write it.
     """
 
     record: Record
 
     @cached_property
     def beads(self) -> tuple[DirectedBead, ...]:
-        """The beads in source order; a one-sided target bead right after the bead of the target segment before it."""
+        """The beads in source order. A bead with only a target comes after the bead of the target segment before it."""
         source = self.record.alignment.bitext.source
         return tuple(
             DirectedBead(bead.side(source), bead.side(source.other), bead.confidence, bead.moved, bead.evidence)
@@ -89,17 +89,17 @@ class Result:
 
     @cached_property
     def findings(self) -> tuple[DirectedFinding, ...]:
-        """The findings, errors first, in document order within a severity."""
+        """The findings, errors first; findings of one severity are in document order."""
         source = self.record.alignment.bitext.source
         return tuple(_directed(finding, source) for finding in self.record.findings)
 
     def to_json(self) -> str:
-        """The record as JSON, schema ``taiyaku/1``."""
+        """Return the record as JSON, schema ``taiyaku/1``."""
         return json_record.dump(self.record)
 
     @classmethod
     def from_json(cls, text: str) -> Result:
-        """The result that `to_json` wrote.
+        """Read a result that `to_json` wrote.
 
         Raises:
             InputError: when the text is not such a record.

@@ -12,13 +12,13 @@
     worker           the worker process, which aligns pairs
     schema           the outcome of a pair: rows of tables, and their columns
     store            the parts of the output: Parquet, JSON Lines, TMX (tmx_units)
-    completed_parts  which parts exist, and which of them still hold
+    completed_parts  which parts exist, and which of them are still valid
     corpus/          sentence pairs for a parallel corpus: filters, duplicates
     statistics       counts over the output
     summary          the result of a run as JSON, and as a page (page)
-    sampling         a sample of sentence pairs to judge by hand
+    sampling         a sample of sentence pairs that people check
     extras           packages that only this part of the program needs
 
-The rule: the output depends on the manifest, the files, the settings and the version. It never depends on the engine,
-the number of workers, the order of their work, or how often a run was stopped.
+Rule: the output depends only on the manifest, the files, the settings and the version. The engine, the number of
+workers, the order of their work and interruptions do not change it.
 """

@@ -1,9 +1,9 @@
-"""What of a run's output is there already, and what of it still holds.
+"""Which parts of a run's output exist, and which of them still hold.
 
-The output is its own ledger. A part is there when its ``documents`` are, and its name says which pairs it holds and
-with which keys: where the plan names the same part, nothing is left to do. Parts that the plan does not name are out
-of date (a file changed, pairs were added, settings or version are others); what they hold of pairs whose keys still
-hold is taken over, and when all is done they are taken away.
+The output records itself. A part exists if its table ``documents`` does, and its name contains a digest of its pairs
+and their keys. If the plan names the same part, nothing is left to do. Parts that the plan does not name are outdated
+(a file changed, pairs were added, the settings or the version changed). Results in them whose keys still hold are taken
+over; the parts are removed at the end of the run.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aligner.batch.plan import Part
     from aligner.model import Json
 
-#: Says that a folder is the output of a run, and of what.
+#: The file that marks a folder as the output of a run, and describes the run.
 RUN = "run.json"
 SCHEMA = "taiyaku-batch/1"
 SUMMARY = "summary.json"
@@ -34,12 +34,12 @@ PAGE = "summary.html"
 
 @dataclass(frozen=True, slots=True)
 class CompletedParts:
-    """What there is to do.
+    """The parts of a plan, divided into those that exist and those to make.
 
     Attributes:
-        done: names of the parts of the plan that are there.
-        left: the parts that are not, each with where what is there of its pairs can be found.
-        stale: names of the parts that are there and not in the plan.
+        done: the names of the parts that exist.
+        left: the parts to make, each with the places of existing results (key of the pair → name of the part).
+        stale: the names of parts that exist but are not in the plan.
     """
 
     done: frozenset[str]
@@ -48,22 +48,22 @@ class CompletedParts:
 
 
 def open_store(folder: Folder, form: str) -> Store:
-    """The store of an output folder, new or of a run before.
+    """Open the store of an output folder, which is new or of an earlier run.
 
     Raises:
-        OutputError: when it cannot be written to, holds what is not the output of a run, or output of another form.
+        OutputError: if it cannot be written to, holds other files, or holds output in another format.
     """
     store = Store(folder, form)
     stored = folder.read(RUN)
-    if stored is None and (there := folder.names() - {WORK}):
+    if stored is None and (others := folder.names() - {WORK}):
         raise OutputError(
-            f"{folder.name}: is not empty ({min(there)}) and no output of taiyaku batch; name another folder"
+            f"{folder.name}: is not empty ({min(others)}) and is not the output of taiyaku batch; name another folder"
         )
-    if stored is not None and (theirs := _form(stored, folder)) != form:
-        raise OutputError(f"{folder.name}: holds output in {theirs}; name another folder, or --format {theirs}")
+    if stored is not None and (stored_in := _form(stored, folder)) != form:
+        raise OutputError(f"{folder.name}: holds output in {stored_in}; name another folder, or --format {stored_in}")
     forget_work(store)
     if stored is None:
-        # Before anything else, so that the folder is known for what it is whenever a run is stopped.
+        # First of all, so that the folder is recognised whenever the run is stopped.
         begin(store, {})
     else:
         folder.check()
@@ -72,7 +72,7 @@ def open_store(folder: Folder, form: str) -> Store:
 
 @contextmanager
 def begun(folder: Folder, form: str) -> Iterator[Store]:
-    """The store of a run, which is taken away again where the run comes to nothing.
+    """Open the store of a run, and remove it again if the run fails before it wrote anything.
 
     Raises:
         OutputError: as `open_store`.
@@ -88,16 +88,16 @@ def begun(folder: Folder, form: str) -> Iterator[Store]:
 
 
 def stored_form(folder: Folder) -> str:
-    """The form of the output in a folder.
+    """Return the format of the output in a folder.
 
     Raises:
-        InputError: when it is none.
+        InputError: if the folder is not the output of a run.
     """
     try:
         stored = folder.read(RUN)
         if stored is None:
             raise InputError(
-                "is no output of taiyaku batch; name the folder that its option -o named", name=folder.name
+                "is not the output of taiyaku batch; name the folder that was given with -o", name=folder.name
             )
         return _form(stored, folder)
     except OutputError as error:
@@ -105,7 +105,7 @@ def stored_form(folder: Folder) -> str:
 
 
 def is_output(name: str) -> bool:
-    """Whether a folder is known to be the output of a run."""
+    """Whether a folder is the output of a run."""
     try:
         stored_form(Folder(name))
     except InputError:
@@ -115,74 +115,74 @@ def is_output(name: str) -> bool:
 
 def _form(stored: bytes, folder: Folder) -> str:
     try:
-        about = json.loads(stored)
-        known = about["schema"] == SCHEMA and about["format"] in FORMS
+        description = json.loads(stored)
+        known = description["schema"] == SCHEMA and description["format"] in FORMS
     except (ValueError, KeyError, TypeError):
         known = False
     if not known:
-        raise OutputError(f"{folder.name}/{RUN}: describes no run that this version knows; name another folder")
-    return str(about["format"])
+        raise OutputError(f"{folder.name}/{RUN}: describes a run that this version does not know; name another folder")
+    return str(description["format"])
 
 
-def begin(store: Store, about: Mapping[str, Json]) -> None:
-    """Note in the output what it is of; from now until the end it has no summary."""
-    described = {"schema": SCHEMA, "format": store.form, **about}
+def begin(store: Store, run: Mapping[str, Json]) -> None:
+    """Write a description of the run into the output, and remove the summary until the run ends."""
+    description = {"schema": SCHEMA, "format": store.form, **run}
     store.folder.remove(SUMMARY)
     store.folder.remove(PAGE)
-    store.folder.write(RUN, (json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+    store.folder.write(RUN, (json.dumps(description, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
 
 
 def compare(store: Store, parts: Sequence[Part], *, retry: bool = False) -> CompletedParts:
-    """What there is to do for a plan.
+    """Compare a plan with the output.
 
     Args:
         store: the output.
         parts: the plan.
-        retry: whether pairs that failed are to be aligned again.
+        retry: whether pairs that failed are aligned again.
     """
-    there = store.parts()
+    existing = store.parts()
     names = {part.name for part in parts}
-    stale = there - names
+    stale = existing - names
     keys = _keys(store, stale, with_failed=not retry)
-    again = {name for name in there & names if retry and _has_failed(store, name)}
+    again = {name for name in existing & names if retry and _has_failed(store, name)}
     keys |= _keys(store, again, with_failed=False)
     left = [
         (part, {pair.key: keys[pair.key] for pair in part.pairs if pair.key in keys})
         for part in parts
-        if part.name not in there or part.name in again
+        if part.name not in existing or part.name in again
     ]
-    return CompletedParts(frozenset(there & names - again), left, frozenset(stale))
+    return CompletedParts(frozenset(existing & names - again), left, frozenset(stale))
 
 
 def _keys(store: Store, parts: Iterable[str], *, with_failed: bool) -> dict[str, str]:
-    """Where the pairs of some parts are, by key."""
-    found: dict[str, str] = {}
+    """Return in which of some parts the result of a pair is, by its key."""
+    places: dict[str, str] = {}
     for part in sorted(parts):
         with suppress(InputError):  # one that cannot be read is made again
             for row in store.rows("documents", part, ("key", "status")):
                 if with_failed or row["status"] != FAILED:
-                    found.setdefault(row["key"], part)
-    return found
+                    places.setdefault(row["key"], part)
+    return places
 
 
 def _has_failed(store: Store, part: str) -> bool:
     return any(row["status"] == FAILED for row in store.rows("documents", part, ("status",)))
 
 
-def finish(store: Store, ledger: CompletedParts, parts: Sequence[Part]) -> None:
-    """Take away what is out of date, once all is there: parts, tables of half a part, a corpus of what has changed."""
-    for part in sorted(ledger.stale):
+def finish(store: Store, completed: CompletedParts, parts: Sequence[Part]) -> None:
+    """Remove what is outdated once all parts exist: parts, incomplete parts, a corpus made from changed parts."""
+    for part in sorted(completed.stale):
         store.remove(part)
     names = {part.name for part in parts}
     for table in (*TABLES, MEMORIES):
         for file in sorted(store.folder.names(table)):
             if file.partition(".")[0] not in names:
                 store.folder.remove(f"{table}/{file}")
-    if ledger.left or ledger.stale:
+    if completed.left or completed.stale:
         for folder in (SENTENCES, LEFT_OUT):
             store.folder.remove(folder)
 
 
 def forget_work(store: Store) -> None:
-    """Take away what was only needed meanwhile."""
+    """Remove the files that are only needed during a run."""
     store.folder.remove(WORK)

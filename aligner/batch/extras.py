@@ -1,4 +1,4 @@
-"""Packages that only batch runs need: imported where first used, with a line that says how to get them."""
+"""Packages that only batch runs need. They are imported on first use; an error says how to install them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from aligner.errors import SettingsError, missing_package
 
 
 def extra(module: str) -> Any:
-    """A module of a package that the extra ``batch`` brings.
+    """Import a module of a package in the extra ``batch``.
 
     Raises:
-        SettingsError: when it is not installed.
+        SettingsError: if it is not installed.
     """
     try:
         return import_module(module)

@@ -21,7 +21,7 @@ from aligner.errors import InputError, OutputError, reason_of, unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Holds what is being written; its leading underscore hides it from readers of data sets.
+#: The folder of files that are being written; the underscore hides it from readers of data sets.
 WORK = "_work"
 
 
@@ -35,7 +35,7 @@ def is_url(name: str) -> bool:
 
 
 def beside(folder: str, name: str) -> str:
-    """A name as seen from a folder: itself where it is a URL or starts at the root.
+    """Resolve a name against a folder; a URL or an absolute path stays as it is.
 
     >>> beside("s3://corpus/v1", "en/a.txt"), beside("data", "/en/a.txt"), beside("", "a.txt")
     ('s3://corpus/v1/en/a.txt', '/en/a.txt', 'a.txt')
@@ -51,74 +51,74 @@ def beside(folder: str, name: str) -> str:
 
 
 def read_bytes(name: str, most: int | None = None) -> bytes:
-    """What a file holds, one byte more than ``most`` at most.
+    """Read a file, at most ``most`` bytes and one more.
 
     Raises:
-        InputError: when it cannot be read, naming it.
+        InputError: if it cannot be read; the message names it.
     """
     system, path = _system(name)
     try:
         with system.open(path, "rb") as file:
             data: bytes = file.read() if most is None else file.read(most + 1)
-    except Exception as error:  # file systems raise what they like
+    except Exception as error:  # file systems raise all kinds of errors
         raise unreadable(error, name, "the connection") from error
     return data
 
 
 def is_folder(name: str) -> bool:
-    """Whether a name is that of a folder that is there.
+    """Whether a name is that of an existing folder.
 
     Raises:
-        InputError: when there is no file system for it.
+        InputError: if there is no file system for it.
     """
     system, path = _system(name)
     try:
         return bool(system.isdir(path))
-    except Exception as error:  # file systems raise what they like
+    except Exception as error:  # file systems raise all kinds of errors
         raise InputError(f"cannot be looked at: {reason_of(error)}", name=name) from error
 
 
 def check_readable(name: str) -> None:
-    """Find out whether there is a file system for a name; what is there is not asked.
+    """Check that there is a file system for a name; it is not accessed.
 
     Raises:
-        InputError: when fsspec knows none, or it needs a package that is not installed.
+        InputError: if fsspec knows none, or it needs a package that is not installed.
     """
     _system(name)
 
 
 def list_files(folder: str) -> list[str]:
-    """All files in and below a folder, relative to it with ``/``, in order; hidden ones are left out.
+    """List all files in and below a folder, relative to it with ``/``, in order, without hidden ones.
 
     Raises:
-        InputError: when there is no such folder.
+        InputError: if there is no such folder.
     """
-    return sorted(_found(folder))
+    return sorted(_listed(folder))
 
 
 def stamps(folder: str) -> list[tuple[str, str]]:
-    """The same files, each with what changes when it does: its size and time, as far as the file system tells."""
-    told = ("size", "mtime", "LastModified", "last_modified", "etag", "ETag")
-    return sorted((name, str([info.get(key) for key in told])) for name, info in _found(folder).items())
+    """List the same files, each with its size and time, as far as the file system knows them."""
+    keys = ("size", "mtime", "LastModified", "last_modified", "etag", "ETag")
+    return sorted((name, str([info.get(key) for key in keys])) for name, info in _listed(folder).items())
 
 
-def _found(folder: str) -> dict[str, dict[str, Any]]:
-    """The files of a folder and what is known of each."""
+def _listed(folder: str) -> dict[str, dict[str, Any]]:
+    """Return the files of a folder with their attributes."""
     system, root = _system(folder)
     try:
         if not system.isdir(root):
-            what = "is a file; give the folder it is in" if system.exists(root) else "no such folder; check the name"
-            raise InputError(what, name=folder)
-        found = system.find(root, detail=True)
+            problem = "is a file; give its folder" if system.exists(root) else "no such folder; check the name"
+            raise InputError(problem, name=folder)
+        attributes = system.find(root, detail=True)
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be listed: {reason_of(error)}", name=folder) from None
     start = len(root.rstrip("/")) + 1 if root.strip("/") else 0
-    named = ((path[start:].lstrip("/"), info) for path, info in found.items())
+    named = ((path[start:].lstrip("/"), info) for path, info in attributes.items())
     return {name: info for name, info in named if not any(part.startswith(".") for part in name.split("/"))}
 
 
 def _system(name: str) -> tuple[Any, str]:
-    """The file system of a name, and the name there."""
+    """Return the file system of a name, and the path in it."""
     core = extra("fsspec.core")
     try:
         system, path = core.url_to_fs(name if is_url(name) else os.path.abspath(name))  # noqa: PTH100
@@ -131,13 +131,13 @@ def _system(name: str) -> tuple[Any, str]:
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder that output goes to, by path or URL.
+    """A folder for output, by path or URL.
 
-    A file is written under another name first and renamed when it is whole, so that no half of one is ever read.
+    A file is written under another name first and renamed when it is complete, so that no reader sees half of it.
 
     Attributes:
-        name: what the user calls it.
-        place: the same from the root, for processes that run elsewhere.
+        name: the name that the user gave.
+        place: the absolute path or URL, for processes that run in another folder.
     """
 
     name: str
@@ -157,13 +157,13 @@ class Folder:
 
     @property
     def is_there(self) -> bool:
-        """Whether there is such a folder."""
+        """Whether the folder exists."""
         system, root = self._place
         with _failing(self.name):
             return bool(system.isdir(root))
 
     def names(self, inside: str = "") -> set[str]:
-        """The files and folders right in it, or in a folder of it; none where that is not there."""
+        """Return the names in it, or in a folder of it; none if that does not exist."""
         system, root = self._place
         with _failing(self.name, "read"):
             system.invalidate_cache()
@@ -174,7 +174,7 @@ class Folder:
         return {posixpath.basename(path.rstrip("/")) for path in listed}
 
     def read(self, name: str) -> bytes | None:
-        """What a file holds, or None where there is none."""
+        """Read a file; None if it does not exist."""
         system, root = self._place
         with _failing(self.name, "read"):
             try:
@@ -184,10 +184,10 @@ class Folder:
         return data
 
     def write(self, name: str, data: bytes) -> None:
-        """Write a file, in place of one that is there.
+        """Write a file, in place of an existing one.
 
         Raises:
-            OutputError: when it cannot be written; what was there before stays.
+            OutputError: if it cannot be written; the existing file stays.
         """
         system, root = self._place
         path, temporary = posixpath.join(root, name), posixpath.join(root, WORK, f"{uuid4().hex}.tmp")
@@ -205,23 +205,23 @@ class Folder:
                 raise
 
     def remove(self, name: str) -> None:
-        """Take a file away, or a folder with all in it; nothing happens where there is none."""
+        """Remove a file, or a folder with its contents, if it exists."""
         system, root = self._place
         with _failing(self.name), suppress(FileNotFoundError):
             system.rm(posixpath.join(root, name), recursive=True)
 
     def check(self) -> None:
-        """Find out before the work whether anything can be written there.
+        """Check before the work that files can be written there.
 
         Raises:
-            OutputError: when not.
+            OutputError: if they cannot.
         """
         self.write(f"{WORK}/check", b"")
         self.remove(f"{WORK}/check")
 
 
 def _synchronise(file: Any) -> None:
-    """Have a file of this machine on the disk before it gets its name, so that a power cut leaves no empty one."""
+    """Flush a local file to the disk before it gets its name, so that a power cut leaves no empty file."""
     with suppress(AttributeError, UnsupportedOperation):
         file.flush()
         os.fsync(file.fileno())
@@ -229,13 +229,13 @@ def _synchronise(file: Any) -> None:
 
 @contextmanager
 def _failing(name: str, done: str = "written") -> Iterator[None]:
-    """Turns what a file system raises into one line; ``done`` is what could not be done."""
+    """Turn the errors of a file system into one line; ``done`` names the action that failed."""
     try:
         yield
     except OutputError:
         raise
     except (NotADirectoryError, FileExistsError):
         raise OutputError(f"{name}: is a file, or lies in one; name a folder") from None
-    except Exception as error:  # file systems raise what they like
+    except Exception as error:  # file systems raise all kinds of errors
         remedy = "; check the permissions, or name another folder" if isinstance(error, PermissionError) else ""
         raise OutputError(f"{name}: cannot be {done}: {reason_of(error)}{remedy}") from error

@@ -1,7 +1,7 @@
-"""The pairs of folders for a run: found once, and found again only when the folders hold other files.
+"""The pairs of folders for a run: found once, and found again only if the files changed.
 
-Reading and embedding thousands of documents takes as long as aligning a good part of them, so a run that goes on takes
-over what the run before it found.
+Reading and embedding thousands of documents takes a good part of the time of aligning them. So a run that continues
+takes over the pairs of the run before it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from aligner.batch.files import stamps
 from aligner.batch.manifest import Entry, Manifest
-from aligner.batch.pairing.find_pairs import How, find_pairs
+from aligner.batch.pairing.find_pairs import PairingOptions, find_pairs
 from aligner.batch.plan import described
 from aligner.errors import InputError
 
@@ -27,39 +27,39 @@ PAIRS = "pairs.json"
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Two folders, or one tree, in which pairs are to be looked for."""
+    """Two folders, or one tree, in which to find pairs."""
 
     first: str
     second: str | None
-    how: How
+    how: PairingOptions
 
-    def manifest(self, out: Folder, seen: Callable[[int, int], None]) -> Manifest:
-        """The pairs, and the files left alone.
+    def manifest(self, out: Folder, on_progress: Callable[[int, int], None]) -> Manifest:
+        """Return the pairs and the unpaired files.
 
         Args:
-            out: where the pairs are kept.
-            seen: told how many files were read, and of how many.
+            out: the folder in which the pairs are kept.
+            on_progress: called with the number of files read and the number of all files.
 
         Raises:
-            InputError: when a folder cannot be read, or there is no pair in them.
+            InputError: if a folder cannot be read, or there is no pair in them.
         """
-        asked = self._digest()
+        digest = self._digest()
         stored = out.read(PAIRS)
         kept = json.loads(stored) if stored else {}
-        if kept.get("asked") == asked:
+        if kept.get("asked") == digest:
             rows = kept["pairs"]
             entries = [Entry(row[0], row[1], row[2], tuple(row[3])) for row in rows]
         else:
-            entries = find_pairs(self.first, self.second, self.how, seen)
+            entries = find_pairs(self.first, self.second, self.how, on_progress)
             rows = [[entry.source, entry.target, entry.confidence, entry.reasons] for entry in entries]
-            out.write(PAIRS, (json.dumps({"asked": asked, "pairs": rows}, indent=0) + "\n").encode())
+            out.write(PAIRS, (json.dumps({"asked": digest, "pairs": rows}, indent=0) + "\n").encode())
         if not any(entry.is_pair for entry in entries):
             raise InputError("no two files are translations of each other; taiyaku pair shows why", name=self.first)
         return Manifest(tuple(entries))
 
     def _digest(self) -> str:
-        """What the pairs depend on: names, sizes and times of the files, and how pairs are looked for."""
-        how = {it.name: str(getattr(self.how, it.name)) for it in fields(self.how) if it.name != "settings"}
+        """Return a digest of what the pairs depend on: names, sizes and times of the files, and the options."""
+        how = {field.name: str(getattr(self.how, field.name)) for field in fields(self.how) if field.name != "settings"}
         files = [(folder, stamps(folder)) for folder in (self.first, self.second) if folder is not None]
-        asked = json.dumps([files, how, described(self.how.settings)], sort_keys=True)
-        return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()
+        dependencies = json.dumps([files, how, described(self.how.settings)], sort_keys=True)
+        return hashlib.sha256(dependencies.encode("utf-8", "surrogatepass")).hexdigest()

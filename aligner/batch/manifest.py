@@ -1,8 +1,8 @@
-"""Manifests: which files are translations of which, a pair a row, as a table that people can read and change.
+"""Manifests: which files are translations of each other, as a table with a row for each pair.
 
 TSV (the first line names the columns; without one the first two are source and target), JSON (an array of objects) or
-JSON Lines. Names are paths, seen from the manifest's folder, or URLs. A file that holds both languages is its own
-translation. A row with one side empty says that a file was left alone, and why; a run passes over it.
+JSON Lines. Names are URLs, or paths relative to the manifest's folder. A file that holds both languages is its own
+translation. A row with one empty side is an unpaired file with the reason; a run skips it.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 COLUMNS = ("source", "target", "confidence", "reasons")
 STDIN = "-"
-#: Where an element of a JSON array begins, or the array ends.
+#: The start of an element of a JSON array, or the end of the array.
 _ELEMENT = re.compile(r"[^\s,]")
-#: Parts of a name that no cell can hold: what parts cells and rows, and bytes that are no UTF-8.
+#: What no cell of the table can hold: separators of cells and rows, and bytes that are not UTF-8.
 _NO_CELL = re.compile("[\t\n\r\ud800-\udfff]|^ | $")
 
 
@@ -39,10 +39,10 @@ class Entry:
     """A row of a manifest.
 
     Attributes:
-        source: the original, a path or URL; "" where a translation was left alone.
-        target: the translation; the source once more where one file holds both; "" where an original was left alone.
-        confidence: how sure it is that they belong together, 0 to 1; None where that is stated, not found.
-        reasons: what speaks for it.
+        source: the original, a path or URL; "" for an unpaired translation.
+        target: the translation; the source again if one file holds both; "" for an unpaired original.
+        confidence: the probability that they are translations of each other; None if a user stated the pair.
+        reasons: the evidence for the pair, or the reason why a file is unpaired.
     """
 
     source: str
@@ -52,33 +52,33 @@ class Entry:
 
     @property
     def is_pair(self) -> bool:
-        """Whether there is something to align."""
+        """Whether both files are there."""
         return bool(self.source and self.target)
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Rows, and the folder that their paths are seen from ("" where the program runs)."""
+    """Rows, and the folder that their paths are relative to ("" for the working folder)."""
 
     entries: tuple[Entry, ...]
     folder: str = ""
 
     @property
     def pairs(self) -> list[Entry]:
-        """The rows with something to align."""
+        """The rows that are pairs."""
         return [entry for entry in self.entries if entry.is_pair]
 
     def place(self, name: str) -> str:
-        """Where a file is that a row names: a URL, or a path from the root."""
-        found = beside(self.folder, name)
-        return found if is_url(found) else os.path.abspath(found)  # noqa: PTH100  # links stay as they are
+        """Return where a file of a row is: a URL or an absolute path."""
+        place = beside(self.folder, name)
+        return place if is_url(place) else os.path.abspath(place)  # noqa: PTH100  # links stay as they are
 
 
 def read_manifest(name: str) -> Manifest:
-    """The manifest in a file; ``-`` is standard input.
+    """Read a manifest; ``-`` is standard input.
 
     Raises:
-        InputError: when it cannot be read, or a row is wrong, with its line.
+        InputError: if it cannot be read, or a row is wrong; the message names the line.
     """
     text = _decoded(sys.stdin.buffer.read() if name == STDIN else read_bytes(name), name)
     kind = _kind_of(name, text)
@@ -89,7 +89,7 @@ def read_manifest(name: str) -> Manifest:
         entry = _entry(row, name, line)
         before = lines.setdefault((entry.source, entry.target), line)
         if before != line:
-            raise InputError(f"this pair stands in line {before} already; take one of them out", name=name, line=line)
+            raise InputError(f"this pair is already in line {before}; remove one of the two", name=name, line=line)
         entries.append(entry)
     if not any(entry.is_pair for entry in entries):
         raise InputError("holds no pairs; give rows of source and target", name=name)
@@ -97,15 +97,15 @@ def read_manifest(name: str) -> Manifest:
 
 
 def write_manifest(entries: Iterable[Entry], *, form: str, folder: str = "") -> bytes:
-    """A manifest of some rows.
+    """Write rows as the bytes of a manifest.
 
     Args:
         entries: the rows.
         form: ``tsv``, ``json`` or ``jsonl``.
-        folder: what paths are to be seen from.
+        folder: the folder that paths become relative to.
 
     Raises:
-        OutputError: when a name holds what TSV cannot.
+        OutputError: if TSV cannot hold a name.
     """
     rows = [_row(entry, folder) for entry in entries]
     if form == "json":
@@ -115,7 +115,7 @@ def write_manifest(entries: Iterable[Entry], *, form: str, folder: str = "") -> 
     lines = ["\t".join(COLUMNS)]
     for row in rows:
         if bad := next((row[key] for key in ("source", "target") if _NO_CELL.search(row[key])), None):
-            raise OutputError(f"{bad!r}: such a name fits no table; write the manifest as .json")
+            raise OutputError(f"{bad!r}: TSV cannot hold this name; write the manifest as .json")
         confidence = "" if row["confidence"] is None else f"{row['confidence']:.4f}"
         reasons = "; ".join(" ".join(reason.split()) for reason in row["reasons"])
         lines.append("\t".join((row["source"], row["target"], confidence, reasons)))
@@ -123,7 +123,7 @@ def write_manifest(entries: Iterable[Entry], *, form: str, folder: str = "") -> 
 
 
 def form_of(name: str) -> str:
-    """The form that a manifest's suffix means; TSV where it means none."""
+    """Return the format for a manifest's suffix; TSV for unknown suffixes."""
     suffix = posixpath.splitext(name)[1].lower()
     return {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}.get(suffix, "tsv")
 
@@ -143,7 +143,7 @@ def _seen_from(folder: str, name: str) -> str:
 
 
 def _folder_of(name: str) -> str:
-    """The folder that a manifest is in."""
+    """Return the folder of a manifest."""
     first, chain, rest = name.partition("::")
     return posixpath.dirname(first) + chain + rest if is_url(name) else os.path.dirname(name)  # noqa: PTH120
 
@@ -157,7 +157,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _kind_of(name: str, text: str) -> str:
-    """The form of a manifest by its suffix, otherwise by how it starts."""
+    """Return the format of a manifest by its suffix, or else by its first character."""
     form = form_of(name)
     if form == "tsv" and posixpath.splitext(name)[1].lower() not in {".tsv", ".txt", ".tab"}:
         start = text.lstrip()[:1]
@@ -175,7 +175,7 @@ def _tsv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) < 2:
-            raise InputError("has one column; give source and target, parted by a tab", name=name, line=number)
+            raise InputError("has one column; give source and target, separated by a tab", name=name, line=number)
         row: dict[str, Any] = dict(zip(columns, cells, strict=False))
         row["reasons"] = [reason for reason in row.get("reasons", "").split("; ") if reason]
         if row.get("confidence", "").strip():
@@ -197,7 +197,7 @@ class _JsonRow(msgspec.Struct):
 
 
 def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The rows of an array, each with the line on which it begins."""
+    """Yield the elements of an array, each with the line on which it starts."""
     try:
         rows = decode(text, list[msgspec.Raw])
     except InputError as error:
@@ -207,14 +207,14 @@ def _json_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _element_lines(text: str) -> Iterator[int]:
-    """The lines on which the elements of a JSON array begin."""
+    """Yield the lines on which the elements of a JSON array start."""
     decoder = json.JSONDecoder()
     place, line = text.index("[") + 1, text.count("\n", 0, text.index("["))
-    while (found := _ELEMENT.search(text, place)) and found[0] != "]":
-        line += text.count("\n", place, found.start())
+    while (match := _ELEMENT.search(text, place)) and match[0] != "]":
+        line += text.count("\n", place, match.start())
         yield line + 1
-        place = decoder.raw_decode(text, found.start())[1]
-        line += text.count("\n", found.start(), place)
+        place = decoder.raw_decode(text, match.start())[1]
+        line += text.count("\n", match.start(), place)
 
 
 def _json_lines(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -1,4 +1,4 @@
-"""The summary of a run as a page: one file without script, in the language of whoever asked."""
+"""The summary of a run as an HTML page: one file without scripts, in one language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Lang
 
-#: Failures that the page lists. A choice: a few screens; the summary as JSON has more of them, the tables all.
+#: How many failures the page lists. A choice: a few screens. The summary as JSON lists more, the tables list all.
 _FAILURES = 100
 
 _STYLE = """\
@@ -36,7 +36,7 @@ p.note { color: var(--soft); }
 
 
 def page(summary: Mapping[str, Any], lang: Lang) -> bytes:
-    """The summary (`aligner.batch.summary.as_mapping`) as a file of HTML."""
+    """Return the summary (`aligner.batch.summary.as_mapping`) as an HTML file."""
     word = _Words(lang)
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     head = join(

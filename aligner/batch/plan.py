@@ -1,8 +1,8 @@
-"""The plan of a run: what every pair is known by, what it will cost, and which pairs are one part of the output.
+"""The plan of a run: the key and the cost of each pair, and the division of pairs into parts of the output.
 
-A part is what one task makes and one set of files holds. Which pairs are in which part depends on the manifest and the
-sizes of the files alone, so the output does not depend on who made it. Keys depend on contents, settings and version,
-so what is there already can be told from what is not.
+A part is made by one task and stored in one set of files. The division depends only on the manifest and the sizes of
+the files, so the output does not depend on who made it. The key of a pair depends on contents, settings and version, so
+an existing result is recognised by its key.
 """
 
 from __future__ import annotations
@@ -27,31 +27,31 @@ if TYPE_CHECKING:
     from aligner.model import Json
     from aligner.settings import Settings
 
-#: Bytes that a pair costs beside its own, for being opened and closed.
+#: The fixed cost of a pair, in bytes, for opening and closing its files.
 _OVERHEAD = 4096
-#: Bytes of a part: as many as make a thousand parts of the whole, within bounds. A core aligns pages at about 0.03 MB a
+#: Bytes of a part: a thousandth of the whole, within bounds. A core aligns pages at about 0.03 MB a
 #: second by this count (measured in November 2026), so a part is a few seconds' work at least, and three minutes' at
 #: most unless a single pair is more.
 _LEAST, _MOST, _PARTS = 2**17, 2**22, 1024
-#: Pairs of a part at most.
+#: The maximum number of pairs in a part.
 _PAIRS = 4096
-#: Settings that change what fails, not what comes out.
+#: Settings that decide whether a pair fails, not what its result is.
 _NOT_KEYED = frozenset({"max_size"})
-#: Settings that name files, which count by what they hold.
+#: Settings that name files; their contents count.
 _FILES = ("parameters", "glossary")
-#: Pairs that are measured at once.
+#: Files that one call measures.
 MEASURED = 256
 
 
 class Measure(NamedTuple):
-    """A file: digest of its bytes ("" where they cannot be read) and their number."""
+    """The digest of a file's bytes ("" if it cannot be read) and their number."""
 
     digest: str
     size: int
 
     @classmethod
     def of(cls, data: bytes) -> Measure:
-        """The measure of some bytes."""
+        """Return the measure of some bytes."""
         return cls(hashlib.sha256(data).hexdigest(), len(data))
 
 
@@ -60,10 +60,10 @@ class Pair:
     """A pair to align.
 
     Attributes:
-        document: its id.
-        key: what it is known by.
-        names: of source and target, as the manifest has them.
-        places: where they are.
+        document: the id of the pair.
+        key: identifies the result (contents, settings, version).
+        names: of source and target, as in the manifest.
+        places: the absolute paths or URLs of both.
         measures: of both when the plan was made.
     """
 
@@ -75,25 +75,25 @@ class Pair:
 
     @property
     def cost(self) -> int:
-        """What aligning it takes, in bytes."""
+        """The cost of aligning it, in bytes."""
         return _OVERHEAD + sum(measure.size for measure in self.measures)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Pairs whose results are written together, under a name that says which they are."""
+    """Pairs whose results are written together, under a name that contains a digest of the pairs."""
 
     name: str
     pairs: tuple[Pair, ...]
 
     @property
     def cost(self) -> int:
-        """What aligning them takes, in bytes."""
+        """The cost of aligning them, in bytes."""
         return sum(pair.cost for pair in self.pairs)
 
 
 def measure_files(places: Sequence[str], most: int) -> list[Measure]:
-    """The measures of files, of which no more than ``most`` bytes (and one) are looked at."""
+    """Measure files; at most ``most`` bytes and one more of each are read."""
     return [_measure(place, most) for place in places]
 
 
@@ -106,12 +106,12 @@ def _measure(place: str, most: int) -> Measure:
 
 
 def make_parts(manifest: Manifest, measures: Sequence[Measure], made: str) -> list[Part]:
-    """The parts of a run, in the order of the pairs' names.
+    """Divide the pairs of a manifest into parts, in the order of the pairs' names.
 
     Args:
         manifest: the pairs.
-        measures: of source and target of every pair in turn.
-        made: what results depend on beside the contents (`fingerprint`).
+        measures: of source and target of each pair in turn.
+        made: a digest of what results depend on besides the contents (`fingerprint`).
     """
     pairs = []
     for number, entry in enumerate(manifest.pairs):
@@ -122,26 +122,26 @@ def make_parts(manifest: Manifest, measures: Sequence[Measure], made: str) -> li
         one_file = "one file" if entry.source == entry.target else "two files"
         pairs.append(Pair(_digest(*names)[:20], _digest(*digests, one_file, made), names, places, both))
     pairs.sort(key=lambda pair: pair.names)
-    return [_part(number, some) for number, some in enumerate(_cut(pairs))]
+    return [_part(number, group) for number, group in enumerate(_cut(pairs))]
 
 
 def _cut(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
-    """The pairs in stretches of even cost."""
+    """Cut the pairs into groups of similar cost."""
     goal = _goal(sum(pair.cost for pair in pairs))
-    some: list[Pair] = []
+    group: list[Pair] = []
     cost = 0
     for pair in pairs:
-        if some and (cost + pair.cost > goal or len(some) == _PAIRS):
-            yield some
-            some, cost = [], 0
-        some.append(pair)
+        if group and (cost + pair.cost > goal or len(group) == _PAIRS):
+            yield group
+            group, cost = [], 0
+        group.append(pair)
         cost += pair.cost
-    if some:
-        yield some
+    if group:
+        yield group
 
 
 def _goal(total: int) -> int:
-    """The cost of a part: a power of two, so that a few pairs more do not cut everything anew."""
+    """Return the cost of a part: a power of two, so that a few more pairs do not change all parts."""
     wanted = min(max(total // _PARTS, _LEAST), _MOST)
     return int(2 ** math.ceil(math.log2(wanted)))
 
@@ -156,7 +156,7 @@ def _digest(*texts: str) -> str:
 
 
 def described(settings: Settings) -> dict[str, Json]:
-    """The settings that results depend on; files by what they hold."""
+    """Return the settings that results depend on; files by a digest of their contents."""
     choices: dict[str, Json] = {}
     for field in fields(settings):
         value = getattr(settings, field.name)
@@ -172,7 +172,7 @@ def described(settings: Settings) -> dict[str, Json]:
 
 
 def fingerprint(settings: Settings, version: str = __version__) -> str:
-    """What results depend on beside the texts, as a digest."""
+    """Return a digest of what results depend on besides the texts."""
     return _digest(json.dumps(described(settings), sort_keys=True), version)
 
 
@@ -185,7 +185,7 @@ def _digest_of(path: Path) -> str:
 
 
 def _digest_of_folder(folder: Path) -> str:
-    """Of a model by the names and sizes of its files, which are large."""
+    """Return a digest of a model, by the names and sizes of its files, which are large."""
     if not folder.is_dir():
         raise SettingsError(f"{folder}: no such folder; --encoder names one that holds a sentence-transformers model")
     held = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -194,8 +194,8 @@ def _digest_of_folder(folder: Path) -> str:
 
 @cache
 def _shipped() -> str:
-    """The digest of the parameters that ship."""
+    """Return the digest of the built-in parameters."""
     held: Iterable[bytes] = (
-        each.read_bytes() for each in sorted(files("aligner.parameters").iterdir(), key=str) if each.is_file()
+        file.read_bytes() for file in sorted(files("aligner.parameters").iterdir(), key=str) if file.is_file()
     )
     return hashlib.sha256(b"\0".join(held)).hexdigest()

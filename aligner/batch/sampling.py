@@ -1,7 +1,7 @@
 """A sample of a run's sentence pairs, to judge by hand.
 
 Pairs are drawn by a digest of their ids, so the same output gives the same sample, and a larger sample begins with the
-smaller one. They stand in the order of the digest: whoever stops half way has judged a sample too.
+smaller one. They are in the order of the digest, so the first half of a sample is a sample too.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from aligner.batch.schema import Row
     from aligner.batch.store import Store
 
-#: Columns of the sample as a table; the last two are for whoever judges.
+#: Columns of the sample as a table; the judge fills in the last two.
 TABLE = ("number", "document", "bead", "confidence", "en", "ja", "source", "target", "verdict", "comment")
 _NAMES = ("document", "source", "target")
 
 
 def draw(store: Store, count: int, *, corpus: bool = False, seed: str = "") -> list[Row]:
-    """So many pairs, or all there are, with the names of their documents.
+    """Draw sentence pairs, with the names of their documents; all pairs if there are fewer than asked for.
 
     Args:
         store: the output of a run.
-        count: how many.
-        corpus: draw from the corpus that was made of it rather than from all its pairs.
-        seed: another text draws others.
+        count: the number of pairs.
+        corpus: whether to draw from the corpus of the run instead of all its pairs.
+        seed: a different text draws a different sample.
 
     Raises:
-        InputError: when the output cannot be read, or there are no pairs in it.
+        InputError: if the output cannot be read or holds no pairs.
     """
     parts = sorted(store.parts())
     rows = (row for part in parts for row in (_sentences if corpus else _pairs)(store, part))
@@ -58,7 +58,7 @@ def draw(store: Store, count: int, *, corpus: bool = False, seed: str = "") -> l
 
 
 def as_table(rows: Sequence[Row]) -> bytes:
-    """The sample as TSV, with two empty columns for what a reader thinks of it."""
+    """Return the sample as TSV, with two empty columns for the verdict and a comment."""
     lines = ["\t".join(TABLE)]
     for number, row in enumerate(rows, 1):
         texts = (" ".join(on_one_line(row[name]).split("\t")) for name in ("en", "ja", "source", "target"))
@@ -69,7 +69,7 @@ def as_table(rows: Sequence[Row]) -> bytes:
 
 
 def as_record(rows: Sequence[Row], name: str) -> Record:
-    """The sample as a record of two texts, a pair a line, which everything that takes records can open."""
+    """Return the sample as a record of two texts with a pair on each line."""
     en, ja = ([on_one_line(row[lang]) for row in rows] for lang in ("en", "ja"))
     bitext = bitext_from_segments(en, ja, Settings(source_lang=Lang.EN), names=(f"{name} (en)", f"{name} (ja)"))
     beads = tuple(Bead(k, (k,), (k,), row["confidence"]) for k, row in enumerate(rows))

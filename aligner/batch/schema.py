@@ -1,6 +1,6 @@
-"""The tables of a run's output: their columns, what they hold, and the rows that an alignment makes.
+"""The tables of a run's output: their columns, and the rows of an alignment.
 
-`docs/batch.md` lists the same columns; a test holds the two together. Ids are those of the JSON record of the pair.
+`docs/batch.md` lists the same columns; a test compares the two. Ids are those of the JSON record of the pair.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ALIGNED, FAILED = "aligned", "failed"
 
 
 class Kind(StrEnum):
-    """What a column holds."""
+    """The type of a column."""
 
     TEXT = "string"
     INTEGER = "int32"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 
 class Column(NamedTuple):
-    """A column: its name, what it holds, and what that means. All but `document` and `status` may be null."""
+    """A column: its name, type and meaning. All but `document` and `status` may be null."""
 
     name: str
     kind: Kind
@@ -108,13 +108,13 @@ TABLES: Mapping[str, Sequence[Column]] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a pair.
+    """The result of a pair.
 
     Attributes:
         document: its row in ``documents``.
         beads: its rows in ``beads``, in the order of the source; none where it failed.
         findings: its rows in ``findings``.
-        tmx: the pair as TMX, where that was asked for.
+        tmx: the pair as TMX, if that is wanted.
     """
 
     document: Row
@@ -124,13 +124,13 @@ class Outcome:
 
 
 def failure(reason: str) -> Outcome:
-    """The outcome of a pair that could not be aligned."""
+    """Return the outcome of a pair that could not be aligned."""
     row: Row = dict.fromkeys(column.name for column in TABLES["documents"])
     return Outcome(row | {"status": FAILED, "reason": " ".join(reason.split())})
 
 
 def outcome(record: Record) -> Outcome:
-    """The rows of an alignment; what only the run knows of a pair (id, key, names) is added there."""
+    """Return the rows of an alignment; the run adds the id, key and names of the pair."""
     bitext = record.alignment.bitext
     return Outcome(
         _document_row(record),
@@ -216,5 +216,5 @@ def _line(document: Document, segments: Sequence[int]) -> int | None:
 
 
 def _text(document: Document, segments: Sequence[int]) -> str:
-    # Halves of surrogate pairs, which no table can hold, cannot be in a text that was read from a file.
+    # A text that was read from a file has no lone surrogates, which no table can hold.
     return passage(document, segments)

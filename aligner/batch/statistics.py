@@ -1,6 +1,6 @@
-"""What a run's output holds, counted part by part: sums, kinds of findings, the worst documents, the failures.
+"""Counts over a run's output, part by part: sums, kinds of findings, the worst documents, the failures.
 
-Everything is read from the output, so it comes out the same after a run that was stopped as after one that was not.
+The rule: everything is read from the output, so the counts are the same whether or not the run was stopped in between.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SUMS = (
     "warnings",
     "infos",
 )
-#: Documents listed as the worst, and failures listed. A choice: what somebody may read; the tables have all.
+#: How many of the worst documents and of the failures are listed. A choice; the tables have all.
 WORST, FAILURES = 50, 1000
 _WORST = ("document", "source", "target", "errors", "warnings", "en_only", "ja_only", "pairs", "confidence")
 _FAILURE = ("document", "source", "target", "reason")
@@ -62,7 +62,7 @@ class Survey:
     failures: list[Row] = field(default_factory=list)
 
     def add(self, other: Survey) -> None:
-        """Count what another survey counted too."""
+        """Add the counts of another survey."""
         self.aligned += other.aligned
         self.failed += other.failed
         self.sums += other.sums
@@ -74,28 +74,28 @@ class Survey:
 
 
 def survey(store: Store, parts: Sequence[str]) -> list[Survey]:
-    """The counts of some parts, one by one."""
+    """Return the counts of some parts, one by one."""
     return [_survey_part(store, part) for part in parts]
 
 
 def added(surveys: Iterable[Survey]) -> Survey:
-    """The counts of several taken together, in their order: sums of fractions depend on it in their last bits."""
+    """Add up counts in their order, on which the last bits of a sum of fractions depend."""
     total = Survey()
-    for one in surveys:
-        total.add(one)
+    for counts in surveys:
+        total.add(counts)
     return total
 
 
 def _survey_part(store: Store, part: str) -> Survey:
     rows = store.rows("documents", part)
     done = [row for row in rows if row["status"] != FAILED]
-    found = store.rows("findings", part, ("kind", "severity"))
+    findings = store.rows("findings", part, ("kind", "severity"))
     return Survey(
         aligned=len(done),
         failed=len(rows) - len(done),
         sums=Counter({name: sum(row[name] for row in done) for name in SUMS}),
         confidence=sum(row["confidence"] * row["pairs"] for row in done if row["pairs"]),
-        kinds=Counter((row["kind"], row["severity"]) for row in found),
+        kinds=Counter((row["kind"], row["severity"]) for row in findings),
         kernels=Counter(row["kernel"] for row in done),
         worst=sorted(({name: row[name] for name in _WORST} for row in done), key=_badness)[:WORST],
         failures=sorted(({name: row[name] for name in _FAILURE} for row in rows if row["status"] == FAILED), key=_name)[
@@ -105,7 +105,7 @@ def _survey_part(store: Store, part: str) -> Survey:
 
 
 def _badness(row: Row) -> tuple[object, ...]:
-    """Errors first, then warnings, then what has no counterpart; equals by name."""
+    """Sort by errors, then warnings, then segments without counterpart, then name."""
     return -row["errors"], -row["warnings"], -row["en_only"] - row["ja_only"], _name(row)
 
 

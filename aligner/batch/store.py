@@ -1,7 +1,7 @@
 """The output of a run, part by part: tables as Parquet or JSON Lines, and memories as TMX.
 
-A part's ``documents`` are written last, so a part whose documents are there is there as a whole. Rows stand in the
-order of the part's pairs, and within a pair in that of its record.
+The rule: the table ``documents`` of a part is written last, so a part that has it is complete. Rows are in the order of
+the part's pairs, and within a pair in the order of its record.
 """
 
 from __future__ import annotations
@@ -24,32 +24,32 @@ if TYPE_CHECKING:
     from aligner.batch.files import Folder
     from aligner.batch.schema import Column
 
-#: Forms of output, and the suffix of their tables. TMX comes with tables in JSON Lines, which hold what it cannot.
+#: Formats of output, and the suffix of their tables. TMX comes with tables in JSON Lines for what it cannot hold.
 FORMS = {"parquet": ".parquet", "jsonl": ".jsonl", "tmx": ".jsonl"}
 MEMORIES = "tmx"
 
 
 @dataclass(frozen=True)
 class Store:
-    """A folder with output of some form."""
+    """A folder with output in some format."""
 
     folder: Folder
     form: str
 
     @property
     def suffix(self) -> str:
-        """That of the tables."""
+        """The suffix of the tables."""
         return FORMS[self.form]
 
     def parts(self) -> set[str]:
-        """The names of the parts that are there."""
+        """Return the names of the parts that exist."""
         return {name.removesuffix(self.suffix) for name in self.folder.names("documents") if name.endswith(self.suffix)}
 
     def write(self, part: str, outcomes: Sequence[Outcome]) -> None:
-        """Write a part, in place of one of the same name.
+        """Write a part, in place of one with the same name.
 
         Raises:
-            OutputError: when it cannot be written; then it is not there.
+            OutputError: if it cannot be written; then the part does not exist.
         """
         self.folder.remove(self._file("documents", part))
         if self.form == "tmx":
@@ -65,23 +65,23 @@ class Store:
         self.folder.write(self._file(table, part), encode(rows, TABLES[table]))
 
     def rows(self, table: str, part: str, columns: Sequence[str] | None = None) -> list[Row]:
-        """The rows of a table of a part, or some of their columns.
+        """Return the rows of a table of a part, or some of their columns.
 
         Raises:
-            InputError: when it is not there, or damaged.
+            InputError: if the table is missing or damaged.
         """
         data = self.folder.read(self._file(table, part))
         name = f"{self.folder.name}/{self._file(table, part)}"
         if data is None:
-            raise InputError("is not there any more; run taiyaku batch again", name=name)
+            raise InputError("is missing; run taiyaku batch again", name=name)
         decode = _from_parquet if self.form == "parquet" else _from_lines
         try:
             return decode(data, columns)
-        except Exception as error:  # noqa: BLE001  # whatever a damaged file makes a library raise
+        except Exception as error:  # noqa: BLE001  # a damaged file makes a library raise all kinds of errors
             raise InputError(f"is damaged: {error}; remove it and run taiyaku batch again", name=name) from None
 
     def outcomes(self, part: str) -> Iterator[Outcome]:
-        """What a part holds, pair by pair."""
+        """Yield the outcomes of a part, pair by pair."""
         beads, findings = (_by_document(self.rows(table, part)) for table in ("beads", "findings"))
         memories = units_by_document(self.folder.read(f"{MEMORIES}/{part}.tmx") or b"") if self.form == "tmx" else {}
         for row in self.rows("documents", part):
@@ -89,7 +89,7 @@ class Store:
             yield Outcome(row, beads.get(document, ()), findings.get(document, ()), memories.get(document))
 
     def remove(self, part: str) -> None:
-        """Take a part away."""
+        """Remove a part."""
         for table in ("documents", "beads", "findings"):
             self.folder.remove(self._file(table, part))
         if self.form == "tmx":
@@ -100,10 +100,10 @@ class Store:
 
 
 def _by_document(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+    by_document: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(row["document"], []).append(row)
-    return found
+        by_document.setdefault(row["document"], []).append(row)
+    return by_document
 
 
 def _to_lines(rows: Sequence[Row], columns: Sequence[Column]) -> bytes:
@@ -132,7 +132,7 @@ def _from_parquet(data: bytes, columns: Sequence[str] | None) -> list[Row]:
 
 
 def _arrow_schema(columns: Sequence[Column]) -> Any:
-    """The schema of a table; what columns mean goes with it."""
+    """Return the schema of a table, with the meaning of each column as its description."""
     arrow = extra("pyarrow")
     types = {
         Kind.TEXT: arrow.string(),
@@ -141,4 +141,6 @@ def _arrow_schema(columns: Sequence[Column]) -> Any:
         Kind.TRUTH: arrow.bool_(),
         Kind.INTEGERS: arrow.list_(arrow.int32()),
     }
-    return arrow.schema([arrow.field(it.name, types[it.kind], metadata={"description": it.meaning}) for it in columns])
+    return arrow.schema(
+        [arrow.field(column.name, types[column.kind], metadata={"description": column.meaning}) for column in columns]
+    )

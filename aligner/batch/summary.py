@@ -1,7 +1,7 @@
-"""What came of a run, as JSON for programs and as a page for people.
+"""The summary of a run as JSON.
 
-All but the object ``run`` (how long it took, on how many workers) is told from the output and comes out the same
-whoever made it.
+The rule: everything but the object ``run`` (time, number of workers) is read from the output, so it is the same for any
+engine. Read next: `page`, the same for people.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SCHEMA = "taiyaku-batch-summary/1"
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What became of the sentence pairs: by reason, and "" for those that are in the corpus."""
+    """The number of sentence pairs by the reason to leave them out; "" counts those in the corpus."""
 
     filters: Filters
     counts: Counter[str]
@@ -35,13 +35,13 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a run took.
+    """The work of a run.
 
     Attributes:
-        workers: threads that aligned, when it began.
-        seconds: from the first pair to the last.
-        aligned: pairs of documents that were aligned in it, failed ones included.
-        kept: those that were there already.
+        workers: the number of workers.
+        seconds: the time from the first pair to the last.
+        aligned: the number of document pairs that were aligned, failed ones included.
+        kept: the number of pairs whose results existed before.
     """
 
     workers: int
@@ -51,25 +51,25 @@ class Work:
 
     @property
     def rate(self) -> float:
-        """Pairs of documents a second."""
+        """Document pairs per second."""
         return self.aligned / self.seconds if self.seconds else 0.0
 
 
 def as_mapping(
     survey: Survey, *, form: str, settings: Mapping[str, Json], alone: int, corpus: Corpus | None, work: Work
 ) -> dict[str, Any]:
-    """The summary as JSON values.
+    """Return the summary as JSON values.
 
     Args:
         survey: the counts.
-        form: of the output.
-        settings: what results depend on.
-        alone: files of the manifest that were left alone.
-        corpus: what became of the sentence pairs, where a corpus was made.
-        work: what the run took.
+        form: the format of the output.
+        settings: the settings that results depend on.
+        alone: the number of unpaired files in the manifest.
+        corpus: the counts of the corpus, if one was made.
+        work: the work of the run.
     """
     pairs = survey.sums["pairs"]
-    made: dict[str, Any] = {
+    summary: dict[str, Any] = {
         "schema": SCHEMA,
         "version": __version__,
         "format": form,
@@ -93,21 +93,21 @@ def as_mapping(
         "failures": survey.failures,
     }
     if corpus is not None:
-        made["corpus"] = {
+        summary["corpus"] = {
             "pairs": corpus.counts[""],
             "left_out": {reason: count for reason, count in sorted(corpus.counts.items()) if reason},
             "filters": {name: getattr(corpus.filters, name) for name in corpus.filters.__slots__},
         }
-    made["run"] = {
+    summary["run"] = {
         "workers": work.workers,
         "seconds": round(work.seconds, 3),
         "aligned": work.aligned,
         "kept": work.kept,
         "pairs_per_second": round(work.rate, 3),
     }
-    return made
+    return summary
 
 
 def as_json(summary: Mapping[str, Any]) -> bytes:
-    """The summary as a file."""
+    """Return the summary as the bytes of a file."""
     return (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")

@@ -1,7 +1,7 @@
-"""Translation units of many pairs of documents in one TMX file: each unit says which pair it is of.
+"""Translation units of many document pairs in one TMX file.
 
-What a unit holds is the business of `aligner.outputs.tmx`, of a single pair. Here every unit gets the pair's id (as
-``x-document``, and before its own id), and the language of its original, since pairs may differ in that.
+`aligner.outputs.tmx` writes the units of a single pair. Here each unit also gets the id of its pair (as ``x-document``,
+and in front of its own id) and the language of its original, in which pairs may differ.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _HEADER = (
 
 
 def units_of(memory: bytes, document: str) -> str:
-    """The units of a pair's TMX file, marked with the pair, as a stretch of the file of many."""
+    """Return the units of a pair's TMX file, marked with the pair, as text for the common file."""
     top = _parsed(memory)
     header = top.find("header")
     source = "*all*" if header is None else header.get("srclang", "*all*")
@@ -44,16 +44,16 @@ def units_of(memory: bytes, document: str) -> str:
 
 
 def one_file(units: Iterable[str], version: str) -> bytes:
-    """The file that holds stretches of units."""
+    """Return the common file of some texts of units."""
     return (_HEAD.format(attributes=_HEADER.format(version=version)) + "".join(units) + _TAIL).encode()
 
 
 def units_by_document(memory: bytes) -> dict[str, str]:
-    """The units of a file of many pairs, pair by pair."""
-    found: dict[str, list[str]] = {}
+    """Return the units of a common file by the id of their pair."""
+    by_document: dict[str, list[str]] = {}
     for document, unit in _marked(_parsed(memory)):
-        found.setdefault(document, []).append(_serialised(unit))
-    return {document: "".join(units) for document, units in found.items()}
+        by_document.setdefault(document, []).append(_serialised(unit))
+    return {document: "".join(units) for document, units in by_document.items()}
 
 
 def _marked(top: etree._Element) -> Iterator[tuple[str, etree._Element]]:

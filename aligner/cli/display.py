@@ -1,4 +1,4 @@
-"""Showing a report: in colour on a terminal, as plain text anywhere else."""
+"""Shows reports and checks: in colour on a terminal, as plain text elsewhere."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from aligner.model import Lang, Record
     from aligner.project.checking import Check
 
-#: Width where there is no terminal, and none is asked for.
+#: Width in columns if there is no terminal and the user sets none.
 USUAL_WIDTH = 80
 
 
 def show_report(record: Record, lang: Lang, width: int | None, *, everything: bool) -> None:
-    """The whole report on standard output."""
+    """Write the whole report to standard output."""
     show(report, record, lang, width, everything=everything)
 
 
 def show_findings(record: Record, lang: Lang, width: int | None, *, everything: bool) -> None:
-    """The findings alone on standard output."""
+    """Write the findings of a report to standard output."""
     show(findings_only, record, lang, width, everything=everything)
 
 
@@ -43,17 +43,17 @@ def show(
     *,
     everything: bool,
 ) -> None:
-    """Lines about a record on standard output."""
+    """Write the lines that ``compose`` makes of a record to standard output."""
     _show(lambda setting: compose(Page(record, lang, everything=everything, **setting)), width)
 
 
 def show_check(check: Check, lang: Lang, width: int | None, *, everything: bool) -> None:
-    """What came of checking several pairs, on standard output."""
+    """Write the result of checking several pairs to standard output."""
     _show(lambda setting: check_page.lines(check, lang, everything=everything, **setting), width)
 
 
 class _Setting(TypedDict):
-    """How text is set where it is shown."""
+    """Width in columns, and whether to write plain text."""
 
     width: int
     plain: bool
@@ -75,6 +75,6 @@ def _show(compose: Callable[[_Setting], Iterator[Text]], width: int | None) -> N
 
 
 def _terminal() -> Console | None:
-    """The terminal, if standard output is one that can show colours."""
+    """Return the terminal of standard output if it can show colours; otherwise None."""
     console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
     return console if console.is_terminal and console.color_system is not None else None

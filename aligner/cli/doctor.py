@@ -1,6 +1,7 @@
-"""The command ``doctor``: what of the program is here, whether it works, and the command that brings what is missing.
+"""The command ``doctor``: shows what is installed, whether it works, and the command that installs what is missing.
 
-Only the standard library and click are needed, so that it can tell of anything else that is broken.
+The rule: it needs only the standard library and click, so that it works if anything else is broken. The checks are in
+`diagnostics`.
 """
 
 from __future__ import annotations
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
 _SIGNS = {"fine": "ok", "absent": "-", "broken": "!!"}
 
 
-@click.command(short_help="Show what of the program is here, whether it works, and what is missing.")
-@click.option("--lang", type=LANGUAGES, help="Language of what is shown; that of the locale otherwise.")
+@click.command(short_help="Show what is installed, whether it works, and what is missing.")
+@click.option("--lang", type=LANGUAGES, help="Language of the output. Default: the language of the locale.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_context
 def doctor(context: click.Context, *, lang: str | None, form: str) -> None:
     """Show versions, models, extras, encodings and cores; align two sentences; and name what is missing.
 
-    Exits with 1 where something is broken that is needed.
+    The exit code is 1 if something that is needed is broken.
     """
     from aligner.cli.diagnostics import examine
 
@@ -53,8 +54,14 @@ def _as_json(sections: list[Section]) -> dict[str, object]:
         "fine": not _broken(sections),
         **{
             section.name: [
-                {"name": it.name, "state": it.state, "found": it.found, "message": it.message, "command": it.command}
-                for it in section.checks
+                {
+                    "name": check.name,
+                    "state": check.state,
+                    "found": check.found,
+                    "message": check.message,
+                    "command": check.command,
+                }
+                for check in section.checks
             ]
             for section in sections
         },

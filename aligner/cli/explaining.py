@@ -1,4 +1,4 @@
-"""The command ``explain``: why a pair of a record is what it is, and what else was considered."""
+"""The command ``explain``: why segments of a record were paired, and the alternatives."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ _PLACE = re.compile(r"(en|ja):(\d{1,9})", re.ASCII)
 def _place(_context: click.Context, option: click.Parameter, value: str | None) -> tuple[str, int] | None:
     if value is None:
         return None
-    found = _PLACE.fullmatch(value)
-    if found is None:
+    match = _PLACE.fullmatch(value)
+    if match is None:
         raise click.BadParameter(f"{value!r} is not a {option.name}; write en:12 or ja:3")
-    return found[1], int(found[2])
+    return match[1], int(match[2])
 
 
-@click.command(short_help="Show why a pair is what it is, and what else was considered.")
+@click.command(short_help="Show why segments were paired, and the alternatives.")
 @click.argument("record", type=READ)
-@click.option("--line", callback=_place, metavar="LANG:N", help="What stands at a line, such as en:9, of the report.")
+@click.option("--line", callback=_place, metavar="LANG:N", help="The text at a line of the report, such as en:9.")
 @click.option("--number", type=Count(min=1), metavar="N", help="A finding, by its number in the report.")
 @click.option("--bead", type=Count(min=0), metavar="N", help="A bead, by its id in the record.")
 @click.option("--segment", callback=_place, metavar="LANG:N", help="A segment, by its id in the record.")
 @click.option("--finding", type=Count(min=0), metavar="N", help="A finding, by its id in the record.")
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--parameters", type=READ, metavar="FILE", help="Those the record was made with.")
-@click.option("--encoder", type=ENCODER, metavar="DIR", help="The one the record was made with.")
-@click.option("--glossary", type=READ, metavar="FILE", help="The one the record was made with.")
+@click.option("--parameters", type=READ, metavar="FILE", help="Parameters that the record was made with.")
+@click.option("--encoder", type=ENCODER, metavar="DIR", help="Encoder that the record was made with.")
+@click.option("--glossary", type=READ, metavar="FILE", help="Glossary that the record was made with.")
 @READER
 def explain(
     *,
@@ -53,13 +53,13 @@ def explain(
     everything: bool,
     **asked: Any,
 ) -> None:
-    """Show the evidence for and against a bead of RECORD (made with align --format json), and its runners-up.
+    """Show the evidence for and against a bead of RECORD (made with align --format json), and its alternatives.
 
-    Ask by what the report shows (--line, --number) or by ids in the record (--bead, --segment, --finding).
-    - is standard input.
+    Choose the bead by what the report shows (--line, --number) or by an id in the record (--bead, --segment,
+    --finding). - is standard input.
     """
     if sum(value is not None for value in asked.values()) != 1:
-        raise click.UsageError("say what to explain: just one of --line, --number, --bead, --segment and --finding")
+        raise click.UsageError("give exactly one of --line, --number, --bead, --segment and --finding")
     from aligner import api
     from aligner.errors import InputError
     from aligner.outputs import explanation
@@ -84,7 +84,7 @@ def explain(
 
 
 def _reported(record: Record, number: int, name: str) -> int:
-    """The id of the finding that a report gives a number."""
+    """Return the id of the finding that has this number in the report."""
     from aligner.errors import InputError
     from aligner.outputs.report.layout import numbered
 

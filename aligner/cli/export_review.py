@@ -1,4 +1,4 @@
-"""What `export` does with a review: its own forms, and all formats with what was decided in it."""
+"""Writes a review for the command ``export``: in the formats of reviews, or in any format with its decisions."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 
 def hand_over(path: Path, source_lang: str | None, **choices: Any) -> None:
-    """Write a review in a form of its own or in any format.
+    """Write a review in a format of reviews or in any other format.
 
     Raises:
         InputError: when the session cannot be read.
-        OutputError: when it cannot be written that way.
+        OutputError: when it cannot be written in this format or place.
     """
     from aligner.review import handover
     from aligner.review.session_files import open_session
 
     if source_lang is not None:
-        raise OutputError("the direction of a review is that which it began with; leave out --source-lang")
+        raise OutputError("a review keeps the direction that it started with; leave out --source-lang")
     form = handover.form_named(choices["format_name"] or "")
     if form is not None:
         _write_form(path, form, choices)
@@ -49,7 +49,7 @@ def _write_form(path: Path, form: Form, choices: dict[str, Any]) -> None:
     if output is not None:
         check_output(output, [path])
     elif form.extra == "office" and sys.stdout.isatty():
-        raise OutputError(f"{form.name} is nothing for a terminal; write to a file with -o")
+        raise OutputError(f"{form.name} cannot be shown on a terminal; write to a file with -o")
     with closing(open_session(path, alone=False)) as session:
         content = form.dump(review_of(session), language(choices["lang"]), choices["date"])
     if output is None:

@@ -18,20 +18,21 @@ if TYPE_CHECKING:
 
     from aligner.model import Record
 
-#: A record holds its texts and, for every sentence, some twenty reasons; records of the longest texts stay below this.
+#: Maximum size of a record in bytes. It contains some twenty reasons for every sentence; the longest are smaller.
 LARGEST_RECORD = 1024 * MIB
 
 
 @click.command(short_help="Write a stored record in any format.")
 @click.argument("record", type=READ)
 @OUTPUT
-@click.option("--source-lang", type=LANGUAGES, help="Language of the original, where the record only assumes it.")
+@click.option("--source-lang", type=LANGUAGES, help="Language of the original, if the record only assumes it.")
 @READER
 def export(*, record: Path, source_lang: str | None, **choices: Any) -> None:
-    """Write RECORD (made with align --format json) in another format; what comes out is what align itself writes.
+    """Write RECORD (made with align --format json) in another format. The result is the same as that of align.
 
-    RECORD may be a review (NAME.taiyaku); then tmx and moses hold its confirmed pairs unless --beads says which, and
-    there are to-translate, to-translate-md, queries, queries-docx and protocol too. - is standard input.
+    RECORD may be a review session (NAME.taiyaku). Then tmx and moses contain its confirmed pairs unless --beads is
+    given, and the formats to-translate, to-translate-md, queries, queries-docx and protocol exist too.
+    - is standard input.
     """
     from aligner.outputs.direction import directed
     from aligner.review.start_session import is_session
@@ -52,10 +53,10 @@ def export(*, record: Path, source_lang: str | None, **choices: Any) -> None:
 
 
 def read_record(path: Path) -> Record:
-    """The record of a file; ``-`` is standard input.
+    """Read the record in a file; ``-`` is standard input.
 
     Raises:
-        InputError: when it cannot be read or is none.
+        InputError: when the file cannot be read or is not a record.
     """
     from aligner.document.reading import read_bytes, source_from_bytes
     from aligner.outputs.record import load
@@ -68,7 +69,7 @@ def read_record(path: Path) -> Record:
 
 
 def _check_utf8(data: bytes, name: str) -> None:
-    """Raises InputError for what is in no encoding of a record; which one it is in does not matter then."""
+    """Raise InputError if the bytes are not UTF-8, without guessing their encoding."""
     try:
         data.decode()
     except UnicodeDecodeError as error:

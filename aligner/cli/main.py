@@ -90,4 +90,4 @@ def _usage(error: click.ClickException, arguments: Sequence[str]) -> str:
     # For an option without its value, click does not say of which command it is.
     named = [argument for argument in arguments[:1] if argument in taiyaku.commands]
     path = context.command_path if context is not None else " ".join(["taiyaku", *named])
-    return f"{path}: {error.format_message().rstrip('.')}; {path} -h shows what there is"
+    return f"{path}: {error.format_message().rstrip('.')}; {path} -h shows the options"

@@ -1,4 +1,4 @@
-"""The numbers of a text, as a table or as JSON."""
+"""Formats the numbers of a text as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ COLUMNS = ("span", "text", "kind", "value", "unit", "more")
 
 
 def numbers_as_table(text: str, lang: Lang | None) -> str:
-    """A line a number, columns padded by display width."""
-    found = _read(text, lang)
-    if not found:
+    """Return a table with one number on each line; columns are padded by display width."""
+    numbers = _read(text, lang)
+    if not numbers:
         return "no numbers\n"
     rows: list[Sequence[str]] = [COLUMNS]
     rows += [
         (
-            f"{it.start}–{it.end}",
-            fit(it.text),
-            str(it.kind),
-            "" if it.value is None else str(it.value),
-            it.unit or "",
-            _more(it),
+            f"{number.start}–{number.end}",
+            fit(number.text),
+            str(number.kind),
+            "" if number.value is None else str(number.value),
+            number.unit or "",
+            _more(number),
         )
-        for it in found
+        for number in numbers
     ]
     widths = [max(display_width(row[k]) for row in rows) for k in range(len(COLUMNS))]
     return "".join(
@@ -44,13 +44,13 @@ def numbers_as_table(text: str, lang: Lang | None) -> str:
 
 
 def numbers_as_json(text: str, lang: Lang | None) -> str:
-    """An array of numbers, each on its own line; exact numbers are strings."""
-    entries = [json_text(_entry(it)) for it in _read(text, lang)]
+    """Return an array of numbers, each on its own line. Exact values are strings."""
+    entries = [json_text(_entry(number)) for number in _read(text, lang)]
     return "[\n " + ",\n ".join(entries) + "\n]\n" if entries else "[]\n"
 
 
 def standard_input() -> str:
-    """What stands on standard input.
+    """Return the text of standard input.
 
     Raises:
         InputError: when it is not UTF-8.
@@ -69,23 +69,23 @@ def _read(text: str, lang: Lang | None) -> Sequence[Number]:
 
 
 def _more(number: Number) -> str:
-    """What a value alone does not say: fields, limits, how exact it is, what it does in a change."""
-    said = [f"{key} {value}" for key, value in number.parts.items()]
+    """Return the other attributes of a number: fields, limits, how exact it is, its role in a change."""
+    attributes = [f"{key} {value}" for key, value in number.parts.items()]
     if number.low is not None:
-        said.append(f"{'≥' if number.low.included else '>'} {number.low.value}")
+        attributes.append(f"{'≥' if number.low.included else '>'} {number.low.value}")
     if number.high is not None:
-        said.append(f"{'≤' if number.high.included else '<'} {number.high.value}")
+        attributes.append(f"{'≤' if number.high.included else '<'} {number.high.value}")
     if number.approximate is not Approximation.NONE:
-        said.append(str(number.approximate))
+        attributes.append(str(number.approximate))
     if number.role is not Role.NONE:
-        said.append(str(number.role))
+        attributes.append(str(number.role))
     if number.in_name:
-        said.append("in a name")
+        attributes.append("in a name")
     if number.rule:
-        said.append(f"rule {number.rule}")
+        attributes.append(f"rule {number.rule}")
     if not number.certain:
-        said.append("uncertain")
-    return ", ".join(said)
+        attributes.append("uncertain")
+    return ", ".join(attributes)
 
 
 def _entry(number: Number) -> dict[str, object]:

@@ -1,6 +1,6 @@
-"""The values that options take: names of files, days, numbers in a range. Each says what it wants, with an example.
+"""The values that options take: names of files, dates, numbers in a range.
 
-Rule: what a value should be is told in words or by an example, never by a pattern of the library underneath.
+The rule: an error describes the value in words or by an example, never by a pattern of the library underneath.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from aligner.errors import InputError
 if TYPE_CHECKING:
     from datetime import datetime
 
-#: A letter alone is a drive.
+#: A single letter before the colon is a drive.
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -26,7 +26,7 @@ class FileName(click.Path):
     """The name of a file or folder of this machine.
 
     Args:
-        instead: what to do where an address was given.
+        instead: what the error for a URL suggests.
     """
 
     def __init__(self, instead: str) -> None:
@@ -34,21 +34,21 @@ class FileName(click.Path):
         self._instead = instead
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path.
+        """Return the path.
 
         Raises:
-            InputError: for an address.
+            InputError: when the value is a URL.
         """
         if not value:
             self.fail("the name is empty; name a file", param, ctx)
         if isinstance(value, str) and _ADDRESS.match(value):
             instead = f"give the path alone: {_local(value)}" if value.lower().startswith("file:") else self._instead
-            raise InputError(f"is an address, and taiyaku reads and writes files; {instead}", name=value)
+            raise InputError(f"is a URL, and taiyaku reads and writes files; {instead}", name=value)
         return super().convert(value, param, ctx)
 
 
 def _local(address: str) -> str:
-    """The path that an address of this machine means.
+    """Return the path of a ``file:`` URL.
 
     >>> _local("file:///home/me/my%20text.txt")
     '/home/me/my text.txt'
@@ -64,10 +64,10 @@ ENCODER = FileName("download the model first and give its folder")
 
 
 class Amount(click.FloatRange):
-    """A number in a range, and never nan, which is below and above nothing."""
+    """A number in a range; nan is an error."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The number, where it is one and lies in the range."""
+        """Return the number; fail if the value is not a number in the range."""
         try:
             number = super().convert(value, param, ctx)
         except click.BadParameter:
@@ -81,7 +81,7 @@ class Count(click.IntRange):
     """A whole number in a range."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The number, where it is one and lies in the range."""
+        """Return the number; fail if the value is not a number in the range."""
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
@@ -89,7 +89,7 @@ class Count(click.IntRange):
 
 
 def _described(what: str, bounds: click.IntRange | click.FloatRange) -> str:
-    """What a number in a range is called.
+    """Describe a number in a range.
 
     >>> _described("a number", click.FloatRange(0, 1)), _described("a whole number", click.IntRange(min=20))
     ('a number from 0 to 1', 'a whole number, 20 or more')
@@ -100,15 +100,15 @@ def _described(what: str, bounds: click.IntRange | click.FloatRange) -> str:
 
 
 class Day(click.DateTime):
-    """A day, or a moment of it in UTC."""
+    """A date, or a date with time in UTC."""
 
     def __init__(self) -> None:
         super().__init__(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"])
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """The moment; midnight where only the day is given."""
+        """Return the date and time; midnight if only the date is given."""
         try:
             moment: datetime = super().convert(value, param, ctx)
         except click.BadParameter:
-            self.fail(f"{value!r} is no date; write it as in 2026-11-25 or 2026-11-25T09:30:00Z", param, ctx)
+            self.fail(f"{value!r} is not a date; use the form 2026-11-25 or 2026-11-25T09:30:00Z", param, ctx)
         return moment

@@ -1,6 +1,6 @@
-"""How a result leaves: in which format, with which choices, to where.
+"""Makes a `Delivery` from options: the format, its options, and the place where a result is written.
 
-Whatever can be wrong with the output is found before the work.
+The rule: a problem with the output is reported before the work starts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.cli.commands import language
-from aligner.cli.write_output import check_output, write_files, write_standard_output
+from aligner.cli.write_output import check_output, complain, write_files, write_standard_output
 from aligner.document.formats import format_of
 from aligner.errors import OutputError
 from aligner.outputs import Format, format_for, format_named
@@ -29,15 +29,15 @@ _USUAL = Settings()
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Where a record goes, and how.
+    """Where a record is written, and how.
 
     Attributes:
         form: the format.
-        choices: what was chosen about it.
-        output: the file, or what the names of the files begin with; None for standard output.
-        width: width of a report in columns, None for that of the terminal.
-        everything: whether a report shows long lists whole.
-        document: the document to copy, where another than the translation that was aligned.
+        choices: the options of the format.
+        output: the file, or the common start of the names of several files; None for standard output.
+        width: width of a report in columns; None for that of the terminal.
+        everything: whether a report shows long lists in full.
+        document: the document to copy; None for the translation that was aligned.
     """
 
     form: Format
@@ -49,16 +49,16 @@ class Delivery:
 
     @property
     def paths(self) -> Mapping[str, Path]:
-        """The files, by what is added to their common name."""
+        """The files, by the suffix that is added to the common start of their names."""
         if self.output is None:
             return {}
         return {part: self.output.with_name(self.output.name + part) for part in self.form.parts or ("",)}
 
     def check(self, inputs: Sequence[Path | None]) -> None:
-        """Find out before the work whether its result could be written.
+        """Check before the work that its result can be written.
 
         Raises:
-            OutputError: when it could not.
+            OutputError: if it cannot.
         """
         self.form.check(self.choices)
         if self.output is not None and self.document is not None and "original" in self.form.takes:
@@ -68,15 +68,15 @@ class Delivery:
         if self.output is None:
             self.form.check_single()
         if self.output is None and self.form.binary and sys.stdout.isatty():
-            raise OutputError(f"{self.form.name} is nothing for a terminal; write to a file with -o")
+            raise OutputError(f"{self.form.name} cannot be shown on a terminal; write to a file with -o")
 
     def write(self, record: Record, settings: Settings = _USUAL, *, aligned: Bitext | None = None) -> None:
         """Write a record.
 
         Args:
             record: the record.
-            settings: those with which a document to copy is read.
-            aligned: the texts of the files, where those of the record have been edited since.
+            settings: the settings for reading a document that is copied.
+            aligned: the texts of the files, if the texts of the record were edited.
         """
         from aligner.cli.display import show_report
 
@@ -86,6 +86,8 @@ class Delivery:
         if self.output is not None:
             contents = self.form.files(record, choices)
             write_files({path: contents[part] for part, path in self.paths.items()})
+            if sys.stderr.isatty():
+                complain(f"Wrote {', '.join(map(str, self.paths.values()))}")
         elif self.form.name == "report":
             show_report(record, self.choices.lang, self.width, everything=self.everything)
         else:
@@ -108,10 +110,10 @@ class Delivery:
 
 
 def _check_copy(output: Path, document: Path) -> None:
-    """Raises OutputError where there is no original, or a copy would replace it or have a suffix that fits it not."""
+    """Raise OutputError if there is no original, or a copy would replace it or have another suffix."""
     check_output(output, [document])
     if format_of(document.name).name != "docx":
-        raise OutputError(f"{document}: is no Word document, and comments go into a copy of one; see --document")
+        raise OutputError(f"{document}: is not a Word document, and comments go into a copy of one; see --document")
     if output.suffix.lower() != document.suffix.lower():
         raise OutputError(f"{output}: a copy of {document} keeps its suffix; name a file with {document.suffix}")
 
@@ -133,12 +135,12 @@ def delivery_of(
     translation: Path | None = None,
     **rest: Any,
 ) -> tuple[Delivery, dict[str, Any]]:
-    """The delivery that the options `OUTPUT` and `READER` describe, checked, and the other options.
+    """Return the checked delivery from the options `OUTPUT` and `READER`, and the other options.
 
-    ``translation`` is what a format that copies a document copies where no other is named.
+    ``translation`` is the document that a format copies if no other is named.
 
     Raises:
-        OutputError: when nothing could be written that way.
+        OutputError: when the result cannot be written in this format or place.
     """
     if output is not None and str(output) == "-":
         output = None
@@ -150,7 +152,7 @@ def delivery_of(
         check_output(output, inputs)
         form = format_for(output)
     if document is not None and "original" not in form.takes:
-        raise OutputError(f"{form.name} has no such choice; leave out --document")
+        raise OutputError(f"{form.name} does not copy a document; leave out --document")
     choices = Choices(
         lang=language(lang),
         listing=Listing(None if beads is None else Level(beads), min_confidence, one_line),

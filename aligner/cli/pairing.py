@@ -1,4 +1,4 @@
-"""The command ``pair``, and the choices of pairing that ``batch`` shares with it."""
+"""The command ``pair``, and the options for pairing, which ``batch`` also has."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from aligner.errors import SettingsError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aligner.batch.pairing.find_pairs import How
+    from aligner.batch.pairing.find_pairs import PairingOptions
     from aligner.project.patterns import Pattern
     from aligner.settings import Settings
 
-#: What `how` takes.
+#: The options that `how` takes.
 PAIRING = options(
     click.option(
         "--by",
         type=click.Choice(["both", "path", "content"]),
         default="both",
         show_default=True,
-        help="What decides: paths, the content, or the content where paths do not.",
+        help="Pair by path, by content, or by content where paths do not decide.",
     ),
     click.option(
         "--pattern",
@@ -33,7 +33,7 @@ PAIRING = options(
         nargs=2,
         multiple=True,
         metavar="SOURCE TARGET",
-        help="File patterns of originals and of their translations, as in taiyaku.toml; may be repeated.",
+        help="File patterns of originals and translations, as in taiyaku.toml. Can be repeated.",
     ),
     click.option(
         "--min-pair-confidence",
@@ -42,12 +42,12 @@ PAIRING = options(
         default=0.5,
         show_default=True,
         metavar="P",
-        help="Pair no files by content that are less sure.",
+        help="Minimum confidence for pairs found by content.",
     ),
 )
 
 
-@click.command(short_help="Find which files are translations of which.")
+@click.command(short_help="Find which files are translations of each other.")
 @click.argument("first", metavar="DIR", type=str)
 @click.argument("second", metavar="[DIR]", type=str, required=False)
 @click.option(
@@ -55,9 +55,11 @@ PAIRING = options(
     "--output",
     type=WRITTEN,
     metavar="FILE",
-    help="Write to a file; its suffix tells the form.",
+    help="Write to a file. Its suffix determines the format.",
 )
-@click.option("--format", "form", type=click.Choice(["tsv", "json", "jsonl"]), help="Form of the manifest.  [tsv]")
+@click.option(
+    "--format", "form", type=click.Choice(["tsv", "json", "jsonl"]), help="Format of the manifest.  [default: tsv]"
+)
 @PAIRING
 @SETTINGS
 def pair(
@@ -71,10 +73,10 @@ def pair(
     least: float,
     **choices: Any,
 ) -> None:
-    """Find which files of two folders (or of one that holds both languages) are translations of which.
+    """Find which files of two folders (or of one that holds both languages) are translations of each other.
 
-    Give the folder of the originals first. Prints a manifest for taiyaku batch: a line a pair, with how sure it is and
-    why, then the files left alone. Folders may be URLs.
+    Give the folder of the originals first. The result is a manifest for taiyaku batch: a line for each pair, with its
+    confidence and the reasons, then the unpaired files. Folders may be URLs.
     """
     from aligner.batch.manifest import form_of, write_manifest
     from aligner.batch.pairing.find_pairs import find_pairs
@@ -95,17 +97,17 @@ def pair(
         write_standard_output(content)
 
 
-def how(settings: Settings, by: str, patterns: tuple[tuple[str, str], ...], least: float) -> How:
-    """How pairs are to be looked for.
+def how(settings: Settings, by: str, patterns: tuple[tuple[str, str], ...], least: float) -> PairingOptions:
+    """Return how to find pairs.
 
     Raises:
         SettingsError: when a pattern is wrong, or the content is to be compared without meaning.
     """
-    from aligner.batch.pairing.find_pairs import How
+    from aligner.batch.pairing.find_pairs import PairingOptions
 
     if by != "path" and not settings.meaning:
-        raise SettingsError("content is compared by meaning; leave out --no-meaning, or say --by path")
-    return How(settings, [_pattern(*each) for each in patterns], by != "content", by != "path", least)
+        raise SettingsError("content is compared by meaning; leave out --no-meaning, or use --by path")
+    return PairingOptions(settings, [_pattern(*pattern) for pattern in patterns], by != "content", by != "path", least)
 
 
 def _pattern(source: str, target: str) -> tuple[Pattern, Pattern]:

@@ -1,4 +1,7 @@
-"""Progress on a terminal: a bar with rate and time left on standard error; nothing anywhere else."""
+"""Shows progress on standard error if it is a terminal.
+
+`Stages` is for a single pair, whose stages have no known length; `Bar` is for a batch.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,58 @@ import sys
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from aligner.analysis import Stage
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-_STAGES = {
+_BATCH_STAGES = {
     "pairing": "Finding pairs",
     "reading": "Reading",
     "aligning": "Aligning",
     "corpus": "Filtering",
     "counting": "Counting",
 }
+_STAGES = {
+    Stage.READING: "Reading the files",
+    Stage.EVIDENCE: "Comparing sentences",
+    Stage.MATCHING: "Aligning",
+    Stage.FINDINGS: "Checking the translation",
+}
+
+
+class Stages:
+    """The current stage of an alignment and the time since its start. It is erased at the end."""
+
+    def __init__(self) -> None:
+        console = Console(file=sys.stderr)
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=console,
+            disable=not console.is_terminal,
+            transient=True,
+        )
+        self._task = self._progress.add_task("", total=None)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._progress.disable:
+            self._progress.stop()
+
+    def begin(self, stage: Stage) -> None:
+        """Show a stage."""
+        self._progress.update(self._task, description=_STAGES[stage])
 
 
 class Bar:
-    """A bar a stage, as long as the context lasts; `aligner.batch.run.Progress`."""
+    """A bar for each stage of a batch (`aligner.batch.run.Progress`)."""
 
     def __init__(self) -> None:
         console = Console(file=sys.stderr)
@@ -29,7 +68,7 @@ class Bar:
             TextColumn("{task.description}"),
             BarColumn(bar_width=None),
             TextColumn("{task.percentage:>3.0f}%"),
-            TextColumn("{task.fields[said]}"),
+            TextColumn("{task.fields[text]}"),
             TimeRemainingColumn(),
             console=console,
             disable=not console.is_terminal,
@@ -43,28 +82,28 @@ class Bar:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if not self._progress.disable:  # before version 15, stopping what was never shown ends a line
+        if not self._progress.disable:  # before version 15, rich prints an empty line here
             self._progress.stop()
 
     def begin(self, stage: str, total: int) -> None:
-        """A stage of so much cost begins."""
+        """Begin a stage with its total cost; 0 if it is not known."""
         if self._task is not None:
             self._progress.stop_task(self._task)
         self._pairs = 0
-        self._task = self._progress.add_task(_STAGES[stage], total=total or None, said="")
+        self._task = self._progress.add_task(_BATCH_STAGES[stage], total=total or None, text="")
 
     def set(self, done: int, total: int) -> None:
-        """So much is done of so much."""
+        """Set the number of files that are done, and of all files."""
         if self._task is not None:
-            self._progress.update(self._task, completed=done, total=total, said=f"{done:,} of {total:,} files")
+            self._progress.update(self._task, completed=done, total=total, text=f"{done:,} of {total:,} files")
 
     def advance(self, cost: int, pairs: int = 0) -> None:
-        """So much of it is done, and so many pairs."""
+        """Add completed cost and pairs."""
         if self._task is None:
             return
         self._pairs += pairs
         self._progress.update(self._task, advance=cost)
         elapsed = self._progress.tasks[self._task].elapsed
         if self._pairs and elapsed:
-            said = f"{self._pairs:,} pairs, {self._pairs / elapsed:.1f} a second"
-            self._progress.update(self._task, said=said)
+            text = f"{self._pairs:,} pairs, {self._pairs / elapsed:.1f} a second"
+            self._progress.update(self._task, text=text)

@@ -16,14 +16,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(short_help="Open the review page: decide about findings, mend the alignment, hand over.")
+@click.command(short_help="Open the review page: decide on findings, correct the alignment, export.")
 @click.argument("source", type=READ)
 @click.argument("target", type=READ, required=False)
-@click.option("--session", type=WRITTEN, metavar="FILE", help="The session; NAME.taiyaku otherwise.")
-@click.option("--port", type=Count(0, 65535), default=0, metavar="N", help="Port; a free one otherwise.")
+@click.option("--session", type=WRITTEN, metavar="FILE", help="Session file. Default: NAME.taiyaku.")
+@click.option("--port", type=Count(0, 65535), default=0, metavar="N", help="Port. Default: any free port.")
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
-@click.option("--reviewer", metavar="NAME", help="Who reviews, for the protocol; the name of the account otherwise.")
-@click.option("--recover", is_flag=True, help="Save what can be read of a damaged session to a new one, and open that.")
+@click.option(
+    "--reviewer", metavar="NAME", help="Name of the reviewer for the protocol. Default: the name of the account."
+)
+@click.option(
+    "--recover", is_flag=True, help="Save the readable part of a damaged session to a new session, and open it."
+)
 @SETTINGS
 def review(
     *,
@@ -38,7 +42,7 @@ def review(
 ) -> None:
     """Review SOURCE and TARGET, a record (made with align --format json), or a session (NAME.taiyaku).
 
-    Everything is kept in the session, and the review goes on where it was left. The texts are never written to.
+    All work is kept in the session, and the review continues where it was left. The texts are never changed.
     """
     settings = settings_of(**choices)
     try:
@@ -70,7 +74,7 @@ def review(
 
 
 def _account() -> str:
-    """The name of the user's account; none where there is none."""
+    """Return the name of the user's account, or "" if it has none."""
     import getpass
 
     try:
@@ -80,7 +84,7 @@ def _account() -> str:
 
 
 def _show(address: str, *, browser: bool) -> None:
-    """Open the address, or print it where there is no browser or none is wanted."""
+    """Open the address in a browser, or print it if there is none or none is wanted."""
     import webbrowser
 
     if browser:

@@ -1,4 +1,4 @@
-"""The command ``sample``: sentence pairs of a batch run to judge by hand, in the review page or as a table."""
+"""The command ``sample``: draws sentence pairs of a batch run, for the review page or as a table."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Draw sentence pairs of a batch run to judge by hand.")
 @click.argument("out", metavar="OUT", type=str)
-@click.option("-n", "count", type=Count(min=1), default=200, show_default=True, metavar="N", help="How many.")
+@click.option("-n", "count", type=Count(min=1), default=200, show_default=True, metavar="N", help="Number of pairs.")
 @click.option(
     "-o",
     "--output",
     type=WRITTEN,
     metavar="FILE",
-    help="Write a table for notes (.tsv; - prints it), or a record or what is made of one (.json, .html, .xlsx …).",
+    help="Write a table for notes (.tsv; - prints it), a record (.json) or another format (.html, .xlsx …).",
 )
-@click.option("--sentences", "corpus", is_flag=True, help="Draw from the corpus rather than from all pairs.")
-@click.option("--seed", default="", metavar="TEXT", help="Draw others.")
-@click.option("--port", type=Count(0, 65535), default=0, metavar="N", help="Port of the page; a free one otherwise.")
+@click.option("--sentences", "corpus", is_flag=True, help="Draw from the corpus instead of all pairs.")
+@click.option("--seed", default="", metavar="TEXT", help="Draw a different sample for each text.")
+@click.option("--port", type=Count(0, 65535), default=0, metavar="N", help="Port of the page. Default: any free port.")
 @click.option("--no-browser", is_flag=True, help="Print the address of the page instead of opening it.")
-@click.option("--lang", type=LANGUAGES, help="Language of headings in a file; that of the locale otherwise.")
+@click.option("--lang", type=LANGUAGES, help="Language of headings in a file. Default: the language of the locale.")
 @click.pass_context
 def sample(
     context: click.Context,
@@ -49,8 +49,8 @@ def sample(
 ) -> None:
     """Draw pairs from OUT, the output of taiyaku batch, and open them in the review page.
 
-    The same ones are drawn every time, and a larger sample begins with the smaller one. The review is kept in a session
-    in the working folder, which the same command opens again. With -o nothing is opened and a file is written.
+    The same command always draws the same pairs, and a larger sample begins with the smaller one. The review is kept
+    in a session in the working folder; the same command opens it again. With -o, a file is written instead.
     """
     from aligner.batch.completed_parts import stored_form
     from aligner.batch.files import Folder
@@ -77,7 +77,7 @@ def sample(
 
 
 def _session(rows: Sequence[Row], out: str) -> Path:
-    """The session in which a sample is judged, made where there is none yet; its name tells samples apart."""
+    """Return the session of a sample, which is made if there is none. Its name contains a digest of the sample."""
     import hashlib
 
     from aligner.batch.sampling import as_record, as_table

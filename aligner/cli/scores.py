@@ -1,4 +1,4 @@
-"""Scores as a table or as JSON."""
+"""Formats scores as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 def scores_as_table(scores: Scores) -> str:
-    """A line a score: ratios, then the counts they come from; a dash where there was nothing to find."""
+    """Return a table with a line for each score: ratios, then their counts; a dash if there was nothing to find."""
     lines = [f"{'':10}{'precision':>10}{'recall':>10}{'F1':>10}  right of found, right of wanted"]
     for name, score in _named(scores):
-        ratios = ["–"] * 3 if score.void else [f"{it:.3f}" for it in (score.precision, score.recall, score.f1)]
-        shown = "".join(f"{it:>10}" for it in ratios)
+        ratios = ["–"] * 3 if score.void else [f"{ratio:.3f}" for ratio in (score.precision, score.recall, score.f1)]
+        shown = "".join(f"{ratio:>10}" for ratio in ratios)
         unit = f" {scores.unit}" if name == "gap" else ""
         counts = f"{score.found_right}/{score.found}, {score.wanted_right}/{score.wanted}{unit}"
         lines.append(f"{name:10}{shown}  {counts}")
@@ -23,7 +23,7 @@ def scores_as_table(scores: Scores) -> str:
 
 
 def scores_as_json(scores: Scores) -> str:
-    """An object a score with its ratios (null where there was nothing to find) and counts."""
+    """Return an object for each score, with ratios (null if there was nothing to find) and counts."""
     shown = {
         name: {
             "precision": None if score.void else round(score.precision, 6),

@@ -1,8 +1,9 @@
-"""The commands for single texts: `align`, `numbers`, `score` and `demo`. Each maps options and hands the rest on."""
+"""The commands for single texts: `align`, `numbers`, `score` and `demo`."""
 
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,7 +24,7 @@ _TEXTS = options(
 )
 
 
-@click.command(short_help="Align two texts, or one file that holds both, and report.")
+@click.command(short_help="Align two texts, or one file that holds both, and print a report.")
 @_TEXTS
 @OUTPUT
 @SETTINGS
@@ -42,7 +43,7 @@ def align(*, source: Path, target: Path | None, **choices: Any) -> None:
 
 @click.command(short_help="Show every number in a text, with its value.")
 @click.argument("text")
-@click.option("--text-lang", type=LANGUAGES, help="Language of the text; found from its script otherwise.")
+@click.option("--text-lang", type=LANGUAGES, help="Language of the text. Default: detected from its script.")
 @click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def numbers(text: str, text_lang: str | None, format_name: str) -> None:
     """Show every number in TEXT: its place, kind, exact value and unit. - is standard input."""
@@ -74,7 +75,7 @@ def score(gold: Path, predicted: Path, format_name: str) -> None:
     write_standard_output(shown(scores).encode())
 
 
-@click.command(short_help="Show a report on a document that comes with the program.")
+@click.command(short_help="Show the report on a sample document.")
 @READER
 def demo(*, lang: str | None, width: int | None, everything: bool) -> None:
     """Align the document that comes with the program and print the report."""
@@ -87,11 +88,16 @@ def demo(*, lang: str | None, width: int | None, everything: bool) -> None:
 
 
 def aligned(source: Path, target: Path | None, settings: Settings) -> Record:
-    """The record of the alignment of two files, or of the one that holds both."""
+    """Align two files, or one that holds both languages, and show the progress on a terminal."""
     if settings.meaning and settings.encoder is None:
         from aligner.evidence.universal_encoder import load_ahead
 
         load_ahead()  # while the rest of the program is imported and the texts are read
     from aligner import api
 
-    return api.align_files(source, target, settings=settings).record
+    if not sys.stderr.isatty():
+        return api.align_files(source, target, settings=settings).record
+    from aligner.cli.progress import Stages
+
+    with Stages() as stages:
+        return api.align_files(source, target, settings=settings, on_stage=stages.begin).record

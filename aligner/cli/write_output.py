@@ -1,4 +1,4 @@
-"""Writing results: files whole or not at all, and standard output in UTF-8 whatever the locale says."""
+"""Writes results: files whole or not at all, and standard output in UTF-8 in every locale."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file by way of a temporary one beside it, so that no half of it is ever seen.
+    """Write a file through a temporary file beside it, so that no reader sees half of it.
 
     A device or pipe cannot be replaced and is written to directly.
 
@@ -35,7 +35,7 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:
-    """Write several files, all or none; where one cannot be written, those before it are put back as they were.
+    """Write several files, or none: if one cannot be written, the earlier ones are restored.
 
     Raises:
         OutputError: when one of them cannot be written.
@@ -67,7 +67,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def check_output(path: Path, inputs: Iterable[Path | None]) -> None:
-    """Find out before the work whether its result could be written.
+    """Check before the work that its result can be written.
 
     Raises:
         OutputError: when the folder is missing or closed, the path is a folder, or it is one of the inputs.
@@ -82,7 +82,7 @@ def check_output(path: Path, inputs: Iterable[Path | None]) -> None:
 
 
 def _check_place(path: Path) -> None:
-    """Raises OutputError where no file of that name can be made or replaced."""
+    """Raise OutputError if no file of that name can be created or replaced."""
     if path.is_dir():
         raise OutputError(f"{path}: is a folder; name a file")
     folder = path.parent
@@ -99,7 +99,7 @@ def write_standard_output(content: bytes) -> None:
 
     Raises:
         OutputError: when they cannot be written, as on a full disk.
-        Exit: when the reader has gone, which is nobody's fault and worth no message.
+        Exit: if the reader has gone, which needs no message.
     """
     try:
         sys.stdout.buffer.write(content)
@@ -113,11 +113,11 @@ def write_standard_output(content: bytes) -> None:
 
 
 def complain(problem: str) -> None:
-    """One line on standard error, whatever a file name or text in it may hold."""
+    """Print one line on standard error, whatever characters a file name in it has."""
     click.echo(one_line(problem).encode("utf-8", "replace"), err=True)
 
 
 def forget_standard_output() -> None:
-    """Keep Python from trying again, and complaining, when it flushes standard output at its end."""
+    """Keep Python from flushing standard output again at its end, which would print an error."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

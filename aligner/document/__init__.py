@@ -1,6 +1,6 @@
 """Documents: from bytes to text, from text to paragraphs and sentences, from two texts (or one with both) to a bitext.
 
-    reading          a file to its text, and all reasons why a file cannot be read
+    reading          a file to its text, and the errors for files that cannot be read
     plausibility     how much a text looks like English or Japanese
     decoding         bytes to characters
     formats/         one module per input format, and the choice of a file's format
@@ -11,12 +11,12 @@
     paragraphs       lines of plain text to blocks
     headings         short lines that are headings because of the lines around them
     datelines        the line that gives place, date and author
-    languages        the language of a text, and of the parts of a file with both
+    languages        the language of a text, and of each part of a file with both languages
     split_languages  blocks of a file with both languages, each in one language
     sentences/       sentence boundaries
     units            texts whose files state which parts correspond
-    load             all of it in order: documents, and the bitext
+    load             runs all of these steps in order; start reading here
 
-Rule: text is never rewritten. Every paragraph and segment is a span of the file's text. A file that cannot be read is
-refused with one line that names it.
+Rule: text is never changed. Every paragraph and segment is a span of the file's text. If a file cannot be read, the
+error is one line that names the file.
 """

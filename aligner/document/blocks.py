@@ -1,8 +1,8 @@
-"""The nouns of reading: lines and blocks, as offsets into the untouched text.
+"""The data types of scanning: lines and blocks, as offsets into the untouched text.
 
-A format's scanner turns text into blocks; nothing after it looks at the layout again. A block says which
-stretch is the paragraph, which part of it holds sentences, and which characters inside are marks of the
-layout (``> `` at the start of a continued line).
+The scanner of a format divides a text into blocks; later modules do not look at the layout. A block gives the span of
+the paragraph, the part of it that holds sentences, and the characters inside that belong to the layout (``> `` at the
+start of a continued line).
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from aligner.model import Lang, ParagraphKind, Span, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: What may surround a line without being part of it: white space of every kind and the invisible characters
-#: that editors leave behind (zero-width space, word joiner, a byte order mark inside the text).
+#: Characters around a line that are not part of it: all white space, and invisible characters that editors insert
+#: (zero-width space, word joiner, a byte order mark inside the text).
 BLANK = (
     " \t\u3000\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
     "\x1c\x1d\x1e\x1f\u200b\u2060\ufeff"
@@ -30,7 +30,7 @@ _COLUMNS = {"\t": 4, "\u3000": 2, "\u200b": 0, "\u2060": 0, "\ufeff": 0}
 
 
 class Line(NamedTuple):
-    """A line without what surrounds it: span and text of what is printed, and its indent in columns."""
+    """A line without the blanks around it: span, indent in columns, and text."""
 
     start: int
     end: int
@@ -40,22 +40,20 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph as a scanner found it.
+    """A paragraph as a scanner returns it.
 
     Attributes:
-        start: offset at which the paragraph starts, its mark (``## ``, ``- ``) included.
+        start: offset at which the paragraph starts, including its mark (``## ``, ``- ``).
         end: offset past its last character.
-        kind: what it is.
-        inner: what is split into sentences or is one segment; None where the block has nothing to translate.
-        lead: offset at which the first segment starts: before ``inner`` where an enumerator such as ``(a)``
-        is kept
-            with its text, but is no business of the sentence splitter's.
+        kind: the kind of paragraph.
+        inner: the part that is split into sentences or is one segment; None if there is nothing to translate.
+        lead: offset at which the first segment starts. It is before ``inner`` if an enumerator such as ``(a)`` belongs
+            to the text but must not be seen by the sentence splitter.
         marks: spans inside ``inner`` that belong to the layout, not to the sentences.
-        lang: the language, in a file that holds both; where the file itself says it, that is known beforehand.
-        line: line of the file, or other place that is counted there, where the text was taken out of the file.
-        places: offsets from which on the text stands at another line or place than ``line``, and which that is; empty
-            where the text's own line ends tell.
-        origin: as in `model.Paragraph`, as are ``unit`` and ``time``.
+        lang: the language in a file with both; set beforehand if the file states it.
+        line: line of the file, or other counted place, if the text was extracted from a file.
+        places: (offset, line or place) where the place changes; empty if the line ends of the text give it.
+        origin: see `model.Paragraph`, also for ``unit`` and ``time``.
     """
 
     start: int
@@ -72,21 +70,21 @@ class Block:
     time: Span | None = None
 
     def place_of(self, offset: int) -> int | None:
-        """The line or other place of the file at which an offset of the block stands, as far as the block says it."""
+        """The line or other place of an offset in the file; None if the block does not give it."""
         before = bisect_right(self.places, offset, key=itemgetter(0)) - 1
         return self.places[before][1] if before >= 0 else self.line
 
 
 def markup(start: int, end: int, lang: Lang | None = None) -> Block:
-    """A block no reader sees."""
+    """A block of layout or code that no reader sees."""
     return Block(start, end, ParagraphKind.MARKUP, None, start, lang=lang)
 
 
 def split_lines(text: str) -> Iterator[Line]:
-    r"""The lines of a text, blank ones (``text == ""``) included.
+    r"""The lines of a text, including blank ones (``text == ""``).
 
-    Line ends are those of every system and Unicode's line separator; a form feed or paragraph separator
-    counts as a blank line, because what follows is a new paragraph.
+    Line ends are those of all systems and Unicode's line separator. A form feed or paragraph separator counts as a
+    blank line, because a new paragraph follows.
 
     >>> [line.text for line in split_lines("a\r\n  b\rc\u2028d\x0ce")]
     ['a', 'b', 'c', 'd', '', 'e']

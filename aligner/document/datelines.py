@@ -1,7 +1,7 @@
-"""Datelines and bylines: the line that says where, when and by whom, and is no sentence.
+"""Datelines and bylines: the line with place, date and author, which is not a sentence.
 
-Deliberately narrow. A dateline on one side only is news from the publisher, not an omission, so a sentence or
-heading must never be taken for one.
+Rule: a sentence or heading must never be recognised as a dateline, because a dateline on one side only is not reported
+as an omission. So the rules are narrow.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 
 from aligner.text.scripts import HAN, HIRAGANA, HIRAGANA_CHAR, JAPANESE, KATAKANA
 
-#: No dateline has more characters.
+#: Largest number of characters of a dateline.
 _LONGEST = 100
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -28,7 +28,7 @@ _CLOCK = re.compile(
     r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|(?:午前|午後)?\d{1,2}時(?:\d{1,2}分)?|\b(?:[ap]\.?m\b\.?|GMT|UTC|JST|EST|EDT|PST|PDT|ET)",
     re.IGNORECASE,
 )
-#: A year or time of day, or a separator, as a dateline has it: "May 4 Movement" is a name.
+#: A year or time of day, as in a dateline; "May 4 Movement" is a name.
 _FULL = re.compile(rf"{_YEAR}\b|{_YEAR}[年/.-]|(?:令和|平成|昭和|大正|明治)(?:\d|元)|\d[:：時]\d\d|日")
 _APART = re.compile("[—–|｜(（]|--| - ")
 _WEEKDAY = re.compile(
@@ -53,7 +53,7 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def is_dateline(text: str) -> bool:
-    """Whether a line is a dateline or byline: short, no sentence, little beside a date, place and names.
+    """Whether a line is a dateline or byline: short, not a sentence, and with little besides date, place and names.
 
     >>> is_dateline("OSAKA, Feb. 3 (Example Press) —"), is_dateline("2024年3月1日 株式会社みほん")
     (True, True)
@@ -76,9 +76,9 @@ def is_dateline(text: str) -> bool:
 
 
 def _is_place_or_name(rest: str, most_hiragana: int) -> bool:
-    """Whether what is left beside the dates can be a place, an outlet and a name, and no more.
+    """Whether the text without dates can consist of a place, a publisher and a name only.
 
-    Hiragana make a sentence; a title may have some where a time of day says that the line is a dateline.
+    Hiragana are a sign of a sentence. Some are allowed in a line with a time of day, which may hold a title.
     """
     words = _WORD.findall(rest)
     if JAPANESE.search(rest) is None:

@@ -1,8 +1,8 @@
-"""From bytes to text: which of the encodings found in Japanese practice a file is in.
+"""Decodes bytes: detects which of the encodings in Japanese use a file has.
 
-What is certain comes first: a byte order mark, the escapes of ISO-2022-JP, valid UTF-8. What remains is read
-strictly in each candidate and the most plausible text wins, because cp932 and EUC-JP share most of their
-bytes: EUC-JP read as cp932 is full of stray half-width kana, cp932 read as EUC-JP of rare kanji.
+Certain signs come first: a byte order mark, the escape sequences of ISO-2022-JP, valid UTF-8. Otherwise the bytes are
+decoded strictly in each candidate, and the most plausible text wins. This is necessary because cp932 and EUC-JP share
+most of their bytes: EUC-JP decoded as cp932 is full of half-width kana, cp932 decoded as EUC-JP is full of rare kanji.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ _MARKS = (
 )
 _ISO_2022 = re.compile(rb"\x1b(?:\$[@B]|\$\([D@BO-Q]|\([IJ])")
 _ISO_2022_CODECS = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004")
-#: Windows and the web mean cp932 when they say Shift_JIS: it adds ①, ㈱, № and the IBM kanji.
+#: Windows and the web use the name Shift_JIS for cp932, which adds ①, ㈱, № and the IBM kanji.
 _WIDER = {"shift_jis": ("cp932",), "euc_jp": ("euc_jp", "euc_jis_2004"), "iso2022_jp": _ISO_2022_CODECS}
-#: Tried where nothing is certain; of equally plausible texts the first wins.
+#: Candidates where nothing is certain; of equally plausible texts the first wins.
 _CANDIDATES = ("utf-8", "cp932", "euc_jp", "euc_jis_2004", "utf-16-le", "utf-16-be", "cp1252")
 _USUAL = ("utf-8", "cp932", "euc_jp")
 _TEXT_BYTES = bytes({*range(7, 14), 27, *range(32, 127), *range(128, 256)})
-#: A character of three bytes in UTF-8, as nearly all Japanese and the curly quotes are.
+#: A character of three bytes in UTF-8: nearly all Japanese characters and the curly quotes.
 _UTF8_PIECE = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}")
 _REMEDY = "save the file as UTF-8 or name its encoding with --encoding"
 #: Below this plausibility a short text without kana and kanji may be UTF-8 by chance; from the second it is UTF-16.
 _PLAUSIBLE, _LIKELY = 0.9, 0.5
-#: How much more plausible another encoding must be than the one the user states, for that to be a mistake.
+#: The stated encoding counts as a mistake if another one is more plausible by this much.
 _CLEARLY = 0.3
-#: Where nearly any bytes have a meaning, a reading has to be clearly better than another.
+#: Handicaps of encodings in which nearly any bytes are valid.
 _HANDICAP = {"cp1252": 0.12, "utf-16-le": 0.35, "utf-16-be": 0.35}
-#: The least plausibility with which anything is taken for text.
+#: Lowest plausibility of a text.
 _POSSIBLE = 0.3
-#: A longer text is not valid UTF-8 by chance: of two random bytes above ASCII one pair in nine is.
+#: Longer texts are not valid UTF-8 by chance: one in nine random pairs of bytes above ASCII is.
 _CHANCE = 24
 
 
@@ -56,16 +56,16 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, name: str, stated: str | None = None) -> Decoded:
-    """The text in some bytes and the name of the encoding; a byte order mark is not part of the text.
+    """Decodes bytes, and returns the text and the name of the encoding; a byte order mark is removed.
 
     Args:
         data: the bytes of a file.
         name: its name, for messages.
-        stated: the encoding the user named, which is then the only one tried.
+        stated: the encoding that the user names; no other one is tried then.
 
     Raises:
-        InputError: when the bytes are in no encoding known, or not in the one stated; with the line.
-        SettingsError: when there is no encoding of the stated name.
+        InputError: the bytes fit no known encoding, or not the stated one; the error has the line.
+        SettingsError: there is no encoding with the stated name.
     """
     if stated is not None:
         return _stated(data, name, stated)
@@ -81,9 +81,9 @@ def decode(data: bytes, name: str, stated: str | None = None) -> Decoded:
 
 
 def _is_chance(text: str) -> bool:
-    """Whether bytes are valid UTF-8 by chance: a few pairs of half-width kana read as, say, Cyrillic letters.
+    """Whether bytes are valid UTF-8 by chance, such as a few half-width kana that decode to Cyrillic letters.
 
-    Longer text is never UTF-8 by chance, so whatever letters it holds, it is.
+    Longer texts are never valid UTF-8 by chance, whatever letters they hold.
     """
     if len(text) > _CHANCE or text.isascii():
         return False
@@ -101,40 +101,40 @@ def _stated(data: bytes, name: str, stated: str) -> Decoded:
 
 
 def _check_sense(data: bytes, decoded: Decoded, name: str, stated: str) -> None:
-    """Raises InputError for bytes that are valid in the stated encoding by chance, and clearly are in another."""
+    """Raises InputError for bytes that are valid in the stated encoding by chance, but clearly in another encoding."""
     if _attempt(data, "ascii") == decoded.text and not _ISO_2022.search(data):
-        return  # what any encoding makes of it
-    found = _found(data)
-    if found is None or found.text == decoded.text:
+        return  # plain ASCII: the same in any encoding
+    detected = _detected(data)
+    if detected is None or detected.text == decoded.text:
         return
-    escaped = found.encoding in _ISO_2022_CODECS
-    if escaped or plausibility(found.text) - plausibility(decoded.text) > _CLEARLY:
-        raise InputError(f"makes no sense as {stated}; {_suggestion(found)}", name=name)
+    escaped = detected.encoding in _ISO_2022_CODECS
+    if escaped or plausibility(detected.text) - plausibility(decoded.text) > _CLEARLY:
+        raise InputError(f"makes no sense as {stated}; {_suggestion(detected)}", name=name)
 
 
-def _found(data: bytes) -> Decoded | None:
-    """The text as it is read where no encoding is stated, if it can be."""
+def _detected(data: bytes) -> Decoded | None:
+    """The text with the detected encoding; None where none fits."""
     try:
         return decode(data, "")
     except InputError:
         return None
 
 
-def _suggestion(found: Decoded) -> str:
-    encoding = found.encoding.removesuffix("-sig").replace("iso2022", "iso-2022").replace("_", "-")
+def _suggestion(detected: Decoded) -> str:
+    encoding = detected.encoding.removesuffix("-sig").replace("iso2022", "iso-2022").replace("_", "-")
     return f"the file looks like {encoding}: say --encoding {encoding}, or leave --encoding out if the files differ"
 
 
 def check_encoding(stated: str) -> None:
-    """Raises SettingsError for what is the name of no encoding of text."""
+    """Raises SettingsError for a name that is not a text encoding."""
     _codec(stated)
 
 
 def _codec(stated: str) -> str:
-    """The name Python has for an encoding, if it is one of text."""
+    """Python's name of a text encoding."""
     try:
         with suppress(UnicodeDecodeError):
-            b"ab".decode(stated)  # refuses what is no encoding of text, such as "hex"
+            b"ab".decode(stated)  # refuses codecs that are not text encodings, such as "hex"
         return codecs.lookup(stated).name.replace("-", "_")
     except (LookupError, ValueError):
         raise SettingsError(
@@ -143,7 +143,7 @@ def _codec(stated: str) -> str:
 
 
 def _first_fitting(data: bytes, name: str, encodings: Sequence[str], stated: str = "") -> Decoded:
-    """The text in the first of some variants of one encoding that can hold it; ``stated`` is what the user calls it."""
+    """Decodes with the first variant of an encoding that fits; ``stated`` is the user's name for it."""
     for encoding in encodings[:-1]:
         if (text := _attempt(data, encoding)) is not None:
             return Decoded(text, encoding)
@@ -158,15 +158,15 @@ def _attempt(data: bytes, encoding: str) -> str | None:
 
 
 def _strictly(data: bytes, name: str, encoding: str, stated: str = "") -> Decoded:
-    """The text in an encoding that is known; only the bytes that do not fit it can go wrong.
+    """Decodes with a known encoding; bytes that do not fit are an error.
 
-    Where the user ``stated`` it, another encoding that fits is named.
+    If the user ``stated`` the encoding, the error names another one that fits.
     """
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        found = _found(data) if stated else None
-        remedy = _suggestion(found) if found else f"mend the line, or {_REMEDY}"
+        detected = _detected(data) if stated else None
+        remedy = _suggestion(detected) if detected else f"fix the line, or {_REMEDY}"
         raise InputError(
             f"{_shown(error)} not valid {stated or encoding.removesuffix('-sig')}; {remedy}",
             name=name,
@@ -178,11 +178,11 @@ def _strictly(data: bytes, name: str, encoding: str, stated: str = "") -> Decode
 
 
 def _with_nul(data: bytes, name: str) -> Decoded:
-    """UTF-16 without a mark, where that makes sense; otherwise the NULs are left for the reader to refuse."""
+    """Decodes UTF-16 without a byte order mark if the text is plausible; otherwise the NUL characters are an error."""
     texts = [
         (text, encoding) for encoding in ("utf-16-le", "utf-16-be") if (text := _attempt(data, encoding)) is not None
     ]
-    for text, encoding in sorted(texts, key=lambda found: -plausibility(found[0])):
+    for text, encoding in sorted(texts, key=lambda decoded: -plausibility(decoded[0])):
         if "\0" not in text and plausibility(text) >= _LIKELY:
             return Decoded(text, encoding)
     if data.count(b"\0") > max(1.0, 0.01 * len(data)) or len(data.translate(None, _TEXT_BYTES)) > 0.02 * len(data):
@@ -192,34 +192,34 @@ def _with_nul(data: bytes, name: str) -> Decoded:
 
 
 def _most_plausible(data: bytes, name: str) -> Decoded:
-    """The best reading of bytes that are no plain UTF-8."""
+    """The most plausible text of bytes that are not plain UTF-8."""
     if _is_damaged_utf8(data):
         raise _undecodable(data, name, ("utf-8",))
-    found: list[tuple[float, int, Decoded]] = []
+    candidates: list[tuple[float, int, Decoded]] = []
     for k, encoding in enumerate(_CANDIDATES):
         text = _attempt(data, encoding)
         if text is not None and (encoding != "cp1252" or _can_be_western(data, text)):
             score = plausibility(text) - _HANDICAP.get(encoding, 0.0)
-            found.append((score, -k, Decoded(text, encoding)))
-    if found:
-        score, _, best = max(found)
+            candidates.append((score, -k, Decoded(text, encoding)))
+    if candidates:
+        score, _, best = max(candidates)
         if score > _POSSIBLE:
             return best
     raise _undecodable(data, name, _USUAL)
 
 
 def _can_be_western(data: bytes, text: str) -> bool:
-    """Whether a text can be Western, where any byte is valid: English with a few curly quotes, not UTF-8."""
+    """Whether a text can be in cp1252, where nearly any byte is valid: English with a few curly quotes, not UTF-8."""
     return share_outside_ascii(text) <= 0.25 and not _UTF8_PIECE.search(data)
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8 but for a few: other encodings have hardly any of its three-byte sequences."""
+    """Whether bytes are UTF-8 with a few errors: other encodings have hardly any of its three-byte sequences."""
     return len(_UTF8_PIECE.findall(data)) > 2 * data.decode("utf-8", "replace").count("\ufffd")
 
 
 def _undecodable(data: bytes, name: str, encodings: Sequence[str]) -> InputError:
-    """Names the line that spoils the encoding which gets furthest, and that encoding."""
+    """An error with the encoding that fits furthest, and the line at which it fails."""
     errors = [failure for encoding in encodings if (failure := _failure(data, encoding)) is not None]
     if not errors:
         return InputError(f"is in no encoding known here; {_REMEDY}", name=name)

@@ -1,4 +1,4 @@
-"""Headings and datelines that only their surroundings give away: short unstopped lines before longer text."""
+"""Headings and datelines that are recognised by their surroundings: short lines without a stop before longer text."""
 
 from __future__ import annotations
 
@@ -15,27 +15,26 @@ if TYPE_CHECKING:
 
     from aligner.document.blocks import Block
 
-#: A heading has at most this many characters. (The longest in the news and manuals read here has 83 and 13
-#: words.)
+#: Largest number of characters of a heading. The longest in the news and manuals examined has 83, and 13 words.
 _LONGEST_ENGLISH = 100
 _LONGEST_JAPANESE = 45
 _MOST_WORDS = 16
-# What is said below of a value halved or doubled is of 198 texts in running form and `corpus/` (16,128 segments,
-# November 2026); where sentences begin and end depends on none of them.
-#: Text under a heading is longer than it, by this factor. At half 35 lines change kind, at double 79.
+# The effects of other values below were measured on 198 running texts and `corpus/` (16,128 segments, November 2026).
+# None of the values changes sentence boundaries.
+#: Text below a heading is longer than the heading by this factor. Half the value changes 35 lines, double 79.
 _LONGER = 1.3
-#: Where most lines have no stop (lists of terms, speech), a missing stop says nothing. At half 343 lines change kind,
-#: nearly all of them headings that are lost; at 0.75 68, four in five of them headings and the rest items, but of the
-#: 341 pairs of those texts two less are right.
+#: Where more lines than this share have no stop (lists of terms, speech), a missing stop is no sign of a heading. Half
+#: the value changes 343 lines, nearly all of them headings that are lost. 0.75 changes 68, four in five of them
+#: headings and the rest items, but two fewer of the 341 pairs of those texts are right.
 _MOST_BARE = 0.5
-#: Short lines one below the other that may be headings together (a title and its subtitle). At 1 158 lines change kind,
-#: at 4 195.
+#: Number of successive short lines that may be headings together (a title and its subtitle). A value of 1 changes 158
+#: lines, 4 changes 195.
 _LONGEST_RUN = 2
 _OPEN_ENDS = ("、", "は", "が", "を", ",", ":", "：", "-", "—")
 
 
 def mark_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with datelines and unmarked headings recognised; each language by itself."""
+    """Marks datelines and unmarked headings among the blocks, for each language separately."""
     marked = list(blocks)
     for lang in (None, *Lang):
         places = [k for k, block in enumerate(marked) if block.lang is lang and block.kind is not ParagraphKind.MARKUP]
@@ -55,25 +54,25 @@ def _dateline(text: str, block: Block) -> Block:
 
 
 def _headings(text: str, blocks: Sequence[Block]) -> list[int]:
-    """Places of the blocks that are headings by their surroundings."""
+    """Positions of the blocks that are headings by their surroundings."""
     bare = [_is_bare(text, block) for block in blocks]
     body = sum(block.kind is ParagraphKind.BODY for block in blocks)
     if body >= 8 and sum(bare) > _MOST_BARE * body:
         return []
-    found: list[int] = []
+    headings: list[int] = []
     run: list[int] = []
     for k, block in enumerate(blocks):
         if bare[k]:
             run.append(k)
             continue
         if 0 < len(run) <= _LONGEST_RUN and _is_under(block, blocks[run[-1]]):
-            found += run
+            headings += run
         run = []
-    return found
+    return headings
 
 
 def _is_bare(text: str, block: Block) -> bool:
-    """Whether a block could be a heading: a short line that ends neither as a sentence nor in its middle."""
+    """Whether a block could be a heading: a short line that neither ends a sentence nor stops in the middle of one."""
     if block.kind is not ParagraphKind.BODY or block.end - block.start > _LONGEST_ENGLISH:
         return False
     line = text[block.start : block.end]
@@ -92,7 +91,7 @@ def _is_bare(text: str, block: Block) -> bool:
 
 
 def _is_under(block: Block, heading: Block) -> bool:
-    """Whether a block can be what a heading stands over."""
+    """Whether a block can follow a heading."""
     if block.kind in (ParagraphKind.LIST, ParagraphKind.TABLE, ParagraphKind.CODE, ParagraphKind.DATELINE):
         return True
     return block.end - block.start >= _LONGER * (heading.end - heading.start)

@@ -1,8 +1,8 @@
-"""Which language a text is in, and the parting of one file that holds both.
+"""The language of a text, and of each part of a file with both languages.
 
-Decided by script, not by a model: the two languages share no letters. What makes it less than trivial is
-Latin names inside Japanese and Japanese words inside English, so quotations, brackets, links and code count
-only where nothing else is left, and grammar (English function words, hiragana) counts more than names do.
+Languages are detected by script, because they share no letters. Japanese text has Latin names, and English text has
+Japanese words. So quotations, brackets, links and code count only if there is nothing else, and grammar (English
+function words, hiragana) counts more than names.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Longest stretch of a unit that is looked at: a language does not change after that many characters.
+#: Number of characters of a unit that are examined.
 _SAMPLE = 1000
-#: A unit's evidence is capped, and so is the price of changing language, so that one sentence that is plainly
-#: in one language always goes with its script, whatever surrounds it (2 × 2.5 is less than a short sentence
-#: gives), while a lone name goes with its neighbours.
+#: Limits of a unit's evidence and of the price of a language change. A sentence that is clearly in one language always
+#: keeps it, whatever surrounds it (2 × 2.5 is less than the evidence of a short sentence). A single name takes the
+#: language of its neighbours.
 _STRONGEST = 10.0
-_DEAREST_CHANGE = 2.5
-#: Evidence of a unit whose language its file states: more than any price of changing.
+_HIGHEST_CHANGE_PRICE = 2.5
+#: Evidence of a unit whose language the file states: more than any price of a change.
 _KNOWN = 100.0
-#: From here a unit counts in full for how often the file changes language.
-_TELLING = 2.0
-#: Share of Japanese letters from which on a text may be Japanese, and up to which it may be English.
-_MARKED = 0.3
+#: From this evidence on, a unit counts fully in the rate of language changes.
+_FULL_EVIDENCE = 2.0
+#: Share of Japanese letters: from here on a text may be Japanese, up to here English.
+_JAPANESE_SHARE = 0.3
 
 _ASCII_LETTERS = ascii_letters.encode()
 _NOT_ASCII_RUN = re.compile("[^\0-\x7f]+")
@@ -51,16 +51,16 @@ _QUOTED = re.compile(
 
 
 class Letters(NamedTuple):
-    """How many letters of each script a text holds."""
+    """The number of letters of each script in a text."""
 
     latin: int
     japanese: int
 
 
 def count_letters(text: str) -> Letters:
-    """Latin and Japanese letters of a text: those of ASCII all at once, since they are most, the others by runs.
+    """Counts the Latin and Japanese letters of a text.
 
-    So 32 MB make no list of 32 million letters.
+    ASCII letters are counted at once and the others by runs, so that no list of all letters is needed.
 
     >>> count_letters("GDPは“5％”増")
     Letters(latin=3, japanese=2)
@@ -75,17 +75,17 @@ def _run_lengths(pattern: re.Pattern[str], text: str) -> int:
 
 
 def bears_out(text: str, lang: Lang) -> bool:
-    """Whether the letters of a text bear out that it is in the language that its file says.
+    """Whether the letters of a text agree with the language that its file states.
 
-    Templates say ``lang="en"`` of pages in any language, so what is said alone counts for nothing.
+    Templates state ``lang="en"`` for pages in any language, so the statement alone is not reliable.
     """
     letters = count_letters(text)
     share = letters.japanese / max(1, letters.latin + letters.japanese)
-    return share >= _MARKED if lang is Lang.JA else share <= _MARKED
+    return share >= _JAPANESE_SHARE if lang is Lang.JA else share <= _JAPANESE_SHARE
 
 
 def leaning(text: str) -> float:
-    """Log-odds, roughly, that a line or paragraph is English (> 0) or Japanese (< 0); 0 without letters.
+    """Approximate log-odds that a line or paragraph is English (> 0) rather than Japanese (< 0); 0 without letters.
 
     >>> leaning("He said 「ありがとうございます」 to the owner.") > 1.5
     True
@@ -96,13 +96,15 @@ def leaning(text: str) -> float:
     """
     prose = _VERBATIM.sub(" ", text[:_SAMPLE])
     if not _has_letters(prose):
-        return -_TELLING if _JAPANESE_RUN.search(text, 0, _SAMPLE) else 0.0
+        return -_FULL_EVIDENCE if _JAPANESE_RUN.search(text, 0, _SAMPLE) else 0.0
     outside = _QUOTED.sub(" ", prose)
     if not _has_letters(outside):
         outside = prose
     english, japanese = _english(outside), _japanese(outside)
     if japanese and not english:
-        japanese += 4.0  # Latin letters alone may be a name in Japanese text; Japanese alone is no English
+        japanese += (
+            4.0  # Latin letters alone may be a name in Japanese text, but Japanese letters alone are never English
+        )
     return max(-_STRONGEST, min(_STRONGEST, english - japanese))
 
 
@@ -111,7 +113,7 @@ def _has_letters(text: str) -> bool:
 
 
 def _english(text: str) -> float:
-    """Function words say most; a capitalised word may be a name, a Latin letter alone a variable."""
+    """Evidence for English: function words count most; a capitalised word may be a name, a single letter a variable."""
     total = 0.0
     for word in _WORD.findall(text):
         if word.lower() in function_words() and word != "A":
@@ -122,20 +124,20 @@ def _english(text: str) -> float:
 
 
 def _japanese(text: str) -> float:
-    """Hiragana carry the grammar; kanji and katakana may be a quoted name."""
+    """Evidence for Japanese: hiragana carry grammar; kanji and katakana may be a quoted name."""
     return 0.5 * (_run_lengths(_JAPANESE_RUN, text) + _run_lengths(_HIRAGANA_RUN, text))
 
 
 @cache
 def function_words() -> frozenset[str]:
-    """The commonest English words that are no names: articles, prepositions, pronouns, auxiliaries."""
+    """The most common English words that are not names: articles, prepositions, pronouns, auxiliaries."""
     return frozenset(files("aligner.document").joinpath("function_words.txt").read_text("utf-8").split())
 
 
 class Unit(NamedTuple):
-    """A stretch that is in one language (a line, a heading, a code block), with the blank lines before it.
+    """A part in one language (a line, a heading, a code block), with the number of blank lines before it.
 
-    ``lang`` is its language where that is known beforehand; it then has the last word.
+    ``lang`` is its language if it is known beforehand; it always wins then.
     """
 
     text: str
@@ -145,18 +147,17 @@ class Unit(NamedTuple):
 
 
 def part(units: Sequence[Unit]) -> list[Lang]:
-    """The language of each unit of a file that holds both.
+    """The language of each unit of a file with both languages: the best path through two states.
 
-    The best path through two states. What a change of language costs is learnt from the file itself, so that
-    a lone name or number stays with its neighbours where one language follows the other, and may change where
-    they alternate.
+    The price of a language change is measured on the file itself. So a single name or number keeps the language of its
+    neighbours where one language follows the other, and may differ from them where the languages alternate.
     """
     leanings = [_unit_leaning(unit) for unit in units]
     within, across = _change_bonuses(units, leanings)
     totals = {Lang.EN: 0.0, Lang.JA: 0.0}
     steps: list[dict[Lang, Lang]] = []
     for unit, lean in zip(units, leanings, strict=True):
-        # Of equal paths the one with fewer changes, of equal places the wider gap, then the later one.
+        # Among equal paths the one with fewer changes wins; among equal positions the wider gap, then the later one.
         here = across - 0.01 * (9 - min(unit.blank_before, 9)) if unit.blank_before else within - 0.1
         here += 1e-4 * len(steps) / len(units)
         step: dict[Lang, Lang] = {}
@@ -168,15 +169,15 @@ def part(units: Sequence[Unit]) -> list[Lang]:
         steps.append(step)
         totals = after
     lang = Lang.EN if totals[Lang.EN] >= totals[Lang.JA] else Lang.JA
-    found: list[Lang] = []
+    langs: list[Lang] = []
     for step in reversed(steps):
-        found.append(lang)
+        langs.append(lang)
         lang = step[lang]
-    return found[::-1]
+    return langs[::-1]
 
 
 def _unit_leaning(unit: Unit) -> float:
-    """Code is in no language, unless it holds Japanese comments or strings; what is known outweighs all around it."""
+    """Code has no language unless it holds Japanese comments or strings; a known language outweighs everything."""
     if unit.lang is not None:
         return _KNOWN if unit.lang is Lang.EN else -_KNOWN
     if unit.code:
@@ -198,11 +199,11 @@ def _change_bonuses(units: Sequence[Unit], leanings: Sequence[float]) -> tuple[f
         if not lean:
             continue
         counts = stays if (before > 0) == (lean > 0) else changes
-        counts[parted] += min(1.0, abs(before) / _TELLING, abs(lean) / _TELLING)
+        counts[parted] += min(1.0, abs(before) / _FULL_EVIDENCE, abs(lean) / _FULL_EVIDENCE)
         before, parted = lean, False
     return _bonus(changes[False], stays[False]), _bonus(changes[True], stays[True])
 
 
 def _bonus(changes: float, stays: float) -> float:
     """Log-odds, add-one smoothed and capped."""
-    return max(-_DEAREST_CHANGE, min(_DEAREST_CHANGE, math.log((changes + 1) / (stays + 1))))
+    return max(-_HIGHEST_CHANGE_PRICE, min(_HIGHEST_CHANGE_PRICE, math.log((changes + 1) / (stays + 1))))

@@ -1,10 +1,9 @@
-"""Where a line goes on in the next: hard-wrapped text and one paragraph a line, also within one file.
+"""Detects whether a line continues in the next: hard-wrapped text, or one paragraph per line, also mixed in one file.
 
-A wrapped line is full: the next line's first word would not have fitted. So each pair of neighbouring lines
-explains the columns at which it can have been wrapped, and text is wrapped where most pairs agree on one
-column and most of their lines stop in the middle of a sentence. What was wrapped by hand, raggedly, goes by
-the words on both sides of the break. Only lengths, ends and beginnings of lines are looked at, so the time is
-linear.
+A wrapped line is full: the first word of the next line would not have fitted. So each pair of neighbouring lines gives
+a range of columns at which it can have been wrapped. Text is wrapped if most pairs agree on one column and most of
+their lines end in the middle of a sentence. Text that was wrapped by hand is judged by the words on both sides of the
+break. Only lengths, ends and beginnings of lines are used, so the time is linear.
 """
 
 from __future__ import annotations
@@ -24,17 +23,17 @@ if TYPE_CHECKING:
 
     from aligner.document.blocks import Line
 
-#: Nobody wraps wider than this, or narrower.
+#: Widest and narrowest column of wrapped text.
 _WIDEST = 132
 _NARROWEST = 24
-#: Shorter lines are complete in themselves, unless the whole file is wrapped.
+#: Shorter lines are complete, unless the whole file is wrapped.
 _SHORT = 30
-#: What is wrapped by hand: so many pairs at least, of which most are nearly as wide as the widest.
+#: Text wrapped by hand: number of pairs, smallest width of the widest line, and width of most lines as a share of it.
 _RAGGED_PAIRS = 6
 _RAGGED_COLUMNS = 40
 _RAGGED = 0.8
-#: Columns by which a Japanese line may hang over, or fall short of, the column (kinsoku: no line starts with
-#: 。 or ends with 「).
+#: Columns by which a Japanese line may be longer or shorter than the column (kinsoku: no line starts with 。 or ends
+#: with 「).
 _KINSOKU = 4
 
 _JAPANESE = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}、。「」『』（）]")
@@ -43,9 +42,9 @@ _ASCII_PRINTED = "".join(map(chr, range(0x21, 0x7F)))
 _STOP = re.compile(r"""[.!?。．！？｡…‥:：;；][)\]}"'”’»*_`」』）】〉》＞]*$|[」』]$""")
 _SPOKEN_END = re.compile("(?:です|ます|ました|ません|でした|である|ください|だ|だった|した|った|よ|ね|か|な)$")
 _PARTICLES = tuple("はがをにのとでもへやりくて")
-#: A row of a list of particulars: a name, a gap, what belongs to it (売上高　482億円).
+#: A row of a list of facts: a name, a gap, a value (売上高　482億円).
 _ROW = re.compile(r"[^\s、。！？!?]{1,24}　+(?=\S)")
-_GOES_ON = re.compile("[、。，．」』）)〉》！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々]")
+_CONTINUES = re.compile("[、。，．」』）)〉》！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々]")
 
 
 def is_stopped(text: str) -> bool:
@@ -58,13 +57,13 @@ def is_stopped(text: str) -> bool:
 
 
 def is_japanese(text: str) -> bool:
-    """Whether a line is laid out as Japanese is: anything may follow anything, no spaces between words."""
+    """Whether a line is laid out like Japanese, which has no spaces between words and breaks almost anywhere."""
     head = text[:_WIDEST]
     return len(_JAPANESE.findall(head)) * 4 >= len(head) - head.count(" ")
 
 
 class Pair(NamedTuple):
-    """Two neighbouring lines: columns at which the first may have been wrapped, and whether it is stopped."""
+    """Two neighbouring lines: the columns at which the first can have been wrapped, and whether it ends a sentence."""
 
     low: int
     high: int
@@ -73,14 +72,14 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """A column at which text is wrapped; ``strict`` where nearly every line is filled up to it."""
+    """A column at which text is wrapped; ``strict`` if nearly every line is filled up to it."""
 
     column: int
     strict: bool
 
 
 def pair(first: Line, second: Line) -> Pair:
-    """What a line and the next say about the column: it is at least ``low`` and less than ``high``."""
+    """The range of the column that follows from a line and the next: at least ``low`` and less than ``high``."""
     if len(first.text) > _WIDEST:
         return Pair(_WIDEST + 1, _WIDEST + 1, is_stopped(first.text))
     low = first.indent + display_width(first.text)
@@ -95,14 +94,14 @@ def pair(first: Line, second: Line) -> Pair:
 
 
 def find_wrap(pairs: Sequence[Pair]) -> Wrap | None:
-    """The column most pairs agree on, or None where they agree on none or mostly end as sentences do."""
-    if len(pairs) < 2 or sum(not each.stopped for each in pairs) < 0.4 * len(pairs):
+    """The column that most pairs agree on; None if there is none, or if most lines end a sentence."""
+    if len(pairs) < 2 or sum(not pair.stopped for pair in pairs) < 0.4 * len(pairs):
         return None
     steps = [0] * (_WIDEST + 2)
-    for each in pairs:
-        if each.low <= _WIDEST:
-            steps[max(each.low, 0)] += 1
-            steps[min(each.high, _WIDEST + 1)] -= 1
+    for pair in pairs:
+        if pair.low <= _WIDEST:
+            steps[max(pair.low, 0)] += 1
+            steps[min(pair.high, _WIDEST + 1)] -= 1
     covered, best, column = 0, 0, 0
     for k, step in enumerate(steps):
         covered += step
@@ -115,43 +114,43 @@ def find_wrap(pairs: Sequence[Pair]) -> Wrap | None:
 
 
 def _ragged_wrap(pairs: Sequence[Pair]) -> Wrap | None:
-    """The widest line, where nearly all lines are about as wide and stop in the middle of a sentence."""
-    widest = max(each.low for each in pairs)
+    """The width of the widest line, if nearly all lines are about as wide and end in the middle of a sentence."""
+    widest = max(pair.low for pair in pairs)
     if len(pairs) < _RAGGED_PAIRS or not _RAGGED_COLUMNS <= widest <= _WIDEST:
         return None
-    about = sum(each.low >= _RAGGED * widest for each in pairs)
-    unstopped = sum(not each.stopped for each in pairs)
+    about = sum(pair.low >= _RAGGED * widest for pair in pairs)
+    unstopped = sum(not pair.stopped for pair in pairs)
     return Wrap(widest, strict=False) if min(about, unstopped) >= 0.7 * len(pairs) else None
 
 
 class Wraps:
-    """The wrapping of one language in a file: what holds throughout, and what a stretch says for itself."""
+    """The wrapping of one language in a file: of the whole file, and of single stretches of lines."""
 
     def __init__(self, stretches: Iterable[Sequence[Line]]) -> None:
-        """Learns from all stretches (runs of lines without a blank one between) of one language."""
+        """Measures all stretches (lines without a blank line between them) of one language."""
         self._whole = find_wrap([p for stretch in stretches for p in _pairs(stretch)])
 
     def of(self, stretch: Sequence[Line]) -> Wrap | None:
-        """How a stretch is wrapped: by its own lines where they suffice, otherwise as the file is."""
+        """The wrapping of a stretch: from its own lines if they suffice, otherwise that of the file."""
         pairs = _pairs(stretch)
         own = find_wrap(pairs) if len(pairs) >= 3 else None
         if own is not None or self._whole is None:
             return own
-        fitting = sum(each.low <= self._whole.column < each.high for each in pairs)
+        fitting = sum(pair.low <= self._whole.column < pair.high for pair in pairs)
         return self._whole if 2 * fitting >= len(pairs) else None
 
 
 def _pairs(stretch: Sequence[Line]) -> list[Pair]:
-    """The pairs of a stretch, but for those where an indented line starts a new paragraph."""
-    found = []
+    """The pairs of a stretch, without those in which an indented line starts a new paragraph."""
+    pairs = []
     for first, second in pairwise(stretch):
         if second.indent < first.indent + 2:
-            found.append(pair(first, second))
-    return found
+            pairs.append(pair(first, second))
+    return pairs
 
 
 def continues(first: Line, second: Line, wrap: Wrap | None) -> bool:
-    """Whether the second line goes on with the paragraph of the first."""
+    """Whether the second line continues the paragraph of the first."""
     if is_timed(second.text):
         return False
     if is_japanese(first.text):
@@ -160,50 +159,50 @@ def continues(first: Line, second: Line, wrap: Wrap | None) -> bool:
 
 
 def _continues_english(first: Line, second: Line, wrap: Wrap | None) -> bool:
-    here = pair(first, second)
-    if here.stopped and second.indent >= first.indent + 2:
+    current = pair(first, second)
+    if current.stopped and second.indent >= first.indent + 2:
         return False
-    if wrap is not None and _is_full(first, here, wrap):
+    if wrap is not None and _is_full(first, current, wrap):
         return True
     open_end = first.text.endswith((",", "-", "–", "—")) or first.text.rsplit(None, 1)[-1] in function_words()
     lower = second.text[0].islower() or second.text[0] in ",;)"
-    if not here.stopped and here.low >= _SHORT and (lower or open_end):
+    if not current.stopped and current.low >= _SHORT and (lower or open_end):
         return True
-    if wrap is None or here.low > wrap.column or (here.stopped and wrap.strict):
+    if wrap is None or current.low > wrap.column or (current.stopped and wrap.strict):
         return False
-    return here.low >= (0.85 if here.stopped else 0.7) * wrap.column
+    return current.low >= (0.85 if current.stopped else 0.7) * wrap.column
 
 
 def _continues_japanese(first: Line, second: Line, wrap: Wrap | None) -> bool:
-    here = pair(first, second)
+    current = pair(first, second)
     stopped = _STOP.search(first.text[-12:]) is not None
     starts = stopped and second.indent >= first.indent + 2
-    if not starts and wrap is not None and _is_full(first, here, wrap):
+    if not starts and wrap is not None and _is_full(first, current, wrap):
         return True
     if stopped or len(first.text) > _WIDEST:
         return False
     columns = first.indent + display_width(first.text)
-    if _GOES_ON.match(second.text) or (columns >= _SHORT and first.text.endswith(("、", "，"))):
+    if _CONTINUES.match(second.text) or (columns >= _SHORT and first.text.endswith(("、", "，"))):
         return True
     if wrap is not None:
         return 0.7 * wrap.column <= columns <= wrap.column
     if _ROW.match(first.text) and _ROW.match(second.text):
         return False
     return _has_no_room(columns, second) and (
-        (columns >= 40 and first.text.endswith(_PARTICLES)) or (columns >= 50 and not here.stopped)
+        (columns >= 40 and first.text.endswith(_PARTICLES)) or (columns >= 50 and not current.stopped)
     )
 
 
 def _has_no_room(columns: int, second: Line) -> bool:
-    """Whether a line of some columns can have been wrapped, seeing that the next is hardly wider."""
+    """Whether a line can have been wrapped, because the next line is hardly wider."""
     if len(second.text) > _WIDEST:
         return False
     return second.indent + display_width(second.text) <= columns + _KINSOKU
 
 
-def _is_full(first: Line, here: Pair, wrap: Wrap) -> bool:
-    """Whether the next word did not fit into a line, or it ends in a word that nothing fits (an address)."""
-    if here.low <= wrap.column:
-        return wrap.column < here.high
+def _is_full(first: Line, current: Pair, wrap: Wrap) -> bool:
+    """Whether the next word did not fit into a line, or the line ends in a word that is too long (an address)."""
+    if current.low <= wrap.column:
+        return wrap.column < current.high
     last = len(first.text) - len(first.text.rstrip(_ASCII_PRINTED))
-    return not here.stopped and last > 1 and display_width(first.text[:-last][: _WIDEST + 1]) <= wrap.column
+    return not current.stopped and last > 1 and display_width(first.text[:-last][: _WIDEST + 1]) <= wrap.column

@@ -1,6 +1,6 @@
-"""What a line of plain text looks like on its own: bullet, enumerator, table row, rule, quotation, heading.
+"""The type of a single line of plain text: bullet, enumerator, table row, rule, quotation, heading.
 
-One line at a time and nothing beside it; ``paragraphs`` decides with the neighbours in view.
+Rule: a line is judged alone; ``paragraphs`` takes the neighbouring lines into account.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
 
 
 class Look(Enum):
-    """What a line looks like."""
+    """The type of a line by its appearance."""
 
     PLAIN = auto()
-    BULLET = auto()  # "- ", "・": the mark is layout
-    ENUMERATOR = auto()  # "(a)", "1.", "①": the mark is text that a segment keeps
-    TABS = auto()  # cells parted by tabs
-    PIPES = auto()  # cells parted by |
-    RULE = auto()  # nothing but -, =, * and the like
+    BULLET = auto()  # "- ", "・": the mark belongs to the layout
+    ENUMERATOR = auto()  # "(a)", "1.", "①": the mark is part of the segment
+    TABS = auto()  # cells separated by tabs
+    PIPES = auto()  # cells separated by |
+    RULE = auto()  # only -, =, * and the like
     QUOTED = auto()  # "> "
     HEADING = auto()  # 第1章, Chapter 1, 1.2 Title, ■見出し, 【見出し】
     PROMPT = auto()  # "$ ", ">>> "
 
 
 class Looks(NamedTuple):
-    """A line's look and the number of characters its mark takes, the space after it included."""
+    """A line's type, and the length of its mark including the space after it."""
 
     look: Look
     mark: int = 0
@@ -67,7 +67,7 @@ _TIMED = re.compile(r"[\[［【]\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\]］】]|\d{
 _LETTER = re.compile(f"[A-Za-z\u00c0-\u024f{HIRAGANA}{KATAKANA}{HAN}]")
 
 
-#: Looks that a whole line has, in the order in which they are tried, with the longest line that is looked at.
+#: Types that are determined by the whole line, in the order of the checks, with the longest line that is checked.
 _WHOLE_LINES = (
     (Look.RULE, _RULE, 300),
     (Look.RULE, _ROW_RULE, 300),
@@ -80,7 +80,7 @@ _MARKS = ((Look.BULLET, _BULLET), (Look.ENUMERATOR, _ENUMERATOR))
 
 
 def look_of(text: str) -> Looks:
-    """The look of a line without its margins.
+    """The type of a line without blanks around it.
 
     >>> [(look.name, mark) for look, mark in map(look_of, ("・持ち物", "(a) the buyer", "第２条（定義）"))]
     [('BULLET', 1), ('ENUMERATOR', 4), ('HEADING', 0)]
@@ -99,13 +99,13 @@ def look_of(text: str) -> Looks:
 
 
 def heading_mark(text: str) -> int:
-    """Length of the mark of a line such as ``■見出し``, a heading alone and an item among its like; or 0."""
+    """Length of the mark of a line such as ``■見出し``, or 0. A single such line is a heading, several are items."""
     mark = _HEADING_MARK.match(text)
     return mark.end() if mark else 0
 
 
 def is_like_code(text: str) -> bool:
-    """Whether an indented line reads as program text."""
+    """Whether an indented line looks like program code."""
     return _LIKE_CODE.search(text[:500]) is not None
 
 
@@ -115,5 +115,5 @@ def has_letters(text: str) -> bool:
 
 
 def is_timed(text: str) -> bool:
-    """Whether a line begins with the time at which it was said, as in a chat or transcript: [14:06], 00:14:06."""
+    """Whether a line begins with a time, as in a chat or transcript: [14:06], 00:14:06."""
     return _TIMED.match(text) is not None

@@ -1,6 +1,6 @@
-"""From what was read to documents and a bitext: which side is which, what is a segment.
+"""Builds documents and a bitext from the texts of files: sides, paragraphs and segments.
 
-The two documents of a bitext are always English and Japanese; which text came first only says which is the
+Rule: the two documents of a bitext are always English and Japanese; the order of the texts only decides which is the
 source.
 """
 
@@ -26,29 +26,31 @@ if TYPE_CHECKING:
     from aligner.settings import Settings
 
 _SPLIT = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
-#: A text with less than this share of its letters in a language has "almost none" of it. Manuals full of code
-#: have 5%.
+#: A text with a smaller share of letters of a language has "almost none" of it. Manuals full of code have 5%.
 _ALMOST_NONE = 0.01
 
 
 def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings) -> Bitext:
     """The bitext of two texts, either language first.
 
-    Where files say which languages they are, that is believed unless both say the same; where one says which is the
-    original, that is known.
+    Languages that files state are used unless both state the same one. If a file states that it is the original, the
+    source is known.
 
     Raises:
-        InputError: when a text holds almost none of its language, naming it and what was found.
+        InputError: a text holds almost no letters of its language.
     """
     stated = _stated_source(settings)
     if stated is not None and source.lang is stated.other:
         source, target = target, source
-    found = count_letters(source.text), count_letters(target.text)
-    told = [lang for lang in (source.lang, target.lang and target.lang.other) if lang is not None]
-    if len(set(told)) > 1:  # both say the same, as pages made from one template do
-        source, target, told = replace(source, lang=None), replace(target, lang=None), []
-    source_lang = told[0] if told else _source_lang(*found, settings)
-    for given, letters, lang in ((source, found[0], source_lang), (target, found[1], source_lang.other)):
+    letter_counts = count_letters(source.text), count_letters(target.text)
+    stated_sources = [lang for lang in (source.lang, target.lang and target.lang.other) if lang is not None]
+    if len(set(stated_sources)) > 1:  # both state the same language, as pages made from one template do
+        source, target, stated_sources = replace(source, lang=None), replace(target, lang=None), []
+    source_lang = stated_sources[0] if stated_sources else _source_lang(*letter_counts, settings)
+    for given, letters, lang in (
+        (source, letter_counts[0], source_lang),
+        (target, letter_counts[1], source_lang.other),
+    ):
         if given.lang is None:
             _check_language(given, letters, lang)
     if settings.realign:
@@ -62,38 +64,38 @@ def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings
 
 
 def bitext_from_file(texts: Sequence[SourceText], settings: Settings) -> Bitext:
-    """The bitext of a file given alone, as it was read: the two texts of pairs, or one that holds both languages.
+    """The bitext of a single file: the two texts of pairs, or one text with both languages.
 
     Raises:
-        InputError: as `bitext_from_texts` and `bitext_from_mixed`.
+        InputError: as for `bitext_from_texts` and `bitext_from_mixed`.
     """
     first, *second = texts
     return bitext_from_texts(first, second[0], settings) if second else bitext_from_mixed(first, settings)
 
 
 def document_from_text(text: SourceText, lang: Lang, settings: Settings) -> Document:
-    """The document of one text alone."""
+    """The document of a single text."""
     return _document(text, lang, settings)
 
 
 def language_of(text: SourceText) -> Lang:
-    """The language of most of a text's letters; English where it has none."""
+    """The language of most of a text's letters; English if there are none."""
     letters = count_letters(text.text)
     return max(Lang, key=lambda lang: _share(letters, lang))
 
 
 def holds(text: SourceText, lang: Lang) -> bool:
-    """Whether a text has more than hardly any letters of a language."""
+    """Whether a text holds a language, that is, more than almost none of its letters."""
     return _share(count_letters(text.text), lang) >= _ALMOST_NONE
 
 
 def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
-    """The bitext of one file that holds both languages; both documents carry the whole text.
+    """The bitext of one file with both languages; both documents have the whole text.
 
     The source is the language that comes first, unless the settings state it.
 
     Raises:
-        InputError: when the file holds almost none of one language, or no sentence of it.
+        InputError: the file holds almost no letters of one language, or no sentence of it.
     """
     letters = count_letters(source.text)
     for lang in Lang:
@@ -110,7 +112,7 @@ def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
         for lang in Lang
     }
     for lang, side in sides.items():
-        if not side.segments:  # a few names do not make a text
+        if not side.segments:  # a few names are not a text
             raise InputError(
                 f"holds no {lang.english} sentence ({_counted(letters)}), "
                 "and one file must hold both languages; give the other text as a second file",
@@ -130,10 +132,10 @@ def bitext_from_segments(
 ) -> Bitext:
     """The bitext of given segments, either language first; lists and segments may be empty.
 
-    A document's text is its segments, a line end after each but the last. Each list is one paragraph.
+    The text of a document is its segments, joined by line ends. Each list is one paragraph.
 
     Raises:
-        InputError: for a segment that holds a NUL or a lone surrogate.
+        InputError: a segment holds a NUL character or a lone surrogate.
     """
     given = [SourceText(name, "\n".join(segments)) for name, segments in zip(names, (source, target), strict=True)]
     for text in given:
@@ -147,12 +149,12 @@ def bitext_from_segments(
 
 
 def _stated_source(settings: Settings) -> Lang | None:
-    """The language of the original, where the user states it."""
+    """The language of the original, if the user states it."""
     return settings.source_lang or (settings.target_lang and settings.target_lang.other)
 
 
 def _source_lang(source: Letters, target: Letters, settings: Settings) -> Lang:
-    """The language of the first text: as stated, otherwise the text with less Japanese is English."""
+    """The language of the first text: the stated one; otherwise the text with less Japanese is English."""
     if (stated := _stated_source(settings)) is not None:
         return stated
     return Lang.JA if _share(source, Lang.JA) > _share(target, Lang.JA) else Lang.EN
@@ -182,7 +184,7 @@ def _document(source: SourceText, lang: Lang, settings: Settings) -> Document:
 
 
 def _blocks(source: SourceText, settings: Settings, *, mixed: bool = False) -> Sequence[Block]:
-    """The paragraphs of a text: those its reader found, the lines as given, or what its format's scanner finds."""
+    """The paragraphs of a text: from its reader, from the given lines, or from the scanner of its format."""
     if source.blocks is not None:
         return part_blocks(source.text, source.blocks, source.counted) if mixed else source.blocks
     if settings.segmented:
@@ -191,7 +193,7 @@ def _blocks(source: SourceText, settings: Settings, *, mixed: bool = False) -> S
 
 
 def _given_blocks(text: str, *, mixed: bool) -> list[Block]:
-    """Paragraphs of a text that is segmented already: parted by blank lines and by language."""
+    """The paragraphs of a segmented text, separated by blank lines and changes of language."""
     lines = list(split_lines(text))
     printed = [line for line in lines if line.text]
     langs: Iterator[Lang | None] = iter(part([Unit(line.text) for line in printed]) if mixed else [None] * len(printed))
@@ -219,7 +221,7 @@ def _body(start: int, end: int, lang: Lang | None) -> Block:
 def _assemble(
     source: SourceText, lang: Lang, blocks: Sequence[Block], starts: Sequence[int], settings: Settings
 ) -> Document:
-    """The document of one language from its blocks."""
+    """Builds the document of one language from its blocks."""
     text = _without_marks(source.text, blocks)
     paragraphs = tuple(
         Paragraph(k, block.start, block.end, block.kind, block.origin, block.unit, block.time)
@@ -237,7 +239,7 @@ def _assemble(
 
 
 def _segment_spans(text: str, block: Block, lang: Lang, *, segmented: bool) -> Iterator[tuple[int, int, str]]:
-    """Start, end and rule of a block's segments."""
+    """Start, end and rule of each segment in a block."""
     if block.inner is None:
         return
     if block.unit is not None:
@@ -255,7 +257,7 @@ def _segment_spans(text: str, block: Block, lang: Lang, *, segmented: bool) -> I
 
 
 def _without_marks(text: str, blocks: Iterable[Block]) -> str:
-    """The text with quotation marks and the like blanked out, offset for offset, for the splitter."""
+    """The text with layout marks replaced by spaces, for the sentence splitter; offsets are unchanged."""
     pieces: list[str] = []
     end = 0
     for block in blocks:
@@ -268,12 +270,12 @@ def _without_marks(text: str, blocks: Iterable[Block]) -> str:
 
 
 def _document_of_segments(source: SourceText, segments: Sequence[str], lang: Lang) -> Document:
-    """One paragraph over given segments; none where there are none."""
+    """A document with one paragraph of the given segments; no paragraph without segments."""
     starts = line_starts(source.text)
-    found: list[Segment] = []
+    built: list[Segment] = []
     start = 0
     for k, segment in enumerate(segments):
-        found.append(Segment(k, 0, start, start + len(segment), bisect_right(starts, start), "given"))
+        built.append(Segment(k, 0, start, start + len(segment), bisect_right(starts, start), "given"))
         start += len(segment) + 1
     paragraphs = (Paragraph(0, 0, len(source.text)),) if segments else ()
-    return Document(lang, source.name, source.text, paragraphs, tuple(found), source.encoding)
+    return Document(lang, source.name, source.text, paragraphs, tuple(built), source.encoding)

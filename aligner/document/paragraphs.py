@@ -1,8 +1,8 @@
-"""Paragraphs of plain text: a stretch of lines without a blank one between becomes blocks.
+"""Paragraphs of plain text: divides stretches of lines without a blank line into blocks.
 
-Looks (what a line is on its own) and layout (whether a line goes on in the next) are decided elsewhere; here
-they are put together with the neighbours in view: one row is no table, and a line that begins with a dash in
-the middle of a wrapped sentence is no list item.
+`line_types` gives the type of each line, and `layout` whether it continues in the next. This module combines them with
+the neighbouring lines: a single row is not a table, and a line that begins with a dash in the middle of a wrapped
+sentence is not a list item.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 _ITEMS = (Look.BULLET, Look.ENUMERATOR)
 _CELLS = (Look.TABS, Look.PIPES)
 _UNDERLINE = frozenset("=-~^\"'─━―＝")
-#: From this indent on, a stretch may be a listing, as in Markdown.
+#: From this indent on, a stretch may be a code listing, as in Markdown.
 _CODE_INDENT = 4
-#: No heading has more characters, as in `headings`.
+#: Longest heading in characters, as in `headings`.
 _LONGEST_HEADING = 100
 
 
@@ -36,15 +36,15 @@ class Stretch:
 
 
 class ParagraphFinder:
-    """Finds the blocks of stretches, with the wrapping of the whole file in mind."""
+    """Finds the blocks of stretches, using the wrapping of the whole file."""
 
     def __init__(self, stretches: Sequence[Stretch]) -> None:
-        """Learns at which columns the file is wrapped, Japanese and other lines apart."""
+        """Measures the wrapping of the file, separately for Japanese and other lines."""
         runs: dict[bool, list[list[Line]]] = {True: [], False: []}
         for stretch in stretches:
             for run in _prose_runs(stretch.lines):
                 runs[is_japanese(run[0].text)].append(run)
-        self._wraps = {japanese: Wraps(found) for japanese, found in runs.items()}
+        self._wraps = {japanese: Wraps(of_script) for japanese, of_script in runs.items()}
 
     def blocks(self, stretch: Stretch) -> Iterator[Block]:
         """The blocks of a stretch, in order."""
@@ -87,7 +87,7 @@ class ParagraphFinder:
             k = end
 
     def _quotation(self, lines: Sequence[Line], looks: Sequence[Looks], lang: Lang | None) -> Iterator[Block]:
-        """The blocks inside a quotation. A paragraph starts at its mark, its segment after it."""
+        """The blocks inside a quotation. A paragraph starts at its mark, its segment after the mark."""
         run: list[Line] = []
         outside: dict[int, int] = {}
         for line, look in zip(lines, looks, strict=True):
@@ -107,7 +107,7 @@ class ParagraphFinder:
 
 
 def _prose_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Lines in which a wrapped paragraph may be: an item and what follows it, but no tables or rules."""
+    """Runs of lines that may hold a wrapped paragraph: items and plain lines, no tables or rules."""
     run: list[Line] = []
     for line in lines:
         look = look_of(line.text).look
@@ -122,7 +122,7 @@ def _prose_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_listing(lines: Sequence[Line]) -> bool:
-    """Whether a stretch is a listing: begins at a prompt, or is indented and half of it reads as code."""
+    """Whether a stretch is a code listing: it begins at a prompt, or is indented and half of it looks like code."""
     if look_of(lines[0].text).look is Look.PROMPT:
         return True
     if min(line.indent for line in lines) < _CODE_INDENT:
@@ -131,14 +131,14 @@ def _is_listing(lines: Sequence[Line]) -> bool:
 
 
 def _confirmed(looks: list[Looks], lines: Sequence[Line]) -> list[Looks]:
-    """The looks, with rows that have no fellow and marks that have no text taken for plain lines."""
+    """The types, with single table rows and marks without text changed to plain lines."""
     for k, (look, line) in enumerate(zip(looks, lines, strict=True)):
         if look.look in _CELLS:
-            fellow = (k and looks[k - 1].look is look.look) or (
+            has_neighbour = (k and looks[k - 1].look is look.look) or (
                 k + 1 < len(looks) and looks[k + 1].look in (look.look, Look.RULE)
             )
             framed = line.text[0] == "|" and line.text[-1] == "|"
-            if not fellow and not framed:
+            if not has_neighbour and not framed:
                 looks[k] = Looks(Look.PLAIN)
         elif look.look in _ITEMS and look.mark >= len(line.text):
             looks[k] = Looks(Look.PLAIN)
@@ -153,7 +153,7 @@ def _run_end(looks: Sequence[Looks], start: int) -> int:
 
 
 def _first_line_indent(lines: Sequence[Line]) -> int | None:
-    """The indent that marks first lines, where the first line is indented and others are not."""
+    """The indent of first lines, if the first line is indented and others are not."""
     first = lines[0].indent
     return first if first >= 2 and min(line.indent for line in lines) < first else None
 
@@ -181,13 +181,13 @@ def _paragraph_end(
 
 
 def _is_torn(before: Line, line: Line, wrap: Wrap | None) -> bool:
-    """Whether a line that looks like an item is the accidental start of a wrapped line."""
-    here = pair(before, line)
-    return wrap is not None and not is_stopped(before.text) and here.low <= wrap.column < here.high
+    """Whether a line that looks like an item is the continuation of a wrapped line."""
+    current = pair(before, line)
+    return wrap is not None and not is_stopped(before.text) and current.low <= wrap.column < current.high
 
 
 def _is_underline(lines: Sequence[Line], looks: Sequence[Looks], k: int) -> bool:
-    """Whether a line is a rule that underlines the one before it, as headings are marked in plain text."""
+    """Whether a line is a rule that underlines the line before it, which marks a heading in plain text."""
     if k >= len(lines) or looks[k].look is not Look.RULE:
         return False
     text = lines[k].text
@@ -213,7 +213,7 @@ def _block(start: int, end: int, kind: ParagraphKind, lang: Lang | None) -> Bloc
 
 
 def _row(line: Line, look: Look, lang: Lang | None) -> Block:
-    """A table row; the bars that frame it are left outside its segment."""
+    """A table row; the bars around it are not part of its segment."""
     start, end = line.start, line.end
     if look is Look.PIPES:
         inside = line.text.lstrip("|｜ \t　")
@@ -245,7 +245,7 @@ def _paragraph(
 
 
 def _marks_between(lines: Iterable[Line]) -> Iterator[Span]:
-    """What lies between the lines of a quoted paragraph: line end, quote mark, indent."""
+    """The spans between the lines of a quoted paragraph: line end, quote mark, indent."""
     before: Line | None = None
     for line in lines:
         if before is not None:

@@ -1,4 +1,4 @@
-"""How much a text looks like English or Japanese: what tells which of several readings of some bytes is right."""
+"""How much a text looks like English or Japanese; this selects the right one of several decodings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from aligner.text.scripts import HAN, HIRAGANA
 
-#: So much of a text is judged; the whole of it is decoded strictly all the same.
+#: Number of characters that are judged; the whole text is decoded strictly in any case.
 _SAMPLE = 100_000
 
 _KANA = re.compile(f"[{HIRAGANA}\u30a1-\u30fa\u30fc]")
@@ -15,24 +15,23 @@ _COMMON_MARK = re.compile(
 )
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
 _HALF_WIDTH_STOP = re.compile("[\uff61-\uff65]")
-#: What well-formed half-width kana do not do: begin with a small kana or mark, voice what has no voice,
-#: double stops.
+#: Sequences that well-formed half-width kana do not have: a small kana or mark at the start, a voicing mark after a
+#: sound without voice, two stops in a row.
 _ODD_HALF_WIDTH = re.compile("^[ｧ-ｰﾞﾟ]|[^ｳｶ-ﾄﾊ-ﾎ]ﾞ|[^ﾊ-ﾎ]ﾟ|[｡-･]{2}|[^ｷｼﾁﾆﾋﾐﾘﾃﾞﾟ][ｬｭｮ]|[｡-･ﾝ][ｧ-ｮ]|ｯ[｡-･ｧ-ｰﾅ-ﾉﾏ-ﾓﾝ]")
-#: What only half-width kana do: voice what has a voice, small kana after their row.
+#: Sequences that only real half-width kana have: voicing marks and small kana in the right places.
 _WELL_FORMED = re.compile("[ｳｶ-ﾄﾊ-ﾎ]ﾞ|[ﾊ-ﾎ]ﾟ|[ｷｼﾁﾆﾋﾐﾘ][ｬｭｮ]|ｯ[ｶ-ﾄﾊ-ﾎ]|[ﾌﾃｳｼﾁ][ｧｨｪｫ]")
 _KANJI = re.compile(f"[{HAN}]")
 _LATIN_LETTER = re.compile("[\u00c0-\u00ff\u0152\u0153\u0160\u0161\u017d\u017e]")
 _NON_ASCII = re.compile("[^\x00-\x7f]")
-#: A single Japanese letter inside a Latin word: how curly quotes and accents of Windows look when read as
-#: cp932.
+#: A single Japanese letter inside a Latin word: curly quotes and accents of Windows encodings decoded as cp932.
 _STUCK = re.compile(f"[A-Za-z]?[{HAN}\uff66-\uff9f](?![{HAN}{HIRAGANA}\uff66-\uff9f])[a-z]")
 
 
 def plausibility(text: str) -> float:
-    """How much a text looks like English or Japanese, from 0 to 1: mean over its characters outside ASCII.
+    """How much a text looks like English or Japanese, from 0 to 1: the mean over its characters outside ASCII.
 
-    Kana and everyday punctuation count full, kanji of the first level (JIS X 0208 rows 16 to 47) nearly so,
-    rare kanji little, half-width kana as much as they are well formed, letters of other scripts nothing.
+    Kana and common punctuation count 1, kanji of the first level (JIS X 0208 rows 16 to 47) nearly 1, rare kanji
+    little. Half-width kana count more the better formed they are; letters of other scripts count 0.
 
     >>> plausibility("plain"), plausibility("日本語の文章です。") > 0.9
     (1.0, True)
@@ -51,7 +50,7 @@ def plausibility(text: str) -> float:
 
 
 def share_outside_ascii(text: str) -> float:
-    """The share of a text's characters that are not ASCII; 0 of nothing."""
+    """The share of characters that are not ASCII; 0 for an empty text."""
     sample = text[:_SAMPLE]
     return len(_NON_ASCII.findall(sample)) / max(len(sample), 1)
 
@@ -68,9 +67,10 @@ def _kanji_weight(char: str) -> float:
 
 
 def _half_width_weight(run: str) -> float:
-    """More than kanji for a run whose marks say it is kana, less for one without, nothing for an odd one.
+    """The weight of a run: above kanji if its marks show kana, below them without marks, 0 if malformed.
 
-    Less, because two kanji of EUC-JP are four well-formed half-width kana oftener than the other way round.
+    Less without marks, because two kanji in EUC-JP decode to four well-formed half-width kana more often than the
+    reverse.
     """
     stops = max(0.0, len(_HALF_WIDTH_STOP.findall(run)) - 1 - len(run) / 4)
     odd = len(_ODD_HALF_WIDTH.findall(run)) + stops

@@ -1,7 +1,7 @@
-"""From a file to its text, and every reason why a file cannot be one.
+"""Reads a file to its text, and refuses files that are not text.
 
-The text is what the file holds, character for character; only a byte order mark is not part of it. Whatever
-cannot be text is refused here with one clear line, so that nothing later has to doubt its input.
+Rule: the text is the content of the file, character for character, without a byte order mark. A file that cannot be
+text is refused here with one line, so that no later module has to check its input.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from aligner.errors import InputError, unreadable
 from aligner.settings import MIB, Settings
 
 STDIN = "-"
-#: Bytes by which it is told whether a file is text.
+#: Number of bytes that are examined for a known binary format.
 _BINARY_HEAD = 4096
 
 
@@ -27,18 +27,18 @@ def read_source(path: str | Path, settings: Settings) -> SourceText:
     """The text of a file, or of standard input for ``-``.
 
     Raises:
-        InputError: when there is no such file, or it is a directory, unreadable, too large, empty, binary, holds two
-            texts, or cannot be decoded; the message says what to do.
-        SettingsError: when the settings name an unknown encoding or format.
+        InputError: the file does not exist, is a directory, unreadable, too large, empty or binary, holds two texts, or
+            cannot be decoded; the message says what to do.
+        SettingsError: the settings name an unknown encoding or format.
     """
     return source_from_bytes(read_bytes(path, settings), str(path), settings)
 
 
 def read_bytes(path: str | Path, settings: Settings) -> bytes:
-    """The bytes of a file, one more than the largest size at most.
+    """The bytes of a file, at most one more than the size limit.
 
     Raises:
-        InputError: when there is no such file, or it is a directory or unreadable.
+        InputError: the file does not exist, is a directory, or is unreadable.
     """
     name = str(path)
     try:
@@ -51,15 +51,15 @@ def read_bytes(path: str | Path, settings: Settings) -> bytes:
 
 
 def read_texts(path: str | Path, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of a file, or the two of one that holds pairs; see :func:`read_source`."""
+    """The text of a file, or the two texts of a file of pairs; see :func:`read_source`."""
     return texts_from_bytes(read_bytes(path, settings), str(path), settings)
 
 
 def source_from_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
-    """The text in some bytes; see :func:`read_source`.
+    """The text of bytes; see :func:`read_source`.
 
     Raises:
-        InputError: for every reason why they cannot be one text; of a file of pairs, that it holds two.
+        InputError: the bytes are not one text; a file of pairs holds two.
     """
     texts = texts_from_bytes(data, name, settings, alone=False)
     if len(texts) > 1:
@@ -68,16 +68,16 @@ def source_from_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
 
 
 def texts_from_bytes(data: bytes, name: str, settings: Settings, *, alone: bool = True) -> tuple[SourceText, ...]:
-    """The text in some bytes, or the two of pairs; see :func:`read_texts`.
+    """The text of bytes, or the two texts of pairs; see :func:`read_texts`.
 
     Args:
-        data: what the file holds.
-        name: what messages call it, and what its suffix is taken from.
-        settings: sizes, format and encoding.
-        alone: no other file is given, so that it may hold both texts.
+        data: the content of the file.
+        name: the name of the file, for messages and for its suffix.
+        settings: size limit, format and encoding.
+        alone: whether this is the only file, which may then hold both texts.
 
     Raises:
-        InputError: for every reason why the bytes cannot be a text.
+        InputError: the bytes are not a text.
     """
     if len(data) > settings.max_size:
         limit = f"{settings.max_size:,} bytes" if settings.max_size < MIB else f"{settings.max_size / MIB:,.0f} MB"
@@ -93,7 +93,7 @@ def texts_from_bytes(data: bytes, name: str, settings: Settings, *, alone: bool 
 
 
 def _check_binary(data: bytes, name: str) -> None:
-    """Raises InputError for a file of a kind that is known by its first bytes."""
+    """Raises InputError for a binary format that is recognised by its first bytes."""
     head = data[:_BINARY_HEAD]
     for magic, holds, what in _binary_formats():
         if head.startswith(magic) and holds in head:

@@ -1,8 +1,9 @@
-"""A text as it came out of a file: what every reader makes, and what is no text is refused here.
+"""The text of a file, as every reader returns it.
 
-A file that is text (plain, Markdown) is taken as it stands, and a scanner finds its blocks later. Of any other file
-(Word, XLIFF, subtitles) a reader takes the text out with an `Extract`, a paragraph after the other, and knows the
-blocks at once.
+A text file (plain, Markdown) is kept as it is, and a scanner finds its blocks later. For any other file (Word, XLIFF,
+subtitles) a reader adds the paragraphs to an `Extract` one by one, which gives the text and its blocks together.
+
+Rule: texts with characters that no text holds are refused here.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from aligner.model import Counted, Lang, ParagraphKind, Span, Unit, line_starts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Characters by which it is told whether a text is one.
+#: Number of characters that are examined for control characters.
 _HEAD = 4096
 #: Control characters other than white space, escape and NUL; a text has hardly any.
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-#: The share of control characters in a text's head that is still text.
+#: Largest share of control characters in the head of a text.
 _MOST_CONTROL = 0.02
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _PRINTED = re.compile(r"[^\s\u200b\u2060\ufeff]")
@@ -33,14 +34,14 @@ class SourceText:
     """A text as it was read.
 
     Attributes:
-        name: the file, ``-``, or what the caller calls it.
-        text: all of it, untouched.
-        encoding: what the file was decoded from; "" for a file that is no text.
-        format: how it is marked up, by the name of its format.
-        lang: its language where the file says so.
-        blocks: its paragraphs, where the text was taken out of a file; None leaves them to the format's scanner.
-        counted: what the blocks' places count.
-        original: whether the file says that this is the original.
+        name: the file, ``-``, or a name from the caller.
+        text: the whole text, unchanged.
+        encoding: the encoding of the file; "" for a file that is not text.
+        format: the name of its format.
+        lang: its language, if the file states it.
+        blocks: its paragraphs, if a reader extracted the text; None leaves them to the scanner of the format.
+        counted: the unit that the blocks' places count.
+        original: whether the file states that this is the original.
     """
 
     name: str
@@ -54,7 +55,7 @@ class SourceText:
 
 
 class Extract:
-    r"""Puts a text together from the paragraphs of a file that is no text itself, each from a line of its own.
+    r"""Builds a text from the paragraphs of a file that is not text; each paragraph is on its own line.
 
     >>> extract = Extract("a.docx", counted=Counted.PARAGRAPH)
     >>> extract.add("Title", ParagraphKind.HEADING, line=1)
@@ -91,17 +92,17 @@ class Extract:
         unit: Unit | None = None,
         time: Span | None = None,
     ) -> None:
-        """Add a paragraph; white space around it is left off, and one without anything printed is nothing.
+        """Adds a paragraph without the white space around it; one without printed characters is ignored.
 
         Args:
-            text: what stands in it. Its line ends stay; they are no ends of paragraphs.
-            kind: what it is; ``markup`` holds nothing to translate.
-            line: where it stands in the file, as counted there.
-            origin: as in `model.Paragraph`.
-            lang: its language, where the file says so.
-            places: offsets into ``text`` from which on it stands at another place, and which, as in `Block`.
-            unit: as there.
-            time: as there.
+            text: its text. Line ends inside it are kept, and do not end the paragraph.
+            kind: its kind; ``markup`` holds nothing to translate.
+            line: its place in the file, in the unit that is counted there.
+            origin: see `model.Paragraph`.
+            lang: its language, if the file states it.
+            places: (offset in ``text``, place in the file) where the place changes, as in `Block`.
+            unit: see `Block`.
+            time: see `Block`.
         """
         body = text.strip()
         if not is_printed(body):
@@ -118,16 +119,16 @@ class Extract:
         """The text, checked.
 
         Raises:
-            InputError: when nothing was added, or what was added holds what no text can hold.
+            InputError: nothing was added, or it holds characters that no text holds.
         """
         return checked(replace(self._made, text="".join(self._pieces), blocks=tuple(self._blocks)))
 
 
 def checked(source: SourceText) -> SourceText:
-    """The same text.
+    """Returns the same text after a check.
 
     Raises:
-        InputError: when it is empty or holds NUL characters, lone surrogates or mostly control characters.
+        InputError: it is empty, or holds NUL characters, lone surrogates or many control characters.
     """
     check_text(source.text, source.name)
     if not is_printed(source.text):
@@ -136,7 +137,7 @@ def checked(source: SourceText) -> SourceText:
 
 
 def is_printed(text: str) -> bool:
-    """Whether a text holds anything that is seen on paper."""
+    """Whether a text holds any visible character."""
     return _PRINTED.search(text) is not None
 
 
@@ -149,7 +150,7 @@ def check_text(text: str, name: str) -> None:
         raise InputError("NUL character in the text; remove it", name=name, line=_line_of(text, place))
     if half := _LONE_SURROGATE.search(text):
         raise InputError(
-            f"lone surrogate U+{ord(half.group()):04X}, half a character; mend or remove it",
+            f"lone surrogate U+{ord(half.group()):04X}, half a character; fix or remove it",
             name=name,
             line=_line_of(text, half.start()),
         )

@@ -41,10 +41,12 @@ def _lines(text: str, block: Block) -> list[Span]:
     marks = [mark for mark in block.marks if _LINE_END.search(text, *mark) and not _SEEN.search(text, *mark)]
     ends = [mark.start for mark in marks] + [whole.end]
     starts = [whole.start] + [mark.end for mark in marks]
-    found = []
+    printed_lines = []
     for start, end in zip(starts, ends, strict=True):
-        found += [Span(start + line.start, start + line.end) for line in split_lines(text[start:end]) if line.text]
-    return found or [whole]
+        printed_lines += [
+            Span(start + line.start, start + line.end) for line in split_lines(text[start:end]) if line.text
+        ]
+    return printed_lines or [whole]
 
 
 def _unit(text: str, block: Block, span: Span) -> Unit:

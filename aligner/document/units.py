@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 def without_units(source: SourceText) -> SourceText:
-    """The same text, its pairs forgotten."""
+    """The same text without its units."""
     if source.blocks is None:
         return source
     return replace(source, blocks=tuple(replace(block, unit=None) for block in source.blocks))
 
 
 def in_order_of(original: SourceText, translation: SourceText) -> SourceText:
-    """The translation with its units in the order of the original's; the same where one of them has none.
+    """The translation with its units in the order of the original; unchanged if either has no units.
 
-    A unit that the original does not have follows the one it followed before.
+    A unit that the original does not have keeps its position after its predecessor.
     """
     keys = _keys(original.blocks)
     if keys is None or _keys(translation.blocks) is None:
@@ -54,7 +54,7 @@ def in_order_of(original: SourceText, translation: SourceText) -> SourceText:
 
 
 def _keys(blocks: Sequence[Block] | None) -> list[str] | None:
-    """The keys of the units in order; None where not all text stands in units."""
+    """The keys of the units in order; None unless all text is in units."""
     if not blocks or any(block.unit is None for block in blocks):
         return None
     return [block.unit.key for block in blocks if block.unit is not None]

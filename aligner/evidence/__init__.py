@@ -9,7 +9,7 @@
     glossary/              the user's terms: read from a file, and found in texts
     occurrences            positions of strings, as columns of numbers
     channel                the data type: items that segments of both sides can share, with weights
-    channels               all of the above as channels
+    channels               numbers, names, words and terms as channels
     clauses                parts of a sentence that a translation could leave out
     encoder                the interface of a sentence encoder
     threads                parallel work whose result does not depend on the number of cores
@@ -21,6 +21,6 @@
     sentence_transformer   an encoder from a folder
     meaning                likeness of blocks, compared with that of their neighbourhood
 
-Rule: evidence refers to segments by number, with spans. `matching` decides what a bead is and how much evidence
-weighs. The same text gives the same evidence, whatever was read before.
+Rule: evidence refers to segments by number, with spans. `matching` decides what a bead is and how much weight evidence
+has. The same text always gives the same evidence; texts that were read before have no effect.
 """

@@ -1,7 +1,7 @@
-"""A channel of evidence: items that can occur in the segments of both sides, and how much a shared one tells.
+"""A channel of evidence: items that can occur in segments of both sides, with a weight for each.
 
-Every kind of evidence but meaning and length has this form, whether an item is a number's value, a name and its
-rendering, a Latin string, or a word with any of its translations. So matching needs to know only this one.
+All evidence except meaning and length has this form. An item is the value of a number, a name with its rendering, a
+Latin string, or a word with any of its translations. So matching handles only this one form.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     from aligner.arrays import Floats64, Ints32, Ints64
     from aligner.evidence.occurrences import Places
 
-#: Segments of ordinary text that are imagined beside the document's own when the share of segments holding an item is
-#: estimated: in a short document that a word occurs once says little about how common it is.
+#: Prior pseudo-segments of ordinary text for the share of segments that hold an item: one occurrence in a short
+#: document does not show how common a word is.
 PRIOR_SEGMENTS = 30.0
-#: Share of ordinary segments taken to hold an item of which nothing is known. Most names and figures are rarer, but a
-#: lower value would let one chance match outweigh everything else.
+#: Share of ordinary segments that is assumed for unknown items. Most names and figures are rarer, but with a lower
+#: value one chance match would outweigh everything else.
 UNKNOWN_SHARE = 0.004
 
 
 @dataclass(frozen=True, slots=True)
 class ByItem:
-    """Segments in order of the items they hold.
+    """Segments sorted by the items they hold.
 
     Attributes:
-        segments: the segments of the first item, rising, then those of the next.
-        first: (items,) where an item's segments begin.
-        count: (items,) how many there are.
+        segments: the segments of the first item, rising, then those of the next item, and so on.
+        first: (items,) position of an item's first segment.
+        count: (items,) number of segments of an item.
     """
 
     segments: Ints64
@@ -42,7 +42,7 @@ class ByItem:
 
 @dataclass(frozen=True)
 class Held:
-    """What the segments of a document hold: a row for every item of every segment, at its first mention there.
+    """The items in the segments of a document: one row for every item of every segment, at its first mention there.
 
     Attributes:
         segment: (n,) rising.
@@ -60,13 +60,13 @@ class Held:
         return len(self.segment)
 
     def rows(self, first: Ints64, last: Ints64) -> tuple[Ints64, Ints64]:
-        """The rows of some stretches of segments: (number of the stretch, row), stretches in the order given."""
+        """The rows of ranges of segments: (position of the range, row), ranges in the given order."""
         low = np.searchsorted(self.segment, first)
         counts = np.searchsorted(self.segment, last) - low
         return np.repeat(np.arange(len(first)), counts), np.repeat(low, counts) + within(counts)
 
     def by_item(self, items: int) -> ByItem:
-        """The segments item by item, of so many items as there are."""
+        """The segments by item; ``items`` is the number of items."""
         count = np.bincount(self.item, minlength=items)
         return ByItem(self.segment[np.argsort(self.item, kind="stable")], np.cumsum(count) - count, count)
 
@@ -77,10 +77,10 @@ class Channel:
 
     Attributes:
         name: the channel's name, from which its features are named.
-        en: what the English segments hold.
-        ja: what the Japanese segments hold.
-        weight: per item, how much it tells that both sides hold it, in nats: minus the log of the share of segments
-            that hold it by chance.
+        en: items of the English segments.
+        ja: items of the Japanese segments.
+        weight: per item, the evidence in nats when both sides hold it: minus the log of the share of segments that
+            hold it by chance.
     """
 
     name: str
@@ -90,10 +90,10 @@ class Channel:
 
 
 def hold(places: Places, item: Ints64, items: int) -> Held:
-    """What segments hold, from occurrences in order and the number of items there are."""
+    """Builds the items of segments, from occurrences in order; ``items`` is the number of items."""
     first = first_rows(places.segment * items + item)
-    found = places.take(first)
-    return Held(found.segment, item[first], found.start.astype(np.int32), found.end.astype(np.int32))
+    kept = places.take(first)
+    return Held(kept.segment, item[first], kept.start.astype(np.int32), kept.end.astype(np.int32))
 
 
 def build_channel(
@@ -105,21 +105,20 @@ def build_channel(
     segments: tuple[int, int],
     shares: Floats64 | None = None,
 ) -> Channel:
-    """A channel with weights from how rare its items are.
+    """Builds a channel with weights from the rarity of its items.
 
     Args:
         name: the channel's name.
-        en: what the English segments hold.
-        ja: what the Japanese segments hold.
+        en: items of the English segments.
+        ja: items of the Japanese segments.
         items: number of items.
         segments: number of English and of Japanese segments.
         shares: per item, the share of ordinary segments that hold it; `UNKNOWN_SHARE` where None.
     """
     prior = np.full(items, UNKNOWN_SHARE) if shares is None else shares
-    rarest = np.zeros(items)
+    share = np.zeros(items)
     for side, size in ((en, segments[0]), (ja, segments[1])):
         held = np.bincount(side.item, minlength=items).astype(np.float64)
-        # The expected share given the document's count: a beta prior of PRIOR_SEGMENTS segments.
-        # The commoner side rules.
-        rarest = np.maximum(rarest, (np.maximum(held - 1, 0) + PRIOR_SEGMENTS * prior) / (size + PRIOR_SEGMENTS))
-    return Channel(name, en, ja, -np.log(np.clip(rarest, 1e-6, 1.0)))
+        # Posterior mean of the share, with a beta prior of PRIOR_SEGMENTS segments. The more frequent side decides.
+        share = np.maximum(share, (np.maximum(held - 1, 0) + PRIOR_SEGMENTS * prior) / (size + PRIOR_SEGMENTS))
+    return Channel(name, en, ja, -np.log(np.clip(share, 1e-6, 1.0)))

@@ -1,14 +1,14 @@
-"""All the evidence of two documents that has the form of shared items, one channel each.
+"""All evidence of two documents that has the form of shared items, one channel for each kind.
 
-    number   equal values, however written                           78.4 billion = 784億
-    latin    Latin strings of the Japanese text, as they stand        GDP = GDP
-    code     the same for strings no translator would touch           utf_8, README
+    number   equal values in any notation                            78.4 billion = 784億
+    latin    Latin strings that are the same in both texts            GDP = GDP
+    code     the same for strings that are never translated           utf_8, README
     name     renderings found by spelling and reading                 スプリント ~ sprint, 肇慶 ~ Zhaoqing
-             and those that a glossary gives                          the pairs of the user's own terms
-    ja-word  Japanese words, shared where a translation stands        投資 = investment
-    en-word  English words, shared where a translation stands
+             and pairs of terms in the user's glossary
+    ja-word  Japanese words, shared if a translation is present       投資 = investment
+    en-word  English words, shared if a translation is present
 
-The last two look at the same dictionary from both sides, because what a bead leaves uncovered matters on each.
+The last two use the same dictionary in both directions, because words without a translation count on either side.
 """
 
 from __future__ import annotations
@@ -45,22 +45,22 @@ if TYPE_CHECKING:
     from aligner.parameters import Lexicon
 
 _LATIN = re.compile(r"([A-Za-z_][A-Za-z0-9_]+)")
-#: Share of segments taken to hold a lone 0, 1, 2 or half: articles and counters bring them everywhere.
+#: Assumed share of segments with a lone 0, 1, 2 or half, which articles and counters make common.
 _WEAK_SHARE = 0.15
-#: What marks a string as an identifier, an acronym or a file's name rather than a word.
+#: Identifiers, acronyms and file names, as opposed to words.
 _CODE = re.compile(r"[A-Za-z]*(?:[0-9_]|[a-z][A-Z])\w*|[A-Z]{2,}s?")
-#: Strings of a side: their places, their different forms, the form of each.
+#: Strings of a side: their places, the distinct strings, and the number of the string at each place.
 Strings: TypeAlias = "tuple[Places, list[str], Ints64]"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read from one document.
+    """The words and numbers of one document.
 
     Attributes:
-        lines: its segments.
-        words: the words, offsets in the document.
-        numbers: the numbers by segment; offsets are relative to the segment.
+        lines: the segments.
+        words: the words; offsets in the document.
+        numbers: the numbers of each segment; offsets in the segment.
     """
 
     lines: Lines
@@ -69,12 +69,12 @@ class Reading:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The segments."""
+        """The text of each segment."""
         return self.lines.texts
 
 
 def read_document(document: Document) -> Reading:
-    """The words and numbers of every segment."""
+    """Reads the words and numbers of every segment."""
     lines = Lines.of(document)
     numbers = tuple(read_numbers(text, document.lang) for text in lines.texts)
     return Reading(lines, read_words(lines, document.lang), numbers)
@@ -89,19 +89,19 @@ def read_channels(
     return (
         _number_channel(bitext, en, ja),
         _string_channel("latin", strings, sizes),
-        _string_channel("code", [_codes(found) for found in strings], sizes),
+        _string_channel("code", [_codes(of_side) for of_side in strings], sizes),
         _name_channel(bitext, en, ja, terms),
         *_word_channels(en, ja, lexicon),
     )
 
 
 def _number_channel(bitext: Bitext, en: Reading, ja: Reading) -> Channel:
-    """A number has a key for each way it may be written; those the other text knows count, or its first if none is.
+    """A number has a key for each way to write it. Keys that the other text holds count, otherwise the first key.
 
-    So 3割 and 30% meet in 3/10, and neither is missed for a lone 3 or 30.
+    So 3割 and 30% share the key 3/10, and neither counts as missing a lone 3 or 30.
     """
     sides = [[matching_keys(number) for numbers in side.numbers for number in numbers] for side in (en, ja)]
-    keys, key = numbered([key for side in sides for some in side for key in some])
+    keys, key = numbered([key for side in sides for of_number in side for key in of_number])
     middle = sum(map(len, sides[0]))
     columns = key[:middle], key[middle:]
     chosen = [
@@ -123,10 +123,10 @@ def _number_channel(bitext: Bitext, en: Reading, ja: Reading) -> Channel:
 
 
 def _shared_or_first(sizes: Ints64, shared: Bools) -> tuple[Ints64, Ints64]:
-    """Of groups of so many keys each those that are shared, or the first of a group if none is: (group, row)."""
+    """The shared keys of each group of ``sizes`` keys, or its first key if none is shared: (group, row)."""
     group = np.repeat(np.arange(len(sizes)), sizes)
-    none = np.bincount(group, shared, len(sizes)) == 0
-    rows = np.flatnonzero(shared | (none[group] & (within(sizes) == 0)))
+    unshared = np.bincount(group, shared, len(sizes)) == 0
+    rows = np.flatnonzero(shared | (unshared[group] & (within(sizes) == 0)))
     return group[rows], rows
 
 
@@ -145,7 +145,7 @@ def _latin_strings(lines: Lines) -> Strings:
 
 
 def _codes(strings: Strings) -> Strings:
-    """Those that no translator would touch."""
+    """The strings that are never translated."""
     places, kinds, kind = strings
     code = np.array([_CODE.fullmatch(text) is not None for text in kinds], np.bool_)
     number = np.cumsum(code) - 1
@@ -154,7 +154,7 @@ def _codes(strings: Strings) -> Strings:
 
 
 def _string_channel(name: str, strings: Sequence[Strings], sizes: tuple[int, int]) -> Channel:
-    """Items are strings, whatever their case."""
+    """Items are strings; case is ignored."""
     (_, english, _), (_, japanese, _) = strings
     items, item = numbered([text.casefold() for text in (*english, *japanese)])
     held = [
@@ -165,7 +165,7 @@ def _string_channel(name: str, strings: Sequence[Strings], sizes: tuple[int, int
 
 
 def _name_channel(bitext: Bitext, en: Reading, ja: Reading, terms: Terms) -> Channel:
-    """Items are renderings: an English key with the Japanese string that renders it, or a pair of a glossary."""
+    """Items are renderings: an English key with a Japanese string that renders it, or a pair of the glossary."""
     english = english_mentions(en.lines, en.words)
     starts = english.places.start.tolist()
     upper = {key for key, start in zip(english.key.tolist(), starts, strict=True) if bitext.en.text[start].isupper()}
@@ -182,14 +182,15 @@ def _name_channel(bitext: Bitext, en: Reading, ja: Reading, terms: Terms) -> Cha
     places: list[Places] = []
     rendered: list[tuple[int, str]] = []
     for mentions, renderings in ways:
-        found = [(english.number[rendering.en], mentions.number[rendering.ja]) for rendering in renderings]
-        en_keys, ja_keys = np.array(found, np.int64).reshape(-1, 2).T
+        rendering_keys = [(english.number[rendering.en], mentions.number[rendering.ja]) for rendering in renderings]
+        en_keys, ja_keys = np.array(rendering_keys, np.int64).reshape(-1, 2).T
         which, rows = mentions.rows(ja_keys)
-        some = mentions.places.take(rows)
-        spans = zip(en_keys[which].tolist(), some.start.tolist(), some.end.tolist(), strict=True)
+        rendering_places = mentions.places.take(rows)
+        starts, ends = rendering_places.start.tolist(), rendering_places.end.tolist()
+        spans = zip(en_keys[which].tolist(), starts, ends, strict=True)
         rendered += [(key, bitext.ja.text[start:end]) for key, start, end in spans]
-        places.append(some)
-    # The same pair of strings found two ways is one item.
+        places.append(rendering_places)
+    # A pair of strings that two methods find is one item.
     items, item = numbered(rendered)
     which, rows = english.rows(np.array([key for key, _ in items], np.int64))
     sides = ((english.places.take(rows), which), (Places.joined(places), item))
@@ -212,7 +213,7 @@ def _in_order(places: Places, item: Ints64) -> tuple[Places, Ints64]:
 
 
 def _stems(words: Words) -> dict[str, str]:
-    """Key of a name (`plain`) → stem of the English word; where several words share a key, the last one mentioned."""
+    """Key of a name (`plain`) → stem of the English word; of words with the same key, the last one mentioned."""
     stems: dict[str, str] = {}
     last = np.zeros(len(words.forms), np.int64)
     np.maximum.at(last, words.form, np.arange(len(words.form)))
@@ -242,11 +243,11 @@ def _content_lemma(form: Form) -> str | None:
 
 
 def _translations(stems: Sequence[str], number: Mapping[str, int], lexicon: Lexicon) -> tuple[Ints64, Ints64]:
-    """Every stem with every lemma of the other side that translates it: (number of the stem, rising, of the lemma)."""
-    found = [
+    """Every stem with every lemma in the other text that translates it: (number of the stem, rising; of the lemma)."""
+    lemmas = [
         [lemma for lemma in map(number.get, lexicon.translations.get(stem, ())) if lemma is not None] for stem in stems
     ]
-    return spread(np.arange(len(stems)), found)
+    return spread(np.arange(len(stems)), lemmas)
 
 
 def _coverage(
@@ -256,13 +257,14 @@ def _coverage(
     known: Container[str],
     shares: Mapping[str, float],
 ) -> tuple[Held, Held, Floats64]:
-    """A channel whose items are the known words of one side; the other holds one where a translation stands.
+    """A channel of the known words of one side; the other side holds such an item where it has a translation of it.
 
     Args:
-        own: the words of the one side.
-        other: the words of the other.
-        translations: words of the other side, rising, each with a word of the own side that translates it.
-        known: the words of the own side that are items.
+        own: the words of one side.
+        other: the words of the other side.
+        translations: numbers of words of ``other``, rising, each with the number of a word of ``own`` that translates
+            it.
+        known: the words of ``own`` that are items.
         shares: the share of ordinary segments that hold a word.
     """
     is_item = np.array([word in known for word in own.keys], np.bool_)

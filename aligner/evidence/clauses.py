@@ -1,9 +1,11 @@
-"""Clauses: the parts of a sentence of which each could be left out of a translation, with their places.
+"""Clauses: the parts of a sentence that a translation could leave out, with their spans.
 
-English is cut at commas, semicolons, colons, dashes, brackets, and before the words that open a clause (`which`,
-`because`, `and`); Japanese at 、 and other marks, at brackets, and after a particle that ends a clause (て, ので, が).
-The rules kept here: the clauses of a segment follow one another and hold every one of its words; nothing is cut inside
-code or the address of a link; a piece that holds too little to stand alone is joined to a neighbour.
+English is divided at commas, semicolons, colons, dashes and brackets, and before words that open a clause (`which`,
+`because`, `and`). Japanese is divided at 、 and other marks, at brackets, and after particles that end a clause
+(て, ので, が).
+
+Rule: the clauses of a segment are in order and hold all of its words. Code and link addresses are never divided. A part
+that is too short to stand alone is joined to a neighbour.
 """
 
 from __future__ import annotations
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
 
 
 class Clause(NamedTuple):
-    """A clause of a text: code-point offsets there, white space and joining marks at its ends left out.
+    """A clause of a text: code-point offsets, without white space and joining marks at its ends.
 
-    ``aside`` says that it stands in brackets.
+    ``aside`` is true for a clause in brackets.
     """
 
     start: int
@@ -32,7 +34,7 @@ class Clause(NamedTuple):
     aside: bool = False
 
 
-#: What holds no clause: code, and the address of a link, an image or a bare one.
+#: Text without clauses: code, addresses of links and images, bare addresses.
 _OPAQUE = re.compile(
     r"(?<!`)(`{1,3})(?!`)[^`\n]+\1|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<[^<>\s][^<>]*>|https?://[!-~]+"
 )
@@ -40,7 +42,7 @@ _OPAQUE_SIGN = re.compile(r"[`<]|\]\(|://")
 _BRACKETS = re.compile(r"[(（](?:[^()（）]|[(（][^()（）]*[)）])*[)）]|[〔【][^〔〕【】]*[〕】]")
 _BRACKET_SIGN = re.compile(r"[(（〔【]")
 _MARKS = {
-    # A run of stops is looked at once, from its beginning: from a later one it could end nowhere else.
+    # A run of stops is matched only from its beginning; a match from a later one could not end elsewhere.
     Lang.EN: re.compile(r"(?<![,;:.!?…])[,;:.!?…]++[\"'”’)]*+(?=\s)|\s(?:--?|–)(?=\s)|—|―+"),
     Lang.JA: re.compile(r"[、，；：。！？…]+|[—―–]+|[,;:.!?](?=\s)|\s-(?=\s)"),
 }
@@ -48,38 +50,38 @@ _OPENER = re.compile(
     r"\s(?:and|or|but|so|because|although|though|whereas|while|when|where|which|who|whose|if|unless|until|before"
     r"|after|since|such as|including|without)\b"
 )
-#: Verbs that lean on a て before them: the clause goes on.
-_LEANING = frozenset(
+#: Auxiliary verbs after て: the clause continues.
+_AUXILIARY = frozenset(
     ("居る", "有る", "置く", "仕舞う", "見る", "行く", "来る", "呉れる", "下さる", "頂く", "貰う", "上げる", "遣る",
      "欲しい", "良い", "御覧", "成る", "参る")
 )  # fmt: skip
-#: Content words of a piece that stands alone; of one that is only cut off by a mark.
+#: Fewest content words of a clause; of a clause that a mark ends.
 _FEWEST_WORDS, _FEWEST_MARKED = 3, 2
 _EDGES = " \t\r\n\u3000,;:、，；：-–—―\ufffc"
 
 
 def split_clauses(text: str, words: Sequence[Word], lang: Lang, start: int = 0) -> list[Clause]:
-    """The clauses of a text in order; none where it holds no words.
+    """The clauses of a text, in order; none for a text without words.
 
     Args:
-        text: what is split.
+        text: the text.
         words: its words.
         lang: its language.
-        start: where it starts in what the offsets of the words count; the clauses' offsets are in the text.
+        start: offset of the text in the document, to which the words' offsets refer; clauses have offsets in the text.
 
     >>> from aligner.evidence.words import split_words
     >>> text = "The old tower, which 12 masons built in one winter, still stands above the harbour."
     >>> [text[one.start : one.end] for one in split_clauses(text, split_words(text, Lang.EN), Lang.EN)]
     ['The old tower', 'which 12 masons built in one winter', 'still stands above the harbour.']
     """
-    masked = _OPAQUE.sub(lambda found: "\ufffc" * len(found.group()), text) if _OPAQUE_SIGN.search(text) else text
-    asides = {found.span() for found in _BRACKETS.finditer(masked)} if _BRACKET_SIGN.search(masked) else set()
+    masked = _OPAQUE.sub(lambda match: "\ufffc" * len(match.group()), text) if _OPAQUE_SIGN.search(text) else text
+    asides = {match.span() for match in _BRACKETS.finditer(masked)} if _BRACKET_SIGN.search(masked) else set()
     edges = {place for span in asides for place in span}
-    marked = {found.end() for found in _MARKS[lang].finditer(masked)} | edges
+    marked = {match.end() for match in _MARKS[lang].finditer(masked)} | edges
     if lang is Lang.JA:
         opened = {place - start for place in _joints(words)}
     else:
-        opened = {found.start() + 1 for found in _OPENER.finditer(masked)}
+        opened = {match.start() + 1 for match in _OPENER.finditer(masked)}
     inside = {place for low, high in asides for place in range(low + 1, high)}
     places = sorted({len(text), *marked, *opened} - inside - {0})
     content = [word.start - start for word in words if word.form.content]
@@ -95,16 +97,16 @@ def split_clauses(text: str, words: Sequence[Word], lang: Lang, start: int = 0) 
 
 
 def _joints(words: Sequence[Word]) -> list[int]:
-    """Where a Japanese clause ends without a mark."""
+    """Positions at which a Japanese clause ends without a mark."""
     return [
         word.end
         for word, following in pairwise(words)
-        if word.form.joins and following.content and following.lemma not in _LEANING
+        if word.form.joins and following.content and following.lemma not in _AUXILIARY
     ]
 
 
 def _clause(text: str, start: int, end: int, *, aside: bool) -> tuple[Clause, ...]:
-    """The clause without what only parts it from its neighbours, if it holds a word."""
+    """The clause without marks at its ends, if it holds a word."""
     inside = text[start:end].lstrip(_EDGES)
     stripped = inside.rstrip(_EDGES)
     if not any(map(str.isalnum, stripped)):

@@ -1,7 +1,7 @@
-"""What an encoder of sentences is to the rest of the program: `universal_encoder` and `sentence_transformer` are two.
+"""The interface of a sentence encoder; `universal_encoder` and `sentence_transformer` implement it.
 
-Rule: the segments of both sides are read once, together, since a short text alone leaves a core idle; from what was
-read come the vectors of blocks of them and of parts of them.
+Rule: the segments of both sides are encoded once and together, because one short text alone would leave a core idle.
+The vectors of blocks and of parts are computed from that.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ class Cut(NamedTuple):
     """A part of a passage.
 
     Attributes:
-        lang: the side it stands on.
-        start: the passage's first segment.
-        stop: one past its last.
-        part: the part's text.
-        rest: the passage's without it.
+        lang: the side of the passage.
+        start: the first segment of the passage.
+        stop: one past its last segment.
+        part: the text of the part.
+        rest: the text of the passage without the part.
     """
 
     lang: Lang
@@ -34,27 +34,27 @@ class Cut(NamedTuple):
 
 
 class Embedded(Protocol):
-    """The segments of both sides as an encoder has read them."""
+    """The encoded segments of both sides."""
 
     def blocks(self, longest: int) -> tuple[Floats32, Floats32]:
-        """Of either side, unit vectors of blocks of 1 to ``longest`` segments, by where they end.
+        """Unit vectors of the blocks of 1 to ``longest`` segments of either side, by the boundary at which they end.
 
-        Each is (segments + 1, longest, dimensions); blocks that would start before the first segment are zero.
+        Each array is (segments + 1, longest, dimensions); blocks that would start before the first segment are zero.
         """
         ...
 
     def parts(self, cuts: Sequence[Cut]) -> tuple[Floats32, Floats32]:
-        """(cuts, dimensions), twice: unit vectors of parts of passages, and of what is left without them."""
+        """(cuts, dimensions), twice: unit vectors of parts of passages, and of the passages without them."""
         ...
 
 
 class Encoder(Protocol):
-    """Anything that embeds segments and blocks of them."""
+    """Encodes segments, and blocks of segments, as vectors."""
 
     def embed(self, en: Sequence[str], ja: Sequence[str]) -> Embedded:
-        """The segments of both sides, read once."""
+        """Encodes the segments of both sides."""
         ...
 
     def vectors(self, texts: Sequence[str]) -> Floats32:
-        """(texts, dimensions): unit vectors of texts, each on its own."""
+        """(texts, dimensions) unit vectors of single texts."""
         ...

@@ -1,8 +1,7 @@
-"""The end of the encoder: from summed token features to unit vectors, of segments and of blocks of them.
+"""The last layers of the encoder: from sums of token features to unit vectors of segments and blocks.
 
-The sum is what makes blocks cheap: the tokens of a block of consecutive segments are the segments' own tokens (but for
-the markers at either end), so the sums of the segments add up to the block's, and only the small network runs once
-more.
+The sums make blocks cheap. The tokens of a block of consecutive segments are the tokens of its segments, except for the
+markers at both ends. So the sum of a block is the sum of its segments' sums, and only the small network runs again.
 """
 
 from __future__ import annotations
@@ -20,9 +19,9 @@ if TYPE_CHECKING:
     from aligner.arrays import Floats32, Ints64
 
 
-#: Embeddings worked at once, and of what the number of the last ones is a multiple.
+#: Embeddings in a batch; the size of the last batch is a multiple of the second value.
 _ROWS, _STEP = 128, 32
-#: The layers that are adapted to English and Japanese; the others are as their package has them.
+#: The layers that are adapted to English and Japanese; the others are those of the package.
 ADAPTED = ("d0", "d1", "p1", "d2", "p3", "d3")
 
 
@@ -41,7 +40,7 @@ class Network:
     epsilon: float
 
     def embed(self, sums: Floats32) -> Floats32:
-        """Unit vectors of projected sums already divided by √length; rows are worked in fixed blocks."""
+        """Unit vectors of projected sums that are already divided by √length."""
         return _by_rows(self._unit_vectors, sums, self.d3.shape[1])
 
     def project(self, sums: Floats32) -> Floats32:
@@ -58,7 +57,7 @@ class Network:
 
 
 def _by_rows(work: Callable[[Floats32], Floats32], values: Floats32, width: int) -> Floats32:
-    """(rows, width): what some work makes of rows, in blocks of `_ROWS`, the last one filled up to `_STEP`."""
+    """(rows, width) results of ``work`` on batches of `_ROWS` rows, the last one padded to a multiple of `_STEP`."""
     out = np.empty((len(values), width), np.float32)
 
     def block(start: int) -> None:
@@ -73,25 +72,25 @@ def _by_rows(work: Callable[[Floats32], Floats32], values: Floats32, width: int)
 
 @dataclass(frozen=True)
 class Sums:
-    """Projected token sums of segments: tokens proper, the first and last marker, and the number of tokens proper."""
+    """Projected token sums of segments: without markers, of the first and last marker, and the number of tokens."""
 
     proper: Floats32
     first: Floats32
     last: Floats32
     count: Ints64
 
-    def __getitem__(self, some: slice) -> Sums:
-        """The sums of some of the segments."""
-        return Sums(self.proper[some], self.first[some], self.last[some], self.count[some])
+    def __getitem__(self, segments: slice) -> Sums:
+        """The sums of a range of segments."""
+        return Sums(self.proper[segments], self.first[segments], self.last[segments], self.count[segments])
 
 
 def blocks(sums: Sums, longest: int, network: Network) -> Floats32:
-    """(segments + 1, longest, dimensions): unit vectors of the blocks that end at every boundary."""
+    """(segments + 1, longest, dimensions) unit vectors of the blocks that end at every boundary."""
     size = len(sums.count)
     sizes = range(1, min(longest, size) + 1)
     out = np.zeros((size + 1, longest, network.d3.shape[1]), np.float32)
     if size:
-        # All at once: blocks of rows that hold one size each would be nearly empty in a short document.
+        # All sizes together: in a short document, batches of a single size would be nearly empty.
         vectors = network.embed(np.concatenate([block_rows(sums, m, network) for m in sizes]))
         for m in sizes:
             out[m:, m - 1], vectors = vectors[: size + 1 - m], vectors[size + 1 - m :]
@@ -99,9 +98,9 @@ def blocks(sums: Sums, longest: int, network: Network) -> Floats32:
 
 
 def block_rows(sums: Sums, size: int, network: Network) -> Floats32:
-    """(segments - size + 1, features): the network's input for the blocks of so many consecutive segments."""
+    """(segments - size + 1, features) input of the network for all blocks of ``size`` consecutive segments."""
     blocks = len(sums.count) - size + 1
-    # Added one segment after another rather than by running sums, whose error would depend on what came before.
+    # Added segment by segment: the error of running sums would depend on the segments before the block.
     total = sums.first[:blocks] + sums.last[size - 1 :]
     count = np.zeros(blocks, np.int64)
     for k in range(size):

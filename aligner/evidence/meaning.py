@@ -1,11 +1,12 @@
-"""Sentence meaning as evidence: how alike two blocks are, against how alike each is to its neighbourhood.
+"""Sentence meaning as evidence: the likeness of two blocks, compared with their likeness to their neighbourhood.
 
-A cosine alone says little: some sentences resemble everything. So every block's background is the mean of its likeness
-to its `NEIGHBOURS` nearest single segments on the other side, within the band, and what counts is the margin over the
-mean of both backgrounds (Artetxe and Schwenk 2019, "Margin-based parallel corpus mining", their distance margin).
+A cosine alone is not enough, because some sentences resemble everything. So each block has a background: its mean
+likeness to its `NEIGHBOURS` nearest single segments on the other side, within the band. The evidence is the margin of
+the likeness over the mean of both backgrounds (Artetxe and Schwenk 2019, "Margin-based parallel corpus mining",
+distance margin).
 
-All products are taken in tiles of one fixed shape, so that a figure depends on where in a band it was worked out in its
-last bits at most.
+All products are computed in tiles of one fixed shape, so that only the last bits of a value can depend on its position
+in the band.
 """
 
 from __future__ import annotations
@@ -19,18 +20,18 @@ import numpy as np
 if TYPE_CHECKING:
     from aligner.arrays import Floats32, Ints64
 
-#: Nearest neighbours that make a background. Artetxe and Schwenk use 4.
+#: Number of nearest neighbours in a background. Artetxe and Schwenk use 4.
 NEIGHBOURS = 4
-#: Rows and columns of a product worked at once; large enough for BLAS to be near its best.
+#: Rows and columns of a tile of a product; large enough for BLAS to be near its best speed.
 _TILE = 128
-#: Boundaries on both sides whose blocks are compared at once, and how many such patches are kept: neighbouring rows of
-#: a band look at the same.
+#: Boundaries on either side of a patch of products, and the number of cached patches: neighbouring rows of a band use
+#: the same patches.
 _PATCH = 32
-_KEPT = 64
+_CACHED = 64
 
 
 def products(left: Floats32, right: Floats32) -> Floats32:
-    """Left @ right.T, worked in square tiles padded with zeros."""
+    """``left @ right.T``, computed in square tiles padded with zeros."""
     out = np.empty((len(left), len(right)), np.float32)
     right_tiles = [(k, padded(right, k, _TILE).T.copy()) for k in range(0, len(right), _TILE)]
     for i in range(0, len(left), _TILE):
@@ -42,7 +43,7 @@ def products(left: Floats32, right: Floats32) -> Floats32:
 
 
 def padded(vectors: Floats32, start: int, size: int) -> Floats32:
-    """So many rows from a place on, zeros past the last."""
+    """``size`` rows from ``start`` on, with zeros after the last row."""
     part = vectors[start : start + size]
     if len(part) == size:
         return part
@@ -57,9 +58,9 @@ class Meaning:
 
     Attributes:
         en: (English segments + 1, longest, dimensions) unit vectors of the blocks that end at a boundary.
-        ja: the same of the Japanese.
-        low: (English segments + 1,) first Japanese boundary of every row's band, the neighbourhood.
-        width: boundaries in a band.
+        ja: the same for the Japanese.
+        low: (English segments + 1,) first Japanese boundary of every row of the band, which is the neighbourhood.
+        width: number of boundaries in a row of the band.
     """
 
     en: Floats32
@@ -69,14 +70,14 @@ class Meaning:
     _kept: dict[tuple[int, int], Floats32] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def margins(self, rows: Ints64, columns: Ints64) -> tuple[Floats32, Floats32]:
-        """(margin, likeness), (rows, longest, longest, columns) each, of English and Japanese blocks.
+        """Margin and likeness of English and Japanese blocks, (rows, longest, longest, columns) each.
 
         Args:
             rows: (rows,) consecutive English boundaries at which blocks end.
-            columns: (rows, columns) consecutive Japanese boundaries for each row; what lies outside of the documents
-                is worked with whatever stands at their edge.
+            columns: (rows, columns) consecutive Japanese boundaries for each row. Values of boundaries outside the
+                document are undefined.
         """
-        held_rows, held_columns = _held(rows, self.en), _held(columns, self.ja)
+        held_rows, held_columns = _inside(rows, self.en), _inside(columns, self.ja)
         longest = self.en.shape[1]
         likeness = np.empty((len(rows), longest, longest, columns.shape[1]), np.float32)
         patch = (held_rows - 1) // _PATCH
@@ -93,19 +94,19 @@ class Meaning:
 
     @property
     def background(self) -> tuple[Floats32, Floats32]:
-        """(English boundaries, longest) and (Japanese boundaries, longest): mean likeness to the nearest segments."""
+        """(English boundaries, longest) and (Japanese boundaries, longest) mean likeness to the nearest segments."""
         return self._neighbourhood[:2]
 
     @cached_property
     def single_margins(self) -> Floats32:
-        """(English boundaries, width): margins of pairs of the segments that end at the boundaries of the band."""
+        """(English boundaries, width) margins of the pairs of segments that end at the boundaries of the band."""
         english, japanese, likeness = self._neighbourhood
-        columns = _held(self.low[:, None] + np.arange(self.width), self.ja)
+        columns = _inside(self.low[:, None] + np.arange(self.width), self.ja)
         return np.asarray(likeness - (english[:, :1] + japanese[columns, 0]) / 2, np.float32)
 
     @cached_property
     def _neighbourhood(self) -> tuple[Floats32, Floats32, Floats32]:
-        """The background of both sides, and (English boundaries, width) the likeness of single segments."""
+        """The background of both sides, and the likeness of single segments, (English boundaries, width)."""
         longest = self.en.shape[1]
         best_en = np.zeros((len(self.en), longest, NEIGHBOURS), np.float32)
         best_ja = np.zeros((len(self.ja), longest, NEIGHBOURS), np.float32)
@@ -121,43 +122,45 @@ class Meaning:
             best_en[start:stop] = _top(np.concatenate([best_en[start:stop], cosine[..., 0]], axis=-1))
             to_en = cosine[:, 0].transpose(1, 2, 0)
             best_ja[left:right] = _top(np.concatenate([best_ja[left:right], to_en], axis=-1))
-            columns = _held(self.low[start:stop, None] + np.arange(self.width), self.ja) - left
+            columns = _inside(self.low[start:stop, None] + np.arange(self.width), self.ja) - left
             likeness[start:stop] = np.take_along_axis(cosine[:, 0, :, 0], np.maximum(columns, 0), axis=1)
         return best_en.mean(axis=-1), best_ja.mean(axis=-1), likeness
 
     def _cosine(self, down: int, first: int, last: int) -> tuple[Floats32, int]:
-        """(_PATCH, longest, columns, longest) of a row of patches, and their first column: those that hold a stretch.
+        """Likeness in the patches that hold a range of columns, and the first column of those patches.
+
+        The shape is (_PATCH, longest, columns, longest).
 
         Args:
-            down: which row of patches.
-            first: first column.
-            last: last column.
+            down: number of the row of patches.
+            first: first column of the range.
+            last: last column of the range.
         """
         patches = range((first - 1) // _PATCH, (last - 1) // _PATCH + 1)
-        found = [self._patch(down, across) for across in patches]
-        return np.concatenate(found, axis=2), 1 + patches.start * _PATCH
+        cosines = [self._patch(down, across) for across in patches]
+        return np.concatenate(cosines, axis=2), 1 + patches.start * _PATCH
 
     def _patch(self, down: int, across: int) -> Floats32:
-        """(_PATCH, longest, _PATCH, longest) likeness of all blocks that end at some boundaries; a few are kept."""
-        found = self._kept.get((down, across))
-        if found is None:
+        """(_PATCH, longest, _PATCH, longest) likeness of all blocks that end at the boundaries of a patch; cached."""
+        patch = self._kept.get((down, across))
+        if patch is None:
             longest, size = self.en.shape[1:]
             en, ja = (
                 padded(side[1:].reshape(-1, size), k * _PATCH * longest, _PATCH * longest)
                 for side, k in ((self.en, down), (self.ja, across))
             )
-            if len(self._kept) == _KEPT:
+            if len(self._kept) == _CACHED:
                 self._kept.clear()
-            found = self._kept[down, across] = (en @ ja.T).reshape(_PATCH, longest, _PATCH, longest)
-        return found
+            patch = self._kept[down, across] = (en @ ja.T).reshape(_PATCH, longest, _PATCH, longest)
+        return patch
 
 
-def _held(boundaries: Ints64, vectors: Floats32) -> Ints64:
-    """Boundaries at which segments end: those outside of a document replaced by those at its edge."""
+def _inside(boundaries: Ints64, vectors: Floats32) -> Ints64:
+    """Boundaries at which segments end; those outside the document are replaced by the nearest one inside."""
     last = len(vectors) - 1
     return np.clip(boundaries, min(last, 1), last)
 
 
 def _top(values: Floats32) -> Floats32:
-    """The `NEIGHBOURS` greatest along the last axis, which holds at least so many."""
+    """The `NEIGHBOURS` largest values along the last axis, which holds at least that many."""
     return np.partition(values, -NEIGHBOURS, axis=-1)[..., -NEIGHBOURS:]

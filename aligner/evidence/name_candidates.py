@@ -1,7 +1,4 @@
-"""Where the strings stand that may be names or loan words, with the key that each is compared by.
-
-What they are compared with, and how, is in `names`.
-"""
+"""Strings that may be names or loan words, with their positions and the keys by which `names` compares them."""
 
 from __future__ import annotations
 
@@ -26,8 +23,8 @@ if TYPE_CHECKING:
     from aligner.arrays import Ints64
     from aligner.evidence.words import Form, Words
 
-_LONGEST_NAME = 4  # words in a Japanese name read as one, characters in a Chinese one
-#: Only from the start of a word, or a long one would be tried from each of its letters.
+_LONGEST_NAME = 4  # words in a Japanese name that are read together, characters in a Chinese one
+#: Matches only from the start of a word; otherwise each letter of a long word would be tried as a start.
 _HYPHENATED = re.compile(r"(?<![A-Za-z\u00c0-\u024f])([A-Za-z\u00c0-\u024f]{2,}+(?:[-'’][A-Za-z\u00c0-\u024f]++)+)")
 _KATAKANA = re.compile(f"({KATAKANA_RUN.pattern})")
 _KATAKANA_PART = re.compile("[^・゠=]{2,}")
@@ -47,9 +44,9 @@ class Mentions:
     """Strings of a document that may be names.
 
     Attributes:
-        keys: the different keys.
-        places: where the strings stand; those of one key are in order.
-        key: (n,) for every place the number of its key.
+        keys: the distinct keys.
+        places: the positions of the strings; those with the same key are in order.
+        key: (n,) the number of the key at each place.
     """
 
     keys: list[str]
@@ -58,16 +55,16 @@ class Mentions:
 
     @cached_property
     def number(self) -> dict[str, int]:
-        """Key → its number."""
+        """Key → number."""
         return {key: k for k, key in enumerate(self.keys)}
 
     @cached_property
     def _by_key(self) -> tuple[Ints64, Ints64]:
-        """(rows by key, number of rows of every key)."""
+        """(rows sorted by key, number of rows of every key)."""
         return np.argsort(self.key, kind="stable"), np.bincount(self.key, minlength=len(self.keys))
 
     def rows(self, keys: Ints64) -> tuple[Ints64, Ints64]:
-        """The rows of some keys, given by number: (index into ``keys``, row), keys and then places in order."""
+        """The rows of keys, given by number: (index into ``keys``, row), ordered by key and then by place."""
         order, sizes = self._by_key
         counts = sizes[keys]
         first = np.repeat((np.cumsum(sizes) - sizes)[keys], counts)
@@ -75,12 +72,12 @@ class Mentions:
 
 
 def word_mentions(words: Words, key_of: Callable[[Form], str | None]) -> Mentions:
-    """Words by the key of each, without those that have none."""
+    """Words by key, without words that have none."""
     return _keyed([key_of(form) for form in words.forms], words.form, words.places)
 
 
 def english_mentions(lines: Lines, words: Words) -> Mentions:
-    """Every word, and every hyphenated group as one (Hongan-ji)."""
+    """Every word, and every hyphenated group as one string (Hongan-ji)."""
     single = word_mentions(words, lambda form: plain(form.text) if len(form.text) > 2 and form.content else None)
     groups = _inside(lines, _HYPHENATED, _whole_group)
     keys, number = numbered([*single.keys, *groups.keys])
@@ -94,55 +91,57 @@ def _whole_group(group: str) -> Iterator[Part]:
 
 
 def katakana_mentions(lines: Lines) -> Mentions:
-    """Every run of katakana of two or more characters, parts joined by ・ apart."""
+    """Every run of two or more katakana characters; ・ separates runs."""
     return _inside(lines, _KATAKANA, _katakana_parts)
 
 
 def _katakana_parts(run: str) -> Iterator[Part]:
-    for found in _KATAKANA_PART.finditer(run):
-        yield Part(found.start(), found.end(), fold_width(found.group()).text)
+    for match in _KATAKANA_PART.finditer(run):
+        yield Part(match.start(), match.end(), fold_width(match.group()).text)
 
 
 def loan_mentions(words: Words) -> Mentions:
-    """Loan words, keyed by the stem of their origin."""
+    """Loan words; the key is the stem of their origin."""
     return word_mentions(words, lambda form: stem(plain(form.origin)) if form.origin else None)
 
 
 def read_mentions(words: Words) -> Mentions:
-    """Runs of up to `_LONGEST_NAME` adjacent words in kanji, keyed by their reading in Latin letters."""
+    """Runs of up to `_LONGEST_NAME` adjacent words in kanji; the key is their reading in Latin letters."""
     readings = [form.reading if form.reading and HAN_RUN.search(form.text) else "" for form in words.forms]
     places = words.places
     readable = np.array([reading != "" for reading in readings], np.bool_)[words.form]
     follows = np.zeros(len(places), np.bool_)
     follows[:-1] = (places.end[:-1] == places.start[1:]) & (places.segment[:-1] == places.segment[1:]) & readable[1:]
-    heard = [readings[kind] for kind in words.form.tolist()]
+    reading_of_word = [readings[kind] for kind in words.form.tolist()]
     firsts: list[Ints64] = []
     groups: list[str] = []
     ends: list[Ints64] = []
     first = np.flatnonzero(readable)
     run = [""] * len(first)
     for size in range(_LONGEST_NAME):
-        run = [before + heard[row] for before, row in zip(run, (first + size).tolist(), strict=True)]
+        run = [before + reading_of_word[row] for before, row in zip(run, (first + size).tolist(), strict=True)]
         firsts.append(first)
         ends.append(places.end[first + size])
         groups += run
-        goes_on = follows[first + size]
-        run, first = list(compress(run, goes_on)), first[goes_on]
-    found, group = numbered(groups)
+        continues = follows[first + size]
+        run, first = list(compress(run, continues)), first[continues]
+    readings_of_runs, group = numbered(groups)
     row, end = np.concatenate(firsts), np.concatenate(ends)
     order = np.lexsort((end, row))
-    return _keyed(_reading_keys(found), group[order], Places(places.segment[row], places.start[row], end).take(order))
+    return _keyed(
+        _reading_keys(readings_of_runs), group[order], Places(places.segment[row], places.start[row], end).take(order)
+    )
 
 
 def _reading_keys(readings: Sequence[str]) -> list[str | None]:
-    """The key of every reading; none for a single kana."""
+    """The key of every reading; None for a single kana."""
     keys = of_each(lambda kana: japanese_spelling(romanise(kana)), readings)
     return [key if len(reading) >= 2 else None for key, reading in zip(keys, readings, strict=True)]
 
 
 def chinese_mentions(lines: Lines, names: Collection[str]) -> Mentions:
-    """Two to `_LONGEST_NAME` characters of a run of kanji whose pinyin is one of some names, keyed by themselves."""
-    # Characters with which none of the names goes on are not looked at any further, which is nearly all.
+    """Strings of 2 to `_LONGEST_NAME` kanji whose pinyin is one of the names; the key is the string itself."""
+    # A string is abandoned as soon as no name continues with it, which is the case for nearly all.
     beginnings = {name[:size] for name in names for size in range(1, len(name) + 1)}
 
     def named(run: str) -> Iterator[Part]:
@@ -162,7 +161,7 @@ def chinese_mentions(lines: Lines, names: Collection[str]) -> Mentions:
 
 
 def _keyed(keys: list[str | None], kind: Ints64, places: Places) -> Mentions:
-    """Places with the keys of their kinds, without those that have none."""
+    """Places with the key of their string, without places that have none."""
     known, number = numbered([key for key in keys if key is not None])
     has_key = np.array([key is not None for key in keys], np.bool_)
     key = np.full(len(keys), -1)
@@ -172,7 +171,7 @@ def _keyed(keys: list[str | None], kind: Ints64, places: Places) -> Mentions:
 
 
 def _inside(lines: Lines, pattern: re.Pattern[str], parts_of: Callable[[str], Iterable[Part]]) -> Mentions:
-    """What may be a name within the matches of a pattern; every different match is looked at once."""
+    """Possible names within the matches of a pattern; every distinct match is processed once."""
     strings, starts, _ = occurrences(pattern, lines.text)
     kinds, kind = numbered(strings)
     parts: list[Part] = []

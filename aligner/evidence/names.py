@@ -1,9 +1,10 @@
-"""Names by fuzzy matching: which English words and Japanese strings render each other.
+"""Name matching: pairs of an English word and a Japanese string that render each other.
 
-Four ways, surest first: the origin UniDic records for a loan word (プロジェクト ← project); the reading of kanji,
-Japanese (京都 → Kyoto) or, for Chinese names, pinyin (肇慶 → Zhaoqing); and the sound of katakana (ツイッター ~
-Twitter). Only types are compared, each once, in buckets of a common first sound, so the work grows with the vocabulary,
-not the text. Where they stand is in `name_candidates`.
+There are four methods, the most reliable first: the origin of a loan word in UniDic (プロジェクト ← project); the
+Japanese reading of kanji (京都 → Kyoto); for Chinese names their pinyin (肇慶 → Zhaoqing); and the sound of katakana
+(ツイッター ~ Twitter). Only distinct strings are compared, in buckets with a common first sound, so the work grows with
+the vocabulary and not with the text.
+`name_candidates` finds the strings and their positions.
 """
 
 from __future__ import annotations
@@ -23,17 +24,17 @@ from aligner.text.kana import romanise
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-#: Least likeness of katakana and an English word. Set where, over the news set's gold beads, of ten pairs found nine
-#: were real; `tests/cases/names.json` keeps the cases.
+#: Lowest likeness of katakana and an English word: in the gold beads of the news set, nine of ten pairs above it are
+#: right. `tests/cases/names.json` holds cases.
 KANA_LIKENESS = 0.80
-#: Least likeness (rapidfuzz ratio) of a reading and a name that are not spelled the same.
+#: Lowest likeness (rapidfuzz ratio) of a reading and a name with different spellings.
 READING_RATIO = 88.0
 _VOWELS = frozenset("aeiou")
-_LONGEST = 200  # letters of a spelling that is compared; comparing takes the product of two lengths
-_MOST_COMPARED = 1_000_000  # spellings compared at once, which bounds the memory
-#: Spellings in a bucket, so that what is compared grows with the vocabulary of one side, not with the product of both.
-#: A novel has some thousand; only lists that a machine made have more, and what they have more is left out.
-_FULL = 10_000
+_LONGEST = 200  # letters; longer spellings are not compared, since the cost is the product of two lengths
+_MOST_COMPARED = 1_000_000  # pairs of spellings compared at once, which limits the memory
+#: Largest number of spellings in a bucket, so that the work grows with the vocabulary of one side only. A novel has
+#: about a thousand. Only generated lists have more; the surplus is ignored.
+_BUCKET_SIZE = 10_000
 
 
 class Rendering(NamedTuple):
@@ -44,7 +45,7 @@ class Rendering(NamedTuple):
 
 
 def match_loans(english: Mapping[str, str], origins: Iterable[str]) -> Iterator[Rendering]:
-    """Loan words whose origin has the stem of an English word (``english``: key → stem)."""
+    """Matches loan words whose origin has the stem of an English word (``english``: key → stem)."""
     known = set(origins)
     for key in sorted(english):
         if english[key] in known:
@@ -52,12 +53,12 @@ def match_loans(english: Mapping[str, str], origins: Iterable[str]) -> Iterator[
 
 
 def match_readings(english: Iterable[str], capitalised: Iterable[str], readings: Iterable[str]) -> Iterator[Rendering]:
-    """Names spelled as the kanji read, or nearly so where the English word is capitalised."""
+    """Matches names spelled like the reading of kanji, or nearly so if the English word is capitalised."""
     known = set(readings)
     buckets: dict[str, list[str]] = defaultdict(list)
-    # Of readings equally alike the last in order is taken, so it stands first.
+    # Of equally similar readings the last in order is chosen, so it comes first here.
     for reading in sorted(known, reverse=True):
-        if len(reading) >= 4 and len(buckets[reading[:2]]) < _FULL:
+        if len(reading) >= 4 and len(buckets[reading[:2]]) < _BUCKET_SIZE:
             buckets[reading[:2]].append(reading)
     near, keys = set(capitalised), sorted(set(english))
     for key, spelled in zip(keys, of_each(japanese_spelling, keys), strict=True):
@@ -70,44 +71,44 @@ def match_readings(english: Iterable[str], capitalised: Iterable[str], readings:
 
 
 def match_katakana(english: Iterable[str], katakana: Iterable[str]) -> Iterator[Rendering]:
-    """For every katakana string the English word that sounds most like it, where one does."""
+    """Matches every katakana string with the English word of the most similar sound, if similar enough."""
     buckets: dict[tuple[str, bool], tuple[list[str], list[tuple[str, str]]]] = defaultdict(lambda: ([], []))
-    # Of words equally alike the last in order is taken, so it stands first.
+    # Of equally similar words the last in order is chosen, so it comes first here.
     keys = sorted(set(english), reverse=True)
     for key, sound in zip(keys, _first_sounds(keys), strict=True):
-        if sound and len(buckets[sound][0]) < _FULL:
+        if sound and len(buckets[sound][0]) < _BUCKET_SIZE:
             buckets[sound][0].append(key)
     strings = list(set(katakana))
     spellings = of_each(romanise, strings)
     for kana, spelled, sound in zip(strings, spellings, _first_sounds(spellings), strict=True):
         if sound in buckets and sound:
             buckets[sound][1].append((spelled, kana))
-    found = [rendering for keys, strings in buckets.values() for rendering in _most_alike(keys, strings)]
-    yield from sorted(found, key=lambda rendering: rendering.ja)
+    renderings = [rendering for keys, strings in buckets.values() for rendering in _most_alike(keys, strings)]
+    yield from sorted(renderings, key=lambda rendering: rendering.ja)
 
 
 def _first_sounds(spellings: Sequence[str]) -> Iterator[tuple[str, bool] | None]:
-    """What two spellings of a name have in common: the first consonant, and whether a vowel stands before it.
+    """The bucket of each spelling: the first consonant, and whether a vowel precedes it.
 
-    Kana adds vowels after consonants, hardly ever before the first. None where there are not two consonants, and for
-    strings longer than names are.
+    Kana adds vowels after consonants, hardly ever before the first. None for spellings with fewer than two consonants,
+    and for strings longer than any name.
     """
-    for spelling, bones in zip(spellings, of_each(skeleton, spellings), strict=True):
-        apart = len(bones) >= 2 and len(spelling) <= _LONGEST
-        yield (bones[0], spelling[0] in _VOWELS) if apart else None
+    for spelling, consonants in zip(spellings, of_each(skeleton, spellings), strict=True):
+        comparable = len(consonants) >= 2 and len(spelling) <= _LONGEST
+        yield (consonants[0], spelling[0] in _VOWELS) if comparable else None
 
 
 def _most_alike(english: Sequence[str], katakana: Sequence[tuple[str, str]]) -> Iterator[Rendering]:
-    """The first most alike English word of every (spelling, string) of katakana, where it is alike enough."""
+    """For each katakana (spelling, string) the most similar English word, if similar enough; ties go to the first."""
     size = max(1, _MOST_COMPARED // max(len(english), 1))
-    for some in (katakana[start : start + size] for start in range(0, len(katakana), size)):
-        spellings = [spelled for spelled, _ in some]
+    for batch in (katakana[start : start + size] for start in range(0, len(katakana), size)):
+        spellings = [spelled for spelled, _ in batch]
         likeness = kana_likeness(english, spellings)
-        # Two consonants are soon alike by chance; such short names have to agree entirely.
-        least = [KANA_LIKENESS if len(bones) > 2 else 0.88 for bones in of_each(skeleton, spellings)]
+        # Two consonants are often equal by chance, so such short names must agree in all of them.
+        least = [KANA_LIKENESS if len(consonants) > 2 else 0.88 for consonants in of_each(skeleton, spellings)]
         enough = likeness.max(axis=0) >= least
         for column in np.flatnonzero(enough).tolist():
-            yield Rendering(english[int(likeness[:, column].argmax())], some[column][1])
+            yield Rendering(english[int(likeness[:, column].argmax())], batch[column][1])
 
 
 def pinyin_names(capitalised: Iterable[str]) -> set[str]:
@@ -117,7 +118,7 @@ def pinyin_names(capitalised: Iterable[str]) -> set[str]:
 
 @cache
 def _pinyin_name() -> re.Pattern[str]:
-    """What can be read as two or more pinyin syllables, the first two letters telling most other words apart."""
+    """Two to four pinyin syllables."""
     initial = "zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]"
     final = (
         "iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u"
@@ -126,7 +127,7 @@ def _pinyin_name() -> re.Pattern[str]:
 
 
 def match_pinyin(capitalised: Iterable[str], characters: Iterable[str]) -> Iterator[Rendering]:
-    """Chinese names: capitalised words that spell the pinyin of two or more characters."""
+    """Matches capitalised words that spell the pinyin of two or more characters."""
     wanted = pinyin_names(capitalised)
     for candidate in sorted(set(characters)):
         spelled = "".join(map(syllable, candidate))

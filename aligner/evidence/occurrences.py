@@ -1,7 +1,7 @@
-"""Where things stand, as columns: a row for every occurrence, in document order.
+"""Positions of strings as columns of numbers: one row for every occurrence, in document order.
 
-A document holds tens of thousands of words but only some thousands of different ones. What depends on the string alone
-is worked out once for each different one; an occurrence is a row of numbers, never an object.
+A document has tens of thousands of words, but only some thousands of distinct ones. Values that depend only on the
+string are computed once for each distinct string; an occurrence is a row of numbers, never an object.
 """
 
 from __future__ import annotations
@@ -48,22 +48,20 @@ class Places:
 
     @classmethod
     def joined(cls, parts: Sequence[Places]) -> Places:
-        """The places of several, one after another."""
+        """Several groups of places, one after another."""
         columns = ([getattr(part, name) for part in parts] for name in ("segment", "start", "end"))
         return cls(*map(np.concatenate, columns))
 
 
 class Lines:
-    """A document's segments as one string, a line feed after each, so that a pattern runs over all of them at once.
+    """A document's segments as one string with line feeds between them, so that a pattern runs over all at once.
 
-    Only for patterns that match no line feed and see nothing beyond one.
-
-    ``starts`` are the offsets of the segments in the document.
+    Patterns must not match line feeds or look beyond them. ``starts`` are the offsets of the segments in the document.
 
     Attributes:
         texts: the segments.
-        text: all of them, untouched.
-        folded: the same, width folded (no folding reaches across a line feed).
+        text: all segments, unchanged.
+        folded: the same with width folded; folding never crosses a line feed.
     """
 
     def __init__(self, texts: Sequence[str], starts: Sequence[int]) -> None:
@@ -81,7 +79,7 @@ class Lines:
         return cls([document.text[one.start : one.end] for one in segments], [one.start for one in segments])
 
     def places(self, starts: Ints64, ends: Ints64, *, folded: bool = False) -> Places:
-        """The places in the document of spans of ``text``, or of ``folded``."""
+        """Converts spans of ``text``, or of ``folded``, to places in the document."""
         if folded:
             starts, ends = self.folded.untouched(starts), self.folded.untouched(ends)
         segment = np.searchsorted(self._starts, starts, side="right") - 1
@@ -89,16 +87,16 @@ class Lines:
         return Places(segment, starts + shift, ends + shift)
 
     def folded_starts(self) -> list[int]:
-        """Where the segments start in ``folded``, and where one more would."""
+        """The start of every segment in ``folded``, and the position after the last."""
         offsets = [*self._starts.tolist(), len(self.text) + 1]
         shorter = len(self.text) - len(self.folded.text)
         return [*map(self.folded.at, offsets[:-1]), offsets[-1] - shorter] if shorter else offsets
 
 
 def occurrences(pattern: re.Pattern[str], text: str) -> tuple[list[str], Ints64, Ints64]:
-    """Every match of a pattern that is one group as a whole: the strings, their starts, their ends.
+    """Every match of a pattern that consists of one group: the strings, their starts, their ends.
 
-    Splitting leaves to C what a loop over matches would do in Python.
+    It uses `re.split`, which runs in C and is faster than a loop over matches.
 
     >>> import re
     >>> strings, starts, ends = occurrences(re.compile("([a-z]+)"), "a, bc")
@@ -111,7 +109,7 @@ def occurrences(pattern: re.Pattern[str], text: str) -> tuple[list[str], Ints64,
 
 
 def numbered(values: Iterable[H]) -> tuple[list[H], Ints64]:
-    """The different values in order of first mention, and for every value its number among them.
+    """The distinct values in order of first occurrence, and the number of each value among them.
 
     >>> kinds, kind = numbered(["b", "a", "b"])
     >>> kinds, kind.tolist()
@@ -123,7 +121,7 @@ def numbered(values: Iterable[H]) -> tuple[list[H], Ints64]:
 
 
 def spread(kind: Ints64, entries: Sequence[Sequence[int]]) -> tuple[Ints64, Ints64]:
-    """A row for every entry of the kind of every occurrence: (occurrence, entry), occurrences in order.
+    """One row for every entry of each occurrence's kind: (occurrence, entry), occurrences in order.
 
     >>> [column.tolist() for column in spread(np.array([1, 0, 1]), [[7], [8, 9]])]
     [[0, 0, 1, 2, 2], [8, 9, 7, 8, 9]]
@@ -133,14 +131,14 @@ def spread(kind: Ints64, entries: Sequence[Sequence[int]]) -> tuple[Ints64, Ints
 
 
 def spread_flat(kind: Ints64, sizes: Ints64, flat: Ints64) -> tuple[Ints64, Ints64]:
-    """The same of entries that stand in one column, so many of every kind."""
+    """As `spread`, with all entries in one column; ``sizes`` is the number of entries of every kind."""
     counts = sizes[kind]
     rows = np.repeat(np.arange(len(kind)), counts)
     return rows, flat[np.repeat((np.cumsum(sizes) - sizes)[kind], counts) + within(counts)]
 
 
 def first_rows(keys: Ints64) -> Ints64:
-    """The first row of every different key, in order of the keys; none is negative.
+    """The first row of every distinct key, in order of the keys; keys must not be negative.
 
     >>> first_rows(np.array([3, 1, 3, 1, 2])).tolist()
     [1, 4, 0]
@@ -148,14 +146,14 @@ def first_rows(keys: Ints64) -> Ints64:
     bits = len(keys).bit_length()
     if not bits or int(keys.max()).bit_length() + bits > 63:
         return np.unique(keys, return_index=True)[1]
-    # Keys with their rows in the last bits: sorting values takes half the time of sorting what they are values of.
+    # The row is stored in the low bits of the key: sorting values takes half the time of an argsort.
     rows: Ints64 = np.sort((keys << bits) | np.arange(len(keys)))
     firsts: Ints64 = rows[np.diff(rows >> bits, prepend=-1) != 0] & ((1 << bits) - 1)
     return firsts
 
 
 def within(counts: Ints64) -> Ints64:
-    """0, 1, … for every group of rows, groups one after another.
+    """0, 1, … within every group of rows; ``counts`` are the sizes of the groups.
 
     >>> within(np.array([2, 0, 3])).tolist()
     [0, 1, 0, 1, 2]

@@ -1,8 +1,8 @@
-"""Another encoder in place of the built-in one: a sentence-transformers model in a folder on disk, such as LaBSE.
+"""An alternative encoder: a sentence-transformers model in a folder on disk, such as LaBSE.
 
-It needs the extra ``labse``. Nothing is ever downloaded: the model is a folder the user names, and the libraries below
-are told to keep off the network before they are imported. Blocks are embedded as joined text, every distinct text once,
-which costs about four times what segments alone do; a text longer than the model reads is cut by the model.
+It needs the extra ``labse``. Nothing is downloaded: the user names the folder of the model, and the libraries are set
+to offline mode before they are imported. Blocks are encoded as joined text, every distinct text once, which costs about
+four times as much as single segments. The model truncates texts that are too long for it.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from aligner.evidence.encoder import Cut
 
 
-#: Every sentence-transformers model lists its parts here. Without the list the library would put parts together on its
-#: own, with a pooling the model was not made for.
+#: Every sentence-transformers model lists its parts in this file. Without it the library would combine parts by
+#: default, with a pooling that the model was not trained with.
 _PARTS = "modules.json"
-#: What the libraries read when they are imported.
+#: Environment variables that the libraries read on import.
 _OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
 
 
@@ -46,13 +46,15 @@ class SentenceTransformerEncoder:
 
     def vectors(self, texts: Sequence[str]) -> Floats32:
         """See `Encoder.vectors`."""
-        made = np.asarray(self._model.encode(list(texts), convert_to_numpy=True, show_progress_bar=False), np.float32)
-        length = np.sqrt(np.einsum("ij,ij->i", made, made))
-        return np.asarray(made / np.maximum(length, np.finfo(np.float32).tiny)[:, None], np.float32)
+        vectors = np.asarray(
+            self._model.encode(list(texts), convert_to_numpy=True, show_progress_bar=False), np.float32
+        )
+        length = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+        return np.asarray(vectors / np.maximum(length, np.finfo(np.float32).tiny)[:, None], np.float32)
 
 
 class JoinedSegments:
-    """An `aligner.evidence.encoder.Embedded` that embeds every text anew, joined."""
+    """An `aligner.evidence.encoder.Embedded` that encodes joined texts."""
 
     def __init__(self, en: Sequence[str], ja: Sequence[str], encoder: SentenceTransformerEncoder) -> None:
         self._en, self._ja, self._encoder = en, ja, encoder
@@ -61,8 +63,10 @@ class JoinedSegments:
         """See `Embedded.blocks`."""
         sides = [_joined(self._en, " ", longest), _joined(self._ja, "", longest)]
         place = {text: k for k, text in enumerate(dict.fromkeys(text for side in sides for *_, text in side))}
-        vectors = self._encoder.vectors(list(place) or [""])  # an empty text still tells the number of dimensions
-        out = [np.zeros((len(some) + 1, longest, vectors.shape[1]), np.float32) for some in (self._en, self._ja)]
+        vectors = self._encoder.vectors(list(place) or [""])  # an empty text still gives the number of dimensions
+        out = [
+            np.zeros((len(segments) + 1, longest, vectors.shape[1]), np.float32) for segments in (self._en, self._ja)
+        ]
         for blocks, side in zip(out, sides, strict=True):
             for end, m, text in side:
                 blocks[end, m - 1] = vectors[place[text]]
@@ -75,23 +79,23 @@ class JoinedSegments:
 
 
 def _joined(segments: Sequence[str], joint: str, longest: int) -> list[tuple[int, int, str]]:
-    """Where every block of so many segments at most ends, its size, and its text."""
+    """(end, size, text) of every block of at most ``longest`` segments."""
     sizes = range(1, min(longest, len(segments)) + 1)
     return [(end, m, joint.join(segments[end - m : end])) for m in sizes for end in range(m, len(segments) + 1)]
 
 
 def sentence_transformer(folder: Path) -> SentenceTransformerEncoder:
-    """The encoder of a folder, loaded once a process.
+    """The encoder in a folder, loaded once per process.
 
     Raises:
-        SettingsError: when the folder is not there or holds no such model, or sentence-transformers is not installed.
+        SettingsError: the folder does not exist or holds no such model, or sentence-transformers is not installed.
     """
     check_model(folder)
     return _load(folder.resolve())
 
 
 def check_model(folder: Path) -> None:
-    """Raises SettingsError for a folder that is not there or holds no such model."""
+    """Raises SettingsError for a folder that does not exist or holds no such model."""
     if folder.is_file():
         raise SettingsError(f"{folder}: is a file; --encoder names a folder that holds a sentence-transformers model")
     if not folder.is_dir():

@@ -1,8 +1,8 @@
-"""How alike a foreign name looks in English spelling and in Japanese kana.
+"""Likeness of a foreign name in English spelling and in Japanese kana.
 
-Kana adds vowels between consonants and merges sounds (l and r, b and v, s and th), so both spellings are reduced to the
-classes of their consonants before they are compared; the vowels are looked at second. The names that are to be
-told apart or together are in `tests/cases/names.json`.
+Kana adds vowels between consonants and merges sounds (l and r, b and v, s and th). So both spellings are reduced to
+classes of consonants before the comparison, and vowels count less. `tests/cases/names.json` holds names that must match
+and names that must not.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aligner.arrays import Floats64
 
 
-#: Longest first: what is spelled so sounds like one class. Applied to both spellings.
+#: Spellings of one sound, longest first, and their class. Applied to both sides.
 _ENGLISH_SOUNDS = (
     ("tion", "syon"), ("sion", "syon"), ("tch", "t"), ("sch", "s"), ("ght", "t"), ("augh", "af"), ("ph", "h"),
     ("sh", "s"), ("th", "s"), ("ck", "k"), ("ch", "t"), ("ts", "t"), ("qu", "kw"), ("wr", "r"), ("kn", "n"),
@@ -33,8 +33,8 @@ _ENGLISH_SOUNDS = (
     ("dge", "z"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("ge", "ze"), ("gi", "zi"), ("gy", "zi"), ("x", "ks"),
 )  # fmt: skip
 _CLASSES = str.maketrans({"c": "k", "q": "k", "f": "h", "v": "b", "l": "r", "j": "z", "m": "n"})
-#: An h is heard before a vowel alone; a NUL stands for one that is, until the others are gone.
-_HEARD = tuple((f"h{vowel}", f"\0{vowel}") for vowel in "aeiou")
+#: An h counts only before a vowel. A NUL marks such an h until the others are removed.
+_SOUNDED_H = tuple((f"h{vowel}", f"\0{vowel}") for vowel in "aeiou")
 _NOT_CONSONANT = re.compile("[^b-df-gj-np-tvxz\n\0]+")
 _REPEAT = re.compile(r"(.)\1+")
 
@@ -53,7 +53,7 @@ def plain(name: str) -> str:
 
 
 def of_each(spell: Callable[[str], str], names: Sequence[str]) -> list[str]:
-    r"""What a spelling makes of every one of some names without line feeds, looked at together, which C does quickly.
+    r"""Applies a spelling function to every name at once, which is faster; names must not hold line feeds.
 
     >>> of_each(skeleton, ["sprint", "phoenix"])
     ['sprnt', 'hnks']
@@ -62,7 +62,7 @@ def of_each(spell: Callable[[str], str], names: Sequence[str]) -> list[str]:
 
 
 def skeleton(spelling: str) -> str:
-    """The classes of a spelling's consonants, repeats once; line feeds stay.
+    """The consonant classes of a spelling, without repeats; line feeds are kept.
 
     >>> skeleton("sprint"), skeleton("supurinto"), skeleton("phoenix"), skeleton("fenikkusu")
     ('sprnt', 'sprnt', 'hnks', 'hnks')
@@ -70,24 +70,24 @@ def skeleton(spelling: str) -> str:
     for written, sound in _ENGLISH_SOUNDS:
         spelling = spelling.replace(written, sound)
     spelling = spelling.translate(_CLASSES)
-    for written, sound in _HEARD:
+    for written, sound in _SOUNDED_H:
         spelling = spelling.replace(written, sound)
     return _REPEAT.sub(r"\1", _NOT_CONSONANT.sub("", spelling).replace("\0", "h"))
 
 
 def kana_likeness(english: Sequence[str], spelled_kana: Sequence[str]) -> Floats64:
-    """(English, kana) how alike English words and romanised kana sound, 0 to 1; both as `plain` gives them.
+    """(English, kana) likeness in sound of English words and romanised kana, 0 to 1; both in the form of `plain`.
 
-    The mean of the consonants' likeness and that of the whole spelling after merging sounds.
+    A weighted mean of the likeness of the consonants and of the whole spelling with sounds merged.
 
     >>> from aligner.text.kana import romanise
     >>> ((sprint, spoon),) = kana_likeness(["sprint"], [romanise("スプリント"), romanise("スプーン")])
     >>> bool(sprint > 0.8 > spoon)
     True
     """
-    bones = (of_each(skeleton, side) for side in (english, spelled_kana))
+    skeletons = (of_each(skeleton, side) for side in (english, spelled_kana))
     merged = (of_each(_merged, side) for side in (english, spelled_kana))
-    consonants = cdist(*bones, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
+    consonants = cdist(*skeletons, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
     return np.asarray(0.6 * consonants + 0.4 * (cdist(*merged, scorer=ratio, dtype=np.float64) / 100), np.float64)
 
 
@@ -97,7 +97,7 @@ def _merged(spelling: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def syllable(char: str) -> str:
-    """The pinyin of a Chinese character, its commonest reading, without tone; ü is v. Other characters stay.
+    """The pinyin of a Chinese character in its most common reading, without tone; ü is v. Others are unchanged.
 
     >>> [syllable(char) for char in "肇慶女々"]
     ['zhao', 'qing', 'nv', '々']
@@ -139,7 +139,7 @@ _OH_BEFORE_VOWEL = re.compile(r"oh(?=[aeiouy])")
 
 
 def japanese_spelling(name: str) -> str:
-    """One spelling for a Japanese name however its long vowels and n are written; line feeds stay.
+    """One spelling for all ways to write long vowels and n in a Japanese name; line feeds are kept.
 
     >>> japanese_spelling("kyouto") == japanese_spelling("kyoto"), japanese_spelling("honmachi")
     (True, 'honmachi')

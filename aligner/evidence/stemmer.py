@@ -1,7 +1,7 @@
 """Stems of English words: Porter's algorithm (1980) with the amendments of NLTK's extended mode.
 
-Written anew because every different word of a document is stemmed, and NLTK's own takes several times as long; a test
-holds it to NLTK's. The names of the steps are Porter's.
+This is a separate implementation because every distinct word of a document is stemmed, and NLTK's takes several times
+as long. A test compares both. The names of the steps are Porter's.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ _CONSONANT, _VOWEL, _Y = b"cvy"
 #: Every byte as consonant, vowel, or y, which may be either.
 _SOUNDS = bytes(_VOWEL if char in b"aeiou" else _Y if char in b"y" else _CONSONANT for char in range(256))
 
-#: Last letter but one → (suffix, replacement), first come first served.
+#: Penultimate letter → (suffix, replacement); the first match is used.
 Rules: TypeAlias = dict[str, list[tuple[str, str]]]
 
 
 def _by_penultimate(rules: str) -> Rules:
-    """Rules "suffix:replacement" by the last letter but one, so that a word is compared with few; order is kept."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    """Groups rules "suffix:replacement" by penultimate letter, so that a word is compared with few; order is kept."""
+    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for rule in rules.split():
         suffix, _, replacement = rule.partition(":")
-        found[suffix[-2]].append((suffix, replacement))
-    return dict(found)
+        groups[suffix[-2]].append((suffix, replacement))
+    return dict(groups)
 
 
 _STEP_2 = _by_penultimate(
@@ -44,7 +44,7 @@ _STEP_4 = _by_penultimate(
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The stem of a lower-case word; a word that is not ASCII is its own.
+    """The stem of a lower-case word; words with other than ASCII letters are unchanged.
 
     >>> [stem(word) for word in ("projects", "running", "relational", "happily")]
     ['project', 'run', 'relat', 'happili']
@@ -53,7 +53,7 @@ def stem(word: str) -> str:
         return word
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    # Its last letter tells of most words that a step leaves them as they are.
+    # For most words, the last letter already shows that a step does not apply.
     if word[-1] == "s":
         word = _step_1a(word)
     if word[-1] in "dg":
@@ -71,26 +71,26 @@ def _sounds(word: str) -> bytes:
     sounds = word.encode().translate(_SOUNDS)
     if _Y not in sounds:
         return sounds
-    told = bytearray(sounds)
-    for k, sound in enumerate(told):
+    resolved = bytearray(sounds)
+    for k, sound in enumerate(resolved):
         if sound == _Y:
-            told[k] = _VOWEL if k and told[k - 1] == _CONSONANT else _CONSONANT
-    return bytes(told)
+            resolved[k] = _VOWEL if k and resolved[k - 1] == _CONSONANT else _CONSONANT
+    return bytes(resolved)
 
 
 def _measure(word: str) -> int:
-    """Porter's m: how often consonants follow vowels."""
+    """Porter's m: the number of times a consonant follows a vowel."""
     return _sounds(word).count(b"vc")
 
 
 def _closed(word: str) -> bool:
-    """Whether a word ends in a short syllable that e would open: consonant, vowel, consonant but w, x or y."""
+    """Porter's *o: whether a word ends in consonant, vowel, consonant other than w, x, y."""
     sounds = _sounds(word)
     return (sounds.endswith(b"cvc") and word[-1] not in "wxy") or sounds == b"vc"
 
 
 def _replaced(word: str, rules: Rules, more_than: int) -> str:
-    """The word with the first suffix that it has replaced, if what stands before it is long enough."""
+    """Replaces the first matching suffix, if the measure of the part before it is more than ``more_than``."""
     for suffix, replacement in rules.get(word[-2:-1], ()):
         if word.endswith(suffix):
             before = word[: -len(suffix)]

@@ -1,11 +1,11 @@
-"""Blocks of tokens: the pieces of many texts side by side, so many at once as are worked together.
+"""Blocks of tokens: the tokens of many texts side by side, as many as are computed together.
 
-A block is filled up with zeros to a multiple of `STEP`: blocks come in a few sizes, whatever the texts, and little is
-worked for nothing. What would be one block or two comes in halves, so that a second core has its share of a short text;
-this does not ask how many cores there are, for the sums should not depend on it.
+A block is padded with zeros to a multiple of `STEP`. So blocks have few different sizes, and little work is wasted.
+Work for one or two blocks is divided into halves, so that a second core shares the work of a short text. This does not
+depend on the number of cores, because the sums must not.
 
-A text too long for a block comes in stretches, each with the context that the widest window reaches into, so that its
-features are the same as if it were worked whole.
+A text that is too long for a block is divided into parts. Each part has context as wide as the widest window, so that
+its features are the same as in the whole text.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 
     from aligner.arrays import Ints64
 
-#: Tokens of a block at most, and what the size of each is a multiple of.
+#: Largest number of tokens in a block; the size of a block is a multiple of the second value.
 TOKENS, STEP = 384, 64
-#: How far to either side the features of a token look.
+#: Width of the context of a token on either side.
 REACH = 4
-#: Columns of the sums: tokens proper, the first marker, the last one; and what is in none, context and padding.
+#: Columns of the sums: text tokens, the first marker, the last marker; NONE is context and padding, in no sum.
 PROPER, FIRST, LAST, NONE = 0, 1, 2, -1
 
 
 class Block(NamedTuple):
-    """Tokens worked at once.
+    """Tokens that are computed together.
 
     Attributes:
         tokens: (tokens,) their ids.
-        text: (tokens,) number of the text each belongs to.
-        column: (tokens,) what each counts as there.
-        run: (tokens,) number of the stretch of tokens that see each other.
+        text: (tokens,) number of the text of each.
+        column: (tokens,) the column of the sums that each is added to.
+        run: (tokens,) number of the part that each is in; tokens are context only for tokens of the same part.
     """
 
     tokens: Ints64
@@ -45,13 +45,13 @@ class Block(NamedTuple):
 
     @property
     def starts(self) -> Ints64:
-        """(stretches,) where stretches of one text and column begin."""
+        """(runs,) start of each run of tokens with the same text and column."""
         change = (np.diff(self.text) != 0) | (np.diff(self.column) != 0)
         return np.append(0, np.flatnonzero(change) + 1)
 
 
-class _Stretch(NamedTuple):
-    """A text, or a part of one that fits a block, with so many tokens of context before and after it."""
+class _Part(NamedTuple):
+    """A text, or a part of one that fits into a block, with the number of context tokens before and after it."""
 
     text: int
     tokens: Sequence[int]
@@ -61,55 +61,55 @@ class _Stretch(NamedTuple):
     last: bool
 
 
-def room(tokens: int) -> int:
-    """How many tokens a block holds where there are so many in all."""
+def block_size(tokens: int) -> int:
+    """The size of a block, given the number of all tokens."""
     half = -(-max(tokens, 1) // 2)
     return min(TOKENS, half + -half % STEP)
 
 
-def packed(texts: Iterable[Sequence[int]]) -> Iterator[Block]:
-    """Blocks of the tokens of some texts in order; every text begins and ends with a marker."""
-    stretches = [stretch for text, tokens in enumerate(texts) for stretch in _stretches(text, tokens)]
-    most = room(sum(len(stretch.tokens) for stretch in stretches))
-    held: list[_Stretch] = []
+def pack(texts: Iterable[Sequence[int]]) -> Iterator[Block]:
+    """The tokens of texts in blocks, in order; every text must begin and end with a marker."""
+    parts = [part for text, tokens in enumerate(texts) for part in _parts(text, tokens)]
+    most = block_size(sum(len(part.tokens) for part in parts))
+    held: list[_Part] = []
     filled = 0
-    for stretch in stretches:
-        if held and filled + len(stretch.tokens) > most:
+    for part in parts:
+        if held and filled + len(part.tokens) > most:
             yield _block(held)
             held, filled = [], 0
-        held.append(stretch)
-        filled += len(stretch.tokens)
+        held.append(part)
+        filled += len(part.tokens)
     if held:
         yield _block(held)
 
 
-def _stretches(text: int, tokens: Sequence[int]) -> Iterator[_Stretch]:
+def _parts(text: int, tokens: Sequence[int]) -> Iterator[_Part]:
     size = len(tokens)
     if size <= TOKENS:
-        yield _Stretch(text, tokens, 0, 0, first=True, last=True)
+        yield _Part(text, tokens, 0, 0, first=True, last=True)
         return
     step = TOKENS - 2 * REACH
     for start in range(0, size, step):
         end = min(start + step, size)
         low, high = max(start - REACH, 0), min(end + REACH, size)
-        yield _Stretch(text, tokens[low:high], start - low, high - end, first=start == 0, last=end == size)
+        yield _Part(text, tokens[low:high], start - low, high - end, first=start == 0, last=end == size)
 
 
-def _block(held: Sequence[_Stretch]) -> Block:
-    sizes = np.array([len(stretch.tokens) for stretch in held])
+def _block(held: Sequence[_Part]) -> Block:
+    sizes = np.array([len(part.tokens) for part in held])
     ends = np.cumsum(sizes)
     size = int(ends[-1])
     filled = size + -size % STEP
     tokens, column = np.zeros(filled, np.int64), np.full(filled, NONE)
-    tokens[:size] = np.fromiter(chain.from_iterable(stretch.tokens for stretch in held), np.int64, size)
+    tokens[:size] = np.fromiter(chain.from_iterable(part.tokens for part in held), np.int64, size)
     column[:size] = PROPER
-    for stretch, start, end in zip(held, (ends - sizes).tolist(), ends.tolist(), strict=True):
-        column[start : start + stretch.before] = NONE
-        column[end - stretch.after : end] = NONE
-        if stretch.first:
+    for part, start, end in zip(held, (ends - sizes).tolist(), ends.tolist(), strict=True):
+        column[start : start + part.before] = NONE
+        column[end - part.after : end] = NONE
+        if part.first:
             column[start] = FIRST
-        if stretch.last:
+        if part.last:
             column[end - 1] = LAST
     padding = np.full(filled - size, -1)
-    text = np.concatenate([np.repeat([stretch.text for stretch in held], sizes), padding])
+    text = np.concatenate([np.repeat([part.text for part in held], sizes), padding])
     return Block(tokens, text, column, np.concatenate([np.repeat(np.arange(len(held)), sizes), padding]))

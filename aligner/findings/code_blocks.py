@@ -1,7 +1,7 @@
-"""Code blocks of a pair that differ: which lines, and whether in code or only in what a translator may translate.
+"""Code blocks of a pair that differ: which lines, and whether in code or only in text that may be translated.
 
-A listing whose comments, strings or messages were translated is as it should be; all such listings of a document make
-one note for each of the three. A listing that has no partner within its pair is told as missing there.
+A listing whose comments, strings or messages were translated is correct. There is one note for each of the three ways
+in a document. A listing without a partner within its pair is reported as missing.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: From here a pair is sure enough for a difference in it to be an error, being right in nine of ten.
+#: Confidence of a pair from which a difference is an error. Nine of ten such pairs are right.
 _SURE = 0.9
-#: Characters of a line that are quoted.
+#: Maximum characters of a quoted line.
 _LONGEST_LINE = 80
 
 
@@ -49,16 +49,16 @@ class _Differing(NamedTuple):
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every pair of listings that differ in code, and one for each way in which others do."""
+    """Return a finding for every pair of listings that differ in code, and one for each other way of differing."""
     alignment, source = inspection.alignment, inspection.direction
-    found: list[Finding] = []
+    findings: list[Finding] = []
     translated: defaultdict[Change, list[_Differing]] = defaultdict(list)
     for bead in alignment.beads:
         if not bead.paired or bead.confidence < LIKELY:
             continue
         en, ja = (_listings(alignment.bitext.side(lang), bead.side(lang)) for lang in (Lang.EN, Lang.JA))
         if len(en) != len(ja):
-            found += _unequal(alignment, bead, {Lang.EN: en, Lang.JA: ja}, source)
+            findings += _unequal(alignment, bead, {Lang.EN: en, Lang.JA: ja}, source)
             continue
         for one, other in zip(en, ja, strict=True):
             texts = (alignment.bitext.en.segment_text(one.id), alignment.bitext.ja.segment_text(other.id))
@@ -67,24 +67,28 @@ def find(inspection: Inspection) -> list[Finding]:
                 continue
             differing = _Differing(bead, one, other, change)
             if change.change is Change.LINES:
-                found.append(_changed(alignment, differing, source))
+                findings.append(_changed(alignment, differing, source))
             else:
                 translated[change.change].append(differing)
-    found += (_translated(alignment, change, translated[change]) for change in Change if change in translated)
-    return found
+    findings += (_translated(alignment, change, translated[change]) for change in Change if change in translated)
+    return findings
 
 
 def _listings(document: Document, segments: Sequence[int]) -> list[Segment]:
-    found = [document.segments[k] for k in segments]
-    return [segment for segment in found if document.paragraphs[segment.paragraph].kind is ParagraphKind.CODE]
+    of_bead = [document.segments[k] for k in segments]
+    return [segment for segment in of_bead if document.paragraphs[segment.paragraph].kind is ParagraphKind.CODE]
 
 
 def _changed(alignment: Alignment, differing: _Differing, source: Lang | None) -> Finding:
-    """A listing whose code differs, with the lines that do."""
+    """Build the finding about a listing whose code differs, with the lines that differ."""
     bead, en, ja, change = differing
     places: dict[Lang, list[Span]] = {
-        Lang.EN: [Span(en.start + it.en.start, en.start + it.en.end) for it in change.lines if it.en is not None],
-        Lang.JA: [Span(ja.start + it.ja.start, ja.start + it.ja.end) for it in change.lines if it.ja is not None],
+        Lang.EN: [
+            Span(en.start + line.en.start, en.start + line.en.end) for line in change.lines if line.en is not None
+        ],
+        Lang.JA: [
+            Span(ja.start + line.ja.start, ja.start + line.ja.end) for line in change.lines if line.ja is not None
+        ],
     }
     first = change.lines[0]
     shown = {Lang.EN: first.en is not None, Lang.JA: first.ja is not None}
@@ -120,7 +124,7 @@ _NOTHING = {"en": "", "ja": ""}
 
 
 def _code(document: Document, place: Span) -> str:
-    """A line of code as a message quotes it."""
+    """Return a line of code as a message quotes it."""
     line = " ".join(document.text[slice(*place)].split())
     return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"
 
@@ -133,23 +137,26 @@ def _detail(document: Document, places: Sequence[Span]) -> Json:
 
 
 def _translated(alignment: Alignment, change: Change, listings: Sequence[_Differing]) -> Finding:
-    """All listings that differ in the same harmless way."""
-    en, ja = tuple(it.en.id for it in listings), tuple(it.ja.id for it in listings)
+    """Build the finding about all listings that differ in the same harmless way."""
+    en, ja = tuple(listing.en.id for listing in listings), tuple(listing.ja.id for listing in listings)
     return new_finding(
         FindingKind.CODE,
         change.value,
         say(f"code.{change}", blocks=count(len(listings), "listing")),
         {Lang.EN: en, Lang.JA: ja},
-        confidence=min(it.bead.confidence for it in listings),
+        confidence=min(listing.bead.confidence for listing in listings),
         about=[change, *(alignment.bitext.ja.segment_text(k) for k in ja)],
-        detail={"en_lines": [it.en.line for it in listings], "ja_lines": [it.ja.line for it in listings]},
+        detail={
+            "en_lines": [listing.en.line for listing in listings],
+            "ja_lines": [listing.ja.line for listing in listings],
+        },
     )
 
 
 def _unequal(
     alignment: Alignment, bead: Bead, listings: Mapping[Lang, Sequence[Segment]], source: Lang | None
 ) -> Iterator[Finding]:
-    """Listings that the other side of a pair does not have, beyond those it does."""
+    """Yield findings about listings that the other side of a pair does not have."""
     here = Lang.EN if len(listings[Lang.EN]) > len(listings[Lang.JA]) else Lang.JA
     document, other = alignment.bitext.side(here), alignment.bitext.side(here.other)
     there = {"".join(other.segment_text(segment.id).split()) for segment in listings[here.other]}

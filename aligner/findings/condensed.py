@@ -1,4 +1,4 @@
-"""Summaries: several sentences told in fewer, much shorter than usual, without a clause that stands out."""
+"""Summaries: several sentences whose translation has fewer sentences and is much shorter than usual."""
 
 from __future__ import annotations
 
@@ -13,34 +13,35 @@ if TYPE_CHECKING:
     from aligner.findings.length_excess import Excess
     from aligner.findings.uncovered_clauses import Stretch
 
-#: A side that was summarised is so many times as long as usual, so many usual differences more, and the other holds
-#: less than this share of what is known of it. Of 3,668 sound pairs none is told to be a summary, and one where half
-#: the first will do.
+#: A summarised side is this many times as long as usual, exceeds the usual length by this many deviations, and is
+#: covered by less than this share. No sound pair of 3,668 is reported; with half the first value, one is.
 _TIMES, _EXCESS, _COVERED = 1.8, 2.0, 0.4
-#: Where one or two stretches make up so much of what is too long, and more than one clause is left, they are missing
-#: and the rest is translated; of two clauses one that is left will do.
+#: If one or two stretches make up this share of the excess, and more than one clause is left (of two clauses, one),
+#: these stretches are missing and the rest is translated.
 _LOCATED, _FEW = 0.5, 2
 
 
-def condensed_side(one: Divided, stretches: Sequence[Stretch], excess: Excess, direction: Lang | None) -> Lang | None:
-    """The side that the other sums up, if one does; it is the original where that is known."""
+def condensed_side(
+    divided: Divided, stretches: Sequence[Stretch], excess: Excess, direction: Lang | None
+) -> Lang | None:
+    """Return the side that the other one summarises; None if neither does. If the original is known, only it counts."""
     for lang in Lang if direction is None else (direction,):
-        # A side that is empty, as a given segment may be, sums up nothing.
-        if len(one.bead.side(lang)) <= len(one.bead.side(lang.other)) or not one.side(lang.other):
+        # An empty side, such as an empty given segment, is not a summary.
+        if len(divided.bead.side(lang)) <= len(divided.bead.side(lang.other)) or not divided.side(lang.other):
             continue
-        times = excess.times(one, lang)
-        if times < _TIMES or excess.of(one, lang) < _EXCESS or _covered(one, lang) > _COVERED:
+        times = excess.times(divided, lang)
+        if times < _TIMES or excess.of(divided, lang) < _EXCESS or _covered(divided, lang) > _COVERED:
             continue
         own = [stretch for stretch in stretches if stretch.lang is lang]
         located = sum(part.length for stretch in own for part in stretch.parts)
-        surplus = sum(part.length for part in one.side(lang)) * (1 - 1 / times)
-        left = len(one.side(lang)) - sum(len(stretch.parts) for stretch in own)
-        stands_out = len(own) <= _FEW and located >= _LOCATED * surplus and left > (len(one.side(lang)) > _FEW)
+        surplus = sum(part.length for part in divided.side(lang)) * (1 - 1 / times)
+        left = len(divided.side(lang)) - sum(len(stretch.parts) for stretch in own)
+        stands_out = len(own) <= _FEW and located >= _LOCATED * surplus and left > (len(divided.side(lang)) > _FEW)
         if not stands_out:
             return lang
     return None
 
 
-def _covered(one: Divided, lang: Lang) -> float:
-    parts = one.side(lang)
+def _covered(divided: Divided, lang: Lang) -> float:
+    parts = divided.side(lang)
     return sum(part.covered for part in parts) / max(sum(part.known for part in parts), 1.0)

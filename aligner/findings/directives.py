@@ -1,7 +1,7 @@
 """Directives and tags on lines of their own (``:::tip``, ``{{#include …}}``, ``<Note>``) that one text lacks.
 
-They hold no segment, so they are compared by where they stand among the pairs; all that are alike make one finding. A
-closing mark is told of with its opening one; titles and other attributes are the translator's.
+They contain no segment, so they are compared by their position among the pairs. Equal ones make one finding. A closing
+mark is reported with its opening mark. Titles and other attributes are not compared, because they are translated.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: A directive may stand so many pairs away from where the other text has it. A choice: the sets hold hardly any.
+#: Maximum distance in pairs between a directive and its counterpart. A choice: the sets contain hardly any.
 _BESIDE = 3
-#: So many lines are named.
+#: Maximum number of lines that a message names.
 _NAMED = 5
 _DIRECTIVE = re.compile(
     r"(?P<name>:{3,}[ \t]*[\w-]*)|(?P<whole>\{\{.*\}\}|\{%.*%\}|\[!\w+\])|(?:!!!|\?\?\?)\+?[ \t]+(?P<note>[\w-]+)"
@@ -32,7 +32,7 @@ _RAW = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 
 
 class _Directive(NamedTuple):
-    """A directive or tag: what the other text must have, where it stands, how many pairs come before it."""
+    """A directive or tag: its key for the comparison, its place, and the number of pairs before it."""
 
     key: str
     start: int
@@ -42,20 +42,20 @@ class _Directive(NamedTuple):
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every directive that stands on one side only, where both texts have some."""
+    """Return a finding for every directive that only one side has, if both texts have directives."""
     alignment = inspection.alignment
     sides = {lang: list(_directives(alignment, lang)) for lang in Lang}
     if not all(sides.values()):
         return []
     left = _left_over(sides[Lang.EN], sides[Lang.JA])
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for lang in Lang:
         alike: defaultdict[str, list[_Directive]] = defaultdict(list)
         for directive in _without_closing(left[lang]):
             if directive.bead.paired:
                 alike[directive.key].append(directive)
-        found += (_finding(inspection, lang, directives) for directives in alike.values())
-    return found
+        findings += (_finding(inspection, lang, directives) for directives in alike.values())
+    return findings
 
 
 def _directives(alignment: Alignment, lang: Lang) -> Iterator[_Directive]:
@@ -77,11 +77,11 @@ def _directives(alignment: Alignment, lang: Lang) -> Iterator[_Directive]:
 
 
 def _keys(document: Document, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """The directive of a line, or the tags and addresses of a block, with their places."""
+    """Yield the directive of a line, or the tags and addresses of a block, with their places."""
     text = document.text[start:end]
     first = len(text) - len(text.lstrip(" \t>"))
-    if found := _DIRECTIVE.match(text, first):
-        key = found["whole"] or "".join((found["name"] or f"!!!{found['note']}").split())
+    if match := _DIRECTIVE.match(text, first):
+        key = match["whole"] or "".join((match["name"] or f"!!!{match['note']}").split())
         yield " ".join(key.split()), start + first, end
     elif not _RAW.match(text, first):
         for mark in read_tags(text) if text.startswith("<", first) else ():
@@ -89,7 +89,7 @@ def _keys(document: Document, start: int, end: int) -> Iterator[tuple[str, int, 
 
 
 def _left_over(en: Sequence[_Directive], ja: Sequence[_Directive]) -> dict[Lang, list[_Directive]]:
-    """Those of either side that have no equal near the same place on the other."""
+    """Return the directives of either side without an equal one near the same place on the other side."""
     by_key: defaultdict[str, tuple[list[_Directive], list[_Directive]]] = defaultdict(lambda: ([], []))
     for side, directives in enumerate((en, ja)):
         for directive in directives:
@@ -107,11 +107,11 @@ def _left_over(en: Sequence[_Directive], ja: Sequence[_Directive]) -> dict[Lang,
             j += apart >= -_BESIDE
         left[Lang.EN] += mine[i:]
         left[Lang.JA] += theirs[j:]
-    return {lang: sorted(found, key=lambda directive: directive.start) for lang, found in left.items()}
+    return {lang: sorted(texts, key=lambda directive: directive.start) for lang, texts in left.items()}
 
 
 def _without_closing(directives: Sequence[_Directive]) -> Iterator[_Directive]:
-    """Those left over, without closing ones whose opening one is left over too."""
+    """Return the directives left over, without closing ones whose opening one is left over too."""
     opened: list[str] = []
     for directive in directives:
         closes = "" if directive.key.startswith(":") else directive.key.replace("</", "<")

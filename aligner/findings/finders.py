@@ -1,7 +1,7 @@
-"""The finders in their order, and what happens to their findings: overlaps, severities, fuzzy units, order.
+"""Runs the finders, and then removes overlaps, sets severities, merges fuzzy units and sorts.
 
-A finder is a function ``find(inspection)`` that detects one kind of finding, or a few that belong together. Rule:
-`FINDERS` is the only list of them. Read next: `kinds`, the table of kinds.
+A finder is a function ``find(inspection)`` that detects one kind of finding, or a few related ones. The rule: `FINDERS`
+is the only list of them. Read next: `kinds`, the table of kinds.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from aligner.findings.severities import Severities
     from aligner.model import Alignment, Finding
 
-#: Every finder. Findings of one severity at one place stand in this order.
+#: Every finder. Findings of one severity at one place have this order.
 FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     gaps.find,
     numbers.find,
@@ -72,11 +72,11 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
 
 
 def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, ...]:
-    """All findings of a bitext, errors first, in document order within a severity, with ids in that order.
+    """Return all findings of a bitext, errors first, in document order within a severity, with ids in that order.
 
     Args:
         inspection: what the finders read.
-        severities: layers over the finders' own severities (`severities.weigh`); none gives the default profile.
+        severities: layers over the finders' own severities (`severities.weigh`); without any, the default profile.
     """
     findings = [finding for find in FINDERS for finding in find(inspection)]
     weighed = weigh(without_repeats(findings), *(severities or profile()))
@@ -84,7 +84,7 @@ def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, 
 
 
 def in_order(alignment: Alignment, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Findings sorted by severity and place, with their ids; those about the text as a whole come first."""
+    """Sort findings by severity and place, and give them ids. Findings about the whole text come first."""
     place = {
         (lang, segment): position
         for position, bead in enumerate(alignment.beads)

@@ -1,4 +1,4 @@
-"""Fingerprints: what a finding is known by, so that a decision about it survives edits elsewhere."""
+"""Makes fingerprints, which identify a finding by its content, so that a decision about it survives edits elsewhere."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import hashlib
 import unicodedata
 from functools import lru_cache
 
-#: A longer text stands for itself by its digest, so that a thousand findings about it do not read it a thousand times.
+#: A longer text is replaced by its digest, which is computed once for all findings about it.
 _LONG = 10_000
 
 
 def fingerprint(kind: str, *texts: str) -> str:
-    """Sixteen hexadecimal digits from a finding's kind and the texts it is about, not from where they stand.
+    """Return 16 hexadecimal digits from a finding's kind and the texts it is about, independent of their position.
 
-    White space and width do not count, so that re-wrapping a file changes nothing.
+    White space and character width are ignored, so wrapping the lines of a file again changes nothing.
     """
     parts = [kind, *map(_plain, texts)]
     return _digest("\0".join(parts))[:16]

@@ -1,8 +1,7 @@
-"""One finding for a unit that its file marks as fuzzy.
+"""Merges the findings about a unit that its file marks as fuzzy.
 
-Such a translation is checked as a whole: the original has changed, which is why its numbers and placeholders differ.
-Errors in a fuzzy unit are merged into its ``fuzzy`` finding, which becomes an error. Lesser findings about the unit
-are left out until its mark is gone.
+The original of such a unit has changed, so its numbers and placeholders differ. Errors in the unit are merged into its
+``fuzzy`` finding, which becomes an error. Warnings and notes about it are left out until the mark is removed.
 """
 
 from __future__ import annotations
@@ -18,12 +17,12 @@ if TYPE_CHECKING:
 
     from aligner.model import Json
 
-#: Errors that the merged message names; with more it is enough to know that the translation is wrong.
+#: Maximum number of errors that the merged message names.
 _NAMED = 2
 
 
 def join_fuzzy(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, with those about one fuzzy unit alone merged into its ``fuzzy`` finding."""
+    """Return the findings. Those about a single fuzzy unit are merged into its ``fuzzy`` finding."""
     mark_of = {end: k for k, finding in enumerate(findings) if _is_mark(finding) for end in _ends(finding)}
     if not mark_of:
         return list(findings)
@@ -44,7 +43,7 @@ def _is_mark(finding: Finding) -> bool:
 
 
 def _ends(finding: Finding) -> list[tuple[str, int]]:
-    """The segments that a finding is about."""
+    """Return the segments that a finding is about."""
     return [(lang, segment) for lang, side in (("en", finding.en), ("ja", finding.ja)) for segment in side]
 
 

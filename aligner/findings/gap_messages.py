@@ -1,4 +1,4 @@
-"""How text without a counterpart is told of: what it is made of, where it belongs, why nothing matched it."""
+"""Messages about text without a counterpart: its parts, where it belongs, and why nothing matched it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 def wording(gap: Gap, source: Lang | None) -> str:
-    """Which message is for a gap."""
+    """The name of the message for a gap."""
     name = "only_neutral" if source is None else "missing" if gap.lang is source else "only"
     return name if gap.confidence >= SURE else f"maybe_{name}"
 
 
 class Nearest(NamedTuple):
-    """The segment of the other side that came closest to a gap, and the one of the gap's side it is paired with."""
+    """The segment of the other side that is closest to a gap, and the segment of the gap's side it is paired with."""
 
     segment: int
     partner: int | None
@@ -32,7 +32,7 @@ class Nearest(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """How many of what a gap holds; sentences are those outside whole paragraphs."""
+    """The number of parts of each sort in a gap. Sentences are those outside whole paragraphs."""
 
     headings: int
     items: int
@@ -43,10 +43,10 @@ class Parts(NamedTuple):
 
 
 def parts_of(document: Document, paragraph_size: Mapping[tuple[Lang, int], int], gap: Gap) -> Parts:
-    """What a gap is made of."""
+    """The parts of a gap."""
     inside = Counter(document.segments[k].paragraph for k in gap.segments)
     counts: Counter[str] = Counter()
-    # Where nothing parts paragraphs, one that is missing whole is not worth saying.
+    # In a text that is one paragraph, a whole paragraph means nothing.
     one_paragraph = document.segments[0].paragraph == document.segments[-1].paragraph
     for paragraph, held in inside.items():
         kind = document.paragraphs[paragraph].kind
@@ -67,7 +67,7 @@ def parts_of(document: Document, paragraph_size: Mapping[tuple[Lang, int], int],
 
 
 def say_what(document: Document, gap: Gap, parts: Parts, place: Mapping[str, str]) -> dict[str, str]:
-    """What a gap is made of, in words, with its place."""
+    """The parts of a gap in words, with its place."""
     amount = say_amount(document, gap.segments)
     if not any(parts[:-1]):
         return say("gaps.what_sentences", sentences=len(gap.segments), amount=amount, place=place)
@@ -76,15 +76,15 @@ def say_what(document: Document, gap: Gap, parts: Parts, place: Mapping[str, str
     listed = named[0]
     for k, further in enumerate(named[1:], 2):
         listed = say("gaps.and" if k == len(named) else "gaps.comma", a=listed, b=further)
-    if parts.rows + parts.listings == len(gap.segments):  # neither is made of sentences
+    if parts.rows + parts.listings == len(gap.segments):  # rows and listings are not counted in sentences
         return say("gaps.what", parts=listed, place=place)
     return say("gaps.what_whole", parts=listed, sentences=len(gap.segments), amount=amount, place=place)
 
 
 def say_where(gap: Gap, bitext: Bitext, after: int | None) -> Mapping[str, str]:
-    """Where the gap's text belongs: after a segment of the other side, or at the start.
+    """Return where the gap's text belongs: after a segment of the other side, or at the start.
 
-    Only what is missing from the translation has a place to go; what is extra there stands where it stands.
+    Only text that is missing in the translation has such a place.
     """
     source = bitext.stated_source
     if source is not None and gap.lang is not source:
@@ -104,7 +104,7 @@ def say_why(
     words: Sequence[Json],
     beside: Mapping[str, str] | None,
 ) -> dict[str, str]:
-    """What came closest, and the words that nothing was found for."""
+    """The closest sentence, and the words without a match."""
     source = bitext.stated_source
     reasons = []
     if beside is not None:

@@ -1,4 +1,4 @@
-"""Gaps: runs of neighbouring segments without a counterpart, cut where what is text proper meets what is not."""
+"""Gaps: runs of neighbouring segments without a counterpart, cut where text meets bylines, notes and addresses."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _OPENING, _CLOSING = "(（[［〔【", ")）]］〕】"
-#: Lines of an address are shorter than this: English words, Japanese characters. At half and at double the same 165
-#: gaps are told.
+#: Maximum length of a line of an address, in English words and Japanese characters. At half and at double, the same 165
+#: gaps are reported.
 _LINE = {Lang.EN: 12, Lang.JA: 40}
 
 
@@ -22,7 +22,7 @@ _LINE = {Lang.EN: 12, Lang.JA: 40}
 class Gap:
     """A run of neighbouring segments of one side that have no counterpart.
 
-    ``aside`` says what all of them are, where it is no text proper: `byline`, `note`, `notice`, `credit`, `address`.
+    ``aside`` is set if they are not running text: `byline`, `note`, `notice`, `credit`, `address`.
     """
 
     lang: Lang
@@ -37,8 +37,8 @@ class Gap:
 
 
 def find_gaps(alignment: Alignment) -> list[Gap]:
-    """The gaps of both sides, in order of the beads."""
-    found: list[Gap] = []
+    """Return the gaps of both sides, in order of the beads."""
+    gaps: list[Gap] = []
     for lang in Lang:
         document = alignment.bitext.side(lang)
         alone = [bead.side(lang)[0] for bead in alignment.beads if bead.side(lang) and not bead.paired]
@@ -46,16 +46,16 @@ def find_gaps(alignment: Alignment) -> list[Gap]:
         run: list[Bead] = []
         for bead in alignment.beads:
             if bead.paired:
-                found += _gaps_of(document, asides, run)
+                gaps += _gaps_of(document, asides, run)
                 run = []
             elif bead.side(lang):
                 run.append(bead)
-        found += _gaps_of(document, asides, run)
-    return sorted(found, key=lambda gap: gap.beads[0].id)
+        gaps += _gaps_of(document, asides, run)
+    return sorted(gaps, key=lambda gap: gap.beads[0].id)
 
 
 def _gaps_of(document: Document, asides: Mapping[int, str], run: Sequence[Bead]) -> Iterator[Gap]:
-    """A run cut where asides meet other text, and where a segment in between is accounted for elsewhere."""
+    """Yield the gaps of a run: cut between asides and other text, and at segments of other beads."""
     part: list[Bead] = []
     for bead in run:
         segment = bead.side(document.lang)[0]
@@ -75,23 +75,23 @@ def _gap(document: Document, asides: Mapping[int, str], beads: Sequence[Bead]) -
 
 
 def _asides(document: Document, segments: Sequence[int]) -> dict[int, str]:
-    """Segment → what it is, of those that are no text proper; what stands in the brackets of a note is one with it."""
-    found: dict[int, str] = {}
+    """Return segment → kind of aside, for those that are not running text. A note includes all text in its brackets."""
+    kinds: dict[int, str] = {}
     open_brackets, before = 0, -1
     for k in sorted(segments):
         text = document.segment_text(k)
-        # Who translated a text is often told in a line like a byline.
+        # A translator's credit often has the form of a byline.
         kind = aside_kind(text, document.lang) or ("byline" if _kind(document, k) is ParagraphKind.DATELINE else None)
         if kind is None and k == before + 1 and open_brackets > 0:
-            kind = found.get(before)
+            kind = kinds.get(before)
         if kind is not None:
-            found[k] = kind
-            inherited = open_brackets if k == before + 1 and found.get(before) == kind else 0
+            kinds[k] = kind
+            inherited = open_brackets if k == before + 1 and kinds.get(before) == kind else 0
             open_brackets = inherited + sum(map(text.count, _OPENING)) - sum(map(text.count, _CLOSING))
             before = k
-    addresses = {document.segments[k].paragraph for k, kind in found.items() if kind == "address"}
+    addresses = {document.segments[k].paragraph for k, kind in kinds.items() if kind == "address"}
     lines = [k for k in segments if document.segments[k].paragraph in addresses]
-    return found | {k: "address" for k in lines if measure(document, [k]) < _LINE[document.lang]}
+    return kinds | {k: "address" for k in lines if measure(document, [k]) < _LINE[document.lang]}
 
 
 def _kind(document: Document, segment: int) -> ParagraphKind:

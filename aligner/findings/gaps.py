@@ -1,11 +1,10 @@
-"""Text without a counterpart: omissions and additions, as runs, with where they belong and why nothing matched.
+"""Text without a counterpart: omissions and additions, with the place where they belong and why nothing matched.
 
-What a translator adds as such (a note, a notice, a credit) and bylines are for information, and addresses are nobody's
-to translate. Where both sides have text without a counterpart at the same place, that is said: the source may have
-changed since.
+Text that only the source has is an omission; text that only the translation has is an addition. If the direction is
+only assumed, both have neutral messages and the same severity.
 
-Which is which turns on the direction. What stands only in the source is an omission, what stands only in the
-translation an addition; while the direction is only assumed, both are worded neutrally and weigh the same.
+Translator's notes, notices, credits and bylines are for information. Addresses are not translated and not reported. If
+both sides have text without a counterpart at the same place, the finding says so, because the source may have changed.
 """
 
 from __future__ import annotations
@@ -45,26 +44,26 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers import Number
     from aligner.findings.inspection import Inspection
 
-#: A single sentence with less than this is short, and a warning where a longer one is an error: English words, Japanese
-#: characters. A choice: at half 16 of 165 gaps become errors, at double 28 warnings.
+#: A single sentence below this length is a warning, not an error: English words, Japanese characters. A choice: at
+#: half, 16 of 165 gaps become errors; at double, 28 become warnings.
 _SHORT = {Lang.EN: 12, Lang.JA: 30}
-#: Words without a counterpart that are named.
+#: Maximum number of words without a counterpart that are named.
 _MOST_WORDS = 3
-#: Columns of the nearest sentence that are quoted.
+#: Maximum columns of the quoted nearest sentence.
 _QUOTED = 32
-#: A Japanese word that ends in hiragana is a stem cut off its ending, or says little.
+#: A Japanese word that ends in hiragana is a stem without its ending, or has little meaning.
 _KANA_TAIL = re.compile("[\u3041-\u3096]$")
-#: Characters of Japanese for a word of English, and how many times longer than usual a text may be to replace another.
-#: At 1.5 six of 165 gaps are no longer told as replaced, all of them passages written anew; at 6 none comes.
+#: Japanese characters for one English word, and the maximum ratio to the usual length of a text that replaces another.
+#: At 1.5, six of 165 gaps are no longer reported as replaced, all of them rewritten passages; at 6, nothing changes.
 _CHARACTERS_A_WORD, _ALIKE = 2.3, 3.0
-#: What no reader sees in a text.
+#: Text that readers do not see.
 _UNSEEN = re.compile(r"<[^<>]*>|\{\{#[^{}]*\}\}|^https?://[^\s。]+$|https?://[!-~]+|^\[[^\[\]]+\]:\s*\S+")
 #: A listing that is in another file.
 _INCLUDE = re.compile(r"\s*\{\{#[^{}]*\}\}\s*")
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every gap that holds words or figures that a reader sees; for units alone see `units`."""
+    """Return a finding for every gap with words or figures that a reader sees. For bilingual files, see `units`."""
     alignment = inspection.alignment
     if alignment.bitext.given:
         return []
@@ -84,7 +83,7 @@ def _holds_words(document: Document, segments: Sequence[int]) -> bool:
 
 
 def _is_included(bitext: Bitext, index: _Index, gap: Gap) -> bool:
-    """Whether a gap is code that the other side takes from a file at the same place."""
+    """Whether a gap is code that the other side includes from a file at the same place."""
     document, other = bitext.side(gap.lang), bitext.side(gap.lang.other)
     if any(document.paragraphs[document.segments[k].paragraph].kind is not ParagraphKind.CODE for k in gap.segments):
         return False
@@ -93,22 +92,22 @@ def _is_included(bitext: Bitext, index: _Index, gap: Gap) -> bool:
 
 
 class _Index:
-    """What is looked up for every gap, gathered once, so that the work does not grow with gaps times beads.
+    """Indexes that every gap needs, built once, so that the work does not grow with gaps times beads.
 
     Attributes:
-        owner: (side, segment) → the bead that holds it.
-        segment: (side, start, end) → the segment that stands there.
+        owner: (side, segment) → its bead.
+        segment: (side, start, end) → the segment at this place.
         paragraph_size: (side, paragraph) → its number of segments.
-        segment_before: (side, bead) → the last segment on that side that is paired, in order, before the bead.
-        slot: bead → how many pairs stand before it, in order: gaps of one slot stand at the same place.
-        gaps: (side, slot) → the gaps there that are text proper.
+        segment_before: (side, bead) → the last paired segment on that side before the bead.
+        slot: bead → number of pairs before it. Gaps with the same slot are at the same place.
+        gaps: (side, slot) → the gaps of running text there.
     """
 
     def __init__(self, alignment: Alignment, gaps: Sequence[Gap]) -> None:
         sides = [alignment.bitext.side(lang) for lang in LANGS]
         self.owner = {(lang, k): bead for bead in alignment.beads for lang in LANGS for k in bead.side(lang)}
-        self.segment = {(side.lang, found.start, found.end): found for side in sides for found in side.segments}
-        self.paragraph_size = Counter((side.lang, found.paragraph) for side in sides for found in side.segments)
+        self.segment = {(side.lang, segment.start, segment.end): segment for side in sides for segment in side.segments}
+        self.paragraph_size = Counter((side.lang, segment.paragraph) for side in sides for segment in side.segments)
         self.segment_before: dict[tuple[Lang, int], int | None] = {}
         for side in sides:
             last = None
@@ -134,7 +133,7 @@ def _finding(inspection: Inspection, index: _Index, gap: Gap) -> Finding:
     after = index.segment_before[gap.lang.other, gap.beads[0].id]
     parts = parts_of(document, index.paragraph_size, gap)
     beside = _beside(alignment, index, gap)
-    # A note, a notice or a credit is an addition, whichever text was taken for the original.
+    # Notes, notices and credits are additions, even if the direction was assumed wrongly.
     added = gap.aside is not None and gap.aside not in kinds()[FindingKind.OMISSION].relations
     kind = FindingKind.OMISSION if gap.lang is bitext.source and not added else FindingKind.ADDITION
     unit = "words" if gap.lang is Lang.EN else "characters"
@@ -155,7 +154,7 @@ def _finding(inspection: Inspection, index: _Index, gap: Gap) -> Finding:
         if gap.aside
         else _message(bitext, gap, parts, after=after, nearest=nearest, words=words, beside=beside)
     )
-    # One short sentence, or an unsure gap, is a warning at most.
+    # A single short sentence or an unsure gap is at most a warning.
     doubtful = gap.aside is None and (short or gap.confidence < SURE)
     return new_finding(
         kind,
@@ -186,7 +185,7 @@ def _message(
     words: list[str],
     beside: Gap | None,
 ) -> dict[str, str]:
-    """What is missing, where it belongs, and why it is taken to be missing."""
+    """Return the message: what is missing, where it belongs, and why it counts as missing."""
     document, source = bitext.side(gap.lang), bitext.stated_source
     other_place = None if beside is None else say_place(bitext.side(beside.lang), beside.segments, source)
     return say(
@@ -200,13 +199,13 @@ def _message(
 
 
 def _is_short(document: Document, gap: Gap, parts: Parts) -> bool:
-    """Whether a gap is one short sentence, and neither heading nor list item."""
+    """Whether a gap is a single short sentence that is neither a heading nor a list item."""
     alone = len(gap.segments) == parts.paragraphs + parts.sentences == 1
     return alone and measure(document, gap.segments) < _SHORT[gap.lang]
 
 
 def _nearest(alignment: Alignment, index: _Index, gap: Gap) -> Nearest | None:
-    """The sentence of the other side that came closest to the longest of the gap's, and what it is paired with."""
+    """Return the sentence of the other side closest to the longest one of the gap, and its partner."""
     document = alignment.bitext.side(gap.lang)
     longest = max(gap.beads, key=lambda bead: (measure(document, bead.side(gap.lang)), -bead.id))
     for evidence in longest.evidence:
@@ -221,20 +220,20 @@ def _nearest(alignment: Alignment, index: _Index, gap: Gap) -> Nearest | None:
 
 
 def _nearest_detail(bitext: Bitext, gap: Gap, nearest: Nearest | None) -> dict[str, Json]:
-    """What came closest as the finding's detail has it."""
+    """Return the closest sentence in the form of the finding's detail."""
     if nearest is None:
         return {}
     line = bitext.side(gap.lang.other).segments[nearest.segment].line
-    found: dict[str, Json] = {"nearest_line": line, "nearest_text": nearest.text}
+    detail: dict[str, Json] = {"nearest_line": line, "nearest_text": nearest.text}
     if nearest.partner is not None:
-        found["nearest_partner_line"] = bitext.side(gap.lang).segments[nearest.partner].line
-    return found
+        detail["nearest_partner_line"] = bitext.side(gap.lang).segments[nearest.partner].line
+    return detail
 
 
 def _unmatched_words(document: Document, gap: Gap, numbers_read: Sequence[Sequence[Number]]) -> list[str]:
-    """The most informative words that the other side lacks, figures first, which are the quickest to look for.
+    """Return the most informative words that the other side lacks. Figures come first: they are easy to search for.
 
-    The unit of a number (85 °C) is not a word of its own.
+    The unit of a number (85 °C) is not a separate word.
     """
     words: dict[str, None] = {}
     figures: dict[str, None] = {}
@@ -256,7 +255,7 @@ def _unmatched_words(document: Document, gap: Gap, numbers_read: Sequence[Sequen
 
 
 def _says_little(word: str) -> bool:
-    """A stem without its ending in Japanese; in English a contraction of words of grammar (we're, can't)."""
+    """Whether a word is a Japanese stem without its ending, or an English contraction (we're, can't)."""
     if _KANA_TAIL.search(word):
         return True
     heads = {word.lower().replace("’", "'").partition(end)[0] for end in ("'", "n't")}
@@ -268,7 +267,7 @@ def _is_part(span: Span, whole: Span) -> bool:
 
 
 def _beside(alignment: Alignment, index: _Index, gap: Gap) -> Gap | None:
-    """The gap of the other side at the same place, of about as much text: what this one may have taken the place of."""
+    """Return the gap of similar length at the same place on the other side, which this one may have replaced."""
     if gap.aside:
         return None
     there = index.gaps.get((gap.lang.other, index.slot[gap.beads[0].id]), [])

@@ -1,6 +1,6 @@
-"""Findings about code, placeholders, tags, links and footnote marks inside a line, a finding a pair and kind of mark.
+"""Findings about code, placeholders, tags, links and footnote marks inside a line, one for each pair and kind of mark.
 
-Where one side keeps to having no links, that is said once.
+If one side generally has no links, there is one note about that.
 """
 
 from __future__ import annotations
@@ -22,31 +22,31 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: Marks that are as alike as this are taken for one that was changed. Here and below, the ten told of 4,945 pairs stay
-#: the same at half and at double.
+#: Minimum similarity of a mark and its changed form. Here and below, the ten findings in 4,945 pairs are the same at
+#: half and at double.
 _ALIKE = 0.5
-#: So many of a kind are named: as many as a line or two of a report hold.
+#: Maximum number of marks of a kind that are named: they fill one or two lines of a report.
 _NAMED = 5
-#: A document lacks links by habit where it lacks more than this share of the other's, and at least so many.
+#: A document generally has no links if it lacks more than this share of the other's, and at least this number.
 _HABIT, _HABIT_LEAST = 0.5, 3
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every kind of mark that differs in a pair."""
+    """Return a finding for every kind of mark that differs in a pair."""
     pairs = [pair for pair in compare_marks(inspection.alignment) if pair.bead.confidence >= LIKELY]
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for lang in Lang:
         bare = _without_links(pairs, lang)
         if bare:
-            found.append(_habit(inspection, bare, lang))
+            findings.append(_habit(inspection, bare, lang))
     for pair in pairs:
         if any(pair.lacking.values()):
-            found += _findings(inspection, pair)
-    return found
+            findings += _findings(inspection, pair)
+    return findings
 
 
 def _without_links(pairs: Sequence[MarkPair], lang: Lang) -> list[MarkPair]:
-    """The pairs whose other side lacks a link of this one's, where that is its habit; they are told of together."""
+    """Return the pairs that lack a link on a side that generally has none; they are reported together."""
     links = sum(mark.kind is MarkKind.LINK for pair in pairs for mark in pair.marks[lang])
     lacking = sum(mark.kind is MarkKind.LINK for pair in pairs for mark in pair.lacking[lang])
     if lacking < _HABIT_LEAST or lacking <= _HABIT * links:
@@ -76,30 +76,31 @@ def _findings(inspection: Inspection, pair: MarkPair) -> Iterator[Finding]:
 
 
 def _without_translated(en: list[PlacedMark], ja: list[PlacedMark]) -> tuple[list[PlacedMark], list[PlacedMark]]:
-    """Without code that holds Japanese, which was translated, and as much of the English in its place."""
+    """Leave out code with Japanese in it, which was translated, and the same amount of English code."""
     kept = [mark for mark in ja if not JAPANESE.search(mark.key)]
     return en[len(ja) - len(kept) :], kept
 
 
 def _changed(en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> list[tuple[PlacedMark, PlacedMark]]:
-    """Marks that became others: each with the one that is most like it; placeholders and links need not be alike."""
+    """Return marks with their changed forms, the most similar first. Placeholders and links need not be similar."""
     likeness = [
         (Levenshtein.normalized_similarity(one.key, other.key), one, other)
         for one in en[:_NAMED]
         for other in ja[:_NAMED]
     ]
-    found: list[tuple[PlacedMark, PlacedMark]] = []
+    changed: list[tuple[PlacedMark, PlacedMark]] = []
     for alike, one, other in sorted(likeness, key=lambda pair: -pair[0]):
-        free = all(one is not a and other is not b for a, b in found)
+        free = all(one is not a and other is not b for a, b in changed)
         if free and (alike >= _ALIKE or one.kind in (MarkKind.PLACEHOLDER, MarkKind.LINK)):
-            found.append((one, other))
-    return found
+            changed.append((one, other))
+    return changed
 
 
 def _severity(kind: MarkKind, en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> Severity:
-    """A placeholder breaks a program, and a tag that a file keeps beside its text the document that is made from it.
+    """Return the severity of missing marks of a kind.
 
-    Japanese names anew what English refers to by a pronoun.
+    A missing placeholder breaks a program. A missing tag that a file stores beside its text breaks the document made
+    from it. Additional code in the Japanese is a note: Japanese repeats a name where English uses a pronoun.
     """
     kept_beside = any(mark.start == mark.end for mark in (*en, *ja))
     if kind is MarkKind.PLACEHOLDER or kept_beside:
@@ -153,12 +154,12 @@ _NOTHING = {"en": "", "ja": ""}
 
 
 def _shown(mark: PlacedMark) -> str:
-    """A mark as it stands, a link by its address."""
+    """Return a mark as written; of a link, the address."""
     return mark.key if mark.kind is MarkKind.LINK else " ".join(mark.text.split())
 
 
 def _habit(inspection: Inspection, bare: Sequence[MarkPair], lang: Lang) -> Finding:
-    """One note for all the links a document does without."""
+    """Build one note about all links that a document lacks."""
     bitext = inspection.alignment.bitext
     texts = (text for pair in bare for text in _texts(bitext, lang, pair.bead))
     return new_finding(

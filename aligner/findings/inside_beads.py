@@ -1,7 +1,7 @@
-"""What a pair lacks inside: a clause that the other side does not cover, an older source, a summary.
+"""Findings inside a pair: a clause that the other side does not cover, an older source, a summary.
 
-For a bead one thing is said: that it may be out of date, or that it is condensed, or else which clauses are missing.
-The bead must be sure, because where a cut is in doubt, so is what is missing.
+A bead gets one sort of finding: it may be out of date, it is condensed, or clauses of it are missing. Only beads of
+high confidence are checked, because otherwise their boundaries may be wrong.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-#: Confidence of a bead from which more than a note is said of its inside, and from which it is called certain. A clause
-#: left out is itself what makes a bead less sure, so less is asked where a clause is missed: at 0.8 six of 60 warnings
-#: and notes on sound pairs would be notes, most of them right, and at 0.3 one more a warning.
+#: Confidence of a bead from which a finding is more than a note, and from which it is certain. A missing clause itself
+#: lowers the confidence of its bead, so the first is low: at 0.8, six of 60 findings on sound pairs become notes, most
+#: of them right; at 0.3, one more becomes a warning.
 _FAIRLY_SURE, _SURE = 0.6, 0.9
-#: Log-odds of a clause from which it is a warning, and from which it is stated rather than supposed. Japanese spells
+#: Log-odds of a clause from which it is a warning, and from which its message is certain. Japanese spells
 #: out more that English leaves unsaid than the other way round.
 _WARNING, _STATED = {Lang.EN: 0.0, Lang.JA: 1.5}, 2.0
-#: Content words of a clause that is worth telling, unless a name or code in it is lost (fewer in brackets are a
+#: Content words of a clause that is worth reporting, unless a name or code in it is lost (fewer in brackets are a
 #: reading, a year, the original term), and its length in Japanese characters. At half of the first three notes come and
 #: 5 more of 596 clauses taken out are found than 182; at double 35 of 60 go, and 67 are lost. At half of the second
 #: nine come and 18 more are found, at double 107 are lost. At 8 characters `tests.benchmarks.clauses` finds 0.30
@@ -43,25 +43,27 @@ _QUOTED = {Lang.EN: 90, Lang.JA: 45}
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """The findings inside pairs, in order of the beads."""
-    beads = [one for one in divide(inspection) if one.bead.confidence >= LIKELY]
-    found: list[Finding] = []
+    """Return the findings inside pairs, in order of the beads."""
+    beads = [divided for divided in divide(inspection) if divided.bead.confidence >= LIKELY]
+    findings: list[Finding] = []
     excess = Excess(inspection)
-    for one, stretches in zip(beads, find_uncovered(inspection, beads, excess), strict=True):
-        strings = one_sided_strings(inspection, one) if one.bead.confidence >= _SURE else None
-        longer = condensed_side(one, stretches, excess, inspection.direction)
+    for divided, stretches in zip(beads, find_uncovered(inspection, beads, excess), strict=True):
+        strings = one_sided_strings(inspection, divided) if divided.bead.confidence >= _SURE else None
+        longer = condensed_side(divided, stretches, excess, inspection.direction)
         if strings:
-            found.append(_outdated(inspection, one, strings))
+            findings.append(_outdated(inspection, divided, strings))
         elif longer:
-            found.append(_condensed(inspection, one, longer))
+            findings.append(_condensed(inspection, divided, longer))
         else:
-            found += (_partial(inspection, one, stretch) for stretch in stretches if _tells(inspection, stretch))
-        found += _notes(inspection, one)
-    return found
+            findings += (
+                _partial(inspection, divided, stretch) for stretch in stretches if _has_content(inspection, stretch)
+            )
+        findings += _notes(inspection, divided)
+    return findings
 
 
-def _tells(inspection: Inspection, stretch: Stretch) -> bool:
-    """Whether a stretch says enough to be missed: no scrap, no gloss, no note, which is told as such."""
+def _has_content(inspection: Inspection, stretch: Stretch) -> bool:
+    """Whether a stretch has enough content to report, and is neither a gloss nor a translator's note."""
     words = sum(part.words for part in stretch.parts)
     if not stretch.parts[0].aside:
         lost = any(part.lost for part in stretch.parts)
@@ -71,34 +73,34 @@ def _tells(inspection: Inspection, stretch: Stretch) -> bool:
     return words >= _FEWEST and in_language.search(text) is not None and aside_kind(text, stretch.lang) is None
 
 
-def _partial(inspection: Inspection, one: Divided, stretch: Stretch) -> Finding:
+def _partial(inspection: Inspection, divided: Divided, stretch: Stretch) -> Finding:
     lang, source = stretch.lang, inspection.direction
     text = _text(inspection, lang, stretch.start, stretch.end)
     aside = stretch.parts[0].aside
-    warned = not aside and stretch.score >= _WARNING[lang] and one.bead.confidence >= _FAIRLY_SURE
+    warned = not aside and stretch.score >= _WARNING[lang] and divided.bead.confidence >= _FAIRLY_SURE
     name = "aside" if aside else "neutral" if source is None else "partly_missing" if lang is source else "extra"
-    if not aside and (stretch.score < _STATED or one.bead.confidence < _SURE):
+    if not aside and (stretch.score < _STATED or divided.bead.confidence < _SURE):
         name = f"maybe_{name}"
     return _finding(
         inspection,
-        one,
+        divided,
         kind=FindingKind.PARTIAL,
         severity=None if warned or aside else Severity.INFO,
         message=say(f"clauses.{name}", source=source, side=lang, text=_quoted(text, lang)),
         relation="aside" if aside else "clause" if lang is inspection.alignment.bitext.source else "extra",
-        confidence=min(stretch.confidence, one.bead.confidence),
+        confidence=min(stretch.confidence, divided.bead.confidence),
         spans={lang: (stretch.start, stretch.end)},
     )
 
 
-def _notes(inspection: Inspection, one: Divided) -> Iterator[Finding]:
-    """Translator's notes in brackets, which no original has."""
-    for part in (*one.en, *one.ja):
+def _notes(inspection: Inspection, divided: Divided) -> Iterator[Finding]:
+    """Yield findings about translator's notes in brackets."""
+    for part in (*divided.en, *divided.ja):
         lang = part.lang
         if part.aside and aside_kind(text := _text(inspection, lang, part.start, part.end), lang) == "note":
             yield _finding(
                 inspection,
-                one,
+                divided,
                 kind=FindingKind.PARTIAL,
                 message=say("clauses.note", source=inspection.direction, side=lang, text=_quoted(text, lang)),
                 relation="note",
@@ -107,9 +109,9 @@ def _notes(inspection: Inspection, one: Divided) -> Iterator[Finding]:
             )
 
 
-def _outdated(inspection: Inspection, one: Divided, strings: Mapping[Lang, Strings]) -> Finding:
+def _outdated(inspection: Inspection, divided: Divided, strings: Mapping[Lang, Strings]) -> Finding:
     text = {lang: [_text(inspection, lang, *span) for span in strings[lang]] for lang in Lang}
-    many = any(len(found) > 1 for found in text.values())
+    many = any(len(names) > 1 for names in text.values())
     message = say(
         "clauses.outdated_lists" if many else "clauses.outdated",
         source=inspection.direction,
@@ -118,37 +120,37 @@ def _outdated(inspection: Inspection, one: Divided, strings: Mapping[Lang, Strin
     )
     return _finding(
         inspection,
-        one,
+        divided,
         kind=FindingKind.OUTDATED,
         message=message,
         relation="names",
-        confidence=one.bead.confidence,
+        confidence=divided.bead.confidence,
         spans={lang: strings[lang][0] for lang in Lang},
     )
 
 
-def _condensed(inspection: Inspection, one: Divided, longer: Lang) -> Finding:
-    longer_size, shorter_size = (len(one.bead.side(lang)) for lang in (longer, longer.other))
+def _condensed(inspection: Inspection, divided: Divided, longer: Lang) -> Finding:
+    longer_size, shorter_size = (len(divided.bead.side(lang)) for lang in (longer, longer.other))
     message = say(
         "clauses.condensed", source=inspection.direction, side=longer, longer=longer_size, shorter=shorter_size
     )
-    severity = None if one.bead.confidence >= _SURE else Severity.INFO
-    spans = {lang: (one.side(lang)[0].start, one.side(lang)[-1].end) for lang in Lang}
+    severity = None if divided.bead.confidence >= _SURE else Severity.INFO
+    spans = {lang: (divided.side(lang)[0].start, divided.side(lang)[-1].end) for lang in Lang}
     return _finding(
         inspection,
-        one,
+        divided,
         kind=FindingKind.CONDENSED,
         severity=severity,
         message=message,
         relation="summary",
-        confidence=one.bead.confidence,
+        confidence=divided.bead.confidence,
         spans=spans,
     )
 
 
 def _finding(
     inspection: Inspection,
-    one: Divided,
+    divided: Divided,
     *,
     kind: FindingKind,
     message: Mapping[str, str],
@@ -157,10 +159,10 @@ def _finding(
     spans: Mapping[Lang, tuple[int, int]],
     severity: Severity | None = None,
 ) -> Finding:
-    """A finding about a bead; it is known by the texts of its spans and of the bead."""
+    """Build a finding about a bead. Its fingerprint depends on the texts of its spans and of the bead."""
     bitext = inspection.alignment.bitext
     texts = [_text(inspection, lang, *span) for lang, span in spans.items()]
-    whole = [bitext.side(lang).segment_text(k) for lang in Lang for k in one.bead.side(lang)]
+    whole = [bitext.side(lang).segment_text(k) for lang in Lang for k in divided.bead.side(lang)]
     places: dict[str, Json] = {}
     for lang in Lang:
         span = spans.get(lang)
@@ -170,7 +172,7 @@ def _finding(
         kind,
         relation,
         message,
-        sides(one.bead),
+        sides(divided.bead),
         confidence=confidence,
         severity=severity,
         about=about,
@@ -183,7 +185,7 @@ def _text(inspection: Inspection, lang: Lang, start: int, end: int) -> str:
 
 
 def _quoted(text: str, lang: Lang) -> dict[str, str]:
-    """A text in a message, on one line and not too long."""
+    """Return a text for a message, on one line and truncated."""
     line = " ".join(text.split())
     if len(line) > _QUOTED[lang]:
         line = line[: _QUOTED[lang]].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""What a finder reads: the alignment, and the evidence it was made from."""
+"""What a finder reads: the alignment and its evidence."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Inspection:
 
     @property
     def direction(self) -> Lang | None:
-        """The language of the original where it is known; None has findings worded neutrally."""
+        """The language of the original if it is known. With None, messages are neutral."""
         return self.alignment.bitext.stated_source
 
     def reading(self, lang: Lang) -> Reading:
@@ -48,5 +48,5 @@ class Inspection:
 
     @cached_property
     def number_check(self) -> NumberCheck:
-        """The comparison of all numbers, made once."""
+        """The comparison of all numbers, computed once."""
         return check_numbers(self.alignment, {lang: self.reading(lang).numbers for lang in Lang})

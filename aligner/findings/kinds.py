@@ -1,8 +1,8 @@
-"""The table of kinds: what the program knows about a kind of finding beside how it is found.
+"""The table of kinds: every fact about a kind of finding, except how it is detected.
 
-``kinds.toml`` holds the table, one row a kind and one row a relation; its head explains the columns. Rule: every fact
-about a kind has one place, here. Reports, the pages, tables, SARIF, the schema and ``docs/findings.md`` read it. The
-names of kinds are `FindingKind`'s, and a test holds both together. Read next: `severities`, `overlaps`.
+``kinds.toml`` is the table, with a row for each kind and each relation; its head explains the columns. The rule: a fact
+about a kind is only here. Reports, the pages, tables, SARIF, the schema and ``docs/findings.md`` read it. The names of
+kinds are those of `FindingKind`; a test compares both. Read next: `severities`, `overlaps`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Scope(StrEnum):
 
 
 class Only(StrEnum):
-    """The side that holds what the other one lacks."""
+    """The side with the text that the other side lacks."""
 
     SOURCE = "source"
     TARGET = "target"
@@ -55,8 +55,8 @@ class Relation:
         severity: the severity of a certain finding.
         mqm: its error type.
         scope: what the finding depends on.
-        mirror: the relation that it becomes when the direction of the texts is turned; itself for most.
-        is_note: whether it is right as it stands and only worth knowing.
+        mirror: the relation that it becomes when the direction of the texts is reversed; itself for most.
+        is_note: whether the translation is right and the finding is for information.
         untranslated: whether the text that it points at in the original has no translation yet.
         profiles: its severity by profile, None for off.
     """
@@ -77,13 +77,13 @@ class Kind:
 
     Attributes:
         kind: its identifier.
-        name: what it is called, by language.
+        name: its name, by language.
         label: the shorter name of a filter, by language.
-        mqm: its error type, where a relation has no other.
-        scope: what its findings depend on, where a relation has no other.
-        only_in: the side that holds what the other one lacks; None where a finding is about both.
-        mirror: the kind that it becomes when the direction of the texts is turned; itself for most.
-        subsumes: the kinds that report nothing more within the stretch that it is about.
+        mqm: its error type, unless a relation has another one.
+        scope: what its findings depend on, unless a relation has another scope.
+        only_in: the side with the text that the other side lacks; None if a finding is about both.
+        mirror: the kind that it becomes when the direction of the texts is reversed; itself for most.
+        subsumes: the kinds whose findings are removed within the span of a finding of this kind.
         untranslated: whether the text of the original that they point at has no translation yet.
         next_step: the message of ``report.toml`` that lists its findings under what to do next; "" for the common one.
         profiles: its severity by profile, None for off.
@@ -104,24 +104,24 @@ class Kind:
     relations: Mapping[str, Relation]
 
     def relation(self, name: str) -> Relation:
-        """A relation by its name; one that the table does not have takes everything from the kind."""
+        """Return a relation by its name. An unknown relation has the facts of the kind."""
         return self.relations.get(name) or _relation(name, {"severity": Severity.WARNING}, self)
 
 
 @cache
 def kinds() -> Mapping[FindingKind, Kind]:
-    """All kinds of finding, in the order of the table."""
+    """Return all kinds of finding, in the order of the table."""
     return {FindingKind(name): _kind(FindingKind(name), row) for name, row in _table()["kinds"].items()}
 
 
 @cache
 def profile_names() -> Mapping[str, str]:
-    """The profiles, with the kind of text that each is for; the default comes first."""
+    """Return the profiles, with the kind of text that each is for; the default comes first."""
     return dict(_table()["profiles"])
 
 
 def relation_of(kind: FindingKind, relation: object) -> Relation:
-    """The row of a finding, from its kind and its ``detail.relation``.
+    """Return the row of a finding, from its kind and its ``detail.relation``.
 
     >>> relation_of(FindingKind.PARTIAL, "extra").mqm.name
     'Accuracy/Addition'
@@ -130,7 +130,7 @@ def relation_of(kind: FindingKind, relation: object) -> Relation:
 
 
 def mqm_type(kind: FindingKind, relation: str = "") -> MqmType:
-    """The error type of a finding.
+    """Return the error type of a finding.
 
     >>> mqm_type(FindingKind.OMISSION)
     MqmType(id='omission', name='Accuracy/Omission')

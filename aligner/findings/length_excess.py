@@ -1,4 +1,4 @@
-"""How much too long a side of a bead is for the other, by what is usual in its document."""
+"""How much a side of a bead exceeds its usual length in the document, given the other side."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONGEST = 3.0
 
 
 class Excess:
-    """How much too long a side of a bead is, in usual differences of the document's lengths."""
+    """The excess of a side of a bead over its usual length, in standard deviations of the document's lengths."""
 
     def __init__(self, inspection: Inspection) -> None:
         self._lengths = usual_lengths(inspection)
@@ -28,21 +28,21 @@ class Excess:
         self._lengths_of: dict[int, tuple[float, float, float, float]] = {}
         self._known: dict[tuple[int, Lang, float, bool], float] = {}
 
-    def of(self, one: Divided, lang: Lang, without: float = 0.0, *, asides: bool = False) -> float:
-        """The excess of a side, negative where it is too short, as it would be ``without`` so much of it.
+    def of(self, divided: Divided, lang: Lang, without: float = 0.0, *, asides: bool = False) -> float:
+        """Return the excess of a side after removing the length ``without``. It is negative if the side is too short.
 
-        What stands in brackets there is left out of account unless ``asides``: glosses are on one side by their nature.
+        Text in brackets on this side is not counted unless ``asides`` is true, because glosses are on one side only.
         """
-        key = one.bead.id, lang, without, asides
-        if key not in self._known:  # asked for every clause of the side
-            apart = math.log(self.times(one, lang, without, asides=asides)) / self._lengths.deviation
+        key = divided.bead.id, lang, without, asides
+        if key not in self._known:  # this is called for every clause of the side
+            apart = math.log(self.times(divided, lang, without, asides=asides)) / self._lengths.deviation
             self._known[key] = max(-_LONGEST, min(apart, _LONGEST))
         return self._known[key]
 
-    def times(self, one: Divided, lang: Lang, without: float = 0.0, *, asides: bool = False) -> float:
-        """How many times as long as usual a side is."""
-        # On the other side brackets may hold what stands here without.
-        en, en_bare, ja, ja_bare = self._of_bead(one)
+    def times(self, divided: Divided, lang: Lang, without: float = 0.0, *, asides: bool = False) -> float:
+        """Return the ratio of a side's length to its usual length."""
+        # Text in brackets on the other side may be without brackets here.
+        en, en_bare, ja, ja_bare = self._of_bead(divided)
         if lang is Lang.EN:
             en = max((en if asides else en_bare) - without, 0.0)
         else:
@@ -50,21 +50,21 @@ class Excess:
         times = (en * self._lengths.ratio + 5.0) / (ja + 5.0)
         return times if lang is Lang.EN else 1 / times
 
-    def _of_bead(self, one: Divided) -> tuple[float, float, float, float]:
-        """The lengths of a bead's English with and without what stands in brackets, and of its Japanese."""
-        if one.bead.id not in self._lengths_of:
-            self._lengths_of[one.bead.id] = *self._length(one, Lang.EN), *self._length(one, Lang.JA)
-        return self._lengths_of[one.bead.id]
+    def _of_bead(self, divided: Divided) -> tuple[float, float, float, float]:
+        """Return the lengths of a bead's English with and without text in brackets, and those of its Japanese."""
+        if divided.bead.id not in self._lengths_of:
+            self._lengths_of[divided.bead.id] = *self._length(divided, Lang.EN), *self._length(divided, Lang.JA)
+        return self._lengths_of[divided.bead.id]
 
-    def _length(self, one: Divided, lang: Lang) -> tuple[float, float]:
-        segments = one.bead.side(lang)
+    def _length(self, divided: Divided, lang: Lang) -> tuple[float, float]:
+        segments = divided.bead.side(lang)
         held = self._side[lang][segments[0] : segments[-1] + 1]
-        whole = float(held.sum() if len(held) > 1 else held[0])  # most beads hold one
-        return whole, whole - sum(part.length for part in one.side(lang) if part.aside)
+        whole = float(held.sum() if len(held) > 1 else held[0])  # most sides have one segment
+        return whole, whole - sum(part.length for part in divided.side(lang) if part.aside)
 
 
 def usual_lengths(inspection: Inspection) -> Lengths:
-    """The lengths of the document, by its one-to-one beads that are sure."""
+    """Return the lengths of the document, from its one-to-one beads of high confidence."""
     prepared = inspection.prepared
     pairs = [
         (bead.en[0], bead.ja[0])

@@ -1,4 +1,4 @@
-"""Where something stands and how much of it there is, as findings say it."""
+"""How messages name a place and an amount of text."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 #: Parts of origins that have a number and words in both languages.
 _NUMBERED = frozenset({"table", "row", "cell", "footnote", "endnote", "text box", "diagram", "slide"})
-#: Columns of an origin that are said; keys and sheets can have any name.
+#: Maximum columns of an origin in a message; keys and sheets can have names of any length.
 _NAMED = 40
 _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 
 
 def lines_of(document: Document, segments: Sequence[int]) -> tuple[int, int]:
-    """The first and last line (or other place that the document counts) that segments stand on, 1-based."""
+    """Return the first and last line (or page, slide …) of some segments, 1-based."""
     last = document.segments[segments[-1]]
     return document.segments[segments[0]].line, document.line_of(max(last.start, last.end - 1))
 
@@ -58,7 +58,7 @@ def _on_sheet(place: dict[str, str], sheet: str) -> dict[str, str]:
 
 
 def _cell_of(document: Document, segments: Sequence[int]) -> str:
-    """The cell of a workbook in which all segments stand, such as B5; nothing where it is not one, or no workbook."""
+    """Return the cell of a workbook that contains all segments, such as B5; "" if there is not exactly one."""
     paragraphs = {document.segments[k].paragraph for k in segments}
     if document.counted is not Counted.ROW or len(paragraphs) > 1:
         return ""
@@ -66,10 +66,10 @@ def _cell_of(document: Document, segments: Sequence[int]) -> str:
 
 
 def sheet_of(document: Document, segment: int) -> str:
-    """The sheet of a workbook that a segment stands on; nothing where all stands on one, or there are no sheets."""
+    """Return the sheet of a workbook that contains a segment; "" if the document does not have several sheets."""
     if document.counted is not Counted.ROW:
         return ""
-    # Sheets come one after the other, so the first and the last paragraph tell whether there are several.
+    # The paragraphs are in the order of sheets, so the first and the last one show whether there are several.
     first, here, last = (
         (document.paragraphs[k].origin or "").rpartition("!")[0] for k in (0, document.segments[segment].paragraph, -1)
     )
@@ -78,21 +78,21 @@ def sheet_of(document: Document, segment: int) -> str:
 
 def say_location(document: Document, segment: int) -> dict[str, str]:
     """Says "line 3"; of a structured file also where within, "paragraph 3 (footnote 1)", 第3段落（脚注1）."""
-    found = document.segments[segment]
-    place = say_lines(document, found.line)
-    origin = document.paragraphs[found.paragraph].origin or ""
-    # An origin that names the place itself need not name it again.
+    located = document.segments[segment]
+    place = say_lines(document, located.line)
+    origin = document.paragraphs[located.paragraph].origin or ""
+    # If the origin contains the place, it is not repeated.
     rest = truncate(" ".join(origin.split()), _NAMED).removeprefix(place["en"]).removeprefix(", ")
     return say("places.within", place=place, origin=say_origin(rest)) if rest else place
 
 
 def say_origin(origin: str) -> dict[str, str]:
-    """An origin as a reader is told it, part by part; what is no word of ours (Sheet1!B12, a key) stays.
+    """An origin in both languages, part by part; names that the file gives (Sheet1!B12, a key) stay.
 
     >>> say_origin("table 2, row 3, Sheet1!B12")["ja"]
     '表2、3行目、Sheet1!B12'
     """
-    parts = []
+    parts: list[Mapping[str, str]] = []
     for part in origin.split(", "):
         word, _, number = part.rpartition(" ")
         if number.isdecimal() and word in _NUMBERED:
@@ -119,7 +119,7 @@ def _listed(document: Document, lines: Iterable[tuple[str, int]]) -> dict[str, s
 
 
 def measure(document: Document, segments: Sequence[int]) -> int:
-    """How much text segments hold: English in words, Japanese in characters (white space not counted)."""
+    """Return the amount of text of segments: words of English, characters of Japanese without white space."""
     texts = [document.segment_text(k) for k in segments]
     if document.lang is Lang.EN:
         return sum(len(_WORD.findall(text)) for text in texts)

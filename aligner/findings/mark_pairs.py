@@ -1,7 +1,7 @@
-"""Which code, placeholders, tags, links and footnote marks of a pair its other side lacks.
+"""The code, placeholders, tags, links and footnote marks of one side of a pair that the other side lacks.
 
-Placeholders and tags are counted; code and links need only be there, since a language without pronouns repeats them.
-What the other side writes without its marks, or has in a neighbouring pair, is not missing.
+Placeholders and tags are counted. Code and links must occur at least once, because Japanese repeats them where English
+uses pronouns. A mark is not missing if the other side has its text without the mark, or has it in a neighbouring pair.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _COUNTED = (MarkKind.PLACEHOLDER, MarkKind.TAG)
-#: So many marks of a segment are compared: comparing takes the product of both sides.
+#: Maximum number of marks of a segment that are compared. The time is the product of both sides.
 _MOST = 200
-#: How many pairs away a mark may have gone. At 1 and at 4 the same are told of 4,945 pairs.
+#: Maximum distance in pairs of a mark on the other side. At 1 and at 4, the findings in 4,945 pairs are the same.
 _BESIDE = 2
 _DEFINITION = re.compile(r"^[ \t>]*\[(?P<label>[^\[\]\n]{1,200})\]:\s*<?(?P<target>[^\s<>]+)", re.MULTILINE)
-#: A translator's note may hold marks of its own.
+#: A translator's note may contain additional marks.
 _NOTE = re.compile(
     "（訳[注者註][^）]{0,300}|\\(訳[注者註][^)]{0,300}|［訳[注者註][^］]{0,300}|【訳[注者註][^】]{0,300}|"
     "^>?[ *]*訳[注者註].*",
@@ -37,7 +37,7 @@ _NOTE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PlacedMark:
-    """A mark as it stands in a document; ``key`` is what the other side must have, of a link its address."""
+    """A mark with its place in a document; ``key`` is what the other side must have: of a link, its address."""
 
     kind: MarkKind
     key: str
@@ -63,29 +63,29 @@ def compare_marks(alignment: Alignment) -> list[MarkPair]:
     for bead in alignment.beads:
         sides = {lang: _Side(bitext.side(lang), bead.side(lang), targets[lang]) for lang in LANGS}
         pairs.append(MarkPair(bead, {lang: sides[lang].marks for lang in LANGS}, _left_over(sides)))
-    found: list[MarkPair] = []
+    differing: list[MarkPair] = []
     for k, pair in enumerate(pairs):
         if pair.bead.paired:
-            # Units of a file of pairs have nothing to do with those beside them.
+            # The units of a bilingual file are independent of their neighbours.
             around = [] if bitext.given else pairs[max(k - _BESIDE, 0) : k + _BESIDE + 1]
             near = [other for other in around if other is not pair]
             left = {lang: [mark for mark in pair.lacking[lang] if not _is_near(mark, lang, near)] for lang in LANGS}
-            found.append(MarkPair(pair.bead, pair.marks, left))
-    return found
+            differing.append(MarkPair(pair.bead, pair.marks, left))
+    return differing
 
 
 def _targets(document: Document) -> dict[str, str]:
     """The addresses of a document's link definitions by their labels."""
     return {
-        found["label"].casefold(): found["target"]
+        match["label"].casefold(): match["target"]
         for paragraph in document.paragraphs
         if paragraph.kind is ParagraphKind.MARKUP
-        for found in _DEFINITION.finditer(document.text[paragraph.start : paragraph.end])
+        for match in _DEFINITION.finditer(document.text[paragraph.start : paragraph.end])
     }
 
 
 class _Side:
-    """One side of a bead: its marks, and its whole text for what is written without marks."""
+    """One side of a bead: its marks, and its whole text for content that is written without marks."""
 
     def __init__(self, document: Document, segments: Sequence[int], targets: Mapping[str, str]) -> None:
         self.marks: list[PlacedMark] = []
@@ -98,7 +98,7 @@ class _Side:
                 continue
             self.marks += _unit_tags(document, segment)
             if marks := list(islice(read_marks(text), _MOST)):
-                notes = [found.span() for found in _NOTE.finditer(text)] if document.lang is Lang.JA else []
+                notes = [match.span() for match in _NOTE.finditer(text)] if document.lang is Lang.JA else []
                 self.marks += (
                     _placed(mark, text, segment.start, targets)
                     for mark in marks
@@ -112,7 +112,7 @@ class _Side:
 
 
 def _unit_tags(document: Document, segment: Segment) -> Iterator[PlacedMark]:
-    """The tags that the file keeps beside a unit's text, of no length."""
+    """The tags that the file stores beside a unit's text; their length is 0."""
     paragraph = document.paragraphs[segment.paragraph]
     for tag in paragraph.unit.tags if paragraph.unit else ():
         place = paragraph.start + tag.at
@@ -120,7 +120,7 @@ def _unit_tags(document: Document, segment: Segment) -> Iterator[PlacedMark]:
 
 
 def _placed(mark: InlineMark, text: str, offset: int, targets: Mapping[str, str]) -> PlacedMark:
-    """A mark at its place in the document, a link by its address."""
+    """Return a mark with its place in the document; the key of a link is its address."""
     key = targets.get(mark.key.casefold(), mark.key) if mark.kind is MarkKind.LINK else mark.key
     return PlacedMark(mark.kind, key, text[mark.start : mark.end], offset + mark.start, offset + mark.end)
 
@@ -130,7 +130,7 @@ def _plain(text: str) -> str:
 
 
 def _bare(key: str) -> str:
-    """A key without what may be written or left out: spaces, case, a call's empty brackets, quotation marks."""
+    """Return a key without optional parts: spaces, case, a call's empty brackets, quotation marks."""
     return _plain(key).removesuffix("()").strip("\"'") or _plain(key)
 
 
@@ -139,7 +139,7 @@ def _left_over(sides: Mapping[Lang, _Side]) -> dict[Lang, list[PlacedMark]]:
     left: dict[Lang, list[PlacedMark]] = {Lang.EN: [], Lang.JA: []}
     kinds = {mark.kind for side in sides.values() for mark in side.marks}
     if not kinds:
-        return left  # as most pairs
+        return left  # as in most pairs
     for kind in (kind for kind in MarkKind if kind in kinds):
         own = {lang: [mark for mark in sides[lang].marks if mark.kind is kind] for lang in LANGS}
         if kind is MarkKind.LINK:
@@ -153,14 +153,14 @@ def _left_over(sides: Mapping[Lang, _Side]) -> dict[Lang, list[PlacedMark]]:
 
 
 def _absent(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text: str) -> list[PlacedMark]:
-    """Marks that the other side has neither as such nor in its text; once each."""
+    """Return marks that the other side has neither as marks nor in its text, each once."""
     there = {_bare(mark.key) for mark in others}
     once = {_bare(mark.key): mark for mark in reversed(own)}
     return [mark for key, mark in reversed(once.items()) if key not in there and not _count(mark.key, other_text)]
 
 
 def _surplus(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text: str) -> list[PlacedMark]:
-    """Marks that the other side has fewer of, counted in its text too."""
+    """Return marks that occur less often on the other side, with occurrences in its text counted."""
     counted = Counter(mark.key for mark in own)
     there = Counter(mark.key for mark in others)
     left = []
@@ -172,7 +172,7 @@ def _surplus(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text
 
 
 def _count(key: str, text: str) -> int:
-    """How often a key stands in a folded text as a word of its own."""
+    """Count a key in a folded text as a whole word."""
     plain = " ".join(fold(key).split())
     before = r"(?<![a-z0-9_])" if plain[:1].isalnum() else ""
     after = r"(?![a-z0-9_])" if plain[-1:].isalnum() else ""
@@ -180,7 +180,7 @@ def _count(key: str, text: str) -> int:
 
 
 def _other_pages(en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> dict[Lang, list[PlacedMark]]:
-    """Links that lead where none of the other side does; a Japanese page may stand in for the original's."""
+    """Return links whose address the other side does not have; a Japanese page may replace the original's page."""
     left_en = [mark for mark in en if not any(same_address(mark.key, other.key) for other in ja)]
     left_ja = [mark for mark in ja if not any(same_address(other.key, mark.key) for other in en)]
     for mark in [mark for mark in left_ja if is_japanese_site(mark.key)][: len(left_en)]:
@@ -190,7 +190,7 @@ def _other_pages(en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> dict[Lan
 
 
 def _is_near(mark: PlacedMark, lang: Lang, near: Sequence[MarkPair]) -> bool:
-    """Whether a pair close by has the mark left over on the other side."""
+    """Whether the mark is left over on the other side of a neighbouring pair."""
     return any(
         mark.kind is other.kind and _bare(mark.key) == _bare(other.key)
         for pair in near

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every run of moved beads that keep together on both sides."""
+    """Return a finding for every run of moved beads that are adjacent on both sides."""
     alignment = inspection.alignment
     runs: list[list[Bead]] = []
     for bead in sorted((bead for bead in alignment.beads if bead.moved), key=lambda bead: bead.en):

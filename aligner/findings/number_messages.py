@@ -1,9 +1,8 @@
-"""How a difference between numbers is put in words.
+"""Messages about a difference between numbers.
 
-Figures are written as the other language writes them where scale words hide the size (784億元 for 78.4
-billion yuan), so that a translator sees at once what was meant. The rule kept here: the original's number comes
-first, and what is said of the second ("one tenth") measures it by the first; English comes first while the
-direction is not known.
+If scale words hide the size of a figure, it is also written as the other language writes it (784億元 for 78.4 billion
+yuan), so that a translator sees at once what it means. The rule: the original's number comes first, and a ratio ("one
+tenth") is that of the second to the first. If the direction is not known, English comes first.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 #: Side and whether the end is included, as `limit` gives them.
 Limit: TypeAlias = "tuple[str, bool]"
-#: What fills a message: a text, or one by language.
+#: A value in a message: a text, or a text by language.
 Quoted: TypeAlias = "str | Mapping[str, str]"
 
 _SCALES_JA = ((10**16, "京"), (10**12, "兆"), (10**8, "億"), (10**4, "万"))
@@ -35,48 +34,64 @@ _SHARES = {10: "tenth", 100: "hundredth", 1000: "thousandth"}
 
 
 def word(difference: Difference, source: Lang | None) -> dict[str, str]:
-    """The message about a difference in both languages; ``source`` where the direction is known."""
+    """Return the message about a difference in both languages; ``source`` is None if the direction is not known."""
     en, ja = difference.en, difference.ja
     if en is None or ja is None:
         return _one_sided(en, ja, source)
-    if difference.relation in {Relation.BOUND, Relation.EDGE, Relation.LOOSE_BOUND}:
-        return _bound(en, ja, source)
-    told: dict[Lang, Quoted] = {Lang.EN: spaced(en.text), Lang.JA: ja.text}
+    if difference.relation in _OWN_WORDS:
+        return _bound(en, ja, source) if difference.relation is not Relation.MISPRINT else _misprint(ja, source)
+    quoted: dict[Lang, Quoted] = {Lang.EN: spaced(en.text), Lang.JA: ja.text}
     if difference.relation is Relation.ERA:
-        told[Lang.JA] = _with_year(ja)
+        quoted[Lang.JA] = _with_year(ja)
     if difference.relation is Relation.CHANGE:
-        told[Lang.JA] = {"en": ja.text, "ja": f"〈{ja.text}〉"}
+        quoted[Lang.JA] = {"en": ja.text, "ja": f"〈{ja.text}〉"}
+    if "several" in en.parts:
+        return _against("order", source, quoted)
     if difference.relation is Relation.MULTIPLE:
-        return _against("multiple", source, told, hint=_multiple_hint(en))
+        return _against("multiple", source, quoted, hint=_multiple_hint(en))
     if difference.relation in _DIFFERS:
         return _differs(difference.relation, en, ja, source)
-    return _against(difference.relation.replace("-", "_"), source, told)
+    return _against(difference.relation.replace("-", "_"), source, quoted)
 
 
-def _say(name: str, source: Lang | None, told: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:
-    """A message that tells of both texts, the original first."""
+#: Relations whose messages do not consist of two numbers.
+_OWN_WORDS = frozenset({Relation.BOUND, Relation.EDGE, Relation.LOOSE_BOUND, Relation.MISPRINT})
+
+
+def _say(name: str, source: Lang | None, quoted: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:
+    """Return a message about both texts, the original first."""
     first = source or Lang.EN
-    about = {"first": told[first], "second": told[first.other]}
+    about = {"first": quoted[first], "second": quoted[first.other]}
     return say(f"numbers.{name}", source=source, side=first, **about, **values)
 
 
-def _against(name: str, source: Lang | None, told: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:
-    """A message that holds one number against the other: a Japanese one that comes first is 原文の500万円."""
+def _misprint(ja: Number, source: Lang | None) -> dict[str, str]:
+    """A Japanese scale word that is written with another character of the same sound."""
+    wrong = str(ja.parts["typo"])
+    return say("numbers.misprint", source=source, side=Lang.JA, number=ja.text, wrong=wrong, right=_RIGHT[wrong])
+
+
+#: Wrong characters of scale words, as the Japanese reader names them in ``parts["typo"]``, with the right ones.
+_RIGHT = {"憶": "億"}
+
+
+def _against(name: str, source: Lang | None, quoted: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:
+    """Return a message that compares two numbers. A Japanese number that comes first is written 原文の500万円."""
     if source is Lang.JA:
-        number = told[Lang.JA]
+        number = quoted[Lang.JA]
         en, ja = (number, number) if isinstance(number, str) else (number["en"], number["ja"])
-        told = {**told, Lang.JA: {"en": en, "ja": f"の{ja}"}}
-    return _say(name, source, told, **values)
+        quoted = {**quoted, Lang.JA: {"en": en, "ja": f"の{ja}"}}
+    return _say(name, source, quoted, **values)
 
 
 def _with_year(ja: Number) -> Quoted:
-    """An era year with the western one."""
+    """Return an era year with the western year."""
     year = ja.parts.get("year", ja.parts.get("fiscal_year"))
     return ja.text if year is None else say("numbers.era_year", text=ja.text, year=str(year))
 
 
 def spaced(english: str) -> dict[str, str]:
-    """English words for both languages, set apart by spaces in Japanese."""
+    """Return English words for both languages, with spaces around them in Japanese."""
     return {"en": english, "ja": f" {english} "}
 
 
@@ -97,7 +112,7 @@ def _one_sided(en: Number | None, ja: Number | None, source: Lang | None) -> dic
 
 
 def _set_apart(text: str) -> str:
-    """A number in a Japanese sentence, with a space on the sides where it has a Latin letter: 4,500 people が."""
+    """Return a number for a Japanese sentence, with a space next to each Latin letter at its ends: 4,500 people が."""
     return f"{' ' if _LATIN.match(text) else ''}{text}{' ' if _LATIN.match(text[-1:]) else ''}"
 
 
@@ -110,12 +125,12 @@ def _differs(relation: Relation, en: Number, ja: Number, source: Lang | None) ->
         how = say("numbers.swapped")
     elif relation is Relation.SCALE:
         how = _times(ja, en) if source is Lang.JA else _times(en, ja)
-    told = {Lang.EN: _glossed(en, Lang.JA), Lang.JA: _glossed(ja, Lang.EN)}
-    return _against("differs", source, told, how=how, hint=_scale_hint(en, ja) if relation is Relation.SCALE else "")
+    quoted = {Lang.EN: _glossed(en, Lang.JA), Lang.JA: _glossed(ja, Lang.EN)}
+    return _against("differs", source, quoted, how=how, hint=_scale_hint(en, ja) if relation is Relation.SCALE else "")
 
 
 def _glossed(number: Number, lang: Lang) -> Quoted:
-    """A number as it stands, with its value as the other language writes it where scale words hide it."""
+    """Return a number as written, and in the notation of the other language if it has scale words."""
     value = main_figure(number)
     text: Quoted = number.text if lang is Lang.EN else {"en": number.text, "ja": f" {number.text}"}
     if "scale" in number.parts:
@@ -129,7 +144,7 @@ def _glossed(number: Number, lang: Lang) -> Quoted:
 
 
 def write(value: Fraction, lang: Lang) -> str:
-    """A figure as a language writes large ones.
+    """Return a figure in the notation of a language for large figures.
 
     >>> write(Fraction(78_400_000_000), Lang.JA), write(Fraction(7_840_000_000), Lang.EN)
     ('784億', '7.84 billion')
@@ -162,7 +177,7 @@ def _write_ja(value: int) -> str:
 
 
 def _decimal(value: Fraction, places: int = 9) -> str:
-    """A fraction in decimal, or "" where it does not end within so many places."""
+    """Return a fraction in decimal, or "" if it has more than ``places`` decimal places."""
     shifted = value * 10**places
     if shifted.denominator != 1:
         return ""
@@ -171,7 +186,7 @@ def _decimal(value: Fraction, places: int = 9) -> str:
 
 
 def _times(one: Number, other: Number) -> Quoted:
-    """How many times the first number the second is."""
+    """Return the ratio of the second number to the first in words."""
     first, second = main_figure(one), main_figure(other)
     if not first or not second:
         return ""
@@ -183,13 +198,13 @@ def _times(one: Number, other: Number) -> Quoted:
 
 
 def _scale_words(text: str) -> list[str]:
-    """The scale words in a number, biggest first."""
+    """Return the scale words in a number, the largest first."""
     names = (*(name for _, name in _SCALES_JA), *(name for _, name in _SCALES_EN))
     return [name for name in names if name in text.casefold()]
 
 
 def _scale_hint(en: Number, ja: Number) -> Quoted:
-    """A word of each language that may have been taken for the other: billion and 億."""
+    """Return a hint at a scale word of each language that may have been confused: billion and 億."""
     english, japanese = _scale_words(en.text), _scale_words(ja.text)
     if not english or not japanese:
         return ""
@@ -197,7 +212,7 @@ def _scale_hint(en: Number, ja: Number) -> Quoted:
 
 
 def _multiple_hint(en: Number) -> Quoted:
-    """What an increase by a percentage makes as a multiple: the usual slip is one too few."""
+    """Return an increase by a percentage as a multiple. The usual mistake is a multiple that is one too small."""
     if en.role is not Role.BY or en.unit != "percent" or en.value is None:
         return ""
     times = write(1 + Fraction(en.value) / 100, Lang.JA)
@@ -205,7 +220,7 @@ def _multiple_hint(en: Number) -> Quoted:
 
 
 def _bound(en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
-    """Limits as phrases of their own: the words that make them stand apart from the figures in the texts."""
+    """Return the message about two limits as phrases. In the texts, the words of a limit may be far from the figure."""
     one, other, figure = limit(en), limit(ja), main_figure(en)
     if one is None or other is None or figure is None:
         return _against("differs", source, {Lang.EN: spaced(en.text), Lang.JA: ja.text}, how="", hint="")
@@ -221,8 +236,8 @@ def _bound(en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
         lang: say(f"numbers.{'included' if included else 'excluded'}", limit=text, figure=named[lang])
         for lang, (_, included), text in zip(Lang, (one, other), (english["en"], limits[Lang.JA]), strict=True)
     }
-    told = {Lang.EN: {"en": reach[Lang.EN]["en"], "ja": english["ja"]}, Lang.JA: reach[Lang.JA]}
-    return _say("bound", source, told)
+    reaches = {Lang.EN: {"en": reach[Lang.EN]["en"], "ja": english["ja"]}, Lang.JA: reach[Lang.JA]}
+    return _say("bound", source, reaches)
 
 
 _SIDES = {"low": "lower", "high": "upper"}
@@ -235,30 +250,30 @@ _LIMIT_EN = {
 _LIMIT_JA = {("low", True): "以上", ("low", False): "超", ("high", True): "以下", ("high", False): "未満"}
 
 
-def _english_limit(en: Number, told: Limit) -> str:
-    """The limit of the English text in plain words; an age, or "five-story", by its figure alone."""
+def _english_limit(en: Number, bound: Limit) -> str:
+    """Return the limit of the English text as a phrase; of an age, or "five-story", only with the figure."""
     figure = main_figure(en)
     odd = "-" in en.text or (en.unit is not None and units()[en.unit].unit_class == "age")
     named = write(figure, Lang.EN) if odd and figure is not None else en.text
-    return f"{'over' if en.parts.get('limit') == 'over' else _LIMIT_EN[told]} {named}"
+    return f"{'over' if en.parts.get('limit') == 'over' else _LIMIT_EN[bound]} {named}"
 
 
-def _japanese_limit(ja: Number, told: Limit) -> str:
-    if ja.unit is None and told == ("low", False):
+def _japanese_limit(ja: Number, bound: Limit) -> str:
+    if ja.unit is None and bound == ("low", False):
         return "より大きい"
     timed = ja.unit is not None and units()[ja.unit].unit_class in {"time", "months"}
-    return "以内" if timed and told == ("high", True) else _LIMIT_JA[told]
+    return "以内" if timed and bound == ("high", True) else _LIMIT_JA[bound]
 
 
-def _right(en: Number, ja: Number, told: Limit, figure: Fraction) -> str:
-    """The English limit as Japanese has it: under 6 is 6歳未満, more than 3 people 4人以上, over 18 19歳以上."""
+def _right(en: Number, ja: Number, bound: Limit, figure: Fraction) -> str:
+    """Return the correct Japanese limit: under 6 is 6歳未満, more than 3 people is 4人以上, over 18 is 19歳以上."""
     unit = ja.unit or en.unit
     counts = unit is not None and (units()[unit].is_counter or units()[unit].unit_class == "age")
     aged = counts and units()[str(unit)].unit_class == "age"
-    if told == ("low", False) and counts and figure.denominator == 1 and (aged or figure < _FEW):
+    if bound == ("low", False) and counts and figure.denominator == 1 and (aged or figure < _FEW):
         return f"{write(figure + 1, Lang.JA)}{units()[str(unit)].ja[0]}以上"
-    return ja.text + _japanese_limit(ja, told)
+    return ja.text + _japanese_limit(ja, bound)
 
 
-#: More than so many is told as such; of fewer it is plainer to count one more.
+#: From this figure, "more than N" is written as N超; below it, as N+1以上.
 _FEW = 10

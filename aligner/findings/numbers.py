@@ -1,8 +1,7 @@
-"""Findings about figures, and how many figures were compared and found right.
+"""Findings about numbers, and the counts of numbers that were compared and that match.
 
-Numbers are read segment by segment, so that none is pieced together across a sentence end, and compared
-bead by bead. What a bead lacks and a neighbour has is not reported: there the alignment is in doubt, not the
-number.
+Numbers are read segment by segment, so that none crosses a sentence end, and compared bead by bead. A number that is
+missing in a bead but present in a neighbouring one is not reported, because the alignment may be wrong there.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,9 @@ from aligner.evidence.numbers.comparison.agreement import agree
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, Difference, compare_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.comparison.weights import Weight
 from aligner.evidence.numbers.tables import scaled_numbers
+from aligner.findings.build import new_finding, sides
 from aligner.findings.kinds import kinds, relation_of
 from aligner.findings.number_messages import word
 from aligner.model import (
@@ -45,15 +46,15 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Number
     from aligner.findings.inspection import Inspection
 
-#: Paragraphs that hold no figures of the text.
+#: Kinds of paragraph whose numbers are not compared.
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
-#: A difference in a bead that is more likely wrong than right is only worth a look.
+#: Confidence of a bead below which a difference is only a note.
 _SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class NumberPair:
-    """Two numbers found to agree, with document offsets, and the bead that holds them."""
+    """Two matching numbers with document offsets, and their bead."""
 
     bead: int
     en: Number
@@ -63,7 +64,7 @@ class NumberPair:
 
 @dataclass(frozen=True, slots=True)
 class NumberDifference:
-    """A difference with document offsets, and the bead that holds it."""
+    """A difference with document offsets, and its bead."""
 
     bead: int
     difference: Difference
@@ -71,19 +72,19 @@ class NumberDifference:
 
 @dataclass(frozen=True, slots=True)
 class NumberCheck:
-    """What was checked: the pairs that agree and the differences, in the order of the beads."""
+    """The result of the check: matching pairs and differences, in the order of the beads."""
 
     pairs: tuple[NumberPair, ...]
     differences: tuple[NumberDifference, ...]
 
     @property
     def agreeing(self) -> int:
-        """How many figures of the one text were found in the other."""
+        """The number of matching pairs."""
         return len(self.pairs)
 
     @property
     def loose_bounds(self) -> tuple[NumberDifference, ...]:
-        """The limits among the pairs that agree in prose alone, as a strict reader would see them."""
+        """Matching limits that differ by the letter, such as "over 100" and 100以上, as differences."""
         return tuple(
             NumberDifference(pair.bead, Difference(Relation.LOOSE_BOUND, pair.en, pair.ja))
             for pair in self.pairs
@@ -92,9 +93,11 @@ class NumberCheck:
 
     @property
     def compared(self) -> int:
-        """How many were looked for: those that agree and those reported as wrong or missing, mere notes apart."""
+        """The number of pairs compared: those that match and those reported as wrong or missing, without notes."""
         relations = kinds()[FindingKind.NUMBER].relations
-        return self.agreeing + sum(not relations[found.difference.relation].is_note for found in self.differences)
+        return self.agreeing + sum(
+            not relations[difference.difference.relation].is_note for difference in self.differences
+        )
 
 
 def check_numbers(
@@ -103,11 +106,11 @@ def check_numbers(
     """Compare the numbers of every pair of corresponding texts.
 
     Args:
-        alignment: whose beads are compared.
-        numbers_read: the numbers of every segment by language, offsets relative to the segment; None has them read.
+        alignment: the beads whose numbers are compared.
+        numbers_read: the numbers of every segment by language, offsets relative to the segment; None reads them.
     """
     pairs: list[NumberPair] = []
-    found: list[NumberDifference] = []
+    differences: list[NumberDifference] = []
     neighbours = _Neighbours(len(alignment.beads))
     years: dict[Lang, int] = {}
     if numbers_read is None:
@@ -129,12 +132,15 @@ def check_numbers(
             if (year := _last_year(side.numbers)) is not None
         }
         pairs += (NumberPair(bead.id, en.place(a.en), ja.place(a.ja), a.sameness) for a in compared.agreements)
-        for each in compared.differences:
-            sides = None if each.en is None else en.place(each.en), None if each.ja is None else ja.place(each.ja)
-            found.append(NumberDifference(bead.id, Difference(each.relation, *sides)))
+        for difference in compared.differences:
+            sides = (
+                None if difference.en is None else en.place(difference.en),
+                None if difference.ja is None else ja.place(difference.ja),
+            )
+            differences.append(NumberDifference(bead.id, replace(difference, en=sides[0], ja=sides[1])))
         neighbours.add(Lang.EN, bead.id, en, [agreement.en for agreement in compared.agreements])
         neighbours.add(Lang.JA, bead.id, ja, [agreement.ja for agreement in compared.agreements])
-    return NumberCheck(tuple(pairs), tuple(neighbours.unexplained(found)))
+    return NumberCheck(tuple(pairs), tuple(neighbours.unexplained(differences)))
 
 
 def _in_scale(
@@ -144,11 +150,10 @@ def _in_scale(
     numbers: Mapping[Lang, Sequence[tuple[Number, ...] | None]],
     scaled: Mapping[Lang, Mapping[int, tuple[Number, ...]]],
 ) -> tuple[_BeadText, _BeadText, Comparison]:
-    """The comparison of two table rows with the scales that their tables declare.
+    """Compare two table rows with the scales that their tables declare.
 
-    Where both rows have the same scales, the figures are compared as they stand. Where both have scales and these
-    differ, the amounts are compared. Where one has none, its scale is not known: the comparison with fewer differences
-    counts.
+    If both rows have the same scales, the figures are compared as written. If both have different scales, the amounts
+    are compared. If one has none, its scale is not known, and the comparison with fewer differences counts.
     """
     factors = {
         lang: {
@@ -170,12 +175,12 @@ def _in_scale(
 
 
 def _last_year(numbers: Sequence[Number]) -> int | None:
-    """The last year that a text dates something in."""
+    """Return the last year of a date in a text."""
     years = (number.parts.get("year") for number in reversed(numbers))
     return next((year for year in years if isinstance(year, int)), None)
 
 
-#: A bead of one side has nothing to compare.
+#: The result for a bead with one side.
 _NOTHING = Comparison((), ())
 
 
@@ -184,15 +189,15 @@ def _read_segments(document: Document) -> list[tuple[Number, ...]]:
 
 
 def _numbers_of_text(document: Document, numbers: Sequence[tuple[Number, ...]]) -> list[tuple[Number, ...] | None]:
-    """The numbers of every segment; None for a segment whose numbers do not belong to the text."""
+    """Return the numbers of every segment; None for segments that are not compared."""
     return [
-        None if document.paragraphs[segment.paragraph].kind in _SKIPPED else found
-        for segment, found in zip(document.segments, numbers, strict=True)
+        None if document.paragraphs[segment.paragraph].kind in _SKIPPED else read
+        for segment, read in zip(document.segments, numbers, strict=True)
     ]
 
 
 class _BeadText:
-    """One side of a bead as one text, with its numbers, and the way back to the document."""
+    """One side of a bead as one text, with its numbers, and the mapping of its offsets to the document."""
 
     def __init__(
         self,
@@ -205,17 +210,17 @@ class _BeadText:
         self._starts: list[int] = []
         self._offsets: list[int] = []
         for k in segments:
-            found = numbers[k]
-            if found is None:
+            of_segment = numbers[k]
+            if of_segment is None:
                 continue
             here = len(self.text)
             self._starts.append(here)
             self._offsets.append(document.segments[k].start - here)
-            self.numbers += (n.placed(n.start + here, n.end + here) for n in found) if here else found
+            self.numbers += (n.placed(n.start + here, n.end + here) for n in of_segment) if here else of_segment
             self.text += document.segment_text(k) + "\n"
 
     def place(self, number: Number) -> Number:
-        """A number of this text with its offsets in the document."""
+        """Return a number of this text with its offsets in the document."""
         start, end = self._place(number.start), self._place(number.end - 1) + 1
         return number.placed(start, end)
 
@@ -224,7 +229,7 @@ class _BeadText:
 
 
 class _Neighbours:
-    """The numbers of each bead, with document offsets, and which of them have a match in it."""
+    """The numbers of each bead, and which of them have no match in it."""
 
     def __init__(self, beads: int) -> None:
         self._all: dict[Lang, list[list[Number]]] = {lang: [[] for _ in range(beads)] for lang in LANGS}
@@ -232,42 +237,45 @@ class _Neighbours:
 
     def add(self, lang: Lang, bead: int, text: _BeadText, agreed: Sequence[Number]) -> None:
         """Keep the first numbers of one side of a bead; those that ``agreed`` are not left over."""
-        self._all[lang][bead] = [text.place(number) for number in text.numbers[:_PER_BEAD]]
-        left = (n for n in text.numbers if not any(a.start < n.end and n.start < a.end for a in agreed))
-        self._left[lang][bead] = [text.place(number) for number in islice(left, _PER_BEAD)]
+        self._all[lang][bead] = text.numbers[:_PER_BEAD]
+        if len(agreed) < len(text.numbers) or len(agreed) > _PER_BEAD:
+            left = (n for n in text.numbers if not any(a.start < n.end and n.start < a.end for a in agreed))
+            self._left[lang][bead] = list(islice(left, _PER_BEAD))
 
-    def unexplained(self, found: Sequence[NumberDifference]) -> Iterator[NumberDifference]:
-        """The differences without those that a neighbouring bead explains.
+    def unexplained(self, differences: Sequence[NumberDifference]) -> Iterator[NumberDifference]:
+        """Yield the differences that no neighbouring bead explains.
 
-        A number that one text alone has is explained by any number that agrees with it in the bead before or after,
-        unless this bead has a number left over that may be its counterpart. A pair of numbers is explained only where
-        both have a match that is left over nearby.
+        A number that only one text has is explained by any matching number in the bead before or after, unless this
+        bead has a number left over that may be its counterpart. A pair of numbers is explained only if both have a
+        match that is left over nearby.
         """
-        for each in found:
-            en, ja = each.difference.en, each.difference.ja
+        for difference in differences:
+            en, ja = difference.difference.en, difference.difference.ja
             alone = en is None or ja is None
             explained = [
                 number is None
-                or self._has(self._left, _NEAR, number, lang, each.bead)
+                or self._has(self._left, _NEAR, number, lang, difference.bead)
                 or (
-                    alone and not self._left[lang.other][each.bead] and self._has(self._all, 1, number, lang, each.bead)
+                    alone
+                    and not self._left[lang.other][difference.bead]
+                    and self._has(self._all, 1, number, lang, difference.bead)
                 )
                 for number, lang in ((en, Lang.EN), (ja, Lang.JA))
             ]
             if not all(explained):
-                yield each
+                yield difference
 
     @staticmethod
     def _has(numbers: dict[Lang, list[list[Number]]], near: int, number: Number, lang: Lang, bead: int) -> bool:
-        """Whether a bead at most ``near`` away has a number on the other side that agrees with this one."""
+        """Whether a bead at most ``near`` away has a matching number on the other side."""
         others = numbers[lang.other]
         beads = (k for k in range(bead - near, bead + near + 1) if k != bead and 0 <= k < len(others))
         return any(_agree(number, other, lang) for k in beads for other in others[k])
 
 
-#: How many beads away a number that has no match there may have gone.
+#: Maximum distance in beads of a match that is left over.
 _NEAR = 2
-#: So many numbers of a bead are looked at.
+#: Maximum numbers of a bead that are compared with neighbouring beads.
 _PER_BEAD = 64
 
 
@@ -276,16 +284,16 @@ def _agree(number: Number, other: Number, lang: Lang) -> bool:
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """The findings about numbers, those that only a strict reader reports included."""
+    """Return the findings about numbers, including limits that differ by the letter (``loose-bound``)."""
     return find_number_findings(inspection.alignment, inspection.number_check, by_the_letter=True)
 
 
-#: Ways to agree in which both numbers give the same in full.
+#: Ways of matching in which both numbers have exactly the same value.
 _IN_FULL = frozenset({Sameness.EQUAL, Sameness.ERA, Sameness.CLOCK, Sameness.RATIO, Sameness.UNIT})
 
 
 def tally(check: NumberCheck) -> NumberTally:
-    """The numbers of a check that agree, for a record."""
+    """Return the counts of compared and matching numbers, for a record."""
     matches = (
         NumberMatch(
             pair.bead, Span(pair.en.start, pair.en.end), Span(pair.ja.start, pair.ja.end), pair.sameness in _IN_FULL
@@ -298,12 +306,12 @@ def tally(check: NumberCheck) -> NumberTally:
 def find_number_findings(
     alignment: Alignment, check: NumberCheck | None = None, *, by_the_letter: bool = False
 ) -> list[Finding]:
-    """The findings about figures in the order of the beads, with ids from 0.
+    """Return the findings about numbers in the order of the beads, with ids from 0.
 
     Args:
-        alignment: whose paired beads are compared.
-        check: what ``check_numbers`` gave for it, where it is at hand.
-        by_the_letter: whether to give limits that agree in prose alone as well (relation ``loose-bound``).
+        alignment: the beads whose numbers are compared.
+        check: the result of `check_numbers` for it; None computes it.
+        by_the_letter: whether to include limits that differ only by the letter (relation ``loose-bound``).
     """
     if check is None:
         check = check_numbers(alignment)
@@ -312,21 +320,21 @@ def find_number_findings(
     sentences: dict[int, str] = {}
     differences = check.differences
     if by_the_letter:
-        differences = tuple(sorted((*differences, *check.loose_bounds), key=lambda each: each.bead))
-    for found in differences:
-        bead = alignment.beads[found.bead]
+        differences = tuple(sorted((*differences, *check.loose_bounds), key=lambda difference: difference.bead))
+    for difference in differences:
+        bead = alignment.beads[difference.bead]
         if bead.id not in sentences:
             sentences[bead.id] = _digest(*_sentences(alignment, bead))
-        numbers = ("" if n is None else n.text for n in (found.difference.en, found.difference.ja))
-        content = "\0".join((FindingKind.NUMBER, found.difference.relation, *numbers, sentences[bead.id]))
+        numbers = ("" if n is None else n.text for n in (difference.difference.en, difference.difference.ja))
+        content = "\0".join((FindingKind.NUMBER, difference.difference.relation, *numbers, sentences[bead.id]))
         seen[content] += 1
         fingerprint = _digest(content, str(seen[content]))
-        findings.append(_finding(len(findings), alignment, bead, found.difference, fingerprint))
+        findings.append(_finding(len(findings), alignment, bead, difference.difference, fingerprint))
     return findings
 
 
 def _sentences(alignment: Alignment, bead: Bead) -> Iterator[str]:
-    """What a finding is about, wherever it stands."""
+    """Return the texts of a bead, independent of their position."""
     for lang in LANGS:
         yield from (alignment.bitext.side(lang).segment_text(k) for k in bead.side(lang))
 
@@ -337,36 +345,39 @@ def _digest(*texts: str) -> str:
 
 def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference, fingerprint: str) -> Finding:
     bitext = alignment.bitext
-    source = bitext.stated_source
-    severity = relation_of(FindingKind.NUMBER, difference.relation).severity
-    if bead.confidence < _SURE and severity is Severity.ERROR:
-        severity = Severity.WARNING
-    return Finding(
-        id=id_,
-        kind=FindingKind.NUMBER,
-        severity=severity,
-        en=bead.en,
-        ja=bead.ja,
-        message=word(difference, source),
-        fingerprint=fingerprint,
-        detail={
-            "relation": _directed(difference, bitext.source),
-            "en": _detail(difference.en),
-            "ja": _detail(difference.ja),
-            "confidence": bead.confidence,
-        },
+    relation = _directed(difference, bitext.source)
+    finding = new_finding(
+        FindingKind.NUMBER,
+        relation,
+        word(difference, bitext.stated_source),
+        sides(bead),
+        confidence=bead.confidence,
+        severity=_severity(difference, relation, bead),
+        about=(),
+        detail={"en": _detail(difference.en), "ja": _detail(difference.ja)},
     )
+    # Equal differences of one text are distinguished by their order.
+    return replace(finding, id=id_, fingerprint=fingerprint)
+
+
+def _severity(difference: Difference, relation: Relation, bead: Bead) -> Severity:
+    """Return the severity of the table, or a lower one if the pair or the number is unsure or the difference small."""
+    if difference.weight is Weight.SMALL:
+        return Severity.INFO
+    severity = relation_of(FindingKind.NUMBER, relation).severity
+    is_unsure = bead.confidence < _SURE or difference.weight is Weight.UNSURE
+    return Severity.WARNING if is_unsure and severity is Severity.ERROR else severity
 
 
 def _directed(difference: Difference, source: Lang) -> Relation:
-    """``missing`` is what the source has and the translation lacks, ``added`` the reverse."""
+    """Return ``missing`` for a number that only the source has, ``added`` for one that only the translation has."""
     if source is Lang.EN:
         return difference.relation
     return Relation(relation_of(FindingKind.NUMBER, difference.relation).mirror)
 
 
 def _detail(number: Number | None) -> Json:
-    """A number for programs: document offsets, and its exact value as a string."""
+    """Return a number for programs: document offsets, and its exact value as a string."""
     if number is None:
         return None
     value = None if number.value is None else str(number.value)

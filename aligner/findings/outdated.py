@@ -1,7 +1,7 @@
-"""Strings that only one side of a pair has, in both directions: what an older source leaves behind.
+"""Different strings on the two sides of a pair: the sign of an older source.
 
-A translator keeps code, file names and many product names as they are. So where a sure pair has such a string in the
-Japanese alone and another in the English alone, one was the other's translation before the source changed.
+Code, file names and many product names are kept in translation. If each side of a sure pair has such a string that the
+other lacks, the source has probably changed since it was translated.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Strings: TypeAlias = "tuple[tuple[int, int], ...]"
 
 _STRING = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:[.@-][A-Za-z0-9_]+)*")
-#: What holds addresses, which are another matter, and what translators add in brackets.
+#: Parts that are not compared: addresses, and text in brackets, which translators add.
 _LEFT_OUT = re.compile(
     r"https?://[!-~]+|(?<=\])\([^()\s]*\)|\[[^\[\]]*\]:\s*\S+|<[^<>]*>|[(（][^()（）]*[)）]|:[a-z:]+:(?=`)"
 )
@@ -38,35 +38,35 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“‘(\[*#>|-])\s*$")
 #: Identifiers: digits, underscores or capitals inside, or capitals alone.
 _CODE = re.compile(r"[A-Za-z]*(?:[0-9_@]|[a-z][A-Z])[\w.@-]*|[A-Z]{2,}s?")
 #: Shorter strings are too often alike by chance, or abbreviated. A choice, as the next is: at half and at double the
-#: same is told of sound pairs.
+#: same is reported for sound pairs.
 _SHORTEST = 3
 #: Likeness (rapidfuzz ratio) of two spellings of one string.
 _SPELLED_ALIKE = 75.0
 
 
-def one_sided_strings(inspection: Inspection, one: Divided) -> Mapping[Lang, Strings] | None:
-    """The strings that only the English and only the Japanese of a bead holds, or None unless both have some."""
+def one_sided_strings(inspection: Inspection, divided: Divided) -> Mapping[Lang, Strings] | None:
+    """Return the strings that only the English and only the Japanese of a bead has; None unless both have some."""
     bitext = inspection.alignment.bitext
     kept = [
         string
-        for string in _strings(bitext.ja, one.bead.ja)
+        for string in _strings(bitext.ja, divided.bead.ja)
         if len(string[2]) >= _SHORTEST and string[2].casefold() not in _loan_strings()
     ]
     if not kept:
         return None
-    around = {lang: _around(bitext.side(lang), one.bead.side(lang)) for lang in LANGS}
+    around = {lang: _around(bitext.side(lang), divided.bead.side(lang)) for lang in LANGS}
     japanese = tuple((start, end) for start, end, text in kept if not _stands_in(text, around[Lang.EN]))
     if not japanese:
         return None
-    held = {place for part in one.en for place in part.covered_at}
+    held = {place for part in divided.en for place in part.covered_at}
     english = tuple(
         (start, end)
-        for start, end, text in _strings(bitext.en, one.bead.en)
+        for start, end, text in _strings(bitext.en, divided.bead.en)
         if start not in held
         and not _stands_in(text, around[Lang.JA])
-        and (_CODE.fullmatch(text) or _is_name(inspection, bitext.en, one, start, text))
+        and (_CODE.fullmatch(text) or _is_name(inspection, bitext.en, divided, start, text))
     )
-    # A string that was merely misspelled is another matter.
+    # A string that is only misspelled is not a sign of an older source.
     misspelled = any(
         ratio(bitext.en.text[slice(*one)].casefold(), bitext.ja.text[slice(*two)].casefold()) >= _SPELLED_ALIKE
         for one in english
@@ -76,27 +76,27 @@ def one_sided_strings(inspection: Inspection, one: Divided) -> Mapping[Lang, Str
 
 
 def _strings(document: Document, segments: tuple[int, ...]) -> Iterator[tuple[int, int, str]]:
-    """The Latin strings of some segments, each once, outside addresses and brackets."""
+    """Return the Latin strings of some segments, each once, outside addresses and brackets."""
     seen: set[str] = set()
     for k in segments:
         start, text = document.segments[k].start, document.segment_text(k)
         if not _STRING.search(text):
             continue
-        text = _LEFT_OUT.sub(lambda found: " " * len(found.group()), text)
-        for found in _STRING.finditer(text):
-            if found.group().casefold() not in seen:
-                seen.add(found.group().casefold())
-                yield start + found.start(), start + found.end(), found.group()
+        text = _LEFT_OUT.sub(lambda match: " " * len(match.group()), text)
+        for match in _STRING.finditer(text):
+            if match.group().casefold() not in seen:
+                seen.add(match.group().casefold())
+                yield start + match.start(), start + match.end(), match.group()
 
 
 def _around(document: Document, segments: tuple[int, ...]) -> str:
-    """The text of some segments and their neighbours, where a cut may have put a string."""
+    """Return the text of some segments and their neighbours, in case the segments were cut at a wrong place."""
     low, high = max(segments[0] - 1, 0), min(segments[-1] + 2, len(document.segments))
     return fold_width(passage(document, range(low, high))).text.casefold()
 
 
 def _stands_in(text: str, other: str) -> bool:
-    """Whether a text holds a string, in whatever number, hyphenated or not, or as the initials of its words."""
+    """Whether a text contains a string in any form: singular or plural, with or without hyphen, or as initials."""
     plain = re.sub(r"[\W_]", "", text.casefold())
     letters = re.sub(r"[\W_]", "", other)
     if plain in letters or stem(plain) in letters:
@@ -104,11 +104,11 @@ def _stands_in(text: str, other: str) -> bool:
     return text.isupper() and text.casefold() in "".join(word[0] for word in re.findall(r"[a-z]+", other))
 
 
-def _is_name(inspection: Inspection, document: Document, one: Divided, start: int, text: str) -> bool:
-    """Whether an English word is a name that is no word: a capital inside a sentence, unknown to the lexicon."""
+def _is_name(inspection: Inspection, document: Document, divided: Divided, start: int, text: str) -> bool:
+    """Whether an English word is a name: capitalised inside a sentence, and unknown to the lexicon."""
     if not text[0].isupper() or len(text) < _SHORTEST:
         return False
-    segment = next(document.segments[k] for k in one.bead.en if start < document.segments[k].end)
+    segment = next(document.segments[k] for k in divided.bead.en if start < document.segments[k].end)
     if _SENTENCE_START.search(document.text[segment.start : start]):
         return False
     return all(word.lemma not in inspection.lexicon.translations for word in split_words(text, Lang.EN) if word.content)
@@ -116,5 +116,5 @@ def _is_name(inspection: Inspection, document: Document, one: Divided, start: in
 
 @cache
 def _loan_strings() -> frozenset[str]:
-    """Latin strings that are words of Japanese, and stand where the English says something else."""
+    """Return Latin strings that are Japanese words and may stand for other English words."""
     return frozenset(files("aligner.findings").joinpath("loan_strings.txt").read_text("utf-8").split())

@@ -1,9 +1,9 @@
-"""Severities of findings: what a profile and the user change of what the finders set.
+"""Sets severities of findings by profile and by the user's settings.
 
-Severities come in layers. A layer maps ``kind`` or ``kind.relation`` to a severity, or to None where such findings are
-not reported. Rules: a later layer wins over an earlier one; within a layer the relation wins over the kind; a severity
-for a whole kind leaves notes alone (a converted unit, a byline); an uncertain finding never becomes worse. The profiles
-are columns of the table of kinds (`kinds`).
+Severities come in layers. A layer maps ``kind`` or ``kind.relation`` to a severity, or to None if such findings are not
+reported. Rules: a later layer overrides an earlier one; within a layer the relation overrides the kind; a severity for
+a whole kind does not change notes (a converted unit, a byline); an uncertain finding never becomes more severe. The
+profiles are columns of the table of kinds (`kinds`).
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 Severities: TypeAlias = "Mapping[str, Severity | None]"
 
 DEFAULT = "default"
-#: Confidence from which a finding is stated as certain. Messages about gaps are worded by the same limit.
+#: Confidence from which a finding is certain. Messages about gaps use the same threshold.
 SURE = 0.75
 
 
 def weigh(findings: Iterable[Finding], *layers: Severities) -> list[Finding]:
-    """Findings with the severities that layers give them, without those that are off; the last layer wins."""
+    """Return findings with the severities of the layers, without those that are off. The last layer wins."""
     weighed = []
     for finding in findings:
         severity = _from_layers(finding, layers)
@@ -60,7 +60,7 @@ def _is_uncertain(finding: Finding) -> bool:
 
 
 def profile(name: str = "") -> tuple[Severities, ...]:
-    """The layers of a profile; no name gives the default one.
+    """Return the layers of a profile; "" is the default profile.
 
     Raises:
         SettingsError: when there is no profile of that name.

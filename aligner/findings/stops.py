@@ -1,7 +1,6 @@
-"""Sentence ends that differ: a full stop lost where the text otherwise has it, a question on one side only.
+"""Sentence ends that differ: a missing full stop in a text that has them, a question on one side only.
 
-What a text is used to is found for each kind of paragraph apart: items of a list often go without stops where its
-paragraphs have them.
+Whether a text has stops is measured for each kind of paragraph, because list items often have none.
 """
 
 from __future__ import annotations
@@ -36,31 +35,31 @@ if TYPE_CHECKING:
     from aligner.model import Json
 
 _RUNNING = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
-#: What a sentence may lead to without having ended.
+#: Kinds of paragraph that may follow a sentence without a stop.
 _LED_TO = (ParagraphKind.LIST, ParagraphKind.CODE, ParagraphKind.TABLE)
-#: How sure a pair must be for its questions, which are told by what the other sentence says. At 0.4 one note more comes
+#: How sure a pair must be for its questions, which are recognised by the other sentence. At 0.4 one note more comes
 #: of 4,945 pairs, at 0.9 none goes.
 _SURE_QUESTION = 0.8
-#: A habit is what this share of at least so many sentences does. At 0.45 twelve stops more are told of 4,945 pairs,
+#: A habit is what this share of at least so many sentences does. At 0.45 twelve stops more are reported in 4,945 pairs,
 #: most of them of items that do without; at 0.95 five of nine go, all five of them lost. Of 4 and 16 sentences it is
 #: the same but for one.
 _HABIT_SHARE, _HABIT_LEAST = 0.9, 8
-#: Behind a link's text.
+#: The part of a link after its text.
 _TARGET = re.compile(r"(?<=\])(?:\([^()]*\)|\[[^\[\]]*\])$")
-#: Items, headings and lines that are one link, where lines are given as they are.
+#: Items, headings and lines that are a single link, in text without markup.
 _LABEL = re.compile(r"(?:[*+-]|\d+\.|#+)\s|\[[^\[\]]*\][(\[][^()\[\]]*[)\]]$")
-#: How a Japanese sentence ends that has a predicate, and an English one of some length.
+#: The end of a Japanese sentence with a predicate, and of a long English sentence.
 _SENTENCE = {
     Lang.JA: re.compile(r".{8}[るたいうだすんつむぬぶ]$", re.DOTALL),
     Lang.EN: re.compile(r"(?:[\w’'-]+[,;:]?\s+){5}.*[a-z]$", re.DOTALL),
 }
-#: How such a sentence ends at the least; most end with a stop, and need no look at the rest.
+#: A faster test for such ends: most sentences end with a stop and are not tested further.
 _SENTENCE_END = {Lang.JA: re.compile(r"[るたいうだすんつむぬぶ]$"), Lang.EN: re.compile(r"[a-z]$")}
 _ENGLISH_STOP = re.compile(r"(?<!\.[A-Za-z])[.!?][\"”’')\]*_ ]*$")
 _JAPANESE_STOP = re.compile(r"[。．！？!?][」』）)\]*_ ]*$")
 _ENDED = {Lang.EN: _ENGLISH_STOP, Lang.JA: _JAPANESE_STOP}
 _MARK = re.compile(r"[?？]")
-#: What makes a Japanese sentence a question or a request without a question mark.
+#: Ends that make a Japanese sentence a question or a request without a question mark.
 _ASKS_JA = re.compile(
     r"か(?:[。」』）)？！!、，…　 ]|$|と|を|は|が|も|に|の|な|ね|しら|です|だ|い[。」』])|でしょう|だろう|ください"
     r"|下さい|なさい|くれ[。！!」』）]|ちょうだい|頂戴|ましょう|たい|まい|ものか|[のねよなわぞや][。」』）]"
@@ -78,19 +77,19 @@ _ASKS = {Lang.EN: _ASKS_EN, Lang.JA: _ASKS_JA}
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every lost stop and every question that one side alone asks."""
+    """Return a finding for every missing stop and every question that only one side has."""
     habits = {lang: _habits(inspection.alignment, lang) for lang in LANGS}
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for bead in inspection.alignment.beads:
         if bead.paired and bead.confidence >= LIKELY:
-            found += _stops(inspection, bead, habits)
+            findings += _stops(inspection, bead, habits)
             if bead.confidence >= _SURE_QUESTION:
-                found += _questions(inspection, bead)
-    return found
+                findings += _questions(inspection, bead)
+    return findings
 
 
 def _habits(alignment: Alignment, lang: Lang) -> frozenset[ParagraphKind]:
-    """The kinds of paragraph in which a side is used to ending with a stop where the other does."""
+    """Return the kinds of paragraph in which a side generally ends with a stop if the other side does."""
     ends: Counter[ParagraphKind] = Counter()
     stops: Counter[ParagraphKind] = Counter()
     document = alignment.bitext.side(lang)
@@ -109,12 +108,12 @@ def _ended(alignment: Alignment, bead: Bead, lang: Lang) -> bool:
 
 
 def _without_target(text: str) -> str:
-    """A text without where the link it ends with leads to."""
+    """Return a text without the target of a link at its end."""
     return _TARGET.sub("", text) if text.endswith((")", "]")) else text
 
 
 def _stops(inspection: Inspection, bead: Bead, habits: Mapping[Lang, frozenset[ParagraphKind]]) -> Iterator[Finding]:
-    """A stop lost at the end of either side, where the other has one."""
+    """Yield findings about a stop that is missing at the end of one side and present on the other."""
     bitext = inspection.alignment.bitext
     for lang in LANGS:
         document = bitext.side(lang)
@@ -130,7 +129,7 @@ def _stops(inspection: Inspection, bead: Bead, habits: Mapping[Lang, frozenset[P
 
 
 def _lacks_stop(text: str, lang: Lang) -> bool:
-    """Whether a text ends as a sentence does, but for the stop."""
+    """Whether a text ends like a sentence, except for the stop."""
     bare = _without_target(text).rstrip("]*_ ")
     if not _SENTENCE_END[lang].search(bare[-2:]) or _LABEL.match(text) or not _SENTENCE[lang].search(bare):
         return False
@@ -138,9 +137,12 @@ def _lacks_stop(text: str, lang: Lang) -> bool:
 
 
 def _leads_on(document: Document, segment: Segment) -> bool:
-    """Whether a list, a table or code follows."""
+    """Whether a list, a table or code follows the segment."""
     after = document.segments[segment.id + 1 : segment.id + 2]
-    return any(document.paragraphs[it.paragraph].kind in _LED_TO and it.paragraph != segment.paragraph for it in after)
+    return any(
+        document.paragraphs[next_segment.paragraph].kind in _LED_TO and next_segment.paragraph != segment.paragraph
+        for next_segment in after
+    )
 
 
 def _stop(inspection: Inspection, bead: Bead, document: Document, segment: Segment, text: str) -> Finding:
@@ -154,9 +156,9 @@ def _stop(inspection: Inspection, bead: Bead, document: Document, segment: Segme
 
 
 #: A question of fewer words (Yes? And the boat?) is put in Japanese without anything that asks. At 2 a sound one is
-#: told; at 8 none goes.
+#: reported; at 8 none goes.
 _FEW = 4
-#: So many characters before the place are quoted.
+#: Characters before the place that are quoted.
 _SHOWN = {Lang.EN: 30, Lang.JA: 12}
 
 
@@ -186,7 +188,7 @@ def _questions(inspection: Inspection, bead: Bead) -> Iterator[Finding]:
     marks = (_MARK.search(document.text, segment.start, segment.end) for segment in segments)
     mark = next(filter(None, marks), None)
     message = say(f"punctuation.{key}", source=inspection.direction, side=Lang.JA)
-    # A mark that was only added is for information.
+    # An added question mark is for information.
     severity = Severity.INFO if asking is Lang.JA else None
     spans = {} if mark is None else {asking: Span(*mark.span())}
     yield _finding(inspection, bead, "question", message, spans, severity=severity)

@@ -1,6 +1,6 @@
 """Findings about the structure of a page: heading levels, headings' anchors, cells of table rows.
 
-Where one text keeps all its headings a level lower, or has no anchors at all, that is its habit and is not told.
+If one text has all its headings one level lower, or has no anchors at all, nothing is reported.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class _Both(NamedTuple):
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every heading with another level or anchor and every row with more or fewer cells."""
+    """Return a finding for every heading with another level or anchor and every row with more or fewer cells."""
     headings = list(_corresponding(inspection, ParagraphKind.HEADING))
     rows = _corresponding(inspection, ParagraphKind.TABLE)
     return [
@@ -54,8 +54,8 @@ def _corresponding(inspection: Inspection, kind: ParagraphKind) -> Iterator[_Bot
 
 
 def _of_kind(document: Document, segments: Sequence[int], kind: ParagraphKind) -> list[Segment]:
-    found = [document.segments[k] for k in segments]
-    return [segment for segment in found if document.paragraphs[segment.paragraph].kind is kind]
+    of_bead = [document.segments[k] for k in segments]
+    return [segment for segment in of_bead if document.paragraphs[segment.paragraph].kind is kind]
 
 
 def _levels(inspection: Inspection, headings: Sequence[_Both]) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def _levels(inspection: Inspection, headings: Sequence[_Both]) -> Iterator[Findi
 
 
 def _level(document: Document, heading: Segment) -> int:
-    """1 to 6, or 0 where nothing tells."""
+    """Return the level of a heading, 1 to 6; 0 if it is not known."""
     paragraph = document.paragraphs[heading.paragraph]
     if signs := _NUMBER_SIGNS.match(document.text, paragraph.start, heading.start):
         return len(signs[1])
@@ -103,9 +103,9 @@ def _anchors(inspection: Inspection, headings: Sequence[_Both]) -> Iterator[Find
 
 
 def _anchor(document: Document, heading: Segment) -> str:
-    """The anchor behind a heading, or ""."""
-    found = _ANCHOR.search(document.text, heading.end, document.paragraphs[heading.paragraph].end)
-    return (found[1] or found[2]) if found else ""
+    """Return the anchor after a heading, or ""."""
+    match = _ANCHOR.search(document.text, heading.end, document.paragraphs[heading.paragraph].end)
+    return (match[1] or match[2]) if match else ""
 
 
 def _cells(inspection: Inspection, rows: Iterator[_Both]) -> Iterator[Finding]:

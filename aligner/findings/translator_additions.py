@@ -1,6 +1,6 @@
-"""What translators add of their own (notes, notices, credits), and addresses, which stay as they are.
+"""Recognises what translators add (notes, notices, credits), and addresses, which are not translated.
 
-The patterns are data (`translator_additions.toml`).
+The patterns are data (`asides.toml`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def aside_kind(text: str, lang: Lang) -> str | None:
-    """Which of the kinds a text is (`note`, `notice`, `credit`, `address`), if any.
+    """Return the kind of a text (`note`, `notice`, `credit`, `address`); None if it is none of them.
 
     >>> from aligner.model import Lang
     >>> aside_kind("（訳注：ここでは港の北側を指す）", Lang.JA), aside_kind("The harbour's north side.", Lang.EN)

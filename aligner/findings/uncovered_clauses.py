@@ -1,17 +1,17 @@
-"""Clauses that the other side of their bead does not cover: the learned score, and the stretches it finds.
+"""Clauses that the other side of their bead does not cover: their learned score, and the stretches that they form.
 
-The score of a clause is the log-odds that it has no counterpart, a sum of few features times learned weights:
+The score of a clause is the log-odds that it has no counterpart: a sum of features times learned weights.
 
-    cover    share of what is known of it that the other side holds
-    held     names and code that the other side holds too
-    lost     names and code that it lacks
-    long     how much too long this side of the bead is, in usual differences of the document
-    size     how long the clause is
-    gain     how much more alike the two sides are without it
-    apart    how much less alike it is to the other side than to its own
+    cover    share of its items that the other side has
+    held     names and code that the other side has too
+    lost     names and code that the other side lacks
+    long     excess of this side of the bead over its usual length, in standard deviations of the document
+    size     length of the clause
+    gain     how much more similar the two sides are without it
+    apart    how much less similar it is to the other side than to its own
 
-The last two need meaning. They are only worked out for clauses that the others do not rule out, so that reading a long
-document costs little more than aligning it.
+The last two need sentence meaning. They are calculated only for clauses that the others do not rule out, so that a long
+document takes little more time than its alignment.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ FOUND, _WORTH_ASKING = 0.0, -3.0
 #: belongs there. With a likeness of 0.25 36 of 182 are lost; at 0.75 five more are found, and two of sound pairs come.
 #: Of the others at half and at double two are found more or less.
 _NEIGHBOURS, _ALIKE, _MORE = 2, 0.5, 0.1
-#: Beads looked at together, which bounds the memory.
+#: Beads that are scored together; this limits the memory.
 _AT_ONCE = 1024
 
 
@@ -78,9 +78,9 @@ class Stretch:
 
 
 class Row(NamedTuple):
-    """A clause, with its bead and the number it has on its side of it."""
+    """A clause, with its bead and its index on its side of the bead."""
 
-    one: Divided
+    divided: Divided
     k: int
     part: Part
 
@@ -92,20 +92,22 @@ class Row(NamedTuple):
     @property
     def alone(self) -> bool:
         """Whether its side has no other clause."""
-        return len(self.one.side(self.part.lang)) == 1
+        return len(self.divided.side(self.part.lang)) == 1
 
 
 def rows_of(beads: Sequence[Divided]) -> list[Row]:
-    """The clauses of beads, those of the English side of each before those of the Japanese."""
-    return [Row(one, k, part) for one in beads for side in (one.en, one.ja) for k, part in enumerate(side)]
+    """Return the clauses of beads; of each bead the English ones first."""
+    return [
+        Row(divided, k, part) for divided in beads for side in (divided.en, divided.ja) for k, part in enumerate(side)
+    ]
 
 
 def find_uncovered(inspection: Inspection, beads: Sequence[Divided], excess: Excess) -> list[list[Stretch]]:
-    """For every bead the stretches of both sides that have no counterpart, English first, in order."""
+    """Return for every bead the stretches of both sides without a counterpart, English first, in order."""
     return [
-        found
+        stretches
         for start in range(0, len(beads), _AT_ONCE)
-        for found in _uncovered_in_some(inspection, beads[start : start + _AT_ONCE], excess)
+        for stretches in _uncovered_in_some(inspection, beads[start : start + _AT_ONCE], excess)
     ]
 
 
@@ -114,74 +116,74 @@ def _uncovered_in_some(inspection: Inspection, beads: Sequence[Divided], excess:
     features = [clause_features(row, excess) for row in rows]
     weights = load_clause_weights(meaning=inspection.encoder is not None)
     first = load_clause_weights(meaning=False)
-    scores = [weigh(found, first) if row.part.words else -math.inf for row, found in zip(rows, features, strict=True)]
+    scores = [weigh(values, first) if row.part.words else -math.inf for row, values in zip(rows, features, strict=True)]
     if inspection.encoder is not None:
-        # Of a side with one clause alone nothing is left without it.
+        # A side with a single clause has no rest to compare.
         asked = [k for k, score in enumerate(scores) if score >= _WORTH_ASKING and not rows[k].alone]
-        told = meaning_features(inspection, [rows[k] for k in asked])
+        of_meaning = meaning_features(inspection, [rows[k] for k in asked])
         scores = [-math.inf] * len(rows)
-        for k, found in zip(asked, told, strict=True):
-            scores[k] = weigh(features[k] | found, weights) if found else -math.inf
+        for k, values in zip(asked, of_meaning, strict=True):
+            scores[k] = weigh(features[k] | values, weights) if values else -math.inf
     scored = iter(scores)
     return [
         [
             stretch
-            for side in (one.en, one.ja)
-            for stretch in _stretches(one, side, list(islice(scored, len(side))), excess, weights["long"])
+            for side in (divided.en, divided.ja)
+            for stretch in _stretches(divided, side, list(islice(scored, len(side))), excess, weights["long"])
         ]
-        for one in beads
+        for divided in beads
     ]
 
 
 def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """The log-odds of a clause."""
+    """Return the log-odds of a clause."""
     return weights["bias"] + sum([weights[name] * value for name, value in features.items()])
 
 
 def clause_features(row: Row, excess: Excess) -> dict[str, float]:
-    """The features of a clause that need no meaning (see the module's table)."""
+    """Return the features of a clause that need no meaning (see the table of the module)."""
     part = row.part
     return {
-        # One nat in three where nothing is known, which says neither.
+        # The prior is one nat of three, for clauses without known items.
         "cover": (part.covered + 1) / (part.known + 3),
         "held": math.log1p(part.held),
         "lost": math.log1p(part.lost),
-        "long": excess.of(row.one, part.lang, asides=part.aside),
+        "long": excess.of(row.divided, part.lang, asides=part.aside),
         "size": math.log1p(part.length),
     }
 
 
 def meaning_features(inspection: Inspection, rows: Sequence[Row]) -> list[dict[str, float]]:
-    """The features of clauses that need meaning; none for a clause that rather belongs to a neighbouring sentence.
+    """Return the features of clauses that need meaning; none for a clause that is closer to a neighbouring sentence.
 
-    All of them are none where the bitext was prepared without meaning.
+    If the bitext was prepared without meaning, all are empty.
     """
     vectors, embedded = inspection.prepared.vectors, inspection.prepared.embedded
     if vectors is None or embedded is None:
         return [{} for _ in rows]
-    found: list[dict[str, float]] = [{}] * len(rows)
+    by_row: list[dict[str, float]] = [{}] * len(rows)
     if not rows:
-        return found
+        return by_row
     clauses, rests = embedded.parts([_cut(inspection, row) for row in rows])
     for lang, own, other in zip(LANGS, vectors, vectors[::-1], strict=True):
         asked = [k for k, row in enumerate(rows) if row.lang is lang]
         if asked:
-            some = [rows[k] for k in asked]
-            made = _features_of_meaning(some, clauses[asked], rests[asked], own, other)
+            own_rows = [rows[k] for k in asked]
+            made = _features_of_meaning(own_rows, clauses[asked], rests[asked], own, other)
             for k, features in zip(asked, made, strict=True):
-                found[k] = features
-    return found
+                by_row[k] = features
+    return by_row
 
 
 def _features_of_meaning(
     rows: Sequence[Row], clauses: Floats32, rests: Floats32, own: Floats32, other: Floats32
 ) -> Iterator[dict[str, float]]:
-    """The features of clauses of one side, from the vectors of them and of what is left without them.
+    """Return the features of clauses of one side, from their vectors and the vectors of the rest of the side.
 
-    ``own`` and ``other`` are the vectors of blocks on their side and on the other.
+    ``own`` and ``other`` are the vectors of blocks on this side and on the other.
     """
-    whole = _blocks(own, [row.one.bead.side(row.lang) for row in rows])
-    held = [row.one.bead.side(row.lang.other) for row in rows]
+    whole = _blocks(own, [row.divided.bead.side(row.lang) for row in rows])
+    held = [row.divided.bead.side(row.lang.other) for row in rows]
     other_side = _blocks(other, held)
     columns = (
         _likeness(clauses, other_side),
@@ -201,19 +203,19 @@ def _features_of_meaning(
 def _cut(inspection: Inspection, row: Row) -> Cut:
     """A clause in its side of the bead."""
     document, part = inspection.alignment.bitext.side(row.lang), row.part
-    segments = row.one.bead.side(row.lang)
+    segments = row.divided.bead.side(row.lang)
     rest = passage_without(document, segments, part)
     return Cut(row.lang, segments[0], segments[-1] + 1, document.text[part.start : part.end], rest)
 
 
 def _blocks(vectors: Floats32, groups: Sequence[Sequence[int]]) -> Floats32:
-    """(groups, dimensions): the vectors of groups of segments."""
-    found: Floats32 = vectors[[group[-1] + 1 for group in groups], [len(group) - 1 for group in groups]]
-    return found
+    """Return (groups, dimensions) vectors of groups of segments."""
+    blocks: Floats32 = vectors[[group[-1] + 1 for group in groups], [len(group) - 1 for group in groups]]
+    return blocks
 
 
 def passage_without(document: Document, segments: Sequence[int], part: Part) -> str:
-    """The text of some segments without a clause."""
+    """Return the text of some segments without a clause."""
     kept = []
     for text, start in pieces(document, segments):
         if start is not None and start <= part.start < start + len(text):
@@ -224,14 +226,14 @@ def passage_without(document: Document, segments: Sequence[int], part: Part) -> 
 
 
 def _likeness(ones: Floats32, others: Floats32) -> list[float]:
-    """How alike vectors are, row by row."""
-    # Each row is summed in one order whatever the company, as a product of matrices would not.
+    """Return the cosine of vectors, row by row."""
+    # Each row is summed in the same order, whatever the other rows are. A matrix product would not do this.
     alike: Floats64 = np.sum(ones * others, axis=1, dtype=np.float64)
-    return [round(each, 6) for each in alike.tolist()]
+    return [round(value, 6) for value in alike.tolist()]
 
 
 def _nearest_neighbours(clauses: Floats32, other: Floats32, held: Sequence[Sequence[int]]) -> list[float]:
-    """How alike each clause is to the most alike sentence beside what its bead holds on the other side."""
+    """Return the cosine of each clause and the closest sentence beside its bead on the other side."""
     near = [
         (n, k)
         for n, group in enumerate(held)
@@ -246,29 +248,29 @@ def _nearest_neighbours(clauses: Floats32, other: Floats32, held: Sequence[Seque
 
 
 def _stretches(
-    one: Divided, parts: Sequence[Part], scores: Sequence[float], excess: Excess, weight: float
+    divided: Divided, parts: Sequence[Part], scores: Sequence[float], excess: Excess, weight: float
 ) -> Iterator[Stretch]:
-    """The clauses found of a side, the surest first: each leaves the side that much shorter for the next."""
+    """Yield the uncovered stretches of a side. Clauses are taken by score; each one shortens the side for the next."""
     if max(scores, default=-math.inf) < FOUND:
         return
     lang = parts[0].lang
-    found: dict[int, float] = {}
-    # With what stands in brackets, and without.
+    uncovered: dict[int, float] = {}
+    # With and without clauses in brackets.
     taken = {True: 0.0, False: 0.0}
     for k in sorted(range(len(parts)), key=lambda k: (-scores[k], k)):
         aside = parts[k].aside
-        shorter = excess.of(one, lang, taken[aside], asides=aside) - excess.of(one, lang, asides=aside)
+        shorter = excess.of(divided, lang, taken[aside], asides=aside) - excess.of(divided, lang, asides=aside)
         score = scores[k] + weight * shorter
-        if score < FOUND or len(found) == len(parts) - 1:
+        if score < FOUND or len(uncovered) == len(parts) - 1:
             break
-        found[k] = score
+        uncovered[k] = score
         taken[True] += parts[k].length
         taken[False] += 0.0 if aside else parts[k].length
     run: list[int] = []
-    for k in sorted(found):
+    for k in sorted(uncovered):
         if run and (run[-1] != k - 1 or parts[k].aside != parts[k - 1].aside):
-            yield Stretch(tuple(parts[n] for n in run), max(found[n] for n in run))
+            yield Stretch(tuple(parts[n] for n in run), max(uncovered[n] for n in run))
             run = []
         run.append(k)
     if run:
-        yield Stretch(tuple(parts[n] for n in run), max(found[n] for n in run))
+        yield Stretch(tuple(parts[n] for n in run), max(uncovered[n] for n in run))

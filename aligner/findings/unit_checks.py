@@ -1,8 +1,8 @@
-"""Pairs of a file that its own marks or their content make doubtful: fuzzy ones, and wrong ones.
+"""Doubtful pairs of a bilingual file: pairs that are marked as fuzzy, and pairs whose texts do not match.
 
-A translation that is marked as fuzzy was made for another original; where the file keeps that one (``#| msgid``), what
-has changed since is told. A pair that the file holds but that hardly looks like one may be wrong. Where its translation
-clearly means what another unit's original says, it stands in the wrong place, and that unit is named.
+A translation that is marked as fuzzy was made for another original. If the file contains that original (``#| msgid``),
+the changes are reported. A pair whose texts have hardly anything in common may be wrong. If its translation clearly has
+the meaning of another unit's original, it is in the wrong place, and that unit is named.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
     from aligner.arrays import Floats32
     from aligner.findings.inspection import Inspection
 
-# With these four, of 3,791 right pairs of six gold sets 11 are told of, and of 198 that were swapped with others of
+# With these four, of 3,791 right pairs of six gold sets 11 are reported, and of 198 that were swapped with others of
 # their set 172, 157 of them with the text that they came from (tests/benchmarks/swapped_units.py, November 2026).
 #: Likeness (cosine) below which the two texts of a pair have nothing in common.
 _UNLIKE = 0.15
-#: Confidence below which a pair is looked at twice; below `SURE` it is called unlike.
+#: Confidence below which a pair is compared with other units; below `SURE` it is reported as unlike.
 _LOOKED_AT = 0.9
-#: How much more alike a translation must be to another original than to its own, and how much at least.
+#: Minimum difference between the cosine with another original and with its own, and minimum cosine with the other.
 _CLEARLY, _FITS = 0.2, 0.45
-#: Pairs whose place is looked for; a file with more of them is not the file it was taken for.
+#: Maximum number of pairs whose right place is searched. A file with more of them is probably the wrong file.
 _MOST = 2000
-#: Where nothing is known of the meaning.
+#: Cosine without meaning.
 _SURE_LIKENESS = 1.0
-#: Columns of a text that are quoted, and changes that are named.
+#: Maximum columns of a quoted text, and maximum number of changes that are named.
 _QUOTED, _NAMED = 60, 3
 _WORDS = {
     Lang.EN: re.compile(r"\w+(?:['’.,-]\w+)*|\s+|."),
@@ -50,22 +50,22 @@ _FUZZY = {"fuzzy": "fuzzy", "fuzzy-match": "fuzzy_match"}
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every pair of the file that is fuzzy or looks wrong; none where the file pairs nothing."""
+    """Return a finding for every pair that is fuzzy or looks wrong; none if the file is not bilingual."""
     bitext = inspection.alignment.bitext
     if not bitext.given:
         return []
-    found: list[Finding] = []
+    findings: list[Finding] = []
     others: list[Bead] = []
     for bead in inspection.alignment.beads:
         if not bead.paired:
             continue
         unit = next((unit for lang in Lang if (unit := _unit(bitext.side(lang), bead)).state in _FUZZY), None)
         if unit is not None:
-            found.append(_fuzzy(inspection, bead, unit))
+            findings.append(_fuzzy(inspection, bead, unit))
         elif _is_translated(bitext.ja, bitext.en, bead):
             others.append(bead)
-    found += _wrong(inspection, others)
-    return found
+    findings += _wrong(inspection, others)
+    return findings
 
 
 def _unit(document: Document, bead: Bead) -> Unit:
@@ -74,7 +74,7 @@ def _unit(document: Document, bead: Bead) -> Unit:
 
 
 def _is_translated(ja: Document, en: Document, bead: Bead) -> bool:
-    """Whether each side is in its language; what was left in the other is told of as that."""
+    """Whether each side is in its language. Text in the other language is reported as untranslated."""
     japanese, english = ja.segment_text(bead.ja[0]), en.segment_text(bead.en[0])
     return JAPANESE.search(japanese) is not None and LATIN.search(english) is not None
 
@@ -96,27 +96,27 @@ def _fuzzy(inspection: Inspection, bead: Bead, unit: Unit) -> Finding:
 
 
 def _changes(old: str, new: str, lang: Lang) -> list[tuple[str, str]]:
-    """What of a text was replaced by what, word by word; white space alone does not count.
+    """Return the changes from one text to another, word by word. White space alone is not a change.
 
     >>> _changes("Saved in 3 seconds.", "It was saved in 5 seconds.", Lang.EN)
     [('Saved', 'It was saved'), ('3', '5')]
     """
     before, after = (_WORDS[lang].findall(text) for text in (old, new))
-    found: list[tuple[str, str]] = []
+    changes: list[tuple[str, str]] = []
     end = 0
     for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         change = "".join(before[i:j]).strip(), "".join(after[k:m]).strip()
-        # Changes that only white space parts are one.
+        # Changes with only white space between them are one change.
         between = "".join(before[end:i])
-        if found and not between.strip():
-            change = (found[-1][0] + between + change[0]).strip(), (found[-1][1] + between + change[1]).strip()
-            found.pop()
+        if changes and not between.strip():
+            change = (changes[-1][0] + between + change[0]).strip(), (changes[-1][1] + between + change[1]).strip()
+            changes.pop()
         if change[0] or change[1]:
-            found.append(change)
+            changes.append(change)
             end = j
-    return found
+    return changes
 
 
 def _said(changes: Sequence[tuple[str, str]], lang: Lang) -> dict[str, str]:
@@ -126,8 +126,8 @@ def _said(changes: Sequence[tuple[str, str]], lang: Lang) -> dict[str, str]:
         named.append(say(f"units.{key}", old=_quoted(old, lang), new=_quoted(new, lang)))
     more = say("units.more", more=len(changes) - _NAMED) if len(changes) > _NAMED else {"en": "", "ja": ""}
     return {
-        "en": ", ".join(it["en"] for it in named) + more["en"],
-        "ja": "、".join(it["ja"] for it in named) + more["ja"],
+        "en": ", ".join(message["en"] for message in named) + more["en"],
+        "ja": "、".join(message["ja"] for message in named) + more["ja"],
     }
 
 
@@ -137,12 +137,12 @@ def _quoted(text: str, lang: Lang) -> dict[str, str]:
 
 
 def _wrong(inspection: Inspection, beads: Sequence[Bead]) -> Iterator[Finding]:
-    """The pairs that fit another unit better, and those that do not look like any."""
+    """Yield findings about pairs that fit another unit better, and about those that fit none."""
     vectors = _vectors(inspection)
     likeness = {bead.id: _SURE_LIKENESS for bead in beads}
     if vectors is not None:
         en, ja = (vectors[lang][[bead.side(lang)[0] for bead in beads]] for lang in Lang)
-        likeness = {bead.id: float(it) for bead, it in zip(beads, np.einsum("ij,ij->i", en, ja), strict=True)}
+        likeness = {bead.id: float(value) for bead, value in zip(beads, np.einsum("ij,ij->i", en, ja), strict=True)}
     doubtful = [bead for bead in beads if bead.confidence < _LOOKED_AT or likeness[bead.id] < _UNLIKE]
     better = {} if vectors is None else _better(inspection.alignment.bitext.source, vectors, doubtful[:_MOST])
     for bead in doubtful:
@@ -154,21 +154,21 @@ def _wrong(inspection: Inspection, beads: Sequence[Bead]) -> Iterator[Finding]:
 
 
 def _vectors(inspection: Inspection) -> dict[Lang, Floats32] | None:
-    """The unit vector of every segment by language; None without meaning."""
+    """Return the unit vector of every segment by language; None without meaning."""
     vectors = inspection.prepared.vectors
     return None if vectors is None else {lang: side[1:, 0] for lang, side in zip(Lang, vectors, strict=True)}
 
 
 def _better(source: Lang, vectors: Mapping[Lang, Floats32], beads: Sequence[Bead]) -> dict[int, int]:
-    """Bead → the segment of the original that its translation is clearly closer to in meaning than to its own."""
+    """Return bead → the segment of the original whose meaning is clearly closer to its translation than its own."""
     rows = [bead.side(source.other)[0] for bead in beads]
-    found = {}
+    better = {}
     likeness = products(np.ascontiguousarray(vectors[source.other][rows]), np.ascontiguousarray(vectors[source]))
     for bead, row in zip(beads, likeness, strict=True):
         best = int(np.argmax(row))
         if row[best] >= _FITS and row[best] - row[bead.side(source)[0]] >= _CLEARLY:
-            found[bead.id] = best
-    return found
+            better[bead.id] = best
+    return better
 
 
 def _elsewhere(inspection: Inspection, bead: Bead, other: int) -> Finding:
@@ -187,7 +187,7 @@ def _elsewhere(inspection: Inspection, bead: Bead, other: int) -> Finding:
 
 
 def _spans(inspection: Inspection, bead: Bead) -> dict[str, Json]:
-    """Both texts of a pair: what else is said of parts of them says no more."""
+    """Return the spans of both texts of a pair; they cover findings about parts of them."""
     spans: dict[str, Json] = {}
     for lang in Lang:
         segment = inspection.alignment.bitext.side(lang).segments[bead.side(lang)[0]]
@@ -204,7 +204,7 @@ def _finding(
     *,
     confidence: float | None = None,
 ) -> Finding:
-    """A finding about a pair; by default as sure as the pair is."""
+    """Build a finding about a pair; by default with the confidence of the pair."""
     kind, relation = row
     bitext = inspection.alignment.bitext
     about = [relation, *(bitext.side(lang).segment_text(bead.side(lang)[0]) for lang in Lang)]

@@ -1,7 +1,7 @@
-"""Units of a file of pairs that stand alone on their side: they are not translated, or the other side has dropped them.
+"""Units of a bilingual file without a counterpart: untranslated ones, and ones that only the translation has.
 
-Such a unit belongs to its key, not to a place in a text; so nothing is said of where it should stand or what comes
-close to it.
+Such a unit belongs to its key, not to a place in a text. Its finding therefore names neither the place where it belongs
+nor the closest text.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Bitext
 
-#: Columns of a unit's name that are shown.
+#: Maximum columns of a unit's name in a message.
 _NAMED = 60
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every run of neighbouring units without a counterpart; none where the file pairs nothing."""
+    """Return a finding for every run of neighbouring units without a counterpart; none if the file is not bilingual."""
     bitext = inspection.alignment.bitext
     if not bitext.given:
         return []
@@ -53,7 +53,7 @@ def _finding(bitext: Bitext, lang: Lang, segments: tuple[int, ...]) -> Finding:
     document, source = bitext.side(lang), bitext.stated_source
     origin = document.paragraphs[document.segments[segments[0]].paragraph].origin if len(segments) == 1 else None
     if document.counted is Counted.ROW:
-        origin = None  # the place names the cell
+        origin = None  # the place already names the cell
     what = say(
         "units.what" if origin is None else "units.what_named",
         units=len(segments),

@@ -1,7 +1,7 @@
-"""Sentences without a counterpart that a doubtful pair may have swallowed with their neighbours.
+"""Sentences without a counterpart in a doubtful pair, which may have been paired together with their neighbours.
 
-Inside sure pairs, `inside_beads` looks clause by clause. Where a pair is less likely than not, its cut is the question,
-and what the search itself thinks of a sentence standing alone is the better witness.
+`inside_beads` checks sure pairs clause by clause. If a pair is more likely wrong than right, its boundaries may be
+wrong, and the posterior of a null bead is the better evidence.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Alone, Bead
 
-#: Probability of standing alone from which a sentence is told of. On gold documents of five domains, two in three that
-#: were told of had no counterpart, and one pair in seven hundred drew a false one (docs/how-it-works.md). At half 12
-#: are told instead of 6, and 3 more of the planted are found than 16; at double 3 and 2.
+#: Probability of standing alone from which a sentence is reported. On gold documents of five domains, two in three that
+#: were reported had no counterpart, and one pair in seven hundred had a false one (docs/how-it-works.md). At half 12
+#: are reported instead of 6, and 3 more of the planted are found than 16; at double 3 and 2.
 _LIKELY = 0.2
-#: Columns of a sentence that are quoted.
+#: Maximum columns of a quoted sentence.
 _QUOTED = {Lang.EN: 90, Lang.JA: 45}
 _PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE, ParagraphKind.HEADING)
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every sentence in a doubtful pair that may have no counterpart."""
+    """Return a finding for every sentence in a doubtful pair that may have no counterpart."""
     return [
         _finding(inspection, bead, alone)
         for bead in inspection.alignment.beads
@@ -42,10 +42,12 @@ def find(inspection: Inspection) -> list[Finding]:
 
 def _swallowed(inspection: Inspection, bead: Bead) -> Iterator[Alone]:
     likely = [alone for alone in bead.alone if alone.probability >= _LIKELY]
-    whole = [lang for lang in LANGS if {it.segment for it in likely if it.lang is lang}.issuperset(bead.side(lang))]
+    whole = [
+        lang for lang in LANGS if {alone.segment for alone in likely if alone.lang is lang}.issuperset(bead.side(lang))
+    ]
     if len(whole) == 1 and len(bead.side(whole[0])) > 1:
-        # Several sentences are not all missing while the other side is the counterpart of one of them.
-        likely.remove(min((it for it in likely if it.lang is whole[0]), key=attrgetter("probability")))
+        # The other side is the counterpart of at least one of the sentences, so not all of them are missing.
+        likely.remove(min((alone for alone in likely if alone.lang is whole[0]), key=attrgetter("probability")))
     for alone in likely:
         document = inspection.alignment.bitext.side(alone.lang)
         kind = document.paragraphs[document.segments[alone.segment].paragraph].kind

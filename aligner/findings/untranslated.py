@@ -1,7 +1,7 @@
 """Text left in the language of the other side: whole sentences, clauses within a sentence, titles in tags.
 
-Only running text counts. Names, code, quotations, titles, addresses, licences and references are the same in both
-languages on purpose, and so is a line of few words, unless it is a sentence whose counterpart it equals.
+Only running text is reported. Names, code, quotations, titles, addresses, licences and references are the same in both
+languages on purpose. So is a line of few words, unless it is a sentence that equals its counterpart.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ _JAPANESE_RUN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}、]+")
 _ATTRIBUTE = re.compile(r"\b(?:title\w*|alt|label|summary|caption)\s*=\s*\"([^\"\n]{1,300})\"")
 _TITLE = re.compile(r":{3,}[ \t]*\w+[ \t]+(\S.*)")
 #: Fewer words than these say nothing; from so many on, a sentence that stands whole is an error. Japanese is counted in
-#: characters. At half, names and terms kept by right are told of 4,945 pairs (# of channels, out of band); at double
-#: none goes, but a sentence of twelve words is no error any more.
+#: characters. At half, names and terms kept on purpose are reported in 4,945 pairs (# of channels, out of band); at
+#: double none goes, but a sentence of twelve words is no error any more.
 _LEAST, _LEAST_CLAUSE, _LONG = {Lang.EN: 4, Lang.JA: 8}, {Lang.EN: 5, Lang.JA: 10}, {Lang.EN: 8, Lang.JA: 15}
 
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """A stretch left in the other language, with document offsets."""
+    """A span left in the other language, with document offsets."""
 
     bead: Bead
     segment: Segment
@@ -51,21 +51,21 @@ class _Left:
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every stretch left in the other language; whole segments that follow each other make one."""
+    """Return a finding for every span left in the other language; consecutive whole segments make one."""
     bitext = inspection.alignment.bitext
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for lang in Lang:
         document = bitext.side(lang)
         run: list[_Left] = []
         for left in _left(inspection, document):
             if run and not (left.whole and run[-1].whole and left.segment.id == run[-1].segment.id + 1):
-                found.append(_finding(inspection, document, run))
+                findings.append(_finding(inspection, document, run))
                 run = []
             run.append(left)
         if run:
-            found.append(_finding(inspection, document, run))
-        found += _attributes(inspection, document)
-    return found
+            findings.append(_finding(inspection, document, run))
+        findings += _attributes(inspection, document)
+    return findings
 
 
 def _left(inspection: Inspection, document: Document) -> Iterator[_Left]:
@@ -95,7 +95,7 @@ def _left(inspection: Inspection, document: Document) -> Iterator[_Left]:
 
 
 def _is_short_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does and is too short for the rules of running text: Thank you."""
+    """Whether a text ends like a sentence and is too short for the rules of running text: Thank you."""
     return _ends(text) and len(ENGLISH_WORD.findall(text)) < _LEAST[Lang.EN]
 
 
@@ -104,24 +104,24 @@ def _ends(text: str) -> bool:
 
 
 def _may_hold(text: str, foreign: Lang) -> bool:
-    """A quick look, since few segments hold anything."""
+    """Whether a segment can contain the other language. This is a fast test, because few segments do."""
     if foreign is Lang.EN:
         return len(ENGLISH_WORD.findall(text)) >= _LEAST[foreign]
     return len(HIRAGANA_CHAR.findall(text)) >= _FEWEST_KANA
 
 
-#: Hiragana without which there is no Japanese sentence, and words of English without which there is none.
+#: Minimum hiragana of a Japanese sentence, and minimum words of an English one.
 _FEWEST_KANA = _FEWEST_WORDS = 3
 
 
 def _whole(text: str, foreign: Lang, partner: str, *, heading: bool) -> int:
-    """How much there is of the other language where a segment holds nothing else; otherwise 0.
+    """Return the amount of the other language if a segment is entirely in it; otherwise 0.
 
     Args:
         text: the segment.
         foreign: the other language.
-        partner: what it is paired with. A sentence or heading that equals it was left as it was, though it be all in
-            quotation marks, or every word of it capitalised.
+        partner: the text it is paired with. A sentence or heading that equals it is untranslated, even if it is all in
+            quotation marks or every word is capitalised.
         heading: whether it is a heading.
     """
     prose = own_prose(text)
@@ -147,7 +147,7 @@ def _plain(text: str) -> str:
 
 
 def _is_english(words: Sequence[str]) -> bool:
-    """Whether words are a sentence's: grammar, and something that is no name."""
+    """Whether words form a sentence: they include function words, and a word that is not a name."""
     content = [word for word in words if word.islower() and word not in function_words()]
     return bool(_function_words(words)) and len(content) >= (1 if len(words) < _LONG[Lang.EN] else 2)
 
@@ -161,7 +161,7 @@ def _is_japanese(text: str, foreign: Lang) -> bool:
 
 
 def _clause(prose: str, foreign: Lang) -> tuple[int, int, int] | None:
-    """Start, end and size of the first long stretch of the other language within a sentence of a side's own."""
+    """Return start, end and size of the first long span of the other language within a sentence."""
     if foreign is Lang.EN and not JAPANESE.search(prose):
         return None
     for run in (_ENGLISH_RUN if foreign is Lang.EN else _JAPANESE_RUN).finditer(prose):
@@ -177,26 +177,26 @@ def _clause(prose: str, foreign: Lang) -> tuple[int, int, int] | None:
 
 
 def _line(document: Document, segment: Segment) -> str:
-    """The paragraph of a segment, where it is short: a reference has stops of its own."""
+    """Return the paragraph of a segment if it is short, because a reference contains stops; otherwise the segment."""
     paragraph = document.paragraphs[segment.paragraph]
     place = segment if paragraph.end - paragraph.start > _LONGEST_LINE else paragraph
     return document.text[place.start : place.end]
 
 
 #: A longer paragraph, in characters, is running text: its sentences are looked at one by one. A choice, as the next is:
-#: at half and at double the same is told of 4,945 pairs.
+#: at half and at double the same is reported in 4,945 pairs.
 _LONGEST_LINE = 400
 
 
 def _same_on_purpose(text: str) -> bool:
-    """Whether a line is a licence's, an address or a reference."""
+    """Whether a line is part of a licence, an address or a reference."""
     words = ENGLISH_WORD.findall(text)
     plain, dense = _purposes()
     few = len(_function_words(words)) < _GRAMMAR * len(words)
     return any(pattern.search(text) for pattern in plain) or (few and any(pattern.search(text) for pattern in dense))
 
 
-#: The share of function words that running text has at least.
+#: Minimum share of function words in running text.
 _GRAMMAR = 0.3
 
 
@@ -227,7 +227,7 @@ def _finding(inspection: Inspection, document: Document, run: Sequence[_Left]) -
         message,
         {here: segments, here.other: others},
         confidence=min(left.bead.confidence for left in run),
-        # The original may hold what it likes.
+        # The original may contain any language.
         severity=Severity.INFO if source is here else None if sure else Severity.WARNING,
         about=[document.segment_text(k) for k in segments],
         detail={
@@ -238,7 +238,7 @@ def _finding(inspection: Inspection, document: Document, run: Sequence[_Left]) -
     )
 
 
-#: Characters of a stretch that are quoted.
+#: Maximum characters of a quoted span.
 _LONGEST = 60
 
 
@@ -248,7 +248,7 @@ def _shown(document: Document, span: Span) -> str:
 
 
 def _attributes(inspection: Inspection, document: Document) -> Iterator[Finding]:
-    """Titles in tags and directives that are English sentences in the Japanese text."""
+    """Yield titles in tags and directives that are English sentences in the Japanese text."""
     if document.lang is Lang.EN or not document.segments:
         return
     owners = [bead for bead in inspection.alignment.beads for _ in bead.ja]
@@ -258,19 +258,19 @@ def _attributes(inspection: Inspection, document: Document) -> Iterator[Finding]
         if paragraph.kind is not ParagraphKind.MARKUP:
             continue
         text = document.text[paragraph.start : paragraph.end]
-        for found in (*_ATTRIBUTE.finditer(text), *_TITLE.finditer(text)):
-            words = ENGLISH_WORD.findall(found[1])
-            if JAPANESE.search(found[1]) or len(words) < _LEAST[Lang.EN] or not _is_english(words):
+        for match in (*_ATTRIBUTE.finditer(text), *_TITLE.finditer(text)):
+            words = ENGLISH_WORD.findall(match[1])
+            if JAPANESE.search(match[1]) or len(words) < _LEAST[Lang.EN] or not _is_english(words):
                 continue
             bead = owners[min(bisect_left(starts, paragraph.start), len(owners) - 1)]
-            start = paragraph.start + found.start(1)
+            start = paragraph.start + match.start(1)
             line = document.line_of(start)
             yield new_finding(
                 FindingKind.UNTRANSLATED,
                 "title",
-                say("untranslated.title", source=inspection.direction, side=Lang.JA, text=found[1], line=line),
+                say("untranslated.title", source=inspection.direction, side=Lang.JA, text=match[1], line=line),
                 sides(bead),
                 confidence=bead.confidence,
-                about=["title", found[1]],
-                detail={"en": None, "ja": {"start": start, "end": start + len(found[1])}},
+                about=["title", match[1]],
+                detail={"en": None, "ja": {"start": start, "end": start + len(match[1])}},
             )

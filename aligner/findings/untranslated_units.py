@@ -1,10 +1,9 @@
-"""Short texts that were left as they are: buttons, labels, titles, messages of a few words in a file of pairs.
+"""Untranslated short texts of a bilingual file: buttons, labels, titles, messages of a few words.
 
-In running text a line of few words says nothing unless it ends as a sentence does; in a file of pairs a translation
-that equals its original is nearly always one that is still to be made. What is the same in both languages on purpose is
-told apart by what its words are: names and commands are no words of the lexicon, and what an interface says begins with
-one of the words that every interface has. A word that the translations themselves write in Latin letters elsewhere is a
-name in this file.
+In a bilingual file, a translation that equals its original is nearly always untranslated. Text that is the same in both
+languages on purpose is recognised by its words: names and commands are not in the lexicon, and a text of an interface
+begins with a word that is common in interfaces. A word that other translations of the file write in Latin letters is a
+name.
 """
 
 from __future__ import annotations
@@ -24,32 +23,32 @@ if TYPE_CHECKING:
     from aligner.model import Document
     from aligner.parameters import Lexicon
 
-#: What stands in code, file names, addresses and formulas, and hardly in what an interface says.
+#: Characters of code, file names, addresses and formulas, which are rare in texts of an interface.
 _CODE = re.compile(r"[\\/_=<>{}\[\]@#$|~^*+`;]|\w[.:]\w|(?<!\S)-{1,2}\w|\w\(|\d[A-Za-z]|[A-Za-z]\d")
-#: A placeholder that no reader of marks knows: %s and the like are blanked with the marks.
+#: A placeholder that is not recognised as a mark. Others, such as %s, are blanked with the marks.
 _PLACEHOLDER = re.compile(r"%(?:\d+\$|\([^()]*\))?[-+ #0]*\d*(?:\.\d+)?(?:hh|ll|[hlLqjzt])?[a-zA-Z]|%\d|\{[\w.]*\}")
 #: Before a letter that is pressed with Alt.
 _MNEMONIC = re.compile(r"[_&](?=[A-Za-z])")
 _CONTRACTION = re.compile("['’](?:s|re|ve|ll|d)$")
 _LICENCE = re.compile(r"(?i)\blicen[cs]e\b.+\d|copyright|\(c\)|©")
-#: Strength from which a translation in the lexicon is one.
+#: Minimum strength of a translation in the lexicon.
 _KNOWN = 0.1
-#: The languages' own names stand as they are in every list of languages.
+#: Names of languages in their own language, which are not translated in lists of languages.
 _OWN_NAMES = frozenset({"日本語", "英語", "English"})
 
 
 class LeftUnits:
-    """Which texts of one side of a file of pairs equal their originals and should not."""
+    """Finds texts of one side of a bilingual file that equal their originals but should be translated."""
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self._lang = document.lang
         self._lexicon = lexicon
         texts = (document.segment_text(k) for k in range(len(document.segments)))
-        # What translations write in Latin letters.
+        # Words that translations write in Latin letters.
         self._kept = {word for text in texts if JAPANESE.search(text) for word in ENGLISH_WORD.findall(text)}
 
     def size(self, text: str, partner: str) -> int:
-        """How many words, or Japanese characters, were left as they are; 0 where none were, or on purpose."""
+        """Return the number of untranslated words or Japanese characters; 0 if there are none, or on purpose."""
         if " ".join(text.split()) != " ".join(partner.split()) or text.strip() in _OWN_NAMES:
             return 0
         if self._lang is Lang.EN:
@@ -62,7 +61,7 @@ class LeftUnits:
         return len(words) if self._is_language(words) else 0
 
     def _is_language(self, words: list[str]) -> bool:
-        """Whether words are something said rather than named."""
+        """Whether words are a text rather than a name."""
         content = [word for word in words if word.lower() not in function_words()]
         if content and all(word in self._kept for word in content):
             return False
@@ -76,7 +75,7 @@ class LeftUnits:
         return opens and all(self._is_common(word) for word in rest)
 
     def _is_sentence(self, first: str, small: list[str], *, opens: bool) -> bool:
-        """Whether words that follow the first one in small letters are those of a sentence."""
+        """Whether the words after the first one, in lower case, form a sentence."""
         grammar = [word for word in small if word in function_words()]
         content = [word for word in small if word not in function_words()]
         if first.islower() and not self._is_common(first):
@@ -93,19 +92,19 @@ class LeftUnits:
         if low in function_words() or low in everyday_words():
             return True
         known = self._lexicon.translations.get(stem(low), {})
-        japanese = max((it for lemma, it in known.items() if JAPANESE.search(lemma)), default=0.0)
-        latin = max((it for lemma, it in known.items() if not JAPANESE.search(lemma)), default=0.0)
+        japanese = max((lines for lemma, lines in known.items() if JAPANESE.search(lemma)), default=0.0)
+        latin = max((lines for lemma, lines in known.items() if not JAPANESE.search(lemma)), default=0.0)
         return japanese >= _KNOWN and japanese > latin
 
 
 @cache
 def everyday_words() -> frozenset[str]:
-    """The words with which what an interface says begins, in small letters."""
+    """Return the words with which texts of an interface begin, in lower case."""
     lines = files("aligner.findings").joinpath("everyday_words.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-#: Japanese characters that are no name alone.
+#: Minimum number of Japanese characters that are not only a name.
 _LEAST_JAPANESE = 2
-#: Words after the first that make a phrase of one in small letters: "make install" is a command.
+#: Minimum words after the first in a phrase in lower case: "make install" is a command.
 _FEW = 2

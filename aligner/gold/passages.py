@@ -53,10 +53,10 @@ def read_tmx(content: bytes) -> tuple[Passage, ...]:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(f"not XML: {_without_place(error.msg or '')}; write it anew", line=error.lineno) from None
+        raise InputError(f"not XML: {_without_place(error.msg or '')}; write it again", line=error.lineno) from None
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(declared.iterentities()):
-        raise InputError("declares entities of its own, which are not read; write their texts out")
+        raise InputError("declares entities, which are not read; replace them by their texts")
     if root.tag != "tmx":
         raise InputError(f"not TMX: its outermost element is {root.tag}")
     units = (_variants(unit) for unit in root.iter("tu"))
@@ -64,7 +64,7 @@ def read_tmx(content: bytes) -> tuple[Passage, ...]:
 
 
 def _variants(unit: Element) -> dict[Lang, str]:
-    """The texts of a unit by language; what was replaced as the file was written is put back."""
+    """The texts of a unit by language; characters that were replaced when the file was written are restored."""
     texts: dict[Lang, str] = {}
     for variant in unit.iter("tuv"):
         code = (variant.get(_XML_LANG) or variant.get("lang") or "").lower().replace("_", "-").split("-")[0]
@@ -90,7 +90,7 @@ def _text(element: Element) -> Iterator[str]:
 
 
 def moses_files(path: Path) -> tuple[Path, Path] | None:
-    """The two files that a path means, by their common name or by one of them; None where they are not there."""
+    """The two files of a path, which is their common name or one of them; None where they do not exist."""
     base = path.with_suffix("") if path.suffix in {".en", ".ja"} else path
     if base is path and path.exists():
         return None
@@ -119,7 +119,7 @@ def places(passages: Sequence[str], text: str) -> list[tuple[Span, ...] | None]:
 
 
 class _Places:
-    """A text without its white space, and which of it is taken."""
+    """A text without white space, and which of its characters are taken."""
 
     def __init__(self, text: str) -> None:
         self._offsets = [k for k, char in enumerate(text) if not char.isspace()]
@@ -148,7 +148,7 @@ class _Places:
             self._taken[start:end] = b"\1" * (end - start)
 
     def _free(self, passage: str, after: int) -> int:
-        """The first free place of a passage after an offset, otherwise the first at all; -1 for none."""
+        """The first free place of a passage after an offset, otherwise the first free place; -1 for none."""
         for begin in (after, 0):
             start = self._text.find(passage, begin)
             while start >= 0 and 1 in self._taken[start : start + len(passage)]:
@@ -158,7 +158,7 @@ class _Places:
         return -1
 
     def _parted(self, passage: str, after: int) -> list[tuple[int, int]]:
-        """The stretches of a passage that other text interrupts; none where it is not there."""
+        """The ranges of a passage that other text interrupts; none where it is not found."""
         for begin in (after, 0):
             ranges: list[tuple[int, int]] = []
             done, at, reach = 0, begin, len(self._text)

@@ -30,7 +30,7 @@ from aligner.model import Lang
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from aligner.gold.reading import Beads, Indices, Spans
+    from aligner.gold.beads import Beads, Indices, Spans
     from aligner.model import Span
 
 
@@ -94,7 +94,7 @@ def score(gold: Beads, predicted: Beads) -> Scores:
         return _scores(gold.indices, predicted.indices, None)
     if gold.spans is None or predicted.spans is None:
         raise InputError(
-            f"cannot be compared with {gold.name}: one holds segment numbers, the other spans of text; "
+            f"cannot be compared with {gold.name}: one has segment numbers, the other spans of text; "
             "give a record, which holds both",
             name=predicted.name,
         )
@@ -108,7 +108,7 @@ def _placed(beads: Beads, other: Beads) -> Beads:
         return beads
     if set(other.texts) != set(Lang):
         raise InputError(
-            f"holds texts alone, and {other.name} does not tell where they stand; give a record or a gold.json",
+            f"has only texts, and {other.name} does not say where they are; give a record or a gold.json",
             name=beads.name,
         )
     sides: list[list[tuple[Span, ...]]] = []
@@ -152,11 +152,11 @@ def _text(gold: Beads, predicted: Beads, lang: Lang) -> str:
     """The text that the spans of both files refer to."""
     digests = {beads.sha256[lang] for beads in (gold, predicted) if lang in beads.sha256}
     if len(digests) > 1:
-        raise InputError(f"made for another {lang} text than {gold.name}", name=predicted.name)
+        raise InputError(f"was made for another {lang} text than {gold.name}", name=predicted.name)
     for beads in (gold, predicted):
         if lang in beads.texts:
             return beads.texts[lang]
-    raise InputError(f"neither it nor {gold.name} tells the text; give a record or a gold.json", name=predicted.name)
+    raise InputError(f"neither it nor {gold.name} has the text; give a record or a gold.json", name=predicted.name)
 
 
 def _score_spans(gold: Sequence[Spans], predicted: Sequence[Spans], texts: Mapping[Lang, str]) -> Scores:
@@ -199,9 +199,9 @@ class _Atoms:
 def _scores(
     gold: Sequence[Indices], predicted: Sequence[Indices], sizes: tuple[Sequence[int], Sequence[int]] | None
 ) -> Scores:
-    wanted, found = set(one_sided_apart(gold)), set(one_sided_apart(predicted))
-    pairs_wanted, pairs_found = _two_sided(wanted), _two_sided(found)
-    strict_found, lax_found = _hits(wanted, found)
+    wanted, predicted_beads = set(one_sided_apart(gold)), set(one_sided_apart(predicted))
+    pairs_wanted, pairs_found = _two_sided(wanted), _two_sided(predicted_beads)
+    strict_found, lax_found = _hits(wanted, predicted_beads)
     strict_wanted, lax_wanted = _hits(pairs_found, pairs_wanted)
     crossing_wanted, crossing_found = out_of_order(pairs_wanted), out_of_order(pairs_found)
 
@@ -210,11 +210,11 @@ def _scores(
             return len(set(beads))
         return sum(sizes[0][k] for en, _ in beads for k in en) + sum(sizes[1][k] for _, ja in beads for k in ja)
 
-    gaps_wanted, gaps_found = wanted - pairs_wanted, found - pairs_found
+    gaps_wanted, gaps_found = wanted - pairs_wanted, predicted_beads - pairs_found
     both = size(gaps_wanted & gaps_found)
     return Scores(
-        strict=Score(strict_found, len(found), strict_wanted, len(pairs_wanted)),
-        lax=Score(lax_found, len(found), lax_wanted, len(pairs_wanted)),
+        strict=Score(strict_found, len(predicted_beads), strict_wanted, len(pairs_wanted)),
+        lax=Score(lax_found, len(predicted_beads), lax_wanted, len(pairs_wanted)),
         gap=Score(both, size(gaps_found), both, size(gaps_wanted)),
         crossing=Score(
             len(crossing_found & pairs_wanted),

@@ -18,10 +18,10 @@
     unmatched_words   known words without a translation on the other side
     search            the path of the lattice with the highest score; reads scores only
     posterior         the probability of every bead, by forward-backward
-    gap_rate          the price of gaps in texts that leave out much
-    preset            pairs that the input file itself holds
-    moves             beads out of order, from segments that the path leaves alone
-    reassign          beads out of order, from segments that a bead of the path took in wrongly
+    gap_rate          a discount on the price of gaps in texts that leave out much; not in dialogues
+    preset            pairs that the input file itself contains
+    moves             beads out of order, from segments without a counterpart in the path
+    reassign          beads out of order, from segments that the path put into a wrong bead
     explain           the evidence that makes up a bead's score
     bead_items        items that beads share, and items that one side lacks
     paragraph_links   paragraphs that correspond
@@ -29,5 +29,6 @@
     alternatives      other beads that a bead's segments could have been in
 
 Rule: every segment of both sides is in exactly one bead, and a bead's score is the sum of its features times their
-weights.
+weights. The weights are in `aligner.parameters`; the price of a gap is the weights of the features ``gap`` (every
+segment) and ``gap.full`` (whole sentences).
 """

@@ -38,13 +38,13 @@ _ALONE_PROBABILITY = 0.1
 def match(
     bitext: Bitext, prepared: Prepared, weights: Weights, preset: Sequence[PresetBead] | None = None
 ) -> Alignment:
-    """The beads of a bitext in canonical order, with confidence and reasons, and the paragraphs they link.
+    """The beads of a bitext in canonical order, with confidence and evidence, and the paragraphs that they link.
 
     Args:
         bitext: both texts.
         prepared: their evidence.
-        weights: those of the features.
-        preset: beads to keep instead of those that are searched for.
+        weights: the weights of the features.
+        preset: beads that are kept instead of the result of the search.
     """
     material, lattice, posteriors, path = search(prepared, weights, given_steps(bitext))
     result = Reassigned(path)
@@ -103,13 +103,13 @@ class _Searched:
 
 
 def _is_searchable(step: Step) -> bool:
-    """Whether the search makes beads of this shape."""
+    """Whether the search has beads of this shape."""
     first, row, left, column = step
     return row - first <= LONGEST and column - left <= LONGEST
 
 
 def _bead(number: int, draft: _Draft, explainer: Explainer) -> Bead:
-    """A bead with its reasons; one of a shape that the search does not make has none."""
+    """A bead with score, features and evidence; a bead of a shape that the search does not have gets none."""
     first, row, left, column = step = draft.step
     bead = Bead(
         number,

@@ -78,8 +78,8 @@ def _holds(closed: Bools, ends: Ints64, size: int) -> Bools:
     """Whether a block of so many segments that ends at a boundary holds a closed one."""
     before = np.append(0, np.cumsum(closed))
     last = np.clip(ends, 0, len(closed))
-    found: Bools = before[last] > before[np.clip(ends - size, 0, len(closed))]
-    return found
+    holding: Bools = before[last] > before[np.clip(ends - size, 0, len(closed))]
+    return holding
 
 
 def given_steps(bitext: Bitext) -> list[Step] | None:

@@ -4,11 +4,12 @@ One TOML file an area beside this module (``numbers.toml``, ``report.toml`` …)
 languages:
 
     [differs]
-    en = "Number differs. {here} {first}; {there} {second}."
-    ja = "数値の不一致：{here}{first}に対し、{there}は{second}です。"
+    en = "Number differs.¦ {here} {first}; {there} {second}."
+    ja = "数値の不一致：¦{here}{first}に対し、{there}は{second}です。"
 
-``say("numbers.differs", …)`` fills both. The rule kept here: a message exists in both languages with the same
-placeholders (a test holds it), and nothing outside these files words a finding. Placeholders:
+``say("numbers.differs", …)`` fills both. A broken bar ends the lead of a message: the words that say what it is about,
+which a report emphasises. Rule: a message exists in both languages with the same placeholders (a test holds it), and
+nothing outside these files words a finding. Placeholders:
 
 - ``{name}``: a string as it is; an integer with thousands marked (1,234); a mapping by language (what ``say``
   returns) gives the part in the language being worded, so that messages nest.
@@ -33,11 +34,23 @@ from aligner.model import Lang
 #: What may fill a placeholder.
 Value: TypeAlias = "str | int | Mapping[str, str]"
 
+#: Ends the lead of a message.
+_LEAD_END = "¦"
+
+
+class Message(dict[str, str]):
+    """A message by language. ``lead`` has the number of characters of its lead by language, where it has one."""
+
+    def __init__(self, texts: Mapping[str, str], lead: Mapping[str, int]) -> None:
+        super().__init__(texts)
+        self.lead = lead
+
+
 #: Placeholders the catalogue fills itself, so a language may do without them.
 SIDES = ("english", "japanese", "here", "there")
 
 
-def say(key: str, *, source: Lang | None = None, side: Lang = Lang.EN, **values: Value) -> dict[str, str]:
+def say(key: str, *, source: Lang | None = None, side: Lang = Lang.EN, **values: Value) -> Message:
     """A message in both languages, as ``{"en": …, "ja": …}``.
 
     Args:
@@ -55,11 +68,22 @@ def say(key: str, *, source: Lang | None = None, side: Lang = Lang.EN, **values:
     '単位の不一致：英文 30 m に対し、和文は30キロです。'
     >>> say("numbers.only", number="37", side=Lang.EN)["ja"]
     '英文だけにある数値：37'
+    >>> message = say("numbers.only", number="37", side=Lang.EN)
+    >>> message["en"][: message.lead["en"]]
+    'Number only in English:'
     """
     area, _, name = key.partition(".")
     entry = _area(area)[name]
     named = dict(zip(SIDES, (side_name(lang, source) for lang in (Lang.EN, Lang.JA, side, side.other)), strict=True))
-    return {str(lang): _Wording(lang).vformat(entry[lang], (), named | values) for lang in Lang}
+    filled = named | values
+    texts, lead = {}, {}
+    for lang in Lang:
+        wording = _Wording(lang)
+        opening, *rest = (wording.vformat(part, (), filled) for part in entry[lang].split(_LEAD_END))
+        texts[str(lang)] = "".join([opening, *rest])
+        if rest:
+            lead[str(lang)] = len(opening)
+    return Message(texts, lead)
 
 
 def count(number: int, noun: str) -> dict[str, str]:

@@ -6,7 +6,7 @@
 
 Everything is frozen and checks its own invariants, so that no stage can lose a sentence or refer to a place outside a
 text. Offsets are Unicode code points into the untouched text, end exclusive. The two sides are English and Japanese.
-Which of them is the source only changes names and the order of what is shown.
+Which of them is the source changes only names and the order on screen and in files.
 """
 
 from __future__ import annotations

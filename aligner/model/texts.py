@@ -127,9 +127,9 @@ class Segment:
 class Document:
     """One language's text with its paragraphs and segments, in order and without overlap.
 
-    In a mixed file both documents carry the whole text and their paragraphs interleave. What lies between segments is
-    white space, markup, or the other language. Of a file that is no text of its own (Word, XLIFF) ``text`` is what was
-    taken out of it, a paragraph after the other, and the segments know the places in the file.
+    Both documents of a mixed file contain the whole text, and their paragraphs alternate. Between segments there
+    is white space, markup, or the other language. For a file that is not plain text (Word, XLIFF), ``text`` is the text
+    extracted from it, paragraph by paragraph, and the segments have their places in the file.
 
     Raises:
         ValueError: when ids are not consecutive, or spans overlap or leave the text or their paragraph.
@@ -254,7 +254,7 @@ class Bitext:
 
     @cached_property
     def given(self) -> bool:
-        """Whether the file itself says what corresponds: all text of both sides is in units."""
+        """Whether the file itself pairs the texts, so that all text of both sides is in units."""
         return bool(self.en.segments or self.ja.segments) and all(
             document.paragraphs[segment.paragraph].unit is not None
             for document in (self.en, self.ja)

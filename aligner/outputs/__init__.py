@@ -1,13 +1,18 @@
 """Output formats: one module each, with ``dump(record, **choices)``.
 
-``dump`` returns text or bytes. For a format of several files it returns a mapping from what is added to their common
-name to the text of each. A format takes the choices that its entry in ``FORMATS`` names, as keywords. To add a format,
-add a module and a line to ``FORMATS``. Nothing here opens a file; the command line does.
+``dump`` returns text or bytes. For a format that consists of several files, it returns a mapping: the keys are the ends
+of the file names, and the values are the texts. ``FORMATS`` lists the formats, and the choices that each accepts as
+keywords. To add a format, add a module and a line to ``FORMATS``. To add a column, change the columns in the module of
+the format (`docs/recipes.md`).
 
-Read first: `record/`, from which every other format can be made; `options`, what a user may choose; `beads` and `rows`,
-a bead as the listing formats show it; `labels`, the words that exports share. Then any format by its name. `report/` is
-for a terminal, `html/` is one page for a browser. `office`, `worksheet`, `word_tables`, `word_anchors`, `edited_text`
-and `xml_files` are shared by formats of a kind.
+Read first: `record/`, which contains everything that the other formats write; `options`, the choices of the user;
+`rows` and `beads`, a bead as the formats list it; `labels`, the words that several formats share. A module has the name
+of its format: `xlsx` is the workbook, `docx` the Word table, `word_comments` the comments in a Word document. `table`
+is the part that `tsv` and `comma_separated` share. `report/` is for a terminal, and `html/` is one page for a browser.
+The other modules are shared by several formats: `office`, `worksheet` (cells and columns of a workbook), `word_tables`,
+`word_anchors`, `edited_text`, `xml_files`.
+
+Rule: nothing here opens a file. The command line does.
 """
 
 from __future__ import annotations
@@ -84,7 +89,7 @@ class Format:
         """Raises OutputError for a format of several files."""
         if self.parts:
             parts = " and ".join(f"NAME{part}" for part in self.parts)
-            raise OutputError(f"{self.name} is several files, {parts}; say where with -o NAME")
+            raise OutputError(f"{self.name} is several files, {parts}; give -o NAME")
 
     def check(self, choices: Choices) -> None:
         """Checks before the work whether the format can be written.
@@ -149,4 +154,4 @@ def format_for(path: PurePath) -> Format:
         if path.suffix.lower() in form.suffixes:
             return form
     suffixes = ", ".join(suffix for form in FORMATS for suffix in form.suffixes)
-    raise OutputError(f"{path}: the suffix names no format; use one of {suffixes}, or say --format")
+    raise OutputError(f"{path}: the suffix names no format; use one of {suffixes}, or give --format")

@@ -26,13 +26,13 @@ class Words:
         self._source = bitext.source if bitext.source_known else None
 
     def __call__(self, key: str, *, side: Lang = Lang.EN, **values: Value) -> str:
-        """A message of ``exports.toml``, or of another area where the key names it."""
+        """A message of ``exports.toml``, or of the area that the key names."""
         named = key if "." in key else f"exports.{key}"
         return say(named, source=self._source, side=side, **values)[self.lang]
 
     @property
     def title(self) -> str:
-        """The names of the two files, the original first; one where it holds both languages."""
+        """The names of the two files, the original first; one name for a file of both languages."""
         source = self._bitext.source
         return " / ".join(dict.fromkeys(self._bitext.side(lang).name for lang in (source, source.other)))
 

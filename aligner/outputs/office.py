@@ -34,8 +34,8 @@ def fit(text: str) -> tuple[str, str]:
     return replaced(_LINE_END.sub("\n", text))
 
 
-def settled(package: bytes, title: str, date: datetime | None) -> bytes:
-    """The package with nothing of the clock in it, and with its title and date."""
+def reproducible(package: bytes, title: str, date: datetime | None) -> bytes:
+    """The package without the clock: the parts have no time, and the document has its title and the given date."""
     file = BytesIO()
     with ZipFile(BytesIO(package)) as old, ZipFile(file, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():

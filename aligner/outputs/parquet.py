@@ -23,25 +23,31 @@ from aligner.outputs.rows import rows
 from aligner.text.replacing import replaced
 
 if TYPE_CHECKING:
-    from aligner.model import Record
+    from collections.abc import Callable
+
+    from aligner.model import Finding, Record
     from aligner.outputs.rows import Row
 
 _HALF = re.compile("[\ud800-\udfff]")
 
 _FINDING = pa.struct([(name, pa.string()) for name in ("kind", "severity", "message_en", "message_ja")])
-SCHEMA = pa.schema(
-    [
-        ("id", pa.int64()),
-        ("kind", pa.string()),
-        ("confidence", pa.float64()),
-        ("moved", pa.bool_()),
-        *((f"{lang}_ids", pa.list_(pa.int64())) for lang in Lang),
-        *((f"{lang}_lines", pa.list_(pa.int64())) for lang in Lang),
-        *((str(lang), pa.string()) for lang in Lang),
-        ("findings", pa.list_(_FINDING)),
-        *((f"{lang}_replaced", pa.string()) for lang in Lang),
-    ]
+#: Name, type and value of every column.
+_COLUMNS: tuple[tuple[str, pa.DataType, Callable[[Row], object]], ...] = (
+    ("id", pa.int64(), lambda row: row.bead.id),
+    ("kind", pa.string(), lambda row: str(row.kind)),
+    ("confidence", pa.float64(), lambda row: row.bead.confidence),
+    ("moved", pa.bool_(), lambda row: row.bead.moved),
+    ("en_ids", pa.list_(pa.int64()), lambda row: row.bead.en),
+    ("ja_ids", pa.list_(pa.int64()), lambda row: row.bead.ja),
+    ("en_lines", pa.list_(pa.int64()), lambda row: row.lines[Lang.EN]),
+    ("ja_lines", pa.list_(pa.int64()), lambda row: row.lines[Lang.JA]),
+    ("en", pa.string(), lambda row: _without_halves(row.texts[Lang.EN])[0]),
+    ("ja", pa.string(), lambda row: _without_halves(row.texts[Lang.JA])[0]),
+    ("findings", pa.list_(_FINDING), lambda row: [_finding(finding) for finding in row.findings]),
+    ("en_replaced", pa.string(), lambda row: _without_halves(row.texts[Lang.EN])[1]),
+    ("ja_replaced", pa.string(), lambda row: _without_halves(row.texts[Lang.JA])[1]),
 )
+SCHEMA = pa.schema([(name, type_) for name, type_, _ in _COLUMNS])
 
 
 def dump(record: Record, *, listing: Listing = EVERYTHING) -> bytes:
@@ -54,7 +60,7 @@ def dump(record: Record, *, listing: Listing = EVERYTHING) -> bytes:
         **{f"{lang}_name": bitext.side(lang).name for lang in Lang},
     }
     table = pa.Table.from_pylist(
-        [_entry(row) for row in rows(canonical(record), listing)],
+        [{name: value(row) for name, _, value in _COLUMNS} for row in rows(canonical(record), listing)],
         schema=SCHEMA.with_metadata({key: replaced(value)[0] for key, value in about.items()}),
     )
     file = BytesIO()
@@ -62,23 +68,11 @@ def dump(record: Record, *, listing: Listing = EVERYTHING) -> bytes:
     return file.getvalue()
 
 
-def _entry(row: Row) -> dict[str, object]:
-    texts = {lang: (text, "") if _HALF.search(text) is None else replaced(text) for lang, text in row.texts.items()}
-    return {
-        "id": row.bead.id,
-        "kind": str(row.kind),
-        "confidence": row.bead.confidence,
-        "moved": row.bead.moved,
-        **{f"{lang}_ids": row.bead.side(lang) for lang in Lang},
-        **{f"{lang}_lines": row.lines[lang] for lang in Lang},
-        **{str(lang): texts[lang][0] for lang in Lang},
-        "findings": [
-            {
-                "kind": str(finding.kind),
-                "severity": str(finding.severity),
-                **{f"message_{lang}": _HALF.sub("\ufffd", finding.message.get(lang, "")) for lang in Lang},
-            }
-            for finding in row.findings
-        ],
-        **{f"{lang}_replaced": texts[lang][1] or None for lang in Lang},
-    }
+def _without_halves(text: str) -> tuple[str, str | None]:
+    """A text without halves of surrogate pairs, and the note of those that were replaced."""
+    return (text, None) if _HALF.search(text) is None else replaced(text)
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    messages = {f"message_{lang}": _HALF.sub("\ufffd", finding.message.get(lang, "")) for lang in Lang}
+    return {"kind": str(finding.kind), "severity": str(finding.severity), **messages}

@@ -69,7 +69,7 @@ def _header(version: str, source: str, lang: str, date: datetime | None) -> dict
 
 
 def _unit(body: Element, row: Row, lang: Lang) -> Element:
-    """A unit with its notes; several sentences together are no sentence."""
+    """A unit with its notes; several sentences together are marked as a block."""
     several = any(len(row.bead.side(side)) > 1 for side in Lang)
     unit = add(body, "tu", attributes={"tuid": str(row.bead.id), **({"segtype": "block"} if several else {})})
     for finding in row.findings:
@@ -80,7 +80,7 @@ def _unit(body: Element, row: Row, lang: Lang) -> Element:
 
 
 def _variant(unit: Element, row: Row, side: Lang, code: str) -> str:
-    """One side of a unit; returns the text of its segment."""
+    """Adds one side of a unit and returns the text of its segment."""
     variant = add(unit, "tuv", attributes={LANG: code})
     _prop(variant, "x-lines", row.place(side))
     _prop(variant, "x-segments", row.segments(side))

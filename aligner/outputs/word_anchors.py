@@ -32,8 +32,8 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 class Anchors:
     """Marks spans of a document's text, given its paragraphs and the block of text that each gave."""
 
-    def __init__(self, found: Sequence[Found], blocks: Sequence[Block]) -> None:
-        self._found = found
+    def __init__(self, paragraphs: Sequence[Found], blocks: Sequence[Block]) -> None:
+        self._found = paragraphs
         self._blocks = blocks
         self._starts = [block.start for block in blocks]
         self._behind: dict[Element, Element] = {}
@@ -67,35 +67,35 @@ class Anchors:
     def _ends(self, span: Span) -> tuple[Element, Element]:
         """The first and the last child of a paragraph that show part of a span."""
         k = max(bisect_right(self._starts, span.start) - 1, 0)
-        block, found = self._blocks[k], self._found[k]
-        if found.place.hung_on is not None:
-            at = _child_of_paragraph(found.place.hung_on)
+        block, paragraph = self._blocks[k], self._found[k]
+        if paragraph.place.hung_on is not None:
+            at = _child_of_paragraph(paragraph.place.hung_on)
             return at, at
         # Block and paragraph differ by the white space in front.
-        shift = len(found.text) - len(found.text.lstrip()) - block.start
-        self._split(found, span.start + shift)
-        self._split(found, span.end + shift)
-        ends = list(accumulate(len(piece.text) for piece in found.pieces))
+        shift = len(paragraph.text) - len(paragraph.text.lstrip()) - block.start
+        self._split(paragraph, span.start + shift)
+        self._split(paragraph, span.end + shift)
+        ends = list(accumulate(len(piece.text) for piece in paragraph.pieces))
         shown = [
             _child_of_paragraph(piece.node)
-            for piece, end in zip(found.pieces, ends, strict=True)
+            for piece, end in zip(paragraph.pieces, ends, strict=True)
             if piece.node is not None and end > span.start + shift and end - len(piece.text) < span.end + shift
         ]
-        if not shown:  # nothing but what parts cells
-            shown = [_child_of_paragraph(piece.node) for piece in found.pieces if piece.node is not None]
+        if not shown:  # the span covers only a separator of cells
+            shown = [_child_of_paragraph(piece.node) for piece in paragraph.pieces if piece.node is not None]
         inside = [element for element in shown if element.getparent() is shown[0].getparent()]
         return inside[0], inside[-1]
 
-    def _split(self, found: Found, offset: int) -> None:
+    def _split(self, paragraph: Found, offset: int) -> None:
         """Splits the run that shows the characters before and after an offset of a paragraph's text, if it can be."""
         end = 0
-        for k, piece in enumerate(found.pieces):
+        for k, piece in enumerate(paragraph.pieces):
             start, end = end, end + len(piece.text)
             if start < offset < end and piece.node is not None and _is_plain(piece):
                 run = piece.node.getparent()
                 node = _split_run(run, piece.node, offset - start)
                 texts = (piece.text[: offset - start], piece.text[offset - start :])
-                found.pieces[k : k + 1] = [Piece(texts[0], piece.node), Piece(texts[1], node)]
+                paragraph.pieces[k : k + 1] = [Piece(texts[0], piece.node), Piece(texts[1], node)]
                 if run in self._behind:
                     self._behind[node.getparent()] = self._behind.pop(run)
                 return

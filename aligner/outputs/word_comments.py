@@ -1,12 +1,12 @@
 """Findings as Word comments in a copy of the translated document.
 
-The document is read again as for the alignment, so that every offset leads to the runs that show it. A document with
-another text than the aligned one is refused. Only comments, their marks and the declarations of the part of comments
-are added, and runs are split where a comment begins or ends; every other part is copied byte for byte. A comment about
-missing text stands at the place where the text belongs.
+The document is read again as for the alignment, so that every offset leads to the runs that show it. If its text is not
+the aligned text, it is refused. Only comments, their marks and the declarations of the comments part are added, and
+runs are split where a comment begins or ends. Every other part is copied byte for byte. A comment about missing text is
+at the place where the text belongs.
 
-The comments are written as XML and not by python-docx: that library cannot open strict documents, writes every part
-that it has read anew, and would make its extra a requirement of this format.
+The comments are written as XML and not with python-docx: that library cannot open strict documents, rewrites every part
+that it has read, and would make its extra a requirement of this format.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _texts(record: Record, finding: Finding, words: Words, side: Document) -> li
     texts = [words.finding(finding)]
     if segments := finding.side(side.lang):
         origin = side.paragraphs[side.segments[segments[0]].paragraph].origin or ""
-        if origin.startswith(HUNG):  # the comment stands where the note hangs, not in it
+        if origin.startswith(HUNG):  # the comment is at the anchor of the note
             texts.append(say_origin(origin)[words.lang])
     if quoted := passage(other, finding.side(other.lang)):
         quoted = truncate(" ".join(quoted.split()), QUOTED)

@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from aligner.model import Lang
-from aligner.outputs.office import fit, settled
+from aligner.outputs.office import fit, reproducible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -63,7 +63,7 @@ def save(document: WordDocument, title: str, date: datetime | None) -> bytes:
     """The document as bytes that depend on it and its date alone."""
     saved = BytesIO()
     document.save(saved)
-    return settled(saved.getvalue(), title, date)
+    return reproducible(saved.getvalue(), title, date)
 
 
 _Item = TypeVar("_Item")

@@ -55,10 +55,10 @@ FILLS = {
 FONT = "Yu Gothic"
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-#: Where a long text is best parted, looked for in the last stretch that fits.
+#: Where a long text is best cut; searched in the last characters that fit.
 _GOOD_END = re.compile(r"[\n\s。．.！？!?、,]")
 _STRETCH = 2000
-#: No more code points than this are taken for one character with its marks.
+#: The most code points of one character with its marks.
 _LONGEST_CHARACTER = 64
 
 
@@ -198,7 +198,7 @@ def _put_text(cell: SheetCell | MergedCell, text: str) -> None:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """A text in pieces that a cell can hold, parted at the end of a sentence or word where there is one near."""
+    """A text in pieces that fit a cell, cut at the end of a sentence or word if one is near."""
     text = fit(text)[0]
     start = 0
     while (end := _furthest(text, start)) < len(text):
@@ -209,7 +209,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _cut(text: str, start: int, end: int) -> int:
-    """Where best to part a text of which a cell holds up to an offset: after a sentence or word, before no mark."""
+    """The best offset up to a limit to cut a text: after a sentence or word, and not before a combining mark."""
     good = [match.end() for match in _GOOD_END.finditer(text, max(start, end - _STRETCH), end)]
     for cut in (good[-1] if good else end, end):
         for k in range(cut, max(start, cut - _LONGEST_CHARACTER), -1):
@@ -219,7 +219,7 @@ def _cut(text: str, start: int, end: int) -> int:
 
 
 def _furthest(text: str, start: int) -> int:
-    """Where a cell that begins at an offset is full."""
+    """The offset at which a cell that begins at another offset is full."""
     end = min(len(text), start + CELL)
     while (over := _units(text[start:end]) - CELL) > 0:
         end -= (over + 1) // 2
@@ -237,7 +237,7 @@ def _clings(text: str, k: int) -> bool:
 
 
 def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column, not much fewer and seldom more; no more than a row can be high."""
+    """An estimate of the lines of a text in a column, rather too high than too low; at most the height of a row."""
     most = int(HEIGHT / LINE) + 1
     count = 0
     for line in text[: most * width].split("\n"):

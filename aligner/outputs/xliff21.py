@@ -51,12 +51,14 @@ def dump(
     _metadata(file, {"tool": f"taiyaku {record.version}", "translation": bitext.side(source.other).name})
     texts = [text for row in rows(record, listing) for text in _unit(file, row, source, named, lang)]
     if not texts:
-        raise OutputError("XLIFF 2.1 cannot be empty, and nothing is left to write; choose less strictly, or xliff")
+        raise OutputError(
+            "XLIFF 2.1 cannot be empty, and nothing is left to write; lower --min-confidence, or use xliff"
+        )
     return file_bytes(top, [_tag("source"), _tag("target")], texts)
 
 
 def _unit(file: Element, row: Row, source: Lang, named: Mapping[Lang, str], lang: Lang) -> list[str]:
-    """A unit; returns the texts of its source and target as far as they are plain characters."""
+    """Adds a unit and returns the texts of its source and target, without the characters that XML cannot hold."""
     target = source.other
     unit = add(file, _tag("unit"), attributes={"id": f"u{row.bead.id}"})
     metadata = {"kind": str(row.kind), "confidence": row.confidence}
@@ -78,14 +80,14 @@ def _unit(file: Element, row: Row, source: Lang, named: Mapping[Lang, str], lang
 
 
 def _note(number: int, finding: Finding, source: Lang, lang: Lang) -> dict[str, str]:
-    """The attributes of a finding's note; one about a single side says which."""
+    """The attributes of a finding's note; a note about one side names it."""
     about = {} if finding.en and finding.ja else {"appliesTo": "source" if finding.side(source) else "target"}
     kind = {"category": str(finding.kind), "priority": PRIORITIES[finding.severity], LANG: str(lang)}
     return {"id": f"n{number}", **kind, **about}
 
 
 def _content(segment: Element, name: str, text: str, code: str) -> str:
-    """A source or target; what XML cannot hold as code points between stretches of text."""
+    """A source or target; characters that XML cannot hold are written as code points."""
     content = add(segment, _tag(name), attributes={LANG: code, SPACE: "preserve"})
     plain = UNFIT.split(text)
     content.text = plain[0] or None

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from aligner.findings.locations import lines_of
 from aligner.model import Lang
 from aligner.outputs.labels import Words
-from aligner.outputs.office import fit, settled
+from aligner.outputs.office import fit, reproducible
 from aligner.outputs.options import EVERYTHING, Listing
 from aligner.outputs.report import direction, summary
 from aligner.outputs.report.layout import Page, numbered
@@ -62,7 +62,7 @@ def dump(
     _about(book.create_sheet(words("about")), record, words, noted=any(replaced))
     saved = BytesIO()
     book.save(saved)
-    return settled(saved.getvalue(), words.title, date)
+    return reproducible(saved.getvalue(), words.title, date)
 
 
 class _Pair(NamedTuple):
@@ -94,7 +94,7 @@ def _pair_columns(listed: Sequence[Row], record: Record, words: Words, *, noted:
         return "plain" if pair.row.bead.paired else "alone"
 
     def findings(pair: _Pair) -> Cell:
-        said = "\n".join(f"{numbers[it.id]}. {words.finding(it)}" for it in pair.row.findings)
+        said = "\n".join(f"{numbers[finding.id]}. {words.finding(finding)}" for finding in pair.row.findings)
         return Cell(said, str(pair.row.worst or "plain"))
 
     def text_columns(side: Lang) -> list[Column[_Pair]]:

@@ -5,9 +5,10 @@
     lexicon   translations of words, and how common words are
     layers    adapted layers of the encoder
 
-The values that ship stand beside these modules, under their own licence (NOTICE). `tests/training` holds the scripts
-that make them. Another file of the same form can take their place (`Settings.parameters`), so that parameters learned
-without a domain can be measured on it.
+The shipped values are beside these modules, under their own licence (NOTICE). The scripts in `tests/training` make
+them. Some weights are set by hand: those of gaps in `tests/training/weights.py`, those of times in `times.toml`.
+`Settings.parameters` names another file of the same form. With it, parameters that were learned without a domain can
+be measured on that domain.
 
 Rule: only this package knows the form of these files.
 """

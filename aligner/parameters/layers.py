@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def read_layers(path: Path) -> dict[str, Floats32]:
-    """The differences in a file: for every layer whole numbers from -127 to 127, and what one is worth."""
+    """Reads the differences in a file: integers from -127 to 127 for every layer, and the value of one unit."""
     import numpy as np
 
-    # Opened here, since numpy leaves a file open that is no archive.
+    # Opened here, because numpy does not close a file that is not an archive.
     with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
         names = [name for name in data.files if not name.endswith(".unit")]
         return {name: data[name].astype(np.float32) * data[f"{name}.unit"] for name in names}

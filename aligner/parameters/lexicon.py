@@ -23,11 +23,11 @@ _UNSEEN = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Which English stems and Japanese lemmas translate each other, and how common each is.
+    """Translations of English stems and Japanese lemmas, and the frequency of each.
 
     Attributes:
-        translations: stem → lemma → strength, the geometric mean of both translation probabilities; 0 where only a
-            dictionary says so.
+        translations: stem → lemma → strength, the geometric mean of both translation probabilities; 0 if the
+            translation comes from a dictionary only.
         en_share: stem → share of sentences that hold it.
         ja_share: lemma → share of sentences that hold it.
     """
@@ -38,11 +38,11 @@ class Lexicon:
 
 
 def load_lexicon(path: Path) -> Lexicon:
-    """The lexicon in a file, with what people reply to one another, which ships whatever was learned."""
+    """Loads a lexicon, and adds the translations of short replies, which ship with the program."""
     lines, en_share, ja_share = _tables(path)
     for stem, lemmas in load_replies().items():
         known = _entries(lines.get(stem, ""))
-        lines[stem] = "\t".join([*filter(None, [lines.get(stem)]), *(each for each in lemmas if each not in known)])
+        lines[stem] = "\t".join([*filter(None, [lines.get(stem)]), *(lemma for lemma in lemmas if lemma not in known)])
         en_share.setdefault(stem, _UNSEEN)
         for lemma in lemmas:
             ja_share.setdefault(lemma, _UNSEEN)
@@ -51,27 +51,27 @@ def load_lexicon(path: Path) -> Lexicon:
 
 @cache
 def load_replies() -> Mapping[str, Sequence[str]]:
-    """Stems of what is said in a word, each with the lemmas that answer it (``replies.tsv``)."""
+    """Stems of one-word replies, each with the lemmas that translate it (``replies.tsv``)."""
     lines = REPLIES.read_text("utf-8").splitlines()
-    found: dict[str, list[str]] = {}
+    replies: dict[str, list[str]] = {}
     for stems, lemmas in (line.split("\t") for line in lines if not line.startswith("#")):
         for stem in stems.split():
-            found.setdefault(stem, []).extend(lemmas.split())
-    return found
+            replies.setdefault(stem, []).extend(lemmas.split())
+    return replies
 
 
 def read_lexicon(path: Path) -> Lexicon:
-    """The lexicon in a file.
+    """Reads the lexicon in a file, without replies.
 
-    Two tables parted by an empty line: stem, -log10 share, "lemma strength"…, a lemma alone where only a dictionary has
-    it; and lemma, -log10 share.
+    The file has two tables separated by an empty line. The columns of the first are stem, -log10 share, and any number
+    of "lemma strength", or a lemma alone if only a dictionary has it. Those of the second are lemma and -log10 share.
     """
     lines, en_share, ja_share = _tables(path)
     return Lexicon(Entries(lines), en_share, ja_share)
 
 
 def _tables(path: Path) -> tuple[dict[str, str], dict[str, float], dict[str, float]]:
-    """Stem → its translations as they are written; stem → its share; lemma → its share."""
+    """Stem → its translations as written in the file; stem → share; lemma → share."""
     pairs, shares = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n\n")
     rows = [(*line.split("\t", 2), "")[:3] for line in pairs.split("\n")]
     ja_rows = (line.split("\t") for line in shares.split("\n") if line)
@@ -83,33 +83,33 @@ def _tables(path: Path) -> tuple[dict[str, str], dict[str, float], dict[str, flo
 
 
 def _entries(line: str) -> Mapping[str, float]:
-    """Lemmas with their strengths."""
+    """Lemma → strength."""
     entries = (entry.partition(" ") for entry in line.split("\t") if entry)
     return {lemma: float(strength or 0) for lemma, _, strength in entries}
 
 
 @cache
 def _share(logarithm: str) -> float:
-    """Read once for every value there is: shares are told to a tenth of a power of ten."""
+    """The share; cached, because shares have only one decimal of the logarithm and so few distinct values."""
     return float(10 ** -float(logarithm))
 
 
 class Entries(Mapping[str, "Mapping[str, float]"]):
-    """The translations in a lexicon's file, each read when it is first asked for: a document asks for one in twenty."""
+    """The translations in a lexicon file, parsed on first access."""
 
     def __init__(self, lines: Mapping[str, str]) -> None:
-        """``lines``: stem → its lemmas with their strengths, parted by tabs."""
+        """``lines``: stem → its lemmas with their strengths, separated by tabs."""
         self._lines = lines
-        self._read: dict[str, Mapping[str, float]] = {}
+        self._parsed: dict[str, Mapping[str, float]] = {}
 
     def __getitem__(self, stem: str) -> Mapping[str, float]:
-        found = self._read.get(stem)
-        if found is None:
-            found = self._read[stem] = _entries(self._lines[stem])
-        return found
+        parsed = self._parsed.get(stem)
+        if parsed is None:
+            parsed = self._parsed[stem] = _entries(self._lines[stem])
+        return parsed
 
     def get(self, stem: str, default: Any = None) -> Any:
-        """As of any mapping, but without an exception for the many words that a lexicon does not have."""
+        """As for any mapping, but without an internal exception for missing words, which are frequent."""
         return self[stem] if stem in self._lines else default
 
     def __contains__(self, stem: object) -> bool:

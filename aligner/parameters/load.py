@@ -27,10 +27,10 @@ _SHIPPED = Path(__file__).with_name("weights.json")
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Everything learned: the model that uses sentence meaning, the one that does not, the lexicon, the layers.
+    """All learned parameters: the models with and without sentence meaning, the lexicon, the layers.
 
-    ``layers`` are differences from the encoder's own (`evidence.network.ADAPTED`), by name; none leaves it as it is.
-    ``sha256`` is the digest of the files they were read from.
+    ``layers`` are differences from the encoder's own layers (`evidence.encoder_head.ADAPTED`), by name; empty for no
+    change. ``sha256`` is the digest of the files.
     """
 
     with_meaning: Weights | None
@@ -41,10 +41,10 @@ class Parameters:
 
 
 def load_parameters(path: Path | None = None) -> Parameters:
-    """The parameters in a file, or those that ship.
+    """Loads the parameters in a file, or the shipped ones.
 
     Raises:
-        SettingsError: when the file cannot be read or is not of the right form.
+        SettingsError: the file cannot be read, or does not have the right form.
     """
     return _load(path or _SHIPPED)
 
@@ -64,7 +64,7 @@ def _load(path: Path) -> Parameters:
             load_lexicon(lexicon),
             read_layers(layers) if layers else {},
             hashlib.sha256(
-                data + b"".join(each.read_bytes() for each in (lexicon, layers, REPLIES) if each)
+                data + b"".join(file.read_bytes() for file in (lexicon, layers, REPLIES) if file)
             ).hexdigest(),
         )
     except OSError as error:

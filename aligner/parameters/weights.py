@@ -1,4 +1,4 @@
-"""The weights of a model, and those that are set apart from it: display times and clauses."""
+"""The weights of a model, and the separate weights of display times and clauses."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ class Weights:
     """The weights of one model: feature name → weight, in log-odds per unit of the feature.
 
     Attributes:
-        pair: of beads with segments on both sides.
-        en_gap: of leaving an English segment alone.
-        ja_gap: of leaving a Japanese segment alone.
-        en_open: of opening a run of English segments left alone.
-        ja_open: of opening a run of Japanese ones.
-        ja_after_en: of opening one right after a run of English ones, as where a passage was replaced.
-        moved: of a pair out of order, given its score (`score`, `bias`).
+        pair: beads with segments on both sides.
+        en_gap: an English segment left alone.
+        ja_gap: a Japanese segment left alone.
+        en_open: the opening of a run of English gaps.
+        ja_open: the opening of a run of Japanese gaps.
+        ja_after_en: the opening of a Japanese run directly after an English one, as where a passage was replaced.
+        moved: a moved pair, given its gain (`gain`, `bias`).
     """
 
     pair: Mapping[str, float]
@@ -38,19 +38,19 @@ class Weights:
 
 
 def weights_from(content: Mapping[str, Any]) -> Weights:
-    """The weights of one model, with those that are not learned with the others."""
+    """The weights of one model, with the weights of display times, which are not learned with the others."""
     return Weights(**{**content, "pair": {**load_time_weights(), **content["pair"]}})
 
 
 @cache
 def load_time_weights() -> Mapping[str, float]:
-    """The weights of when subtitles are shown (`matching.times`), with or without meaning."""
+    """The weights of display times of subtitles (`matching.cue_times`), with or without meaning."""
     weights = tomllib.loads((_FOLDER / "times.toml").read_text("utf-8"))
     return {name: float(value) for name, value in weights.items()}
 
 
 @cache
 def load_clause_weights(*, meaning: bool) -> Mapping[str, float]:
-    """The weights by which clauses without a counterpart are found (`findings.uncovered`), with or without meaning."""
+    """The weights of the finder of clauses without a counterpart (`findings.clauses`), with or without meaning."""
     weights = tomllib.loads((_FOLDER / "clauses.toml").read_text("utf-8"))
     return {name: float(value) for name, value in weights["with_meaning" if meaning else "without_meaning"].items()}

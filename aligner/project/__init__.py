@@ -1,6 +1,13 @@
-"""Checking the document pairs of a project again and again: its settings, what was accepted, what changed.
+"""Checks the document pairs of a project, as often as its files change.
 
-`configuration` reads the settings file, `pairs` finds the files it names, `baseline` keeps the findings that were
-accepted, `git` and `changes` tell what of a translation is new, `checking` puts them together, and `status` and
-`forms` write the result down. Only `git` starts another program; nothing here prints or exits.
+    configuration    the settings file (toml_positions: TOML values with their lines)
+    patterns, pairs  the files that the settings name
+    baseline         the findings that were accepted
+    git, changes     what is new in a translation
+    checking         checks the pairs and decides which findings fail
+    positions        lines and columns of findings
+    status           how much of every page is translated
+    check_formats    the formats in which a check is written
+
+The rule: only `git` starts another program, and nothing here prints or exits.
 """

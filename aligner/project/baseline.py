@@ -1,9 +1,11 @@
-"""The findings that were accepted, kept in a file beside the texts: the baseline.
+"""The baseline: a file with the accepted findings of a project.
 
-A finding is known by its pair and its fingerprint, which depend on content, so that acceptance survives edits
-elsewhere. For every pair the file also keeps a digest of each sentence of the translation, by which a later check
-tells what is new in it. The file is JSON, an object a line (so that version control shows and merges single
-decisions): the schema first, then by pair its sentences and its findings.
+A finding is identified by its pair and its fingerprint. Both depend on content, so an accepted finding stays accepted
+after edits elsewhere. For every pair the file also contains a digest of each sentence of the translation. A later
+check compares these digests to find what is new (`changes`).
+
+The file has one JSON object on each line, so that version control shows and merges single decisions. The first line is
+the schema. Then each pair has a line with its sentences and a line for each finding.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ SCHEMA = "taiyaku-baseline/1"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Accepted:
-    """An accepted finding. ``rule`` is its kind and relation, ``about`` quotes the text; both are for readers only."""
+    """An accepted finding. ``rule`` is its kind and relation, ``about`` quotes the text; both are only for readers."""
 
     fingerprint: str
     rule: str
@@ -37,17 +39,17 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a baseline holds of a pair: the translation's sentences, as digests, and what was accepted, sorted."""
+    """The entry of a pair in a baseline: digests of the translation's sentences, and the accepted findings, sorted."""
 
     sentences: tuple[str, ...]
     accepted: tuple[Accepted, ...] = ()
 
 
 def read_baseline(path: Path) -> dict[Pair, Page]:
-    """The baseline in a file.
+    """Read the baseline in a file.
 
     Raises:
-        InputError: when it is not there or broken, with the line, or was written for another schema.
+        InputError: when there is no file, when a line is broken, or when the file has another schema.
     """
     name = str(path)
     try:
@@ -58,7 +60,7 @@ def read_baseline(path: Path) -> dict[Pair, Page]:
         raise unreadable(error, name, "the disk") from None
     except UnicodeDecodeError as error:
         number = error.object[: error.start].count(b"\n") + 1
-        raise InputError("not UTF-8; write it anew with --update-baseline", name=name, line=number) from None
+        raise InputError("not UTF-8; write it again with --update-baseline", name=name, line=number) from None
     pages: dict[Pair, tuple[Page, list[Accepted]]] = {}
     for number, line in enumerate(text.split("\n"), 1):
         try:
@@ -91,7 +93,7 @@ def _check_schema(schema: str) -> None:
     if schema != SCHEMA:
         raise InputError(
             f"its schema is {schema!r}, and this version of taiyaku reads {SCHEMA!r}: what was accepted cannot be "
-            "carried over; look through the findings and write it anew with --update-baseline"
+            "carried over; look through the findings and write it again with --update-baseline"
         )
 
 
@@ -113,7 +115,7 @@ def _read_line(line: _Line, pages: dict[Pair, tuple[Page, list[Accepted]]]) -> N
 
 
 def write_baseline(pages: Mapping[Pair, Page]) -> str:
-    """The text of a baseline's file, the same for the same baseline."""
+    """Return the text of a baseline's file. The same baseline gives the same text."""
     lines: list[Mapping[str, str]] = [{"schema": SCHEMA}]
     for pair in sorted(pages):
         named = {"source": pair.source, "target": pair.target}

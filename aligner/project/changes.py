@@ -1,8 +1,8 @@
-"""What of a translation is new since it was looked at last: its sentences compared by content, not by date or line.
+"""What is new in a translation since an earlier version. Sentences are compared by content, not by date or line.
 
-A finding is laid to a change when it lies in sentences that are new, or beside a place where sentences were taken
-out. So what a change of the original alone brings about is never laid to the translation, and re-wrapping a text or
-moving a paragraph past untouched ones changes little.
+A finding belongs to a change if it is in a new sentence, or beside a place where sentences were removed. A change of
+only the original is therefore never a change of the translation. Wrapping lines again or moving a paragraph changes
+little.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from aligner.model import Document
 
-#: Characters of a digest: 24 bits tell a page's sentences apart, and a page's digests stay a short line.
+#: Characters of a digest. They hold 24 bits: enough to distinguish the sentences of a page, and still a short line.
 DIGEST = 4
 
 
 def digests(document: Document) -> tuple[str, ...]:
-    """A short digest of every sentence; white space and width do not count."""
+    """Return a short digest of every sentence. White space and character width are ignored."""
     return tuple(_digest(document.segment_text(k)) for k in range(len(document.segments)))
 
 
@@ -38,29 +38,29 @@ class Changes:
     """What is new in a translation.
 
     Attributes:
-        new: sentences that were not there.
-        cuts: sentences before which something was taken out; the number of sentences stands for the end.
+        new: indices of new sentences.
+        cuts: indices of sentences before which something was removed; the number of sentences stands for the end.
     """
 
     new: frozenset[int]
     cuts: frozenset[int]
 
     def touch(self, sentences: Sequence[int]) -> bool:
-        """Whether one of some sentences is new, or something was taken out beside or between them."""
+        """Whether one of the sentences is new, or something was removed beside or between them."""
         first, last = min(sentences), max(sentences)
         return not self.new.isdisjoint(sentences) or any(first <= cut <= last + 1 for cut in self.cuts)
 
     def hold(self, place: int) -> bool:
-        """Whether the place before a sentence lies within what is new, or something was taken out there.
+        """Whether the place before a sentence is between two new sentences, or something was removed there.
 
-        New text on one side alone does not count: whoever translates half of what is missing leaves the other half
-        missing, as it was.
+        New text on only one side of the place does not count: if half of a missing passage is translated now, the
+        other half was missing before.
         """
         return place in self.cuts or {place - 1, place} <= self.new
 
 
 def compare(old: Sequence[str], new: Sequence[str]) -> Changes:
-    """What is new, by the digests of the sentences before and now.
+    """Return what is new, from the digests of the old and the new sentences.
 
     >>> compare("abcd", "abxd")
     Changes(new=frozenset({2}), cuts=frozenset())
@@ -80,6 +80,6 @@ def compare(old: Sequence[str], new: Sequence[str]) -> Changes:
         if tag == "equal":
             continue
         added.update(range(start + first, start + last))
-        if after - before > last - first:  # fewer than before: one was taken out at either end or in between
+        if after - before > last - first:  # fewer sentences: one was removed at an end or in between
             cuts.update(range(start + first, start + last + 1))
     return Changes(frozenset(added), frozenset(cuts))

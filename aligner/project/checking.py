@@ -1,9 +1,11 @@
-"""Checking pairs, and telling which findings fail a build.
+"""Checks pairs and decides which findings fail a build.
 
-A finding counts when it is in no baseline and lies in what is new in the translation: new since a revision where one
-is named, otherwise since the baseline was written; where there is neither, all of the translation is new. So nobody
-who edits an original fails because the translation lags behind, and old findings wait until somebody works on the
-text they are about.
+A finding counts if it is not in the baseline and is in a new part of the translation. New means: since the named
+revision, otherwise since the baseline was written. Without revision and baseline, all of the translation is new.
+An edit of the original therefore never fails because the translation is older. Old findings do not fail until somebody
+edits the text they are about.
+
+Read `changes` next, then `baseline`.
 """
 
 from __future__ import annotations
@@ -39,10 +41,10 @@ ABOUT = 60
 
 
 class Past(Protocol):
-    """The translations as they were, such as a revision."""
+    """An earlier version of the translations, such as a revision."""
 
     def read(self, path: str) -> bytes | None:
-        """A file as it was, by its path from the project's folder; None where it was not there."""
+        """Return the earlier content of a file, by its path from the project's folder; None if it did not exist."""
         ...
 
 
@@ -64,14 +66,14 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A pair and what came of it.
+    """The result of checking one pair.
 
     Attributes:
         pair: its files.
-        record: its alignment; None where the translation is not there, or a text could not be used.
-        standings: how each finding of the record stands.
-        absence: why there is no translation, if so.
-        problem: why a text could not be used, if so.
+        record: its alignment; None if there is no translation, or a text could not be used.
+        standings: for each finding of the record, whether it counts.
+        absence: why there is no translation; None if there is one.
+        problem: why a text could not be used; empty if both could.
     """
 
     pair: Pair
@@ -81,20 +83,20 @@ class Checked:
     problem: str = ""
 
     def findings(self, *standings: Standing) -> list[Finding]:
-        """The findings of some standings."""
-        found = self.record.findings if self.record else ()
-        return [it for it, standing in zip(found, self.standings, strict=True) if standing in standings]
+        """Return the findings with one of these standings."""
+        findings = self.record.findings if self.record else ()
+        return [finding for finding, standing in zip(findings, self.standings, strict=True) if standing in standings]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What came of checking some pairs.
+    """The result of checking several pairs.
 
     Attributes:
-        pairs: each of them.
-        stale: accepted findings that are not found any more.
-        fail_on: the least severity that fails.
-        compared: whether there was anything to tell by what is new.
+        pairs: the result of each pair.
+        stale: accepted findings that no longer exist.
+        fail_on: the lowest severity that fails; None if nothing fails.
+        compared: whether there was a baseline or revision to compare with.
     """
 
     pairs: tuple[Checked, ...]
@@ -108,8 +110,10 @@ class Check:
 
     @property
     def failed(self) -> bool:
-        """Whether any finding does."""
-        return any(self.fails(it, Standing.NEW) for checked in self.pairs for it in checked.findings(Standing.NEW))
+        """Whether any finding fails the build."""
+        return any(
+            self.fails(finding, Standing.NEW) for checked in self.pairs for finding in checked.findings(Standing.NEW)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +121,11 @@ class Checking:
     """How pairs are checked.
 
     Attributes:
-        root: the folder that the names of pairs start from.
-        settings: choices for every alignment.
+        root: the folder that the paths of pairs are relative to.
+        settings: settings for every alignment.
         severities: severities by kind or kind and relation; None leaves such findings out.
-        fail_on: the least severity that fails.
-        baseline: the accepted findings; None where there is no baseline.
+        fail_on: the lowest severity that fails; None if nothing fails.
+        baseline: the accepted findings; None if there is no baseline.
         revision: what the translations are compared with, instead of the baseline.
     """
 
@@ -133,17 +137,17 @@ class Checking:
     revision: Past | None = None
 
     def check_alone(self, pair: Pair) -> Check:
-        """Check one pair against nothing, so that every finding counts.
+        """Check one pair without a baseline or revision. Every finding counts.
 
         Raises:
-            InputError: when a text is not there or cannot be used.
+            InputError: when a text does not exist or cannot be used.
         """
         record = self._record(pair)
         checked = Checked(pair, record, (Standing.NEW,) * len(record.findings))
         return Check((checked,), (), self.fail_on, compared=False)
 
     def check(self, pairs: Iterable[Pair], *, whole: bool) -> Check:
-        """Check pairs one after the other; ``whole`` says that they are all there are."""
+        """Check pairs one after the other. ``whole`` means that they are all pairs of the project."""
         checked = tuple(map(self._checked, pairs))
         compared = self.baseline is not None or self.revision is not None
         return Check(checked, tuple(self._stale(checked, whole=whole)), self.fail_on, compared)
@@ -160,7 +164,7 @@ class Checking:
         return Checked(pair, record, tuple(self._standings(pair, record)))
 
     def _absence(self, pair: Pair) -> Absence | None:
-        """Why there is no translation; None where there is one, or a text cannot be read."""
+        """Return why there is no translation; None if there is one, or a text cannot be read."""
         target = self.root / pair.target
         if not target.exists():
             return Absence.MISSING_FILE
@@ -192,7 +196,7 @@ class Checking:
                 yield Standing.ELSEWHERE
 
     def _changes(self, pair: Pair, target: Document) -> Changes | None:
-        """What is new in a translation; None where all of it is."""
+        """Return what is new in a translation; None if all of it is new."""
         if self.revision is None:
             page = self._page(pair)
             old = page.sentences if page else None
@@ -202,7 +206,7 @@ class Checking:
         return None if old is None or set(old).isdisjoint(now) else compare(old, now)
 
     def _sentences_at(self, revision: Past, pair: Pair, lang: Lang) -> tuple[str, ...] | None:
-        """A translation's sentences at a revision; None where it was not there, or was no text."""
+        """Return digests of a translation's sentences at a revision; None if it did not exist or could not be read."""
         data = revision.read(pair.target)
         if data is None:
             return None
@@ -221,12 +225,15 @@ class Checking:
         return None if self.baseline is None else self.baseline.get(pair)
 
     def _stale(self, checked: Iterable[Checked], *, whole: bool) -> Iterator[tuple[Pair, Accepted]]:
-        """The accepted findings that were looked for and not found; where all was, also those of pairs that went."""
-        found = {it.pair: Counter(each.fingerprint for each in it.findings(Standing.ACCEPTED)) for it in checked}
-        unread = {it.pair for it in checked if it.problem}
+        """Yield accepted findings that no longer exist. If all pairs were checked, include those of removed pairs."""
+        counts = {
+            entry.pair: Counter(finding.fingerprint for finding in entry.findings(Standing.ACCEPTED))
+            for entry in checked
+        }
+        unread = {entry.pair for entry in checked if entry.problem}
         baseline = self.baseline or {}
-        for pair in sorted(set(baseline) - unread if whole else set(baseline) & set(found) - unread):
-            left = found.get(pair, Counter())
+        for pair in sorted(set(baseline) - unread if whole else set(baseline) & set(counts) - unread):
+            left = counts.get(pair, Counter())
             for entry in baseline[pair].accepted:
                 if left[entry.fingerprint]:
                     left[entry.fingerprint] -= 1
@@ -235,7 +242,7 @@ class Checking:
 
 
 def _slim(record: Record) -> Record:
-    """The record without what its beads rest on, by far the most of it, so that a project's records fit in memory."""
+    """Return the record without features and evidence, its largest part, so that a project's records fit in memory."""
     beads = tuple(replace(bead, features={}, evidence=()) for bead in record.alignment.beads)
     return replace(record, alignment=replace(record.alignment, beads=beads))
 
@@ -246,24 +253,24 @@ def _lies_in(finding: Finding, changes: Changes, places: Places) -> bool:
 
 
 def rule_of(finding: Finding) -> str:
-    """A finding's kind and relation, as settings and machines name it: ``number.bound``."""
+    """Return a finding's kind and relation, as in settings and machine-readable formats: ``number.bound``."""
     relation = finding.detail.get("relation")
     return f"{finding.kind}.{relation}" if relation else str(finding.kind)
 
 
 def original_language(text: SourceText, settings: Settings) -> Lang:
-    """The language of an original: as stated, otherwise as it looks."""
+    """Return the language of an original: as stated in the settings, otherwise that of most of its letters."""
     stated = settings.source_lang or (settings.target_lang and settings.target_lang.other)
     return stated or language_of(text)
 
 
 def reweighed(record: Record, severities: Severities) -> Record:
-    """The record with severities of one's own over those it was made with."""
+    """Return the record with the project's severities in place of those of the profile."""
     return replace(record, findings=in_order(record.alignment, weigh(record.findings, severities)))
 
 
 def renewed(baseline: Mapping[Pair, Page], check: Check, *, whole: bool) -> dict[Pair, Page]:
-    """The baseline that accepts everything a check found, and keeps what there was of pairs it could not look at."""
+    """Return a baseline that accepts all findings of a check and keeps the entries of pairs that were not checked."""
     seen = {checked.pair: checked for checked in check.pairs}
     kept = {pair: page for pair, page in baseline.items() if (seen[pair].problem if pair in seen else not whole)}
     return kept | {pair: _page(checked.record) for pair, checked in seen.items() if checked.record is not None}

@@ -1,7 +1,7 @@
 """The settings file of a project: ``taiyaku.toml``, or ``[tool.taiyaku]`` in ``pyproject.toml``.
 
-It is looked for in the working folder and those above it; the first folder that has one counts. Whatever is not
-understood is an error that names file, line and key. `docs/settings.md` describes every key of `KEYS`.
+The file is searched in the working folder and then in its parent folders; the first one counts. An unknown key or a
+wrong value is an error that names file, line and key. `docs/settings.md` describes every key of `KEYS`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ NEVER = "never"
 
 @dataclass(frozen=True, slots=True)
 class PairPattern:
-    """Files that belong together; ``target`` is None for files that hold both languages. ``place`` is for messages."""
+    """Patterns of originals and translations; ``target`` is None for files that contain both languages.
+
+    ``place`` is the line of the pattern, for messages.
+    """
 
     source: Pattern
     target: Pattern | None
@@ -47,15 +50,15 @@ class PairPattern:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What a settings file says.
+    """The content of a settings file.
 
     Attributes:
-        root: its folder; all paths in it are relative to this one.
-        pairs: which files belong together.
-        exclude: originals or translations to leave alone.
-        settings: choices for every alignment.
+        root: the folder of the file; all its paths are relative to it.
+        pairs: patterns of originals and their translations.
+        exclude: patterns of originals or translations to ignore.
+        settings: settings for every alignment.
         severities: severity by kind, or by kind and relation (``number.bound``); None leaves such findings out.
-        fail_on: the least severity that fails; None where nothing does.
+        fail_on: the lowest severity that fails; None if nothing fails.
         baseline: the file with the accepted findings.
     """
 
@@ -69,10 +72,10 @@ class Project:
 
 
 def find_project(folder: Path) -> Project:
-    """The project that a folder belongs to.
+    """Read the settings of the project that a folder belongs to.
 
     Raises:
-        SettingsError: when neither the folder nor one above it has settings, or they are wrong.
+        SettingsError: when neither the folder nor a parent has a settings file, or its settings are wrong.
     """
     for above in (folder, *folder.parents):
         for name in (OWN_FILE, SHARED_FILE):
@@ -80,9 +83,9 @@ def find_project(folder: Path) -> Project:
             if not file.is_file():
                 continue
             shown = os.path.relpath(file, folder)
-            found = parse(_read(file, shown), shown).at(*(() if name == OWN_FILE else ("tool", "taiyaku")))
-            if found is not None:
-                return _project(found, Path(os.path.relpath(above, folder)), above)
+            root = parse(_read(file, shown), shown).at(*(() if name == OWN_FILE else ("tool", "taiyaku")))
+            if root is not None:
+                return _project(root, Path(os.path.relpath(above, folder)), above)
     raise SettingsError(
         f"there is no {OWN_FILE} here or above, nor a {SHARED_FILE} with [tool.taiyaku]; "
         "write one (docs/settings.md), or name the files: taiyaku check SOURCE TARGET"
@@ -100,7 +103,7 @@ def _read(file: Path, shown: str) -> str:
 
 
 def _project(root: Value, folder: Path, there: Path) -> Project:
-    """The project in ``folder``, as it is seen from where the user is; ``there`` is the same from anywhere."""
+    """Return the project. ``folder`` is relative to the working folder, ``there`` is the same folder as given."""
     given = root.table(KEYS)
     pairs = given.get("pairs")
     if pairs is None:
@@ -118,7 +121,7 @@ def _project(root: Value, folder: Path, there: Path) -> Project:
 
 
 def _settings(root: Value, given: Mapping[str, Value], folder: Path, there: Path) -> Settings:
-    """The choices for an alignment among the keys."""
+    """Return the settings for alignments from the keys."""
     chosen: dict[str, Any] = {}
     for key in ("source-lang", "target-lang"):
         if key in given:
@@ -138,7 +141,7 @@ def _settings(root: Value, given: Mapping[str, Value], folder: Path, there: Path
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:  # a name longer than any file's
+    except OSError:  # the name is too long
         return False
 
 
@@ -173,7 +176,7 @@ def _pattern(value: Value) -> Pattern:
 
 
 def _severity(rule: str, value: Value) -> tuple[str, Severity | None]:
-    """A rule, ``number`` or ``number.bound``, and its severity."""
+    """Return a rule (``number`` or ``number.bound``) and its severity."""
     kind, point, relation = rule.partition(".")
     if kind not in list(FindingKind):
         raise value.error(f"there is no kind {kind!r} of findings{did_you_mean(kind, tuple(FindingKind))}")

@@ -1,4 +1,4 @@
-"""What git knows: a file as it was at a revision, and where a repository begins. The only place that starts git."""
+"""Reads from git: a file at a revision, and the top folder of a repository. No other module starts git."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A commit of the repository that a folder lies in."""
+    """A commit of the repository that contains a folder."""
 
     folder: Path
     commit: str
 
     def read(self, path: str) -> bytes | None:
-        """A file as it was, by its path from the folder; None where it was not there."""
-        made = _git(self.folder, "show", f"{self.commit}:./{path}")
-        return made.stdout if made.returncode == 0 else None
+        """Return the content of a file at the commit, by its path from the folder; None if it did not exist."""
+        shown = _git(self.folder, "show", f"{self.commit}:./{path}")
+        return shown.stdout if shown.returncode == 0 else None
 
 
 def revision(folder: Path, name: str) -> Revision:
-    """The commit from which a branch, tag or commit and the work at hand went apart; itself where it is an ancestor.
+    """Return the merge base of HEAD and a branch, tag or commit. Of an ancestor of HEAD, this is the commit itself.
 
-    What was done on the named branch since then is no change of the work at hand.
+    Later commits of the named branch are not changes of the current work.
 
     Raises:
-        SettingsError: when git, the repository or the revision is not there.
+        SettingsError: when git is not installed, or the repository or the revision does not exist.
     """
     inside = _git(folder, "rev-parse", "--is-inside-work-tree")
     if inside.returncode:
         raise SettingsError(f"--changed-since {name}: {folder.resolve()} is in no git repository")
-    found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if found.returncode:
+    resolved = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if resolved.returncode:
         raise SettingsError(
             f"--changed-since {name}: the repository has no such revision; "
-            "fetch it first (a build checks out one commit alone unless told fetch-depth: 0)"
+            "fetch it first (a build checks out one commit alone unless fetch-depth: 0 is set)"
         )
-    commit = found.stdout.decode().strip()
-    parted = _git(folder, "merge-base", commit, "HEAD")
-    return Revision(folder, parted.stdout.decode().strip() if parted.returncode == 0 else commit)
+    commit = resolved.stdout.decode().strip()
+    base = _git(folder, "merge-base", commit, "HEAD")
+    return Revision(folder, base.stdout.decode().strip() if base.returncode == 0 else commit)
 
 
 def prefix_of(folder: Path) -> str:
-    """The path from the top of the repository that a folder lies in to the folder, with a / at its end if it has one.
+    """Return the path from the top of the repository to a folder in it, with a / at its end; empty at the top.
 
     >>> from pathlib import Path
     >>> prefix_of(Path("/"))

@@ -1,4 +1,4 @@
-"""The files a project's settings name, pair by pair, in the order of their paths."""
+"""Finds the file pairs that a project's settings name, in the order of their paths."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Pair:
-    """An original and its translation; where one file holds both, that file twice.
+    """An original and its translation. If one file contains both, it stands on both sides.
 
-    Paths are relative to the project's folder, with ``/``, so that a pair is called the same everywhere.
+    Paths are relative to the project's folder and use ``/``, so that a pair has the same name on every system.
     """
 
     source: str
@@ -28,17 +28,17 @@ class Pair:
 
     @property
     def mixed(self) -> bool:
-        """Whether one file holds both languages."""
+        """Whether one file contains both languages."""
         return self.source == self.target
 
 
 def find_pairs(project: Project) -> list[Pair]:
-    """The pairs whose original is there.
+    """Return the pairs whose original exists, sorted.
 
     Raises:
         SettingsError: when a pattern names no file, or two pairs have the same translation.
     """
-    found: dict[str, Pair] = {}
+    by_target: dict[str, Pair] = {}
     for pattern in project.pairs:
         pairs = list(_matching(project.root, pattern))
         if not pairs:
@@ -48,16 +48,16 @@ def find_pairs(project: Project) -> list[Pair]:
         for pair in pairs:
             if any(_left_out(path, project.exclude) for path in (pair.source, pair.target)):
                 continue
-            other = found.setdefault(pair.target, pair)
+            other = by_target.setdefault(pair.target, pair)
             if other != pair:
                 raise SettingsError(
                     f"{pattern.place}: {pair.target} would be the translation of both {other.source} and {pair.source}"
                 )
-    return sorted(found.values())
+    return sorted(by_target.values())
 
 
 def pair_of(source: Path, target: Path | None) -> Pair:
-    """The pair of two files named on the command line, relative to the working folder where they lie in it."""
+    """Return the pair of two files from the command line, relative to the working folder if they are in it."""
     return Pair(_named(source), _named(source if target is None else target))
 
 

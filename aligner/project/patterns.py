@@ -1,8 +1,8 @@
-"""File patterns, and how the pattern of the originals leads to that of the translations.
+"""File patterns, and how the path of a translation follows from the path of its original.
 
-``*`` stands for any part of a name, ``?`` for one character, ``**/`` for any folders or none. Patterns are relative
-to the folder of the settings file. In a pair of patterns the wildcards correspond one by one: what each of them
-stands for in the original's path stands in its place in the translation's.
+``*`` matches any part of a name, ``?`` one character, ``**/`` any folders or none. Patterns are relative to the folder
+of the settings file. The wildcards of a pair of patterns correspond in order: what a wildcard matches in the original's
+path replaces the same wildcard in the translation's pattern.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Pattern:
     """A file pattern.
 
     Raises:
-        ValueError: when it is not one, with the reason.
+        ValueError: when the text is not a pattern, with the reason.
     """
 
     text: str
@@ -42,20 +42,20 @@ class Pattern:
 
     @property
     def wildcards(self) -> tuple[str, ...]:
-        """The wildcards in their order."""
+        """The wildcards in order."""
         return tuple(_WILDCARD.findall(self.text))
 
     def parts(self, path: str) -> tuple[str, ...] | None:
-        """What the wildcards stand for in a path; None where it does not match.
+        """Return what the wildcards match in a path; None if the path does not match.
 
         >>> Pattern("docs/en/**/*.md").parts("docs/en/a/b/c.md")
         ('a/b/', 'c')
         """
-        found = self._expression.fullmatch(path)
-        return None if found is None else found.groups()
+        match = self._expression.fullmatch(path)
+        return None if match is None else match.groups()
 
     def filled(self, parts: tuple[str, ...]) -> str:
-        """The path with parts in place of the wildcards.
+        """Return the path with parts in place of the wildcards.
 
         >>> Pattern("docs/ja/**/*.md").filled(("a/b/", "c"))
         'docs/ja/a/b/c.md'

@@ -1,4 +1,4 @@
-"""Where a finding stands in the two files: lines and columns, and for what is missing the place where it belongs."""
+"""Lines and columns of findings in the two files. Missing text has the place where it belongs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Region(NamedTuple):
-    """A stretch of a file: 1-based lines and columns, the end exclusive; empty at a place of insertion.
+    """A part of a file: 1-based lines and columns, the end exclusive. A place of insertion is an empty region.
 
     Columns count UTF-16 code units, as editors and code hosts do.
     """
@@ -32,7 +32,7 @@ class Places:
         bitext = record.alignment.bitext
         self.source = bitext.side(bitext.source)
         self.target = bitext.side(bitext.source.other)
-        # Where the file itself pairs its texts, what is missing belongs to a unit that is there.
+        # In a bilingual file, the unit of a missing translation exists.
         self._one_file = bitext.given and self.source.name == self.target.name
         self._belongs: dict[int, int] = {}  # source sentence -> the target sentence before which its bead belongs
         before = 0
@@ -43,11 +43,11 @@ class Places:
                 before = bead.side(self.target.lang)[-1] + 1
 
     def insertion(self, finding: Finding) -> int:
-        """The target sentence before which belongs what a finding says is missing; their number for the end."""
+        """Return the target sentence before which the missing text belongs; the number of sentences for the end."""
         return self._belongs[finding.side(self.source.lang)[0]]
 
     def in_target(self, finding: Finding) -> Region:
-        """Where a finding stands in the translation, or where what is missing belongs: after what comes before it."""
+        """Return the place of a finding in the translation. Missing text belongs after the sentence before it."""
         if finding.side(self.target.lang):
             return _region(self.target, _span(self.target, finding))
         if self._one_file:
@@ -57,12 +57,12 @@ class Places:
         return _region(self.target, Span(offset, offset))
 
     def in_source(self, finding: Finding) -> Region | None:
-        """Where a finding stands in the original; None where it is about the translation alone."""
+        """Return the place of a finding in the original; None if it is about the translation alone."""
         return _region(self.source, _span(self.source, finding)) if finding.side(self.source.lang) else None
 
 
 def _span(document: Document, finding: Finding) -> Span:
-    """What a finding points at, otherwise its sentences."""
+    """Return the words that a finding points at, otherwise its sentences."""
     segments = finding.side(document.lang)
     start, end = document.segments[segments[0]].start, document.segments[segments[-1]].end
     return _pointed_at(finding, document.lang, Span(start, end)) or Span(start, end)
@@ -84,12 +84,12 @@ def _region(document: Document, span: Span) -> Region:
 
 def _column(document: Document, offset: int) -> int:
     if not document.is_file:
-        return 1  # what was taken out of a file knows its lines alone
+        return 1  # text extracted from a file has lines but no columns
     line = 1 + max(document.text.rfind(end, 0, offset) for end in "\r\n")
     return 1 + sum(2 if ord(char) > 0xFFFF else 1 for char in document.text[line:offset])
 
 
 def quoted(document: Document, segments: Sequence[int], length: int) -> str:
-    """The text of some sentences on one line, cut at a length."""
+    """Return the text of some sentences on one line, cut at a length."""
     text = fit(passage(document, segments))
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -1,7 +1,7 @@
-"""How far the translation of every page has come: a table for a tracking issue, in Markdown or JSON.
+"""The translation status of every page: a table for a tracking issue, in Markdown or JSON.
 
-Covered is what of the original has a counterpart: words of English, characters of Japanese. Bylines, which nobody
-translates, count on neither side. A page without a translation is covered by nothing.
+``covered`` is the amount of the original that has a counterpart, in words of English or characters of Japanese. Bylines
+are not translated and are not counted. A page without a translation has 0% covered.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ class Page:
     Attributes:
         source: the original.
         target: its translation.
-        state: ``translated``; why there is no translation (``missing-file`` …); or ``problem``, with an unusable text.
-        unit: what is counted, ``word`` or ``character``.
-        covered: how much of the original has a counterpart.
-        missing: how much has none.
-        outdated: sentences of the translation that may be out of date.
-        findings: findings that are more than a note.
+        state: ``translated``; why there is no translation (``missing-file`` …); or ``problem`` if a text is unusable.
+        unit: the unit of the amounts, ``word`` or ``character``.
+        covered: amount of the original with a counterpart.
+        missing: amount of the original without one.
+        outdated: number of sentences of the translation that may be out of date.
+        findings: number of errors and warnings.
     """
 
     source: str
@@ -53,15 +53,15 @@ class Page:
 
     @property
     def percent(self) -> int:
-        """The share covered, rounded down, so that only what is complete is 100%."""
+        """The share covered, rounded down. Only a complete page has 100%."""
         whole = self.covered + self.missing
         return 100 * self.covered // whole if whole else 100 * (self.state == "translated")
 
 
 def pages(check: Check, checking: Checking, *, worst_first: bool) -> list[Page]:
-    """The state of every page, in the order of paths or the least complete first."""
-    found = [_page(checked, checking) for checked in check.pairs]
-    return sorted(found, key=lambda page: (page.percent, -page.missing, -page.findings)) if worst_first else found
+    """Return the state of every page, in the order of paths or the least complete first."""
+    states = [_page(checked, checking) for checked in check.pairs]
+    return sorted(states, key=lambda page: (page.percent, -page.missing, -page.findings)) if worst_first else states
 
 
 def _page(checked: Checked, checking: Checking) -> Page:
@@ -74,7 +74,12 @@ def _page(checked: Checked, checking: Checking) -> Page:
     source = bitext.side(bitext.source)
     paired = {k for bead in record.alignment.beads if bead.paired for k in bead.side(source.lang)}
     counted = _counted(source)
-    outdated = {k for it in record.findings if it.kind is FindingKind.OUTDATED for k in it.side(bitext.source.other)}
+    outdated = {
+        k
+        for finding in record.findings
+        if finding.kind is FindingKind.OUTDATED
+        for k in finding.side(bitext.source.other)
+    }
     return Page(
         pair.source,
         pair.target,
@@ -83,12 +88,12 @@ def _page(checked: Checked, checking: Checking) -> Page:
         measure(source, [k for k in counted if k in paired]),
         measure(source, [k for k in counted if k not in paired]),
         len(outdated),
-        sum(it.severity is not Severity.INFO for it in record.findings),
+        sum(finding.severity is not Severity.INFO for finding in record.findings),
     )
 
 
 def _untranslated(checked: Checked, checking: Checking) -> tuple[str, int]:
-    """Unit and amount of an original without translation; none where it cannot be read."""
+    """Return unit and amount of an original without translation; 0 words if it cannot be read."""
     settings = checking.settings
     try:
         text = read_source(checking.root / checked.pair.source, settings)
@@ -100,55 +105,55 @@ def _untranslated(checked: Checked, checking: Checking) -> tuple[str, int]:
 
 def _counted(document: Document) -> list[int]:
     kinds = [paragraph.kind for paragraph in document.paragraphs]
-    return [it.id for it in document.segments if kinds[it.paragraph] is not ParagraphKind.DATELINE]
+    return [segment.id for segment in document.segments if kinds[segment.paragraph] is not ParagraphKind.DATELINE]
 
 
 def _unit(lang: Lang) -> str:
     return "word" if lang is Lang.EN else "character"
 
 
-def as_json(found: Sequence[Page]) -> str:
-    """The table for scripts."""
-    listed = [asdict(page) | {"percent": page.percent} for page in found]
+def as_json(states: Sequence[Page]) -> str:
+    """Return the table for scripts."""
+    listed = [asdict(page) | {"percent": page.percent} for page in states]
     return json.dumps({"schema": SCHEMA, "pages": listed}, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_markdown(found: Sequence[Page], lang: Lang) -> str:
-    """The table for an issue: a title, the totals, a row a page."""
+def as_markdown(states: Sequence[Page], lang: Lang) -> str:
+    """Return the table for an issue: a title, the totals, and a row for each page."""
 
     def word(key: str) -> str:
         return say(f"check.status_{key}")[lang]
 
-    # Words and characters do not add up: with originals in both languages, the commoner unit is told.
-    units = [page.unit for page in found]
+    # Words and characters cannot be added. With originals in both languages, the more frequent unit is shown.
+    units = [page.unit for page in states]
     unit = max(("word", "character"), key=units.count)
     keys = ("page", "percent", f"covered_{unit}", f"missing_{unit}", "outdated", "findings")
     heads = [word(key) for key in keys]
     lines = [
         f"## {word('title')}\n",
-        _total(found, unit)[lang] + "\n",
+        _total(states, unit)[lang] + "\n",
         f"| {' | '.join(heads)} |",
         "|---|---:|---:|---:|---:|---:|",
     ]
     notes = dict.fromkeys(Absence, f" ({word('no_file')})") | {"problem": f" ({word('problem')})", "translated": ""}
-    for page in found:
+    for page in states:
         cells = (page.covered, page.missing, page.outdated, page.findings)
         figures = " | ".join(f"{cell:,}" for cell in cells)
         lines.append(f"| {escaped(page.target)}{notes[page.state]} | {page.percent}% | {figures} |")
     return "\n".join(lines) + "\n"
 
 
-def _total(found: Sequence[Page], unit: str) -> dict[str, str]:
-    """The totals; of how much is covered, those in the unit alone."""
-    covered = sum(page.covered for page in found if page.unit == unit)
-    whole = covered + sum(page.missing for page in found if page.unit == unit)
+def _total(states: Sequence[Page], unit: str) -> dict[str, str]:
+    """Return the totals. The amounts are those of the pages with this unit."""
+    covered = sum(page.covered for page in states if page.unit == unit)
+    whole = covered + sum(page.missing for page in states if page.unit == unit)
     return say(
         "check.status_total",
-        translated=sum(page.state == "translated" for page in found),
-        pages=len(found),
+        translated=sum(page.state == "translated" for page in states),
+        pages=len(states),
         covered=count(covered, unit) | {"en": f"{covered:,}"},
         amount=count(whole, unit),
         percent=100 * covered // whole if whole else 100,
-        outdated=sum(page.outdated for page in found),
-        findings=sum(page.findings for page in found),
+        outdated=sum(page.outdated for page in states),
+        findings=sum(page.findings for page in states),
     )

@@ -1,4 +1,4 @@
-"""Reading TOML that people write: every value knows its place, so that an error names file, line and key."""
+"""Reads TOML. Every value has its place, so that an error names file, line and key."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$| \(at end of document\)$
 
 
 def parse(text: str, name: str) -> Value:
-    """The root of a TOML text; ``name`` is its file.
+    """Return the root of a TOML text; ``name`` is its file.
 
     Raises:
-        SettingsError: when it is no TOML, with the line.
+        SettingsError: when the text is not TOML, with the line.
     """
     try:
         return Value(tomllib.loads(text), name, text, ())
@@ -34,7 +34,7 @@ def parse(text: str, name: str) -> Value:
 class Value:
     """A TOML value with its file and the keys that lead to it.
 
-    Every reading method raises SettingsError when the value is not what it reads.
+    Every method that reads a value raises SettingsError if the value has another type.
     """
 
     def __init__(self, value: Any, name: str, text: str, path: tuple[str | int, ...]) -> None:
@@ -55,7 +55,7 @@ class Value:
         return isinstance(self._value, dict)
 
     def at(self, *path: str) -> Value | None:
-        """What tables hold under the keys of a path, if anything."""
+        """Return the value at a path of keys; None if there is none."""
         value = self
         for key in path:
             held = value._table()
@@ -65,7 +65,7 @@ class Value:
         return value
 
     def table(self, known: Collection[str]) -> dict[str, Value]:
-        """A table that may hold the known keys only."""
+        """Return a table that may contain only known keys."""
         held = {key: self._inside(key, value) for key, value in self._table().items()}
         for key, value in held.items():
             if key not in known:
@@ -73,35 +73,35 @@ class Value:
         return held
 
     def entries(self) -> Iterator[tuple[str, Value]]:
-        """The keys and values of a table that may hold any."""
+        """Yield the keys and values of a table that may contain any key."""
         for key, value in self._table().items():
             yield key, self._inside(key, value)
 
     def items(self, what: str) -> list[Value]:
-        """The entries of an array; ``what`` says what they should be."""
+        """Return the entries of an array; ``what`` describes them in the error."""
         if not isinstance(self._value, list):
             raise self.wrong(f"a list of {what}")
         return [self._inside(k, value) for k, value in enumerate(self._value)]
 
     def string(self) -> str:
-        """A string that is not empty."""
+        """Return a string that is not empty."""
         if not isinstance(self._value, str) or not self._value:
             raise self.wrong("a text in quotation marks")
         return self._value
 
     def choice(self, known: Collection[str]) -> str:
-        """One of some strings."""
+        """Return a string that must be one of ``known``."""
         if not isinstance(self._value, str) or self._value not in known:
             raise self.wrong(f"one of {', '.join(known)}{did_you_mean(str(self._value), known)}")
         return self._value
 
     def wrong(self, wanted: str) -> SettingsError:
-        """The error that says what was wanted here."""
+        """Return the error for a value of the wrong type; ``wanted`` describes the right one."""
         shown = repr(self._value)
         return self.error(f"is {shown[:60]}{'…' * (len(shown) > 60)}, not {wanted}")
 
     def error(self, problem: str) -> SettingsError:
-        """An error about this value, with its file, line and key."""
+        """Return an error about this value, with its file, line and key."""
         return SettingsError(f"{self.place}: {problem}")
 
     def _table(self) -> Mapping[str, Any]:
@@ -114,7 +114,7 @@ class Value:
 
 
 def did_you_mean(given: str, known: Collection[str]) -> str:
-    """A hint at the known word that is most like the one given, or at all of them.
+    """Return a hint: the known word that is most similar to the given one, or all known words.
 
     >>> did_you_mean("eror", ("error", "warning"))
     '; did you mean error?'
@@ -126,10 +126,10 @@ def did_you_mean(given: str, known: Collection[str]) -> str:
 
 
 def _line_of(text: str, path: tuple[str | int, ...]) -> int:
-    """The line of the statement that gives a value.
+    """Return the line of the statement that contains a value.
 
-    TOML's own reader tells no places, but every beginning of the file that ends with a statement is TOML itself, and
-    the first that holds the value ends with the statement looked for.
+    `tomllib` gives no places. But the first lines of a file are themselves TOML if they end with a complete statement.
+    The shortest such part that contains the value ends with its statement.
     """
     lines = text.splitlines()
     complete = 0

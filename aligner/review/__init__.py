@@ -1,16 +1,17 @@
-"""The review: a person goes through the findings, mends the alignment and the translation, and hands over the result.
+"""The review: a person decides on findings, corrects the alignment and the translation, and exports the result.
 
-The parts, each of which knows only those below it:
+Each of these modules uses only those below it. The other modules of the package are their parts.
 
-    web/         HTTP on this machine: who may ask, what is answered, events for other tabs; the page is in `page/`
-    desk         what `web/` asks of a session at work
-    handover/    what leaves the review: memories, sheets, the text still to be translated, the protocol
-    session      the file NAME.taiyaku: the record, the journal, the lock; `rebase` for texts that changed on disk
-    actions      what a person can do; each is a function from a state to a state
-    neighbours   the search around a change, and its findings
-    state        sentences, pairs, findings and decisions as they stand, and patches between two states
+    web/             HTTP on this machine: access, responses, events for other tabs; the page itself is in `page/`
+    service          one open session, for `web/`; `page_state` has the types of what the page receives
+    handover/        exports: translation memories, sheets, text still to be translated, the protocol of the review
+    session          the file NAME.taiyaku: the record, the journal, the lock; `rebase` for texts that changed on disk
+    actions          what a person can do: functions from a state to a state
+    local_realign    the result of an action: free segments are aligned again, and findings are detected again
+    state            the current segments, beads, findings and decisions; `patches` has differences between two states
+    model            the data types
 
-Rules kept here. The journal is append-only, and a row is on disk before anyone is told of it. The state is the fold of
-the journal over the record, and never anything else. Every sentence is in exactly one pair, whatever is done. The texts
-on disk are never written to.
+Rules: rows of the journal are added and never changed. A row is on disk before anyone sees its effect. The state is
+calculated from the record and the journal, and from nothing else. After every action, each segment is in exactly one
+bead. The texts on disk never change. Read next: `state`, then `actions`.
 """

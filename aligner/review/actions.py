@@ -1,7 +1,7 @@
-"""What a person can do, by the name it has in requests and in the journal.
+"""The actions of a person, by the name they have in requests and in the journal.
 
-Each action is a function from a state and what was asked to a state; it searches around what it changed where sentences
-were set free. Adding one is a function, a line in `ACTIONS`, and its name in ``review.toml``.
+An action is a function from a state and the fields of a request to a state. To add one, write the function, add it to
+`ACTIONS`, and name it in ``review.toml``.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from aligner.review.state import State
 
 
-class Neighbours(Protocol):
-    """What searches around a change (`local_realign`)."""
+class Realigner(Protocol):
+    """Searches and analyses again what an action changed (`local_realign`)."""
 
-    def mended(self, old: State, new: State) -> State:
-        """The new state with free sentences searched again, and evidence and findings of what changed made anew."""
+    def updated(self, old: State, new: State) -> State:
+        """The new state with free segments searched again, and evidence and findings analysed again."""
         ...
 
-    def searched(self, state: State, beads: tuple[int, ...]) -> State:
+    def realigned(self, state: State, beads: tuple[int, ...]) -> State:
         """The state with a stretch searched again."""
         ...
 
 
-def decide(state: State, asked: Fields, _: Neighbours) -> State:
+def decide(state: State, asked: Fields, _: Realigner) -> State:
     """Decide about findings, or take a decision back."""
     status = Status(asked.one_of("status", tuple(Status)))
     reason, comment = asked.text("reason", most=40), asked.text("comment")
@@ -40,108 +40,108 @@ def decide(state: State, asked: Fields, _: Neighbours) -> State:
         raise RefusedError("reason")
     if not reason and status in decisions.WANT_REASON:
         raise RefusedError("no_reason")
-    ids = _notes(state, asked.ids("findings"))
+    ids = _findings(state, asked.ids("findings"))
     if reason in decisions.WANT_COMMENT and not comment and not all(state.decision(k).comment for k in ids):
         raise RefusedError("no_comment")
     if "alike" in asked:
         loose = asked.one_of("alike", ("same", "kind")) == "kind"
         ids = tuple(
-            dict.fromkeys(like for k in ids for like in (k, *decisions.alike(state, state.notes[k], loose=loose)))
+            dict.fromkeys(like for k in ids for like in (k, *decisions.alike(state, state.findings[k], loose=loose)))
         )
     return decisions.decided(state, ids, Decision(status, reason, comment))
 
 
-def comment(state: State, asked: Fields, _: Neighbours) -> State:
-    """Comment on a finding or a pair."""
+def comment(state: State, asked: Fields, _: Realigner) -> State:
+    """Comment on a finding or a bead."""
     text = asked.text("text").strip()
     if "finding" in asked:
-        (note,) = _notes(state, (asked.number("finding"),))
-        return decisions.commented(state, note, text)
+        (finding,) = _findings(state, (asked.number("finding"),))
+        return decisions.commented(state, finding, text)
     return pairing.commented(state, asked.number("bead"), text)
 
 
-def confirm(state: State, asked: Fields, _: Neighbours) -> State:
-    """Confirm pairs, or no longer."""
+def confirm(state: State, asked: Fields, _: Realigner) -> State:
+    """Confirm beads, or take the confirmation back."""
     if "sure" not in asked:
         return pairing.confirmed(state, asked.ids("beads"), confirmed=asked.flag("confirmed", default=True))
     least = asked.share("sure")
     undecided = {
         bead
-        for bead, notes in state.notes_of.items()
-        if any(state.decision(note).status in (Status.OPEN, Status.ACCEPTED) for note in notes)
+        for bead, findings in state.findings_of.items()
+        if any(state.decision(finding).status in (Status.OPEN, Status.ACCEPTED) for finding in findings)
     }
     sure = [
         it.id
-        for it in state.pairs.values()
+        for it in state.beads.values()
         if it.paired and not it.confirmed and it.confidence >= least and it.id not in undecided
     ]
     return pairing.confirmed(state, sure, confirmed=True)
 
 
-def link(state: State, asked: Fields, near: Neighbours) -> State:
-    """Make sentences correspond."""
-    return near.mended(state, pairing.link(state, asked.ids("en"), asked.ids("ja")))
+def link(state: State, asked: Fields, realigner: Realigner) -> State:
+    """Make a bead of segments."""
+    return realigner.updated(state, pairing.link(state, asked.ids("en"), asked.ids("ja")))
 
 
-def unlink(state: State, asked: Fields, near: Neighbours) -> State:
-    """Make the sentences of a pair correspond to nothing."""
-    return near.mended(state, pairing.unlink(state, asked.number("bead")))
+def unlink(state: State, asked: Fields, realigner: Realigner) -> State:
+    """Make null beads of the segments of a bead."""
+    return realigner.updated(state, pairing.unlink(state, asked.number("bead")))
 
 
-def merge(state: State, asked: Fields, near: Neighbours) -> State:
-    """Make neighbouring pairs one."""
-    return near.mended(state, pairing.merge(state, asked.ids("beads")))
+def merge(state: State, asked: Fields, realigner: Realigner) -> State:
+    """Merge neighbouring beads."""
+    return realigner.updated(state, pairing.merge(state, asked.ids("beads")))
 
 
-def divide(state: State, asked: Fields, near: Neighbours) -> State:
-    """Make a pair two."""
-    return near.mended(state, pairing.divide(state, asked.number("bead"), asked.number("en"), asked.number("ja")))
+def divide(state: State, asked: Fields, realigner: Realigner) -> State:
+    """Divide a bead into two."""
+    return realigner.updated(state, pairing.divide(state, asked.number("bead"), asked.number("en"), asked.number("ja")))
 
 
-def boundary(state: State, asked: Fields, near: Neighbours) -> State:
-    """Move the boundary between two pairs by a sentence."""
+def boundary(state: State, asked: Fields, realigner: Realigner) -> State:
+    """Move the boundary between two beads by a segment."""
     at_end = asked.one_of("edge", ("start", "end")) == "end"
     by = asked.number("by", least=-1, most=1)
     if not by:
         raise RefusedError("nothing")
     moved = pairing.move_boundary(state, asked.number("bead"), asked.lang(), at_end=at_end, outward=(by > 0) == at_end)
-    return near.mended(state, moved)
+    return realigner.updated(state, moved)
 
 
-def split(state: State, asked: Fields, near: Neighbours) -> State:
-    """Make a sentence two at the caret."""
+def split(state: State, asked: Fields, realigner: Realigner) -> State:
+    """Split a segment at the caret."""
     lang, sentence = asked.lang(), asked.number("sentence")
-    text = state.sentences[lang][sentence].text if sentence in state.sentences[lang] else ""
+    text = state.segments[lang][sentence].text if sentence in state.segments[lang] else ""
     at = characters(text, asked.number("offset"))
     if at is None:
         raise RefusedError("nothing_to_split")
-    return near.mended(state, editing.split(state, lang, sentence, at))
+    return realigner.updated(state, editing.split(state, lang, sentence, at))
 
 
-def edit(state: State, asked: Fields, near: Neighbours) -> State:
-    """Word a sentence of the translation anew."""
+def edit(state: State, asked: Fields, realigner: Realigner) -> State:
+    """Edit a segment of the translation."""
     text = asked.text("text", most=editing.LONGEST)
-    return near.mended(state, editing.edit(state, asked.number("sentence"), text))
+    return realigner.updated(state, editing.edit(state, asked.number("sentence"), text))
 
 
-def insert(state: State, asked: Fields, near: Neighbours) -> State:
-    """Write the missing translation into a gap."""
+def insert(state: State, asked: Fields, realigner: Realigner) -> State:
+    """Add the missing translation to a gap."""
     text = asked.text("text", most=editing.LONGEST)
-    return near.mended(state, editing.insert(state, asked.ids("beads"), text))
+    return realigner.updated(state, editing.insert(state, asked.ids("beads"), text))
 
 
-def realign(state: State, asked: Fields, near: Neighbours) -> State:
-    """Search a stretch again."""
-    return near.searched(state, asked.ids("beads"))
+def realign(state: State, asked: Fields, realigner: Realigner) -> State:
+    """Search a stretch of beads again."""
+    return realigner.realigned(state, asked.ids("beads"))
 
 
-def _notes(state: State, ids: tuple[int, ...]) -> tuple[int, ...]:
-    if not ids or any(k not in state.notes or state.notes[k].gone for k in ids):
+def _findings(state: State, ids: tuple[int, ...]) -> tuple[int, ...]:
+    if not ids or any(k not in state.findings or state.findings[k].gone for k in ids):
         raise RefusedError("no_finding")
     return ids
 
 
-ACTIONS: Mapping[str, Callable[[State, Fields, Neighbours], State]] = {
+ACTIONS: Mapping[str, Callable[[State, Fields, Realigner], State]] = {
     "decide": decide,
     "comment": comment,
     "confirm": confirm,

@@ -1,4 +1,4 @@
-"""Documents made of sentences: where each comes to stand, with its paragraphs. All of a side, or some neighbours.
+"""Builds documents from segments: all of a side, or some neighbours, with their paragraphs.
 
 Rule: the sentences with what lies between them are the text, and nothing else is.
 """
@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.model import Document, Lang, Paragraph, Segment, Span
+from aligner.model import Document, Lang, Paragraph, Segment, Span, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aligner.review.model import Place
+    from aligner.review.model import Place, PlacedUnit
     from aligner.review.state import State
 
 
@@ -24,14 +24,14 @@ class Laid(NamedTuple):
 
     def span(self, place: Place) -> Span:
         """A place as a span, within the text."""
-        start = self.document.segments[self.number[place.sentence]].start
+        start = self.document.segments[self.number[place.segment]].start
         length = len(self.document.text)
         first = min(max(start + place.start, 0), length)
         return Span(first, min(max(start + place.end, first), length))
 
 
 def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = True) -> Laid:
-    """The document that some sentences of a side make, with what lies between them.
+    """The document of some segments of a side, with the text between them.
 
     Args:
         state: what holds them.
@@ -39,7 +39,7 @@ def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = T
         ids: the sentences, in order.
         whole: whether they are all there are; then blocks without sentences, and what follows the last, belong to it.
     """
-    about, sentences, blocks = state.about[lang], state.sentences[lang], state.blocks[lang]
+    about, sentences, blocks = state.about[lang], state.segments[lang], state.paragraphs[lang]
     pieces: list[str] = []
     starts: dict[int, int] = {}
     held: dict[int, list[int]] = {}
@@ -49,7 +49,7 @@ def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = T
         pieces += (it.lead, it.text)
         starts[id_] = at + len(it.lead)
         at = starts[id_] + len(it.text)
-        held.setdefault(it.block, []).append(id_)
+        held.setdefault(it.paragraph, []).append(id_)
     text = "".join((*pieces, about.tail if whole else ""))
     laid = []
     for block in blocks.values():
@@ -64,11 +64,11 @@ def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = T
     laid.sort()
     number = {block: k for k, (_, _, block) in enumerate(laid)}
     paragraphs = tuple(
-        Paragraph(k, start, end, blocks[b].kind, blocks[b].origin, blocks[b].unit, blocks[b].time)
+        Paragraph(k, start, end, blocks[b].kind, blocks[b].origin, _unit(blocks[b].unit), blocks[b].time)
         for k, (start, end, b) in enumerate(laid)
     )
     segments = tuple(
-        Segment(k, number[it.block], starts[id_], starts[id_] + len(it.text), it.line, it.rule)
+        Segment(k, number[it.paragraph], starts[id_], starts[id_] + len(it.text), it.line, it.rule)
         for k, id_ in enumerate(ids)
         for it in (sentences[id_],)
     )
@@ -76,14 +76,18 @@ def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = T
     return Laid(document, {id_: k for k, id_ in enumerate(ids)})
 
 
+def _unit(unit: PlacedUnit | None) -> Unit | None:
+    return None if unit is None else Unit(unit.key, unit.state, unit.previous, unit.tags)
+
+
 def _around(state: State, lang: Lang, held: Sequence[int], starts: Mapping[int, int]) -> tuple[int, int]:
     """The characters of a block before and behind its sentences that are there, where only some sentences are.
 
-    What stands before a sentence is there with it; what stands behind one is there with the next.
+    Text before a segment comes with it; text after one comes with the next.
     """
-    order, position, sentences = state.order[lang], state.position[lang], state.sentences[lang]
+    order, position, sentences = state.order[lang], state.position[lang], state.segments[lang]
     at, end = position[held[0]], position[held[-1]] + 1
-    block = state.blocks[lang][sentences[held[0]].block]
-    begins = at == 0 or sentences[order[at - 1]].block != block.id
-    ends = end < len(order) and order[end] in starts and sentences[order[end]].block != block.id
+    block = state.paragraphs[lang][sentences[held[0]].paragraph]
+    begins = at == 0 or sentences[order[at - 1]].paragraph != block.id
+    ends = end < len(order) and order[end] in starts and sentences[order[end]].paragraph != block.id
     return block.before if begins else 0, block.after if ends else 0

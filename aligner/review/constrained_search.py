@@ -6,10 +6,11 @@ may cross, are excluded from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from aligner.analysis import read_evidence
 from aligner.evidence.threads import one_thread_each
@@ -17,7 +18,7 @@ from aligner.matching.match import loosely_held, step_confidence, weighed
 from aligner.matching.posterior import posterior
 from aligner.matching.search import SHAPES, Lattice, Step, best_path, full_band
 from aligner.model import Lang
-from aligner.review.model import Pair
+from aligner.review.model import Bead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,15 +26,13 @@ if TYPE_CHECKING:
 
     from aligner.analysis import Resources
     from aligner.model import Alone
+    from aligner.review.model import Sides
     from aligner.review.window import Window
-
-    #: The segments of a bead, English and Japanese.
-    Sides = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def search_window(
-    resources: Resources, window: Window, loose: AbstractSet[int], known: Mapping[Sides, Pair], fresh: int
-) -> list[Pair]:
+    resources: Resources, window: Window, loose: AbstractSet[int], known: Mapping[Sides, Bead], fresh: int
+) -> list[Bead]:
     """The beads of a window, with the loose ones searched for again between the others.
 
     Args:
@@ -43,16 +42,16 @@ def search_window(
         known: beads by their segments; one that is found again is the same bead.
         fresh: the first id for new beads.
     """
-    fixed = [pair for pair in window.pairs if pair.id not in loose]
+    fixed = [pair for pair in window.beads if pair.id not in loose]
     links = [pair for pair in fixed if pair.paired and not pair.moved]
-    # What stands alone, and what crosses the order, is left out of the search.
+    # Null beads and moved beads that stay are left out of the search.
     apart = [pair for pair in fixed if not pair.paired or pair.moved]
     closed = {lang: {k for pair in apart for k in ranged(window.step(pair), lang)} for lang in Lang}
     with one_thread_each():
         prepared = read_evidence(window.bitext, resources)
         band = full_band(prepared.en.size, prepared.ja.size)
         lattice, _ = weighed(prepared.within(*band)[0], resources.weights, *band)
-    before = {(pair.en, pair.ja): pair for pair in window.pairs if pair.id in loose}
+    before = {(pair.en, pair.ja): pair for pair in window.beads if pair.id in loose}
     result = list(fixed)
     for found in search_between(lattice, sorted(map(window.step, links)), closed, window.torn):
         if any(k in closed[lang] for lang in Lang for k in ranged(found.step, lang)):
@@ -62,7 +61,7 @@ def search_window(
             result.append(same)
             continue
         alone = tuple(it._replace(segment=window.ids[it.lang][it.segment]) for it in found.alone)
-        pair = Pair(fresh, *sides, found.confidence, alone=alone)
+        pair = Bead(fresh, *sides, found.confidence, alone=alone)
         if sides in before:
             pair = replace(pair, id=before[sides].id, comment=before[sides].comment)
         else:
@@ -78,7 +77,7 @@ def ranged(step: Step, lang: Lang) -> range:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A step of the best cover, its probability, and its segments that may rather stand alone."""
+    """A step of the best path, its probability, and its segments that may rather be null beads."""
 
     step: Step
     confidence: float
@@ -91,7 +90,7 @@ def search_between(
     closed: Mapping[Lang, AbstractSet[int]],
     torn: Mapping[Lang, AbstractSet[int]],
 ) -> list[Found]:
-    """The best cover of what lies between fixed pairs.
+    """The best path through what lies between fixed beads.
 
     Args:
         lattice: the whole window's, with the full band.

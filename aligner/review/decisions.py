@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from aligner.model import Lang
-from aligner.review.model import NO_DECISION, Decision, Note, Status
+from aligner.review.model import NO_DECISION, Decision, Finding, Status
 from aligner.review.state_records import places_of
 from aligner.text.folding import fold
 
@@ -36,9 +37,9 @@ REASONS: Mapping[str, tuple[Status, ...]] = {
     "omission": _TO_MEND,
     "other": (Status.ACCEPTED, Status.DONE, *_JUDGED),
 }
-#: Which say too little alone.
+#: Reasons that need a comment.
 WANT_COMMENT = frozenset({"other"})
-#: Without a reason it would not be known later why.
+#: Statuses that need a reason.
 WANT_REASON = frozenset({Status.ASIDE})
 
 
@@ -50,42 +51,42 @@ class Likeness(NamedTuple):
     about: tuple[str, ...] = ()
 
 
-def likeness(state: State, note: Note, *, loose: bool = False) -> Likeness:
+def likeness(state: State, finding: Finding, *, loose: bool = False) -> Likeness:
     """What a finding is like: the texts that it marks or, where it marks none, those of its sentences.
 
     Args:
         state: what holds the texts.
-        note: the finding.
+        finding: the finding.
         loose: kind and relation alone.
     """
     if loose:
-        return Likeness(note.kind, note.relation)
+        return Likeness(finding.kind, finding.relation)
     marked = [
-        state.sentences[lang][it.sentence].text[max(it.start, 0) : max(it.end, 0)]
+        state.segments[lang][it.segment].text[max(it.start, 0) : max(it.end, 0)]
         for lang in Lang
-        for it in places_of(note, lang)
-        if it.sentence in state.sentences[lang]
+        for it in places_of(finding, lang)
+        if it.segment in state.segments[lang]
     ]
     texts = marked or [
-        state.sentences[lang][k].text for lang in Lang for k in note.side(lang) if k in state.sentences[lang]
+        state.segments[lang][k].text for lang in Lang for k in finding.side(lang) if k in state.segments[lang]
     ]
-    return Likeness(note.kind, note.relation, tuple("".join(fold(text).split()) for text in texts))
+    return Likeness(finding.kind, finding.relation, tuple("".join(fold(text).split()) for text in texts))
 
 
-def alike(state: State, note: Note, *, loose: bool = False) -> list[int]:
-    """All findings that are like one and have its status, itself included: what was decided otherwise stays."""
-    wanted, status = likeness(state, note, loose=loose), state.decision(note.id).status
-    same = (it for it in state.live() if it.kind is note.kind and state.decision(it.id).status is status)
+def alike(state: State, finding: Finding, *, loose: bool = False) -> list[int]:
+    """All findings that are like one and have the same status, itself included."""
+    wanted, status = likeness(state, finding, loose=loose), state.decision(finding.id).status
+    same = (it for it in state.live() if it.kind is finding.kind and state.decision(it.id).status is status)
     return [it.id for it in same if likeness(state, it, loose=loose) == wanted]
 
 
-def decided(state: State, notes: Iterable[int], decision: Decision) -> State:
+def decided(state: State, findings: Iterable[int], decision: Decision) -> State:
     """The state with a decision about some findings; the status ``open`` takes one back.
 
     A comment that is empty leaves each finding's own.
     """
     decisions = dict(state.decisions)
-    for id_ in notes:
+    for id_ in findings:
         old = state.decision(id_)
         new = replace(decision, comment=decision.comment or old.comment)
         if new == NO_DECISION:
@@ -95,10 +96,10 @@ def decided(state: State, notes: Iterable[int], decision: Decision) -> State:
     return replace(state, decisions=decisions)
 
 
-def commented(state: State, note: int, comment: str) -> State:
+def commented(state: State, finding: int, comment: str) -> State:
     """The state with a comment on a finding; an empty one removes it."""
-    new = replace(state.decision(note), comment=comment)
-    decisions = {id_: it for id_, it in state.decisions.items() if id_ != note}
+    new = replace(state.decision(finding), comment=comment)
+    decisions = {id_: it for id_, it in state.decisions.items() if id_ != finding}
     if new != NO_DECISION:
-        decisions[note] = new
+        decisions[finding] = new
     return replace(state, decisions=dict(sorted(decisions.items())))

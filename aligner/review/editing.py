@@ -1,17 +1,18 @@
-"""What sentences say: splitting one, editing the translation, writing what is missing. Pure functions on a state.
+"""The actions on texts: split a segment, edit the translation, add a missing one. Pure functions on a state.
 
-Rules: only the translation is ever worded anew, and only in the session; a sentence that is edited keeps its id; of a
-sentence that is split the first part does, and what pointed into the second points there.
+Rules: only the translation is edited, and only in the session. An edited segment keeps its id; of a split one the first
+part keeps it, and places in the second part move there.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from aligner.document.sentences import split_sentences
 from aligner.model import Counted, Lang
-from aligner.review.model import Block, Maker, Note, Pair, Place, PlacedEvidence, Sentence
+from aligner.review.model import Bead, Finding, Maker, Paragraph, Place, PlacedEvidence, Segment
 from aligner.review.pairing import group_on, pair_of, regrouped
 from aligner.review.refusal import RefusedError
 from aligner.review.state_records import moved_places
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 
     from aligner.review.state import State
 
-#: Most characters of a sentence, or of what is written into a gap.
+#: Most characters of a segment, or of a translation that is added.
 LONGEST = 20_000
 #: What parts paragraphs that are written.
 _BREAK = "\n\n"
 
 
 def split(state: State, lang: Lang, sentence: int, at: int) -> State:
-    """A sentence becomes two at an offset; white space there lies between them. Its pair is to be searched again.
+    """Split a segment in two at an offset; white space there comes between them. Its bead is to be searched again.
 
     Raises:
         RefusedError: when there is no such sentence, or nothing on one side of the caret.
@@ -39,16 +40,16 @@ def split(state: State, lang: Lang, sentence: int, at: int) -> State:
     if not first or not second:
         raise RefusedError("nothing_to_split")
     cut = len(old.text) - len(second)
-    fresh = max(state.sentences[lang]) + 1
+    fresh = max(state.segments[lang]) + 1
     line = old.line + (old.text[:cut].count("\n") if state.about[lang].counted is Counted.LINE else 0)
     sentences = {
-        **state.sentences[lang],
+        **state.segments[lang],
         sentence: replace(old, text=first, rule="split"),
         fresh: replace(old, id=fresh, text=second, lead=old.text[len(first) : cut], line=line),
     }
 
     def moved(place: Place) -> Place:
-        if place.sentence != sentence or place.start < cut:
+        if place.segment != sentence or place.start < cut:
             return place
         return Place(fresh, place.start - cut, place.end - cut)
 
@@ -57,29 +58,29 @@ def split(state: State, lang: Lang, sentence: int, at: int) -> State:
     return replace(
         state,
         order={**state.order, lang: order},
-        sentences={**state.sentences, lang: sentences},
-        pairs=_parted(state, lang, sentence, became),
-        notes=_notes_with(state, lang, sentence, became, moved),
+        segments={**state.segments, lang: sentences},
+        beads=_parted(state, lang, sentence, became),
+        findings=_findings_with(state, lang, sentence, became, moved),
     )
 
 
-def _parted(state: State, lang: Lang, sentence: int, became: tuple[int, ...]) -> dict[int, Pair]:
-    """The pairs with what a sentence became in its place: loose, and one by one where it stands alone."""
-    owner = state.pairs[state.owner[lang][sentence]]
+def _parted(state: State, lang: Lang, sentence: int, became: tuple[int, ...]) -> dict[int, Bead]:
+    """The beads with the parts of a segment in its place; a null bead becomes one for each part."""
+    owner = state.beads[state.owner[lang][sentence]]
     side = tuple(k for id_ in owner.side(lang) for k in (became if id_ == sentence else (id_,)))
-    fresh = max(state.pairs) + 1
-    pairs = {id_: pair for id_, pair in state.pairs.items() if id_ != owner.id}
+    fresh = max(state.beads) + 1
+    pairs = {id_: pair for id_, pair in state.beads.items() if id_ != owner.id}
     groups = (
         [group_on(lang, side, owner.side(lang.other))] if owner.paired else [group_on(lang, (k,), ()) for k in side]
     )
     for k, group in enumerate(groups):
         comment = "" if k else owner.comment
-        pairs[fresh + k] = Pair(fresh + k, group.en, group.ja, owner.confidence, moved=owner.moved, comment=comment)
+        pairs[fresh + k] = Bead(fresh + k, group.en, group.ja, owner.confidence, moved=owner.moved, comment=comment)
     return pairs
 
 
 def edit(state: State, sentence: int, text: str) -> State:
-    """A sentence of the translation reads otherwise. Its pair stays.
+    """Give a segment of the translation another text. Its bead stays.
 
     Raises:
         RefusedError: when there is no such sentence, or the text is none.
@@ -93,26 +94,26 @@ def edit(state: State, sentence: int, text: str) -> State:
 
     def moved(place: Place) -> Place:
         """What is put in right before a place, or right behind it, is not part of it."""
-        if place.sentence != sentence:
+        if place.segment != sentence:
             return place
         first, end = place.start, place.end
         first = first + shift if first >= last else min(first, start)
         end = end if end <= start else max(end, last) + shift
         return place._replace(start=first, end=max(first, end))
 
-    owner = state.pairs[state.owner[lang][sentence]]
+    owner = state.beads[state.owner[lang][sentence]]
     return replace(
         state,
-        sentences={**state.sentences, lang: {**state.sentences[lang], sentence: replace(old, text=new, changed=True)}},
-        pairs={**state.pairs, owner.id: replace(owner, evidence=_evidence_with(owner, lang, moved))},
-        notes=_notes_with(state, lang, sentence, (sentence,), moved),
+        segments={**state.segments, lang: {**state.segments[lang], sentence: replace(old, text=new, changed=True)}},
+        beads={**state.beads, owner.id: replace(owner, evidence=_evidence_with(owner, lang, moved))},
+        findings=_findings_with(state, lang, sentence, (sentence,), moved),
     )
 
 
 def insert(state: State, beads: Sequence[int], text: str) -> State:
-    """The missing translation of neighbouring sentences of the source.
+    """Add the missing translation of neighbouring segments of the source.
 
-    Of one sentence it is the pair's other side at once; of several, they and it stand alone until they are searched.
+    For one segment it becomes the other side of its bead at once. For several, all are null beads until the search.
 
     Raises:
         RefusedError: when a pair is not there or has a translation, or they are no neighbours, or the text is none.
@@ -125,17 +126,17 @@ def insert(state: State, beads: Sequence[int], text: str) -> State:
     sources = sorted((k for pair in pairs for k in pair.side(lang.other)), key=position.__getitem__)
     if position[sources[-1]] - position[sources[0]] != len(sources) - 1:
         raise RefusedError("not_consecutive")
-    state, made = _inserted(state, lang, sources[0], _sentences_of(checked(text), lang))
+    state, made = _inserted(state, lang, sources[0], _segments_of(checked(text), lang))
     if len(sources) == 1:
         return regrouped(state, [group_on(lang, made, sources)])
-    fresh = max(state.pairs) + 1
-    kept = {id_: pair for id_, pair in state.pairs.items() if pair not in pairs}
+    fresh = max(state.beads) + 1
+    kept = {id_: pair for id_, pair in state.beads.items() if pair not in pairs}
     loose = {fresh + k: replace(pair, id=fresh + k, made=Maker.FOUND, confirmed=False) for k, pair in enumerate(pairs)}
-    return replace(state, pairs=kept | loose)
+    return replace(state, beads=kept | loose)
 
 
 def checked(text: str) -> str:
-    """A text that a sentence may hold, without white space around it.
+    """The text of a segment, checked, without white space around it.
 
     Raises:
         RefusedError: when it is empty, too long, or holds what no text can hold.
@@ -150,7 +151,7 @@ def checked(text: str) -> str:
     return text
 
 
-def _sentences_of(text: str, lang: Lang) -> list[tuple[str, str]]:
+def _segments_of(text: str, lang: Lang) -> list[tuple[str, str]]:
     """The sentences of a text, each with what lies before it; a line ends a sentence."""
     found: list[tuple[str, str]] = []
     end = at = 0
@@ -164,66 +165,68 @@ def _sentences_of(text: str, lang: Lang) -> list[tuple[str, str]]:
 
 def _inserted(state: State, lang: Lang, source: int, texts: Sequence[tuple[str, str]]) -> tuple[State, tuple[int, ...]]:
     """New sentences, each alone, where the translation of a source sentence belongs."""
-    order, sentences, blocks = state.order[lang], dict(state.sentences[lang]), dict(state.blocks[lang])
+    order, sentences, blocks = state.order[lang], dict(state.segments[lang]), dict(state.paragraphs[lang])
     before = _sentence_before(state, lang, source)
     at = 0 if before is None else state.position[lang][before] + 1
     after = sentences[order[at]] if at < len(order) else None
     if before is not None and _belongs_with(state, lang, source, sentences[before], after):
-        block, lead = sentences[before].block, joint(lang)
+        block, lead = sentences[before].paragraph, joint(lang)
     else:
         block = max(blocks, default=-1) + 1
-        beside = state.sentences[lang.other][source].block
-        blocks[block] = Block(block, state.blocks[lang.other][beside].kind, 0, 0)
+        beside = state.segments[lang.other][source].paragraph
+        blocks[block] = Paragraph(block, state.paragraphs[lang.other][beside].kind, 0, 0)
         lead = _BREAK if before is not None else ""
         if after is not None and before is None:
             sentences[after.id] = replace(after, lead=f"{_BREAK}{after.lead}")
         elif after is not None and before is not None:
             # What belongs to the block before it, a closing mark, stays there.
-            reach = blocks[sentences[before].block].after
+            reach = blocks[sentences[before].paragraph].after
             lead = f"{after.lead[:reach]}{_BREAK}"
             sentences[after.id] = replace(after, lead=after.lead[reach:])
     line = sentences[before].line if before is not None else 1
-    fresh, bead = max(sentences, default=-1) + 1, max(state.pairs) + 1
+    fresh, bead = max(sentences, default=-1) + 1, max(state.beads) + 1
     made = tuple(range(fresh, fresh + len(texts)))
-    pairs = dict(state.pairs)
+    pairs = dict(state.beads)
     for k, (id_, (gap, text)) in enumerate(zip(made, texts, strict=True)):
-        sentences[id_] = Sentence(id_, text, gap if k else lead, block, line, "written", changed=True)
-        pairs[bead + k] = Pair(bead + k, *group_on(lang, (id_,), ()), 0.5)
+        sentences[id_] = Segment(id_, text, gap if k else lead, block, line, "written", changed=True)
+        pairs[bead + k] = Bead(bead + k, *group_on(lang, (id_,), ()), 0.5)
     new = replace(
         state,
         order={**state.order, lang: (*order[:at], *made, *order[at:])},
-        sentences={**state.sentences, lang: sentences},
-        blocks={**state.blocks, lang: blocks},
-        pairs=pairs,
+        segments={**state.segments, lang: sentences},
+        paragraphs={**state.paragraphs, lang: blocks},
+        beads=pairs,
     )
     return new, made
 
 
-def _belongs_with(state: State, lang: Lang, source: int, before: Sentence, after: Sentence | None) -> bool:
-    """Whether what is written belongs to the block of the sentence before it.
+def _belongs_with(state: State, lang: Lang, source: int, before: Segment, after: Segment | None) -> bool:
+    """Whether an added translation belongs to the paragraph of the segment before it.
 
-    It does where the original goes on in one block, and where that block goes on behind it, or closes with more than
-    its last sentence at the end of the text.
+    It does where the source continues in one paragraph, and where that paragraph continues after it or, at the end of
+    the text, holds more than its last segment.
     """
-    partners = state.pairs[state.owner[lang][before.id]].side(lang.other)
-    theirs = state.sentences[lang.other]
-    if partners and theirs[partners[-1]].block == theirs[source].block:
+    partners = state.beads[state.owner[lang][before.id]].side(lang.other)
+    theirs = state.segments[lang.other]
+    if partners and theirs[partners[-1]].paragraph == theirs[source].paragraph:
         return True
-    return after.block == before.block if after is not None else state.blocks[lang][before.block].after > 0
+    return (
+        after.paragraph == before.paragraph if after is not None else state.paragraphs[lang][before.paragraph].after > 0
+    )
 
 
 def _sentence_before(state: State, lang: Lang, source: int) -> int | None:
     """The last sentence of a side before where a sentence of the other belongs."""
     place = state.place[state.owner[lang.other][source]]
     for bead in reversed(state.table[:place]):
-        pair = state.pairs[bead]
+        pair = state.beads[bead]
         if pair.side(lang) and not pair.moved:
             return pair.side(lang)[-1]
     return None
 
 
-def _sentence(state: State, lang: Lang, id_: int) -> Sentence:
-    found = state.sentences[lang].get(id_)
+def _sentence(state: State, lang: Lang, id_: int) -> Segment:
+    found = state.segments[lang].get(id_)
     if found is None:
         raise RefusedError("no_sentence")
     return found
@@ -237,7 +240,7 @@ def _common(old: str, new: str) -> tuple[int, int]:
     return start, rest
 
 
-def _evidence_with(pair: Pair, lang: Lang, moved: Callable[[Place], Place]) -> tuple[PlacedEvidence, ...]:
+def _evidence_with(pair: Bead, lang: Lang, moved: Callable[[Place], Place]) -> tuple[PlacedEvidence, ...]:
     """The evidence of a pair with its places on one side moved."""
     return tuple(
         replace(it, en=it.en and moved(it.en)) if lang is Lang.EN else replace(it, ja=it.ja and moved(it.ja))
@@ -245,16 +248,18 @@ def _evidence_with(pair: Pair, lang: Lang, moved: Callable[[Place], Place]) -> t
     )
 
 
-def _notes_with(
+def _findings_with(
     state: State, lang: Lang, sentence: int, became: tuple[int, ...], moved: Callable[[Place], Place]
-) -> dict[int, Note]:
+) -> dict[int, Finding]:
     """The findings with what a sentence became in its place, and their places there moved."""
-    notes = dict(state.notes)
-    for note in state.notes.values():
-        if sentence in note.side(lang):
-            side = tuple(k for id_ in note.side(lang) for k in (became if id_ == sentence else (id_,)))
-            detail = moved_places(note.detail, lang, moved)
-            notes[note.id] = (
-                replace(note, en=side, detail=detail) if lang is Lang.EN else replace(note, ja=side, detail=detail)
+    findings = dict(state.findings)
+    for finding in state.findings.values():
+        if sentence in finding.side(lang):
+            side = tuple(k for id_ in finding.side(lang) for k in (became if id_ == sentence else (id_,)))
+            detail = moved_places(finding.detail, lang, moved)
+            findings[finding.id] = (
+                replace(finding, en=side, detail=detail)
+                if lang is Lang.EN
+                else replace(finding, ja=side, detail=detail)
             )
-    return notes
+    return findings

@@ -1,4 +1,4 @@
-"""Encoders that remember what they embedded: around a change only what is new is embedded again.
+"""Encoders with a cache, so that only new texts are embedded after a change.
 
 Rule: the vectors are those that the encoder itself would give. Of the built-in one they are so to the last bit, since
 its sums are worked for each text on its own (`evidence.encoder`).

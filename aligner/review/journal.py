@@ -1,23 +1,27 @@
-"""The journal: rows that are only ever added, and the state as their fold over the record.
+"""The journal: rows that are only added, and the state as their fold over the record. No file and no clock.
 
-What may live here: rows and the fold; no file, no clock. Rules: undoing and redoing are rows like any others, so that
-the same rows give the same state and the same way back, in whatever process; each row's digest covers the one before
-it, so that a journal that was tampered with or torn is known for it.
+Rules: undo and redo are rows like any others, so that the same rows give the same state and the same history in any
+process. The digest of a row covers that of the row before it, so that damage is detected.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
+
+from aligner.errors import InputError
 from aligner.outputs.record import json_text
 from aligner.review import patches
+from aligner.review.patches import Patch
+from aligner.text.untrusted_json import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Sequence
 
-    from aligner.review.patches import Patch
     from aligner.review.state import State
 
 UNDO, REDO, CARRY = "undo", "redo", "carry"
@@ -25,8 +29,7 @@ UNDO, REDO, CARRY = "undo", "redo", "carry"
 FIRST = "taiyaku"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """An action as the journal holds it.
 
     Attributes:
@@ -34,7 +37,7 @@ class Row:
         time: when, in UTC, ISO 8601.
         tab: the name of the tab that acted.
         kind: the kind of action.
-        payload: what was asked for.
+        payload: the fields of the request.
         patch: what it changed; None for undoing and redoing, which change what another row did.
         base: the record it is based on; a new one after texts changed on disk.
         who: the name of the person.
@@ -51,8 +54,22 @@ class Row:
 
     def fields(self) -> tuple[int, str, str, str, str, str | None, int, str]:
         """As the file holds it."""
-        patch = None if self.patch is None else json_text(patches.to_json(self.patch))
+        patch = None if self.patch is None else json_text(msgspec.to_builtins(self.patch, str_keys=True))
         return self.version, self.time, self.tab, self.kind, json_text(self.payload), patch, self.base, self.who
+
+
+def row_from(fields: Sequence[Any]) -> Row:
+    """The row that a file holds.
+
+    Raises:
+        ValueError: when its JSON is not that of a row.
+    """
+    version, time, tab, kind, payload, patch, base, who = fields
+    try:
+        changes = None if patch is None else decode(patch, Patch)
+        return Row(version, time, tab, kind, decode(payload, dict[str, Any]), changes, base, who)
+    except InputError as error:
+        raise ValueError(error.problem) from None
 
 
 def digest(before: str, fields: tuple[Any, ...]) -> str:
@@ -72,7 +89,7 @@ class History:
     """The state after some rows, and the way back and forth.
 
     Attributes:
-        state: as it stands.
+        state: the state after the last row.
         version: of the last row; 0 before the first.
         done: rows in force that can be undone, the last one last.
         undone: rows that can be redone, the next one last.

@@ -1,7 +1,7 @@
-"""What an action was, in words: for the list of what can be undone, and for the protocol.
+"""The journal in words: for the list of what can be undone, and for the record of the review.
 
-When an action is done, the texts that it was about are noted with it (`about`), since later they may read otherwise;
-from that the journal can be told without folding it again.
+An action is stored with the texts it was about (`about`), because they may change later. So a row can be described
+without folding the journal again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from aligner.model import Lang
 
 if TYPE_CHECKING:
     from aligner.review.journal import Row
-    from aligner.review.model import Note
+    from aligner.review.model import Finding
     from aligner.review.patches import Patch
     from aligner.review.state import State
 
@@ -25,30 +25,28 @@ ABOUT, KEPT = "about", 300
 def about(old: State, new: State, kind: str, patch: Patch) -> dict[str, Any]:
     """The texts that an action was about, shortened, as JSON."""
     if kind == "edit":
-        changed = [
-            (lang, change) for lang, changes in patch.sentences.items() for change in changes.values() if change.before
-        ]
-        if changed:
-            lang, change = changed[0]
-            return {str(lang): _short(change.after.text), "before": _short(change.before.text)}
-    notes = [old.notes[k] for k in patch.decisions if k in old.notes]
-    if notes:
-        return {**_texts_of_note(new, notes[0]), "count": len(notes), "finding": dict(notes[0].message)}
-    pairs = [change.after for change in patch.pairs.values() if change.after is not None]
+        for lang, changes in patch.segments.items():
+            for before, after in changes.values():
+                if before is not None and after is not None:
+                    return {str(lang): _short(after.text), "before": _short(before.text)}
+    findings = [old.findings[k] for k in patch.decisions if k in old.findings]
+    if findings:
+        return {**_texts_of_finding(new, findings[0]), "count": len(findings), "finding": dict(findings[0].message)}
+    pairs = [change.after for change in patch.beads.values() if change.after is not None]
     pairs.sort(key=lambda pair: (not pair.fixed, new.place[pair.id]))
     if not pairs:
         return {}
     return {**_texts(new, pairs[0].en, pairs[0].ja), "count": sum(pair.fixed for pair in pairs) or 1}
 
 
-def _texts_of_note(state: State, note: Note) -> dict[str, str]:
-    return _texts(state, note.en, note.ja)
+def _texts_of_finding(state: State, finding: Finding) -> dict[str, str]:
+    return _texts(state, finding.en, finding.ja)
 
 
 def _texts(state: State, en: tuple[int, ...], ja: tuple[int, ...]) -> dict[str, str]:
     found = {}
     for lang, side in ((Lang.EN, en), (Lang.JA, ja)):
-        texts = [state.sentences[lang][k].text for k in side if k in state.sentences[lang]]
+        texts = [state.segments[lang][k].text for k in side if k in state.segments[lang]]
         if texts:
             found[str(lang)] = _short(" ".join(texts))
     return found
@@ -60,19 +58,19 @@ def _short(text: str) -> str:
 
 
 def name_of(kind: str) -> dict[str, str]:
-    """What a kind of action is called."""
+    """The name of a kind of action."""
     return say(f"review.action_{kind}")
 
 
-def told(row: Row) -> dict[str, str]:
-    """What a row did, in a line, without the texts that it was about."""
+def summary_of(row: Row) -> dict[str, str]:
+    """A row in one line, without the texts it was about."""
     payload = row.payload
     details: list[Mapping[str, str]] = []
     if row.kind == "decide":
         details.append(say(f"review.status_{payload['status']}"))
         if payload.get("reason"):
             details.append(say(f"review.reason_{payload['reason']}"))
-    count = noted(row).get("count", 1)
+    count = texts_of(row).get("count", 1)
     if isinstance(count, int) and count > 1:
         details.append(say("review.told_count", count=count))
     if "carried" in payload:
@@ -92,16 +90,16 @@ def told(row: Row) -> dict[str, str]:
     }
 
 
-def said(row: Row) -> str:
-    """What the person wrote."""
+def comment_of(row: Row) -> str:
+    """The comment or text that the person wrote."""
     for name in ("comment", "text"):
         if isinstance(row.payload.get(name), str) and row.kind != "edit":
             return str(row.payload[name])
     return ""
 
 
-def noted(row: Row) -> Mapping[str, Any]:
-    """The texts that a row was about."""
+def texts_of(row: Row) -> Mapping[str, Any]:
+    """The texts that a row was about, as stored with it."""
     found = row.payload.get(ABOUT)
     return found if isinstance(found, Mapping) else {}
 

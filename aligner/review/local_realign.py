@@ -8,8 +8,9 @@ business of `refresh_findings`.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from aligner.analysis import read_evidence
 from aligner.evidence.threads import one_thread_each
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from aligner.review.constrained_search import Sides
-    from aligner.review.model import Pair
+    from aligner.review.model import Bead, Sides
     from aligner.review.resources import Toolbox
     from aligner.review.state import State
 
@@ -38,23 +38,24 @@ WHOLE = 600
 AROUND = 100
 
 
-class Search:
-    """Searches and analyses a review again; see `actions.Neighbours`."""
+class LocalRealigner:
+    """Searches and analyses a review again; see `actions.Realigner`."""
 
     def __init__(self, toolbox: Toolbox) -> None:
         self._toolbox = toolbox
+        self._read_whole = False
 
-    def mended(self, old: State, new: State) -> State:
+    def updated(self, old: State, new: State) -> State:
         """The new state with free segments searched again, and evidence and findings analysed again."""
-        touched = {new.owner[lang][k] for lang, k in changed_sentences(old, new)}
-        crossing = (new.pairs[bead] for bead in touched if new.pairs[bead].moved)
+        touched = {new.owner[lang][k] for lang, k in changed_segments(old, new)}
+        crossing = (new.beads[bead] for bead in touched if new.beads[bead].moved)
         beside = {near for pair in crossing for near in _beside(new, pair)}
         clusters = list(_clusters(new, touched | beside))
         for cluster in clusters:
             new = self._with_free_searched(old, new, cluster & touched)
         return self._refreshed(old, new, clusters)
 
-    def searched(self, state: State, beads: Sequence[int]) -> State:
+    def realigned(self, state: State, beads: Sequence[int]) -> State:
         """The state with everything from one bead to another searched again that is not the user's.
 
         Of one bead alone the neighbours are searched with it.
@@ -62,31 +63,33 @@ class Search:
         Raises:
             RefusedError: when a bead is not there, or the stretch is too long.
         """
-        if not beads or any(bead not in state.pairs for bead in beads):
+        if not beads or any(bead not in state.beads for bead in beads):
             raise RefusedError("no_pair")
         chain = state.chain
         places = [k for k, bead in enumerate(chain) if bead in set(beads)]
         reach = REACH if len(places) == 1 else 0
         stretch = set(chain[max(places[0] - reach, 0) : places[-1] + reach + 1]) if places else set()
-        loose = {bead for bead in stretch if not state.pairs[bead].fixed}
+        loose = {bead for bead in stretch if not state.beads[bead].fixed}
         if not loose:
             raise RefusedError("nothing")
         new = self._searched(state, state, loose)
-        return self._refreshed(state, new, [{bead for bead in new.chain if bead in stretch or bead not in state.pairs}])
+        return self._refreshed(state, new, [{bead for bead in new.chain if bead in stretch or bead not in state.beads}])
 
     def look_ahead(self, state: State, bead: int) -> None:
-        """Embed what an analysis after a change at a bead needs, so that the change need not wait for it."""
+        """Embed what an analysis after a change at a bead needs, so that the change need not wait for it.
+
+        The texts of a review that is analysed whole are embedded once; the encoder keeps them.
+        """
+        whole = len(state.beads) <= WHOLE
+        if (whole and self._read_whole) or (not whole and bead not in state.chain):
+            return
         with suppress(RefusedError), one_thread_each():
-            if len(state.pairs) <= WHOLE:
-                window = Window(state)
-            elif bead in state.chain:
-                window = _around(state, {bead})
-            else:
-                return
+            window = Window(state) if whole else _around(state, {bead})
             read_evidence(window.bitext, self._toolbox.resources())
+            self._read_whole = whole
 
     def _with_free_searched(self, old: State, new: State, touched: AbstractSet[int]) -> State:
-        """The state with what is free in a neighbourhood, and what is near it, searched again.
+        """The state with the free segments of a neighbourhood, and beads near them, searched again.
 
         Args:
             old: the state before the action.
@@ -95,57 +98,57 @@ class Search:
         """
         chain = new.chain
         # An edit touches a bead and leaves it as it is; only what lost or gained segments is searched.
-        loosened = {bead for bead in touched if _is_free(old, new.pairs[bead])}
+        loosened = {bead for bead in touched if _is_free(old, new.beads[bead])}
         free = [k for k, bead in enumerate(chain) if bead in loosened] if loosened else []
         if not free:
             return new
         # Where the file itself pairs its units, only what is free may be paired again.
         reach = 0 if _given(new) else REACH
         stretch = chain[max(free[0] - reach, 0) : free[-1] + reach + 1]
-        loose = {bead for bead in stretch if not new.pairs[bead].fixed}
+        loose = {bead for bead in stretch if not new.beads[bead].fixed}
         return self._searched(old, new, loose & touched if _given(new) else loose)
 
     def _searched(self, old: State, new: State, loose: AbstractSet[int]) -> State:
         """The state with some beads searched again."""
         if not loose:
             return new
-        window = Window(new, [new.pairs[bead] for bead in _searchable(new, loose)])
-        fresh = max(*new.pairs, *old.pairs) + 1
+        window = Window(new, [new.beads[bead] for bead in _searchable(new, loose)])
+        fresh = max(*new.beads, *old.beads) + 1
         known = _as_they_were(old, new, window)
-        return _with_pairs(new, window.pairs, search_window(self._toolbox.resources(), window, loose, known, fresh))
+        return _with_pairs(new, window.beads, search_window(self._toolbox.resources(), window, loose, known, fresh))
 
     def _refreshed(self, old: State, new: State, clusters: Sequence[AbstractSet[int]]) -> State:
         """The state with evidence and findings of what changed analysed again."""
-        changed = changed_sentences(old, new)
+        changed = changed_segments(old, new)
         if not changed:
             return new
-        if len(new.pairs) <= WHOLE:
+        if len(new.beads) <= WHOLE:
             windows = [Window(new)]
         else:
-            windows = [_around(new, {bead for bead in cluster if bead in new.pairs}) for cluster in clusters]
+            windows = [_around(new, {bead for bead in cluster if bead in new.beads}) for cluster in clusters]
         for window in windows:
             new = refreshed(self._toolbox, old, new, changed, window)
         return new
 
 
-def changed_sentences(old: State, new: State) -> set[tuple[Lang, int]]:
-    """The sentences that have another text or other partners than before, or are new."""
+def changed_segments(old: State, new: State) -> set[tuple[Lang, int]]:
+    """The segments that are new, or have another text or other partners than before."""
     found = {
         (lang, k)
-        for id_, pair in new.pairs.items()
-        if (was := old.pairs.get(id_)) is not pair and (was is None or (was.en, was.ja) != (pair.en, pair.ja))
+        for id_, pair in new.beads.items()
+        if (was := old.beads.get(id_)) is not pair and (was is None or (was.en, was.ja) != (pair.en, pair.ja))
         for lang in Lang
         for k in pair.side(lang)
     }
     for lang in Lang:
-        before, after = old.sentences[lang], new.sentences[lang]
+        before, after = old.segments[lang], new.segments[lang]
         if before is not after:
             found |= {(lang, k) for k, it in after.items() if k not in before or before[k].text != it.text}
     return found
 
 
-def _beside(state: State, crossing: Pair) -> Iterator[int]:
-    """The pairs that stand next to the sentences of one that breaks the order."""
+def _beside(state: State, crossing: Bead) -> Iterator[int]:
+    """The beads next to the segments of a moved one."""
     for lang in Lang:
         order, side = state.order[lang], crossing.side(lang)
         first, last = state.position[lang][side[0]], state.position[lang][side[-1]]
@@ -155,7 +158,7 @@ def _beside(state: State, crossing: Pair) -> Iterator[int]:
 
 
 def _clusters(state: State, touched: AbstractSet[int]) -> Iterator[set[int]]:
-    """Pairs of the chain that changed, or stand beside one that did, by neighbourhood."""
+    """The changed beads of the chain, and those beside a changed one, by neighbourhood."""
     some: set[int] = set()
     last = None
     for place, bead in enumerate(state.chain):
@@ -170,17 +173,17 @@ def _clusters(state: State, touched: AbstractSet[int]) -> Iterator[set[int]]:
         yield some
 
 
-def _as_they_were(old: State, new: State, window: Window) -> dict[Sides, Pair]:
-    """The beads of before the action whose segments read the same, by those."""
-    found: dict[Sides, Pair] = {}
+def _as_they_were(old: State, new: State, window: Window) -> dict[Sides, Bead]:
+    """The beads from before the action whose segments have the same text, by their segments."""
+    found: dict[Sides, Bead] = {}
     for lang in Lang:
         for k in window.ids[lang]:
-            pair = old.pairs[old.owner[lang][k]] if k in old.owner[lang] else None
+            pair = old.beads[old.owner[lang][k]] if k in old.owner[lang] else None
             if (
                 pair is not None
                 and not pair.moved
                 and all(
-                    old.sentences[side][segment].text == new.sentences[side][segment].text
+                    old.segments[side][segment].text == new.segments[side][segment].text
                     for side in Lang
                     for segment in pair.side(side)
                 )
@@ -189,20 +192,20 @@ def _as_they_were(old: State, new: State, window: Window) -> dict[Sides, Pair]:
     return found
 
 
-def _is_free(old: State, pair: Pair) -> bool:
-    was = old.pairs.get(pair.id)
+def _is_free(old: State, pair: Bead) -> bool:
+    was = old.beads.get(pair.id)
     return not pair.fixed and (was is None or (was.en, was.ja) != (pair.en, pair.ja))
 
 
 def _given(state: State) -> bool:
-    """Whether the file itself says what corresponds."""
-    return any(block.unit is not None for block in state.blocks[Lang.EN].values())
+    """Whether the file itself pairs its units."""
+    return any(block.unit is not None for block in state.paragraphs[Lang.EN].values())
 
 
-def _with_pairs(state: State, before: Iterable[Pair], after: Iterable[Pair]) -> State:
+def _with_pairs(state: State, before: Iterable[Bead], after: Iterable[Bead]) -> State:
     old = {pair.id for pair in before}
-    pairs = {id_: pair for id_, pair in state.pairs.items() if id_ not in old} | {pair.id: pair for pair in after}
-    return replace(state, pairs=pairs)
+    pairs = {id_: pair for id_, pair in state.beads.items() if id_ not in old} | {pair.id: pair for pair in after}
+    return replace(state, beads=pairs)
 
 
 def _around(state: State, cluster: AbstractSet[int]) -> Window:
@@ -210,13 +213,13 @@ def _around(state: State, cluster: AbstractSet[int]) -> Window:
     places = [place for place, bead in enumerate(state.chain) if bead in cluster]
     low, high = (min(places), max(places)) if places else (0, 0)
     beads = state.chain[max(low - AROUND, 0) : high + AROUND + 1]
-    return Window(state, [state.pairs[bead] for bead in [*beads, *_crossing(state, beads)]])
+    return Window(state, [state.beads[bead] for bead in [*beads, *_crossing(state, beads)]])
 
 
 def _searchable(state: State, stretch: AbstractSet[int]) -> list[int]:
     """The beads around a stretch that the search can see: to the ends of the findings that reach into it.
 
-    Moved beads that stand among them are included.
+    Moved beads among them are included.
 
     Raises:
         RefusedError: when they are too many to be searched.
@@ -225,9 +228,13 @@ def _searchable(state: State, stretch: AbstractSet[int]) -> list[int]:
     place = {bead: k for k, bead in enumerate(chain)}
     held = [place[bead] for bead in stretch if bead in place]
     low, high = max(min(held) - CONTEXT, 0), min(max(held) + CONTEXT, len(chain) - 1)
-    notes = (state.notes[note] for bead in stretch for note in state.notes_of.get(bead, ()))
+    findings = (state.findings[finding] for bead in stretch for finding in state.findings_of.get(bead, ()))
     reached = [
-        place[bead] for note in notes if note.scope is not Scope.TEXT for bead in state.beads_of(note) if bead in place
+        place[bead]
+        for finding in findings
+        if finding.scope is not Scope.TEXT
+        for bead in state.beads_of(finding)
+        if bead in place
     ]
     wide = chain[min([low, *reached]) : max([high, *reached]) + 1]
     for beads in (wide, chain[low : high + 1]):
@@ -238,18 +245,18 @@ def _searchable(state: State, stretch: AbstractSet[int]) -> list[int]:
 
 
 def _crossing(state: State, beads: Sequence[int]) -> list[int]:
-    """The pairs that break the order and have a sentence between those of some pairs of the chain."""
+    """The moved beads with a segment between those of some beads of the chain."""
     found: set[int] = set()
     for lang in Lang:
-        places = [state.position[lang][k] for bead in beads for k in state.pairs[bead].side(lang)]
+        places = [state.position[lang][k] for bead in beads for k in state.beads[bead].side(lang)]
         if places:
-            # One further on either side, where what was beside it would not show that it had gone.
+            # One segment more on either side: its finding may depend on the bead that moved.
             between = state.order[lang][max(min(places) - 1, 0) : max(places) + 2]
             found.update(state.owner[lang][k] for k in between)
-    return sorted(bead for bead in found if state.pairs[bead].moved)
+    return sorted(bead for bead in found if state.beads[bead].moved)
 
 
 def _cells(state: State, beads: Sequence[int]) -> int:
-    """The boundaries that a search through pairs has to look at."""
-    en, ja = (sum(len(state.pairs[bead].side(lang)) for bead in beads) for lang in Lang)
+    """The number of boundaries that a search through some beads has to look at."""
+    en, ja = (sum(len(state.beads[bead].side(lang)) for bead in beads) for lang in Lang)
     return (en + 1) * (ja + 1)

@@ -1,63 +1,71 @@
-"""The nouns of a review: sentences, blocks, pairs, findings, decisions.
+"""The nouns of a review: those of the model (segment, paragraph, bead, finding) with what an edit adds, and decisions.
 
-Rules: everything is frozen; everything has an id that stays what it is while other things change; places are counted
-within a sentence. So an edit changes what it is about and shifts nothing else.
+Rules: everything is frozen. Everything has an id that stays while other things change, and a place is counted from the
+start of a segment, so that an edit changes the segment it is about and shifts nothing else. The journal holds these
+nouns as arrays of their fields in the order declared: a new field comes last and has a default, so that older journals
+can be read.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from aligner.findings.kinds import relation_of
-from aligner.model import Lang
+import msgspec
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from aligner.findings.kinds import Scope, relation_of
+from aligner.model import Alone, Counted, EvidenceKind, FindingKind, Json, Lang, ParagraphKind, Severity, Span, Tag
 
-    from aligner.findings.kinds import Scope
-    from aligner.model import Alone, Counted, EvidenceKind, FindingKind, Json, ParagraphKind, Severity, Span, Unit
+#: The segments of a bead, English and Japanese.
+Sides: TypeAlias = "tuple[tuple[int, ...], tuple[int, ...]]"
 
 
 class Place(NamedTuple):
-    """A stretch of text, counted from the start of a sentence; it may reach beyond that sentence's end."""
+    """A stretch of text, counted from the start of a segment; it may reach beyond that segment's end."""
 
-    sentence: int
+    segment: int
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A segment of one side. ``lead`` is what lies between the sentence before and it.
+class Segment(msgspec.Struct, frozen=True, array_like=True):
+    """A segment of one side.
 
     Attributes:
-        id: stays while other sentences come and go.
-        text: as it reads now.
-        lead: white space, markup, or the other language of a mixed file.
-        block: id of its block.
-        line: where it stands in the file, or where it would.
-        rule: what ended it.
-        changed: whether the text is not the file's.
+        id: stays while other segments come and go.
+        text: its present text.
+        lead: what lies between the segment before and it: white space, markup, or the other language of a mixed file.
+        paragraph: id of its paragraph.
+        line: its line in the file, or the line where it would be.
+        rule: the rule that ended it.
+        changed: whether its text is not the file's.
     """
 
     id: int
     text: str
     lead: str
-    block: int
+    paragraph: int
     line: int
     rule: str = ""
     changed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph of one side, placed by its sentences.
+class PlacedUnit(msgspec.Struct, frozen=True, array_like=True):
+    """A unit (`model.Unit`) as the journal holds it."""
 
-    ``before`` and ``after`` are the characters of it before its first sentence and behind its last. One without
-    sentences stands in the lead of the sentence ``next`` (None: behind the last), and the two are the distances from
-    its start and from its end to there.
+    key: str
+    state: str = ""
+    previous: str | None = None
+    tags: tuple[Tag, ...] = ()
+
+
+class Paragraph(msgspec.Struct, frozen=True, array_like=True):
+    """A paragraph of one side, placed by its segments.
+
+    ``before`` and ``after`` count its characters before its first segment and after its last. A paragraph without
+    segments is in the lead of the segment ``next`` (None: after the last one); then the two are the distances from its
+    start and from its end to that segment.
     """
 
     id: int
@@ -66,12 +74,11 @@ class Block:
     after: int
     next: int | None = None
     origin: str | None = None
-    unit: Unit | None = None
+    unit: PlacedUnit | None = None
     time: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedEvidence:
+class PlacedEvidence(msgspec.Struct, frozen=True, array_like=True):
     """A piece of evidence (`model.Evidence`) with its places."""
 
     kind: EvidenceKind
@@ -82,17 +89,16 @@ class PlacedEvidence:
 
 
 class Maker(StrEnum):
-    """Who made a pair."""
+    """Who made a bead."""
 
     FOUND = "found"
     USER = "user"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A bead: sentences of both sides, either possibly none, and what the user said about it.
+class Bead(msgspec.Struct, frozen=True, array_like=True):
+    """A bead (`model.Bead`) of segments of both sides, with what the user decided about it.
 
-    What the user made or confirmed is ``fixed``: no search changes it. ``alone`` as in `model.Bead`, of sentences.
+    A bead that the user made or confirmed is ``fixed``: no search changes it.
     """
 
     id: int
@@ -101,7 +107,7 @@ class Pair:
     confidence: float
     score: float = 0.0
     moved: bool = False
-    features: Mapping[str, float] = field(default_factory=dict)
+    features: Mapping[str, float] = {}
     evidence: tuple[PlacedEvidence, ...] = ()
     made: Maker = Maker.FOUND
     confirmed: bool = False
@@ -109,26 +115,25 @@ class Pair:
     alone: tuple[Alone, ...] = ()
 
     def side(self, lang: Lang) -> tuple[int, ...]:
-        """The sentences on one side."""
+        """The segments on one side."""
         return self.en if lang is Lang.EN else self.ja
 
     @property
     def paired(self) -> bool:
-        """Whether both sides hold sentences."""
+        """Whether both sides hold segments."""
         return bool(self.en and self.ja)
 
     @property
     def fixed(self) -> bool:
-        """Whether it is the user's word."""
+        """Whether the user made or confirmed it."""
         return self.confirmed or self.made is Maker.USER
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A finding (`model.Finding`); spans in its ``detail`` are places.
+class Finding(msgspec.Struct, frozen=True, array_like=True):
+    """A finding (`model.Finding`) whose ``detail`` has places instead of spans.
 
-    ``gone`` says that text or alignment were mended since, so that it holds no longer. Where the same is found again it
-    is the same note, with its decision.
+    ``gone``: an action changed the text or the alignment so that it is no longer reported. Reported again, it is the
+    same finding, with its decision.
     """
 
     id: int
@@ -138,16 +143,19 @@ class Note:
     ja: tuple[int, ...]
     message: Mapping[str, str]
     fingerprint: str
-    detail: Mapping[str, Json] = field(default_factory=dict)
+    detail: Mapping[str, Any] = {}
     gone: bool = False
 
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "detail", frozen(self.detail))
+
     def side(self, lang: Lang) -> tuple[int, ...]:
-        """The sentences concerned on one side."""
+        """The segments that it is about on one side."""
         return self.en if lang is Lang.EN else self.ja
 
     @property
     def relation(self) -> str:
-        """What kind of its kind it is."""
+        """Its relation (`findings.kinds`)."""
         return str(self.detail.get("relation", ""))
 
     @property
@@ -156,8 +164,15 @@ class Note:
         return relation_of(self.kind, self.relation).scope
 
 
+def frozen(value: Json) -> Json:
+    """A JSON value with its arrays as tuples, as records hold them."""
+    if isinstance(value, Mapping):
+        return {key: frozen(entry) for key, entry in value.items()}
+    return tuple(frozen(entry) for entry in value) if isinstance(value, (list, tuple)) else value
+
+
 class Status(StrEnum):
-    """What was decided about a finding: 未対応, 要対応, 対応済み, 誤検出, 問題なし."""
+    """A decision about a finding: 未対応, 要対応, 対応済み, 誤検出, 問題なし."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
@@ -166,9 +181,8 @@ class Status(StrEnum):
     ASIDE = "aside"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person said about a finding: a status, a reason of the closed list (`decisions`), a comment."""
+class Decision(msgspec.Struct, frozen=True, array_like=True):
+    """What a person decided about a finding: a status, a reason of the closed list (`decisions`), a comment."""
 
     status: Status = Status.OPEN
     reason: str = ""
@@ -178,9 +192,11 @@ class Decision:
 NO_DECISION = Decision()
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a side's file is called and how its places are counted; never changes."""
+class About(msgspec.Struct, frozen=True):
+    """The file of a side: its name, its encoding, how its places are counted. Never changes.
+
+    ``tail`` is the text after the last segment.
+    """
 
     name: str
     encoding: str
@@ -188,10 +204,9 @@ class About:
     tail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What the record was made with, and whether one file holds both texts; never changes."""
+class Made(msgspec.Struct, frozen=True):
+    """What the record was made with, and whether one file holds both texts. Never changes."""
 
     version: str
-    settings: Mapping[str, Json]
+    settings: Mapping[str, Any]
     mixed: bool

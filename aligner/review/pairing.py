@@ -1,16 +1,17 @@
-"""Which sentences correspond: what a person may do about it. Pure functions from a state to a state.
+"""The actions on beads: link, unlink, merge, divide, move a boundary. Pure functions from a state to a state.
 
-Rules: what a person makes is theirs and stays fixed; sentences that lose their partner stand alone until the search
-around the change finds one; what stands alone stands one sentence a pair.
+Rules: a bead that a person makes is fixed. Segments that lose their partner are null beads until the search around the
+change finds one. A null bead has one segment.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from aligner.model import Lang
-from aligner.review.model import Maker, Pair
+from aligner.review.model import Bead, Maker
 from aligner.review.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -19,28 +20,28 @@ if TYPE_CHECKING:
     from aligner.review.state import State
 
 
-#: Most pairs in a row that one link may show to be wrong.
+#: The most beads that one link may cross and so show to be wrong; a link that crosses more is a moved bead.
 MOST_WRONG = 3
 
 
 class Group(NamedTuple):
-    """Sentences of both sides that are to be a pair."""
+    """Segments of both sides that are to be a bead."""
 
     en: tuple[int, ...]
     ja: tuple[int, ...]
 
     def side(self, lang: Lang) -> tuple[int, ...]:
-        """Those of one side."""
+        """The segments of one side."""
         return self.en if lang is Lang.EN else self.ja
 
 
 def group_on(lang: Lang, here: Sequence[int], there: Sequence[int]) -> Group:
-    """A group from the sentences of one side and those of the other."""
+    """A group from the segments of one side and of the other."""
     return Group(tuple(here), tuple(there)) if lang is Lang.EN else Group(tuple(there), tuple(here))
 
 
 def link(state: State, en: Sequence[int], ja: Sequence[int]) -> State:
-    """Sentences correspond, whatever they were in before.
+    """Make a bead of segments, whatever they were in before.
 
     Raises:
         RefusedError: when a side is empty, unknown, or not consecutive.
@@ -52,10 +53,10 @@ def link(state: State, en: Sequence[int], ja: Sequence[int]) -> State:
 
 
 def unlink(state: State, bead: int) -> State:
-    """The sentences of a pair correspond to nothing.
+    """Make null beads of the segments of a bead.
 
     Raises:
-        RefusedError: when there is no such pair, or nothing in it to part.
+        RefusedError: when there is no such bead, or it is a null bead.
     """
     pair = pair_of(state, bead)
     if not pair.paired:
@@ -64,7 +65,7 @@ def unlink(state: State, bead: int) -> State:
 
 
 def merge(state: State, beads: Sequence[int]) -> State:
-    """Neighbouring pairs become one.
+    """Merge neighbouring beads into one.
 
     Raises:
         RefusedError: when they are fewer than two, no neighbours, or all of one side.
@@ -79,7 +80,7 @@ def merge(state: State, beads: Sequence[int]) -> State:
 
 
 def divide(state: State, bead: int, en: int, ja: int) -> State:
-    """The first so many sentences of each side become a pair, the rest another.
+    """Divide a bead: the first so many segments of each side become one bead, the rest another.
 
     Raises:
         RefusedError: when one of the two would be empty.
@@ -94,14 +95,14 @@ def divide(state: State, bead: int, en: int, ja: int) -> State:
 
 
 def move_boundary(state: State, bead: int, lang: Lang, *, at_end: bool, outward: bool) -> State:
-    """A pair takes the next sentence of one side from its neighbour, or gives its last one to it.
+    """Move a boundary: a bead takes the next segment of one side from its neighbour, or gives its last one to it.
 
     Args:
         state: before.
-        bead: the pair.
+        bead: the id of the bead.
         lang: the side on which the boundary moves.
-        at_end: the boundary to the pair after it, otherwise to the one before.
-        outward: whether the pair grows.
+        at_end: the boundary with the bead after it, otherwise with the one before.
+        outward: whether the bead grows.
 
     Raises:
         RefusedError: when there is nothing to take or to give, or no neighbour.
@@ -112,7 +113,7 @@ def move_boundary(state: State, bead: int, lang: Lang, *, at_end: bool, outward:
     return _given(state, pair, lang, at_end=at_end)
 
 
-def _taken(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
+def _taken(state: State, pair: Bead, lang: Lang, *, at_end: bool) -> State:
     held, order, position = pair.side(lang), state.order[lang], state.position[lang]
     if held:
         at = position[held[-1]] + 1 if at_end else position[held[0]] - 1
@@ -121,7 +122,7 @@ def _taken(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
     if not 0 <= at < len(order):
         raise RefusedError("no_neighbour")
     taken = order[at]
-    other = state.pairs[state.owner[lang][taken]]
+    other = state.beads[state.owner[lang][taken]]
     left = tuple(k for k in other.side(lang) if k != taken)
     if left and taken not in (other.side(lang)[0], other.side(lang)[-1]):
         raise RefusedError("no_neighbour")
@@ -132,18 +133,18 @@ def _taken(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
     return regrouped(state, groups)
 
 
-def _beside(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> int:
-    """The place of the sentence that stands next to a pair which has none on that side."""
+def _beside(state: State, pair: Bead, lang: Lang, *, at_end: bool) -> int:
+    """The position of the segment next to a bead that has none on that side; -1 where there is none."""
     place = state.place[pair.id]
     ahead = range(place + 1, len(state.table)) if at_end else range(place - 1, -1, -1)
     for k in ahead:
-        side = state.pairs[state.table[k]].side(lang)
-        if side and not state.pairs[state.table[k]].moved:
+        side = state.beads[state.table[k]].side(lang)
+        if side and not state.beads[state.table[k]].moved:
             return state.position[lang][side[0] if at_end else side[-1]]
     return -1
 
 
-def _given(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
+def _given(state: State, pair: Bead, lang: Lang, *, at_end: bool) -> State:
     held = pair.side(lang)
     if not held or (len(held) == 1 and not pair.side(lang.other)):
         raise RefusedError("nothing_to_give")
@@ -151,7 +152,7 @@ def _given(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
     place = state.place[pair.id] + (1 if at_end else -1)
     if not 0 <= place < len(state.table):
         raise RefusedError("no_neighbour")
-    other = state.pairs[state.table[place]]
+    other = state.beads[state.table[place]]
     there = (given, *other.side(lang)) if at_end else (*other.side(lang), given)
     consecutive(state, lang, there)
     left = held[:-1] if at_end else held[1:]
@@ -161,17 +162,17 @@ def _given(state: State, pair: Pair, lang: Lang, *, at_end: bool) -> State:
 
 
 def regrouped(state: State, groups: Iterable[Group]) -> State:
-    """The state with some groups as pairs of the user's making, and what they leave over alone.
+    """The state with some groups as beads made by the user; segments left over become null beads.
 
-    A few pairs that were found and cross a group give way to it: where a person says what corresponds, they are wrong.
-    What crosses more, or what the user made, breaks the order. Comments on the pairs that a group comes from are kept.
+    A few beads of the search that cross a group are dissolved: a person says that they are wrong. A group that crosses
+    more, or a bead of the user, becomes a moved bead. Comments on the beads that a group comes from are kept.
     """
     wanted = [single for group in groups for single in _singles(group)]
     taken = {lang: {k for group in wanted for k in group.side(lang)} for lang in Lang}
     old = {state.owner[lang][k] for lang in Lang for k in taken[lang]}
     moved: set[Group] = set()
     for group in wanted:
-        crossing = [pair for pair in state.pairs.values() if pair.id not in old and _crosses(state, pair, group)]
+        crossing = [pair for pair in state.beads.values() if pair.id not in old and _crosses(state, pair, group)]
         if len(crossing) > MOST_WRONG or any(pair.fixed for pair in crossing):
             moved.add(group)
         else:
@@ -180,26 +181,26 @@ def regrouped(state: State, groups: Iterable[Group]) -> State:
         group_on(lang, (k,), ())
         for bead in sorted(old)
         for lang in Lang
-        for k in state.pairs[bead].side(lang)
+        for k in state.beads[bead].side(lang)
         if k not in taken[lang]
     ]
-    pairs = {id_: pair for id_, pair in state.pairs.items() if id_ not in old}
-    fresh = max(state.pairs, default=-1) + 1
-    comments = {bead: state.pairs[bead].comment for bead in sorted(old) if state.pairs[bead].comment}
+    pairs = {id_: pair for id_, pair in state.beads.items() if id_ not in old}
+    fresh = max(state.beads, default=-1) + 1
+    comments = {bead: state.beads[bead].comment for bead in sorted(old) if state.beads[bead].comment}
     for group in wanted:
         from_ = {state.owner[lang][k] for lang in Lang for k in group.side(lang)}
         comment = "\n".join(comments.pop(bead) for bead in sorted(from_) if bead in comments)
-        made = Pair(fresh, group.en, group.ja, 1.0, moved=group in moved, made=Maker.USER, confirmed=True)
+        made = Bead(fresh, group.en, group.ja, 1.0, moved=group in moved, made=Maker.USER, confirmed=True)
         pairs[fresh] = replace(made, comment=comment)
         fresh += 1
     for group in left:
-        pairs[fresh] = Pair(fresh, group.en, group.ja, 0.5)
+        pairs[fresh] = Bead(fresh, group.en, group.ja, 0.5)
         fresh += 1
-    return replace(state, pairs=_in_order_again(state, pairs))
+    return replace(state, beads=_in_order_again(state, pairs))
 
 
-def _in_order_again(state: State, pairs: dict[int, Pair]) -> dict[int, Pair]:
-    """The pairs, those that the user made and that cross no other any more in order again."""
+def _in_order_again(state: State, pairs: dict[int, Bead]) -> dict[int, Bead]:
+    """The beads, with moved ones of the user back in order where they no longer cross another."""
     for pair in [pair for pair in pairs.values() if pair.moved and pair.made is Maker.USER]:
         group = Group(pair.en, pair.ja)
         if not any(_crosses(state, other, group) for other in pairs.values()):
@@ -207,8 +208,8 @@ def _in_order_again(state: State, pairs: dict[int, Pair]) -> dict[int, Pair]:
     return pairs
 
 
-def _crosses(state: State, pair: Pair, group: Group) -> bool:
-    """Whether a pair in order and a group stand in another order on one side than on the other."""
+def _crosses(state: State, pair: Bead, group: Group) -> bool:
+    """Whether a bead in order and a group are in different orders on the two sides."""
     if pair.moved or not (pair.en and pair.ja and group.en and group.ja):
         return False
     en, ja = state.position[Lang.EN], state.position[Lang.JA]
@@ -216,38 +217,38 @@ def _crosses(state: State, pair: Pair, group: Group) -> bool:
 
 
 def confirmed(state: State, beads: Iterable[int], *, confirmed: bool) -> State:
-    """The state with some pairs confirmed, or not; what the user made is."""
-    pairs = dict(state.pairs)
+    """The state with some beads confirmed, or no longer confirmed."""
+    pairs = dict(state.beads)
     for bead in beads:
         pairs[bead] = replace(pair_of(state, bead), confirmed=confirmed)
-    return replace(state, pairs=pairs)
+    return replace(state, beads=pairs)
 
 
 def commented(state: State, bead: int, text: str) -> State:
-    """The state with a comment on a pair; an empty one removes it."""
-    return replace(state, pairs={**state.pairs, bead: replace(pair_of(state, bead), comment=text)})
+    """The state with a comment on a bead; an empty one removes it."""
+    return replace(state, beads={**state.beads, bead: replace(pair_of(state, bead), comment=text)})
 
 
-def pair_of(state: State, bead: int) -> Pair:
-    """The pair of an id.
+def pair_of(state: State, bead: int) -> Bead:
+    """The bead of an id.
 
     Raises:
         RefusedError: when there is none.
     """
-    if bead not in state.pairs:
+    if bead not in state.beads:
         raise RefusedError("no_pair")
-    return state.pairs[bead]
+    return state.beads[bead]
 
 
 def _singles(group: Group) -> list[Group]:
-    """A group of two sides as it is, what stands alone one by one."""
+    """A group of two sides as it is; a group of one side as one group for each segment."""
     if group.en and group.ja:
         return [group]
     return [Group((k,), ()) for k in group.en] + [Group((), (k,)) for k in group.ja]
 
 
 def consecutive(state: State, lang: Lang, ids: Sequence[int]) -> tuple[int, ...]:
-    """Sentences in order.
+    """Segments in the order of the text.
 
     Raises:
         RefusedError: when one is not there, or they do not follow each other.

@@ -1,70 +1,71 @@
-"""Patches: what an action changed, as a difference that can be kept, applied and taken back.
+"""Patches: the change made by an action, as a difference that can be stored, applied and inverted.
 
-Rules: ``applied(difference(a, b), a) == b`` and ``applied(inverse(difference(a, b)), b) == a``. A patch holds both what
-was and what is, so that nothing is needed to undo it; it is worked out once, when the action is done, so that folding
+Rules: ``applied(difference(a, b), a) == b`` and ``applied(inverse(difference(a, b)), b) == a``. A patch holds the
+values before and after, so that it can be undone on its own. It is made once, when the action is done, so that folding
 the journal never searches or embeds anything.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from aligner.model import Lang
-from aligner.review.codec import decode, encode
-from aligner.review.model import Block, Decision, Note, Pair, Sentence
+from aligner.review.model import Bead, Decision, Finding, Paragraph, Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from aligner.review.state import State
 
-_Value = TypeVar("_Value")
+T = TypeVar("T")
 
 
-class Change(NamedTuple):
-    """What stood under an id, and what stands there now; None for nothing."""
+class Change(NamedTuple, Generic[T]):
+    """The value of an id before and after; None for no value."""
 
-    before: Any
-    after: Any
+    before: T | None
+    after: T | None
 
 
 class Splice(NamedTuple):
-    """From a place in an order on, some ids took the place of others."""
+    """From a place in an order on, some ids take the place of others."""
 
     at: int
     before: tuple[int, ...]
     after: tuple[int, ...]
 
 
-Changes: TypeAlias = "Mapping[int, Change]"
+Changes: TypeAlias = Mapping[int, Change[T]]
+#: The names of old journals for what the model has other names for.
+_NAMES = {"segments": "sentences", "paragraphs": "blocks", "beads": "pairs", "findings": "notes"}
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(msgspec.Struct, frozen=True, omit_defaults=True, rename=_NAMES):
     """A difference between two states of one review. Languages are the keys of what is kept by side."""
 
-    order: Mapping[Lang, Splice]
-    sentences: Mapping[Lang, Changes]
-    blocks: Mapping[Lang, Changes]
-    pairs: Changes
-    notes: Changes
-    decisions: Changes
+    order: Mapping[Lang, Splice] = {}
+    segments: Mapping[Lang, Changes[Segment]] = {}
+    paragraphs: Mapping[Lang, Changes[Paragraph]] = {}
+    beads: Changes[Bead] = {}
+    findings: Changes[Finding] = {}
+    decisions: Changes[Decision] = {}
 
     @property
     def empty(self) -> bool:
         """Whether nothing changes."""
-        return not (self.order or self.sentences or self.blocks or self.pairs or self.notes or self.decisions)
+        return not (self.order or self.segments or self.paragraphs or self.beads or self.findings or self.decisions)
 
 
 def difference(old: State, new: State) -> Patch:
     """The patch from one state to another."""
     return Patch(
         {lang: _splice(old.order[lang], new.order[lang]) for lang in Lang if old.order[lang] != new.order[lang]},
-        _by_side(old.sentences, new.sentences),
-        _by_side(old.blocks, new.blocks),
-        _changes(old.pairs, new.pairs),
-        _changes(old.notes, new.notes),
+        _by_side(old.segments, new.segments),
+        _by_side(old.paragraphs, new.paragraphs),
+        _changes(old.beads, new.beads),
+        _changes(old.findings, new.findings),
         _changes(old.decisions, new.decisions),
     )
 
@@ -81,11 +82,11 @@ def applied(patch: Patch, state: State) -> State:
             lang: _spliced(patch.order[lang], order) if lang in patch.order else order
             for lang, order in state.order.items()
         }
-    for name in ("sentences", "blocks"):
+    for name in ("segments", "paragraphs"):
         if sides := getattr(patch, name):
             held = getattr(state, name)
             changed[name] = {lang: _changed(sides[lang], held[lang]) if lang in sides else held[lang] for lang in held}
-    for name in ("pairs", "notes", "decisions"):
+    for name in ("beads", "findings", "decisions"):
         if changes := getattr(patch, name):
             changed[name] = _changed(changes, getattr(state, name))
     return replace(state, **changed) if changed else state
@@ -95,46 +96,20 @@ def inverse(patch: Patch) -> Patch:
     """The patch that takes another back."""
     return Patch(
         {lang: Splice(it.at, it.after, it.before) for lang, it in patch.order.items()},
-        {lang: _inverse(changes) for lang, changes in patch.sentences.items()},
-        {lang: _inverse(changes) for lang, changes in patch.blocks.items()},
-        _inverse(patch.pairs),
-        _inverse(patch.notes),
+        {lang: _inverse(changes) for lang, changes in patch.segments.items()},
+        {lang: _inverse(changes) for lang, changes in patch.paragraphs.items()},
+        _inverse(patch.beads),
+        _inverse(patch.findings),
         _inverse(patch.decisions),
     )
 
 
-def to_json(patch: Patch) -> dict[str, Any]:
-    """A patch as JSON; what does not change is left out."""
-    found: dict[str, Any] = {}
-    if patch.order:
-        found["order"] = {str(lang): [it.at, list(it.before), list(it.after)] for lang, it in patch.order.items()}
-    for name in ("sentences", "blocks"):
-        if sides := getattr(patch, name):
-            found[name] = {str(lang): _to_json(changes) for lang, changes in sides.items()}
-    for name in ("pairs", "notes", "decisions"):
-        if changes := getattr(patch, name):
-            found[name] = _to_json(changes)
-    return found
-
-
-def from_json(found: Mapping[str, Any]) -> Patch:
-    """The patch that `to_json` wrote."""
-    return Patch(
-        {Lang(lang): Splice(at, tuple(a), tuple(b)) for lang, (at, a, b) in found.get("order", {}).items()},
-        {Lang(lang): _from_json(Sentence, it) for lang, it in found.get("sentences", {}).items()},
-        {Lang(lang): _from_json(Block, it) for lang, it in found.get("blocks", {}).items()},
-        _from_json(Pair, found.get("pairs", {})),
-        _from_json(Note, found.get("notes", {})),
-        _from_json(Decision, found.get("decisions", {})),
-    )
-
-
-def _by_side(old: Mapping[Lang, Mapping[int, _Value]], new: Mapping[Lang, Mapping[int, _Value]]) -> dict[Lang, Changes]:
+def _by_side(old: Mapping[Lang, Mapping[int, T]], new: Mapping[Lang, Mapping[int, T]]) -> dict[Lang, Changes[T]]:
     found = {lang: _changes(old[lang], new[lang]) for lang in Lang}
     return {lang: changes for lang, changes in found.items() if changes}
 
 
-def _changes(old: Mapping[int, _Value], new: Mapping[int, _Value]) -> dict[int, Change]:
+def _changes(old: Mapping[int, T], new: Mapping[int, T]) -> dict[int, Change[T]]:
     if old is new:
         return {}
     found = {id_: Change(was, new.get(id_)) for id_, was in old.items() if new.get(id_) is not was}
@@ -157,7 +132,7 @@ def _spliced(splice: Splice, order: tuple[int, ...]) -> tuple[int, ...]:
     return order[:at] + after + order[at + len(before) :]
 
 
-def _changed(changes: Changes, held: Mapping[int, _Value]) -> dict[int, _Value]:
+def _changed(changes: Changes[T], held: Mapping[int, T]) -> dict[int, T]:
     now = dict(held)
     for id_, (before, after) in changes.items():
         if now.get(id_) != before:
@@ -169,16 +144,5 @@ def _changed(changes: Changes, held: Mapping[int, _Value]) -> dict[int, _Value]:
     return now
 
 
-def _inverse(changes: Changes) -> dict[int, Change]:
+def _inverse(changes: Changes[T]) -> dict[int, Change[T]]:
     return {id_: Change(after, before) for id_, (before, after) in changes.items()}
-
-
-def _to_json(changes: Changes) -> dict[str, Any]:
-    return {str(id_): [encode(before), encode(after)] for id_, (before, after) in changes.items()}
-
-
-def _from_json(kind: Any, found: Mapping[str, Any]) -> dict[int, Change]:
-    return {
-        int(id_): Change(*(None if each is None else decode(kind, each) for each in pair))
-        for id_, pair in found.items()
-    }

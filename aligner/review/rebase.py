@@ -1,16 +1,18 @@
-"""Carrying a review over to texts that changed on disk: what was decided, confirmed, linked and written, by content.
+"""Carries a review over to texts that changed on disk: decisions, confirmations, links, edits and additions.
 
-Everything is known again by what it says, never by where it stood: a finding by its fingerprint, a sentence by its
-text, either by its turn where several read the same. Text that was worded anew on disk meanwhile is never overwritten.
-What is not found again is told, with its text, and stays in the journal.
+Everything is matched by content, not by position: a finding by its fingerprint, a segment by its text, and several with
+the same content by their order. Text that changed on disk is never overwritten. What cannot be matched is reported with
+its text, and stays in the journal.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from aligner.messages import say
 from aligner.model import Lang
@@ -21,8 +23,8 @@ from aligner.review.refusal import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aligner.review.actions import Neighbours
-    from aligner.review.model import Note, Pair, Sentence
+    from aligner.review.actions import Realigner
+    from aligner.review.model import Bead, Finding, Segment
     from aligner.review.state import State
 
 #: Characters of a text that are quoted in the report.
@@ -31,13 +33,13 @@ _QUOTED = 60
 
 @dataclass(slots=True)
 class Report:
-    """What became of everything: how much was carried, and what was lost and why."""
+    """The result: how much was carried over, and what was lost and why."""
 
     carried: int = 0
     lost: list[dict[str, Any]] = field(default_factory=list)
 
     def lose(self, what: str, why: str, text: str) -> None:
-        """Note what could not be carried."""
+        """Record what could not be carried over."""
         quoted = " ".join(text.split())
         told = quoted if len(quoted) <= _QUOTED else quoted[: _QUOTED - 1] + "…"
         self.lost.append({"what": say(f"review.carry_{what}"), "why": say(f"review.lost_{why}"), "text": told})
@@ -47,16 +49,16 @@ class Report:
         return {"carried": self.carried, "lost": self.lost}
 
 
-def carry_over(first: State, old: State, new: State, near: Neighbours) -> tuple[State, Report]:
-    """The new texts' state with what was done in the old one.
+def carry_over(first: State, old: State, new: State, realigner: Realigner) -> tuple[State, Report]:
+    """The state of the new texts with the work done in the old one.
 
     Args:
         first: the state that the old texts began with.
-        old: the review as it stands.
+        old: the present state of the review.
         new: the state that the changed texts begin with.
-        near: searches around what is written and linked.
+        realigner: searches and analyses again what is added and linked.
     """
-    carrying = _Carrying(first, old, new, near)
+    carrying = _Carrying(first, old, new, realigner)
     if new.source is old.source:
         carrying.write()
     carrying.pair()
@@ -67,15 +69,15 @@ def carry_over(first: State, old: State, new: State, near: Neighbours) -> tuple[
 class _Carrying:
     """The new state, as it fills."""
 
-    def __init__(self, first: State, old: State, new: State, near: Neighbours) -> None:
-        self._first, self._old, self._near = first, old, near
+    def __init__(self, first: State, old: State, new: State, realigner: Realigner) -> None:
+        self._first, self._old, self._realigner = first, old, realigner
         self.state, self.report = new, Report()
 
     def write(self) -> None:
-        """What was worded anew."""
+        """Carry edits and additions over."""
         lang = self._old.source.other
         for id_ in self._old.order[lang]:
-            it = self._old.sentences[lang][id_]
+            it = self._old.segments[lang][id_]
             if it.changed:
                 what = "insert" if it.rule == "written" else "edit"
                 why = self._why_not_written(it)
@@ -84,19 +86,19 @@ class _Carrying:
                 else:
                     self.report.carried += 1
 
-    def _why_not_written(self, it: Sentence) -> str:
-        """Write a sentence, or say why that cannot be."""
+    def _why_not_written(self, it: Segment) -> str:
+        """Carry the text of a segment over; the reason where that fails, otherwise empty."""
         lang = self._old.source.other
-        if any(each.text == it.text for each in self.state.sentences[lang].values()):
+        if any(each.text == it.text for each in self.state.segments[lang].values()):
             return ""  # the text on disk reads so by now
-        if it.id in self._first.sentences[lang]:
+        if it.id in self._first.segments[lang]:
             here = _turns(self.state, lang)
             was = _turns(self._first, lang)[it.id]
             same = next((id_ for id_, turn in here.items() if turn == was), None)
             return (
                 self._changed(lambda state: editing.edit(state, same, it.text)) if same is not None else "translation"
             )
-        pair = self._old.pairs[self._old.owner[lang][it.id]]
+        pair = self._old.beads[self._old.owner[lang][it.id]]
         sources = [self._sentence(lang.other, k) for k in pair.side(lang.other)]
         if not sources or None in sources:
             return "source"
@@ -104,9 +106,9 @@ class _Carrying:
         return self._changed(lambda state: editing.insert(state, beads, it.text))
 
     def _changed(self, change: Callable[[State], State]) -> str:
-        """Change the state and search around it; or say why that cannot be."""
+        """Change the state and analyse it again; the reason where that fails, otherwise empty."""
         try:
-            self.state = self._near.mended(self.state, change(self.state))
+            self.state = self._realigner.updated(self.state, change(self.state))
         except RefusedError:
             return "translation"
         self.__dict__.pop("_ids", None)
@@ -115,18 +117,18 @@ class _Carrying:
     def pair(self) -> None:
         """The pairs that the user made or confirmed, and comments on pairs."""
         for bead in self._old.table:
-            pair = self._old.pairs[bead]
+            pair = self._old.beads[bead]
             if not pair.fixed and not pair.comment:
                 continue
             why = self._why_not_paired(pair)
             if why:
-                texts = (self._old.sentences[lang][k].text for lang in Lang for k in pair.side(lang))
+                texts = (self._old.segments[lang][k].text for lang in Lang for k in pair.side(lang))
                 self.report.lose("pair" if pair.fixed else "comment", why, " / ".join(texts))
             else:
                 self.report.carried += 1
 
-    def _why_not_paired(self, pair: Pair) -> str:
-        """Pair what was paired, or say why that cannot be."""
+    def _why_not_paired(self, pair: Bead) -> str:
+        """Carry a bead over; the reason where that fails, otherwise empty."""
         sides = {lang: [self._sentence(lang, k) for k in pair.side(lang)] for lang in Lang}
         if any(k is None for side in sides.values() for k in side):
             return "sentence"
@@ -138,13 +140,13 @@ class _Carrying:
             if self._changed(lambda state: pairing.regrouped(state, [_checked(state, group)])):
                 return "apart"
         owner = self._owner(en, ja)
-        now = self.state.pairs[owner]
+        now = self.state.beads[owner]
         kept = replace(now, confirmed=pair.confirmed, made=pair.made, comment=pair.comment or now.comment)
-        self.state = replace(self.state, pairs={**self.state.pairs, owner: kept})
+        self.state = replace(self.state, beads={**self.state.beads, owner: kept})
         return ""
 
     def _is_pair(self, en: tuple[int, ...], ja: tuple[int, ...]) -> bool:
-        owner = self.state.pairs[self._owner(en, ja)]
+        owner = self.state.beads[self._owner(en, ja)]
         return (owner.en, owner.ja) == (en, ja)
 
     def _owner(self, en: tuple[int, ...], ja: tuple[int, ...]) -> int:
@@ -153,21 +155,21 @@ class _Carrying:
     def decide(self) -> None:
         """Decisions about findings that are found again."""
         found: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for note in self.state.live():
-            found[note.kind, note.fingerprint].append(note.id)
+        for finding in self.state.live():
+            found[finding.kind, finding.fingerprint].append(finding.id)
         turns: dict[tuple[str, str], int] = defaultdict(int)
         decisions = dict(self.state.decisions)
-        for note in self._old.notes.values():
-            key = (str(note.kind), note.fingerprint)
+        for finding in self._old.findings.values():
+            key = (str(finding.kind), finding.fingerprint)
             here, turn = found.get(key, []), turns[key]
             turns[key] += 1
-            if note.id not in self._old.decisions:
+            if finding.id not in self._old.decisions:
                 continue
             if turn < len(here):
-                decisions[here[turn]] = self._old.decisions[note.id]
+                decisions[here[turn]] = self._old.decisions[finding.id]
                 self.report.carried += 1
-            elif not note.gone:
-                self.report.lose("decision", "finding", _about(self._old, note))
+            elif not finding.gone:
+                self.report.lose("decision", "finding", _about(self._old, finding))
         self.state = replace(self.state, decisions=decisions)
 
     def _sentence(self, lang: Lang, id_: int) -> int | None:
@@ -192,16 +194,16 @@ def _checked(state: State, group: pairing.Group) -> pairing.Group:
 
 
 def _turns(state: State, lang: Lang) -> dict[int, tuple[str, int]]:
-    """Each sentence by what it says, without white space, and its turn among those that say it."""
+    """Each segment by its text, without white space, and its number among those with the same text."""
     counts: dict[str, int] = defaultdict(int)
     found = {}
     for id_ in state.order[lang]:
-        text = "".join(state.sentences[lang][id_].text.split())
+        text = "".join(state.segments[lang][id_].text.split())
         found[id_] = (text, counts[text])
         counts[text] += 1
     return found
 
 
-def _about(state: State, note: Note) -> str:
-    texts = [state.sentences[lang][k].text for lang in Lang for k in note.side(lang) if k in state.sentences[lang]]
-    return " / ".join(texts) or note.message["en"]
+def _about(state: State, finding: Finding) -> str:
+    texts = [state.segments[lang][k].text for lang in Lang for k in finding.side(lang) if k in state.segments[lang]]
+    return " / ".join(texts) or finding.message["en"]

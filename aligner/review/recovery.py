@@ -1,4 +1,4 @@
-"""What can be saved of a damaged session: the record, and the journal up to the first row that is not what was written.
+"""Recovers a damaged session: the record, and the journal up to the first row that is damaged.
 
 Rule: the damaged file is left as it is; what is saved goes to a new one.
 """
@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.errors import InputError, TaiyakuError
 from aligner.outputs import record as json_record
-from aligner.review import patches
-from aligner.review.journal import History, Row, advanced
+from aligner.review.journal import History, advanced, row_from
 from aligner.review.session_files import create_session
 from aligner.review.session_store import SessionFile
 from aligner.review.state_records import state_of
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aligner.model import Record
+    from aligner.review.journal import Row
     from aligner.review.state import State
 
 _ROW = "SELECT version, time, tab, kind, payload, patch, base, who FROM journal WHERE version = ?"
@@ -84,9 +84,7 @@ def _rows(connection: sqlite3.Connection, bases: Sequence[State]) -> Iterator[Ro
             found = connection.execute(_ROW, (history.version + 1,)).fetchone()
             if found is None:
                 return
-            version, time, tab, kind, payload, patch, base, who = found
-            read = None if patch is None else patches.from_json(json.loads(patch))
-            row = Row(version, time, tab, kind, json.loads(payload), read, base, who)
+            row = row_from(found)
             history = advanced(history, row, lambda number: bases[number - 1])
             history.state.check()
         except (sqlite3.Error, ValueError, KeyError, TypeError, IndexError, AssertionError):

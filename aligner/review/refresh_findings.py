@@ -10,21 +10,22 @@ holds no longer is marked as gone, not removed.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from aligner.analysis import analyse
 from aligner.findings.kinds import Scope
 from aligner.model import FindingKind, Lang
-from aligner.review.state_records import evidence_of, note_of, places_of
+from aligner.review.state_records import evidence_of, finding_of, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from typing import TypeAlias
 
-    from aligner.model import Bead, Finding
-    from aligner.review.model import Note, Pair
+    from aligner import model
+    from aligner.review.model import Bead, Finding
     from aligner.review.resources import Toolbox
     from aligner.review.state import State
     from aligner.review.window import Window
@@ -46,18 +47,18 @@ def refreshed(toolbox: Toolbox, old: State, new: State, changed: Segments, windo
     scope = Scope.TEXT if window.whole else Scope.BEAD
     analysis = analyse(window.bitext, toolbox.resources(), preset=window.preset(), scope=scope)
     touched = {new.owner[lang][k] for lang, k in changed}
-    pairs = dict(new.pairs)
-    for pair, bead in zip(window.pairs, analysis.alignment.beads, strict=True):
+    pairs = dict(new.beads)
+    for pair, bead in zip(window.beads, analysis.alignment.beads, strict=True):
         if pair.id in touched:
             pairs[pair.id] = _with_evidence(pair, bead, window)
-    new = replace(new, pairs=pairs)
+    new = replace(new, beads=pairs)
     notes = [_note(finding, window) for finding in analysis.findings]
     if window.whole:
         return _with_all(new, notes, toolbox.unavailable())
     return _with_near(old, new, changed & window.spanned, notes, toolbox.unavailable())
 
 
-def _with_evidence(pair: Pair, bead: Bead, window: Window) -> Pair:
+def _with_evidence(pair: Bead, bead: model.Bead, window: Window) -> Bead:
     """A bead of the state with the confidence and the evidence of its bead in the window."""
     return replace(
         pair,
@@ -69,51 +70,51 @@ def _with_evidence(pair: Pair, bead: Bead, window: Window) -> Pair:
     )
 
 
-def _note(finding: Finding, window: Window) -> Note:
+def _note(finding: model.Finding, window: Window) -> Finding:
     return replace(
-        note_of(finding, window.anchors),
+        finding_of(finding, window.anchors),
         en=tuple(window.ids[Lang.EN][k] for k in finding.en),
         ja=tuple(window.ids[Lang.JA][k] for k in finding.ja),
     )
 
 
-def sentences_of(note: Note) -> set[tuple[Lang, int]]:
+def segments_of(note: Finding) -> set[tuple[Lang, int]]:
     """The segments that a finding is about."""
     return {(lang, k) for lang in Lang for k in note.side(lang)}
 
 
-def _with_all(new: State, made: Sequence[Note], unavailable: AbstractSet[FindingKind]) -> State:
+def _with_all(new: State, made: Sequence[Finding], unavailable: AbstractSet[FindingKind]) -> State:
     """The state with all findings of an analysis of the whole in place of those that it had."""
-    notes = dict(new.notes)
+    notes = dict(new.findings)
     before = [note for note in new.live() if note.kind not in unavailable]
     _replace(notes, before, [note for note in made if note.kind not in unavailable])
-    return replace(new, notes=notes)
+    return replace(new, findings=notes)
 
 
 def _with_near(
-    old: State, new: State, changed: Segments, made: Sequence[Note], unavailable: AbstractSet[FindingKind]
+    old: State, new: State, changed: Segments, made: Sequence[Finding], unavailable: AbstractSet[FindingKind]
 ) -> State:
     """The state with the findings of a window in place of those that the change may have outdated."""
 
-    def stays(note: Note) -> bool:
+    def stays(note: Finding) -> bool:
         return note.kind in unavailable or note.scope is Scope.TEXT
 
     made = [note for note in made if not stays(note)]
     held = [note for note in new.live() if not stays(note)]
     touched = _reached(changed, [*made, *held])
-    before = [note for note in held if touched & sentences_of(note)]
-    notes = dict(new.notes)
-    _replace(notes, before, [note for note in made if touched & sentences_of(note)])
+    before = [note for note in held if touched & segments_of(note)]
+    notes = dict(new.findings)
+    _replace(notes, before, [note for note in made if touched & segments_of(note)])
     for note in list(notes.values()):
         if not note.gone and stays(note) and _outdated(old, new, note):
             notes[note.id] = replace(note, gone=True)
-    return replace(new, notes=notes)
+    return replace(new, findings=notes)
 
 
-def _reached(changed: Segments, notes: Iterable[Note]) -> set[tuple[Lang, int]]:
+def _reached(changed: Segments, notes: Iterable[Finding]) -> set[tuple[Lang, int]]:
     """The segments that a change reaches by findings: a finding about several of them is replaced as a whole."""
     reached = set(changed)
-    waiting = [found for note in notes if (found := sentences_of(note))]
+    waiting = [found for note in notes if (found := segments_of(note))]
     while True:
         joined = [found for found in waiting if reached & found]
         if not joined:
@@ -122,9 +123,9 @@ def _reached(changed: Segments, notes: Iterable[Note]) -> set[tuple[Lang, int]]:
         reached.update(*joined)
 
 
-def _replace(notes: dict[int, Note], before: Sequence[Note], after: Sequence[Note]) -> None:
+def _replace(notes: dict[int, Finding], before: Sequence[Finding], after: Sequence[Finding]) -> None:
     """Put findings in the place of others. A finding that is reported again keeps its id; the others are gone."""
-    known: Mapping[tuple[str, str], list[Note]] = defaultdict(list)
+    known: Mapping[tuple[str, str], list[Finding]] = defaultdict(list)
     replaced = {note.id for note in before}
     for note in notes.values():
         if note.id in replaced or note.gone:
@@ -151,26 +152,26 @@ def _replace(notes: dict[int, Note], before: Sequence[Note], after: Sequence[Not
             notes[note.id] = replace(note, gone=True)
 
 
-def _is_same(was: Note, note: Note) -> bool:
+def _is_same(was: Finding, note: Finding) -> bool:
     """Whether a finding is reported as it was, up to its confidence."""
     if was.gone or (was.severity, was.en, was.ja, was.message) != (note.severity, note.en, note.ja, note.message):
         return False
     return {**was.detail, "confidence": None} == {**note.detail, "confidence": None}
 
 
-def _outdated(old: State, new: State, note: Note) -> bool:
+def _outdated(old: State, new: State, note: Finding) -> bool:
     """Whether a finding about the whole text points at text, or rests on a bead, that is no longer there."""
     if note.kind is FindingKind.MOVED:
-        return any(not new.pairs[bead].moved for bead in new.beads_of(note))
-    was = old.notes.get(note.id)
+        return any(not new.beads[bead].moved for bead in new.beads_of(note))
+    was = old.findings.get(note.id)
     if was is None:
         return False
     for lang in Lang:
         for before, after in zip(places_of(was, lang), places_of(note, lang), strict=True):
             texts = [
-                state.sentences[lang][it.sentence].text[max(it.start, 0) : max(it.end, 0)]
+                state.segments[lang][it.segment].text[max(it.start, 0) : max(it.end, 0)]
                 for state, it in ((old, before), (new, after))
-                if it.sentence in state.sentences[lang]
+                if it.segment in state.segments[lang]
             ]
             if len(texts) < 2 or texts[0] != texts[1]:
                 return True

@@ -1,11 +1,15 @@
-"""What a request for an action may hold: fields read with their types and limits; actions need not doubt them."""
+"""Requests for an action: decoded with their types and limits, so that actions need not check them again."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
+
+from aligner.errors import InputError
 from aligner.model import Lang
 from aligner.review.refusal import RefusedError
+from aligner.text.untrusted_json import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +26,41 @@ class MalformedError(RefusedError):
         super().__init__("malformed", field=field)
 
 
+class Request(msgspec.Struct, frozen=True):
+    """A request as a page sends it.
+
+    Attributes:
+        version: the version of the state that it is based on.
+        action: the kind of the action with its own fields.
+        tab: the name of the tab that sends it.
+    """
+
+    version: Annotated[int, msgspec.Meta(ge=0, le=1 << 53)]
+    action: dict[str, Any]
+    tab: Annotated[str, msgspec.Meta(max_length=40)] = ""
+
+    @property
+    def fields(self) -> Fields:
+        """The fields of the action."""
+        return Fields(self.action)
+
+
+def read_request(body: bytes) -> Request:
+    """Decode the body of a request.
+
+    Raises:
+        MalformedError: when it is not JSON, or not that of a request; it names the place.
+    """
+    try:
+        request = decode(body, Request)
+    except InputError as error:
+        raise MalformedError(error.problem) from None
+    Fields({"tab": request.tab}).text("tab", most=40)  # without control characters
+    return request
+
+
 class Fields:
-    """The fields of a request."""
+    """The fields of an action."""
 
     def __init__(self, given: Mapping[str, Any]) -> None:
         self.given = given

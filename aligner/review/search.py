@@ -1,11 +1,12 @@
-"""Finding things: filters for findings, the next one, and text in either language."""
+"""Search in a review: filters for findings, the next finding, and text in either language."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from aligner.review.page_state import Hit
 from aligner.review.views import level, units
 from aligner.text.folding import fold, fold_width
 
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner.model import Lang, Span
-    from aligner.review.model import Note
+    from aligner.review.model import Finding
     from aligner.review.state import State
-    from aligner.review.views import Views
+from aligner.review.views import Views
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which findings are wanted; an empty set asks for nothing in particular."""
+    """A filter for findings; an empty set lets every value pass."""
 
     kinds: frozenset[str] = frozenset()
     severities: frozenset[str] = frozenset()
@@ -28,49 +29,51 @@ class Filter:
     statuses: frozenset[str] = frozenset()
     text: str = ""
 
-    def takes(self, views: Views, note: Note) -> bool:
-        """Whether a finding is wanted."""
-        confidence = note.detail.get("confidence")
+    def takes(self, views: Views, finding: Finding) -> bool:
+        """Whether a finding matches."""
+        confidence = finding.detail.get("confidence")
         sure = level(float(confidence) if isinstance(confidence, (int, float)) else 1.0)
         told = (
-            (self.kinds, str(note.kind)),
-            (self.severities, str(note.severity)),
+            (self.kinds, str(finding.kind)),
+            (self.severities, str(finding.severity)),
             (self.levels, sure),
-            (self.statuses, str(views.state.decision(note.id).status)),
+            (self.statuses, str(views.state.decision(finding.id).status)),
         )
         if any(wanted and value not in wanted for wanted, value in told):
             return False
         if not self.text:
             return True
         wanted_text = _plain(self.text)
-        texts = (*note.message.values(), views.state.decision(note.id).comment, *views.texts(note))
+        texts = (*finding.message.values(), views.state.decision(finding.id).comment, *views.texts(finding))
         return any(wanted_text in _plain(text) for text in texts)
 
 
-def find_notes(views: Views, wanted: Filter) -> list[Note]:
-    """The findings that are wanted, in document order."""
-    return [note for note in views.notes if wanted.takes(views, note)]
+def matching_findings(views: Views, wanted: Filter) -> list[Finding]:
+    """The findings that match, in document order."""
+    return [finding for finding in views.findings if wanted.takes(views, finding)]
 
 
-def next_note(
+def next_finding(
     views: Views, wanted: Filter, *, place: int, after: int | None, forward: bool
-) -> tuple[Note | None, int, int]:
-    """The next finding in document order, its number among those wanted (from 1), and how many there are.
+) -> tuple[Finding | None, int, int]:
+    """The next finding in document order, its number among those that match (from 1), and how many match.
 
-    After a finding or, where none is named, from a place of the table on; it goes round at the end.
+    It comes after a finding or, where none is named, from a place of the table on. After the last comes the first.
     """
-    found = find_notes(views, wanted)
+    found = matching_findings(views, wanted)
     if not found:
         return None, 0, 0
-    order = {note.id: k for k, note in enumerate(views.notes)}
+    order = {finding.id: k for k, finding in enumerate(views.findings)}
     if after is not None and after in order:
         at = order[after]
-        ahead = [k for k, note in enumerate(found) if (order[note.id] > at if forward else order[note.id] < at)]
+        ahead = [
+            k for k, finding in enumerate(found) if (order[finding.id] > at if forward else order[finding.id] < at)
+        ]
     else:
         ahead = [
             k
-            for k, note in enumerate(found)
-            if (views.note_place(note) >= place if forward else views.note_place(note) <= place)
+            for k, finding in enumerate(found)
+            if (views.finding_place(finding) >= place if forward else views.finding_place(finding) <= place)
         ]
     k = 0 if forward else -1
     k = ahead[k] if ahead else k % len(found)
@@ -79,29 +82,28 @@ def next_note(
 
 def search_text(
     state: State, wanted: str, langs: tuple[Lang, ...], first: int = 0, count: int = 0
-) -> tuple[int, list[dict[str, Any]]]:
-    """How often a text stands in some languages, and so many of the places, in the order of the table.
+) -> tuple[int, list[Hit]]:
+    """How often a text occurs in some languages, and a window of the places, in the order of the table.
 
-    Case, width and white space do not count. Of the others only the number is worked out.
+    Case, width and white space do not count. Places outside the window are only counted.
     """
     needle = _plain(wanted)
     total = 0
-    hits: list[dict[str, Any]] = []
+    hits: list[Hit] = []
     for place, bead in enumerate(state.table if needle else ()):
         for lang in langs:
-            for k in state.pairs[bead].side(lang):
-                text = state.sentences[lang][k].text
+            for k in state.beads[bead].side(lang):
+                text = state.segments[lang][k].text
                 here = _plain(text).count(needle)
                 if here and total < first + count and total + here > first:
-                    where = {"place": place, "bead": bead, "lang": str(lang), "sentence": k}
                     spans = list(_hits(text, needle))[max(first - total, 0) : first + count - total]
-                    hits += ({**where, "start": units(text, start), "end": units(text, end)} for start, end in spans)
+                    hits += (Hit(place, bead, lang, k, units(text, start), units(text, end)) for start, end in spans)
                 total += here
     return total, hits
 
 
 def _hits(text: str, needle: str) -> Iterator[Span]:
-    """The stretches of a text that read like a needle."""
+    """The stretches of a text that match a needle."""
     folded = fold_width(text)
     read = [(char, k) for k, whole in enumerate(folded.text) for char in fold(whole) if not char.isspace()]
     plain = "".join(char for char, _ in read)
@@ -114,5 +116,5 @@ def _hits(text: str, needle: str) -> Iterator[Span]:
 
 @lru_cache(maxsize=1 << 15)
 def _plain(text: str) -> str:
-    """A text as it is compared; those of long documents are kept, since they are looked through at every letter."""
+    """A text as it is compared. It is cached, because every letter typed searches all texts."""
     return "".join(fold(text).split())

@@ -1,6 +1,6 @@
-"""The desk: one session at work, with what its actions need. What the web layer asks, in its own words.
+"""The service of a review: one open session with what its actions need, for the web layer.
 
-Rule: views are of one state and its version together, so that an answer never mixes two.
+Rule: a view and its version come from one state together, so that no answer mixes two.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aligner import __version__, api
 from aligner.errors import TaiyakuError
@@ -23,13 +23,28 @@ from aligner.review.actions import ACTIONS
 from aligner.review.editing import LONGEST
 from aligner.review.explaining import explain
 from aligner.review.handover import OFFERED
-from aligner.review.journal import CARRY, REDO, UNDO, Entry, Row, undone_rows
-from aligner.review.journal_text import name_of, noted, said, told
-from aligner.review.local_realign import Search
+from aligner.review.journal import CARRY, REDO, UNDO, Entry, History, undone_rows
+from aligner.review.journal_text import comment_of, name_of, summary_of, texts_of
+from aligner.review.local_realign import LocalRealigner
 from aligner.review.model import Status
+from aligner.review.page_state import (
+    ChangeEvent,
+    FormatChoice,
+    Journal,
+    JournalRow,
+    KindCount,
+    Label,
+    Limits,
+    Overview,
+    ReasonChoice,
+    SideView,
+    StaleFile,
+    StatusCount,
+    Steps,
+)
 from aligner.review.rebase import carry_over
 from aligner.review.refusal import RefusedError
-from aligner.review.requests import LONGEST_COMMENT, Fields, MalformedError
+from aligner.review.requests import LONGEST_COMMENT, Request
 from aligner.review.resources import Toolbox
 from aligner.review.search import search_text
 from aligner.review.sources import sources_of
@@ -37,38 +52,39 @@ from aligner.review.state_records import state_of
 from aligner.review.views import Views
 
 if TYPE_CHECKING:
+    from aligner.review.page_state import Evidence
     from aligner.review.patches import Patch
     from aligner.review.session import Outcome, Session
     from aligner.review.state import State
 
 
 class ReviewService:
-    """A session, its neighbours, and the views of its present state."""
+    """A session, its realigner, and the views of its present state."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._toolbox = Toolbox(session.settings, session.state.made.settings)
-        self._near = Search(self._toolbox)
+        self._realigner = LocalRealigner(self._toolbox)
         self._ahead, self._focus = ThreadPoolExecutor(1, "ahead"), 0
         self._looking = threading.Lock()
         self._views: tuple[int, Views] = (self._session.version, Views(self._session.state))
 
     @property
     def version(self) -> int:
-        """Of the state."""
+        """The version of the state."""
         return self._session.version
 
     def warm(self) -> None:
-        """Load what searching takes and look where the work begins, so that the first action need not wait for it."""
+        """Load the resources and read the evidence in a thread, so that the first action need not wait for them."""
         _, views = self.views()
-        beads = (bead for note in views.notes for bead in views.state.beads_of(note))
+        beads = (bead for finding in views.findings for bead in views.state.beads_of(finding))
         first = next(beads, next(iter(views.state.table), None))
         threading.Thread(target=self._warm, args=(views.state, first), name="warm", daemon=True).start()
 
     def _warm(self, state: State, first: int | None) -> None:
         with suppress(RefusedError):
             if first is not None:
-                self._near.look_ahead(state, first)
+                self._realigner.look_ahead(state, first)
             search_text(state, "taiyaku", tuple(Lang))  # folds all texts, which is remembered
 
     def views(self) -> tuple[int, Views]:
@@ -79,19 +95,16 @@ class ReviewService:
                 self._views = (history.version, Views(history.state))
             return self._views
 
-    def act(self, asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Do what a request asks; what every tab is told of it, and what can be undone and redone now.
+    def act(self, request: Request) -> tuple[ChangeEvent, Steps]:
+        """Perform the action of a request; the change for every tab, and what can be undone and redone now.
 
         Raises:
-            MalformedError: when the request makes no sense.
+            MalformedError: when a field of the action is missing or not valid.
             StaleError: when it was based on an older state.
             RefusedError: when it cannot be done.
         """
-        if not isinstance(asked, dict) or not isinstance(asked.get("action"), dict):
-            raise MalformedError("action")
-        fields, action = Fields(asked), asked["action"]
-        version, tab = fields.number("version"), fields.text("tab", most=40)
-        kind = Fields(action).one_of("kind", (UNDO, REDO, CARRY, *ACTIONS))
+        version, tab, fields = request.version, request.tab, request.fields
+        kind = fields.one_of("kind", (UNDO, REDO, CARRY, *ACTIONS))
         if kind == CARRY:
             return self._carried(version, tab)
         if kind == UNDO:
@@ -100,12 +113,12 @@ class ReviewService:
             outcome = self._session.redo(version, tab)
         else:
             outcome = self._session.act(
-                version, tab, kind, action, lambda state: ACTIONS[kind](state, Fields(action), self._near)
+                version, tab, kind, request.action, lambda state: ACTIONS[kind](state, fields, self._realigner)
             )
-        return self._told(outcome), self._ways(outcome.history.done, outcome.history.undone)
+        return self._event(outcome), _steps(outcome.history)
 
-    def _carried(self, version: int, tab: str) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Align the texts as they are on disk now, and carry over what was done."""
+    def _carried(self, version: int, tab: str) -> tuple[ChangeEvent, Steps]:
+        """Align the texts as they are on disk now, and carry the work over to them."""
         sources = self._session.sources
         if not any(source.changed for source in sources):
             raise RefusedError("not_changed")
@@ -116,104 +129,86 @@ class ReviewService:
             record = api.align_files(paths[0], *paths[1:], settings=self._session.settings).record
         except TaiyakuError as error:
             raise RefusedError("unreadable", problem=str(error)) from None
-        new, report = carry_over(self._session.first, state, state_of(record), self._near)
+        new, report = carry_over(self._session.first, state, state_of(record), self._realigner)
         outcome = self._session.carry(version, tab, payload=report.to_json(), record=record, sources=now, new=new)
-        return self._told(outcome), self._ways(outcome.history.done, outcome.history.undone)
+        return self._event(outcome), _steps(outcome.history)
 
-    def _told(self, outcome: Outcome) -> dict[str, Any]:
+    def _event(self, outcome: Outcome) -> ChangeEvent:
         patch, row = outcome.patch, outcome.row
         _, views = self.views()
         everything = outcome.rebased
-        return {
-            "version": row.version,
-            "kind": row.kind,
-            "tab": row.tab,
-            "everything": everything,
-            "beads": [] if everything else sorted(_touched(patch, outcome.history.state)),
-            "gone": [] if everything else sorted(k for k, change in patch.pairs.items() if change.after is None),
-            "findings": [] if everything else sorted({*patch.notes, *patch.decisions}),
-            "structure": everything or bool(patch.order) or _regroups(patch),
-            "progress": views.progress(),
-        }
+        return ChangeEvent(
+            version=row.version,
+            kind=row.kind,
+            tab=row.tab,
+            everything=everything,
+            beads=[] if everything else sorted(_touched(patch, outcome.history.state)),
+            gone=[] if everything else sorted(k for k, change in patch.beads.items() if change.after is None),
+            findings=[] if everything else sorted({*patch.findings, *patch.decisions}),
+            structure=everything or bool(patch.order) or _regroups(patch),
+            progress=views.progress(),
+        )
 
-    def _ways(self, done: tuple[Entry, ...], undone: tuple[Entry, ...]) -> dict[str, Any]:
-        return {"undo": _label(done), "redo": _label(undone)}
-
-    def overview(self) -> dict[str, Any]:
-        """What the page needs to know at first."""
+    def overview(self) -> Overview:
+        """What the page needs to know first."""
         version, views = self.views()
-        state, history = views.state, self._session.history
-        statuses = Counter(state.decision(note.id).status for note in views.notes)
-        found = Counter(note.kind for note in views.notes)
-        return {
-            "version": version,
-            "name": self._session.path.name,
-            "program": __version__,
-            "source": str(state.source),
-            "source_known": state.source_known,
-            "sides": {
-                str(lang): {
-                    "name": state.about[lang].name,
-                    "counted": str(state.about[lang].counted),
-                    "sentences": len(state.order[lang]),
-                }
+        state, steps = views.state, _steps(self._session.history)
+        statuses = Counter(state.decision(finding.id).status for finding in views.findings)
+        counts = Counter(finding.kind for finding in views.findings)
+        severities = Counter(finding.severity for finding in views.findings)
+        return Overview(
+            version=version,
+            name=self._session.path.name,
+            program=__version__,
+            source=state.source,
+            source_known=state.source_known,
+            sides={
+                lang: SideView(state.about[lang].name, str(state.about[lang].counted), len(state.order[lang]))
                 for lang in Lang
             },
-            "editable": str(state.source.other),
-            "progress": views.progress(),
-            "kinds": [
-                {"kind": str(kind), "name": views.kind_name(kind), "count": found[kind]}
-                for kind in kinds()
-                if found[kind]
-            ],
-            "severities": {str(it): sum(note.severity is it for note in views.notes) for it in Severity},
-            "statuses": [
-                {"status": str(it), "name": say(f"review.status_{it}"), "count": statuses[it]} for it in Status
-            ],
-            "reasons": [
-                {
-                    "reason": reason,
-                    "name": say(f"review.reason_{reason}"),
-                    "status": [str(it) for it in goes_with],
-                    "comment": reason in decisions.WANT_COMMENT,
-                }
+            editable=state.source.other,
+            progress=views.progress(),
+            kinds=[KindCount(kind, views.kind_name(kind), counts[kind]) for kind in kinds() if counts[kind]],
+            severities={severity: severities[severity] for severity in Severity},
+            statuses=[StatusCount(it, say(f"review.status_{it}"), statuses[it]) for it in Status],
+            reasons=[
+                ReasonChoice(reason, say(f"review.reason_{reason}"), goes_with, reason in decisions.WANT_COMMENT)
                 for reason, goes_with in decisions.REASONS.items()
             ],
-            **self._ways(history.done, history.undone),
-            "stale": self.stale(),
-            "carried": self._session.carried,
-            "formats": [
-                {"format": name, "name": say(f"review.form_{name}"), "suffix": suffix} for name, suffix in OFFERED
-            ],
-            "limits": {"text": LONGEST, "comment": LONGEST_COMMENT},
-        }
+            undo=steps.undo,
+            redo=steps.redo,
+            stale=self.stale(),
+            carried=self._session.carried,
+            formats=[FormatChoice(name, say(f"review.form_{name}"), suffix) for name, suffix in OFFERED],
+            limits=Limits(LONGEST, LONGEST_COMMENT),
+        )
 
-    def stale(self) -> list[dict[str, Any]]:
-        """The texts that are not what was aligned."""
+    def stale(self) -> list[StaleFile]:
+        """The texts that are no longer what was aligned."""
         return [
-            {
-                "name": it.path.name,
-                "problem": say(f"review.source_{'changed' if it.path.is_file() else 'gone'}", name=it.path.name),
-            }
-            for it in self._session.sources
-            if it.changed
+            StaleFile(
+                source.path.name,
+                say(f"review.source_{'changed' if source.path.is_file() else 'gone'}", name=source.path.name),
+            )
+            for source in self._session.sources
+            if source.changed
         ]
 
-    def evidence(self, bead: int) -> dict[str, Any]:
-        """Why a pair is what it is."""
+    def evidence(self, bead: int) -> Evidence:
+        """Why a bead is as it is."""
         version, views = self.views()
-        found = {"version": version, **explain(views, bead, self._toolbox)}
+        evidence = explain(version, views, bead, self._toolbox)
         self._focus += 1
         self._ahead.submit(self._look_ahead, views.state, bead, self._focus)
-        return found
+        return evidence
 
     def _look_ahead(self, state: State, bead: int, focus: int) -> None:
-        """Whoever looks at a pair may change it next; the work for that begins before, unless they look on."""
+        """Read the evidence that a change of a bead needs, unless the user has moved on to another bead."""
         if focus == self._focus:
-            self._near.look_ahead(state, bead)
+            self._realigner.look_ahead(state, bead)
 
     def export(self, name: str, lang: Lang) -> tuple[bytes, str, str]:
-        """What is handed over in a form: the content of the file, its media type and its name.
+        """An export: the content of the file, its media type and its name.
 
         Raises:
             RefusedError: when there is no such form, or it cannot be written.
@@ -231,32 +226,39 @@ class ReviewService:
             raise RefusedError("unwritable", problem=str(error)) from None
         return content, handover.MEDIA.get(name, "application/octet-stream"), f"{stem}{dict(OFFERED)[name]}"
 
-    def journal(self, before: int, count: int) -> list[dict[str, Any]]:
+    def journal(self, before: int, count: int) -> Journal:
         """The journal's rows before a version, newest first."""
         rows = [row for row in self._session.rows if row.version < before][-count:]
         undone = undone_rows(self._session.rows, self._session.history)
-        return [
-            {
-                "version": row.version,
-                "time": row.time,
-                "tab": row.tab,
-                "kind": row.kind,
-                "who": row.who,
-                "name": name_of(row.kind),
-                "said": told(row),
-                "about": noted(row),
-                "comment": said(row),
-                "undone": row.version in undone,
-            }
-            for row in reversed(rows)
-        ]
+        return Journal(
+            [
+                JournalRow(
+                    version=row.version,
+                    time=row.time,
+                    tab=row.tab,
+                    kind=row.kind,
+                    who=row.who,
+                    name=name_of(row.kind),
+                    said=summary_of(row),
+                    about=texts_of(row),
+                    comment=comment_of(row),
+                    undone=row.version in undone,
+                )
+                for row in reversed(rows)
+            ]
+        )
 
 
-def _label(entries: tuple[Entry, ...]) -> dict[str, Any] | None:
+def _steps(history: History) -> Steps:
+    """What can be undone and redone."""
+    return Steps(_label(history.done), _label(history.undone))
+
+
+def _label(entries: tuple[Entry, ...]) -> Label | None:
     if not entries:
         return None
-    row: Row = entries[-1].row
-    return {"kind": row.kind, "name": name_of(row.kind)}
+    row = entries[-1].row
+    return Label(row.kind, name_of(row.kind))
 
 
 def _regroups(patch: Patch) -> bool:
@@ -265,15 +267,15 @@ def _regroups(patch: Patch) -> bool:
         change.before is None
         or change.after is None
         or (change.before.en, change.before.ja) != (change.after.en, change.after.ja)
-        for change in patch.pairs.values()
+        for change in patch.beads.values()
     )
 
 
 def _touched(patch: Patch, state: State) -> set[int]:
-    """The rows that look different."""
-    beads = {k for k, change in patch.pairs.items() if change.after is not None}
-    beads |= {state.owner[lang][k] for lang in patch.sentences for k in patch.sentences[lang] if k in state.owner[lang]}
-    for k in {*patch.notes, *patch.decisions}:
-        if k in state.notes:
-            beads.update(state.beads_of(state.notes[k]))
+    """The rows that changed on the page."""
+    beads = {k for k, change in patch.beads.items() if change.after is not None}
+    beads |= {state.owner[lang][k] for lang in patch.segments for k in patch.segments[lang] if k in state.owner[lang]}
+    for k in {*patch.findings, *patch.decisions}:
+        if k in state.findings:
+            beads.update(state.beads_of(state.findings[k]))
     return beads

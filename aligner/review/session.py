@@ -1,7 +1,7 @@
-"""A session: one review in one file, with its state in memory. Owns the order in which actions happen.
+"""A session: one review in one file, with its state in memory. It owns the order of actions.
 
-Rules: one action at a time; an action is worked out, checked and written to the journal before the state that it leads
-to is seen by anyone; an action that was based on an older state is refused.
+Rules: one action at a time. The state after an action is checked and written to the journal before anyone sees it. An
+action based on an older state is refused.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Session:
 
     @property
     def state(self) -> State:
-        """As it stands."""
+        """The present state."""
         return self.history.state
 
     @property
@@ -146,7 +146,7 @@ class Session:
         return self._turn(version, tab, UNDO)
 
     def redo(self, version: int, tab: str) -> Outcome:
-        """Do again what was taken back last.
+        """Redo what was undone last.
 
         Raises:
             StaleError: when the state has moved on.
@@ -173,7 +173,7 @@ class Session:
         sources: Sequence[Source],
         new: State,
     ) -> Outcome:
-        """Go on with another record of the same review, to which what was done was carried over.
+        """Continue with another record of the same review, to which the work was carried over.
 
         Args:
             version: of the state that was carried over.
@@ -181,7 +181,7 @@ class Session:
             payload: what became of everything.
             record: the new one.
             sources: where its texts came from.
-            new: its state, with what was carried over.
+            new: its state, with the work that was carried over.
 
         Raises:
             StaleError: when the state has moved on.
@@ -213,7 +213,7 @@ class Session:
 
         Args:
             row: what was done.
-            new: the state that it led to, where that is known; what was worked out about it need not be again.
+            new: the state that it led to, where that is known, with all that is cached in it.
         """
         old, history = self.history, advanced(self.history, row, self._base)
         if new is not None:

@@ -1,4 +1,4 @@
-"""Making and opening sessions. Rule: a session file is there whole or not at all."""
+"""Creating and opening sessions. Rule: a session file is written completely or not at all."""
 
 from __future__ import annotations
 

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.errors import InputError
 from aligner.outputs import record as json_record
-from aligner.review import patches
-from aligner.review.journal import FIRST, Row, digest
+from aligner.review.journal import FIRST, digest, row_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from aligner.model import Record
+    from aligner.review.journal import Row
 
 #: "taiy", which marks the file as a session of this program.
 APPLICATION = 0x74616979
@@ -165,9 +165,7 @@ class SessionFile:
                 if before != written:
                     raise damaged(self.path, f"row {fields[0]} of its journal is not what was written")
                 self._digest = before
-                version, time, tab, kind, payload, patch, base, who = fields
-                read = None if patch is None else patches.from_json(json.loads(patch))
-                yield Row(version, time, tab, kind, json.loads(payload), read, base, who)
+                yield row_from(fields)
 
     def append(self, row: Row) -> None:
         """Add a row; it is on disk when this returns.

@@ -1,4 +1,4 @@
-"""The files that a review came from: where they are, and whether they are still what was aligned.
+"""The files of a review: where they are, and whether they changed since they were aligned.
 
 Rule: the files are read, never written.
 """

@@ -1,39 +1,38 @@
-"""The state of a review: everything as it stands after some actions, and what follows from that alone.
+"""The state of a review after some actions, and what can be derived from it.
 
-Rule: two states of one review differ by little, and by what is said in `patches`.
+Rule: a state never changes. The difference between two states is a patch (`patches`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from aligner.model import Lang
-from aligner.review.model import NO_DECISION
+from aligner.review.model import NO_DECISION, About, Bead, Decision, Finding, Made, Paragraph, Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from aligner.review.model import About, Block, Decision, Made, Note, Pair, Sentence
+    from collections.abc import Iterable, Iterator
 
 
-@dataclass(frozen=True)
-class State:
-    """Everything as it stands.
+class State(msgspec.Struct, frozen=True, dict=True):
+    """The state of a review.
 
     Attributes:
-        made: how it began.
+        made: what the record was made with.
         source: the language of the original.
         source_known: whether that was stated.
         about: the files.
-        order: the sentences of each side, by id, in order.
-        sentences: of each side, by id.
-        blocks: of each side, by id.
-        pairs: by id; every sentence is in exactly one.
-        notes: findings by id, those that are gone included.
-        decisions: by the id of their finding; of those that were decided or commented upon.
+        order: the ids of the segments of each side, in order.
+        segments: of each side, by id.
+        paragraphs: of each side, by id.
+        beads: by id; every segment is in exactly one.
+        findings: by id, those that are gone included.
+        decisions: by the id of their finding, where one was decided or commented on.
     """
 
     made: Made
@@ -41,48 +40,48 @@ class State:
     source_known: bool
     about: Mapping[Lang, About]
     order: Mapping[Lang, tuple[int, ...]]
-    sentences: Mapping[Lang, Mapping[int, Sentence]]
-    blocks: Mapping[Lang, Mapping[int, Block]]
-    pairs: Mapping[int, Pair]
-    notes: Mapping[int, Note]
+    segments: Mapping[Lang, Mapping[int, Segment]]
+    paragraphs: Mapping[Lang, Mapping[int, Paragraph]]
+    beads: Mapping[int, Bead]
+    findings: Mapping[int, Finding]
     decisions: Mapping[int, Decision]
 
     @cached_property
     def position(self) -> Mapping[Lang, Mapping[int, int]]:
-        """Where each sentence stands among those of its side."""
+        """The position of each segment among those of its side."""
         return {lang: {id_: k for k, id_ in enumerate(self.order[lang])} for lang in Lang}
 
     @cached_property
     def owner(self) -> Mapping[Lang, Mapping[int, int]]:
-        """The pair of each sentence."""
+        """The id of the bead of each segment."""
         return {
-            Lang.EN: {k: pair.id for pair in self.pairs.values() for k in pair.en},
-            Lang.JA: {k: pair.id for pair in self.pairs.values() for k in pair.ja},
+            Lang.EN: {k: pair.id for pair in self.beads.values() for k in pair.en},
+            Lang.JA: {k: pair.id for pair in self.beads.values() for k in pair.ja},
         }
 
     @cached_property
     def english_order(self) -> tuple[int, ...]:
-        """The pairs in the order of the English, which is that of a record."""
-        return self.ordered(self.pairs.values(), Lang.EN)
+        """The beads in the order of the English, which is the order of a record."""
+        return self.ordered(self.beads.values(), Lang.EN)
 
     @cached_property
     def table(self) -> tuple[int, ...]:
-        """The pairs in the order of the source."""
-        return self.english_order if self.source is Lang.EN else self.ordered(self.pairs.values(), self.source)
+        """The beads in the order of the source."""
+        return self.english_order if self.source is Lang.EN else self.ordered(self.beads.values(), self.source)
 
     @cached_property
     def place(self) -> Mapping[int, int]:
-        """Where each pair stands in the table."""
+        """The place of each bead in the table."""
         return {id_: k for k, id_ in enumerate(self.table)}
 
     @cached_property
     def chain(self) -> tuple[int, ...]:
-        """The pairs that keep the order, in it, without any that cross one before them though they are not marked."""
+        """The beads of the monotone chain, in order, without any that cross one before them."""
         chain: list[int] = []
         position = self.position[Lang.JA]
         last = -1
         for bead in self.english_order:
-            pair = self.pairs[bead]
+            pair = self.beads[bead]
             if pair.moved:
                 continue
             if pair.en and pair.ja:
@@ -93,10 +92,10 @@ class State:
             chain.append(bead)
         return tuple(chain)
 
-    def ordered(self, pairs: Iterable[Pair], lang: Lang) -> tuple[int, ...]:
-        """Neighbouring pairs, or all, by their place on one side.
+    def ordered(self, pairs: Iterable[Bead], lang: Lang) -> tuple[int, ...]:
+        """Neighbouring beads, or all, by their place on one side.
 
-        What stands only on the other comes right before the pair in order that follows the one before it.
+        A null bead of the other side comes right before the bead that follows the one before it in order.
         """
         here, there = self.position[lang], self.position[lang.other]
         side, other = attrgetter(lang), attrgetter(lang.other)
@@ -123,38 +122,38 @@ class State:
             keys[id_] = (slot, 0, position)
         return tuple(sorted(keys, key=keys.__getitem__))
 
-    def decision(self, note: int) -> Decision:
-        """What was decided about a finding."""
-        return self.decisions.get(note, NO_DECISION)
+    def decision(self, finding: int) -> Decision:
+        """The decision about a finding."""
+        return self.decisions.get(finding, NO_DECISION)
 
-    def live(self) -> Iterator[Note]:
-        """The findings that hold."""
-        return (note for note in self.notes.values() if not note.gone)
+    def live(self) -> Iterator[Finding]:
+        """The findings that are reported now."""
+        return (finding for finding in self.findings.values() if not finding.gone)
 
-    def beads_of(self, note: Note) -> set[int]:
-        """The pairs a finding touches."""
-        found = {self.owner[Lang.EN][k] for k in note.en if k in self.owner[Lang.EN]}
-        return found | {self.owner[Lang.JA][k] for k in note.ja if k in self.owner[Lang.JA]}
+    def beads_of(self, finding: Finding) -> set[int]:
+        """The beads that a finding is about."""
+        found = {self.owner[Lang.EN][k] for k in finding.en if k in self.owner[Lang.EN]}
+        return found | {self.owner[Lang.JA][k] for k in finding.ja if k in self.owner[Lang.JA]}
 
     @cached_property
-    def notes_of(self) -> Mapping[int, tuple[int, ...]]:
-        """The findings that touch each pair and hold, by id."""
+    def findings_of(self) -> Mapping[int, tuple[int, ...]]:
+        """The ids of the findings about each bead that are reported now."""
         found: dict[int, list[int]] = {}
-        for note in self.live():
-            for bead in self.beads_of(note):
-                found.setdefault(bead, []).append(note.id)
+        for finding in self.live():
+            for bead in self.beads_of(finding):
+                found.setdefault(bead, []).append(finding.id)
         return {bead: tuple(ids) for bead, ids in found.items()}
 
     def check(self) -> None:
-        """Refuse to go on where a sentence would be lost or doubled.
+        """Check that no segment is lost or doubled.
 
         Raises:
-            AssertionError: when an action left the state unsound, which is a bug of this program.
+            AssertionError: when an action left the state inconsistent, which is a bug of this program.
         """
         for lang in Lang:
-            sides = [side for pair in self.pairs.values() if (side := pair.side(lang))]
+            sides = [side for pair in self.beads.values() if (side := pair.side(lang))]
             covered = [k for side in sides for k in side]
-            known = self.sentences[lang].keys()
+            known = self.segments[lang].keys()
             if not len(covered) == len(self.order[lang]) == len(known) or set(covered) != known:
                 raise AssertionError(f"the pairs do not cover every {lang} sentence exactly once")
             position = self.position[lang]

@@ -1,7 +1,7 @@
-"""From a record to a state, and back: spans of a document become places within sentences, and places spans.
+"""From a record to a state, and back: spans of a document become places within segments, and places spans.
 
-Rules: a state that nothing was done to gives back the record it came from; whatever was done, the record that comes
-back covers both texts exactly once and its sentences, with what lies between them, are the whole text.
+Rules: a state in which nothing was done gives back the record it came from. Whatever was done, the record that comes
+back covers both texts exactly once, and its segments with what lies between them are the whole text.
 """
 
 from __future__ import annotations
@@ -10,12 +10,22 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from aligner import model
 from aligner.findings import in_order
 from aligner.matching.paragraph_links import link_paragraphs
-from aligner.model import Alignment, Bead, Bitext, Document, Evidence, Finding, Lang, Record, Segment, Span
+from aligner.model import Alignment, Bitext, Document, Evidence, Lang, Record, Span
 from aligner.review.build_documents import Laid, document_of
-from aligner.review.codec import frozen
-from aligner.review.model import About, Block, Made, Note, Pair, Place, PlacedEvidence, Sentence
+from aligner.review.model import (
+    About,
+    Bead,
+    Finding,
+    Made,
+    Paragraph,
+    Place,
+    PlacedEvidence,
+    PlacedUnit,
+    Segment,
+)
 from aligner.review.state import State
 
 if TYPE_CHECKING:
@@ -23,16 +33,19 @@ if TYPE_CHECKING:
 
     from aligner.model import Json
 
+#: The keys of a place in the detail of a finding; old journals have them so.
+_PLACE_KEYS = ("sentence", "start", "end")
+
 
 class Anchors:
-    """The sentences of a document by where they start."""
+    """The segments of a document by where they start."""
 
     def __init__(self, document: Document, ids: Sequence[int]) -> None:
         self._starts = [segment.start for segment in document.segments]
         self._ids = ids
 
     def place(self, span: Span) -> Place:
-        """A span as a place: in the sentence it starts in, or behind which it does."""
+        """A span as a place, counted from the last segment that starts before it or at its start."""
         k = max(bisect_right(self._starts, span.start) - 1, 0)
         return Place(self._ids[k], span.start - self._starts[k], span.end - self._starts[k])
 
@@ -48,17 +61,17 @@ def state_of(record: Record) -> State:
         source_known=bitext.source_known,
         about={lang: _about(documents[lang]) for lang in Lang},
         order={lang: tuple(range(len(documents[lang].segments))) for lang in Lang},
-        sentences={lang: _sentences(documents[lang]) for lang in Lang},
-        blocks={lang: _blocks(documents[lang]) for lang in Lang},
-        pairs={bead.id: pair_of(bead, anchors) for bead in record.alignment.beads},
-        notes={finding.id: note_of(finding, anchors) for finding in record.findings},
+        segments={lang: _segments(documents[lang]) for lang in Lang},
+        paragraphs={lang: _paragraphs(documents[lang]) for lang in Lang},
+        beads={bead.id: bead_of(bead, anchors) for bead in record.alignment.beads},
+        findings={finding.id: finding_of(finding, anchors) for finding in record.findings},
         decisions={},
     )
 
 
-def pair_of(bead: Bead, anchors: Mapping[Lang, Anchors]) -> Pair:
-    """A bead whose segments are numbered like sentences."""
-    return Pair(
+def bead_of(bead: model.Bead, anchors: Mapping[Lang, Anchors]) -> Bead:
+    """A bead of a record as one of a review; ids are those of the record."""
+    return Bead(
         bead.id,
         bead.en,
         bead.ja,
@@ -85,13 +98,13 @@ def evidence_of(evidence: Iterable[Evidence], anchors: Mapping[Lang, Anchors]) -
     )
 
 
-def note_of(finding: Finding, anchors: Mapping[Lang, Anchors]) -> Note:
-    """A finding whose segments are numbered like sentences."""
+def finding_of(finding: model.Finding, anchors: Mapping[Lang, Anchors]) -> Finding:
+    """A finding of a record as one of a review; ids are those of the record."""
     detail = {
         key: _placed(value, anchors[Lang(key)]) if key in (Lang.EN, Lang.JA) else value
         for key, value in finding.detail.items()
     }
-    return Note(
+    return Finding(
         finding.id,
         finding.kind,
         finding.severity,
@@ -99,7 +112,7 @@ def note_of(finding: Finding, anchors: Mapping[Lang, Anchors]) -> Note:
         finding.ja,
         finding.message,
         finding.fingerprint,
-        frozen(detail),
+        detail,
     )
 
 
@@ -108,7 +121,7 @@ def _placed(value: Json, anchors: Anchors) -> Json:
     if isinstance(value, Mapping):
         start, end = value.get("start"), value.get("end")
         if isinstance(start, int) and isinstance(end, int):
-            return {**value, **anchors.place(Span(start, end))._asdict()}
+            return {**value, **_keyed(anchors.place(Span(start, end)))}
         return value
     if isinstance(value, Sequence) and not isinstance(value, str):
         return tuple(_placed(each, anchors) for each in value)
@@ -120,18 +133,18 @@ def _about(document: Document) -> About:
     return About(document.name, document.encoding, document.counted, document.text[end:])
 
 
-def _sentences(document: Document) -> dict[int, Sentence]:
-    found: dict[int, Sentence] = {}
+def _segments(document: Document) -> dict[int, Segment]:
+    found: dict[int, Segment] = {}
     end = 0
     for it in document.segments:
         text, lead = document.text[it.start : it.end], document.text[end : it.start]
-        found[it.id] = Sentence(it.id, text, lead, it.paragraph, it.line, it.rule)
+        found[it.id] = Segment(it.id, text, lead, it.paragraph, it.line, it.rule)
         end = it.end
     return found
 
 
-def _blocks(document: Document) -> dict[int, Block]:
-    held: dict[int, list[Segment]] = {}
+def _paragraphs(document: Document) -> dict[int, Paragraph]:
+    held: dict[int, list[model.Segment]] = {}
     for segment in document.segments:
         held.setdefault(segment.paragraph, []).append(segment)
     starts = [segment.start for segment in document.segments]
@@ -145,13 +158,17 @@ def _blocks(document: Document) -> dict[int, Block]:
             following = k if k < len(starts) else None
             here = len(document.text) if following is None else starts[k]
             before, after = here - it.start, here - it.end
-        blocks[it.id] = Block(it.id, it.kind, before, after, following, it.origin, it.unit, it.time)
+        blocks[it.id] = Paragraph(it.id, it.kind, before, after, following, it.origin, _unit(it.unit), it.time)
     return blocks
+
+
+def _unit(unit: model.Unit | None) -> PlacedUnit | None:
+    return None if unit is None else PlacedUnit(unit.key, unit.state, unit.previous, unit.tags)
 
 
 def bitext_of(state: State, en: Document, ja: Document) -> Bitext:
     """Documents made of a state's segments as a bitext. One file holds both no longer once a segment was edited."""
-    edited = any(sentence.changed for lang in Lang for sentence in state.sentences[lang].values())
+    edited = any(sentence.changed for lang in Lang for sentence in state.segments[lang].values())
     return Bitext(en, ja, state.source, state.source_known, mixed=state.made.mixed and not edited)
 
 
@@ -159,13 +176,13 @@ def record_of(state: State) -> Record:
     """The record of a state."""
     sides = {lang: document_of(state, lang, state.order[lang]) for lang in Lang}
     bitext = bitext_of(state, sides[Lang.EN].document, sides[Lang.JA].document)
-    beads = tuple(_bead(state.pairs[id_], number, sides) for number, id_ in enumerate(state.english_order))
+    beads = tuple(_bead(state.beads[id_], number, sides) for number, id_ in enumerate(state.english_order))
     alignment = Alignment(bitext, beads, link_paragraphs(bitext, beads))
     findings = in_order(alignment, [_finding(note, sides) for note in state.live()])
     return Record(state.made.version, state.made.settings, alignment, findings)
 
 
-def _bead(pair: Pair, number: int, sides: Mapping[Lang, Laid]) -> Bead:
+def _bead(pair: Bead, number: int, sides: Mapping[Lang, Laid]) -> model.Bead:
     en, ja = (tuple(sides[lang].number[k] for k in pair.side(lang)) for lang in Lang)
     evidence = tuple(
         Evidence(
@@ -178,28 +195,28 @@ def _bead(pair: Pair, number: int, sides: Mapping[Lang, Laid]) -> Bead:
         for it in pair.evidence
     )
     alone = tuple(it._replace(segment=sides[it.lang].number[it.segment]) for it in pair.alone)
-    return Bead(number, en, ja, pair.confidence, pair.score, pair.moved, pair.features, evidence, alone)
+    return model.Bead(number, en, ja, pair.confidence, pair.score, pair.moved, pair.features, evidence, alone)
 
 
 def _span(side: Laid, place: Place) -> Span | None:
-    return side.span(place) if place.sentence in side.number else None
+    return side.span(place) if place.segment in side.number else None
 
 
-def _finding(note: Note, sides: Mapping[Lang, Laid]) -> Finding:
+def _finding(note: Finding, sides: Mapping[Lang, Laid]) -> model.Finding:
     detail = {
         key: _unplaced(value, sides[Lang(key)]) if key in (Lang.EN, Lang.JA) else value
         for key, value in note.detail.items()
     }
     en, ja = (tuple(sides[lang].number[k] for k in note.side(lang) if k in sides[lang].number) for lang in Lang)
-    return Finding(note.id, note.kind, note.severity, en, ja, note.message, note.fingerprint, detail)
+    return model.Finding(note.id, note.kind, note.severity, en, ja, note.message, note.fingerprint, detail)
 
 
 def _unplaced(value: Json, side: Laid) -> Json:
     """A part of a note's detail with its places as spans."""
     if isinstance(value, Mapping):
         place = place_in(value)
-        if place is None or place.sentence not in side.number:
-            return {key: each for key, each in value.items() if key not in Place._fields} if place else value
+        if place is None or place.segment not in side.number:
+            return {key: each for key, each in value.items() if key not in _PLACE_KEYS} if place else value
         span = side.span(place)
         return {key: each for key, each in value.items() if key != "sentence"} | {"start": span.start, "end": span.end}
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -209,11 +226,16 @@ def _unplaced(value: Json, side: Laid) -> Json:
 
 def place_in(value: Mapping[str, Json]) -> Place | None:
     """The place that a part of a note's detail holds."""
-    found = [it for name in Place._fields if isinstance(it := value.get(name), int)]
-    return Place(*found) if len(found) == len(Place._fields) else None
+    found = [it for name in _PLACE_KEYS if isinstance(it := value.get(name), int)]
+    return Place(*found) if len(found) == len(_PLACE_KEYS) else None
 
 
-def places_of(note: Note, lang: Lang) -> list[Place]:
+def _keyed(place: Place) -> dict[str, int]:
+    """A place as the detail of a finding has it."""
+    return dict(zip(_PLACE_KEYS, place, strict=True))
+
+
+def places_of(note: Finding, lang: Lang) -> list[Place]:
     """All places on one side that a finding points at."""
 
     def within(value: Json) -> list[Place]:
@@ -233,7 +255,7 @@ def moved_places(detail: Mapping[str, Json], lang: Lang, moved: Callable[[Place]
     def anew(value: Json) -> Json:
         if isinstance(value, Mapping):
             place = place_in(value)
-            return value if place is None else {**value, **moved(place)._asdict()}
+            return value if place is None else {**value, **_keyed(moved(place))}
         if isinstance(value, Sequence) and not isinstance(value, str):
             return tuple(anew(each) for each in value)
         return value

@@ -1,6 +1,6 @@
-"""What the page is shown: rows, findings, the map, progress, as JSON. Nothing here changes anything.
+"""Views of a state for the page (`page_state`): rows, findings, the map, progress. Nothing here changes anything.
 
-Rule: offsets leave this module in UTF-16 code units, as a browser counts them, and never otherwise.
+Rule: offsets leave this module in UTF-16 code units, as a browser counts them.
 """
 
 from __future__ import annotations
@@ -8,14 +8,15 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aligner.findings.kinds import Only, kinds
 from aligner.messages import say
 from aligner.model import FindingKind, Lang, Severity
 from aligner.outputs.report.statistics import HIGH, MEDIUM, Certainty
 from aligner.review.decisions import likeness
-from aligner.review.model import Note, Pair, Place, Sentence, Status
+from aligner.review.model import Finding, Place, Status
+from aligner.review.page_state import Bucket, FindingView, Mark, Progress, Row, SegmentView
 from aligner.review.state_records import places_of
 
 if TYPE_CHECKING:
@@ -47,165 +48,162 @@ def characters(text: str, offset: int) -> int | None:
     return len(text) if at == offset else None
 
 
-def level(confidence: float) -> str:
-    """How sure something is, in the three steps of the report."""
-    return str(Certainty.HIGH if confidence >= HIGH else Certainty.MEDIUM if confidence >= MEDIUM else Certainty.LOW)
+def level(confidence: float) -> Certainty:
+    """The certainty of a confidence, in the three steps of the report."""
+    return Certainty.HIGH if confidence >= HIGH else Certainty.MEDIUM if confidence >= MEDIUM else Certainty.LOW
 
 
 class Views:
-    """Views of one state; what several of them need is worked out once, when it is first asked for."""
+    """Views of one state. What several of them need is computed once, at the first use."""
 
     def __init__(self, state: State) -> None:
         self.state = state
 
     @cached_property
-    def notes(self) -> list[Note]:
-        """The findings that hold, in document order."""
+    def findings(self) -> list[Finding]:
+        """The findings that are reported now, in document order."""
         return sorted(self.state.live(), key=self._order)
 
     @cached_property
     def _alike(self) -> dict[int, int]:
         """How many findings each is like, itself included (`decisions.alike`)."""
         state = self.state
-        likenesses = {note.id: (likeness(state, note), state.decision(note.id).status) for note in self.notes}
+        likenesses = {note.id: (likeness(state, note), state.decision(note.id).status) for note in self.findings}
         counts = Counter(likenesses.values())
         return {id_: counts[like] for id_, like in likenesses.items()}
 
-    def _order(self, note: Note) -> tuple[int, int, int]:
-        return self.note_place(note), note.severity.rank, note.id
+    def _order(self, note: Finding) -> tuple[int, int, int]:
+        return self.finding_place(note), note.severity.rank, note.id
 
-    def note_place(self, note: Note) -> int:
-        """Where a finding's first pair stands in the table; -1 where it is about no sentence."""
+    def finding_place(self, note: Finding) -> int:
+        """The place of a finding's first bead in the table; -1 where it is about no segment."""
         return min((self.state.place[bead] for bead in self.state.beads_of(note)), default=-1)
 
-    def rows(self, first: int, count: int) -> list[dict[str, Any]]:
-        """So many rows of the table."""
+    def rows(self, first: int, count: int) -> list[Row]:
+        """A window of the rows of the table."""
         return [self.row(bead) for bead in self.state.table[max(first, 0) : max(first, 0) + count]]
 
-    def row(self, bead: int) -> dict[str, Any]:
-        """A pair with all there is about it."""
-        pair = self.state.pairs[bead]
-        return {
-            "id": bead,
-            "place": self.state.place[bead],
-            **{str(lang): [self._sentence(lang, k) for k in pair.side(lang)] for lang in Lang},
-            "confidence": pair.confidence,
-            "level": level(pair.confidence),
-            "moved": pair.moved,
-            "made": str(pair.made),
-            "confirmed": pair.confirmed,
-            "comment": pair.comment,
-            "findings": list(self.state.notes_of.get(bead, ())),
-        }
+    def row(self, id_: int) -> Row:
+        """A bead with its segments and findings."""
+        bead, state = self.state.beads[id_], self.state
+        return Row(
+            id=id_,
+            place=state.place[id_],
+            en=[self._segment(Lang.EN, k) for k in bead.en],
+            ja=[self._segment(Lang.JA, k) for k in bead.ja],
+            confidence=bead.confidence,
+            level=level(bead.confidence),
+            moved=bead.moved,
+            made=bead.made,
+            confirmed=bead.confirmed,
+            comment=bead.comment,
+            findings=state.findings_of.get(id_, ()),
+        )
 
-    def _sentence(self, lang: Lang, id_: int) -> dict[str, Any]:
-        state = self.state
-        it = state.sentences[lang][id_]
-        position = state.position[lang][id_]
-        starts = position == 0 or state.sentences[lang][state.order[lang][position - 1]].block != it.block
-        return {
-            "id": id_,
-            "text": it.text,
-            "line": it.line,
-            "paragraph": it.block,
-            "kind": str(state.blocks[lang][it.block].kind),
-            "starts": starts,
-            "changed": it.changed,
-        }
+    def _segment(self, lang: Lang, id_: int) -> SegmentView:
+        segments, position = self.state.segments[lang], self.state.position[lang][id_]
+        segment = segments[id_]
+        before = segments[self.state.order[lang][position - 1]] if position else None
+        return SegmentView(
+            id=id_,
+            text=segment.text,
+            line=segment.line,
+            paragraph=segment.paragraph,
+            kind=self.state.paragraphs[lang][segment.paragraph].kind,
+            starts=before is None or before.paragraph != segment.paragraph,
+            changed=segment.changed,
+        )
 
-    def finding(self, note: Note) -> dict[str, Any]:
-        """A finding with what was decided about it."""
-        decision = self.state.decision(note.id)
-        confidence = note.detail.get("confidence")
-        sure = float(confidence) if isinstance(confidence, (int, float)) else None
-        return {
-            "id": note.id,
-            "kind": str(note.kind),
-            "relation": note.relation,
-            "name": self.kind_name(note.kind),
-            "missing": kinds()[note.kind].only_in is Only.SOURCE,
-            "severity": str(note.severity),
-            "confidence": sure,
-            "level": level(1.0 if sure is None else sure),
-            "message": dict(note.message),
-            "place": self.note_place(note),
-            "beads": sorted(self.state.beads_of(note), key=self.state.place.__getitem__),
-            "status": str(decision.status),
-            "reason": decision.reason,
-            "comment": decision.comment,
-            "alike": self._alike.get(note.id, 0),
-            "marks": {str(lang): self._marks(note, lang) for lang in Lang},
-        }
+    def finding(self, finding: Finding) -> FindingView:
+        """A finding with the decision about it."""
+        decision = self.state.decision(finding.id)
+        confidence = finding.detail.get("confidence")
+        stated = float(confidence) if isinstance(confidence, (int, float)) else None
+        return FindingView(
+            id=finding.id,
+            kind=finding.kind,
+            relation=finding.relation,
+            name=self.kind_name(finding.kind),
+            severity=finding.severity,
+            confidence=stated,
+            level=level(1.0 if stated is None else stated),
+            message=finding.message,
+            missing=kinds()[finding.kind].only_in is Only.SOURCE,
+            place=self.finding_place(finding),
+            beads=sorted(self.state.beads_of(finding), key=self.state.place.__getitem__),
+            status=decision.status,
+            reason=decision.reason,
+            comment=decision.comment,
+            alike=self._alike.get(finding.id, 0),
+            marks={lang: self._marks(finding, lang) for lang in Lang},
+        )
 
-    def _marks(self, note: Note, lang: Lang) -> list[list[int]]:
-        return [mark for place in places_of(note, lang) for mark in self.marks(lang, place)]
+    def _marks(self, finding: Finding, lang: Lang) -> list[Mark]:
+        return [mark for place in places_of(finding, lang) for mark in self.marks(lang, place)]
 
-    def marks(self, lang: Lang, place: Place) -> list[list[int]]:
-        """A place as stretches within sentences: [sentence, start, end], in UTF-16 code units."""
-        found = []
-        order, sentences = self.state.order[lang], self.state.sentences[lang]
-        position = self.state.position[lang].get(place.sentence)
+    def marks(self, lang: Lang, place: Place) -> list[Mark]:
+        """A place as stretches within segments."""
+        marks = []
+        order, segments = self.state.order[lang], self.state.segments[lang]
+        position = self.state.position[lang].get(place.segment)
         start, end = place.start, place.end
         while position is not None and position < len(order) and end > 0:
-            it = sentences[order[position]]
-            first, last = max(start, 0), min(end, len(it.text))
+            segment = segments[order[position]]
+            first, last = max(start, 0), min(end, len(segment.text))
             if first < last:
-                found.append([it.id, units(it.text, first), units(it.text, last)])
+                marks.append(Mark(segment.id, units(segment.text, first), units(segment.text, last)))
             position += 1
-            step = len(it.text) + (len(sentences[order[position]].lead) if position < len(order) else 0)
+            step = len(segment.text) + (len(segments[order[position]].lead) if position < len(order) else 0)
             start, end = start - step, end - step
-        return found
+        return marks
 
     def kind_name(self, kind: FindingKind) -> dict[str, str]:
-        """What a kind of finding is called; text without counterpart neutrally while the direction is assumed."""
+        """The name of a kind of finding; neutral for missing text while the direction is only assumed."""
         row = kinds()[kind]
         if row.only_in is not None and not self.state.source_known:
             lang = self.state.source if row.only_in is Only.SOURCE else self.state.source.other
             return say(f"exports.kind_{lang}_only")
         return dict(row.name)
 
-    def progress(self) -> dict[str, Any]:
-        """How far the work has come."""
+    def progress(self) -> Progress:
+        """How far the work is."""
         state = self.state
         live = list(state.live())
-        undecided = [note for note in live if state.decision(note.id).status is Status.OPEN]
-        severities = Counter(note.severity for note in undecided)
-        return {
-            "findings": len(live),
-            "decided": len(live) - len(undecided),
-            "open": {str(it): severities[it] for it in Severity},
-            "beads": len(state.pairs),
-            "confirmed": sum(pair.confirmed for pair in state.pairs.values()),
-            "resolved": len(state.notes) - len(live),
-        }
+        undecided = [finding for finding in live if state.decision(finding.id).status is Status.OPEN]
+        severities = Counter(finding.severity for finding in undecided)
+        return Progress(
+            findings=len(live),
+            decided=len(live) - len(undecided),
+            open={severity: severities[severity] for severity in Severity},
+            beads=len(state.beads),
+            confirmed=sum(bead.confirmed for bead in state.beads.values()),
+            resolved=len(state.findings) - len(live),
+        )
 
-    def map(self, buckets: int) -> list[dict[str, Any]]:
-        """The document in so many stretches of the table, for the minimap."""
+    def map(self, buckets: int) -> list[Bucket]:
+        """The document in so many stretches of the table."""
         table = self.state.table
         buckets = max(1, min(buckets, len(table)))
         edges = [len(table) * k // buckets for k in range(buckets + 1)]
         return [self._bucket(first, table[first:last]) for first, last in itertools.pairwise(edges)]
 
-    def _bucket(self, first: int, beads: Sequence[int]) -> dict[str, Any]:
+    def _bucket(self, first: int, ids: Sequence[int]) -> Bucket:
         state = self.state
-        pairs = [state.pairs[bead] for bead in beads]
-        touched = dict.fromkeys(note for bead in beads for note in state.notes_of.get(bead, ()))
-        undecided = [state.notes[k] for k in touched if state.decision(k).status is Status.OPEN]
-        worst = min(undecided, key=lambda note: note.severity.rank, default=None)
-        return {
-            "from": first,
-            "rows": len(beads),
-            "worst": None if worst is None else str(worst.severity),
-            "open": len(undecided),
-            "decided": len(touched) - len(undecided),
-            "unpaired": sum(not pair.paired for pair in pairs),
-            "confirmed": sum(pair.confirmed for pair in pairs),
-            "confidence": min((pair.confidence for pair in pairs), default=1.0),
-        }
+        beads = [state.beads[id_] for id_ in ids]
+        touched = dict.fromkeys(finding for id_ in ids for finding in state.findings_of.get(id_, ()))
+        undecided = [state.findings[k] for k in touched if state.decision(k).status is Status.OPEN]
+        worst = min(undecided, key=lambda finding: finding.severity.rank, default=None)
+        return Bucket(
+            first=first,
+            rows=len(beads),
+            worst=None if worst is None else worst.severity,
+            open=len(undecided),
+            decided=len(touched) - len(undecided),
+            unpaired=sum(not bead.paired for bead in beads),
+            confirmed=sum(bead.confirmed for bead in beads),
+            confidence=min((bead.confidence for bead in beads), default=1.0),
+        )
 
-    def texts(self, note: Note) -> Iterable[str]:
-        """The sentences a finding touches."""
-        return (self.state.sentences[lang][k].text for lang in Lang for k in note.side(lang))
-
-
-__all__ = ["Pair", "Sentence", "Views", "characters", "level", "units"]
+    def texts(self, note: Finding) -> Iterable[str]:
+        """The texts of the segments that a finding is about."""
+        return (self.state.segments[lang][k].text for lang in Lang for k in note.side(lang))

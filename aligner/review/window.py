@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aligner.matching.search import Step
-    from aligner.review.model import Pair
+    from aligner.review.model import Bead
     from aligner.review.state import State
 
 
@@ -34,13 +34,13 @@ class Window:
         bitext: those segments as documents; segment ``k`` is segment ``ids[lang][k]`` of the state.
     """
 
-    def __init__(self, state: State, pairs: Sequence[Pair] | None = None) -> None:
+    def __init__(self, state: State, pairs: Sequence[Bead] | None = None) -> None:
         """Make a window of some beads; of all where none are given."""
         self.state, self.whole = state, pairs is None
-        some = state.pairs.values() if pairs is None else pairs
-        self.pairs = tuple(state.pairs[bead] for bead in state.ordered(some, Lang.EN))
+        some = state.beads.values() if pairs is None else pairs
+        self.beads = tuple(state.beads[bead] for bead in state.ordered(some, Lang.EN))
         self.ids: Mapping[Lang, tuple[int, ...]] = {
-            lang: tuple(sorted((k for it in self.pairs for k in it.side(lang)), key=state.position[lang].__getitem__))
+            lang: tuple(sorted((k for it in self.beads for k in it.side(lang)), key=state.position[lang].__getitem__))
             for lang in Lang
         }
         self._laid = {lang: document_of(state, lang, self.ids[lang], whole=self.whole) for lang in Lang}
@@ -74,7 +74,7 @@ class Window:
                 found += [(lang, k) for k in self.state.order[lang][places[0] : places[-1] + 1]]
         return frozenset(found)
 
-    def step(self, pair: Pair) -> Step:
+    def step(self, pair: Bead) -> Step:
         """A bead as ranges of segments of the window; an empty side is ``(0, 0)``."""
         ranges = []
         for lang in Lang:
@@ -87,7 +87,7 @@ class Window:
         """The beads as they are, for an analysis that keeps them."""
         return [
             PresetBead(self.step(pair), pair.confidence, pair.moved, fixed=pair.made is Maker.USER)
-            for pair in self.pairs
+            for pair in self.beads
         ]
 
     def sides(self, step: Step) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -10,10 +10,10 @@
     balance         brackets and quotation marks without a partner
     listing         lines in which two listings differ
     addresses       whether two addresses are the same page
-    replacing       characters that XML cannot hold
+    replacing       characters that XML cannot contain
     formulas        text that a spreadsheet would run as a formula
     passages        the text of a group of segments
     untrusted_json  JSON of other programs, checked against a type
 
-Rule: functions are pure, and every offset is one into the text that was given.
+Rule: functions have no side effects, and every offset is an offset into the text that the function received.
 """

@@ -1,11 +1,11 @@
-"""Whether two addresses are the same page, each perhaps in the language of its text."""
+"""Compares two addresses: whether they are the same page, possibly in two languages."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import unquote
 
-#: A language or country standing by itself in an address: /en/, ja., ?hl=ja, _ja.html, /en-US.
+#: A language or country as a separate part of an address: /en/, ja., ?hl=ja, _ja.html, /en-US.
 _LANGUAGE = re.compile(r"(?<![a-z0-9])(?:(?:en|ja)(?:[-_](?:us|gb|jp))?|jp|us|english|japanese)(?![a-z0-9])")
 _PARAMETER = re.compile(r"(?<=[?&])(?:hl|lang|language|locale|l|gl)=(?=&|#|$)&?")
 _SEPARATORS = re.compile(r"[/._-]+")
@@ -14,16 +14,15 @@ _SUFFIX = re.compile(r"(?:/?index)?\.(?:html?|md|rst|php)(?=[?#]|$)")
 _JAPANESE_SITE = re.compile(
     r"^[a-z][a-z0-9+.-]*://(?:[\w-]+\.)*(?:ja|jp)(?:\.[\w.-]+)?(?:[:/?#]|$)|[/?=._-]ja(?:[/&#._-]|$)"
 )
-#: An address of so many characters is no chance ending of another.
-_TELLING = 8
+#: An address of at least this many characters is not the ending of another one by chance.
+_LONG_ENOUGH = 8
 _TRANSLATED = re.compile(r"[^\x00-\x7f]")
 
 
 def same_address(en: str, ja: str) -> bool:
     """Whether two addresses lead to the same page, apart from its language.
 
-    A page that is told to be Japanese may have any name on the same site, and a fragment written in Japanese stands
-    for whatever the heading was.
+    A page with a Japanese name matches any page of the same site, and a fragment in Japanese matches any fragment.
 
     >>> same_address("https://en.wikipedia.org/wiki/Pier", "https://ja.wikipedia.org/wiki/桟橋")
     True
@@ -42,7 +41,7 @@ def same_address(en: str, ja: str) -> bool:
 
 
 def is_japanese_site(address: str) -> bool:
-    """Whether an address says that what is there is in Japanese, as a translator puts one in place of the original's.
+    """Whether an address shows that its page is in Japanese; translators replace original addresses by such ones.
 
     >>> is_japanese_site("https://www.example.co.jp/guide"), is_japanese_site("https://example.com/guide")
     (True, False)
@@ -51,9 +50,9 @@ def is_japanese_site(address: str) -> bool:
 
 
 def _same_page(one: str, other: str) -> bool:
-    """Whether one is the other, perhaps without its site (a relative address) or with an archive's before it."""
+    """Whether two are equal, except that one may lack its site (a relative address) or follow that of an archive."""
     longer, shorter = sorted((one, other), key=len, reverse=True)
-    return longer == shorter or (len(shorter) >= _TELLING and longer.endswith(f"/{shorter}"))
+    return longer == shorter or (len(shorter) >= _LONG_ENOUGH and longer.endswith(f"/{shorter}"))
 
 
 def _plain(address: str) -> str:

@@ -1,7 +1,8 @@
-"""Brackets and quotation marks without a partner, looked for over a run of sentences.
+"""Finds brackets and quotation marks without a partner in a run of sentences.
 
-A pair may open in one sentence and close a few later, and a quotation of several paragraphs opens each of them anew.
-Half and full width are not told apart, and what is no bracket (``1)``, ``:)``, inches) does not count.
+A pair may open in one sentence and close a few sentences later, and a quotation of several paragraphs may open again in
+each of them. Half width and full width match each other. Characters that are not brackets (``1)``, ``:)``, inches) are
+ignored.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Family(StrEnum):
-    """What a mark is for."""
+    """The family of a mark."""
 
     BRACKET = "bracket"
     QUOTATION = "quotation"
@@ -25,7 +26,7 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """A mark without its partner: which text it is in, and where there."""
+    """A mark without its partner: the number of its text, and its offset there."""
 
     family: Family
     mark: str
@@ -36,16 +37,16 @@ class Stray:
 _PARTNER = dict(zip(")]」』】〕》〉”）］", "([「『【〔《〈“（［", strict=True))
 _WIDE = {"（": "(", "［": "["}
 _STRAIGHT = '"'
-#: In English opens every paragraph of a quotation, though only the last closes it.
+#: In English this mark opens every paragraph of a quotation, though only the last paragraph closes it.
 _REOPENED = "“"
 _QUOTATION = frozenset("「『“《〈" + _STRAIGHT)
 _MARK = re.compile(r"[()\[\]「」『』【】〔〕《》〈〉“”（）［］\"]")
-#: Before a closing bracket without a partner: an enumerator, or a face.
+#: Text before a closing bracket without a partner that is part of an enumerator or an emoticon.
 _NO_BRACKET = re.compile(
     r"(?:^|[\s　、。,;:：；（「*_>-])"
     r"(?:[0-9０-９]{1,3}|[A-Za-zａ-ｚ]{1,2}|[ivx]{1,5}|[ア-ンあ-ん一二三四五六七八九十])$|[:;=][-^']?$|[\^_´｀`]$"
 )
-#: A quotation may close so many texts after it opened, a bracket so many.
+#: Number of texts after which a quotation or a bracket must be closed.
 _REACH = {Family.QUOTATION: 8, Family.BRACKET: 3}
 
 
@@ -55,22 +56,22 @@ def stray_marks(texts: Sequence[str]) -> list[Stray]:
     >>> [stray.mark for stray in stray_marks(["He said [softly.", "1) “Yes. Now.", "He left.”", "「はい（笑）"])]
     ['[', '「']
     """
-    found: list[Stray] = []
+    strays: list[Stray] = []
     opened = _Opened()
     for k, text in enumerate(texts):
-        found += opened.expired(k)
+        strays += opened.expired(k)
         begins = len(text) - len(text.lstrip(" 　>*_-"))
         for mark in _marks(text, k):
-            found += opened.take(mark, at_start=mark.start <= begins)
-    found += opened.strays
-    found = _without_speeches(found)
-    found += _odd_straight(texts)
-    kept = [stray for stray in found if not _is_no_mark(texts[stray.text], stray)]
+            strays += opened.take(mark, at_start=mark.start <= begins)
+    strays += opened.strays
+    strays = _without_speeches(strays)
+    strays += _odd_straight(texts)
+    kept = [stray for stray in strays if not _is_no_mark(texts[stray.text], stray)]
     return sorted(kept, key=lambda stray: (stray.text, stray.start))
 
 
 def _without_speeches(strays: Sequence[Stray]) -> list[Stray]:
-    """Without what opens a long quotation and what closes it far below."""
+    """The marks without those that open and close a long quotation."""
     kept: list[Stray] = []
     for stray in sorted(strays, key=lambda stray: (stray.text, stray.start)):
         partner = _PARTNER.get(stray.mark)
@@ -82,7 +83,7 @@ def _without_speeches(strays: Sequence[Stray]) -> list[Stray]:
 
 
 def unbalanced(text: str) -> frozenset[Family]:
-    """The families of which a text opens more than it closes, or the reverse.
+    """The families of marks that are not balanced in a text.
 
     >>> sorted(unbalanced('"Yes, he said (softly).'))
     [<Family.QUOTATION: 'quotation'>]
@@ -91,9 +92,9 @@ def unbalanced(text: str) -> frozenset[Family]:
 
 
 def _marks(text: str, k: int) -> Iterator[Stray]:
-    for found in _MARK.finditer(text):
-        if found[0] != _STRAIGHT:
-            yield Stray(_family(found[0]), found[0], k, found.start())
+    for match in _MARK.finditer(text):
+        if match[0] != _STRAIGHT:
+            yield Stray(_family(match[0]), match[0], k, match.start())
 
 
 def _family(mark: str) -> Family:
@@ -101,14 +102,14 @@ def _family(mark: str) -> Family:
 
 
 class _Opened:
-    """The marks that wait for their partners, and how many of each there are, so that none is looked for in vain."""
+    """The open marks, and their number by kind, so that a partner is searched for only if there is one."""
 
     def __init__(self) -> None:
         self.strays: list[Stray] = []
         self._waiting: Counter[str] = Counter()
 
     def expired(self, k: int) -> list[Stray]:
-        """Takes out and gives those that opened too long ago."""
+        """Removes and returns the marks that were opened too long ago."""
         old = [stray for stray in self.strays if k - stray.text > _REACH[stray.family]]
         if old:
             self.strays = [stray for stray in self.strays if k - stray.text <= _REACH[stray.family]]
@@ -116,7 +117,7 @@ class _Opened:
         return old
 
     def take(self, mark: Stray, *, at_start: bool) -> list[Stray]:
-        """Opens or closes a pair; gives what turns out to have no partner."""
+        """Opens or closes a pair, and returns the marks that have no partner as a result."""
         partner = _PARTNER.get(mark.mark)
         if partner is None:
             if at_start and mark.mark == _REOPENED:
@@ -134,7 +135,7 @@ class _Opened:
         return inner[::-1]
 
     def _drop_last(self, mark: str, *, before: int) -> None:
-        """A quotation that goes on in a new paragraph takes the place of its beginning."""
+        """Removes the last such mark: a quotation that continues in a new paragraph is opened again there."""
         for place in range(len(self.strays) - 1, -1, -1):
             if self.strays[place].mark == mark and self.strays[place].text < before:
                 del self.strays[place]
@@ -147,7 +148,7 @@ def _plain(mark: str) -> str:
 
 
 def _odd_straight(texts: Sequence[str]) -> Iterator[Stray]:
-    """The last straight quotation mark of a text with an odd number of them, where no text close by has one too."""
+    """The last straight quotation mark of a text with an odd number of them, if no text nearby has an odd number."""
     odd = [k for k, text in enumerate(texts) if text.count(_STRAIGHT) % 2]
     reach = _REACH[Family.QUOTATION]
     for place, k in enumerate(odd):
@@ -157,7 +158,7 @@ def _odd_straight(texts: Sequence[str]) -> Iterator[Stray]:
 
 
 def _is_no_mark(text: str, stray: Stray) -> bool:
-    """Whether a stray is an enumerator's, a face's, or stands for inches."""
+    """Whether a mark is part of an enumerator or emoticon, or means inches."""
     before, after = text[max(stray.start - 8, 0) : stray.start], text[stray.start + 1 : stray.start + 2]
     if stray.mark == _STRAIGHT:
         return before[-1:].isdigit()

@@ -1,8 +1,8 @@
-"""Folding of width and case that keeps offsets.
+"""Folds width and case, and keeps the way back to the original offsets.
 
-Not NFKC, which destroys numbers: it turns ㎡ into m2, 10² into 102 and 14½ into 141⁄2. Here only the width of a
-character is folded (full-width ASCII to ASCII, half-width katakana to katakana), so that what was super- or subscript,
-circled, squared or a vulgar fraction stays what it is.
+NFKC is not used, because it destroys numbers: it changes ㎡ to m2, 10² to 102 and 14½ to 141⁄2. Here only the width
+of a character is folded (full-width ASCII to ASCII, half-width katakana to katakana). Superscripts, subscripts, circled
+and squared characters and fractions are unchanged.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _OTHER_WIDTH = re.compile("[\u3000\uff01-\uffee]")
 
 
 def _width_table() -> dict[str, str]:
-    """Every character whose compatibility form differs in width alone, with that form."""
+    """Every character whose compatibility form differs only in width, with that form."""
     table = {_IDEOGRAPHIC_SPACE: " "}
     for code in range(0xFF01, 0xFFEF):
         form = unicodedata.decomposition(chr(code))
@@ -39,24 +39,24 @@ _WIDTH = _width_table()
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text and the way back: ``span`` gives the span in the untouched text.
+    """A folded text and the way back: ``span`` gives the span in the original text.
 
-    ``_joined`` holds, for every mark that became one character with the one before it, the folded offset past that
-    character: from there on the untouched text is one character further.
+    ``_joined`` has one entry for every voicing mark that was joined with the character before it: the folded offset
+    after that character. From there on, original offsets are larger by one more.
     """
 
     text: str
     _joined: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
-        """The untouched span of folded characters ``start`` to ``end``."""
+        """The original span of the folded characters ``start`` to ``end``."""
         return Span(self._untouched(start), self._untouched(end))
 
     def _untouched(self, offset: int) -> int:
         return offset + bisect_right(self._joined, offset)
 
     def untouched(self, offsets: Ints64) -> Ints64:
-        """The untouched offsets of many folded ones."""
+        """The original offsets of many folded offsets."""
         if not self._joined:
             return offsets
         import numpy as np
@@ -64,7 +64,7 @@ class Folded:
         return offsets + np.searchsorted(np.array(self._joined, np.int64), offsets, "right")
 
     def at(self, offset: int) -> int:
-        """The folded offset of the character that holds an untouched offset."""
+        """The folded offset of the character that holds an original offset."""
         marks = range(len(self._joined))
         return offset - bisect_right(marks, offset, key=lambda k: self._joined[k] + k)
 
@@ -72,7 +72,7 @@ class Folded:
 def fold_width(text: str) -> Folded:
     """The text with full-width ASCII and half-width katakana in their usual width.
 
-    A half-width kana and its voicing mark become one character, which is why offsets need the way back.
+    A half-width kana and its voicing mark become one character, so folded offsets differ from the original ones.
 
     >>> fold_width("ＡＢ３．５％").text
     'AB3.5%'
@@ -94,12 +94,12 @@ def fold_width(text: str) -> Folded:
 
 
 def _voiced(text: str, folded: str) -> Folded:
-    """Kana and the voicing marks after them made one character where Unicode has it."""
+    """Joins kana with the voicing marks after them, where Unicode has the joined character."""
     parts: list[str] = []
     joined: list[int] = []
-    copied, last = 0, ""  # how far the text is taken over, and the character made of its end, where one was
-    for found in _VOICING.finditer(text):
-        k = found.start()
+    copied, last = 0, ""  # end of the copied text, and the joined character at its end, if any
+    for match in _VOICING.finditer(text):
+        k = match.start()
         before = last if k == copied else folded[k - 1]
         whole = unicodedata.normalize("NFC", before + folded[k]) if before else ""
         if len(whole) != 1:
@@ -115,7 +115,7 @@ def _voiced(text: str, folded: str) -> Folded:
 
 
 def fold(text: str) -> str:
-    """Width and case folded, for comparing words; offsets may shift where one letter folds to two (ß).
+    """Folds width and case for the comparison of words; offsets may change where one letter folds to two (ß).
 
     >>> fold("ＧＤＰ Zhaoqing’s")
     "gdp zhaoqing's"

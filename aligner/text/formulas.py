@@ -1,14 +1,14 @@
-r"""Text that a spreadsheet would run as a formula: one character in front keeps it from that, and comes off again.
+r"""Protects text that a spreadsheet would run as a formula: a character is put in front, and removed on reading.
 
-A cell is run when it starts with ``=``, ``+``, ``-`` or ``@``, in some programs with their full-width forms too,
-and a tab or line end at the start may be dropped before that is looked at (CWE-1236).
+A cell is run if it starts with ``=``, ``+``, ``-`` or ``@``, in some programs also with their full-width forms. Some
+programs first remove a tab or line end at the start (CWE-1236).
 """
 
 from __future__ import annotations
 
 import re
 
-#: What may stand in front of what is run, and what is run.
+#: A text that is run, with the characters that may precede it.
 _ACTS = r"(?:[\t\r\n]|\s*[=+\-@＝＋－＠])"
 GUARD = "'"
 
@@ -18,7 +18,7 @@ _GUARDED = re.compile(f"{GUARD}+{_ACTS}")
 
 
 def guarded(text: str) -> str:
-    """A text that no spreadsheet runs; one that looks guarded already is guarded again, so that nothing is lost.
+    """A text that no spreadsheet runs. A text that already looks guarded is guarded again, so that nothing is lost.
 
     >>> guarded("=1+1"), guarded("'=1+1"), guarded("'tis")
     ("'=1+1", "''=1+1", "'tis")
@@ -27,7 +27,7 @@ def guarded(text: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """The text of a cell.
+    """The text of a cell, without the guard.
 
     >>> unguarded("'=1+1"), unguarded("'tis")
     ('=1+1', "'tis")

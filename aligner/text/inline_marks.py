@@ -1,7 +1,7 @@
-"""What stands inside a line of text and is no prose: code, placeholders, tags, link targets, footnote marks.
+"""Marks inside a line that are not prose: code, placeholders, tags, link targets, footnote marks.
 
-Reads Markdown, reStructuredText, HTML and the placeholders of the usual message formats, each wherever it
-occurs: they hardly ever mean anything else, and files mix them. Comments and anchors are passed over.
+The marks of Markdown, reStructuredText, HTML and the usual message formats are recognised in any file, because files
+mix them and they hardly ever mean anything else. Comments and anchors are ignored.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class MarkKind(StrEnum):
-    """What a mark is."""
+    """The kind of a mark."""
 
     CODE = "code"
     PLACEHOLDER = "placeholder"
@@ -27,10 +27,10 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InlineMark:
-    """A mark, by offsets into the text it was found in.
+    """A mark, with offsets into its text.
 
-    ``key`` is what has to be the same on the other side: the code without its quotation marks, a tag's name, a link's
-    target.
+    ``key`` must be the same on the other side: the code without its quotation marks, the name of a tag, the target of a
+    link.
     """
 
     kind: MarkKind
@@ -39,11 +39,11 @@ class InlineMark:
     end: int
 
 
-#: Long enough for anything a writer means; what is longer is left unread, so that reading stays linear.
+#: The limits allow for everything in practice; longer marks are not recognised, so that the time is linear.
 _MARK = re.compile(
     r"""
       <!--.{0,2000}?--> | \{/\*.{0,2000}?\*/\}                                # comments
-    | \\[\\`*_{}\[\]<>()#+.!|~$%-]                                            # escaped: no mark
+    | \\[\\`*_{}\[\]<>()#+.!|~$%-]                                            # escaped: not a mark
     | (?P<role>:[a-z][\w:+-]{0,40}:)?
       (?<!`)(?P<ticks>`{1,3})(?!`)(?P<code>[^`].{0,400}?)(?<!`)(?P=ticks)(?!`)(?P<rst>_{0,2})
     | (?<=\])\(\s*<?(?P<target>[^\s()<>]{0,1000}(?:\([^\s()]{0,200}\)[^\s()]{0,200}){0,9})>?
@@ -61,7 +61,7 @@ _MARK = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-#: Every mark holds one of these; most sentences hold none.
+#: Every mark has one of these; most sentences have none.
 _SIGN = re.compile(r"[`<{%\[\]\\]|https?://")
 _HTML = re.compile(
     r"abbr|article|aside|b|big|blockquote|body|button|cite|code|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|"
@@ -69,7 +69,7 @@ _HTML = re.compile(
     r"strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|var|video",
     re.IGNORECASE,
 )
-#: Tags that say nothing a translation has to keep: anchors, line breaks, readings.
+#: Tags that a translation need not keep: anchors, line breaks, readings.
 _FREE = re.compile(r"a|w?br|ruby|r[btp]|rtc", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:href|src)\s*=\s*[\"']([^\"'\s]+)[\"']")
 _RST_TARGET = re.compile(r"(.*?)\s*<([^<>\s]+)>$", re.DOTALL)
@@ -84,47 +84,47 @@ def read_marks(text: str) -> Iterator[InlineMark]:
     """
     if not _SIGN.search(text):
         return
-    for found in _MARK.finditer(text):
-        if found["code"] is not None:
-            yield from _code(found)
-        elif (target := found["target"] or found["label"] or found["url"]) is not None:
-            yield InlineMark(MarkKind.LINK, target.rstrip(".,;:!?") if found["url"] else target, *found.span())
-        elif found["footnote"] is not None:
-            yield InlineMark(MarkKind.FOOTNOTE, f"[^{found['footnote']}]", *found.span())
-        elif found["tag"] is not None:
-            yield from _tag(found)
-        elif found["placeholder"] is not None:
-            yield InlineMark(MarkKind.PLACEHOLDER, found["placeholder"], *found.span())
+    for match in _MARK.finditer(text):
+        if match["code"] is not None:
+            yield from _code(match)
+        elif (target := match["target"] or match["label"] or match["url"]) is not None:
+            yield InlineMark(MarkKind.LINK, target.rstrip(".,;:!?") if match["url"] else target, *match.span())
+        elif match["footnote"] is not None:
+            yield InlineMark(MarkKind.FOOTNOTE, f"[^{match['footnote']}]", *match.span())
+        elif match["tag"] is not None:
+            yield from _tag(match)
+        elif match["placeholder"] is not None:
+            yield InlineMark(MarkKind.PLACEHOLDER, match["placeholder"], *match.span())
 
 
 def read_tags(text: str) -> Iterator[InlineMark]:
-    """The tags of a block that holds nothing else, where every name is a tag's.
+    """The tags of a block of markup, where any name is a tag.
 
     >>> [mark.key for mark in read_tags('<Note title="a"><br/></Note>')]
     ['<Note>', '</Note>']
     """
-    for found in _MARK.finditer(text):
-        if found["tag"] is not None and not _FREE.fullmatch(found["tag"]):
-            yield InlineMark(MarkKind.TAG, f"<{found['slash']}{found['tag']}>", *found.span())
+    for match in _MARK.finditer(text):
+        if match["tag"] is not None and not _FREE.fullmatch(match["tag"]):
+            yield InlineMark(MarkKind.TAG, f"<{match['slash']}{match['tag']}>", *match.span())
 
 
-def _code(found: re.Match[str]) -> Iterator[InlineMark]:
-    """Code; of a role with a title its target, of a reStructuredText link its address."""
-    content = _LINE_BREAK.sub(" ", found["code"]).strip()
+def _code(match: re.Match[str]) -> Iterator[InlineMark]:
+    """Code; for a role with a title its target, for a reStructuredText link its address."""
+    content = _LINE_BREAK.sub(" ", match["code"]).strip()
     titled = _RST_TARGET.match(content)
-    if found["rst"]:
+    if match["rst"]:
         if titled:
-            yield InlineMark(MarkKind.LINK, titled[2], *found.span())
-    elif found["role"]:
-        yield InlineMark(MarkKind.CODE, (titled[2] if titled else content).lstrip("~!"), *found.span())
+            yield InlineMark(MarkKind.LINK, titled[2], *match.span())
+    elif match["role"]:
+        yield InlineMark(MarkKind.CODE, (titled[2] if titled else content).lstrip("~!"), *match.span())
     else:
-        yield InlineMark(MarkKind.CODE, content, *found.span())
+        yield InlineMark(MarkKind.CODE, content, *match.span())
 
 
-def _tag(found: re.Match[str]) -> Iterator[InlineMark]:
-    name, attributes = found["tag"], found["attributes"] or ""
+def _tag(match: re.Match[str]) -> Iterator[InlineMark]:
+    name, attributes = match["tag"], match["attributes"] or ""
     if address := _ADDRESS.search(attributes):
-        yield InlineMark(MarkKind.LINK, address[1], *found.span())
-    is_component = name[0].isupper() and (found["slash"] or found["closed"] or "=" in attributes)
+        yield InlineMark(MarkKind.LINK, address[1], *match.span())
+    is_component = name[0].isupper() and (match["slash"] or match["closed"] or "=" in attributes)
     if not _FREE.fullmatch(name) and (is_component or _HTML.fullmatch(name)):
-        yield InlineMark(MarkKind.TAG, f"<{found['slash']}{name}>", *found.span())
+        yield InlineMark(MarkKind.TAG, f"<{match['slash']}{name}>", *match.span())

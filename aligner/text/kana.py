@@ -1,7 +1,7 @@
-"""Kana to Latin letters (Hepburn without marks of length).
+"""Converts kana to Latin letters (Hepburn without marks for long vowels).
 
-A table of our own rather than a library: readings arrive in katakana from UniDic or stand so in the text, and all that
-is wanted is a plain spelling to compare with an English one; the libraries bring a tokeniser of their own along.
+This is a table and not a library. Readings are in katakana already, from UniDic or from the text, and only a plain
+spelling is needed for comparison with English. Libraries for this bring their own tokeniser.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _KANA = {kana: latin for row, line in _ROWS.items() for kana, latin in zip(row, 
 _SMALL = frozenset("ァィゥェォャュョヮ")
 _GLIDE = {"u": "w", "i": "y"}
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
-#: Every kana that is spelled by itself.
+#: Every kana and its spelling.
 _SPELLED = str.maketrans(
     {char: _KANA.get(chr(code), chr(code)) for char, code in _HIRAGANA_TO_KATAKANA.items()} | _KANA
 )
@@ -40,9 +40,9 @@ _DOUBLED = re.compile(r"ッ+(?=([bcdfghjkmnprstvwyz]))")
 
 
 def romanise(kana: str) -> str:
-    """Hepburn spelling of katakana or hiragana; ー is dropped, ッ doubles, other characters stay.
+    """Hepburn spelling of katakana or hiragana; ー is dropped, ッ doubles, other characters are unchanged.
 
-    Words parted by line feeds are spelled apart.
+    Words separated by line feeds are spelled separately.
 
     >>> [romanise(word) for word in ("スプリント", "フェニックス", "チャーチル", "ウィーン", "きょうと")]
     ['supurinto', 'fenikkusu', 'chachiru', 'win', 'kyouto']
@@ -55,7 +55,7 @@ def romanise(kana: str) -> str:
 
 @lru_cache(maxsize=1_000)
 def _contracted(kana: str) -> str:
-    """A kana, or whatever stands there, with the small ones after it."""
+    """Spells a kana, or any other character, together with the small kana after it."""
     spelled: list[str] = []
     for char in kana.translate(_HIRAGANA_TO_KATAKANA):
         latin = _KANA.get(char, char)

@@ -1,7 +1,7 @@
-"""Two listings side by side: which lines differ, and whether in more than what a translator may translate.
+"""Compares two code listings: the lines that differ, and whether only translatable parts differ.
 
-Comments and strings are told by rules that hold for most languages, so a language need not be known: what looks like a
-comment on both sides and is none makes the comparison more lenient, never stricter.
+Comments and strings are recognised by rules that hold for most programming languages. Code that looks like a comment on
+both sides makes the comparison more lenient, never stricter.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Change(StrEnum):
-    """How far two listings differ, the least first."""
+    """The degree of difference of two listings, the smallest first."""
 
     COMMENT = "comment"
     STRING = "string"
@@ -31,7 +31,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """A line of either listing and what stands in its place in the other, by offsets; None where nothing does."""
+    """A line that differs: its span in both listings; None for a line that one listing lacks."""
 
     en: Span | None
     ja: Span | None
@@ -39,13 +39,13 @@ class LineChange:
 
 @dataclass(frozen=True, slots=True)
 class ListingChange:
-    """How far two listings differ and, for more than translated text, in which lines."""
+    """The degree of difference and, if more than translated text differs, the lines."""
 
     change: Change
     lines: tuple[LineChange, ...] = ()
 
 
-#: Strings before comments, so that neither is looked for inside the other. An apostrophe opens a string only where
+#: Strings come before comments, so that neither is found inside the other. An apostrophe opens a string only if another
 #: one closes it on the same line.
 _STRING = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`"
 _COMMENT = (
@@ -54,12 +54,12 @@ _COMMENT = (
 )
 _TRANSLATABLE = re.compile(f"(?P<string>{_STRING})|(?P<comment>{_COMMENT})", re.MULTILINE)
 _COMMENTS, _ALL = ("comment",), ("comment", "string")
-#: Longer listings are compared line by line in order, without looking for what was moved or put in between.
+#: Longer listings are compared line by line in order, without a search for moved or inserted lines.
 _LONGEST = 1000
 
 
 def compare_listings(en: str, ja: str) -> ListingChange | None:
-    r"""How far two listings differ; None where nothing but white space does.
+    r"""The difference of two listings; None if only white space differs.
 
     >>> compare_listings("let a = 1; // one", "let a = 1; // 一").change
     <Change.COMMENT: 'comment'>
@@ -71,13 +71,13 @@ def compare_listings(en: str, ja: str) -> ListingChange | None:
     if _bare(en) == _bare(ja):
         return None
     one, other = (_Lines(text, _blank(text, _COMMENTS)) for text in (en, ja))
-    found = [(_how_far(change, en, ja), change) for change in _changes(one, other)]
-    worst = max((far for far, _ in found), key=list(Change).index, default=Change.COMMENT)
-    return ListingChange(worst, tuple(change for far, change in found if far is Change.LINES))
+    graded = [(_degree(change, en, ja), change) for change in _changes(one, other)]
+    worst = max((degree for degree, _ in graded), key=list(Change).index, default=Change.COMMENT)
+    return ListingChange(worst, tuple(change for degree, change in graded if degree is Change.LINES))
 
 
-def _how_far(change: LineChange, en: str, ja: str) -> Change:
-    """How far a line differs: in a translated string, in a message or remark in Japanese, or in code."""
+def _degree(change: LineChange, en: str, ja: str) -> Change:
+    """The degree of difference of a line: a translated string, a message or remark in Japanese, or code."""
     one, other = ("" if place is None else text[slice(*place)] for text, place in ((en, change.en), (ja, change.ja)))
     if not JAPANESE.search(other) or JAPANESE.search(one):
         return Change.LINES
@@ -90,13 +90,13 @@ def _how_far(change: LineChange, en: str, ja: str) -> Change:
 
 
 def _strings(line: str) -> list[str]:
-    return [found[0] for found in _TRANSLATABLE.finditer(line) if found.lastgroup == "string"]
+    return [match[0] for match in _TRANSLATABLE.finditer(line) if match.lastgroup == "string"]
 
 
 def _only_translated(en: Sequence[str], ja: Sequence[str]) -> bool:
-    """Whether the strings of two lines are the same but for those that became Japanese.
+    """Whether the strings of two lines are equal, except for those that are now Japanese.
 
-    Where one has more of them, the code between them tells.
+    If their number differs, the code between them decides.
     """
     return len(en) != len(ja) or all(one == other or JAPANESE.search(other) for one, other in zip(en, ja, strict=True))
 
@@ -105,19 +105,19 @@ def _bare(text: str) -> list[str]:
     return ["".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
-def _blank(text: str, what: Collection[str]) -> str:
-    """The text with comments, and perhaps strings, blanked out offset for offset."""
+def _blank(text: str, groups: Collection[str]) -> str:
+    """The text with comments or strings replaced by spaces; offsets are unchanged."""
 
-    def blank(found: re.Match[str]) -> str:
-        if found.lastgroup not in what:
-            return found[0]
-        return "".join(char if char == "\n" else " " for char in found[0])
+    def blank(match: re.Match[str]) -> str:
+        if match.lastgroup not in groups:
+            return match[0]
+        return "".join(char if char == "\n" else " " for char in match[0])
 
     return _TRANSLATABLE.sub(blank, text)
 
 
 class _Lines:
-    """The lines that hold code, without white space, and where each of them stands in the text."""
+    """The lines with code, without white space, and their spans in the text."""
 
     def __init__(self, text: str, blanked: str) -> None:
         self.code: list[str] = []
@@ -134,13 +134,13 @@ class _Lines:
 
 
 def _changes(en: _Lines, ja: _Lines) -> Iterator[LineChange]:
-    """The lines that differ, those that replace each other side by side."""
-    for en_from, en_to, ja_from, ja_to in _stretches(en.code, ja.code):
+    """The lines that differ; lines that replace each other are paired."""
+    for en_from, en_to, ja_from, ja_to in _different_ranges(en.code, ja.code):
         for one, other in zip_longest(en.places[en_from:en_to], ja.places[ja_from:ja_to]):
             yield LineChange(one, other)
 
 
-def _stretches(en: Sequence[str], ja: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+def _different_ranges(en: Sequence[str], ja: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
     if max(len(en), len(ja)) > _LONGEST:
         for k in range(max(len(en), len(ja))):
             if en[k : k + 1] != ja[k : k + 1]:

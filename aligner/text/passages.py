@@ -11,21 +11,21 @@ from aligner.text.width import char_width
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: Whatever some program takes for the end of a line, with the blanks around it.
+#: Everything that some program treats as a line end, with the blanks around it.
 _LINE_END = re.compile(r"[ \t\u3000]*(?:\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029])\s*")
 
 
 def passage(document: Document, segments: Sequence[int]) -> str:
     """The untouched text from the first segment to the last.
 
-    Where more than white space lies between two of them (the other language of a mixed file, markup), they
-    are joined by what the language puts between sentences: a space in English, nothing in Japanese.
+    If there is more than white space between two segments (the other language of a mixed file, markup), they are joined
+    as sentences of the language are: by a space in English, by nothing in Japanese.
     """
     return "".join(text for text, _ in pieces(document, segments))
 
 
 def pieces(document: Document, segments: Sequence[int]) -> Iterator[tuple[str, int | None]]:
-    """What a passage is made of, each with its offset in the document (None: a joint that is not there)."""
+    """The parts of a passage, each with its offset in the document; None for a joint that is not in the document."""
     end = None
     for k in segments:
         segment = document.segments[k]
@@ -37,17 +37,17 @@ def pieces(document: Document, segments: Sequence[int]) -> Iterator[tuple[str, i
 
 
 def joint(lang: Lang) -> str:
-    """What stands between two sentences of a language."""
+    """The separator of two sentences of a language."""
     return " " if lang is Lang.EN else ""
 
 
 def on_one_line(text: str) -> str:
-    r"""A text whose lines are joined: without anything between two full-width characters, elsewhere by a space.
+    r"""Joins the lines of a text: by nothing between two full-width characters, elsewhere by a space.
 
     >>> on_one_line("one\r\n  two"), on_one_line("経済\n成長\n")
     ('one two', '経済成長')
     """
-    return _LINE_END.sub(lambda found: _joint_at(text, found.start(), found.end()), text)
+    return _LINE_END.sub(lambda match: _joint_at(text, match.start(), match.end()), text)
 
 
 def _joint_at(text: str, start: int, end: int) -> str:

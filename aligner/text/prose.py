@@ -1,4 +1,4 @@
-"""What of a text is its author's own prose: without marks, quotations, brackets, titles, addresses; offsets stay."""
+"""The author's own prose in a text: marks, quotations, brackets, titles and addresses are blanked; offsets are kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from aligner.text.inline_marks import read_marks
 
-#: Between these stands what is quoted, named or glossed, and may be in another language on purpose.
+#: Quoted, named or glossed text, which may be in another language on purpose.
 _QUOTED = re.compile(
     r"「[^「」]*」|『[^『』]*』|（[^（）]*）|\([^()]*\)|“[^“”]*”|\"[^\"\n]*\"|［[^［］]*］|【[^【】]*】|〈[^〈〉]*〉|《[^《》]*》"
     r"|\[[^\[\]]*\]|(?<![\w*])\*[^*\n]+\*(?!\w)|(?<!\w)_[^_\n]+_(?!\w)|(?<!\w)'[^'\n]+'(?!\w)"
@@ -15,22 +15,22 @@ _COMMENT = re.compile(r"<!--.{0,2000}?-->|\{/\*.{0,2000}?\*/\}|</?[A-Za-z][^<>]{
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s　（）「」<>()\"]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|(?:/[\w.-]+){2,}"
 )
-#: All of these hold one of these; most sentences hold none.
+#: All patterns below need one of these characters; most sentences have none.
 _SIGN = re.compile(r"[`<{%\[\]\\/@]|www\.")
-#: What a link is called is prose within the same pages, and a title elsewhere.
+#: The text of a link is prose if it leads to the same site, and a title otherwise.
 _TITLE = re.compile(r"\[[^\[\]]*\](?=\(<?https?:)")
 _LINK_BRACKET = re.compile(r"!?\[(?=[^\[\]]*\](?:\((?!<?https?:)|\[))|!\[|\](?=[(\[])")
 
 
 def own_prose(text: str) -> str:
-    """The text with everything else blanked out.
+    """The text with everything but the author's prose replaced by spaces.
 
     >>> own_prose("See `vi` (or “ed”), [the list](/all).").split()
     ['See', ',', 'the', 'list', '.']
     """
     kept = list(without_marks(text))
     for _ in range(_DEPTH):
-        spans = [found.span() for found in _QUOTED.finditer("".join(kept))]
+        spans = [match.span() for match in _QUOTED.finditer("".join(kept))]
         if not spans:
             break
         for start, end in spans:
@@ -39,23 +39,23 @@ def own_prose(text: str) -> str:
 
 
 def without_marks(text: str) -> str:
-    """The text with marks, addresses and titles of other pages blanked out, quotations and brackets kept."""
+    """The text with marks, addresses and titles of other pages replaced by spaces; quotations and brackets are kept."""
     if not _SIGN.search(text):
         return text
     kept = list(text)
-    for found in _TITLE.finditer(text):
-        _blank(kept, *found.span())
-    for found in _LINK_BRACKET.finditer(text):
-        _blank(kept, *found.span())
+    for match in _TITLE.finditer(text):
+        _blank(kept, *match.span())
+    for match in _LINK_BRACKET.finditer(text):
+        _blank(kept, *match.span())
     for mark in read_marks(text):
         _blank(kept, mark.start, mark.end)
     for pattern in (_COMMENT, _ADDRESS):
-        for found in pattern.finditer("".join(kept)):
-            _blank(kept, *found.span())
+        for match in pattern.finditer("".join(kept)):
+            _blank(kept, *match.span())
     return "".join(kept)
 
 
-#: Brackets within brackets.
+#: Largest depth of nested brackets.
 _DEPTH = 3
 
 

@@ -1,10 +1,9 @@
-"""Display width: how many terminal columns a text takes, and padding, cutting and wrapping by columns.
+"""Display width in terminal columns, and padding, truncating and wrapping by columns.
 
-A full-width character takes two columns, a combining mark none. Characters whose width depends on the font
-(…, “, ×) count as one, as terminals and rich count them. Nothing here changes a text: wrapping gives offsets,
-so that marks can be carried over. Lines are broken as Japanese printing breaks them (kinsoku, after JIS X
-4051, as far as a terminal needs it): no closing mark, small kana or stop begins a line, no opening bracket
-ends one, and neither a Latin word nor a figure is torn unless it is wider than the line.
+A full-width character takes two columns, a combining mark none. Characters whose width depends on the font (…, “, ×)
+count as one, as in terminals and rich. Wrapping returns offsets, so that marks can be transferred. Lines are broken by
+the rules of Japanese printing (kinsoku, JIS X 4051, as far as a terminal needs it): no closing mark, small kana or stop
+begins a line, no opening bracket ends one, and no Latin word or number is divided unless it is wider than the line.
 """
 
 from __future__ import annotations
@@ -18,13 +17,13 @@ from aligner.model import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: May not begin a line: closing brackets, stops, small kana, sound and repetition marks, units that cling to
-#: a figure.
+#: Characters that may not begin a line: closing brackets, stops, small kana, sound and repetition marks, units after a
+#: number.
 NOT_FIRST = frozenset(
     "」』）】〉》〕］｝〙〗〟’”｠»)]},.:;!?%、。，．・：；？！‼⁇⁈⁉…‥ー゛゜々〻ゝゞヽヾ％‰℃〜～"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ｡､｣･ｧｨｩｪｫｬｭｮｯｰﾞﾟ"
 )
-#: May not end a line: opening brackets, signs that cling to what follows.
+#: Characters that may not end a line: opening brackets, signs before a number.
 NOT_LAST = frozenset("「『（【〈《〔［｛〘〖〝‘“｟«([{￥＄￡€$¥£№")
 _ELLIPSIS = "…"
 _WIDE_FIGURES = frozenset("０１２３４５６７８９，．")
@@ -54,7 +53,7 @@ def display_width(text: str) -> int:
 
 
 def pad(text: str, width: int) -> str:
-    """The text filled with spaces to a width; what is too wide stays.
+    """The text padded with spaces to a width; wider texts are unchanged.
 
     >>> pad("対訳", 6) + "|"
     '対訳  |'
@@ -63,10 +62,10 @@ def pad(text: str, width: int) -> str:
 
 
 def truncate(text: str, width: int) -> str:
-    """The text cut to a width, an ellipsis in place of what was cut.
+    """The text truncated to a width, with an ellipsis at the end if something was removed.
 
     Raises:
-        ValueError: when not even the ellipsis fits.
+        ValueError: not even the ellipsis fits.
 
     >>> truncate("肇慶市への投資", 9)
     '肇慶市へ…'
@@ -88,16 +87,16 @@ def truncate(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int, *, first: int | None = None, whole: Sequence[Span] = ()) -> list[Span]:
-    """The lines of a text broken at a width, as spans of it; the spaces at a break belong to no line.
+    """Wraps a text at a width, and returns the spans of its lines; spaces at a break belong to no line.
 
-    ``first`` is the width of the first line where that is less. ``whole`` are stretches, in order and without
-    overlap, in which no line should end, such as a figure with its unit.
+    ``first`` is the width of the first line if that is smaller. ``whole`` are spans, in order and without overlap, in
+    which no line should end, such as a number with its unit.
 
-    Every line fits the width, except that a character wider than the width stands alone on its line. An empty
-    text has one empty line. Line breaks in the text are not looked at: hand over one line.
+    Every line fits the width, except for a single character that is wider. An empty text has one empty line. Line
+    breaks in the text are not handled: pass a single line.
 
     Raises:
-        ValueError: when the width is not positive.
+        ValueError: the width is not positive.
 
     >>> text = "「安定」の基盤は、GDP成長率５．２％です。"
     >>> [text[start:end] for start, end in wrap(text, 12)]
@@ -111,21 +110,21 @@ def wrap(text: str, width: int, *, first: int | None = None, whole: Sequence[Spa
         raise ValueError(f"a line needs at least one column, not {limit}")
     lines: list[Span] = []
     start = len(text) - len(text.lstrip(" "))
-    chance, width_at_chance, taken = start, 0, 0  # where this line could end, and the columns up to there
-    held = iter(whole)
-    hold = next(held, None)
+    break_at, width_at_break, taken = start, 0, 0  # last possible end of this line, and the columns up to there
+    remaining = iter(whole)
+    unbroken = next(remaining, None)
     for k in range(start, len(text)):
-        while hold is not None and hold.end <= k:
-            hold = next(held, None)
-        if k > start and (hold is None or k <= hold.start) and _may_break(text, k):
-            chance, width_at_chance = k, taken
+        while unbroken is not None and unbroken.end <= k:
+            unbroken = next(remaining, None)
+        if k > start and (unbroken is None or k <= unbroken.start) and _may_break(text, k):
+            break_at, width_at_break = k, taken
         taken += char_width(text[k])
         while taken > limit and k > start and text[k] != " ":
-            if chance == start:  # one word wider than the line
-                chance, width_at_chance = k, taken - char_width(text[k])
-            lines.append(_stripped(text, start, chance))
-            start, taken = chance, taken - width_at_chance
-            chance, limit = start, width
+            if break_at == start:  # a word that is wider than the line
+                break_at, width_at_break = k, taken - char_width(text[k])
+            lines.append(_stripped(text, start, break_at))
+            start, taken = break_at, taken - width_at_break
+            break_at, limit = start, width
     return [*lines, _stripped(text, start, len(text))]
 
 
@@ -146,7 +145,7 @@ def _may_break(text: str, k: int) -> bool:
 
 
 def _breaks_anywhere(char: str) -> bool:
-    """Whether a character is of a script written without spaces."""
+    """Whether a character belongs to a script without spaces between words."""
     return char_width(char) == 2 or "\uff61" <= char <= "\uff9f"
 
 

@@ -1,4 +1,4 @@
-"""Where lines of Japanese were broken at a column: anywhere, also within words, and without a space that shows it."""
+"""Line breaks from wrapping in Japanese text: they can be anywhere, also within words, and no space marks them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from aligner.model import Span
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
 
-#: A line at least this long may have been broken by wrapping; shorter ones are items, cells or verse.
+#: Shortest line that wrapping may have broken; shorter ones are items, cells or verse.
 SHORTEST_WRAPPED = 16
 
 _LETTER = f"[{HIRAGANA}{KATAKANA}{HAN}ー]"
@@ -16,24 +16,24 @@ _LINE_ENDS = "\r\n"
 
 
 def wraps(text: str) -> list[Span]:
-    r"""The breaks that wrapping made between two letters of a sentence, with the white space around them.
+    r"""The breaks from wrapping between two letters of a sentence, with the white space around them.
 
-    Before the first break any length is enough, since the sentence may begin far into its line.
+    Any length is enough before the first break, since the sentence may begin far into its line.
 
     >>> wraps("この文は十六字を超えたところで折り返さ\n  れている。\n短い\n行")
     [Span(start=19, end=22)]
     """
-    found = []
+    breaks = []
     line = 0
-    for each in _BREAK.finditer(text):
-        line = max(line, *(text.rfind(end, line, each.start()) + 1 for end in _LINE_ENDS))
-        if not line or each.start() - line >= SHORTEST_WRAPPED:
-            found.append(Span(*each.span()))
-    return found
+    for match in _BREAK.finditer(text):
+        line = max(line, *(text.rfind(end, line, match.start()) + 1 for end in _LINE_ENDS))
+        if not line or match.start() - line >= SHORTEST_WRAPPED:
+            breaks.append(Span(*match.span()))
+    return breaks
 
 
 def unwrapped(text: str) -> str:
-    r"""The text without those breaks.
+    r"""The text without the breaks from wrapping.
 
     >>> unwrapped("この文は十六字を超えたところで折り返さ\nれている。")
     'この文は十六字を超えたところで折り返されている。'

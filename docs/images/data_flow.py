@@ -65,7 +65,7 @@ STEPS = (
 ANALYSIS = ("Evidence", "Findings", "analyse(…)")
 #: What uses a finished record, beside the outputs.
 USES = (
-    Step("Review", "確認・修正", "aligner/review", ("decisions, edits, handover",)),
+    Step("Review", "確認・修正", "aligner/review", ("decisions, edits, exports",)),
     Step("A check in the build", "CI", "aligner/project", ("new findings, failures, progress of each page",)),
     Step("Many documents", "一括処理", "aligner/batch", ("pairs of files, runs that resume, a corpus",)),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.batch.pairing.profile_table import Shelf, Side
+from aligner.batch.pairing.profile_table import ProfileTable, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def gather(profiles: Iterable[Profile], path: Path) -> Side:
     """The side of some profiles; their sentences are written to a file, which is read from then on."""
-    with Shelf(path) as shelf:
+    with ProfileTable(path) as table:
         for profile in profiles:
-            shelf.add(profile)
-        return shelf.side()
+            table.add(profile)
+        return table.side()

@@ -20,6 +20,7 @@ from aligner.cli import progress
 from aligner.cli.batching import batch
 from aligner.cli.main import run
 from aligner.errors import OutputError
+from aligner.model import Lang
 from aligner.settings import MIB
 from tests.batch.documents import contents, write_folders, write_manifest
 
@@ -68,14 +69,14 @@ def test_a_manifest_of_pairs_is_printed_or_written(here: Path, capsys: pytest.Ca
         (["pair", "en", "ja", "--no-meaning"], "content is compared by meaning; leave out --no-meaning"),
         (["pair", "en", "ja", "-o", "none/pairs.tsv"], "none/pairs.tsv: cannot be written, there is no folder none"),
         (["batch", "none.tsv", "-o", "out"], "none.tsv: no such file"),
-        (["batch", "en", "none", "-o", "out"], "none: no such folder; give a manifest alone, or two folders"),
-        (["batch", "pairs.tsv", "-o", "en"], "en: is not empty (000.txt) and no output of taiyaku batch"),
+        (["batch", "en", "none", "-o", "out"], "none: no such folder; give one manifest or two folders"),
+        (["batch", "pairs.tsv", "-o", "en"], "en: is not empty (000.txt) and is not the output of taiyaku batch"),
         (["batch", "pairs.tsv", "-o", "pairs.tsv"], "pairs.tsv: is a file, or lies in one; name a folder"),
         (["batch", "pairs.tsv", "-o", "nosuch://x"], "nosuch://x: "),
         (["batch", "nosuch://x", "-o", "out"], "nosuch://x: "),
         (
             ["batch", "pairs.tsv", "-o", "out", "--workers", "2", "--scheduler", "x"],
-            "--workers are those of this machine",
+            "--workers sets the processes of this machine",
         ),
         (["batch", "pairs.tsv", "-o", "out", "--glossary", "none.tsv"], "none.tsv: no such file"),
         (
@@ -83,7 +84,7 @@ def test_a_manifest_of_pairs_is_printed_or_written(here: Path, capsys: pytest.Ca
             "tcp://127.0.0.1:1: no Dask scheduler",
         ),
         (["batch", "pairs.tsv"], "taiyaku batch: Missing option"),
-        (["sample", "en"], "en: is no output of taiyaku batch"),
+        (["sample", "en"], "en: is not the output of taiyaku batch"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_one_line(
@@ -140,7 +141,7 @@ def test_a_sample_is_judged_in_the_review_page(
     seen: list[tuple[int, str]] = []
 
     def serve(desk: ReviewService, listening: socket.socket, _opened: object) -> None:
-        seen.append((desk.overview()["sides"]["en"]["sentences"], listening.getsockname()[0]))
+        seen.append((desk.overview().sides[Lang.EN].sentences, listening.getsockname()[0]))
 
     monkeypatch.setattr("aligner.review.web.serving.serve", serve)
     assert run(["batch", "pairs.tsv", "-o", "out/", "--no-meaning", "--scheduler", cluster]) == 0
@@ -239,7 +240,9 @@ def test_an_interrupt_says_how_to_go_on(capsys: pytest.CaptureFixture[str], monk
 
     monkeypatch.setattr("aligner.batch.run.run", interrupted)
     assert run(["batch", "pairs.tsv", "-o", "out"]) == 130
-    assert capsys.readouterr().err == "stopped; what is done is kept in out. The same command goes on from there\n"
+    assert (
+        capsys.readouterr().err == "stopped; finished pairs are kept in out. Run the same command again to continue\n"
+    )
 
 
 def test_a_full_disk_says_how_to_go_on(
@@ -253,7 +256,8 @@ def test_a_full_disk_says_how_to_go_on(
     (here / "out/run.json").write_text('{"schema": "taiyaku-batch/1", "format": "parquet"}', "utf-8")
     assert run(["batch", "pairs.tsv", "-o", "out"]) == 2
     assert capsys.readouterr().err == (
-        "out: cannot be written: No space left on device. What is done is kept; the same command goes on from there\n"
+        "out: cannot be written: No space left on device. "
+        "Finished pairs are kept. Run the same command again to continue\n"
     )
 
 

@@ -49,9 +49,9 @@ def test_an_empty_folder_becomes_that_of_a_run(tmp_path: Path) -> None:
 
 def test_a_folder_with_other_things_in_it_is_refused(tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"x")
-    with pytest.raises(OutputError, match=r"is not empty \(photo\.jpg\) and no output of taiyaku batch"):
+    with pytest.raises(OutputError, match=r"is not empty \(photo\.jpg\) and is not the output of taiyaku batch"):
         open_store(Folder(str(tmp_path)), "parquet")
-    with pytest.raises(InputError, match="is no output of taiyaku batch"):
+    with pytest.raises(InputError, match="is not the output of taiyaku batch"):
         stored_form(Folder(str(tmp_path)))
 
 
@@ -63,7 +63,7 @@ def test_another_form_is_refused(store: Store) -> None:
 @pytest.mark.parametrize("content", ["{", "[]", '{"schema": "taiyaku-batch/1", "format": "csv"}', '{"schema": "x"}'])
 def test_a_description_that_is_none_is_refused(content: str, tmp_path: Path) -> None:
     (tmp_path / RUN).write_text(content, "utf-8")
-    with pytest.raises(OutputError, match=r"run\.json: describes no run that this version knows"):
+    with pytest.raises(OutputError, match=r"run\.json: describes a run that this version does not know"):
         open_store(Folder(str(tmp_path)), "parquet")
     with pytest.raises(InputError, match=r"run\.json"):
         stored_form(Folder(str(tmp_path)))

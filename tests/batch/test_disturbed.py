@@ -92,7 +92,7 @@ def test_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path) -> None:
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=_PATIENCE)
     assert (process.returncode, out) == (130, "")
-    assert err == "stopped; what is done is kept in out. The same command goes on from there\n"
+    assert err == "stopped; finished pairs are kept in out. Run the same command again to continue\n"
     assert not (tmp_path / "out/summary.json").exists()
 
     before = parts(tmp_path)

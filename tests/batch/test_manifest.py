@@ -72,7 +72,7 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     ("content", "suffix", "error"),
     [
         ("source\ttarget\na.txt\n", "tsv", ":2: has one column"),
-        ("source\ttarget\na\tb\n\nc\td\na\tb\n", "tsv", ":5: this pair stands in line 2 already"),
+        ("source\ttarget\na\tb\n\nc\td\na\tb\n", "tsv", ":5: this pair is already in line 2"),
         ("source\ttarget\tconfidence\na\tb\thigh\n", "tsv", ":2: confidence is 'high', not a number"),
         ("source\ttarget\tconfidence\na\tb\t1.5\n", "tsv", ":2: confidence is 1.5, not a number from 0 to 1"),
         ("source\ttarget\treasons\n\t\tx\n", "tsv", ":2: names no file"),
@@ -80,7 +80,11 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         ("source\ttarget\na\t\n", "tsv", ": holds no pairs"),
         ("", "tsv", ": holds no pairs"),
         ('[\n {"source": "a",\n  "target": "b"},\n\n 1]', "json", ":5: expected `object`, got `int`"),
-        ('[{"source": "a", "target": "b"},\n{"source": "a", "target": "b"}]', "json", ":2: this pair stands in line 1"),
+        (
+            '[{"source": "a", "target": "b"},\n{"source": "a", "target": "b"}]',
+            "json",
+            ":2: this pair is already",
+        ),
         ("{", "json", ": not a usable manifest: expected `array`, got `object`"),
         ("[", "json", ":1: not a usable manifest: not JSON"),
         ('{"source": "a", "target": "b"}\n{"source": 1}\n', "jsonl", ":2: $.source: expected `str`, got `int`"),
@@ -109,7 +113,7 @@ def test_a_manifest_that_is_not_there_is_told() -> None:
 
 @pytest.mark.parametrize("name", ["a\tb", "a\nb", "a\udce3b", " a"])
 def test_names_that_fit_no_table_go_into_json(name: str) -> None:
-    with pytest.raises(OutputError, match="such a name fits no table"):
+    with pytest.raises(OutputError, match="TSV cannot hold this name"):
         write_manifest([Entry(name, "b")], form="tsv")
     written = write_manifest([Entry(name, "b")], form="json")
     assert json.loads(written)[0]["source"] == name

@@ -12,7 +12,7 @@ from aligner.batch.engine_choice import EngineChoice
 from aligner.batch.files import Folder
 from aligner.batch.folders import PAIRS, Folders
 from aligner.batch.manifest import read_manifest
-from aligner.batch.pairing.find_pairs import How
+from aligner.batch.pairing.find_pairs import PairingOptions
 from aligner.batch.plan import make_parts
 from aligner.batch.run import BatchRun, run
 from aligner.batch.schema import failure
@@ -281,7 +281,7 @@ def test_workers_that_are_always_killed_stop_the_run(function: str, place: Place
 def test_folders_are_paired_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_folders(tmp_path, 4)
     (tmp_path / "en/alone.txt").write_text("Nobody translated this.", "utf-8")
-    how = How(PLAIN, by_content=False)
+    how = PairingOptions(PLAIN, by_content=False)
     folders = Folders(str(tmp_path / "en"), str(tmp_path / "ja"), how)
     place = Place(tmp_path)
 

@@ -80,7 +80,7 @@ def test_parquet_says_what_its_columns_mean(tmp_path: Path) -> None:
 
 def test_a_damaged_or_missing_table_is_told(tmp_path: Path) -> None:
     store = Store(Folder(str(tmp_path)), "parquet")
-    with pytest.raises(InputError, match=r"beads/part\.parquet: is not there any more"):
+    with pytest.raises(InputError, match=r"beads/part\.parquet: is missing"):
         store.rows("beads", "part")
     store.folder.write("beads/part.parquet", b"PAR1 not really")
     with pytest.raises(InputError, match=r"beads/part\.parquet: is damaged"):

@@ -102,7 +102,7 @@ def test_the_page_is_whole_and_shows_all_there_is(lang: Lang) -> None:
     assert "en/099" in reader.text
     assert "en/100" not in reader.text
     wanted = {
-        Lang.EN: ["and 100 more", "nearly a duplicate", "processors of 2 kinds", "--retry-failed", "Missing", "Error"],
+        Lang.EN: ["and 100 more", "near duplicate", "2 different environments", "--retry-failed", "Missing", "Error"],
         Lang.JA: ["ほか100件", "ほぼ重複", "2種類の計算環境", "--retry-failed", "訳抜け", "要修正"],
     }
     for text in wanted[lang]:

@@ -26,7 +26,7 @@ import numpy as np
 
 import aligner
 from aligner.batch.pairing.content import match_documents
-from aligner.batch.pairing.find_pairs import How, find_pairs
+from aligner.batch.pairing.find_pairs import PairingOptions, find_pairs
 from aligner.batch.pairing.profile import profile
 from aligner.document.load import bitext_from_segments
 from aligner.matching.prepare import encoder_of
@@ -45,7 +45,7 @@ SETS = ("ntrex", "kftt", "bible", "pydocs")
 #: The share of documents on either side whose other is taken away.
 ALONE = 0.1
 _SAMPLES = 2000
-#: How much noise the copies of a profile get, in the units of its own spread.
+#: PairingOptions much noise the copies of a profile get, in the units of its own spread.
 _NOISE = 0.3
 
 
@@ -76,7 +76,7 @@ def accuracy(corpora: Path, sets: Sequence[str], rounds: int) -> list[str]:
         random = np.random.default_rng(number)
         with TemporaryDirectory() as folder:
             there = lay_out(documents, Path(folder), random)
-            how = How(aligner.Settings(), by_path=False)
+            how = PairingOptions(aligner.Settings(), by_path=False)
             found = {
                 (Path(entry.source).name, Path(entry.target).name): entry.confidence
                 for entry in find_pairs(f"{folder}/en", f"{folder}/ja", how)

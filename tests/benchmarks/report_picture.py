@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 DEMO = Path("corpus/demo-press-release")
 WIDTH = 100
 #: The head is shown up to the first of these lines, and what is to be looked at from the second to before the third.
-HEAD_ENDS, BEGINS, ENDS = "What was checked", "To look at", "4  "
+HEAD_ENDS, BEGINS, ENDS = "Checked", "Findings: ", "4  "
 #: Of a column and of a line, in pixels.
 COLUMN, LINE = 8.0, 20
 MARGIN, SIZE, WIDE_SIZE = 20, 13, 15

@@ -164,7 +164,7 @@ def test_of_a_list_without_end_only_the_first_names_are_compared(monkeypatch: py
     """So the work does not grow with the product of two vocabularies. Buckets begin at the end of the alphabet."""
     english = ["sprint", "sabzd", "sacbd"]
     assert [it.en for it in names.match_katakana(english, ["スプリント"])] == ["sprint"]
-    monkeypatch.setattr(names, "_FULL", 1)
+    monkeypatch.setattr(names, "_BUCKET_SIZE", 1)
     assert [it.en for it in names.match_katakana(english, ["スプリント"])] == ["sprint"]
     assert list(names.match_katakana([*english, "szzzd"], ["スプリント"])) == []
     readings = ["kinkakujin", "kizzzz"]

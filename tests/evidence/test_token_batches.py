@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.evidence.token_batches import FIRST, LAST, NONE, PROPER, REACH, STEP, TOKENS, packed
+from aligner.evidence.token_batches import FIRST, LAST, NONE, PROPER, REACH, STEP, TOKENS, pack
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +26,7 @@ def texts_of(sizes: list[int]) -> list[list[int]]:
 def test_every_token_counts_once_in_its_text_and_column(sizes: list[int]) -> None:
     texts = texts_of(sizes)
     found: dict[int, list[tuple[int, int]]] = {}
-    for block in packed(texts):
+    for block in pack(texts):
         assert len(block.tokens) <= TOKENS
         assert len(block.tokens) % STEP == 0
         counted = block.column != NONE
@@ -40,7 +40,7 @@ def test_every_token_counts_once_in_its_text_and_column(sizes: list[int]) -> Non
 @given(_SIZES)
 def test_a_token_that_counts_sees_as_far_as_it_would_in_its_text(sizes: list[int]) -> None:
     texts = texts_of(sizes)
-    for block in packed(texts):
+    for block in pack(texts):
         for place in np.flatnonzero(block.column != NONE).tolist():
             text = texts[block.text[place]]
             own = text.index(block.tokens[place])
@@ -53,7 +53,7 @@ def test_a_token_that_counts_sees_as_far_as_it_would_in_its_text(sizes: list[int
 
 @given(_SIZES)
 def test_stretches_are_of_one_text_and_column_each(sizes: list[int]) -> None:
-    for block in packed(texts_of(sizes)):
+    for block in pack(texts_of(sizes)):
         for start, end in pairwise([*block.starts.tolist(), len(block.tokens)]):
             assert len({*zip(block.text[start:end].tolist(), block.column[start:end].tolist(), strict=True)}) == 1
         for start in block.starts[1:].tolist():

@@ -6,6 +6,7 @@ import pytest
 
 from aligner.findings import find_all, gaps
 from aligner.findings.gap_runs import find_gaps
+from aligner.messages import say
 from aligner.model import (
     Alignment,
     Bead,
@@ -19,6 +20,7 @@ from aligner.model import (
     Severity,
     Span,
 )
+from tests.messages.reading import value, values
 from tests.samples import Block, document, inspection
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ BODY, HEADING, LIST, TABLE, DATELINE = (
 )
 LONG_EN = "The harbour office keeps one spare key in a red box behind the second door on the left."
 LONG_JA = "港湾事務所は予備の鍵を一つ、左手にある二番目の扉の裏の赤い箱に入れて保管しています。"
+#: How the message of a gap describes LONG_EN.
+WHAT_EN = "1 paragraph (1 sentence, 18 words; English line 4)"
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
 
@@ -77,12 +81,12 @@ def one_gap(sentence: str, *, kind: ParagraphKind = BODY, **options: Any) -> Fin
 def test_what_stands_only_in_the_source_is_an_omission() -> None:
     found = one_gap(LONG_EN)
     assert (found.kind, found.severity, found.en, found.ja) == (FindingKind.OMISSION, Severity.ERROR, (2,), ())
-    assert found.message == {
-        "en": "Missing in Japanese. 1 paragraph (1 sentence, 18 words; English line 4). "
-        "It belongs after Japanese line 2.",
-        "ja": "訳抜け：原文4行目（段落1件、計1文・18語）に対応する訳文がありません。本来の位置は訳文2行目の後です。",
-    }
-    assert dict(found.detail) == {
+    assert value(found.message, "gaps.missing", "what") == (WHAT_EN, "原文4行目（段落1件、計1文・18語）")
+    detail = dict(found.detail)
+    lead = detail.pop("lead")
+    assert isinstance(lead, dict)
+    assert set(lead) == {"en", "ja"}
+    assert detail == {
         "relation": "unmatched",
         "confidence": 0.9,
         "lines": [4, 4],
@@ -96,37 +100,30 @@ def test_what_stands_only_in_the_source_is_an_omission() -> None:
 def test_what_stands_only_in_the_translation_is_an_addition() -> None:
     found = one_gap(LONG_EN, source=Lang.JA)
     assert (found.kind, found.severity) == (FindingKind.ADDITION, Severity.ERROR)
-    assert found.message == {
-        "en": "Only in English. 1 paragraph (1 sentence, 18 words; English line 4); no Japanese counterpart found.",
-        "ja": "原文にない文：訳文4行目（段落1件、計1文・18語）に対応する原文がありません。",
-    }
+    assert value(found.message, "gaps.only", "what") == (WHAT_EN, "訳文4行目（段落1件、計1文・18語）")
 
 
 def test_while_the_direction_is_assumed_both_are_worded_and_weighed_alike() -> None:
     for source, kind in ((Lang.EN, FindingKind.OMISSION), (Lang.JA, FindingKind.ADDITION)):
         found = one_gap(LONG_EN, source=source, known=False)
         assert (found.kind, found.severity) == (kind, Severity.ERROR)
-        assert found.message == {
-            "en": "Only in English. 1 paragraph (1 sentence, 18 words; English line 4); "
-            "nothing in the Japanese corresponds. It belongs after Japanese line 2.",
-            "ja": "英文のみ：英文4行目（段落1件、計1文・18語）に対応する和文がありません。"
-            "本来の位置は和文2行目の後です。",
-        }
+        assert value(found.message, "gaps.only_neutral", "what") == (WHAT_EN, "英文4行目（段落1件、計1文・18語）")
+        assert found.detail["after_line"] == 2
 
 
 @pytest.mark.parametrize(
-    ("source", "known", "en", "ja"),
+    ("source", "known", "key"),
     [
-        (Lang.EN, True, "Possibly missing in Japanese. ", "訳抜けの可能性："),
-        (Lang.JA, True, "Possibly only in English. ", "原文にない文の可能性："),
-        (Lang.EN, False, "Possibly only in English. ", "英文のみの可能性："),
+        (Lang.EN, True, "gaps.maybe_missing"),
+        (Lang.JA, True, "gaps.maybe_only"),
+        (Lang.EN, False, "gaps.maybe_only_neutral"),
     ],
 )
-def test_what_is_doubtful_is_a_warning_worded_with_care(source: Lang, en: str, ja: str, *, known: bool) -> None:
+def test_what_is_doubtful_is_a_warning_worded_with_care(source: Lang, key: str, *, known: bool) -> None:
     found = one_gap(LONG_EN, source=source, known=known, confidence=0.7)
     assert found.severity is Severity.WARNING
-    assert found.message["en"].startswith(en)
-    assert found.message["ja"].startswith(ja)
+    assert values(found.message, key)
+    assert values(found.message, key, "ja")
 
 
 @pytest.mark.parametrize(
@@ -147,10 +144,7 @@ def test_how_much_a_gap_matters(sentence: str, kind: ParagraphKind, severity: Se
 def test_a_byline_is_for_information_whatever_it_holds() -> None:
     found = one_gap("By Staff Writer, March 3, 2024", kind=DATELINE)
     assert found.detail["relation"] == "byline"
-    assert found.message == {
-        "en": "Only in English (line 4): looks like a byline or dateline.",
-        "ja": "原文のみの行：原文4行目に対応する訳文がありません（発信元・日時の行と思われます）。",
-    }
+    assert value(found.message, "gaps.byline", "lines") == ("line 4", "4行目")
 
 
 def test_japanese_is_counted_in_characters() -> None:
@@ -158,9 +152,8 @@ def test_japanese_is_counted_in_characters() -> None:
     (found,) = gap_findings(alignment)
     assert (found.kind, found.en, found.ja) == (FindingKind.ADDITION, (), (1,))
     assert found.detail["characters"] == len(LONG_JA)
-    assert found.message["en"] == (
-        f"Only in Japanese. 1 sentence ({len(LONG_JA)} characters; Japanese line 2); no English counterpart found."
-    )
+    what = f"1 sentence ({len(LONG_JA)} characters; Japanese line 2)"
+    assert values(found.message, "gaps.only")["what"] == what
 
 
 def test_a_run_counts_its_headings_items_paragraphs_and_sentences() -> None:
@@ -171,18 +164,17 @@ def test_a_run_counts_its_headings_items_paragraphs_and_sentences() -> None:
         [((0,), (0,)), *(((k,), ()) for k in range(1, 7)), ((7,), (1,))],
     )  # fmt: skip
     (found,) = gap_findings(alignment)
-    assert found.message["en"] == (
-        "Missing in Japanese. 1 heading, 1 list item, 1 paragraph and 2 sentences "
-        "(6 sentences, 6 words; English lines 2–11). It belongs after Japanese line 1."
+    assert value(found.message, "gaps.missing", "what") == (
+        "1 heading, 1 list item, 1 paragraph and 2 sentences (6 sentences, 6 words; English lines 2–11)",
+        "原文2～11行目（見出し1件、箇条書き1件、段落1件と2文、計6文・6語）",
     )
-    assert found.message["ja"].startswith("訳抜け：原文2～11行目（見出し1件、箇条書き1件、段落1件と2文、計6文・6語）")
 
 
 def test_what_is_missing_at_the_start_belongs_there() -> None:
     alignment = aligned([(BODY, ("Lost.", "Kept."))], [(BODY, ("残る。",))], [((0,), ()), ((1,), (0,))])
     (found,) = gap_findings(alignment)
-    assert found.message["en"].endswith(" It belongs at the start of the Japanese.")
-    assert found.message["ja"].endswith("本来の位置は訳文の冒頭です。")
+    place = say("gaps.at_start", side=Lang.EN, source=Lang.EN)
+    assert all(found.message[lang].endswith(place[lang]) for lang in Lang)
     assert found.detail["after_line"] is None
 
 
@@ -206,14 +198,10 @@ def test_the_reasons_name_the_nearest_sentence_and_the_words_found_nowhere() -> 
     near = Evidence(EvidenceKind.WORD, Span(gap.start, gap.end), Span(first.start, first.end), 0.0, "closest; 3.1")
     alignment = aligned(en, ja, [((0,), (0,)), ((1,), ()), ((), (1,))], evidence={1: (word, again, near)})
     found = gap_findings(alignment)[0]
-    assert found.message["en"].endswith(
-        " No unpaired Japanese text matches it; the closest sentence (Japanese line 1: “一つ目。”) is already "
-        "paired with English line 1. Nothing found in the Japanese for: harbour."
-    )
-    assert found.message["ja"].endswith(
-        "未対応の訳文に該当する文はなく、最も近い文（訳文1行目〈一つ目。〉）は"
-        "原文1行目と対応済みです。訳文に対応する語が見当たらないもの：harbour。"
-    )
+    one = {"en": "line 1", "ja": "1行目"}
+    nearest = say("gaps.nearest_paired", source=Lang.EN, line=one, partner=one, text="一つ目。")
+    lacking = say("gaps.unmatched_words", source=Lang.EN, words="harbour")
+    assert all(found.message[lang].endswith(nearest[lang] + lacking[lang]) for lang in Lang)
     assert found.detail["unmatched_words"] == ["harbour"]
     assert (found.detail["nearest_line"], found.detail["nearest_partner_line"]) == (1, 1)
     assert found.detail["nearest_text"] == "一つ目。"
@@ -221,10 +209,8 @@ def test_the_reasons_name_the_nearest_sentence_and_the_words_found_nowhere() -> 
     second = both.ja.segments[1]
     free = Evidence(EvidenceKind.WORD, Span(gap.start, gap.end), Span(second.start, second.end), 0.0, "closest")
     found = gap_findings(aligned(en, ja, [((0,), (0,)), ((1,), ()), ((), (1,))], evidence={1: (free,)}))[0]
-    assert (
-        "Of the unpaired Japanese text, the closest sentence (line 2: “二つ目。”) differs too much."
-        in found.message["en"]
-    )
+    nearest = say("gaps.nearest_free", line={"en": "line 2", "ja": "2行目"}, text="二つ目。")
+    assert nearest["en"] in found.message["en"]
     assert "nearest_partner_line" not in found.detail
 
 
@@ -316,19 +302,19 @@ def japanese_alone(*sentences: str, known: bool = True, source: Lang = Lang.EN) 
 
 
 @pytest.mark.parametrize(
-    ("sentence", "relation", "en"),
+    ("sentence", "relation"),
     [
-        ("（訳注：港の北側にある古い塔のこと）", "note", "Translator's note, only in the Japanese (Japanese line 3)."),
-        ("この日本語訳は参考のために作られました。", "notice", "Notice about the translation, only in the Japanese"),
-        ("翻訳：港町翻訳の会", "credit", "Translator's credit, only in the Japanese"),
+        ("（訳注：港の北側にある古い塔のこと）", "note"),
+        ("この日本語訳は参考のために作られました。", "notice"),
+        ("翻訳：港町翻訳の会", "credit"),
     ],
 )
-def test_what_a_translator_adds_is_an_addition_for_information(sentence: str, relation: str, en: str) -> None:
+def test_what_a_translator_adds_is_an_addition_for_information(sentence: str, relation: str) -> None:
     for source in Lang:
         (found,) = japanese_alone(sentence, source=source)
         assert (found.kind, found.severity) == (FindingKind.ADDITION, Severity.INFO)
         assert found.detail["relation"] == relation
-        assert found.message["en"].startswith(en)
+        assert values(found.message, f"gaps.{relation}")["place"] == "Japanese line 3"
 
 
 def test_a_note_goes_on_to_its_closing_bracket_and_no_further() -> None:
@@ -367,13 +353,9 @@ def replaced(ja: str) -> list[Finding]:
 def test_texts_alone_at_the_same_place_may_be_versions_of_each_other() -> None:
     english, japanese = replaced(LONG_JA)
     assert (english.detail["relation"], english.detail["beside_lines"]) == ("replaced", [2, 2])
-    assert english.message["en"].endswith(
-        " At the same place there is no counterpart to Japanese line 2 either; "
-        "one may be the translation of an older version of the other."
-    )
-    assert japanese.message["ja"].endswith(
-        "同じ位置の原文2行目にも対応する文がなく、一方が他方の旧版の訳である可能性があります。"
-    )
+    for finding, place in ((english, ("Japanese line 2", "訳文2行目")), (japanese, ("English line 2", "原文2行目"))):
+        beside = say("gaps.beside", place=dict(zip(("en", "ja"), place, strict=True)))
+        assert all(finding.message[lang].endswith(beside[lang]) for lang in Lang)
 
 
 @pytest.mark.parametrize(
@@ -425,6 +407,8 @@ def test_rows_and_code_blocks_are_counted_as_such() -> None:
     ja = document(Lang.JA, (BODY, ("こんにちは。",)))
     beads = [Bead(0, (0,), (0,), 0.99), *(Bead(k, (k,), (), 0.99) for k in (1, 2, 3))]
     (finding,) = gap_findings(Alignment(Bitext(en, ja, Lang.EN, source_known=True), tuple(beads)))
-    assert finding.message["en"].startswith("Missing in Japanese. 2 table rows and 1 code block (English lines 3–7).")
-    assert finding.message["ja"].startswith("訳抜け：原文3～7行目（表の行2件とコードブロック1件）に対応する")
+    assert value(finding.message, "gaps.missing", "what") == (
+        "2 table rows and 1 code block (English lines 3–7)",
+        "原文3～7行目（表の行2件とコードブロック1件）",
+    )
     assert finding.severity is Severity.ERROR

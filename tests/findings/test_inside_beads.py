@@ -10,6 +10,7 @@ from aligner.findings.clauses import divide
 from aligner.matching.side import LATIN_LENGTH
 from aligner.model import Alignment, Bead, Bitext, FindingKind, Lang, ParagraphKind
 from aligner.text.scripts import LATIN
+from tests.messages.reading import value, values
 from tests.samples import bitext, cases, document, inspection, sample
 
 if TYPE_CHECKING:
@@ -78,24 +79,14 @@ def test_a_lost_clause_is_found_without_meaning() -> None:
 
 def test_a_lost_clause_is_worded_neutrally_while_the_direction_is_assumed() -> None:
     (found,) = findings(LOST_EN, LOST_JA)
-    assert found.message == {
-        "en": f"Only in English, in part. Nothing in the Japanese covers “{LOST}”.",
-        "ja": f"英文のみの部分：〈{LOST}〉に当たる部分が和文にありません。",
-    }
+    assert value(found.message, "clauses.neutral", "text") == (f"“{LOST}”", f"〈{LOST}〉")
 
 
-@pytest.mark.parametrize(
-    ("source", "en", "ja"),
-    [
-        (Lang.EN, f"Partly missing. Nothing in the Japanese covers “{LOST}”.", f"一部訳抜け：〈{LOST}〉に当たる"),
-        (Lang.JA, f"Extra in English: “{LOST}”.", f"一部追加：〈{LOST}〉に当たる"),
-    ],
-)
-def test_a_lost_clause_by_direction(source: Lang, en: str, ja: str) -> None:
+@pytest.mark.parametrize(("source", "key"), [(Lang.EN, "clauses.partly_missing"), (Lang.JA, "clauses.extra")])
+def test_a_lost_clause_by_direction(source: Lang, key: str) -> None:
     options = {"source_lang": source, "target_lang": source.other}
     (found,) = findings(LOST_EN, LOST_JA, turned=source is Lang.JA, **options)
-    assert found.message["en"].startswith(en)
-    assert found.message["ja"].startswith(ja)
+    assert value(found.message, key, "text") == (f"“{LOST}”", f"〈{LOST}〉")
 
 
 @pytest.mark.slow
@@ -107,18 +98,14 @@ def test_swapping_the_texts_mirrors_what_is_found() -> None:
 
 def test_an_older_source_is_named_by_what_is_left_of_it() -> None:
     (found,) = findings(OLD_EN, OLD_JA)
-    assert found.message == {
-        "en": "May be out of date. The pair is certain, but Postbird is only in the Japanese "
-        "and Lanternmail only in the English.",
-        "ja": "旧版の訳の可能性：対応は確実ですが、Postbirdは和文だけ、Lanternmailは英文だけにあります。",
-    }
+    assert value(found.message, "clauses.outdated", "ja") == ("Postbird", "Postbird")
+    assert value(found.message, "clauses.outdated", "en") == ("Lanternmail", "Lanternmail")
 
 
 def test_several_names_are_listed() -> None:
     en = "You can send the finished report to your colleagues with Lanternmail or Quillbox."
     (found,) = findings(en, OLD_JA)
-    said = "only the Japanese has Postbird, and only the English has Lanternmail, Quillbox."
-    assert found.message["en"].endswith(said)
+    assert values(found.message, "clauses.outdated_lists")["en"] == "Lanternmail, Quillbox"
 
 
 def test_what_is_quoted_is_not_too_long() -> None:
@@ -143,10 +130,8 @@ def three_to_one(source: Lang | None = None) -> list[Finding]:
 def test_several_sentences_summed_up_are_condensed() -> None:
     (found,) = three_to_one()
     assert (found.severity, found.en, found.ja) == ("warning", (8, 9, 10), (8,))
-    assert found.message == {
-        "en": "Condensed. 3 English sentences correspond to 1; compare the content.",
-        "ja": "要約訳の可能性：英文3文が和文1文に対応しています。内容を確認してください。",
-    }
+    filled = values(found.message, "clauses.condensed")
+    assert (filled["longer"], filled["shorter"]) == ("3", "1")
 
 
 def test_only_an_original_is_summed_up() -> None:

@@ -78,19 +78,19 @@ def test_rows_of_a_workbook_of_several_sheets_are_told_with_their_sheet() -> Non
     one, several = workbook("Menu", "Menu", "Menu"), workbook("Menu", "Menu", "Help!", "Help!")
     assert say_place(one, (0, 1), None)["en"] == "English rows 1–2"
     assert say_place(several, (2, 3), None) == {
-        "en": "English rows 1–2 of sheet Help!",
+        "en": "English rows 1–2 on sheet Help!",
         "ja": "英文シート〈Help!〉の1～2行目",
     }
     assert say_place(several, (1, 2), None) == {
-        "en": "English row 2 of sheet Menu to row 1 of sheet Help!",
+        "en": "English row 2 on sheet Menu to row 1 on sheet Help!",
         "ja": "英文シート〈Menu〉の2行目～シート〈Help!〉の1行目",
     }
     assert say_lines(several, 2)["en"] == "row 2"
-    assert say_lines(several, 2, of=1)["en"] == "row 2 of sheet Menu"
+    assert say_lines(several, 2, of=1)["en"] == "row 2 on sheet Menu"
     assert say_location(several, 1)["en"] == "row 2 (Menu!B2)"
     assert list_lines(one, [(sheet_of(one, k), k + 1) for k in (0, 2)])["en"] == "rows 1, 3"
     assert list_lines(several, [(sheet_of(several, k), several.segments[k].line) for k in (0, 1, 3)]) == {
-        "en": "rows 1, 2 of sheet Menu; row 2 of sheet Help!",
+        "en": "rows 1, 2 on sheet Menu; row 2 on sheet Help!",
         "ja": "シート〈Menu〉の1、2行目、シート〈Help!〉の2行目",
     }
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from aligner.findings import moved
 from aligner.model import Alignment, Bead, Bitext, Finding, FindingKind, Lang, ParagraphKind, Severity
+from tests.messages.reading import value
 from tests.samples import document, inspection
 
 BODY = ParagraphKind.BODY
@@ -24,16 +25,10 @@ def moved_findings(alignment: Alignment) -> list[Finding]:
 def test_beads_that_keep_together_are_one_finding() -> None:
     (found,) = moved_findings(alignment((0, 2), (1, 3)))
     assert (found.kind, found.severity, found.en, found.ja) == (FindingKind.MOVED, Severity.INFO, (0, 1), (2, 3))
-    assert found.message == {
-        "en": "In a different place. English lines 1–2 correspond to Japanese lines 3–4; nothing is missing.",
-        "ja": "記載順の相違：原文1～2行目は訳文3～4行目と対応しています（訳抜けではありません）。",
-    }
-    assert dict(found.detail) == {
-        "relation": "moved",
-        "confidence": 0.805,
-        "en_lines": [1, 2],
-        "ja_lines": [3, 4],
-    }
+    assert value(found.message, "gaps.moved", "en_place") == ("English lines 1–2", "原文1～2行目")
+    assert value(found.message, "gaps.moved", "ja_place") == ("Japanese lines 3–4", "訳文3～4行目")
+    detail = {key: found.detail[key] for key in found.detail if key != "lead"}
+    assert detail == {"relation": "moved", "confidence": 0.805, "en_lines": [1, 2], "ja_lines": [3, 4]}
 
 
 def test_beads_apart_on_either_side_are_findings_of_their_own() -> None:
@@ -43,10 +38,8 @@ def test_beads_apart_on_either_side_are_findings_of_their_own() -> None:
 
 def test_one_line_is_worded_in_the_singular_and_neutrally_while_the_direction_is_assumed() -> None:
     (found,) = moved_findings(alignment((0, 2), known=False))
-    assert found.message == {
-        "en": "In a different place. English line 1 corresponds to Japanese line 3; nothing is missing.",
-        "ja": "記載順の相違：英文1行目は和文3行目と対応しています（訳抜けではありません）。",
-    }
+    assert value(found.message, "gaps.moved_one", "en_place") == ("English line 1", "英文1行目")
+    assert value(found.message, "gaps.moved_one", "ja_place") == ("Japanese line 3", "和文3行目")
 
 
 def test_nothing_moved_no_finding() -> None:

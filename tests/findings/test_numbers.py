@@ -10,6 +10,7 @@ import pytest
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.findings.number_messages import write
 from aligner.findings.numbers import check_numbers, find_number_findings
+from aligner.messages import say
 from aligner.model import (
     Alignment,
     Bead,
@@ -96,16 +97,15 @@ def test_a_scale_mistaken_is_worded_with_both_values_and_the_words_mixed_up() ->
     finding = only(aligned(("It is worth 78.4 billion yuan.", "78.4億元に相当する。")))
     assert (finding.kind, finding.severity) == (FindingKind.NUMBER, Severity.ERROR)
     assert finding.detail["relation"] == Relation.SCALE
-    assert finding.message == {
-        "en": (
-            "Number differs. English 78.4 billion yuan (= 784億元); Japanese 78.4億元 (= 7.84 billion): "
-            "one tenth. Mixed up 億 and billion?"
-        ),
-        "ja": (
-            "数値の不一致：英文 78.4 billion yuan（＝784億元）に対し、"
-            "和文は78.4億元（＝7.84 billion）です（10分の1）。億と billion の取り違えではありませんか。"
-        ),
-    }
+    hint = say("numbers.scale_words", ja_word={"en": "億", "ja": "億"}, en_word={"en": "billion", "ja": " billion "})
+    assert finding.message == say(
+        "numbers.differs",
+        first={"en": "78.4 billion yuan (= 784億元)", "ja": " 78.4 billion yuan（＝784億元）"},
+        second={"en": "78.4億元 (= 7.84 billion)", "ja": "78.4億元（＝7.84 billion）"},
+        side=Lang.EN,
+        how=say("numbers.tenth"),
+        hint=hint,
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])

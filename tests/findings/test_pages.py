@@ -14,6 +14,7 @@ from aligner.model import Alignment, Bead, Bitext, Document, Finding, Lang, Para
 from aligner.pipeline import run
 from aligner.settings import Settings
 from tests.findings.pages import aligned_pages
+from tests.messages.reading import value, values
 from tests.samples import cases, document, inspection
 
 if TYPE_CHECKING:
@@ -111,20 +112,20 @@ def _without(finding: Finding, lang: str) -> str:
 
 def test_what_is_missing_is_named_by_the_direction() -> None:
     lost = ("Hello {name}.\n", "こんにちは。\n")
-    assert only(*lost).message["ja"].startswith("英文だけにあるプレースホルダー")
-    assert only(*lost, source=Lang.EN).message["ja"].startswith("プレースホルダーの欠落：原文の {name}")
-    assert only(*lost, source=Lang.JA).message["ja"].startswith("原文にないプレースホルダー")
+    for source, key in ((None, "markup.only"), (Lang.EN, "markup.missing"), (Lang.JA, "markup.added")):
+        assert value(only(*lost, source=source).message, key, "what") == ("Placeholder", "プレースホルダー")
     directive = (":::tip\nBoats.\n:::\n\n:::info\nPiers.\n:::\n", "船。\n\n:::info\n桟橋。\n:::\n")
-    assert found_in(aligned_pages(*directive, source=Lang.EN))[0].message["en"].startswith("Markup missing in Japanese")
+    assert values(found_in(aligned_pages(*directive, source=Lang.EN))[0].message, "markup.directive_missing")
     listing = ("Open it.\n\n```\na()\n```\n", "開きます。\n")
     missing = only(*listing, beads=[[[0, 1], [0]]], source=Lang.EN)
-    assert missing.message["ja"].startswith("コードの欠落")
+    assert values(missing.message, "code.listing_missing")
 
 
 def test_the_lines_that_differ_are_named_and_pointed_at() -> None:
     finding = only("Text.\n\n```\na(1)\nb(2)\n```\n", "文。\n\n```\na(1)\nb(3)\n```\n")
     assert (finding.detail["en_lines"], finding.detail["ja_lines"]) == ([5], [5])
-    assert finding.message["en"] == "Code differs. English line 5: “b(2)”; Japanese line 5: “b(3)”."
+    filled = values(finding.message, "code.lines")
+    assert (filled["en"], filled["ja"]) == ("b(2)", "b(3)")
     place = finding.detail["ja"]
     assert isinstance(place, dict)
     assert place["text"] == "b(3)"

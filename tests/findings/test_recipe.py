@@ -136,6 +136,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return made
 
 
+@pytest.mark.slow
 def test_every_case_gives_what_it_says(followed: dict[str, Any]) -> None:
     wanted = [[["tone", case["relation"], "warning"]] if case["relation"] else [] for case in CASES]
     assert followed["found"] == wanted

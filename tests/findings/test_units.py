@@ -10,8 +10,10 @@ from aligner.findings import find_all
 from aligner.findings.mark_pairs import compare_marks
 from aligner.findings.severities import profile
 from aligner.findings.unit_checks import _changes
+from aligner.messages import say
 from aligner.model import Finding, FindingKind, Lang, Severity
 from tests.findings.wording.texts import inspect, inspect_units
+from tests.messages.reading import value, values
 
 SAME: list[list[Any]] = [
     ["gate", "The gate of the old castle is green.", "古い城の門は緑色です。"],
@@ -49,15 +51,11 @@ def test_lone_units_are_told_of_together_where_they_stand_together() -> None:
         ("omission", "unit", Severity.ERROR, (4, 5), ()),
         ("addition", "unit", Severity.ERROR, (), (3,)),
     ]
-    assert [it.message["en"] for it in told] == [
-        "Not translated. 2 units (7 words; English lines 2–3).",
-        "Not translated. 2 units (3 words; English lines 5–6).",
-        "Only in Japanese. 1 unit (e; 11 characters; Japanese line 8); the English has nothing that belongs to it.",
-    ]
-    assert [it.message["ja"] for it in told] == [
-        "未訳：原文2～3行目（2件、7語）の訳がありません。",
-        "未訳：原文5～6行目（2件、3語）の訳がありません。",
-        "原文にない項目：訳文8行目（1件、e、11字）に対応する原文がありません。",
+    keys = ("units.missing", "units.missing", "units.only")
+    assert [value(it.message, key, "what") for it, key in zip(told, keys, strict=True)] == [
+        ("2 units (7 words; English lines 2–3)", "原文2～3行目（2件、7語）"),
+        ("2 units (3 words; English lines 5–6)", "原文5～6行目（2件、3語）"),
+        ("1 unit (e; 11 characters; Japanese line 8)", "訳文8行目（1件、e、11字）"),
     ]
 
 
@@ -67,9 +65,8 @@ def test_units_without_words_are_nobodys_to_translate() -> None:
 
 def test_from_japanese_it_is_the_english_that_is_missing() -> None:
     told = found([*SAME, ["keys", None, "合鍵はここにあります。"]], source="ja")
-    assert [(it.kind, it.message["en"]) for it in told] == [
-        ("omission", "Not translated. 1 unit (keys; 11 characters; Japanese line 4)."),
-    ]
+    assert [it.kind for it in told] == ["omission"]
+    assert values(told[0].message, "units.missing")["what"] == "1 unit (keys; 11 characters; Japanese line 4)"
 
 
 def test_a_byline_is_a_unit_like_any_other() -> None:
@@ -99,11 +96,9 @@ def test_changes_of_japanese_are_told_character_by_character() -> None:
 def test_a_fuzzy_unit_tells_what_changed() -> None:
     (told,) = found([*SAME, ["x", "Save your map now.", "地図を保存します。", "fuzzy", "Save the map."]])
     assert (told.kind, told.severity, told.en, told.ja) == (FindingKind.OUTDATED, Severity.WARNING, (3,), (3,))
-    assert told.message["en"] == (
-        "May be out of date. The file marks the translation as fuzzy: it was made from “Save the map.”. "
-        "Changed since: “the” → “your”, “now” added."
-    )
-    assert told.detail == {
+    filled = values(told.message, "units.fuzzy_changed")
+    assert (filled["previous"], filled["changes"]) == ("“Save the map.”", "“the” → “your”, “now” added")
+    assert {key: told.detail[key] for key in told.detail if key != "lead"} == {
         "relation": "fuzzy",
         "confidence": 1.0,
         "state": "fuzzy",
@@ -113,16 +108,16 @@ def test_a_fuzzy_unit_tells_what_changed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "previous", "message"),
+    ("state", "previous", "key"),
     [
-        ("fuzzy", None, "May be out of date. The file marks the translation as fuzzy: it has not been confirmed since"),
-        ("fuzzy", "Save the map.", "May be out of date. The file marks the translation as fuzzy: it has not been conf"),
-        ("fuzzy-match", None, "To be confirmed. The translation was taken over from a similar text (fuzzy match), and"),
+        ("fuzzy", None, "units.fuzzy"),
+        ("fuzzy", "Save the map.", "units.fuzzy"),
+        ("fuzzy-match", None, "units.fuzzy_match"),
     ],
 )
-def test_a_fuzzy_unit_of_which_no_more_is_known(state: str, previous: str | None, message: str) -> None:
+def test_a_fuzzy_unit_of_which_no_more_is_known(state: str, previous: str | None, key: str) -> None:
     (told,) = found([*SAME, ["x", "Save the map.", "地図を保存します。", state, previous]])
-    assert told.message["en"].startswith(message)
+    assert told.message == say(key)
 
 
 FUZZY: list[Any] = ["x", "Open 5 files in the folder.", "フォルダー内のファイルを3個開きます。", "fuzzy"]
@@ -131,16 +126,10 @@ FUZZY: list[Any] = ["x", "Open 5 files in the folder.", "フォルダー内の�
 def test_what_is_wrong_with_a_fuzzy_unit_is_told_with_the_mark() -> None:
     (told,) = found([*SAME, [*FUZZY, "Open 3 files in the folder."]])
     assert (told.kind, told.detail["relation"], told.severity) == (FindingKind.OUTDATED, "fuzzy", Severity.ERROR)
-    assert told.message == {
-        "en": (
-            "May be out of date. The file marks the translation as fuzzy: it was made from “Open 3 files in the "
-            "folder.”. Changed since: “3” → “5”. Number differs. English 5; Japanese 3個."
-        ),
-        "ja": (
-            "旧版の訳の可能性：訳がfuzzy（要確認）とされています。訳したときの原文は〈Open 3 files in the folder.〉で、"
-            "その後の変更は〈3〉→〈5〉です。数値の不一致：原文 5 に対し、訳文は3個です。"
-        ),
-    }
+    (number,) = found([*SAME, FUZZY[:3]])
+    own = {lang: text.removesuffix(number.message[lang]).rstrip() for lang, text in told.message.items()}
+    assert own != told.message
+    assert value(own, "units.fuzzy_changed", "changes") == ("“3” → “5”", "〈3〉→〈5〉")
     assert told.detail["also"] == ["number.digit"]
     assert isinstance(told.detail["ja"], dict)
     assert told.detail["ja"]["text"] == "3個"
@@ -171,8 +160,9 @@ def test_of_many_errors_two_are_told() -> None:
     unit: list[Any] = ["x", "Copy 5 files to {0} in 7 days.", "ファイルを3個、8日でコピーします。", "fuzzy"]
     (told,) = found([*SAME, unit])
     assert told.detail["also"] == ["number.digit", "number.digit", "markup.placeholder"]
-    assert told.message["en"].count("Number differs.") == 2
-    assert "Placeholder" not in told.message["en"]
+    differs, placeholder = say("numbers.differs", first="", second="", how="", hint=""), say("markup.placeholder")
+    assert told.message["en"].count(differs["en"][: differs.lead["en"]]) == 2
+    assert placeholder["en"] not in told.message["en"]
 
 
 def test_a_trade_that_asks_nothing_of_fuzzy_units_keeps_their_errors() -> None:
@@ -194,9 +184,9 @@ def test_many_changes_are_counted() -> None:
             ],
         ]
     )
-    assert told.message["en"].endswith("Changed since: “One” → “A”, “boat” → “ship”, “two” → “some” and 3 more.")
-    assert told.message["ja"].endswith(
-        "その後の変更は〈One〉→〈A〉、〈boat〉→〈ship〉、〈two〉→〈some〉ほか3か所です。"
+    assert value(told.message, "units.fuzzy_changed", "changes") == (
+        "“One” → “A”, “boat” → “ship”, “two” → “some” and 3 more",
+        "〈One〉→〈A〉、〈boat〉→〈ship〉、〈two〉→〈some〉ほか3か所",
     )
 
 
@@ -212,10 +202,8 @@ def test_swapped_translations_are_told_of_with_where_they_belong() -> None:
         ("moved", "unit", (1,), 0),
         ("moved", "unit", (2,), 1),
     ]
-    assert told[0].message == {
-        "en": "May stand in the wrong unit. This Japanese text fits English line 3 better: “The boat leaves at noon.”.",
-        "ja": "対応の誤りの可能性：この訳文は、原文3行目の〈The boat leaves at noon.〉に当たると思われます。",
-    }
+    assert value(told[0].message, "units.elsewhere", "line") == ("line 3", "原文3行目")
+    assert values(told[0].message, "units.elsewhere")["text"] == "“The boat leaves at noon.”"
 
 
 WRONG: list[Any] = ["pw", "The password must hold at least eight letters.", "画像の読み込み中に問題が発生しました。"]

@@ -10,6 +10,7 @@ from aligner.findings import find_all
 from aligner.findings.untranslated_units import everyday_words
 from aligner.model import FindingKind, Severity
 from tests.findings.wording.texts import inspect, inspect_units
+from tests.messages.reading import value
 
 SAME: list[list[Any]] = [
     ["gate", "The gate of the old castle is green.", "古い城の門は緑色です。"],
@@ -57,10 +58,7 @@ def test_another_text_was_not_left(en: str, ja: str) -> None:
 def test_what_is_told_names_the_place_and_is_to_be_looked_at() -> None:
     (finding,) = find_all(inspect_units([*SAME, ["x", "Save changes", "Save changes"]], source="en"))
     assert (finding.severity, finding.en, finding.ja, finding.detail["words"]) == (Severity.WARNING, (2,), (2,), 2)
-    assert finding.message == {
-        "en": "Left in English (Japanese line 3).",
-        "ja": "未訳：訳文3行目が英語のまま残っています。",
-    }
+    assert value(finding.message, "untranslated.segment_en", "place") == ("Japanese line 3", "訳文3行目")
 
 
 def test_several_that_follow_each_other_are_told_of_together() -> None:
@@ -73,7 +71,8 @@ def test_several_that_follow_each_other_are_told_of_together() -> None:
 def test_japanese_that_was_left_on_the_english_side_is_told_of_too() -> None:
     units: list[list[Any]] = [*SAME, ["x", "変更を保存", "変更を保存"], ["y", "日本語", "日本語"]]
     found = [it for it in find_all(inspect_units(units, source="ja")) if it.kind is FindingKind.UNTRANSLATED]
-    assert [(it.en, it.message["en"]) for it in found] == [((2,), "Left in Japanese (English line 3).")]
+    assert [it.en for it in found] == [(2,)]
+    assert value(found[0].message, "untranslated.segment_ja", "place")[0] == "English line 3"
 
 
 def test_a_word_that_translations_write_in_latin_letters_is_a_name_in_this_file() -> None:

@@ -88,15 +88,20 @@ def record(
 def finding(
     kind: FindingKind, severity: Severity, en: tuple[int, ...], ja: tuple[int, ...], said: tuple[str, str]
 ) -> Finding:
+    """A finding; a broken bar ends the lead of its message."""
+    lead: dict[str, Json] = {
+        lang: text.index("¦") for lang, text in zip(("en", "ja"), said, strict=True) if "¦" in text
+    }
+    relation: dict[str, Json] = {"relation": "digit"} if kind is FindingKind.NUMBER else {}
     return Finding(
         id=0,
         kind=kind,
         severity=severity,
         en=en,
         ja=ja,
-        message={"en": said[0], "ja": said[1]},
+        message={"en": said[0].replace("¦", ""), "ja": said[1].replace("¦", "")},
         fingerprint=f"{kind}-{en}-{ja}",
-        detail={"relation": "digit"} if kind is FindingKind.NUMBER else {},
+        detail=relation | ({"lead": lead} if lead else {}),
     )
 
 
@@ -217,8 +222,8 @@ def _harbour_findings() -> list[Finding]:
             (),
             (0,),
             (
-                "Only in Japanese (line 1): looks like a byline or dateline.",
-                "原文にない文：和文1行目に対応する英文がありません（発信元・日時の行と思われます）。",
+                "Only in Japanese¦ (line 1): looks like a byline or dateline.",
+                "原文にない文：¦和文1行目に対応する英文がありません（発信元・日時の行と思われます）。",
             ),
         ),
         finding(
@@ -228,11 +233,11 @@ def _harbour_findings() -> list[Finding]:
             (3, 4),
             (
                 (
-                    "Number differs. English 78.4 billion yen (= 784億円); "
+                    "Number differs.¦ English 78.4 billion yen (= 784億円); "
                     "Japanese 78.4億円 (= 7.84 billion yen): one tenth. Mixed up 億 and billion?"
                 ),
                 (
-                    "数値の不一致：英文 78.4 billion yen（＝784億円）に対し、和文は78.4億円です（10分の1）。"
+                    "数値の不一致：¦英文 78.4 billion yen（＝784億円）に対し、和文は78.4億円です（10分の1）。"
                     "億と billion の取り違えではありませんか。"
                 ),
             ),
@@ -243,8 +248,8 @@ def _harbour_findings() -> list[Finding]:
             (4,),
             (),
             (
-                "Missing in Japanese. A heading (4 words; English line 5). It belongs after Japanese line 5.",
-                "訳抜け：英文5行目（見出し1件、計4語）に対応する和文がありません。本来の位置は和文5行目の後です。",
+                "Missing in Japanese.¦ A heading (4 words; English line 5). It belongs after Japanese line 5.",
+                "訳抜け：¦英文5行目（見出し1件、計4語）に対応する和文がありません。本来の位置は和文5行目の後です。",
             ),
         ),
         finding(
@@ -253,8 +258,8 @@ def _harbour_findings() -> list[Finding]:
             (6, 7),
             (),
             (
-                "Possibly missing in Japanese. 2 sentences (6 words; English line 7).",
-                "訳抜けの可能性：英文7行目（2文・6語）に対応する和文が見当たりません。",
+                "Possibly missing in Japanese.¦ 2 sentences (6 words; English line 7).",
+                "訳抜けの可能性：¦英文7行目（2文・6語）に対応する和文が見当たりません。",
             ),
         ),
         finding(
@@ -263,8 +268,8 @@ def _harbour_findings() -> list[Finding]:
             (8, 9),
             (6,),
             (
-                "In a different place. English line 9 is translated at Japanese line 7; nothing is missing.",
-                "記載順の相違：英文9行目の訳は和文7行目にあります（訳抜けではありません）。",
+                "In a different place.¦ English line 9 is translated at Japanese line 7; nothing is missing.",
+                "記載順の相違：¦英文9行目の訳は和文7行目にあります（訳抜けではありません）。",
             ),
         ),
     ]

@@ -65,13 +65,13 @@ def test_reasons_stand_under_what_they_speak_for_with_their_sums() -> None:
         "English line 3 and Japanese line 5",
         "in the record: bead 2, en:1 = ja:2",
         "Certainty: high (98.0%).",
-        "What speaks for it (+7.75)",
-        "   +5.50  very strongly  meaning: likeness 0.00, 0.00 more than with the sentences around",
-        "   +2.00  clearly        name: Kurosaki = 黒崎",
-        "What speaks against it (-3.50)",
-        "   -3.10  strongly  paragraphs: inside one on both sides",
-        "Together +4.25, in log-odds: every 2.3 make it ten times as likely, or as unlikely.",
-        "  - Nothing else comes into question.",
+        "Evidence for (+7.75)",
+        "   +5.50  very strong  meaning: similarity 0.00, 0.00 higher than with the surrounding sentences",
+        "   +2.00  moderate     name: Kurosaki = 黒崎",
+        "Evidence against (-3.50)",
+        "   -3.10  strong  paragraphs: both sides are inside a paragraph",
+        "Total +4.25 in log-odds: +2.3 is ten times as likely, -2.3 is ten times as unlikely.",
+        "  - There are no likely alternatives.",
     ):
         assert f"\n{line}\n" in f"\n{said}", line
 
@@ -94,7 +94,7 @@ def test_the_same_in_japanese() -> None:
 
 def test_a_bead_with_nothing_against_it_says_so() -> None:
     said = told(answer(Explanation(bead_with(NAME), ())))
-    assert "What speaks against it (+0.00)\n  - nothing\n" in said
+    assert "Evidence against (+0.00)\n  - none\n" in said
 
 
 def test_runners_up_are_quoted_with_probability_and_reasons() -> None:
@@ -105,11 +105,11 @@ def test_runners_up_are_quoted_with_probability_and_reasons() -> None:
     said = told(answer(Explanation(bead_with(NAME), others)))
     assert "  1  1.2% (-1.10): English lines 1–3 and Japanese line 5\n     en:0–1 = ja:2\n" in said
     assert "     Tides of Kurosaki: the harbour opens / On 3 April 2021 the harbour of Kurosaki" in said
-    assert "     for it: name: Kurosaki = 黒崎 +2.00\n" in said
-    assert "     against it: paragraphs: inside one on both sides -3.10\n" in said
+    assert "     for: name: Kurosaki = 黒崎 +2.00\n" in said
+    assert "     against: paragraphs: both sides are inside a paragraph -3.10\n" in said
     assert "  2  under 0.1% (+0.30): English line 3, without a counterpart\n     en:1\n" in said
-    assert "     for it: that a sentence is left without a counterpart at all +0.30\n" in said
-    assert "so the scores alone do\nnot decide.\n" in said
+    assert "     for: prior for a sentence without a counterpart +0.30\n" in said
+    assert "The scores alone do not decide." in " ".join(said.split())
 
 
 def test_text_without_a_counterpart_shows_what_was_looked_for() -> None:
@@ -122,8 +122,8 @@ def test_text_without_a_counterpart_shows_what_was_looked_for() -> None:
     said = told(answer(Explanation(replace(gap, evidence=(lacks, near, alone)), ())))
     assert "English line 5, without a counterpart\nin the record: bead 5, en:4\n" in said
     assert "Certainty: medium (88.0%)." in said
-    seen = "word only in English: What; the closest sentence (Japanese line 3): 黒崎の潮 港が開く."
-    assert f"Seen besides, without a weight of its own: {seen}" in " ".join(said.split())
+    seen = "word only in English: What; closest sentence (Japanese line 3): 黒崎の潮 港が開く."
+    assert f"Also found, without weight: {seen}" in " ".join(said.split())
 
 
 def test_the_closest_sentence_of_a_workbook_is_told_with_its_sheet() -> None:
@@ -135,24 +135,28 @@ def test_the_closest_sentence_of_a_workbook_is_told_with_its_sheet() -> None:
     heading, closest = bitext.en.segments[4], bitext.ja.segments[2]
     near = evidence(EvidenceKind.WORD, 0.0, Span(heading.start, heading.end), Span(closest.start, closest.end))
     said = Wording(workbook, Lang.EN).reason(near, RECORD.alignment.beads[5])
-    assert said.startswith(f"the closest sentence (Japanese row {closest.line} of sheet Rules): ")
+    assert said.startswith(f"closest sentence (Japanese row {closest.line} on sheet Rules): ")
 
 
 @pytest.mark.parametrize(
     ("features", "kind", "said"),
     [
-        ({"meaning.margin": -1.0, "meaning.likeness": 4.0}, "meaning", "likeness 0.40, 0.10 less than with"),
-        ({"paragraph.broken": 1.0, "paragraph.end-apart": 1.0}, "paragraph", "only one ends one; a break lies inside"),
-        ({"paragraph.start-together": 1.0}, "paragraph", "paragraphs: both begin one"),
+        ({"meaning.margin": -1.0, "meaning.likeness": 4.0}, "meaning", "similarity 0.40, 0.10 lower than with"),
+        (
+            {"paragraph.broken": 1.0, "paragraph.end-apart": 1.0},
+            "paragraph",
+            "only one side ends a paragraph; a paragraph break inside",
+        ),
+        ({"paragraph.start-together": 1.0}, "paragraph", "paragraphs: both sides begin a paragraph"),
         ({"kind.same": 1.0}, "kind", "the same kind of text"),
         ({"kind.differs": 1.0}, "kind", "different kinds of text"),
-        ({"time.overlap": 0.842, "time.apart": 0.3}, "time", "times: 84% of the time they take up is in common"),
-        ({"time.apart": 2.0}, "time", "times: they are not shown at the same time"),
+        ({"time.overlap": 0.842, "time.apart": 0.3}, "time", "display times: 84% overlap"),
+        ({"time.apart": 2.0}, "time", "display times: no overlap"),
         ({"length.apart": 1.26}, "length", "14 words to 28 characters, 1.3 times the usual deviation"),
-        ({}, "shape", "shape: 1 English to 1 Japanese sentence"),
+        ({}, "shape", "number of sentences: 1 English, 1 Japanese"),
         ({}, "number", "numbers"),
-        ({}, "name", "names and Latin words"),
-        ({}, "word", "words: how far the least covered sentence is answered"),
+        ({}, "name", "names and words in Latin script"),
+        ({}, "word", "words: coverage of the least covered sentence"),
     ],
 )
 def test_what_concerns_a_whole_bead_is_told_from_its_features(features: dict[str, float], kind: str, said: str) -> None:
@@ -165,7 +169,7 @@ def test_a_byline_is_left_alone_as_such() -> None:
     wording = Wording(RECORD.alignment.bitext, Lang.EN)
     found = evidence(EvidenceKind.SHAPE, 1.0)
     byline = bead_with(found, id_=0, features={"gap": 1.0, "gap.dateline": 1.0})
-    assert wording.reason(found, byline) == "that a byline or dateline is left without a counterpart"
+    assert wording.reason(found, byline) == "prior for a byline or dateline without a counterpart"
 
 
 def test_a_number_on_one_side_names_the_side() -> None:
@@ -177,23 +181,23 @@ def test_a_number_on_one_side_names_the_side() -> None:
 def test_many_reasons_are_cut_and_added_up() -> None:
     many = [evidence(EvidenceKind.NAME, 0.1 + k / 10, *KUROSAKI) for k in range(LISTED + 3)]
     explained = answer(Explanation(bead_with(*many), ()))
-    assert "   +0.60  3 lesser reasons; --all shows them\n" in told(explained)
-    assert "lesser" not in told(explained, everything=True)
+    assert "   +0.60  3 weaker reasons; --all shows all\n" in told(explained)
+    assert "weaker" not in told(explained, everything=True)
     assert told(explained, everything=True).count("Kurosaki = 黒崎") == len(many)
-    assert "lesser" not in told(answer(Explanation(bead_with(*many[: LISTED + 1]), ())))
+    assert "weaker" not in told(answer(Explanation(bead_with(*many[: LISTED + 1]), ())))
 
 
 def test_many_beads_of_a_finding_are_cut() -> None:
     beads = [Explanation(bead_with(NAME, id_=k), ()) for k in range(EXPLAINED + 2)]
     said = told(answer(*beads, finding=1))
-    assert said.startswith("Finding 1 of the report (in the record: 1): Number differs. English 78.4 billion yen")
+    assert said.startswith("Finding 1 in the report (1 in the record): Number differs. English 78.4 billion yen")
     assert "\nand 2 more; --all shows them\n" in said
     assert "more; --all" not in told(answer(*beads, finding=1), everything=True)
 
 
 def test_another_kernel_is_told_of() -> None:
     one = Explanation(bead_with(NAME), ())
-    assert "The record was made with other numeric libraries (made by hand; here other)" in told(
+    assert "The record was made with different numeric libraries (made by hand; here: other)" in told(
         answer(one, kernel="other")
     )
     assert "libraries" not in told(answer(one))
@@ -201,7 +205,9 @@ def test_another_kernel_is_told_of() -> None:
 
 def test_a_moved_bead_says_that_it_was_compared_apart() -> None:
     said = told(answer(Explanation(RECORD.alignment.beads[8], ())))
-    assert "It stands in a different place, so it was compared apart from the others." in said
+    assert "This text is in a different place, so it was compared separately from the other pairs." in " ".join(
+        said.split()
+    )
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 140])

@@ -262,7 +262,7 @@ def test_text_that_nothing_is_missing_of_is_told_of_quietly() -> None:
 
 def test_no_finding_no_list() -> None:
     page = dump(one_pair("One.", "一。"))
-    assert "Nothing to look at: no findings." in page
+    assert "No findings." in page
     assert "指摘はありません。" in page
     assert "<li id=" not in page
 

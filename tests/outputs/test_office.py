@@ -19,7 +19,7 @@ from aligner.errors import OutputError
 from aligner.model import Bitext, Finding, FindingKind, Lang, ParagraphKind, Record, Severity
 from aligner.outputs import format_named, worksheet
 from aligner.outputs.direction import directed
-from aligner.outputs.office import fit, settled
+from aligner.outputs.office import fit, reproducible
 from aligner.outputs.options import Choices
 from aligner.outputs.worksheet import CELL, Cell, Column, Sheet, add_styles
 from tests.outputs.records import Pair, document, harbour, record
@@ -225,7 +225,7 @@ def test_a_word_table_has_what_a_reviewer_needs() -> None:
     assert cells[7][3] == "Certainty: Medium"
     assert [paragraph.text for paragraph in made.paragraphs[:2]] == [
         "harbour.txt / minato.txt",
-        "Direction: English to Japanese, assumed because the English comes first.",
+        "Direction: English to Japanese (assumed: the English comes first).",
     ]
 
 
@@ -280,7 +280,7 @@ def test_a_title_is_escaped() -> None:
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as package:
         package.writestr("docProps/core.xml", "")
-    with zipfile.ZipFile(BytesIO(settled(made.getvalue(), "<a> & b\0", None))) as package:
+    with zipfile.ZipFile(BytesIO(reproducible(made.getvalue(), "<a> & b\0", None))) as package:
         assert "<dc:title>&lt;a&gt; &amp; b\ufffd</dc:title>" in package.read("docProps/core.xml").decode()
 
 

@@ -23,6 +23,7 @@ from aligner.model import FindingKind, Lang, Severity
 from aligner.outputs import format_named
 from aligner.outputs.options import Choices, Original
 from aligner.outputs.record import load
+from aligner.review.requests import Request
 from aligner.review.service import ReviewService
 from aligner.review.session_files import open_session
 from aligner.settings import Settings
@@ -343,7 +344,7 @@ def test_a_review_is_exported_after_an_edit(files: Path) -> None:
     with closing(open_session(path)) as session:
         sentence = sentence_with(session.state, Lang.JA, "凍った")
         action = {"kind": "edit", "sentence": sentence, "text": "凍りついた。"}
-        ReviewService(session).act({"version": session.version, "tab": "tab", "action": action})
+        ReviewService(session).act(Request(session.version, action, "tab"))
     assert run(["export", str(path), "--lang", "en", *COMMENTS, "-o", "out.docx"]) == 0
     out = Path("out.docx").read_bytes()
     assert ":凍った。]" in marked(out)
@@ -360,7 +361,10 @@ def test_check_writes_them_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 2
     assert run(["check", "en.txt", "ja.docx", "--baseline", "b", "--update-baseline"]) == 0
     assert run([*arguments, "-o", "out.docx", "--baseline", "b"]) == 2
-    assert capsys.readouterr().err.count("docx-comments is a copy of one document: taiyaku check SOURCE TARGET") == 2
+    assert (
+        capsys.readouterr().err.count("docx-comments makes a copy of one document; use: taiyaku check SOURCE TARGET")
+        == 2
+    )
 
 
 @pytest.mark.usefixtures("files")
@@ -379,8 +383,8 @@ def test_check_writes_nothing_where_a_text_cannot_be_used(monkeypatch: pytest.Mo
     [
         ([*ALIGN, "-o", "ja.docx"], r"ja\.docx: is one of the texts; write to another file"),
         ([*ALIGN, "-o", "x.docm"], r"x\.docm: a copy of ja\.docx keeps its suffix; name a file with \.docx"),
-        ([*ALIGN, "-o", "x.docx", "--document", "en.txt"], r"en\.txt: is no Word document, and comments go"),
-        (["align", "en.txt", "--document", "ja.docx", "--format", "tsv"], r"tsv has no such choice; leave out --doc"),
+        ([*ALIGN, "-o", "x.docx", "--document", "en.txt"], r"en\.txt: is not a Word document, and comments go"),
+        (["align", "en.txt", "--document", "ja.docx", "--format", "tsv"], r"tsv does not copy a document; leave out"),
         (["export", "stored.json", *COMMENTS, "-o", "ja.docx"], r"ja\.docx: is one of the texts"),
     ],
 )  # fmt: skip

@@ -150,7 +150,7 @@ def test_annotations_stand_in_the_translation_the_worst_first() -> None:
     assert told.endswith("%0AEnglish, docs/en/港 #1.md:5: What the fishermen say")
     assert any(found[2].startswith("file=docs/en/none.md,line=1,") for found in commands)
     assert not any("moved" in found[2] for found in commands), "accepted"
-    assert lines[-1] == "Fails: 1 finding to correct."
+    assert lines[-1] == "Failed: 1 finding to fix."
 
 
 @pytest.mark.parametrize(("errors", "notes"), [(37, 0), (0, 37), (11, 12), (10, 9), (0, 10), (0, 9)])
@@ -162,7 +162,7 @@ def test_annotations_are_capped_and_the_rest_is_counted(errors: int, notes: int)
     )
     commands = [it for line in text("github", made).splitlines() if (it := COMMAND.fullmatch(line))]
     assert max(Counter(it[1] for it in commands).values()) <= MOST
-    more = re.findall(r"::and (\d+) more; taiyaku check lists them all", text("github", made))
+    more = re.findall(r"::and (\d+) more; taiyaku check lists all of them", text("github", made))
     shown = len(commands) - len(more)
     assert shown + sum(map(int, more)) == errors + notes
 
@@ -240,26 +240,26 @@ def test_json_holds_everything() -> None:
 
 def test_the_page_tells_what_counts_apart_from_what_does_not() -> None:
     made = text("text", check())
-    new = made.index("Where the translation is new")
-    old = made.index("Where the translation has not changed (does not fail)")
+    new = made.index("In new or changed text")
+    old = made.index("In unchanged text (does not fail)")
     assert new < made.index("Number differs") < old < made.index("Missing in Japanese. A heading")
     assert "In a different place" not in made, "accepted"
-    assert "Not translated yet: docs/ja/none.md is not there." in made
-    assert "b: Accepted before, not found any more: number.scale, 78.4億円" in made
-    summary = " ".join(made[made.index("2 pages checked") :].split())
+    assert "Not translated yet: docs/ja/none.md does not exist." in made
+    assert "b: Accepted, no longer found: number.scale, 78.4億円" in made
+    summary = " ".join(made[made.index("2 pages checked") :].split()).replace("update- base", "update-base")
     assert summary == (
-        "2 pages checked. New in the translation: 1 error, 1 warning, 1 note. Where it has not changed: 1 finding. "
-        "Accepted: 1 finding. Not translated yet: 1 page. 1 finding accepted before but not found any more; "
-        "--update-baseline drops what is stale. Fails: 1 finding to correct."
+        "2 pages checked. In new or changed text: 1 error, 1 warning, 1 note. In unchanged text: 1 finding. "
+        "Accepted: 1 finding. Not translated yet: 1 page. Accepted but no longer found: 1 finding; "
+        "to remove such entries, use --update-baseline. Failed: 1 finding to fix."
     )
 
 
 def test_the_page_says_when_there_is_nothing_to_compare_with() -> None:
     made = text("text", replace(clean(*(NEW,) * 5), compared=False))
-    assert made.startswith("Everything is new: there is no baseline")
+    assert made.startswith("All findings count as new: there is no baseline")
     quiet = text("text", clean(*(ACCEPTED,) * 5))
-    assert quiet.startswith("1 page checked. New in the translation: nothing.")
-    assert quiet.endswith("Passes.\n")
+    assert quiet.startswith("1 page checked. In new or changed text: no findings.")
+    assert quiet.endswith("Passed.\n")
 
 
 def test_a_file_with_both_languages_is_named_once() -> None:

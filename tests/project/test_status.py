@@ -65,9 +65,9 @@ def page(name: str, covered: int, missing: int, *, unit: str = "word", kind: str
 def test_the_table_for_an_issue() -> None:
     table = as_markdown([page("a_b.md", 1990, 10), page("c.md", 0, 500, kind="missing-file")], Lang.EN)
     assert table == (
-        "## State of the translation\n\n"
+        "## Translation status\n\n"
         "1 of 2 pages translated. 1,990 of 2,500 words covered (79%). May be out of date: 4 sentences. "
-        "6 findings to look at.\n\n"
+        "6 findings to check.\n\n"
         "| Page | Covered | Words covered | Words missing | Outdated | Findings |\n"
         "|---|---:|---:|---:|---:|---:|\n"
         "| ja/a\\_b.md | 99% | 1,990 | 10 | 2 | 3 |\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aligner import api
 from aligner.model import FindingKind, Lang
 from aligner.outputs.record import canonical
-from aligner.review.local_realign import Search
+from aligner.review.local_realign import LocalRealigner
 from aligner.review.resources import Toolbox
 from aligner.review.session_files import create_session
 from aligner.review.sources import settings_to_json
@@ -19,7 +19,7 @@ from tests.outputs.records import harbour
 
 if TYPE_CHECKING:
     from aligner.model import Record
-    from aligner.review.model import Note
+    from aligner.review.model import Finding
     from aligner.review.state import State
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -40,18 +40,18 @@ def toolbox() -> Toolbox:
 
 
 @cache
-def search() -> Search:
-    return Search(toolbox())
+def search() -> LocalRealigner:
+    return LocalRealigner(toolbox())
 
 
 class Still:
-    """Neighbours that leave everything as it is, where a test is not about them."""
+    """Realigner that leave everything as it is, where a test is not about them."""
 
-    def mended(self, old: State, new: State) -> State:
+    def updated(self, old: State, new: State) -> State:
         del old
         return new
 
-    def searched(self, state: State, beads: tuple[int, ...]) -> State:
+    def realigned(self, state: State, beads: tuple[int, ...]) -> State:
         del beads
         return state
 
@@ -61,12 +61,12 @@ def demo_state() -> State:
 
 
 def text_of(state: State, lang: Lang, ids: tuple[int, ...]) -> str:
-    return " ".join(state.sentences[lang][k].text for k in ids)
+    return " ".join(state.segments[lang][k].text for k in ids)
 
 
 def sentence_with(state: State, lang: Lang, text: str) -> int:
     """The only sentence that holds a text."""
-    (found,) = [k for k, it in state.sentences[lang].items() if text in it.text]
+    (found,) = [k for k, it in state.segments[lang].items() if text in it.text]
     return found
 
 
@@ -75,12 +75,12 @@ def bead_with(state: State, lang: Lang, text: str) -> int:
     return state.owner[lang][sentence_with(state, lang, text)]
 
 
-def note_of(state: State, kind: FindingKind, text: str = "") -> Note:
+def note_of(state: State, kind: FindingKind, text: str = "") -> Finding:
     """The first finding of a kind that holds, about a sentence with a text."""
     return next(
         note
         for note in state.live()
-        if note.kind is kind and any(text in state.sentences[lang][k].text for lang in Lang for k in note.side(lang))
+        if note.kind is kind and any(text in state.segments[lang][k].text for lang in Lang for k in note.side(lang))
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +12,7 @@ from aligner.model import Lang
 from aligner.outputs.record import dump, load
 from aligner.review import patches
 from aligner.review.actions import ACTIONS
+from aligner.review.journal import Row, row_from
 from aligner.review.refusal import RefusedError
 from aligner.review.requests import Fields
 from aligner.review.state_records import record_of
@@ -46,19 +46,18 @@ def test_any_action_leaves_a_sound_state(data: st.DataObject) -> None:
             continue
         new.check()
         patch = patches.difference(state, new)
-        stored = patches.from_json(json.loads(json.dumps(patches.to_json(patch))))
+        stored = row_from(Row(1, "2025-01-31T12:00:00Z", "tab", action["kind"], action, patch).fields()).patch
+        assert stored is not None
         assert patches.applied(stored, state) == new
         assert patches.applied(patches.inverse(stored), new) == state
         record = record_of(new)
         assert load(dump(record)) == record
         views = Views(new)
-        assert len(views.rows(0, len(new.table))) == len(new.pairs)
-        assert all(views.finding(note)["message"] for note in views.notes)
+        assert len(views.rows(0, len(new.table))) == len(new.beads)
+        assert all(views.finding(note).message for note in views.findings)
         if action["kind"] in {"realign", "edit"}:
-            fixed = [pair for pair in state.pairs.values() if pair.fixed]
-            assert all((new.pairs[it.id].en, new.pairs[it.id].ja) == (it.en, it.ja) for it in fixed)
-        elsewhere = state.sentences[Lang.EN]
-        assert all(
-            new.sentences[Lang.EN][k].text == it.text for k, it in elsewhere.items() if action["kind"] != "split"
-        )
+            fixed = [pair for pair in state.beads.values() if pair.fixed]
+            assert all((new.beads[it.id].en, new.beads[it.id].ja) == (it.en, it.ja) for it in fixed)
+        elsewhere = state.segments[Lang.EN]
+        assert all(new.segments[Lang.EN][k].text == it.text for k, it in elsewhere.items() if action["kind"] != "split")
         state = new

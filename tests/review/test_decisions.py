@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 import aligner.review
 from aligner.messages import say
@@ -18,7 +18,7 @@ from aligner.review import decisions
 from aligner.review.actions import ACTIONS
 from aligner.review.handover import OFFERED
 from aligner.review.journal import CARRY, REDO, UNDO
-from aligner.review.model import Decision, Note, Status
+from aligner.review.model import Decision, Finding, Status
 from tests.review.reviews import JA, demo_state, sentence_with
 
 if TYPE_CHECKING:
@@ -34,18 +34,18 @@ def state() -> State:
     state = demo_state()
     first = next(note for note in state.live() if note.relation == "swapped")
     places = {90: ("2008年", 5), 91: ("2008年", 5), 92: ("1997年", 5)}
-    notes = dict(state.notes)
+    notes = dict(state.findings)
     for id_, (text, length) in places.items():
         sentence = sentence_with(state, JA, text)
-        start = state.sentences[JA][sentence].text.index(text)
+        start = state.segments[JA][sentence].text.index(text)
         place: dict[str, Json] = {"sentence": sentence, "start": start, "end": start + length}
         detail: dict[str, Json] = {"relation": "date", "ja": place}
         notes[id_] = replace(first, id=id_, en=(), ja=(sentence,), detail=detail)
-    return replace(state, notes=notes)
+    return replace(state, findings=notes)
 
 
-def note(state: State, id_: int) -> Note:
-    return state.notes[id_]
+def note(state: State, id_: int) -> Finding:
+    return state.findings[id_]
 
 
 def test_alike_is_what_says_the_same_of_the_same_words(state: State) -> None:

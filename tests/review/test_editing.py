@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from aligner.model import Bitext, FindingKind, Lang, ParagraphKind, Severity
 from aligner.outputs.record import canonical
@@ -91,7 +91,7 @@ def test_several_sentences_are_cut_as_the_language_is() -> None:
     side = written(changed).alignment.bitext.ja
     assert [side.segment_text(k) for k in range(4)] == ["一。", "二。", "三。", "終わり"]
     # They stand alone, as does the original, until they are searched.
-    assert all(not pair.paired and not pair.fixed for pair in changed.pairs.values() if 0 not in pair.en)
+    assert all(not pair.paired and not pair.fixed for pair in changed.beads.values() if 0 not in pair.en)
 
 
 def test_english_is_written_with_its_spaces() -> None:
@@ -107,25 +107,25 @@ def test_english_is_written_with_its_spaces() -> None:
 def test_what_belongs_to_a_paragraph_stays_in_it() -> None:
     """Closing marks behind its last sentence do, and paragraphs without sentences keep their places."""
     state = demo_state()
-    order, held = state.order[JA], state.sentences[JA]
-    _, (last, following), *_ = (it for it in pairwise(order) if held[it[0]].block != held[it[1]].block)
-    block = held[last].block
+    order, held = state.order[JA], state.segments[JA]
+    _, (last, following), *_ = (it for it in pairwise(order) if held[it[0]].paragraph != held[it[1]].paragraph)
+    block = held[last].paragraph
     marked = replace(
         state,
-        sentences={
-            **state.sentences,
+        segments={
+            **state.segments,
             JA: {
-                **state.sentences[JA],
-                following: replace(state.sentences[JA][following], lead="］\n\n<!-- x -->\n\n"),
+                **state.segments[JA],
+                following: replace(state.segments[JA][following], lead="］\n\n<!-- x -->\n\n"),
             },
         },
-        blocks={
-            **state.blocks,
+        paragraphs={
+            **state.paragraphs,
             JA: {
-                **state.blocks[JA],
-                block: replace(state.blocks[JA][block], after=1),
+                **state.paragraphs[JA],
+                block: replace(state.paragraphs[JA][block], after=1),
                 99: replace(
-                    state.blocks[JA][block], id=99, before=12, after=2, next=following, kind=ParagraphKind.MARKUP
+                    state.paragraphs[JA][block], id=99, before=12, after=2, next=following, kind=ParagraphKind.MARKUP
                 ),
             },
         },
@@ -134,7 +134,7 @@ def test_what_belongs_to_a_paragraph_stays_in_it() -> None:
     assert "<!-- x -->" in texts(marked)
     # What is written behind that paragraph comes behind the mark, and before the comment.
     gap = pairing.unlink(marked, state.owner[JA][following])
-    bead = gap.owner[EN][state.pairs[state.owner[JA][following]].en[0]]
+    bead = gap.owner[EN][state.beads[state.owner[JA][following]].en[0]]
     found = texts(editing.insert(gap, [bead], "新しい段落。"))
     assert found.index("新しい段落。") == block + 1 == found.index("<!-- x -->") - 1
 
@@ -150,7 +150,7 @@ def test_a_split_at_every_caret(text: str) -> None:
         side = written(changed).alignment.bitext.side(lang)
         assert side.text.strip() == text
         assert [side.segment_text(k) for k in (0, 1)] == [text[:caret].rstrip(), text[caret:].lstrip()]
-        pair = changed.pairs[changed.owner[lang][0]]
+        pair = changed.beads[changed.owner[lang][0]]
         assert pair.side(lang) == (0, 1)
         assert not pair.fixed
 
@@ -158,7 +158,7 @@ def test_a_split_at_every_caret(text: str) -> None:
 def test_a_sentence_that_stands_alone_becomes_two_that_do() -> None:
     state = review([["One, two."]], [["一。"]], [Pair((0,), ()), Pair((), (0,))])
     changed = editing.split(state, EN, 0, 4)
-    assert sorted(pair.en for pair in changed.pairs.values()) == [(), (0,), (1,)]
+    assert sorted(pair.en for pair in changed.beads.values()) == [(), (0,), (1,)]
     written(changed)
 
 
@@ -191,11 +191,11 @@ def test_no_sentence_holds_what_no_text_can(text: str, code: str) -> None:
 def test_marks_of_an_edit_end_where_the_edit_does() -> None:
     state = demo_state()
     sentence = sentence_with(state, JA, "2430人")
-    text = state.sentences[JA][sentence].text
+    text = state.segments[JA][sentence].text
     note = next(note for note in state.live() if note.relation == "swapped")
     inside = editing.edit(state, sentence, text.replace("2430人", "2340名"))
-    (place,) = places_of(inside.notes[note.id], JA)
-    assert inside.sentences[JA][sentence].text[place.start : place.end] == "2340名"
+    (place,) = places_of(inside.findings[note.id], JA)
+    assert inside.segments[JA][sentence].text[place.start : place.end] == "2340名"
     written(inside)
 
 
@@ -203,4 +203,4 @@ def test_a_finding_without_a_place_in_the_text_is_left_alone() -> None:
     bitext = Bitext(document(EN, "en.txt", [(BODY, ["One."])]), document(JA, "ja.txt", [(BODY, ["一。"])]))
     found = finding(FindingKind.STYLE, Severity.INFO, (0,), (0,), ("s", "文"))
     state = state_of(canonical(record(bitext, [Pair((0,), (0,))], findings=[found])))
-    assert editing.edit(state, 0, "二。").notes[0].detail == {}
+    assert editing.edit(state, 0, "二。").findings[0].detail == {}

@@ -22,6 +22,7 @@ from aligner.review.handover import FORMS, OFFERED, Review, form_named, review_o
 from aligner.review.handover.items import gaps, queries
 from aligner.review.model import Decision, Status
 from aligner.review.refusal import RefusedError
+from aligner.review.requests import Request
 from aligner.review.service import ReviewService
 from aligner.review.session_files import create_session, open_session
 from aligner.review.state_records import state_of
@@ -35,8 +36,8 @@ BODY = ParagraphKind.BODY
 COMMENT = "<b>よろしい</b>ですか。=1+1"
 
 
-def act(desk: ReviewService, kind: str, **fields: object) -> None:
-    desk.act({"version": desk.version, "tab": "tab", "action": {"kind": kind, **fields}})
+def act(service: ReviewService, kind: str, **fields: object) -> None:
+    service.act(Request(service.version, {"kind": kind, **fields}, "tab"))
 
 
 @pytest.fixture(scope="module")
@@ -45,22 +46,27 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("review") / "demo.taiyaku"
     create_session(path, demo(), [], {})
     with closing(open_session(path, who="山田 花子")) as session:
-        desk = ReviewService(session)
+        service = ReviewService(session)
         start = session.state
-        act(desk, "decide", findings=[note_of(start, FindingKind.NUMBER, "3.8億円").id], status="accepted")
-        act(desk, "edit", sentence=sentence_with(start, JA, "2430人"), text="ロンドンに上場し、従業員数は2340人です。")
+        act(service, "decide", findings=[note_of(start, FindingKind.NUMBER, "3.8億円").id], status="accepted")
+        act(
+            service,
+            "edit",
+            sentence=sentence_with(start, JA, "2430人"),
+            text="ロンドンに上場し、従業員数は2340人です。",
+        )
         moved = note_of(start, FindingKind.MOVED).id
-        act(desk, "decide", findings=[moved], status="aside", reason="query", comment=COMMENT)
-        act(desk, "insert", beads=[bead_with(start, EN, "Proven in service")], text="運用実績")
-        act(desk, "comment", bead=bead_with(start, EN, "The programme is worth"), text="「事業規模」でよいか")
-        act(desk, "confirm", beads=[bead_with(start, EN, "Financing")])
-        act(desk, "unlink", bead=bead_with(start, EN, "Smaller ports first"))
-        act(desk, "undo")
+        act(service, "decide", findings=[moved], status="aside", reason="query", comment=COMMENT)
+        act(service, "insert", beads=[bead_with(start, EN, "Proven in service")], text="運用実績")
+        act(service, "comment", bead=bead_with(start, EN, "The programme is worth"), text="「事業規模」でよいか")
+        act(service, "confirm", beads=[bead_with(start, EN, "Financing")])
+        act(service, "unlink", bead=bead_with(start, EN, "Smaller ports first"))
+        act(service, "undo")
     return path
 
 
 @pytest.fixture
-def desk(path: Path) -> Iterator[ReviewService]:
+def service(path: Path) -> Iterator[ReviewService]:
     with closing(open_session(path, alone=False)) as session:
         yield ReviewService(session)
 
@@ -70,32 +76,32 @@ def cells(content: bytes) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
-def test_a_memory_holds_the_confirmed_pairs_and_no_other(desk: ReviewService) -> None:
-    content, media, name = desk.export("tmx", Lang.JA)
+def test_a_memory_holds_the_confirmed_pairs_and_no_other(service: ReviewService) -> None:
+    content, media, name = service.export("tmx", Lang.JA)
     assert (media, name) == ("application/x-tmx+xml", "demo.tmx")
     segments = [it.text for it in etree.fromstring(content).iter("seg")]
     assert segments == ["Proven in service", "運用実績", "Financing", "資金計画"]
 
 
-def test_other_formats_hold_everything_as_it_stands(desk: ReviewService) -> None:
+def test_other_formats_hold_everything_as_it_stands(service: ReviewService) -> None:
     for name in ("xliff", "xlsx", "docx", "html"):
-        content, _, file = desk.export(name, Lang.EN)
+        content, _, file = service.export(name, Lang.EN)
         assert file == f"demo{dict(OFFERED)[name]}"
         assert len(content) > 1000
-    text = desk.export("xliff", Lang.EN)[0].decode()
+    text = service.export("xliff", Lang.EN)[0].decode()
     assert "2340人" in text
     assert "2430人" not in text
     # What was set aside is no finding any more, what is to be mended is.
-    assert "記載順の相違" not in desk.export("xliff", Lang.JA)[0].decode()
-    assert "数値の不一致" in desk.export("xliff", Lang.JA)[0].decode()
-    record = load(desk.export("json", Lang.EN)[0].decode())
+    assert "記載順の相違" not in service.export("xliff", Lang.JA)[0].decode()
+    assert "数値の不一致" in service.export("xliff", Lang.JA)[0].decode()
+    record = load(service.export("json", Lang.EN)[0].decode())
     assert "2340人" in record.alignment.bitext.ja.text
 
 
 def test_what_is_to_be_translated_is_what_was_found_and_not_settled(
-    desk: ReviewService, path: Path, tmp_path: Path
+    service: ReviewService, path: Path, tmp_path: Path
 ) -> None:
-    state = desk.views()[1].state
+    state = service.views()[1].state
     found = gaps(state)
     assert [gap.source[0].split()[0] for gap in found] == ["None", "The"]
     assert found[1].before == ("Proven in service", "運用実績")
@@ -109,15 +115,15 @@ def test_what_is_to_be_translated_is_what_was_found_and_not_settled(
         assert [gap.source[0].split()[0] for gap in gaps(session.state)] == ["The"]
 
 
-def test_it_comes_as_word_and_as_markdown_in_both_languages(desk: ReviewService) -> None:
-    content, _, name = desk.export("to-translate", Lang.JA)
+def test_it_comes_as_word_and_as_markdown_in_both_languages(service: ReviewService) -> None:
+    content, _, name = service.export("to-translate", Lang.JA)
     assert name == "demo-to-translate.docx"
     rows = cells(content)
     assert rows[0] == ["番号", "箇所", "原文", "訳文", "コメント"]
     (second,) = (row for row in rows if row[0] == "2")
     assert second[2].startswith("The charging system was tested for 14 months")
     assert [row[3] for row in rows if row[0] in {"1", "2"}] == ["", ""]
-    text = desk.export("to-translate-md", Lang.EN)[0].decode()
+    text = service.export("to-translate-md", Lang.EN)[0].decode()
     assert text.startswith("# To be translated\n\nen.txt / ja.txt\n\n2 places, 65 words in total.\n")
     assert "> None of these ports" in text
     assert str(Path.cwd()) not in text
@@ -140,16 +146,16 @@ def test_what_is_left_in_the_original_is_to_be_translated_too() -> None:
     assert "コメント: 犬の\\*件\\*" in text
 
 
-def test_queries_are_what_has_a_comment_or_a_decision_that_concerns_the_client(desk: ReviewService) -> None:
-    state = desk.views()[1].state
+def test_queries_are_what_has_a_comment_or_a_decision_that_concerns_the_client(service: ReviewService) -> None:
+    state = service.views()[1].state
     assert [query.comment for query in queries(state)] == ["「事業規模」でよいか", COMMENT]
-    rows = cells(desk.export("queries-docx", Lang.JA)[0])
+    rows = cells(service.export("queries-docx", Lang.JA)[0])
     assert rows[0] == ["番号", "箇所", "原文", "訳文", "種類", "コメント", "回答"]
     assert rows[1][1] == "原文3行目\n訳文5行目"
     assert rows[2][4] == "要確認（照会）"
     assert rows[2][5].startswith(COMMENT)
     assert [row[6] for row in rows[1:]] == ["", ""]
-    sheet = load_workbook(BytesIO(desk.export("queries", Lang.EN)[0])).active
+    sheet = load_workbook(BytesIO(service.export("queries", Lang.EN)[0])).active
     assert sheet is not None
     heads, *lines = sheet.iter_rows(values_only=True)
     assert heads == ("No.", "Place", "English", "Japanese", "Kind", "Comment", "Answer")
@@ -157,8 +163,8 @@ def test_queries_are_what_has_a_comment_or_a_decision_that_concerns_the_client(d
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
-def test_the_protocol_tells_everything_and_runs_nothing(desk: ReviewService) -> None:
-    page = desk.export("protocol", Lang.JA)[0].decode()
+def test_the_protocol_tells_everything_and_runs_nothing(service: ReviewService) -> None:
+    page = service.export("protocol", Lang.JA)[0].decode()
     assert "山田 花子" in page
     for told in ("指摘の判定：要対応", "訳文の修正", "訳文の追加", "対応の確定", "（取り消し済み）", "元に戻す：操作7"):
         assert told in page, told
@@ -168,7 +174,7 @@ def test_the_protocol_tells_everything_and_runs_nothing(desk: ReviewService) -> 
     assert "&lt;b&gt;" in page
     assert not re.search(r"<script|\son\w+=|https?://", page)
     assert page.count('class="undone"') == 1
-    english = desk.export("protocol", Lang.EN)[0].decode()
+    english = service.export("protocol", Lang.EN)[0].decode()
     assert "Review record" in english
 
 
@@ -178,9 +184,9 @@ def test_forms_are_the_same_bytes_every_time(path: Path) -> None:
             assert form.dump(review_of(session), Lang.EN) == form.dump(review_of(session), Lang.EN)
 
 
-def test_what_there_is_not_is_refused(desk: ReviewService, tmp_path: Path) -> None:
+def test_what_there_is_not_is_refused(service: ReviewService, tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="no such form"):
-        desk.export("exe", Lang.EN)
+        service.export("exe", Lang.EN)
     assert form_named("tmx") is None
     fresh = tmp_path / "fresh.taiyaku"
     create_session(fresh, demo(), [], {})

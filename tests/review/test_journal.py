@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from aligner.model import Lang
 from aligner.outputs.record import canonical
 from aligner.review import patches
 from aligner.review.actions import ACTIONS
-from aligner.review.journal import CARRY, FIRST, REDO, UNDO, History, Row, advanced, digest, fold
+from aligner.review.journal import CARRY, FIRST, REDO, UNDO, History, Row, advanced, digest, fold, row_from
+from aligner.review.model import Place
 from aligner.review.refusal import RefusedError
 from aligner.review.requests import Fields
-from aligner.review.state_records import record_of, state_of
+from aligner.review.state_records import places_of, record_of, state_of
 from tests.outputs.records import harbour
 from tests.review.reviews import Still
 
@@ -30,8 +32,8 @@ WORDS = st.text(st.sampled_from("港の船。、「」9a &<\n𠮟"), min_size=1,
 
 def asked(state: State) -> st.SearchStrategy[dict[str, Any]]:
     """Anything that a tab might ask for, sensible or not."""
-    beads = st.sampled_from(sorted(state.pairs))
-    notes = st.sampled_from(sorted(state.notes))
+    beads = st.sampled_from(sorted(state.beads))
+    notes = st.sampled_from(sorted(state.findings))
     lang = st.sampled_from(["en", "ja"])
     small = st.integers(0, 3)
 
@@ -95,9 +97,7 @@ def row_for(history: History, action: dict[str, Any]) -> Row | None:
 
 def stored(row: Row) -> Row:
     """A row as it comes back from the file."""
-    version, time, tab, kind, payload, patch, base, who = row.fields()
-    read = None if patch is None else patches.from_json(json.loads(patch))
-    return Row(version, time, tab, kind, json.loads(payload), read, base, who)
+    return row_from(row.fields())
 
 
 def base(_: int) -> State:
@@ -141,7 +141,7 @@ def test_a_patch_is_taken_back_by_its_inverse(data: st.DataObject) -> None:
         return
     new = patches.applied(row.patch, START)
     assert patches.applied(patches.inverse(row.patch), new) == START
-    assert patches.from_json(json.loads(json.dumps(patches.to_json(row.patch)))) == row.patch
+    assert stored(row).patch == row.patch
     assert patches.difference(START, START).empty
     assert not row.patch.empty or new == START
 
@@ -178,7 +178,7 @@ def test_a_patch_for_another_state_is_refused() -> None:
 
 
 def test_carrying_over_begins_with_another_record_and_can_be_undone() -> None:
-    other = replace(START, notes={})
+    other = replace(START, findings={})
     both = {1: START, 2: other}
     first = row_for(History(START), {"kind": "unlink", "bead": 1})
     assert first is not None
@@ -197,3 +197,20 @@ def test_a_digest_covers_all_that_came_before() -> None:
     one, two = (1, "now", "tab", "edit", "{}", None, 1), (2, "now", "tab", "undo", "{}", None, 1)
     assert digest(digest(FIRST, one), two) != digest(FIRST, two)
     assert digest(FIRST, one) != digest(FIRST, (*one[:2], "tab2", *one[3:]))
+
+
+def test_a_journal_of_an_older_version_is_read_and_written_as_it_was() -> None:
+    """``old_journal.json`` holds rows that version 0.1.0 wrote in a review of `harbour`, and a patch of the demo."""
+    written = json.loads(Path(__file__).with_name("old_journal.json").read_text("utf-8"))
+    rows = [row_from(fields) for fields in written["rows"]]
+    assert [list(row.fields()) for row in rows] == written["rows"]
+    history = fold(History(START), rows, lambda _: START)
+    history.state.check()
+    assert (history.version, len(history.done)) == (6, 4)
+    assert history.state.segments[Lang.JA][1].text == "新しい文。"
+    row = row_from([1, "2025-01-31T12:00:00Z", "tab", "edit", "{}", written["moved_place"], 1, ""])
+    assert row.fields()[5] == written["moved_place"]
+    assert row.patch is not None
+    after = row.patch.findings[3].after
+    assert after is not None
+    assert places_of(after, Lang.JA) == [Place(29, 25, 30)]

@@ -14,6 +14,8 @@ from contextlib import closing, contextmanager
 from http.client import HTTPException
 from typing import TYPE_CHECKING
 
+import pytest
+
 from aligner.review.session_files import open_session
 from tests.review.reviews import session_file
 from tests.review.serving import LONG, Client
@@ -21,6 +23,8 @@ from tests.review.serving import LONG, Client
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+pytestmark = pytest.mark.slow
 
 ROUNDS = 5
 
@@ -71,7 +75,7 @@ def test_whatever_was_acknowledged_is_there_after_a_kill(tmp_path: Path) -> None
             # One more may be there: it was written, and the server was killed before it could say so.
             assert len(written) - len(known) in {0, 1}
             assert known.items() <= written.items()
-            assert session.state.pairs[3].comment == written[max(written)]
+            assert session.state.beads[3].comment == written[max(written)]
             known = written
     assert len(known) > ROUNDS
 

@@ -100,9 +100,9 @@ def edited(state: State, case: Case) -> State:
     segment = next(
         order[k]
         for k in places
-        if len(state.sentences[JA][order[k]].text) > 12 and state.pairs[state.owner[JA][order[k]]].paired
+        if len(state.segments[JA][order[k]].text) > 12 and state.beads[state.owner[JA][order[k]]].paired
     )
-    text = case.edit[1](state.sentences[JA][segment].text)
+    text = case.edit[1](state.segments[JA][segment].text)
     return ACTIONS["edit"](state, Fields({"sentence": segment, "text": text}), search())
 
 

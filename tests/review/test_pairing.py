@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from aligner.outputs.record import canonical
 from aligner.review import pairing
@@ -25,7 +25,7 @@ FIRST = [((), (0,)), ((0,), (1,)), ((1,), (2,)), ((2,), (3, 4)), ((3,), (5,)), (
 
 def sides(state: State) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     state.check()
-    return [(state.pairs[bead].en, state.pairs[bead].ja) for bead in state.english_order]
+    return [(state.beads[bead].en, state.beads[bead].ja) for bead in state.english_order]
 
 
 def test_the_harbour_is_as_it_says() -> None:
@@ -36,52 +36,52 @@ def test_a_link_takes_sentences_from_wherever_they_are() -> None:
     linked = pairing.link(STATE, [3], [4])
     assert sides(linked)[3:6] == [((2,), ()), ((), (3,)), ((3,), (4,))]
     assert ((), (5,)) in sides(linked)
-    made = linked.pairs[linked.owner[EN][3]]
+    made = linked.beads[linked.owner[EN][3]]
     assert (made.fixed, made.confidence, made.moved) == (True, 1.0, False)
-    assert not linked.pairs[linked.owner[EN][2]].fixed
+    assert not linked.beads[linked.owner[EN][2]].fixed
 
 
 def test_a_link_across_others_breaks_the_order() -> None:
     linked = pairing.link(STATE, [10], [0])
-    assert linked.pairs[linked.owner[EN][10]].moved
+    assert linked.beads[linked.owner[EN][10]].moved
     # Once it stands alone, it does no longer.
     alone = linked
     for k in (0, 1, 2, 3, 5):
         alone = pairing.unlink(alone, alone.owner[EN][k])
-    assert not alone.pairs[alone.owner[EN][10]].moved
+    assert not alone.beads[alone.owner[EN][10]].moved
 
 
 def test_a_few_pairs_that_were_found_give_way_to_a_link_that_crosses_them() -> None:
     linked = pairing.link(STATE, [0], [2])
-    assert not linked.pairs[linked.owner[EN][0]].moved
+    assert not linked.beads[linked.owner[EN][0]].moved
     # The pair of 1 went with its Japanese sentence; that of the first one is alone too.
     assert {((1,), ()), ((), (1,))} <= set(sides(linked))
     crossing = pairing.link(STATE, [2], [1])
-    assert not crossing.pairs[crossing.owner[EN][2]].moved
+    assert not crossing.beads[crossing.owner[EN][2]].moved
     assert {((0,), ()), ((1,), ()), ((), (2,))} <= set(sides(crossing))
     # What the user made does not: two sentences that changed places.
     swapped = pairing.link(crossing, [1], [2])
-    assert swapped.pairs[swapped.owner[EN][1]].moved
-    assert not swapped.pairs[swapped.owner[EN][2]].moved
+    assert swapped.beads[swapped.owner[EN][1]].moved
+    assert not swapped.beads[swapped.owner[EN][2]].moved
 
 
 def test_links_within_the_order_keep_it() -> None:
     within = pairing.link(STATE, [4], [6])
-    assert not within.pairs[within.owner[EN][4]].moved
+    assert not within.beads[within.owner[EN][4]].moved
 
 
 def test_what_is_parted_stands_one_by_one_and_stays_so() -> None:
     parted = pairing.unlink(STATE, 3)
     assert sides(parted)[3:6] == [((2,), ()), ((), (3,)), ((), (4,))]
-    assert all(parted.pairs[parted.owner[JA][k]].fixed for k in (3, 4))
+    assert all(parted.beads[parted.owner[JA][k]].fixed for k in (3, 4))
 
 
 def test_neighbours_are_merged_with_their_comments() -> None:
     state = pairing.commented(pairing.commented(STATE, 1, "一"), 2, "二")
     merged = pairing.merge(state, [2, 1])
-    pair = merged.pairs[merged.owner[EN][0]]
+    pair = merged.beads[merged.owner[EN][0]]
     assert (pair.en, pair.ja, pair.comment) == ((0, 1), (1, 2), "一\n二")
-    assert pairing.commented(merged, pair.id, "").pairs[pair.id].comment == ""
+    assert pairing.commented(merged, pair.id, "").beads[pair.id].comment == ""
     # A gap beside a pair becomes part of it.
     assert ((3, 4), (5,)) in sides(pairing.merge(STATE, [4, 5]))
 
@@ -144,7 +144,7 @@ def test_a_boundary_without_anything_beyond_stays(
 def test_a_sentence_in_the_middle_of_another_pair_is_not_taken() -> None:
     # The pair of 8 and 9 stands out of order; what comes after 5 in the Japanese is its 6.
     wide = replace(
-        STATE, pairs={**STATE.pairs, 8: replace(STATE.pairs[8], ja=(6, 7)), 6: replace(STATE.pairs[6], ja=())}
+        STATE, beads={**STATE.beads, 8: replace(STATE.beads[8], ja=(6, 7)), 6: replace(STATE.beads[6], ja=())}
     )
     wide.check()
     taken = pairing.move_boundary(wide, 4, JA, at_end=True, outward=True)
@@ -154,7 +154,7 @@ def test_a_sentence_in_the_middle_of_another_pair_is_not_taken() -> None:
 
 def test_confirming_is_kept_and_taken_back() -> None:
     confirmed = pairing.confirmed(STATE, [2, 3], confirmed=True)
-    assert confirmed.pairs[2].fixed
+    assert confirmed.beads[2].fixed
     assert pairing.confirmed(confirmed, [2, 3], confirmed=False) == STATE
     with pytest.raises(RefusedError):
         pairing.confirmed(STATE, [77], confirmed=True)
@@ -162,7 +162,7 @@ def test_confirming_is_kept_and_taken_back() -> None:
 
 def test_the_order_of_the_source_is_that_of_the_table() -> None:
     japanese = state_of(canonical(harbour(source=JA)))
-    assert [japanese.pairs[bead].ja for bead in japanese.table if japanese.pairs[bead].ja] == [
+    assert [japanese.beads[bead].ja for bead in japanese.table if japanese.beads[bead].ja] == [
         (0,),
         (1,),
         (2,),

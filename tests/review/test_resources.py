@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import threading
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from aligner.model import FindingKind, Severity
 from aligner.review import editing
-from aligner.review.local_realign import Search
-from aligner.review.model import Note
+from aligner.review.local_realign import LocalRealigner
+from aligner.review.model import Finding
 from aligner.review.refusal import RefusedError
 from aligner.review.resources import Toolbox
 from aligner.review.service import ReviewService
@@ -32,12 +32,12 @@ def test_what_is_not_there_is_said_when_it_is_wanted(tmp_path: Path) -> None:
 
 def test_a_desk_that_is_warm_has_what_it_needs(tmp_path: Path) -> None:
     with closing(open_session(session_file(tmp_path))) as session:
-        desk = ReviewService(session)
-        desk.warm()
+        service = ReviewService(session)
+        service.warm()
         for thread in threading.enumerate():
             if thread.name == "warm":
                 thread.join()
-        tools = desk._toolbox._resources
+        tools = service._toolbox._resources
         assert tools is not None
         assert tools.encoder is not None
 
@@ -52,10 +52,10 @@ def test_findings_of_a_glossary_that_is_not_at_hand_stay() -> None:
     state = demo_state()
     sentence = sentence_with(state, JA, "246億円")
     said = {"en": "Term not used", "ja": "用語"}
-    note = Note(90, FindingKind.TERMINOLOGY, Severity.WARNING, (), (sentence,), said, "f", {"relation": "not-used"})
-    state = replace(state, notes={**state.notes, 90: note})
-    text = state.sentences[JA][sentence].text
+    note = Finding(90, FindingKind.TERMINOLOGY, Severity.WARNING, (), (sentence,), said, "f", {"relation": "not-used"})
+    state = replace(state, findings={**state.findings, 90: note})
+    text = state.segments[JA][sentence].text
     changed = editing.edit(state, sentence, text.replace("246億円", "246億 円"))
     for glossary, gone in ((None, True), ({"name": "terms.tsv", "sha256": "0"}, False)):
-        search = Search(Toolbox(Settings(), {"meaning": False, "glossary": glossary}))
-        assert search.mended(state, changed).notes[90].gone is gone
+        search = LocalRealigner(Toolbox(Settings(), {"meaning": False, "glossary": glossary}))
+        assert search.updated(state, changed).findings[90].gone is gone

@@ -47,9 +47,9 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What would be served; nothing is."""
     found: list[Any] = []
 
-    def serve(desk: Any, listening: Any, opened: Any) -> None:
+    def serve(service: Any, listening: Any, opened: Any) -> None:
         port = listening.getsockname()[1]
-        found.append((desk.overview(), port))
+        found.append((service.overview(), port))
         opened(f"http://127.0.0.1:{port}/?token=x")
 
     monkeypatch.setattr(serving, "serve", serve)
@@ -72,7 +72,7 @@ def test_two_texts_get_a_session_beside_the_translation_that_is_gone_on_with(
         assert opened.settings.meaning is False
     assert review(*texts, "--no-browser") == 0
     assert review(session, "--no-browser") == 0
-    assert [overview["version"] for overview, _ in served] == [0, 1, 1]
+    assert [overview.version for overview, _ in served] == [0, 1, 1]
     assert texts[0].read_text("utf-8") == EN_TEXT
     assert texts[1].read_text("utf-8") == JA_TEXT
 
@@ -91,7 +91,7 @@ def test_so_do_one_text_that_holds_both_and_a_record(tmp_path: Path, served: lis
     assert review(record, "--no-browser") == 0
     assert (tmp_path / "record.taiyaku").is_file()
     # The record names its texts, and they are as they were.
-    assert served[-1][0]["stale"] == []
+    assert served[-1][0].stale == []
     with closing(open_session(tmp_path / "record.taiyaku")) as session:
         assert [it.path for it in session.sources] == [DEMO / "en.txt", DEMO / "ja.txt"]
     assert review(record, "--no-browser", "--session", tmp_path / "other.taiyaku") == 0
@@ -104,10 +104,10 @@ def test_a_record_whose_texts_changed_or_are_gone_is_reviewed_all_the_same(
     assert run(["align", texts[0].name, texts[1].name, "--no-meaning", "-o", "record.json"]) == 0
     texts[1].write_text("犬は無料です。\n", "utf-8")
     assert review("record.json", "--no-browser") == 0
-    assert [it["name"] for it in served[-1][0]["stale"]] == [texts[1].name]
+    assert [it.name for it in served[-1][0].stale] == [texts[1].name]
     texts[0].unlink()
     assert review("record.json", "--no-browser", "--session", "second.taiyaku") == 0
-    assert served[-1][0]["stale"] == []
+    assert served[-1][0].stale == []
 
 
 def test_the_browser_is_opened_or_its_absence_told(
@@ -187,8 +187,8 @@ def test_a_damaged_session_is_mended_on_demand(
     assert "--recover" in capfd.readouterr().err
     assert review(path, "--no-browser", "--recover") == 0
     assert "saved, with 1 actions" in capfd.readouterr().err
-    assert served[-1][0]["name"] == "harbour-recovered.taiyaku"
-    assert served[-1][0]["version"] == 1
+    assert served[-1][0].name == "harbour-recovered.taiyaku"
+    assert served[-1][0].version == 1
 
 
 def test_without_the_extra_it_says_how_to_install_it(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from aligner import api
 from aligner.findings import in_order
@@ -71,7 +71,7 @@ def test_a_mixed_file_stays_mixed_until_it_is_edited(tmp_path: Path) -> None:
 def test_a_split_changes_no_character_of_a_text() -> None:
     state = demo_state()
     sentence = sentence_with(state, JA, "事業規模")
-    text = state.sentences[JA][sentence].text
+    text = state.segments[JA][sentence].text
     changed = split(state, JA, sentence, text.index("、") + 1)
     changed.check()
     before, after = record_of(state).alignment.bitext.ja, record_of(changed).alignment.bitext.ja
@@ -84,21 +84,21 @@ def test_marks_follow_what_they_are_about() -> None:
     note = next(note for note in state.live() if note.relation == "swapped")
     sentence = sentence_with(state, JA, "2430人")
     (place,) = places_of(note, JA)
-    text = state.sentences[JA][sentence].text
-    assert (place.sentence, text[place.start : place.end]) == (sentence, "2430人")
+    text = state.segments[JA][sentence].text
+    assert (place.segment, text[place.start : place.end]) == (sentence, "2430人")
     changed = edit(state, sentence, "なお、" + text)
-    (moved,) = places_of(changed.notes[note.id], JA)
-    assert changed.sentences[JA][sentence].text[moved.start : moved.end] == "2430人"
+    (moved,) = places_of(changed.findings[note.id], JA)
+    assert changed.segments[JA][sentence].text[moved.start : moved.end] == "2430人"
     parted = split(state, JA, sentence, text.index("従業員"))
-    (moved,) = places_of(parted.notes[note.id], JA)
-    assert moved.sentence not in state.sentences[JA]
-    assert parted.sentences[JA][moved.sentence].text[moved.start : moved.end] == "2430人"
+    (moved,) = places_of(parted.findings[note.id], JA)
+    assert moved.segment not in state.segments[JA]
+    assert parted.segments[JA][moved.segment].text[moved.start : moved.end] == "2430人"
 
 
 def test_what_is_gone_is_in_no_record() -> None:
     state = demo_state()
     note = note_of(state, next(iter(state.live())).kind)
-    without = replace(state, notes={**state.notes, note.id: replace(note, gone=True)})
+    without = replace(state, findings={**state.findings, note.id: replace(note, gone=True)})
     assert len(record_of(without).findings) == len(record_of(state).findings) - 1
 
 

@@ -83,7 +83,7 @@ def examples(domain: str, lexicon: Lexicon, encoder: UniversalEncoder) -> Iterat
         for row, found in zip(rows, told, strict=True):
             if not found:
                 continue
-            bead = row.one.bead
+            bead = row.divided.bead
             here = planted.get((bead.en, bead.ja))
             lost = False if here is None or here.lang is row.lang else (row.k == targets[bead.id]) or None
             features = clause_features(row, excess) | found
@@ -102,7 +102,7 @@ def _target(
     inspection: Inspection, encoder: UniversalEncoder, rows: Sequence[Row], bead: int, planted: Planted
 ) -> int | None:
     """The number of the clause that lost its counterpart, or None where that is unclear."""
-    some = [row for row in rows if row.one.bead.id == bead and row.lang is not planted.lang]
+    some = [row for row in rows if row.divided.bead.id == bead and row.lang is not planted.lang]
     if not some:
         return None
     text = inspection.alignment.bitext.side(planted.lang.other).text

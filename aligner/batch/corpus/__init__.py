@@ -4,5 +4,5 @@
     duplicates  pairs that repeat another pair
     build       applies both, part by part
 
-The rule: a pair that is left out is kept in a table of its own, with the reason.
+Rule: pairs that are left out are written to a separate table, with the reason.
 """

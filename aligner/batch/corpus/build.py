@@ -1,7 +1,7 @@
-"""The corpus of a run, part by part: every pair looked at by itself, then among all, then written or left out.
+"""Makes the corpus of a run: filters each pair by itself, compares it with all others, then writes it or leaves it out.
 
-`gather` and `write` are called on workers; what lies between needs all pairs at once and is done where the run was
-started. Its memory grows by some tens of bytes a pair, its temporary files by 300.
+Workers call `gather` and `write` for each part. `judge` between them needs all pairs at once and runs where the
+batch was started; it takes some tens of bytes of memory for each pair, and 300 bytes in temporary files.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ if TYPE_CHECKING:
     from aligner.batch.store import Store
 
 SENTENCES, LEFT_OUT = "sentences", "left-out"
-#: Columns of the tables of pairs that are in, and of those that are not.
+#: Columns of the table of the corpus, and of the table of pairs that are left out.
 COLUMNS = ("document", "bead", "confidence", "en", "ja")
 LEFT_OUT_COLUMNS = ("document", "bead", "reason", "same_as_document", "same_as_bead")
 
-#: A pair that passes by itself: which one it is, and what it is compared by.
+#: A pair that passes the filters: its id, and what it is compared by.
 _PASSING = np.dtype([("document", "S20"), ("bead", "i4"), ("digest", "u8"), ("signature", "u4", (NUMBERS,))])
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """Of a part's passing pairs, in order: for each that is another's duplicate, that other and the reason.
+    """Which of a part's passing pairs are duplicates, by their index among the passing pairs.
 
     Attributes:
-        reasons: by the place of the pair among the passing ones.
-        same_as: document and bead of the pair that stays.
+        reasons: the kind of duplicate.
+        same_as: document and bead of the pair that is kept instead.
     """
 
     reasons: dict[int, Reason]
@@ -52,7 +52,7 @@ class Verdicts:
 
 
 def gather(store: Store, part: str, filters: Filters) -> int:
-    """Put down what a part's passing pairs are compared by; how many there are."""
+    """Store what a part's passing pairs are compared by, and return their number."""
     rows = [row for row in _pairs(store, part) if check(row, filters) is None]
     forms = [normal_form(row["en"], row["ja"]) for row in rows]
     passing = np.zeros(len(rows), _PASSING)
@@ -68,15 +68,15 @@ def gather(store: Store, part: str, filters: Filters) -> int:
 
 
 def judge(store: Store, parts: Sequence[str], counts: Sequence[int], filters: Filters, folder: str) -> list[Verdicts]:
-    """The verdicts on the passing pairs of all parts, in the order of the parts; ``folder`` is for temporary files."""
+    """Judge the passing pairs of all parts, in the order of the parts; ``folder`` is for temporary files."""
     total = sum(counts)
     if not total:
         return [Verdicts({}, {}) for _ in parts]
     passing = np.memmap(Path(folder, "passing"), _PASSING, "w+", shape=(total,))
     starts = np.cumsum([0, *counts])
     for part, start in zip(parts, starts.tolist(), strict=False):
-        some = np.load(BytesIO(store.folder.read(_gathered(part)) or b""), allow_pickle=False)
-        passing[start : start + len(some)] = some
+        rows = np.load(BytesIO(store.folder.read(_gathered(part)) or b""), allow_pickle=False)
+        passing[start : start + len(rows)] = rows
     every = np.arange(total)
     first = same(np.array(passing["digest"])) if filters.duplicates else every
     near = nearly_same(passing["signature"], filters.near) if filters.near else every
@@ -99,7 +99,7 @@ def _verdicts(passing: NDArray[Any], first: Ints64, kept: Ints64, start: int, st
 
 
 def write(store: Store, part: str, filters: Filters, verdicts: Verdicts) -> Counter[str]:
-    """Write the part's sentences, and what is left out of them; how many went where ("" for those that are in)."""
+    """Write the sentences of a part and the pairs left out; return the counts by reason ("" for the corpus)."""
     lines: dict[str, list[str]] = {SENTENCES: ["\t".join(COLUMNS)], LEFT_OUT: ["\t".join(LEFT_OUT_COLUMNS)]}
     counts: Counter[str] = Counter()
     passing = 0
@@ -117,8 +117,8 @@ def write(store: Store, part: str, filters: Filters, verdicts: Verdicts) -> Coun
             lines[SENTENCES].append(_sentence(row))
         else:
             lines[LEFT_OUT].append("\t".join((row["document"], str(row["bead"]), reason, *other)))
-    for name, some in lines.items():
-        store.folder.write(f"{name}/{part}.tsv", ("\n".join(some) + "\n").encode())
+    for name, rows in lines.items():
+        store.folder.write(f"{name}/{part}.tsv", ("\n".join(rows) + "\n").encode())
     return counts
 
 
@@ -128,7 +128,7 @@ def _sentence(row: Row) -> str:
 
 
 def _pairs(store: Store, part: str) -> list[Row]:
-    """The part's beads with text on both sides."""
+    """Return the part's beads with text on both sides."""
     columns = ("document", "bead", "kind", "confidence", "en", "ja")
     return [row for row in store.rows("beads", part, columns) if row["kind"] in {"pair", "moved"}]
 

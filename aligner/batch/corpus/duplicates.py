@@ -1,11 +1,11 @@
-"""Pairs that say what another pair says already: the same by a digest, nearly the same by MinHash.
+"""Repeated pairs: equal ones by a digest, similar ones by MinHash.
 
 Signatures come from `datasketch` (Broder 1997, "On the resemblance and containment of documents"), and so does the
 number of bands into which they are cut for a threshold. Two pairs that agree in a band are compared by their whole
-signatures; pairs found alike are one group, however they hang together, and the first of a group stays. Which is first
-depends on the names of the documents, not on who was quicker.
+signatures. Similar pairs form groups (connected components), and the first pair of a group is kept. The order depends
+on the names of the documents, not on the speed of workers.
 
-One band is looked at at a time, so memory holds a few numbers a pair; signatures lie in files.
+One band is processed at a time, so memory holds a few numbers for each pair; the signatures are in files.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 Digests = NDArray[np.uint64]
 Signatures = NDArray[np.uint32]
 
-#: Numbers of a signature; the likeness of two is told to within 0.05 or so (a standard error of √(j(1-j)/64)).
+#: Numbers of a signature; the standard error of a similarity is about 0.05 ( √(j(1-j)/64)).
 NUMBERS = 64
-#: Characters of the stretches that are compared, English and Japanese.
-_STRETCH = {"en": 5, "ja": 3}
-#: Signatures, and pairs that meet, worked at once, which bounds the memory.
+#: Length of the character n-grams that are compared, English and Japanese.
+_NGRAM = {"en": 5, "ja": 3}
+#: Signatures, and pairs with the same band, that are processed at once; this bounds the memory.
 _SIGNATURES, _PAIRS = 2**16, 2**14
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def digest(text: str) -> int:
-    """A text as a number of 64 bits."""
+    """Return a 64-bit digest of a text."""
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 
@@ -44,29 +44,29 @@ def signatures(normal_forms: Sequence[str]) -> Signatures:
     """(pairs, `NUMBERS`) MinHash signatures of pairs in their normal form."""
     if not normal_forms:
         return np.empty((0, NUMBERS), np.uint32)
-    made = extra("datasketch").MinHash.bulk(map(_stretches, normal_forms), num_perm=NUMBERS, seed=1)
-    return np.stack([each.hashvalues for each in made]).astype(np.uint32)
+    made = extra("datasketch").MinHash.bulk(map(_ngrams, normal_forms), num_perm=NUMBERS, seed=1)
+    return np.stack([minhash.hashvalues for minhash in made]).astype(np.uint32)
 
 
-def _stretches(normal_form: str) -> list[bytes]:
-    """The different stretches of both sides; of one shorter than a stretch, all of it."""
+def _ngrams(normal_form: str) -> list[bytes]:
+    """Return the different n-grams of both sides; a shorter side whole."""
     en, ja = normal_form.split("\t")
-    found = {
-        f"{side}{text[k : k + _STRETCH[side]]}"
+    ngrams = {
+        f"{side}{text[k : k + _NGRAM[side]]}"
         for side, text in (("en", en), ("ja", ja))
-        for k in range(max(1, len(text) - _STRETCH[side] + 1))
+        for k in range(max(1, len(text) - _NGRAM[side] + 1))
     }
-    return [text.encode("utf-8", "replace") for text in sorted(found)]
+    return [text.encode("utf-8", "replace") for text in sorted(ngrams)]
 
 
 def same(digests: Digests) -> Ints64:
-    """(pairs,) for every pair the number of the first with the same digest."""
+    """Return (pairs,) for each pair the index of the first pair with the same digest."""
     _, first, group = np.unique(digests, return_index=True, return_inverse=True)
     return np.asarray(first[group], np.int64)
 
 
 def nearly_same(signatures: Signatures, threshold: float) -> Ints64:
-    """(pairs,) for every pair the number of the first that it hangs together with."""
+    """Return (pairs,) for each pair the index of the first pair of its group."""
     lsh = extra("datasketch").MinHashLSH(threshold=threshold, num_perm=NUMBERS)
     groups = _Groups(len(signatures))
     for band in range(lsh.b):
@@ -78,7 +78,7 @@ def nearly_same(signatures: Signatures, threshold: float) -> Ints64:
 
 
 def _band_keys(signatures: Signatures, start: int, width: int) -> Digests:
-    """A band of every signature, as one number; some signatures at a time."""
+    """Return a band of each signature as one number."""
     keys = np.zeros(len(signatures), np.uint64)
     for row in range(0, len(signatures), _SIGNATURES):
         band = np.asarray(signatures[row : row + _SIGNATURES, start : start + width], np.uint64)
@@ -91,7 +91,7 @@ def _band_keys(signatures: Signatures, start: int, width: int) -> Digests:
 
 
 def _meeting(keys: Digests) -> list[tuple[Ints64, Ints64]]:
-    """Pairs with the same key, each with the first of its kind; some at a time."""
+    """Return pairs with the same key, each with the first pair that has it, in groups of limited size."""
     order = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(np.diff(keys[order], prepend=keys[order[:1]] + np.uint64(1)))
     first = np.repeat(order[starts], np.diff(starts, append=len(order)))
@@ -101,22 +101,22 @@ def _meeting(keys: Digests) -> list[tuple[Ints64, Ints64]]:
 
 
 class _Groups:
-    """Numbers that hang together, each group known by its first."""
+    """Disjoint sets of indices; each is identified by its smallest index."""
 
     def __init__(self, size: int) -> None:
         self._parent = np.arange(size)
 
     def join(self, one: int, two: int) -> None:
-        """Put two groups together."""
+        """Join the groups of two indices."""
         one, two = self._first(one), self._first(two)
         self._parent[max(one, two)] = min(one, two)
 
     def firsts(self) -> Ints64:
-        """The first of every number's group."""
-        found = self._parent
-        while not np.array_equal(found, found[found]):
-            found = found[found]
-        return np.asarray(found, np.int64)
+        """Return the first index of each index's group."""
+        parents = self._parent
+        while not np.array_equal(parents, parents[parents]):
+            parents = parents[parents]
+        return np.asarray(parents, np.int64)
 
     def _first(self, number: int) -> int:
         root = number

@@ -1,4 +1,4 @@
-"""What a sentence pair has to be by itself to go into a corpus. What does not pass is kept, with the reason."""
+"""The conditions that a sentence pair must meet to be in a corpus. Others are kept apart, with the reason."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 #: Characters of English for one of Japanese: the median over four sets of human translations (news 2.2, encyclopedia
 #: 2.4, verse 2.5, documentation 2.3).
 USUAL_RATIO = 2.35
-#: Below so many characters on the longer side a ratio says nothing.
+#: If the longer side has fewer characters, the length ratio says nothing.
 _SHORT = 30
-#: Least share of a side's letters in its own language. Japanese holds Latin names and code, hardly ever the reverse.
+#: Minimum share of a side's letters in its own language. Japanese contains Latin names and code; English hardly ever
+#: contains Japanese.
 _ENGLISH, _JAPANESE = 0.8, 0.2
 
 
@@ -35,14 +36,14 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is asked of a pair.
+    """The filters of a corpus.
 
     Attributes:
-        confidence: least confidence.
-        ratio: how many times longer or shorter than usual one side may be, for the other; 0 for any.
-        languages: whether each side has to be in its language, and not a copy of the other.
-        duplicates: whether a pair may occur only once.
-        near: likeness (Jaccard's, over stretches of characters) from which two pairs are the same; 0 for none.
+        confidence: the minimum confidence.
+        ratio: the maximum factor between the length ratio of a pair and the usual one; 0 for no limit.
+        languages: whether each side must be in its language and not a copy of the other side.
+        duplicates: whether repeated pairs are left out.
+        near: the Jaccard similarity of character n-grams from which two pairs count as duplicates; 0 for none.
     """
 
     confidence: float = 0.5
@@ -53,7 +54,7 @@ class Filters:
 
 
 def check(row: Row, filters: Filters) -> Reason | None:
-    """Why a bead with both sides does not pass, if it does not."""
+    """Return why a bead with both sides is left out, or None if it is not."""
     if row["confidence"] < filters.confidence:
         return Reason.CONFIDENCE
     en, ja = row["en"], row["ja"]
@@ -70,7 +71,7 @@ def check(row: Row, filters: Filters) -> Reason | None:
 
 
 def normal_form(en: str, ja: str) -> str:
-    """What two pairs have in common that are the same: width, case and white space do not count.
+    """Return a pair without differences of width, case and white space, for comparison.
 
     >>> normal_form("GDP rose.", "ＧＤＰは 増えた。") == normal_form("gdp  rose.", "GDPは増えた。")
     True
@@ -83,7 +84,7 @@ def _folded(text: str) -> str:
 
 
 def _in_languages(en: str, ja: str) -> bool:
-    """Whether both sides are in their language; one without letters (12:30) is in any."""
+    """Whether both sides are in their language; a side without letters (12:30) is in any language."""
     left, right = count_letters(en), count_letters(ja)
     return (not sum(left) or left.latin >= _ENGLISH * sum(left)) and (
         not sum(right) or right.japanese >= _JAPANESE * sum(right)

@@ -1,7 +1,7 @@
 """Finds which files are translations of each other.
 
     find_pairs     from folders to pairs: by path first, then by content
-    paths          names that differ only in a mark of their language
+    paths          names that are the same apart from a mark for the language
     reading        reads and profiles files, and pairs them by content
     profile        a document in numbers: meaning of its parts, numbers, names, length
     profile_table  the profiles of all documents of one language
@@ -10,5 +10,5 @@
     similarity     features of candidates, and their confidence
     assignment     pairs one to one, and leaves some documents unpaired
 
-The rule: each file is in one pair at most, and a file that is in none is listed with the reason.
+Rule: each file is in at most one pair. A file without a partner is listed with the reason.
 """

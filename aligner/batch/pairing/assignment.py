@@ -1,8 +1,8 @@
-"""One to one, and some left alone: of rival pairs the surest counts.
+"""Assigns documents one to one by competitive linking.
 
-Pairs are taken from the surest down, each unless one of its two files is taken (competitive linking, Melamed 2000,
-"Models of translational equivalence among words"). The result is stable: no two files that were not paired are surer
-of each other than of what they got.
+Pairs are taken in the order of their confidence, unless one of the two documents is already taken (Melamed 2000,
+"Models of translational equivalence among words"). The result is stable: no two documents that are not paired
+have a higher confidence together than each has with its partner.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 def assign(one: Ints64, two: Ints64, confidence: Floats64, least: float) -> Ints64:
-    """The numbers of the pairs that are taken, surest first; none is less sure than ``least``.
+    """Return the indices of the pairs that are taken, by falling confidence, which is at least ``least``.
 
     >>> assign(np.array([0, 0, 1]), np.array([0, 1, 1]), np.array([0.9, 0.8, 0.7]), 0.5).tolist()
     [0, 2]
     """
     taken: tuple[set[int], set[int]] = set(), set()
     chosen: list[int] = []
-    # Ties go by the numbers of the documents, so that the order of the candidates does not matter.
+    # Ties are broken by the numbers of the documents, so that the order of the candidates does not matter.
     for k in np.lexsort((two, one, -confidence)).tolist():
         if confidence[k] < least:
             break

@@ -1,4 +1,4 @@
-"""Pairs by content: one to one, with what speaks for each."""
+"""Pairs documents by content, one to one, with the evidence for each pair."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from aligner.batch.pairing.profile_table import Side
     from aligner.batch.pairing.similarity import Evidence
 
-#: Least confidence at which two documents are paired.
+#: Minimum confidence of a pair.
 LEAST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two documents by their numbers, how sure it is that they are translations of each other, and why."""
+    """Two documents by their numbers, the probability that they are translations of each other, and the evidence."""
 
     en: int
     ja: int
@@ -32,12 +32,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """What came of comparing two sides.
+    """The result of comparing the documents of two languages.
 
     Attributes:
-        pairs: the documents that are paired, by the number of the English one.
-        next_en: for every English document left alone, the best there was for it, by its number.
-        next_ja: the same of the Japanese ones.
+        pairs: the paired documents, in the order of the English one.
+        next_en: for each unpaired English document its best candidate, by number.
+        next_ja: the same for the Japanese documents.
     """
 
     pairs: tuple[Match, ...]
@@ -46,7 +46,7 @@ class Matches:
 
 
 def match_documents(en: Side, ja: Side, least: float = LEAST) -> Matches:
-    """The pairs of documents of two sides, either of which may be empty."""
+    """Pair the documents of two sides, either of which may be empty."""
     if not len(en) or not len(ja):
         return Matches((), {}, {})
     candidates = find_candidates(en.parts, ja.parts)

@@ -1,4 +1,4 @@
-"""Which files of two folders, or of one tree, are translations of which: by path where that decides, or by content."""
+"""Finds which files of two folders, or of one tree, are translations of each other: by path, or else by content."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from aligner.project.patterns import Pattern
     from aligner.settings import Settings
 
-#: Confidences of pairs whose paths decide. Not learned: they only say how a pair was found.
+#: Confidences of pairs that were found by pattern and by path. They are not learned; they show how a pair was found.
 STATED, SAME_PATH = 1.0, 0.98
 
 
 @dataclass(frozen=True, slots=True)
-class How:
-    """How pairs are looked for.
+class PairingOptions:
+    """How pairs are found.
 
     Attributes:
         settings: how files are read, and the encoder.
-        patterns: file patterns of originals and of their translations, which decide before all else.
-        by_path: whether paths may decide.
-        by_content: whether the content is looked at where nothing else decided.
-        least: least confidence by content.
+        patterns: file patterns of originals and of their translations, which are applied first.
+        by_path: whether files are paired by path.
+        by_content: whether the remaining files are paired by content.
+        least: the minimum confidence by content.
     """
 
     settings: Settings
@@ -52,52 +52,55 @@ class File:
 
     @property
     def name(self) -> str:
-        """What it is called from where the folder is."""
+        """The path or URL of the file, with its folder."""
         return beside(self.folder, self.path)
 
 
 def find_pairs(
-    first: str, second: str | None, how: How, seen: Callable[[int, int], None] = lambda _done, _all: None
+    first: str,
+    second: str | None,
+    how: PairingOptions,
+    on_progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> list[Entry]:
-    """The pairs of two folders' files (or of the two languages in one), then the files left alone, with reasons.
+    """Find the pairs of two folders (or of the two languages in one); unpaired files follow, with the reason.
 
     Args:
-        first: a folder, by path or URL; of two the one with the originals.
-        second: the other; None where one tree holds both.
-        how: how they are looked for.
-        seen: told how many files were read, and of how many.
+        first: a folder, by path or URL; of two folders the one with the originals.
+        second: the other folder; None if one tree holds both languages.
+        how: how to find them.
+        on_progress: called with the number of files read and the number of all files.
 
     Raises:
-        InputError: when a folder cannot be read, or holds no files.
+        InputError: if a folder cannot be read or holds no files.
     """
     sources = _listed(first)
     targets = _listed(second) if second is not None else sources
-    found: list[Entry] = []
+    entries: list[Entry] = []
     taken: set[File] = set()
     for source, target in _stated(sources, targets, how.patterns):
         if not taken & {source, target}:
             taken |= {source, target}
-            found.append(Entry(source.name, target.name, STATED, ("pattern",)))
+            entries.append(Entry(source.name, target.name, STATED, ("pattern",)))
     unknown: list[File] = []
     if second is None:
         sources, targets, unknown = _by_mark(file for file in sources if file not in taken)
     sides = [[file for file in side if file not in taken] for side in (sources, targets)]
     if how.by_path:
         pairs = _by_path(*sides)
-        found += [Entry(one.name, two.name, SAME_PATH, (_why(one, two),)) for one, two in pairs]
+        entries += [Entry(one.name, two.name, SAME_PATH, (_why(one, two),)) for one, two in pairs]
         taken |= {file for pair in pairs for file in pair}
     left = [[file.name for file in side if file not in taken] for side in (*sides, unknown)]
     contents = Contents([*left[0], *left[2]], left[1], {})
     alone = contents.unread()
     if how.by_content:
         known = _known(left, how.settings, one_tree=second is None)
-        pairs_by_content, alone = compare(replace(contents, langs=known), how.settings, how.least, seen)
-        found += pairs_by_content
-    return [*sorted(found), *sorted(alone)]
+        pairs_by_content, alone = compare(replace(contents, langs=known), how.settings, how.least, on_progress)
+        entries += pairs_by_content
+    return [*sorted(entries), *sorted(alone)]
 
 
 def _known(left: Sequence[Sequence[str]], settings: Settings, *, one_tree: bool) -> dict[str, Lang]:
-    """The languages of files: of one tree by their marks, of a folder as stated or as most of its files are."""
+    """Return the languages of files: in one tree by their marks, else as stated, or the language of most files."""
     if one_tree:
         return dict.fromkeys(left[0], Lang.EN) | dict.fromkeys(left[1], Lang.JA)
     source = settings.source_lang or (settings.target_lang and settings.target_lang.other)
@@ -116,7 +119,7 @@ def _listed(folder: str) -> list[File]:
 def _stated(
     sources: Sequence[File], targets: Sequence[File], patterns: Iterable[tuple[Pattern, Pattern]]
 ) -> Iterator[tuple[File, File]]:
-    """The pairs that file patterns lead to."""
+    """Yield the pairs that file patterns determine."""
     there = {file.path: file for file in targets}
     for source, target in patterns:
         for file in sources:
@@ -127,7 +130,7 @@ def _stated(
 
 
 def _by_mark(files: Iterable[File]) -> tuple[list[File], list[File], list[File]]:
-    """The files of one tree by the language their paths are marked with."""
+    """Divide the files of one tree by the language mark in their paths."""
     there = {file.path: file for file in files}
     english, japanese, rest = ([there[path] for path in side] for side in sides_by_mark(there))
     return english, japanese, rest

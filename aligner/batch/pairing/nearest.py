@@ -1,12 +1,12 @@
-"""Which documents could be each other's translation: the nearest on the other side, by blocked matrix products.
+"""Finds candidates: for each document the nearest documents of the other language, by blocked matrix products.
 
-Two likenesses of two documents are looked at: that of their means, and that of their parts in order. Means over all
-documents of a language are taken off first, since two languages lie in different places. A likeness alone says little
-(some documents resemble everything), so what counts is its margin over the mean likeness to the `AROUND` nearest others
+Two similarities are computed: of the means of the documents, and of their parts in order. The mean over all documents
+of a language is subtracted first, since embeddings of two languages are shifted. A similarity alone says little (some
+documents resemble everything), so the feature is its margin over the mean similarity to the `AROUND` nearest documents
 of both (Artetxe and Schwenk 2019, "Margin-based parallel corpus mining").
 
-All products are of blocks of one shape, each by one thread, and no more than a strip of all against all is held at
-once: memory grows with the number of documents, not with its square.
+All products are of blocks of one shape, each by one thread, and only a strip of the whole matrix is held at once. So
+memory grows with the number of documents, not with its square.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from aligner.arrays import Floats32, Ints64
 
 
-#: Nearest others that make a document's background. More of them leave a margin to documents that come in series.
+#: Number of nearest documents that form the background. More of them leave a margin to documents in series.
 AROUND = 16
-#: Candidates a document names on the other side.
+#: Candidates for each document.
 CANDIDATES = 8
-#: Documents that a mean is taken to rest on besides those it is of: of few, hardly anything is taken off.
+#: Prior pseudo-documents of a mean: with few documents, hardly anything is subtracted.
 _PRIOR = 8
 _ROWS = 256
 _COLUMNS = 1024
@@ -37,13 +37,13 @@ _COLUMNS = 1024
 
 @dataclass(frozen=True)
 class Candidates:
-    """Pairs of documents that could be translations of each other, in order.
+    """Pairs of documents that may be translations of each other, in order.
 
     Attributes:
         en: (n,) numbers of the English documents.
         ja: (n,) numbers of the Japanese ones.
-        likeness: (2, n) of their means, and of their parts.
-        margins: (2, n) what these have over the backgrounds of both.
+        likeness: (2, n) similarity of their means, and of their parts.
+        margins: (2, n) these less the backgrounds of both.
     """
 
     en: Ints64
@@ -53,7 +53,7 @@ class Candidates:
 
 
 def find_candidates(en: Floats32, ja: Floats32) -> Candidates:
-    """The candidates of documents, (documents, parts, dimensions) a side; both sides hold some."""
+    """Find the candidates of documents, each side (documents, parts, dimensions) and not empty."""
     views = [_views(side) for side in (en, ja)]
     rows, columns = _Nearest(len(en), len(ja)), _Nearest(len(ja), len(en))
     for start, strip in _strips(views[0], views[1]):
@@ -106,7 +106,7 @@ def _strips(en: tuple[Floats32, Floats32], ja: tuple[Floats32, Floats32]) -> Ite
 
 
 class _Nearest:
-    """The nearest others of the documents of one side, gathered strip by strip."""
+    """The nearest documents of the other language for each document of one, collected strip by strip."""
 
     def __init__(self, count: int, others: int) -> None:
         self._others = others
@@ -115,7 +115,7 @@ class _Nearest:
         self.number = np.zeros(self._sum.shape, np.int64)
 
     def see(self, mine: slice, strip: Floats32, first: int) -> None:
-        """Take note of the likenesses of some documents, (2, documents, others), others numbered from ``first``."""
+        """Add the similarities of some documents, (2, documents, others), others numbered from ``first``."""
         size = self._best.shape[2]
         both = np.concatenate([self._best[:, mine], strip], axis=2)
         self._best[:, mine] = np.partition(both, both.shape[2] - size, axis=2)[:, :, -size:]
@@ -128,7 +128,7 @@ class _Nearest:
         self.number[mine] = np.take_along_axis(number, best, axis=1)
 
     def around(self, mine: Ints64, likeness: Floats32) -> Floats32:
-        """(2, pairs): the mean likeness of a pair's document to its nearest others, that of the pair left out."""
+        """Return (2, pairs): the mean similarity of a document to its nearest others, without the pair itself."""
         nearest = min(AROUND, self._others - 1)
         if nearest == 0:
             return np.zeros_like(likeness)
@@ -139,10 +139,10 @@ class _Nearest:
 
 
 def _likeness(views: list[tuple[Floats32, Floats32]], one: Ints64, two: Ints64) -> Floats32:
-    """(2, pairs) likeness of pairs, some at a time."""
+    """Return (2, pairs) similarities."""
     out = np.empty((2, len(one)), np.float32)
     for kind in (0, 1):
         for start in range(0, len(one), _ROWS):
-            some = slice(start, start + _ROWS)
-            out[kind, some] = np.einsum("ij,ij->i", views[0][kind][one[some]], views[1][kind][two[some]])
+            rows = slice(start, start + _ROWS)
+            out[kind, rows] = np.einsum("ij,ij->i", views[0][kind][one[rows]], views[1][kind][two[rows]])
     return out

@@ -1,8 +1,8 @@
-"""What is known of a document for finding its translation: what it means, part by part; numbers; names; length.
+"""The profile of a document, for finding its translation: meaning of its parts, numbers, names, length.
 
-The parts are what Thompson and Koehn ("Exploiting Sentence Order in Document Alignment", 2020) make of a document:
-means of its sentences' embeddings, each sentence weighted by how near its place is to that of the part. So two
-documents on one subject that say things in another order are told apart.
+The parts follow Thompson and Koehn 2020 ("Exploiting Sentence Order in Document Alignment"): each is a mean of sentence
+embeddings, weighted by the distance of the sentence from the centre of the part. So two documents on one subject with
+another order are distinguished.
 """
 
 from __future__ import annotations
@@ -28,26 +28,26 @@ if TYPE_CHECKING:
 
 Keys = NDArray[np.uint64]
 
-#: Parts of a document whose meaning is kept. Thompson and Koehn take 16; four are enough to tell chapters of a book
-#: apart (all of 330 pieces of ten sentences of news, encyclopedia, verse and documentation).
+#: Number of parts. Thompson and Koehn use 16; four are enough to distinguish chapters of a book
+#: (all of 330 pieces of ten sentences of news, encyclopedia, verse and documentation).
 PARTS = 4
-#: Sentences from the start of a document that are kept one by one.
+#: Sentences from the start of a document whose embeddings are kept.
 HEAD = 32
-#: Sentences of a long document that are embedded, evenly spread.
+#: Maximum number of sentences that are embedded, evenly spread.
 _MOST = 512
 _WORD = re.compile(r"[a-z_][a-z0-9_]+")
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What is known of a document.
+    """The profile of a document.
 
     Attributes:
         parts: (`PARTS`, dimensions) mean embeddings of its parts, not of unit length.
         head: (up to `HEAD`, dimensions) embeddings of its first sentences.
-        weights: (up to `HEAD`,) how much each of them counts, the root of its length.
-        numbers: what its numbers are known by, hashed, in order.
-        names: the same of Latin words and what loan words came from.
+        weights: (up to `HEAD`,) weight of each of them, the square root of its length.
+        numbers: hashes of its numbers, sorted.
+        names: hashes of its Latin words and of the origins of loan words, sorted.
         length: characters in all sentences.
     """
 
@@ -60,7 +60,7 @@ class Profile:
 
 
 def profile(document: Document, encoder: Encoder) -> Profile:
-    """The profile of a document with at least one segment."""
+    """Return the profile of a document with at least one segment."""
     reading = read_document(document)
     texts = reading.texts
     lengths = np.array([len(text) for text in texts], np.float32)
@@ -69,7 +69,7 @@ def profile(document: Document, encoder: Encoder) -> Profile:
     weights = np.sqrt(lengths[chosen])
     ends = np.cumsum(lengths)
     places = np.asarray((ends - lengths / 2)[chosen] / max(float(ends[-1]), 1.0), np.float32)
-    numbers = (str(key) for some in reading.numbers for number in some for key in matching_keys(number))
+    numbers = (str(key) for numbers in reading.numbers for number in numbers for key in matching_keys(number))
     words = set(_WORD.findall(reading.lines.folded.text.casefold()))
     if document.lang is Lang.JA:
         words |= {form.origin.casefold() for form in reading.words.forms if form.origin}
@@ -85,7 +85,7 @@ def profile(document: Document, encoder: Encoder) -> Profile:
 
 
 def _chosen(count: int) -> Ints64:
-    """The sentences that are embedded: the first `HEAD`, and of the rest what keeps them within `_MOST`."""
+    """Return the sentences to embed: the first `HEAD`, and evenly spread ones up to `_MOST`."""
     if count <= _MOST:
         return np.arange(count)
     spread = np.linspace(HEAD, count - 1, _MOST - HEAD).astype(np.int64)
@@ -93,7 +93,7 @@ def _chosen(count: int) -> Ints64:
 
 
 def _parts(vectors: Floats32, weights: Floats32, places: Floats32) -> Floats32:
-    """Means about `PARTS` evenly spaced places, falling off to nothing one part away; near nothing, the nearest."""
+    """Return means around `PARTS` evenly spaced centres; weights fall to 0 one part away."""
     middles = (np.arange(PARTS) + 0.5) / PARTS
     distance = np.abs(places[None] - middles[:, None]) * PARTS
     near = np.maximum(1 - distance, 0)
@@ -103,6 +103,6 @@ def _parts(vectors: Floats32, weights: Floats32, places: Floats32) -> Floats32:
 
 
 def _hashed(strings: Iterable[str]) -> Keys:
-    """The different strings as numbers of 64 bits, in order."""
+    """Return the different strings as sorted 64-bit hashes."""
     digests = {hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest() for text in set(strings)}
     return np.sort(np.frombuffer(b"".join(sorted(digests)), "<u8").astype(np.uint64))

@@ -1,4 +1,4 @@
-"""The profiles of all documents of one side, as columns; the sentences lie on disk, and memory holds what is small."""
+"""The profiles of all documents of one language, as columns. Sentence embeddings are in a file, the rest in memory."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Side:
     Attributes:
         parts: (documents, parts, dimensions) mean embeddings of their parts.
         heads: (documents, `HEAD`, dimensions) embeddings of their first sentences, zeros past the last.
-        weights: (documents, `HEAD`) how much each of those counts; 0 where there is none.
-        numbers: the keys of every document's numbers.
-        names: the keys of its names.
+        weights: (documents, `HEAD`) weight of each of those; 0 past the last.
+        numbers: the hashes of each document's numbers.
+        names: the hashes of its names.
         length: (documents,) characters.
     """
 
@@ -43,10 +43,10 @@ class Side:
         return len(self.length)
 
 
-class Shelf:
-    """Where the documents of one language are put one after another; their sentences go to a file.
+class ProfileTable:
+    """Collects the profiles of one language and writes their sentence embeddings to a file.
 
-    A context manager that has the file open.
+    A context manager that keeps the file open.
     """
 
     def __init__(self, path: Path) -> None:
@@ -62,7 +62,7 @@ class Shelf:
         self._file.close()
 
     def add(self, profile: Profile) -> int:
-        """Put a document behind the others; its number."""
+        """Add a document and return its number."""
         missing = HEAD - len(profile.head)
         self._width = profile.head.shape[1]
         self._file.write(np.pad(profile.head.astype(np.float16), ((0, missing), (0, 0))).tobytes())
@@ -71,16 +71,16 @@ class Shelf:
         return len(self._profiles) - 1
 
     def side(self) -> Side:
-        """What stands on the shelf."""
+        """Return the documents added so far."""
         self._file.flush()
-        some = self._profiles
-        shape = (len(some), HEAD, self._width)
-        heads = np.memmap(self._path, np.float16, "r", shape=shape) if some else np.empty(shape, np.float16)
+        profiles = self._profiles
+        shape = (len(profiles), HEAD, self._width)
+        heads = np.memmap(self._path, np.float16, "r", shape=shape) if profiles else np.empty(shape, np.float16)
         return Side(
-            parts=np.stack([each.parts for each in some]) if some else np.empty((0, PARTS, self._width), np.float32),
+            parts=np.array([profile.parts for profile in profiles], np.float32).reshape(-1, PARTS, self._width),
             heads=heads,
-            weights=np.stack([each.weights for each in some]) if some else np.empty((0, HEAD), np.float32),
-            numbers=[each.numbers for each in some],
-            names=[each.names for each in some],
-            length=np.array([each.length for each in some], np.int64),
+            weights=np.array([profile.weights for profile in profiles], np.float32).reshape(-1, HEAD),
+            numbers=[profile.numbers for profile in profiles],
+            names=[profile.names for profile in profiles],
+            length=np.array([profile.length for profile in profiles], np.int64),
         )

@@ -1,4 +1,4 @@
-"""From files to pairs by content: every file is read and embedded once, in its own language."""
+"""Reads files and pairs them by content. Each file is read and embedded once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from aligner.batch.files import is_url, read_bytes
 from aligner.batch.manifest import Entry
 from aligner.batch.pairing.content import match_documents
 from aligner.batch.pairing.profile import profile
-from aligner.batch.pairing.profile_table import Shelf
+from aligner.batch.pairing.profile_table import ProfileTable
 from aligner.document.languages import count_letters
 from aligner.errors import InputError
 from aligner.matching.prepare import encoder_of
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
     from aligner.model import Document
     from aligner.settings import Settings
 
-#: Files of a folder that are asked for its language.
-_ASKED = 50
-#: Less than this share of its letters in a language is hardly any of it.
-_HARDLY = 0.01
+#: Files of a folder that are read to determine its language.
+_VOTES = 50
+#: A document with a smaller share of its letters in a language is taken to be in the other language.
+_LEAST_SHARE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Files that are still to be paired.
+    """Files to pair by content.
 
     Attributes:
-        sources: those that are originals, or whose part in a pair is not known.
-        targets: those that are translations.
-        langs: the languages of those whose language is known.
+        sources: originals, and files of which it is not known.
+        targets: translations.
+        langs: the languages of files, where known.
     """
 
     sources: Sequence[str]
@@ -50,16 +50,16 @@ class Contents:
     langs: Mapping[str, Lang]
 
     def unread(self) -> list[Entry]:
-        """All of them left alone, where their content is not looked at."""
-        why = ("no other path is like it",)
+        """Return all of them as unpaired files, if their content is not compared."""
+        reasons = ("no other path is like it",)
         return [
-            *(Entry(name, "", None, why) for name in self.sources),
-            *(Entry("", name, None, why) for name in self.targets),
+            *(Entry(name, "", None, reasons) for name in self.sources),
+            *(Entry("", name, None, reasons) for name in self.targets),
         ]
 
 
 def languages(folder: Sequence[str], settings: Settings) -> dict[str, Lang]:
-    """The language of all files of a folder: that of most of the first `_ASKED` that can be read.
+    """Return the language of a folder for all its files: that of most of the first `_VOTES` readable files.
 
     Documentation in Japanese may hold more Latin letters than Japanese ones.
     """
@@ -68,14 +68,14 @@ def languages(folder: Sequence[str], settings: Settings) -> dict[str, Lang]:
         for name in folder:
             with suppress(InputError):
                 votes[api.read_document(_at_hand(name, place, settings), settings=settings).lang] += 1
-            if votes.total() == _ASKED:
+            if votes.total() == _VOTES:
                 break
     return dict.fromkeys(folder, max(Lang, key=votes.__getitem__)) if votes else {}
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file that was read: which document of its language it is; or why it is none."""
+    """A file with the number of its document in its language, or the problem with it."""
 
     name: str
     is_target: bool
@@ -84,26 +84,27 @@ class _File:
     problem: str = ""
 
     def alone(self, reason: str) -> Entry:
-        """The row of a manifest that says that it is left alone."""
+        """Return the row of a manifest for it as an unpaired file."""
         return Entry("", self.name, None, (reason,)) if self.is_target else Entry(self.name, "", None, (reason,))
 
 
 def compare(
-    contents: Contents, settings: Settings, least: float, seen: Callable[[int, int], None]
+    contents: Contents, settings: Settings, least: float, on_progress: Callable[[int, int], None]
 ) -> tuple[list[Entry], list[Entry]]:
-    """The pairs by content, and the files left alone with the reason; ``seen`` is told of every file that was read.
+    """Pair files by content; return the pairs, and the unpaired files with the reason.
 
-    A document that holds hardly any letters of the language it should be in is taken to be in the other.
+    ``on_progress`` is called with the number of files read and of all files. A document with hardly any letters of the
+    language it should be in is taken to be in the other language.
     """
     names = [*((name, False) for name in contents.sources), *((name, True) for name in contents.targets)]
     files: list[_File] = []
     with TemporaryDirectory(prefix="taiyaku-") as folder, ExitStack() as open_files:
-        shelves = {lang: open_files.enter_context(Shelf(Path(folder, lang))) for lang in Lang}
+        tables = {lang: open_files.enter_context(ProfileTable(Path(folder, lang))) for lang in Lang}
         for name, is_target in names:
             document = _document(name, contents.langs.get(name), folder, settings)
-            files.append(_shelved(name, document, shelves, settings, is_target=is_target))
-            seen(len(files), len(names))
-        matches = match_documents(shelves[Lang.EN].side(), shelves[Lang.JA].side(), least)
+            files.append(_added(name, document, tables, settings, is_target=is_target))
+            on_progress(len(files), len(names))
+        matches = match_documents(tables[Lang.EN].side(), tables[Lang.JA].side(), least)
     by_number = {(file.lang, file.number): file for file in files if not file.problem}
     pairs = [_entry(match, by_number) for match in matches.pairs]
     paired = {name for entry in pairs for name in (entry.source, entry.target)}
@@ -112,36 +113,36 @@ def compare(
 
 
 def _document(name: str, lang: Lang | None, folder: str, settings: Settings) -> Document | InputError:
-    """A file's document, or why it has none."""
+    """Return a file's document, or the error that it raises."""
     try:
         path = _at_hand(name, folder, settings)
         document = api.read_document(path, lang, settings=settings)
         letters = count_letters(document.text)
         own = letters.latin if lang is Lang.EN else letters.japanese
-        if lang is not None and own < _HARDLY * sum(letters):
+        if lang is not None and own < _LEAST_SHARE * sum(letters):
             document = api.read_document(path, settings=settings)
     except InputError as error:
         return error
     return document if document.segments else InputError("holds nothing to translate", name=name)
 
 
-def _shelved(
+def _added(
     name: str,
     document: Document | InputError,
-    shelves: Mapping[Lang, Shelf],
+    tables: Mapping[Lang, ProfileTable],
     settings: Settings,
     *,
     is_target: bool,
 ) -> _File:
-    """A file, what is known of it put on the shelf of its language."""
+    """Add the profile of a document to those of its language, and return the file."""
     if isinstance(document, InputError):
         return _File(name, is_target, problem=document.problem)
     encoder = encoder_of(load_parameters(settings.parameters), settings.encoder)
-    return _File(name, is_target, document.lang, shelves[document.lang].add(profile(document, encoder)))
+    return _File(name, is_target, document.lang, tables[document.lang].add(profile(document, encoder)))
 
 
 def _at_hand(name: str, folder: str, settings: Settings) -> Path:
-    """Where a file can be read: in its place, or for a URL in a copy that has the same suffix."""
+    """Return a local path to a file; for a URL that of a copy with the same suffix."""
     if not is_url(name):
         return Path(name)
     copy = Path(folder, "copy" + posixpath.splitext(name)[1])
@@ -150,7 +151,7 @@ def _at_hand(name: str, folder: str, settings: Settings) -> Path:
 
 
 def _entry(match: Match, files: Mapping[tuple[Lang, int], _File]) -> Entry:
-    """The row of a pair: what is in the folder of originals first, otherwise English first."""
+    """Return the row of a pair: the file from the folder of originals first, otherwise English first."""
     en, ja = files[Lang.EN, match.en], files[Lang.JA, match.ja]
     source, target = (ja, en) if en.is_target and not ja.is_target else (en, ja)
     return Entry(source.name, target.name, match.confidence, match.reasons)

@@ -1,8 +1,8 @@
-"""How sure it is that two documents are each other's translation: features of candidates, and learned weights.
+"""The probability that two documents are translations of each other: features of candidates, and learned weights.
 
-Two documents of a series (reports of ten years, forms filled in) mean the same as far as an embedding tells, and only
-their numbers and names part them. So most features are *leads*: by how much a pair is ahead of the best other candidate
-of either document. In a small folder a pair has no rivals, and how much alike single sentences are tells it from none.
+Documents of a series (reports of ten years, completed forms) have the same embedding; only their numbers and names
+distinguish them. So most features are *leads*: the difference to the best other candidate of either document. In a
+small folder a pair has no rivals; there the similarity of single sentences decides.
 """
 
 from __future__ import annotations
@@ -34,25 +34,25 @@ WEIGHTS = {
     "names lead": 3.17,
 }
 BIAS = -7.72
-#: Log-odds against a pair for every nat that its lengths are off beyond `_USUALLY_OFF`, set by hand: what is off by
-#: less says nothing (of right pairs a hundredth is off by 1.7 nats, user help with much left out), and nothing that
-#: the weights were learned from is off by more.
+#: Log-odds for each nat by which the length ratio deviates beyond `_USUALLY_OFF`, set by hand. A smaller deviation says
+#: nothing (1% of right pairs deviate by 1.7 nats, user help with much left out), and no pair in the training data
+#: deviates by more.
 OFF = -2.0
 _USUALLY_OFF = 1.7
-#: From here on single sentences are as alike as those of a translation; more says nothing.
+#: Sentence similarities are clipped here; translations reach this value, and more says nothing.
 _ALIKE = 0.5
-#: Weight that two documents are taken to lack besides what they do, so that a number or two in common is no proof.
+#: Prior weight of keys that are not shared, so that one or two common numbers are no proof.
 _LACKED = 4.0
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known of candidates.
+    """The evidence about candidates.
 
     Attributes:
         features: (n, features) in the order of `WEIGHTS`.
-        shared: (n, 2) shares of numbers and of names that both hold, by weight.
-        ratio: (n,) length of the Japanese over that of the English, by the usual one.
+        shared: (n, 2) weighted shares of common numbers and names.
+        ratio: (n,) length of the Japanese over that of the English, relative to the usual ratio.
     """
 
     features: Floats64
@@ -61,11 +61,11 @@ class Evidence:
 
 
 def weigh(candidates: Candidates, en: Side, ja: Side) -> Evidence:
-    """The evidence for and against candidates."""
+    """Return the evidence for and against candidates."""
     one, two = candidates.en, candidates.ja
     shared = np.stack([_shared(en.numbers, ja.numbers, one, two), _shared(en.names, ja.names, one, two)], axis=1)
     off = np.log(np.maximum(ja.length[two], 1) / np.maximum(en.length[one], 1))
-    # What is usual is told from pairs that are the best for both.
+    # The usual ratio is the median over pairs that are the best candidate of both documents.
     sure = _lead(candidates.likeness[0].astype(np.float64), one, two) > 0
     off -= np.median(off[sure]) if sure.any() else np.median(off)
     sentences = _heads_alike(en, ja, one, two)
@@ -81,14 +81,14 @@ def weigh(candidates: Candidates, en: Side, ja: Side) -> Evidence:
 
 
 def confidences(evidence: Evidence) -> Floats64:
-    """(n,) how probable it is that each pair is right."""
+    """Return (n,) the probability that each pair is right."""
     scores = evidence.features @ np.array(list(WEIGHTS.values())) + BIAS
     scores += OFF * np.maximum(np.abs(np.log(evidence.ratio)) - _USUALLY_OFF, 0)
     return np.asarray(1 / (1 + np.exp(-scores)))
 
 
 def _lead(values: Floats64, one: Ints64, two: Ints64) -> Floats64:
-    """By how much each is ahead of the best other with its row, and with its column, on average; alone, of nothing."""
+    """Return the mean lead of each value over the best other in its row and in its column; 0 without rivals."""
     return (_ahead(values, one) + _ahead(values, two)) / 2
 
 
@@ -106,7 +106,7 @@ def _ahead(values: Floats64, group: Ints64) -> Floats64:
 
 
 def _heads_alike(en: Side, ja: Side, one: Ints64, two: Ints64) -> Floats64:
-    """(n,) mean likeness of the first sentences of two documents to whichever of the other is nearest to each."""
+    """Return (n,) the mean similarity of the first sentences of a document to their nearest in the other."""
     alike = np.zeros(len(one))
     starts = np.flatnonzero(np.diff(one, prepend=-1))
     for start, stop in zip(starts.tolist(), [*starts[1:].tolist(), len(one)], strict=True):
@@ -127,9 +127,9 @@ def _mean(values: Floats32, weights: Floats32) -> Floats64:
 
 
 def _shared(en: Sequence[Keys], ja: Sequence[Keys], one: Ints64, two: Ints64) -> Floats64:
-    """(n,) weight of the keys that two documents share, in that of all they hold; rare keys weigh more.
+    """Return (n,) the weighted share of common keys; rare keys weigh more.
 
-    A key that only one language knows says nothing and is left out.
+    A key that occurs in one language only says nothing and is left out.
     """
     known, weights = _vocabulary(en, ja)
     mine, theirs = ([_places(keys, known) for keys in side] for side in (en, ja))
@@ -146,7 +146,7 @@ def _shared(en: Sequence[Keys], ja: Sequence[Keys], one: Ints64, two: Ints64) ->
 
 
 def _vocabulary(en: Sequence[Keys], ja: Sequence[Keys]) -> tuple[Keys, Floats64]:
-    """The keys that both languages know, in order, and minus the logarithm of the share of documents that hold each."""
+    """Return the keys of both languages, sorted, and minus the logarithm of the share of documents with each."""
     counted = [np.unique(np.concatenate([*side, np.empty(0, np.uint64)]), return_counts=True) for side in (en, ja)]
     known, left, right = np.intersect1d(counted[0][0], counted[1][0], assume_unique=True, return_indices=True)
     documents = counted[0][1][left] + counted[1][1][right]
@@ -154,7 +154,7 @@ def _vocabulary(en: Sequence[Keys], ja: Sequence[Keys]) -> tuple[Keys, Floats64]
 
 
 def _places(keys: Keys, known: Keys) -> Ints64:
-    """Where in the vocabulary the keys stand that it holds."""
+    """Return the positions of keys in the vocabulary; unknown keys are left out."""
     places = np.searchsorted(known, keys)
     inside = places < len(known)
     places, keys = places[inside], keys[inside]

@@ -1,14 +1,14 @@
-"""One small module per input format, and which format a file is in.
+"""Input formats: one small module for each, and the choice of a file's format.
 
-A format that is text has ``scan(text, *, mixed) -> list[Block]``, the blocks of the untouched text, in order; with
-``mixed`` the text holds both languages, and every block then says in which one it is. Any other has
-``read(data, name, settings) -> tuple[SourceText, ...]``, which takes the text out of the file: one text, or the two of
-a file of pairs, whose paragraphs then say which of them belong together (`model.Unit`). One that can also be a side of
-two has ``read_side`` beside it, which makes one text of it. Adding a format is one module,
-one line of ``FORMATS`` (`registry`) and, where the suffix is not enough to tell it by, one of ``recognising``.
+A text format has ``scan(text, *, mixed) -> list[Block]``, which returns the blocks of the untouched text, in order.
+With ``mixed`` the text contains both languages, and every block has its language. Any other format has ``read(data,
+name, settings) -> tuple[SourceText, ...]``, which extracts the text of the file: one text, or the two texts of a file
+of pairs, whose paragraphs then have keys for the pairs (`model.Unit`). A format that can also be one side of two has
+``read_side``, which returns one text. A new format needs one module, one line of ``FORMATS`` (`registry`) and, if the
+suffix is not enough to recognise it, one entry in `detect`.
 
-What formats of a kind share is no format: `xml` and `packages` (zip), `inline` and `pairs` (files of translators'
-tools), `strings`, `cells`, `subtitles` and `timed_lines`, `office/`. A module named after a format and more
+Some modules are shared by several formats: `xml` and `packages` (zip), `inline` and `pairs` (files of translation
+tools), `strings`, `cells`, `subtitles` and `timed_lines`, `office/`. A module whose name begins with that of a format
 (`markdown_html`, `rst_tables`) is a part of that format.
 """
 

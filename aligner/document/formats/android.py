@@ -1,7 +1,7 @@
 r"""Android's ``strings.xml``: ``string``, ``string-array`` and ``plurals`` under ``resources``.
 
-What is not ``translatable`` and references to other resources (``@string/…``) are left out. Tags in a text are kept
-beside it; ``xliff:g`` only marks what is inside. Escapes and quotation marks are read as Android does.
+Strings that are not ``translatable`` and references to other resources (``@string/…``) are left out. Tags in a text are
+kept beside it; ``xliff:g`` only marks its content. Escapes and quotation marks are read as in Android.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """The text of the file.
 
     Raises:
-        InputError: when it is no file of resources, or holds no strings.
+        InputError: it is not a resource file, or holds no strings.
     """
     root, encoding = parse(data, name, encoding=settings.encoding)
     if local_name(root) != "resources":
@@ -60,8 +60,8 @@ def _string(element: Element, path: Path) -> Iterator[String]:
     if not (element.text or "").startswith(("@string/", "?")):
         into = InlineText()
         _walk(into, element)
-        found = into.unit_text(line_of(element))
-        yield String(path, found.text, found.line, found.tags)
+        unit_text = into.unit_text(line_of(element))
+        yield String(path, unit_text.text, unit_text.line, unit_text.tags)
 
 
 def _walk(into: InlineText, element: Element) -> None:
@@ -77,7 +77,7 @@ def _walk(into: InlineText, element: Element) -> None:
 
 
 def _read(text: str | None) -> str:
-    r"""A text as Android shows it: white space is one space unless it is in quotation marks, escapes are read.
+    r"""A text as Android shows it: white space is one space unless it is quoted, and escapes are replaced.
 
     >>> _read(r"  It\'s \n\"here\"  now ")
     ' It\'s \n"here" now '
@@ -87,7 +87,7 @@ def _read(text: str | None) -> str:
     return _ESCAPE.sub(_character, text or "")
 
 
-def _character(found: re.Match[str]) -> str:
-    if found[0][0] == "\\":
-        return chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2])
-    return "" if found[0] == '"' else " "
+def _character(match: re.Match[str]) -> str:
+    if match[0][0] == "\\":
+        return chr(int(match[1], 16)) if match[1] else _ESCAPED.get(match[2], match[2])
+    return "" if match[0] == '"' else " "

@@ -27,7 +27,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """The text of the file.
 
     Raises:
-        InputError: when something else than an entry stands in it, a key does twice, or nothing does.
+        InputError: it holds something other than entries, a key twice, or nothing.
     """
     text, encoding = decode(data, name, settings.encoding)
     lines = line_starts(text)
@@ -35,29 +35,29 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     at = _after(text, 0)
     while at < len(text):
         line = bisect_right(lines, at)
-        found = _ENTRY.match(text, at)
-        if found is None:
-            raise InputError('expected "key" = "value"; here; mend the line', name=name, line=line)
-        key = found["bare"] or _unescaped(found["key"])
+        match = _ENTRY.match(text, at)
+        if match is None:
+            raise InputError('expected "key" = "value"; here; fix the line', name=name, line=line)
+        key = match["bare"] or _unescaped(match["key"])
         if key in strings:
             raise InputError(
                 f"the key {key} stands in line {strings[key].line} already; remove one of the two", name=name, line=line
             )
-        strings[key] = String((key,), _unescaped(found["value"]), bisect_right(lines, found.start("value")))
-        at = _after(text, found.end())
+        strings[key] = String((key,), _unescaped(match["value"]), bisect_right(lines, match.start("value")))
+        at = _after(text, match.end())
     return texts_of(list(strings.values()), name, encoding=encoding, format_name="apple")
 
 
 def _after(text: str, at: int) -> int:
-    """The place after white space and comments."""
-    found = _PASSED.match(text, at)
-    return found.end() if found else at
+    """The offset after white space and comments."""
+    match = _PASSED.match(text, at)
+    return match.end() if match else at
 
 
 def _unescaped(text: str) -> str:
-    r"""A text with its escapes read.
+    r"""A text with its escapes replaced.
 
     >>> _unescaped(r"\"\U6771\"\n")
     '"東"\n'
     """
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2]), text)
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else _ESCAPED.get(match[2], match[2]), text)

@@ -1,7 +1,7 @@
-"""Advanced SubStation Alpha and its forerunner (``.ass``, ``.ssa``): the dialogue of the section ``[Events]``.
+"""Advanced SubStation Alpha and its predecessor (``.ass``, ``.ssa``): the dialogue in the section ``[Events]``.
 
-Comments, drawings and styles are left out, and so are lines that a karaoke script generated (``fx``), which repeat the
-text syllable by syllable. A sign that is drawn frame by frame, or in several layers, is one cue.
+Comments, drawings and styles are left out. Lines that a karaoke script generated (``fx``), which repeat the text
+syllable by syllable, are left out too. A sign that is drawn frame by frame, or in several layers, is one cue.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TIME = re.compile(r"(\d{1,3}):(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?$", re.ASCI
 _OVERRIDES = re.compile(r"\{([^{}]*)\}")
 _DRAWING = re.compile(r"\\p(\d{1,2})(?!\w)")
 _PLACED = re.compile(r"\\(?:pos|move|org|i?clip)\(")
-#: Milliseconds that may lie between the frames of a sign.
+#: Largest gap between the frames of a sign, in milliseconds.
 _FRAME = 50
 
 
@@ -34,14 +34,14 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """The text of the dialogue.
 
     Raises:
-        InputError: when it cannot be decoded, a line of dialogue cannot be read, or there is none.
+        InputError: it cannot be decoded, a line of dialogue cannot be parsed, or there is none.
     """
     text, encoding = decode(data, name, settings.encoding)
     return shown(_without_frames(_events(text, name)), name, encoding)
 
 
 def _events(text: str, name: str) -> Iterator[tuple[Cue, bool]]:
-    """The cues, numbered in the order of the file, and whether each is a sign with a place of its own."""
+    """The cues, numbered in file order, and whether each is a sign with its own position."""
     fields, number, inside = _FIELDS, 0, True
     for k, line in enumerate(lines_of(text), 1):
         kind, colon, rest = line.partition(":")
@@ -56,7 +56,7 @@ def _events(text: str, name: str) -> Iterator[tuple[Cue, bool]]:
 
 
 def _cue(cells: Mapping[str, str], number: int, name: str, line: int) -> Cue:
-    """The cue of a line of dialogue, whose fields are given."""
+    """The cue of a line of dialogue, from its fields."""
     times = [_TIME.match(cells.get(field, "").strip()) for field in ("start", "end")]
     if times[0] is None or times[1] is None or "text" not in cells:
         raise InputError(
@@ -65,7 +65,7 @@ def _cue(cells: Mapping[str, str], number: int, name: str, line: int) -> Cue:
             name=name,
             line=line,
         )
-    start, end = (since_zero(*found.groups()) for found in times if found is not None)
+    start, end = (since_zero(*time.groups()) for time in times if time is not None)
     text = "" if cells.get("effect", "").strip().lower() == "fx" else _plain(cells["text"])
     return Cue(start, max(start, end), (Voice(text, cells.get("name", "").strip()),), number)
 
@@ -86,7 +86,7 @@ def _plain(raw: str) -> str:
 
 
 def _without_frames(events: Iterable[tuple[Cue, bool]]) -> list[Cue]:
-    """The cues, what shows the same again in another layer or in the next frame taken together."""
+    """The cues, with equal ones in other layers or in the next frame merged."""
     kept: list[Cue] = []
     latest: dict[tuple[Voice, ...], tuple[int, bool]] = {}
     for cue, placed in sorted(events, key=lambda event: event[0].start):

@@ -1,7 +1,7 @@
-"""The cells of CSV and TSV, each row with its line, and what parts them.
+"""The cells of CSV and TSV, each row with its line, and the detection of the separator.
 
-Cells in double quotes may hold line ends, separators and, doubled, quotes. What parts the cells is the mark outside
-quotes that gives the most rows one number of columns; a semicolon is Excel's where a comma is the decimal point.
+Cells in double quotes may hold line ends, separators and doubled quotes. The separator is the character outside quotes
+with which most rows have the same number of columns. Excel uses a semicolon where a comma is the decimal point.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SEPARATORS = ("\t", ",", ";")
-#: So many rows are looked at to find what parts the cells.
+#: Number of rows used to detect the separator.
 _LOOKED_AT = 200
 
 
 class Row(NamedTuple):
-    """The cells of a row, and the line on which it starts."""
+    """The cells of a row, and its first line."""
 
     line: int
     cells: tuple[str, ...]
 
 
 def separator_of(text: str, name: str, preferred: str) -> str:
-    """What parts the cells of a text; of equally good ones what the file's name promises."""
+    """The separator of a text; among equally good ones the one that the file name suggests."""
 
     def fit(separator: str) -> tuple[float, bool]:
         try:
             widths = Counter(len(row.cells) for row in islice(rows(text, name, separator), _LOOKED_AT))
-        except InputError:  # parted by something else there may be no fault in it
+        except InputError:  # another separator may fit without an error
             return 0.0, separator == preferred
         width, number = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
         return (number / widths.total() if width > 1 else 0.0), separator == preferred
@@ -44,10 +44,10 @@ def separator_of(text: str, name: str, preferred: str) -> str:
 
 
 def rows(text: str, name: str, separator: str) -> Iterator[Row]:
-    r"""The rows that hold anything.
+    r"""The rows that are not empty.
 
     Raises:
-        InputError: for a quotation mark that is never closed.
+        InputError: a quotation mark is never closed.
 
     >>> list(rows('a,"b\n""c"\n\nd,e', "a.csv", ","))
     [Row(line=1, cells=('a', 'b\n"c')), Row(line=4, cells=('d', 'e'))]
@@ -57,15 +57,15 @@ def rows(text: str, name: str, separator: str) -> Iterator[Row]:
     line, first, at = 1, 1, 0
     cells: list[str] = []
     while at <= len(text):
-        found = cell.match(text, at)
-        whole = found[0] if found else ""
-        cells.append(_content(found, name, line))
+        match = cell.match(text, at)
+        whole = match[0] if match else ""
+        cells.append(_content(match, name, line))
         line += len(LINE_END.findall(whole))
         at += len(whole)
         if text.startswith(separator, at):
             at += 1
             continue
-        if any(it.strip() for it in cells):
+        if any(cell.strip() for cell in cells):
             yield Row(first, tuple(cells))
         line_end = LINE_END.match(text, at)
         at = line_end.end() if line_end else at + 1
@@ -73,12 +73,12 @@ def rows(text: str, name: str, separator: str) -> Iterator[Row]:
         first = line
 
 
-def _content(found: re.Match[str] | None, name: str, line: int) -> str:
-    if found is None:
+def _content(match: re.Match[str] | None, name: str, line: int) -> str:
+    if match is None:
         return ""
-    if found["quoted"] is not None:
-        return found["quoted"].replace('""', '"')
-    plain = found["plain"]
+    if match["quoted"] is not None:
+        return match["quoted"].replace('""', '"')
+    plain = match["plain"]
     if plain.lstrip(" ").startswith('"') and plain.count('"') % 2:
         raise InputError("a quotation mark opens a cell and is never closed; close it", name=name, line=line)
     return plain

@@ -1,8 +1,7 @@
-"""CSV and TSV: a column in either language makes a file of pairs, a table in one language has its rows for paragraphs.
+"""CSV and TSV: a file of pairs if it has a column in each language; otherwise the rows are the paragraphs.
 
-Columns are told by their heading where it names the languages, otherwise by their script. This program's own TSV and
-CSV are read back as the pairs they hold. Cells of other columns are left out, but for what a ``key`` or ``id`` column
-calls a pair.
+Columns are recognised by a heading with the languages, otherwise by script. This program's own TSV and CSV are read
+back as pairs. Other columns are left out, except a ``key`` or ``id`` column, which names the pairs.
 """
 
 from __future__ import annotations
@@ -29,22 +28,22 @@ _NAMES = {
     Lang.EN: frozenset({"english", "英語", "英文"}),
     Lang.JA: frozenset({"japanese", "日本語", "和文", "邦文"}),
 }
-#: Headings that say which is the original, not in which language it is.
+#: Headings that mark the original and not a language.
 _ORIGINAL = frozenset({"source", "original", "source text", "原文", "ソース"})
 _TRANSLATION = frozenset({"target", "translation", "target text", "訳文", "訳", "翻訳", "ターゲット"})
 _KEY = frozenset({"key", "id", "string id", "キー", "id番号"})
-#: What heads the table that this program writes (`outputs.table`).
+#: Headings of the table that this program writes (`outputs.table`).
 _OURS = ("id", "kind", "confidence", "en_ids", "ja_ids", "en_lines", "ja_lines", "en", "ja", "findings")
-#: In our TSV; a backslash that escapes nothing keeps a spreadsheet from running a cell as a formula.
+#: Escapes in this program's TSV; a backslash that escapes nothing prevents a spreadsheet from running a formula.
 _ESCAPE = re.compile(r"\\([\\tnr]?)")
 _ESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r", "": ""}
-#: Share of a column's cells that are in a language, from which the column is.
+#: A column is in a language if at least this share of its cells is.
 _MOSTLY = 0.6
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 
 
 class _Columns(NamedTuple):
-    """Which columns hold what; ``heading`` says that the first row names them, ``original`` which is the original."""
+    """The columns of a table; ``heading``: whether the first row names them; ``original``: which is the original."""
 
     en: int
     ja: int
@@ -54,29 +53,29 @@ class _Columns(NamedTuple):
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the table, or the two of one with a column in either language.
+    """The text of the table, or the two texts of a table with a column in each language.
 
     Raises:
-        InputError: when a quotation mark is never closed, or nothing stands in the table.
+        InputError: a quotation mark is never closed, or the table is empty.
     """
     text, encoding = decode(data, name, settings.encoding)
     if tuple(text.split("\n", 1)[0].rstrip("\r").split("\t")) == _OURS:
-        found = [Row(line, _own_cells(raw)) for line, raw in enumerate(text.split("\n"), 1) if raw.strip()]
+        table = [Row(line, _own_cells(raw)) for line, raw in enumerate(text.split("\n"), 1) if raw.strip()]
     else:
         separator = separator_of(text, name, "\t" if name.lower().endswith((".tsv", ".tab")) else ",")
-        found = list(rows(text, name, separator))
-        if found and found[0].cells == _OURS:
-            found = [row._replace(cells=tuple(map(unguarded, row.cells))) for row in found]
-    columns = _columns(found)
+        table = list(rows(text, name, separator))
+        if table and table[0].cells == _OURS:
+            table = [row._replace(cells=tuple(map(unguarded, row.cells))) for row in table]
+    columns = _columns(table)
     if columns is None:
         extract = Extract(name, encoding=encoding, format_name="table", counted=Counted.LINE)
-        for row in found:
+        for row in table:
             shown = " | ".join(" ".join(cell.split()) for cell in row.cells if cell.strip())
             extract.add(shown, ParagraphKind.TABLE, line=row.line)
         return (extract.source(),)
     source = columns.original or (Lang.EN if columns.en < columns.ja else Lang.JA)
     pairs = Pairs(name, source, encoding=encoding, format_name="table", known=columns.original is not None)
-    for number, row in enumerate(found[columns.heading :], 1):
+    for number, row in enumerate(table[columns.heading :], 1):
         sides = {Lang.EN: _cell(row, columns.en), Lang.JA: _cell(row, columns.ja)}
         key = "" if columns.key is None else _cell(row, columns.key).text.strip()
         pairs.add(key or str(number), sides[source], sides[source.other], origin=key or None)
@@ -84,43 +83,43 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def _own_cells(line: str) -> tuple[str, ...]:
-    return tuple(_ESCAPE.sub(lambda found: _ESCAPED[found[1]], cell) for cell in line.rstrip("\r").split("\t"))
+    return tuple(_ESCAPE.sub(lambda match: _ESCAPED[match[1]], cell) for cell in line.rstrip("\r").split("\t"))
 
 
 def _cell(row: Row, column: int) -> UnitText:
     return UnitText(row.cells[column] if column < len(row.cells) else "", row.line)
 
 
-def _columns(found: Sequence[Row]) -> _Columns | None:
-    """The two columns of a table of pairs; None where it is none."""
-    if not found:
+def _columns(table: Sequence[Row]) -> _Columns | None:
+    """The two columns of a table of pairs; None for other tables."""
+    if not table:
         return None
-    names = [cell.strip().lower() for cell in found[0].cells]
+    names = [cell.strip().lower() for cell in table[0].cells]
     named = {lang: _named(names, lang) for lang in Lang}
-    key = next((k for k, it in enumerate(names) if it in _KEY), None)
+    key = next((k for k, name in enumerate(names) if name in _KEY), None)
     en, ja = named[Lang.EN], named[Lang.JA]
     if en is not None and ja is not None:
         return _Columns(en, ja, key, heading=True, original=None)
-    en, ja = (_of_script(found, lang, taken=key) for lang in Lang)
+    en, ja = (_of_script(table, lang, taken=key) for lang in Lang)
     if en is None or ja is None or en == ja:
         return None
-    roles = {it: role for role, known in ((0, _ORIGINAL), (1, _TRANSLATION)) for it in known}
+    roles = {heading: role for role, known in ((0, _ORIGINAL), (1, _TRANSLATION)) for heading in known}
     role = {lang: roles.get(names[column]) for lang, column in ((Lang.EN, en), (Lang.JA, ja)) if column < len(names)}
-    original = next((lang for lang, it in role.items() if it == 0), None)
-    heading = any(it is not None for it in role.values()) or key is not None or _is_heading(found, ja)
+    original = next((lang for lang, number in role.items() if number == 0), None)
+    heading = any(number is not None for number in role.values()) or key is not None or _is_heading(table, ja)
     return _Columns(en, ja, key, heading, original)
 
 
 def _named(names: Sequence[str], lang: Lang) -> int | None:
-    return next((k for k, it in enumerate(names) if it in _NAMES[lang] or is_code(it, lang)), None)
+    return next((k for k, name in enumerate(names) if name in _NAMES[lang] or is_code(name, lang)), None)
 
 
-def _of_script(found: Sequence[Row], lang: Lang, *, taken: int | None) -> int | None:
-    """The column most of whose cells are in a language; of several the one with the most text."""
+def _of_script(table: Sequence[Row], lang: Lang, *, taken: int | None) -> int | None:
+    """The column with most cells in a language; of several the one with the most text."""
     cells: Counter[int] = Counter()
     own: Counter[int] = Counter()
     size: Counter[int] = Counter()
-    for row in found:
+    for row in table:
         for column, cell in enumerate(row.cells):
             if cell.strip() and column != taken:
                 cells[column] += 1
@@ -136,7 +135,7 @@ def _is_in(cell: str, lang: Lang) -> bool:
     return japanese if lang is Lang.JA else not japanese and _LETTERS.search(cell) is not None
 
 
-def _is_heading(found: Sequence[Row], ja: int) -> bool:
-    """Whether the first row names the columns: it alone has nothing Japanese in the Japanese column."""
-    cells = [row.cells[ja] if ja < len(row.cells) else "" for row in found]
+def _is_heading(table: Sequence[Row], ja: int) -> bool:
+    """Whether the first row is a heading: only it has no Japanese in the Japanese column."""
+    cells = [row.cells[ja] if ja < len(row.cells) else "" for row in table]
     return len(cells) > 2 and not _is_in(cells[0], Lang.JA) and all(_is_in(cell, Lang.JA) for cell in cells[1:] if cell)

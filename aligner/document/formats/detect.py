@@ -1,4 +1,4 @@
-"""Formats that a file's bytes tell, whatever its name says. What is not sure is left to the suffix."""
+"""Formats that are recognised by the bytes of a file, whatever its name. Uncertain cases are left to the suffix."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _HEAD = 4096
-#: The root of an XML file, whatever stands before it. No part is ever given up again, so that looking takes no time.
+#: The root of an XML file, after anything that may precede it. Matches never backtrack, so that the time is short.
 _ROOT = rb"(?:\xef\xbb\xbf)?\s*+(?:<\?(?>.*?\?>)\s*+|<!--(?>.*?-->)\s*+|<!DOCTYPE[^>]*+>\s*+)*+<(?:\w++:)?%s[\s>/]"
 _PO = re.compile(rb'(?:\xef\xbb\xbf)?(?:\s++|#[^\n]*+\n)*+msg(?:id|ctxt)\s+"')
 
@@ -26,14 +26,14 @@ _WEB_PAGE = re.compile(
 
 
 def _is_root(tag: bytes) -> Callable[[bytes], bool]:
-    """Whether the first element is of some name; UTF-16 is read without its zeros."""
+    """Tests whether the first element has a name; zeros are removed first, for UTF-16."""
     root = re.compile(_ROOT % tag, re.DOTALL)
     return lambda head: (
         root.match(head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b"")) is not None
     )
 
 
-#: By format: whether the first bytes are of it.
+#: Format → test of the first bytes.
 _SIGNS: dict[str, Callable[[bytes], bool]] = {
     "xliff": _is_root(b"xliff"),
     "tmx": _is_root(b"tmx"),
@@ -50,7 +50,7 @@ _SIGNS: dict[str, Callable[[bytes], bool]] = {
 
 
 def recognise(data: bytes) -> str | None:
-    """The name of the format that some content shows; None where it shows none."""
+    """The name of the format of some bytes; None if it is not certain."""
     for name, kind in KINDS.items():
         if looks_like(data, kind):
             return name

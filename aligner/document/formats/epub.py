@@ -1,8 +1,8 @@
-"""EPUB books: the chapters in reading order, each read as the XHTML it is.
+"""EPUB books: the chapters in reading order, each read as XHTML.
 
-Reads the package as "EPUB 3.3" and "Open Publication Structure 2.0.1" lay it out: ``META-INF/container.xml`` names the
-package document, whose spine is the reading order. Left out are tables of contents, the cover, and pictures in the
-spine. A place is the number of a file in the spine; the origin of a paragraph names the file and the line in it.
+The package is read according to "EPUB 3.3" and "Open Publication Structure 2.0.1": ``META-INF/container.xml`` names the
+package document, whose spine is the reading order. Tables of contents, the cover, and pictures in the spine are left
+out. A place is the number of a file in the spine; the origin of a paragraph is the file and the line in it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
-#: Ways to make fonts unusable elsewhere; the text is not concerned.
+#: Methods that obfuscate fonts only, not text.
 _OF_FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/xml", ""})
 _NO_CHAPTERS = frozenset({"cover", "toc"})
@@ -42,39 +42,40 @@ _NO_CHAPTERS = frozenset({"cover", "toc"})
 
 @dataclass(frozen=True, slots=True)
 class _Chapter:
-    """A file of the spine: its number there, its name in the package, and what its paragraphs are."""
+    """A file of the spine: its number, its name in the package, and its paragraphs."""
 
     number: int
     member: str
     lang: Lang | None
-    found: tuple[Passage, ...]
+    passages: tuple[Passage, ...]
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
     """The text of a book.
 
     Raises:
-        InputError: when it is no book, damaged, encrypted, or beyond the limits of packages, or no text stands in it.
+        InputError: it is not a book, is damaged, encrypted or too large, or holds no text.
     """
     package = Package(data, name, settings)
     _refuse_encrypted(package)
     where, book = _package_document(package)
     chapters = list(_chapters(package, where, book, settings))
     said = None if settings.source_lang or settings.target_lang else _language(book)
-    text = "".join(passage.text for chapter in chapters for passage in chapter.found)
+    text = "".join(passage.text for chapter in chapters for passage in chapter.passages)
     extract = Extract(name, lang=said if said and bears_out(text, said) else None, counted=Counted.FILE)
     for chapter in chapters:
         own = chapter.lang if chapter.lang is not said else None
-        for it in chapter.found:
-            origin = ", ".join(part for part in (chapter.member, f"line {it.line}", it.origin) if part)
-            extract.add(it.text, it.kind, line=chapter.number, origin=origin, lang=it.lang or own)
+        for paragraph in chapter.passages:
+            places = (chapter.member, f"line {paragraph.line}", paragraph.origin)
+            origin = ", ".join(filter(None, places))
+            extract.add(paragraph.text, paragraph.kind, line=chapter.number, origin=origin, lang=paragraph.lang or own)
     if not text:
         raise InputError("holds no text: its pages are pictures; recognise their text (OCR) first", name=name)
     return (extract.source(),)
 
 
 def _refuse_encrypted(package: Package) -> None:
-    """Raises InputError where more than fonts is encrypted."""
+    """Raises InputError if more than fonts is encrypted."""
     if _ENCRYPTION not in package:
         return
     for element in xml.parse(package.read(_ENCRYPTION), package.name).root.iter("{*}EncryptionMethod"):
@@ -83,23 +84,25 @@ def _refuse_encrypted(package: Package) -> None:
 
 
 def _package_document(package: Package) -> tuple[str, Element]:
-    """The name and the root of the document that says what the book consists of."""
+    """The name and the root of the package document."""
     root = xml.parse(package.read(_CONTAINER), package.name).root
-    member = next((found for it in root.iter("{*}rootfile") if (found := it.get("full-path"))), None)
+    member = next((path for element in root.iter("{*}rootfile") if (path := element.get("full-path"))), None)
     if member is None:
         raise InputError(f"is no EPUB book: {_CONTAINER} names no package document", name=package.name)
     return member, xml.parse(package.read(member), package.name).root
 
 
 def _language(book: Element) -> Lang | None:
-    return next((lang for it in book.iter("{*}language") if (lang := lang_named(it.text or ""))), None)
+    return next((lang for element in book.iter("{*}language") if (lang := lang_named(element.text or ""))), None)
 
 
 def _chapters(package: Package, where: str, book: Element, settings: Settings) -> Iterator[_Chapter]:
     """The files of the spine that hold running text."""
-    items = {it.get("id"): it for it in book.iter("{*}item")}
+    items = {element.get("id"): element for element in book.iter("{*}item")}
     left_out = {
-        _member(where, it.get("href", "")) for it in book.iter("{*}reference") if it.get("type") in _NO_CHAPTERS
+        _member(where, element.get("href", ""))
+        for element in book.iter("{*}reference")
+        if element.get("type") in _NO_CHAPTERS
     }
     references = list(book.iter("{*}itemref"))
     if not references:
@@ -125,5 +128,5 @@ def _chapter(package: Package, number: int, member: str, settings: Settings) -> 
 
 
 def _member(where: str, href: str) -> str:
-    """The name in the package of what a link in a document means."""
+    """The package member that a link in a document refers to."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(where), unquote(urlsplit(href).path)))

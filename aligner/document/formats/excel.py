@@ -1,8 +1,8 @@
-"""Excel workbooks (``.xlsx``, ``.xlsm``, templates): the cells that hold text, sheet by sheet and row by row.
+"""Excel workbooks (``.xlsx``, ``.xlsm``, templates): the cells with text, sheet by sheet and row by row.
 
-The text of a formula's result counts. Numbers, dates and truth values are no prose and are left out, as are hidden
-sheets and columns, comments, drawings, names of sheets and readings over kanji. Hidden rows are read, since a filter
-hides rows too. Sheets with one column in English and one in Japanese are read as pairs, row by row.
+The text results of formulas are read. Numbers, dates and truth values are left out, as are hidden sheets and columns,
+comments, drawings, names of sheets and readings over kanji. Hidden rows are read, because a filter hides rows too.
+Sheets with one column in English and one in Japanese are read as pairs, row by row.
 """
 
 from __future__ import annotations
@@ -30,37 +30,37 @@ if TYPE_CHECKING:
     from aligner.settings import Settings
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-#: Characters that XML cannot hold, as Excel writes them: _x000D_; an underscore may itself be written so.
+#: Excel's escapes for characters that XML cannot hold: _x000D_; an underscore may be escaped too.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-#: The share of the rows with text that sheets of pairs hold, in a workbook of pairs.
+#: A workbook is one of pairs if sheets of pairs hold at least this share of the rows with text.
 _PAIRED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A sheet: its name, and the texts of each of its rows by their columns."""
+    """A sheet: its name, and the texts of each row by column."""
 
     name: str
     rows: Mapping[int, Mapping[int, str]]
 
     def origin(self, row: int, column: int) -> str:
-        """Where a cell is: Sheet1!B12."""
+        """The address of a cell: Sheet1!B12."""
         return f"{self.name}!{_letters(column)}{row}"
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of a workbook, or the two of one that holds pairs; its places count the rows of a sheet.
+    """The text of a workbook, or the two texts of one with pairs; places count the rows of a sheet.
 
     Raises:
-        InputError: when it is no workbook, old, protected, damaged or without text.
+        InputError: it is not a workbook, is old, protected or damaged, or holds no text.
     """
     parts = Parts(data, name, settings, EXCEL)
     sheets = list(_sheets(parts, settings.max_unpacked))
     columns = [(sheet, bilingual_columns(list(sheet.rows.values()))) for sheet in sheets]
-    paired = [(sheet, found) for sheet, found in columns if found is not None]
+    paired = [(sheet, pair) for sheet, pair in columns if pair is not None]
     if sum(len(sheet.rows) for sheet, _ in paired) > _PAIRED * sum(len(sheet.rows) for sheet in sheets):
         return paired_texts(
-            name, [(_paired_rows(sheet), found) for sheet, found in paired], form="xlsx", counted=Counted.ROW
+            name, [(_paired_rows(sheet), pair) for sheet, pair in paired], form="xlsx", counted=Counted.ROW
         )
     extract = Extract(name, format_name="xlsx", counted=Counted.ROW)
     for sheet in sheets:
@@ -84,10 +84,10 @@ def _paired_rows(sheet: _Sheet) -> list[PairedRow]:
 
 
 def _sheets(parts: Parts, limit: int) -> Iterator[_Sheet]:
-    """The sheets that are shown and hold text, in order.
+    """The visible sheets with text, in order.
 
     Raises:
-        InputError: when they hold more characters than the limit, as a few strings can that many cells refer to.
+        InputError: they hold more characters than the limit, which is possible if many cells refer to one long string.
     """
     total = 0
     relations = parts.relations(parts.main)
@@ -113,14 +113,16 @@ def _sheets(parts: Parts, limit: int) -> Iterator[_Sheet]:
 
 def _shared_strings(parts: Parts) -> Sequence[str]:
     """The texts that cells refer to by number."""
-    target = next((it.target for it in parts.relations(parts.main).values() if it.kind == "sharedStrings"), None)
+    target = next(
+        (relation.target for relation in parts.relations(parts.main).values() if relation.kind == "sharedStrings"), None
+    )
     if target is None:
         return []
     return [_rich_text(entry) for entry in parts.stream(target, "{*}si")]
 
 
 def _rows(parts: Parts, part: str, shared: Sequence[str]) -> Iterator[tuple[int, dict[int, str]]]:
-    """The rows of a sheet that hold text: number, and texts by column."""
+    """The rows of a sheet with text: number, and texts by column."""
     hidden: list[range] = []
     number = 0
     for element in parts.stream(part, "{*}col", "{*}row"):
@@ -142,7 +144,7 @@ def _rows(parts: Parts, part: str, shared: Sequence[str]) -> Iterator[tuple[int,
 
 
 def _cell_text(cell: Element, shared: Sequence[str]) -> str:
-    """The text of a cell; "" where it holds something else."""
+    """The text of a cell; "" if it holds something else."""
     kind = cell.get("t")
     if kind == "inlineStr":
         inline = child(cell, "s:is")
@@ -158,20 +160,20 @@ def _cell_text(cell: Element, shared: Sequence[str]) -> str:
 
 def _rich_text(element: Element) -> str:
     """The text of a string in one or several formats, without readings over kanji."""
-    found = (
+    texts = (
         inner if named(inner) == "s:t" else child(inner, "s:t") for inner in element if named(inner) in {"s:t", "s:r"}
     )
-    return _unescaped("".join(inner.text or "" for inner in found if inner is not None))
+    return _unescaped("".join(inner.text or "" for inner in texts if inner is not None))
 
 
 def _unescaped(text: str) -> str:
-    r"""A text with Excel's escapes resolved, soft hyphens off and line ends as ``\n``."""
+    r"""A text with Excel's escapes replaced, without soft hyphens, and with ``\n`` as line end."""
     plain = _ESCAPED.sub(lambda code: _character(int(code.group(1), 16)), text) if "_x" in text else text
     return plain.replace("\r\n", "\n").replace("\r", "\n").replace("\u00ad", "")
 
 
 def _character(code: int) -> str:
-    """The character of a code; nothing for controls and halves of surrogate pairs, which no text holds."""
+    """The character of a code; "" for control characters and halves of surrogate pairs."""
     char = chr(code)
     return char if char.isprintable() or char in "\t\n\r" else ""
 

@@ -1,8 +1,8 @@
 """JSON files of strings: i18next and other nested ones, Flutter's ARB, the ``messages.json`` of browser extensions.
 
-A parser of its own, since the one of the standard library does not say where a value stands. Numbers, truth values and
-null are no texts. In ARB the entries that start with ``@`` are about others and are left out, in ``messages.json``
-everything but ``message``. Messages with ICU plurals are taken as they stand.
+This module has its own parser, because that of the standard library does not give the line of a value. Numbers, truth
+values and null are not texts. In ARB, entries that start with ``@`` describe others and are left out; in
+``messages.json``, everything except ``message`` is. Messages with ICU plurals are read unchanged.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 _DECODER = JSONDecoder()
 _SPACE = re.compile(r"[ \t\r\n]*")
 _OTHER_VALUE = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
-#: Files of this program, which hold texts but are none.
+#: This program's own files, which are not files of strings.
 _OURS = re.compile(r'\s*\{\s*"schema"\s*:\s*"(taiyaku[\w-]*/\d+)"')
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the file, or the two of one that holds both languages.
+    """The text of the file, or the two texts of one with both languages.
 
     Raises:
-        InputError: when it is no JSON, holds a key twice, no strings, or is a record of this program.
+        InputError: it is not JSON, holds a key twice or no strings, or is a record of this program.
     """
     text, encoding = decode(data, name, settings.encoding)
     if ours := _OURS.match(text):
@@ -42,32 +42,36 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
             f"is a {ours[1]} file of this program, not a file of strings; give it to taiyaku export or taiyaku explain",
             name=name,
         )
-    strings = [it for it in _Parser(text, name).strings() if it.path]
+    strings = [string for string in _Parser(text, name).strings() if string.path]
     return texts_of(_of_messages(_without_metadata(strings)), name, encoding=encoding, format_name="json")
 
 
 def _without_metadata(strings: list[String]) -> list[String]:
-    """Without ARB's entries about entries: ``@@locale``, ``@greeting``."""
-    names = {it.path[0] for it in strings}
-    return [it for it in strings if not (about := _about(it.path[0])) or (about not in names and about[0] != "@")]
+    """The strings without ARB's metadata: ``@@locale``, ``@greeting``."""
+    names = {string.path[0] for string in strings}
+    return [
+        string
+        for string in strings
+        if not (about := _about(string.path[0])) or (about not in names and about[0] != "@")
+    ]
 
 
 def _about(name: str | int) -> str | None:
-    """What an entry of ARB is about: ``@greeting`` about ``greeting``, ``@@locale`` about the file."""
+    """The subject of ARB metadata: ``greeting`` for ``@greeting``, the file for ``@@locale``."""
     return name[1:] if isinstance(name, str) and name.startswith("@") else None
 
 
 def _of_messages(strings: list[String]) -> list[String]:
-    """The messages of a browser extension by their names; any other strings as they are."""
-    tops = {it.path[0] for it in strings}
-    messages = [it for it in strings if it.path[1:] == ("message",)]
+    """The messages of a browser extension by name; other strings are unchanged."""
+    tops = {string.path[0] for string in strings}
+    messages = [string for string in strings if string.path[1:] == ("message",)]
     if messages and len(messages) == len(tops):
-        return [it._replace(path=it.path[:1]) for it in messages]
+        return [message._replace(path=message.path[:1]) for message in messages]
     return strings
 
 
 class _Parser:
-    """Reads a JSON text by RFC 8259, and keeps the strings with their paths and lines."""
+    """Parses JSON according to RFC 8259, and keeps the strings with their paths and lines."""
 
     def __init__(self, text: str, name: str) -> None:
         self._text = text
@@ -75,28 +79,28 @@ class _Parser:
         self._lines = line_starts(text)
 
     def strings(self) -> Iterator[String]:
-        found: list[String] = []
-        at = self._value(self._space(0), (), found)
+        strings: list[String] = []
+        at = self._value(self._space(0), (), strings)
         if (at := self._space(at)) != len(self._text):
             raise self._wrong("more text after the end of the JSON value; remove it", at)
-        return iter(found)
+        return iter(strings)
 
-    def _value(self, at: int, path: Path, found: list[String]) -> int:
-        """Read the value at a place; the place after it."""
+    def _value(self, at: int, path: Path, strings: list[String]) -> int:
+        """Parses the value at an offset, and returns the offset after it."""
         char = self._text[at : at + 1]
         if char == '"':
             text, end = self._string(at)
-            found.append(String(path, text, self._line(at)))
+            strings.append(String(path, text, self._line(at)))
             return end
         if char and char in "{[":
             if len(path) >= DEEPEST:
                 raise self._wrong(f"nests deeper than {DEEPEST} levels; check that it is a file of strings", at)
-            return self._object(at + 1, path, found) if char == "{" else self._array(at + 1, path, found)
+            return self._object(at + 1, path, strings) if char == "{" else self._array(at + 1, path, strings)
         if other := _OTHER_VALUE.match(self._text, at):
             return other.end()
-        raise self._wrong("is no JSON: a value is missing or not in double quotes; mend the file", at)
+        raise self._wrong("is no JSON: a value is missing or not in double quotes; fix the file", at)
 
-    def _object(self, at: int, path: Path, found: list[String]) -> int:
+    def _object(self, at: int, path: Path, strings: list[String]) -> int:
         seen: dict[str, int] = {}
         at = self._space(at)
         if self._text.startswith("}", at):
@@ -111,19 +115,19 @@ class _Parser:
                 raise self._wrong(f"the key {shown} stands in line {line} already; remove one of the two", at)
             at = self._space(end)
             if not self._text.startswith(":", at):
-                raise self._wrong("is no JSON: expected : after the key; mend the file", at)
-            at = self._space(self._value(self._space(at + 1), (*path, key), found))
+                raise self._wrong("is no JSON: expected : after the key; fix the file", at)
+            at = self._space(self._value(self._space(at + 1), (*path, key), strings))
             if self._text.startswith("}", at):
                 return at + 1
             at = self._space(self._comma(at, "}"))
 
-    def _array(self, at: int, path: Path, found: list[String]) -> int:
+    def _array(self, at: int, path: Path, strings: list[String]) -> int:
         at = self._space(at)
         if self._text.startswith("]", at):
             return at + 1
         number = 0
         while True:
-            at = self._space(self._value(at, (*path, number), found))
+            at = self._space(self._value(at, (*path, number), strings))
             if self._text.startswith("]", at):
                 return at + 1
             at = self._space(self._comma(at, "]"))
@@ -131,7 +135,7 @@ class _Parser:
 
     def _comma(self, at: int, closing: str) -> int:
         if not self._text.startswith(",", at):
-            raise self._wrong(f"is no JSON: expected , or {closing}; mend the file", at)
+            raise self._wrong(f"is no JSON: expected , or {closing}; fix the file", at)
         return at + 1
 
     def _string(self, at: int) -> tuple[str, int]:
@@ -139,13 +143,13 @@ class _Parser:
             text, end = _DECODER.raw_decode(self._text, at)
         except JSONDecodeError as error:
             raise self._wrong(
-                f"is no JSON: {error.msg.lower()}; mend the file", min(error.pos, len(self._text))
+                f"is no JSON: {error.msg.lower()}; fix the file", min(error.pos, len(self._text))
             ) from None
         return text, end
 
     def _space(self, at: int) -> int:
-        found = _SPACE.match(self._text, at)
-        end = found.end() if found else at
+        match = _SPACE.match(self._text, at)
+        end = match.end() if match else at
         if self._text.startswith(("//", "/*"), end):
             raise self._wrong("holds a comment, which JSON does not have; remove it", end)
         return end

@@ -1,11 +1,11 @@
-r"""LaTeX: a scanner of blocks that keeps offsets and expands nothing.
+r"""Reads LaTeX: scans for blocks, keeps offsets, and expands no macro.
 
-One pass over the tokens that make blocks: environments, titles, items, captions, displayed formulas, rows, blank lines
-and comments. What lies between them is text as it stands there, with its commands; those that only dress words are
-marks, so that they do not come between a sentence and its end. No macro is expanded, no other file looked at. What
-stands before ``\begin{document}`` and after its end is markup, but for the title; formulas and listings are code; what
-nobody sees (labels, spacing, pictures, definitions) is markup where it stands alone, and outside where it stands around
-text.
+The scanner makes one pass over the tokens that form blocks: environments, titles, items, captions, displayed formulas,
+rows, blank lines and comments. Text between them is kept with its commands. Commands that only format words are marks,
+so that they do not separate a sentence from its end. Other files are not read.
+
+Everything before ``\begin{document}`` and after its end is markup, except the title. Formulas and listings are code.
+Invisible content (labels, spacing, pictures, definitions) is markup if it is alone, and left out at the ends of text.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from aligner.model import ParagraphKind, Span
 
 _KINDS = {"list": ParagraphKind.LIST, "quote": ParagraphKind.QUOTE, "table": ParagraphKind.TABLE}
 _SEEN = re.compile(r"[^\W_]")
-#: Options that are settings: where a float may go, and what holds an equals sign or a length.
+#: Options that are settings: the place of a float, an equals sign, a length.
 _SETTING = re.compile(r"[!hHtbpcTBC]{0,6}$|[^=]{0,200}=|[\d.,\s]*(?:[a-z]{2})?$|\\\w+$|<[^<>]*>$")
-#: Commands whose arguments are no prose, such as those that a document defines for itself.
+#: Commands whose arguments are not prose, such as those that a document defines.
 _ONLY_COMMANDS = re.compile(r"(?:\\[A-Za-z@]+\*?(?:\[[^\[\]]*\])?(?:\{[!-z|~]*\})*\s*)+$")
 _LONGEST_COMMANDS = 300
-#: Characters before a comment by which it is told whether a sentence ended there.
+#: Characters before a comment that are checked for a sentence end.
 _LOOK_BACK = 200
-#: Environments remembered at once; deeper ones are in none.
+#: Maximum depth of environments that is tracked.
 _DEEPEST = 50
 _TITLES_BEFORE = ("title", "subtitle")
 
@@ -66,57 +66,57 @@ class _Scanner:
     def blocks(self) -> list[Block]:
         """The blocks, in order."""
         pos = 0
-        while (found := TOKEN.search(self._text, pos)) is not None:
-            pos = self._take(found)
+        while (match := TOKEN.search(self._text, pos)) is not None:
+            pos = self._take(match)
         self._flush(len(self._text))
         return self._done
 
-    def _take(self, found: re.Match[str]) -> int:
+    def _take(self, match: re.Match[str]) -> int:
         """Takes a token; the offset at which to read on."""
-        if found["edge"]:
-            return self._edge(found["edge"], found["environment"], found.start(), found.end())
-        if found["command"]:
-            return self._command(found)
+        if match["edge"]:
+            return self._edge(match["edge"], match["environment"], match.start(), match.end())
+        if match["command"]:
+            return self._command(match)
         if self._preamble:
-            return found.end()
-        if found["formula"]:
-            closing = "\\]" if found["formula"] == "\\[" else "$$"
-            return self._verbatim(found.start(), found.end(), closing, ParagraphKind.CODE) or found.end()
-        self._read_mark(found)
-        return found.end()
+            return match.end()
+        if match["formula"]:
+            closing = "\\]" if match["formula"] == "\\[" else "$$"
+            return self._verbatim(match.start(), match.end(), closing, ParagraphKind.CODE) or match.end()
+        self._read_mark(match)
+        return match.end()
 
-    def _read_mark(self, found: re.Match[str]) -> None:
+    def _read_mark(self, match: re.Match[str]) -> None:
         """A token that parts text, or lies within it: comment, brace, blank line, end of a row or line."""
-        if found["comment"]:
-            self._comment(Span(*found.span()))
-        elif found["brace"] == "{":
+        if match["comment"]:
+            self._comment(Span(*match.span()))
+        elif match["brace"] == "{":
             self._dressed.append(False)
-        elif found["brace"] and self._dressed and self._dressed.pop():
-            self._mark(found.start(), found.end())
-        elif found["blank"] and not self._in_table():
-            self._flush(found.start())
-        elif found["break"] and self._in_table():
-            self._flush(found.start())
-            self._open(found.start(), found.end())
-        elif found["break"]:
-            self._mark(found.start(), found.end())
+        elif match["brace"] and self._dressed and self._dressed.pop():
+            self._mark(match.start(), match.end())
+        elif match["blank"] and not self._in_table():
+            self._flush(match.start())
+        elif match["break"] and self._in_table():
+            self._flush(match.start())
+            self._open(match.start(), match.end())
+        elif match["break"]:
+            self._mark(match.start(), match.end())
 
-    def _command(self, found: re.Match[str]) -> int:
-        name, end = found["command"], found.end()
+    def _command(self, match: re.Match[str]) -> int:
+        name, end = match["command"], match.end()
         kind = command_kinds().get(name, "")
         if kind == "title" and (not self._preamble or name in _TITLES_BEFORE):
-            return self._titled(found.start(), end, ParagraphKind.HEADING)
+            return self._titled(match.start(), end, ParagraphKind.HEADING)
         if self._preamble:
             return end
         if kind == "caption":
-            return self._titled(found.start(), end, ParagraphKind.BODY)
+            return self._titled(match.start(), end, ParagraphKind.BODY)
         if kind == "item":
-            return self._item(found.start(), end, name)
+            return self._item(match.start(), end, name)
         if name == "par":
-            self._flush(found.start())
-            self._open(found.start(), end)
+            self._flush(match.start())
+            self._open(match.start(), end)
             return end
-        return self._within(kind, name, found.start(), end)
+        return self._within(kind, name, match.start(), end)
 
     def _within(self, kind: str, name: str, start: int, end: int) -> int:
         """A command within a paragraph, of some kind."""
@@ -150,7 +150,7 @@ class _Scanner:
         self._flush(start)
         label = self._arguments.option(pos)
         key = self._arguments.group(pos if label is None else label.end + 1) if name == "bibitem" else None
-        end = max([pos, *(each.end + 1 for each in (label, key) if each)])
+        end = max([pos, *(argument.end + 1 for argument in (label, key) if argument)])
         if label is not None and key is None and label.end - label.start > len("(iii)"):
             self._add(Span(start, end), ParagraphKind.LIST, label)
         else:
@@ -194,7 +194,7 @@ class _Scanner:
         return end
 
     def _verbatim(self, start: int, inner: int, closing: str, kind: ParagraphKind, groups: int = 0) -> int:
-        """What is taken as it stands up to its end; the offset past that, or 0 where there is none."""
+        """Add text up to ``closing`` without parsing it. Return the offset after it, or 0 if there is no end."""
         stop = -1 if closing in self._unclosed else self._text.find(closing, inner)
         if stop < 0:
             self._unclosed.add(closing)
@@ -210,7 +210,7 @@ class _Scanner:
         return stop + len(closing)
 
     def _comment(self, comment: Span) -> None:
-        """A comment after a sentence's end, on a line of its own, is markup; any other lies within its paragraph."""
+        """Read a comment. On a separate line after a sentence end it is markup; otherwise it is in its paragraph."""
         before = self._text[max(self._inner, comment.start - _LOOK_BACK) : comment.start]
         begun = before.strip() or self._start < self._inner
         after_unseen = self._unseen and not self._text[self._unseen[-1].end : comment.start].strip()
@@ -223,8 +223,8 @@ class _Scanner:
 
     def _in_table(self) -> bool:
         """Whether the innermost environment that is of any kind is a table."""
-        found = (environment_kinds().get(name) for name in reversed(self._environments))
-        return next((each for each in found if each), "") == "table"
+        kinds = (environment_kinds().get(name) for name in reversed(self._environments))
+        return next((kind for kind in kinds if kind), "") == "table"
 
     def _mark(self, start: int, end: int) -> None:
         self._marks.append(Span(start, end))
@@ -238,8 +238,8 @@ class _Scanner:
         whole = _trimmed(self._text, self._start, end)
         inner = self._without_unseen(_trimmed(self._text, self._inner, end))
         content = self._text[inner.start : inner.end]
-        found = (environment_kinds().get(name, "") for name in reversed(self._environments))
-        kind = next((_KINDS[each] for each in found if each in _KINDS), ParagraphKind.BODY)
+        kinds = (environment_kinds().get(name, "") for name in reversed(self._environments))
+        kind = next((_KINDS[name] for name in kinds if name in _KINDS), ParagraphKind.BODY)
         nothing = not _SEEN.search(content) or (kind is ParagraphKind.BODY and self._is_commands(content))
         if self._preamble or nothing:
             if whole.start < whole.end:
@@ -255,7 +255,7 @@ class _Scanner:
         return not dressed and len(content) <= _LONGEST_COMMANDS and _ONLY_COMMANDS.match(content) is not None
 
     def _without_unseen(self, inner: Span) -> Span:
-        """A stretch without what nobody sees at its ends."""
+        """Return a span without invisible content at its ends."""
         for unseen in self._unseen:
             if unseen.start == inner.start:
                 inner = _trimmed(self._text, unseen.end, inner.end)
@@ -265,7 +265,7 @@ class _Scanner:
         return inner
 
     def _add(self, whole: Span, kind: ParagraphKind, inner: Span | None = None) -> None:
-        """A block beside the open paragraph, which begins anew after it."""
+        """Add a block outside the open paragraph. The next paragraph starts after it."""
         inside = _trimmed(self._text, *inner) if inner is not None else whole
         if inner is None or not _SEEN.search(self._text[inside.start : inside.end]):
             self._done.append(markup(*whole))

@@ -46,7 +46,7 @@ def environment_kinds() -> dict[str, str]:
 
 @cache
 def argument_counts() -> dict[str, int]:
-    """How many arguments of an environment nobody sees; -1 for one that is a title."""
+    """Return the number of invisible arguments of each environment; -1 for an argument that is a title."""
     return {name: int(count) for name, count in _by_name("arguments").items()} | dict.fromkeys(_by_name("titled"), -1)
 
 
@@ -62,27 +62,27 @@ class Arguments:
         self._text = text
         self._closing: dict[int, int] = {}
         opened: list[int] = []
-        for found in _BRACE.finditer(text):
-            if found.group() == "{":
-                opened.append(found.start())
-            elif found.group() == "}" and opened:
-                self._closing[opened.pop()] = found.start()
+        for match in _BRACE.finditer(text):
+            if match.group() == "{":
+                opened.append(match.start())
+            elif match.group() == "}" and opened:
+                self._closing[opened.pop()] = match.start()
 
     def option(self, pos: int) -> Span | None:
         """What stands in the brackets that come next; None where none do."""
-        found = _OPTION.match(self._text, pos)
-        return Span(*found.span(1)) if found else None
+        match = _OPTION.match(self._text, pos)
+        return Span(*match.span(1)) if match else None
 
     def group(self, pos: int) -> Span | None:
         """What stands in the braces that come next; None where none do, or they are not closed."""
-        found = _GROUP.match(self._text, pos)
-        closing = self._closing.get(found.end() - 1) if found else None
-        return None if found is None or closing is None else Span(found.end(), closing)
+        match = _GROUP.match(self._text, pos)
+        closing = self._closing.get(match.end() - 1) if match else None
+        return None if match is None or closing is None else Span(match.end(), closing)
 
     def end(self, pos: int, name: str) -> int:
         """Offset past all arguments of a command that come next; a definition also takes the name it defines."""
-        if name in ("def", "let") and (found := _DEFINITION.match(self._text, pos)):
-            pos = found.end()
+        if name in ("def", "let") and (match := _DEFINITION.match(self._text, pos)):
+            pos = match.end()
         while (argument := self.option(pos) or self.group(pos)) is not None:
             pos = argument.end + 1
         return pos

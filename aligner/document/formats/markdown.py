@@ -102,7 +102,7 @@ class _Scanner:
             self._close()
 
     def _read_prose(self, k: int, cursor: Cursor, matched: int) -> int:
-        """A line outside code: what it opens, and otherwise what it goes on with."""
+        """Read a line outside code: it opens containers and blocks, or continues the open paragraph."""
         paragraph = self._leaf is not None and self._leaf.kind == "paragraph"
         opened = self._containers.open(cursor, matched, in_paragraph=paragraph)
         if opened:
@@ -123,7 +123,7 @@ class _Scanner:
         return self._read_leaf(k, cursor, start, rest)
 
     def _read_blank(self, matched: int, *, opened: bool) -> None:
-        """A blank line ends a paragraph or table and quotations that it does not match; a listing goes on."""
+        """Read a blank line. It ends a paragraph, a table, and unmatched quotations; a listing continues."""
         self._in_html = False
         if self._leaf is not None and self._leaf.kind != "code":
             self._close()

@@ -1,4 +1,4 @@
-"""Markdown's containers, quotations and list items: which of them a line goes on with, which it opens."""
+"""Markdown's containers (quotations and list items): which of them a line continues, and which it opens."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from aligner.model import ParagraphKind
 
 BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?=[ \t]|$)")
-#: Columns from which an indented stretch is code (CommonMark 0.31, section 4.4).
+#: Indent in columns from which text is code (CommonMark 0.31, section 4.4).
 CODE_INDENT = 4
-#: A container is 0 for a quotation, otherwise the columns by which an item's text is indented; the text of a note or
-#: footnote is too, but is no item.
+#: A container is 0 for a quotation, otherwise the indent of an item's text in columns. The text of a note or footnote
+#: has an indent too, but is not an item.
 _QUOTE = 0
 _ASIDE = -4
-#: Deeper nesting is taken for text, so that a line of a million ``>`` stays linear.
+#: Deeper nesting is read as text, so that a line of a million ``>`` takes linear time.
 _DEEPEST = 20
-#: No thematic break has more characters; a longer line is not looked at for one.
+#: Largest length of a thematic break.
 _LONGEST_BREAK = 200
 
 
 @dataclass(slots=True)
 class Cursor:
-    """What is left of a line while containers are taken off its front; tabs go to multiples of four."""
+    """The rest of a line after the marks of containers; tabs extend to multiples of four."""
 
     text: str
     pos: int
@@ -51,13 +51,13 @@ class Cursor:
         return self._column_at(self.printed()) - self.column
 
     def skip(self, columns: int) -> None:
-        """Takes off white space, up to a number of columns."""
+        """Skips white space, up to a number of columns."""
         goal = self.column + columns
         while self.pos < self.end and self.text[self.pos] in BLANK and self.column < goal:
             self.take(self.pos + 1)
 
     def take(self, pos: int) -> None:
-        """Takes off everything before an offset."""
+        """Skips everything before an offset."""
         self.column = self._column_at(pos)
         self.pos = pos
 
@@ -83,14 +83,14 @@ class Containers:
 
     @property
     def prose(self) -> ParagraphKind:
-        """The kind of a paragraph in here: that of the innermost container."""
-        innermost = next((found for found in reversed(self._open) if found != _ASIDE), None)
+        """The kind of a paragraph inside: that of the innermost container."""
+        innermost = next((container for container in reversed(self._open) if container != _ASIDE), None)
         if innermost is None:
             return ParagraphKind.BODY
         return ParagraphKind.QUOTE if innermost == _QUOTE else ParagraphKind.LIST
 
     def match(self, cursor: Cursor) -> int:
-        """Takes off the marks of the containers that the line goes on with; how many they are."""
+        """Skips the marks of the containers that the line continues, and returns their number."""
         for k, container in enumerate(self._open):
             printed = cursor.printed()
             if container == _QUOTE:
@@ -107,25 +107,25 @@ class Containers:
         return len(self._open)
 
     def open(self, cursor: Cursor, matched: int, *, in_paragraph: bool) -> list[int]:
-        """Takes off the marks of the containers that the line opens; those containers."""
-        found: list[int] = []
-        while matched + len(found) < _DEEPEST and cursor.indent() < CODE_INDENT:
+        """Skips the marks of the containers that the line opens, and returns them."""
+        opened: list[int] = []
+        while matched + len(opened) < _DEEPEST and cursor.indent() < CODE_INDENT:
             printed = cursor.printed()
             if printed == cursor.end:
                 break
             if cursor.text[printed] == ">":
                 cursor.take(printed + 1)
                 cursor.skip(1)
-                found.append(_QUOTE)
+                opened.append(_QUOTE)
                 continue
-            item = self._item(cursor, printed, in_paragraph=in_paragraph and not found and matched == len(self._open))
+            item = self._item(cursor, printed, in_paragraph=in_paragraph and not opened and matched == len(self._open))
             if item is None:
                 break
-            found.append(item)
-        return found
+            opened.append(item)
+        return opened
 
     def keep(self, matched: int, opened: list[int]) -> None:
-        """Ends the containers that the line does not go on with, and opens others."""
+        """Closes the containers that the line does not continue, and opens others."""
         self._open[matched:] = opened
 
     def add_aside(self) -> None:
@@ -133,12 +133,12 @@ class Containers:
         self._open.append(_ASIDE)
 
     def keep_items(self, matched: int) -> None:
-        """Ends what a blank line ends: quotations, but not items."""
+        """Closes what a blank line ends: quotations, but not items."""
         while len(self._open) > matched and _QUOTE in self._open[matched:]:
             self._open.pop()
 
     def _item(self, cursor: Cursor, printed: int, *, in_paragraph: bool) -> int | None:
-        """Takes off an item's mark; the columns its text is indented by, or None where there is no item.
+        """Skips the mark of an item, and returns the indent of its text; None if there is no item.
 
         Inside a paragraph only a mark with text begins an item, and only a list that starts at 1.
         """

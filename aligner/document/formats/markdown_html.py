@@ -1,7 +1,7 @@
-"""Lines of a Markdown text that are HTML or definitions rather than prose: where such a stretch ends.
+"""Lines of a Markdown text that are HTML or definitions, not prose: where such a range of lines ends.
 
-Each function is given the lines of the text and the place of one in them, and answers with the index past the last
-line of the stretch that begins there, or None where none does.
+Each function takes the lines of the text and the position of one of them. It returns the index past the last line of
+the range that begins there, or None.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ _TAGS = re.compile(
     r"(?:</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<!--(?:[^-]|-(?!->))*-->|\{/\*(?:[^*]|\*(?!/))*\*/\}|\s+)+$"
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-#: A tag runs over so many lines at most.
+#: Largest number of lines of a tag.
 _TAG_LINES = 30
 _RAW = re.compile(r"<(script|style|pre|textarea)(?=[\s>]|$)", re.IGNORECASE)
 _DEFINITION = re.compile(
     r"\[(?!\^)(?:[^\[\]\\]|\\.)+\]:[ \t]*\n?[ \t]*(?:<[^<>\n]*>|(?!<)\S+)"
     r"(?:(?:[ \t]+|[ \t]*\n[ \t]*)(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?$"
 )
-#: A link definition runs over so many lines at most: label, address, title.
+#: Largest number of lines of a link definition: label, address, title.
 _DEFINITION_LINES = 3
 
 
 def tags_end(lines: Sequence[Line], k: int, rest: str) -> int | None:
-    """Lines that hold nothing but tags and comments, the first of them from ``rest`` on."""
+    """Lines with only tags and comments; the first one begins with ``rest``."""
     pieces = [rest]
     for end in range(k + 1, min(k + _TAG_LINES, len(lines)) + 1):
         if pieces[-1].endswith((">", "}")):
@@ -51,7 +51,7 @@ def is_tag(text: str) -> bool:
 
 
 def definition_end(lines: Sequence[Line], k: int, rest: str) -> int | None:
-    """A link definition; its address and its title may stand on lines of their own."""
+    """A link definition; its address and its title may be on separate lines."""
     if not rest.startswith("["):
         return None
     ahead = [rest, *(line.text for line in lines[k + 1 : k + _DEFINITION_LINES])]
@@ -61,16 +61,16 @@ def definition_end(lines: Sequence[Line], k: int, rest: str) -> int | None:
 
 
 class RawText:
-    """Elements whose content is no Markdown, blank lines and all: scripts, styles, preformatted text."""
+    """Elements whose content is not Markdown, including blank lines: scripts, styles, preformatted text."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        self._unclosed: set[str] = set()  # so that what is never closed is not searched for again
+        self._unclosed: set[str] = set()  # elements that are never closed, which are not searched again
 
     def end(self, k: int, rest: str) -> tuple[str, int] | None:
         """The name of an element that begins with ``rest`` and the index past the line that closes it."""
-        found = _RAW.match(rest)
-        if found is None or (name := found.group(1).lower()) in self._unclosed:
+        match = _RAW.match(rest)
+        if match is None or (name := match.group(1).lower()) in self._unclosed:
             return None
         closing = f"</{name}>"
         if closing in rest.lower():

@@ -1,8 +1,8 @@
-"""Zip packages (Word, Excel, PowerPoint, EPUB) read safely: hostile until shown otherwise.
+"""Reads zip packages (Word, Excel, PowerPoint, EPUB) safely.
 
-Everything is judged by the directory before anything is unpacked, members are read in memory and never written, and
-none gives more than the directory said. The limits are settings: `Settings.max_unpacked`, ``max_ratio`` and
-``max_members``.
+Rule: every package is treated as hostile. Its directory is checked before anything is unpacked. Members are read in
+memory and never written, and none returns more bytes than the directory states. The limits are settings:
+`Settings.max_unpacked`, ``max_ratio`` and ``max_members``.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
-#: What comes out of `zipfile` for damaged archives beside its own error: it checks few of the fields it reads, and what
-#: then fails raises as it does anywhere: seeking to a place that cannot be, reading past the end, taking a record apart
-#: that is too short, a way of packing that it does not know, packed data that are none.
+#: Exceptions of `zipfile` for damaged archives, besides its own error. It checks few of the fields it reads, so the
+#: operations on them fail: seeking to an impossible offset, reading past the end, parsing a record that is too short,
+#: an unknown compression method, data that cannot be decompressed.
 _BROKEN = (BadZipFile, EOFError, NotImplementedError, OSError, OverflowError, ValueError, struct.error, zlib.error)
-#: Names that lead out of the package, in whatever system.
+#: Names that lead out of the package on any system.
 _ASTRAY = re.compile(r"/|[A-Za-z]:|(?:.*/)?\.\.(?:/|$)")
-#: A smaller member does no harm, however well it is packed.
+#: A smaller member is harmless at any compression ratio.
 _HARMLESS = MIB
 _REMEDY = "open it in the program it comes from and save it again"
 
@@ -43,13 +43,13 @@ class Package:
         members: the names of its files, in the order of its directory.
 
     Raises:
-        InputError: when it is no zip package, damaged, encrypted, larger than a limit, or holds two members of one
-            name or one whose name leads out of it.
+        InputError: it is not a zip package, is damaged, encrypted or too large, or holds two members with one name or a
+            member whose name leads out of it.
     """
 
     def __init__(self, data: bytes, name: str, settings: Settings) -> None:
         self.name = name
-        # The directory itself may be the bomb, and is counted before it is read.
+        # The directory itself may be too large, so its entries are counted before it is read.
         _check_count(data.count(_ENTRY), name, settings)
         try:
             self._zip = ZipFile(BytesIO(data))
@@ -70,7 +70,7 @@ class Package:
         """The content of a member.
 
         Raises:
-            InputError: when there is none of that name, or it is damaged.
+            InputError: there is no such member, or it is damaged.
         """
         entry = self._entries.get(member)
         if entry is None:
@@ -81,8 +81,8 @@ class Package:
             raise InputError(f"its part {_shown(member)} is damaged; {_REMEDY}", name=self.name) from None
 
     def _admit(self, entry: ZipInfo) -> None:
-        """Take a member in, if it is one that a package of any program may hold."""
-        # What the file says; `filename` ends at the first NUL.
+        """Adds a member if its properties are normal for a package."""
+        # The name as in the file; `filename` ends at the first NUL.
         member = entry.orig_filename.replace("\\", "/")
         shown = _shown(member)
         if not member or "\0" in member or _ASTRAY.match(member):
@@ -104,7 +104,7 @@ def _check_count(count: int, name: str, settings: Settings) -> None:
 
 
 def _check_sizes(entries: Sequence[ZipInfo], name: str, settings: Settings) -> None:
-    """Raises InputError where the whole is too large, or a member too well packed not to be a bomb."""
+    """Raises InputError if the package is too large, or the compression ratio of a member is too high."""
     if sum(entry.file_size for entry in entries) > settings.max_unpacked:
         limit = f"{settings.max_unpacked / MIB:,.4g} MB"
         raise InputError(f"unpacks to more than {limit}; raise --max-unpacked if you trust it", name=name)
@@ -118,6 +118,6 @@ def _check_sizes(entries: Sequence[ZipInfo], name: str, settings: Settings) -> N
 
 
 def _shown(member: str) -> str:
-    """A member's name as a message may show it."""
+    """A member's name in the form of messages."""
     plain = "".join(char if char.isprintable() else "\ufffd" for char in member)
     return repr(plain if len(plain) <= 80 else plain[:79] + "…")

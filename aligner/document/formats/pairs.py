@@ -1,7 +1,7 @@
-"""What readers of files that pair their texts themselves share: a unit after the other, and the two texts they make.
+"""Builds the two texts of a file of pairs, unit by unit.
 
-A unit is one paragraph and one segment on either side, however many sentences stand in it. Inline tags are no part of
-its text; they are kept beside it, by name and place (`model.Tag`), so that one that got lost can be told of.
+A unit is one paragraph and one segment on either side, whatever the number of its sentences. Inline tags are not part
+of its text. They are kept beside it, by name and position (`model.Tag`), so that a lost tag can be reported.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2})?")
 
 
 def lang_of(code: str) -> Lang | None:
-    """The language of a code with or without a region; None for another.
+    """The language of a code with or without a region; None for other languages.
 
     >>> lang_of("en-GB"), lang_of("ja_JP"), lang_of("de")
     (<Lang.EN: 'en'>, <Lang.JA: 'ja'>, None)
@@ -33,7 +33,7 @@ def lang_of(code: str) -> Lang | None:
 
 
 def is_code(text: str, lang: Lang) -> bool:
-    """Whether a text is the code of a language and no more than that.
+    """Whether a text is exactly the code of a language.
 
     >>> is_code("en_US", Lang.EN), is_code("en_ids", Lang.EN), is_code("entry", Lang.EN)
     (True, False, False)
@@ -42,7 +42,7 @@ def is_code(text: str, lang: Lang) -> bool:
 
 
 class UnitText(NamedTuple):
-    """What stands on one side of a unit, and the line of the file on which it does."""
+    """The text on one side of a unit, and its line in the file."""
 
     text: str
     line: int
@@ -50,7 +50,7 @@ class UnitText(NamedTuple):
 
 
 class Pairs:
-    r"""Puts together the two texts of a file of pairs.
+    r"""Builds the two texts of a file of pairs.
 
     >>> pairs = Pairs("a.po", Lang.EN, encoding="utf-8", format_name="po")
     >>> pairs.add("open", UnitText("Open", 5), UnitText("開く", 6), origin="menu.c:12")
@@ -68,7 +68,7 @@ class Pairs:
         format_name: str,
         known: bool = True,
     ) -> None:
-        """Start two texts; a language that is None is found later. ``known`` says that the first is the original."""
+        """Starts two texts; a language that is None is detected later. ``known``: whether the first is the original."""
         self._name = name
         other = target or (source.other if source else None)
         self._source = Extract(name, encoding=encoding, format_name=format_name, lang=source, original=known)
@@ -86,7 +86,7 @@ class Pairs:
         state: str = "",
         previous: str | None = None,
     ) -> None:
-        """Add a unit. Where its key is there already, a number is put behind it."""
+        """Adds a unit. If its key exists already, a number is appended to it."""
         self._keys[key] = number = self._keys.get(key, 0) + 1
         unit = Unit(key if number == 1 else f"{key}#{number}", state, previous)
         add_unit(self._source, source, replace(unit, state="", previous=None), origin)
@@ -98,8 +98,8 @@ class Pairs:
         """The two texts, the first one first.
 
         Raises:
-            UntranslatedError: when no unit is translated.
-            InputError: when there is no unit with text, or one holds what no text can hold.
+            UntranslatedError: no unit is translated.
+            InputError: no unit has text, or one holds characters that no text holds.
         """
         if not self._keys:
             raise InputError("holds no text to translate; check that it is the file you meant", name=self._name)
@@ -113,7 +113,7 @@ class Pairs:
 
 
 def add_unit(extract: Extract, side: UnitText, unit: Unit, origin: str | None) -> None:
-    """Add one side of a unit to its text; the places of tags are counted from where the words start."""
+    """Adds one side of a unit to its text; positions of tags are counted from the first word."""
     body = side.text.strip()
     margin = side.text.index(body)
     tags = tuple(Tag(min(max(tag.at - margin, 0), len(body)), tag.name) for tag in side.tags)
@@ -128,7 +128,7 @@ def side_text(
     encoding: str,
     format_name: str,
 ) -> SourceText:
-    """The text of a file that holds one side: each unit with what stands in it and its origin."""
+    """The text of a file with one side, from units with their text and origin."""
     extract = Extract(name, encoding=encoding, format_name=format_name, lang=lang)
     for unit, side, origin in units:
         add_unit(extract, side, unit, origin)

@@ -1,8 +1,7 @@
-"""Plain text: blank lines part it into stretches, stretches fall into paragraphs.
+"""Plain text: blank lines separate stretches, and stretches are divided into paragraphs.
 
-Fenced code is kept whole, as people write it in mail and issue trackers too. In a file that holds both
-languages each line is given its language first, so that no paragraph and no estimate of the wrapping ever
-sees two.
+Fenced code is kept whole, because people also use it in mail and issue trackers. In a file with both languages, each
+line gets its language first, so that no paragraph and no estimate of the wrapping mixes the two.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ def scan(text: str, *, mixed: bool = False) -> list[Block]:
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[range]:
-    """Indices of the printed lines, one by one, but for fenced code, which stays together."""
+    """Indices of the printed lines: single lines, and whole ranges of fenced code."""
     closing = _closing_fences(lines)
     k = 0
     while k < len(lines):
@@ -49,8 +48,8 @@ def _groups(lines: Sequence[Line]) -> Iterator[range]:
 
 
 def _closing_fences(lines: Sequence[Line]) -> dict[int, int]:
-    """For each line that opens a fence the line that closes it; a fence that is never closed is none."""
-    found: dict[int, int] = {}
+    """Line that opens a fence → line that closes it; a fence that is never closed does not count."""
+    closing: dict[int, int] = {}
     opened: int | None = None
     for k, line in enumerate(lines):
         if not line.text.startswith(_FENCES):
@@ -58,9 +57,9 @@ def _closing_fences(lines: Sequence[Line]) -> dict[int, int]:
         if opened is None:
             opened = k
         elif line.text[:3] == lines[opened].text[:3] and not line.text.strip("`~"):
-            found[opened] = k
+            closing[opened] = k
             opened = None
-    return found
+    return closing
 
 
 def _languages(lines: Sequence[Line], groups: Sequence[range]) -> Sequence[Lang | None]:
@@ -74,7 +73,7 @@ def _languages(lines: Sequence[Line], groups: Sequence[range]) -> Sequence[Lang 
 
 
 def _pieces(lines: Sequence[Line], groups: Sequence[range], langs: Sequence[Lang | None]) -> Iterator[Stretch | Block]:
-    """Stretches and fenced code, in order; a stretch ends at a blank line and where the language changes."""
+    """Stretches and fenced code, in order; a stretch ends at a blank line or a change of language."""
     stretch: list[Line] = []
     stretch_lang: Lang | None = None
     end = 0
@@ -94,7 +93,7 @@ def _pieces(lines: Sequence[Line], groups: Sequence[range], langs: Sequence[Lang
 
 
 def _code(lines: Sequence[Line], group: range, lang: Lang | None) -> Block:
-    """A fenced block: the segment is what lies between the fences, from its first printed character."""
+    """A fenced block; the segment is the text between the fences, from its first printed character on."""
     printed = [lines[k] for k in group[1:-1] if lines[k].text]
     start, end = lines[group.start].start, lines[group.stop - 1].end
     inner = Span(printed[0].start, printed[-1].end) if printed else None

@@ -1,8 +1,8 @@
-"""PowerPoint presentations (``.pptx``, ``.pptm``, shows, templates): slides in their order, each with its notes.
+"""PowerPoint presentations (``.pptx``, ``.pptm``, shows, templates): slides in order, each with its notes.
 
-Of a slide the titles come first, then its shapes in the order of the file, which is the one that screen readers take
-and that a translated copy keeps. Hidden slides are read too. Left out on purpose: slide numbers, dates, headers and
-footers, comments, what stands on masters and layouts, text of charts and pictures.
+Titles of a slide come first, then its shapes in the order of the file, which is the order of screen readers and of
+translated copies. Hidden slides are read. Not read: slide numbers, dates, headers and footers, comments, masters and
+layouts, text of charts and pictures.
 """
 
 from __future__ import annotations
@@ -30,29 +30,29 @@ if TYPE_CHECKING:
 
 _TELLING = ("a:t", "dgm:relIds")
 _TITLES = frozenset({"title", "ctrTitle", "subTitle"})
-#: Placeholders that hold bulleted text; one without a type may hold anything and mostly does.
+#: Placeholders with bulleted text; one without a type may hold anything.
 _BULLETED = frozenset({"body", "obj"})
-#: Placeholders that the program fills in, or that stand on every slide.
+#: Placeholders that the program fills in, or that are on every slide.
 _FILLED_IN = frozenset({"sldNum", "dt", "ftr", "hdr", "sldImg"})
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of a presentation; its places count the slides.
+    """The text of a presentation; places count the slides.
 
     Raises:
-        InputError: when it is no presentation, old, protected, damaged or without text.
+        InputError: it is not a presentation, is old, protected or damaged, or holds no text.
     """
     parts = Parts(data, name, settings, POWERPOINT)
     extract = Extract(name, format_name="pptx", counted=Counted.SLIDE)
-    found = [it for it in _slides(parts) if is_printed(it.text)]
-    for it, typed in zip(found, read_marks([(it.text, it.kind) for it in found]), strict=True):
-        it.leave_off(typed.mark)
-        extract.add(it.text, typed.kind, line=it.number, origin=it.place.origin)
+    printed = [paragraph for paragraph in _slides(parts) if is_printed(paragraph.text)]
+    for paragraph, typed in zip(printed, read_marks([(entry.text, entry.kind) for entry in printed]), strict=True):
+        paragraph.leave_off(typed.mark)
+        extract.add(paragraph.text, typed.kind, line=paragraph.number, origin=paragraph.place.origin)
     return (extract.source(),)
 
 
 def _slides(parts: Parts) -> Iterator[Found]:
-    """The paragraphs of all slides and their notes, in the order in which they are shown."""
+    """The paragraphs of all slides and their notes, in the order of the show."""
     relations = parts.relations(parts.main)
     number = 0
     for entry in descendants(parts.root(parts.main), "p:sldId"):
@@ -62,14 +62,15 @@ def _slides(parts: Parts) -> Iterator[Found]:
         number += 1
         slide = _Slide(parts, relation.target, number)
         yield from slide.paragraphs()
-        notes = next((it.target for it in parts.relations(relation.target).values() if it.kind == "notesSlide"), None)
+        links = parts.relations(relation.target).values()
+        notes = next((link.target for link in links if link.kind == "notesSlide"), None)
         if notes is not None and parts.take(notes):
             yield from _Slide(parts, notes, number, notes=True).paragraphs()
 
 
 @dataclass(slots=True)
 class _Slide:
-    """A slide, or the page of notes to it, of which only the notes themselves are read."""
+    """A slide, or its page of notes, of which only the notes are read."""
 
     parts: Parts
     part: str
@@ -78,13 +79,13 @@ class _Slide:
     count: dict[str, int] = field(default_factory=dict)
 
     def paragraphs(self) -> list[Found]:
-        """Its paragraphs, those of titles first."""
+        """The paragraphs, titles first."""
         tree = child(self.parts.root(self.part), "p:cSld", "p:spTree")
         place = Place(f"slide {self.number}")
         if self.notes:
             place = place.inside("notes")
-        found = list(self._shapes(tree if tree is not None else (), place))
-        return sorted(found, key=lambda it: it.kind is not ParagraphKind.HEADING)
+        paragraphs = list(self._shapes(tree if tree is not None else (), place))
+        return sorted(paragraphs, key=lambda paragraph: paragraph.kind is not ParagraphKind.HEADING)
 
     def _shapes(self, tree: Iterable[Element], place: Place) -> Iterator[Found]:
         for shape in tree:
@@ -132,10 +133,10 @@ class _Slide:
         return Row(place, cells)
 
     def _found(self, paragraph: Element, place: Place, kind: ParagraphKind) -> Found:
-        found = Found(self.number, place, kind, list(pieces(paragraph)))
-        if kind is ParagraphKind.HEADING and is_running(found.text):
-            found.kind = ParagraphKind.BODY
-        return found
+        extracted = Found(self.number, place, kind, list(pieces(paragraph)))
+        if kind is ParagraphKind.HEADING and is_running(extracted.text):
+            extracted.kind = ParagraphKind.BODY
+        return extracted
 
     def _next(self, what: str) -> int:
         self.count[what] = self.count.get(what, 0) + 1

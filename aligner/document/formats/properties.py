@@ -1,6 +1,6 @@
-r"""Java's ``.properties``: ``key = value``, ``\u`` escapes, values that run on over lines that end in a backslash.
+r"""Java's ``.properties``: ``key = value``, ``\u`` escapes, values that continue after a backslash at a line end.
 
-Old files are ISO-8859-1 with everything else escaped, new ones UTF-8; both are read, and so is Shift_JIS.
+Old files are ISO-8859-1 with all other characters escaped, new ones UTF-8. Both are read, and so is Shift_JIS.
 """
 
 from __future__ import annotations
@@ -29,25 +29,25 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """The text of the file.
 
     Raises:
-        InputError: when an escape is malformed, a key stands there twice, or nothing does.
+        InputError: an escape is malformed, a key occurs twice, or there is no entry.
     """
     text, encoding = decode(data, name, settings.encoding)
     strings: dict[str, String] = {}
     for raw, line in _logical_lines(text):
-        found = _ENTRY.fullmatch(raw)
-        if found is None:
+        match = _ENTRY.fullmatch(raw)
+        if match is None:
             continue
-        key = _unescaped(found["key"], name, line)
+        key = _unescaped(match["key"], name, line)
         if key in strings:
             raise InputError(
                 f"the key {key} stands in line {strings[key].line} already; remove one of the two", name=name, line=line
             )
-        strings[key] = String((key,), _unescaped(found["value"], name, line), line)
+        strings[key] = String((key,), _unescaped(match["value"], name, line), line)
     return texts_of(list(strings.values()), name, encoding=encoding, format_name="properties")
 
 
 def _logical_lines(text: str) -> Iterator[tuple[str, int]]:
-    """Lines that hold an entry, each with those it runs on over, and the number of the first."""
+    """Each entry with its continuation lines, and the number of its first line."""
     begun, first = "", 0
     for number, raw in enumerate(LINE_END.split(text), 1):
         line = raw.lstrip(" \t\f")
@@ -64,18 +64,18 @@ def _logical_lines(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _unescaped(text: str, name: str, line: int) -> str:
-    r"""A text with its escapes read.
+    r"""A text with its escapes replaced.
 
     >>> _unescaped(r"\u6771\u4eac\tC\:\\dir \ud83d\ude00", "a.properties", 1)
     '東京\tC:\\dir 😀'
     """
 
-    def character(found: re.Match[str]) -> str:
-        if found[2]:
-            return chr(int(found[2], 16))
-        if found[1].startswith("u"):
-            raise InputError(r"\u without four hexadecimal digits; mend the escape", name=name, line=line)
-        return _ESCAPED.get(found[1], found[1])
+    def character(match: re.Match[str]) -> str:
+        if match[2]:
+            return chr(int(match[2], 16))
+        if match[1].startswith("u"):
+            raise InputError(r"\u without four hexadecimal digits; fix the escape", name=name, line=line)
+        return _ESCAPED.get(match[1], match[1])
 
     halves = _ESCAPE.sub(character, text)
     return halves.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass") if "\\u" in text else halves

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An input format: its name for ``--input-format``, its module here, and the suffixes that mean it.
+    """An input format: its name for ``--input-format``, its module, and its suffixes.
 
-    ``is_text`` says that it has a scanner, otherwise it has a reader; ``extra`` names the optional dependencies it
-    needs.
+    A format with ``is_text`` has a scanner, others have a reader. ``extra`` names its optional dependencies.
     """
 
     name: str
@@ -57,10 +56,10 @@ FORMATS = (
 
 
 def format_named(name: str) -> Format:
-    """The format of a name.
+    """The format with a name.
 
     Raises:
-        SettingsError: when there is none, naming those there are.
+        SettingsError: there is no such format; the message lists all formats.
     """
     for known in FORMATS:
         if known.name == name:
@@ -69,7 +68,7 @@ def format_named(name: str) -> Format:
 
 
 def format_of(name: str, data: bytes = b"") -> Format:
-    """The format of a file: what its content shows, otherwise what its suffix means, otherwise plain text.
+    """The format of a file: by its content, otherwise by its suffix, otherwise plain text.
 
     >>> format_of("Guide.ja.MD").name, format_of("notes").name
     ('markdown', 'plain')
@@ -82,18 +81,18 @@ def format_of(name: str, data: bytes = b"") -> Format:
 
 
 def scan(text: str, kind: str, *, mixed: bool = False) -> list[Block]:
-    """The blocks of a text in a format that is text."""
-    found: list[Block] = _module(format_named(kind)).scan(text, mixed=mixed)
-    return found
+    """The blocks of a text in a text format."""
+    blocks: list[Block] = _module(format_named(kind)).scan(text, mixed=mixed)
+    return blocks
 
 
 def read(data: bytes, name: str, kind: Format, settings: Settings, *, alone: bool) -> tuple[SourceText, ...]:
-    """The text of a file in a format that is no text itself, or the two of one that holds pairs.
+    """The text of a file that is not in a text format, or the two texts of a file of pairs.
 
-    A file that is not given alone is one side of two, where its format can be that.
+    A file that is not ``alone`` is one side of two, if its format allows that.
 
     Raises:
-        InputError: when the file cannot be read as what it is; or its format needs what is not installed.
+        InputError: the file cannot be read, or its format needs a package that is not installed.
     """
     try:
         module = _module(kind)

@@ -1,10 +1,10 @@
 """reStructuredText: a scanner of blocks that keeps offsets.
 
-Follows docutils' way of reading, in which indents are all: a body is a run of constructs at one indent, and what is
-indented below one of them is a body of its own. It is more lenient where pages of the wild are (adornments too short
-for their Japanese titles, items whose second line is off by one), and does not parse what is inside a line. Marks of
-items, fields and notes lie outside the segments; adornments, options, comments, targets and pictures become blocks of
-kind ``markup``. Blocks are those that gettext tools cut a page into.
+It follows docutils, where indents decide everything: a body is a sequence of constructs with the same indent, and the
+text that is indented below one of them is another body. It is more lenient with real pages (adornments that are too
+short for Japanese titles, items whose second line is indented by one too many), and does not parse inline markup. Marks
+of items, fields and notes are outside the segments. Adornments, options, comments, targets and pictures become blocks
+of kind ``markup``. Blocks are the units that gettext tools divide a page into.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _ANONYMOUS = re.compile(r"__\s")
-#: Deeper nesting is taken for text, so that a page of nothing but marks stays linear.
+#: Deeper nesting is read as text, so that a page of marks takes linear time.
 _DEEPEST = 12
 #: Columns by which the second line of an item may be off, beyond which it defines what the first one names.
 _OFF = 3
 
 
 def scan(text: str, *, mixed: bool = False) -> list[Block]:
-    """The blocks of a reStructuredText."""
+    """The blocks of a reStructuredText document."""
     scanner = _Scanner()
     scanner.body(list(split_lines(text)), ParagraphKind.BODY, 0)
     return part_blocks(text, scanner.done) if mixed else scanner.done
 
 
 class _Scanner:
-    """Reads a body at a time; a mark that was read belongs to the block that comes next."""
+    """Scans body by body; a mark belongs to the block after it."""
 
     def __init__(self) -> None:
         self.done: list[Block] = []
@@ -72,7 +72,7 @@ class _Scanner:
                 k = self._construct(lines, k, prose, depth)
 
     def _construct(self, lines: Sequence[Line], k: int, prose: ParagraphKind, depth: int) -> int:
-        """Reads the construct at a line; the index of the next line to read."""
+        """Scans the construct at a line, and returns the index of the next line."""
         text = lines[k].text
         if text.startswith("..") and (len(text) == 2 or text[2].isspace()):
             return self._explicit(lines, k, read_explicit(lines, k), prose, depth)
@@ -90,7 +90,7 @@ class _Scanner:
         return self._item(lines, k, prose, depth) or self._text(lines, k, prose, depth)
 
     def _table(self, lines: Sequence[Line], k: int) -> int:
-        """The rows of a table; 0 where the table that seems to begin is none."""
+        """Scans the rows of a table, and returns the index after it; 0 if it is not a table."""
         if is_grid(lines[k].text):
             blocks, end = grid(lines, k)
             self._add_all(blocks)
@@ -99,14 +99,14 @@ class _Scanner:
             return 0
         below = ruled_end(lines, k)
         if below is None:
-            # What lies ahead is not searched again.
+            # The lines ahead are not searched again.
             self._no_table_before = lines[-1].end
             return 0
         self._add_all(ruled(lines[k:below]))
         return below
 
     def _item(self, lines: Sequence[Line], k: int, prose: ParagraphKind, depth: int) -> int:
-        """Reads an item of any list; 0 where there is none."""
+        """Scans an item of any list, and returns the index after it; 0 if there is no item."""
         mark = item_mark(lines, k)
         if not mark:
             return 0
@@ -122,7 +122,7 @@ class _Scanner:
         return end
 
     def _marked(self, lines: Sequence[Line], which: range, mark: int, prose: ParagraphKind, depth: int) -> None:
-        """Adds the body of lines of which the first begins with a mark."""
+        """Adds the body of lines whose first one begins with a mark."""
         line = lines[which.start]
         self._begin(line.start, line.start + mark)
         inside = [rest_of(line, mark), *lines[which.start + 1 : which.stop]]
@@ -182,7 +182,7 @@ class _Scanner:
         return self._listing(lines, end, lines[k].indent)
 
     def _listing(self, lines: Sequence[Line], k: int, indent: int) -> int:
-        """What follows two colons: indented, or every line with the same mark of quotation before it."""
+        """The text after two colons: indented, or with the same quotation mark before every line."""
         start = k
         while start < len(lines) and not lines[start].text:
             start += 1
@@ -200,57 +200,57 @@ class _Scanner:
             self._code(lines[start:end])
         return end if end > start else k
 
-    def _explicit(self, lines: Sequence[Line], k: int, found: Explicit, prose: ParagraphKind, depth: int) -> int:
-        """Explicit markup: what is shown of it, and the rest as markup."""
+    def _explicit(self, lines: Sequence[Line], k: int, explicit: Explicit, prose: ParagraphKind, depth: int) -> int:
+        """Explicit markup: its visible parts, and the rest as markup."""
         line = lines[k]
-        if found.shown is Shown.NOTHING:
-            self._hide(line.start, lines[found.end - 1].end)
-            return found.end
-        if found.shown is Shown.CODE:
-            self._listing_directive(lines, k, found)
-            return found.end
-        if found.shown is Shown.CONTENT and not found.options:
-            self._marked(lines, range(k, found.end), found.mark, prose, depth)
-            return found.end
-        self._head(lines, k, found, prose)
-        if found.options:
-            self._hide(lines[found.options.start].start, lines[found.options.stop - 1].end)
-        content = lines[found.content : found.end]
-        if found.name == "csv-table":
+        if explicit.shown is Shown.NOTHING:
+            self._hide(line.start, lines[explicit.end - 1].end)
+            return explicit.end
+        if explicit.shown is Shown.CODE:
+            self._listing_directive(lines, k, explicit)
+            return explicit.end
+        if explicit.shown is Shown.CONTENT and not explicit.options:
+            self._marked(lines, range(k, explicit.end), explicit.mark, prose, depth)
+            return explicit.end
+        self._head(lines, k, explicit, prose)
+        if explicit.options:
+            self._hide(lines[explicit.options.start].start, lines[explicit.options.stop - 1].end)
+        content = lines[explicit.content : explicit.end]
+        if explicit.name == "csv-table":
             self._add_all(_block([row], ParagraphKind.TABLE) for row in content if row.text)
         elif content:
-            self.body(content, ParagraphKind.TABLE if found.name.endswith("list-table") else prose, depth + 1)
-        return found.end
+            self.body(content, ParagraphKind.TABLE if explicit.name.endswith("list-table") else prose, depth + 1)
+        return explicit.end
 
-    def _head(self, lines: Sequence[Line], k: int, found: Explicit, prose: ParagraphKind) -> None:
+    def _head(self, lines: Sequence[Line], k: int, explicit: Explicit, prose: ParagraphKind) -> None:
         """The argument of a directive."""
         line = lines[k]
-        head = [rest_of(line, found.mark) if i == k else lines[i] for i in found.head]
-        version = version_mark(head[0].text) if found.shown is Shown.VERSION and head else 0
+        head = [rest_of(line, explicit.mark) if i == k else lines[i] for i in explicit.head]
+        version = version_mark(head[0].text) if explicit.shown is Shown.VERSION and head else 0
         if version:
-            self._hide(line.start, line.start + found.mark + version)
+            self._hide(line.start, line.start + explicit.mark + version)
             head = [rest_of(head[0], version), *head[1:]] if head[0].text[version:] else head[1:]
-        elif found.shown is Shown.BELOW or not head:
-            self._hide(line.start, max([line.end, *(lines[i].end for i in found.head)]))
+        elif explicit.shown is Shown.BELOW or not head:
+            self._hide(line.start, max([line.end, *(lines[i].end for i in explicit.head)]))
             return
         else:
-            self._begin(line.start, line.start + found.mark)
+            self._begin(line.start, line.start + explicit.mark)
         if not head:
             return
-        if found.shown is Shown.SIGNATURE:
-            self._add_all(_block([each], ParagraphKind.CODE) for each in head)
-        elif found.shown is Shown.TITLE:
+        if explicit.shown is Shown.SIGNATURE:
+            self._add_all(_block([line], ParagraphKind.CODE) for line in head)
+        elif explicit.shown is Shown.TITLE:
             self._add(_block(head, ParagraphKind.HEADING))
         else:
             self._prose(head, prose)
 
-    def _listing_directive(self, lines: Sequence[Line], k: int, found: Explicit) -> None:
-        """A directive of code; of mathematics the argument is part of it, otherwise it names the language."""
-        content = [line for line in lines[found.content : found.end] if line.text]
-        if found.name == "math" and found.head:
-            content = [rest_of(lines[k], found.mark), *(lines[i] for i in found.head[1:]), *content]
+    def _listing_directive(self, lines: Sequence[Line], k: int, explicit: Explicit) -> None:
+        """A directive for code. Its argument names the language; for mathematics it is part of the content."""
+        content = [line for line in lines[explicit.content : explicit.end] if line.text]
+        if explicit.name == "math" and explicit.head:
+            content = [rest_of(lines[k], explicit.mark), *(lines[i] for i in explicit.head[1:]), *content]
         if not content:
-            self._hide(lines[k].start, lines[found.end - 1].end)
+            self._hide(lines[k].start, lines[explicit.end - 1].end)
             return
         self._begin(lines[k].start, content[0].start)
         self._code(content)
@@ -269,12 +269,12 @@ class _Scanner:
         self._add(Block(span.start, span.end, ParagraphKind.CODE, span, span.start))
 
     def _begin(self, start: int, end: int) -> None:
-        """A mark was read; the next block begins with it."""
+        """Remembers a mark, with which the next block begins."""
         self._settle()
         self._mark = Span(start, end)
 
     def _settle(self) -> None:
-        """A mark that nothing followed is markup."""
+        """Adds a mark without a following block as markup."""
         if self._mark is not None:
             self.done.append(markup(*self._mark))
             self._mark = None
@@ -294,6 +294,6 @@ class _Scanner:
 
 
 def _block(lines: Sequence[Line], kind: ParagraphKind, *, end: int | None = None) -> Block:
-    """The block of some lines, which may end after the last one's text."""
+    """The block of some lines; ``end`` may lie after the text of the last one."""
     inner = Span(lines[0].start, lines[-1].end)
     return Block(inner.start, inner.end if end is None else end, kind, inner, inner.start, between(list(lines)))

@@ -1,7 +1,6 @@
-"""Explicit markup of reStructuredText: what begins with ``..``, and what of it a reader sees.
+"""Explicit markup of reStructuredText, which begins with ``..``, and its visible parts.
 
-Pure reading of lines: `read_explicit` says which kind of construct stands at a line, how far it reaches, and which of
-its parts are text. `rst` makes blocks of that.
+`read_explicit` returns the kind of construct at a line, its range, and the parts that are text. `rst` makes the blocks.
 """
 
 from __future__ import annotations
@@ -18,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class Shown(Enum):
-    """What a reader sees of explicit markup."""
+    """The visible part of explicit markup."""
 
     NOTHING = auto()  # comments, targets, pictures, settings
-    CONTENT = auto()  # notes, footnotes: what stands after the mark, and what is indented below
+    CONTENT = auto()  # notes, footnotes: text after the mark, and text indented below
     CODE = auto()
     TITLE = auto()  # a title in the line of the mark, and content
     CAPTION = auto()  # the same; the title is that of a table
-    BELOW = auto()  # only what is indented below: figures, containers
+    BELOW = auto()  # only text indented below: figures, containers
     SIGNATURE = auto()  # descriptions of functions, options and the like: code, and content
     VERSION = auto()  # a version, and content
 
@@ -35,12 +34,12 @@ class Explicit:
     """A construct of explicit markup.
 
     Attributes:
-        shown: what a reader sees of it.
+        shown: its visible part.
         name: the directive, in lower case; "" for any other construct.
         end: index past its last line.
-        mark: length of the mark in its first line, the space after it included.
+        mark: length of the mark in its first line, including the space after it.
         head: indices of the lines that the argument takes, the first one with text after the mark.
-        options: indices of the lines of options, and of what stands between them.
+        options: indices of the lines of options, and of the lines between them.
         content: index of the first line after those.
     """
 
@@ -103,24 +102,24 @@ def read_explicit(lines: Sequence[Line], k: int) -> Explicit:
     return _nothing(k, k + 1 if alone else end)
 
 
-def _directive(lines: Sequence[Line], k: int, end: int, found: re.Match[str]) -> Explicit:
-    name = found.group(1).lower()
-    argument = lines[k].text[found.end() :]
-    substituted = "|" in found.group()[:5]
+def _directive(lines: Sequence[Line], k: int, end: int, match: re.Match[str]) -> Explicit:
+    name = match.group(1).lower()
+    argument = lines[k].text[match.end() :]
+    substituted = "|" in match.group()[:5]
     shown = kind_of(name, argument)
     if shown is Shown.NOTHING or (substituted and name != "replace"):
         return _nothing(k, end)
     stop = min(until_blank(lines, k), end)
     options = next((i for i in range(k + 1, stop) if _OPTION.match(lines[i].text)), stop)
     if options == stop and (not argument or shown in (Shown.CONTENT, Shown.CODE)):
-        # Nothing parts the argument from what follows.
-        return Explicit(shown, name, end, found.end(), range(k, k + bool(argument)), range(0), k + 1)
+        # No blank line separates the argument from the content.
+        return Explicit(shown, name, end, match.end(), range(k, k + bool(argument)), range(0), k + 1)
     head = range(k, options) if argument else range(0)
-    return Explicit(shown, name, end, found.end(), head, range(options, stop), stop)
+    return Explicit(shown, name, end, match.end(), head, range(options, stop), stop)
 
 
 def kind_of(name: str, argument: str) -> Shown:
-    """What is shown of a directive; of an unknown one the content, and the argument where it reads as prose.
+    """The visible part of a directive; for an unknown one the content, and the argument if it looks like prose.
 
     >>> kind_of("py:method", "join(*parts)").name, kind_of("callout", "Mind the gap").name
     ('SIGNATURE', 'TITLE')
@@ -136,7 +135,7 @@ def kind_of(name: str, argument: str) -> Shown:
 
 
 def indented_end(lines: Sequence[Line], k: int) -> int:
-    """Index past the last line that is indented below a line; blank lines at the end are left off."""
+    """Index past the last line that is indented below a line, without blank lines at the end."""
     end = k + 1
     for i in range(k + 1, len(lines)):
         if lines[i].text:
@@ -147,7 +146,7 @@ def indented_end(lines: Sequence[Line], k: int) -> int:
 
 
 def until_blank(lines: Sequence[Line], k: int) -> int:
-    """The same, but blank lines end it."""
+    """As `indented_end`, but a blank line ends the range."""
     end = k + 1
     while end < len(lines) and lines[end].text and lines[end].indent > lines[k].indent:
         end += 1

@@ -1,4 +1,4 @@
-"""Single lines of reStructuredText: marks of items, adornments, and what is left of a line without its mark."""
+"""Single lines of reStructuredText: marks of items, adornments, and lines without their marks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FIELD = re.compile(r":[^:\s`](?:[^:`\n]{0,80}[^:\s`])?:(?:\s+|$)")
 _OPTION = re.compile(r"(?:(?:--?|/)[A-Za-z0-9?][^\s,]{0,40}(?:[ =][<\w][^\s,]{0,40})?(?:, )?){1,6}(?:\s{2,}|$)")
 _LINE_BLOCK = re.compile(r"\|(?:\s+|$)")
 _VERSION = re.compile(r"\S+(?:\s+|$)(?:\d[\w.]*(?:\s+|$))?")
-#: An adornment of so many characters is one however wide the title is.
+#: From this length on, an adornment counts at any width of the title.
 _LONG_ENOUGH = 4
 
 
@@ -27,16 +27,16 @@ def item_mark(lines: Sequence[Line], k: int) -> int:
     text = lines[k].text
     following = lines[k + 1] if k + 1 < len(lines) else None
     for pattern in (_BULLET, _FIELD):
-        if found := pattern.match(text):
-            return found.end()
-    if found := _LINE_BLOCK.match(text):
-        return found.end() if found.end() < len(text) else 0
+        if match := pattern.match(text):
+            return match.end()
+    if match := _LINE_BLOCK.match(text):
+        return match.end() if match.end() < len(text) else 0
     below = following is not None and following.text != "" and following.indent > lines[k].indent
     listed = following is None or not following.text or below or _ENUMERATOR.match(following.text)
-    if listed and (found := _ENUMERATOR.match(text)) and (found.end() < len(text) or below):
-        return found.end()
-    if (found := _OPTION.match(text)) and (found.end() < len(text) or below):
-        return found.end()
+    if listed and (match := _ENUMERATOR.match(text)) and (match.end() < len(text) or below):
+        return match.end()
+    if (match := _OPTION.match(text)) and (match.end() < len(text) or below):
+        return match.end()
     return 0
 
 
@@ -46,7 +46,7 @@ def rest_of(line: Line, mark: int) -> Line:
 
 
 def without_colons(line: Line) -> Line:
-    """A line without the two colons at its end; one is text where it follows a word."""
+    """A line without the two colons at its end; one colon is kept after a word."""
     text = line.text[:-1] if line.text[-3:-2].strip(": ") else line.text[:-2].rstrip(": ")
     return Line(line.start, line.start + len(text), line.indent, text)
 
@@ -59,17 +59,17 @@ def run_end(lines: Sequence[Line], k: int) -> int:
 
 
 def is_adornment(text: str) -> bool:
-    """Whether a line is one character of punctuation over and over; two colons announce a listing."""
+    """Whether a line repeats one punctuation character; two colons are no adornment but announce a listing."""
     return text != "::" and _ADORNMENT.match(text) is not None
 
 
 def is_line_block(text: str) -> bool:
-    """Whether a line is one of a verse or address."""
+    """Whether a line belongs to a verse or address."""
     return _LINE_BLOCK.match(text) is not None
 
 
 def underlines(adornment: Line, title: Line) -> bool:
-    """Whether a line makes a title of the one before it; a full-width character takes two columns."""
+    """Whether a line underlines the line before it as a title; full-width characters take two columns."""
     text = adornment.text
     if adornment.indent != title.indent or not is_adornment(text):
         return False
@@ -77,11 +77,11 @@ def underlines(adornment: Line, title: Line) -> bool:
 
 
 def is_line_of(char: str, text: str) -> bool:
-    """Whether a line is nothing but a character."""
+    """Whether a line consists of one character only."""
     return text.startswith(char) and not text.strip(char)
 
 
 def version_mark(text: str) -> int:
-    """Length of the version that an argument begins with, the space after it included."""
-    found = _VERSION.match(text)
-    return found.end() if found else 0
+    """Length of the version at the start of an argument, including the space after it."""
+    match = _VERSION.match(text)
+    return match.end() if match else 0

@@ -1,6 +1,6 @@
-"""Tables of reStructuredText, drawn as grids or with rules: their rows, of which each is a block.
+"""Tables of reStructuredText, drawn as grids or with rules: each row is a block.
 
-A row of a grid may take several lines, with a piece of every cell in each; it stays one.
+A row of a grid may take several lines, with a part of every cell in each; it is one block.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def is_border(text: str) -> bool:
 
 
 def ruled_end(lines: Sequence[Line], k: int) -> int | None:
-    """Index past the last border of the table whose first one stands at a line: that before a blank line."""
+    """Index past the last border of the table that begins at a line: the border before a blank line."""
     for i in range(k + 1, len(lines)):
         if is_border(lines[i].text) and (i + 1 == len(lines) or not lines[i + 1].text):
             return i + 1
@@ -64,25 +64,25 @@ def ruled_end(lines: Sequence[Line], k: int) -> int | None:
 
 
 def ruled(lines: Sequence[Line]) -> list[Block]:
-    """The rows of a table with rules, those as markup; a line whose first cell is empty goes on with the row before."""
-    found: list[Block] = []
+    """The rows of a table with rules, which are markup; a line with an empty first cell continues the row before it."""
+    blocks: list[Block] = []
     row: list[Line] = []
     margin = lines[0].indent
     for line in lines:
         if is_border(line.text) or _SPAN.match(line.text):
-            found += [_row(row)] if row else []
+            blocks += [_row(row)] if row else []
             row = []
-            found.append(markup(line.start, line.end))
+            blocks.append(markup(line.start, line.end))
         elif line.text and row and line.indent > margin:
             row.append(line)
         elif line.text:
-            found += [_row(row)] if row else []
+            blocks += [_row(row)] if row else []
             row = [line]
-    return found
+    return blocks
 
 
 def _row(lines: Sequence[Line]) -> Block:
-    """A row; the bars at its ends are left outside."""
+    """A row; the bars at its ends are not part of its segment."""
     start, end = lines[0].start, lines[-1].end
     first = start + len(lines[0].text) - len(lines[0].text.lstrip(_BARS))
     last = end - (len(lines[-1].text) - len(lines[-1].text.rstrip(_BARS)))

@@ -1,4 +1,4 @@
-"""SubRip (``.srt``): numbered cues, ``00:01:02,500 --> 00:01:04,000``, and the lines that are shown."""
+"""SubRip (``.srt``): numbered cues, ``00:01:02,500 --> 00:01:04,000``, and the lines of each cue."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """The text of the cues.
 
     Raises:
-        InputError: when it cannot be decoded, a line of times cannot be read, or there are no cues.
+        InputError: it cannot be decoded, a line of times cannot be parsed, or there are no cues.
     """
     text, encoding = decode(data, name, settings.encoding)
     cues = cues_of(lines_of(text), name, lambda raw: [Voice(plain(raw))])

@@ -1,9 +1,9 @@
-"""What files of a program's strings share: texts by key, and what belongs to which language.
+"""The common parts of string files: texts by key, and the language of each.
 
-Two such files pair up by their keys. A key is a path (``menu.items[0].title``). Where every path runs through a
-language code at the same depth (``ja.menu.open`` in Rails, ``{"en": …, "ja": …}``), the code is no part of the key;
-a file whose codes are of both languages is a file of pairs. Of plural forms only ``other`` is kept where it is there:
-it is the one form that Japanese has too.
+Two string files are paired by their keys. A key is a path (``menu.items[0].title``). If every path has a language code
+at the same depth (``ja.menu.open`` in Rails, ``{"en": …, "ja": …}``), the code is not part of the key. A file with the
+codes of both languages is a file of pairs. Of plural forms only ``other`` is kept if it exists, because it is the only
+form that Japanese has too.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.model import Tag
 
-#: Where a text stands: keys of mappings and places in lists.
+#: The path of a text: keys of mappings and positions in lists.
 Path: TypeAlias = "tuple[str | int, ...]"
-#: No file of strings nests deeper; Python's own limit is about ten times that.
+#: Largest nesting depth; Python's own limit is about ten times that.
 DEEPEST = 100
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_](?:[A-Za-z]{2}|[A-Z][a-z]{3}))?")
@@ -32,7 +32,7 @@ _PLAIN = re.compile(r"[^\s.\[\]]+")
 
 
 class String(NamedTuple):
-    """A text, where it stands, and its line in the file."""
+    """A text, its path, and its line in the file."""
 
     path: Path
     text: str
@@ -47,10 +47,10 @@ def texts_of(
     encoding: str,
     format_name: str,
 ) -> tuple[SourceText, ...]:
-    """The text of a file of strings, or the two of one that holds both languages.
+    """The text of a string file, or the two texts of one with both languages.
 
     Raises:
-        InputError: when there are no strings.
+        InputError: there are no strings.
     """
     if not strings:
         raise InputError("holds no strings; check that it is the file you meant", name=name)
@@ -71,7 +71,7 @@ def texts_of(
 
 
 def key_of(path: Path) -> str:
-    """A path as people write it; a key at the top as it stands.
+    """A path in its usual form; a single key is unchanged.
 
     >>> key_of(("a", "b", 0, "c")), key_of(("a b", "c.d")), key_of(("a.b",))
     ('a.b[0].c', '["a b"]["c.d"]', 'a.b')
@@ -90,7 +90,11 @@ def key_of(path: Path) -> str:
 
 
 def _side(strings: Iterable[String], name: str, lang: Lang | None, *, encoding: str, format_name: str) -> SourceText:
-    units = ((Unit(key), UnitText(it.text, it.line, it.tags), key) for it in strings for key in (key_of(it.path),))
+    units = (
+        (Unit(key), UnitText(string.text, string.line, string.tags), key)
+        for string in strings
+        for key in (key_of(string.path),)
+    )
     return side_text(name, lang, units, encoding=encoding, format_name=format_name)
 
 
@@ -114,7 +118,7 @@ def _text(string: String) -> UnitText:
 
 
 def _language_depth(strings: Sequence[String]) -> int | None:
-    """The depth at which every path has a language code, of the two languages or of some more beside both."""
+    """The depth at which every path has a language code: of one or both languages, or of more besides both."""
     for depth in range(min(len(string.path) for string in strings)):
         steps = {string.path[depth] for string in strings}
         langs = {lang_of(step) for step in steps if isinstance(step, str) and _LANGUAGE.fullmatch(step)}
@@ -126,13 +130,13 @@ def _language_depth(strings: Sequence[String]) -> int | None:
 
 
 def _without_forms(strings: Sequence[String]) -> list[String]:
-    """Without the plural forms that stand beside ``other``: ``one`` and ``few``, and ``x_one`` beside ``x_other``."""
+    """The strings without plural forms that exist beside ``other``: ``one``, ``few``; ``x_one`` beside ``x_other``."""
     paths = {string.path for string in strings}
     return [string for string in strings if not (other := _other(string.path)) or other not in paths]
 
 
 def _other(path: Path) -> Path | None:
-    """The path of the form for all other numbers, of a path that ends in another form."""
+    """The path of the form ``other``, for a path that ends in another plural form."""
     last = path[-1] if path else None
     if not isinstance(last, str):
         return None

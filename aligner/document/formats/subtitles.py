@@ -1,8 +1,8 @@
-"""Subtitles: from the cues of a file, whatever its format, to a text whose paragraphs know when they are shown.
+"""Subtitles: from the cues of a file in any format to a text whose paragraphs have display times.
 
-Every cue is a paragraph; where a dash begins a line another speaker does, and every speaker's words are one of their
-own. A sentence that runs over two cues stays in two: when something is shown is part of what is translated. Cues come
-in the order in which they are shown. What only says how a cue looks is left out: tags, positions, colours, readings.
+Every cue is a paragraph. A dash at the beginning of a line marks another speaker, whose words are a paragraph of their
+own. A sentence that runs over two cues stays in two parts, because the display time is part of the translation. Cues
+are in the order of their display. Formatting is left out: tags, positions, colours, readings.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 class Voice(NamedTuple):
-    """Lines without anything that only says how they look, and who the file's own fields say is speaking.
+    """Lines without formatting, and the speaker according to the fields of the file.
 
-    A name that stands in the text stays there.
+    A speaker's name in the text is kept there.
     """
 
     text: str
@@ -35,13 +35,13 @@ class Voice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What is shown at once.
+    """A cue: the text that is shown at the same time.
 
     Attributes:
         start: when it appears, in milliseconds.
         end: when it disappears; not before it appears.
-        voices: what is shown.
-        number: what the file calls it; 0 where it has no number.
+        voices: the text.
+        number: its number in the file; 0 if it has none.
     """
 
     start: int
@@ -51,12 +51,12 @@ class Cue:
 
 
 def shown(cues: Sequence[Cue], name: str, encoding: str) -> tuple[SourceText, ...]:
-    """The text that some cues show, given in the order of the file.
+    """The text of the cues, which are given in the order of the file.
 
-    Places are the file's own numbers if those rise from cue to cue, otherwise the cues are counted.
+    Places are the numbers in the file if they rise from cue to cue; otherwise the cues are counted.
 
     Raises:
-        InputError: when there is no cue, or none holds any text.
+        InputError: there is no cue, or none holds text.
     """
     if not cues:
         raise InputError("holds no subtitles; check that it is complete, or name its format", name=name)
@@ -73,7 +73,7 @@ def shown(cues: Sequence[Cue], name: str, encoding: str) -> tuple[SourceText, ..
 
 
 def clock(milliseconds: int) -> str:
-    """A time as subtitles have it.
+    """A time in the form of subtitles.
 
     >>> clock(3_723_045)
     '01:02:03,045'
@@ -83,7 +83,7 @@ def clock(milliseconds: int) -> str:
 
 
 def since_zero(hours: str | None, minutes: str, seconds: str, fraction: str | None) -> int:
-    """Milliseconds since the start, from the figures of a time; the fraction is a decimal one.
+    """Milliseconds since the start, from the parts of a time; the fraction is decimal.
 
     >>> since_zero(None, "01", "02", "5")
     62500
@@ -97,9 +97,9 @@ _LONG_DASHES = ("–", "—", "―")
 
 
 def utterances(text: str) -> Iterator[str]:
-    r"""The words of every speaker in a cue: a dash at the start of a line begins the next one's, and is left out.
+    r"""The words of every speaker in a cue: a dash at the start of a line marks the next speaker, and is left out.
 
-    A single dash that is long may be one within a sentence, and one before a figure a minus sign.
+    A single long dash may belong to a sentence, and a dash before a digit may be a minus sign.
 
     >>> list(utterances("- Are you\ncoming?\n-No."))
     ['Are you\ncoming?', 'No.']
@@ -109,26 +109,26 @@ def utterances(text: str) -> Iterator[str]:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     dashes = [_DASH.match(line) for line in lines]
     alone = sum(dash is not None for dash in dashes) == 1
-    found: list[list[str]] = []
+    spoken: list[list[str]] = []
     for k, (line, dash) in enumerate(zip(lines, dashes, strict=True)):
         begins = dash is not None and not (alone and _is_within_sentence(lines, k, line[dash.end()]))
         if begins and dash is not None:
-            found.append([line[dash.end() :]])
-        elif found:
-            found[-1].append(line)
+            spoken.append([line[dash.end() :]])
+        elif spoken:
+            spoken[-1].append(line)
         else:
-            found.append([line])
-    return map("\n".join, found)
+            spoken.append([line])
+    return map("\n".join, spoken)
 
 
 def _is_within_sentence(lines: Sequence[str], k: int, following: str) -> bool:
-    """Whether the only dash that begins a line is no speaker's, by the line, the one before and what follows it."""
+    """Whether the only dash at the start of a line belongs to a sentence, judged by the text around it."""
     if following.isdigit():
         return True
     return lines[k].startswith(_LONG_DASHES) and (k == 0 or lines[k - 1].endswith(_LONG_DASHES))
 
 
-#: Tags of SubRip and WebVTT, times within a cue, and the codes of other formats that SubRip files hold as well.
+#: Tags of SubRip and WebVTT, times within a cue, and codes of other formats that SubRip files also hold.
 _STYLE = re.compile(
     r"</?(?:[ibusc]|em|strong|font|span|lang|ruby|v)(?:[.\s][^<>]*)?>|<[\d:.,]+>|\{\\[^{}]*\}|\{[yYcCfFsS]:[^{}]*\}",
     re.IGNORECASE,
@@ -136,7 +136,7 @@ _STYLE = re.compile(
 _READING = re.compile(r"<rt(?:[.\s][^<>]*)?>.*?(?:</rt>|(?=</ruby>)|$)", re.IGNORECASE | re.MULTILINE)
 _BREAK = re.compile(r"<br\s*/?>|\\N", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-#: Marks that set the direction of text, and characters no one sees.
+#: Marks of text direction, and invisible characters.
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -147,4 +147,4 @@ def plain(text: str) -> str:
     ('Fish & chips\n塩が要る', 'a  c')
     """
     kept = _STYLE.sub("", _BREAK.sub("\n", _READING.sub("", text)))
-    return _UNSEEN.sub("", _ENTITY.sub(lambda found: html.unescape(found.group()), kept))
+    return _UNSEEN.sub("", _ENTITY.sub(lambda match: html.unescape(match.group()), kept))

@@ -1,7 +1,7 @@
-"""What SubRip and WebVTT have in common: cues that begin with a line of times and end where the next one begins.
+"""The common parts of SubRip and WebVTT: cues that begin with a line of times and end where the next one begins.
 
-Read as players read files of the wild: blank lines may be missing between cues or stand within one, numbers may be
-missing, and times may be written with a comma or a point, with or without hours.
+Files are read as leniently as players read them: blank lines may be missing between cues or occur within one, numbers
+may be missing, and times may have a comma or a point, with or without hours.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _LINE_END = re.compile(r"\r+\n|\r|\n")
 _CLOCK = r"(?:(\d{1,3})\s?:\s?)?(\d{1,2})\s?:\s?(\d{1,2})(?:\s?[.,:;]\s?(\d{1,9}))?"
 _TIMES = re.compile(rf"{_CLOCK}\s{{0,9}}(?:-{{1,3}}\s?>|[–—]\s?>|→)\s{{0,9}}{_CLOCK}(?![\d:])", re.ASCII)
-#: What was meant for times.
+#: A line that was meant to hold times.
 _MEANT = re.compile(r"-?\d{1,9}\s?:\s?\d[\d:.,;\s-]{0,20}-->", re.ASCII)
 _NUMBER = re.compile(r"\d{1,9}$", re.ASCII)
 
 
 def lines_of(text: str) -> list[str]:
-    r"""The lines without what surrounds them; a line end may have been doubled, as ``\r\r\n``."""
+    r"""The lines without blanks around them; a line end may be doubled, as ``\r\r\n``."""
     return [line.strip(BLANK) for line in _LINE_END.split(text)]
 
 
@@ -38,13 +38,13 @@ def cues_of(
     """The cues in some lines.
 
     Args:
-        lines: the lines of the file, those that are no cue's made blank.
+        lines: the lines of the file; lines outside cues are blank.
         name: the file, for messages.
-        voices: what the text of a cue, as it stands in the file, shows.
-        named: whether a line before the times can be any name of the cue, not only its number.
+        voices: converts the text of a cue in the file to what is shown.
+        named: whether the line before the times can be any name of the cue, not only its number.
 
     Raises:
-        InputError: for a line of times that cannot be read.
+        InputError: a line of times cannot be parsed.
     """
     begins: list[tuple[int, int, int]] = []  # where the cue begins, its line of times, its number
     number = 0
@@ -70,9 +70,9 @@ def _is_times(line: str, name: str, k: int) -> bool:
 
 
 def _head(lines: Sequence[str], k: int, number: int, *, named: bool) -> int:
-    """The line of the cue's number or name before its times, or that of the times where it has neither.
+    """The line of the cue's number or name before its times, or the line of times if it has neither.
 
-    What stands there may also be the last line of the cue before, whose number is given.
+    The line before may also be the last line of the previous cue, whose number is given.
     """
     before = k - 1
     while before > 0 and not lines[before]:

@@ -1,7 +1,7 @@
-"""TMX 1.4, the exchange form of translation memories, read a unit at a time so that large ones need no tree.
+"""TMX 1.4, the exchange format of translation memories, read unit by unit, so that large files need no tree.
 
-Of the languages in a memory English and Japanese are taken; of several kinds of one language that of ``srclang``,
-otherwise the first in the unit. The header says which is the original, or that it says so nowhere (``*all*``).
+English and Japanese are read. Of several variants of one language, that of ``srclang`` is used, otherwise the first in
+the unit. The header names the original language, or leaves it open (``*all*``).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
 
 
 class _Unit(NamedTuple):
-    """A unit's texts by language, and what it is called."""
+    """The texts of a unit by language, and its name."""
 
     texts: dict[Lang, UnitText]
     first: Lang | None
@@ -36,11 +36,11 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """The source texts and their translations.
 
     Raises:
-        InputError: when the file is no TMX, or holds no English or no Japanese.
+        InputError: the file is not TMX, or holds no English or no Japanese.
     """
     srclang = ""
     languages: Counter[str] = Counter()
-    found: list[_Unit] = []
+    units: list[_Unit] = []
     root = ""
     text, encoding = decode_xml(data, name, settings.encoding)
     for element in stream(text, name, "{*}header", "{*}tu"):
@@ -49,21 +49,21 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
             srclang = element.get("srclang", "")
         else:
             languages.update(_code(variant) for variant in element.iterchildren("{*}tuv"))
-            found.append(_unit(element, srclang))
+            units.append(_unit(element, srclang))
     if root != "tmx":
         raise InputError("holds no translation units of a TMX file; check that it is the file you meant", name=name)
     if not languages:
         raise InputError("holds no units; check that it is the file you meant", name=name)
     for lang in Lang:
-        if not any(lang in unit.texts for unit in found):
+        if not any(lang in unit.texts for unit in units):
             there = ", ".join(f"{code} ({number:,})" for code, number in languages.most_common(5))
             raise InputError(
                 f"holds no {lang.english}, its languages are {there}; give a memory of English and Japanese", name=name
             )
     original = lang_of(srclang)
-    first = original or next((unit.first for unit in found if unit.first), Lang.EN)
+    first = original or next((unit.first for unit in units if unit.first), Lang.EN)
     pairs = Pairs(name, first, encoding=encoding, format_name="tmx", known=original is not None)
-    for number, unit in enumerate(found, 1):
+    for number, unit in enumerate(units, 1):
         nothing = UnitText("", 1)
         pairs.add(unit.id or str(number), unit.texts.get(first, nothing), unit.texts.get(first.other), origin=unit.id)
     return pairs.sources()

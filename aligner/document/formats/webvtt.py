@@ -1,6 +1,6 @@
 """WebVTT (``.vtt``): cues as in SubRip, with voices, and blocks of notes, styles and regions between them.
 
-The header and those blocks are left out; a voice (``<v Ann>``) is kept as where its words come from.
+The header and those blocks are left out; a voice (``<v Ann>``) is kept as the origin of its words.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """The text of the cues.
 
     Raises:
-        InputError: when it cannot be decoded, a line of times cannot be read, or there are no cues.
+        InputError: it cannot be decoded, a line of times cannot be parsed, or there are no cues.
     """
     text, encoding = decode(data, name, settings.encoding)
     cues = cues_of(_without_blocks(lines_of(text)), name, _voices, named=True)
@@ -34,7 +34,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def _without_blocks(lines: Sequence[str]) -> list[str]:
-    """The lines, those of the header and of blocks that are no cues made blank."""
+    """The lines, with the header and blocks other than cues replaced by blank lines."""
     kept = []
     inside = bool(lines) and lines[0].startswith("WEBVTT")
     for k, line in enumerate(lines):
@@ -49,7 +49,7 @@ def _without_blocks(lines: Sequence[str]) -> list[str]:
 
 
 def _voices(raw: str) -> Iterator[Voice]:
-    """What every voice of a cue says; what stands before the first is nobody's."""
+    """The words of every voice of a cue; words before the first voice have none."""
     before, *pieces = _VOICE.split(raw)
     yield Voice(plain(before))
     for speaker, text in zip(pieces[::2], pieces[1::2], strict=True):

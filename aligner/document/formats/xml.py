@@ -1,8 +1,8 @@
-r"""Reads XML that nobody has vouched for, with one clear line for every way in which it can be wrong.
+r"""Parses untrusted XML, with one clear line for every kind of error.
 
-Rules: nothing is loaded from elsewhere, no entity but XML's own five is ever put in, a document type with declarations
-of its own is refused, and so is what nests or swells beyond all reason. The encoding is settled here, by byte order
-mark and declaration, so that cp932 that calls itself Shift_JIS is read and a wrong byte is named with its line.
+Rule: nothing is loaded from elsewhere, and only XML's five own entities are replaced. A document type with declarations
+is refused, and so is a document that nests too deeply or expands too much. The encoding is determined here, from byte
+order mark and declaration. So cp932 that is declared as Shift_JIS is read, and a wrong byte is reported with its line.
 
 >>> parse("<a>\n<b>東京</b></a>".encode(), "a.xml").root[0].sourceline
 2
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-#: Tags in a document, each some hundred bytes in memory; a long book has under a million.
+#: Largest number of tags, each of which takes some hundred bytes of memory; a long book has under a million.
 MOST_TAGS = 6_000_000
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -47,7 +47,7 @@ _SAFE: dict[str, Any] = {
 
 
 class Parsed(NamedTuple):
-    """The root of a document, without comments and processing instructions, and the encoding it was in."""
+    """The root of a document, without comments and processing instructions, and its encoding."""
 
     root: Element
     encoding: str
@@ -59,15 +59,15 @@ def parse(data: bytes, name: str, *, encoding: str | None = None, without: re.Pa
     Args:
         data: its bytes.
         name: the file, for messages.
-        encoding: what the user says the bytes are in, whatever they declare.
-        without: what is taken out before anything is parsed, but for its line ends, such as a file packed into another.
+        encoding: the encoding that the user names; it wins over the declaration.
+        without: text that is removed before parsing, except for its line ends, such as an embedded file.
 
     Raises:
-        InputError: when it is not well-formed or in another encoding than it says, declares a document type of its
-            own, uses an entity that XML does not have, or nests or swells beyond reason; with the line.
+        InputError: it is not well-formed, is in another encoding than declared, declares a document type, uses an
+            entity that XML does not have, nests too deeply or expands too much; the error has the line.
     """
     decoded = decode_xml(data, name, encoding)
-    text = without.sub(lambda found: "\n" * found.group().count("\n"), decoded.text) if without else decoded.text
+    text = without.sub(lambda match: "\n" * match.group().count("\n"), decoded.text) if without else decoded.text
     try:
         root = etree.fromstring(text.encode(), etree.XMLParser(**_SAFE))
     except etree.XMLSyntaxError as error:
@@ -76,9 +76,9 @@ def parse(data: bytes, name: str, *, encoding: str | None = None, without: re.Pa
 
 
 def stream(text: str, name: str, *tags: str) -> Iterator[Element]:
-    """The elements of some tags as they end, each emptied after its turn; for documents too long for a tree.
+    """Yields the elements with some tags as they end, and empties each afterwards; for documents too long for a tree.
 
-    The text is as ``decode_xml`` gives it, tags as lxml matches them: ``{*}tu`` in any name space. Raises as
+    The text must come from ``decode_xml``. Tags are in lxml's form: ``{*}tu`` in any name space. Raises as
     :func:`parse`.
     """
     parser = etree.XMLPullParser(events=("end",), tag=tags, **_SAFE)
@@ -102,7 +102,7 @@ def _emptied(parser: etree.XMLPullParser) -> Iterator[Element]:
 
 
 def local_name(element: Element) -> str:
-    """The tag of an element without its name space; "" for an entity that was left as it stands."""
+    """The tag of an element without its name space; "" for an entity that was not replaced."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
@@ -113,7 +113,7 @@ def line_of(element: Element) -> int:
 
 
 def decode_xml(data: bytes, name: str, stated: str | None = None) -> Decoded:
-    """The text of a document, checked for what must never reach the parser; raises as :func:`parse`."""
+    """The text of a document, after a check for content that must not reach the parser; raises as :func:`parse`."""
     decoded = decode(data, name, stated) if stated else _by_declaration(data, name)
     text = decoded.text
     start = _PROLOG.match(text)
@@ -134,10 +134,10 @@ def _by_declaration(data: bytes, name: str) -> Decoded:
     marks = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     if data.startswith(marks) or b"\0" in data[:4]:
         return decode(data, name)
-    found = _DECLARED.match(data)
-    declared = found.group(1).decode() if found else "utf-8"
+    match = _DECLARED.match(data)
+    declared = match.group(1).decode() if match else "utf-8"
     if declared.lower().startswith(("utf-16", "utf16", "ucs-2", "iso-10646")):
-        declared = "utf-8"  # what could be read as ASCII up to here is not in it: .NET writes that
+        declared = "utf-8"  # the file is ASCII up to here, so it is not in that encoding; .NET declares it wrongly
     try:
         return decode(data, name, declared)
     except SettingsError:
@@ -150,18 +150,18 @@ def _by_declaration(data: bytes, name: str) -> Decoded:
 
 
 def _refuse(error: etree.XMLSyntaxError, name: str) -> NoReturn:
-    """Words what the parser found, in one line, though it quotes the file."""
-    found, line = " ".join((error.msg or "").split()), error.lineno or 1
+    """Raises InputError with the parser's error in one line."""
+    message, line = " ".join((error.msg or "").split()), error.lineno or 1
     kinds = etree.ErrorTypes
-    if "XML_PARSE_HUGE" in found:
-        what = "elements nest too deeply" if "depth" in found else "a single text or attribute is over 10 MB"
+    if "XML_PARSE_HUGE" in message:
+        what = "elements nest too deeply" if "depth" in message else "a single text or attribute is over 10 MB"
         problem = f"{what}; split the file"
-    elif entity := _ENTITY.search(found):
+    elif entity := _ENTITY.search(message):
         problem = f"uses the entity &{entity.group(1)};, which XML does not have; write the character itself"
     elif error.code == kinds.ERR_TAG_NOT_FINISHED:
         problem = "ends in the middle of an element; get the whole file"
     elif error.code == kinds.ERR_DOCUMENT_EMPTY:
         problem = "is not XML: no element stands in it; check that it is the file you meant"
     else:
-        problem = f"is no well-formed XML ({_TRAIL.sub('', found).strip()}); mend it or export it again"
+        problem = f"is no well-formed XML ({_TRAIL.sub('', message).strip()}); fix it or export it again"
     raise InputError(problem, name=name, line=line) from None

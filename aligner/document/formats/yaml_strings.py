@@ -1,7 +1,7 @@
 """YAML files of strings, such as Rails' locales.
 
-Built from the parser's events, so that every text has its line, no tag ever makes an object, and aliases cannot swell
-the file. Texts are what YAML takes for strings; numbers, truth values, dates and null are none.
+The strings are built from the events of the parser. So every text has its line, no tag creates an object, and aliases
+cannot expand the file. Only YAML strings are texts; numbers, truth values, dates and null are not.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.settings import Settings
 
-#: Characters that aliases may add at least, and what a string counts beside its own.
+#: Smallest limit of characters that aliases may add, and the extra cost of a string in characters.
 _LEAST, _STRING_COST = 10_000, 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING = "tag:yaml.org,2002:str"
-_RESOLVER: Any = yaml.SafeLoader("")  # its types leave `resolve` out
+_RESOLVER: Any = yaml.SafeLoader("")  # its type stubs lack `resolve`
 _MERGE = "<<"
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the file, or the two of one that holds both languages.
+    """The text of the file, or the two texts of one with both languages.
 
     Raises:
-        InputError: when it is no YAML, holds a key twice, aliases that multiply it, or no strings.
+        InputError: it is not YAML, holds a key twice, aliases that multiply it, or no strings.
     """
     text, encoding = decode(data, name, settings.encoding)
     strings = _Builder(name, len(text) + _LEAST).strings(text)
@@ -43,11 +43,11 @@ class _Open:
     """A mapping or list that is being read.
 
     Attributes:
-        path: where it stands.
+        path: its path.
         seen: the lines of a mapping's keys; None for a list.
         key: the key whose value comes next.
-        count: entries of a list so far.
-        first: number of strings found before it.
+        count: number of entries of a list so far.
+        first: number of strings before it.
         anchor: its name, for aliases.
     """
 
@@ -63,15 +63,15 @@ class _Open:
 
 
 class _Anchored(NamedTuple):
-    """What an alias stands for: strings, by their paths from the anchor."""
+    """The strings that an alias refers to, by their paths from the anchor."""
 
     strings: tuple[String, ...]
 
 
 class _Builder:
-    """Puts the strings together from the events of a document.
+    """Builds the strings from the events of a document.
 
-    ``most`` is how much aliases may add, in characters.
+    ``most`` is the number of characters that aliases may add.
     """
 
     def __init__(self, name: str, most: int) -> None:
@@ -107,13 +107,13 @@ class _Builder:
             mark = error.problem_mark or error.context_mark
             problem = (error.problem or "cannot be parsed").strip()
             raise InputError(
-                f"is no YAML: {problem}; mend the file", name=self._name, line=mark.line + 1 if mark else None
+                f"is no YAML: {problem}; fix the file", name=self._name, line=mark.line + 1 if mark else None
             ) from None
         except yaml.YAMLError as error:  # a character that YAML does not allow
-            raise InputError(f"is no YAML: {' '.join(str(error).split())}; mend the file", name=self._name) from None
+            raise InputError(f"is no YAML: {' '.join(str(error).split())}; fix the file", name=self._name) from None
 
     def _place(self, line: int) -> Path:
-        """Where the value that comes now stands."""
+        """The path of the current value."""
         if not self._open:
             return ()
         inside = self._open[-1]
@@ -165,16 +165,21 @@ class _Builder:
         if done.anchor:
             depth = len(done.path)
             inside = self._found[done.first :]
-            self._anchors[done.anchor] = _Anchored(tuple(it._replace(path=it.path[depth:]) for it in inside))
+            self._anchors[done.anchor] = _Anchored(
+                tuple(string._replace(path=string.path[depth:]) for string in inside)
+            )
 
     def _merged(self) -> list[String]:
-        """The strings with those that are merged into a mapping (``<<``) at their places, unless it has its own."""
-        merged = {_unmerged(it.path): it for it in reversed(self._found) if _MERGE in it.path}  # the first one counts
-        own = {it.path for it in self._found if _MERGE not in it.path}
+        """The strings, with those merged into a mapping (``<<``) added unless the mapping has its own."""
+        merged = {
+            _unmerged(string.path): string for string in reversed(self._found) if _MERGE in string.path
+        }  # the first one counts
+        own = {string.path for string in self._found if _MERGE not in string.path}
         return [
-            it._replace(path=_unmerged(it.path))
-            for it in self._found
-            if _MERGE not in it.path or (_unmerged(it.path) not in own and merged[_unmerged(it.path)] is it)
+            string._replace(path=_unmerged(string.path))
+            for string in self._found
+            if _MERGE not in string.path
+            or (_unmerged(string.path) not in own and merged[_unmerged(string.path)] is string)
         ]
 
     def _wrong(self, problem: str, line: int) -> NoReturn:
@@ -182,7 +187,7 @@ class _Builder:
 
 
 def _unmerged(path: Path) -> Path:
-    """A path without its merges; of a list of merged mappings without the place in it."""
+    """A path without merges, and without positions in lists of merged mappings."""
     steps: list[str | int] = []
     merging = False
     for step in path:
@@ -195,7 +200,7 @@ def _unmerged(path: Path) -> Path:
 
 
 def _is_string(event: Any) -> bool:
-    """Whether a scalar is a string: by its tag, as it is quoted or a block, or because it looks like nothing else."""
+    """Whether a scalar is a string: by its tag, because it is quoted or a block, or because no other type fits."""
     if event.tag is not None:
         return bool(event.tag in {_STRING, "!"})
     if event.style:

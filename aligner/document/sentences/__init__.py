@@ -1,17 +1,16 @@
-"""Where sentences end: English by Punkt and a few rules around it, Japanese by rules of its own.
+"""Sentence boundaries: English by NLTK's Punkt and additional rules, Japanese by its own rules.
 
     split            a paragraph to sentences
-    boundary         what both languages share
-    english          marks and their surroundings, to boundaries
+    boundary         common parts of both languages
+    english          marks with their surroundings, to boundaries
     english_rules    the rules, in order
     punkt            Punkt with parameters written by hand
-    punkt_decision   how Punkt decides
-    japanese         marks, their surroundings and the rules
-    brackets         which brackets keep their stops to themselves
-    japanese_words   what the word after a mark tells
+    japanese         marks with their surroundings, and the rules
+    brackets         brackets whose stops do not end the sentence around them
+    japanese_words   words after a mark that continue or begin a sentence
 
-The rule of this package: a sentence is a span of the untouched text and carries the name of the rule that
-ended it. Sentences never overlap, and every character that is not white space lies in exactly one of them.
+Rule: a sentence is a span of the untouched text, with the name of the rule that ended it. Sentences never overlap, and
+every character other than white space is in exactly one of them.
 """
 
 from aligner.document.sentences.split import Sentence, split_sentences

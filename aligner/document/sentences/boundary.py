@@ -1,6 +1,6 @@
-"""What both languages share: a boundary, and the stretches whose stops end nothing (code, addresses, tags).
+"""Common parts of both languages: boundaries, and text whose stops end no sentence (code, addresses, tags).
 
-Offsets into a text never shift here.
+Rule: offsets never change here.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ _NAMES = {"?": "question", "!": "exclamation", "…": "ellipsis", ".": "stop", "
 
 
 class Boundary(NamedTuple):
-    """Where a sentence ends (exclusive) and the name of the rule that says so."""
+    """The end of a sentence (exclusive), and the name of the rule that ended it."""
 
     end: int
     rule: str
 
 
 def name_of(marks: str, *, closed: bool) -> str:
-    """The rule name of a run of marks; ``+close`` when quotes or brackets close after it.
+    """The rule name of a run of marks; ``+close`` if quotes or brackets close after it.
 
     >>> name_of("?!", closed=True), name_of("...", closed=False), name_of("…。", closed=False)
     ('question+close', 'ellipsis', 'stop')
@@ -35,7 +35,7 @@ def name_of(marks: str, *, closed: bool) -> str:
 
 
 def last_content(text: str) -> int:
-    """Offset past the last letter or figure, or 0. What follows it is no sentence of its own.
+    """Offset past the last letter or digit, or 0. The characters after it are not a sentence.
 
     >>> last_content("Go. ”")
     2
@@ -47,7 +47,7 @@ def last_content(text: str) -> int:
 
 
 def starts_none(ahead: str, marks: tuple[str, ...]) -> bool:
-    """Whether what follows starts no sentence, by the mark it begins with; a role does (:class:`list`).
+    """Whether the following text begins with a mark that starts no sentence; a role does start one (:class:`list`).
 
     >>> [starts_none(ahead, (":", ",")) for ahead in (", and", ": he", ":class:`list` is")]
     [True, True, False]
@@ -55,7 +55,7 @@ def starts_none(ahead: str, marks: tuple[str, ...]) -> bool:
     return ahead.startswith(marks) and not (ahead[:1] == ":" and ahead[1:2].isalnum())
 
 
-# Every repeat is bounded or cannot fail late, so that no input takes more than linear time.
+# Every repetition is bounded or cannot fail late, so that the time is linear for any input.
 _VERBATIM = re.compile(
     r"""
       ``[^`]{1,300}``  |  `[^`]{1,300}`                    # inline code
@@ -69,15 +69,15 @@ _TRAILING = ".,;:!?…"
 
 
 def hide_verbatim(text: str) -> str:
-    """The text with the marks inside code, tags and addresses made harmless; every offset stays.
+    """The text with the marks inside code, tags and addresses replaced; offsets are unchanged.
 
     >>> hide_verbatim("see `a. B` or http://x.org/?q=1.")
     'see `a_ B` or http://x_org/_q=1.'
     """
 
     def hide(match: re.Match[str]) -> str:
-        found = match.group()
-        kept = len(found.rstrip(_TRAILING))
-        return _MARKS.sub("_", found[:kept]) + found[kept:]
+        verbatim = match.group()
+        kept = len(verbatim.rstrip(_TRAILING))
+        return _MARKS.sub("_", verbatim[:kept]) + verbatim[kept:]
 
     return _VERBATIM.sub(hide, text)

@@ -1,7 +1,7 @@
-"""Which brackets and quotation marks of a Japanese paragraph hold their stops to themselves.
+"""Brackets and quotation marks of a Japanese paragraph whose stops do not end the sentence around them.
 
-A stop inside 「…」 or （…） does not end the sentence around it. Two exceptions keep a paragraph from being
-swallowed: a bracket without its partner counts as absent, and a very long pair is looked through.
+A stop inside 「…」 or （…） does not end the sentence around it. There are two exceptions, so that a paragraph does not
+become one sentence: a bracket without its partner is ignored, and so is a very long pair.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ _PARTNER = dict(zip("」』)]}】〉》〕”", "「『([{【〈《〔“", stri
 _OPENERS = frozenset(_PARTNER.values())
 _BRACKET = re.compile(r"[「」『』()\[\]{}【】〈〉《》〔〕“”]")
 
-#: Longest pairs, in characters, that keep their stops. A longer quotation is a speech whose sentences count
-#: for themselves (scripture, interviews). Chosen on news and scripture with gold: news misses 11 of its 896
-#: ends at 40, 19 at 80, 26 at 160, but below 80 ordinary quotations of two sentences fall apart.
+#: Longest pairs, in characters, whose stops do not count. A longer quotation is a speech whose sentences count
+#: separately (scripture, interviews). Chosen on gold news and scripture: of 896 ends in news, 11 are missed with 40, 19
+#: with 80, 26 with 160; but below 80, ordinary quotations of two sentences are divided.
 QUOTE_LIMIT = 80
 PARENTHESIS_LIMIT = 120
 QUOTES = "「『“〈《"
 
 
 class Pair(NamedTuple):
-    """Offsets of an opening bracket and of its partner."""
+    """Offsets of an opening bracket and its partner."""
 
     open: int
     close: int
 
 
 def direct_quotes(text: str) -> str:
-    """Straight double quotes turned into “ and ” by turns; left alone when one of them is stray.
+    """Replaces straight double quotes by “ and ” in turn; unchanged if their number is odd.
 
     >>> direct_quotes('"はい"と"いいえ"'), direct_quotes('5"の板')
     ('“はい”と“いいえ”', '5"の板')
@@ -56,8 +56,8 @@ def closed_pairs(text: str) -> list[Pair]:
 
 
 def _matched(text: str) -> list[Pair]:
-    """All pairs. A closing bracket takes the last open partner; whatever opened after that one has none."""
-    found: list[Pair] = []
+    """All pairs. A closing bracket takes the last open partner; brackets opened after that one have no partner."""
+    pairs: list[Pair] = []
     stack: list[tuple[str, int]] = []
     waiting = dict.fromkeys(_OPENERS, 0)
     for match in _BRACKET.finditer(text):
@@ -73,5 +73,5 @@ def _matched(text: str) -> list[Pair]:
         while opener != partner:
             opener, start = stack.pop()
             waiting[opener] -= 1
-        found.append(Pair(start, match.start()))
-    return found
+        pairs.append(Pair(start, match.start()))
+    return pairs

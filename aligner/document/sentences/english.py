@@ -1,7 +1,7 @@
-"""English sentence ends.
+"""English sentence boundaries.
 
-Every mark in the text becomes a ``Candidate`` with its surroundings; the first rule (`english_rules`) that has an
-opinion says whether the sentence ends there, and its name goes with the boundary. A line break is a space.
+Every mark in the text becomes a ``Candidate`` with its surroundings. The first rule (`english_rules`) that applies
+decides whether the sentence ends there, and gives the boundary its name. A line break counts as a space.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from aligner.document.sentences.english_rules import MARK_RULES, STOP_RULES, Can
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# One character for one: offsets stay. Marks of both widths become ASCII: 。 inside English is a stop too.
+# One character for one character, so offsets are unchanged. Marks of both widths become ASCII: 。 in English is a stop.
 _PLAIN = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     | {"。": ".", "｡": ".", "‥": "…", "‼": "!", "⁇": "?", "⁈": "?", "⁉": "!", "’": "'"}
@@ -39,13 +39,13 @@ _CANDIDATE = re.compile(
     """,
     re.VERBOSE,
 )
-_WINDOW = 80  # as far as a rule looks to either side; longer words than this are no words
+_WINDOW = 80  # characters on either side that a rule sees
 _CONTENT = re.compile(r"\w")
 _WORD_START = re.compile(r"[\s(\[{\"“‘«「『*_]")
 
 
 def boundaries(text: str) -> Iterator[Boundary]:
-    """Where the sentences of a paragraph end, the last one at its end.
+    """The ends of the sentences of a paragraph; the last one is the end of the paragraph.
 
     >>> [b.rule for b in boundaries("He left at 5 p.m. The U.S. Army came. “Why?” he asked.")]
     ['clock', 'punkt', 'stop']
@@ -54,29 +54,29 @@ def boundaries(text: str) -> Iterator[Boundary]:
     end = last_content(plain)
     start = searched = 0
     last = END_OF_PARAGRAPH
-    for found in _CANDIDATE.finditer(plain):
-        closed = bool(found["close"].strip())
-        if found.end("close") >= end:  # nothing but marks and brackets from here on
-            last = name_of(found["marks"], closed=closed)
+    for match in _CANDIDATE.finditer(plain):
+        closed = bool(match["close"].strip())
+        if match.end("close") >= end:  # only marks and brackets from here on
+            last = name_of(match["marks"], closed=closed)
             break
-        # Nothing to end yet? Look only at what was not looked at before, so that "! ! ! …" stays linear.
-        content = _CONTENT.search(plain, max(start, searched), found.start())
-        searched = content.start() if content else found.start()
+        # Without content there is nothing to end. Only new text is searched, so that "! ! ! …" takes linear time.
+        content = _CONTENT.search(plain, max(start, searched), match.start())
+        searched = content.start() if content else match.start()
         if content is None:
             continue
-        rule = _decide(_candidate(plain, start, content.group(), found))
+        rule = _decide(_candidate(plain, start, content.group(), match))
         if rule:
-            start = found.end("close")
+            start = match.end("close")
             yield Boundary(start, f"{rule}+close" if closed else rule)
     yield Boundary(len(text), last)
 
 
-def _candidate(plain: str, start: int, first: str, found: re.Match[str]) -> Candidate:
-    so_far = plain[max(start, found.start() - _WINDOW) : found.start()]
+def _candidate(plain: str, start: int, first: str, match: re.Match[str]) -> Candidate:
+    so_far = plain[max(start, match.start() - _WINDOW) : match.start()]
     tokens = so_far.rsplit(maxsplit=2)
     if so_far[-1:].isspace():
         tokens.append("")
-    ahead = plain[found.end() : found.end() + _WINDOW]
+    ahead = plain[match.end() : match.end() + _WINDOW]
     bare = ahead.lstrip(_OPENERS)
     word = _WORD_START.split(tokens[-1])[-1].lstrip("'") if tokens else ""
     return Candidate(
@@ -85,16 +85,16 @@ def _candidate(plain: str, start: int, first: str, found: re.Match[str]) -> Cand
         word=word,
         key=word.lower(),
         before=tokens[-2] if len(tokens) > 1 else "",
-        marks=found["marks"],
-        close=found["close"],
-        gap=found["gap"],
+        marks=match["marks"],
+        close=match["close"],
+        gap=match["gap"],
         opener=ahead[: len(ahead) - len(bare)],
         ahead=bare,
     )
 
 
 def _decide(at: Candidate) -> str:
-    """The name of the rule that ends the sentence here, or nothing."""
+    """The name of the rule that ends the sentence here, or an empty string."""
     rules = STOP_RULES if at.marks in (".", "..") else MARK_RULES
     name, ends = next((name, verdict) for name, rule in rules if (verdict := rule(at)) is not None)
     return name if ends else ""

@@ -1,8 +1,8 @@
-"""The rules for English sentence ends, and what a rule sees of the text.
+"""The rules for English sentence ends, and the part of the text that a rule sees.
 
-Punkt decides about a full stop; what it cannot know is decided by the small rules here, in the order of ``STOP_RULES``
-for a full stop and of ``MARK_RULES`` for other marks. A rule says True to end the sentence, False to let it go on, and
-None when it has no opinion.
+Punkt decides about most full stops. The rules here decide the rest, in the order of ``STOP_RULES`` for full stops and
+of ``MARK_RULES`` for other marks. A rule returns True if the sentence ends, False if it continues, and None if the rule
+does not apply.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ class Candidate(NamedTuple):
     """A run of marks with its surroundings.
 
     Attributes:
-        so_far: the sentence before the marks, as far back as a rule looks.
-        first: the first letter or figure of the sentence.
-        word: the token that carries the marks, without brackets or quotes before it; empty after a space.
-        key: the word as the lists have it.
+        so_far: the end of the sentence before the marks, as far as rules see it.
+        first: the first letter or digit of the sentence.
+        word: the token before the marks, without brackets or quotes in front; empty after a space.
+        key: the word in the form of the lists.
         before: the token before that.
-        marks: the marks themselves.
+        marks: the marks.
         close: quotes and brackets that close after them.
         gap: the white space that follows.
-        opener: what opens before the next word.
-        ahead: the text from the next word on, as far as a rule looks.
+        opener: quotes and brackets that open before the next word.
+        ahead: the text from the next word on, as far as rules see it.
     """
 
     so_far: str
@@ -60,13 +60,13 @@ class Candidate(NamedTuple):
 
     @property
     def next_key(self) -> str:
-        """The next word as the lists have it."""
-        found = NEXT_WORD.match(self.ahead)
-        return found.group().rstrip(".,").lower() if found else ""
+        """The next word in the form of the lists."""
+        match = NEXT_WORD.match(self.ahead)
+        return match.group().rstrip(".,").lower() if match else ""
 
 
 def _list_marker(at: Candidate) -> bool | None:
-    """The marker alone is no sentence: "1. Wash the rice.", "(a) …", "Table 2. Costs by year"."""
+    """A list marker alone is not a sentence: "1. Wash the rice.", "(a) …", "Table 2. Costs by year"."""
     if at.marks != "." or len(at.so_far) >= 24:
         return None
     label = _LABEL.fullmatch(at.so_far)
@@ -75,12 +75,12 @@ def _list_marker(at: Candidate) -> bool | None:
 
 
 def _punctuation_follows(at: Candidate) -> bool | None:
-    """No sentence starts with a comma or a closing bracket; a further mark is looked at by itself."""
+    """No sentence starts with a comma or a closing bracket; a further mark is a candidate of its own."""
     return False if starts_none(at.ahead, _NO_START) else None
 
 
 def _glued(at: Candidate) -> bool | None:
-    """Without a space only a plain word ends, before a sentence starter ("end.The", not "os.Path")."""
+    """Without a space, only a plain word before a sentence starter ends a sentence ("end.The", not "os.Path")."""
     if at.gap:
         return None
     ends = at.word.isalpha() and (bool(at.close) or (at.word.islower() and len(at.word) > 2))
@@ -89,12 +89,12 @@ def _glued(at: Candidate) -> bool | None:
 
 
 def _enumerated(at: Candidate) -> bool | None:
-    """We did three things. (i) We measured …: an item of a list within the text, if it starts as a sentence does."""
+    """We did three things. (i) We measured …: an item of a list within the text, if it starts like a sentence."""
     return True if at.gap and at.opener.endswith("(") and _ITEM.match(at.ahead) else None
 
 
 def _lower_case(at: Candidate) -> bool | None:
-    """A lower-case word goes on, except code, a name like iPhone, and in text written so throughout."""
+    """A lower-case word continues the sentence, except code, names like iPhone, and text that is all lower case."""
     if not at.ahead[:1].islower() or _BRAND.match(at.ahead) or "`" in at.opener:
         return None
     return None if at.first.islower() and not at.close and not at.opener else False
@@ -103,9 +103,9 @@ def _lower_case(at: Candidate) -> bool | None:
 def _speech_tag(at: Candidate) -> bool | None:
     """“What?” Ann asked. “Go!” I said. But not: “What?” Ann said to Ben, “I …”."""
     if at.marks[-1] in "?!…" and at.close.endswith(_QUOTES) and not at.opener:
-        found = _TAG.match(at.ahead)
+        match = _TAG.match(at.ahead)
         named = at.next_key == "i" or at.next_key not in lists().starters
-        if found and named and found["verb"] in lists().speech and not _NEW_SPEECH.match(at.ahead):
+        if match and named and match["verb"] in lists().speech and not _NEW_SPEECH.match(at.ahead):
             return False
     return None
 
@@ -131,19 +131,19 @@ def _exclamation(at: Candidate) -> bool | None:
 
 
 def _ellipsis(at: Candidate) -> bool:
-    """Three dots end a sentence when a quote closes after them or Punkt knows the next word as a starter."""
+    """Three dots end a sentence if a quote closes after them, or if Punkt has the next word as a starter."""
     if at.close.endswith(_QUOTES) and not at.ahead[:1].isdigit():
         return True
     return at.marks.count(".") == 4 or punkt_breaks("...", at.ahead)
 
 
 def _bare_stop(at: Candidate) -> bool | None:
-    """A stop after a space, a bracket or a quote carries no word that could be an abbreviation."""
+    """A stop after a space, a bracket or a quote has no word before it that could be an abbreviation."""
     return True if not at.word[-1:].isalnum() else None
 
 
 def _title(at: Candidate) -> bool | None:
-    """Mr. Brown, Dr. No: what follows is a name, whatever it looks like."""
+    """Mr. Brown, Dr. No: a name follows, whatever it looks like."""
     return False if not at.close and at.word[:1].isupper() and at.key in lists().titles else None
 
 

@@ -1,10 +1,10 @@
-"""Japanese sentence ends, by rules of our own.
+"""Detects Japanese sentence ends by rules.
 
-A run of marks (。．！？…) with the brackets that close after it is a ``Candidate``; the first rule of
-``_RULES`` that has an opinion says whether the sentence ends there. In short: a stop inside brackets is
-theirs alone; a quotation goes on with と and other particles; a stop between figures is a decimal point; an
-ASCII stop needs Japanese before it; 。 otherwise always ends. A line break counts as nothing, except after
-a line that is one whole quotation.
+A run of marks (。．！？…) with the closing brackets after it is a ``Candidate``. The first rule of ``_RULES`` that
+applies decides whether the sentence ends there. In short: a stop inside brackets does not end the outer sentence; a
+quotation continues before と and other particles; a stop between figures is a decimal point; an ASCII stop needs
+Japanese before it; any other 。 ends the sentence. A line break has no meaning, except after a line that is one whole
+quotation.
 """
 
 from __future__ import annotations
@@ -90,49 +90,49 @@ def boundaries(text: str) -> Iterator[Boundary]:
     end = last_content(plain)
     start = searched = k = 0
     last = END_OF_PARAGRAPH
-    for found in _CANDIDATE.finditer(plain):
-        stop = found.end("close")
+    for match in _CANDIDATE.finditer(plain):
+        stop = match.end("close")
         if stop >= end:  # nothing but marks and brackets from here on
-            last = _name(found)
+            last = _name(match)
             break
         while k < len(pairs) and pairs[k].close < stop - 1:
             k += 1
         pair = pairs[k] if k < len(pairs) else None
         if pair and pair.open < stop <= pair.close:
             continue
-        content = _CONTENT.search(plain, max(start, searched), found.start())
-        searched = content.start() if content else found.start()
-        if content and _ends(_candidate(text, plain, start, found, pair, wrapped=wrapped)):
-            yield Boundary(stop, _name(found))
+        content = _CONTENT.search(plain, max(start, searched), match.start())
+        searched = content.start() if content else match.start()
+        if content and _ends(_candidate(text, plain, start, match, pair, wrapped=wrapped)):
+            yield Boundary(stop, _name(match))
             start = stop
     yield Boundary(len(text), last)
 
 
-def _name(found: re.Match[str]) -> str:
-    if found["line"]:
+def _name(match: re.Match[str]) -> str:
+    if match["line"]:
         return "quotation line"
-    return name_of(found["marks"].replace("．", "。").replace("・・", "…"), closed=bool(found["close"].strip()))
+    return name_of(match["marks"].replace("．", "。").replace("・・", "…"), closed=bool(match["close"].strip()))
 
 
 def _candidate(
-    text: str, plain: str, start: int, found: re.Match[str], pair: Pair | None, *, wrapped: bool
+    text: str, plain: str, start: int, match: re.Match[str], pair: Pair | None, *, wrapped: bool
 ) -> Candidate:
-    stop = found.end("close")
-    inside = pair is not None and start <= pair.open < found.start() and pair.close < stop
+    stop = match.end("close")
+    inside = pair is not None and start <= pair.open < match.start() and pair.close < stop
     bracket = plain[pair.open] if pair and inside and plain[start : pair.open].strip() else ""
-    gap = found["gap"]
+    gap = match["gap"]
     if wrapped:  # a line break inside wrapped text is nothing; a space beside it still is one
         gap = gap.replace("\n", "").replace("\r", "")
-    so_far = plain[max(start, found.start() - _WINDOW) : found.start()]
+    so_far = plain[max(start, match.start() - _WINDOW) : match.start()]
     return Candidate(
         so_far=so_far,
-        whole=found.start() - start <= _WINDOW,
-        marks=found["marks"] or "",
-        ascii=text[found.start()].isascii(),
-        close=found["close"].strip(),
+        whole=match.start() - start <= _WINDOW,
+        marks=match["marks"] or "",
+        ascii=text[match.start()].isascii(),
+        close=match["close"].strip(),
         bracket=bracket,
         gap=gap,
-        ahead=plain[found.end() : found.end() + _WINDOW],
+        ahead=plain[match.end() : match.end() + _WINDOW],
     )
 
 

@@ -1,6 +1,6 @@
-"""What the word after a Japanese mark tells: a particle goes on, a conjunction begins.
+"""The word after a Japanese mark: a particle continues the sentence, a conjunction begins a new one.
 
-The lists live in ``japanese.toml``. One kana cannot tell (はい begins, は goes on), so the longer match wins.
+The lists are in ``japanese.toml``. One kana is ambiguous (はい begins, は continues), so the longer match wins.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ def _any_of(listed: list[str]) -> str:
 
 
 def goes_on(ahead: str, *, after: After) -> bool:
-    """Whether a particle follows; a word that begins sentences wins where it is as long or longer.
+    """Whether a particle follows; a word that begins sentences wins if it is as long or longer.
 
-    After a closing bracket every particle counts, right after a mark the short ones, after a space only と
-    and the like.
+    After a closing bracket every particle counts, directly after a mark the short ones, after a space only と and
+    similar ones.
 
     >>> goes_on("と言う", after="space"), goes_on("ところが", after="bracket")
     (True, False)
@@ -72,7 +72,7 @@ def goes_on(ahead: str, *, after: After) -> bool:
 
 
 def starts(ahead: str) -> bool:
-    """Whether a word follows that is known to begin a sentence.
+    """Whether a word follows that begins sentences.
 
     >>> starts("しかし"), starts("本を")
     (True, False)

@@ -1,6 +1,7 @@
-"""Punkt (Kiss and Strunk 2006) with parameters written by hand, and the word lists they are made of.
+"""Punkt (Kiss and Strunk 2006) with parameters written by hand, and the word lists for them.
 
-The lists live in ``english.toml``. `punkt_decision` decides.
+The lists are in ``english.toml``. NLTK's Punkt decides with them. NLTK is imported on first use, because importing it
+takes a quarter of a second; none of its downloadable data is needed.
 """
 
 from __future__ import annotations
@@ -10,17 +11,24 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from aligner.document.sentences.punkt_decision import Knowledge, breaks
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-#: The first word of what follows a stop.
+#: The first word after a stop.
 NEXT_WORD = re.compile(r"\d[\d.,]*|\w[\w'&-]*(?:\.\w+)*\.?")
 _DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
+
+# Orthographic contexts as nltk.tokenize.punkt numbers them; a test compares the numbers.
+_BEGINS_UPPER = 1 << 1
+_INSIDE_UPPER = 1 << 2
+_INSIDE_LOWER = 1 << 5
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The lists of ``english.toml``, which says what each is for."""
+    """The lists of ``english.toml``, which explains each of them."""
 
     abbreviations: frozenset[str]
     capitalised: frozenset[str]
@@ -54,20 +62,20 @@ def lists() -> Lists:
 
 
 def punkt_breaks(word: str, ahead: str) -> bool:
-    """Whether Punkt sees a sentence end between a word (its stop or dots included) and the text ahead.
+    """Whether Punkt ends a sentence between a word (with its stop or dots) and the following text.
 
     >>> punkt_breaks("U.S.", "It rained"), punkt_breaks("U.S.", "Army"), punkt_breaks("7.", "It")
     (True, False, True)
     """
-    seen = "..." if word == "..." else f"{_seen_word(word[:-1])}."
+    seen = "word ..." if word == "..." else f"{_seen_word(word[:-1])}."
     return _breaks(f"{seen} {_seen_next(ahead)}")
 
 
 def _seen_word(word: str) -> str:
-    """A word as Punkt needs to see it: one that its parameters do not know looks like any other.
+    """A word as it is given to Punkt: all words without parameters are replaced by the same word.
 
-    So few different questions are asked, and their answers remembered. What Punkt knows by its shape (a
-    figure, an initial, a part after a hyphen) is left alone; unknown dotted letters look like the known ones.
+    So there are few different calls, whose results are cached. Words that Punkt judges by their shape (a number, an
+    initial, a part after a hyphen) are kept; unknown dotted letters are replaced by known ones.
     """
     part = word.lstrip(".-").lower()
     known = lists()
@@ -79,11 +87,11 @@ def _seen_word(word: str) -> str:
 
 
 def _seen_next(ahead: str) -> str:
-    """The next word as Punkt needs to see it."""
-    found = NEXT_WORD.match(ahead)
-    if found is None:
+    """The next word as it is given to Punkt."""
+    match = NEXT_WORD.match(ahead)
+    if match is None:
         return "–"
-    word = found.group()
+    word = match.group()
     if word[0].isdigit():
         return "7"
     key = word.rstrip(".").lower()
@@ -95,16 +103,20 @@ def _seen_next(ahead: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _breaks(context: str) -> bool:
-    return breaks(context, _knowledge())
+    return bool(_tokenizer().text_contains_sentbreak(context))
 
 
 @cache
-def _knowledge() -> Knowledge:
+def _tokenizer() -> PunktSentenceTokenizer:
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
     known = lists()
-    return Knowledge(
-        abbreviations=known.abbreviations,
-        starters=known.starters,
-        before_number=known.before_number,
-        known=known.starters | known.common | known.names_too,
-        names_too=known.names_too,
-    )
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(known.abbreviations)
+    parameters.sent_starters = set(known.starters)
+    parameters.collocations = {(word, "##number##") for word in known.before_number}
+    for word in known.starters | known.common:
+        parameters.add_ortho_context(word, _BEGINS_UPPER | _INSIDE_LOWER)
+    for word in known.names_too:
+        parameters.add_ortho_context(word, _INSIDE_UPPER | _INSIDE_LOWER)
+    return PunktSentenceTokenizer(parameters)

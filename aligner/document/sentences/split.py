@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: code-point offsets into the text it was found in, end exclusive, and what ended it.
+    """A sentence: code-point offsets into its text, end exclusive, and the rule that ended it.
 
-    ``rule`` is ``end of paragraph`` where the paragraph ends without any mark; a sentence like that may be a
-    heading, or torn.
+    ``rule`` is ``end of paragraph`` if the paragraph ends without a mark; such a sentence may be a heading, or only a
+    part of one.
     """
 
     start: int
@@ -31,9 +31,8 @@ class Sentence:
 def split_sentences(text: str, start: int, end: int, lang: Lang) -> list[Sentence]:
     """The sentences of one paragraph, ``text[start:end]``, in order.
 
-    A line break inside it counts as a space in English and as nothing in Japanese. A paragraph that holds no
-    letter of its document's language but letters of the other one (text left untranslated) is split by the
-    rules of the other one.
+    A line break inside it counts as a space in English and is ignored in Japanese. A paragraph with letters of the
+    other language only (untranslated text) is split by the rules of that language.
 
     >>> [s.rule for s in split_sentences("Is it 3.5? Mr. Lee says so.", 0, 27, Lang.EN)]
     ['question', 'stop']
@@ -51,7 +50,7 @@ def _language_of(paragraph: str, lang: Lang) -> Lang:
 
 
 def _sentences(paragraph: str, offset: int, boundaries: Iterable[Boundary]) -> Iterable[Sentence]:
-    """What lies between boundaries, without the white space around it."""
+    """The spans between boundaries, without the white space around them."""
     start = 0
     for boundary in boundaries:
         piece = paragraph[start : boundary.end]

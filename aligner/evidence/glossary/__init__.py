@@ -1,10 +1,10 @@
-"""A user's glossary: which terms belong together, read from a file and found in both texts.
+"""The user's glossary: pairs of terms, read from a file and found in both texts.
 
-    terms.py      the nouns: entry, status, glossary
-    reading.py    a file of two columns (TSV, CSV) → entries; errors by file and line
-    tbx.py        a TBX file → entries
-    finding.py    where the terms stand in a document, whatever their inflection
+    terms      the data types: entry, status, glossary
+    reading    a file of two columns (TSV, CSV) to entries; errors name file and line
+    tbx        a TBX file to entries
+    finding    positions of the terms in a document, in any inflection
 
-What is found serves twice: as evidence for the alignment (`evidence.channels`), and to tell where a term was not used
-(`findings.terminology`).
+The positions serve two purposes: as evidence for the alignment (`evidence.channels`), and to report terms that the
+translation did not use (`findings.terminology`).
 """

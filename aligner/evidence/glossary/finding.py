@@ -1,8 +1,8 @@
-"""Where the terms of a glossary stand in a document, whatever their inflection.
+"""Finds the terms of a glossary in a document, in any inflection.
 
-A term is a row of words. English words are compared by stem, an abbreviation in capitals as it is written (US is not
-us); Japanese words that inflect by their dictionary form (見積もる, 見積もった), all others as they are spelled,
-since a glossary is about spelling (サーバ is not サーバー). Of terms that overlap the longest counts.
+A term is a sequence of words. English words are compared by stem, abbreviations in capitals as written (US is not us).
+Japanese words that inflect are compared by dictionary form (見積もる, 見積もった), all others as written, since a
+glossary prescribes spelling (サーバ is not サーバー). Of overlapping terms the longest counts.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from aligner.model import Bitext
 
 _INFLECTING = frozenset({"動詞", "形容詞", "助動詞"})
-#: What may stand between two words of a term.
+#: Characters that may separate two words of a term.
 _BETWEEN = {Lang.EN: re.compile(r"[\s\-\u2010\u2011]{0,3}"), Lang.JA: re.compile(r"[\s・\-]?")}
-#: Words that a glossary gives with a term and a text does without: "to sign", 開発する, 高品質な.
+#: Words that a glossary adds to a term and a text may omit: "to sign", 開発する, 高品質な.
 _LEADING = frozenset({"to", "a", "an", "the"})
 _TRAILING = frozenset({"為る", "だ"})
 
 
 @dataclass(frozen=True)
 class Terms:
-    """A glossary and where its terms stand; mentions are keyed by the term as the glossary has it."""
+    """A glossary and the mentions of its terms; the key of a mention is the term as in the glossary."""
 
     glossary: Glossary
     en: Mentions
@@ -49,7 +49,7 @@ class Terms:
         return self.en if lang is Lang.EN else self.ja
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        """The terms that may render each other and stand in both texts."""
+        """The pairs of allowed terms of which both occur in the texts."""
         for entry in self.glossary.entries:
             if entry.status is Status.ALLOWED and entry.en in self.en.number and entry.ja in self.ja.number:
                 yield entry.en, entry.ja
@@ -60,28 +60,28 @@ NO_TERMS = Terms(NO_GLOSSARY, _NOWHERE, _NOWHERE)
 
 
 def read_terms(glossary: Glossary, en: Words, ja: Words, bitext: Bitext) -> Terms:
-    """The glossary's terms in both documents, given their words."""
+    """Finds the glossary's terms in both documents, given their words."""
     if not glossary.entries:
         return NO_TERMS
-    found = (
+    mentions = (
         find_terms(glossary.terms(lang), lang, words, bitext.side(lang).text)
         for lang, words in ((Lang.EN, en), (Lang.JA, ja))
     )
-    return Terms(glossary, *found)
+    return Terms(glossary, *mentions)
 
 
 def find_terms(terms: Iterable[str], lang: Lang, words: Words, text: str) -> Mentions:
-    """Where some terms stand in a document, in order and without overlap.
+    """Finds terms in a document, in order and without overlap.
 
     Args:
-        terms: what is looked for.
-        lang: its language, and that of the document.
+        terms: the terms.
+        lang: the language of the terms and the document.
         words: the words of the document's segments.
         text: the document's text.
     """
-    found = list(_mentions(_patterns(terms, lang), lang, words, text))
-    keys, key = numbered([mention.term for mention in found])
-    rows = [(mention.segment, mention.start, mention.end) for mention in found]
+    mentions = list(_mentions(_patterns(terms, lang), lang, words, text))
+    keys, key = numbered([mention.term for mention in mentions])
+    rows = [(mention.segment, mention.start, mention.end) for mention in mentions]
     return Mentions(keys, Places(*np.array(rows, np.int64).reshape(-1, 3).T), key)
 
 
@@ -97,17 +97,17 @@ _Patterns = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
 def _patterns(terms: Iterable[str], lang: Lang) -> _Patterns:
-    found: _Patterns = defaultdict(list)
+    by_first_key: _Patterns = defaultdict(list)
     for term in terms:
         if keys := _term_keys(term, lang):
-            found[keys[0]].append((keys, term))
-    for patterns in found.values():
+            by_first_key[keys[0]].append((keys, term))
+    for patterns in by_first_key.values():
         patterns.sort(key=lambda pattern: (-len(pattern[0]), pattern))
-    return found
+    return by_first_key
 
 
 def _term_keys(term: str, lang: Lang) -> tuple[str, ...]:
-    """The key of every word of a term, without what a text may do without."""
+    """The key of every word of a term, without words that a text may omit."""
     forms = [word.form for word in split_words(term, lang)]
     if lang is Lang.EN and len(forms) > 1 and forms[0].text.casefold() in _LEADING:
         forms = forms[1:]
@@ -117,7 +117,7 @@ def _term_keys(term: str, lang: Lang) -> tuple[str, ...]:
 
 
 def _keys(form: Form, lang: Lang) -> tuple[str, ...]:
-    """What a word is compared by, its own way of being a term first."""
+    """The keys by which a word is compared; the first is the key of the word as part of a term."""
     if lang is Lang.JA:
         return (form.lemma if form.part in _INFLECTING else form.text.casefold(),)
     spelled = "=" + form.text
@@ -127,22 +127,26 @@ def _keys(form: Form, lang: Lang) -> tuple[str, ...]:
 def _mentions(patterns: _Patterns, lang: Lang, words: Words, text: str) -> Iterator[_Mention]:
     keys = [_keys(form, lang) for form in words.forms]
     segments, forms, row = words.places.segment.tolist(), words.form.tolist(), list(words)
-    known = [any(key in patterns for key in some) for some in keys]
+    known = [any(key in patterns for key in form_keys) for form_keys in keys]
     end = 0
     for k, form in enumerate(forms):
         if not known[form] or k < end:
             continue
-        # All but the first word of a term are compared where it could be.
-        near = [keys[other] for other in forms[k : k + _LONGEST]]
+        # The other words of a term are compared only where its first word occurs.
+        following_keys = [keys[other] for other in forms[k : k + _LONGEST]]
         for term_keys, term in _candidates(patterns, keys[form]):
             size = len(term_keys)
-            if size <= len(near) and all(map(_holds, near, term_keys)) and _together(row[k : k + size], lang, text):
+            if (
+                size <= len(following_keys)
+                and all(map(_holds, following_keys, term_keys))
+                and _together(row[k : k + size], lang, text)
+            ):
                 yield _Mention(segments[k], row[k].start, row[k + size - 1].end, term)
                 end = k + size
                 break
 
 
-#: Words of the longest term that is looked for.
+#: Number of words in the longest term that is found.
 _LONGEST = 12
 
 
@@ -158,6 +162,6 @@ def _candidates(
 
 
 def _together(row: Sequence[Word], lang: Lang, text: str) -> bool:
-    """Whether words follow one another with no more between them than a term has."""
+    """Whether only separators that a term allows are between the words."""
     between = (text[one.end : other.start] for one, other in pairwise(row))
     return all(_BETWEEN[lang].fullmatch(gap) for gap in between)

@@ -5,8 +5,8 @@
     server → サーバー
     server → サーバ → forbidden
 
-Columns are parted by tabs, in a file named ``.csv`` by commas. Without a heading the column that is mostly Japanese
-is the Japanese one. Every error names the file and the line and says what to do.
+Columns are separated by tabs, in a file named ``.csv`` by commas. Without a heading, the column with more Japanese is
+the Japanese one. Every error names the file and the line, and says what to do.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ if TYPE_CHECKING:
 
 
 def load_glossary(settings: Settings) -> Glossary:
-    """The glossary that the settings name, or an empty one.
+    """Loads the glossary that the settings name, or an empty one.
 
     Raises:
-        InputError: when the file cannot be read, or a line of it is no entry; the message says what to do.
+        InputError: the file cannot be read, or one of its lines is not an entry.
     """
     return NO_GLOSSARY if settings.glossary is None else _glossary(_read(settings))
 
 
 def _read(settings: Settings) -> SourceText:
-    """The file's text; what ``--encoding`` states is tried where its own bytes do not tell."""
+    """The file's text; ``--encoding`` is used only where the encoding cannot be detected."""
     path = str(settings.glossary)
     try:
         return read_source(path, replace(settings, encoding=None, input_format="plain"))
@@ -62,7 +62,7 @@ def _glossary(source: SourceText) -> Glossary:
 
 
 def _consistent(entries: Iterator[Entry], name: str) -> tuple[Entry, ...]:
-    """The entries, each pair once."""
+    """Each pair once; a pair with two statuses is an error."""
     seen: dict[tuple[str, str], Entry] = {}
     for entry in entries:
         before = seen.setdefault((entry.en, entry.ja), entry)
@@ -82,7 +82,7 @@ class _Row(NamedTuple):
 
 
 class _Columns(NamedTuple):
-    """Where what stands in a row, and whether a heading says so."""
+    """The positions of the columns, and whether a heading names them."""
 
     en: int
     ja: int
@@ -102,11 +102,11 @@ def _read_columns(text: str, name: str) -> Iterator[Entry]:
 
 
 def _rows(text: str, name: str) -> Iterator[_Row]:
-    """The rows that are neither blank nor comments."""
+    """The rows other than blank ones and comments."""
     lines = text.splitlines()
     if name.casefold().endswith(".csv"):
-        written = ("\n" if line.startswith("#") else line + "\n" for line in lines)
-        reader = csv.reader(written, strict=True, skipinitialspace=True)
+        without_comments = ("\n" if line.startswith("#") else line + "\n" for line in lines)
+        reader = csv.reader(without_comments, strict=True, skipinitialspace=True)
         start = 0
         try:
             for cells in reader:
@@ -125,14 +125,14 @@ def _rows(text: str, name: str) -> Iterator[_Row]:
 
 def _heading(cells: Sequence[str]) -> _Columns | None:
     names = _words("columns")
-    found = {names[cell.casefold()]: k for k, cell in reversed(list(enumerate(cells))) if cell.casefold() in names}
-    if not {"en", "ja"} <= found.keys():
+    positions = {names[cell.casefold()]: k for k, cell in reversed(list(enumerate(cells))) if cell.casefold() in names}
+    if not {"en", "ja"} <= positions.keys():
         return None
-    return _Columns(found["en"], found["ja"], found.get("status"), named=True)
+    return _Columns(positions["en"], positions["ja"], positions.get("status"), named=True)
 
 
 def _by_script(rows: Sequence[_Row]) -> _Columns:
-    """The first two columns; Japanese is the one that holds more Japanese."""
+    """The first two columns; the one with more Japanese is the Japanese one."""
     japanese = [sum(count_scripts(row.cells[k])[1] for row in rows if len(row.cells) > k) for k in (0, 1)]
     en, ja = (1, 0) if japanese[0] > japanese[1] else (0, 1)
     return _Columns(en, ja, 2, named=False)
@@ -160,6 +160,6 @@ def _entry(row: _Row, columns: _Columns, name: str) -> Entry:
 
 @cache
 def _words(table: str) -> Mapping[str, str]:
-    """Word → what it names, of a table of `columns.toml`."""
+    """Word → meaning, from a table of `columns.toml`."""
     text = files("aligner.evidence.glossary").joinpath("columns.toml").read_text("utf-8")
     return {word: meaning for meaning, words in tomllib.loads(text)[table].items() for word in words}

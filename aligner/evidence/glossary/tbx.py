@@ -46,7 +46,7 @@ def read_tbx(text: str, name: str) -> Iterator[Entry]:
     """
     root = parse(text.encode(), name, encoding="utf-8").root
     if local_name(root) not in {"martif", "tbx"}:
-        raise InputError(f"is XML but no TBX (its root is {local_name(root)}); export the term base as TBX", name=name)
+        raise InputError(f"is XML but not TBX (its root is {local_name(root)}); export the term base as TBX", name=name)
     for concept in root.iter(*_CONCEPT):
         yield from _entries(list(_terms(concept, name)))
 

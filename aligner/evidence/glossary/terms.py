@@ -1,4 +1,4 @@
-"""The nouns of a glossary: pairs of terms, each wanted, allowed or forbidden."""
+"""The data types of a glossary: pairs of terms that are allowed or forbidden."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Status(StrEnum):
-    """Whether a pair of terms may be used for each other."""
+    """Whether the terms of a pair may translate each other."""
 
     ALLOWED = "allowed"
     FORBIDDEN = "forbidden"
@@ -23,7 +23,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An English and a Japanese term, whether they may render each other, and the line of the file that says so."""
+    """An English and a Japanese term, whether they may translate each other, and the line in the file."""
 
     en: str
     ja: str
@@ -39,7 +39,7 @@ class Entry:
 class Glossary:
     """The entries of a file, with its name and the digest of its text.
 
-    A term may have several entries: all that are allowed will do.
+    A term may have several entries; any allowed one is accepted.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -47,21 +47,21 @@ class Glossary:
     sha256: str = ""
 
     def terms(self, lang: Lang) -> Sequence[str]:
-        """The different terms of a language, in order of the file."""
+        """The distinct terms of a language, in the order of the file."""
         return list(dict.fromkeys(entry.side(lang) for entry in self.entries))
 
     def renderings(self, lang: Lang) -> Mapping[str, Sequence[Entry]]:
-        """Term of a language → its entries, in order of the file."""
+        """Term of a language → its entries, in the order of the file."""
         return self._by_term[lang]
 
     @cached_property
     def _by_term(self) -> Mapping[Lang, Mapping[str, Sequence[Entry]]]:
-        found: dict[Lang, dict[str, list[Entry]]] = {lang: defaultdict(list) for lang in Lang}
+        by_term: dict[Lang, dict[str, list[Entry]]] = {lang: defaultdict(list) for lang in Lang}
         for entry in self.entries:
             for lang in Lang:
-                found[lang][entry.side(lang)].append(entry)
-        return found
+                by_term[lang][entry.side(lang)].append(entry)
+        return by_term
 
 
-#: Where none was given.
+#: The empty glossary.
 NO_GLOSSARY = Glossary()

@@ -1,8 +1,19 @@
-"""Numbers: read exactly from either language, and compared across them.
+"""Numbers: parsed exactly in each language, and compared between the two languages.
 
-``number`` is the noun; ``english`` and ``japanese`` read it, each knowing its own language alone; ``units``
-is the table both share. ``comparison`` says whether two numbers say the same, and what agrees and differs
-between two texts that correspond. The readers load with the first number read.
+    number       the data type of a number
+    units        units of both languages, and what they are worth (units.toml)
+    tables       the unit and the scale that a table gives its figures (tables.toml)
+    powers       powers of ten: 10⁻³, 3 × 10⁵
+    models       model numbers, which both languages write in the same way
+    grammar/     what the grammars of both languages share: rules as data
+    english/     English text to numbers (words.toml, rules.toml)
+    japanese/    Japanese text to numbers (words.toml, rules.toml)
+    comparison/  which numbers of two texts match, and what differs
+
+`docs/recipes.md` lists the files to change for a new number word, unit or rule. A reader is loaded when the first
+number in its language is read.
+
+Rule: a reader knows only its own language. Only `comparison` knows both.
 """
 
 from __future__ import annotations

@@ -38,6 +38,7 @@ _IN = re.compile(
 _SCALE_JA = re.compile("(?:単位)?[:：は]?([十百千万億兆]{0,3})(.{0,4})")
 _EDGES = " \t　()（）[]［］:：.。*※"
 _CELLS = re.compile(r"[^|]+")
+_COLUMN_MARKS = ("\t", "  ", "　　")
 _COLUMNS = re.compile(r"(?:(?!\t|  |　　).)+")
 #: What may stand beside the figure of a cell, and what a figure without a scale word consists of.
 _BESIDE = re.compile(r"[\s()（）△▲¥￥$€£+−–*-]*")
@@ -86,7 +87,7 @@ def scaled_numbers(document: Document, numbers: Sequence[Sequence[Number] | None
         document: a text with its paragraphs and segments.
         numbers: the numbers of each segment, with offsets into it; None for a segment that is not looked at.
     """
-    if _HINT[document.lang].search(document.text) is None:
+    if not _has_tables(document) or _HINT[document.lang].search(document.text) is None:
         return {}
     scaled: dict[int, tuple[Number, ...]] = {}
     default: Scale | None = None
@@ -108,12 +109,21 @@ def scaled_numbers(document: Document, numbers: Sequence[Sequence[Number] | None
     return scaled
 
 
+def _has_tables(document: Document) -> bool:
+    """Whether a text has table rows, or lines that may be some."""
+    return any(paragraph.kind is ParagraphKind.TABLE for paragraph in document.paragraphs) or any(
+        mark in document.text for mark in _COLUMN_MARKS
+    )
+
+
 def _is_row(document: Document, segment: int) -> bool:
     """Whether a segment is the row of a table: one of such a paragraph, or a line with columns."""
     kind = document.paragraphs[document.segments[segment].paragraph].kind
     if kind is ParagraphKind.TABLE:
         return True
     text = document.segment_text(segment)
+    if not any(mark in text for mark in _COLUMN_MARKS):
+        return False
     return kind is ParagraphKind.BODY and len(_cells(text)) > 1 and "\n" not in text.strip()
 
 

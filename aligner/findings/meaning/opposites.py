@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 #: Share of true or defensible ones among findings on human translations (tests.benchmarks.planted_meaning).
 _CERTAINTY = 0.7
+#: A word of the table that is compared as it is, not by its stem.
+_EXACT = "="
 #: Prefixes that deny the word after them.
 _NEGATING = frozenset("不非無未反")
 #: English words of a sentence. In a longer one, an opposite often stands for something else.
@@ -47,7 +49,7 @@ class Concept:
     """One of two opposites.
 
     Attributes:
-        stems: stems of its English words; the words themselves where both opposites have one stem (employer, employee).
+        stems: stems of its English words, or the words themselves where the table asks for them.
         words: its Japanese words.
         lemmas: the lemmas that each of these is written with.
     """
@@ -71,17 +73,16 @@ def _opposites() -> Mapping[str, Sequence[tuple[Concept, Concept]]]:
     for line in files(__package__).joinpath("opposites.tsv").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             english, japanese, other_english, other_japanese = line.split("\t")
-            shared = frozenset(map(stem, english.split())) & frozenset(map(stem, other_english.split()))
-            one, other = _concept(english, japanese, shared), _concept(other_english, other_japanese, shared)
+            one, other = _concept(english, japanese), _concept(other_english, other_japanese)
             for concept, opposite in ((one, other), (other, one)):
                 for word in concept.stems:
                     table.setdefault(word, []).append((concept, opposite))
     return table
 
 
-def _concept(english: str, japanese: str, shared: frozenset[str]) -> Concept:
+def _concept(english: str, japanese: str) -> Concept:
     words = tuple(japanese.split())
-    stems = frozenset(word if stem(word) in shared else stem(word) for word in english.split())
+    stems = frozenset(word.removeprefix(_EXACT) if word[0] == _EXACT else stem(word) for word in english.split())
     lemmas = (tuple(word.lemma for word in split_words(written, Lang.JA)) for written in words)
     return Concept(stems, words, tuple(filter(None, lemmas)))
 
@@ -152,7 +153,7 @@ def _is_said(pair: PairWords, concept: Concept, opposite: Concept, text: str) ->
     """Whether the Japanese says anything of a concept: its words, a known translation, or a kanji that it alone has."""
     opposite_text = "".join(opposite.words)
     kanji = {word[0] for word in concept.words if _FIRST_KANJI <= word[0] <= _LAST_KANJI} - set(opposite_text)
-    if any(character in text for character in kanji) or any(len(word) > 1 and word in text for word in concept.words):
+    if any(character in text for character in kanji) or any(word in text for word in concept.words if len(word) > 1):
         return True
     if any(_place(pair.words[Lang.JA], lemmas) is not None for lemmas in concept.lemmas):
         return True

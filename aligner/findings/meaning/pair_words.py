@@ -70,6 +70,10 @@ class PairWords:
             lang: {word.lemma: word for word in reversed(words) if word.content} for lang, words in self.words.items()
         }
 
+    def is_known(self, word: Word, lang: Lang) -> bool:
+        """Whether the lexicon has a translation of an English word. All Japanese words count as known."""
+        return lang is Lang.JA or bool(self.lexicon.translations.get(word.lemma))
+
     def counterparts(self, word: Word, lang: Lang) -> Iterator[Word]:
         """The words of the other side that translate a word of one side."""
         there = self.by_lemma[lang.other]

@@ -88,11 +88,18 @@ def read_side(pair: PairWords, lang: Lang) -> Polarity:
 
 
 def _affirmed(pair: PairWords, polarity: Polarity, lang: Lang) -> Iterator[_Lost]:
-    """The denied words that have a translation on the other side."""
+    """The denied words that have a translation on the other side.
+
+    The first word after a negation that the lexicon has is the one that is denied: "not exceed the fees" says nothing
+    about the fees.
+    """
     for denial in polarity.denials:
-        for head in denial.heads:
+        head = next((word for word in denial.heads if pair.is_known(word, lang)), None)
+        if head is not None:
             for counterpart in pair.counterparts(head, lang):
-                if not _is_weak(counterpart):
+                # A word that is left as it is says nothing of what the translation states.
+                is_left = counterpart.text.casefold() == head.text.casefold()
+                if not (is_left or _is_weak(counterpart)):
                     yield _Lost(lang, denial.span, head, counterpart)
 
 

@@ -11,7 +11,7 @@
 | inconsistent | spelling | `spellings` |
 | terminology | not-used, forbidden | `terminology` |
 
-`variants` counts and words the variants of one thing. Rules: torn or doubled text in the original is for information;
-what the original repeats or spells in several ways is not reported; while the direction is assumed both texts are
-treated alike. Notes of one kind are capped (`build.capped`).
+`variants` counts the variants of one thing and words them. Rules: torn or doubled text in the original is a note.
+Repetition and different spellings in the original are not reported. While the direction is assumed, both texts are
+treated in the same way. The number of notes of one kind is limited (`build.capped`).
 """

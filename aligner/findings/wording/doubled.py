@@ -1,7 +1,7 @@
-"""A word or phrase that stands twice in a row: "the the", をを, 新たな責任と新たな責任.
+"""A word or phrase that occurs twice in a row: "the the", をを, 新たな責任と新たな責任.
 
-Speech repeats itself, and so may what is translated from it; so spoken text is left alone, and so is a pair whose other
-side doubles something as well. ``detail.relation`` is ``word`` or ``phrase``.
+Spoken text repeats words, and its translation may too, so spoken text is not checked. A pair is not reported if both
+sides double something. ``detail.relation`` is ``word`` or ``phrase``.
 """
 
 from __future__ import annotations
@@ -24,35 +24,35 @@ if TYPE_CHECKING:
     from aligner.evidence.words import Word, Words
     from aligner.findings.inspection import Inspection
 
-#: English words that stand twice in a row by right, or for emphasis.
-_BY_RIGHT = frozenset({
+#: English words that are correct twice in a row, or doubled for emphasis.
+_DOUBLES = frozenset({
     "had", "that", "very", "really", "so", "no", "yes", "yeah", "yep", "ok", "okay", "bye", "ha", "ho", "knock",
     "blah", "now", "long", "many", "far", "much", "too", "never", "tut", "hear", "please", "well", "oh", "uh",
     "um", "hm", "hmm", "mm", "wow", "there",
 })  # fmt: skip
-#: Japanese particles that are never doubled but by mistake; others may be (もも, かか).
+#: Japanese particles that are doubled only by mistake; others may be doubled (もも, かか).
 _PARTICLES = frozenset("をがはにでのへと")
-#: What MeCab takes either of two で for.
+#: Parts of speech that MeCab gives to a doubled で.
 _PARTICLE_PARTS = frozenset({"助詞", "助動詞", "接続詞"})
 #: What joins two phrases of one kind.
 _JOINS = {Lang.EN: frozenset({"and", "or"}), Lang.JA: frozenset({"と", "や", "及び", "及", "又は", "且つ", "並びに"})}
 #: Words of the longest phrase that is looked for; the shortest has two. At 4 and at 16 the same are found.
 _LONGEST = 8
-#: Characters that a content word of a doubled phrase has at least: 一つ一つ and "to and fro" double by right.
+#: Characters that a content word of a doubled phrase has at least: 一つ一つ and "to and fro" are correct.
 #: At double one of three is lost that is right (覆っている覆っている); at half none comes.
 _TELLING = {Lang.EN: 4, Lang.JA: 2}
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.TABLE})
-#: What speakers fill pauses with. A text with one in fifty segments is spoken, and doubles as speech does.
+#: Fillers of spoken language. A text with a filler in one of fifty segments is spoken.
 _FILLERS = frozenset(
     {"um", "uh", "er", "erm", "hm", "hmm", "mm", "えー", "えーと", "えっと", "ええと", "あー", "うーん"}
 )
 _SPOKEN = 0.02
-#: Findings about one segment; what doubles more is no sentence, and to tell all of it would help nobody.
+#: Maximum findings about one segment. Text with more doubled words is not a sentence.
 _MOST = 100
 
 
 class _Doubled(NamedTuple):
-    """What stands twice: the segment, the stretch that holds both, and the relation."""
+    """A doubled word or phrase: the segment, the span of both occurrences, and the relation."""
 
     segment: int
     span: Span
@@ -60,20 +60,20 @@ class _Doubled(NamedTuple):
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every doubled word or phrase that the other side does not answer."""
+    """Return a finding for every doubled word or phrase, unless the other side has one too."""
     if any(_is_spoken(words, size) for words, size in _sides(inspection)):
         return []
-    found: dict[Lang, dict[int, list[_Doubled]]] = {lang: defaultdict(list) for lang in LANGS}
+    by_segment: dict[Lang, dict[int, list[_Doubled]]] = {lang: defaultdict(list) for lang in LANGS}
     for lang in LANGS:
-        for each in _doubled(inspection, lang):
-            found[lang][each.segment].append(each)
+        for doubled in _doubled(inspection, lang):
+            by_segment[lang][doubled.segment].append(doubled)
     return [
-        _finding(inspection, bead, lang, each)
+        _finding(inspection, bead, lang, doubled)
         for bead in inspection.alignment.beads
         for lang in LANGS
-        if not any(segment in found[lang.other] for segment in bead.side(lang.other))
+        if not any(segment in by_segment[lang.other] for segment in bead.side(lang.other))
         for segment in bead.side(lang)
-        for each in found[lang].get(segment, ())[:_MOST]
+        for doubled in by_segment[lang].get(segment, ())[:_MOST]
     ]
 
 
@@ -98,41 +98,41 @@ def _doubled(inspection: Inspection, lang: Lang) -> Iterator[_Doubled]:
 
 
 def _repeating(words: Words) -> Iterator[tuple[int, list[int]]]:
-    """The segments that may hold a doubled word or phrase, and at which of their words one may begin.
+    """Yield segments that may contain a doubled word or phrase, with the indices of words where one may begin.
 
-    A word follows itself, or two neighbours follow themselves at the distance of a phrase, with or without what joins.
+    A word follows itself, or two adjacent words occur again at the distance of a phrase.
     """
     _, of_form = numbered([form.text.casefold() for form in words.forms])
     key, segment = of_form[words.form], words.places.segment
-    found = [np.empty(0, np.int64)]
+    starts = [np.empty(0, np.int64)]
     for apart in range(1, _LONGEST + 2):
         again = (key[apart:] == key[:-apart]) & (segment[apart:] == segment[:-apart])
-        found.append(np.flatnonzero(again if apart == 1 else again & np.append(again[1:], False)))
-    places = np.unique(np.concatenate(found))
+        starts.append(np.flatnonzero(again if apart == 1 else again & np.append(again[1:], False)))
+    places = np.unique(np.concatenate(starts))
     number = places - np.searchsorted(segment, segment[places])
     for k, group in groupby(zip(segment[places].tolist(), number.tolist(), strict=True), key=itemgetter(0)):
         yield k, [place for _, place in group]
 
 
 def _in_segment(row: Sequence[Word], places: Sequence[int], segment: int, lang: Lang, text: str) -> Iterator[_Doubled]:
-    """The doubled words and phrases of a segment that begin at some of its words, none within another."""
+    """Yield the doubled words and phrases of a segment that begin at one of ``places``, without overlaps."""
     keys = [word.text.casefold() for word in row]
     end = 0
     for k in places:
         size, stop = _phrase(row, keys, k, lang) or _word(row, keys, k, lang) or (0, 0)
         if (k, stop) == (0, len(row)):
-            continue  # a sound or a cry that is all of an utterance: Munch munch
+            continue  # a sound or a cry that is the whole utterance: Munch munch
         if k >= end and size and _in_a_row(row[k:stop], lang, text):
             yield _Doubled(segment, Span(row[k].start, row[stop - 1].end), "phrase" if size > 1 else "word")
             end = stop
 
 
 def _word(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tuple[int, int] | None:
-    """(1, where it ends) where a word that may not stand twice does."""
+    """Return (1, index of the end) for a doubled word; None if it may be doubled."""
     if keys[k] != keys[k + 1]:
         return None
     if lang is Lang.EN:
-        slip = keys[k].isalpha() and keys[k] not in _BY_RIGHT and row[k + 1].text.islower()
+        slip = keys[k].isalpha() and keys[k] not in _DOUBLES and row[k + 1].text.islower()
         slip = slip and (len(keys[k]) > 1 or keys[k] == "a")
     else:
         slip = {row[k].form.part, row[k + 1].form.part} <= _PARTICLE_PARTS and keys[k] in _PARTICLES
@@ -140,10 +140,10 @@ def _word(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tuple
 
 
 def _phrase(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tuple[int, int] | None:
-    """(words, where it ends) of the longest phrase that stands twice from a word on, joined by "and" or by nothing."""
+    """Return (words, index of the end) of the longest doubled phrase at a word, with "and" or nothing in between."""
     for size in range(min(_LONGEST, (len(row) - k) // 2), 1, -1):
         phrase, after = keys[k : k + size], k + size
-        # From time to time to …: two English words in turn may belong to two phrases.
+        # "From time to time to …": two alternating English words may belong to two phrases.
         if phrase == keys[after : after + size] and (lang is Lang.JA or size > 2):
             stop = after + size
         elif keys[after] in _JOINS[lang] and phrase == keys[after + 1 : after + 1 + size]:
@@ -156,7 +156,7 @@ def _phrase(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tup
 
 
 def _in_a_row(row: Sequence[Word], lang: Lang, text: str) -> bool:
-    """Whether nothing stands between words but white space, and in Japanese not even that."""
+    """Whether only white space is between words; in Japanese, nothing."""
     between = (text[one.end : other.start] for one, other in pairwise(row))
     return all(gap.isspace() if lang is Lang.EN else not gap for gap in between)
 

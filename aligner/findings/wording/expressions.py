@@ -1,4 +1,4 @@
-"""Expressions that come back in a text: rows of content words, and single nouns, by their dictionary forms."""
+"""Finds expressions that recur in a text: sequences of content words, and single nouns, by their dictionary forms."""
 
 from __future__ import annotations
 
@@ -21,39 +21,39 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Bead
 
-#: Words of the longest expression that is followed.
+#: Maximum words of an expression.
 _LONGEST = 3
-#: Letters of an English word that is part of a term.
+#: Minimum letters of an English word in an expression.
 _SHORT = 3
-#: What stands between the words of an expression.
+#: Text that may be between the words of an expression.
 _BETWEEN = {Lang.EN: frozenset(" -\n"), Lang.JA: frozenset({""})}
 _NOUN = frozenset({"名詞", "接頭辞", "接尾辞"})
-#: Suffixes of adjectives, participles and adverbs, which are rendered freely.
+#: Suffixes of adjectives, participles and adverbs, which are translated freely.
 _NO_NOUN = re.compile(r"(?:al|ous|tive|ing|ed|ly|ful)s?$")
 
 
 class Place(NamedTuple):
-    """An expression where it stands first in a pair."""
+    """The first occurrence of an expression in a pair."""
 
     bead: int
     use: Use
 
 
 class Expression(NamedTuple):
-    """An expression by the dictionary forms of its words, with its place in every pair that holds it."""
+    """An expression by the dictionary forms of its words, with its place in every pair that contains it."""
 
     words: tuple[str, ...]
     places: tuple[Place, ...]
 
     @property
     def text(self) -> str:
-        """It as it stands most often."""
+        """The most frequent form."""
         texts = [place.use.text for place in self.places]
         return max(dict.fromkeys(texts), key=texts.count)
 
 
 def read_words(inspection: Inspection, lang: Lang) -> Words:
-    """The words of one side."""
+    """Return the words of one side."""
     prepared = inspection.prepared
     return (prepared.en_reading if lang is Lang.EN else prepared.ja_reading).words
 
@@ -66,16 +66,16 @@ def repeated_expressions(
     least: int,
     wanted: Callable[[tuple[str, ...], int], bool],
 ) -> list[Expression]:
-    """The expressions that stand in at least so many of some pairs, in order of first mention.
+    """Return the expressions that occur in at least ``least`` of the pairs, in order of first occurrence.
 
-    Only those that are ``wanted``, by the dictionary forms of their words and the number of pairs.
+    ``wanted`` selects them by the dictionary forms of their words and the number of pairs.
     """
     document, words = inspection.alignment.bitext.side(lang), read_words(inspection, lang)
     pair, held = _held(words, lang, beads, len(document.segments))
     places, form = words.places.take(held), words.form[held]
     lemmas, lemma_of = numbered(form.lemma for form in words.forms)
     lemma = lemma_of[form]
-    # A word that stands in fewer is part of none.
+    # A word that occurs in fewer pairs is part of no expression.
     often = np.bincount(lemma[first_rows(pair * len(lemmas) + lemma)], minlength=len(lemmas)) >= least
     fit = np.fromiter((_is_fit(form, lang) for form in words.forms), np.bool_, len(words.forms))
     counts = fit[form] & often[lemma]
@@ -83,23 +83,23 @@ def repeated_expressions(
     rows = _firsts(pair[last], key)
     columns = (first, last, pair[last], places.segment[last], places.start[first], places.end[last])
     groups: dict[int, list[tuple[int, ...]]] = defaultdict(list)
-    for each, group in zip(
+    for key_of_group, group in zip(
         key[rows].tolist(), zip(*(column[rows].tolist() for column in columns), strict=True), strict=True
     ):
-        groups[each].append(group)
-    found = []
+        groups[key_of_group].append(group)
+    expressions = []
     for same in groups.values():
         if len(same) >= least:
             (low, high, *_), *_ = same
             expressed = tuple([lemmas[k] for k in lemma[low : high + 1].tolist()])
             if wanted(expressed, len(same)):
                 at = [_place(document.text, beads[k].id, segment, Span(*span)) for _, _, k, segment, *span in same]
-                found.append(Expression(expressed, tuple(at)))
-    return [expression for expression in found if _is_term(expression, lang)]
+                expressions.append(Expression(expressed, tuple(at)))
+    return [expression for expression in expressions if _is_term(expression, lang)]
 
 
 def _held(words: Words, lang: Lang, beads: Sequence[Bead], segments: int) -> tuple[Ints64, Ints64]:
-    """The words that some pairs hold, pair after pair: the place of the pair among them, the row of the word."""
+    """Return the words of some pairs, pair by pair: the index of the pair, and the row of the word."""
     pair_of = np.full(segments, -1)
     for place, bead in enumerate(beads):
         pair_of[list(bead.side(lang))] = place
@@ -114,7 +114,7 @@ def _is_fit(form: Form, lang: Lang) -> bool:
 
 
 def _follows(counts: Bools, places: Places, text: str, lang: Lang) -> Bools:
-    """Which words that count follow another, nothing between them but what is between words."""
+    """Return which counted words follow another counted word of the same expression."""
     follows: Bools = counts & np.append(False, counts[:-1]) & (np.diff(places.segment, prepend=-1) == 0)
     rows = np.flatnonzero(follows)
     between = zip(places.end[rows - 1].tolist(), places.start[rows].tolist(), strict=True)
@@ -123,7 +123,7 @@ def _follows(counts: Bools, places: Places, text: str, lang: Lang) -> Bools:
 
 
 def _groups(lemma: Ints64, counts: Bools, follows: Bools) -> tuple[Ints64, Ints64, Ints64]:
-    """One to `_LONGEST` words in a row that count, by their end, the longest first: first word, last word, a key.
+    """Return groups of one to `_LONGEST` consecutive words, by end, the longest first: first word, last word, key.
 
     Groups of the same dictionary forms have the same key.
     """
@@ -134,7 +134,7 @@ def _groups(lemma: Ints64, counts: Bools, follows: Bools) -> tuple[Ints64, Ints6
         last = np.flatnonzero(ends)
         columns.append((last - size + 1, last, key[last]))
         ends = follows & np.append(False, ends[:-1])
-        # Of words that come back there are thousands, so that three of their numbers make one of 64 bits.
+        # There are thousands of recurring words, so three of their indices fit in 64 bits.
         key = np.append(0, key[:-1]) * (len(number) + 1) + own
     first, last, key = map(np.concatenate, zip(*columns, strict=True))
     order = np.lexsort((first, last))
@@ -142,7 +142,7 @@ def _groups(lemma: Ints64, counts: Bools, follows: Bools) -> tuple[Ints64, Ints6
 
 
 def _firsts(pair: Ints64, key: Ints64) -> Ints64:
-    """The rows in which a pair mentions a group for the first time, in order."""
+    """Return the rows of the first occurrence of each group in each pair, in order."""
     kind = np.unique(key, return_inverse=True)[1]
     return np.sort(first_rows(pair * (len(kind) + 1) + kind))
 
@@ -152,7 +152,7 @@ def _place(text: str, bead: int, segment: int, span: Span) -> Place:
 
 
 def _is_term(expression: Expression, lang: Lang) -> bool:
-    """Whether it may be one: not a name, and a single word only if it is a noun of one form."""
+    """Whether words can be an expression: not a name, and a single word only if it is a noun with one form."""
     texts = {place.use.text for place in expression.places}
     if lang is Lang.JA:
         return len(expression.words) > 1 or len(min(texts, key=len)) > 1

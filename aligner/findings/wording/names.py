@@ -1,8 +1,8 @@
-"""A name whose rendering changes within the document: カバノー here, カバナー there, for one Kavanaugh.
+"""A name whose rendering changes within the document: カバノー and カバナー, both for Kavanaugh.
 
-Rests on the name channel, which knows which strings of the two texts spell each other. A change is told where one text
-keeps to one spelling, the other has two, and each pair holds only one of the two; a longer name that holds a shorter
-one (Hongan-ji, Hongan) is no change of it. ``detail.relation`` is ``changed``.
+The name channel matches names of the two texts by their spelling. A change is reported if one text has one spelling,
+the other has two, and no pair contains both. A longer name that contains a shorter one (Hongan-ji, Hongan) is not a
+change. ``detail.relation`` is ``changed``.
 """
 
 from __future__ import annotations
@@ -23,49 +23,49 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Document
 
-#: In a pair less sure than this the other rendering may belong to another name. At 0.35 and 0.85 the same are told.
+#: In a pair less sure than this the other rendering may belong to another name. At 0.35 and 0.85 the same are reported.
 _SURE = 0.7
-#: Share of the changes found over the gold sets that were of one name.
+#: Share of the reported changes in the gold sets that were of one name.
 _CONFIDENCE = 0.8
 
 
 class _Shared(NamedTuple):
-    """A name in a pair that holds it on both sides: how it is written there, and where."""
+    """A name on both sides of a pair: its spellings and places."""
 
     bead: int
     name: Mapping[Lang, Use]
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every name that one text writes in one way and the other in several, frequent names first."""
+    """Return a finding for every name with one spelling in one text and several in the other, frequent names first."""
     shared = list(_shared(inspection))
-    # What the original writes in several ways is its own affair.
+    # Different spellings in the original are not reported.
     kept = Lang if inspection.direction is None else (inspection.direction,)
-    found: list[tuple[Lang, list[Variant], list[_Shared]]] = []
+    entries: list[tuple[Lang, list[Variant], list[_Shared]]] = []
     for lang in kept:
         by_name: dict[str, list[_Shared]] = defaultdict(list)
-        for each in shared:
-            by_name[_key(each.name[lang].text, lang)].append(each)
+        for name in shared:
+            by_name[_key(name.name[lang].text, lang)].append(name)
         for same in by_name.values():
             variants = _exclusive(same, lang.other) if len(same) > 1 else []
             if len(variants) > 1:
-                found.append((lang, variants, same))
-    found.sort(key=lambda entry: (-len(entry[2]), entry[0], entry[1][0].uses[0].span))
+                entries.append((lang, variants, same))
+    entries.sort(key=lambda entry: (-len(entry[2]), entry[0], entry[1][0].uses[0].span))
     notes: list[Finding] = []
     warnings: list[Finding] = []
-    for lang, variants, same in _longest(found):
+    for lang, variants, same in _longest(entries):
         finding = _finding(inspection, lang, variants, same)
         (warnings if finding.severity is Severity.WARNING else notes).append(finding)
     return [*warnings, *capped(notes)]
 
 
 def _key(text: str, lang: Lang) -> str:
-    """What one writing of a name is told by: neither case nor accents, nor the s of Clintons."""
+    """Return the key of a spelling of a name, without case, accents and the plural s."""
     return plain(text).removesuffix("s") if lang is Lang.EN else text
 
 
 def _shared(inspection: Inspection) -> Iterator[_Shared]:
-    """The names of every sure pair that the evidence found on both sides of it."""
+    """Yield the names that the name channel matched in every sure pair."""
     bitext = inspection.alignment.bitext
     channel = next(channel for channel in inspection.prepared.channels if channel.name == "name")
     forms = inspection.prepared.en_reading.words.forms
@@ -83,12 +83,12 @@ def _shared(inspection: Inspection) -> Iterator[_Shared]:
 
 
 def _places(held: Held) -> Mapping[int, Sequence[tuple[int, ...]]]:
-    """Segment → (item, segment, start, end) of what it holds."""
-    found: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+    """Return segment → (item, segment, start, end) of its names."""
+    by_segment: dict[int, list[tuple[int, ...]]] = defaultdict(list)
     columns = (column.tolist() for column in (held.item, held.segment, held.start, held.end))
     for place in zip(*columns, strict=True):
-        found[place[1]].append(place)
-    return found
+        by_segment[place[1]].append(place)
+    return by_segment
 
 
 def _use(document: Document, place: tuple[int, ...]) -> Use:
@@ -97,13 +97,13 @@ def _use(document: Document, place: tuple[int, ...]) -> Use:
 
 
 def _exclusive(same: Sequence[_Shared], lang: Lang) -> list[Variant]:
-    """The ways in which a name is written in a language, the most frequent and those that never go with it."""
+    """Return the spellings of a name in a language: the most frequent one, and those in no pair together with it."""
     uses: dict[str, list[Use]] = defaultdict(list)
     beads: dict[str, set[int]] = defaultdict(set)
-    for each in same:
-        use = each.name[lang]
+    for mention in same:
+        use = mention.name[lang]
         uses[_key(use.text, lang)].append(use)
-        beads[_key(use.text, lang)].add(each.bead)
+        beads[_key(use.text, lang)].add(mention.bead)
     main = max(uses, key=lambda key: (len(beads[key]), -uses[key][0].span.start))
     others = {
         key: uses[key] for key in uses if beads[key].isdisjoint(beads[main]) and key not in main and main not in key
@@ -112,28 +112,32 @@ def _exclusive(same: Sequence[_Shared], lang: Lang) -> list[Variant]:
 
 
 def _longest(
-    found: Sequence[tuple[Lang, list[Variant], list[_Shared]]],
+    entries: Sequence[tuple[Lang, list[Variant], list[_Shared]]],
 ) -> Iterator[tuple[Lang, list[Variant], list[_Shared]]]:
-    """Of changes that are seen in a name and in a part of it, those of the longer name."""
+    """Yield changes; of those of a name and of a part of it, only those of the longer name."""
     kept: list[tuple[Lang, list[Variant], list[_Shared]]] = []
     names: dict[Lang, list[str]] = {lang: [] for lang in Lang}
-    for entry in sorted(found, key=lambda entry: -len(entry[1][0].text)):
+    for entry in sorted(entries, key=lambda entry: -len(entry[1][0].text)):
         lang, variants, same = entry
         written = [(lang.other, variants[0].text), (lang, same[0].name[lang].text)]
         if not any(text in longer for side, text in written for longer in names[side]):
             for side, text in written:
                 names[side].append(text)
             kept.append(entry)
-    yield from (entry for entry in found if entry in kept)
+    yield from (entry for entry in entries if entry in kept)
 
 
 def _finding(inspection: Inspection, lang: Lang, variants: Sequence[Variant], same: Sequence[_Shared]) -> Finding:
-    """About the rarer ways of writing, each where it stands."""
+    """Build the finding about the rarer spellings, with their places."""
     rarer = {use.span for variant in variants[1:] for use in variant.uses}
-    places = sorted((each for each in same if each.name[lang.other].span in rarer), key=lambda each: each.bead)
+    places = sorted(
+        (mention for mention in same if mention.name[lang.other].span in rarer), key=lambda mention: mention.bead
+    )
     first = places[0].name
     locations = [
-        Location(side, tuple(dict.fromkeys(each.name[side].segment for each in places[:POINTED])), first[side].span)
+        Location(
+            side, tuple(dict.fromkeys(mention.name[side].segment for mention in places[:POINTED])), first[side].span
+        )
         for side in Lang
     ]
     name = first[lang].text
@@ -145,7 +149,7 @@ def _finding(inspection: Inspection, lang: Lang, variants: Sequence[Variant], sa
         say_variants("terms.name", variants, source=inspection.direction, term=name),
         locations=locations,
         confidence=_CONFIDENCE,
-        # Names that sound alike may be written with other characters; a spelling that differs is hardly another name.
+        # Different names may sound alike in kanji. A different spelling in kana is hardly another name.
         severity=None if sounded else Severity.INFO,
         about=["changed", name, *sorted(variant.text for variant in variants)],
         variants={variant.text: len(variant.uses) for variant in variants},

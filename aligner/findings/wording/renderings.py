@@ -1,10 +1,9 @@
-"""One expression of the original rendered in several ways, without any glossary (訳語の不統一).
+"""An expression of the original with several renderings; no glossary is needed (訳語の不統一).
 
-Looked at are expressions that come back: rows of content words, and single nouns that are rare in ordinary text. What
-renders one in a pair is found with the lexicon and the origins of loan words: the narrowest stretch that holds a
-translation of each of its words, with nothing between but what joins the words of a term. Two such stretches are two
-renderings where their dictionary forms differ. What a sentence leaves out or puts otherwise is not counted, so counts
-speak of renderings found, not of all places. ``detail.relation`` is ``rendering``.
+Recurring expressions are checked: sequences of content words, and single nouns that are rare in ordinary text. The
+rendering in a pair is the narrowest span that contains a translation of each word (by the lexicon or as a loan word)
+and between them only text that joins the words of a term. Two renderings differ if their dictionary forms differ. Pairs
+without a recognised rendering are not counted. ``detail.relation`` is ``rendering``.
 """
 
 from __future__ import annotations
@@ -41,28 +40,28 @@ _RARE = 0.003
 _WEAK, _STRONG, _LOAN, _TAKEN = 0.04, 0.08, 0.3, 0.1
 #: Words between the first and the last of a rendering. At 2 two of nine notes go, both right; at 10 none comes.
 _REACH = 5
-#: What joins the words of a term: 質の高い発展, 具体的な措置, マップする辞書.
+#: Words that join the words of a term: 質の高い発展, 具体的な措置, マップする辞書.
 _JOINS = {Lang.JA: frozenset({"の", "だ", "的", "為る", "・"}), Lang.EN: frozenset({"of", "the", "a", "for", "in"})}
-#: The translations of a word that the lexicon does not have.
+#: The translations of a word that is not in the lexicon.
 _NOTHING: Mapping[str, float] = {}
 #: Letters that two loan words of one origin have in common (マップ, マッピング).
 _COMMON = 2
 
 
 class _Rendered(NamedTuple):
-    """What renders an expression: the dictionary form for each of its words, and the place."""
+    """The rendering of an expression: the dictionary form for each of its words, and the place."""
 
     lemmas: tuple[str, ...]
     use: Use
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """Notes on the expressions rendered in several ways, those with most of the rarer renderings first."""
+    """Return notes on expressions with several renderings, those with most of the rarer renderings first."""
     return capped(list(_Texts(inspection).findings()))
 
 
 class _Texts:
-    """The original, the translation, and how words of the one go with words of the other."""
+    """The words of both texts, and how strongly words of the translation render words of the original."""
 
     def __init__(self, inspection: Inspection) -> None:
         self._inspection = inspection
@@ -76,14 +75,15 @@ class _Texts:
         }
 
     def findings(self) -> Iterator[Finding]:
-        """Single nouns before the expressions that hold them; a word that was told of is not told of again."""
-        told: set[tuple[str, frozenset[str]]] = set()
-        found: list[tuple[Expression, list[Variant]]] = []
+        """Return the findings: single nouns before expressions with them. A word is reported only once."""
+        reported: set[tuple[str, frozenset[str]]] = set()
+        rendered: list[tuple[Expression, list[Variant]]] = []
         expressions = repeated_expressions(
-            self._inspection, self._source, self._beads, least=_LEAST, wanted=self._is_telling
+            self._inspection, self._source, self._beads, least=_LEAST, wanted=self._is_wanted
         )
         for expression in sorted(
-            expressions, key=lambda each: (len(each.words) > 1, -len(each.places), -len(each.words))
+            expressions,
+            key=lambda expression: (len(expression.words) > 1, -len(expression.places), -len(expression.words)),
         ):
             lemmas, variants = self._variants(expression)
             if len(variants) < 2:
@@ -93,28 +93,32 @@ class _Texts:
                 for word, column in zip(expression.words, zip(*lemmas, strict=True), strict=True)
                 if len(set(column)) > 1
             }
-            if differing and differing.isdisjoint(told):
-                told |= differing
-                found.append((expression, variants))
-        found.sort(
-            key=lambda each: (-sum(len(v.uses) for v in each[1][1:]), -len(each[0].places), each[0].places[0].use.span)
+            if differing and differing.isdisjoint(reported):
+                reported |= differing
+                rendered.append((expression, variants))
+        rendered.sort(
+            key=lambda entry: (
+                -sum(len(v.uses) for v in entry[1][1:]),
+                -len(entry[0].places),
+                entry[0].places[0].use.span,
+            )
         )
-        return (self._finding(expression, variants) for expression, variants in found)
+        return (self._finding(expression, variants) for expression, variants in rendered)
 
-    def _is_telling(self, words: tuple[str, ...], pairs: int) -> bool:
-        """Whether an expression in so many pairs is looked at: any of several words, a single one that is rare."""
+    def _is_wanted(self, words: tuple[str, ...], pairs: int) -> bool:
+        """Whether an expression is checked: any of several words; a single word if it is rare in ordinary text."""
         return len(words) > 1 or (pairs >= _LEAST_SINGLE and self._share(words[0]) <= _RARE)
 
     def _variants(self, expression: Expression) -> tuple[list[tuple[str, ...]], list[Variant]]:
-        """The renderings that clearly differ from the main one, with their dictionary forms; it first."""
+        """Return the main rendering and those that clearly differ from it, with their dictionary forms."""
         single = len(expression.words) == 1
         uses: dict[tuple[str, ...], list[Use]] = defaultdict(list)
         for place in expression.places:
-            found = (
+            rendering = (
                 self._single(expression.words[0], place.bead) if single else self._phrase(expression.words, place.bead)
             )
-            if found is not None:
-                uses[found.lemmas].append(found.use)
+            if rendering is not None:
+                uses[rendering.lemmas].append(rendering.use)
         total = sum(map(len, uses.values()))
         if total < (_LEAST_SINGLE if single else _LEAST):
             return [], []
@@ -127,25 +131,25 @@ class _Texts:
         return [key for key in uses if kept.intersection(uses[key])], variants
 
     def _single(self, word: str, bead: int) -> _Rendered | None:
-        """The one noun of a pair that can render a noun, if it renders no other word there."""
-        found = self._by_id[bead]
+        """Return the only noun of a pair that can render a noun and renders no other word of the pair."""
+        pair = self._by_id[bead]
         others = self._lemmas[bead] - {word}
         strength = self._strength_of(word)
         candidates: dict[str, _Rendered] = {}
-        for segment in found.side(self._source.other):
+        for segment in pair.side(self._source.other):
             row = self._other.get(segment, ())
-            for k, each in enumerate(row):
-                if strength(each.form) < _STRONG or not self._is_noun(each) or each.lemma in candidates:
+            for k, candidate in enumerate(row):
+                if strength(candidate.form) < _STRONG or not self._is_noun(candidate) or candidate.lemma in candidates:
                     continue
-                if not self._is_translated(each):
+                if not self._is_translated(candidate):
                     continue
-                if any(self._strength_of(other)(each.form) >= _TAKEN for other in others):
+                if any(self._strength_of(other)(candidate.form) >= _TAKEN for other in others):
                     continue
-                following = row[k + 1] if k + 1 < len(row) else each
+                following = row[k + 1] if k + 1 < len(row) else candidate
                 if following.lemma == "為る":
                     continue  # a verb here
-                last = following if following.form.part == "接尾辞" and following.start == each.end else each
-                candidates[each.lemma] = _Rendered((each.lemma,), self._use(segment, each, last))
+                last = following if following.form.part == "接尾辞" and following.start == candidate.end else candidate
+                candidates[candidate.lemma] = _Rendered((candidate.lemma,), self._use(segment, candidate, last))
         return next(iter(candidates.values())) if len(candidates) == 1 else None
 
     def _is_noun(self, word: Word) -> bool:
@@ -154,39 +158,39 @@ class _Texts:
         return word.form.part == "名詞" and len(word.text) > 1 and not word.form.name
 
     def _phrase(self, words: tuple[str, ...], bead: int) -> _Rendered | None:
-        """The narrowest stretch of a pair that holds a translation of every word."""
+        """Return the narrowest span of a pair that contains a translation of every word."""
         best: tuple[int, _Rendered] | None = None
         for segment in self._by_id[bead].side(self._source.other):
             row = self._other.get(segment, ())
             covers = self._covers(words, row)
             for first, cover in enumerate(covers):
-                found = self._narrowest(row, covers, first, words) if cover else None
-                if found is not None and (best is None or found[0] - first < best[0]):
-                    last, lemmas = found
+                stretch = self._narrowest(row, covers, first, words) if cover else None
+                if stretch is not None and (best is None or stretch[0] - first < best[0]):
+                    last, lemmas = stretch
                     best = last - first, _Rendered(lemmas, self._use(segment, row[first], row[last]))
         return best and best[1]
 
     def _covers(self, words: Sequence[str], row: Sequence[Word]) -> list[dict[str, float]]:
-        """For every word of a row which of some words it can render, and how strongly; empty where one is left over."""
+        """Return for every word of a row which words it can render, and how strongly; [] if one has no translation."""
         covers: list[dict[str, float]] = [{} for _ in row]
         for word in dict.fromkeys(words):
             strength = self._strength_of(word)
-            found = [
+            able = [
                 k
-                for k, each in enumerate(row)
-                if strength(each.form) >= _WEAK and each.form.content and self._is_translated(each)
+                for k, candidate in enumerate(row)
+                if strength(candidate.form) >= _WEAK and candidate.form.content and self._is_translated(candidate)
             ]
-            if not found:
+            if not able:
                 return []
-            for k in found:
+            for k in able:
                 covers[k][word] = strength(row[k].form)
         return covers
 
     def _narrowest(
         self, row: Sequence[Word], covers: Sequence[Mapping[str, float]], first: int, words: tuple[str, ...]
     ) -> tuple[int, tuple[str, ...]] | None:
-        """Where the stretch that begins at a word ends, and the translation of every word; None where there is none."""
-        found: dict[str, tuple[float, str]] = {}
+        """Return the end of the span from a word, and the translation of every word; None if there is no such span."""
+        strongest: dict[str, tuple[float, str]] = {}
         joins = _JOINS[self._source.other]
         for k in range(first, min(first + _REACH, len(row))):
             if k > first and not self._adjoin(row[k - 1], row[k]):
@@ -194,10 +198,10 @@ class _Texts:
             if not covers[k] and row[k].lemma not in joins:
                 return None
             for word, strength in covers[k].items():
-                found[word] = max(found.get(word, (0.0, "")), (strength, row[k].lemma))
-            if len(found) == len(set(words)):
-                # A word that renders two of them leaves one without a rendering of its own.
-                lemmas = tuple(found[word][1] for word in words)
+                strongest[word] = max(strongest.get(word, (0.0, "")), (strength, row[k].lemma))
+            if len(strongest) == len(set(words)):
+                # If one word renders two of them, one has no rendering.
+                lemmas = tuple(strongest[word][1] for word in words)
                 return (k, lemmas) if len(set(lemmas)) == len(set(words)) and self._is_end(row[k]) else None
         return None
 
@@ -205,7 +209,7 @@ class _Texts:
         return self._source.other is Lang.EN or word.form.part in {"名詞", "接尾辞"}
 
     def _is_translated(self, word: Word) -> bool:
-        """Whether a word is of the translation's own script: identifiers are left as they are in either language."""
+        """Whether a word is in the script of the translation. Identifiers are the same in both languages."""
         return (JAPANESE.search(word.text) is None) is (self._source.other is Lang.EN)
 
     def _adjoin(self, one: Word, other: Word) -> bool:
@@ -218,7 +222,7 @@ class _Texts:
         return Use(" ".join(text.split()), segment, span)
 
     def _strength_of(self, word: str) -> Callable[[Form], float]:
-        """How strongly words of the translation render one of the original, all by dictionary form."""
+        """Return how strongly words of the translation render a word of the original, by dictionary forms."""
         translations = self._inspection.lexicon.translations
         if self._source is Lang.JA:
             return lambda form: translations.get(form.lemma, _NOTHING).get(word, 0.0)
@@ -230,11 +234,11 @@ class _Texts:
         return (lexicon.en_share if self._source is Lang.EN else lexicon.ja_share).get(word, 0.0)
 
     def _finding(self, expression: Expression, variants: Sequence[Variant]) -> Finding:
-        """About the rarer renderings, each with the expression that it renders."""
+        """Build the finding about the rarer renderings, with the expression in the original."""
         target = self._source.other
         rarer = sorted((use for variant in variants[1:] for use in variant.uses), key=lambda use: use.span)
         owner = {segment: bead.id for bead in self._beads for segment in bead.side(target)}
-        place = {each.bead: each.use for each in expression.places}
+        place = {place.bead: place.use for place in expression.places}
         own = [place[owner[use.segment]] for use in rarer]
         locations = [
             Location(lang, tuple(dict.fromkeys(use.segment for use in uses))[:POINTED], uses[0].span)
@@ -257,12 +261,12 @@ def _loan_stem(origin: str) -> str:
     return stem(plain(origin))
 
 
-#: Shares of single nouns and of expressions that were worth a look, over the gold sets.
+#: Shares of useful findings about single nouns and about expressions in the gold sets.
 _CONFIDENCE = (0.6, 0.7)
 
 
 def _differ(one: str, other: str) -> bool:
-    """Whether two renderings are more than forms of one: neither holds the other, nor are they loans of one origin."""
+    """Whether two renderings differ: neither contains the other, and they are not loan words of one origin."""
     if one in other or other in one:
         return False
     loans = KATAKANA_RUN.fullmatch(one) and KATAKANA_RUN.fullmatch(other)

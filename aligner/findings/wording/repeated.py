@@ -1,9 +1,9 @@
-"""Text that stands in two places of one side only: a sentence translated twice, a stretch pasted again.
+"""Text that only one side repeats: a sentence translated twice, a passage pasted again.
 
-Repetition is an error only where the other side does not repeat as well. ``detail.relation``:
+A repetition is reported only if the other side does not have it too. ``detail.relation``:
 
-    twice        two sentences next to one another say the same, and the other side says it once
-    pasted       the same long text in two places, where the other side says something else or nothing
+    twice        two adjacent sentences have the same meaning, and the other side has it once
+    pasted       the same long text in two places, where the other side has another text or none
 """
 
 from __future__ import annotations
@@ -27,33 +27,33 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Bead
 
-#: Shorter sentences are repeated by right (English words, Japanese characters). At half ええ、そうですね。 of three
-#: meetings is told, at double 4 of 27 planted are lost.
+#: Shorter sentences are repeated naturally (English words, Japanese characters). At half ええ、そうですね。 of three
+#: meetings is reported, at double 4 of 27 planted are lost.
 _LONG = {Lang.EN: 7, Lang.JA: 18}
-#: Neighbours that say the same may be shorter, since they stand together. At half two more are told, both false; at
+#: Neighbours that say the same may be shorter, since they stand together. At half two more are reported, both false; at
 #: double two planted are lost.
 _NEAR = {Lang.EN: 4, Lang.JA: 9}
 #: How alike two texts are (rapidfuzz ratio) that say the same, and how alike two may be that do not. With the first at
-#: 45, 62 are told instead of 5; with the second at 30 two go that are right, and where it asks nothing seven come that
-#: render one sentence in other words.
+#: 45, 62 are reported instead of 5; with the second at 30 two go that are right, and where it asks nothing seven come
+#: that render one sentence in other words.
 _SAME, _OTHER = 90.0, 60.0
 #: Least cosine between two sentences, and between each and the one they both render. Of 174 sentences that a
 #: translator had cut in two, over five sets, no halves reach it all three ways; the next have 0.62.
 _COSINE = 0.65
 #: Text that stands oftener than this is a phrase that the document repeats. At 1 copies of 12 of 27 planted sentences
-#: are lost; at 6 none is told more.
+#: are lost; at 6 nothing more is reported.
 _MOST_COPIES = 3
 #: How far an unpaired sentence may stand from the one it repeats. At 1 two of five go, one of them right; at 4 three
 #: come, of which two say other things.
 _REACH = 2
 _TEXT = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE, ParagraphKind.LIST})
 _NO_LETTER = re.compile(r"[\W_]+")
-#: Figures and identifiers: sentences built alike that differ in them say different things.
-_TELLING = re.compile(r"[a-z_]*[0-9_][a-z0-9_]*")
+#: Figures and identifiers. Similar sentences that differ in them have different meanings.
+_DISTINCTIVE = re.compile(r"[a-z_]*[0-9_][a-z0-9_]*")
 
 
 class _Repeat(NamedTuple):
-    """Segments of one side, those that repeat them, and what both are paired with."""
+    """Segments of one side, the segments that repeat them, and the partners of both."""
 
     lang: Lang
     first: tuple[int, ...]
@@ -63,19 +63,19 @@ class _Repeat(NamedTuple):
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every stretch that only one side repeats."""
-    found: list[Finding] = []
-    # What the original repeats is its own affair.
+    """Return a finding for every passage that only one side repeats."""
+    findings: list[Finding] = []
+    # Repetitions in the original are not reported.
     for lang in Lang if inspection.direction is None else (inspection.direction.other,):
         twice = list(_twice(inspection, lang))
-        found += (_finding(inspection, "twice", each) for each in twice)
-        known = {segment for each in twice for segment in (*each.first, *each.again)}
-        found += (
-            _finding(inspection, "pasted", each)
-            for each in _pasted(inspection, lang)
-            if not known.issuperset((*each.first, *each.again))
+        findings += (_finding(inspection, "twice", repetition) for repetition in twice)
+        known = {segment for repetition in twice for segment in (*repetition.first, *repetition.again)}
+        findings += (
+            _finding(inspection, "pasted", repetition)
+            for repetition in _pasted(inspection, lang)
+            if not known.issuperset((*repetition.first, *repetition.again))
         )
-    return found
+    return findings
 
 
 def _owners(inspection: Inspection, lang: Lang) -> dict[int, Bead]:
@@ -83,7 +83,7 @@ def _owners(inspection: Inspection, lang: Lang) -> dict[int, Bead]:
 
 
 def _twice(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
-    """Segments of one pair, or one of a pair and an unpaired neighbour, that both say what the other side says once."""
+    """Yield two segments of a pair, or of a pair and an unpaired neighbour, with the same single counterpart."""
     unpaired = {k for bead in inspection.alignment.beads if not bead.paired for k in bead.side(lang)}
     for bead in inspection.alignment.beads:
         own, other = bead.side(lang), bead.side(lang.other)
@@ -102,7 +102,7 @@ def _says_the_same(inspection: Inspection, lang: Lang, first: int, again: int, o
     if any(measure(document, (k,)) < _NEAR[lang] or not _is_text(inspection, lang, k) for k in (first, again)):
         return False
     texts = [fold(document.segment_text(k)) for k in (first, again)]
-    one, two = map(_TELLING.findall, texts)
+    one, two = map(_DISTINCTIVE.findall, texts)
     if one != two:
         return False
     if ratio(*texts, score_cutoff=_SAME) >= _SAME:
@@ -121,7 +121,7 @@ def _is_text(inspection: Inspection, lang: Lang, segment: int) -> bool:
 
 
 def _pasted(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
-    """Long segments with the same letters, whose partners differ; a stretch of them is one."""
+    """Yield long segments with the same letters whose partners differ; consecutive ones are joined."""
     owner = _owners(inspection, lang)
     pairs = sorted(_copies(inspection, lang))
     runs: list[list[tuple[int, int]]] = []
@@ -138,7 +138,7 @@ def _pasted(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
 
 
 def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
-    """Pairs of segments with the same letters whose partners do not say the same."""
+    """Yield pairs of segments with the same letters whose partners have different meanings."""
     document = inspection.alignment.bitext.side(lang)
     partner = inspection.alignment.bitext.side(lang.other)
     owner = _owners(inspection, lang)
@@ -154,7 +154,7 @@ def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
             one, two = (
                 " ".join(fold(partner.segment_text(j)) for j in owner[k].side(lang.other)) for k in (first, again)
             )
-            # Unpaired on either side says nothing; where both are, nothing is known of either.
+            # If both are unpaired, nothing is known about their partners.
             if owner[first] is not owner[again] and (one or two) and ratio(one, two) < _OTHER:
                 yield first, again
 

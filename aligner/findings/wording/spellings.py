@@ -1,8 +1,8 @@
 """One word spelled in several ways in one text (表記ゆれ): サーバ and サーバー, 取組み and 取り組み, 五カ年 and 5カ年.
 
-UniDic gives every spelling of a word one lemma. Of these, only what a house style settles is told: long vowels and
-small kana of loan words, okurigana, kanji or kana within a noun. Whether a common word is written in kana or kanji
-(こと, 事) often depends on its use and is left alone, and so are different kanji of one verb (聞く, 聴く).
+UniDic gives all spellings of a word the same lemma. Only variants that a style guide decides are reported: long vowels
+and small kana of loan words, okurigana, kanji or kana within a noun. Kana or kanji of a common word (こと, 事) and
+different kanji of one verb (聞く, 聴く) depend on the use and are not reported.
 ``detail.relation`` is ``spelling``.
 """
 
@@ -36,24 +36,24 @@ _COUNTED = re.compile(
 _COUNTER = re.compile("[カかヶケヵ箇][年月所国条]")
 _FIGURES = str.maketrans("一二三四五六七八九", "123456789")
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
-#: Share of the findings over the gold sets that name two spellings of one word.
+#: Share of the findings in the gold sets that name two spellings of one word.
 _CONFIDENCE = 0.9
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A note for every word of the Japanese that is spelled in several ways, the most frequent words first."""
+    """Return a note for every Japanese word with several spellings, the most frequent words first."""
     if inspection.direction is Lang.JA:
-        return []  # the original's own affair
+        return []  # variants in the original are not reported
     groups: dict[Hashable, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
     for group, use in (*_words(inspection), *_counted(inspection)):
         groups[group][use.text].append(use)
     variants = [by_frequency(uses) for uses in groups.values() if len(uses) > 1]
-    variants.sort(key=lambda each: (-sum(len(variant.uses) for variant in each), each[0].uses[0].span))
-    return capped([_finding(inspection, each) for each in variants])
+    variants.sort(key=lambda ways: (-sum(len(variant.uses) for variant in ways), ways[0].uses[0].span))
+    return capped([_finding(inspection, ways) for ways in variants])
 
 
 def _words(inspection: Inspection) -> Iterator[tuple[Hashable, Use]]:
-    """Words with what they have in common with other spellings of themselves, where such stand in the text."""
+    """Yield words with a key that all spellings of a word share, if the text has several."""
     words = inspection.prepared.ja_reading.words
     group = [_group(form) for form in words.forms]
     spellings: dict[Hashable, set[str]] = defaultdict(set)
@@ -71,7 +71,7 @@ def _words(inspection: Inspection) -> Iterator[tuple[Hashable, Use]]:
 
 
 def _group(form: Form) -> Hashable | None:
-    """What spellings of one word share; None for a word whose spelling is no matter of style, or a name."""
+    """Return the key that spellings of one word share; None for a name, or if the spelling is not a matter of style."""
     if form.part not in _SPELLED or form.name or not form.sound or _COUNTER.fullmatch(form.spelling):
         return None
     if _KATAKANA_WORD.fullmatch(form.spelling):
@@ -90,10 +90,10 @@ def _counted(inspection: Inspection) -> Iterator[tuple[Hashable, Use]]:
     for segment in document.segments:
         if kinds[segment.id] in _SKIPPED:
             continue
-        for found in _COUNTED.finditer(document.segment_text(segment.id)):
-            number, _, unit = found.groups()
-            span = Span(segment.start + found.start(), segment.start + found.end())
-            yield ("count", fold(number).translate(_FIGURES), unit), Use(fold(found.group()), segment.id, span)
+        for match in _COUNTED.finditer(document.segment_text(segment.id)):
+            number, _, unit = match.groups()
+            span = Span(segment.start + match.start(), segment.start + match.end())
+            yield ("count", fold(number).translate(_FIGURES), unit), Use(fold(match.group()), segment.id, span)
 
 
 def _kinds(inspection: Inspection) -> Sequence[ParagraphKind]:

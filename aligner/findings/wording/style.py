@@ -1,9 +1,9 @@
 """Two styles of sentence end in one Japanese text: です・ます beside である・だ.
 
-A sentence is polite or plain by its last predicate (UniDic). Only running text counts, and in it only what the writer
-says: headings, list items and captions have a style of their own, and so has what stands in quotation marks or
-brackets. Speech mixes styles as it pleases and is left alone, and so is a text without stops (subtitles), of which
-the few sentences that have one tell nothing. ``detail.relation`` is ``mixed``.
+A sentence is polite or plain by its last predicate (UniDic). Only running text outside quotation marks and brackets is
+counted, because headings, list items, captions and quotations may have another style. Speech mixes styles and is not
+checked. A text without stops (subtitles) is not checked either, because its few sentences with a stop are no evidence.
+``detail.relation`` is ``mixed``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class _Style(StrEnum):
-    """How a sentence ends; None of these where it has no predicate, or is said rather than written."""
+    """The style of a sentence end. A sentence without predicate, or in spoken language, has none."""
 
     POLITE = "polite"
     PLAIN = "plain"
@@ -34,7 +34,7 @@ class _Style(StrEnum):
 
 
 class _Ending(NamedTuple):
-    """The end of a sentence: its segment, the stretch from its last predicate, its style, whether a bare verb's."""
+    """The end of a sentence: its segment, the span from its last predicate, its style, whether it is a bare verb."""
 
     segment: int
     span: Span
@@ -51,7 +51,7 @@ _POLITE = frozenset({"です", "ます"})
 _PARTICLES = frozenset("ねよなわぞさか")
 _FINITE = ("終止形", "意志推量形")
 _PREDICATES = frozenset({"動詞", "形容詞", "助動詞"})
-#: Characters of an exclamation (すごい。), which is of no style. At 4 three documents more are told, of cries
+#: Characters of an exclamation (すごい。), which is of no style. At 4 three documents more are reported, of cries
 #: alone (どうしよう。); at 16 one of 14 goes.
 _SHORT = 8
 #: The share of segments whose style shows from which it says something of the text. A choice: the least of the gold
@@ -61,19 +61,19 @@ _JUDGED = 0.2
 _TIME = 12
 _RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
 #: Share of sentences ending as speech does that makes a text speech: meetings have a quarter, manuals one in 100.
-#: At 0.04 the same are told, at 0.16 one note comes.
+#: At 0.04 the same are reported, at 0.16 one note comes.
 _SPEECH = 0.08
 #: So many sentences of the other style, and such a share, are more than a slip, which is a warning and no note. A
 #: choice: at half and at double one to three of 14 change from one to the other.
 _MORE_THAN_A_SLIP, _SHARE = 3, 0.1
-#: Sentences and lines that a finding lists, and those that its detail does.
+#: Maximum sentences and lines in the message of a finding, and in its detail.
 _LISTED, _KEPT = 5, 50
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """One finding for a Japanese text whose sentences end in both styles, about those of the rarer one."""
+    """Return one finding for a Japanese text with both styles, about the sentences of the rarer one."""
     document = inspection.alignment.bitext.ja
-    running = sum(document.paragraphs[it.paragraph].kind in _RUNNING for it in document.segments)
+    running = sum(document.paragraphs[segment.paragraph].kind in _RUNNING for segment in document.segments)
     endings = list(_endings(inspection))
     if len(endings) < _JUDGED * running:
         return []
@@ -87,9 +87,9 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def _are_instructions(inspection: Inspection, plain: Sequence[_Ending], endings: Sequence[_Ending]) -> bool:
-    """Whether the plain sentences are those of a manual, which says what to do so and explains it politely.
+    """Whether the plain sentences are instructions of a manual, which has polite explanations beside them.
 
-    水を入れすぎない。ふきこぼれるおそれがあります。: bare verbs all of them, each in a paragraph that one begins.
+    水を入れすぎない。ふきこぼれるおそれがあります。: all are bare verbs, each in a paragraph that begins with one.
     """
     if len(plain) < _MORE_THAN_A_SLIP or not all(ending.bare for ending in plain):
         return False
@@ -101,7 +101,7 @@ def _are_instructions(inspection: Inspection, plain: Sequence[_Ending], endings:
 
 
 def _endings(inspection: Inspection) -> Iterator[_Ending]:
-    """The sentence ends of running text outside quotation marks and brackets, those without a predicate left out."""
+    """Yield the sentence ends of running text outside quotation marks and brackets, if they have a predicate."""
     document = inspection.alignment.bitext.ja
     rows = inspection.prepared.ja_reading.words.rows
     depth = paragraph = 0
@@ -124,7 +124,7 @@ def _endings(inspection: Inspection) -> Iterator[_Ending]:
                 last = first
                 while last < len(row) and row[last].end <= at:
                     last += 1
-                # A sentence that ends on a quotation ends in the quotation's style.
+                # If a sentence ends with a quotation, it has the style of the quotation.
                 if depth == 0 and last > first and not document.text[row[last - 1].end : at].strip():
                     yield from _ending(segment.id, row[first:last])
                 first = last
@@ -152,7 +152,7 @@ def _ending(segment: int, sentence: Sequence[Word]) -> Iterator[_Ending]:
 
 
 def _is_bare(sentence: Sequence[Word]) -> bool:
-    """Whether a sentence ends in a verb as the dictionary has it, or denied with ない."""
+    """Whether a sentence ends in a verb in its dictionary form, or negated with ない."""
     last = sentence[-1].form
     denied = (
         len(sentence) > 1 and last.lemma == "ない" and last.part == "助動詞" and last.inflection.startswith("終止形")
@@ -162,7 +162,11 @@ def _is_bare(sentence: Sequence[Word]) -> bool:
 
 def _finding(inspection: Inspection, polite: int, plain: int, fewer: Sequence[_Ending]) -> Finding:
     bitext = inspection.alignment.bitext
-    lines = list(dict.fromkeys((sheet_of(bitext.ja, it.segment), bitext.ja.line_of(it.span.start)) for it in fewer))
+    lines = list(
+        dict.fromkeys(
+            (sheet_of(bitext.ja, sentence.segment), bitext.ja.line_of(sentence.span.start)) for sentence in fewer
+        )
+    )
     where = list_lines(bitext.ja, lines[:_LISTED])
     more = len(lines) - _LISTED
     if more > 0:

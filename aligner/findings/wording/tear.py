@@ -1,4 +1,4 @@
-"""A place where a text is torn, and what both languages need to find one."""
+"""A place where a text is torn, and the data that the rules of both languages share."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from aligner.model import ParagraphKind
 if TYPE_CHECKING:
     from aligner.model import Span
 
-#: Paragraphs whose text runs on, so that a tear shows.
+#: Kinds of paragraph with running text, in which a tear is visible.
 RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
-#: How a Japanese sentence ends.
+#: The end of a Japanese sentence.
 JAPANESE_END = re.compile(r"[。．！？!?][」』）)]*\s*$")
 
 
 class Tear(NamedTuple):
-    """The segment, the stretch of the document that shows it, and how it is torn (`torn` lists the relations)."""
+    """A tear: the segment, the span of the document, and the relation (`torn` lists them)."""
 
     segment: int
     span: Span

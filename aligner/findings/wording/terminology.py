@@ -1,7 +1,7 @@
-"""Terms of the user's glossary that were not used, and terms it rules out that were.
+"""Terms of the user's glossary that were not used, and forbidden terms that were used.
 
-Looked for in pairs that are sure. Where the direction is known, every term of the original is followed into the
-translation; while it is assumed, both ways. ``detail.relation`` is ``not-used`` or ``forbidden``.
+Only sure pairs are checked. If the direction is known, terms of the original are checked in the translation; if it is
+assumed, terms of both texts are checked. ``detail.relation`` is ``not-used`` or ``forbidden``.
 """
 
 from __future__ import annotations
@@ -27,32 +27,32 @@ if TYPE_CHECKING:
 #: Segment → term → its first place there.
 _Mentioned: TypeAlias = "Mapping[int, Mapping[str, Span]]"
 
-#: In a pair less sure than this a term that is not there says nothing about the translation.
+#: Minimum confidence of a pair. In a less sure pair, a missing term says nothing about the translation.
 _SURE = 0.7
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every pair and every term that was not rendered as the glossary has it."""
+    """Return a finding for every pair and every term whose rendering is not that of the glossary."""
     if not inspection.prepared.terms.glossary.entries:
         return []
     mentioned = {lang: _by_segment(inspection, lang) for lang in Lang}
     pairs = (bead for bead in inspection.alignment.beads if bead.paired and bead.confidence >= _SURE)
-    return [found for bead in pairs for found in _Pair(inspection, bead, mentioned).findings()]
+    return [finding for bead in pairs for finding in _Pair(inspection, bead, mentioned).findings()]
 
 
 def _by_segment(inspection: Inspection, lang: Lang) -> _Mentioned:
-    """Segment → the terms it mentions, each with its first place."""
+    """Return segment → its terms, each with its first place."""
     mentions = inspection.prepared.terms.side(lang)
-    found: dict[int, dict[str, Span]] = defaultdict(dict)
+    by_segment: dict[int, dict[str, Span]] = defaultdict(dict)
     places = mentions.places
     rows = (column.tolist() for column in (places.segment, places.start, places.end, mentions.key))
     for segment, start, end, key in zip(*rows, strict=True):
-        found[segment].setdefault(mentions.keys[key], Span(start, end))
-    return found
+        by_segment[segment].setdefault(mentions.keys[key], Span(start, end))
+    return by_segment
 
 
 class _Pair:
-    """A pair and the terms that stand in it."""
+    """A pair and the terms in it."""
 
     def __init__(self, inspection: Inspection, bead: Bead, mentioned: Mapping[Lang, _Mentioned]) -> None:
         self._bead = bead
@@ -65,20 +65,24 @@ class _Pair:
                 self._here[lang] |= mentioned[lang].get(segment, {})
 
     def findings(self) -> Iterator[Finding]:
-        """What is wrong with the terms of the original or, while it is not known, of either text."""
+        """Yield the findings about terms of the original or, if the direction is not known, of either text."""
         ruled_out: set[Entry] = set()
         for lang in Lang if self._source is None else (self._source,):
             for term in sorted(self._here[lang], key=self._here[lang].__getitem__):
                 entries = self._glossary.renderings(lang)[term]
                 allowed = [entry for entry in entries if entry.status is Status.ALLOWED]
-                wrong = [it for it in entries if it not in allowed and it.side(lang.other) in self._here[lang.other]]
+                wrong = [
+                    entry
+                    for entry in entries
+                    if entry not in allowed and entry.side(lang.other) in self._here[lang.other]
+                ]
                 yield from (self._forbidden(lang, entry, allowed) for entry in wrong if entry not in ruled_out)
                 ruled_out.update(wrong)
                 if allowed and not wrong and not any(self._is_used(lang.other, entry) for entry in allowed):
                     yield self._not_used(lang, allowed)
 
     def _is_used(self, lang: Lang, entry: Entry) -> bool:
-        """Whether a term stands in a text, as words or, where its words are cut or joined otherwise, as a string."""
+        """Whether a text contains a term, as words or, if the words are divided differently, as a string."""
         term = entry.side(lang)
         if term in self._here[lang]:
             return True
@@ -112,7 +116,7 @@ class _Pair:
             wanted=_listed(allowed, lang.other),
             line=entry.line,
         )
-        locations = [Location(each, self._bead.side(each), self._here[each][entry.side(each)]) for each in Lang]
+        locations = [Location(side, self._bead.side(side), self._here[side][entry.side(side)]) for side in Lang]
         return self._finding("forbidden", message, locations, [entry, *allowed])
 
     def _finding(
@@ -160,10 +164,10 @@ def _string(term: str) -> re.Pattern[str] | None:
 
 
 def _quoted(term: str, lang: Lang) -> Mapping[str, str]:
-    """A term amid a message of either language."""
+    """Return a term, quoted for a message in either language."""
     return {"en": f"“{term}”" if lang is Lang.EN else term, "ja": f" {term} " if lang is Lang.EN else f"〈{term}〉"}
 
 
 def _listed(entries: Sequence[Entry], lang: Lang) -> Mapping[str, str]:
     quoted = [_quoted(entry.side(lang), lang) for entry in entries]
-    return {"en": " or ".join(each["en"] for each in quoted), "ja": "か".join(each["ja"] for each in quoted)}
+    return {"en": " or ".join(term["en"] for term in quoted), "ja": "か".join(term["ja"] for term in quoted)}

@@ -1,7 +1,7 @@
-"""Torn text: sentences cut off, run together, or parted by a stray stop, as text is when it was copied or pasted badly.
+"""Torn text: sentences that are cut off, run together, or divided by a stray stop, as after a wrong copy and paste.
 
-Each side has rules of its own (`torn_english`, `torn_japanese`); what shows often in a document is its way of writing
-(verse, notes) and no finding. ``detail.relation``:
+Each language has its rules (`torn_english`, `torn_japanese`). A pattern that is frequent in a document is its style
+(verse, notes) and not reported. ``detail.relation``:
 
     cut-start     a sentence begins in its middle              、そして…   and so on ran the report.
     cut-end       a sentence stops in its middle               …の結果を   …which is the
@@ -28,31 +28,31 @@ if TYPE_CHECKING:
     from aligner.findings.wording.tear import Tear
 
 #: A tear that shows in a larger share of a side's segments, and in more than a few, is how the text is written: verse
-#: begins lines in lower case and ends them on a comma, notes leave out predicates. Halved or doubled, what is told of
-#: 4,945 pairs stays the same, and all 53 planted that are found are found.
+#: begins lines in lower case and ends them on a comma, notes leave out predicates. Halved or doubled, what is reported
+#: in 4,945 pairs stays the same, and all 53 planted that are found are found.
 _HABIT, _FEW = 0.04, 6
-#: Characters of a tear that a message quotes.
+#: Maximum characters of a tear in a message.
 _QUOTED = 60
-#: How sure each rule is; the shares of findings that were right in the gold sets, rounded down.
+#: Confidence of each rule: the share of its findings in the gold sets that were right, rounded down.
 _CONFIDENCE = {"cut-start": 0.8, "cut-end": 0.8, "stop-lost": 0.8, "stray-stop": 0.9, "fragment": 0.7}
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every tear."""
-    found: list[Finding] = []
+    """Return a finding for every tear."""
+    findings: list[Finding] = []
     for lang in Lang:
         owner = {k: bead for bead in inspection.alignment.beads for k in bead.side(lang)}
-        found += (_finding(inspection, lang, tear, owner[tear.segment]) for tear in _tears(inspection, lang))
-    return found
+        findings += (_finding(inspection, lang, tear, owner[tear.segment]) for tear in _tears(inspection, lang))
+    return findings
 
 
 def _tears(inspection: Inspection, lang: Lang) -> Iterator[Tear]:
-    found = list((tears_in_english if lang is Lang.EN else tears_in_japanese)(inspection))
+    tears = list((tears_in_english if lang is Lang.EN else tears_in_japanese)(inspection))
     size = len(inspection.alignment.bitext.side(lang).segments)
-    often = Counter(tear.relation for tear in found)
+    often = Counter(tear.relation for tear in tears)
     end = 0
-    for tear in found:
-        # One tear may show in more than one way; the first rule that sees it tells it.
+    for tear in tears:
+        # Several rules may detect the same tear; only the first one reports it.
         if often[tear.relation] <= max(_FEW, _HABIT * size) and tear.span.start >= end:
             end = tear.span.end
             yield tear

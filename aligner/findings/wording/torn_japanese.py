@@ -1,9 +1,9 @@
-"""Where a Japanese text is torn.
+"""Finds places where a Japanese text is torn.
 
-A sentence that is cut off ends on a particle or a linking form; one that lost its beginning starts with what nothing
-starts with. A tail torn off stands alone: without a predicate, subject or object, and the other side has one sentence
-for it and the one before. Where ending on a noun is the habit of the text (体言止め), that says nothing, and how a
-sentence ends says nothing where the text has no stops.
+A sentence that is cut off ends with a particle or a linking form. A sentence without its beginning starts with a
+character that starts no sentence. A torn-off tail has no predicate, subject or object, and the other side has one
+sentence for it and the sentence before. If sentences of the text generally end with a noun (体言止め), such an end is
+no evidence. If the text has no stops, no end is evidence.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from aligner.model import Bead, Document, Segment
 
 _JAPANESE = f"[{HIRAGANA}{KATAKANA}{HAN}]"
-#: Nothing starts with a stop, a closing bracket, a small kana or を.
+#: No sentence starts with a stop, a closing bracket, a small kana or を.
 _CUT_START = re.compile(
     rf"(?:[、。，．・ーぁぃぅぇぉゃゅょっァィゥェォャュョッ」』）】]|を|[\-‐–](?={_JAPANESE}))\w{{0,10}}"
 )
 _SPACE = re.compile(rf"(?<={_JAPANESE})[ \u3000]+(?={_JAPANESE})")
 _OPEN = re.compile(r"[。．！？!?…」』）)\]：:～〜ー]\s*$")
 _ENGLISH_ENDS = re.compile(r"(?<!\.\.)[.!?][\"”’')\]]*\s*$")
-#: Particles on which no sentence ends without a stop.
+#: Particles with which no sentence ends without a stop.
 _LINKING = frozenset("をがはにのとでへて")
 _QUOTATION = re.compile(r"[「『][^「」『』]*[」』][。．]\s*$")
-#: The longest tail taken for torn off, in characters, and the least words a sentence has that is cut off.
+#: Maximum characters of a torn-off tail, and minimum words of a sentence that is cut off.
 #: With 8 words one of 53 planted tears is lost; otherwise halved or doubled alike, as are the shares below.
 _TAIL, _WORDS = 24, 4
 #: From this share of sentences on, and from more than a few, ending on a noun is a habit.
@@ -49,7 +49,7 @@ _SPACED = 0.6
 
 
 def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
-    """Tears in order of the text."""
+    """Yield tears in order of the text."""
     document = inspection.alignment.bitext.ja
     owner = {k: bead for bead in inspection.alignment.beads for k in bead.ja}
     words = inspection.prepared.ja_reading.words.rows
@@ -65,8 +65,8 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
         if not row:
             continue
         text = document.segment_text(segment.id)
-        if (found := _CUT_START.match(text)) and (inside or not text.startswith(("-", "‐", "–", "ー"))):
-            yield Tear(segment.id, Span(segment.start, segment.start + found.end()), "cut-start")
+        if (match := _CUT_START.match(text)) and (inside or not text.startswith(("-", "‐", "–", "ー"))):
+            yield Tear(segment.id, Span(segment.start, segment.start + match.end()), "cut-start")
         for start, end in stray.get(segment.id, ()):
             yield Tear(segment.id, Span(start, end), "stop-lost")
         if stops_end and _is_cut(inspection, document, segment, row, owner[segment.id]):
@@ -80,12 +80,12 @@ def _ends_on_noun(row: Sequence[Word]) -> bool:
 
 
 def _is_cut(inspection: Inspection, document: Document, segment: Segment, row: Sequence[Word], bead: Bead) -> bool:
-    """Whether a sentence stops in its middle while its counterpart comes to an end."""
+    """Whether a sentence ends in its middle and its counterpart is complete."""
     text = document.segment_text(segment.id).rstrip()
     last = row[-1]
     tail = document.text[last.end : segment.end].strip()
     following = segment.id + 1 < len(document.segments) and document.segments[segment.id + 1]
-    # A sentence may run over several lines that were given as segments.
+    # A sentence may continue over several lines that were given as segments.
     goes_on = following and following.paragraph == segment.paragraph
     if goes_on or segment.id != bead.ja[-1] or not bead.en or len(row) < _WORDS or _OPEN.search(text):
         return False
@@ -98,14 +98,14 @@ def _is_cut(inspection: Inspection, document: Document, segment: Segment, row: S
 def _is_fragment(
     inspection: Inspection, document: Document, segment: Segment, row: Sequence[Word], owner: Mapping[int, Bead]
 ) -> bool:
-    """Whether a short segment without predicate, subject or object goes with the one before it."""
+    """Whether a short segment without predicate, subject or object belongs to the one before it."""
     text = document.segment_text(segment.id)
     bead = owner[segment.id]
     together = bead is owner[segment.id - 1] and len(bead.en) < len(bead.ja)
     if not JAPANESE_END.search(text) or not (together or not bead.en):
         return False
     if together and _QUOTATION.match(text):
-        # A quotation is a sentence of its own in speech; torn off it is one inside the other side's sentence.
+        # A quotation is a complete sentence in speech; a torn-off one is inside the other side's sentence.
         return re.search(r"\w[\w ,]*[\"“]", passage(inspection.alignment.bitext.en, bead.en)) is not None
     arguments = any(word.form.part == "助詞" and word.text in {"は", "が", "を", "も"} for word in row)
     verbs = any(word.form.part in {"動詞", "形容詞"} for word in row)
@@ -115,9 +115,9 @@ def _is_fragment(
 def _stray_spaces(
     document: Document, running: Sequence[Segment], words: Mapping[int, Sequence[Word]]
 ) -> Mapping[int, list[tuple[int, int]]]:
-    """White space where a stop may have stood: after what can end a sentence, in a text that has little of it."""
+    """Return white space that may replace a stop: after a word that can end a sentence, in a text with little of it."""
     spaced = _is_spaced(document, running)
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    by_segment: dict[int, list[tuple[int, int]]] = defaultdict(list)
     spaces = 0
     for segment in running:
         text = document.segment_text(segment.id)
@@ -125,17 +125,17 @@ def _stray_spaces(
         spaces += len(gaps)
         for before, after in pairwise(words.get(segment.id, ())) if gaps else ():
             if before.end in gaps and _may_end(before, spaced=spaced) and not _is_katakana(before, after):
-                found[segment.id].append((before.start, after.end))
-    return found if spaces <= max(2, _STRAY_SPACES * len(running)) else {}
+                by_segment[segment.id].append((before.start, after.end))
+    return by_segment if spaces <= max(2, _STRAY_SPACES * len(running)) else {}
 
 
 def _may_end(word: Word, *, spaced: bool) -> bool:
-    """A finite form, which looks adnominal before a noun; a noun only where white space parts sentences."""
+    """Whether a word can end a sentence: a finite form (adnominal before a noun), or a noun if sentences are spaced."""
     return word.form.inflection.startswith(("終止形", "連体形")) or (spaced and word.form.part in {"名詞", "接尾辞"})
 
 
 def _is_katakana(before: Word, after: Word) -> bool:
-    """Katakana words are parted by white space in some houses (ドナルド トランプ)."""
+    """Whether both words are katakana, which some styles separate by white space (ドナルド トランプ)."""
     return re.fullmatch(f"[{KATAKANA}]+", before.text + after.text) is not None
 
 

@@ -1,4 +1,4 @@
-"""One thing written in several ways: how its variants are counted and worded, whatever the thing is."""
+"""Variants of one word, name or expression: counts them and writes their message."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
     from aligner.model import Span
 
-#: Variants that a message names, and segments that a finding points at: one of each shows what it is about.
+#: Maximum variants in a message, and maximum segments that a finding points at.
 _NAMED = POINTED = 3
 
 
 class Use(NamedTuple):
-    """A variant where it is used: as it stands there, the segment, the place in the document."""
+    """An occurrence of a variant: its text, the segment, the span in the document."""
 
     text: str
     segment: int
@@ -25,28 +25,27 @@ class Use(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """One way of writing something, by its commonest form, with every use."""
+    """A variant by its most frequent form, with all occurrences."""
 
     text: str
     uses: tuple[Use, ...]
 
 
 def by_frequency(uses: Mapping[str, Sequence[Use]]) -> list[Variant]:
-    """The variants, the most frequent first; uses are given by what tells variants apart."""
-    found = []
+    """Return the variants, the most frequent first. Uses are given by the key of their variant."""
+    variants = []
     for key in uses:
         texts = [use.text for use in uses[key]]
-        found.append(Variant(max(dict.fromkeys(texts), key=texts.count), tuple(uses[key])))
-    return sorted(found, key=lambda variant: (-len(variant.uses), variant.uses[0].span))
+        variants.append(Variant(max(dict.fromkeys(texts), key=texts.count), tuple(uses[key])))
+    return sorted(variants, key=lambda variant: (-len(variant.uses), variant.uses[0].span))
 
 
 def say_variants(
     key: str, variants: Sequence[Variant], *, source: Lang | None, term: str = "", joint: str = "comma"
 ) -> dict[str, str]:
-    """A message of ``terms.toml`` about variants and their counts: 質の高い発展 4、高品質な開発 2 ほか."""
+    """Return a message of ``terms.toml`` about variants and their counts: 質の高い発展 4、高品質な開発 2 ほか."""
     said = [say("terms.variant", variant=variant.text, count=len(variant.uses)) for variant in variants[:_NAMED]]
-    listed, between = said[0], say(f"terms.{joint}")
-    for further in said[1:]:
-        listed = {lang: listed[lang] + between[lang] + further[lang] for lang in listed}
+    between = say(f"terms.{joint}")
+    listed = {lang: between[lang].join(part[lang] for part in said) for lang in between}
     others = say("terms.others") if len(variants) > _NAMED else ""
     return say(key, source=source, side=Lang.JA, term=term, variants=listed, others=others)

@@ -1,9 +1,8 @@
-r"""Text as a page shows it: every character there or named, none of them acting on the page.
+r"""Text as the page shows it: every character is shown or named, and none affects the page.
 
-What HTML would act on is escaped. A line break inside a text becomes what the language puts between words: nothing
-between two full-width characters, a space elsewhere; in code it stays. Control characters and marks of direction,
-which could hide or turn round what stands beside them, are shown by their code point. Readings that a text gives as
-``<ruby>`` are set as such.
+Characters of HTML are escaped. A line break inside a text becomes what the language puts between words: nothing between
+two full-width characters, a space elsewhere; in code it stays. Control characters and direction marks, which could hide
+or reorder the characters beside them, are shown by their code point. Readings given as ``<ruby>`` are set as ruby.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ _LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def shown(text: str, start: int = 0, end: int | None = None, *, code: bool = False) -> Html:
-    r"""A stretch of a text; what stands around it decides what a line break at its edge becomes.
+    r"""A part of a text; the characters around it decide what a line break at its edge becomes.
 
     >>> str(shown("経済\n成長\nof 5 <b>"))
     '経済成長 of 5 &lt;b&gt;'
@@ -58,7 +57,7 @@ def _replacement(text: str, match: re.Match[str], *, code: bool) -> Html:
 
 
 def _ruby(text: str) -> Html:
-    """A text with its readings, in brackets where a browser sets none."""
+    """A text with its readings, in brackets for browsers that do not set them."""
     parts: list[str] = []
     for base, reading in _READING.findall(text):
         parts += (base, element("rp", "("), element("rt", reading), element("rp", ")"))

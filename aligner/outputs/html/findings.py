@@ -11,7 +11,7 @@ from aligner.model import Lang, Record, Severity
 from aligner.outputs.html.characters import shown
 from aligner.outputs.html.elements import Html, element, join
 from aligner.outputs.html.labels import Wording, both
-from aligner.outputs.report.findings import lead
+from aligner.outputs.report.findings import lead_of
 from aligner.outputs.report.layout import numbered
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _finding(
     return element(
         "li",
         element("p", element("a", head, href=f"#r{touched[0]}") if touched else head, class_="head"),
-        *(_message(finding.message.get(lang, str(finding.kind)), lang) for lang in Lang),
+        *(_message(finding, lang) for lang in Lang),
         _places(record, wording, where, finding),
         id=f"f{number}",
         class_=f"finding {finding.severity}",
@@ -49,9 +49,10 @@ def _finding(
     )
 
 
-def _message(message: str, lang: Lang) -> Html:
-    """A message with its opening in bold."""
-    end = lead(message)
+def _message(finding: Finding, lang: Lang) -> Html:
+    """A message with its lead in bold."""
+    message = finding.message.get(lang, str(finding.kind))
+    end = len(lead_of(finding, lang))
     opening = element("b", shown(message, 0, end)) if end else ""
     return element("p", opening, shown(message, end), class_=f"said {lang}", lang=str(lang))
 

@@ -62,7 +62,7 @@ class Table:
             yield _group(group, height)
 
     def _height(self, row: Row | StandIn) -> float:
-        """About how tall a row is, in lines."""
+        """The approximate height of a row, in lines."""
         if isinstance(row, StandIn):
             return 1 + _SPACE
         sides = ((lang, self._bitext.side(lang).segments, row.bead.side(lang)) for lang in Lang)

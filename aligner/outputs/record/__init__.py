@@ -1,14 +1,15 @@
 """The JSON record, schema ``taiyaku/1``: a whole alignment in one file.
 
-    canonical  a record as a file holds it: what a round trip would change is changed before
+    canonical  a record with the precision that the file has
     writing    from a record to the values of its JSON
     layout     from values to text
     reading    from text back to a record, with its checks
 
-Every other output can be made from it. Rules: the same record gives the same bytes (keys in the order of the
-contract, mappings sorted by key); exact numbers are strings; every float (confidence, score, feature, weight)
-is rounded to six decimals, so a record is first made ``canonical`` and then loses nothing: ``load(dump(x)) ==
-x`` for every canonical ``x``. The published form is ``docs/taiyaku-1.schema.json``.
+All other outputs can be made from the record. `docs/taiyaku-1.schema.json` is its published schema.
+
+Rules: the same record gives the same bytes. Keys have the order of the schema, and mappings are sorted by key. Exact
+numbers are strings. Floats (confidence, score, feature, weight) are rounded to six decimals. A ``canonical`` record is
+already rounded, so it does not change when it is written and read: ``load(dump(x)) == x``.
 """
 
 from __future__ import annotations

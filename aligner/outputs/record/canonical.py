@@ -57,7 +57,7 @@ def _canonical_bead(bead: Bead) -> Bead:
 def _canonical_evidence(evidence: Evidence) -> Evidence:
     """The same object where its weight is rounded already, which is usual."""
     weight = _rounded(evidence.weight)
-    # A zero is taken anew, since it may be a negative one.
+    # A zero may be negative, so it is replaced.
     if weight == evidence.weight and weight:
         return evidence
     return Evidence(evidence.kind, evidence.en, evidence.ja, weight, evidence.note)

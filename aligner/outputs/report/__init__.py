@@ -1,10 +1,12 @@
 """The report for a terminal, in the order in which a translator reads it.
 
-The direction; one summary line to quote; what was checked and is right; the findings; the texts side by side; what to
-do next. The report is made of styled lines, already broken at the page's width, so that without colours only the
-styles are lost. It shows no bare probability and none of the program's internal terms.
+The parts are: the direction; a summary in one line; what was checked and is right; the findings; the texts side by
+side; what to do next. The report consists of styled lines that are already broken at the width of the page. Without
+colours, only the styles are lost.
 
 Read next: `layout`, the page; `statistics`, its figures; `findings`, `pairs`, `explaining`, its parts.
+
+Rule: the report shows certainty in words, and none of the internal terms of the program.
 """
 
 from __future__ import annotations
@@ -175,14 +177,14 @@ def _numbers(page: Page, numbers: Agreement) -> str:
 
 
 def _examples(page: Page, figures: Figures) -> str:
-    """Examples of numbers that agree, the least alike first: a reader would check those."""
+    """Return examples of matching numbers, the longest first, because they are the least similar."""
     bitext = page.record.alignment.bitext
     written = {
         page.word("equal", en=fit(bitext.en.text[slice(*pair.en)]), ja=fit(bitext.ja.text[slice(*pair.ja)])): None
         for pair in figures.plain_numbers
     }
-    telling = sorted(written, key=len, reverse=True)[:EXAMPLES]
-    return page.word("examples", examples=page.word("and_numbers").join(telling)) if telling else ""
+    examples = sorted(written, key=len, reverse=True)[:EXAMPLES]
+    return page.word("examples", examples=page.word("and_numbers").join(examples)) if examples else ""
 
 
 def checked(page: Page, figures: Figures) -> list[str]:

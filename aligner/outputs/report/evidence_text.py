@@ -89,7 +89,7 @@ class Wording:
         """Evidence about a bead as a whole, worded by its features."""
         if evidence.kind in _NOUNS:
             return self.say(_NOUNS[evidence.kind])
-        telling = {
+        writers = {
             EvidenceKind.MEANING: self._meaning,
             EvidenceKind.LENGTH: self._length,
             EvidenceKind.PARAGRAPH: self._paragraphs,
@@ -97,7 +97,7 @@ class Wording:
             EvidenceKind.SHAPE: self._shape,
             EvidenceKind.TIME: self._time,
         }
-        return telling[evidence.kind](bead)
+        return writers[evidence.kind](bead)
 
     def _meaning(self, bead: Reasoned) -> str:
         likeness, margin = (bead.features.get(f"meaning.{name}", 0.0) / 10 for name in ("likeness", "margin"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 #: Findings of one severity that a report lists before it says how many more there are. A choice: what is read in one
 #: go; ``--all`` and every other format have them all.
 LISTED = 20
-
-#: What a message opens with: up to a stop before another sentence, a colon, or what stands in brackets.
-_LEAD = re.compile(r"[^:：。(（]{1,60}?(?:\.(?=\s+[^\sa-z]|$)|[:：]|(?= ?[(（]))")
 
 
 def listing(page: Page) -> Iterator[Text]:
@@ -42,21 +39,17 @@ def listing(page: Page) -> Iterator[Text]:
             yield from page.paragraph(more, first=" " * (gutter + 2), indent=gutter + 2, style=ASIDE)
 
 
-def lead(message: str) -> int:
-    """Where the opening of a message ends, which says what kind of thing it is; 0 where it has none.
-
-    >>> message = "Number differs. English 3; Japanese 4."
-    >>> message[: lead(message)]
-    'Number differs.'
-    """
-    found = _LEAD.match(message)
-    return found.end() if found else 0
+def lead_of(finding: Finding, lang: Lang) -> str:
+    """The opening of a finding's message that says what it is about; nothing where it has none."""
+    lead = finding.detail.get("lead")
+    end = lead.get(lang) if isinstance(lead, Mapping) else None
+    return finding.message.get(lang, "")[:end] if isinstance(end, int) else ""
 
 
 def counts(page: Page) -> str:
     """How many findings there are of each severity: 1 error, 2 notes."""
     findings = page.record.findings
-    number = {severity: sum(it.severity is severity for it in findings) for severity in Severity}
+    number = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     return page.word("and").join(
         page.word(f"count_{severity}", count=number[severity]) for severity in Severity if number[severity]
     )
@@ -67,7 +60,7 @@ def _finding(page: Page, number: int, finding: Finding, gutter: int) -> Iterator
     severity = page.word(f"severity_{finding.severity}")
     head = f"{number:>{gutter}}  {severity}  "
     message = fit(finding.message.get(page.lang, str(finding.kind)))
-    end = lead(message)
+    end = len(fit(lead_of(finding, page.lang)))
     marks = (Mark(0, end, HEADING),) if end else ()
     for k, line in enumerate(page.hang(Marked(message, marks), first=head, indent=indent)):
         if k == 0:

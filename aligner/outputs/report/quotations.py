@@ -62,8 +62,7 @@ def quotations(
             inside = tuple(
                 Span(a - start, b - start) for a, b in points.get(lang, ()) if start <= a < b <= start + len(text)
             )
-            # The name of a unit stands with the side that is quoted first, and is that of the other as well; a cell's
-            # is not.
+            # Both sides of a unit have one name, which is shown with the side that is quoted first. Cells differ.
             paragraph = document.paragraphs[segments[group[0]].paragraph]
             again = paragraph.unit is not None and paragraph.origin in named
             named.add(paragraph.origin)

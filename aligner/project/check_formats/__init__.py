@@ -1,7 +1,7 @@
-"""What a check is written as: one module a form, each with ``dump``.
+"""The formats in which a check is written: one module for each, with a function ``dump``.
 
-``prefix`` leads from the top of the repository to the folder that the pairs' paths start from, since code hosts name
-files from the top.
+``prefix`` is the path from the top of the repository to the project's folder, because code hosts name files from the
+top.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from aligner.model import Lang
     from aligner.project.checking import Check
 
-#: Names of the forms on the command line, and their modules.
+#: Names of the formats on the command line, and their modules.
 FORMS = {"text": "text", "json": "plain_json", "sarif": "sarif", "github": "github", "junit": "junit"}
 
 
 def dump(form: str, check: Check, lang: Lang, prefix: str) -> bytes:
-    """A check in one of the forms, worded in a language."""
+    """Return a check in one of the formats, with messages in a language."""
     text: str = import_module(f"{__name__}.{FORMS[form]}").dump(check, lang, prefix)
     return text.encode("utf-8", "replace")

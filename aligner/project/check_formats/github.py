@@ -1,7 +1,7 @@
-"""A check as workflow commands of GitHub Actions, which shows them beside the lines of a change.
+"""A check as workflow commands of GitHub Actions, which shows them beside the changed lines.
 
-So many of a level are shown a step and no more, so the worst come first and the rest is counted. What was accepted
-is left out.
+GitHub shows a limited number of annotations of each level in a step. The most severe come first, and the rest is
+counted. Accepted findings are left out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aligner.messages import say
 from aligner.model import Lang, Severity
-from aligner.project.check_formats.listing import absent, summary, told, verdict
+from aligner.project.check_formats.listing import absent, listed, summary, verdict
 from aligner.project.checking import Standing
 
 if TYPE_CHECKING:
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from aligner.project.checking import Check
 
-#: Annotations of one level that GitHub shows of a step; it drops what is more.
+#: Annotations of one level that GitHub shows in a step; it drops the rest.
 MOST = 10
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def dump(check: Check, lang: Lang, prefix: str) -> str:
-    """One command a line, the worst first, and the summary in plain words."""
+    """Return one command on each line, the most severe first, and the summary."""
     commands = sorted(_commands(check, lang, prefix), key=lambda entry: entry[0].rank)
-    # The last notice is kept for telling how many more there are.
+    # The last notice is kept for the number of the findings that are not shown.
     room = Counter({severity: MOST - (severity is Severity.INFO) for severity in Severity})
     lines = []
     for severity, command in commands:
@@ -45,17 +45,17 @@ def _commands(check: Check, lang: Lang, prefix: str) -> Iterator[tuple[Severity,
             message = absent(checked, checked.absence, prefix)[lang]
             place = {"file": prefix + checked.pair.source, "line": "1", "title": f"taiyaku: {checked.absence}"}
             yield Severity.INFO, _command(Severity.INFO, message, **place)
-        for it in told(checked, lang, prefix):
-            if it.standing is not Standing.ACCEPTED:
+        for entry in listed(checked, lang, prefix):
+            if entry.standing is not Standing.ACCEPTED:
                 place = {
                     "file": prefix + checked.pair.target,
-                    "line": str(it.target.start_line),
-                    "endLine": str(it.target.end_line),
-                    "col": str(it.target.start_column),
-                    "endColumn": str(it.target.end_column),
-                    "title": f"taiyaku: {it.rule}",
+                    "line": str(entry.target.start_line),
+                    "endLine": str(entry.target.end_line),
+                    "col": str(entry.target.start_column),
+                    "endColumn": str(entry.target.end_column),
+                    "title": f"taiyaku: {entry.rule}",
                 }
-                yield it.level, _command(it.level, it.message, **place)
+                yield entry.level, _command(entry.level, entry.message, **place)
 
 
 def _command(severity: Severity, message: str, **properties: str) -> str:

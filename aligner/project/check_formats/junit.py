@@ -1,6 +1,6 @@
-"""A check as JUnit XML, which most build servers read: a test case a page, failed by the findings that count.
+"""A check as JUnit XML, which most build servers read: a test case for each page, which fails if a finding does.
 
-Whatever a text holds, the result is XML: characters that XML cannot hold are replaced.
+Characters that XML does not allow are replaced.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from aligner.project.check_formats.listing import Told, absent, told
+from aligner.project.check_formats.listing import ListedFinding, absent, listed
 from aligner.project.checking import Standing
 from aligner.text.replacing import REPLACEMENT, UNFIT
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def dump(check: Check, lang: Lang, prefix: str) -> str:
-    """The test suite."""
+    """Return the test suite."""
     cases = [_case(check, checked, lang, prefix) for checked in check.pairs]
     number = {name: sum(f"<{name}" in case for case in cases) for name in ("failure", "error", "skipped")}
     head = (
@@ -43,23 +43,24 @@ def _inside(check: Check, checked: Checked, lang: Lang, prefix: str) -> Iterator
         yield f'<skipped message="{_text(absent(checked, checked.absence, prefix)[lang])}"/>'
     elif checked.problem:
         yield f'<error message="{_text(checked.problem)}" type="problem"/>'
-    entries = list(told(checked, lang, prefix))
-    failing = [it for it in entries if check.fails(it.finding, it.standing)]
-    rest = [it for it in entries if it not in failing and it.standing is not Standing.ACCEPTED]
+    entries = list(listed(checked, lang, prefix))
+    failing = [entry for entry in entries if check.fails(entry.finding, entry.standing)]
+    rest = [entry for entry in entries if entry not in failing and entry.standing is not Standing.ACCEPTED]
     if failing:
-        rules = ", ".join(sorted({it.rule for it in failing}))
-        shown = "\n".join(_told(it, path) for it in failing)
+        rules = ", ".join(sorted({entry.rule for entry in failing}))
+        shown = "\n".join(_line(entry, path) for entry in failing)
         yield f'<failure message="{_text(failing[0].message)}" type="{_text(rules)}">{_text(shown)}</failure>'
     if rest:
-        yield "<system-out>" + _text("\n".join(_told(it, path) for it in rest)) + "</system-out>"
+        yield "<system-out>" + _text("\n".join(_line(entry, path) for entry in rest)) + "</system-out>"
 
 
-def _told(it: Told, path: str) -> str:
-    return f"{path}:{it.target.start_line}:{it.target.start_column}: {it.finding.severity}: {it.rule}: {it.message}"
+def _line(entry: ListedFinding, path: str) -> str:
+    place = f"{path}:{entry.target.start_line}:{entry.target.start_column}"
+    return f"{place}: {entry.finding.severity}: {entry.rule}: {entry.message}"
 
 
 def _text(text: str) -> str:
-    r"""A text as XML holds it.
+    r"""Return a text as XML.
 
     >>> _text('a <b> & "c"\x00')
     'a &lt;b&gt; &amp; &quot;c&quot;\ufffd'

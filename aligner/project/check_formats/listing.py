@@ -1,4 +1,4 @@
-"""What all forms tell of a check: findings with their places in the files, and how many there are."""
+"""The findings of a check with their places in the files, and their counts, for all formats."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A finding as a form writes it.
+class ListedFinding:
+    """A finding as a format writes it.
 
     Attributes:
-        finding: what was found.
+        finding: the finding.
         standing: whether it counts.
         rule: its kind and relation.
-        message: its wording, in the language asked for; what is missing is quoted on a line of its own.
-        target: where it stands in the translation, or where what is missing belongs.
-        source: where it stands in the original, if it does.
+        message: its message in one language; text without a translation is quoted on a line of its own.
+        target: its place in the translation, or the place where missing text belongs.
+        source: its place in the original, if it has one.
     """
 
     finding: Finding
@@ -40,12 +40,12 @@ class Told:
 
     @property
     def level(self) -> Severity:
-        """How it weighs: what does not count is only worth a note."""
+        """Its severity; a finding that does not count is a note."""
         return self.finding.severity if self.standing is Standing.NEW else Severity.INFO
 
 
-def told(checked: Checked, lang: Lang, prefix: str) -> Iterator[Told]:
-    """The findings of a pair in document order of severity, as the record has them."""
+def listed(checked: Checked, lang: Lang, prefix: str) -> Iterator[ListedFinding]:
+    """Yield the findings of a pair in the order of the record."""
     if checked.record is None:
         return
     places = Places(checked.record)
@@ -61,13 +61,15 @@ def told(checked: Checked, lang: Lang, prefix: str) -> Iterator[Told]:
             message += (
                 "\n" + say("check.quoted", source=stated, side=bitext.source, path=path, line=line, text=text)[lang]
             )
-        yield Told(finding, standing, rule_of(finding), message, places.in_target(finding), source)
+        yield ListedFinding(finding, standing, rule_of(finding), message, places.in_target(finding), source)
 
 
 def summary(check: Check, lang: Lang) -> str:
-    """How many findings stand how, in a line or two, and whether the check fails."""
-    number = {standing: [it for pair in check.pairs for it in pair.findings(standing)] for standing in Standing}
-    missing = sum(it.absence is not None for it in check.pairs)
+    """Return the counts of new, other and accepted findings."""
+    number = {
+        standing: [finding for pair in check.pairs for finding in pair.findings(standing)] for standing in Standing
+    }
+    missing = sum(pair.absence is not None for pair in check.pairs)
     parts = [
         say(
             "check.summary",
@@ -85,27 +87,27 @@ def summary(check: Check, lang: Lang) -> str:
 
 
 def verdict(check: Check, lang: Lang) -> str:
-    """Whether the check fails, and through how many findings."""
-    failing = sum(check.fails(it, Standing.NEW) for pair in check.pairs for it in pair.findings(Standing.NEW))
+    """Return the line that says whether the check fails, and because of how many findings."""
+    failing = sum(check.fails(finding, Standing.NEW) for pair in check.pairs for finding in pair.findings(Standing.NEW))
     return (say("check.failing", failing=failing) if failing else say("check.passing"))[lang]
 
 
 def absent(checked: Checked, absence: Absence, prefix: str = "") -> dict[str, str]:
-    """Says why there is no translation."""
+    """Return the message that says why there is no translation."""
     return say(f"check.{absence.replace('-', '_')}", path=prefix + checked.pair.target)
 
 
 def _counted(findings: list[Finding]) -> dict[str, str]:
-    """2 errors, 1 note."""
-    said = [
+    """Return the counts by severity, such as "2 errors, 1 note"."""
+    counts = [
         count(number, noun)
         for severity, noun in _NOUNS.items()
-        if (number := sum(it.severity is severity for it in findings))
+        if (number := sum(finding.severity is severity for finding in findings))
     ]
-    if not said:
+    if not counts:
         return say("check.nothing_new")
-    listed = said[0]
-    for further in said[1:]:
+    listed = counts[0]
+    for further in counts[1:]:
         mark = say("report.and")
         listed = {lang: listed[lang] + mark[lang] + further[lang] for lang in listed}
     return listed

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from aligner.project.check_formats.listing import Told, told
+from aligner.project.check_formats.listing import ListedFinding, listed
 from aligner.version import __version__
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ SCHEMA = "taiyaku-check/1"
 
 
 def dump(check: Check, lang: Lang, prefix: str) -> str:
-    """The whole check."""
+    """Return the whole check."""
     document = {
         "schema": SCHEMA,
         "version": __version__,
@@ -48,19 +48,19 @@ def _pair(checked: Checked, lang: Lang, prefix: str) -> Json:
         "target": prefix + checked.pair.target,
         "state": state,
         "problem": checked.problem or None,
-        "findings": [_finding(it) for it in told(checked, lang, prefix)],
+        "findings": [_finding(entry) for entry in listed(checked, lang, prefix)],
     }
 
 
-def _finding(it: Told) -> Json:
+def _finding(entry: ListedFinding) -> Json:
     return {
-        "fingerprint": it.finding.fingerprint,
-        "rule": it.rule,
-        "severity": it.finding.severity,
-        "standing": it.standing,
-        "message": it.message,
-        "target": _region(it.target),
-        "source": None if it.source is None else _region(it.source),
+        "fingerprint": entry.finding.fingerprint,
+        "rule": entry.rule,
+        "severity": entry.finding.severity,
+        "standing": entry.standing,
+        "message": entry.message,
+        "target": _region(entry.target),
+        "source": None if entry.source is None else _region(entry.source),
     }
 
 

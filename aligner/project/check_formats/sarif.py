@@ -1,8 +1,8 @@
-"""A check as SARIF 2.1.0, the form in which code hosts and editors take findings.
+"""A check as SARIF 2.1.0, which code hosts and editors read.
 
-A result lies in the translation (an omission at the place where it belongs, an empty region), the original is a
-related location. What does not count has level ``note``; what was accepted is suppressed. Files that are not there
-are no results but notifications of the run.
+The location of a result is in the translation; of an omission, it is an empty region where the text belongs. The
+original is a related location. Findings that do not count have level ``note``; accepted findings are suppressed.
+Missing files are notifications of the run, not results.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from urllib.parse import quote
 from aligner.findings.kinds import mqm_type
 from aligner.messages import say
 from aligner.model import Json, Lang, Severity
-from aligner.project.check_formats.listing import Told, absent, told
+from aligner.project.check_formats.listing import ListedFinding, absent, listed
 from aligner.project.checking import Standing
 from aligner.version import __version__
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-#: The name under which results carry their fingerprint; its number changes with the way it is made.
+#: The name of the fingerprint in a result. Its number changes when fingerprints are computed in another way.
 FINGERPRINT = "taiyaku/v1"
 
 
 def dump(check: Check, lang: Lang, prefix: str) -> str:
-    """The log of one run."""
-    entries = [(checked, it) for checked in check.pairs for it in told(checked, lang, prefix)]
-    rules = sorted({it.rule: it for _, it in entries}.items())
+    """Return the log of one run."""
+    entries = [(checked, entry) for checked in check.pairs for entry in listed(checked, lang, prefix)]
+    rules = sorted({entry.rule: entry for _, entry in entries}.items())
     numbers = {rule: k for k, (rule, _) in enumerate(rules)}
     run = {
         "tool": {
@@ -41,7 +41,7 @@ def dump(check: Check, lang: Lang, prefix: str) -> str:
                 "name": "taiyaku",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "rules": [_rule(it) for _, it in rules],
+                "rules": [_rule(entry) for _, entry in rules],
             }
         },
         "language": str(lang),
@@ -53,32 +53,32 @@ def dump(check: Check, lang: Lang, prefix: str) -> str:
                 "toolExecutionNotifications": list(_notifications(check, lang, prefix)),
             }
         ],
-        "results": [_result(checked, it, numbers[it.rule], prefix, lang) for checked, it in entries],
+        "results": [_result(checked, entry, numbers[entry.rule], prefix, lang) for checked, entry in entries],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rule(it: Told) -> Json:
-    mqm = mqm_type(it.finding.kind, str(it.finding.detail.get("relation", "")))
-    return {"id": it.rule, "shortDescription": {"text": mqm.name}, "properties": {"mqm": mqm.id}}
+def _rule(entry: ListedFinding) -> Json:
+    mqm = mqm_type(entry.finding.kind, str(entry.finding.detail.get("relation", "")))
+    return {"id": entry.rule, "shortDescription": {"text": mqm.name}, "properties": {"mqm": mqm.id}}
 
 
-def _result(checked: Checked, it: Told, rule: int, prefix: str, lang: Lang) -> Json:
-    related = [] if it.source is None else [it.source]
+def _result(checked: Checked, entry: ListedFinding, rule: int, prefix: str, lang: Lang) -> Json:
+    related = [] if entry.source is None else [entry.source]
     return {
-        "ruleId": it.rule,
+        "ruleId": entry.rule,
         "ruleIndex": rule,
-        "level": LEVELS[it.level],
-        "message": {"text": it.message},
-        "locations": [_location(prefix + checked.pair.target, it.target)],
+        "level": LEVELS[entry.level],
+        "message": {"text": entry.message},
+        "locations": [_location(prefix + checked.pair.target, entry.target)],
         "relatedLocations": [
             _location(prefix + checked.pair.source, region) | {"message": {"text": say("check.original")[lang]}}
             for region in related
         ],
-        "partialFingerprints": {FINGERPRINT: it.finding.fingerprint},
-        "suppressions": [{"kind": "external", "status": "accepted"}] * (it.standing is Standing.ACCEPTED),
-        "properties": {"severity": str(it.finding.severity), "standing": str(it.standing)},
+        "partialFingerprints": {FINGERPRINT: entry.finding.fingerprint},
+        "suppressions": [{"kind": "external", "status": "accepted"}] * (entry.standing is Standing.ACCEPTED),
+        "properties": {"severity": str(entry.finding.severity), "standing": str(entry.standing)},
     }
 
 

@@ -1,6 +1,6 @@
-"""A check as text for a terminal: page by page what counts and what does not, then the summary and the verdict.
+"""A check as text for a terminal: the findings of each page, those that count first, then summary and verdict.
 
-Lines are broken at the width and styled as those of the report on one pair.
+Lines are wrapped and styled as in the report on one pair.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 def dump(check: Check, lang: Lang, _prefix: str) -> str:
-    """The whole check as plain text; paths are those of the pairs, which a reader of a terminal can open."""
+    """Return the whole check as plain text. Paths are relative to the project, without a prefix."""
     return plain_text(lines(check, lang, everything=True))
 
 
 def lines(check: Check, lang: Lang, *, width: int = 80, plain: bool = True, everything: bool) -> Iterator[Text]:
-    """The lines of the whole check."""
+    """Yield the lines of the whole check."""
     if not check.compared:
         yield from _paragraph(say("check.all")[lang], width, ASIDE)
         yield from _paragraph("", width)

@@ -1,20 +1,23 @@
-"""What leaves a review: files for those who were not there.
+"""The exports of a review, for people who did not take part in it.
 
-| format | what it is |
+| format | contents |
 |---|---|
-| any of `outputs` | the review as it stands; ``tmx`` and ``moses`` hold confirmed pairs, or others on demand |
-| ``to-translate``, ``to-translate-md`` | the text that has no translation yet, with what stands around it |
-| ``queries``, ``queries-docx`` | 申し送り: what the client is asked or told, with room for an answer |
-| ``protocol`` | who decided what when, from the journal |
+| any of `outputs` | the current state; ``tmx`` and ``moses`` contain the confirmed pairs, or others as an option |
+| ``to-translate``, ``to-translate-md`` | the text that has no translation yet, with the text around it |
+| ``queries``, ``queries-docx`` | 申し送り: questions and notes for the client, with space for an answer |
+| ``protocol`` | every decision: who, what and when, from the journal |
 
-Adding a form is one module with ``dump(review, lang, date)`` and a line in `FORMS`.
+To add a format, add one module with ``dump(review, lang, date)`` and a line in `FORMS`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import dataclasses
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from aligner.errors import OutputError, missing_package
 from aligner.outputs.options import Choices, Level, Listing
@@ -32,9 +35,9 @@ if TYPE_CHECKING:
     from aligner.review.session import Session
     from aligner.review.state import State
 
-#: Formats that are translation memories: unless it is said which beads they list, a review gives the confirmed ones.
+#: Formats of translation memories: they list the confirmed beads unless the choices name others.
 MEMORIES = frozenset({"tmx", "moses"})
-#: What was decided to be no matter, or mended, is nobody's finding any more.
+#: Findings with these decisions are not exported: they are false alarms, fine as they are, or fixed.
 _SETTLED = frozenset({Status.REJECTED, Status.ASIDE, Status.DONE})
 
 
@@ -118,17 +121,17 @@ def review_of(session: Session) -> Review:
 
 def unsettled(state: State) -> Record:
     """The record of a state without the findings that were settled, as other programs should see it."""
-    notes = {k: note for k, note in state.notes.items() if state.decision(k).status not in _SETTLED}
-    return record_of(replace(state, notes=notes))
+    findings = {k: finding for k, finding in state.findings.items() if state.decision(k).status not in _SETTLED}
+    return record_of(replace(state, findings=findings))
 
 
 def confirmed(state: State) -> Record:
     """The same with a confidence of 1 for the pairs that were confirmed, and less for all others."""
     pairs = {
         k: replace(pair, confidence=1.0 if pair.confirmed else min(pair.confidence, 0.999))
-        for k, pair in state.pairs.items()
+        for k, pair in state.beads.items()
     }
-    return unsettled(replace(state, pairs=pairs))
+    return unsettled(replace(state, beads=pairs))
 
 
 def dump(state: State, form: Format, choices: Choices) -> bytes:
@@ -151,7 +154,7 @@ def prepared(state: State, form: Format, choices: Choices) -> tuple[Record, Choi
         return record_of(state), choices
     if form.name not in MEMORIES or choices.listing.beads is not None:
         return unsettled(state), choices
-    if not any(pair.confirmed and pair.paired for pair in state.pairs.values()):
+    if not any(pair.confirmed and pair.paired for pair in state.beads.values()):
         raise OutputError(f"no pair is confirmed yet, and {form.name} holds those alone; --beads paired writes all")
     listing = Listing(Level.PAIRED, 1.0, choices.listing.one_line)
-    return confirmed(state), replace(choices, listing=listing)
+    return confirmed(state), dataclasses.replace(choices, listing=listing)

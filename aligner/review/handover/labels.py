@@ -1,4 +1,4 @@
-"""The words of what is handed over, in the language of the reader."""
+"""The words of the exports, in the language of the reader."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from aligner.messages import say
 from aligner.review.handover.items import place_of
 from aligner.review.handover.labels import Words
-from aligner.review.journal_text import noted, said, told
+from aligner.review.journal_text import comment_of, summary_of, texts_of
 from aligner.review.model import Status
 from aligner.review.views import Views
 from aligner.version import __version__
@@ -43,7 +43,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A finding and what was decided about it."""
+    """A finding and the decision about it."""
 
     place: str
     kind: str
@@ -96,32 +96,38 @@ def _time(row: Row) -> str:
 
 
 def _counts(review: Review, views: Views, lang: Lang) -> list[tuple[str, int]]:
-    found = Counter(review.state.decision(note.id).status for note in views.notes)
+    found = Counter(review.state.decision(finding.id).status for finding in views.findings)
     counts = [(say(f"review.status_{status}")[lang], found[status]) for status in Status if found[status]]
-    resolved: int = views.progress()["resolved"]
+    resolved = views.progress().resolved
     return [*counts, (say("review.status_resolved")[lang], resolved)] if resolved else counts
 
 
 def _entry(review: Review, row: Row, lang: Lang) -> Entry:
-    about: Any = noted(row)
+    about: Any = texts_of(row)
     sides = (str(review.state.source), str(review.state.source.other))
     texts = [(side, str(about[side])) for side in sides if about.get(side)]
     if about.get("before"):
         texts.insert(0, ("before", str(about["before"])))
     return Entry(
-        row.version, _time(row), row.who, told(row)[lang], tuple(texts), said(row), row.version in review.undone
+        row.version,
+        _time(row),
+        row.who,
+        summary_of(row)[lang],
+        tuple(texts),
+        comment_of(row),
+        row.version in review.undone,
     )
 
 
 def _verdicts(review: Review, views: Views, lang: Lang) -> Iterator[Verdict]:
     state = review.state
-    for note in views.notes:
-        decision = state.decision(note.id)
-        first = next((side for side in (state.source, state.source.other) if note.side(side)), None)
+    for finding in views.findings:
+        decision = state.decision(finding.id)
+        first = next((side for side in (state.source, state.source.other) if finding.side(side)), None)
         yield Verdict(
-            "" if first is None else place_of(state, first, note.side(first))[lang],
-            views.kind_name(note.kind)[lang],
-            note.message[lang],
+            "" if first is None else place_of(state, first, finding.side(first))[lang],
+            views.kind_name(finding.kind)[lang],
+            finding.message[lang],
             say(f"review.status_{decision.status}")[lang],
             say(f"review.reason_{decision.reason}")[lang] if decision.reason else "",
             decision.comment,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
-from aligner.outputs.office import settled
+from aligner.outputs.office import reproducible
 from aligner.outputs.worksheet import Cell, Column, Sheet, add_styles
 from aligner.review.handover.items import queries
 from aligner.review.handover.labels import Words
@@ -36,7 +36,7 @@ def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:
     sheet.finish()
     saved = BytesIO()
     book.save(saved)
-    return settled(saved.getvalue(), words("queries"), date)
+    return reproducible(saved.getvalue(), words("queries"), date)
 
 
 def _columns(words: Words, lang: Lang) -> list[Column[tuple[int, Query]]]:

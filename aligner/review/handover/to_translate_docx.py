@@ -1,4 +1,4 @@
-"""What is still to be translated, as a Word table: the original with what stands around it, and room for the rest."""
+"""Text still to be translated, as a Word table: the original with its context, and empty cells for the translation."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:
 
 
 class _Line(NamedTuple):
-    """A row of the table; ``context`` marks a pair that stands beside what is to be translated."""
+    """A row of the table; ``context`` marks a bead before or after the text to be translated."""
 
     number: str
     place: str

@@ -1,34 +1,47 @@
-"""The routes: from requests to views and actions, and from those to JSON. Knows what `web` promises, and keeps it.
+"""The routes: from requests to views and actions, and from those to the answers that `web` describes.
 
-Rules: whatever reads works on one state, which is never changed; whatever acts goes through `Session`, in a thread, and
-is told to every tab afterwards, in order.
+Rules: a read works on one state, which never changes. An action goes through `Session` in a thread, and is sent to
+every tab afterwards, in order.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import sqlite3
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from aligner.model import Lang
+from aligner.review.page_state import (
+    DocumentMap,
+    Done,
+    Error,
+    FindingRows,
+    Findings,
+    Hits,
+    NextFinding,
+    Refusal,
+    Rows,
+    Stale,
+)
 from aligner.review.refusal import RefusedError, StaleError
-from aligner.review.requests import MalformedError
-from aligner.review.search import find_notes, next_note, search_text
+from aligner.review.requests import MalformedError, read_request
+from aligner.review.search import matching_findings, next_finding, search_text
 from aligner.review.web.guard import refused
 from aligner.review.web.query_parameters import filter_of, number_of, text_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from aligner.review.requests import Request as ActionRequest
     from aligner.review.service import ReviewService
     from aligner.review.web.assets import Assets
     from aligner.review.web.events import Events
@@ -41,10 +54,10 @@ CONTEXT = 2
 
 
 class Answers:
-    """What each route answers."""
+    """The answers of the routes."""
 
-    def __init__(self, desk: ReviewService, events: Events, assets: Assets) -> None:
-        self._desk, self._events, self._assets = desk, events, assets
+    def __init__(self, service: ReviewService, events: Events, assets: Assets) -> None:
+        self._service, self._events, self._assets = service, events, assets
         self._acting = asyncio.Lock()
 
     def routes(self) -> list[Route]:
@@ -78,12 +91,12 @@ class Answers:
         return found
 
     async def session(self, _: Request) -> Response:
-        """What the review is about, and how far it has come."""
-        return JSONResponse(await run_in_threadpool(self._desk.overview))
+        """What the review is about, and its progress."""
+        return answer(await run_in_threadpool(self._service.overview))
 
     async def rows(self, request: Request) -> Response:
         """A window of the table."""
-        version, views = self._desk.views()
+        version, views = self._service.views()
         count = number_of(request, "count", 60, most=MOST_ROWS)
         first = number_of(request, "from", 0)
         if "around" in request.query_params:
@@ -94,34 +107,34 @@ class Answers:
                 count = 2 * number_of(request, "context", CONTEXT, most=MOST_ROWS // 2) + 1
             first = max(place - count // 2, 0)
         rows = views.rows(first, count)
-        return JSONResponse({"version": version, "from": first, "total": len(views.state.table), "rows": rows})
+        return answer(Rows(version, first, len(views.state.table), rows))
 
     async def findings(self, request: Request) -> Response:
-        """A window of the findings that are wanted."""
-        version, views = self._desk.views()
-        found = find_notes(views, filter_of(request))
+        """A window of the findings that match the filters."""
+        version, views = self._service.views()
+        found = matching_findings(views, filter_of(request))
         if text_of(request, "order") == "severity":
             found.sort(key=lambda note: note.severity.rank)
         first, count = number_of(request, "from", 0), number_of(request, "count", 100, most=MOST_FINDINGS)
         shown = [views.finding(note) for note in found[first : first + count]]
-        return JSONResponse({"version": version, "from": first, "total": len(found), "findings": shown})
+        return answer(Findings(version, first, len(found), shown))
 
     async def finding(self, request: Request) -> Response:
         """A finding with its rows and those around them."""
-        version, views = self._desk.views()
-        note = views.state.notes.get(request.path_params["id"])
+        version, views = self._service.views()
+        note = views.state.findings.get(request.path_params["id"])
         if note is None or note.gone:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         places = [views.state.place[bead] for bead in views.state.beads_of(note)]
         first = max(min(places, default=0) - CONTEXT, 0)
         count = min(max(places, default=-1) + CONTEXT + 1 - first, MOST_ROWS)
         rows = views.rows(first, count) if places else []
-        return JSONResponse({"version": version, "finding": views.finding(note), "rows": rows})
+        return answer(FindingRows(version, views.finding(note), rows))
 
     async def next(self, request: Request) -> Response:
-        """The next finding that is wanted."""
-        version, views = self._desk.views()
-        note, number, total = next_note(
+        """The next finding that matches the filters."""
+        version, views = self._service.views()
+        note, number, total = next_finding(
             views,
             filter_of(request),
             place=number_of(request, "from", 0),
@@ -129,79 +142,81 @@ class Answers:
             forward=text_of(request, "direction") != "-1",
         )
         found = None if note is None else views.finding(note)
-        return JSONResponse({"version": version, "finding": found, "number": number, "total": total})
+        return answer(NextFinding(version, found, number, total))
 
     async def map(self, request: Request) -> Response:
-        """The document at a glance."""
-        version, views = self._desk.views()
+        """The map of the document."""
+        version, views = self._service.views()
         buckets = views.map(number_of(request, "buckets", 200, most=MOST_BUCKETS))
-        return JSONResponse({"version": version, "total": len(views.state.table), "buckets": buckets})
+        return answer(DocumentMap(version, len(views.state.table), buckets))
 
     async def search(self, request: Request) -> Response:
-        """Where a text stands."""
-        version, views = self._desk.views()
+        """Places where a text occurs."""
+        version, views = self._service.views()
         lang = text_of(request, "lang")
         if lang and lang not in list(Lang):
             raise MalformedError("lang")
         langs = (Lang(lang),) if lang else (views.state.source, views.state.source.other)
         first, count = number_of(request, "from", 0), number_of(request, "count", 100, most=MOST_HITS)
         total, hits = await run_in_threadpool(search_text, views.state, text_of(request, "q"), langs, first, count)
-        return JSONResponse({"version": version, "total": total, "hits": hits})
+        return answer(Hits(version, total, hits))
 
     async def evidence(self, request: Request) -> Response:
-        """Why a pair is what it is, and what else was considered."""
-        return JSONResponse(await run_in_threadpool(self._desk.evidence, request.path_params["id"]))
+        """Why a bead is as it is, and its alternatives."""
+        return answer(await run_in_threadpool(self._service.evidence, request.path_params["id"]))
 
     async def export(self, request: Request) -> Response:
-        """What is handed over, as a download."""
+        """An export, as a download."""
         lang = text_of(request, "lang") or Lang.EN
         if lang not in list(Lang):
             raise MalformedError("lang")
-        content, media, name = await run_in_threadpool(self._desk.export, request.path_params["name"], Lang(lang))
+        content, media, name = await run_in_threadpool(self._service.export, request.path_params["name"], Lang(lang))
         named = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
         return Response(content, media_type=media, headers={"Content-Disposition": named})
 
     async def history(self, request: Request) -> Response:
         """The journal, newest first."""
         before = number_of(request, "before", 1 << 53)
-        return JSONResponse({"rows": self._desk.journal(before, number_of(request, "count", 100, most=1000))})
+        return answer(self._service.journal(before, number_of(request, "count", 100, most=1000)))
 
     async def listen(self, request: Request) -> Response:
         """The events of all tabs."""
         if self._events.full:
             return refused(HTTPStatus.SERVICE_UNAVAILABLE, "tabs")
-        now = self._desk.version
+        now = self._service.version
         last = request.headers.get("last-event-id", "")
         stream = self._events.listen(int(last) if last.isdigit() else now, now)
         return StreamingResponse(stream, media_type="text/event-stream")
 
     async def act(self, request: Request) -> Response:
-        """Do something, tell every tab, and answer."""
-        try:
-            asked = json.loads(await request.body())
-        except (ValueError, RecursionError):
-            raise MalformedError("body") from None
+        """Perform an action, send it to every tab, and answer."""
+        asked = read_request(await request.body())
         async with self._acting:
             try:
-                data, state = await run_in_threadpool(self._desk.act, asked)
+                event, steps = await run_in_threadpool(self._service.act, asked)
             except StaleError as error:
                 return self._stale(error, asked)
-            self._events.tell(data["version"], data)
-        return JSONResponse({**data, "state": state})
+            self._events.tell(event)
+        return answer(Done(**msgspec.structs.asdict(event), state=steps))
 
-    def _stale(self, error: StaleError, asked: Any) -> Response:
-        missed = self._events.since(asked["version"], self._desk.version)
-        told = {"version": self._desk.version, "changes": missed, "progress": self._desk.views()[1].progress()}
-        return JSONResponse(_error(error) | told, HTTPStatus.CONFLICT)
+    def _stale(self, error: StaleError, asked: ActionRequest) -> Response:
+        version, views = self._service.version, self._service.views()[1]
+        missed = self._events.since(asked.version, version)
+        return answer(Stale(_error(error), version, missed, views.progress()), HTTPStatus.CONFLICT)
 
 
-def _error(error: RefusedError) -> dict[str, Any]:
-    return {"error": {"code": error.code, "message": error.message}}
+def answer(value: msgspec.Struct, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """A value as JSON."""
+    return Response(msgspec.json.encode(value), status, media_type="application/json")
+
+
+def _error(error: RefusedError) -> Error:
+    return Error(error.code, error.message)
 
 
 async def _refused(_: Request, error: Exception) -> Response:
     status = HTTPStatus.BAD_REQUEST if isinstance(error, MalformedError) else HTTPStatus.UNPROCESSABLE_ENTITY
-    return JSONResponse(_error(error), status) if isinstance(error, RefusedError) else Response(status_code=status)
+    return answer(Refusal(_error(error)), status) if isinstance(error, RefusedError) else Response(status_code=status)
 
 
 async def _not_found(_: Request, error: Exception) -> Response:
@@ -210,18 +225,18 @@ async def _not_found(_: Request, error: Exception) -> Response:
 
 
 async def _failed(_: Request, error: Exception) -> Response:
-    """The answer to what is a bug of this program; the server tells it on its standard error too."""
-    return JSONResponse(_error(RefusedError("bug", problem=type(error).__name__)), HTTPStatus.INTERNAL_SERVER_ERROR)
+    """The answer to a bug of this program; the server reports it on its standard error too."""
+    return answer(Refusal(_error(RefusedError("bug", problem=type(error).__name__))), HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 async def _not_saved(_: Request, error: Exception) -> Response:
-    return JSONResponse(_error(RefusedError("disk", problem=str(error))), HTTPStatus.INSUFFICIENT_STORAGE)
+    return answer(Refusal(_error(RefusedError("disk", problem=str(error)))), HTTPStatus.INSUFFICIENT_STORAGE)
 
 
-def application(desk: ReviewService, events: Events, assets: Assets) -> Starlette:
+def application(service: ReviewService, events: Events, assets: Assets) -> Starlette:
     """The application, which `guard.Guard` is put in front of."""
     return Starlette(
-        routes=Answers(desk, events, assets).routes(),
+        routes=Answers(service, events, assets).routes(),
         exception_handlers={
             RefusedError: _refused,
             HTTPException: _not_found,

@@ -1,17 +1,20 @@
-"""Telling every tab what happened: a queue a listener, and what one that was away has missed.
+"""The events for the tabs: one queue for each, and the last events for a tab that was away.
 
-Rule: what is told is on disk already.
+Rule: an event is sent only after its action is on disk.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from aligner.review.page_state import ChangeEvent
 
 #: Tabs that listen at once, and events that are kept for those that were away.
 MOST_LISTENERS, KEPT = 32, 1000
@@ -24,13 +27,13 @@ class Events:
 
     def __init__(self) -> None:
         self._listeners: set[asyncio.Queue[str | None]] = set()
-        self._kept: deque[tuple[int, dict[str, Any]]] = deque(maxlen=KEPT)
+        self._kept: deque[ChangeEvent] = deque(maxlen=KEPT)
 
-    def tell(self, version: int, data: dict[str, Any]) -> None:
-        """Tell everybody of an action."""
-        self._kept.append((version, data))
+    def tell(self, event: ChangeEvent) -> None:
+        """Send an action to every tab."""
+        self._kept.append(event)
         for listener in self._listeners:
-            listener.put_nowait(_event("change", data, version))
+            listener.put_nowait(_event("change", event, event.version))
 
     def close(self) -> None:
         """Tell everybody that there will be no more."""
@@ -38,9 +41,9 @@ class Events:
             listener.put_nowait(_event("closing", {}))
             listener.put_nowait(None)
 
-    def since(self, version: int, now: int) -> list[dict[str, Any]] | None:
+    def since(self, version: int, now: int) -> list[ChangeEvent] | None:
         """The events after a version; None where they are no longer kept."""
-        missed = [data for number, data in self._kept if number > version]
+        missed = [event for event in self._kept if event.version > version]
         return missed if len(missed) == max(now - version, 0) else None
 
     @property
@@ -56,22 +59,22 @@ class Events:
             missed = self.since(version, now)
             if missed is None:
                 yield _event("reload", {"version": now})
-            for data in missed or ():
-                yield _event("change", data, data["version"])
+            for event in missed or ():
+                yield _event("change", event, event.version)
             yield ": here\n\n"
             while True:
                 try:
-                    event = await asyncio.wait_for(queue.get(), BEAT)
+                    sent = await asyncio.wait_for(queue.get(), BEAT)
                 except TimeoutError:
                     yield ": here\n\n"
                     continue
-                if event is None:
+                if sent is None:
                     return
-                yield event
+                yield sent
         finally:
             self._listeners.discard(queue)
 
 
-def _event(name: str, data: dict[str, Any], id_: int | None = None) -> str:
+def _event(name: str, data: ChangeEvent | dict[str, int], id_: int | None = None) -> str:
     number = "" if id_ is None else f"id: {id_}\n"
-    return f"event: {name}\n{number}data: {json.dumps(data, ensure_ascii=False)}\n\n"
+    return f"event: {name}\n{number}data: {msgspec.json.encode(data).decode()}\n\n"

@@ -58,7 +58,7 @@ class Guard:
         self._host = f"127.0.0.1:{port}"
         self._token: str | None = secrets.token_urlsafe(32)
         self._secret = secrets.token_urlsafe(32)
-        # Cookies are not parted by port: another review on this machine has one of its own name.
+        # Browsers share cookies between ports: another review on this machine has a cookie of another name.
         self.cookie = f"taiyaku-{port}"
 
     @property
@@ -156,7 +156,7 @@ def _unfit(headers: Headers) -> Response | None:
 
 
 def _limited(receive: Receive) -> Receive:
-    """What is received, up to the limit; who sends more than they said is cut off."""
+    """What is received, up to the limit; a request longer than it states is cut off."""
     held = 0
 
     async def receive_some() -> Message:

@@ -1,4 +1,4 @@
-"""What the address of a request asks for, read with its limits."""
+"""The parameters in the address of a request, read with their limits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def number_of(request: Request, name: str, default: int, *, most: int = 1 << 53) -> int:
-    """A whole number; what is over the most is cut to it.
+    """A whole number; a larger one than the limit counts as the limit.
 
     Raises:
         MalformedError: when it is none.

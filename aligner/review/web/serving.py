@@ -47,17 +47,17 @@ class Server(uvicorn.Server):
         guard: the application behind its checks, which knows the address to open.
     """
 
-    def __init__(self, desk: ReviewService, port: int, opened: Callable[[str], None]) -> None:
+    def __init__(self, service: ReviewService, port: int, opened: Callable[[str], None]) -> None:
         """Make it.
 
         Args:
-            desk: what is served.
+            service: what is served.
             port: where; the socket is bound already.
-            opened: told the address to open, once it is answered.
+            opened: called with the address to open, once the server answers.
         """
         self._events = Events()
         self._opened = opened
-        self.guard = Guard(application(desk, self._events, Assets({"name": desk.overview()["name"]})), port)
+        self.guard = Guard(application(service, self._events, Assets({"name": service.overview().name})), port)
         super().__init__(
             uvicorn.Config(
                 self.guard,
@@ -76,23 +76,23 @@ class Server(uvicorn.Server):
         )
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to answer, and say so."""
+        """Start to answer, and report it."""
         await super().startup(sockets)
         self._opened(self.guard.address)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End; open pages are told, since their connections would last for ever."""
+        """Stop. Open pages get an event, because their connections would never end."""
         self._events.close()
         await super().shutdown(sockets)
 
 
-def serve(desk: ReviewService, listening: socket.socket, opened: Callable[[str], None]) -> None:
+def serve(service: ReviewService, listening: socket.socket, opened: Callable[[str], None]) -> None:
     """Serve until interrupted.
 
     Args:
-        desk: what is served.
+        service: what is served.
         listening: the socket (`bind`).
-        opened: told the address to open, once it is answered.
+        opened: called with the address to open, once the server answers.
     """
-    desk.warm()
-    Server(desk, listening.getsockname()[1], opened).run(sockets=[listening])
+    service.warm()
+    Server(service, listening.getsockname()[1], opened).run(sockets=[listening])

@@ -11,7 +11,7 @@ from aligner.batch.corpus.filters import normal_form
 
 
 def stretches(form: str) -> set[bytes]:
-    return set(duplicates._stretches(form))
+    return set(duplicates._ngrams(form))
 
 
 def sentence(number: int, changed: int = 0) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from aligner.batch.pairing.find_pairs import How, find_pairs
+from aligner.batch.pairing.find_pairs import PairingOptions, find_pairs
 from aligner.batch.pairing.profile import HEAD, PARTS, profile
 from aligner.errors import InputError
 from aligner.matching.prepare import encoder_of
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 #: Documents of the corpus that are two files.
 NAMES = [name for name in ALL if not (CORPUS / name / "mixed.txt").exists()]
-BY_PATH = How(Settings(), by_content=False)
-BY_CONTENT = How(Settings(), by_path=False)
+BY_PATH = PairingOptions(Settings(), by_content=False)
+BY_CONTENT = PairingOptions(Settings(), by_path=False)
 
 
 def names(entries: Sequence[Entry], root: Path) -> list[tuple[str, str]]:
@@ -97,7 +97,7 @@ def test_paths_decide_before_content(tmp_path: Path) -> None:
     write_folders(tmp_path, 4)
     (tmp_path / "ja/002.txt").rename(tmp_path / "ja/x.txt")
     (tmp_path / "ja/003.txt").rename(tmp_path / "ja/y.txt")
-    entries = find_pairs(f"{tmp_path}/en", f"{tmp_path}/ja", How(Settings()))
+    entries = find_pairs(f"{tmp_path}/en", f"{tmp_path}/ja", PairingOptions(Settings()))
     assert names(entries, tmp_path) == [
         (f"en/00{k}.txt", f"ja/{other}.txt") for k, other in enumerate(("000", "001", "x", "y"))
     ]
@@ -121,17 +121,17 @@ def test_stated_patterns_come_first(tmp_path: Path) -> None:
     for name in ("en/v1-guide.txt", "en/v2-guide.txt", "ja/guide-1.txt", "ja/v1-guide.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name, "utf-8")
-    how = How(Settings(), patterns=[(Pattern("v*-*.txt"), Pattern("v*-*.txt"))], by_content=False)
+    how = PairingOptions(Settings(), patterns=[(Pattern("v*-*.txt"), Pattern("v*-*.txt"))], by_content=False)
     entries = find_pairs(f"{tmp_path}/en", f"{tmp_path}/ja", how)
     assert (entries[0].confidence, entries[0].reasons) == (1.0, ("pattern",))
     assert names(entries, tmp_path)[0] == ("en/v1-guide.txt", "ja/v1-guide.txt")
-    tree = How(Settings(), patterns=[(Pattern("en/v?-*.txt"), Pattern("ja/*-?.txt"))], by_content=False)
+    tree = PairingOptions(Settings(), patterns=[(Pattern("en/v?-*.txt"), Pattern("ja/*-?.txt"))], by_content=False)
     assert names(find_pairs(str(tmp_path), None, tree), tmp_path)[0] == ("en/v1-guide.txt", "ja/v1-guide.txt")
 
 
 def test_a_stated_language_is_that_of_the_first_folder(tmp_path: Path) -> None:
     write_folders(tmp_path, 2)
-    how = How(Settings(source_lang=Lang.JA), by_path=False)
+    how = PairingOptions(Settings(source_lang=Lang.JA), by_path=False)
     entries = find_pairs(f"{tmp_path}/ja", f"{tmp_path}/en", how)
     assert names(entries, tmp_path) == [("ja/000.txt", "en/000.txt"), ("ja/001.txt", "en/001.txt")]
 

@@ -11,7 +11,7 @@ from aligner.batch.pairing.assignment import assign
 from aligner.batch.pairing.content import match_documents
 from aligner.batch.pairing.nearest import Candidates
 from aligner.batch.pairing.profile import HEAD, PARTS, Profile
-from aligner.batch.pairing.profile_table import Shelf, Side
+from aligner.batch.pairing.profile_table import ProfileTable, Side
 from aligner.batch.pairing.similarity import WEIGHTS, confidences, weigh
 from tests.batch.sides import gather
 
@@ -40,11 +40,11 @@ def sides(en: list[Profile], ja: list[Profile], folder: Path) -> tuple[Side, Sid
     return gather(en, folder / "en"), gather(ja, folder / "ja")
 
 
-def test_a_shelf_gives_back_what_was_put_on_it(tmp_path: Path) -> None:
+def test_a_table_gives_back_what_was_put_on_it(tmp_path: Path) -> None:
     profiles = [made(1, numbers=(5, 3)), made(2, names=(9,), length=7)]
-    with Shelf(tmp_path / "x") as shelf:
-        assert [shelf.add(profile) for profile in profiles] == [0, 1]
-        side = shelf.side()
+    with ProfileTable(tmp_path / "x") as table:
+        assert [table.add(profile) for profile in profiles] == [0, 1]
+        side = table.side()
     assert len(side) == 2
     assert side.heads.shape == (2, HEAD, SIZE)
     assert np.allclose(side.heads[1, :3], profiles[1].head, atol=1e-3)
@@ -52,8 +52,8 @@ def test_a_shelf_gives_back_what_was_put_on_it(tmp_path: Path) -> None:
     assert side.weights.sum(axis=1).tolist() == [3, 3]
     assert side.numbers[0].tolist() == [3, 5]
     assert side.length.tolist() == [100, 7]
-    with Shelf(tmp_path / "empty") as shelf:
-        assert len(shelf.side()) == 0
+    with ProfileTable(tmp_path / "empty") as table:
+        assert len(table.side()) == 0
 
 
 def test_rare_keys_that_both_hold_weigh_most(tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ KEYS = HEADER + "".join(f'\nmsgid "menu.item{k}"\nmsgstr "項目{k}"\n' for k in
         (
             HEADER.replace("UTF-8", "KLINGON") + PO[len(HEADER) :],
             (
-                "x.po:5: declares the charset 'KLINGON', which is unknown; mend the header or name the encoding "
+                "x.po:5: declares the charset 'KLINGON', which is unknown; fix the header or name the encoding "
                 "with --encoding"
             ),
         ),

@@ -216,14 +216,14 @@ def test_apple_strings(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("x.json", '{"a": "b"\n "c": "d"}', "x.json:2: is no JSON: expected , or }; mend the file"),
-        ("x.json", '{"a": ["b"\n "c"]}', "x.json:2: is no JSON: expected , or ]; mend the file"),
+        ("x.json", '{"a": "b"\n "c": "d"}', "x.json:2: is no JSON: expected , or }; fix the file"),
+        ("x.json", '{"a": ["b"\n "c"]}', "x.json:2: is no JSON: expected , or ]; fix the file"),
         (
             "x.json",
             '{"a": "b",\n}',
             "x.json:2: is no JSON: expected a key in double quotes (or a comma too many before it)",
         ),
-        ("x.json", '{"a" "b"}', "x.json:1: is no JSON: expected : after the key; mend the file"),
+        ("x.json", '{"a" "b"}', "x.json:1: is no JSON: expected : after the key; fix the file"),
         (
             "x.json",
             "{\n'a': 1}",
@@ -232,10 +232,10 @@ def test_apple_strings(encoding: str) -> None:
         (
             "x.json",
             '{"a":\n b}',
-            "x.json:2: is no JSON: a value is missing or not in double quotes; mend the file",
+            "x.json:2: is no JSON: a value is missing or not in double quotes; fix the file",
         ),
-        ("x.json", '{"a": "b', "x.json:1: is no JSON: unterminated string starting at; mend the file"),
-        ("x.json", '{"a": "b\nc"}', "x.json:1: is no JSON: invalid control character at; mend the file"),
+        ("x.json", '{"a": "b', "x.json:1: is no JSON: unterminated string starting at; fix the file"),
+        ("x.json", '{"a": "b\nc"}', "x.json:1: is no JSON: invalid control character at; fix the file"),
         ("x.json", '{"a": "b"} x', "x.json:1: more text after the end of the JSON value; remove it"),
         ("x.json", '{\n // c\n"a": "b"}', "x.json:2: holds a comment, which JSON does not have; remove it"),
         (
@@ -262,9 +262,9 @@ def test_apple_strings(encoding: str) -> None:
             "a=b\nc=d\na=e",
             "x.properties:3: the key a stands in line 1 already; remove one of the two",
         ),
-        ("x.properties", "a=b\nc=\\u12", "x.properties:2: \\u without four hexadecimal digits; mend the escape"),
+        ("x.properties", "a=b\nc=\\u12", "x.properties:2: \\u without four hexadecimal digits; fix the escape"),
         ("x.properties", "# nothing", "x.properties: holds no strings; check that it is the file you meant"),
-        ("x.strings", '"a" = "b"\n', 'x.strings:1: expected "key" = "value"; here; mend the line'),
+        ("x.strings", '"a" = "b"\n', 'x.strings:1: expected "key" = "value"; here; fix the line'),
         (
             "x.strings",
             '"a" = "b";\n"a" = "c";',

@@ -454,7 +454,7 @@ MAIN = "word/document.xml"
     ("data", "problem"),
     [
         (docx(""), r"^a\.docx: is empty; give a text with words in it"),
-        (docx("<w:p>"), r"^a\.docx: its part 'word/document\.xml' is no well-formed XML \(.*; mend it"),
+        (docx("<w:p>"), r"^a\.docx: its part 'word/document\.xml' is no well-formed XML \(.*; fix it"),
         (docx(p("a"))[:-40], r"^a\.docx: is damaged or cut short, or no zip package at all; open it in the program"),
         (b"It rained.", r"^a\.docx: is no Word document, whatever its name says; check its suffix"),
         (package({"a.txt": "a"}), r"^a\.docx: is no Word document of the usual kind; save it as \.docx"),

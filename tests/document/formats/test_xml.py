@@ -53,7 +53,7 @@ def test_a_stated_encoding_overrules_the_declaration() -> None:
             b"<a>\n<b>\n</a>",
             (
                 "a.xml:3: is no well-formed XML (Opening and ending tag mismatch: b line 2 and a); "
-                "mend it or export it again"
+                "fix it or export it again"
             ),
         ),
         (
@@ -64,7 +64,7 @@ def test_a_stated_encoding_overrules_the_declaration() -> None:
             b"<a>\n<![CDATA[one\ntwo" + b" three" * 9,
             (
                 "a.xml:3: is no well-formed XML (CData section not finished one two three three three three three "
-                "three three); mend it or export it again"
+                "three three); fix it or export it again"
             ),
         ),
         (b"<a>" * 300 + b"</a>" * 300, "a.xml:1: elements nest too deeply; split the file"),

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from nltk.tokenize import punkt as nltk_punkt
 
 from aligner.document.sentences import punkt
+
+
+def test_orthographic_contexts_are_numbered_as_in_nltk() -> None:
+    assert nltk_punkt._ORTHO_BEG_UC == punkt._BEGINS_UPPER
+    assert nltk_punkt._ORTHO_MID_UC == punkt._INSIDE_UPPER
+    assert nltk_punkt._ORTHO_MID_LC == punkt._INSIDE_LOWER
 
 
 def test_the_lists_hold_several_hundred_abbreviations_in_lower_case_without_their_stop() -> None:
@@ -60,5 +67,5 @@ def test_punkt_goes_on(word: str, ahead: str) -> None:
 def test_what_punkt_is_asked_stands_for_the_words_themselves(word: str, following: str) -> None:
     """Oracle: Punkt on the very words; only unknown dotted letters (Q.V.R) are taken for abbreviations."""
     itself = "u.s" if word == "Q.V.R" else word
-    asked = punkt._breaks(f"{itself}. {following}")
+    asked = punkt._tokenizer().text_contains_sentbreak(f"{itself}. {following}")
     assert punkt.punkt_breaks(f"{word}.", following) == asked

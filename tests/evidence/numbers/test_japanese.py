@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.evidence.numbers.japanese import read_japanese
-from aligner.evidence.numbers.japanese.lexicon import Words, table
+from aligner.evidence.numbers.japanese.lexicon import Words
 from aligner.evidence.numbers.japanese.numerals import Form, parse_numeral
 from aligner.evidence.numbers.japanese.spacing import close_gaps
+from aligner.evidence.numbers.japanese.words import table
 from aligner.evidence.numbers.units import units
 from tests.samples import cases
 

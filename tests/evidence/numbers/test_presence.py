@@ -18,7 +18,8 @@ from aligner.evidence.numbers.english.rules import Grammar, grammar
 from aligner.evidence.numbers.english.tokens import Kind
 from aligner.evidence.numbers.japanese import amounts, read_japanese, reading
 from aligner.evidence.numbers.japanese import presence as japanese
-from aligner.evidence.numbers.japanese.lexicon import table
+from aligner.evidence.numbers.japanese.rules import grammar as japanese_grammar
+from aligner.evidence.numbers.japanese.words import table
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Number
@@ -193,19 +194,21 @@ def in_full_english(text: str) -> tuple[Number, ...]:
         return read_english(text)
 
 
-class _EveryRule:
-    """A table that has every rule under every character."""
+class _EveryTail:
+    """A table that has every tail under every character."""
 
     def get(self, _char: str, _default: object) -> object:
-        return amounts._RULES
+        return japanese_grammar().every_tail
 
 
 def in_full_japanese(text: str) -> tuple[Number, ...]:
     """What is read when no text is passed over and every rule is tried at every numeral."""
+    full = copy(japanese_grammar())
     with (
+        patch.multiple(full, at=lambda char, _: full._at(char, None), at_tail=_EveryTail()),
         patch.object(reading, "may_hold_number", return_value=True),
-        patch.object(reading, "_rules_before", lambda char, _: reading._rules()[char]),
-        patch.object(amounts, "_rules_by_next", _EveryRule),
+        patch.object(reading, "grammar", return_value=full),
+        patch.object(amounts, "grammar", return_value=full),
     ):
         return read_japanese(text)
 

@@ -3,39 +3,54 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import aligner.evidence.numbers
-from aligner.evidence.numbers.english import read_english
+from aligner.evidence.numbers import read_numbers
 from aligner.evidence.numbers.english.rules import Grammar, grammar
 from aligner.evidence.numbers.grammar.examples import shown
 from aligner.evidence.numbers.grammar.expression import compiled
 from aligner.evidence.numbers.grammar.rule import rules
+from aligner.evidence.numbers.japanese.rules import grammar as japanese_grammar
+from aligner.model import Lang
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.grammar.rule import Rule
 
-ENGLISH = grammar().rules
+RULES = [
+    *((Lang.EN, rule) for rule in grammar().rules),
+    *((Lang.JA, rule) for rule in (*japanese_grammar().rules, *japanese_grammar().tails)),
+]
 READERS = Path(aligner.evidence.numbers.__file__).parent
-EXAMPLES = [(rule, text, expected) for rule in ENGLISH for text, expected in rule.yes.items()]
-COUNTEREXAMPLES = [(rule, text) for rule in ENGLISH for text in rule.no]
+EXAMPLES = [(lang, rule, text, expected) for lang, rule in RULES for text, expected in rule.yes.items()]
+COUNTEREXAMPLES = [(lang, rule, text) for lang, rule in RULES for text in rule.no]
 
 
-@pytest.mark.parametrize(("rule", "text", "expected"), EXAMPLES, ids=[f"{r.name}: {t}" for r, t, _ in EXAMPLES])
-def test_a_rule_reads_its_examples(rule: Rule, text: str, expected: str) -> None:
-    assert [shown(number) for number in read_english(text) if number.rule == rule.name] == [expected]
+def read_by(rule: Rule, text: str, lang: Lang) -> list[str]:
+    """What a rule reads in a text."""
+    return [shown(number) for number in read_numbers(text, lang) if number.rule == rule.name]
 
 
-@pytest.mark.parametrize(("rule", "text"), COUNTEREXAMPLES, ids=[f"{r.name}: {t}" for r, t in COUNTEREXAMPLES])
-def test_a_rule_reads_none_of_its_counterexamples(rule: Rule, text: str) -> None:
-    assert not [shown(number) for number in read_english(text) if number.rule == rule.name]
+@pytest.mark.parametrize(
+    ("lang", "rule", "text", "expected"), EXAMPLES, ids=[f"{rule.name}: {text}" for _, rule, text, _ in EXAMPLES]
+)
+def test_a_rule_reads_its_examples(lang: Lang, rule: Rule, text: str, expected: str) -> None:
+    assert read_by(rule, text, lang) == [expected]
 
 
-def test_every_rule_as_data_has_an_example() -> None:
-    assert not [rule.name for rule in ENGLISH if rule.pattern and not rule.yes]
+@pytest.mark.parametrize(
+    ("lang", "rule", "text"), COUNTEREXAMPLES, ids=[f"{rule.name}: {text}" for _, rule, text in COUNTEREXAMPLES]
+)
+def test_a_rule_reads_none_of_its_counterexamples(lang: Lang, rule: Rule, text: str) -> None:
+    assert read_by(rule, text, lang) == []
+
+
+def test_every_rule_has_an_example_and_says_what_it_is_about() -> None:
+    assert not [rule.name for _, rule in RULES if not rule.yes or not rule.about]
 
 
 ROWS = """
@@ -73,21 +88,34 @@ def test_an_expression_is_arithmetic_alone(source: str) -> None:
 
 
 def _word_lists(path: Path) -> list[str]:
-    """The literals of a module that list words: sets, lists and tuples of them, and tables that words lead into."""
-    tree = ast.parse(path.read_text("utf-8"))
+    """The literals of a module that list words: sets, lists and tuples of them, tables, alternatives of patterns."""
     found = []
-    for node in ast.walk(tree):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Set | ast.List | ast.Tuple):
-            texts = [each.value for each in node.elts if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+            words = sum(_is_word(each) for each in node.elts)
         elif isinstance(node, ast.Dict) and all(isinstance(value, ast.Constant) for value in node.values):
-            texts = [each.value for each in node.keys if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+            words = sum(_is_word(key) for key in node.keys)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            words = _ALTERNATIVES.search(node.value) is not None and 2
         else:
             continue
-        if sum(any(char.isalpha() for char in text) for text in texts) > 1:
+        if words > 1:
             found.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
     return found
 
 
-@pytest.mark.parametrize("path", sorted((READERS / "english").glob("*.py")), ids=lambda path: path.name)
+#: Three words or more between strokes, or a dozen kanji in brackets that are no numerals.
+_ALTERNATIVES = re.compile(r"(?:[ぁ-んァ-ヶ一-龥]+\|){2,}[ぁ-んァ-ヶ一-龥]+|\[[ぁ-んァ-ヶ一-龥]{12,}\]")
+
+
+def _is_word(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and any(map(str.isalpha, node.value))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for lang in ("english", "japanese") for path in sorted((READERS / lang).glob("*.py"))],
+    ids=lambda path: f"{path.parent.name}/{path.name}",
+)
 def test_no_reader_keeps_a_list_of_words(path: Path) -> None:
     assert _word_lists(path) == []

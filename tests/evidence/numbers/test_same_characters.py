@@ -19,6 +19,7 @@ def compare(en: str, ja: str) -> Comparison:
     return compare_numbers(en, ja, read_numbers(en, Lang.EN), read_numbers(ja, Lang.JA))
 
 
+@pytest.mark.slow
 def test_strings_of_the_corpus_that_both_texts_hold_draw_no_finding() -> None:
     assert list(failures(corpus_texts(), TRIES)) == []
 

@@ -13,8 +13,10 @@ from aligner.findings.build import MOST_NOTES, capped
 from aligner.findings.inspection import Inspection
 from aligner.findings.wording import doubled, repeated, spellings, style
 from aligner.matching.prepare import prepare
+from aligner.messages import say
 from aligner.model import Alignment, Bead, Bitext, Counted, Finding, FindingKind, Lang, ParagraphKind, Severity
 from tests.findings.wording.texts import inspect, lexicon
+from tests.messages.reading import value, values
 from tests.samples import Block, bitext, document
 
 if TYPE_CHECKING:
@@ -94,8 +96,8 @@ def test_no_more_than_a_few_notes_and_the_last_says_how_many_more() -> None:
     english = "It is one. " * (2 * len(words))
     found = spellings.find(inspect(english, japanese))
     assert len(found) == MOST_NOTES
-    assert found[-1].message["ja"].endswith("同種の指摘がほかに2件あります。")
-    assert found[-1].message["en"].endswith(" There are 2 more of this kind.")
+    rest = say("terms.and_more", more=2)
+    assert all(found[-1].message[lang].endswith(rest[lang]) for lang in Lang)
     assert [it.detail.get("more") for it in found] == [None] * 4 + [2]
     assert capped(found) == found
 
@@ -151,19 +153,22 @@ def test_sentences_of_the_other_style_are_told_with_their_sheets() -> None:
     both = Bitext(bitext(english, ()).en, japanese)
     alignment = Alignment(both, tuple(Bead(k, (k,), (k,), 1.0) for k in range(len(cells))))
     (found,) = style.find(Inspection(alignment, prepare(both, lexicon(), None), lexicon(), None))
-    assert found.message["en"].endswith("(row 4 of sheet Times; row 4 of sheet Rules).")
-    assert found.message["ja"].endswith("（である調はシート〈Times〉の4行目、シート〈Rules〉の4行目）。")
+    assert value(found.message, "style.fewer_plain", "where") == (
+        "row 4 on sheet Times; row 4 on sheet Rules",
+        "シート〈Times〉の4行目、シート〈Rules〉の4行目",
+    )
 
 
 def test_a_text_pasted_over_another_is_told_once() -> None:
     sentence = "予備の鍵は扉の裏の赤い箱に掛けてあります。"
     english = "The spare key hangs in the red box behind the door.\n\nThe gate is green.\n\nVisitors sign the book."
     (found,) = repeated.find(inspect(english, f"{sentence}\n\n門は緑色です。\n\n{sentence}"))
-    assert found.message == {
-        "en": "Same text twice. Japanese line 5 repeats Japanese line 1; the English has different text in the two "
-        "places, or none (English lines 1–5).",
-        "ja": "文の重複：和文5行目は和文1行目と同じ文ですが、英文（英文1～5行目）は同じ文の繰り返しではありません。",
-    }
+    places = values(found.message, "duplicates.pasted")
+    assert (places["again"], places["first"], places["partner"]) == (
+        "Japanese line 5",
+        "Japanese line 1",
+        "English lines 1–5",
+    )
 
 
 @pytest.mark.parametrize(("times", "told"), [(60, 60), (150, 100)])

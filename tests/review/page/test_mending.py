@@ -240,7 +240,7 @@ def test_what_cannot_be_done_is_said(opened: Tab) -> None:
     opened.press("x")
     opened.until("document.querySelector('#status').textContent.startsWith('There is nothing to unlink')")
     opened.press("y")
-    opened.until("document.querySelector('#status').textContent.startsWith('Only a pair of both')")
+    opened.until("document.querySelector('#status').textContent.startsWith('Only a pair with text')")
     opened.choose("報道発表資料")
     opened.press("{")
     opened.until("document.querySelector('[data-notice=refused]')")

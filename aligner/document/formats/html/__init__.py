@@ -1,8 +1,8 @@
-"""Web pages: the paragraphs of a page's main text, as they stand on its lines.
+"""Web pages: the paragraphs of a page's main text, with the lines on which they are.
 
-Rule: what a browser would show as running text is taken, word for word, and what belongs to the site around it (menus,
-banners, footers) or is hidden is left out; `Settings.whole_page` takes that too, and what the page says of itself
-(title, description, texts of pictures). Nothing is ever loaded or run.
+Rule: text that a browser would show as running text is read, word for word. The site around it (menus, banners,
+footers) and hidden text are left out. `Settings.whole_page` keeps them, and also the title, the description and the
+texts of pictures. The program loads nothing that the page names, and runs no script.
 """
 
 from aligner.document.formats.html.reader import read

@@ -44,7 +44,7 @@ class Measure(NamedTuple):
     titles: int
 
 
-#: By element; holding on to the elements keeps lxml from making them anew.
+#: Measures by element. The references to the elements keep lxml from creating new objects for them.
 Measures = Mapping["Element", Measure]
 
 
@@ -101,13 +101,15 @@ class MainText:
 
     def __init__(self, root: Element, measures: Measures) -> None:
         self._measures = measures
-        mains = [it for it in root.iter(etree.Element) if _is_main(it) and self._measures[it].text]
+        mains = [element for element in root.iter(etree.Element) if _is_main(element) and self._measures[element].text]
         self._mains = frozenset(mains)
         self._around = frozenset(above for main in mains for above in main.iterancestors())
         self._verdicts: dict[Element, Stance] = {}
         self._page = self._measures[root].text
         self._has_title = True
-        titles = (it for it in root.iter(etree.Element) if name_of(it) == "h1" and self._measures[it].text)
+        titles = (
+            element for element in root.iter(etree.Element) if name_of(element) == "h1" and self._measures[element].text
+        )
         self._has_title = any(self._is_taken(title) for title, _ in zip(titles, range(_FEW), strict=False))
         self._verdicts.clear()
 
@@ -122,7 +124,7 @@ class MainText:
         return known
 
     def _is_taken(self, element: Element) -> bool:
-        return all(self.stance(it) is not Stance.LEFT_OUT for it in (element, *element.iterancestors()))
+        return all(self.stance(ancestor) is not Stance.LEFT_OUT for ancestor in (element, *element.iterancestors()))
 
     def _judge(self, element: Element) -> Stance:
         name = name_of(element)
@@ -163,8 +165,8 @@ class MainText:
         return self._measures[element].text <= max(_SMALL, _SHARE * self._page)
 
     def _is_of_links(self, element: Element) -> bool:
-        it = self._measures[element]
-        return 0 < it.text < 2 * it.linked
+        measure = self._measures[element]
+        return 0 < measure.text < 2 * measure.linked
 
 
 def within_titles(element: Element, measures: Measures) -> Stance:
@@ -205,7 +207,7 @@ def measure(root: Element) -> Measures:
 
     A table in an element counts as two paragraphs, as does preformatted text: neither can stand in a row of a table.
     """
-    found: dict[Element, Measure] = {}
+    measures: dict[Element, Measure] = {}
     sums = [_Sum()]
     for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
         name = name_of(element)
@@ -216,9 +218,9 @@ def measure(root: Element) -> Measures:
             continue
         if event == "end":
             done, around = sums.pop(), sums[-1]
-            found[element] = _add(around, done, element, name)
+            measures[element] = _add(around, done, element, name)
         _count(sums[-1], element.tail)
-    return found
+    return measures
 
 
 def _count(total: _Sum, text: str | None) -> None:

@@ -1,4 +1,4 @@
-"""What HTML's elements are, by name: those that start a line of their own, those that hold no running text."""
+"""Kinds of HTML elements, by name: those that start a new line, those without running text."""
 
 from __future__ import annotations
 

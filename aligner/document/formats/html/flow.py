@@ -73,16 +73,16 @@ class Flow:
         self._runs.append(_Run(_What.CELL, "", 0, None))
 
     def lay_out(self, base: Lang | None) -> list[Laid]:
-        """The paragraphs, and the flow begins anew.
+        """Return the paragraphs and clear the flow.
 
         Args:
-            base: the language of the block, where it is said.
+            base: the language of the block, if it is stated.
         """
         runs, self._runs = self._runs, []
         return [laid for part in _parts(runs) if (laid := _Line(base).set(part)).text]
 
     def verbatim(self, base: Lang | None) -> list[Laid]:
-        """The text with all its white space, as in ``<pre>``, and the flow begins anew."""
+        """Return the text with all its white space, as in ``<pre>``, and clear the flow."""
         runs, self._runs = self._runs, []
         text = "".join("\n" if run.what is _What.BREAK else run.text for run in runs)
         printed = next((run for run in runs if run.text.strip()), None)

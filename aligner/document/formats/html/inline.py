@@ -42,7 +42,7 @@ def is_mark(element: Element, name: str, length: int) -> bool:
         return True
     if length > _LONGEST_MARK:
         return False
-    link = element if name == "a" else next((it for it in element if name_of(it) == "a"), None)
+    link = element if name == "a" else next((child for child in element if name_of(child) == "a"), None)
     if name not in {"a", "sup"} or link is None or not link.get("href", "").partition("#")[2]:
         return False
     text = "".join(element.itertext())

@@ -78,10 +78,10 @@ def parse(data: bytes, name: str, stated: str | None) -> Page:
 
 def _decoded(data: bytes, name: str, stated: str | None) -> Decoded:
     """The text by byte order mark, the user's word, the page's own, or as any text is decoded; in this order."""
-    found = _CHARSET.search(data[:_HEAD])
-    if stated is not None or found is None or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    match = _CHARSET.search(data[:_HEAD])
+    if stated is not None or match is None or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return decode(data, name, stated)
-    said = (found[1] or found[2]).decode("ascii").lower()
+    said = (match[1] or match[2]).decode("ascii").lower()
     said = _LABELS.get(said, said)
     if said in _SAY_NOTHING or said.startswith(("utf-16", "utf-32")):
         return decode(data, name)
@@ -113,7 +113,7 @@ def _html(text: str, name: str) -> Element:
     for error in parser.error_log:
         if "depth" in error.message:
             raise InputError(
-                "elements nest more than 2,048 deep; mend the page or save it anew", name=name, line=error.line
+                "elements nest more than 2,048 deep; fix the page or save it anew", name=name, line=error.line
             )
     if root is None:
         raise InputError("holds no elements and no text; check that it is the page you meant", name=name)

@@ -1,9 +1,4 @@
-"""Web pages: the paragraphs of a page's main text, as they stand on its lines.
-
-Rule: what a browser would show as running text is taken, word for word, and what belongs to the site around it (menus,
-banners, footers) or is hidden is left out; `Settings.whole_page` takes that too, and what the page says of itself
-(title, description, texts of pictures). Nothing is ever loaded or run.
-"""
+"""Reads a web page to its text; the package's guide says what is left out."""
 
 from __future__ import annotations
 
@@ -29,13 +24,13 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
     page = parse(data, name, settings.encoding)
     measures = measure(page.root)
     choice = WholePage() if settings.whole_page else MainText(page.root, measures)
-    found = list(passages(page.root, choice, measures))
+    page_passages = list(passages(page.root, choice, measures))
     said = language_said(page.root) if settings.source_lang is None and settings.target_lang is None else None
-    lang = said if said and bears_out("".join(passage.text for passage in found), said) else None
+    lang = said if said and bears_out("".join(passage.text for passage in page_passages), said) else None
     extract = Extract(name, encoding=page.encoding, format_name="html", lang=lang)
-    for it in found:
-        extract.add(it.text, it.kind, line=it.line, origin=it.origin, lang=it.lang, places=it.places)
-    if not found:
+    for part in page_passages:
+        extract.add(part.text, part.kind, line=part.line, origin=part.origin, lang=part.lang, places=part.places)
+    if not page_passages:
         hint = "" if settings.whole_page else ", or take all of the page with --whole-page"
         raise InputError(
             f"holds no text outside scripts and menus; save the page as shown by a browser{hint}", name=name

@@ -78,7 +78,7 @@ def passages(root: Element, choice: Choice, measures: Measures) -> Iterator[Pass
 
 def language_said(root: Element) -> Lang | None:
     """The language that a page as a whole says it is in."""
-    body = next((it for it in root if name_of(it) == "body"), None)
+    body = next((child for child in root if name_of(child) == "body"), None)
     return (body is not None and lang_of(body)) or lang_of(root) or None
 
 

@@ -12,5 +12,6 @@
     columns        tables with a text beside its translation
     pairs          the rows of such tables as the two texts of a file of pairs
 
-Rule: every file is treated as hostile (`packages`), and text that its reader would not see is left out.
+Rule: every file is treated as hostile (`packages`). Text that a person who reads the document does not see is left
+out.
 """

@@ -1,4 +1,4 @@
-"""The kinds of Office file, told before they are opened; also the old ones, and those that a password protects."""
+"""Detects the kind of an Office file before it is opened, including old and password-protected files."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def refuse_others(data: bytes, name: str, kind: Kind) -> None:
     if data.startswith(_COMPOUND):
         if _has_stream(data, "EncryptedPackage"):
             raise InputError("is protected with a password; open it, take the password off and save it", name=name)
-        old = next((it for it in KINDS.values() if _has_stream(data, it.stream)), kind)
+        old = next((kind for kind in KINDS.values() if _has_stream(data, kind.stream)), kind)
         raise InputError(f"is in the old format {old.old_suffix}; open it and save it as {old.suffix}", name=name)
     if not data.startswith(b"PK"):
         raise InputError(f"is no {kind.name}, whatever its name says; check its suffix", name=name)

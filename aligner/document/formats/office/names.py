@@ -49,13 +49,13 @@ def named(element: Element) -> str:
 def value(element: Element, name: str = "val") -> str | None:
     """An attribute in the element's own name space, as Word qualifies them, or in none."""
     space = element.tag.rpartition("}")[0]
-    found: str | None = element.get(f"{space}}}{name}") if space else None
-    return element.get(name, None) if found is None else found
+    attribute: str | None = element.get(f"{space}}}{name}") if space else None
+    return element.get(name, None) if attribute is None else attribute
 
 
 def reference(element: Element, name: str = "id") -> str | None:
     """An attribute that refers to another part, ``r:id``."""
-    return next((found for space in _RELATIONSHIPS if (found := element.get(f"{{{space}}}{name}"))), None)
+    return next((relation_id for space in _RELATIONSHIPS if (relation_id := element.get(f"{{{space}}}{name}"))), None)
 
 
 def child(element: Element | None, *path: str) -> Element | None:
@@ -77,10 +77,10 @@ def is_on(element: Element | None) -> bool:
     return element is not None and value(element) not in {"0", "false", "off", "none"}
 
 
-def chosen(alternatives: Element, *telling: str) -> Element | None:
-    """Of the same content in several forms (``mc:AlternateContent``) the one to read.
+def chosen(alternatives: Element, *needed: str) -> Element | None:
+    """Return the form to read of content in several forms (``mc:AlternateContent``).
 
-    The first form is the newest; an older one is taken where that holds nothing of the ``telling`` names.
+    The first form is the newest. An older one is taken if the newer ones contain no element with a ``needed`` name.
     """
     forms = [form for form in alternatives if named(form) in {"mc:Choice", "mc:Fallback"}]
-    return next((form for form in forms if next(descendants(form, *telling), None) is not None), None)
+    return next((form for form in forms if next(descendants(form, *needed), None) is not None), None)

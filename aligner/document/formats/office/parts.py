@@ -55,7 +55,9 @@ class Parts:
         self._relations: dict[str, Mapping[str, Relation]] = {}
         self._read: set[str] = set()
         self._spelled = {member.lower(): member for member in self.package.members}
-        self.main = next((it.target for it in self.relations("").values() if it.kind == "officeDocument"), "")
+        self.main = next(
+            (relation.target for relation in self.relations("").values() if relation.kind == "officeDocument"), ""
+        )
         if not self.main or self.main.endswith(".bin"):
             raise InputError(f"is no {kind.name} of the usual kind; save it as {kind.suffix}", name=name)
         if named(self.root(self.main)) != kind.root:
@@ -92,13 +94,13 @@ class Parts:
 
     def _relations_of(self, part: str) -> Mapping[str, Relation]:
         folder = posixpath.dirname(part)
-        found = {}
+        relations = {}
         for relation in self.relations_root(part):
             path = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
             inside = self._spelled.get(path.lower())
             if inside is not None and relation.get("TargetMode") != "External":
-                found[relation.get("Id", "")] = Relation(relation.get("Type", "").rpartition("/")[2], inside)
-        return found
+                relations[relation.get("Id", "")] = Relation(relation.get("Type", "").rpartition("/")[2], inside)
+        return relations
 
     def take(self, part: str) -> bool:
         """Whether a part is taken for the first time: one that is referred to a million times is read once."""
@@ -113,8 +115,8 @@ class Parts:
 
     def related(self, part: str, kind: str) -> Element | None:
         """The content of the first part of a kind that a part refers to."""
-        found = next((it.target for it in self.relations(part).values() if it.kind == kind), None)
-        return None if found is None else self.root(found)
+        target = next((relation.target for relation in self.relations(part).values() if relation.kind == kind), None)
+        return None if target is None else self.root(target)
 
 
 def relations_of(part: str) -> str:

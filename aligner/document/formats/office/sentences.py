@@ -1,4 +1,4 @@
-"""A rough count of sentences, the same for both languages: what tells running text from labels and cells."""
+"""Counts sentences roughly and in the same way for both languages, to distinguish running text from labels."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What of a table is one text: a row of data, or every paragraph of a cell.
+"""Divides a table into paragraphs: a row of data is one, or every paragraph of a cell is one.
 
-A row of short cells is told from the next only as a whole, and is one paragraph with ``|`` between its cells, as in
-Markdown. Tables that lay out running text, or that hold a text beside its translation, are read cell by cell. Which it
-is is decided for the table as a whole and by its structure, so that the same table comes out alike in both languages.
+The short cells of a row are not distinctive alone, so the row is one paragraph with ``|`` between its cells, as in
+Markdown. Tables that lay out running text, or that contain a text beside its translation, are read cell by cell. The
+choice is made for the whole table by its structure, so that it is the same in both languages.
 """
 
 from __future__ import annotations
@@ -36,15 +36,18 @@ class Row(NamedTuple):
 def row_texts(rows: Sequence[Row]) -> Iterator[Found]:
     """The paragraphs of a table; notes, boxes and inner tables of a row of data follow it."""
     if _lays_out(rows):
-        yield from chain.from_iterable(found for row in rows for _, found in row.cells)
+        yield from chain.from_iterable(cell for row in rows for _, cell in row.cells)
         return
     for row in rows:
-        cells = [[it for it in found if it.place is place and it.text.strip()] for place, found in row.cells]
+        cells = [
+            [paragraph for paragraph in cell if paragraph.place is place and paragraph.text.strip()]
+            for place, cell in row.cells
+        ]
         printed = [k for k, cell in enumerate(cells) if cell]
         if printed:
             yield _joined(row, cells[printed[0] : printed[-1] + 1])
-        for place, found in row.cells:
-            yield from (it for it in found if it.place is not place)
+        for place, paragraphs in row.cells:
+            yield from (paragraph for paragraph in paragraphs if paragraph.place is not place)
 
 
 def columns_of(rows: Sequence[Row]) -> Columns | None:
@@ -54,7 +57,7 @@ def columns_of(rows: Sequence[Row]) -> Columns | None:
 
 def paired_row(row: Row) -> PairedRow:
     """A row of a table of pairs, known by its place."""
-    numbers = [found.number for _, cell in row.cells for found in cell]
+    numbers = [paragraph.number for _, cell in row.cells for paragraph in cell]
     origins = {k: place.origin or "" for k, (place, _) in enumerate(row.cells)}
     return PairedRow(row.place.origin or "", min(numbers, default=0), _texts(row), origins)
 
@@ -76,24 +79,24 @@ def _lays_out(rows: Sequence[Row]) -> bool:
 
 
 def _holds_table(place: Place, cell: Sequence[Found]) -> bool:
-    return any(found.place is not place and found.place.hung_on is place.hung_on for found in cell)
+    return any(paragraph.place is not place and paragraph.place.hung_on is place.hung_on for paragraph in cell)
 
 
 def _is_running(place: Place, cell: Sequence[Found]) -> bool:
-    printed = [found.text for found in cell if found.place is place and found.text.strip()]
+    printed = [paragraph.text for paragraph in cell if paragraph.place is place and paragraph.text.strip()]
     return len(printed) > 1 or any(map(is_running, printed))
 
 
 def _own_text(place: Place, cell: Sequence[Found]) -> str:
-    return "\n".join(found.text for found in cell if found.place is place and found.text.strip())
+    return "\n".join(paragraph.text for paragraph in cell if paragraph.place is place and paragraph.text.strip())
 
 
 def _joined(row: Row, cells: Sequence[Sequence[Found]]) -> Found:
     """A row of data as one paragraph, with the number of its first."""
-    first = next(found for cell in cells for found in cell)
+    first = next(paragraph for cell in cells for paragraph in cell)
     pieces = []
     for k, cell in enumerate(cells):
         pieces += [_BETWEEN] if k else []
-        for found in cell:
-            pieces += found.pieces
+        for paragraph in cell:
+            pieces += paragraph.pieces
     return Found(first.number, row.place, ParagraphKind.TABLE, pieces)

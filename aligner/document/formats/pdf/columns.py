@@ -62,14 +62,14 @@ def columns(lines: Sequence[Line], elsewhere: Sequence[float] = ()) -> Iterator[
     """
     gutter = main_gutter(lines)
     if gutter is None:
-        gutter = next((it for it in elsewhere if _is_free(it, lines)), None)
+        gutter = next((other for other in elsewhere if _is_free(other, lines)), None)
     if gutter is None:
         yield from _one(lines)
         return
     before: list[Line] = []
     across: list[Line] = []
     after: list[Line] = []
-    for line in sorted(lines, key=lambda it: (it.v0, it.u0)):
+    for line in sorted(lines, key=lambda piece: (piece.v0, piece.u0)):
         crosses = line.u0 < gutter < line.u1
         if crosses and (before or after):
             yield from _beside(before, after)
@@ -84,15 +84,15 @@ def columns(lines: Sequence[Line], elsewhere: Sequence[float] = ()) -> Iterator[
 
 def _is_free(gutter: float, lines: Sequence[Line]) -> bool:
     """Whether lines stand at both sides of a gutter, and none in it."""
-    before = sum(it.u1 <= gutter for it in lines)
-    return 0 < before < len(lines) == before + sum(it.u0 >= gutter for it in lines)
+    before = sum(line.u1 <= gutter for line in lines)
+    return 0 < before < len(lines) == before + sum(line.u0 >= gutter for line in lines)
 
 
 def _beside(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Column]:
     """Columns side by side; one whose lines are all short is as wide as the widest of the others."""
-    found = [*columns(before), *columns(after)]
-    widest = max((column.u1 - column.u0 for column in found), default=0.0)
-    for column in found:
+    both = [*columns(before), *columns(after)]
+    widest = max((column.u1 - column.u0 for column in both), default=0.0)
+    for column in both:
         ends = [row[-1].u1 for row in column.rows]
         is_filled = sum(column.u1 - end < row[-1].size for end, row in zip(ends, column.rows, strict=True)) > 1
         yield column if is_filled else replace(column, u1=max(column.u1, column.u0 + widest))
@@ -100,26 +100,26 @@ def _beside(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Column]:
 
 def _one(lines: Sequence[Line]) -> Iterator[Column]:
     if lines:
-        yield Column(_rows(lines), min(it.u0 for it in lines), _edge(lines))
+        yield Column(_rows(lines), min(line.u0 for line in lines), _edge(lines))
 
 
 def _edge(lines: Sequence[Line]) -> float:
     """Where lines end that are full, in the size of most of them: heads may reach further."""
-    size = median(it.size for it in lines)
-    return max((it.u1 for it in lines if abs(it.size - size) < 0.6), default=max(it.u1 for it in lines))
+    size = median(line.size for line in lines)
+    return max((line.u1 for line in lines if abs(line.size - size) < 0.6), default=max(line.u1 for line in lines))
 
 
 def _gutter(lines: Sequence[Line], nested: int = 0) -> float | None:
     """The middle of the gutter with most lines at both sides, if there is one."""
     if len(lines) < 2 * _LINES or nested > _DEEPEST:
         return None
-    size = median(it.size for it in lines)
-    found = [
+    size = median(line.size for line in lines)
+    candidates = [
         (smaller - 2 * crossing, wide, middle)
         for smaller, crossing, wide, middle in _strips(lines, size)
         if wide >= _GUTTER * size and crossing <= _CROSSING * len(lines) and _parts(lines, middle, size, nested)
     ]
-    return max(found)[2] if found else None
+    return max(candidates)[2] if candidates else None
 
 
 def _strips(lines: Sequence[Line], size: float) -> Iterator[tuple[int, int, float, float]]:
@@ -127,46 +127,46 @@ def _strips(lines: Sequence[Line], size: float) -> Iterator[tuple[int, int, floa
 
     For each: how many lines stand on the side that has fewer, how many cross it, its width and its middle.
     """
-    ends = sorted({round(it.u1, 1) for it in lines})
-    for start in sorted({round(it.u0, 1) for it in lines}):
+    ends = sorted({round(line.u1, 1) for line in lines})
+    for start in sorted({round(line.u0, 1) for line in lines}):
         before = bisect_right(ends, start)
         # The nearest end may be that of a line that stands by itself, such as a page number.
         for end in ends[max(0, before - _NEAREST) : before]:
             if start - end >= _GUTTER * size:
                 middle = (end + start) / 2
-                before_it = sum(it.u1 <= middle for it in lines)
-                after_it = sum(it.u0 >= middle for it in lines)
+                before_it = sum(line.u1 <= middle for line in lines)
+                after_it = sum(line.u0 >= middle for line in lines)
                 yield min(before_it, after_it), len(lines) - before_it - after_it, start - end, middle
 
 
 def _parts(lines: Sequence[Line], middle: float, size: float, nested: int) -> bool:
     """Whether there is prose at both sides of a strip, side by side; the last column may be hardly begun."""
-    before = [it for it in lines if it.u1 <= middle]
-    after = [it for it in lines if it.u0 >= middle]
+    before = [line for line in lines if line.u1 <= middle]
+    after = [line for line in lines if line.u0 >= middle]
     if not before or not after:
         return False
     if not _is_prose(before, size, nested + 1):
         return _is_running(before, size) and _is_running(after, size) and not _are_level(before, after, size)
     if len(after) < _LINES:
         return _is_begun(after, before, size)
-    top = max(min(it.v0 for it in side) for side in (before, after))
-    bottom = min(max(it.v1 for it in side) for side in (before, after))
+    top = max(min(line.v0 for line in side) for side in (before, after))
+    bottom = min(max(line.v1 for line in side) for side in (before, after))
     return top < bottom and (_is_prose(after, size, nested + 1) or _is_running(after, size))
 
 
 def _is_begun(lines: Sequence[Line], column: Sequence[Line], size: float) -> bool:
     """Whether a few lines are the beginning of a column beside one that is full."""
-    top = sorted(it.v0 for it in column)[:_LINES]
-    together = max(it.v0 for it in lines) - min(it.v0 for it in lines) < 2 * _LINES * size
-    return len(column) >= 2 * _LINES and together and min(it.v0 for it in lines) < top[-1]
+    top = sorted(line.v0 for line in column)[:_LINES]
+    together = max(line.v0 for line in lines) - min(line.v0 for line in lines) < 2 * _LINES * size
+    return len(column) >= 2 * _LINES and together and min(line.v0 for line in lines) < top[-1]
 
 
 def _is_prose(lines: Sequence[Line], size: float, nested: int) -> bool:
     """Whether lines fill their column, or the columns they stand in."""
     if len(lines) < _LINES:
         return False
-    width = max(it.u1 for it in lines) - min(it.u0 for it in lines)
-    filled = sum(it.u1 - it.u0 >= _FILLED * width for it in lines)
+    width = max(line.u1 for line in lines) - min(line.u0 for line in lines)
+    filled = sum(line.u1 - line.u0 >= _FILLED * width for line in lines)
     if width >= _COLUMN * size and filled >= _OF_LINES * len(lines):
         return True
     return _gutter(lines, nested) is not None
@@ -174,11 +174,11 @@ def _is_prose(lines: Sequence[Line], size: float, nested: int) -> bool:
 
 def _are_level(lines: Sequence[Line], others: Sequence[Line], size: float) -> bool:
     """Whether lines stand at the height of others, as cells of a table do."""
-    heights = sorted(it.v1 for it in others)
+    heights = sorted(line.v1 for line in others)
     level = 0
     for line in lines:
         k = bisect_right(heights, line.v1)
-        level += any(abs(line.v1 - it) < 0.15 * size for it in heights[max(0, k - 1) : k + 1])
+        level += any(abs(line.v1 - height) < 0.15 * size for height in heights[max(0, k - 1) : k + 1])
     return level > 0.3 * min(len(lines), len(others))
 
 
@@ -186,22 +186,22 @@ def _is_running(lines: Sequence[Line], size: float) -> bool:
     """Whether lines, short as they are, follow each other as those of text do, from the same edge."""
     if len(lines) < 2 * _LINES:
         return False
-    steps = [b.v0 - a.v0 for a, b in pairwise(sorted(lines, key=lambda it: it.v0))]
+    steps = [b.v0 - a.v0 for a, b in pairwise(sorted(lines, key=lambda line: line.v0))]
     close = sum(0.8 * size < step < _CLOSE * size for step in steps)
-    edge = median(it.u0 for it in lines)
-    aligned = sum(abs(it.u0 - edge) < _COLUMN * size / 4 for it in lines)
+    edge = median(line.u0 for line in lines)
+    aligned = sum(abs(line.u0 - edge) < _COLUMN * size / 4 for line in lines)
     return close >= _MOST * len(steps) and aligned >= _MOST * len(lines)
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Pieces that stand on one line, row by row."""
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda it: ((it.v0 + it.v1) / 2, it.u0)):
+    for line in sorted(lines, key=lambda piece: ((piece.v0 + piece.v1) / 2, piece.u0)):
         if rows and _is_level(rows[-1][-1], line):
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [_cells(sorted(row, key=lambda it: it.u0)) for row in rows]
+    return [_cells(sorted(row, key=lambda piece: piece.u0)) for row in rows]
 
 
 def _cells(row: Sequence[Line]) -> list[Line]:

@@ -100,22 +100,22 @@ class _Raw:
 
 def page_glyphs(page: PdfPage, number: int) -> PageGlyphs:
     """The glyphs of a page."""
-    found = PageGlyphs(
+    page_content = PageGlyphs(
         number, pictured=any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     )
     text_page = page.get_textpage()
     try:
-        glyphs = list(_raw_glyphs(text_page, found))
+        glyphs = list(_raw_glyphs(text_page, page_content))
     finally:
         text_page.close()
     if not glyphs:
-        return found
+        return page_content
     turns = [sum(glyph.turn == turn for glyph in glyphs) for turn in range(4)]
     main = turns.index(max(turns))
     for glyph, is_vertical in zip(glyphs, _vertical(glyphs, main), strict=True):
         direction = Direction(main, vertical=True) if is_vertical else Direction(glyph.turn)
-        found.flows.setdefault(direction, []).append(_placed(glyph, direction))
-    return found
+        page_content.flows.setdefault(direction, []).append(_placed(glyph, direction))
+    return page_content
 
 
 def _raw_glyphs(text_page: PdfTextPage, page: PageGlyphs) -> Iterator[_Raw]:
@@ -186,23 +186,23 @@ def _vertical(glyphs: Sequence[_Raw], main: int) -> list[bool]:
     """
     moves = [_move(a, b, main) for a, b in pairwise(glyphs)]
     below, beside = moves.count("below"), moves.count("beside")
-    found = [False] * len(glyphs)
+    vertical = [False] * len(glyphs)
     for k, move in enumerate(moves):
         if move == "below":
-            found[k] = found[k + 1] = True
+            vertical[k] = vertical[k + 1] = True
     if below <= beside:
-        return _long_runs(found)
+        return _long_runs(vertical)
     for k, glyph in enumerate(glyphs):
-        found[k] = found[k] or glyph.turn == (main + 1) % 4
-    _take_in_squares(glyphs, moves, found)
-    return found
+        vertical[k] = vertical[k] or glyph.turn == (main + 1) % 4
+    _take_in_squares(glyphs, moves, vertical)
+    return vertical
 
 
-def _long_runs(found: Sequence[bool]) -> list[bool]:
+def _long_runs(vertical: Sequence[bool]) -> list[bool]:
     """Only those that have two more at their side: bullets may stand below one another, too."""
-    longer = [False] * len(found)
+    longer = [False] * len(vertical)
     k = 0
-    for is_found, run in groupby(found):
+    for is_found, run in groupby(vertical):
         length = len(list(run))
         if is_found and length > _SHORT:
             longer[k : k + length] = [True] * length
@@ -210,18 +210,18 @@ def _long_runs(found: Sequence[bool]) -> list[bool]:
     return longer
 
 
-def _take_in_squares(glyphs: Sequence[_Raw], moves: Sequence[str | None], found: list[bool]) -> None:
+def _take_in_squares(glyphs: Sequence[_Raw], moves: Sequence[str | None], vertical: list[bool]) -> None:
     """Marks runs of digits and the like that stand side by side in the square of a column, or alone in it."""
     k = 0
     while k < len(glyphs):
         end = k + 1
         while end < len(glyphs) and moves[end - 1] == "beside":
             end += 1
-        if not found[k] and end - k <= 4:
+        if not vertical[k] and end - k <= 4:
             before, after = glyphs[k - 1] if k else None, glyphs[end] if end < len(glyphs) else None
             middle = (glyphs[k].x + glyphs[end - 1].x + glyphs[end - 1].wide) / 2
             if any(near is not None and _is_in_column(near, middle, glyphs[k]) for near in (before, after)):
-                found[k:end] = [True] * (end - k)
+                vertical[k:end] = [True] * (end - k)
         k = end
 
 

@@ -72,7 +72,7 @@ def setting_of(lines: Sequence[Line]) -> Setting:
     words = Counter[str]()
     for line in lines:
         sizes[line.size] += len(line.glyphs)
-    size = max(sizes, key=lambda it: (sizes[it], -it), default=10.0)
+    size = max(sizes, key=lambda size: (sizes[size], -size), default=10.0)
     for line in lines:
         if line.size == size:
             strong[line.strong] += len(line.glyphs)

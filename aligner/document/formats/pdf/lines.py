@@ -45,12 +45,12 @@ class Line:
 
     @property
     def text(self) -> str:
-        """What it says; raised and lowered figures in characters of their own."""
+        """The text of the line, with Unicode superscript and subscript figures."""
         return "".join(_pieces(self))
 
     @property
     def hyphen(self) -> bool:
-        """Whether its last word goes on in the next line."""
+        """Whether the last word continues in the next line."""
         return self.glyphs[-1].hyphen
 
 
@@ -59,7 +59,7 @@ def line_of(glyphs: Sequence[Glyph]) -> Line:
     sizes = Counter[float]()
     for glyph in glyphs:
         sizes[round(glyph.size * 2) / 2] += 1
-    size = max(sizes, key=lambda it: (sizes[it], it))
+    size = max(sizes, key=lambda size: (sizes[size], size))
     main = [glyph for glyph in glyphs if abs(glyph.size - size) <= 0.5] or list(glyphs)
     return Line(
         list(glyphs),
@@ -119,19 +119,24 @@ def _is_ruby(run: Line, runs: Sequence[Line]) -> bool:
 def _rows(runs: Sequence[Line]) -> Iterator[list[Line]]:
     """Runs that stand on the same line, each row from its start."""
     row: list[Line] = []
-    for run in sorted(runs, key=lambda it: (it.v0 + it.v1, it.u0)):
+    for run in sorted(runs, key=lambda piece: (piece.v0 + piece.v1, piece.u0)):
         if row and not _is_level(row, run):
-            yield sorted(row, key=lambda it: it.u0)
+            yield sorted(row, key=lambda piece: piece.u0)
             row = []
         row.append(run)
     if row:
-        yield sorted(row, key=lambda it: it.u0)
+        yield sorted(row, key=lambda piece: piece.u0)
 
 
 def _is_level(row: Sequence[Line], run: Line) -> bool:
     """Whether a run stands on the line of some others: on the height of one for the most part, and over none."""
-    near = any(min(it.v1, run.v1) - max(it.v0, run.v0) > 0.45 * min(it.v1 - it.v0, run.v1 - run.v0) for it in row)
-    return near and all(min(it.u1, run.u1) - max(it.u0, run.u0) < 0.5 * min(it.size, run.size) for it in row)
+    near = any(
+        min(piece.v1, run.v1) - max(piece.v0, run.v0) > 0.45 * min(piece.v1 - piece.v0, run.v1 - run.v0)
+        for piece in row
+    )
+    return near and all(
+        min(piece.u1, run.u1) - max(piece.u0, run.u0) < 0.5 * min(piece.size, run.size) for piece in row
+    )
 
 
 def _joined(row: Sequence[Line]) -> Iterator[Line]:

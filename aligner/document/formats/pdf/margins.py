@@ -108,14 +108,14 @@ def _edges(page: PageLines) -> Iterator[_Edge]:
             for line in row:
                 said = unicodedata.normalize("NFKC", line.text).lower()
                 key = _ROMAN.sub("#", _NUMBER.sub("#", said)).strip()
-                numbers = tuple(int(it[:9]) for it in _NUMBER.findall(said))
+                numbers = tuple(int(figure[:9]) for figure in _NUMBER.findall(said))
                 outer = lines is not text or min(k, len(rows) - 1 - k) < (len(rows) - 1) // 2
                 yield _Edge(page.number, direction, line, key, numbers, apart, outer)
 
 
 def _levels(lines: Sequence[Line]) -> list[list[Line]]:
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda it: it.v0):
+    for line in sorted(lines, key=lambda line: line.v0):
         if rows and line.v0 - rows[-1][0].v0 < 0.5 * line.size:
             rows[-1].append(line)
         else:
@@ -125,18 +125,18 @@ def _levels(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _slots(alike: _Alike, body: float) -> Iterator[_Slot]:
     """Where lines recur."""
-    for (direction, key), found in alike.items():
-        for edge in found:
-            same = [it for it in found if it.outer and abs(it.line.v0 - edge.line.v0) < _STRAY]
-            pages = {it.page for it in same}
-            sure = len(pages) >= _OFTEN or all(it.apart or it.line.size < _SMALL * body for it in same)
+    for (direction, key), edges in alike.items():
+        for edge in edges:
+            same = [other for other in edges if other.outer and abs(other.line.v0 - edge.line.v0) < _STRAY]
+            pages = {other.page for other in same}
+            sure = len(pages) >= _OFTEN or all(other.apart or other.line.size < _SMALL * body for other in same)
             if edge.outer and len(pages) > 1 and (sure or _PAGE_NUMBER.fullmatch(key)) and _goes_with_pages(same):
                 yield _Slot(direction, edge.line.v0, edge.line.size)
                 break
 
 
 def _recurs(edge: _Edge, alike: Sequence[_Edge]) -> bool:
-    return any(it.page != edge.page and abs(it.line.v0 - edge.line.v0) < _STRAY for it in alike)
+    return any(other.page != edge.page and abs(other.line.v0 - edge.line.v0) < _STRAY for other in alike)
 
 
 def _goes_with_pages(edges: Sequence[_Edge]) -> bool:
@@ -147,4 +147,4 @@ def _goes_with_pages(edges: Sequence[_Edge]) -> bool:
     pages = [edge.page for edge in edges]
     offsets = [{number - page for number, page in zip(column, pages, strict=True)} for column in columns]
     numbers = zip(*(edge.numbers for edge in edges), strict=False)
-    return any(len(it) == 1 for it in offsets) or all(len(set(it)) == 1 for it in numbers)
+    return any(len(values) == 1 for values in offsets) or all(len(set(values)) == 1 for values in numbers)

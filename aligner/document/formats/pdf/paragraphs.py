@@ -1,8 +1,8 @@
-"""Paragraphs from the lines of a PDF: where one ends, how its lines join, and what kind it is.
+"""Makes paragraphs from the lines of a PDF: where one ends, how its lines are joined, and its kind.
 
-A PDF knows no paragraphs, only where glyphs stand. A new one starts after a gap, an indent, a line that ended before
-its column did, with another size or face, or with the mark of an item. One that runs to the end of its column goes on
-in the next, over footnotes and on the next page.
+A PDF contains no paragraphs, only the places of glyphs. A new paragraph starts after a gap, an indent, or a line that
+ends before its column does, with another size or typeface, or with the mark of an item. A paragraph that reaches the
+end of its column continues in the next column, across footnotes and on the next page.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def pieces(pages: Sequence[PageColumns], setting: Setting) -> Iterator[Piece]:
         text, page_notes = _without_notes(page, setting)
         marks = {_mark(note.text) for note in page_notes}
         tables = 0
-        for found in text:
-            row = replace(found, line=_without_marks(found.line, marks)) if isinstance(found, Row) else found
+        for item in text:
+            row = replace(item, line=_without_marks(item.line, marks)) if isinstance(item, Row) else item
             if isinstance(row, Row) and (not open_ or not _starts(open_, row, setting)):
                 open_.append(row)
                 continue
@@ -101,14 +101,14 @@ class _TableRow:
 def _without_notes(page: PageColumns, setting: Setting) -> tuple[list[Row | _TableRow], list[Piece]]:
     """The rows of a page's text, and the notes at the foot of its columns."""
     text: list[Row | _TableRow] = []
-    found: list[Row] = []
+    note_rows: list[Row] = []
     for column in page.columns:
         rows = list(_rows(column, page.number))
         start = _first_note(rows, setting)
         text += rows[:start]
-        found += [row for row in rows[start:] if isinstance(row, Row)]
+        note_rows += [row for row in rows[start:] if isinstance(row, Row)]
     notes: list[list[Row]] = []
-    for row in found:
+    for row in note_rows:
         if not notes or _NOTE_MARK.match(row.line.text):
             notes.append([])
         notes[-1].append(row)
@@ -174,7 +174,7 @@ def _starts(open_: Sequence[Row], row: Row, setting: Setting) -> bool:
 
 def _expected(open_: Sequence[Row], row: Row, setting: Setting) -> float:
     """The step from line to line in the open paragraph, otherwise that of the document, as far as it has one."""
-    steps = [it.step for it in open_[1:] if not it.first]
+    steps = [later.step for later in open_[1:] if not later.first]
     if steps:
         return min(steps)
     size = row.line.size
@@ -227,5 +227,5 @@ def _is_mark(glyph: Glyph, line: Line, marks: set[str]) -> bool:
 
 
 def _mark(text: str) -> str:
-    found = _NOTE_MARK.match(text)
-    return found[1].translate(_SUPERSCRIPTS) if found else ""
+    match = _NOTE_MARK.match(text)
+    return match[1].translate(_SUPERSCRIPTS) if match else ""

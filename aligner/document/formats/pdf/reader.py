@@ -1,10 +1,4 @@
-"""PDF files with a text layer: their paragraphs in reading order, page by page.
-
-A PDF says where glyphs stand and nothing more. Lines, columns, running heads, paragraphs and headings are found by how
-pages are set, in horizontal text and in vertical Japanese; `Settings.whole_page` leaves heads, feet and page numbers
-in.
-What has no text layer is refused: recognising text in pictures is another program's work.
-"""
+"""Reads a PDF file to its text; the package's guide says how the layout is used."""
 
 from __future__ import annotations
 
@@ -54,8 +48,8 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
     pages = _pages(data, name)
     _check(pages, name)
     extract = Extract(name, counted=Counted.PAGE)
-    found = list(_pieces(pages, settings))
-    for piece in found:
+    pieces = list(_pieces(pages, settings))
+    for piece in pieces:
         extract.add(piece.text, piece.kind, line=piece.page, origin=piece.origin, places=piece.places)
     return (extract.source(),)
 
@@ -88,13 +82,13 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[PageGlyp
     for k in range(len(document)):
         page = document[k]
         try:
-            found = page_glyphs(page, k + 1)
+            glyphs_of_page = page_glyphs(page, k + 1)
         finally:
             page.close()
-        total += sum(len(glyphs) for glyphs in found.flows.values())
+        total += sum(len(glyphs) for glyphs in glyphs_of_page.flows.values())
         if total > MOST_GLYPHS:
             raise InputError(f"holds more than {MOST_GLYPHS:,} characters; split the file", name=name)
-        yield found
+        yield glyphs_of_page
 
 
 def _check(pages: Sequence[PageGlyphs], name: str) -> None:

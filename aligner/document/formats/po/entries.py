@@ -80,28 +80,28 @@ class _Parser:
                     self._entry = Entry()
                 _read_comment(self._entry, line)
             elif line:
-                found = _LINE.fullmatch(line)
-                if found is None:
+                match = _LINE.fullmatch(line)
+                if match is None:
                     raise self._wrong(
                         'is no line of a PO file; expected a keyword such as msgid and a text in "quotation marks"',
                         number,
                     )
-                if found["word"] in {"msgctxt", "msgid"} and self._entry.translation is not None:
+                if match["word"] in {"msgctxt", "msgid"} and self._entry.translation is not None:
                     yield from self._finished()
-                self._read_text(found, number)
+                self._read_text(match, number)
         yield from self._finished()
 
-    def _read_text(self, found: re.Match[str], line: int) -> None:
+    def _read_text(self, match: re.Match[str], line: int) -> None:
         texts = self._entry.texts
-        if found["word"]:
-            self._word = found["word"] + (f"[{found['form']}]" if found["form"] else "")
+        if match["word"]:
+            self._word = match["word"] + (f"[{match['form']}]" if match["form"] else "")
             if self._word in texts or (self._word.startswith("msgstr") and "msgid" not in texts):
                 raise self._wrong(f"{self._word} is out of place here; check the entry it belongs to", line)
             texts[self._word] = UnitText("", line)
         elif not self._word:
             raise self._wrong("a text without a keyword before it; write msgid or msgstr", line)
         before = texts[self._word]
-        texts[self._word] = before._replace(text=before.text + unescaped(found["text"]))
+        texts[self._word] = before._replace(text=before.text + unescaped(match["text"]))
 
     def _finished(self) -> Iterator[Entry]:
         """The entry that was being read, if there was one."""
@@ -125,9 +125,9 @@ def _read_comment(entry: Entry, line: str) -> None:
         entry.flags.update(flag.strip() for flag in line[2:].split(","))
     elif line.startswith("#:") and entry.reference is None:
         entry.reference = next(iter(line[2:].split()), None)
-    elif found := _PREVIOUS.fullmatch(line):
-        word = found["word"] or next(reversed(entry.previous), "msgid")
-        entry.previous[word] = ("" if found["word"] else entry.previous.get(word, "")) + unescaped(found["text"])
+    elif match := _PREVIOUS.fullmatch(line):
+        word = match["word"] or next(reversed(entry.previous), "msgid")
+        entry.previous[word] = ("" if match["word"] else entry.previous.get(word, "")) + unescaped(match["text"])
 
 
 def unescaped(text: str) -> str:
@@ -139,8 +139,8 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(_character, text)
 
 
-def _character(found: re.Match[str]) -> str:
-    octal, hexadecimal, char = found.groups()
+def _character(match: re.Match[str]) -> str:
+    octal, hexadecimal, char = match.groups()
     if char is not None:
         return _ESCAPED.get(char, char)
     return chr(int(octal, 8) if octal else int(hexadecimal, 16))

@@ -1,10 +1,4 @@
-"""gettext's PO and POT files.
-
-An entry is known by context and msgid. The header, obsolete entries and comments are left out. Of an entry with a
-plural the plural is taken, and the last of its translations: Japanese has one form, which answers to the plural, and
-an English singular may do without the number. ``fuzzy`` becomes the unit's state, ``#| msgid`` its previous original.
-A file without any translation (POT) can serve as the original beside another.
-"""
+"""Reads a PO file to its originals and translations, or to one side of two files."""
 
 from __future__ import annotations
 
@@ -65,10 +59,14 @@ def read_side(data: bytes, name: str, settings: Settings) -> SourceText:
     """
     text, encoding = _decoded(data, name, settings)
     lang, entries = _used(parse_entries(text, name), name)
-    units = [(_unit(it), it.translation, _origin(it)) for it in entries if it.translation and it.translation.text]
+    units = [
+        (_unit(entry), entry.translation, _origin(entry))
+        for entry in entries
+        if entry.translation and entry.translation.text
+    ]
     if units:
         return side_text(name, lang, units, encoding=encoding, format_name="po")
-    units = [(Unit(_unit(it).key), _original(it), _origin(it)) for it in entries]
+    units = [(Unit(_unit(entry).key), _original(entry), _origin(entry)) for entry in entries]
     return side_text(name, None, units, encoding=encoding, format_name="po")
 
 
@@ -82,7 +80,7 @@ def _decoded(data: bytes, name: str, settings: Settings) -> Decoded:
         return decode(data, name, charset)
     except SettingsError:
         raise InputError(
-            f"declares the charset {charset!r}, which is unknown; mend the header or name the encoding with --encoding",
+            f"declares the charset {charset!r}, which is unknown; fix the header or name the encoding with --encoding",
             name=name,
             line=data.count(b"\n", 0, declared.start()) + 1,
         ) from None
@@ -114,13 +112,13 @@ def _used(entries: list[Entry], name: str) -> tuple[Lang | None, list[Entry]]:
 
 
 def _language(header: UnitText | None, name: str) -> Lang | None:
-    found = _LANGUAGE.search(header.text) if header else None
-    if header is None or found is None:
+    match = _LANGUAGE.search(header.text) if header else None
+    if header is None or match is None:
         return None
-    lang = lang_of(found[1])
+    lang = lang_of(match[1])
     if lang is None:
         raise InputError(
-            f"is a translation into {found[1]}; taiyaku compares English and Japanese", name=name, line=header.line
+            f"is a translation into {match[1]}; taiyaku compares English and Japanese", name=name, line=header.line
         )
     return lang
 

@@ -1,9 +1,4 @@
-"""Word documents (``.docx``, ``.docm``, templates), read from their XML: what a reader of the document sees.
-
-Left out on purpose: headers and footers, comments, hidden text, what tracked changes take out, readings over kanji,
-numbers and bullets that Word makes itself, tables of contents and other text worked out from the pages, text of charts
-and pictures, embedded files. A document that is a table of two languages side by side is read as pairs, row by row.
-"""
+"""Reads a Word document to its text, or to the two texts of a table of pairs."""
 
 from __future__ import annotations
 
@@ -41,12 +36,12 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     """
     parts = Parts(data, name, settings, WORD)
     story = Story(parts, parts.root(parts.main))
-    found = story.paragraphs()
+    body = story.paragraphs()
     tables = [([paired_row(row) for row in rows], columns) for rows, columns in story.pairs]
     held = sum(len(row.texts.get(column, "")) for rows, columns in tables for row in rows for column in columns)
-    if held > _PAIRED * sum(len(it.text) for it in found):
+    if held > _PAIRED * sum(len(paragraph.text) for paragraph in body):
         return paired_texts(name, tables, form="docx", counted=Counted.PARAGRAPH)
-    return (source_of(printed(found), name),)
+    return (source_of(printed(body), name),)
 
 
 def paragraphs(parts: Parts, root: Element) -> list[Found]:
@@ -56,18 +51,18 @@ def paragraphs(parts: Parts, root: Element) -> list[Found]:
 
 def printed(paragraphs: Sequence[Found]) -> list[Found]:
     """Those of some paragraphs that hold anything printed, without typed bullets."""
-    found = [it for it in paragraphs if is_printed(it.text)]
-    for it, typed in zip(found, read_marks([(it.text, it.kind) for it in found]), strict=True):
-        it.kind = typed.kind
-        it.leave_off(typed.mark)
-    return found
+    kept = [paragraph for paragraph in paragraphs if is_printed(paragraph.text)]
+    for paragraph, typed in zip(kept, read_marks([(entry.text, entry.kind) for entry in kept]), strict=True):
+        paragraph.kind = typed.kind
+        paragraph.leave_off(typed.mark)
+    return kept
 
 
-def source_of(found: Sequence[Found], name: str) -> SourceText:
+def source_of(paragraphs: Sequence[Found], name: str) -> SourceText:
     """The text that some paragraphs make, one block each."""
     extract = Extract(name, format_name="docx", counted=Counted.PARAGRAPH)
-    for it in found:
-        extract.add(it.text, it.kind, line=it.number, origin=it.place.origin)
+    for paragraph in paragraphs:
+        extract.add(paragraph.text, paragraph.kind, line=paragraph.number, origin=paragraph.place.origin)
     source = extract.source()
     blocks = source.blocks or ()
     # What looks like a heading by its surroundings is none in a table or note.

@@ -31,8 +31,8 @@ _AROUND = frozenset({
 _FORMULAS = frozenset({"m:oMath", "m:oMathPara"})
 NOTES = frozenset({"w:footnoteReference", "w:endnoteReference"})
 _DRAWINGS = frozenset({"w:drawing", "w:pict", "w:object"})
-#: What tells that a form of some content holds anything to read.
-TELLING = ("w:t", "m:t", "w:sym", "w:txbxContent", "dgm:relIds")
+#: Elements that show that a form of some content contains text.
+TEXT_ELEMENTS = ("w:t", "m:t", "w:sym", "w:txbxContent", "dgm:relIds")
 #: What fills up a line, and what does not break it.
 _CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _BETWEEN_SOFT_HYPHENS = re.compile("[^\u00ad]+")
@@ -114,6 +114,6 @@ class Runs:
     def _inside_chosen(
         alternatives: Element, read: Callable[[Element], Iterator[Piece | Hung]]
     ) -> Iterator[Piece | Hung]:
-        form = chosen(alternatives, *TELLING)
+        form = chosen(alternatives, *TEXT_ELEMENTS)
         if form is not None:
             yield from read(form)

@@ -14,7 +14,7 @@ from aligner.document.formats.office.extracted import Found, Piece, Place
 from aligner.document.formats.office.names import child, chosen, named, value
 from aligner.document.formats.office.sentences import is_running
 from aligner.document.formats.office.tables import Row, columns_of, row_texts
-from aligner.document.formats.word.runs import NOTES, TELLING, Hung, Runs
+from aligner.document.formats.word.runs import NOTES, TEXT_ELEMENTS, Hung, Runs
 from aligner.document.formats.word.styles import Styles
 from aligner.model import ParagraphKind
 
@@ -65,7 +65,7 @@ class Story:
                 continue
             open_ += runs.read(block)
             properties = child(block, "w:pPr")
-            # A paragraph whose mark is taken out goes on in the next one, which decides what both are.
+            # A paragraph whose mark is deleted continues in the next one, which determines the kind of both.
             if not any(child(properties, "w:rPr", mark) is not None for mark in _TAKEN_OUT):
                 yield from self._emit(open_, properties, place, counted=True)
                 open_ = []
@@ -80,10 +80,12 @@ class Story:
         if place.hung_on is None:
             self._count["paragraph"] += 1
         number = self._count["paragraph"]
-        found = Found(number, place, self._styles.kind(properties), [it for it in content if isinstance(it, Piece)])
-        if found.kind is ParagraphKind.HEADING and is_running(found.text):
-            found.kind = ParagraphKind.BODY  # clauses of contracts have the styles of headings
-        yield found
+        paragraph_read = Found(
+            number, place, self._styles.kind(properties), [item for item in content if isinstance(item, Piece)]
+        )
+        if paragraph_read.kind is ParagraphKind.HEADING and is_running(paragraph_read.text):
+            paragraph_read.kind = ParagraphKind.BODY  # clauses of contracts have the styles of headings
+        yield paragraph_read
         for hung in content:
             if isinstance(hung, Hung):
                 yield from self._hung(hung.node, place)
@@ -137,7 +139,7 @@ def _blocks(container: Element) -> Iterator[Element]:
         elif name in _AROUND:
             yield from _blocks(block)
         elif name == "mc:AlternateContent":
-            form = chosen(block, *TELLING)
+            form = chosen(block, *TEXT_ELEMENTS)
             yield from _blocks(form) if form is not None else ()
 
 
@@ -169,7 +171,7 @@ def _boxes(drawing: Iterable[Element]) -> Iterator[Element]:
         if name == "w:txbxContent":
             yield inner
         elif name == "mc:AlternateContent":
-            form = chosen(inner, *TELLING)
+            form = chosen(inner, *TEXT_ELEMENTS)
             yield from _boxes(form) if form is not None else ()
         else:
             yield from _boxes(inner)

@@ -92,15 +92,20 @@ class Styles:
 
     def _kind_of_style(self, style: str | None) -> ParagraphKind:
         chain = list(self._chain(style))
-        level = next((it for above in chain if (it := child(above, "w:pPr", "w:outlineLvl")) is not None), None)
+        level = next(
+            (element for above in chain if (element := child(above, "w:pPr", "w:outlineLvl")) is not None), None
+        )
         if level is not None and _level(level) != _RUNNING:
             return ParagraphKind.HEADING
-        names = [style or "", *((value(it) or "") for above in chain if (it := child(above, "w:name")) is not None)]
+        names = [
+            style or "",
+            *((value(element) or "") for above in chain if (element := child(above, "w:name")) is not None),
+        ]
         for kind, pattern in _KINDS:
             if any(pattern.fullmatch(name.lower()) for name in names):
                 return kind
         numbering = next(
-            (it for above in chain if (it := child(above, "w:pPr", "w:numPr", "w:numId")) is not None), None
+            (element for above in chain if (element := child(above, "w:pPr", "w:numPr", "w:numId")) is not None), None
         )
         in_list = numbering is not None and value(numbering) != _NO_LIST
         return ParagraphKind.LIST if in_list else ParagraphKind.BODY
@@ -108,11 +113,11 @@ class Styles:
     def _chain(self, style: str | None) -> Iterator[Element]:
         """A style and those that it is based on, one after the other."""
         for _ in range(_LONGEST_CHAIN):
-            found = self._by_id.get(style or "")
-            if found is None:
+            definition = self._by_id.get(style or "")
+            if definition is None:
                 return
-            yield found
-            base = child(found, "w:basedOn")
+            yield definition
+            base = child(definition, "w:basedOn")
             style = None if base is None else value(base)
 
 

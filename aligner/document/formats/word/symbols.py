@@ -1,4 +1,4 @@
-"""Characters of symbol fonts, which have codes of their own, as characters of Unicode."""
+"""Maps the codes of symbol fonts to characters of Unicode."""
 
 from __future__ import annotations
 

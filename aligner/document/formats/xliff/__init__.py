@@ -1,7 +1,7 @@
-"""XLIFF 1.2 and 2.x, with the dialects that translators' tools write (sdlxliff, mqxliff, mxliff).
+"""XLIFF 1.2 and 2.x, and the dialects of translation tools (sdlxliff, mqxliff, mxliff).
 
-The file's segments are its units. What is not to be translated (``translate="no"``), notes, proposals (``alt-trans``,
-matches) and packed originals are left out.
+The segments of the file are its units. Texts with ``translate="no"``, notes, proposals (``alt-trans``, matches) and
+packed originals are left out.
 """
 
 from aligner.document.formats.xliff.reader import read

@@ -1,8 +1,4 @@
-"""XLIFF 1.2 and 2.x, with the dialects that translators' tools write (sdlxliff, mqxliff, mxliff).
-
-The file's segments are its units. What is not to be translated (``translate="no"``), notes, proposals (``alt-trans``,
-matches) and packed originals are left out.
-"""
+"""Reads an XLIFF file to its source texts and translations; the package's guide says what is left out."""
 
 from __future__ import annotations
 
@@ -39,16 +35,16 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     version = root.get("version", "")
     if version.startswith("2"):
         source, target = _languages(root, "srcLang", "trgLang", name)
-        found = units_of_2(root)
+        units = units_of_2(root)
     elif version in {"1.0", "1.1", "1.2"}:
         source, target = _languages_of_files(root, name)
-        found = units_of_1(root)
+        units = units_of_1(root)
     else:
         raise InputError(
             f"is XLIFF {version or 'of no version'}; versions 1.2 and 2.x are read", name=name, line=line_of(root)
         )
     pairs = Pairs(name, source, target, encoding=encoding, format_name="xliff")
-    for unit in found:
+    for unit in units:
         pairs.add(unit.key, unit.source, unit.target, origin=unit.origin, state=unit.state)
     return pairs.sources()
 

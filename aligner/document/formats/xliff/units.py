@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from aligner.document.formats.pairs import UnitText
 
-#: A translation that was taken over from a similar text and that nobody has confirmed.
+#: A translation that was taken from a similar text and is not confirmed.
 FUZZY_MATCH = "fuzzy-match"
 _CONFIRMED = re.compile(
     "translated|reviewed|final|signed-off|approved.*|confirmed|manuallyconfirmed|proofread|reviewer.*confirmed",
@@ -47,7 +47,7 @@ def local_attributes(*elements: Element | None) -> dict[str, str]:
 
 
 def state_of(attributes: Mapping[str, str]) -> str:
-    """What a tool's attributes say of a translation, in its own word; ``fuzzy-match`` for one nobody has confirmed.
+    """Return the state of a translation in the term of its tool; ``fuzzy-match`` for an unconfirmed fuzzy match.
 
     Trados writes ``conf`` and ``percent``, memoQ ``status`` and ``percent``, Phrase ``confirmed`` and ``score`` (of 1),
     the standard ``state`` and ``state-qualifier``.

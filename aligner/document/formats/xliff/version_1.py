@@ -73,7 +73,7 @@ def _segments(element: Element, ways: _Ways, file: str, part: str) -> Iterator[U
     id_ = element.get("id", "")
     cut, there = _cut(seg_source), _cut(target)
     if cut and (there or target is None or not "".join(target.itertext()).strip()):
-        states = {} if seg_defs is None else {it.get("id"): it for it in seg_defs}
+        states = {} if seg_defs is None else {seg_def.get("id"): seg_def for seg_def in seg_defs}
         for mid in dict.fromkeys([*cut, *there]):
             yield Unit(
                 f"{file}/{id_}/{mid}",

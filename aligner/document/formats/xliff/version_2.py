@@ -36,7 +36,7 @@ def _units(element: Element, *, translate: bool, preserve: bool) -> Iterator[tup
 
 
 def _segments(element: Element, file: str, part: str, *, preserve: bool) -> Iterator[Unit]:
-    data = {it.get("id", ""): (it.text or "").strip() for it in element.iterfind("{*}originalData/{*}data")}
+    data = {data.get("id", ""): (data.text or "").strip() for data in element.iterfind("{*}originalData/{*}data")}
     segments = list(element.iterchildren("{*}segment"))
     id_ = element.get("id", "")
     origin = f"{part}#{element.get('name') or id_}"

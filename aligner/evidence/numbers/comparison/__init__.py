@@ -1,9 +1,25 @@
-"""Numbers across languages: do two say the same, which of two texts' numbers belong together, what is wrong.
+"""Comparison of the numbers of two texts: which numbers match, and what is wrong with the others.
 
-From the bottom up: ``sameness`` names the ways to agree; ``amounts``, ``intervals``, ``dates`` and
-``limits`` compare one thing each; ``agreement`` decides about two numbers; ``keys`` says quickly which may
-agree; ``differences`` names what is wrong; ``conventions``, ``interpretations``, ``context``, ``direction``,
-``rates``, ``likeness`` and ``contradictions`` bring in the texts; ``match_state``, ``excuses``, ``reportable``
-and ``leftover`` see to the numbers that agree with none; ``pairing`` compares two texts, and ``showing`` says what a
-difference quotes of them.
+    sameness              names of the ways in which two numbers match
+    amounts, intervals, dates, limits    comparison of one sort of number
+    agreement             whether two numbers match
+    keys                  a quick test that finds candidates for a match
+    differences           names of what differs between two numbers
+    conventions, calendars, zones, old_measures    numbers that differ although both texts are right
+    interpretations       the values that are compared, if a number can be read in several ways
+    context, direction, rates, counted    what the words around a number add to it
+    glosses               years that a text states twice
+    idioms, same_characters    phrases and strings that match as a whole
+    likeness              how probable it is that two different numbers were meant to be the same
+    contradictions        differences between numbers with the same value
+    match_state           which numbers have a match and which do not
+    excuses, reportable   which numbers without a match are reported
+    leftover              the numbers without a match: differences, missing and added numbers
+    certainty, unread     numbers that are too uncertain to be compared
+    weights               how certain and how large a difference is
+    showing               which words of the text a difference quotes
+    pairing               compares two texts; start reading here
+
+Rule: two numbers match only for a reason that has a name (`sameness`). If a number is uncertain, no difference is
+reported.
 """

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 _DIGITS = re.compile("[0-9]+")
 _CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}")
 _SHARE = re.compile("[0-9]{1,2}/[0-9]{1,2}")
-_FIGURE_BEFORE = re.compile(r"[0-9][.,]\Z")
+#: A figure that goes on: 35,000 read as two, 10秒82.
+_FIGURE_BEFORE = re.compile(r"[0-9][.,秒]\Z")
 _FIGURE_AFTER = re.compile("[.,][0-9]")
+_SECONDS = re.compile("秒[0-9]")
 _LETTER = re.compile("[A-Za-z_]")
 
 
@@ -92,11 +94,13 @@ def _all_read(text: str, span: Span, numbers: Sequence[Number]) -> bool:
 
 
 def _is_cut(text: str, number: Number) -> bool:
-    """Whether a figure goes on before or after a number: 35,000 read as two."""
+    """Whether a figure goes on before or after a number: 35,000 read as two, 10秒82."""
     before = _FIGURE_BEFORE.search(text, max(0, number.start - 2), number.start)
     after = _FIGURE_AFTER.match(text, number.end)
-    return (text[number.start].isdecimal() and before is not None) or (
-        text[number.end - 1].isdecimal() and after is not None
+    return (
+        (text[number.start].isdecimal() and before is not None)
+        or (text[number.end - 1].isdecimal() and after is not None)
+        or _SECONDS.match(text, number.end - 1) is not None
     )
 
 
@@ -115,7 +119,8 @@ def certain_only(
     """The differences whose numbers were read with certainty.
 
     A number that one text alone has is left out too where the other text has a doubt that may be its counterpart: one
-    with the same digits, or as many doubts as there are such numbers.
+    with the same digits, or as many doubts as there are such numbers. So are two numbers, each in one text alone, with
+    the same digits: their readers disagree about them.
 
     Args:
         differences: the differences between two texts.
@@ -128,7 +133,7 @@ def certain_only(
         for difference in differences
         if not (_is_doubted(difference.en, en_doubts) or _is_doubted(difference.ja, ja_doubts))
     ]
-    unread = set(_unread(certain, en_doubts, ja_doubts, agreed))
+    unread = set(_unread(certain, en_doubts, ja_doubts, agreed)) | set(_same_digits(certain))
     return [difference for k, difference in enumerate(certain) if k not in unread]
 
 
@@ -157,3 +162,19 @@ def _unread(
                 doubt.may_be(digits) for doubt in open_doubts
             ):
                 yield k
+
+
+def _same_digits(certain: Sequence[Difference]) -> Iterator[int]:
+    """The positions of numbers on one side alone whose digits a number of the other side, alone too, has as well."""
+    digits = [
+        _DIGITS.findall(narrow((d.en or d.ja).text)) if (d.en is None) != (d.ja is None) else []  # type: ignore[union-attr]
+        for d in certain
+    ]
+    missing = [k for k, d in enumerate(certain) if digits[k] and d.en is not None]
+    added = [k for k, d in enumerate(certain) if digits[k] and d.ja is not None]
+    for k in missing:
+        for m in added:
+            if digits[k] == digits[m]:
+                added.remove(m)
+                yield from (k, m)
+                break

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.keys import Key, matching_keys
 from aligner.evidence.numbers.comparison.old_measures import has_old_measure
+from aligner.evidence.numbers.comparison.unread import unread_kanji
 from aligner.evidence.numbers.number import NumberKind
 from aligner.model import LANGS, Lang
 
@@ -271,6 +272,11 @@ class Context:
     @cached_property
     def _en_starts(self) -> list[int]:
         return [number.start for number in self.en]
+
+    @cached_property
+    def unread_kanji(self) -> frozenset[int]:
+        """The values of the kanji numerals of the Japanese text that belong to no number."""
+        return unread_kanji(self.ja_text, self.ja)
 
     @cached_property
     def year_by_words(self) -> dict[Lang, bool]:

@@ -50,8 +50,10 @@ def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tup
             _day_left_out(context, en, ja) or _year_left_out(context, en, ja)
         ):
             yield Relation.INCOMPLETE, i, j
-        elif periods_differ(context.en_text, en, context.ja_text, ja):
+        elif _points_for_percent(en, ja) or periods_differ(context.en_text, en, context.ja_text, ja):
             yield Relation.UNIT, i, j
+        elif "typo" in ja.parts:
+            yield Relation.MISPRINT, i, j
         elif agreement.sameness is Sameness.CONVERTED:
             yield Relation.CONVERTED, i, j
 
@@ -60,6 +62,11 @@ def _unsigned(context: Context, en: Number, ja: Number) -> bool:
     """Whether nothing in the one text says what a minus sign says in the other."""
     positive, lang = (en, Lang.EN) if (ja.value or 0) < 0 else (ja, Lang.JA)
     return not is_told_as_less(context.text(lang), positive, lang)
+
+
+def _points_for_percent(en: Number, ja: Number) -> bool:
+    """Whether one changes by percentage points and the other by a share: 3 percentage points is not 3％増."""
+    return {en.unit, ja.unit} == {"percent", "percentage_point"}
 
 
 def _multiplied(context: Context, i: int, j: int) -> bool:

@@ -22,7 +22,7 @@ class Relation(StrEnum):
     """How the Japanese number stands to the English one."""
 
     DIGIT = "digit"  # 279 and 297, 279 and 379: written with as many digits, not all the same
-    SWAPPED = "swapped"  # 1,368 and 1386: two neighbouring digits exchanged
+    SWAPPED = "swapped"  # 1,368 and 1386: two neighbouring digits exchanged; or two numbers between what they count
     SCALE = "scale"  # 78.4 billion and 78.4億: a power of ten apart
     VALUE = "value"  # any other difference of amount
     MULTIPLE = "multiple"  # +300% and 3倍, half as many and 1.5倍
@@ -40,6 +40,7 @@ class Relation(StrEnum):
     ORDER = "order"  # from 12,300 to 11,700 told the other way round
     CHANGE = "change"  # fell by 30% and 3割に落ち込んだ
     DIRECTION = "direction"  # rose 3% and 3%減
+    MISPRINT = "misprint"  # 784憶円: the amount is right, and its scale word is written with a wrong character
     CONVERTED = "converted"  # 30 miles and 48キロ: right, and worth knowing
     CALENDAR = "calendar"  # old Japanese calendar against the Gregorian: days or a month apart, by right
 

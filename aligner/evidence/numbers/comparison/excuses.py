@@ -26,6 +26,8 @@ _SMALL = frozenset({Fraction(0), Fraction(1), Fraction(2), Fraction(1, 2)})
 _SUMS_FROM = 20
 #: A year of a reign, of the one that was spoken of too: 天皇55年, 翌2年, 同5年.
 _REGNAL = ("天皇", "翌", "同")
+#: The eras whose years may stand without 年.
+_ERAS = ("明治", "大正", "昭和", "平成", "令和")
 
 
 class Excuse(NamedTuple):
@@ -204,6 +206,28 @@ def _counts_from_era(number: Number, year: int, japanese: Sequence[Number]) -> b
     return year - counted in named | _MODERN_ERAS
 
 
+def _is_regnal(context: Context, number: Number) -> bool:
+    """Whether a Japanese number is a year of a reign: 天皇55年, or of an era without 年: （1923年・大正12）."""
+    before = {"year": _REGNAL, None: _ERAS}.get(number.unit, ())
+    return context.ja_text.endswith(before, 0, number.start)
+
+
+def _stands_unread(state: MatchState, k: int, lang: Lang) -> bool:
+    """Whether the Japanese text holds the figure in kanji that no rule read: 三面, 第十八番, 百文."""
+    figure = main_figure(state.context.en[k]) if lang is Lang.EN else None
+    return figure is not None and figure in state.context.unread_kanji
+
+
+def _is_rest_of_date(state: MatchState, k: int, lang: Lang) -> bool:
+    """Whether a number is the field of a date of the other text that no date of its own text has: 10月31年."""
+    context, number = state.context, state.context.numbers(lang)[k]
+    if number.value is None or number.unit not in {None, "year", "day"} or number.kind is not NumberKind.CARDINAL:
+        return False
+    dates = (context.numbers(lang.other)[m].parts for m in state.agreed(lang.other))
+    own = {value for other in context.numbers(lang) for value in other.parts.values()}
+    return number.value not in own and any(number.value in (parts.get("month"), parts.get("day")) for parts in dates)
+
+
 #: The western years before those of the eras since 1868, by which a year is often given without its era.
 _MODERN_ERAS = frozenset({1867, 1911, 1925, 1988, 2018})
 _LONGEST_ERA = 65
@@ -241,13 +265,10 @@ EXCUSES: tuple[Excuse, ...] = (
         ),
     ),
     Excuse(
-        "year of a reign",
-        lambda state, k, lang: (
-            lang is Lang.JA
-            and state.context.ja[k].unit == "year"
-            and state.context.ja_text.endswith(_REGNAL, 0, state.context.ja[k].start)
-        ),
+        "year of a reign", lambda state, k, lang: lang is Lang.JA and _is_regnal(state.context, state.context.ja[k])
     ),
+    Excuse("stands unread", _stands_unread),
+    Excuse("rest of a date", _is_rest_of_date),
     Excuse("year of an era", _is_year_of_era),
     Excuse("gloss of a year", lambda state, k, lang: lang is Lang.JA and state.glosses_a_year(state.context.ja[k])),
     Excuse("leads to a date", lambda state, k, lang: lang is Lang.JA and _leads_to_a_date(state, k)),

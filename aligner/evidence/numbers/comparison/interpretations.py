@@ -96,10 +96,13 @@ def meanings(number: Number) -> Iterator[Number]:
     """A number and, where its text leaves it open, the other things it may mean."""
     yield number
     if number.kind is NumberKind.RANGE and _SECONDS.fullmatch(number.text) and number.low is not None:
-        yield replace(number, kind=NumberKind.CARDINAL, value=number.low.value, low=None, high=None, unit="second")
+        for unit in ("second", None):
+            yield replace(number, kind=NumberKind.CARDINAL, value=number.low.value, low=None, high=None, unit=unit)
     if number.kind is NumberKind.DATE and (fraction := _FRACTION.fullmatch(number.text)) and int(fraction[2]):
         share = Fraction(int(fraction[1]), int(fraction[2]))
         yield replace(number, kind=NumberKind.CARDINAL, value=share, parts={}, unit=None)
+    if number.unit == "second" and _DECADE.fullmatch(number.text):
+        yield replace(number, kind=NumberKind.DATE, value=None, parts={"decade": int(number.text[:-1])}, unit=None)
     for ending, others in _SHORT_UNITS.items():
         if number.unit is not None and number.text.endswith(ending):
             yield from (replace(number, unit=unit) for unit in others)
@@ -127,6 +130,8 @@ def in_scales(number: Number) -> Iterator[Number]:
 _SCALES = (10**6, 10**9)
 #: The thirties of a century or of a life, and half a minute: 30s.
 _SECONDS = re.compile(r"\d+s")
+#: Ten years of a century: the 660s.
+_DECADE = re.compile(r"\d{2,3}0s")
 #: A day of a month, or a share: 1/6.
 _FRACTION = re.compile(r"(\d{1,2})/(\d{1,2})")
 #: What else a unit of length stands for in Japanese, for short or after 時速 and 風速.

@@ -6,6 +6,7 @@ missing or added; it is reported only where it is plainly a figure (``reportable
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.agreement import sameness
@@ -149,6 +150,8 @@ def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[in
         for j in left_ja[:_LEFT_OVER]:
             scores = (likeness(en, ja) for en in meanings(context.en[i]) for ja in meanings(context.ja[j]))
             score = max((score for score in scores if score is not None), default=None)
+            if score is not None and _is_one_day(context, i, j):
+                score += _ONE_DAY
             if score is not None and not _is_one_of(context, i, j) and not _by_the_way(context.en[i], context.ja[j]):
                 scored.append((-score, context.apart(i, j), i, j))
     taken_en: set[int] = set()
@@ -158,6 +161,14 @@ def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[in
             taken_en.add(i)
             taken_ja.add(j)
             yield i, j
+
+
+def _is_one_day(context: Context, i: int, j: int) -> bool:
+    """Whether two dates may be one day in two calendars. A date in brackets is already by that of the other text."""
+    if named(context, context.en[i], context.ja[j]) is not Relation.CALENDAR:
+        return False
+    start = context.ja[j].start
+    return _OPENED.search(context.ja_text[max(0, start - _GLOSS_REACH) : start]) is None
 
 
 def _is_one_of(context: Context, i: int, j: int) -> bool:
@@ -187,6 +198,11 @@ def _is_spelt(number: Number) -> bool:
     return counted and not any(char.isdecimal() for char in number.text)
 
 
+#: Between an opening bracket and a date in it.
+_OPENED = re.compile("[(（〔][^()（）〔〕]*$")
+_GLOSS_REACH = 16
+#: Points for dates that may be one day in two calendars.
+_ONE_DAY = 6
 #: So many numbers without a partner say that the texts do not correspond; pairing more of them would mean
 #: nothing.
 _LEFT_OVER = 64

@@ -42,6 +42,8 @@ _SCALED_FROM = 10
 
 def likeness(en: Number, ja: Number) -> int | None:
     """How alike two numbers are that do not agree, in points; None when nothing ties them together."""
+    if _in_words(en, ja):
+        return None
     group = _group(en)
     if NumberKind.CODE in {en.kind, ja.kind} and "." in en.text and _shape(en) == _shape(ja):
         return _SAME_MEASURE
@@ -60,13 +62,30 @@ def likeness(en: Number, ja: Number) -> int | None:
     return points if points >= _ENOUGH else None
 
 
+def _in_words(en: Number, ja: Number) -> bool:
+    """Whether both numbers are in words and nothing but their places ties them: "three of them", 第一位.
+
+    Such words often have no counterpart. Only those that count the same thing, or rank both, are compared.
+    """
+    spelt = not any(char.isdecimal() for char in en.text + ja.text)
+    if not spelt or en.kind not in _WORDS or ja.kind not in _WORDS or (en.in_name and ja.in_name):
+        return False
+    if en.unit is not None and (en.unit == ja.unit or None not in {_measure(en.unit), _measure(ja.unit)}):
+        return False
+    return (en.unit is None or en.kind is not ja.kind) and sameness(en, ja) is None
+
+
+_WORDS = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL})
+
+
 def _alike_in_parts(en: Number, ja: Number) -> int | None:
     """Points for two codes of one make, or two dates, times or scores: the more, the more of them is the same."""
     if en.kind is NumberKind.CODE:
         return _SAME_MEASURE if _shape(en) == _shape(ja) else None
     if en.kind is NumberKind.DATE and not differing_fields(en, ja):
         return None
-    return _SAME_MEASURE + sum(_PARTS.get(key, 1) for key, _ in set(en.parts.items()) & set(ja.parts.items()))
+    alike = sum(_PARTS.get(key, 1) for key, _ in set(en.parts.items()) & set(ja.parts.items()))
+    return _SAME_MEASURE + alike + len(en.parts.keys() & ja.parts.keys())
 
 
 def comparable(en: Number, ja: Number) -> bool:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.intervals import shown_figure
-from aligner.evidence.numbers.number import Approximation
+from aligner.evidence.numbers.number import Approximation, NumberKind
 from aligner.evidence.numbers.units import units
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ def same_side(en: Number, ja: Number) -> bool:
 def limits_alike(en: Number, ja: Number, *, strict: bool) -> bool:
     """Whether limits that differ mean the same in prose.
 
-    "More than N" and N以上 do for round counts from 10 on and for what is measured (more than two hours), and "over 18"
+    "More than N" and N以上 do for round counts from 10 on, for what is measured (more than two hours) and for multiples
+    (more than tripled, 3倍以上), and "over 18"
     is what everybody says for 18歳以上. Other ages, small counts, money and anything strict are told apart.
     """
     one, other = limit(en), limit(ja)
@@ -83,6 +84,8 @@ def limits_alike(en: Number, ja: Number, *, strict: bool) -> bool:
         return True
     if one[0] == "high" or _is_aged(en, ja):
         return False
+    if NumberKind.MULTIPLE in {en.kind, ja.kind}:
+        return True
     return _is_measured(en, ja) or (figure >= _LOOSE_LIMIT and figure % 10 == 0)
 
 

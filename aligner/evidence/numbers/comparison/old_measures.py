@@ -14,8 +14,8 @@ from aligner.evidence.numbers.units import units
 if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Number
 
-_MEASURES = "(?:町歩?|丈|尺|寸|里|間|反|段|畝|端|疋|斗|升|合|貫|匁|斤)"
-_NUMERALS = "0-9０-９〇一二三四五六七八九十百千余数"
+_MEASURES = "(?:町歩?|丈|尺|寸|里|間|反|段|畝|端|疋|石|斗|升|合|貫|匁|斤)"
+_NUMERALS = "0-9０-９〇一二三四五六七八九十百千万余数"
 _MEASURE = re.compile(f"[{_NUMERALS}]{_MEASURES}")
 _AFTER = re.compile(f"[{_NUMERALS}]?{_MEASURES}")
 

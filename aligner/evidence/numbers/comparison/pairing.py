@@ -17,11 +17,13 @@ from aligner.evidence.numbers.comparison.agreement import Agreement, agree
 from aligner.evidence.numbers.comparison.certainty import certain_only, doubts
 from aligner.evidence.numbers.comparison.context import Context
 from aligner.evidence.numbers.comparison.contradictions import (
+    Found,
     Matched,
     contradictions,
     parts_apart,
 )
 from aligner.evidence.numbers.comparison.conventions import as_english_counts, as_japanese_counts
+from aligner.evidence.numbers.comparison.counted import exchanged, with_nouns
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.glosses import glossed
 from aligner.evidence.numbers.comparison.idioms import idiom_spans, outside
@@ -33,7 +35,8 @@ from aligner.evidence.numbers.comparison.limits import limit
 from aligner.evidence.numbers.comparison.same_characters import Unchanged, unchanged_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.comparison.showing import shown
-from aligner.model import Lang
+from aligner.evidence.numbers.comparison.weights import Weight, weight_of
+from aligner.model import Lang, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,11 +46,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What is wrong with two numbers that should say the same, or with one alone (the other is None)."""
+    """What is wrong with two numbers that should say the same, or with one alone (the other is None).
+
+    Attributes:
+        relation: how they differ.
+        en: the English number.
+        ja: the Japanese number.
+        weight: how sure and how large the difference is.
+    """
 
     relation: Relation
     en: Number | None
     ja: Number | None
+    weight: Weight = Weight.FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,50 +88,86 @@ def compare_numbers(
     """
     if not en_numbers and not ja_numbers:
         return Comparison((), ())
+    en, ja = tuple(en_numbers), tuple(ja_numbers)
+    years = years or {}
+    agreements, differences = _compared(en_text, ja_text, en, ja, years)
+    if differences and (unchanged := unchanged_numbers(en_text, ja_text, en, ja)):
+        rest = _without(en, [same.en for same in unchanged]), _without(ja, [same.ja for same in unchanged])
+        agreements, differences = _compared(en_text, ja_text, *rest, years)
+        agreements += _same_characters(en_text, ja_text, unchanged)
+        agreements.sort(key=lambda each: each.en.start)
+    if differences:
+        differences = _certain(en_text, ja_text, (en, ja), agreements, differences)
+    return Comparison(tuple(agreements), tuple(differences))
+
+
+def _compared(
+    en_text: str,
+    ja_text: str,
+    en_numbers: tuple[Number, ...],
+    ja_numbers: tuple[Number, ...],
+    years: Mapping[Lang, int],
+) -> tuple[list[Agreement], list[Difference]]:
+    """What agrees and what differs as the numbers were read, each in English order."""
     en_idioms, ja_idioms = idiom_spans(en_text, ja_text)
-    read = tuple(en_numbers), tuple(ja_numbers)
-    unchanged = unchanged_numbers(en_text, ja_text, *read)
-    en_numbers = outside(_without(read[0], [same.en for same in unchanged]), en_idioms)
-    ja_numbers = outside(_without(read[1], [same.ja for same in unchanged]), ja_idioms)
+    en_numbers, ja_numbers = outside(en_numbers, en_idioms), outside(ja_numbers, ja_idioms)
     meant_en = as_japanese_counts(en_text, en_numbers, ja_text)
     meant_ja = as_english_counts(ja_text, ja_numbers, en_numbers, en_text)
     en = interpretations(meant_en, en_numbers, meant_ja, Lang.EN)
     ja = interpretations(meant_ja, ja_numbers, meant_en, Lang.JA)
-    context = Context(en_text, ja_text, tuple(each.meant for each in en), tuple(each.meant for each in ja), years or {})
+    context = Context(en_text, ja_text, tuple(each.meant for each in en), tuple(each.meant for each in ja), years)
     matched = _agreements(context)
-    wrong = {(i, j): found for found, i, j in contradictions(context, matched)}
+    crossed = list(exchanged(context, matched))
+    wrong = {(i, j): found for found, i, j in contradictions(context, matched) if (i, j) not in crossed}
     apart = parts_apart(context, matched)
     differences = [(found, i, j) for (i, j), found in wrong.items()] + apart + left_over(context, matched, apart)
     differences.sort(key=lambda found: (found[1] is None, found[1] or found[2] or 0))
     agreements = [
         Agreement(en[i].written, ja[j].written, agreement.sameness)
         for i, j, agreement in matched
-        if wrong.get((i, j)) in _NOTES
+        if wrong.get((i, j)) in _NOTES and (i, j) not in crossed
     ]
-    agreements += _same_characters(en_text, ja_text, unchanged)
-    found = _one_order(
-        context,
-        [
-            Difference(
-                relation,
-                None if i is None else shown(en_text, en[i].written, relation, Lang.EN),
-                None
-                if j is None
-                else _with_gloss(context, ja[j])
-                if i is None
-                else shown(ja_text, ja[j].written, relation, Lang.JA),
-            )
-            for relation, i, j in differences
-        ],
-    )
-    if found:
-        found = certain_only(
-            found,
-            doubts(en_text, read[0], ja_text),
-            doubts(ja_text, read[1], en_text),
-            ([each.en for each in agreements], [each.ja for each in agreements]),
-        )
-    return Comparison(tuple(sorted(agreements, key=lambda each: each.en.start)), tuple(found))
+    found = _one_order(context, [_shown(context, en, ja, difference) for difference in differences])
+    if crossed:
+        sides = [en[i].written for i, _ in crossed], [ja[j].written for _, j in crossed]
+        en_shown, ja_shown = _several(en_text, sides[0], Lang.EN), _several(ja_text, sides[1], Lang.JA)
+        found.append(Difference(Relation.SWAPPED, en_shown, ja_shown))
+    return agreements, found
+
+
+def _shown(
+    context: Context, en: Sequence[Interpretation], ja: Sequence[Interpretation], difference: Found
+) -> Difference:
+    """A difference with the numbers as they are shown to a reader."""
+    relation, i, j = difference
+    one = None if i is None else shown(context.en_text, en[i].written, relation, Lang.EN)
+    if j is None:
+        return Difference(relation, one, None)
+    other = _with_gloss(context, ja[j]) if i is None else shown(context.ja_text, ja[j].written, relation, Lang.JA)
+    return Difference(relation, one, other)
+
+
+def _certain(
+    en_text: str,
+    ja_text: str,
+    numbers: tuple[Sequence[Number], Sequence[Number]],
+    agreements: Sequence[Agreement],
+    differences: Sequence[Difference],
+) -> list[Difference]:
+    """The differences whose numbers were read with certainty, each with its weight."""
+    agreed = [each.en for each in agreements], [each.ja for each in agreements]
+    en_doubts, ja_doubts = doubts(en_text, numbers[0], ja_text), doubts(ja_text, numbers[1], en_text)
+    ages = {lang: _has_age(*side) for lang, *side in zip(Lang, numbers, agreed, strict=True)}
+    return [
+        replace(each, weight=weight_of(each.en, each.ja, en_text, ja_text, ages))
+        for each in certain_only(differences, en_doubts, ja_doubts, agreed)
+    ]
+
+
+def _has_age(numbers: Sequence[Number], agreed: Sequence[Number]) -> bool:
+    """Whether a text has an age that is not among the numbers that agree."""
+    starts = {number.start for number in agreed}
+    return any(number.unit == "year_of_age" and number.start not in starts for number in numbers)
 
 
 def _without(numbers: tuple[Number, ...], groups: Iterable[Sequence[Number]]) -> tuple[Number, ...]:
@@ -156,6 +203,13 @@ def _with_gloss(context: Context, reading: Interpretation) -> Number:
         return reading.written
     closed = gloss.end + (context.ja_text[gloss.end : gloss.end + 1] in {")", "）"})
     return _joined(context.ja_text, [reading.written, gloss.placed(gloss.start, closed)])
+
+
+def _several(text: str, numbers: Sequence[Number], lang: Lang) -> Number:
+    """Numbers that were exchanged as one, which shows all of them and what they count."""
+    joined = _joined(text, numbers)
+    span = with_nouns(text, Span(joined.start, joined.end), lang)
+    return replace(joined, start=span.start, end=span.end, text=text[span.start : span.end], parts={"several": 2})
 
 
 def _joined(text: str, numbers: Sequence[Number]) -> Number:

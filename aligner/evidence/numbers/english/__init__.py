@@ -1,10 +1,23 @@
-"""Numbers in English text: the reader and its grammar, from tokens to readings.
+"""English text to numbers.
 
-``tokens`` cuts a text up, ``lexicon`` knows the words. ``numerals`` and ``amounts`` give values,
-``measures`` with ``suffixes`` and ``multiples`` units, ``magnitudes`` and ``frequencies`` what has no figures;
-``dates``, ``years``, ``decades``, ``clock``, ``ordinals``, ``sections`` and ``codes`` each read one kind of thing at a
-token. ``walk`` tries them in order over a text; ``neighbours``, ``context`` and ``changes`` look at what stands
-beside a reading.
+    tokens            the tokens of a text
+    lexicon           the words of words.toml
+    rules, patterns   the rules of rules.toml, compiled
+    walk              tries the rules at every token; start reading here
+    reading           a number that is not finished yet
+    presence          a quick test whether a text can contain a number
+    numerals          number words to values
+    amounts, multiples            how many or how much
+    measures, unit_forms, suffixes    amounts with their units
+    dates, years, clock           dates and times of day
+    ordinals, sections, codes     ranks, places in a text, figures that are no amounts
+    neighbours        ranges, scores and amounts that consist of several numbers
+    context, changes  what the words around a number add to it
+    certainty         whether a number was read completely and in only one way
+
+A rule is data if a pattern can describe it. Otherwise its row in rules.toml names a function of these modules.
+
+Rule: this package knows nothing about Japanese.
 """
 
 from aligner.evidence.numbers.english.walk import read_english

@@ -21,7 +21,6 @@ _ARTICLES = word_set("articles")
 _ARTICLES_AND_HYPHEN = word_set("articles_and_hyphen")
 _ARTICLES_AND_ONE = word_set("articles_and_one")
 _BEFORE_SHARE = word_set("before_share")
-_HUNDRED_AND_DOZEN = word_set("hundred_and_dozen")
 _SHARE_CLOSES = word_set("share_closes")
 
 
@@ -179,10 +178,29 @@ def scaled_up(tokens: Tokens, amount: Amount) -> Amount:
     """A figure or fraction with a scale word after it: ``78.4 billion``, ``5-million``, ``2.5 dozen``."""
     at = past_hyphen(tokens, amount.end)
     low = tokens[at].low
-    if low in _HUNDRED_AND_DOZEN and not amount.scale:
-        return Amount(exact(amount.value * (100 if low == "hundred" else 12)), at + 1, amount.scale)
+    if low == "hundred" and not amount.scale:
+        return Amount(exact(amount.value * 100), at + 1, amount.scale)
+    if low in lexicon().groups and not amount.scale and _counts_groups(tokens, at):
+        return Amount(exact(amount.value * lexicon().groups[low]), at + 1, amount.scale)
     power = lexicon().scales.get(low)
     if power is None:
         return amount
     value = scaled(amount.value, power)
     return scaled_up(tokens, Amount(value, at + 1, amount.scale + power)) if amount.scale < power * 3 else amount
+
+
+def _counts_groups(tokens: Tokens, at: int) -> bool:
+    """Whether a word after an amount counts groups: ``five gross of pencils``; not ``5 gross tonnes``."""
+    after = tokens[at + 1]
+    return tokens[at].low == "dozen" or after.low == "of" or (after.kind in {Kind.SIGN, Kind.END} and after.low != "-")
+
+
+def read_count(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """(value, end) of a whole number in figures or words, none in what is scaled or spelt with a point."""
+    token = tokens[at]
+    if token.kind is Kind.FIGURE:
+        return (token.value, at + 1) if isinstance(token.value, int) and token.text.isdecimal() else None
+    if token.kind is not Kind.WORD:
+        return None
+    spelt = under_hundred(tokens, at)
+    return None if spelt is None or not isinstance(spelt.value, int) or spelt.value < 1 else (spelt.value, spelt.end)

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
 _AND_TO_OR = word_set("and_to_or")
-_DAY_CLOSES = word_set("day_closes")
 _DAY_COUNTS = word_set("day_counts")
-_DAY_CUES = word_set("day_cues")
 _DOUBTFUL_MONTHS = word_set("doubtful_months")
 _PERIOD_NOUNS = word_set("period_nouns")
 _TO_AND = word_set("to_and")
@@ -54,11 +52,9 @@ def _day(tokens: Tokens, at: int) -> tuple[int, int] | None:
     found = ordinal(tokens, at)
     if found is None:
         token = tokens[at]
-        if (
-            not isinstance(token.value, int)
-            or len(token.text) > 2
-            or (tokens[at + 1].glued and tokens[at + 1].low in "%:")
-        ):
+        after, behind = tokens[at + 1], tokens[at + 2]
+        is_time = after.low == ":" and behind.glued and behind.kind is Kind.FIGURE
+        if not isinstance(token.value, int) or len(token.text) > 2 or (after.glued and (after.low == "%" or is_time)):
             return None
         found = token.value, at + 1
     return found if 1 <= found[0] <= 31 else None
@@ -229,16 +225,3 @@ def _day_first(tokens: Tokens, at: int, parts: Parts) -> tuple[int, Parts] | Non
     if year is not None:
         parts["year"] = year[0]
     return (month[1] if year is None else year[1]), parts
-
-
-def read_day_alone(tokens: Tokens, at: int) -> Reading | None:
-    """``on the 14th``: a day of the month, unless a noun follows (``on the 14th floor``)."""
-    found = ordinal(tokens, at)
-    if found is None or tokens[at].kind is not Kind.FIGURE or not 1 <= found[0] <= 31:
-        return None
-    after = tokens[found[1]]
-    closed = after.kind in {Kind.END, Kind.SIGN} and after.low not in {"-", "–", "/", "&"}
-    closed = closed or after.low in _DAY_CLOSES
-    if not closed or tokens[at - 1].low != "the" or tokens[at - 2].low not in _DAY_CUES:
-        return None
-    return Reading(at, found[1], NumberKind.DATE, value=found[0], parts={"day": found[0]})

@@ -14,7 +14,6 @@ from aligner.evidence.numbers.english.lexicon import lexicon, word_set
 from aligner.evidence.numbers.english.multiples import read_times
 from aligner.evidence.numbers.english.numerals import Amount, under_hundred
 from aligner.evidence.numbers.english.reading import Reading, negated
-from aligner.evidence.numbers.english.shares import read_share
 from aligner.evidence.numbers.english.suffixes import read_glued_letters
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
 from aligner.evidence.numbers.english.unit_forms import Measure, first_words, read_unit
@@ -47,7 +46,7 @@ _BEFORE_FIGURE = _MINUS | {"("}
 
 def read_measure(tokens: Tokens, at: int) -> Reading | None:
     """An amount with its sign, currency and unit: ``−5 °C``, ``$4.5bn``, ``78.4 billion yuan``."""
-    found = read_share(tokens, at) or _bracketed(tokens, at)
+    found = _bracketed(tokens, at)
     if found is not None:
         return found
     start, negative = at, False
@@ -166,8 +165,8 @@ def _measure(tokens: Tokens, reading: Reading) -> None:
     found = read_unit(tokens, at) or _unit_further_on(tokens, at)
     if found is None:
         return
-    if reading.unit is None:
-        reading.unit, reading.end = found.unit, found.end
+    if reading.unit is None or (reading.unit == "year_of_age" and found.unit == "year"):
+        reading.unit, reading.end = reading.unit or found.unit, found.end
     elif units()[found.unit].is_money and units()[reading.unit].is_money:
         # "$5 Australian dollars": the word says more than the sign
         reading.unit, reading.end = found.unit, found.end

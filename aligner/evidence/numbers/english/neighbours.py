@@ -134,10 +134,12 @@ def _range(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | None
         return None
     if a.in_name or b.in_name or a.parts.keys() & _OWN or b.parts.keys() & _OWN:
         return None
-    by_and_to = link is Link.TO and a.unit is not None and b.unit is None and _is_said(tokens, a)
-    if by_and_to and tokens[a.first - 1].low != "from":  # "fell 3 points to 12"
-        return None
     opener = tokens[a.first - 1].low
+    by_and_to = link is Link.TO and a.unit is not None and b.unit is None and _is_said(tokens, a)
+    if by_and_to and opener != "from":  # "fell 3 points to 12"
+        return None
+    if link is Link.TO and opener == "by":  # "down by a third to 2.4 billion"
+        return None
     first, second = _shared(a, b)
     directed = link is Link.TO and opener == "from"
     rising = first < second and link in {Link.DASH, Link.TO}
@@ -192,6 +194,13 @@ def _compound(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | N
         return None
     if a.unit is None or b.unit is None or a.value is None or b.value is None or a.unit == b.unit:
         return None
+    return _age(a, b) if {a.unit, b.unit} & _AGE_UNITS else _two_units(tokens, a, b)
+
+
+def _two_units(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
+    """An amount and a smaller one of the same class, in the unit of the first."""
+    if a.unit is None or b.unit is None or a.value is None or b.value is None:
+        return None
     small = units()[b.unit]
     large = units()[_meant(tokens, a, small.unit_class)]
     if large.unit_class != small.unit_class or not large.factor or not small.factor or large.offset or large.is_counter:
@@ -200,6 +209,21 @@ def _compound(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | N
         return None
     value = exact(Fraction(a.value) + Fraction(b.value) * small.factor / large.factor)
     return Reading(a.first, b.end, value=value, unit=large.name, parts=a.parts, rule="two-units")
+
+
+_AGE_UNITS, _AGE_YEARS, _AGE_MONTHS = word_set("age_units"), word_set("age_years"), word_set("age_months")
+
+
+def _age(a: Reading, b: Reading) -> Reading | None:
+    """``3 years and 4 months old``, ``aged 3 years 4 months``: one age, in years."""
+    years, months = a.unit in _AGE_YEARS, b.unit in _AGE_MONTHS
+    if not years or not months or not isinstance(a.value, int) or not isinstance(b.value, int) or b.value >= _YEAR:
+        return None
+    value = exact(a.value + Fraction(b.value, _YEAR))
+    return Reading(a.first, b.end, value=value, unit="year_of_age", rule="two-units")
+
+
+_YEAR = 12
 
 
 def _meant(tokens: Tokens, reading: Reading, unit_class: str) -> str:

@@ -52,11 +52,16 @@ def _under_thousand(tokens: Tokens, at: int) -> Amount | None:
 
 def _hundreds(tokens: Tokens, value: int, at: int) -> Amount:
     """The rest of a group after ``hundred``: ``and five``, unless it starts another (``and two hundred``)."""
-    joined = tokens[at].low == "and"
-    rest = under_hundred(tokens, at + 1 if joined else past_hyphen(tokens, at))
+    rest = under_hundred(tokens, _past_and(tokens, at))
     if rest is None or rest.value == 0 or tokens[past_hyphen(tokens, rest.end)].low == "hundred":
         return Amount(value, at)
     return Amount(value + int(rest.value), rest.end)
+
+
+def _past_and(tokens: Tokens, at: int) -> int:
+    """The token after ``and``, which hyphens may join to both its neighbours: two-hundred-and-six."""
+    joint = past_hyphen(tokens, at)
+    return past_hyphen(tokens, joint + 1) if tokens[joint].low == "and" else joint
 
 
 def number_words(tokens: Tokens, at: int) -> Amount | None:
@@ -103,7 +108,7 @@ def groups(tokens: Tokens, at: int, value: int, end: int) -> Amount:
 def _next_group(tokens: Tokens, at: int, ceiling: int) -> Amount | None:
     """A group that goes on after a scale word; after a comma only one that could not stand alone."""
     joint = tokens[at].low
-    group = _under_thousand(tokens, at + 1 if joint in {"and", ","} else at)
+    group = _under_thousand(tokens, at + 1 if joint == "," else _past_and(tokens, at))
     if group is None or group.value == 0:
         return None
     power = lexicon().scales.get(tokens[past_hyphen(tokens, group.end)].low)

@@ -3,8 +3,8 @@
 A pattern is a line of elements with spaces between them:
 
 - ``once``, ``a|an``: one of these words or signs; ``@scales`` one of a table or list of ``words.toml``
-- ``FIGURE`` a figure, ``WHOLE`` a whole one, ``TWO`` one of two digits, ``ANY`` any token; another word in capitals
-  is a term, which a production reads (``RANK``, ``UNIT``)
+- ``FIGURE`` a figure, ``WHOLE`` a whole one, ``TWO`` one of two digits, ``ANY`` any token, ``STOP`` a sign or the
+  end; another word in capitals is a term, which a production reads (``RANK``, ``UNIT``)
 - ``~`` a joining hyphen, if there is one; ``+`` and ``^``: the next token touches the one before, or does not
 - ``x?`` and ``( … )?``: what may be missing
 - ``name:x`` keeps what ``x`` stands for under a name of its own; a class or term is kept under its own name otherwise
@@ -14,12 +14,11 @@ A class gives the value of its word, and the word itself as ``…_word``.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from aligner.evidence.numbers.english.lexicon import word_class
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
+from aligner.evidence.numbers.grammar.notation import Element, elements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -34,46 +33,15 @@ if TYPE_CHECKING:
 
 #: Stands for a figure among the words that a pattern may start with, and for any token after its first.
 FIGURE, ANYTHING = "0", "*"
-_ITEM = re.compile(r"\(|\)\?|[^\s()]+(?:\(|)")
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One element of a pattern, or a group of them.
-
-    Attributes:
-        source: how it is written, without its name and its question mark.
-        name: what it is kept under.
-        optional: whether it may be missing.
-        group: the elements of a group.
-    """
-
-    source: str
-    name: str = ""
-    optional: bool = False
-    group: tuple[Element, ...] = ()
-
-
-def elements(source: str) -> tuple[Element, ...]:
-    """The elements of a pattern as written."""
-    stack: list[list[Element]] = [[]]
-    for item in _ITEM.findall(source):
-        if item == "(":
-            stack.append([])
-        elif item == ")?":
-            group = tuple(stack.pop())
-            stack[-1].append(Element("", optional=True, group=group))
-        else:
-            written = item.removesuffix("?")
-            name, _, source = written.rpartition(":")
-            stack[-1].append(Element(source if name else written, name, optional=item.endswith("?")))
-    return tuple(stack[0])
 
 
 class Patterns:
-    """Compiles patterns with the terms that a grammar has."""
+    """Compiles patterns with the terms that a grammar has.
 
-    def __init__(self, terms: Mapping[str, tuple[Term, tuple[str, ...]]]) -> None:
+    A term is what reads it, how it may begin, and how many tokens it takes, 0 where that depends.
+    """
+
+    def __init__(self, terms: Mapping[str, tuple[Term, tuple[str, ...], int]]) -> None:
         self._terms = terms
 
     def step(self, source: str) -> Step:
@@ -110,8 +78,9 @@ class Patterns:
             if element.group:
                 yield from self._heads((*element.group, *rest))
             elif element.source in self._terms:
-                for inner in self._terms[element.source][1]:
-                    yield from self._heads(elements(inner))
+                _, first, tokens = self._terms[element.source]
+                for inner in first:
+                    yield from self._heads(elements(inner) + (rest if tokens == 1 else ()))
             else:
                 words = _first_words(element.source)
                 seconds = dict.fromkeys(second for second, _ in self._heads(rest)) if rest else {}
@@ -216,6 +185,7 @@ def _term(term: Term, name: str) -> Step:
     return read
 
 
+_STOPS = frozenset({Kind.SIGN, Kind.END})
 _FIGURES: Mapping[str, Callable[[Any], bool]] = {
     "FIGURE": lambda _: True,
     "WHOLE": lambda token: isinstance(token.value, int),
@@ -226,4 +196,5 @@ _MARKS: Mapping[str, Step] = {
     "+": lambda tokens, at, _: at if tokens[at].glued else -1,
     "^": lambda tokens, at, _: -1 if tokens[at].glued else at,
     "ANY": lambda _tokens, at, _bound: at + 1,
+    "STOP": lambda tokens, at, _: at + 1 if tokens[at].kind in _STOPS else -1,
 }

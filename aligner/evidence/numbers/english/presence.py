@@ -12,6 +12,7 @@ from functools import cache
 
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.rules import grammar
+from aligner.evidence.numbers.english.sections import LOOK_ALIKES
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ONLY_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
@@ -39,7 +40,7 @@ def _words(text: str) -> list[str]:
     """Runs of letters, casefolded."""
     if text.isascii():
         return text.lower().translate(_ONLY_LETTERS).split()
-    return " ".join(_LETTERS.findall(text)).casefold().split(" ")
+    return " ".join(_LETTERS.findall(text)).casefold().translate(LOOK_ALIKES).split(" ")
 
 
 @cache

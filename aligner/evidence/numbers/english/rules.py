@@ -9,7 +9,7 @@ import tomllib
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from aligner.evidence.numbers.english.lexicon import word_set
 from aligner.evidence.numbers.english.patterns import ANYTHING, FIGURE, Patterns
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.english.patterns import Step
     from aligner.evidence.numbers.english.reading import Reader
     from aligner.evidence.numbers.english.tokens import Tokens
+
+    #: A reader and the name of its rule.
+    Entry: TypeAlias = tuple[Reader, str]
 
 #: Where a rule starts that a kind of token alone calls for, as ``first`` writes it.
 KINDS = tuple(f"<{kind.value}>" for kind in (Kind.CODE, Kind.DATE, Kind.CLOCK))
@@ -45,7 +48,8 @@ class Grammar:
     def __init__(self, source: str) -> None:
         self.rules = rules(source)
         terms = {
-            term["name"]: (_production(term["read"]), tuple(term["first"])) for term in tomllib.loads(source)["term"]
+            term["name"]: (_production(term["read"]), tuple(term["first"]), term.get("tokens", 0))
+            for term in tomllib.loads(source)["term"]
         }
         self._patterns = Patterns(terms)
         common = word_set("common")
@@ -61,7 +65,7 @@ class Grammar:
             for rule, reader in readers
         ).by_start
         self._priority = {reader: rule.priority for rule, reader in readers}
-        self._merged: dict[tuple[tuple[Reader, ...], str], tuple[Reader, ...]] = {}
+        self._merged: dict[tuple[tuple[Entry, ...], str], tuple[Entry, ...]] = {}
         self.after_word = {
             word: frozenset(after for starts in heads.values() for first, after in starts if first == word)
             for word in common & self.at_word.keys()
@@ -76,7 +80,7 @@ class Grammar:
         needed = frozenset().union(*(self._needed(rule, common) for rule in self.rules))
         self.needed = frozenset(word for word in needed if word.isalpha() and len(word) > 1)
 
-    def with_touching(self, readers: tuple[Reader, ...], sign: str) -> tuple[Reader, ...]:
+    def with_touching(self, readers: tuple[Entry, ...], sign: str) -> tuple[Entry, ...]:
         """The readers to try at a word that a sign touches."""
         key = readers, sign
         if key not in self._merged:
@@ -96,8 +100,8 @@ class Grammar:
         needed = (self._patterns.needed(source, common) for source in sources if source not in KINDS)
         return frozenset().union(*needed)
 
-    def _reader(self, rule: Rule) -> Reader:
-        return _named(rule.name, _production(rule.read)) if rule.read else self._matcher(rule)
+    def _reader(self, rule: Rule) -> Entry:
+        return (_production(rule.read) if rule.read else self._matcher(rule)), rule.name
 
     def _matcher(self, rule: Rule) -> Reader:
         """Reads what the patterns of a rule match, and gives what the rule says of it."""
@@ -132,16 +136,6 @@ class Grammar:
 
 def _stands(tokens: Tokens, at: int, behind: list[tuple[int, Step]]) -> bool:
     return any(step(tokens, at - size, {}) == at for size, step in behind)
-
-
-def _named(name: str, production: Reader) -> Reader:
-    def read(tokens: Tokens, at: int) -> Reading | None:
-        reading = production(tokens, at)
-        if reading is not None and not reading.rule:
-            reading.rule = name
-        return reading
-
-    return read
 
 
 def _production(path: str) -> Any:  # a reader or a term, by where it is used

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.amounts import read_amount
-from aligner.evidence.numbers.english.lexicon import lexicon, word_set
+from aligner.evidence.numbers.english.lexicon import lexicon, word_class, word_set
 from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import Kind, capital, past_hyphen
 from aligner.evidence.numbers.english.unit_forms import read_unit
@@ -27,6 +27,10 @@ _NOT_NAMES = word_set("before_no_roman")
 _LONGEST_LABEL = 2
 
 
+#: Cyrillic and Greek letters that look like those of Roman numerals.
+LOOK_ALIKES = str.maketrans(dict(word_class("roman_look_alikes")))
+
+
 def roman(text: str) -> int | None:
     """The value of a well-formed Roman numeral in one case, or None.
 
@@ -34,7 +38,7 @@ def roman(text: str) -> int | None:
     (16, 4, None, None)
     """
     low = text.lower()
-    return lexicon().romans.get(low) if text in {low, text.upper()} else None
+    return lexicon().romans.get(low.translate(LOOK_ALIKES)) if text in {low, text.upper()} else None
 
 
 def read_section(tokens: Tokens, at: int) -> Reading | None:
@@ -57,7 +61,8 @@ def read_section(tokens: Tokens, at: int) -> Reading | None:
     if label in words.sets["label_rules.names"]:
         return _named(tokens, at, end)
     levels, stop = levels_from(tokens, end, spelt=proper)
-    if not levels or _counts(tokens, at, stop):
+    spanned = label in _PLURAL_LABELS and levels[:1] < levels[1:2] and tokens[end + 1].low == "-"  # lines 1-5
+    if not levels or spanned or _counts(tokens, at, stop):
         return None
     if label in _LAID_DOWN:
         levels, stop = _deeper(tokens, levels, stop)
@@ -77,6 +82,7 @@ def _deeper(tokens: Tokens, levels: list[int], end: int) -> tuple[list[int], int
 
 
 #: What laws and contracts are divided into, and what that is divided into.
+_PLURAL_LABELS = word_set("plural_labels")
 _LAID_DOWN = word_set("laid_down")
 _DEEPER = word_set("laid_down_deeper")
 

@@ -88,7 +88,7 @@ _PATTERN = r"""\s*+(?:
           \d{4}-\d{1,2}-\d{1,2}(?=T\d|\b) | \d{4}/\d{1,2}/\d{1,2}\b
         | \d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b | \d{1,2}\.\d{1,2}\.(?:19|20)\d{2}\b )(?![-/.]\d))
   | (?P<version>(?<![\w.])[vV]?\d+(?:\.\d+){2,8}[A-Za-z0-9]*(?:-[\w.]{1,40})? | (?<!\w)[vV]\d+(?:\.\d+)?\w*
-        | (?<![\w.])\d+(?:\.\d+){0,2}\.[xX*]\b)
+        | (?<![\w.])\d+(?:\.\d+){0,2}\.[xX*]\b | (?<![\w./])\d+(?:/\d+){2,6}\b(?!/))
   | (?P<phone>(?<!\w)\+\d[\d\ -]{6,20}\d | \(\d{2,5}\)\ ?\d{1,4}-\d{3,4}\b | (?<![\w.-])\d+(?:-\d+){2,6}\b)
   | (?P<power>POWER)
   | (?P<figure>(?:\d{1,3}(?:,\d{2}){0,6}(?:,\d{3})+(?![\d]) | \d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)
@@ -101,6 +101,8 @@ _PATTERN = r"""\s*+(?:
 _LEADING_LETTERS = re.compile(r"[^\W\d]+")
 #: The kind of current before a voltage: AC100V.
 _CURRENT = re.compile(r"(?:AC|DC)(?=\d{1,4}(?:\.\d+)?k?V\b)")
+#: The h of 2h15m.
+_HOURS = re.compile(r"[hH](?=\d{1,2}(?:m|min)?\b)")
 _CODE_TAIL = re.compile(r"(?:[-._/:]\w{1,60}){1,12}")
 _SEPARATORS = re.compile(r"[,\u00a0\u2009\u202f]")
 #: Letters that a figure may follow without a space and still be one: Q1, FY2023, RMB100, p12 is a code.
@@ -147,6 +149,8 @@ def _mixed(text: str, start: int, end: int) -> tuple[Kind, int]:
         return Kind.WORD, letters.end()
     if letters and (current := _CURRENT.match(text, start)) is not None:
         return Kind.WORD, current.end()
+    if letters and text[max(0, start - 1) : start].isdecimal() and _HOURS.match(text, start):
+        return Kind.WORD, letters.end()
     tail = _CODE_TAIL.match(text, end)
     return (Kind.CODE, end) if tail is None else _code(text, start, tail.end())
 

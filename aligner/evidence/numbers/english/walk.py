@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.english.certainty import is_certain
 from aligner.evidence.numbers.english.context import complete
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.neighbours import join
@@ -21,8 +22,8 @@ from aligner.evidence.numbers.number import Number
 from aligner.text.folding import fold_width
 
 if TYPE_CHECKING:
-    from aligner.evidence.numbers.english.reading import Reader, Reading
-    from aligner.evidence.numbers.english.rules import Grammar
+    from aligner.evidence.numbers.english.reading import Reading
+    from aligner.evidence.numbers.english.rules import Entry, Grammar
     from aligner.evidence.numbers.english.tokens import Tokens
     from aligner.text.folding import Folded
 
@@ -72,7 +73,7 @@ def _readings(tokens: Tokens) -> list[Reading]:
     return found
 
 
-def _at_word(rules: Grammar, tokens: Tokens, at: int, readers: tuple[Reader, ...]) -> tuple[Reader, ...]:
+def _at_word(rules: Grammar, tokens: Tokens, at: int, readers: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """The readers to try at a word, by what follows it."""
     low, after = tokens[at].low, tokens[at + 1]
     if (followed := rules.after_word.get(low)) is not None:
@@ -80,10 +81,11 @@ def _at_word(rules: Grammar, tokens: Tokens, at: int, readers: tuple[Reader, ...
     return rules.with_touching(readers, after.low) if after.glued and after.low in rules.touching else readers
 
 
-def _read(tokens: Tokens, at: int, readers: tuple[Reader, ...]) -> Reading | None:
-    for reader in readers:
+def _read(tokens: Tokens, at: int, readers: tuple[Entry, ...]) -> Reading | None:
+    for reader, rule in readers:
         reading = reader(tokens, at)
         if reading is not None:
+            reading.rule = reading.rule or rule
             return reading
     return None
 
@@ -99,5 +101,6 @@ def _mark_repeats(tokens: Tokens, readings: list[Reading]) -> None:
 def _number(text: str, folded: Folded, tokens: Tokens, reading: Reading) -> Number:
     start, end = folded.span(tokens[reading.first].start, tokens[reading.end - 1].end)
     value = None if reading.value is None else exact(reading.value)
-    told = (reading.low, reading.high, reading.parts, reading.unit, reading.approximate, reading.role, reading.in_name)
-    return Number(start, end, text[start:end], reading.kind, value, *told, reading.rule)
+    fields = reading.low, reading.high, reading.parts, reading.unit, reading.approximate, reading.role, reading.in_name
+    certain = is_certain(tokens, reading)
+    return Number(start, end, text[start:end], reading.kind, value, *fields, reading.rule, certain)

@@ -1,6 +1,13 @@
-"""The grammar of numbers as data, for both languages.
+"""The grammar of numbers as data: the part that is the same for both languages.
 
-``rule`` is one row of a ``rules.toml``, ``expression`` computes the values that a row names, ``table`` finds the
-rules that may start at a place, and ``examples`` shows what a rule reads. Each language compiles the
-patterns of its rows itself: ``english.patterns`` over tokens, ``japanese.patterns`` over characters.
+    rule        one row of a rules.toml; explains its columns
+    notation    the notation of patterns
+    expression  calculates the values in a row
+    table       which rules can start at a place
+    examples    the form in which the examples of a rule show numbers
+    certainty   what makes a number uncertain
+
+Each language compiles its patterns itself: `english.patterns` over tokens, `japanese.patterns` over characters.
+
+Rule: nothing here knows a language.
 """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import operator
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -17,13 +18,25 @@ if TYPE_CHECKING:
 #: Computes an expression from the values of its names.
 Compute: TypeAlias = "Callable[[Mapping[str, Any]], Any]"
 
+
+def _exactly(apply: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Arithmetic that never rounds: decimals become fractions."""
+
+    def computed(a: Any, b: Any) -> Any:  # numbers of any exact type
+        a, b = (Fraction(number) if isinstance(number, Decimal) else number for number in (a, b))
+        return apply(a, b)
+
+    return computed
+
+
 _OPERATORS: Mapping[type[ast.AST], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
+    ast.Add: _exactly(operator.add),
+    ast.Sub: _exactly(operator.sub),
+    ast.Mult: _exactly(operator.mul),
     ast.Div: lambda a, b: Fraction(a) / Fraction(b),
-    ast.Mod: operator.mod,
-    ast.Pow: operator.pow,
+    ast.FloorDiv: _exactly(operator.floordiv),
+    ast.Mod: _exactly(operator.mod),
+    ast.Pow: _exactly(operator.pow),
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
     ast.Lt: operator.lt,

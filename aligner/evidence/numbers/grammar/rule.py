@@ -77,13 +77,13 @@ class Rule:
 _KNOWN = {each.name for each in fields(Rule)}
 
 
-def rules(source: str) -> tuple[Rule, ...]:
-    """The rules of a table, in the order of their priority.
+def rules(source: str, key: str = "rule") -> tuple[Rule, ...]:
+    """The rules of a table, in the order of their priority; ``key`` names the rows.
 
     Raises:
         ValueError: when a row has a key that no rule has, or when two rules have one name.
     """
-    loaded = [_rule(row) for row in tomllib.loads(source)["rule"]]
+    loaded = [_rule(row) for row in tomllib.loads(source)[key]]
     names = [rule.name for rule in loaded]
     if twice := {name for name in names if names.count(name) > 1}:
         raise ValueError(f"two rules are called {', '.join(sorted(twice))}")

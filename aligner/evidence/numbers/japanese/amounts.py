@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
-from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.lexicon import (
     counted,
@@ -19,55 +17,31 @@ from aligner.evidence.numbers.japanese.lexicon import (
     not_numbers,
     units_before,
 )
-from aligner.evidence.numbers.japanese.numerals import DIGITS, Form, Numeral, parse_numeral, plus
-from aligner.evidence.numbers.japanese.shares import (
-    fraction,
-    interest,
-    mixed,
-    one_of,
-    pointed,
-    slashed,
-    times,
-    versus,
-    wari,
-)
-from aligner.evidence.numbers.japanese.vague import ages, and_some, few
+from aligner.evidence.numbers.japanese.numerals import DIGITS, PLAIN, SMALL_SCALES, Form, Numeral, parse_numeral, plus
+from aligner.evidence.numbers.japanese.rules import grammar
+from aligner.evidence.numbers.japanese.words import regex, word_class, word_set
 from aligner.evidence.numbers.number import Exact, Number, NumberKind
 from aligner.evidence.numbers.units import find
 from aligner.model import Lang
 from aligner.text.scripts import HAN
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-VULGAR = {
-    char: Fraction(share)
-    for chars, shares in (
-        ("½⅓⅔¼¾⅕⅖⅗⅘", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5"),
-        ("⅙⅚⅛⅜⅝⅞⅐⅑⅒", "1/6 5/6 1/8 3/8 5/8 7/8 1/7 1/9 1/10"),
-    )
-    for char, share in zip(chars, shares.split(), strict=True)
-}
-MINUS_FIRST = frozenset("氷零マ▲△−-")
-_MINUS = re.compile("氷点下|零下|マイナス|[▲△−-](?=[0-9¥$€£.])")
+VULGAR = {char: Fraction(share) for char, share in word_class("vulgar").items()}
+_MINUS = regex("<<minus_words>>|[▲△−-](?=[0-9¥$€£.])")
 _HYPHENS = frozenset("-−")
 #: A hyphen after figures, a letter or a date joins (1-4インチ, B-2, 1454年－1538年); elsewhere it is a minus.
 _AFTER_FIGURE = re.compile(r"(?:[0-9A-Za-z½¼¾⅓⅔_] ?|[)年月日時分?])$")
 #: Measures to which 半 adds a half: 2年半, 四畳半.
-_HALVED = frozenset({"year", "hour", "month", "day", "week", "minute", "tatami", "century", "metre", "tsubo", "go"})
-_HALF = re.compile("半(?![ば期分数島減径])")
+_HALVED = word_set("halved")
+_HALF = regex("半(?!<<no_half>>)")
 
 _KANJI = re.compile(f"[{HAN}々]")
-_NAME_AFTER = re.compile("[郎之助衛太丸吉蔵造平吾雄夫子美代松作弥輔介彦兵右左朗重ヶノツッ]|次郎")
+_NAME_AFTER = regex("<<name_after>>")
 #: Kanji that may stand before a bare kanji numeral without making a name of it: 約三千, 計五十.
-_COUNTING_BEFORE = frozenset("約計同第各毎全合総延満数上下前後他中的超年月日時分円人名等")
+_COUNTING_BEFORE = word_set("counting_before")
 _PLACEHOLDER = re.compile("[〇○◯]+")
 _LETTERS = re.compile("[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*")
-_TERM = re.compile(
-    "進(?:[数法表]|(?=[コ整小のデリ。、)」]|$))|の補数|次元"
-    "|次(?=方程|関数|式|産業|創作|面|曲|導|情報|資料|予選|試験|選考|募集|側)"
-    "|(?P<great>大)(?=[一-龥ァ-ヶ])(?!学|会|臣|き|型|量|人|統)"
-)
+_FROST = word_set("frost")
+_RANK_SUFFIXES = word_set("rank_suffixes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +61,7 @@ def _before(text: str, pos: int) -> Before:
         match = _MINUS.match(text, end)
         if match and not (match.group() in _HYPHENS and _AFTER_FIGURE.search(text, max(0, end - 2), end)):
             sign, end = -1, match.end()
-            unit = "celsius" if match.group() in ("氷点下", "零下") else unit
+            unit = "celsius" if match.group() in _FROST else unit
         elif found := units_before().at(text, end):
             unit, end = found
         else:
@@ -111,9 +85,10 @@ def read_amount(text: str, pos: int) -> Number | None:
         parts = {"code": text[at : numeral.end]}
         return Number(pos, numeral.end, text[pos : numeral.end], NumberKind.CODE, parts=parts)
     two_digits = numeral.form is Form.POSITIONAL and numeral.end - numeral.start == 2  # 二三人 are two or three
-    rules = _RULES if two_digits else _rules_by_next().get(text[numeral.end : numeral.end + 1], ())
-    for rule in rules:
-        found = rule(text, numeral)
+    rules = grammar()
+    tails = rules.every_tail if two_digits else rules.at_tail.get(text[numeral.end : numeral.end + 1], ())
+    for tail in tails:
+        found = tail(text, numeral)
         if found is not None:
             return _with_before(text, found, before)
     return _plain(text, numeral, numeral.value, before)
@@ -121,7 +96,7 @@ def read_amount(text: str, pos: int) -> Number | None:
 
 def _starts_numeral(text: str, pos: int) -> bool:
     char = text[pos : pos + 1]
-    return char.isdecimal() or char in DIGITS or text[pos : pos + 2].startswith((".", "百", "十", "千"))
+    return char.isdecimal() or char in DIGITS or char == "." or (char in SMALL_SCALES and char in PLAIN)
 
 
 def _with_before(text: str, number: Number, before: Before) -> Number:
@@ -164,7 +139,7 @@ def _with_letters(text: str, letters: re.Match[str], value: Exact, before: Befor
     """Figures with Latin letters right after them: 2nd is a rank, 32bit a measure, 3D and 5G are names."""
     end = letters.end()
     shown = text[before.start : end]
-    if letters.group() in ("st", "nd", "rd", "th"):
+    if letters.group() in _RANK_SUFFIXES:
         return Number(before.start, end, shown, NumberKind.ORDINAL, value=before.sign * value)
     unit = find(letters.group(), Lang.EN)
     if unit is not None:
@@ -188,39 +163,3 @@ def _uncounted(text: str, numeral: Numeral, value: Exact, before: Before) -> Num
         return None
     shown = text[before.start : end]
     return Number(before.start, end, shown, NumberKind.CARDINAL, value=before.sign * value, in_name=noun)
-
-
-def _term(text: str, numeral: Numeral) -> Number | None:
-    """A numeral inside a term: 16進数, 2の補数, 三次元, 二次方程式; of 三大都市 the numeral alone."""
-    match = _TERM.match(text, numeral.end)
-    if match is None:
-        return None
-    end = numeral.end if match["great"] else match.end()
-    shown = text[numeral.start : end]
-    return Number(numeral.start, end, shown, NumberKind.CARDINAL, value=numeral.value, in_name=True)
-
-
-_RULES = (pointed, fraction, interest, mixed, one_of, slashed, wari, times, versus, few, ages, and_some, _term)
-#: The characters after a numeral that each rule reads on from.
-_NEXT = (
-    "・",
-    "分",
-    "分",
-    "と",
-    "人軒社件校組家世台本個冊店回名試かカ",
-    "/",
-    "割掛分",
-    "倍",
-    "対:",
-    "、,・",
-    "代",
-    "数余",
-    "進の次大",
-)
-
-
-@cache
-def _rules_by_next() -> Mapping[str, tuple[Callable[[str, Numeral], Number | None], ...]]:
-    """The rules to try by the character after the numeral, in order."""
-    chars = dict.fromkeys("".join(_NEXT))
-    return {char: tuple(rule for rule, first in zip(_RULES, _NEXT, strict=True) if char in first) for char in chars}

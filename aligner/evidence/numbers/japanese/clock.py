@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from aligner.evidence.numbers.japanese.dates import Parts, number
+from aligner.evidence.numbers.japanese.words import regex, word_class, word_set
 from aligner.evidence.numbers.number import Number, NumberKind
 
 _K = "〇零○◯一二三四五六七八九十"
-_CLOCK = re.compile(
-    r"(?P<half>午前|午後|朝|早朝|未明|昼|夕方|夕|夜|深夜|晩)?の?"
-    rf"(?P<h>[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,3}})時(?!間|代|期|価|給|速|刻|制|空|系)"
+_CLOCK = regex(
+    r"(?P<half><<part_of_day>>)?の?"
+    rf"(?P<h>[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,3}})時(?!<<no_hour>>)"
     rf"(?:(?P<mi>[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,3}})分(?!間|の[0-9一二三四五六七八九])"
     rf"(?:(?P<s>[0-9]{{1,2}}|[{_K}]{{1,3}})秒)?(?P<to>前(?!後))?|(?P<thirty>半))?"
 )
-_DIGITAL = re.compile(
-    r"(?P<half>午前|午後|AM|PM|am|pm)? ?(?P<h>[0-2]?[0-9]):(?P<mi>[0-5][0-9])(?![0-9])"
-    r"(?::(?P<s>[0-5][0-9])(?![0-9]))?(?!:)(?P<z> ?(?:AM|PM|am|pm)(?![A-Za-z]))?"
+_DIGITAL = regex(
+    r"(?P<half>午前|午後|<<latin_halves>>)? ?(?P<h>[0-2]?[0-9]):(?P<mi>[0-5][0-9])(?![0-9])"
+    r"(?::(?P<s>[0-5][0-9])(?![0-9]))?(?!:)(?P<z> ?(?:<<latin_halves>>)(?![A-Za-z]))?"
 )
-FIRST = frozenset("午朝早未昼夕夜深晩APap")
-_AM = frozenset({"午前", "朝", "早朝", "未明", "AM", "am"})
-_PM = frozenset({"午後", "夕方", "夕", "夜", "晩", "昼", "PM", "pm"})
+_HALVES = {**word_class("part_of_day"), **word_class("latin_halves")}
+_MIDNIGHT_WORDS = word_set("midnight_words")
+_EVENING_WORDS = word_set("evening_words")
 
 
 def read_time(text: str, pos: int) -> Number | None:
@@ -54,9 +53,9 @@ def _half_day(groups: dict[str, str], hour: int) -> tuple[str | None, int]:
     word = (groups.get("half") or groups.get("z", "").strip()) or None
     if word is None or hour > 12:
         return None, hour
-    if word in _AM:
-        return "am", 0 if hour == 12 and word in ("午前", "AM", "am") else hour
-    if word == "深夜" or word in ("夜", "晩"):
+    if _HALVES[word] == "am":
+        return "am", 0 if hour == 12 and word in _MIDNIGHT_WORDS else hour
+    if word == "深夜" or word in _EVENING_WORDS:
         if hour == 12:
             return None, 24
         evening = hour >= (9 if word == "深夜" else 5)

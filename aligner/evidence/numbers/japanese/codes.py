@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from string import ascii_letters
 
 from aligner.evidence.numbers.japanese.lexicon import counters, units_before
 from aligner.evidence.numbers.japanese.numerals import parse_numeral
 from aligner.evidence.numbers.japanese.sections import levels, section
+from aligner.evidence.numbers.japanese.words import regex, word_class, word_set
 from aligner.evidence.numbers.models import FIRST_MODEL
 from aligner.evidence.numbers.number import Number, NumberKind
 
@@ -23,44 +23,30 @@ _LATIN = re.compile(
 _QUARTER = re.compile(r"Q[1-4](?![0-9A-Za-z])")
 _REST_OF_URL = re.compile(r"[!-~]*")
 _REFERENCE = re.compile(r"&#x?[0-9A-Fa-f]{1,6};|(?:%[0-9A-Fa-f]{2})+")
-_LABELLED = re.compile(
-    r"(?P<label>No|no|NO|Fig|fig|Figure|Table|Vol|vol|[Pp]{1,2}|Chapter|Section|Sec|Listing|Example)\.? ?"
+_LABELLED = regex(
+    r"(?P<label><<latin_labels>>)\.? ?"
     r"(?P<n>[0-9]{1,6}(?:[-.][0-9]{1,3})*)(?![0-9.]*[A-Za-z0-9])"
 )
-_LABELS = {
-    "no": "number",
-    "fig": "figure",
-    "figure": "figure",
-    "table": "table",
-    "vol": "volume",
-    "p": "page",
-    "pp": "page",
-    "chapter": "chapter",
-    "section": "section",
-    "sec": "section",
-    "listing": "listing",
-    "example": "example",
-}
+_LATIN_HALVES = word_class("latin_halves")
+_LABELS = word_class("latin_labels")
 _NUMBER = rf"[0-9]{{1,4}}|[{_K}]{{1,4}}"
 _ADDRESS = re.compile(rf"(?P<a>{_NUMBER})丁目(?:(?P<b>{_NUMBER})(?:番地?|[-−–](?=[0-9]))(?:の?(?P<c>{_NUMBER})号?)?)?")
-_LOT = re.compile(rf"(?P<a>{_NUMBER})番地?の?(?P<b>{_NUMBER})号?(?![0-9年月日時人位回つ個%])")
-_TOWN_BEFORE = ("町", "区", "村", "字", "市")
+_LOT = regex(rf"(?P<a>{_NUMBER})番地?の?(?P<b>{_NUMBER})号?(?![0-9]|<<no_lot>>)")
+_TOWN_BEFORE = tuple(word_set("towns"))
 _CHAIN = re.compile(
     r"〒?[0-9]+(?:[-‐‑–−][0-9]+){2,}(?![0-9])|〒[0-9]{3}-?[0-9]{4}|0[0-9]{1,4}-[0-9]{2,8}(?![0-9])"
-    r"|[0-9]+(?:\.[0-9]+){2,}(?![0-9])|24/7(?![0-9/])"
+    r"|[0-9]+(?:\.[0-9]+){2,}(?![0-9])|[0-9]+(?:/[0-9]+){2,}(?![0-9])|24/7(?![0-9/])"
 )
 _UNDERSCORED = re.compile("[0-9]+(?:_[0-9A-Za-z]+)+")
-_DATE_LIKE = re.compile(r"[0-9]{4}([-.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12][0-9]|0?[1-9])")
-_AMOUNT_AFTER_LETTERS = re.compile(
-    r"[A-Za-z]{2,}(?=[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?(?:%|[万億兆]|円|ドル))"
+_DATE_LIKE = re.compile(r"[0-9]{4}([-./])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12][0-9]|0?[1-9])")
+_AMOUNT_AFTER_LETTERS = regex(
+    r"[A-Za-z]{2,}(?=[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?(?:<<amount_signs>>))"
     r"|(?:AC|DC)(?=[0-9]{1,4}(?:\.[0-9]+)?k?V(?![A-Za-z0-9]))"
 )
-_BEFORE_SECTION = re.compile(
-    r"[ ]?(?P<n>[0-9]{1,3}(?:[-.][0-9]{1,3})*)(?!,?[0-9]|[人名個つ件回枚円年月日時分秒%か割倍][^章節])"
-)
+_BEFORE_SECTION = regex(r"[ ]?(?P<n>[0-9]{1,3}(?:[-.][0-9]{1,3})*)(?!,?[0-9]|(?:<<after_section_label>>)[^章節])")
 
 #: 代表2人, 公式3, 年表1: the label is the end of another word.
-_NOT_A_LABEL = frozenset("代発公別年数時事条特前地意比")
+_NOT_A_LABEL = word_set("no_label")
 
 
 def read_code(text: str, pos: int) -> Number | int | None:
@@ -81,11 +67,6 @@ def _section_first() -> frozenset[str]:
     return frozenset(label[0] for label in counters()["section_before"])
 
 
-def first() -> frozenset[str]:
-    """The characters other than figures at which something may start here."""
-    return _section_first() | frozenset(ascii_letters) | frozenset("&%〒")
-
-
 def _code(text: str, start: int, end: int, code: str | None = None) -> Number:
     return Number(start, end, text[start:end], NumberKind.CODE, parts={"code": code or text[start:end]})
 
@@ -96,11 +77,11 @@ def _latin(text: str, pos: int) -> Number | int | None:
     if (before is not None and text[before[1] : before[1] + 1].isdecimal()) or _QUARTER.match(text, pos):
         return None
     if (labelled := _LABELLED.match(text, pos)) is not None:
-        return section(text, pos, labelled.end(), _LABELS[labelled["label"].lower()], levels(labelled["n"]))
+        return section(text, pos, labelled.end(), _LABELS[labelled["label"]], levels(labelled["n"]))
     if (glued := _AMOUNT_AFTER_LETTERS.match(text, pos)) is not None:
         return glued.end()
     match = _LATIN.match(text, pos)
-    if match is None or match.group() in ("AM", "PM", "am", "pm"):
+    if match is None or match.group() in _LATIN_HALVES:
         return None
     return _word(text, pos, match.end())
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.lexicon import expression_words, expressions, is_money, limit
+from aligner.evidence.numbers.japanese.words import filled, regex, word_class, word_set
 from aligner.evidence.numbers.number import Approximation, Number, NumberKind, Role
 from aligner.evidence.numbers.units import units
 
@@ -19,15 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.MULTIPLE, NumberKind.RANGE})
-_LINK = ("でも", "では", "で", "は", "の", "に", "、")
+_LINK = tuple(word_class("links_before"))
 #: Characters between the ends of a change (…から…へ) at most.
 _FROM_GAP = 24
-_HEAT = re.compile("気温|温度|体温|水温|室温|高熱|発熱|沸|融点|氷|加熱|オーブン|熱し")
-_ANGLE = re.compile("角|傾|緯|経|斜|回転")
-_FAHRENHEIT = re.compile("華氏|カ氏")
+_HEAT = regex("<<heat>>")
+_ANGLE = regex("<<angles>>")
+_FAHRENHEIT = regex("<<fahrenheit>>")
 #: 20%引き and 3割引, not 7引き分け.
-_OFF = re.compile("き?(?:$|[、。のでとに)」だ])")
-_EVERY = re.compile("(?P<gap>おき|置き)|(?P<each>ごと|毎)")
+_OFF = regex("き?(?:$|<<after_off>>)")
+_CHANGE_KEYS = tuple(word_class("change_keys"))
+_MARKET_WORDS = word_set("market_words")
+_EVERY = regex("(?P<gap><<every_gap>>)|(?P<each><<every_each>>)")
 
 
 def in_context(text: str, found: Iterable[Number]) -> list[Number]:
@@ -58,8 +61,8 @@ def _told(text: str, number: Number) -> Number:
     return _changed(text, number)
 
 
-_SCHOOLS = re.compile("(?:(?P<primary>小学校?|小)|(?P<junior>中学校?|中)|(?P<senior>高等学校|高校?))の?$")
-_YEARS_BEFORE = {"primary": 0, "junior": 6, "senior": 9}
+_SCHOOLS = regex("(<<schools>>)の?$")
+_YEARS_BEFORE = word_class("schools")
 
 
 def _in_school(text: str, number: Number) -> Number:
@@ -67,9 +70,9 @@ def _in_school(text: str, number: Number) -> Number:
     if not number.text.endswith("年生") or not isinstance(number.value, int):
         return number
     school = _SCHOOLS.search(text, max(0, number.start - 5), number.start)
-    if school is None or school.lastgroup is None:
+    if school is None:
         return number
-    return replace(number, parts={"grade": number.value + _YEARS_BEFORE[school.lastgroup]})
+    return replace(number, parts={"grade": number.value + _YEARS_BEFORE[school[1]]})
 
 
 def _before(text: str, start: int, section: str) -> tuple[str, int] | None:
@@ -126,13 +129,8 @@ def _sign_before(text: str, start: int) -> tuple[str, int] | None:
     return None if match is None else (_SIGNS[match[1]], match.start(1))
 
 
-_LIMIT_SIGN = re.compile(r"[A-Za-z値数率] ?([<>≤≥≦≧]) ?\Z")
-_SIGNS = {
-    **dict.fromkeys("≤≦", "high_included"),
-    **dict.fromkeys("≥≧", "low_included"),
-    "<": "high_excluded",
-    ">": "low_excluded",
-}
+_LIMIT_SIGN = regex(r"(?:[A-Za-z]|<<quantities>>) ?(<<limit_signs>>) ?\Z")
+_SIGNS = word_class("limit_signs")
 
 
 def _repeated(text: str, number: Number) -> Number:
@@ -146,20 +144,20 @@ def _repeated(text: str, number: Number) -> Number:
 @cache
 def _by() -> re.Pattern[str]:
     change = expressions()["change"]
-    between, words = ("|".join(map(re.escape, change[key])) for key in ("between", "by"))
+    between, words = ("|".join(map(re.escape, change[key])) for key in _CHANGE_KEYS)
     return re.compile(rf"(?:{between}){{0,3}}(?P<word>{words})")
 
 
 @cache
 def _to() -> re.Pattern[str]:
     words = "|".join(map(re.escape, expressions()["change"]["to"]))
-    return re.compile(rf"(?:、|も|一気に|急に|さらに|再び|まで)?(?:{words})")
+    return re.compile(rf"(?:{filled('<<before_to>>')})?(?:{words})")
 
 
 @cache
 def _towards() -> re.Pattern[str]:
     between = "|".join(map(re.escape, expressions()["change"]["between"]))
-    return re.compile(rf"(?:{between}){{0,2}}(?:に|まで|へと?)")
+    return re.compile(rf"(?:{between}){{0,2}}(?:{filled('<<towards>>')})")
 
 
 def _changed(text: str, number: Number) -> Number:
@@ -170,14 +168,14 @@ def _changed(text: str, number: Number) -> Number:
     if towards is not None and _to().match(text, towards.end()):
         return replace(number, role=Role.TO)
     by = _by().match(text, number.end)
-    if by is None or (by["word"] in ("高", "安") and not (is_money(number.unit) or number.unit in _RATES)):
+    if by is None or (by["word"] in _MARKET_WORDS and not (is_money(number.unit) or number.unit in _RATES)):
         return number
     if by["word"] == "引" and not _OFF.match(text, by.end()):
         return number
     return replace(number, role=Role.BY)
 
 
-_RATES = frozenset({"percent", "point", "percentage_point"})
+_RATES = word_set("rates")
 
 
 def _starts_change(text: str, first: Number, second: Number) -> bool:

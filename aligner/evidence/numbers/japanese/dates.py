@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.lexicon import expression_words
 from aligner.evidence.numbers.japanese.numerals import parse_numeral
+from aligner.evidence.numbers.japanese.words import filled, regex, word_class, word_set
 from aligner.evidence.numbers.number import Number, NumberKind
 
 if TYPE_CHECKING:
@@ -24,23 +25,25 @@ _YEAR = rf"(?:[0-9]{{1,4}}(?![0-9])|[{KANJI}百千]{{1,8}})"
 _MONTH = r"(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九正])"
 _DAY = rf"(?:(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])|[{KANJI}廿卅]{{1,4}})"
 _NUMBER = rf"(?:[0-9]{{1,4}}(?![0-9])|[{KANJI}百千]{{1,6}})"
-_WEEKDAY = r"(?:、?\(?(?P<w>[月火水木金土日])(?:曜日?|(?=[・)]))(?:・[祝休振][日]?|・祝日)?\)?)"
-MONTH_DAY = (
-    rf"(?P<m>{_MONTH})月(?!間|々|面|額|給|謝)"
-    rf"(?:(?P<d>{_DAY})日(?!間|目|分|連続)(?:{_WEEKDAY})?|(?P<last>末日|晦日)|(?P<period>期)(?![待限])|末|上旬|中旬|下旬|初旬)?"
+_WEEKDAY = filled(r"(?:、?\(?(?P<w><<weekdays>>)(?:曜日?|(?=[・)]))(?:・(?:<<weekday_marks>>)日?)?\)?)")
+MONTH_DAY = filled(
+    rf"(?P<m>{_MONTH})月(?!<<no_month>>)"
+    rf"(?:(?P<d>{_DAY})日(?!<<no_day>>)(?:{_WEEKDAY})?|(?P<last><<last_days>>)|(?P<period>期)(?![待限])|<<month_parts>>)?"
 )
 _SPAN_MONTHS = rf"(?P<m1>{_MONTH})月?[~〜–—―-](?P<m2>{_MONTH})月期"
 QUARTER = r"の?第(?P<q>[1-4一二三四])・?四半期"
 JOINT = r"(?:[ 、]{0,1}の?)"
-WEEKDAYS = {day: k for k, day in enumerate("月火水木金土日", start=1)}
+WEEKDAYS = {day: k for k, day in enumerate(word_class("weekdays"), start=1)}
 
+_FIRST_WORDS = word_set("first_words")
+_NO_FISCAL_YEAR = tuple(word_set("no_fiscal_year"))
 _YEAR_IN_BRACKETS = re.compile(r"^\([0-9]+年[)頃~〜]")
-_IN_YEAR = re.compile("に(?![一1]|わた|及|も|渡|か|な)")
+_IN_YEAR = regex("に(?!<<no_in_year>>)")
 
 
 def number(text: str) -> int:
     """The value of a short numeral; 元 is 1, 正 (of 正月) too."""
-    if text in ("元", "正"):
+    if text in _FIRST_WORDS:
         return 1
     numeral = parse_numeral(text, 0)
     return int(numeral.value) if numeral is not None and numeral.value is not None else 0
@@ -58,11 +61,11 @@ _ISO = re.compile(
     rf"(?:{_WEEKDAY})?"
 )
 _SLASH = re.compile(rf"(?P<m>1[0-2]|0?[1-9])/(?P<d>[0-9]{{1,2}})(?![0-9/]|\.[0-9])(?:\s?{_WEEKDAY})?")
-_NOT_A_SLASH_DATE = re.compile(r"の|に|程度|以[上下]|倍|インチ|カップ|サイズ|スケール|ほど|ず|秒|[a-zA-Z]|量|ポンド")
-_DAY_ALONE = re.compile(rf"(?P<d>{_DAY})日(?![本系米英独仏中韓朝露印豪銀経程誌記])(?:(?=\(){_WEEKDAY})?")
+_NOT_A_SLASH_DATE = regex(r"<<no_slash_date>>|[a-zA-Z]")
+_DAY_ALONE = regex(rf"(?P<d>{_DAY})日(?!<<no_day_alone>>)(?:(?=\(){_WEEKDAY})?")
 _DECADE = re.compile(rf"(?P<y>[0-9]{{2,4}}|[{KANJI}百千]{{2,6}})年代")
-_CENTURY = re.compile(rf"(?P<bc>紀元前|前)?(?P<c>{_NUMBER})世紀(?!間|以上|ぶり|近く|余|足らず|弱|強|に?わた|にも及)")
-_WEEKDAY_ALONE = re.compile(r"(?P<w>[月火水木金土日])曜日?(?!大工|病)")
+_CENTURY = regex(rf"(?P<bc><<before_christ>>)?(?P<c>{_NUMBER})世紀(?!<<no_century>>)")
+_WEEKDAY_ALONE = regex(r"(?P<w><<weekdays>>)曜日?(?!<<no_weekday>>)")
 
 
 def dated(match: re.Match[str], parts: Parts, value: int | None = None, unit: str | None = None) -> Number:
@@ -102,10 +105,8 @@ def last_day(parts: Parts, groups: dict[str, str]) -> None:
         parts["day"] = calendar.monthrange(year if isinstance(year, int) and year > 0 else 2001, month)[1]
 
 
-#: The characters other than numerals at which a date may start.
-FIRST = frozenset("紀前西第Q正月火水木金土日")
-_MAY_BE_DATE = re.compile(
-    rf"(?:紀元前|前|西暦|の?第)?[0-9{KANJI}百千正廿卅]{{1,8}}(?:[年月日世/.~〜–—―-]|Q|・?四半)|.曜|Q[1-4]"
+_MAY_BE_DATE = regex(
+    rf"(?:<<date_openers>>|の?第)?[0-9{KANJI}百千正廿卅]{{1,8}}(?:[年月日世/.~〜–—―-]|Q|・?四半)|.曜|Q[1-4]"
 )
 
 
@@ -164,11 +165,7 @@ def _western(text: str, pos: int) -> Number | None:
 
 
 def _fiscal(text: str, match: re.Match[str], year: int) -> Number | None:
-    if (
-        year < 20
-        or (year < 1000 and not match["y"].isdecimal())
-        or text.startswith(("ぶり", "連続", "分の", "間"), match.end())
-    ):
+    if year < 20 or (year < 1000 and not match["y"].isdecimal()) or text.startswith(_NO_FISCAL_YEAR, match.end()):
         return None
     parts: Parts = {"fiscal_year": year, **(calendar_parts(groups_of(match)) or {})}
     return dated(match, parts, year if len(parts) == 1 else None)
@@ -234,9 +231,10 @@ def _day(text: str, pos: int) -> Number | None:
 
 def _decade(text: str, pos: int) -> Number | None:
     match = _DECADE.match(text, pos)
-    if match is None or not (decade := number(match["y"])) or decade % 10:
+    if match is None:
         return None
-    return dated(match, {"decade": decade})
+    decade = 2000 if match["y"] == "00" else number(match["y"])
+    return None if not decade or decade % 10 else dated(match, {"decade": decade})
 
 
 def _century(text: str, pos: int) -> Number | None:

@@ -21,12 +21,15 @@ from aligner.evidence.numbers.japanese.dates import (
     last_day,
     number,
 )
-from aligner.evidence.numbers.japanese.lexicon import table
+from aligner.evidence.numbers.japanese.words import table, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aligner.evidence.numbers.number import Number
+
+
+_LONE_PARTS = word_set("lone_parts")
 
 
 @cache
@@ -55,12 +58,6 @@ def _era_date() -> re.Pattern[str]:
     )
 
 
-@cache
-def first() -> frozenset[str]:
-    """The characters at which an era may start."""
-    return frozenset({"同", *_short_eras(), *(name[0] for name in _eras())})
-
-
 def read_era(text: str, pos: int, last: str | None) -> tuple[Number, str | None] | None:
     """An era date at an offset and its era, to which a later 同20年 refers; ``last`` was named before."""
     match = _era_date().match(text, pos)
@@ -83,6 +80,6 @@ def read_era(text: str, pos: int, last: str | None) -> tuple[Number, str | None]
         return None
     parts |= more
     last_day(parts, groups)
-    lone = parts.keys() <= {"year", "fiscal_year", "era", "era_year"}
+    lone = parts.keys() <= _LONE_PARTS
     year_told = parts.get("year", parts.get("fiscal_year"))
     return dated(match, parts, year_told if lone and isinstance(year_told, int) else None), era

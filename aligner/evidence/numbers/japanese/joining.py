@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -13,20 +12,21 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.lexicon import is_money
 from aligner.evidence.numbers.japanese.numerals import LARGE_SCALES, SMALL_SCALES, plain
+from aligner.evidence.numbers.japanese.words import regex, word_set
 from aligner.evidence.numbers.number import Bound, Exact, Number, NumberKind
 from aligner.evidence.numbers.units import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_WAVES = frozenset({"~", "〜", "～", "―", "–", "—", "─", "ー", "から", "ないし", "乃至", " ~ ", " 〜 ", " – "})
-_HYPHENS = frozenset({"-", "−", "‐", "‑"})
-_AFTER_RANGE = re.compile(
-    r"まで(?!上|増|減|下|引|回復|拡|縮|伸|落|達|高|低)|の(?:間|範囲)|程度|ほど|くらい|ぐらい|以|未満|[)、。」』]|[でだ](?!け)|かか|がか|の[^増減上下]|前後|か[かけ]|$|[にへ](?:及|わた|位置|ある|い[たる]|設定|分け|収|制限)"
+_WAVES = word_set("waves")
+_HYPHENS = word_set("hyphens")
+_DASHES = word_set("dashes")
+_DATE_MARKS = word_set("date_marks")
+_AFTER_RANGE = regex(
+    "まで(?!<<no_range_end>>)|<<range_ends>>|[でだ](?!け)|の(?!<<no_change>>).|$|[にへ](?:<<range_verbs>>)"
 )
-_SPORT = re.compile(
-    "勝|敗|引き分|リード|スコア|試合|ゴール|得点|セット|逆転|先制|同点|下し|破っ|破り|破る|完封|ゲーム|開幕|決勝|対戦|点差"
-)
+_SPORT = regex("<<sport>>")
 
 
 def joined(text: str, found: list[Number]) -> list[Number]:
@@ -48,6 +48,9 @@ def _pair(text: str, first: Number, second: Number) -> Iterable[Number]:
         whole = _with_part(text, first, second) or _compound(text, first, second)
         return (first, second) if whole is None else (whole,)
     between = between.strip() or between
+    if between == "と":
+        whole = _compound(text, first, _as_length(second))
+        return (first, second) if whole is None else (whole,)
     if between in _WAVES:
         second = _in_same_half(first, second)
     if between in _WAVES or between in _HYPHENS:
@@ -57,7 +60,7 @@ def _pair(text: str, first: Number, second: Number) -> Iterable[Number]:
         span = _span(text, first, second, between)
         if span is not None:
             return (span,)
-    if between in _HYPHENS or between in ("―", "–", "—", "ー"):
+    if between in _HYPHENS or between in _DASHES:
         score = _score(text, first, second)
         if score is not None:
             return (score,)
@@ -97,27 +100,36 @@ def _with_part(text: str, first: Number, second: Number) -> Number | None:
     if factor is None:
         return None
     total = Fraction(first.value) + Fraction(second.value) * factor
-    return _merged(text, first, replace(second, value=_decimal(total), unit=unit))
+    return _merged(text, first, replace(second, rule="two-units", value=_decimal(total), unit=unit))
 
 
 def _compound(text: str, first: Number, second: Number) -> Number | None:
     """1時間23分, 2年3か月, 5フィート8インチ: a measure and a smaller one of its class, as one amount in the first."""
     if not (first.kind is second.kind is NumberKind.CARDINAL and isinstance(first.value, int) and second.value):
         return None
-    if first.unit is None or second.unit is None:
+    if first.unit is None or second.unit is None or second.value is None:
         return None
-    one, part = units()[first.unit], units()[second.unit]
+    aged = first.unit == "year_of_age" and second.unit in _AGE_MONTHS
+    one, part = units()[first.unit], units()["month_of_age" if aged else second.unit]
     if one.unit_class != part.unit_class or one.unit_class not in _COMPOUND or not one.factor or not part.factor:
         return None
     share = Fraction(second.value) * part.factor / one.factor
     if not 0 < share < 1:
         return None
-    return _merged(text, first, replace(second, value=_decimal(first.value + share), unit=first.unit))
+    return _merged(text, first, replace(second, rule="two-units", value=_decimal(first.value + share), unit=first.unit))
 
 
-_COMPOUND = frozenset({"time", "months", "length", "mass"})
+_AGE_MONTHS = word_set("age_months")
+_COMPOUND = word_set("compound_classes")
 #: Currencies whose hundredth is called セント.
-_WITH_CENTS = frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "EUR"})
+_WITH_CENTS = word_set("with_cents")
+
+
+def _as_length(number: Number) -> Number:
+    """N日 as a length of time, which it may be as well as a day of the month: 3週間と2日."""
+    if number.kind is not NumberKind.DATE or number.unit != "day":
+        return number
+    return replace(number, kind=NumberKind.CARDINAL, parts={})
 
 
 def _decimal(value: Fraction) -> Exact:
@@ -131,7 +143,7 @@ def _bare(number: Number) -> bool:
     )
 
 
-_SERVING = ("year", "month", "day", "hour", "decade", "century", "fiscal_year")
+_SERVING = word_set("date_fields")
 
 
 def _served(text: str, first: Number, second: Number) -> tuple[Number, Number] | None:
@@ -148,7 +160,7 @@ def _served(text: str, first: Number, second: Number) -> tuple[Number, Number] |
         or text[first.start : first.end] != str(first.value)
         or second.kind not in (NumberKind.DATE, NumberKind.TIME)
         or not fields
-        or second.parts.keys() - {*_SERVING, "half", "weekday"}
+        or second.parts.keys() - _SERVING - _DATE_MARKS
     ):
         return None
     field = fields[0] if second.kind is NumberKind.TIME or len(fields) > 1 else fields[-1]
@@ -187,6 +199,8 @@ def _year(number: Number, year: int) -> Number:
 def _span(text: str, first: Number, second: Number, between: str) -> Number | None:
     """A range of two amounts; the unit of the second, and its scale, serve both."""
     kinds = {first.kind, second.kind}
+    if second.kind is NumberKind.ORDINAL and _bare(first) and between in _WAVES:
+        kinds = {first.kind}  # 1～4回戦
     low, high = _end(first, upper=False), _end(second, upper=True)
     if low is None or high is None or not kinds <= _RANGED or first.in_name or second.in_name:
         return None
@@ -202,7 +216,9 @@ def _span(text: str, first: Number, second: Number, between: str) -> Number | No
         return None
     approximate = first.approximate if first.kind is NumberKind.RANGE else second.approximate
     return _merged(
-        text, first, replace(second, kind=NumberKind.RANGE, value=None, low=low, high=high, approximate=approximate)
+        text,
+        first,
+        replace(second, rule="range", kind=NumberKind.RANGE, value=None, low=low, high=high, approximate=approximate),
     )
 
 
@@ -242,4 +258,4 @@ def _score(text: str, first: Number, second: Number) -> Number | None:
     ):
         return None
     parts = {"a": _figure(first.value), "b": _figure(second.value)}
-    return _merged(text, first, replace(second, kind=NumberKind.SCORE, value=None, parts=parts))
+    return _merged(text, first, replace(second, rule="score", kind=NumberKind.SCORE, value=None, parts=parts))

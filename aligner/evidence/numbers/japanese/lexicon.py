@@ -6,27 +6,20 @@ look at a bounded number of entries, so that reading stays linear however long a
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from aligner.evidence.numbers.japanese.numerals import NUMERAL_CHARS
+from aligner.evidence.numbers.japanese.words import regex, table, word_set
 from aligner.evidence.numbers.number import Approximation, Bound, Exact, NumberKind
 from aligner.evidence.numbers.units import forms, units
 from aligner.model import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-
-def table(name: str) -> dict[str, Any]:
-    """A data file of this package."""
-    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
 class Words:
@@ -155,7 +148,7 @@ def counted(text: str, pos: int) -> Counted | None:
     if form[-1].isascii() and form[-1].isalpha() and _latin(text[end : end + 1]):
         return None
     ordinal = form in _sets()["ordinal"]
-    if text[end : end + 1] in ("目", "め") and form in _sets()["before_me"] and not _ME_WORD.match(text, end):
+    if text[end : end + 1] in _ME and form in _sets()["before_me"] and not _ME_WORD.match(text, end):
         end, ordinal = end + 1, True
     elif form.endswith("目") and form[:-1] in _sets()["before_me"]:
         ordinal = True
@@ -168,7 +161,8 @@ def _spaced_sign(text: str, pos: int) -> tuple[str, int] | None:
     return found if found is not None and found[1] - pos > 2 and _latin(text[pos + 1]) else None
 
 
-_ME_WORD = re.compile("目(?:的|標|指|線|立|次|玉|前|安|撃|に見|の前|が|を)|め(?!の|に|、|は|を)")
+_ME = word_set("me")
+_ME_WORD = regex("目(?:<<no_me>>)|め(?!<<me_ends>>)")
 
 
 def _latin(char: str) -> bool:
@@ -186,7 +180,9 @@ def makes_kanji_a_number(numeral: str, found: Counted) -> bool:
 @cache
 def after_dai() -> Words:
     """What 第N takes in."""
-    return Words({word: word for word in counters()["after_dai"]}, counters()["word_after"] | {"次": (), "代": ("表",)})
+    return Words(
+        {word: word for word in counters()["after_dai"]}, counters()["word_after"] | counters()["word_after_dai"]
+    )
 
 
 @cache
@@ -228,11 +224,6 @@ def fixed_number(text: str, pos: int) -> tuple[Fixed, int] | None:
         return None
     fixed = told[int(found[0])]
     return fixed, pos + fixed.span if fixed.span else found[1]
-
-
-def fixed_first() -> frozenset[str]:
-    """The characters such a word may start with."""
-    return _fixed()[0].first
 
 
 @cache

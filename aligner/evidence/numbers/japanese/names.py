@@ -1,4 +1,4 @@
-"""Numbers that belong to names or mark an order: ルイ14世, 三回忌, ①, Ⅳ."""
+"""Words that say a number by themselves, and marks of an order: 半年, 両者, ①, Ⅳ."""
 
 from __future__ import annotations
 
@@ -6,50 +6,13 @@ import re
 import unicodedata
 
 from aligner.evidence.numbers.japanese.lexicon import fixed_number
-from aligner.evidence.numbers.japanese.numerals import parse_numeral
+from aligner.evidence.numbers.japanese.numerals import ROMAN_SIGNS, roman_value
 from aligner.evidence.numbers.number import Number, NumberKind
-from aligner.text.scripts import KATAKANA
 
-_MONARCH = re.compile(r"(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})世(?!紀|代|界|帯|話|論|間)")
-_MEMORIAL = re.compile(r"(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,4})(?P<kind>回忌|周忌)")
-_KATAKANA = re.compile(f"[{KATAKANA}ーA-Za-z]")
 #: A point before a date ends a list number, however close: １．2027年3月期.
 _LIST_MARK = re.compile(
     r"(?P<n>[0-9]{1,3})(?:\.(?![0-9])|\)(?![0-9])|(?P<dated>\.)(?=(?:19|20)[0-9]{2}年|(?:1[0-2]|[1-9])月))"
 )
-
-
-def read_monarch(text: str, pos: int) -> Number | None:
-    """エリザベス2世, ルイ十四世."""
-    match = _MONARCH.match(text, pos)
-    if match is None or not (match["n"].isdecimal() or (pos and _KATAKANA.match(text[pos - 1]))):
-        return None
-    return _rank(match, in_name=True)
-
-
-def read_memorial(text: str, pos: int) -> Number | None:
-    """三回忌 counts the death itself (parts ``kaiki``): it is the second anniversary; 一周忌 is the first."""
-    match = _MEMORIAL.match(text, pos)
-    if match is None:
-        return None
-    number = _rank(match)
-    if number is None or number.value is None or match["kind"] == "周忌":
-        return number
-    return Number(
-        number.start,
-        number.end,
-        number.text,
-        number.kind,
-        value=number.value,
-        parts={"kaiki": int(number.value)},
-    )
-
-
-def _rank(match: re.Match[str], *, in_name: bool = False) -> Number | None:
-    numeral = parse_numeral(match["n"], 0)
-    if numeral is None:
-        return None
-    return Number(match.start(), match.end(), match.group(), NumberKind.ORDINAL, value=numeral.value, in_name=in_name)
 
 
 def read_fixed(text: str, pos: int) -> Number | None:
@@ -71,19 +34,14 @@ def read_fixed(text: str, pos: int) -> Number | None:
     )
 
 
-MARKS = frozenset(
-    char for first, last in ("①⓿", "❶➓", "Ⅰↈ", "㉈㉟", "㊱㊿") for char in map(chr, range(ord(first), ord(last) + 1))
-)
+_ORDER = "NoNl"  # categories of numerals that are no digits
 
 
 def read_mark(text: str, pos: int) -> Number | None:
     """Marks of an order: ①, Ⅳ, and 1. or (1) at the start of a line."""
     char = text[pos]
-    if not char.isascii() and unicodedata.category(char) in ("No", "Nl"):
-        value = unicodedata.numeric(char)
-        if value == int(value) and char not in "〇零":
-            return Number(pos, pos + 1, char, NumberKind.ORDINAL, value=int(value), in_name=True)
-        return None
+    if not char.isascii() and unicodedata.category(char) in _ORDER:
+        return _sign(text, pos)
     if not char.isdecimal():
         return None
     before = text[max(0, pos - 12) : pos].rpartition("\n")[2] if pos else ""
@@ -94,3 +52,14 @@ def read_mark(text: str, pos: int) -> Number | None:
         return None
     end = match.end("dated" if match["dated"] else "n")
     return Number(pos, end, text[pos:end], NumberKind.ORDINAL, value=int(match["n"]), in_name=True)
+
+
+def _sign(text: str, pos: int) -> Number | None:
+    """①, or a run of Roman signs: ⅩⅣ is fourteen."""
+    if (run := ROMAN_SIGNS.match(text, pos)) is not None:
+        end, value = run.end(), float(roman_value(run.group()))
+    else:
+        end, value = pos + 1, unicodedata.numeric(text[pos])
+    if value != int(value) or text[pos] in "〇零":
+        return None
+    return Number(pos, end, text[pos:end], NumberKind.ORDINAL, value=int(value), in_name=True)

@@ -8,39 +8,31 @@ they would rise.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
+from aligner.evidence.numbers.japanese.words import word_class, word_set
 from aligner.evidence.numbers.powers import POWER, power_value
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aligner.evidence.numbers.number import Exact
 
 #: What a numeral can say by itself; fractions come from what follows.
 Figure: TypeAlias = int | Decimal
 
-DIGITS = {
-    **{c: k for k, c in enumerate("〇一二三四五六七八九")},
-    **dict.fromkeys("零○◯", 0),
-    **dict.fromkeys("壱壹弌", 1),
-    **dict.fromkeys("弐貳弍", 2),
-    **dict.fromkeys("参參弎", 3),
-    "伍": 5,
-    "陸": 6,
-    "柒": 7,
-    "漆": 7,
-    "捌": 8,
-    "玖": 9,
-}
-SMALL_SCALES = {**dict.fromkeys("十拾", 10), **dict.fromkeys("百佰", 100), **dict.fromkeys("千仟阡", 1000)}
-LARGE_SCALES = {**dict.fromkeys("万萬", 10**4), "億": 10**8, "兆": 10**12, "京": 10**16}
-TWENTIES = {"廿": 20, "卅": 30}
+DIGITS: Mapping[str, int] = word_class("digits")
+SMALL_SCALES: Mapping[str, int] = word_class("small_scales")
+LARGE_SCALES: Mapping[str, int] = word_class("large_scales")
+TWENTIES: Mapping[str, int] = word_class("twenties")
 
 #: Formal numerals that are also everyday kanji (参加, 陸軍, 拾う): alone they are no numerals.
-AMBIGUOUS = frozenset("参參伍陸柒漆捌玖拾佰仟阡萬○◯京")
+AMBIGUOUS = word_set("ambiguous_numerals")
 PLAIN_DIGITS = "〇零一二三四五六七八九"
 PLAIN = PLAIN_DIGITS + "十百千"
 NUMERAL_CHARS = "".join([*DIGITS, *SMALL_SCALES, *LARGE_SCALES, *TWENTIES])
@@ -48,6 +40,8 @@ NUMERAL_CHARS = "".join([*DIGITS, *SMALL_SCALES, *LARGE_SCALES, *TWENTIES])
 #: More figures than any amount has (a key, a hash, a serial number): kept as text.
 LONGEST_AMOUNT = 24
 
+_LARGE_SCALE_WORDS = tuple(word_set("large_scale_words"))
+_SMALL_SCALE_WORDS = tuple(word_set("small_scale_words"))
 _POWER = re.compile(POWER)
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
 
@@ -156,7 +150,7 @@ def _numeral(text: str, start: int, end: int, value: Figure, form: Form) -> Nume
 
 def _starts_word(text: str, pos: int) -> bool:
     """Whether the scale at an offset belongs to a word: 10万能ねぎ, 3京都府."""
-    return text.startswith(("京都", "京阪", "京浜", "京王", "京成", "京橋", "万能", "万一", "万が一", "万博"), pos)
+    return text.startswith(_LARGE_SCALE_WORDS, pos)
 
 
 def _scaled(value: Figure, scale: int) -> Figure:
@@ -188,12 +182,7 @@ def _arabic_section(text: str, start: int) -> tuple[Figure | None, int, Form] | 
     value, pos, last, form = numeral.value, numeral.end, 10**4, Form.ARABIC
     while True:
         scale = SMALL_SCALES.get(text[pos : pos + 1])
-        if (
-            scale is None
-            or scale >= last
-            or text[pos] in AMBIGUOUS
-            or text.startswith(("千葉", "千代", "百貨", "百済", "十分", "十字"), pos)
-        ):
+        if scale is None or scale >= last or text[pos] in AMBIGUOUS or text.startswith(_SMALL_SCALE_WORDS, pos):
             break
         total, pos, last, form = total + _scaled(value, scale), pos + 1, scale, Form.SCALED
         value = 0
@@ -231,3 +220,21 @@ def _positional(text: str, start: int, end: int) -> tuple[Figure, int, Form]:
     for char in text[start : min(end, start + LONGEST_AMOUNT)]:
         value = value * 10 + DIGITS[char]
     return value, end, Form.POSITIONAL
+
+
+#: A Roman numeral in the signs that Unicode has for them.
+ROMAN_SIGNS = re.compile("[Ⅰ-Ⅿ]+")
+#: One in capitals; some Cyrillic and Greek letters look like them.
+ROMAN_LETTERS = re.compile("[IVXLCІХΧΙ]+(?![A-Za-z])")
+_ROMAN_VALUES = dict(zip("IVXLCDM", (1, 5, 10, 50, 100, 500, 1000), strict=True))
+_TO_LATIN = str.maketrans("ІХΧΙ", "IXXI")
+
+
+def roman_value(text: str) -> int:
+    """The value of a Roman numeral.
+
+    >>> roman_value("ⅩⅣ"), roman_value("XIV"), roman_value("Ⅷ")
+    (14, 14, 8)
+    """
+    values = [_ROMAN_VALUES[char] for char in unicodedata.normalize("NFKC", text).translate(_TO_LATIN)]
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))

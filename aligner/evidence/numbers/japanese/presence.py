@@ -1,7 +1,7 @@
 """Whether a Japanese text may hold a number at all: a quick look that spares most texts the reader.
 
 The rule kept here: never no where the reader finds one. Every number rests on a figure, a mark, a numeral of which
-everyday words are not made (京 and 参 only beside another), 元年, 正月, a weekday, or a word that says a number.
+everyday words are not made (京 and 参 only beside another), or a word that a rule of the grammar needs.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from aligner.evidence.numbers.japanese.amounts import VULGAR
-from aligner.evidence.numbers.japanese.dates import WEEKDAYS
-from aligner.evidence.numbers.japanese.lexicon import table
-from aligner.evidence.numbers.japanese.names import MARKS
 from aligner.evidence.numbers.japanese.numerals import AMBIGUOUS, NUMERAL_CHARS
+from aligner.evidence.numbers.japanese.rules import grammar
+from aligner.evidence.numbers.japanese.words import alternation, word_class
 
 #: Half-width katakana may fold to a word that says a number; they are too rare to be looked at more closely.
 _NARROW_KATAKANA = "\uff66-\uff9f"
@@ -33,8 +31,7 @@ def may_hold_number(text: str) -> bool:
 def _signs() -> tuple[re.Pattern[str], ...]:
     """Kept apart, since a search for one class of characters, or for literal words alone, is much the fastest."""
     numerals = "".join(char for char in NUMERAL_CHARS if char not in AMBIGUOUS)
-    alone = f"0-9０-９{numerals}{_PLACEHOLDERS}{''.join(VULGAR)}{''.join(sorted(MARKS))}{_NARROW_KATAKANA}"
+    marks = "".join((*word_class("vulgar"), *word_class("marks")))
+    alone = f"0-9０-９{numerals}{_PLACEHOLDERS}{marks}{_NARROW_KATAKANA}"
     ambiguous = "".join(sorted(AMBIGUOUS))
-    fixed = (form for entry in table("fixed_numbers.toml")["word"] for form in entry["forms"])
-    words = (*fixed, "元年", "正月", *(f"{day}曜" for day in WEEKDAYS))
-    return tuple(map(re.compile, (f"[{alone}]", f"[{ambiguous}][{ambiguous}]", "|".join(words))))
+    return tuple(map(re.compile, (f"[{alone}]", f"[{ambiguous}][{ambiguous}]", alternation(grammar().needed))))

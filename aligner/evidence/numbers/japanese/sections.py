@@ -5,38 +5,30 @@ from __future__ import annotations
 import re
 
 from aligner.evidence.numbers.japanese.lexicon import after_dai, counters, not_numbers
-from aligner.evidence.numbers.japanese.numerals import Numeral, parse_numeral
+from aligner.evidence.numbers.japanese.numerals import ROMAN_LETTERS, Numeral, parse_numeral, roman_value
+from aligner.evidence.numbers.japanese.words import regex, word_set
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.text.scripts import HAN, KATAKANA
 
-_LEVELS = "編章節款条項号"
-
+_LEVELS = word_set("levels")
 
 _DAI_IN_NAME = re.compile(f"[{HAN}{KATAKANA}0-9]")
 
-
-_SECTION_REST = re.compile(
-    r"の(?P<sub>[0-9]{1,4}|[一二三四五六七八九十]{1,4})(?![0-9]|[月年割日倍つか件個人名回分点])|第?(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,6})(?P<level>[編章節款条項号])"
+_SECTION_REST = regex(
+    r"の(?P<sub>[0-9]{1,4}|[一二三四五六七八九十]{1,4})(?![0-9]|<<no_subsection>>)|第?(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,6})(?P<level><<levels>>)"
 )
 
+_SECTION_DOTS = regex(r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?P<level><<levels>>)(?!<<no_section>>)")
 
-_SECTION_DOTS = re.compile(
-    r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?P<level>[編章節款条項号])(?!約|目|例|理|文|編|室|車|機|線|店|外|令|泣|を追)"
-)
+_KANJI_SECTION = regex(r"(?P<n>[一二三四五六七八九十百〇]{1,6})(?P<level><<kanji_levels>>)(?!<<no_kanji_section>>)")
 
-
-_KANJI_SECTION = re.compile(
-    r"(?P<n>[一二三四五六七八九十百〇]{1,6})(?P<level>[章節編条項])(?!約|目|例|理|文|通|城|河原|大|駅|天皇|院|家|坂|殿|烏|堀)"
-)
-
-
-_KANJI_LEVEL = re.compile(r"(?P<n>[0-9一二三四五六七八九十百千〇]{1,8})(?P<level>[編章節款条項号])(?!室|車|機|線|店)")
-
+_KANJI_LEVEL = regex(r"(?P<n>[0-9一二三四五六七八九十百千〇]{1,8})(?P<level><<levels>>)(?!<<no_kanji_level>>)")
 
 _SERIAL = re.compile(r"(?P<n>[0-9]{1,8}(?:[-‐‑–−][0-9]{1,8}){1,3})(?P<level>号)")
 
-
-_LAW_BEFORE = ("憲法", "法", "規則", "条例", "規約", "同", "第")
+_LAW_BEFORE = tuple(word_set("laws"))
+_LAW_LEVELS = word_set("law_levels")
+_NO_DAI = tuple(word_set("no_dai"))
 
 
 def read_ordinal(text: str, pos: int) -> Number | None:
@@ -45,6 +37,8 @@ def read_ordinal(text: str, pos: int) -> Number | None:
         return None
     at = pos + 1 + (text[pos + 1 : pos + 2] == " ")
     numeral = parse_numeral(text, at)
+    if numeral is None and (roman := ROMAN_LETTERS.match(text, at)) is not None:
+        return _roman_section(text, pos, roman)
     if numeral is None or numeral.value is None or not_numbers().end(text, at):
         return None
     section = read_section(text, pos, numeral)
@@ -54,10 +48,21 @@ def read_ordinal(text: str, pos: int) -> Number | None:
     found = after_dai().at(text, end)
     if found is not None:
         end = found[1]
-    elif text.startswith(("に", "者"), end):
+    elif text.startswith(_NO_DAI, end):
         return None
     in_name = bool(found is None or _DAI_IN_NAME.match(text, end))
     return Number(pos, end, text[pos:end], NumberKind.ORDINAL, value=numeral.value, in_name=in_name)
+
+
+def _roman_section(text: str, pos: int, roman: re.Match[str]) -> Number | None:
+    """第XIV章, 第II期: a place in a text, or a rank where what is counted is no level of one."""
+    label, value = counters()["section"].get(text[roman.end() : roman.end() + 1]), roman_value(roman.group())
+    if label is not None:
+        return section(text, pos, roman.end() + 1, label, [value])
+    found = after_dai().at(text, roman.end())
+    if found is None:
+        return None
+    return Number(pos, found[1], text[pos : found[1]], NumberKind.ORDINAL, value=value, in_name=True)
 
 
 def read_section(text: str, pos: int, numeral: Numeral | None = None) -> Number | None:
@@ -86,7 +91,7 @@ def _is_section(text: str, at: int, match: re.Match[str]) -> bool:
         return False
     if match["n"][0].isascii():
         return True
-    if level in "条項":
+    if level in _LAW_LEVELS:
         return text.endswith(_LAW_BEFORE, max(0, at - 2), at)
     return True
 

@@ -6,7 +6,6 @@ A share in tenths is read as a percentage, which is how the other language says 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,8 +17,8 @@ from aligner.evidence.numbers.japanese.numerals import (
     parse_numeral,
     plain,
     plus,
-    whole,
 )
+from aligner.evidence.numbers.japanese.words import regex, word_set
 from aligner.evidence.numbers.number import Exact, Number, NumberKind
 from aligner.evidence.numbers.units import units
 
@@ -44,7 +43,7 @@ def pointed(text: str, numeral: Numeral) -> Number | None:
     return _cardinal(text, numeral.start, found.end, value, found.unit)
 
 
-_CALENDAR = frozenset({"months", "time", "age", "night"})
+_CALENDAR = word_set("calendar_classes")
 
 
 def slashed(text: str, numeral: Numeral) -> Number | None:
@@ -67,7 +66,7 @@ def fraction(text: str, numeral: Numeral) -> Number | None:
     if (
         part is None
         or part.value is None
-        or text.startswith(("分", "時", "月"), part.end)
+        or text.startswith(_NO_FRACTION, part.end)
         or not_numbers().end(text, part.start)
     ):
         return None
@@ -88,32 +87,17 @@ def mixed(text: str, numeral: Numeral) -> Number | None:
     return _cardinal(text, numeral.start, end, plus(numeral.value, Fraction(share.value)), unit)
 
 
-def one_of(text: str, numeral: Numeral) -> Number | None:
-    """4人に1人, 三社に一社, 10人中7人: so many of so many, which stay in ``parts``."""
-    found = _ONE_OF.match(text, numeral.end)
-    if found is None or not isinstance(numeral.value, int):
-        return None
-    part = parse_numeral(text, found.end())
-    if part is None or not isinstance(part.value, int) or not text.startswith(found["of"], part.end):
-        return None
-    end = part.end + len(found["of"])
-    if not 0 < part.value < numeral.value or (found["link"] == "に" and part.value > 1) or text.startswith("ずつ", end):
-        return None
-    share = _cardinal(text, numeral.start, end, whole(Fraction(part.value, numeral.value)))
-    return replace(share, parts={"share": part.value, "of": numeral.value})
-
-
-_ONE_OF = re.compile("(?P<of>人|軒|社|件|校|組|家族|世帯|台|本|個|冊|店|回|名|試合|か国|カ国)(?P<link>に|中、?)")
 _DIGIT = "[0-9〇一二三四五六七八九]"
-_WARI = re.compile(
-    r"割(?![合りっるれらけく安高愛譲腹烹拠当振礼])"
-    rf"(?:(?P<bu>{_DIGIT})分(?![の間咲]))?(?:(?P<rin>{_DIGIT})厘)?(?P<half>半)?"
+_WARI = regex(
+    r"割(?!<<no_wari>>)"
+    rf"(?:(?P<bu>{_DIGIT})分(?!<<no_bu>>))?(?:(?P<rin>{_DIGIT})厘)?(?P<half>半)?"
 )
 #: Interest of former days, and of the courts still: 年三分の割合, 年6分5厘.
 _INTEREST = re.compile(rf"分(?![のに][一1-9]|間|[前後])(?:(?P<rin>{_DIGIT})厘)?")
-_A_YEAR = re.compile(r"(?<![0-9〇一二三四五六七八九十百千万数何半元])(?:年|年利|年率)\Z")
-_TENTHS = re.compile("掛け(?![るて持算合布ま軸声])|分目(?!的)")
-_BAI = re.compile("倍(?![率数音賞])(?P<half>半)?(?:速(?![いくさ]))?")
+_A_YEAR = regex(r"(?<![0-9〇一二三四五六七八九十百千万数何半元])(?:<<interest_years>>)\Z")
+_TENTHS = regex("掛け(?!<<no_kake>>)|分目(?!的)")
+_NO_FRACTION = tuple(word_set("no_fraction"))
+_RATIOS = word_set("ratios")
 
 
 def _cardinal(text: str, start: int, end: int, value: Exact, unit: str | None = None) -> Number:
@@ -146,18 +130,9 @@ def _tenth(char: str | None) -> Decimal:
     return Decimal(0) if numeral is None or numeral.value is None else Decimal(numeral.value)
 
 
-def times(text: str, numeral: Numeral) -> Number | None:
-    """1.5倍, 三倍, 2倍半."""
-    match = _BAI.match(text, numeral.end)
-    if match is None or numeral.value is None:
-        return None
-    value = plus(numeral.value, Fraction(1, 2)) if match["half"] else numeral.value
-    return Number(numeral.start, match.end(), text[numeral.start : match.end()], NumberKind.MULTIPLE, value=value)
-
-
 def versus(text: str, numeral: Numeral) -> Number | None:
     """3対1, 三対一, 16:9."""
-    if text[numeral.end : numeral.end + 1] not in ("対", ":"):
+    if text[numeral.end : numeral.end + 1] not in _RATIOS:
         return None
     other = parse_numeral(text, numeral.end + 1)
     if (

@@ -13,20 +13,36 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.japanese.words import regex, word_class
 from aligner.model import Span
 from aligner.text.folding import Folded, fold_width
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
 from aligner.text.wrapping import SHORTEST_WRAPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _KANA_HAN = f"{HIRAGANA}{KATAKANA}{HAN}"
 _NUMERAL = "0-9〇零一二三四五六七八九十百千万億兆"
 _SPACE = r"[ \t\u00a0\u2000-\u200b\u202f]"
-_WHITE = re.compile(rf"{_SPACE}|\n")
+_WHITE = re.compile(rf"{_SPACE}|\n|\ue000")
+#: Kana after a figure that write a scale or the clock, and a scale in a kanji that only looks like its own.
+_KANA = regex(
+    "(?P<before>[0-9])(?:(?P<scale><<kana_scales>>)(?=[0-9]|<<after_kana_scale>>|[、。!?」]|\\Z)"
+    "|(?P<clock><<kana_clock>>)(?=[0-9]|<<after_kana_clock>>|\\Z))"
+)
+_MISSPELT = regex(f"(?P<before>[{_NUMERAL}])(?P<scale><<misspelt_scales>>)(?=[{_NUMERAL}]|<<after_kana_scale>>)")
+_MAY_BE_KANA = regex("[0-9](?:<<kana_scales>>|<<kana_clock>>)")
+_MISSPELT_SCALE = regex("<<misspelt_scales>>")
+_KANJI: Mapping[str, str] = {
+    **word_class("kana_scales"),
+    **word_class("kana_clock"),
+    **word_class("misspelt_scales"),
+}
+#: Stands for a character that falls away.
+_FALLEN = "\ue000"
 _GAP = re.compile(
-    rf"(?<=[0-9%])(?:{_SPACE}{{1,2}}(?=[{_KANA_HAN}%])|{_SPACE}{{0,2}}(?:\r?\n){_SPACE}{{0,8}}(?=[{_KANA_HAN}0-9,]))"
+    rf"{_FALLEN}+|(?<=[0-9%])(?:{_SPACE}{{1,2}}(?=[{_KANA_HAN}%])|{_SPACE}{{0,2}}(?:\r?\n){_SPACE}{{0,8}}(?=[{_KANA_HAN}0-9,]))"
     rf"|(?<=[{_KANA_HAN}])(?:{_SPACE}{{1,2}}(?=[0-9])|{_SPACE}{{0,2}}(?:\r?\n){_SPACE}{{0,8}}(?=[0-9]))"
     rf"|(?<=[{_NUMERAL},])(?:{_SPACE}{{0,2}}(?:\r?\n){_SPACE}{{0,8}})(?=[{_KANA_HAN}0-9])"
 )
@@ -55,30 +71,45 @@ def close_gaps(text: str) -> Closed:
 
     >>> close_gaps("約 25 万ドル、1 万 6 千人、３ か月").text
     '約25万ドル、1万6千人、3か月'
+    >>> close_gaps("3おく20まん円、6じ20ぷん").text
+    '3億20万円、6時20分'
     >>> close_gaps("1 2 3").text
     '1 2 3'
     """
     folded = fold_width(text)
-    if _WHITE.search(folded.text) is None:
-        return Closed(folded.text, folded)
+    written = folded.text
+    if _MAY_BE_KANA.search(written) is not None:
+        written = _KANA.sub(_in_kanji, written)
+    if _MISSPELT_SCALE.search(written) is not None:
+        written = _MISSPELT.sub(_in_kanji, written)
+    if _WHITE.search(written) is None:
+        return Closed(written, folded)
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
     kept = length = line = 0
-    for match in _GAP.finditer(folded.text):
+    for match in _GAP.finditer(written):
         if "\n" in match.group():
-            line = folded.text.rfind("\n", line, match.start()) + 1 or line
-            if not _wrapped(folded.text, line, match):
+            line = written.rfind("\n", line, match.start()) + 1 or line
+            if not _wrapped(written, line, match):
                 continue
-        pieces.append(folded.text[kept : match.start()])
+        pieces.append(written[kept : match.start()])
         length += match.start() - kept
         kept = match.end()
         starts.append(length)
         shifts.append(kept - length)
     if not pieces:
-        return Closed(folded.text, folded)
-    pieces.append(folded.text[kept:])
+        return Closed(written, folded)
+    pieces.append(written[kept:])
     return Closed("".join(pieces), folded, (0, *starts), (0, *shifts))
+
+
+def _in_kanji(match: re.Match[str]) -> str:
+    """As many characters with the kanji at the end: 3おく becomes 3, a character that falls away, and 億."""
+    groups = match.groupdict()
+    kana = groups["scale"] or groups["clock"]
+    kanji = _KANJI[kana]
+    return match["before"] + _FALLEN * (len(kana) - len(kanji)) + kanji
 
 
 def _wrapped(text: str, line: int, gap: re.Match[str]) -> bool:

@@ -13,17 +13,19 @@ from aligner.evidence.numbers.japanese.numerals import (
     Numeral,
     parse_numeral,
 )
+from aligner.evidence.numbers.japanese.words import regex, word_set
 from aligner.evidence.numbers.number import Approximation, Bound, Exact, Number, NumberKind
 
-_SCALES = SMALL_SCALES | LARGE_SCALES
-_BETWEEN = frozenset("、,・")
-_GOES_ON = frozenset("、,.・")
+_SCALES = {**SMALL_SCALES, **LARGE_SCALES}
+_SOME_MORE = word_set("some_more")
+_BETWEEN = word_set("between_figures")
+_GOES_ON = word_set("goes_on")
 _LIST_BEFORE = re.compile(r"[0-9〇一二三四五六七八九十][、,.・]$")
 #: Counters of an order or of places in a text: 2、3章 are chapters 2 and 3, not two or three.
-_LISTED = frozenset("条項号章節世番位")
+_LISTED = word_set("listed")
 #: Counters before which 62、3 is 62 or 63, and no list of 62 and 3.
-_AGED = frozenset({"歳", "才", "人", "名"})
-_VAGUE = re.compile("[数何幾](?P<scales>10{0,6}(?![0-9])|[十百千]?[万億兆]?)(?P<more>[万億兆]?)")
+_AGED = word_set("aged")
+_VAGUE = regex("(?:<<vague>>)(?P<scales>10{0,6}(?![0-9])|[十百千]?[万億兆]?)(?P<more>[万億兆]?)")
 
 
 def few(text: str, numeral: Numeral) -> Number | None:
@@ -108,7 +110,7 @@ def and_some(text: str, numeral: Numeral) -> Number | None:
     """二十数人, 10数年 (from 20 to below 30), 百数十 (from 110 to below 200); 十余年 is just over ten."""
     value, end = numeral.value, numeral.end + 1
     mark = text[numeral.end : end]
-    if not isinstance(value, int) or value < 10 or value % 10 or mark not in ("数", "余"):
+    if not isinstance(value, int) or value < 10 or value % 10 or mark not in _SOME_MORE:
         return None
     if mark == "余":
         return _and_more(text, numeral, value)
@@ -138,26 +140,6 @@ def _and_more(text: str, numeral: Numeral, value: int) -> Number | None:
         value=value,
         unit=found.unit,
         approximate=Approximation.JUST_OVER,
-    )
-
-
-_AGES = re.compile("代(?![目将以一-龥ァ-ヶ]|表)|代(?=前半|後半|半ば|男|女|の|と|が|は|に|で|、|。)")
-
-
-def ages(text: str, numeral: Numeral) -> Number | None:
-    """40代 are the ages from 40 to below 50; 20代菊池為邦 is the twentieth of a line."""
-    value = numeral.value
-    match = _AGES.match(text, numeral.end)
-    if match is None or not isinstance(value, int) or value % 10 or not 10 <= value <= 90:
-        return None
-    return Number(
-        numeral.start,
-        match.end(),
-        text[numeral.start : match.end()],
-        NumberKind.RANGE,
-        low=Bound(value, included=True),
-        high=Bound(value + 10, included=False),
-        unit="year_of_age",
     )
 
 

@@ -1,0 +1,50 @@
+"""Whether a number was read as a whole and in one way.
+
+An uncertain number is shown, but nothing that differs from it is reported. A number whose other meaning is kept in
+``parts["alternative"]`` is compared by both, so that it is certain.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from aligner.evidence.numbers.english.lexicon import word_set
+from aligner.evidence.numbers.english.tokens import Kind
+from aligner.evidence.numbers.grammar.certainty import is_odd_share
+from aligner.evidence.numbers.number import NumberKind
+
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.english.reading import Reading
+    from aligner.evidence.numbers.english.tokens import Tokens
+
+#: Signs that join figures into one whole: 12,34.
+_JOINING = word_set("joining_signs")
+
+
+def is_certain(tokens: Tokens, reading: Reading) -> bool:
+    """Whether a reading takes in all the figures that touch it and has no other meaning."""
+    if reading.kind is NumberKind.CODE:
+        return True
+    after, before = tokens[reading.end], tokens[reading.first - 1]
+    if after.glued and (
+        after.kind in _FIGURES or (after.low in _JOINING and _is_glued_figure(tokens, reading.end + 1))
+    ):
+        return False
+    if tokens[reading.first].glued:
+        joined = before.low in _JOINING and before.glued and tokens[reading.first - 2].kind in _FIGURES
+        if joined or before.kind in _FIGURES:
+            return False
+    return not (isinstance(reading.value, Fraction) and _is_odd(tokens, reading))
+
+
+_FIGURES = frozenset({Kind.FIGURE, Kind.CODE})
+
+
+def _is_glued_figure(tokens: Tokens, at: int) -> bool:
+    return tokens[at].glued and tokens[at].kind in _FIGURES
+
+
+def _is_odd(tokens: Tokens, reading: Reading) -> bool:
+    """Whether a fraction with a stroke has a denominator that shares seldom have."""
+    return is_odd_share(reading.value) and any(token.low == "/" for token in tokens[reading.first : reading.end])
