@@ -309,7 +309,7 @@ def test_the_panel_tells_what_is_known_and_escape_closes_it(opened: Opened) -> N
         page.keyboard.press("Escape")
         assert page.locator(".panel").count() == 0
         page.click("#r6 td[lang=en]")
-        assert "Certainty that nothing corresponds: medium (0.880)" in page.locator(".panel").inner_text()
+        assert "Certainty that there is no counterpart: medium (0.880)" in page.locator(".panel").inner_text()
 
 
 def test_keys_are_letters_where_something_is_written(opened: Opened) -> None:
