@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 _CERTAINTY = 0.7
 #: A word of the table that is compared as it is, not by its stem.
 _EXACT = "="
+#: Prefixes that deny the word after them.
+_NEGATING = frozenset("不非無未反")
+#: English words of a sentence. In a longer one, an opposite often stands for something else.
+_LONGEST = 45
 #: Scripts of which one character stands for a word: 増 in 増収.
 _FIRST_KANJI, _LAST_KANJI = "一", "鿿"
 
@@ -104,7 +108,7 @@ def opposites_in(pair: PairWords) -> Iterator[_Turned]:
         for concept, opposite in _opposites().get(key, ())
         if not opposite.stems & english.keys()
     ]
-    if not candidates or any(_denies(pair, lang) for lang in LANGS):
+    if not candidates or len(pair.words[Lang.EN]) > _LONGEST or any(_denies(pair, lang) for lang in LANGS):
         return
     japanese = pair.words[Lang.JA]
     text = "".join(text for _, text in pair.texts[Lang.JA])
@@ -133,9 +137,11 @@ def _denies(pair: PairWords, lang: Lang) -> bool:
 
 
 def _place(words: Sequence[Word], lemmas: tuple[str, ...]) -> Sequence[Word] | None:
-    """The first words with these lemmas in a row."""
+    """The first words with these lemmas in a row, without a prefix that denies them: 不適格."""
     size = len(lemmas)
     for k in range(len(words) - size + 1):
+        if k and words[k - 1].end == words[k].start and words[k - 1].text in _NEGATING:
+            continue
         if words[k].lemma == lemmas[0] and tuple(word.lemma for word in words[k : k + size]) == lemmas:
             return words[k : k + size]
     return None

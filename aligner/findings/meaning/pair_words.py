@@ -26,6 +26,8 @@ SURE = 0.9
 #: Words of a side. In a longer one a word often has its translation by chance.
 LONGEST = 90
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
+#: The reading of a word in brackets: （ていかんようしき）. It is cut into words that it does not have.
+_READING = re.compile(r"[（(][ぁ-ゖー、 ・]+[）)]")
 #: Code inside a line. It is no prose, so its words say nothing.
 _CODE = re.compile(r"(`+)[^`\n]+\1")
 
@@ -38,7 +40,7 @@ class PairWords:
         bitext: both texts.
         bead: the pair.
         words: the words of each side, with offsets in the document.
-        texts: the text of each segment with its offset in the document, by side; code is blanked.
+        texts: the text of each segment with its offset in the document, by side; code and readings are blanked.
         lexicon: which words translate each other.
     """
 
@@ -116,4 +118,6 @@ def _prose(bitext: Bitext, lang: Lang, segment: int) -> tuple[int, str]:
     text = document.segment_text(segment)
     if "`" in text:
         text = _CODE.sub(lambda code: " " * len(code.group()), text)
+    if lang is Lang.JA:
+        text = _READING.sub(lambda reading: " " * len(reading.group()), text)
     return document.segments[segment].start, text

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 _CERTAINTY = 0.6
 
 
+#: Classes of Japanese words, and words, that translate nearly anything.
+_WEAK_PARTS = frozenset({"代名詞", "連体詞", "感動詞", "接頭辞", "接尾辞"})
+_WEAK_WORDS = frozenset({"為る", "言う", "成る", "有る", "居る", "物", "事", "人", "呼ぶ"})
+
+
 class _Lost(NamedTuple):
     """A negation of one side: where it stands, the word it denies, and that word's translation, which is affirmed."""
 
@@ -91,7 +96,16 @@ def _affirmed(pair: PairWords, polarity: Polarity, lang: Lang) -> Iterator[_Lost
     for denial in polarity.denials:
         head = next((word for word in denial.heads if pair.is_known(word, lang)), None)
         if head is not None:
-            yield from (_Lost(lang, denial.span, head, counterpart) for counterpart in pair.counterparts(head, lang))
+            for counterpart in pair.counterparts(head, lang):
+                # A word that is left as it is says nothing of what the translation states.
+                is_left = counterpart.text.casefold() == head.text.casefold()
+                if not (is_left or _is_weak(counterpart)):
+                    yield _Lost(lang, denial.span, head, counterpart)
+
+
+def _is_weak(word: Word) -> bool:
+    """Whether a word stands for so many others that it is hardly the translation of one."""
+    return word.form.part in _WEAK_PARTS or word.lemma in _WEAK_WORDS
 
 
 def _finding(inspection: Inspection, pair: PairWords, lost: _Lost) -> Finding:

@@ -139,6 +139,9 @@ def _unknown(
     if not english:
         return None
     left: list[Word] = []
+    # 織江 in 黛織江 is the given name of somebody whom the other side calls by the family name.
+    text = pair.bitext.ja.text
+    japanese = [word for word in japanese if not _is_given_name(word.text, text)]
     for lang, words in ((Lang.JA, japanese), (Lang.EN, english)):
         there = _side(pair, lang.other)
         without = _distinct([word for word in words if not has_rendering(word, lang, there, pair.lexicon)])
@@ -153,6 +156,11 @@ def _unknown(
         if has_rendering(word, lang, _near(inspection, pair, lang.other), pair.lexicon, NEAR):
             return None
     return Replaced(Span(one.start, one.end), Span(other.start, other.end))
+
+
+def _is_given_name(name: str, text: str) -> bool:
+    """Whether a name in kanji also stands right after other kanji in the document, as in a full name."""
+    return HAN_RUN.fullmatch(name) is not None and re.search(f"{HAN_RUN.pattern}{name}", text) is not None
 
 
 def _distinct(words: Sequence[Word]) -> list[Word]:

@@ -52,11 +52,9 @@ def _day(tokens: Tokens, at: int) -> tuple[int, int] | None:
     found = ordinal(tokens, at)
     if found is None:
         token = tokens[at]
-        if (
-            not isinstance(token.value, int)
-            or len(token.text) > 2
-            or (tokens[at + 1].glued and tokens[at + 1].low in "%:")
-        ):
+        after, behind = tokens[at + 1], tokens[at + 2]
+        is_time = after.low == ":" and behind.glued and behind.kind is Kind.FIGURE
+        if not isinstance(token.value, int) or len(token.text) > 2 or (after.glued and (after.low == "%" or is_time)):
             return None
         found = token.value, at + 1
     return found if 1 <= found[0] <= 31 else None
