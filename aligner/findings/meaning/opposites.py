@@ -2,7 +2,8 @@
 
 The opposites are data (``opposites.tsv``). A finding needs all of this: one side of a sure pair has a word, the other
 side has a translation of its opposite and nothing of the word itself, no other word explains that translation, and
-neither side denies anything: a negation and an opposite together say the same (did not fall, 上昇した).
+no negation is about it: a negation and an opposite together say the same (did not fall, 上昇した). Where only one side
+has a negation, nothing is compared.
 """
 
 from __future__ import annotations
@@ -108,8 +109,12 @@ def opposites_in(pair: PairWords) -> Iterator[_Turned]:
         for concept, opposite in _opposites().get(key, ())
         if not opposite.stems & english.keys()
     ]
-    if not candidates or len(pair.words[Lang.EN]) > _LONGEST or any(_denies(pair, lang) for lang in LANGS):
+    if not candidates or len(pair.words[Lang.EN]) > _LONGEST:
         return
+    polarity = {lang: read_side(pair, lang) for lang in LANGS}
+    if len({bool(side.denials) for side in polarity.values()}) > 1:
+        return
+    denied = {head.start for side in polarity.values() for denial in side.denials for head in denial.heads}
     japanese = pair.words[Lang.JA]
     text = "".join(text for _, text in pair.texts[Lang.JA])
     for word, concept, opposite in candidates:
@@ -120,6 +125,8 @@ def opposites_in(pair: PairWords) -> Iterator[_Turned]:
         ]
         if (
             said
+            and word.start not in denied
+            and all(place.start not in denied for place in said[0])
             and not _is_said(pair, concept, opposite, text)
             and not _is_explained(pair, concept.stems | {word.lemma}, said[0])
         ):
@@ -129,11 +136,6 @@ def opposites_in(pair: PairWords) -> Iterator[_Turned]:
 def _keys(form: Form) -> set[str]:
     """What an English word is looked up by: its stem, and itself in the singular."""
     return {form.lemma, form.text.casefold().removesuffix("s")}
-
-
-def _denies(pair: PairWords, lang: Lang) -> bool:
-    polarity = read_side(pair, lang)
-    return bool(polarity.denials) or polarity.idiom
 
 
 def _place(words: Sequence[Word], lemmas: tuple[str, ...]) -> Sequence[Word] | None:
