@@ -304,12 +304,12 @@ def test_the_panel_tells_what_is_known_and_escape_closes_it(opened: Opened) -> N
         assert said == (
             "Finding 1 Error Number differs. English 78.4 billion yen (= 784億円); Japanese 78.4億円 (= 7.84 billion "
             "yen): one tenth. Mixed up 億 and billion? Certainty of the pair: high (0.980) Found on both sides "
-            "Number 1.2 kilometres = 1.2キロ Speaks for the pair: numbers (clear)."
+            "Number 1.2 kilometres = 1.2キロ Evidence for the pair: numbers (moderate)."
         )
         page.keyboard.press("Escape")
         assert page.locator(".panel").count() == 0
         page.click("#r6 td[lang=en]")
-        assert "Certainty that nothing corresponds: medium (0.880)" in page.locator(".panel").inner_text()
+        assert "Certainty that there is no counterpart: medium (0.880)" in page.locator(".panel").inner_text()
 
 
 def test_keys_are_letters_where_something_is_written(opened: Opened) -> None:
@@ -420,7 +420,7 @@ def test_kinds_and_certainty_filter_too_and_together(opened: Opened) -> None:
         assert shown_rows(page) == ["r9", "r10"]
         assert shown_findings(page) == []
         page.keyboard.press("n")
-        assert page.locator("#status").inner_text() == "No finding is shown; change the filters."
+        assert page.locator("#status").inner_text() == "No findings are shown. Change the filters."
 
 
 def test_a_panel_goes_with_its_row(opened: Opened) -> None:
@@ -482,7 +482,7 @@ def test_both_texts_are_searched_whatever_case_and_width(
         assert shown_rows(page) == rows
         assert found(page) == texts
         if not rows:
-            assert page.locator("#status").inner_text() == "Nothing matches."
+            assert page.locator("#status").inner_text() == "No matches."
 
 
 def test_what_is_being_composed_is_not_yet_searched(opened: Opened) -> None:
