@@ -8,6 +8,7 @@ or Chinese), a translation of it in the lexicon, or a rendering that the table o
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aligner.evidence.words import Word
+    from aligner.model import Document
     from aligner.parameters import Lexicon
 
 #: Likeness from which katakana may render an English name. Inside a pair it is low: what may be a rendering is not
@@ -136,10 +138,18 @@ def known_names() -> Mapping[str, Sequence[KnownName]]:
     return table
 
 
-def names_in(text: str, lang: Lang) -> Sequence[KnownName]:
-    """The names of the table of which a text may have a form, each once."""
+def names_by_segment(document: Document) -> Mapping[int, Sequence[KnownName]]:
+    """The names of the table of which a segment may have a form, by segment; one pass over the text for each form."""
+    starts = [segment.start for segment in document.segments]
     names = {id(name): name for same in known_names().values() for name in same}
-    return [name for name in names.values() if name.stands_in(text, lang)]
+    by_segment: dict[int, dict[int, KnownName]] = defaultdict(dict)
+    for key, name in names.items():
+        for form in name.forms[document.lang]:
+            place = document.text.find(form)
+            while place >= 0:
+                by_segment[bisect_right(starts, place) - 1][key] = name
+                place = document.text.find(form, place + 1)
+    return {segment: list(found.values()) for segment, found in by_segment.items()}
 
 
 def has_rendering(word: Word, lang: Lang, there: Side, lexicon: Lexicon, likeness: float = INSIDE) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import plain
@@ -21,7 +22,7 @@ from aligner.findings.meaning.name_words import (
     Side,
     has_rendering,
     known_names,
-    names_in,
+    names_by_segment,
     sounds_alike,
 )
 from aligner.findings.meaning.pair_words import sure_pairs
@@ -65,11 +66,12 @@ def find(inspection: Inspection) -> list[Finding]:
     """A finding for every name that is another one on the other side."""
     segments = frozenset(range(len(inspection.alignment.bitext.en.segments)))
     common, rendered = _common_words(inspection), _rendered(inspection)
-    known = {lang: names_in(inspection.alignment.bitext.side(lang).text, lang) for lang in LANGS}
+    given = _given_names(inspection)
+    known = {lang: names_by_segment(inspection.alignment.bitext.side(lang)) for lang in LANGS}
     return [
         _finding(inspection, pair, replaced)
         for pair in sure_pairs(inspection, {Lang.EN: segments, Lang.JA: frozenset()})
-        if (replaced := _known(inspection, pair, known) or _unknown(inspection, pair, common, rendered))
+        if (replaced := _known(inspection, pair, known) or _unknown(inspection, pair, common, rendered, given))
     ]
 
 
@@ -105,15 +107,20 @@ def _near(inspection: Inspection, pair: PairWords, lang: Lang) -> Side:
     return Side("\n".join(map(document.segment_text, segments)), words)
 
 
-def _known(inspection: Inspection, pair: PairWords, known: Mapping[Lang, Sequence[KnownName]]) -> Replaced | None:
+def _known(
+    inspection: Inspection, pair: PairWords, known: Mapping[Lang, Mapping[int, Sequence[KnownName]]]
+) -> Replaced | None:
     """Two names of one class of the table, each the only one of its class without a rendering."""
+    if not all(any(segment in known[lang] for segment in pair.bead.side(lang)) for lang in LANGS):
+        return None
     sides = {lang: _side(pair, lang) for lang in LANGS}
     left: dict[Lang, dict[str, dict[Span, KnownName]]] = {lang: {} for lang in LANGS}
     for lang in LANGS:
         document = pair.bitext.side(lang).text
         # A country in brackets is an explanation for readers of one side.
         text = _ASIDE.sub("", sides[lang].text)
-        for name in known[lang]:
+        names = {id(name): name for segment in pair.bead.side(lang) for name in known[lang].get(segment, ())}
+        for name in names.values():
             if not name.stands_in(text, lang) or name.stands_in(sides[lang.other].text, lang.other):
                 continue
             place = name.place(sides[lang].words, document, lang)
@@ -131,7 +138,11 @@ def _known(inspection: Inspection, pair: PairWords, known: Mapping[Lang, Sequenc
 
 
 def _unknown(
-    inspection: Inspection, pair: PairWords, common: frozenset[str], rendered: frozenset[str]
+    inspection: Inspection,
+    pair: PairWords,
+    common: frozenset[str],
+    rendered: frozenset[str],
+    given: frozenset[str],
 ) -> Replaced | None:
     """The only name of each side that has no rendering on the other one, of those with a rendering elsewhere if any."""
     japanese = list(_japanese_names(pair.prose[Lang.JA], pair.bitext.ja.text))
@@ -140,8 +151,7 @@ def _unknown(
         return None
     left: list[Word] = []
     # 織江 in 黛織江 is the given name of somebody whom the other side calls by the family name.
-    text = pair.bitext.ja.text
-    japanese = [word for word in japanese if not _is_given_name(word.text, text)]
+    japanese = [word for word in japanese if word.text not in given]
     for lang, words in ((Lang.JA, japanese), (Lang.EN, english)):
         there = _side(pair, lang.other)
         without = _distinct([word for word in words if not has_rendering(word, lang, there, pair.lexicon)])
@@ -158,9 +168,17 @@ def _unknown(
     return Replaced(Span(one.start, one.end), Span(other.start, other.end))
 
 
-def _is_given_name(name: str, text: str) -> bool:
-    """Whether a name in kanji also stands right after other kanji in the document, as in a full name."""
-    return HAN_RUN.fullmatch(name) is not None and re.search(f"{HAN_RUN.pattern}{name}", text) is not None
+def _given_names(inspection: Inspection) -> frozenset[str]:
+    """Names in kanji that also stand right after other kanji in the document, as in a full name."""
+    words = inspection.reading(Lang.JA).words
+    return frozenset(
+        word.text
+        for before, word in pairwise(words)
+        if word.form.name
+        and before.end == word.start
+        and HAN_RUN.fullmatch(word.text)
+        and HAN_RUN.fullmatch(before.text)
+    )
 
 
 def _distinct(words: Sequence[Word]) -> list[Word]:
