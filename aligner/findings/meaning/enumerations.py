@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.evidence.spelling import plain
 from aligner.findings.build import Location, build_finding
 from aligner.findings.meaning.name_words import INSIDE, Side, has_rendering, sounds_alike
-from aligner.findings.meaning.pair_words import sure_pairs
+from aligner.findings.meaning.pair_words import segments_with, sure_pairs
 from aligner.messages import say
 from aligner.model import FindingKind, Lang, Span
 from aligner.text.kana import romanise
@@ -67,10 +67,7 @@ class Uneven(NamedTuple):
 
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every enumeration with an item that only one side has."""
-    document = inspection.alignment.bitext.en
-    segments = frozenset(
-        segment.id for segment in document.segments if _ENUMERATION.search(document.segment_text(segment.id))
-    )
+    segments = segments_with(inspection.alignment.bitext.en, _ENUMERATION)
     return [
         _finding(inspection, pair, uneven)
         for pair in sure_pairs(inspection, {Lang.EN: segments, Lang.JA: frozenset()})

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.build import Location, build_finding
-from aligner.findings.meaning.pair_words import sure_pairs
+from aligner.findings.meaning.pair_words import segments_with, sure_pairs
 from aligner.messages import say
 from aligner.model import LANGS, FindingKind, Lang, Span
 
@@ -115,21 +115,13 @@ def read_modality(text: str, lang: Lang) -> list[Mark] | None:
 
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every sentence that obliges, allows or forbids what its translation does not."""
-    segments = {Lang.EN: _with_mark(inspection, Lang.EN), Lang.JA: frozenset[int]()}
+    marked = segments_with(inspection.alignment.bitext.en, *_rules(Lang.EN).classes.values())
+    segments = {Lang.EN: marked, Lang.JA: frozenset[int]()}
     return [
         _finding(inspection, pair, contradiction)
         for pair in sure_pairs(inspection, segments)
         if (contradiction := contradiction_in(pair))
     ]
-
-
-def _with_mark(inspection: Inspection, lang: Lang) -> frozenset[int]:
-    document = inspection.alignment.bitext.side(lang)
-    return frozenset(
-        segment.id
-        for segment in document.segments
-        if any(pattern.search(document.segment_text(segment.id)) for pattern in _rules(lang).classes.values())
-    )
 
 
 def contradiction_in(pair: PairWords) -> Contradiction | None:

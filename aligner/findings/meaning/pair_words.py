@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
     from aligner.evidence.words import Word
     from aligner.findings.inspection import Inspection
-    from aligner.model import Bead, Bitext
+    from aligner.model import Bead, Bitext, Document
     from aligner.parameters import Lexicon
 
 #: Confidence from which a pair is compared. Below it the other side may be the translation of something else.
 SURE = 0.9
 #: Words of a side. In a longer one a word often has its translation by chance.
 LONGEST = 90
+#: Characters of a segment. The patterns of finders take time with the square of a text, so longer ones are left out.
+LONGEST_TEXT = 1200
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 #: The reading of a word in brackets: （ていかんようしき）. It is cut into words that it does not have.
 _READING = re.compile(r"[（(][ぁ-ゖー、 ・]+[）)]")
@@ -86,6 +88,16 @@ class PairWords:
                     yield other
 
 
+def segments_with(document: Document, *patterns: re.Pattern[str]) -> frozenset[int]:
+    """The segments that any of some patterns matches, of those that are short enough to be compared."""
+    return frozenset(
+        segment.id
+        for segment in document.segments
+        if segment.end - segment.start <= LONGEST_TEXT
+        and any(pattern.search(document.text, segment.start, segment.end) for pattern in patterns)
+    )
+
+
 def sure_pairs(inspection: Inspection, segments: Mapping[Lang, Container[int]]) -> Iterator[PairWords]:
     """The pairs that are compared.
 
@@ -110,7 +122,8 @@ def sure_pairs(inspection: Inspection, segments: Mapping[Lang, Container[int]]) 
 
 def _is_skipped(bitext: Bitext, lang: Lang, segment: int) -> bool:
     document = bitext.side(lang)
-    return document.paragraphs[document.segments[segment].paragraph].kind in _SKIPPED
+    stretch = document.segments[segment]
+    return stretch.end - stretch.start > LONGEST_TEXT or document.paragraphs[stretch.paragraph].kind in _SKIPPED
 
 
 def _prose(bitext: Bitext, lang: Lang, segment: int) -> tuple[int, str]:
