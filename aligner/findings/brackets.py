@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
 
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
-#: More marks without a partner than this number, and than this share of the segments, are a convention. At half and
-#: at double, the eight findings in 4,945 pairs are the same.
+#: More marks without a partner than this number, and than this share of the segments, are a convention. With half
+#: and with twice the values, the eight findings in 4,945 pairs are the same.
 _HABIT, _HABIT_SHARE = 4, 0.03
 #: Maximum distance in beads of the same mark without a partner in the other text. At 0, verse is reported if a
 #: quotation ends in another verse; at 2, nothing changes.

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _OPENING, _CLOSING = "(（[［〔【", ")）]］〕】"
-#: Maximum length of a line of an address, in English words and Japanese characters. At half and at double, the same 165
-#: gaps are reported.
+#: Maximum length of a line of an address, in English words and Japanese characters. With half and with
+#: twice the values, the same 165 gaps are reported.
 _LINE = {Lang.EN: 12, Lang.JA: 40}
 
 

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers import Number
     from aligner.findings.inspection import Inspection
 
-#: A single sentence below this length is a warning, not an error: English words, Japanese characters. A choice: at
-#: half, 16 of 165 gaps become errors; at double, 28 become warnings.
+#: A single sentence below this length is a warning, not an error: English words, Japanese characters. A choice:
+#: with half the values, 16 of 165 gaps become errors; with twice the values, 28 become warnings.
 _SHORT = {Lang.EN: 12, Lang.JA: 30}
 #: Maximum number of words without a counterpart that are named.
 _MOST_WORDS = 3

@@ -37,8 +37,8 @@ _LEFT_OUT = re.compile(
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“‘(\[*#>|-])\s*$")
 #: Identifiers: digits, underscores or capitals inside, or capitals alone.
 _CODE = re.compile(r"[A-Za-z]*(?:[0-9_@]|[a-z][A-Z])[\w.@-]*|[A-Z]{2,}s?")
-#: Shorter strings are too often alike by chance, or abbreviated. A choice, as the next is: at half and at double the
-#: same is reported for sound pairs.
+#: Minimum length of a string. Shorter ones are often alike by chance, or abbreviated. A choice, like the next: with
+#: half and twice the value, the findings on sound pairs are the same.
 _SHORTEST = 3
 #: Likeness (rapidfuzz ratio) of two spellings of one string.
 _SPELLED_ALIKE = 75.0

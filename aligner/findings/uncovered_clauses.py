@@ -38,12 +38,14 @@ if TYPE_CHECKING:
     from aligner.model import Document, Lang
 
 
-#: Log-odds from which a clause is found, and those by features without meaning from which meaning is asked, which takes
-#: time: at -1.5 ten of 182 clauses that are found are lost, at -6 three more are found.
+#: Minimum log-odds of a clause that is reported, and minimum log-odds without meaning of a clause whose meaning is
+#: computed, which takes time. With the second at -1.5, ten of 182 detected clauses are lost; at -6, three more are
+#: detected.
 FOUND, _WORTH_ASKING = 0.0, -3.0
-#: A clause that is so alike to one of so many sentences beside its bead, and more by so much than to the bead itself,
-#: belongs there. With a likeness of 0.25 36 of 182 are lost; at 0.75 five more are found, and two of sound pairs come.
-#: Of the others at half and at double two are found more or less.
+#: A clause belongs to a neighbouring sentence if it is similar to it. The values are the number of neighbours, the
+#: minimum likeness, and the minimum margin over the likeness to its own bead. With a likeness of 0.25, 36 of 182
+#: detected clauses are lost. With 0.75, five more are detected, and two on sound pairs are reported. With half or twice
+#: the other values, the number of detected clauses changes by two.
 _NEIGHBOURS, _ALIKE, _MORE = 2, 0.5, 0.1
 #: Beads that are scored together; this limits the memory.
 _AT_ONCE = 1024
@@ -51,7 +53,7 @@ _AT_ONCE = 1024
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Neighbouring clauses of one side of a bead that the other side does not cover, and the log-odds of the surest."""
+    """Neighbouring clauses of one side of a bead that the other side does not cover, and their highest log-odds."""
 
     parts: tuple[Part, ...]
     score: float

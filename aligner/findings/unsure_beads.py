@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from aligner.model import Alone, Bead
 
 #: Probability of standing alone from which a sentence is reported. On gold documents of five domains, two in three that
-#: were reported had no counterpart, and one pair in seven hundred had a false one (docs/how-it-works.md). At half 12
-#: are reported instead of 6, and 3 more of the planted are found than 16; at double 3 and 2.
+#: were reported had no counterpart, and one pair in seven hundred had a false one (docs/how-it-works.md). With half
+#: the value, 12 are reported instead of 6, and 19 planted omissions are detected instead of 16. With twice the value,
+#: 3 are reported.
 _LIKELY = 0.2
 #: Maximum columns of a quoted sentence.
 _QUOTED = {Lang.EN: 90, Lang.JA: 45}

@@ -33,9 +33,9 @@ _ENGLISH_RUN = re.compile(r"[A-Za-z]+(?:(?:['’-]|[,;:]?[ \n]+)(?:[A-Za-z]+|[0-
 _JAPANESE_RUN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}、]+")
 _ATTRIBUTE = re.compile(r"\b(?:title\w*|alt|label|summary|caption)\s*=\s*\"([^\"\n]{1,300})\"")
 _TITLE = re.compile(r":{3,}[ \t]*\w+[ \t]+(\S.*)")
-#: Fewer words than these say nothing; from so many on, a sentence that stands whole is an error. Japanese is counted in
-#: characters. At half, names and terms kept on purpose are reported in 4,945 pairs (# of channels, out of band); at
-#: double none goes, but a sentence of twelve words is no error any more.
+#: Minimum length of a span, of a clause, and of a whole sentence that is an error, in English words and Japanese
+#: characters. With half the values, names and terms kept on purpose are reported in 4,945 pairs (# of channels, out of
+#: band). With twice the values, none is lost, but a sentence of twelve words is no longer an error.
 _LEAST, _LEAST_CLAUSE, _LONG = {Lang.EN: 4, Lang.JA: 8}, {Lang.EN: 5, Lang.JA: 10}, {Lang.EN: 8, Lang.JA: 15}
 
 
@@ -183,8 +183,8 @@ def _line(document: Document, segment: Segment) -> str:
     return document.text[place.start : place.end]
 
 
-#: A longer paragraph, in characters, is running text: its sentences are looked at one by one. A choice, as the next is:
-#: at half and at double the same is reported in 4,945 pairs.
+#: A longer paragraph, in characters, is running text: its sentences are checked one by one. A choice: with half
+#: and with twice the value, the findings in 4,945 pairs are the same.
 _LONGEST_LINE = 400
 
 

@@ -36,10 +36,10 @@ _PARTICLES = frozenset("をがはにでのへと")
 _PARTICLE_PARTS = frozenset({"助詞", "助動詞", "接続詞"})
 #: What joins two phrases of one kind.
 _JOINS = {Lang.EN: frozenset({"and", "or"}), Lang.JA: frozenset({"と", "や", "及び", "及", "又は", "且つ", "並びに"})}
-#: Words of the longest phrase that is looked for; the shortest has two. At 4 and at 16 the same are found.
+#: Maximum number of words of a doubled phrase; the minimum is two. With 4 and with 16, the findings are the same.
 _LONGEST = 8
-#: Characters that a content word of a doubled phrase has at least: 一つ一つ and "to and fro" are correct.
-#: At double one of three is lost that is right (覆っている覆っている); at half none comes.
+#: Minimum length of a content word of a doubled phrase: 一つ一つ and "to and fro" are correct. With twice the values,
+#: one of three correct findings is lost (覆っている覆っている). With half, none is added.
 _TELLING = {Lang.EN: 4, Lang.JA: 2}
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.TABLE})
 #: Fillers of spoken language. A text with a filler in one of fifty segments is spoken.

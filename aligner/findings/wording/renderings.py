@@ -26,19 +26,22 @@ if TYPE_CHECKING:
     from aligner.evidence.words import Form, Word
     from aligner.findings.inspection import Inspection
 
-#: In a pair less sure than this a rendering may belong to something else. Of nine notes one goes at 0.9.
+#: Minimum confidence of a pair; below it, a rendering may belong to another word. At 0.9, one of nine notes is lost.
 _SURE = 0.8
-#: Renderings found of an expression, and of a single noun, from which two are worth a look; and those that the main one
-#: of a noun has. At half two notes come of single nouns, at double three to six of nine go.
+#: Minimum number of renderings of an expression and of a single noun, and of occurrences of a noun's main rendering.
+#: With half the values, two more notes are reported, on single nouns. With twice the values, three to six of nine are
+#: lost.
 _LEAST, _LEAST_SINGLE, _MAIN_SINGLE = 3, 4, 3
-#: Share of ordinary sentences that hold a single noun; commoner ones mean many things. At half two of nine notes go, of
-#: which one was right (servant); at double one comes (residence: 邸宅, 居所).
+#: Maximum share of ordinary sentences that contain a single noun; more common nouns have many meanings. With half the
+#: value, two of nine notes are lost; one of them was right (servant). With twice the value, one more is reported
+#: (residence: 邸宅, 居所).
 _RARE = 0.003
-#: Least strength of a translation in the lexicon within an expression, and of a noun alone; that of a loan word; from
-#: which strength on a word is taken to render another word of the pair. At half one note comes; three of nine go where
-#: the second is doubled, two of them false; with the others nothing changes.
+#: Minimum strength of a translation in the lexicon: within an expression, of a single noun, of a loan word, of a word
+#: that renders another word of the pair. With half the values, one more note is reported. With twice the second value,
+#: three of nine are lost, two of them false. With twice the others, nothing changes.
 _WEAK, _STRONG, _LOAN, _TAKEN = 0.04, 0.08, 0.3, 0.1
-#: Words between the first and the last of a rendering. At 2 two of nine notes go, both right; at 10 none comes.
+#: Maximum distance in words between the first and the last word of a rendering. At 2, two of nine notes are lost, both
+#: right. At 10, none is added.
 _REACH = 5
 #: Words that join the words of a term: 質の高い発展, 具体的な措置, マップする辞書.
 _JOINS = {Lang.JA: frozenset({"の", "だ", "的", "為る", "・"}), Lang.EN: frozenset({"of", "the", "a", "for", "in"})}

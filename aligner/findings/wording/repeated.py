@@ -27,18 +27,18 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Bead
 
-#: Shorter sentences are repeated naturally (English words, Japanese characters). At half ええ、そうですね。 of three
-#: meetings is reported, at double 4 of 27 planted are lost.
+#: Minimum length (English words, Japanese characters). Shorter sentences are repeated naturally. With half the values,
+#: ええ、そうですね。 is reported in three meetings. With twice the values, 4 of 27 planted repetitions are lost.
 _LONG = {Lang.EN: 7, Lang.JA: 18}
-#: Neighbours that say the same may be shorter, since they stand together. At half two more are reported, both false; at
-#: double two planted are lost.
+#: Minimum length of neighbouring sentences. With half the values, two more are reported, both false. With twice the
+#: values, two planted repetitions are lost.
 _NEAR = {Lang.EN: 4, Lang.JA: 9}
-#: How alike two texts are (rapidfuzz ratio) that say the same, and how alike two may be that do not. With the first at
-#: 45, 62 are reported instead of 5; with the second at 30 two go that are right, and where it asks nothing seven come
-#: that render one sentence in other words.
+#: Minimum likeness (rapidfuzz ratio) of two texts that say the same, and maximum likeness of two that do not. With the
+#: first at 45, 62 are reported instead of 5. With the second at 30, two correct findings are lost. Without the second,
+#: seven more are reported; they render one sentence in other words.
 _SAME, _OTHER = 90.0, 60.0
-#: Least cosine between two sentences, and between each and the one they both render. Of 174 sentences that a
-#: translator had cut in two, over five sets, no halves reach it all three ways; the next have 0.62.
+#: Minimum cosine between two sentences, and between each and the sentence that both render. In 174 sentences of five
+#: sets that a translator had split in two, no halves reach it for all three; the closest have 0.62.
 _COSINE = 0.65
 #: Text that stands oftener than this is a phrase that the document repeats. At 1 copies of 12 of 27 planted sentences
 #: are lost; at 6 nothing more is reported.

@@ -61,10 +61,10 @@ _JUDGED = 0.2
 _TIME = 12
 _RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
 #: Share of sentences ending as speech does that makes a text speech: meetings have a quarter, manuals one in 100.
-#: At 0.04 the same are reported, at 0.16 one note comes.
+#: At 0.04, the findings are the same; at 0.16, one more note is reported.
 _SPEECH = 0.08
-#: So many sentences of the other style, and such a share, are more than a slip, which is a warning and no note. A
-#: choice: at half and at double one to three of 14 change from one to the other.
+#: Minimum number and share of sentences in the other style for a warning instead of a note: more than a slip. A choice:
+#: with half or twice the values, one to three of 14 findings change their severity.
 _MORE_THAN_A_SLIP, _SHARE = 3, 0.1
 #: Maximum sentences and lines in the message of a finding, and in its detail.
 _LISTED, _KEPT = 5, 50

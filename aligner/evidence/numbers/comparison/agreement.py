@@ -1,10 +1,10 @@
-"""Whether an English and a Japanese number say the same, and in what way.
+"""Whether an English and a Japanese number match, and in what way.
 
 ``agree`` looks at two numbers alone: it knows eras, clocks, ratios, units, multiples and limits, but
 neither text. What needs the text around them (which of several numbers belong together, whether a limit is
 a legal one) is decided by ``pairing``. All arithmetic is exact.
 
-The rule kept here: two numbers agree only for a reason that has a name (``Sameness``); everything else is
+Rule: two numbers match only for a reason that has a name (``Sameness``); everything else is
 None.
 """
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Two numbers that say the same and how."""
+    """Two numbers that match, and how."""
 
     en: Number
     ja: Number
@@ -51,13 +51,13 @@ _ROUGH = frozenset({Sameness.CONVERTED, Sameness.ROUNDED, Sameness.VAGUE, Samene
 
 
 def agree(en: Number, ja: Number, *, strict: bool = False, denied: bool = False) -> Agreement | None:
-    """How an English and a Japanese number say the same, or None where they do not.
+    """How an English and a Japanese number match, or None if they do not.
 
     Args:
         en: a number of the English text.
         ja: a number of the Japanese text.
-        strict: tell limits apart in full (contracts, rules), also where prose does not.
-        denied: one text denies what the other affirms, so that a limit may be told from its other side.
+        strict: distinguish all limits (contracts, rules), also those that prose does not distinguish.
+        denied: one text denies what the other affirms. A limit may then be stated from its other side.
     """
     if whole_limits_alike(en, ja):
         return Agreement(en, ja, Sameness.BOUND)
@@ -79,7 +79,7 @@ def sameness(en: Number, ja: Number) -> Sameness | None:
     if en.value is None or ja.value is None:
         return converted_ends(en, ja) if units_clash(en.unit, ja.unit) else same_interval(en, ja)
     if en.unit == ja.unit and _is_bare(en) and _is_bare(ja):
-        # Most pairs of numbers are such: nothing is converted or changed.
+        # The common case: nothing is converted or changed.
         if en.value == ja.value:
             return Sameness.EQUAL
         if en.value > 0 and ja.value > 0:
@@ -88,7 +88,7 @@ def sameness(en: Number, ja: Number) -> Sameness | None:
 
 
 def _is_bare(number: Number) -> bool:
-    """An amount that is neither said to be rough nor part of a change."""
+    """An amount that is not marked as approximate and is not part of a change."""
     ranked = number.kind is NumberKind.ORDINAL
     exact = number.approximate is Approximation.NONE and "comparison" not in number.parts
     return exact and not ranked and number.role is Role.NONE

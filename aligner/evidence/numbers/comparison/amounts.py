@@ -18,14 +18,14 @@ _CONVERSION_SLACK = Fraction(5, 100)
 _TEMPERATURE_SLACK = Fraction(1)
 #: From here on degrees in steps are those of an oven, whose marks are further apart: 350°F, 180℃.
 _OVEN, _OVEN_STEP, _OVEN_SLACK = 100, 5, 5
-#: Smaller figures than this are not rounded for the reader's sake.
+#: Smaller figures than this are not rounded.
 _ROUNDED_FROM = 10
 #: Measures of different classes that mean one thing: an age is a length of time, nights are counted as days.
 _KINDRED = (frozenset({"months", "age"}), frozenset({"time", "night"}), frozenset({"temperature", "degree"}))
 
 
 def same_amount(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
-    """How two amounts with the figures ``first`` and ``second`` say the same, limits left aside."""
+    """How two amounts with the figures ``first`` and ``second`` match; limits are ignored."""
     if changed := _changes(en, ja, first, second):
         return changed
     if _inverted(en, ja, first, second):
@@ -64,7 +64,7 @@ def _roles_clash(en: Number, ja: Number) -> bool:
 
 
 def _changes(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
-    """A change told as a share in one language and as a multiple or a level in the other.
+    """A change given as a share in one language and as a multiple or a level in the other.
 
     Up by p is 1 + p times as much, down by p is 1 − p; a share that something changes *to* is itself.
     """
@@ -189,7 +189,7 @@ _EXACT_CLASSES = frozenset({"ratio", "time", "months", "age", "data"})
 
 
 def _rounded(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
-    """One figure is the other rounded and says so; where both are said to be rough, they should be one."""
+    """One figure is the other, rounded and marked as such. If both are marked as approximate, they must be equal."""
     if units_clash(en.unit, ja.unit):
         return None
     if is_cut(en, ja):

@@ -1,9 +1,8 @@
-"""Dates that differ by right: the old Japanese calendar and the Julian one against the Gregorian.
+"""Dates that differ correctly: the old Japanese calendar and the Julian one against the Gregorian.
 
-Japan went over to the Gregorian calendar on 1 January 1873. For what lies before, a Japanese text gives the
-lunar date or, for foreign eyes, the Julian one, where an English text may give the Gregorian. The Julian
-date lags by a fixed number of days a century; the lunar one by some three to eight weeks, so that its
-months count one less.
+Japan adopted the Gregorian calendar on 1 January 1873. For earlier dates, a Japanese text gives the lunar date or, for
+foreign events, the Julian date; an English text may give the Gregorian date. The Julian date is behind by a fixed
+number of days in each century. The lunar date is behind by about three to eight weeks, so its month is one less.
 """
 
 from __future__ import annotations

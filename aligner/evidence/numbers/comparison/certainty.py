@@ -1,6 +1,6 @@
 """Which readings are certain: numbers that were read as a whole, and texts without digits that no rule read.
 
-The rule kept here: where a reading is not certain, nothing is reported as different.
+Rule: no difference is reported of a number that was parsed with doubt.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DIGITS = re.compile("[0-9]+")
 _CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}")
 _SHARE = re.compile("[0-9]{1,2}/[0-9]{1,2}")
-#: A figure that goes on: 35,000 read as two, 10秒82.
+#: A figure that continues: 35,000 parsed as two numbers, 10秒82.
 _FIGURE_BEFORE = re.compile(r"[0-9][.,秒]\Z")
 _FIGURE_AFTER = re.compile("[.,][0-9]")
 _SECONDS = re.compile("秒[0-9]")
@@ -64,7 +64,7 @@ def doubts(text: str, numbers: Sequence[Number], other_text: str) -> list[Doubt]
 
     A number is uncertain where its reader says so, where it takes only some of the digits of a figure (``35,000`` read
     as 35 and 0), where Latin letters that it does not include touch it (``x86``), and where it may be a day as well as
-    a share (1/6). A string that the other text holds too is no doubt: the same characters agree.
+    a share (1/6). A string that is also in the other text is certain: the same characters match.
     """
     flat, other = narrow(text), narrow(other_text)
     found = []
@@ -94,7 +94,7 @@ def _all_read(text: str, span: Span, numbers: Sequence[Number]) -> bool:
 
 
 def _is_cut(text: str, number: Number) -> bool:
-    """Whether a figure goes on before or after a number: 35,000 read as two, 10秒82."""
+    """Whether a figure continues before or after a number: 35,000 parsed as two numbers, 10秒82."""
     before = _FIGURE_BEFORE.search(text, max(0, number.start - 2), number.start)
     after = _FIGURE_AFTER.match(text, number.end)
     return (

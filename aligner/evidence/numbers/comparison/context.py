@@ -1,4 +1,4 @@
-"""What the texts around numbers add to them when two texts are compared."""
+"""The context of numbers in two texts that are compared."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _RULE_EN = re.compile(
 _STOP = re.compile(r"[.!?](?=[\"”’)]*\s)|[。！？]")
 _RULE_JA = re.compile("なければなら|ものとする|してはなら|禁止|上限|下限|必須|義務|制限")
 _RULE = {Lang.EN: _RULE_EN, Lang.JA: _RULE_JA}
-#: Words that turn round what a sentence says of a limit: nobody under 18 is admitted. "Only" turns nothing round: those
-#: over it are still the ones who may.
+#: Words that reverse the side of a limit: nobody under 18 is admitted. "Only" does not reverse it: those over the limit
+#: are still the ones who may.
 _DENIAL = {
     Lang.EN: re.compile(
         r"\b(?:not|cannot|no|nobody|none|neither|nor|never|unless|except|without|avoid|forbidden|barred|banned|closed"
@@ -42,7 +42,7 @@ _DENIAL = {
     ),
     Lang.JA: re.compile("な(?:[いくけ]|かっ)|ません|ませぬ|ず[、にはと]|禁止|不可|除[いくき外]|以外|断り|対象外|避け"),
 }
-#: A limit that Japanese tells by a denial: を超えない, に満たない.
+#: A limit that Japanese states by a denial: を超えない, に満たない.
 _DENIED_LIMIT = re.compile("[をに]?(?:超え|越え|上回ら|下回ら|満た)(?:な[いくけか]|ず)")
 _YEAR_WORDS = {
     Lang.EN: re.compile(r"\b(?:last|this|next|that|same|following|previous|every)\s+year\b", re.IGNORECASE),
@@ -71,7 +71,7 @@ _FIRST = 4
 #: What is written in Latin letters and figures without a space, and how much of it is looked at.
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9._-]*[0-9])[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST_CODE = 64
-#: What nobody adds up.
+#: Kinds of number that are not added up.
 _NO_TERMS = frozenset({NumberKind.DATE, NumberKind.ORDINAL, NumberKind.SECTION})
 #: Sums are looked for among so many numbers.
 _SUMMED = 12
@@ -88,14 +88,14 @@ class Context:
     years: Mapping[Lang, int] = field(default_factory=dict)
 
     def in_a_rule(self, number: Number, lang: Lang) -> bool:
-        """Whether the sentence a number stands in lays down a rule, so that limits are told apart in full."""
+        """Whether the sentence of a number states a rule, so that all limits are distinguished."""
         ends, rules, _ = self._sentences[lang]
         return rules[bisect_left(ends, number.end)]
 
     def one_denies(self, en: Number, ja: Number) -> bool:
         """Whether one of the sentences that two numbers stand in denies, and the other does not.
 
-        What the one says of those over a limit, the other then says of those within it: nobody under 18 is admitted,
+        One then speaks of those over a limit, and the other of those within it: nobody under 18 is admitted,
         18歳以上のみ入場可.
         """
         sides = []
@@ -257,12 +257,12 @@ class Context:
         return min(near)[1] if near else self.years.get(lang, self.years.get(lang.other))
 
     def glosses_calendar(self, number: Number) -> bool:
-        """Whether an English date in brackets tells the one before it by another calendar."""
+        """Whether an English date in brackets repeats the one before it in another calendar."""
         at = bisect_left(self._en_starts, number.start)
         return at > 0 and self.told_again(self.en[at - 1], number)
 
     def told_again(self, number: Number, other: Number) -> bool:
-        """Whether an English date is told again right after it in brackets: September 21 (August 23 by the old one)."""
+        """Whether an English date is repeated in brackets directly after it: September 21 (August 23, old calendar)."""
         if not all(date.kind is NumberKind.DATE and "month" in date.parts for date in (number, other)):
             return False
         if other.start - number.end > _BRACKET_REACH:
@@ -280,7 +280,7 @@ class Context:
 
     @cached_property
     def year_by_words(self) -> dict[Lang, bool]:
-        """Whether each text tells a year by another event or a reign (同年, the following year, その5年)."""
+        """Whether each text gives a year by another event or a reign (同年, the following year, その5年)."""
         return {lang: bool(words.search(self.text(lang))) for lang, words in _YEAR_WORDS.items()}
 
 

@@ -1,4 +1,4 @@
-"""What contradicts although figures agree: a rise for a fall, a start for an end, half of a date, a week for a month.
+"""Contradictions between figures that match: a rise for a fall, a start for an end, half a date, a week for a month.
 
 Also the name for what differs once the calendars of the time are allowed for.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.comparison.agreement import Agreement
     from aligner.evidence.numbers.comparison.context import Context
 
-#: What is wrong, and with which numbers, by position in English and in Japanese.
+#: A relation and its numbers, by position in English and in Japanese.
 Found: TypeAlias = "tuple[Relation, int | None, int | None]"
 #: Two numbers that agree, by position.
 Matched: TypeAlias = "tuple[int, int, Agreement]"
@@ -34,7 +34,7 @@ _DATES = 64
 
 
 def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tuple[Relation, int, int]]:
-    """Figures that agree and yet say another thing: a rise for a fall, a start for an end, twice a week for 月2回."""
+    """Figures that match but mean different things: a rise for a fall, a start for an end, twice a week for 月2回."""
     for i, j, agreement in matched:
         en, ja = context.en[i], context.ja[j]
         ways = direction(context.en_text, en, Lang.EN), direction(context.ja_text, ja, Lang.JA)
@@ -70,7 +70,7 @@ def _points_for_percent(en: Number, ja: Number) -> bool:
 
 
 def _multiplied(context: Context, i: int, j: int) -> bool:
-    """Doubling to 3,000 told as twice 3,000 (3,000点の2倍)."""
+    """A doubling to 3,000 that is translated as twice 3,000 (3,000点の2倍)."""
     if i + 1 == len(context.en) or j == 0:
         return False
     reached = context.en_text[context.en[i].end : context.en[i + 1].start].split() == ["to"]
@@ -95,7 +95,7 @@ def _day_left_out(context: Context, en: Number, ja: Number) -> bool:
 def _year_left_out(context: Context, en: Number, ja: Number) -> bool:
     """A date without the year that the other text gives, after text that speaks of another year.
 
-    Where nothing before tells the year, or tells the same, a translator may leave it out.
+    A translator may leave out the year if the text before names the same year or none.
     """
     dates = en.kind is ja.kind is NumberKind.DATE and "month" in en.parts and "month" in ja.parts
     if not dates or ("year" in en.parts) == ("year" in ja.parts):
@@ -119,7 +119,7 @@ _PART_OF_MONTH = {
 
 
 def _turned(en: Number, ja: Number) -> bool:
-    """From A to B told as from B to A."""
+    """Whether from A to B is translated as from B to A."""
     return all("from" in n.parts for n in (en, ja)) and en.parts["from"] == ja.parts["to"] != en.parts["to"]
 
 
@@ -162,7 +162,7 @@ def _contradicts(context: Context, i: int, j: int, k: int) -> bool:
 
 
 def named(context: Context, en: Number, ja: Number) -> Relation:
-    """What is wrong between two numbers, the calendars of their time and the looseness of prose allowed for."""
+    """The relation of two numbers that differ; differences of calendar and of loose prose are accepted."""
     found = relation(en, ja)
     if found is Relation.BOUND and same_side(en, ja):
         strict = context.in_a_rule(en, Lang.EN) or context.in_a_rule(ja, Lang.JA)

@@ -1,6 +1,6 @@
 """What a number counts, and numbers exchanged between two counted things.
 
-"48 teachers in 21 schools" and 21人の教師が48校 hold the same numbers of other things. The rule kept here: numbers are
+"48 teachers in 21 schools" and 21人の教師が48校 hold the same numbers of other things. Rule: numbers are
 exchanged only where both nouns are known on both sides, and each number has the noun of the other.
 """
 

@@ -19,7 +19,7 @@ def date_fields(number: Number) -> dict[str, int | str]:
 
 
 def same_date(en: Number, ja: Number) -> bool | None:
-    """True when two dates say the same, False when one says a part of the other, None when they do not agree.
+    """True if two dates match, False if one gives a part of the other, None if they differ.
 
     A year and a fiscal year are compared with each other where nothing else is given.
     """
@@ -88,8 +88,8 @@ def _alike(key: str, first: int | str, second: int | str) -> bool:
 def same_time(en: Number, ja: Number) -> bool | None:
     """As ``same_date`` for times of day.
 
-    Midnight is 0時 and 24時; where one text does not state the half of the day, 3 and 15 are one hour,
-    since the sentence around it tells.
+    Midnight is 0時 and 24時. If one text does not state the half of the day, 3 and 15 are the same hour,
+    because the sentence makes it clear.
     """
     if hours_differ(en, ja):
         return None

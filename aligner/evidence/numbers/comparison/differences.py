@@ -1,4 +1,4 @@
-"""What two numbers that should say the same differ in: a closed list of relations.
+"""How two numbers that should match differ: a closed list of relations.
 
 ``Relation`` is what ``detail.relation`` of a number finding may hold, and nothing else is. ``relation``
 names the one between two numbers that are believed to correspond and do not agree.
@@ -37,12 +37,12 @@ class Relation(StrEnum):
     DATE = "date"  # year, month, day or weekday differ
     INCOMPLETE = "incomplete"  # June 11 and 6月: the day of the same date left out
     ERA = "era"  # 2018 and 平成31年: the era year is another year
-    ORDER = "order"  # from 12,300 to 11,700 told the other way round
+    ORDER = "order"  # from 12,300 to 11,700, translated the other way round
     CHANGE = "change"  # fell by 30% and 3割に落ち込んだ
     DIRECTION = "direction"  # rose 3% and 3%減
     MISPRINT = "misprint"  # 784憶円: the amount is right, and its scale word is written with a wrong character
-    CONVERTED = "converted"  # 30 miles and 48キロ: right, and worth knowing
-    CALENDAR = "calendar"  # old Japanese calendar against the Gregorian: days or a month apart, by right
+    CONVERTED = "converted"  # 30 miles and 48キロ: correct, reported for information
+    CALENDAR = "calendar"  # old Japanese calendar against the Gregorian: correctly days or a month apart
 
 
 def relation(en: Number, ja: Number) -> Relation:

@@ -1,4 +1,4 @@
-"""Whether a figure is told as a rise or as a fall."""
+"""Whether a text presents a figure as a rise or as a fall."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aligner.evidence.numbers.number import Number, Role
 from aligner.evidence.numbers.units import units
 from aligner.model import Lang, Span
 
-#: ¥2.4 billion less than a year earlier: of whatever it is, the change itself.
+#: ¥2.4 billion less than a year earlier: the amount is the change itself.
 _THAN = re.compile(r"\s+(?:(?P<more>more|higher|larger)|less|fewer|lower|smaller)\s+than\b")
 _STOP = re.compile(r"[.,;!?]\s|[、。；]")
 #: How far from the figure its verb or noun may stand, in characters.
@@ -21,10 +21,10 @@ _CLAUSE_END = re.compile(r"[,.;:()!?]\s|[、。，；：（）()]|\b(?:and|but|w
 
 
 def direction(text: str, number: Number, lang: Lang) -> int:
-    """1 for a rise, -1 for a fall, 0 where the text does not say or the figure is no share.
+    """1 for a rise, -1 for a fall, 0 if the text does not say or the figure is not a share.
 
-    Only ratios are looked at, and what is told as the change itself (by 300 units): of an amount of money or people it
-    is seldom plain otherwise whether it is the change.
+    Only ratios and explicit changes (by 300 units) have a direction. For other amounts of money or people, it is seldom
+    clear whether the amount is the change.
     """
     if number.role in {Role.FROM, Role.TO}:
         return 0
@@ -50,7 +50,7 @@ def is_told_as_less(text: str, number: Number, lang: Lang) -> bool:
 
 
 def direction_words(text: str, number: Number, lang: Lang) -> Span | None:
-    """Where the word stands that tells a figure as a rise or a fall, if there is one."""
+    """The position of the word that marks a figure as a rise or a fall, or None."""
     if lang is Lang.EN and (than := _THAN.match(text, number.end)) is not None:
         return Span(than.start(), than.end())
     found = _nearest(text, number, lang)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.comparison.context import Context
     from aligner.evidence.numbers.comparison.match_state import MatchState
 
-#: An article, "both", "half", a counter: these come and go in any translation.
+#: Articles, "both", "half", counters: translations often add or omit them.
 _SMALL = frozenset({Fraction(0), Fraction(1), Fraction(2), Fraction(1, 2)})
-#: Smaller sums come about by chance: nine is eight and one.
+#: Smaller sums match by chance: nine is eight and one.
 _SUMS_FROM = 20
 #: A year of a reign, of the one that was spoken of too: 天皇55年, 翌2年, 同5年.
 _REGNAL = ("天皇", "翌", "同")
@@ -59,12 +59,12 @@ _LEADING = re.compile("[後前](?:に[当あ]たる|の)、?")
 
 
 def _left_as_it_is(number: Number, other_text: str) -> bool:
-    """Whether an amount with its words stands in the other text untranslated (60百万円): that is told as such."""
+    """Whether an amount with its words is in the other text untranslated (60百万円). It has its own finding."""
     return any(char.isalpha() for char in number.text) and number.text in other_text
 
 
 def _is_one_larger(number: Number, other_text: str, other: Lang) -> bool:
-    """60分 where the English has an hour, "24 hours" where the Japanese has 1日: neither is a number that counts."""
+    """60分 where the English has an hour, "24 hours" where the Japanese has 1日: both are ignored."""
     unit = None if number.unit is None else units()[number.unit]
     if unit is None or number.value is None or unit.unit_class not in _LENGTHS:
         return False
@@ -219,7 +219,7 @@ def _stands_unread(state: MatchState, k: int, lang: Lang) -> bool:
 
 
 def _is_rest_of_date(state: MatchState, k: int, lang: Lang) -> bool:
-    """Whether a number is the field of a date of the other text that no date of its own text has: 10月31年."""
+    """Whether a number is a field of a date in the other text, and no date in its text has this field: 10月31年."""
     context, number = state.context, state.context.numbers(lang)[k]
     if number.value is None or number.unit not in {None, "year", "day"} or number.kind is not NumberKind.CARDINAL:
         return False

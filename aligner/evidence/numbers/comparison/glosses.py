@@ -1,4 +1,4 @@
-"""Years that a Japanese text tells twice: an era or regnal year and, in brackets, the western one."""
+"""Years that a Japanese text gives twice: an era or regnal year and, in brackets, the western one."""
 
 from __future__ import annotations
 

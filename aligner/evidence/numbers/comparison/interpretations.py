@@ -60,7 +60,7 @@ _DOUBLE = frozenset({NumberKind.RANGE, NumberKind.SCORE})
 
 
 def _is_double(number: Number) -> bool:
-    """A range, a score, or a share told by its part and its whole (one in four)."""
+    """A range, a score, or a share given by its part and its whole (one in four)."""
     return number.kind in _DOUBLE or "share" in number.parts
 
 
@@ -126,7 +126,7 @@ def in_scales(number: Number) -> Iterator[Number]:
             yield from (replace(number, value=value * scale) for scale in _SCALES)
 
 
-#: No slip is as large as these, and who drops a thousand is not told from who miscounts.
+#: Scales too large for a slip. A missing thousand cannot be distinguished from a wrong count.
 _SCALES = (10**6, 10**9)
 #: The thirties of a century or of a life, and half a minute: 30s.
 _SECONDS = re.compile(r"\d+s")

@@ -1,4 +1,4 @@
-"""Keys by which numbers of both languages find each other without being compared.
+"""Keys that find candidates for matching numbers of both languages without a comparison.
 
 The search needs to know quickly which far-apart sentences share a number. Numbers for which
 ``compare.agree`` finds the same amount, date or time share at least one key; what agrees only roughly

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Found]) -> list[Found]:
-    """What is wrong with the numbers that found no partner."""
+    """The differences of the numbers without a match."""
     state = _match_state(context, matched)
     known = {j for _, _, j in apart}
     left_en = [i for i in range(len(context.en)) if i not in state.en]
@@ -65,18 +65,18 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
     return found + _alone(context, alone_en, alone_ja)
 
 
-#: What is worth telling of figures however small.
+#: Relations that are reported even of small figures.
 _LIMITS = frozenset({Relation.BOUND, Relation.EDGE})
 
 
 def _come_again(context: Context, i: int, j: int) -> bool:
-    """Whether both say how often something comes, which nobody says by the way: every other day, 隔週."""
+    """Whether both say how often something occurs, which is always meant: every other day, 隔週."""
     en, ja = comes_again(context.en_text, context.en[i], Lang.EN), comes_again(context.ja_text, context.ja[j], Lang.JA)
     return en and ja
 
 
 def _two_of_time(context: Context, i: int, j: int) -> bool:
-    """Whether both are lengths of two, which are no articles: two weeks, 二か月."""
+    """Whether both are lengths of two units, which are not articles: two weeks, 二か月."""
     both = context.en[i], context.ja[j]
     timed = all(number.unit is not None and units()[number.unit].unit_class in TIME for number in both)
     return timed and all(number.value == 2 for number in both)
@@ -106,7 +106,7 @@ def _misconverts(text: str, numbers: Sequence[Number], k: int) -> bool:
 
 
 def _told_beside(numbers: Sequence[Number], k: int, wrong: set[int | None]) -> bool:
-    """Whether the number next to one gives it in another unit and is told as wrong: of 300°F (150°C) one is enough."""
+    """Whether the number beside one gives it in another unit and is reported; 300°F (150°C) needs one finding."""
     beside = (m for m in (k - 1, k + 1) if m in wrong)
     return any(sameness(numbers[k], numbers[m]) is Sameness.CONVERTED for m in beside)
 
@@ -203,6 +203,5 @@ _OPENED = re.compile("[(（〔][^()（）〔〕]*$")
 _GLOSS_REACH = 16
 #: Points for dates that may be one day in two calendars.
 _ONE_DAY = 6
-#: So many numbers without a partner say that the texts do not correspond; pairing more of them would mean
-#: nothing.
+#: With more numbers without a match than this, the texts do not correspond, and pairs would be meaningless.
 _LEFT_OVER = 64

@@ -12,7 +12,7 @@ from aligner.evidence.numbers.units import units
 if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Number
 
-#: From this count on, prose does not tell "more than N" from "N or more" (translator's policy).
+#: From this count on, prose does not distinguish "more than N" and "N or more" (translator's policy).
 _LOOSE_LIMIT = 10
 
 
@@ -21,7 +21,7 @@ _HALF = Fraction(1, 2)
 
 
 def limits_differ(en: Number, ja: Number) -> bool:
-    """Whether both give a limit, and not the same: the other side, or the end belongs to one only.
+    """Whether both give limits that differ: in their side, or in whether the end is included.
 
     Just over and just under (3割強, 3割弱) lie on their side of the figure too.
     """
@@ -62,7 +62,7 @@ def _counts(number: Number) -> bool:
 
 
 def same_side(en: Number, ja: Number) -> bool:
-    """Whether two limits lie on one side of the figure, so that at most the figure itself is in doubt."""
+    """Whether two limits lie on the same side of the figure. They can then differ only in the figure itself."""
     one, other = limit(en), limit(ja)
     return one is not None and other is not None and one[0] == other[0]
 
@@ -70,9 +70,9 @@ def same_side(en: Number, ja: Number) -> bool:
 def limits_alike(en: Number, ja: Number, *, strict: bool) -> bool:
     """Whether limits that differ mean the same in prose.
 
-    "More than N" and N以上 do for round counts from 10 on, for what is measured (more than two hours) and for multiples
-    (more than tripled, 3倍以上), and "over 18"
-    is what everybody says for 18歳以上. Other ages, small counts, money and anything strict are told apart.
+    "More than N" and N以上 mean the same for round counts from 10 on, for measures (more than two hours) and for
+    multiples (more than tripled, 3倍以上). "Over 18" is the usual translation of 18歳以上. The limits of other ages, of
+    small counts, of money and of strict texts are distinguished.
     """
     one, other = limit(en), limit(ja)
     figure = shown_figure(en)
@@ -90,7 +90,7 @@ def limits_alike(en: Number, ja: Number, *, strict: bool) -> bool:
 
 
 def _is_measured(en: Number, ja: Number) -> bool:
-    """Whether both measure what is never met exactly: time, length, a share; not what is counted, money among it."""
+    """Whether both are continuous measures (time, length, a share), not counts or money."""
     known = [units()[unit] for unit in (en.unit, ja.unit) if unit is not None]
     return len(known) == 2 and not any(unit.is_counter or unit.is_money for unit in known)
 
@@ -115,5 +115,5 @@ def _is_aged(en: Number, ja: Number) -> bool:
     return aged and (figure is None or figure < _OLDEST)
 
 
-#: Nobody's age decides anything from here on.
+#: From this age on, no rule depends on an age.
 _OLDEST = 100

@@ -39,7 +39,7 @@ class MatchState:
         return self.en if lang is Lang.EN else self.ja
 
     def retold(self, k: int, lang: Lang) -> bool:
-        """Whether the number is a date that its own text tells again beside it, in the way that agrees.
+        """Whether the number is a date that its text repeats beside it in another form, and that form matches.
 
         An era or regnal year and the western one that explains it (寛永11年（1634年）), of which one agrees; the
         date of another calendar before the one in brackets.

@@ -2,9 +2,11 @@
 
 Every number is first matched with one that says the same (``compare.agree``), nearest in order first. What
 is left over is explained away where a translator would not look twice: said already, said in parts, an
-article, a name. Of the rest, two numbers that hold the same place are a difference with a name; one alone
-is missing or added, and reported only where it is plainly a figure. The rule kept here: silent rather than
-wrong about small numbers on one side, never silent about figures that contradict each other.
+article, a name. Of the rest, two numbers in the same place are a difference with a name. A number alone is
+missing or added, and is reported only if it is clearly a figure.
+
+Rule: small numbers on one side are not reported if they are in doubt; contradictions between figures are always
+reported.
 """
 
 from __future__ import annotations
@@ -46,13 +48,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What is wrong with two numbers that should say the same, or with one alone (the other is None).
+    """A difference between two numbers that should match, or one number without a match (the other is None).
 
     Attributes:
         relation: how they differ.
         en: the English number.
         ja: the Japanese number.
-        weight: how sure and how large the difference is.
+        weight: how certain and how large the difference is.
     """
 
     relation: Relation
@@ -63,7 +65,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What comparing two texts' numbers gave: pairs that agree and differences, each in English order."""
+    """The result of a comparison: pairs that match and differences, each in English order."""
 
     agreements: tuple[Agreement, ...]
     differences: tuple[Difference, ...]
@@ -76,15 +78,15 @@ def compare_numbers(
     ja_numbers: Sequence[Number],
     years: Mapping[Lang, int] | None = None,
 ) -> Comparison:
-    """Match the numbers of two texts that say the same thing, and name what differs.
+    """Match the numbers of two corresponding texts, and name what differs.
 
     Args:
-        en_text: the English text, for what numbers alone do not tell (directions, rules, floors).
+        en_text: the English text; its words give directions, rules and floors.
         ja_text: the Japanese text.
         en_numbers: its numbers, in order, offsets into ``en_text``.
         ja_numbers: those of the Japanese text.
-        years: the year that the text before each of these spoke of last: it tells the calendar, and what a date without
-            a year is taken for.
+        years: the last year that is named before each text. It determines the calendar, and the year of a date that
+            has none.
     """
     if not en_numbers and not ja_numbers:
         return Comparison((), ())
@@ -218,7 +220,7 @@ def _joined(text: str, numbers: Sequence[Number]) -> Number:
     return replace(numbers[0], start=start, end=end, text=text[start:end])
 
 
-#: What is said of pairs that agree.
+#: Relations that are reported of pairs that match.
 _NOTES = frozenset({None, Relation.CONVERTED})
 
 #: The better a way to agree, the earlier it is matched.

@@ -1,7 +1,7 @@
 """How often, or per what: twice a week and 週2回, every three weeks and 3週間ごと.
 
 A figure may agree and its period differ: twice a week is not 月2回. Both are read from the words that touch the number.
-The rule kept here: a period is known only where the text says it right beside the figure.
+Rule: a period is known only if the text gives it directly beside the figure.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import units
 from aligner.model import Lang
 
-#: What comes so and so often, or so much at a time.
+#: Words for how often something occurs, or how much at a time.
 _RATED = frozenset({NumberKind.CARDINAL, NumberKind.RANGE})
 #: Classes of units that are lengths of time.
 TIME = frozenset({"time", "months"})
@@ -54,7 +54,7 @@ class _Period(NamedTuple):
 
 
 def periods_differ(en_text: str, en: Number, ja_text: str, ja: Number) -> bool:
-    """Whether two numbers that agree are told of different periods, or one is a period: twice a month, 2か月に1度."""
+    """Whether two numbers that match have different periods, or one is a period: twice a month, 2か月に1度."""
     one, other = _period(en_text, en, Lang.EN), _period(ja_text, ja, Lang.JA)
     if one is not None and other is not None:
         return one.unit != other.unit
@@ -95,7 +95,7 @@ def with_period(text: str, number: Number, lang: Lang) -> Number:
 
 
 def _period(text: str, number: Number, lang: Lang) -> _Period | None:
-    """The period that a number is told of, or None where its text does not say."""
+    """The period of a number, or None if its text gives none."""
     if number.kind not in _RATED or number.in_name:
         return None
     if lang is Lang.EN:

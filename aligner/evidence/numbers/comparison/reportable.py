@@ -15,7 +15,7 @@ from aligner.model import Lang, Span
 if TYPE_CHECKING:
     from aligner.evidence.numbers.comparison.match_state import MatchState
 
-#: A bare figure from here on is plainly one, a counted one earlier.
+#: Bare figures from the first value on, and counts from the second, are clearly figures.
 _BARE_FROM = 10
 _COUNTED_FROM = 3
 #: Labels, and numbers that are text.

@@ -1,7 +1,7 @@
 """Strings with digits that both texts hold unchanged: ``localhost:16686``, ``7/21/533``, ``310 1/4``, ``@taro12``.
 
-The rule kept here: the same characters are the same number, whatever either reader makes of them. A figure that both
-readers read in the same way is left to the comparison, since the unit, scale or direction beside it may still differ.
+Rule: the same characters are the same number, however the readers parse them. A figure that both readers parse in the
+same way is left to the comparison, because the unit, scale or direction beside it may still differ.
 """
 
 from __future__ import annotations

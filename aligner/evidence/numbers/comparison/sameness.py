@@ -1,4 +1,4 @@
-"""The names for the ways in which two numbers say the same."""
+"""Names of the ways in which two numbers match."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Sameness(StrEnum):
-    """In what way two numbers say the same."""
+    """The way in which two numbers match."""
 
     EQUAL = "equal"  # 279 and 279件, 78.4 billion yuan and 784億元, 14th and 第14次
     ERA = "era"  # 2019 and 令和元年

@@ -1,7 +1,7 @@
 """What of a text a difference shows beside the figure: the words that make it differ where the figures are the same.
 
-"30%" against 3割 tells a reader nothing; "by 30%" against 3割に does. The rule kept here: what is shown is one stretch
-of the text, untouched.
+"30%" against 3割 tells a reader nothing; "by 30%" against 3割に does. Rule: what is shown is one unchanged
+span of the text.
 """
 
 from __future__ import annotations

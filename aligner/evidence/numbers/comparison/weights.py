@@ -1,6 +1,6 @@
-"""How sure and how large a difference between numbers is, apart from its relation.
+"""How certain and how large a difference between numbers is, independent of its relation.
 
-Severity follows it: an unsure difference is at most a warning, a small one is only noted.
+The severity depends on it: an uncertain difference is at most a warning, a small one is a note.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Weight(StrEnum):
-    """What a difference counts for."""
+    """The weight of a difference."""
 
     FULL = "full"
     UNSURE = "unsure"  # both numbers in words, or days that may be of the old calendar
@@ -55,7 +55,7 @@ def weight_of(en: Number | None, ja: Number | None, en_text: str, ja_text: str, 
 
 
 def _may_be_lunar(numbers: Iterable[Number]) -> bool:
-    """Whether two days or months may be of two calendars, one of them without a year to tell."""
+    """Whether two days or months may be of two calendars, one of them without a year."""
     dates = [number.parts for number in numbers if number.kind is NumberKind.DATE and "month" in number.parts]
     if len(dates) < 2 or all("year" in parts for parts in dates):
         return False

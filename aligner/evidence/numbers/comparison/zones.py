@@ -1,4 +1,4 @@
-"""Times of day told in the reader's own time zone: 10 a.m. PDT is 日本時間午前2時, a day later."""
+"""Times of day converted to the reader's time zone: 10 a.m. PDT is 日本時間午前2時, a day later."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COMMON_YEAR = 2023
 
 
 def in_japan(text: str, numbers: Sequence[Number], japanese: str) -> tuple[Number, ...]:
-    """English times of day and their dates in Japan's zone, where the Japanese text tells them in it."""
+    """English times of day and their dates in Japan's zone, if the Japanese text gives them in it."""
     zones = {n.start: zone for n in numbers if n.kind is NumberKind.TIME and (zone := _zone(text, n)) is not None}
     if not zones or not _JAPAN_TIME.search(japanese):
         return tuple(numbers)
