@@ -1,4 +1,4 @@
-"""Model numbers, which are written alike in both languages."""
+"""Model numbers, which both languages write in the same way."""
 
 from __future__ import annotations
 

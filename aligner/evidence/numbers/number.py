@@ -1,6 +1,6 @@
-"""The number as a noun: what a text says in figures, exactly.
+"""The data type of a number: what a text states in figures, exactly.
 
-A number is read from one language alone and knows nothing of the other; ``compare`` decides what agrees.
+A number is parsed from one language only. ``comparison`` decides which numbers match.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Exact: TypeAlias = int | Decimal | Fraction
 
 
 class NumberKind(StrEnum):
-    """What a number is used as."""
+    """The use of a number."""
 
     CARDINAL = "cardinal"  # 279件, 78.4 billion yuan, 30%, half a year, two and a half hours
     ORDINAL = "ordinal"  # 14th, 第14次, Louis XVI, World War II, Chapter III
@@ -41,7 +41,7 @@ class Approximation(StrEnum):
 
 
 class Role(StrEnum):
-    """What a number does in a change: rise *by* 3 points *from* 10 *to* 13."""
+    """The role of a number in a change: rise *by* 3 points *from* 10 *to* 13."""
 
     NONE = "none"
     BY = "by"  # rose by 30%; 3割減, 30%増加

@@ -1,9 +1,10 @@
 """The unit and the scale that a table gives its figures: 12.3 under "(Billions of yen)" is 12.3 billion yen.
 
-A declaration stands in the line above or below the table, in a caption, in the header cell of a column, in the label
-of a row, or in a note on the whole text ("in thousands, unless otherwise stated"). The nearest one counts. The rule
-kept here: only a cell that holds a bare figure and nothing else takes a scale, and the text is not changed. A table is
-known by its rows, whatever format it comes from: cells are divided by bars, tabs or wide spaces.
+A declaration is in the line above or below the table, in a caption, in the header cell of a column, in the label
+of a row, or in a note on the whole text ("in thousands, unless otherwise stated"). The nearest one counts. A table
+is recognised by its rows, in any file format: cells are divided by bars, tabs or wide spaces.
+
+Rule: only a cell that contains nothing but a bare figure takes a scale, and the text is not changed.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ _LABEL = re.compile(r"\D*\s")
 _ADDRESS = re.compile("!([A-Z]+)([0-9]+)$")
 _HAS_DIGIT = re.compile("[0-9０-９]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
-#: Longer paragraphs are no captions; so many of them are looked at before a table.
+#: Maximum length of a caption in characters, and maximum number of paragraphs that are searched before a table.
 _CAPTION = 160
 _CAPTIONS = 2
 
@@ -128,7 +129,7 @@ def _is_row(document: Document, segment: int) -> bool:
 
 
 def _cells(text: str) -> list[Span]:
-    """The cells of a row: what stands between bars, tabs or wide spaces."""
+    """The cells of a row: the text between bars, tabs or wide spaces."""
     pattern = _CELLS if "|" in text else _COLUMNS
     spans = (Span(*match.span()) for match in pattern.finditer(text))
     return [span for span in spans if text[span.start : span.end].strip() or pattern is _CELLS]
@@ -168,7 +169,7 @@ class _Cell(NamedTuple):
 
 
 def _table_rows(document: Document, segments: range) -> list[list[_Cell]]:
-    """The rows of a table. In a workbook every cell is a segment, and its address tells the row and the column."""
+    """The rows of a table. In a workbook every cell is a segment, and its address gives the row and the column."""
     rows: list[list[_Cell]] = []
     last = None
     for k in segments:
@@ -232,7 +233,7 @@ def _figure_of(cell: _Cell, numbers: Sequence[Number]) -> Number | None:
 
 
 def _fits(number: Number, scale: Scale) -> bool:
-    """Whether a figure takes a scale: it has no other unit of its own."""
+    """Whether a figure takes a scale: it has no other unit."""
     if number.kind is NumberKind.DATE:
         return set(number.parts) == {"year"}
     return number.kind is NumberKind.CARDINAL and number.value is not None and number.unit in {None, scale.unit}

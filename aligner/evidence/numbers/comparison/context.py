@@ -28,7 +28,7 @@ _RULE_EN = re.compile(
     r"\b(?:must|shall|may not|not exceed|required|prohibited|maximum|minimum|limit(?:ed)?|threshold)\b",
     re.IGNORECASE,
 )
-#: The end of a sentence, closely enough to part what a rule speaks of from what it does not.
+#: The end of a sentence, exact enough to separate a rule from other text.
 _STOP = re.compile(r"[.!?](?=[\"”’)]*\s)|[。！？]")
 _RULE_JA = re.compile("なければなら|ものとする|してはなら|禁止|上限|下限|必須|義務|制限")
 _RULE = {Lang.EN: _RULE_EN, Lang.JA: _RULE_JA}
@@ -61,19 +61,19 @@ _PERIOD_END = {
     Lang.JA: re.compile("期末|期首|年度[末初]"),
 }
 _ROMANS = re.compile(r"\b[XVI]+\b")
-#: What stands between a date and the same by another calendar, and how far apart they may be.
+#: Text between a date and the same date of another calendar, and their maximum distance.
 _OPENED = re.compile(r"[\s,]*[(（\[]\s*(?:leap |intercalary |on )?")
 _BRACKET_REACH = 16
-#: Up to so many numbers are all looked through.
+#: Up to this number, all numbers are candidates.
 _FEW = 64
-#: Of more, so many under a key.
+#: Of more numbers, the maximum number of candidates with the same key.
 _FIRST = 4
 #: What is written in Latin letters and figures without a space, and how much of it is looked at.
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9._-]*[0-9])[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST_CODE = 64
 #: Kinds of number that are not added up.
 _NO_TERMS = frozenset({NumberKind.DATE, NumberKind.ORDINAL, NumberKind.SECTION})
-#: Sums are looked for among so many numbers.
+#: Maximum number of numbers that are searched for sums.
 _SUMMED = 12
 
 

@@ -93,7 +93,7 @@ def _day_left_out(context: Context, en: Number, ja: Number) -> bool:
 
 
 def _year_left_out(context: Context, en: Number, ja: Number) -> bool:
-    """A date without the year that the other text gives, after text that speaks of another year.
+    """A date without the year that the other text gives, after text that names another year.
 
     A translator may leave out the year if the text before names the same year or none.
     """

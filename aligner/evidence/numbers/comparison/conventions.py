@@ -82,7 +82,7 @@ def _continued_year(text: str, first: Number, second: Number) -> Number:
     return replace(second, kind=NumberKind.DATE, value=full, unit=None, low=None, high=None, parts={"year": full})
 
 
-#: What stands between the first and the last year of a period, and how many years of an era it spans at most.
+#: Text between the first and the last year of a period, and the maximum number of years of an era in it.
 _UNTIL = re.compile(r"年?\s*(?:から|より|[〜～~‐–—−ー-])\s*")
 _LONGEST_SPAN = 40
 #: Years that a bracket may hold beside an era's.

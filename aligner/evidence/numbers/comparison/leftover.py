@@ -182,7 +182,7 @@ def _is_one_of(context: Context, i: int, j: int) -> bool:
 
 
 def _by_the_way(en: Number, ja: Number) -> bool:
-    """Whether one speaks of something else: "both" and 双方, "first" and "second" beside what is counted."""
+    """Whether one has another meaning: "both" and 双方, "first" and "second" beside counts."""
     if en.parts.get("word") in _BOTH or ja.text in _BOTH:
         return en.value != ja.value
     ranked = en.kind is NumberKind.ORDINAL and en.value in {1, 2} and _is_spelt(en)

@@ -10,7 +10,7 @@
     amounts, multiples            how many or how much
     measures, unit_forms, suffixes    amounts with their units
     dates, years, clock           dates and times of day
-    ordinals, sections, codes     ranks, places in a text, figures that are no amounts
+    ordinals, sections, codes     ranks, places in a text, figures that are not amounts
     neighbours        ranges, scores and amounts that consist of several numbers
     context, changes  what the words around a number add to it
     certainty         whether a number was read completely and in only one way

@@ -24,7 +24,7 @@ _BEFORE_SHARE = word_set("before_share")
 _SHARE_CLOSES = word_set("share_closes")
 
 
-#: What is said in quarters with a hyphen: "the quarter-hour".
+#: Nouns that follow "quarter" with a hyphen: "the quarter-hour".
 _QUARTERED = word_set("quartered")
 
 
@@ -68,7 +68,7 @@ def _slashed(tokens: Tokens, at: int) -> Amount | None:
 
 
 def _article(tokens: Tokens, at: int) -> Amount | None:
-    """``a hundred``, ``a dozen``, ``a third of``; an article alone is no number."""
+    """``a hundred``, ``a dozen``, ``a third of``; an article alone is not a number."""
     if tokens[at].low not in _ARTICLES:
         return None
     words, after = lexicon(), past_hyphen(tokens, at + 1)

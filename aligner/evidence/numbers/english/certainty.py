@@ -1,7 +1,7 @@
-"""Whether a number was read as a whole and in one way.
+"""Whether a number was parsed completely and in only one way.
 
-An uncertain number is shown, but nothing that differs from it is reported. A number whose other meaning is kept in
-``parts["alternative"]`` is compared by both, so that it is certain.
+An uncertain number is shown, but no difference from it is reported. A number with a second meaning in
+``parts["alternative"]`` is compared with both meanings, so it is certain.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _JOINING = word_set("joining_signs")
 
 
 def is_certain(tokens: Tokens, reading: Reading) -> bool:
-    """Whether a reading takes in all the figures that touch it and has no other meaning."""
+    """Whether a reading includes all figures that touch it and has no other meaning."""
     if reading.kind is NumberKind.CODE:
         return True
     after, before = tokens[reading.end], tokens[reading.first - 1]

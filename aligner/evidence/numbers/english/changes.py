@@ -1,6 +1,6 @@
-"""What a number does in a change: rose *by* 30%, *from* 10, *to* 13.
+"""The role of a number in a change: rose *by* 30%, *from* 10, *to* 13.
 
-The way, ``up`` or ``down``, is kept in ``parts["change"]``.
+The direction, ``up`` or ``down``, is kept in ``parts["change"]``.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def mark_change(tokens: Tokens, reading: Reading, at: int) -> None:
 
 
 def _compares(tokens: Tokens, at: int) -> bool:
-    """``higher``/``lower`` before a figure is seldom a change; nor is ``go 5``; nor ``gains the 5``."""
+    """``higher`` or ``lower`` before a figure is seldom a change, like ``go 5`` and ``gains the 5``."""
     return tokens[at].low in lexicon().sets["change_rules.not_object"]
 
 
@@ -66,7 +66,7 @@ def _measurable(reading: Reading) -> bool:
 
 
 def _change_before(tokens: Tokens, at: int) -> str:
-    """The way of the nearest change verb before a token in its sentence, or ""."""
+    """The direction of the nearest change verb before a token in its sentence, or ""."""
     changes = lexicon().changes
     for k in range(at - 1, max(-1, at - 1 - _CHANGE_REACH), -1):
         if tokens[k].low in {".", ";", "?", "!"} and not tokens[k + 1].glued:

@@ -168,7 +168,7 @@ def _minutes(tokens: Tokens, at: int) -> tuple[int, int, bool] | None:
 
 
 def _is_clock(tokens: Tokens, at: int, end: int, *, named: bool) -> bool:
-    """Whether ``… to five`` tells the time: ``at ten to five``; not ``two to five people``."""
+    """Whether ``… to five`` is a time of day: ``at ten to five``; not ``two to five people``."""
     way, low = tokens[end].low, tokens[at].low
     if way == "past":
         return True

@@ -1,4 +1,4 @@
-"""What is kept as text, because its figures are no amounts.
+"""Codes: figures that are kept as text, because they are not amounts.
 
 ``UTF-8``, ``Python 3.11``, ``24/7``, ``7-Eleven``, URLs, telephone numbers.
 """

@@ -1,6 +1,6 @@
-"""What the words around a reading say of it: limits, approximation, whether it is part of a name.
+"""The context of a reading: limits, approximation, and whether it is part of a name.
 
-Each reading looks at a bounded number of tokens before and after it.
+Each function examines a bounded number of tokens before and after it.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _words_before(tokens: Tokens, reading: Reading) -> int:
     return at
 
 
-#: Of ages, these may include the figure: who is over 18 may be 18.
+#: Limits that may include the figure if it is an age: a person over 18 may be 18.
 _LOOSELY = word_set("loose_limits")
 
 

@@ -1,8 +1,7 @@
 """Calendar dates in English: days, months, weekdays.
 
-Every function reads at one token and returns None where there is no date. Names of months count only with a
-capital letter; those that are words or given names as well (May, March) only beside a figure or after a
-word that dates.
+Every function parses at one token and returns None if there is no date. A name of a month needs a capital letter. A
+name that is also a word or a given name (May, March) also needs a figure beside it, or a word of dates before it.
 """
 
 from __future__ import annotations
@@ -175,7 +174,7 @@ def _no_day(tokens: Tokens, at: int) -> tuple[int, int] | None:
 
 
 def _measured(tokens: Tokens, at: int) -> bool:
-    """Whether what looked like a day is a figure of its own: ``In May 30 people``."""
+    """Whether a possible day is a separate figure: ``In May 30 people``."""
     low = tokens[at].low
     return low in lexicon().scales or low in _DAY_COUNTS
 

@@ -1,6 +1,6 @@
 """The English words about numbers, read from ``words.toml`` and indexed for looking up.
 
-Data only: which words there are. What they mean together is decided by the readers. Words are casefolded.
+Rule: this module holds only data. The readers decide what the words mean together. Words are casefolded.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _DATA = "words.toml"
 
 @dataclass(slots=True)
 class Step:
-    """How phrases go on after some of their words: what they mean if they end here, and the steps to the next."""
+    """A node of a tree of phrases: the meaning of a phrase that ends here, and the steps to the next words."""
 
     meaning: str | None = None
     after: dict[str, Step] = field(default_factory=dict)

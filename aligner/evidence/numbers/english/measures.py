@@ -75,9 +75,9 @@ def read_measure(tokens: Tokens, at: int) -> Reading | None:
 
 
 def _bracketed(tokens: Tokens, at: int) -> Reading | None:
-    """What accounts put in brackets because it is negative: ``(3.4)%``, ``¥(3.5) billion``, ``(¥3.5) billion``.
+    """A negative amount in the brackets of accounts: ``(3.4)%``, ``¥(3.5) billion``, ``(¥3.5) billion``.
 
-    Brackets alone hold anything: a currency touches them, or a scale or a percent sign follows.
+    Brackets alone are not enough: a currency must touch them, or a scale or a percent sign must follow.
     """
     outside = _currency_before(tokens, at)
     opened = at if outside is None else outside.end
@@ -100,7 +100,7 @@ def _bracketed(tokens: Tokens, at: int) -> Reading | None:
 
 
 def _joined_before(tokens: Tokens, at: int) -> bool:
-    """Whether a dash joins two things, so that it is no minus: ``10-12``, ``mid-1990s``, ``(1599 -1654)``."""
+    """Whether a dash joins two things, and is not a minus: ``10-12``, ``mid-1990s``, ``(1599 -1654)``."""
     before = tokens[at - 1]
     if before.kind is Kind.FIGURE or before.low == "unknown":
         return True
@@ -176,7 +176,7 @@ def _measure(tokens: Tokens, reading: Reading) -> None:
 
 
 def _unit_further_on(tokens: Tokens, at: int) -> Measure | None:
-    """A unit in the plural behind one word: ``three more days``; ``two full time jobs`` are no time."""
+    """A unit in the plural behind one word: ``three more days``; ``two full time jobs`` is not a time."""
     if tokens[at].low not in lexicon().sets["measures.between"]:
         return None
     found = read_unit(tokens, at + 1)

@@ -1,4 +1,4 @@
-"""Readings that belong together made into one: ranges, scores, compound amounts.
+"""Joins readings that belong together: ranges, scores, compound amounts.
 
 ``10–12``, ``from 12,300 to 11,700``, ``4–1``, ``2 hours 30 minutes``. Dates and times from … to … stay two
 and keep their order.
@@ -25,16 +25,16 @@ _TO_OR = word_set("to_or")
 _WAYS = word_set("ways")
 
 
-#: Words before two figures among which one has to speak of a match.
+#: Maximum distance in words of a word of sport before two figures.
 _SCORE_REACH = 8
 
 
-#: No team scores more.
+#: Maximum score of a team.
 _LARGEST_SCORE = 200
 
 
 class Link(StrEnum):
-    """What stands between two readings that may be one."""
+    """The text between two readings that may be joined."""
 
     NEXT = "next"  # nothing
     DASH = "dash"
@@ -47,7 +47,7 @@ class Link(StrEnum):
 
 
 def join(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
-    """Readings with neighbours that are one range, score or compound amount made into one."""
+    """The readings, with each range, score and compound amount joined into one."""
     joined: list[Reading] = []
     for reading in readings:
         if joined:

@@ -106,7 +106,7 @@ def groups(tokens: Tokens, at: int, value: int, end: int) -> Amount:
 
 
 def _next_group(tokens: Tokens, at: int, ceiling: int) -> Amount | None:
-    """A group that goes on after a scale word; after a comma only one that could not stand alone."""
+    """The next group after a scale word. After a comma, it must not be a possible number alone."""
     joint = tokens[at].low
     group = _under_thousand(tokens, at + 1 if joint == "," else _past_and(tokens, at))
     if group is None or group.value == 0:

@@ -101,7 +101,7 @@ class Patterns:
 
 
 def _first_words(source: str) -> tuple[str, ...]:
-    """The words of an element, or what stands for a figure or for anything."""
+    """The words of an element, or the sign for a figure or for any token."""
     if source in _FIGURES:
         return (FIGURE,)
     return (ANYTHING,) if source == "ANY" else tuple(words_of(source))

@@ -1,7 +1,7 @@
-"""Whether an English text may hold a number at all: a quick look that spares most texts the reader.
+"""A quick test whether an English text can contain a number; most texts are then not parsed.
 
-The rule kept here: never no where the reader finds one. Every number rests on a figure, on a word that a rule of the
-grammar needs, or on a letter or Roman numeral after a label or a name; a code without figures has one of the marks
+Rule: the answer is never no if the reader finds a number. Every number contains a figure, a word that a rule of the
+grammar needs, or a letter or Roman numeral after a label or a name; a code without figures has one of the marks
 below.
 """
 
@@ -16,12 +16,12 @@ from aligner.evidence.numbers.english.sections import LOOK_ALIKES
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ONLY_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
-#: Item (a); white space is no part of a token.
+#: Item (a); white space is not part of a token.
 _LETTER_IN_BRACKETS = re.compile(r"\(\s*[^\W\d_]\s*\)")
 
 
 def may_hold_number(text: str) -> bool:
-    """Whether the reader has to look at a width-folded text.
+    """Whether a width-folded text must be parsed.
 
     >>> may_hold_number("He saw one."), may_hold_number("Chapter I"), may_hold_number("I saw none.")
     (True, True, False)
@@ -51,7 +51,7 @@ def _figure_or_mark() -> re.Pattern[str]:
 
 @cache
 def _letter_numerals() -> frozenset[str]:
-    """Letters that are Roman numerals too: no number but after a label or a ruler's name."""
+    """Letters that are also Roman numerals: a number only after a label or a ruler's name."""
     return frozenset(numeral for numeral in lexicon().romans if len(numeral) == 1)
 
 

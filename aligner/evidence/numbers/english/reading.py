@@ -1,7 +1,6 @@
-"""A number while it is being read: which tokens it covers and what is known of it so far.
+"""A number that is being parsed: its tokens and its fields so far.
 
-Readers make readings, the passes over neighbours and context complete them, and ``english`` turns them into
-numbers.
+Readers create readings. The passes over neighbours and context complete them. ``english`` converts them to numbers.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The English grammar: the rows of ``rules.toml`` compiled, and which of them to try at a token.
 
-What may start where, and which words a text must hold to be worth reading, is derived from the rows.
+The words that start a rule, and the words that a text must contain to be parsed, are derived from the rows.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Numbers that say where, not how much: sections, list markers, Roman numerals."""
+"""Numbers that name a place, not an amount: sections, list markers, Roman numerals."""
 
 from __future__ import annotations
 

@@ -1,11 +1,10 @@
 """English text as tokens that the number readers look at.
 
-One pass, linear in the text: what is plainly no amount (URLs, versions, identifiers, telephone numbers)
-becomes one ``CODE`` token here, so that no reader sees the figures inside. Every other figure is one
-``FIGURE`` token with its exact value; letters are ``WORD`` tokens; everything else is a ``SIGN`` of one or
-two characters. No repetition in the patterns is unbounded where it could be tried again from the next
-character. Most tokens are words with a space after them, so these are tried first; no other alternative
-could match there.
+One pass, linear in the text. Text that is clearly not an amount (URLs, versions, identifiers, telephone numbers)
+becomes one ``CODE`` token, so no reader sees its figures. Every other figure is one ``FIGURE`` token with its value.
+Letters are ``WORD`` tokens. Everything else is a ``SIGN`` of one or two characters. Repetitions in the patterns are
+bounded where they could be tried again from the next character. Most tokens are words with a space after them, so these
+are tried first; no other alternative can match there.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ DASHES = word_set("dashes")
 
 
 class Kind(Enum):
-    """What a token is."""
+    """The kind of a token."""
 
     FIGURE = "figure"
     WORD = "word"
@@ -60,7 +59,7 @@ class Token(NamedTuple):
 
 #: Marks that may stand before the first word of a sentence.
 _OPENING = frozenset("\"“‘([*-–—•'`")
-#: More than any reader looks ahead or back from a token inside the text.
+#: More tokens than any reader looks ahead or back.
 _PADDING = 40
 _NOWHERE = Token(Kind.END, 0, 0, "", "", glued=False)
 

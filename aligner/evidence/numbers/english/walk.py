@@ -1,8 +1,8 @@
 """Numbers in English text.
 
 ``read_english`` walks the tokens of a text once. At each token the rules of the grammar that may start there are
-tried in the order of their priority. Then neighbours are joined and the words around each number are read. Only
-what the English text says is reported; nothing is known here of Japanese.
+tried in the order of their priority. Then neighbours are joined and the words around each number are read. The
+result depends only on the English text.
 """
 
 from __future__ import annotations

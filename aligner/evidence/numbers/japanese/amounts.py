@@ -1,7 +1,7 @@
-"""Amounts in Japanese: what a numeral is together with what stands before and after it.
+"""Amounts in Japanese: a numeral with the words before and after it.
 
-Figures are always a number. A kanji numeral is one only where something shows it: a counter (三人) or its own
-build (三千, 二〇二四) with no kanji word around it.
+Figures are always a number. A kanji numeral is a number only with evidence: a counter (三人), or its own form
+(三千, 二〇二四) without a kanji word around it.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def _finished(text: str, before: Before, end: int, value: Exact) -> Number:
 
 
 def _plain(text: str, numeral: Numeral, value: Exact, before: Before) -> Number | None:
-    """A numeral with whatever counter follows; None where a kanji numeral is none."""
+    """A numeral with its counter, if any; None if a kanji numeral is not a number."""
     start, end = numeral.start, numeral.end
     if numeral.in_kanji and before.unit is None:
         found = counted(text, end)
@@ -148,7 +148,7 @@ def _with_letters(text: str, letters: re.Match[str], value: Exact, before: Befor
 
 
 def _uncounted(text: str, numeral: Numeral, value: Exact, before: Before) -> Number | None:
-    """A kanji numeral without a counter: a number where its build shows it and no name is around it.
+    """A kanji numeral without a counter: a number if its form shows it and it is not in a name.
 
     Before a kanji noun it belongs to a term (十二使徒, 三十六歌仙).
     """

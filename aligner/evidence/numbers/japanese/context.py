@@ -1,7 +1,7 @@
 """What the words around a Japanese amount add to it: about, at least, by so much, from and to, Celsius.
 
-Only what touches the amount counts. An expression further off may speak of something else, and a wrong limit
-costs a translator more than a missed one.
+Only words that touch the amount count. An expression further away may belong to something else, and a wrong limit is
+worse for a translator than a missed one.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ _SIGNS = word_class("limit_signs")
 
 
 def _repeated(text: str, number: Number) -> Number:
-    """2日おき leaves two days between, 2日ごと comes each second day: parts ``interval`` tells them apart."""
+    """2日おき leaves two days between, 2日ごと comes each second day: ``parts["interval"]`` distinguishes them."""
     match = _EVERY.match(text, number.end)
     if match is None or number.unit is None:
         return number
@@ -161,7 +161,7 @@ def _towards() -> re.Pattern[str]:
 
 
 def _changed(text: str, number: Number) -> Number:
-    """The role in a change; a multiple already says what it does."""
+    """The role in a change; a multiple already includes its role."""
     if number.kind is NumberKind.MULTIPLE:
         return number
     towards = _towards().match(text, number.end)
@@ -179,7 +179,7 @@ _RATES = word_set("rates")
 
 
 def _starts_change(text: str, first: Number, second: Number) -> bool:
-    """12,300から11,700に: the first figure of a change, told by から before what it becomes."""
+    """12,300から11,700に: the first figure of a change, marked by から before the second."""
     if first.kind not in _AMOUNTS or second.kind not in _AMOUNTS or second.start - first.end > _FROM_GAP:
         return False
     if not text.startswith("から", first.end) or not _measures_alike(first, second):

@@ -1,7 +1,7 @@
 """Dates in Japanese by the Gregorian calendar: from weekdays and days to decades and centuries.
 
-A bare N日 is written alike for the day of the month and for a length of time: it is read as a date, and its
-value and unit give the other reading.
+A bare N日 can be a day of the month or a length of time. It is parsed as a date, and its value and unit give the other
+reading.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def groups_of(match: re.Match[str]) -> dict[str, str]:
 
 
 def calendar_parts(groups: dict[str, str]) -> Parts | None:
-    """Month, day, weekday, quarter of a match; None where there is no such day."""
+    """Month, day, weekday, quarter of a match; None if no such day exists."""
     parts: Parts = {}
     if quarter := groups.get("q") or groups.get("q2"):
         parts["quarter"] = number(quarter)
@@ -97,7 +97,7 @@ def calendar_parts(groups: dict[str, str]) -> Parts | None:
 
 
 def last_day(parts: Parts, groups: dict[str, str]) -> None:
-    """末日 is the 28th to 31st, where month (and for February the year) tell which."""
+    """末日 is the 28th to 31st, if the month (and for February the year) is known."""
     if "last" not in groups:
         return
     month, year = parts["month"], parts.get("year")

@@ -1,4 +1,4 @@
-"""Readings that together say one thing: ranges, scores, dollars with cents, figures that share a unit.
+"""Joins readings that belong together: ranges, scores, dollars with cents, figures that share a unit.
 
 10～12% is one range, 3－1 in a sports report one score, 12ドル50セント one amount, 9～17時 two times of day.
 """
@@ -30,7 +30,7 @@ _SPORT = regex("<<sport>>")
 
 
 def joined(text: str, found: list[Number]) -> list[Number]:
-    """The readings of a text with those that belong together made one."""
+    """The readings of a text, with those that belong together joined."""
     result: list[Number] = []
     for number in found:
         previous = result[-1] if result else None
@@ -68,7 +68,7 @@ def _pair(text: str, first: Number, second: Number) -> Iterable[Number]:
 
 
 def _in_same_half(first: Number, second: Number) -> Number:
-    """午後8時から10時: a later hour without a half of the day of its own lies in that of the one before."""
+    """午後8時から10時: a later hour without its own half of the day takes the half of the one before."""
     half, hour, later = first.parts.get("half"), first.parts.get("hour"), second.parts.get("hour")
     if not half or "half" in second.parts or not isinstance(hour, int) or not isinstance(later, int):
         return second

@@ -1,4 +1,4 @@
-"""What Japanese words mean to the number grammar: units, counters, words that are no numbers, expressions.
+"""The Japanese words of the number grammar: units, counters, words that are not numbers, expressions.
 
 Everything comes from the data files beside this module and is loaded once. Lookups start at an offset and
 look at a bounded number of entries, so that reading stays linear however long a line is.
@@ -74,7 +74,7 @@ class Counted:
 
 
 class NotNumbers:
-    """Words that hold a numeral and say no number, found from the numeral in them."""
+    """Words that contain a numeral but are not numbers, indexed by that numeral."""
 
     def __init__(self, words: Iterable[str], unless_before: Mapping[str, list[str]]) -> None:
         self._unless = {word: tuple(after) for word, after in unless_before.items()}
@@ -134,7 +134,7 @@ def is_money(unit: str | None) -> bool:
 @cache
 def units_before() -> Words:
     """Units before a numeral: ¥, US$, 摂氏."""
-    # 金 before an amount of money (金壱万円) is no unit of its own: 金3個 are three gold medals.
+    # 金 before an amount of money (金壱万円) is not a separate unit; 金3個 are three gold medals.
     return Words({form: unit for form, unit in forms(Lang.JA, before=True).items() if form != "金"})
 
 
@@ -217,7 +217,7 @@ def _fixed() -> tuple[Words, tuple[Fixed, ...], Mapping[str, tuple[str, ...]]]:
 
 
 def fixed_number(text: str, pos: int) -> tuple[Fixed, int] | None:
-    """The word at an offset that says a number by itself, and where it ends."""
+    """The word at an offset that states a number without a numeral, and its end."""
     words, told, not_after = _fixed()
     found = words.at(text, pos)
     if found is None or (pos and text[pos - 1] in not_after.get(text[pos], ())):
@@ -228,7 +228,7 @@ def fixed_number(text: str, pos: int) -> tuple[Fixed, int] | None:
 
 @cache
 def expressions() -> dict[str, Any]:
-    """The table of what stands before and after an amount."""
+    """The table of expressions before and after an amount."""
     return table("expressions.toml")
 
 

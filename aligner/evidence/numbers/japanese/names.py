@@ -1,4 +1,4 @@
-"""Words that say a number by themselves, and marks of an order: 半年, 両者, ①, Ⅳ."""
+"""Words that state a number without a numeral, and marks of an order: 半年, 両者, ①, Ⅳ."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LIST_MARK = re.compile(
 
 
 def read_fixed(text: str, pos: int) -> Number | None:
-    """A word that says a number by itself: 半年, 両者, 還暦, ダブル."""
+    """A word that states a number without a numeral: 半年, 両者, 還暦, ダブル."""
     found = fixed_number(text, pos)
     if found is None:
         return None
@@ -34,7 +34,7 @@ def read_fixed(text: str, pos: int) -> Number | None:
     )
 
 
-_ORDER = "NoNl"  # categories of numerals that are no digits
+_ORDER = "NoNl"  # categories of numerals that are not digits
 
 
 def read_mark(text: str, pos: int) -> Number | None:

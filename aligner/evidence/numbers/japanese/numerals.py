@@ -1,6 +1,6 @@
 """Japanese numerals and their values: figures, kanji, formal kanji, and all of them mixed.
 
-One rule keeps apart what only touches: after figures a kanji may follow only as a scale (千百十万億兆京),
+Rule: after figures, a kanji may follow only as a scale (千百十万億兆京),
 never as a digit, so 第1四半期 holds 1 and 2三振 holds 2. Scales come in falling order: a numeral ends where
 they would rise.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from aligner.evidence.numbers.number import Exact
 
-#: What a numeral can say by itself; fractions come from what follows.
+#: Values of a numeral alone; fractions come from the text after it.
 Figure: TypeAlias = int | Decimal
 
 DIGITS: Mapping[str, int] = word_class("digits")
@@ -31,7 +31,7 @@ SMALL_SCALES: Mapping[str, int] = word_class("small_scales")
 LARGE_SCALES: Mapping[str, int] = word_class("large_scales")
 TWENTIES: Mapping[str, int] = word_class("twenties")
 
-#: Formal numerals that are also everyday kanji (参加, 陸軍, 拾う): alone they are no numerals.
+#: Formal numerals that are also everyday kanji (参加, 陸軍, 拾う): alone they are not numerals.
 AMBIGUOUS = word_set("ambiguous_numerals")
 PLAIN_DIGITS = "〇零一二三四五六七八九"
 PLAIN = PLAIN_DIGITS + "十百千"

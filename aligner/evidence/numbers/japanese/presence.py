@@ -1,7 +1,7 @@
-"""Whether a Japanese text may hold a number at all: a quick look that spares most texts the reader.
+"""A quick test whether a Japanese text can contain a number; most texts are then not parsed.
 
-The rule kept here: never no where the reader finds one. Every number rests on a figure, a mark, a numeral of which
-everyday words are not made (京 and 参 only beside another), or a word that a rule of the grammar needs.
+Rule: the answer is never no if the reader finds a number. Every number contains a figure, a mark, a numeral that is not
+in everyday words (京 and 参 only beside another), or a word that a rule of the grammar needs.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from aligner.evidence.numbers.japanese.numerals import AMBIGUOUS, NUMERAL_CHARS
 from aligner.evidence.numbers.japanese.rules import grammar
 from aligner.evidence.numbers.japanese.words import alternation, word_class
 
-#: Half-width katakana may fold to a word that says a number; they are too rare to be looked at more closely.
+#: Half-width katakana may fold to a word that states a number. They are too rare for a closer test.
 _NARROW_KATAKANA = "\uff66-\uff9f"
 _PLACEHOLDERS = "○◯"
 
 
 def may_hold_number(text: str) -> bool:
-    """Whether the reader has to look at a text, of any width.
+    """Whether a text of any width must be parsed.
 
     >>> may_hold_number("三人で行く"), may_hold_number("日曜に会う"), may_hold_number("京都に参る")
     (True, True, False)

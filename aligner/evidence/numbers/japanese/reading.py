@@ -1,8 +1,10 @@
 """Numbers in a Japanese text, exactly as it states them.
 
-One pass finds them (``scan``), one joins what belongs together (ranges, dollars and cents, 9～17時), one
-adds what the words around them say (about, at most, by so much). Only characters decide, no dictionary: fast,
-and the same on every machine. The rule kept here: what is not shown to be a number is none.
+The first pass detects them (``scan``), the second joins those that belong together (ranges, dollars and cents,
+9～17時), and the third adds their context (about, at most, by so much). The passes use no dictionary: they
+are fast, and give the same result on every machine.
+
+Rule: text without evidence of a number is not a number.
 """
 
 from __future__ import annotations

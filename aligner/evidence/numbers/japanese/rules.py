@@ -1,8 +1,8 @@
 """The Japanese grammar: the rows of ``rules.toml`` compiled, and which of them to try at a character.
 
 A rule starts at a character, or at a numeral before a character that makes it its own (年 of a date). A tail reads on
-from a numeral that is an amount. What may start where, and what a text must hold to be worth reading, is derived
-from the rows.
+from a numeral that is an amount. The characters that start a rule, and the words that a text must contain to be
+parsed, are derived from the rows.
 """
 
 from __future__ import annotations

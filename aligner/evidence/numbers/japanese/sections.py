@@ -55,7 +55,7 @@ def read_ordinal(text: str, pos: int) -> Number | None:
 
 
 def _roman_section(text: str, pos: int, roman: re.Match[str]) -> Number | None:
-    """第XIV章, 第II期: a place in a text, or a rank where what is counted is no level of one."""
+    """第XIV章, 第II期: a place in a text, or a rank if its noun is not a level of a text."""
     label, value = counters()["section"].get(text[roman.end() : roman.end() + 1]), roman_value(roman.group())
     if label is not None:
         return section(text, pos, roman.end() + 1, label, [value])

@@ -1,6 +1,6 @@
 """Shares, multiples and proportions: 3分の1, 1と1/2, 3割5厘, 年3分, 7掛け, 八分目, 1.5倍, 3対1.
 
-A share in tenths is read as a percentage, which is how the other language says it: 3割5厘 is 30.5 percent.
+A share in tenths is parsed as a percentage, as English states it: 3割5厘 is 30.5 percent.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _CALENDAR = word_set("calendar_classes")
 
 
 def slashed(text: str, numeral: Numeral) -> Number | None:
-    """1/2 where it is no date: a share below one with a plain denominator."""
+    """1/2 that is not a date: a share below one with a plain denominator."""
     if not isinstance(numeral.value, int) or not text.startswith("/", numeral.end):
         return None
     below = parse_arabic(text, numeral.end + 1)

@@ -1,7 +1,7 @@
 """Japanese text as the number grammar reads it: width folded, and the gaps inside numbers closed.
 
 House styles put a space between figures and kanji (25 万ドル, 3 か月), and hard-wrapped text breaks lines
-anywhere, also inside a number. Neither means anything. A space is closed only between figures (or a kanji
+anywhere, also inside a number. Both are ignored. A space is closed only between figures (or a kanji
 scale) and Japanese, never between two figures, so that columns and lists stay apart; a line break only where
 the line before it is long enough to have been wrapped. Offsets lead back to the untouched text.
 """

@@ -1,4 +1,4 @@
-"""Figures that only name a neighbourhood: 2、3日, 二、三人, 十数年, 二十余年, 数百, 何千万."""
+"""Figures that are only approximate: 2、3日, 二、三人, 十数年, 二十余年, 数百, 何千万."""
 
 from __future__ import annotations
 

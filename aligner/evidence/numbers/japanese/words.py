@@ -1,6 +1,6 @@
 """The Japanese words about numbers, read from ``words.toml``, and regular expressions made of them.
 
-Data only: which words there are. What they mean together is decided by the rules and readers.
+Rule: this module holds only data. The rules and readers decide what the words mean together.
 """
 
 from __future__ import annotations
