@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: Confidence from which a pair of two sentences shows how long its document's translations are. At 0.4 nine of 182 are
 #: lost; at 0.9 five more are found, but short documents have few pairs as sure.
 _SURE_PAIR = 0.8
-#: How many deviations a length counts at most. At 1.5 26 of 182 are lost, at 6 none is found more.
+#: Maximum number of deviations of a length. At 1.5, 26 of 182 clauses are lost; at 6, no more are detected.
 _LONGEST = 3.0
 
 

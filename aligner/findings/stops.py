@@ -155,8 +155,8 @@ def _stop(inspection: Inspection, bead: Bead, document: Document, segment: Segme
     return _finding(inspection, bead, "stop", message, {here: Span(end - 1, end)})
 
 
-#: A question of fewer words (Yes? And the boat?) is put in Japanese without anything that asks. At 2 a sound one is
-#: reported; at 8 none goes.
+#: Minimum words of a question. Japanese translates shorter ones (Yes? And the boat?) without a mark of a question. At
+#: 2, a correct one is reported; at 8, no finding is lost.
 _FEW = 4
 #: Characters before the place that are quoted.
 _SHOWN = {Lang.EN: 30, Lang.JA: 12}

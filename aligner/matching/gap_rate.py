@@ -2,8 +2,8 @@
 
 Most translations are complete, and a few leave out much. One price of gaps for all is too low for the former and too
 high for the latter. So the expected number of runs of gaps is computed with the usual price. Where it is higher than
-usual, opening a run costs less. Conversations get no discount: utterances of a word or two match nothing for sure, and
-the runs they leave would lead to more such runs.
+usual, opening a run costs less. Conversations get no discount: utterances of a word or two have no certain match, and
+their runs would cause more such runs.
 """
 
 from __future__ import annotations

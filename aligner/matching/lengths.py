@@ -1,7 +1,7 @@
 """Ratio and spread of the lengths of translations in this bitext.
 
-In a press release every sentence keeps its length within a fifth. In an encyclopedia, with glosses and cuts, a length
-that differs by half means nothing. So the spread is measured on the bitext itself, over pairs that other evidence
+In a press release, the length of every sentence differs by less than a fifth. In an encyclopedia, with glosses and
+cuts, a difference by half is normal. So the spread is measured on the bitext itself, over pairs that other evidence
 supports (`anchors`), and differences of length are given in units of it.
 """
 

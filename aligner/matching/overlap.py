@@ -63,7 +63,7 @@ class Overlap:
         return en[which], ja
 
     def _same_from_ja(self, tile: Tile) -> tuple[Ints64, Ints64]:
-        """The same in Japanese order; from row to row of a grid, neither the first nor the last column falls."""
+        """The same in Japanese order; the first and the last column never decrease from row to row of a grid."""
         ja = np.arange(*np.searchsorted(self._ja.segment, [tile.start[0] - 1, tile.end[-1] - 1]))
         column = self._ja.segment[ja] + 1
         first = np.searchsorted(tile.end, column, side="right") + tile.grid_row[0]

@@ -1,6 +1,6 @@
-"""Beads that are not searched for: pairs that a file holds, and beads that a reviewer keeps.
+"""Preset beads: pairs of a bilingual file, and beads that a reviewer keeps.
 
-They are kept as they are, and scored like any others.
+The search does not change them. They are scored like all other beads.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def has_pair(lattice: Lattice, step: Step) -> bool:
 
 
 def _holds(closed: Bools, ends: Ints64, size: int) -> Bools:
-    """Whether a block of so many segments that ends at a boundary holds a closed one."""
+    """Whether a block of ``size`` segments that ends at a boundary contains a closed segment."""
     before = np.append(0, np.cumsum(closed))
     last = np.clip(ends, 0, len(closed))
     holding: Bools = before[last] > before[np.clip(ends - size, 0, len(closed))]

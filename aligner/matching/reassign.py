@@ -1,8 +1,8 @@
-"""Moved segments that a bead of the path took in wrongly.
+"""Moved segments that the path added to a wrong bead.
 
 The path may add such a segment to a neighbouring bead instead of leaving it alone, while its counterpart is left alone
 elsewhere. So the first and last segment of every bead side with two or more segments is compared with the segments left
-alone on the other side. The gain of the moved pair must exceed what the bead loses without the segment.
+alone on the other side. The gain of the moved pair must exceed the loss of the bead without the segment.
 """
 
 from __future__ import annotations

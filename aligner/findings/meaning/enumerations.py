@@ -39,9 +39,9 @@ _FEWEST = 2
 _COMMA = re.compile("[、，,・／]")
 #: Japanese words that separate items.
 _SEPARATORS = frozenset({"と", "や", "及び", "および", "並びに", "ならびに", "又は", "または", "若しくは", "もしくは"})
-#: Characters between two neighbouring items, of which one may be left out.
+#: Maximum characters between two neighbouring items; an item between them may be missing.
 _LONGEST_GAP = 20
-#: What does not stand between items: verbs, and particles of cases and topics.
+#: Words that are never between items: verbs, and particles of cases and topics.
 _CLAUSE, _TOPIC = (
     frozenset({"動詞", "助動詞", "副詞", "形容詞"}),
     frozenset({"は", "が", "を", "に", "で", "も", "から"}),

@@ -1,7 +1,8 @@
 """Two neighbouring sentences in exchanged order.
 
-The alignment puts such sentences into one block of two and two. A finding needs such a block of which the first English
-sentence shares words with the second Japanese one and the second with the first, and hardly any with its own place.
+The alignment puts such sentences into one block of two and two. In such a block, the first English sentence must
+share words with the second Japanese one, and the second with the first. Sentences in the same position must share
+hardly any words.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Bead, Finding
 
-#: Words that the crossed sentences share at least, each pair of them, and how many times as many as the straight ones.
+#: Minimum number of words that each crossed pair shares, and its minimum ratio to the words of the straight pairs.
 _FEWEST, _TIMES = 1, 3.0
 #: Share of true ones among findings on human translations (tests.benchmarks.exchanged).
 _CERTAINTY = 0.7

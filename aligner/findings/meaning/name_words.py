@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 INSIDE, NEAR = 0.6, 0.8
 #: Likeness below which a name and katakana are clearly two names.
 APART = 0.4
-#: Ratio (rapidfuzz) from which a reading may stand in a text.
+#: Minimum ratio (rapidfuzz) of a reading that may be in a text.
 _MAY_READ = 80
-#: Letters of the shortest reading that may differ from what stands in a text.
+#: Minimum letters of a reading that may differ from the text.
 _SHORTEST_ALIKE = 6
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*")
 #: Letters of a Latin string that is compared with the beginning of another one.

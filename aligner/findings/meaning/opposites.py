@@ -1,8 +1,8 @@
 """A word that is translated by its opposite: an increase that became 減少, an export that became 輸入.
 
-The opposites are data (``opposites.tsv``). A finding needs all of this: one side of a sure pair has a word, the other
-side has a translation of its opposite and nothing of the word itself, no other word explains that translation, and
-no negation is about it: a negation and an opposite together say the same (did not fall, 上昇した). Where only one side
+The opposites are data (``opposites.tsv``). A finding needs all of this: one side of a sure pair has a word; the
+other side has a translation of its opposite and none of the word itself; no other word explains that translation; no
+negation is about it, because a negation of the opposite has the same meaning (did not fall, 上昇した). If only one side
 has a negation, nothing is compared.
 """
 
@@ -38,7 +38,7 @@ _CERTAINTY = 0.7
 _EXACT = "="
 #: Prefixes that deny the word after them.
 _NEGATING = frozenset("不非無未反")
-#: English words of a sentence. In a longer one, an opposite often stands for something else.
+#: Maximum English words of a sentence. In a longer one, an opposite often has another meaning.
 _LONGEST = 45
 #: Scripts of which one character stands for a word: 増 in 増収.
 _FIRST_KANJI, _LAST_KANJI = "一", "鿿"

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 #: Confidence from which a pair is compared. Below it the other side may be the translation of something else.
 SURE = 0.9
-#: Words of a side. In a longer one a word often has its translation by chance.
+#: Maximum words of a side. In a longer one, a word often has its translation by chance.
 LONGEST = 90
-#: Characters of a segment. The patterns of finders take time with the square of a text, so longer ones are left out.
+#: Maximum characters of a segment. The time of the finders' patterns is quadratic, so longer ones are skipped.
 LONGEST_TEXT = 1200
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 #: The reading of a word in brackets: （ていかんようしき）. It is cut into words that it does not have.
 _READING = re.compile(r"[（(][ぁ-ゖー、 ・]+[）)]")
-#: Code inside a line. It is no prose, so its words say nothing.
+#: Code inside a line. Its words are not prose, so they are ignored.
 _CODE = re.compile(r"(`+)[^`\n]+\1")
 
 
@@ -54,7 +54,7 @@ class PairWords:
 
     @cached_property
     def prose(self) -> Mapping[Lang, Sequence[Word]]:
-        """The words of each side that are no code."""
+        """The words of each side that are not code."""
         return {
             lang: [
                 word

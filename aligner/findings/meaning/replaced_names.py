@@ -76,7 +76,7 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def _common_words(inspection: Inspection) -> frozenset[str]:
-    """Words that the document also writes in lower case; they are no names."""
+    """Words that the document also writes in lower case; they are not names."""
     forms = inspection.reading(Lang.EN).words.forms
     return frozenset(form.text.casefold() for form in forms if form.text.islower())
 
@@ -150,7 +150,7 @@ def _unknown(
     if not english:
         return None
     left: list[Word] = []
-    # 織江 in 黛織江 is the given name of somebody whom the other side calls by the family name.
+    # 織江 in 黛織江 is a given name; the other side uses the family name of the same person.
     japanese = [word for word in japanese if word.text not in given]
     for lang, words in ((Lang.JA, japanese), (Lang.EN, english)):
         there = _side(pair, lang.other)
@@ -186,7 +186,7 @@ def _distinct(words: Sequence[Word]) -> list[Word]:
 
 
 def _japanese_names(words: Sequence[Word], text: str) -> Iterator[Word]:
-    """The names of the Japanese side; kanji only where they are no part of a longer word, and no era."""
+    """The names of the Japanese side; kanji only if they are not part of a longer word or an era."""
     for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
         if not word.form.name:
             continue

@@ -40,11 +40,11 @@ _SAME, _OTHER = 90.0, 60.0
 #: Minimum cosine between two sentences, and between each and the sentence that both render. In 174 sentences of five
 #: sets that a translator had split in two, no halves reach it for all three; the closest have 0.62.
 _COSINE = 0.65
-#: Text that stands oftener than this is a phrase that the document repeats. At 1 copies of 12 of 27 planted sentences
-#: are lost; at 6 nothing more is reported.
+#: Maximum number of copies of a text; more copies are a phrase that the document repeats. At 1, copies of 12 of 27
+#: planted sentences are lost; at 6, nothing changes.
 _MOST_COPIES = 3
-#: How far an unpaired sentence may stand from the one it repeats. At 1 two of five go, one of them right; at 4 three
-#: come, of which two say other things.
+#: Maximum distance of an unpaired sentence from the one that it repeats. At 1, two of five findings are lost, one of
+#: them right. At 4, three more are reported; two of them have other meanings.
 _REACH = 2
 _TEXT = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE, ParagraphKind.LIST})
 _NO_LETTER = re.compile(r"[\W_]+")

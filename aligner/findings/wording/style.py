@@ -51,16 +51,16 @@ _POLITE = frozenset({"です", "ます"})
 _PARTICLES = frozenset("ねよなわぞさか")
 _FINITE = ("終止形", "意志推量形")
 _PREDICATES = frozenset({"動詞", "形容詞", "助動詞"})
-#: Characters of an exclamation (すごい。), which is of no style. At 4 three documents more are reported, of cries
-#: alone (どうしよう。); at 16 one of 14 goes.
+#: Minimum length; shorter sentences are exclamations (すごい。), which have no style. At 4, three more documents are
+#: reported, only for exclamations (どうしよう。). At 16, one of 14 findings is lost.
 _SHORT = 8
-#: The share of segments whose style shows from which it says something of the text. A choice: the least of the gold
-#: documents in two styles have a quarter, subtitles one in ten.
+#: Minimum share of segments with a recognised style. A choice: gold documents in two styles have at least a quarter,
+#: subtitles one in ten.
 _JUDGED = 0.2
-#: Characters of the time at which a line was said, at most.
+#: Maximum length of the time before a line of speech.
 _TIME = 12
 _RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
-#: Share of sentences ending as speech does that makes a text speech: meetings have a quarter, manuals one in 100.
+#: Minimum share of sentences with endings of speech in a spoken text: meetings have a quarter, manuals one in 100.
 #: At 0.04, the findings are the same; at 0.16, one more note is reported.
 _SPEECH = 0.08
 #: Minimum number and share of sentences in the other style for a warning instead of a note: more than a slip. A choice:

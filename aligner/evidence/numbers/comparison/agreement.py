@@ -1,8 +1,8 @@
 """Whether an English and a Japanese number match, and in what way.
 
-``agree`` looks at two numbers alone: it knows eras, clocks, ratios, units, multiples and limits, but
-neither text. What needs the text around them (which of several numbers belong together, whether a limit is
-a legal one) is decided by ``pairing``. All arithmetic is exact.
+``agree`` compares two numbers without their texts. It handles eras, clocks, ratios, units, multiples and limits.
+``pairing`` makes the decisions that need the texts: which of several numbers belong together, and whether a limit is a
+legal one. All arithmetic is exact.
 
 Rule: two numbers match only for a reason that has a name (``Sameness``); everything else is
 None.
@@ -42,7 +42,7 @@ class Agreement:
 
     @property
     def note(self) -> str:
-        """The two as they stand in the texts: ``784億元 = 78.4 billion yuan``."""
+        """Both numbers as written in the texts: ``784億元 = 78.4 billion yuan``."""
         sign = "≈" if self.sameness in _ROUGH else "="
         return f"{self.ja.text} {sign} {self.en.text}"
 
@@ -72,7 +72,7 @@ def agree(en: Number, ja: Number, *, strict: bool = False, denied: bool = False)
 
 
 def sameness(en: Number, ja: Number) -> Sameness | None:
-    """As ``agree``, leaving limits (at least, under …) aside."""
+    """As ``agree``, but limits (at least, under …) are ignored."""
     for kind, rule in _RULES:
         if en.kind is kind or ja.kind is kind:
             return rule(en, ja)
@@ -166,7 +166,7 @@ def _times(en: Number, ja: Number) -> Sameness | None:
     return Sameness.CLOCK if ("half" in en.parts) != ("half" in ja.parts) else Sameness.EQUAL
 
 
-#: The kinds that are not compared by value, and how they are; an earlier one rules over a later one.
+#: The kinds that are not compared by value, with their comparisons; an earlier row takes precedence.
 _RULES: tuple[tuple[NumberKind, Callable[[Number, Number], Sameness | None]], ...] = (
     (NumberKind.CODE, _codes),
     (NumberKind.SCORE, _scores),

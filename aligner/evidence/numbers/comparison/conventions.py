@@ -1,6 +1,6 @@
 """Counting conventions that differ between the languages: floors, school years, anniversaries, discounts.
 
-Only where the texts say so: floors are shifted when the English has a ground floor, school years when it
+They apply only if the texts show them: floors are shifted when the English has a ground floor, school years when it
 counts grades, memorial services when it counts anniversaries (三回忌, which counts the death itself, is the
 second).
 """
@@ -115,7 +115,7 @@ def _is_each(number: Number) -> bool:
     return number.kind is NumberKind.ORDINAL or number.parts.get("interval") == "each"
 
 
-#: Of these nobody counts the ones between: 4時間おき is every four hours.
+#: Units whose intervals are counted directly: 4時間おき is every four hours.
 _OF_A_DAY = frozenset({"hour", "minute", "second"})
 
 

@@ -56,5 +56,5 @@ def _year(number: Number) -> int | None:
     return year if isinstance(year, int) else None
 
 
-#: No reign lasted longer.
+#: Maximum length of a reign in years.
 _REGNAL = 99

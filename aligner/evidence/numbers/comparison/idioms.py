@@ -1,4 +1,4 @@
-"""Phrases whose numbers need not agree one by one, because the phrases do (24/7 and 24時間365日)."""
+"""Phrases that match as a whole, so that their numbers are not compared (24/7 and 24時間365日)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def idiom_spans(en_text: str, ja_text: str) -> tuple[list[Span], list[Span]]:
     en_spans: list[Span] = []
     ja_spans: list[Span] = []
     for english, japanese in _idioms():
-        if japanese.search(ja_text) is None:  # much quicker to say than that there is no English one
+        if japanese.search(ja_text) is None:  # much faster than the search for an English idiom
             continue
         here = [Span(*found.span()) for found in english.finditer(en_text)]
         if here:

@@ -9,7 +9,7 @@ from aligner.evidence.numbers.number import Bound, Number, NumberKind
 
 
 def same_interval(en: Number, ja: Number) -> Sameness | None:
-    """How two numbers say the same of which at least one is a range or only a limit; units left aside."""
+    """How two numbers match if at least one is a range or only a limit; units are ignored."""
     figure = shown_figure(en)
     if (ends(en) == ends(ja) and ends(en) != (None, None)) or (figure is not None and figure == shown_figure(ja)):
         return Sameness.EQUAL

@@ -2,7 +2,7 @@
 
 The search needs to know quickly which far-apart sentences share a number. Numbers for which
 ``compare.agree`` finds the same amount, date or time share at least one key; what agrees only roughly
-(converted, rounded, vague, a year of two digits) or through a sentence (a change told as a multiple) need
+(converted, rounded, vague, a year of two digits) or through a sentence (a change given as a multiple) need
 not. Sharing a key is a hint, not agreement.
 """
 
@@ -19,7 +19,7 @@ from aligner.evidence.numbers.units import units
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: What a key speaks of, and the exact figure or figures. Under ``weak`` are those too common to anchor
+#: The subject of a key, and the exact figure or figures. Under ``weak`` are those too common to anchor
 #: anything.
 Key: TypeAlias = tuple[str, *tuple[Fraction | int | str, ...]]
 

@@ -144,7 +144,7 @@ def _same_figure(en: Number, ja: Number) -> bool:
 
 
 def _counterparts(context: Context, left_en: Sequence[int], left_ja: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Left-over numbers that hold the same place in both texts, the most alike first, one to one."""
+    """Left-over numbers in the same place of both texts, one to one, the most similar first."""
     scored = []
     for i in left_en[:_LEFT_OVER]:
         for j in left_ja[:_LEFT_OVER]:
@@ -193,7 +193,7 @@ _BOTH = frozenset({"both", "pair", "双方"})
 
 
 def _is_spelt(number: Number) -> bool:
-    """Written without a digit, and no measure."""
+    """Whether a number is written without a digit and is not a measure."""
     counted = number.unit is None or units()[number.unit].is_counter
     return counted and not any(char.isdecimal() for char in number.text)
 

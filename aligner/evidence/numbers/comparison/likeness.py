@@ -1,4 +1,4 @@
-"""Whether two numbers that do not agree were meant to: what ties them together, in points."""
+"""How likely two numbers that differ were meant to match, in points."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ _SAME_KIND = 1
 _LOOKALIKE = 3
 _SAME_LENGTH = 1
 _ENOUGH = 3
-#: Of what two dates share the year says most: days and months come again.
+#: The year is the strongest common field of two dates, because days and months recur.
 _PARTS = {"year": 3}
-#: One and ten are a power of ten apart by chance.
+#: One and ten often differ by a power of ten by chance.
 _SCALED_FROM = 10
 
 
 def likeness(en: Number, ja: Number) -> int | None:
-    """How alike two numbers are that do not agree, in points; None when nothing ties them together."""
+    """The likeness of two numbers that differ, in points; None if they have nothing in common."""
     if _in_words(en, ja):
         return None
     group = _group(en)
@@ -63,7 +63,7 @@ def likeness(en: Number, ja: Number) -> int | None:
 
 
 def _in_words(en: Number, ja: Number) -> bool:
-    """Whether both numbers are in words and nothing but their places ties them: "three of them", 第一位.
+    """Whether both numbers are in words and have only their places in common: "three of them", 第一位.
 
     Such words often have no counterpart. Only those that count the same thing, or rank both, are compared.
     """
@@ -149,12 +149,12 @@ def _other_length(en: Number, ja: Number) -> bool:
     return classes == _LENGTHS and main_figure(en) == main_figure(ja)
 
 
-#: Days and weeks are not converted to months and years, but taken for them.
+#: Days and weeks are not converted to months and years, but often confused with them.
 _LENGTHS = frozenset({"time", "months"})
 
 
 def _measures(en: str | None, ja: str | None) -> int:
-    """The same measure ties two figures together; measures that cannot be one part them."""
+    """Points for the same measure; measures that cannot be equal exclude a pair."""
     if en is not None and en == ja:
         return _SAME_MEASURE
     one, other = (None if unit is None or units()[unit].is_counter else units()[unit] for unit in (en, ja))

@@ -1,7 +1,7 @@
 """Old Japanese measures that an English text gives in metres or hectares: 五丈, 東西一町, 80町.
 
-What 町 or 間 is worth changed with time and place, and half of their kanji count other things as well, so they are not
-converted: where the one text has such a measure and the other a metric amount without counterpart, neither is missing.
+The values of 町 and 間 changed with time and place, and half of their kanji also count other things. So they are not
+converted. If one text has such a measure and the other a metric amount without a match, neither is missing.
 """
 
 from __future__ import annotations

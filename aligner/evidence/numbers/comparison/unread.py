@@ -1,4 +1,4 @@
-"""Kanji numerals that belong to no number: what the Japanese text may hold although no rule read it."""
+"""Kanji numerals that belong to no number: possible numbers of the Japanese text that no rule parsed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The notation of patterns, the same in both languages: elements with spaces between them.
 
 ``a|b`` are words of which one stands there, ``@class`` those of a table, ``x?`` and ``( … )?`` may be missing, and
-``name:x`` keeps what stands there under a name.
+``name:x`` keeps the text there under a name.
 """
 
 from __future__ import annotations

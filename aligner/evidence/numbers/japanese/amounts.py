@@ -46,7 +46,7 @@ _RANK_SUFFIXES = word_set("rank_suffixes")
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What stands before a numeral: from ``start`` a sign and a unit, up to the numeral at ``end``."""
+    """The prefix of a numeral: from ``start`` a sign and a unit, up to the numeral at ``end``."""
 
     start: int
     end: int

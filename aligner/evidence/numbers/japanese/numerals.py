@@ -159,7 +159,7 @@ def _scaled(value: Figure, scale: int) -> Figure:
 
 
 def _section(text: str, start: int) -> tuple[Figure | None, int, Form] | None:
-    """What stands before a large scale: (value, end, form)."""
+    """The numeral before a large scale: (value, end, form)."""
     char = text[start : start + 1]
     if char.isascii() and (char.isdigit() or char == "."):
         return _arabic_section(text, start)

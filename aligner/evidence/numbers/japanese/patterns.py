@@ -6,7 +6,7 @@ A pattern is a line of elements with spaces between them; the spaces stand for n
 - ``NUMERAL`` a numeral of any form, ``FIGURES`` and ``KANJI_NUMERAL`` one of either form, ``DIGIT`` one figure;
   ``KANJI`` and ``KATAKANA`` a character of either script, ``END`` the end of the text
 - ``!x`` what must not follow, ``&x`` what must, ``<x`` what must stand before
-- ``x?`` and ``( … )?`` may be missing; ``name:x`` keeps what stands there under a name of its own
+- ``x?`` and ``( … )?`` may be missing; ``name:x`` keeps the text there under a name
 
 A class gives the value of its word, and the word itself as ``…_word``.
 """

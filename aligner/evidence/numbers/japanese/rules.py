@@ -65,7 +65,7 @@ class Grammar:
     def _at(self, char: str, follows: str | None) -> tuple[tuple[Reader, str], ...]:
         """The readers to try at a character, each with the name of its rule.
 
-        ``follows`` is what stands after the numerals there, None if that is unknown.
+        ``follows`` is the text after the numerals there, None if it is unknown.
         """
         readers = set(self._at_char.get(char, ()))
         if char in STARTS_NUMERAL:
