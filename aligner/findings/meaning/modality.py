@@ -1,4 +1,4 @@
-"""What sentences oblige, allow or forbid: must, may, must not, need not, should.
+"""Obligations, permissions and prohibitions: must, may, must not, need not, should.
 
 The patterns are data (``modality.toml``). A finding needs one class of modality on each side of a sure pair, and two
 classes that contradict each other. A sentence that supposes, asks or states a condition is not compared.

@@ -77,7 +77,7 @@ class Denial:
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
-    """What a text denies.
+    """The negations of a text.
 
     Attributes:
         denials: its negations.

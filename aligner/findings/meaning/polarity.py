@@ -77,7 +77,7 @@ def lost_negation(pair: PairWords) -> _Lost | None:
 
 
 def read_side(pair: PairWords, lang: Lang) -> Polarity:
-    """What all segments of a side deny."""
+    """The negations of all segments of a side."""
     read = []
     for start, text in pair.texts[lang]:
         end = start + len(text)
@@ -97,14 +97,14 @@ def _affirmed(pair: PairWords, polarity: Polarity, lang: Lang) -> Iterator[_Lost
         head = next((word for word in denial.heads if pair.is_known(word, lang)), None)
         if head is not None:
             for counterpart in pair.counterparts(head, lang):
-                # A word that is left as it is says nothing of what the translation states.
+                # An untranslated word is no evidence for the meaning of the translation.
                 is_left = counterpart.text.casefold() == head.text.casefold()
                 if not (is_left or _is_weak(counterpart)):
                     yield _Lost(lang, denial.span, head, counterpart)
 
 
 def _is_weak(word: Word) -> bool:
-    """Whether a word stands for so many others that it is hardly the translation of one."""
+    """Whether a word translates too many others to be evidence for one of them."""
     return word.form.part in _WEAK_PARTS or word.lemma in _WEAK_WORDS
 
 

@@ -159,7 +159,7 @@ def _same_share(one: Fraction | None, other: Fraction | None) -> Sameness | None
     return Sameness.ROUNDED if endless and abs(one - other) < _SHARE_SLACK else None
 
 
-#: Shares with such a denominator end within three decimals.
+#: Shares with these denominators have at most three decimals.
 _SHARE_PLACES = 1000
 #: A share is given to the percent at least.
 _SHARE_SLACK = Fraction(1, 100)
@@ -204,7 +204,7 @@ def _rounded(en: Number, ja: Number, first: Fraction, second: Fraction) -> Samen
 def is_cut(en: Number, ja: Number) -> bool:
     """Whether one gives a large sum of money in fewer figures: ¥48.2 billion and 482億12百万円, rounded or cut off.
 
-    A slip of the pen leaves as many figures, or one fewer; who drops two has rounded.
+    A slip leaves as many figures, or one fewer; two fewer are rounding.
     """
     if en.unit != ja.unit or en.unit is None or not units()[en.unit].is_money:
         return False

@@ -55,7 +55,7 @@ class Doubt(NamedTuple):
     clock: bool = False
 
     def may_be(self, digits: frozenset[str]) -> bool:
-        """Whether it may stand for a number with some digits."""
+        """Whether it may be the counterpart of a number with these digits."""
         return digits <= self.digits if self.clock else bool(digits & self.digits)
 
 

@@ -213,7 +213,7 @@ class Context:
         for lang in LANGS:
             amounts = (number for number in self.numbers(lang)[:_SUMMED] if number.kind not in _NO_TERMS)
             figures = [figure for number in amounts if (figure := main_figure(number))]
-            # Whole figures add up much faster, and are found by a fraction all the same.
+            # Sums of integers are much faster, and an equal fraction has the same hash.
             terms = [figure if figure.denominator > 1 else figure.numerator for figure in figures]
             found[lang] = frozenset(sum(some) for size in (2, 3) for some in combinations(terms, size))
         return found
@@ -232,7 +232,7 @@ class Context:
 
     @cached_property
     def _codes(self) -> dict[Lang, frozenset[str]]:
-        """Every string of letters and figures in each text that holds both."""
+        """Every string in each text that contains both letters and figures."""
         return {
             lang: frozenset(
                 code.rstrip("._-") for code in _CODE.findall(self.text(lang)) if re.search("[A-Za-z]", code)
@@ -242,7 +242,7 @@ class Context:
 
     @cached_property
     def ja_fields(self) -> dict[str, frozenset[int | str]]:
-        """What the Japanese dates say, field by field."""
+        """The values of the Japanese dates, by field."""
         return {
             field: frozenset(number.parts[field] for number in self.ja if field in number.parts)
             for field in ("year", "month", "day")

@@ -35,7 +35,7 @@ def same_date(en: Number, ja: Number) -> bool | None:
 def _of_one_year(en: Number, ja: Number) -> bool:
     """Whether an English period lies in the business year that a Japanese text names by its last month.
 
-    2027年3月期 is FY2026 to those who count from its first day and FY2027 to the others, and its first half is the six
+    2027年3月期 is FY2026 if it is named by its first day, else FY2027. Its first half is the six
     months ended September 30, 2026.
     """
     year, month = ja.parts.get("year"), ja.parts.get("month")

@@ -70,7 +70,7 @@ _LIMITS = frozenset({Relation.BOUND, Relation.EDGE})
 
 
 def _come_again(context: Context, i: int, j: int) -> bool:
-    """Whether both say how often something occurs, which is always meant: every other day, 隔週."""
+    """Whether both say how often something occurs: every other day, 隔週. Such numbers are always reported."""
     en, ja = comes_again(context.en_text, context.en[i], Lang.EN), comes_again(context.ja_text, context.ja[j], Lang.JA)
     return en and ja
 

@@ -1,9 +1,9 @@
-"""Which numbers of two corresponding texts agree, and what is wrong with the rest.
+"""Matches the numbers of two corresponding texts, and detects differences between the rest.
 
-Every number is first matched with one that says the same (``compare.agree``), nearest in order first. What
-is left over is explained away where a translator would not look twice: said already, said in parts, an
-article, a name. Of the rest, two numbers in the same place are a difference with a name. A number alone is
-missing or added, and is reported only if it is clearly a figure.
+First, every number is matched with an equal one (``agreement.agree``), the nearest in order first. A number that is
+left is ignored if there is a reason (``excuses``): it is repeated, given in parts, an article, or part of a name. Of
+the rest, two numbers in the same place are a difference with a name. A number alone is missing or added, and is
+reported only if it is clearly a figure.
 
 Rule: small numbers on one side are not reported if they are in doubt; contradictions between figures are always
 reported.
@@ -223,7 +223,7 @@ def _joined(text: str, numbers: Sequence[Number]) -> Number:
 #: Relations that are reported of pairs that match.
 _NOTES = frozenset({None, Relation.CONVERTED})
 
-#: The better a way to agree, the earlier it is matched.
+#: The order of matching: the best kinds of match first.
 _ORDER = (
     Sameness.NAME,
     Sameness.EQUAL,
@@ -241,8 +241,7 @@ _ORDER = (
 )
 _RANK = {same: rank for rank, same in enumerate(_ORDER)}
 
-#: Up to so many pairs of numbers each is compared with each; beyond, only those that share a key and stand
-#: close.
+#: Up to this number of pairs, all are compared; beyond it, only those that share a key and are close.
 _ALL_PAIRS = 4096
 _NEAR = 4
 
@@ -276,7 +275,7 @@ def _agree(
     """How two numbers agree, if they do, and whether only in a less likely meaning of one."""
     for k, en in enumerate(en_meanings):
         for m, ja in enumerate(ja_meanings):
-            # Whether the sentences lay down a rule is asked of limits alone.
+            # Only limits depend on whether the sentences state a rule.
             limits = limit(en) is not None and limit(ja) is not None
             strict = limits and (context.in_a_rule(en, Lang.EN) or context.in_a_rule(ja, Lang.JA))
             if agreement := agree(en, ja, strict=strict, denied=limits and context.one_denies(en, ja)):

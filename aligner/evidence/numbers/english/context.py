@@ -93,7 +93,7 @@ def _past_age(tokens: Tokens, reading: Reading) -> int:
 
 @cache
 def _last_words() -> frozenset[str]:
-    """The words that may stand right before an amount and say something of it: a quick look."""
+    """The words that may precede an amount and modify it; a quick test."""
     words = lexicon()
     return word_set("all_articles").union(words.approximations_before.longest_to, words.bounds_before.longest_to)
 
@@ -109,7 +109,7 @@ _OPPOSITE = word_class("opposite_limits")
 
 
 def _bounds(tokens: Tokens, reading: Reading, at: int, size: int) -> bool:
-    """Whether a phrase limits: ``over three days`` and ``within`` a time are stretches, not limits."""
+    """Whether a phrase is a limit: ``over three days`` and ``within`` a time are periods, not limits."""
     if reading.low is not None or reading.high is not None or reading.role is not Role.NONE:
         return False
     phrase = tokens.joined(at - size, at)

@@ -39,7 +39,7 @@ class Measure(NamedTuple):
 
 @cache
 def first_words(*, before: bool) -> frozenset[str]:
-    """How units written after (or before) a figure start: a quick look that most words do not pass."""
+    """How units written after (or before) a figure start; a quick test that most words do not pass."""
     found = (_FIRST_WORD.match(form) for form in forms(Lang.EN, before=before))
     return frozenset(word.group().casefold() for word in found if word)
 

@@ -85,7 +85,7 @@ def _short_year(tokens: Tokens, at: int) -> int:
 
 
 def read_year_of_century(tokens: Tokens, at: int) -> Reading | None:
-    """``the flood of '82``: a year after a word that dates, its century left to the reader."""
+    """``the flood of '82``: a year without its century, after a word of dates."""
     figure, after = tokens[at + 1], tokens[at + 2]
     if not figure.text.isdecimal() or len(figure.text) != 2 or not figure.glued or tokens[at].glued:
         return None

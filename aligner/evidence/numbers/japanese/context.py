@@ -34,7 +34,7 @@ _EVERY = regex("(?P<gap><<every_gap>>)|(?P<each><<every_each>>)")
 
 
 def in_context(text: str, found: Iterable[Number]) -> list[Number]:
-    """The readings with what the words around them say."""
+    """The readings, completed from the words around them."""
     told = [_told(text, number) for number in found]
     for k in range(len(told) - 1):
         if _starts_change(text, told[k], told[k + 1]):
@@ -88,7 +88,7 @@ def _before(text: str, start: int, section: str) -> tuple[str, int] | None:
 
 @cache
 def _last_chars(section: str) -> frozenset[str]:
-    """The characters that an expression or what links it to the amount may end with: a quick look."""
+    """The characters that an expression or its link to the amount may end with; a quick test."""
     return expression_words(section).last.union(link[-1] for link in _LINK)
 
 

@@ -187,7 +187,7 @@ def after_dai() -> Words:
 
 @cache
 def not_numbers() -> NotNumbers:
-    """Words that hold a numeral and say no number."""
+    """Words that contain a numeral but are not numbers."""
     entries = table("not_numbers.toml")
     unless = entries.pop("unless_before")
     return NotNumbers((word for words in entries.values() for word in words), unless)
