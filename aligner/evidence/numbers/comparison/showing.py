@@ -1,6 +1,6 @@
 """What of a text a difference shows beside the figure: the words that make it differ where the figures are the same.
 
-"30%" against 3割 tells a reader nothing; "by 30%" against 3割に does. Rule: what is shown is one unchanged
+"30%" against 3割 is of no use to a reader; "by 30%" against 3割に does. Rule: what is shown is one unchanged
 span of the text.
 """
 
