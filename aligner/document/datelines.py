@@ -76,7 +76,7 @@ def is_dateline(text: str) -> bool:
 
 
 def _is_place_or_name(rest: str, most_hiragana: int) -> bool:
-    """Whether the text without dates can consist of a place, a publisher and a name only.
+    """Return whether the text without dates can consist of a place, a publisher and a name only.
 
     Hiragana are a sign of a sentence. Some are allowed in a line with a time of day, which may hold a title.
     """

@@ -81,7 +81,7 @@ def decode(data: bytes, name: str, stated: str | None = None) -> Decoded:
 
 
 def _is_chance(text: str) -> bool:
-    """Whether bytes are valid UTF-8 by chance, such as a few half-width kana that decode to Cyrillic letters.
+    """Return whether bytes are valid UTF-8 by chance, such as a few half-width kana that decode to Cyrillic letters.
 
     Longer texts are never valid UTF-8 by chance, whatever letters they hold.
     """
@@ -113,7 +113,7 @@ def _check_sense(data: bytes, decoded: Decoded, name: str, stated: str) -> None:
 
 
 def _detected(data: bytes) -> Decoded | None:
-    """The text with the detected encoding; None where none fits."""
+    """Return the text with the detected encoding; None where none fits."""
     try:
         return decode(data, "")
     except InputError:
@@ -192,7 +192,7 @@ def _with_nul(data: bytes, name: str) -> Decoded:
 
 
 def _most_plausible(data: bytes, name: str) -> Decoded:
-    """The most plausible text of bytes that are not plain UTF-8."""
+    """Return the most plausible text of bytes that are not plain UTF-8."""
     if _is_damaged_utf8(data):
         raise _undecodable(data, name, ("utf-8",))
     candidates: list[tuple[float, int, Decoded]] = []
@@ -214,7 +214,7 @@ def _can_be_western(data: bytes, text: str) -> bool:
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8 with a few errors: other encodings have hardly any of its three-byte sequences."""
+    """Return whether bytes are UTF-8 with a few errors: other encodings have hardly any of its three-byte sequences."""
     return len(_UTF8_PIECE.findall(data)) > 2 * data.decode("utf-8", "replace").count("\ufffd")
 
 
@@ -246,6 +246,6 @@ def _shown(error: UnicodeDecodeError) -> str:
 
 
 def _line(error: UnicodeDecodeError) -> int:
-    """The 1-based line of the byte that could not be decoded."""
+    """Return the 1-based line of the byte that could not be decoded."""
     before = error.object[: error.start].decode(error.encoding, "ignore")
     return before.count("\n") + before.count("\r") - before.count("\r\n") + 1

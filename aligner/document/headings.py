@@ -91,7 +91,7 @@ def _is_bare(text: str, block: Block) -> bool:
 
 
 def _is_under(block: Block, heading: Block) -> bool:
-    """Whether a block can follow a heading."""
+    """Return whether a block can follow a heading."""
     if block.kind in (ParagraphKind.LIST, ParagraphKind.TABLE, ParagraphKind.CODE, ParagraphKind.DATELINE):
         return True
     return block.end - block.start >= _LONGER * (heading.end - heading.start)

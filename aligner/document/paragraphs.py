@@ -47,7 +47,7 @@ class ParagraphFinder:
         self._wraps = {japanese: Wraps(of_script) for japanese, of_script in runs.items()}
 
     def blocks(self, stretch: Stretch) -> Iterator[Block]:
-        """The blocks of a stretch, in order."""
+        """Yield the blocks of a stretch, in order."""
         if _is_listing(stretch.lines):
             first, last = stretch.lines[0], stretch.lines[-1]
             yield _block(first.start, last.end, ParagraphKind.CODE, stretch.lang)
@@ -131,7 +131,7 @@ def _is_listing(lines: Sequence[Line]) -> bool:
 
 
 def _confirmed(looks: list[Looks], lines: Sequence[Line]) -> list[Looks]:
-    """The types, with single table rows and marks without text changed to plain lines."""
+    """Return the types, with single table rows and marks without text changed to plain lines."""
     for k, (look, line) in enumerate(zip(looks, lines, strict=True)):
         if look.look in _CELLS:
             has_neighbour = (k and looks[k - 1].look is look.look) or (
@@ -153,7 +153,7 @@ def _run_end(looks: Sequence[Looks], start: int) -> int:
 
 
 def _first_line_indent(lines: Sequence[Line]) -> int | None:
-    """The indent of first lines, if the first line is indented and others are not."""
+    """Return the indent of first lines, if the first line is indented and others are not."""
     first = lines[0].indent
     return first if first >= 2 and min(line.indent for line in lines) < first else None
 
@@ -181,13 +181,13 @@ def _paragraph_end(
 
 
 def _is_torn(before: Line, line: Line, wrap: Wrap | None) -> bool:
-    """Whether a line that looks like an item is the continuation of a wrapped line."""
+    """Return whether a line that looks like an item is the continuation of a wrapped line."""
     current = pair(before, line)
     return wrap is not None and not is_stopped(before.text) and current.low <= wrap.column < current.high
 
 
 def _is_underline(lines: Sequence[Line], looks: Sequence[Looks], k: int) -> bool:
-    """Whether a line is a rule that underlines the line before it, which marks a heading in plain text."""
+    """Return whether a line is a rule that underlines the line before it, which marks a heading in plain text."""
     if k >= len(lines) or looks[k].look is not Look.RULE:
         return False
     text = lines[k].text
@@ -200,7 +200,7 @@ def _is_underline(lines: Sequence[Line], looks: Sequence[Looks], k: int) -> bool
 
 
 def _is_alone(looks: Sequence[Looks], lines: Sequence[Line], k: int) -> bool:
-    """Whether no neighbour has the same mark, so that ■ marks a heading and not an item."""
+    """Return whether no neighbour has the same mark, so that ■ marks a heading and not an item."""
     mark = lines[k].text[0]
     return not any(
         0 <= near < len(lines) and looks[near].look is Look.BULLET and lines[near].text[0] == mark
@@ -245,7 +245,7 @@ def _paragraph(
 
 
 def _marks_between(lines: Iterable[Line]) -> Iterator[Span]:
-    """The spans between the lines of a quoted paragraph: line end, quote mark, indent."""
+    """Yield the spans between the lines of a quoted paragraph: line end, quote mark, indent."""
     before: Line | None = None
     for line in lines:
         if before is not None:

@@ -50,7 +50,7 @@ def plausibility(text: str) -> float:
 
 
 def share_outside_ascii(text: str) -> float:
-    """The share of characters that are not ASCII; 0 for an empty text."""
+    """Return the share of characters that are not ASCII; 0 for an empty text."""
     sample = text[:_SAMPLE]
     return len(_NON_ASCII.findall(sample)) / max(len(sample), 1)
 
@@ -67,7 +67,7 @@ def _kanji_weight(char: str) -> float:
 
 
 def _half_width_weight(run: str) -> float:
-    """The weight of a run: above kanji if its marks show kana, below them without marks, 0 if malformed.
+    """Return the weight of a run: above kanji if its marks show kana, below them without marks, 0 if malformed.
 
     Less without marks, because two kanji in EUC-JP decode to four well-formed half-width kana more often than the
     reverse.

@@ -116,7 +116,7 @@ class Extract:
         self._length = end + 1
 
     def source(self) -> SourceText:
-        """The text, checked.
+        """Return the text, checked.
 
         Raises:
             InputError: nothing was added, or it holds characters that no text holds.
@@ -137,7 +137,7 @@ def checked(source: SourceText) -> SourceText:
 
 
 def is_printed(text: str) -> bool:
-    """Whether a text holds any visible character."""
+    """Return whether a text holds any visible character."""
     return _PRINTED.search(text) is not None
 
 

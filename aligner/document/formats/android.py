@@ -28,7 +28,7 @@ _ESCAPED = {"n": "\n", "t": "\t"}
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the file.
+    """Return the text of the file.
 
     Raises:
         InputError: it is not a resource file, or holds no strings.

@@ -39,7 +39,7 @@ _TITLES_BEFORE = ("title", "subtitle")
 
 
 def scan(text: str, *, mixed: bool = False) -> list[Block]:
-    """The blocks of a LaTeX text."""
+    """Return the blocks of a LaTeX text."""
     blocks = _Scanner(text).blocks()
     return part_blocks(text, blocks) if mixed else blocks
 
@@ -64,7 +64,7 @@ class _Scanner:
         self._unseen: list[Span] = []  # what is outside where it stands around the text
 
     def blocks(self) -> list[Block]:
-        """The blocks, in order."""
+        """Return the blocks, in order."""
         pos = 0
         while (match := TOKEN.search(self._text, pos)) is not None:
             pos = self._take(match)
@@ -158,7 +158,7 @@ class _Scanner:
         return end
 
     def _edge(self, edge: str, name: str, start: int, end: int) -> int:
-        """The beginning or end of an environment."""
+        """Return the beginning or end of an environment."""
         if self._preamble and (edge, name) != ("begin", "document"):
             return end
         self._flush(start)
@@ -180,7 +180,7 @@ class _Scanner:
         return self._environment_head(name, start, end)
 
     def _environment_head(self, name: str, start: int, end: int) -> int:
-        """The arguments of an environment: settings, and perhaps a title."""
+        """Return the arguments of an environment: settings, and perhaps a title."""
         count = argument_counts().get(name, 0)
         title = None
         while option := self._arguments.option(end):
@@ -222,7 +222,7 @@ class _Scanner:
             self._add(comment, ParagraphKind.MARKUP)
 
     def _in_table(self) -> bool:
-        """Whether the innermost environment that is of any kind is a table."""
+        """Return whether the innermost environment that is of any kind is a table."""
         kinds = (environment_kinds().get(name) for name in reversed(self._environments))
         return next((kind for kind in kinds if kind), "") == "table"
 
@@ -250,7 +250,7 @@ class _Scanner:
         self._open(end, end)
 
     def _is_commands(self, content: str) -> bool:
-        """Whether a paragraph is nothing but commands that are given no prose, such as a document's own."""
+        """Return whether a paragraph is nothing but commands that are given no prose, such as a document's own."""
         dressed = len(self._marks) > len(self._unseen)
         return not dressed and len(content) <= _LONGEST_COMMANDS and _ONLY_COMMANDS.match(content) is not None
 

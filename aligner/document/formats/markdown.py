@@ -37,7 +37,7 @@ _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+\"[^\"]*\")?$")
 
 
 def scan(text: str, *, mixed: bool = False) -> list[Block]:
-    """The blocks of a Markdown text."""
+    """Return the blocks of a Markdown text."""
     blocks = list(_Scanner(text).blocks())
     return part_blocks(text, blocks) if mixed else blocks
 
@@ -56,7 +56,7 @@ class _Scanner:
         self._done: list[Block] = []
 
     def blocks(self) -> Iterator[Block]:
-        """The blocks, in order."""
+        """Return the blocks, in order."""
         k = self._front_matter()
         while k < len(self._lines):
             k = self._read(k)
@@ -131,7 +131,7 @@ class _Scanner:
             self._containers.keep_items(matched)
 
     def _opens_leaf(self, rest: str, cursor: Cursor) -> bool:
-        """Whether a line can not be the lazy continuation of a paragraph."""
+        """Return whether a line can not be the lazy continuation of a paragraph."""
         if cursor.indent() >= CODE_INDENT:
             return False
         openers = (_ATX, _FENCE, BREAK, _MACRO, FOOTNOTE)
@@ -203,14 +203,14 @@ class _Scanner:
         self._done.append(markup(start, end))
 
     def _continue(self, kind: str, start: int) -> Leaf:
-        """The open leaf, if it is of a kind, otherwise a new one."""
+        """Return the open leaf, if it is of a kind, otherwise a new one."""
         if self._leaf is None or self._leaf.kind != kind:
             self._close()
             self._leaf = Leaf(kind, start, self._containers.prose)
         return self._leaf
 
     def _has_comment_end(self, cursor: Cursor) -> bool:
-        """Whether the comment is closed somewhere; once none is, the rest is not searched again."""
+        """Return whether the comment is closed somewhere; once none is, the rest is not searched again."""
         if self._comment_ends_ahead:
             self._comment_ends_ahead = self._text.find("-->", cursor.pos) >= 0
         return self._comment_ends_ahead

@@ -33,7 +33,7 @@ class Cursor:
 
     @classmethod
     def of(cls, text: str, line: Line) -> Cursor:
-        """The cursor before the margin of a line."""
+        """Return the cursor before the margin of a line."""
         start = line.start
         while start > 0 and text[start - 1] in BLANK:
             start -= 1

@@ -49,7 +49,7 @@ def prose_block(leaf: Leaf) -> Block:
 
 
 def between(lines: list[Line]) -> tuple[Span, ...]:
-    """The spans between the lines of a paragraph: line ends, quotation marks, indents."""
+    """Return the spans between the lines of a paragraph: line ends, quotation marks, indents."""
     return tuple(Span(a.end, b.start) for a, b in pairwise(lines))
 
 

@@ -67,7 +67,7 @@ class Package:
         return member in self._entries
 
     def read(self, member: str) -> bytes:
-        """The content of a member.
+        """Return the content of a member.
 
         Raises:
             InputError: there is no such member, or it is damaged.

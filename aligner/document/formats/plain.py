@@ -21,7 +21,7 @@ _FENCES = ("```", "~~~")
 
 
 def scan(text: str, *, mixed: bool = False) -> list[Block]:
-    """The blocks of a plain text."""
+    """Return the blocks of a plain text."""
     lines = list(split_lines(text))
     groups = list(_groups(lines))
     langs = _languages(lines, groups) if mixed else [None] * len(groups)

@@ -26,7 +26,7 @@ _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the file.
+    """Return the text of the file.
 
     Raises:
         InputError: an escape is malformed, a key occurs twice, or there is no entry.

@@ -43,7 +43,7 @@ _OFF = 3
 
 
 def scan(text: str, *, mixed: bool = False) -> list[Block]:
-    """The blocks of a reStructuredText document."""
+    """Return the blocks of a reStructuredText document."""
     scanner = _Scanner()
     scanner.body(list(split_lines(text)), ParagraphKind.BODY, 0)
     return part_blocks(text, scanner.done) if mixed else scanner.done
@@ -182,7 +182,7 @@ class _Scanner:
         return self._listing(lines, end, lines[k].indent)
 
     def _listing(self, lines: Sequence[Line], k: int, indent: int) -> int:
-        """The text after two colons: indented, or with the same quotation mark before every line."""
+        """Return the text after two colons: indented, or with the same quotation mark before every line."""
         start = k
         while start < len(lines) and not lines[start].text:
             start += 1
@@ -294,6 +294,6 @@ class _Scanner:
 
 
 def _block(lines: Sequence[Line], kind: ParagraphKind, *, end: int | None = None) -> Block:
-    """The block of some lines; ``end`` may lie after the text of the last one."""
+    """Return the block of some lines; ``end`` may lie after the text of the last one."""
     inner = Span(lines[0].start, lines[-1].end)
     return Block(inner.start, inner.end if end is None else end, kind, inner, inner.start, between(list(lines)))

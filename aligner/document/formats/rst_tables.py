@@ -24,12 +24,12 @@ _BARS = "| \t　"
 
 
 def is_grid(text: str) -> bool:
-    """Whether a line is the upper edge of a grid."""
+    """Return whether a line is the upper edge of a grid."""
     return text.startswith("+") and _GRID.match(text) is not None
 
 
 def grid(lines: Sequence[Line], k: int) -> tuple[list[Block], int]:
-    """The rows of the grid at a line, its rules as markup, and the index past its last line."""
+    """Return the rows of the grid at a line, its rules as markup, and the index past its last line."""
     end = k
     while end < len(lines) and lines[end].text and lines[end].text[0] in "+|":
         end += 1
@@ -51,7 +51,7 @@ def _grid_rows(lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def is_border(text: str) -> bool:
-    """Whether a line is the border of a table with rules."""
+    """Return whether a line is the border of a table with rules."""
     return text.startswith("=") and _BORDER.match(text) is not None
 
 

@@ -54,7 +54,7 @@ class Parsed(NamedTuple):
 
 
 def parse(data: bytes, name: str, *, encoding: str | None = None, without: re.Pattern[str] | None = None) -> Parsed:
-    """The tree of a document.
+    """Return the tree of a document.
 
     Args:
         data: its bytes.
@@ -102,13 +102,13 @@ def _emptied(parser: etree.XMLPullParser) -> Iterator[Element]:
 
 
 def local_name(element: Element) -> str:
-    """The tag of an element without its name space; "" for an entity that was not replaced."""
+    """Return the tag of an element without its name space; "" for an entity that was not replaced."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def line_of(element: Element) -> int:
-    """The line of the file on which an element's tag ends (past line 65,535 libxml2 may be one line late)."""
+    """Return the line of the file on which an element's tag ends (past line 65,535 libxml2 may be one line late)."""
     return int(element.sourceline or 1)
 
 

@@ -137,7 +137,7 @@ def _candidate(
 
 
 def _goes_on(at: Candidate) -> bool:
-    """Whether a particle follows; fewer of them count where no bracket closes, and fewest across a space."""
+    """Return whether a particle follows; fewer of them count where no bracket closes, and fewest across a space."""
     return goes_on(at.ahead, after="bracket" if at.close else "space" if at.gap else "mark")
 
 

@@ -70,7 +70,7 @@ class Choice(Protocol):
     everything: bool
 
     def stance(self, element: Element, /) -> Stance:
-        """Whether an element is taken, what it stands in being taken or passed."""
+        """Return whether an element is taken, what it stands in being taken or passed."""
 
 
 class WholePage:
@@ -140,7 +140,7 @@ class MainText:
         return Stance.TAKEN
 
     def _is_furniture(self, element: Element, name: str) -> bool:
-        """Whether an element belongs to the site around the text, by its kind, its role or its name."""
+        """Return whether an element belongs to the site around the text, by its kind, its role or its name."""
         if name == "nav" or not types_of(element).isdisjoint(_ROLES):
             return True
         if not types_of(element).isdisjoint(NOTES):
@@ -247,6 +247,6 @@ def _add(around: _Sum, done: _Sum, element: Element, name: str) -> Measure:
 
 
 def _is_blank_line(element: Element, name: str) -> bool:
-    """Whether an element is the second line break in a row."""
+    """Return whether an element is the second line break in a row."""
     before = element.getprevious() if name == "br" else None
     return before is not None and name_of(before) == "br" and not (before.tail or "").strip()

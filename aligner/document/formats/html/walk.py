@@ -72,12 +72,12 @@ class _Table:
 
 
 def passages(root: Element, choice: Choice, measures: Measures) -> Iterator[Passage]:
-    """The paragraphs of a page, in order."""
+    """Yield the paragraphs of a page, in order."""
     yield from _Walk(root, choice, measures).passages()
 
 
 def language_said(root: Element) -> Lang | None:
-    """The language that a page as a whole says it is in."""
+    """Return the language that a page as a whole says it is in."""
     body = next((child for child in root if name_of(child) == "body"), None)
     return (body is not None and lang_of(body)) or lang_of(root) or None
 
@@ -220,7 +220,7 @@ class _Walk:
         return f"table {table.number}, row {table.row}" if table.number else None
 
     def _is_row(self, element: Element) -> bool:
-        """Whether a row is one of data: two cells or more, and none holds more than a paragraph."""
+        """Return whether a row is one of data: two cells or more, and none holds more than a paragraph."""
         cells = [cell for cell in element if name_of(cell) in {"td", "th"}]
         return len(cells) > 1 and all(self._measures[cell].paragraphs < 2 for cell in cells)
 

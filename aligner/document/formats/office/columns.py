@@ -24,12 +24,12 @@ class Columns(NamedTuple):
     ja: int
 
     def of(self, lang: Lang) -> int:
-        """The column of a language."""
+        """Return the column of a language."""
         return self.en if lang is Lang.EN else self.ja
 
 
 def bilingual_columns(rows: Sequence[Mapping[int, str]]) -> Columns | None:
-    """The columns that hold the two languages; None where there are none such.
+    """Return the columns that hold the two languages; None where there are none such.
 
     Args:
         rows: the texts of each row by their columns; a heading, and rows with less in them, are tolerated.

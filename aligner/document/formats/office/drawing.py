@@ -39,7 +39,7 @@ def pieces(paragraph: Element) -> Iterator[Piece]:
 
 
 def has_bullet(paragraph: Element) -> bool | None:
-    """Whether a paragraph has a bullet or number; None where it does not say itself."""
+    """Return whether a paragraph has a bullet or number; None where it does not say itself."""
     properties = child(paragraph, "a:pPr")
     if child(properties, "a:buNone") is not None:
         return False
@@ -47,7 +47,7 @@ def has_bullet(paragraph: Element) -> bool | None:
 
 
 def diagram_paragraphs(parts: Parts, part: str, drawing: Element) -> Iterator[Element]:
-    """The paragraphs of the diagrams (SmartArt) of a drawing in a part, from where their text is kept."""
+    """Yield the paragraphs of the diagrams (SmartArt) of a drawing in a part, from where their text is kept."""
     for ids in descendants(drawing, "dgm:relIds"):
         relation = parts.relations(part).get(reference(ids, "dm") or "")
         if relation is not None and parts.take(relation.target):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def formula_text(element: Element | None) -> str:
-    """The text of a formula or a part of one."""
+    """Return the text of a formula or a part of one."""
     if element is None:
         return ""
     name = named(element)

@@ -41,7 +41,7 @@ def _short(tag: str) -> str:
 
 
 def named(element: Element) -> str:
-    """The name of an element; the prefix is ``?`` in a name space that nothing here reads."""
+    """Return the name of an element; the prefix is ``?`` in a name space that nothing here reads."""
     tag = element.tag
     return _short(tag) if isinstance(tag, str) else ""
 
@@ -68,12 +68,12 @@ def child(element: Element | None, *path: str) -> Element | None:
 
 
 def descendants(element: Element, *names: str) -> Iterator[Element]:
-    """The element and all in it that have one of some names, in the order of the file."""
+    """Return the element and all in it that have one of some names, in the order of the file."""
     return (inner for inner in element.iter() if named(inner) in names)
 
 
 def is_on(element: Element | None) -> bool:
-    """Whether a property that is either there or not is there: ``<w:vanish/>``, and not ``w:val="0"``."""
+    """Return whether a property that is either there or not is there: ``<w:vanish/>``, and not ``w:val="0"``."""
     return element is not None and value(element) not in {"0", "false", "off", "none"}
 
 

@@ -36,7 +36,7 @@ class PairedRow(NamedTuple):
 def paired_texts(
     name: str, tables: Sequence[tuple[Sequence[PairedRow], Columns]], *, form: str, counted: Counted
 ) -> tuple[SourceText, ...]:
-    """The two texts of tables of pairs, that of the left column first; labels over the columns are left out.
+    """Return the two texts of tables of pairs, that of the left column first; labels over the columns are left out.
 
     Raises:
         InputError: when a column holds nothing.
@@ -58,7 +58,7 @@ def paired_texts(
 
 
 def _is_heading(row: PairedRow, columns: Columns) -> bool:
-    """Whether a first row names the columns: by a label, or in a language that is not the column's."""
+    """Return whether a first row names the columns: by a label, or in a language that is not the column's."""
     for lang in Lang:
         text = row.texts.get(columns.of(lang), "").strip()
         lean = leaning(text)

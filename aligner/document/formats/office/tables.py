@@ -34,7 +34,7 @@ class Row(NamedTuple):
 
 
 def row_texts(rows: Sequence[Row]) -> Iterator[Found]:
-    """The paragraphs of a table; notes, boxes and inner tables of a row of data follow it."""
+    """Yield the paragraphs of a table; notes, boxes and inner tables of a row of data follow it."""
     if _lays_out(rows):
         yield from chain.from_iterable(cell for row in rows for _, cell in row.cells)
         return
@@ -51,7 +51,7 @@ def row_texts(rows: Sequence[Row]) -> Iterator[Found]:
 
 
 def columns_of(rows: Sequence[Row]) -> Columns | None:
-    """The columns of a table that hold a text and its translation, if it has such."""
+    """Return the columns of a table that hold a text and its translation, if it has such."""
     return bilingual_columns([_texts(row) for row in rows])
 
 
@@ -67,7 +67,7 @@ def _texts(row: Row) -> dict[int, str]:
 
 
 def _lays_out(rows: Sequence[Row]) -> bool:
-    """Whether a table lays out running text, or holds a text beside its translation."""
+    """Return whether a table lays out running text, or holds a text beside its translation."""
     if all(len(row.cells) < 2 for row in rows):
         return True
     if any(_holds_table(place, cell) for row in rows for place, cell in row.cells):

@@ -99,7 +99,7 @@ class _Raw:
 
 
 def page_glyphs(page: PdfPage, number: int) -> PageGlyphs:
-    """The glyphs of a page."""
+    """Return the glyphs of a page."""
     page_content = PageGlyphs(
         number, pictured=any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     )
@@ -119,7 +119,7 @@ def page_glyphs(page: PdfPage, number: int) -> PageGlyphs:
 
 
 def _raw_glyphs(text_page: PdfTextPage, page: PageGlyphs) -> Iterator[_Raw]:
-    """The glyphs that are drawn; spaces become a property of what follows them."""
+    """Yield the glyphs that are drawn; spaces become a property of what follows them."""
     page_ref = text_page.raw
     reader = _Reader(page_ref)
     space = ""
@@ -169,12 +169,12 @@ class _Reader:
 
 
 def _plain(char: str) -> str:
-    """The character that a form for vertical lines or a ligature stands for; any other as it is."""
+    """Return the character that a form for vertical lines or a ligature stands for; any other as it is."""
     return unicodedata.normalize("NFKC", char) if "\ufe10" <= char <= "\ufe4f" or "\ufb00" <= char <= "\ufb06" else char
 
 
 def is_wide(char: str) -> bool:
-    """Whether a character is set in a full square, as Japanese is."""
+    """Return whether a character is set in a full square, as Japanese is."""
     return unicodedata.east_asian_width(char) in "WF"
 
 

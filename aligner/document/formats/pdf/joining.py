@@ -81,7 +81,7 @@ def setting_of(lines: Sequence[Line]) -> Setting:
 
 
 def closed(rows: Sequence[Row], setting: Setting) -> Iterator[Piece]:
-    """The paragraph of some rows."""
+    """Yield the paragraph of some rows."""
     if not rows:
         return
     text, places = text_of(rows, setting)
@@ -102,7 +102,7 @@ def _kind(rows: Sequence[Row], text: str, setting: Setting) -> ParagraphKind:
 
 
 def text_of(rows: Sequence[Row], setting: Setting) -> tuple[str, list[tuple[int, int]]]:
-    """The lines of a paragraph as one, and where it comes to another page."""
+    """Return the lines of a paragraph as one, and where it comes to another page."""
     text = ""
     places: list[tuple[int, int]] = []
     for k, row in enumerate(rows):

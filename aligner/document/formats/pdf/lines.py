@@ -55,7 +55,7 @@ class Line:
 
 
 def line_of(glyphs: Sequence[Glyph]) -> Line:
-    """The line of some glyphs, in reading order."""
+    """Return the line of some glyphs, in reading order."""
     sizes = Counter[float]()
     for glyph in glyphs:
         sizes[round(glyph.size * 2) / 2] += 1
@@ -73,7 +73,7 @@ def line_of(glyphs: Sequence[Glyph]) -> Line:
 
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
-    """The pieces of lines that glyphs make, readings above characters left out, from the first line on."""
+    """Return the pieces of lines that glyphs make, readings above characters left out, from the first line on."""
     runs = _without_ruby([line_of(run) for run in _runs(glyphs)])
     return sorted((piece for row in _rows(runs) for piece in _joined(row)), key=lambda line: (line.v0, line.u0))
 
@@ -100,7 +100,7 @@ def _follows(before: Glyph, after: Glyph) -> bool:
 
 
 def _without_ruby(runs: Sequence[Line]) -> list[Line]:
-    """The runs but for readings: small kana right before the line of larger characters that they belong to."""
+    """Return the runs but for readings: small kana right before the line of larger characters that they belong to."""
     small = max((run.size for run in runs), default=0.0) * _RUBY
     return [run for run in runs if run.size > small or not _is_ruby(run, runs)]
 
@@ -129,7 +129,7 @@ def _rows(runs: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_level(row: Sequence[Line], run: Line) -> bool:
-    """Whether a run stands on the line of some others: on the height of one for the most part, and over none."""
+    """Return whether a run stands on the line of some others: on the height of one for the most part, and over none."""
     near = any(
         min(piece.v1, run.v1) - max(piece.v0, run.v0) > 0.45 * min(piece.v1 - piece.v0, run.v1 - run.v0)
         for piece in row
@@ -140,7 +140,7 @@ def _is_level(row: Sequence[Line], run: Line) -> bool:
 
 
 def _joined(row: Sequence[Line]) -> Iterator[Line]:
-    """The pieces of a row: runs without a wide gap between them are one."""
+    """Yield the pieces of a row: runs without a wide gap between them are one."""
     glyphs: list[Glyph] = []
     end = 0.0
     for run in row:
@@ -170,7 +170,7 @@ def _space(before: Glyph, glyph: Glyph) -> str:
 
 
 def is_raised(glyph: Glyph, line: Line) -> bool:
-    """Whether a glyph is a small one above the baseline of its line, as powers and note marks are."""
+    """Return whether a glyph is a small one above the baseline of its line, as powers and note marks are."""
     return glyph.size < 0.8 * line.size and glyph.v1 < line.v1 - 0.15 * line.size
 
 

@@ -74,7 +74,7 @@ class _Slot(NamedTuple):
 
 
 def furniture(pages: Sequence[PageLines], body: float) -> set[int]:
-    """The lines (by their `id`) that are running heads, feet or page numbers.
+    """Return the lines (by their `id`) that are running heads, feet or page numbers.
 
     Args:
         pages: all pages.
@@ -140,7 +140,7 @@ def _recurs(edge: _Edge, alike: Sequence[_Edge]) -> bool:
 
 
 def _goes_with_pages(edges: Sequence[_Edge]) -> bool:
-    """Whether the figures of lines are the same on all pages, or go up by one from page to page."""
+    """Return whether the figures of lines are the same on all pages, or go up by one from page to page."""
     if not edges[0].numbers:
         return True
     columns = zip(*(edge.numbers for edge in edges), strict=False)

@@ -39,7 +39,7 @@ _OCR = "recognise its text (OCR) first"
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
-    """The text of a PDF.
+    """Return the text of a PDF.
 
     Raises:
         InputError: when it is no PDF, cut short, protected with a password, has pages without a text layer, or its
@@ -55,7 +55,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
 
 
 def _pages(data: bytes, name: str) -> list[PageGlyphs]:
-    """The glyphs of all pages."""
+    """Return the glyphs of all pages."""
     if not data.lstrip()[:5] == b"%PDF-" and b"%PDF-" not in data[:1024]:
         raise InputError("is no PDF file; check that it is the file you meant", name=name)
     if b"%%EOF" not in data[-_TAIL:]:
@@ -105,7 +105,7 @@ def _check(pages: Sequence[PageGlyphs], name: str) -> None:
 
 
 def _pieces(pages: Sequence[PageGlyphs], settings: Settings) -> Iterator[Piece]:
-    """The paragraphs of a file."""
+    """Yield the paragraphs of a file."""
     laid = [
         PageLines(page.number, {direction: lines_of(glyphs) for direction, glyphs in page.flows.items()})
         for page in pages

@@ -55,7 +55,7 @@ class Entry:
 
 
 def parse_entries(text: str, name: str) -> list[Entry]:
-    """The entries of a file, the header among them.
+    """Return the entries of a file, the header among them.
 
     Raises:
         InputError: for a line that has no place in a PO file, or an entry that lacks its original or its translation.
@@ -104,7 +104,7 @@ class _Parser:
         texts[self._word] = before._replace(text=before.text + unescaped(match["text"]))
 
     def _finished(self) -> Iterator[Entry]:
-        """The entry that was being read, if there was one."""
+        """Yield the entry that was being read, if there was one."""
         entry = self._entry
         if not entry.texts:
             return

@@ -81,7 +81,7 @@ class Fields:
 
 
 def is_worked_out(code: str) -> bool:
-    """Whether the result of a field with some code is worked out from the pages."""
+    """Return whether the result of a field with some code is worked out from the pages."""
     return (code.split() or [""])[0].lower() in _WORKED_OUT
 
 

@@ -45,7 +45,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def paragraphs(parts: Parts, root: Element) -> list[Found]:
-    """The printed paragraphs of a document whose main part is ``root``, as `read` takes them."""
+    """Return the printed paragraphs of a document whose main part is ``root``, as `read` takes them."""
     return printed(Story(parts, root).paragraphs())
 
 
@@ -59,7 +59,7 @@ def printed(paragraphs: Sequence[Found]) -> list[Found]:
 
 
 def source_of(paragraphs: Sequence[Found], name: str) -> SourceText:
-    """The text that some paragraphs make, one block each."""
+    """Return the text that some paragraphs make, one block each."""
     extract = Extract(name, format_name="docx", counted=Counted.PARAGRAPH)
     for paragraph in paragraphs:
         extract.add(paragraph.text, paragraph.kind, line=paragraph.number, origin=paragraph.place.origin)

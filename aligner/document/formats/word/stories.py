@@ -55,7 +55,7 @@ class Story:
         return [] if body is None else list(self._read(body, Place(), Runs(body, self._styles)))
 
     def _read(self, container: Element, place: Place, runs: Runs) -> Iterator[Found]:
-        """The paragraphs of the body, a cell, a note or a box."""
+        """Yield the paragraphs of the body, a cell, a note or a box."""
         open_: list[Piece | Hung] = []
         for block in _blocks(container):
             if named(block) == "w:tbl":
@@ -91,7 +91,7 @@ class Story:
                 yield from self._hung(hung.node, place)
 
     def _hung(self, node: Element, place: Place) -> Iterator[Found]:
-        """The paragraphs of a note, or of the text boxes and diagrams of a drawing."""
+        """Yield the paragraphs of a note, or of the text boxes and diagrams of a drawing."""
         name = named(node)
         if name in NOTES:
             kind = name.removeprefix("w:").removesuffix("Reference")
@@ -131,7 +131,7 @@ class Story:
 
 
 def _blocks(container: Element) -> Iterator[Element]:
-    """The paragraphs and tables of a container."""
+    """Yield the paragraphs and tables of a container."""
     for block in container:
         name = named(block)
         if name in {"w:p", "w:tbl"}:
@@ -165,7 +165,7 @@ def _within(element: Element, name: str) -> Iterator[Element]:
 
 
 def _boxes(drawing: Iterable[Element]) -> Iterator[Element]:
-    """The contents of the text boxes of a drawing; those in them are found when they are read."""
+    """Yield the contents of the text boxes of a drawing; those in them are found when they are read."""
     for inner in drawing:
         name = named(inner)
         if name == "w:txbxContent":

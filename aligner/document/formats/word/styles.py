@@ -70,7 +70,7 @@ class Styles:
         return self._kinds[style]
 
     def hides(self, run: Element | None, paragraph: Element | None) -> bool:
-        """Whether a run with some properties, in a paragraph with some, is hidden text."""
+        """Return whether a run with some properties, in a paragraph with some, is hidden text."""
         own = child(run, "w:vanish")
         if own is not None:
             return is_on(own)
@@ -79,7 +79,7 @@ class Styles:
         return bool(self._hidden_by_style(self._style_of(paragraph)) if of_run is None else of_run)
 
     def _hidden_by_style(self, style: str | None) -> bool | None:
-        """Whether a style hides text; None where it does not say."""
+        """Return whether a style hides text; None where it does not say."""
         if style not in self._hidden:
             marks = (child(above, "w:rPr", "w:vanish") for above in self._chain(style))
             mark = next((mark for mark in marks if mark is not None), None)

@@ -37,7 +37,7 @@ def part_of(file: Element, number: int) -> str:
 
 
 def local_attributes(*elements: Element | None) -> dict[str, str]:
-    """The attributes of some elements without name spaces, later ones over earlier ones."""
+    """Return the attributes of some elements without name spaces, later ones over earlier ones."""
     return {
         str(name).rpartition("}")[2]: str(value)
         for element in elements

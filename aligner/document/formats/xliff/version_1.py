@@ -45,7 +45,7 @@ class _Ways(NamedTuple):
 
 
 def units(root: Element) -> Iterator[Unit]:
-    """The segments of all files."""
+    """Yield the segments of all files."""
     written = any(_PHRASE in (uri or "") for uri in root.nsmap.values())
     for number, file in enumerate(root.iterchildren("{*}file"), 1):
         part = part_of(file, number)
@@ -64,7 +64,7 @@ def _trans_units(element: Element, around: _Ways) -> Iterator[tuple[Element, _Wa
 
 
 def _segments(element: Element, ways: _Ways, file: str, part: str) -> Iterator[Unit]:
-    """The segments of a unit; where the translation is not cut like the original, the unit as a whole."""
+    """Yield the segments of a unit; where the translation is not cut like the original, the unit as a whole."""
     source, seg_source, target, seg_defs = (
         element.find(f"{{*}}{name}") for name in ("source", "seg-source", "target", "seg-defs")
     )
@@ -94,7 +94,7 @@ def _segments(element: Element, ways: _Ways, file: str, part: str) -> Iterator[U
 
 
 def _cut(element: Element | None) -> dict[str, Element]:
-    """The segments that an element was cut into, by their ids."""
+    """Return the segments that an element was cut into, by their ids."""
     if element is None:
         return {}
     return {mark.get("mid", ""): mark for mark in element.iter("{*}mrk") if mark.get("mtype") == "seg"}

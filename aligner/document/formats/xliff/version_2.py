@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def units(root: Element) -> Iterator[Unit]:
-    """The segments of all files."""
+    """Yield the segments of all files."""
     for number, file in enumerate(root.iterchildren("{*}file"), 1):
         for element, preserve in _units(file, translate=True, preserve=root.get(XML_SPACE) == "preserve"):
             yield from _segments(element, f"{number}", part_of(file, number), preserve=preserve)
