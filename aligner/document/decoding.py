@@ -209,7 +209,7 @@ def _most_plausible(data: bytes, name: str) -> Decoded:
 
 
 def _can_be_western(data: bytes, text: str) -> bool:
-    """Whether a text can be in cp1252, where nearly any byte is valid: English with a few curly quotes, not UTF-8."""
+    """Return whether a text can be in cp1252, where nearly any byte is valid: English, few curly quotes, no UTF-8."""
     return share_outside_ascii(text) <= 0.25 and not _UTF8_PIECE.search(data)
 
 
@@ -219,7 +219,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 
 def _undecodable(data: bytes, name: str, encodings: Sequence[str]) -> InputError:
-    """An error with the encoding that fits furthest, and the line at which it fails."""
+    """Return an error with the encoding that fits furthest, and the line at which it fails."""
     errors = [failure for encoding in encodings if (failure := _failure(data, encoding)) is not None]
     if not errors:
         return InputError(f"is in no encoding known here; {_REMEDY}", name=name)

@@ -72,7 +72,7 @@ def _headings(text: str, blocks: Sequence[Block]) -> list[int]:
 
 
 def _is_bare(text: str, block: Block) -> bool:
-    """Whether a block could be a heading: a short line that neither ends a sentence nor stops in the middle of one."""
+    """Return whether a block could be a heading: a short line that does not end a sentence or stop inside one."""
     if block.kind is not ParagraphKind.BODY or block.end - block.start > _LONGEST_ENGLISH:
         return False
     line = text[block.start : block.end]

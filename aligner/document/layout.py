@@ -114,7 +114,7 @@ def find_wrap(pairs: Sequence[Pair]) -> Wrap | None:
 
 
 def _ragged_wrap(pairs: Sequence[Pair]) -> Wrap | None:
-    """The width of the widest line, if nearly all lines are about as wide and end in the middle of a sentence."""
+    """Return the width of the widest line, if nearly all lines are about as wide and end inside a sentence."""
     widest = max(pair.low for pair in pairs)
     if len(pairs) < _RAGGED_PAIRS or not _RAGGED_COLUMNS <= widest <= _WIDEST:
         return None
@@ -201,7 +201,7 @@ def _has_no_room(columns: int, second: Line) -> bool:
 
 
 def _is_full(first: Line, current: Pair, wrap: Wrap) -> bool:
-    """Whether the next word did not fit into a line, or the line ends in a word that is too long (an address)."""
+    """Return whether the next word did not fit into a line, or the line ends in an overlong word (an address)."""
     if current.low <= wrap.column:
         return wrap.column < current.high
     last = len(first.text) - len(first.text.rstrip(_ASCII_PRINTED))

@@ -270,7 +270,7 @@ def _without_marks(text: str, blocks: Iterable[Block]) -> str:
 
 
 def _document_of_segments(source: SourceText, segments: Sequence[str], lang: Lang) -> Document:
-    """A document with one paragraph of the given segments; no paragraph without segments."""
+    """Return a document with one paragraph of the given segments; no paragraph without segments."""
     starts = line_starts(source.text)
     built: list[Segment] = []
     start = 0

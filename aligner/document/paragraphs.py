@@ -122,7 +122,7 @@ def _prose_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_listing(lines: Sequence[Line]) -> bool:
-    """Whether a stretch is a code listing: it begins at a prompt, or is indented and half of it looks like code."""
+    """Return whether a stretch is a code listing: it begins at a prompt, or is indented and half looks like code."""
     if look_of(lines[0].text).look is Look.PROMPT:
         return True
     if min(line.indent for line in lines) < _CODE_INDENT:
@@ -213,7 +213,7 @@ def _block(start: int, end: int, kind: ParagraphKind, lang: Lang | None) -> Bloc
 
 
 def _row(line: Line, look: Look, lang: Lang | None) -> Block:
-    """A table row; the bars around it are not part of its segment."""
+    """Return a table row; the bars around it are not part of its segment."""
     start, end = line.start, line.end
     if look is Look.PIPES:
         inside = line.text.lstrip("|｜ \t　")
@@ -226,7 +226,7 @@ def _row(line: Line, look: Look, lang: Lang | None) -> Block:
 def _paragraph(
     lines: Sequence[Line], look: Looks, lang: Lang | None, *, heading: bool, quoted: bool, alone: bool
 ) -> Block:
-    """A paragraph, list item or heading. An enumerator stays with its text, a bullet does not."""
+    """Return a paragraph, list item or heading. An enumerator stays with its text, a bullet does not."""
     first, end = lines[0], lines[-1].end
     start, mark, lead = first.start, look.mark, first.start
     kind = ParagraphKind.BODY

@@ -28,7 +28,7 @@ _STUCK = re.compile(f"[A-Za-z]?[{HAN}\uff66-\uff9f](?![{HAN}{HIRAGANA}\uff66-\uf
 
 
 def plausibility(text: str) -> float:
-    """How much a text looks like English or Japanese, from 0 to 1: the mean over its characters outside ASCII.
+    """Return how much a text looks like English or Japanese, 0 to 1: the mean over its characters outside ASCII.
 
     Kana and common punctuation count 1, kanji of the first level (JIS X 0208 rows 16 to 47) nearly 1, rare kanji
     little. Half-width kana count more the better formed they are; letters of other scripts count 0.

@@ -22,7 +22,7 @@ _PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
 
 
 def part_blocks(text: str, blocks: Sequence[Block], counted: Counted = Counted.LINE) -> list[Block]:
-    """The blocks with their languages; prose is cut where its lines change language, but where the file says it."""
+    """Return the blocks with their languages; prose is cut where lines change language, unless the file states it."""
     pieces = [_lines(text, block) for block in blocks]
     units = [_unit(text, block, piece) for block, spans in zip(blocks, pieces, strict=True) for piece in spans]
     langs = iter(part(units))

@@ -1,4 +1,4 @@
-"""Texts whose files say themselves what corresponds: in one order, or as texts like any other.
+"""Texts whose files state which parts correspond: in one order, or as texts like any other.
 
 The two files of a program's strings rarely keep one order, and theirs means nothing; so the translation is read in the
 order of the original, and what is paired by its key never crosses.

@@ -55,7 +55,7 @@ def _after(text: str, at: int) -> int:
 
 
 def _unescaped(text: str) -> str:
-    r"""A text with its escapes replaced.
+    r"""Return a text with its escapes replaced.
 
     >>> _unescaped(r"\"\U6771\"\n")
     '"東"\n'

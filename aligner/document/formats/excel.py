@@ -167,7 +167,7 @@ def _rich_text(element: Element) -> str:
 
 
 def _unescaped(text: str) -> str:
-    r"""A text with Excel's escapes replaced, without soft hyphens, and with ``\n`` as line end."""
+    r"""Return a text with Excel's escapes replaced, without soft hyphens, and with ``\n`` as line end."""
     plain = _ESCAPED.sub(lambda code: _character(int(code.group(1), 16)), text) if "_x" in text else text
     return plain.replace("\r\n", "\n").replace("\r", "\n").replace("\u00ad", "")
 

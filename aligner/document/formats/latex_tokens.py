@@ -34,13 +34,13 @@ _DEFINITION = re.compile(r"[ \t]*\\[A-Za-z@]+[#\d\[\]]*")
 
 @cache
 def command_kinds() -> dict[str, str]:
-    """What is done with each known command (`latex_commands.toml`)."""
+    """Return the kind of each known command (`latex_commands.toml`)."""
     return _by_name("commands")
 
 
 @cache
 def environment_kinds() -> dict[str, str]:
-    """What is done with each known environment."""
+    """Return the kind of each known environment."""
     return _by_name("environments")
 
 
@@ -69,12 +69,12 @@ class Arguments:
                 self._closing[opened.pop()] = match.start()
 
     def option(self, pos: int) -> Span | None:
-        """What stands in the brackets that come next; None where none do."""
+        """Return the content of the brackets that come next; None if there are none."""
         match = _OPTION.match(self._text, pos)
         return Span(*match.span(1)) if match else None
 
     def group(self, pos: int) -> Span | None:
-        """What stands in the braces that come next; None where none do, or they are not closed."""
+        """Return the content of the braces that come next; None if there are none, or they are not closed."""
         match = _GROUP.match(self._text, pos)
         closing = self._closing.get(match.end() - 1) if match else None
         return None if match is None or closing is None else Span(match.end(), closing)

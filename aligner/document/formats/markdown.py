@@ -131,14 +131,14 @@ class _Scanner:
             self._containers.keep_items(matched)
 
     def _opens_leaf(self, rest: str, cursor: Cursor) -> bool:
-        """Return whether a line can not be the lazy continuation of a paragraph."""
+        """Return whether a line cannot be the lazy continuation of a paragraph."""
         if cursor.indent() >= CODE_INDENT:
             return False
         openers = (_ATX, _FENCE, BREAK, _MACRO, FOOTNOTE)
         return any(pattern.match(rest) for pattern in openers) or rest.startswith("<!--")
 
     def _read_leaf(self, k: int, cursor: Cursor, start: int, rest: str) -> int:
-        """A line inside its containers; the index of the next line to read."""
+        """Read a line inside its containers, and return the index of the next line to read."""
         leaf = self._leaf
         paragraph = leaf if leaf is not None and leaf.kind == "paragraph" else None
         self._in_html = self._in_html or (paragraph is None and rest.startswith("<"))
@@ -216,7 +216,7 @@ class _Scanner:
         return self._comment_ends_ahead
 
     def _comment(self, cursor: Cursor, start: int, rest: str) -> None:
-        """A comment; text after its end on the same line is a paragraph."""
+        """Read a comment; text after its end on the same line is a paragraph."""
         self._close()
         end = rest.find("-->")
         if end < 0:
@@ -236,7 +236,7 @@ class _Scanner:
         self._done += [heading, markup(cursor.printed(), cursor.end)]
 
     def _heading(self, start: int, printed: int, end: int) -> Block:
-        """A heading; its number signs and anchor are left outside."""
+        """Return a heading without its number signs and anchor."""
         title = self._text[printed:end].lstrip("#").lstrip(" \t　")
         inner_start = end - len(title)
         tail_from = max(inner_start, end - _LONGEST_TAIL)

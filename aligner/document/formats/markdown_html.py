@@ -51,7 +51,7 @@ def is_tag(text: str) -> bool:
 
 
 def definition_end(lines: Sequence[Line], k: int, rest: str) -> int | None:
-    """A link definition; its address and its title may be on separate lines."""
+    """Return the index past a link definition, whose parts may be on separate lines; None if it is not one."""
     if not rest.startswith("["):
         return None
     ahead = [rest, *(line.text for line in lines[k + 1 : k + _DEFINITION_LINES])]

@@ -36,7 +36,7 @@ class Leaf:
 
 
 def prose_block(leaf: Leaf) -> Block:
-    """A paragraph; the mark of a footnote or task is not part of its sentences."""
+    """Return a paragraph; the mark of a footnote or task is not part of its sentences."""
     start, end = leaf.lines[0].start, leaf.lines[-1].end
     first = leaf.lines[0].text
     mark = FOOTNOTE.match(first) or (_TASK.match(first) if leaf.prose is ParagraphKind.LIST else None)
@@ -54,7 +54,7 @@ def between(lines: list[Line]) -> tuple[Span, ...]:
 
 
 def row(start: int, line: Line) -> Block:
-    """A row of a table; the bars at its ends are not part of its segment."""
+    """Return a row of a table; the bars at its ends are not part of its segment."""
     inside = line.text.lstrip("| \t")
     first = line.end - len(inside)
     last = first + len(inside.rstrip("| \t"))
@@ -62,7 +62,7 @@ def row(start: int, line: Line) -> Block:
 
 
 def listing(leaf: Leaf) -> Block:
-    """A code listing; the segment of a fenced one is the text between the fences."""
+    """Return a code listing; the segment of a fenced one is the text between the fences."""
     lines = leaf.lines
     end = lines[-1].end if lines else leaf.opened
     if leaf.fence and lines and lines[-1].text.startswith(leaf.fence) and not lines[-1].text.strip(leaf.fence[0]):

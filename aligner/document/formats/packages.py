@@ -118,6 +118,6 @@ def _check_sizes(entries: Sequence[ZipInfo], name: str, settings: Settings) -> N
 
 
 def _shown(member: str) -> str:
-    """A member's name in the form of messages."""
+    """Return a member's name in the form of messages."""
     plain = "".join(char if char.isprintable() else "\ufffd" for char in member)
     return repr(plain if len(plain) <= 80 else plain[:79] + "…")

@@ -139,7 +139,7 @@ class _Scanner:
         return end
 
     def _adornment(self, lines: Sequence[Line], k: int) -> int:
-        """A title between two lines, or a rule."""
+        """Read a title between two lines, or a rule. Return the index of the next line."""
         char = lines[k].text[0]
         self._hide(lines[k].start, lines[k].end)
         if k + 2 < len(lines) and lines[k + 1].text and is_line_of(char, lines[k + 2].text):
@@ -149,7 +149,7 @@ class _Scanner:
         return k + 1
 
     def _text(self, lines: Sequence[Line], k: int, prose: ParagraphKind, depth: int) -> int:
-        """A title, a term with its definition, or a paragraph."""
+        """Read a title, a term with its definition, or a paragraph. Return the index of the next line."""
         line = lines[k]
         following = lines[k + 1] if k + 1 < len(lines) else None
         if following is not None and following.text and following.indent == line.indent and underlines(following, line):
@@ -164,7 +164,7 @@ class _Scanner:
         return end
 
     def _paragraph(self, lines: Sequence[Line], k: int, prose: ParagraphKind) -> int:
-        """A paragraph, and the listing that it announces with two colons."""
+        """Read a paragraph, and the listing that its two colons announce. Return the index of the next line."""
         end = k + 1
         while end < len(lines) and lines[end].text and lines[end].indent <= lines[k].indent:
             end += 1
@@ -182,7 +182,7 @@ class _Scanner:
         return self._listing(lines, end, lines[k].indent)
 
     def _listing(self, lines: Sequence[Line], k: int, indent: int) -> int:
-        """Return the text after two colons: indented, or with the same quotation mark before every line."""
+        """Read the text after two colons: indented or quoted with the same mark. Return the next index."""
         start = k
         while start < len(lines) and not lines[start].text:
             start += 1

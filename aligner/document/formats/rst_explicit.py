@@ -119,7 +119,7 @@ def _directive(lines: Sequence[Line], k: int, end: int, match: re.Match[str]) ->
 
 
 def kind_of(name: str, argument: str) -> Shown:
-    """Return the visible part of a directive; for an unknown one the content, and the argument if it looks like prose.
+    """Return which part of a directive is visible; if unknown the content, and an argument that looks like prose.
 
     >>> kind_of("py:method", "join(*parts)").name, kind_of("callout", "Mind the gap").name
     ('SIGNATURE', 'TITLE')

@@ -41,12 +41,12 @@ def item_mark(lines: Sequence[Line], k: int) -> int:
 
 
 def rest_of(line: Line, mark: int) -> Line:
-    """A line without the mark it begins with."""
+    """Return a line without the mark it begins with."""
     return Line(line.start + mark, line.end, line.indent + display_width(line.text[:mark]), line.text[mark:])
 
 
 def without_colons(line: Line) -> Line:
-    """A line without the two colons at its end; one colon is kept after a word."""
+    """Return a line without the two colons at its end; one colon is kept after a word."""
     text = line.text[:-1] if line.text[-3:-2].strip(": ") else line.text[:-2].rstrip(": ")
     return Line(line.start, line.start + len(text), line.indent, text)
 

@@ -64,7 +64,7 @@ def ruled_end(lines: Sequence[Line], k: int) -> int | None:
 
 
 def ruled(lines: Sequence[Line]) -> list[Block]:
-    """The rows of a table with rules, which are markup; a line with an empty first cell continues the row before it."""
+    """Return the rows of a table with rules (markup); a line with an empty first cell continues the row before."""
     blocks: list[Block] = []
     row: list[Line] = []
     margin = lines[0].indent
@@ -82,7 +82,7 @@ def ruled(lines: Sequence[Line]) -> list[Block]:
 
 
 def _row(lines: Sequence[Line]) -> Block:
-    """A row; the bars at its ends are not part of its segment."""
+    """Return a row; the bars at its ends are not part of its segment."""
     start, end = lines[0].start, lines[-1].end
     first = start + len(lines[0].text) - len(lines[0].text.lstrip(_BARS))
     last = end - (len(lines[-1].text) - len(lines[-1].text.rstrip(_BARS)))

@@ -71,7 +71,7 @@ def texts_of(
 
 
 def key_of(path: Path) -> str:
-    """A path in its usual form; a single key is unchanged.
+    """Return a path in its usual form; a single key is unchanged.
 
     >>> key_of(("a", "b", 0, "c")), key_of(("a b", "c.d")), key_of(("a.b",))
     ('a.b[0].c', '["a b"]["c.d"]', 'a.b')
@@ -130,7 +130,7 @@ def _language_depth(strings: Sequence[String]) -> int | None:
 
 
 def _without_forms(strings: Sequence[String]) -> list[String]:
-    """The strings without plural forms that exist beside ``other``: ``one``, ``few``; ``x_one`` beside ``x_other``."""
+    """Return the strings without the plural forms beside ``other``: ``one``, ``few``; ``x_one`` beside ``x_other``."""
     paths = {string.path for string in strings}
     return [string for string in strings if not (other := _other(string.path)) or other not in paths]
 

@@ -73,7 +73,7 @@ def shown(cues: Sequence[Cue], name: str, encoding: str) -> tuple[SourceText, ..
 
 
 def clock(milliseconds: int) -> str:
-    """A time in the form of subtitles.
+    """Return a time in the form of subtitles.
 
     >>> clock(3_723_045)
     '01:02:03,045'

@@ -113,7 +113,7 @@ def line_of(element: Element) -> int:
 
 
 def decode_xml(data: bytes, name: str, stated: str | None = None) -> Decoded:
-    """The text of a document, after a check for content that must not reach the parser; raises as :func:`parse`."""
+    """Return the text of a document, checked for content that must not reach the parser; raises as :func:`parse`."""
     decoded = decode(data, name, stated) if stated else _by_declaration(data, name)
     text = decoded.text
     start = _PROLOG.match(text)

@@ -187,7 +187,7 @@ class _Builder:
 
 
 def _unmerged(path: Path) -> Path:
-    """A path without merges, and without positions in lists of merged mappings."""
+    """Return a path without merges, and without positions in lists of merged mappings."""
     steps: list[str | int] = []
     merging = False
     for step in path:
@@ -200,7 +200,7 @@ def _unmerged(path: Path) -> Path:
 
 
 def _is_string(event: Any) -> bool:
-    """Whether a scalar is a string: by its tag, because it is quoted or a block, or because no other type fits."""
+    """Return whether a scalar is a string: by its tag, as it is quoted or a block, or as no other type fits."""
     if event.tag is not None:
         return bool(event.tag in {_STRING, "!"})
     if event.style:

@@ -79,7 +79,7 @@ class Candidate(NamedTuple):
 
 
 def boundaries(text: str) -> Iterator[Boundary]:
-    """Where the sentences of a paragraph end, the last one at its end.
+    """Yield the ends of the sentences of a paragraph; the last one is the end of the paragraph.
 
     >>> [b.rule for b in boundaries("「行く。」と言う。３．５％増！？ 次")]
     ['stop', 'question', 'end of paragraph']

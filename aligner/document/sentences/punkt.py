@@ -72,7 +72,7 @@ def punkt_breaks(word: str, ahead: str) -> bool:
 
 
 def _seen_word(word: str) -> str:
-    """A word as it is given to Punkt: all words without parameters are replaced by the same word.
+    """Return a word as it is given to Punkt: all words without parameters are replaced by the same word.
 
     So there are few different calls, whose results are cached. Words that Punkt judges by their shape (a number, an
     initial, a part after a hyphen) are kept; unknown dotted letters are replaced by known ones.

@@ -41,7 +41,7 @@ class Laid(NamedTuple):
     Attributes:
         text: what is shown; line ends where the page breaks lines.
         line: line of the file on which it starts.
-        places: offsets from which on it stands on a later line, and which.
+        places: offsets at which a later line begins, with that line.
         lang: its language, where one is said of all of it.
     """
 

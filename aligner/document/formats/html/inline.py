@@ -1,4 +1,4 @@
-"""What single elements mean for running text: languages, marks that are no part of it, powers and indices."""
+"""The meaning of single elements in running text: languages, marks outside it, powers and indices."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋�
 
 
 def lang_of(element: Element) -> Lang | None:
-    """Return the language that an element says it is in, if it is one of the two."""
+    """Return the language that an element states, if it is one of the two."""
     return lang_named(element.get("lang") or element.get(XML_LANG) or element.get("xml:lang") or "")
 
 
@@ -36,7 +36,7 @@ def lang_named(said: str) -> Lang | None:
 def is_mark(element: Element, name: str, length: int) -> bool:
     """Return whether an element is a mark that refers to a note or back from it, or a sign that links to a heading.
 
-    ``length`` is how many printed characters stand in it.
+    ``length`` is the number of printed characters in it.
     """
     if types_of(element) & {"noteref", "backlink", "pagebreak"}:
         return True

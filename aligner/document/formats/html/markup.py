@@ -55,7 +55,7 @@ def parse(data: bytes, name: str, stated: str | None) -> Page:
         stated: the encoding that the user named.
 
     Raises:
-        InputError: when it is in no encoding known, holds what no text holds, declares entities of its own, or nests
+        InputError: when it is in no encoding known, has characters that no text has, declares entities, or nests
             or swells beyond reason.
     """
     text, encoding = _decoded(data, name, stated)
@@ -93,7 +93,7 @@ def _decoded(data: bytes, name: str, stated: str | None) -> Decoded:
 
 
 def _undeclared(data: bytes, name: str, error: Exception | None) -> Decoded:
-    """The text of a page that is not in the encoding that it declares; what was wrong with that, if none fits."""
+    """Return the text of a page in another encoding than it declares, or the error of that encoding if none fits."""
     try:
         return decode(data, name)
     except InputError:

@@ -51,8 +51,8 @@ class _Frame:
         lang: the language said of it, by an element inside the body.
         origin: its place, where it has a name.
         stance: whether its text is taken.
-        row: whether it stands in a row of a table, whose cells are set in one line.
-        quoted: how many quotations (``q``) it stands in.
+        row: whether it is in a row of a table, whose cells are set in one line.
+        quoted: how many quotations (``q``) are around it.
     """
 
     element: Element | None = None
@@ -77,7 +77,7 @@ def passages(root: Element, choice: Choice, measures: Measures) -> Iterator[Pass
 
 
 def language_said(root: Element) -> Lang | None:
-    """Return the language that a page as a whole says it is in."""
+    """Return the language that a page states as a whole."""
     body = next((child for child in root if name_of(child) == "body"), None)
     return (body is not None and lang_of(body)) or lang_of(root) or None
 
@@ -132,7 +132,7 @@ class _Walk:
         self._frames.append(_Frame())
 
     def _head(self) -> Iterator[Passage]:
-        """What the page says of itself."""
+        """Yield the title and description in the head of the page."""
         for element in self._root.iter(etree.Element):
             name = name_of(element)
             if name == "title" and (text := " ".join("".join(element.itertext()).split())):
@@ -148,7 +148,7 @@ class _Walk:
         self._line = line if line < _LAST_LINE else max(line, self._line)
 
     def _stance(self, element: Element, name: str) -> Stance:
-        """Whether an element's text is taken; what is asked of an element inside one that is passed over, too."""
+        """Return the stance on the text of an element, also for an element inside one that is passed over."""
         above = self._frames[-1].stance
         if name in NO_TEXT or is_mark(element, name, self._measures[element].text):
             return Stance.LEFT_OUT
@@ -179,7 +179,7 @@ class _Walk:
         self._text(shifted(element, name))
 
     def _frame(self, above: _Frame, element: Element, name: str, stance: Stance) -> _Frame:
-        """What holds inside an element."""
+        """Return the frame that applies inside an element."""
         within_code = above.kind is ParagraphKind.CODE and name not in KINDS
         kind = KINDS.get(name, above.kind)
         row = above.row
@@ -264,7 +264,7 @@ class _Walk:
             self._flow.text(marks[side], self._line, frame.lang)
 
     def _flush(self) -> Iterator[Passage]:
-        """What has been collected, as paragraphs of the innermost element."""
+        """Yield the collected text as paragraphs of the innermost element."""
         frame = self._frames[-1]
         code = frame.kind is ParagraphKind.CODE
         for laid in self._flow.verbatim(frame.lang) if code else self._flow.lay_out(frame.lang):

@@ -18,7 +18,7 @@ _SURE = 0.5
 
 
 class Columns(NamedTuple):
-    """Two columns of one table: where the English text stands and where the Japanese."""
+    """Two columns of one table: that of the English text and that of the Japanese."""
 
     en: int
     ja: int

@@ -22,7 +22,7 @@ _BULLETS = ("a:buChar", "a:buAutoNum", "a:buBlip")
 
 
 def pieces(paragraph: Element) -> Iterator[Piece]:
-    """What a paragraph shows: soft hyphens are no text, a line break is a line end."""
+    """Yield the visible text of a paragraph, without soft hyphens; a line break is a line end."""
     for inner in paragraph:
         name = named(inner)
         if name == "a:r" or (name == "a:fld" and not inner.get("type", "").startswith(_FILLED_IN)):

@@ -1,4 +1,4 @@
-"""Formulas as a line of text: a/b, x^2, a_n, √(x). No sentence is lost where a formula stands in it."""
+"""Formulas as a line of text: a/b, x^2, a_n, √(x). A sentence with a formula is kept whole."""
 
 from __future__ import annotations
 

@@ -47,19 +47,19 @@ def named(element: Element) -> str:
 
 
 def value(element: Element, name: str = "val") -> str | None:
-    """An attribute in the element's own name space, as Word qualifies them, or in none."""
+    """Return an attribute in the element's own name space, as Word qualifies them, or in none."""
     space = element.tag.rpartition("}")[0]
     attribute: str | None = element.get(f"{space}}}{name}") if space else None
     return element.get(name, None) if attribute is None else attribute
 
 
 def reference(element: Element, name: str = "id") -> str | None:
-    """An attribute that refers to another part, ``r:id``."""
+    """Return an attribute that refers to another part, ``r:id``."""
     return next((relation_id for space in _RELATIONSHIPS if (relation_id := element.get(f"{{{space}}}{name}"))), None)
 
 
 def child(element: Element | None, *path: str) -> Element | None:
-    """The first child of a name, and of that the first of the next name, and so on; None where one is missing."""
+    """Return the first descendant along a path of names, each the first child; None if one is missing."""
     for name in path:
         if element is None:
             return None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from aligner.document.formats.office.columns import Columns
 
-#: What stands over columns of pairs.
+#: Headings of columns of pairs.
 _LABEL = re.compile(
     r"(?:en|ja|jp)(?:[-_ ](?:us|gb|uk|jp))?|english|japanese|source|target|original|translation|(?:source|target) text"
     r"|英語|日本語|英文|和文|英訳|和訳|原文|訳文|翻訳|対訳|原語|訳語",

@@ -30,7 +30,7 @@ _NO_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 
 
 class Relation(NamedTuple):
-    """What a part refers to: the last word of the relation's type, and the name of the other part."""
+    """A reference of a part: the last word of the relation's type, and the name of the other part."""
 
     kind: str
     target: str
@@ -79,7 +79,7 @@ class Parts:
 
     @contextmanager
     def _named(self, part: str) -> Iterator[None]:
-        """Names the part in what is wrong with its XML, and no line: all of a part stands on one or two."""
+        """Name the part in an error of its XML, but no line: a part has only one or two lines."""
         try:
             yield
         except InputError as error:

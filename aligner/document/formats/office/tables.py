@@ -56,7 +56,7 @@ def columns_of(rows: Sequence[Row]) -> Columns | None:
 
 
 def paired_row(row: Row) -> PairedRow:
-    """A row of a table of pairs, known by its place."""
+    """Return a row of a table of pairs, known by its place."""
     numbers = [paragraph.number for _, cell in row.cells for paragraph in cell]
     origins = {k: place.origin or "" for k, (place, _) in enumerate(row.cells)}
     return PairedRow(row.place.origin or "", min(numbers, default=0), _texts(row), origins)
@@ -92,7 +92,7 @@ def _own_text(place: Place, cell: Sequence[Found]) -> str:
 
 
 def _joined(row: Row, cells: Sequence[Sequence[Found]]) -> Found:
-    """A row of data as one paragraph, with the number of its first."""
+    """Return a row of data as one paragraph, with the number of its first."""
     first = next(paragraph for cell in cells for paragraph in cell)
     pieces = []
     for k, cell in enumerate(cells):

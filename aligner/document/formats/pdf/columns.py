@@ -83,7 +83,7 @@ def columns(lines: Sequence[Line], elsewhere: Sequence[float] = ()) -> Iterator[
 
 
 def _is_free(gutter: float, lines: Sequence[Line]) -> bool:
-    """Return whether lines stand at both sides of a gutter, and none in it."""
+    """Return whether lines are at both sides of a gutter, and none in it."""
     before = sum(line.u1 <= gutter for line in lines)
     return 0 < before < len(lines) == before + sum(line.u0 >= gutter for line in lines)
 
@@ -104,7 +104,7 @@ def _one(lines: Sequence[Line]) -> Iterator[Column]:
 
 
 def _edge(lines: Sequence[Line]) -> float:
-    """Where lines end that are full, in the size of most of them: heads may reach further."""
+    """Return the end of full lines, in the size of most of them; headings may reach further."""
     size = median(line.size for line in lines)
     return max((line.u1 for line in lines if abs(line.size - size) < 0.6), default=max(line.u1 for line in lines))
 
@@ -125,12 +125,12 @@ def _gutter(lines: Sequence[Line], nested: int = 0) -> float | None:
 def _strips(lines: Sequence[Line], size: float) -> Iterator[tuple[int, int, float, float]]:
     """Strips between the end of some lines and the start of others.
 
-    For each: how many lines stand on the side that has fewer, how many cross it, its width and its middle.
+    For each: how many lines are on the side that has fewer, how many cross it, its width and its middle.
     """
     ends = sorted({round(line.u1, 1) for line in lines})
     for start in sorted({round(line.u0, 1) for line in lines}):
         before = bisect_right(ends, start)
-        # The nearest end may be that of a line that stands by itself, such as a page number.
+        # The nearest end may be that of a separate line, such as a page number.
         for end in ends[max(0, before - _NEAREST) : before]:
             if start - end >= _GUTTER * size:
                 middle = (end + start) / 2
@@ -162,7 +162,7 @@ def _is_begun(lines: Sequence[Line], column: Sequence[Line], size: float) -> boo
 
 
 def _is_prose(lines: Sequence[Line], size: float, nested: int) -> bool:
-    """Return whether lines fill their column, or the columns they stand in."""
+    """Return whether lines fill their column, or the columns they are in."""
     if len(lines) < _LINES:
         return False
     width = max(line.u1 for line in lines) - min(line.u0 for line in lines)
@@ -173,7 +173,7 @@ def _is_prose(lines: Sequence[Line], size: float, nested: int) -> bool:
 
 
 def _are_level(lines: Sequence[Line], others: Sequence[Line], size: float) -> bool:
-    """Return whether lines stand at the height of others, as cells of a table do."""
+    """Return whether lines are at the height of others, as cells of a table do."""
     heights = sorted(line.v1 for line in others)
     level = 0
     for line in lines:
@@ -194,7 +194,7 @@ def _is_running(lines: Sequence[Line], size: float) -> bool:
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    """Pieces that stand on one line, row by row."""
+    """Return the pieces on the same line, row by row."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda piece: ((piece.v0 + piece.v1) / 2, piece.u0)):
         if rows and _is_level(rows[-1][-1], line):

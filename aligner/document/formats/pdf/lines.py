@@ -1,4 +1,4 @@
-"""Lines of text from glyphs: what stands on one line with no wide gap, in the order in which it is read."""
+"""Lines of text from glyphs: those on one line without a wide gap, in reading order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aligner.document.formats.pdf.glyphs import GUESSED, Glyph, is_wide
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: In ems: from that gap on what stands on one line are two pieces, as in two columns; few spaces are as wide.
+#: In ems: a gap of this width parts a line into two pieces, as in two columns; few spaces are as wide.
 _PIECE_GAP = 0.7
 #: In ems: from that gap on two Latin letters are in two words, where the file itself has no space.
 _WORD_GAP = 0.2
@@ -29,7 +29,7 @@ class Line:
     """A piece of a line.
 
     Attributes:
-        glyphs: what stands in it, in reading order.
+        glyphs: its glyphs, in reading order.
         u0, u1, v0, v1: its extent; ``v0`` and ``v1`` of its main size.
         size: the em of most of it.
         strong: whether all of it is in a bold face (or Gothic, which stands for bold in Japanese).
@@ -117,7 +117,7 @@ def _is_ruby(run: Line, runs: Sequence[Line]) -> bool:
 
 
 def _rows(runs: Sequence[Line]) -> Iterator[list[Line]]:
-    """Runs that stand on the same line, each row from its start."""
+    """Return the runs on the same line, each row from its start."""
     row: list[Line] = []
     for run in sorted(runs, key=lambda piece: (piece.v0 + piece.v1, piece.u0)):
         if row and not _is_level(row, run):
@@ -129,7 +129,7 @@ def _rows(runs: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_level(row: Sequence[Line], run: Line) -> bool:
-    """Return whether a run stands on the line of some others: on the height of one for the most part, and over none."""
+    """Return whether a run is on the line of some others: on the height of one for the most part, and over none."""
     near = any(
         min(piece.v1, run.v1) - max(piece.v0, run.v0) > 0.45 * min(piece.v1 - piece.v0, run.v1 - run.v0)
         for piece in row
@@ -162,7 +162,7 @@ def _pieces(line: Line) -> Iterator[str]:
 
 
 def _space(before: Glyph, glyph: Glyph) -> str:
-    """The space between two glyphs of a line: one of the file's, or between Latin words one that a gap stands for."""
+    """Return the space between two glyphs of a line: one in the file, or one for a gap between Latin words."""
     if is_wide(before.text[-1]) or is_wide(glyph.text[0]):
         return glyph.space if glyph.space != GUESSED else ""
     is_gap = glyph.u0 - before.u1 > _WORD_GAP * max(before.size, glyph.size)

@@ -132,7 +132,7 @@ def _first_note(rows: Sequence[Row | _TableRow], setting: Setting) -> int:
 
 
 def _rows(column: Column, page: int) -> Iterator[Row | _TableRow]:
-    """Yield the rows of a column: lines, and rows of tables, which stand two or more together."""
+    """Yield the rows of a column: lines, and rows of tables, which come two or more together."""
     steps = [b[0].v0 - a[0].v0 for a, b in pairwise(column.rows)]
     number = 0
     for k, row in enumerate(column.rows):
@@ -182,7 +182,7 @@ def _expected(open_: Sequence[Row], row: Row, setting: Setting) -> float:
 
 
 def _starts_column(before: Row, row: Row) -> bool:
-    """Whether the first line of a column starts a paragraph, rather than going on with that of the column before."""
+    """Return whether the first line of a column starts a paragraph, or continues that of the column before."""
     if row.line.u0 - row.u0 > _INDENT * row.line.size or _ends_early(before, row):
         return True
     return ENDS.search(before.line.text) is not None and before.line.u0 - before.u0 < _INDENT * row.line.size

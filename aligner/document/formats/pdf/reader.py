@@ -123,6 +123,6 @@ def _pieces(pages: Sequence[PageGlyphs], settings: Settings) -> Iterator[Piece]:
 
 
 def _flows(page: PageLines, left_out: set[int]) -> list[list[Line]]:
-    """A page's lines: those of the text first, then those that run in other directions."""
+    """Return a page's lines: those of the text first, then those that run in other directions."""
     flows = [[line for line in lines if id(line) not in left_out] for lines in page.flows.values()]
     return sorted(flows, key=lambda lines: -sum(len(line.glyphs) for line in lines)) or [[]]

@@ -120,7 +120,7 @@ class _Parser:
 
 
 def _read_comment(entry: Entry, line: str) -> None:
-    """What a comment says of the entry that follows."""
+    """Read a comment on the entry that follows."""
     if line.startswith("#,"):
         entry.flags.update(flag.strip() for flag in line[2:].split(","))
     elif line.startswith("#:") and entry.reference is None:
@@ -131,7 +131,7 @@ def _read_comment(entry: Entry, line: str) -> None:
 
 
 def unescaped(text: str) -> str:
-    r"""A text with its escapes read.
+    r"""Return a text with its escapes replaced.
 
     >>> unescaped(r'a \"b\"\tc \\n \101\x42')
     'a "b"\tc \\n AB'

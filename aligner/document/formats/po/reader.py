@@ -138,7 +138,7 @@ def _unit(entry: Entry) -> Unit:
 
 
 def _origin(entry: Entry) -> str | None:
-    """Its context, otherwise where it stands in the program."""
+    """Return its context, otherwise its place in the program."""
     context = entry.texts.get("msgctxt")
     return context.text if context else entry.reference
 

@@ -86,7 +86,7 @@ def is_worked_out(code: str) -> bool:
 
 
 def equation_text(code: str) -> str:
-    r"""What an EQ field shows: the base without its reading, the enclosed character; "" of any other field.
+    r"""Return the visible text of an EQ field: the base without its reading, the enclosed character; "" otherwise.
 
     >>> equation_text(r"EQ \* jc2 \* hps10 \o\ad(\s\up 9(ひがし),東)"), equation_text(r"eq \o\ac(○,印)")
     ('東', '印')

@@ -29,7 +29,7 @@ _PAIRED = 0.5
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of a document, or the two of one that is a table of pairs; its places count the paragraphs of its body.
+    """Return the text of a document, or the two texts of a table of pairs; places count the paragraphs of the body.
 
     Raises:
         InputError: when it is no Word document, old, protected, damaged or without text.

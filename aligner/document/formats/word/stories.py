@@ -1,4 +1,4 @@
-"""The paragraphs of a Word document in reading order: body, tables, and what hangs on a paragraph right after it.
+"""The paragraphs of a Word document in reading order: body, tables, and after each paragraph what is attached to it.
 
 A footnote, endnote or text box follows the paragraph that refers to it. Its place is that paragraph's number, which
 counts every paragraph of the body, empty ones and those of tables too.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from aligner.document.formats.office.columns import Columns
     from aligner.document.formats.office.parts import Parts
 
-#: What stands around paragraphs and tables and changes nothing about them.
+#: Elements around paragraphs and tables that change nothing about them.
 _AROUND = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"})
 _TAKEN_OUT = ("w:del", "w:moveFrom")
 
@@ -74,7 +74,7 @@ class Story:
     def _emit(
         self, content: Sequence[Piece | Hung], properties: Element | None, place: Place, *, counted: bool = False
     ) -> Iterator[Found]:
-        """A paragraph and what hangs on it."""
+        """Yield a paragraph and what is attached to it."""
         if not counted and not content:
             return
         if place.hung_on is None:
@@ -113,7 +113,7 @@ class Story:
             yield Found(self._count["paragraph"], here, ParagraphKind.LIST, list(pieces(paragraph)))
 
     def _table(self, table: Element, place: Place, runs: Runs) -> Iterator[Found]:
-        """A table, row by row where it holds data, otherwise paragraph by paragraph."""
+        """Yield a table, row by row where it holds data, otherwise paragraph by paragraph."""
         self._count["table"] += 1
         here = place.inside(f"table {self._count['table']}")
         rows: list[Row] = []

@@ -1,4 +1,4 @@
-"""What Word's styles and properties say of paragraphs and runs: heading, list, quotation, listing; hidden or not.
+"""The styles and properties of Word's paragraphs and runs: heading, list, quotation, listing; hidden or not.
 
 A property is the paragraph's own, otherwise that of its style, otherwise that of the style this one is based on. A
 built-in style has its English name in every language version; other programs write what their users see (見出し 1), so
@@ -57,7 +57,7 @@ class Styles:
                 self._default[value(style, "type") or ""] = id_
 
     def kind(self, properties: Element | None) -> ParagraphKind:
-        """What a paragraph with some properties (``w:pPr``) is."""
+        """Return the kind of a paragraph with some properties (``w:pPr``)."""
         level = child(properties, "w:outlineLvl")
         if level is not None:
             return ParagraphKind.BODY if _level(level) == _RUNNING else ParagraphKind.HEADING
@@ -111,7 +111,7 @@ class Styles:
         return ParagraphKind.LIST if in_list else ParagraphKind.BODY
 
     def _chain(self, style: str | None) -> Iterator[Element]:
-        """A style and those that it is based on, one after the other."""
+        """Yield a style and those that it is based on, one after the other."""
         for _ in range(_LONGEST_CHAIN):
             definition = self._by_id.get(style or "")
             if definition is None:

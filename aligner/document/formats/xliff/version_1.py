@@ -22,7 +22,7 @@ _CODES = frozenset({"x", "bx", "ex", "bpt", "ept", "ph", "it"})
 
 
 class _Ways(NamedTuple):
-    """What a unit has from the elements around it.
+    """The properties that a unit has from the elements around it.
 
     Attributes:
         translate: whether it is to be translated.
@@ -35,7 +35,7 @@ class _Ways(NamedTuple):
     written: bool = False
 
     def inside(self, element: Element) -> _Ways:
-        """What holds inside an element."""
+        """Return the properties that apply inside an element."""
         translate, space = element.get("translate"), element.get(XML_SPACE)
         return _Ways(
             self.translate if translate is None else translate == "yes",
@@ -131,7 +131,7 @@ def _words(into: InlineText, text: str | None, ways: _Ways) -> None:
 
 
 def _code(into: InlineText, element: Element, name: str) -> None:
-    """A code by what it stands for, otherwise by its id, as a tag that opens, closes, or does neither."""
+    """Add a code by its equivalent text, otherwise by its id as an opening, closing or single tag."""
     if element.get("ctype") == "lb":
         into.line_break()
     pair = element.get("rid") or element.get("id", "")
