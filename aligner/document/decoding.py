@@ -101,7 +101,7 @@ def _stated(data: bytes, name: str, stated: str) -> Decoded:
 
 
 def _check_sense(data: bytes, decoded: Decoded, name: str, stated: str) -> None:
-    """Raises InputError for bytes that are valid in the stated encoding by chance, but clearly in another encoding."""
+    """Raise InputError for bytes that are valid in the stated encoding by chance, but clearly in another encoding."""
     if _attempt(data, "ascii") == decoded.text and not _ISO_2022.search(data):
         return  # plain ASCII: the same in any encoding
     detected = _detected(data)
@@ -126,7 +126,7 @@ def _suggestion(detected: Decoded) -> str:
 
 
 def check_encoding(stated: str) -> None:
-    """Raises SettingsError for a name that is not a text encoding."""
+    """Raise SettingsError for a name that is not a text encoding."""
     _codec(stated)
 
 

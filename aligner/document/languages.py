@@ -58,7 +58,7 @@ class Letters(NamedTuple):
 
 
 def count_letters(text: str) -> Letters:
-    """Counts the Latin and Japanese letters of a text.
+    """Count the Latin and Japanese letters of a text.
 
     ASCII letters are counted at once and the others by runs, so that no list of all letters is needed.
 

@@ -93,7 +93,7 @@ def texts_from_bytes(data: bytes, name: str, settings: Settings, *, alone: bool 
 
 
 def _check_binary(data: bytes, name: str) -> None:
-    """Raises InputError for a binary format that is recognised by its first bytes."""
+    """Raise InputError for a binary format that is recognised by its first bytes."""
     head = data[:_BINARY_HEAD]
     for magic, holds, what in _binary_formats():
         if head.startswith(magic) and holds in head:

@@ -92,7 +92,7 @@ class Extract:
         unit: Unit | None = None,
         time: Span | None = None,
     ) -> None:
-        """Adds a paragraph without the white space around it; one without printed characters is ignored.
+        """Add a paragraph without the white space around it; one without printed characters is ignored.
 
         Args:
             text: its text. Line ends inside it are kept, and do not end the paragraph.
@@ -142,7 +142,7 @@ def is_printed(text: str) -> bool:
 
 
 def check_text(text: str, name: str) -> None:
-    """Raises InputError for characters that no text holds: NUL, halves of surrogate pairs, many controls."""
+    """Raise InputError for characters that no text holds: NUL, halves of surrogate pairs, many controls."""
     head = text[:_HEAD]
     if len(_CONTROL.findall(head)) > max(1.0, _MOST_CONTROL * len(head)):
         raise InputError("is a binary file, not text; save it as plain text", name=name)

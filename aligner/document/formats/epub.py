@@ -75,7 +75,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
 
 
 def _refuse_encrypted(package: Package) -> None:
-    """Raises InputError if more than fonts is encrypted."""
+    """Raise InputError if more than fonts is encrypted."""
     if _ENCRYPTION not in package:
         return
     for element in xml.parse(package.read(_ENCRYPTION), package.name).root.iter("{*}EncryptionMethod"):

@@ -28,16 +28,16 @@ class InlineText:
         self._length = 0
 
     def words(self, text: str | None) -> None:
-        """Adds words."""
+        """Add words."""
         if text:
             self._add(text if self._preserve else _SPACE.sub(_without_indent, text))
 
     def line_break(self) -> None:
-        """Adds a code that breaks the line."""
+        """Add a code that breaks the line."""
         self._add("\n")
 
     def code(self, name: str) -> None:
-        """Adds a code, by the name that it must also have on the other side."""
+        """Add a code, by the name that it must also have on the other side."""
         self._tags.append(Tag(self._length, " ".join(name.split())[:_LONGEST]))
 
     def unit_text(self, line: int) -> UnitText:

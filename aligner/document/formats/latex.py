@@ -72,7 +72,7 @@ class _Scanner:
         return self._done
 
     def _take(self, match: re.Match[str]) -> int:
-        """Takes a token; the offset at which to read on."""
+        """Read a token, and return the offset of the next one."""
         if match["edge"]:
             return self._edge(match["edge"], match["environment"], match.start(), match.end())
         if match["command"]:

@@ -24,7 +24,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-#: Addresses, in which a per cent sign is none of a comment.
+#: Addresses, in which a per cent sign does not start a comment.
 _ADDRESS = r"(?:url|href|path|nolinkurl)[ \t]*\{[^{}\r\n]{0,2000}\}"
 _BRACE = re.compile(rf"\\{_ADDRESS}|\\.|%[^\r\n]*|[{{}}]", re.DOTALL)
 _OPTION = re.compile(r"[ \t]*(?:\r\n?|\n)?[ \t]*\[([^\[\]]{0,500})\]")
@@ -56,7 +56,7 @@ def _by_name(table: str) -> dict[str, str]:
 
 
 class Arguments:
-    """Where the arguments of commands end in a text."""
+    """Finds the arguments of commands in a text."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -1,6 +1,6 @@
 """Markdown: a scanner of blocks that keeps offsets.
 
-Follows CommonMark's way of reading (containers that go on or end, then new containers, then one leaf), with
+Follows CommonMark's way of reading (containers that continue or end, then new containers, then one leaf), with
 tables, footnotes, front matter and ``:::`` containers as the common generators have them. It does not parse
 what is inside a line. Marks of headings, items, quotations and tables lie outside the segments; comments,
 link definitions, anchors, lines of tags and front matter become blocks of kind ``markup``, which hold no
@@ -30,7 +30,7 @@ _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$
 _MACRO = re.compile(r":{3,}.*$|\{\{.*\}\}$|\{%.*%\}$|\[\[_?toc_?\]\]$|\[toc\]$|\[!\w+\]$|\{:[^{}]*\}$", re.IGNORECASE)
 #: Characters at the end of a heading in which its anchor is looked for, so that a long line stays linear.
 _LONGEST_TAIL = 300
-#: Front matter ends within so many lines, or is none.
+#: Front matter has at most so many lines.
 _FRONT_MATTER_LINES = 200
 #: A note in Python-Markdown's way: its title; what it says is indented by four columns.
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+\"[^\"]*\")?$")
@@ -43,7 +43,7 @@ def scan(text: str, *, mixed: bool = False) -> list[Block]:
 
 
 class _Scanner:
-    """Reads line by line; the containers and the leaf are what the next line may go on with."""
+    """Reads line by line; the containers and the leaf are those that the next line may continue."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -79,7 +79,7 @@ class _Scanner:
         return 0
 
     def _read(self, k: int) -> int:
-        """Reads line k and perhaps some after it; the index of the next one to read."""
+        """Read line k and perhaps some after it. Return the index of the next line to read."""
         line, leaf = self._lines[k], self._leaf
         if leaf is not None and leaf.kind == "comment":
             leaf.lines.append(line)
@@ -165,7 +165,7 @@ class _Scanner:
         return k + 1
 
     def _read_mark(self, k: int, cursor: Cursor, start: int, rest: str) -> int | None:
-        """What ends an open block (heading, fence, break, comment, tags): the next line to read, or None."""
+        """Read a mark that ends an open block (heading, fence, break, comment, tags). Return the next line, or None."""
         if _ATX.match(rest):
             self._close()
             self._done.append(self._heading(start, cursor.printed(), cursor.end))

@@ -30,7 +30,7 @@ class Leaf:
     opened: int = 0  # offset past the line that opens a fence
 
     def add(self, cursor: Cursor) -> None:
-        """Adds the rest of a line."""
+        """Add the rest of a line."""
         printed = cursor.printed()
         self.lines.append(Line(printed, cursor.end, 0, cursor.text[printed : cursor.end]))
 

@@ -68,7 +68,7 @@ class Pairs:
         format_name: str,
         known: bool = True,
     ) -> None:
-        """Starts two texts; a language that is None is detected later. ``known``: whether the first is the original."""
+        """Start two texts; a language that is None is detected later. ``known``: whether the first is the original."""
         self._name = name
         other = target or (source.other if source else None)
         self._source = Extract(name, encoding=encoding, format_name=format_name, lang=source, original=known)
@@ -86,7 +86,7 @@ class Pairs:
         state: str = "",
         previous: str | None = None,
     ) -> None:
-        """Adds a unit. If its key exists already, a number is appended to it."""
+        """Add a unit. If its key exists already, a number is appended to it."""
         self._keys[key] = number = self._keys.get(key, 0) + 1
         unit = Unit(key if number == 1 else f"{key}#{number}", state, previous)
         add_unit(self._source, source, replace(unit, state="", previous=None), origin)
@@ -113,7 +113,7 @@ class Pairs:
 
 
 def add_unit(extract: Extract, side: UnitText, unit: Unit, origin: str | None) -> None:
-    """Adds one side of a unit to its text; positions of tags are counted from the first word."""
+    """Add one side of a unit to its text; positions of tags are counted from the first word."""
     body = side.text.strip()
     margin = side.text.index(body)
     tags = tuple(Tag(min(max(tag.at - margin, 0), len(body)), tag.name) for tag in side.tags)

@@ -58,7 +58,7 @@ class _Scanner:
         self._no_table_before = 0
 
     def body(self, lines: Sequence[Line], prose: ParagraphKind, depth: int) -> None:
-        """Adds the blocks of some lines, whose least indent is the body's."""
+        """Add the blocks of some lines, whose least indent is the body's."""
         base = min((line.indent for line in lines if line.text), default=0)
         k = 0
         while k < len(lines):
@@ -72,7 +72,7 @@ class _Scanner:
                 k = self._construct(lines, k, prose, depth)
 
     def _construct(self, lines: Sequence[Line], k: int, prose: ParagraphKind, depth: int) -> int:
-        """Scans the construct at a line, and returns the index of the next line."""
+        """Scan the construct at a line, and return the index of the next line."""
         text = lines[k].text
         if text.startswith("..") and (len(text) == 2 or text[2].isspace()):
             return self._explicit(lines, k, read_explicit(lines, k), prose, depth)
@@ -90,7 +90,7 @@ class _Scanner:
         return self._item(lines, k, prose, depth) or self._text(lines, k, prose, depth)
 
     def _table(self, lines: Sequence[Line], k: int) -> int:
-        """Scans the rows of a table, and returns the index after it; 0 if it is not a table."""
+        """Scan the rows of a table, and return the index after it; 0 if it is not a table."""
         if is_grid(lines[k].text):
             blocks, end = grid(lines, k)
             self._add_all(blocks)
@@ -106,7 +106,7 @@ class _Scanner:
         return below
 
     def _item(self, lines: Sequence[Line], k: int, prose: ParagraphKind, depth: int) -> int:
-        """Scans an item of any list, and returns the index after it; 0 if there is no item."""
+        """Scan an item of any list, and return the index after it; 0 if there is no item."""
         mark = item_mark(lines, k)
         if not mark:
             return 0
@@ -122,7 +122,7 @@ class _Scanner:
         return end
 
     def _marked(self, lines: Sequence[Line], which: range, mark: int, prose: ParagraphKind, depth: int) -> None:
-        """Adds the body of lines whose first one begins with a mark."""
+        """Add the body of lines whose first one begins with a mark."""
         line = lines[which.start]
         self._begin(line.start, line.start + mark)
         inside = [rest_of(line, mark), *lines[which.start + 1 : which.stop]]
@@ -274,7 +274,7 @@ class _Scanner:
         self._mark = Span(start, end)
 
     def _settle(self) -> None:
-        """Adds a mark without a following block as markup."""
+        """Add a mark without a following block as markup."""
         if self._mark is not None:
             self.done.append(markup(*self._mark))
             self._mark = None

@@ -59,7 +59,7 @@ def run_end(lines: Sequence[Line], k: int) -> int:
 
 
 def is_adornment(text: str) -> bool:
-    """Return whether a line repeats one punctuation character; two colons are no adornment but announce a listing."""
+    """Return whether a line repeats one punctuation character; two colons announce a listing."""
     return text != "::" and _ADORNMENT.match(text) is not None
 
 

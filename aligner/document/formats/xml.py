@@ -150,7 +150,7 @@ def _by_declaration(data: bytes, name: str) -> Decoded:
 
 
 def _refuse(error: etree.XMLSyntaxError, name: str) -> NoReturn:
-    """Raises InputError with the parser's error in one line."""
+    """Raise InputError with the parser's error in one line."""
     message, line = " ".join((error.msg or "").split()), error.lineno or 1
     kinds = etree.ErrorTypes
     if "XML_PARSE_HUGE" in message:

@@ -1,6 +1,6 @@
 """The choice of a page's main text: the rules for menus, banners, footers and what is hidden.
 
-Elements that say what they are (``nav``, ``main``, roles) are taken at their word; names that people give them
+Elements that state what they are (``nav``, ``main``, roles) are trusted; names that people give them
 (classes, ids) count only for what is small or consists of links, so that a page about cookies is not a banner.
 """
 
@@ -114,7 +114,7 @@ class MainText:
         self._verdicts.clear()
 
     def stance(self, element: Element) -> Stance:
-        """Furniture, what is hidden and what lies beside ``main`` is left out, but for the page's title.
+        """Leave out furniture, hidden elements and all beside ``main``, except the page's title.
 
         Many pages put that into their header.
         """

@@ -41,7 +41,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 def name_of(element: Element) -> str:
-    """Return the name of an element in lower case, without its name space; "" for what is none, such as a comment."""
+    """Return the name of an element in lower case, without its name space; "" for other nodes, such as comments."""
     tag = element.tag
     return _local(tag) if isinstance(tag, str) else ""
 

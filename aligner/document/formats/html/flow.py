@@ -97,7 +97,7 @@ class Flow:
 
 
 def _parts(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
-    """Yield the runs of each paragraph: parted by two line breaks, or by one at which the language changes."""
+    """Yield the runs of each paragraph: separated by two line breaks, or by one at which the language changes."""
     part: list[_Run] = []
     breaks = 0
     lang: Lang | None = None

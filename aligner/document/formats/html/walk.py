@@ -94,7 +94,7 @@ class _Walk:
         self._tables = [_Table(0)]  # innermost last; the first is for rows outside of any
         self._tables_seen = 0
         self._notes_seen = 0
-        self._aside: list[Passage] = []  # texts of pictures, which follow the paragraph that the picture stands in
+        self._aside: list[Passage] = []  # texts of pictures, which follow the paragraph with the picture
 
     def passages(self) -> Iterator[Passage]:
         if self._choice.everything:
@@ -123,7 +123,7 @@ class _Walk:
         yield from self._flush()
 
     def _pass_over(self, element: Element, name: str) -> None:
-        """Counts what is not read of an element that is left out: its lines, and its place in a table."""
+        """Count the unread parts of an element that is left out: its lines, and its place in a table."""
         self._line += sum(text.count("\n") for text in element.itertext())
         if name == "tr":
             self._begin_row()

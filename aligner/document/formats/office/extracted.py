@@ -20,7 +20,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where paragraphs stand: in words, and what of a document's body they hang on, if they do."""
+    """The place of paragraphs: in words, and the element of the body that they are attached to, if any."""
 
     origin: str | None = None
     hung_on: Element | None = None

@@ -17,7 +17,7 @@ def formula_text(element: Element | None) -> str:
     name = named(element)
     if name == "m:t":
         return element.text or ""
-    if name.endswith("Pr"):  # properties; their characters are no text
+    if name.endswith("Pr"):  # properties; their characters are not text
         return ""
     form = _FORMS.get(name)
     if form is not None:

@@ -205,7 +205,7 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _cells(row: Sequence[Line]) -> list[Line]:
-    """Return the pieces of a row, those together that are parted by no more than a wide space."""
+    """Return the pieces of a row; pieces with at most a wide space between them are joined."""
     cells = [row[0]]
     for piece in row[1:]:
         if piece.u0 - cells[-1].u1 < _CELL_GAP * min(piece.size, cells[-1].size):

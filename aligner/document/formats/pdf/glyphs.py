@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 _LINE_HYPHENS = {0x2, 0xFFFE}
 #: A space that is not in the file but in the gap that it leaves.
 GUESSED = "?"
-#: The part of an em square that lies above the baseline, as in most Japanese fonts.
+#: The part of an em square above the baseline, as in most Japanese fonts.
 ASCENT = 0.88
 _NAME_LENGTH = 256
-#: So many characters below one another are no vertical line where the rest of the page is horizontal.
+#: So many characters below one another are not a vertical line if the rest of the page is horizontal.
 _SHORT = 3
 
 
@@ -199,7 +199,7 @@ def _vertical(glyphs: Sequence[_Raw], main: int) -> list[bool]:
 
 
 def _long_runs(vertical: Sequence[bool]) -> list[bool]:
-    """Only those that have two more at their side: bullets may stand below one another, too."""
+    """Return whether each is in a run of more than `_SHORT`; bullets may be below one another, too."""
     longer = [False] * len(vertical)
     k = 0
     for is_found, run in groupby(vertical):

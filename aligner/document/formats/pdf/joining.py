@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Sizes larger than the text's by that factor are headings'.
 HEADING = 1.12
-#: Longer ones are no headings, however they are set.
+#: Longer paragraphs are not headings, however they are set.
 _LONGEST_HEADING = 200
 BULLET = re.compile(r"(?:・|[•●◦○▪▫■□◆◇‣▶►✓–—-](?=[\s\u3000]|[^\x00-\xff]))[\s\u3000]*")
 ITEM = re.compile(r"(?:\(?\d{1,3}[.)]|\([a-z]\)|[a-z]\)|[(（]?[0-9０-９]{1,3}[)）．]|[①-⑳])[\s\u3000]?")

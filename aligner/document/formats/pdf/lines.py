@@ -100,7 +100,7 @@ def _follows(before: Glyph, after: Glyph) -> bool:
 
 
 def _without_ruby(runs: Sequence[Line]) -> list[Line]:
-    """Return the runs but for readings: small kana right before the line of larger characters that they belong to."""
+    """Return the runs without readings: small kana right before the line of larger characters that they belong to."""
     small = max((run.size for run in runs), default=0.0) * _RUBY
     return [run for run in runs if run.size > small or not _is_ruby(run, runs)]
 

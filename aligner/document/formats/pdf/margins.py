@@ -1,7 +1,7 @@
 """Running heads and feet, and page numbers: lines that recur in the same place at the edge of pages.
 
 A line at the first or last rows of a page recurs where another page has the same words, figures aside, at the same
-height; figures must stay the same or go up with the pages. Where such a line has been found, what stands there on other
+height; figures must stay the same or go up with the pages. Where such a line is detected, the text there on other
 pages (the title of another chapter) is one too.
 """
 

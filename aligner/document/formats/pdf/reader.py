@@ -92,7 +92,7 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[PageGlyp
 
 
 def _check(pages: Sequence[PageGlyphs], name: str) -> None:
-    """Raises InputError where the text cannot be had from the file itself."""
+    """Raise InputError where the text cannot be had from the file itself."""
     glyphs = sum(len(flow) for page in pages for flow in page.flows.values())
     empty = [page.number for page in pages if not page.flows and page.pictured]
     if not glyphs:

@@ -65,6 +65,6 @@ def source_of(paragraphs: Sequence[Found], name: str) -> SourceText:
         extract.add(paragraph.text, paragraph.kind, line=paragraph.number, origin=paragraph.place.origin)
     source = extract.source()
     blocks = source.blocks or ()
-    # What looks like a heading by its surroundings is none in a table or note.
+    # A paragraph of a table or note is not a heading because of its surroundings.
     marked = zip(blocks, mark_headings(source.text, blocks), strict=True)
     return replace(source, blocks=tuple(block if block.origin else heading for block, heading in marked))

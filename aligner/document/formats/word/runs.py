@@ -1,6 +1,6 @@
 """The text of a Word paragraph as a reader sees it, in pieces with their place in the file.
 
-Tracked changes are taken as accepted; hidden text, codes of fields, readings over kanji and soft hyphens are no text;
+Tracked changes are taken as accepted; hidden text, codes of fields, readings over kanji and soft hyphens are not text;
 a line break within the paragraph is a line end. Notes and text boxes are attached to the place that refers to them.
 """
 
@@ -45,7 +45,7 @@ class Hung(NamedTuple):
 
 
 class Runs:
-    """Reads the paragraphs of a story (body, footnotes), whose fields may go on from one to the next."""
+    """Reads the paragraphs of a story (body, footnotes), whose fields may continue from one to the next."""
 
     def __init__(self, story: Element, styles: Styles) -> None:
         self._styles = styles
