@@ -70,7 +70,7 @@ class Block:
     time: Span | None = None
 
     def place_of(self, offset: int) -> int | None:
-        """The line or other place of an offset in the file; None if the block does not give it."""
+        """Return the line or other place of an offset in the file; None if the block does not give it."""
         before = bisect_right(self.places, offset, key=itemgetter(0)) - 1
         return self.places[before][1] if before >= 0 else self.line
 
@@ -81,7 +81,7 @@ def markup(start: int, end: int, lang: Lang | None = None) -> Block:
 
 
 def split_lines(text: str) -> Iterator[Line]:
-    r"""The lines of a text, including blank ones (``text == ""``).
+    r"""Yield the lines of a text, including blank ones (``text == ""``).
 
     Line ends are those of all systems and Unicode's line separator. A form feed or paragraph separator counts as a
     blank line, because a new paragraph follows.

@@ -53,7 +53,7 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def is_dateline(text: str) -> bool:
-    """Whether a line is a dateline or byline: short, not a sentence, and with little besides date, place and names.
+    """Return whether a line is a dateline or byline: short, no sentence, with little besides date, place and names.
 
     >>> is_dateline("OSAKA, Feb. 3 (Example Press) —"), is_dateline("2024年3月1日 株式会社みほん")
     (True, True)
@@ -76,7 +76,7 @@ def is_dateline(text: str) -> bool:
 
 
 def _is_place_or_name(rest: str, most_hiragana: int) -> bool:
-    """Whether the text without dates can consist of a place, a publisher and a name only.
+    """Return whether the text without dates can consist of a place, a publisher and a name only.
 
     Hiragana are a sign of a sentence. Some are allowed in a line with a time of day, which may hold a title.
     """

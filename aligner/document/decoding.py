@@ -81,7 +81,7 @@ def decode(data: bytes, name: str, stated: str | None = None) -> Decoded:
 
 
 def _is_chance(text: str) -> bool:
-    """Whether bytes are valid UTF-8 by chance, such as a few half-width kana that decode to Cyrillic letters.
+    """Return whether bytes are valid UTF-8 by chance, such as a few half-width kana that decode to Cyrillic letters.
 
     Longer texts are never valid UTF-8 by chance, whatever letters they hold.
     """
@@ -101,7 +101,7 @@ def _stated(data: bytes, name: str, stated: str) -> Decoded:
 
 
 def _check_sense(data: bytes, decoded: Decoded, name: str, stated: str) -> None:
-    """Raises InputError for bytes that are valid in the stated encoding by chance, but clearly in another encoding."""
+    """Raise InputError for bytes that are valid in the stated encoding by chance, but clearly in another encoding."""
     if _attempt(data, "ascii") == decoded.text and not _ISO_2022.search(data):
         return  # plain ASCII: the same in any encoding
     detected = _detected(data)
@@ -113,7 +113,7 @@ def _check_sense(data: bytes, decoded: Decoded, name: str, stated: str) -> None:
 
 
 def _detected(data: bytes) -> Decoded | None:
-    """The text with the detected encoding; None where none fits."""
+    """Return the text with the detected encoding; None where none fits."""
     try:
         return decode(data, "")
     except InputError:
@@ -126,7 +126,7 @@ def _suggestion(detected: Decoded) -> str:
 
 
 def check_encoding(stated: str) -> None:
-    """Raises SettingsError for a name that is not a text encoding."""
+    """Raise SettingsError for a name that is not a text encoding."""
     _codec(stated)
 
 
@@ -192,7 +192,7 @@ def _with_nul(data: bytes, name: str) -> Decoded:
 
 
 def _most_plausible(data: bytes, name: str) -> Decoded:
-    """The most plausible text of bytes that are not plain UTF-8."""
+    """Return the most plausible text of bytes that are not plain UTF-8."""
     if _is_damaged_utf8(data):
         raise _undecodable(data, name, ("utf-8",))
     candidates: list[tuple[float, int, Decoded]] = []
@@ -209,17 +209,17 @@ def _most_plausible(data: bytes, name: str) -> Decoded:
 
 
 def _can_be_western(data: bytes, text: str) -> bool:
-    """Whether a text can be in cp1252, where nearly any byte is valid: English with a few curly quotes, not UTF-8."""
+    """Return whether a text can be in cp1252, where nearly any byte is valid: English, few curly quotes, no UTF-8."""
     return share_outside_ascii(text) <= 0.25 and not _UTF8_PIECE.search(data)
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8 with a few errors: other encodings have hardly any of its three-byte sequences."""
+    """Return whether bytes are UTF-8 with a few errors: other encodings have hardly any of its three-byte sequences."""
     return len(_UTF8_PIECE.findall(data)) > 2 * data.decode("utf-8", "replace").count("\ufffd")
 
 
 def _undecodable(data: bytes, name: str, encodings: Sequence[str]) -> InputError:
-    """An error with the encoding that fits furthest, and the line at which it fails."""
+    """Return an error with the encoding that fits furthest, and the line at which it fails."""
     errors = [failure for encoding in encodings if (failure := _failure(data, encoding)) is not None]
     if not errors:
         return InputError(f"is in no encoding known here; {_REMEDY}", name=name)
@@ -246,6 +246,6 @@ def _shown(error: UnicodeDecodeError) -> str:
 
 
 def _line(error: UnicodeDecodeError) -> int:
-    """The 1-based line of the byte that could not be decoded."""
+    """Return the 1-based line of the byte that could not be decoded."""
     before = error.object[: error.start].decode(error.encoding, "ignore")
     return before.count("\n") + before.count("\r") - before.count("\r\n") + 1

@@ -72,7 +72,7 @@ def _headings(text: str, blocks: Sequence[Block]) -> list[int]:
 
 
 def _is_bare(text: str, block: Block) -> bool:
-    """Whether a block could be a heading: a short line that neither ends a sentence nor stops in the middle of one."""
+    """Return whether a block could be a heading: a short line that does not end a sentence or stop inside one."""
     if block.kind is not ParagraphKind.BODY or block.end - block.start > _LONGEST_ENGLISH:
         return False
     line = text[block.start : block.end]
@@ -91,7 +91,7 @@ def _is_bare(text: str, block: Block) -> bool:
 
 
 def _is_under(block: Block, heading: Block) -> bool:
-    """Whether a block can follow a heading."""
+    """Return whether a block can follow a heading."""
     if block.kind in (ParagraphKind.LIST, ParagraphKind.TABLE, ParagraphKind.CODE, ParagraphKind.DATELINE):
         return True
     return block.end - block.start >= _LONGER * (heading.end - heading.start)

@@ -58,7 +58,7 @@ class Letters(NamedTuple):
 
 
 def count_letters(text: str) -> Letters:
-    """Counts the Latin and Japanese letters of a text.
+    """Count the Latin and Japanese letters of a text.
 
     ASCII letters are counted at once and the others by runs, so that no list of all letters is needed.
 
@@ -75,7 +75,7 @@ def _run_lengths(pattern: re.Pattern[str], text: str) -> int:
 
 
 def bears_out(text: str, lang: Lang) -> bool:
-    """Whether the letters of a text agree with the language that its file states.
+    """Return whether the letters of a text agree with the language that its file states.
 
     Templates state ``lang="en"`` for pages in any language, so the statement alone is not reliable.
     """
@@ -130,7 +130,7 @@ def _japanese(text: str) -> float:
 
 @cache
 def function_words() -> frozenset[str]:
-    """The most common English words that are not names: articles, prepositions, pronouns, auxiliaries."""
+    """Return the most common English words that are not names: articles, prepositions, pronouns, auxiliaries."""
     return frozenset(files("aligner.document").joinpath("function_words.txt").read_text("utf-8").split())
 
 
@@ -147,7 +147,7 @@ class Unit(NamedTuple):
 
 
 def part(units: Sequence[Unit]) -> list[Lang]:
-    """The language of each unit of a file with both languages: the best path through two states.
+    """Return the language of each unit of a file with both languages: the best path through two states.
 
     The price of a language change is measured on the file itself. So a single name or number keeps the language of its
     neighbours where one language follows the other, and may differ from them where the languages alternate.

@@ -48,7 +48,7 @@ _CONTINUES = re.compile("[、。，．」』）)〉》！？ーぁぃぅぇぉ�
 
 
 def is_stopped(text: str) -> bool:
-    """Whether a line ends as a sentence or a remark does.
+    """Return whether a line ends as a sentence or a remark does.
 
     >>> is_stopped("He left (at last)."), is_stopped("「行くよ」"), is_stopped("はじめに")
     (True, True, False)
@@ -57,7 +57,7 @@ def is_stopped(text: str) -> bool:
 
 
 def is_japanese(text: str) -> bool:
-    """Whether a line is laid out like Japanese, which has no spaces between words and breaks almost anywhere."""
+    """Return whether a line is laid out like Japanese, which has no spaces between words and breaks almost anywhere."""
     head = text[:_WIDEST]
     return len(_JAPANESE.findall(head)) * 4 >= len(head) - head.count(" ")
 
@@ -79,7 +79,7 @@ class Wrap:
 
 
 def pair(first: Line, second: Line) -> Pair:
-    """The range of the column that follows from a line and the next: at least ``low`` and less than ``high``."""
+    """Return the range of the column that follows from a line and the next: at least ``low`` and less than ``high``."""
     if len(first.text) > _WIDEST:
         return Pair(_WIDEST + 1, _WIDEST + 1, is_stopped(first.text))
     low = first.indent + display_width(first.text)
@@ -94,7 +94,7 @@ def pair(first: Line, second: Line) -> Pair:
 
 
 def find_wrap(pairs: Sequence[Pair]) -> Wrap | None:
-    """The column that most pairs agree on; None if there is none, or if most lines end a sentence."""
+    """Return the column that most pairs agree on; None if there is none, or if most lines end a sentence."""
     if len(pairs) < 2 or sum(not pair.stopped for pair in pairs) < 0.4 * len(pairs):
         return None
     steps = [0] * (_WIDEST + 2)
@@ -114,7 +114,7 @@ def find_wrap(pairs: Sequence[Pair]) -> Wrap | None:
 
 
 def _ragged_wrap(pairs: Sequence[Pair]) -> Wrap | None:
-    """The width of the widest line, if nearly all lines are about as wide and end in the middle of a sentence."""
+    """Return the width of the widest line, if nearly all lines are about as wide and end inside a sentence."""
     widest = max(pair.low for pair in pairs)
     if len(pairs) < _RAGGED_PAIRS or not _RAGGED_COLUMNS <= widest <= _WIDEST:
         return None
@@ -131,7 +131,7 @@ class Wraps:
         self._whole = find_wrap([p for stretch in stretches for p in _pairs(stretch)])
 
     def of(self, stretch: Sequence[Line]) -> Wrap | None:
-        """The wrapping of a stretch: from its own lines if they suffice, otherwise that of the file."""
+        """Return the wrapping of a stretch: from its own lines if they suffice, otherwise that of the file."""
         pairs = _pairs(stretch)
         own = find_wrap(pairs) if len(pairs) >= 3 else None
         if own is not None or self._whole is None:
@@ -141,7 +141,7 @@ class Wraps:
 
 
 def _pairs(stretch: Sequence[Line]) -> list[Pair]:
-    """The pairs of a stretch, without those in which an indented line starts a new paragraph."""
+    """Return the pairs of a stretch, without those in which an indented line starts a new paragraph."""
     pairs = []
     for first, second in pairwise(stretch):
         if second.indent < first.indent + 2:
@@ -150,7 +150,7 @@ def _pairs(stretch: Sequence[Line]) -> list[Pair]:
 
 
 def continues(first: Line, second: Line, wrap: Wrap | None) -> bool:
-    """Whether the second line continues the paragraph of the first."""
+    """Return whether the second line continues the paragraph of the first."""
     if is_timed(second.text):
         return False
     if is_japanese(first.text):
@@ -194,14 +194,14 @@ def _continues_japanese(first: Line, second: Line, wrap: Wrap | None) -> bool:
 
 
 def _has_no_room(columns: int, second: Line) -> bool:
-    """Whether a line can have been wrapped, because the next line is hardly wider."""
+    """Return whether a line can have been wrapped, because the next line is hardly wider."""
     if len(second.text) > _WIDEST:
         return False
     return second.indent + display_width(second.text) <= columns + _KINSOKU
 
 
 def _is_full(first: Line, current: Pair, wrap: Wrap) -> bool:
-    """Whether the next word did not fit into a line, or the line ends in a word that is too long (an address)."""
+    """Return whether the next word did not fit into a line, or the line ends in an overlong word (an address)."""
     if current.low <= wrap.column:
         return wrap.column < current.high
     last = len(first.text) - len(first.text.rstrip(_ASCII_PRINTED))

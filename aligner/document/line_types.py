@@ -80,7 +80,7 @@ _MARKS = ((Look.BULLET, _BULLET), (Look.ENUMERATOR, _ENUMERATOR))
 
 
 def look_of(text: str) -> Looks:
-    """The type of a line without blanks around it.
+    """Return the type of a line without blanks around it.
 
     >>> [(look.name, mark) for look, mark in map(look_of, ("・持ち物", "(a) the buyer", "第２条（定義）"))]
     [('BULLET', 1), ('ENUMERATOR', 4), ('HEADING', 0)]
@@ -105,15 +105,15 @@ def heading_mark(text: str) -> int:
 
 
 def is_like_code(text: str) -> bool:
-    """Whether an indented line looks like program code."""
+    """Return whether an indented line looks like program code."""
     return _LIKE_CODE.search(text[:500]) is not None
 
 
 def has_letters(text: str) -> bool:
-    """Whether a line has a letter of either language."""
+    """Return whether a line has a letter of either language."""
     return _LETTER.search(text) is not None
 
 
 def is_timed(text: str) -> bool:
-    """Whether a line begins with a time, as in a chat or transcript: [14:06], 00:14:06."""
+    """Return whether a line begins with a time, as in a chat or transcript: [14:06], 00:14:06."""
     return _TIMED.match(text) is not None

@@ -31,7 +31,7 @@ _ALMOST_NONE = 0.01
 
 
 def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings) -> Bitext:
-    """The bitext of two texts, either language first.
+    """Return the bitext of two texts, either language first.
 
     Languages that files state are used unless both state the same one. If a file states that it is the original, the
     source is known.
@@ -64,7 +64,7 @@ def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings
 
 
 def bitext_from_file(texts: Sequence[SourceText], settings: Settings) -> Bitext:
-    """The bitext of a single file: the two texts of pairs, or one text with both languages.
+    """Return the bitext of a single file: the two texts of pairs, or one text with both languages.
 
     Raises:
         InputError: as for `bitext_from_texts` and `bitext_from_mixed`.
@@ -74,23 +74,23 @@ def bitext_from_file(texts: Sequence[SourceText], settings: Settings) -> Bitext:
 
 
 def document_from_text(text: SourceText, lang: Lang, settings: Settings) -> Document:
-    """The document of a single text."""
+    """Return the document of a single text."""
     return _document(text, lang, settings)
 
 
 def language_of(text: SourceText) -> Lang:
-    """The language of most of a text's letters; English if there are none."""
+    """Return the language of most of a text's letters; English if there are none."""
     letters = count_letters(text.text)
     return max(Lang, key=lambda lang: _share(letters, lang))
 
 
 def holds(text: SourceText, lang: Lang) -> bool:
-    """Whether a text holds a language, that is, more than almost none of its letters."""
+    """Return whether a text holds a language, that is, more than almost none of its letters."""
     return _share(count_letters(text.text), lang) >= _ALMOST_NONE
 
 
 def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
-    """The bitext of one file with both languages; both documents have the whole text.
+    """Return the bitext of one file with both languages; both documents have the whole text.
 
     The source is the language that comes first, unless the settings state it.
 
@@ -130,7 +130,7 @@ def bitext_from_segments(
     *,
     names: tuple[str, str] = ("source", "target"),
 ) -> Bitext:
-    """The bitext of given segments, either language first; lists and segments may be empty.
+    """Return the bitext of given segments, either language first; lists and segments may be empty.
 
     The text of a document is its segments, joined by line ends. Each list is one paragraph.
 
@@ -149,19 +149,19 @@ def bitext_from_segments(
 
 
 def _stated_source(settings: Settings) -> Lang | None:
-    """The language of the original, if the user states it."""
+    """Return the language of the original, if the user states it."""
     return settings.source_lang or (settings.target_lang and settings.target_lang.other)
 
 
 def _source_lang(source: Letters, target: Letters, settings: Settings) -> Lang:
-    """The language of the first text: the stated one; otherwise the text with less Japanese is English."""
+    """Return the language of the first text: the stated one; otherwise the text with less Japanese is English."""
     if (stated := _stated_source(settings)) is not None:
         return stated
     return Lang.JA if _share(source, Lang.JA) > _share(target, Lang.JA) else Lang.EN
 
 
 def _share(letters: Letters, lang: Lang) -> float:
-    """The share of a language's letters in all letters."""
+    """Return the share of a language's letters in all letters."""
     own = letters.latin if lang is Lang.EN else letters.japanese
     return own / max(1, letters.latin + letters.japanese)
 
@@ -184,7 +184,7 @@ def _document(source: SourceText, lang: Lang, settings: Settings) -> Document:
 
 
 def _blocks(source: SourceText, settings: Settings, *, mixed: bool = False) -> Sequence[Block]:
-    """The paragraphs of a text: from its reader, from the given lines, or from the scanner of its format."""
+    """Return the paragraphs of a text: from its reader, from the given lines, or from the scanner of its format."""
     if source.blocks is not None:
         return part_blocks(source.text, source.blocks, source.counted) if mixed else source.blocks
     if settings.segmented:
@@ -193,7 +193,7 @@ def _blocks(source: SourceText, settings: Settings, *, mixed: bool = False) -> S
 
 
 def _given_blocks(text: str, *, mixed: bool) -> list[Block]:
-    """The paragraphs of a segmented text, separated by blank lines and changes of language."""
+    """Return the paragraphs of a segmented text, separated by blank lines and changes of language."""
     lines = list(split_lines(text))
     printed = [line for line in lines if line.text]
     langs: Iterator[Lang | None] = iter(part([Unit(line.text) for line in printed]) if mixed else [None] * len(printed))
@@ -257,7 +257,7 @@ def _segment_spans(text: str, block: Block, lang: Lang, *, segmented: bool) -> I
 
 
 def _without_marks(text: str, blocks: Iterable[Block]) -> str:
-    """The text with layout marks replaced by spaces, for the sentence splitter; offsets are unchanged."""
+    """Return the text with layout marks replaced by spaces, for the sentence splitter; offsets are unchanged."""
     pieces: list[str] = []
     end = 0
     for block in blocks:
@@ -270,7 +270,7 @@ def _without_marks(text: str, blocks: Iterable[Block]) -> str:
 
 
 def _document_of_segments(source: SourceText, segments: Sequence[str], lang: Lang) -> Document:
-    """A document with one paragraph of the given segments; no paragraph without segments."""
+    """Return a document with one paragraph of the given segments; no paragraph without segments."""
     starts = line_starts(source.text)
     built: list[Segment] = []
     start = 0

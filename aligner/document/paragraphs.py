@@ -47,7 +47,7 @@ class ParagraphFinder:
         self._wraps = {japanese: Wraps(of_script) for japanese, of_script in runs.items()}
 
     def blocks(self, stretch: Stretch) -> Iterator[Block]:
-        """The blocks of a stretch, in order."""
+        """Yield the blocks of a stretch, in order."""
         if _is_listing(stretch.lines):
             first, last = stretch.lines[0], stretch.lines[-1]
             yield _block(first.start, last.end, ParagraphKind.CODE, stretch.lang)
@@ -122,7 +122,7 @@ def _prose_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_listing(lines: Sequence[Line]) -> bool:
-    """Whether a stretch is a code listing: it begins at a prompt, or is indented and half of it looks like code."""
+    """Return whether a stretch is a code listing: it begins at a prompt, or is indented and half looks like code."""
     if look_of(lines[0].text).look is Look.PROMPT:
         return True
     if min(line.indent for line in lines) < _CODE_INDENT:
@@ -131,7 +131,7 @@ def _is_listing(lines: Sequence[Line]) -> bool:
 
 
 def _confirmed(looks: list[Looks], lines: Sequence[Line]) -> list[Looks]:
-    """The types, with single table rows and marks without text changed to plain lines."""
+    """Return the types, with single table rows and marks without text changed to plain lines."""
     for k, (look, line) in enumerate(zip(looks, lines, strict=True)):
         if look.look in _CELLS:
             has_neighbour = (k and looks[k - 1].look is look.look) or (
@@ -153,7 +153,7 @@ def _run_end(looks: Sequence[Looks], start: int) -> int:
 
 
 def _first_line_indent(lines: Sequence[Line]) -> int | None:
-    """The indent of first lines, if the first line is indented and others are not."""
+    """Return the indent of first lines, if the first line is indented and others are not."""
     first = lines[0].indent
     return first if first >= 2 and min(line.indent for line in lines) < first else None
 
@@ -181,13 +181,13 @@ def _paragraph_end(
 
 
 def _is_torn(before: Line, line: Line, wrap: Wrap | None) -> bool:
-    """Whether a line that looks like an item is the continuation of a wrapped line."""
+    """Return whether a line that looks like an item is the continuation of a wrapped line."""
     current = pair(before, line)
     return wrap is not None and not is_stopped(before.text) and current.low <= wrap.column < current.high
 
 
 def _is_underline(lines: Sequence[Line], looks: Sequence[Looks], k: int) -> bool:
-    """Whether a line is a rule that underlines the line before it, which marks a heading in plain text."""
+    """Return whether a line is a rule that underlines the line before it, which marks a heading in plain text."""
     if k >= len(lines) or looks[k].look is not Look.RULE:
         return False
     text = lines[k].text
@@ -200,7 +200,7 @@ def _is_underline(lines: Sequence[Line], looks: Sequence[Looks], k: int) -> bool
 
 
 def _is_alone(looks: Sequence[Looks], lines: Sequence[Line], k: int) -> bool:
-    """Whether no neighbour has the same mark, so that ■ marks a heading and not an item."""
+    """Return whether no neighbour has the same mark, so that ■ marks a heading and not an item."""
     mark = lines[k].text[0]
     return not any(
         0 <= near < len(lines) and looks[near].look is Look.BULLET and lines[near].text[0] == mark
@@ -213,7 +213,7 @@ def _block(start: int, end: int, kind: ParagraphKind, lang: Lang | None) -> Bloc
 
 
 def _row(line: Line, look: Look, lang: Lang | None) -> Block:
-    """A table row; the bars around it are not part of its segment."""
+    """Return a table row; the bars around it are not part of its segment."""
     start, end = line.start, line.end
     if look is Look.PIPES:
         inside = line.text.lstrip("|｜ \t　")
@@ -226,7 +226,7 @@ def _row(line: Line, look: Look, lang: Lang | None) -> Block:
 def _paragraph(
     lines: Sequence[Line], look: Looks, lang: Lang | None, *, heading: bool, quoted: bool, alone: bool
 ) -> Block:
-    """A paragraph, list item or heading. An enumerator stays with its text, a bullet does not."""
+    """Return a paragraph, list item or heading. An enumerator stays with its text, a bullet does not."""
     first, end = lines[0], lines[-1].end
     start, mark, lead = first.start, look.mark, first.start
     kind = ParagraphKind.BODY
@@ -245,7 +245,7 @@ def _paragraph(
 
 
 def _marks_between(lines: Iterable[Line]) -> Iterator[Span]:
-    """The spans between the lines of a quoted paragraph: line end, quote mark, indent."""
+    """Yield the spans between the lines of a quoted paragraph: line end, quote mark, indent."""
     before: Line | None = None
     for line in lines:
         if before is not None:

@@ -28,7 +28,7 @@ _STUCK = re.compile(f"[A-Za-z]?[{HAN}\uff66-\uff9f](?![{HAN}{HIRAGANA}\uff66-\uf
 
 
 def plausibility(text: str) -> float:
-    """How much a text looks like English or Japanese, from 0 to 1: the mean over its characters outside ASCII.
+    """Return how much a text looks like English or Japanese, 0 to 1: the mean over its characters outside ASCII.
 
     Kana and common punctuation count 1, kanji of the first level (JIS X 0208 rows 16 to 47) nearly 1, rare kanji
     little. Half-width kana count more the better formed they are; letters of other scripts count 0.
@@ -50,7 +50,7 @@ def plausibility(text: str) -> float:
 
 
 def share_outside_ascii(text: str) -> float:
-    """The share of characters that are not ASCII; 0 for an empty text."""
+    """Return the share of characters that are not ASCII; 0 for an empty text."""
     sample = text[:_SAMPLE]
     return len(_NON_ASCII.findall(sample)) / max(len(sample), 1)
 
@@ -67,7 +67,7 @@ def _kanji_weight(char: str) -> float:
 
 
 def _half_width_weight(run: str) -> float:
-    """The weight of a run: above kanji if its marks show kana, below them without marks, 0 if malformed.
+    """Return the weight of a run: above kanji if its marks show kana, below them without marks, 0 if malformed.
 
     Less without marks, because two kanji in EUC-JP decode to four well-formed half-width kana more often than the
     reverse.

@@ -24,7 +24,7 @@ _BINARY_HEAD = 4096
 
 
 def read_source(path: str | Path, settings: Settings) -> SourceText:
-    """The text of a file, or of standard input for ``-``.
+    """Return the text of a file, or of standard input for ``-``.
 
     Raises:
         InputError: the file does not exist, is a directory, unreadable, too large, empty or binary, holds two texts, or
@@ -35,7 +35,7 @@ def read_source(path: str | Path, settings: Settings) -> SourceText:
 
 
 def read_bytes(path: str | Path, settings: Settings) -> bytes:
-    """The bytes of a file, at most one more than the size limit.
+    """Return the bytes of a file, at most one more than the size limit.
 
     Raises:
         InputError: the file does not exist, is a directory, or is unreadable.
@@ -51,12 +51,12 @@ def read_bytes(path: str | Path, settings: Settings) -> bytes:
 
 
 def read_texts(path: str | Path, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of a file, or the two texts of a file of pairs; see :func:`read_source`."""
+    """Return the text of a file, or the two texts of a file of pairs; see :func:`read_source`."""
     return texts_from_bytes(read_bytes(path, settings), str(path), settings)
 
 
 def source_from_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
-    """The text of bytes; see :func:`read_source`.
+    """Return the text of bytes; see :func:`read_source`.
 
     Raises:
         InputError: the bytes are not one text; a file of pairs holds two.
@@ -68,7 +68,7 @@ def source_from_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
 
 
 def texts_from_bytes(data: bytes, name: str, settings: Settings, *, alone: bool = True) -> tuple[SourceText, ...]:
-    """The text of bytes, or the two texts of pairs; see :func:`read_texts`.
+    """Return the text of bytes, or the two texts of pairs; see :func:`read_texts`.
 
     Args:
         data: the content of the file.
@@ -93,7 +93,7 @@ def texts_from_bytes(data: bytes, name: str, settings: Settings, *, alone: bool 
 
 
 def _check_binary(data: bytes, name: str) -> None:
-    """Raises InputError for a binary format that is recognised by its first bytes."""
+    """Raise InputError for a binary format that is recognised by its first bytes."""
     head = data[:_BINARY_HEAD]
     for magic, holds, what in _binary_formats():
         if head.startswith(magic) and holds in head:

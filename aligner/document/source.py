@@ -92,7 +92,7 @@ class Extract:
         unit: Unit | None = None,
         time: Span | None = None,
     ) -> None:
-        """Adds a paragraph without the white space around it; one without printed characters is ignored.
+        """Add a paragraph without the white space around it; one without printed characters is ignored.
 
         Args:
             text: its text. Line ends inside it are kept, and do not end the paragraph.
@@ -116,7 +116,7 @@ class Extract:
         self._length = end + 1
 
     def source(self) -> SourceText:
-        """The text, checked.
+        """Return the text, checked.
 
         Raises:
             InputError: nothing was added, or it holds characters that no text holds.
@@ -137,12 +137,12 @@ def checked(source: SourceText) -> SourceText:
 
 
 def is_printed(text: str) -> bool:
-    """Whether a text holds any visible character."""
+    """Return whether a text holds any visible character."""
     return _PRINTED.search(text) is not None
 
 
 def check_text(text: str, name: str) -> None:
-    """Raises InputError for characters that no text holds: NUL, halves of surrogate pairs, many controls."""
+    """Raise InputError for characters that no text holds: NUL, halves of surrogate pairs, many controls."""
     head = text[:_HEAD]
     if len(_CONTROL.findall(head)) > max(1.0, _MOST_CONTROL * len(head)):
         raise InputError("is a binary file, not text; save it as plain text", name=name)

@@ -22,7 +22,7 @@ _PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
 
 
 def part_blocks(text: str, blocks: Sequence[Block], counted: Counted = Counted.LINE) -> list[Block]:
-    """The blocks with their languages; prose is cut where its lines change language, but where the file says it."""
+    """Return the blocks with their languages; prose is cut where lines change language, unless the file states it."""
     pieces = [_lines(text, block) for block in blocks]
     units = [_unit(text, block, piece) for block, spans in zip(blocks, pieces, strict=True) for piece in spans]
     langs = iter(part(units))
@@ -34,7 +34,7 @@ def part_blocks(text: str, blocks: Sequence[Block], counted: Counted = Counted.L
 
 
 def _lines(text: str, block: Block) -> list[Span]:
-    """The printed lines of prose without what marks their starts; any other block as one."""
+    """Return the printed lines of prose without what marks their starts; any other block as one."""
     whole = block.inner or Span(block.start, block.end)
     if block.kind not in _PROSE or block.inner is None or block.lang is not None:
         return [whole]
@@ -56,7 +56,7 @@ def _unit(text: str, block: Block, span: Span) -> Unit:
 
 
 def _cut(text: str, block: Block, lines: Sequence[tuple[Span, Lang]], counted: Counted) -> Iterator[Block]:
-    """The block in one piece for each run of lines in one language."""
+    """Yield the block in one piece for each run of lines in one language."""
     runs = [(lang, [span for span, _ in run]) for lang, run in groupby(lines, key=itemgetter(1))]
     if len(runs) == 1:
         yield replace(block, lang=runs[0][0])

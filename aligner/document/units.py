@@ -1,4 +1,4 @@
-"""Texts whose files say themselves what corresponds: in one order, or as texts like any other.
+"""Texts whose files state which parts correspond: in one order, or as texts like any other.
 
 The two files of a program's strings rarely keep one order, and theirs means nothing; so the translation is read in the
 order of the original, and what is paired by its key never crosses.
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def without_units(source: SourceText) -> SourceText:
-    """The same text without its units."""
+    """Return the same text without its units."""
     if source.blocks is None:
         return source
     return replace(source, blocks=tuple(replace(block, unit=None) for block in source.blocks))
 
 
 def in_order_of(original: SourceText, translation: SourceText) -> SourceText:
-    """The translation with its units in the order of the original; unchanged if either has no units.
+    """Return the translation with its units in the order of the original; unchanged if either has no units.
 
     A unit that the original does not have keeps its position after its predecessor.
     """
@@ -54,7 +54,7 @@ def in_order_of(original: SourceText, translation: SourceText) -> SourceText:
 
 
 def _keys(blocks: Sequence[Block] | None) -> list[str] | None:
-    """The keys of the units in order; None unless all text is in units."""
+    """Return the keys of the units in order; None unless all text is in units."""
     if not blocks or any(block.unit is None for block in blocks):
         return None
     return [block.unit.key for block in blocks if block.unit is not None]

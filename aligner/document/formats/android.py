@@ -28,7 +28,7 @@ _ESCAPED = {"n": "\n", "t": "\t"}
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the file.
+    """Return the text of the file.
 
     Raises:
         InputError: it is not a resource file, or holds no strings.
@@ -77,7 +77,7 @@ def _walk(into: InlineText, element: Element) -> None:
 
 
 def _read(text: str | None) -> str:
-    r"""A text as Android shows it: white space is one space unless it is quoted, and escapes are replaced.
+    r"""Return a text as Android shows it: white space is one space unless it is quoted, and escapes are replaced.
 
     >>> _read(r"  It\'s \n\"here\"  now ")
     ' It\'s \n"here" now '

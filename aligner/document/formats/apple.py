@@ -24,7 +24,7 @@ _ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the file.
+    """Return the text of the file.
 
     Raises:
         InputError: it holds something other than entries, a key twice, or nothing.
@@ -49,13 +49,13 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def _after(text: str, at: int) -> int:
-    """The offset after white space and comments."""
+    """Return the offset after white space and comments."""
     match = _PASSED.match(text, at)
     return match.end() if match else at
 
 
 def _unescaped(text: str) -> str:
-    r"""A text with its escapes replaced.
+    r"""Return a text with its escapes replaced.
 
     >>> _unescaped(r"\"\U6771\"\n")
     '"東"\n'

@@ -31,7 +31,7 @@ _FRAME = 50
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the dialogue.
+    """Return the text of the dialogue.
 
     Raises:
         InputError: it cannot be decoded, a line of dialogue cannot be parsed, or there is none.
@@ -41,7 +41,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def _events(text: str, name: str) -> Iterator[tuple[Cue, bool]]:
-    """The cues, numbered in file order, and whether each is a sign with its own position."""
+    """Yield the cues, numbered in file order, and whether each is a sign with its own position."""
     fields, number, inside = _FIELDS, 0, True
     for k, line in enumerate(lines_of(text), 1):
         kind, colon, rest = line.partition(":")
@@ -56,7 +56,7 @@ def _events(text: str, name: str) -> Iterator[tuple[Cue, bool]]:
 
 
 def _cue(cells: Mapping[str, str], number: int, name: str, line: int) -> Cue:
-    """The cue of a line of dialogue, from its fields."""
+    """Return the cue of a line of dialogue, from its fields."""
     times = [_TIME.match(cells.get(field, "").strip()) for field in ("start", "end")]
     if times[0] is None or times[1] is None or "text" not in cells:
         raise InputError(
@@ -71,7 +71,7 @@ def _cue(cells: Mapping[str, str], number: int, name: str, line: int) -> Cue:
 
 
 def _plain(raw: str) -> str:
-    r"""The text without overrides and drawings.
+    r"""Return the text without overrides and drawings.
 
     >>> _plain(r"{\an8\i1}Next stop:{\i0}\NMinato{\p1}m 0 0 l 9 9{\p0}")
     'Next stop:\nMinato'
@@ -86,7 +86,7 @@ def _plain(raw: str) -> str:
 
 
 def _without_frames(events: Iterable[tuple[Cue, bool]]) -> list[Cue]:
-    """The cues, with equal ones in other layers or in the next frame merged."""
+    """Return the cues, with equal ones in other layers or in the next frame merged."""
     kept: list[Cue] = []
     latest: dict[tuple[Voice, ...], tuple[int, bool]] = {}
     for cue, placed in sorted(events, key=lambda event: event[0].start):

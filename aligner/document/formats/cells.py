@@ -30,7 +30,7 @@ class Row(NamedTuple):
 
 
 def separator_of(text: str, name: str, preferred: str) -> str:
-    """The separator of a text; among equally good ones the one that the file name suggests."""
+    """Return the separator of a text; among equally good ones the one that the file name suggests."""
 
     def fit(separator: str) -> tuple[float, bool]:
         try:
@@ -44,7 +44,7 @@ def separator_of(text: str, name: str, preferred: str) -> str:
 
 
 def rows(text: str, name: str, separator: str) -> Iterator[Row]:
-    r"""The rows that are not empty.
+    r"""Yield the rows that are not empty.
 
     Raises:
         InputError: a quotation mark is never closed.

@@ -53,7 +53,7 @@ class _Columns(NamedTuple):
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the table, or the two texts of a table with a column in each language.
+    """Return the text of the table, or the two texts of a table with a column in each language.
 
     Raises:
         InputError: a quotation mark is never closed, or the table is empty.
@@ -91,7 +91,7 @@ def _cell(row: Row, column: int) -> UnitText:
 
 
 def _columns(table: Sequence[Row]) -> _Columns | None:
-    """The two columns of a table of pairs; None for other tables."""
+    """Return the two columns of a table of pairs; None for other tables."""
     if not table:
         return None
     names = [cell.strip().lower() for cell in table[0].cells]
@@ -115,7 +115,7 @@ def _named(names: Sequence[str], lang: Lang) -> int | None:
 
 
 def _of_script(table: Sequence[Row], lang: Lang, *, taken: int | None) -> int | None:
-    """The column with most cells in a language; of several the one with the most text."""
+    """Return the column with most cells in a language; of several the one with the most text."""
     cells: Counter[int] = Counter()
     own: Counter[int] = Counter()
     size: Counter[int] = Counter()
@@ -136,6 +136,6 @@ def _is_in(cell: str, lang: Lang) -> bool:
 
 
 def _is_heading(table: Sequence[Row], ja: int) -> bool:
-    """Whether the first row is a heading: only it has no Japanese in the Japanese column."""
+    """Return whether the first row is a heading: only it has no Japanese in the Japanese column."""
     cells = [row.cells[ja] if ja < len(row.cells) else "" for row in table]
     return len(cells) > 2 and not _is_in(cells[0], Lang.JA) and all(_is_in(cell, Lang.JA) for cell in cells[1:] if cell)

@@ -50,7 +50,7 @@ _SIGNS: dict[str, Callable[[bytes], bool]] = {
 
 
 def recognise(data: bytes) -> str | None:
-    """The name of the format of some bytes; None if it is not certain."""
+    """Return the name of the format of some bytes; None if it is not certain."""
     for name, kind in KINDS.items():
         if looks_like(data, kind):
             return name

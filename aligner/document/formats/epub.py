@@ -51,7 +51,7 @@ class _Chapter:
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
-    """The text of a book.
+    """Return the text of a book.
 
     Raises:
         InputError: it is not a book, is damaged, encrypted or too large, or holds no text.
@@ -75,7 +75,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
 
 
 def _refuse_encrypted(package: Package) -> None:
-    """Raises InputError if more than fonts is encrypted."""
+    """Raise InputError if more than fonts is encrypted."""
     if _ENCRYPTION not in package:
         return
     for element in xml.parse(package.read(_ENCRYPTION), package.name).root.iter("{*}EncryptionMethod"):
@@ -84,7 +84,7 @@ def _refuse_encrypted(package: Package) -> None:
 
 
 def _package_document(package: Package) -> tuple[str, Element]:
-    """The name and the root of the package document."""
+    """Return the name and the root of the package document."""
     root = xml.parse(package.read(_CONTAINER), package.name).root
     member = next((path for element in root.iter("{*}rootfile") if (path := element.get("full-path"))), None)
     if member is None:
@@ -97,7 +97,7 @@ def _language(book: Element) -> Lang | None:
 
 
 def _chapters(package: Package, where: str, book: Element, settings: Settings) -> Iterator[_Chapter]:
-    """The files of the spine that hold running text."""
+    """Yield the files of the spine that hold running text."""
     items = {element.get("id"): element for element in book.iter("{*}item")}
     left_out = {
         _member(where, element.get("href", ""))
@@ -128,5 +128,5 @@ def _chapter(package: Package, number: int, member: str, settings: Settings) -> 
 
 
 def _member(where: str, href: str) -> str:
-    """The package member that a link in a document refers to."""
+    """Return the package member that a link in a document refers to."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(where), unquote(urlsplit(href).path)))

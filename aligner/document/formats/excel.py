@@ -44,12 +44,12 @@ class _Sheet:
     rows: Mapping[int, Mapping[int, str]]
 
     def origin(self, row: int, column: int) -> str:
-        """The address of a cell: Sheet1!B12."""
+        """Return the address of a cell: Sheet1!B12."""
         return f"{self.name}!{_letters(column)}{row}"
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of a workbook, or the two texts of one with pairs; places count the rows of a sheet.
+    """Return the text of a workbook, or the two texts of one with pairs; places count the rows of a sheet.
 
     Raises:
         InputError: it is not a workbook, is old, protected or damaged, or holds no text.
@@ -72,7 +72,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a cell holds sentences rather than a label."""
+    """Return whether a cell holds sentences rather than a label."""
     return is_running(text) or is_stopped(text.strip()) or "\n" in text
 
 
@@ -84,7 +84,7 @@ def _paired_rows(sheet: _Sheet) -> list[PairedRow]:
 
 
 def _sheets(parts: Parts, limit: int) -> Iterator[_Sheet]:
-    """The visible sheets with text, in order.
+    """Yield the visible sheets with text, in order.
 
     Raises:
         InputError: they hold more characters than the limit, which is possible if many cells refer to one long string.
@@ -112,7 +112,7 @@ def _sheets(parts: Parts, limit: int) -> Iterator[_Sheet]:
 
 
 def _shared_strings(parts: Parts) -> Sequence[str]:
-    """The texts that cells refer to by number."""
+    """Return the texts that cells refer to by number."""
     target = next(
         (relation.target for relation in parts.relations(parts.main).values() if relation.kind == "sharedStrings"), None
     )
@@ -122,7 +122,7 @@ def _shared_strings(parts: Parts) -> Sequence[str]:
 
 
 def _rows(parts: Parts, part: str, shared: Sequence[str]) -> Iterator[tuple[int, dict[int, str]]]:
-    """The rows of a sheet with text: number, and texts by column."""
+    """Yield the rows of a sheet with text: number, and texts by column."""
     hidden: list[range] = []
     number = 0
     for element in parts.stream(part, "{*}col", "{*}row"):
@@ -144,7 +144,7 @@ def _rows(parts: Parts, part: str, shared: Sequence[str]) -> Iterator[tuple[int,
 
 
 def _cell_text(cell: Element, shared: Sequence[str]) -> str:
-    """The text of a cell; "" if it holds something else."""
+    """Return the text of a cell; "" if it holds something else."""
     kind = cell.get("t")
     if kind == "inlineStr":
         inline = child(cell, "s:is")
@@ -159,7 +159,7 @@ def _cell_text(cell: Element, shared: Sequence[str]) -> str:
 
 
 def _rich_text(element: Element) -> str:
-    """The text of a string in one or several formats, without readings over kanji."""
+    """Return the text of a string in one or several formats, without readings over kanji."""
     texts = (
         inner if named(inner) == "s:t" else child(inner, "s:t") for inner in element if named(inner) in {"s:t", "s:r"}
     )
@@ -167,13 +167,13 @@ def _rich_text(element: Element) -> str:
 
 
 def _unescaped(text: str) -> str:
-    r"""A text with Excel's escapes replaced, without soft hyphens, and with ``\n`` as line end."""
+    r"""Return a text with Excel's escapes replaced, without soft hyphens, and with ``\n`` as line end."""
     plain = _ESCAPED.sub(lambda code: _character(int(code.group(1), 16)), text) if "_x" in text else text
     return plain.replace("\r\n", "\n").replace("\r", "\n").replace("\u00ad", "")
 
 
 def _character(code: int) -> str:
-    """The character of a code; "" for control characters and halves of surrogate pairs."""
+    """Return the character of a code; "" for control characters and halves of surrogate pairs."""
     char = chr(code)
     return char if char.isprintable() or char in "\t\n\r" else ""
 
@@ -183,7 +183,7 @@ def _number(text: str | None) -> int:
 
 
 def _column(letters: str) -> int:
-    """The number of a column, counted from 1.
+    """Return the number of a column, counted from 1.
 
     >>> _column("A"), _column("AB"), _letters(28)
     (1, 28, 'AB')

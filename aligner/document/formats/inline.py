@@ -28,20 +28,20 @@ class InlineText:
         self._length = 0
 
     def words(self, text: str | None) -> None:
-        """Adds words."""
+        """Add words."""
         if text:
             self._add(text if self._preserve else _SPACE.sub(_without_indent, text))
 
     def line_break(self) -> None:
-        """Adds a code that breaks the line."""
+        """Add a code that breaks the line."""
         self._add("\n")
 
     def code(self, name: str) -> None:
-        """Adds a code, by the name that it must also have on the other side."""
+        """Add a code, by the name that it must also have on the other side."""
         self._tags.append(Tag(self._length, " ".join(name.split())[:_LONGEST]))
 
     def unit_text(self, line: int) -> UnitText:
-        """The collected text, with its line in the file."""
+        """Return the collected text, with its line in the file."""
         return UnitText("".join(self._pieces), line, tuple(self._tags))
 
     def _add(self, text: str) -> None:
@@ -54,6 +54,6 @@ def _without_indent(space: re.Match[str]) -> str:
 
 
 def code_content(element: Element) -> str:
-    """The content of a code's element, which is the code itself: ``<b>``, ``%s``; "" if it is empty."""
+    """Return the content of a code's element, which is the code itself: ``<b>``, ``%s``; "" if it is empty."""
     content = "".join([element.text or "", *(child.tail or "" for child in element)]).strip()
     return "" if content == "{}" else content  # memoQ's form of an empty code

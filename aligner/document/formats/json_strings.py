@@ -31,7 +31,7 @@ _OURS = re.compile(r'\s*\{\s*"schema"\s*:\s*"(taiyaku[\w-]*/\d+)"')
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the file, or the two texts of one with both languages.
+    """Return the text of the file, or the two texts of one with both languages.
 
     Raises:
         InputError: it is not JSON, holds a key twice or no strings, or is a record of this program.
@@ -47,7 +47,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def _without_metadata(strings: list[String]) -> list[String]:
-    """The strings without ARB's metadata: ``@@locale``, ``@greeting``."""
+    """Return the strings without ARB's metadata: ``@@locale``, ``@greeting``."""
     names = {string.path[0] for string in strings}
     return [
         string
@@ -57,12 +57,12 @@ def _without_metadata(strings: list[String]) -> list[String]:
 
 
 def _about(name: str | int) -> str | None:
-    """The subject of ARB metadata: ``greeting`` for ``@greeting``, the file for ``@@locale``."""
+    """Return the subject of ARB metadata: ``greeting`` for ``@greeting``, the file for ``@@locale``."""
     return name[1:] if isinstance(name, str) and name.startswith("@") else None
 
 
 def _of_messages(strings: list[String]) -> list[String]:
-    """The messages of a browser extension by name; other strings are unchanged."""
+    """Return the messages of a browser extension by name; other strings are unchanged."""
     tops = {string.path[0] for string in strings}
     messages = [string for string in strings if string.path[1:] == ("message",)]
     if messages and len(messages) == len(tops):

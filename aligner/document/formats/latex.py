@@ -39,7 +39,7 @@ _TITLES_BEFORE = ("title", "subtitle")
 
 
 def scan(text: str, *, mixed: bool = False) -> list[Block]:
-    """The blocks of a LaTeX text."""
+    """Return the blocks of a LaTeX text."""
     blocks = _Scanner(text).blocks()
     return part_blocks(text, blocks) if mixed else blocks
 
@@ -53,7 +53,7 @@ class _Scanner:
         self._done: list[Block] = []
         self._environments: list[str] = []
         self._preamble = "\\begin{document}" in text
-        self._unclosed: set[str] = set()  # so that what is never closed is not searched for again
+        self._unclosed: set[str] = set()  # closings that are missing, so that they are searched for once
         self._dressed: list[bool] = []  # of the open braces
         self._open(0, 0)
 
@@ -61,10 +61,10 @@ class _Scanner:
         """Begin a paragraph, of which the text begins after its mark."""
         self._start, self._inner = start, inner
         self._marks: list[Span] = []  # what only dresses the text
-        self._unseen: list[Span] = []  # what is outside where it stands around the text
+        self._unseen: list[Span] = []  # commands that are hidden at either end of the text
 
     def blocks(self) -> list[Block]:
-        """The blocks, in order."""
+        """Return the blocks, in order."""
         pos = 0
         while (match := TOKEN.search(self._text, pos)) is not None:
             pos = self._take(match)
@@ -72,7 +72,7 @@ class _Scanner:
         return self._done
 
     def _take(self, match: re.Match[str]) -> int:
-        """Takes a token; the offset at which to read on."""
+        """Read a token, and return the offset of the next one."""
         if match["edge"]:
             return self._edge(match["edge"], match["environment"], match.start(), match.end())
         if match["command"]:
@@ -86,7 +86,7 @@ class _Scanner:
         return match.end()
 
     def _read_mark(self, match: re.Match[str]) -> None:
-        """A token that parts text, or lies within it: comment, brace, blank line, end of a row or line."""
+        """Read a token that separates text or lies within it: comment, brace, blank line, end of a row or line."""
         if match["comment"]:
             self._comment(Span(*match.span()))
         elif match["brace"] == "{":
@@ -119,7 +119,7 @@ class _Scanner:
         return self._within(kind, name, match.start(), end)
 
     def _within(self, kind: str, name: str, start: int, end: int) -> int:
-        """A command within a paragraph, of some kind."""
+        """Read a command within a paragraph, and return the offset after it."""
         if kind == "unseen":
             end = self._arguments.end(end, name)
             self._hide(start, end)
@@ -133,7 +133,7 @@ class _Scanner:
         return end
 
     def _titled(self, start: int, pos: int, kind: ParagraphKind) -> int:
-        """A title or caption, in the last of the braces that follow; what it is called elsewhere is left out."""
+        """Read a title or caption from the last braces, without its short form. Return the offset after it."""
         if option := self._arguments.option(pos):
             pos = option.end + 1
         title = None
@@ -146,7 +146,7 @@ class _Scanner:
         return pos
 
     def _item(self, start: int, pos: int, name: str) -> int:
-        """An item; a word in brackets is what it explains."""
+        """Read an item, whose label in brackets may be a term. Return the offset after it."""
         self._flush(start)
         label = self._arguments.option(pos)
         key = self._arguments.group(pos if label is None else label.end + 1) if name == "bibitem" else None
@@ -158,7 +158,7 @@ class _Scanner:
         return end
 
     def _edge(self, edge: str, name: str, start: int, end: int) -> int:
-        """The beginning or end of an environment."""
+        """Read the beginning or end of an environment, and return the offset after it."""
         if self._preamble and (edge, name) != ("begin", "document"):
             return end
         self._flush(start)
@@ -180,7 +180,7 @@ class _Scanner:
         return self._environment_head(name, start, end)
 
     def _environment_head(self, name: str, start: int, end: int) -> int:
-        """The arguments of an environment: settings, and perhaps a title."""
+        """Read the arguments of an environment: settings, and perhaps a title. Return the offset after them."""
         count = argument_counts().get(name, 0)
         title = None
         while option := self._arguments.option(end):
@@ -222,7 +222,7 @@ class _Scanner:
             self._add(comment, ParagraphKind.MARKUP)
 
     def _in_table(self) -> bool:
-        """Whether the innermost environment that is of any kind is a table."""
+        """Return whether the innermost environment of a known kind is a table."""
         kinds = (environment_kinds().get(name) for name in reversed(self._environments))
         return next((kind for kind in kinds if kind), "") == "table"
 
@@ -250,7 +250,7 @@ class _Scanner:
         self._open(end, end)
 
     def _is_commands(self, content: str) -> bool:
-        """Whether a paragraph is nothing but commands that are given no prose, such as a document's own."""
+        """Return whether a paragraph consists of commands without prose, such as those that a document defines."""
         dressed = len(self._marks) > len(self._unseen)
         return not dressed and len(content) <= _LONGEST_COMMANDS and _ONLY_COMMANDS.match(content) is not None
 
@@ -275,7 +275,7 @@ class _Scanner:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    """A stretch without white space around it."""
+    """Return a span without the white space around it."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -24,7 +24,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-#: Addresses, in which a per cent sign is none of a comment.
+#: Addresses, in which a per cent sign does not start a comment.
 _ADDRESS = r"(?:url|href|path|nolinkurl)[ \t]*\{[^{}\r\n]{0,2000}\}"
 _BRACE = re.compile(rf"\\{_ADDRESS}|\\.|%[^\r\n]*|[{{}}]", re.DOTALL)
 _OPTION = re.compile(r"[ \t]*(?:\r\n?|\n)?[ \t]*\[([^\[\]]{0,500})\]")
@@ -34,13 +34,13 @@ _DEFINITION = re.compile(r"[ \t]*\\[A-Za-z@]+[#\d\[\]]*")
 
 @cache
 def command_kinds() -> dict[str, str]:
-    """What is done with each known command (`latex_commands.toml`)."""
+    """Return the kind of each known command (`latex_commands.toml`)."""
     return _by_name("commands")
 
 
 @cache
 def environment_kinds() -> dict[str, str]:
-    """What is done with each known environment."""
+    """Return the kind of each known environment."""
     return _by_name("environments")
 
 
@@ -56,7 +56,7 @@ def _by_name(table: str) -> dict[str, str]:
 
 
 class Arguments:
-    """Where the arguments of commands end in a text."""
+    """Finds the arguments of commands in a text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -69,12 +69,12 @@ class Arguments:
                 self._closing[opened.pop()] = match.start()
 
     def option(self, pos: int) -> Span | None:
-        """What stands in the brackets that come next; None where none do."""
+        """Return the content of the brackets that come next; None if there are none."""
         match = _OPTION.match(self._text, pos)
         return Span(*match.span(1)) if match else None
 
     def group(self, pos: int) -> Span | None:
-        """What stands in the braces that come next; None where none do, or they are not closed."""
+        """Return the content of the braces that come next; None if there are none, or they are not closed."""
         match = _GROUP.match(self._text, pos)
         closing = self._closing.get(match.end() - 1) if match else None
         return None if match is None or closing is None else Span(match.end(), closing)

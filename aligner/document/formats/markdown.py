@@ -1,6 +1,6 @@
 """Markdown: a scanner of blocks that keeps offsets.
 
-Follows CommonMark's way of reading (containers that go on or end, then new containers, then one leaf), with
+Follows CommonMark's way of reading (containers that continue or end, then new containers, then one leaf), with
 tables, footnotes, front matter and ``:::`` containers as the common generators have them. It does not parse
 what is inside a line. Marks of headings, items, quotations and tables lie outside the segments; comments,
 link definitions, anchors, lines of tags and front matter become blocks of kind ``markup``, which hold no
@@ -30,20 +30,20 @@ _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$
 _MACRO = re.compile(r":{3,}.*$|\{\{.*\}\}$|\{%.*%\}$|\[\[_?toc_?\]\]$|\[toc\]$|\[!\w+\]$|\{:[^{}]*\}$", re.IGNORECASE)
 #: Characters at the end of a heading in which its anchor is looked for, so that a long line stays linear.
 _LONGEST_TAIL = 300
-#: Front matter ends within so many lines, or is none.
+#: Front matter has at most so many lines.
 _FRONT_MATTER_LINES = 200
 #: A note in Python-Markdown's way: its title; what it says is indented by four columns.
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+\"[^\"]*\")?$")
 
 
 def scan(text: str, *, mixed: bool = False) -> list[Block]:
-    """The blocks of a Markdown text."""
+    """Return the blocks of a Markdown text."""
     blocks = list(_Scanner(text).blocks())
     return part_blocks(text, blocks) if mixed else blocks
 
 
 class _Scanner:
-    """Reads line by line; the containers and the leaf are what the next line may go on with."""
+    """Reads line by line; the containers and the leaf are those that the next line may continue."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -56,7 +56,7 @@ class _Scanner:
         self._done: list[Block] = []
 
     def blocks(self) -> Iterator[Block]:
-        """The blocks, in order."""
+        """Return the blocks, in order."""
         k = self._front_matter()
         while k < len(self._lines):
             k = self._read(k)
@@ -79,7 +79,7 @@ class _Scanner:
         return 0
 
     def _read(self, k: int) -> int:
-        """Reads line k and perhaps some after it; the index of the next one to read."""
+        """Read line k and perhaps some after it. Return the index of the next line to read."""
         line, leaf = self._lines[k], self._leaf
         if leaf is not None and leaf.kind == "comment":
             leaf.lines.append(line)
@@ -131,14 +131,14 @@ class _Scanner:
             self._containers.keep_items(matched)
 
     def _opens_leaf(self, rest: str, cursor: Cursor) -> bool:
-        """Whether a line can not be the lazy continuation of a paragraph."""
+        """Return whether a line cannot be the lazy continuation of a paragraph."""
         if cursor.indent() >= CODE_INDENT:
             return False
         openers = (_ATX, _FENCE, BREAK, _MACRO, FOOTNOTE)
         return any(pattern.match(rest) for pattern in openers) or rest.startswith("<!--")
 
     def _read_leaf(self, k: int, cursor: Cursor, start: int, rest: str) -> int:
-        """A line inside its containers; the index of the next line to read."""
+        """Read a line inside its containers, and return the index of the next line to read."""
         leaf = self._leaf
         paragraph = leaf if leaf is not None and leaf.kind == "paragraph" else None
         self._in_html = self._in_html or (paragraph is None and rest.startswith("<"))
@@ -165,7 +165,7 @@ class _Scanner:
         return k + 1
 
     def _read_mark(self, k: int, cursor: Cursor, start: int, rest: str) -> int | None:
-        """What ends an open block (heading, fence, break, comment, tags): the next line to read, or None."""
+        """Read a mark that ends an open block (heading, fence, break, comment, tags). Return the next line, or None."""
         if _ATX.match(rest):
             self._close()
             self._done.append(self._heading(start, cursor.printed(), cursor.end))
@@ -203,20 +203,20 @@ class _Scanner:
         self._done.append(markup(start, end))
 
     def _continue(self, kind: str, start: int) -> Leaf:
-        """The open leaf, if it is of a kind, otherwise a new one."""
+        """Return the open leaf, if it is of a kind, otherwise a new one."""
         if self._leaf is None or self._leaf.kind != kind:
             self._close()
             self._leaf = Leaf(kind, start, self._containers.prose)
         return self._leaf
 
     def _has_comment_end(self, cursor: Cursor) -> bool:
-        """Whether the comment is closed somewhere; once none is, the rest is not searched again."""
+        """Return whether the comment is closed somewhere; once none is, the rest is not searched again."""
         if self._comment_ends_ahead:
             self._comment_ends_ahead = self._text.find("-->", cursor.pos) >= 0
         return self._comment_ends_ahead
 
     def _comment(self, cursor: Cursor, start: int, rest: str) -> None:
-        """A comment; text after its end on the same line is a paragraph."""
+        """Read a comment; text after its end on the same line is a paragraph."""
         self._close()
         end = rest.find("-->")
         if end < 0:
@@ -236,7 +236,7 @@ class _Scanner:
         self._done += [heading, markup(cursor.printed(), cursor.end)]
 
     def _heading(self, start: int, printed: int, end: int) -> Block:
-        """A heading; its number signs and anchor are left outside."""
+        """Return a heading without its number signs and anchor."""
         title = self._text[printed:end].lstrip("#").lstrip(" \t　")
         inner_start = end - len(title)
         tail_from = max(inner_start, end - _LONGEST_TAIL)

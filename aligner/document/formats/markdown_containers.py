@@ -33,7 +33,7 @@ class Cursor:
 
     @classmethod
     def of(cls, text: str, line: Line) -> Cursor:
-        """The cursor before the margin of a line."""
+        """Return the cursor before the margin of a line."""
         start = line.start
         while start > 0 and text[start - 1] in BLANK:
             start -= 1
@@ -51,13 +51,13 @@ class Cursor:
         return self._column_at(self.printed()) - self.column
 
     def skip(self, columns: int) -> None:
-        """Skips white space, up to a number of columns."""
+        """Skip white space, up to a number of columns."""
         goal = self.column + columns
         while self.pos < self.end and self.text[self.pos] in BLANK and self.column < goal:
             self.take(self.pos + 1)
 
     def take(self, pos: int) -> None:
-        """Skips everything before an offset."""
+        """Skip everything before an offset."""
         self.column = self._column_at(pos)
         self.pos = pos
 
@@ -90,7 +90,7 @@ class Containers:
         return ParagraphKind.QUOTE if innermost == _QUOTE else ParagraphKind.LIST
 
     def match(self, cursor: Cursor) -> int:
-        """Skips the marks of the containers that the line continues, and returns their number."""
+        """Skip the marks of the containers that the line continues, and return their number."""
         for k, container in enumerate(self._open):
             printed = cursor.printed()
             if container == _QUOTE:
@@ -107,7 +107,7 @@ class Containers:
         return len(self._open)
 
     def open(self, cursor: Cursor, matched: int, *, in_paragraph: bool) -> list[int]:
-        """Skips the marks of the containers that the line opens, and returns them."""
+        """Skip the marks of the containers that the line opens, and return them."""
         opened: list[int] = []
         while matched + len(opened) < _DEEPEST and cursor.indent() < CODE_INDENT:
             printed = cursor.printed()
@@ -125,20 +125,20 @@ class Containers:
         return opened
 
     def keep(self, matched: int, opened: list[int]) -> None:
-        """Closes the containers that the line does not continue, and opens others."""
+        """Close the containers that the line does not continue, and open others."""
         self._open[matched:] = opened
 
     def add_aside(self) -> None:
-        """Opens an aside, innermost."""
+        """Open an aside, innermost."""
         self._open.append(_ASIDE)
 
     def keep_items(self, matched: int) -> None:
-        """Closes what a blank line ends: quotations, but not items."""
+        """Close the containers that a blank line ends: quotations, but not items."""
         while len(self._open) > matched and _QUOTE in self._open[matched:]:
             self._open.pop()
 
     def _item(self, cursor: Cursor, printed: int, *, in_paragraph: bool) -> int | None:
-        """Skips the mark of an item, and returns the indent of its text; None if there is no item.
+        """Skip the mark of an item, and return the indent of its text; None if there is no item.
 
         Inside a paragraph only a mark with text begins an item, and only a list that starts at 1.
         """

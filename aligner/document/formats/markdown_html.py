@@ -42,7 +42,7 @@ def tags_end(lines: Sequence[Line], k: int, rest: str) -> int | None:
 
 
 def is_tag(text: str) -> bool:
-    """Whether a line is one tag.
+    """Return whether a line is one tag.
 
     >>> is_tag("<pre class='log'>"), is_tag("<pre>let a;")
     (True, False)
@@ -51,7 +51,7 @@ def is_tag(text: str) -> bool:
 
 
 def definition_end(lines: Sequence[Line], k: int, rest: str) -> int | None:
-    """A link definition; its address and its title may be on separate lines."""
+    """Return the index past a link definition, whose parts may be on separate lines; None if it is not one."""
     if not rest.startswith("["):
         return None
     ahead = [rest, *(line.text for line in lines[k + 1 : k + _DEFINITION_LINES])]
@@ -68,7 +68,7 @@ class RawText:
         self._unclosed: set[str] = set()  # elements that are never closed, which are not searched again
 
     def end(self, k: int, rest: str) -> tuple[str, int] | None:
-        """The name of an element that begins with ``rest`` and the index past the line that closes it."""
+        """Return the name of an element that begins with ``rest`` and the index past the line that closes it."""
         match = _RAW.match(rest)
         if match is None or (name := match.group(1).lower()) in self._unclosed:
             return None

@@ -30,13 +30,13 @@ class Leaf:
     opened: int = 0  # offset past the line that opens a fence
 
     def add(self, cursor: Cursor) -> None:
-        """Adds the rest of a line."""
+        """Add the rest of a line."""
         printed = cursor.printed()
         self.lines.append(Line(printed, cursor.end, 0, cursor.text[printed : cursor.end]))
 
 
 def prose_block(leaf: Leaf) -> Block:
-    """A paragraph; the mark of a footnote or task is not part of its sentences."""
+    """Return a paragraph; the mark of a footnote or task is not part of its sentences."""
     start, end = leaf.lines[0].start, leaf.lines[-1].end
     first = leaf.lines[0].text
     mark = FOOTNOTE.match(first) or (_TASK.match(first) if leaf.prose is ParagraphKind.LIST else None)
@@ -49,12 +49,12 @@ def prose_block(leaf: Leaf) -> Block:
 
 
 def between(lines: list[Line]) -> tuple[Span, ...]:
-    """The spans between the lines of a paragraph: line ends, quotation marks, indents."""
+    """Return the spans between the lines of a paragraph: line ends, quotation marks, indents."""
     return tuple(Span(a.end, b.start) for a, b in pairwise(lines))
 
 
 def row(start: int, line: Line) -> Block:
-    """A row of a table; the bars at its ends are not part of its segment."""
+    """Return a row of a table; the bars at its ends are not part of its segment."""
     inside = line.text.lstrip("| \t")
     first = line.end - len(inside)
     last = first + len(inside.rstrip("| \t"))
@@ -62,7 +62,7 @@ def row(start: int, line: Line) -> Block:
 
 
 def listing(leaf: Leaf) -> Block:
-    """A code listing; the segment of a fenced one is the text between the fences."""
+    """Return a code listing; the segment of a fenced one is the text between the fences."""
     lines = leaf.lines
     end = lines[-1].end if lines else leaf.opened
     if leaf.fence and lines and lines[-1].text.startswith(leaf.fence) and not lines[-1].text.strip(leaf.fence[0]):

@@ -67,7 +67,7 @@ class Package:
         return member in self._entries
 
     def read(self, member: str) -> bytes:
-        """The content of a member.
+        """Return the content of a member.
 
         Raises:
             InputError: there is no such member, or it is damaged.
@@ -81,7 +81,7 @@ class Package:
             raise InputError(f"its part {_shown(member)} is damaged; {_REMEDY}", name=self.name) from None
 
     def _admit(self, entry: ZipInfo) -> None:
-        """Adds a member if its properties are normal for a package."""
+        """Add a member if its properties are normal for a package."""
         # The name as in the file; `filename` ends at the first NUL.
         member = entry.orig_filename.replace("\\", "/")
         shown = _shown(member)
@@ -104,7 +104,7 @@ def _check_count(count: int, name: str, settings: Settings) -> None:
 
 
 def _check_sizes(entries: Sequence[ZipInfo], name: str, settings: Settings) -> None:
-    """Raises InputError if the package is too large, or the compression ratio of a member is too high."""
+    """Raise InputError if the package is too large, or the compression ratio of a member is too high."""
     if sum(entry.file_size for entry in entries) > settings.max_unpacked:
         limit = f"{settings.max_unpacked / MIB:,.4g} MB"
         raise InputError(f"unpacks to more than {limit}; raise --max-unpacked if you trust it", name=name)
@@ -118,6 +118,6 @@ def _check_sizes(entries: Sequence[ZipInfo], name: str, settings: Settings) -> N
 
 
 def _shown(member: str) -> str:
-    """A member's name in the form of messages."""
+    """Return a member's name in the form of messages."""
     plain = "".join(char if char.isprintable() else "\ufffd" for char in member)
     return repr(plain if len(plain) <= 80 else plain[:79] + "…")

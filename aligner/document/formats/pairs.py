@@ -24,7 +24,7 @@ _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2})?")
 
 
 def lang_of(code: str) -> Lang | None:
-    """The language of a code with or without a region; None for other languages.
+    """Return the language of a code with or without a region; None for other languages.
 
     >>> lang_of("en-GB"), lang_of("ja_JP"), lang_of("de")
     (<Lang.EN: 'en'>, <Lang.JA: 'ja'>, None)
@@ -33,7 +33,7 @@ def lang_of(code: str) -> Lang | None:
 
 
 def is_code(text: str, lang: Lang) -> bool:
-    """Whether a text is exactly the code of a language.
+    """Return whether a text is exactly the code of a language.
 
     >>> is_code("en_US", Lang.EN), is_code("en_ids", Lang.EN), is_code("entry", Lang.EN)
     (True, False, False)
@@ -68,7 +68,7 @@ class Pairs:
         format_name: str,
         known: bool = True,
     ) -> None:
-        """Starts two texts; a language that is None is detected later. ``known``: whether the first is the original."""
+        """Start two texts; a language that is None is detected later. ``known``: whether the first is the original."""
         self._name = name
         other = target or (source.other if source else None)
         self._source = Extract(name, encoding=encoding, format_name=format_name, lang=source, original=known)
@@ -86,7 +86,7 @@ class Pairs:
         state: str = "",
         previous: str | None = None,
     ) -> None:
-        """Adds a unit. If its key exists already, a number is appended to it."""
+        """Add a unit. If its key exists already, a number is appended to it."""
         self._keys[key] = number = self._keys.get(key, 0) + 1
         unit = Unit(key if number == 1 else f"{key}#{number}", state, previous)
         add_unit(self._source, source, replace(unit, state="", previous=None), origin)
@@ -95,7 +95,7 @@ class Pairs:
             add_unit(self._target, target, unit, origin)
 
     def sources(self) -> tuple[SourceText, SourceText]:
-        """The two texts, the first one first.
+        """Return the two texts, the first one first.
 
         Raises:
             UntranslatedError: no unit is translated.
@@ -113,7 +113,7 @@ class Pairs:
 
 
 def add_unit(extract: Extract, side: UnitText, unit: Unit, origin: str | None) -> None:
-    """Adds one side of a unit to its text; positions of tags are counted from the first word."""
+    """Add one side of a unit to its text; positions of tags are counted from the first word."""
     body = side.text.strip()
     margin = side.text.index(body)
     tags = tuple(Tag(min(max(tag.at - margin, 0), len(body)), tag.name) for tag in side.tags)
@@ -128,7 +128,7 @@ def side_text(
     encoding: str,
     format_name: str,
 ) -> SourceText:
-    """The text of a file with one side, from units with their text and origin."""
+    """Return the text of a file with one side, from units with their text and origin."""
     extract = Extract(name, encoding=encoding, format_name=format_name, lang=lang)
     for unit, side, origin in units:
         add_unit(extract, side, unit, origin)

@@ -21,7 +21,7 @@ _FENCES = ("```", "~~~")
 
 
 def scan(text: str, *, mixed: bool = False) -> list[Block]:
-    """The blocks of a plain text."""
+    """Return the blocks of a plain text."""
     lines = list(split_lines(text))
     groups = list(_groups(lines))
     langs = _languages(lines, groups) if mixed else [None] * len(groups)
@@ -93,7 +93,7 @@ def _pieces(lines: Sequence[Line], groups: Sequence[range], langs: Sequence[Lang
 
 
 def _code(lines: Sequence[Line], group: range, lang: Lang | None) -> Block:
-    """A fenced block; the segment is the text between the fences, from its first printed character on."""
+    """Return a fenced block; the segment is the text between the fences, from its first printed character on."""
     printed = [lines[k] for k in group[1:-1] if lines[k].text]
     start, end = lines[group.start].start, lines[group.stop - 1].end
     inner = Span(printed[0].start, printed[-1].end) if printed else None

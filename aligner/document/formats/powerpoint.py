@@ -37,7 +37,7 @@ _FILLED_IN = frozenset({"sldNum", "dt", "ftr", "hdr", "sldImg"})
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of a presentation; places count the slides.
+    """Return the text of a presentation; places count the slides.
 
     Raises:
         InputError: it is not a presentation, is old, protected or damaged, or holds no text.
@@ -52,7 +52,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def _slides(parts: Parts) -> Iterator[Found]:
-    """The paragraphs of all slides and their notes, in the order of the show."""
+    """Yield the paragraphs of all slides and their notes, in the order of the show."""
     relations = parts.relations(parts.main)
     number = 0
     for entry in descendants(parts.root(parts.main), "p:sldId"):
@@ -79,7 +79,7 @@ class _Slide:
     count: dict[str, int] = field(default_factory=dict)
 
     def paragraphs(self) -> list[Found]:
-        """The paragraphs, titles first."""
+        """Return the paragraphs, titles first."""
         tree = child(self.parts.root(self.part), "p:cSld", "p:spTree")
         place = Place(f"slide {self.number}")
         if self.notes:
@@ -115,7 +115,7 @@ class _Slide:
             yield self._found(paragraph, place, kind)
 
     def _frame(self, frame: Element, place: Place) -> Iterator[Found]:
-        """The tables and diagrams of a frame."""
+        """Yield the tables and diagrams of a frame."""
         for table in descendants(frame, "a:tbl"):
             here = place.inside(f"table {self._next('table')}")
             yield from row_texts([self._row(row, here.inside(f"row {k}")) for k, row in enumerate(_rows(table), 1)])

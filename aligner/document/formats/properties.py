@@ -26,7 +26,7 @@ _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the file.
+    """Return the text of the file.
 
     Raises:
         InputError: an escape is malformed, a key occurs twice, or there is no entry.
@@ -64,7 +64,7 @@ def _logical_lines(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _unescaped(text: str, name: str, line: int) -> str:
-    r"""A text with its escapes replaced.
+    r"""Return a text with its escapes replaced.
 
     >>> _unescaped(r"\u6771\u4eac\tC\:\\dir \ud83d\ude00", "a.properties", 1)
     '東京\tC:\\dir 😀'

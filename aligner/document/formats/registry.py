@@ -56,7 +56,7 @@ FORMATS = (
 
 
 def format_named(name: str) -> Format:
-    """The format with a name.
+    """Return the format with a name.
 
     Raises:
         SettingsError: there is no such format; the message lists all formats.
@@ -68,7 +68,7 @@ def format_named(name: str) -> Format:
 
 
 def format_of(name: str, data: bytes = b"") -> Format:
-    """The format of a file: by its content, otherwise by its suffix, otherwise plain text.
+    """Return the format of a file: by its content, otherwise by its suffix, otherwise plain text.
 
     >>> format_of("Guide.ja.MD").name, format_of("notes").name
     ('markdown', 'plain')
@@ -81,13 +81,13 @@ def format_of(name: str, data: bytes = b"") -> Format:
 
 
 def scan(text: str, kind: str, *, mixed: bool = False) -> list[Block]:
-    """The blocks of a text in a text format."""
+    """Return the blocks of a text in a text format."""
     blocks: list[Block] = _module(format_named(kind)).scan(text, mixed=mixed)
     return blocks
 
 
 def read(data: bytes, name: str, kind: Format, settings: Settings, *, alone: bool) -> tuple[SourceText, ...]:
-    """The text of a file that is not in a text format, or the two texts of a file of pairs.
+    """Return the text of a file that is not in a text format, or the two texts of a file of pairs.
 
     A file that is not ``alone`` is one side of two, if its format allows that.
 

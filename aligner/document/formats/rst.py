@@ -43,7 +43,7 @@ _OFF = 3
 
 
 def scan(text: str, *, mixed: bool = False) -> list[Block]:
-    """The blocks of a reStructuredText document."""
+    """Return the blocks of a reStructuredText document."""
     scanner = _Scanner()
     scanner.body(list(split_lines(text)), ParagraphKind.BODY, 0)
     return part_blocks(text, scanner.done) if mixed else scanner.done
@@ -58,7 +58,7 @@ class _Scanner:
         self._no_table_before = 0
 
     def body(self, lines: Sequence[Line], prose: ParagraphKind, depth: int) -> None:
-        """Adds the blocks of some lines, whose least indent is the body's."""
+        """Add the blocks of some lines, whose least indent is the body's."""
         base = min((line.indent for line in lines if line.text), default=0)
         k = 0
         while k < len(lines):
@@ -72,7 +72,7 @@ class _Scanner:
                 k = self._construct(lines, k, prose, depth)
 
     def _construct(self, lines: Sequence[Line], k: int, prose: ParagraphKind, depth: int) -> int:
-        """Scans the construct at a line, and returns the index of the next line."""
+        """Scan the construct at a line, and return the index of the next line."""
         text = lines[k].text
         if text.startswith("..") and (len(text) == 2 or text[2].isspace()):
             return self._explicit(lines, k, read_explicit(lines, k), prose, depth)
@@ -90,7 +90,7 @@ class _Scanner:
         return self._item(lines, k, prose, depth) or self._text(lines, k, prose, depth)
 
     def _table(self, lines: Sequence[Line], k: int) -> int:
-        """Scans the rows of a table, and returns the index after it; 0 if it is not a table."""
+        """Scan the rows of a table, and return the index after it; 0 if it is not a table."""
         if is_grid(lines[k].text):
             blocks, end = grid(lines, k)
             self._add_all(blocks)
@@ -106,7 +106,7 @@ class _Scanner:
         return below
 
     def _item(self, lines: Sequence[Line], k: int, prose: ParagraphKind, depth: int) -> int:
-        """Scans an item of any list, and returns the index after it; 0 if there is no item."""
+        """Scan an item of any list, and return the index after it; 0 if there is no item."""
         mark = item_mark(lines, k)
         if not mark:
             return 0
@@ -122,7 +122,7 @@ class _Scanner:
         return end
 
     def _marked(self, lines: Sequence[Line], which: range, mark: int, prose: ParagraphKind, depth: int) -> None:
-        """Adds the body of lines whose first one begins with a mark."""
+        """Add the body of lines whose first one begins with a mark."""
         line = lines[which.start]
         self._begin(line.start, line.start + mark)
         inside = [rest_of(line, mark), *lines[which.start + 1 : which.stop]]
@@ -139,7 +139,7 @@ class _Scanner:
         return end
 
     def _adornment(self, lines: Sequence[Line], k: int) -> int:
-        """A title between two lines, or a rule."""
+        """Read a title between two lines, or a rule. Return the index of the next line."""
         char = lines[k].text[0]
         self._hide(lines[k].start, lines[k].end)
         if k + 2 < len(lines) and lines[k + 1].text and is_line_of(char, lines[k + 2].text):
@@ -149,7 +149,7 @@ class _Scanner:
         return k + 1
 
     def _text(self, lines: Sequence[Line], k: int, prose: ParagraphKind, depth: int) -> int:
-        """A title, a term with its definition, or a paragraph."""
+        """Read a title, a term with its definition, or a paragraph. Return the index of the next line."""
         line = lines[k]
         following = lines[k + 1] if k + 1 < len(lines) else None
         if following is not None and following.text and following.indent == line.indent and underlines(following, line):
@@ -164,7 +164,7 @@ class _Scanner:
         return end
 
     def _paragraph(self, lines: Sequence[Line], k: int, prose: ParagraphKind) -> int:
-        """A paragraph, and the listing that it announces with two colons."""
+        """Read a paragraph, and the listing that its two colons announce. Return the index of the next line."""
         end = k + 1
         while end < len(lines) and lines[end].text and lines[end].indent <= lines[k].indent:
             end += 1
@@ -182,7 +182,7 @@ class _Scanner:
         return self._listing(lines, end, lines[k].indent)
 
     def _listing(self, lines: Sequence[Line], k: int, indent: int) -> int:
-        """The text after two colons: indented, or with the same quotation mark before every line."""
+        """Read the text after two colons: indented or quoted with the same mark. Return the next index."""
         start = k
         while start < len(lines) and not lines[start].text:
             start += 1
@@ -274,7 +274,7 @@ class _Scanner:
         self._mark = Span(start, end)
 
     def _settle(self) -> None:
-        """Adds a mark without a following block as markup."""
+        """Add a mark without a following block as markup."""
         if self._mark is not None:
             self.done.append(markup(*self._mark))
             self._mark = None
@@ -294,6 +294,6 @@ class _Scanner:
 
 
 def _block(lines: Sequence[Line], kind: ParagraphKind, *, end: int | None = None) -> Block:
-    """The block of some lines; ``end`` may lie after the text of the last one."""
+    """Return the block of some lines; ``end`` may lie after the text of the last one."""
     inner = Span(lines[0].start, lines[-1].end)
     return Block(inner.start, inner.end if end is None else end, kind, inner, inner.start, between(list(lines)))

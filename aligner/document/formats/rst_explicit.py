@@ -88,7 +88,7 @@ _PROSE = re.compile(r"[A-Za-z]{2,}[,.]?\s+[A-Za-z]|[\u3040-\u30ff\u4e00-\u9fff]"
 
 
 def read_explicit(lines: Sequence[Line], k: int) -> Explicit:
-    """The construct that begins with ``..`` in a line."""
+    """Return the construct that begins with ``..`` in a line."""
     line = lines[k]
     if _TARGET.match(line.text):
         return _nothing(k, until_blank(lines, k))
@@ -119,7 +119,7 @@ def _directive(lines: Sequence[Line], k: int, end: int, match: re.Match[str]) ->
 
 
 def kind_of(name: str, argument: str) -> Shown:
-    """The visible part of a directive; for an unknown one the content, and the argument if it looks like prose.
+    """Return which part of a directive is visible; if unknown the content, and an argument that looks like prose.
 
     >>> kind_of("py:method", "join(*parts)").name, kind_of("callout", "Mind the gap").name
     ('SIGNATURE', 'TITLE')

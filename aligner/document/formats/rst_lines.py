@@ -41,12 +41,12 @@ def item_mark(lines: Sequence[Line], k: int) -> int:
 
 
 def rest_of(line: Line, mark: int) -> Line:
-    """A line without the mark it begins with."""
+    """Return a line without the mark it begins with."""
     return Line(line.start + mark, line.end, line.indent + display_width(line.text[:mark]), line.text[mark:])
 
 
 def without_colons(line: Line) -> Line:
-    """A line without the two colons at its end; one colon is kept after a word."""
+    """Return a line without the two colons at its end; one colon is kept after a word."""
     text = line.text[:-1] if line.text[-3:-2].strip(": ") else line.text[:-2].rstrip(": ")
     return Line(line.start, line.start + len(text), line.indent, text)
 
@@ -59,17 +59,17 @@ def run_end(lines: Sequence[Line], k: int) -> int:
 
 
 def is_adornment(text: str) -> bool:
-    """Whether a line repeats one punctuation character; two colons are no adornment but announce a listing."""
+    """Return whether a line repeats one punctuation character; two colons announce a listing."""
     return text != "::" and _ADORNMENT.match(text) is not None
 
 
 def is_line_block(text: str) -> bool:
-    """Whether a line belongs to a verse or address."""
+    """Return whether a line belongs to a verse or address."""
     return _LINE_BLOCK.match(text) is not None
 
 
 def underlines(adornment: Line, title: Line) -> bool:
-    """Whether a line underlines the line before it as a title; full-width characters take two columns."""
+    """Return whether a line underlines the line before it as a title; full-width characters take two columns."""
     text = adornment.text
     if adornment.indent != title.indent or not is_adornment(text):
         return False
@@ -77,7 +77,7 @@ def underlines(adornment: Line, title: Line) -> bool:
 
 
 def is_line_of(char: str, text: str) -> bool:
-    """Whether a line consists of one character only."""
+    """Return whether a line consists of one character only."""
     return text.startswith(char) and not text.strip(char)
 
 

@@ -24,12 +24,12 @@ _BARS = "| \t　"
 
 
 def is_grid(text: str) -> bool:
-    """Whether a line is the upper edge of a grid."""
+    """Return whether a line is the upper edge of a grid."""
     return text.startswith("+") and _GRID.match(text) is not None
 
 
 def grid(lines: Sequence[Line], k: int) -> tuple[list[Block], int]:
-    """The rows of the grid at a line, its rules as markup, and the index past its last line."""
+    """Return the rows of the grid at a line, its rules as markup, and the index past its last line."""
     end = k
     while end < len(lines) and lines[end].text and lines[end].text[0] in "+|":
         end += 1
@@ -51,7 +51,7 @@ def _grid_rows(lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def is_border(text: str) -> bool:
-    """Whether a line is the border of a table with rules."""
+    """Return whether a line is the border of a table with rules."""
     return text.startswith("=") and _BORDER.match(text) is not None
 
 
@@ -64,7 +64,7 @@ def ruled_end(lines: Sequence[Line], k: int) -> int | None:
 
 
 def ruled(lines: Sequence[Line]) -> list[Block]:
-    """The rows of a table with rules, which are markup; a line with an empty first cell continues the row before it."""
+    """Return the rows of a table with rules (markup); a line with an empty first cell continues the row before."""
     blocks: list[Block] = []
     row: list[Line] = []
     margin = lines[0].indent
@@ -82,7 +82,7 @@ def ruled(lines: Sequence[Line]) -> list[Block]:
 
 
 def _row(lines: Sequence[Line]) -> Block:
-    """A row; the bars at its ends are not part of its segment."""
+    """Return a row; the bars at its ends are not part of its segment."""
     start, end = lines[0].start, lines[-1].end
     first = start + len(lines[0].text) - len(lines[0].text.lstrip(_BARS))
     last = end - (len(lines[-1].text) - len(lines[-1].text.rstrip(_BARS)))

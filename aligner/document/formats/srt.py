@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the cues.
+    """Return the text of the cues.
 
     Raises:
         InputError: it cannot be decoded, a line of times cannot be parsed, or there are no cues.

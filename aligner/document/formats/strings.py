@@ -47,7 +47,7 @@ def texts_of(
     encoding: str,
     format_name: str,
 ) -> tuple[SourceText, ...]:
-    """The text of a string file, or the two texts of one with both languages.
+    """Return the text of a string file, or the two texts of one with both languages.
 
     Raises:
         InputError: there are no strings.
@@ -71,7 +71,7 @@ def texts_of(
 
 
 def key_of(path: Path) -> str:
-    """A path in its usual form; a single key is unchanged.
+    """Return a path in its usual form; a single key is unchanged.
 
     >>> key_of(("a", "b", 0, "c")), key_of(("a b", "c.d")), key_of(("a.b",))
     ('a.b[0].c', '["a b"]["c.d"]', 'a.b')
@@ -99,7 +99,7 @@ def _side(strings: Iterable[String], name: str, lang: Lang | None, *, encoding: 
 
 
 def _pairs(sides: dict[Lang, list[String]], name: str, *, encoding: str, format_name: str) -> Pairs:
-    """The pairs of a file of both languages, in the order of the one that comes first."""
+    """Return the pairs of a file of both languages, in the order of the one that comes first."""
     source = next(iter(sides))
     pairs = Pairs(name, source, encoding=encoding, format_name=format_name, known=False)
     there = {string.path: string for string in sides[source.other]}
@@ -118,7 +118,7 @@ def _text(string: String) -> UnitText:
 
 
 def _language_depth(strings: Sequence[String]) -> int | None:
-    """The depth at which every path has a language code: of one or both languages, or of more besides both."""
+    """Return the depth at which every path has a language code: of one or both languages, or of more besides both."""
     for depth in range(min(len(string.path) for string in strings)):
         steps = {string.path[depth] for string in strings}
         langs = {lang_of(step) for step in steps if isinstance(step, str) and _LANGUAGE.fullmatch(step)}
@@ -130,13 +130,13 @@ def _language_depth(strings: Sequence[String]) -> int | None:
 
 
 def _without_forms(strings: Sequence[String]) -> list[String]:
-    """The strings without plural forms that exist beside ``other``: ``one``, ``few``; ``x_one`` beside ``x_other``."""
+    """Return the strings without the plural forms beside ``other``: ``one``, ``few``; ``x_one`` beside ``x_other``."""
     paths = {string.path for string in strings}
     return [string for string in strings if not (other := _other(string.path)) or other not in paths]
 
 
 def _other(path: Path) -> Path | None:
-    """The path of the form ``other``, for a path that ends in another plural form."""
+    """Return the path of the form ``other``, for a path that ends in another plural form."""
     last = path[-1] if path else None
     if not isinstance(last, str):
         return None

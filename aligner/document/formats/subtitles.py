@@ -51,7 +51,7 @@ class Cue:
 
 
 def shown(cues: Sequence[Cue], name: str, encoding: str) -> tuple[SourceText, ...]:
-    """The text of the cues, which are given in the order of the file.
+    """Return the text of the cues, which are given in the order of the file.
 
     Places are the numbers in the file if they rise from cue to cue; otherwise the cues are counted.
 
@@ -73,7 +73,7 @@ def shown(cues: Sequence[Cue], name: str, encoding: str) -> tuple[SourceText, ..
 
 
 def clock(milliseconds: int) -> str:
-    """A time in the form of subtitles.
+    """Return a time in the form of subtitles.
 
     >>> clock(3_723_045)
     '01:02:03,045'
@@ -122,7 +122,7 @@ def utterances(text: str) -> Iterator[str]:
 
 
 def _is_within_sentence(lines: Sequence[str], k: int, following: str) -> bool:
-    """Whether the only dash at the start of a line belongs to a sentence, judged by the text around it."""
+    """Return whether the only dash at the start of a line belongs to a sentence, judged by the text around it."""
     if following.isdigit():
         return True
     return lines[k].startswith(_LONG_DASHES) and (k == 0 or lines[k - 1].endswith(_LONG_DASHES))
@@ -141,7 +141,7 @@ _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def plain(text: str) -> str:
-    r"""The text of a cue without tags, codes, readings and entities.
+    r"""Return the text of a cue without tags, codes, readings and entities.
 
     >>> plain("{\\an8}<i>Fish &amp; chips</i>\\N<ruby>塩<rt>しお</rt></ruby>が<c.loud>要る</c>"), plain("a <b> c")
     ('Fish & chips\n塩が要る', 'a  c')

@@ -28,14 +28,14 @@ _NUMBER = re.compile(r"\d{1,9}$", re.ASCII)
 
 
 def lines_of(text: str) -> list[str]:
-    r"""The lines without blanks around them; a line end may be doubled, as ``\r\r\n``."""
+    r"""Return the lines without blanks around them; a line end may be doubled, as ``\r\r\n``."""
     return [line.strip(BLANK) for line in _LINE_END.split(text)]
 
 
 def cues_of(
     lines: Sequence[str], name: str, voices: Callable[[str], Iterable[Voice]], *, named: bool = False
 ) -> Iterator[Cue]:
-    """The cues in some lines.
+    """Yield the cues in some lines.
 
     Args:
         lines: the lines of the file; lines outside cues are blank.
@@ -70,7 +70,7 @@ def _is_times(line: str, name: str, k: int) -> bool:
 
 
 def _head(lines: Sequence[str], k: int, number: int, *, named: bool) -> int:
-    """The line of the cue's number or name before its times, or the line of times if it has neither.
+    """Return the line of the cue's number or name before its times, or the line of times if it has neither.
 
     The line before may also be the last line of the previous cue, whose number is given.
     """

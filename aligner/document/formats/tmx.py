@@ -33,7 +33,7 @@ class _Unit(NamedTuple):
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The source texts and their translations.
+    """Return the source texts and their translations.
 
     Raises:
         InputError: the file is not TMX, or holds no English or no Japanese.

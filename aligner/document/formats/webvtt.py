@@ -23,7 +23,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>", re.IGNORECASE)
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the cues.
+    """Return the text of the cues.
 
     Raises:
         InputError: it cannot be decoded, a line of times cannot be parsed, or there are no cues.
@@ -34,7 +34,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def _without_blocks(lines: Sequence[str]) -> list[str]:
-    """The lines, with the header and blocks other than cues replaced by blank lines."""
+    """Return the lines, with the header and blocks other than cues replaced by blank lines."""
     kept = []
     inside = bool(lines) and lines[0].startswith("WEBVTT")
     for k, line in enumerate(lines):
@@ -49,7 +49,7 @@ def _without_blocks(lines: Sequence[str]) -> list[str]:
 
 
 def _voices(raw: str) -> Iterator[Voice]:
-    """The words of every voice of a cue; words before the first voice have none."""
+    """Yield the words of every voice of a cue; words before the first voice have none."""
     before, *pieces = _VOICE.split(raw)
     yield Voice(plain(before))
     for speaker, text in zip(pieces[::2], pieces[1::2], strict=True):

@@ -54,7 +54,7 @@ class Parsed(NamedTuple):
 
 
 def parse(data: bytes, name: str, *, encoding: str | None = None, without: re.Pattern[str] | None = None) -> Parsed:
-    """The tree of a document.
+    """Return the tree of a document.
 
     Args:
         data: its bytes.
@@ -102,18 +102,18 @@ def _emptied(parser: etree.XMLPullParser) -> Iterator[Element]:
 
 
 def local_name(element: Element) -> str:
-    """The tag of an element without its name space; "" for an entity that was not replaced."""
+    """Return the tag of an element without its name space; "" for an entity that was not replaced."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def line_of(element: Element) -> int:
-    """The line of the file on which an element's tag ends (past line 65,535 libxml2 may be one line late)."""
+    """Return the line of the file on which an element's tag ends (past line 65,535 libxml2 may be one line late)."""
     return int(element.sourceline or 1)
 
 
 def decode_xml(data: bytes, name: str, stated: str | None = None) -> Decoded:
-    """The text of a document, after a check for content that must not reach the parser; raises as :func:`parse`."""
+    """Return the text of a document, checked for content that must not reach the parser; raises as :func:`parse`."""
     decoded = decode(data, name, stated) if stated else _by_declaration(data, name)
     text = decoded.text
     start = _PROLOG.match(text)
@@ -150,7 +150,7 @@ def _by_declaration(data: bytes, name: str) -> Decoded:
 
 
 def _refuse(error: etree.XMLSyntaxError, name: str) -> NoReturn:
-    """Raises InputError with the parser's error in one line."""
+    """Raise InputError with the parser's error in one line."""
     message, line = " ".join((error.msg or "").split()), error.lineno or 1
     kinds = etree.ErrorTypes
     if "XML_PARSE_HUGE" in message:

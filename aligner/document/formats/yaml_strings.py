@@ -29,7 +29,7 @@ _MERGE = "<<"
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of the file, or the two texts of one with both languages.
+    """Return the text of the file, or the two texts of one with both languages.
 
     Raises:
         InputError: it is not YAML, holds a key twice, aliases that multiply it, or no strings.
@@ -113,7 +113,7 @@ class _Builder:
             raise InputError(f"is no YAML: {' '.join(str(error).split())}; fix the file", name=self._name) from None
 
     def _place(self, line: int) -> Path:
-        """The path of the current value."""
+        """Return the path of the current value."""
         if not self._open:
             return ()
         inside = self._open[-1]
@@ -170,7 +170,7 @@ class _Builder:
             )
 
     def _merged(self) -> list[String]:
-        """The strings, with those merged into a mapping (``<<``) added unless the mapping has its own."""
+        """Return the strings, with those merged into a mapping (``<<``) added unless the mapping has its own."""
         merged = {
             _unmerged(string.path): string for string in reversed(self._found) if _MERGE in string.path
         }  # the first one counts
@@ -187,7 +187,7 @@ class _Builder:
 
 
 def _unmerged(path: Path) -> Path:
-    """A path without merges, and without positions in lists of merged mappings."""
+    """Return a path without merges, and without positions in lists of merged mappings."""
     steps: list[str | int] = []
     merging = False
     for step in path:
@@ -200,7 +200,7 @@ def _unmerged(path: Path) -> Path:
 
 
 def _is_string(event: Any) -> bool:
-    """Whether a scalar is a string: by its tag, because it is quoted or a block, or because no other type fits."""
+    """Return whether a scalar is a string: by its tag, as it is quoted or a block, or as no other type fits."""
     if event.tag is not None:
         return bool(event.tag in {_STRING, "!"})
     if event.style:

@@ -22,7 +22,7 @@ class Boundary(NamedTuple):
 
 
 def name_of(marks: str, *, closed: bool) -> str:
-    """The rule name of a run of marks; ``+close`` if quotes or brackets close after it.
+    """Return the rule name of a run of marks; ``+close`` if quotes or brackets close after it.
 
     >>> name_of("?!", closed=True), name_of("...", closed=False), name_of("…。", closed=False)
     ('question+close', 'ellipsis', 'stop')
@@ -69,7 +69,7 @@ _TRAILING = ".,;:!?…"
 
 
 def hide_verbatim(text: str) -> str:
-    """The text with the marks inside code, tags and addresses replaced; offsets are unchanged.
+    """Return the text with the marks inside code, tags and addresses replaced; offsets are unchanged.
 
     >>> hide_verbatim("see `a. B` or http://x.org/?q=1.")
     'see `a_ B` or http://x_org/_q=1.'

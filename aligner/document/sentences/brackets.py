@@ -41,7 +41,7 @@ def direct_quotes(text: str) -> str:
 
 
 def closed_pairs(text: str) -> list[Pair]:
-    """The outermost pairs whose stops do not count, in order and without overlap.
+    """Return the outermost pairs whose stops do not count, in order and without overlap.
 
     >>> closed_pairs("「あ（い）」。「う")
     [Pair(open=0, close=5)]

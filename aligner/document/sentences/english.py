@@ -45,7 +45,7 @@ _WORD_START = re.compile(r"[\s(\[{\"“‘«「『*_]")
 
 
 def boundaries(text: str) -> Iterator[Boundary]:
-    """The ends of the sentences of a paragraph; the last one is the end of the paragraph.
+    """Yield the ends of the sentences of a paragraph; the last one is the end of the paragraph.
 
     >>> [b.rule for b in boundaries("He left at 5 p.m. The U.S. Army came. “Why?” he asked.")]
     ['clock', 'punkt', 'stop']
@@ -94,7 +94,7 @@ def _candidate(plain: str, start: int, first: str, match: re.Match[str]) -> Cand
 
 
 def _decide(at: Candidate) -> str:
-    """The name of the rule that ends the sentence here, or an empty string."""
+    """Return the name of the rule that ends the sentence here, or an empty string."""
     rules = STOP_RULES if at.marks in (".", "..") else MARK_RULES
     name, ends = next((name, verdict) for name, rule in rules if (verdict := rule(at)) is not None)
     return name if ends else ""

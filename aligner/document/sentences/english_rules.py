@@ -75,7 +75,7 @@ def _list_marker(at: Candidate) -> bool | None:
 
 
 def _punctuation_follows(at: Candidate) -> bool | None:
-    """No sentence starts with a comma or a closing bracket; a further mark is a candidate of its own."""
+    """No sentence starts with a comma or a closing bracket; a further mark is a separate candidate."""
     return False if starts_none(at.ahead, _NO_START) else None
 
 

@@ -79,7 +79,7 @@ class Candidate(NamedTuple):
 
 
 def boundaries(text: str) -> Iterator[Boundary]:
-    """Where the sentences of a paragraph end, the last one at its end.
+    """Yield the ends of the sentences of a paragraph; the last one is the end of the paragraph.
 
     >>> [b.rule for b in boundaries("「行く。」と言う。３．５％増！？ 次")]
     ['stop', 'question', 'end of paragraph']
@@ -137,7 +137,7 @@ def _candidate(
 
 
 def _goes_on(at: Candidate) -> bool:
-    """Whether a particle follows; fewer of them count where no bracket closes, and fewest across a space."""
+    """Return whether a particle follows; fewer of them count where no bracket closes, and fewest across a space."""
     return goes_on(at.ahead, after="bracket" if at.close else "space" if at.gap else "mark")
 
 

@@ -30,7 +30,7 @@ class Words:
 
 @cache
 def words() -> Words:
-    """The lists, read once."""
+    """Return the lists, read once."""
     raw = tomllib.loads(files(__package__).joinpath("japanese.toml").read_text(encoding="utf-8"))
     short = f"[{''.join(raw['short_particles'])}](?![{HIRAGANA}])"
     plain = r"[^。、「」『』]"
@@ -54,7 +54,7 @@ def _any_of(listed: list[str]) -> str:
 
 
 def goes_on(ahead: str, *, after: After) -> bool:
-    """Whether a particle follows; a word that begins sentences wins if it is as long or longer.
+    """Return whether a particle follows; a word that begins sentences wins if it is as long or longer.
 
     After a closing bracket every particle counts, directly after a mark the short ones, after a space only と and
     similar ones.
@@ -72,7 +72,7 @@ def goes_on(ahead: str, *, after: After) -> bool:
 
 
 def starts(ahead: str) -> bool:
-    """Whether a word follows that begins sentences.
+    """Return whether a word follows that begins sentences.
 
     >>> starts("しかし"), starts("本を")
     (True, False)

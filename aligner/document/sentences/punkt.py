@@ -49,7 +49,7 @@ class Lists:
 
 @cache
 def lists() -> Lists:
-    """The lists, read once."""
+    """Return the lists, read once."""
     raw = tomllib.loads(files(__package__).joinpath("english.toml").read_text(encoding="utf-8"))
     context = {key: frozenset(words) for key, words in raw["context"].items()}
     also = ("capitalised", "titles", "never_last", "list_end", "clock")
@@ -62,7 +62,7 @@ def lists() -> Lists:
 
 
 def punkt_breaks(word: str, ahead: str) -> bool:
-    """Whether Punkt ends a sentence between a word (with its stop or dots) and the following text.
+    """Return whether Punkt ends a sentence between a word (with its stop or dots) and the following text.
 
     >>> punkt_breaks("U.S.", "It rained"), punkt_breaks("U.S.", "Army"), punkt_breaks("7.", "It")
     (True, False, True)
@@ -72,7 +72,7 @@ def punkt_breaks(word: str, ahead: str) -> bool:
 
 
 def _seen_word(word: str) -> str:
-    """A word as it is given to Punkt: all words without parameters are replaced by the same word.
+    """Return a word as it is given to Punkt: all words without parameters are replaced by the same word.
 
     So there are few different calls, whose results are cached. Words that Punkt judges by their shape (a number, an
     initial, a part after a hyphen) are kept; unknown dotted letters are replaced by known ones.
@@ -87,7 +87,7 @@ def _seen_word(word: str) -> str:
 
 
 def _seen_next(ahead: str) -> str:
-    """The next word as it is given to Punkt."""
+    """Return the next word as it is given to Punkt."""
     match = NEXT_WORD.match(ahead)
     if match is None:
         return "–"

@@ -29,7 +29,7 @@ class Sentence:
 
 
 def split_sentences(text: str, start: int, end: int, lang: Lang) -> list[Sentence]:
-    """The sentences of one paragraph, ``text[start:end]``, in order.
+    """Return the sentences of one paragraph, ``text[start:end]``, in order.
 
     A line break inside it counts as a space in English and is ignored in Japanese. A paragraph with letters of the
     other language only (untranslated text) is split by the rules of that language.
@@ -50,7 +50,7 @@ def _language_of(paragraph: str, lang: Lang) -> Lang:
 
 
 def _sentences(paragraph: str, offset: int, boundaries: Iterable[Boundary]) -> Iterable[Sentence]:
-    """The spans between boundaries, without the white space around them."""
+    """Yield the spans between boundaries, without the white space around them."""
     start = 0
     for boundary in boundaries:
         piece = paragraph[start : boundary.end]

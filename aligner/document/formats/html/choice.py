@@ -1,7 +1,7 @@
-"""What of a page is its main text: the rule for menus, banners, footers and what is hidden.
+"""The choice of a page's main text: the rules for menus, banners, footers and what is hidden.
 
-Elements that say what they are (``nav``, ``main``, roles) are taken at their word; names that people give them
-(classes, ids) count only for what is small or consists of links, so that a page about cookies is no banner.
+Elements that state what they are (``nav``, ``main``, roles) are trusted; names that people give them
+(classes, ids) count only for what is small or consists of links, so that a page about cookies is not a banner.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _NEAR = 50
 
 
 class Measure(NamedTuple):
-    """What an element holds: printed characters, those in links, paragraphs, tables, first-level headings."""
+    """The contents of an element: printed characters, those in links, paragraphs, tables, first-level headings."""
 
     text: int
     linked: int
@@ -52,7 +52,7 @@ class Stance(Enum):
     """Whether the text of an element is taken.
 
     ``PASSED``: not its own, but that of elements in it. ``TITLES``: nothing but first-level headings in it.
-    ``TITLE``: such a heading, or what stands in it. ``READING``: nothing but the base text (``rb``) in it.
+    ``TITLE``: such a heading, or an element in it. ``READING``: nothing but the base text (``rb``) in it.
     """
 
     TAKEN = auto()
@@ -66,11 +66,11 @@ class Stance(Enum):
 class Choice(Protocol):
     """Which elements of a page are taken."""
 
-    #: Whether texts that stand in attributes and in the head are taken too.
+    #: Whether texts in attributes and in the head are taken too.
     everything: bool
 
     def stance(self, element: Element, /) -> Stance:
-        """Whether an element is taken, what it stands in being taken or passed."""
+        """Return the stance on an element whose parent is taken or passed over."""
 
 
 class WholePage:
@@ -95,7 +95,7 @@ class Chapter:
 
 
 class MainText:
-    """The main text of a page: what stands in ``main``, where there is one, without furniture."""
+    """The main text of a page: the content of ``main``, if there is one, without furniture."""
 
     everything = False
 
@@ -114,7 +114,7 @@ class MainText:
         self._verdicts.clear()
 
     def stance(self, element: Element) -> Stance:
-        """Furniture, what is hidden and what lies beside ``main`` is left out, but for the page's title.
+        """Leave out furniture, hidden elements and all beside ``main``, except the page's title.
 
         Many pages put that into their header.
         """
@@ -140,7 +140,7 @@ class MainText:
         return Stance.TAKEN
 
     def _is_furniture(self, element: Element, name: str) -> bool:
-        """Whether an element belongs to the site around the text, by its kind, its role or its name."""
+        """Return whether an element belongs to the site around the text, by its kind, its role or its name."""
         if name == "nav" or not types_of(element).isdisjoint(_ROLES):
             return True
         if not types_of(element).isdisjoint(NOTES):
@@ -170,7 +170,7 @@ class MainText:
 
 
 def within_titles(element: Element, measures: Measures) -> Stance:
-    """What an element is where nothing but first-level headings is taken."""
+    """Return the stance of an element where only first-level headings are taken."""
     if name_of(element) == "h1":
         return Stance.TITLE
     return Stance.TITLES if measures[element].titles else Stance.LEFT_OUT
@@ -182,7 +182,7 @@ def _is_main(element: Element) -> bool:
 
 
 def is_hidden(element: Element) -> bool:
-    """Whether no reader sees an element before something is done to the page, or it says only what is shown again."""
+    """Return whether an element is hidden until a reader acts on the page, or only repeats other text."""
     if element.get("hidden") is not None:
         return bool(element.get("hidden") != "until-found")
     if element.get("aria-hidden") == "true" or (name_of(element) == "dialog" and element.get("open") is None):
@@ -193,7 +193,7 @@ def is_hidden(element: Element) -> bool:
 
 @dataclass(slots=True)
 class _Sum:
-    """What has been counted in an element that is still open; ``own`` says that text stands in it directly."""
+    """The counts of an element that is still open; ``own`` is set if text is directly in it."""
 
     text: int = 0
     linked: int = 0
@@ -203,9 +203,9 @@ class _Sum:
 
 
 def measure(root: Element) -> Measures:
-    """What each element of a tree holds.
+    """Return the measures of each element of a tree.
 
-    A table in an element counts as two paragraphs, as does preformatted text: neither can stand in a row of a table.
+    A table in an element counts as two paragraphs, as does preformatted text: neither can be in a row of a table.
     """
     measures: dict[Element, Measure] = {}
     sums = [_Sum()]
@@ -230,7 +230,7 @@ def _count(total: _Sum, text: str | None) -> None:
 
 
 def _add(around: _Sum, done: _Sum, element: Element, name: str) -> Measure:
-    """Adds what an element holds to what stands around it."""
+    """Add the counts of an element to those of its parent."""
     paragraphs = done.paragraphs + done.own
     linked = done.text if name == "a" else done.linked
     around.text += done.text
@@ -247,6 +247,6 @@ def _add(around: _Sum, done: _Sum, element: Element, name: str) -> Measure:
 
 
 def _is_blank_line(element: Element, name: str) -> bool:
-    """Whether an element is the second line break in a row."""
+    """Return whether an element is the second line break in a row."""
     before = element.getprevious() if name == "br" else None
     return before is not None and name_of(before) == "br" and not (before.tail or "").strip()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-#: What stands in them is a paragraph of that kind, whatever they stand in.
+#: Their content is a paragraph of that kind, whatever element is around them.
 KINDS = {
     **dict.fromkeys(HEADINGS, ParagraphKind.HEADING),
     **dict.fromkeys(("li", "dt", "dd"), ParagraphKind.LIST),
@@ -26,7 +26,7 @@ _NAMES = tomllib.loads(files(__package__).joinpath("names.toml").read_text("utf-
 
 
 def names(key: str) -> frozenset[str]:
-    """A list of ``names.toml``."""
+    """Return a list of ``names.toml``."""
     return frozenset(_NAMES[key].split())
 
 
@@ -41,7 +41,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 def name_of(element: Element) -> str:
-    """The name of an element in lower case, without its name space; "" for what is none, such as a comment."""
+    """Return the name of an element in lower case, without its name space; "" for other nodes, such as comments."""
     tag = element.tag
     return _local(tag) if isinstance(tag, str) else ""
 
@@ -52,6 +52,6 @@ def _local(tag: str) -> str:
 
 
 def types_of(element: Element) -> frozenset[str]:
-    """What an element says it is: its roles, and its types in a book (``epub:type``)."""
+    """Return the types that an element states: its roles, and its types in a book (``epub:type``)."""
     said = [text for name in _TYPES if (text := element.get(name))]
     return frozenset(" ".join(said).lower().replace("doc-", "").split()) if said else _NONE

@@ -41,7 +41,7 @@ class Laid(NamedTuple):
     Attributes:
         text: what is shown; line ends where the page breaks lines.
         line: line of the file on which it starts.
-        places: offsets from which on it stands on a later line, and which.
+        places: offsets at which a later line begins, with that line.
         lang: its language, where one is said of all of it.
     """
 
@@ -92,12 +92,12 @@ class Flow:
         return [Laid(text.strip("\n"), printed.line + blank.count("\n"), (), base)]
 
     def ends_line(self) -> bool:
-        """Whether preformatted text so far ends with a line end."""
+        """Return whether preformatted text so far ends with a line end."""
         return not self._runs or self._runs[-1].what is _What.BREAK or self._runs[-1].text.endswith("\n")
 
 
 def _parts(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
-    """The runs of each paragraph: parted by two line breaks, or by one at which the language changes."""
+    """Yield the runs of each paragraph: separated by two line breaks, or by one at which the language changes."""
     part: list[_Run] = []
     breaks = 0
     lang: Lang | None = None
@@ -132,7 +132,7 @@ class _Line:
         self._langs: set[Lang | None] = set()
 
     def set(self, runs: Sequence[_Run]) -> Laid:
-        """The paragraph of some runs."""
+        """Return the paragraph of some runs."""
         for run in runs:
             if run.what is _What.CELL:
                 self._put(" | ", self._line)
@@ -177,5 +177,5 @@ class _Line:
 
 
 def _is_wide(char: str) -> bool:
-    """Whether a line end beside a character is nothing: wide, full-width and half-width ones, but no Hangul."""
+    """Return whether a line end beside a character is nothing: wide, full-width and half-width ones, but no Hangul."""
     return unicodedata.east_asian_width(char) in "WFH" and not _HANGUL.match(char)

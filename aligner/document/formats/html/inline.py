@@ -1,4 +1,4 @@
-"""What single elements mean for running text: languages, marks that are no part of it, powers and indices."""
+"""The meaning of single elements in running text: languages, marks outside it, powers and indices."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋�
 
 
 def lang_of(element: Element) -> Lang | None:
-    """The language that an element says it is in, if it is one of the two."""
+    """Return the language that an element states, if it is one of the two."""
     return lang_named(element.get("lang") or element.get(XML_LANG) or element.get("xml:lang") or "")
 
 
 def lang_named(said: str) -> Lang | None:
-    """The language of a tag such as ``en-GB``, if it is one of the two."""
+    """Return the language of a tag such as ``en-GB``, if it is one of the two."""
     primary = said.strip().lower().replace("_", "-").partition("-")[0]
     return Lang(primary) if primary in tuple(Lang) else None
 
 
 def is_mark(element: Element, name: str, length: int) -> bool:
-    """Whether an element is a mark that refers to a note or back from it, or a sign that links to a heading.
+    """Return whether an element is a mark that refers to a note or back from it, or a sign that links to a heading.
 
-    ``length`` is how many printed characters stand in it.
+    ``length`` is the number of printed characters in it.
     """
     if types_of(element) & {"noteref", "backlink", "pagebreak"}:
         return True
@@ -53,7 +53,7 @@ def is_mark(element: Element, name: str, length: int) -> bool:
 
 
 def shifted(element: Element, name: str) -> str | None:
-    """The text of an element; that of a power or an index (10², CO₂) in characters that keep it what it is."""
+    """Return the text of an element; that of a power or an index (10², CO₂) in characters that keep it what it is."""
     text: str | None = element.text
     table = {"sup": _RAISED, "sub": _LOWERED}.get(name)
     if not text or table is None or len(element) or not set(text.strip()) <= table.keys():

@@ -47,7 +47,7 @@ class Page(NamedTuple):
 
 
 def parse(data: bytes, name: str, stated: str | None) -> Page:
-    """The tree of a page.
+    """Return the tree of a page.
 
     Args:
         data: its bytes.
@@ -55,7 +55,7 @@ def parse(data: bytes, name: str, stated: str | None) -> Page:
         stated: the encoding that the user named.
 
     Raises:
-        InputError: when it is in no encoding known, holds what no text holds, declares entities of its own, or nests
+        InputError: when it is in no encoding known, has characters that no text has, declares entities, or nests
             or swells beyond reason.
     """
     text, encoding = _decoded(data, name, stated)
@@ -77,7 +77,7 @@ def parse(data: bytes, name: str, stated: str | None) -> Page:
 
 
 def _decoded(data: bytes, name: str, stated: str | None) -> Decoded:
-    """The text by byte order mark, the user's word, the page's own, or as any text is decoded; in this order."""
+    """Return the text by byte order mark, the user's word, the page's own, or as any text is decoded; in this order."""
     match = _CHARSET.search(data[:_HEAD])
     if stated is not None or match is None or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return decode(data, name, stated)
@@ -93,7 +93,7 @@ def _decoded(data: bytes, name: str, stated: str | None) -> Decoded:
 
 
 def _undeclared(data: bytes, name: str, error: Exception | None) -> Decoded:
-    """The text of a page that is not in the encoding that it declares; what was wrong with that, if none fits."""
+    """Return the text of a page in another encoding than it declares, or the error of that encoding if none fits."""
     try:
         return decode(data, name)
     except InputError:
@@ -103,7 +103,7 @@ def _undeclared(data: bytes, name: str, error: Exception | None) -> Decoded:
 
 
 def _html(text: str, name: str) -> Element:
-    """The tree of HTML. Its size is bounded by that of the file: HTML has no entities that swell."""
+    """Return the tree of HTML. Its size is bounded by that of the file: HTML has no entities that swell."""
     # The encoding given outweighs whatever the page declares.
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
     try:
@@ -121,7 +121,7 @@ def _html(text: str, name: str) -> Element:
 
 
 def _xhtml(text: str, name: str) -> Element:
-    """The tree of XHTML; as HTML where it is not well-formed."""
+    """Return the tree of XHTML; as HTML where it is not well-formed."""
     text = _ENTITY.sub(_character, text)
     try:
         return xml.parse(text.encode(), name, encoding="utf-8").root
@@ -130,5 +130,5 @@ def _xhtml(text: str, name: str) -> Element:
 
 
 def _character(entity: re.Match[str]) -> str:
-    """The character of an entity that HTML has and XML has not."""
+    """Return the character of an entity that HTML has and XML has not."""
     return entity[0] if entity[1] in _XML_OWN else html5.get(entity[1], entity[0])

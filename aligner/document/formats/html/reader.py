@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
-    """The text of a page.
+    """Return the text of a page.
 
     Raises:
-        InputError: when its encoding cannot be found, it nests beyond reason, or no text stands in it.
+        InputError: when its encoding cannot be found, it nests beyond reason, or it has no text.
     """
     page = parse(data, name, settings.encoding)
     measures = measure(page.root)

@@ -51,8 +51,8 @@ class _Frame:
         lang: the language said of it, by an element inside the body.
         origin: its place, where it has a name.
         stance: whether its text is taken.
-        row: whether it stands in a row of a table, whose cells are set in one line.
-        quoted: how many quotations (``q``) it stands in.
+        row: whether it is in a row of a table, whose cells are set in one line.
+        quoted: how many quotations (``q``) are around it.
     """
 
     element: Element | None = None
@@ -72,12 +72,12 @@ class _Table:
 
 
 def passages(root: Element, choice: Choice, measures: Measures) -> Iterator[Passage]:
-    """The paragraphs of a page, in order."""
+    """Yield the paragraphs of a page, in order."""
     yield from _Walk(root, choice, measures).passages()
 
 
 def language_said(root: Element) -> Lang | None:
-    """The language that a page as a whole says it is in."""
+    """Return the language that a page states as a whole."""
     body = next((child for child in root if name_of(child) == "body"), None)
     return (body is not None and lang_of(body)) or lang_of(root) or None
 
@@ -94,7 +94,7 @@ class _Walk:
         self._tables = [_Table(0)]  # innermost last; the first is for rows outside of any
         self._tables_seen = 0
         self._notes_seen = 0
-        self._aside: list[Passage] = []  # texts of pictures, which follow the paragraph that the picture stands in
+        self._aside: list[Passage] = []  # texts of pictures, which follow the paragraph with the picture
 
     def passages(self) -> Iterator[Passage]:
         if self._choice.everything:
@@ -123,7 +123,7 @@ class _Walk:
         yield from self._flush()
 
     def _pass_over(self, element: Element, name: str) -> None:
-        """Counts what is not read of an element that is left out: its lines, and its place in a table."""
+        """Count the unread parts of an element that is left out: its lines, and its place in a table."""
         self._line += sum(text.count("\n") for text in element.itertext())
         if name == "tr":
             self._begin_row()
@@ -132,7 +132,7 @@ class _Walk:
         self._frames.append(_Frame())
 
     def _head(self) -> Iterator[Passage]:
-        """What the page says of itself."""
+        """Yield the title and description in the head of the page."""
         for element in self._root.iter(etree.Element):
             name = name_of(element)
             if name == "title" and (text := " ".join("".join(element.itertext()).split())):
@@ -148,7 +148,7 @@ class _Walk:
         self._line = line if line < _LAST_LINE else max(line, self._line)
 
     def _stance(self, element: Element, name: str) -> Stance:
-        """Whether an element's text is taken; what is asked of an element inside one that is passed over, too."""
+        """Return the stance on the text of an element, also for an element inside one that is passed over."""
         above = self._frames[-1].stance
         if name in NO_TEXT or is_mark(element, name, self._measures[element].text):
             return Stance.LEFT_OUT
@@ -179,7 +179,7 @@ class _Walk:
         self._text(shifted(element, name))
 
     def _frame(self, above: _Frame, element: Element, name: str, stance: Stance) -> _Frame:
-        """What holds inside an element."""
+        """Return the frame that applies inside an element."""
         within_code = above.kind is ParagraphKind.CODE and name not in KINDS
         kind = KINDS.get(name, above.kind)
         row = above.row
@@ -220,7 +220,7 @@ class _Walk:
         return f"table {table.number}, row {table.row}" if table.number else None
 
     def _is_row(self, element: Element) -> bool:
-        """Whether a row is one of data: two cells or more, and none holds more than a paragraph."""
+        """Return whether a row is one of data: two cells or more, and none holds more than a paragraph."""
         cells = [cell for cell in element if name_of(cell) in {"td", "th"}]
         return len(cells) > 1 and all(self._measures[cell].paragraphs < 2 for cell in cells)
 
@@ -264,7 +264,7 @@ class _Walk:
             self._flow.text(marks[side], self._line, frame.lang)
 
     def _flush(self) -> Iterator[Passage]:
-        """What has been collected, as paragraphs of the innermost element."""
+        """Yield the collected text as paragraphs of the innermost element."""
         frame = self._frames[-1]
         code = frame.kind is ParagraphKind.CODE
         for laid in self._flow.verbatim(frame.lang) if code else self._flow.lay_out(frame.lang):

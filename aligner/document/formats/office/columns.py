@@ -18,18 +18,18 @@ _SURE = 0.5
 
 
 class Columns(NamedTuple):
-    """Two columns of one table: where the English text stands and where the Japanese."""
+    """Two columns of one table: that of the English text and that of the Japanese."""
 
     en: int
     ja: int
 
     def of(self, lang: Lang) -> int:
-        """The column of a language."""
+        """Return the column of a language."""
         return self.en if lang is Lang.EN else self.ja
 
 
 def bilingual_columns(rows: Sequence[Mapping[int, str]]) -> Columns | None:
-    """The columns that hold the two languages; None where there are none such.
+    """Return the columns that hold the two languages; None where there are none such.
 
     Args:
         rows: the texts of each row by their columns; a heading, and rows with less in them, are tolerated.

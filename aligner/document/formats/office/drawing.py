@@ -22,7 +22,7 @@ _BULLETS = ("a:buChar", "a:buAutoNum", "a:buBlip")
 
 
 def pieces(paragraph: Element) -> Iterator[Piece]:
-    """What a paragraph shows: soft hyphens are no text, a line break is a line end."""
+    """Yield the visible text of a paragraph, without soft hyphens; a line break is a line end."""
     for inner in paragraph:
         name = named(inner)
         if name == "a:r" or (name == "a:fld" and not inner.get("type", "").startswith(_FILLED_IN)):
@@ -39,7 +39,7 @@ def pieces(paragraph: Element) -> Iterator[Piece]:
 
 
 def has_bullet(paragraph: Element) -> bool | None:
-    """Whether a paragraph has a bullet or number; None where it does not say itself."""
+    """Return whether a paragraph has a bullet or number; None where it does not say itself."""
     properties = child(paragraph, "a:pPr")
     if child(properties, "a:buNone") is not None:
         return False
@@ -47,7 +47,7 @@ def has_bullet(paragraph: Element) -> bool | None:
 
 
 def diagram_paragraphs(parts: Parts, part: str, drawing: Element) -> Iterator[Element]:
-    """The paragraphs of the diagrams (SmartArt) of a drawing in a part, from where their text is kept."""
+    """Yield the paragraphs of the diagrams (SmartArt) of a drawing in a part, from where their text is kept."""
     for ids in descendants(drawing, "dgm:relIds"):
         relation = parts.relations(part).get(reference(ids, "dm") or "")
         if relation is not None and parts.take(relation.target):

@@ -1,4 +1,4 @@
-"""What is found in an Office file: paragraphs, their places, and pieces that know what in the file shows them."""
+"""The content of an Office file: paragraphs, their places, and pieces with their origin in the file."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where paragraphs stand: in words, and what of a document's body they hang on, if they do."""
+    """The place of paragraphs: in words, and the element of the body that they are attached to, if any."""
 
     origin: str | None = None
     hung_on: Element | None = None
 
     def inside(self, what: str, hung_on: Element | None = None) -> Place:
-        """A place in this one."""
+        """Return a place in this one."""
         origin = what if self.origin is None else f"{self.origin}, {what}"
         return Place(origin, self.hung_on if self.hung_on is not None else hung_on)
 
@@ -37,7 +37,7 @@ class Found:
 
     Attributes:
         number: the place that the format counts: a paragraph of the body, a slide.
-        place: where it stands.
+        place: its place in the file.
         kind: what it is.
         pieces: what it shows.
     """

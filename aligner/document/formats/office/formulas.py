@@ -1,4 +1,4 @@
-"""Formulas as a line of text: a/b, x^2, a_n, √(x). No sentence is lost where a formula stands in it."""
+"""Formulas as a line of text: a/b, x^2, a_n, √(x). A sentence with a formula is kept whole."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 def formula_text(element: Element | None) -> str:
-    """The text of a formula or a part of one."""
+    """Return the text of a formula or a part of one."""
     if element is None:
         return ""
     name = named(element)
     if name == "m:t":
         return element.text or ""
-    if name.endswith("Pr"):  # properties; their characters are no text
+    if name.endswith("Pr"):  # properties; their characters are not text
         return ""
     form = _FORMS.get(name)
     if form is not None:

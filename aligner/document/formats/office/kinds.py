@@ -32,14 +32,14 @@ KINDS = {"docx": WORD, "xlsx": EXCEL, "pptx": POWERPOINT}
 
 
 def looks_like(data: bytes, kind: Kind) -> bool:
-    """Whether a file is of a kind, be it old or protected (any protected one passes for Word), by its directory."""
+    """Return whether a file is of a kind by its directory, also if old or protected (then any passes for Word)."""
     if data.startswith(_COMPOUND):
         return _has_stream(data, kind.stream) or (kind is WORD and _has_stream(data, "EncryptedPackage"))
     return data.startswith(_ZIP) and kind.member in data
 
 
 def refuse_others(data: bytes, name: str, kind: Kind) -> None:
-    """Raises InputError for a file that is no package: old, protected, or something else altogether."""
+    """Raise InputError for a file that is not a package: old, protected, or of another kind."""
     if data.startswith(_COMPOUND):
         if _has_stream(data, "EncryptedPackage"):
             raise InputError("is protected with a password; open it, take the password off and save it", name=name)

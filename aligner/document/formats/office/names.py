@@ -41,25 +41,25 @@ def _short(tag: str) -> str:
 
 
 def named(element: Element) -> str:
-    """The name of an element; the prefix is ``?`` in a name space that nothing here reads."""
+    """Return the name of an element; the prefix is ``?`` in a name space that nothing here reads."""
     tag = element.tag
     return _short(tag) if isinstance(tag, str) else ""
 
 
 def value(element: Element, name: str = "val") -> str | None:
-    """An attribute in the element's own name space, as Word qualifies them, or in none."""
+    """Return an attribute in the element's own name space, as Word qualifies them, or in none."""
     space = element.tag.rpartition("}")[0]
     attribute: str | None = element.get(f"{space}}}{name}") if space else None
     return element.get(name, None) if attribute is None else attribute
 
 
 def reference(element: Element, name: str = "id") -> str | None:
-    """An attribute that refers to another part, ``r:id``."""
+    """Return an attribute that refers to another part, ``r:id``."""
     return next((relation_id for space in _RELATIONSHIPS if (relation_id := element.get(f"{{{space}}}{name}"))), None)
 
 
 def child(element: Element | None, *path: str) -> Element | None:
-    """The first child of a name, and of that the first of the next name, and so on; None where one is missing."""
+    """Return the first descendant along a path of names, each the first child; None if one is missing."""
     for name in path:
         if element is None:
             return None
@@ -68,12 +68,12 @@ def child(element: Element | None, *path: str) -> Element | None:
 
 
 def descendants(element: Element, *names: str) -> Iterator[Element]:
-    """The element and all in it that have one of some names, in the order of the file."""
+    """Return the element and all in it that have one of some names, in the order of the file."""
     return (inner for inner in element.iter() if named(inner) in names)
 
 
 def is_on(element: Element | None) -> bool:
-    """Whether a property that is either there or not is there: ``<w:vanish/>``, and not ``w:val="0"``."""
+    """Return whether a property that is either there or not is there: ``<w:vanish/>``, and not ``w:val="0"``."""
     return element is not None and value(element) not in {"0", "false", "off", "none"}
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from aligner.document.formats.office.columns import Columns
 
-#: What stands over columns of pairs.
+#: Headings of columns of pairs.
 _LABEL = re.compile(
     r"(?:en|ja|jp)(?:[-_ ](?:us|gb|uk|jp))?|english|japanese|source|target|original|translation|(?:source|target) text"
     r"|英語|日本語|英文|和文|英訳|和訳|原文|訳文|翻訳|対訳|原語|訳語",
@@ -36,7 +36,7 @@ class PairedRow(NamedTuple):
 def paired_texts(
     name: str, tables: Sequence[tuple[Sequence[PairedRow], Columns]], *, form: str, counted: Counted
 ) -> tuple[SourceText, ...]:
-    """The two texts of tables of pairs, that of the left column first; labels over the columns are left out.
+    """Return the two texts of tables of pairs, that of the left column first; labels over the columns are left out.
 
     Raises:
         InputError: when a column holds nothing.
@@ -58,7 +58,7 @@ def paired_texts(
 
 
 def _is_heading(row: PairedRow, columns: Columns) -> bool:
-    """Whether a first row names the columns: by a label, or in a language that is not the column's."""
+    """Return whether a first row names the columns: by a label, or in a language that is not the column's."""
     for lang in Lang:
         text = row.texts.get(columns.of(lang), "").strip()
         lean = leaning(text)

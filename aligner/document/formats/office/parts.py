@@ -30,7 +30,7 @@ _NO_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 
 
 class Relation(NamedTuple):
-    """What a part refers to: the last word of the relation's type, and the name of the other part."""
+    """A reference of a part: the last word of the relation's type, and the name of the other part."""
 
     kind: str
     target: str
@@ -64,7 +64,7 @@ class Parts:
             raise InputError(f"is no {kind.name}; check its suffix and --input-format", name=name)
 
     def root(self, part: str) -> Element:
-        """The parsed content of a part.
+        """Return the parsed content of a part.
 
         Raises:
             InputError: when there is no such part, or it is no well-formed XML.
@@ -73,13 +73,13 @@ class Parts:
             return parse(self.package.read(part), self.name).root
 
     def stream(self, part: str, *tags: str) -> Iterator[Element]:
-        """The elements of some tags in a part, as `xml.stream` gives them; raises as `root` does."""
+        """Yield the elements of some tags in a part, as `xml.stream` gives them; raises as `root` does."""
         with self._named(part):
             yield from stream(decode_xml(self.package.read(part), self.name).text, self.name, *tags)
 
     @contextmanager
     def _named(self, part: str) -> Iterator[None]:
-        """Names the part in what is wrong with its XML, and no line: all of a part stands on one or two."""
+        """Name the part in an error of its XML, but no line: a part has only one or two lines."""
         try:
             yield
         except InputError as error:
@@ -103,23 +103,23 @@ class Parts:
         return relations
 
     def take(self, part: str) -> bool:
-        """Whether a part is taken for the first time: one that is referred to a million times is read once."""
+        """Return whether a part is taken for the first time: one that is referred to a million times is read once."""
         first = part not in self._read
         self._read.add(part)
         return first
 
     def relations_root(self, part: str) -> Element:
-        """The parsed relations of a part, empty ones where it has none."""
+        """Return the parsed relations of a part, empty ones where it has none."""
         member = self._spelled.get(relations_of(part).lower())
         return etree.Element(_NO_RELATIONS) if member is None else self.root(member)
 
     def related(self, part: str, kind: str) -> Element | None:
-        """The content of the first part of a kind that a part refers to."""
+        """Return the content of the first part of a kind that a part refers to."""
         target = next((relation.target for relation in self.relations(part).values() if relation.kind == kind), None)
         return None if target is None else self.root(target)
 
 
 def relations_of(part: str) -> str:
-    """The name of the part that holds the relations of a part."""
+    """Return the name of the part that holds the relations of a part."""
     folder, base = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{base}.rels")

@@ -9,7 +9,7 @@ _BETWEEN = re.compile(r"[a-z)\]”\"][.!?][”\"’)\]]?\s+[“\"(\[]?[A-Z]|[。
 
 
 def is_running(text: str) -> bool:
-    """Whether a text holds more than one sentence.
+    """Return whether a text holds more than one sentence.
 
     >>> [is_running(text) for text in ("Press the key. The lamp lights up.", "No. 5, approx. 3 kg", "押す。点灯する。")]
     [True, False, True]

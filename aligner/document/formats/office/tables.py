@@ -34,7 +34,7 @@ class Row(NamedTuple):
 
 
 def row_texts(rows: Sequence[Row]) -> Iterator[Found]:
-    """The paragraphs of a table; notes, boxes and inner tables of a row of data follow it."""
+    """Yield the paragraphs of a table; notes, boxes and inner tables of a row of data follow it."""
     if _lays_out(rows):
         yield from chain.from_iterable(cell for row in rows for _, cell in row.cells)
         return
@@ -51,12 +51,12 @@ def row_texts(rows: Sequence[Row]) -> Iterator[Found]:
 
 
 def columns_of(rows: Sequence[Row]) -> Columns | None:
-    """The columns of a table that hold a text and its translation, if it has such."""
+    """Return the columns of a table that hold a text and its translation, if it has such."""
     return bilingual_columns([_texts(row) for row in rows])
 
 
 def paired_row(row: Row) -> PairedRow:
-    """A row of a table of pairs, known by its place."""
+    """Return a row of a table of pairs, known by its place."""
     numbers = [paragraph.number for _, cell in row.cells for paragraph in cell]
     origins = {k: place.origin or "" for k, (place, _) in enumerate(row.cells)}
     return PairedRow(row.place.origin or "", min(numbers, default=0), _texts(row), origins)
@@ -67,7 +67,7 @@ def _texts(row: Row) -> dict[int, str]:
 
 
 def _lays_out(rows: Sequence[Row]) -> bool:
-    """Whether a table lays out running text, or holds a text beside its translation."""
+    """Return whether a table lays out running text, or holds a text beside its translation."""
     if all(len(row.cells) < 2 for row in rows):
         return True
     if any(_holds_table(place, cell) for row in rows for place, cell in row.cells):
@@ -92,7 +92,7 @@ def _own_text(place: Place, cell: Sequence[Found]) -> str:
 
 
 def _joined(row: Row, cells: Sequence[Sequence[Found]]) -> Found:
-    """A row of data as one paragraph, with the number of its first."""
+    """Return a row of data as one paragraph, with the number of its first."""
     first = next(paragraph for cell in cells for paragraph in cell)
     pieces = []
     for k, cell in enumerate(cells):

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class Typed(NamedTuple):
-    """What a paragraph is by its typed mark, and how many characters the mark takes with the space around it."""
+    """The kind of a paragraph by its typed mark, and the length of the mark with the space around it."""
 
     kind: ParagraphKind
     mark: int
 
 
 def read_marks(texts: Sequence[tuple[str, ParagraphKind]]) -> list[Typed]:
-    """What paragraphs are; only running text and list items are looked at.
+    """Return the kinds of paragraphs; only running text and list items are looked at.
 
     A mark of headings (■) that no neighbour has is one.
     """

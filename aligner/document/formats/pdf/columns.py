@@ -49,12 +49,12 @@ class Column:
 
 
 def main_gutter(lines: Sequence[Line]) -> float | None:
-    """The middle of the gutter between a page's columns, where it shows one."""
+    """Return the middle of the gutter between a page's columns, where it shows one."""
     return _gutter(lines) if len(lines) <= _MOST_LINES else None
 
 
 def columns(lines: Sequence[Line], elsewhere: Sequence[float] = ()) -> Iterator[Column]:
-    """The columns of some lines, in reading order.
+    """Yield the columns of some lines, in reading order.
 
     Args:
         lines: all of them.
@@ -83,7 +83,7 @@ def columns(lines: Sequence[Line], elsewhere: Sequence[float] = ()) -> Iterator[
 
 
 def _is_free(gutter: float, lines: Sequence[Line]) -> bool:
-    """Whether lines stand at both sides of a gutter, and none in it."""
+    """Return whether lines are at both sides of a gutter, and none in it."""
     before = sum(line.u1 <= gutter for line in lines)
     return 0 < before < len(lines) == before + sum(line.u0 >= gutter for line in lines)
 
@@ -104,13 +104,13 @@ def _one(lines: Sequence[Line]) -> Iterator[Column]:
 
 
 def _edge(lines: Sequence[Line]) -> float:
-    """Where lines end that are full, in the size of most of them: heads may reach further."""
+    """Return the end of full lines, in the size of most of them; headings may reach further."""
     size = median(line.size for line in lines)
     return max((line.u1 for line in lines if abs(line.size - size) < 0.6), default=max(line.u1 for line in lines))
 
 
 def _gutter(lines: Sequence[Line], nested: int = 0) -> float | None:
-    """The middle of the gutter with most lines at both sides, if there is one."""
+    """Return the middle of the gutter with most lines at both sides, if there is one."""
     if len(lines) < 2 * _LINES or nested > _DEEPEST:
         return None
     size = median(line.size for line in lines)
@@ -125,12 +125,12 @@ def _gutter(lines: Sequence[Line], nested: int = 0) -> float | None:
 def _strips(lines: Sequence[Line], size: float) -> Iterator[tuple[int, int, float, float]]:
     """Strips between the end of some lines and the start of others.
 
-    For each: how many lines stand on the side that has fewer, how many cross it, its width and its middle.
+    For each: how many lines are on the side that has fewer, how many cross it, its width and its middle.
     """
     ends = sorted({round(line.u1, 1) for line in lines})
     for start in sorted({round(line.u0, 1) for line in lines}):
         before = bisect_right(ends, start)
-        # The nearest end may be that of a line that stands by itself, such as a page number.
+        # The nearest end may be that of a separate line, such as a page number.
         for end in ends[max(0, before - _NEAREST) : before]:
             if start - end >= _GUTTER * size:
                 middle = (end + start) / 2
@@ -140,7 +140,7 @@ def _strips(lines: Sequence[Line], size: float) -> Iterator[tuple[int, int, floa
 
 
 def _parts(lines: Sequence[Line], middle: float, size: float, nested: int) -> bool:
-    """Whether there is prose at both sides of a strip, side by side; the last column may be hardly begun."""
+    """Return whether there is prose at both sides of a strip, side by side; the last column may be hardly begun."""
     before = [line for line in lines if line.u1 <= middle]
     after = [line for line in lines if line.u0 >= middle]
     if not before or not after:
@@ -155,14 +155,14 @@ def _parts(lines: Sequence[Line], middle: float, size: float, nested: int) -> bo
 
 
 def _is_begun(lines: Sequence[Line], column: Sequence[Line], size: float) -> bool:
-    """Whether a few lines are the beginning of a column beside one that is full."""
+    """Return whether a few lines are the beginning of a column beside one that is full."""
     top = sorted(line.v0 for line in column)[:_LINES]
     together = max(line.v0 for line in lines) - min(line.v0 for line in lines) < 2 * _LINES * size
     return len(column) >= 2 * _LINES and together and min(line.v0 for line in lines) < top[-1]
 
 
 def _is_prose(lines: Sequence[Line], size: float, nested: int) -> bool:
-    """Whether lines fill their column, or the columns they stand in."""
+    """Return whether lines fill their column, or the columns they are in."""
     if len(lines) < _LINES:
         return False
     width = max(line.u1 for line in lines) - min(line.u0 for line in lines)
@@ -173,7 +173,7 @@ def _is_prose(lines: Sequence[Line], size: float, nested: int) -> bool:
 
 
 def _are_level(lines: Sequence[Line], others: Sequence[Line], size: float) -> bool:
-    """Whether lines stand at the height of others, as cells of a table do."""
+    """Return whether lines are at the height of others, as cells of a table do."""
     heights = sorted(line.v1 for line in others)
     level = 0
     for line in lines:
@@ -183,7 +183,7 @@ def _are_level(lines: Sequence[Line], others: Sequence[Line], size: float) -> bo
 
 
 def _is_running(lines: Sequence[Line], size: float) -> bool:
-    """Whether lines, short as they are, follow each other as those of text do, from the same edge."""
+    """Return whether lines, short as they are, follow each other as those of text do, from the same edge."""
     if len(lines) < 2 * _LINES:
         return False
     steps = [b.v0 - a.v0 for a, b in pairwise(sorted(lines, key=lambda line: line.v0))]
@@ -194,7 +194,7 @@ def _is_running(lines: Sequence[Line], size: float) -> bool:
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    """Pieces that stand on one line, row by row."""
+    """Return the pieces on the same line, row by row."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda piece: ((piece.v0 + piece.v1) / 2, piece.u0)):
         if rows and _is_level(rows[-1][-1], line):
@@ -205,7 +205,7 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _cells(row: Sequence[Line]) -> list[Line]:
-    """The pieces of a row, those together that are parted by no more than a wide space."""
+    """Return the pieces of a row; pieces with at most a wide space between them are joined."""
     cells = [row[0]]
     for piece in row[1:]:
         if piece.u0 - cells[-1].u1 < _CELL_GAP * min(piece.size, cells[-1].size):

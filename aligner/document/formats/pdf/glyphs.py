@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 _LINE_HYPHENS = {0x2, 0xFFFE}
 #: A space that is not in the file but in the gap that it leaves.
 GUESSED = "?"
-#: The part of an em square that lies above the baseline, as in most Japanese fonts.
+#: The part of an em square above the baseline, as in most Japanese fonts.
 ASCENT = 0.88
 _NAME_LENGTH = 256
-#: So many characters below one another are no vertical line where the rest of the page is horizontal.
+#: So many characters below one another are not a vertical line if the rest of the page is horizontal.
 _SHORT = 3
 
 
 class Direction(NamedTuple):
-    """How some text runs: the way that lines go, in quarter turns clockwise, and whether it is vertical Japanese."""
+    """The direction of a text: that of its lines, in quarter turns clockwise, and whether it is vertical Japanese."""
 
     turn: int
     vertical: bool = False
@@ -41,7 +41,7 @@ class Direction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character where it stands.
+    """A character with its position.
 
     Attributes:
         text: the character, or the few that a ligature stands for.
@@ -68,7 +68,7 @@ class Glyph:
 
 @dataclass(slots=True)
 class PageGlyphs:
-    """What stands on a page: the glyphs by direction, in the order in which the file draws them.
+    """The content of a page: the glyphs by direction, in the order in which the file draws them.
 
     Attributes:
         number: the page, from 1.
@@ -99,7 +99,7 @@ class _Raw:
 
 
 def page_glyphs(page: PdfPage, number: int) -> PageGlyphs:
-    """The glyphs of a page."""
+    """Return the glyphs of a page."""
     page_content = PageGlyphs(
         number, pictured=any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     )
@@ -119,7 +119,7 @@ def page_glyphs(page: PdfPage, number: int) -> PageGlyphs:
 
 
 def _raw_glyphs(text_page: PdfTextPage, page: PageGlyphs) -> Iterator[_Raw]:
-    """The glyphs that are drawn; spaces become a property of what follows them."""
+    """Yield the glyphs that are drawn; spaces become a property of what follows them."""
     page_ref = text_page.raw
     reader = _Reader(page_ref)
     space = ""
@@ -169,19 +169,19 @@ class _Reader:
 
 
 def _plain(char: str) -> str:
-    """The character that a form for vertical lines or a ligature stands for; any other as it is."""
+    """Return the character that a form for vertical lines or a ligature stands for; any other as it is."""
     return unicodedata.normalize("NFKC", char) if "\ufe10" <= char <= "\ufe4f" or "\ufb00" <= char <= "\ufb06" else char
 
 
 def is_wide(char: str) -> bool:
-    """Whether a character is set in a full square, as Japanese is."""
+    """Return whether a character is set in a full square, as Japanese is."""
     return unicodedata.east_asian_width(char) in "WF"
 
 
 def _vertical(glyphs: Sequence[_Raw], main: int) -> list[bool]:
-    """For each glyph whether it stands in a vertical line of Japanese.
+    """Return for each glyph whether it is in a vertical line of Japanese.
 
-    A glyph does where the next of its column stands right below it. Letters that lie on their side belong to the lines
+    It is if the next glyph of its column is right below it. Letters that lie on their side belong to the lines
     between them, and so do two or three digits side by side in a column (縦中横).
     """
     moves = [_move(a, b, main) for a, b in pairwise(glyphs)]
@@ -199,7 +199,7 @@ def _vertical(glyphs: Sequence[_Raw], main: int) -> list[bool]:
 
 
 def _long_runs(vertical: Sequence[bool]) -> list[bool]:
-    """Only those that have two more at their side: bullets may stand below one another, too."""
+    """Return whether each is in a run of more than `_SHORT`; bullets may be below one another, too."""
     longer = [False] * len(vertical)
     k = 0
     for is_found, run in groupby(vertical):
@@ -211,7 +211,7 @@ def _long_runs(vertical: Sequence[bool]) -> list[bool]:
 
 
 def _take_in_squares(glyphs: Sequence[_Raw], moves: Sequence[str | None], vertical: list[bool]) -> None:
-    """Marks runs of digits and the like that stand side by side in the square of a column, or alone in it."""
+    """Mark runs of digits and the like that are side by side in the square of a column, or alone in it."""
     k = 0
     while k < len(glyphs):
         end = k + 1
@@ -231,7 +231,7 @@ def _is_in_column(near: _Raw, middle: float, glyph: _Raw) -> bool:
 
 
 def _move(a: _Raw, b: _Raw, main: int) -> str | None:
-    """Where the next glyph stands from one, if they can be of one line of the page's own direction."""
+    """Return the direction from a glyph to the next, if both can be on one line of the page's own direction."""
     if a.turn != main or b.turn != main:
         return None
     size = max(a.size, b.size)
@@ -248,7 +248,7 @@ def _turned(x: float, y: float, turn: int) -> tuple[float, float]:
 
 
 def _placed(glyph: _Raw, direction: Direction) -> Glyph:
-    """A glyph with its cell."""
+    """Return a glyph with its cell."""
     along, down = _turned(glyph.x, glyph.y, direction.turn)
     if not direction.vertical:
         cell = along, along + glyph.wide, down - ASCENT * glyph.size, down + (1 - ASCENT) * glyph.size

@@ -1,4 +1,4 @@
-"""What the lines of a paragraph say together: how they join, and what kind of paragraph they make."""
+"""Joins the lines of a paragraph, and determines its kind."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Sizes larger than the text's by that factor are headings'.
 HEADING = 1.12
-#: Longer ones are no headings, however they are set.
+#: Longer paragraphs are not headings, however they are set.
 _LONGEST_HEADING = 200
 BULLET = re.compile(r"(?:・|[•●◦○▪▫■□◆◇‣▶►✓–—-](?=[\s\u3000]|[^\x00-\xff]))[\s\u3000]*")
 ITEM = re.compile(r"(?:\(?\d{1,3}[.)]|\([a-z]\)|[a-z]\)|[(（]?[0-9０-９]{1,3}[)）．]|[①-⑳])[\s\u3000]?")
@@ -28,7 +28,7 @@ _FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class Piece(NamedTuple):
-    """A paragraph: its text, kind, page, place on it, and the offsets from which on it stands on a later page."""
+    """A paragraph: its text, kind, page, place on it, and the offsets at which a later page begins."""
 
     text: str
     kind: ParagraphKind
@@ -50,12 +50,12 @@ class Row:
 
 
 class Setting(NamedTuple):
-    """What is usual in a document.
+    """The usual layout and words of a document.
 
     Attributes:
         size: that of its text.
         strong: whether that is in a bold face.
-        words: how often each word stands in it.
+        words: how often each word occurs in it.
         leading: the step from line to line within its paragraphs; 0 where there is none.
     """
 
@@ -66,7 +66,7 @@ class Setting(NamedTuple):
 
 
 def setting_of(lines: Sequence[Line]) -> Setting:
-    """What is usual in the lines of a document, weighed by how much is set so."""
+    """Return the usual layout of the lines of a document, weighted by the amount of text."""
     sizes = Counter[float]()
     strong = Counter[bool]()
     words = Counter[str]()
@@ -81,7 +81,7 @@ def setting_of(lines: Sequence[Line]) -> Setting:
 
 
 def closed(rows: Sequence[Row], setting: Setting) -> Iterator[Piece]:
-    """The paragraph of some rows."""
+    """Yield the paragraph of some rows."""
     if not rows:
         return
     text, places = text_of(rows, setting)
@@ -102,7 +102,7 @@ def _kind(rows: Sequence[Row], text: str, setting: Setting) -> ParagraphKind:
 
 
 def text_of(rows: Sequence[Row], setting: Setting) -> tuple[str, list[tuple[int, int]]]:
-    """The lines of a paragraph as one, and where it comes to another page."""
+    """Return the lines of a paragraph as one, and where it comes to another page."""
     text = ""
     places: list[tuple[int, int]] = []
     for k, row in enumerate(rows):

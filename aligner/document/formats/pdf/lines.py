@@ -1,4 +1,4 @@
-"""Lines of text from glyphs: what stands on one line with no wide gap, in the order in which it is read."""
+"""Lines of text from glyphs: those on one line without a wide gap, in reading order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aligner.document.formats.pdf.glyphs import GUESSED, Glyph, is_wide
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: In ems: from that gap on what stands on one line are two pieces, as in two columns; few spaces are as wide.
+#: In ems: a gap of this width parts a line into two pieces, as in two columns; few spaces are as wide.
 _PIECE_GAP = 0.7
 #: In ems: from that gap on two Latin letters are in two words, where the file itself has no space.
 _WORD_GAP = 0.2
@@ -29,7 +29,7 @@ class Line:
     """A piece of a line.
 
     Attributes:
-        glyphs: what stands in it, in reading order.
+        glyphs: its glyphs, in reading order.
         u0, u1, v0, v1: its extent; ``v0`` and ``v1`` of its main size.
         size: the em of most of it.
         strong: whether all of it is in a bold face (or Gothic, which stands for bold in Japanese).
@@ -55,7 +55,7 @@ class Line:
 
 
 def line_of(glyphs: Sequence[Glyph]) -> Line:
-    """The line of some glyphs, in reading order."""
+    """Return the line of some glyphs, in reading order."""
     sizes = Counter[float]()
     for glyph in glyphs:
         sizes[round(glyph.size * 2) / 2] += 1
@@ -73,7 +73,7 @@ def line_of(glyphs: Sequence[Glyph]) -> Line:
 
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
-    """The pieces of lines that glyphs make, readings above characters left out, from the first line on."""
+    """Return the pieces of lines that glyphs make, readings above characters left out, from the first line on."""
     runs = _without_ruby([line_of(run) for run in _runs(glyphs)])
     return sorted((piece for row in _rows(runs) for piece in _joined(row)), key=lambda line: (line.v0, line.u0))
 
@@ -100,7 +100,7 @@ def _follows(before: Glyph, after: Glyph) -> bool:
 
 
 def _without_ruby(runs: Sequence[Line]) -> list[Line]:
-    """The runs but for readings: small kana right before the line of larger characters that they belong to."""
+    """Return the runs without readings: small kana right before the line of larger characters that they belong to."""
     small = max((run.size for run in runs), default=0.0) * _RUBY
     return [run for run in runs if run.size > small or not _is_ruby(run, runs)]
 
@@ -117,7 +117,7 @@ def _is_ruby(run: Line, runs: Sequence[Line]) -> bool:
 
 
 def _rows(runs: Sequence[Line]) -> Iterator[list[Line]]:
-    """Runs that stand on the same line, each row from its start."""
+    """Return the runs on the same line, each row from its start."""
     row: list[Line] = []
     for run in sorted(runs, key=lambda piece: (piece.v0 + piece.v1, piece.u0)):
         if row and not _is_level(row, run):
@@ -129,7 +129,7 @@ def _rows(runs: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_level(row: Sequence[Line], run: Line) -> bool:
-    """Whether a run stands on the line of some others: on the height of one for the most part, and over none."""
+    """Return whether a run is on the line of some others: on the height of one for the most part, and over none."""
     near = any(
         min(piece.v1, run.v1) - max(piece.v0, run.v0) > 0.45 * min(piece.v1 - piece.v0, run.v1 - run.v0)
         for piece in row
@@ -140,7 +140,7 @@ def _is_level(row: Sequence[Line], run: Line) -> bool:
 
 
 def _joined(row: Sequence[Line]) -> Iterator[Line]:
-    """The pieces of a row: runs without a wide gap between them are one."""
+    """Yield the pieces of a row: runs without a wide gap between them are one."""
     glyphs: list[Glyph] = []
     end = 0.0
     for run in row:
@@ -162,7 +162,7 @@ def _pieces(line: Line) -> Iterator[str]:
 
 
 def _space(before: Glyph, glyph: Glyph) -> str:
-    """The space between two glyphs of a line: one of the file's, or between Latin words one that a gap stands for."""
+    """Return the space between two glyphs of a line: one in the file, or one for a gap between Latin words."""
     if is_wide(before.text[-1]) or is_wide(glyph.text[0]):
         return glyph.space if glyph.space != GUESSED else ""
     is_gap = glyph.u0 - before.u1 > _WORD_GAP * max(before.size, glyph.size)
@@ -170,7 +170,7 @@ def _space(before: Glyph, glyph: Glyph) -> str:
 
 
 def is_raised(glyph: Glyph, line: Line) -> bool:
-    """Whether a glyph is a small one above the baseline of its line, as powers and note marks are."""
+    """Return whether a glyph is a small one above the baseline of its line, as powers and note marks are."""
     return glyph.size < 0.8 * line.size and glyph.v1 < line.v1 - 0.15 * line.size
 
 

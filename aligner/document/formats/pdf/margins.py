@@ -1,7 +1,7 @@
-"""Running heads and feet, and page numbers: what stands at the edge of pages in the same place again and again.
+"""Running heads and feet, and page numbers: lines that recur in the same place at the edge of pages.
 
 A line at the first or last rows of a page recurs where another page has the same words, figures aside, at the same
-height; figures must stay the same or go up with the pages. Where such a line has been found, what stands there on other
+height; figures must stay the same or go up with the pages. Where such a line is detected, the text there on other
 pages (the title of another chapter) is one too.
 """
 
@@ -30,7 +30,7 @@ _SMALL = 0.92
 _APART = 1.4
 #: In ems: no lines of a text are further from each other.
 _WIDEST = 2.5
-#: On so many pages a line recurs for certain, however close to the text it stands.
+#: On so many pages a line recurs for certain, however close to the text it is.
 _OFTEN = 3
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"\b[ivxl]+\b")
@@ -48,7 +48,7 @@ class PageLines(NamedTuple):
 class _Edge:
     """A line at the edge of a page.
 
-    ``apart`` says that it stands apart from the text, ``outer`` that there is more text further in.
+    ``apart`` says that it is apart from the text, ``outer`` that there is more text further in.
     """
 
     page: int
@@ -74,7 +74,7 @@ class _Slot(NamedTuple):
 
 
 def furniture(pages: Sequence[PageLines], body: float) -> set[int]:
-    """The lines (by their `id`) that are running heads, feet or page numbers.
+    """Return the lines (by their `id`) that are running heads, feet or page numbers.
 
     Args:
         pages: all pages.
@@ -124,7 +124,7 @@ def _levels(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _slots(alike: _Alike, body: float) -> Iterator[_Slot]:
-    """Where lines recur."""
+    """Yield the places where lines recur."""
     for (direction, key), edges in alike.items():
         for edge in edges:
             same = [other for other in edges if other.outer and abs(other.line.v0 - edge.line.v0) < _STRAY]
@@ -140,7 +140,7 @@ def _recurs(edge: _Edge, alike: Sequence[_Edge]) -> bool:
 
 
 def _goes_with_pages(edges: Sequence[_Edge]) -> bool:
-    """Whether the figures of lines are the same on all pages, or go up by one from page to page."""
+    """Return whether the figures of lines are the same on all pages, or go up by one from page to page."""
     if not edges[0].numbers:
         return True
     columns = zip(*(edge.numbers for edge in edges), strict=False)

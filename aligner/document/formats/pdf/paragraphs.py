@@ -53,7 +53,7 @@ class PageColumns:
 
 
 def leading_of(pages: Sequence[PageColumns], size: float) -> float:
-    """The usual step from line to line within paragraphs: the smallest that is no exception."""
+    """Return the usual step from line to line within paragraphs: the smallest that is no exception."""
     steps = sorted(
         b[0].v0 - a[0].v0
         for page in pages
@@ -65,7 +65,7 @@ def leading_of(pages: Sequence[PageColumns], size: float) -> float:
 
 
 def pieces(pages: Sequence[PageColumns], setting: Setting) -> Iterator[Piece]:
-    """The paragraphs of a document, in reading order; notes after the paragraph during which their page ends."""
+    """Yield the paragraphs of a document, in reading order; notes after the paragraph during which their page ends."""
     open_: list[Row] = []
     notes: list[Piece] = []
     for page in pages:
@@ -99,7 +99,7 @@ class _TableRow:
 
 
 def _without_notes(page: PageColumns, setting: Setting) -> tuple[list[Row | _TableRow], list[Piece]]:
-    """The rows of a page's text, and the notes at the foot of its columns."""
+    """Return the rows of a page's text, and the notes at the foot of its columns."""
     text: list[Row | _TableRow] = []
     note_rows: list[Row] = []
     for column in page.columns:
@@ -120,7 +120,7 @@ def _without_notes(page: PageColumns, setting: Setting) -> tuple[list[Row | _Tab
 
 
 def _first_note(rows: Sequence[Row | _TableRow], setting: Setting) -> int:
-    """The index of the row at which notes begin: small ones at the end, the first with a mark."""
+    """Return the index of the row at which notes begin: small ones at the end, the first with a mark."""
     start = len(rows)
     for k in range(len(rows) - 1, -1, -1):
         row = rows[k]
@@ -132,7 +132,7 @@ def _first_note(rows: Sequence[Row | _TableRow], setting: Setting) -> int:
 
 
 def _rows(column: Column, page: int) -> Iterator[Row | _TableRow]:
-    """The rows of a column: lines, and rows of tables, which stand two or more together."""
+    """Yield the rows of a column: lines, and rows of tables, which come two or more together."""
     steps = [b[0].v0 - a[0].v0 for a, b in pairwise(column.rows)]
     number = 0
     for k, row in enumerate(column.rows):
@@ -148,13 +148,13 @@ def _rows(column: Column, page: int) -> Iterator[Row | _TableRow]:
 
 
 def _is_marked(row: Sequence[Line]) -> bool:
-    """Whether a row is an item: its mark, and what follows after a wide gap."""
+    """Return whether a row is an item: its mark, and what follows after a wide gap."""
     mark = row[0].text + " "
     return len(row) == 2 and any(pattern.fullmatch(mark) for pattern in (BULLET, ITEM, _NOTE_MARK))
 
 
 def _starts(open_: Sequence[Row], row: Row, setting: Setting) -> bool:
-    """Whether a line starts a new paragraph."""
+    """Return whether a line starts a new paragraph."""
     before = open_[-1]
     line, last = row.line, before.line
     larger, smaller = max(line.size, last.size), min(line.size, last.size)
@@ -173,7 +173,7 @@ def _starts(open_: Sequence[Row], row: Row, setting: Setting) -> bool:
 
 
 def _expected(open_: Sequence[Row], row: Row, setting: Setting) -> float:
-    """The step from line to line in the open paragraph, otherwise that of the document, as far as it has one."""
+    """Return the step from line to line in the open paragraph, otherwise that of the document, as far as it has one."""
     steps = [later.step for later in open_[1:] if not later.first]
     if steps:
         return min(steps)
@@ -182,14 +182,14 @@ def _expected(open_: Sequence[Row], row: Row, setting: Setting) -> float:
 
 
 def _starts_column(before: Row, row: Row) -> bool:
-    """Whether the first line of a column starts a paragraph, rather than going on with that of the column before."""
+    """Return whether the first line of a column starts a paragraph, or continues that of the column before."""
     if row.line.u0 - row.u0 > _INDENT * row.line.size or _ends_early(before, row):
         return True
     return ENDS.search(before.line.text) is not None and before.line.u0 - before.u0 < _INDENT * row.line.size
 
 
 def _is_indented(open_: Sequence[Row], row: Row) -> bool:
-    """Whether a line is indented, and the paragraph so far is not."""
+    """Return whether a line is indented, and the paragraph so far is not."""
     before = open_[-1]
     indent = row.line.u0 - before.line.u0
     if indent <= _INDENT * row.line.size:
@@ -199,7 +199,7 @@ def _is_indented(open_: Sequence[Row], row: Row) -> bool:
 
 
 def _ends_early(before: Row, row: Row) -> bool:
-    """Whether a line ends though what begins the next one would have found room in it."""
+    """Return whether a line ends though what begins the next one would have found room in it."""
     line = before.line
     room = before.u1 - line.u1
     first = next(iter(row.line.text.split(" ")), "")
@@ -212,7 +212,7 @@ def _ends_early(before: Row, row: Row) -> bool:
 
 
 def _without_marks(line: Line, marks: set[str]) -> Line:
-    """The line without the raised marks that refer to notes of the page."""
+    """Return the line without the raised marks that refer to notes of the page."""
     if not marks:
         return line
     kept = [glyph for glyph in line.glyphs if not _is_mark(glyph, line, marks)]
@@ -220,7 +220,7 @@ def _without_marks(line: Line, marks: set[str]) -> Line:
 
 
 def _is_mark(glyph: Glyph, line: Line, marks: set[str]) -> bool:
-    """Whether a glyph refers to a note: a small raised one, or one that is raised by itself."""
+    """Return whether a glyph refers to a note: a small raised one, or one that is raised by itself."""
     if glyph.text in _SUPERSCRIPT:
         return glyph.text.translate(_SUPERSCRIPTS) in marks
     return is_raised(glyph, line) and glyph.text.strip("()[]") in {*marks, ""}

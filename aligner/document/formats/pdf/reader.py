@@ -39,7 +39,7 @@ _OCR = "recognise its text (OCR) first"
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
-    """The text of a PDF.
+    """Return the text of a PDF.
 
     Raises:
         InputError: when it is no PDF, cut short, protected with a password, has pages without a text layer, or its
@@ -55,7 +55,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
 
 
 def _pages(data: bytes, name: str) -> list[PageGlyphs]:
-    """The glyphs of all pages."""
+    """Return the glyphs of all pages."""
     if not data.lstrip()[:5] == b"%PDF-" and b"%PDF-" not in data[:1024]:
         raise InputError("is no PDF file; check that it is the file you meant", name=name)
     if b"%%EOF" not in data[-_TAIL:]:
@@ -92,7 +92,7 @@ def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[PageGlyp
 
 
 def _check(pages: Sequence[PageGlyphs], name: str) -> None:
-    """Raises InputError where the text cannot be had from the file itself."""
+    """Raise InputError where the text cannot be had from the file itself."""
     glyphs = sum(len(flow) for page in pages for flow in page.flows.values())
     empty = [page.number for page in pages if not page.flows and page.pictured]
     if not glyphs:
@@ -105,7 +105,7 @@ def _check(pages: Sequence[PageGlyphs], name: str) -> None:
 
 
 def _pieces(pages: Sequence[PageGlyphs], settings: Settings) -> Iterator[Piece]:
-    """The paragraphs of a file."""
+    """Yield the paragraphs of a file."""
     laid = [
         PageLines(page.number, {direction: lines_of(glyphs) for direction, glyphs in page.flows.items()})
         for page in pages
@@ -123,6 +123,6 @@ def _pieces(pages: Sequence[PageGlyphs], settings: Settings) -> Iterator[Piece]:
 
 
 def _flows(page: PageLines, left_out: set[int]) -> list[list[Line]]:
-    """A page's lines: those of the text first, then those that run in other directions."""
+    """Return a page's lines: those of the text first, then those that run in other directions."""
     flows = [[line for line in lines if id(line) not in left_out] for lines in page.flows.values()]
     return sorted(flows, key=lambda lines: -sum(len(line.glyphs) for line in lines)) or [[]]

@@ -55,7 +55,7 @@ class Entry:
 
 
 def parse_entries(text: str, name: str) -> list[Entry]:
-    """The entries of a file, the header among them.
+    """Return the entries of a file, the header among them.
 
     Raises:
         InputError: for a line that has no place in a PO file, or an entry that lacks its original or its translation.
@@ -104,7 +104,7 @@ class _Parser:
         texts[self._word] = before._replace(text=before.text + unescaped(match["text"]))
 
     def _finished(self) -> Iterator[Entry]:
-        """The entry that was being read, if there was one."""
+        """Yield the entry that was being read, if there was one."""
         entry = self._entry
         if not entry.texts:
             return
@@ -120,7 +120,7 @@ class _Parser:
 
 
 def _read_comment(entry: Entry, line: str) -> None:
-    """What a comment says of the entry that follows."""
+    """Read a comment on the entry that follows."""
     if line.startswith("#,"):
         entry.flags.update(flag.strip() for flag in line[2:].split(","))
     elif line.startswith("#:") and entry.reference is None:
@@ -131,7 +131,7 @@ def _read_comment(entry: Entry, line: str) -> None:
 
 
 def unescaped(text: str) -> str:
-    r"""A text with its escapes read.
+    r"""Return a text with its escapes replaced.
 
     >>> unescaped(r'a \"b\"\tc \\n \101\x42')
     'a "b"\tc \\n AB'

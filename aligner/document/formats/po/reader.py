@@ -26,7 +26,7 @@ _MOSTLY, _FEWEST = 0.8, 4
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The originals and their translations.
+    """Return the originals and their translations.
 
     Raises:
         InputError: when the file is no PO, is for another language, holds no translation, or its originals are keys.
@@ -71,7 +71,7 @@ def read_side(data: bytes, name: str, settings: Settings) -> SourceText:
 
 
 def _decoded(data: bytes, name: str, settings: Settings) -> Decoded:
-    """The text, in the charset that the header names."""
+    """Return the text, in the charset that the header names."""
     declared = _CHARSET.search(data[:_HEAD])
     charset = declared.group(1).decode() if declared else "CHARSET"
     if settings.encoding or charset == "CHARSET" or declared is None:
@@ -87,7 +87,7 @@ def _decoded(data: bytes, name: str, settings: Settings) -> Decoded:
 
 
 def _used(entries: list[Entry], name: str) -> tuple[Lang | None, list[Entry]]:
-    """The language of the translations as the header has it, and the entries without the header.
+    """Return the language of the translations as the header has it, and the entries without the header.
 
     Raises:
         InputError: when the language is neither English nor Japanese, or an entry is there twice.
@@ -124,7 +124,7 @@ def _language(header: UnitText | None, name: str) -> Lang | None:
 
 
 def _original(entry: Entry) -> UnitText:
-    """The plural where there is one."""
+    """Return the plural where there is one."""
     return entry.texts.get("msgid_plural") or entry.texts["msgid"]
 
 
@@ -138,7 +138,7 @@ def _unit(entry: Entry) -> Unit:
 
 
 def _origin(entry: Entry) -> str | None:
-    """Its context, otherwise where it stands in the program."""
+    """Return its context, otherwise its place in the program."""
     context = entry.texts.get("msgctxt")
     return context.text if context else entry.reference
 

@@ -81,12 +81,12 @@ class Fields:
 
 
 def is_worked_out(code: str) -> bool:
-    """Whether the result of a field with some code is worked out from the pages."""
+    """Return whether the result of a field with some code is worked out from the pages."""
     return (code.split() or [""])[0].lower() in _WORKED_OUT
 
 
 def equation_text(code: str) -> str:
-    r"""What an EQ field shows: the base without its reading, the enclosed character; "" of any other field.
+    r"""Return the visible text of an EQ field: the base without its reading, the enclosed character; "" otherwise.
 
     >>> equation_text(r"EQ \* jc2 \* hps10 \o\ad(\s\up 9(ひがし),東)"), equation_text(r"eq \o\ac(○,印)")
     ('東', '印')

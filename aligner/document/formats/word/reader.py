@@ -29,7 +29,7 @@ _PAIRED = 0.5
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The text of a document, or the two of one that is a table of pairs; its places count the paragraphs of its body.
+    """Return the text of a document, or the two texts of a table of pairs; places count the paragraphs of the body.
 
     Raises:
         InputError: when it is no Word document, old, protected, damaged or without text.
@@ -45,7 +45,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def paragraphs(parts: Parts, root: Element) -> list[Found]:
-    """The printed paragraphs of a document whose main part is ``root``, as `read` takes them."""
+    """Return the printed paragraphs of a document whose main part is ``root``, as `read` takes them."""
     return printed(Story(parts, root).paragraphs())
 
 
@@ -59,12 +59,12 @@ def printed(paragraphs: Sequence[Found]) -> list[Found]:
 
 
 def source_of(paragraphs: Sequence[Found], name: str) -> SourceText:
-    """The text that some paragraphs make, one block each."""
+    """Return the text that some paragraphs make, one block each."""
     extract = Extract(name, format_name="docx", counted=Counted.PARAGRAPH)
     for paragraph in paragraphs:
         extract.add(paragraph.text, paragraph.kind, line=paragraph.number, origin=paragraph.place.origin)
     source = extract.source()
     blocks = source.blocks or ()
-    # What looks like a heading by its surroundings is none in a table or note.
+    # A paragraph of a table or note is not a heading because of its surroundings.
     marked = zip(blocks, mark_headings(source.text, blocks), strict=True)
     return replace(source, blocks=tuple(block if block.origin else heading for block, heading in marked))

@@ -1,7 +1,7 @@
-"""The text of a Word paragraph as a reader sees it, in pieces that know where in the file they stand.
+"""The text of a Word paragraph as a reader sees it, in pieces with their place in the file.
 
-Tracked changes are taken as accepted; hidden text, codes of fields, readings over kanji and soft hyphens are no text;
-a line break within the paragraph is a line end. Notes and text boxes hang on the place that refers to them.
+Tracked changes are taken as accepted; hidden text, codes of fields, readings over kanji and soft hyphens are not text;
+a line break within the paragraph is a line end. Notes and text boxes are attached to the place that refers to them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from aligner.document.formats.word.styles import Styles
 
-#: What stands around runs and changes nothing about them; what a tracked change takes out is not among it.
+#: Elements around runs that change nothing about them; tracked deletions are not among them.
 _AROUND = frozenset({
     "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdt", "w:sdtContent", "w:dir", "w:bdo",
     "w:rubyBase",
@@ -39,13 +39,13 @@ _BETWEEN_SOFT_HYPHENS = re.compile("[^\u00ad]+")
 
 
 class Hung(NamedTuple):
-    """Something that hangs on a place in a paragraph: a reference to a note, a drawing."""
+    """Something attached to a place in a paragraph: a reference to a note, a drawing."""
 
     node: Element
 
 
 class Runs:
-    """Reads the paragraphs of a story (body, footnotes), whose fields may go on from one to the next."""
+    """Reads the paragraphs of a story (body, footnotes), whose fields may continue from one to the next."""
 
     def __init__(self, story: Element, styles: Styles) -> None:
         self._styles = styles
@@ -53,7 +53,7 @@ class Runs:
         self._properties: Element | None = None
 
     def read(self, paragraph: Element) -> Iterator[Piece | Hung]:
-        """What is to be seen in a paragraph, in order."""
+        """Yield the visible content of a paragraph, in order."""
         self._properties = child(paragraph, "w:pPr")
         yield from self._inside(paragraph)
         self._fields.end_paragraph()
@@ -91,7 +91,7 @@ class Runs:
                 yield from self._shown(inner, name)
 
     def _shown(self, inner: Element, name: str) -> Iterator[Piece | Hung]:
-        """What an element of a run shows."""
+        """Yield the visible content of an element of a run."""
         if name == "w:t":
             text = (inner.text or "").replace("\n", " ")
             # Word trims what does not ask to be kept.

@@ -1,4 +1,4 @@
-"""The paragraphs of a Word document in reading order: body, tables, and what hangs on a paragraph right after it.
+"""The paragraphs of a Word document in reading order: body, tables, and after each paragraph what is attached to it.
 
 A footnote, endnote or text box follows the paragraph that refers to it. Its place is that paragraph's number, which
 counts every paragraph of the body, empty ones and those of tables too.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from aligner.document.formats.office.columns import Columns
     from aligner.document.formats.office.parts import Parts
 
-#: What stands around paragraphs and tables and changes nothing about them.
+#: Elements around paragraphs and tables that change nothing about them.
 _AROUND = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"})
 _TAKEN_OUT = ("w:del", "w:moveFrom")
 
@@ -55,7 +55,7 @@ class Story:
         return [] if body is None else list(self._read(body, Place(), Runs(body, self._styles)))
 
     def _read(self, container: Element, place: Place, runs: Runs) -> Iterator[Found]:
-        """The paragraphs of the body, a cell, a note or a box."""
+        """Yield the paragraphs of the body, a cell, a note or a box."""
         open_: list[Piece | Hung] = []
         for block in _blocks(container):
             if named(block) == "w:tbl":
@@ -74,7 +74,7 @@ class Story:
     def _emit(
         self, content: Sequence[Piece | Hung], properties: Element | None, place: Place, *, counted: bool = False
     ) -> Iterator[Found]:
-        """A paragraph and what hangs on it."""
+        """Yield a paragraph and what is attached to it."""
         if not counted and not content:
             return
         if place.hung_on is None:
@@ -91,7 +91,7 @@ class Story:
                 yield from self._hung(hung.node, place)
 
     def _hung(self, node: Element, place: Place) -> Iterator[Found]:
-        """The paragraphs of a note, or of the text boxes and diagrams of a drawing."""
+        """Yield the paragraphs of a note, or of the text boxes and diagrams of a drawing."""
         name = named(node)
         if name in NOTES:
             kind = name.removeprefix("w:").removesuffix("Reference")
@@ -113,7 +113,7 @@ class Story:
             yield Found(self._count["paragraph"], here, ParagraphKind.LIST, list(pieces(paragraph)))
 
     def _table(self, table: Element, place: Place, runs: Runs) -> Iterator[Found]:
-        """A table, row by row where it holds data, otherwise paragraph by paragraph."""
+        """Yield a table, row by row where it holds data, otherwise paragraph by paragraph."""
         self._count["table"] += 1
         here = place.inside(f"table {self._count['table']}")
         rows: list[Row] = []
@@ -131,7 +131,7 @@ class Story:
 
 
 def _blocks(container: Element) -> Iterator[Element]:
-    """The paragraphs and tables of a container."""
+    """Yield the paragraphs and tables of a container."""
     for block in container:
         name = named(block)
         if name in {"w:p", "w:tbl"}:
@@ -165,7 +165,7 @@ def _within(element: Element, name: str) -> Iterator[Element]:
 
 
 def _boxes(drawing: Iterable[Element]) -> Iterator[Element]:
-    """The contents of the text boxes of a drawing; those in them are found when they are read."""
+    """Yield the contents of the text boxes of a drawing; those in them are found when they are read."""
     for inner in drawing:
         name = named(inner)
         if name == "w:txbxContent":

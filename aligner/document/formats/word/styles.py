@@ -1,4 +1,4 @@
-"""What Word's styles and properties say of paragraphs and runs: heading, list, quotation, listing; hidden or not.
+"""The styles and properties of Word's paragraphs and runs: heading, list, quotation, listing; hidden or not.
 
 A property is the paragraph's own, otherwise that of its style, otherwise that of the style this one is based on. A
 built-in style has its English name in every language version; other programs write what their users see (見出し 1), so
@@ -57,7 +57,7 @@ class Styles:
                 self._default[value(style, "type") or ""] = id_
 
     def kind(self, properties: Element | None) -> ParagraphKind:
-        """What a paragraph with some properties (``w:pPr``) is."""
+        """Return the kind of a paragraph with some properties (``w:pPr``)."""
         level = child(properties, "w:outlineLvl")
         if level is not None:
             return ParagraphKind.BODY if _level(level) == _RUNNING else ParagraphKind.HEADING
@@ -70,7 +70,7 @@ class Styles:
         return self._kinds[style]
 
     def hides(self, run: Element | None, paragraph: Element | None) -> bool:
-        """Whether a run with some properties, in a paragraph with some, is hidden text."""
+        """Return whether a run with some properties, in a paragraph with some, is hidden text."""
         own = child(run, "w:vanish")
         if own is not None:
             return is_on(own)
@@ -79,7 +79,7 @@ class Styles:
         return bool(self._hidden_by_style(self._style_of(paragraph)) if of_run is None else of_run)
 
     def _hidden_by_style(self, style: str | None) -> bool | None:
-        """Whether a style hides text; None where it does not say."""
+        """Return whether a style hides text; None where it does not say."""
         if style not in self._hidden:
             marks = (child(above, "w:rPr", "w:vanish") for above in self._chain(style))
             mark = next((mark for mark in marks if mark is not None), None)
@@ -111,7 +111,7 @@ class Styles:
         return ParagraphKind.LIST if in_list else ParagraphKind.BODY
 
     def _chain(self, style: str | None) -> Iterator[Element]:
-        """A style and those that it is based on, one after the other."""
+        """Yield a style and those that it is based on, one after the other."""
         for _ in range(_LONGEST_CHAIN):
             definition = self._by_id.get(style or "")
             if definition is None:

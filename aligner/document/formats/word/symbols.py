@@ -8,7 +8,7 @@ from importlib.resources import files
 
 
 def symbol_text(font: str, code: str) -> str:
-    """The character that a font shows for a code (hexadecimal); where it is not known, the code's own character.
+    """Return the character that a font shows for a code (hexadecimal); where it is not known, the code's own character.
 
     Codes of symbol fonts may be moved to the private area at F000.
 

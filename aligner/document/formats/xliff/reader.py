@@ -23,7 +23,7 @@ _PACKED = re.compile(r"(?<=>)[A-Za-z0-9+/=\s]{1000,}(?=</)")
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
-    """The source texts and their translations.
+    """Return the source texts and their translations.
 
     Raises:
         InputError: when the file is no XLIFF that can be read, is not between English and Japanese, or holds no
@@ -50,7 +50,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 
 
 def _languages_of_files(root: Element, name: str) -> tuple[Lang, Lang]:
-    """The languages of the files in a document, all of which have the same."""
+    """Return the languages of the files in a document, all of which have the same."""
     files = list(root.iterchildren("{*}file"))
     if not files:
         raise InputError("holds no <file>; check that it is the whole document", name=name, line=line_of(root))

@@ -1,4 +1,4 @@
-"""What both versions of XLIFF come down to: a unit, where it stands, and what is said of its state."""
+"""The unit that both versions of XLIFF are read to: its texts, its place and its state."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class Unit(NamedTuple):
 
 
 def part_of(file: Element, number: int) -> str:
-    """What a file in the document is called: its name without folders, otherwise its number."""
+    """Return the name of a file in the document: its name without folders, otherwise its number."""
     original = file.get("original") or file.get("id") or ""
     return re.split(r"[\\/]", original)[-1] or str(number)
 
 
 def local_attributes(*elements: Element | None) -> dict[str, str]:
-    """The attributes of some elements without name spaces, later ones over earlier ones."""
+    """Return the attributes of some elements without name spaces, later ones over earlier ones."""
     return {
         str(name).rpartition("}")[2]: str(value)
         for element in elements
@@ -67,7 +67,7 @@ def state_of(attributes: Mapping[str, str]) -> str:
 
 
 def _match(attributes: Mapping[str, str]) -> float:
-    """How alike the text was that a translation was taken from, in percent; 0 where nothing is said."""
+    """Return the match rate of the text that a translation was taken from, in percent; 0 if none is stated."""
     try:
         if "percent" in attributes:
             return float(attributes["percent"])

@@ -22,7 +22,7 @@ _CODES = frozenset({"x", "bx", "ex", "bpt", "ept", "ph", "it"})
 
 
 class _Ways(NamedTuple):
-    """What a unit has from the elements around it.
+    """The properties that a unit has from the elements around it.
 
     Attributes:
         translate: whether it is to be translated.
@@ -35,7 +35,7 @@ class _Ways(NamedTuple):
     written: bool = False
 
     def inside(self, element: Element) -> _Ways:
-        """What holds inside an element."""
+        """Return the properties that apply inside an element."""
         translate, space = element.get("translate"), element.get(XML_SPACE)
         return _Ways(
             self.translate if translate is None else translate == "yes",
@@ -45,7 +45,7 @@ class _Ways(NamedTuple):
 
 
 def units(root: Element) -> Iterator[Unit]:
-    """The segments of all files."""
+    """Yield the segments of all files."""
     written = any(_PHRASE in (uri or "") for uri in root.nsmap.values())
     for number, file in enumerate(root.iterchildren("{*}file"), 1):
         part = part_of(file, number)
@@ -64,7 +64,7 @@ def _trans_units(element: Element, around: _Ways) -> Iterator[tuple[Element, _Wa
 
 
 def _segments(element: Element, ways: _Ways, file: str, part: str) -> Iterator[Unit]:
-    """The segments of a unit; where the translation is not cut like the original, the unit as a whole."""
+    """Yield the segments of a unit; where the translation is not cut like the original, the unit as a whole."""
     source, seg_source, target, seg_defs = (
         element.find(f"{{*}}{name}") for name in ("source", "seg-source", "target", "seg-defs")
     )
@@ -94,7 +94,7 @@ def _segments(element: Element, ways: _Ways, file: str, part: str) -> Iterator[U
 
 
 def _cut(element: Element | None) -> dict[str, Element]:
-    """The segments that an element was cut into, by their ids."""
+    """Return the segments that an element was cut into, by their ids."""
     if element is None:
         return {}
     return {mark.get("mid", ""): mark for mark in element.iter("{*}mrk") if mark.get("mtype") == "seg"}
@@ -131,7 +131,7 @@ def _words(into: InlineText, text: str | None, ways: _Ways) -> None:
 
 
 def _code(into: InlineText, element: Element, name: str) -> None:
-    """A code by what it stands for, otherwise by its id, as a tag that opens, closes, or does neither."""
+    """Add a code by its equivalent text, otherwise by its id as an opening, closing or single tag."""
     if element.get("ctype") == "lb":
         into.line_break()
     pair = element.get("rid") or element.get("id", "")

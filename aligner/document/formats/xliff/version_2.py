@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def units(root: Element) -> Iterator[Unit]:
-    """The segments of all files."""
+    """Yield the segments of all files."""
     for number, file in enumerate(root.iterchildren("{*}file"), 1):
         for element, preserve in _units(file, translate=True, preserve=root.get(XML_SPACE) == "preserve"):
             yield from _segments(element, f"{number}", part_of(file, number), preserve=preserve)
@@ -81,13 +81,13 @@ def _walk(into: InlineText, element: Element, data: Mapping[str, str]) -> None:
 
 
 def _name(element: Element, data: Mapping[str, str], end: str, otherwise: str) -> str:
-    """What a code stands for, as displayed, by its equivalent, or in the original's data."""
+    """Return the text of a code: as displayed, its equivalent, or from the original's data."""
     shown = element.get(f"disp{end}") or element.get(f"equiv{end}")
     return shown or data.get(element.get(f"dataRef{end}", ""), "") or otherwise
 
 
 def _character(code: str) -> str:
-    """A character that XML cannot hold; one that no text can hold is U+FFFD."""
+    """Return a character that XML cannot hold; one that no text can hold is U+FFFD."""
     if not re.fullmatch("[0-9A-Fa-f]{1,6}", code):
         return ""
     number = int(code, 16)
