@@ -1,6 +1,6 @@
 """Builds documents from segments: all of a side, or some neighbours, with their paragraphs.
 
-Rule: the sentences with what lies between them are the text, and nothing else is.
+Rule: the text consists of the sentences and the characters between them, and of nothing else.
 """
 
 from __future__ import annotations
@@ -81,9 +81,9 @@ def _unit(unit: PlacedUnit | None) -> Unit | None:
 
 
 def _around(state: State, lang: Lang, held: Sequence[int], starts: Mapping[int, int]) -> tuple[int, int]:
-    """The characters of a block before and behind its sentences that are there, where only some sentences are.
+    """The characters of a block before its first and after its last included sentence, if only some are included.
 
-    Text before a segment comes with it; text after one comes with the next.
+    Text before a segment belongs to that segment. Text after it belongs to the next one.
     """
     order, position, sentences = state.order[lang], state.position[lang], state.segments[lang]
     at, end = position[held[0]], position[held[-1]] + 1
