@@ -37,7 +37,8 @@ def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = T
         state: what holds them.
         lang: the side.
         ids: the sentences, in order.
-        whole: whether they are all there are; then blocks without sentences, and what follows the last, belong to it.
+        whole: whether these are all sentences. Then blocks without sentences, and the text after the last one, are
+        included.
     """
     about, sentences, blocks = state.about[lang], state.segments[lang], state.paragraphs[lang]
     pieces: list[str] = []
