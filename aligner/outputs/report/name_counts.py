@@ -1,8 +1,8 @@
-"""Counts of names: in a right alignment a name occurs equally often on both sides of a pair.
+"""Counts of names: in a correct alignment, a name occurs equally often on both sides of a pair.
 
-A name is what the evidence of a pair matched on both sides and the English always capitalises. Loan words are left
-out: the evidence holds them too, and they may begin a sentence or a heading. Only the most frequent rendering of each
-name is counted, and only the most frequent names, so that the work is linear in the text.
+A name is a word that the evidence of a pair matched on both sides and that is always capitalised in English. Loan words
+are left out: the evidence contains them too, and they may begin a sentence or a heading. Only the most frequent names
+are counted, each in its most frequent rendering, so that the work is linear in the text.
 """
 
 from __future__ import annotations
