@@ -7,9 +7,9 @@ languages:
     en = "Number differs.¦ {here} {first}; {there} {second}."
     ja = "数値の不一致：¦{here}{first}に対し、{there}は{second}です。"
 
-``say("numbers.differs", …)`` fills both. A broken bar ends the lead of a message: the words that say what it is about,
-which a report emphasises. Rule: a message exists in both languages with the same placeholders (a test holds it), and
-nothing outside these files words a finding. Placeholders:
+``say("numbers.differs", …)`` fills both. A broken bar ends the lead of a message: the words that name its subject. A
+report emphasises the lead. Rule: a message exists in both languages with the same placeholders (a test checks this),
+and only these files contain the wording of findings. Placeholders:
 
 - ``{name}``: a string as it is; an integer with thousands marked (1,234); a mapping by language (what ``say``
   returns) gives the part in the language being worded, so that messages nest.
