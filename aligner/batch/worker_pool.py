@@ -158,7 +158,7 @@ class Worker:
             return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
-        """Return the process, which is started and set up where there is none."""
+        """Return the process. If there is none, start one and set it up."""
         if self._process is None:
             self._process, self._answers = _start(self.limits), SimpleQueue()
             threading.Thread(target=_listen, args=(self._process.stdout, self._answers), daemon=True).start()

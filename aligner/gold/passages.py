@@ -99,7 +99,7 @@ def moses_files(path: Path) -> tuple[Path, Path] | None:
 
 
 def read_moses(en: str, ja: str) -> tuple[Passage, ...]:
-    """The lines of two files, pair by pair; a pair of empty lines says nothing.
+    """The lines of two files, pair by pair. A pair of empty lines is ignored.
 
     Raises:
         InputError: when one has more lines than the other.

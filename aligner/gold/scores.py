@@ -1,18 +1,18 @@
 """Precision, recall and F1 of predicted beads against gold, as the alignment literature defines them.
 
-Strict and lax after Vecalign (Thompson and Koehn 2019): a bead is right when both its sides equal a gold
-bead's; laxly already when both sides overlap one. Precision is over all predicted beads, one-sided ones
-included; recall over two-sided gold beads. One-sided beads are first taken apart into single segments, so
-that a run of gaps scores the same however it is grouped. Gap scores are over segments without a counterpart.
-Crossing scores are over two-sided beads that break the order: what is off a longest run in which both sides
-ascend.
+Strict and lax scores follow Vecalign (Thompson and Koehn 2019). Strictly, a bead is right if both its sides equal
+those of a gold bead. Laxly, it is right if both its sides overlap those of a gold bead. Precision is over all predicted
+beads, including one-sided ones. Recall is over two-sided gold beads. One-sided beads are first divided into single
+segments, so that the grouping of a run of gaps does not change its score. Gap scores are over segments without a
+counterpart. Crossing scores are over two-sided beads that break the order: the beads that are not on one longest run in
+which both sides ascend.
 
-A file that holds texts alone (TMX, Moses' pair of files) is compared over their places in the texts of the other; it
-says nothing of what it does not hold, so its gaps are those it lists.
+If a file contains only texts (TMX, Moses' pair of files), their places in the texts of the other file are compared. Its
+gaps are only the gaps that it lists.
 
-Beads given as spans are compared over atoms: the texts are cut wherever a gold or a predicted bead begins or
-ends, white space is dropped, and the atoms take the place of segments; gaps are then weighed by their
-characters. So a prediction is not blamed for where its splitter cuts inside a bead.
+Beads given as spans are compared over atoms. The texts are cut at every place where a gold or a predicted bead begins
+or ends, and white space is dropped. The atoms replace the segments, and gaps are weighted by their characters. So the
+boundaries of segments inside a bead do not change the scores.
 """
 
 from __future__ import annotations

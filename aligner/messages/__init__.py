@@ -1,15 +1,15 @@
-"""The wording of everything the program says about a text, in English and Japanese.
+"""The messages of the program about a text, in English and Japanese.
 
-One TOML file an area beside this module (``numbers.toml``, ``report.toml`` …), one table a message, with both
+Each area has a TOML file beside this module (``numbers.toml``, ``report.toml`` …). Each message is a table with both
 languages:
 
     [differs]
     en = "Number differs.¦ {here} {first}; {there} {second}."
     ja = "数値の不一致：¦{here}{first}に対し、{there}は{second}です。"
 
-``say("numbers.differs", …)`` fills both. A broken bar ends the lead of a message: the words that say what it is about,
-which a report emphasises. Rule: a message exists in both languages with the same placeholders (a test holds it), and
-nothing outside these files words a finding. Placeholders:
+``say("numbers.differs", …)`` fills both. A broken bar ends the lead of a message: the words that name its subject. A
+report emphasises the lead. Rule: a message exists in both languages with the same placeholders (a test checks this),
+and only these files contain the wording of findings. Placeholders:
 
 - ``{name}``: a string as it is; an integer with thousands marked (1,234); a mapping by language (what ``say``
   returns) gives the part in the language being worded, so that messages nest.
@@ -31,7 +31,7 @@ from typing import Any, TypeAlias
 
 from aligner.model import Lang
 
-#: What may fill a placeholder.
+#: The types of values that a placeholder accepts.
 Value: TypeAlias = "str | int | Mapping[str, str]"
 
 #: Ends the lead of a message.
@@ -57,7 +57,7 @@ def say(key: str, *, source: Lang | None = None, side: Lang = Lang.EN, **values:
         key: area and name, such as ``numbers.differs``.
         source: language of the original where it is known; None words the message neutrally.
         side: the text the message is about, for ``{here}`` and ``{there}``.
-        values: what its placeholders stand for.
+        values: the values of its placeholders.
 
     Raises:
         KeyError: when there is no such message, or a placeholder has no value.
@@ -96,7 +96,7 @@ def count(number: int, noun: str) -> dict[str, str]:
 
 
 def side_name(side: Lang, source: Lang | None) -> dict[str, str]:
-    """What the text of one language is called, in both languages; by its role once the source is known.
+    """The name of one of the texts, in both languages. If the source is known, the name is that of its role.
 
     >>> side_name(Lang.JA, None), side_name(Lang.JA, Lang.EN)
     ({'en': 'Japanese', 'ja': '和文'}, {'en': 'Japanese', 'ja': '訳文'})
@@ -126,7 +126,7 @@ class _Wording(Formatter):
 
 
 def _counted(number: int, noun: str, lang: Lang) -> str:
-    """Singular for one alone: "0 sentences", as in English prose."""
+    """The singular is only for 1: "0 sentences", as in English prose."""
     entry = _area("nouns")[noun]
     if lang is Lang.EN:
         return f"{number:,} {entry['one' if number == 1 else 'many']}"
@@ -134,7 +134,7 @@ def _counted(number: int, noun: str, lang: Lang) -> str:
 
 
 def messages(area: str) -> dict[str, dict[str, str]]:
-    """All messages of an area by language, unfilled, for a page that fills them itself.
+    """All messages of an area by language, with their placeholders, for a page that fills them itself.
 
     >>> messages("html")["ja"]["close"]
     '閉じる'

@@ -1,4 +1,4 @@
-"""Beads as the outputs list them: in the order of the source, by paragraph, with the findings that touch each."""
+"""Beads in the order in which the outputs list them (by the source), with their paragraphs and their findings."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def findings_by_bead(record: Record) -> Mapping[int, tuple[Finding, ...]]:
 
 
 def paragraph_blocks(alignment: Alignment) -> Callable[[Bead], Hashable]:
-    """A function that gives the paragraph link of a bead, or its paragraph where no link has that."""
+    """Return a function that gives the paragraph link of a bead or, if no link contains it, its paragraph."""
     source = alignment.bitext.source
     link_of = {
         (lang, paragraph): k

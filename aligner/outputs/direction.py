@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 def directed(record: Record, source: Lang) -> Record:
     """The record with the language of the original stated.
 
-    While it is assumed, findings are worded neutrally and weigh the same both ways, so they stay. Where the assumption
-    was wrong, kinds and relations that depend on the direction become their mirrors: an omission an addition.
+    While the direction is assumed, findings are worded neutrally and have the same severity in both directions, so they
+    do not change. If the assumption was wrong, kinds and relations that depend on the direction are swapped: an
+    omission becomes an addition.
 
     Raises:
         InputError: when the other direction was stated as the texts were aligned.

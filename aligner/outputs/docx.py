@@ -1,6 +1,6 @@
 """A bilingual Word table for reviewers: number, original, translation, findings, room for a comment.
 
-A character that Word cannot hold becomes U+FFFD, and the column of findings says which it was. Needs ``python-docx``
+A character that Word cannot hold becomes U+FFFD, and the column of findings names it. Needs ``python-docx``
 (extra ``office``).
 """
 
@@ -79,7 +79,7 @@ def _columns(record: Record, words: Words) -> list[Column[_Numbered]]:
 
 
 def _notes(row: Row, words: Words, numbers: Mapping[int, int]) -> str:
-    """The notes of a row, a line each: that it is moved or not sure, its findings, the characters replaced."""
+    """The notes of a row, one on each line: moved, low certainty, its findings, replaced characters."""
     notes = []
     if row.kind is Kind.MOVED and not row.findings:
         notes.append(words.kind(row.kind))

@@ -1,7 +1,7 @@
 """Where a text that was edited in a review corresponds to the text of its file.
 
-The two texts are compared line by line, and lines that differ character by character. Equal stretches map exactly. What
-lies inside a changed stretch maps to the whole stretch.
+The two texts are compared line by line. Lines that differ are compared character by character. Equal stretches map
+exactly. A position inside a changed stretch maps to the whole stretch.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Document
 
-#: Characters of changed lines, multiplied over both texts, that are compared one by one (0.1 s).
+#: Changed lines are compared by characters up to this product of their lengths in both texts (0.1 s).
 _COMPARED = 250_000
 
 

@@ -40,7 +40,7 @@ class Explained:
 
 
 def dump(explained: Explained) -> str:
-    """The explanation as JSON text, a bead a line, with a line end."""
+    """The explanation as JSON text, one bead on each line, with a line end."""
     head = {
         "schema": SCHEMA,
         "finding": None if explained.finding is None else explained.finding.id,

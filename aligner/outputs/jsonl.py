@@ -1,4 +1,4 @@
-"""JSON Lines: a bead a line with its texts, for programs that want pairs and nothing else."""
+"""JSON Lines: one bead with its texts on each line, for programs that need only pairs."""
 
 from __future__ import annotations
 

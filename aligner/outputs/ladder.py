@@ -1,4 +1,4 @@
-"""Hunalign's ladder: a rung a line, ``ENGLISH<TAB>JAPANESE<TAB>QUALITY``.
+"""Hunalign's ladder: one rung on each line, ``ENGLISH<TAB>JAPANESE<TAB>QUALITY``.
 
 A rung gives the numbers of segments before it in either text. Two successive rungs hold a bead between them; the
 quality of the first rung is the confidence of that bead. The first rung is 0, 0 and the last counts all segments, so

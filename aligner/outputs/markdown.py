@@ -17,7 +17,7 @@ from aligner.outputs.rows import rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: What Markdown or the HTML in it would act on, at the start of a text or anywhere in it.
+#: Characters that Markdown or HTML interprets, at the start of a text or anywhere in it.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~#&$]|^[-+](?=\s)")
 
 
@@ -67,7 +67,7 @@ def _findings(page: Page) -> Iterator[str]:
 
 
 def _table(page: Page) -> Iterator[str]:
-    """A row a bead in the order of the source, which has the left column."""
+    """One row for each bead, in the order of the source. The source is in the left column."""
     bitext = page.record.alignment.bitext
     sides = (bitext.source, bitext.source.other)
     numbers = {finding.id: number for number, finding in numbered(page.record)}

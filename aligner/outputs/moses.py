@@ -1,4 +1,4 @@
-"""Moses' plain pair of files: a bead a line; the same line of ``.en`` and ``.ja`` corresponds.
+"""Moses' plain pair of files: one bead on each line. The same line of ``.en`` and ``.ja`` corresponds.
 
 Lines inside a text are joined, and control characters that some programs take for a line end are removed. With
 ``--beads all`` a text without counterpart has an empty line beside it.

@@ -1,7 +1,7 @@
 """Shared by the Office formats: texts as cells hold them, and packages whose bytes depend on the record alone.
 
-The libraries that write the packages put the clock into them, as the time of every part and of the document. Both are
-removed here; a date that is asked for is written.
+The libraries write the current time into the packages, for every part and for the document. This module removes both.
+It writes a date only if one is given.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from aligner.text.replacing import replaced
 if TYPE_CHECKING:
     from datetime import datetime
 
-#: The earliest time that a zip file can tell.
+#: The earliest time that a zip file can store.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 CORE_PROPERTIES = "docProps/core.xml"
 

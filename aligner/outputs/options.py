@@ -1,4 +1,4 @@
-"""What a user may choose about an output besides its format.
+"""The choices of a user about an output, besides its format.
 
 A format names the choices it takes (``Format.takes``). A choice that it does not take is refused.
 """

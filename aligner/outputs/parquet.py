@@ -1,9 +1,9 @@
-"""Parquet: a bead a row with typed columns, for corpora and data frames. Needs ``pyarrow`` (extra ``parquet``).
+"""Parquet: one row for each bead, with typed columns. Needs ``pyarrow`` (extra ``parquet``).
 
 Columns: ``id``, ``kind``, ``confidence``, ``moved``; ``en_ids`` and ``ja_ids``, lists of segment numbers; ``en_lines``
 and ``ja_lines``, first and last line, null for no text; ``en`` and ``ja``, the texts; ``findings``, a list of
-``kind``, ``severity``, ``message_en`` and ``message_ja``; ``en_replaced`` and ``ja_replaced``, which halves of
-surrogate pairs, as UTF-8 has no place for them, were replaced by U+FFFD, null where none was. The file's metadata hold
+``kind``, ``severity``, ``message_en`` and ``message_ja``; ``en_replaced`` and ``ja_replaced``, the halves of surrogate
+pairs that were replaced by U+FFFD because UTF-8 cannot encode them, null if there are none. The file's metadata contain
 names, source and version.
 """
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What a bead is to a reader."""
+    """The kind of a bead as readers see it."""
 
     PAIR = "pair"
     MOVED = "moved"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A bead with its texts, the lines they stand on (first and last, 1-based; None for no text) and its findings."""
+    """A bead with its texts, their lines (first and last, 1-based; None for no text) and its findings."""
 
     bead: Bead
     kind: Kind
@@ -80,7 +80,7 @@ def rows(record: Record, listing: Listing, *, usual: Level = Level.ALL) -> Itera
 
 
 def kind_of(bead: Bead) -> Kind:
-    """What a bead is."""
+    """The kind of a bead."""
     if not bead.paired:
         return Kind.EN_ONLY if bead.en else Kind.JA_ONLY
     return Kind.MOVED if bead.moved else Kind.PAIR

@@ -1,4 +1,4 @@
-"""The table that TSV and CSV share: a row a bead, in the order of the source.
+"""The table that TSV and CSV share: one row for each bead, in the order of the source.
 
 Columns: ``id``; ``kind`` (pair, moved, en-only, ja-only); ``confidence``; ``en_ids`` and ``ja_ids``, segment
 numbers parted by spaces; ``en_lines`` and ``ja_lines``, lines of the file (``3–5``); ``en`` and ``ja``, the

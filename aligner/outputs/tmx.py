@@ -1,4 +1,4 @@
-"""Translation Memory eXchange, TMX 1.4b: a unit a bead, by default those with both sides, moved ones included.
+"""Translation Memory eXchange, TMX 1.4b: one unit for each bead, by default for beads with both sides.
 
 Every unit carries as ``prop`` its kind (``x-kind``: pair, moved, en-only, ja-only) and confidence
 (``x-confidence``), every variant the lines and segments it comes from (``x-lines``, ``x-segments``), and a

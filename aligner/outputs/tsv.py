@@ -2,7 +2,7 @@ r"""Tab-separated values: the columns of ``table``, a line a row.
 
 The format has no quoting: in a cell a tab is written ``\t``, a line end ``\n`` (``\r`` for the other kind),
 and a backslash ``\\``; what a spreadsheet would run as a formula has a backslash in front. ``parse`` undoes it.
-All else stands as it is.
+All other characters are unchanged.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Vecalign's format: a line a bead, ``[0, 1]:[0]:COST``.
 
-English comes first; numbers are 0-based over segments, and every segment stands there once. COST is 1 −
-confidence. Vecalign's readers want lower costs for better beads and ignore the rest.
+English comes first. Segments are numbered from 0, and every segment occurs once. COST is 1 − confidence. Programs that
+read this format expect lower costs for better beads.
 """
 
 from __future__ import annotations

@@ -169,7 +169,7 @@ def _segment_before(record: Record, finding: Finding, side: Document) -> int | N
 
 
 class _Comments:
-    """The part of a document's comments, with those that are there, and what announces it.
+    """The comments part of a document, with its existing comments and its declarations.
 
     ``space`` is the name space of the document's elements.
 

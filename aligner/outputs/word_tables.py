@@ -1,8 +1,8 @@
 """Word documents with tables, as the exports for readers make them: page, fonts and languages, rows as XML.
 
-The heading is repeated on every page, Japanese text has a Japanese font and both languages are marked as such, so that
-each is proofed by its own rules. Line feeds and tabs are Word's own; a character that Word cannot hold is U+FFFD. Rows
-are built as XML, because the library needs seconds for a hundred. Needs ``python-docx`` (extra ``office``).
+The heading is repeated on every page. Japanese text has a Japanese font. Both languages are marked, so that Word checks
+each with its own rules. Line feeds and tabs become Word's elements. A character that Word cannot hold becomes U+FFFD.
+Rows are built as XML, because the library needs seconds for a hundred. Needs ``python-docx`` (extra ``office``).
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ WIDENED = 1.12
 #: Columns that a line of English loses because a word does not fit.
 RAGGED = 3
 
-#: Fill colours by style; a cell says the same in words.
+#: Fill colours by style. The cell also contains the same information in words.
 FILLS = {
     "plain": "",
     "heading": "D9E1F2",
@@ -66,7 +66,7 @@ _Item = TypeVar("_Item")
 
 
 class Cell(NamedTuple):
-    """What a cell holds, the style it is shown in, and the place in the workbook that it leads to."""
+    """A cell: its value, its style, and the place in the workbook that it links to."""
 
     value: str | int | float | None
     style: str = "plain"

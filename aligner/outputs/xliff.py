@@ -1,8 +1,8 @@
-"""XLIFF 1.2, which translators' tools read best: a ``trans-unit`` a bead.
+"""XLIFF 1.2, the version that translation tools support best: one ``trans-unit`` for each bead.
 
 A pair that is sure and has no finding of warning or above is ``translated``, any other pair
 ``needs-review-translation``. Text without translation has no target; text without original has an empty source, as
-the schema wants one. What else there is to say stands in a ``context-group``: kind, confidence, lines and segments
+the schema requires one. Other properties are in a ``context-group``: kind, confidence, lines and segments
 of both sides, and which character was replaced by U+FFFD (``x-en-replaced``, ``aligner.text.replacing``).
 """
 
@@ -65,7 +65,7 @@ def dump(
 
 
 def is_settled(row: Row) -> bool:
-    """Whether a pair is sure and nothing is found that has to be looked at."""
+    """Whether a bead has high certainty and no finding that must be checked."""
     return certainty(row.bead) is Certainty.HIGH and row.worst in {None, Severity.INFO}
 
 

@@ -2,7 +2,7 @@
 
 A pair that is sure and has no finding of warning or above is ``translated``, any other ``initial`` with the
 sub-state ``taiyaku:needs-review``. Text without translation has no target; text without original has an empty
-source, as the schema wants one. Findings are ``notes``; kind, confidence, lines and segments stand as metadata
+source, because the schema requires one. Findings are ``notes``. Kind, confidence, lines and segments are metadata
 (module ``mda``). A character that XML cannot hold is written ``<cp hex="0008"/>``, as the standard provides.
 """
 

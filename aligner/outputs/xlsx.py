@@ -1,7 +1,7 @@
 """A workbook of three sheets: the two texts side by side, the findings with room for decisions, and notes about it.
 
 Sheets have a heading that stays in view, a filter, and colours by certainty and severity, which the cells also give in
-words. A finding links to its row. A character that a cell cannot hold becomes U+FFFD, and a column says which it was.
+words. A finding links to its row. A character that a cell cannot hold becomes U+FFFD, and a column names it.
 Needs ``openpyxl`` (extra ``office``).
 """
 
@@ -179,7 +179,7 @@ def _lines(lines: tuple[int, int] | None) -> Cell:
 
 
 def _about(worksheet: Worksheet, record: Record, words: Words, *, noted: bool) -> None:
-    """What the report says first: files, direction, summary."""
+    """The notes sheet: files, direction, summary."""
     page = Page(record, words.lang)
     said = [words.title, direction(page), summary(page, measure(record)), page.word("pairs_only_correspond")]
     if noted:

@@ -1,7 +1,7 @@
-"""What the formats written as XML share: elements, the bytes of a file, and reading them back before they leave.
+"""Shared by the XML formats: elements, the bytes of a file, and a check that reads the bytes back.
 
-Texts are put into a tree and never into a string, so that escaping is the library's; a carriage return, which XML
-would turn into a line feed, is escaped by it too.
+Texts are put into a tree and never into a string, so that the library escapes them. It also escapes a carriage return,
+which XML would turn into a line feed.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ class Changes:
 
     Attributes:
         new: indices of new sentences.
-        cuts: indices of sentences before which something was removed; the number of sentences stands for the end.
+        cuts: indices of sentences before which something was removed; the number of sentences means the end.
     """
 
     new: frozenset[int]

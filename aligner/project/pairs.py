@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Pair:
-    """An original and its translation. If one file contains both, it stands on both sides.
+    """An original and its translation. If one file contains both, both sides name it.
 
     Paths are relative to the project's folder and use ``/``, so that a pair has the same name on every system.
     """

@@ -1,6 +1,6 @@
 """Builds documents from segments: all of a side, or some neighbours, with their paragraphs.
 
-Rule: the sentences with what lies between them are the text, and nothing else is.
+Rule: the text consists of the sentences and the characters between them, and of nothing else.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = T
         state: what holds them.
         lang: the side.
         ids: the sentences, in order.
-        whole: whether they are all there are; then blocks without sentences, and what follows the last, belong to it.
+        whole: whether these are all sentences. Then blocks without sentences, and the text after the last one, are
+        included.
     """
     about, sentences, blocks = state.about[lang], state.segments[lang], state.paragraphs[lang]
     pieces: list[str] = []
@@ -81,9 +82,9 @@ def _unit(unit: PlacedUnit | None) -> Unit | None:
 
 
 def _around(state: State, lang: Lang, held: Sequence[int], starts: Mapping[int, int]) -> tuple[int, int]:
-    """The characters of a block before and behind its sentences that are there, where only some sentences are.
+    """The characters of a block before its first and after its last included sentence, if only some are included.
 
-    Text before a segment comes with it; text after one comes with the next.
+    Text before a segment belongs to that segment. Text after it belongs to the next one.
     """
     order, position, sentences = state.order[lang], state.position[lang], state.segments[lang]
     at, end = position[held[0]], position[held[-1]] + 1

@@ -1,6 +1,6 @@
 """The search for the beads of a window whose other beads stay as they are.
 
-Between two beads that stay, the lattice is searched as any other. Segments that stay alone, and boundaries that no bead
+The lattice between two fixed beads is searched as usual. Segments that stay alone, and boundaries that no bead
 may cross, are excluded from it.
 """
 
@@ -77,7 +77,7 @@ def ranged(step: Step, lang: Lang) -> range:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A step of the best path, its probability, and its segments that may rather be null beads."""
+    """A step of the best path, its probability, and those of its segments that could be null beads instead."""
 
     step: Step
     confidence: float
@@ -90,12 +90,12 @@ def search_between(
     closed: Mapping[Lang, AbstractSet[int]],
     torn: Mapping[Lang, AbstractSet[int]],
 ) -> list[Found]:
-    """The best path through what lies between fixed beads.
+    """The best path between fixed beads.
 
     Args:
         lattice: the whole window's, with the full band.
         fixed: pairs that stay, in order of both sides.
-        closed: segments that stay alone; they are among the steps found, with what they are worth.
+        closed: segments that stay alone. The result contains them as steps with their probability.
         torn: boundaries that no pair may cross.
     """
     ends = [(0, 0), *((step[1], step[3]) for step in fixed)]
@@ -114,7 +114,7 @@ def _part(
     closed: Mapping[Lang, AbstractSet[int]],
     torn: Mapping[Lang, AbstractSet[int]],
 ) -> Lattice:
-    """The lattice between two boundaries, without the pairs that may not be."""
+    """The lattice between two boundaries, without the pairs that are excluded."""
     (row, last_row), (column, last_column) = rows, columns
     pair = lattice.pair[row : last_row + 1, :, column : last_column + 1].copy()
     for k, (m, n) in enumerate(SHAPES):

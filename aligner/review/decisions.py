@@ -44,7 +44,7 @@ WANT_REASON = frozenset({Status.ASIDE})
 
 
 class Likeness(NamedTuple):
-    """What findings have in common that one decision may settle: kind, relation, and what they are about."""
+    """The properties that similar findings share, so that one decision can cover all: kind, relation, and content."""
 
     kind: str
     relation: str
@@ -52,7 +52,7 @@ class Likeness(NamedTuple):
 
 
 def likeness(state: State, finding: Finding, *, loose: bool = False) -> Likeness:
-    """What a finding is like: the texts that it marks or, where it marks none, those of its sentences.
+    """The content of a finding: the texts that it marks or, if it marks none, the texts of its sentences.
 
     Args:
         state: what holds the texts.
@@ -83,7 +83,7 @@ def alike(state: State, finding: Finding, *, loose: bool = False) -> list[int]:
 def decided(state: State, findings: Iterable[int], decision: Decision) -> State:
     """The state with a decision about some findings; the status ``open`` takes one back.
 
-    A comment that is empty leaves each finding's own.
+    If the comment is empty, each finding keeps its own comment.
     """
     decisions = dict(state.decisions)
     for id_ in findings:

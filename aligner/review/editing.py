@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 #: Most characters of a segment, or of a translation that is added.
 LONGEST = 20_000
-#: What parts paragraphs that are written.
+#: The separator of paragraphs in a text that the user enters.
 _BREAK = "\n\n"
 
 
 def split(state: State, lang: Lang, sentence: int, at: int) -> State:
-    """Split a segment in two at an offset; white space there comes between them. Its bead is to be searched again.
+    """Split a segment in two at an offset. White space there goes between the two. The bead must be searched again.
 
     Raises:
         RefusedError: when there is no such sentence, or nothing on one side of the caret.
@@ -93,7 +93,7 @@ def edit(state: State, sentence: int, text: str) -> State:
     last, shift = len(old.text) - rest, len(new) - len(old.text)
 
     def moved(place: Place) -> Place:
-        """What is put in right before a place, or right behind it, is not part of it."""
+        """Text that is inserted directly before or after a place does not become part of the place."""
         if place.segment != sentence:
             return place
         first, end = place.start, place.end
@@ -116,7 +116,8 @@ def insert(state: State, beads: Sequence[int], text: str) -> State:
     For one segment it becomes the other side of its bead at once. For several, all are null beads until the search.
 
     Raises:
-        RefusedError: when a pair is not there or has a translation, or they are no neighbours, or the text is none.
+        RefusedError: when a bead does not exist or has a translation, the beads are not neighbours, or the text is
+        not valid.
     """
     lang = state.source.other
     pairs = [pair_of(state, bead) for bead in dict.fromkeys(beads)]
@@ -139,7 +140,7 @@ def checked(text: str) -> str:
     """The text of a segment, checked, without white space around it.
 
     Raises:
-        RefusedError: when it is empty, too long, or holds what no text can hold.
+        RefusedError: when it is empty, too long, or contains characters that are not allowed.
     """
     text = text.strip()
     if not text:
@@ -152,7 +153,7 @@ def checked(text: str) -> str:
 
 
 def _segments_of(text: str, lang: Lang) -> list[tuple[str, str]]:
-    """The sentences of a text, each with what lies before it; a line ends a sentence."""
+    """The sentences of a text, each with the characters before it. The end of a line ends a sentence."""
     found: list[tuple[str, str]] = []
     end = at = 0
     for line in text.splitlines(keepends=True):
@@ -164,7 +165,7 @@ def _segments_of(text: str, lang: Lang) -> list[tuple[str, str]]:
 
 
 def _inserted(state: State, lang: Lang, source: int, texts: Sequence[tuple[str, str]]) -> tuple[State, tuple[int, ...]]:
-    """New sentences, each alone, where the translation of a source sentence belongs."""
+    """Insert new sentences as null beads at the place where the translation of a source sentence belongs."""
     order, sentences, blocks = state.order[lang], dict(state.segments[lang]), dict(state.paragraphs[lang])
     before = _sentence_before(state, lang, source)
     at = 0 if before is None else state.position[lang][before] + 1
@@ -179,7 +180,7 @@ def _inserted(state: State, lang: Lang, source: int, texts: Sequence[tuple[str, 
         if after is not None and before is None:
             sentences[after.id] = replace(after, lead=f"{_BREAK}{after.lead}")
         elif after is not None and before is not None:
-            # What belongs to the block before it, a closing mark, stays there.
+            # A closing mark that belongs to the previous block stays there.
             reach = blocks[sentences[before].paragraph].after
             lead = f"{after.lead[:reach]}{_BREAK}"
             sentences[after.id] = replace(after, lead=after.lead[reach:])
@@ -216,7 +217,7 @@ def _belongs_with(state: State, lang: Lang, source: int, before: Segment, after:
 
 
 def _sentence_before(state: State, lang: Lang, source: int) -> int | None:
-    """The last sentence of a side before where a sentence of the other belongs."""
+    """The last sentence of one side before the place where a sentence of the other side belongs."""
     place = state.place[state.owner[lang.other][source]]
     for bead in reversed(state.table[:place]):
         pair = state.beads[bead]
@@ -233,7 +234,7 @@ def _sentence(state: State, lang: Lang, id_: int) -> Segment:
 
 
 def _common(old: str, new: str) -> tuple[int, int]:
-    """How many characters two texts share at their beginning, and behind that at their end."""
+    """The length of the common prefix of two texts, and of the common suffix of the rest."""
     shorter = min(len(old), len(new))
     start = next((k for k in range(shorter) if old[k] != new[k]), shorter)
     rest = next((k for k in range(shorter - start) if old[-1 - k] != new[-1 - k]), shorter - start)
@@ -241,7 +242,7 @@ def _common(old: str, new: str) -> tuple[int, int]:
 
 
 def _evidence_with(pair: Bead, lang: Lang, moved: Callable[[Place], Place]) -> tuple[PlacedEvidence, ...]:
-    """The evidence of a pair with its places on one side moved."""
+    """The evidence of a bead after its places on one side were moved."""
     return tuple(
         replace(it, en=it.en and moved(it.en)) if lang is Lang.EN else replace(it, ja=it.ja and moved(it.ja))
         for it in pair.evidence
@@ -251,7 +252,7 @@ def _evidence_with(pair: Bead, lang: Lang, moved: Callable[[Place], Place]) -> t
 def _findings_with(
     state: State, lang: Lang, sentence: int, became: tuple[int, ...], moved: Callable[[Place], Place]
 ) -> dict[int, Finding]:
-    """The findings with what a sentence became in its place, and their places there moved."""
+    """The findings with a sentence replaced by its new parts, and with their places in it moved."""
     findings = dict(state.findings)
     for finding in state.findings.values():
         if sentence in finding.side(lang):

@@ -1,7 +1,7 @@
 """Encoders with a cache, so that only new texts are embedded after a change.
 
-Rule: the vectors are those that the encoder itself would give. Of the built-in one they are so to the last bit, since
-its sums are worked for each text on its own (`evidence.encoder`).
+Rule: the cache does not change the vectors. The vectors of the built-in encoder are identical to the last bit, because
+it computes the sums of each text separately (`evidence.encoder`).
 """
 
 from __future__ import annotations
@@ -24,28 +24,28 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: Texts that are remembered; of each some 6 kB.
+#: The number of cached texts; each takes about 6 kB.
 MOST = 2048
-#: What the built-in encoder knows of one text: the sums of its tokens proper and of its markers, and their number.
+#: The built-in encoder's data of one text: the sums of its ordinary tokens and of its markers, and their number.
 _Sum: TypeAlias = tuple[Floats32, Floats32, Floats32, int]
 
 
 def remembering(encoder: Encoder, most: int = MOST) -> Encoder:
-    """The same encoder with a memory; one that is neither of those of this program has none."""
+    """The same encoder with a cache. An encoder that is not one of this program's two is returned unchanged."""
     if isinstance(encoder, UniversalEncoder):
         return RememberingEncoder(encoder, most)
     return RememberingTransformer(encoder, most) if isinstance(encoder, SentenceTransformerEncoder) else encoder
 
 
 class _Memory(Generic[T]):
-    """What texts were found to be, the last used of them. Safe for several threads."""
+    """A least-recently-used cache of values by text. Safe for several threads."""
 
     def __init__(self, most: int) -> None:
         self.known: OrderedDict[str, T] = OrderedDict()
         self._most, self._lock = most, threading.Lock()
 
     def of(self, texts: Sequence[str], find: Callable[[list[str]], Iterable[T]]) -> list[T]:
-        """What each text is; those that are not known are found, at once."""
+        """The value of each text. Values that are not cached are computed in one call."""
         with self._lock:
             if new := [text for text in dict.fromkeys(texts) if text not in self.known]:
                 self.known |= zip(new, find(new), strict=True)
@@ -58,7 +58,7 @@ class _Memory(Generic[T]):
 
 
 class RememberingEncoder(UniversalEncoder):
-    """The built-in encoder, which remembers the sums of texts."""
+    """The built-in encoder with a cache of the sums of texts."""
 
     def __init__(self, encoder: UniversalEncoder, most: int) -> None:
         self.__dict__.update(vars(encoder))
@@ -75,13 +75,13 @@ class RememberingEncoder(UniversalEncoder):
     def _one_by_one(self, texts: list[str]) -> Iterator[_Sum]:
         sums = super().sum_tokens(texts)
         for k, count in enumerate(sums.count.tolist()):
-            # Copies, or one row would keep those of all the others in memory.
+            # Copies: a view of one row would keep the whole array in memory.
             proper, first, last = (np.array(part[k]) for part in (sums.proper, sums.first, sums.last))
             yield proper, first, last, count
 
 
 class RememberingTransformer(SentenceTransformerEncoder):
-    """An encoder from a folder, which remembers the vectors of texts."""
+    """An encoder from a folder, with a cache of the vectors of texts."""
 
     def __init__(self, encoder: SentenceTransformerEncoder, most: int) -> None:
         self.__dict__.update(vars(encoder))

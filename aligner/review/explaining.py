@@ -1,7 +1,7 @@
 """Why a bead is as it is: its evidence in words, and the alternatives that were considered.
 
-The evidence is that of the last analysis of the bead. The alternatives come from a search in a window around it, made
-for the answer; text far away hardly changes them.
+The evidence comes from the last analysis of the bead. The alternatives come from a new search in a window around it;
+text far away hardly changes them.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def explain(version: int, views: Views, id_: int, toolbox: Toolbox) -> page_stat
 
 
 def _reasons(views: Views, pair: Bead) -> Iterator[BeadReason]:
-    """The evidence of a bead, weightiest first, in words and with its places."""
+    """The evidence of a bead in words and with its places, sorted by decreasing weight."""
     state = views.state
     told = [it for it in pair.evidence if all(_there(state, lang, it) for lang in Lang)]
     sides = {lang: _document_with(state, lang, pair, told) for lang in Lang}
@@ -84,7 +84,7 @@ def _there(state: State, lang: Lang, evidence: PlacedEvidence) -> bool:
 
 
 def _document_with(state: State, lang: Lang, pair: Bead, evidence: Sequence[PlacedEvidence]) -> Laid:
-    """A document of the segments of a bead and those that its evidence points at."""
+    """A document of the segments of a bead and of the segments that its evidence refers to."""
     places = (it.en if lang is Lang.EN else it.ja for it in evidence)
     ids = {*pair.side(lang), *(place.segment for place in places if place is not None)}
     return document_of(state, lang, sorted(ids, key=state.position[lang].__getitem__), whole=False)
@@ -119,7 +119,7 @@ def _alternatives(state: State, pair: Bead, toolbox: Toolbox) -> Iterator[Altern
 
 
 def _weightiest(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The weightiest reasons, those in favour first."""
+    """The reasons with the largest weights; reasons in favour come first."""
     ranked = sorted((it for it in evidence if it.weight), key=lambda it: -abs(it.weight))
     return [
         *[it for it in ranked if it.weight > 0][:SHOWN_OF_ALTERNATIVE],

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aligner.review.state import State
 
 UNDO, REDO, CARRY = "undo", "redo", "carry"
-#: What the first row's digest covers in place of one before it.
+#: The digest of the first row covers this text instead of the digest of a previous row.
 FIRST = "taiyaku"
 
 
@@ -78,7 +78,7 @@ def digest(before: str, fields: tuple[Any, ...]) -> str:
 
 
 class Entry(NamedTuple):
-    """A row that is in force, or was; where it changed the record, the state before it."""
+    """A row that can be undone or redone. If it changed the record, it also has the state before it."""
 
     row: Row
     before: State | None = None
@@ -107,7 +107,7 @@ class History:
 
 
 def undone_rows(rows: Iterable[Row], history: History) -> frozenset[int]:
-    """The versions of rows that are not in force: those that were undone, and not done again."""
+    """The versions of rows that were undone and not redone."""
     in_force = {entry.row.version for entry in history.done}
     return frozenset(row.version for row in rows if row.patch is not None and row.version not in in_force)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aligner.review.patches import Patch
     from aligner.review.state import State
 
-#: The key under which a payload holds what it was about, and characters of each text that are kept.
+#: The key of the texts that an action was about, and the number of characters kept of each text.
 ABOUT, KEPT = "about", 300
 
 

@@ -1,8 +1,8 @@
-"""What follows from an action: free segments find new partners, and beads and findings are analysed again.
+"""Updates the alignment after an action: free segments are aligned again, and beads and findings are analysed again.
 
 Only a window of some beads is searched, however long the text. Rules: a bead that the user made or confirmed stays; a
-bead that is found again is the same bead; no bead outside the window changes. Which findings hold afterwards is the
-business of `refresh_findings`.
+bead that is found again is the same bead; no bead outside the window changes. `refresh_findings` updates the
+findings.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 #: Beads on either side of a change that are searched again with it, and beads beyond those that the search can see.
 REACH, CONTEXT = 3, 4
-#: Most beads of a review that is analysed whole after every action: 200 take 0.3 s of one core, 600 some 1.2 s.
+#: A review with at most this many beads is analysed completely after every action. 200 beads take 0.3 s on one core,
+#: 600 beads about 1.2 s.
 WHOLE = 600
 #: Beads on either side of a change that are analysed again in a longer review.
 AROUND = 100
@@ -56,9 +57,9 @@ class LocalRealigner:
         return self._refreshed(old, new, clusters)
 
     def realigned(self, state: State, beads: Sequence[int]) -> State:
-        """The state with everything from one bead to another searched again that is not the user's.
+        """The state after all beads between two beads were searched again, except those that belong to the user.
 
-        Of one bead alone the neighbours are searched with it.
+        If only one bead is given, its neighbours are searched too.
 
         Raises:
             RefusedError: when a bead is not there, or the stretch is too long.
@@ -76,7 +77,7 @@ class LocalRealigner:
         return self._refreshed(state, new, [{bead for bead in new.chain if bead in stretch or bead not in state.beads}])
 
     def look_ahead(self, state: State, bead: int) -> None:
-        """Embed what an analysis after a change at a bead needs, so that the change need not wait for it.
+        """Embed in advance the texts that an analysis after a change at a bead needs, so that the change is fast.
 
         The texts of a review that is analysed whole are embedded once; the encoder keeps them.
         """
@@ -97,12 +98,12 @@ class LocalRealigner:
             touched: the beads that the action changed.
         """
         chain = new.chain
-        # An edit touches a bead and leaves it as it is; only what lost or gained segments is searched.
+        # An edit touches a bead but does not change its segments. Only beads that lost or gained segments are searched.
         loosened = {bead for bead in touched if _is_free(old, new.beads[bead])}
         free = [k for k, bead in enumerate(chain) if bead in loosened] if loosened else []
         if not free:
             return new
-        # Where the file itself pairs its units, only what is free may be paired again.
+        # If the file itself pairs its units, only free segments may be paired again.
         reach = 0 if _given(new) else REACH
         stretch = chain[max(free[0] - reach, 0) : free[-1] + reach + 1]
         loose = {bead for bead in stretch if not new.beads[bead].fixed}
@@ -118,7 +119,7 @@ class LocalRealigner:
         return _with_pairs(new, window.beads, search_window(self._toolbox.resources(), window, loose, known, fresh))
 
     def _refreshed(self, old: State, new: State, clusters: Sequence[AbstractSet[int]]) -> State:
-        """The state with evidence and findings of what changed analysed again."""
+        """The state after the evidence and findings of the changed beads were analysed again."""
         changed = changed_segments(old, new)
         if not changed:
             return new
@@ -222,7 +223,7 @@ def _searchable(state: State, stretch: AbstractSet[int]) -> list[int]:
     Moved beads among them are included.
 
     Raises:
-        RefusedError: when they are too many to be searched.
+        RefusedError: when there are too many beads to search.
     """
     chain = state.chain
     place = {bead: k for k, bead in enumerate(chain)}

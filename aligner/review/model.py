@@ -1,4 +1,4 @@
-"""The nouns of a review: those of the model (segment, paragraph, bead, finding) with what an edit adds, and decisions.
+"""The data types of a review: segment, paragraph, bead and finding as they can be edited, and decisions.
 
 Rules: everything is frozen. Everything has an id that stays while other things change, and a place is counted from the
 start of a segment, so that an edit changes the segment it is about and shifts nothing else. The journal holds these
@@ -35,7 +35,8 @@ class Segment(msgspec.Struct, frozen=True, array_like=True):
     Attributes:
         id: stays while other segments come and go.
         text: its present text.
-        lead: what lies between the segment before and it: white space, markup, or the other language of a mixed file.
+        lead: the text between the previous segment and this one: white space, markup, or the other language of a
+        mixed file.
         paragraph: id of its paragraph.
         line: its line in the file, or the line where it would be.
         rule: the rule that ended it.
@@ -160,7 +161,7 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def scope(self) -> Scope:
-        """What it depends on."""
+        """The evidence, segments or beads that it depends on."""
         return relation_of(self.kind, self.relation).scope
 
 

@@ -30,7 +30,7 @@ class Change(NamedTuple, Generic[T]):
 
 
 class Splice(NamedTuple):
-    """From a place in an order on, some ids take the place of others."""
+    """A change of an order: from one place on, some ids replace others."""
 
     at: int
     before: tuple[int, ...]
@@ -38,7 +38,7 @@ class Splice(NamedTuple):
 
 
 Changes: TypeAlias = Mapping[int, Change[T]]
-#: The names of old journals for what the model has other names for.
+#: The names in old journals of fields that the model has renamed.
 _NAMES = {"segments": "sentences", "paragraphs": "blocks", "beads": "pairs", "findings": "notes"}
 
 

@@ -67,7 +67,7 @@ def carry_over(first: State, old: State, new: State, realigner: Realigner) -> tu
 
 
 class _Carrying:
-    """The new state, as it fills."""
+    """The new state, and the work that was carried over so far."""
 
     def __init__(self, first: State, old: State, new: State, realigner: Realigner) -> None:
         self._first, self._old, self._realigner = first, old, realigner
@@ -90,7 +90,7 @@ class _Carrying:
         """Carry the text of a segment over; the reason where that fails, otherwise empty."""
         lang = self._old.source.other
         if any(each.text == it.text for each in self.state.segments[lang].values()):
-            return ""  # the text on disk reads so by now
+            return ""  # the text on disk already has this edit
         if it.id in self._first.segments[lang]:
             here = _turns(self.state, lang)
             was = _turns(self._first, lang)[it.id]

@@ -84,7 +84,7 @@ def segments_of(note: Finding) -> set[tuple[Lang, int]]:
 
 
 def _with_all(new: State, made: Sequence[Finding], unavailable: AbstractSet[FindingKind]) -> State:
-    """The state with all findings of an analysis of the whole in place of those that it had."""
+    """The state with its findings replaced by those of an analysis of the whole text."""
     notes = dict(new.findings)
     before = [note for note in new.live() if note.kind not in unavailable]
     _replace(notes, before, [note for note in made if note.kind not in unavailable])
@@ -94,7 +94,7 @@ def _with_all(new: State, made: Sequence[Finding], unavailable: AbstractSet[Find
 def _with_near(
     old: State, new: State, changed: Segments, made: Sequence[Finding], unavailable: AbstractSet[FindingKind]
 ) -> State:
-    """The state with the findings of a window in place of those that the change may have outdated."""
+    """The state with the findings that the change may have outdated replaced by those of a window."""
 
     def stays(note: Finding) -> bool:
         return note.kind in unavailable or note.scope is Scope.TEXT
@@ -153,7 +153,7 @@ def _replace(notes: dict[int, Finding], before: Sequence[Finding], after: Sequen
 
 
 def _is_same(was: Finding, note: Finding) -> bool:
-    """Whether a finding is reported as it was, up to its confidence."""
+    """Whether a finding is unchanged except for its confidence."""
     if was.gone or (was.severity, was.en, was.ja, was.message) != (note.severity, note.en, note.ja, note.message):
         return False
     return {**was.detail, "confidence": None} == {**note.detail, "confidence": None}

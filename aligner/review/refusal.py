@@ -1,4 +1,4 @@
-"""What cannot be done, in words for whoever asked."""
+"""Errors for actions that cannot be done, with messages for the user."""
 
 from __future__ import annotations
 

@@ -14,13 +14,13 @@ from aligner.text.untrusted_json import decode
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: Ids that one action may name, and characters of a comment. A choice: more than anybody decides or writes at once, and
-#: little enough for a row of the journal.
+#: The most ids that one action may name, and the most characters of a comment. A choice: more than a person needs at
+#: once, and small enough for a row of the journal.
 MOST_IDS, LONGEST_COMMENT = 20_000, 4000
 
 
 class MalformedError(RefusedError):
-    """A request that makes no sense; ``field`` says where."""
+    """A malformed request; ``field`` names the field that is wrong."""
 
     def __init__(self, field: str) -> None:
         super().__init__("malformed", field=field)

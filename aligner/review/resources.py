@@ -1,7 +1,7 @@
 """What the analysis of a review needs, loaded once: parameters, encoder, glossary, severities.
 
 A review is analysed with the settings that its record was made with. Where something they name is missing, the review
-opens and reports it at the first action that needs it.
+still opens. The first action that needs the missing part reports it.
 """
 
 from __future__ import annotations

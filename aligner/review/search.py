@@ -58,7 +58,8 @@ def next_finding(
 ) -> tuple[Finding | None, int, int]:
     """The next finding in document order, its number among those that match (from 1), and how many match.
 
-    It comes after a finding or, where none is named, from a place of the table on. After the last comes the first.
+    The search starts after a finding or, if none is given, at a place of the table. After the last finding it starts
+    again at the first.
     """
     found = matching_findings(views, wanted)
     if not found:
@@ -116,5 +117,5 @@ def _hits(text: str, needle: str) -> Iterator[Span]:
 
 @lru_cache(maxsize=1 << 15)
 def _plain(text: str) -> str:
-    """A text as it is compared. It is cached, because every letter typed searches all texts."""
+    """The normalised form of a text for comparison. It is cached, because every typed letter searches all texts."""
     return "".join(fold(text).split())

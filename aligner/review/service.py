@@ -85,7 +85,7 @@ class ReviewService:
         with suppress(RefusedError):
             if first is not None:
                 self._realigner.look_ahead(state, first)
-            search_text(state, "taiyaku", tuple(Lang))  # folds all texts, which is remembered
+            search_text(state, "taiyaku", tuple(Lang))  # fills the cache of normalised texts
 
     def views(self) -> tuple[int, Views]:
         """The present version, and the views of its state."""
@@ -184,7 +184,7 @@ class ReviewService:
         )
 
     def stale(self) -> list[StaleFile]:
-        """The texts that are no longer what was aligned."""
+        """The texts that changed on disk since they were aligned."""
         return [
             StaleFile(
                 source.path.name,

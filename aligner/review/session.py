@@ -63,7 +63,7 @@ class Session:
 
     @property
     def version(self) -> int:
-        """Of the state."""
+        """The version of the state."""
         return self.history.version
 
     def record(self) -> Record:
@@ -101,7 +101,7 @@ class Session:
 
     @property
     def carried(self) -> Mapping[str, Any] | None:
-        """What became of everything when it was carried over to changed texts, where it was."""
+        """The report of the last rebase to changed texts; None if there was none."""
         rows = (entry.row for entry in reversed(self.history.done))
         return next((row.payload for row in rows if row.kind == CARRY), None)
 
@@ -113,7 +113,7 @@ class Session:
         payload: Mapping[str, Any],
         change: Callable[[State], State],
     ) -> Outcome:
-        """Do something.
+        """Perform an action.
 
         Args:
             version: of the state that it was based on.
@@ -137,7 +137,7 @@ class Session:
             return self._advance(self._row(tab, kind, noted, patch, self.history.base), new)
 
     def undo(self, version: int, tab: str) -> Outcome:
-        """Take the last action back that is in force.
+        """Undo the last action that can be undone.
 
         Raises:
             StaleError: when the state has moved on.
@@ -178,7 +178,7 @@ class Session:
         Args:
             version: of the state that was carried over.
             tab: who acts.
-            payload: what became of everything.
+            payload: the report of what was carried over and what was lost.
             record: the new one.
             sources: where its texts came from.
             new: its state, with the work that was carried over.
@@ -209,7 +209,7 @@ class Session:
         return Row(self.version + 1, time, tab, kind, payload, patch, base, self._who)
 
     def _advance(self, row: Row, new: State | None = None) -> Outcome:
-        """Write a row, then let its state be seen.
+        """Write a row, then publish its state.
 
         Args:
             row: what was done.

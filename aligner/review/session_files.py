@@ -43,7 +43,7 @@ def create_session(path: Path, record: Record, sources: list[dict[str, Any]], se
             file.add_record(record, sources)
         finally:
             file.close()
-        # The log of a session that was removed, after a process on it was killed, would be taken for this one's.
+        # If a process was killed and its session removed, its log remains. SQLite would apply that log to this session.
         _remove_log(path)
         temporary.rename(path)
     except OSError as error:

@@ -1,8 +1,8 @@
 """The session's file, NAME.taiyaku: an SQLite database of records, sources and the journal.
 
-What may live here: the file, and nothing of what rows mean. Rules: write-ahead log with full synchronisation, so that a
+This module owns the file. It does not know what rows mean. Rules: write-ahead log with full synchronisation, so that a
 row that was added is on disk; triggers refuse to change or remove a row; a file of a newer version is refused, and a
-damaged one is told apart from one that is no session at all.
+damaged file is distinguished from a file that is not a session.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: "taiy", which marks the file as a session of this program.
 APPLICATION = 0x74616979
-#: Of the tables; raised when an older program could not make sense of them.
+#: The version of the tables. It is increased when an older program could no longer read them.
 SCHEMA = 1
 
 _TABLES = """
@@ -49,7 +49,7 @@ CREATE TRIGGER journal_keeps_them_as_they_are BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 """
 
-#: What a file raises whose tables are whole for SQLite, but not what this program wrote.
+#: The errors of a file that SQLite accepts, but whose content this program did not write.
 _UNREADABLE = (sqlite3.DatabaseError, ValueError, KeyError, TypeError)
 
 _NO_SESSION = "is no review session; give two texts, a record or a .taiyaku file"
@@ -95,7 +95,7 @@ class SessionFile:
                 raise InputError(_NO_SESSION, name=str(path)) from None
             problem = f"cannot be opened: {' '.join(str(error).split())}; check the name and the permissions"
             raise InputError(problem, name=str(path)) from None
-        except UnicodeDecodeError:  # what SQLite says quotes what is damaged
+        except UnicodeDecodeError:  # SQLite's message quotes the damaged text
             raise damaged(path, "its tables are not those that were made") from None
         try:
             _check(path, connection)
@@ -109,12 +109,12 @@ class SessionFile:
         self._connection.close()
 
     def about(self) -> dict[str, str]:
-        """What was noted when it was made."""
+        """The settings that were stored when the file was created."""
         with self._reading():
             return dict(self._connection.execute("SELECT key, value FROM about"))
 
     def add_record(self, record: Record, sources: list[dict[str, Any]]) -> int:
-        """Keep a record and where its texts came from; its number."""
+        """Store a record and its sources; return the number of the record."""
         text = json_record.dump(record)
         with self._connection:
             return int(
@@ -181,7 +181,7 @@ class SessionFile:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Tells what cannot be read as what it is: damage that SQLite did not notice."""
+        """Raise `InputError` for content that cannot be read: damage that SQLite did not notice."""
         try:
             yield
         except _UNREADABLE as error:
@@ -218,7 +218,7 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
 
 
 def damaged(path: Path, problem: str) -> InputError:
-    """The error of a file that is not what was written."""
+    """The error for a damaged file."""
     return InputError(
         f"is damaged ({' '.join(problem.split())}); --recover saves what can be read of it", name=str(path)
     )

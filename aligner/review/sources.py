@@ -33,7 +33,7 @@ class Source:
 
     @property
     def changed(self) -> bool:
-        """Whether the file is another now, or gone."""
+        """Whether the file was changed or removed."""
         return file_digest(self.path) != self.sha256
 
 
@@ -52,7 +52,7 @@ def sources_of(paths: Sequence[Path]) -> list[Source]:
 
 
 def sources_named(record: Record, folder: Path, settings: Settings) -> list[Source]:
-    """The files that a record names, where they are there; those that hold other texts count as changed.
+    """The files that a record names, if they exist. Files with other texts count as changed.
 
     Names are looked up from the working directory and from the folder of the record.
     """
@@ -87,7 +87,7 @@ def sources_from_json(found: Sequence[Mapping[str, Any]]) -> list[Source]:
 
 
 def settings_to_json(settings: Settings) -> str:
-    """Settings as the session keeps them, paths in full."""
+    """Settings as the session stores them, with absolute paths."""
     given = asdict(settings)
     for name in _PATHS:
         if given[name] is not None:
@@ -96,7 +96,7 @@ def settings_to_json(settings: Settings) -> str:
 
 
 def settings_from_json(text: str) -> Settings:
-    """The settings that a session kept; what another version knew of is left out."""
+    """The settings that a session stored, without those that this version does not know."""
     given = json.loads(text)
     known = {field.name for field in fields(Settings)}
     chosen = {name: value for name, value in given.items() if name in known}

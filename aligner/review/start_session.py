@@ -1,4 +1,4 @@
-"""From what the command line names to a session file: two texts, one that holds both, a record, or a session."""
+"""Opens a session for the files on the command line: two texts, one text of both languages, a record or a session."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def session_for(source: Path, target: Path | None, settings: Settings, session: 
 
 
 def is_session(path: Path) -> bool:
-    """Whether a file is a session, by its first bytes, or by its name where it is too damaged to tell."""
+    """Whether a file is a session, by its first bytes, or by its name if the first bytes are damaged."""
     head = _head(path)
     return head.startswith(_SQLITE) or (path.suffix == SUFFIX and bool(head))
 
@@ -69,7 +69,7 @@ def _create(path: Path, record: Record, files: list[Source], settings: Settings)
 
 
 def _check_same(path: Path, texts: list[Path]) -> None:
-    """Refuse to open a session that is about other texts than those that were named."""
+    """Raise an error if a session is about other texts than those on the command line."""
     from aligner.review.session_files import session_sources
 
     known = [it.path for it in session_sources(path)]

@@ -1,7 +1,7 @@
 """From a record to a state, and back: spans of a document become places within segments, and places spans.
 
-Rules: a state in which nothing was done gives back the record it came from. Whatever was done, the record that comes
-back covers both texts exactly once, and its segments with what lies between them are the whole text.
+Rules: a state without actions gives the record it came from. After any actions, the record covers both texts exactly
+once: its segments and the characters between them are the whole text.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Json
 
-#: The keys of a place in the detail of a finding; old journals have them so.
+#: The keys of a place in the detail of a finding. Old journals contain them, so they do not change.
 _PLACE_KEYS = ("sentence", "start", "end")
 
 
@@ -167,7 +167,7 @@ def _unit(unit: model.Unit | None) -> PlacedUnit | None:
 
 
 def bitext_of(state: State, en: Document, ja: Document) -> Bitext:
-    """Documents made of a state's segments as a bitext. One file holds both no longer once a segment was edited."""
+    """The bitext of a state's segments. After a segment was edited, the two texts no longer count as one file."""
     edited = any(sentence.changed for lang in Lang for sentence in state.segments[lang].values())
     return Bitext(en, ja, state.source, state.source_known, mixed=state.made.mixed and not edited)
 

@@ -39,7 +39,7 @@ BIAS = -7.72
 #: deviates by more.
 OFF = -2.0
 _USUALLY_OFF = 1.7
-#: Sentence similarities are clipped here; translations reach this value, and more says nothing.
+#: Sentence similarities are clipped here. Translations reach this value; higher values carry no information.
 _ALIKE = 0.5
 #: Prior weight of keys that are not shared, so that one or two common numbers are no proof.
 _LACKED = 4.0
@@ -129,7 +129,7 @@ def _mean(values: Floats32, weights: Floats32) -> Floats64:
 def _shared(en: Sequence[Keys], ja: Sequence[Keys], one: Ints64, two: Ints64) -> Floats64:
     """Return (n,) the weighted share of common keys; rare keys weigh more.
 
-    A key that occurs in one language only says nothing and is left out.
+    A key that occurs in only one language is not evidence and is left out.
     """
     known, weights = _vocabulary(en, ja)
     mine, theirs = ([_places(keys, known) for keys in side] for side in (en, ja))

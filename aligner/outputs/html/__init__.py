@@ -62,13 +62,13 @@ LIVE: Mapping[str, tuple[str, ...]] = {
 
 
 def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
-    """The whole file; ``lang`` is the language its interface opens in, the other one a click away."""
+    """The whole file. ``lang`` is the initial language of its interface; a button switches to the other one."""
     wording = Wording(record)
     return assets.frame().render(_parts(record, wording, lang), label=wording.label)
 
 
 def _parts(record: Record, wording: Wording, lang: Lang) -> dict[str, str | int]:
-    """What fills the places of the frame."""
+    """The values of the placeholders of the template."""
     bitext = record.alignment.bitext
     figures = measure(record)
     rows = rows_of(record, figures)

@@ -37,7 +37,7 @@ def read(name: str) -> str:
 
 @cache
 def frame() -> Template:
-    """The frame of the page, as a template that escapes what fills it."""
+    """The template of the page. It escapes the values that are inserted."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     return environment.from_string(read("page.html"))
 

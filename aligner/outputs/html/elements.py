@@ -1,4 +1,4 @@
-"""HTML elements from Python. Whatever is not HTML already is escaped, by markupsafe.
+"""HTML elements from Python. The library markupsafe escapes every string that is not HTML already.
 
 Only ``Html`` reaches a page as it is, and only this module, the templates and the page's own files make it. Any other
 string is text.
@@ -32,8 +32,8 @@ def join(parts: Iterable[str], between: str = "") -> Html:
 def element(name: str, /, *children: str, **attributes: Value) -> Html:
     """An element; strings inside it are escaped unless they are HTML.
 
-    An underscore in an attribute's name stands for a hyphen, one at its end for nothing (``class_``). An attribute
-    that is None or False is left out, one that is True has no value.
+    An underscore in an attribute's name is written as a hyphen; an underscore at its end is removed (``class_``). An
+    attribute that is None or False is left out. An attribute that is True is written without a value.
 
     >>> str(element("p", "1 < 2 ", element("b", "so"), class_="note", data_at=3, hidden=True, title=None))
     '<p class="note" data-at="3" hidden>1 &lt; 2 <b>so</b></p>'

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def findings_list(record: Record, wording: Wording, rows: Sequence[Row]) -> Html:
-    """The findings worst first, in the order of the record where they are alike."""
+    """The findings by falling severity; findings of the same severity keep the order of the record."""
     where = {(lang, segment): row.number for row in rows for lang in Lang for segment in row.bead.side(lang)}
     return join((_finding(record, wording, where, *item) for item in numbered(record)), "\n")
 
@@ -73,7 +73,7 @@ def _places(record: Record, wording: Wording, where: Mapping[tuple[Lang, int], i
 
 
 def severity_choices(record: Record, wording: Wording) -> Html:
-    """A box to tick for each severity there is, with how many findings have it."""
+    """A checkbox for each severity that occurs, with the number of its findings."""
     counts = Counter(finding.severity for finding in record.findings)
     return join(
         _choice("severity", severity, counts[severity], _severity(wording, severity))
@@ -87,13 +87,13 @@ def _severity(wording: Wording, severity: Severity) -> Html:
 
 
 def kind_choices(record: Record) -> Html:
-    """A box to tick for each kind there is."""
+    """A checkbox for each kind that occurs."""
     counts = Counter(finding.kind for finding in record.findings)
     return join(_choice("kind", kind, counts[kind], both(row.label)) for kind, row in kinds().items() if counts[kind])
 
 
 def level_choices(wording: Wording, counts: Mapping[str, int]) -> Html:
-    """A box to tick for each degree of certainty that rows have."""
+    """A checkbox for each degree of certainty that occurs."""
     return join(
         _choice("level", level, counts[level], wording.label(f"level_{level}")) for level in counts if counts[level]
     )

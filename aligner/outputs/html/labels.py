@@ -1,4 +1,4 @@
-"""The page's own words, in both languages; the language of its root element decides which are shown.
+"""The page's own words in both languages. The language of its root element selects the language that is shown.
 
 Document texts are not worded here; see `aligner.outputs.html.texts`.
 """
@@ -36,7 +36,7 @@ class Wording:
         return both(say(f"html.{key}", source=self.source, side=Lang.EN, **values))
 
     def reported(self, word: Callable[[Page], str]) -> dict[str, str]:
-        """What the report says, in both languages."""
+        """A message of the report in both languages."""
         return {lang: word(page) for lang, page in self._pages.items()}
 
     def listed(self, words: Callable[[Page], Sequence[str]]) -> list[dict[str, str]]:
@@ -46,7 +46,7 @@ class Wording:
 
 
 def both(message: Mapping[str, str], name: str = "span", class_: str = "") -> Html:
-    """A message as one element a language; as text alone where a stretch of a line reads the same in both.
+    """A message as one element for each language, or as plain text if it is the same in both languages.
 
     >>> str(both({"en": "Note", "ja": "参考"}))
     '<span class="en" lang="en">Note</span><span class="ja" lang="ja">参考</span>'

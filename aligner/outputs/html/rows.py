@@ -1,7 +1,7 @@
-"""The rows of the page: one for each bead in the order of the source, and stand-ins for target text shown elsewhere.
+"""The rows of the page: one for each bead in the order of the source, and placeholders for target text shown elsewhere.
 
-A moved bead is shown at its source text. At the place of its target text a stand-in says where that text is shown, so
-that a reader of either column misses nothing.
+A moved bead is shown at its source text. A placeholder row (stand-in) at the place of its target text names the row
+that shows the text, so that a reader of either column misses nothing.
 """
 
 from __future__ import annotations

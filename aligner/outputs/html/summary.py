@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def summary_of(figures: Figures, wording: Wording) -> Html:
-    """The summary line, the direction and the files, what was checked, what to do."""
+    """The summary line, the direction and the files, the checks that were made, and the next steps."""
     right = figures.numbers.complete and not figures.names.uneven
     checks = "heading_checked" if right else "heading_checked_some"
     return join(

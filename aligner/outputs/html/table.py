@@ -115,13 +115,13 @@ class Table:
         return _cell(text, class_=" ".join(classes) or None, lang=str(lang), data_at=place)
 
     def _elsewhere(self, row: Row) -> Html:
-        """The note above target text that is in a different place: where it is."""
+        """The note above target text that is in a different place; it names the place."""
         place = say_place(self._bitext.side(self._target), row.bead.side(self._target), self._wording.source)
         note = both(self._wording.say("moved", place=place))
         return element("a", note, href=f"#s{self._stand_ins[row.number]}", class_="elsewhere")
 
     def _hole(self, row: Row, lang: Lang) -> Html:
-        """The empty side of a row: what is missing there, and how much."""
+        """The empty side of a row, with the kind and the amount of the missing text."""
         label = both(self._lack(row, lang), class_="lack")
         if not row.gap:
             return _cell(element("span", label, class_="quiet"), class_="hole on")
@@ -139,7 +139,7 @@ class Table:
         return self._wording.say(what if noted or row.bead.confidence >= SURE else f"maybe_{what}", side=side)
 
     def _stand_in(self, stand_in: StandIn) -> Html:
-        """A stand-in: which target text belongs here, and where it is shown."""
+        """A placeholder row: the target text that belongs here, and the row that shows it."""
         place, other = (
             say_place(self._bitext.side(lang), segments, self._wording.source)
             for lang, segments in ((self._target, stand_in.target), (self._source, stand_in.source))

@@ -13,8 +13,8 @@ from aligner.model import Alignment, Bead, Evidence, Json, Record
 
 #: The id of the form that is written and read.
 SCHEMA = "taiyaku/1"
-#: Decimals kept of a float. Confidences differ by up to 0.001 between numeric libraries, so more would only
-#: pretend.
+#: Decimals of a float. Confidences differ by up to 0.001 between numeric libraries, so further decimals would have no
+#: meaning.
 DECIMALS = 6
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from aligner.model import Document
     from aligner.outputs.report.name_counts import NameCount
 
-#: Numbers quoted as examples of those that agree: what fits a line.
+#: The number of matching numbers that are quoted as examples: as many as fit on a line.
 EXAMPLES = 3
 
 
@@ -105,7 +105,7 @@ def summary(page: Page, figures: Figures) -> str:
 
 
 def _missing(page: Page, missing: Unpaired, source: Lang) -> str:
-    """What the source has and the translation lacks."""
+    """The text that is missing from the translation."""
     if not missing.segments:
         return page.word("missing_none", side=source)
     return page.word(
@@ -118,7 +118,7 @@ def _missing(page: Page, missing: Unpaired, source: Lang) -> str:
 
 
 def _only(page: Page, only: Unpaired, target: Lang) -> str:
-    """What the translation has and the source lacks."""
+    """The text that was added in the translation."""
     if not only.segments:
         return page.word("only_none", side=target)
     if only.bylines:
@@ -137,7 +137,7 @@ def _amount(number: int, lang: Lang) -> dict[str, str]:
 
 
 def direction(page: Page) -> str:
-    """Which way the translation goes, and whether that was stated or assumed."""
+    """The direction of the translation, and whether it was stated or assumed."""
     bitext = page.record.alignment.bitext
     key = "direction_stated" if bitext.source_known else "direction_assumed"
     return page.word(key, original=_language(page, bitext.source), translation=_language(page, bitext.source.other))
@@ -188,7 +188,7 @@ def _examples(page: Page, figures: Figures) -> str:
 
 
 def checked(page: Page, figures: Figures) -> list[str]:
-    """What was compared, each with how much of it agrees."""
+    """The items that were compared, each with the share that agrees."""
     lines = [
         page.word("accounted", en=figures.sentences[Lang.EN], ja=figures.sentences[Lang.JA]),
         (" " if page.lang is Lang.EN else "")
@@ -232,7 +232,7 @@ def _name(page: Page, name: NameCount) -> str:
 
 
 def next_steps(page: Page, figures: Figures) -> list[str]:
-    """What to do; untranslated text comes first."""
+    """The next steps; untranslated text comes first."""
     return [*_to_correct(page), *_to_make_sure(page, figures)]
 
 

@@ -1,4 +1,4 @@
-"""Evidence in words: what it is about, quoted from both texts, and how much it weighs.
+"""Evidence in words: its quotations from both texts, and its weight.
 
 Weights are log-odds. Their words follow the usual reading of odds (Kass and Raftery 1995, "Bayes factors"): below 3 to
 1 slight, below 20 to 1 clear, below 150 to 1 strong.

@@ -40,7 +40,7 @@ def listing(page: Page) -> Iterator[Text]:
 
 
 def lead_of(finding: Finding, lang: Lang) -> str:
-    """The opening of a finding's message that says what it is about; nothing where it has none."""
+    """The beginning of a finding's message that names its subject; empty if it has none."""
     lead = finding.detail.get("lead")
     end = lead.get(lang) if isinstance(lead, Mapping) else None
     return finding.message.get(lang, "")[:end] if isinstance(end, int) else ""

@@ -27,7 +27,7 @@ _UNFIT = re.compile(
 
 
 class Mark(NamedTuple):
-    """A part of a text and the style it is shown in."""
+    """A part of a text, and its style."""
 
     start: int
     end: int
@@ -60,7 +60,7 @@ class Marked(NamedTuple):
 
 
 def marked(text: str, marks: Sequence[Mark] = (), *, brackets: bool = False) -> Marked:
-    r"""A text with marks, made fit for a terminal.
+    r"""A text with marks, safe for a terminal.
 
     Args:
         text: untouched text.
@@ -87,7 +87,7 @@ def marked(text: str, marks: Sequence[Mark] = (), *, brackets: bool = False) -> 
 
 
 def fit(text: str) -> str:
-    r"""A text on one line, without what a terminal would act on.
+    r"""A text on one line, without control characters.
 
     >>> fit("first\r\n  second\tthird")
     'first second third'

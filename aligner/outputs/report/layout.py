@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-#: Narrower than this nothing readable can be set.
+#: The minimum width; narrower lines are not readable.
 NARROWEST = 20
 #: Wider lines are hard to read; the rest of a wide terminal stays empty.
 WIDEST = 160

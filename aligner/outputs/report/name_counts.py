@@ -1,8 +1,8 @@
-"""Counts of names: in a right alignment a name occurs equally often on both sides of a pair.
+"""Counts of names: in a correct alignment, a name occurs equally often on both sides of a pair.
 
-A name is what the evidence of a pair matched on both sides and the English always capitalises. Loan words are left
-out: the evidence holds them too, and they may begin a sentence or a heading. Only the most frequent rendering of each
-name is counted, and only the most frequent names, so that the work is linear in the text.
+A name is a word that the evidence of a pair matched on both sides and that is always capitalised in English. Loan words
+are left out: the evidence contains them too, and they may begin a sentence or a heading. Only the most frequent names
+are counted, each in its most frequent rendering, so that the work is linear in the text.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from aligner.text.passages import passage
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: Names that are counted: those in most pairs. A choice: three of them are shown.
+#: The number of names that are counted: those that occur in the most pairs. A choice: three of them are shown.
 COUNTED = 30
-#: Pairs that must hold a name before equal counts mean anything, and names that are shown.
+#: The minimum number of pairs with a name for equal counts to be meaningful, and the number of names that are shown.
 PAIRS_NEEDED = 3
 SHOWN = 3
 
@@ -56,12 +56,12 @@ class NameCheck:
 
     @property
     def uneven(self) -> tuple[NameCount, ...]:
-        """The most frequent names that some pair holds more often on one side."""
+        """The most frequent names that occur more often on one side of some pair."""
         return tuple(count for count in self.counts if count.even < count.pairs)[:SHOWN]
 
     @property
     def even(self) -> tuple[NameCount, ...]:
-        """The most frequent names that are even in every pair."""
+        """The most frequent names that occur equally often on both sides of every pair."""
         return tuple(count for count in self.counts if count.even == count.pairs >= PAIRS_NEEDED)[:SHOWN]
 
 

@@ -63,12 +63,12 @@ class _Row:
 
     @property
     def quiet(self) -> bool:
-        """Whether the row has nothing to look at."""
+        """Whether the row has nothing that must be checked."""
         return self.bead.paired and not self.bead.moved and self.margin == " "
 
 
 def side_by_side(page: Page, figures: Figures) -> Iterator[Text]:
-    """All rows or, of a long document, those to look at, their neighbours, and how many are left out."""
+    """All rows; for a long document, only the rows to check, their neighbours, and the number of rows left out."""
     columns = _columns(page)
     rows = _rows(page, figures)
     shown = _shown(rows, everything=page.everything or len(rows) <= SHOWN_WHOLE)
@@ -137,7 +137,7 @@ def _rows(page: Page, figures: Figures) -> list[_Row]:
 
 
 def _shown(rows: Sequence[_Row], *, everything: bool) -> set[int]:
-    """The rows to show: all, or those to look at with one before and one after for context."""
+    """The rows to show: all, or the rows to check, each with one row before and one after it as context."""
     if everything:
         return set(range(len(rows)))
     return {k + step for k, row in enumerate(rows) if not row.quiet for step in (-1, 0, 1)}
@@ -163,7 +163,7 @@ def _row(page: Page, columns: _Columns, row: _Row, last_lines: list[int | None])
 
 
 def _cell(page: Page, row: _Row, lang: Lang, width: int, style: str) -> Iterator[Text]:
-    """One side of a row, broken into lines; an empty side says so."""
+    """One side of a row, broken into lines. An empty side has a note that it is empty."""
     if row.bead.side(lang):
         plain_style = "" if row.bead.paired else style
         yield from _marked_side(page, row, lang).lines(width, plain_style)

@@ -1,4 +1,4 @@
-"""Quotations of the texts in a report: labelled with their line, cut where they are long, with marks."""
+"""Quotations of the texts in a report: with marks and the line number; long ones are shortened."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def quotations(
 
 
 def _place(document: Document, segment: int) -> tuple[int, int]:
-    """The key of what is quoted together: a line of a file, but never two units of a file of pairs."""
+    """The key of text that is quoted together: a line of a file, but never two units of a file of pairs."""
     line, paragraph = document.segments[segment].line, document.segments[segment].paragraph
     return line, paragraph if document.paragraphs[paragraph].unit else -1
 
@@ -96,14 +96,14 @@ def _spans(detail: Json) -> Iterator[Span]:
 
 
 def set_quotations(page: Page, quoted: Sequence[Quotation], indent: int) -> Iterator[Text]:
-    """Quotations one below the other, their labels in a column."""
+    """Quotations below each other, with their labels in a column."""
     width = max((display_width(quotation.label) for quotation in quoted), default=0)
     for quotation in quoted:
         yield from _set(page, quotation, " " * indent + pad(quotation.label, width) + "  ")
 
 
 def _set(page: Page, quotation: Quotation, label: str) -> Iterator[Text]:
-    """A passage under its label, cut where it takes too many lines."""
+    """A passage with its label, shortened if it takes too many lines."""
     indent = display_width(label)
     if indent > page.width // 2:  # a narrow page: the label on a line of its own
         yield from page.paragraph(label.strip(), first=" " * 3, indent=3, style=ASIDE)
@@ -117,7 +117,7 @@ def _set(page: Page, quotation: Quotation, label: str) -> Iterator[Text]:
 
 
 def _window(quotation: Quotation, room: int) -> Marked:
-    """A passage from its beginning or, where it is long, from somewhat before the first point; points are marked."""
+    """A passage with its points marked. A long passage starts shortly before the first point."""
     text, points = quotation.text, sorted(quotation.points)
     start = 0
     if points and display_width(text[: points[0].end]) > room * 2 // 3:
@@ -125,6 +125,6 @@ def _window(quotation: Quotation, room: int) -> Marked:
         start = text.find(" ", start, points[0].start) + 1 or start
     lead = "…" if start else ""
     marks = [Mark(point.start - start, point.end - start, POINT_STYLE) for point in points]
-    # Twice what fits, since spaces at the ends of lines take no room: what is cut must show that it is.
+    # Twice the space, because spaces at the ends of lines take no room. Shortened text must show an ellipsis.
     shown = marked(text[start : start + 2 * room], marks)
     return Marked(lead + shown.text, tuple(Mark(a + len(lead), b + len(lead), c) for a, b, c in shown.marks))

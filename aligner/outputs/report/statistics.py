@@ -1,4 +1,4 @@
-"""The figures of a report: how much text there is, how much is unpaired, what was compared and agrees."""
+"""The figures of a report: the amount of text, the amount of unpaired text, and the compared items that agree."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from aligner.model import Finding, NumberTally, Record
 
-#: Certainty is high from here on: confidences are calibrated, so of ten such pairs at most one is wrong.
+#: Certainty is high from this confidence: confidences are calibrated, so at most one of ten such pairs is wrong.
 HIGH = 0.9
-#: Certainty is low below this, and the pair should be read: of ten such pairs four and more are wrong.
+#: Certainty is low below this confidence, and the pair should be checked: four or more of ten such pairs are wrong.
 MEDIUM = 0.6
 
 
@@ -99,7 +99,7 @@ def measure(record: Record) -> Figures:
 
 
 def _by_the_letter(findings: Sequence[Finding]) -> int:
-    """How many numbers agree in prose alone, where the profile has that reported."""
+    """How many numbers agree only in prose, if the profile reports that."""
     return sum(
         finding.kind is FindingKind.NUMBER and finding.detail.get("relation") == Relation.LOOSE_BOUND
         for finding in findings
@@ -107,14 +107,14 @@ def _by_the_letter(findings: Sequence[Finding]) -> int:
 
 
 def certainty(bead: Bead) -> Certainty:
-    """How sure a bead is."""
+    """The certainty of a bead."""
     if bead.confidence >= HIGH:
         return Certainty.HIGH
     return Certainty.MEDIUM if bead.confidence >= MEDIUM else Certainty.LOW
 
 
 def _unpaired(alignment: Alignment, lang: Lang) -> Unpaired:
-    """Text without a counterpart; markup, which no reader sees, needs none."""
+    """Text without a counterpart. Markup is not counted, because readers do not see it."""
     document = alignment.bitext.side(lang)
     kinds = {
         segment: document.paragraphs[document.segments[segment].paragraph].kind

@@ -30,7 +30,7 @@ class Gap:
     Attributes:
         place: its place in the text.
         source: the sentences.
-        target: what the translation has there now: nothing, or text that lacks a part or is not translated.
+        target: the present translation: empty, or text that lacks a part or is not translated.
         before: the pair before it, the original and its translation.
         after: the pair after it.
         words: English words or Japanese characters of it.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Words:
-    """Says things in one language about one review."""
+    """Words in one language for one review."""
 
     def __init__(self, state: State, lang: Lang) -> None:
         self.lang = lang
@@ -27,19 +27,19 @@ class Words:
 
     @property
     def title(self) -> str:
-        """The names of the two files, the original first; one where it holds both languages.
+        """The names of the two files, the original first; one name for a file of both languages.
 
-        Where they lie on this machine is nobody's business elsewhere.
+        Folders are left out: the export must not reveal paths of this machine.
         """
         names = (self._state.about[lang].name for lang in (self._state.source, self._state.source.other))
         return " / ".join(dict.fromkeys(PurePath(name).name or name for name in names))
 
     def side(self, *, source: bool) -> str:
-        """What one of the texts is called."""
+        """The name of one of the texts."""
         lang = self._state.source if source else self._state.source.other
         return say("report.side", source=self._source, side=lang)[self.lang]
 
     def amount(self, places: int, words: int) -> str:
-        """How much is still to be translated."""
+        """The amount of text that is still to be translated."""
         noun = "word" if self._state.source is Lang.EN else "character"
         return self("amount", places=places, amount=count(words, noun))

@@ -1,6 +1,6 @@
-"""The protocol of a review as HTML: who decided what when, from the journal, and what it came to.
+"""The protocol of a review as HTML: every decision with its person and time, from the journal, and the result.
 
-One file that loads nothing and runs nothing. What was undone is in it, marked as such.
+It is one file without scripts that loads no other file. Actions that were undone are included and marked.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is still to be translated, as Markdown: for a ticket, or for whoever translates in an editor."""
+"""Text still to be translated, as Markdown, for a ticket or for translation in an editor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aligner.model import Lang
     from aligner.review.handover import Review
 
-#: What Markdown would take for more than a character.
+#: Characters that Markdown interprets.
 _MARK = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _BLOCK = re.compile(r"^(\s*(?:\d+(?=[.)]))?)([-+>.)])", re.MULTILINE)
 

@@ -1,4 +1,4 @@
-"""The routes: from requests to views and actions, and from those to the answers that `web` describes.
+"""The routes: they turn requests into views and actions, and the results into the answers that `web` describes.
 
 Rules: a read works on one state, which never changes. An action goes through `Session` in a thread, and is sent to
 every tab afterwards, in order.
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from aligner.review.web.assets import Assets
     from aligner.review.web.events import Events
 
-#: Rows, findings and hits in one answer, and stretches of the map: at least what the page asks for at once, and so few
-#: that no answer is large.
+#: The most rows, findings and hits in one answer, and the most stretches of the map: at least what the page requests at
+#: once, but few enough to keep every answer small.
 MOST_ROWS, MOST_FINDINGS, MOST_HITS, MOST_BUCKETS = 400, 1000, 1000, 2000
 #: Rows before and after those that a finding touches.
 CONTEXT = 2
@@ -225,7 +225,7 @@ async def _not_found(_: Request, error: Exception) -> Response:
 
 
 async def _failed(_: Request, error: Exception) -> Response:
-    """The answer to a bug of this program; the server reports it on its standard error too."""
+    """The answer to an internal error. The server also reports it on standard error."""
     return answer(Refusal(_error(RefusedError("bug", problem=type(error).__name__))), HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

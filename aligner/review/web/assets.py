@@ -12,10 +12,10 @@ from aligner.messages import messages
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: Style sheets, in order: those of the HTML report, which the page is to look like, and the page's own.
+#: Style sheets, in order: those of the HTML report, so that the page looks the same, and those of the page.
 SHARED_STYLES = ("colours", "type", "frame", "controls", "findings", "texts", "rows")
 OWN = ("top", "desk", "dialogs", "work", "side")
-#: Modules of the report's script that the page has too.
+#: Modules of the report's script that the page uses too.
 SHARED_MODULES = ("settings", "frames")
 _TYPES = {
     "css": "text/css; charset=utf-8",
@@ -28,7 +28,7 @@ _TYPES = {
 
 
 def page_words() -> dict[str, dict[str, str]]:
-    """What the page's script says, by language: the page's own words, and what actions are called."""
+    """The texts of the page's script by language: the words of the page, and the names of actions."""
     actions = messages("review")
     return {
         lang: {**words, **{name: said for name, said in actions[lang].items() if name.startswith("action_")}}

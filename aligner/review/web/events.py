@@ -36,7 +36,7 @@ class Events:
             listener.put_nowait(_event("change", event, event.version))
 
     def close(self) -> None:
-        """Tell everybody that there will be no more."""
+        """Announce to every tab that no more events follow."""
         for listener in self._listeners:
             listener.put_nowait(_event("closing", {}))
             listener.put_nowait(None)
@@ -48,7 +48,7 @@ class Events:
 
     @property
     def full(self) -> bool:
-        """Whether no more can listen."""
+        """Whether the maximum number of tabs is listening."""
         return len(self._listeners) >= MOST_LISTENERS
 
     async def listen(self, version: int, now: int) -> AsyncIterator[str]:

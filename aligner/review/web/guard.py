@@ -1,4 +1,4 @@
-"""Who may ask, and how much: what every request must pass before anything looks at it.
+"""The checks that every request must pass before it is processed: its sender and its size.
 
 The server listens on this machine alone, but every page of the web that the user has open can send requests there too,
 and a name that an attacker controls can be made to lead there. So:
@@ -6,7 +6,7 @@ and a name that an attacker controls can be made to lead there. So:
 - Host is the server's own address in figures. A rebound name arrives with its own.
 - The session's cookie is there; a page of another site does not send it (``SameSite=Strict``).
 - Origin, where there is one, is the server's own, and a POST must have one. Sec-Fetch-Site, which browsers set and no
-  page can change, says the same.
+  page can change, is checked for the same.
 - What is posted is JSON, which no form can send, and not too long.
 
 Every answer forbids what the page does not need: see `_HEADERS`.
