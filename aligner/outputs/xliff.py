@@ -65,7 +65,7 @@ def dump(
 
 
 def is_settled(row: Row) -> bool:
-    """Whether a bead has high certainty and no finding that must be checked."""
+    """Whether a bead has high certainty and no finding of warning or above."""
     return certainty(row.bead) is Certainty.HIGH and row.worst in {None, Severity.INFO}
 
 

@@ -161,7 +161,7 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def scope(self) -> Scope:
-        """The evidence, segments or beads that it depends on."""
+        """Whether it depends on a segment, a bead or the whole text."""
         return relation_of(self.kind, self.relation).scope
 
 

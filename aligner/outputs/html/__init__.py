@@ -62,7 +62,7 @@ LIVE: Mapping[str, tuple[str, ...]] = {
 
 
 def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
-    """The whole file. ``lang`` is the initial language of its interface; a button switches to the other one."""
+    """The whole file. ``lang`` is the initial language of its interface; readers can switch to the other one."""
     wording = Wording(record)
     return assets.frame().render(_parts(record, wording, lang), label=wording.label)
 
