@@ -81,7 +81,7 @@ def test_rows_are_chosen_by_arrows_letters_and_clicks(opened: Tab) -> None:
     opened.until(f"document.querySelector('tr.chosen').getAttribute('aria-rowindex') === '{first['place'] + 1}'")
     opened.press("Shift+ArrowDown", "Shift+ArrowDown")
     opened.until("document.querySelectorAll('tr.along').length === 2")
-    assert opened.page.locator("#pair h3").inner_text() == "3 rows chosen"
+    assert opened.page.locator("#pair h3").inner_text() == "3 rows selected"
     opened.press("Escape")
     opened.until("!document.querySelector('tr.chosen')")
 
