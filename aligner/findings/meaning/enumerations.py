@@ -13,10 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import plain
-from aligner.findings.build import Location, build_finding
 from aligner.findings.meaning.name_words import INSIDE, Side, has_rendering, sounds_alike
-from aligner.findings.meaning.pair_words import segments_with, sure_pairs
-from aligner.messages import say
+from aligner.findings.meaning.pair_words import pair_finding, segments_with, sure_pairs
 from aligner.model import FindingKind, Lang, Span
 from aligner.text.kana import romanise
 from aligner.text.scripts import KATAKANA_RUN
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
-#: Share of true or defensible ones among findings on human translations (tests.benchmarks.planted_meaning).
+#: An estimate. Readers found a smaller share on human translations (tests/judging/verdicts).
 _CERTAINTY = 0.6
 _ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
 _ENUMERATION = re.compile(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|or) {_ITEM}")
@@ -195,25 +193,16 @@ def _separators(pair: PairWords, one: Word, other: Word) -> list[Span]:
 
 
 def _finding(inspection: Inspection, pair: PairWords, uneven: Uneven) -> Finding:
-    here = uneven.lang
-    document = pair.bitext.side(here)
     (first, *_), (last, *_) = uneven.kept[0].translations, uneven.kept[-1].translations
     english = Span(uneven.kept[0].words[0].start, uneven.kept[-1].span.end)
-    others = Span(first.start, last.end) if here is Lang.EN else english
-    relation = "missing" if here is inspection.alignment.bitext.source else "extra"
-    return build_finding(
-        pair.bitext,
+    others = Span(first.start, last.end) if uneven.lang is Lang.EN else english
+    return pair_finding(
+        inspection,
+        pair,
         FindingKind.ENUMERATION,
-        relation,
-        say(
-            "meaning.enumeration",
-            source=inspection.direction,
-            side=here,
-            text=document.text[uneven.span.start : uneven.span.end],
-        ),
-        locations=[
-            Location(here, pair.bead.side(here), uneven.span),
-            Location(here.other, pair.bead.side(here.other), others),
-        ],
-        confidence=round(_CERTAINTY * pair.bead.confidence, 6),
+        "missing" if uneven.lang is inspection.alignment.bitext.source else "extra",
+        {uneven.lang: uneven.span, uneven.lang.other: others},
+        message="enumeration",
+        certainty=_CERTAINTY,
+        side=uneven.lang,
     )

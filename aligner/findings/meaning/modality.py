@@ -14,8 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.build import Location, build_finding
-from aligner.findings.meaning.pair_words import segments_with, sure_pairs
+from aligner.findings.meaning.pair_words import pair_finding, segments_with, sure_pairs
 from aligner.messages import say
 from aligner.model import LANGS, FindingKind, Lang, Span
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
-#: Share of true or defensible ones among findings on human translations (tests.benchmarks.planted_meaning).
+#: An estimate. Readers found a smaller share on human translations (tests/judging/verdicts).
 _CERTAINTY = 0.6
 #: Relations of which one side has a negation. `polarity` does not report such a pair again.
 NEGATED = frozenset({"forbidden", "optional"})
@@ -207,18 +206,14 @@ def _marks(sentences: Sequence[_Sentence], lang: Lang) -> list[Mark]:
 
 def _finding(inspection: Inspection, pair: PairWords, contradiction: Contradiction) -> Finding:
     english, japanese = contradiction.en, contradiction.ja
-    return build_finding(
-        pair.bitext,
+    return pair_finding(
+        inspection,
+        pair,
         FindingKind.MODALITY,
         contradiction.relation,
-        say(
-            "meaning.modality",
-            source=inspection.direction,
-            text=pair.bitext.en.text[english.span.start : english.span.end],
-            text_means=say(f"meaning.{english.name}"),
-            other=pair.bitext.ja.text[japanese.span.start : japanese.span.end],
-            other_means=say(f"meaning.{japanese.name}"),
-        ),
-        locations=[Location(Lang.EN, pair.bead.en, english.span), Location(Lang.JA, pair.bead.ja, japanese.span)],
-        confidence=round(_CERTAINTY * pair.bead.confidence, 6),
+        {Lang.EN: english.span, Lang.JA: japanese.span},
+        message="modality",
+        certainty=_CERTAINTY,
+        text_means=say(f"meaning.{english.name}"),
+        other_means=say(f"meaning.{japanese.name}"),
     )

@@ -17,11 +17,8 @@ import numpy as np
 
 from aligner.evidence.stemmer import stem
 from aligner.evidence.words import split_words
-from aligner.findings.build import Location, build_finding
-from aligner.findings.meaning.pair_words import sure_pairs
-from aligner.findings.meaning.polarity import read_side
-from aligner.messages import say
-from aligner.model import LANGS, FindingKind, Lang, Span
+from aligner.findings.meaning.pair_words import pair_finding, sure_pairs
+from aligner.model import FindingKind, Lang, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +29,7 @@ if TYPE_CHECKING:
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
-#: Share of true or defensible ones among findings on human translations (tests.benchmarks.planted_meaning).
+#: An estimate. Readers found a smaller share on human translations (tests/judging/verdicts).
 _CERTAINTY = 0.7
 #: A word of the table that is compared as it is, not by its stem.
 _EXACT = "="
@@ -111,10 +108,9 @@ def opposites_in(pair: PairWords) -> Iterator[_Turned]:
     ]
     if not candidates or len(pair.words[Lang.EN]) > _LONGEST:
         return
-    polarity = {lang: read_side(pair, lang) for lang in LANGS}
-    if len({bool(side.denials) for side in polarity.values()}) > 1:
+    if len({bool(side.denials) for side in pair.polarity.values()}) > 1:
         return
-    denied = {head.start for side in polarity.values() for denial in side.denials for head in denial.heads}
+    denied = {head.start for side in pair.polarity.values() for denial in side.denials for head in denial.heads}
     japanese = pair.words[Lang.JA]
     text = "".join(text for _, text in pair.texts[Lang.JA])
     for word, concept, opposite in candidates:
@@ -174,18 +170,8 @@ def _stems(pair: PairWords) -> set[str]:
 
 
 def _finding(inspection: Inspection, pair: PairWords, turned: _Turned) -> Finding:
-    english = Span(turned.english.start, turned.english.end)
-    japanese = Span(turned.japanese[0].start, turned.japanese[-1].end)
-    return build_finding(
-        pair.bitext,
-        FindingKind.OPPOSITE,
-        "word",
-        say(
-            "meaning.opposite",
-            source=inspection.direction,
-            text=pair.bitext.en.text[english.start : english.end],
-            other=pair.bitext.ja.text[japanese.start : japanese.end],
-        ),
-        locations=[Location(Lang.EN, pair.bead.en, english), Location(Lang.JA, pair.bead.ja, japanese)],
-        confidence=round(_CERTAINTY * pair.bead.confidence, 6),
-    )
+    spans = {
+        Lang.EN: Span(turned.english.start, turned.english.end),
+        Lang.JA: Span(turned.japanese[0].start, turned.japanese[-1].end),
+    }
+    return pair_finding(inspection, pair, FindingKind.OPPOSITE, "word", spans, message="opposite", certainty=_CERTAINTY)

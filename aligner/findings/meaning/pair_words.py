@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from aligner.findings.build import Location, build_finding
+from aligner.findings.meaning.negation import Polarity, read_polarity
+from aligner.messages import say
 from aligner.model import LANGS, Lang, ParagraphKind
 
 if TYPE_CHECKING:
@@ -18,7 +21,8 @@ if TYPE_CHECKING:
 
     from aligner.evidence.words import Word
     from aligner.findings.inspection import Inspection
-    from aligner.model import Bead, Bitext, Document
+    from aligner.messages import Value
+    from aligner.model import Bead, Bitext, Document, Finding, FindingKind, Span
     from aligner.parameters import Lexicon
 
 #: Confidence from which a pair is compared. Below it the other side may be the translation of something else.
@@ -72,6 +76,20 @@ class PairWords:
             lang: {word.lemma: word for word in reversed(words) if word.content} for lang, words in self.words.items()
         }
 
+    @cached_property
+    def polarity(self) -> Mapping[Lang, Polarity]:
+        """The negations of each side."""
+        return {lang: self._polarity(lang) for lang in LANGS}
+
+    def _polarity(self, lang: Lang) -> Polarity:
+        """The negations of all segments of a side."""
+        read = []
+        for start, text in self.texts[lang]:
+            words = [word for word in self.prose[lang] if start <= word.start < start + len(text)]
+            read.append(read_polarity(text, start, words, lang))
+        denials = tuple(denial for one in read for denial in one.denials)
+        return Polarity(denials, any(one.idiom for one in read), any(one.implied for one in read))
+
     def is_known(self, word: Word, lang: Lang) -> bool:
         """Whether the lexicon has a translation of an English word. All Japanese words count as known."""
         return lang is Lang.JA or bool(self.lexicon.translations.get(word.lemma))
@@ -106,6 +124,7 @@ def sure_pairs(inspection: Inspection, segments: Mapping[Lang, Container[int]]) 
         segments: segments of interest by side; a pair without any of them is left out.
     """
     bitext = inspection.alignment.bitext
+    rows = {lang: inspection.reading(lang).words.rows for lang in LANGS}
     for bead in inspection.alignment.beads:
         if not bead.paired or bead.confidence < SURE:
             continue
@@ -113,7 +132,6 @@ def sure_pairs(inspection: Inspection, segments: Mapping[Lang, Container[int]]) 
             continue
         if any(_is_skipped(bitext, lang, segment) for lang in LANGS for segment in bead.side(lang)):
             continue
-        rows = {lang: inspection.reading(lang).words.rows for lang in LANGS}
         words = {lang: [word for segment in bead.side(lang) for word in rows[lang].get(segment, ())] for lang in LANGS}
         if all(0 < len(words[lang]) <= LONGEST for lang in LANGS):
             texts = {lang: [_prose(bitext, lang, segment) for segment in bead.side(lang)] for lang in LANGS}
@@ -134,3 +152,40 @@ def _prose(bitext: Bitext, lang: Lang, segment: int) -> tuple[int, str]:
     if lang is Lang.JA:
         text = _READING.sub(lambda reading: " " * len(reading.group()), text)
     return document.segments[segment].start, text
+
+
+def pair_finding(
+    inspection: Inspection,
+    pair: PairWords,
+    kind: FindingKind,
+    relation: str,
+    spans: Mapping[Lang, Span],
+    *,
+    message: str,
+    certainty: float,
+    side: Lang = Lang.EN,
+    **values: Value,
+) -> Finding:
+    """A finding that quotes one span of each side.
+
+    Args:
+        inspection: what the finder reads.
+        pair: the pair.
+        kind: the kind of the finding.
+        relation: its relation.
+        spans: what is quoted, by side.
+        message: its name among the messages about meaning.
+        certainty: estimated share of true or defensible ones among such findings.
+        side: the side that the message is about, which ``{text}`` quotes; ``{other}`` quotes the other one.
+        values: further placeholders of the message.
+    """
+    sides = (side, side.other)
+    text, other = (pair.bitext.side(lang).text[spans[lang].start : spans[lang].end] for lang in sides)
+    return build_finding(
+        pair.bitext,
+        kind,
+        relation,
+        say(f"meaning.{message}", source=inspection.direction, side=side, text=text, other=other, **values),
+        locations=[Location(lang, pair.bead.side(lang), spans[lang]) for lang in sides],
+        confidence=round(certainty * pair.bead.confidence, 6),
+    )

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from aligner.findings.build import Location, build_finding
 from aligner.findings.meaning.modality import NEGATED, contradiction_in
-from aligner.findings.meaning.negation import Polarity, is_negator, read_polarity
-from aligner.findings.meaning.pair_words import sure_pairs
-from aligner.messages import say
+from aligner.findings.meaning.negation import is_negator
+from aligner.findings.meaning.pair_words import pair_finding, sure_pairs
 from aligner.model import LANGS, FindingKind, Lang, Span
 
 if TYPE_CHECKING:
@@ -22,10 +20,11 @@ if TYPE_CHECKING:
 
     from aligner.evidence.words import Word
     from aligner.findings.inspection import Inspection
+    from aligner.findings.meaning.negation import Polarity
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
-#: Share of true or defensible ones among findings on human translations (tests.benchmarks.planted_meaning).
+#: An estimate. Readers found a smaller share on human translations (tests/judging/verdicts).
 _CERTAINTY = 0.6
 
 
@@ -68,23 +67,11 @@ def _with_negator(inspection: Inspection, lang: Lang) -> frozenset[int]:
 
 def lost_negation(pair: PairWords) -> _Lost | None:
     """The first negation that the other side lacks."""
-    polarity = {lang: read_side(pair, lang) for lang in LANGS}
     for lang in LANGS:
-        here, there = polarity[lang], polarity[lang.other]
+        here, there = pair.polarity[lang], pair.polarity[lang.other]
         if here.denials and not (here.idiom or there.denials or there.idiom or there.implied):
             return next(_affirmed(pair, here, lang), None)
     return None
-
-
-def read_side(pair: PairWords, lang: Lang) -> Polarity:
-    """The negations of all segments of a side."""
-    read = []
-    for start, text in pair.texts[lang]:
-        end = start + len(text)
-        words = [word for word in pair.prose[lang] if start <= word.start < end]
-        read.append(read_polarity(text, start, words, lang))
-    denials = tuple(denial for one in read for denial in one.denials)
-    return Polarity(denials, any(one.idiom for one in read), any(one.implied for one in read))
 
 
 def _affirmed(pair: PairWords, polarity: Polarity, lang: Lang) -> Iterator[_Lost]:
@@ -109,21 +96,17 @@ def _is_weak(word: Word) -> bool:
 
 
 def _finding(inspection: Inspection, pair: PairWords, lost: _Lost) -> Finding:
-    here, there = lost.lang, lost.lang.other
-    document = pair.bitext.side(here)
-    span = Span(min(lost.span.start, lost.denied.start), max(lost.span.end, lost.denied.end))
-    affirmed = Span(lost.affirmed.start, lost.affirmed.end)
-    return build_finding(
-        pair.bitext,
+    spans = {
+        lost.lang: Span(min(lost.span.start, lost.denied.start), max(lost.span.end, lost.denied.end)),
+        lost.lang.other: Span(lost.affirmed.start, lost.affirmed.end),
+    }
+    return pair_finding(
+        inspection,
+        pair,
         FindingKind.POLARITY,
         "negation",
-        say(
-            "meaning.polarity",
-            source=inspection.direction,
-            side=here,
-            text=document.text[span.start : span.end],
-            other=pair.bitext.side(there).text[affirmed.start : affirmed.end],
-        ),
-        locations=[Location(here, pair.bead.side(here), span), Location(there, pair.bead.side(there), affirmed)],
-        confidence=round(_CERTAINTY * pair.bead.confidence, 6),
+        spans,
+        message="polarity",
+        certainty=_CERTAINTY,
+        side=lost.lang,
     )
