@@ -71,9 +71,9 @@ def confirm(state: State, asked: Fields, _: Realigner) -> State:
         if any(state.decision(finding).status in (Status.OPEN, Status.ACCEPTED) for finding in findings)
     }
     sure = [
-        it.id
-        for it in state.beads.values()
-        if it.paired and not it.confirmed and it.confidence >= least and it.id not in undecided
+        pair.id
+        for pair in state.beads.values()
+        if pair.paired and not pair.confirmed and pair.confidence >= least and pair.id not in undecided
     ]
     return pairing.confirmed(state, sure, confirmed=True)
 

@@ -46,11 +46,11 @@ def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = T
     held: dict[int, list[int]] = {}
     at = 0
     for id_ in ids:
-        it = sentences[id_]
-        pieces += (it.lead, it.text)
-        starts[id_] = at + len(it.lead)
-        at = starts[id_] + len(it.text)
-        held.setdefault(it.paragraph, []).append(id_)
+        segment = sentences[id_]
+        pieces += (segment.lead, segment.text)
+        starts[id_] = at + len(segment.lead)
+        at = starts[id_] + len(segment.text)
+        held.setdefault(segment.paragraph, []).append(id_)
     text = "".join((*pieces, about.tail if whole else ""))
     laid = []
     for block in blocks.values():
@@ -69,9 +69,9 @@ def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = T
         for k, (start, end, b) in enumerate(laid)
     )
     segments = tuple(
-        Segment(k, number[it.paragraph], starts[id_], starts[id_] + len(it.text), it.line, it.rule)
+        Segment(k, number[segment.paragraph], starts[id_], starts[id_] + len(segment.text), segment.line, segment.rule)
         for k, id_ in enumerate(ids)
-        for it in (sentences[id_],)
+        for segment in (sentences[id_],)
     )
     document = Document(lang, about.name, text, paragraphs, segments, about.encoding, about.counted)
     return Laid(document, {id_: k for k, id_ in enumerate(ids)})

@@ -53,15 +53,17 @@ def search_window(
         lattice, _ = weighed(prepared.within(*band)[0], resources.weights, *band)
     before = {(pair.en, pair.ja): pair for pair in window.beads if pair.id in loose}
     result = list(fixed)
-    for found in search_between(lattice, sorted(map(window.step, links)), closed, window.torn):
-        if any(k in closed[lang] for lang in Lang for k in ranged(found.step, lang)):
+    for scored in search_between(lattice, sorted(map(window.step, links)), closed, window.torn):
+        if any(k in closed[lang] for lang in Lang for k in ranged(scored.step, lang)):
             continue
-        sides = window.sides(found.step)
+        sides = window.sides(scored.step)
         if (same := known.get(sides)) is not None:
             result.append(same)
             continue
-        alone = tuple(it._replace(segment=window.ids[it.lang][it.segment]) for it in found.alone)
-        pair = Bead(fresh, *sides, found.confidence, alone=alone)
+        alone = tuple(
+            candidate._replace(segment=window.ids[candidate.lang][candidate.segment]) for candidate in scored.alone
+        )
+        pair = Bead(fresh, *sides, scored.confidence, alone=alone)
         if sides in before:
             pair = replace(pair, id=before[sides].id, comment=before[sides].comment)
         else:
@@ -76,7 +78,7 @@ def ranged(step: Step, lang: Lang) -> range:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ScoredStep:
     """A step of the best path, its probability, and those of its segments that could be null beads instead."""
 
     step: Step
@@ -89,7 +91,7 @@ def search_between(
     fixed: Sequence[Step],
     closed: Mapping[Lang, AbstractSet[int]],
     torn: Mapping[Lang, AbstractSet[int]],
-) -> list[Found]:
+) -> list[ScoredStep]:
     """The best path between fixed beads.
 
     Args:
@@ -101,9 +103,9 @@ def search_between(
     ends = [(0, 0), *((step[1], step[3]) for step in fixed)]
     starts = [*((step[0], step[2]) for step in fixed), (lattice.rows, lattice.columns)]
     return [
-        found
+        scored
         for (row, column), (last_row, last_column) in zip(ends, starts, strict=True)
-        for found in _best(_part(lattice, (row, last_row), (column, last_column), closed, torn), row, column)
+        for scored in _best(_part(lattice, (row, last_row), (column, last_column), closed, torn), row, column)
     ]
 
 
@@ -142,15 +144,15 @@ def _forbidden(size: int, within: tuple[int, int], closed: AbstractSet[int], tor
             yield end
 
 
-def _best(lattice: Lattice, row: int, column: int) -> Iterator[Found]:
+def _best(lattice: Lattice, row: int, column: int) -> Iterator[ScoredStep]:
     if not lattice.rows and not lattice.columns:
         return
-    found = posterior(lattice)
+    posteriors = posterior(lattice)
     for step in best_path(lattice):
-        confidence = round(min(max(step_confidence(lattice, found, step), 0.0), 1.0), 6)
+        confidence = round(min(max(step_confidence(lattice, posteriors, step), 0.0), 1.0), 6)
         alone = tuple(
-            it._replace(segment=it.segment + (row if it.lang is Lang.EN else column))
-            for it in loosely_held(found, step)
+            candidate._replace(segment=candidate.segment + (row if candidate.lang is Lang.EN else column))
+            for candidate in loosely_held(posteriors, step)
         )
         first, last, left, right = step
-        yield Found((first + row, last + row, left + column, right + column), confidence, alone)
+        yield ScoredStep((first + row, last + row, left + column, right + column), confidence, alone)

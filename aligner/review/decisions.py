@@ -62,10 +62,10 @@ def likeness(state: State, finding: Finding, *, loose: bool = False) -> Likeness
     if loose:
         return Likeness(finding.kind, finding.relation)
     marked = [
-        state.segments[lang][it.segment].text[max(it.start, 0) : max(it.end, 0)]
+        state.segments[lang][place.segment].text[max(place.start, 0) : max(place.end, 0)]
         for lang in Lang
-        for it in places_of(finding, lang)
-        if it.segment in state.segments[lang]
+        for place in places_of(finding, lang)
+        if place.segment in state.segments[lang]
     ]
     texts = marked or [
         state.segments[lang][k].text for lang in Lang for k in finding.side(lang) if k in state.segments[lang]
@@ -76,8 +76,12 @@ def likeness(state: State, finding: Finding, *, loose: bool = False) -> Likeness
 def alike(state: State, finding: Finding, *, loose: bool = False) -> list[int]:
     """All findings that are like one and have the same status, itself included."""
     wanted, status = likeness(state, finding, loose=loose), state.decision(finding.id).status
-    same = (it for it in state.live() if it.kind is finding.kind and state.decision(it.id).status is status)
-    return [it.id for it in same if likeness(state, it, loose=loose) == wanted]
+    same = (
+        candidate
+        for candidate in state.live()
+        if candidate.kind is finding.kind and state.decision(candidate.id).status is status
+    )
+    return [candidate.id for candidate in same if likeness(state, candidate, loose=loose) == wanted]
 
 
 def decided(state: State, findings: Iterable[int], decision: Decision) -> State:
@@ -99,7 +103,7 @@ def decided(state: State, findings: Iterable[int], decision: Decision) -> State:
 def commented(state: State, finding: int, comment: str) -> State:
     """The state with a comment on a finding; an empty one removes it."""
     new = replace(state.decision(finding), comment=comment)
-    decisions = {id_: it for id_, it in state.decisions.items() if id_ != finding}
+    decisions = {id_: decision for id_, decision in state.decisions.items() if id_ != finding}
     if new != NO_DECISION:
         decisions[finding] = new
     return replace(state, decisions=dict(sorted(decisions.items())))

@@ -154,14 +154,14 @@ def checked(text: str) -> str:
 
 def _segments_of(text: str, lang: Lang) -> list[tuple[str, str]]:
     """The sentences of a text, each with the characters before it. The end of a line ends a sentence."""
-    found: list[tuple[str, str]] = []
+    segments: list[tuple[str, str]] = []
     end = at = 0
     for line in text.splitlines(keepends=True):
-        for it in split_sentences(text, at, at + len(line), lang):
-            found.append((text[end : it.start], text[it.start : it.end]))
-            end = it.end
+        for sentence in split_sentences(text, at, at + len(line), lang):
+            segments.append((text[end : sentence.start], text[sentence.start : sentence.end]))
+            end = sentence.end
         at += len(line)
-    return found
+    return segments
 
 
 def _inserted(state: State, lang: Lang, source: int, texts: Sequence[tuple[str, str]]) -> tuple[State, tuple[int, ...]]:
@@ -227,10 +227,10 @@ def _sentence_before(state: State, lang: Lang, source: int) -> int | None:
 
 
 def _sentence(state: State, lang: Lang, id_: int) -> Segment:
-    found = state.segments[lang].get(id_)
-    if found is None:
+    segment = state.segments[lang].get(id_)
+    if segment is None:
         raise RefusedError("no_sentence")
-    return found
+    return segment
 
 
 def _common(old: str, new: str) -> tuple[int, int]:
@@ -244,8 +244,10 @@ def _common(old: str, new: str) -> tuple[int, int]:
 def _evidence_with(pair: Bead, lang: Lang, moved: Callable[[Place], Place]) -> tuple[PlacedEvidence, ...]:
     """The evidence of a bead after its places on one side were moved."""
     return tuple(
-        replace(it, en=it.en and moved(it.en)) if lang is Lang.EN else replace(it, ja=it.ja and moved(it.ja))
-        for it in pair.evidence
+        replace(placed, en=placed.en and moved(placed.en))
+        if lang is Lang.EN
+        else replace(placed, ja=placed.ja and moved(placed.ja))
+        for placed in pair.evidence
     )
 
 

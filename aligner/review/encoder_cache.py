@@ -51,10 +51,10 @@ class _Memory(Generic[T]):
                 self.known |= zip(new, find(new), strict=True)
             for text in texts:
                 self.known.move_to_end(text)
-            found = [self.known[text] for text in texts]
+            values = [self.known[text] for text in texts]
             while len(self.known) > self._most:
                 self.known.popitem(last=False)
-        return found
+        return values
 
 
 class RememberingEncoder(UniversalEncoder):

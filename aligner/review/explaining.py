@@ -59,22 +59,22 @@ def explain(version: int, views: Views, id_: int, toolbox: Toolbox) -> page_stat
 def _reasons(views: Views, pair: Bead) -> Iterator[BeadReason]:
     """The evidence of a bead in words and with its places, sorted by decreasing weight."""
     state = views.state
-    told = [it for it in pair.evidence if all(_there(state, lang, it) for lang in Lang)]
-    sides = {lang: _document_with(state, lang, pair, told) for lang in Lang}
+    shown = [placed for placed in pair.evidence if all(_there(state, lang, placed) for lang in Lang)]
+    sides = {lang: _document_with(state, lang, pair, shown) for lang in Lang}
     bitext = Bitext(sides[Lang.EN].document, sides[Lang.JA].document, state.source, state.source_known)
     wordings = {lang: Wording(bitext, lang) for lang in Lang}
     en, ja = (tuple(sides[lang].number[k] for k in pair.side(lang)) for lang in Lang)
     bead = model.Bead(0, en, ja, pair.confidence, features=pair.features)
-    for it in sorted(told, key=lambda it: -abs(it.weight)):
-        spans = [place and sides[lang].span(place) for lang, place in ((Lang.EN, it.en), (Lang.JA, it.ja))]
-        evidence = Evidence(it.kind, spans[0], spans[1], it.weight, it.note)
+    for placed in sorted(shown, key=lambda placed: -abs(placed.weight)):
+        spans = [place and sides[lang].span(place) for lang, place in ((Lang.EN, placed.en), (Lang.JA, placed.ja))]
+        evidence = Evidence(placed.kind, spans[0], spans[1], placed.weight, placed.note)
         yield BeadReason(
-            kind=it.kind,
-            weight=it.weight,
-            strength=say(f"explain.{strength(it.weight)}"),
+            kind=placed.kind,
+            weight=placed.weight,
+            strength=say(f"explain.{strength(placed.weight)}"),
             said={lang: wording.reason(evidence, bead) for lang, wording in wordings.items()},
-            en=None if it.en is None else views.marks(Lang.EN, it.en),
-            ja=None if it.ja is None else views.marks(Lang.JA, it.ja),
+            en=None if placed.en is None else views.marks(Lang.EN, placed.en),
+            ja=None if placed.ja is None else views.marks(Lang.JA, placed.ja),
         )
 
 
@@ -85,7 +85,7 @@ def _there(state: State, lang: Lang, evidence: PlacedEvidence) -> bool:
 
 def _document_with(state: State, lang: Lang, pair: Bead, evidence: Sequence[PlacedEvidence]) -> Laid:
     """A document of the segments of a bead and of the segments that its evidence refers to."""
-    places = (it.en if lang is Lang.EN else it.ja for it in evidence)
+    places = (placed.en if lang is Lang.EN else placed.ja for placed in evidence)
     ids = {*pair.side(lang), *(place.segment for place in places if place is not None)}
     return document_of(state, lang, sorted(ids, key=state.position[lang].__getitem__), whole=False)
 
@@ -99,31 +99,31 @@ def _alternatives(state: State, pair: Bead, toolbox: Toolbox) -> Iterator[Altern
     question = Question(model.Bead(0, en, ja, pair.confidence, moved=pair.moved), en, ja)
     (explanation,) = explain_beads(window.bitext, toolbox.resources(), [question])
     wordings = {lang: Wording(window.bitext, lang) for lang in Lang}
-    for it in explanation.runners_up:
+    for alternative in explanation.runners_up:
         yield AlternativeView(
-            en=[window.ids[Lang.EN][k] for k in it.en],
-            ja=[window.ids[Lang.JA][k] for k in it.ja],
-            probability=it.probability,
-            said=_place(window.bitext, it),
+            en=[window.ids[Lang.EN][k] for k in alternative.en],
+            ja=[window.ids[Lang.JA][k] for k in alternative.ja],
+            probability=alternative.probability,
+            said=_place(window.bitext, alternative),
             reasons=[
                 Reason(
                     weight=evidence.weight,
                     strength=say(f"explain.{strength(evidence.weight)}"),
-                    said={lang: wording.reason(evidence, it) for lang, wording in wordings.items()},
+                    said={lang: wording.reason(evidence, alternative) for lang, wording in wordings.items()},
                     en=_marks(window, Lang.EN, evidence.en),
                     ja=_marks(window, Lang.JA, evidence.ja),
                 )
-                for evidence in _weightiest(it.evidence)
+                for evidence in _weightiest(alternative.evidence)
             ],
         )
 
 
 def _weightiest(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The reasons with the largest weights; reasons in favour come first."""
-    ranked = sorted((it for it in evidence if it.weight), key=lambda it: -abs(it.weight))
+    ranked = sorted((reason for reason in evidence if reason.weight), key=lambda reason: -abs(reason.weight))
     return [
-        *[it for it in ranked if it.weight > 0][:SHOWN_OF_ALTERNATIVE],
-        *[it for it in ranked if it.weight < 0][:SHOWN_OF_ALTERNATIVE],
+        *[reason for reason in ranked if reason.weight > 0][:SHOWN_OF_ALTERNATIVE],
+        *[reason for reason in ranked if reason.weight < 0][:SHOWN_OF_ALTERNATIVE],
     ]
 
 
@@ -135,10 +135,10 @@ def _marks(window: Window, lang: Lang, span: Span | None) -> list[Mark] | None:
     return [Mark(place.segment, units(text, place.start), units(text, place.end))]
 
 
-def _place(bitext: Bitext, it: Alternative) -> Mapping[str, str]:
+def _place(bitext: Bitext, alternative: Alternative) -> Mapping[str, str]:
     """The place of the segments of an alternative."""
     source = bitext.stated_source
-    places = {lang: say_place(bitext.side(lang), side, source) for lang in Lang if (side := it.side(lang))}
+    places = {lang: say_place(bitext.side(lang), side, source) for lang in Lang if (side := alternative.side(lang))}
     if len(places) == len(Lang):
         return say("explain.pair", source=source, en_place=places[Lang.EN], ja_place=places[Lang.JA])
     return say("explain.alone", source=source, place=next(iter(places.values())))

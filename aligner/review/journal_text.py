@@ -44,12 +44,12 @@ def _texts_of_finding(state: State, finding: Finding) -> dict[str, str]:
 
 
 def _texts(state: State, en: tuple[int, ...], ja: tuple[int, ...]) -> dict[str, str]:
-    found = {}
+    by_lang = {}
     for lang, side in ((Lang.EN, en), (Lang.JA, ja)):
         texts = [state.segments[lang][k].text for k in side if k in state.segments[lang]]
         if texts:
-            found[str(lang)] = _short(" ".join(texts))
-    return found
+            by_lang[str(lang)] = _short(" ".join(texts))
+    return by_lang
 
 
 def _short(text: str) -> str:
@@ -84,7 +84,7 @@ def summary_of(row: Row) -> dict[str, str]:
         lang: say(
             "review.told",
             name=name,
-            details={"en": "", "ja": ""} | {lang: _joint(lang).join(it[lang] for it in details)},
+            details={"en": "", "ja": ""} | {lang: _joint(lang).join(detail[lang] for detail in details)},
         )[lang]
         for lang in ("en", "ja")
     }
@@ -100,8 +100,8 @@ def comment_of(row: Row) -> str:
 
 def texts_of(row: Row) -> Mapping[str, Any]:
     """The texts that a row was about, as stored with it."""
-    found = row.payload.get(ABOUT)
-    return found if isinstance(found, Mapping) else {}
+    about = row.payload.get(ABOUT)
+    return about if isinstance(about, Mapping) else {}
 
 
 def _joint(lang: str) -> str:

@@ -134,7 +134,7 @@ class LocalRealigner:
 
 def changed_segments(old: State, new: State) -> set[tuple[Lang, int]]:
     """The segments that are new, or have another text or other partners than before."""
-    found = {
+    changed = {
         (lang, k)
         for id_, pair in new.beads.items()
         if (was := old.beads.get(id_)) is not pair and (was is None or (was.en, was.ja) != (pair.en, pair.ja))
@@ -144,8 +144,8 @@ def changed_segments(old: State, new: State) -> set[tuple[Lang, int]]:
     for lang in Lang:
         before, after = old.segments[lang], new.segments[lang]
         if before is not after:
-            found |= {(lang, k) for k, it in after.items() if k not in before or before[k].text != it.text}
-    return found
+            changed |= {(lang, k) for k, segment in after.items() if k not in before or before[k].text != segment.text}
+    return changed
 
 
 def _beside(state: State, crossing: Bead) -> Iterator[int]:
@@ -160,23 +160,23 @@ def _beside(state: State, crossing: Bead) -> Iterator[int]:
 
 def _clusters(state: State, touched: AbstractSet[int]) -> Iterator[set[int]]:
     """The changed beads of the chain, and those beside a changed one, by neighbourhood."""
-    some: set[int] = set()
+    cluster: set[int] = set()
     last = None
     for place, bead in enumerate(state.chain):
         if bead not in touched:
             continue
         if last is not None and place - last > 2 * (REACH + CONTEXT):
-            yield some
-            some = set()
-        some.add(bead)
+            yield cluster
+            cluster = set()
+        cluster.add(bead)
         last = place
-    if some:
-        yield some
+    if cluster:
+        yield cluster
 
 
 def _as_they_were(old: State, new: State, window: Window) -> dict[Sides, Bead]:
     """The beads from before the action whose segments have the same text, by their segments."""
-    found: dict[Sides, Bead] = {}
+    unchanged: dict[Sides, Bead] = {}
     for lang in Lang:
         for k in window.ids[lang]:
             pair = old.beads[old.owner[lang][k]] if k in old.owner[lang] else None
@@ -189,8 +189,8 @@ def _as_they_were(old: State, new: State, window: Window) -> dict[Sides, Bead]:
                     for segment in pair.side(side)
                 )
             ):
-                found[pair.en, pair.ja] = pair
-    return found
+                unchanged[pair.en, pair.ja] = pair
+    return unchanged
 
 
 def _is_free(old: State, pair: Bead) -> bool:
@@ -239,22 +239,22 @@ def _searchable(state: State, stretch: AbstractSet[int]) -> list[int]:
     ]
     wide = chain[min([low, *reached]) : max([high, *reached]) + 1]
     for beads in (wide, chain[low : high + 1]):
-        found = [*beads, *_crossing(state, beads)]
-        if _cells(state, found) <= FULL:
-            return found
+        visible = [*beads, *_crossing(state, beads)]
+        if _cells(state, visible) <= FULL:
+            return visible
     raise RefusedError("far")
 
 
 def _crossing(state: State, beads: Sequence[int]) -> list[int]:
     """The moved beads with a segment between those of some beads of the chain."""
-    found: set[int] = set()
+    owners: set[int] = set()
     for lang in Lang:
         places = [state.position[lang][k] for bead in beads for k in state.beads[bead].side(lang)]
         if places:
             # One segment more on either side: its finding may depend on the bead that moved.
             between = state.order[lang][max(min(places) - 1, 0) : max(places) + 2]
-            found.update(state.owner[lang][k] for k in between)
-    return sorted(bead for bead in found if state.beads[bead].moved)
+            owners.update(state.owner[lang][k] for k in between)
+    return sorted(bead for bead in owners if state.beads[bead].moved)
 
 
 def _cells(state: State, beads: Sequence[int]) -> int:

@@ -73,7 +73,7 @@ def merge(state: State, beads: Sequence[int]) -> State:
     pairs = [pair_of(state, bead) for bead in dict.fromkeys(beads)]
     if len(pairs) < 2:
         raise RefusedError("one_pair")
-    group = Group(*(consecutive(state, lang, [k for it in pairs for k in it.side(lang)]) for lang in Lang))
+    group = Group(*(consecutive(state, lang, [k for pair in pairs for k in pair.side(lang)]) for lang in Lang))
     if not group.en or not group.ja:
         raise RefusedError("one_side")
     return regrouped(state, [group])
@@ -122,14 +122,14 @@ def _taken(state: State, pair: Bead, lang: Lang, *, at_end: bool) -> State:
     if not 0 <= at < len(order):
         raise RefusedError("no_neighbour")
     taken = order[at]
-    other = state.beads[state.owner[lang][taken]]
-    left = tuple(k for k in other.side(lang) if k != taken)
-    if left and taken not in (other.side(lang)[0], other.side(lang)[-1]):
+    neighbour = state.beads[state.owner[lang][taken]]
+    left = tuple(k for k in neighbour.side(lang) if k != taken)
+    if left and taken not in (neighbour.side(lang)[0], neighbour.side(lang)[-1]):
         raise RefusedError("no_neighbour")
     grown = (*held, taken) if at_end else (taken, *held)
     groups = [group_on(lang, grown, pair.side(lang.other))]
-    if left or other.side(lang.other):
-        groups.append(group_on(lang, left, other.side(lang.other)))
+    if left or neighbour.side(lang.other):
+        groups.append(group_on(lang, left, neighbour.side(lang.other)))
     return regrouped(state, groups)
 
 
@@ -152,12 +152,12 @@ def _given(state: State, pair: Bead, lang: Lang, *, at_end: bool) -> State:
     place = state.place[pair.id] + (1 if at_end else -1)
     if not 0 <= place < len(state.table):
         raise RefusedError("no_neighbour")
-    other = state.beads[state.table[place]]
-    there = (given, *other.side(lang)) if at_end else (*other.side(lang), given)
+    neighbour = state.beads[state.table[place]]
+    there = (given, *neighbour.side(lang)) if at_end else (*neighbour.side(lang), given)
     consecutive(state, lang, there)
     left = held[:-1] if at_end else held[1:]
     return regrouped(
-        state, [group_on(lang, left, pair.side(lang.other)), group_on(lang, there, other.side(lang.other))]
+        state, [group_on(lang, left, pair.side(lang.other)), group_on(lang, there, neighbour.side(lang.other))]
     )
 
 
@@ -203,7 +203,7 @@ def _in_order_again(state: State, pairs: dict[int, Bead]) -> dict[int, Bead]:
     """The beads, with moved ones of the user back in order where they no longer cross another."""
     for pair in [pair for pair in pairs.values() if pair.moved and pair.made is Maker.USER]:
         group = Group(pair.en, pair.ja)
-        if not any(_crosses(state, other, group) for other in pairs.values()):
+        if not any(_crosses(state, bead, group) for bead in pairs.values()):
             pairs[pair.id] = replace(pair, moved=False)
     return pairs
 
@@ -256,7 +256,7 @@ def consecutive(state: State, lang: Lang, ids: Sequence[int]) -> tuple[int, ...]
     position = state.position[lang]
     if any(k not in position for k in ids):
         raise RefusedError("no_sentence")
-    found = tuple(sorted(set(ids), key=position.__getitem__))
-    if found and position[found[-1]] - position[found[0]] != len(found) - 1:
+    ordered = tuple(sorted(set(ids), key=position.__getitem__))
+    if ordered and position[ordered[-1]] - position[ordered[0]] != len(ordered) - 1:
         raise RefusedError("not_consecutive")
-    return found
+    return ordered

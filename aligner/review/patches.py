@@ -95,7 +95,7 @@ def applied(patch: Patch, state: State) -> State:
 def inverse(patch: Patch) -> Patch:
     """The patch that takes another back."""
     return Patch(
-        {lang: Splice(it.at, it.after, it.before) for lang, it in patch.order.items()},
+        {lang: Splice(splice.at, splice.after, splice.before) for lang, splice in patch.order.items()},
         {lang: _inverse(changes) for lang, changes in patch.segments.items()},
         {lang: _inverse(changes) for lang, changes in patch.paragraphs.items()},
         _inverse(patch.beads),
@@ -105,16 +105,16 @@ def inverse(patch: Patch) -> Patch:
 
 
 def _by_side(old: Mapping[Lang, Mapping[int, T]], new: Mapping[Lang, Mapping[int, T]]) -> dict[Lang, Changes[T]]:
-    found = {lang: _changes(old[lang], new[lang]) for lang in Lang}
-    return {lang: changes for lang, changes in found.items() if changes}
+    by_side = {lang: _changes(old[lang], new[lang]) for lang in Lang}
+    return {lang: changes for lang, changes in by_side.items() if changes}
 
 
 def _changes(old: Mapping[int, T], new: Mapping[int, T]) -> dict[int, Change[T]]:
     if old is new:
         return {}
-    found = {id_: Change(was, new.get(id_)) for id_, was in old.items() if new.get(id_) is not was}
-    found |= {id_: Change(None, is_) for id_, is_ in new.items() if id_ not in old}
-    return {id_: change for id_, change in sorted(found.items()) if change.before != change.after}
+    changes = {id_: Change(was, new.get(id_)) for id_, was in old.items() if new.get(id_) is not was}
+    changes |= {id_: Change(None, is_) for id_, is_ in new.items() if id_ not in old}
+    return {id_: change for id_, change in sorted(changes.items()) if change.before != change.after}
 
 
 def _splice(old: tuple[int, ...], new: tuple[int, ...]) -> Splice:

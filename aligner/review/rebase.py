@@ -41,8 +41,8 @@ class Report:
     def lose(self, what: str, why: str, text: str) -> None:
         """Record what could not be carried over."""
         quoted = " ".join(text.split())
-        told = quoted if len(quoted) <= _QUOTED else quoted[: _QUOTED - 1] + "…"
-        self.lost.append({"what": say(f"review.carry_{what}"), "why": say(f"review.lost_{why}"), "text": told})
+        shortened = quoted if len(quoted) <= _QUOTED else quoted[: _QUOTED - 1] + "…"
+        self.lost.append({"what": say(f"review.carry_{what}"), "why": say(f"review.lost_{why}"), "text": shortened})
 
     def to_json(self) -> dict[str, Any]:
         """As the journal keeps it."""
@@ -77,33 +77,35 @@ class _Carrying:
         """Carry edits and additions over."""
         lang = self._old.source.other
         for id_ in self._old.order[lang]:
-            it = self._old.segments[lang][id_]
-            if it.changed:
-                what = "insert" if it.rule == "written" else "edit"
-                why = self._why_not_written(it)
+            segment = self._old.segments[lang][id_]
+            if segment.changed:
+                what = "insert" if segment.rule == "written" else "edit"
+                why = self._why_not_written(segment)
                 if why:
-                    self.report.lose(what, why, it.text)
+                    self.report.lose(what, why, segment.text)
                 else:
                     self.report.carried += 1
 
-    def _why_not_written(self, it: Segment) -> str:
+    def _why_not_written(self, segment: Segment) -> str:
         """Carry the text of a segment over; the reason where that fails, otherwise empty."""
         lang = self._old.source.other
-        if any(each.text == it.text for each in self.state.segments[lang].values()):
+        if any(current.text == segment.text for current in self.state.segments[lang].values()):
             return ""  # the text on disk already has this edit
-        if it.id in self._first.segments[lang]:
+        if segment.id in self._first.segments[lang]:
             here = _turns(self.state, lang)
-            was = _turns(self._first, lang)[it.id]
+            was = _turns(self._first, lang)[segment.id]
             same = next((id_ for id_, turn in here.items() if turn == was), None)
             return (
-                self._changed(lambda state: editing.edit(state, same, it.text)) if same is not None else "translation"
+                self._changed(lambda state: editing.edit(state, same, segment.text))
+                if same is not None
+                else "translation"
             )
-        pair = self._old.beads[self._old.owner[lang][it.id]]
+        pair = self._old.beads[self._old.owner[lang][segment.id]]
         sources = [self._sentence(lang.other, k) for k in pair.side(lang.other)]
         if not sources or None in sources:
             return "source"
         beads = [self.state.owner[lang.other][k] for k in sources if k is not None]
-        return self._changed(lambda state: editing.insert(state, beads, it.text))
+        return self._changed(lambda state: editing.insert(state, beads, segment.text))
 
     def _changed(self, change: Callable[[State], State]) -> str:
         """Change the state and analyse it again; the reason where that fails, otherwise empty."""
@@ -154,14 +156,14 @@ class _Carrying:
 
     def decide(self) -> None:
         """Decisions about findings that are found again."""
-        found: dict[tuple[str, str], list[int]] = defaultdict(list)
+        reported: dict[tuple[str, str], list[int]] = defaultdict(list)
         for finding in self.state.live():
-            found[finding.kind, finding.fingerprint].append(finding.id)
+            reported[finding.kind, finding.fingerprint].append(finding.id)
         turns: dict[tuple[str, str], int] = defaultdict(int)
         decisions = dict(self.state.decisions)
         for finding in self._old.findings.values():
             key = (str(finding.kind), finding.fingerprint)
-            here, turn = found.get(key, []), turns[key]
+            here, turn = reported.get(key, []), turns[key]
             turns[key] += 1
             if finding.id not in self._old.decisions:
                 continue
@@ -174,14 +176,14 @@ class _Carrying:
 
     def _sentence(self, lang: Lang, id_: int) -> int | None:
         """The sentence of the new state that is one of the old; None where there is none."""
-        turns, found = self._ids
-        return found[lang].get(turns[lang][id_])
+        turns, ids = self._ids
+        return ids[lang].get(turns[lang][id_])
 
     @cached_property
     def _ids(self) -> tuple[dict[Lang, dict[int, tuple[str, int]]], dict[Lang, dict[tuple[str, int], int]]]:
         turns = {lang: _turns(self._old, lang) for lang in Lang}
-        found = {lang: {turn: id_ for id_, turn in _turns(self.state, lang).items()} for lang in Lang}
-        return turns, found
+        ids = {lang: {turn: id_ for id_, turn in _turns(self.state, lang).items()} for lang in Lang}
+        return turns, ids
 
 
 def _checked(state: State, group: pairing.Group) -> pairing.Group:
@@ -196,12 +198,12 @@ def _checked(state: State, group: pairing.Group) -> pairing.Group:
 def _turns(state: State, lang: Lang) -> dict[int, tuple[str, int]]:
     """Each segment by its text, without white space, and its number among those with the same text."""
     counts: dict[str, int] = defaultdict(int)
-    found = {}
+    turns = {}
     for id_ in state.order[lang]:
         text = "".join(state.segments[lang][id_].text.split())
-        found[id_] = (text, counts[text])
+        turns[id_] = (text, counts[text])
         counts[text] += 1
-    return found
+    return turns
 
 
 def _about(state: State, finding: Finding) -> str:

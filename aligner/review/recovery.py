@@ -67,10 +67,10 @@ def _records(connection: sqlite3.Connection, path: Path) -> Iterator[tuple[Recor
     number = 1
     while True:
         try:
-            found = connection.execute("SELECT json, sources FROM record WHERE number = ?", (number,)).fetchone()
-            if found is None:
+            stored = connection.execute("SELECT json, sources FROM record WHERE number = ?", (number,)).fetchone()
+            if stored is None:
                 return
-            yield json_record.load(found[0], name=str(path)), json.loads(found[1])
+            yield json_record.load(stored[0], name=str(path)), json.loads(stored[1])
         except (sqlite3.Error, TaiyakuError, ValueError, TypeError):
             return
         number += 1
@@ -81,10 +81,10 @@ def _rows(connection: sqlite3.Connection, bases: Sequence[State]) -> Iterator[Ro
     history = History(bases[0])
     while True:
         try:
-            found = connection.execute(_ROW, (history.version + 1,)).fetchone()
-            if found is None:
+            stored = connection.execute(_ROW, (history.version + 1,)).fetchone()
+            if stored is None:
                 return
-            row = row_from(found)
+            row = row_from(stored)
             history = advanced(history, row, lambda number: bases[number - 1])
             history.state.check()
         except (sqlite3.Error, ValueError, KeyError, TypeError, IndexError, AssertionError):

@@ -66,7 +66,9 @@ def _with_evidence(pair: Bead, bead: model.Bead, window: Window) -> Bead:
         score=bead.score,
         features=bead.features,
         evidence=evidence_of(bead.evidence, window.anchors),
-        alone=tuple(it._replace(segment=window.ids[it.lang][it.segment]) for it in bead.alone),
+        alone=tuple(
+            candidate._replace(segment=window.ids[candidate.lang][candidate.segment]) for candidate in bead.alone
+        ),
     )
 
 
@@ -114,12 +116,12 @@ def _with_near(
 def _reached(changed: Segments, notes: Iterable[Finding]) -> set[tuple[Lang, int]]:
     """The segments that a change reaches by findings: a finding about several of them is replaced as a whole."""
     reached = set(changed)
-    waiting = [found for note in notes if (found := segments_of(note))]
+    waiting = [segments for note in notes if (segments := segments_of(note))]
     while True:
-        joined = [found for found in waiting if reached & found]
+        joined = [segments for segments in waiting if reached & segments]
         if not joined:
             return reached
-        waiting = [found for found in waiting if not reached & found]
+        waiting = [segments for segments in waiting if not reached & segments]
         reached.update(*joined)
 
 
@@ -139,7 +141,7 @@ def _replace(notes: dict[int, Finding], before: Sequence[Finding], after: Sequen
         same = known[note.kind, note.fingerprint]
         if same:
             # Of several with one text, the one about the same segments.
-            was = next((it for it in same if (it.en, it.ja) == (note.en, note.ja)), same[0])
+            was = next((candidate for candidate in same if (candidate.en, candidate.ja) == (note.en, note.ja)), same[0])
             same.remove(was)
             kept.add(was.id)
             if not _is_same(was, note):
@@ -169,9 +171,9 @@ def _outdated(old: State, new: State, note: Finding) -> bool:
     for lang in Lang:
         for before, after in zip(places_of(was, lang), places_of(note, lang), strict=True):
             texts = [
-                state.segments[lang][it.segment].text[max(it.start, 0) : max(it.end, 0)]
-                for state, it in ((old, before), (new, after))
-                if it.segment in state.segments[lang]
+                state.segments[lang][place.segment].text[max(place.start, 0) : max(place.end, 0)]
+                for state, place in ((old, before), (new, after))
+                if place.segment in state.segments[lang]
             ]
             if len(texts) < 2 or texts[0] != texts[1]:
                 return True

@@ -91,7 +91,7 @@ class Fields:
         value = self.given.get(name)
         if not isinstance(value, list) or len(value) > MOST_IDS:
             raise MalformedError(name)
-        if any(not isinstance(each, int) or isinstance(each, bool) or each < 0 for each in value):
+        if any(not isinstance(item, int) or isinstance(item, bool) or item < 0 for item in value):
             raise MalformedError(name)
         return tuple(dict.fromkeys(value))
 

@@ -33,13 +33,13 @@ class Filter:
         """Whether a finding matches."""
         confidence = finding.detail.get("confidence")
         sure = level(float(confidence) if isinstance(confidence, (int, float)) else 1.0)
-        told = (
+        criteria = (
             (self.kinds, str(finding.kind)),
             (self.severities, str(finding.severity)),
             (self.levels, sure),
             (self.statuses, str(views.state.decision(finding.id).status)),
         )
-        if any(wanted and value not in wanted for wanted, value in told):
+        if any(wanted and value not in wanted for wanted, value in criteria):
             return False
         if not self.text:
             return True
@@ -61,24 +61,24 @@ def next_finding(
     The search starts after a finding or, if none is given, at a place of the table. After the last finding it starts
     again at the first.
     """
-    found = matching_findings(views, wanted)
-    if not found:
+    matches = matching_findings(views, wanted)
+    if not matches:
         return None, 0, 0
     order = {finding.id: k for k, finding in enumerate(views.findings)}
     if after is not None and after in order:
         at = order[after]
         ahead = [
-            k for k, finding in enumerate(found) if (order[finding.id] > at if forward else order[finding.id] < at)
+            k for k, finding in enumerate(matches) if (order[finding.id] > at if forward else order[finding.id] < at)
         ]
     else:
         ahead = [
             k
-            for k, finding in enumerate(found)
+            for k, finding in enumerate(matches)
             if (views.finding_place(finding) >= place if forward else views.finding_place(finding) <= place)
         ]
     k = 0 if forward else -1
-    k = ahead[k] if ahead else k % len(found)
-    return found[k], k + 1, len(found)
+    k = ahead[k] if ahead else k % len(matches)
+    return matches[k], k + 1, len(matches)
 
 
 def search_text(

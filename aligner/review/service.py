@@ -170,7 +170,7 @@ class ReviewService:
             progress=views.progress(),
             kinds=[KindCount(kind, views.kind_name(kind), counts[kind]) for kind in kinds() if counts[kind]],
             severities={severity: severities[severity] for severity in Severity},
-            statuses=[StatusCount(it, say(f"review.status_{it}"), statuses[it]) for it in Status],
+            statuses=[StatusCount(status, say(f"review.status_{status}"), statuses[status]) for status in Status],
             reasons=[
                 ReasonChoice(reason, say(f"review.reason_{reason}"), goes_with, reason in decisions.WANT_COMMENT)
                 for reason, goes_with in decisions.REASONS.items()

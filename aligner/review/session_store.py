@@ -132,10 +132,10 @@ class SessionFile:
             InputError: when it is damaged or not there.
         """
         with self._reading():
-            found = self._connection.execute("SELECT json, sha256 FROM record WHERE number = ?", (number,)).fetchone()
-        if found is None or not isinstance(found[0], str) or _sha256(found[0]) != found[1]:
+            row = self._connection.execute("SELECT json, sha256 FROM record WHERE number = ?", (number,)).fetchone()
+        if row is None or not isinstance(row[0], str) or _sha256(row[0]) != row[1]:
             raise damaged(self.path, "its record is not what was written")
-        return json_record.load(found[0], name=str(self.path))
+        return json_record.load(row[0], name=str(self.path))
 
     def sources(self, number: int) -> list[dict[str, Any]]:
         """Where the texts of a record came from.
@@ -144,8 +144,8 @@ class SessionFile:
             InputError: when that is damaged or not there.
         """
         with self._reading():
-            found = self._connection.execute("SELECT sources FROM record WHERE number = ?", (number,)).fetchone()
-            sources: list[dict[str, Any]] = json.loads(found[0])
+            row = self._connection.execute("SELECT sources FROM record WHERE number = ?", (number,)).fetchone()
+            sources: list[dict[str, Any]] = json.loads(row[0])
             if not all(isinstance(source[key], str) for source in sources for key in ("path", "sha256")):
                 raise ValueError("its sources are not what was written")
             return sources

@@ -58,14 +58,16 @@ def sources_named(record: Record, folder: Path, settings: Settings) -> list[Sour
     """
     bitext = record.alignment.bitext
     langs = (bitext.source,) if bitext.mixed else (bitext.source, bitext.source.other)
-    found = []
+    sources = []
     for lang in langs:
         document = bitext.side(lang)
-        path = next((it for it in (Path(document.name), folder / document.name) if it.is_file()), None)
+        path = next(
+            (candidate for candidate in (Path(document.name), folder / document.name) if candidate.is_file()), None
+        )
         if path is not None:
             same = document.sha256 in _text_digests(path, settings)
-            found.append(Source(path.resolve(), (file_digest(path) or "") if same else ""))
-    return found if len(found) == len(langs) else []
+            sources.append(Source(path.resolve(), (file_digest(path) or "") if same else ""))
+    return sources if len(sources) == len(langs) else []
 
 
 def _text_digests(path: Path, settings: Settings) -> set[str]:
@@ -81,9 +83,9 @@ def sources_to_json(sources: Sequence[Source]) -> list[dict[str, Any]]:
     return [{"path": str(source.path), "sha256": source.sha256} for source in sources]
 
 
-def sources_from_json(found: Sequence[Mapping[str, Any]]) -> list[Source]:
+def sources_from_json(entries: Sequence[Mapping[str, Any]]) -> list[Source]:
     """The sources that a session kept."""
-    return [Source(Path(each["path"]), each["sha256"]) for each in found]
+    return [Source(Path(entry["path"]), entry["sha256"]) for entry in entries]
 
 
 def settings_to_json(settings: Settings) -> str:

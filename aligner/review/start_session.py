@@ -72,9 +72,9 @@ def _check_same(path: Path, texts: list[Path]) -> None:
     """Raise an error if a session is about other texts than those on the command line."""
     from aligner.review.session_files import session_sources
 
-    known = [it.path for it in session_sources(path)]
+    known = [source.path for source in session_sources(path)]
     if known and set(known) != {text.resolve() for text in texts}:
-        about = " and ".join(it.name for it in known)
+        about = " and ".join(text.name for text in known)
         raise InputError(f"is a review of {about}; name another session with --session", name=str(path))
 
 

@@ -98,12 +98,12 @@ class State(msgspec.Struct, frozen=True, dict=True):
         A null bead of the other side comes right before the bead that follows the one before it in order.
         """
         here, there = self.position[lang], self.position[lang.other]
-        side, other = attrgetter(lang), attrgetter(lang.other)
+        side, opposite = attrgetter(lang), attrgetter(lang.other)
         keys: dict[int, tuple[int, int, int]] = {}
         chain: list[tuple[int, int]] = []
         alone: list[tuple[int, int]] = []
         for pair in pairs:
-            own, partner = side(pair), other(pair)
+            own, partner = side(pair), opposite(pair)
             if not own:
                 alone.append((there[partner[0]], pair.id))
                 continue
@@ -132,17 +132,17 @@ class State(msgspec.Struct, frozen=True, dict=True):
 
     def beads_of(self, finding: Finding) -> set[int]:
         """The beads that a finding is about."""
-        found = {self.owner[Lang.EN][k] for k in finding.en if k in self.owner[Lang.EN]}
-        return found | {self.owner[Lang.JA][k] for k in finding.ja if k in self.owner[Lang.JA]}
+        beads = {self.owner[Lang.EN][k] for k in finding.en if k in self.owner[Lang.EN]}
+        return beads | {self.owner[Lang.JA][k] for k in finding.ja if k in self.owner[Lang.JA]}
 
     @cached_property
     def findings_of(self) -> Mapping[int, tuple[int, ...]]:
         """The ids of the findings about each bead that are reported now."""
-        found: dict[int, list[int]] = {}
+        by_bead: dict[int, list[int]] = {}
         for finding in self.live():
             for bead in self.beads_of(finding):
-                found.setdefault(bead, []).append(finding.id)
-        return {bead: tuple(ids) for bead, ids in found.items()}
+                by_bead.setdefault(bead, []).append(finding.id)
+        return {bead: tuple(ids) for bead, ids in by_bead.items()}
 
     def check(self) -> None:
         """Check that no segment is lost or doubled.

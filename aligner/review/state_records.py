@@ -88,13 +88,13 @@ def evidence_of(evidence: Iterable[Evidence], anchors: Mapping[Lang, Anchors]) -
     """Evidence with its places."""
     return tuple(
         PlacedEvidence(
-            it.kind,
-            it.en and anchors[Lang.EN].place(it.en),
-            it.ja and anchors[Lang.JA].place(it.ja),
-            it.weight,
-            it.note,
+            item.kind,
+            item.en and anchors[Lang.EN].place(item.en),
+            item.ja and anchors[Lang.JA].place(item.ja),
+            item.weight,
+            item.note,
         )
-        for it in evidence
+        for item in evidence
     )
 
 
@@ -124,7 +124,7 @@ def _placed(value: Json, anchors: Anchors) -> Json:
             return {**value, **_keyed(anchors.place(Span(start, end)))}
         return value
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return tuple(_placed(each, anchors) for each in value)
+        return tuple(_placed(item, anchors) for item in value)
     return value
 
 
@@ -134,13 +134,13 @@ def _about(document: Document) -> About:
 
 
 def _segments(document: Document) -> dict[int, Segment]:
-    found: dict[int, Segment] = {}
+    segments: dict[int, Segment] = {}
     end = 0
-    for it in document.segments:
-        text, lead = document.text[it.start : it.end], document.text[end : it.start]
-        found[it.id] = Segment(it.id, text, lead, it.paragraph, it.line, it.rule)
-        end = it.end
-    return found
+    for segment in document.segments:
+        text, lead = document.text[segment.start : segment.end], document.text[end : segment.start]
+        segments[segment.id] = Segment(segment.id, text, lead, segment.paragraph, segment.line, segment.rule)
+        end = segment.end
+    return segments
 
 
 def _paragraphs(document: Document) -> dict[int, Paragraph]:
@@ -149,16 +149,25 @@ def _paragraphs(document: Document) -> dict[int, Paragraph]:
         held.setdefault(segment.paragraph, []).append(segment)
     starts = [segment.start for segment in document.segments]
     blocks = {}
-    for it in document.paragraphs:
-        if it.id in held:
-            first, last = held[it.id][0], held[it.id][-1]
-            before, after, following = first.start - it.start, it.end - last.end, None
+    for paragraph in document.paragraphs:
+        if paragraph.id in held:
+            first, last = held[paragraph.id][0], held[paragraph.id][-1]
+            before, after, following = first.start - paragraph.start, paragraph.end - last.end, None
         else:
-            k = bisect_right(starts, max(it.end - 1, it.start))
+            k = bisect_right(starts, max(paragraph.end - 1, paragraph.start))
             following = k if k < len(starts) else None
             here = len(document.text) if following is None else starts[k]
-            before, after = here - it.start, here - it.end
-        blocks[it.id] = Paragraph(it.id, it.kind, before, after, following, it.origin, _unit(it.unit), it.time)
+            before, after = here - paragraph.start, here - paragraph.end
+        blocks[paragraph.id] = Paragraph(
+            paragraph.id,
+            paragraph.kind,
+            before,
+            after,
+            following,
+            paragraph.origin,
+            _unit(paragraph.unit),
+            paragraph.time,
+        )
     return blocks
 
 
@@ -186,15 +195,17 @@ def _bead(pair: Bead, number: int, sides: Mapping[Lang, Laid]) -> model.Bead:
     en, ja = (tuple(sides[lang].number[k] for k in pair.side(lang)) for lang in Lang)
     evidence = tuple(
         Evidence(
-            it.kind,
-            it.en and _span(sides[Lang.EN], it.en),
-            it.ja and _span(sides[Lang.JA], it.ja),
-            it.weight,
-            it.note,
+            placed.kind,
+            placed.en and _span(sides[Lang.EN], placed.en),
+            placed.ja and _span(sides[Lang.JA], placed.ja),
+            placed.weight,
+            placed.note,
         )
-        for it in pair.evidence
+        for placed in pair.evidence
     )
-    alone = tuple(it._replace(segment=sides[it.lang].number[it.segment]) for it in pair.alone)
+    alone = tuple(
+        candidate._replace(segment=sides[candidate.lang].number[candidate.segment]) for candidate in pair.alone
+    )
     return model.Bead(number, en, ja, pair.confidence, pair.score, pair.moved, pair.features, evidence, alone)
 
 
@@ -216,18 +227,18 @@ def _unplaced(value: Json, side: Laid) -> Json:
     if isinstance(value, Mapping):
         place = place_in(value)
         if place is None or place.segment not in side.number:
-            return {key: each for key, each in value.items() if key not in _PLACE_KEYS} if place else value
+            return {key: item for key, item in value.items() if key not in _PLACE_KEYS} if place else value
         span = side.span(place)
-        return {key: each for key, each in value.items() if key != "sentence"} | {"start": span.start, "end": span.end}
+        return {key: item for key, item in value.items() if key != "sentence"} | {"start": span.start, "end": span.end}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return tuple(_unplaced(each, side) for each in value)
+        return tuple(_unplaced(item, side) for item in value)
     return value
 
 
 def place_in(value: Mapping[str, Json]) -> Place | None:
     """The place that a part of a note's detail holds."""
-    found = [it for name in _PLACE_KEYS if isinstance(it := value.get(name), int)]
-    return Place(*found) if len(found) == len(_PLACE_KEYS) else None
+    numbers = [number for name in _PLACE_KEYS if isinstance(number := value.get(name), int)]
+    return Place(*numbers) if len(numbers) == len(_PLACE_KEYS) else None
 
 
 def _keyed(place: Place) -> dict[str, int]:
@@ -243,7 +254,7 @@ def places_of(note: Finding, lang: Lang) -> list[Place]:
             place = place_in(value)
             return [] if place is None else [place]
         if isinstance(value, Sequence) and not isinstance(value, str):
-            return [place for each in value for place in within(each)]
+            return [place for item in value for place in within(item)]
         return []
 
     return within(note.detail.get(str(lang)))
@@ -252,12 +263,12 @@ def places_of(note: Finding, lang: Lang) -> list[Place]:
 def moved_places(detail: Mapping[str, Json], lang: Lang, moved: Callable[[Place], Place]) -> dict[str, Json]:
     """A note's detail with its places on one side moved."""
 
-    def anew(value: Json) -> Json:
+    def with_moved(value: Json) -> Json:
         if isinstance(value, Mapping):
             place = place_in(value)
             return value if place is None else {**value, **_keyed(moved(place))}
         if isinstance(value, Sequence) and not isinstance(value, str):
-            return tuple(anew(each) for each in value)
+            return tuple(with_moved(item) for item in value)
         return value
 
-    return {key: anew(value) if key == lang else value for key, value in detail.items()}
+    return {key: with_moved(value) if key == lang else value for key, value in detail.items()}

@@ -37,10 +37,12 @@ class Window:
     def __init__(self, state: State, pairs: Sequence[Bead] | None = None) -> None:
         """Make a window of some beads; of all where none are given."""
         self.state, self.whole = state, pairs is None
-        some = state.beads.values() if pairs is None else pairs
-        self.beads = tuple(state.beads[bead] for bead in state.ordered(some, Lang.EN))
+        chosen = state.beads.values() if pairs is None else pairs
+        self.beads = tuple(state.beads[bead] for bead in state.ordered(chosen, Lang.EN))
         self.ids: Mapping[Lang, tuple[int, ...]] = {
-            lang: tuple(sorted((k for it in self.beads for k in it.side(lang)), key=state.position[lang].__getitem__))
+            lang: tuple(
+                sorted((k for pair in self.beads for k in pair.side(lang)), key=state.position[lang].__getitem__)
+            )
             for lang in Lang
         }
         self._laid = {lang: document_of(state, lang, self.ids[lang], whole=self.whole) for lang in Lang}
@@ -67,12 +69,12 @@ class Window:
     @cached_property
     def spanned(self) -> frozenset[tuple[Lang, int]]:
         """The segments from its first to its last, those of beads that are left out included."""
-        found = []
+        segments = []
         for lang in Lang:
             places = [self.state.position[lang][k] for k in self.ids[lang]]
             if places:
-                found += [(lang, k) for k in self.state.order[lang][places[0] : places[-1] + 1]]
-        return frozenset(found)
+                segments += [(lang, k) for k in self.state.order[lang][places[0] : places[-1] + 1]]
+        return frozenset(segments)
 
     def step(self, pair: Bead) -> Step:
         """A bead as ranges of segments of the window; an empty side is ``(0, 0)``."""

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from aligner.review.state import State
 
 #: Reasons that make a decision a query to the client, even without a comment.
-_TOLD = frozenset({"query", "source-error", "source-changed", "intended-omission", "intended-addition", "cultural"})
+_FOR_CLIENT = frozenset(
+    {"query", "source-error", "source-changed", "intended-omission", "intended-addition", "cultural"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Gap:
         before: the pair before it, the original and its translation.
         after: the pair after it.
         words: English words or Japanese characters of it.
-        said: the message of the finding.
+        message: the name of the kind of the finding.
         comment: what the reviewer wrote.
     """
 
@@ -44,7 +46,7 @@ class Gap:
     before: tuple[str, str]
     after: tuple[str, str]
     words: int
-    said: Mapping[str, str]
+    message: Mapping[str, str]
     comment: str
 
 
@@ -56,7 +58,7 @@ class Query:
     source: str
     target: str
     kind: Mapping[str, str]
-    said: Mapping[str, str]
+    message: Mapping[str, str]
     comment: str
 
 
@@ -100,31 +102,31 @@ def _gap(state: State, views: Views, finding: Finding) -> Gap:
 def queries(state: State) -> list[Query]:
     """The queries, in order: findings with a comment, or with a reason that concerns the client."""
     views = Views(state)
-    found: list[tuple[int, int, Query]] = []
+    placed: list[tuple[int, int, Query]] = []
     for finding in views.findings:
         decision = state.decision(finding.id)
-        if decision.comment or decision.reason in _TOLD:
+        if decision.comment or decision.reason in _FOR_CLIENT:
             beads = sorted(state.beads_of(finding), key=state.place.__getitem__)
             reason = say(f"review.reason_{decision.reason}") if decision.reason else views.kind_name(finding.kind)
             pairs = [state.beads[k] for k in beads]
-            query = _query(state, pairs, kind=reason, said=finding.message, comment=decision.comment)
-            found.append((views.finding_place(finding), 1, query))
+            query = _query(state, pairs, kind=reason, message=finding.message, comment=decision.comment)
+            placed.append((views.finding_place(finding), 1, query))
     for pair in state.beads.values():
         if pair.comment:
             kind = say("review.query_alignment" if pair.made is Maker.USER else "review.query_comment")
-            query = _query(state, [pair], kind=kind, said={"en": "", "ja": ""}, comment=pair.comment)
-            found.append((state.place[pair.id], 0, query))
-    return [query for _, _, query in sorted(found, key=lambda it: it[:2])]
+            query = _query(state, [pair], kind=kind, message={"en": "", "ja": ""}, comment=pair.comment)
+            placed.append((state.place[pair.id], 0, query))
+    return [query for _, _, query in sorted(placed, key=lambda entry: entry[:2])]
 
 
 def _query(
-    state: State, pairs: Sequence[Bead], *, kind: Mapping[str, str], said: Mapping[str, str], comment: str
+    state: State, pairs: Sequence[Bead], *, kind: Mapping[str, str], message: Mapping[str, str], comment: str
 ) -> Query:
     sides = {lang: [k for pair in pairs for k in pair.side(lang)] for lang in Lang}
     texts = {lang: _joined(state, lang, sides[lang]) for lang in Lang}
     places = [place_of(state, lang, sides[lang]) for lang in (state.source, state.source.other) if sides[lang]]
-    place = {lang: ("\n").join(it[lang] for it in places) for lang in ("en", "ja")}
-    return Query(place, texts[state.source], texts[state.source.other], kind, said, comment)
+    place = {lang: ("\n").join(name[lang] for name in places) for lang in ("en", "ja")}
+    return Query(place, texts[state.source], texts[state.source.other], kind, message, comment)
 
 
 def place_of(state: State, lang: Lang, side: Iterable[int]) -> Mapping[str, str]:

@@ -37,7 +37,7 @@ class Entry:
     who: str
     what: str
     texts: tuple[tuple[str, str], ...]
-    said: str
+    comment: str
     undone: bool
 
 
@@ -96,8 +96,8 @@ def _time(row: Row) -> str:
 
 
 def _counts(review: Review, views: Views, lang: Lang) -> list[tuple[str, int]]:
-    found = Counter(review.state.decision(finding.id).status for finding in views.findings)
-    counts = [(say(f"review.status_{status}")[lang], found[status]) for status in Status if found[status]]
+    by_status = Counter(review.state.decision(finding.id).status for finding in views.findings)
+    counts = [(say(f"review.status_{status}")[lang], by_status[status]) for status in Status if by_status[status]]
     resolved = views.progress().resolved
     return [*counts, (say("review.status_resolved")[lang], resolved)] if resolved else counts
 

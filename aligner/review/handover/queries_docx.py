@@ -30,11 +30,11 @@ def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:
 
 def _columns(words: Words, lang: Lang) -> list[Column[tuple[int, Query]]]:
     return [
-        Column(words("number"), 1.1, lambda it: str(it[0])),
-        Column(words("place"), 2.8, lambda it: it[1].place[lang]),
-        Column(words.side(source=True), 6.2, lambda it: it[1].source),
-        Column(words.side(source=False), 6.2, lambda it: it[1].target),
-        Column(words("query_kind"), 2.6, lambda it: it[1].kind[lang]),
-        Column(words("comment"), 4.2, lambda it: "\n".join(filter(None, (it[1].comment, it[1].said[lang])))),
+        Column(words("number"), 1.1, lambda row: str(row[0])),
+        Column(words("place"), 2.8, lambda row: row[1].place[lang]),
+        Column(words.side(source=True), 6.2, lambda row: row[1].source),
+        Column(words.side(source=False), 6.2, lambda row: row[1].target),
+        Column(words("query_kind"), 2.6, lambda row: row[1].kind[lang]),
+        Column(words("comment"), 4.2, lambda row: "\n".join(filter(None, (row[1].comment, row[1].message[lang])))),
         Column(words("answer"), 3.6, lambda _: ""),
     ]

@@ -42,11 +42,11 @@ def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:
 def _columns(words: Words, lang: Lang) -> list[Column[tuple[int, Query]]]:
     part = words("exports.continued", part="{part}", parts="{parts}")
     return [
-        Column(words("number"), 6, lambda it: Cell(it[0]), repeated=True),
-        Column(words("place"), 16, lambda it: Cell(it[1].place[lang]), part=part),
-        Column(words.side(source=True), 45, lambda it: Cell(it[1].source)),
-        Column(words.side(source=False), 45, lambda it: Cell(it[1].target)),
-        Column(words("query_kind"), 18, lambda it: Cell(it[1].kind[lang])),
-        Column(words("comment"), 40, lambda it: Cell("\n".join(filter(None, (it[1].comment, it[1].said[lang]))))),
+        Column(words("number"), 6, lambda row: Cell(row[0]), repeated=True),
+        Column(words("place"), 16, lambda row: Cell(row[1].place[lang]), part=part),
+        Column(words.side(source=True), 45, lambda row: Cell(row[1].source)),
+        Column(words.side(source=False), 45, lambda row: Cell(row[1].target)),
+        Column(words("query_kind"), 18, lambda row: Cell(row[1].kind[lang])),
+        Column(words("comment"), 40, lambda row: Cell("\n".join(filter(None, (row[1].comment, row[1].message[lang]))))),
         Column(words("answer"), 40, lambda _: Cell("")),
     ]

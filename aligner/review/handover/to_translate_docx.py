@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:
     """The document."""
     words = Words(review.state, lang)
-    found = gaps(review.state)
+    untranslated = gaps(review.state)
     document = blank()
     document.add_heading(words("to_translate"), level=1)
     document.add_paragraph(words.title)
-    document.add_paragraph(words.amount(len(found), sum(gap.words for gap in found)))
+    document.add_paragraph(words.amount(len(untranslated), sum(gap.words for gap in untranslated)))
     table = Table(document, _columns(words))
-    for number, gap in enumerate(found, 1):
+    for number, gap in enumerate(untranslated, 1):
         if gap.before[0]:
             table.add(_Line("", words("before"), *gap.before, "", context=True))
         table.add(_line(number, gap, lang), whole=len("\n".join(gap.source)) < SHORT)
@@ -47,7 +47,7 @@ class _Line(NamedTuple):
 
 
 def _line(number: int, gap: Gap, lang: Lang) -> _Line:
-    comment = "\n".join(filter(None, (gap.said[lang], gap.comment)))
+    comment = "\n".join(filter(None, (gap.message[lang], gap.comment)))
     return _Line(str(number), gap.place[lang], "\n".join(gap.source), "\n".join(gap.target), comment)
 
 
@@ -56,9 +56,9 @@ def _columns(words: Words) -> list[Column[_Line]]:
         return ALONE if line.context else ""
 
     return [
-        Column(words("number"), 1.2, lambda it: it.number),
-        Column(words("place"), 3.3, lambda it: it.place, shade),
-        Column(words.side(source=True), 9.0, lambda it: it.original, shade),
-        Column(words.side(source=False), 9.0, lambda it: it.translation, shade),
-        Column(words("comment"), 4.2, lambda it: it.comment, shade),
+        Column(words("number"), 1.2, lambda line: line.number),
+        Column(words("place"), 3.3, lambda line: line.place, shade),
+        Column(words.side(source=True), 9.0, lambda line: line.original, shade),
+        Column(words.side(source=False), 9.0, lambda line: line.translation, shade),
+        Column(words("comment"), 4.2, lambda line: line.comment, shade),
     ]

@@ -28,13 +28,13 @@ def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:
 
 def _lines(review: Review, lang: Lang) -> Iterator[str]:
     words = Words(review.state, lang)
-    found = gaps(review.state)
+    untranslated = gaps(review.state)
     yield f"# {_plain(words('to_translate'))}"
     yield ""
     yield _plain(words.title)
     yield ""
-    yield _plain(words.amount(len(found), sum(gap.words for gap in found)))
-    for number, gap in enumerate(found, 1):
+    yield _plain(words.amount(len(untranslated), sum(gap.words for gap in untranslated)))
+    for number, gap in enumerate(untranslated, 1):
         yield ""
         yield f"## {number}. {_plain(gap.place[lang])}"
         if gap.before[0]:

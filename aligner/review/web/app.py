@@ -85,10 +85,10 @@ class Answers:
 
     async def static(self, request: Request) -> Response:
         """A file that belongs to the page; the names are those found at the start."""
-        found = self._assets.file(request.path_params["name"])
-        if found is None:
+        file = self._assets.file(request.path_params["name"])
+        if file is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        return found
+        return file
 
     async def session(self, _: Request) -> Response:
         """What the review is about, and its progress."""
@@ -112,12 +112,12 @@ class Answers:
     async def findings(self, request: Request) -> Response:
         """A window of the findings that match the filters."""
         version, views = self._service.views()
-        found = matching_findings(views, filter_of(request))
+        matches = matching_findings(views, filter_of(request))
         if text_of(request, "order") == "severity":
-            found.sort(key=lambda note: note.severity.rank)
+            matches.sort(key=lambda note: note.severity.rank)
         first, count = number_of(request, "from", 0), number_of(request, "count", 100, most=MOST_FINDINGS)
-        shown = [views.finding(note) for note in found[first : first + count]]
-        return answer(Findings(version, first, len(found), shown))
+        shown = [views.finding(note) for note in matches[first : first + count]]
+        return answer(Findings(version, first, len(matches), shown))
 
     async def finding(self, request: Request) -> Response:
         """A finding with its rows and those around them."""
@@ -141,8 +141,8 @@ class Answers:
             after=number_of(request, "after", 0) if "after" in request.query_params else None,
             forward=text_of(request, "direction") != "-1",
         )
-        found = None if note is None else views.finding(note)
-        return answer(NextFinding(version, found, number, total))
+        shown = None if note is None else views.finding(note)
+        return answer(NextFinding(version, shown, number, total))
 
     async def map(self, request: Request) -> Response:
         """The map of the document."""
@@ -196,7 +196,7 @@ class Answers:
                 event, steps = await run_in_threadpool(self._service.act, asked)
             except StaleError as error:
                 return self._stale(error, asked)
-            self._events.tell(event)
+            self._events.publish(event)
         return answer(Done(**msgspec.structs.asdict(event), state=steps))
 
     def _stale(self, error: StaleError, asked: ActionRequest) -> Response:

@@ -31,7 +31,7 @@ def page_words() -> dict[str, dict[str, str]]:
     """The texts of the page's script by language: the words of the page, and the names of actions."""
     actions = messages("review")
     return {
-        lang: {**words, **{name: said for name, said in actions[lang].items() if name.startswith("action_")}}
+        lang: {**words, **{name: text for name, text in actions[lang].items() if name.startswith("action_")}}
         for lang, words in messages("review_page").items()
     }
 
@@ -49,15 +49,15 @@ class Assets:
 
         folder = files("aligner.review").joinpath("page")
         self._files = {
-            it.name: (it.read_bytes(), _TYPES[it.name.rpartition(".")[2]])
-            for it in folder.joinpath("static").iterdir()
-            if it.name.rpartition(".")[2] in _TYPES
+            file.name: (file.read_bytes(), _TYPES[file.name.rpartition(".")[2]])
+            for file in folder.joinpath("static").iterdir()
+            if file.name.rpartition(".")[2] in _TYPES
         }
         templates = Environment(
             loader=PackageLoader("aligner.review", "page/templates"), autoescape=True, undefined=StrictUndefined
         )
         report = files("aligner.outputs.html").joinpath("page")
-        for name in (*(f"{it}.css" for it in SHARED_STYLES), *(f"{it}.js" for it in SHARED_MODULES)):
+        for name in (*(f"{style}.css" for style in SHARED_STYLES), *(f"{module}.js" for module in SHARED_MODULES)):
             self._files[name] = (report.joinpath(name).read_bytes(), _TYPES[name.rpartition(".")[2]])
         self._page = templates.get_template("page.html").render(
             {**words, "styles": (*SHARED_STYLES, *OWN), "words": page_words()}

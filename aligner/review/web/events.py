@@ -29,7 +29,7 @@ class Events:
         self._listeners: set[asyncio.Queue[str | None]] = set()
         self._kept: deque[ChangeEvent] = deque(maxlen=KEPT)
 
-    def tell(self, event: ChangeEvent) -> None:
+    def publish(self, event: ChangeEvent) -> None:
         """Send an action to every tab."""
         self._kept.append(event)
         for listener in self._listeners:

@@ -31,13 +31,13 @@ def bind(port: int = 0) -> socket.socket:
     Raises:
         SettingsError: when the port is taken.
     """
-    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
-        found.bind((HERE, port))
+        listener.bind((HERE, port))
     except OSError as error:
-        found.close()
+        listener.close()
         raise SettingsError(f"port {port} cannot be used ({error.strerror}); leave --port out for a free one") from None
-    return found
+    return listener
 
 
 class Server(uvicorn.Server):
