@@ -20,8 +20,8 @@ def power_value(written: str) -> int | Decimal | None:
     >>> power_value("3×10⁵"), power_value("10⁻³"), power_value("1012")
     (300000, Decimal('0.001'), None)
     """
-    found = _WRITTEN.fullmatch(written)
-    if found is None:
+    match = _WRITTEN.fullmatch(written)
+    if match is None:
         return None
-    value = Decimal(found["factor"] or 1).scaleb(int(found["exponent"].translate(_EXPONENT)))
+    value = Decimal(match["factor"] or 1).scaleb(int(match["exponent"].translate(_EXPONENT)))
     return int(value) if value == value.to_integral_value() else value

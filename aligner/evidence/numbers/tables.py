@@ -154,7 +154,7 @@ def _default(text: str, lang: Lang) -> Scale | None:
         return None
     if lang is Lang.JA:
         return declared(text, lang)
-    words = found[1].split() if (found := _IN.search(folded)) else []
+    words = match[1].split() if (match := _IN.search(folded)) else []
     parsed = (_parsed(" ".join(words[:size]), lang) for size in range(len(words), 0, -1))
     return next((scale for scale in parsed if scale), None) or declared(text, lang)
 
@@ -211,12 +211,12 @@ def _scaled_rows(
 
 def _headers(row: Sequence[_Cell], lang: Lang) -> dict[int | str, Scale | None]:
     """What the cells of a header declare; None for a column that holds no amounts."""
-    found: dict[int | str, Scale | None] = {}
+    scales: dict[int | str, Scale | None] = {}
     for cell in row:
         scale = declared(cell.text, lang)
         if scale is not None or _is_unscaled(cell.text, lang):
-            found[cell.column] = scale
-    return found
+            scales[cell.column] = scale
+    return scales
 
 
 def _figure_of(cell: _Cell, numbers: Sequence[Number]) -> Number | None:

@@ -124,13 +124,13 @@ def forms(lang: Lang, *, before: bool = False) -> Mapping[str, str]:
         ValueError: when the table gives one form to two units.
     """
     words = f"{lang}_before" if before else str(lang)
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for unit in units().values():
         signs = unit.symbols_before if before else unit.symbols
         for form in (*getattr(unit, words), *signs):
-            if found.setdefault(form, unit.name) != unit.name:
-                raise ValueError(f"units.toml: {form!r} is given to both {found[form]} and {unit.name}")
-    return MappingProxyType(dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0]))))
+            if names.setdefault(form, unit.name) != unit.name:
+                raise ValueError(f"units.toml: {form!r} is given to both {names[form]} and {unit.name}")
+    return MappingProxyType(dict(sorted(names.items(), key=lambda item: (-len(item[0]), item[0]))))
 
 
 def find(form: str, lang: Lang, *, before: bool = False) -> str | None:

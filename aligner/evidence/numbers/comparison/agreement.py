@@ -110,9 +110,9 @@ _CODE_PART = re.compile(r"[^\W\d_]+|\d+")
 def levels(number: Number) -> tuple[Fraction, ...]:
     """The numbered levels of a section (Article 27-2: 27, 2), or the figure alone of anything else."""
     if number.kind is NumberKind.SECTION:
-        found = tuple(Fraction(part) for key, part in number.parts.items() if key != "label" and _is_int(part))
-        if found:
-            return found
+        figures = tuple(Fraction(part) for key, part in number.parts.items() if key != "label" and _is_int(part))
+        if figures:
+            return figures
     return () if number.value is None else (Fraction(number.value),)
 
 
@@ -178,17 +178,17 @@ _RULES: tuple[tuple[NumberKind, Callable[[Number, Number], Sameness | None]], ..
 
 def _field(en: Number, ja: Number) -> Sameness | None:
     """A date or time against a plain number that gives one of its fields: 2019年 and 2019."""
-    dated, other = (en, ja) if en.kind in _DATED else (ja, en)
-    unit = units()[other.unit] if other.unit else None
-    if other.value is None or not (unit is None or unit.is_counter or unit.unit_class in _CALENDAR_CLASSES):
+    dated, plain = (en, ja) if en.kind in _DATED else (ja, en)
+    unit = units()[plain.unit] if plain.unit else None
+    if plain.value is None or not (unit is None or unit.is_counter or unit.unit_class in _CALENDAR_CLASSES):
         return None
     fields = date_fields(dated)
     if "hour" in fields and fields.get("minute"):
         return None
-    if other.unit is None and hour_of_day(other.value, dated):
+    if plain.unit is None and hour_of_day(plain.value, dated):
         return Sameness.CLOCK
-    named = [key for key, value in fields.items() if value == other.value]
-    if not any(other.unit in _FIELD_UNITS.get(key, (None, key)) or _is_counter(other.unit) for key in named):
+    named = [key for key, value in fields.items() if value == plain.value]
+    if not any(plain.unit in _FIELD_UNITS.get(key, (None, key)) or _is_counter(plain.unit) for key in named):
         return None
     return Sameness.EQUAL if len(fields) == 1 else Sameness.PART
 

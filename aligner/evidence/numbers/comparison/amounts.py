@@ -38,7 +38,7 @@ def same_amount(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sa
 
 
 def multiple_and_share(en: Number, ja: Number) -> bool:
-    """Whether one says how many times and the other how many hundredths: 2.4 times as much, 2.4％."""
+    """Whether one is a multiple and the other a percentage: 2.4 times as much, 2.4％."""
     share = ja if en.kind is NumberKind.MULTIPLE else en
     shared = share.unit is not None and units()[share.unit].unit_class == "ratio"
     return shared and NumberKind.MULTIPLE in {en.kind, ja.kind} and share.kind is not NumberKind.MULTIPLE
@@ -48,8 +48,8 @@ def _inverted(en: Number, ja: Number, first: Fraction, second: Fraction) -> bool
     """Ten times lighter is 10分の1: "times" of what is less divides. So does a rank: a 10th is 10分の1 too."""
     ranked = en.kind is NumberKind.ORDINAL and "分の" in ja.text and first * second == 1
     return ranked or any(
-        one.parts.get("comparison") == "less" and figure and other_figure == 1 / figure
-        for one, figure, other_figure in ((en, first, second), (ja, second, first))
+        number.parts.get("comparison") == "less" and figure and other_figure == 1 / figure
+        for number, figure, other_figure in ((en, first, second), (ja, second, first))
     )
 
 
@@ -58,8 +58,8 @@ def _roles_clash(en: Number, ja: Number) -> bool:
     if {en.role, ja.role} == {Role.BY, Role.TO}:
         return True
     return any(
-        one.role is Role.BY and one.kind is not NumberKind.MULTIPLE and other.kind is NumberKind.MULTIPLE
-        for one, other in ((en, ja), (ja, en))
+        number.role is Role.BY and number.kind is not NumberKind.MULTIPLE and counterpart.kind is NumberKind.MULTIPLE
+        for number, counterpart in ((en, ja), (ja, en))
     )
 
 
@@ -68,11 +68,11 @@ def _changes(en: Number, ja: Number, first: Fraction, second: Fraction) -> Samen
 
     Up by p is 1 + p times as much, down by p is 1 − p; a share that something changes *to* is itself.
     """
-    for (one, share), (other, level) in (((en, first), (ja, second)), ((ja, second), (en, first))):
-        if one.role is not Role.BY or not (other.kind is NumberKind.MULTIPLE or other.role is Role.TO):
+    for (number, share), (counterpart, level) in (((en, first), (ja, second)), ((ja, second), (en, first))):
+        if number.role is not Role.BY or not (counterpart.kind is NumberKind.MULTIPLE or counterpart.role is Role.TO):
             continue
-        part = _share(one, share)
-        reached = level if other.kind is NumberKind.MULTIPLE else _share(other, level)
+        part = _share(number, share)
+        reached = level if counterpart.kind is NumberKind.MULTIPLE else _share(counterpart, level)
         if part is not None and reached in {1 + part, 1 - part}:
             return Sameness.CHANGE
     return None
@@ -96,12 +96,12 @@ def units_clash(en: str | None, ja: str | None) -> bool:
         return False
     if {en, ja} == {"fahrenheit", "degree"}:
         return en == "fahrenheit"
-    one, other = units()[en], units()[ja]
-    if one.is_counter or other.is_counter:
+    en_unit, ja_unit = units()[en], units()[ja]
+    if en_unit.is_counter or ja_unit.is_counter:
         return False
-    if frozenset({one.unit_class, other.unit_class}) not in _KINDRED:
+    if frozenset({en_unit.unit_class, ja_unit.unit_class}) not in _KINDRED:
         return True
-    return {en, ja} != {"night", "day"} and one.factor != other.factor
+    return {en, ja} != {"night", "day"} and en_unit.factor != ja_unit.factor
 
 
 @cache
@@ -117,17 +117,17 @@ def _converted(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sam
         return _same_share(_share(en, first), _share(ja, second))
     if en.unit is None or ja.unit is None or en.unit == ja.unit:
         return None
-    one, other = (_meant(unit, other) for unit, other in ((en.unit, ja.unit), (ja.unit, en.unit)))
-    exact, given = one.base(first), other.base(second)
-    if exact is None or given is None or one.unit_class != other.unit_class:
+    en_unit, ja_unit = _meant(en.unit, ja.unit), _meant(ja.unit, en.unit)
+    exact, given = en_unit.base(first), ja_unit.base(second)
+    if exact is None or given is None or en_unit.unit_class != ja_unit.unit_class:
         return None
-    if one.unit_class == "temperature":
+    if en_unit.unit_class == "temperature":
         in_the_oven = min(first, second) >= _OVEN and first % _OVEN_STEP == second % _OVEN_STEP == 0
         slack = _OVEN_SLACK if in_the_oven else _TEMPERATURE_SLACK
         return Sameness.CONVERTED if abs(exact - given) <= slack else None
-    same = _same_base(one.unit_class, exact, given)
-    if same is None and one.unit_class not in _EXACT_CLASSES and not one.is_money:
-        ends_there = _ends_at(second, exact, other) or _ends_at(first, given, one)
+    same = _same_base(en_unit.unit_class, exact, given)
+    if same is None and en_unit.unit_class not in _EXACT_CLASSES and not en_unit.is_money:
+        ends_there = _ends_at(second, exact, ja_unit) or _ends_at(first, given, en_unit)
         return Sameness.CONVERTED if ends_there else None
     return same
 
@@ -138,25 +138,27 @@ def _ends_at(figure: Fraction, exact: Fraction, unit: Unit) -> bool:
     return place is not None and unit.factor is not None and abs(exact / unit.factor - figure) * 2 <= place
 
 
-#: Tenths and hundredths; whole figures are rounded too coarsely to say that they were converted.
+#: Tenths and hundredths. Whole figures are rounded too coarsely to show that they were converted.
 _PLACES = (Fraction(1, 10), Fraction(1, 100))
 
 
 def converted_ends(en: Number, ja: Number) -> Sameness | None:
     """How two ranges in other units are the same: 41 to 95°F, 5～35℃."""
     pairs = list(zip(ends(en), ends(ja), strict=True))
-    told = [_converted(en, ja, first, second) for first, second in pairs if first is not None and second is not None]
-    return told[0] if len(told) == len(pairs) and None not in told else None
+    conversions = [
+        _converted(en, ja, first, second) for first, second in pairs if first is not None and second is not None
+    ]
+    return conversions[0] if len(conversions) == len(pairs) and None not in conversions else None
 
 
-def _same_share(one: Fraction | None, other: Fraction | None) -> Sameness | None:
+def _same_share(first: Fraction | None, second: Fraction | None) -> Sameness | None:
     """Half and 50%; a third, which no percentage hits, and 33%."""
-    if one is None or other is None:
+    if first is None or second is None:
         return None
-    if one == other:
+    if first == second:
         return Sameness.RATIO
-    endless = any(_SHARE_PLACES % share.denominator for share in (one, other))
-    return Sameness.ROUNDED if endless and abs(one - other) < _SHARE_SLACK else None
+    endless = any(_SHARE_PLACES % share.denominator for share in (first, second))
+    return Sameness.ROUNDED if endless and abs(first - second) < _SHARE_SLACK else None
 
 
 #: Shares with these denominators have at most three decimals.
@@ -165,9 +167,9 @@ _SHARE_PLACES = 1000
 _SHARE_SLACK = Fraction(1, 100)
 
 
-def _meant(unit: str, other: str) -> Unit:
+def _meant(unit: str, other_unit: str) -> Unit:
     """A unit that takes its sense from the other: 度 beside Fahrenheit is Celsius."""
-    other_class = units()[other].unit_class
+    other_class = units()[other_unit].unit_class
     if unit == "degree" and other_class == "temperature":
         return units()["celsius"]
     if unit == "point" and other_class == "ratio":
@@ -194,8 +196,8 @@ def _rounded(en: Number, ja: Number, first: Fraction, second: Fraction) -> Samen
         return None
     if is_cut(en, ja):
         return Sameness.ROUNDED
-    for coarse, other, figure, fine in ((en, ja, first, second), (ja, en, second, first)):
-        rough = coarse.approximate is not Approximation.NONE and other.approximate is Approximation.NONE
+    for coarse, exact, figure, fine in ((en, ja, first, second), (ja, en, second, first)):
+        rough = coarse.approximate is not Approximation.NONE and exact.approximate is Approximation.NONE
         if rough and figure and _rounds_to(fine, figure):
             return Sameness.ROUNDED
     return None

@@ -30,7 +30,7 @@ def calendars_apart(en: Number, ja: Number, year: int | None) -> bool:
     Args:
         en: the English date.
         ja: the Japanese one.
-        year: the year they are of, where one of the texts says so.
+        year: the year of the dates, if one of the texts gives it.
     """
     years = en.parts.get("year"), ja.parts.get("year")
     turned = years[0] - years[1] if isinstance(years[0], int) and isinstance(years[1], int) else 0

@@ -62,16 +62,16 @@ class Doubt(NamedTuple):
 def doubts(text: str, numbers: Sequence[Number], other_text: str) -> list[Doubt]:
     """The uncertain numbers of a text and its strings of digits that no rule read as a whole.
 
-    A number is uncertain where its reader says so, where it takes only some of the digits of a figure (``35,000`` read
+    A number is uncertain where its reader marks it, where it takes only some of the digits of a figure (``35,000`` read
     as 35 and 0), where Latin letters that it does not include touch it (``x86``), and where it may be a day as well as
     a share (1/6). A string that is also in the other text is certain: the same characters match.
     """
-    flat, other = narrow(text), narrow(other_text)
-    found = []
+    flat, other_flat = narrow(text), narrow(other_text)
+    uncertain = []
     for span in digit_strings(flat):
         string = flat[span.start : span.end]
-        if not _all_read(flat, span, numbers) and "://" not in string and string not in other:
-            found.append(Doubt(span, frozenset(_DIGITS.findall(string)), _CLOCK.fullmatch(string) is not None))
+        if not _all_read(flat, span, numbers) and "://" not in string and string not in other_flat:
+            uncertain.append(Doubt(span, frozenset(_DIGITS.findall(string)), _CLOCK.fullmatch(string) is not None))
     for number in numbers:
         if (
             not number.certain
@@ -80,8 +80,8 @@ def doubts(text: str, numbers: Sequence[Number], other_text: str) -> list[Doubt]
             or _SHARE.fullmatch(number.text)
         ):
             span = Span(number.start, number.end)
-            found.append(Doubt(span, frozenset(_DIGITS.findall(flat, span.start, span.end))))
-    return found
+            uncertain.append(Doubt(span, frozenset(_DIGITS.findall(flat, span.start, span.end))))
+    return uncertain
 
 
 def _all_read(text: str, span: Span, numbers: Sequence[Number]) -> bool:
@@ -137,9 +137,9 @@ def certain_only(
     return [difference for k, difference in enumerate(certain) if k not in unread]
 
 
-def _is_doubted(number: Number | None, found: Sequence[Doubt]) -> bool:
+def _is_doubted(number: Number | None, uncertain: Sequence[Doubt]) -> bool:
     return number is not None and any(
-        doubt.span.start < number.end and number.start < doubt.span.end for doubt in found
+        doubt.span.start < number.end and number.start < doubt.span.end for doubt in uncertain
     )
 
 
@@ -152,8 +152,8 @@ def _unread(
     """The positions of numbers on one side alone that the other text may hold unread."""
     missing = [(k, d.en) for k, d in enumerate(certain) if d.en is not None and d.ja is None]
     added = [(k, d.ja) for k, d in enumerate(certain) if d.ja is not None and d.en is None]
-    for alone, others, matched in ((missing, ja_doubts, agreed[1]), (added, en_doubts, agreed[0])):
-        open_doubts = [doubt for doubt in others if not any(_is_doubted(number, [doubt]) for number in matched)]
+    for alone, uncertain, matched in ((missing, ja_doubts, agreed[1]), (added, en_doubts, agreed[0])):
+        open_doubts = [doubt for doubt in uncertain if not any(_is_doubted(number, [doubt]) for number in matched)]
         if not open_doubts:
             continue
         for k, number in alone:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Number
     from aligner.model import Span
 
-#: Words of rules, where a limit means exactly what it says.
+#: Words of rules. A limit in a rule is exact.
 _RULE_EN = re.compile(
     r"\b(?:must|shall|may not|not exceed|required|prohibited|maximum|minimum|limit(?:ed)?|threshold)\b",
     re.IGNORECASE,
@@ -109,15 +109,15 @@ class Context:
     @cached_property
     def _sentences(self) -> dict[Lang, tuple[list[int], list[bool], list[int]]]:
         """Where the sentences of each text end, which of them lay down a rule, and how often each denies."""
-        found = {}
+        by_lang = {}
         for lang in LANGS:
             text = self.text(lang)
             ends = [*(stop.end() for stop in _STOP.finditer(text)), len(text)]
             sentences = list(pairwise([0, *ends]))
             rules = [bool(_RULE[lang].search(text, a, b)) for a, b in sentences]
             denials = [sum(1 for _ in _DENIAL[lang].finditer(text, a, b)) for a, b in sentences]
-            found[lang] = ends, rules, denials
-        return found
+            by_lang[lang] = ends, rules, denials
+        return by_lang
 
     def numbers(self, lang: Lang) -> tuple[Number, ...]:
         """The numbers of one side."""
@@ -134,7 +134,7 @@ class Context:
     def beside(self, number: Number) -> tuple[Number, ...]:
         """The Japanese numbers next to a Japanese one, in order of the text."""
         at = bisect_left(self._ja_starts, number.start)
-        return tuple(other for other in self.ja[max(0, at - 2) : at + 3] if other is not number)
+        return tuple(neighbour for neighbour in self.ja[max(0, at - 2) : at + 3] if neighbour is not number)
 
     def position(self, number: Number) -> int:
         """The position of a Japanese number."""
@@ -171,7 +171,7 @@ class Context:
 
     @cached_property
     def closes_period(self) -> dict[Lang, bool]:
-        """Whether each text says in words when a business year or a part of it begins or ends (当期末)."""
+        """Whether each text has words for the beginning or end of a business year or a part of it (当期末)."""
         return {lang: _PERIOD_END[lang].search(self.text(lang)) is not None for lang in LANGS}
 
     @cached_property
@@ -193,41 +193,41 @@ class Context:
         numbers = self.numbers(lang)
         if len(numbers) <= _FEW:
             return numbers
-        return [other for key in matching_keys(number) for other in self._by_key[lang].get(key, ())]
+        return [candidate for key in matching_keys(number) for candidate in self._by_key[lang].get(key, ())]
 
     @cached_property
     def _by_key(self) -> dict[Lang, dict[Key, list[Number]]]:
         """The first few numbers of each text under each key."""
-        found: dict[Lang, dict[Key, list[Number]]] = {lang: {} for lang in LANGS}
+        by_key: dict[Lang, dict[Key, list[Number]]] = {lang: {} for lang in LANGS}
         for lang in LANGS:
             for number in self.numbers(lang):
                 for key in matching_keys(number):
-                    if len(known := found[lang].setdefault(key, [])) < _FIRST:
+                    if len(known := by_key[lang].setdefault(key, [])) < _FIRST:
                         known.append(number)
-        return found
+        return by_key
 
     @cached_property
     def sums(self) -> dict[Lang, frozenset[Fraction | int]]:
         """The sums of two or three of the first figures of each text."""
-        found = {}
+        by_lang = {}
         for lang in LANGS:
             amounts = (number for number in self.numbers(lang)[:_SUMMED] if number.kind not in _NO_TERMS)
             figures = [figure for number in amounts if (figure := main_figure(number))]
             # Sums of integers are much faster, and an equal fraction has the same hash.
             terms = [figure if figure.denominator > 1 else figure.numerator for figure in figures]
-            found[lang] = frozenset(sum(some) for size in (2, 3) for some in combinations(terms, size))
-        return found
+            by_lang[lang] = frozenset(sum(addends) for size in (2, 3) for addends in combinations(terms, size))
+        return by_lang
 
     def in_a_shared_code(self, number: Number, lang: Lang) -> bool:
         """Whether a number is part of letters and figures that the other text has just so: G.711, cpython-32."""
         text = self.text(lang)
         start, end = max(0, number.start - _LONGEST_CODE), number.end + _LONGEST_CODE
         return any(
-            found.start() <= number.start
-            and number.end <= found.end()
-            and len(found.group()) > len(number.text)
-            and found.group().rstrip("._-") in self._codes[lang.other]
-            for found in _CODE.finditer(text, start, end)
+            code.start() <= number.start
+            and number.end <= code.end()
+            and len(code.group()) > len(number.text)
+            and code.group().rstrip("._-") in self._codes[lang.other]
+            for code in _CODE.finditer(text, start, end)
         )
 
     @cached_property
@@ -253,21 +253,25 @@ class Context:
         own = number.parts.get("year")
         if isinstance(own, int):
             return own
-        near = [(abs(other.start - number.start), year) for other in self.numbers(lang) if (year := year_named(other))]
+        near = [
+            (abs(neighbour.start - number.start), year)
+            for neighbour in self.numbers(lang)
+            if (year := year_named(neighbour))
+        ]
         return min(near)[1] if near else self.years.get(lang, self.years.get(lang.other))
 
     def glosses_calendar(self, number: Number) -> bool:
         """Whether an English date in brackets repeats the one before it in another calendar."""
         at = bisect_left(self._en_starts, number.start)
-        return at > 0 and self.told_again(self.en[at - 1], number)
+        return at > 0 and self.repeats_date(self.en[at - 1], number)
 
-    def told_again(self, number: Number, other: Number) -> bool:
+    def repeats_date(self, number: Number, following: Number) -> bool:
         """Whether an English date is repeated in brackets directly after it: September 21 (August 23, old calendar)."""
-        if not all(date.kind is NumberKind.DATE and "month" in date.parts for date in (number, other)):
+        if not all(date.kind is NumberKind.DATE and "month" in date.parts for date in (number, following)):
             return False
-        if other.start - number.end > _BRACKET_REACH:
+        if following.start - number.end > _BRACKET_REACH:
             return False
-        return _OPENED.fullmatch(self.en_text, number.end, other.start) is not None
+        return _OPENED.fullmatch(self.en_text, number.end, following.start) is not None
 
     @cached_property
     def _en_starts(self) -> list[int]:

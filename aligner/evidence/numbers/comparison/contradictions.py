@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.evidence.numbers.comparison.calendars import calendars_apart
 from aligner.evidence.numbers.comparison.differences import Relation, relation
-from aligner.evidence.numbers.comparison.direction import direction, is_told_as_less
+from aligner.evidence.numbers.comparison.direction import direction, is_worded_as_less
 from aligner.evidence.numbers.comparison.glosses import glossed, years_clash
 from aligner.evidence.numbers.comparison.limits import over_an_age, same_side, to_the_letter
 from aligner.evidence.numbers.comparison.rates import periods_differ
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.comparison.agreement import Agreement
     from aligner.evidence.numbers.comparison.context import Context
 
-#: A relation and its numbers, by position in English and in Japanese.
-Found: TypeAlias = "tuple[Relation, int | None, int | None]"
+#: A relation, and the positions of its numbers in English and in Japanese.
+IndexedDifference: TypeAlias = "tuple[Relation, int | None, int | None]"
 #: Two numbers that agree, by position.
 Matched: TypeAlias = "tuple[int, int, Agreement]"
 _CALENDAR_FIELDS = ("year", "month", "day")
@@ -59,9 +59,9 @@ def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tup
 
 
 def _unsigned(context: Context, en: Number, ja: Number) -> bool:
-    """Whether nothing in the one text says what a minus sign says in the other."""
+    """Whether one number has a minus sign and no word in the other text means the same."""
     positive, lang = (en, Lang.EN) if (ja.value or 0) < 0 else (ja, Lang.JA)
-    return not is_told_as_less(context.text(lang), positive, lang)
+    return not is_worded_as_less(context.text(lang), positive, lang)
 
 
 def _points_for_percent(en: Number, ja: Number) -> bool:
@@ -102,8 +102,8 @@ def _year_left_out(context: Context, en: Number, ja: Number) -> bool:
         return False
     lang = Lang.EN if "year" in en.parts else Lang.JA
     year = (en if lang is Lang.EN else ja).parts["year"]
-    told = context.year_by_words[lang.other] or context.names_year[lang.other]
-    return not told and context.years.get(lang.other, year) != year
+    is_stated = context.year_by_words[lang.other] or context.names_year[lang.other]
+    return not is_stated and context.years.get(lang.other, year) != year
 
 
 def around(text: str, number: Number) -> str:
@@ -123,14 +123,14 @@ def _turned(en: Number, ja: Number) -> bool:
     return all("from" in n.parts for n in (en, ja)) and en.parts["from"] == ja.parts["to"] != en.parts["to"]
 
 
-def parts_apart(context: Context, matched: Sequence[Matched]) -> list[Found]:
+def parts_apart(context: Context, matched: Sequence[Matched]) -> list[IndexedDifference]:
     """Japanese dates that contradict an English one beside what agrees with it.
 
     The year in 元禄7年（1934年) against 1694 and in 843年3月 against March 343, the day in
     1013年1月27日（長和2年）.
     """
     taken = {j for _, j, _ in matched}
-    found: list[Found] = []
+    differences: list[IndexedDifference] = []
     dates = (j for j, n in enumerate(context.ja) if n.kind is NumberKind.DATE or n.unit == "year")
     for j in [j for j in dates if j not in taken][:_DATES]:
         number = context.ja[j]
@@ -139,12 +139,12 @@ def parts_apart(context: Context, matched: Sequence[Matched]) -> list[Found]:
             parts = (i for i, k, same in matched if same.sameness is Sameness.PART and _contradicts(context, i, j, k))
             i = next(parts, None)
         if i is not None:
-            found.append((named(context, context.en[i], number), i, j))
-    return found
+            differences.append((named(context, context.en[i], number), i, j))
+    return differences
 
 
 def _glossed_wrongly(context: Context, number: Number) -> int | None:
-    """The English number whose year a Japanese date beside this one has, where this one says another year."""
+    """The English number with the year of the Japanese date beside this one, if this one gives another year."""
     partner = glossed(number, context)
     if partner is None or not years_clash(number, partner):
         return None
@@ -153,7 +153,7 @@ def _glossed_wrongly(context: Context, number: Number) -> int | None:
 
 
 def _contradicts(context: Context, i: int, j: int, k: int) -> bool:
-    """Whether date ``j`` says another year, or another day, than ``i``, of which ``k`` gives the rest."""
+    """Whether date ``j`` gives another year or another day than ``i``; ``k`` gives the rest of ``i``."""
     en, number, partner = context.en[i].parts, context.ja[j].parts, context.ja[k].parts
     for field in _CALENDAR_FIELDS:
         if field in en and field in number and field not in partner and en[field] != number[field]:
@@ -163,13 +163,13 @@ def _contradicts(context: Context, i: int, j: int, k: int) -> bool:
 
 def named(context: Context, en: Number, ja: Number) -> Relation:
     """The relation of two numbers that differ; differences of calendar and of loose prose are accepted."""
-    found = relation(en, ja)
-    if found is Relation.BOUND and same_side(en, ja):
+    difference = relation(en, ja)
+    if difference is Relation.BOUND and same_side(en, ja):
         strict = context.in_a_rule(en, Lang.EN) or context.in_a_rule(ja, Lang.JA)
-        told = to_the_letter(en, ja) or (strict and not over_an_age(en, ja))
-        return Relation.BOUND if told else Relation.EDGE
-    if found in {Relation.DATE, Relation.ERA} and not context.glosses_calendar(en):
+        is_exact = to_the_letter(en, ja) or (strict and not over_an_age(en, ja))
+        return Relation.BOUND if is_exact else Relation.EDGE
+    if difference in {Relation.DATE, Relation.ERA} and not context.glosses_calendar(en):
         year = context.year_of(en, Lang.EN) or context.year_of(ja, Lang.JA)
         if calendars_apart(en, ja, year):
             return Relation.CALENDAR
-    return found
+    return difference

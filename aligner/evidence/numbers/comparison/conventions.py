@@ -99,7 +99,7 @@ def carries_year(text: str, first: Number, second: Number) -> bool:
 
 def _as_counted(number: Number, english: Sequence[Number], english_text: str) -> Number:
     parts = number.parts
-    if "grade" in parts and any(other.unit == "school_grade" for other in english):
+    if "grade" in parts and any(counterpart.unit == "school_grade" for counterpart in english):
         return _graded(number)
     if "kaiki" in parts and _ANNIVERSARY.search(english_text) and number.value not in {n.value for n in english}:
         return _shifted(number, -1)

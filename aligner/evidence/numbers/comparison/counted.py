@@ -110,9 +110,9 @@ def _longest(names: Iterator[str]) -> tuple[str, ...]:
 
 def _narrowed(rows: Iterable[str]) -> Counted:
     """Nouns with the wider ones that they belong to."""
-    found = frozenset(rows)
-    wide = frozenset(row for row in found if row in _wide())
-    return Counted(found - wide, wide | {_table()[row]["of"] for row in found if "of" in _table()[row]})
+    nouns = frozenset(rows)
+    wide = frozenset(row for row in nouns if row in _wide())
+    return Counted(nouns - wide, wide | {_table()[row]["of"] for row in nouns if "of" in _table()[row]})
 
 
 @cache
@@ -141,9 +141,9 @@ def _japanese() -> Mapping[str, tuple[str, ...]]:
 
 
 def _by_form(lang: Lang) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    by_form: dict[str, tuple[str, ...]] = {}
     for row, entry in _table().items():
         for form in entry[lang]:
             for spelling in (form, form + "s") if lang is Lang.EN else (form,):
-                found[spelling] = (*found.get(spelling, ()), row)
-    return found
+                by_form[spelling] = (*by_form.get(spelling, ()), row)
+    return by_form

@@ -108,22 +108,22 @@ def hour_of_day(figure: Exact, time: Number) -> bool:
 
 def hours_differ(en: Number, ja: Number) -> bool:
     """Whether two times give different hours; an hour that is not given differs from none."""
-    one, other = en.parts.get("hour"), ja.parts.get("hour")
-    if not isinstance(one, int) or not isinstance(other, int):
+    en_hour, ja_hour = en.parts.get("hour"), ja.parts.get("hour")
+    if not isinstance(en_hour, int) or not isinstance(ja_hour, int):
         return False
     stated = _half_stated(en) and _half_stated(ja)
-    return (one - other) % (2 * _HALF_DAY if stated else _HALF_DAY) != 0
+    return (en_hour - ja_hour) % (2 * _HALF_DAY if stated else _HALF_DAY) != 0
 
 
 def half_day_apart(en: Number, ja: Number) -> bool:
     """4.40 a.m. against 午後4時40分: the same but for the half of the day."""
-    one, other = en.parts.get("hour"), ja.parts.get("hour")
-    if not isinstance(one, int) or not isinstance(other, int) or not hours_differ(en, ja):
+    en_hour, ja_hour = en.parts.get("hour"), ja.parts.get("hour")
+    if not isinstance(en_hour, int) or not isinstance(ja_hour, int) or not hours_differ(en, ja):
         return False
-    return (one - other) % _HALF_DAY == 0 and en.parts.get("minute", 0) == ja.parts.get("minute", 0)
+    return (en_hour - ja_hour) % _HALF_DAY == 0 and en.parts.get("minute", 0) == ja.parts.get("minute", 0)
 
 
 def _half_stated(time: Number) -> bool:
-    """An hour past twelve says which half of the day it is; so does 0 or 24 (midnight)."""
+    """Whether the half of the day is known: it is given, or the hour is past twelve, 0 or 24 (midnight)."""
     hour = time.parts.get("hour")
     return "half" in time.parts or (isinstance(hour, int) and (hour > _HALF_DAY or hour == 0))

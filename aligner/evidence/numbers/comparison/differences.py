@@ -131,12 +131,17 @@ def is_swapped(first: Fraction, second: Fraction) -> bool:
     >>> is_swapped(Fraction(1368), Fraction(1386)), is_swapped(Fraction(1368), Fraction(1683))
     (True, False)
     """
-    one, other = digits(first), digits(second)
-    apart = [k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    if not same_length(first, second) or len(one) != len(other) or len(apart) != 2 or apart[1] != apart[0] + 1:
+    first_digits, second_digits = digits(first), digits(second)
+    apart = [k for k, (a, b) in enumerate(zip(first_digits, second_digits, strict=False)) if a != b]
+    if (
+        not same_length(first, second)
+        or len(first_digits) != len(second_digits)
+        or len(apart) != 2
+        or apart[1] != apart[0] + 1
+    ):
         return False
     k = apart[0]
-    return one[k] == other[k + 1] and one[k + 1] == other[k]
+    return first_digits[k] == second_digits[k + 1] and first_digits[k + 1] == second_digits[k]
 
 
 def same_length(first: Fraction, second: Fraction) -> bool:

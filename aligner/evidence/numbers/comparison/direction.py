@@ -21,7 +21,7 @@ _CLAUSE_END = re.compile(r"[,.;:()!?]\s|[、。，；：（）()]|\b(?:and|but|w
 
 
 def direction(text: str, number: Number, lang: Lang) -> int:
-    """1 for a rise, -1 for a fall, 0 if the text does not say or the figure is not a share.
+    """1 for a rise, -1 for a fall, 0 if the text gives none or the figure is not a share.
 
     Only ratios and explicit changes (by 300 units) have a direction. For other amounts of money or people, it is seldom
     clear whether the amount is the change.
@@ -37,12 +37,12 @@ def direction(text: str, number: Number, lang: Lang) -> int:
         return -1
     if "change" in number.parts:
         return _sign(str(number.parts["change"]))
-    found = _nearest(text, number, lang)
-    return found.sign if found else 0
+    nearest = _nearest(text, number, lang)
+    return nearest.sign if nearest else 0
 
 
-def is_told_as_less(text: str, number: Number, lang: Lang) -> bool:
-    """Whether words say of an amount what the other text says with a minus sign: a loss of ¥45 million, △45百万円."""
+def is_worded_as_less(text: str, number: Number, lang: Lang) -> bool:
+    """Whether words mark an amount as negative that has a sign in the other text: a loss of ¥45 million, △45百万円."""
     reach = _REACH[Lang.EN]
     before, after = text[max(0, number.start - reach) : number.start], text[number.end : number.end + reach]
     less = _any_of("less", lang)
@@ -53,12 +53,12 @@ def direction_words(text: str, number: Number, lang: Lang) -> Span | None:
     """The position of the word that marks a figure as a rise or a fall, or None."""
     if lang is Lang.EN and (than := _THAN.match(text, number.end)) is not None:
         return Span(than.start(), than.end())
-    found = _nearest(text, number, lang)
-    return found.span if found and found.sign else None
+    nearest = _nearest(text, number, lang)
+    return nearest.span if nearest and nearest.sign else None
 
 
 class _Word(NamedTuple):
-    """A word of rise or fall: how far from the figure it stands, what it says, and where."""
+    """A word of rise or fall: its distance from the figure, its sign, and its position."""
 
     apart: int
     sign: int
@@ -80,8 +80,8 @@ def _nearest(text: str, number: Number, lang: Lang) -> _Word | None:
     return min(near, key=lambda word: word.apart) if near else None
 
 
-def _word(found: re.Match[str], apart: int, offset: int) -> _Word:
-    return _Word(apart, _sign(found.lastgroup), Span(offset + found.start(), offset + found.end()))
+def _word(match: re.Match[str], apart: int, offset: int) -> _Word:
+    return _Word(apart, _sign(match.lastgroup), Span(offset + match.start(), offset + match.end()))
 
 
 def _sign(group: str | None) -> int:

@@ -58,12 +58,12 @@ def _left_as_it_is(number: Number, other_text: str) -> bool:
     return any(char.isalpha() for char in number.text) and number.text in other_text
 
 
-def _is_one_larger(number: Number, other_text: str, other: Lang) -> bool:
+def _is_one_larger(number: Number, other_text: str, other_lang: Lang) -> bool:
     """60分 where the English has an hour, "24 hours" where the Japanese has 1日: both are ignored."""
     unit = None if number.unit is None else units()[number.unit]
     if unit is None or number.value is None or unit.unit_class not in _LENGTHS:
         return False
-    wholes = (units()[name] for word in _ones(other_text, other) if (name := find(word, other)) is not None)
+    wholes = (units()[name] for word in _ones(other_text, other_lang) if (name := find(word, other_lang)) is not None)
     length = unit.base(number.value)
     return any(whole.unit_class == unit.unit_class and whole.base(1) == length for whole in wholes)
 
@@ -77,8 +77,8 @@ _LENGTHS = frozenset({"time", "months"})
 
 def _ones(text: str, lang: Lang) -> Iterator[str]:
     """The lengths of time of which a text has one."""
-    for found in _ONE[lang].finditer(text):
-        yield found[found.lastindex or 0]
+    for match in _ONE[lang].finditer(text):
+        yield match[match.lastindex or 0]
 
 
 def _in_roman(number: Number, context: Context) -> bool:
@@ -94,7 +94,7 @@ def _adds_up(state: MatchState, k: int, lang: Lang) -> bool:
     if k not in left:
         return False
     wholes = {whole for whole in state.figures_left[lang.other].values() if whole >= _SUMS_FROM}
-    return any(left[k] + other in wholes for m, other in left.items() if m != k)
+    return any(left[k] + figure in wholes for m, figure in left.items() if m != k)
 
 
 def is_small(number: Number) -> bool:
@@ -125,24 +125,28 @@ def roman(value: int) -> str:
 _LAST_ROMAN = 40
 
 
-def _said_already(number: Number, lang: Lang, context: Context) -> bool:
-    """Said twice in one text and once in the other: $750 (seven hundred and fifty dollars)."""
-    return any(_repeats(number, other, lang) for other in context.candidates(number, lang.other))
+def _is_repetition(number: Number, lang: Lang, context: Context) -> bool:
+    """Whether one text gives the number twice and the other once: $750 (seven hundred and fifty dollars)."""
+    return any(_repeats(number, candidate, lang) for candidate in context.candidates(number, lang.other))
 
 
-def _repeats(number: Number, other: Number, lang: Lang) -> bool:
-    """The same number of the same thing: five months do not excuse five meetings."""
-    one, two = _measure(number), _measure(other)
-    ranked = NumberKind.ORDINAL in {number.kind, other.kind} and number.kind is not other.kind
-    if ranked or (one != two and one is not None and two is not None) or _says_more(number, other):
+def _repeats(number: Number, candidate: Number, lang: Lang) -> bool:
+    """Whether two numbers are equal and count the same thing: five months do not excuse five meetings."""
+    measure, candidate_measure = _measure(number), _measure(candidate)
+    ranked = NumberKind.ORDINAL in {number.kind, candidate.kind} and number.kind is not candidate.kind
+    if (
+        ranked
+        or (measure != candidate_measure and measure is not None and candidate_measure is not None)
+        or _has_more_fields(number, candidate)
+    ):
         return False
-    return (sameness(number, other) if lang is Lang.EN else sameness(other, number)) is not None
+    return (sameness(number, candidate) if lang is Lang.EN else sameness(candidate, number)) is not None
 
 
-def _says_more(number: Number, other: Number) -> bool:
-    """A date with a field that the other leaves out: 3月 does not say March 7."""
-    both = number.kind is other.kind is NumberKind.DATE
-    return both and not date_fields(number).keys() <= date_fields(other).keys()
+def _has_more_fields(number: Number, candidate: Number) -> bool:
+    """Whether a date has a field that the other date leaves out: March 7 has a day, 3月 has none."""
+    both = number.kind is candidate.kind is NumberKind.DATE
+    return both and not date_fields(number).keys() <= date_fields(candidate).keys()
 
 
 def _measure(number: Number) -> str | None:
@@ -152,7 +156,7 @@ def _measure(number: Number) -> str | None:
     return None if number.unit is None else units()[number.unit].unit_class
 
 
-def _said_in_parts(number: Number, lang: Lang, context: Context) -> bool:
+def _is_given_in_parts(number: Number, lang: Lang, context: Context) -> bool:
     """The sum of two or three figures of the other text: 12ドル50セント, twelve fifty."""
     whole = None if number.kind is NumberKind.DATE else main_figure(number)
     return whole is not None and whole >= _SUMS_FROM and whole in context.sums[lang.other]
@@ -170,17 +174,19 @@ def _is_year_of_era(state: MatchState, k: int, lang: Lang) -> bool:
     26年 beside 1893 (Meiji 26), 昭和20年代 beside 1945, 貞治3年 beside "Joji 3".
     """
     context, number = state.context, state.context.numbers(lang)[k]
-    others = [n for m, n in enumerate(context.numbers(lang.other)) if m not in state.agreed(lang.other)]
+    unmatched = [n for m, n in enumerate(context.numbers(lang.other)) if m not in state.agreed(lang.other)]
     year = number.parts.get("year", number.parts.get("decade"))
     if lang is Lang.EN:
         if number.value is not None and number.kind is not NumberKind.DATE:
             return number.unit in {None, "year"} and any(
-                number.value == other.parts.get("era_year") for other in context.ja
+                number.value == counterpart.parts.get("era_year") for counterpart in context.ja
             )
-        return isinstance(year, int) and any(_counts_from_era(other, year, context.ja) for other in others)
-    if "era_year" in number.parts and any(other.value == number.parts["era_year"] for other in context.en):
+        return isinstance(year, int) and any(
+            _counts_from_era(counterpart, year, context.ja) for counterpart in unmatched
+        )
+    if "era_year" in number.parts and any(counterpart.value == number.parts["era_year"] for counterpart in context.en):
         return True
-    years = (other.parts.get("year", other.parts.get("decade")) for other in others)
+    years = (counterpart.parts.get("year", counterpart.parts.get("decade")) for counterpart in unmatched)
     return any(isinstance(there, int) and _counts_from_era(number, there, context.ja) for there in years)
 
 
@@ -194,9 +200,9 @@ def _counts_from_era(number: Number, year: int, japanese: Sequence[Number]) -> b
     if not isinstance(counted, int) or not 0 < counted < _LONGEST_ERA:
         return False
     named = {
-        int(other.parts["year"]) - int(other.parts["era_year"])
-        for other in japanese
-        if "era_year" in other.parts and "year" in other.parts
+        int(dated.parts["year"]) - int(dated.parts["era_year"])
+        for dated in japanese
+        if "era_year" in dated.parts and "year" in dated.parts
     }
     return year - counted in named | _MODERN_ERAS
 
@@ -219,7 +225,7 @@ def _is_rest_of_date(state: MatchState, k: int, lang: Lang) -> bool:
     if number.value is None or number.unit not in {None, "year", "day"} or number.kind is not NumberKind.CARDINAL:
         return False
     dates = (context.numbers(lang.other)[m].parts for m in state.agreed(lang.other))
-    own = {value for other in context.numbers(lang) for value in other.parts.values()}
+    own = {value for own_number in context.numbers(lang) for value in own_number.parts.values()}
     return number.value not in own and any(number.value in (parts.get("month"), parts.get("day")) for parts in dates)
 
 
@@ -231,10 +237,10 @@ _LONGEST_ERA = 65
 EXCUSES: tuple[Excuse, ...] = (
     Excuse("one, two or half", lambda state, k, lang: is_small(state.context.numbers(lang)[k])),
     Excuse(
-        "given once more", lambda state, k, lang: _said_already(state.context.numbers(lang)[k], lang, state.context)
+        "given once more", lambda state, k, lang: _is_repetition(state.context.numbers(lang)[k], lang, state.context)
     ),
     Excuse(
-        "given in parts", lambda state, k, lang: _said_in_parts(state.context.numbers(lang)[k], lang, state.context)
+        "given in parts", lambda state, k, lang: _is_given_in_parts(state.context.numbers(lang)[k], lang, state.context)
     ),
     Excuse("part of a sum", _adds_up),
     Excuse(

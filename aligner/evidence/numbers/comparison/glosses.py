@@ -18,14 +18,14 @@ def glossed(number: Number, context: Context) -> Number | None:
     One of them is a western year, the other an era year or a regnal one.
     """
     western = "era" not in number.parts and _year(number) is not None
-    for other in context.beside(number):
-        if western != ("era" in other.parts) or _year(other) is None:
+    for neighbour in context.beside(number):
+        if western != ("era" in neighbour.parts) or _year(neighbour) is None:
             continue
-        first, second = sorted((number, other), key=lambda each: each.start)
+        first, second = sorted((number, neighbour), key=lambda date: date.start)
         if first.end <= second.start <= first.end + _GLOSS_REACH and _GLOSS.fullmatch(
             context.ja_text, first.end, second.start
         ):
-            return other
+            return neighbour
     return None
 
 
@@ -40,12 +40,12 @@ def is_old(number: Number) -> bool:
     return isinstance(year, int) and year < GREGORIAN_SINCE
 
 
-def years_clash(number: Number, other: Number) -> bool:
+def years_clash(first: Number, second: Number) -> bool:
     """Whether an era year and a western one cannot be one year; lunar years end in the next western one."""
-    one, two = _year(number), _year(other)
-    if one is None or two is None:
+    first_year, second_year = _year(first), _year(second)
+    if first_year is None or second_year is None:
         return False
-    return abs(one - two) > (1 if min(one, two) < GREGORIAN_SINCE else 0)
+    return abs(first_year - second_year) > (1 if min(first_year, second_year) < GREGORIAN_SINCE else 0)
 
 
 def _year(number: Number) -> int | None:

@@ -25,10 +25,10 @@ def idiom_spans(en_text: str, ja_text: str) -> tuple[list[Span], list[Span]]:
     for english, japanese in _idioms():
         if japanese.search(ja_text) is None:  # much faster than the search for an English idiom
             continue
-        here = [Span(*found.span()) for found in english.finditer(en_text)]
+        here = [Span(*match.span()) for match in english.finditer(en_text)]
         if here:
             en_spans += here
-            ja_spans += (Span(*found.span()) for found in japanese.finditer(ja_text))
+            ja_spans += (Span(*match.span()) for match in japanese.finditer(ja_text))
     return en_spans, ja_spans
 
 

@@ -30,27 +30,27 @@ class Interpretation:
 
 
 def interpretations(
-    meant: Sequence[Number], written: Sequence[Number], others: Sequence[Number], lang: Lang
+    meant: Sequence[Number], written: Sequence[Number], counterparts: Sequence[Number], lang: Lang
 ) -> tuple[Interpretation, ...]:
     """The interpretations of one text's numbers, in order.
 
     Args:
         meant: the numbers as the other language counts them (``conventions``).
         written: the same numbers as they were read.
-        others: the numbers of the other text.
+        counterparts: the numbers of the other text.
         lang: the language of the first two.
     """
-    found: list[Interpretation] = []
+    result: list[Interpretation] = []
     if not any(map(_is_double, meant)):
         return tuple(map(Interpretation, meant, written))
-    alone = {main_figure(other) for other in others if not _is_double(other)}
+    alone = {main_figure(counterpart) for counterpart in counterparts if not _is_double(counterpart)}
     for number, origin in zip(meant, written, strict=True):
-        shared = _is_double(number) and len(others) <= _MANY and set(_figures(number)) & alone
-        if shared and not _told_whole(number, others, lang):
-            found += (Interpretation(end, origin) for end in _split(number))
+        shared = _is_double(number) and len(counterparts) <= _MANY and set(_figures(number)) & alone
+        if shared and not _has_counterpart(number, counterparts, lang):
+            result += (Interpretation(end, origin) for end in _split(number))
         else:
-            found.append(Interpretation(number, origin))
-    return tuple(found)
+            result.append(Interpretation(number, origin))
+    return tuple(result)
 
 
 #: Beside more numbers than this, ranges are compared whole.
@@ -74,14 +74,14 @@ def _figures(number: Number) -> tuple[Fraction | None, Fraction | None]:
     return (high, low) if "from" in number.parts and Fraction(number.parts["from"]) == high else (low, high)
 
 
-def _told_whole(number: Number, others: Sequence[Number], lang: Lang) -> bool:
+def _has_counterpart(number: Number, counterparts: Sequence[Number], lang: Lang) -> bool:
     """Whether the other text has the same as such, limits aside; a magnitude without ends cannot be split either."""
     if is_vague(number) or None in _figures(number):
         return True
     return any(
-        (sameness(meant, other) if lang is Lang.EN else sameness(other, meant)) is not None
+        (sameness(meant, counterpart) if lang is Lang.EN else sameness(counterpart, meant)) is not None
         for meant in meanings(number)
-        for other in others
+        for counterpart in counterparts
     )
 
 
@@ -103,17 +103,17 @@ def meanings(number: Number) -> Iterator[Number]:
         yield replace(number, kind=NumberKind.CARDINAL, value=share, parts={}, unit=None)
     if number.unit == "second" and _DECADE.fullmatch(number.text):
         yield replace(number, kind=NumberKind.DATE, value=None, parts={"decade": int(number.text[:-1])}, unit=None)
-    for ending, others in _SHORT_UNITS.items():
+    for ending, possible_units in _SHORT_UNITS.items():
         if number.unit is not None and number.text.endswith(ending):
-            yield from (replace(number, unit=unit) for unit in others)
-    other = number.parts.get("alternative")
-    if not isinstance(other, str):
+            yield from (replace(number, unit=unit) for unit in possible_units)
+    alternative = number.parts.get("alternative")
+    if not isinstance(alternative, str):
         return
     if number.kind is NumberKind.DATE:
-        month, _, day = other.partition("/")
+        month, _, day = alternative.partition("/")
         yield replace(number, parts={**number.parts, "month": int(month), "day": int(day)})
     else:
-        value, _, unit = other.partition(" ")
+        value, _, unit = alternative.partition(" ")
         yield replace(number, value=Fraction(value), unit=unit or None)
 
 

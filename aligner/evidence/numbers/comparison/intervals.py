@@ -19,8 +19,8 @@ def same_interval(en: Number, ja: Number) -> Sameness | None:
         return Sameness.VAGUE
     if en.kind is NumberKind.ORDINAL and ja.text.endswith("代") and en.value == ends(ja)[0]:
         return Sameness.EQUAL
-    exact, other = (en, ja) if en.value is not None else (ja, en)
-    return Sameness.VAGUE if exact.value is not None and exact.value in ends(other) and _few(other) else None
+    exact, interval = (en, ja) if en.value is not None else (ja, en)
+    return Sameness.VAGUE if exact.value is not None and exact.value in ends(interval) and _few(interval) else None
 
 
 def ends(number: Number) -> tuple[Fraction | None, Fraction | None]:

@@ -32,7 +32,7 @@ _NAMED_FIELDS = ("month", "weekday", "quarter")
 
 
 def matching_keys(number: Number) -> tuple[Key, ...]:
-    """The keys of a number, none twice; a number of the other language that may say the same shares one.
+    """The keys of a number, without duplicates. A number of the other language that may match it shares one.
 
     ``("figure", n)`` for amounts, ordinals, years, sections and ends of ranges, whatever their unit;
     ``("weak", n)`` instead for a lone 0, 1, 2 or ½; the class of a unit and the amount in its base unit
@@ -88,7 +88,7 @@ def _time_keys(number: Number) -> Iterator[Key]:
     if isinstance(hour, int):
         yield "clock", hour % 12, minute
         if minute == 0:  # "at nine" for 九時, "at three" for 15時
-            yield from (_figure(Fraction(told)) for told in (hour, hour % 12 or 12))
+            yield from (_figure(Fraction(spoken_hour)) for spoken_hour in (hour, hour % 12 or 12))
     elif isinstance(minute, int):
         yield _figure(Fraction(minute))
 

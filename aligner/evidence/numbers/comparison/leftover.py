@@ -10,14 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.agreement import sameness
-from aligner.evidence.numbers.comparison.contradictions import Found, Matched, named
+from aligner.evidence.numbers.comparison.contradictions import IndexedDifference, Matched, named
 from aligner.evidence.numbers.comparison.conventions import carries_year
 from aligner.evidence.numbers.comparison.differences import Relation, is_scale, main_figure
 from aligner.evidence.numbers.comparison.excuses import excused
 from aligner.evidence.numbers.comparison.interpretations import meanings
 from aligner.evidence.numbers.comparison.likeness import comparable, likeness
 from aligner.evidence.numbers.comparison.match_state import MatchState
-from aligner.evidence.numbers.comparison.rates import TIME, comes_again, says_how_often
+from aligner.evidence.numbers.comparison.rates import TIME, comes_again, is_frequency
 from aligner.evidence.numbers.comparison.reportable import is_reportable
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.number import NumberKind
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Number
 
 
-def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Found]) -> list[Found]:
+def left_over(
+    context: Context, matched: Sequence[Matched], apart: Sequence[IndexedDifference]
+) -> list[IndexedDifference]:
     """The differences of the numbers without a match."""
     state = _match_state(context, matched)
     known = {j for _, _, j in apart}
@@ -39,30 +41,30 @@ def left_over(context: Context, matched: Sequence[Matched], apart: Sequence[Foun
     left_ja = [j for j in range(len(context.ja)) if j not in state.ja and j not in known]
     if not left_en and not left_ja:
         return []
-    left_en = [i for i in left_en if not state.retold(i, Lang.EN)]
-    left_ja = [j for j in left_ja if not state.retold(j, Lang.JA)]
+    left_en = [i for i in left_en if not state.is_repeated_date(i, Lang.EN)]
+    left_ja = [j for j in left_ja if not state.is_repeated_date(j, Lang.JA)]
     excused_en = {i for i in left_en if excused(state, i, Lang.EN)}
     excused_ja = {j for j in left_ja if excused(state, j, Lang.JA)}
-    found = list(_misconverted(context, matched, left_en, left_ja))
-    told_en, told_ja = {i for _, i, _ in found}, {j for _, _, j in found}
-    left_en = [i for i in left_en if i not in told_en]
-    left_ja = [j for j in left_ja if j not in told_ja]
+    differences = list(_misconverted(context, matched, left_en, left_ja))
+    misconverted_en, misconverted_ja = {i for _, i, _ in differences}, {j for _, _, j in differences}
+    left_en = [i for i in left_en if i not in misconverted_en]
+    left_ja = [j for j in left_ja if j not in misconverted_ja]
     for i, j in _counterparts(context, left_en, left_ja):
         wrong = named(context, context.en[i], context.ja[j])
         measured = _come_again(context, i, j) or _two_of_time(context, i, j)
-        telling = wrong in _LIMITS or (wrong is Relation.UNIT and measured) or _how_often(context, i, j)
-        if i in excused_en and j in excused_ja and not telling:
+        decisive = wrong in _LIMITS or (wrong is Relation.UNIT and measured) or _how_often(context, i, j)
+        if i in excused_en and j in excused_ja and not decisive:
             continue
         left_en.remove(i)
         left_ja.remove(j)
-        found.append((wrong, i, j))
-    wrong_en, wrong_ja = {i for _, i, _ in found}, known | {j for _, _, j in found}
+        differences.append((wrong, i, j))
+    wrong_en, wrong_ja = {i for _, i, _ in differences}, known | {j for _, _, j in differences}
     alone_en = [i for i in left_en if i not in excused_en and is_reportable(state, i, Lang.EN)]
     alone_ja = [j for j in left_ja if j not in excused_ja and is_reportable(state, j, Lang.JA)]
-    alone_en = [i for i in alone_en if not _told_beside(context.en, i, wrong_en)]
-    alone_ja = [j for j in alone_ja if not _told_beside(context.ja, j, wrong_ja)]
+    alone_en = [i for i in alone_en if not _is_reported_beside(context.en, i, wrong_en)]
+    alone_ja = [j for j in alone_ja if not _is_reported_beside(context.ja, j, wrong_ja)]
     alone_ja = [j for j in alone_ja if not state.glosses_one_of(j, wrong_ja)]
-    return found + _alone(context, alone_en, alone_ja)
+    return differences + _alone(context, alone_en, alone_ja)
 
 
 #: Relations that are reported even of small figures.
@@ -70,7 +72,7 @@ _LIMITS = frozenset({Relation.BOUND, Relation.EDGE})
 
 
 def _come_again(context: Context, i: int, j: int) -> bool:
-    """Whether both say how often something occurs: every other day, 隔週. Such numbers are always reported."""
+    """Whether both are intervals at which something recurs: every other day, 隔週. They are always reported."""
     en, ja = comes_again(context.en_text, context.en[i], Lang.EN), comes_again(context.ja_text, context.ja[j], Lang.JA)
     return en and ja
 
@@ -84,7 +86,7 @@ def _two_of_time(context: Context, i: int, j: int) -> bool:
 
 def _misconverted(
     context: Context, matched: Sequence[Matched], left_en: Sequence[int], left_ja: Sequence[int]
-) -> Iterator[Found]:
+) -> Iterator[IndexedDifference]:
     """Conversions in brackets that are wrong: 194°F (95°C), where the other text has 90℃ alone."""
     ja_of, en_of = {i: j for i, j, _ in matched}, {j: i for i, j, _ in matched}
     pairs = [(i, ja_of[i - 1]) for i in left_en if i - 1 in ja_of and _misconverts(context.en_text, context.en, i)]
@@ -99,22 +101,26 @@ def _misconverts(text: str, numbers: Sequence[Number], k: int) -> bool:
     number, gloss = numbers[k - 1], numbers[k]
     if number.unit is None or gloss.unit is None or text[number.end : gloss.start].strip() not in {"(", "（"}:
         return False
-    one, other = units()[number.unit], units()[gloss.unit]
-    if one.unit_class != other.unit_class or one.factor is None or other.factor is None or one.is_money:
+    unit, gloss_unit = units()[number.unit], units()[gloss.unit]
+    if unit.unit_class != gloss_unit.unit_class or unit.factor is None or gloss_unit.factor is None or unit.is_money:
         return False
-    return one.factor != other.factor and not is_scale(one.factor, other.factor) and sameness(number, gloss) is None
+    return (
+        unit.factor != gloss_unit.factor
+        and not is_scale(unit.factor, gloss_unit.factor)
+        and sameness(number, gloss) is None
+    )
 
 
-def _told_beside(numbers: Sequence[Number], k: int, wrong: set[int | None]) -> bool:
+def _is_reported_beside(numbers: Sequence[Number], k: int, wrong: set[int | None]) -> bool:
     """Whether the number beside one gives it in another unit and is reported; 300°F (150°C) needs one finding."""
     beside = (m for m in (k - 1, k + 1) if m in wrong)
     return any(sameness(numbers[k], numbers[m]) is Sameness.CONVERTED for m in beside)
 
 
 def _how_often(context: Context, i: int, j: int) -> bool:
-    """Whether both say how often within a period: once daily is not 1日2回, small as the figures are."""
+    """Whether both are frequencies: once daily is not 1日2回, although the figures are small."""
     en, ja = context.en[i], context.ja[j]
-    return says_how_often(context.en_text, en, Lang.EN) and says_how_often(context.ja_text, ja, Lang.JA)
+    return is_frequency(context.en_text, en, Lang.EN) and is_frequency(context.ja_text, ja, Lang.JA)
 
 
 def _match_state(context: Context, matched: Sequence[Matched]) -> MatchState:
@@ -128,13 +134,13 @@ def _match_state(context: Context, matched: Sequence[Matched]) -> MatchState:
     return MatchState(context, frozenset(i for i, _, _ in matched), frozenset(agreed))
 
 
-def _alone(context: Context, alone_en: Sequence[int], alone_ja: Sequence[int]) -> list[Found]:
+def _alone(context: Context, alone_en: Sequence[int], alone_ja: Sequence[int]) -> list[IndexedDifference]:
     """Figures without a counterpart; where there is just one on each side, they are each other's."""
     if len(alone_en) == len(alone_ja) == 1:
         i, j = alone_en[0], alone_ja[0]
         if comparable(context.en[i], context.ja[j]) or _same_figure(context.en[i], context.ja[j]):
             return [(named(context, context.en[i], context.ja[j]), i, j)]
-    missing: list[Found] = [(Relation.MISSING, i, None) for i in alone_en]
+    missing: list[IndexedDifference] = [(Relation.MISSING, i, None) for i in alone_en]
     return missing + [(Relation.ADDED, None, j) for j in alone_ja]
 
 

@@ -139,8 +139,11 @@ def _figures(en: Number, ja: Number) -> int:
 
 
 def _one_digit_apart(first: Fraction, second: Fraction) -> bool:
-    one, other = digits(first), digits(second)
-    return len(one) == len(other) > 1 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    first_digits, second_digits = digits(first), digits(second)
+    return (
+        len(first_digits) == len(second_digits) > 1
+        and sum(a != b for a, b in zip(first_digits, second_digits, strict=True)) == 1
+    )
 
 
 def _other_length(en: Number, ja: Number) -> bool:
@@ -157,9 +160,15 @@ def _measures(en: str | None, ja: str | None) -> int:
     """Points for the same measure; measures that cannot be equal exclude a pair."""
     if en is not None and en == ja:
         return _SAME_MEASURE
-    one, other = (None if unit is None or units()[unit].is_counter else units()[unit] for unit in (en, ja))
-    if one is None or other is None:
-        return 1 if one is other else 0
-    if one.is_money and other.is_money:
+    en_unit, ja_unit = (None if unit is None or units()[unit].is_counter else units()[unit] for unit in (en, ja))
+    if en_unit is None or ja_unit is None:
+        return 1 if en_unit is ja_unit else 0
+    if en_unit.is_money and ja_unit.is_money:
         return 1
-    return 0 if one.unit_class == other.unit_class else -_SAME_MEASURE if units_clash(one.name, other.name) else 1
+    return (
+        0
+        if en_unit.unit_class == ja_unit.unit_class
+        else -_SAME_MEASURE
+        if units_clash(en_unit.name, ja_unit.name)
+        else 1
+    )

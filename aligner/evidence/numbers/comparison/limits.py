@@ -25,10 +25,10 @@ def limits_differ(en: Number, ja: Number) -> bool:
 
     Just over and just under (3割強, 3割弱) lie on their side of the figure too.
     """
-    one, other = limit(en), limit(ja)
-    if one is not None and other is not None:
-        return one != other
-    sides = {end[0] if end else _NEAR.get(number.approximate) for end, number in ((one, en), (other, ja))}
+    en_limit, ja_limit = limit(en), limit(ja)
+    if en_limit is not None and ja_limit is not None:
+        return en_limit != ja_limit
+    sides = {end[0] if end else _NEAR.get(number.approximate) for end, number in ((en_limit, en), (ja_limit, ja))}
     return sides == {"low", "high"}
 
 
@@ -46,14 +46,21 @@ def limit(number: Number) -> tuple[str, bool] | None:
 
 def whole_limits_alike(en: Number, ja: Number) -> bool:
     """Whether limits of things that are counted mean the same with figures one apart: over 17 and 18歳以上."""
-    one, other = limit(en), limit(ja)
+    en_limit, ja_limit = limit(en), limit(ja)
     first, second = shown_figure(en), shown_figure(ja)
-    if one is None or other is None or first is None or second is None or one[0] != other[0] or one[1] == other[1]:
+    if (
+        en_limit is None
+        or ja_limit is None
+        or first is None
+        or second is None
+        or en_limit[0] != ja_limit[0]
+        or en_limit[1] == ja_limit[1]
+    ):
         return False
     if first.denominator > 1 or second.denominator > 1 or not all(_counts(number) for number in (en, ja)):
         return False
-    included, excluded = (first, second) if one[1] else (second, first)
-    return included - excluded == (1 if one[0] == "low" else -1)
+    included, excluded = (first, second) if en_limit[1] else (second, first)
+    return included - excluded == (1 if en_limit[0] == "low" else -1)
 
 
 def _counts(number: Number) -> bool:
@@ -63,8 +70,8 @@ def _counts(number: Number) -> bool:
 
 def same_side(en: Number, ja: Number) -> bool:
     """Whether two limits lie on the same side of the figure. They can then differ only in the figure itself."""
-    one, other = limit(en), limit(ja)
-    return one is not None and other is not None and one[0] == other[0]
+    en_limit, ja_limit = limit(en), limit(ja)
+    return en_limit is not None and ja_limit is not None and en_limit[0] == ja_limit[0]
 
 
 def limits_alike(en: Number, ja: Number, *, strict: bool) -> bool:
@@ -74,15 +81,15 @@ def limits_alike(en: Number, ja: Number, *, strict: bool) -> bool:
     multiples (more than tripled, 3倍以上). "Over 18" is the usual translation of 18歳以上. The limits of other ages, of
     small counts, of money and of strict texts are distinguished.
     """
-    one, other = limit(en), limit(ja)
+    en_limit, ja_limit = limit(en), limit(ja)
     figure = shown_figure(en)
-    if one is None or other is None or one[0] != other[0] or figure is None or strict:
+    if en_limit is None or ja_limit is None or en_limit[0] != ja_limit[0] or figure is None or strict:
         return False
     if over_an_age(en, ja):
         return True
-    if one[0] == "low" and figure == _HALF and en.unit is ja.unit is None:
+    if en_limit[0] == "low" and figure == _HALF and en.unit is ja.unit is None:
         return True
-    if one[0] == "high" or _is_aged(en, ja):
+    if en_limit[0] == "high" or _is_aged(en, ja):
         return False
     if NumberKind.MULTIPLE in {en.kind, ja.kind}:
         return True
@@ -104,7 +111,7 @@ def to_the_letter(en: Number, ja: Number) -> bool:
 
 
 def over_an_age(en: Number, ja: Number) -> bool:
-    """Whether the English says "over 18" of an age, which often takes in those who are 18."""
+    """Whether the English has "over 18" for an age, which often includes those who are 18."""
     return limit(en) == ("low", False) and en.parts.get("limit") == "over" and _is_aged(en, ja)
 
 

@@ -38,7 +38,7 @@ class MatchState:
         """The positions of one side's numbers that agree."""
         return self.en if lang is Lang.EN else self.ja
 
-    def retold(self, k: int, lang: Lang) -> bool:
+    def is_repeated_date(self, k: int, lang: Lang) -> bool:
         """Whether the number is a date that its text repeats beside it in another form, and that form matches.
 
         An era or regnal year and the western one that explains it (寛永11年（1634年）), of which one agrees; the
@@ -46,7 +46,7 @@ class MatchState:
         """
         number = self.context.numbers(lang)[k]
         if lang is Lang.EN:
-            return k + 1 < len(self.context.en) and self.context.told_again(number, self.context.en[k + 1])
+            return k + 1 < len(self.context.en) and self.context.repeats_date(number, self.context.en[k + 1])
         return (self._may_gloss(number) and self.glosses_one_of(k, self.ja)) or self._by_two_calendars(k)
 
     def _by_two_calendars(self, k: int) -> bool:
@@ -61,10 +61,10 @@ class MatchState:
             if 0 <= m < len(dates)
         )
 
-    def glosses_one_of(self, k: int, others: Container[int | None]) -> bool:
-        """Whether a Japanese year explains one of these others, or is explained by it."""
+    def glosses_one_of(self, k: int, positions: Container[int | None]) -> bool:
+        """Whether a Japanese year explains the number at one of these positions, or is explained by it."""
         beside = glossed(self.context.ja[k], self.context)
-        return beside is not None and self.context.position(beside) in others
+        return beside is not None and self.context.position(beside) in positions
 
     def glosses_a_year(self, number: Number) -> bool:
         """A Japanese year in brackets that explains the one before it."""
@@ -86,7 +86,7 @@ class MatchState:
             lang: any(
                 year_named(number)
                 for k, number in enumerate(self.context.numbers(lang))
-                if k not in self.agreed(lang) and not self.retold(k, lang)
+                if k not in self.agreed(lang) and not self.is_repeated_date(k, lang)
             )
             for lang in LANGS
         }

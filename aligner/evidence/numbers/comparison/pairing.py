@@ -19,7 +19,7 @@ from aligner.evidence.numbers.comparison.agreement import Agreement, agree
 from aligner.evidence.numbers.comparison.certainty import certain_only, doubts
 from aligner.evidence.numbers.comparison.context import Context
 from aligner.evidence.numbers.comparison.contradictions import (
-    Found,
+    IndexedDifference,
     Matched,
     contradictions,
     parts_apart,
@@ -97,7 +97,7 @@ def compare_numbers(
         rest = _without(en, [same.en for same in unchanged]), _without(ja, [same.ja for same in unchanged])
         agreements, differences = _compared(en_text, ja_text, *rest, years)
         agreements += _same_characters(en_text, ja_text, unchanged)
-        agreements.sort(key=lambda each: each.en.start)
+        agreements.sort(key=lambda agreement: agreement.en.start)
     if differences:
         differences = _certain(en_text, ja_text, (en, ja), agreements, differences)
     return Comparison(tuple(agreements), tuple(differences))
@@ -117,36 +117,38 @@ def _compared(
     meant_ja = as_english_counts(ja_text, ja_numbers, en_numbers, en_text)
     en = interpretations(meant_en, en_numbers, meant_ja, Lang.EN)
     ja = interpretations(meant_ja, ja_numbers, meant_en, Lang.JA)
-    context = Context(en_text, ja_text, tuple(each.meant for each in en), tuple(each.meant for each in ja), years)
+    context = Context(
+        en_text, ja_text, tuple(number.meant for number in en), tuple(number.meant for number in ja), years
+    )
     matched = _agreements(context)
     crossed = list(exchanged(context, matched))
-    wrong = {(i, j): found for found, i, j in contradictions(context, matched) if (i, j) not in crossed}
+    wrong = {(i, j): relation for relation, i, j in contradictions(context, matched) if (i, j) not in crossed}
     apart = parts_apart(context, matched)
-    differences = [(found, i, j) for (i, j), found in wrong.items()] + apart + left_over(context, matched, apart)
-    differences.sort(key=lambda found: (found[1] is None, found[1] or found[2] or 0))
+    differences = [(relation, i, j) for (i, j), relation in wrong.items()] + apart + left_over(context, matched, apart)
+    differences.sort(key=lambda difference: (difference[1] is None, difference[1] or difference[2] or 0))
     agreements = [
         Agreement(en[i].written, ja[j].written, agreement.sameness)
         for i, j, agreement in matched
         if wrong.get((i, j)) in _NOTES and (i, j) not in crossed
     ]
-    found = _one_order(context, [_shown(context, en, ja, difference) for difference in differences])
+    reported = _one_order(context, [_shown(context, en, ja, difference) for difference in differences])
     if crossed:
         sides = [en[i].written for i, _ in crossed], [ja[j].written for _, j in crossed]
         en_shown, ja_shown = _several(en_text, sides[0], Lang.EN), _several(ja_text, sides[1], Lang.JA)
-        found.append(Difference(Relation.SWAPPED, en_shown, ja_shown))
-    return agreements, found
+        reported.append(Difference(Relation.SWAPPED, en_shown, ja_shown))
+    return agreements, reported
 
 
 def _shown(
-    context: Context, en: Sequence[Interpretation], ja: Sequence[Interpretation], difference: Found
+    context: Context, en: Sequence[Interpretation], ja: Sequence[Interpretation], difference: IndexedDifference
 ) -> Difference:
     """A difference with the numbers as they are shown to a reader."""
     relation, i, j = difference
-    one = None if i is None else shown(context.en_text, en[i].written, relation, Lang.EN)
+    en_shown = None if i is None else shown(context.en_text, en[i].written, relation, Lang.EN)
     if j is None:
-        return Difference(relation, one, None)
-    other = _with_gloss(context, ja[j]) if i is None else shown(context.ja_text, ja[j].written, relation, Lang.JA)
-    return Difference(relation, one, other)
+        return Difference(relation, en_shown, None)
+    ja_shown = _with_gloss(context, ja[j]) if i is None else shown(context.ja_text, ja[j].written, relation, Lang.JA)
+    return Difference(relation, en_shown, ja_shown)
 
 
 def _certain(
@@ -157,12 +159,12 @@ def _certain(
     differences: Sequence[Difference],
 ) -> list[Difference]:
     """The differences whose numbers were read with certainty, each with its weight."""
-    agreed = [each.en for each in agreements], [each.ja for each in agreements]
+    agreed = [agreement.en for agreement in agreements], [agreement.ja for agreement in agreements]
     en_doubts, ja_doubts = doubts(en_text, numbers[0], ja_text), doubts(ja_text, numbers[1], en_text)
     ages = {lang: _has_age(*side) for lang, *side in zip(Lang, numbers, agreed, strict=True)}
     return [
-        replace(each, weight=weight_of(each.en, each.ja, en_text, ja_text, ages))
-        for each in certain_only(differences, en_doubts, ja_doubts, agreed)
+        replace(difference, weight=weight_of(difference.en, difference.ja, en_text, ja_text, ages))
+        for difference in certain_only(differences, en_doubts, ja_doubts, agreed)
     ]
 
 
@@ -189,12 +191,12 @@ def _same_characters(en_text: str, ja_text: str, unchanged: Iterable[Unchanged])
 
 def _one_order(context: Context, differences: list[Difference]) -> list[Difference]:
     """Numbers that are swapped make one difference, which shows both of them on each side."""
-    swapped = [found for found in differences if found.relation is Relation.ORDER]
+    swapped = [difference for difference in differences if difference.relation is Relation.ORDER]
     if len(swapped) < 2:
         return differences
-    en = _joined(context.en_text, [found.en for found in swapped if found.en])
-    ja = _joined(context.ja_text, [found.ja for found in swapped if found.ja])
-    kept = [found for found in differences if found.relation is not Relation.ORDER]
+    en = _joined(context.en_text, [difference.en for difference in swapped if difference.en])
+    ja = _joined(context.ja_text, [difference.ja for difference in swapped if difference.ja])
+    kept = [difference for difference in differences if difference.relation is not Relation.ORDER]
     return [Difference(Relation.ORDER, en, ja), *kept]
 
 
@@ -248,7 +250,7 @@ _NEAR = 4
 
 def _agreements(context: Context) -> list[Matched]:
     """Numbers that agree, one to one: the best ways to agree first, then the nearest in order."""
-    found = []
+    ranked = []
     en = [(*meanings(number), *in_scales(number)) for number in context.en]
     ja = [tuple(meanings(number)) for number in context.ja]
     for i, j in _candidates(context):
@@ -256,12 +258,12 @@ def _agreements(context: Context) -> list[Matched]:
         if agreement is not None:
             unlike = doubtful or not alike(context.en[i], context.ja[j])
             alike_fields = -len(context.en[i].parts.items() & context.ja[j].parts.items())
-            found.append((_RANK[agreement.sameness], unlike, alike_fields, context.apart(i, j), i, j, agreement))
-    found.sort(key=lambda entry: entry[:6])
+            ranked.append((_RANK[agreement.sameness], unlike, alike_fields, context.apart(i, j), i, j, agreement))
+    ranked.sort(key=lambda entry: entry[:6])
     taken_en: set[int] = set()
     taken_ja: set[int] = set()
     kept = []
-    for *_, i, j, agreement in found:
+    for *_, i, j, agreement in ranked:
         if i not in taken_en and j not in taken_ja:
             taken_en.add(i)
             taken_ja.add(j)

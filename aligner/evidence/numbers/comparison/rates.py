@@ -55,21 +55,21 @@ class _Period(NamedTuple):
 
 def periods_differ(en_text: str, en: Number, ja_text: str, ja: Number) -> bool:
     """Whether two numbers that match have different periods, or one is a period: twice a month, 2か月に1度."""
-    one, other = _period(en_text, en, Lang.EN), _period(ja_text, ja, Lang.JA)
-    if one is not None and other is not None:
-        return one.unit != other.unit
-    counted, text, period, lang = (en, ja_text, ja, Lang.JA) if other is None else (ja, en_text, en, Lang.EN)
-    often = (one or other) is not None and counted.unit == "time" and counted.value != 1
+    en_period, ja_period = _period(en_text, en, Lang.EN), _period(ja_text, ja, Lang.JA)
+    if en_period is not None and ja_period is not None:
+        return en_period.unit != ja_period.unit
+    counted, text, period, lang = (en, ja_text, ja, Lang.JA) if ja_period is None else (ja, en_text, en, Lang.EN)
+    often = (en_period or ja_period) is not None and counted.unit == "time" and counted.value != 1
     return often and comes_again(text, period, lang)
 
 
-def says_how_often(text: str, number: Number, lang: Lang) -> bool:
+def is_frequency(text: str, number: Number, lang: Lang) -> bool:
     """Whether a number counts how often within a period something happens: once daily, 1日2回."""
     return number.unit == "time" and _period(text, number, lang) is not None
 
 
 def comes_again(text: str, number: Number, lang: Lang) -> bool:
-    """Whether a length of time says how often something comes: every two weeks, 2週間ごと, 隔週."""
+    """Whether a length of time is the interval at which something recurs: every two weeks, 2週間ごと, 隔週."""
     if number.unit is None or units()[number.unit].unit_class not in TIME:
         return False
     if "interval" in number.parts or (lang is Lang.JA and _EACH.match(text, number.end)):
@@ -78,15 +78,15 @@ def comes_again(text: str, number: Number, lang: Lang) -> bool:
 
 
 def with_period(text: str, number: Number, lang: Lang) -> Number:
-    """A number with the words that say how often: twice a week, 週2回, every three weeks, 3か月ごと."""
+    """A number with the words of its frequency: twice a week, 週2回, every three weeks, 3か月ごと."""
     start, end = number.start, number.end
-    if (found := _period(text, number, lang)) is not None:
-        start, end = min(start, found.start), max(end, found.end)
+    if (period := _period(text, number, lang)) is not None:
+        start, end = min(start, period.start), max(end, period.end)
     elif comes_again(text, number, lang):
         if lang is Lang.EN and (every := _EVERY.search(text, max(0, start - _REACH), start)):
             start = every.start()
-        elif lang is Lang.JA and (each := _EACH.match(text, end)):
-            end = each.end()
+        elif lang is Lang.JA and (suffix := _EACH.match(text, end)):
+            end = suffix.end()
     return (
         number
         if (start, end) == (number.start, number.end)
@@ -99,14 +99,14 @@ def _period(text: str, number: Number, lang: Lang) -> _Period | None:
     if number.kind not in _RATED or number.in_name:
         return None
     if lang is Lang.EN:
-        found = _AFTER.match(text, number.end, number.end + _REACH)
-        return found and _Period(_PERIODS[(found["noun"] or found["adverb"]).casefold()], number.end, found.end())
-    found = _BEFORE.search(text, max(0, number.start - _REACH), number.start)
-    if found is None:
+        match = _AFTER.match(text, number.end, number.end + _REACH)
+        return match and _Period(_PERIODS[(match["noun"] or match["adverb"]).casefold()], number.end, match.end())
+    match = _BEFORE.search(text, max(0, number.start - _REACH), number.start)
+    if match is None:
         return None
     # 1年2か月 is one length of time.
     timed = number.unit is not None and units()[number.unit].unit_class in TIME
-    if found["one"] and timed and not found["of"]:
+    if match["one"] and timed and not match["of"]:
         return None
-    named = found["alone"] or found["each"] or found["long"] or found["pay"]
-    return _Period(_PERIODS[named], found.start(), number.start)
+    named = match["alone"] or match["each"] or match["long"] or match["pay"]
+    return _Period(_PERIODS[named], match.start(), number.start)

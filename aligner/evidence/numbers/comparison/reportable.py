@@ -38,12 +38,12 @@ def is_reportable(state: MatchState, k: int, lang: Lang) -> bool:
 def _is_reportable_date(state: MatchState, number: Number, lang: Lang) -> bool:
     """A day of a month; a year or century where the other text leaves the reader without any."""
     if "month" in number.parts:
-        told = _turns_month(number) and state.context.closes_period[lang.other]
-        return "day" in number.parts and not told
+        is_stated = _turns_month(number) and state.context.closes_period[lang.other]
+        return "day" in number.parts and not is_stated
     if "century" in number.parts or "decade" in number.parts:
         return True
-    told = state.context.year_by_words[lang.other] or state.year_left[lang.other]
-    return "year" in number.parts and not told
+    is_stated = state.context.year_by_words[lang.other] or state.year_left[lang.other]
+    return "year" in number.parts and not is_stated
 
 
 def _turns_month(number: Number) -> bool:
@@ -74,8 +74,8 @@ def is_few(number: Number) -> bool:
 def _is_aside(state: MatchState, number: Number, lang: Lang) -> bool:
     """Whether a number stands in brackets that the other text leaves out.
 
-    It does not where that says something of what they hold (1799–1861), or has as many brackets itself and they hold
-    little (1937), no explanation.
+    A number is not left out if the other text has part of the content of the brackets (1799–1861), or if it has as many
+    brackets and these are short (1937), which is no explanation.
     """
     context = state.context
     aside = bracketed(number, context.text(lang))

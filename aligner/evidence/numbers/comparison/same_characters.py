@@ -73,18 +73,20 @@ def unchanged_numbers(
 
     A string that occurs several times pairs as often as it is in both texts.
     """
-    one, other = narrow(en_text), narrow(ja_text)
-    found: list[Unchanged] = []
+    en_flat, ja_flat = narrow(en_text), narrow(ja_text)
+    unchanged: list[Unchanged] = []
     taken: set[int] = set()
-    for en_span, ja_span in _shared_spans(one, other):
+    for en_span, ja_span in _shared_spans(en_flat, ja_flat):
         en = [n for n in _within(en_numbers, en_span) if id(n) not in taken]
         ja = [n for n in _within(ja_numbers, ja_span) if id(n) not in taken]
-        if any(_has_more_digits(one, n, en_span) for n in en) or any(_has_more_digits(other, n, ja_span) for n in ja):
+        if any(_has_more_digits(en_flat, n, en_span) for n in en) or any(
+            _has_more_digits(ja_flat, n, ja_span) for n in ja
+        ):
             continue
         if (en or ja) and _read_differently(en, en_span, ja, ja_span):
-            found.append(Unchanged(tuple(en), tuple(ja)))
+            unchanged.append(Unchanged(tuple(en), tuple(ja)))
             taken |= {id(number) for number in (*en, *ja)}
-    return found
+    return unchanged
 
 
 def _read_differently(en: Sequence[Number], en_span: Span, ja: Sequence[Number], ja_span: Span) -> bool:

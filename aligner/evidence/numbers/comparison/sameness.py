@@ -16,8 +16,8 @@ class Sameness(StrEnum):
     CONVERTED = "converted"  # 30 miles and 48キロ: another system, rounded
     ROUNDED = "rounded"  # about 1,370 and 約1400
     VAGUE = "vague"  # hundreds of and 数百, a couple and 2、3
-    PART = "part"  # March 3, 2024 and 2024年: one says less of the same date or time
+    PART = "part"  # March 3, 2024 and 2024年: one gives fewer fields of the same date or time
     CHANGE = "change"  # rose by half and 1.5倍, fell by 30% and 7割に
-    SIGN = "sign"  # fell 3.2% and ▲3.2%: one says it with a sign, the other with a word
+    SIGN = "sign"  # fell 3.2% and ▲3.2%: one has a sign, the other a word
     BOUND = "bound"  # more than 100 and 100以上: as good as the same in prose
     NAME = "name"  # the same code or name

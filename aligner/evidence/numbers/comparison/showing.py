@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.direction import direction_words
-from aligner.evidence.numbers.comparison.rates import says_how_often, with_period
+from aligner.evidence.numbers.comparison.rates import is_frequency, with_period
 from aligner.model import Lang, Span
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Number
 
-#: What says beside a figure whether something changed by or to it.
+#: Words beside a figure that show whether something changed by or to it.
 _BY_OR_TO = {
     Lang.EN: re.compile(r"\b(?:by|to)\s+\Z", re.IGNORECASE),
     Lang.JA: re.compile("(?:近く|程度|ほど|台)?(?:に|まで|へ|減|増)"),
@@ -28,7 +28,7 @@ _REACH = 8
 
 def shown(text: str, number: Number, relation: Relation, lang: Lang) -> Number:
     """A number of a text with the words around it that a difference of a kind turns on."""
-    if relation is Relation.UNIT or "interval" in number.parts or says_how_often(text, number, lang):
+    if relation is Relation.UNIT or "interval" in number.parts or is_frequency(text, number, lang):
         return with_period(text, number, lang)
     if relation is Relation.DIRECTION:
         return _over(text, number, direction_words(text, number, lang))
@@ -39,10 +39,10 @@ def shown(text: str, number: Number, relation: Relation, lang: Lang) -> Number:
 
 def _by_or_to(text: str, number: Number, lang: Lang) -> Span | None:
     if lang is Lang.EN:
-        found = _BY_OR_TO[lang].search(text, max(0, number.start - _REACH), number.start)
+        match = _BY_OR_TO[lang].search(text, max(0, number.start - _REACH), number.start)
     else:
-        found = _BY_OR_TO[lang].match(text, number.end)
-    return found and Span(found.start(), found.end())
+        match = _BY_OR_TO[lang].match(text, number.end)
+    return match and Span(match.start(), match.end())
 
 
 def _over(text: str, number: Number, words: Span | None) -> Number:

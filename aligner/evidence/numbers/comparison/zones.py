@@ -38,8 +38,8 @@ def in_japan(text: str, numbers: Sequence[Number], japanese: str) -> tuple[Numbe
 
 
 def _zone(text: str, number: Number) -> int | None:
-    found = _names().match(text[number.end : number.end + _REACH])
-    return None if found is None else _hours()[found[1]]
+    match = _names().match(text[number.end : number.end + _REACH])
+    return None if match is None else _hours()[match[1]]
 
 
 def _hour(number: Number) -> int:

@@ -30,7 +30,7 @@ _NAMED_TIMES = word_class("named_times")
 _PAST = word_set("past")
 #: Words before an hour that the part of the day after it makes a time of day: at six this evening.
 _CLOCK_CUES = word_set("clock_cues")
-_TOLD = word_set("clock_told")
+_SURE_CLOCK_CUES = word_set("sure_clock_cues")
 _TO = word_set("before_hour")
 
 
@@ -127,10 +127,10 @@ def _hour(tokens: Tokens, at: int) -> int | None:
 
 def read_past(tokens: Tokens, at: int) -> Reading | None:
     """``half past nine``, ``a quarter to ten``, ``ten past three``, ``twenty minutes to four``."""
-    told = _minutes(tokens, at)
-    if told is None:
+    minutes = _minutes(tokens, at)
+    if minutes is None:
         return None
-    minute, end, named = told
+    minute, end, named = minutes
     way = tokens[end].low
     if way not in _TO and way not in _PAST:
         return None
@@ -174,7 +174,7 @@ def _is_clock(tokens: Tokens, at: int, end: int, *, named: bool) -> bool:
         return True
     if low == "half":
         return False
-    if not named and (way in _CLOCK_DOUBTFUL or tokens[at - 1].low not in _TOLD):
+    if not named and (way in _CLOCK_DOUBTFUL or tokens[at - 1].low not in _SURE_CLOCK_CUES):
         return False
     after = tokens[end + 2]
     return not (after.kind is Kind.WORD and after.low.endswith("s"))

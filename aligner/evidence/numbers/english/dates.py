@@ -48,15 +48,15 @@ def _month(tokens: Tokens, at: int) -> tuple[int, int] | None:
 
 def _day(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """(day, end) of a day of the month: ``19``, ``19th``, ``nineteenth``; not 19%, 19.5 or 19:00."""
-    found = ordinal(tokens, at)
-    if found is None:
+    day_and_end = ordinal(tokens, at)
+    if day_and_end is None:
         token = tokens[at]
         after, behind = tokens[at + 1], tokens[at + 2]
         is_time = after.low == ":" and behind.glued and behind.kind is Kind.FIGURE
         if not isinstance(token.value, int) or len(token.text) > 2 or (after.glued and (after.low == "%" or is_time)):
             return None
-        found = token.value, at + 1
-    return found if 1 <= found[0] <= 31 else None
+        day_and_end = token.value, at + 1
+    return day_and_end if 1 <= day_and_end[0] <= 31 else None
 
 
 def _year_after(tokens: Tokens, at: int) -> tuple[int, int] | None:
@@ -101,12 +101,12 @@ def read_day_and_month(tokens: Tokens, at: int) -> Reading | None:
         at += tokens[at].low == ","
         at += tokens[at].low == "the"
         at += tokens[at].low == "on"
-    found = _month_first(tokens, at, parts) or _day_first(tokens, at, parts)
-    if found is None:
+    end_and_parts = _month_first(tokens, at, parts) or _day_first(tokens, at, parts)
+    if end_and_parts is None:
         if weekday is None:
             return None
-        found = weekday[1], {"weekday": weekday[0]}
-    end, parts = found
+        end_and_parts = weekday[1], {"weekday": weekday[0]}
+    end, parts = end_and_parts
     period = _period(tokens, start)
     if period and "month" in parts:
         parts["period"] = period
@@ -140,10 +140,10 @@ def _weekday(tokens: Tokens, at: int) -> tuple[int, int] | None:
 
 
 def _month_first(tokens: Tokens, at: int, parts: Parts) -> tuple[int, Parts] | None:
-    found = _month(tokens, at)
-    if found is None:
+    month_and_end = _month(tokens, at)
+    if month_and_end is None:
         return None
-    month, end = found
+    month, end = month_and_end
     parts = parts | {"month": month}
     the = end + (tokens[end].low == "the")
     if (impossible := _no_day(tokens, the)) is not None:
@@ -165,7 +165,7 @@ def _month_first(tokens: Tokens, at: int, parts: Parts) -> tuple[int, Parts] | N
 
 
 def _no_day(tokens: Tokens, at: int) -> tuple[int, int] | None:
-    """(end, year) of a day that no month has before a year: ``April 60, 1900`` says the month and the year alone."""
+    """(end, year) of a day that no month has, before a year: ``April 60, 1900`` gives the month and the year alone."""
     token = tokens[at]
     if not isinstance(token.value, int) or not 31 < token.value < 1000 or tokens[at + 1].low != ",":
         return None

@@ -104,11 +104,11 @@ def _by_list(table: Mapping[str, list[str]]) -> list[tuple[str, str]]:
     return [(word, name) for name, words in table.items() for word in words]
 
 
-def _denominators(ordinals: Mapping[str, int], others: Mapping[str, int]) -> dict[str, int]:
+def _denominators(ordinals: Mapping[str, int], special: Mapping[str, int]) -> dict[str, int]:
     """third, thirds, quarter, half …; "first" and "second" are none."""
     return {
         **{form: n for word, n in ordinals.items() if n > 2 for form in (word, f"{word}s")},
-        **others,
+        **special,
     }
 
 
@@ -177,8 +177,8 @@ def word_class(name: str) -> Mapping[str, Any]:
     Raises:
         KeyError: when the lexicon has neither.
     """
-    if isinstance(found := getattr(lexicon(), name, None), dict):
-        return found
+    if isinstance(words := getattr(lexicon(), name, None), dict):
+        return words
     if name in _derived():
         return dict.fromkeys(_derived()[name])
     return dict.fromkeys(word_set(name)) if name in lexicon().sets else lexicon().tables[name]

@@ -46,9 +46,9 @@ _BEFORE_FIGURE = _MINUS | {"("}
 
 def read_measure(tokens: Tokens, at: int) -> Reading | None:
     """An amount with its sign, currency and unit: ``−5 °C``, ``$4.5bn``, ``78.4 billion yuan``."""
-    found = _bracketed(tokens, at)
-    if found is not None:
-        return found
+    bracketed = _bracketed(tokens, at)
+    if bracketed is not None:
+        return bracketed
     start, negative = at, False
     if (tokens[at].low in _MINUS and tokens[at + 1].glued and not _joined_before(tokens, at)) or (
         tokens[at].low in _MINUS_WORDS and tokens[at + 1].kind in {Kind.FIGURE, Kind.WORD}
@@ -162,14 +162,14 @@ def _measure(tokens: Tokens, reading: Reading) -> None:
         # "half an hour", "a quarter of a mile", "two-thirds of a century"
         at += tokens[at].low == "of" and tokens[at + 1].low in _ARTICLES
         at += tokens[at].low in _ARTICLES
-    found = read_unit(tokens, at) or _unit_further_on(tokens, at)
-    if found is None:
+    measure = read_unit(tokens, at) or _unit_further_on(tokens, at)
+    if measure is None:
         return
-    if reading.unit is None or (reading.unit == "year_of_age" and found.unit == "year"):
-        reading.unit, reading.end = reading.unit or found.unit, found.end
-    elif units()[found.unit].is_money and units()[reading.unit].is_money:
-        # "$5 Australian dollars": the word says more than the sign
-        reading.unit, reading.end = found.unit, found.end
+    if reading.unit is None or (reading.unit == "year_of_age" and measure.unit == "year"):
+        reading.unit, reading.end = reading.unit or measure.unit, measure.end
+    elif units()[measure.unit].is_money and units()[reading.unit].is_money:
+        # "$5 Australian dollars": the word is more specific than the sign
+        reading.unit, reading.end = measure.unit, measure.end
     share = fraction_tail(tokens, reading.end)
     if share is not None and isinstance(reading.value, int):
         reading.value, reading.end = reading.value + Fraction(share.value), share.end
@@ -179,8 +179,8 @@ def _unit_further_on(tokens: Tokens, at: int) -> Measure | None:
     """A unit in the plural behind one word: ``three more days``; ``two full time jobs`` is not a time."""
     if tokens[at].low not in lexicon().sets["measures.between"]:
         return None
-    found = read_unit(tokens, at + 1)
-    return found if found is not None and tokens[found.end - 1].low.endswith(_PLURAL_ENDS) else None
+    measure = read_unit(tokens, at + 1)
+    return measure if measure is not None and tokens[measure.end - 1].low.endswith(_PLURAL_ENDS) else None
 
 
 def _is_share(value: Exact | None) -> bool:

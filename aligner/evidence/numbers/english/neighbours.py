@@ -135,7 +135,7 @@ def _range(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | None
     if a.in_name or b.in_name or a.parts.keys() & _OWN or b.parts.keys() & _OWN:
         return None
     opener = tokens[a.first - 1].low
-    by_and_to = link is Link.TO and a.unit is not None and b.unit is None and _is_said(tokens, a)
+    by_and_to = link is Link.TO and a.unit is not None and b.unit is None and _has_unit_word(tokens, a)
     if by_and_to and opener != "from":  # "fell 3 points to 12"
         return None
     if link is Link.TO and opener == "by":  # "down by a third to 2.4 billion"
@@ -166,8 +166,8 @@ def _range(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | None
 _OWN = word_set("own_parts")
 
 
-def _is_said(tokens: Tokens, reading: Reading) -> bool:
-    """Whether the unit stands in words after the figure, where that of a range follows its second end."""
+def _has_unit_word(tokens: Tokens, reading: Reading) -> bool:
+    """Whether a unit in words follows the figure. The unit of a range follows only its second end."""
     return tokens[reading.end - 1].kind is Kind.WORD
 
 
@@ -227,9 +227,11 @@ _YEAR = 12
 
 
 def _meant(tokens: Tokens, reading: Reading, unit_class: str) -> str:
-    """Its unit, or the other that its word may mean where that has the class (pounds before pence)."""
-    other = alternatives().get(tokens[reading.end - 1].low)
-    return other if other is not None and units()[other].unit_class == unit_class else str(reading.unit)
+    """The unit of a reading, or the alternative that its word may mean if that has the class (pounds before pence)."""
+    alternative = alternatives().get(tokens[reading.end - 1].low)
+    return (
+        alternative if alternative is not None and units()[alternative].unit_class == unit_class else str(reading.unit)
+    )
 
 
 def _mark_ends(tokens: Tokens, a: Reading, b: Reading) -> None:

@@ -66,10 +66,10 @@ def _large_ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:
 
 def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
     """``14th``, ``the second anniversary``; enumerating adverbs (``First, …; second, …``) are none."""
-    found = ordinal(tokens, at)
-    if found is None:
+    rank_and_end = ordinal(tokens, at)
+    if rank_and_end is None:
         return None
-    value, end = found
+    value, end = rank_and_end
     figure = tokens[at].kind is Kind.FIGURE
     if not figure and (_enumerates(tokens, at, end) or _is_period(tokens, at)):
         return None
@@ -105,8 +105,8 @@ def _enumerates(tokens: Tokens, at: int, end: int) -> bool:
 
 def _is_period(tokens: Tokens, at: int) -> bool:
     """``twice every second``, ``60 times a second``: the time."""
-    each = tokens[at].low == "second" and tokens[at - 1].low in _EACH
-    return each and tokens[at - 2].low in _TIMES_WORDS
+    per_second = tokens[at].low == "second" and tokens[at - 1].low in _EACH
+    return per_second and tokens[at - 2].low in _TIMES_WORDS
 
 
 def _names(tokens: Tokens, at: int) -> bool:

@@ -7,7 +7,7 @@ A pattern is a line of elements with spaces between them:
   end; another word in capitals is a term, which a production reads (``RANK``, ``UNIT``)
 - ``~`` a joining hyphen, if there is one; ``+`` and ``^``: the next token touches the one before, or does not
 - ``x?`` and ``( … )?``: what may be missing
-- ``name:x`` keeps what ``x`` stands for under a name of its own; a class or term is kept under its own name otherwise
+- ``name:x`` keeps what ``x`` stands for as ``name``; otherwise a class or term is kept under the name that it has
 
 A class gives the value of its word, and the word itself as ``…_word``.
 """
@@ -96,8 +96,8 @@ class Patterns:
         sets = [frozenset(word for word, _ in self._heads((element,))) for element in required]
         if any(words == {FIGURE} for words in sets):
             return frozenset()
-        telling = [words for words in sets if words and not words & common]
-        return (telling or sets)[0] - {FIGURE}
+        distinctive = [words for words in sets if words and not words & common]
+        return (distinctive or sets)[0] - {FIGURE}
 
 
 def _first_words(source: str) -> tuple[str, ...]:
@@ -175,11 +175,11 @@ def _figure(fits: Callable[[Any], bool], name: str) -> Step:
 
 def _term(term: Term, name: str) -> Step:
     def read(tokens: Tokens, at: int, bound: Bound) -> int:
-        found = term(tokens, at)
-        if found is None:
+        value_and_end = term(tokens, at)
+        if value_and_end is None:
             return -1
-        bound[name] = found[0]
-        end: int = found[1]
+        bound[name] = value_and_end[0]
+        end: int = value_and_end[1]
         return end
 
     return read

@@ -104,7 +104,7 @@ class Grammar:
         return (_production(rule.read) if rule.read else self._matcher(rule)), rule.name
 
     def _matcher(self, rule: Rule) -> Reader:
-        """Reads what the patterns of a rule match, and gives what the rule says of it."""
+        """Parses what the patterns of a rule match, and returns the reading that the rule defines."""
         steps = [self._patterns.step(source) for source in rule.pattern]
         before, not_before = self._behind(rule.before), self._behind(rule.not_before)
         after, not_after = (

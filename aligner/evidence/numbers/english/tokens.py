@@ -221,9 +221,9 @@ def tokenise(text: str) -> Tokens:
     items: list[Token] = []
     match, figure, code = _token().match, Kind.FIGURE, Kind.CODE
     at, last, value = 0, -1, None
-    while (found := match(text, at)) is not None:
-        name = found.lastgroup
-        start, at = found.span(name or 0)
+    while (token_match := match(text, at)) is not None:
+        name = token_match.lastgroup
+        start, at = token_match.span(name or 0)
         kind = _KINDS.get(name)
         if kind is None:
             kind, at = _RULES.get(name, _code)(text, start, at)

@@ -40,8 +40,8 @@ class Measure(NamedTuple):
 @cache
 def first_words(*, before: bool) -> frozenset[str]:
     """How units written after (or before) a figure start; a quick test that most words do not pass."""
-    found = (_FIRST_WORD.match(form) for form in forms(Lang.EN, before=before))
-    return frozenset(word.group().casefold() for word in found if word)
+    starts = (_FIRST_WORD.match(form) for form in forms(Lang.EN, before=before))
+    return frozenset(word.group().casefold() for word in starts if word)
 
 
 def read_unit(tokens: Tokens, at: int) -> Measure | None:
@@ -79,5 +79,5 @@ def _unit_fits(tokens: Tokens, at: int, written: str) -> bool:
 
 def read_duration(tokens: Tokens, at: int) -> Measure | None:
     """A unit of time."""
-    found = read_unit(tokens, at)
-    return found if found is not None and units()[found.unit].unit_class in _TIME_CLASSES else None
+    measure = read_unit(tokens, at)
+    return measure if measure is not None and units()[measure.unit].unit_class in _TIME_CLASSES else None

@@ -47,7 +47,7 @@ def read_english(text: str) -> tuple[Number, ...]:
 
 def _readings(tokens: Tokens) -> list[Reading]:
     """The readings of a text, left to right."""
-    found: list[Reading] = []
+    readings: list[Reading] = []
     idioms, rules = lexicon().idioms, grammar()
     at_word, before, at_figure, at_kind = rules.at_word, rules.before, rules.at_figure, rules.at_kind
     at = 0
@@ -68,9 +68,9 @@ def _readings(tokens: Tokens) -> list[Reading]:
         if reading is None:
             at += 1
         else:
-            found.append(reading)
+            readings.append(reading)
             at = reading.end
-    return found
+    return readings
 
 
 def _at_word(rules: Grammar, tokens: Tokens, at: int, readers: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -91,7 +91,7 @@ def _read(tokens: Tokens, at: int, readers: tuple[Entry, ...]) -> Reading | None
 
 
 def _mark_repeats(tokens: Tokens, readings: list[Reading]) -> None:
-    """An amount said again in brackets, ``$500 (five hundred dollars)``, is marked ``parts["repeat"]``."""
+    """Marks an amount that is repeated in brackets with ``parts["repeat"]``: ``$500 (five hundred dollars)``."""
     for before, after in pairwise(readings):
         bracketed = tokens[after.first - 1].low == "(" and after.first - 1 == before.end
         if bracketed and after.value is not None and after.value == before.value:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def shown(number: Number) -> str:
-    """A number on one line: its text, then what it says.
+    """A number on one line: its text, then its meaning.
 
     >>> from aligner.evidence.numbers import read_numbers
     >>> from aligner.model import Lang
@@ -22,7 +22,7 @@ def shown(number: Number) -> str:
 
 
 def meaning(number: Number) -> str:
-    """What a number says, without its text and its kind."""
+    """The meaning of a number, without its text and its kind."""
     words = [] if number.approximate is Approximation.NONE else [str(number.approximate)]
     if number.value is not None:
         words.append(str(number.value))

@@ -77,8 +77,8 @@ def _node(node: ast.expr) -> Compute:  # noqa: PLR0911  # one return a form
         joined = all if isinstance(node.op, ast.And) else any
         return lambda values: joined(term(values) for term in terms)
     if isinstance(node, ast.IfExp):
-        test, chosen, other = _node(node.test), _node(node.body), _node(node.orelse)
-        return lambda values: chosen(values) if test(values) else other(values)
+        test, chosen, otherwise = _node(node.test), _node(node.body), _node(node.orelse)
+        return lambda values: chosen(values) if test(values) else otherwise(values)
     raise ValueError(f"not allowed in a rule: {ast.unparse(node)}")
 
 

@@ -1,7 +1,7 @@
 """One row of a grammar: what a rule matches, what it gives, and what it must and must not read.
 
-A rule matches by a ``pattern``, or names a production in Python (``read``) and says where that may start
-(``first``). Nothing here knows a language.
+A rule matches by a ``pattern``, or names a production in Python (``read``) and the places where that may
+start (``first``). Nothing here knows a language.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Rule:
     """A row of ``rules.toml``.
 
     Attributes:
-        name: what ``Number.rule`` says.
+        name: the name that ``Number.rule`` holds.
         priority: of two rules that may start at one place, the lower number is tried first.
         pattern: what it matches; one of several alternatives, tried in order.
         read: the production that reads it instead, ``module.function``.
@@ -45,7 +45,7 @@ class Rule:
         in_name: whether it belongs to a name.
         yes: texts with what the rule reads in them, as ``examples.shown`` writes it.
         no: texts in which the rule reads nothing.
-        about: what the page on numbers says of the rule, if its examples are to be shown there.
+        about: the description on the page on numbers, if the examples of the rule are shown there.
     """
 
     name: str
@@ -74,7 +74,7 @@ class Rule:
     about: str = ""
 
 
-_KNOWN = {each.name for each in fields(Rule)}
+_KNOWN = {attribute.name for attribute in fields(Rule)}
 
 
 def rules(source: str, key: str = "rule") -> tuple[Rule, ...]:

@@ -35,6 +35,6 @@ def _refuse_conflicts(start: str, rules: list[Rule]) -> None:
     Raises:
         ValueError: when two of the rules have one priority.
     """
-    for rule, other in pairwise(rules):
-        if rule.priority == other.priority:
-            raise ValueError(f"rules {rule.name} and {other.name} may both start at {start!r}: give one a priority")
+    for rule, next_rule in pairwise(rules):
+        if rule.priority == next_rule.priority:
+            raise ValueError(f"rules {rule.name} and {next_rule.name} may both start at {start!r}: give one a priority")

@@ -62,8 +62,8 @@ def _before(text: str, pos: int) -> Before:
         if match and not (match.group() in _HYPHENS and _AFTER_FIGURE.search(text, max(0, end - 2), end)):
             sign, end = -1, match.end()
             unit = "celsius" if match.group() in _FROST else unit
-        elif found := units_before().at(text, end):
-            unit, end = found
+        elif prefix := units_before().at(text, end):
+            unit, end = prefix
         else:
             break
         end += text.startswith(" ", end)
@@ -88,9 +88,9 @@ def read_amount(text: str, pos: int) -> Number | None:
     rules = grammar()
     tails = rules.every_tail if two_digits else rules.at_tail.get(text[numeral.end : numeral.end + 1], ())
     for tail in tails:
-        found = tail(text, numeral)
-        if found is not None:
-            return _with_before(text, found, before)
+        number = tail(text, numeral)
+        if number is not None:
+            return _with_before(text, number, before)
     return _plain(text, numeral, numeral.value, before)
 
 
@@ -108,12 +108,12 @@ def _with_before(text: str, number: Number, before: Before) -> Number:
 def _finished(text: str, before: Before, end: int, value: Exact) -> Number:
     """A cardinal or rank with the unit after it; 半 after a measure adds a half."""
     unit, kind = before.unit, NumberKind.CARDINAL
-    found = counted(text, end)
-    if found is not None and (unit is None or found.unit is not None):
-        if unit is None or (is_money(unit) and is_money(found.unit)):
-            unit = found.unit
-        end = found.end
-        kind = NumberKind.ORDINAL if found.ordinal else kind
+    counter = counted(text, end)
+    if counter is not None and (unit is None or counter.unit is not None):
+        if unit is None or (is_money(unit) and is_money(counter.unit)):
+            unit = counter.unit
+        end = counter.end
+        kind = NumberKind.ORDINAL if counter.ordinal else kind
         if unit in _HALVED and kind is NumberKind.CARDINAL and _HALF.match(text, end):
             value, end = plus(value, Fraction(1, 2)), end + 1
     return Number(before.start, end, text[before.start : end], kind, value=before.sign * value, unit=unit)
@@ -123,8 +123,8 @@ def _plain(text: str, numeral: Numeral, value: Exact, before: Before) -> Number 
     """A numeral with its counter, if any; None if a kanji numeral is not a number."""
     start, end = numeral.start, numeral.end
     if numeral.in_kanji and before.unit is None:
-        found = counted(text, end)
-        if found is None or not makes_kanji_a_number(text[start:end], found):
+        counter = counted(text, end)
+        if counter is None or not makes_kanji_a_number(text[start:end], counter):
             return _uncounted(text, numeral, value, before)
         if end - start > 1 and _PLACEHOLDER.fullmatch(text, start, end):
             return None

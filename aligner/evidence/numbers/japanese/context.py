@@ -33,18 +33,18 @@ _MARKET_WORDS = word_set("market_words")
 _EVERY = regex("(?P<gap><<every_gap>>)|(?P<each><<every_each>>)")
 
 
-def in_context(text: str, found: Iterable[Number]) -> list[Number]:
+def in_context(text: str, numbers: Iterable[Number]) -> list[Number]:
     """The readings, completed from the words around them."""
-    told = [_told(text, number) for number in found]
-    for k in range(len(told) - 1):
-        if _starts_change(text, told[k], told[k + 1]):
-            told[k] = replace(told[k], role=Role.FROM)
-            if told[k + 1].role is not Role.TO:
-                told[k + 1] = replace(told[k + 1], role=Role.TO)
-    return told
+    completed = [_completed(text, number) for number in numbers]
+    for k in range(len(completed) - 1):
+        if _starts_change(text, completed[k], completed[k + 1]):
+            completed[k] = replace(completed[k], role=Role.FROM)
+            if completed[k + 1].role is not Role.TO:
+                completed[k + 1] = replace(completed[k + 1], role=Role.TO)
+    return completed
 
 
-def _told(text: str, number: Number) -> Number:
+def _completed(text: str, number: Number) -> Number:
     if number.unit == "degree":
         number = _temperature(text, number)
     if number.kind in (NumberKind.DATE, NumberKind.TIME):
@@ -81,8 +81,10 @@ def _before(text: str, start: int, section: str) -> tuple[str, int] | None:
         return None
     words = expression_words(section)
     for link in ("", *_LINK):
-        if text.endswith(link, max(0, start - len(link)), start) and (found := words.before(text, start - len(link))):
-            return found
+        if text.endswith(link, max(0, start - len(link)), start) and (
+            expression := words.before(text, start - len(link))
+        ):
+            return expression
     return None
 
 
@@ -99,10 +101,10 @@ def _approximated(text: str, number: Number) -> Number:
     after = expression_words("approximate_after").at(text, number.end)
     if number.kind in (NumberKind.DATE, NumberKind.TIME) and after and after[0] != "about":
         after = None
-    found = after or before
-    if found is None:
+    expression = after or before
+    if expression is None:
         return number
-    return replace(number, approximate=Approximation(found[0]))
+    return replace(number, approximate=Approximation(expression[0]))
 
 
 def _limited(text: str, number: Number) -> Number:
@@ -110,16 +112,16 @@ def _limited(text: str, number: Number) -> Number:
         return number
     end = number.end
     passed = expression_words("approximate_after").at(text, end)
-    found = expression_words("limit_after").at(text, passed[1] if passed else end)
-    if found is None:
+    expression = expression_words("limit_after").at(text, passed[1] if passed else end)
+    if expression is None:
         start = number.start
         about = expression_words("approximate_before").before(text, start)
-        found = _before(text, about[1] if about else start, "limit_before") or _sign_before(text, start)
-    elif text.startswith("まで", found[1] - 2) and _to().match(text, found[1]):
+        expression = _before(text, about[1] if about else start, "limit_before") or _sign_before(text, start)
+    elif text.startswith("まで", expression[1] - 2) and _to().match(text, expression[1]):
         return number
-    if found is None:
+    if expression is None:
         return number
-    side, bound = limit(found[0], number.value)
+    side, bound = limit(expression[0], number.value)
     return replace(number, low=bound) if side == "low" else replace(number, high=bound)
 
 
@@ -193,12 +195,12 @@ def _measures_alike(first: Number, second: Number) -> bool:
     """Whether two amounts may be of one thing: 640ミリ秒 and 1.9秒, 5 and 3人."""
     if first.unit is None or second.unit is None or first.unit == second.unit:
         return True
-    one, other = units()[first.unit], units()[second.unit]
-    return one.unit_class == other.unit_class and not one.is_counter
+    first_unit, second_unit = units()[first.unit], units()[second.unit]
+    return first_unit.unit_class == second_unit.unit_class and not first_unit.is_counter
 
 
 def _temperature(text: str, number: Number) -> Number:
-    """A bare 度 beside a word of heat is Celsius, which Japanese takes for granted; 華氏 says otherwise."""
+    """A bare 度 beside a word of heat is Celsius, the usual scale in Japanese, unless 華氏 is given."""
     around = text[max(0, number.start - 16) : number.start]
     if _FAHRENHEIT.search(around[-4:]):
         return replace(number, unit="fahrenheit")

@@ -115,9 +115,9 @@ def read_date(text: str, pos: int) -> Number | None:
     if _MAY_BE_DATE.match(text, pos) is None:
         return None
     for rule in _DATE_RULES:
-        found = rule(text, pos)
-        if found is not None:
-            return found
+        date = rule(text, pos)
+        if date is not None:
+            return date
     return None
 
 
@@ -189,7 +189,7 @@ def _is_lone_year(text: str, match: re.Match[str], year: int) -> bool:
 
 
 def _is_length(text: str, start: int, end: int) -> bool:
-    """Whether the words around N年 or N日 say that it is a length of time."""
+    """Whether the words around N年 or N日 show that it is a length of time."""
     after, before = expression_words("length_after"), expression_words("length_before")
     return after.at(text, end) is not None or before.before(text, start) is not None
 
@@ -217,7 +217,7 @@ def _quarter(text: str, pos: int) -> Number | None:
 
 
 def _day(text: str, pos: int) -> Number | None:
-    """N日 alone: the day of a month unless what is around it says a length."""
+    """N日 alone: the day of a month unless the words around it show that it is a length of time."""
     match = _DAY_ALONE.match(text, pos)
     if match is None or (parts := calendar_parts(groups_of(match))) is None:
         return None

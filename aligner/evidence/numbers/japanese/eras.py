@@ -81,5 +81,5 @@ def read_era(text: str, pos: int, last: str | None) -> tuple[Number, str | None]
     parts |= more
     last_day(parts, groups)
     lone = parts.keys() <= _LONE_PARTS
-    year_told = parts.get("year", parts.get("fiscal_year"))
-    return dated(match, parts, year_told if lone and isinstance(year_told, int) else None), era
+    stated_year = parts.get("year", parts.get("fiscal_year"))
+    return dated(match, parts, stated_year if lone and isinstance(stated_year, int) else None), era

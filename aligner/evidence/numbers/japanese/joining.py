@@ -29,10 +29,10 @@ _AFTER_RANGE = regex(
 _SPORT = regex("<<sport>>")
 
 
-def joined(text: str, found: list[Number]) -> list[Number]:
+def joined(text: str, numbers: list[Number]) -> list[Number]:
     """The readings of a text, with those that belong together joined."""
     result: list[Number] = []
-    for number in found:
+    for number in numbers:
         previous = result[-1] if result else None
         if previous is None or number.start - previous.end > 3:
             result.append(number)
@@ -91,12 +91,12 @@ def _with_part(text: str, first: Number, second: Number) -> Number | None:
     unit = "GBP" if first.unit == "pound" and second.unit == "GBP_penny" else first.unit
     if unit is None or second.unit is None or not is_money(unit):
         return None
-    one, part = units()[unit], units()[second.unit]
+    whole, part = units()[unit], units()[second.unit]
     factor: Fraction | None = None
     if second.unit == "USD_cent" and unit in _WITH_CENTS:
         factor = Fraction(1, 100)
-    elif one.unit_class == part.unit_class and one.factor and part.factor and part.factor < one.factor:
-        factor = part.factor / one.factor
+    elif whole.unit_class == part.unit_class and whole.factor and part.factor and part.factor < whole.factor:
+        factor = part.factor / whole.factor
     if factor is None:
         return None
     total = Fraction(first.value) + Fraction(second.value) * factor
@@ -110,10 +110,10 @@ def _compound(text: str, first: Number, second: Number) -> Number | None:
     if first.unit is None or second.unit is None or second.value is None:
         return None
     aged = first.unit == "year_of_age" and second.unit in _AGE_MONTHS
-    one, part = units()[first.unit], units()["month_of_age" if aged else second.unit]
-    if one.unit_class != part.unit_class or one.unit_class not in _COMPOUND or not one.factor or not part.factor:
+    whole, part = units()[first.unit], units()["month_of_age" if aged else second.unit]
+    if whole.unit_class != part.unit_class or whole.unit_class not in _COMPOUND or not whole.factor or not part.factor:
         return None
-    share = Fraction(second.value) * part.factor / one.factor
+    share = Fraction(second.value) * part.factor / whole.factor
     if not 0 < share < 1:
         return None
     return _merged(text, first, replace(second, rule="two-units", value=_decimal(first.value + share), unit=first.unit))

@@ -78,16 +78,16 @@ class NotNumbers:
 
     def __init__(self, words: Iterable[str], unless_before: Mapping[str, list[str]]) -> None:
         self._unless = {word: tuple(after) for word, after in unless_before.items()}
-        self._found: dict[str, list[tuple[str, int]]] = {}
+        self._words: dict[str, list[tuple[str, int]]] = {}
         for word in sorted(set(words), key=lambda word: (-len(word), word)):
             at = next((k for k, char in enumerate(word) if char in NUMERAL_CHARS), 0)
             key = word[at : at + 2] if at + 1 < len(word) else word[at - 1 : at + 1] + "\0"
-            self._found.setdefault(key, []).append((word, at))
+            self._words.setdefault(key, []).append((word, at))
 
     def end(self, text: str, pos: int) -> int | None:
         """Where the word ends whose first numeral is at an offset, or None."""
         for key in (text[pos : pos + 2], text[pos - 1 : pos + 1] + "\0"):
-            for word, at in self._found.get(key, ()):
+            for word, at in self._words.get(key, ()):
                 start = pos - at
                 end = start + len(word)
                 if start >= 0 and text.startswith(word, start) and not text.startswith(self._unless.get(word, ()), end):
@@ -97,7 +97,7 @@ class NotNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """What a word says without a numeral; ``span`` counts the characters that say it, 0 for all."""
+    """The number that a word gives without a numeral; ``span`` counts the characters that give it, 0 for all."""
 
     kind: NumberKind
     value: Exact | None
@@ -140,10 +140,10 @@ def units_before() -> Words:
 
 def counted(text: str, pos: int) -> Counted | None:
     """The unit or counter at an offset."""
-    found = unit_words().at(text, pos) or _spaced_sign(text, pos)
-    if found is None:
+    unit_and_end = unit_words().at(text, pos) or _spaced_sign(text, pos)
+    if unit_and_end is None:
         return None
-    unit, end = found
+    unit, end = unit_and_end
     form = text[pos:end].lstrip(" ")
     if form[-1].isascii() and form[-1].isalpha() and _latin(text[end : end + 1]):
         return None
@@ -157,8 +157,8 @@ def counted(text: str, pos: int) -> Counted | None:
 
 def _spaced_sign(text: str, pos: int) -> tuple[str, int] | None:
     """A sign of more than one letter after a space: 5 kg, 50 Hz; a letter alone (図2 A) may be anything."""
-    found = unit_words().at(text, pos + 1) if text[pos : pos + 1] == " " else None
-    return found if found is not None and found[1] - pos > 2 and _latin(text[pos + 1]) else None
+    unit_and_end = unit_words().at(text, pos + 1) if text[pos : pos + 1] == " " else None
+    return unit_and_end if unit_and_end is not None and unit_and_end[1] - pos > 2 and _latin(text[pos + 1]) else None
 
 
 _ME = word_set("me")
@@ -169,12 +169,12 @@ def _latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
-def makes_kanji_a_number(numeral: str, found: Counted) -> bool:
+def makes_kanji_a_number(numeral: str, counter: Counted) -> bool:
     """Whether a counter after a kanji numeral shows that it is one: 三人, 三十部, but not 三重, 一部."""
     sets = _sets()
-    if len(numeral) > 1 or found.form not in sets["figures_only"] or found.ordinal:
-        return found.ordinal is False or numeral != "一" or len(found.form) > 1 or found.form in "位等"
-    return numeral + found.form in sets["figures_only_except"]
+    if len(numeral) > 1 or counter.form not in sets["figures_only"] or counter.ordinal:
+        return counter.ordinal is False or numeral != "一" or len(counter.form) > 1 or counter.form in "位等"
+    return numeral + counter.form in sets["figures_only_except"]
 
 
 @cache
@@ -200,7 +200,7 @@ def _exact(text: str) -> Exact:
 @cache
 def _fixed() -> tuple[Words, tuple[Fixed, ...], Mapping[str, tuple[str, ...]]]:
     entries = table("fixed_numbers.toml")
-    told = tuple(
+    meanings = tuple(
         Fixed(
             kind=NumberKind(entry.get("kind", "cardinal")),
             value=_exact(entry["value"]) if "value" in entry else None,
@@ -213,17 +213,17 @@ def _fixed() -> tuple[Words, tuple[Fixed, ...], Mapping[str, tuple[str, ...]]]:
         for entry in entries["word"]
     )
     words = Words({form: str(k) for k, entry in enumerate(entries["word"]) for form in entry["forms"]})
-    return words, told, {char: tuple(before) for char, before in entries["not_after"].items()}
+    return words, meanings, {char: tuple(before) for char, before in entries["not_after"].items()}
 
 
 def fixed_number(text: str, pos: int) -> tuple[Fixed, int] | None:
     """The word at an offset that states a number without a numeral, and its end."""
-    words, told, not_after = _fixed()
-    found = words.at(text, pos)
-    if found is None or (pos and text[pos - 1] in not_after.get(text[pos], ())):
+    words, meanings, not_after = _fixed()
+    key_and_end = words.at(text, pos)
+    if key_and_end is None or (pos and text[pos - 1] in not_after.get(text[pos], ())):
         return None
-    fixed = told[int(found[0])]
-    return fixed, pos + fixed.span if fixed.span else found[1]
+    fixed = meanings[int(key_and_end[0])]
+    return fixed, pos + fixed.span if fixed.span else key_and_end[1]
 
 
 @cache

@@ -17,20 +17,20 @@ _LIST_MARK = re.compile(
 
 def read_fixed(text: str, pos: int) -> Number | None:
     """A word that states a number without a numeral: 半年, 両者, 還暦, ダブル."""
-    found = fixed_number(text, pos)
-    if found is None:
+    fixed_and_end = fixed_number(text, pos)
+    if fixed_and_end is None:
         return None
-    told, end = found
+    fixed, end = fixed_and_end
     return Number(
         pos,
         end,
         text[pos:end],
-        told.kind,
-        value=told.value,
-        parts=told.parts,
-        unit=told.unit,
-        approximate=told.approximate,
-        in_name=told.in_name,
+        fixed.kind,
+        value=fixed.value,
+        parts=fixed.parts,
+        unit=fixed.unit,
+        approximate=fixed.approximate,
+        in_name=fixed.in_name,
     )
 
 

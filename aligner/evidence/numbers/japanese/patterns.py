@@ -68,9 +68,9 @@ class Pattern:
             inner = f"(?P<{name}>{inner})"
         return f"(?:{inner})" + "?" * element.optional
 
-    def bind(self, found: re.Match[str], bound: dict[str, Any]) -> None:
+    def bind(self, match: re.Match[str], bound: dict[str, Any]) -> None:
         """Adds what a match binds."""
-        for name, written in found.groupdict().items():
+        for name, written in match.groupdict().items():
             if written is None:
                 continue
             if name in self._numerals:
@@ -135,15 +135,15 @@ def matcher(rule: Rule) -> Callable[[str, int, int, dict[str, Any]], Number | No
 
     def read(text: str, start: int, pos: int, given: dict[str, Any]) -> Number | None:
         for pattern in patterns:
-            found = pattern.match(text, pos)
-            if found is None or (end := found.end()) <= start:
+            match = pattern.match(text, pos)
+            if match is None or (end := match.end()) <= start:
                 continue
-            if (after and not any(each.match(text, end) for each in after)) or any(
-                each.match(text, end) for each in not_after
+            if (after and not any(context.match(text, end) for context in after)) or any(
+                context.match(text, end) for context in not_after
             ):
                 continue
             bound = dict(given)
-            pattern.bind(found, bound)
+            pattern.bind(match, bound)
             fields = meaning.fields(bound)
             if fields is not None:
                 return Number(start, end, text[start:end], **fields, rule=rule.name)

@@ -56,11 +56,11 @@ _MISSPELT = regex("<<misspelt_scales>>")
 
 def _numbers(text: str) -> tuple[Number, ...]:
     closed = close_gaps(text)
-    found = in_context(closed.text, joined(closed.text, list(scan(closed.text))))
+    readings = in_context(closed.text, joined(closed.text, list(scan(closed.text))))
     if closed.text == text:
-        return tuple(number if _is_whole(text, number) else replace(number, certain=False) for number in found)
+        return tuple(number if _is_whole(text, number) else replace(number, certain=False) for number in readings)
     numbers = []
-    for number in found:
+    for number in readings:
         span, whole = closed.span(number.start, number.end), _is_whole(closed.text, number)
         numbers.append(replace(number, start=span.start, end=span.end, text=text[span.start : span.end], certain=whole))
     return tuple(numbers)
@@ -108,16 +108,16 @@ def scan(text: str) -> Iterator[Number]:
     trigger, first, rules = _trigger(), _era_first(), grammar()
     while (match := trigger.search(text, pos)) is not None:
         at = match.start()
-        found: Number | int | None = not_numbers().end(text, at)
-        if found is None and text[at] in first and (dated := eras.read_era(text, at, era)) is not None:
-            found, era = named(dated[0], "era"), dated[1]
-        if found is None:
-            found = _read(rules, text, at)
-        if isinstance(found, Number):
-            yield found
-            pos = found.end
+        reading: Number | int | None = not_numbers().end(text, at)
+        if reading is None and text[at] in first and (dated := eras.read_era(text, at, era)) is not None:
+            reading, era = named(dated[0], "era"), dated[1]
+        if reading is None:
+            reading = _read(rules, text, at)
+        if isinstance(reading, Number):
+            yield reading
+            pos = reading.end
         else:
-            pos = found
+            pos = reading
 
 
 def _read(rules: Grammar, text: str, at: int) -> Number | int:
@@ -128,8 +128,8 @@ def _read(rules: Grammar, text: str, at: int) -> Number | int:
         follows = text[run.end() : run.end() + 1]
         follows = follows if follows in rules.follows else ANYTHING
     for reader, rule in rules.at(text[at], follows):
-        found = reader(text, at)
-        if found is not None:
-            return named(found, rule) if isinstance(found, Number) else found
+        reading = reader(text, at)
+        if reading is not None:
+            return named(reading, rule) if isinstance(reading, Number) else reading
     run = _NUMERAL_RUN.match(text, at)
     return run.end() if run else at + 1

@@ -45,12 +45,12 @@ def read_ordinal(text: str, pos: int) -> Number | None:
     if section is not None:
         return section
     end = numeral.end
-    found = after_dai().at(text, end)
-    if found is not None:
-        end = found[1]
+    noun_and_end = after_dai().at(text, end)
+    if noun_and_end is not None:
+        end = noun_and_end[1]
     elif text.startswith(_NO_DAI, end):
         return None
-    in_name = bool(found is None or _DAI_IN_NAME.match(text, end))
+    in_name = bool(noun_and_end is None or _DAI_IN_NAME.match(text, end))
     return Number(pos, end, text[pos:end], NumberKind.ORDINAL, value=numeral.value, in_name=in_name)
 
 
@@ -59,10 +59,10 @@ def _roman_section(text: str, pos: int, roman: re.Match[str]) -> Number | None:
     label, value = counters()["section"].get(text[roman.end() : roman.end() + 1]), roman_value(roman.group())
     if label is not None:
         return section(text, pos, roman.end() + 1, label, [value])
-    found = after_dai().at(text, roman.end())
-    if found is None:
+    noun_and_end = after_dai().at(text, roman.end())
+    if noun_and_end is None:
         return None
-    return Number(pos, found[1], text[pos : found[1]], NumberKind.ORDINAL, value=value, in_name=True)
+    return Number(pos, noun_and_end[1], text[pos : noun_and_end[1]], NumberKind.ORDINAL, value=value, in_name=True)
 
 
 def read_section(text: str, pos: int, numeral: Numeral | None = None) -> Number | None:
@@ -76,12 +76,12 @@ def read_section(text: str, pos: int, numeral: Numeral | None = None) -> Number 
         match = _KANJI_LEVEL.match(text, at)
     if match is None or (not dai and not _is_section(text, at, match)):
         return None
-    found = levels(match["n"])
+    level_numbers = levels(match["n"])
     end = match.end()
     while (more := _SECTION_REST.match(text, end)) is not None:
-        found += levels(more["sub"] or more["n"])
+        level_numbers += levels(more["sub"] or more["n"])
         end = more.end()
-    return section(text, pos, end, counters()["section"][match["level"]], found)
+    return section(text, pos, end, counters()["section"][match["level"]], level_numbers)
 
 
 def _is_section(text: str, at: int, match: re.Match[str]) -> bool:
@@ -98,19 +98,19 @@ def _is_section(text: str, at: int, match: re.Match[str]) -> bool:
 
 def levels(figures: str) -> list[int]:
     """The numbered levels of 4.1, 2-1 or 二十七."""
-    found = (parse_numeral(part, 0) for part in re.split("[-‐‑–−.]", figures))
-    return [int(numeral.value) for numeral in found if numeral is not None and numeral.value is not None]
+    numerals = (parse_numeral(part, 0) for part in re.split("[-‐‑–−.]", figures))
+    return [int(numeral.value) for numeral in numerals if numeral is not None and numeral.value is not None]
 
 
-def section(text: str, start: int, end: int, label: str, found: list[int]) -> Number:
+def section(text: str, start: int, end: int, label: str, level_numbers: list[int]) -> Number:
     """A place in a text: parts hold the label and the levels (``level1``, …), value a lone one."""
     parts: dict[str, int | str] = {"label": label}
-    parts |= {f"level{k}": level for k, level in enumerate(found, start=1)}
+    parts |= {f"level{k}": level for k, level in enumerate(level_numbers, start=1)}
     return Number(
         start,
         end,
         text[start:end],
         NumberKind.SECTION,
-        value=found[0] if len(found) == 1 else None,
+        value=level_numbers[0] if len(level_numbers) == 1 else None,
         parts=parts,
     )

@@ -35,12 +35,12 @@ def pointed(text: str, numeral: Numeral) -> Number | None:
     if text.startswith("倍", rest.end):
         end = rest.end + 1
         return Number(numeral.start, end, text[numeral.start : end], NumberKind.MULTIPLE, value=value)
-    found = counted(text, rest.end)
-    if found is None or found.unit is None or units()[found.unit].is_counter:
+    counter = counted(text, rest.end)
+    if counter is None or counter.unit is None or units()[counter.unit].is_counter:
         return None
-    if units()[found.unit].unit_class in _CALENDAR:
+    if units()[counter.unit].unit_class in _CALENDAR:
         return None
-    return _cardinal(text, numeral.start, found.end, value, found.unit)
+    return _cardinal(text, numeral.start, counter.end, value, counter.unit)
 
 
 _CALENDAR = word_set("calendar_classes")
@@ -82,8 +82,8 @@ def mixed(text: str, numeral: Numeral) -> Number | None:
     share = None if above is None else slashed(text, above) or fraction(text, above)
     if share is None or share.value is None or not 0 < share.value < 1:
         return None
-    found = counted(text, share.end)
-    end, unit = (share.end, None) if found is None else (found.end, found.unit)
+    counter = counted(text, share.end)
+    end, unit = (share.end, None) if counter is None else (counter.end, counter.unit)
     return _cardinal(text, numeral.start, end, plus(numeral.value, Fraction(share.value)), unit)
 
 
@@ -134,16 +134,16 @@ def versus(text: str, numeral: Numeral) -> Number | None:
     """3対1, 三対一, 16:9."""
     if text[numeral.end : numeral.end + 1] not in _RATIOS:
         return None
-    other = parse_numeral(text, numeral.end + 1)
+    second = parse_numeral(text, numeral.end + 1)
     if (
-        other is None
-        or other.value is None
-        or counted(text, other.end)
-        or (text[numeral.end] == ":" and text[other.end : other.end + 1] == ":")
+        second is None
+        or second.value is None
+        or counted(text, second.end)
+        or (text[numeral.end] == ":" and text[second.end : second.end + 1] == ":")
     ):
         return None
-    parts = {"a": _part(numeral.value), "b": _part(other.value)}
-    return Number(numeral.start, other.end, text[numeral.start : other.end], NumberKind.SCORE, parts=parts)
+    parts = {"a": _part(numeral.value), "b": _part(second.value)}
+    return Number(numeral.start, second.end, text[numeral.start : second.end], NumberKind.SCORE, parts=parts)
 
 
 def _part(value: Exact | None) -> int | str:

@@ -37,16 +37,16 @@ def few(text: str, numeral: Numeral) -> Number | None:
     low, high, end = neighbours
     while (scale := _SCALES.get(text[end : end + 1])) is not None:
         low, high, end = low * scale, high * scale, end + 1
-    found = counted(text, end)
-    if found is None or found.ordinal or found.form in _LISTED:
+    counter = counted(text, end)
+    if counter is None or counter.ordinal or counter.form in _LISTED:
         return None
-    if numeral.form is Form.ARABIC and low >= 10 and found.form not in _AGED and tens is None:
+    if numeral.form is Form.ARABIC and low >= 10 and counter.form not in _AGED and tens is None:
         return None
-    return ranged(text, numeral.start, end, (Bound(low, included=True), Bound(high, included=True)), found)
+    return ranged(text, numeral.start, end, (Bound(low, included=True), Bound(high, included=True)), counter)
 
 
 def _tens(text: str, numeral: Numeral) -> tuple[Exact, Exact, int] | None:
-    """The two values of 2、30 and where it ends: twenty or thirty, the tens said once."""
+    """The two values of 2、30 and where it ends: twenty or thirty, the tens written once."""
     end, value = numeral.end, numeral.value
     if numeral.form is not Form.ARABIC or not isinstance(value, int) or not 0 < value < 9:
         return None
@@ -85,12 +85,12 @@ def _last_digit(text: str, start: int, end: int) -> int | None:
     return _digit(text[end - 1]) or None
 
 
-def ranged(text: str, start: int, end: int, bounds: tuple[Bound, Bound], found: Counted | None) -> Number:
+def ranged(text: str, start: int, end: int, bounds: tuple[Bound, Bound], counter: Counted | None) -> Number:
     """A vague range with the unit after it, tenths as percent."""
     unit = None
     low, high = bounds
-    if found is not None:
-        unit, end = found.unit, found.end
+    if counter is not None:
+        unit, end = counter.unit, counter.end
     if unit == "wari":
         low, high = Bound(low.value * 10, low.included), Bound(high.value * 10, high.included)
         unit = "percent"
@@ -121,24 +121,24 @@ def and_some(text: str, numeral: Numeral) -> Number | None:
         low, end = value + inner, end + 1
     scale = LARGE_SCALES.get(text[end : end + 1], 1)
     end += scale > 1
-    found = counted(text, end)
-    if found is None and low == value and scale == 1:
+    counter = counted(text, end)
+    if counter is None and low == value and scale == 1:
         return None
     upper = Bound((value + step) * scale, included=False)
-    return ranged(text, numeral.start, end, (Bound(low * scale, included=True), upper), found)
+    return ranged(text, numeral.start, end, (Bound(low * scale, included=True), upper), counter)
 
 
 def _and_more(text: str, numeral: Numeral, value: int) -> Number | None:
-    found = counted(text, numeral.end + 1)
-    if found is None:
+    counter = counted(text, numeral.end + 1)
+    if counter is None:
         return None
     return Number(
         numeral.start,
-        found.end,
-        text[numeral.start : found.end],
+        counter.end,
+        text[numeral.start : counter.end],
         NumberKind.CARDINAL,
         value=value,
-        unit=found.unit,
+        unit=counter.unit,
         approximate=Approximation.JUST_OVER,
     )
 

@@ -45,8 +45,8 @@ def word_class(name: str) -> Mapping[str, Any]:
     if name in words["classes"]:
         return dict.fromkeys(words["classes"][name])
     if name in words:
-        found: Mapping[str, Any] = words[name]
-        return found
+        meanings: Mapping[str, Any] = words[name]
+        return meanings
     return dict.fromkeys(_derived()[name])
 
 
