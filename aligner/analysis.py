@@ -16,7 +16,7 @@ from aligner.evidence.threads import one_thread_each
 from aligner.findings import find_all
 from aligner.findings.inspection import Inspection
 from aligner.findings.kinds import Scope, relation_of
-from aligner.findings.numbers import tally
+from aligner.findings.number_check import tally
 from aligner.findings.severities import profile
 from aligner.matching import alternatives
 from aligner.matching.match import match

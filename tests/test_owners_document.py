@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import aligner
-from aligner.findings.numbers import check_numbers
+from aligner.findings.number_check import check_numbers
 from aligner.model import Lang
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seed"

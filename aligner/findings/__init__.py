@@ -13,7 +13,7 @@ The finders, by what they compare:
     gaps, gap_runs, gap_messages, translator_additions    text without a counterpart
     inside_beads, unsure_beads                            text without a counterpart inside a pair
     clauses, uncovered_clauses, length_excess, outdated, condensed    the parts of `inside_beads`
-    numbers, number_messages                              figures
+    numbers, number_check, number_messages                figures
     meaning/                                              negations, opposites
     moved                                                 text in another place
     untranslated, untranslated_units                      text left in the other language

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aligner.findings.numbers import NumberCheck, check_numbers
+from aligner.findings.number_check import NumberCheck, check_numbers
 from aligner.model import Lang
 
 if TYPE_CHECKING:

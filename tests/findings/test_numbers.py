@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.findings.number_check import check_numbers
 from aligner.findings.number_messages import write
-from aligner.findings.numbers import check_numbers, find_number_findings
+from aligner.findings.numbers import find_number_findings
 from aligner.messages import say
 from aligner.model import (
     Alignment,

@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 from aligner import messages
-from aligner.messages import SIDES, count, say
+from aligner.messages import SIDES, catalogue, count, say
 from aligner.model import Lang
 
 AREAS = {
@@ -100,8 +100,8 @@ def test_a_value_may_be_worded_by_language_itself() -> None:
 
 def test_integers_get_thousands_marks_unless_asked_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = {"x": {"en": "{line:d} {rest} {n:word}", "ja": "{line:d}{rest}{n:word}"}}
-    known = messages._area
-    monkeypatch.setattr(messages, "_area", lambda area: entry if area == "made" else known(area))
+    known = catalogue._area
+    monkeypatch.setattr(catalogue, "_area", lambda area: entry if area == "made" else known(area))
     assert say("made.x", line=12345, rest=12345, n=1) == {"en": "12345 12,345 1 word", "ja": "1234512,3451語"}
 
 

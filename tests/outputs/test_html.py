@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.messages import _area
+from aligner.messages.catalogue import _area
 from aligner.model import (
     Alignment,
     Bead,

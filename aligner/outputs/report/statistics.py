@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.findings.locations import measure as amount
-from aligner.findings.numbers import check_numbers, tally
+from aligner.findings.number_check import check_numbers, tally
 from aligner.model import Alignment, Bead, FindingKind, Lang, ParagraphKind, Span
 from aligner.outputs.report.name_counts import NameCheck, check_names
 

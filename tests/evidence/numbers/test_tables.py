@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 import aligner
 from aligner.evidence.numbers.tables import declared
-from aligner.findings.numbers import check_numbers
+from aligner.findings.number_check import check_numbers
 from aligner.model import Lang
 
 if TYPE_CHECKING:

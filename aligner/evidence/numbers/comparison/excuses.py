@@ -42,11 +42,6 @@ def excused(state: MatchState, k: int, lang: Lang) -> bool:
     return any(excuse.applies(state, k, lang) for excuse in EXCUSES)
 
 
-def excuse_of(state: MatchState, k: int, lang: Lang) -> str:
-    """The name of the first reason to ignore a number, or "" where there is none."""
-    return next((excuse.name for excuse in EXCUSES if excuse.applies(state, k, lang)), "")
-
-
 def _leads_to_a_date(state: MatchState, k: int) -> bool:
     """Whether a Japanese length of time only reckons a date that agrees from the one before: 5年後の1910年."""
     number = state.context.ja[k]
