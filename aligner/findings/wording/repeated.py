@@ -2,7 +2,8 @@
 
 A repetition is reported only if the other side does not have it too. ``detail.relation``:
 
-    twice        two adjacent sentences have the same meaning, and the other side has it once
+    twice        two adjacent sentences have the same meaning, and the other side has it once. Neither has a word that
+                 the other one and the other side lack, and neither adds words of the other side to the other one
     pasted       the same long text in two places, where the other side has another text or none
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +19,7 @@ from rapidfuzz.fuzz import ratio
 
 from aligner.findings.build import Location, build_finding
 from aligner.findings.locations import measure, say_place
+from aligner.findings.wording.rendered_words import renders_the_same
 from aligner.messages import say
 from aligner.model import Finding, FindingKind, Lang, ParagraphKind
 from aligner.text.folding import fold
@@ -46,6 +49,8 @@ _MOST_COPIES = 3
 #: Maximum distance of an unpaired sentence from the one that it repeats. At 1, two of five findings are lost, one of
 #: them right. At 4, three more are reported; two of them have other meanings.
 _REACH = 2
+#: Minimum characters of a passage that the partners repeat as well. A choice: about five words.
+_SHARED = {Lang.EN: 25, Lang.JA: 10}
 _TEXT = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE, ParagraphKind.LIST})
 _NO_LETTER = re.compile(r"[\W_]+")
 #: Figures and identifiers. Similar sentences that differ in them have different meanings.
@@ -91,10 +96,16 @@ def _twice(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
             continue
         near = [k for k in range(own[0] - _REACH, own[-1] + _REACH + 1) if k in unpaired]
         inside = combinations(own, 2) if len(own) > len(other) else ()
-        for first, again in (*inside, *((k, alone) for k in own for alone in near)):
+        beside = ((k, alone) for k in own for alone in near if unpaired.isdisjoint(_between(k, alone)))
+        for first, again in (*inside, *beside):
             if _says_the_same(inspection, lang, first, again, other):
                 yield _Repeat(lang, (first,), (again,), other, bead.confidence)
                 break
+
+
+def _between(one: int, other: int) -> range:
+    """The segments between two of them. An unpaired one there is part of a longer text without a counterpart."""
+    return range(min(one, other) + 1, max(one, other))
 
 
 def _says_the_same(inspection: Inspection, lang: Lang, first: int, again: int, other: Sequence[int]) -> bool:
@@ -105,8 +116,15 @@ def _says_the_same(inspection: Inspection, lang: Lang, first: int, again: int, o
     one, two = map(_DISTINCTIVE.findall, texts)
     if one != two:
         return False
-    if ratio(*texts, score_cutoff=_SAME) >= _SAME:
+    if texts[0] == texts[1]:
         return True
+    if not renders_the_same(inspection, lang, (first, again), other):
+        return False
+    return ratio(*texts, score_cutoff=_SAME) >= _SAME or _means_the_same(inspection, lang, first, again, other)
+
+
+def _means_the_same(inspection: Inspection, lang: Lang, first: int, again: int, other: Sequence[int]) -> bool:
+    """Whether two sentences have the meaning of one sentence of the other side. Without vectors, it is not known."""
     vectors = inspection.prepared.vectors
     if vectors is None:
         return False
@@ -155,8 +173,19 @@ def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
                 " ".join(fold(partner.segment_text(j)) for j in owner[k].side(lang.other)) for k in (first, again)
             )
             # If both are unpaired, nothing is known about their partners.
-            if owner[first] is not owner[again] and (one or two) and ratio(one, two) < _OTHER:
+            if (
+                owner[first] is not owner[again]
+                and (one or two)
+                and ratio(one, two) < _OTHER
+                and not _is_shared(one, two, _SHARED[lang.other])
+            ):
                 yield first, again
+
+
+def _is_shared(one: str, two: str, least: int) -> bool:
+    """Whether the partners repeat a passage, too."""
+    block = SequenceMatcher(None, one, two, autojunk=False).find_longest_match()
+    return block.size >= least
 
 
 def _finding(inspection: Inspection, relation: str, repeat: _Repeat) -> Finding:
