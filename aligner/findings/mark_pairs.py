@@ -41,13 +41,17 @@ _NOTE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PlacedMark:
-    """A mark with its place in a document; ``key`` is what the other side must have: of a link, its address."""
+    """A mark with its place in a document; ``key`` is what the other side must have: of a link, its address.
+
+    An address is ``wrapped`` if the line ends with it, so that the rest may be on the next line.
+    """
 
     kind: MarkKind
     key: str
     text: str
     start: int
     end: int
+    wrapped: bool = False
 
 
 @dataclass(slots=True)
@@ -145,7 +149,8 @@ def _is_remark(mark: InlineMark, text: str) -> bool:
 def _placed(mark: InlineMark, text: str, offset: int, targets: Mapping[str, str]) -> PlacedMark:
     """Return a mark with its place in the document; the key of a link is its address."""
     key = targets.get(_label(mark.key), mark.key) if mark.kind is MarkKind.LINK else mark.key
-    return PlacedMark(mark.kind, key, text[mark.start : mark.end], offset + mark.start, offset + mark.end)
+    wrapped = mark.kind is MarkKind.LINK and text[mark.end : mark.end + 1] in {"\n", "\r"}
+    return PlacedMark(mark.kind, key, text[mark.start : mark.end], offset + mark.start, offset + mark.end, wrapped)
 
 
 def _plain(text: str) -> str:
@@ -204,12 +209,19 @@ def _count(key: str, text: str) -> int:
 
 def _other_pages(en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> dict[Lang, list[PlacedMark]]:
     """Return links whose address the other side does not have; a Japanese page may replace the original's page."""
-    left_en = [mark for mark in en if not any(same_address(mark.key, other.key) for other in ja)]
-    left_ja = [mark for mark in ja if not any(same_address(other.key, mark.key) for other in en)]
+    left_en = [mark for mark in en if not any(_leads_to_the_same(mark, other) for other in ja)]
+    left_ja = [mark for mark in ja if not any(_leads_to_the_same(other, mark) for other in en)]
     for mark in [mark for mark in left_ja if is_japanese_site(mark.key)][: len(left_en)]:
         left_ja.remove(mark)
         left_en.pop(0)
     return {Lang.EN: left_en, Lang.JA: left_ja}
+
+
+def _leads_to_the_same(en: PlacedMark, ja: PlacedMark) -> bool:
+    """Whether two links have the same address, or one that ends a line is the beginning of the other."""
+    if same_address(en.key, ja.key):
+        return True
+    return (en.wrapped and ja.key.startswith(en.key)) or (ja.wrapped and en.key.startswith(ja.key))
 
 
 def _is_near(mark: PlacedMark, lang: Lang, near: Sequence[MarkPair]) -> bool:

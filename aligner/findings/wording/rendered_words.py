@@ -5,6 +5,7 @@ The rule: a word that the lexicon does not know proves nothing.
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 #: Minimum share of the words of the other side that each sentence renders, of those that both together render. The
 #: halves of a sentence that was divided render about half each. A choice.
 _WHOLE = 0.8
+#: Maximum number of places in which two sentences of one form differ. A second translation of a sentence differs in
+#: more. A choice.
+_CHANGES = 2
 
 
-def renders_the_same(inspection: Inspection, lang: Lang, sentences: tuple[int, int], other: Sequence[int]) -> bool:
-    """Whether two sentences render the same words of the other side, and have no other words that differ.
+def render_the_same(inspection: Inspection, lang: Lang, sentences: tuple[int, int], other: Sequence[int]) -> bool:
+    """Whether two sentences render the same words of the other side.
 
     Args:
         inspection: both texts.
@@ -29,17 +33,37 @@ def renders_the_same(inspection: Inspection, lang: Lang, sentences: tuple[int, i
         sentences: their segments.
         other: the segments of the other side that they are paired with.
     """
-    words = [_content(inspection, lang, k) for k in sentences]
-    partner = frozenset().union(*(_content(inspection, lang.other, k) for k in other))
-    rendered = [{word for word in partner if _translates(inspection, lang, own, word)} for own in words]
-    together = len(rendered[0] | rendered[1])
-    if min(map(len, rendered)) < _WHOLE * together:
+    partner = _all_content(inspection, lang.other, other)
+    rendered = [
+        {word for word in partner if _translates(inspection, lang, _content(inspection, lang, k), word)}
+        for k in sentences
+    ]
+    return min(map(len, rendered)) >= _WHOLE * len(rendered[0] | rendered[1])
+
+
+def are_parallel(inspection: Inspection, lang: Lang, sentences: tuple[int, int], other: Sequence[int]) -> bool:
+    """Whether two sentences are one form about two things: a word that differs is not in the other side."""
+    rows = [inspection.reading(lang).words.rows.get(k, ()) for k in sentences]
+    lemmas = [[word.lemma for word in row] for row in rows]
+    content = frozenset().union(*(_content(inspection, lang, k) for k in sentences))
+    changes = [
+        lemmas[0][start:end] + lemmas[1][first:last]
+        for tag, start, end, first, last in SequenceMatcher(None, *lemmas, autojunk=False).get_opcodes()
+        if tag != "equal"
+    ]
+    if len(changes) > _CHANGES:
         return False
-    return all(
-        any(_translates(inspection, lang, {word}, there) for there in partner)
-        for word in words[0] ^ words[1]
-        if _is_known(inspection, lang, word)
+    partner = _all_content(inspection, lang.other, other)
+    return any(
+        not any(_translates(inspection, lang, {word}, there) for there in partner)
+        for change in changes
+        for word in change
+        if word in content and _is_known(inspection, lang, word)
     )
+
+
+def _all_content(inspection: Inspection, lang: Lang, segments: Sequence[int]) -> frozenset[str]:
+    return frozenset().union(*(_content(inspection, lang, k) for k in segments))
 
 
 def _content(inspection: Inspection, lang: Lang, segment: int) -> frozenset[str]:

@@ -2,8 +2,8 @@
 
 A repetition is reported only if the other side does not have it too. ``detail.relation``:
 
-    twice        two adjacent sentences have the same meaning, and the other side has it once. Neither has a word that
-                 the other one and the other side lack, and neither adds words of the other side to the other one
+    twice        two adjacent sentences have the same meaning, and the other side has it once. Neither renders
+                 words of the other side that the other one does not, and neither adds a word to a common form
     pasted       the same long text in two places, where the other side has another text or none
 """
 
@@ -19,16 +19,17 @@ from rapidfuzz.fuzz import ratio
 
 from aligner.findings.build import Location, build_finding
 from aligner.findings.locations import measure, say_place
-from aligner.findings.wording.rendered_words import renders_the_same
+from aligner.findings.wording.rendered_words import are_parallel, render_the_same
 from aligner.messages import say
 from aligner.model import Finding, FindingKind, Lang, ParagraphKind
 from aligner.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from aligner.findings.inspection import Inspection
-    from aligner.model import Bead
+    from aligner.model import Bead, Document
 
 #: Minimum length (English words, Japanese characters). Shorter sentences are repeated naturally. With half the values,
 #: ええ、そうですね。 is reported in three meetings. With twice the values, 4 of 27 planted repetitions are lost.
@@ -118,7 +119,8 @@ def _says_the_same(inspection: Inspection, lang: Lang, first: int, again: int, o
         return False
     if texts[0] == texts[1]:
         return True
-    if not renders_the_same(inspection, lang, (first, again), other):
+    both = (first, again)
+    if not render_the_same(inspection, lang, both, other) or are_parallel(inspection, lang, both, other):
         return False
     return ratio(*texts, score_cutoff=_SAME) >= _SAME or _means_the_same(inspection, lang, first, again, other)
 
@@ -164,6 +166,7 @@ def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
     for segment in document.segments:
         if _is_text(inspection, lang, segment.id):
             same[_NO_LETTER.sub("", fold(document.segment_text(segment.id)))].append(segment.id)
+    copied = {k for alike in same.values() if len(alike) > 1 for k in alike}
     for alike in same.values():
         copies = [k for k in alike if measure(document, (k,)) >= _LONG[lang]] if len(alike) > 1 else alike
         if len(copies) > _MOST_COPIES:
@@ -178,8 +181,20 @@ def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
                 and (one or two)
                 and ratio(one, two) < _OTHER
                 and not _is_shared(one, two, _SHARED[lang.other])
+                and not any(_is_part(document, owner, k, copied) for k in (first, again))
             ):
                 yield first, again
+
+
+def _is_part(document: Document, owner: Mapping[int, Bead], segment: int, copied: AbstractSet[int]) -> bool:
+    """Whether an unpaired segment is part of a longer text without a counterpart, which is not a copy as a whole."""
+    near = document.segments[max(segment - 1, 0) : segment + 2]
+    return not owner[segment].paired and any(
+        other.paragraph == document.segments[segment].paragraph
+        and other.id not in copied
+        and not owner[other.id].paired
+        for other in near
+    )
 
 
 def _is_shared(one: str, two: str, least: int) -> bool:
