@@ -243,6 +243,7 @@ def _finding(inspection: Inspection, polite: int, plain: int, fewer: Sequence[_E
         severity=None if often and inspection.direction is not Lang.JA else Severity.INFO,
         polite=polite,
         plain=plain,
+        share=round(len(fewer) / (polite + plain), 4),
         places=[list(ending.span) for ending in fewer[:_KEPT]],
     )
 
