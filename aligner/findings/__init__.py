@@ -6,6 +6,7 @@
     overlaps                removes findings that repeat another one at the same place
     severities              severities by profile
     certainty               how likely a finding is worth telling, and which findings are shown
+    hedges                  words a less certain finding as a possibility
     fuzzy_units             one finding for a unit that its file marks as fuzzy
     build, locations, fingerprints    build a finding, name its place, identify it by content
 
