@@ -22,7 +22,7 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~#&$]|^[-+](?=\s)")
 
 
 def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
-    """The whole page with all findings of the record; texts are on one line, escaped where Markdown would interpret them."""
+    """The whole page with all findings of the record. Texts are on one line, and escaped as Markdown needs it."""
     page = Page(record, lang, everything=True)
     return "\n".join((*_head(page), *_findings(page), *_table(page)))
 
