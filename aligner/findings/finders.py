@@ -82,7 +82,7 @@ def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, 
     """
     findings = [finding for find in FINDERS for finding in find(inspection)]
     weighed = join_fuzzy(weigh(without_repeats(findings), *(severities or profile())))
-    certain = with_certainty(inspection.alignment, weighed)
+    certain = with_certainty(inspection.alignment, inspection.text_kinds, weighed)
     return in_order(inspection.alignment, [hedged(finding) for finding in certain])
 
 

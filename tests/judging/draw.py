@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import aligner
 from aligner.errors import TaiyakuError
 from aligner.findings.certainty import Surroundings, estimate_of, facts
+from aligner.findings.text_kind import text_kinds
 from aligner.model import LANGS, Lang
 from aligner.settings import Settings
 
@@ -118,6 +119,7 @@ def write(folder: Path, items: Sequence[Item], text_kind: str) -> None:
     """Write the texts, the claims and the keys of some items."""
     folder.mkdir(parents=True, exist_ok=True)
     texts, claims, keys = [], [], []
+    kinds = {item.document: text_kinds(item.record.alignment.bitext) for item in items}
     for number, item in enumerate(items):
         name, finding = f"{number:04}", item.finding
         texts.append(f"\n## {name} ({item.document})\n")
@@ -138,7 +140,7 @@ def write(folder: Path, items: Sequence[Item], text_kind: str) -> None:
             "relation": relation,
             "severity": str(finding.severity),
             "estimate": str(estimate_of(finding)),
-            "facts": facts(finding, Surroundings.of(item.record.alignment, item.record.findings)),
+            "facts": facts(finding, Surroundings.of(item.record.alignment, kinds[item.document], item.record.findings)),
             "fingerprint": finding.fingerprint,
         })  # fmt: skip
     (folder / "texts.md").write_text("\n".join(texts) + "\n", "utf-8")
