@@ -1,7 +1,7 @@
 """Draw findings for readers to judge, without showing them first what the program reports.
 
     python -m tests.judging.draw FOLDER [FOLDER …] -o SHEETS [--count N] [--seed N] [--text-kind KIND]
-        [--kind KIND …] [--severity error warning] [--segmented] [--per-document N]
+        [--kind KIND …] [--severity error warning] [--segmented] [--per-document N] [--per-rule N]
 
 A folder holds documents: NAME.en with NAME.ja (any suffix may follow), en.* with ja.* in a folder of its own,
 or records (NAME.json). README.md says what is written and how to judge.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import aligner
 from aligner.errors import TaiyakuError
-from aligner.findings.certainty import Surroundings, estimate_of, facts
+from aligner.findings.certainty import Surroundings, estimate_of, facts, rule_of
 from aligner.findings.text_kind import text_kinds
 from aligner.model import LANGS, Lang
 from aligner.settings import Settings
@@ -77,15 +77,20 @@ def digest(record: Record) -> str:
     return sha256(f"{bitext.en.text}\0{bitext.ja.text}".encode()).hexdigest()[:12]
 
 
-def draw(items: Sequence[Item], count: int, seed: int, per_document: int) -> list[Item]:
-    """At most ``count`` items in random order, at most ``per_document`` of one document."""
+def draw(items: Sequence[Item], count: int, seed: int, per_document: int, per_rule: int) -> list[Item]:
+    """At most ``count`` items in random order.
+
+    At most ``per_document`` are of one document, and at most ``per_rule`` of one kind and relation in a document: the
+    same mistake again tells little.
+    """
     shuffled = list(items)
     Random(seed).shuffle(shuffled)
-    taken: dict[str, int] = defaultdict(int)
+    taken: Counter[tuple[str, ...]] = Counter()
     drawn: list[Item] = []
     for item in shuffled:
-        if len(drawn) < count and taken[item.document] < per_document:
-            taken[item.document] += 1
+        document, rule = (item.document,), (item.document, rule_of(item.finding))
+        if len(drawn) < count and taken[document] < per_document and taken[rule] < per_rule:
+            taken.update((document, rule))
             drawn.append(item)
     return drawn
 
@@ -156,6 +161,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--per-document", type=int, default=20)
+    parser.add_argument("--per-rule", type=int, default=3)
     parser.add_argument("--text-kind", default="")
     parser.add_argument("--kind", nargs="*", default=[])
     parser.add_argument("--severity", nargs="*", default=["error", "warning"])
@@ -176,7 +182,7 @@ def main() -> None:
                 if str(finding.severity) in arguments.severity
                 and (not arguments.kind or str(finding.kind) in arguments.kind)
             ]
-    drawn = draw(items, arguments.count, arguments.seed, arguments.per_document)
+    drawn = draw(items, arguments.count, arguments.seed, arguments.per_document, arguments.per_rule)
     write(arguments.output, drawn, arguments.text_kind)
     print(f"{len(drawn)} of {len(items)} findings in {arguments.output}")
 
