@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from aligner.model import Document, Finding, Record
 
+#: The part of a file's name that says its language.
+_ENGLISH = re.compile(r"(?<![^.])en(?![^.])")
 #: Segments shown before and after those concerned.
 AROUND = 2
 #: Characters of a segment that are shown.
@@ -57,11 +60,9 @@ def documents(folder: Path) -> Iterator[tuple[str, tuple[Path, ...]]]:
         if path.suffix == ".json" and path.name != "gold.json" and not path.name.endswith(".schema.json"):
             yield path.stem, (path,)
             continue
-        before, dot, after = path.name.partition("en")
-        is_english = dot and (not before or before.endswith(".")) and (not after or after.startswith("."))
-        other = path.with_name(f"{before}ja{after}")
-        if is_english and other.is_file():
-            yield before.rstrip(".") or path.parent.name, (path, other)
+        other = path.with_name(_ENGLISH.sub("ja", path.name, count=1))
+        if other != path and other.is_file():
+            yield _ENGLISH.split(path.name)[0].rstrip(".") or path.parent.name, (path, other)
 
 
 def read(files: Sequence[Path], settings: Settings) -> Record:
