@@ -1,6 +1,7 @@
 """Detects findings: places that a translator should check, with the reasons.
 
     inspection              what a finder reads: the alignment and its evidence
+    text_kind               the kinds of text that both sides consist of: prose, dialogue, legal …
     kinds                   the table of kinds (`kinds.toml`): every fact about a kind except how it is detected
     text_kind               kinds of text: prose, dialogue, legal text and others
     finders                 the list of finders, and `find_all`
@@ -22,6 +23,7 @@ The finders, by what they compare:
     untranslated, untranslated_units                      text left in the other language
     code_blocks, inline_marks, mark_pairs, directives, structure    code, placeholders, links, tags, headings
     brackets, stops                                       punctuation
+    damage, spreadsheet_dates, changed_names              damaged characters and values, addresses, acronyms
     wording/                                              how a text is worded
     units, unit_checks                                    files of pairs
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from aligner.findings import (
     brackets,
+    changed_names,
     code_blocks,
+    damage,
     directives,
     gaps,
     inline_marks,
@@ -55,11 +57,13 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     inside_beads.find,
     unsure_beads.find,
     terminology.find,
+    damage.find,
     torn.find,
     doubled.find,
     repeated.find,
     style.find,
     names.find,
+    changed_names.find,
     replaced_names.find,
     renderings.find,
     spellings.find,

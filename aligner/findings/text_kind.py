@@ -78,7 +78,7 @@ def text_kinds(bitext: Bitext, stated: TextKind | None = None) -> TextKinds:
     by_segment = {lang: document_kinds(bitext.side(lang), stated) for lang in LANGS}
     counts = Counter(kind for kinds in by_segment.values() for kind in kinds)
     total = counts.total()
-    shares = {kind: counts[kind] / total for kind in TextKind if counts[kind]}
+    shares = {kind: counts[kind] / total for kind in TextKind if counts[kind]} or {TextKind.PROSE: 1.0}
     main = max(TextKind, key=lambda kind: counts[kind])
     return TextKinds(main, shares, by_segment)
 
