@@ -75,10 +75,11 @@ class Settings:
                 if value not in list(Lang):
                     raise SettingsError(f"{name}: {value!r} is not a language taiyaku knows; use en or ja")
                 object.__setattr__(self, name, Lang(value))
-        if self.text_kind is not None and not isinstance(self.text_kind, TextKind):
-            if self.text_kind not in list(TextKind):
-                raise SettingsError(f"text_kind: there is no {self.text_kind!r}; use one of {', '.join(TextKind)}")
-            object.__setattr__(self, "text_kind", TextKind(self.text_kind))
+        kind: str | None = self.text_kind
+        if kind is not None:
+            if kind not in list(TextKind):
+                raise SettingsError(f"text_kind: there is no {kind!r}; use one of {', '.join(TextKind)}")
+            object.__setattr__(self, "text_kind", TextKind(kind))
         if self.source_lang is not None and self.source_lang is self.target_lang:
             raise SettingsError(f"source and target language are both {self.source_lang}; one must be en, the other ja")
         for name in ("max_size", "max_unpacked", "max_ratio", "max_members"):
