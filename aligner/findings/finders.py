@@ -1,4 +1,4 @@
-"""Runs the finders, and then removes overlaps, sets severities, merges fuzzy units and sorts.
+"""Runs the finders, and then removes overlaps, sets severities, merges fuzzy units, adds certainty and sorts.
 
 A finder is a function ``find(inspection)`` that detects one kind of finding, or a few related ones. The rule: `FINDERS`
 is the only list of them. Read next: `kinds`, the table of kinds.
@@ -27,7 +27,9 @@ from aligner.findings import (
     unsure_beads,
     untranslated,
 )
+from aligner.findings.certainty import with_certainty
 from aligner.findings.fuzzy_units import join_fuzzy
+from aligner.findings.hedges import hedged
 from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.severities import profile, weigh
@@ -83,8 +85,9 @@ def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, 
         severities: layers over the finders' own severities (`severities.weigh`); without any, the default profile.
     """
     findings = [finding for find in FINDERS for finding in find(inspection)]
-    weighed = weigh(without_repeats(findings), *(severities or profile()))
-    return in_order(inspection.alignment, join_fuzzy(weighed))
+    weighed = join_fuzzy(weigh(without_repeats(findings), *(severities or profile())))
+    certain = with_certainty(inspection.alignment, inspection.text_kinds, weighed)
+    return in_order(inspection.alignment, [hedged(finding) for finding in certain])
 
 
 def in_order(alignment: Alignment, findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -6,8 +6,8 @@ import pytest
 
 from aligner.document.load import bitext_from_texts
 from aligner.document.source import SourceText
-from aligner.findings.text_kind import TextKind, document_kinds, text_kinds
-from aligner.model import LANGS, Bitext, Document, Lang
+from aligner.findings.text_kind import document_kinds, text_kinds
+from aligner.model import LANGS, Bitext, Document, Lang, TextKind
 from aligner.settings import Settings
 from tests.samples import cases
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.text_kind import TextKind
-from aligner.model import Lang, ParagraphKind
+from aligner.model import Lang, ParagraphKind, TextKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
