@@ -20,7 +20,7 @@ RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
 _BROKEN = frozenset({TextKind.COMIC, TextKind.TRANSCRIPT, TextKind.CATALOGUE, TextKind.FRONT_MATTER})
 #: Maximum length of a side that lost text, as a share of the length that the other side lets expect. Of sentences of
 #: scripture that go on in the next verse, none is shorter. A choice.
-_SHORTENED = 0.7
+_SHORTENED = 0.6
 #: Characters of Japanese and English that count beside those of the document: a share of 0.4, as in news and manuals.
 _PRIOR = (200, 500)
 #: The end of a Japanese sentence.
