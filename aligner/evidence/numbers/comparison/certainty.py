@@ -119,8 +119,7 @@ def certain_only(
     """The differences whose numbers were read with certainty.
 
     A number that one text alone has is left out too where the other text has a doubt that may be its counterpart: one
-    with the same digits, or as many doubts as there are such numbers. So are two numbers, each in one text alone, with
-    the same digits: their readers disagree about them.
+    with the same digits, or as many doubts as there are such numbers.
 
     Args:
         differences: the differences between two texts.
@@ -133,7 +132,7 @@ def certain_only(
         for difference in differences
         if not (_is_doubted(difference.en, en_doubts) or _is_doubted(difference.ja, ja_doubts))
     ]
-    unread = set(_unread(certain, en_doubts, ja_doubts, agreed)) | set(_same_digits(certain))
+    unread = set(_unread(certain, en_doubts, ja_doubts, agreed))
     return [difference for k, difference in enumerate(certain) if k not in unread]
 
 
@@ -162,19 +161,3 @@ def _unread(
                 doubt.may_be(digits) for doubt in open_doubts
             ):
                 yield k
-
-
-def _same_digits(certain: Sequence[Difference]) -> Iterator[int]:
-    """The positions of numbers on one side alone whose digits a number of the other side, alone too, has as well."""
-    digits = [
-        _DIGITS.findall(narrow((d.en or d.ja).text)) if (d.en is None) != (d.ja is None) else []  # type: ignore[union-attr]
-        for d in certain
-    ]
-    missing = [k for k, d in enumerate(certain) if digits[k] and d.en is not None]
-    added = [k for k, d in enumerate(certain) if digits[k] and d.ja is not None]
-    for k in missing:
-        for m in added:
-            if digits[k] == digits[m]:
-                added.remove(m)
-                yield from (k, m)
-                break

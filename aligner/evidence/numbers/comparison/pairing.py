@@ -27,6 +27,7 @@ from aligner.evidence.numbers.comparison.contradictions import (
 from aligner.evidence.numbers.comparison.conventions import as_english_counts, as_japanese_counts
 from aligner.evidence.numbers.comparison.counted import exchanged, with_nouns
 from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.digit_runs import Run, digit_runs, open_runs, stands_in
 from aligner.evidence.numbers.comparison.glosses import glossed
 from aligner.evidence.numbers.comparison.idioms import idiom_spans, outside
 from aligner.evidence.numbers.comparison.interpretations import Interpretation, in_scales, interpretations, meanings
@@ -162,10 +163,41 @@ def _certain(
     agreed = [agreement.en for agreement in agreements], [agreement.ja for agreement in agreements]
     en_doubts, ja_doubts = doubts(en_text, numbers[0], ja_text), doubts(ja_text, numbers[1], en_text)
     ages = {lang: _has_age(*side) for lang, *side in zip(Lang, numbers, agreed, strict=True)}
+    certain = certain_only(differences, en_doubts, ja_doubts, agreed)
+    en_runs, ja_runs = open_runs(en_text, agreed[0]), open_runs(ja_text, agreed[1])
+    settled = {
+        Lang.EN: [(agreement.en, digit_runs(agreement.ja.text)) for agreement in agreements],
+        Lang.JA: [(agreement.ja, digit_runs(agreement.en.text)) for agreement in agreements],
+    }
     return [
         replace(difference, weight=weight_of(difference.en, difference.ja, en_text, ja_text, ages))
-        for difference in certain_only(differences, en_doubts, ja_doubts, agreed)
+        for difference in certain
+        if not (
+            _is_read_apart(difference, difference.en, difference.ja, ja_runs, settled[Lang.EN])
+            or _is_read_apart(difference, difference.ja, difference.en, en_runs, settled[Lang.JA])
+        )
     ]
+
+
+def _is_read_apart(
+    difference: Difference,
+    number: Number | None,
+    beside: Number | None,
+    others: Sequence[Run],
+    settled: Iterable[tuple[Number, Sequence[Run]]],
+) -> bool:
+    """Whether the digits of a number stand in the other text too, where no number that agrees has them.
+
+    Of a range, one end of which agrees, the digits of the other end count.
+    """
+    if number is None or (beside is not None and difference.relation not in _OF_VALUE):
+        return False
+    known = {run.digits for own, runs in settled if own.start == number.start for run in runs}
+    return stands_in([run for run in digit_runs(number.text) if run.digits not in known], others, beside)
+
+
+#: Relations between figures that differ in value.
+_OF_VALUE = frozenset({Relation.DIGIT, Relation.SCALE, Relation.VALUE, Relation.SWAPPED, Relation.DATE, Relation.TIME})
 
 
 def _has_age(numbers: Sequence[Number], agreed: Sequence[Number]) -> bool:
