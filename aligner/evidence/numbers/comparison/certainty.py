@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from aligner.evidence.numbers.comparison.same_characters import digit_strings, narrow
+from aligner.evidence.numbers.units import units
 from aligner.model import Span
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ _SHARE = re.compile("[0-9]{1,2}/[0-9]{1,2}")
 _FIGURE_BEFORE = re.compile(r"[0-9][.,秒]\Z")
 _FIGURE_AFTER = re.compile("[.,][0-9]")
 _SECONDS = re.compile("秒[0-9]")
+#: What goes on a measure by its class: a half after any unit (5月半ば is a date), a smaller unit after some.
+_HALF = re.compile("半(?!ば)")
+_FURTHER = {
+    "time": re.compile("半(?!ば)|[一二三四五六七八九十]"),
+    **dict.fromkeys(("length", "area", "volume", "mass"), re.compile("半|[0-9一二三四五六七八九十]")),
+}
 _LETTER = re.compile("[A-Za-z_]")
 
 
@@ -101,7 +108,19 @@ def _is_cut(text: str, number: Number) -> bool:
         (text[number.start].isdecimal() and before is not None)
         or (text[number.end - 1].isdecimal() and after is not None)
         or _SECONDS.match(text, number.end - 1) is not None
+        or _goes_on(text, number)
     )
+
+
+def _goes_on(text: str, number: Number) -> bool:
+    """Whether a measure has a further part that was not read: 9人半, 1合9勺, 一時間十分.
+
+    18勝20敗, 1日2回 and 2024年5月 are two numbers.
+    """
+    if number.unit is None:
+        return False
+    further = _FURTHER.get(units()[number.unit].unit_class, _HALF)
+    return further.match(text, number.end) is not None
 
 
 def _touches_letters(text: str, number: Number) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: Words of rules. A limit in a rule is exact.
 _RULE_EN = re.compile(
-    r"\b(?:must|shall|may not|not exceed|required|prohibited|maximum|minimum|limit(?:ed)?|threshold)\b",
+    r"\b(?:must|shall|may not|not exceed|required|prohibited|maximum|minimum|limit|limited to|threshold)\b",
     re.IGNORECASE,
 )
 #: The end of a sentence, exact enough to separate a rule from other text.

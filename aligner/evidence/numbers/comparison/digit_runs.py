@@ -44,34 +44,50 @@ def digit_runs(text: str, start: int = 0, end: int | None = None) -> list[Run]:
     return [Run(match.start(), match.end(), match.group().replace(",", "")) for match in matches]
 
 
-def open_runs(text: str, agreed: Iterable[Number]) -> list[Run]:
-    """The runs of digits of a text that belong to no number that agrees."""
-    spans = [(number.start, number.end) for number in agreed]
-    return [run for run in digit_runs(text) if not any(start < run.end and run.start < end for start, end in spans)]
+class OpenFigures(NamedTuple):
+    """What a text holds that belongs to no number that agrees: its runs of digits, and the figures of its numbers."""
 
+    runs: Sequence[Run]
+    numbers: Sequence[Number]
 
-def stands_in(runs: Sequence[Run], others: Sequence[Run], beside: Number | None = None) -> bool:
-    """Whether a number's runs of digits stand in the other text, in the same order.
+    @classmethod
+    def of(cls, text: str, numbers: Iterable[Number], agreed: Sequence[Number]) -> OpenFigures:
+        """The open figures of a text with its numbers, some of which agree."""
+        spans = [(number.start, number.end) for number in agreed]
+        runs = [run for run in digit_runs(text) if not any(start < run.end and run.start < end for start, end in spans)]
+        starts = {start for start, _ in spans}
+        return cls(runs, [number for number in numbers if number.start not in starts])
 
-    Args:
-        runs: the digits of the number.
-        others: the open runs of the other text.
-        beside: the number of the other text that it is compared with. Its digits alone do not count.
-    """
-    wanted, joined = [_figure(run) for run in runs], "".join(run.digits for run in runs).lstrip("0")
-    if not runs or (beside is not None and len(joined) < _OF_A_PAIR):
+    def hold(self, runs: Sequence[Run], beside: Number | None = None) -> bool:
+        """Whether the text holds the digits of a number of the other text, in the same order.
+
+        Args:
+            runs: the digits of the number.
+            beside: the number of this text that it is compared with. Its digits alone do not count.
+        """
+        wanted, joined = [_figure(run) for run in runs], "".join(run.digits for run in runs).lstrip("0")
+        if not runs or (beside is not None and len(joined) < _OF_A_PAIR):
+            return False
+        if len(wanted) > 1 and any(number is not beside and _fields(number) == wanted for number in self.numbers):
+            return True
+        for first in range(len(self.runs)):
+            for last in range(first + 1, min(len(self.runs), first + max(len(runs), _JOINED)) + 1):
+                group = self.runs[first:last]
+                if beside is not None and beside.start <= group[0].start and group[-1].end <= beside.end:
+                    continue
+                if [_figure(run) for run in group] == wanted:
+                    return True
+                alike = len(joined) >= _JOINED and "".join(run.digits for run in group).lstrip("0") == joined
+                if alike and _is_close(runs) and _is_close(group):
+                    return True
         return False
-    for first in range(len(others)):
-        for last in range(first + 1, min(len(others), first + max(len(runs), _JOINED)) + 1):
-            group = others[first:last]
-            if beside is not None and beside.start <= group[0].start and group[-1].end <= beside.end:
-                continue
-            if [_figure(run) for run in group] == wanted:
-                return True
-            alike = len(joined) >= _JOINED and "".join(run.digits for run in group).lstrip("0") == joined
-            if alike and _is_close(runs) and _is_close(group):
-                return True
-    return False
+
+
+def _fields(number: Number) -> list[str]:
+    """The figures of a time of day or of a range, however they are written: 四時五十分 has 4 and 50."""
+    if number.low is not None and number.high is not None:
+        return [str(number.low.value), str(number.high.value)]
+    return [str(number.parts[field]) for field in ("hour", "minute", "second") if field in number.parts]
 
 
 def _figure(run: Run) -> str:

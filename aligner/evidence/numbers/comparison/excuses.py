@@ -127,9 +127,10 @@ def roman(value: int) -> str:
 _LAST_ROMAN = 40
 
 
-def _is_repetition(number: Number, lang: Lang, context: Context) -> bool:
+def is_repeated(state: MatchState, k: int, lang: Lang) -> bool:
     """Whether one text gives the number twice and the other once: $750 (seven hundred and fifty dollars)."""
-    return any(_repeats(number, candidate, lang) for candidate in context.candidates(number, lang.other))
+    number = state.context.numbers(lang)[k]
+    return any(_repeats(number, candidate, lang) for candidate in state.context.candidates(number, lang.other))
 
 
 def _repeats(number: Number, candidate: Number, lang: Lang) -> bool:
@@ -312,9 +313,7 @@ _LONGEST_ERA = 65
 #: The reasons, the cheapest first. A new one is a row here and a case in ``tests/cases/numbers_agree.json``.
 EXCUSES: tuple[Excuse, ...] = (
     Excuse("one, two or half", lambda state, k, lang: is_small(state.context.numbers(lang)[k])),
-    Excuse(
-        "given once more", lambda state, k, lang: _is_repetition(state.context.numbers(lang)[k], lang, state.context)
-    ),
+    Excuse("given once more", is_repeated),
     Excuse(
         "given in parts", lambda state, k, lang: _is_given_in_parts(state.context.numbers(lang)[k], lang, state.context)
     ),
