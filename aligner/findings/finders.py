@@ -1,4 +1,4 @@
-"""Runs the finders, and then removes overlaps, sets severities, merges fuzzy units and sorts.
+"""Runs the finders, and then removes overlaps, sets severities, merges fuzzy units, adds certainty and sorts.
 
 A finder is a function ``find(inspection)`` that detects one kind of finding, or a few related ones. The rule: `FINDERS`
 is the only list of them. Read next: `kinds`, the table of kinds.
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from aligner.findings import (
     brackets,
+    changed_names,
     code_blocks,
+    damage,
     directives,
     gaps,
     inline_marks,
@@ -25,7 +27,9 @@ from aligner.findings import (
     unsure_beads,
     untranslated,
 )
+from aligner.findings.certainty import with_certainty
 from aligner.findings.fuzzy_units import join_fuzzy
+from aligner.findings.hedges import hedged
 from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.severities import profile, weigh
@@ -53,11 +57,13 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     inside_beads.find,
     unsure_beads.find,
     terminology.find,
+    damage.find,
     torn.find,
     doubled.find,
     repeated.find,
     style.find,
     names.find,
+    changed_names.find,
     replaced_names.find,
     renderings.find,
     spellings.find,
@@ -79,8 +85,9 @@ def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, 
         severities: layers over the finders' own severities (`severities.weigh`); without any, the default profile.
     """
     findings = [finding for find in FINDERS for finding in find(inspection)]
-    weighed = weigh(without_repeats(findings), *(severities or profile()))
-    return in_order(inspection.alignment, join_fuzzy(weighed))
+    weighed = join_fuzzy(weigh(without_repeats(findings), *(severities or profile())))
+    certain = with_certainty(inspection.alignment, inspection.text_kinds, weighed)
+    return in_order(inspection.alignment, [hedged(finding) for finding in certain])
 
 
 def in_order(alignment: Alignment, findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -69,7 +69,7 @@ class FindingView(msgspec.Struct, frozen=True):
     relation: str
     name: Texts
     severity: Severity
-    confidence: float | None
+    certainty: float
     level: Certainty
     message: Texts
     missing: bool

@@ -113,6 +113,7 @@ def finding_of(finding: model.Finding, anchors: Mapping[Lang, Anchors]) -> Findi
         finding.message,
         finding.fingerprint,
         detail,
+        certainty=finding.certainty,
     )
 
 
@@ -219,7 +220,8 @@ def _finding(note: Finding, sides: Mapping[Lang, Laid]) -> model.Finding:
         for key, value in note.detail.items()
     }
     en, ja = (tuple(sides[lang].number[k] for k in note.side(lang) if k in sides[lang].number) for lang in Lang)
-    return model.Finding(note.id, note.kind, note.severity, en, ja, note.message, note.fingerprint, detail)
+    kept = (note.message, note.fingerprint, detail, note.certainty)
+    return model.Finding(note.id, note.kind, note.severity, en, ja, *kept)
 
 
 def _unplaced(value: Json, side: Laid) -> Json:
