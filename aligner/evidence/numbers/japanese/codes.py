@@ -11,7 +11,7 @@ from functools import cache
 from aligner.evidence.numbers.japanese.lexicon import counters, units_before
 from aligner.evidence.numbers.japanese.numerals import parse_numeral
 from aligner.evidence.numbers.japanese.sections import levels, section
-from aligner.evidence.numbers.japanese.words import regex, word_class, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, regex, word_class
 from aligner.evidence.numbers.models import FIRST_MODEL
 from aligner.evidence.numbers.number import Number, NumberKind
 
@@ -32,7 +32,7 @@ _LABELS = word_class("latin_labels")
 _NUMBER = rf"[0-9]{{1,4}}|[{_K}]{{1,4}}"
 _ADDRESS = re.compile(rf"(?P<a>{_NUMBER})丁目(?:(?P<b>{_NUMBER})(?:番地?|[-−–](?=[0-9]))(?:の?(?P<c>{_NUMBER})号?)?)?")
 _LOT = regex(rf"(?P<a>{_NUMBER})番地?の?(?P<b>{_NUMBER})号?(?![0-9]|<<no_lot>>)")
-_TOWN_BEFORE = tuple(word_set("towns"))
+_TOWN_BEFORE = tuple(WORDS.towns)
 _CHAIN = re.compile(
     r"〒?[0-9]+(?:[-‐‑–−][0-9]+){2,}(?![0-9])|〒[0-9]{3}-?[0-9]{4}|0[0-9]{1,4}-[0-9]{2,8}(?![0-9])"
     r"|[0-9]+(?:\.[0-9]+){2,}(?![0-9])|[0-9]+(?:/[0-9]+){2,}(?![0-9])|24/7(?![0-9/])"
@@ -44,9 +44,6 @@ _AMOUNT_AFTER_LETTERS = regex(
     r"|(?:AC|DC)(?=[0-9]{1,4}(?:\.[0-9]+)?k?V(?![A-Za-z0-9]))"
 )
 _BEFORE_SECTION = regex(r"[ ]?(?P<n>[0-9]{1,3}(?:[-.][0-9]{1,3})*)(?!,?[0-9]|(?:<<after_section_label>>)[^章節])")
-
-#: 代表2人, 公式3, 年表1: the label is the end of another word.
-_NOT_A_LABEL = word_set("no_label")
 
 
 def read_code(text: str, pos: int) -> Number | int | None:
@@ -103,7 +100,7 @@ def _labelled_section(text: str, pos: int) -> Number | None:
         if not text.startswith(word, pos):
             continue
         match = _BEFORE_SECTION.match(text, pos + len(word))
-        if match is not None and not (pos and text[pos - 1] in _NOT_A_LABEL):
+        if match is not None and not (pos and text[pos - 1] in WORDS.no_label):
             return section(text, pos, match.end(), label, levels(match["n"]))
     return None
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.lexicon import expression_words
 from aligner.evidence.numbers.japanese.numerals import parse_numeral
-from aligner.evidence.numbers.japanese.words import filled, regex, word_class, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, filled, regex, word_class
 from aligner.evidence.numbers.number import Number, NumberKind
 
 if TYPE_CHECKING:
@@ -35,15 +35,14 @@ QUARTER = r"の?第(?P<q>[1-4一二三四])・?四半期"
 JOINT = r"(?:[ 、]{0,1}の?)"
 WEEKDAYS = {day: k for k, day in enumerate(word_class("weekdays"), start=1)}
 
-_FIRST_WORDS = word_set("first_words")
-_NO_FISCAL_YEAR = tuple(word_set("no_fiscal_year"))
+_NO_FISCAL_YEAR = tuple(WORDS.no_fiscal_year)
 _YEAR_IN_BRACKETS = re.compile(r"^\([0-9]+年[)頃~〜]")
 _IN_YEAR = regex("に(?!<<no_in_year>>)")
 
 
 def number(text: str) -> int:
     """The value of a short numeral; 元 is 1, 正 (of 正月) too."""
-    if text in _FIRST_WORDS:
+    if text in WORDS.first_words:
         return 1
     numeral = parse_numeral(text, 0)
     return int(numeral.value) if numeral is not None and numeral.value is not None else 0

@@ -21,15 +21,12 @@ from aligner.evidence.numbers.japanese.dates import (
     last_day,
     number,
 )
-from aligner.evidence.numbers.japanese.words import table, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aligner.evidence.numbers.number import Number
-
-
-_LONE_PARTS = word_set("lone_parts")
 
 
 @cache
@@ -80,6 +77,6 @@ def read_era(text: str, pos: int, last: str | None) -> tuple[Number, str | None]
         return None
     parts |= more
     last_day(parts, groups)
-    lone = parts.keys() <= _LONE_PARTS
+    lone = parts.keys() <= WORDS.lone_parts
     stated_year = parts.get("year", parts.get("fiscal_year"))
     return dated(match, parts, stated_year if lone and isinstance(stated_year, int) else None), era

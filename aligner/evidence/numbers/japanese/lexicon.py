@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from aligner.evidence.numbers.japanese.numerals import NUMERAL_CHARS
-from aligner.evidence.numbers.japanese.words import regex, table, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, regex, table
 from aligner.evidence.numbers.number import Approximation, Bound, Exact, NumberKind
 from aligner.evidence.numbers.units import forms, units
 from aligner.model import Lang
@@ -148,7 +148,7 @@ def counted(text: str, pos: int) -> Counted | None:
     if form[-1].isascii() and form[-1].isalpha() and _latin(text[end : end + 1]):
         return None
     ordinal = form in _sets()["ordinal"]
-    if text[end : end + 1] in _ME and form in _sets()["before_me"] and not _ME_WORD.match(text, end):
+    if text[end : end + 1] in WORDS.me and form in _sets()["before_me"] and not _ME_WORD.match(text, end):
         end, ordinal = end + 1, True
     elif form.endswith("目") and form[:-1] in _sets()["before_me"]:
         ordinal = True
@@ -161,7 +161,6 @@ def _spaced_sign(text: str, pos: int) -> tuple[str, int] | None:
     return unit_and_end if unit_and_end is not None and unit_and_end[1] - pos > 2 and _latin(text[pos + 1]) else None
 
 
-_ME = word_set("me")
 _ME_WORD = regex("目(?:<<no_me>>)|め(?!<<me_ends>>)")
 
 

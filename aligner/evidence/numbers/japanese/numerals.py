@@ -15,7 +15,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from aligner.evidence.numbers.japanese.words import word_class, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, word_class
 from aligner.evidence.numbers.powers import POWER, power_value
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ SMALL_SCALES: Mapping[str, int] = word_class("small_scales")
 LARGE_SCALES: Mapping[str, int] = word_class("large_scales")
 TWENTIES: Mapping[str, int] = word_class("twenties")
 
-#: Formal numerals that are also everyday kanji (参加, 陸軍, 拾う): alone they are not numerals.
-AMBIGUOUS = word_set("ambiguous_numerals")
 PLAIN_DIGITS = "〇零一二三四五六七八九"
 PLAIN = PLAIN_DIGITS + "十百千"
 NUMERAL_CHARS = "".join([*DIGITS, *SMALL_SCALES, *LARGE_SCALES, *TWENTIES])
@@ -40,8 +38,8 @@ NUMERAL_CHARS = "".join([*DIGITS, *SMALL_SCALES, *LARGE_SCALES, *TWENTIES])
 #: More figures than any amount has (a key, a hash, a serial number): kept as text.
 LONGEST_AMOUNT = 24
 
-_LARGE_SCALE_WORDS = tuple(word_set("large_scale_words"))
-_SMALL_SCALE_WORDS = tuple(word_set("small_scale_words"))
+_LARGE_SCALE_WORDS = tuple(WORDS.large_scale_words)
+_SMALL_SCALE_WORDS = tuple(WORDS.small_scale_words)
 _POWER = re.compile(POWER)
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
 
@@ -143,7 +141,7 @@ def parse_numeral(text: str, start: int) -> Numeral | None:
 
 
 def _numeral(text: str, start: int, end: int, value: Figure, form: Form) -> Numeral | None:
-    if end - start == 1 and text[start] in AMBIGUOUS:
+    if end - start == 1 and text[start] in WORDS.ambiguous_numerals:
         return None
     return Numeral(start, end, plain(value) if isinstance(value, Decimal) and form is Form.SCALED else value, form)
 
@@ -182,7 +180,12 @@ def _arabic_section(text: str, start: int) -> tuple[Figure | None, int, Form] | 
     value, pos, last, form = numeral.value, numeral.end, 10**4, Form.ARABIC
     while True:
         scale = SMALL_SCALES.get(text[pos : pos + 1])
-        if scale is None or scale >= last or text[pos] in AMBIGUOUS or text.startswith(_SMALL_SCALE_WORDS, pos):
+        if (
+            scale is None
+            or scale >= last
+            or text[pos] in WORDS.ambiguous_numerals
+            or text.startswith(_SMALL_SCALE_WORDS, pos)
+        ):
             break
         total, pos, last, form = total + _scaled(value, scale), pos + 1, scale, Form.SCALED
         value = 0
