@@ -43,5 +43,9 @@ def _is_glued_figure(tokens: Tokens, at: int) -> bool:
 
 
 def _is_odd(tokens: Tokens, reading: Reading) -> bool:
-    """Whether a fraction with a stroke has a denominator that shares seldom have."""
-    return is_odd_share(reading.value) and any(token.low == "/" for token in tokens[reading.first : reading.end])
+    """Whether a fraction with a stroke is written with a denominator that shares seldom have: 17/18, 1200/3000."""
+    at = next((k for k in range(reading.first, reading.end) if tokens[k].low == "/"), None)
+    if at is None:
+        return False
+    below = tokens[at + 1].value
+    return is_odd_share(reading.value) or (isinstance(below, int) and is_odd_share(Fraction(1, below)))

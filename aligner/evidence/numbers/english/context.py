@@ -102,18 +102,20 @@ def _bounds(tokens: Tokens, reading: Reading, at: int, size: int) -> bool:
     if reading.low is not None or reading.high is not None or reading.role is not Role.NONE:
         return False
     phrase = tokens.joined(at - size, at)
-    if phrase in {"<", ">"} and (
-        tokens[at - 2].low in {"<", ">", "-", "="} or tokens[at - 1].glued or _in_markup(tokens, at)
-    ):
+    if phrase in {"<", ">"} and not _compares(tokens, at):
         return False
     shy = phrase in WORDS.bounds_shy_before_time
     timed = reading.unit is not None and units()[reading.unit].unit_class in WORDS.time_classes
     return not (shy and timed and phrase == "over")
 
 
-def _in_markup(tokens: Tokens, at: int) -> bool:
-    """``<594>``, ``<594#name>``: an angle bracket of markup."""
-    return tokens[at].glued and any(token.low in {">", "#"} for token in tokens[at : at + 6])
+def _compares(tokens: Tokens, at: int) -> bool:
+    """Whether an angle bracket before a figure compares: ``p<0.05``; not ``<594>``, ``<b>5``, ``->5``."""
+    before = tokens[at - 2]
+    if before.low in {"<", ">", "-", "="} or (tokens[at - 1].glued and before.kind is not Kind.WORD):
+        return False
+    tagged = tokens[at - 1].glued and tokens[at - 3].low in {"<", "/"}
+    return not tagged and not (tokens[at].glued and any(token.low in {">", "#"} for token in tokens[at : at + 6]))
 
 
 def _set_bound(reading: Reading, side: str) -> None:

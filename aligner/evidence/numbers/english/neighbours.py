@@ -134,7 +134,7 @@ def _range(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | None
     by_and_to = link is Link.TO and a.unit is not None and b.unit is None and _has_unit_word(tokens, a)
     if by_and_to and opener != "from":  # "fell 3 points to 12"
         return None
-    if link is Link.TO and opener == "by":  # "down by a third to 2.4 billion"
+    if link is Link.TO and (opener == "by" or _points(a, b)):  # "down by a third to 2.4 billion"
         return None
     first, second = _shared(a, b)
     directed = link is Link.TO and opener == "from"
@@ -156,6 +156,11 @@ def _range(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | None
     if directed:
         reading.parts = {"from": as_part(first), "to": as_part(second)}
     return reading
+
+
+def _points(a: Reading, b: Reading) -> bool:
+    """Whether the first is a difference of shares and the second a share: 0.25 percentage points to 5.5 percent."""
+    return a.unit != b.unit and a.unit is not None and units()[a.unit].unit_class == "ratio"
 
 
 def _has_unit_word(tokens: Tokens, reading: Reading) -> bool:

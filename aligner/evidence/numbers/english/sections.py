@@ -159,7 +159,9 @@ def read_list_marker(tokens: Tokens, at: int) -> Reading | None:
     token, after = tokens[at], tokens[at + 1]
     if token.low in {"(", "["} and tokens[at + 2].low in {")", "]"} and after.glued:
         level = bracketed(after.text)
-        listed = level is not None and (token.low == "(" or token.glued) and len(after.text) < 4
+        listed = (
+            level is not None and (token.low == "(" or token.glued or _starts_line(tokens, at)) and len(after.text) < 4
+        )
         figure = after.kind is Kind.FIGURE and (_starts_line(tokens, at) or token.low == "[")
         if not listed or not (
             figure or (roman(after.text) is not None and after.text.islower() and len(after.text) > 1)
@@ -170,9 +172,24 @@ def read_list_marker(tokens: Tokens, at: int) -> Reading | None:
     value = token.value
     if not isinstance(value, int) or after.low not in {".", ")"} or not after.glued or value > 200:
         return None
-    if not _starts_line(tokens, at) or tokens[at + 2].kind is Kind.END or tokens[at + 2].glued:
+    begins = _starts_line(tokens, at) or (
+        after.low == ")" and tokens[at - 1].low in WORDS.before_list_marks and not _is_open(tokens, at)
+    )
+    if not begins or tokens[at + 2].kind is Kind.END or tokens[at + 2].glued:
         return None
     return Reading(at, at + 2, NumberKind.SECTION, value=value, parts={"label": "list", "level1": value})
+
+
+def _is_open(tokens: Tokens, at: int) -> bool:
+    """Whether a bracket is open before a token, or so much text that one may be."""
+    for k in range(at - 1, at - _BRACKETED, -1):
+        if tokens[k].kind is Kind.END or tokens[k].low in {"(", ")"}:
+            return tokens[k].low == "("
+    return True
+
+
+#: Tokens within which an open bracket is looked for.
+_BRACKETED = 30
 
 
 def _starts_line(tokens: Tokens, at: int) -> bool:

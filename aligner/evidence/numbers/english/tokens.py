@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
 from aligner.evidence.numbers.models import FIRST_MODEL
 from aligner.evidence.numbers.powers import POWER, power_value
-from aligner.evidence.numbers.units import forms
+from aligner.evidence.numbers.units import find, forms
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -71,13 +71,14 @@ def _token() -> re.Pattern[str]:
 
 
 _PATTERN = r"""\s*+(?:
-    (?P<plain>[A-Za-z][^\W\d_]*+(?:['’][^\W\d_]++)*+(?![\w@%+:/-]|\.\S))
+    (?P<plain>[A-Za-z][^\W\d_]*+(?:['’][^\W\d_]++)*+(?![\w@%+:/-]|\.\S|\(\d))
   | (?P<url>(?:https?|ftp|file)://[^\s<>"'`)\]}]{1,2000} | www\.[^\s<>"'`)\]}]{1,2000})
   | (?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8})
+  | (?P<manual>(?<![\w.-])[A-Za-z_][\w.-]{0,40}\([1-9][a-z]{0,2}\))
   | (?P<path>(?<![\w/])(?:~|\.{1,2})?/?[A-Za-z_.@][\w.@%+-]{0,60}(?:/[\w.@%+-]{1,60}){1,12}/?)
   | (?P<hex>(?<![\w])0[xX][0-9A-Fa-f_]+ | (?<![\w])0[bB][01_]+\b | (?<![\w])0[oO][0-7_]+
         | (?<![\w.])\d+(?:\.\d+)?[eE][+-]?\d+\b
-        | (?:%[0-9A-Fa-f]{2}){2,} | \#[0-9A-Fa-f]{6}\b | (?<!\w)U\+[0-9A-Fa-f]{4,6})
+        | (?:%[0-9A-Fa-f]{2}){2,} | &\#x?[0-9A-Fa-f]{1,6}; | \#[0-9A-Fa-f]{6}\b | (?<!\w)U\+[0-9A-Fa-f]{4,6})
   | (?P<clock>(?<![\w.:])\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\w:]|\.\d) | (?<![\w.:])\d{1,2}:[0-5]\d(?=[ap]\.?m))
   | (?P<date>(?<![\w.-])(?:
           \d{4}-\d{1,2}-\d{1,2}(?=T\d|\b) | \d{4}/\d{1,2}/\d{1,2}\b
@@ -87,7 +88,8 @@ _PATTERN = r"""\s*+(?:
   | (?P<phone>(?<!\w)\+\d[\d\ -]{6,20}\d | \(\d{2,5}\)\ ?\d{1,4}-\d{3,4}\b | (?<![\w.-])\d+(?:-\d+){2,6}\b)
   | (?P<power>POWER)
   | (?P<figure>(?:\d{1,3}(?:,\d{2}){0,6}(?:,\d{3})+(?![\d]) | \d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)
-        | \d+)(?:\.\d+)?[VULGAR]? | (?<![\w.)\]])\.\d+ | [VULGAR])
+        | \d{1,3}(?:['’]\d{3})+(?!\d) | [1-9]\d{0,2}(?:\ \d{3})*\ 000(?!\d) | \d+)(?:\.\d+)?[VULGAR]?
+        | (?<![\w.)\]])\.\d+ | [VULGAR])
   | (?P<mixed>[^\W\d]+\d\w*)
   | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
   | (?P<sign>>=|<=|US\$|--|\S))
@@ -99,7 +101,7 @@ _CURRENT = re.compile(r"(?:AC|DC)(?=\d{1,4}(?:\.\d+)?k?V\b)")
 #: The h of 2h15m.
 _HOURS = re.compile(r"[hH](?=\d{1,2}(?:m|min)?\b)")
 _CODE_TAIL = re.compile(r"(?:[-._/:]\w{1,60}){1,12}")
-_SEPARATORS = re.compile(r"[,\u00a0\u2009\u202f]")
+_SEPARATORS = re.compile(r"[,'’ \u00a0\u2009\u202f]")
 
 
 def _value(text: str) -> Exact | None:
@@ -126,10 +128,28 @@ def _path(text: str, start: int, end: int) -> tuple[Kind, int]:
     """A path with figures is a code; of any other only the first word or sign is taken."""
     if (first := FIRST_MODEL.match(text, start, end)) is not None:
         return Kind.CODE, first.end()
+    if (word := _LEADING_LETTERS.match(text, start)) is not None and _is_amount(word.group(), text[word.end() : end]):
+        return Kind.WORD, word.end()
     if any(char.isdigit() for char in text[start:end]):
         return _code(text, start, end)
-    word = _LEADING_LETTERS.match(text, start)
     return (Kind.SIGN, start + 1) if word is None else (Kind.WORD, word.end())
+
+
+def _is_amount(word: str, rest: str) -> bool:
+    """Whether a word with a stroke and figures belongs to an amount or a date: 4 g/24 h, FY3/2024."""
+    measured = rest[:1] == "/" and rest[1:].isdecimal() and find(word, Lang.EN) is not None
+    return measured or (word.casefold() in WORDS.before_figures and _PERIOD.fullmatch(rest) is not None)
+
+
+#: A month and a year in either order.
+_PERIOD = re.compile(r"[0-9]{1,2}/(?:[0-9]{2}|[0-9]{4})|[0-9]{4}/[0-9]{1,2}")
+
+
+def _manual(text: str, start: int, end: int) -> tuple[Kind, int]:
+    """A page of a manual, ``epoll(7)``, is a code; ``six(6)`` and ``section(2)`` are words before a figure."""
+    words, name = lexicon(), text[start : text.index("(", start)]
+    known = name.casefold() in words.small.keys() | words.tens.keys() | words.labels.keys()
+    return (Kind.WORD, start + len(name)) if known else (Kind.CODE, end)
 
 
 def _mixed(text: str, start: int, end: int) -> tuple[Kind, int]:
@@ -158,7 +178,11 @@ _KINDS: dict[str | None, Kind] = {
     "clock": Kind.CLOCK,
     "date": Kind.DATE,
 }
-_RULES: dict[str | None, Callable[[str, int, int], tuple[Kind, int]]] = {"path": _path, "mixed": _mixed}
+_RULES: dict[str | None, Callable[[str, int, int], tuple[Kind, int]]] = {
+    "path": _path,
+    "mixed": _mixed,
+    "manual": _manual,
+}
 
 
 class Tokens(list[Token]):

@@ -20,6 +20,8 @@ _K = "一二三四五六七八九十百"
 _LATIN = re.compile(
     r"[A-Za-z](?:[A-Za-z0-9_]|[-.@+/](?=[A-Za-z0-9])|:(?=[A-Za-z0-9])(?![0-9]+(?:\.[0-9]+)?[%~〜]|[0-9]+\.[0-9]+(?![0-9.])))*"
 )
+#: A page of a manual: epoll(7).
+_MANUAL = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,40}\([1-9][a-z]{0,2}\)")
 _QUARTER = re.compile(r"Q[1-4](?![0-9A-Za-z])")
 _REST_OF_URL = re.compile(r"[!-~]*")
 _REFERENCE = re.compile(r"&#x?[0-9A-Fa-f]{1,6};|(?:%[0-9A-Fa-f]{2})+")
@@ -77,6 +79,8 @@ def _latin(text: str, pos: int) -> Number | int | None:
         return section(text, pos, labelled.end(), _LABELS[labelled["label"]], levels(labelled["n"]))
     if (glued := _AMOUNT_AFTER_LETTERS.match(text, pos)) is not None:
         return glued.end()
+    if (page := _MANUAL.match(text, pos)) is not None:
+        return _code(text, pos, page.end())
     match = _LATIN.match(text, pos)
     if match is None or match.group() in _LATIN_HALVES:
         return None

@@ -32,6 +32,7 @@ MONTH_DAY = filled(
 )
 _SPAN_MONTHS = rf"(?P<m1>{_MONTH})月?[~〜–—―-](?P<m2>{_MONTH})月期"
 QUARTER = r"の?第(?P<q>[1-4一二三四])・?四半期"
+HALF = r"の?(?P<hy>上|下)半?期(?![待間限])"
 JOINT = r"(?:[ 、]{0,1}の?)"
 WEEKDAYS = {day: k for k, day in enumerate(word_class("weekdays"), start=1)}
 
@@ -50,8 +51,8 @@ def number(text: str) -> int:
 
 _WESTERN = re.compile(
     rf"(?P<bc>紀元前|(?<![〜~0-9年日月時分間以の])前(?=[0-9{KANJI}百千]{{1,6}}年))?(?P<ad>西暦)?(?P<y>{_YEAR})"
-    rf"(?:(?P<fy>年度)(?:{QUARTER.replace('<q>', '<q2>')})?"
-    rf"|年(?P<rest>{JOINT}(?:{_SPAN_MONTHS}|{MONTH_DAY})|{QUARTER})?)"
+    rf"(?:(?P<fy>年度)(?:{QUARTER.replace('<q>', '<q2>')}|{HALF.replace('<hy>', '<hy2>')})?"
+    rf"|年(?P<rest>{JOINT}(?:{_SPAN_MONTHS}|{MONTH_DAY})|{QUARTER}|{HALF})?)"
 )
 _MONTHS = re.compile(rf"{_SPAN_MONTHS}|{MONTH_DAY}")
 _LONE_QUARTER = re.compile(rf"{QUARTER}|(?P<q2>[1-4])Q(?![A-Za-z0-9])|Q(?P<q3>[1-4])(?![A-Za-z0-9])")
@@ -82,6 +83,8 @@ def calendar_parts(groups: dict[str, str]) -> Parts | None:
     parts: Parts = {}
     if quarter := groups.get("q") or groups.get("q2"):
         parts["quarter"] = number(quarter)
+    if half := groups.get("hy") or groups.get("hy2"):
+        parts["half_year"] = 1 if half == "上" else 2
     if "m2" in groups:
         parts |= {"first_month": number(groups["m1"]), "month": number(groups["m2"])}
     elif "m" in groups or "dm" in groups:

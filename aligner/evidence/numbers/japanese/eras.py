@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.dates import (
+    HALF,
     JOINT,
     KANJI,
     MONTH_DAY,
@@ -49,8 +50,8 @@ def _era_date() -> re.Pattern[str]:
         rf"(?:(?P<era>{names})(?:時代|[ _]?\((?:元号|日本)\))?|(?P<short>[{short}])(?=[0-9元]{{1,2}}[年.])"
         rf"|(?P<same>同)(?=[0-9元{KANJI}]{{1,4}}年))"
         rf"(?P<y>元|[0-9]{{1,2}}(?![0-9])|[{KANJI}]{{1,4}})"
-        rf"(?:(?P<fy>年度)(?:{QUARTER.replace('<q>', '<q2>')})?"
-        rf"|年(?!間|生(?!ま)|代)(?:{JOINT}{MONTH_DAY}|{QUARTER})?|(?P<decade>年代)"
+        rf"(?:(?P<fy>年度)(?:{QUARTER.replace('<q>', '<q2>')}|{HALF.replace('<hy>', '<hy2>')})?"
+        rf"|年(?!間|生(?!ま)|代)(?:{JOINT}{MONTH_DAY}|{QUARTER}|{HALF})?|(?P<decade>年代)"
         rf"|(?<=[0-9])\.(?P<dm>1[0-2]|0?[1-9])(?:\.(?P<dd>[0-9]{{1,2}}))?(?![0-9.]))"
     )
 

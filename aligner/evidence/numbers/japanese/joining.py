@@ -101,9 +101,11 @@ def _with_part(text: str, first: Number, second: Number) -> Number | None:
 
 def _compound(text: str, first: Number, second: Number) -> Number | None:
     """1時間23分, 2年3か月, 5フィート8インチ: a measure and a smaller one of its class, as one amount in the first."""
-    if not (first.kind is second.kind is NumberKind.CARDINAL and isinstance(first.value, int) and second.value):
+    if not (first.kind is second.kind is NumberKind.CARDINAL and first.value is not None and second.value):
         return None
     if first.unit is None or second.unit is None or second.value is None:
+        return None
+    if not isinstance(first.value, int) and first.rule != "two-units":
         return None
     aged = first.unit == "year_of_age" and second.unit in WORDS.age_months
     whole, part = units()[first.unit], units()["month_of_age" if aged else second.unit]
@@ -117,7 +119,9 @@ def _compound(text: str, first: Number, second: Number) -> Number | None:
     share = Fraction(second.value) * part.factor / whole.factor
     if not 0 < share < 1:
         return None
-    return _merged(text, first, replace(second, rule="two-units", value=_decimal(first.value + share), unit=first.unit))
+    return _merged(
+        text, first, replace(second, rule="two-units", value=_decimal(Fraction(first.value) + share), unit=first.unit)
+    )
 
 
 def _as_length(number: Number) -> Number:

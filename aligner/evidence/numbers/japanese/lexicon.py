@@ -211,7 +211,8 @@ def _fixed() -> tuple[Words, tuple[Fixed, ...], Mapping[str, tuple[str, ...]]]:
         )
         for entry in entries["word"]
     )
-    words = Words({form: str(k) for k, entry in enumerate(entries["word"]) for form in entry["forms"]})
+    forms_of = {form: str(k) for k, entry in enumerate(entries["word"]) for form in entry["forms"]}
+    words = Words(forms_of, dict.fromkeys(forms_of, ()) | entries["not_before"])
     return words, meanings, {char: tuple(before) for char, before in entries["not_after"].items()}
 
 

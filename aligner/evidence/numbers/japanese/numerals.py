@@ -41,6 +41,8 @@ LONGEST_AMOUNT = 24
 _LARGE_SCALE_WORDS = tuple(WORDS.large_scale_words)
 _SMALL_SCALE_WORDS = tuple(WORDS.small_scale_words)
 _POWER = re.compile(POWER)
+#: A mode, a code or a time, no amount: 0755.
+_ZERO_LED = re.compile("0[0-9]{3,}")
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
 
 
@@ -97,7 +99,7 @@ def parse_arabic(text: str, start: int) -> Numeral | None:
     if (raised := _POWER.match(text, start)) is not None:
         return Numeral(start, raised.end(), power_value(raised.group()), Form.ARABIC)
     figures = match.group().replace(",", "")
-    if len(figures) > LONGEST_AMOUNT:
+    if len(figures) > LONGEST_AMOUNT or _ZERO_LED.fullmatch(figures) is not None:
         return Numeral(start, match.end(), None, Form.ARABIC)
     value: Figure = Decimal(figures) if "." in figures else int(figures)
     return Numeral(start, match.end(), value, Form.ARABIC)
@@ -228,7 +230,7 @@ def _positional(text: str, start: int, end: int) -> tuple[Figure, int, Form]:
 #: A Roman numeral in the signs that Unicode has for them.
 ROMAN_SIGNS = re.compile("[Ⅰ-Ⅿ]+")
 #: One in capitals; some Cyrillic and Greek letters look like them.
-ROMAN_LETTERS = re.compile("[IVXLCІХΧΙ]+(?![A-Za-z])")
+ROMAN_LETTERS = re.compile("[IVXLCІХΧΙⅠ-Ⅿ]+(?![A-Za-z])")
 _ROMAN_VALUES = dict(zip("IVXLCDM", (1, 5, 10, 50, 100, 500, 1000), strict=True))
 _TO_LATIN = str.maketrans("ІХΧΙ", "IXXI")
 
