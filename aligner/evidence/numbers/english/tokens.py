@@ -66,13 +66,13 @@ _MOST_DIGITS = 40
 @cache
 def _token() -> re.Pattern[str]:
     """The alternatives in the order in which they are tried."""
-    vulgar = "".join(lexicon().vulgar)
-    return re.compile(_PATTERN.replace("VULGAR", vulgar).replace("POWER", POWER), re.VERBOSE)
+    pattern = _PATTERN.replace("VULGAR", "".join(lexicon().vulgar)).replace("POWER", POWER)
+    return re.compile(pattern.replace("SCHEMES", "|".join(sorted(WORDS.schemes, reverse=True))), re.VERBOSE)
 
 
 _PATTERN = r"""\s*+(?:
     (?P<plain>[A-Za-z][^\W\d_]*+(?:['’][^\W\d_]++)*+(?![\w@%+:/-]|\.\S|\(\d))
-  | (?P<url>(?:https?|ftp|file)://[^\s<>"'`)\]}]{1,2000} | www\.[^\s<>"'`)\]}]{1,2000})
+  | (?P<url>(?:SCHEMES)://[^\s<>"'`)\]}]{1,2000} | www\.[^\s<>"'`)\]}]{1,2000})
   | (?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8})
   | (?P<manual>(?<![\w.-])[A-Za-z_][\w.-]{0,40}\([1-9][a-z]{0,2}\))
   | (?P<path>(?<![\w/])(?:~|\.{1,2})?/?[A-Za-z_.@][\w.@%+-]{0,60}(?:/[\w.@%+-]{1,60}){1,12}/?)
@@ -97,7 +97,7 @@ _PATTERN = r"""\s*+(?:
 
 _LEADING_LETTERS = re.compile(r"[^\W\d]+")
 #: The kind of current before a voltage: AC100V.
-_CURRENT = re.compile(r"(?:AC|DC)(?=\d{1,4}(?:\.\d+)?k?V\b)")
+_CURRENT = re.compile(rf"(?:{'|'.join(sorted(WORDS.signs_currents))})(?=\d{{1,4}}(?:\.\d+)?k?V\b)")
 #: The h of 2h15m.
 _HOURS = re.compile(r"[hH](?=\d{1,2}(?:m|min)?\b)")
 _CODE_TAIL = re.compile(r"(?:[-._/:]\w{1,60}){1,12}")
@@ -128,7 +128,9 @@ def _path(text: str, start: int, end: int) -> tuple[Kind, int]:
     """A path with figures is a code; of any other only the first word or sign is taken."""
     if (first := FIRST_MODEL.match(text, start, end)) is not None:
         return Kind.CODE, first.end()
-    if (word := _LEADING_LETTERS.match(text, start)) is not None and _is_amount(word.group(), text[word.end() : end]):
+    if (word := _LEADING_LETTERS.match(text, start)) is not None and _is_amount(
+        word.group(), text[word.end() : end].rstrip(".-")
+    ):
         return Kind.WORD, word.end()
     if any(char.isdigit() for char in text[start:end]):
         return _code(text, start, end)

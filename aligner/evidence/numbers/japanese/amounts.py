@@ -29,7 +29,7 @@ VULGAR = {char: Fraction(share) for char, share in word_class("vulgar").items()}
 _MINUS = regex("<<minus_words>>|[▲△−-](?=[0-9¥$€£.])")
 _HYPHENS = frozenset("-−")
 #: A hyphen after figures, a letter or a date joins (1-4インチ, B-2, 1454年－1538年); elsewhere it is a minus.
-_AFTER_FIGURE = re.compile(r"(?:[0-9A-Za-z½¼¾⅓⅔_] ?|[)年月日時分?])$")
+_AFTER_FIGURE = regex("(?:(?:[0-9A-Za-z_]|<<vulgar>>) ?|<<joined_marks>>)$")
 _HALF = regex("半(?!<<no_half>>)")
 
 _KANJI = re.compile(f"[{HAN}々]")

@@ -32,7 +32,7 @@ MONTH_DAY = filled(
 )
 _SPAN_MONTHS = rf"(?P<m1>{_MONTH})月?[~〜–—―-](?P<m2>{_MONTH})月期"
 QUARTER = r"の?第(?P<q>[1-4一二三四])・?四半期"
-HALF = r"の?(?P<hy>上|下)半?期(?![待間限])"
+HALF = filled("の?(?P<hy>[上下])半?期(?!<<no_half_year>>)")
 JOINT = r"(?:[ 、]{0,1}の?)"
 WEEKDAYS = {day: k for k, day in enumerate(word_class("weekdays"), start=1)}
 
@@ -49,8 +49,8 @@ def number(text: str) -> int:
     return int(numeral.value) if numeral is not None and numeral.value is not None else 0
 
 
-_WESTERN = re.compile(
-    rf"(?P<bc>紀元前|(?<![〜~0-9年日月時分間以の])前(?=[0-9{KANJI}百千]{{1,6}}年))?(?P<ad>西暦)?(?P<y>{_YEAR})"
+_WESTERN = regex(
+    rf"(?P<bc>紀元前|(?<!<<no_year_before>>|[0-9])前(?=[0-9{KANJI}百千]{{1,6}}年))?(?P<ad>西暦)?(?P<y>{_YEAR})"
     rf"(?:(?P<fy>年度)(?:{QUARTER.replace('<q>', '<q2>')}|{HALF.replace('<hy>', '<hy2>')})?"
     rf"|年(?P<rest>{JOINT}(?:{_SPAN_MONTHS}|{MONTH_DAY})|{QUARTER}|{HALF})?)"
 )
@@ -108,7 +108,7 @@ def last_day(parts: Parts, groups: dict[str, str]) -> None:
 
 
 _MAY_BE_DATE = regex(
-    rf"(?:<<date_openers>>|の?第)?[0-9{KANJI}百千正廿卅]{{1,8}}(?:[年月日世/.~〜–—―-]|Q|・?四半)|.曜|Q[1-4]"
+    rf"(?:<<date_openers>>|の?第)?[0-9{KANJI}百千正廿卅]{{1,8}}(?:<<may_be_dates>>|[/.~〜–—―-])|.曜|Q[1-4]"
 )
 
 

@@ -5,7 +5,6 @@ An era year becomes a Gregorian one, and keeps ``era`` and ``era_year`` beside i
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,9 +21,10 @@ from aligner.evidence.numbers.japanese.dates import (
     last_day,
     number,
 )
-from aligner.evidence.numbers.japanese.words import WORDS, table
+from aligner.evidence.numbers.japanese.words import WORDS, regex, table
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from aligner.evidence.numbers.number import Number
@@ -46,12 +46,12 @@ def _short_eras() -> Mapping[str, str]:
 def _era_date() -> re.Pattern[str]:
     names = "|".join(sorted(_eras(), key=lambda name: (-len(name), name)))
     short = "".join(_short_eras())
-    return re.compile(
-        rf"(?:(?P<era>{names})(?:時代|[ _]?\((?:元号|日本)\))?|(?P<short>[{short}])(?=[0-9元]{{1,2}}[年.])"
+    return regex(
+        rf"(?:(?P<era>{names})(?:<<after_era>>)?|(?P<short>[{short}])(?=[0-9元]{{1,2}}[年.])"
         rf"|(?P<same>同)(?=[0-9元{KANJI}]{{1,4}}年))"
         rf"(?P<y>元|[0-9]{{1,2}}(?![0-9])|[{KANJI}]{{1,4}})"
         rf"(?:(?P<fy>年度)(?:{QUARTER.replace('<q>', '<q2>')}|{HALF.replace('<hy>', '<hy2>')})?"
-        rf"|年(?!間|生(?!ま)|代)(?:{JOINT}{MONTH_DAY}|{QUARTER}|{HALF})?|(?P<decade>年代)"
+        rf"|年(?!(?:<<no_era_year>>)(?!ま))(?:{JOINT}{MONTH_DAY}|{QUARTER}|{HALF})?|(?P<decade>年代)"
         rf"|(?<=[0-9])\.(?P<dm>1[0-2]|0?[1-9])(?:\.(?P<dd>[0-9]{{1,2}}))?(?![0-9.]))"
     )
 

@@ -172,7 +172,9 @@ def makes_kanji_a_number(numeral: str, counter: Counted) -> bool:
     """Whether a counter after a kanji numeral shows that it is one: 三人, 三十部, but not 三重, 一部."""
     sets = _sets()
     if len(numeral) > 1 or counter.form not in sets["figures_only"] or counter.ordinal:
-        return counter.ordinal is False or numeral != "一" or len(counter.form) > 1 or counter.form in "位等"
+        return (
+            counter.ordinal is False or numeral != "一" or len(counter.form) > 1 or counter.form in WORDS.ranks_of_one
+        )
     return numeral + counter.form in sets["figures_only_except"]
 
 
