@@ -134,7 +134,11 @@ def check_numbers(
             for lang, side in ((Lang.EN, en), (Lang.JA, ja))
             if (year := _last_year(side.numbers)) is not None
         }
-        pairs += (NumberPair(bead.id, en.place(a.en), ja.place(a.ja), a.sameness) for a in compared.agreements)
+        pairs += (
+            NumberPair(bead.id, en.place(a.en), ja.place(a.ja), a.sameness)
+            for a in compared.agreements
+            if not (a.en.is_worded_date or a.ja.is_worded_date)
+        )
         for difference in compared.differences:
             sides = (
                 None if difference.en is None else en.place(difference.en),
