@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from aligner.evidence.glossary.reading import load_glossary
 from aligner.evidence.threads import one_thread_each
 from aligner.findings import find_all
+from aligner.findings.hedges import hedged
 from aligner.findings.inspection import Inspection
 from aligner.findings.kinds import Scope, relation_of
 from aligner.findings.number_check import tally
@@ -144,7 +145,7 @@ def analyse(
     inspected = alignment if preset is None else _without_long_beads(alignment)
     inspection = Inspection(inspected, prepared, resources.parameters.lexicon, resources.encoder, resources.text_kind)
     findings = find_all(inspection, *resources.severities)
-    within = tuple(finding for finding in findings if _is_within(finding, scope))
+    within = tuple(hedged(finding) for finding in findings if _is_within(finding, scope))
     return Analysis(alignment, within, tally(inspection.number_check), prepared)
 
 

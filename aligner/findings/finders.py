@@ -29,7 +29,6 @@ from aligner.findings import (
 )
 from aligner.findings.certainty import with_certainty
 from aligner.findings.fuzzy_units import join_fuzzy
-from aligner.findings.hedges import hedged
 from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.severities import profile, weigh
@@ -80,6 +79,8 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
 def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, ...]:
     """Return all findings of a bitext, errors first, in document order within a severity, with ids in that order.
 
+    Their messages are worded as facts; `hedges` words the less certain ones.
+
     Args:
         inspection: what the finders read.
         severities: layers over the finders' own severities (`severities.weigh`); without any, the default profile.
@@ -87,7 +88,7 @@ def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, 
     findings = [finding for find in FINDERS for finding in find(inspection)]
     weighed = join_fuzzy(weigh(without_repeats(findings), *(severities or profile())))
     certain = with_certainty(inspection.alignment, inspection.text_kinds, weighed)
-    return in_order(inspection.alignment, [hedged(finding) for finding in certain])
+    return in_order(inspection.alignment, certain)
 
 
 def in_order(alignment: Alignment, findings: Sequence[Finding]) -> tuple[Finding, ...]:
