@@ -25,9 +25,9 @@ _FIGURE_BEFORE = re.compile(r"[0-9][.,秒]\Z")
 _FIGURE_AFTER = re.compile("[.,][0-9]")
 _SECONDS = re.compile("秒[0-9]")
 #: What goes on a measure by its class: a half after any unit (5月半ば is a date), a smaller unit after some.
-_HALF = re.compile("半(?!ば)")
+_HALF = re.compile("有?半(?!ば)")
 _FURTHER = {
-    "time": re.compile("半(?!ば)|[一二三四五六七八九十]"),
+    "time": re.compile("有?半(?!ば)|[一二三四五六七八九十]"),
     **dict.fromkeys(("length", "area", "volume", "mass"), re.compile("半|[0-9一二三四五六七八九十]")),
 }
 _LETTER = re.compile("[A-Za-z_]")

@@ -156,9 +156,9 @@ def _is_beside(context: Context, j: int, k: int) -> bool:
     return len(between) <= _ONE_DATE and not _CLAUSE.search(between)
 
 
-#: How far apart the parts of a Japanese date stand, with its gloss, and what ends a clause.
+#: How far apart the parts of a Japanese date stand, with its gloss, and what begins another date: の joins parts.
 _ONE_DATE = 20
-_CLAUSE = re.compile("[、。，]|[-－―–—～〜]")
+_CLAUSE = re.compile("[、。，]|[-－―–—～〜]|[ぁ-にぬ-ん翌]")
 
 
 def _glossed_wrongly(context: Context, number: Number) -> int | None:

@@ -10,7 +10,10 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _DATA = "aligner.evidence.numbers.japanese"
 
@@ -22,9 +25,11 @@ class Era(NamedTuple):
     last: int
     dated: bool = False
 
-    def begins_or_ends(self, year: int) -> bool:
-        """Whether a year is one of its two limits; a lunar year ends in the next western one."""
-        return not self.dated and any(limit - 1 <= year <= limit + 1 for limit in (self.first, self.last))
+    def is_given_by(self, year: int, years: Collection[int]) -> bool:
+        """Whether a year is one of its two limits, and a text has both; a lunar year ends in the next western one."""
+        limits = [range(limit - 1, limit + 2) for limit in (self.first, self.last)]
+        are_both = all(any(year in limit for year in years) for limit in limits)
+        return not self.dated and are_both and any(year in limit for limit in limits)
 
     def touches_century(self, century: int) -> bool:
         """Whether it has years of a century."""

@@ -193,8 +193,26 @@ def _is_year_of_era(state: MatchState, k: int, lang: Lang) -> bool:
         return isinstance(year, int) and any(_counts_from_era(counterpart, year, context) for counterpart in unmatched)
     if "era_year" in number.parts and any(counterpart.value == number.parts["era_year"] for counterpart in context.en):
         return True
+    if _continues_era(number, context):
+        return True
     years = (counterpart.parts.get("year", counterpart.parts.get("decade")) for counterpart in unmatched)
     return any(isinstance(there, int) and _counts_from_era(number, there, context) for there in years)
+
+
+def _continues_era(number: Number, context: Context) -> bool:
+    """Whether a bare year counts on from an era year of its text, and the English has that year: 昭和23年及び24年."""
+    if number.unit != "year" or not isinstance(number.value, int):
+        return False
+    bases = {
+        int(dated.parts["year"]) - int(dated.parts["era_year"])
+        for dated in context.ja
+        if dated.end <= number.start <= dated.end + _NEXT_YEAR and {"year", "era_year"} <= dated.parts.keys()
+    }
+    return any(base + number.value in _years(counterpart) for base in bases for counterpart in context.en)
+
+
+#: How far behind an era year the next one stands: 応永32・33年, 昭和23年及び24年.
+_NEXT_YEAR = 4
 
 
 def _counts_from_era(number: Number, year: int, context: Context) -> bool:
@@ -243,7 +261,8 @@ def _is_named_by_era(state: MatchState, k: int, lang: Lang) -> bool:
         return True
     if not years or state.year_left[Lang.JA]:
         return False
-    return all(any(era.begins_or_ends(year) for era in state.context.eras) for year in years)
+    named = {year for other in state.context.en for year in _years(other)}
+    return all(any(era.is_given_by(year, named) for era in state.context.eras) for year in years)
 
 
 def _is_decade_given_by_years(state: MatchState, k: int, lang: Lang) -> bool:

@@ -242,7 +242,10 @@ def _is_read_apart(
         return False
     known = {run.digits for own, runs in settled if own.start == number.start for run in runs}
     written = _GLOSS.split(number.text, maxsplit=1)[0]
-    return others.hold([run for run in digit_runs(written) if run.digits not in known], beside)
+    if others.hold([run for run in digit_runs(written) if run.digits not in known], beside):
+        return True
+    year = number.parts.get("year")
+    return "era" in number.parts and beside is None and others.hold(digit_runs(str(year)))
 
 
 #: What follows the year that is explained: 1629年（寛永6年）.

@@ -84,17 +84,37 @@ def is_few(number: Number) -> bool:
 def _is_aside(state: MatchState, number: Number, lang: Lang) -> bool:
     """Whether a number stands in brackets that the other text leaves out.
 
-    A number is not left out if the other text has part of the content of the brackets (1799–1861), or if it has as many
-    brackets and these are short (1937), which is no explanation.
+    A number is not left out if the other text has part of the content of the brackets (1799–1861), or if the brackets
+    are short (1937), which is no explanation, and the other text has brackets that may be their counterpart.
     """
     context = state.context
     aside = bracketed(number, context.text(lang))
     if aside is None:
         return False
     brief = aside.end - aside.start <= _BRIEF[lang] and context.text(lang)[aside.start] != "["
-    if brief and context.brackets[lang.other] >= context.brackets[lang]:
+    inside = [context.numbers(lang)[k] for k in context.between(aside, lang)]
+    if brief and all(year_named(number) or number.kind is NumberKind.RANGE for number in inside):
+        is_kept = _has_open_brackets(state, lang.other)  # Kamakura period (1185-1333)
+    else:
+        is_kept = brief and context.brackets[lang.other] >= context.brackets[lang]
+    if is_kept:
         return False
     return not any(k in state.agreed(lang) for k in context.between(aside, lang))
+
+
+def _has_open_brackets(state: MatchState, lang: Lang) -> bool:
+    """Whether a text has brackets with a figure or with next to nothing, and no number in them agrees."""
+    for match in _BRACKETS.finditer(state.context.text(lang)):
+        inside = state.context.between(Span(match.start(), match.end()), lang)
+        is_figure = len(match[1]) <= _EMPTY or any(char.isdecimal() for char in match[1]) or match[1].endswith("、")
+        if is_figure and not any(k in state.agreed(lang) for k in inside):
+            return True
+    return False
+
+
+_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
+#: Brackets that hold no more characters, or end with a comma, have lost their figure: （年）, （建築家、）.
+_EMPTY = 3
 
 
 def bracketed(number: Number, text: str) -> Span | None:
@@ -111,4 +131,4 @@ def bracketed(number: Number, text: str) -> Span | None:
 #: Brackets that hold no more characters do not explain.
 _BRIEF = {Lang.EN: 40, Lang.JA: 12}
 #: How far away a bracket is looked for, in characters.
-_BRACKETED = 120
+_BRACKETED = 240
