@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from aligner.evidence.numbers import read_numbers
 from aligner.evidence.numbers.comparison.agreement import agree
 from aligner.evidence.numbers.comparison.differences import Relation
-from aligner.evidence.numbers.comparison.pairing import Comparison, Difference, compare_numbers
+from aligner.evidence.numbers.comparison.pairing import Comparison, compare_numbers
+from aligner.evidence.numbers.comparison.reported import Difference
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.tables import scaled_numbers
 from aligner.findings.kinds import kinds

@@ -21,7 +21,7 @@ from aligner.model import Lang
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aligner.evidence.numbers.comparison.pairing import Difference
+    from aligner.evidence.numbers.comparison.reported import Difference
 
 #: Side and whether the end is included, as `limit` gives them.
 Limit: TypeAlias = "tuple[str, bool]"

@@ -27,7 +27,7 @@ from aligner.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aligner.evidence.numbers.comparison.pairing import Difference
+    from aligner.evidence.numbers.comparison.reported import Difference
     from aligner.evidence.numbers.number import Number
     from aligner.findings.inspection import Inspection
 

@@ -16,11 +16,13 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers import read_numbers
-from aligner.evidence.numbers.comparison.pairing import Difference, compare_numbers
+from aligner.evidence.numbers.comparison.pairing import compare_numbers
 from aligner.model import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from aligner.evidence.numbers.comparison.reported import Difference
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 TRIES = 100_000

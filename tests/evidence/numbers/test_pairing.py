@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aligner.evidence.numbers import agree, read_numbers
-from aligner.evidence.numbers.comparison import interpretations, pairing
+from aligner.evidence.numbers.comparison import interpretations, matching
 from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, compare_numbers
@@ -77,7 +77,7 @@ def test_work_grows_with_the_numbers_and_not_with_their_pairs(monkeypatch: pytes
 
         return count
 
-    monkeypatch.setattr(pairing, "agree", counted(agree))
+    monkeypatch.setattr(matching, "agree", counted(agree))
     monkeypatch.setattr(interpretations, "sameness", counted(sameness))
     count = 400
     en = read_numbers(" ".join(f"{k:,} km" for k in range(100, 100 + count)), Lang.EN)

@@ -13,11 +13,13 @@
     likeness              how probable it is that two different numbers were meant to be the same
     contradictions        differences between numbers with the same value
     match_state           which numbers have a match and which do not
-    excuses, reportable   which numbers without a match are reported
+    excuses, date_excuses, reportable   which numbers without a match are reported
     leftover              the numbers without a match: differences, missing and added numbers
     certainty, unread     numbers that are too uncertain to be compared
+    reported              which differences are reported, and how certain they are
     weights               how certain and how large a difference is
     showing               which words of the text a difference quotes
+    matching              matches the numbers one to one
     pairing               compares two texts; start reading here
 
 Rule: two numbers match only for a reason that has a name (`sameness`). If a number is uncertain, no difference is
