@@ -5,6 +5,7 @@
     finders                 the list of finders, and `find_all`
     overlaps                removes findings that repeat another one at the same place
     severities              severities by profile
+    unsure_stretches        one finding for a place where the alignment is unsure
     fuzzy_units             one finding for a unit that its file marks as fuzzy
     build, locations, fingerprints    build a finding, name its place, identify it by content
 

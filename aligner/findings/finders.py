@@ -1,4 +1,4 @@
-"""Runs the finders, and then removes overlaps, sets severities, merges fuzzy units and sorts.
+"""Runs the finders, and then joins unsure stretches, removes overlaps, sets severities, merges fuzzy units and sorts.
 
 A finder is a function ``find(inspection)`` that detects one kind of finding, or a few related ones. The rule: `FINDERS`
 is the only list of them. Read next: `kinds`, the table of kinds.
@@ -29,6 +29,7 @@ from aligner.findings.fuzzy_units import join_fuzzy
 from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.severities import profile, weigh
+from aligner.findings.unsure_stretches import join_unsure
 from aligner.findings.wording import doubled, names, renderings, repeated, spellings, style, terminology, torn
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, 
         inspection: what the finders read.
         severities: layers over the finders' own severities (`severities.weigh`); without any, the default profile.
     """
-    findings = [finding for find in FINDERS for finding in find(inspection)]
+    findings = join_unsure(inspection, [finding for find in FINDERS for finding in find(inspection)])
     weighed = weigh(without_repeats(findings), *(severities or profile()))
     return in_order(inspection.alignment, join_fuzzy(weighed))
 
