@@ -6,6 +6,7 @@
     overlaps                removes findings that repeat another one at the same place
     severities              severities by profile
     fuzzy_units             one finding for a unit that its file marks as fuzzy
+    recurring, places       one finding for a cause that occurs several times, and its places
     build, locations, fingerprints    build a finding, name its place, identify it by content
 
 The finders, by what they compare:

@@ -1,4 +1,4 @@
-"""Runs the finders, and then removes overlaps, sets severities, merges fuzzy units and sorts.
+"""Runs the finders, and then removes overlaps, sets severities, merges fuzzy units, joins what recurs and sorts.
 
 A finder is a function ``find(inspection)`` that detects one kind of finding, or a few related ones. The rule: `FINDERS`
 is the only list of them. Read next: `kinds`, the table of kinds.
@@ -26,8 +26,10 @@ from aligner.findings import (
     untranslated,
 )
 from aligner.findings.fuzzy_units import join_fuzzy
+from aligner.findings.kinds import Scope, relation_of
 from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names
 from aligner.findings.overlaps import without_repeats
+from aligner.findings.recurring import join_recurring
 from aligner.findings.severities import profile, weigh
 from aligner.findings.wording import doubled, names, renderings, repeated, spellings, style, terminology, torn
 
@@ -71,16 +73,26 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
 )
 
 
-def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, ...]:
+def find_all(inspection: Inspection, *severities: Severities, scope: Scope = Scope.TEXT) -> tuple[Finding, ...]:
     """Return all findings of a bitext, errors first, in document order within a severity, with ids in that order.
 
     Args:
         inspection: what the finders read.
         severities: layers over the finders' own severities (`severities.weigh`); without any, the default profile.
+        scope: the widest scope of the findings. Findings are joined only in a whole text (``Scope.TEXT``).
     """
     findings = [finding for find in FINDERS for finding in find(inspection)]
     weighed = weigh(without_repeats(findings), *(severities or profile()))
-    return in_order(inspection.alignment, join_fuzzy(weighed))
+    within = [finding for finding in join_fuzzy(weighed) if _is_within(finding, scope)]
+    if scope is Scope.TEXT:
+        within = join_recurring(inspection.alignment.bitext, within)
+    return in_order(inspection.alignment, within)
+
+
+def _is_within(finding: Finding, scope: Scope) -> bool:
+    """Whether the scope of a finding is not wider than ``scope``."""
+    widths = list(Scope)
+    return widths.index(relation_of(finding.kind, finding.detail.get("relation")).scope) <= widths.index(scope)
 
 
 def in_order(alignment: Alignment, findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -192,7 +192,7 @@ def _finding(inspection: Inspection, polite: int, plain: int, fewer: Sequence[_E
         severity=None if often and inspection.direction is not Lang.JA else Severity.INFO,
         polite=polite,
         plain=plain,
-        places=[list(ending.span) for ending in fewer[:_KEPT]],
+        endings=[list(ending.span) for ending in fewer[:_KEPT]],
     )
 
 
