@@ -155,10 +155,22 @@ def test_how_a_report_is_shown_reaches_it(
     monkeypatch.setattr(api, "explain", lambda *_, **__: None)
     monkeypatch.setattr(
         f"aligner.cli.display.{shows}",
-        lambda *given, everything: got.append((given[-2], given[-1], everything)),
+        lambda *given, everything, **_: got.append((given[-2], given[-1], everything)),
     )
     run([*command.split(), *option.split()])
     assert got == [told]
+
+
+@pytest.mark.parametrize("command", ["align en.txt", "check en.txt", "export record.json"])
+@pytest.mark.usefixtures("files")
+def test_the_lowest_certainty_reaches_the_report(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    got: list[float | None] = []
+    monkeypatch.setattr(api, "align_files", lambda *_, **__: api.Result(HARBOUR))
+    for shows in ("show_report", "show_findings"):
+        monkeypatch.setattr(f"aligner.cli.display.{shows}", lambda *_, min_certainty, **__: got.append(min_certainty))
+    run([*command.split(), "--min-certainty", "0.8"])
+    run(command.split())
+    assert got == [0.8, None]
 
 
 @pytest.fixture

@@ -107,6 +107,12 @@ SETTINGS = options(
         help="Glossary that the translation must follow: TSV, CSV or TBX.",
     ),
 )
+MIN_CERTAINTY = click.option(
+    "--min-certainty",
+    type=Amount(0, 1),
+    metavar="P",
+    help="Show only findings with at least this certainty (0 to 1). Default: that of the severity (docs/findings.md).",
+)
 READER = options(
     click.option("--lang", type=LANGUAGES, help="Language of the report. Default: the language of the locale."),
     click.option(
@@ -115,7 +121,9 @@ READER = options(
         metavar="COLUMNS",
         help="Width of the report. Default: the width of the terminal.",
     ),
-    click.option("--all", "everything", is_flag=True, help="Show long lists in full."),
+    click.option(
+        "--all", "everything", is_flag=True, help="Show long lists in full, and findings that are less certain."
+    ),
 )
 OUTPUT = options(
     click.option("--format", "format_name", metavar="F", help=f"{', '.join(format_.name for format_ in FORMATS)}."),
@@ -138,6 +146,7 @@ OUTPUT = options(
         metavar="P",
         help="List only beads with at least this confidence (0 to 1).",
     ),
+    MIN_CERTAINTY,
     click.option("--one-line", is_flag=True, help="Join the lines within a segment, as for a translation memory."),
     click.option(
         "--date",

@@ -1,4 +1,4 @@
-"""Runs the finders, and then removes overlaps, sets severities, merges fuzzy units, joins what recurs and sorts.
+"""Runs the finders; then removes overlaps, sets severities, merges fuzzy units, adds certainty, joins and sorts.
 
 A finder is a function ``find(inspection)`` that detects one kind of finding, or a few related ones. The rule: `FINDERS`
 is the only list of them. Read next: `kinds`, the table of kinds.
@@ -25,7 +25,9 @@ from aligner.findings import (
     unsure_beads,
     untranslated,
 )
+from aligner.findings.certainty import with_certainty
 from aligner.findings.fuzzy_units import join_fuzzy
+from aligner.findings.hedges import hedged
 from aligner.findings.kinds import Scope, relation_of
 from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names
 from aligner.findings.overlaps import without_repeats
@@ -82,8 +84,9 @@ def find_all(inspection: Inspection, *severities: Severities, scope: Scope = Sco
         scope: the widest scope of the findings. Findings are joined only in a whole text (``Scope.TEXT``).
     """
     findings = [finding for find in FINDERS for finding in find(inspection)]
-    weighed = weigh(without_repeats(findings), *(severities or profile()))
-    within = [finding for finding in join_fuzzy(weighed) if _is_within(finding, scope)]
+    weighed = join_fuzzy(weigh(without_repeats(findings), *(severities or profile())))
+    certain = map(hedged, with_certainty(inspection.alignment, weighed))
+    within = [finding for finding in certain if _is_within(finding, scope)]
     if scope is Scope.TEXT:
         within = join_recurring(inspection.alignment.bitext, within)
     return in_order(inspection.alignment, within)

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner.findings.certainty import is_shown
 from aligner.findings.fingerprints import fingerprint
 from aligner.findings.kinds import Scope, relation_of
 from aligner.findings.places import place_of, with_places
@@ -96,9 +97,9 @@ def _difference(en: str, ja: str) -> tuple[str, str]:
 
 
 def _joined(name: str, members: Sequence[Finding]) -> Finding:
-    """Return one finding for several: the most severe, of these the first in the document, with the places of all."""
+    """Return one finding for several, with the places of all: one that is shown, the most severe, the most certain."""
     members = sorted(members, key=lambda finding: (finding.en or finding.ja, finding.ja))
-    first = min(members, key=lambda finding: finding.severity.rank)
+    first = min(members, key=lambda finding: (not is_shown(finding), finding.severity.rank, -finding.certainty))
     others = [member for member in members if member is not first]
     parts = with_places(first.message, first.detail, list(map(place_of, [first, *others])))
     return replace(first, fingerprint=name, **parts._asdict())

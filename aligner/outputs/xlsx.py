@@ -162,6 +162,7 @@ def _finding_columns(record: Record, words: Words, pairs: str, at: Mapping[int, 
         Column(words("row"), 8, row),
         Column(words("decision"), 12, lambda _: Cell(decisions[0]), choices=decisions),
         Column(words("comment"), 40, lambda _: Cell(None)),
+        Column(words("certainty"), 9, lambda item: Cell(round(item.finding.certainty, 2))),
         Column(words("fingerprint"), 18, lambda item: Cell(item.finding.fingerprint)),
     ]
 

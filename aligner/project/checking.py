@@ -1,7 +1,7 @@
 """Checks pairs and decides which findings fail a build.
 
-A finding counts if it is not in the baseline and is in a new part of the translation. New means: since the named
-revision, otherwise since the baseline was written. Without revision and baseline, all of the translation is new.
+A finding counts if it is not in the baseline, is in a new part of the translation and is certain enough. New means:
+since the named revision, otherwise since the baseline was written. Without them, all of the translation is new.
 An edit of the original therefore never fails because the translation is older. Old findings do not fail until somebody
 edits the text they are about.
 
@@ -20,6 +20,7 @@ from aligner.document.reading import read_source, source_from_bytes, texts_from_
 from aligner.document.units import in_order_of
 from aligner.errors import InputError, UntranslatedError
 from aligner.findings import in_order
+from aligner.findings.certainty import is_shown
 from aligner.findings.places import at_places, places_in
 from aligner.findings.severities import weigh
 from aligner.project.baseline import Acceptance, Accepted, Page
@@ -62,6 +63,7 @@ class Standing(StrEnum):
     NEW = "new"
     ELSEWHERE = "elsewhere"
     ACCEPTED = "accepted"
+    UNCERTAIN = "uncertain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ class Checking:
         fail_on: the lowest severity that fails; None if nothing fails.
         baseline: the accepted findings; None if there is no baseline.
         revision: what the translations are compared with, instead of the baseline.
+        min_certainty: the lowest certainty of a finding that counts; None for that of its severity.
     """
 
     root: Path
@@ -135,15 +138,16 @@ class Checking:
     fail_on: Severity | None
     baseline: Mapping[Pair, Page] | None = None
     revision: Past | None = None
+    min_certainty: float | None = None
 
     def check_alone(self, pair: Pair) -> Check:
-        """Check one pair without a baseline or revision. Every finding counts.
+        """Check one pair without a baseline or revision. Every finding that is certain enough counts.
 
         Raises:
             InputError: when a text does not exist or cannot be used.
         """
         record = self._record(pair)
-        checked = Checked(pair, record, (Standing.NEW,) * len(record.findings))
+        checked = Checked(pair, record, tuple(map(self._certain, record.findings)))
         return Check((checked,), (), self.fail_on, compared=False)
 
     def check(self, pairs: Iterable[Pair], *, whole: bool) -> Check:
@@ -190,9 +194,12 @@ class Checking:
             if acceptance.accepts(finding):
                 yield Standing.ACCEPTED
             elif changes is None or any(_lies_in(place, changes, places) for place in at_places(finding)):
-                yield Standing.NEW
+                yield self._certain(finding)
             else:
                 yield Standing.ELSEWHERE
+
+    def _certain(self, finding: Finding) -> Standing:
+        return Standing.NEW if is_shown(finding, self.min_certainty) else Standing.UNCERTAIN
 
     def _changes(self, pair: Pair, target: Document) -> Changes | None:
         """Return what is new in a translation; None if all of it is new."""

@@ -147,6 +147,7 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
     fingerprint: str
     detail: Mapping[str, Any] = {}
     gone: bool = False
+    certainty: float = 1.0
 
     def __post_init__(self) -> None:
         msgspec.structs.force_setattr(self, "detail", frozen(self.detail))

@@ -70,7 +70,7 @@ class FindingView(msgspec.Struct, frozen=True):
     relation: str
     name: Texts
     severity: Severity
-    confidence: float | None
+    certainty: float
     level: Certainty
     message: Texts
     missing: bool

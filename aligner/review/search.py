@@ -31,12 +31,10 @@ class Filter:
 
     def takes(self, views: Views, finding: Finding) -> bool:
         """Whether a finding matches."""
-        confidence = finding.detail.get("confidence")
-        sure = level(float(confidence) if isinstance(confidence, (int, float)) else 1.0)
         criteria = (
             (self.kinds, str(finding.kind)),
             (self.severities, str(finding.severity)),
-            (self.levels, sure),
+            (self.levels, level(finding.certainty)),
             (self.statuses, str(views.state.decision(finding.id).status)),
         )
         if any(wanted and value not in wanted for wanted, value in criteria):

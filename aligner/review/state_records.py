@@ -122,6 +122,7 @@ def finding_of(finding: model.Finding, anchors: Mapping[Lang, Anchors]) -> Findi
         finding.message,
         finding.fingerprint,
         detail,
+        certainty=finding.certainty,
     )
 
 
@@ -254,7 +255,8 @@ def _finding(note: Finding, sides: Mapping[Lang, Laid]) -> model.Finding:
 
     detail = converted(note.detail, spans=lambda lang, value: _unplaced(value, sides[lang]), segments=numbers)
     en, ja = (numbers(lang, note.side(lang)) for lang in Lang)
-    return model.Finding(note.id, note.kind, note.severity, en, ja, note.message, note.fingerprint, detail)
+    kept = (note.message, note.fingerprint, detail, note.certainty)
+    return model.Finding(note.id, note.kind, note.severity, en, ja, *kept)
 
 
 def _unplaced(value: Json, side: Laid) -> Json:

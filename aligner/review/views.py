@@ -118,16 +118,14 @@ class Views:
     def finding(self, finding: Finding) -> FindingView:
         """A finding with the decision about it."""
         decision = self.state.decision(finding.id)
-        confidence = finding.detail.get("confidence")
-        stated = float(confidence) if isinstance(confidence, (int, float)) else None
         return FindingView(
             id=finding.id,
             kind=finding.kind,
             relation=finding.relation,
             name=self.kind_name(finding.kind),
             severity=finding.severity,
-            confidence=stated,
-            level=level(1.0 if stated is None else stated),
+            certainty=finding.certainty,
+            level=level(finding.certainty),
             message=finding.message,
             missing=kinds()[finding.kind].only_in is Only.SOURCE,
             place=self.finding_place(finding),

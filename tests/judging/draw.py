@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import aligner
 from aligner.errors import TaiyakuError
+from aligner.findings.certainty import Surroundings, estimate_of, facts
 from aligner.model import LANGS, Lang
 from aligner.settings import Settings
 
@@ -128,7 +129,6 @@ def write(folder: Path, items: Sequence[Item], text_kind: str) -> None:
         claims.append(
             f"{name}\t{finding.severity}\t{finding.kind}.{relation}\t{' '.join(finding.message['en'].split())}"
         )
-        certainty = finding.detail.get("certainty", finding.detail.get("confidence", ""))
         keys.append({
             "item": name,
             "document": item.document,
@@ -137,7 +137,8 @@ def write(folder: Path, items: Sequence[Item], text_kind: str) -> None:
             "kind": str(finding.kind),
             "relation": relation,
             "severity": str(finding.severity),
-            "certainty": str(certainty),
+            "estimate": str(estimate_of(finding)),
+            "facts": facts(finding, Surroundings.of(item.record.alignment, item.record.findings)),
             "fingerprint": finding.fingerprint,
         })  # fmt: skip
     (folder / "texts.md").write_text("\n".join(texts) + "\n", "utf-8")

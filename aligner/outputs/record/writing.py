@@ -100,6 +100,7 @@ def _finding_to_json(finding: Finding) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "kind": str(finding.kind),
         "severity": str(finding.severity),
+        "certainty": finding.certainty,
         "en": finding.en,
         "ja": finding.ja,
         "message": {key: finding.message[key] for key in sorted(finding.message)},

@@ -10,7 +10,7 @@ from aligner.messages import count
 from aligner.model import Finding, Lang, Record, Severity
 from aligner.outputs.report import findings as findings_section
 from aligner.outputs.report.highlight import fit
-from aligner.outputs.report.layout import ASIDE, HEADING, Page, numbered
+from aligner.outputs.report.layout import ASIDE, HEADING, Page
 from aligner.outputs.report.pairs import side_by_side
 from aligner.outputs.report.statistics import Agreement, Certainty, Figures, Unpaired, measure
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 EXAMPLES = 3
 
 
-def dump(record: Record, *, lang: Lang = Lang.EN, width: int = 80) -> str:
+def dump(record: Record, *, lang: Lang = Lang.EN, width: int = 80, min_certainty: float | None = None) -> str:
     """The whole report as plain text."""
-    return plain_text(report(Page(record, lang, width)))
+    return plain_text(report(Page(record, lang, width, min_certainty=min_certainty)))
 
 
 def plain_text(lines: Iterator[Text]) -> str:
@@ -47,13 +47,9 @@ def report(page: Page) -> Iterator[Text]:
     right = figures.numbers.complete and not figures.names.uneven
     yield from _heading(page, "heading_checked" if right else "heading_checked_some")
     yield from _list(page, checked(page, figures))
-    if page.record.findings:
-        yield from page.paragraph("")
-        yield from page.paragraph(heading(page), style=HEADING)
-        yield from findings_section.listing(page)
-    else:
-        yield from page.paragraph("")
-        yield from page.paragraph(page.word("no_findings"), style=HEADING)
+    yield from page.paragraph("")
+    yield from page.paragraph(heading(page), style=HEADING)
+    yield from findings_section.listing(page)
     yield from _heading(page, "heading_pairs")
     yield from page.paragraph(page.word("legend_bracketed" if page.plain else "legend_marked"), style=ASIDE)
     yield from page.paragraph("")
@@ -66,21 +62,21 @@ def report(page: Page) -> Iterator[Text]:
 
 def findings_only(page: Page) -> Iterator[Text]:
     """The lines of the findings alone and their count; where there are none, the summary."""
-    if not page.record.findings:
+    if not page.shown:
         yield from page.paragraph(page.word("no_findings"))
         yield from page.paragraph(summary(page, measure(page.record)))
-        return
     yield from findings_section.listing(page)
-    yield from page.paragraph("")
-    yield from page.paragraph(
-        page.word("findings_counted", findings=len(page.record.findings), counts=findings_section.counts(page))
-    )
+    if page.shown:
+        yield from page.paragraph("")
+        counts = findings_section.counts(page)
+        yield from page.paragraph(page.word("findings_counted", findings=len(page.shown), counts=counts))
 
 
 def heading(page: Page) -> str:
     """The line above the findings, with how many there are of each severity."""
-    findings = len(page.record.findings)
-    return page.word("heading_findings", findings=findings, counts=findings_section.counts(page))
+    if not page.shown:
+        return page.word("no_findings")
+    return page.word("heading_findings", findings=len(page.shown), counts=findings_section.counts(page))
 
 
 def summary(page: Page, figures: Figures) -> str:
@@ -231,7 +227,7 @@ def _to_correct(page: Page) -> Iterator[str]:
     """The corrections that the findings ask for; untranslated text comes first, with its amount."""
     source = page.record.alignment.bitext.source
     document = page.record.alignment.bitext.side(source)
-    serious = [(n, finding) for n, finding in numbered(page.record) if finding.severity is not Severity.INFO]
+    serious = [(n, finding) for n, finding in page.shown if finding.severity is not Severity.INFO]
     if not serious:
         yield page.word("next_nothing")
         return

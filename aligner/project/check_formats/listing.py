@@ -87,6 +87,8 @@ def summary(check: Check, lang: Lang) -> str:
             accepted=len(number[Standing.ACCEPTED]),
         )
     ]
+    if number[Standing.UNCERTAIN]:
+        parts.append(say("check.summary_uncertain", uncertain=len(number[Standing.UNCERTAIN])))
     if missing:
         parts.append(say("check.summary_missing", missing=missing))
     if check.stale:

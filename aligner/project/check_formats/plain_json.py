@@ -58,6 +58,7 @@ def _finding(entry: ListedFinding) -> Json:
         "fingerprint": entry.finding.fingerprint,
         "rule": entry.rule,
         "severity": entry.finding.severity,
+        "certainty": entry.finding.certainty,
         "standing": entry.standing,
         "message": entry.message,
         "target": _region(entry.target),

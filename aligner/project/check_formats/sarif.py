@@ -72,6 +72,7 @@ def _result(checked: Checked, entry: ListedFinding, rule: int, prefix: str, lang
         "ruleId": entry.rule,
         "ruleIndex": rule,
         "level": LEVELS[entry.level],
+        "rank": round(100 * entry.finding.certainty, 1),
         "message": {"text": entry.message},
         "locations": [_location(prefix + checked.pair.target, region) for region in targets],
         "relatedLocations": [
