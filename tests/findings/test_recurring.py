@@ -10,6 +10,7 @@ from aligner.document.source import SourceText
 from aligner.findings.build import Location, build_finding
 from aligner.findings.places import at_places, places_in, say_other_places
 from aligner.findings.recurring import LEAST, join_recurring
+from aligner.messages import say
 from aligner.model import Bitext, Finding, FindingKind, Lang, Severity, Span
 from tests.findings.recurring_links import LINKS, joined, only, page, singles
 
@@ -68,7 +69,8 @@ def test_the_other_places_are_named_by_their_lines() -> None:
     said = say_other_places(bitext, only(made))
     assert said == {"en": "Also in: Japanese lines 5, 7", "ja": "ほかの箇所：訳文5、7行目"}
     fewer = say_other_places(bitext, only(made), 1)
-    assert fewer == {"en": "Also in: Japanese line 5 and 1 more", "ja": "ほかの箇所：訳文5行目、ほか1か所"}
+    place = {"en": "Japanese line 5", "ja": "訳文5行目"}
+    assert fewer == say("places.also_more", places=place, more=1)
     assert say_other_places(bitext, singles(bitext)[0]) is None
 
 

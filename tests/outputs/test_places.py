@@ -12,6 +12,7 @@ import pytest
 
 from aligner.errors import InputError
 from aligner.findings.places import place_of, with_places
+from aligner.messages import say
 from aligner.model import Lang
 from aligner.outputs.html import dump as html
 from aligner.outputs.markdown import dump as markdown
@@ -48,7 +49,7 @@ def test_places_of_another_form_do_not_matter(places: str) -> None:
 
 
 def test_the_report_quotes_the_first_place_and_names_the_others() -> None:
-    findings = report(MADE).split("Findings: ")[1].split("Side by side")[0]
+    findings = report(MADE).split("Findings: ")[1].split("Quality")[0]
     assert findings.count("Read page") == 1
     assert "The same occurs in 2 other places." in " ".join(findings.split())
     assert findings.endswith("\n   Also in: Japanese lines 5, 7\n\n")
@@ -57,7 +58,8 @@ def test_the_report_quotes_the_first_place_and_names_the_others() -> None:
 
 def test_a_report_names_only_some_of_many_places() -> None:
     many = [(f"https://example.org/harbour/{k}", f"https://example.org/minato/{k}") for k in range(12)]
-    assert "Also in: Japanese lines 5, 7, 9, 11, 13, 15, 17, 19 and 3 more" in report(joined(many))
+    named = dict.fromkeys(("en", "ja"), "Japanese lines 5, 7, 9, 11, 13, 15, 17, 19")
+    assert say("places.also_more", places=named, more=3)["en"] in report(joined(many))
 
 
 def test_the_html_report_links_every_place() -> None:
