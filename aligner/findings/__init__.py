@@ -2,10 +2,12 @@
 
     inspection              what a finder reads: the alignment and its evidence
     kinds                   the table of kinds (`kinds.toml`): every fact about a kind except how it is detected
+    text_kind               kinds of text: prose, dialogue, legal text and others
     finders                 the list of finders, and `find_all`
     overlaps                removes findings that repeat another one at the same place
     severities              severities by profile
     certainty               how likely a finding is worth telling, and which findings are shown
+    hedges                  words a less certain finding as a possibility
     fuzzy_units             one finding for a unit that its file marks as fuzzy
     build, locations, fingerprints    build a finding, name its place, identify it by content
 

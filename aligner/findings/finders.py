@@ -27,6 +27,7 @@ from aligner.findings import (
 )
 from aligner.findings.certainty import with_certainty
 from aligner.findings.fuzzy_units import join_fuzzy
+from aligner.findings.hedges import hedged
 from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.severities import profile, weigh
@@ -81,7 +82,8 @@ def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, 
     """
     findings = [finding for find in FINDERS for finding in find(inspection)]
     weighed = join_fuzzy(weigh(without_repeats(findings), *(severities or profile())))
-    return in_order(inspection.alignment, with_certainty(inspection.alignment, weighed))
+    certain = with_certainty(inspection.alignment, inspection.text_kinds, weighed)
+    return in_order(inspection.alignment, [hedged(finding) for finding in certain])
 
 
 def in_order(alignment: Alignment, findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aligner.findings.number_check import NumberCheck, check_numbers
+from aligner.findings.text_kind import TextKind, TextKinds, text_kinds
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -50,3 +51,12 @@ class Inspection:
     def number_check(self) -> NumberCheck:
         """The comparison of all numbers, computed once."""
         return check_numbers(self.alignment, {lang: self.reading(lang).numbers for lang in Lang})
+
+    @cached_property
+    def text_kinds(self) -> TextKinds:
+        """The kinds of text of both sides, recognised once."""
+        return text_kinds(self.alignment.bitext)
+
+    def text_kind(self, lang: Lang, segment: int) -> TextKind:
+        """The kind of text that a segment belongs to."""
+        return self.text_kinds.by_segment[lang][segment]

@@ -22,8 +22,8 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~#&$]|^[-+](?=\s)")
 
 
 def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
-    """The whole page; each text is on one line, with everything escaped that Markdown would interpret."""
-    page = Page(record, lang)
+    """The whole page with all findings of the record. Texts are on one line, and escaped as Markdown needs it."""
+    page = Page(record, lang, everything=True)
     return "\n".join((*_head(page), *_findings(page), *_table(page)))
 
 
