@@ -2,7 +2,7 @@
 // and whether all alike are meant.
 
 import { button, make, pick, say } from "./words.js";
-import { act, review } from "./review.js";
+import { act, inUse, review } from "./review.js";
 import { settings } from "./settings.js";
 import { choice, choose, current } from "./current.js";
 import { light } from "./marking.js";
@@ -41,7 +41,7 @@ export async function decide(status, reason = "") {
     return;
   }
   waiting = null;
-  const done = await act("decide", { findings: [it.id], status, reason, comment, ...(alike && { alike }) });
+  const done = await act("decide", { findings: [it.id], status, reason, comment, ...(alike && { alike, less_certain: review.lessCertain }) });
   if (done) drafts.delete(it.id);
 }
 
@@ -103,7 +103,7 @@ function comment(it) {
 
 /** Which findings are meant, where there are more than this one of its kind and cause. */
 function alikeChoice(it) {
-  const same = (other) => other.kind === it.kind && other.relation === it.relation;
+  const same = (other) => other.kind === it.kind && other.relation === it.relation && (other === it || inUse(other));
   const ofKind = [...review.findings.values()].filter(same).length;
   if (ofKind < 2) return null;
   const options = [["", say("alike_one_alone")]];
@@ -152,6 +152,8 @@ function draw() {
     make("span", { className: "severity" }, say(it.severity)),
     " ",
     make("span", { className: "kind" }, pick(it.name)),
+    " ",
+    make("span", { className: "certainty" }, say("certain", { percent: Math.round(it.certainty * 100) })),
   );
   box.className = `verdict ${it.severity}`;
   box.replaceChildren(
