@@ -10,6 +10,7 @@
     certainty               how likely a finding is worth telling, and which findings are shown
     hedges                  words a less certain finding as a possibility
     fuzzy_units             one finding for a unit that its file marks as fuzzy
+    recurring, places       one finding for a cause that occurs several times, and its places
     build, locations, fingerprints    build a finding, name its place, identify it by content
 
 The finders, by what they compare:
