@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 from math import exp, log, log2
 from typing import TYPE_CHECKING
 
-from aligner.model import Lang, Severity
+from aligner.model import Lang, Severity, TextKind
 from aligner.parameters import load_certainty_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from aligner.findings.text_kind import TextKinds
     from aligner.model import Alignment, Finding, Record
     from aligner.parameters import CertaintyWeights
 
@@ -29,14 +30,16 @@ if TYPE_CHECKING:
 SHOWN_FROM: Mapping[Severity, float] = {Severity.ERROR: 0.5, Severity.WARNING: 0.6, Severity.INFO: 0.6}
 #: No estimate is more certain than this. Verdicts are too few to tell a smaller share of false findings.
 _SUREST = 0.98
+#: Characters that end a sentence, or what encloses it.
+_ENDS = tuple('.!?。．！？」』"”)）')
 #: Facts that finders may give in ``detail``; a finding without one has 0.
 DETAIL_FACTS = ("neighbour", "hard", "coverage", "certain", "agreeing", "share", "both_sides")
 
 
-def with_certainty(alignment: Alignment, findings: Sequence[Finding]) -> list[Finding]:
+def with_certainty(alignment: Alignment, kinds: TextKinds, findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings of a text, each with its certainty."""
     weights = load_certainty_weights()
-    surroundings = Surroundings.of(alignment, findings)
+    surroundings = Surroundings.of(alignment, kinds, findings)
     return [replace(finding, certainty=_certainty(finding, surroundings, weights)) for finding in findings]
 
 
@@ -63,14 +66,16 @@ class Surroundings:
         alignment: the beads.
         places: the place in ``alignment.beads`` of every segment's bead.
         counts: how often every rule is reported.
+        kinds: the kinds of text.
     """
 
     alignment: Alignment
     places: Mapping[tuple[Lang, int], int]
     counts: Mapping[str, int]
+    kinds: TextKinds
 
     @classmethod
-    def of(cls, alignment: Alignment, findings: Iterable[Finding]) -> Surroundings:
+    def of(cls, alignment: Alignment, kinds: TextKinds, findings: Iterable[Finding]) -> Surroundings:
         """Return the surroundings of all findings of a text."""
         places = {
             (lang, segment): place
@@ -78,7 +83,7 @@ class Surroundings:
             for lang in Lang
             for segment in bead.side(lang)
         }
-        return cls(alignment, places, Counter(map(rule_of, findings)))
+        return cls(alignment, places, Counter(map(rule_of, findings)), kinds)
 
 
 def rule_of(finding: Finding) -> str:
@@ -87,25 +92,30 @@ def rule_of(finding: Finding) -> str:
 
 
 def facts(finding: Finding, surroundings: Surroundings) -> dict[str, float]:
-    """Return the facts of a finding that its certainty rests on, by name. All are about between -4 and 4.
+    """Return the facts of a finding that its certainty rests on, by name. Most are between -4 and 4.
 
     ``pair`` and ``around`` are log-odds of the least certain bead that the finding is about, and of the least certain
     one beside them. ``length`` is the binary logarithm of the characters of its segments, 0 for 32. ``often`` is that
-    of the number of findings of its rule in 100 beads, with one added. The others are those of `DETAIL_FACTS`.
+    of the number of findings of its rule in 100 beads, with one added. ``sentences`` is the share of its segments that
+    end as a sentence does, and ``in-dialogue`` and its like the share of them in that kind of text. The others are
+    those of `DETAIL_FACTS`.
     """
     beads = surroundings.alignment.beads
     bitext = surroundings.alignment.bitext
     places = {surroundings.places[lang, segment] for lang in Lang for segment in finding.side(lang)}
     beside = {near for place in places for near in (place - 1, place + 1)} - places
     around = [beads[place].confidence for place in beside if 0 <= place < len(beads)]
-    characters = sum(len(bitext.side(lang).segment_text(k)) for lang in Lang for k in finding.side(lang))
+    texts = [bitext.side(lang).segment_text(k).rstrip() for lang in Lang for k in finding.side(lang)]
+    kinds = Counter(surroundings.kinds.by_segment[lang][k] for lang in Lang for k in finding.side(lang))
     share = 100 * surroundings.counts[rule_of(finding)] / max(len(beads), 1)
     stated = {name: value for name in DETAIL_FACTS if isinstance(value := finding.detail.get(name), (int, float))}
     return {
         "pair": log_odds(min((beads[place].confidence for place in places), default=1.0)),
         "around": log_odds(min(around, default=1.0)),
-        "length": log2(characters + 1) - 5,
+        "length": log2(sum(map(len, texts)) + 1) - 5,
         "often": log2(share + 1),
+        "sentences": sum(text.endswith(_ENDS) for text in texts) / max(len(texts), 1),
+        **{f"in-{kind}": count / kinds.total() for kind, count in kinds.items() if kind is not TextKind.PROSE},
         **{name: min(float(value), 4.0) for name, value in stated.items()},
     }
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from aligner.findings import (
     brackets,
+    changed_names,
     code_blocks,
+    damage,
     directives,
     gaps,
     inline_marks,
@@ -27,7 +29,6 @@ from aligner.findings import (
 )
 from aligner.findings.certainty import with_certainty
 from aligner.findings.fuzzy_units import join_fuzzy
-from aligner.findings.hedges import hedged
 from aligner.findings.kinds import Scope, relation_of
 from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names
 from aligner.findings.overlaps import without_repeats
@@ -57,11 +58,13 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     inside_beads.find,
     unsure_beads.find,
     terminology.find,
+    damage.find,
     torn.find,
     doubled.find,
     repeated.find,
     style.find,
     names.find,
+    changed_names.find,
     replaced_names.find,
     renderings.find,
     spellings.find,
@@ -78,6 +81,8 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
 def find_all(inspection: Inspection, *severities: Severities, scope: Scope = Scope.TEXT) -> tuple[Finding, ...]:
     """Return all findings of a bitext, errors first, in document order within a severity, with ids in that order.
 
+    Their messages are worded as facts; `hedges` words the less certain ones.
+
     Args:
         inspection: what the finders read.
         severities: layers over the finders' own severities (`severities.weigh`); without any, the default profile.
@@ -85,7 +90,7 @@ def find_all(inspection: Inspection, *severities: Severities, scope: Scope = Sco
     """
     findings = [finding for find in FINDERS for finding in find(inspection)]
     weighed = join_fuzzy(weigh(without_repeats(findings), *(severities or profile())))
-    certain = map(hedged, with_certainty(inspection.alignment, weighed))
+    certain = with_certainty(inspection.alignment, inspection.text_kinds, weighed)
     within = [finding for finding in certain if _is_within(finding, scope)]
     if scope is Scope.TEXT:
         within = join_recurring(inspection.alignment.bitext, within)

@@ -15,12 +15,14 @@ from aligner.findings.certainty import (
     with_certainty,
     with_shown,
 )
+from aligner.findings.text_kind import text_kinds
 from aligner.model import Finding, FindingKind, Lang, Severity
 from aligner.outputs.report import plain_text, report
 from aligner.outputs.report.layout import Page, numbered
 from aligner.parameters import CertaintyWeights, load_certainty_weights
 from tests.outputs.records import harbour
 
+KINDS = text_kinds(harbour().alignment.bitext)
 PLAIN = CertaintyWeights(0.0, {}, {})
 
 
@@ -40,14 +42,14 @@ def test_a_rule_without_a_weight_has_that_of_its_kind() -> None:
 
 def test_every_finding_of_a_text_has_a_certainty_and_keeps_the_rest() -> None:
     record = harbour()
-    weighed = with_certainty(record.alignment, record.findings)
+    weighed = with_certainty(record.alignment, KINDS, record.findings)
     assert [replace(finding, certainty=1.0) for finding in weighed] == list(record.findings)
     assert all(0 < finding.certainty < 1 for finding in weighed)
 
 
 def test_facts_are_of_the_finding_and_of_its_surroundings() -> None:
     record = harbour()
-    surroundings = Surroundings.of(record.alignment, record.findings)
+    surroundings = Surroundings.of(record.alignment, KINDS, record.findings)
     finding = replace(record.findings[0], detail={"confidence": 0.5, "certain": True, "agreeing": 30, "other": 3})
     given = facts(finding, surroundings)
     assert (given["certain"], given["agreeing"]) == (1.0, 4.0)

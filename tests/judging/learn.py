@@ -151,7 +151,7 @@ def as_toml(weights: CertaintyWeights, count: int, kinds: int) -> str:
         *(f'"{name}" = {weight}' for name, weight in sorted(weights.rules.items())),
         "",
         "[facts]",
-        *(f"{name} = {weight}" for name, weight in sorted(weights.facts.items())),
+        *(f'"{name}" = {weight}' for name, weight in sorted(weights.facts.items())),
     ]
     return "\n".join(lines) + "\n"
 
