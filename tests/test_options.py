@@ -17,7 +17,7 @@ from aligner.batch.folders import Folders
 from aligner.cli import sampling
 from aligner.cli.commands import READER, SETTINGS, taiyaku
 from aligner.cli.main import run
-from aligner.model import Lang
+from aligner.model import Lang, TextKind
 from aligner.outputs.record import load
 from aligner.project.checking import Checking
 from aligner.settings import MIB, Settings
@@ -46,6 +46,7 @@ MADE_OF = {
     "--parameters": (["p.json"], Settings(parameters=Path("p.json"))),
     "--encoder": (["LaBSE"], Settings(encoder=Path("LaBSE"))),
     "--profile": (["docs"], Settings(profile="docs")),
+    "--text-kind": (["legal"], Settings(text_kind=TextKind.LEGAL)),
     "--glossary": (["terms.tsv"], Settings(glossary=Path("terms.tsv"))),
 }
 #: A command line of each such command, with what it hands its settings to.

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from aligner.cli.option_types import ENCODER, READ, WRITTEN, Amount, Count, Day
-from aligner.model import Lang
+from aligner.model import Lang, TextKind
 from aligner.outputs import FORMATS
 from aligner.outputs.options import Level
 from aligner.settings import MIB, Settings
@@ -99,6 +99,11 @@ SETTINGS = options(
     ),
     click.option(
         "--profile", metavar="NAME", default="", help="Severity profile for a domain: strict, docs, news, subtitles."
+    ),
+    click.option(
+        "--text-kind",
+        type=click.Choice([str(kind) for kind in TextKind]),
+        help="Kind of text. Default: recognised from the text.",
     ),
     click.option(
         "--glossary",

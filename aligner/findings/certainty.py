@@ -15,8 +15,7 @@ from dataclasses import dataclass, replace
 from math import exp, log, log2
 from typing import TYPE_CHECKING, Protocol
 
-from aligner.findings.text_kind import TextKind
-from aligner.model import Lang, Severity
+from aligner.model import Lang, Severity, TextKind
 from aligner.parameters import load_certainty_weights
 
 if TYPE_CHECKING:

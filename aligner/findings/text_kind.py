@@ -13,34 +13,18 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aligner.document.line_types import is_timed
-from aligner.model import LANGS, Bitext, Document, Lang, ParagraphKind
+from aligner.model import LANGS, Bitext, Document, Lang, ParagraphKind, TextKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from aligner.model import Segment
-
-
-class TextKind(StrEnum):
-    """A kind of text."""
-
-    PROSE = "prose"
-    DIALOGUE = "dialogue"
-    COMIC = "comic"
-    LIST = "list"
-    TABLE = "table"
-    CODE = "code"
-    FRONT_MATTER = "front-matter"
-    LEGAL = "legal"
-    TRANSCRIPT = "transcript"
-    CATALOGUE = "catalogue"
 
 
 #: Kinds in which people speak. They repeat words, break off, and mix registers.
@@ -84,18 +68,26 @@ class _Rule(NamedTuple):
     most: Mapping[str, float]
 
 
-def text_kinds(bitext: Bitext) -> TextKinds:
-    """Return the kinds of text of both sides. A bitext without segments is prose."""
-    by_segment = {lang: document_kinds(bitext.side(lang)) for lang in LANGS}
+def text_kinds(bitext: Bitext, stated: TextKind | None = None) -> TextKinds:
+    """Return the kinds of text of both sides. A bitext without segments is prose.
+
+    Args:
+        bitext: both texts.
+        stated: the kind that the user states for all text except code and tables; None recognises it.
+    """
+    by_segment = {lang: document_kinds(bitext.side(lang), stated) for lang in LANGS}
     counts = Counter(kind for kinds in by_segment.values() for kind in kinds)
     total = counts.total()
-    shares = {kind: counts[kind] / total for kind in TextKind if counts[kind]}
+    shares = {kind: counts[kind] / total for kind in TextKind if counts[kind]} or {TextKind.PROSE: 1.0}
     main = max(TextKind, key=lambda kind: counts[kind])
     return TextKinds(main, shares, by_segment)
 
 
-def document_kinds(document: Document) -> tuple[TextKind, ...]:
-    """Return the kind of text of every segment of a document, in order."""
+def document_kinds(document: Document, stated: TextKind | None = None) -> tuple[TextKind, ...]:
+    """Return the kind of text of every segment of a document, in order; ``stated`` as in `text_kinds`."""
+    if stated is not None:
+        paragraphs = (document.paragraphs[segment.paragraph].kind for segment in document.segments)
+        return tuple(_BY_PARAGRAPH.get(kind, stated) for kind in paragraphs)
     kinds: list[TextKind] = []
     speakers = _speakers(document)
     for stretch in _stretches(document):

@@ -39,6 +39,7 @@ class FindingKind(StrEnum):
     INCONSISTENT = "inconsistent"
     DUPLICATE = "duplicate"
     TORN = "torn"
+    DAMAGE = "damage"
     STYLE = "style"
     PUNCTUATION = "punctuation"
 

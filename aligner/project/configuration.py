@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from aligner.errors import SettingsError
 from aligner.findings.kinds import OFF, kinds
 from aligner.findings.severities import profile
-from aligner.model import FindingKind, Lang, Severity
+from aligner.model import FindingKind, Lang, Severity, TextKind
 from aligner.project.patterns import Pattern
 from aligner.project.toml_positions import Value, did_you_mean, parse
 from aligner.settings import Settings
@@ -29,8 +29,8 @@ SHARED_FILE = "pyproject.toml"
 
 #: Every key of a settings file, and those of an entry of `pairs`.
 KEYS = (
-    "pairs", "exclude", "source-lang", "target-lang", "profile", "glossary", "severity", "fail-on", "min-certainty",
-    "baseline",
+    "pairs", "exclude", "source-lang", "target-lang", "profile", "text-kind", "glossary", "severity", "fail-on",
+    "min-certainty", "baseline",
 )  # fmt: skip
 PAIR_KEYS = ("source", "target", "file")
 
@@ -132,6 +132,8 @@ def _settings(root: Value, given: Mapping[str, Value], folder: Path, there: Path
             chosen[key.replace("-", "_")] = Lang(given[key].choice(tuple(Lang)))
     if "profile" in given:
         chosen["profile"] = _profile(given["profile"])
+    if "text-kind" in given:
+        chosen["text_kind"] = TextKind(given["text-kind"].choice(tuple(TextKind)))
     if "glossary" in given:
         chosen["glossary"] = folder / given["glossary"].string()
         if not _is_file(there / given["glossary"].string()):

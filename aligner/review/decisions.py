@@ -71,7 +71,8 @@ def likeness(state: State, finding: Finding, *, loose: bool = False) -> Likeness
     texts = marked or [
         state.segments[lang][k].text for lang in Lang for k in finding.side(lang) if k in state.segments[lang]
     ]
-    return Likeness(finding.kind, finding.relation, tuple("".join(fold(text).split()) for text in texts))
+    folded = ["".join(fold(text).split()) for text in texts]
+    return Likeness(finding.kind, finding.relation, tuple(dict.fromkeys(folded) if finding.occurs else folded))
 
 
 def is_less_certain(state: State, finding: Finding) -> bool:

@@ -17,6 +17,7 @@ from aligner.outputs.report.statistics import HIGH, MEDIUM, Certainty
 from aligner.review.decisions import is_less_certain, likeness
 from aligner.review.model import Finding, Place, Status
 from aligner.review.page_state import Bucket, FindingView, Mark, Progress, Row, SegmentView
+from aligner.review.recurring import at_places
 from aligner.review.state_records import places_of
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ class Views:
             message=finding.message,
             missing=kinds()[finding.kind].only_in is Only.SOURCE,
             place=self.finding_place(finding),
+            places=self._places(finding),
             beads=sorted(self.state.beads_of(finding), key=self.state.place.__getitem__),
             status=decision.status,
             reason=decision.reason,
@@ -137,6 +139,14 @@ class Views:
             alike=self._alike.get(finding.id, 0),
             marks={lang: self._marks(finding, lang) for lang in Lang},
         )
+
+    def _places(self, finding: Finding) -> list[int]:
+        """The first bead of each place of a finding that has several, in the order of the table."""
+        if not finding.occurs:
+            return []
+        place = self.state.place
+        firsts = (min(self.state.beads_of(at), key=place.__getitem__, default=None) for at in at_places(finding))
+        return sorted({bead for bead in firsts if bead is not None}, key=place.__getitem__)
 
     def _marks(self, finding: Finding, lang: Lang) -> list[Mark]:
         return [mark for place in places_of(finding, lang) for mark in self.marks(lang, place)]

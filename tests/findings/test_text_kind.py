@@ -6,8 +6,8 @@ import pytest
 
 from aligner.document.load import bitext_from_texts
 from aligner.document.source import SourceText
-from aligner.findings.text_kind import TextKind, document_kinds, text_kinds
-from aligner.model import LANGS, Bitext, Lang
+from aligner.findings.text_kind import document_kinds, text_kinds
+from aligner.model import LANGS, Bitext, Document, Lang, TextKind
 from aligner.settings import Settings
 from tests.samples import cases
 
@@ -50,7 +50,6 @@ def test_a_file_of_two_kinds() -> None:
 
 
 def test_a_text_without_segments_is_prose() -> None:
-    empty = Bitext(*(read({"en": "a", "ja": "あ", "suffix": "txt"}).side(lang) for lang in LANGS), Lang.EN)
-    kinds = text_kinds(empty)
+    kinds = text_kinds(Bitext(Document(Lang.EN, "en", "", (), ()), Document(Lang.JA, "ja", "", (), ())))
     assert kinds.main is TextKind.PROSE
     assert kinds.share(TextKind.PROSE, TextKind.LIST) == pytest.approx(1.0)

@@ -1,7 +1,7 @@
 """Draw findings for readers to judge, without showing them first what the program reports.
 
     python -m tests.judging.draw FOLDER [FOLDER …] -o SHEETS [--count N] [--seed N] [--text-kind KIND]
-        [--kind KIND …] [--severity error warning] [--segmented] [--per-document N] [--per-rule N]
+        [--kind KIND …] [--severity error warning] [--segmented] [--documents N] [--per-document N] [--per-rule N]
 
 A folder holds documents: NAME.en with NAME.ja (any suffix may follow), en.* with ja.* in a folder of its own,
 or records (NAME.json). README.md says what is written and how to judge.
@@ -162,6 +162,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--per-document", type=int, default=20)
+    parser.add_argument("--documents", type=int, help="documents of a folder to align, drawn at random; all by default")
     parser.add_argument("--per-rule", type=int, default=3)
     parser.add_argument("--text-kind", default="")
     parser.add_argument("--kind", nargs="*", default=[])
@@ -170,7 +171,10 @@ def main() -> None:
     arguments = parser.parse_args()
     items = []
     for folder in arguments.folders:
-        for name, files in documents(folder):
+        pairs = list(documents(folder))
+        if arguments.documents is not None:
+            pairs = Random(arguments.seed).sample(pairs, min(arguments.documents, len(pairs)))
+        for name, files in pairs:
             try:
                 record = read(files, Settings(segmented=arguments.segmented))
             except TaiyakuError as error:

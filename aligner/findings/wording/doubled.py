@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from aligner.document.languages import function_words
 from aligner.evidence.occurrences import numbered
 from aligner.findings.build import build_finding, in_bead
 from aligner.findings.text_kind import SPEECH
@@ -49,7 +50,7 @@ _LONGEST = 8
 _TELLING = {Lang.EN: 4, Lang.JA: 2}
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.TABLE})
 #: Quotation marks, with their partners.
-_QUOTES = ("「」", "『』", "“”")
+_QUOTES = (("「", "」"), ("『", "』"), ("“", "”"))
 #: Fillers of spoken language. A text with a filler in one of fifty segments is spoken.
 _FILLERS = frozenset(
     {"um", "uh", "er", "erm", "hm", "hmm", "mm", "えー", "えーと", "えっと", "ええと", "あー", "うーん"}
@@ -118,8 +119,14 @@ def _doubled(inspection: Inspection, lang: Lang) -> Iterator[_Doubled]:
             continue
         spoken = inspection.text_kind(lang, segment) in SPEECH
         for doubled in _in_segment(words.rows[segment], places, segment, lang, document.text):
-            if doubled.relation == "word" or not (spoken or _is_quoted(doubled, document)):
+            quoted = spoken or _is_quoted(doubled, document)
+            if not quoted or (doubled.relation == "word" and _is_grammar(doubled, document)):
                 yield doubled
+
+
+def _is_grammar(doubled: _Doubled, document: Document) -> bool:
+    """Whether a doubled word is a word of grammar. Others are doubled in speech: Ha ha. Japanese ones are particles."""
+    return document.lang is Lang.JA or document.text[slice(*doubled.span)].split()[0].casefold() in function_words()
 
 
 def _is_quoted(doubled: _Doubled, document: Document) -> bool:
@@ -166,6 +173,7 @@ def _word(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tuple
         return None
     if lang is Lang.EN:
         slip = keys[k].isalpha() and keys[k] not in _DOUBLES and row[k + 1].text.islower()
+        slip = slip and keys[k + 1] != (keys[k + 2] if k + 2 < len(keys) else "")  # a sound: heh heh heh
         slip = slip and (len(keys[k]) > 1 or keys[k] == "a")
     else:
         slip = {row[k].form.part, row[k + 1].form.part} <= _PARTICLE_PARTS and keys[k] in _PARTICLES

@@ -44,11 +44,11 @@ def render_the_same(inspection: Inspection, lang: Lang, sentences: tuple[int, in
 def are_parallel(inspection: Inspection, lang: Lang, sentences: tuple[int, int], other: Sequence[int]) -> bool:
     """Whether two sentences are one form about two things: a word that differs is not in the other side."""
     rows = [inspection.reading(lang).words.rows.get(k, ()) for k in sentences]
-    lemmas = [[word.lemma for word in row] for row in rows]
+    one, two = ([word.lemma for word in row] for row in rows)
     content = frozenset().union(*(_content(inspection, lang, k) for k in sentences))
     changes = [
-        lemmas[0][start:end] + lemmas[1][first:last]
-        for tag, start, end, first, last in SequenceMatcher(None, *lemmas, autojunk=False).get_opcodes()
+        one[start:end] + two[first:last]
+        for tag, start, end, first, last in SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
         if tag != "equal"
     ]
     if len(changes) > _CHANGES:

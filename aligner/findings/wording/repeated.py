@@ -97,16 +97,13 @@ def _twice(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
             continue
         near = [k for k in range(own[0] - _REACH, own[-1] + _REACH + 1) if k in unpaired]
         inside = combinations(own, 2) if len(own) > len(other) else ()
-        beside = ((k, alone) for k in own for alone in near if unpaired.isdisjoint(_between(k, alone)))
+        # Two unpaired sentences in a row are a longer text without a counterpart.
+        single = [alone for alone in near if unpaired.isdisjoint((alone - 1, alone + 1))]
+        beside = ((k, alone) for k in own for alone in single)
         for first, again in (*inside, *beside):
             if _says_the_same(inspection, lang, first, again, other):
                 yield _Repeat(lang, (first,), (again,), other, bead.confidence)
                 break
-
-
-def _between(one: int, other: int) -> range:
-    """The segments between two of them. An unpaired one there is part of a longer text without a counterpart."""
-    return range(min(one, other) + 1, max(one, other))
 
 
 def _says_the_same(inspection: Inspection, lang: Lang, first: int, again: int, other: Sequence[int]) -> bool:

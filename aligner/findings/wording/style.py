@@ -49,7 +49,7 @@ class _Ending(NamedTuple):
 _OPENING, _CLOSING = "「『（(〈《“", "」』）)〉》”"
 _MARK = re.compile(f"[{re.escape(_OPENING + _CLOSING)}。．！？!?]")
 #: A quotation that is open at the beginning of a paragraph is closed before another one is opened.
-_CLOSED_LATER = re.compile(r"[^「」『』]{0,3000}[」』]")
+_CLOSED_LATER = re.compile(r"[^「」]{0,3000}」")
 #: A quotation of several words in English.
 _ENGLISH_QUOTE = re.compile(r"[\"“”](?:[\w',-]+\s+){3}")
 _CAPTION = re.compile(r"\s*(?:Listing|Figure|Fig\.|Table|リスト|図|表|写真|例題?|コード)\s*[0-9０-９]")
@@ -243,7 +243,8 @@ def _finding(inspection: Inspection, polite: int, plain: int, fewer: Sequence[_E
         severity=None if often and inspection.direction is not Lang.JA else Severity.INFO,
         polite=polite,
         plain=plain,
-        places=[list(ending.span) for ending in fewer[:_KEPT]],
+        share=round(len(fewer) / (polite + plain), 4),
+        endings=[list(ending.span) for ending in fewer[:_KEPT]],
     )
 
 

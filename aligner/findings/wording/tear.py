@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.text_kind import SPEECH, TextKind
-from aligner.model import Lang, ParagraphKind
+from aligner.model import Lang, ParagraphKind, TextKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +15,12 @@ if TYPE_CHECKING:
 
 #: Kinds of paragraph with running text, in which a tear is visible.
 RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
-#: Kinds of text in which sentences break off, or in which there are no sentences.
-_BROKEN = SPEECH | {TextKind.CATALOGUE, TextKind.FRONT_MATTER}
+#: Kinds of text in which sentences break off, or in which there are no sentences. A dialogue without capitals or stops
+#: is known by its habits.
+_BROKEN = frozenset({TextKind.COMIC, TextKind.TRANSCRIPT, TextKind.CATALOGUE, TextKind.FRONT_MATTER})
 #: Maximum length of a side that lost text, as a share of the length that the other side lets expect. Of sentences of
 #: scripture that go on in the next verse, none is shorter. A choice.
-_SHORTENED = 0.7
+_SHORTENED = 0.6
 #: Characters of Japanese and English that count beside those of the document: a share of 0.4, as in news and manuals.
 _PRIOR = (200, 500)
 #: The end of a Japanese sentence.

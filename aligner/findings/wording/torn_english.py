@@ -62,7 +62,8 @@ def tears_in_english(inspection: Inspection) -> Iterator[Tear]:
     document = inspection.alignment.bitext.en
     owner = {k: bead for bead in inspection.alignment.beads for k in bead.en}
     texts = [document.segment_text(segment.id) for segment in running_segments(inspection, Lang.EN)]
-    edited = _is_habit(texts, _ENDS) and _is_habit(texts, _CAPITAL)
+    capitals = _is_habit(texts, _CAPITAL)
+    edited = capitals and _is_habit(texts, _ENDS)
     for segment in document.segments:
         text = document.segment_text(segment.id)
         kind = document.paragraphs[segment.paragraph].kind
@@ -73,7 +74,7 @@ def tears_in_english(inspection: Inspection) -> Iterator[Tear]:
         tears = [
             (match, relation)
             for match, relation in _within(text)
-            if relation != "stop-lost" or not _may_be_title(inspection, owner[segment.id], text)
+            if (capitals if relation == "stray-stop" else not _may_be_title(inspection, owner[segment.id], text))
         ]
         if edited and kind in RUNNING:
             tears += _at_the_ends(inspection, document, segment, owner[segment.id])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from aligner.findings.kinds import kinds
 from aligner.findings.locations import say_place
+from aligner.findings.places import at_places
 from aligner.model import Lang, Severity
 from aligner.outputs.html.characters import shown
 from aligner.outputs.html.elements import Html, element, join
@@ -49,13 +50,14 @@ def _less_certain(wording: Wording, number: int) -> Html:
 def _finding(entry: Entry, bitext: Bitext, wording: Wording, where: Mapping[tuple[Lang, int], int]) -> Html:
     number, finding = entry.number, entry.finding
     touched = sorted({where[lang, segment] for lang in Lang for segment in finding.side(lang)})
+    own = min((where[lang, segment] for lang in Lang for segment in at_places(finding)[0].side(lang)), default=0)
     severity = element("span", _severity(wording, finding.severity), class_="severity")
     kind = element("span", both(kinds()[finding.kind].label), class_="kind")
     certainty = element("span", wording.label("certain", percent=round(100 * finding.certainty)), class_="certainty")
     head = join((element("span", str(number), class_="number"), " ", severity, " ", kind, " ", certainty))
     return element(
         "li",
-        element("p", element("a", head, href=f"#r{touched[0]}") if touched else head, class_="head"),
+        element("p", element("a", head, href=f"#r{own}") if touched else head, class_="head"),
         *(_message(finding, lang) for lang in Lang),
         _places(bitext, wording, where, finding),
         id=f"f{number}",
@@ -78,15 +80,16 @@ def _message(finding: Finding, lang: Lang) -> Html:
 
 
 def _places(bitext: Bitext, wording: Wording, where: Mapping[tuple[Lang, int], int], finding: Finding) -> Html:
-    """A link to the place in each text, the source's first."""
+    """A link to each place in each text, the source's first."""
     links = [
         element(
             "a",
-            both(say_place(bitext.side(lang), finding.side(lang), wording.source)),
-            href=f"#r{where[lang, finding.side(lang)[0]]}",
+            both(say_place(bitext.side(lang), place.side(lang), wording.source)),
+            href=f"#r{where[lang, place.side(lang)[0]]}",
         )
+        for place in at_places(finding)
         for lang in (bitext.source, bitext.source.other)
-        if finding.side(lang)
+        if place.side(lang)
     ]
     return element("p", join(links, " "), class_="places") if links else Html("")
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from aligner.findings.kinds import kinds
 from aligner.findings.locations import measure as amount
+from aligner.findings.text_kind import text_kinds
 from aligner.messages import count
 from aligner.model import Finding, Lang, Record, Severity
 from aligner.outputs.report import findings as findings_section
 from aligner.outputs.report.highlight import fit
 from aligner.outputs.report.layout import ASIDE, HEADING, Page
 from aligner.outputs.report.pairs import side_by_side
+from aligner.outputs.report.quality import quality, quality_heading
 from aligner.outputs.report.statistics import Agreement, Certainty, Figures, Unpaired, measure
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 #: The number of matching numbers that are quoted as examples: as many as fit on a line.
 EXAMPLES = 3
+#: Share of the segments from which a kind of text is named.
+NOTABLE = 0.1
 
 
 def dump(record: Record, *, lang: Lang = Lang.EN, width: int = 80, min_certainty: float | None = None) -> str:
@@ -42,6 +46,7 @@ def report(page: Page) -> Iterator[Text]:
     yield from page.paragraph(direction(page))
     for line in files(page):
         yield from page.paragraph(line, style=ASIDE)
+    yield from page.paragraph(text_kind(page), style=ASIDE)
     yield from page.paragraph("")
     yield from page.paragraph(summary(page, figures), style=HEADING)
     right = figures.numbers.complete and not figures.names.uneven
@@ -50,6 +55,10 @@ def report(page: Page) -> Iterator[Text]:
     yield from page.paragraph("")
     yield from page.paragraph(heading(page), style=HEADING)
     yield from findings_section.listing(page)
+    if lines := quality(page):
+        yield from page.paragraph("")
+        yield from page.paragraph(quality_heading(page), style=HEADING)
+        yield from _list(page, lines)
     yield from _heading(page, "heading_pairs")
     yield from page.paragraph(page.word("legend_bracketed" if page.plain else "legend_marked"), style=ASIDE)
     yield from page.paragraph("")
@@ -144,6 +153,19 @@ def files(page: Page) -> list[str]:
         page.word("file_one", side=lang, name=document.name, encoding=_encoded(page, document))
         for lang, document in sides
     ]
+
+
+def text_kind(page: Page) -> str:
+    """The kind of text that was stated, or those that were recognised, the most frequent first."""
+    stated = page.record.settings.get("text_kind")
+    if stated is not None:
+        return page.word("text_kind_stated", kind=page.word(f"kind_{stated}"))
+    shares = text_kinds(page.record.alignment.bitext).shares
+    frequent = sorted((kind for kind in shares if shares[kind] >= NOTABLE), key=lambda kind: -shares[kind])
+    listed = page.word("and").join(
+        page.word("kind_share", kind=page.word(f"kind_{kind}"), percent=round(100 * shares[kind])) for kind in frequent
+    )
+    return page.word("text_kinds", kinds=listed) if listed else ""
 
 
 def _encoded(page: Page, document: Document) -> str:

@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.differences import main_figure
+from aligner.evidence.numbers.comparison.eras import Era, eras_named
 from aligner.evidence.numbers.comparison.keys import Key, matching_keys
 from aligner.evidence.numbers.comparison.old_measures import has_old_measure
 from aligner.evidence.numbers.comparison.unread import unread_kanji
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 #: Words of rules. A limit in a rule is exact.
 _RULE_EN = re.compile(
-    r"\b(?:must|shall|may not|not exceed|required|prohibited|maximum|minimum|limit(?:ed)?|threshold)\b",
+    r"\b(?:must|shall|may not|not exceed|required|prohibited|maximum|minimum|limit|limited to|threshold)\b",
     re.IGNORECASE,
 )
 #: The end of a sentence, exact enough to separate a rule from other text.
@@ -281,6 +282,11 @@ class Context:
     def unread_kanji(self) -> frozenset[int]:
         """The values of the kanji numerals of the Japanese text that belong to no number."""
         return unread_kanji(self.ja_text, self.ja)
+
+    @cached_property
+    def eras(self) -> tuple[Era, ...]:
+        """The eras that the Japanese text names."""
+        return eras_named(self.ja_text)
 
     @cached_property
     def year_by_words(self) -> dict[Lang, bool]:

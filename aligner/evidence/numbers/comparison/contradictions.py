@@ -136,11 +136,27 @@ def parts_apart(context: Context, matched: Sequence[Matched]) -> list[IndexedDif
         number = context.ja[j]
         i = _glossed_wrongly(context, number)
         if i is None:
-            parts = (i for i, k, same in matched if same.sameness is Sameness.PART and _contradicts(context, i, j, k))
+            parts = (
+                i
+                for i, k, same in matched
+                if same.sameness is Sameness.PART and _is_beside(context, j, k) and _contradicts(context, i, j, k)
+            )
             i = next(parts, None)
         if i is not None:
             differences.append((named(context, context.en[i], number), i, j))
     return differences
+
+
+def _is_beside(context: Context, j: int, k: int) -> bool:
+    """Whether two Japanese dates are parts of one: 正徳3年（1713年）10月15日, 1013年1月27日（長和2年）."""
+    first, second = sorted((context.ja[j], context.ja[k]), key=lambda number: number.start)
+    between = context.ja_text[first.end : second.start]
+    return len(between) <= _ONE_DATE and not _CLAUSE.search(between)
+
+
+#: How far apart the parts of a Japanese date stand, with its gloss, and what ends a clause.
+_ONE_DATE = 20
+_CLAUSE = re.compile("[、。，]|[-－―–—～〜]")
 
 
 def _glossed_wrongly(context: Context, number: Number) -> int | None:

@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from aligner.evidence.numbers.english.lexicon import word_set
+from aligner.evidence.numbers.english.lexicon import WORDS
 from aligner.evidence.numbers.english.patterns import ANYTHING, FIGURE, Patterns
 from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import Kind
@@ -52,7 +52,7 @@ class Grammar:
             for term in tomllib.loads(source)["term"]
         }
         self._patterns = Patterns(terms)
-        common = word_set("common")
+        common = WORDS.common
         readers = [(rule, self._reader(rule)) for rule in self.rules]
         heads = {rule.name: tuple(self._starts(rule)) for rule in self.rules}
         self.at_word = Table(

@@ -50,20 +50,21 @@ def _readings(tokens: Tokens) -> list[Reading]:
     readings: list[Reading] = []
     idioms, rules = lexicon().idioms, grammar()
     at_word, before, at_figure, at_kind = rules.at_word, rules.before, rules.at_figure, rules.at_kind
-    at = 0
-    while at < tokens.length:
+    at, end, word = 0, tokens.length, Kind.WORD
+    while at < end:
         token = tokens[at]
-        if token.low in idioms.first and (idiom := tokens.phrase_from(at, idioms)) is not None:
+        kind, low = token.kind, token.low
+        if low in idioms.first and (idiom := tokens.phrase_from(at, idioms)) is not None:
             at += idiom[0]
             continue
-        if token.kind is Kind.WORD:
-            readers = at_word.get(token.low, ())
+        if kind is word:
+            readers = at_word.get(low, ())
             if readers or tokens[at + 1].glued:
                 readers = _at_word(rules, tokens, at, readers)
-        elif token.kind is Kind.FIGURE:
+        elif kind is Kind.FIGURE:
             readers = before.get(tokens[at + 1].low, at_figure)
         else:
-            readers = at_word.get(token.low, ()) if token.kind is Kind.SIGN else at_kind[token.kind.value]
+            readers = at_word.get(low, ()) if kind is Kind.SIGN else at_kind[kind.value]
         reading = _read(tokens, at, readers) if readers else None
         if reading is None:
             at += 1

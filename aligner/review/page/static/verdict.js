@@ -4,7 +4,7 @@
 import { button, make, pick, say } from "./words.js";
 import { act, inUse, review } from "./review.js";
 import { settings } from "./settings.js";
-import { choice, current } from "./current.js";
+import { choice, choose, current } from "./current.js";
 import { light } from "./marking.js";
 import { submitsOn } from "./writing.js";
 
@@ -117,6 +117,22 @@ function alikeChoice(it) {
   return make("div", { className: "field inline" }, make("label", { htmlFor: "alike" }, say("alike")), select);
 }
 
+/** Which place of a finding with several is looked at, and the way to the next one and the one before. */
+function places(it) {
+  const all = it.places;
+  if (all.length < 2) return null;
+  const at = all.indexOf(current.bead);
+  const go = (by) => choose(all[(Math.max(at, by > 0 ? -1 : 0) + by + all.length) % all.length], { focus: false });
+  const said = at < 0 ? say("places", { all: all.length }) : say("place_of", { place: at + 1, all: all.length });
+  return make(
+    "div",
+    { className: "places", role: "group", "aria-label": say("places", { all: all.length }) },
+    make("span", { role: "status" }, said),
+    button(say("place_previous"), () => go(-1), { className: "small", data: { places: "previous" } }),
+    button(say("place_next"), () => go(1), { className: "small", data: { places: "next" } }),
+  );
+}
+
 function draw() {
   const it = finding();
   box.hidden = !it;
@@ -143,6 +159,7 @@ function draw() {
   box.replaceChildren(
     title,
     make("p", { className: "said" }, pick(it.message)),
+    ...[places(it)].filter(Boolean),
     statuses(it),
     ...[reasons(it), alikeChoice(it)].filter(Boolean),
     comment(it),
@@ -170,6 +187,9 @@ export function startVerdict() {
     alike = "";
     draw();
     if (!finding()) light(null);
+  });
+  choice.addEventListener("chosen", () => {
+    if (finding()?.places.length) draw();
   });
   review.addEventListener("findings", draw);
   settings.addEventListener("language", draw);
