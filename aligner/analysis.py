@@ -16,7 +16,7 @@ from aligner.evidence.threads import one_thread_each
 from aligner.findings import find_all
 from aligner.findings.hedges import hedged
 from aligner.findings.inspection import Inspection
-from aligner.findings.kinds import Scope, relation_of
+from aligner.findings.kinds import Scope
 from aligner.findings.number_check import tally
 from aligner.findings.severities import profile
 from aligner.matching import alternatives
@@ -144,15 +144,8 @@ def analyse(
     on_stage(Stage.FINDINGS)
     inspected = alignment if preset is None else _without_long_beads(alignment)
     inspection = Inspection(inspected, prepared, resources.parameters.lexicon, resources.encoder, resources.text_kind)
-    findings = find_all(inspection, *resources.severities)
-    within = tuple(hedged(finding) for finding in findings if _is_within(finding, scope))
-    return Analysis(alignment, within, tally(inspection.number_check), prepared)
-
-
-def _is_within(finding: Finding, scope: Scope) -> bool:
-    """Whether the scope of a finding is not wider than ``scope``."""
-    widths = list(Scope)
-    return widths.index(relation_of(finding.kind, finding.detail.get("relation")).scope) <= widths.index(scope)
+    findings = find_all(inspection, *resources.severities, scope=scope)
+    return Analysis(alignment, tuple(map(hedged, findings)), tally(inspection.number_check), prepared)
 
 
 def read_evidence(bitext: Bitext, resources: Resources) -> Prepared:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from math import exp, log, log2
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from aligner.model import Lang, Severity, TextKind
 from aligner.parameters import load_certainty_weights
@@ -43,7 +43,21 @@ def with_certainty(alignment: Alignment, kinds: TextKinds, findings: Sequence[Fi
     return [replace(finding, certainty=_certainty(finding, surroundings, weights)) for finding in findings]
 
 
-def is_shown(finding: Finding, least: float | None = None) -> bool:
+class Certain(Protocol):
+    """A finding of a record or of a review."""
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters if it is true."""
+        ...
+
+    @property
+    def certainty(self) -> float:
+        """How likely it is true."""
+        ...
+
+
+def is_shown(finding: Certain, least: float | None = None) -> bool:
     """Whether a finding is certain enough to be shown.
 
     Args:

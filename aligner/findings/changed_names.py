@@ -101,6 +101,15 @@ def _is_changed(relation: str, en: str, ja: str) -> bool:
     """Whether one name was written for the other, and is not its form in the other language."""
     if relation == "address":
         return ("@" in en) == ("@" in ja) and not is_japanese_site("https://" + ja.rpartition("@")[2])
+    return is_mistaken(en, ja)
+
+
+def is_mistaken(en: str, ja: str) -> bool:
+    """Whether an acronym was probably mistaken for another one: a letter differs, or two are exchanged.
+
+    >>> is_mistaken("WHO", "WTO"), is_mistaken("NATO", "OTAN"), is_mistaken("US", "USA")
+    (True, False, False)
+    """
     if en.startswith(ja) or ja.startswith(en) or en[::-1] == ja:
         return False
     return len(en) == len(ja) and DamerauLevenshtein.normalized_similarity(en, ja) >= _ALIKE

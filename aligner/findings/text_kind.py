@@ -36,7 +36,10 @@ _BY_PARAGRAPH = {ParagraphKind.CODE: TextKind.CODE, ParagraphKind.TABLE: TextKin
 _WITH_ITEMS = frozenset({TextKind.LEGAL, *SPEECH})
 #: Minimum and maximum segments of a stretch. A share of fewer segments is no evidence; a long text may change its kind.
 _FEWEST, _MOST = 6, 60
-_LABEL = re.compile(r"(?P<name>[^\s:：「」.。,、][^:：「」.。,、\n]{0,24}?)(?:[:：](?=\s*\S)|(?=「))")
+_LABEL = re.compile(
+    r"(?:(?P<name>[^\s:：「」.。,、][^:：「」.。,、\n]{0,24}?)(?:[:：](?=\s*\S)|(?=「))"
+    r"|[\[【](?P<bracketed>[^\[\]【】0-9０-９\n]{1,24})[\]】]\s*(?=\S))"
+)
 #: Maximum characters of a segment that are searched. The signals are at its beginning or its end, or are frequent.
 _LONGEST = 600
 
@@ -166,7 +169,7 @@ def _speakers(document: Document) -> AbstractSet[int]:
     by_label: dict[str, list[int]] = defaultdict(list)
     for segment in document.segments:
         if match := _LABEL.match(document.segment_text(segment.id)):
-            by_label[match["name"]].append(segment.id)
+            by_label[match["name"] or match["bracketed"]].append(segment.id)
     return {k for segments in by_label.values() if len(segments) > 1 for k in segments}
 
 

@@ -119,7 +119,7 @@ FORMATS = (
     Format("docx-comments", "word_comments", (), ("lang", "date", "original"), binary=True, shown_only=True),
     Format("moses", "moses", (), ("listing",), parts=(".en", ".ja")),
     Format("parquet", "parquet", (".parquet",), ("listing",), extra="parquet", binary=True),
-    Format("html", "html", (".html", ".htm"), ("lang",)),
+    Format("html", "html", (".html", ".htm"), ("lang", "min_certainty")),
 )
 
 

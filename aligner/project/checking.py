@@ -10,7 +10,6 @@ Read `changes` next, then `baseline`.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -22,8 +21,9 @@ from aligner.document.units import in_order_of
 from aligner.errors import InputError, UntranslatedError
 from aligner.findings import in_order
 from aligner.findings.certainty import is_shown
+from aligner.findings.places import at_places, places_in
 from aligner.findings.severities import weigh
-from aligner.project.baseline import Accepted, Page
+from aligner.project.baseline import Acceptance, Accepted, Page
 from aligner.project.changes import Changes, compare, digests
 from aligner.project.positions import Places, quoted
 
@@ -189,12 +189,11 @@ class Checking:
         places = Places(record)
         changes = self._changes(pair, places.target)
         page = self._page(pair)
-        accepted = Counter(entry.fingerprint for entry in page.accepted) if page else Counter()
+        acceptance = Acceptance(page.accepted if page else ())
         for finding in record.findings:
-            if accepted[finding.fingerprint]:
-                accepted[finding.fingerprint] -= 1
+            if acceptance.accepts(finding):
                 yield Standing.ACCEPTED
-            elif changes is None or _lies_in(finding, changes, places):
+            elif changes is None or any(_lies_in(place, changes, places) for place in at_places(finding)):
                 yield self._certain(finding)
             else:
                 yield Standing.ELSEWHERE
@@ -233,19 +232,14 @@ class Checking:
 
     def _stale(self, checked: Iterable[Checked], *, whole: bool) -> Iterator[tuple[Pair, Accepted]]:
         """Yield accepted findings that no longer exist. If all pairs were checked, include those of removed pairs."""
-        counts = {
-            entry.pair: Counter(finding.fingerprint for finding in entry.findings(Standing.ACCEPTED))
-            for entry in checked
-        }
+        accepted = {entry.pair: entry.findings(Standing.ACCEPTED) for entry in checked}
         unread = {entry.pair for entry in checked if entry.problem}
         baseline = self.baseline or {}
-        for pair in sorted(set(baseline) - unread if whole else set(baseline) & set(counts) - unread):
-            left = counts.get(pair, Counter())
-            for entry in baseline[pair].accepted:
-                if left[entry.fingerprint]:
-                    left[entry.fingerprint] -= 1
-                else:
-                    yield pair, entry
+        for pair in sorted(set(baseline) - unread if whole else set(baseline) & set(accepted) - unread):
+            acceptance = Acceptance(baseline[pair].accepted)
+            for finding in accepted.get(pair, ()):
+                acceptance.accepts(finding)
+            yield from ((pair, entry) for entry in acceptance.unused())
 
 
 def _slim(record: Record) -> Record:
@@ -287,7 +281,9 @@ def _page(record: Record) -> Page:
     places = Places(record)
     accepted = []
     for finding in record.findings:
-        side = places.target if finding.side(places.target.lang) else places.source
-        about = quoted(side, finding.side(side.lang), ABOUT)
-        accepted.append(Accepted(finding.fingerprint, rule_of(finding), about))
+        place = at_places(finding)[0]
+        side = places.target if place.side(places.target.lang) else places.source
+        about = quoted(side, place.side(side.lang), ABOUT)
+        parts = tuple(sorted(place.fingerprint for place in places_in(finding.detail)))
+        accepted.append(Accepted(finding.fingerprint, rule_of(finding), about, parts))
     return Page(digests(places.target), tuple(sorted(accepted)))

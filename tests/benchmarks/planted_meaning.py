@@ -14,6 +14,7 @@ import argparse
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from aligner.parameters import load_parameters
 from aligner.settings import Settings
 from aligner.text.kana import romanise
 from tests.benchmarks.gold_sets import read_set
+from tests.benchmarks.planted_opposites import opposed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,29 +115,19 @@ _LATIN_NAMES = (
         _PRODUCTS,
     ),
 )
-#: Enumerations of three items.
-_THREE_EN = re.compile(r"\b(\w+), (\w+),? (and|or) (\w+)\b")
-_ITEM_JA = "[一-龥ァ-ヴーA-Za-z]{1,10}"
-_THREE_JA = re.compile(f"({_ITEM_JA})[、やと]({_ITEM_JA}(?:、|や|と|および|または))({_ITEM_JA})")
+#: Enumerations of exactly three items, each of one word; those of both sides need not be the same one.
+_THREE_EN = re.compile(r"(?<!,)(?<!, and)(?: |^)([\w-]+), ([\w-]+),? (and|or) ([\w-]+)\b")
+_ITEM_JA = "[一-龥々ァ-ヴーA-Za-z]{1,10}"
+_COMMA_JA = "[、・，やと]"
+_THREE_JA = re.compile(
+    f"(?<![一-龥々ァ-ヴーA-Za-z、・，])({_ITEM_JA}){_COMMA_JA}({_ITEM_JA}(?:[、・，や]|と|および|及び|または|又は))({_ITEM_JA})(?![、・，ァ-ヴー])"
+)
 _ITEMS = frozenset({FindingKind.ENUMERATION})
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?= [a-z]|['’]s|[,.])")
 _KATAKANA = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴー]{4,}(?![ァ-ヴー・])")
 _DENIES = re.compile(r"な[いくか]|ません|ず[、。に]")
-#: Words and their opposites, chosen apart from the table of the program.
-_TURNED_EN = (
-    "increase decrease", "increased decreased", "before after", "open closed", "left right", "first last",
-    "maximum minimum", "buy sell", "bought sold", "inside outside", "upper lower", "internal external",
-    "enable disable", "input output", "win lose", "north south", "east west", "export import", "husband wife",
-    "mother father", "brother sister", "start end", "add remove", "success failure", "hot cold", "above below",
-    "employer employee", "public private", "old new", "long short", "fast slow", "high low", "true false",
-    "include exclude", "valid invalid", "majority minority", "safe dangerous", "life death", "war peace",
-)  # fmt: skip
-_TURNED_JA = (
-    "増加 減少", "増え 減っ", "輸出 輸入", "最大 最小", "内部 外部", "左 右", "開始 終了", "有効 無効", "成功 失敗",
-    "上昇 低下", "入力 出力", "母 父", "夫 妻", "売っ 買っ", "勝っ 負け", "北 南", "東 西", "以前 以後",
-    "公開 非公開", "安全 危険", "高い 低い", "長い 短い", "新しい 古い", "追加 削除", "許可 禁止", "上部 下部",
-    "前 後", "賛成 反対", "拡大 縮小", "多数 少数", "利益 損失", "昼 夜", "生まれ 死ん", "兄 弟",
-)  # fmt: skip
+#: Kanji. A Japanese string of one of them is replaced only where it is a word by itself.
+_KANJI = "一-龥々"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +147,31 @@ def plant(en: str, ja: str, chance: Random) -> Iterator[Planted]:
     yield from _modal(en, ja)
     yield from plant_names(en, ja)
     yield from plant_items(en, ja)
-    for pair in _TURNED_EN:
-        for word, opposite in (pair.split(), pair.split()[::-1]):
-            if len(re.findall(rf"\b{word}\b", en)) == 1 and not re.search(rf"\b{opposite}\b", en):
-                turned = re.sub(rf"\b{word}\b", opposite, en)
-                yield Planted("opposite in English", _OPPOSITE, turned, ja)
-    for pair in _TURNED_JA:
-        for word, opposite in (pair.split(), pair.split()[::-1]):
-            if ja.count(word) == 1 and opposite not in ja:
-                yield Planted("opposite in Japanese", _OPPOSITE, en, ja.replace(word, opposite))
+    yield from plant_opposites(en, ja)
+
+
+def plant_opposites(en: str, ja: str) -> Iterator[Planted]:
+    """A word replaced by its opposite, where the other text has a word of the same meaning."""
+    for row in opposed():
+        is_stated = any(re.search(rf"\b{word}\b", en, re.IGNORECASE) for word in row.en)
+        opposite_is_stated = any(re.search(rf"\b{word}\b", en, re.IGNORECASE) for word in row.en_opposites)
+        if not is_stated or opposite_is_stated or any(written in ja for written in row.ja_opposites):
+            continue
+        japanese = [written for written in row.ja if _alone(written).search(ja)]
+        if not japanese:
+            continue
+        for word, opposite in zip(row.en, row.en_opposites, strict=True):
+            if len(re.findall(rf"\b{word}\b", en)) == 1:
+                yield Planted("opposite in English", _OPPOSITE, re.sub(rf"\b{word}\b", opposite, en), ja)
+        for written, other in zip(row.ja, row.ja_opposites, strict=True):
+            if written == max(japanese, key=len) and len(_alone(written).findall(ja)) == 1:
+                yield Planted("opposite in Japanese", _OPPOSITE, en, _alone(written).sub(other, ja))
+
+
+@cache
+def _alone(written: str) -> re.Pattern[str]:
+    """A Japanese string; without other kanji around it if it is a single one."""
+    return re.compile(rf"(?<![{_KANJI}]){written}(?![{_KANJI}])" if len(written) == 1 else written)
 
 
 def _in_english(en: str, ja: str, chance: Random) -> Iterator[Planted]:

@@ -1,15 +1,13 @@
 """An item of an enumeration that only one side has: "tea, rice and salt" beside 茶と塩.
 
-A finding needs an English enumeration of which all items but one at most have a translation on the Japanese side, one
-to one and in the same order, with nothing but nouns between them. An item in the middle without a translation is
-missing where its neighbours have only one separator between them in Japanese. Where two neighbours have two separators
-between them, the Japanese has an item more.
+Both sides are read for enumerations. A finding needs an English and a Japanese one of which one has an item more, while
+every item of the shorter one translates an item of the longer one, in the same order. The item that is left must have
+no translation anywhere on the other side.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import plain
@@ -17,7 +15,7 @@ from aligner.findings.meaning.name_words import INSIDE, Side, has_rendering, sou
 from aligner.findings.meaning.pair_words import pair_finding, segments_with, sure_pairs
 from aligner.model import FindingKind, Lang, Span
 from aligner.text.kana import romanise
-from aligner.text.scripts import KATAKANA_RUN
+from aligner.text.scripts import HAN_RUN, KATAKANA_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,38 +27,51 @@ if TYPE_CHECKING:
 
 #: An estimate. Readers found a smaller share on human translations (tests/judging/verdicts).
 _CERTAINTY = 0.6
-_ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
-_ENUMERATION = re.compile(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|or) {_ITEM}")
-_BETWEEN_ITEMS = re.compile(r",? (?:and|or) |, ")
+_ITEM = r"[`*\"“”]?[\w'’-]+(?: [\w'’-]+){0,3}[`*\"“”]?"
+_ENUMERATION = re.compile(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|or|as well as) {_ITEM}")
+_BETWEEN_ITEMS = re.compile(r",? (?:and|or|as well as) |, ")
 #: Items that both sides have, of the shortest enumeration that is compared.
 _FEWEST = 2
-_COMMA = re.compile("[、，,・／]")
+#: What separates Japanese items, besides words, and the quotation marks that may stand around an item.
+_COMMA, _QUOTE = re.compile("[、，,・／]"), re.compile('[「」『』“”‘’"`*_\\s、，,・／]*')
 #: Japanese words that separate items.
-_SEPARATORS = frozenset({"と", "や", "及び", "および", "並びに", "ならびに", "又は", "または", "若しくは", "もしくは"})
-#: Maximum characters between two neighbouring items; an item between them may be missing.
-_LONGEST_GAP = 20
-#: Words that are never between items: verbs, and particles of cases and topics.
-_CLAUSE, _TOPIC = (
-    frozenset({"動詞", "助動詞", "副詞", "形容詞"}),
-    frozenset({"は", "が", "を", "に", "で", "も", "から"}),
+_SEPARATORS = frozenset(
+    {"と", "や", "及び", "および", "並びに", "ならびに", "又は", "または", "若しくは", "もしくは", "か"}
 )
 _JOINING = frozenset({"助詞", "接続詞"})
+#: Classes of words that an item is made of, besides の.
+_NOMINAL = frozenset({"名詞", "代名詞", "接頭辞", "接尾辞", "形状詞", "記号", "連体詞"})
+#: Last items that stand for any others.
+_OTHERS = frozenset(
+    {"so", "other", "others", "more", "etc", "thing", "all", "everything", "such", "like", "things", "stuff"}
+)
+#: Function words that a noun phrase begins with.
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "our", "your", "their", "my"})
+#: Characters around an enumeration in which an item of the other side may be translated.
+_REACH = {Lang.EN: 60, Lang.JA: 30}
 
 
 class Item(NamedTuple):
-    """An item of an English enumeration: where it stands, its words, and the Japanese words that may translate one."""
+    """An item of an enumeration: where it stands, and its content words."""
 
     span: Span
     words: Sequence[Word]
-    translations: Sequence[Word]
 
 
 class Uneven(NamedTuple):
-    """An item that one side lacks: the side that has it, where it stands, and the items that both have."""
+    """An item that one side lacks.
+
+    Attributes:
+        lang: the side that has it.
+        span: where it stands.
+        others: where the items stand that the other side has.
+        kept: number of items that both sides have.
+    """
 
     lang: Lang
     span: Span
-    kept: Sequence[Item]
+    others: Span
+    kept: int
 
 
 def find(inspection: Inspection) -> list[Finding]:
@@ -75,134 +86,139 @@ def find(inspection: Inspection) -> list[Finding]:
 
 def uneven_enumeration(pair: PairWords) -> Uneven | None:
     """The first item of an enumeration that only one side has."""
+    for part in pair.parts:
+        japanese = [items for items in japanese_enumerations(part) if len(items) >= _FEWEST]
+        for english in english_enumerations(part) if japanese else ():
+            for other in japanese:
+                if abs(len(english) - len(other)) == 1 and (uneven := _compare(part, english, other)):
+                    return uneven
+    return None
+
+
+def english_enumerations(pair: PairWords) -> Iterator[Sequence[Item]]:
+    """The enumerations of the English side. The first and the last item may be part of a longer phrase."""
     for start, text in pair.texts[Lang.EN]:
         for match in _ENUMERATION.finditer(text):
-            items = _assigned(list(_items(pair, Span(start + match.start(), start + match.end()))))
-            uneven = _compare(pair, items)
-            if uneven:
-                return uneven
-    return None
+            bounds = [match.start()]
+            for between in _BETWEEN_ITEMS.finditer(text, match.start(), match.end()):
+                bounds += [between.start(), between.end()]
+            bounds.append(match.end())
+            stretches = zip(bounds[::2], bounds[1::2], strict=True)
+            items = [_english_item(pair, Span(start + low, start + high)) for low, high in stretches]
+            if all(item.words for item in items):
+                # The first item may be the end of a longer phrase.
+                first = items[0].words[-1]
+                yield [Item(Span(first.start, items[0].span.end), [first]), *items[1:]]
 
 
-def _items(pair: PairWords, span: Span) -> Iterator[Item]:
-    """The items of an enumeration. The first and the last one may be part of a longer phrase."""
-    text = pair.bitext.en.text
-    bounds = [span.start]
-    for match in _BETWEEN_ITEMS.finditer(text, span.start, span.end):
-        bounds += [match.start(), match.end()]
-    bounds.append(span.end)
-    stretches = list(zip(bounds[::2], bounds[1::2], strict=True))
-    for k, (start, end) in enumerate(stretches):
-        words = [word for word in pair.prose[Lang.EN] if start <= word.start < end and word.content]
-        if k == 0:
-            words = words[-1:]
-        elif k == len(stretches) - 1:
-            words = words[:1]
-        if words:
-            translations = [other for word in words for other in _translations(pair, word)]
-            yield Item(Span(start, end), words, translations)
+def _english_item(pair: PairWords, span: Span) -> Item:
+    words = [word for word in pair.prose[Lang.EN] if span.start <= word.start < span.end]
+    return Item(span, [word for word in words if word.content or word.form.name])
 
 
-def _assigned(items: Sequence[Item]) -> list[Item]:
-    """The items with one translation each, or none, so that most have one and all stand in the same order."""
-    chains: list[list[tuple[int, Word]]] = [[]]
-    for k, item in enumerate(items):
-        for word in item.translations:
-            before = [chain for chain in chains if not chain or (chain[-1][0] < k and chain[-1][1].start < word.start)]
-            longest: list[tuple[int, Word]] = max(before, key=len)
-            chains.append([*longest, (k, word)])
-    chain: list[tuple[int, Word]] = max(chains, key=len)
-    best = dict(chain)
-    return [item._replace(translations=[best[k]] if k in best else []) for k, item in enumerate(items)]
+def japanese_enumerations(pair: PairWords) -> Iterator[Sequence[Item]]:
+    """The enumerations of the Japanese side: noun phrases with nothing between them but separators."""
+    text = pair.bitext.ja.text
+    items: list[Item] = []
+    current: list[Word] = []
+    end = pair.texts[Lang.JA][0][0]
+    for word in pair.prose[Lang.JA]:
+        gap = text[end : word.start]
+        if not _QUOTE.fullmatch(gap):
+            yield [*items, *_japanese_item(current)]
+            items, current = [], []
+        elif _COMMA.search(gap):
+            items, current = [*items, *_japanese_item(current)], []
+        if word.text in _SEPARATORS and word.form.part in _JOINING:
+            items, current = [*items, *_japanese_item(current)], []
+        elif word.form.part in _NOMINAL or (word.text == "の" and current):
+            current.append(word)
+        else:
+            yield [*items, *_japanese_item(current)]
+            items, current = [], []
+        end = word.end
+    yield [*items, *_japanese_item(current)]
 
 
-def _translations(pair: PairWords, word: Word) -> Iterator[Word]:
-    """The Japanese words that translate a word, or render it if it is a name."""
-    yield from pair.counterparts(word, Lang.EN)
-    if word.form.name:
-        key = plain(word.text)
-        for other in pair.prose[Lang.JA]:
-            if (KATAKANA_RUN.fullmatch(other.text) and sounds_alike(key, romanise(other.text), INSIDE)) or plain(
-                other.text
-            ) == key:
-                yield other
+def _japanese_item(words: Sequence[Word]) -> list[Item]:
+    content = [word for word in words if word.content]
+    return [Item(Span(content[0].start, content[-1].end), content)] if content else []
 
 
-def _compare(pair: PairWords, items: Sequence[Item]) -> Uneven | None:
-    kept = [item for item in items if item.translations]
-    if len(kept) < max(_FEWEST, len(items) - 1):
+def _compare(pair: PairWords, english: Sequence[Item], japanese: Sequence[Item]) -> Uneven | None:
+    """The item of the longer enumeration that is left when the items of the shorter one are matched, in order.
+
+    One item of the shorter one may be unmatched, since the lexicon does not have all words.
+    """
+    lang = Lang.EN if len(english) > len(japanese) else Lang.JA
+    longer, shorter = (english, japanese) if lang is Lang.EN else (japanese, english)
+    others = Span(shorter[0].span.start, shorter[-1].span.end)
+    best: tuple[int, Item] | None = None
+    for left in range(1, len(longer)):
+        rest = [item for k, item in enumerate(longer) if k != left]
+        pairs = zip(rest, shorter, strict=True) if lang is Lang.EN else zip(shorter, rest, strict=True)
+        matched = [_is_translated(pair, one, other) for one, other in pairs]
+        count = sum(matched)
+        # An unmatched neighbour may be the translation of both: 上下水道.
+        is_sure = count >= max(_FEWEST, len(shorter) - 1) and all(matched[left - 1 : left + 1])
+        if is_sure and count > (best[0] if best else 0) and not _is_elsewhere(pair, longer[left], lang, others):
+            best = count, longer[left]
+    if best is None or not _is_clear(pair, best[1], lang, is_last=best[1] is longer[-1]):
         return None
-    neighbours = list(pairwise(item.translations[0] for item in kept))
-    if not all(_is_phrase(pair, one, other) for one, other in neighbours):
-        return None
-    counts = [_separators(pair, one, other) for one, other in neighbours]
-    if len(kept) == len(items):
-        return _extra(pair, kept, counts)
-    (lost,) = (k for k, item in enumerate(items) if not item.translations)
-    japanese = Side("".join(text for _, text in pair.texts[Lang.JA]), pair.prose[Lang.JA])
-    is_name = [word.form.name for word in items[lost].words]
-    if any(is_name) and any(has_rendering(word, Lang.EN, japanese, pair.lexicon) for word in items[lost].words):
-        return None
-    if 0 < lost < len(items) - 1 and all(len(separators) == 1 for separators in counts):
-        return Uneven(Lang.EN, items[lost].span, kept)
-    return None
+    return Uneven(lang, best[1].span, others, best[0])
 
 
-def _extra(pair: PairWords, kept: Sequence[Item], counts: Sequence[Sequence[Span]]) -> Uneven | None:
-    """An item that only the Japanese side has: between two items stands another one that nothing translates."""
-    if sorted(map(len, counts)) != [1] * (len(counts) - 1) + [2]:
-        return None
-    (first, second) = next(separators for separators in counts if len(separators) == 2)
-    words = [word for word in pair.prose[Lang.JA] if first.end <= word.start < second.start and word.content]
-    if not words or any(True for word in words for _ in pair.counterparts(word, Lang.JA)):
-        return None
-    english = Side("".join(text for _, text in pair.texts[Lang.EN]), pair.prose[Lang.EN])
-    if any(word.form.name and has_rendering(word, Lang.JA, english, pair.lexicon) for word in words):
-        return None
-    return Uneven(Lang.JA, Span(words[0].start, words[-1].end), kept)
-
-
-def _is_phrase(pair: PairWords, one: Word, other: Word) -> bool:
-    """Whether two Japanese words can be neighbouring items: they stand near, with nothing but nouns between them."""
-    if other.start - one.end > _LONGEST_GAP:
-        return False
-    between = [word for word in pair.prose[Lang.JA] if one.end <= word.start < other.start]
-    return (
-        one.form.part != "動詞"
-        and other.form.part != "動詞"
-        and not any(word.form.part in _CLAUSE or word.text in _TOPIC for word in between)
+def _is_clear(pair: PairWords, item: Item, lang: Lang, *, is_last: bool) -> bool:
+    """Whether an item is one that a translation names: no "and so on", no particle that was taken for a noun."""
+    if lang is Lang.EN:
+        words = [word for word in pair.prose[lang] if item.span.start <= word.start < item.span.end]
+        leading = words[0].text.casefold()
+        return (
+            (words[0] in item.words or leading in _ARTICLES)
+            and item.words[0].text.casefold() not in _OTHERS
+            and any(word.form.name or pair.is_known(word, lang) for word in item.words)
+        )
+    return any(HAN_RUN.search(word.text) or KATAKANA_RUN.search(word.text) for word in item.words) and (
+        # One character before a particle may be a part of an idiom: 手を結ぶ.
+        item.span.end - item.span.start > 1 or not is_last
     )
 
 
-def _separators(pair: PairWords, one: Word, other: Word) -> list[Span]:
-    """The separators between two Japanese words, where neighbouring ones count as one."""
-    text = pair.bitext.ja.text
-    found = [Span(*match.span()) for match in _COMMA.finditer(text, one.end, other.start)]
-    found += [
-        Span(word.start, word.end)
-        for word in pair.prose[Lang.JA]
-        if one.end <= word.start < other.start and word.text in _SEPARATORS and word.form.part in _JOINING
-    ]
-    separate: list[Span] = []
-    for span in sorted(found):
-        if separate and span.start == separate[-1].end:
-            separate[-1] = Span(separate[-1].start, span.end)
-        else:
-            separate.append(span)
-    return separate
+def _is_translated(pair: PairWords, english: Item, japanese: Item) -> bool:
+    """Whether an English item and a Japanese one share a word, or the sound or the letters of one."""
+    for word in english.words:
+        translations, key = pair.lexicon.translations.get(word.lemma, {}), plain(word.text)
+        for other in japanese.words:
+            if other.lemma in translations or plain(other.text) == key or other.form.origin == key:
+                return True
+            if KATAKANA_RUN.fullmatch(other.text) and sounds_alike(key, romanise(other.text), INSIDE):
+                return True
+    there = Side("".join(word.text for word in japanese.words), japanese.words)
+    return any(word.form.name and has_rendering(word, Lang.EN, there, pair.lexicon) for word in english.words)
+
+
+def _is_elsewhere(pair: PairWords, item: Item, lang: Lang, others: Span) -> bool:
+    """Whether any word of an item may have a translation near the enumeration of the other side."""
+    reach = _REACH[lang.other]
+    words = [word for word in pair.prose[lang.other] if others.start - reach <= word.start < others.end + reach]
+    there = Side("".join(word.text for word in words), words)
+    near = {word.start for word in words}
+    return any(
+        any(other.start in near for other in pair.counterparts(word, lang))
+        or ((word.form.name or KATAKANA_RUN.fullmatch(word.text)) and has_rendering(word, lang, there, pair.lexicon))
+        for word in item.words
+    )
 
 
 def _finding(inspection: Inspection, pair: PairWords, uneven: Uneven) -> Finding:
-    (first, *_), (last, *_) = uneven.kept[0].translations, uneven.kept[-1].translations
-    english = Span(uneven.kept[0].words[0].start, uneven.kept[-1].span.end)
-    others = Span(first.start, last.end) if uneven.lang is Lang.EN else english
     return pair_finding(
         inspection,
         pair,
         FindingKind.ENUMERATION,
         "missing" if uneven.lang is inspection.alignment.bitext.source else "extra",
-        {uneven.lang: uneven.span, uneven.lang.other: others},
+        {uneven.lang: uneven.span, uneven.lang.other: uneven.others},
         message="enumeration",
         certainty=_CERTAINTY,
         side=uneven.lang,
+        evidence={"matched_items": uneven.kept},
     )

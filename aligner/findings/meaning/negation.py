@@ -27,7 +27,11 @@ _HEADS, _REACH = 2, 40
 _JAPANESE_REACH = 8
 #: Negators that are values of programs, or particles of Japanese names, where they are written so.
 _NAMES = frozenset({"none", "no", "nothing"})
+#: A word in quotation marks is a word that the text talks about: 'tsu' means 'no'.
+_QUOTED = re.compile(r"['\"‘“]\w+[,.]?['\"’”]")
 _ENGLISH_CLAUSE_END = re.compile(r"[,;:.!?—–()]")
+#: The rest of a Japanese idiom, which may end in a second negation: なければなら|ない.
+_REST = "(?:ない|なかっ|なく|なけれ|ませ?ん|ず|ぬ|ん)?"
 #: The one negative auxiliary that follows the plain form of a verb: 言うまい.
 _UNLIKELY = "まい"
 #: The particle of a prohibition: 触るな.
@@ -80,19 +84,20 @@ class Polarity:
     """The negations of a text.
 
     Attributes:
-        denials: its negations.
-        idiom: whether it holds an idiom whose negation has no counterpart (not only, かもしれない).
-        implied: whether it holds a word that implies a negation (fail, 以外); the other side may well deny there.
+        denials: its negations, without those inside an idiom (not only, ほかならない).
+        idioms: such idioms.
+        cues: where the other side may well deny: the idioms, and words that imply a negation (fail, 以外).
     """
 
     denials: tuple[Denial, ...]
-    idiom: bool
-    implied: bool
+    idioms: tuple[Span, ...]
+    cues: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     negators: frozenset[str]
+    neutral: re.Pattern[str]
     idioms: re.Pattern[str]
     implied: re.Pattern[str]
 
@@ -100,11 +105,14 @@ class _Rules:
 @cache
 def _rules(lang: Lang) -> _Rules:
     table = tomllib.loads(files(__package__).joinpath("negation.toml").read_text("utf-8"))[str(lang)]
-    idioms, implied = ("|".join(table[name]) for name in ("idioms", "implied"))
+    neutral, idioms, implied = ("|".join(table[name]) for name in ("neutral", "idioms", "implied"))
     if lang is Lang.EN:
-        idioms, implied = rf"\b(?:{idioms})\b", rf"\b(?:{implied})\b|\?"
-    negators = frozenset(table["negators"])
-    return _Rules(negators, re.compile(idioms, re.IGNORECASE), re.compile(implied, re.IGNORECASE))
+        neutral, idioms, implied = (rf"\b(?:{patterns})\b" for patterns in (neutral, idioms, implied))
+        implied += r"|\?"
+    else:
+        neutral, idioms = (f"(?:{patterns}){_REST}" for patterns in (neutral, idioms))
+    compiled = (re.compile(patterns, re.IGNORECASE) for patterns in (neutral, idioms, implied))
+    return _Rules(frozenset(table["negators"]), *compiled)
 
 
 def read_polarity(text: str, start: int, words: Sequence[Word], lang: Lang) -> Polarity:
@@ -117,10 +125,14 @@ def read_polarity(text: str, start: int, words: Sequence[Word], lang: Lang) -> P
         lang: its language.
     """
     rules = _rules(lang)
-    denials = tuple(_english(text, start, words) if lang is Lang.EN else _japanese(words))
-    idiom = rules.idioms.search(text) is not None
+    text = rules.neutral.sub(lambda match: " " * len(match.group()), text)
+    words = [word for word in words if text[word.start - start] != " "]
+    idioms = [_shifted(match.span(), start) for match in rules.idioms.finditer(text)]
+    found = _english(text, start, words) if lang is Lang.EN else _japanese(words)
+    denials = [denial for denial in found if not any(_overlap(denial.span, idiom) for idiom in idioms)]
     rest = _without(text, start, denials)
-    return Polarity(denials, idiom, rules.implied.search(rest) is not None)
+    implied = [_shifted(match.span(), start) for match in rules.implied.finditer(rest)]
+    return Polarity(tuple(denials), tuple(idioms), (*idioms, *implied))
 
 
 def is_negator(form: Form, lang: Lang) -> bool:
@@ -131,6 +143,14 @@ def is_negator(form: Form, lang: Lang) -> bool:
     return low in _rules(lang).negators or low.endswith("n't")
 
 
+def _shifted(span: tuple[int, int], by: int) -> Span:
+    return Span(span[0] + by, span[1] + by)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _without(text: str, start: int, denials: Sequence[Denial]) -> str:
     for denial in denials:
         low, high = denial.span.start - start, denial.span.end - start
@@ -139,10 +159,13 @@ def _without(text: str, start: int, denials: Sequence[Denial]) -> str:
 
 
 def _english(text: str, start: int, words: Sequence[Word]) -> Iterator[Denial]:
+    has_neither = any(word.text.casefold() == "neither" for word in words)
     for position, word in enumerate(words):
-        if not is_negator(word.form, Lang.EN):
+        if not is_negator(word.form, Lang.EN) or (has_neither and word.text.casefold() == "nor"):
             continue
         if word.text[0].isupper() and position and word.text.casefold() in _NAMES:
+            continue
+        if _QUOTED.match(text, max(word.start - start - 1, 0), word.end - start + 2):
             continue
         heads: list[Word] = []
         for after in words[position + 1 :]:
@@ -168,9 +191,8 @@ def _japanese(words: Sequence[Word]) -> Iterator[Denial]:
                 for before in reversed(words[max(position - 8, 0) : position])
                 if before.content and before.lemma not in _LEANING and word.start - before.end <= _JAPANESE_REACH
             ]
-            yield Denial(Span(word.start, word.end), tuple(heads[:1]))
+            yield Denial(Span(word.start, word.end), tuple(heads[:_HEADS]))
     for word, after in pairwise(words):
-        # 触るな: a prohibition, where な ends the text.
-        is_last = after is words[-1] and after.lemma == _PROHIBITING and after.form.part == "助詞"
-        if is_last and word.form.part == "動詞" and word.form.inflection.startswith("終止形"):
+        is_prohibition = after.lemma == _PROHIBITING and after.form.part == "助詞" and word.end == after.start
+        if is_prohibition and word.form.part == "動詞" and word.form.inflection.startswith("終止形"):
             yield Denial(Span(after.start, after.end), (word,))

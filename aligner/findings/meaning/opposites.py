@@ -8,6 +8,7 @@ has a negation, nothing is compared.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,7 +23,6 @@ from aligner.model import FindingKind, Lang, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
 
     from aligner.evidence.words import Form, Word
     from aligner.findings.inspection import Inspection
@@ -36,7 +36,13 @@ _EXACT = "="
 #: Prefixes that deny the word after them.
 _NEGATING = frozenset("不非無未反")
 #: Maximum English words of a sentence. In a longer one, an opposite often has another meaning.
-_LONGEST = 45
+_LONGEST = 50
+#: Characters of a compound that a kanji stands in.
+_COMPOUND = 2
+#: Characters between a word and another one that turns its meaning.
+_NEAR_EN, _NEAR_JA = 5, 3
+#: Auxiliaries that turn giving into receiving: 貸してもらう.
+_FAVOUR = re.compile("(?:し)?て(?:もら|貰|いただ|頂|くれ|くだ|下さ)")
 #: Scripts of which one character stands for a word: 増 in 増収.
 _FIRST_KANJI, _LAST_KANJI = "一", "鿿"
 
@@ -49,18 +55,21 @@ class Concept:
         stems: stems of its English words, or the words themselves where the table asks for them.
         words: its Japanese words.
         lemmas: the lemmas that each of these is written with.
+        kanji: those of its Japanese words that are one character; they also stand inside compounds (左岸).
     """
 
     stems: frozenset[str]
     words: tuple[str, ...]
     lemmas: tuple[tuple[str, ...], ...]
+    kanji: frozenset[str]
 
 
 class _Turned(NamedTuple):
-    """An English word, and the Japanese words that say the opposite."""
+    """An English word, the Japanese words that say the opposite, and whether these are in the table as a whole."""
 
     english: Word
     japanese: Sequence[Word]
+    is_word: bool
 
 
 @cache
@@ -81,7 +90,8 @@ def _concept(english: str, japanese: str) -> Concept:
     words = tuple(japanese.split())
     stems = frozenset(word.removeprefix(_EXACT) if word[0] == _EXACT else stem(word) for word in english.split())
     lemmas = (tuple(word.lemma for word in split_words(written, Lang.JA)) for written in words)
-    return Concept(stems, words, tuple(filter(None, lemmas)))
+    kanji = frozenset(word for word in words if len(word) == 1 and _FIRST_KANJI <= word <= _LAST_KANJI)
+    return Concept(stems, words, tuple(filter(None, lemmas)), kanji)
 
 
 def find(inspection: Inspection) -> list[Finding]:
@@ -97,36 +107,75 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def opposites_in(pair: PairWords) -> Iterator[_Turned]:
-    """The English words of a pair whose translation says the opposite."""
-    english = {key: word for word in reversed(pair.words[Lang.EN]) for key in _keys(word.form)}
+    """The English words of a pair whose translation says the opposite, sentence by sentence."""
+    for part in pair.parts:
+        yield from _turned(part)
+
+
+def _turned(pair: PairWords) -> Iterator[_Turned]:
+    english = {key: word for word in reversed(pair.prose[Lang.EN]) for key in _keys(word.form)}
     candidates = [
         (word, concept, opposite)
         for key, word in english.items()
-        if not (word.form.name and word is not pair.words[Lang.EN][0])
+        if not (word.form.name and word is not pair.prose[Lang.EN][0])
         for concept, opposite in _opposites().get(key, ())
         if not opposite.stems & english.keys()
     ]
     if not candidates or len(pair.words[Lang.EN]) > _LONGEST:
         return
-    if len({bool(side.denials) for side in pair.polarity.values()}) > 1:
-        return
-    denied = {head.start for side in pair.polarity.values() for denial in side.denials for head in denial.heads}
-    japanese = pair.words[Lang.JA]
     text = "".join(text for _, text in pair.texts[Lang.JA])
     for word, concept, opposite in candidates:
-        said = [
-            place
-            for lemmas in opposite.lemmas
-            if lemmas not in concept.lemmas and (place := _place(japanese, lemmas)) is not None
-        ]
+        if _is_said(pair, concept, opposite, text):
+            continue
+        for place in _places(pair, concept, opposite):
+            if not _is_denied(pair, word, place) and not _is_explained(pair, concept, opposite, word, place):
+                yield _Turned(word, place, _is_whole(opposite, place))
+                break
+
+
+def _places(pair: PairWords, concept: Concept, opposite: Concept) -> Iterator[Sequence[Word]]:
+    """The Japanese words that say the opposite and not the concept: its words, then compounds with its kanji."""
+    japanese = pair.prose[Lang.JA]
+    for lemmas in opposite.lemmas:
+        if lemmas not in concept.lemmas and (place := _place(japanese, lemmas)) is not None:
+            yield place
+    for word in japanese:
         if (
-            said
-            and word.start not in denied
-            and all(place.start not in denied for place in said[0])
-            and not _is_said(pair, concept, opposite, text)
-            and not _is_explained(pair, concept.stems | {word.lemma}, said[0])
+            word.form.part == "名詞"
+            and not word.form.name
+            and len(word.text) == _COMPOUND
+            and opposite.kanji & set(word.text)
         ):
-            yield _Turned(word, said[0])
+            yield [word]
+
+
+def _is_whole(concept: Concept, place: Sequence[Word]) -> bool:
+    return tuple(word.lemma for word in place) in concept.lemmas
+
+
+def _is_denied(pair: PairWords, word: Word, place: Sequence[Word]) -> bool:
+    """Whether a negation is about a word or its translation: did not fall, 上昇した."""
+    english, japanese = pair.polarity[Lang.EN], pair.polarity[Lang.JA]
+    denied = {head.start for side in (english, japanese) for denial in side.denials for head in denial.heads}
+    if word.start in denied or any(one.start in denied for one in place):
+        return True
+    if _is_turned_again(pair, word, place):
+        return True
+    if bool(english.denials) == bool(japanese.denials):
+        return False
+    clauses = ((pair.clause(word, Lang.EN), english), (pair.clause(place[0], Lang.JA), japanese))
+    return any(clause.start <= denial.span.start < clause.end for clause, side in clauses for denial in side.denials)
+
+
+def _is_turned_again(pair: PairWords, word: Word, place: Sequence[Word]) -> bool:
+    """Whether a word beside an opposite turns it again: lost hope, 忘れずに, 貸していただく."""
+    end = place[-1].end
+    return (
+        any(0 <= word.start - cue.end <= _NEAR_EN for cue in pair.polarity[Lang.EN].cues)
+        or any(word.start < idiom.end and idiom.start < word.end for idiom in pair.polarity[Lang.EN].idioms)
+        or any(idiom.start <= end + _NEAR_JA and end <= idiom.end for idiom in pair.polarity[Lang.JA].idioms)
+        or _FAVOUR.match(pair.bitext.ja.text, end) is not None
+    )
 
 
 def _keys(form: Form) -> set[str]:
@@ -159,10 +208,15 @@ def _is_said(pair: PairWords, concept: Concept, opposite: Concept, text: str) ->
     return any((translations.get(stem_, {}).keys() & there) - own for stem_ in concept.stems & _stems(pair))
 
 
-def _is_explained(pair: PairWords, own: AbstractSet[str], said: Sequence[Word]) -> bool:
-    """Whether an English word of the pair, other than its ``own``, is translated by the Japanese words."""
-    translations = pair.lexicon.translations
-    return any(said[0].lemma in translations.get(stem_, {}) for stem_ in _stems(pair) - own)
+def _is_explained(pair: PairWords, concept: Concept, opposite: Concept, word: Word, said: Sequence[Word]) -> bool:
+    """Whether another English word of the pair is translated by the Japanese words.
+
+    A word that is also translated by the same compound with the other kanji explains nothing: bank is 左岸 and 右岸.
+    """
+    lemma = said[0].lemma
+    mirrored = {lemma.replace(old, new) for old in opposite.kanji & set(lemma) for new in concept.kanji}
+    translations = (pair.lexicon.translations.get(stem_, {}) for stem_ in _stems(pair) - concept.stems - {word.lemma})
+    return any(lemma in found and mirrored.isdisjoint(found) for found in translations)
 
 
 def _stems(pair: PairWords) -> set[str]:
@@ -174,4 +228,17 @@ def _finding(inspection: Inspection, pair: PairWords, turned: _Turned) -> Findin
         Lang.EN: Span(turned.english.start, turned.english.end),
         Lang.JA: Span(turned.japanese[0].start, turned.japanese[-1].end),
     }
-    return pair_finding(inspection, pair, FindingKind.OPPOSITE, "word", spans, message="opposite", certainty=_CERTAINTY)
+    return pair_finding(
+        inspection,
+        pair,
+        FindingKind.OPPOSITE,
+        "word",
+        spans,
+        message="opposite",
+        certainty=_CERTAINTY,
+        evidence={
+            "found_by": "word" if turned.is_word else "kanji",
+            "en_negations": len(pair.polarity[Lang.EN].denials),
+            "ja_negations": len(pair.polarity[Lang.JA].denials),
+        },
+    )

@@ -7,14 +7,15 @@ prose. Read next: `polarity`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from aligner.findings.build import Location, build_finding
 from aligner.findings.meaning.negation import Polarity, read_polarity
 from aligner.messages import say
-from aligner.model import LANGS, Lang, ParagraphKind
+from aligner.model import LANGS, Lang, ParagraphKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from aligner.evidence.words import Word
     from aligner.findings.inspection import Inspection
     from aligner.messages import Value
-    from aligner.model import Bead, Bitext, Document, Finding, FindingKind, Span
+    from aligner.model import Bead, Bitext, Document, Finding, FindingKind, Json
     from aligner.parameters import Lexicon
 
 #: Confidence from which a pair is compared. Below it the other side may be the translation of something else.
@@ -36,6 +37,15 @@ _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 _READING = re.compile(r"[（(][ぁ-ゖー、 ・]+[）)]")
 #: Code inside a line. Its words are not prose, so they are ignored.
 _CODE = re.compile(r"(`+)[^`\n]+\1")
+
+
+#: A sentence with the marks that end it.
+_SENTENCE = {
+    Lang.EN: re.compile(r"(?:[^.!?]|[.!?](?![\"')]*(?:\s|$)))+[.!?]*[\"')]*"),
+    Lang.JA: re.compile("[^。！？?]+[。！？?]*[」』）]*"),
+}
+#: Where a clause ends.
+_CLAUSE_END = {Lang.EN: re.compile(r"[,;:.!?—()]\s|[.!?]$"), Lang.JA: re.compile("[、。！？（）「」]")}
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,45 @@ class PairWords:
             words = [word for word in self.prose[lang] if start <= word.start < start + len(text)]
             read.append(read_polarity(text, start, words, lang))
         denials = tuple(denial for one in read for denial in one.denials)
-        return Polarity(denials, any(one.idiom for one in read), any(one.implied for one in read))
+        idioms = tuple(span for one in read for span in one.idioms)
+        return Polarity(denials, idioms, tuple(span for one in read for span in one.cues))
+
+    @cached_property
+    def sentences(self) -> Mapping[Lang, Sequence[tuple[int, str]]]:
+        """The sentences of each side, each with its offset in the document."""
+        return {
+            lang: [
+                (start + match.start(), match.group())
+                for start, text in texts
+                for match in _SENTENCE[lang].finditer(text)
+                if match.group().strip()
+            ]
+            for lang, texts in self.texts.items()
+        }
+
+    @cached_property
+    def parts(self) -> Sequence[PairWords]:
+        """The pair, sentence by sentence where both sides have as many sentences."""
+        if len({len(sentences) for sentences in self.sentences.values()}) > 1 or len(self.sentences[Lang.EN]) == 1:
+            return [self]
+        return [
+            replace(
+                self,
+                texts={lang: [self.sentences[lang][k]] for lang in LANGS},
+                words={lang: _within(self.words[lang], *self.sentences[lang][k]) for lang in LANGS},
+            )
+            for k in range(len(self.sentences[Lang.EN]))
+        ]
+
+    def clause(self, word: Word, lang: Lang) -> Span:
+        """The clause of a word, from one mark to the next."""
+        for start, text in self.texts[lang]:
+            if start <= word.start < start + len(text):
+                ends = [match.end() for match in _CLAUSE_END[lang].finditer(text)]
+                low = max((end for end in ends if start + end <= word.start), default=0)
+                high = min((end for end in ends if start + end >= word.end), default=len(text))
+                return Span(start + low, start + high)
+        return Span(word.start, word.end)
 
     def is_known(self, word: Word, lang: Lang) -> bool:
         """Whether the lexicon has a translation of an English word. All Japanese words count as known."""
@@ -104,6 +152,10 @@ class PairWords:
             for stem, other in there.items():
                 if word.lemma in self.lexicon.translations.get(stem, {}):
                     yield other
+
+
+def _within(words: Sequence[Word], start: int, text: str) -> Sequence[Word]:
+    return [word for word in words if start <= word.start < start + len(text)]
 
 
 def segments_with(document: Document, *patterns: re.Pattern[str]) -> frozenset[int]:
@@ -164,6 +216,7 @@ def pair_finding(
     message: str,
     certainty: float,
     side: Lang = Lang.EN,
+    evidence: Mapping[str, Json] = MappingProxyType({}),
     **values: Value,
 ) -> Finding:
     """A finding that quotes one span of each side.
@@ -177,11 +230,12 @@ def pair_finding(
         message: its name among the messages about meaning.
         certainty: estimated share of true or defensible ones among such findings.
         side: the side that the message is about, which ``{text}`` quotes; ``{other}`` quotes the other one.
+        evidence: facts for programs, which go into the detail of the finding.
         values: further placeholders of the message.
     """
     sides = (side, side.other)
     text, other = (pair.bitext.side(lang).text[spans[lang].start : spans[lang].end] for lang in sides)
-    return build_finding(
+    finding = build_finding(
         pair.bitext,
         kind,
         relation,
@@ -189,3 +243,4 @@ def pair_finding(
         locations=[Location(lang, pair.bead.side(lang), spans[lang]) for lang in sides],
         confidence=round(certainty * pair.bead.confidence, 6),
     )
+    return replace(finding, detail={**finding.detail, **evidence})

@@ -1,7 +1,8 @@
 """A negation that only one side of a sure pair has: "must not open" beside 開けてください.
 
-A finding needs a word that one side denies and the other side affirms: the denied word has a translation on the other
-side, and nothing there denies or implies a negation. Idioms (not only, かもしれない) are not compared.
+The sides are compared sentence by sentence. A finding needs a negation that no negation of the other side accounts for,
+and the translation of the word that it denies, in a clause where nothing denies or implies a negation. Where each side
+is one short clause that is translated word by word, the denied word itself needs no translation.
 """
 
 from __future__ import annotations
@@ -16,30 +17,44 @@ from aligner.findings.meaning.pair_words import pair_finding, sure_pairs
 from aligner.model import LANGS, FindingKind, Lang, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from aligner.evidence.words import Word
     from aligner.findings.inspection import Inspection
-    from aligner.findings.meaning.negation import Polarity
+    from aligner.findings.meaning.negation import Denial, Polarity
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
-#: An estimate. Readers found a smaller share on human translations (tests/judging/verdicts).
-_CERTAINTY = 0.6
-
-
+#: Estimates, for a denied word with a translation and without one. Readers found a smaller share on human translations
+#: (tests/judging/verdicts).
+_CERTAINTY, _CERTAINTY_OF_CLAUSE = 0.6, 0.5
 #: Classes of Japanese words, and words, that translate nearly anything.
 _WEAK_PARTS = frozenset({"代名詞", "連体詞", "感動詞", "接頭辞", "接尾辞"})
-_WEAK_WORDS = frozenset({"為る", "言う", "成る", "有る", "居る", "物", "事", "人", "呼ぶ"})
+_WEAK_JAPANESE = frozenset(
+    {"為る", "言う", "成る", "有る", "居る", "物", "事", "人", "呼ぶ", "然う", "そう", "何", "又"}
+)
+_WEAK_WORDS = _WEAK_JAPANESE | {"時", "訳", "国", "所", "make", "take", "get", "give", "put", "way", "thing"}
+#: Maximum words of a side where both sides deny something, or where the second word after a negation is compared. In
+#: longer sentences several clauses may deny.
+_LONGEST = 25
+#: Maximum content words of a side that is one clause, and minimum share of them with a translation.
+_CLAUSE_WORDS, _MOST = 8, 0.6
 
 
-class _Lost(NamedTuple):
-    """A negation of one side: where it stands, the word it denies, and that word's translation, which is affirmed."""
+class Lost(NamedTuple):
+    """A negation that the other side lacks.
+
+    Attributes:
+        lang: the side that denies.
+        denial: its negation.
+        denied: the word that it denies.
+        affirmed: that word's translation on the other side, which is affirmed; None where both sides are one clause.
+        part: the sentences of both sides that are compared.
+    """
 
     lang: Lang
-    span: Span
-    denied: Word
-    affirmed: Word
+    denial: Denial
+    denied: Word | None
+    affirmed: Word | None
+    part: PairWords
 
 
 def find(inspection: Inspection) -> list[Finding]:
@@ -65,29 +80,98 @@ def _with_negator(inspection: Inspection, lang: Lang) -> frozenset[int]:
     return frozenset(words.places.segment[np.isin(words.form, negators)].tolist())
 
 
-def lost_negation(pair: PairWords) -> _Lost | None:
+def lost_negation(pair: PairWords) -> Lost | None:
     """The first negation that the other side lacks."""
+    return next(filter(None, map(_lost_in, pair.parts)), None)
+
+
+def _lost_in(pair: PairWords) -> Lost | None:
     for lang in LANGS:
         here, there = pair.polarity[lang], pair.polarity[lang.other]
-        if here.denials and not (here.idiom or there.denials or there.idiom or there.implied):
-            return next(_affirmed(pair, here, lang), None)
+        if len(here.denials) <= len(there.denials) or there.idioms or (there.denials and not _is_short(pair)):
+            continue
+        links = [_linked(pair, denial, there, lang) for denial in here.denials]
+        # A negation of the other side that denies another word may be about this one all the same.
+        if set().union(*links) != set(range(len(there.denials))):
+            continue
+        for denial, linked in zip(here.denials, links, strict=True):
+            if not linked and not _is_denied_twice(here, denial) and (lost := _affirmed(pair, denial, lang)):
+                return lost
     return None
 
 
-def _affirmed(pair: PairWords, polarity: Polarity, lang: Lang) -> Iterator[_Lost]:
-    """The denied words that have a translation on the other side.
+def _is_short(pair: PairWords) -> bool:
+    return max(map(len, pair.words.values())) <= _LONGEST
 
-    The first word after a negation that the lexicon has is the one that is denied: "not exceed the fees" says nothing
-    about the fees.
+
+def _linked(pair: PairWords, denial: Denial, there: Polarity, lang: Lang) -> set[int]:
+    """The negations of the other side that deny a translation of a word that a negation denies."""
+    words = {word.start for head in denial.heads for word in pair.counterparts(head, lang)}
+    return {k for k, other in enumerate(there.denials) if any(head.start in words for head in other.heads)}
+
+
+def _is_denied_twice(polarity: Polarity, denial: Denial) -> bool:
+    """Whether a word beside a negation implies one too: not unlike, 欠かさない."""
+    # 不自然ではない: the prefix stands right before the word that is denied.
+    low = min([denial.span.start, *(head.start for head in denial.heads)]) - 1
+    high = max([denial.span.end, *(head.end for head in denial.heads)])
+    return any(cue.start < high and low < cue.end for cue in polarity.cues)
+
+
+def _affirmed(pair: PairWords, denial: Denial, lang: Lang) -> Lost | None:
+    """The translation of a denied word, if it stands in a clause where nothing denies or implies a negation.
+
+    The nearest word with a translation is the one that is denied. Another one than the nearest counts only in a short
+    sentence that is translated word by word.
     """
-    for denial in polarity.denials:
-        head = next((word for word in denial.heads if pair.is_known(word, lang)), None)
-        if head is not None:
-            for counterpart in pair.counterparts(head, lang):
-                # An untranslated word is no evidence for the meaning of the translation.
-                is_left = counterpart.text.casefold() == head.text.casefold()
-                if not (is_left or _is_weak(counterpart)):
-                    yield _Lost(lang, denial.span, head, counterpart)
+    heads = [word for word in denial.heads if pair.is_known(word, lang) and not (lang is Lang.JA and _is_weak(word))]
+    for head in heads:
+        counterparts = list(pair.counterparts(head, lang))
+        strong = [word for word in counterparts if not _is_weak(word)]
+        # An untranslated word is no evidence for the meaning of the translation.
+        if not strong or any(word.text.casefold() == head.text.casefold() for word in strong):
+            continue
+        lemmas = {word.lemma for word in counterparts}
+        places = [word for word in pair.prose[lang.other] if word.lemma in lemmas]
+        if (head is not heads[0] and not _is_literal(pair, lang.other)) or any(
+            _is_implied(pair, word, lang.other) for word in places
+        ):
+            return None
+        return Lost(lang, denial, head, strong[0], pair)
+    if _is_one_clause(pair) and _is_literal(pair, lang.other) and not pair.polarity[lang].cues:
+        return Lost(lang, denial, denial.heads[0] if denial.heads else None, None, pair)
+    return None
+
+
+def _is_literal(pair: PairWords, lang: Lang) -> bool:
+    """Whether a short sentence is translated word by word, and a side of it implies no negation."""
+    return _is_short(pair) and not pair.polarity[lang].cues and _links(pair) >= _MOST
+
+
+def _links(pair: PairWords) -> float:
+    """Share of the Japanese content words that have a translation on the English side; 0 for fewer than 2 of them."""
+    words = [word for word in pair.words[Lang.JA] if word.content and not _is_weak(word)]
+    linked = sum(any(True for _ in pair.counterparts(word, Lang.JA)) for word in words)
+    return linked / len(words) if linked > 1 else 0.0
+
+
+def _is_one_clause(pair: PairWords) -> bool:
+    """Whether each side is one short clause, so that a negation denies all of it."""
+    return all(
+        sum(word.content for word in words) <= _CLAUSE_WORDS and pair.clause(words[0], lang).end >= words[-1].end
+        for lang, words in pair.words.items()
+        if words
+    )
+
+
+def _is_implied(pair: PairWords, word: Word, lang: Lang) -> bool:
+    """Whether the clause of a word has a negation or implies one; of several sentences, any of them."""
+    polarity = pair.polarity[lang]
+    spans = [*(denial.span for denial in polarity.denials), *polarity.cues]
+    if any(len(sentences) > 1 for sentences in pair.sentences.values()):
+        return bool(spans)
+    clause = pair.clause(word, lang)
+    return any(span.start < clause.end and clause.start < span.end for span in spans)
 
 
 def _is_weak(word: Word) -> bool:
@@ -95,10 +179,12 @@ def _is_weak(word: Word) -> bool:
     return word.form.part in _WEAK_PARTS or word.lemma in _WEAK_WORDS
 
 
-def _finding(inspection: Inspection, pair: PairWords, lost: _Lost) -> Finding:
+def _finding(inspection: Inspection, pair: PairWords, lost: Lost) -> Finding:
+    here = [lost.denial.span, *([Span(lost.denied.start, lost.denied.end)] if lost.denied else [])]
+    there = [lost.affirmed] if lost.affirmed else lost.part.words[lost.lang.other]
     spans = {
-        lost.lang: Span(min(lost.span.start, lost.denied.start), max(lost.span.end, lost.denied.end)),
-        lost.lang.other: Span(lost.affirmed.start, lost.affirmed.end),
+        lost.lang: Span(min(span.start for span in here), max(span.end for span in here)),
+        lost.lang.other: Span(there[0].start, there[-1].end),
     }
     return pair_finding(
         inspection,
@@ -107,6 +193,12 @@ def _finding(inspection: Inspection, pair: PairWords, lost: _Lost) -> Finding:
         "negation",
         spans,
         message="polarity",
-        certainty=_CERTAINTY,
+        certainty=_CERTAINTY if lost.affirmed else _CERTAINTY_OF_CLAUSE,
         side=lost.lang,
+        evidence={
+            "found_by": "lexicon" if lost.affirmed else "clause",
+            "one_clause": _is_one_clause(lost.part),
+            "en_negations": len(lost.part.polarity[Lang.EN].denials),
+            "ja_negations": len(lost.part.polarity[Lang.JA].denials),
+        },
     )

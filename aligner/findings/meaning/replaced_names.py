@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import plain
+from aligner.findings.changed_names import is_mistaken
 from aligner.findings.meaning.name_words import (
     APART,
     NEAR,
@@ -43,6 +44,8 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+")
 #: Letters of the shortest English name, and of the shortest katakana name.
 _SHORTEST, _SHORTEST_KATAKANA = 3, 3
+#: A capitalised word inside a sentence.
+_INNER = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 #: What follows the name of an era: 元禄2年.
 _YEAR = re.compile("[0-9０-９元一二三四五六七八九十]+年|年間")
@@ -60,16 +63,32 @@ class Replaced(NamedTuple):
     ja: Span
 
 
+class _Habits(NamedTuple):
+    """How the document writes words.
+
+    Attributes:
+        common: English words that it also writes in lower case.
+        inner: English words that it capitalises inside a sentence.
+        rendered: names that some pair has on both sides.
+        given: Japanese given names, which follow a family name elsewhere.
+    """
+
+    common: frozenset[str]
+    inner: frozenset[str]
+    rendered: frozenset[str]
+    given: frozenset[str]
+
+
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every name that is another one on the other side."""
     segments = frozenset(range(len(inspection.alignment.bitext.en.segments)))
-    common, rendered = _common_words(inspection), _rendered(inspection)
-    given = _given_names(inspection)
+    inner = frozenset(_INNER.findall(inspection.alignment.bitext.en.text))
+    habits = _Habits(_common_words(inspection), inner, _rendered(inspection), _given_names(inspection))
     known = {lang: names_by_segment(inspection.alignment.bitext.side(lang)) for lang in LANGS}
     return [
         _finding(inspection, pair, replaced)
         for pair in sure_pairs(inspection, {Lang.EN: segments, Lang.JA: frozenset()})
-        if (replaced := _known(inspection, pair, known) or _unknown(inspection, pair, common, rendered, given))
+        if (replaced := _known(inspection, pair, known) or _unknown(inspection, pair, habits))
     ]
 
 
@@ -130,39 +149,36 @@ def _known(
             ((one, name),) = english.items()
             ((other, other_name),) = japanese.items()
             near = {lang: _near(inspection, pair, lang).text for lang in LANGS}
-            if not name.stands_in(near[Lang.JA], Lang.JA) and not other_name.stands_in(near[Lang.EN], Lang.EN):
+            # Both names in the neighbouring pairs mean that the pair holds parts of two others.
+            if not (name.stands_in(near[Lang.JA], Lang.JA) and other_name.stands_in(near[Lang.EN], Lang.EN)):
                 return Replaced(one, other)
     return None
 
 
-def _unknown(
-    inspection: Inspection,
-    pair: PairWords,
-    common: frozenset[str],
-    rendered: frozenset[str],
-    given: frozenset[str],
-) -> Replaced | None:
+def _unknown(inspection: Inspection, pair: PairWords, habits: _Habits) -> Replaced | None:
     """The only name of each side that has no rendering on the other one, of those with a rendering elsewhere if any."""
     japanese = list(_japanese_names(pair.prose[Lang.JA], pair.bitext.ja.text))
-    english = _english_names(pair, common) if japanese else []
+    english = _english_names(pair, habits) if japanese else []
     if not english:
         return None
     left: list[Word] = []
     # 織江 in 黛織江 is a given name; the other side uses the family name of the same person.
-    japanese = [word for word in japanese if word.text not in given]
+    japanese = [word for word in japanese if word.text not in habits.given]
     for lang, words in ((Lang.JA, japanese), (Lang.EN, english)):
         there = _side(pair, lang.other)
         without = _distinct([word for word in words if not has_rendering(word, lang, there, pair.lexicon)])
-        without = [word for word in without if word.text in rendered] or without
+        without = [word for word in without if word.text in habits.rendered] or without
         if len(without) != 1:
             return None
         left += without
     other, one = left
-    if not _of_one_sort(one, other, pair, rendered):
+    if not _of_one_sort(one, other, pair, habits.rendered):
         return None
-    for lang, word in ((Lang.JA, other), (Lang.EN, one)):
-        if has_rendering(word, lang, _near(inspection, pair, lang.other), pair.lexicon, NEAR):
-            return None
+    if all(
+        has_rendering(word, lang, _near(inspection, pair, lang.other), pair.lexicon, NEAR)
+        for lang, word in ((Lang.JA, other), (Lang.EN, one))
+    ):
+        return None
     return Replaced(Span(one.start, one.end), Span(other.start, other.end))
 
 
@@ -186,14 +202,14 @@ def _distinct(words: Sequence[Word]) -> list[Word]:
 def _japanese_names(words: Sequence[Word], text: str) -> Iterator[Word]:
     """The names of the Japanese side; kanji only if they are not part of a longer word or an era."""
     for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
-        if not word.form.name:
+        if _LATIN.fullmatch(word.text):
+            if any(letter.isupper() for letter in word.text):
+                yield word
+        elif not word.form.name:
             continue
-        if KATAKANA_RUN.fullmatch(word.text):
+        elif KATAKANA_RUN.fullmatch(word.text):
             around = text[word.start - 1 : word.start] + text[word.end : word.end + 1]
             if len(word.text) >= _SHORTEST_KATAKANA and not KATAKANA_RUN.search(around.replace("・", "")):
-                yield word
-        elif _LATIN.fullmatch(word.text):
-            if any(letter.isupper() for letter in word.text):
                 yield word
         elif len(word.text) > 1 and HAN_RUN.fullmatch(word.text) and word.form.reading:
             joined = [
@@ -211,7 +227,7 @@ def _is_capitalised(word: Word) -> bool:
     return word.form.name and (word.content or _ACRONYM.fullmatch(word.text) is not None)
 
 
-def _english_names(pair: PairWords, common: frozenset[str]) -> list[Word]:
+def _english_names(pair: PairWords, habits: _Habits) -> list[Word]:
     """The names of the English side: capitalised inside a sentence, or known, and never in lower case."""
     names = []
     capitalised = [word for word in pair.prose[Lang.EN] if _is_capitalised(word)]
@@ -219,22 +235,28 @@ def _english_names(pair: PairWords, common: frozenset[str]) -> list[Word]:
         return []  # a title
     text = pair.bitext.en.text
     for word in capitalised:
-        if len(word.text) < _SHORTEST or not word.text.isalnum() or word.text.casefold() in common:
+        if len(word.text) < _SHORTEST or not word.text.isalnum() or word.text.casefold() in habits.common:
             continue
         before = text[max(word.start - 2, 0) : word.start]
         inside = (before[-1:] == " " and before[:1].isalnum()) or before[:1] == ","
-        if inside or _ACRONYM.fullmatch(word.text) or word.lemma not in pair.lexicon.translations:
+        if (
+            inside
+            or word.text in habits.inner
+            or _ACRONYM.fullmatch(word.text)
+            or word.lemma not in pair.lexicon.translations
+        ):
             names.append(word)
     return names
 
 
 def _of_one_sort(english: Word, japanese: Word, pair: PairWords, rendered: frozenset[str]) -> bool:
     """Whether two names may stand for each other; kanji have many readings, so such a name must be read elsewhere."""
-    if any(word.text in known_names() for word in (english, japanese)):
+    if all(word.text in known_names() for word in (english, japanese)):
         return False
     if _LATIN.fullmatch(japanese.text):
         acronyms = [_ACRONYM.fullmatch(word.text) is not None for word in (english, japanese)]
-        return acronyms[0] == acronyms[1]
+        mistaken = acronyms[0] and is_mistaken(english.text, japanese.text)  # `changed_names` reports it
+        return acronyms[0] == acronyms[1] and not mistaken
     translations = pair.lexicon.translations.get(english.lemma, {})
     if KATAKANA_RUN.fullmatch(japanese.text):
         if _ACRONYM.fullmatch(english.text) or not all(KATAKANA_RUN.fullmatch(lemma) for lemma in translations):

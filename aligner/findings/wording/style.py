@@ -244,7 +244,7 @@ def _finding(inspection: Inspection, polite: int, plain: int, fewer: Sequence[_E
         polite=polite,
         plain=plain,
         share=round(len(fewer) / (polite + plain), 4),
-        places=[list(ending.span) for ending in fewer[:_KEPT]],
+        endings=[list(ending.span) for ending in fewer[:_KEPT]],
     )
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import msgspec
 
 from aligner.errors import InputError
+from aligner.findings.places import places_in
 from aligner.model import (
     Alignment,
     Bead,
@@ -122,6 +123,8 @@ def _finding(finding: _Finding, place: int, bitext: Bitext) -> Finding:
     for lang, segments in ((Lang.EN, finding.en), (Lang.JA, finding.ja)):
         if not all(0 <= segment < len(bitext.side(lang).segments) for segment in segments):
             raise InputError(f"$.findings[{place}].{lang}: not ids of existing segments")
+        if not all(set(own.side(lang)) <= set(segments) for own in places_in(finding.detail)):
+            raise InputError(f"$.findings[{place}].detail.places: not segments of the finding")
     return Finding(
         finding.id,
         finding.kind,

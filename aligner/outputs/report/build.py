@@ -13,6 +13,7 @@ from aligner.outputs.report import findings as findings_section
 from aligner.outputs.report.highlight import fit
 from aligner.outputs.report.layout import ASIDE, HEADING, Page
 from aligner.outputs.report.pairs import side_by_side
+from aligner.outputs.report.quality import quality, quality_heading
 from aligner.outputs.report.statistics import Agreement, Certainty, Figures, Unpaired, measure
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ def report(page: Page) -> Iterator[Text]:
     yield from page.paragraph("")
     yield from page.paragraph(heading(page), style=HEADING)
     yield from findings_section.listing(page)
+    if lines := quality(page):
+        yield from page.paragraph("")
+        yield from page.paragraph(quality_heading(page), style=HEADING)
+        yield from _list(page, lines)
     yield from _heading(page, "heading_pairs")
     yield from page.paragraph(page.word("legend_bracketed" if page.plain else "legend_marked"), style=ASIDE)
     yield from page.paragraph("")

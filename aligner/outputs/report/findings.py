@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aligner.findings.certainty import is_shown
+from aligner.findings.places import at_places, say_other_places
 from aligner.model import Finding, Lang, Severity
 from aligner.outputs.report.highlight import Mark, Marked, fit
 from aligner.outputs.report.layout import ASIDE, HEADING, SEVERITY_STYLES, Page
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+#: Other places of a finding that a report names; ``--all`` names all of them. A choice: they fill about one line.
+PLACES = 8
 #: Findings of one severity that a report lists before it says how many more there are. A choice: what is read in one
 #: go; ``--all`` and every other format have them all.
 LISTED = 20
@@ -73,9 +76,10 @@ def _finding(page: Page, number: int, finding: Finding, gutter: int) -> Iterator
         if k == 0:
             line.stylize(SEVERITY_STYLES[finding.severity], indent, indent + len(severity))
         yield line
-    quoted, rest = quotations(page, {lang: finding.side(lang) for lang in Lang}, points_of(finding))
+    place = at_places(finding)[0]
+    quoted, rest = quotations(page, {lang: place.side(lang) for lang in Lang}, points_of(place))
     yield from set_quotations(page, quoted, indent)
-    if rest:
-        yield from page.paragraph(
-            page.word("more_sentences", more=rest), first=" " * indent, indent=indent, style=ASIDE
-        )
+    others = say_other_places(page.record.alignment.bitext, finding, None if page.everything else PLACES)
+    notes = [page.word("more_sentences", more=rest)] if rest else []
+    for note in (*notes, *([others[page.lang]] if others else [])):
+        yield from page.paragraph(note, first=" " * indent, indent=indent, style=ASIDE)

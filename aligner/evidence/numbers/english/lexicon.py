@@ -196,5 +196,8 @@ def _derived() -> Mapping[str, Iterable[str]]:
         "small_romans": {numeral for numeral in words.romans if set(numeral) <= set("ivx")},
         "long_romans": {numeral for numeral in words.romans if len(numeral) > 1},
         "unit_words": {word.group().casefold() for form in forms(Lang.EN) if (word := _FIRST_WORD.match(form))},
+        "currency_starts": {
+            word.group().casefold() for form in forms(Lang.EN, before=True) if (word := _FIRST_WORD.match(form))
+        },
         "currency_words": {form.split()[0] for form in forms(Lang.EN, before=True)},
     }

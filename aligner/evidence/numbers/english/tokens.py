@@ -252,11 +252,11 @@ def tokenise(text: str) -> Tokens:
             kind, at = _RULES.get(name, _code)(text, start, at)
         written = text[start:at]
         low = written.casefold()
-        if kind is figure:
-            value = _value(written)
-            kind = Kind.CODE if value is None else figure
-        elif "’" in low:
-            low = low.replace("’", "'")
+        if kind is word:
+            if "’" in low:
+                low = low.replace("’", "'")
+        elif kind is figure and (value := _value(written)) is None:
+            kind = Kind.CODE
         add(_new_token(Token, (kind, start, at, written, low, start == last, value)))
         last, value = at, None
     return Tokens(text, items)
