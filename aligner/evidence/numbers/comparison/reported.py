@@ -64,6 +64,7 @@ def reported(
     en_doubts, ja_doubts = doubts(en_text, numbers[0], ja_text), doubts(ja_text, numbers[1], en_text)
     ages = {lang: _has_age(*side) for lang, *side in zip(Lang, numbers, agreed, strict=True)}
     as_many_weekdays = len({sum("weekday" in number.parts for number in side) for side in numbers}) == 1
+    is_list = sum(_is_weekday(difference.en) for difference in differences) > 1  # hours by weekdays, read in part
     certain = certain_only(differences, en_doubts, ja_doubts, agreed)
     en_figures, ja_figures = (
         OpenFigures.of(text, side, matched)
@@ -79,7 +80,7 @@ def reported(
             weight=weight_of(difference.en, difference.ja, en_text, ja_text, ages),
             certain=_is_certain(difference.en, difference.ja, en_doubts)
             and _is_certain(difference.ja, difference.en, ja_doubts)
-            and (as_many_weekdays or not _is_weekday(difference.en))
+            and (not _is_weekday(difference.en) or (as_many_weekdays and not is_list))
             and not _is_of_old_measure(ja_text, difference),
         )
         for difference in certain
