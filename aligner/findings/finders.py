@@ -26,7 +26,7 @@ from aligner.findings import (
     untranslated,
 )
 from aligner.findings.fuzzy_units import join_fuzzy
-from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names
+from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names, scope
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.severities import profile, weigh
 from aligner.findings.wording import doubled, names, renderings, repeated, spellings, style, terminology, torn
@@ -46,6 +46,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     modality.find,
     enumerations.find,
     opposites.find,
+    scope.find,
     moved.find,
     exchanged.find,
     units.find,

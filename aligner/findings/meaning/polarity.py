@@ -35,8 +35,10 @@ _WEAK_WORDS = _WEAK_JAPANESE | {"時", "訳", "国", "所", "make", "take", "get
 #: Maximum words of a side where both sides deny something, or where the second word after a negation is compared. In
 #: longer sentences several clauses may deny.
 _LONGEST = 25
+#: The same for a sentence that is translated word by word.
+_LONGEST_LITERAL = 35
 #: Maximum content words of a side that is one clause, and minimum share of them with a translation.
-_CLAUSE_WORDS, _MOST = 8, 0.6
+_CLAUSE_WORDS, _MOST = 12, 0.6
 
 
 class Lost(NamedTuple):
@@ -124,7 +126,9 @@ def _affirmed(pair: PairWords, denial: Denial, lang: Lang) -> Lost | None:
     The nearest word with a translation is the one that is denied. Another one than the nearest counts only in a short
     sentence that is translated word by word.
     """
-    heads = [word for word in denial.heads if pair.is_known(word, lang) and not (lang is Lang.JA and _is_weak(word))]
+    heads = [word for word in denial.heads if pair.is_known(word, lang)]
+    if not heads or (lang is Lang.JA and _is_weak(heads[0])):
+        heads = []
     for head in heads:
         counterparts = list(pair.counterparts(head, lang))
         strong = [word for word in counterparts if not _is_weak(word)]
@@ -144,8 +148,12 @@ def _affirmed(pair: PairWords, denial: Denial, lang: Lang) -> Lost | None:
 
 
 def _is_literal(pair: PairWords, lang: Lang) -> bool:
-    """Whether a short sentence is translated word by word, and a side of it implies no negation."""
-    return _is_short(pair) and not pair.polarity[lang].cues and _links(pair) >= _MOST
+    """Whether a short sentence is translated word by word, and a side of it implies no negation.
+
+    A Japanese sentence that implies no negation may be long: its words imply one less often than English ones.
+    """
+    is_short = max(map(len, pair.words.values())) <= _LONGEST_LITERAL
+    return (is_short or lang is Lang.JA) and not pair.polarity[lang].cues and _links(pair) >= _MOST
 
 
 def _links(pair: PairWords) -> float:

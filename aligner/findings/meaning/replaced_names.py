@@ -13,7 +13,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.evidence.spelling import plain
+from aligner.evidence.spelling import japanese_spelling, plain
 from aligner.findings.meaning.name_words import (
     APART,
     NEAR,
@@ -260,7 +260,7 @@ def _of_one_sort(english: Word, japanese: Word, pair: PairWords, rendered: froze
         if _ACRONYM.fullmatch(english.text) or not all(KATAKANA_RUN.fullmatch(lemma) for lemma in translations):
             return False
         key, kana = plain(english.text), romanise(japanese.text)
-        return key[:2] != kana[:2] and not sounds_alike(key, kana, APART)
+        return japanese_spelling(key)[:2] != kana[:2] and key[:2] != kana[:2] and not sounds_alike(key, kana, APART)
     if rendered.isdisjoint({english.text, japanese.text}):
         return False
     return not translations and _JAPANESE_NAME.fullmatch(plain(english.text)) is not None
